@@ -1,0 +1,1 @@
+"""Interviews: who can meet whom, and when. No Slack, no HTTP and no clock in here."""

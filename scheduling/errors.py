@@ -1,0 +1,318 @@
+"""What can go wrong for a reason that a person can act on.
+
+The docstring of an error is the sentence that the person reads; its fields fill the gaps, and
+instants among them are shown in the reader's own time zone.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, tzinfo
+
+from scheduling.timespan import words_for
+
+
+def listed(names: "tuple[str, ...] | list[str]") -> str:
+    """This will join names as people do: "Ana, Ben and Cy"; nothing gives "nobody"."""
+    if not names:
+        return "nobody"
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+@dataclass(eq=False, kw_only=True)
+class SchedulingError(Exception):
+    """Something stood in the way."""
+
+    def sentence(self, *, zone: tzinfo) -> str:
+        """This will return what to tell a reader whose clock shows that zone."""
+        facts = {field.name: _shown(getattr(self, field.name), zone) for field in fields(self)}
+        template = " ".join((type(self).__doc__ or "").split())
+        return template.format(**facts).strip()
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in fields(self))
+        return f"{type(self).__name__}({facts})"
+
+
+def _shown(fact: object, zone: tzinfo) -> str:
+    if isinstance(fact, datetime):
+        return words_for(fact, zone=zone)
+    if isinstance(fact, tuple):
+        return listed([_shown(item, zone) for item in fact])
+    return str(fact)
+
+
+# -- who -------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class NobodyNamed(SchedulingError):
+    """Name a candidate, an interviewer, or both."""
+
+
+@dataclass(eq=False, kw_only=True)
+class UnknownPerson(SchedulingError):
+    """I don't know anyone called “{name}”. {hint}"""
+
+    name: str
+    hint: str = "`/register list` shows everyone who is registered."
+
+
+@dataclass(eq=False, kw_only=True)
+class AmbiguousName(SchedulingError):
+    """“{name}” could be {matches}. Please write the full name."""
+
+    name: str
+    matches: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class WrongRole(SchedulingError):
+    """{name} is registered as {role}, and {needed} is needed here."""
+
+    name: str
+    role: str
+    needed: str
+
+
+@dataclass(eq=False, kw_only=True)
+class SamePersonTwice(SchedulingError):
+    """{name} is named twice. Name everyone once."""
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CannotTakePart(SchedulingError):
+    """{name} can't take part in interviews: {reason}."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class AlreadyRegistered(SchedulingError):
+    """{name} is registered already, as {role}. {hint}"""
+
+    name: str
+    role: str
+    hint: str = "Nothing was changed."
+
+
+@dataclass(eq=False, kw_only=True)
+class NameNotUsable(SchedulingError):
+    """A name needs at least one letter or digit that people can see, and at most {most}
+    characters.
+    """
+
+    most: int
+
+
+@dataclass(eq=False, kw_only=True)
+class EmailNotUsable(SchedulingError):
+    """“{email}” does not look like an email address, such as carl@example.com."""
+
+    email: str
+
+
+@dataclass(eq=False, kw_only=True)
+class UnknownTimeZone(SchedulingError):
+    """I don't know the time zone “{name}”. {hint}"""
+
+    name: str
+    hint: str = "Use a name such as Europe/Berlin or America/New_York."
+
+
+@dataclass(eq=False, kw_only=True)
+class NotAllowed(SchedulingError):
+    """Only {who} may {action}. Nothing was changed. {hint}"""
+
+    action: str
+    who: str = "a coordinator"
+    hint: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class LastCoordinator(SchedulingError):
+    """{name} is the only coordinator. Make somebody else a coordinator first."""
+
+    name: str
+
+
+# -- availability ----------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class NotUnderstood(SchedulingError):
+    """{question}"""
+
+    question: str
+
+
+@dataclass(eq=False, kw_only=True)
+class EndNotAfterStart(SchedulingError):
+    """The end, {end}, is not after the start, {start}. {hint} Nothing was saved."""
+
+    start: str
+    end: str
+    hint: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class WindowHasPassed(SchedulingError):
+    """{window} has already passed ({time_zone}). Nothing was saved."""
+
+    window: str
+    time_zone: str
+
+
+@dataclass(eq=False, kw_only=True)
+class WindowInTheGap(SchedulingError):
+    """{window} does not exist: the clocks in {time_zone} skip it that day. Nothing was saved."""
+
+    window: str
+    time_zone: str
+
+
+@dataclass(eq=False, kw_only=True)
+class WindowTooFar(SchedulingError):
+    """{window} is too far away: I keep hours up to {days} days ahead. Nothing was saved."""
+
+    window: str
+    days: int
+
+
+@dataclass(eq=False, kw_only=True)
+class AvailabilityGone(SchedulingError):
+    """That entry is gone already. Nothing was changed."""
+
+
+@dataclass(eq=False, kw_only=True)
+class AvailabilityChanged(SchedulingError):
+    """The availability has changed since then, so it was left as it is. Nothing was undone."""
+
+
+# -- interviews ------------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class NoCandidate(SchedulingError):
+    """An interview needs a candidate. Nothing was booked."""
+
+
+@dataclass(eq=False, kw_only=True)
+class NoInterviewer(SchedulingError):
+    """An interview needs at least one interviewer. Nothing was booked."""
+
+
+@dataclass(eq=False, kw_only=True)
+class NotOnTheHour(SchedulingError):
+    """Interviews start on the hour, and {start} is not. Nothing was booked."""
+
+    start: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class TooSoon(SchedulingError):
+    """{start} is too soon: an interview needs at least {notice} of notice. Nothing was booked."""
+
+    start: datetime
+    notice: str
+
+
+@dataclass(eq=False, kw_only=True)
+class HasPassed(SchedulingError):
+    """{start} has already passed. Nothing was changed."""
+
+    start: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class OutsideAvailability(SchedulingError):
+    """{start} is outside the hours of {people}. Nothing was booked."""
+
+    start: datetime
+    people: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class SlotTaken(SchedulingError):
+    """Already booked at {start}: {taken}. Nothing was booked. {next_free_words}"""
+
+    start: datetime
+    taken: tuple[str, ...]
+    next_free: tuple[datetime, ...] = ()
+    next_free_words: str = ""
+
+    def sentence(self, *, zone: tzinfo) -> str:
+        """This will return the sentence with the next free hours in the reader's zone."""
+        times = "; ".join(words_for(instant, zone=zone) for instant in self.next_free)
+        self.next_free_words = f"Next free: {times}." if times else "No other hour is free soon."
+        return SchedulingError.sentence(self, zone=zone)
+
+
+@dataclass(eq=False, kw_only=True)
+class InterviewGone(SchedulingError):
+    """That interview was {state} already. Nothing was changed."""
+
+    state: str = "cancelled"
+
+
+@dataclass(eq=False, kw_only=True)
+class InterviewChanged(SchedulingError):
+    """That interview has been changed in the meantime. Nothing was changed now. `/interviews`
+    shows it as it stands.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
+class NotOnThePanel(SchedulingError):
+    """{name} is not on the panel of that interview any more. Nothing was changed."""
+
+    name: str
+
+
+# -- the database ----------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseReadOnly(SchedulingError):
+    """The database can't be written to ({detail}). Nothing was saved."""
+
+    detail: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseFull(SchedulingError):
+    """The disk that holds the database is full. Nothing was saved. Please tell whoever runs this
+    bot.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseBusy(SchedulingError):
+    """The database is too busy just now. Nothing was saved. Please try again in a minute."""
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseNewer(SchedulingError):
+    """The database ({revision}) was made by a newer version of this bot. Start that version, or
+    restore a backup from before the update.
+    """
+
+    revision: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseInUse(SchedulingError):
+    """Another process is using {path}. SQLite serves one bot at a time; to run several, set
+    DATABASE_URL to a PostgreSQL database.
+    """
+
+    path: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseUnreachable(SchedulingError):
+    """The database can't be opened: {detail}. Check DATABASE_URL."""
+
+    detail: str

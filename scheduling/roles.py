@@ -1,0 +1,61 @@
+"""Who may do what: one function, asked at every use, never once and remembered."""
+
+from enum import StrEnum
+
+from scheduling.errors import NotAllowed
+from scheduling.model import Actor, Interview, Person
+
+
+class Action(StrEnum):
+    """What can be done, in the words of a refusal: "Only a coordinator may …"."""
+
+    LOOK = "look"
+    REGISTER_SELF = "register themselves"
+    REGISTER_CANDIDATE = "register candidates"
+    APPOINT_COORDINATOR = "make others coordinators"
+    CHANGE_AVAILABILITY = "change somebody else's availability"
+    BOOK = "book interviews"
+    MOVE = "move this interview"
+    CANCEL = "cancel this interview"
+    REPLACE = "change the panel"
+    DECLINE = "say that they can't make it"
+
+
+_ANYONE = frozenset({Action.LOOK, Action.REGISTER_SELF})
+
+
+def may(actor: Actor, action: Action, subject: Person | Interview | None = None) -> bool:
+    """This will tell whether the actor may do it, to the subject where there is one.
+
+    Coordinators may do all but decline for others. Everybody may look, register themselves and
+    change their own availability. Candidates may move and cancel their own interview;
+    interviewers may say that they can't make theirs.
+    """
+    if action in _ANYONE:
+        return True
+    if action is Action.DECLINE:
+        return isinstance(subject, Interview) and _is_among(actor, subject.interviewers)
+    if actor.is_coordinator:
+        return True
+    if action is Action.CHANGE_AVAILABILITY:
+        return isinstance(subject, Person) and _is_among(actor, (subject,))
+    if action in (Action.MOVE, Action.CANCEL):
+        return isinstance(subject, Interview) and _is_among(actor, (subject.candidate,))
+    return False
+
+
+def require(actor: Actor, action: Action, subject: Person | Interview | None = None) -> None:
+    """This will do nothing when the actor may; else it raises NotAllowed."""
+    if may(actor, action, subject):
+        return
+    who = {
+        Action.DECLINE: "an interviewer on the panel",
+        Action.MOVE: "a coordinator or the candidate",
+        Action.CANCEL: "a coordinator or the candidate",
+    }.get(action, "a coordinator")
+    hint = "Your own: `/availability`." if action is Action.CHANGE_AVAILABILITY else ""
+    raise NotAllowed(action=action.value, who=who, hint=hint)
+
+
+def _is_among(actor: Actor, people: tuple[Person, ...]) -> bool:
+    return actor.person is not None and any(actor.person.id == person.id for person in people)

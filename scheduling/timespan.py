@@ -1,0 +1,158 @@
+"""Half-open spans of UTC time, and the quarter-hour ticks that they are counted in.
+
+Every UTC offset in the tz database from 2020 to 2037 is a multiple of 15 minutes, so a quarter
+of an hour, a *tick*, is fine enough to hold anybody's wall-clock time exactly.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+
+TICK = timedelta(minutes=15)
+TICKS_PER_HOUR = 4
+TICKS_PER_DAY = 96
+HOUR = timedelta(hours=1)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def as_instant(moment: datetime) -> datetime:
+    """This will return the moment in UTC. Raises ValueError when it has no time zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} has no time zone, so it is no instant")
+    return moment.astimezone(UTC)
+
+
+def tick_at(instant: datetime) -> int:
+    """This will return the tick in which the instant lies, counted from the Unix epoch."""
+    return (as_instant(instant) - _EPOCH) // TICK
+
+
+def tick_from(instant: datetime) -> int:
+    """This will return the first tick that starts at the instant or after it."""
+    return -((_EPOCH - as_instant(instant)) // TICK)
+
+
+def instant_of(tick: int) -> datetime:
+    """This will return the instant, in UTC, at which a tick starts."""
+    return _EPOCH + tick * TICK
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Span:
+    """The time from `start` up to, not including, `end`; both are instants in UTC."""
+
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", as_instant(self.start))
+        object.__setattr__(self, "end", as_instant(self.end))
+        if self.end <= self.start:
+            raise ValueError(f"a span must end after it starts: {self.start} to {self.end}")
+
+    @property
+    def ticks(self) -> range:
+        """Every tick that the span touches, in order: a span is rounded outward."""
+        return range(tick_at(self.start), tick_from(self.end))
+
+    def overlaps(self, other: "Span") -> bool:
+        """This will tell whether the two share any time; touching spans share none."""
+        return self.start < other.end and other.start < self.end
+
+
+def hour_from(start: datetime) -> Span:
+    """This will return the hour that starts at an instant: the length of every interview."""
+    return Span(start=start, end=as_instant(start) + HOUR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """The ticks that a question looks at, and the sets of them as the bits of an `int`.
+
+    Bit 0 is `first_tick`; bit n is n quarters of an hour later; there are `length` bits.
+    """
+
+    first_tick: int
+    length: int
+
+    @classmethod
+    def covering(cls, span: Span) -> "Horizon":
+        """This will return the horizon that holds the span, rounded outward to ticks."""
+        return cls(first_tick=span.ticks.start, length=len(span.ticks))
+
+    @property
+    def span(self) -> Span:
+        """The time that the horizon covers."""
+        return Span(
+            start=instant_of(self.first_tick), end=instant_of(self.first_tick + self.length)
+        )
+
+    @property
+    def everything(self) -> int:
+        """All ticks of the horizon, as bits."""
+        return (1 << self.length) - 1
+
+    def bits(self, ticks: Iterable[range]) -> int:
+        """This will return the bits of ranges of ticks; what lies outside is left out."""
+        bits = 0
+        for run in ticks:
+            low = max(run.start - self.first_tick, 0)
+            high = min(run.stop - self.first_tick, self.length)
+            if low < high:
+                bits |= ((1 << (high - low)) - 1) << low
+        return bits
+
+    def bit_at(self, instant: datetime) -> int:
+        """This will return the one bit of the tick that holds the instant, 0 when outside."""
+        offset = tick_at(instant) - self.first_tick
+        return 1 << offset if 0 <= offset < self.length else 0
+
+    def from_instant(self, instant: datetime) -> int:
+        """This will return the ticks that start at the instant or after it."""
+        offset = min(max(tick_from(instant) - self.first_tick, 0), self.length)
+        return self.everything >> offset << offset
+
+    def starts(self, bits: int) -> Iterator[datetime]:
+        """This will yield the instant at which each set tick starts, earliest first."""
+        while bits:
+            low = bits & -bits
+            yield instant_of(self.first_tick + low.bit_length() - 1)
+            bits ^= low
+
+    def spans(self, bits: int) -> Iterator[Span]:
+        """This will yield the runs of set ticks as spans, earliest first."""
+        base = self.first_tick
+        while bits:
+            zeros = (bits & -bits).bit_length() - 1
+            bits >>= zeros
+            ones = (~bits & (bits + 1)).bit_length() - 1
+            yield Span(start=instant_of(base + zeros), end=instant_of(base + zeros + ones))
+            base += zeros + ones
+            bits >>= ones
+
+
+def clock_words(instant: datetime, *, zone: tzinfo) -> str:
+    """This will return the wall-clock time in a zone, such as "2:00 PM"."""
+    local = instant.astimezone(zone)
+    return f"{local.hour % 12 or 12}:{local.minute:02d} {'AM' if local.hour < 12 else 'PM'}"
+
+
+def day_words(instant: datetime, *, zone: tzinfo) -> str:
+    """This will return the local day, such as "Tue 10 Nov"."""
+    local = instant.astimezone(zone)
+    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
+
+
+def zone_letters(instant: datetime, *, zone: tzinfo) -> str:
+    """This will return the letters of a zone at an instant: "CET", or "UTC+04" without any."""
+    letters = instant.astimezone(zone).strftime("%Z")
+    return f"UTC{letters}" if letters[:1] in ("+", "-") else letters
+
+
+def words_for(instant: datetime, *, zone: tzinfo) -> str:
+    """This will return day, time and zone, such as "Tue 10 Nov, 2:00 PM CET"."""
+    day, clock = day_words(instant, zone=zone), clock_words(instant, zone=zone)
+    return f"{day}, {clock} {zone_letters(instant, zone=zone)}"
