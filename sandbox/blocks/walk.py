@@ -1,6 +1,6 @@
 """The elements in blocks: where each stands, how it is named, and how it is found again."""
 
-import copy
+import json
 import secrets
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -35,7 +35,8 @@ def fill_ids(blocks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
     Missing names are random, as Slack's are, and differ from all others in the payload.
     """
-    filled = copy.deepcopy(list(blocks))
+    # Through JSON, so that one dict that stands in two places becomes two.
+    filled: list[dict[str, Any]] = json.loads(json.dumps(list(blocks)))
     taken = {block["block_id"] for block in filled if "block_id" in block}
     taken |= {
         element["action_id"]
