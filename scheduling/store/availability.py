@@ -1,0 +1,212 @@
+"""What people have said about their time, and what stood before, so that it can be undone."""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.errors import AvailabilityChanged
+from scheduling.model import (
+    Availability,
+    AvailabilityWindow,
+    TimeOff,
+    WallHours,
+    Weekday,
+    WeeklyHours,
+)
+from scheduling.store import tables
+
+_TOKEN_BYTES = 16
+
+_Entry = AvailabilityWindow | WeeklyHours | TimeOff
+_Row = Mapping[Any, Any]
+_E = TypeVar("_E", AvailabilityWindow, WeeklyHours, TimeOff)
+
+
+def of(session: Session, person_ids: Iterable[int]) -> dict[int, Availability]:
+    """This will return everybody's availability by id, empty for those who gave none.
+
+    Four queries, however many people.
+    """
+    ids = tuple(dict.fromkeys(person_ids))
+    versions = _versions(session, ids)
+    weekly = _entries(session, tables.weekly_hours, ids, _weekly)
+    windows = _entries(session, tables.availability_window, ids, _window)
+    time_off = _entries(session, tables.time_off, ids, _time_off)
+    return {
+        person_id: Availability(
+            person_id=person_id,
+            version=versions.get(person_id, 0),
+            weekly=tuple(sorted(weekly.get(person_id, ()))),
+            windows=tuple(sorted(windows.get(person_id, ()))),
+            time_off=tuple(sorted(time_off.get(person_id, ()))),
+        )
+        for person_id in ids
+    }
+
+
+def save(session: Session, availability: Availability, *, expected_version: int) -> Availability:
+    """This will write what differs from what is stored, and return it with ids and version.
+
+    An entry with an id that is not stored (any more) is stored under a new one, so that old
+    buttons never mean a new entry. Raises AvailabilityChanged when the stored version is not
+    the expected one.
+    """
+    person_id = availability.person_id
+    _count_up(session, person_id, expected_version)
+    before = of(session, [person_id])[person_id]
+    for table, old, new in (
+        (tables.weekly_hours, before.weekly, availability.weekly),
+        (tables.availability_window, before.windows, availability.windows),
+        (tables.time_off, before.time_off, availability.time_off),
+    ):
+        _write(session, table, person_id, old=old, new=new)
+    return of(session, [person_id])[person_id]
+
+
+def remember(session: Session, *, before: Availability, version: int, now: datetime) -> str:
+    """This will keep what stood before the change to `version`; returns the token to undo it.
+
+    What was kept of the person's earlier changes is forgotten: it can't be undone any more.
+    """
+    table = tables.availability_change
+    session.execute(
+        sa.delete(table).where(table.c.person_id == before.person_id, table.c.version < version)
+    )
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    row = {
+        "token": token,
+        "person_id": before.person_id,
+        "version": version,
+        "stood": _as_json(before),
+        "is_used": False,
+        "created_at": now,
+    }
+    session.execute(sa.insert(table).values(row))
+    return token
+
+
+def recall(session: Session, token: str) -> Availability | None:
+    """This will return what stood before, once, and only while nothing else has changed since.
+
+    Its version is the stored one, so it can be saved as it is. None for a token that is
+    unknown, used, or of a change that others have followed.
+    """
+    table = tables.availability_change
+    current = (
+        sa.select(tables.person.c.availability_version)
+        .where(tables.person.c.id == table.c.person_id)
+        .scalar_subquery()
+    )
+    row = session.execute(
+        sa.update(table)
+        .where(table.c.token == token, sa.not_(table.c.is_used), table.c.version == current)
+        .values(is_used=True)
+        .returning(table.c.person_id, table.c.version, table.c.stood)
+    ).one_or_none()
+    if row is None:
+        return None
+    return _from_json(row.stood, person_id=row.person_id, version=row.version)
+
+
+def _versions(session: Session, ids: tuple[int, ...]) -> dict[int, int]:
+    person = tables.person
+    asked = sa.select(person.c.id, person.c.availability_version).where(person.c.id.in_(ids))
+    return {row.id: row.availability_version for row in session.execute(asked)}
+
+
+def _entries(
+    session: Session, table: sa.Table, ids: tuple[int, ...], made: Callable[[_Row], _E]
+) -> dict[int, list[_E]]:
+    asked = sa.select(table).where(table.c.person_id.in_(ids))
+    found: dict[int, list[_E]] = {}
+    for row in session.execute(asked).mappings():
+        found.setdefault(row["person_id"], []).append(made(row))
+    return found
+
+
+def _count_up(session: Session, person_id: int, expected_version: int) -> None:
+    person = tables.person
+    counted = session.execute(
+        sa.update(person)
+        .where(person.c.id == person_id, person.c.availability_version == expected_version)
+        .values(availability_version=expected_version + 1)
+        .returning(person.c.id)
+    ).one_or_none()
+    if counted is None:
+        raise AvailabilityChanged
+
+
+def _write(
+    session: Session,
+    table: sa.Table,
+    person_id: int,
+    *,
+    old: tuple[_Entry, ...],
+    new: tuple[_Entry, ...],
+) -> None:
+    stored = {entry.id: entry for entry in old}
+    kept = {entry.id: entry for entry in new if entry.id in stored}
+    gone = stored.keys() - kept.keys()
+    if gone:
+        session.execute(sa.delete(table).where(table.c.id.in_(gone)))
+    for entry_id, entry in kept.items():
+        if entry != stored[entry_id]:
+            changed = sa.update(table).where(table.c.id == entry_id)
+            session.execute(changed.values(_columns(entry)))
+    come = [entry for entry in new if entry.id not in stored]
+    if come:
+        rows = [{"person_id": person_id, **_columns(entry)} for entry in come]
+        session.execute(sa.insert(table).values(rows))
+
+
+def _columns(entry: _Entry) -> dict[str, date | int]:
+    hours = {"start_minute": entry.hours.start, "end_minute": entry.hours.end}
+    if isinstance(entry, WeeklyHours):
+        return {"weekday": int(entry.weekday), **hours}
+    return {"day": entry.day, **hours}
+
+
+def _hours(row: _Row) -> WallHours:
+    return WallHours(start=row["start_minute"], end=row["end_minute"])
+
+
+def _weekly(row: _Row) -> WeeklyHours:
+    return WeeklyHours(id=row["id"], weekday=Weekday(row["weekday"]), hours=_hours(row))
+
+
+def _window(row: _Row) -> AvailabilityWindow:
+    return AvailabilityWindow(id=row["id"], day=row["day"], hours=_hours(row))
+
+
+def _time_off(row: _Row) -> TimeOff:
+    return TimeOff(id=row["id"], day=row["day"], hours=_hours(row))
+
+
+def _as_json(availability: Availability) -> dict[str, object]:
+    def dated(entries: tuple[AvailabilityWindow, ...] | tuple[TimeOff, ...]) -> list[object]:
+        return [[e.id, e.day.isoformat(), e.hours.start, e.hours.end] for e in entries]
+
+    weekly = [[e.id, int(e.weekday), e.hours.start, e.hours.end] for e in availability.weekly]
+    return {
+        "weekly": weekly,
+        "windows": dated(availability.windows),
+        "time_off": dated(availability.time_off),
+    }
+
+
+def _from_json(kept: _Row, *, person_id: int, version: int) -> Availability:
+    def row(kind: str, entry: list[Any]) -> _Row:
+        when = Weekday(entry[1]) if kind == "weekday" else date.fromisoformat(entry[1])
+        return {"id": entry[0], kind: when, "start_minute": entry[2], "end_minute": entry[3]}
+
+    return Availability(
+        person_id=person_id,
+        version=version,
+        weekly=tuple(_weekly(row("weekday", entry)) for entry in kept["weekly"]),
+        windows=tuple(_window(row("day", entry)) for entry in kept["windows"]),
+        time_off=tuple(_time_off(row("day", entry)) for entry in kept["time_off"]),
+    )

@@ -1,0 +1,279 @@
+"""Interviews, and the quarters of an hour that they take of everybody's time."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
+from scheduling.model import Interview, InterviewState, Person
+from scheduling.store import people, ticks
+from scheduling.store.tables import busy, panel
+from scheduling.store.tables import interview as table
+from scheduling.timespan import HOUR, Horizon, Span, as_instant, tick_at
+
+_BOOKED = InterviewState.BOOKED.value
+
+
+def book(
+    session: Session,
+    *,
+    candidate: Person,
+    interviewers: Iterable[Person],
+    start: datetime,
+    outside_availability: bool,
+    booked_by: str,
+    now: datetime,
+) -> Interview:
+    """This will book the hour from `start` for everybody named.
+
+    Raises SlotTaken with the names of those who are booked already; then nothing is booked,
+    even when the transaction goes on.
+    """
+    who = tuple(sorted(interviewers, key=lambda person: person.id))
+    row = {
+        "candidate_id": candidate.id,
+        "start": start,
+        "state": _BOOKED,
+        "revision": 1,
+        "outside_availability": outside_availability,
+        "booked_by": booked_by,
+        "created_at": now,
+    }
+    with session.begin_nested():
+        interview_id = session.scalars(sa.insert(table).values(row).returning(table.c.id)).one()
+        interview = Interview(
+            id=interview_id,
+            candidate=candidate,
+            interviewers=who,
+            start=start,
+            outside_availability=outside_availability,
+            booked_by=booked_by,
+        )
+        _take(session, interview, interview.people)
+        _join(session, interview_id, who)
+    return interview
+
+
+def get(session: Session, interview_id: int) -> Interview | None:
+    """This will return the interview with that id, booked or cancelled."""
+    found = _loaded(session, sa.select(table).where(table.c.id == interview_id))
+    return found[0] if found else None
+
+
+def move(
+    session: Session,
+    interview: Interview,
+    *,
+    start: datetime,
+    expected_revision: int,
+    outside_availability: bool,
+) -> Interview:
+    """This will take the hour from `start` for everybody, and give the old one back.
+
+    Those who had declined the old hour have not declined the new one. Raises SlotTaken,
+    InterviewChanged or InterviewGone; then it stays where it is.
+    """
+    changes = {"start": start, "outside_availability": outside_availability}
+    with session.begin_nested():
+        before = _changed(session, interview.id, expected_revision, **changes)
+        after = _reread(session, interview.id)
+        # Taking before giving back: two that wait for each other's hour can't lock each other.
+        _take(session, after, after.people, but=before.span)
+        ticks.free_outside(session, interview_id=after.id, span=after.span)
+        session.execute(
+            sa.update(panel).where(panel.c.interview_id == after.id).values(has_declined=False)
+        )
+        return _reread(session, after.id)
+
+
+def cancel(session: Session, interview: Interview, *, expected_revision: int) -> Interview:
+    """This will cancel an interview and give its hour back.
+
+    Raises InterviewGone when it is cancelled already, InterviewChanged when it has moved on.
+    """
+    with session.begin_nested():
+        cancelled = InterviewState.CANCELLED.value
+        _changed(session, interview.id, expected_revision, state=cancelled)
+        session.execute(sa.delete(busy).where(busy.c.interview_id == interview.id))
+        return _reread(session, interview.id)
+
+
+def replace_panel(
+    session: Session,
+    interview: Interview,
+    *,
+    interviewers: Iterable[Person],
+    expected_revision: int,
+) -> Interview:
+    """This will take the hour of those who come, and give it back to those who leave.
+
+    Raises SlotTaken, InterviewChanged or InterviewGone; then the panel stays as it is.
+    """
+    wanted = {person.id: person for person in interviewers}
+    with session.begin_nested():
+        before = _changed(session, interview.id, expected_revision)
+        sitting = {person.id for person in before.interviewers}
+        leaving = sitting - wanted.keys()
+        coming = [wanted[person_id] for person_id in sorted(wanted.keys() - sitting)]
+        _take(session, replace(before, interviewers=tuple(wanted.values())), coming)
+        ticks.free_people(session, interview_id=before.id, person_ids=leaving)
+        left = panel.c.person_id.in_(leaving)
+        session.execute(sa.delete(panel).where(panel.c.interview_id == before.id, left))
+        _join(session, before.id, coming)
+        return _reread(session, before.id)
+
+
+def decline(
+    session: Session, interview: Interview, *, person: Person, expected_revision: int
+) -> Interview:
+    """This will note that an interviewer can't make it; the hour stays taken.
+
+    Raises InterviewChanged or InterviewGone.
+    """
+    with session.begin_nested():
+        _changed(session, interview.id, expected_revision)
+        session.execute(
+            sa.update(panel)
+            .where(panel.c.interview_id == interview.id, panel.c.person_id == person.id)
+            .values(has_declined=True)
+        )
+        return _reread(session, interview.id)
+
+
+def upcoming(
+    session: Session,
+    *,
+    ending_after: datetime,
+    person_id: int | None = None,
+    skip: int = 0,
+    limit: int,
+) -> tuple[Interview, ...]:
+    """This will return booked interviews that end later, of everybody or of one person.
+
+    Earliest first. Three queries, however many interviews.
+    """
+    asked = sa.select(table).where(*_upcoming(ending_after, person_id))
+    asked = asked.order_by(table.c.start, table.c.id).offset(skip).limit(limit)
+    return _loaded(session, asked)
+
+
+def count_upcoming(
+    session: Session, *, ending_after: datetime, person_id: int | None = None
+) -> int:
+    """This will return how many interviews `upcoming` would, without bounds."""
+    counted = sa.select(sa.func.count()).select_from(table)
+    return session.scalar(counted.where(*_upcoming(ending_after, person_id))) or 0
+
+
+def taken(
+    session: Session, *, person_ids: Iterable[int], horizon: Horizon
+) -> dict[int, tuple[range, ...]]:
+    """This will return the runs of ticks within the horizon that interviews take of each."""
+    return ticks.runs(session, person_ids=person_ids, horizon=horizon)
+
+
+def taken_by(session: Session, *, person_ids: Iterable[int], span: Span) -> dict[int, int]:
+    """This will return the id of the first interview that takes any of the span, by person."""
+    asked = (
+        sa.select(busy.c.person_id, busy.c.interview_id)
+        .where(busy.c.person_id.in_(tuple(person_ids)))
+        .where(busy.c.tick >= span.ticks.start, busy.c.tick < span.ticks.stop)
+        .order_by(busy.c.person_id, busy.c.tick.desc())
+    )
+    return {row.person_id: row.interview_id for row in session.execute(asked)}
+
+
+def _take(
+    session: Session, interview: Interview, who: Iterable[Person], *, but: Span | None = None
+) -> None:
+    """Takes the hour, but for the part of it that they hold already."""
+    wanted = tuple(who)
+    held = but.ticks if but else range(0)
+    missing = ticks.take(
+        session,
+        interview_id=interview.id,
+        person_ids=[person.id for person in wanted],
+        ticks=[tick for tick in interview.span.ticks if tick not in held],
+    )
+    if missing:
+        names = tuple(person.name for person in wanted if person.id in missing)
+        everyone = tuple(person.id for person in interview.people)
+        raise SlotTaken(start=interview.start, taken=names, people_ids=everyone)
+
+
+def _changed(
+    session: Session, interview_id: int, expected_revision: int, **changes: object
+) -> Interview:
+    """The interview as it was, once its row is ours to change and its revision counted up."""
+    before = get(session, interview_id)
+    counted = session.execute(
+        sa.update(table)
+        .where(table.c.id == interview_id, table.c.state == _BOOKED)
+        .where(table.c.revision == expected_revision)
+        .values(revision=expected_revision + 1, **changes)
+        .returning(table.c.id)
+    ).one_or_none()
+    if before is None or before.state is not InterviewState.BOOKED:
+        raise InterviewGone
+    if counted is None:
+        raise InterviewChanged
+    return before
+
+
+def _reread(session: Session, interview_id: int) -> Interview:
+    found = get(session, interview_id)
+    assert found is not None  # this transaction has just changed it
+    return found
+
+
+def _join(session: Session, interview_id: int, who: Iterable[Person]) -> None:
+    rows = [
+        {"interview_id": interview_id, "person_id": person.id, "has_declined": False}
+        for person in who
+    ]
+    if rows:
+        session.execute(sa.insert(panel).values(rows))
+
+
+def _upcoming(ending_after: datetime, person_id: int | None) -> list[sa.ColumnElement[bool]]:
+    conditions = [table.c.state == _BOOKED, table.c.start > as_instant(ending_after) - HOUR]
+    if person_id is not None:
+        theirs = sa.select(busy.c.interview_id).where(
+            busy.c.person_id == person_id, busy.c.tick >= tick_at(ending_after)
+        )
+        conditions.append(table.c.id.in_(theirs))
+    return conditions
+
+
+def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[Interview, ...]:
+    rows = session.execute(chosen).all()
+    seats = session.execute(
+        sa.select(panel)
+        .where(panel.c.interview_id.in_([row.id for row in rows]))
+        .order_by(panel.c.person_id)
+    ).all()
+    ids = {row.candidate_id for row in rows} | {seat.person_id for seat in seats}
+    known = people.by_ids(session, ids)
+    panels: dict[int, list[Person]] = {row.id: [] for row in rows}
+    declined: dict[int, set[int]] = {row.id: set() for row in rows}
+    for seat in seats:
+        panels[seat.interview_id].append(known[seat.person_id])
+        if seat.has_declined:
+            declined[seat.interview_id].add(seat.person_id)
+    return tuple(
+        Interview(
+            id=row.id,
+            candidate=known[row.candidate_id],
+            interviewers=tuple(panels[row.id]),
+            start=row.start,
+            state=InterviewState(row.state),
+            revision=row.revision,
+            outside_availability=row.outside_availability,
+            booked_by=row.booked_by,
+            declined=frozenset(declined[row.id]),
+        )
+        for row in rows
+    )

@@ -1,0 +1,31 @@
+"""Bringing a database up to this version, in process and in the transaction at hand."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from scheduling.errors import DatabaseNewer
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(connection: sa.Connection) -> None:
+    """This will run the migrations that the database has not seen, in their order.
+
+    Raises DatabaseNewer when it has seen one that this version does not know.
+    """
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    _refuse_newer(connection, ScriptDirectory.from_config(config))
+    command.upgrade(config, "head")
+
+
+def _refuse_newer(connection: sa.Connection, scripts: ScriptDirectory) -> None:
+    known = {script.revision for script in scripts.walk_revisions()}
+    unknown = set(MigrationContext.configure(connection).get_current_heads()) - known
+    if unknown:
+        raise DatabaseNewer(revision=", ".join(sorted(unknown)))

@@ -1,0 +1,322 @@
+"""Direct messages on their way: planned with a change, claimed by a worker, sent once.
+
+Every step a worker takes is fenced: it names the row's id, the epoch under which the worker
+claimed it and the state it must be in, and a worker who has lost the message changes nothing.
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model import ClaimedMessage, MessageKind, MessageState, PlannedMessage
+from scheduling.store.inserting import insert
+from scheduling.store.tables import direct_message as table
+from scheduling.store.tables import sending_pause as pauses
+
+_UID_BYTES = 12
+_THE_PAUSE = 1
+
+_PENDING = MessageState.PENDING.value
+_CLAIMED = MessageState.CLAIMED.value
+_SENDING = MessageState.SENDING.value
+_SENT = MessageState.SENT.value
+_UNKNOWN = MessageState.UNKNOWN.value
+_CANCELLED = MessageState.CANCELLED.value
+_EXPIRED = MessageState.EXPIRED.value
+_DEAD = MessageState.DEAD.value
+
+_NOT_HELD = {"owner": None, "lease_until": None}
+
+
+def plan(session: Session, messages: Iterable[PlannedMessage], *, now: datetime) -> int:
+    """This will add the messages that were never planned before, and return how many."""
+    rows = [_row(message, now) for message in messages]
+    if not rows:
+        return 0
+    fresh = (
+        insert(session, table).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    )
+    return len(session.scalars(fresh.returning(table.c.id)).all())
+
+
+def cancel(
+    session: Session, *, interview_id: int, kinds: frozenset[MessageKind], now: datetime
+) -> int:
+    """This will cancel an interview's messages that are not on the wire; returns how many.
+
+    One that is being sent, or of which nobody knows whether it was, can't be called back; but
+    should it turn out not to have been sent, then it won't be.
+    """
+    these = (
+        table.c.interview_id == interview_id,
+        table.c.kind.in_([kind.value for kind in kinds]),
+    )
+    session.execute(
+        sa.update(table)
+        .where(*these, table.c.state.in_((_SENDING, _UNKNOWN)))
+        .values(is_withdrawn=True, changed_at=now)
+    )
+    cancelled = session.scalars(
+        sa.update(table)
+        .where(*these, table.c.state.in_((_PENDING, _CLAIMED)))
+        .values(state=_CANCELLED, epoch=table.c.epoch + 1, changed_at=now, **_NOT_HELD)
+        .returning(table.c.id)
+    )
+    return len(cancelled.all())
+
+
+def claim(
+    session: Session, *, owner: str, now: datetime, lease: timedelta, limit: int
+) -> tuple[ClaimedMessage, ...]:
+    """This will give the owner up to `limit` messages that are due, longest due first.
+
+    They are the owner's for the length of the lease. None while sending is paused.
+    """
+    due = (
+        sa.select(table.c.id)
+        .where(table.c.state == _PENDING, table.c.due_at <= now)
+        .where(sa.or_(table.c.retry_at.is_(None), table.c.retry_at <= now))
+        .where(sa.or_(table.c.expires_at.is_(None), table.c.expires_at > now))
+        .where(~sa.exists().where(pauses.c.until > now))
+        .order_by(table.c.due_at, table.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    held = {"owner": owner, "lease_until": now + lease, "epoch": table.c.epoch + 1}
+    rows = session.execute(
+        sa.update(table)
+        .where(table.c.id.in_(due.scalar_subquery()))
+        .values(state=_CLAIMED, changed_at=now, **held)
+        .returning(*table.c)
+    )
+    return tuple(_claimed(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
+
+
+def begin(session: Session, claimed: ClaimedMessage, *, now: datetime) -> bool:
+    """This will put on record that the call to Slack is about to be made.
+
+    False, and then it must not be made, when the worker has lost the message, its lease has
+    run out, or it is too late for the message.
+    """
+    return _step(
+        session,
+        claimed,
+        {_CLAIMED},
+        table.c.lease_until > now,
+        sa.or_(table.c.expires_at.is_(None), table.c.expires_at > now),
+        state=_SENDING,
+        changed_at=now,
+    )
+
+
+def sent(
+    session: Session, claimed: ClaimedMessage, *, now: datetime, channel: str, ts: str
+) -> bool:
+    """This will put on record that Slack has the message, at `ts` in the conversation.
+
+    True as well for one that was given up as unknown, when it is its worker who says so.
+    """
+    return _step(
+        session,
+        claimed,
+        {_SENDING, _UNKNOWN},
+        state=_SENT,
+        channel=channel,
+        ts=ts,
+        detail=None,
+        changed_at=now,
+        **_NOT_HELD,
+    )
+
+
+def unsent(
+    session: Session,
+    claimed: ClaimedMessage,
+    *,
+    now: datetime,
+    retry_at: datetime,
+    detail: str,
+    counts: bool,
+) -> bool:
+    """This will put on record that Slack certainly has not got it, and try again later.
+
+    `counts` tells whether that was an attempt; to be asked to wait is none. A message that was
+    cancelled in the meantime is cancelled now.
+    """
+    return _step(
+        session,
+        claimed,
+        {_CLAIMED, _SENDING, _UNKNOWN},
+        state=sa.case((table.c.is_withdrawn, _CANCELLED), else_=_PENDING),
+        attempts=table.c.attempts + int(counts),
+        retry_at=retry_at,
+        detail=detail,
+        changed_at=now,
+        **_NOT_HELD,
+    )
+
+
+def unknown(session: Session, claimed: ClaimedMessage, *, now: datetime, detail: str) -> bool:
+    """This will put on record that nobody can tell yet whether Slack has the message."""
+    return _step(
+        session,
+        claimed,
+        {_SENDING},
+        state=_UNKNOWN,
+        detail=detail,
+        changed_at=now,
+        **_NOT_HELD,
+    )
+
+
+def dead(session: Session, claimed: ClaimedMessage, *, now: datetime, detail: str) -> bool:
+    """This will put on record that the message can never be sent, and why."""
+    return _step(
+        session,
+        claimed,
+        {_CLAIMED, _SENDING, _UNKNOWN},
+        state=_DEAD,
+        detail=detail,
+        changed_at=now,
+        **_NOT_HELD,
+    )
+
+
+def reap(session: Session, *, now: datetime) -> tuple[int, int]:
+    """This will take messages from workers whose lease has run out, and return how many.
+
+    First those that were only claimed, which are pending again: they were never sent. Then
+    those that were being sent, which are unknown.
+    """
+    return (
+        _reaped(session, state=_CLAIMED, becomes=_PENDING, now=now),
+        _reaped(session, state=_SENDING, becomes=_UNKNOWN, now=now),
+    )
+
+
+def unknown_messages(session: Session, *, limit: int) -> tuple[ClaimedMessage, ...]:
+    """This will return messages of which nobody knows whether they were sent, oldest first.
+
+    `sent`, `unsent` and `dead` take them as they are. Their lease is the time since which
+    nobody knows.
+    """
+    asked = sa.select(table).where(table.c.state == _UNKNOWN)
+    rows = session.execute(asked.order_by(table.c.due_at, table.c.id).limit(limit))
+    return tuple(_claimed(row) for row in rows)
+
+
+def expire(session: Session, *, now: datetime) -> tuple[PlannedMessage, ...]:
+    """This will give up the messages that it is too late for, and return them, first due first."""
+    rows = session.execute(
+        sa.update(table)
+        .where(table.c.state == _PENDING, table.c.expires_at <= now)
+        .values(state=_EXPIRED, changed_at=now)
+        .returning(*table.c)
+    )
+    return tuple(_planned(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
+
+
+def of_interview(
+    session: Session, interview_id: int
+) -> tuple[tuple[PlannedMessage, MessageState], ...]:
+    """This will return all messages about an interview with their states, first due first."""
+    asked = sa.select(table).where(table.c.interview_id == interview_id)
+    rows = session.execute(asked.order_by(table.c.due_at, table.c.id))
+    return tuple((_planned(row), MessageState(row.state)) for row in rows)
+
+
+def pause(session: Session, *, until: datetime, reason: str) -> None:
+    """This will stop all sending until then; a pause that lasts longer already stays."""
+    row = {"id": _THE_PAUSE, "until": until, "reason": reason}
+    asked = insert(session, pauses).values(row)
+    session.execute(
+        asked.on_conflict_do_update(
+            index_elements=["id"],
+            set_={"until": asked.excluded.until, "reason": asked.excluded.reason},
+            where=asked.excluded.until > pauses.c.until,
+        )
+    )
+
+
+def resume(session: Session) -> None:
+    """This will end the pause, if there is one."""
+    session.execute(sa.delete(pauses))
+
+
+def paused_until(session: Session, *, now: datetime) -> datetime | None:
+    """This will return when sending goes on, or None when it is not paused."""
+    return session.scalar(sa.select(pauses.c.until).where(pauses.c.until > now))
+
+
+def _step(
+    session: Session,
+    claimed: ClaimedMessage,
+    states: set[str],
+    *conditions: sa.ColumnElement[bool],
+    **values: object,
+) -> bool:
+    stepped = session.scalars(
+        sa.update(table)
+        .where(table.c.id == claimed.id, table.c.epoch == claimed.epoch)
+        .where(table.c.state.in_(states), *conditions)
+        .values(**values)
+        .returning(table.c.id)
+    )
+    return stepped.one_or_none() is not None
+
+
+def _reaped(session: Session, *, state: str, becomes: str, now: datetime) -> int:
+    taken = session.scalars(
+        sa.update(table)
+        .where(table.c.state == state, table.c.lease_until <= now)
+        .values(state=becomes, changed_at=now, **_NOT_HELD)
+        .returning(table.c.id)
+    )
+    return len(taken.all())
+
+
+def _row(message: PlannedMessage, now: datetime) -> dict[str, object]:
+    return {
+        "uid": secrets.token_hex(_UID_BYTES),
+        "dedupe_key": message.dedupe_key,
+        "person_id": message.person_id,
+        "interview_id": message.interview_id,
+        "kind": message.kind.value,
+        "revision": message.revision,
+        "facts": [list(fact) for fact in message.facts],
+        "due_at": message.due_at,
+        "expires_at": message.expires_at,
+        "state": _PENDING,
+        "is_withdrawn": False,
+        "epoch": 0,
+        "attempts": 0,
+        "created_at": now,
+        "changed_at": now,
+    }
+
+
+def _claimed(row: sa.Row[*tuple[object, ...]]) -> ClaimedMessage:
+    return ClaimedMessage(
+        id=row.id,
+        uid=row.uid,
+        epoch=row.epoch,
+        attempts=row.attempts,
+        lease_until=row.lease_until or row.changed_at,
+        message=_planned(row),
+    )
+
+
+def _planned(row: sa.Row[*tuple[object, ...]]) -> PlannedMessage:
+    return PlannedMessage(
+        person_id=row.person_id,
+        kind=MessageKind(row.kind),
+        dedupe_key=row.dedupe_key,
+        due_at=row.due_at,
+        expires_at=row.expires_at,
+        interview_id=row.interview_id,
+        revision=row.revision,
+        facts=tuple((name, value) for name, value in row.facts),
+    )

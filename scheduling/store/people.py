@@ -1,0 +1,196 @@
+"""People, found by id, by Slack id or by name."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from scheduling.errors import AlreadyRegistered
+from scheduling.model import NO_ID, Person, Role
+from scheduling.store.inserting import insert
+from scheduling.store.tables import person as table
+
+_SHOWN = (
+    table.c.id,
+    table.c.name,
+    table.c.role,
+    table.c.time_zone,
+    table.c.is_coordinator,
+    table.c.email,
+    table.c.slack_user_id,
+)
+_BY_NAME = (table.c.name_key, table.c.id)
+
+
+def add(
+    session: Session,
+    *,
+    name: str,
+    role: Role | None,
+    time_zone: str,
+    is_coordinator: bool = False,
+    email: str | None = None,
+    slack_user_id: str | None = None,
+    now: datetime,
+) -> Person:
+    """This will register somebody new.
+
+    Raises AlreadyRegistered, naming who it is, when the Slack id or the email (in upper or
+    lower case) is somebody's already.
+    """
+    someone = Person(
+        id=NO_ID,
+        name=name,
+        role=role,
+        time_zone=time_zone,
+        is_coordinator=is_coordinator,
+        email=email,
+        slack_user_id=slack_user_id,
+    )
+    row = {**_columns(someone), "availability_version": 0, "created_at": now}
+    added = session.execute(
+        insert(session, table).values(row).on_conflict_do_nothing().returning(*_SHOWN)
+    ).one_or_none()
+    if added is None:
+        raise AlreadyRegistered(**_holder(session, someone))
+    return _person(added._mapping)
+
+
+def save(session: Session, person: Person) -> None:
+    """This will write all of a person that is not availability, found by id.
+
+    Raises AlreadyRegistered, and changes nothing, when the new Slack id or email is somebody
+    else's.
+    """
+    try:
+        with session.begin_nested():
+            session.execute(
+                sa.update(table).where(table.c.id == person.id).values(_columns(person))
+            )
+    except IntegrityError as error:
+        raise AlreadyRegistered(**_holder(session, person)) from error
+
+
+def get(session: Session, person_id: int) -> Person | None:
+    """This will return the person with that id."""
+    return _first(session, table.c.id == person_id)
+
+
+def by_slack_id(session: Session, slack_user_id: str) -> Person | None:
+    """This will return the person whom the workspace knows by that id."""
+    return _first(session, table.c.slack_user_id == slack_user_id)
+
+
+def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Person]:
+    """This will return people by id, in the order of the ids; unknown ids are left out."""
+    wanted = tuple(dict.fromkeys(ids))
+    found = {person.id: person for person in _all(session, table.c.id.in_(wanted))}
+    return {person_id: found[person_id] for person_id in wanted if person_id in found}
+
+
+def named(session: Session, name: str) -> tuple[Person, ...]:
+    """This will return whom a name may mean, by name; capitals and spacing don't matter.
+
+    Those called exactly that; if there is none, those whose first name it is; if there is
+    none, those whose name begins with it. A blank name means nobody.
+    """
+    key = name_key(name)
+    if not key:
+        return ()
+    for meaning in (
+        table.c.name_key == key,
+        table.c.name_key.startswith(f"{key} ", autoescape=True),
+        table.c.name_key.startswith(key, autoescape=True),
+    ):
+        if found := _all(session, meaning):
+            return found
+    return ()
+
+
+def matching(
+    session: Session, *, text: str, role: Role | None = None, limit: int
+) -> tuple[Person, ...]:
+    """This will return people whose name contains the text, by name; no text, everybody."""
+    contains = table.c.name_key.contains(name_key(text), autoescape=True)
+    return _all(session, contains, _in_role(role), limit=limit)
+
+
+def page(
+    session: Session, *, role: Role | None = None, skip: int, limit: int
+) -> tuple[Person, ...]:
+    """This will return one page of everybody, or of a role, by name."""
+    return _all(session, _in_role(role), skip=skip, limit=limit)
+
+
+def count(session: Session, *, role: Role | None = None) -> int:
+    """This will return how many people there are, or how many in a role."""
+    counted = sa.select(sa.func.count()).select_from(table).where(_in_role(role))
+    return session.scalar(counted) or 0
+
+
+def interviewers(session: Session) -> tuple[Person, ...]:
+    """This will return every interviewer, by name."""
+    return _all(session, _in_role(Role.INTERVIEWER))
+
+
+def coordinators(session: Session) -> tuple[Person, ...]:
+    """This will return every coordinator, by name."""
+    return _all(session, table.c.is_coordinator)
+
+
+def name_key(name: str) -> str:
+    """This will return a name as names are compared: without case, width or odd spacing."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _columns(person: Person) -> dict[str, object]:
+    return {
+        "name": person.name,
+        "name_key": name_key(person.name),
+        "role": person.role and person.role.value,
+        "time_zone": person.time_zone,
+        "is_coordinator": person.is_coordinator,
+        "email": person.email,
+        "email_key": person.email and person.email.casefold(),
+        "slack_user_id": person.slack_user_id,
+    }
+
+
+def _holder(session: Session, person: Person) -> dict[str, str]:
+    """Who holds the Slack id or the email that the person was to get, in words."""
+    columns = _columns(person)
+    unique = (table.c.slack_user_id, table.c.email_key)
+    same = [column == columns[column.name] for column in unique if columns[column.name]]
+    holder = _all(session, sa.or_(*same), table.c.id != person.id)[0]
+    role = {Role.INTERVIEWER: "an interviewer", Role.CANDIDATE: "a candidate"}
+    return {
+        "name": holder.name,
+        "role": role[holder.role] if holder.role else "a coordinator",
+    }
+
+
+def _in_role(role: Role | None) -> sa.ColumnElement[bool]:
+    return sa.true() if role is None else table.c.role == role.value
+
+
+def _first(session: Session, condition: sa.ColumnElement[bool]) -> Person | None:
+    found = _all(session, condition)
+    return found[0] if found else None
+
+
+def _all(
+    session: Session,
+    *conditions: sa.ColumnElement[bool],
+    skip: int | None = None,
+    limit: int | None = None,
+) -> tuple[Person, ...]:
+    chosen = sa.select(*_SHOWN).where(*conditions).order_by(*_BY_NAME).offset(skip).limit(limit)
+    return tuple(_person(row) for row in session.execute(chosen).mappings())
+
+
+def _person(row: Mapping[Any, Any]) -> Person:
+    return Person(**{**row, "role": row["role"] and Role(row["role"])})

@@ -1,0 +1,69 @@
+"""The quarters of an hour that interviews take of people's time, each at most once."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.store.inserting import insert
+from scheduling.store.tables import busy
+from scheduling.timespan import Horizon, Span
+
+
+def take(
+    session: Session, *, interview_id: int, person_ids: Iterable[int], ticks: Sequence[int]
+) -> frozenset[int]:
+    """This will take the ticks of everybody, and return the ids of those who had not all free.
+
+    When it returns anybody, what it has taken must be undone by the caller. One statement,
+    its rows in the order of person and tick, so that two of them never wait for each other.
+    """
+    rows = [
+        {"person_id": person_id, "tick": tick, "interview_id": interview_id}
+        for person_id in sorted(person_ids)
+        for tick in sorted(ticks)
+    ]
+    if not rows:
+        return frozenset()
+    got = session.scalars(
+        insert(session, busy).values(rows).on_conflict_do_nothing().returning(busy.c.person_id)
+    ).all()
+    if len(got) == len(rows):
+        return frozenset()
+    return frozenset(row["person_id"] for row in rows if got.count(row["person_id"]) < len(ticks))
+
+
+def free_outside(session: Session, *, interview_id: int, span: Span) -> None:
+    """This will give back the ticks that an interview holds before and after the span."""
+    outside = sa.or_(busy.c.tick < span.ticks.start, busy.c.tick >= span.ticks.stop)
+    session.execute(sa.delete(busy).where(busy.c.interview_id == interview_id, outside))
+
+
+def free_people(session: Session, *, interview_id: int, person_ids: Iterable[int]) -> None:
+    """This will give back the ticks that an interview holds of these people."""
+    theirs = busy.c.person_id.in_(tuple(person_ids))
+    session.execute(sa.delete(busy).where(busy.c.interview_id == interview_id, theirs))
+
+
+def runs(
+    session: Session, *, person_ids: Iterable[int], horizon: Horizon
+) -> dict[int, tuple[range, ...]]:
+    """This will return the runs of taken ticks within the horizon, by person, earliest first."""
+    ids = tuple(dict.fromkeys(person_ids))
+    first, end = horizon.first_tick, horizon.first_tick + horizon.length
+    asked = (
+        sa.select(busy.c.person_id, busy.c.tick)
+        .where(busy.c.person_id.in_(ids), busy.c.tick >= first, busy.c.tick < end)
+        .order_by(busy.c.person_id, busy.c.tick)
+    )
+    found: dict[int, list[range]] = {person_id: [] for person_id in ids}
+    for person_id, tick in session.execute(asked):
+        _append(found[person_id], tick)
+    return {person_id: tuple(ranges) for person_id, ranges in found.items()}
+
+
+def _append(ranges: list[range], tick: int) -> None:
+    if ranges and ranges[-1].stop == tick:
+        ranges[-1] = range(ranges[-1].start, tick + 1)
+    else:
+        ranges.append(range(tick, tick + 1))
