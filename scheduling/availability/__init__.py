@@ -1,0 +1,39 @@
+"""Weekly hours, windows, time off and what is taken: when a person may be booked."""
+
+from scheduling.availability.changes import (
+    Change,
+    Entry,
+    change_between,
+    with_time_off,
+    with_weekly,
+    with_windows,
+    without,
+)
+from scheduling.availability.cover import (
+    covered,
+    exists,
+    holds_whole_hour,
+    touches_clock_change,
+    weekly_holds_whole_hour,
+)
+from scheduling.availability.free import free_hours
+from scheduling.zones import hour_starts, on_the_hour, use_pinned_time_zones
+
+__all__ = [
+    "Change",
+    "Entry",
+    "change_between",
+    "covered",
+    "exists",
+    "free_hours",
+    "holds_whole_hour",
+    "hour_starts",
+    "on_the_hour",
+    "touches_clock_change",
+    "use_pinned_time_zones",
+    "weekly_holds_whole_hour",
+    "with_time_off",
+    "with_weekly",
+    "with_windows",
+    "without",
+]

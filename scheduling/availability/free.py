@@ -1,0 +1,116 @@
+"""A person's free time, as one bit for each quarter of an hour.
+
+The rule: a person is free at an instant if the clock on the wall of their time zone then lies in
+one of their windows. So all sets are made in wall time first and then, for each stretch with
+one UTC offset, shifted to UTC.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from scheduling.availability.wall import Stretch, stretch_of, weekly_stretch
+from scheduling.model import Availability, WeeklyHours
+from scheduling.timespan import TICKS_PER_DAY, Horizon
+from scheduling.zones import Segment, offset_segments
+
+_MINUTES_PER_TICK = 15
+_ALL_MINUTES = (1 << _MINUTES_PER_TICK) - 1
+_TICKS_PER_WEEK = 7 * TICKS_PER_DAY
+_FIRST_MONDAY = 4 * TICKS_PER_DAY
+"""The wall tick at which a week begins: 5 January 1970 was a Monday."""
+
+Ragged = dict[int, int]
+"""Ticks that are held in part: which of their fifteen minutes, as bits, by tick."""
+
+
+def free_hours(
+    availability: Availability,
+    *,
+    time_zone: str,
+    horizon: Horizon,
+    taken: Iterable[range] = (),
+) -> int:
+    """This will return the bits of the ticks in which the person may be booked.
+
+    A tick counts when every minute of it lies in weekly hours that no time off covers, or in a
+    one-off window, and it is not among the `taken` ranges of ticks.
+    """
+    segments = offset_segments(time_zone, horizon)
+    wall = _wall_horizon(segments)
+    bits = _wall_bits(availability, wall)
+    free = 0
+    for segment in segments:
+        shown = bits >> (segment.wall_ticks.start - wall.first_tick)
+        ours = shown & ((1 << len(segment.ticks)) - 1)
+        free |= ours << (segment.ticks.start - horizon.first_tick)
+    return free & ~horizon.bits(taken)
+
+
+def _wall_horizon(segments: tuple[Segment, ...]) -> Horizon:
+    first = min((segment.wall_ticks.start for segment in segments), default=0)
+    last = max((segment.wall_ticks.stop for segment in segments), default=0)
+    return Horizon(first_tick=first, length=last - first)
+
+
+def _wall_bits(availability: Availability, wall: Horizon) -> int:
+    week, ragged_week = _week(availability.weekly)
+    off, ragged_off = _ticks(map(stretch_of, availability.time_off))
+    given, ragged_given = _ticks(map(stretch_of, availability.windows))
+    weekly_bits, off_bits, given_bits = _repeated(week, wall), wall.bits(off), wall.bits(given)
+
+    bits = weekly_bits & ~off_bits | given_bits
+    for tick in ragged_off.keys() | ragged_given.keys():
+        bit = wall.bits([range(tick, tick + 1)])
+        weekly = _minutes(weekly_bits & bit, ragged_week, (tick - _FIRST_MONDAY) % _TICKS_PER_WEEK)
+        free = weekly & ~_minutes(off_bits & bit, ragged_off, tick)
+        free |= _minutes(given_bits & bit, ragged_given, tick)
+        bits = bits | bit if free == _ALL_MINUTES else bits & ~bit
+    return bits
+
+
+def _minutes(held: int, ragged: Ragged, tick: int) -> int:
+    return _ALL_MINUTES if held else ragged.get(tick, 0)
+
+
+def _ticks(stretches: Iterable[Stretch]) -> tuple[list[range], Ragged]:
+    """This will return the ticks that the stretches hold together, and those held in part.
+
+    Minutes are kept exactly, so that stretches which touch within a tick join there.
+    """
+    whole: list[range] = []
+    ragged: defaultdict[int, int] = defaultdict(int)
+    for start, end in stretches:
+        first, last = -(-start // _MINUTES_PER_TICK), end // _MINUTES_PER_TICK
+        if first < last:
+            whole.append(range(first, last))
+        if start < first * _MINUTES_PER_TICK:
+            ragged[first - 1] |= _part(start, min(end, first * _MINUTES_PER_TICK))
+        if end > last * _MINUTES_PER_TICK and last >= first:
+            ragged[last] |= _part(last * _MINUTES_PER_TICK, end)
+    whole += [range(tick, tick + 1) for tick, part in ragged.items() if part == _ALL_MINUTES]
+    return whole, ragged
+
+
+def _part(start: int, end: int) -> int:
+    return ((1 << (end - start)) - 1) << (start % _MINUTES_PER_TICK)
+
+
+def _week(weekly: tuple[WeeklyHours, ...]) -> tuple[int, Ragged]:
+    """This will return one week's bits, from Monday on, and its ticks that are held in part."""
+    last_week = [weekly_stretch(entry) for entry in weekly]
+    shift = _TICKS_PER_WEEK * _MINUTES_PER_TICK
+    this_week = [(start - shift, end - shift) for start, end in last_week]
+    whole, ragged = _ticks(last_week + this_week)
+    return Horizon(first_tick=0, length=_TICKS_PER_WEEK).bits(whole), ragged
+
+
+def _repeated(week: int, wall: Horizon) -> int:
+    phase = (wall.first_tick - _FIRST_MONDAY) % _TICKS_PER_WEEK
+    weeks = (phase + wall.length) // _TICKS_PER_WEEK + 1
+    return (week * _every_week(weeks)) >> phase & wall.everything
+
+
+@lru_cache(maxsize=64)
+def _every_week(weeks: int) -> int:
+    return sum(1 << (week * _TICKS_PER_WEEK) for week in range(weeks))

@@ -1,0 +1,90 @@
+"""A question without an answer, with all that is needed to find out why."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduling.model import Person
+from scheduling.slots.common import (
+    FoundSlots,
+    SlotQuestion,
+    by_name,
+    common_slots,
+    starts_within,
+)
+from scheduling.timespan import Horizon
+from scheduling.zones import hour_starts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The question, everybody's ticks, and the time asked for, within the horizon.
+
+    What is left of that time begins at `not_before`.
+    """
+
+    question: SlotQuestion
+    offered: Mapping[int, int]
+    free: Mapping[int, int]
+    horizon: Horizon
+    workspace_zone: str
+    asked_from: datetime
+    not_before: datetime
+    until: datetime
+
+    def slots(
+        self,
+        question: SlotQuestion,
+        free: Mapping[int, int],
+        *,
+        not_before: datetime | None = None,
+        until: datetime | None = None,
+    ) -> FoundSlots:
+        """This will answer a question, this one or one like it, in what is left of the time."""
+        return common_slots(
+            question,
+            free=free,
+            horizon=self.horizon,
+            workspace_zone=self.workspace_zone,
+            not_before=not_before or self.not_before,
+            until=until or self.until,
+        )
+
+    def asked(self, person: Person) -> int:
+        """The ticks that the person has offered in the asked time."""
+        return self._between(self.asked_from, self.until) & self.offered.get(person.id, 0)
+
+    def ahead(self, person: Person) -> int:
+        """The ticks that the person has offered in what is left of the asked time."""
+        return self._between(self.not_before, self.until) & self.offered.get(person.id, 0)
+
+    @property
+    def without_hours(self) -> tuple[Person, ...]:
+        """Those who would have to offer something in the asked time, and do not."""
+        question = self.question
+        silent = lacking(question.needed, self.asked)
+        if silent or not question.leaves_a_choice or any(map(self.asked, question.choices)):
+            return silent
+        return question.choices
+
+    def whole_hours(self, ticks: int) -> int:
+        """This will return the ticks at which an interview can start in what is left."""
+        starts = hour_starts(ticks, horizon=self.horizon, workspace_zone=self.workspace_zone)
+        return starts & starts_within(self.horizon, not_before=self.not_before, until=self.until)
+
+    def free_starts(self, person: Person) -> int:
+        """This will return the ticks at which an interview with the person can start."""
+        return self.whole_hours(self.free.get(person.id, 0))
+
+    def _between(self, start: datetime, end: datetime) -> int:
+        return self.horizon.from_instant(start) & ~self.horizon.from_instant(end)
+
+
+def lacking(people: Iterable[Person], of: Callable[[Person], int]) -> tuple[Person, ...]:
+    """This will return the people of whom something gives 0."""
+    return tuple(person for person in people if not of(person))
+
+
+def in_order(question: SlotQuestion, people: Iterable[Person]) -> tuple[Person, ...]:
+    """This will return the people by name, then id, but the candidate before all others."""
+    return tuple(sorted(by_name(people), key=lambda person: person != question.candidate))

@@ -1,0 +1,187 @@
+"""The slots that everyone asked for has in common, and who can take each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import reduce
+from itertools import islice
+from operator import and_, or_
+
+from scheduling.errors import NobodyNamed, SamePersonTwice, WrongRole
+from scheduling.model import Person, Role
+from scheduling.timespan import HOUR, Horizon, as_instant
+from scheduling.zones import hour_starts
+
+
+class Match(StrEnum):
+    """Whether all the interviewers named are needed, or any one of them will do."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotQuestion:
+    """Who is to meet. Where only a candidate is named, any one of the `pool` will do.
+
+    `pool` is everyone who may interview; it counts only when no interviewer is named. Raises
+    NobodyNamed, SamePersonTwice or WrongRole.
+    """
+
+    candidate: Person | None
+    interviewers: tuple[Person, ...]
+    pool: tuple[Person, ...] = ()
+    match: Match = Match.ALL
+
+    def __post_init__(self) -> None:
+        if not self.named:
+            raise NobodyNamed
+        seen: set[int] = set()
+        for person in self.named:
+            if person.id in seen:
+                raise SamePersonTwice(name=person.name)
+            seen.add(person.id)
+        if self.candidate is not None:
+            _require_role(self.candidate, Role.CANDIDATE)
+        for interviewer in self.interviewers:
+            _require_role(interviewer, Role.INTERVIEWER)
+
+    @property
+    def named(self) -> tuple[Person, ...]:
+        """Everybody named: the candidate, then the interviewers as they were named."""
+        return (*(() if self.candidate is None else (self.candidate,)), *self.interviewers)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody whose hours count: those named, and the pool where it takes part."""
+        return self.named if self.interviewers else (*self.named, *self.pool)
+
+    @property
+    def needed(self) -> tuple[Person, ...]:
+        """Those without whom there is no slot."""
+        if self.match is Match.ALL:
+            return self.named
+        return () if self.candidate is None else (self.candidate,)
+
+    @property
+    def choices(self) -> tuple[Person, ...]:
+        """Those of whom one must be there; empty where everyone named is needed."""
+        if not self.interviewers:
+            return self.pool
+        return self.interviewers if self.match is Match.ANY else ()
+
+    @property
+    def leaves_a_choice(self) -> bool:
+        """Whether one of `choices` must be there, be there any or not."""
+        return not self.interviewers or self.match is Match.ANY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """An hour at which an interview can start, and who of those asked can take it.
+
+    The interviewers are sorted by name, then id.
+    """
+
+    start: datetime
+    interviewers: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundSlots:
+    """The slots that answer a question: `hours` are the bits of the ticks at which they start.
+
+    `takers` holds, by the id of an interviewer, at which of them that interviewer is free.
+    """
+
+    question: SlotQuestion
+    horizon: Horizon
+    hours: int
+    takers: Mapping[int, int]
+
+    @property
+    def count(self) -> int:
+        """How many slots there are."""
+        return self.hours.bit_count()
+
+    def page(self, *, skip: int = 0, limit: int) -> tuple[Slot, ...]:
+        """This will return at most `limit` slots after the first `skip`, earliest first."""
+        starts = list(islice(self.horizon.starts(self.hours), skip, skip + limit))
+        bits = reduce(or_, map(self.horizon.bit_at, starts), 0)
+        takers = [person for person in self._asked() if self.takers.get(person.id, 0) & bits]
+        return tuple(self._slot(start, takers) for start in starts)
+
+    def slot_at(self, start: datetime) -> Slot | None:
+        """This will return the slot that starts at the instant, or None."""
+        bit = self.horizon.bit_at(start) & self.hours
+        at_that_time = next(self.horizon.starts(bit), None)
+        return self._slot(start, self._asked()) if start == at_that_time else None
+
+    def _slot(self, start: datetime, people: Iterable[Person]) -> Slot:
+        bit = self.horizon.bit_at(start)
+        free = tuple(person for person in people if self.takers.get(person.id, 0) & bit)
+        return Slot(start=start, interviewers=free)
+
+    def _asked(self) -> tuple[Person, ...]:
+        return by_name(self.question.interviewers or self.question.pool)
+
+
+def common_slots(
+    question: SlotQuestion,
+    *,
+    free: Mapping[int, int],
+    horizon: Horizon,
+    workspace_zone: str,
+    not_before: datetime,
+    until: datetime | None = None,
+) -> FoundSlots:
+    """This will return the hours at which those in question can meet.
+
+    `free` holds everybody's free ticks by id; who is not in it is never free. Only hours that
+    start at `not_before` or later and end by `until` count (by the end of the horizon where
+    there is no `until`). The order in which people are named changes nothing.
+    """
+    within = starts_within(horizon, not_before=not_before, until=until)
+
+    def starts(person: Person) -> int:
+        bits = free.get(person.id, 0)
+        return within & hour_starts(bits, horizon=horizon, workspace_zone=workspace_zone)
+
+    hours = reduce(and_, map(starts, question.needed), within)
+    takers = {person.id: starts(person) for person in question.choices} if hours else {}
+    if question.leaves_a_choice:
+        hours &= reduce(or_, takers.values(), 0)
+        takers = {id: bits & hours for id, bits in takers.items() if bits & hours}
+    else:
+        takers = {person.id: hours for person in question.interviewers if hours}
+    return FoundSlots(question=question, horizon=horizon, hours=hours, takers=takers)
+
+
+def starts_within(horizon: Horizon, *, not_before: datetime, until: datetime | None) -> int:
+    """This will return the ticks from which an hour fits between two instants."""
+    early_enough = horizon.everything
+    if until is not None:
+        last = as_instant(until) - HOUR
+        early_enough &= ~horizon.from_instant(last + last.resolution)
+    return horizon.from_instant(not_before) & early_enough
+
+
+def by_name(people: Iterable[Person]) -> tuple[Person, ...]:
+    """This will return the people sorted by name, then id."""
+    return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.id)))
+
+
+def _require_role(person: Person, role: Role) -> None:
+    if person.role is not role:
+        raise WrongRole(name=person.name, role=_a(person.role), needed=_a(role))
+
+
+def _a(role: Role | None) -> str:
+    match role:
+        case Role.INTERVIEWER:
+            return "an interviewer"
+        case Role.CANDIDATE:
+            return "a candidate"
+        case None:
+            return "a coordinator"

@@ -1,0 +1,172 @@
+"""Why a question has no slot."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import reduce
+from itertools import combinations
+from operator import and_, or_
+
+from scheduling.model import Person
+from scheduling.slots.case import Case, in_order, lacking
+from scheduling.slots.common import SlotQuestion
+from scheduling.slots.suggest import Suggestion, best_change
+from scheduling.timespan import Horizon, as_instant
+
+
+class WhyNone(StrEnum):
+    """Why there is no slot, the most telling reason first; in brackets, who is named with it."""
+
+    NO_HOURS = "no_hours"
+    """Somebody needed has given no hours in the asked time (all of them)."""
+    NO_INTERVIEWERS = "no_interviewers"
+    """None of all the interviewers has given hours in the asked time (nobody)."""
+    TOO_SOON = "too_soon"
+    """What hours there were are past, or nearer than the minimum notice (whose, or nobody where
+    it is the hours in common)."""
+    TAKEN = "taken"
+    """The hours in common are taken by interviews (whose)."""
+    NO_WHOLE_HOUR = "no_whole_hour"
+    """Hours overlap, but never for a whole hour on the hour (one or two of them whose own hours
+    do not, or nobody where it is all together)."""
+    APART = "apart"
+    """Somebody shares no time with another (the two), or with anybody else (the one)."""
+    NO_INTERVIEWER_THEN = "no_interviewer_then"
+    """No interviewer has hours when the candidate has (the candidate)."""
+    NEVER_ALL_AT_ONCE = "never_all_at_once"
+    """Any two share an hour, but all of them never do (everybody)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why there is no slot, with the people of whom it is true, and what would help, if anything.
+
+    People are sorted by name, then id, but a candidate comes first.
+    """
+
+    why: WhyNone
+    people: tuple[Person, ...]
+    change: Suggestion | None
+
+
+def explain(
+    question: SlotQuestion,
+    *,
+    offered: Mapping[int, int],
+    free: Mapping[int, int],
+    horizon: Horizon,
+    workspace_zone: str,
+    not_before: datetime,
+    until: datetime | None,
+    asked_from: datetime | None = None,
+) -> Explanation:
+    """This will return the most telling reason why the question has no slot.
+
+    `offered` and `free` hold ticks by the id of a person, before and after interviews are taken
+    off. The asked time is from `asked_from` (or the start of the horizon) up to `until` (or its
+    end); a horizon that goes on after `until` lets it look for slots later on. Raises ValueError
+    when there is a slot.
+    """
+    case = Case(
+        question=question,
+        offered=offered,
+        free=free,
+        horizon=horizon,
+        workspace_zone=workspace_zone,
+        asked_from=horizon.span.start if asked_from is None else as_instant(asked_from),
+        not_before=as_instant(not_before),
+        until=min(horizon.span.end, as_instant(until or horizon.span.end)),
+    )
+    if case.slots(question, free).count:
+        raise ValueError("there are slots, so there is nothing to explain")
+    why, people = next(reason for reason in _reasons(case) if reason is not None)
+    return Explanation(why=why, people=in_order(question, people), change=best_change(case))
+
+
+_Reason = tuple[WhyNone, tuple[Person, ...]]
+
+
+def _reasons(case: Case) -> Iterator[_Reason | None]:
+    yield _no_hours(case)
+    yield _too_soon(case)
+    yield _taken(case)
+    yield _no_whole_hour(case)
+    yield _nobody_then(case)
+    yield _apart(case)
+    yield WhyNone.NEVER_ALL_AT_ONCE, case.question.named
+
+
+def _no_hours(case: Case) -> _Reason | None:
+    question = case.question
+    silent = [person for person in case.without_hours if person in question.named]
+    if silent:
+        return WhyNone.NO_HOURS, tuple(silent)
+    if question.leaves_a_choice and not any(map(case.asked, question.choices)):
+        return WhyNone.NO_INTERVIEWERS, ()
+    return None
+
+
+def _too_soon(case: Case) -> _Reason | None:
+    question = case.question
+    late = lacking(question.needed, case.ahead)
+    if late:
+        return WhyNone.TOO_SOON, late
+    if question.leaves_a_choice and not any(map(case.ahead, question.choices)):
+        return WhyNone.TOO_SOON, question.interviewers
+    if case.slots(question, case.offered).count:
+        return None
+    missed = case.slots(question, case.offered, not_before=case.asked_from)
+    return (WhyNone.TOO_SOON, ()) if missed.count else None
+
+
+def _taken(case: Case) -> _Reason | None:
+    """Those are named who have interviews in all the hours at which everybody could have met,
+    or else everyone who has one in some of them.
+    """
+    question, met = case.question, case.slots(case.question, case.offered)
+    if not met.count:
+        return None
+    wanted = dict(met.takers) | {person.id: met.hours for person in question.needed}
+    booked = {
+        person: wanted.get(person.id, 0) & ~case.free_starts(person) for person in question.people
+    }
+    always = tuple(person for person in question.needed if booked[person] == met.hours)
+    return WhyNone.TAKEN, always or tuple(person for person in booked if booked[person])
+
+
+def _no_whole_hour(case: Case) -> _Reason | None:
+    question = case.question
+    short = lacking(question.needed, lambda person: case.whole_hours(case.ahead(person)))
+    if short:
+        return WhyNone.NO_WHOLE_HOUR, short
+    together = reduce(and_, map(case.ahead, question.needed), case.horizon.everything)
+    if question.leaves_a_choice:
+        together &= reduce(or_, map(case.ahead, question.choices), 0)
+    return (WhyNone.NO_WHOLE_HOUR, ()) if together else None
+
+
+def _nobody_then(case: Case) -> _Reason | None:
+    candidate = case.question.candidate
+    if candidate is None or case.question.interviewers:
+        return None
+    return WhyNone.NO_INTERVIEWER_THEN, (candidate,)
+
+
+def _apart(case: Case) -> _Reason | None:
+    """Somebody who meets nobody says more than a pair, and a pair without any time in common
+    more than a pair without a whole hour.
+    """
+    question = case.question
+    if question.leaves_a_choice:
+        return WhyNone.APART, question.needed
+    pairs = list(combinations(in_order(question, question.named), 2))
+    apart = [pair for pair in pairs if not case.ahead(pair[0]) & case.ahead(pair[1])]
+    if apart:
+        others = len(question.named) - 1
+        alone = [p for p in question.named if sum(p in pair for pair in apart) == others]
+        return WhyNone.APART, (tuple(alone) if len(alone) == 1 else apart[0])
+    for one, other in pairs:
+        if not case.whole_hours(case.ahead(one) & case.ahead(other)):
+            return WhyNone.NO_WHOLE_HOUR, (one, other)
+    return None
