@@ -1,6 +1,5 @@
 """The store: one database, opened for reading and for writing."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -16,13 +15,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from scheduling.errors import (
-    DatabaseBusy,
     DatabaseInUse,
     DatabaseReadOnly,
     DatabaseUnreachable,
 )
 from scheduling.store import migrating
 from scheduling.store.trouble import translated
+from scheduling.store.turn import Turn
 
 _WRITES = "begins_to_write"
 _LONGEST_WAIT = 30.0
@@ -50,7 +49,7 @@ class Store:
         self._engine = engine
         self._writing_engine = engine.execution_options(**{_WRITES: True})
         self._file_lock = lock
-        self._turn = _Turn()
+        self._turn = Turn(longest_wait=_LONGEST_WAIT)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -115,26 +114,6 @@ class Store:
         except BaseException:
             self._engine.dispose()
             raise
-
-
-class _Turn:
-    """The process-wide right to write; waiting here is far cheaper than in SQLite."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._holder: int | None = None
-
-    def __enter__(self) -> None:
-        me = threading.get_ident()
-        if self._holder == me:
-            raise RuntimeError("this thread has a transaction open already; use its session")
-        if not self._lock.acquire(timeout=_LONGEST_WAIT):
-            raise DatabaseBusy
-        self._holder = me
-
-    def __exit__(self, *_: object) -> None:
-        self._holder = None
-        self._lock.release()
 
 
 def _parsed(url: str) -> sa.URL:

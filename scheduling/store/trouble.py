@@ -36,12 +36,19 @@ def translated() -> Iterator[None]:
         raise known from error
 
 
-def _known(error: DBAPIError | sqlite3.Error) -> SchedulingError | None:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    match code & _PRIMARY_CODE:
+def _known(error: BaseException | None) -> SchedulingError | None:
+    """The first cause that is known, for undoing a failed change may fail in its turn."""
+    while error is not None:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, sqlite3.Error) and (known := _meaning(cause)) is not None:
+            return known
+        error = error.__context__
+    return None
+
+
+def _meaning(cause: sqlite3.Error) -> SchedulingError | None:
+    # Errors that the driver itself raises bear no code of SQLite's.
+    match getattr(cause, "sqlite_errorcode", 0) & _PRIMARY_CODE:
         case sqlite3.SQLITE_READONLY:
             return DatabaseReadOnly(detail=str(cause))
         case sqlite3.SQLITE_FULL:

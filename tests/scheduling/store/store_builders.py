@@ -1,0 +1,68 @@
+"""People, interviews and messages to put into a store."""
+
+from datetime import UTC, datetime, timedelta
+
+from scheduling.model import Interview, MessageKind, Person, PlannedMessage, Role
+from scheduling.store import Session, interviews, people
+from scheduling.timespan import HOUR
+
+NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
+TEN = datetime(2026, 11, 10, 10, tzinfo=UTC)
+HALF_HOUR = timedelta(minutes=30)
+
+
+def interviewer(session: Session, name: str = "Ines", **facts: object) -> Person:
+    return _added(session, name=name, role=Role.INTERVIEWER, **facts)
+
+
+def candidate(session: Session, name: str = "Carl", **facts: object) -> Person:
+    return _added(session, name=name, role=Role.CANDIDATE, **facts)
+
+
+def coordinator(session: Session, name: str = "Cora", **facts: object) -> Person:
+    return _added(session, name=name, role=None, is_coordinator=True, **facts)
+
+
+def _added(session: Session, *, time_zone: str = "Europe/Berlin", **facts: object) -> Person:
+    return people.add(session, time_zone=time_zone, now=NOW, **facts)
+
+
+def booked(
+    session: Session,
+    *,
+    candidate: Person,
+    interviewers: tuple[Person, ...],
+    start: datetime = TEN,
+    outside_availability: bool = False,
+) -> Interview:
+    return interviews.book(
+        session,
+        candidate=candidate,
+        interviewers=interviewers,
+        start=start,
+        outside_availability=outside_availability,
+        booked_by="Cora",
+        now=NOW,
+    )
+
+
+def message(
+    person: Person,
+    key: str = "reminder:1",
+    *,
+    due_at: datetime = NOW,
+    expires_at: datetime | None = TEN + HOUR,
+    interview: Interview | None = None,
+    kind: MessageKind = MessageKind.REMINDER,
+    facts: tuple[tuple[str, str], ...] = (),
+) -> PlannedMessage:
+    return PlannedMessage(
+        person_id=person.id,
+        kind=kind,
+        dedupe_key=key,
+        due_at=due_at,
+        expires_at=expires_at,
+        interview_id=interview.id if interview else None,
+        revision=interview.revision if interview else 0,
+        facts=facts,
+    )

@@ -1,0 +1,201 @@
+"""People in the store."""
+
+from dataclasses import replace
+
+import pytest
+from store_builders import NOW, candidate, coordinator, interviewer
+
+from scheduling.errors import AlreadyRegistered
+from scheduling.model import Person, Role
+from scheduling.store import Session, people
+
+
+def test_what_is_added_is_what_is_found(session: Session) -> None:
+    added = people.add(
+        session,
+        name="Ines Ito",
+        role=Role.INTERVIEWER,
+        time_zone="Asia/Kolkata",
+        is_coordinator=True,
+        email="Ines@Example.com",
+        slack_user_id="U1",
+        now=NOW,
+    )
+
+    assert added == Person(
+        id=added.id,
+        name="Ines Ito",
+        role=Role.INTERVIEWER,
+        time_zone="Asia/Kolkata",
+        is_coordinator=True,
+        email="Ines@Example.com",
+        slack_user_id="U1",
+    )
+    assert people.get(session, added.id) == added
+    assert people.by_slack_id(session, "U1") == added
+
+
+def test_nobody_is_found_under_unknown_ids(session: Session) -> None:
+    interviewer(session, slack_user_id="U1")
+
+    assert people.get(session, 99) is None
+    assert people.by_slack_id(session, "U9") is None
+
+
+def test_many_people_may_have_neither_email_nor_slack_id(session: Session) -> None:
+    names = ("Ana", "Ben", "Cy")
+
+    for name in names:
+        candidate(session, name)
+
+    assert people.count(session) == 3
+
+
+@pytest.mark.parametrize(
+    "same", [{"slack_user_id": "U1"}, {"email": "INES@example.com"}], ids=["slack id", "email"]
+)
+def test_the_same_person_is_not_registered_twice(session: Session, same: dict[str, str]) -> None:
+    interviewer(session, "Ines", slack_user_id="U1", email="ines@example.com")
+    candidate(session, "Somebody else", email="else@example.com")
+
+    with pytest.raises(AlreadyRegistered) as caught:
+        candidate(session, "Ines again", **same)
+
+    assert (caught.value.name, caught.value.role) == ("Ines", "an interviewer")
+    assert people.count(session) == 2
+
+
+def test_a_coordinator_who_does_nothing_else_is_named_as_that(session: Session) -> None:
+    coordinator(session, "Cora", slack_user_id="U1")
+
+    with pytest.raises(AlreadyRegistered) as caught:
+        candidate(session, slack_user_id="U1")
+
+    assert (caught.value.name, caught.value.role) == ("Cora", "a coordinator")
+
+
+def test_saving_writes_every_field(session: Session) -> None:
+    before = interviewer(session, "Ines")
+    after = Person(
+        id=before.id,
+        name="Ines Ito",
+        role=None,
+        time_zone="America/New_York",
+        is_coordinator=True,
+        email="ines@example.com",
+        slack_user_id="U1",
+    )
+
+    people.save(session, after)
+
+    assert people.get(session, before.id) == after
+    assert people.named(session, "ines ito") == (after,)
+    assert people.named(session, "ines") == (after,)
+
+
+def test_saving_leaves_everybody_else_alone(session: Session) -> None:
+    ines, ivo = interviewer(session, "Ines"), interviewer(session, "Ivo")
+
+    people.save(session, replace(ines, time_zone="UTC"))
+
+    assert people.get(session, ivo.id) == ivo
+
+
+def test_nobody_is_saved_under_somebody_elses_slack_id(session: Session) -> None:
+    interviewer(session, "Ines", slack_user_id="U1")
+    ivo = interviewer(session, "Ivo", slack_user_id="U2")
+
+    with pytest.raises(AlreadyRegistered) as caught:
+        people.save(session, replace(ivo, slack_user_id="U1"))
+
+    assert caught.value.name == "Ines"
+    assert people.get(session, ivo.id) == ivo
+
+
+def test_people_come_by_id_in_the_order_asked_for(session: Session) -> None:
+    ines, ivo, carl = interviewer(session, "Ines"), interviewer(session, "Ivo"), candidate(session)
+
+    found = people.by_ids(session, [carl.id, 99, ines.id, carl.id])
+
+    assert list(found.items()) == [(carl.id, carl), (ines.id, ines)]
+    assert people.by_ids(session, []) == {}
+    assert ivo.id not in found
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("carl", ["Carl"]),
+        ("  CARL ", ["Carl"]),
+        ("Ines", ["Ines Ito", "ines ivory"]),
+        ("ines i", ["Ines Ito", "ines ivory"]),
+        ("Ines  Ito", ["Ines Ito"]),
+        ("Ine", ["Ines Ito", "ines ivory", "Inessa Ilves"]),
+        ("strasse", ["Straße"]),
+        ("100", ["100% Real"]),
+        ("100_", []),
+        ("%", []),
+        ("Ito", []),
+        ("nobody", []),
+        ("", []),
+        ("   ", []),
+    ],
+)
+def test_a_name_means_the_closest_there_is(session: Session, name: str, meant: list[str]) -> None:
+    for known in ("Carla", "Inessa Ilves", "Straße", "ines ivory", "Carl", "Ines Ito", "100% Real"):
+        candidate(session, known)
+
+    found = people.named(session, name)
+
+    assert [person.name for person in found] == meant
+
+
+def test_two_people_of_one_name_are_both_found_in_the_order_they_came(session: Session) -> None:
+    first, second = candidate(session, "Carl"), candidate(session, "CARL")
+
+    found = people.named(session, "carl")
+
+    assert found == (first, second)
+
+
+def test_a_menu_finds_names_that_contain_the_text(session: Session) -> None:
+    for name in ("Zoe", "Ivo Zola", "Ana", "Bozena"):
+        interviewer(session, name)
+    candidate(session, "Cazo")
+
+    found = people.matching(session, text="ZO", role=Role.INTERVIEWER, limit=10)
+
+    assert [person.name for person in found] == ["Ivo Zola", "Zoe"]
+    assert len(people.matching(session, text="", limit=3)) == 3
+    assert people.matching(session, text="%", limit=3) == ()
+
+
+def test_pages_cover_everyone_once_in_the_order_of_names(session: Session) -> None:
+    for name in ("zoe", "Ana", "ben", "Ana", "Émile", "cy"):
+        candidate(session, name)
+    interviewer(session, "Ines")
+
+    pages = [people.page(session, skip=skip, limit=3) for skip in (0, 3, 6, 9)]
+
+    names = [[person.name for person in page] for page in pages]
+    assert names == [["Ana", "Ana", "ben"], ["cy", "Ines", "zoe"], ["Émile"], []]
+    assert people.count(session) == 7
+
+
+def test_a_page_may_be_of_one_role(session: Session) -> None:
+    carl, ines = candidate(session), interviewer(session)
+    coordinator(session)
+
+    page = people.page(session, role=Role.CANDIDATE, skip=0, limit=9)
+
+    assert page == (carl,)
+    assert people.interviewers(session) == (ines,)
+    assert people.count(session, role=Role.INTERVIEWER) == 1
+
+
+def test_coordinators_are_those_who_are_whatever_else_they_do(session: Session) -> None:
+    ines = interviewer(session, "Ines", is_coordinator=True)
+    cora = coordinator(session, "Cora")
+    candidate(session)
+
+    assert people.coordinators(session) == (cora, ines)
