@@ -1,0 +1,159 @@
+"""Socket Mode: the app's websockets, the envelopes that go to it and the acks that come back."""
+
+import asyncio
+import random
+import secrets
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from sandbox.json_values import Json
+from sandbox.workspace import Workspace
+
+MOST_CONNECTIONS = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What came of an envelope: `acked`, `too_late` or `not_connected`; `payload` is the ack's."""
+
+    outcome: str
+    payload: Any = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the app acknowledged in time."""
+        return self.outcome == "acked"
+
+
+@dataclass(kw_only=True, slots=True)
+class _Sent:
+    """An envelope that waits for its ack, or that waited in vain."""
+
+    name: str
+    at: float
+    answer: "asyncio.Future[Any]" = field(default_factory=lambda: asyncio.Future())
+
+
+class Link:
+    """The connections between the workspace and the app."""
+
+    def __init__(self, *, workspace: Workspace, ack_seconds: float = 3.0) -> None:
+        self._workspace, self._ack_seconds = workspace, ack_seconds
+        self._tickets: set[str] = set()
+        self._sent: dict[str, _Sent] = {}
+        self.sockets: list[web.WebSocketResponse] = []
+
+    @property
+    def connected(self) -> bool:
+        """Whether the app has at least one live connection."""
+        return bool(self.sockets)
+
+    def new_ticket(self) -> str:
+        """Hand out a ticket that opens one connection."""
+        ticket = secrets.token_urlsafe(18)
+        self._tickets.add(ticket)
+        return ticket
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Hold one connection of the app for as long as it lives."""
+        ticket = request.query.get("ticket", "")
+        if ticket not in self._tickets or len(self.sockets) >= MOST_CONNECTIONS:
+            raise web.HTTPForbidden(text="this ticket opens no connection")
+        self._tickets.discard(ticket)
+        socket = web.WebSocketResponse(heartbeat=30)
+        await socket.prepare(request)
+        self.sockets.append(socket)
+        try:
+            await self._greet(socket)
+            async for frame in socket:
+                if frame.type is WSMsgType.TEXT:
+                    self._take_ack(frame.json())
+        finally:
+            self._forget(socket)
+        return socket
+
+    async def deliver(
+        self, type: str, payload: Json, *, name: str, wants_response: bool = True, **more: object
+    ) -> Answer:
+        """Send one envelope down a random live connection and wait for its ack.
+
+        `name` is what the traffic calls it; `more` goes into the envelope beside the payload.
+        """
+        envelope: Json = {"envelope_id": str(uuid.uuid4()), "type": type, "payload": payload}
+        envelope |= {"accepts_response_payload": wants_response, **more}
+        sent = self._sent[envelope["envelope_id"]] = _Sent(name=name, at=time.monotonic())
+        answer = await self._send(envelope, sent)
+        ms = (time.monotonic() - sent.at) * 1000
+        self._workspace.traffic.record(
+            direction="to_app",
+            kind=type,
+            name=name,
+            ms=ms if answer.ok else None,
+            ok=answer.ok,
+            request=payload,
+            response=answer.payload if answer.ok else answer.outcome,
+        )
+        return answer
+
+    async def refresh(self) -> None:
+        """Tell every connection to make room for a new one, then close it, as Slack does."""
+        for socket in list(self.sockets):
+            await self._tell(socket, {"type": "disconnect", "reason": "refresh_requested"})
+
+    async def close(self) -> None:
+        """End every connection."""
+        for socket in list(self.sockets):
+            await socket.close()
+
+    async def _send(self, envelope: Json, sent: _Sent) -> Answer:
+        if not self.sockets:
+            return Answer(outcome="not_connected")
+        try:
+            await random.choice(self.sockets).send_json(envelope)
+            payload = await asyncio.wait_for(sent.answer, timeout=self._ack_seconds)
+        except TimeoutError:
+            return Answer(outcome="too_late")
+        except (ConnectionError, RuntimeError):
+            return Answer(outcome="not_connected")
+        return Answer(outcome="acked", payload=payload)
+
+    def _take_ack(self, ack: Json) -> None:
+        sent = self._sent.pop(str(ack.get("envelope_id")), None)
+        if sent is None:
+            return
+        if not sent.answer.done():
+            sent.answer.set_result(ack.get("payload"))
+            return
+        ms = (time.monotonic() - sent.at) * 1000
+        self._workspace.traffic.record(
+            direction="from_app", kind="ack", name=f"{sent.name} (too late)", ms=ms, ok=False,
+            request=ack,
+        )  # fmt: skip
+
+    async def _greet(self, socket: web.WebSocketResponse) -> None:
+        hello = {
+            "type": "hello",
+            "num_connections": len(self.sockets),
+            "debug_info": {
+                "host": "applink-sandbox",
+                "build_number": 1,
+                "approximate_connection_time": 18060,
+            },
+            "connection_info": {"app_id": self._workspace.app.id},
+        }
+        await self._tell(socket, hello)
+        self._workspace.changes.tell("app", connected=True)
+
+    async def _tell(self, socket: web.WebSocketResponse, frame: Json) -> None:
+        await socket.send_json(frame)
+        self._workspace.traffic.record(
+            direction="to_app", kind="socket", name=frame["type"], request=frame
+        )
+
+    def _forget(self, socket: web.WebSocketResponse) -> None:
+        self.sockets.remove(socket)
+        self._workspace.changes.tell("app", connected=self.connected)

@@ -1,0 +1,178 @@
+"""The people's side of the server: what a person sees, and what they do."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from sandbox import acts_pressing, acts_submitting, acts_typing
+from sandbox.errors import NotPossible
+from sandbox.json_values import Json
+from sandbox.local_slack import LocalSlack
+from sandbox.screen import messages_shown, screen
+from sandbox.server_types import Handler
+
+Question = Callable[[LocalSlack, Json], Json]
+Act = Callable[[LocalSlack, Json], Awaitable[Json]]
+
+
+def add_routes(router: web.UrlDispatcher, slack: LocalSlack) -> None:
+    """Serve `/sandbox/…`, but for the stream of events."""
+    for name, question in QUESTIONS.items():
+        router.add_get(f"/sandbox/{name}", _question_handler(slack, question))
+    for name, act in ACTS.items():
+        router.add_post(f"/sandbox/{name}", _act_handler(slack, act))
+
+
+async def type_text(slack: LocalSlack, told: Json) -> Json:
+    """Type a message or a command."""
+    person, channel, text = _texts(told, "as", "channel", "text")
+    slack.in_background(acts_typing.type_text(slack, person=person, channel=channel, text=text))
+    return {"ok": True}
+
+
+async def shortcut(slack: LocalSlack, told: Json) -> Json:
+    """Start a global shortcut."""
+    person, callback_id = _texts(told, "as", "callback_id")
+    slack.in_background(acts_typing.use_shortcut(slack, person=person, callback_id=callback_id))
+    return {"ok": True}
+
+
+async def press(slack: LocalSlack, told: Json) -> Json:
+    """Use an interactive element."""
+    person, block_id, action_id = _texts(told, "as", "block_id", "action_id")
+    slack.in_background(
+        acts_pressing.press(
+            slack,
+            person=person,
+            container=told.get("container") or {},
+            block_id=block_id,
+            action_id=action_id,
+            value=told.get("value"),
+            state=told.get("state") or {},
+        )
+    )
+    return {"ok": True}
+
+
+async def options(slack: LocalSlack, told: Json) -> Json:
+    """Ask the app for the options of an external select."""
+    person, block_id, action_id, query = _texts(told, "as", "block_id", "action_id", "query")
+    return await acts_pressing.options(
+        slack,
+        person=person,
+        container=told.get("container") or {},
+        block_id=block_id,
+        action_id=action_id,
+        typed=query,
+        state=told.get("state") or {},
+    )
+
+
+async def submit(slack: LocalSlack, told: Json) -> Json:
+    """Submit a modal."""
+    person, view_id = _texts(told, "as", "view_id")
+    state = told.get("state") or {}
+    return await acts_submitting.submit(slack, person=person, view_id=view_id, state=state)
+
+
+async def close(slack: LocalSlack, told: Json) -> Json:
+    """Close a modal without submitting it."""
+    person, view_id = _texts(told, "as", "view_id")
+    slack.in_background(acts_submitting.close(slack, person=person, view_id=view_id))
+    return {"ok": True}
+
+
+async def home(slack: LocalSlack, told: Json) -> Json:
+    """Open the app's Home tab."""
+    slack.in_background(acts_pressing.open_home(slack, person=_texts(told, "as")[0]))
+    return {"ok": True}
+
+
+async def read(slack: LocalSlack, told: Json) -> Json:
+    """Mark a conversation as read."""
+    person, channel = _texts(told, "as", "channel")
+    who = slack.person(person)
+    slack.workspace.mark_read(person=who.id, channel=slack.conversation(channel, of=who).id)
+    slack.note(who, read=channel)
+    return {"ok": True}
+
+
+async def clock(slack: LocalSlack, told: Json) -> Json:
+    """Move the clock forward."""
+    now = slack.workspace.clock.time()
+    step = told["to"] - now if "to" in told else told.get("forward")
+    if not isinstance(step, int | float) or step < 0:
+        raise NotPossible("The clock only moves forward.")
+    slack.workspace.clock.forward(seconds=step)
+    return {"ok": True, "now": slack.workspace.clock.time()}
+
+
+def state(slack: LocalSlack, told: Json) -> Json:
+    """Tell all that a person has on the screen."""
+    return screen(slack, _texts(told, "as")[0])
+
+
+def messages(slack: LocalSlack, told: Json) -> Json:
+    """Tell what is in a conversation."""
+    person, channel = _texts(told, "as", "channel")
+    return {"messages": messages_shown(slack, person=person, channel=channel)}
+
+
+def traffic(slack: LocalSlack, told: Json) -> Json:
+    """Tell what went to and from the app."""
+    after = told.get("after", "0")
+    return {"traffic": slack.workspace.traffic.after(int(after) if after.isdigit() else 0)}
+
+
+QUESTIONS: dict[str, Question] = {"state": state, "messages": messages, "traffic": traffic}
+ACTS: dict[str, Act] = {
+    "type": type_text,
+    "press": press,
+    "options": options,
+    "submit": submit,
+    "close": close,
+    "home": home,
+    "shortcut": shortcut,
+    "read": read,
+    "clock": clock,
+}
+
+
+def _question_handler(slack: LocalSlack, question: Question) -> Handler:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            return web.json_response(question(slack, dict(request.query)))
+        except NotPossible as refused:
+            return web.json_response({"error": str(refused)}, status=404)
+
+    return answer
+
+
+def _act_handler(slack: LocalSlack, act: Act) -> Handler:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            return web.json_response(await act(slack, await _body(request)))
+        except NotPossible as refused:
+            return web.json_response({"error": str(refused)}, status=400)
+
+    return answer
+
+
+async def _body(request: web.Request) -> Json:
+    try:
+        told = json.loads(await request.text())
+    except ValueError:
+        raise NotPossible("This is not JSON.") from None
+    if not isinstance(told, dict):
+        raise NotPossible("This is not a JSON object.")
+    return told
+
+
+def _texts(told: Json, *names: str) -> list[str]:
+    values: list[Any] = [told.get(name) for name in names]
+    for name, value in zip(names, values, strict=True):
+        if not isinstance(value, str):
+            raise NotPossible(f"“{name}” is missing.")
+    return values
