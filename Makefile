@@ -1,0 +1,77 @@
+# `make` alone says what there is. Everything runs in this checkout's own .venv, made on first use.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+STATE := .practice
+SANDBOX_PORT ?= 3000
+LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCK_OPTIONS)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check format lock clean
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/ready-to-run ## Try the bot in a practice workspace, on http://localhost:3000 (SANDBOX_PORT=…)
+	@mkdir -p $(STATE)
+	@# The trap lets Ctrl-C end the workspace and the bot, and then make, without an error of make's.
+	@trap : INT TERM; \
+	DATABASE_URL=sqlite:///$(STATE)/on-the-hour.db \
+	$(PY) -m sandbox --port $(SANDBOX_PORT) --state $(STATE)/slack --manifest manifest.json \
+		--people practice/people.toml --script practice/first_day.toml \
+		--clock-file $(STATE)/clock -- $(PY) -m bot run; \
+	status=$$?; case $$status in 130|143) exit 0;; *) exit $$status;; esac
+
+test: $(VENV)/ready-to-develop ## Run the tests (ARGS="-k booking" for some of them)
+	@$(PY) -m pytest $(ARGS)
+
+check: $(VENV)/ready-to-develop ## Check format, lint and types
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+
+format: $(VENV)/ready-to-develop ## Put the code in the house's format
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+lock: ## Remake the locks from pyproject.toml (LOCK_OPTIONS=--upgrade for the newest of all)
+	@$(environment)
+	@$(PY) -m pip install --quiet --disable-pip-version-check "uv>=0.5"
+	$(LOCK) --extra dev --output-file requirements-dev.txt pyproject.toml
+	$(LOCK) --constraint requirements-dev.txt --output-file requirements.txt pyproject.toml
+
+clean: ## Remove .venv, the practice workspace and the caches
+	rm -rf $(VENV) $(STATE) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/ready-to-run: requirements.txt
+	@$(environment)
+	@echo "Installing what the bot needs, once ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/ready-to-develop: requirements-dev.txt
+	@$(environment)
+	@echo "Installing what the bot and its tests need, once ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/ready-to-run
+
+define environment
+works='import sys, pip; sys.exit(sys.version_info < (3, 11))'; \
+if $(PY) -c "$$works" 2>/dev/null; then exit 0; fi; \
+if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	echo "This needs Python 3.11 or newer, and $(PYTHON) is" \
+		"$$($(PYTHON) --version 2>/dev/null || echo not there)." >&2; \
+	echo "Install one, or name the one you have: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; \
+	exit 1; \
+fi; \
+if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
+	echo "$(PYTHON) can't make virtual environments." >&2; \
+	echo "On Debian and Ubuntu, this helps: sudo apt install python3-venv" >&2; \
+	exit 1; \
+fi; \
+$(PYTHON) -m venv --clear $(VENV)
+endef
