@@ -1,0 +1,64 @@
+"""The names of days and months, as people write them and as we do."""
+
+from datetime import date
+
+from dateutil.parser import parserinfo
+from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import weekday as nth_weekday
+
+from scheduling.model import Weekday
+
+_NAMES = parserinfo()
+_ALSO = {"tues": "tue", "weds": "wed", "thur": "thu", "thurs": "thu"}
+_PLURALS = frozenset(f"{names[-1].lower()}s" for names in parserinfo.WEEKDAYS)
+
+
+def weekday_of(word: str) -> Weekday | None:
+    """This will return the weekday of a name in small letters: "tue", "tuesday", "tuesdays"."""
+    number = _NAMES.weekday(word[:-1] if is_plural(word) else _ALSO.get(word, word))
+    return None if number is None else Weekday(number)
+
+
+def is_plural(word: str) -> bool:
+    """This will tell whether a word is a weekday's name that means every such day."""
+    return word in _PLURALS
+
+
+def month_of(word: str) -> int | None:
+    """This will return the month, from 1, of a name in small letters: "nov", "november"."""
+    return _NAMES.month(word)
+
+
+def weekday_name(weekday: int) -> str:
+    """This will return the full name of a weekday, counted from Monday as 0."""
+    return parserinfo.WEEKDAYS[weekday][-1]
+
+
+def short_weekday(weekday: int) -> str:
+    """This will return the short name of a weekday, counted from Monday as 0: "Tue"."""
+    return parserinfo.WEEKDAYS[weekday][0]
+
+
+def month_name(month: int) -> str:
+    """This will return the full name of a month, counted from 1."""
+    return parserinfo.MONTHS[month - 1][-1]
+
+
+def short_date(day: date) -> str:
+    """This will return a date with its year and without its weekday: "10 Nov 2026"."""
+    return f"{day.day} {month_name(day.month)[:3]} {day.year}"
+
+
+def next_weekday(weekday: Weekday, *, earliest: date) -> date:
+    """This will return the first such day of the week that is not before `earliest`."""
+    return earliest + relativedelta(weekday=nth_weekday(weekday.value)(+1))
+
+
+def monday_of(day: date) -> date:
+    """This will return the Monday of the ISO week in which a day lies."""
+    return day + relativedelta(weekday=nth_weekday(0)(-1))
+
+
+def month_end(day: date) -> date:
+    """This will return the last day of the month in which a day lies."""
+    return day + relativedelta(day=31)

@@ -1,0 +1,133 @@
+"""Times of day as people write them: 9, 9:30, 14h30, 2 p.m., noon; and hours between two."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from scheduling.errors import EndNotAfterStart
+from scheduling.model import MINUTES_PER_DAY, WallHours
+from scheduling.wording.cursor import Cursor
+from scheduling.wording.questions import not_a_clock, which_half
+from scheduling.wording.saying import minute_words
+from scheduling.wording.tokens import Kind, Token
+
+HALF_A_DAY = MINUTES_PER_DAY // 2
+FIRST_PLAIN_MORNING_HOUR = 5
+"""A bare "5-9" is taken as written; before that, "2-4" is as likely to be in the afternoon."""
+OVER_MIDNIGHT = "For hours over midnight, name the day of the end as well: `Fri 10pm - Sat 2am`."
+_OCLOCK = ("h", "hrs", "hours", "hour", "o'clock", "oclock", "uhr")
+_TWELVE = ("noon", "midday", "12 noon", "12 midday", "midnight", "12 midnight")
+
+
+class Half(Enum):
+    """What is known about which half of the day a time lies in."""
+
+    SAID = auto()  # 9am, 2 p.m., noon
+    SHOWN = auto()  # 09:00, 14:30, 9h: so only a clock of 24 hours is written
+    OPEN = auto()  # 9, 9:30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A time of day as it was written: minutes after midnight, from 0 to 1440."""
+
+    minutes: int
+    half: Half
+    words: str
+
+    @property
+    def as_end(self) -> int:
+        """The minutes when something ends then: midnight is the end of the day."""
+        return self.minutes or MINUTES_PER_DAY
+
+    @property
+    def afternoon(self) -> int:
+        """The minutes if an open time before noon were meant to be twelve hours later."""
+        return self.minutes % HALF_A_DAY + HALF_A_DAY
+
+
+def clock(cursor: Cursor) -> Clock | None:
+    """This will read a time of day, or nothing. Raises NotUnderstood for one like 25:00."""
+    place = cursor.mark()
+    if word := cursor.phrase(*_TWELVE):
+        minutes = 0 if "midnight" in word else HALF_A_DAY
+        return Clock(minutes=minutes, half=Half.SAID, words=word)
+    token = cursor.take(Kind.CLOCK, Kind.NUMBER)
+    if token is None:
+        return None
+    half = _half(cursor)
+    shown = bool(cursor.phrase(*_OCLOCK))
+    return _written(token, half or _half(cursor), shown, cursor.said_since(place))
+
+
+def hours_between(start: Clock, end: Clock) -> WallHours:
+    """This will return the hours between two times of one day.
+
+    "9-5" ends in the afternoon, because 5 would not be after 9; in "2-5pm" both are. Raises
+    EndNotAfterStart, and NotUnderstood where neither half of the day can be told from words.
+    """
+    begin, finish = _start_before(end, start), _end_after(start, end)
+    if finish <= begin:
+        hint = OVER_MIDNIGHT
+        raise EndNotAfterStart(start=minute_words(begin), end=minute_words(end.minutes), hint=hint)
+    return WallHours(start=begin, end=finish)
+
+
+def _start_before(end: Clock, start: Clock) -> int:
+    if start.half is not Half.OPEN:
+        return start.minutes
+    if end.half is Half.SAID and end.minutes == 0:
+        raise which_half(start.words, end.words)
+    if end.half is Half.SAID:
+        return _in_the_half_of(end, start)
+    if end.half is Half.OPEN and start.minutes < min(FIRST_PLAIN_MORNING_HOUR * 60, end.minutes):
+        raise which_half(start.words, end.words)
+    return start.minutes
+
+
+def _in_the_half_of(end: Clock, start: Clock) -> int:
+    if end.minutes < HALF_A_DAY:
+        return start.minutes % HALF_A_DAY
+    if end.words.startswith(_TWELVE):
+        return start.minutes
+    return start.afternoon if start.afternoon < end.minutes else start.minutes
+
+
+def _end_after(start: Clock, end: Clock) -> int:
+    written = end.as_end
+    if end.half is not Half.OPEN or start.half is Half.SHOWN or written > start.minutes:
+        return written
+    later = written + HALF_A_DAY
+    return later if later > start.minutes else written
+
+
+def _written(token: Token, half: str | None, shown: bool, words: str) -> Clock:
+    hour, minute = _hour_and_minute(token)
+    if minute > 59 or hour > 24 or (hour == 24 and minute) or (half == "a" and hour > 12):
+        raise not_a_clock(words)
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return Clock(minutes=hour * 60 + minute, half=_known(token, half, shown), words=words)
+
+
+def _hour_and_minute(token: Token) -> tuple[int, int]:
+    if token.kind is Kind.NUMBER and len(token.text) > 2:
+        return divmod(int(token.text), 100)
+    hour, _, minute = token.text.replace(".", ":").replace("h", ":").partition(":")
+    return int(hour), int(minute[:2] or 0)
+
+
+def _known(token: Token, half: str | None, shown: bool) -> Half:
+    if half:
+        return Half.SAID
+    hour, _ = _hour_and_minute(token)
+    in_digits = token.kind is Kind.NUMBER and len(token.text) > 2
+    by_24_hours = shown or in_digits or "h" in token.text or token.text.startswith("0")
+    return Half.SHOWN if by_24_hours or hour > 12 else Half.OPEN
+
+
+def _half(cursor: Cursor) -> str | None:
+    if token := cursor.take(Kind.HALF):
+        return token.text[0]
+    if cursor.phrase("in the morning"):
+        return "a"
+    return "p" if cursor.phrase("in the afternoon", "in the evening") else None

@@ -1,0 +1,80 @@
+"""A place in a sentence, moved on only by what fits."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from scheduling.wording.tokens import Kind, Token, plain, tokens_of
+
+Read = TypeVar("Read")
+"""What a reader gives: a value, or None where its kind of words does not come next."""
+
+
+class Cursor:
+    """The pieces of one sentence and how far they have been read; `today` is when it is said."""
+
+    def __init__(self, text: str, *, today: date) -> None:
+        """This will stand before the first piece. Raises NotUnderstood for far too long a text."""
+        self.text = plain(text)
+        self.today = today
+        self._tokens = tokens_of(self.text)
+        self._place = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether everything has been read."""
+        return self._place >= len(self._tokens)
+
+    @property
+    def next(self) -> Token | None:
+        """The piece that comes next, or None at the end."""
+        return None if self.done else self._tokens[self._place]
+
+    @property
+    def rest(self) -> str:
+        """What has not been read, as plain text."""
+        return self.text[self.next.place :] if self.next else ""
+
+    def said_since(self, place: int) -> str:
+        """This will return the plain text from a `place` (see `mark`) up to here."""
+        start = self._tokens[place].place if place < len(self._tokens) else len(self.text)
+        end = self.next.place if self.next else len(self.text)
+        return self.text[start:end].strip(" ,;\n")
+
+    def mark(self) -> int:
+        """This will return where it stands, for `said_since`."""
+        return self._place
+
+    def take(self, *kinds: Kind) -> Token | None:
+        """This will read one piece of these kinds, or nothing."""
+        token = self.next
+        if token is None or token.kind not in kinds:
+            return None
+        self._place += 1
+        return token
+
+    def phrase(self, *phrases: str) -> str | None:
+        """This will read the first of these phrases that comes next, or nothing."""
+        return next((phrase for phrase in phrases if self._takes(phrase.split())), None)
+
+    def attempt(self, read: Callable[["Cursor"], Read]) -> Read:
+        """This will read something whole; if it gives None, nothing of it at all."""
+        place = self._place
+        found = read(self)
+        if found is None:
+            self._place = place
+        return found
+
+    def sees(self, read: Callable[["Cursor"], object | None]) -> bool:
+        """This will tell whether something comes next, and read nothing."""
+        place = self._place
+        found = read(self)
+        self._place = place
+        return found is not None
+
+    def _takes(self, words: list[str]) -> bool:
+        coming = self._tokens[self._place : self._place + len(words)]
+        if [token.text for token in coming] != words:
+            return False
+        self._place += len(words)
+        return True

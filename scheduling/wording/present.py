@@ -1,0 +1,59 @@
+"""What may be said now: nothing that is over, very far away, or skipped by the clocks."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from scheduling.errors import WindowHasPassed, WindowInTheGap, WindowTooFar
+from scheduling.model import MINUTES_PER_DAY, WallHours
+from scheduling.timespan import as_instant
+
+FARTHEST_DAYS = 366
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """The instant at which something is said, and the zone of the person it is about."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "now", as_instant(self.now))
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.now.astimezone(self.zone).date()
+
+    def is_over(self, day: date, hours: WallHours) -> bool:
+        """This will tell whether no instant of these hours is left."""
+        end = _wall(day, hours.end)
+        instants = (end.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        return max(instants) <= self.now
+
+    def check(self, day: date, hours: WallHours, *, words: str) -> None:
+        """This will do nothing when the hours can be kept, `words` being how they are said.
+
+        Raises WindowTooFar and WindowHasPassed.
+        """
+        last = day.toordinal() + (hours.end - 1) // MINUTES_PER_DAY
+        if last > self.today.toordinal() + FARTHEST_DAYS:
+            raise WindowTooFar(window=words, days=FARTHEST_DAYS)
+        if self.is_over(day, hours):
+            raise WindowHasPassed(window=words, time_zone=self.zone.key)
+
+    def check_clocks(self, day: date, hours: WallHours, *, words: str) -> None:
+        """This will do nothing when some of the hours exist. Raises WindowInTheGap."""
+        minutes = range(hours.start, min(hours.end, hours.start + MINUTES_PER_DAY))
+        if not any(self._exists(_wall(day, minute)) for minute in minutes):
+            raise WindowInTheGap(window=words, time_zone=self.zone.key)
+
+    def _exists(self, wall: datetime) -> bool:
+        there_and_back = wall.replace(tzinfo=self.zone).astimezone(UTC).astimezone(self.zone)
+        return there_and_back.replace(tzinfo=None, fold=0) == wall
+
+
+def _wall(day: date, minute: int) -> datetime:
+    return datetime.combine(day, time()) + minute * _MINUTE

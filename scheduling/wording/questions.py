@@ -1,0 +1,190 @@
+"""What to ask back when words can't be understood, or could be understood in two ways."""
+
+from datetime import date
+
+from scheduling.errors import NotUnderstood
+from scheduling.wording.almanac import month_name, short_date, weekday_name
+
+EXAMPLES = "`tomorrow 10:00 AM - 2:00 PM` or `Tue, Thu 9-12 every week`"
+LONGEST_QUOTE = 40
+
+
+def quoted(text: str) -> str:
+    """This will return what was typed as a short quotation on one line."""
+    line = " ".join(text.replace("`", "'").split())
+    return f"“{line[:LONGEST_QUOTE].rstrip()}…”" if len(line) > LONGEST_QUOTE else f"“{line}”"
+
+
+def nothing_said() -> NotUnderstood:
+    """This will ask for anything at all."""
+    return NotUnderstood(question=f"When? For example {EXAMPLES}.")
+
+
+def too_long(*, most: int) -> NotUnderstood:
+    """This will ask for less at a time."""
+    return NotUnderstood(
+        question=f"That is a lot at once. Please write at most {most} characters at a time."
+    )
+
+
+def not_a_time(text: str) -> NotUnderstood:
+    """This will ask again for hours, quoting what could not be read."""
+    return NotUnderstood(question=f"I did not understand {quoted(text)}. Try {EXAMPLES}.")
+
+
+def not_a_day(text: str) -> NotUnderstood:
+    """This will ask again for a day, quoting what could not be read."""
+    return NotUnderstood(
+        question=f"I did not understand {quoted(text)} as a day. "
+        "Write, for example, tomorrow, Friday, 10 Nov or 2026-11-10."
+    )
+
+
+def not_a_period(text: str) -> NotUnderstood:
+    """This will ask again for a stretch of days, quoting what could not be read."""
+    return NotUnderstood(
+        question=f"I did not understand {quoted(text)} as days. "
+        "Write, for example, next week, tomorrow, or 24 Dec - 2 Jan."
+    )
+
+
+def not_a_clock(text: str) -> NotUnderstood:
+    """This will ask again for a time of day, quoting what could not be read."""
+    return NotUnderstood(
+        question=f"There is no time {quoted(text)}. Write, for example, 9:30, 14:00 or 2pm."
+    )
+
+
+def no_such_date(text: str) -> NotUnderstood:
+    """This will ask for another date when the calendar has none like it."""
+    return NotUnderstood(
+        question=f"There is no date {quoted(text)}. Write, for example, 10 Nov or 2026-11-10."
+    )
+
+
+def year_out_of_reach(year: int) -> NotUnderstood:
+    """This will ask for a date that is not in another century."""
+    return NotUnderstood(question=f"The year {year} is out of my reach. Write, say, 10 Nov.")
+
+
+def two_dates(text: str, *, day: int, month: int, year: int) -> NotUnderstood:
+    """This will ask which of two numbers is the day; `day` and `month` are the day-first way."""
+    first = f"{_ordinal(day)} of {month_name(month)}"
+    second = f"{_ordinal(month)} of {month_name(day)}"
+    example = f"{day} {month_name(month)[:3]} or {year}-{month:02d}-{day:02d}"
+    return NotUnderstood(question=f"Is {text} the {first} or the {second}? Write {example}.")
+
+
+def weekday_and_date(*, meant: str, found: date, instead: date) -> NotUnderstood:
+    """This will ask whether the weekday or the date is the wrong one."""
+    return NotUnderstood(
+        question=f"{short_date(found)} is a {weekday_name(found.weekday())}, not a {meant}. "
+        f"Which did you mean, {short_date(found)} or {short_date(instead)}, a {meant}?"
+    )
+
+
+def which_hours(days: str) -> NotUnderstood:
+    """This will ask for the hours on days that are known."""
+    shown = quoted(days).strip("“”")
+    return NotUnderstood(
+        question=f"Which hours {shown}? For example `{shown} 9-12`, or `{shown} all day`."
+    )
+
+
+def which_day(hours: str) -> NotUnderstood:
+    """This will ask for the day of hours that are known."""
+    return NotUnderstood(
+        question=f"On which day, {quoted(hours)}? For example `tomorrow 9-12`, or `every Tue 9-12`."
+    )
+
+
+def which_end(start: str) -> NotUnderstood:
+    """This will ask until when, or from when, if only one time of day was given."""
+    return NotUnderstood(
+        question=f"From when until when? I found only {quoted(start)}. "
+        "For example `tomorrow 9-12` or `Fri 2pm - 5pm`."
+    )
+
+
+def starts_at_the_end(start: str) -> NotUnderstood:
+    """This will ask for a start that lies within its day."""
+    return NotUnderstood(
+        question=f"{quoted(start)} is the end of a day, so nothing starts then. "
+        "To start at midnight, write 12:00 AM on the following day."
+    )
+
+
+def too_long_a_week(words: str) -> NotUnderstood:
+    """This will ask for weekly hours that do not run into themselves."""
+    return NotUnderstood(
+        question=f"{quoted(words)} would run into itself a week later. "
+        "Weekly hours may last up to six days; for all the time, write `every day all day`."
+    )
+
+
+def which_half(start: str, end: str) -> NotUnderstood:
+    """This will ask whether hours lie in the morning or in the afternoon."""
+    return NotUnderstood(
+        question=f"Is {start}-{end} in the morning or in the afternoon? "
+        f"Write {start}am or {start}pm, and the end likewise."
+    )
+
+
+def which_midnight() -> NotUnderstood:
+    """This will ask which end of a day "midnight" stands for."""
+    return NotUnderstood(
+        question="Is that the midnight at which the day starts, or ends? "
+        "Write `Sat 00:00` for its start or `Sat 24:00` for its end."
+    )
+
+
+def which_last_day(first: str) -> NotUnderstood:
+    """This will ask for the last day of a stretch that has only a first."""
+    return NotUnderstood(
+        question=f"From {quoted(first)} until which day? For example `from tomorrow to Friday`."
+    )
+
+
+def offset_given() -> NotUnderstood:
+    """This will ask for wall time where an instant with an offset was given."""
+    return NotUnderstood(
+        question="Please leave out the offset: times are read in the person's own time zone. "
+        "For example `2026-11-10 09:00-12:00`."
+    )
+
+
+def not_every_week(days: str) -> NotUnderstood:
+    """This will ask for weekdays where something else is to recur every week."""
+    return NotUnderstood(
+        question=f"{quoted(days)} does not come every week. "
+        "Name weekdays for weekly hours, for example `every Tue 9-12`."
+    )
+
+
+def off_every_week() -> NotUnderstood:
+    """This will say that time off does not recur, and what to do instead."""
+    return NotUnderstood(
+        question="Time off is for dates, for example `off 24 Dec - 2 Jan`. "
+        "To stop a weekly day, remove it with `/availability list`."
+    )
+
+
+def too_many_days(count: int) -> NotUnderstood:
+    """This will suggest weekly hours instead of very many single days."""
+    return NotUnderstood(
+        question=f"That would be {count} separate days. For hours that recur, "
+        "write `every Tue 9-12`; or name fewer days."
+    )
+
+
+def nearly_a_year(first: date, last: date) -> NotUnderstood:
+    """This will ask whether a stretch without years is really meant to be that long."""
+    return NotUnderstood(
+        question=f"That would run from {short_date(first)} to {short_date(last)}. "
+        "If you mean that, write it with the years."
+    )
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -1,0 +1,126 @@
+"""Values in words, such that what is said here is read back as the same value."""
+
+from datetime import date, timedelta
+from itertools import groupby
+
+from scheduling.errors import listed
+from scheduling.model import (
+    MINUTES_PER_DAY,
+    WHOLE_DAY,
+    AvailabilityWindow,
+    TimeOff,
+    WallHours,
+    Weekday,
+    WeeklyHours,
+)
+from scheduling.wording.almanac import short_date, short_weekday
+
+ALL_DAY = "all day"
+MIDNIGHT = "midnight"
+_HOUR = timedelta(hours=1)
+_DAYS_FROM = timedelta(days=2)
+"""Lengths from here on are told in days; reminders go out "24 hours" before."""
+
+
+def minute_words(minute: int) -> str:
+    """This will return a wall time, in minutes after midnight: 540 is "9:00 AM"; 1440 the end."""
+    if minute == MINUTES_PER_DAY:
+        return MIDNIGHT
+    hour, rest = divmod(minute, 60)
+    return f"{hour % 12 or 12}:{rest:02d} {'AM' if hour < 12 else 'PM'}"
+
+
+def day_words(day: date) -> str:
+    """This will return a day with its weekday and year: "Tue 10 Nov 2026"."""
+    return f"{short_weekday(day.weekday())} {short_date(day)}"
+
+
+def length_words(length: timedelta) -> str:
+    """This will return a length in whole minutes: "1 hour 20 minutes", "24 hours", "2 days"."""
+    if length < timedelta(minutes=1):
+        return "less than a minute"
+    days = length.days if length >= _DAYS_FROM else 0
+    hours, rest = divmod(length - timedelta(days=days), _HOUR)
+    counts = ((days, "day"), (hours, "hour"), (rest // timedelta(minutes=1), "minute"))
+    return " ".join(f"{count} {unit}{'s' * (count != 1)}" for count, unit in counts if count)
+
+
+def window_words(window: AvailabilityWindow) -> str:
+    """This will return "Tue 10 Nov 2026, 10:00 AM – 2:00 PM", or with the day that it ends."""
+    return _stretch_words(window.day, window.hours)
+
+
+def time_off_words(time_off: TimeOff) -> str:
+    """This will return "Off Thu 24 Dec 2026 – Sat 2 Jan 2027", with hours if not whole days."""
+    day, hours = time_off.day, time_off.hours
+    if hours.start or hours.end % MINUTES_PER_DAY:
+        return f"Off {_stretch_words(day, hours)}"
+    last = day + timedelta(days=hours.end // MINUTES_PER_DAY - 1)
+    return f"Off {day_words(day)}" + (f" – {day_words(last)}" if last > day else "")
+
+
+def weekly_words(weekly: tuple[WeeklyHours, ...]) -> tuple[str, ...]:
+    """This will return "Every Tue and Thu, 9:00 AM – 12:00 PM" for each of the hours given.
+
+    Days with the same hours are told together; ordered by the first day, then by the hours.
+    """
+    by_hours = sorted({(entry.hours, entry.weekday) for entry in weekly})
+    groups = [
+        ([day for _, day in group], hours)
+        for hours, group in groupby(by_hours, key=lambda item: item[0])
+    ]
+    return tuple(
+        f"Every {_weekday_words(days)}, {_weekly_hours_words(days[0], hours)}"
+        for days, hours in sorted(_apart_over_midnight(groups))
+    )
+
+
+def _apart_over_midnight(
+    groups: list[tuple[list[Weekday], WallHours]],
+) -> list[tuple[list[Weekday], WallHours]]:
+    return [
+        (part, hours)
+        for days, hours in groups
+        for part in ([days] if hours.end <= MINUTES_PER_DAY else [[day] for day in days])
+    ]
+
+
+def _weekday_words(days: list[Weekday]) -> str:
+    if len(days) == len(Weekday):
+        return "day"
+    runs: list[list[Weekday]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return listed([words for run in runs for words in _run_words(run)])
+
+
+def _run_words(run: list[Weekday]) -> list[str]:
+    if len(run) > 2:
+        return [f"{short_weekday(run[0])} to {short_weekday(run[-1])}"]
+    return [short_weekday(day) for day in run]
+
+
+def _weekly_hours_words(weekday: Weekday, hours: WallHours) -> str:
+    if hours.end <= MINUTES_PER_DAY:
+        return _hours_words(hours)
+    days, end = divmod(hours.end, MINUTES_PER_DAY)
+    end_day = short_weekday((weekday + days) % 7)
+    return f"{minute_words(hours.start)} – {end_day}, {minute_words(end)}"
+
+
+def _stretch_words(day: date, hours: WallHours) -> str:
+    if hours.end <= MINUTES_PER_DAY:
+        return f"{day_words(day)}, {_hours_words(hours)}"
+    days, end = divmod(hours.end, MINUTES_PER_DAY)
+    last = day + timedelta(days=days)
+    same_year = day_words(last).removesuffix(f" {day.year}")
+    return f"{day_words(day)}, {minute_words(hours.start)} – {same_year}, {minute_words(end)}"
+
+
+def _hours_words(hours: WallHours) -> str:
+    if hours == WHOLE_DAY:
+        return ALL_DAY
+    return f"{minute_words(hours.start)} – {minute_words(hours.end)}"

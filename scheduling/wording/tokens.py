@@ -1,0 +1,95 @@
+"""A sentence cut into the pieces that dates and times are made of."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scheduling.wording.questions import offset_given, too_long
+
+LONGEST_TEXT = 500
+
+
+class Kind(StrEnum):
+    """What a piece looks like, before anybody knows what it means."""
+
+    DATE = "date"  # 2026-11-10, 10/11/2026, 10.11.2026, 10/11
+    CLOCK = "clock"  # 9:30, 14.30, 14h30
+    ORDINAL = "ordinal"  # 10th
+    NUMBER = "number"
+    HALF = "half"  # am, p.m.
+    WORD = "word"
+    DASH = "dash"
+    COMMA = "comma"
+    BREAK = "break"  # a semicolon or a new line
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One piece, in small letters and plain signs, and where it starts in the plain text."""
+
+    kind: Kind
+    text: str
+    place: int
+
+
+_PLAIN_SIGNS = {
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣-~〜→"), "-"),
+    **dict.fromkeys(map(ord, "‘’‚‛′`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″«»"), '"'),
+    **dict.fromkeys(map(ord, "&+"), " and "),
+}
+_SLACK_ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+_WITH_OFFSET = re.compile(r"[0-9]t[0-9]{2}:?[0-9]{2}(?::?[0-9.]+)?(?:z|[+-][0-9]{2}:?[0-9]{2})\b")
+_PIECES = re.compile(
+    r"""
+      (?P<date> [0-9]{4}(?P<a>[-/.])[0-9]{1,2}(?P=a)[0-9]{1,2}(?:t(?=[0-9])|(?![0-9]))
+              | [0-9]{1,2}(?P<b>[-/.])[0-9]{1,2}(?P=b)[0-9]{4}(?![0-9])
+              | [0-9]{1,2}(?P<c>[/.])[0-9]{1,2}(?P=c)[0-9]{2}(?![0-9])
+              | [0-9]{1,2}/[0-9]{1,2}(?![0-9/]) )
+    | (?P<clock> [0-9]{1,2}[:.h][0-9]{2}(?::00(?:\.0+)?)?(?![0-9]) )
+    | (?P<ordinal> [0-9]{1,2}(?:st|nd|rd|th)(?!\w) )
+    | (?P<number> [0-9]{1,4}(?![0-9]) )
+    | (?P<half> [ap]\.?\ ?m(?!\w)\.? | (?<=[0-9])[ap](?!\w) )
+    | (?P<word> [^\W\d_]+(?:'[^\W\d_]+)*\.? )
+    | (?P<dash> -+>? )
+    | (?P<comma> , )
+    | (?P<break> [;\n][;\n\s]* )
+    | (?P<skipped> \s+ | [()@'"*_] | [.!?:](?=\s|$) )
+    | (?P<other> [0-9]+ | . )
+    """,
+    re.VERBOSE,
+)
+
+
+def plain(text: str) -> str:
+    """This will return a text in small letters, with one kind of dash, quote and space.
+
+    Raises NotUnderstood when it is longer than anybody would type.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise too_long(most=LONGEST_TEXT)
+    for escape, sign in _SLACK_ESCAPES:
+        text = text.replace(escape, sign)
+    text = unicodedata.normalize("NFKC", text.replace("\r", "\n")).casefold()
+    text = text.replace("->", "-").translate(_PLAIN_SIGNS)
+    return "".join(c for c in text if c.isspace() or unicodedata.category(c)[0] != "C").strip()
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """This will return the pieces of a plain text, in order, without spaces and decoration.
+
+    Raises NotUnderstood for instants such as 2026-11-10T09:00Z: here is wall time only.
+    """
+    if _WITH_OFFSET.search(text):
+        raise offset_given()
+    return tuple(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Token]:
+    for match in _PIECES.finditer(text):
+        if match.lastgroup not in (None, "skipped"):
+            text = match.group().rstrip(".")
+            yield Token(kind=Kind(match.lastgroup), text=text, place=match.start())
