@@ -1,0 +1,24 @@
+/** Blocks: each type is drawn by one function `(block, surface)`; a new type is one more line here. */
+
+import { h } from "../dom.js";
+import { actions } from "./actions.js";
+import { input } from "./input.js";
+import { image, video } from "./media.js";
+import { richText } from "./rich_text.js";
+import { context, divider, header, markdown, section } from "./text.js";
+
+const BLOCKS = { actions, context, divider, header, image, input, markdown, rich_text: richText, section, video };
+
+/** All of `surface.blocks`, in order. */
+export function drawBlocks(surface) {
+  return surface.blocks.map((block) => {
+    const draw = BLOCKS[block.type] ?? unknown;
+    const element = draw(block, surface);
+    element.classList.add("block");
+    if (block.block_id) element.dataset.blockId = block.block_id;
+    element.dataset.blockType = block.type;
+    return element;
+  });
+}
+
+const unknown = (block) => h("p", { class: "unknown" }, `This page cannot show a block of type “${block.type}”.`);

@@ -1,0 +1,72 @@
+/** Dialogs: focus goes in, stays in, and comes back to where it was. */
+
+import { focusables, h, uid } from "./dom.js";
+import { moveToasts } from "./toasts.js";
+
+/**
+ * Opens `dialog` (a `<dialog>`) over the page. `leave` is called when the person presses Escape.
+ * Answers a function that closes it and gives the focus back.
+ */
+export function openDialog(dialog, leave) {
+  const before = document.activeElement;
+  const key = before?.closest("[data-key]")?.dataset.key;
+  document.body.append(dialog);
+  dialog.showModal();
+  moveToasts();
+  dialog.addEventListener("keydown", (event) => keys(event, dialog, leave));
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  return () => {
+    dialog.close();
+    dialog.remove();
+    moveToasts();
+    giveBack(before, key);
+  };
+}
+
+function keys(event, dialog, leave) {
+  if (event.defaultPrevented) return;
+  if (event.key === "Escape") {
+    event.preventDefault();
+    event.stopPropagation();
+    leave();
+  }
+  if (event.key === "Tab") keepInside(event, dialog);
+}
+
+function keepInside(event, dialog) {
+  const all = focusables(dialog);
+  const [first, last] = [all[0], all.at(-1)];
+  const leaving = event.shiftKey ? document.activeElement === first || document.activeElement === dialog : document.activeElement === last;
+  if (!leaving) return;
+  event.preventDefault();
+  (event.shiftKey ? last : first)?.focus();
+}
+
+/** The element may have been drawn anew meanwhile: then the one with the same key, else the composer. */
+function giveBack(before, key) {
+  const usable = before?.isConnected && before !== document.body ? before : null;
+  const again = key ? [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key) : null;
+  (usable ?? again ?? document.querySelector("[data-composer]") ?? document.querySelector("#main"))?.focus();
+}
+
+/** Asks the person as Slack's confirm object says; answers true when they agree. */
+export function confirmed({ title, text, confirm, deny, danger }) {
+  return new Promise((resolve) => {
+    const [titleId, textId] = [uid("confirm"), uid("confirm")];
+    const end = (answer) => {
+      close();
+      resolve(answer);
+    };
+    const yes = h("button", { type: "button", class: danger ? "button danger" : "button primary", onclick: () => end(true) }, confirm);
+    const no = h("button", { type: "button", class: "button", onclick: () => end(false) }, deny);
+    const dialog = h(
+      "dialog",
+      { class: "dialog confirm", role: "alertdialog", "aria-labelledby": titleId, "aria-describedby": textId },
+      h("h2", { id: titleId }, title),
+      h("div", { id: textId, class: "mrkdwn" }, text),
+      h("div", { class: "dialog-actions" }, no, yes),
+    );
+    const close = openDialog(dialog, () => end(false));
+    (danger ? no : yes).focus();
+  });
+}

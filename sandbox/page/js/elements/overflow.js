@@ -1,0 +1,30 @@
+/** Overflow menus: a few more choices behind three dots. */
+
+import { h } from "../dom.js";
+import { icon } from "../icons.js";
+import { safeAddress } from "../links.js";
+import { menu } from "../menu.js";
+import { textNodes } from "../mrkdwn.js";
+
+export function overflow(element, { surface, block, describedBy }) {
+  const control = h(
+    "button",
+    {
+      type: "button",
+      class: "button icon-button",
+      "aria-label": "More actions",
+      "aria-describedby": describedBy,
+      "data-key": surface.key(block, element),
+      "data-action": element.action_id,
+    },
+    icon("more"),
+  );
+  const items = () =>
+    element.options.map((option) => ({
+      label: textNodes(option.text),
+      detail: option.description && textNodes(option.description),
+      href: option.url && safeAddress(option.url),
+      choose: () => surface.use(block, element, option.value, control),
+    }));
+  return h("span", { class: "with-popup" }, control, menu(control, items));
+}

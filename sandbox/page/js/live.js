@@ -1,0 +1,70 @@
+/** The stream of what happens, and coming back after it broke. */
+
+import * as api from "./api.js";
+import { store, tell } from "./store.js";
+import { toast } from "./toasts.js";
+
+const PAUSE = 1000; // ms before trying again
+
+let stream;
+let retry;
+
+/** Listens as `store.me`; `refresh` reads the whole state again whenever the stream opens. */
+export function listen(refresh) {
+  stop();
+  const mine = (stream = api.events(store.me.id));
+  mine.onopen = () => {
+    setOnline(true);
+    refresh().catch(() => {}); // what happened while nobody listened
+  };
+  mine.onmessage = (event) => take(JSON.parse(event.data));
+  mine.onerror = () => {
+    if (mine !== stream) return;
+    setOnline(false);
+    // The browser tries again by itself, unless it was turned away.
+    if (mine.readyState === EventSource.CLOSED) retry = setTimeout(() => listen(refresh), PAUSE);
+  };
+}
+
+function stop() {
+  clearTimeout(retry);
+  stream?.close();
+}
+
+function setOnline(online) {
+  if (store.online === online) return;
+  store.online = online;
+  tell("online");
+}
+
+const TAKE = {
+  message: (event) => tell("message", event.message),
+  message_changed: (event) => tell("message", event.message),
+  message_deleted: (event) => tell("message_deleted", event),
+  conversations: (event) => set("conversations", event.conversations),
+  home: (event) => set("home", event.view ?? event.home ?? null),
+  modals: (event) => set("modals", event.modals ?? event.views ?? []),
+  try_this: (event) => set("tryThis", event.try_this ?? []),
+  app: (event) => {
+    store.app = { ...store.app, ...event.app, connected: event.connected ?? event.app?.connected };
+    tell("app");
+  },
+  clock: (event) => {
+    store.skew = event.now - Date.now() / 1000;
+    tell("clock", event);
+  },
+  toast: (event) => toast(event.text),
+  traffic: (event) => tell("traffic", event.entry ?? event.traffic),
+};
+
+function set(name, value) {
+  store[name] = value;
+  tell(name);
+}
+
+function take(event) {
+  TAKE[event.type]?.(event);
+}
+
+// A page that comes back from the browser's cache has missed everything.
+addEventListener("pageshow", (event) => event.persisted && location.reload());

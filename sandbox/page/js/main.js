@@ -1,0 +1,81 @@
+/** The beginning: finds out who this window is, draws every part once, and listens. */
+
+import * as api from "./api.js";
+import { drawClock } from "./clock.js";
+import { drawSidebar } from "./conversations.js";
+import { drawGuide } from "./guide.js";
+import { listen } from "./live.js";
+import { drawMain } from "./main_column.js";
+import { followModals } from "./modal.js";
+import { drawRail } from "./people.js";
+import { personInAddress, readPlace, samePlaceFor, writeAddress } from "./place.js";
+import { appConversation, on, store, takeState, tell } from "./store.js";
+import { toast } from "./toasts.js";
+import { drawTopbar } from "./topbar.js";
+import { drawTraffic } from "./traffic.js";
+
+const element = (id) => document.getElementById(id);
+
+async function start() {
+  try {
+    takeState(await stateOf(personInAddress()));
+  } catch (trouble) {
+    element("starting").textContent = `${trouble.message} Trying again…`;
+    setTimeout(start, 1500);
+    return;
+  }
+  readPlace();
+  writeAddress(true);
+  drawTopbar(element("topbar"));
+  drawClock(document.querySelector("[data-clock]"));
+  drawRail(element("rail"));
+  drawSidebar(element("sidebar"));
+  drawMain(element("main"));
+  drawGuide(element("guide"));
+  drawTraffic(element("traffic"));
+  followModals();
+  element("starting").remove();
+  element("app").hidden = false;
+  tell("state");
+  listen(refresh);
+}
+
+/** The state as `id` sees it; as the first person there is when the address names nobody that lives. */
+async function stateOf(id) {
+  try {
+    return await api.state(id);
+  } catch (trouble) {
+    if (!id) throw trouble;
+    return api.state(null);
+  }
+}
+
+/** Reads everything again: after the stream broke, and after another person was chosen. */
+async function refresh() {
+  takeState(await api.state(store.me.id));
+  tell("state");
+}
+
+on("become", async (id) => {
+  const before = store.place;
+  const wasApp = before.channel === appConversation()?.id;
+  try {
+    takeState(await api.state(id));
+  } catch (trouble) {
+    toast(trouble.message);
+    return;
+  }
+  samePlaceFor(before, wasApp);
+  writeAddress();
+  tell("state");
+  listen(refresh);
+});
+
+addEventListener("popstate", () => {
+  const id = personInAddress();
+  if (id && id !== store.me.id) return tell("become", id);
+  readPlace();
+  tell("place");
+});
+
+start();

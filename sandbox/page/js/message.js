@@ -1,0 +1,68 @@
+/** One message, and what stands in a conversation that has none. */
+
+import { drawBlocks } from "./blocks/index.js";
+import { h, uid } from "./dom.js";
+import { face } from "./faces.js";
+import { icon } from "./icons.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { currentConversation, myZone, store, tell } from "./store.js";
+import { Surface } from "./surface.js";
+import { inFull, time } from "./zones.js";
+
+const TOGETHER = 300; // seconds within which one person's messages stand under one name
+
+/** `before` is the message over it; `values` what was put into its inputs. */
+export function drawMessage(message, before, values) {
+  const id = uid("author");
+  const joined = follows(message, before);
+  const at = Number(message.ts);
+  const stamp = h("time", { class: "message-time", datetime: new Date(at * 1000).toISOString(), title: inFull(at, myZone()) }, time(at, myZone()));
+  const isBot = store.people.get(message.user)?.is_bot;
+  const head = h("div", { class: "message-head" }, h("span", { class: "message-author", id }, message.username), isBot && h("span", { class: "tag" }, "app"), stamp);
+  return h(
+    "article",
+    { class: `message${joined ? " joined" : ""}${message.ephemeral ? " ephemeral" : ""}`, "aria-labelledby": id, dataset: { ts: message.ts, ephemeral: String(Boolean(message.ephemeral)) } },
+    h("div", { class: "message-side" }, face(message.user)),
+    h("div", { class: "message-words" },
+      message.ephemeral && h("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
+      head,
+      message.command && h("p", { class: "echo" }, h("span", { class: "sr" }, "You typed "), h("code", {}, message.command)),
+      body(message, values),
+      message.edited && h("span", { class: "edited" }, "(edited)")),
+  );
+}
+
+function follows(message, before) {
+  return (
+    before && before.user === message.user && !before.ephemeral && !message.ephemeral && !message.command &&
+    Number(message.ts) - Number(before.ts) < TOGETHER
+  );
+}
+
+function body(message, values) {
+  if (!message.blocks?.length) return message.text ? h("div", { class: "mrkdwn blocks" }, mrkdwn(message.text)) : null;
+  const container = { type: "message", channel: message.channel, ts: message.ts };
+  return h("div", { class: "blocks" }, drawBlocks(new Surface({ container, blocks: message.blocks, values })));
+}
+
+/** The beginning of a conversation; with the app, what can be typed here. */
+export function welcome() {
+  const conversation = currentConversation();
+  if (!conversation) return null;
+  const isApp = conversation.with === store.app.bot_user_id;
+  const words = isApp ? store.app.description : conversation.with ? `This is between you and ${conversation.name}.` : "Everybody in the workspace reads along here.";
+  return h(
+    "div",
+    { class: "empty" },
+    conversation.with ? face(conversation.with, "face-huge") : null,
+    h("h3", {}, isApp ? store.app.name : conversation.with ? conversation.name : `#${conversation.name}`),
+    words && h("p", {}, words),
+    isApp && store.app.commands.length > 0 && h("p", { class: "hint" }, "Type one of these in the box below, or press it:"),
+    isApp && h("ul", { class: "commands" }, store.app.commands.map(command)),
+  );
+}
+
+function command({ command: name, description }) {
+  const write = () => tell("compose", `${name} `);
+  return h("li", {}, h("button", { type: "button", class: "command", onclick: write }, h("code", {}, name), h("span", {}, description)));
+}

@@ -1,0 +1,115 @@
+/** The app's modals: the top of the stack, its form, and what the app answers to it. */
+
+import * as api from "./api.js";
+import { drawBlocks } from "./blocks/index.js";
+import { showErrors } from "./blocks/input.js";
+import { complaints } from "./check.js";
+import { openDialog } from "./dialog.js";
+import { fill, focusables, h, keepingFocus } from "./dom.js";
+import { icon } from "./icons.js";
+import { plain } from "./mrkdwn.js";
+import { on, store } from "./store.js";
+import { Surface } from "./surface.js";
+import { Values } from "./values.js";
+
+const held = new Map(); // the values of every view that is open, by view id
+let leave = null; // gives the page back, while a modal is open
+let shown = null; // the view on top
+let dialog;
+
+/** Shows whatever is on top of `store.modals`, now and from now on. */
+export function followModals() {
+  on("state modals", draw);
+}
+
+function draw() {
+  const view = store.modals.at(-1);
+  for (const id of held.keys()) if (!store.modals.some((each) => each.id === id)) held.delete(id);
+  if (!view) return end();
+  if (view.id === shown?.id && JSON.stringify(view) === JSON.stringify(shown)) return null;
+  if (!leave) begin();
+  const again = view.id === shown?.id;
+  shown = view;
+  if (!held.has(view.id)) held.set(view.id, new Values());
+  const body = dialog.querySelector(".modal-body");
+  const scrolled = again ? (body?.scrollTop ?? 0) : 0;
+  const kept = keepingFocus(dialog, () => fill(dialog, insides(view)));
+  dialog.querySelector(".modal-body").scrollTop = scrolled;
+  if (!again || !kept) focusFirst();
+  return null;
+}
+
+function begin() {
+  dialog = h("dialog", { class: "dialog modal", "aria-labelledby": "modal-title", "data-modal": true });
+  leave = openDialog(dialog, dismiss);
+}
+
+function end() {
+  shown = null;
+  const back = leave;
+  leave = null;
+  back?.();
+}
+
+function focusFirst() {
+  const body = dialog.querySelector(".modal-body");
+  const first = body.querySelector("[autofocus]") ?? focusables(body).find((element) => element !== body && !element.matches("a, pre"));
+  (first ?? dialog.querySelector(".modal-submit") ?? dialog.querySelector("button"))?.focus({ preventScroll: !body.querySelector("[autofocus]") });
+}
+
+function insides(view) {
+  const surface = new Surface({ container: { type: "view", view_id: view.id }, blocks: view.blocks ?? [], values: held.get(view.id) });
+  const body = h("div", { class: "modal-body blocks" }, h("p", { class: "modal-trouble", role: "alert" }), drawBlocks(surface));
+  const depth = store.modals.length;
+  const words = (text, usual) => (text ? plain(text.text) : usual);
+  return h(
+    "form",
+    { class: "modal-form", novalidate: true, onsubmit: (event) => submit(event, view, surface) },
+    h("div", { class: "dialog-head" },
+      depth > 1 && h("button", { type: "button", class: "ghost icon-button", "aria-label": "Back", onclick: dismiss }, icon("back")),
+
+      h("h2", { id: "modal-title" }, words(view.title, "")),
+      h("button", { type: "button", class: "ghost icon-button", "aria-label": "Close", "data-key": "modal-close", onclick: dismiss }, icon("close"))),
+    body,
+    h("div", { class: "dialog-actions" },
+      h("button", { type: "button", class: "button", "data-key": "modal-cancel", onclick: dismiss }, words(view.close, view.submit ? "Cancel" : "Close")),
+      view.submit && h("button", { class: "button primary modal-submit", "data-key": "modal-submit" }, words(view.submit))),
+  );
+}
+
+async function submit(event, view, surface) {
+  event.preventDefault();
+  const button = dialog.querySelector(".modal-submit");
+  if (!button || button.getAttribute("aria-busy") === "true") return;
+  const found = complaints(surface.blocks, surface.values);
+  if (Object.keys(found).length) return refuse(found);
+  showErrors(dialog, {});
+  say("");
+  button.setAttribute("aria-busy", "true");
+  try {
+    const answer = await api.submit(store.me.id, view.id, surface.values.all(surface.blocks));
+    if (answer.errors) refuse(answer.errors);
+    else if (answer.trouble) say(answer.trouble);
+  } catch (trouble) {
+    say(trouble.message);
+  }
+  button.removeAttribute("aria-busy");
+}
+
+function refuse(errors) {
+  const count = Object.keys(errors).length;
+  say(count === 1 ? "One thing needs another look." : `${count} things need another look.`);
+  showErrors(dialog, errors);
+}
+
+function say(words) {
+  if (leave) dialog.querySelector(".modal-trouble").textContent = words;
+}
+
+/** Takes the top view away at once; the server, and through it the app, hears of it. */
+function dismiss() {
+  const view = store.modals.at(-1);
+  store.modals = store.modals.slice(0, -1);
+  draw();
+  if (view) api.close(store.me.id, view.id).catch(() => {});
+}

@@ -1,0 +1,94 @@
+/** What goes between Slack and the app: envelopes, their acks, calls of the Web API and the answers. */
+
+import * as api from "./api.js";
+import { fill, h } from "./dom.js";
+import { icon } from "./icons.js";
+import { myZone, on, tell } from "./store.js";
+import { orSay } from "./toasts.js";
+import { drawEntry, sentence } from "./traffic_entry.js";
+import { timeSeconds } from "./zones.js";
+
+const KEPT = 500; // as many as the server keeps
+
+const FILTERS = {
+  All: () => true,
+  "To the app": (entry) => entry.direction === "to_app",
+  "From the app": (entry) => entry.direction === "from_app",
+  Refused: (entry) => entry.ok === false,
+};
+
+export function drawTraffic(root) {
+  let entries = [];
+  let filter = "All";
+
+  const list = h("ol", { class: "traffic-list" });
+  const search = h("input", { type: "search", class: "text-field", "aria-label": "Find in the traffic", placeholder: "Find: a method, a word…", oninput: draw });
+  const chips = h("div", { class: "traffic-filters", role: "group", "aria-label": "Show" });
+  const none = h("p", { class: "hint traffic-none" }, "Nothing yet. Type a command, or press a button of the app.");
+  const copy = h("button", { type: "button", class: "button small", onclick: () => copied(copy, visible()) }, icon("copy"), h("span", {}, "Copy as JSON"));
+  const clear = h("button", { type: "button", class: "button small quiet", onclick: () => take([]) }, "Clear");
+  fill(
+    root,
+    h("div", { class: "side-head" }, h("h2", {}, "Traffic"), h("button", { type: "button", class: "ghost icon-button", "aria-label": "Close the traffic", onclick: () => show(false) }, icon("close"))),
+    h("div", { class: "traffic-tools" }, search, chips, h("div", { class: "traffic-buttons" }, copy, clear)),
+    none,
+    list,
+  );
+
+  const fits = (entry) => FILTERS[filter](entry) && JSON.stringify(entry).toLowerCase().includes(search.value.trim().toLowerCase());
+  const visible = () => entries.filter(fits);
+
+  function draw() {
+    fill(chips, Object.keys(FILTERS).map((name) => chip(name)));
+    fill(list, visible().reverse().map(row));
+    none.hidden = list.childElementCount > 0;
+  }
+  function chip(name) {
+    const choose = () => {
+      filter = name;
+      draw();
+      [...chips.children].find((each) => each.textContent === name).focus();
+    };
+    return h("button", { type: "button", class: "chip-button", "aria-pressed": String(name === filter), onclick: choose }, name);
+  }
+  const row = (entry) => drawEntry(entry, { stamp: timeSeconds(entry.at, myZone()), words: sentence(entry), copied });
+  function take(all) {
+    entries = all.slice(-KEPT);
+    if (!root.hidden) draw();
+  }
+  function add(entry) {
+    if (!entry || entries.some((each) => each.n === entry.n)) return;
+    entries = [...entries, entry].slice(-KEPT);
+    if (root.hidden || !fits(entry)) return;
+    list.prepend(row(entry));
+    none.hidden = true;
+  }
+  async function show(open) {
+    root.hidden = !open;
+    document.body.classList.toggle("with-traffic", open);
+    tell("panel", { id: "traffic", open });
+    if (!open) return document.querySelector('[aria-controls="traffic"]').focus();
+    search.focus();
+    draw();
+    const newer = await orSay(api.traffic(entries.at(-1)?.n ?? 0));
+    if (newer?.length) take([...entries, ...newer.filter((entry) => !entries.some((each) => each.n === entry.n))]);
+    return null;
+  }
+
+  on("toggle-traffic", () => show(root.hidden));
+  on("traffic", add);
+  on("state", () => !root.hidden && draw());
+  root.addEventListener("keydown", (event) => event.key === "Escape" && show(false));
+}
+
+async function copied(button, what) {
+  const words = button.querySelector("span") ?? button;
+  const before = words.textContent;
+  try {
+    await navigator.clipboard.writeText(JSON.stringify(what, null, 2));
+    words.textContent = "Copied";
+  } catch {
+    words.textContent = "Not copied";
+  }
+  setTimeout(() => (words.textContent = before), 1500);
+}
