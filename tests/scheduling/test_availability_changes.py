@@ -1,0 +1,311 @@
+"""What is said about availability: joined, cut and removed, with nothing lost or gained."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle import free_minutes
+from time_builders import at, entries_of, off, saying, weekly, window
+from time_strategies import availabilities, days, horizons, time_off, windows, zones
+from time_strategies import weekly as some_weekly
+
+from scheduling.availability import (
+    Change,
+    Entry,
+    change_between,
+    free_hours,
+    with_time_off,
+    with_weekly,
+    with_windows,
+    without,
+)
+from scheduling.errors import AvailabilityGone
+from scheduling.model import Availability, AvailabilityWindow, TimeOff, WeeklyHours
+
+
+def after_saying(before: Availability, said: list[Entry]) -> Change:
+    """What one kind of entry does."""
+    match said[0]:
+        case WeeklyHours():
+            return with_weekly(before, [e for e in said if isinstance(e, WeeklyHours)])
+        case AvailabilityWindow():
+            return with_windows(before, [e for e in said if isinstance(e, AvailabilityWindow)])
+        case TimeOff():
+            return with_time_off(before, [e for e in said if isinstance(e, TimeOff)])
+
+
+W9 = window("2026-11-10 09:00-12:00", id=7)
+M9 = weekly("Mon 09:00-12:00", id=7)
+XMAS = off("2026-12-24 00:00-72:00", id=7)
+
+CASES: dict[str, tuple[list[Entry], list[Entry], list[Entry], bool]] = {
+    # what stood, what is said, what stands then, joined
+    "first window": (
+        [],
+        [window("2026-11-10 09:00-12:00")],
+        [window("2026-11-10 09:00-12:00")],
+        False,
+    ),
+    "apart": (
+        [W9],
+        [window("2026-11-10 13:00-14:00")],
+        [W9, window("2026-11-10 13:00-14:00")],
+        False,
+    ),
+    "a minute apart": (
+        [W9],
+        [window("2026-11-10 12:01-14:00")],
+        [W9, window("2026-11-10 12:01-14:00")],
+        False,
+    ),
+    "touching": (
+        [W9],
+        [window("2026-11-10 12:00-14:00")],
+        [window("2026-11-10 09:00-14:00")],
+        True,
+    ),
+    "overlapping": (
+        [W9],
+        [window("2026-11-10 08:30-10:00")],
+        [window("2026-11-10 08:30-12:00")],
+        True,
+    ),
+    "within": ([W9], [window("2026-11-10 10:00-11:00")], [W9], True),
+    "the same again": ([W9], [window("2026-11-10 09:00-12:00")], [W9], True),
+    "around": ([W9], [window("2026-11-10 08:00-13:00")], [window("2026-11-10 08:00-13:00")], True),
+    "between two": (
+        [W9, window("2026-11-10 14:00-15:00", id=8)],
+        [window("2026-11-10 12:00-14:00")],
+        [window("2026-11-10 09:00-15:00")],
+        True,
+    ),
+    "over midnight": (
+        [window("2026-11-10 22:00-24:00", id=8)],
+        [window("2026-11-11 00:00-02:00")],
+        [window("2026-11-10 22:00-26:00")],
+        True,
+    ),
+    "among themselves": (
+        [],
+        [window("2026-11-10 10:00-12:00"), window("2026-11-10 09:00-11:00")],
+        [window("2026-11-10 09:00-12:00")],
+        True,
+    ),
+    "windows on a day off": (
+        [off("2026-11-10 00:00-24:00", id=8)],
+        [window("2026-11-10 09:00-12:00")],
+        [window("2026-11-10 09:00-12:00"), off("2026-11-10 00:00-24:00", id=8)],
+        False,
+    ),
+    "weekly apart": ([M9], [weekly("Tue 09:00-12:00")], [M9, weekly("Tue 09:00-12:00")], False),
+    "weekly touching": ([M9], [weekly("Mon 12:00-13:00")], [weekly("Mon 09:00-13:00")], True),
+    "weekly over midnight": (
+        [weekly("Mon 20:00-24:00", id=8)],
+        [weekly("Tue 00:00-03:00")],
+        [weekly("Mon 20:00-27:00")],
+        True,
+    ),
+    "weekly over the weekend": (
+        [weekly("Sun 20:00-24:00", id=8)],
+        [weekly("Mon 00:00-03:00")],
+        [weekly("Sun 20:00-27:00")],
+        True,
+    ),
+    "weekly from Sunday into Monday": (
+        [M9],
+        [weekly("Sun 20:00-34:00")],
+        [weekly("Sun 20:00-36:00")],
+        True,
+    ),
+    "weekly inside a long Sunday": (
+        [weekly("Sun 20:00-36:00", id=8)],
+        [weekly("Mon 01:00-02:00")],
+        [weekly("Sun 20:00-36:00", id=8)],
+        True,
+    ),
+    "every hour of the week": (
+        [weekly("Mon 00:00-24:00", id=8)],
+        [weekly(f"{day} 00:00-24:00") for day in ("Tue", "Wed", "Thu", "Fri", "Sat", "Sun")],
+        [
+            weekly("Mon 00:00-24:00", id=8),
+            *(weekly(f"{day} 00:00-24:00") for day in ("Tue", "Wed", "Thu", "Fri", "Sat", "Sun")),
+        ],
+        False,
+    ),
+    "nearly every hour of the week": (
+        [weekly("Wed 12:00-96:00", id=8)],
+        [weekly("Sat 22:00-80:00")],
+        [
+            weekly("Mon 00:00-24:00"),
+            weekly("Tue 00:00-08:00"),
+            weekly("Wed 12:00-24:00"),
+            *(weekly(f"{day} 00:00-24:00") for day in ("Thu", "Fri", "Sat", "Sun")),
+        ],
+        True,
+    ),
+    "time off, touching": (
+        [XMAS],
+        [off("2026-12-27 00:00-24:00")],
+        [off("2026-12-24 00:00-96:00")],
+        True,
+    ),
+    "time off removes a window": (
+        [W9],
+        [off("2026-11-10 00:00-24:00")],
+        [off("2026-11-10 00:00-24:00")],
+        False,
+    ),
+    "time off cuts a window in two": (
+        [W9],
+        [off("2026-11-10 10:00-11:00")],
+        [
+            window("2026-11-10 09:00-10:00"),
+            window("2026-11-10 11:00-12:00"),
+            off("2026-11-10 10:00-11:00"),
+        ],
+        False,
+    ),
+    "time off cuts off an end": (
+        [window("2026-11-10 22:00-30:00", id=8)],
+        [off("2026-11-11 00:00-04:00")],
+        [
+            window("2026-11-10 22:00-24:00"),
+            window("2026-11-11 04:00-06:00"),
+            off("2026-11-11 00:00-04:00"),
+        ],
+        False,
+    ),
+    "time off touches a window": (
+        [W9],
+        [off("2026-11-10 12:00-24:00")],
+        [W9, off("2026-11-10 12:00-24:00")],
+        False,
+    ),
+    "time off leaves alone a window that overrode what stood": (
+        [window("2026-12-25 09:00-12:00", id=8), XMAS],
+        [off("2026-12-27 00:00-24:00")],
+        [window("2026-12-25 09:00-12:00", id=8), off("2026-12-24 00:00-96:00")],
+        True,
+    ),
+    "time off leaves weekly hours": (
+        [M9],
+        [off("2026-11-09 00:00-24:00")],
+        [M9, off("2026-11-09 00:00-24:00")],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_said_joins_or_cuts_what_stood(name: str) -> None:
+    stood, said, expected, joined = CASES[name]
+
+    change = after_saying(saying(*stood), said)
+
+    assert change.before == saying(*stood)
+    assert change.after == saying(*expected)
+    assert set(change.added) == set(expected) - set(stood)
+    assert set(change.removed) == set(stood) - set(expected)
+    assert change.joined is joined
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_order_of_what_is_said_changes_nothing(name: str) -> None:
+    stood, said, _, _ = CASES[name]
+    shuffled = Random(2).sample(said, len(said))
+
+    change = after_saying(saying(*stood), shuffled)
+
+    assert change == after_saying(saying(*stood), said)
+
+
+def test_of_two_that_say_the_same_the_older_id_stays() -> None:
+    twice = saying(replace(W9, id=9), W9)
+
+    change = with_windows(twice, [])
+
+    assert change.after.windows == (W9,)
+    assert change.removed == (replace(W9, id=9),)
+
+
+def test_the_version_and_the_person_stay_as_they_are() -> None:
+    before = Availability(person_id=42, version=3)
+
+    change = with_windows(before, [W9])
+
+    assert (change.after.person_id, change.after.version) == (42, 3)
+
+
+@pytest.mark.parametrize("entry", [W9, M9, XMAS])
+def test_an_entry_that_is_removed_is_gone(entry: Entry) -> None:
+    others = [
+        window("2026-11-11 09:00-12:00"),
+        weekly("Tue 09:00-12:00"),
+        off("2027-01-01 00:00-24:00"),
+    ]
+
+    change = without(saying(*others, entry), entry)
+
+    assert change.after == saying(*others)
+    assert (change.added, change.removed) == ((), (entry,))
+
+
+def test_an_entry_is_removed_by_what_it_says_whatever_its_id() -> None:
+    change = without(saying(W9), replace(W9, id=0))
+
+    assert change.after == saying()
+
+
+@pytest.mark.parametrize("entry", [W9, M9, XMAS])
+def test_an_entry_that_is_gone_already_is_refused(entry: Entry) -> None:
+    other = saying(window("2026-11-10 09:00-12:01"), weekly("Mon 09:00-12:01"))
+
+    with pytest.raises(AvailabilityGone):
+        without(other, entry)
+
+
+def test_the_change_between_two_is_what_only_one_of_them_holds() -> None:
+    change = change_between(saying(W9, M9), saying(M9, XMAS))
+
+    assert (change.added, change.removed, change.joined) == ((XMAS,), (W9,), False)
+
+
+@given(st.data())
+@settings(max_examples=120, deadline=None)
+def test_hours_that_are_added_are_the_union_of_the_time(data: st.DataObject) -> None:
+    time_zone = data.draw(zones)
+    day = data.draw(days(time_zone))
+    over = data.draw(horizons(day, most=700))
+    before = data.draw(availabilities(day))
+    some = data.draw(st.sampled_from((windows(day), some_weekly())))
+    said: list[Entry] = data.draw(st.lists(some, min_size=1, max_size=3))
+
+    change = after_saying(before, said)
+
+    as_it_was_said = saying(*entries_of(before), *said)
+    free = free_hours(change.after, time_zone=time_zone, horizon=over)
+    assert free == free_hours(as_it_was_said, time_zone=time_zone, horizon=over)
+    assert after_saying(change.after, said).after == change.after
+    assert all(entry.hours.end < 8640 for entry in change.after.weekly if entry in change.added)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_time_off_takes_away_exactly_its_own_minutes(data: st.DataObject) -> None:
+    time_zone = data.draw(zones)
+    day = data.draw(days(time_zone))
+    before = data.draw(availabilities(day))
+    away = data.draw(time_off(day))
+
+    after = with_time_off(before, [away]).after
+
+    def minutes(availability: Availability) -> list[bool]:
+        start = at(f"{day} 00:00")
+        return free_minutes(availability, time_zone=time_zone, start=start, minutes=2000)
+
+    gone = minutes(saying(AvailabilityWindow(day=away.day, hours=away.hours)))
+    left = [was and not off for was, off in zip(minutes(before), gone, strict=True)]
+    assert minutes(after) == left
+    assert with_time_off(after, [away]).after == after
