@@ -114,9 +114,11 @@ class FoundSlots:
 
     def slot_at(self, start: datetime) -> Slot | None:
         """This will return the slot that starts at the instant, or None."""
-        bit = self.horizon.bit_at(start) & self.hours
-        at_that_time = next(self.horizon.starts(bit), None)
-        return self._slot(start, self._asked()) if start == at_that_time else None
+        instant = as_instant(start)
+        bit = self.horizon.bit_at(instant) & self.hours
+        if instant not in self.horizon.starts(bit):
+            return None
+        return self._slot(instant, self._asked())
 
     def _slot(self, start: datetime, people: Iterable[Person]) -> Slot:
         bit = self.horizon.bit_at(start)
