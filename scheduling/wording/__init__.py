@@ -1,7 +1,16 @@
 """Dates, times, zones and people, as people write them and as we say them back."""
 
-from scheduling.wording.availability import Said, read_availability
+from scheduling.wording.availability import Said, read_availability, said_words
+from scheduling.wording.clock import read_time
 from scheduling.wording.days import read_day
+from scheduling.wording.names import clean_name, closest, read_email
+from scheduling.wording.people import (
+    CandidateSaid,
+    Mention,
+    Question,
+    read_candidate,
+    read_question,
+)
 from scheduling.wording.periods import Period, read_period
 from scheduling.wording.saying import (
     day_words,
@@ -11,16 +20,28 @@ from scheduling.wording.saying import (
     weekly_words,
     window_words,
 )
+from scheduling.wording.zones import read_zone
 
 __all__ = [
+    "CandidateSaid",
+    "Mention",
     "Period",
+    "Question",
     "Said",
+    "clean_name",
+    "closest",
     "day_words",
     "length_words",
     "minute_words",
     "read_availability",
+    "read_candidate",
     "read_day",
+    "read_email",
     "read_period",
+    "read_question",
+    "read_time",
+    "read_zone",
+    "said_words",
     "time_off_words",
     "weekly_words",
     "window_words",

@@ -30,7 +30,13 @@ from scheduling.wording.questions import (
     which_hours,
     which_midnight,
 )
-from scheduling.wording.saying import day_words, minute_words, time_off_words, window_words
+from scheduling.wording.saying import (
+    day_words,
+    minute_words,
+    time_off_words,
+    weekly_words,
+    window_words,
+)
 
 MOST_DAYS = 31
 WEEKLY_HOURS_END_BEFORE = 6 * MINUTES_PER_DAY
@@ -65,6 +71,13 @@ def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> Said:
         weekly=tuple(sorted({part for part in given if isinstance(part, WeeklyHours)})),
         time_off=tuple(sorted({part for part in given if isinstance(part, TimeOff)})),
     )
+
+
+def said_words(said: Said) -> tuple[str, ...]:
+    """This will return a line for each thing said: weekly hours, then windows, then time off."""
+    windows = tuple(window_words(window) for window in said.windows)
+    time_off = tuple(time_off_words(part) for part in said.time_off)
+    return weekly_words(said.weekly) + windows + time_off
 
 
 def _meaning(
@@ -157,7 +170,8 @@ def _over_days(hours: Across, days: int, names: tuple[str, str]) -> WallHours:
     if end <= hours.start.minutes:
         start_words = f"{names[0]}, {minute_words(hours.start.minutes)}"
         end_words = f"{names[1]}, {minute_words(hours.end.minutes)}"
-        raise EndNotAfterStart(start=start_words, end=end_words)
+        hint = "Write the earlier time first."
+        raise EndNotAfterStart(start=start_words, end=end_words, hint=hint)
     return WallHours(start=hours.start.minutes, end=end)
 
 

@@ -1,6 +1,7 @@
 """Times of day as people write them: 9, 9:30, 14h30, 2 p.m., noon; and hours between two."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 
 from scheduling.errors import EndNotAfterStart
@@ -45,6 +46,20 @@ class Clock:
         return self.minutes % HALF_A_DAY + HALF_A_DAY
 
 
+def read_time(text: str, *, as_end: bool = False) -> int:
+    """This will return a time of day in minutes after midnight: 540 for "9", "9:00" or "9am".
+
+    From 0 up to, not including, 1440; as an end, midnight is 1440 instead of 0. Raises
+    NotUnderstood.
+    """
+    cursor = Cursor(text, today=date.min)
+    cursor.phrase("at", "until", "from")
+    found = clock(cursor)
+    if found is None or not cursor.done or (found.minutes == MINUTES_PER_DAY and not as_end):
+        raise not_a_clock(text)
+    return found.as_end if as_end else found.minutes
+
+
 def clock(cursor: Cursor) -> Clock | None:
     """This will read a time of day, or nothing. Raises NotUnderstood for one like 25:00."""
     place = cursor.mark()
@@ -56,7 +71,7 @@ def clock(cursor: Cursor) -> Clock | None:
         return None
     half = _half(cursor)
     shown = bool(cursor.phrase(*_OCLOCK))
-    return _written(token, half or _half(cursor), shown, cursor.said_since(place))
+    return _written(token, half or _half(cursor), shown, cursor.said_since(place).casefold())
 
 
 def hours_between(start: Clock, end: Clock) -> WallHours:

@@ -115,7 +115,8 @@ def _entry(cursor: Cursor) -> Entry | None:
     marks = set(_marks(cursor))
     days, hours = _days_and_hours(cursor)
     week = cursor.attempt(_whole_week) if hours else None
-    marks.update(cursor.attempt(_marks_after) or ())
+    after = cursor.attempt(_marks_after)
+    marks |= after or set()
     if not days and not hours and "off" not in marks:
         return None
     days, words = _in_week((*days, week) if week else days), cursor.said_since(place)
@@ -150,7 +151,7 @@ def _marks_after(cursor: Cursor) -> set[str] | None:
 
 
 def _in_plural(words: str) -> bool:
-    return any(f"{part}s" in words for part in _PARTS_OF_A_DAY)
+    return any(f"{part}s" in words.casefold() for part in _PARTS_OF_A_DAY)
 
 
 def _days(cursor: Cursor) -> tuple[Stretch, ...]:

@@ -121,7 +121,8 @@ def one(day: Day) -> Stretch:
 
 def _in_order(first: date, last: date) -> Period:
     if last < first:
-        raise EndNotAfterStart(start=day_words(first), end=day_words(last))
+        hint = "Write the earlier day first."
+        raise EndNotAfterStart(start=day_words(first), end=day_words(last), hint=hint)
     return Period(first_day=first, last_day=last)
 
 
@@ -244,6 +245,7 @@ def _noon(cursor: Cursor) -> str | None:
 
 def _first_to_last(cursor: Cursor) -> Stretch | None:
     word = cursor.phrase("from", "between", "on", "starting", "during")
+    place = cursor.mark()
     first = day(cursor)
     if first is None:
         return None
@@ -251,7 +253,7 @@ def _first_to_last(cursor: Cursor) -> Stretch | None:
     if last is None and word == "between":
         last = cursor.attempt(_and_day)
     if last is None and word in ("from", "starting") and cursor.done:
-        raise which_last_day(cursor.text)
+        raise which_last_day(cursor.said_since(place))
     return Stretch(first=first, last=last) if last else one(first)
 
 

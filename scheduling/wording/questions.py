@@ -185,6 +185,30 @@ def nearly_a_year(first: date, last: date) -> NotUnderstood:
     )
 
 
+def all_or_any() -> NotUnderstood:
+    """This will ask whether everybody or anybody is meant."""
+    return NotUnderstood(
+        question="All of them, or any of them? "
+        "For example `Carl with @ines @ivo`, or `Carl with any of @ines @ivo`."
+    )
+
+
+def not_a_name(text: str) -> NotUnderstood:
+    """This will ask for a name where there are only signs."""
+    return NotUnderstood(
+        question=f"I did not understand {quoted(text)} as a name. "
+        "For example `Carl with @ines @ivo next week`."
+    )
+
+
+def name_and_email() -> NotUnderstood:
+    """This will ask for what registers a candidate."""
+    return NotUnderstood(
+        question="Who? Write a name, and if you have them an email address and a time zone: "
+        "`Carl Chen carl@example.com Europe/London`."
+    )
+
+
 def _ordinal(number: int) -> str:
     ending = "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"

@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """One piece, in small letters and plain signs, and where it starts in the plain text."""
+    """One piece, in small letters, and where it starts in the plain text."""
 
     kind: Kind
     text: str
@@ -42,7 +42,9 @@ _PLAIN_SIGNS = {
     **dict.fromkeys(map(ord, "&+"), " and "),
 }
 _SLACK_ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
-_WITH_OFFSET = re.compile(r"[0-9]t[0-9]{2}:?[0-9]{2}(?::?[0-9.]+)?(?:z|[+-][0-9]{2}:?[0-9]{2})\b")
+_WITH_OFFSET = re.compile(
+    r"[0-9]t[0-9]{2}:?[0-9]{2}(?::?[0-9.]+)?(?:z|[+-][0-9]{2}:?[0-9]{2})\b", re.IGNORECASE
+)
 _PIECES = re.compile(
     r"""
       (?P<date> [0-9]{4}(?P<a>[-/.])[0-9]{1,2}(?P=a)[0-9]{1,2}(?:t(?=[0-9])|(?![0-9]))
@@ -60,21 +62,26 @@ _PIECES = re.compile(
     | (?P<skipped> \s+ | [()@'"*_] | [.!?:](?=\s|$) )
     | (?P<other> [0-9]+ | . )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
+def unescaped(text: str) -> str:
+    """This will return a text as it was typed, before Slack escaped three signs of it."""
+    for escape, sign in _SLACK_ESCAPES:
+        text = text.replace(escape, sign)
+    return text
+
+
 def plain(text: str) -> str:
-    """This will return a text in small letters, with one kind of dash, quote and space.
+    """This will return a text with one kind of dash, quote and space.
 
     Raises NotUnderstood when it is longer than anybody would type.
     """
     if len(text) > LONGEST_TEXT:
         raise too_long(most=LONGEST_TEXT)
-    for escape, sign in _SLACK_ESCAPES:
-        text = text.replace(escape, sign)
-    text = unicodedata.normalize("NFKC", text.replace("\r", "\n")).casefold()
-    text = text.replace("->", "-").translate(_PLAIN_SIGNS)
+    text = unescaped(text).replace("\r", "\n")
+    text = unicodedata.normalize("NFKC", text).translate(_PLAIN_SIGNS)
     return "".join(c for c in text if c.isspace() or unicodedata.category(c)[0] != "C").strip()
 
 
@@ -91,5 +98,5 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 def _pieces(text: str) -> Iterator[Token]:
     for match in _PIECES.finditer(text):
         if match.lastgroup not in (None, "skipped"):
-            text = match.group().rstrip(".")
+            text = match.group().casefold().rstrip(".")
             yield Token(kind=Kind(match.lastgroup), text=text, place=match.start())
