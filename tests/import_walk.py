@@ -97,7 +97,7 @@ def packages_in(sources: dict[str, str]) -> set[str]:
 
 
 def names_used_in(source: str) -> set[str]:
-    """Every dotted name that the text uses, spelt out from where it was imported."""
+    """Every imported name that the text uses, in full: `dt.now()` may be `datetime.datetime.now`."""
     tree = ast.parse(source)
     known = dict(pair for node in ast.walk(tree) for pair in _names_brought_in(node))
     inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
@@ -105,7 +105,8 @@ def names_used_in(source: str) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute | ast.Name) and id(node) not in inner:
             first, *rest = ast.unparse(node).split(".")
-            used.add(".".join([known.get(first, first), *rest]))
+            if first in known:
+                used.add(".".join([known[first], *rest]))
     return used
 
 
