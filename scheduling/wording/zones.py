@@ -9,8 +9,10 @@ from scheduling.errors import UnknownTimeZone, listed
 
 LONGEST_ZONE = 60
 _REGIONS = frozenset(
-    ("Africa", "America", "Antarctica", "Arctic", "Asia")
-    + ("Atlantic", "Australia", "Europe", "Indian", "Pacific")
+    (
+        *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+        *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+    )
 )
 _NO_PLACES = frozenset({"Factory", "localtime", "posixrules"})
 _ABBREVIATIONS = {
