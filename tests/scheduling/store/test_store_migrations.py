@@ -1,0 +1,157 @@
+"""The migrations build what the tables say, whole or not at all."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.schema import CreateIndex, CreateTable
+from store_builders import interviewer
+
+from scheduling.errors import DatabaseNewer
+from scheduling.store import Store, people, tables
+
+DIALECT = sa.create_engine("sqlite://").dialect
+ALL_TABLES = {
+    "person",
+    "availability_window",
+    "weekly_hours",
+    "time_off",
+    "availability_change",
+    "interview",
+    "panel",
+    "busy",
+    "direct_message",
+    "sending_pause",
+}
+
+
+@pytest.fixture
+def bare() -> Iterator[Store]:
+    """A store whose database is empty as yet."""
+    opened = Store.open("sqlite://")
+    yield opened
+    opened.close()
+
+
+def schema(store: Store) -> dict[str, list[str]]:
+    """What each table and index is made of: the lines of its definition, in any order."""
+    with store.reading() as session:
+        found = session.connection().exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        )
+        return {
+            row.name: lines(row.sql)
+            for row in found
+            if not row.name.startswith(("sqlite_", "alembic_"))
+        }
+
+
+def lines(definition: str) -> list[str]:
+    parts = re.split(r",\s*\n|\n", definition)
+    return sorted(part.strip().rstrip(", ") for part in parts if part.strip())
+
+
+def declared() -> dict[str, list[str]]:
+    wanted: dict[str, list[str]] = {}
+    for table in tables.metadata.sorted_tables:
+        wanted[table.name] = lines(str(CreateTable(table).compile(dialect=DIALECT)))
+        for index in table.indexes:
+            wanted[str(index.name)] = lines(str(CreateIndex(index).compile(dialect=DIALECT)))
+    return wanted
+
+
+def test_an_empty_database_becomes_what_the_tables_say(bare: Store) -> None:
+    bare.migrate()
+
+    assert schema(bare) == declared()
+    assert set(tables.metadata.tables) == ALL_TABLES
+
+
+def test_alembic_sees_no_difference_either(store: Store) -> None:
+    with store.reading() as session:
+        context = MigrationContext.configure(session.connection())
+        differences = compare_metadata(context, tables.metadata)
+
+    assert differences == []
+
+
+def test_the_comparison_sees_a_missing_check(bare: Store) -> None:
+    bare.migrate()
+    with bare.writing() as session:
+        run = session.connection().exec_driver_sql
+        run("PRAGMA writable_schema = ON")
+        run("UPDATE sqlite_master SET sql = replace(sql, 'revision >= 1', 'revision >= 0')")
+
+    assert schema(bare) != declared()
+
+
+def test_migrating_again_changes_nothing(store: Store) -> None:
+    before = schema(store)
+    with store.writing() as session:
+        ines = interviewer(session)
+
+    store.migrate()
+
+    assert schema(store) == before
+    with store.reading() as session:
+        assert people.get(session, ines.id) == ines
+
+
+def test_a_database_from_a_newer_version_is_left_alone(store: Store) -> None:
+    with store.writing() as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    before = schema(store)
+
+    with pytest.raises(DatabaseNewer) as caught:
+        store.migrate()
+
+    assert caught.value.revision == "9999"
+    assert schema(store) == before
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(bare: Store) -> None:
+    with bare.writing() as session:
+        # It stands in the way of one of the tables that come last.
+        session.connection().exec_driver_sql("CREATE TABLE panel (id INTEGER)")
+
+    with pytest.raises(sa.exc.OperationalError, match="already exists"):
+        bare.migrate()
+
+    assert set(schema(bare)) == {"panel"}
+
+
+def test_every_constraint_and_index_has_a_name(store: Store) -> None:
+    with store.reading() as session:
+        names = sa.inspect(session.connection())
+        unnamed = [
+            (table, kind)
+            for table in ALL_TABLES
+            for kind, found in (
+                ("unique", names.get_unique_constraints(table)),
+                ("foreign key", names.get_foreign_keys(table)),
+                ("check", names.get_check_constraints(table)),
+                ("index", names.get_indexes(table)),
+            )
+            if any(one["name"] is None for one in found)
+        ]
+
+    assert unnamed == []
+
+
+def test_it_runs_wherever_the_working_directory_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = Store.open("sqlite:///bot.db")
+
+    store.migrate()
+
+    store.close()
+    made = sqlite3.connect(tmp_path / "bot.db")
+    assert made.execute("SELECT count(*) FROM person").fetchone() == (0,)
+    made.close()

@@ -1,0 +1,493 @@
+"""Direct messages on their way."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from store_builders import NOW, TEN, booked, candidate, interviewer, message
+
+from scheduling.model import (
+    ClaimedMessage,
+    Interview,
+    MessageKind,
+    MessageState,
+    Person,
+    PlannedMessage,
+)
+from scheduling.store import Session, Store, outbox
+from scheduling.timespan import HOUR
+
+LEASE = timedelta(minutes=2)
+SECOND = timedelta(seconds=1)
+REMINDERS = frozenset({MessageKind.REMINDER})
+S = MessageState
+
+
+@pytest.fixture
+def ines(session: Session) -> Person:
+    return interviewer(session, "Ines")
+
+
+@pytest.fixture
+def interview(session: Session, ines: Person) -> Interview:
+    return booked(session, candidate=candidate(session), interviewers=(ines,))
+
+
+def claim(session: Session, *, now: datetime = NOW, limit: int = 9) -> tuple[ClaimedMessage, ...]:
+    return outbox.claim(session, owner="worker", now=now, lease=LEASE, limit=limit)
+
+
+def keys(claimed: tuple[ClaimedMessage, ...]) -> list[str]:
+    return [one.message.dedupe_key for one in claimed]
+
+
+# -- planning --------------------------------------------------------------------------------
+
+
+def test_a_planned_message_comes_back_as_it_was(
+    session: Session, ines: Person, interview: Interview
+) -> None:
+    planned = message(
+        ines,
+        interview=interview,
+        kind=MessageKind.MOVED,
+        facts=(("was", "2026-11-10T09:00"), ("by", "Cora <!channel> “é”")),
+    )
+
+    outbox.plan(session, [planned], now=NOW)
+
+    assert outbox.of_interview(session, interview.id) == ((planned, S.PENDING),)
+    (claimed,) = claim(session)
+    assert claimed.message == planned
+    assert (claimed.epoch, claimed.attempts, claimed.lease_until) == (1, 0, NOW + LEASE)
+
+
+def test_the_same_message_is_planned_once_for_ever(session: Session, ines: Person) -> None:
+    first = message(ines, "a")
+    outbox.plan(session, [first], now=NOW)
+    (claimed,) = claim(session)
+    outbox.begin(session, claimed, now=NOW)
+    outbox.sent(session, claimed, now=NOW, channel="D1", ts="1.1")
+
+    planned = outbox.plan(session, [first, message(ines, "b"), message(ines, "b")], now=NOW)
+
+    assert planned == 1
+    assert keys(claim(session)) == ["b"]
+
+
+def test_to_plan_nothing_is_nothing(session: Session) -> None:
+    assert outbox.plan(session, [], now=NOW) == 0
+
+
+def test_every_message_has_an_opaque_id_of_its_own(session: Session, ines: Person) -> None:
+    outbox.plan(session, [message(ines, f"{n}") for n in range(9)], now=NOW)
+
+    uids = {claimed.uid for claimed in claim(session)}
+
+    assert len(uids) == 9
+    assert all(len(uid) >= 16 for uid in uids)
+
+
+def test_messages_of_an_interview_come_in_the_order_they_are_due(
+    session: Session, ines: Person, interview: Interview
+) -> None:
+    late = message(ines, "late", interview=interview, due_at=NOW + HOUR)
+    soon = message(ines, "soon", interview=interview)
+    outbox.plan(session, [late, soon, message(ines, "of nothing")], now=NOW)
+
+    found = outbox.of_interview(session, interview.id)
+
+    assert found == ((soon, S.PENDING), (late, S.PENDING))
+
+
+# -- claiming --------------------------------------------------------------------------------
+
+
+def test_what_is_due_is_claimed_longest_due_first_and_by_one_worker_only(
+    session: Session, ines: Person
+) -> None:
+    dues = {"c": NOW, "a": NOW - HOUR, "later": NOW + SECOND, "b": NOW - SECOND}
+    outbox.plan(session, [message(ines, key, due_at=due) for key, due in dues.items()], now=NOW)
+
+    first, second, third = (claim(session, limit=2) for _ in range(3))
+
+    assert (keys(first), keys(second), keys(third)) == (["a", "b"], ["c"], [])
+
+
+@pytest.mark.parametrize(
+    ("expires_at", "is_claimed"), [(None, True), (NOW + SECOND, True), (NOW, False)]
+)
+def test_what_has_expired_is_not_claimed(
+    session: Session, ines: Person, expires_at: datetime | None, is_claimed: bool
+) -> None:
+    outbox.plan(session, [message(ines, due_at=NOW - HOUR, expires_at=expires_at)], now=NOW)
+
+    assert len(claim(session)) == int(is_claimed)
+
+
+def test_what_was_not_sent_is_claimed_again_when_its_time_has_come(
+    session: Session, ines: Person
+) -> None:
+    outbox.plan(session, [message(ines)], now=NOW)
+    (claimed,) = claim(session)
+    outbox.begin(session, claimed, now=NOW)
+
+    again = NOW + HOUR
+    outbox.unsent(session, claimed, now=NOW, retry_at=again, detail="refused", counts=True)
+
+    assert claim(session, now=again - SECOND) == ()
+    (later,) = claim(session, now=again)
+    assert (later.id, later.uid, later.epoch) == (claimed.id, claimed.uid, 2)
+
+
+@pytest.mark.parametrize(("counts", "attempts"), [(True, 2), (False, 0)])
+def test_only_what_counts_as_an_attempt_is_counted(
+    session: Session, ines: Person, counts: bool, attempts: int
+) -> None:
+    outbox.plan(session, [message(ines)], now=NOW)
+
+    for _ in range(2):
+        (claimed,) = claim(session)
+        outbox.begin(session, claimed, now=NOW)
+        outbox.unsent(session, claimed, now=NOW, retry_at=NOW, detail="", counts=counts)
+
+    assert claim(session)[0].attempts == attempts
+
+
+def test_nothing_is_claimed_while_sending_is_paused(session: Session, ines: Person) -> None:
+    outbox.plan(session, [message(ines)], now=NOW)
+    until = NOW + timedelta(seconds=30)
+
+    outbox.pause(session, until=until, reason="429")
+
+    assert outbox.paused_until(session, now=NOW) == until
+    assert claim(session, now=until - SECOND) == ()
+    assert outbox.paused_until(session, now=until) is None
+    assert len(claim(session, now=until)) == 1
+
+
+def test_a_shorter_pause_does_not_cut_a_longer_one(session: Session) -> None:
+    outbox.pause(session, until=NOW + HOUR, reason="the token was revoked")
+    outbox.pause(session, until=NOW + SECOND, reason="429")
+    assert outbox.paused_until(session, now=NOW) == NOW + HOUR
+
+    outbox.pause(session, until=NOW + 2 * HOUR, reason="429")
+    assert outbox.paused_until(session, now=NOW) == NOW + 2 * HOUR
+
+    outbox.resume(session)
+    assert outbox.paused_until(session, now=NOW) is None
+
+
+# -- every step from every state -------------------------------------------------------------
+
+
+def pending(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
+    """Claimed once and given back, so that there is an epoch to act under."""
+    claimed = being_claimed(session, person, interview)
+    assert outbox.unsent(session, claimed, now=NOW, retry_at=NOW, detail="", counts=False)
+    return claimed
+
+
+def being_claimed(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
+    outbox.plan(session, [message(person, interview=interview)], now=NOW)
+    (claimed,) = claim(session)
+    return claimed
+
+
+def sending(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
+    claimed = being_claimed(session, person, interview)
+    assert outbox.begin(session, claimed, now=NOW)
+    return claimed
+
+
+def sent(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
+    claimed = sending(session, person, interview)
+    assert outbox.sent(session, claimed, now=NOW, channel="D1", ts="1.1")
+    return claimed
+
+
+def unknown(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
+    claimed = sending(session, person, interview)
+    assert outbox.unknown(session, claimed, now=NOW, detail="timeout")
+    return claimed
+
+
+def cancelled(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
+    claimed = being_claimed(session, person, interview)
+    assert outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW) == 1
+    return replace(claimed, epoch=claimed.epoch + 1)
+
+
+def expired(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
+    claimed = pending(session, person, interview)
+    assert len(outbox.expire(session, now=TEN + HOUR)) == 1
+    return claimed
+
+
+def dead(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
+    claimed = sending(session, person, interview)
+    assert outbox.dead(session, claimed, now=NOW, detail="user_not_found")
+    return claimed
+
+
+IN_STATE = {
+    S.PENDING: pending,
+    S.CLAIMED: being_claimed,
+    S.SENDING: sending,
+    S.SENT: sent,
+    S.UNKNOWN: unknown,
+    S.CANCELLED: cancelled,
+    S.EXPIRED: expired,
+    S.DEAD: dead,
+}
+
+Step = Callable[[Session, ClaimedMessage], bool]
+
+WORKER_STEPS: dict[str, Step] = {
+    "begin": lambda s, c: outbox.begin(s, c, now=NOW),
+    "sent": lambda s, c: outbox.sent(s, c, now=NOW, channel="D2", ts="2.2"),
+    "unsent": lambda s, c: outbox.unsent(
+        s, c, now=NOW, retry_at=NOW + HOUR, detail="step", counts=True
+    ),
+    "unknown": lambda s, c: outbox.unknown(s, c, now=NOW, detail="step"),
+    "dead": lambda s, c: outbox.dead(s, c, now=NOW, detail="step"),
+}
+ROUND_STEPS: dict[str, Step] = {
+    "claim": lambda s, c: bool(claim(s)),
+    "cancel": lambda s, c: bool(
+        outbox.cancel(s, interview_id=c.message.interview_id or 0, kinds=REMINDERS, now=NOW)
+    ),
+    "reap": lambda s, c: outbox.reap(s, now=NOW + LEASE) != (0, 0),
+    "expire": lambda s, c: bool(outbox.expire(s, now=TEN + HOUR)),
+}
+STEPS = WORKER_STEPS | ROUND_STEPS
+
+LEGAL = {
+    (S.PENDING, "claim"): S.CLAIMED,
+    (S.PENDING, "cancel"): S.CANCELLED,
+    (S.PENDING, "expire"): S.EXPIRED,
+    (S.CLAIMED, "begin"): S.SENDING,
+    (S.CLAIMED, "unsent"): S.PENDING,
+    (S.CLAIMED, "dead"): S.DEAD,
+    (S.CLAIMED, "cancel"): S.CANCELLED,
+    (S.CLAIMED, "reap"): S.PENDING,
+    (S.SENDING, "sent"): S.SENT,
+    (S.SENDING, "unsent"): S.PENDING,
+    (S.SENDING, "unknown"): S.UNKNOWN,
+    (S.SENDING, "dead"): S.DEAD,
+    (S.SENDING, "reap"): S.UNKNOWN,
+    (S.UNKNOWN, "sent"): S.SENT,
+    (S.UNKNOWN, "unsent"): S.PENDING,
+    (S.UNKNOWN, "dead"): S.DEAD,
+}
+
+
+def row(session: Session) -> dict[str, object]:
+    found = session.connection().exec_driver_sql("SELECT * FROM direct_message").one()
+    return dict(found._mapping)
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("state", MessageState)
+def test_a_step_leads_where_it_may_and_else_changes_nothing(
+    session: Session, ines: Person, interview: Interview, state: MessageState, step: str
+) -> None:
+    claimed = IN_STATE[state](session, ines, interview)
+    before = row(session)
+
+    done = STEPS[step](session, claimed)
+
+    after = row(session)
+    assert done is ((state, step) in LEGAL)
+    assert after["state"] == LEGAL.get((state, step), state)
+    if not done and (state, step) not in {(S.SENDING, "cancel"), (S.UNKNOWN, "cancel")}:
+        assert after == before
+
+
+@pytest.mark.parametrize("step", WORKER_STEPS)
+@pytest.mark.parametrize("state", MessageState)
+def test_a_worker_with_an_old_epoch_changes_nothing(
+    session: Session, ines: Person, interview: Interview, state: MessageState, step: str
+) -> None:
+    claimed = IN_STATE[state](session, ines, interview)
+    before = row(session)
+
+    done = WORKER_STEPS[step](session, replace(claimed, epoch=claimed.epoch - 1))
+
+    assert done is False
+    assert row(session) == before
+
+
+def test_a_worker_whose_message_was_claimed_by_another_has_lost_it(
+    session: Session, ines: Person, interview: Interview
+) -> None:
+    slow = being_claimed(session, ines, interview)
+    later = NOW + LEASE
+    outbox.reap(session, now=later)
+    (quick,) = outbox.claim(session, owner="another", now=later, lease=LEASE, limit=9)
+
+    assert not outbox.begin(session, slow, now=later)
+    assert outbox.begin(session, quick, now=later)
+    assert not outbox.sent(session, slow, now=later, channel="D1", ts="1.1")
+    assert outbox.sent(session, quick, now=later, channel="D1", ts="1.1")
+
+
+def test_a_cancelled_message_is_lost_to_the_worker_who_holds_it(
+    session: Session, ines: Person, interview: Interview
+) -> None:
+    claimed = being_claimed(session, ines, interview)
+
+    outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW)
+
+    assert not outbox.begin(session, claimed, now=NOW)
+    assert row(session)["owner"] is None
+
+
+def test_only_the_kinds_named_of_that_interview_are_cancelled(
+    session: Session, ines: Person, interview: Interview
+) -> None:
+    other = booked(session, candidate=candidate(session), interviewers=(ines,), start=TEN + HOUR)
+    outbox.plan(
+        session,
+        [
+            message(ines, "reminder", interview=interview),
+            message(ines, "another", interview=interview, due_at=NOW + HOUR),
+            message(ines, "notice", interview=interview, kind=MessageKind.BOOKED),
+            message(ines, "of another interview", interview=other),
+        ],
+        now=NOW,
+    )
+
+    cancelled = outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW)
+
+    assert cancelled == 2
+    assert keys(claim(session, now=NOW + HOUR)) == ["notice", "of another interview"]
+
+
+def test_what_was_cancelled_while_it_was_being_sent_is_not_tried_again(
+    session: Session, ines: Person, interview: Interview
+) -> None:
+    claimed = sending(session, ines, interview)
+    outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW)
+
+    known = outbox.unsent(session, claimed, now=NOW, retry_at=NOW, detail="429", counts=False)
+
+    assert known
+    assert row(session)["state"] == S.CANCELLED
+
+
+def test_what_was_cancelled_while_it_was_being_sent_may_turn_out_to_be_sent(
+    session: Session, ines: Person, interview: Interview
+) -> None:
+    claimed = unknown(session, ines, interview)
+    outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW)
+
+    assert outbox.sent(session, claimed, now=NOW, channel="D1", ts="1.1")
+
+    assert row(session)["state"] == S.SENT
+
+
+def test_the_place_of_a_sent_message_is_kept(
+    session: Session, ines: Person, interview: Interview
+) -> None:
+    sent(session, ines, interview)
+
+    kept = row(session)
+
+    assert (kept["channel"], kept["ts"], kept["owner"]) == ("D1", "1.1", None)
+
+
+@pytest.mark.parametrize(
+    ("when", "may_begin"),
+    [(NOW + LEASE - SECOND, True), (NOW + LEASE, False)],
+    ids=["in time", "too late"],
+)
+def test_nobody_begins_once_their_lease_has_run_out(
+    session: Session, ines: Person, interview: Interview, when: datetime, may_begin: bool
+) -> None:
+    claimed = being_claimed(session, ines, interview)
+
+    assert outbox.begin(session, claimed, now=when) is may_begin
+
+
+def test_nobody_begins_what_has_expired_since_it_was_claimed(
+    session: Session, ines: Person
+) -> None:
+    outbox.plan(session, [message(ines, expires_at=NOW + SECOND)], now=NOW)
+    (claimed,) = claim(session)
+
+    assert not outbox.begin(session, claimed, now=NOW + SECOND)
+
+
+def test_reaping_leaves_whoever_is_within_their_lease(
+    session: Session, ines: Person, interview: Interview
+) -> None:
+    being_claimed(session, ines, interview)
+
+    assert outbox.reap(session, now=NOW + LEASE - SECOND) == (0, 0)
+    assert outbox.reap(session, now=NOW + LEASE) == (1, 0)
+
+
+def test_what_was_reaped_while_being_sent_is_offered_for_a_look(
+    session: Session, ines: Person, interview: Interview
+) -> None:
+    claimed = sending(session, ines, interview)
+
+    reaped = outbox.reap(session, now=NOW + LEASE)
+
+    assert reaped == (0, 1)
+    (found,) = outbox.unknown_messages(session, limit=9)
+    assert (found.id, found.uid, found.epoch) == (claimed.id, claimed.uid, claimed.epoch)
+    assert found.message == claimed.message
+    assert outbox.unsent(
+        session, found, now=NOW, retry_at=NOW, detail="not in the history", counts=True
+    )
+
+
+def test_unknown_messages_come_in_the_order_they_were_due(session: Session, ines: Person) -> None:
+    dues = {"b": NOW - SECOND, "c": NOW, "a": NOW - HOUR}
+    outbox.plan(session, [message(ines, key, due_at=due) for key, due in dues.items()], now=NOW)
+    for claimed in claim(session):
+        outbox.begin(session, claimed, now=NOW)
+        outbox.unknown(session, claimed, now=NOW, detail="timeout")
+
+    found = outbox.unknown_messages(session, limit=2)
+
+    assert keys(found) == ["a", "b"]
+
+
+def test_what_expires_is_told_once_first_due_first(session: Session, ines: Person) -> None:
+    second = message(ines, "second", due_at=NOW, expires_at=TEN)
+    first = message(ines, "first", due_at=NOW - HOUR, expires_at=TEN)
+    for_ever = message(ines, "for ever", due_at=NOW, expires_at=None)
+    outbox.plan(session, [second, first, for_ever], now=NOW)
+
+    told: list[tuple[PlannedMessage, ...]] = [
+        outbox.expire(session, now=TEN - SECOND),
+        outbox.expire(session, now=TEN),
+        outbox.expire(session, now=TEN),
+    ]
+
+    assert told == [(), (first, second), ()]
+
+
+def test_workers_who_claim_at_once_never_hold_the_same_message(file_store: Store) -> None:
+    with file_store.writing() as session:
+        ines = interviewer(session)
+        outbox.plan(session, [message(ines, f"{n}") for n in range(40)], now=NOW)
+
+    def work(owner: str) -> list[int]:
+        held: list[int] = []
+        while True:
+            with file_store.writing() as session:
+                batch = outbox.claim(session, owner=owner, now=NOW, lease=LEASE, limit=3)
+            if not batch:
+                return held
+            held += [claimed.id for claimed in batch]
+
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        held = [number for batch in threads.map(work, "abcd") for number in batch]
+
+    assert len(held) == len(set(held)) == 40
