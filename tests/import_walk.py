@@ -97,7 +97,7 @@ def packages_in(sources: dict[str, str]) -> set[str]:
 
 
 def names_used_in(source: str) -> set[str]:
-    """Every imported name that the text uses, in full: `dt.now()` may be `datetime.datetime.now`."""
+    """Every imported name that the text uses, in full: `now()` may be `datetime.datetime.now`."""
     tree = ast.parse(source)
     known = dict(pair for node in ast.walk(tree) for pair in _names_brought_in(node))
     inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
