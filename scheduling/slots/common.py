@@ -87,6 +87,9 @@ class Slot:
     start: datetime
     interviewers: tuple[Person, ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", as_instant(self.start))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSlots:

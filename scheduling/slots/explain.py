@@ -113,7 +113,7 @@ def _too_soon(case: Case) -> _Reason | None:
     if late:
         return WhyNone.TOO_SOON, late
     if question.leaves_a_choice and not any(map(case.ahead, question.choices)):
-        return WhyNone.TOO_SOON, question.interviewers
+        return WhyNone.TOO_SOON, tuple(p for p in question.interviewers if case.asked(p))
     if case.slots(question, case.offered).count:
         return None
     missed = case.slots(question, case.offered, not_before=case.asked_from)
