@@ -52,21 +52,34 @@ def use_shortcut(slack: LocalSlack, *, person: str, callback_id: str) -> Doing:
 
 
 async def send_event(slack: LocalSlack, event: Json) -> None:
-    """Send an event, when the app has subscribed to it, up to three times again without ack."""
+    """Send an event, when the app has subscribed to it; without an ack, again up to three times."""
     wanted = event["type"]
     if wanted == "message":
         wanted = {"im": "message.im", "channel": "message.channels"}[event["channel_type"]]
     if wanted not in slack.workspace.app.events:
         return
-    payload, more = slack.payloads.event(event), {"retry_attempt": 0, "retry_reason": ""}
-    for number, delay in enumerate((*RETRY_AFTER, None), start=1):
-        answer = await slack.link.deliver(
-            "events_api", payload, name=event["type"], wants_response=False, **more
-        )
-        if answer.ok or delay is None:
-            return
+    payload = slack.payloads.event(event)
+    if not await _delivered(slack, payload, attempt=0, reason=""):
+        slack.in_background(_retry(slack, payload))
+
+
+async def _retry(slack: LocalSlack, payload: Json) -> None:
+    for attempt, delay in enumerate(RETRY_AFTER, start=1):
         await asyncio.sleep(delay)
-        more = {"retry_attempt": number, "retry_reason": "timeout"}
+        if await _delivered(slack, payload, attempt=attempt, reason="timeout"):
+            return
+
+
+async def _delivered(slack: LocalSlack, payload: Json, *, attempt: int, reason: str) -> bool:
+    answer = await slack.link.deliver(
+        "events_api",
+        payload,
+        name=payload["event"]["type"],
+        wants_response=False,
+        retry_attempt=attempt,
+        retry_reason=reason,
+    )
+    return answer.ok
 
 
 def _command(slack: LocalSlack, name: str) -> Command:

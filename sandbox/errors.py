@@ -2,6 +2,8 @@
 
 from sandbox.json_values import Json
 
+PREFIX = "[ERROR] "
+
 
 class SlackError(Exception):
     """Slack's answer to the app is `ok: false` with this code; `more` goes beside it."""
@@ -21,7 +23,8 @@ class NotPossible(Exception):
 
 def invalid(code: str, problems: list[str]) -> SlackError:
     """Make the refusal of a payload, with one sentence for each thing that is wrong in it."""
-    more: Json = {"response_metadata": {"messages": problems}}
+    told = [one.removeprefix(PREFIX) for one in problems]
+    more: Json = {"response_metadata": {"messages": [PREFIX + one for one in told]}}
     if code == "invalid_blocks":
-        more["errors"] = [one.removeprefix("[ERROR] ") for one in problems]
+        more["errors"] = told
     return SlackError(code, **more)

@@ -30,6 +30,15 @@ class Answer:
 
 
 @dataclass(kw_only=True, slots=True)
+class Connection:
+    """One websocket of the app; a `retiring` one was asked to make room for a new one."""
+
+    socket: web.WebSocketResponse
+    transport: asyncio.Transport | None
+    retiring: bool = False
+
+
+@dataclass(kw_only=True, slots=True)
 class _Sent:
     """An envelope that waits for its ack, or that waited in vain."""
 
@@ -45,12 +54,12 @@ class Link:
         self._workspace, self._ack_seconds = workspace, ack_seconds
         self._tickets: set[str] = set()
         self._sent: dict[str, _Sent] = {}
-        self.sockets: list[web.WebSocketResponse] = []
+        self.connections: list[Connection] = []
 
     @property
     def connected(self) -> bool:
         """Whether the app has at least one live connection."""
-        return bool(self.sockets)
+        return bool(self.connections)
 
     def new_ticket(self) -> str:
         """Hand out a ticket that opens one connection."""
@@ -61,19 +70,20 @@ class Link:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Hold one connection of the app for as long as it lives."""
         ticket = request.query.get("ticket", "")
-        if ticket not in self._tickets or len(self.sockets) >= MOST_CONNECTIONS:
+        if ticket not in self._tickets or len(self.connections) >= MOST_CONNECTIONS:
             raise web.HTTPForbidden(text="this ticket opens no connection")
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse(heartbeat=30)
         await socket.prepare(request)
-        self.sockets.append(socket)
+        connection = Connection(socket=socket, transport=request.transport)
+        self.connections.append(connection)
         try:
-            await self._greet(socket)
+            await self._greet(connection)
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
                     self._take_ack(frame.json())
         finally:
-            self._forget(socket)
+            self._forget(connection)
         return socket
 
     async def deliver(
@@ -100,20 +110,28 @@ class Link:
         return answer
 
     async def refresh(self) -> None:
-        """Tell every connection to make room for a new one, then close it, as Slack does."""
-        for socket in list(self.sockets):
-            await self._tell(socket, {"type": "disconnect", "reason": "refresh_requested"})
+        """Ask the app to reconnect; what comes goes to new connections from then on."""
+        for one in list(self.connections):
+            one.retiring = True
+            await self._tell(one, {"type": "disconnect", "reason": "refresh_requested"})
+
+    def drop(self) -> None:
+        """Break every connection without a word."""
+        for one in self.connections:
+            if one.transport is not None:
+                one.transport.abort()
 
     async def close(self) -> None:
         """End every connection."""
-        for socket in list(self.sockets):
-            await socket.close()
+        for one in list(self.connections):
+            await one.socket.close()
 
     async def _send(self, envelope: Json, sent: _Sent) -> Answer:
-        if not self.sockets:
+        if not self.connections:
             return Answer(outcome="not_connected")
+        staying = [one for one in self.connections if not one.retiring]
         try:
-            await random.choice(self.sockets).send_json(envelope)
+            await random.choice(staying or self.connections).socket.send_json(envelope)
             payload = await asyncio.wait_for(sent.answer, timeout=self._ack_seconds)
         except TimeoutError:
             return Answer(outcome="too_late")
@@ -134,10 +152,10 @@ class Link:
             request=ack,
         )  # fmt: skip
 
-    async def _greet(self, socket: web.WebSocketResponse) -> None:
+    async def _greet(self, connection: Connection) -> None:
         hello = {
             "type": "hello",
-            "num_connections": len(self.sockets),
+            "num_connections": len(self.connections),
             "debug_info": {
                 "host": "applink-sandbox",
                 "build_number": 1,
@@ -145,15 +163,15 @@ class Link:
             },
             "connection_info": {"app_id": self._workspace.app.id},
         }
-        await self._tell(socket, hello)
+        await self._tell(connection, hello)
         self._workspace.changes.tell("app", connected=True)
 
-    async def _tell(self, socket: web.WebSocketResponse, frame: Json) -> None:
-        await socket.send_json(frame)
+    async def _tell(self, connection: Connection, frame: Json) -> None:
+        await connection.socket.send_json(frame)
         self._workspace.traffic.record(
             direction="to_app", kind="socket", name=frame["type"], request=frame
         )
 
-    def _forget(self, socket: web.WebSocketResponse) -> None:
-        self.sockets.remove(socket)
+    def _forget(self, connection: Connection) -> None:
+        self.connections.remove(connection)
         self._workspace.changes.tell("app", connected=self.connected)

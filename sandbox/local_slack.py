@@ -25,6 +25,7 @@ class LocalSlack:
     workspace: Workspace
     link: Link
     payloads: Payloads
+    toasts: dict[str, list[str]] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
     try_this: TryThis | None = None
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -51,6 +52,7 @@ class LocalSlack:
 
     def toast(self, who: Person, text: str) -> None:
         """Show a person what Slack itself has to say."""
+        self.toasts.setdefault(who.id, []).append(text)
         self.workspace.changes.tell("toast", to=frozenset({who.id}), text=text)
 
     def note(self, who: Person, **what: str) -> None:

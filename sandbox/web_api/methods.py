@@ -30,7 +30,7 @@ class Call:
         missing = [one for one in names if not isinstance(self.arguments.get(one), str)]
         if missing:
             raise invalid(
-                "invalid_arguments", [f"[ERROR] missing required field: {one}" for one in missing]
+                "invalid_arguments", [f"missing required field: {one}" for one in missing]
             )
         return [self.arguments[one] for one in names]
 

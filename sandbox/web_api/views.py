@@ -20,7 +20,7 @@ def update_view(call: Call) -> Json:
     """Show something else in a view that is open."""
     views, told = call.workspace.views, call.arguments
     if not (told.get("view_id") or told.get("external_id")):
-        raise invalid("invalid_arguments", ["[ERROR] missing required field: view_id"])
+        raise invalid("invalid_arguments", ["missing required field: view_id"])
     view = views.find(view_id=told.get("view_id"), external_id=told.get("external_id"))
     if view is None:
         raise SlackError("not_found")
@@ -52,7 +52,7 @@ def _with_trigger(call: Call, *, push: bool) -> Json:
 def _view(call: Call) -> Json:
     view = call.arguments.get("view")
     if not isinstance(view, dict):
-        raise invalid("invalid_arguments", ["[ERROR] missing required field: view"])
+        raise invalid("invalid_arguments", ["missing required field: view"])
     return view
 
 

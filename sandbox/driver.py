@@ -1,0 +1,159 @@
+"""The workspace from a test's point of view: people who type, press and see.
+
+    with Sandbox.running(manifest=Path("manifest.json"), people=[person("Ines Iversen")]) as slack:
+        ines = slack.person("Ines")
+        ines.types("/availability tomorrow 9-12")
+        ines.sees("9:00 AM")
+
+Everything here is synchronous; the server has a thread of its own, and the app connects to
+`slack.api_url` over HTTP and a websocket as it would to Slack.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from sandbox.clock import Clock
+from sandbox.faults import Fault
+from sandbox.json_values import Json
+from sandbox.local_slack import LocalSlack
+from sandbox.loop_thread import LoopThread
+from sandbox.manifest import App, app_from, read_manifest
+from sandbox.people import Person, named, person, read_people
+from sandbox.running import Server, listening_socket, new_slack
+from sandbox.someone import Someone
+from sandbox.tokens import Tokens
+from sandbox.waiting import PATIENCE, Bell
+
+Found = TypeVar("Found")
+
+USUAL_PEOPLE = (
+    person("Carla Costa", tz="Europe/Lisbon", is_admin=True, is_owner=True),
+    person("Ines Iversen", tz="Europe/Berlin"),
+    person("Ivo Ito", tz="America/New_York"),
+)
+
+
+class Sandbox:
+    """A workspace that is up, with one app that may connect to it."""
+
+    def __init__(self, *, slack: LocalSlack, loop: LoopThread, bell: Bell) -> None:
+        self._slack, self._loop, self._bell = slack, loop, bell
+        self.url = slack.payloads.address
+        self.api_url = f"{self.url}/api/"
+        self.bot_token = slack.workspace.tokens.bot
+        self.app_token = slack.workspace.tokens.app
+        self.clock = slack.workspace.clock
+        self._someone: dict[str, Someone] = {}
+
+    @classmethod
+    @contextmanager
+    def running(
+        cls,
+        *,
+        manifest: Path | Json | App,
+        people: Iterable[Person] | Path = USUAL_PEOPLE,
+        clock: Clock | None = None,
+        ack_seconds: float = 3.0,
+        port: int = 0,
+    ) -> Iterator["Sandbox"]:
+        """Run a workspace for as long as the `with` block lasts.
+
+        `people` may be a TOML file; `port` 0 is any free one; after `ack_seconds` of real time
+        without an ack a person is shown what Slack would show.
+        """
+        name, everyone = ("Test", people) if not isinstance(people, Path) else read_people(people)
+        listening = listening_socket(port=port)
+        loop, bell = LoopThread(name="sandbox"), Bell()
+
+        async def start() -> Server:
+            slack = new_slack(
+                name=name,
+                app=_app(manifest),
+                people=everyone,
+                clock=clock or Clock(),
+                tokens=Tokens(),
+                address=f"http://127.0.0.1:{listening.getsockname()[1]}",
+                ack_seconds=ack_seconds,
+            )
+            slack.workspace.changes.watch(lambda change: bell.ring())
+            return await Server.start(slack, listening=listening)
+
+        server = loop.run(start())
+        try:
+            yield cls(slack=server.slack, loop=loop, bell=bell)
+        finally:
+            loop.run(server.stop())
+            loop.stop()
+
+    def person(self, who: str) -> Someone:
+        """Give the person with this first name, full name, handle or id."""
+        found = named(who, among=self._slack.workspace.people.values())
+        if found is None:
+            raise LookupError(f"nobody here is called {who}")
+        if found.id not in self._someone:
+            self._someone[found.id] = Someone(
+                person_id=found.id, slack=self._slack, loop=self._loop, bell=self._bell
+            )
+        return self._someone[found.id]
+
+    @property
+    def traffic(self) -> list[Json]:
+        """What went to and from the app: the last 500 entries, oldest first."""
+        return self._loop.ask(lambda: self._slack.workspace.traffic.after(0))
+
+    @property
+    def connections(self) -> int:
+        """How many websockets the app has open."""
+        return self._loop.ask(lambda: len(self._slack.link.connections))
+
+    def calls(self, method: str) -> list[Json]:
+        """Give the entries of the traffic that are calls of this Web API method."""
+        return [one for one in self.traffic if one["kind"] == "web_api" and one["name"] == method]
+
+    def waits_for_app(self, *, within: float = 10.0) -> None:
+        """Wait until the app is connected."""
+        self._bell.wait_until(
+            lambda: self.connections, otherwise=lambda: "the app did not connect", seconds=within
+        )
+
+    def waits_until(self, holds: Callable[[], Found], *, within: float = PATIENCE) -> Found:
+        """Wait until a condition gives something true, and give that."""
+        return self._bell.wait_until(
+            holds, otherwise=lambda: f"this did not come true in {within} s", seconds=within
+        )
+
+    def revoke_token(self) -> None:
+        """Make the bot's token useless, as when the app is removed from the workspace."""
+        tokens = self._slack.workspace.tokens
+        self._loop.ask(lambda: tokens.revoked.add(tokens.bot))
+
+    def refresh_sockets(self) -> None:
+        """Ask the app to reconnect, as Slack does every few hours."""
+        self._loop.run(self._slack.link.refresh())
+
+    def drop_sockets(self) -> None:
+        """Break every connection of the app without a word."""
+        self._loop.ask(self._slack.link.drop)
+
+    def refuses(self, method: str, error: str, *, times: int = 1) -> None:
+        """Let the next calls of a method fail with this error, changing nothing."""
+        self._fault(method, Fault(error=error), times)
+
+    def limits(self, method: str, *, retry_after: int, times: int = 1) -> None:
+        """Let the next calls of a method be one too many: status 429, try again in seconds."""
+        self._fault(method, Fault(retry_after=retry_after), times)
+
+    def loses_reply_to(self, method: str, *, times: int = 1) -> None:
+        """Let the next calls of a method have their effect, but break off before the answer."""
+        self._fault(method, Fault(reply_lost=True), times)
+
+    def _fault(self, method: str, fault: Fault, times: int) -> None:
+        self._loop.ask(lambda: self._slack.faults.add(method, fault, times=times))
+
+
+def _app(manifest: Path | Json | App) -> App:
+    if isinstance(manifest, App):
+        return manifest
+    return read_manifest(manifest) if isinstance(manifest, Path) else app_from(manifest)
