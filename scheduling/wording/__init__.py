@@ -3,12 +3,14 @@
 from scheduling.wording.availability import Said, read_availability, said_words
 from scheduling.wording.clock import read_time
 from scheduling.wording.days import read_day
+from scheduling.wording.lengths import read_length
 from scheduling.wording.names import clean_name, closest, read_email
 from scheduling.wording.people import (
     CandidateSaid,
     Mention,
     Question,
     read_candidate,
+    read_mentions,
     read_question,
 )
 from scheduling.wording.periods import Period, read_period
@@ -37,6 +39,8 @@ __all__ = [
     "read_candidate",
     "read_day",
     "read_email",
+    "read_length",
+    "read_mentions",
     "read_period",
     "read_question",
     "read_time",

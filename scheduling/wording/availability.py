@@ -17,16 +17,18 @@ from scheduling.model import (
 from scheduling.wording.clock import hours_between
 from scheduling.wording.cursor import Cursor
 from scheduling.wording.days import OnWeekday
-from scheduling.wording.entries import Across, Entry, Hours, entries, is_bare
+from scheduling.wording.entries import Across, Entry, Hours, OpenEnded, entries, is_bare
 from scheduling.wording.periods import Period, Stretch
 from scheduling.wording.present import Present
 from scheduling.wording.questions import (
     not_a_time,
     not_every_week,
     off_every_week,
+    off_one_by_one,
     too_long_a_week,
     too_many_days,
     which_day,
+    which_end,
     which_hours,
     which_midnight,
 )
@@ -103,9 +105,18 @@ def _check(entry: Entry) -> None:
         raise which_hours(entry.words)
     if entry.weekly and not any(is_bare(stretch) for stretch in entry.days):
         raise not_every_week(entry.words)
+    if entry.is_off and entry.hours and len(entry.days) > 1:
+        raise off_one_by_one()
+    _check_hours(entry)
+
+
+def _check_hours(entry: Entry) -> None:
     one_day = len(entry.days) == 1 and entry.days[0].is_one_day
     if not one_day and any(isinstance(hours, Across) for hours in entry.hours):
         raise not_a_time(entry.words)
+    for hours in entry.hours:
+        if isinstance(hours, OpenEnded) and not entry.is_off:
+            raise which_end(hours.words)
 
 
 def _windows(entry: Entry, stretch: Stretch, present: Present) -> Iterator[AvailabilityWindow]:
@@ -155,6 +166,8 @@ def _days_of(period: Period, stretch: Stretch) -> list[date]:
 
 
 def _on(day: date, hours: Hours) -> WallHours:
+    if isinstance(hours, OpenEnded):
+        return hours.hours
     if isinstance(hours, WallHours):
         return hours
     last = hours.last_day.on_or_after(day)
@@ -193,6 +206,8 @@ def _weekdays_of(stretch: Stretch) -> list[Weekday]:
 
 
 def _on_weekday(weekday: Weekday, hours: Hours) -> WallHours:
+    if isinstance(hours, OpenEnded):
+        return hours.hours
     if isinstance(hours, WallHours):
         return hours
     if not isinstance(hours.last_day, OnWeekday):

@@ -7,12 +7,12 @@ from enum import Enum, auto
 from scheduling.errors import EndNotAfterStart
 from scheduling.model import MINUTES_PER_DAY, WallHours
 from scheduling.wording.cursor import Cursor
-from scheduling.wording.questions import not_a_clock, which_half
+from scheduling.wording.questions import not_a_clock, which_half, which_half_of
 from scheduling.wording.saying import minute_words
 from scheduling.wording.tokens import Kind, Token
 
 HALF_A_DAY = MINUTES_PER_DAY // 2
-FIRST_PLAIN_MORNING_HOUR = 5
+FIRST_PLAIN_MORNING = 5 * 60
 """A bare "5-9" is taken as written; before that, "2-4" is as likely to be in the afternoon."""
 OVER_MIDNIGHT = "For hours over midnight, name the day of the end as well: `Fri 10pm - Sat 2am`."
 _OCLOCK = ("h", "hrs", "hours", "hour", "o'clock", "oclock", "uhr")
@@ -25,6 +25,7 @@ class Half(Enum):
     SAID = auto()  # 9am, 2 p.m., noon
     SHOWN = auto()  # 09:00, 14:30, 9h: so only a clock of 24 hours is written
     OPEN = auto()  # 9, 9:30
+    LATE = auto()  # 10:30: the same on either clock, so as an end it is taken as written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,11 @@ class Clock:
     minutes: int
     half: Half
     words: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a clock of 12 hours may be meant, and the half of the day was not said."""
+        return self.half in (Half.OPEN, Half.LATE)
 
     @property
     def as_end(self) -> int:
@@ -87,14 +93,28 @@ def hours_between(start: Clock, end: Clock) -> WallHours:
     return WallHours(start=begin, end=finish)
 
 
+def hours_from(start: Clock) -> WallHours:
+    """This will return the hours from a time to the end of its day. Raises NotUnderstood."""
+    if start.is_open and start.minutes < FIRST_PLAIN_MORNING:
+        raise which_half_of(start.words)
+    return WallHours(start=start.minutes, end=MINUTES_PER_DAY)
+
+
+def hours_until(end: Clock) -> WallHours:
+    """This will return the hours from the start of a day to a time. Raises NotUnderstood."""
+    if end.is_open:
+        raise which_half_of(end.words)
+    return WallHours(start=0, end=end.as_end)
+
+
 def _start_before(end: Clock, start: Clock) -> int:
-    if start.half is not Half.OPEN:
+    if not start.is_open:
         return start.minutes
     if end.half is Half.SAID and end.minutes == 0:
         raise which_half(start.words, end.words)
     if end.half is Half.SAID:
         return _in_the_half_of(end, start)
-    if end.half is Half.OPEN and start.minutes < min(FIRST_PLAIN_MORNING_HOUR * 60, end.minutes):
+    if end.is_open and start.minutes < min(FIRST_PLAIN_MORNING, end.minutes):
         raise which_half(start.words, end.words)
     return start.minutes
 
@@ -136,8 +156,9 @@ def _known(token: Token, half: str | None, shown: bool) -> Half:
         return Half.SAID
     hour, _ = _hour_and_minute(token)
     in_digits = token.kind is Kind.NUMBER and len(token.text) > 2
-    by_24_hours = shown or in_digits or "h" in token.text or token.text.startswith("0")
-    return Half.SHOWN if by_24_hours or hour > 12 else Half.OPEN
+    if shown or in_digits or "h" in token.text or token.text.startswith("0") or hour > 12:
+        return Half.SHOWN
+    return Half.LATE if hour >= 10 and token.kind is Kind.CLOCK else Half.OPEN
 
 
 def _half(cursor: Cursor) -> str | None:

@@ -1,8 +1,10 @@
 """Days as people write them: tomorrow, Tue, next Friday, 10 Nov, Nov 10th 2026, 2026-11-10."""
 
 from calendar import isleap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from scheduling.model import Weekday
 from scheduling.wording.almanac import (
@@ -75,7 +77,22 @@ class OnWeekday:
         return next_weekday(self.weekday, earliest=earliest)
 
 
-Day = OnDate | EveryYear | OnWeekday
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveryMonth:
+    """A day of a month without the month, "the 10th", and the weekday named with it, if any."""
+
+    day: int
+    weekday: Weekday | None = None
+
+    def on_or_after(self, earliest: date) -> date:
+        """This will return the next such day. Raises NotUnderstood on another weekday."""
+        months = (earliest + relativedelta(day=1, months=count) for count in range(3))
+        days = (first + timedelta(days=self.day - 1) for first in months)
+        found = next(day for day in days if day >= earliest and day.day == self.day)
+        return _checked(found, self.weekday)
+
+
+Day = OnDate | EveryYear | EveryMonth | OnWeekday
 
 
 def read_day(text: str, *, today: date) -> date:
@@ -102,11 +119,15 @@ def day(cursor: Cursor) -> Day | None:
     )
 
 
-def calendar_date(cursor: Cursor) -> OnDate | EveryYear | None:
+def calendar_date(cursor: Cursor) -> OnDate | EveryYear | EveryMonth | None:
     """This will read a date, or nothing; not a weekday, nor a day such as tomorrow."""
     if token := cursor.take(Kind.DATE):
         return _in_numbers(token, today=cursor.today)
-    return cursor.attempt(_day_and_month) or cursor.attempt(_month_and_day)
+    return (
+        cursor.attempt(_day_and_month)
+        or cursor.attempt(_month_and_day)
+        or cursor.attempt(_day_of_month)
+    )
 
 
 def number_of_day(cursor: Cursor) -> int | None:
@@ -179,15 +200,15 @@ def how_many(cursor: Cursor) -> int | None:
     return words.index(word) + 1 if word in words else 1 if word else None
 
 
-def _weekday_with_date(cursor: Cursor) -> OnDate | EveryYear | None:
+def _weekday_with_date(cursor: Cursor) -> OnDate | EveryYear | EveryMonth | None:
     weekday = _weekday_name(cursor)
     if weekday is None or weekday.every:
         return None
     cursor.take(Kind.COMMA)
     cursor.phrase("the")
     found = calendar_date(cursor)
-    if isinstance(found, EveryYear):
-        return EveryYear(month=found.month, day=found.day, weekday=weekday.weekday)
+    if isinstance(found, EveryYear | EveryMonth):
+        return replace(found, weekday=weekday.weekday)
     return OnDate(day=_checked(found.day, weekday.weekday)) if found else None
 
 
@@ -226,6 +247,13 @@ def _month_and_day(cursor: Cursor) -> OnDate | EveryYear | None:
     if number is None or in_month is None:
         return None
     return dated(in_month, number, year(cursor), words=cursor.said_since(place))
+
+
+def _day_of_month(cursor: Cursor) -> EveryMonth | None:
+    cursor.phrase("the")
+    ordinal = cursor.next and cursor.next.kind is Kind.ORDINAL
+    number = number_of_day(cursor) if ordinal else None
+    return EveryMonth(day=number) if number else None
 
 
 def _in_numbers(token: Token, *, today: date) -> OnDate | EveryYear:

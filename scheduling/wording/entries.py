@@ -13,11 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduling.model import MINUTES_PER_DAY, WHOLE_DAY, WallHours
-from scheduling.wording.clock import Clock, clock, hours_between
+from scheduling.wording.clock import Clock, clock, hours_between, hours_from, hours_until
 from scheduling.wording.cursor import Cursor
 from scheduling.wording.days import Day, OnWeekday, day
 from scheduling.wording.periods import TO, Stretch, stretch
-from scheduling.wording.questions import not_a_time, nothing_said, starts_at_the_end, which_end
+from scheduling.wording.questions import (
+    not_a_time,
+    nothing_said,
+    off_one_by_one,
+    starts_at_the_end,
+    which_end,
+)
 from scheduling.wording.tokens import Kind
 
 _OFF = (
@@ -30,6 +36,8 @@ _FILLERS = (
     *("i'm", "i am", "im", "i", "am", "we're", "please", "available", "free", "add", "set"),
     *("hours", "availability"),
 )
+_SINCE = ("from", "after", "since", "starting at", "starting")
+_UP_TO = ("until", "till", "before", "by", "up to")
 _PARTS_OF_A_DAY = {
     "morning": WallHours(start=9 * 60, end=12 * 60),
     "afternoon": WallHours(start=12 * 60, end=17 * 60),
@@ -47,7 +55,15 @@ class Across:
     end: Clock
 
 
-Hours = WallHours | Across
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenEnded:
+    """Hours of which only the start or only the end was said: enough for time off alone."""
+
+    hours: WallHours
+    words: str
+
+
+Hours = WallHours | Across | OpenEnded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +109,18 @@ def _line(cursor: Cursor) -> Iterator[Entry]:
         entry = cursor.attempt(_entry)
         if entry is None:
             raise not_a_time(cursor.rest)
-        earlier = _with_days_of(earlier, entry)
+        earlier = _after(earlier, entry)
         yield earlier
         _comma(cursor)
 
 
-def _with_days_of(earlier: Entry | None, entry: Entry) -> Entry:
-    if earlier is None or entry.days:
+def _after(earlier: Entry | None, entry: Entry) -> Entry:
+    """Hours alone are of the days before them; whether "off" still holds can't be told."""
+    if earlier is None:
         return entry
-    return replace(entry, days=earlier.days, is_off=entry.is_off or earlier.is_off)
+    if earlier.is_off and not entry.is_off:
+        raise off_one_by_one()
+    return entry if entry.days else replace(entry, days=earlier.days)
 
 
 def _weekly_together(line: list[Entry]) -> list[Entry]:
@@ -147,7 +166,8 @@ def _marks(cursor: Cursor) -> Iterator[str]:
 
 def _marks_after(cursor: Cursor) -> set[str] | None:
     _comma(cursor)
-    return set(_marks(cursor)) or None
+    marks = set(_marks(cursor))
+    return marks if marks and (cursor.done or cursor.sees(_stop)) else None
 
 
 def _in_plural(words: str) -> bool:
@@ -200,7 +220,7 @@ def _of_week(found: Stretch, monday: date) -> Stretch:
 
 def _whole_week(cursor: Cursor) -> Stretch | None:
     found = stretch(cursor)
-    return found if found and found.week else None
+    return found if found and found.week and not cursor.sees(day) else None
 
 
 def _hours(cursor: Cursor) -> tuple[Hours, ...]:
@@ -211,8 +231,9 @@ def _hours(cursor: Cursor) -> tuple[Hours, ...]:
 
 
 def _more_hours(cursor: Cursor) -> Hours | None:
-    _comma(cursor)
-    return None if cursor.sees(_every) else _some_hours(cursor)
+    if not _comma(cursor) or cursor.sees(_every):
+        return None
+    return _some_hours(cursor)
 
 
 def _some_hours(cursor: Cursor) -> Hours | None:
@@ -229,30 +250,48 @@ def _part_of_day(cursor: Cursor) -> WallHours | None:
 
 def _from_to(cursor: Cursor) -> Hours | None:
     place = cursor.mark()
-    word = cursor.phrase("from", "between", "at", "after", "until", "till", "before", "by")
+    word = cursor.phrase("between", "at", *_SINCE, *_UP_TO)
     start = clock(cursor)
     if start is None:
         return None
+    if not cursor.phrase(*TO, *(["and"] if word == "between" else [])):
+        return _open_ended(word, start, words=cursor.said_since(place))
     if start.minutes == MINUTES_PER_DAY:
         raise starts_at_the_end(start.words)
-    if not cursor.phrase(*TO, *(["and"] if word == "between" else [])):
-        raise which_end(cursor.said_since(place))
-    last_day = cursor.attempt(day)
-    if last_day:
-        cursor.take(Kind.COMMA)
-        cursor.phrase("at")
+    last_day = cursor.attempt(_day_of_end)
     end = clock(cursor)
     if end is None:
         raise which_end(cursor.said_since(place))
-    return (
-        Across(start=start, last_day=last_day, end=end) if last_day else hours_between(start, end)
-    )
+    if last_day is None:
+        return hours_between(start, end)
+    return Across(start=start, last_day=last_day, end=end)
 
 
-def _comma(cursor: Cursor) -> None:
+def _open_ended(word: str | None, time: Clock, *, words: str) -> OpenEnded:
+    if word in _SINCE and time.minutes < MINUTES_PER_DAY:
+        return OpenEnded(hours=hours_from(time), words=words)
+    if word in _UP_TO:
+        return OpenEnded(hours=hours_until(time), words=words)
+    raise which_end(words)
+
+
+def _day_of_end(cursor: Cursor) -> Day | None:
+    found = day(cursor)
+    cursor.take(Kind.COMMA)
+    cursor.phrase("at")
+    return found
+
+
+def _comma(cursor: Cursor) -> bool:
+    place = cursor.mark()
     while cursor.take(Kind.COMMA) or cursor.phrase("and", "or", "also"):
         pass
+    return cursor.mark() > place
 
 
 def _line_end(cursor: Cursor) -> object | None:
     return cursor.take(Kind.BREAK)
+
+
+def _stop(cursor: Cursor) -> object | None:
+    return cursor.take(Kind.BREAK, Kind.COMMA) or cursor.phrase("and")

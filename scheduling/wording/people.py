@@ -66,14 +66,16 @@ def read_question(text: str, *, today: date) -> Question:
     mentions. Nobody may be named, and no period. Raises NotUnderstood for a period that can't
     be told, for "all" beside "any", and for signs in the place of a name.
     """
-    if len(text) > LONGEST_QUESTION:
-        raise too_long(most=LONGEST_QUESTION)
-    pieces = list(_pieces(text))
-    naming, when = _without_period(pieces, today=today)
-    people = _People()
-    for piece in naming:
-        people.hear(piece)
-    return people.question(when)
+    naming, when = _without_period(_pieces(text), today=today)
+    return _heard(naming, when)
+
+
+def read_mentions(text: str) -> tuple[Mention, ...]:
+    """This will return the people named in a text that says nothing else, in order.
+
+    Raises NotUnderstood for signs in the place of a name.
+    """
+    return _heard(_pieces(text), None).people
 
 
 def read_candidate(text: str) -> CandidateSaid:
@@ -113,7 +115,13 @@ class _Piece:
         return self.text.casefold() if self.slack_user_id is None else ""
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+def _pieces(text: str) -> list[_Piece]:
+    if len(text) > LONGEST_QUESTION:
+        raise too_long(most=LONGEST_QUESTION)
+    return list(_each_piece(text))
+
+
+def _each_piece(text: str) -> Iterator[_Piece]:
     place = 0
     for mention in _MENTION.finditer(text):
         yield from _words(text[place : mention.start()])
@@ -156,6 +164,13 @@ def _may_be_a_name(pieces: list[_Piece], place: int) -> bool:
     weekday = weekday_of(word)
     short = weekday is not None and word != weekday_name(weekday).casefold()
     return short or month_of(word) is not None
+
+
+def _heard(pieces: list[_Piece], when: Period | None) -> Question:
+    people = _People()
+    for piece in pieces:
+        people.hear(piece)
+    return people.question(when)
 
 
 @dataclass(slots=True)

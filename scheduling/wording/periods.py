@@ -128,7 +128,7 @@ def _in_order(first: date, last: date) -> Period:
 
 def _recurring(cursor: Cursor) -> Stretch | None:
     each = cursor.phrase("every", "each")
-    if cursor.phrase(*_EVERY_DAY) or (each and cursor.phrase("day")):
+    if cursor.phrase(*_EVERY_DAY) or (each and (cursor.phrase("day") or cursor.sees(_part))):
         return _weekdays(Weekday.MONDAY, Weekday.SUNDAY)
     cursor.phrase("on", "the")
     if cursor.phrase(*_WORK_DAYS):
@@ -136,6 +136,10 @@ def _recurring(cursor: Cursor) -> Stretch | None:
     if cursor.phrase("weekends") or (each and cursor.phrase("weekend")):
         return _weekdays(Weekday.SATURDAY, Weekday.SUNDAY)
     return None
+
+
+def _part(cursor: Cursor) -> str | None:
+    return cursor.phrase("morning", "afternoon", "evening")
 
 
 def _weekdays(first: Weekday, last: Weekday) -> Stretch:

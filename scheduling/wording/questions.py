@@ -130,6 +130,13 @@ def which_half(start: str, end: str) -> NotUnderstood:
     )
 
 
+def which_half_of(time: str) -> NotUnderstood:
+    """This will ask whether one time lies in the morning or in the afternoon."""
+    return NotUnderstood(
+        question=f"Is {time} in the morning or in the afternoon? Write {time}am or {time}pm."
+    )
+
+
 def which_midnight() -> NotUnderstood:
     """This will ask which end of a day "midnight" stands for."""
     return NotUnderstood(
@@ -166,6 +173,22 @@ def off_every_week() -> NotUnderstood:
     return NotUnderstood(
         question="Time off is for dates, for example `off 24 Dec - 2 Jan`. "
         "To stop a weekly day, remove it with `/availability list`."
+    )
+
+
+def off_one_by_one() -> NotUnderstood:
+    """This will ask for lines of their own where days off and hours stand in one list."""
+    return NotUnderstood(
+        question="I can't tell which of these are off. Please put each on a line of its own, "
+        "or a semicolon between them: `off tomorrow; Fri 9-12`."
+    )
+
+
+def not_a_length(text: str) -> NotUnderstood:
+    """This will ask again for a length of time, quoting what could not be read."""
+    return NotUnderstood(
+        question=f"I did not understand {quoted(text)} as a length of time. "
+        "Write, for example, 24 hours, 1 hour 30 minutes or 2 days."
     )
 
 

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     HALF = "half"  # am, p.m.
     WORD = "word"
     DASH = "dash"
-    COMMA = "comma"
+    COMMA = "comma"  # or the stroke between two words
     BREAK = "break"  # a semicolon or a new line
     OTHER = "other"
 
@@ -57,7 +57,7 @@ _PIECES = re.compile(
     | (?P<half> [ap]\.?\ ?m(?!\w)\.? | (?<=[0-9])[ap](?!\w) )
     | (?P<word> [^\W\d_]+(?:'[^\W\d_]+)*\.? )
     | (?P<dash> -+>? )
-    | (?P<comma> , )
+    | (?P<comma> , | /(?=\s*[^\W\d_]) )
     | (?P<break> [;\n][;\n\s]* )
     | (?P<skipped> \s+ | [()@'"*_] | [.!?:](?=\s|$) )
     | (?P<other> [0-9]+ | . )
