@@ -24,9 +24,12 @@ class SchedulingError(Exception):
 
     def sentence(self, *, zone: tzinfo) -> str:
         """This will return what to tell a reader whose clock shows that zone."""
-        facts = {field.name: _shown(getattr(self, field.name), zone) for field in fields(self)}
         template = " ".join((type(self).__doc__ or "").split())
-        return template.format(**facts).strip()
+        return template.format(**self.facts(zone=zone)).strip()
+
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """This will return what fills the gaps of the sentence, in words, by name."""
+        return {field.name: _shown(getattr(self, field.name), zone) for field in fields(self)}
 
     def __str__(self) -> str:
         facts = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in fields(self))
@@ -90,12 +93,45 @@ class CannotTakePart(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class NotGivenHours(SchedulingError):
+    """{name} has not given any hours yet. Ask them to type `/availability`: it takes a minute."""
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
 class AlreadyRegistered(SchedulingError):
     """{name} is registered already, as {role}. {hint}"""
 
     name: str
     role: str
     hint: str = "Nothing was changed."
+
+
+@dataclass(eq=False, kw_only=True)
+class NameTaken(SchedulingError):
+    """There is a {name} already. Add a surname or an initial, so that the two can be told apart.
+    Nothing was saved.
+    """
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class RoleInUse(SchedulingError):
+    """{name} has interviews ahead as {role}: move or cancel them first. Nothing was changed."""
+
+    name: str
+    role: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CoordinatorBySetting(SchedulingError):
+    """{name} is a coordinator by the bot's settings, or as an admin of the workspace, and stays
+    one.
+    """
+
+    name: str
 
 
 @dataclass(eq=False, kw_only=True)
@@ -241,13 +277,13 @@ class SlotTaken(SchedulingError):
     start: datetime
     taken: tuple[str, ...]
     next_free: tuple[datetime, ...] = ()
-    next_free_words: str = ""
+    people_ids: tuple[int, ...] = ()
 
-    def sentence(self, *, zone: tzinfo) -> str:
-        """This will return the sentence with the next free hours in the reader's zone."""
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """This will add the next free hours, as a sentence of their own."""
         times = "; ".join(words_for(instant, zone=zone) for instant in self.next_free)
-        self.next_free_words = f"Next free: {times}." if times else "No other hour is free soon."
-        return SchedulingError.sentence(self, zone=zone)
+        words = f"Next free: {times}." if times else "No other hour is free soon."
+        return {**SchedulingError.facts(self, zone=zone), "next_free_words": words}
 
 
 @dataclass(eq=False, kw_only=True)

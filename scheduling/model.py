@@ -1,7 +1,7 @@
 """The nouns of interviewing, as frozen values."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from zoneinfo import ZoneInfo
 
@@ -54,6 +54,39 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Somebody as the workspace shows them, registered or not."""
+
+    slack_user_id: str
+    name: str
+    time_zone: str
+    is_admin: bool = False
+    is_bot: bool = False
+    is_deactivated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a workspace has set for all its interviews.
+
+    Interviews start on the hour of `time_zone` (IANA), at least `minimum_notice` from now.
+    People are reminded each of `reminder_leads` before the start, longest first. A question
+    without dates looks `look_ahead` from now. `coordinators` are Slack user ids.
+    """
+
+    time_zone: str = "UTC"
+    minimum_notice: timedelta = timedelta(hours=1)
+    reminder_leads: tuple[timedelta, ...] = (timedelta(hours=24), timedelta(hours=1))
+    look_ahead: timedelta = timedelta(days=14)
+    coordinators: frozenset[str] = frozenset()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's time zone, ready for arithmetic."""
+        return ZoneInfo(self.time_zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Whoever asks for something: as Slack names them, and as registered, if they are.
 
@@ -70,6 +103,15 @@ class Actor:
     def zone(self) -> ZoneInfo:
         """The time zone in which this reader is shown every time."""
         return ZoneInfo(self.time_zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What every request brings along: who asks, when, and the rules of the workspace."""
+
+    actor: Actor
+    now: datetime
+    rules: Rules
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
@@ -123,6 +165,14 @@ class TimeOff:
     id: int = NO_ID
 
 
+Entry = AvailabilityWindow | WeeklyHours | TimeOff
+
+
+def entry_key(entry: Entry) -> str:
+    """This will return the name of a stored entry, unique among one person's: "WeeklyHours-7"."""
+    return f"{type(entry).__name__}-{entry.id}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Availability:
     """All that one person has said about their time; `version` grows with every change.
@@ -136,6 +186,11 @@ class Availability:
     weekly: tuple[WeeklyHours, ...] = ()
     windows: tuple[AvailabilityWindow, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything said: weekly hours, then windows, then time off."""
+        return (*self.weekly, *self.windows, *self.time_off)
 
     @property
     def is_empty(self) -> bool:
@@ -155,7 +210,8 @@ class Interview:
     """One candidate, one or more interviewers (sorted by id), one hour from `start` (UTC).
 
     `revision` grows with every change. `outside_availability` marks an interview that a
-    coordinator booked at an hour which somebody had not offered.
+    coordinator booked at an hour which somebody had not offered. `declined` holds the ids of
+    interviewers who have said that they can't make it and have not been replaced yet.
     """
 
     id: int
@@ -166,6 +222,7 @@ class Interview:
     revision: int = 1
     outside_availability: bool = False
     booked_by: str = ""
+    declined: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "start", as_instant(self.start))
@@ -193,7 +250,7 @@ class MessageKind(StrEnum):
     PANEL_CHANGED = "panel_changed"
     CANNOT_MAKE_IT = "cannot_make_it"
     CONFLICT = "conflict"
-    REGISTERED = "registered"
+    UNDELIVERED = "undelivered"
 
 
 class MessageState(StrEnum):

@@ -1,0 +1,1 @@
+"""Everything of On the Hour that touches the outside: Slack, HTTP, the clock."""

@@ -1,0 +1,82 @@
+"""The command line: python -m bot [run | check | migrate]."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+
+from bot.app import TokenRefused, running
+from bot.check import check
+from bot.config import Settings, SettingsWrong, read_settings
+from bot.log import set_up_logging
+from bot.watchdog import SocketDead
+from scheduling.errors import SchedulingError
+from scheduling.store import Store
+
+_READY = "On the Hour is running. Ctrl-C ends it."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """This will run one command and return the exit status: 0 when all is well."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    parser.add_argument("command", nargs="?", default="run", choices=("run", "check", "migrate"))
+    command = parser.parse_args(arguments).command
+    try:
+        settings = read_settings()
+    except SettingsWrong as wrong:
+        return _refuse("The settings can't be used:", *wrong.problems, _WHERE_SETTINGS)
+    set_up_logging(settings)
+    commands = {"run": _run, "check": check, "migrate": _migrate}
+    try:
+        return commands[command](settings)
+    except TokenRefused as refused:
+        return _refuse(str(refused))
+    except SchedulingError as error:
+        return _refuse(error.sentence(zone=settings.rules.zone))
+    except SocketDead as dead:
+        return _refuse(" ".join((dead.__doc__ or "").split()))
+
+
+_WHERE_SETTINGS = "README.md lists all settings; .env.example is a file to start from."
+
+
+def _run(settings: Settings) -> int:
+    asyncio.run(_until_told_to_stop(settings))
+    return 0
+
+
+async def _until_told_to_stop(settings: Settings) -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, told.set)
+    async with running(settings) as watchdog:
+        logging.getLogger("bot").info(_READY)
+        watching = asyncio.ensure_future(watchdog.watch())
+        stopping = asyncio.ensure_future(told.wait())
+        await asyncio.wait({watching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if watching.done():
+            watching.result()
+        watching.cancel()
+
+
+def _migrate(settings: Settings) -> int:
+    store = Store.open(settings.database_url)
+    try:
+        store.migrate()
+    finally:
+        store.close()
+    print("The database is up to date.")  # noqa: T201
+    return 0
+
+
+def _refuse(*lines: str) -> int:
+    print("\n".join(lines), file=sys.stderr)  # noqa: T201
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

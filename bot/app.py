@@ -1,0 +1,126 @@
+"""The bot, put together: the only file that knows every part."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any
+
+from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clients import messenger, web_client
+from bot.clock import Clock, clock_from
+from bot.config import Settings
+from bot.features import FEATURES
+from bot.guard import Guard
+from bot.jobs import Jobs
+from bot.profiles import Profiles
+from bot.watchdog import Watchdog
+from scheduling.availability import use_pinned_time_zones
+from scheduling.store import Store
+
+_THREADS = 32
+_PING_SECONDS = 3
+_STALE = "That button is from another version of me and does nothing now. `/interviews` and \
+`/find-slots` show things as they stand."
+
+log = logging.getLogger(__name__)
+
+
+class TokenRefused(Exception):
+    """Slack does not accept a token; the message says which, and what to do."""
+
+
+@asynccontextmanager
+async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Watchdog]:
+    """This will run the bot until the context is left: socket, listeners and rounds.
+
+    Raises TokenRefused and what opening and migrating the database raises. The watchdog that
+    is yielded fails when the socket has been dead for long.
+    """
+    use_pinned_time_zones()
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
+    clock = clock or clock_from(settings.clock_file)
+    client = web_client(settings)
+    await check_bot_token(client)
+    store = Store.open(settings.database_url)
+    try:
+        await asyncio.to_thread(store.migrate)
+        profiles = Profiles(client, time_zone=settings.time_zone)
+        guard = Guard(store=store, rules=settings.rules, clock=clock, profiles=profiles)
+        jobs = Jobs(
+            store=store,
+            client=messenger(settings),
+            profiles=profiles,
+            clock=clock,
+            rules=settings.rules,
+        )
+        app = build_app(settings, client=client, guard=guard)
+        handler = AsyncSocketModeHandler(
+            app,
+            settings.slack_app_token.get_secret_value(),
+            web_client=AsyncWebClient(base_url=settings.slack_api_url),
+            ping_interval=_PING_SECONDS,
+        )
+        await _connect(handler)
+        jobs.start()
+        try:
+            yield Watchdog(handler.client)
+        finally:
+            await jobs.stop()
+            await handler.close_async()  # type: ignore[no-untyped-call]
+    finally:
+        store.close()
+
+
+def build_app(settings: Settings, *, client: AsyncWebClient, guard: Guard) -> AsyncApp:
+    """This will return the Bolt app with the listeners of every feature."""
+    app = AsyncApp(client=client, raise_error_for_unhandled_request=True)
+    for feature in FEATURES:
+        feature.register(app, guard)
+    app.error(_acknowledge_anyway)
+    return app
+
+
+async def check_bot_token(client: AsyncWebClient) -> str:
+    """This will return the workspace's name. Raises TokenRefused when the token is no good."""
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        raise TokenRefused(_refusal("SLACK_BOT_TOKEN", "OAuth & Permissions", error)) from None
+    return str(answer["team"])
+
+
+async def _connect(handler: AsyncSocketModeHandler) -> None:
+    try:
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+    except SlackApiError as error:
+        raise TokenRefused(
+            _refusal("SLACK_APP_TOKEN", "Basic Information, App-Level Tokens", error)
+        ) from None
+
+
+async def _acknowledge_anyway(
+    error: Exception, body: dict[str, Any], respond: AsyncRespond
+) -> BoltResponse:
+    """Whatever no listener takes is answered all the same: silence looks like a crash."""
+    log.error("a request that nobody answers: %s", type(error).__name__, exc_info=error)
+    if "command" in body:
+        return BoltResponse(status=200, body="I don't know that command. Try `/find-slots help`.")
+    if "actions" in body and respond.response_url:
+        await respond(text=_STALE, replace_original=False)
+    return BoltResponse(status=200, body="")
+
+
+def _refusal(name: str, where: str, error: SlackApiError) -> str:
+    word = error.response["error"]
+    return (
+        f"Slack does not accept {name} ({word}). Copy it again from your app's settings "
+        f"({where}), or reinstall the app to your workspace."
+    )

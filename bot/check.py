@@ -1,0 +1,110 @@
+"""`python -m bot check`: says in words what is right and what is wrong with the set-up."""
+
+import asyncio
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clients import web_client
+from bot.config import Settings
+from scheduling.errors import SchedulingError
+from scheduling.store import Store
+
+SCOPES = ("commands", "chat:write", "im:write", "users:read")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: whether it is well, and a sentence about it."""
+
+    well: bool
+    sentence: str
+
+
+def check(settings: Settings) -> int:
+    """This will print a line for each thing looked at; 0 when all of them are well."""
+    findings = [
+        Finding(well=True, sentence=_settings_in_words(settings)),
+        *asyncio.run(_slack(settings)),
+        _database(settings),
+    ]
+    for finding in findings:
+        print(f"{'ok   ' if finding.well else 'WRONG'} {finding.sentence}")  # noqa: T201
+    return 0 if all(finding.well for finding in findings) else 1
+
+
+def _settings_in_words(settings: Settings) -> str:
+    who = f"{len(settings.coordinators)} named" if settings.coordinators else "none named"
+    return (
+        f"Settings: interviews start on the hour of {settings.time_zone}; coordinators: {who}, "
+        "and the workspace's admins."
+    )
+
+
+async def _slack(settings: Settings) -> list[Finding]:
+    client = web_client(settings)
+    findings = [await _bot_token(client)]
+    if findings[0].well:
+        findings.append(await _scopes(client))
+    findings.append(await _app_token(settings))
+    return findings
+
+
+async def _bot_token(client: AsyncWebClient) -> Finding:
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        word = error.response["error"]
+        return Finding(
+            well=False,
+            sentence=f"SLACK_BOT_TOKEN: Slack says {word}. Copy it again from OAuth & "
+            "Permissions, or reinstall the app.",
+        )
+    except OSError as error:
+        return Finding(well=False, sentence=f"Slack can't be reached: {error}")
+    return Finding(
+        well=True, sentence=f"SLACK_BOT_TOKEN: {answer['user']} in workspace {answer['team']}."
+    )
+
+
+async def _scopes(client: AsyncWebClient) -> Finding:
+    answer = await client.auth_test()
+    granted = {scope.strip() for scope in answer.headers.get("X-OAuth-Scopes", "").split(",")}
+    missing = [scope for scope in SCOPES if scope not in granted]
+    if missing:
+        return Finding(
+            well=False,
+            sentence=f"Scopes: {', '.join(missing)} missing. Add them under OAuth & Permissions "
+            "(manifest.json has them all) and reinstall the app.",
+        )
+    return Finding(well=True, sentence="Scopes: all there.")
+
+
+async def _app_token(settings: Settings) -> Finding:
+    client = AsyncWebClient(base_url=settings.slack_api_url)
+    token = settings.slack_app_token.get_secret_value()
+    try:
+        await client.apps_connections_open(app_token=token)
+    except SlackApiError as error:
+        word = error.response["error"]
+        return Finding(
+            well=False,
+            sentence=f"SLACK_APP_TOKEN: Slack says {word}. Make one with connections:write under "
+            "Basic Information, App-Level Tokens, and turn Socket Mode on.",
+        )
+    except OSError as error:
+        return Finding(well=False, sentence=f"Slack can't be reached: {error}")
+    return Finding(well=True, sentence="SLACK_APP_TOKEN: Socket Mode answers.")
+
+
+def _database(settings: Settings) -> Finding:
+    try:
+        store = Store.open(settings.database_url)
+        try:
+            store.migrate()
+        finally:
+            store.close()
+    except SchedulingError as error:
+        return Finding(well=False, sentence=f"Database: {error.sentence(zone=settings.rules.zone)}")
+    return Finding(well=True, sentence="Database: opens, is writable and up to date.")

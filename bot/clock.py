@@ -1,0 +1,30 @@
+"""The clock: the machine's own, moved forward by a file where one practises or tests."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+Clock = Callable[[], datetime]
+
+
+def clock_from(clock_file: Path | None) -> Clock:
+    """This will return the clock of the machine, ahead by the seconds in the file, if any.
+
+    The file is read at every look, so that somebody who practises can move the clock while
+    the bot runs. A missing or unreadable file moves nothing.
+    """
+    if clock_file is None:
+        return machine_now
+    return lambda: machine_now() + _ahead(clock_file)
+
+
+def machine_now() -> datetime:
+    """This will return what the machine's own clock says."""
+    return datetime.now(UTC)
+
+
+def _ahead(clock_file: Path) -> timedelta:
+    try:
+        return timedelta(seconds=float(clock_file.read_text()))
+    except (OSError, ValueError, OverflowError):
+        return timedelta(0)

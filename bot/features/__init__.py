@@ -1,0 +1,7 @@
+"""The features, one module each; `app` registers the listeners of all of them."""
+
+from bot.features import availability, find_slots, home, interviews, register
+
+FEATURES = (availability, find_slots, register, interviews, home)
+
+__all__ = ["FEATURES", "availability", "find_slots", "home", "interviews", "register"]

@@ -1,0 +1,237 @@
+"""`/find-slots`: asking when an interview can take place, and booking from the answer."""
+
+import asyncio
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.models.blocks import Option
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.guard import Guard
+from bot.profiles import Profiles
+from bot.verbs import pointing_to_help, split_verb
+from bot.views import find_slots as view
+from bot.views import interviews as interviews_view
+from bot.views.parts import Blocks
+from scheduling.answers import SlotsAnswer, SlotsAsked
+from scheduling.errors import NotUnderstood
+from scheduling.model import Asking, Person, Role
+from scheduling.store import Store
+from scheduling.timespan import as_instant
+from scheduling.usecases.find_slots import asked_of, find_slots, people_named
+from scheduling.usecases.interviews import AllowedHours, book_interview
+from scheduling.usecases.register import people_matching
+from scheduling.wording import Period, read_question
+
+COMMAND = "/find-slots"
+_VERBS = ("help",)
+_CHOICES = 20
+
+
+def register(app: AsyncApp, guard: Guard) -> None:
+    """This will register the listeners of this feature."""
+    app.command(COMMAND)(guard.answering(find_slots_command))
+    app.action(view.OPEN_FORM)(guard.answering(open_form))
+    app.view(view.FORM_VIEW)(guard.submitting(answer_form, at_fault=view.at_fault))
+    app.options(view.CANDIDATE_MENU)(guard.suggesting(candidates))
+    app.options(view.INTERVIEWERS_MENU)(guard.suggesting(interviewers))
+    for action_id in (view.ASK, view.ASK_AGAIN, view.MORE, f"{view.MORE}_back"):
+        app.action(action_id)(guard.answering(show_answer))
+    app.action(view.BOOK)(guard.answering(book))
+    for action_id in (view.CHOOSE, view.BOOK_ANYWAY):
+        app.action(action_id)(guard.answering(open_booking))
+
+
+async def find_slots_command(
+    command: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    profiles: Profiles,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    """This will answer `/find-slots`: a form, or the slots for the people named."""
+    verb, text = split_verb(command["text"], verbs=_VERBS)
+    if verb == "help":
+        await respond(text=view.HELP)
+    elif not text:
+        await client.views_open(trigger_id=command["trigger_id"], view=_form(asking))
+    else:
+        asked = await _asked_in_words(text, asking, store, profiles)
+        answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
+        blocks = view.answer_blocks(answer, skip=0, reader=asking.actor)
+        await respond(text=view.answer_words(answer), blocks=blocks)
+
+
+async def open_form(body: dict[str, Any], asking: Asking, client: AsyncWebClient) -> None:
+    """This will open the form from a button."""
+    await client.views_open(trigger_id=body["trigger_id"], view=_form(asking))
+
+
+async def answer_form(body: dict[str, Any], asking: Asking, store: Store) -> View:
+    """This will show the slots in the place of the form."""
+    filled = view.read_form(body["view"])
+    start, end = _instants(
+        date.fromisoformat(filled.first_day or ""),
+        date.fromisoformat(filled.last_day or ""),
+        asking,
+    )
+    asked = SlotsAsked(
+        candidate_id=filled.candidate_id,
+        interviewer_ids=filled.interviewer_ids,
+        match=filled.match,
+        start=start,
+        end=end,
+    )
+    answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
+    return view.answer_view(answer, skip=0, reader=asking.actor)
+
+
+async def show_answer(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    """This will show another page, or another question's answer, where the button was."""
+    asked, _, skip = view.decode(action["value"])
+    answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
+    await _show(answer, skip, body, asking, client, respond)
+
+
+async def book(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    """This will book the slot for everybody named, and say so where the button was."""
+    asked, start, _ = view.decode(action["value"])
+    assert start is not None  # every such button stands beside a slot
+    interview = await asyncio.to_thread(
+        book_interview,
+        store,
+        asking=asking,
+        candidate_id=asked.candidate_id,
+        interviewer_ids=asked.interviewer_ids,
+        start=start,
+        allowed=AllowedHours.OFFERED,
+    )
+    sentence = interviews_view.booked_words(interview, reader=asking.actor)
+    await _put(view.booked_blocks(sentence, asked), sentence, body, client, respond)
+
+
+async def open_booking(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+) -> None:
+    """This will open the form in which the rest of a booking is chosen."""
+    asked, start, _ = view.decode(action["value"])
+    answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
+    slot = answer.found.slot_at(start) if start else None
+    free = slot.interviewers if slot else ()
+    question = answer.found.question
+    shown = interviews_view.book_view(
+        candidate=question.candidate,
+        panel=free[:1] if slot else question.interviewers,
+        free=free,
+        start=start,
+        reader=asking.actor,
+    )
+    over_modal = (body.get("view") or {}).get("type") == "modal"
+    open_view = client.views_push if over_modal else client.views_open
+    await open_view(trigger_id=body["trigger_id"], view=shown)
+
+
+async def candidates(payload: dict[str, Any], store: Store) -> list[Option]:
+    """This will return the candidates whose name contains what was typed."""
+    return await _matching(payload["value"], Role.CANDIDATE, store)
+
+
+async def interviewers(payload: dict[str, Any], store: Store) -> list[Option]:
+    """This will return the interviewers whose name contains what was typed."""
+    return await _matching(payload["value"], Role.INTERVIEWER, store)
+
+
+async def _matching(text: str, role: Role, store: Store) -> list[Option]:
+    found = await asyncio.to_thread(people_matching, store, text=text, role=role, limit=_CHOICES)
+    return [view.person_option(person) for person in found]
+
+
+async def _asked_in_words(
+    text: str, asking: Asking, store: Store, profiles: Profiles
+) -> SlotsAsked:
+    today = asking.now.astimezone(asking.actor.zone).date()
+    try:
+        question = read_question(text, today=today)
+    except NotUnderstood as error:
+        raise pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS) from None
+    ids = (m.slack_user_id for m in question.people if m.slack_user_id)
+    known = await profiles.of_each(ids)
+    named: tuple[Person, ...] = await asyncio.to_thread(
+        people_named, store, mentions=question.people, profiles=known
+    )
+    start, end = _period(question.period, asking)
+    return asked_of(named, match=question.match, start=start, end=end)
+
+
+def _period(period: Period | None, asking: Asking) -> tuple[datetime, datetime]:
+    if period is None:
+        return asking.now, asking.now + asking.rules.look_ahead
+    return _instants(period.first_day, period.last_day, asking)
+
+
+def _instants(first: date, last: date, asking: Asking) -> tuple[datetime, datetime]:
+    """From the start of the first local day up to the end of the last, at least a day."""
+    zone, day = asking.actor.zone, timedelta(days=1)
+    end = max(first, last) + day
+    return (
+        as_instant(datetime.combine(first, time(), zone)),
+        as_instant(datetime.combine(end, time(), zone)),
+    )
+
+
+def _form(asking: Asking) -> View:
+    today = asking.now.astimezone(asking.actor.zone).date()
+    last = today + asking.rules.look_ahead
+    return view.form_view(first_day=today.isoformat(), last_day=last.isoformat())
+
+
+async def _show(
+    answer: SlotsAnswer,
+    skip: int,
+    body: dict[str, Any],
+    asking: Asking,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    if (body.get("view") or {}).get("type") == "modal":
+        shown = view.answer_view(answer, skip=skip, reader=asking.actor)
+        await client.views_update(view_id=body["view"]["id"], view=shown)
+        return
+    blocks = view.answer_blocks(answer, skip=skip, reader=asking.actor)
+    await respond(text=view.answer_words(answer), blocks=blocks, replace_original=True)
+
+
+async def _put(
+    blocks: Blocks,
+    text: str,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    if (body.get("view") or {}).get("type") == "modal":
+        shown = view.blocks_view(blocks)
+        await client.views_update(view_id=body["view"]["id"], view=shown)
+        return
+    await respond(text=text, blocks=blocks, replace_original=True)

@@ -1,0 +1,255 @@
+"""`/interviews`: what is ahead, and booking, moving, cancelling, declining and replacing."""
+
+import asyncio
+import re
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.guard import Guard
+from bot.homes import publish_home
+from bot.verbs import pointing_to_help, split_verb
+from bot.views import interviews as view
+from bot.views.parts import section
+from bot.views.trouble import done_view
+from scheduling.answers import SlotsAsked
+from scheduling.errors import NotUnderstood
+from scheduling.model import Asking
+from scheduling.roles import Action, require
+from scheduling.slots import Match
+from scheduling.store import Store
+from scheduling.timespan import as_instant
+from scheduling.usecases.find_slots import find_slots
+from scheduling.usecases.interviews import (
+    AllowedHours,
+    book_interview,
+    cancel_interview,
+    decline_interview,
+    interview_of,
+    move_interview,
+    replace_interviewer,
+    upcoming_interviews,
+)
+
+COMMAND = "/interviews"
+_VERBS = ("help", "list")
+_MOST_SLOTS = 100
+
+
+def register(app: AsyncApp, guard: Guard) -> None:
+    """This will register the listeners of this feature."""
+    app.command(COMMAND)(guard.answering(interviews_command))
+    for action_id in (view.MORE, f"{view.MORE}_back"):
+        app.action(action_id)(guard.answering(turn_page))
+    app.action(view.OPEN)(guard.answering(open_list))
+    app.action(view.MOVE)(guard.answering(open_move))
+    app.action(view.CANCEL)(guard.answering(cancel))
+    app.action(view.DECLINE)(guard.answering(decline))
+    app.action(re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"))(guard.answering(replace))
+    app.view(view.BOOK_VIEW)(guard.submitting(save_booking, at_fault=view.book_at_fault))
+    app.view(view.MOVE_VIEW)(guard.submitting(save_move, at_fault=view.move_at_fault))
+
+
+async def interviews_command(
+    command: dict[str, Any], asking: Asking, store: Store, respond: AsyncRespond
+) -> None:
+    """This will answer `/interviews` with the interviews ahead."""
+    verb, rest = split_verb(command["text"], verbs=_VERBS)
+    if verb == "help":
+        await respond(text=view.HELP)
+    elif rest:
+        error = NotUnderstood(question=f"`{COMMAND}` alone shows what is ahead.")
+        raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
+    else:
+        await _answer_with_list(0, asking, store, respond)
+
+
+async def turn_page(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    """This will show another page of the list in the place of this one."""
+    skip = int(action["value"])
+    if "view" in body:
+        shown = await _list_view(skip, asking, store)
+        await client.views_update(view_id=body["view"]["id"], view=shown)
+    else:
+        await _answer_with_list(skip, asking, store, respond)
+
+
+async def open_list(
+    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
+) -> None:
+    """This will open the list over the Home tab."""
+    shown = await _list_view(0, asking, store)
+    await client.views_open(trigger_id=body["trigger_id"], view=shown)
+
+
+async def open_move(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+) -> None:
+    """This will open the form that moves an interview, with the hours that suit everybody."""
+    interview = await asyncio.to_thread(
+        interview_of, store, asking=asking, interview_id=int(action["value"])
+    )
+    require(asking.actor, Action.MOVE, interview)
+    asked = SlotsAsked(
+        candidate_id=interview.candidate.id,
+        interviewer_ids=tuple(person.id for person in interview.interviewers),
+        match=Match.ALL,
+        start=asking.now,
+        end=asking.now + asking.rules.look_ahead,
+    )
+    answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
+    slots = answer.found.page(limit=_MOST_SLOTS)
+    shown = view.move_view(interview, slots=slots, reader=asking.actor)
+    over_modal = (body.get("view") or {}).get("type") == "modal"
+    open_view = client.views_push if over_modal else client.views_open
+    await open_view(trigger_id=body["trigger_id"], view=shown)
+
+
+async def save_move(
+    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
+) -> View:
+    """This will move the interview to the hour chosen."""
+    filled = view.read_move(body["view"])
+    start = filled.start or _instant(filled.moment, asking)
+    before, after = await asyncio.to_thread(
+        move_interview,
+        store,
+        asking=asking,
+        interview_id=filled.interview_id,
+        start=start,
+        allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
+    )
+    await publish_home(client, store, asking=asking)
+    words = view.moved_words(before, after, reader=asking.actor)
+    return done_view(title="Moved", sentence=words)
+
+
+async def save_booking(
+    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
+) -> View:
+    """This will book what the form describes."""
+    filled = view.read_book(body["view"])
+    interview = await asyncio.to_thread(
+        book_interview,
+        store,
+        asking=asking,
+        candidate_id=filled.candidate_id,
+        interviewer_ids=filled.interviewer_ids,
+        start=_instant(filled.moment, asking),
+        allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
+    )
+    words = view.booked_words(interview, reader=asking.actor)
+    return done_view(title="Booked", sentence=words)
+
+
+async def cancel(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    """This will cancel an interview and say so where the button was."""
+    interview = await asyncio.to_thread(
+        cancel_interview, store, asking=asking, interview_id=int(action["value"])
+    )
+    words = view.cancelled_words(interview, reader=asking.actor)
+    await _say(words, body, asking, store, client, respond)
+
+
+async def decline(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    """This will note that an interviewer can't make it."""
+    interview = await asyncio.to_thread(
+        decline_interview, store, asking=asking, interview_id=int(action["value"])
+    )
+    words = view.declined_words(interview, reader=asking.actor)
+    await _say(words, body, asking, store, client, respond)
+
+
+async def replace(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    """This will put somebody else in an interviewer's place, or go on without them."""
+    interview_id, leaving_id, *coming = map(int, action["value"].split(":"))
+    interview = await asyncio.to_thread(
+        replace_interviewer,
+        store,
+        asking=asking,
+        interview_id=interview_id,
+        leaving_id=leaving_id,
+        coming_id=coming[0] if coming else None,
+    )
+    words = view.panel_words(interview, reader=asking.actor)
+    await _say(words, body, asking, store, client, respond)
+
+
+async def _answer_with_list(skip: int, asking: Asking, store: Store, respond: AsyncRespond) -> None:
+    page = await asyncio.to_thread(
+        upcoming_interviews, store, asking=asking, skip=skip, limit=view.PAGE
+    )
+    blocks = view.list_blocks(page, reader=asking.actor)
+    await respond(text=f"{page.total} interviews ahead", blocks=blocks, replace_original=True)
+
+
+async def _list_view(skip: int, asking: Asking, store: Store) -> View:
+    page = await asyncio.to_thread(
+        upcoming_interviews, store, asking=asking, skip=skip, limit=view.PAGE
+    )
+    blocks = view.list_blocks(page, reader=asking.actor)
+    return View(type="modal", title="Interviews", close="Done", blocks=blocks)
+
+
+async def _say(
+    words: str,
+    body: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    """Says what was done where the button was: its buttons go, so it can't be pressed again."""
+    where = (body.get("view") or {}).get("type")
+    if where == "modal":
+        shown = done_view(title="Done", sentence=words)
+        await client.views_update(view_id=body["view"]["id"], view=shown)
+    elif where == "home":
+        shown = done_view(title="Done", sentence=words)
+        await client.views_open(trigger_id=body["trigger_id"], view=shown)
+    else:
+        await respond(text=words, blocks=[section(words)], replace_original=True)
+    await publish_home(client, store, asking=asking)
+
+
+def _instant(moment: str | None, asking: Asking) -> datetime:
+    """The instant of a date and time that a form gave, by the clock of who filled it in."""
+    if moment is None:
+        raise NotUnderstood(question="Choose one of the hours, or name a date and a start.")
+    return as_instant(datetime.fromisoformat(moment).replace(tzinfo=asking.actor.zone))

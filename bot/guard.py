@@ -1,0 +1,172 @@
+"""What stands around every listener: the acknowledgement, who asks, and a reply to trouble.
+
+Commands, buttons and shortcuts are acknowledged here before any work, so that no listener can
+be late or forget. A form is acknowledged with its answer, since the answer carries the errors
+that show beside its fields; if that takes too long, a waiting view is shown first.
+"""
+
+import asyncio
+import inspect
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.models.views import View
+
+from bot.clock import Clock
+from bot.profiles import Profiles
+from bot.views import trouble
+from scheduling.errors import SchedulingError
+from scheduling.model import Actor, Asking, Rules
+from scheduling.store import Store
+from scheduling.usecases.recognise import recognise
+
+Listener = Callable[..., Awaitable[Any]]
+FieldAtFault = Callable[[SchedulingError, dict[str, Any]], str]
+
+_FORM_SECONDS = 2.0
+"""Slack waits 3 s for a form's answer; the rest is for the way."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """Wraps listeners. They declare by name what they need: all that Bolt offers, and further
+    `asking` (who, when, by which rules), `store` and `profiles`.
+    """
+
+    store: Store
+    rules: Rules
+    clock: Clock
+    profiles: Profiles
+
+    def answering(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
+        """This will wrap a listener for commands, buttons, menus or shortcuts."""
+
+        async def guarded(args: AsyncArgs) -> None:
+            await args.ack()
+            try:
+                await self._run(listener, args)
+            except Exception as error:
+                await self._complain(args, self._sentence(error, args))
+
+        return guarded
+
+    def submitting(
+        self, listener: Listener, *, at_fault: FieldAtFault
+    ) -> Callable[[AsyncArgs], Awaitable[None]]:
+        """This will wrap a listener for a form. It returns the view to show next, or None.
+
+        Expected trouble is shown beside the field whose block_id `at_fault` names.
+        """
+
+        async def guarded(args: AsyncArgs) -> None:
+            answer = asyncio.ensure_future(self._form_answer(listener, args, at_fault))
+            done, _ = await asyncio.wait({answer}, timeout=_FORM_SECONDS)
+            if done:
+                await args.ack(**answer.result())
+                return
+            await args.ack(response_action="update", view=trouble.waiting_view())
+            await self._show_late(args, await answer)
+
+        return guarded
+
+    def suggesting(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
+        """This will wrap a listener for a menu's look-up; it returns options for `ack`."""
+
+        async def guarded(args: AsyncArgs) -> None:
+            try:
+                await args.ack(options=await self._run(listener, args))
+            except Exception as error:
+                self._sentence(error, args)
+                await args.ack(options=[])
+
+        return guarded
+
+    def noticing(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
+        """This will wrap a listener for an event, to which nobody waits for a reply."""
+
+        async def guarded(args: AsyncArgs) -> None:
+            await args.ack()
+            try:
+                await self._run(listener, args)
+            except Exception as error:
+                self._sentence(error, args)
+
+        return guarded
+
+    async def _run(self, listener: Listener, args: AsyncArgs) -> Any:
+        now = self.clock()
+        actor = await self._actor(args, now=now)
+        args.context["zone"] = actor.zone
+        ours: dict[str, Any] = {
+            "store": self.store,
+            "profiles": self.profiles,
+            "asking": Asking(actor=actor, now=now, rules=self.rules),
+        }
+        wanted = inspect.signature(listener).parameters
+        return await listener(
+            **{name: ours[name] if name in ours else getattr(args, name) for name in wanted}
+        )
+
+    async def _actor(self, args: AsyncArgs, *, now: datetime) -> Actor:
+        user_id = args.context.user_id
+        assert user_id is not None  # every request that we listen to has one
+        profile = await self.profiles.of(user_id)
+        return await asyncio.to_thread(
+            recognise, self.store, profile=profile, rules=self.rules, now=now
+        )
+
+    async def _form_answer(
+        self, listener: Listener, args: AsyncArgs, at_fault: FieldAtFault
+    ) -> Mapping[str, Any]:
+        try:
+            view = await self._run(listener, args)
+        except SchedulingError as error:
+            sentence = self._sentence(error, args)
+            return {
+                "response_action": "errors",
+                "errors": {at_fault(error, args.body["view"]): sentence},
+            }
+        except Exception as error:
+            sentence = self._sentence(error, args)
+            return {"response_action": "update", "view": trouble.trouble_view(sentence)}
+        return {} if view is None else {"response_action": "update", "view": view}
+
+    async def _show_late(self, args: AsyncArgs, answer: Mapping[str, Any]) -> None:
+        view: View | None = answer.get("view")
+        if view is None:
+            errors = answer.get("errors", {})
+            view = trouble.trouble_view(" ".join(errors.values()) or "Done.")
+        await args.client.views_update(view_id=args.body["view"]["id"], view=view)
+
+    async def _complain(self, args: AsyncArgs, sentence: str) -> None:
+        try:
+            await _tell(args, sentence)
+        except Exception:
+            log.exception("could not tell a person: %s", sentence)
+
+    def _sentence(self, error: Exception, args: AsyncArgs) -> str:
+        """What to tell the person; anything unexpected is logged under a reference first."""
+        if isinstance(error, SchedulingError):
+            return error.sentence(zone=args.context.get("zone", self.rules.zone))
+        reference = secrets.token_hex(4)
+        log.error("reference %s", reference, exc_info=error)
+        return trouble.broken(reference)
+
+
+async def _tell(args: AsyncArgs, sentence: str) -> None:
+    """Where the person is looking: in the conversation, or over the view they are in."""
+    if args.context.response_url:
+        await args.respond(text=sentence, replace_original=False, response_type="ephemeral")
+        return
+    view, trigger_id = trouble.trouble_view(sentence), args.body["trigger_id"]
+    if (args.body.get("view") or {}).get("type") == "modal":
+        await args.client.views_push(trigger_id=trigger_id, view=view)
+    else:
+        await args.client.views_open(trigger_id=trigger_id, view=view)

@@ -1,0 +1,98 @@
+"""Sending one direct message, and what Slack's answer means for it.
+
+The client has no retry handlers: a lost reply may belong to a message that was accepted, so
+whether to send again is decided by the outbox, never by the transport.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.views.parts import Blocks
+
+METADATA_TYPE = "on_the_hour_message"
+
+_UNKNOWN = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
+_BROKEN = {
+    "token_revoked",
+    "token_expired",
+    "account_inactive",
+    "invalid_auth",
+    "not_authed",
+    "missing_scope",
+    "access_denied",
+    "org_login_required",
+    "team_access_not_granted",
+}
+
+
+class Outcome(StrEnum):
+    """What became of a call."""
+
+    SENT = "sent"
+    LATER = "later"
+    UNSENT = "unsent"
+    UNKNOWN = "unknown"
+    NEVER = "never"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What Slack answered: the outcome, its word for it, and where the message is if sent.
+
+    `retry_after` is how long all sending must wait; it is given with LATER only.
+    """
+
+    outcome: Outcome
+    detail: str = ""
+    channel: str = ""
+    ts: str = ""
+    retry_after: timedelta = timedelta(0)
+
+
+async def send(
+    client: AsyncWebClient, *, slack_user_id: str, uid: str, text: str, blocks: Blocks
+) -> Answer:
+    """This will post a direct message that can be found again by its opaque `uid`."""
+    metadata = {"event_type": METADATA_TYPE, "event_payload": {"uid": uid}}
+    try:
+        posted = await client.chat_postMessage(
+            channel=slack_user_id,
+            text=text,
+            blocks=blocks,
+            metadata=metadata,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except SlackApiError as error:
+        return _refused(error)
+    except aiohttp.ClientConnectorError as error:
+        return Answer(outcome=Outcome.UNSENT, detail=_word(error))
+    except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+        return Answer(outcome=Outcome.UNKNOWN, detail=_word(error))
+    return Answer(outcome=Outcome.SENT, channel=posted["channel"], ts=posted["ts"])
+
+
+def _refused(error: SlackApiError) -> Answer:
+    response: Any = error.response
+    if response.status_code == 429:
+        wait = timedelta(seconds=int(response.headers.get("Retry-After", 30)))
+        return Answer(outcome=Outcome.LATER, detail="ratelimited", retry_after=wait)
+    word = str(response.get("error", "")) if isinstance(response.data, dict) else ""
+    if response.status_code >= 500 or not word or word in _UNKNOWN:
+        return Answer(outcome=Outcome.UNKNOWN, detail=word or f"HTTP {response.status_code}")
+    if word in _BROKEN:
+        return Answer(outcome=Outcome.BROKEN, detail=word)
+    if word in ("ratelimited", "rate_limited"):
+        return Answer(outcome=Outcome.LATER, detail=word, retry_after=timedelta(seconds=30))
+    return Answer(outcome=Outcome.NEVER, detail=word)
+
+
+def _word(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:200]

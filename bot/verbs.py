@@ -1,0 +1,26 @@
+"""The first words of commands: which one was typed, and which one was probably meant."""
+
+from scheduling.errors import NotUnderstood
+from scheduling.wording import closest
+
+
+def split_verb(text: str, *, verbs: tuple[str, ...]) -> tuple[str | None, str]:
+    """This will return the verb that a command's text starts with, and the rest of the text.
+
+    The verb is None when the text starts with none of them; the rest is then the whole text.
+    """
+    words = text.strip()
+    for verb in verbs:
+        if words.casefold() == verb or words.casefold().startswith(f"{verb} "):
+            return verb, words[len(verb) :].strip()
+    return None, words
+
+
+def pointing_to_help(
+    error: NotUnderstood, *, command: str, text: str, verbs: tuple[str, ...]
+) -> NotUnderstood:
+    """This will return the error with the closest verb, if any, and where the examples are."""
+    first = text.split()[0] if text.split() else ""
+    near = closest(first.casefold(), verbs)
+    meant = f"Did you mean `{command} {near}`? " if near else ""
+    return NotUnderstood(question=f"{error.question}\n{meant}`{command} help` shows examples.")

@@ -1,0 +1,1 @@
+"""Block Kit: values in, blocks out, and the readers of our own forms."""

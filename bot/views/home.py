@@ -1,0 +1,66 @@
+"""The Home tab: my next interviews, my hours, and the ways to everything else."""
+
+from slack_sdk.models.views import View
+
+from bot.views.availability import OPEN as OPEN_AVAILABILITY
+from bot.views.availability import summary_lines
+from bot.views.find_slots import OPEN_FORM as OPEN_FIND_SLOTS
+from bot.views.interviews import OPEN as OPEN_INTERVIEWS
+from bot.views.interviews import interview_rows
+from bot.views.parts import Blocks, actions, button, context, divider, escape, header, section
+from bot.views.register import OPEN_CANDIDATE, OPEN_SELF
+from scheduling.answers import HomeState
+
+MINE = '{"person":null}'
+
+
+def home_view(state: HomeState) -> View:
+    """This will return the Home tab as it stands for its reader."""
+    blocks = [
+        *_welcome(state),
+        header("Your next interviews"),
+        *_interviews(state),
+        header("Your hours"),
+        *_hours(state),
+    ]
+    return View(type="home", blocks=blocks)
+
+
+def _welcome(state: HomeState) -> Blocks:
+    actor = state.actor
+    buttons = [
+        button("Give hours", action_id=OPEN_AVAILABILITY, value=MINE, style="primary"),
+        button("Find slots", action_id=OPEN_FIND_SLOTS),
+    ]
+    if actor.is_coordinator:
+        buttons += [
+            button("All interviews", action_id=OPEN_INTERVIEWS),
+            button("Register a candidate", action_id=OPEN_CANDIDATE),
+        ]
+    buttons.append(button("My registration", action_id=OPEN_SELF))
+    return [actions(*buttons), context(_standing(state))]
+
+
+def _standing(state: HomeState) -> str:
+    actor = state.actor
+    roles = []
+    if actor.person is not None and actor.person.role is not None:
+        roles.append(str(actor.person.role))
+    if actor.is_coordinator:
+        roles.append("coordinator")
+    who = " and ".join(roles) or "not registered yet: giving hours makes you an interviewer"
+    return f"{escape(actor.name)} – {who} · Times are yours: *{escape(actor.time_zone)}*"
+
+
+def _interviews(state: HomeState) -> Blocks:
+    if not state.interviews:
+        return [section("None ahead. You get a message as soon as one is booked.")]
+    blocks: Blocks = []
+    for interview in state.interviews:
+        blocks += [*interview_rows(interview, reader=state.actor), divider()]
+    hidden = state.total - len(state.interviews)
+    return [*blocks, context(f"and {hidden} more: `/interviews`")] if hidden > 0 else blocks
+
+
+def _hours(state: HomeState) -> Blocks:
+    return [section(line) for line in summary_lines(state.availability)]

@@ -1,0 +1,165 @@
+"""The few pieces that every view is made of."""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    InputBlock,
+    InputInteractiveElement,
+    InteractiveElement,
+    MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from scheduling.model import Interview, Person
+from scheduling.timespan import words_for
+
+LONGEST_OPTION = 75
+_LONGEST_SECTION = 3000
+
+Blocks = list[Block]
+
+
+def escape(text: str) -> str:
+    """This will make what somebody typed safe in Slack's mrkdwn: data, not markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def clipped(text: str, longest: int) -> str:
+    """This will cut a text to a length, with an ellipsis where something is missing."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def section(
+    text: str,
+    *,
+    accessory: ButtonElement | OverflowMenuElement | None = None,
+    block_id: str | None = None,
+) -> SectionBlock:
+    """This will return a paragraph of mrkdwn, with a button or menu beside it if given."""
+    shown = MarkdownTextObject(text=clipped(text, _LONGEST_SECTION))
+    return SectionBlock(text=shown, accessory=accessory, block_id=block_id)
+
+
+def context(text: str) -> ContextBlock:
+    """This will return a small grey line of mrkdwn."""
+    return ContextBlock(elements=[MarkdownTextObject(text=clipped(text, _LONGEST_SECTION))])
+
+
+def header(text: str) -> HeaderBlock:
+    """This will return a heading; it takes plain text only."""
+    return HeaderBlock(text=PlainTextObject(text=clipped(text, 150)))
+
+
+def divider() -> DividerBlock:
+    """This will return a line across."""
+    return DividerBlock()
+
+
+def button(
+    label: str,
+    *,
+    action_id: str,
+    value: str = "-",
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
+    spoken: str | None = None,
+) -> ButtonElement:
+    """This will return a button; `spoken` is its name for screen readers, if another."""
+    return ButtonElement(
+        text=PlainTextObject(text=clipped(label, LONGEST_OPTION)),
+        action_id=action_id,
+        value=value,
+        style=style,
+        confirm=confirm,
+        accessibility_label=spoken and clipped(spoken, LONGEST_OPTION),
+    )
+
+
+def actions(*elements: InteractiveElement, block_id: str | None = None) -> ActionsBlock:
+    """This will return a row of buttons or menus."""
+    return ActionsBlock(elements=list(elements), block_id=block_id)
+
+
+def confirm(*, title: str, text: str, yes: str, no: str, danger: bool = False) -> ConfirmObject:
+    """This will return the question that a button asks first; the verb stands in both answers."""
+    return ConfirmObject(
+        title=PlainTextObject(text=clipped(title, 100)),
+        text=MarkdownTextObject(text=clipped(text, 300)),
+        confirm=PlainTextObject(text=clipped(yes, 30)),
+        deny=PlainTextObject(text=clipped(no, 30)),
+        style="danger" if danger else "primary",
+    )
+
+
+def option(label: str, value: str, *, description: str | None = None) -> Option:
+    """This will return one choice of a menu."""
+    return Option(
+        text=PlainTextObject(text=clipped(label, LONGEST_OPTION)),
+        value=value,
+        description=description and clipped(description, LONGEST_OPTION),
+    )
+
+
+def field(
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    block_id: str,
+    hint: str | None = None,
+    optional: bool = False,
+) -> InputBlock:
+    """This will return a labelled field of a form."""
+    return InputBlock(
+        label=PlainTextObject(text=label),
+        element=element,
+        block_id=block_id,
+        hint=PlainTextObject(text=hint) if hint else None,
+        optional=optional,
+    )
+
+
+def bold_name(person: Person) -> str:
+    """This will return a person's name in bold, escaped."""
+    return f"*{escape(person.name)}*"
+
+
+def names(people: Iterable[Person]) -> str:
+    """This will join names as people do, escaped: "Ana, Ben and Cy"."""
+    shown = [escape(person.name) for person in people]
+    if not shown:
+        return "nobody"
+    *most, last = shown
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def when(instant: datetime, *, zone: tzinfo) -> str:
+    """This will return an instant in mrkdwn that Slack shows by each reader's own clock.
+
+    Clients that can't, and notifications, show it in the zone, named.
+    """
+    words = words_for(instant, zone=zone)
+    return f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} at {{time}}|{words}>"
+
+
+def other_clocks(interview: Interview, *, zone: tzinfo) -> str:
+    """This will say what the clock shows for those in it who are in another zone than a reader.
+
+    "Ivo: Mon 9 Nov, 3:00 AM EST"; empty when everybody's clock shows the same.
+    """
+    here = interview.start.astimezone(zone).utcoffset()
+    return " · ".join(
+        f"{escape(person.name)}: {words_for(interview.start, zone=person.zone)}"
+        for person in interview.people
+        if interview.start.astimezone(person.zone).utcoffset() != here
+    )

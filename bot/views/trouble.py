@@ -1,0 +1,30 @@
+"""What people see when something is in the way."""
+
+from slack_sdk.models.views import View
+
+from bot.views.parts import section
+
+
+def broken(reference: str) -> str:
+    """This will return the apology for a fault of ours, with the reference in our log."""
+    return (
+        "Sorry, something broke on our side, and I can't say whether it was saved. "
+        f"Please look before you try again. If it stays, name the reference `{reference}` "
+        "to whoever runs this bot."
+    )
+
+
+def trouble_view(sentence: str) -> View:
+    """This will return a small modal with one sentence."""
+    return View(type="modal", title="That did not work", close="Close", blocks=[section(sentence)])
+
+
+def done_view(*, title: str, sentence: str) -> View:
+    """This will return a small modal that says what was done."""
+    return View(type="modal", title=title, close="Close", blocks=[section(sentence)])
+
+
+def waiting_view() -> View:
+    """This will return the modal that is shown while an answer takes long."""
+    text = "One moment, I am still working on it…"
+    return View(type="modal", title="One moment", close="Close", blocks=[section(text)])

@@ -1,0 +1,100 @@
+"""What the use cases answer with: values to be shown, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduling.model import (
+    Actor,
+    Availability,
+    AvailabilityWindow,
+    ClaimedMessage,
+    Entry,
+    Interview,
+    Person,
+)
+from scheduling.slots import Explanation, FoundSlots, Match
+from scheduling.timespan import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A change of somebody's hours, as it was saved.
+
+    `joined` tells that something said became one with what stood. `undo` is the opaque token
+    of the button that takes the change back. `newly_registered` tells that the person was
+    registered as an interviewer on the way. `too_short` are added entries that hold no whole
+    hour by themselves; `clock_changes` are added windows that a clock change stretches or
+    shrinks, with what they really cover.
+    """
+
+    person: Person
+    availability: Availability
+    added: tuple[Entry, ...]
+    removed: tuple[Entry, ...]
+    joined: bool
+    undo: str
+    too_short: tuple[Entry, ...] = ()
+    clock_changes: tuple[tuple[AvailabilityWindow, tuple[Span, ...]], ...] = ()
+    newly_registered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of everyone registered: those shown, who of them gave no hours, the total."""
+
+    people: tuple[Person, ...]
+    without_hours: frozenset[int]
+    skip: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotsAsked:
+    """A question by ids: at least one side, and the time from `start` up to `end` (instants)."""
+
+    candidate_id: int | None
+    interviewer_ids: tuple[int, ...]
+    match: Match
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotsAnswer:
+    """The slots found, and when there is none, why; with the question it answers."""
+
+    asked: SlotsAsked
+    found: FoundSlots
+    why_none: Explanation | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewPage:
+    """Some of the interviews ahead, earliest first, and how many there are in all."""
+
+    interviews: tuple[Interview, ...]
+    skip: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeState:
+    """A person's own next interviews, how many there are, and their hours."""
+
+    actor: Actor
+    interviews: tuple[Interview, ...]
+    total: int
+    availability: Availability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A claimed message with all that its words need.
+
+    `stand_ins` are interviewers who are free at that hour: for a coordinator who looks for one.
+    """
+
+    claimed: ClaimedMessage
+    recipient: Person
+    interview: Interview | None
+    stand_ins: tuple[Person, ...] = ()

@@ -1,0 +1,96 @@
+"""The life of an interview: which changes are legal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from scheduling.errors import (
+    CannotTakePart,
+    HasPassed,
+    InterviewGone,
+    NoCandidate,
+    NoInterviewer,
+    NotOnTheHour,
+    OutsideAvailability,
+    SamePersonTwice,
+    TooSoon,
+    WrongRole,
+)
+from scheduling.model import Interview, InterviewState, Person, Role, Rules
+from scheduling.timespan import Horizon, hour_from
+from scheduling.wording import length_words
+
+
+def check_people(*, candidate: Person | None, interviewers: tuple[Person, ...]) -> None:
+    """This will pass one candidate with one or more different interviewers.
+
+    Raises NoCandidate, NoInterviewer, SamePersonTwice or WrongRole, in this order.
+    """
+    if candidate is None:
+        raise NoCandidate()
+    if not interviewers:
+        raise NoInterviewer()
+    seen: set[int] = set()
+    for person in (candidate, *interviewers):
+        if person.id in seen:
+            raise SamePersonTwice(name=person.name)
+        seen.add(person.id)
+    _check_role(candidate, Role.CANDIDATE)
+    for interviewer in interviewers:
+        _check_role(interviewer, Role.INTERVIEWER)
+
+
+def check_start(*, start: datetime, now: datetime, rules: Rules) -> None:
+    """This will pass an hour of the workspace's clock that lies far enough ahead.
+
+    Raises NotOnTheHour, HasPassed or TooSoon, in this order.
+    """
+    local = start.astimezone(rules.zone)
+    if (local.minute, local.second, local.microsecond) != (0, 0, 0):
+        raise NotOnTheHour(start=start)
+    if start <= now:
+        raise HasPassed(start=start)
+    if start < now + rules.minimum_notice:
+        raise TooSoon(start=start, notice=length_words(rules.minimum_notice))
+
+
+def absent(
+    people: tuple[Person, ...], *, offered: Mapping[int, int], horizon: Horizon, start: datetime
+) -> tuple[Person, ...]:
+    """This will return those who have not offered the whole hour; bookings play no part."""
+    hour = horizon.bits([hour_from(start).ticks])
+    return tuple(person for person in people if hour & ~offered.get(person.id, 0))
+
+
+def check_offered(
+    people: tuple[Person, ...], *, offered: Mapping[int, int], horizon: Horizon, start: datetime
+) -> None:
+    """This will pass when all have offered the hour; else it raises OutsideAvailability."""
+    missing = absent(people, offered=offered, horizon=horizon, start=start)
+    if missing:
+        raise OutsideAvailability(start=start, people=tuple(p.name for p in missing))
+
+
+def check_open(interview: Interview | None, *, now: datetime) -> Interview:
+    """This will return an interview that can still be changed.
+
+    Raises InterviewGone when it is cancelled or unknown, HasPassed once it has begun.
+    """
+    if interview is None:
+        raise InterviewGone(state="removed")
+    if interview.state is InterviewState.CANCELLED:
+        raise InterviewGone()
+    if interview.start <= now:
+        raise HasPassed(start=interview.start)
+    return interview
+
+
+def _check_role(person: Person, needed: Role) -> None:
+    if person.role is None:
+        reason = "they are registered as a coordinator only"
+        raise CannotTakePart(name=person.name, reason=reason)
+    if person.role is not needed:
+        raise WrongRole(name=person.name, role=f"a{_n(person.role)}", needed=f"a{_n(needed)}")
+
+
+def _n(role: Role) -> str:
+    return f"n {role}" if role is Role.INTERVIEWER else f" {role}"

@@ -1,0 +1,155 @@
+"""What to tell whom about a change. People outside the workspace can't be told by us."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from scheduling.model import Actor, Interview, MessageKind, Person, PlannedMessage
+
+LEAVING = "leaving"
+COMING = "coming"
+BY = "by"
+WAS = "was"
+START = "start"
+REASON = "reason"
+
+
+def of_booking(interview: Interview, *, actor: Actor, now: datetime) -> tuple[PlannedMessage, ...]:
+    """This will return the news of a new interview for everybody in it."""
+    return _to(interview.people, interview, kind=MessageKind.BOOKED, now=now, by=actor.name)
+
+
+def of_move(
+    before: Interview,
+    after: Interview,
+    *,
+    actor: Actor,
+    coordinators: Iterable[Person],
+    now: datetime,
+) -> tuple[PlannedMessage, ...]:
+    """This will return the news of a new hour for everybody in it, and for the coordinators.
+
+    Coordinators are told only when the actor is none of them.
+    """
+    people = (*after.people, *_others(coordinators, actor))
+    was = before.start.isoformat()
+    return _to(people, after, kind=MessageKind.MOVED, now=now, by=actor.name, was=was)
+
+
+def of_cancelling(
+    interview: Interview, *, actor: Actor, coordinators: Iterable[Person], now: datetime
+) -> tuple[PlannedMessage, ...]:
+    """This will return the news that it is off, for everybody in it, and for the coordinators.
+
+    Coordinators are told only when the actor is none of them.
+    """
+    people = (*interview.people, *_others(coordinators, actor))
+    return _to(people, interview, kind=MessageKind.CANCELLED, now=now, by=actor.name)
+
+
+def of_declining(
+    interview: Interview, *, leaving: Person, coordinators: Iterable[Person], now: datetime
+) -> tuple[PlannedMessage, ...]:
+    """This will return the call for help that coordinators get from an interviewer."""
+    return _to(
+        tuple(coordinators),
+        interview,
+        kind=MessageKind.CANNOT_MAKE_IT,
+        now=now,
+        leaving=str(leaving.id),
+        by=leaving.name,
+    )
+
+
+def of_panel_change(
+    before: Interview, after: Interview, *, actor: Actor, now: datetime
+) -> tuple[PlannedMessage, ...]:
+    """This will return the news for those who leave, those who come and those who stay."""
+    old = {person.id for person in before.interviewers}
+    new = {person.id for person in after.interviewers}
+    leaving = tuple(p for p in before.interviewers if p.id not in new)
+    coming = tuple(p for p in after.interviewers if p.id not in old)
+    staying = tuple(p for p in after.people if p not in coming)
+    names = {LEAVING: _names(leaving), COMING: _names(coming)}
+    return (
+        *_to(leaving, after, kind=MessageKind.REMOVED, now=now, by=actor.name),
+        *_to(coming, after, kind=MessageKind.ADDED, now=now, by=actor.name),
+        *_to(staying, after, kind=MessageKind.PANEL_CHANGED, now=now, by=actor.name, **names),
+    )
+
+
+def of_conflict(
+    interview: Interview,
+    *,
+    person: Person,
+    reason: str,
+    version: str,
+    coordinators: Iterable[Person],
+    now: datetime,
+) -> tuple[PlannedMessage, ...]:
+    """This will return the warning that a booked hour is no longer among somebody's hours."""
+    return _to(
+        tuple(coordinators),
+        interview,
+        kind=MessageKind.CONFLICT,
+        now=now,
+        change=f":{person.id}:{version}",
+        by=person.name,
+        reason=reason,
+    )
+
+
+def of_undelivered(
+    interview: Interview,
+    *,
+    person: Person,
+    reason: str,
+    coordinators: Iterable[Person],
+    now: datetime,
+) -> tuple[PlannedMessage, ...]:
+    """This will return the word to coordinators that somebody could not be reached.
+
+    At most one for each interview, revision and person, however many messages failed.
+    """
+    return _to(
+        tuple(c for c in coordinators if c.id != person.id),
+        interview,
+        kind=MessageKind.UNDELIVERED,
+        now=now,
+        change=f":{person.id}",
+        by=person.name,
+        reason=reason,
+    )
+
+
+def _to(
+    people: tuple[Person, ...],
+    interview: Interview,
+    *,
+    kind: MessageKind,
+    now: datetime,
+    change: str = "",
+    **facts: str,
+) -> tuple[PlannedMessage, ...]:
+    facts[START] = interview.start.isoformat()
+    told = {person.id: person for person in people if person.slack_user_id}
+    change = change or (f":{facts[LEAVING]}" if kind is MessageKind.CANNOT_MAKE_IT else "")
+    return tuple(
+        PlannedMessage(
+            person_id=person.id,
+            kind=kind,
+            dedupe_key=f"{kind}:{interview.id}:{interview.revision}:{person.id}{change}",
+            due_at=now,
+            interview_id=interview.id,
+            revision=interview.revision,
+            facts=tuple(sorted(facts.items())),
+        )
+        for person in told.values()
+    )
+
+
+def _others(coordinators: Iterable[Person], actor: Actor) -> tuple[Person, ...]:
+    return () if actor.is_coordinator else tuple(coordinators)
+
+
+def _names(people: tuple[Person, ...]) -> str:
+    return ", ".join(person.name for person in people)

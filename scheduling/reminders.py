@@ -1,0 +1,41 @@
+"""Which reminders an interview needs."""
+
+from datetime import datetime, timedelta
+
+from scheduling.model import Interview, MessageKind, Person, PlannedMessage
+
+SMALLEST_LEAD = timedelta(minutes=1)
+
+
+def planned_reminders(
+    interview: Interview, *, leads: tuple[timedelta, ...], now: datetime
+) -> tuple[PlannedMessage, ...]:
+    """This will return a reminder for each lead still ahead and each person in Slack.
+
+    Earliest first. A reminder whose time has passed already is left out, not sent late. Each
+    lapses when the next one is due, the last at the start: after a long silence a person gets
+    one reminder with the true time left, not two.
+    """
+    ahead = sorted({lead for lead in leads if interview.start - lead > now}, reverse=True)
+    ends = [interview.start - lead for lead in ahead[1:]] + [interview.start]
+    return tuple(
+        _reminder(interview, person, lead=lead, expires_at=end)
+        for lead, end in zip(ahead, ends, strict=True)
+        for person in interview.people
+        if person.slack_user_id and person.id not in interview.declined
+    )
+
+
+def _reminder(
+    interview: Interview, person: Person, *, lead: timedelta, expires_at: datetime
+) -> PlannedMessage:
+    minutes = lead // timedelta(minutes=1)
+    return PlannedMessage(
+        person_id=person.id,
+        kind=MessageKind.REMINDER,
+        dedupe_key=f"reminder:{interview.id}:{interview.revision}:{person.id}:{minutes}",
+        due_at=interview.start - lead,
+        expires_at=expires_at,
+        interview_id=interview.id,
+        revision=interview.revision,
+    )

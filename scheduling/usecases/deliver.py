@@ -1,0 +1,142 @@
+"""Getting planned messages, reminders and notices alike, to the people they are for.
+
+The road is: claim a batch, begin (committed before Slack is called), call, mark. A worker
+that has lost a message, because its lease ran out, finds that out at the next step and leaves
+the message alone.
+"""
+
+from datetime import datetime, timedelta
+
+from scheduling.answers import Letter
+from scheduling.calendar import read_hours
+from scheduling.model import ClaimedMessage, Interview, MessageKind, Person
+from scheduling.notices import of_undelivered
+from scheduling.store import Session, Store, interviews, outbox, people
+from scheduling.timespan import hour_from
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 8
+_LONGEST_WAIT = timedelta(minutes=10)
+
+
+def tidy(store: Store, *, now: datetime) -> None:
+    """This will take back what lost workers hold, and let lapse what is too late to send."""
+    with store.writing() as session:
+        outbox.reap(session, now=now)
+        for message in outbox.expire(session, now=now):
+            if message.kind is MessageKind.REMINDER and message.interview_id is not None:
+                _tell_coordinators(
+                    session,
+                    interview_id=message.interview_id,
+                    person_id=message.person_id,
+                    reason="the reminder could not be sent before it was too late",
+                    now=now,
+                )
+
+
+def claim_due(store: Store, *, owner: str, limit: int, now: datetime) -> tuple[ClaimedMessage, ...]:
+    """This will claim messages that are due, oldest first; none while sending is paused."""
+    with store.writing() as session:
+        if outbox.paused_until(session, now=now) is not None:
+            return ()
+        return outbox.claim(session, owner=owner, now=now, lease=LEASE, limit=limit)
+
+
+def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
+    """This will return a message with all that its words need."""
+    message = claimed.message
+    with store.reading() as session:
+        recipient = people.get(session, message.person_id)
+        assert recipient is not None  # the database keeps whoever has messages
+        interview = None
+        if message.interview_id is not None:
+            interview = interviews.get(session, message.interview_id)
+        stand_ins: tuple[Person, ...] = ()
+        if message.kind is MessageKind.CANNOT_MAKE_IT and interview is not None:
+            stand_ins = _stand_ins(session, interview)
+    return Letter(claimed=claimed, recipient=recipient, interview=interview, stand_ins=stand_ins)
+
+
+def begin(store: Store, *, claimed: ClaimedMessage, now: datetime) -> bool:
+    """This will commit that the call is about to be made; False when the message is lost.
+
+    Past 0.4 of the lease no call is made, so that a slow one can't outlive the lease.
+    """
+    if now > claimed.lease_until - 0.6 * LEASE:
+        return False
+    with store.writing() as session:
+        return outbox.begin(session, claimed, now=now)
+
+
+def mark_sent(
+    store: Store, *, claimed: ClaimedMessage, channel: str, ts: str, now: datetime
+) -> bool:
+    """This will note that Slack has accepted it."""
+    with store.writing() as session:
+        return outbox.sent(session, claimed, now=now, channel=channel, ts=ts)
+
+
+def mark_paused(
+    store: Store, *, claimed: ClaimedMessage, until: datetime, reason: str, now: datetime
+) -> None:
+    """This will put it back, not as an attempt, and hold all sending until then."""
+    with store.writing() as session:
+        outbox.unsent(session, claimed, now=now, retry_at=until, detail=reason, counts=False)
+        outbox.pause(session, until=until, reason=reason)
+
+
+def mark_unsent(store: Store, *, claimed: ClaimedMessage, reason: str, now: datetime) -> None:
+    """This will put back what surely was not sent: again after a wait that doubles each time.
+
+    After the last attempt it is given up, and the coordinators are told.
+    """
+    if claimed.attempts + 1 >= MOST_ATTEMPTS:
+        mark_dead(store, claimed=claimed, reason=reason, now=now)
+        return
+    wait = min(timedelta(seconds=2) * 2**claimed.attempts, _LONGEST_WAIT)
+    with store.writing() as session:
+        outbox.unsent(session, claimed, now=now, retry_at=now + wait, detail=reason, counts=True)
+
+
+def mark_unknown(store: Store, *, claimed: ClaimedMessage, reason: str, now: datetime) -> None:
+    """This will note that nobody can tell yet whether Slack has accepted it."""
+    with store.writing() as session:
+        outbox.unknown(session, claimed, now=now, detail=reason)
+
+
+def mark_dead(store: Store, *, claimed: ClaimedMessage, reason: str, now: datetime) -> None:
+    """This will give up a message that can never arrive, and have the coordinators told once."""
+    with store.writing() as session:
+        if not outbox.dead(session, claimed, now=now, detail=reason):
+            return
+        message = claimed.message
+        if message.kind is MessageKind.UNDELIVERED or message.interview_id is None:
+            return
+        _tell_coordinators(
+            session,
+            interview_id=message.interview_id,
+            person_id=message.person_id,
+            reason=reason,
+            now=now,
+        )
+
+
+def _tell_coordinators(
+    session: Session, *, interview_id: int, person_id: int, reason: str, now: datetime
+) -> None:
+    interview = interviews.get(session, interview_id)
+    person = people.get(session, person_id)
+    if interview is None or person is None:
+        return
+    coordinators = people.coordinators(session)
+    news = of_undelivered(
+        interview, person=person, reason=reason, coordinators=coordinators, now=now
+    )
+    outbox.plan(session, news, now=now)
+
+
+def _stand_ins(session: Session, interview: Interview) -> tuple[Person, ...]:
+    on_panel = {person.id for person in interview.interviewers}
+    others = tuple(p for p in people.interviewers(session) if p.id not in on_panel)
+    hours = read_hours(session, people=others, span=hour_from(interview.start))
+    return tuple(p for p in others if hours.free[p.id] == hours.horizon.everything)

@@ -1,0 +1,159 @@
+"""Asking when interviews can take place."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Literal
+
+from scheduling.answers import SlotsAnswer, SlotsAsked
+from scheduling.calendar import read_hours
+from scheduling.errors import (
+    AmbiguousName,
+    CannotTakePart,
+    NobodyNamed,
+    NotGivenHours,
+    SamePersonTwice,
+    UnknownPerson,
+)
+from scheduling.model import Asking, Person, Profile, Role
+from scheduling.slots import (
+    Match,
+    SlotQuestion,
+    common_slots,
+    explain,
+)
+from scheduling.store import Session, Store, people
+from scheduling.timespan import Span
+from scheduling.wording import Mention, closest
+
+_FURTHER = timedelta(days=28)
+"""How far beyond the asked time it is worth saying that there would be a slot."""
+
+
+def people_named(
+    store: Store, *, mentions: tuple[Mention, ...], profiles: Mapping[str, Profile]
+) -> tuple[Person, ...]:
+    """This will return the registered people behind names and mentions, in the same order.
+
+    `profiles` holds the workspace's word on each mentioned member. Raises UnknownPerson,
+    AmbiguousName, CannotTakePart (apps and deactivated accounts), NotGivenHours or
+    SamePersonTwice.
+    """
+    with store.reading() as session:
+        found = tuple(_person(session, mention, profiles) for mention in mentions)
+    seen: set[int] = set()
+    for person in found:
+        if person.id in seen:
+            raise SamePersonTwice(name=person.name)
+        seen.add(person.id)
+    return found
+
+
+def find_slots(store: Store, *, asked: SlotsAsked, asking: Asking) -> SlotsAnswer:
+    """This will return the slots at which the interview asked for can take place.
+
+    Raises NobodyNamed, UnknownPerson, WrongRole or SamePersonTwice.
+    """
+    now, rules = asking.now, asking.rules
+    with store.reading() as session:
+        question = _question(session, asked)
+        ends = max(asked.end, now + timedelta(hours=1))
+        span = Span(start=min(asked.start, now), end=ends + _FURTHER)
+        hours = read_hours(session, people=question.people, span=span)
+    not_before = max(asked.start, now + rules.minimum_notice)
+    found = common_slots(
+        question,
+        free=hours.free,
+        horizon=hours.horizon,
+        workspace_zone=rules.time_zone,
+        not_before=not_before,
+        until=asked.end,
+    )
+    if found.count:
+        return SlotsAnswer(asked=asked, found=found, why_none=None)
+    why = explain(
+        question,
+        offered=hours.offered,
+        free=hours.free,
+        horizon=hours.horizon,
+        workspace_zone=rules.time_zone,
+        not_before=not_before,
+        until=asked.end,
+        asked_from=asked.start,
+    )
+    return SlotsAnswer(asked=asked, found=found, why_none=why)
+
+
+def asked_of(
+    named: tuple[Person, ...], *, match: Literal["all", "any"], start: datetime, end: datetime
+) -> SlotsAsked:
+    """This will return the question about the people named, each on the side of their role.
+
+    Raises NobodyNamed for nobody, and CannotTakePart for a coordinator or a second candidate.
+    """
+    if not named:
+        raise NobodyNamed()
+    candidates = [person for person in named if person.role is Role.CANDIDATE]
+    if len(candidates) > 1:
+        reason = f"an interview has one candidate, and {candidates[0].name} is named already"
+        raise CannotTakePart(name=candidates[1].name, reason=reason)
+    for person in named:
+        if person.role is None:
+            reason = "they are registered as a coordinator only, and have given no hours"
+            raise CannotTakePart(name=person.name, reason=reason)
+    return SlotsAsked(
+        candidate_id=candidates[0].id if candidates else None,
+        interviewer_ids=tuple(p.id for p in named if p.role is Role.INTERVIEWER),
+        match=Match(match),
+        start=start,
+        end=end,
+    )
+
+
+def _question(session: Session, asked: SlotsAsked) -> SlotQuestion:
+    ids = [*asked.interviewer_ids]
+    if asked.candidate_id is not None:
+        ids.append(asked.candidate_id)
+    known = people.by_ids(session, ids)
+    if len(known) < len(set(ids)):
+        raise UnknownPerson(name="one of them")
+    alone = asked.candidate_id is not None and not asked.interviewer_ids
+    return SlotQuestion(
+        candidate=known[asked.candidate_id] if asked.candidate_id is not None else None,
+        interviewers=tuple(known[person_id] for person_id in asked.interviewer_ids),
+        pool=people.interviewers(session) if alone else (),
+        match=asked.match,
+    )
+
+
+def _person(session: Session, mention: Mention, profiles: Mapping[str, Profile]) -> Person:
+    if mention.slack_user_id is not None:
+        return _member(session, mention.slack_user_id, profiles)
+    matches = people.named(session, mention.name)
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        names = tuple(person.name for person in matches)
+        raise AmbiguousName(name=mention.name, matches=names)
+    raise _unknown(session, mention.name)
+
+
+def _unknown(session: Session, name: str) -> UnknownPerson:
+    known = [person.name for person in people.page(session, skip=0, limit=500)]
+    near = closest(name, known)
+    if near is None:
+        return UnknownPerson(name=name)
+    return UnknownPerson(name=name, hint=f"Did you mean {near}?")
+
+
+def _member(session: Session, slack_user_id: str, profiles: Mapping[str, Profile]) -> Person:
+    profile = profiles.get(slack_user_id)
+    if profile is None:
+        raise UnknownPerson(name=slack_user_id)
+    if profile.is_bot:
+        raise CannotTakePart(name=profile.name, reason="that is an app, not a person")
+    if profile.is_deactivated:
+        raise CannotTakePart(name=profile.name, reason="their Slack account is deactivated")
+    person = people.by_slack_id(session, slack_user_id)
+    if person is None or person.role is None:
+        raise NotGivenHours(name=profile.name)
+    return person

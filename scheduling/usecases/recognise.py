@@ -1,0 +1,32 @@
+"""Knowing who asks."""
+
+from datetime import datetime
+
+from scheduling.model import Actor, Person, Profile, Rules
+from scheduling.registry import as_coordinator
+from scheduling.store import Store, people
+
+
+def recognise(store: Store, *, profile: Profile, rules: Rules, now: datetime) -> Actor:
+    """This will return the actor behind a profile of the workspace.
+
+    Whoever the settings or the workspace make a coordinator is registered as one, because
+    what goes wrong with an interview is told to the registered coordinators.
+    """
+    appointed = profile.is_admin or profile.slack_user_id in rules.coordinators
+    with store.reading() as session:
+        person = people.by_slack_id(session, profile.slack_user_id)
+    if appointed and (person is None or not person.is_coordinator):
+        with store.writing() as session:
+            person = as_coordinator(session, profile, now=now)
+    return _actor(profile, person)
+
+
+def _actor(profile: Profile, person: Person | None) -> Actor:
+    return Actor(
+        name=person.name if person else profile.name,
+        time_zone=person.time_zone if person else profile.time_zone,
+        slack_user_id=profile.slack_user_id,
+        person=person,
+        is_coordinator=person is not None and person.is_coordinator,
+    )

@@ -1,0 +1,86 @@
+"""The workspace of the journeys: the practice people, a clock that stands still, and the bot."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.app import running
+from bot.config import Settings
+from sandbox.clock import ManualClock
+from sandbox.driver import Sandbox
+from sandbox.someone import Someone
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """The workspace, the address of its database, and its people by first name."""
+
+    slack: Sandbox
+    database_url: str
+
+    def __getattr__(self, name: str) -> Someone:
+        return self.slack.person(name.capitalize())
+
+
+@contextmanager
+def office_in(folder: Path, *, now: datetime, **settings: Any) -> Iterator[Office]:
+    """A workspace with the bot running in it, its database in the folder."""
+    database_url = f"sqlite:///{folder / 'bot.db'}"
+    with Sandbox.running(
+        manifest=ROOT / "manifest.json",
+        people=ROOT / "practice" / "people.toml",
+        clock=ManualClock(now),
+    ) as slack:
+        office = Office(slack=slack, database_url=database_url)
+        with bot_in(office, **settings):
+            yield office
+
+
+@contextmanager
+def bot_in(office: Office, **settings: Any) -> Iterator[None]:
+    """The bot, connected to the workspace for as long as the `with` block lasts."""
+    chosen = Settings(
+        slack_bot_token=office.slack.bot_token,
+        slack_app_token=office.slack.app_token,
+        slack_api_url=office.slack.api_url,
+        database_url=office.database_url,
+        _env_file=None,
+        **settings,
+    )
+    bot = _BotThread(chosen, office)
+    bot.start()
+    try:
+        office.slack.waits_for_app()
+        yield
+    finally:
+        bot.stop()
+
+
+class _BotThread(threading.Thread):
+    """The bot on an event loop of its own."""
+
+    def __init__(self, settings: Settings, office: Office) -> None:
+        super().__init__(name="bot")
+        self._settings, self._office = settings, office
+        self._loop = asyncio.new_event_loop()
+        self._told_to_stop = asyncio.Event()
+
+    def run(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._live())
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._told_to_stop.set)
+        self.join(timeout=20)
+        assert not self.is_alive(), "the bot did not stop"
+
+    async def _live(self) -> None:
+        async with running(self._settings, clock=self._office.slack.clock.now):
+            await self._told_to_stop.wait()
