@@ -17,14 +17,11 @@ from typing import TypeVar
 from sandbox.clock import Clock
 from sandbox.faults import Fault
 from sandbox.json_values import Json
-from sandbox.local_slack import LocalSlack
-from sandbox.loop_thread import LoopThread
 from sandbox.manifest import App, app_from, read_manifest
 from sandbox.people import Person, named, person, read_people
-from sandbox.running import Server, listening_socket, new_slack
+from sandbox.serving import Plan, Served, served
 from sandbox.someone import Someone
-from sandbox.tokens import Tokens
-from sandbox.waiting import PATIENCE, Bell
+from sandbox.waiting import PATIENCE
 
 Found = TypeVar("Found")
 
@@ -38,8 +35,9 @@ USUAL_PEOPLE = (
 class Sandbox:
     """A workspace that is up, with one app that may connect to it."""
 
-    def __init__(self, *, slack: LocalSlack, loop: LoopThread, bell: Bell) -> None:
-        self._slack, self._loop, self._bell = slack, loop, bell
+    def __init__(self, served: Served) -> None:
+        self._slack, self._loop, self._bell = served.slack, served.loop, served.bell
+        slack = served.slack
         self.url = slack.payloads.address
         self.api_url = f"{self.url}/api/"
         self.bot_token = slack.workspace.tokens.bot
@@ -64,28 +62,16 @@ class Sandbox:
         without an ack a person is shown what Slack would show.
         """
         name, everyone = ("Test", people) if not isinstance(people, Path) else read_people(people)
-        listening = listening_socket(port=port)
-        loop, bell = LoopThread(name="sandbox"), Bell()
-
-        async def start() -> Server:
-            slack = new_slack(
-                name=name,
-                app=_app(manifest),
-                people=everyone,
-                clock=clock or Clock(),
-                tokens=Tokens(),
-                address=f"http://127.0.0.1:{listening.getsockname()[1]}",
-                ack_seconds=ack_seconds,
-            )
-            slack.workspace.changes.watch(lambda change: bell.ring())
-            return await Server.start(slack, listening=listening)
-
-        server = loop.run(start())
-        try:
-            yield cls(slack=server.slack, loop=loop, bell=bell)
-        finally:
-            loop.run(server.stop())
-            loop.stop()
+        plan = Plan(
+            name=name,
+            app=_app(manifest),
+            people=everyone,
+            clock=clock or Clock(),
+            port=port,
+            ack_seconds=ack_seconds,
+        )
+        with served(plan) as up:
+            yield cls(up)
 
     def person(self, who: str) -> Someone:
         """Give the person with this first name, full name, handle or id."""

@@ -1,0 +1,96 @@
+"""`python -m sandbox … -- COMMAND`: a practice workspace, and an app that runs in it."""
+
+import argparse
+import errno
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from sandbox.beside import Beside
+from sandbox.practice import Files, Practice, practice
+from sandbox.saved import NotReadable
+
+
+class CannotStart(Exception):
+    """The workspace cannot be opened; the text says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until a signal comes or the app ends; gives the status to exit with."""
+    told = _parser().parse_args(arguments)
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: over.set())
+    try:
+        return _run(told, over)
+    except CannotStart as trouble:
+        say(str(trouble))
+        return 1
+
+
+def say(sentence: str) -> None:
+    """Tell the person at the terminal something."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
+
+
+def _run(told: argparse.Namespace, over: threading.Event) -> int:
+    files = Files(
+        state=told.state,
+        manifest=told.manifest,
+        people=told.people,
+        script=told.script,
+        clock=told.clock_file,
+    )
+    try:
+        with practice(files, port=told.port, say=say) as open_now:
+            return _beside(open_now, told.command, over)
+    except (NotReadable, ValueError, KeyError) as trouble:
+        raise CannotStart(f"The workspace cannot be opened: {trouble}") from trouble
+    except OSError as trouble:
+        raise CannotStart(_why(trouble, told.port)) from trouble
+
+
+def _beside(open_now: Practice, command: list[str], over: threading.Event) -> int:
+    say(f"Your practice workspace is open at {open_now.sandbox.url} (Ctrl-C ends it).")
+    if not command:
+        settings = " ".join(f"{key}={value}" for key, value in open_now.environment.items())
+        say(f"No app was named. Start one with: {settings}")
+        over.wait()
+        return 0
+    app = Beside(command, environment=open_now.environment, when_over=over.set)
+    over.wait()
+    if app.status is None:
+        app.end()
+        return 0
+    say(f"The app ended by itself (status {app.status}); what it said last stands above.")
+    return app.status if app.status > 0 else 1
+
+
+def _why(trouble: OSError, port: int) -> str:
+    if trouble.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is in use, perhaps by a workspace that is still open. Close that one, "
+            f"or set SANDBOX_PORT to another port: SANDBOX_PORT={port + 1} make run"
+        )
+    return f"The workspace cannot be opened: {trouble}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    usual_port = int(os.environ.get("SANDBOX_PORT") or 3000)
+    parser.add_argument("--port", type=int, default=usual_port, help="SANDBOX_PORT, or 3000")
+    parser.add_argument("--state", type=Path, required=True, help="folder kept between runs")
+    parser.add_argument("--manifest", type=Path, required=True, help="the app's manifest, JSON")
+    parser.add_argument("--people", type=Path, help="who is there, TOML")
+    parser.add_argument("--script", type=Path, help="what they did before, what to try; TOML")
+    parser.add_argument("--clock-file", type=Path, help="told the clock's offset in seconds")
+    parser.add_argument("command", nargs="*", help="after --: the app to run in the workspace")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+"""A practice workspace: the server, its state on disk, its script and the app beside it."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox.clock import Clock
+from sandbox.driver import USUAL_PEOPLE, Sandbox
+from sandbox.errors import NotPossible
+from sandbox.local_slack import LocalSlack
+from sandbox.manifest import read_manifest
+from sandbox.people import read_people
+from sandbox.saved import Keeper, read_state, restore, write_atomically
+from sandbox.script import Script, play, read_script
+from sandbox.serving import Plan, Served, served
+from sandbox.tokens import Tokens
+from sandbox.try_this import TryThis
+
+PATIENCE_WITH_APP = 60.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Files:
+    """Where a practice workspace finds what it is made of; what is None is done without."""
+
+    state: Path
+    manifest: Path
+    people: Path | None = None
+    script: Path | None = None
+    clock: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Practice:
+    """A practice workspace that is up."""
+
+    sandbox: Sandbox
+    environment: dict[str, str]
+
+
+@contextmanager
+def practice(files: Files, *, port: int, say: Callable[[str], None]) -> Iterator[Practice]:
+    """Serve a practice workspace; `say` is told what a person should know.
+
+    Raises NotReadable, OSError, ValueError and KeyError when a file or the port is not usable.
+    """
+    before = read_state(files.state / "state.json") or {}
+    name, people = "Practice", list(USUAL_PEOPLE)
+    if files.people:
+        name, people = read_people(files.people)
+    script = read_script(files.script) if files.script else Script(steps=[], try_this=[])
+    clock = Clock(offset=before.get("clock_offset", 0.0))
+    tokens = Tokens(**before["tokens"]) if before else Tokens()
+    keepers: list[Keeper] = []
+
+    def prepare(slack: LocalSlack) -> None:
+        slack.try_this = TryThis(script.try_this, workspace=slack.workspace)
+        if before:
+            restore(slack, before)
+        path, played = files.state / "state.json", before.get("script_played", False)
+        keepers.append(Keeper(slack=slack, path=path, script_played=played))
+        slack.in_background(keepers[0].keep_saving())
+
+    app = read_manifest(files.manifest)
+    plan = Plan(
+        name=name, app=app, people=people, clock=clock, tokens=tokens, port=port, prepare=prepare
+    )
+    with served(plan) as up:
+        _follow_clock(clock, files.clock)
+        up.loop.ask(keepers[0].save)
+        _play_once(up, script, keepers[0], say)
+        try:
+            yield Practice(sandbox=Sandbox(up), environment=_environment(up, files.clock))
+        finally:
+            up.loop.ask(keepers[0].save)
+
+
+def _follow_clock(clock: Clock, path: Path | None) -> None:
+    if path is None:
+        return
+
+    def write() -> None:
+        write_atomically(path, f"{clock.offset}\n")
+
+    clock.when_moved(write)
+    write()
+
+
+def _environment(up: Served, clock_file: Path | None) -> dict[str, str]:
+    tokens = up.slack.workspace.tokens
+    environment = {
+        "SLACK_API_URL": f"{up.slack.payloads.address}/api/",
+        "SLACK_BOT_TOKEN": tokens.bot,
+        "SLACK_APP_TOKEN": tokens.app,
+    }
+    return environment | ({"CLOCK_FILE": str(clock_file)} if clock_file else {})
+
+
+def _play_once(up: Served, script: Script, keeper: Keeper, say: Callable[[str], None]) -> None:
+    """Play the script, unless an earlier run did, in a thread; then follow what people try."""
+    sandbox, try_this = Sandbox(up), up.slack.try_this
+
+    def tell_of_try_this() -> None:
+        if try_this is not None:
+            try_this.follow()
+
+    def played() -> None:
+        keeper.script_played = True
+        keeper.save()
+        tell_of_try_this()
+
+    def play_all() -> None:
+        try:
+            sandbox.waits_for_app(within=PATIENCE_WITH_APP)
+            for step in script.steps:
+                play(step, person=sandbox.person)
+        except (AssertionError, LookupError, NotPossible, TimeoutError) as trouble:
+            say(f"The script stopped early: {trouble}")
+        except (asyncio.CancelledError, RuntimeError):
+            return
+        up.loop.ask(played)
+
+    if keeper.script_played or not script.steps:
+        up.loop.ask(tell_of_try_this)
+    else:
+        threading.Thread(target=play_all, name="script", daemon=True).start()
