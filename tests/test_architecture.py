@@ -46,7 +46,7 @@ TABLE = [
         "edge",  # what all listeners need: the guard, the settings, the clock, profiles
         "bot.*",
         may="ground nouns wording answers core usecases views store:Store edge",
-        libraries="pydantic pydantic_settings slack_bolt slack_sdk",
+        libraries="aiohttp pydantic pydantic_settings slack_bolt slack_sdk",
     ),
     Layer(
         "features",
