@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.acts_typing import Doing, send_event
-from sandbox.blocks import action_of, find_element, state_of
+from sandbox.blocks import action_of, find_element, initial_state, state_of
 from sandbox.errors import NotPossible
 from sandbox.json_values import Json
 from sandbox.local_slack import NOT_RESPONDING, LocalSlack
 from sandbox.messages import Message
 from sandbox.people import Person
-from sandbox.views import View
+from sandbox.views import View, kept_state
 
 STATELESS = {"button", "overflow", "workflow_button"}
 
@@ -118,8 +118,13 @@ def find_place(slack: LocalSlack, who: Person, container: Json) -> Place:
     message = space.messages.find(channel=slack.conversation(channel, of=who).id, ts=ts)
     if message is None or message.only_for not in (None, who.id):
         raise NotPossible("This message is no longer there.")
-    state, suggested = space.in_messages.setdefault((channel, ts), ({}, {}))
-    return Place(on=message, blocks=message.all_blocks(), state=state, suggested=suggested)
+    blocks, (before, suggested) = (
+        message.all_blocks(),
+        space.in_messages.get((channel, ts), ({}, {})),
+    )
+    state = kept_state(initial_state({"blocks": blocks}), before)
+    space.in_messages[channel, ts] = (state, suggested)
+    return Place(on=message, blocks=blocks, state=state, suggested=suggested)
 
 
 def put_in(place: Place, state: Json) -> dict[str, str]:

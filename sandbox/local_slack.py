@@ -50,6 +50,11 @@ class LocalSlack:
             raise NotPossible("You are not in this conversation.")
         return where
 
+    def read(self, who: Person, channel: str) -> None:
+        """Note that a person has seen all there is in a conversation."""
+        self.workspace.mark_read(person=who.id, channel=channel)
+        self.note(who, read=channel)
+
     def toast(self, who: Person, text: str) -> None:
         """Show a person what Slack itself has to say."""
         self.toasts.setdefault(who.id, []).append(text)

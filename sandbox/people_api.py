@@ -94,8 +94,7 @@ async def read(slack: LocalSlack, told: Json) -> Json:
     """Mark a conversation as read."""
     person, channel = _texts(told, "as", "channel")
     who = slack.person(person)
-    slack.workspace.mark_read(person=who.id, channel=slack.conversation(channel, of=who).id)
-    slack.note(who, read=channel)
+    slack.read(who, slack.conversation(channel, of=who).id)
     return {"ok": True}
 
 

@@ -11,6 +11,7 @@ from sandbox.json_values import Json
 from sandbox.people import named
 from sandbox.sights import Confirm, Seen, SeenMessage, SeenView
 from sandbox.spots import Spot, option_named, options_of
+from sandbox.waiting import PATIENCE
 
 
 class Someone(Eyes):
@@ -28,14 +29,21 @@ class Someone(Eyes):
             self._slack, person=self.id, channel=self._channel(to), text=text
         ))  # fmt: skip
 
-    def presses(self, label: str, *, in_: Seen | None = None, confirming: bool = True) -> None:
+    def presses(
+        self,
+        label: str,
+        *,
+        in_: Seen | None = None,
+        confirming: bool = True,
+        within: float = PATIENCE,
+    ) -> None:
         """Press the newest button with these words, or pick the overflow option that has them.
 
         It is looked for in the open modal, else in the messages, else on the Home tab; with `in_`
         there only. A confirm dialog is kept as `confirmed` and answered as `confirming` says.
         """
         place, spot = self._wait(
-            lambda: self._spot(label, in_), f"“{label}” to press{self._usable(in_)}"
+            lambda: self._spot(label, in_), f"“{label}” to press{self._usable(in_)}", within
         )
         value = None
         if spot.kind == "overflow":
@@ -98,6 +106,16 @@ class Someone(Eyes):
         place, spot = self._wait(lambda: self._named(label, in_), f"“{label}” to choose in")
         reader = self._screen.reader
         return [reader.text(one["text"]) for one in options_of(self._ask(place, spot, typed))]
+
+    def reads(self, conversation: str | None = None) -> None:
+        """Read all there is in the talk with the app, in `#general` or with a person by name."""
+        channel = self._channel(conversation)
+        self._loop.ask(lambda: self._slack.read(self._screen.person, channel))
+
+    def unread(self, conversation: str | None = None) -> int:
+        """Count what they have not read there."""
+        channel, space = self._channel(conversation), self._slack.workspace
+        return self._loop.ask(lambda: space.unread(person=self.id, channel=channel))
 
     def moves_to(self, tz: str | None) -> None:
         """Live in another time zone from now on, or in none that Slack knows of."""

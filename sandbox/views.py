@@ -84,7 +84,7 @@ class Views:
         if expected_hash is not None and expected_hash != view.hash:
             raise SlackError("hash_conflict")
         checked = self._checked(told, view.kind, instead_of=view)
-        view.state = _kept(initial_state(checked), view.state)
+        view.state = kept_state(initial_state(checked), view.state)
         view.told, view.hash = checked, self._new_hash()
         self._tell(view.person, home=view.kind == "home")
         return view
@@ -172,7 +172,8 @@ class Views:
             self._changes.tell("modals", to=to, modals=stack)
 
 
-def _kept(fresh: Json, before: Json) -> Json:
+def kept_state(fresh: Json, before: Json) -> Json:
+    """Lay what stood in elements before over a fresh `state.values`, where they are still there."""
     return {
         block_id: {
             action_id: old
