@@ -67,7 +67,8 @@ def _body(
 
 
 def _headers(slack: LocalSlack, name: str) -> dict[str, str]:
-    headers = {"X-OAuth-Scopes": ",".join(sorted(slack.workspace.app.scopes))}
+    # In small letters, as Slack sends them: the SDK's plain client looks for these alone.
+    headers = {"x-oauth-scopes": ",".join(sorted(slack.workspace.app.scopes))}
     if (method := METHODS.get(name)) is not None and method.scope:
-        headers["X-Accepted-OAuth-Scopes"] = method.scope
+        headers["x-accepted-oauth-scopes"] = method.scope
     return headers
