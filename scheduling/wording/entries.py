@@ -159,7 +159,9 @@ def _marks(cursor: Cursor) -> Iterator[str]:
             yield "off"
         elif cursor.phrase(*_WEEKLY):
             yield "weekly"
-        elif not cursor.phrase(*_FILLERS):
+        elif cursor.phrase(*_FILLERS):
+            yield "filler"
+        else:
             return
         cursor.phrase("on")
 

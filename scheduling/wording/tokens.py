@@ -76,27 +76,27 @@ def unescaped(text: str) -> str:
 def plain(text: str) -> str:
     """This will return a text with one kind of dash, quote and space.
 
-    Raises NotUnderstood when it is longer than anybody would type.
+    Raises NotUnderstood when it is longer than anybody would type, and for instants such as
+    2026-11-10T09:00Z: here is wall time only.
     """
     if len(text) > LONGEST_TEXT:
         raise too_long(most=LONGEST_TEXT)
     text = unescaped(text).replace("\r", "\n")
-    text = unicodedata.normalize("NFKC", text).translate(_PLAIN_SIGNS)
+    text = unicodedata.normalize("NFKC", text)
+    if _WITH_OFFSET.search(text):
+        raise offset_given()
+    text = text.translate(_PLAIN_SIGNS)
     return "".join(c for c in text if c.isspace() or unicodedata.category(c)[0] != "C").strip()
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """This will return the pieces of a plain text, in order, without spaces and decoration.
-
-    Raises NotUnderstood for instants such as 2026-11-10T09:00Z: here is wall time only.
-    """
-    if _WITH_OFFSET.search(text):
-        raise offset_given()
+    """This will return the pieces of a plain text, in order, without spaces and decoration."""
     return tuple(_pieces(text))
 
 
 def _pieces(text: str) -> Iterator[Token]:
     for match in _PIECES.finditer(text):
         if match.lastgroup not in (None, "skipped"):
-            text = match.group().casefold().rstrip(".")
-            yield Token(kind=Kind(match.lastgroup), text=text, place=match.start())
+            kind, text = Kind(match.lastgroup), match.group().casefold().rstrip(".")
+            sign = "-" if kind is Kind.DASH else text
+            yield Token(kind=kind, text=sign, place=match.start())

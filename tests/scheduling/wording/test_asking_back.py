@@ -1,0 +1,353 @@
+"""What can't be kept, or can't be told, is asked back or refused: nothing is guessed."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from scheduling.errors import (
+    EndNotAfterStart,
+    NotUnderstood,
+    SchedulingError,
+    WindowHasPassed,
+    WindowInTheGap,
+    WindowTooFar,
+)
+from scheduling.wording import (
+    Said,
+    clean_name,
+    read_availability,
+    read_candidate,
+    read_day,
+    read_email,
+    read_length,
+    read_mentions,
+    read_period,
+    read_question,
+    read_time,
+    read_zone,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+TUESDAY = datetime(2026, 11, 10, 8, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 10)
+
+NOT_UNDERSTOOD = [
+    # text, what the question contains
+    ("", "When? For example"),
+    ("  \n;; ", "When? For example"),
+    ("blah", "I did not understand “blah”"),
+    ("???", "I did not understand “???”"),
+    ("🦄", "I did not understand “🦄”"),
+    ("tomorrow 9-12 blah", "“blah”"),
+    ("tomorrow 9-12 Berlin time", "“Berlin time”"),
+    ("tomorrow 9-12 CET", "“CET”"),
+    ("tomorrow 9-12 or so", "“so”"),
+    ("every Tue 9-12 except in July", "“except in July”"),
+    ("every other Tue 9-12", "“every other Tue 9-12”"),
+    # something is missing
+    ("9", "I found only “9”"),
+    ("tomorrow 9", "I found only “9”"),
+    ("tomorrow at 9", "I found only “at 9”"),
+    ("tomorrow from 9", "I found only “from 9”"),
+    ("tomorrow until noon", "I found only “until noon”"),
+    ("tomorrow 9-", "I found only “9-”"),
+    ("9-12", "On which day, “9-12”?"),
+    ("every week 9-12", "On which day"),
+    ("tomorrow 9-12; 14-16", "On which day, “14-16”?"),
+    ("off", "On which day, “off”?"),
+    ("tomorrow", "Which hours tomorrow? For example `tomorrow 9-12`"),
+    ("Tue, Thu", "Which hours Tue, Thu?"),
+    ("every Tuesday", "Which hours every Tuesday?"),
+    ("24-28 Dec", "Which hours 24-28 Dec?"),
+    ("off from Friday", "From “Friday” until which day?"),
+    # could be read in two ways
+    ("03/04 9-12", "Is 03/04 the 3rd of April or the 4th of March? Write 3 Apr or 2027-04-03."),
+    ("11/12 9-12", "Is 11/12 the 11th of December or the 12th of November? Write 11 Dec or 2026-"),
+    ("1/2/2027 9-12", "the 1st of February or the 2nd of January? Write 1 Feb or 2027-02-01."),
+    ("03-04-2027 9-12", "Is 03-04-2027 the 3rd of April or the 4th of March?"),
+    ("tomorrow 2-4", "Is 2-4 in the morning or in the afternoon?"),
+    ("tomorrow 1:30-3:30", "Is 1:30-3:30 in the morning or in the afternoon?"),
+    ("tomorrow 10-12am", "Is 10-12am in the morning or in the afternoon?"),
+    ("tomorrow 9-midnight", "Is 9-midnight in the morning or in the afternoon?"),
+    ("off tomorrow until 5", "Is 5 in the morning or in the afternoon? Write 5am or 5pm."),
+    ("off tomorrow from 2", "Is 2 in the morning or in the afternoon?"),
+    ("Fri 10pm - Sat midnight", "Is that the midnight at which the day starts, or ends?"),
+    ("off tomorrow, Fri 9-12", "I can't tell which of these are off."),
+    ("off tomorrow 2pm-4pm, Fri 9-12", "I can't tell which of these are off."),
+    ("12 Nov - 9 Nov 9-12", "from 12 Nov 2026 to 9 Nov 2027"),
+    ("off 24 Dec - 20 Dec", "from 24 Dec 2025 to 20 Dec 2026"),
+    ("2026-11-10T09:00Z - 2026-11-10T12:00Z", "leave out the offset"),
+    ("2026-11-10T09:00+01:00", "leave out the offset"),
+    # contradicts itself or the calendar
+    ("Wed 10 Nov 9-12", "10 Nov 2026 is a Tuesday, not a Wednesday."),
+    ("Wed 10 Nov 9-12", "Which did you mean, 10 Nov 2026 or 11 Nov 2026, a Wednesday?"),
+    ("Mon 2026-11-10 9-12", "or 9 Nov 2026, a Monday?"),
+    ("31 Feb 9-12", "There is no date “31 Feb”"),
+    ("30.02.2027 9-12", "There is no date “30.02.2027”"),
+    ("2027-02-29 9-12", "There is no date “2027-02-29”"),
+    ("2027-13-01 9-12", "There is no date “2027-13-01”"),
+    ("0000-00-00 9-12", "The year 0 is out of my reach."),
+    ("9999-12-31 9-12", "The year 9999 is out of my reach."),
+    ("0/0 9-12", "There is no date “0/0”"),
+    ("tomorrow 25:00-26:00", "There is no time “25:00”"),
+    ("tomorrow 9-24:01", "There is no time “24:01”"),
+    ("tomorrow 9:60-10", "There is no time “9:60”"),
+    ("tomorrow 14am-15", "There is no time “14am”"),
+    ("tomorrow 24:00-25:00", "“24:00” is the end of a day, so nothing starts then."),
+    ("tomorrow 24:00-2am", "“24:00” is the end of a day, so nothing starts then."),
+    # is not what weekly hours or time off are
+    ("tomorrow 9-12 every week", "“tomorrow 9-12 every week” does not come every week."),
+    ("every 10 Nov 9-12", "does not come every week."),
+    ("every Fri 10pm - 14 Nov 2am", "does not come every week."),
+    ("every Tue 9:00 - Mon 9:00", "would run into itself a week later"),
+    ("off every Friday", "Time off is for dates"),
+    ("off Mondays", "Time off is for dates"),
+    ("Mon, Tue 10pm - Wed 2am", "I did not understand “Mon, Tue 10pm - Wed 2am”"),
+    ("10 Nov - 31 Dec 9-12", "That would be 52 separate days."),
+    ("tomorrow 9-12, " * 40, "at most 500 characters"),
+]
+
+END_NOT_AFTER_START = [
+    # text, start, end
+    ("tomorrow 17:00-9:00", "5:00 PM", "9:00 AM"),
+    ("tomorrow 17:00-09:00", "5:00 PM", "9:00 AM"),
+    ("tomorrow 09:00-05:00", "9:00 AM", "5:00 AM"),
+    ("tomorrow 12:00-11:00", "12:00 PM", "11:00 AM"),
+    ("tomorrow 2pm-1pm", "2:00 PM", "1:00 PM"),
+    ("tomorrow 2pm-10am", "2:00 PM", "10:00 AM"),
+    ("tomorrow 14-2", "2:00 PM", "2:00 AM"),
+    ("tomorrow 10pm-2am", "10:00 PM", "2:00 AM"),
+    ("tomorrow 22-2", "10:00 PM", "2:00 AM"),
+    ("tomorrow 12:00-12:00pm", "12:00 PM", "12:00 PM"),
+    ("tomorrow 9:00 AM - 9:00 AM", "9:00 AM", "9:00 AM"),
+    ("every Tue 15:00-14:00", "3:00 PM", "2:00 PM"),
+    ("off Fri 15:00-14:00", "3:00 PM", "2:00 PM"),
+    ("Fri 10pm - Fri 2am", "10:00 PM", "2:00 AM"),
+    ("off 2026-12-24 - 2026-12-20", "Thu 24 Dec 2026", "Sun 20 Dec 2026"),
+    (
+        "2026-11-12 22:00 - 2026-11-11 23:00",
+        "Thu 12 Nov 2026, 10:00 PM",
+        "Wed 11 Nov 2026, 11:00 PM",
+    ),
+]
+
+HAS_PASSED = [
+    ("yesterday 9-12", "Mon 9 Nov 2026, 9:00 AM – 12:00 PM"),
+    ("today 8-9", "Tue 10 Nov 2026, 8:00 AM – 9:00 AM"),
+    ("today 9:00-9:30", "Tue 10 Nov 2026, 9:00 AM – 9:30 AM"),
+    ("2026-11-09 9-12", "Mon 9 Nov 2026, 9:00 AM – 12:00 PM"),
+    ("tomorrow 9-12; 2025-01-01 9-12", "Wed 1 Jan 2025, 9:00 AM – 12:00 PM"),
+    ("off 2026-11-01 - 2026-11-09", "Off Sun 1 Nov 2026 – Mon 9 Nov 2026"),
+]
+
+TOO_FAR = [
+    ("2027-11-12 9-12", "Fri 12 Nov 2027, 9:00 AM – 12:00 PM"),
+    ("1 Jan 2030 9-12", "Tue 1 Jan 2030, 9:00 AM – 12:00 PM"),
+    ("in 400 days 9-12", "Wed 15 Dec 2027, 9:00 AM – 12:00 PM"),
+    ("in 9999 weeks 9-12", "9:00 AM – 12:00 PM"),
+    ("29 Feb 9-12", "Tue 29 Feb 2028, 9:00 AM – 12:00 PM"),
+    ("tomorrow 9:00 - 1 Jan 2099 9:00", "Wed 11 Nov 2026, 9:00 AM – Thu 1 Jan 2099, 9:00 AM"),
+    ("off 24 Dec 2027 - 2 Jan 2028", "Off Fri 24 Dec 2027 – Sun 2 Jan 2028"),
+    ("off 24 Dec 2026 - 2 Jan 2028", "Off Thu 24 Dec 2026 – Sun 2 Jan 2028"),
+]
+
+IN_THE_GAP = [
+    # zone, text
+    ("Europe/Berlin", "28 Mar 2027 2am-3am"),
+    ("Europe/Berlin", "28 Mar 2027 2:15am-2:45am"),
+    ("America/New_York", "14 Mar 2027 2am-3am"),
+    ("Australia/Lord_Howe", "3 Oct 2027 2:00am-2:30am"),
+    ("Africa/Cairo", "30 Apr 2027 12am-1am"),
+]
+
+
+@pytest.mark.parametrize(("text", "question"), NOT_UNDERSTOOD)
+def test_what_cannot_be_told_is_asked_back(text: str, question: str) -> None:
+    with pytest.raises(NotUnderstood) as asked:
+        read(text)
+
+    assert question in asked.value.question
+
+
+@pytest.mark.parametrize("text", [text for text, _ in NOT_UNDERSTOOD])
+def test_every_question_is_short_and_shows_what_to_write(text: str) -> None:
+    with pytest.raises(NotUnderstood) as asked:
+        read(text)
+
+    question = asked.value.question
+    assert len(question) < 200
+    assert question[0].isupper() or question[0] in "“12"
+    assert question[-1] in ".?"
+
+
+@pytest.mark.parametrize(("text", "start", "end"), END_NOT_AFTER_START)
+def test_an_end_that_is_not_after_the_start_is_named(text: str, start: str, end: str) -> None:
+    with pytest.raises(EndNotAfterStart) as refused:
+        read(text)
+
+    assert (refused.value.start, refused.value.end) == (start, end)
+
+
+def test_the_way_over_midnight_is_told_and_works() -> None:
+    with pytest.raises(EndNotAfterStart) as refused:
+        read("tomorrow 10pm-2am")
+
+    sentence = refused.value.sentence(zone=BERLIN)
+    assert "The end, 2:00 AM, is not after the start, 10:00 PM." in sentence
+    assert read(sentence.split("`")[1]).windows
+
+
+@pytest.mark.parametrize(("text", "window"), HAS_PASSED)
+def test_what_has_passed_is_refused(text: str, window: str) -> None:
+    with pytest.raises(WindowHasPassed) as refused:
+        read(text)
+
+    assert (refused.value.window, refused.value.time_zone) == (window, "Europe/Berlin")
+
+
+@pytest.mark.parametrize(("text", "window"), TOO_FAR)
+def test_what_is_too_far_away_is_refused(text: str, window: str) -> None:
+    with pytest.raises(WindowTooFar) as refused:
+        read(text)
+
+    assert window in refused.value.window
+    assert refused.value.days == 366
+
+
+def test_the_last_day_that_is_near_enough_is_kept() -> None:
+    (window,) = read("2027-11-11 9-12").windows
+
+    assert (window.day - TODAY).days == 366
+
+
+@pytest.mark.parametrize(("zone", "text"), IN_THE_GAP)
+def test_a_window_that_the_clocks_skip_is_refused(zone: str, text: str) -> None:
+    with pytest.raises(WindowInTheGap) as refused:
+        read_availability(text, now=TUESDAY, zone=ZoneInfo(zone))
+
+    assert refused.value.time_zone == zone
+
+
+@pytest.mark.parametrize(
+    ("zone", "text"),
+    [
+        ("Europe/Berlin", "28 Mar 2027 2am-3:01am"),
+        ("Europe/Berlin", "28 Mar 2027 1:59am-2:30am"),
+        ("Australia/Lord_Howe", "3 Oct 2027 2:00am-2:31am"),
+        ("America/New_York", "28 Mar 2027 2am-3am"),
+        ("Asia/Kolkata", "28 Mar 2027 2am-3am"),
+        ("Europe/Berlin", "every Sun 2am-3am"),
+    ],
+)
+def test_a_window_of_which_a_minute_exists_is_kept(zone: str, text: str) -> None:
+    said = read_availability(text, now=TUESDAY, zone=ZoneInfo(zone))
+
+    assert len(said.windows) + len(said.weekly) == 1
+
+
+def test_one_part_that_is_refused_saves_nothing_of_the_rest() -> None:
+    with pytest.raises(NotUnderstood):
+        read("tomorrow 9-12; Thu nonsense")
+
+
+# -- any text at all -------------------------------------------------------------------------
+
+WORDS = """
+    mon tuesday wednesdays next this every week weekly weekdays weekend tomorrow today in days nov
+    10th the of 24 dec 2026 2027-02-29 03/04 25.12.2026 9 12 14:30 24:00 14h30 am p.m. noon
+    midnight until from to between and or , ; - – all day morning off not available with for any
+    @ines <@U1|ines> carl chen a@b.co europe/berlin cet ( . : / + 0 31 99999 9999 before after
+    within months year
+"""
+LANGUAGE = st.sampled_from([*WORDS.split(), "\n"])
+SENTENCES = st.lists(LANGUAGE, max_size=14).map(" ".join)
+TEXTS = st.one_of(SENTENCES, st.text(max_size=60), st.text(alphabet="0123456789:.-/hapm, ;"))
+
+
+@given(text=TEXTS)
+@example(text="²⁹ Feb 9-12")
+@example(text="٣-٤ tomorrow")
+@example(text="İ ß ﷺ")
+@example(text="\ud800")
+@example(text="tomorrow 9-12\x00")
+@example(text="9999-12-31 to 9999-12-31")
+@example(text="week of 31 dec 2100")
+@example(text="next 9999 months")
+@example(text="the 31st")
+@example(text="<@U1|> with <@|x> <@U1")
+@example(text="{question} {0} %s")
+def test_any_text_is_read_or_refused_in_words(text: str) -> None:
+    refusals = [refusal for read_as in READERS if (refusal := refusal_of(read_as, text))]
+
+    assert all(refusal.sentence(zone=BERLIN) for refusal in refusals)
+
+
+@given(text=SENTENCES, days=st.integers(0, 800))
+def test_no_day_of_the_year_breaks_the_reading(text: str, days: int) -> None:
+    today = date.fromordinal(TODAY.toordinal() + days)
+    try:
+        period = read_period(text, today=today)
+    except SchedulingError:
+        return
+
+    assert period.first_day <= period.last_day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 10_000,
+        "tomorrow " * 1_000,
+        "tomorrow 9-12, " * 700,
+        "<@U1|ines> and " * 700,
+        "Carl " * 2_000,
+        "-" * 10_000,
+        "a@" * 5_000,
+        "<mailto:" * 1_250,
+        "(" * 10_000,
+        "ﷺ" * 10_000,
+        "a." * 5_000,
+        "x" * 10_000,
+        "1 week " * 1_400,
+    ],
+)
+def test_a_very_long_text_is_answered_at_once(text: str) -> None:
+    started = time.perf_counter()
+
+    refusals = [refusal for read_as in READERS if (refusal := refusal_of(read_as, text))]
+
+    assert time.perf_counter() - started < 1
+    assert max(len(refusal.sentence(zone=BERLIN)) for refusal in refusals) < 400
+
+
+def refusal_of(read_as: Callable[[str], object], text: str) -> SchedulingError | None:
+    try:
+        read_as(text)
+    except SchedulingError as refusal:
+        return refusal
+    return None
+
+
+def read(text: str) -> Said:
+    return read_availability(text, now=TUESDAY, zone=BERLIN)
+
+
+READERS = (
+    read,
+    read_time,
+    read_zone,
+    read_email,
+    read_length,
+    read_mentions,
+    read_candidate,
+    clean_name,
+    lambda text: read_time(text, as_end=True),
+    lambda text: read_day(text, today=TODAY),
+    lambda text: read_period(text, today=TODAY),
+    lambda text: read_question(text, today=TODAY),
+)
