@@ -16,10 +16,10 @@ export function drawClock(root) {
   const hands = h("span", { class: "clock-time" });
   const zone = h("p", { class: "clock-zone" });
   const box = popup({ class: "clock-box", role: "group", "aria-label": "Move the clock" });
-  const face = h("button", { type: "button", class: "ghost clock-face", "aria-expanded": "false", "aria-haspopup": "true", onclick: () => (isShown(box) ? close() : open()) }, icon("clock"), date, hands);
+  const face = h("button", { type: "button", class: "ghost clock-face", "aria-expanded": "false", "aria-haspopup": "true", onclick: () => (isShown(box) ? close() : open()) }, icon("clock"), h("span", { class: "sr" }, "Clock: "), date, " ", hands);
 
-  const moves = () => [step("Forward an hour", "+1 h", HOUR), step("Forward 24 hours", "+24 h", DAY)];
-  fill(root, face, box, h("span", { class: "clock-quick" }, moves(), h("button", { type: "button", class: "button small", "aria-label": "Move the clock to a time", onclick: () => open() }, "To…")));
+  const moves = () => [step("+1 h", HOUR, "+1 h: forward an hour"), step("+24 h", DAY, "+24 h: forward 24 hours")];
+  fill(root, face, box, h("span", { class: "clock-quick" }, moves(), h("button", { type: "button", class: "button small", "aria-label": "To… a time: move the clock", onclick: () => open() }, "To…")));
 
   function open() {
     const field = h("input", { type: "datetime-local", id: uid("clock"), class: "text-field", required: true });
@@ -31,7 +31,7 @@ export function drawClock(root) {
     fill(
       box,
       zone,
-      h("div", { class: "clock-moves" }, step("Forward an hour", "Forward an hour", HOUR), step("Forward 24 hours", "Forward 24 hours", DAY)),
+      h("div", { class: "clock-moves" }, step("Forward an hour", HOUR), step("Forward 24 hours", DAY)),
       h("form", { novalidate: true, onsubmit: go }, h("label", { for: field.id }, "Forward to"), h("div", { class: "clock-to" }, field, h("button", { class: "button primary small" }, "Go"))),
       h("p", { class: "hint" }, "The clock is the whole workspace’s. It only moves forward."),
     );
@@ -53,15 +53,15 @@ export function drawClock(root) {
     date.textContent = day(now(), myZone(), false);
     hands.textContent = timeSeconds(now(), myZone());
     zone.textContent = `${store.me.tz_label || myZone()} (${myZone()}, ${offsetName(now(), myZone())})`;
-    face.setAttribute("aria-label", `Clock: ${day(now(), myZone())}, ${time(now(), myZone())}, ${myZone()}`);
+    face.title = `${day(now(), myZone())}, ${myZone()}`;
   }
   setInterval(tick, 1000);
   on("state clock", tick);
   on("clock", () => toast(`It is now ${day(now(), myZone())}, ${time(now(), myZone())} for ${store.me.real_name}.`, "note"));
 }
 
-function step(name, words, seconds) {
-  const attributes = { type: "button", class: "button small", "aria-label": name === words ? null : name };
+function step(words, seconds, name = null) {
+  const attributes = { type: "button", class: "button small", "aria-label": name };
   const button = h("button", { ...attributes, onclick: () => move({ forward: seconds }, button) }, words);
   return button;
 }

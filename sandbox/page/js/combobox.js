@@ -4,14 +4,12 @@ import { fill, h, uid } from "./dom.js";
 import { icon } from "./icons.js";
 import { hidePopup, isShown, onPressElsewhere, popup, showPopup } from "./popup.js";
 
-const PAUSE = 200; // ms of no typing before an app is asked
-
 /**
  * Options are `{ value, label, detail, picture }`, in groups `{ label, options }`. `search(query)` answers the
- * groups, at once or as a promise; it is not called for fewer than `least` letters. `choose(options)` hears every
- * change. Answers `{ element, show(options) }`.
+ * groups, at once or as a promise, after `pause` ms of no typing and not for fewer than `least` letters.
+ * `choose(options)` hears every change. Answers `{ element, show(options) }`.
  */
-export function combobox({ attributes, placeholder, multiple, max, clearable, least, chosen, search, choose }) {
+export function combobox({ attributes, placeholder, multiple, max, clearable, least = 0, pause = 0, chosen, search, choose }) {
   const listId = uid("list");
   const list = h("div", { role: "listbox", id: listId, "aria-label": placeholder, "aria-multiselectable": multiple ? "true" : null });
   const note = h("p", { class: "list-note", role: "status" });
@@ -47,6 +45,7 @@ export function combobox({ attributes, placeholder, multiple, max, clearable, le
   function take(options) {
     show(options);
     choose(options);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   const chip = (option) =>
@@ -149,7 +148,8 @@ export function combobox({ attributes, placeholder, multiple, max, clearable, le
   });
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => open(input.value), least ? PAUSE : 0);
+    if (pause) timer = setTimeout(() => open(input.value), pause);
+    else open(input.value);
   });
   input.addEventListener("blur", close);
   element.addEventListener("click", (event) => {

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { shortcutsButton } from "./shortcuts.js";
-import { currentConversation, on, store } from "./store.js";
+import { currentConversation, now, on, store, tell } from "./store.js";
 import { typeahead } from "./typeahead.js";
 
 export function drawComposer(root) {
@@ -28,10 +28,13 @@ export function drawComposer(root) {
     const [where, channel] = [here(), store.place.channel];
     write("");
     form.setAttribute("aria-busy", "true");
+    const echo = text.startsWith("/") ? commandEcho(channel, text) : null;
+    if (echo) tell("typed", echo);
     try {
       await api.type(store.me.id, channel, text);
       sent.set(where, text);
     } catch (refusal) {
+      if (echo) tell("message_deleted", echo);
       if (where === here() && !field.value) write(text);
       trouble.textContent = refusal.message;
     }
@@ -79,9 +82,12 @@ export function drawComposer(root) {
   });
 }
 
+/** What the person sees of a command they typed; it is shown before the answer, so it carries the time of now. */
+const commandEcho = (channel, text) => ({ ts: now().toFixed(6), channel, user: store.me.id, username: store.me.real_name, text: "", ephemeral: true, command: text });
+
 /** What stands under the box: how the command that is being typed goes on, or how to begin. */
 function usage(text) {
   const command = store.app?.commands.find((each) => text === each.command || text.startsWith(`${each.command} `));
-  if (!command) return [h("span", {}, h("kbd", {}, "/"), " for commands, ", h("kbd", {}, "@"), " for people, ", h("kbd", {}, "Enter"), " to send")];
+  if (!command) return [h("span", { class: "composer-keys" }, h("kbd", {}, "/"), " for commands, ", h("kbd", {}, "@"), " for people, ", h("kbd", {}, "Enter"), " to send")];
   return [h("code", {}, command.command, command.usage_hint ? ` ${command.usage_hint}` : ""), h("span", {}, ` ${command.description}`)];
 }

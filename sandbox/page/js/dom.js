@@ -59,3 +59,6 @@ export function keepingFocus(root, draw) {
 
 /** True when the page is as narrow as a telephone: the side columns are then drawers. */
 export const isNarrow = () => matchMedia("(max-width: 760px)").matches;
+
+/** True when there is room for the guide beside the conversation. */
+export const isWide = () => matchMedia("(min-width: 1181px)").matches;

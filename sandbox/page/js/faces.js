@@ -7,10 +7,10 @@ import { store } from "./store.js";
 export function face(person, size = "") {
   const known = typeof person === "string" ? store.people.get(person) : person;
   const shape = known?.is_bot ? "face-bot" : "";
-  const element = h("span", { class: `face ${size} ${shape}`, "aria-hidden": "true" }, known?.initials ?? "?");
+  const element = h("span", { class: `face ${size} ${shape}`, "aria-hidden": "true", dataset: { initials: known?.initials ?? "?" } });
   const background = colour(known?.color);
   element.style.backgroundColor = background;
-  element.style.color = luminance(background) > 0.179 ? "#111" : "#fff";
+  element.style.color = luminance(background) > 0.179 ? "#000" : "#fff";
   return element;
 }
 

@@ -1,6 +1,6 @@
 /** "Try this": a short list that ticks itself off by what really happens. */
 
-import { fill, h, isNarrow } from "./dom.js";
+import { fill, h, isWide } from "./dom.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { on, store, tell } from "./store.js";
@@ -10,7 +10,7 @@ const PUT_AWAY = "try-this-put-away";
 export function drawGuide(root) {
   const list = h("ol", { class: "guide-list" });
   const count = h("span", { class: "guide-count" });
-  const details = h("details", { class: "guide", open: !isNarrow() }, h("summary", {}, h("h2", {}, "Try this"), count), list);
+  const details = h("details", { class: "guide", open: isWide() }, h("summary", {}, h("h2", {}, "Try this"), count), list);
   const away = h("button", { type: "button", class: "ghost icon-button guide-away", "aria-label": "Put “Try this” away", title: "Put away", onclick: () => show(false) }, icon("close"));
   fill(root, details, away);
 

@@ -38,15 +38,21 @@ function setOnline(online) {
 }
 
 const TAKE = {
-  message: (event) => tell("message", event.message),
+  message: (event) => {
+    tell("message", event.message);
+    readConversations();
+  },
   message_changed: (event) => tell("message", event.message),
-  message_deleted: (event) => tell("message_deleted", event),
-  conversations: (event) => set("conversations", event.conversations),
-  home: (event) => set("home", event.view ?? event.home ?? null),
-  modals: (event) => set("modals", event.modals ?? event.views ?? []),
-  try_this: (event) => set("tryThis", event.try_this ?? []),
+  message_deleted: (event) => {
+    tell("message_deleted", event);
+    readConversations();
+  },
+  conversations: readConversations,
+  home: (event) => set("home", event.view),
+  modals: (event) => set("modals", event.modals),
+  try_this: (event) => set("tryThis", event.try_this),
   app: (event) => {
-    store.app = { ...store.app, ...event.app, connected: event.connected ?? event.app?.connected };
+    store.app = { ...store.app, connected: event.connected };
     tell("app");
   },
   clock: (event) => {
@@ -54,8 +60,20 @@ const TAKE = {
     tell("clock", event);
   },
   toast: (event) => toast(event.text),
-  traffic: (event) => tell("traffic", event.entry ?? event.traffic),
+  traffic: (event) => tell("traffic", event.entry ?? event),
 };
+
+let reading;
+
+/** What is unread is counted by the server; several changes at once are one question. */
+function readConversations() {
+  clearTimeout(reading);
+  reading = setTimeout(async () => {
+    const mine = store.me.id;
+    const state = await api.state(mine).catch(() => null);
+    if (state && mine === store.me.id) set("conversations", state.conversations);
+  }, 60);
+}
 
 function set(name, value) {
   store[name] = value;

@@ -25,7 +25,7 @@ export function drawMain(root) {
     const isApp = store.place.channel === appConversation()?.id;
     const atHome = isApp && store.place.tab === "home";
     const focused = head.contains(document.activeElement);
-    fill(head, title(), isApp && tabs());
+    fill(head, title(), isApp && store.app.home_tab !== false && tabs());
     if (focused) head.querySelector('[aria-selected="true"]')?.focus();
     messages.hidden = atHome;
     home.hidden = !atHome;

@@ -13,6 +13,7 @@ const TOGETHER = 300; // seconds within which one person's messages stand under 
 
 /** `before` is the message over it; `values` what was put into its inputs. */
 export function drawMessage(message, before, values) {
+  if (message.command && message.ephemeral && message.user === store.me.id) return echo(message);
   const id = uid("author");
   const joined = follows(message, before);
   const at = Number(message.ts);
@@ -26,10 +27,16 @@ export function drawMessage(message, before, values) {
     h("div", { class: "message-words" },
       message.ephemeral && h("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
       head,
-      message.command && h("p", { class: "echo" }, h("span", { class: "sr" }, "You typed "), h("code", {}, message.command)),
+      message.thread_ts && message.thread_ts !== message.ts && h("p", { class: "only-you" }, "Reply in a thread"),
+      message.command && h("p", { class: "typed" }, h("code", {}, message.command)),
       body(message, values),
       message.edited && h("span", { class: "edited" }, "(edited)")),
   );
+}
+
+/** What was typed to the app: nobody else sees it. */
+function echo({ ts, command }) {
+  return h("p", { class: "echo", dataset: { ts, echo: "true" } }, icon("eye"), h("span", {}, h("span", { class: "sr" }, "Only visible to you: "), "You typed ", h("code", {}, command)));
 }
 
 function follows(message, before) {
@@ -40,9 +47,21 @@ function follows(message, before) {
 }
 
 function body(message, values) {
-  if (!message.blocks?.length) return message.text ? h("div", { class: "mrkdwn blocks" }, mrkdwn(message.text)) : null;
+  const attached = message.attachments ?? [];
+  const blocks = [...(message.blocks ?? []), ...attached.flatMap((each) => each.blocks ?? [])];
   const container = { type: "message", channel: message.channel, ts: message.ts };
-  return h("div", { class: "blocks" }, drawBlocks(new Surface({ container, blocks: message.blocks, values })));
+  const surface = new Surface({ container, blocks, values });
+  const words = message.text && !message.blocks?.length && h("div", { class: "mrkdwn" }, mrkdwn(message.text));
+  return h("div", { class: "blocks" }, words, drawBlocks(surface, message.blocks ?? []), attached.map((each) => attachment(each, surface)));
+}
+
+/** The older way to add to a message: a bar of colour, with blocks or a few words. */
+function attachment(told, surface) {
+  const words = [told.pretext, told.title, told.text ?? (told.blocks ? null : told.fallback)].filter(Boolean);
+  const element = h("div", { class: "attachment blocks" }, words.map((each) => h("div", { class: "mrkdwn" }, mrkdwn(each))), drawBlocks(surface, told.blocks ?? []));
+  const colour = { good: "2f8f5b", warning: "b4802a", danger: "b3261e" }[told.color] ?? String(told.color ?? "").replace("#", "");
+  if (/^[0-9a-f]{6}$/i.test(colour)) element.style.borderColor = `#${colour}`;
+  return element;
 }
 
 /** The beginning of a conversation; with the app, what can be typed here. */

@@ -10,6 +10,8 @@ import { dayHeading, isoDay } from "./zones.js";
 
 const NEAR = 80; // pixels from the end that still count as reading the end
 
+const byTime = (one, other) => Number(one.ts) - Number(other.ts);
+
 export function drawMessages(root) {
   const log = h("div", { class: "log", role: "log", tabindex: "0", "data-log": true });
   const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toEnd() }, "New messages");
@@ -19,6 +21,7 @@ export function drawMessages(root) {
   let showing = ""; // "person channel" they belong to
   let values = new Map(); // what was put into a message's inputs, by ts
   let firstUnread = null;
+  const echoes = []; // commands typed in this window: Slack keeps none of them, and neither does the server
 
   const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
   const toEnd = () => {
@@ -43,8 +46,9 @@ export function drawMessages(root) {
       log.setAttribute("aria-label", `Messages: ${currentConversation()?.name ?? ""}`);
       fill(log);
     }
-    const messages = await orSay(api.messages(store.me.id, channel));
-    if (!messages || wanted !== showing) return;
+    const told = await orSay(api.messages(store.me.id, channel));
+    if (!told || wanted !== showing) return;
+    const messages = [...told, ...echoes.filter((each) => each.channel === channel && each.user === store.me.id)].sort(byTime);
     const same = !fresh && JSON.stringify(messages) === JSON.stringify(shown);
     shown = messages;
     if (fresh) firstUnread = unreadFrom(messages);
@@ -81,7 +85,7 @@ export function drawMessages(root) {
     const index = shown.findIndex((each) => each.ts === message.ts);
     if (index >= 0) return change(index, message);
     if (shown.length && Number(message.ts) < Number(shown.at(-1).ts)) {
-      shown = [...shown, message].sort((one, other) => Number(one.ts) - Number(other.ts));
+      shown = [...shown, message].sort(byTime);
       return redraw();
     }
     const before = shown.at(-1);
@@ -96,6 +100,11 @@ export function drawMessages(root) {
     markRead();
   }
 
+  function echo(message) {
+    echoes.push(message);
+    take(message);
+  }
+
   function change(index, message) {
     const stay = atEnd();
     shown = shown.with(index, message);
@@ -104,6 +113,8 @@ export function drawMessages(root) {
   }
 
   function drop({ channel, ts }) {
+    const at = echoes.findIndex((each) => each.ts === ts);
+    if (at >= 0) echoes.splice(at, 1);
     if (channel && channel !== store.place.channel) return;
     shown = shown.filter((message) => message.ts !== ts);
     redraw();
@@ -117,7 +128,8 @@ export function drawMessages(root) {
 
   on("state place", load);
   on("message", take);
-  on("message_deleted", (event) => drop({ channel: event.channel ?? event.message?.channel, ts: event.ts ?? event.message?.ts }));
+  on("typed", echo);
+  on("message_deleted", drop);
   on("clock", () => redraw());
   on("conversations", markRead);
   document.addEventListener("visibilitychange", markRead);

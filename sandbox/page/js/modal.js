@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { drawBlocks } from "./blocks/index.js";
-import { showErrors } from "./blocks/input.js";
+import { showError, showErrors } from "./blocks/input.js";
 import { complaints } from "./check.js";
 import { openDialog } from "./dialog.js";
 import { fill, focusables, h, keepingFocus } from "./dom.js";
@@ -26,7 +26,7 @@ function draw() {
   const view = store.modals.at(-1);
   for (const id of held.keys()) if (!store.modals.some((each) => each.id === id)) held.delete(id);
   if (!view) return end();
-  if (view.id === shown?.id && JSON.stringify(view) === JSON.stringify(shown)) return null;
+  if (view.id === shown?.id && look(view) === look(shown)) return null;
   if (!leave) begin();
   const again = view.id === shown?.id;
   shown = view;
@@ -39,9 +39,20 @@ function draw() {
   return null;
 }
 
+/** What of a view is seen; its state is what the person has put in, and known here. */
+const look = ({ title, submit, close, blocks, hash }) => JSON.stringify([title, submit, close, blocks, hash, store.modals.length]);
+
 function begin() {
   dialog = h("dialog", { class: "dialog modal", "aria-labelledby": "modal-title", "data-modal": true });
+  for (const kind of ["input", "change"]) dialog.addEventListener(kind, mended);
   leave = openDialog(dialog, dismiss);
+}
+
+/** A complaint goes away as soon as something is done about it. */
+function mended({ target, type }) {
+  const field = target.closest(".field.wrong");
+  const looking = target.getAttribute("role") === "combobox" && type === "input";
+  if (field && !looking) showError(field, "");
 }
 
 function end() {

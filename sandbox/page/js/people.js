@@ -24,17 +24,17 @@ export function drawRail(root) {
 
 function faceButton(person) {
   const mine = person.id === store.me.id;
+  const [first] = called(person).split(" ");
   const attributes = {
     type: "button",
     class: "face-button",
-    "aria-label": called(person),
     "aria-pressed": String(mine),
     title: [called(person), person.title, person.tz].filter(Boolean).join("\n"),
     "data-key": `be ${person.id}`,
     "data-person": person.id,
     onclick: () => mine || tell("become", person.id),
   };
-  return h("button", attributes, face(person), h("span", { class: "face-name", "aria-hidden": "true" }, called(person).split(" ")[0]));
+  return h("button", attributes, face(person), h("span", { class: "face-name" }, first, h("span", { class: "sr" }, called(person).slice(first.length))));
 }
 
 /** Everybody, with their zone and what time it is for them. */

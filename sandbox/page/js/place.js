@@ -12,7 +12,8 @@ export const addressOf = (id) => `/?${new URLSearchParams({ as: id })}`;
 export function readPlace() {
   const [channel, tab] = location.hash.slice(1).split("/");
   const known = store.conversations.some((conversation) => conversation.id === channel);
-  store.place = known ? { channel, tab: tab === "home" ? "home" : "messages" } : appPlace("messages");
+  const atHome = tab === "home" && store.app.home_tab !== false;
+  store.place = known ? { channel, tab: atHome ? "home" : "messages" } : appPlace("messages");
 }
 
 const appPlace = (tab) => ({ channel: (appConversation() ?? store.conversations[0])?.id ?? null, tab });

@@ -34,7 +34,7 @@ export function takeState(state) {
   Object.assign(store, {
     workspace: state.workspace,
     me: state.me,
-    people: new Map(state.people.map((person) => [person.id, person])),
+    people: new Map([...state.people, appAsPerson(state.app)].map((person) => [person.id, person])),
     app: state.app,
     conversations: state.conversations,
     home: state.home,
@@ -42,6 +42,13 @@ export function takeState(state) {
     tryThis: state.try_this ?? [],
     skew: state.now - Date.now() / 1000,
   });
+}
+
+/** The app speaks, so it has a face like everybody; the server lists only those who work here. */
+function appAsPerson({ bot_user_id: id, name }) {
+  const words = name.split(/\s+/);
+  const initials = (words[0][0] + (words.length > 1 ? words.at(-1)[0] : "")).toUpperCase();
+  return { id, name: name.toLowerCase().replace(/\W+/g, ""), real_name: name, title: "", is_bot: true, deleted: false, color: "0f6b5c", initials };
 }
 
 /** The workspace's clock, in epoch seconds. */

@@ -50,7 +50,8 @@ export class Surface {
   /** What an external select offers for `query`, as the server answers it. */
   options(block, element, query) {
     const { block_id } = block;
-    return api.options({ as: store.me.id, container: this.container, block_id, action_id: element.action_id, query });
+    const state = this.values.all(this.blocks);
+    return api.options({ as: store.me.id, container: this.container, block_id, action_id: element.action_id, query, state });
   }
 }
 

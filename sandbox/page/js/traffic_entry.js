@@ -13,11 +13,11 @@ export function drawEntry(entry, { stamp, words, copied }) {
       h("span", { class: "traffic-way" }, h("span", { "aria-hidden": "true" }, entry.direction === "to_app" ? "→" : "←"), h("span", { class: "sr" }, entry.direction === "to_app" ? "to the app" : "from the app")),
       h("span", { class: "traffic-words" }, h("strong", {}, entry.name || entry.kind), h("small", {}, words)),
       h("span", { class: "traffic-ms" }, entry.ms == null ? "" : `${rounded(entry.ms)} ms`),
-      h("time", { class: "traffic-at" }, stamp)),
+      h("time", { class: "traffic-at" }, stamp),
+      why.map((reason) => h("span", { class: "traffic-why" }, reason))),
   );
   details.addEventListener("toggle", () => details.childElementCount === 1 && details.append(insides(entry, copy)), { once: true });
-  return h("li", { class: entry.ok === false ? "refused" : "", dataset: { kind: entry.kind, n: String(entry.n) } },
-    details, why.length > 0 && h("ul", { class: "traffic-why" }, why.map((reason) => h("li", {}, reason))));
+  return h("li", { class: entry.ok === false ? "refused" : "", dataset: { kind: entry.kind, n: String(entry.n) } }, details);
 }
 
 const rounded = (ms) => (ms < 10 ? ms.toFixed(1) : Math.round(ms));
@@ -32,13 +32,14 @@ const KINDS = {
   socket: "socket",
 };
 
+const OUTCOMES = { too_late: "not acknowledged in time", not_connected: "the app is not connected" };
+
 /** What it was and how it ended, in a few words. */
 export function sentence(entry) {
   const kind = KINDS[entry.kind] ?? entry.kind;
-  if (entry.ok !== false) return entry.direction === "to_app" && entry.response != null ? `${kind}, acknowledged` : kind;
-  const error = entry.response?.error;
-  if (error) return `${kind}: ${error}`;
-  return entry.direction === "to_app" ? `${kind}, not acknowledged in time` : `${kind}, refused`;
+  if (entry.ok !== false) return entry.direction === "to_app" && entry.ms != null ? `${kind}, acknowledged` : kind;
+  const error = entry.response?.error ?? OUTCOMES[entry.response];
+  return `${kind}: ${error ?? "refused"}`;
 }
 
 /** Why a payload was refused: which block, and what is wrong with it. */
@@ -49,7 +50,7 @@ function reasons(entry) {
 }
 
 function insides(entry, copy) {
-  const part = (title, value) => value != null && [h("h3", {}, title), h("pre", { tabindex: "0" }, typeof value === "string" ? value : JSON.stringify(value, null, 2))];
+  const part = (title, value) => value != null && [h("h3", {}, title), h("pre", { tabindex: "0" }, typeof value === "string" ? (OUTCOMES[value] ?? value) : JSON.stringify(value, null, 2))];
   const toApp = entry.direction === "to_app";
   return h("div", { class: "traffic-inside" }, part(toApp ? "Sent" : "Called with", entry.request), part(toApp ? "Acknowledged with" : "Answered", entry.response), copy);
 }

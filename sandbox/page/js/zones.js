@@ -11,9 +11,9 @@ function format(zone, options) {
 function make(zone, options) {
   const full = { timeZone: zone, hourCycle: "h23", ...options };
   try {
-    return new Intl.DateTimeFormat("en-GB", full);
+    return new Intl.DateTimeFormat("en-US", full);
   } catch {
-    return new Intl.DateTimeFormat("en-GB", { ...full, timeZone: "UTC" });
+    return new Intl.DateTimeFormat("en-US", { ...full, timeZone: "UTC" });
   }
 }
 
@@ -32,17 +32,24 @@ export function isoDay(at, zone) {
   return `${year}-${two(month)}-${two(day)}`;
 }
 
-/** `09:30` in `zone`. */
-export function time(at, zone) {
+// Twelve or twenty-four hours, as the browser's own time fields have it.
+const twelve = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hour12;
+
+/** `9:30 AM`, or `09:30` where the browser counts to 24, in `zone`; `seconds` is "" or what follows the minutes. */
+export function time(at, zone, seconds = "") {
   const { hour, minute } = wall(at, zone);
-  return `${two(hour)}:${two(minute)}`;
+  if (!twelve) return `${two(hour)}:${two(minute)}${seconds}`;
+  return `${hour % 12 || 12}:${two(minute)}${seconds} ${hour < 12 ? "AM" : "PM"}`;
 }
 
-/** `09:30:05` in `zone`. */
-export const timeSeconds = (at, zone) => `${time(at, zone)}:${two(wall(at, zone).second)}`;
+/** `9:30:05 AM` in `zone`. */
+export const timeSeconds = (at, zone) => time(at, zone, `:${two(wall(at, zone).second)}`);
 
 /** `2026-11-22T09:30`, the form that a date-and-time field holds. */
-export const isoMinute = (at, zone) => `${isoDay(at, zone)}T${time(at, zone)}`;
+export function isoMinute(at, zone) {
+  const { hour, minute } = wall(at, zone);
+  return `${isoDay(at, zone)}T${two(hour)}:${two(minute)}`;
+}
 
 /** The instant, in epoch seconds, at which clocks in `zone` show `text` (`2026-11-22T09:30`). */
 export function instant(text, zone) {
@@ -65,16 +72,16 @@ export function offsetName(at, zone) {
   return `UTC${minutes < 0 ? "−" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-/** `Sun 22 Nov 2026`; without the year when `year` is false. */
+/** `Sun, Nov 22, 2026`; without the year when `year` is false. */
 export function day(at, zone, year = true) {
   const options = { weekday: "short", day: "numeric", month: "short", ...(year && { year: "numeric" }) };
-  return format(zone, options).format(at * 1000).replace(",", "");
+  return format(zone, options).format(at * 1000);
 }
 
-/** `Sunday 22 November 2026 at 09:30, Europe/Berlin`: for a tooltip, leaving nothing open. */
+/** `Sunday, November 22, 2026 at 9:30 AM, Europe/Berlin`: for a tooltip, leaving nothing open. */
 export function inFull(at, zone) {
   const date = format(zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(at * 1000);
-  return `${date.replace(",", "")} at ${time(at, zone)}, ${zone}`;
+  return `${date} at ${time(at, zone)}, ${zone}`;
 }
 
 /** `Today`, `Yesterday`, `Tomorrow`, or null, for `at` seen from `now`. */
@@ -92,17 +99,22 @@ export function slackDate(tokens, at, now, zone) {
 }
 
 // Slack leaves the year out within six months of now.
-const withYear = (at, now) => Math.abs(at - now) > 182 * 86400;
+const year = (at, now, zone) => (Math.abs(at - now) < 183 * 86400 ? "" : `, ${wall(at, zone).year}`);
 
-function written(at, now, zone, { month, weekday }) {
-  const options = { day: "numeric", month, ...(weekday && { weekday }), ...(withYear(at, now) && { year: "numeric" }) };
-  return format(zone, options).format(at * 1000).replace(/^(\w+),? /, "$1 ");
+const part = (name, width) => (at, zone) => format(zone, { [name]: width }).format(at * 1000);
+const month = part("month", "long");
+const shortMonth = part("month", "short");
+const weekday = part("weekday", "long");
+
+function ordinal(number) {
+  const teen = number > 10 && number < 14;
+  return `${number}${(!teen && { 1: "st", 2: "nd", 3: "rd" }[number % 10]) || "th"}`;
 }
 
 const pretty = (style) => (at, now, zone) => nearDay(at, now, zone)?.toLowerCase() ?? style(at, now, zone);
-const medium = (at, now, zone) => written(at, now, zone, { month: "long" });
-const short = (at, now, zone) => written(at, now, zone, { month: "short" });
-const long = (at, now, zone) => written(at, now, zone, { month: "long", weekday: "long" });
+const medium = (at, now, zone) => `${month(at, zone)} ${ordinal(wall(at, zone).day)}${year(at, now, zone)}`;
+const short = (at, now, zone) => `${shortMonth(at, zone)} ${wall(at, zone).day}${year(at, now, zone)}`;
+const long = (at, now, zone) => `${weekday(at, zone)}, ${medium(at, now, zone)}`;
 
 const TOKENS = {
   date_num: (at, _now, zone) => isoDay(at, zone),
@@ -113,17 +125,19 @@ const TOKENS = {
   date_pretty: pretty(medium),
   date_short_pretty: pretty(short),
   date_long_pretty: pretty(long),
-  date_long_full: long,
+  date_long_full: (at, _now, zone) => `${month(at, zone)} ${wall(at, zone).day}, ${wall(at, zone).year}`,
+  day_divider: long,
+  day_divider_pretty: pretty(long),
   time: (at, _now, zone) => time(at, zone),
   time_secs: (at, _now, zone) => timeSeconds(at, zone),
   ago: (at, now) => ago(now - at),
 };
 
-/** `in 2 hours`, `5 minutes ago`; `seconds` counts from then to now. */
-export function ago(seconds) {
+function ago(seconds) {
   const size = Math.abs(seconds);
-  const [count, unit] = size < 3600 ? [size / 60, "minute"] : size < 86400 ? [size / 3600, "hour"] : [size / 86400, "day"];
-  const whole = Math.round(count);
-  const words = `${whole} ${unit}${whole === 1 ? "" : "s"}`;
+  const [unit, length] = [["day", 86400], ["hour", 3600], ["minute", 60]].find(([, each]) => size >= each) ?? ["minute", 60];
+  const count = Math.floor(size / length);
+  if (!count) return "just now";
+  const words = `${count} ${unit}${count === 1 ? "" : "s"}`;
   return seconds < 0 ? `in ${words}` : `${words} ago`;
 }

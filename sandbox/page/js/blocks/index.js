@@ -5,13 +5,15 @@ import { actions } from "./actions.js";
 import { input } from "./input.js";
 import { image, video } from "./media.js";
 import { richText } from "./rich_text.js";
-import { context, divider, header, markdown, section } from "./text.js";
+import { markdown } from "./markdown.js";
+import { table } from "./table.js";
+import { context, divider, header, section } from "./text.js";
 
-const BLOCKS = { actions, context, divider, header, image, input, markdown, rich_text: richText, section, video };
+const BLOCKS = { actions, context, divider, header, image, input, markdown, rich_text: richText, section, table, video };
 
-/** All of `surface.blocks`, in order. */
-export function drawBlocks(surface) {
-  return surface.blocks.map((block) => {
+/** The given blocks of a surface, by default all, in order. */
+export function drawBlocks(surface, blocks = surface.blocks) {
+  return blocks.map((block) => {
     const draw = BLOCKS[block.type] ?? unknown;
     const element = draw(block, surface);
     element.classList.add("block");

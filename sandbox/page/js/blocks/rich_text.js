@@ -7,6 +7,7 @@ import { dateElement, emojiElement, mention } from "../mrkdwn.js";
 import { myZone, now, store } from "../store.js";
 import { slackDate } from "../zones.js";
 
+/** A rich_text block, and a cell of a table. */
 export const richText = (block) => h("div", { class: "rich-text" }, block.elements.map(part));
 
 const PARTS = {
@@ -45,6 +46,6 @@ function inline(element) {
   return Object.entries(STYLES).reduce((inner, [style, tag]) => (element.style?.[style] ? h(tag, {}, inner) : inner), made);
 }
 
-const STYLES = { code: "code", bold: "strong", italic: "em", strike: "s" };
+const STYLES = { code: "code", bold: "strong", italic: "em", strike: "s", underline: "u" };
 
 const channelName = (id) => store.conversations.find((conversation) => conversation.id === id)?.name ?? id;

@@ -2,7 +2,7 @@
 
 import { h, uid } from "../dom.js";
 import { drawElement } from "../elements/index.js";
-import { mrkdwn, textNodes } from "../mrkdwn.js";
+import { textNodes } from "../mrkdwn.js";
 import { picture } from "./media.js";
 
 export function section(block, surface) {
@@ -29,6 +29,3 @@ export function context(block) {
     element.type === "image" ? picture(element, "tiny") : h("span", { class: "mrkdwn" }, textNodes(element)));
   return h("div", { class: "context" }, parts);
 }
-
-/** Slack takes full Markdown here; what it shares with mrkdwn is shown, the rest as written. */
-export const markdown = (block) => h("div", { class: "mrkdwn" }, mrkdwn(block.text.replace(/\*\*(.+?)\*\*/g, "*$1*")));

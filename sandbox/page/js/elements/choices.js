@@ -7,16 +7,17 @@ export const checkboxes = (element, place) => group(element, place, "checkbox");
 export const radioButtons = (element, place) => group(element, place, "radio");
 
 function group(element, place, type) {
-  const { surface, block, tells, describedBy, name, required } = place;
+  const { surface, block, tells, describedBy, labelledBy, required } = place;
   const shared = uid("choices");
   const before = [surface.values.get(block, element) ?? []].flat();
 
   const box = h("div", {
     class: "choices",
-    // Inside an input block the fieldset around it is the group.
-    role: place.inFieldset ? null : type === "radio" ? "radiogroup" : "group",
-    "aria-label": place.inFieldset ? null : (name ?? "Choices"),
-    "aria-describedby": place.inFieldset ? null : describedBy,
+    role: type === "radio" ? "radiogroup" : "group",
+    "aria-labelledby": labelledBy,
+    "aria-label": labelledBy ? null : "Choices",
+    "aria-describedby": describedBy,
+    "aria-required": type === "radio" && required ? "true" : null,
   });
   const inputs = element.options.map((option, index) => {
     const input = h("input", {
@@ -25,8 +26,6 @@ function group(element, place, type) {
       name: shared,
       value: option.value,
       checked: before.includes(option.value),
-      required: type === "radio" && required,
-      "aria-describedby": place.inFieldset ? describedBy : null,
       "data-key": `${surface.key(block, element)} ${index}`,
       "data-action": element.action_id,
       "data-control": true,
@@ -50,7 +49,7 @@ function group(element, place, type) {
 
 function row(option, input) {
   const detailId = option.description ? uid("detail") : null;
-  if (detailId) input.setAttribute("aria-describedby", [detailId, input.getAttribute("aria-describedby")].filter(Boolean).join(" "));
+  if (detailId) input.setAttribute("aria-describedby", detailId);
   return h(
     "div",
     { class: "choice" },

@@ -26,6 +26,7 @@ const ELEMENTS = {
   url_text_input: textInput,
   number_input: textInput,
   rich_text_input: textInput,
+  file_input: () => h("p", { class: "unknown" }, "Files cannot be uploaded in this workspace."),
   static_select: select,
   external_select: select,
   users_select: select,

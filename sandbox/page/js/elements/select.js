@@ -21,7 +21,8 @@ export function select(element, place) {
     multiple,
     max: element.max_selected_items ?? Infinity,
     clearable: !multiple && !tells && block.optional,
-    least: source.least ?? 0,
+    least: source.least,
+    pause: source.pause,
     chosen: held(),
     search: source.search,
     async choose(options) {
@@ -69,6 +70,7 @@ const SOURCES = {
     return {
       placeholder: "Type to search",
       least: element.min_query_length ?? 3, // Slack's own default
+      pause: 200,
       find: (value) => initial.find((option) => option.value === value),
       search: async (query) => grouped(await surface.options(block, element, query)),
     };
