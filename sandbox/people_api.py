@@ -109,8 +109,9 @@ async def clock(slack: LocalSlack, told: Json) -> Json:
 
 
 def state(slack: LocalSlack, told: Json) -> Json:
-    """Tell all that a person has on the screen."""
-    return screen(slack, _texts(told, "as")[0])
+    """Tell all that a person has on the screen; the first of the people when none is named."""
+    first = next(one.id for one in slack.workspace.people.values() if one.is_live)
+    return screen(slack, told.get("as") or first)
 
 
 def messages(slack: LocalSlack, told: Json) -> Json:
