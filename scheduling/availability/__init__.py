@@ -2,7 +2,6 @@
 
 from scheduling.availability.changes import (
     Change,
-    Entry,
     change_between,
     with_time_off,
     with_weekly,
@@ -21,7 +20,6 @@ from scheduling.zones import hour_starts, on_the_hour, use_pinned_time_zones
 
 __all__ = [
     "Change",
-    "Entry",
     "change_between",
     "covered",
     "exists",

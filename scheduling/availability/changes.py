@@ -19,12 +19,12 @@ from scheduling.model import (
     NO_ID,
     Availability,
     AvailabilityWindow,
+    Entry,
     TimeOff,
     Weekday,
     WeeklyHours,
 )
 
-Entry = AvailabilityWindow | WeeklyHours | TimeOff
 _SomeEntry = TypeVar("_SomeEntry", AvailabilityWindow, WeeklyHours, TimeOff)
 
 
@@ -93,7 +93,7 @@ def without(availability: Availability, entry: Entry) -> Change:
 
 def change_between(before: Availability, after: Availability, *, joined: bool = False) -> Change:
     """This will return what makes the one availability the other; ids are compared as well."""
-    old, new = _entries(before), _entries(after)
+    old, new = before.entries, after.entries
     return Change(
         before=before,
         after=after,
@@ -101,10 +101,6 @@ def change_between(before: Availability, after: Availability, *, joined: bool = 
         removed=tuple(entry for entry in old if entry not in new),
         joined=joined,
     )
-
-
-def _entries(availability: Availability) -> tuple[Entry, ...]:
-    return (*availability.weekly, *availability.windows, *availability.time_off)
 
 
 def _windows(

@@ -23,9 +23,9 @@ from time_builders import (
 )
 from time_strategies import ZONES, availabilities, days, horizons, zones
 
-from scheduling.availability import Entry, free_hours
+from scheduling.availability import free_hours
 from scheduling.errors import NobodyNamed, SamePersonTwice, SchedulingError, WrongRole
-from scheduling.model import Person
+from scheduling.model import Entry, Person
 from scheduling.slots import FoundSlots, Match, Slot, SlotQuestion, common_slots
 from scheduling.timespan import Horizon, hour_from
 

@@ -9,7 +9,8 @@ from oracle import free_quarters
 from time_builders import at, horizon, off, saying, stretch, weekly, window
 from time_strategies import availabilities, days, horizons, windows, zones
 
-from scheduling.availability import Entry, free_hours
+from scheduling.availability import free_hours
+from scheduling.model import Entry
 from scheduling.timespan import Horizon, Span
 
 DAY = horizon("2026-11-10")  # a Tuesday
@@ -97,6 +98,14 @@ CASES: dict[str, tuple[list[Entry], list[str]]] = {
             window("2026-11-10 10:00-10:50"),
         ],
         ["10 09:00-10:45"],
+    ),
+    "a ragged window on a day off": (
+        [
+            weekly("Tue 09:00-17:00"),
+            off("2026-11-10 00:00-24:00"),
+            window("2026-11-10 10:05-11:50"),
+        ],
+        ["10 10:15-11:45"],
     ),
     "a window that fills a quarter which is partly off": (
         [
@@ -209,7 +218,7 @@ def test_weekly_hours_keep_their_wall_time_when_clocks_change(
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_free_hours_agree_with_the_clock_of_every_minute(data: st.DataObject) -> None:
     time_zone = data.draw(zones)
     day = data.draw(days(time_zone))

@@ -9,8 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from time_builders import at, candidate, free, interviewer, off, weekly, window
 
-from scheduling.availability import Entry
-from scheduling.model import Person, Role
+from scheduling.model import Entry, Person, Role
 from scheduling.slots import (
     Explanation,
     Match,
@@ -33,7 +32,7 @@ OVER = Horizon.covering(Span(start=at("2026-11-10 00:00"), end=at("2026-11-24 00
 
 @dataclass(kw_only=True)
 class Asked:
-    """A question with everybody's hours on the 10th, "09:00-12:00", and booked hours, "09"."""
+    """A question with everybody's hours on the 10th, "09:00-12:00", and booked hours, "09:00"."""
 
     named: list[Person]
     hours: dict[Person, list[str | Entry]]
@@ -52,7 +51,7 @@ def explained(asked: Asked) -> Explanation:
         for p, said in asked.hours.items()
     }
     booked = {
-        p.id: OVER.bits(hour_from(at(f"2026-11-10 {hour}:00")).ticks for hour in hours)
+        p.id: OVER.bits(hour_from(at(f"2026-11-10 {hour}")).ticks for hour in hours)
         for p, hours in asked.booked.items()
     }
     question = SlotQuestion(
@@ -181,7 +180,7 @@ WHY: dict[str, tuple[Asked, WhyNone, list[Person]]] = {
         Asked(
             named=[CARL, INES],
             hours={CARL: ["09:00-10:00"], INES: ["09:00-12:00"]},
-            booked={INES: ["09"]},
+            booked={INES: ["09:00"]},
         ),
         WhyNone.TAKEN,
         [INES],
@@ -190,7 +189,7 @@ WHY: dict[str, tuple[Asked, WhyNone, list[Person]]] = {
         Asked(
             named=[CARL, INES],
             hours={CARL: ["09:00-10:00"], INES: ["09:00-12:00"]},
-            booked={CARL: ["09"], INES: ["11"]},
+            booked={CARL: ["09:00"], INES: ["11:00"]},
         ),
         WhyNone.TAKEN,
         [CARL],
@@ -199,7 +198,7 @@ WHY: dict[str, tuple[Asked, WhyNone, list[Person]]] = {
         Asked(
             named=[CARL, INES, IVO],
             hours={CARL: ["09:00-11:00"], INES: ["09:00-12:00"], IVO: ["09:00-12:00"]},
-            booked={INES: ["09"], IVO: ["10"]},
+            booked={INES: ["09:00"], IVO: ["10:00"]},
         ),
         WhyNone.TAKEN,
         [INES, IVO],
@@ -208,7 +207,7 @@ WHY: dict[str, tuple[Asked, WhyNone, list[Person]]] = {
         Asked(
             named=[CARL, INES, IVO],
             hours={CARL: ["09:00-11:00"], INES: ["09:00-12:00"], IVO: ["09:00-12:00"]},
-            booked={INES: ["09"], IVO: ["09", "10"]},
+            booked={INES: ["09:00"], IVO: ["09:00", "10:00"]},
         ),
         WhyNone.TAKEN,
         [IVO],
@@ -223,7 +222,7 @@ WHY: dict[str, tuple[Asked, WhyNone, list[Person]]] = {
                 IVO: ["09:00-12:00"],
                 ZOE: ["14:00-15:00"],
             },
-            booked={INES: ["09"], IVO: ["09"], ZOE: ["14"]},
+            booked={INES: ["09:00"], IVO: ["09:00"], ZOE: ["14:00"]},
         ),
         WhyNone.TAKEN,
         [INES, IVO],
@@ -233,7 +232,7 @@ WHY: dict[str, tuple[Asked, WhyNone, list[Person]]] = {
             named=[INES, IVO],
             match=Match.ANY,
             hours={INES: ["09:00-10:00"], IVO: ["10:00-11:00"]},
-            booked={INES: ["09"], IVO: ["10"]},
+            booked={INES: ["09:00"], IVO: ["10:00"]},
         ),
         WhyNone.TAKEN,
         [INES, IVO],
@@ -344,7 +343,7 @@ HELP: dict[str, tuple[Asked, tuple[SuggestionKind, list[Person], int, str | None
         Asked(
             named=[CARL, IVO, INES],
             hours={CARL: ["09:00-14:00"], INES: ["09:00-10:00"], IVO: ["10:00-14:00"]},
-            booked={IVO: ["10", "11", "12", "13"]},
+            booked={IVO: ["10:00", "11:00", "12:00", "13:00"]},
         ),
         (K.LEAVE_OUT, [IVO], 1, "10 09:00"),
     ),
@@ -388,8 +387,8 @@ HELP: dict[str, tuple[Asked, tuple[SuggestionKind, list[Person], int, str | None
     "not by half an hour where an interview stands": (
         Asked(
             named=[CARL, INES],
-            hours={CARL: ["09:00-10:00"], INES: ["09:00-10:00"]},
-            booked={INES: ["09"]},
+            hours={CARL: ["09:00-10:00"], INES: ["09:00-10:30"]},
+            booked={INES: ["09:30"]},
         ),
         None,
     ),
@@ -436,6 +435,26 @@ def test_where_there_is_a_slot_there_is_nothing_to_explain() -> None:
         explained(Asked(named=[INES], hours={INES: ["09:00-10:00"]}))
 
 
+@pytest.mark.parametrize("until", [None, at("2026-11-24 00:00"), at("2027-01-01 00:00")])
+def test_the_time_asked_for_ends_with_the_horizon(until: datetime | None) -> None:
+    last_half_hour = OVER.from_instant(at("2026-11-23 23:30"))
+    hours = {CARL.id: OVER.everything, INES.id: last_half_hour}
+
+    explanation = explain(
+        SlotQuestion(candidate=CARL, interviewers=(INES,)),
+        offered=hours,
+        free=hours,
+        horizon=OVER,
+        workspace_zone="Asia/Kolkata",
+        not_before=START,
+        until=until,
+    )
+
+    # Half an hour is left of the horizon: nobody can be asked for more than there is.
+    assert (explanation.why, explanation.people) == (WhyNone.NO_WHOLE_HOUR, (INES,))
+    assert explanation.change is None
+
+
 START, END, MUCH_LATER = at("2026-11-10 08:00"), at("2026-11-11 00:00"), at("2026-11-13 00:00")
 
 Case = tuple[SlotQuestion, dict[int, int], dict[int, int]]
@@ -449,8 +468,8 @@ def hopeless(draw: st.DrawFn) -> Case:
     for id in range(1, 5):
         own = [range(OVER.first_tick + a, OVER.first_tick + a + b) for a, b in draw(runs)]
         offered[id] = OVER.bits(own)
-        hours = draw(st.lists(st.integers(0, 47), max_size=3))
-        taken = [range(OVER.first_tick + h * 4, OVER.first_tick + h * 4 + 4) for h in hours]
+        ticks = draw(st.lists(st.integers(0, 190), max_size=3))
+        taken = [range(OVER.first_tick + a, OVER.first_tick + a + 4) for a in ticks]
         left[id] = offered[id] & ~OVER.bits(taken)
     people = draw(st.lists(st.sampled_from((INES, IVO, ZOE)), unique=True, max_size=3))
     question = SlotQuestion(

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from scheduling.availability import Entry, free_hours
+from scheduling.availability import free_hours
 from scheduling.model import (
     MINUTES_PER_DAY,
     Availability,
     AvailabilityWindow,
+    Entry,
     Person,
     Role,
     TimeOff,
@@ -59,10 +60,6 @@ def saying(*entries: Entry) -> Availability:
         windows=tuple(sorted(e for e in entries if isinstance(e, AvailabilityWindow))),
         time_off=tuple(sorted(e for e in entries if isinstance(e, TimeOff))),
     )
-
-
-def entries_of(availability: Availability) -> tuple[Entry, ...]:
-    return (*availability.weekly, *availability.windows, *availability.time_off)
 
 
 def interviewer(name: str, id: int, time_zone: str = "UTC") -> Person:
