@@ -227,6 +227,26 @@ def test_writers_wait_for_each_other(file_store: Store) -> None:
     assert order == ["first", "second"]
 
 
+def test_readers_in_memory_wait_for_the_writer_on_the_one_connection(store: Store) -> None:
+    counts: list[int] = []
+    about_to_read = threading.Event()
+
+    def read() -> None:
+        about_to_read.set()
+        with store.reading() as session:
+            counts.append(people.count(session))
+
+    with store.writing() as session:
+        interviewer(session)
+        thread = threading.Thread(target=read)
+        thread.start()
+        about_to_read.wait()
+        interviewer(session, "Ivo")
+    thread.join()
+
+    assert counts == [2]
+
+
 def test_whoever_waits_too_long_is_told_that_the_database_is_busy() -> None:
     turn = Turn(longest_wait=0.01)
     refusals: list[DatabaseBusy] = []

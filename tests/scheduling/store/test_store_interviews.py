@@ -143,6 +143,18 @@ def test_a_person_on_both_sides_of_the_table_is_taken_by_either(
     assert caught.value.taken == ("Ines",)
 
 
+def test_time_is_taken_in_one_statement_in_the_order_of_person_and_tick(
+    session: Session, carl: Person, ines: Person, ivo: Person
+) -> None:
+    with statements(session) as seen:
+        booked(session, candidate=carl, interviewers=(ivo, ines))
+
+    ((_, values),) = [one for one in seen if "INTO busy" in one[0]]
+    taken = [(values[at], values[at + 1]) for at in range(0, len(values), 3)]
+    people_ids = sorted([carl.id, ines.id, ivo.id])
+    assert taken == [(person_id, tick) for person_id in people_ids for tick in ticks()]
+
+
 # -- changing --------------------------------------------------------------------------------
 
 

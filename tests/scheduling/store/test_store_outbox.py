@@ -116,6 +116,17 @@ def test_what_is_due_is_claimed_longest_due_first_and_by_one_worker_only(
     assert (keys(first), keys(second), keys(third)) == (["a", "b"], ["c"], [])
 
 
+def test_a_batch_comes_longest_due_first_in_whatever_order_it_was_planned(
+    session: Session, ines: Person
+) -> None:
+    dues = {"c": NOW, "a": NOW - HOUR, "d": NOW, "b": NOW - SECOND}
+    outbox.plan(session, [message(ines, key, due_at=due) for key, due in dues.items()], now=NOW)
+
+    batch = claim(session)
+
+    assert keys(batch) == ["a", "b", "c", "d"]
+
+
 @pytest.mark.parametrize(
     ("expires_at", "is_claimed"), [(None, True), (NOW + SECOND, True), (NOW, False)]
 )
@@ -342,7 +353,8 @@ def test_a_cancelled_message_is_lost_to_the_worker_who_holds_it(
     outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW)
 
     assert not outbox.begin(session, claimed, now=NOW)
-    assert row(session)["owner"] is None
+    left = row(session)
+    assert (left["owner"], left["epoch"]) == (None, claimed.epoch + 1)
 
 
 def test_only_the_kinds_named_of_that_interview_are_cancelled(

@@ -112,6 +112,16 @@ def test_nobody_is_saved_under_somebody_elses_slack_id(session: Session) -> None
     assert people.get(session, ivo.id) == ivo
 
 
+def test_it_is_the_holder_of_the_email_who_is_named_not_whoever_asks(session: Session) -> None:
+    interviewer(session, "Zoe", email="zoe@example.com")
+    ana = interviewer(session, "Ana", slack_user_id="U1")
+
+    with pytest.raises(AlreadyRegistered) as caught:
+        people.save(session, replace(ana, email="zoe@example.com"))
+
+    assert caught.value.name == "Zoe"
+
+
 def test_people_come_by_id_in_the_order_asked_for(session: Session) -> None:
     ines, ivo, carl = interviewer(session, "Ines"), interviewer(session, "Ivo"), candidate(session)
 
