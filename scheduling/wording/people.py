@@ -112,7 +112,7 @@ class _Piece:
 
     @property
     def small(self) -> str:
-        return self.text.casefold() if self.slack_user_id is None else ""
+        return self.text.casefold().strip("().!?") if self.slack_user_id is None else ""
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -157,13 +157,14 @@ def _period_of(pieces: list[_Piece], place: int, *, today: date) -> Period | Non
 
 
 def _may_be_a_name(pieces: list[_Piece], place: int) -> bool:
-    """A last word such as May or Sun is a name, except right after a mention."""
+    """A last word such as May, Sun or 3rd is a name, except right after a mention."""
     word = pieces[place].small
     if place < len(pieces) - 1 or (place and pieces[place - 1].slack_user_id):
         return False
     weekday = weekday_of(word)
     short = weekday is not None and word != weekday_name(weekday).casefold()
-    return short or month_of(word) is not None
+    ordinal = word[:-2].isdigit() and not word.isdigit()
+    return short or ordinal or month_of(word) is not None
 
 
 def _heard(pieces: list[_Piece], when: Period | None) -> Question:

@@ -71,7 +71,9 @@ def weekly_words(weekly: tuple[WeeklyHours, ...]) -> tuple[str, ...]:
     ]
     return tuple(
         f"Every {_weekday_words(days)}, {_weekly_hours_words(days[0], hours)}"
-        for days, hours in sorted(_apart_over_midnight(groups))
+        for days, hours in sorted(
+            _apart_over_midnight(groups), key=lambda line: (line[0][0], line[1])
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """Time zones as people name them: an IANA name in any case, or a city."""
 
 import re
+import unicodedata
 from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
@@ -51,7 +52,7 @@ _OTHER_CITIES = {
     **dict.fromkeys(("milan", "naples", "turin"), "Europe/Rome"),
     **dict.fromkeys(("geneva", "bern", "basel"), "Europe/Zurich"),
     **dict.fromkeys(("lyon", "marseille", "toulouse"), "Europe/Paris"),
-    **dict.fromkeys(("krakow", "kraków", "wroclaw", "wrocław", "gdansk"), "Europe/Warsaw"),
+    **dict.fromkeys(("krakow", "wroclaw", "wrocław", "gdansk"), "Europe/Warsaw"),
     **dict.fromkeys(("beijing", "shenzhen", "guangzhou"), "Asia/Shanghai"),
     **dict.fromkeys(("osaka", "kyoto"), "Asia/Tokyo"),
     **dict.fromkeys(("barcelona", "valencia"), "Europe/Madrid"),
@@ -77,7 +78,7 @@ def read_zone(text: str) -> str:
     IST and offsets such as UTC+2 are no zones, since they change with the season and the place.
     """
     typed = " ".join(text.split()).strip(" .,")[:LONGEST_ZONE]
-    small = typed.casefold()
+    small = _plain_letters(typed)
     if suggestions := _ABBREVIATIONS.get(small):
         hint = f"Letters change with the season. Did you mean {_either(suggestions)}?"
         raise UnknownTimeZone(name=typed, hint=hint)
@@ -88,6 +89,12 @@ def read_zone(text: str) -> str:
     if zone is None:
         raise _unknown(typed)
     return zone
+
+
+def _plain_letters(text: str) -> str:
+    """In small letters without accents, as the tz database writes São Paulo."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _unknown(typed: str) -> UnknownTimeZone:

@@ -1,0 +1,260 @@
+"""Who is named, when, and all or any of them; and candidates in one line."""
+
+from datetime import date
+
+import pytest
+
+from scheduling.errors import EmailNotUsable, NameNotUsable, NotUnderstood, UnknownTimeZone
+from scheduling.wording import (
+    CandidateSaid,
+    Mention,
+    Period,
+    Question,
+    closest,
+    read_candidate,
+    read_mentions,
+    read_question,
+)
+
+TODAY = date(2026, 11, 10)
+NEXT_WEEK = Period(first_day=date(2026, 11, 16), last_day=date(2026, 11, 22))
+FRIDAY = Period(first_day=date(2026, 11, 13), last_day=date(2026, 11, 13))
+UNTIL_FRIDAY = Period(first_day=date(2026, 11, 11), last_day=date(2026, 11, 13))
+MAY = Period(first_day=date(2027, 5, 1), last_day=date(2027, 5, 31))
+
+PEOPLE = [
+    # text; who is named before "with", and after it; * for a mention of Slack's
+    ("", [], []),
+    ("   ", [], []),
+    ("Carl", ["Carl"], []),
+    ("@ines", ["ines"], []),
+    ("<@U1|ines>", ["*U1 ines"], []),
+    ("<@U1>", ["*U1 "], []),
+    ("<@U1|ines> <@W2>", ["*U1 ines", "*W2 "], []),
+    ("<@U1|ines><@U2|ivo>", ["*U1 ines", "*U2 ivo"], []),
+    ("Carl with @ines @ivo", ["Carl"], ["ines", "ivo"]),
+    ("Carl with <@U1|ines> <@U2|ivo>", ["Carl"], ["*U1 ines", "*U2 ivo"]),
+    ("Carl WITH Ines AND Ivo", ["Carl"], ["Ines", "Ivo"]),
+    ("<@U1|ines> <@U2|ivo> for Carl", ["Carl"], ["*U1 ines", "*U2 ivo"]),
+    ("for Carl with Ines", ["Carl"], ["Ines"]),
+    ("with Ines for Carl", ["Carl"], ["Ines"]),
+    ("slots for Carl with Ines", ["Carl"], ["Ines"]),
+    ("with Ines", [], ["Ines"]),
+    # names of several words, and names that look like something else
+    ("Carl Chen with Ines Moreau", ["Carl Chen"], ["Ines Moreau"]),
+    ("Carl Chen, Ines Moreau and Ivo", ["Carl Chen", "Ines Moreau", "Ivo"], []),
+    ("Carl Chen & Ines + Ivo; Ana", ["Carl Chen", "Ines", "Ivo", "Ana"], []),
+    ("Carl &amp; Ines", ["Carl", "Ines"], []),
+    ("Carl\nInes Moreau", ["Carl Ines Moreau"], []),
+    ("@Carl Chen @ivo", ["Carl Chen", "ivo"], []),
+    ("Wei Sun", ["Wei Sun"], []),
+    ("Sun", ["Sun"], []),
+    ("May", ["May"], []),
+    ("April Jones and June", ["April Jones", "June"], []),
+    ("Sandy Withers", ["Sandy Withers"], []),
+    ("Anders Andersson", ["Anders Andersson"], []),
+    ("Zoë O’Brien-Łukasiewicz", ["Zoë O’Brien-Łukasiewicz"], []),
+    ("陈 伟 with 伊内斯", ["陈 伟"], ["伊内斯"]),
+    ("J. R. Smith 3rd", ["J. R. Smith 3rd"], []),
+    # what should not be in names is out, and nobody is lost
+    ("Carl\u202e Chen\u200b", ["Carl Chen"], []),
+    ("<!channel>", ["<!channel>"], []),
+    ("Carl, Carl", ["Carl", "Carl"], []),
+    ("Carl,, and with  , Ines", ["Carl"], ["Ines"]),
+]
+
+WHEN = [
+    ("Carl next week", NEXT_WEEK),
+    ("Carl, next week", NEXT_WEEK),
+    ("Carl for next week", NEXT_WEEK),
+    ("Carl in the next 3 days", Period(first_day=TODAY, last_day=date(2026, 11, 12))),
+    ("Carl on Friday", FRIDAY),
+    ("Carl Friday", FRIDAY),
+    ("Carl this Fri", FRIDAY),
+    ("Carl 13 Nov", FRIDAY),
+    ("Carl 2026-11-13", FRIDAY),
+    ("Carl from tomorrow to Friday", UNTIL_FRIDAY),
+    ("Carl tomorrow - Friday", UNTIL_FRIDAY),
+    ("Carl tomorrow–Friday", UNTIL_FRIDAY),
+    ("Carl Wed-Fri", UNTIL_FRIDAY),
+    ("Carl 11 Nov - 13 Nov 2026", UNTIL_FRIDAY),
+    ("Carl Nov 11 - 13, 2026", UNTIL_FRIDAY),
+    ("Carl in May", MAY),
+    ("Carl", None),
+]
+
+MATCH = [
+    ("@ines @ivo", "all"),
+    ("all of @ines @ivo", "all"),
+    ("@ines @ivo both", "all"),
+    ("any of @ines @ivo", "any"),
+    ("any @ines @ivo", "any"),
+    ("either of @ines @ivo", "any"),
+    ("@ines @ivo any", "any"),
+    ("@ines or @ivo", "any"),
+    ("any of @ines or @ivo", "any"),
+    ("@ines, @ivo (any)", "any"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "second"), PEOPLE)
+def test_people_are_named_in_many_ways(text: str, first: list[str], second: list[str]) -> None:
+    question = read_question(text, today=TODAY)
+
+    assert [shown(m) for m in question.people if not m.after_with] == first
+    assert [shown(m) for m in question.people if m.after_with] == second
+    assert (question.period, question.match) == (None, "all")
+
+
+@pytest.mark.parametrize(("text", "period"), WHEN)
+def test_the_days_come_last_and_belong_to_no_name(text: str, period: Period | None) -> None:
+    question = read_question(text, today=TODAY)
+
+    assert [shown(mention) for mention in question.people] == ["Carl"]
+    assert question.period == period
+
+
+@pytest.mark.parametrize("when", ["next week", "Fri", "May", "in May", "13 Nov"])
+def test_right_after_a_mention_a_day_is_no_name(when: str) -> None:
+    question = read_question(f"Carl with <@U1|ines> {when}", today=TODAY)
+
+    assert [shown(mention) for mention in question.people] == ["Carl", "*U1 ines"]
+    assert question.period is not None
+
+
+@pytest.mark.parametrize(("text", "match"), MATCH)
+def test_all_of_them_unless_any_of_them_is_said(text: str, match: str) -> None:
+    question = read_question(text, today=TODAY)
+
+    assert [shown(mention) for mention in question.people] == ["ines", "ivo"]
+    assert question.match == match
+
+
+def test_people_days_and_any_are_read_together() -> None:
+    text = "Carl Chen with any of <@U1|ines>, Ivo from tomorrow to Friday"
+
+    question = read_question(text, today=TODAY)
+
+    assert question == Question(
+        people=(
+            Mention(name="Carl Chen"),
+            Mention(slack_user_id="U1", name="ines", after_with=True),
+            Mention(name="Ivo", after_with=True),
+        ),
+        period=UNTIL_FRIDAY,
+        match="any",
+    )
+
+
+@pytest.mark.parametrize("text", ["<@U1> <@U2> any next week", "<@U1> <@U2> next week any"])
+def test_any_may_stand_on_either_side_of_the_days(text: str) -> None:
+    question = read_question(text, today=TODAY)
+
+    assert (len(question.people), question.match, question.period) == (2, "any", NEXT_WEEK)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked_back"),
+    [
+        ("all or any of @ines @ivo", "All of them, or any of them?"),
+        ("??? with Carl", "I did not understand “???” as a name."),
+        ("Carl with 🦄", "I did not understand “🦄” as a name."),
+        ("Carl on 03/04", "Is 03/04 the 3rd of April or the 4th of March?"),
+        ("Carl on Mon 10 Nov", "10 Nov 2026 is a Tuesday, not a Monday."),
+        ("Carl from Friday", "From “Friday” until which day?"),
+        ("Carl on 31 Feb", "There is no date “31 Feb”"),
+        ("Carl " * 1_000, "at most 4000 characters"),
+    ],
+)
+def test_a_question_that_cannot_be_told_is_asked_back(text: str, asked_back: str) -> None:
+    with pytest.raises(NotUnderstood) as asked:
+        read_question(text, today=TODAY)
+
+    assert asked_back in asked.value.question
+
+
+def test_a_name_of_many_characters_is_refused() -> None:
+    with pytest.raises(NameNotUsable):
+        read_question("x" * 151, today=TODAY)
+
+
+def test_mentions_alone_keep_words_that_would_be_days() -> None:
+    mentions = read_mentions("<@U1|ines>, Sunny Friday")
+
+    assert [shown(mention) for mention in mentions] == ["*U1 ines", "Sunny Friday"]
+
+
+# -- candidates ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "email", "zone"),
+    [
+        ("Carl", "Carl", None, None),
+        ("Carl Chen", "Carl Chen", None, None),
+        ("Carl Chen carl@example.com", "Carl Chen", "carl@example.com", None),
+        (
+            "Carl Chen carl@example.com Europe/London",
+            "Carl Chen",
+            "carl@example.com",
+            "Europe/London",
+        ),
+        (
+            "Carl Chen, carl@example.com, europe/london",
+            "Carl Chen",
+            "carl@example.com",
+            "Europe/London",
+        ),
+        (
+            "Carl Chen <mailto:carl@example.com|carl@example.com> new york",
+            "Carl Chen",
+            "carl@example.com",
+            "America/New_York",
+        ),
+        ("Carl Chen <carl@example.com>", "Carl Chen", "carl@example.com", None),
+        ("Carl Chen &lt;carl@example.com&gt;", "Carl Chen", "carl@example.com", None),
+        ("Carl Chen Europe/London", "Carl Chen", None, "Europe/London"),
+        ("Carl Europe/London carl@example.com", "Carl", "carl@example.com", "Europe/London"),
+        ("Carl America/Argentina/Ushuaia", "Carl", None, "America/Argentina/Ushuaia"),
+        ("  Zoë \u202e  Weiß\u200b ", "Zoë Weiß", None, None),
+        ("<!channel> & co", "<!channel> & co", None, None),
+    ],
+)
+def test_a_candidate_is_read_from_one_line(
+    text: str, name: str, email: str | None, zone: str | None
+) -> None:
+    assert read_candidate(text) == CandidateSaid(name=name, email=email, time_zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("", NotUnderstood),
+        ("  ", NotUnderstood),
+        ("carl@example.com", NameNotUsable),
+        ("x" * 10_000, NameNotUsable),
+        ("🦄", NameNotUsable),
+        ("Carl carl@", EmailNotUsable),
+        ("Carl carl@@example.com", EmailNotUsable),
+        ("Carl carl@example.com CET", UnknownTimeZone),
+        ("Carl Europe/Lundun", UnknownTimeZone),
+    ],
+)
+def test_a_candidate_that_cannot_be_kept_is_refused(text: str, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        read_candidate(text)
+
+
+# -- verbs -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("lst", "list"), ("LIST", "list"), ("hlep", "help"), ("zzz", None), ("", None)],
+)
+def test_the_closest_verb_is_the_one_that_was_meant(word: str, meant: str | None) -> None:
+    assert closest(word, ["help", "list", "off"]) == meant
+
+
+def shown(mention: Mention) -> str:
+    return f"*{mention.slack_user_id} {mention.name}" if mention.slack_user_id else mention.name
