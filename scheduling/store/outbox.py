@@ -4,7 +4,6 @@ Every step a worker takes is fenced: it names the row's id, the epoch under whic
 claimed it and the state it must be in, and a worker who has lost the message changes nothing.
 """
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -13,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import ClaimedMessage, MessageKind, MessageState, PlannedMessage
 from scheduling.store.inserting import insert
+from scheduling.store.messages import claimed_from, planned_from, row_of
 from scheduling.store.tables import direct_message as table
 from scheduling.store.tables import sending_pause as pauses
 
-_UID_BYTES = 12
 _THE_PAUSE = 1
 
 _PENDING = MessageState.PENDING.value
@@ -33,7 +32,7 @@ _NOT_HELD = {"owner": None, "lease_until": None}
 
 def plan(session: Session, messages: Iterable[PlannedMessage], *, now: datetime) -> int:
     """This will add the messages that were never planned before, and return how many."""
-    rows = [_row(message, now) for message in messages]
+    rows = [row_of(message, now=now) for message in messages]
     if not rows:
         return 0
     fresh = (
@@ -92,7 +91,7 @@ def claim(
         .values(state=_CLAIMED, changed_at=now, **held)
         .returning(*table.c)
     )
-    return tuple(_claimed(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
+    return tuple(claimed_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
 
 
 def begin(session: Session, claimed: ClaimedMessage, *, now: datetime) -> bool:
@@ -205,7 +204,7 @@ def unknown_messages(session: Session, *, limit: int) -> tuple[ClaimedMessage, .
     """
     asked = sa.select(table).where(table.c.state == _UNKNOWN)
     rows = session.execute(asked.order_by(table.c.due_at, table.c.id).limit(limit))
-    return tuple(_claimed(row) for row in rows)
+    return tuple(claimed_from(row) for row in rows)
 
 
 def expire(session: Session, *, now: datetime) -> tuple[PlannedMessage, ...]:
@@ -216,7 +215,7 @@ def expire(session: Session, *, now: datetime) -> tuple[PlannedMessage, ...]:
         .values(state=_EXPIRED, changed_at=now)
         .returning(*table.c)
     )
-    return tuple(_planned(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
+    return tuple(planned_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
 
 
 def of_interview(
@@ -225,7 +224,7 @@ def of_interview(
     """This will return all messages about an interview with their states, first due first."""
     asked = sa.select(table).where(table.c.interview_id == interview_id)
     rows = session.execute(asked.order_by(table.c.due_at, table.c.id))
-    return tuple((_planned(row), MessageState(row.state)) for row in rows)
+    return tuple((planned_from(row), MessageState(row.state)) for row in rows)
 
 
 def pause(session: Session, *, until: datetime, reason: str) -> None:
@@ -276,47 +275,3 @@ def _reaped(session: Session, *, state: str, becomes: str, now: datetime) -> int
         .returning(table.c.id)
     )
     return len(taken.all())
-
-
-def _row(message: PlannedMessage, now: datetime) -> dict[str, object]:
-    return {
-        "uid": secrets.token_hex(_UID_BYTES),
-        "dedupe_key": message.dedupe_key,
-        "person_id": message.person_id,
-        "interview_id": message.interview_id,
-        "kind": message.kind.value,
-        "revision": message.revision,
-        "facts": [list(fact) for fact in message.facts],
-        "due_at": message.due_at,
-        "expires_at": message.expires_at,
-        "state": _PENDING,
-        "is_withdrawn": False,
-        "epoch": 0,
-        "attempts": 0,
-        "created_at": now,
-        "changed_at": now,
-    }
-
-
-def _claimed(row: sa.Row[*tuple[object, ...]]) -> ClaimedMessage:
-    return ClaimedMessage(
-        id=row.id,
-        uid=row.uid,
-        epoch=row.epoch,
-        attempts=row.attempts,
-        lease_until=row.lease_until or row.changed_at,
-        message=_planned(row),
-    )
-
-
-def _planned(row: sa.Row[*tuple[object, ...]]) -> PlannedMessage:
-    return PlannedMessage(
-        person_id=row.person_id,
-        kind=MessageKind(row.kind),
-        dedupe_key=row.dedupe_key,
-        due_at=row.due_at,
-        expires_at=row.expires_at,
-        interview_id=row.interview_id,
-        revision=row.revision,
-        facts=tuple((name, value) for name, value in row.facts),
-    )

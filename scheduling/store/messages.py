@@ -1,0 +1,57 @@
+"""Direct messages as rows, and rows as direct messages."""
+
+import secrets
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from scheduling.model import ClaimedMessage, MessageKind, MessageState, PlannedMessage
+
+_UID_BYTES = 12
+
+
+def row_of(message: PlannedMessage, *, now: datetime) -> dict[str, object]:
+    """This will return the columns of a message that nobody has touched yet."""
+    return {
+        "uid": secrets.token_hex(_UID_BYTES),
+        "dedupe_key": message.dedupe_key,
+        "person_id": message.person_id,
+        "interview_id": message.interview_id,
+        "kind": message.kind.value,
+        "revision": message.revision,
+        "facts": [list(fact) for fact in message.facts],
+        "due_at": message.due_at,
+        "expires_at": message.expires_at,
+        "state": MessageState.PENDING.value,
+        "is_withdrawn": False,
+        "epoch": 0,
+        "attempts": 0,
+        "created_at": now,
+        "changed_at": now,
+    }
+
+
+def claimed_from(row: sa.Row[*tuple[object, ...]]) -> ClaimedMessage:
+    """This will return a row as whoever holds it sees it."""
+    return ClaimedMessage(
+        id=row.id,
+        uid=row.uid,
+        epoch=row.epoch,
+        attempts=row.attempts,
+        lease_until=row.lease_until or row.changed_at,
+        message=planned_from(row),
+    )
+
+
+def planned_from(row: sa.Row[*tuple[object, ...]]) -> PlannedMessage:
+    """This will return a row as it was planned."""
+    return PlannedMessage(
+        person_id=row.person_id,
+        kind=MessageKind(row.kind),
+        dedupe_key=row.dedupe_key,
+        due_at=row.due_at,
+        expires_at=row.expires_at,
+        interview_id=row.interview_id,
+        revision=row.revision,
+        facts=tuple((name, value) for name, value in row.facts),
+    )
