@@ -21,7 +21,9 @@ from sandbox.manifest import App, app_from, read_manifest
 from sandbox.people import Person, named, person, read_people
 from sandbox.serving import Plan, Served, served
 from sandbox.someone import Someone
+from sandbox.try_this import TryThis
 from sandbox.waiting import PATIENCE
+from sandbox.workspace import Workspace
 
 Found = TypeVar("Found")
 
@@ -85,6 +87,16 @@ class Sandbox:
         return self._someone[found.id]
 
     @property
+    def workspace(self) -> Workspace:
+        """The state behind it all, to be looked at with care: the server's own thread writes it."""
+        return self._slack.workspace
+
+    @property
+    def tried(self) -> list[str]:
+        """The texts of the things to try that were done."""
+        return self._loop.ask(lambda: self._slack.try_this.done() if self._slack.try_this else [])
+
+    @property
     def traffic(self) -> list[Json]:
         """What went to and from the app: the last 500 entries, oldest first."""
         return self._loop.ask(lambda: self._slack.workspace.traffic.after(0))
@@ -93,6 +105,11 @@ class Sandbox:
     def connections(self) -> int:
         """How many websockets the app has open."""
         return self._loop.ask(lambda: len(self._slack.link.connections))
+
+    @property
+    def hellos(self) -> int:
+        """How often a websocket of the app was welcomed, as far as the traffic goes back."""
+        return sum(1 for one in self.traffic if (one["kind"], one["name"]) == ("socket", "hello"))
 
     def calls(self, method: str) -> list[Json]:
         """Give the entries of the traffic that are calls of this Web API method."""
@@ -109,6 +126,15 @@ class Sandbox:
         return self._bell.wait_until(
             holds, otherwise=lambda: f"this did not come true in {within} s", seconds=within
         )
+
+    def tries(self, things: list[Json]) -> None:
+        """Propose things to try, in the form of `sandbox/try_this.py`."""
+
+        def propose() -> None:
+            self._slack.try_this = TryThis(things, workspace=self._slack.workspace)
+            self._slack.try_this.follow()
+
+        self._loop.ask(propose)
 
     def revoke_token(self) -> None:
         """Make the bot's token useless, as when the app is removed from the workspace."""

@@ -47,9 +47,10 @@ def running(slack: Sandbox, listeners: Listeners, *, connections: int = 1) -> It
             await handler.connect_async()
         return app, handlers
 
-    app, handlers = loop.run(start())
-    slack.waits_until(lambda: slack.connections == connections)
+    handlers: list[AsyncSocketModeHandler] = []
     try:
+        app, handlers = loop.run(start())
+        slack.waits_until(lambda: slack.connections == connections)
         yield app
     finally:
         for handler in handlers:

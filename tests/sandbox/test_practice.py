@@ -1,0 +1,174 @@
+"""A practice workspace as a process: it opens, plays its script, is kept, and ends with its app."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+from toy_app import MANIFEST
+
+from sandbox.people import read_people
+
+APP = """
+import asyncio, os
+from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+async def main():
+    client = AsyncWebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
+    app = AsyncApp(client=client)
+
+    @app.command("/toy")
+    async def toy(ack, command, say):
+        await ack()
+        await say("echo " + command["text"] + " " + os.environ["SLACK_BOT_TOKEN"][-4:])
+
+    await AsyncSocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start_async()
+
+asyncio.run(main())
+"""
+SCRIPT = """
+[[script]]
+as = "Ines"
+types = "/toy scripted"
+sees = "echo scripted"
+
+[[try_this]]
+text = "Say something as Ines"
+done_when = {command = "/toy", as = "ines"}
+"""
+PEOPLE = """
+workspace = "Practice"
+[[people]]
+real_name = "Ines Iversen"
+tz = "Europe/Berlin"
+"""
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST))
+    (tmp_path / "people.toml").write_text(PEOPLE)
+    (tmp_path / "script.toml").write_text(SCRIPT)
+    (tmp_path / "app.py").write_text(APP)
+    return tmp_path
+
+
+def free_port():
+    """Find a port that nobody uses just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def arguments(files, port):
+    """Make the command line, but for the app."""
+    told = [sys.executable, "-m", "sandbox", "--port", str(port), "--state", str(files / "state")]
+    for option in ("manifest.json", "people.toml", "script.toml"):
+        told += [f"--{option.partition('.')[0]}", str(files / option)]
+    return [*told, "--clock-file", str(files / "clock")]
+
+
+@contextmanager
+def opened(files, port):
+    """Run the workspace with its app until the block ends, by SIGTERM."""
+    command = [*arguments(files, port), "--", sys.executable, str(files / "app.py")]
+    root = Path(__file__).parents[2]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=root)
+    try:
+        assert process.stderr is not None
+        assert process.stderr.readline() == (
+            f"Your practice workspace is open at http://127.0.0.1:{port} (Ctrl-C ends it).\n"
+        )
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+    assert process.returncode == 0
+
+
+def ask(port, path, told=None):
+    """Ask the server something."""
+    body = None if told is None else json.dumps(told).encode()
+    with urlopen(Request(f"http://127.0.0.1:{port}{path}", data=body), timeout=10) as answer:
+        return json.load(answer)
+
+
+def state_when(port, me, holds):
+    """Follow a person's events until their state is as wanted, and give it."""
+    with urlopen(f"http://127.0.0.1:{port}/sandbox/events?as={me}", timeout=20) as stream:
+        while not holds(state := ask(port, f"/sandbox/state?as={me}")):
+            stream.readline()
+    return state
+
+
+def person_id(files):
+    """Find out the id of the only person."""
+    return read_people(files / "people.toml")[1][0].id
+
+
+def test_a_workspace_plays_its_script_once_and_is_found_again_as_it_was_left(files):
+    port, me = free_port(), person_id(files)
+
+    with opened(files, port):
+        first = state_when(port, me, lambda state: state["conversations"][0]["unread"] == 1)
+        channel = first["conversations"][0]["id"]
+        assert first["try_this"] == [{"text": "Say something as Ines", "done": False}]
+        ask(port, "/sandbox/clock", {"forward": 60})
+        ask(port, "/sandbox/type", {"as": me, "channel": channel, "text": "/toy live"})
+        state_when(port, me, lambda state: state["conversations"][0]["unread"] == 2)
+    with opened(files, port):
+        state = state_when(port, me, lambda state: state["app"]["connected"])
+        told = ask(port, f"/sandbox/messages?as={me}&channel={channel}")["messages"]
+
+    assert [one["text"].split()[1] for one in told] == ["scripted", "live"]
+    assert len({one["text"].split()[2] for one in told}) == 1
+    assert state["clock_offset"] == 60
+    assert (files / "clock").read_text() == "60.0\n"
+    assert state["conversations"][0]["unread"] == 2
+
+
+def test_a_port_that_is_in_use_is_named_with_what_to_do(files):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ended = subprocess.run(
+            arguments(files, port), capture_output=True, text=True, timeout=20,
+            cwd=Path(__file__).parents[2],
+        )  # fmt: skip
+
+    assert ended.returncode == 1
+    assert f"Port {port} is in use" in ended.stderr
+    assert f"SANDBOX_PORT={port + 1}" in ended.stderr
+
+
+def test_when_the_app_ends_by_itself_so_does_the_workspace_and_says_so(files):
+    command = [*arguments(files, free_port()), "--", sys.executable, "-c", "raise SystemExit(7)"]
+
+    ended = subprocess.run(
+        command, capture_output=True, text=True, timeout=20, cwd=Path(__file__).parents[2]
+    )
+
+    assert ended.returncode == 7
+    assert "The app ended by itself (status 7)" in ended.stderr
+
+
+def test_a_state_that_cannot_be_read_is_named(files):
+    (files / "state").mkdir()
+    (files / "state" / "state.json").write_text("{half")
+
+    ended = subprocess.run(
+        arguments(files, free_port()), capture_output=True, text=True, timeout=20,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+
+    assert ended.returncode == 1
+    assert "state.json cannot be read. Delete it" in ended.stderr
+    assert (files / "state" / "state.json").read_text() == "{half"
