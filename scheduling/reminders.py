@@ -1,6 +1,7 @@
 """Which reminders an interview needs."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from scheduling.model import Interview, MessageKind, Person, PlannedMessage
 
@@ -17,10 +18,9 @@ def planned_reminders(
     one reminder with the true time left, not two.
     """
     ahead = sorted({lead for lead in leads if interview.start - lead > now}, reverse=True)
-    ends = [interview.start - lead for lead in ahead[1:]] + [interview.start]
     return tuple(
-        _reminder(interview, person, lead=lead, expires_at=end)
-        for lead, end in zip(ahead, ends, strict=True)
+        _reminder(interview, person, lead=lead, expires_at=interview.start - following)
+        for lead, following in pairwise([*ahead, timedelta()])
         for person in interview.people
         if person.slack_user_id and person.id not in interview.declined
     )
