@@ -10,7 +10,6 @@ from scheduling.errors import (
     NoCandidate,
     NoInterviewer,
     NotOnTheHour,
-    OutsideAvailability,
     SamePersonTwice,
     TooSoon,
     WrongRole,
@@ -59,15 +58,6 @@ def absent(
     """This will return those who have not offered the whole hour; bookings play no part."""
     hour = horizon.bits([hour_from(start).ticks])
     return tuple(person for person in people if hour & ~offered.get(person.id, 0))
-
-
-def check_offered(
-    people: tuple[Person, ...], *, offered: Mapping[int, int], horizon: Horizon, start: datetime
-) -> None:
-    """This will pass when all have offered the hour; else it raises OutsideAvailability."""
-    missing = absent(people, offered=offered, horizon=horizon, start=start)
-    if missing:
-        raise OutsideAvailability(start=start, people=tuple(p.name for p in missing))
 
 
 def check_open(interview: Interview | None, *, now: datetime) -> Interview:
