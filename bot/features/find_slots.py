@@ -13,16 +13,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.guard import Guard
 from bot.profiles import Profiles
 from bot.verbs import pointing_to_help, split_verb
+from bot.views import fields
 from bot.views import find_slots as view
-from bot.views import interviews as interviews_view
-from bot.views.parts import Blocks
+from bot.views.no_slots import ASK
+from bot.views.slots_asked import decode
 from scheduling.answers import SlotsAnswer, SlotsAsked
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking, Person, Role
 from scheduling.store import Store
 from scheduling.timespan import as_instant
 from scheduling.usecases.find_slots import asked_of, find_slots, people_named
-from scheduling.usecases.interviews import AllowedHours, book_interview
 from scheduling.usecases.register import people_matching
 from scheduling.wording import Period, read_question
 
@@ -36,13 +36,10 @@ def register(app: AsyncApp, guard: Guard) -> None:
     app.command(COMMAND)(guard.answering(find_slots_command))
     app.action(view.OPEN_FORM)(guard.answering(open_form))
     app.view(view.FORM_VIEW)(guard.submitting(answer_form, at_fault=view.at_fault))
-    app.options(view.CANDIDATE_MENU)(guard.suggesting(candidates))
-    app.options(view.INTERVIEWERS_MENU)(guard.suggesting(interviewers))
-    for action_id in (view.ASK, view.ASK_AGAIN, view.MORE, f"{view.MORE}_back"):
+    app.options(fields.CANDIDATE_MENU)(guard.suggesting(candidates))
+    app.options(fields.INTERVIEWERS_MENU)(guard.suggesting(interviewers))
+    for action_id in (ASK, view.MORE, f"{view.MORE}_back"):
         app.action(action_id)(guard.answering(show_answer))
-    app.action(view.BOOK)(guard.answering(book))
-    for action_id in (view.CHOOSE, view.BOOK_ANYWAY):
-        app.action(action_id)(guard.answering(open_booking))
 
 
 async def find_slots_command(
@@ -99,58 +96,9 @@ async def show_answer(
     respond: AsyncRespond,
 ) -> None:
     """This will show another page, or another question's answer, where the button was."""
-    asked, _, skip = view.decode(action["value"])
+    asked, _, skip = decode(action["value"])
     answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
     await _show(answer, skip, body, asking, client, respond)
-
-
-async def book(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
-    respond: AsyncRespond,
-) -> None:
-    """This will book the slot for everybody named, and say so where the button was."""
-    asked, start, _ = view.decode(action["value"])
-    assert start is not None  # every such button stands beside a slot
-    interview = await asyncio.to_thread(
-        book_interview,
-        store,
-        asking=asking,
-        candidate_id=asked.candidate_id,
-        interviewer_ids=asked.interviewer_ids,
-        start=start,
-        allowed=AllowedHours.OFFERED,
-    )
-    sentence = interviews_view.booked_words(interview, reader=asking.actor)
-    await _put(view.booked_blocks(sentence, asked), sentence, body, client, respond)
-
-
-async def open_booking(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
-) -> None:
-    """This will open the form in which the rest of a booking is chosen."""
-    asked, start, _ = view.decode(action["value"])
-    answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
-    slot = answer.found.slot_at(start) if start else None
-    free = slot.interviewers if slot else ()
-    question = answer.found.question
-    shown = interviews_view.book_view(
-        candidate=question.candidate,
-        panel=free[:1] if slot else question.interviewers,
-        free=free,
-        start=start,
-        reader=asking.actor,
-    )
-    over_modal = (body.get("view") or {}).get("type") == "modal"
-    open_view = client.views_push if over_modal else client.views_open
-    await open_view(trigger_id=body["trigger_id"], view=shown)
 
 
 async def candidates(payload: dict[str, Any], store: Store) -> list[Option]:
@@ -165,7 +113,7 @@ async def interviewers(payload: dict[str, Any], store: Store) -> list[Option]:
 
 async def _matching(text: str, role: Role, store: Store) -> list[Option]:
     found = await asyncio.to_thread(people_matching, store, text=text, role=role, limit=_CHOICES)
-    return [view.person_option(person) for person in found]
+    return [fields.person_option(person) for person in found]
 
 
 async def _asked_in_words(
@@ -221,17 +169,3 @@ async def _show(
         return
     blocks = view.answer_blocks(answer, skip=skip, reader=asking.actor)
     await respond(text=view.answer_words(answer), blocks=blocks, replace_original=True)
-
-
-async def _put(
-    blocks: Blocks,
-    text: str,
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    respond: AsyncRespond,
-) -> None:
-    if (body.get("view") or {}).get("type") == "modal":
-        shown = view.blocks_view(blocks)
-        await client.views_update(view_id=body["view"]["id"], view=shown)
-        return
-    await respond(text=text, blocks=blocks, replace_original=True)

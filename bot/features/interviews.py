@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -10,6 +9,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.forms import instant_of
 from bot.guard import Guard
 from bot.homes import publish_home
 from bot.verbs import pointing_to_help, split_verb
@@ -22,11 +22,9 @@ from scheduling.model import Asking
 from scheduling.roles import Action, require
 from scheduling.slots import Match
 from scheduling.store import Store
-from scheduling.timespan import as_instant
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import (
     AllowedHours,
-    book_interview,
     cancel_interview,
     decline_interview,
     interview_of,
@@ -50,7 +48,6 @@ def register(app: AsyncApp, guard: Guard) -> None:
     app.action(view.CANCEL)(guard.answering(cancel))
     app.action(view.DECLINE)(guard.answering(decline))
     app.action(re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"))(guard.answering(replace))
-    app.view(view.BOOK_VIEW)(guard.submitting(save_booking, at_fault=view.book_at_fault))
     app.view(view.MOVE_VIEW)(guard.submitting(save_move, at_fault=view.move_at_fault))
 
 
@@ -125,7 +122,7 @@ async def save_move(
 ) -> View:
     """This will move the interview to the hour chosen."""
     filled = view.read_move(body["view"])
-    start = filled.start or _instant(filled.moment, asking)
+    start = filled.start or instant_of(filled.moment, asking=asking)
     before, after = await asyncio.to_thread(
         move_interview,
         store,
@@ -137,24 +134,6 @@ async def save_move(
     await publish_home(client, store, asking=asking)
     words = view.moved_words(before, after, reader=asking.actor)
     return done_view(title="Moved", sentence=words)
-
-
-async def save_booking(
-    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
-) -> View:
-    """This will book what the form describes."""
-    filled = view.read_book(body["view"])
-    interview = await asyncio.to_thread(
-        book_interview,
-        store,
-        asking=asking,
-        candidate_id=filled.candidate_id,
-        interviewer_ids=filled.interviewer_ids,
-        start=_instant(filled.moment, asking),
-        allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
-    )
-    words = view.booked_words(interview, reader=asking.actor)
-    return done_view(title="Booked", sentence=words)
 
 
 async def cancel(
@@ -246,10 +225,3 @@ async def _say(
     else:
         await respond(text=words, blocks=[section(words)], replace_original=True)
     await publish_home(client, store, asking=asking)
-
-
-def _instant(moment: str | None, asking: Asking) -> datetime:
-    """The instant of a date and time that a form gave, by the clock of who filled it in."""
-    if moment is None:
-        raise NotUnderstood(question="Choose one of the hours, or name a date and a start.")
-    return as_instant(datetime.fromisoformat(moment).replace(tzinfo=asking.actor.zone))

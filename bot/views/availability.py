@@ -231,7 +231,10 @@ def _other(person: Person | None, actor: Actor) -> int | None:
     """The id of somebody else whose hours these are; None when they are the actor's own."""
     if person is None or (actor.person is not None and actor.person.id == person.id):
         return None
-    return person.id
+    just_registered = person.slack_user_id is not None and (
+        person.slack_user_id == actor.slack_user_id
+    )
+    return None if just_registered else person.id
 
 
 def _subject(person_id: int | None) -> str:

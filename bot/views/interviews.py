@@ -7,14 +7,11 @@ from typing import Any
 
 from slack_sdk.models.blocks import (
     ButtonElement,
-    CheckboxesElement,
-    DatePickerElement,
     StaticSelectElement,
-    TimePickerElement,
 )
 from slack_sdk.models.views import View
 
-from bot.views.find_slots import candidate_menu, interviewers_menu
+from bot.views.fields import any_hour_field, moment_fields, values_of
 from bot.views.parts import (
     Blocks,
     actions,
@@ -29,21 +26,16 @@ from bot.views.parts import (
     other_clocks,
     section,
 )
+from bot.views.told import who_is_told
 from scheduling.answers import InterviewPage
 from scheduling.errors import (
-    CannotTakePart,
-    NoCandidate,
-    NoInterviewer,
-    SamePersonTwice,
     SchedulingError,
-    WrongRole,
 )
-from scheduling.model import Actor, Interview, Person
+from scheduling.model import Actor, Interview
 from scheduling.roles import Action, may
 from scheduling.slots import Slot
 from scheduling.timespan import words_for
 
-BOOK_VIEW = "book_interview"
 MOVE_VIEW = "move_interview"
 MOVE = "interview_move"
 CANCEL = "interview_cancel"
@@ -59,16 +51,6 @@ HELP = """*Interviews ahead*
 • `/interviews` shows yours; coordinators see everybody's
 • Each has buttons to move or cancel it, or to say that you can't make it
 • To book one, find a time first: `/find-slots`"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookAnswers:
-    """What was filled in to book an interview. `moment` is a date and a time as one types them."""
-
-    candidate_id: int | None
-    interviewer_ids: tuple[int, ...]
-    moment: str
-    any_hour: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,47 +169,6 @@ def _paging(page: InterviewPage) -> Blocks:
 # -- the forms -------------------------------------------------------------------------------
 
 
-def book_view(
-    *,
-    candidate: Person | None,
-    panel: tuple[Person, ...],
-    free: tuple[Person, ...],
-    start: datetime | None,
-    reader: Actor,
-) -> View:
-    """This will return the form that books an interview, filled in with what is known.
-
-    `free` are those who can take the hour; `start` is that hour, if one was chosen.
-    """
-    can = f"Free at that hour: {', '.join(person.name for person in free)}." if free else None
-    return View(
-        type="modal",
-        callback_id=BOOK_VIEW,
-        title="Book an interview",
-        submit="Book",
-        close="Cancel",
-        blocks=[
-            field("Candidate", candidate_menu(candidate), block_id="candidate"),
-            field("Interviewers", interviewers_menu(panel), block_id="interviewers", hint=can),
-            *_moment_fields(start, reader, optional=False),
-            _any_hour_field(),
-        ],
-    )
-
-
-def read_book(view: dict[str, Any]) -> BookAnswers:
-    """This will return what was filled in."""
-    values = _values(view)
-    candidate = values["candidate"]["selected_option"]
-    chosen = values["interviewers"]["selected_options"] or ()
-    return BookAnswers(
-        candidate_id=int(candidate["value"]) if candidate else None,
-        interviewer_ids=tuple(int(each["value"]) for each in chosen),
-        moment=f"{values['date']['selected_date']}T{values['time']['selected_time']}",
-        any_hour=bool(values["any_hour"]["selected_options"]),
-    )
-
-
 def move_view(interview: Interview, *, slots: tuple[Slot, ...], reader: Actor) -> View:
     """This will return the form that moves an interview, with the hours that all have free."""
     now = words_for(interview.start, zone=reader.zone)
@@ -247,8 +188,8 @@ def move_view(interview: Interview, *, slots: tuple[Slot, ...], reader: Actor) -
         blocks += [
             divider(),
             context("Or name another hour:"),
-            *_moment_fields(None, reader, optional=True),
-            _any_hour_field(),
+            *moment_fields(None, reader, optional=True),
+            any_hour_field(),
         ]
     can_submit = bool(slots) or reader.is_coordinator
     return View(
@@ -264,7 +205,7 @@ def move_view(interview: Interview, *, slots: tuple[Slot, ...], reader: Actor) -
 
 def read_move(view: dict[str, Any]) -> MoveAnswers:
     """This will return what was filled in."""
-    values = _values(view)
+    values = values_of(view)
     chosen = values.get("slot", {}).get("selected_option")
     start = datetime.fromtimestamp(int(chosen["value"]), UTC) if chosen else None
     date = values.get("date", {}).get("selected_date")
@@ -277,79 +218,25 @@ def read_move(view: dict[str, Any]) -> MoveAnswers:
     )
 
 
-def book_at_fault(error: SchedulingError, _: dict[str, Any]) -> str:
-    """This will return the field beside which an error of the booking form is shown."""
-    match error:
-        case NoCandidate():
-            return "candidate"
-        case NoInterviewer() | SamePersonTwice() | WrongRole() | CannotTakePart():
-            return "interviewers"
-        case _:
-            return "time"
-
-
 def move_at_fault(_: SchedulingError, view: dict[str, Any]) -> str:
     """This will return the field of the moving form beside which an error is shown."""
     return "slot" if "slot" in view["state"]["values"] else "time"
 
 
-def _moment_fields(start: datetime | None, reader: Actor, *, optional: bool) -> Blocks:
-    local = start.astimezone(reader.zone) if start else None
-    day = DatePickerElement(
-        action_id="value", initial_date=local.strftime("%Y-%m-%d") if local else None
-    )
-    time = TimePickerElement(
-        action_id="value",
-        initial_time=local.strftime("%H:%M") if local else None,
-        timezone=reader.time_zone,
-    )
-    return [
-        field("Date", day, block_id="date", optional=optional),
-        field(
-            "Start",
-            time,
-            block_id="time",
-            optional=optional,
-            hint=f"On the hour, in your time zone: {reader.time_zone}.",
-        ),
-    ]
-
-
-def _any_hour_field() -> Any:
-    anyway = option(
-        "Book it even outside the hours they gave",
-        "any",
-        description="Nobody is ever booked twice; the interview is marked.",
-    )
-    boxes = CheckboxesElement(action_id="value", options=[anyway])
-    return field("Other hours", boxes, block_id="any_hour", optional=True)
-
-
-def _values(view: dict[str, Any]) -> dict[str, Any]:
-    return {block: next(iter(state.values())) for block, state in view["state"]["values"].items()}
-
-
 # -- what is said after a change -------------------------------------------------------------
-
-
-def booked_words(interview: Interview, *, reader: Actor) -> str:
-    """This will say that it is booked, who is told, and whom somebody must tell."""
-    time = words_for(interview.start, zone=reader.zone)
-    who = f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"
-    return f":white_check_mark: *Booked:* {time}\n{who}. {_told(interview)}"
 
 
 def moved_words(before: Interview, after: Interview, *, reader: Actor) -> str:
     """This will say from when to when it was moved, and who is told."""
     was, now = (words_for(each.start, zone=reader.zone) for each in (before, after))
-    return f"*Moved* from {was} to *{now}*. {_told(after)}"
+    return f"*Moved* from {was} to *{now}*. {who_is_told(after)}"
 
 
 def cancelled_words(interview: Interview, *, reader: Actor) -> str:
     """This will say that it is cancelled, and who is told."""
     time = words_for(interview.start, zone=reader.zone)
     who = f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"
-    return f"*Cancelled:* {time}, {who}. {_told(interview)}"
+    return f"*Cancelled:* {time}, {who}. {who_is_told(interview)}"
 
 
 def declined_words(interview: Interview, *, reader: Actor) -> str:
@@ -365,15 +252,4 @@ def panel_words(interview: Interview, *, reader: Actor) -> str:
     """This will say who is on the panel now."""
     time = words_for(interview.start, zone=reader.zone)
     who = f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"
-    return f"*Panel changed:* {time}, {who}. {_told(interview)}"
-
-
-def _told(interview: Interview) -> str:
-    outside = [person for person in interview.people if not person.slack_user_id]
-    if not outside:
-        return "Everybody is told by direct message."
-    time = "; ".join(words_for(interview.start, zone=person.zone) for person in outside)
-    return (
-        f"{names(outside)} is not in Slack: please tell them, it is {time} for them. "
-        "Everybody else is told by direct message."
-    )
+    return f"*Panel changed:* {time}, {who}. {who_is_told(interview)}"

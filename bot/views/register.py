@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.views.fields import values_of
 from bot.views.parts import (
     Blocks,
     actions,
@@ -128,13 +129,13 @@ def candidate_view(actor: Actor) -> View:
 
 def read_self(view: dict[str, Any]) -> tuple[Role, str]:
     """This will return the role and the time zone chosen."""
-    values = _values(view)
+    values = values_of(view)
     return Role(values["role"]["selected_option"]["value"]), _zone_of(values)
 
 
 def read_candidate(view: dict[str, Any]) -> CandidateAnswers:
     """This will return what was filled in about the candidate."""
-    values = _values(view)
+    values = values_of(view)
     return CandidateAnswers(
         name=values["name"]["value"] or "",
         email=values["email"]["value"],
@@ -238,7 +239,3 @@ def _zone_field(time_zone: str) -> Any:
 
 def _zone_of(values: dict[str, Any]) -> str:
     return str(values["zone"]["selected_option"]["value"])
-
-
-def _values(view: dict[str, Any]) -> dict[str, Any]:
-    return {block: next(iter(state.values())) for block, state in view["state"]["values"].items()}

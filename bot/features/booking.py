@@ -1,0 +1,107 @@
+"""Booking an interview from an answer of `/find-slots`."""
+
+import asyncio
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.forms import instant_of
+from bot.guard import Guard
+from bot.homes import publish_home
+from bot.views import booking as view
+from bot.views.find_slots import BOOK, answer_view, slots_on
+from bot.views.no_slots import BOOK_ANYWAY
+from bot.views.slots_asked import decode
+from bot.views.trouble import done_view
+from scheduling.answers import SlotsAnswer
+from scheduling.model import Asking, Person
+from scheduling.roles import Action, require
+from scheduling.slots import Slot
+from scheduling.store import Store
+from scheduling.usecases.find_slots import find_slots
+from scheduling.usecases.interviews import AllowedHours, book_interview
+
+
+def register(app: AsyncApp, guard: Guard) -> None:
+    """This will register the listeners of this feature."""
+    for action_id in (BOOK, BOOK_ANYWAY):
+        app.action(action_id)(guard.answering(open_form))
+    app.view(view.BOOK_VIEW)(guard.submitting(save_form, at_fault=view.at_fault))
+
+
+async def open_form(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+) -> None:
+    """This will open the form for one day's slots, or for any hour, over the answer."""
+    require(asking.actor, Action.BOOK)
+    asked, day, _ = decode(action["value"])
+    answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
+    slots = slots_on(answer, day_of=day, reader=asking.actor) if day else ()
+    shown = view.book_view(
+        candidate=answer.found.question.candidate,
+        panel=_panel(answer, slots),
+        slots=slots,
+        source=view.Source(asked=action["value"], response_url=body.get("response_url")),
+        reader=asking.actor,
+    )
+    over_modal = (body.get("view") or {}).get("type") == "modal"
+    open_view = client.views_push if over_modal else client.views_open
+    await open_view(trigger_id=body["trigger_id"], view=shown)
+
+
+async def save_form(
+    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
+) -> View:
+    """This will book what the form describes, and say so where the slot stood."""
+    filled = view.read_book(body["view"])
+    interview = await asyncio.to_thread(
+        book_interview,
+        store,
+        asking=asking,
+        candidate_id=filled.candidate_id,
+        interviewer_ids=filled.interviewer_ids,
+        start=filled.start or instant_of(filled.moment, asking=asking),
+        allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
+    )
+    words = view.booked_words(interview, reader=asking.actor)
+    await _say_at_source(words, body, filled.source, asking, store, client)
+    await publish_home(client, store, asking=asking)
+    return done_view(title="Booked", sentence=words)
+
+
+def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
+    """Who stands in the form at first: all who were named, or whoever is free most that day."""
+    question = answer.found.question
+    if question.interviewers and not question.leaves_a_choice:
+        return question.interviewers
+    free = [person for slot in slots for person in slot.interviewers]
+    return (max(free, key=free.count),) if free else ()
+
+
+async def _say_at_source(
+    words: str,
+    body: dict[str, Any],
+    source: view.Source,
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+) -> None:
+    """The list that the form was opened from shows what was booked, not the slot any more."""
+    asked, _, _ = decode(source.asked)
+    if source.response_url is not None:
+        await AsyncWebhookClient(source.response_url).send(
+            text=words, blocks=view.booked_blocks(words, asked), replace_original=True
+        )
+        return
+    root = body["view"]["root_view_id"]
+    if root != body["view"]["id"]:
+        answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
+        shown = answer_view(answer, skip=0, reader=asking.actor)
+        await client.views_update(view_id=root, view=shown)

@@ -1,0 +1,152 @@
+"""The form that books an interview, and what is said when it is booked."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_sdk.models.blocks import StaticSelectElement
+from slack_sdk.models.views import View
+
+from bot.views.fields import (
+    any_hour_field,
+    candidate_menu,
+    chosen_id,
+    chosen_ids,
+    interviewers_menu,
+    moment_fields,
+    values_of,
+)
+from bot.views.no_slots import ASK
+from bot.views.parts import Blocks, actions, button, context, escape, field, names, option, section
+from bot.views.slots_asked import encode
+from bot.views.told import who_is_told
+from scheduling.answers import SlotsAsked
+from scheduling.errors import (
+    CannotTakePart,
+    NoCandidate,
+    NoInterviewer,
+    SamePersonTwice,
+    SchedulingError,
+    WrongRole,
+)
+from scheduling.model import Actor, Interview, Person
+from scheduling.slots import Slot
+from scheduling.timespan import clock_words, day_words, words_for, zone_letters
+
+BOOK_VIEW = "book_interview"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a booking form was opened from: the question, and the answer's own address.
+
+    `response_url` is None when the answer stands in a modal below the form.
+    """
+
+    asked: str
+    response_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookAnswers:
+    """What was filled in: a slot's `start`, or else a date and time as a form gives them."""
+
+    candidate_id: int | None
+    interviewer_ids: tuple[int, ...]
+    start: datetime | None
+    moment: str | None
+    any_hour: bool
+    source: Source
+
+
+def book_view(
+    *,
+    candidate: Person | None,
+    panel: tuple[Person, ...],
+    slots: tuple[Slot, ...],
+    source: Source,
+    reader: Actor,
+) -> View:
+    """This will return the form, filled in with what is known.
+
+    With `slots`, all of one day, one of them is chosen; without any, a date and a time are,
+    and hours that nobody has given can be booked as well.
+    """
+    when = [_slot_field(slots, reader)] if slots else _free_fields(reader)
+    return View(
+        type="modal",
+        callback_id=BOOK_VIEW,
+        title="Book an interview",
+        submit="Book",
+        close="Cancel",
+        private_metadata=json.dumps({"asked": source.asked, "url": source.response_url}),
+        blocks=[
+            *when,
+            field("Candidate", candidate_menu(candidate), block_id="candidate"),
+            field("Interviewers", interviewers_menu(panel), block_id="interviewers"),
+            context("Everybody in Slack is told at once, each by their own clock."),
+        ],
+    )
+
+
+def read_book(view: dict[str, Any]) -> BookAnswers:
+    """This will return what was filled in."""
+    values, source = values_of(view), json.loads(view["private_metadata"])
+    slot = values.get("slot", {}).get("selected_option")
+    date, time = values.get("date"), values.get("time")
+    return BookAnswers(
+        candidate_id=chosen_id(values["candidate"]),
+        interviewer_ids=chosen_ids(values["interviewers"]),
+        start=datetime.fromtimestamp(int(slot["value"]), UTC) if slot else None,
+        moment=f"{date['selected_date']}T{time['selected_time']}" if date and time else None,
+        any_hour=bool(values.get("any_hour", {}).get("selected_options")),
+        source=Source(asked=source["asked"], response_url=source["url"]),
+    )
+
+
+def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
+    """This will return the field beside which an error of the form is shown."""
+    match error:
+        case NoCandidate():
+            return "candidate"
+        case NoInterviewer() | SamePersonTwice() | WrongRole() | CannotTakePart():
+            return "interviewers"
+        case _:
+            return "slot" if "slot" in view["state"]["values"] else "time"
+
+
+def booked_words(interview: Interview, *, reader: Actor) -> str:
+    """This will say that it is booked, who is told, and whom somebody must tell."""
+    time = words_for(interview.start, zone=reader.zone)
+    who = f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"
+    return f":white_check_mark: *Booked:* {time}\n{who}. {who_is_told(interview)}"
+
+
+def booked_blocks(sentence: str, asked: SlotsAsked) -> Blocks:
+    """This will return what stands in the place of the list once something is booked."""
+    again = button("Find another slot", action_id=ASK, value=encode(asked))
+    return [section(sentence), actions(again)]
+
+
+def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> Any:
+    options = [_slot_option(slot, reader) for slot in slots]
+    menu = StaticSelectElement(
+        action_id="value",
+        options=options,
+        initial_option=options[0] if len(options) == 1 else None,
+        placeholder="Choose an hour",
+    )
+    return field(day_words(slots[0].start, zone=reader.zone), menu, block_id="slot")
+
+
+def _slot_option(slot: Slot, reader: Actor) -> Any:
+    clock = clock_words(slot.start, zone=reader.zone)
+    letters = zone_letters(slot.start, zone=reader.zone)
+    who = ", ".join(person.name for person in slot.interviewers)
+    value = str(int(slot.start.timestamp()))
+    return option(f"{clock} {letters}", value, description=f"Free: {who}" if who else None)
+
+
+def _free_fields(reader: Actor) -> Blocks:
+    return [*moment_fields(None, reader, optional=False), any_hour_field()]

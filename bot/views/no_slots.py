@@ -1,0 +1,97 @@
+"""Why there is no slot, and the one change that would help most."""
+
+from dataclasses import replace
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.views.parts import Blocks, actions, button, names, section
+from bot.views.slots_asked import encode, whom
+from scheduling.answers import SlotsAnswer, SlotsAsked
+from scheduling.model import Actor
+from scheduling.slots import Explanation, Match, Suggestion, SuggestionKind, WhyNone
+from scheduling.timespan import day_words, words_for
+
+ASK = "slots_ask"
+BOOK_ANYWAY = "slots_book_anyway"
+
+
+def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Blocks:
+    """This will say why there is no slot, and offer the one change that would help most."""
+    asked = answer.asked
+    first, last = (day_words(moment, zone=reader.zone) for moment in (asked.start, asked.end))
+    blocks: Blocks = [
+        section(f"*No slot* for {whom(answer)} between {first} and {last}."),
+        section(_why_words(why, reader)),
+    ]
+    if why.change is not None:
+        blocks.append(section(f"*What would help most:* {_change_words(why.change, reader)}"))
+    buttons = [*_try_change(asked, why.change)]
+    if reader.is_coordinator and asked.candidate_id is not None and asked.interviewer_ids:
+        anyway = encode(asked)
+        buttons.append(button("Book another hour…", action_id=BOOK_ANYWAY, value=anyway))
+    return [*blocks, actions(*buttons)] if buttons else blocks
+
+
+def _why_words(why: Explanation, reader: Actor) -> str:
+    who = names(why.people)
+    have = "has" if len(why.people) == 1 else "have"
+    match why.why:
+        case WhyNone.NO_HOURS:
+            return f"{who} {have} given no hours in that time."
+        case WhyNone.NO_INTERVIEWERS:
+            return "No interviewer has given hours in that time."
+        case WhyNone.TOO_SOON:
+            whose = f"The hours of {who}" if why.people else "The hours they share"
+            return f"{whose} are over, or too soon to be booked now."
+        case WhyNone.TAKEN:
+            return f"The hours that would do are taken: {who} {have} interviews then."
+        case WhyNone.NO_WHOLE_HOUR:
+            whose = f"{who}: the time" if why.people else "The time that they share"
+            return f"{whose} never makes a whole hour that starts on the hour."
+        case WhyNone.APART if len(why.people) == 1:
+            return f"{who} has no time in common with anybody else named."
+        case WhyNone.APART:
+            return f"{who} have no time in common."
+        case WhyNone.NO_INTERVIEWER_THEN:
+            return f"No interviewer is free when {who} is."
+        case WhyNone.NEVER_ALL_AT_ONCE:
+            return "Any two of them could meet, but never all at once."
+
+
+def _change_words(change: Suggestion, reader: Actor) -> str:
+    who = names(change.people)
+    slots = f"{change.slots} slot{'s' if change.slots != 1 else ''}"
+    first = f", the first on {words_for(change.first, zone=reader.zone)}" if change.first else ""
+    match change.kind:
+        case SuggestionKind.LOOK_LATER:
+            return f"look later: there are {slots}{first}."
+        case SuggestionKind.LEAVE_OUT:
+            return f"without {who} there are {slots}{first}."
+        case SuggestionKind.ANY_INSTEAD_OF_ALL:
+            return f"with any one of them instead of all there are {slots}{first}."
+        case SuggestionKind.HALF_HOUR_MORE:
+            return f"half an hour more from {who} would give {slots}{first}."
+        case SuggestionKind.ASK_FOR_HOURS:
+            whom = who if change.people else "an interviewer"
+            return f"ask {whom} for hours: `/availability` takes a minute."
+
+
+def _try_change(asked: SlotsAsked, change: Suggestion | None) -> list[ButtonElement]:
+    if change is None:
+        return []
+    match change.kind:
+        case SuggestionKind.LOOK_LATER if change.first is not None:
+            later = replace(asked, start=change.first, end=change.first + (asked.end - asked.start))
+            return [button("Look later", action_id=ASK, value=encode(later))]
+        case SuggestionKind.LEAVE_OUT:
+            gone = {person.id for person in change.people}
+            fewer = replace(
+                asked, interviewer_ids=tuple(i for i in asked.interviewer_ids if i not in gone)
+            )
+            label = f"Find slots without {change.people[0].name}"
+            return [button(label, action_id=ASK, value=encode(fewer))]
+        case SuggestionKind.ANY_INSTEAD_OF_ALL:
+            any_one = replace(asked, match=Match.ANY)
+            return [button("Find slots with any of them", action_id=ASK, value=encode(any_one))]
+        case _:
+            return []

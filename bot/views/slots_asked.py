@@ -1,0 +1,50 @@
+"""A question for slots: in the value of a button, and in words."""
+
+import json
+from datetime import UTC, datetime
+
+from bot.views.parts import escape, names
+from scheduling.answers import SlotsAnswer, SlotsAsked
+from scheduling.slots import Match
+
+
+def encode(asked: SlotsAsked, *, start: datetime | None = None, skip: int = 0) -> str:
+    """This will write a question, and an hour of its answer, into the value of a button."""
+    return json.dumps(
+        {
+            "c": asked.candidate_id,
+            "i": asked.interviewer_ids,
+            "m": asked.match,
+            "f": int(asked.start.timestamp()),
+            "t": int(asked.end.timestamp()),
+            "s": int(start.timestamp()) if start else None,
+            "k": skip,
+        },
+        separators=(",", ":"),
+    )
+
+
+def decode(value: str) -> tuple[SlotsAsked, datetime | None, int]:
+    """This will read back what `encode` wrote: the question, the hour, and the days to skip."""
+    read = json.loads(value)
+    asked = SlotsAsked(
+        candidate_id=read["c"],
+        interviewer_ids=tuple(read["i"]),
+        match=Match(read["m"]),
+        start=datetime.fromtimestamp(read["f"], UTC),
+        end=datetime.fromtimestamp(read["t"], UTC),
+    )
+    start = datetime.fromtimestamp(read["s"], UTC) if read["s"] is not None else None
+    return asked, start, read["k"]
+
+
+def whom(answer: SlotsAnswer) -> str:
+    """This will say who is to meet, escaped."""
+    question = answer.found.question
+    panel = names(question.interviewers)
+    if question.match is Match.ANY and len(question.interviewers) > 1:
+        panel = f"any of {panel}"
+    if question.candidate is None:
+        return panel
+    candidate = escape(question.candidate.name)
+    return f"{candidate} with {panel}" if question.interviewers else f"{candidate} with anybody"
