@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 import { hidePopup, isShown, onPressElsewhere, popup, showPopup } from "./popup.js";
 import { myZone, now, on, store } from "./store.js";
 import { orSay, toast } from "./toasts.js";
-import { day, instant, isoMinute, offsetName, time, timeSeconds } from "./zones.js";
+import { day, instant, isoMinute, offsetName, time } from "./zones.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -51,7 +51,7 @@ export function drawClock(root) {
   function tick() {
     if (!store.me) return;
     date.textContent = day(now(), myZone(), false);
-    hands.textContent = timeSeconds(now(), myZone());
+    hands.textContent = time(now(), myZone());
     zone.textContent = `${store.me.tz_label || myZone()} (${myZone()}, ${offsetName(now(), myZone())})`;
     face.title = `${day(now(), myZone())}, ${myZone()}`;
   }

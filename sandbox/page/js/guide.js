@@ -3,7 +3,8 @@
 import { fill, h, isWide } from "./dom.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { on, store, tell } from "./store.js";
+import { goTo } from "./place.js";
+import { appConversation, on, store, tell } from "./store.js";
 
 const PUT_AWAY = "try-this-put-away";
 
@@ -34,7 +35,42 @@ export function drawGuide(root) {
 
 function step({ text, done }) {
   const mark = h("span", { class: "guide-mark" }, done && icon("check"), done && h("span", { class: "sr" }, "Done: "));
-  return h("li", { class: done ? "done" : "" }, mark, h("span", { class: "mrkdwn" }, mrkdwn(text)));
+  return h("li", { class: done ? "done" : "" }, mark, h("span", { class: "guide-words" }, words(text)));
+}
+
+/** The step's words, in which the people and the commands that it names can be pressed. */
+function words(text) {
+  const firstNames = living().map((person) => person.real_name.split(" ")[0]);
+  const commands = store.app.commands.map(({ command }) => `\`${command}[^\`]*\`|${command}\\b.*$`);
+  if (!firstNames.length || !commands.length) return mrkdwn(text);
+  const pattern = new RegExp(`(${commands.join("|")})|\\*?\\b(${firstNames.join("|")})\\b\\*?`, "gs");
+  const nodes = [];
+  let [from, who] = [0, null];
+  for (const match of text.matchAll(pattern)) {
+    nodes.push(...mrkdwn(text.slice(from, match.index)));
+    who = match[2] ? living().find((person) => person.real_name.startsWith(match[2])) : who;
+    nodes.push(match[1] ? commandButton(match[1].replaceAll("`", ""), who) : personButton(who, match[2]));
+    from = match.index + match[0].length;
+  }
+  return [...nodes, ...mrkdwn(text.slice(from))];
+}
+
+const living = () => [...store.people.values()].filter((person) => !person.is_bot && !person.deleted);
+
+const personButton = (person, name) =>
+  h("button", { type: "button", class: "inline-button", title: `Be ${person.real_name}`, "data-key": `guide ${person.id}`, onclick: () => become(person) }, name);
+
+const commandButton = (command, person) =>
+  h("button", { type: "button", class: "inline-button", title: "Write this in the box", onclick: () => become(person, () => compose(command)) }, h("code", {}, command));
+
+function become(person, then = () => {}) {
+  if (!person || person.id === store.me.id) return then();
+  return tell("become", { id: person.id, then });
+}
+
+function compose(command) {
+  goTo(appConversation().id);
+  tell("compose", command);
 }
 
 function recall() {

@@ -12,17 +12,13 @@ export function drawHome(root) {
   let values = new Values();
   let opened = null; // whom Slack has told the app about
 
-  on("state home", () => {
-    if (!isOpen()) return;
-    draw();
-  });
-  on("clock", () => isOpen() && draw());
+  on("home clock", () => isOpen() && draw());
   on("place state", () => {
     if (!isOpen()) return (opened = null);
-    draw();
-    if (opened === store.me.id) return;
-    if (opened) values = new Values();
+    if (opened === store.me.id) return draw();
     opened = store.me.id;
+    values = new Values();
+    draw();
     orSay(api.openHome(store.me.id));
   });
 

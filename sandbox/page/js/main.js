@@ -56,7 +56,7 @@ async function refresh() {
   tell("state");
 }
 
-on("become", async (id) => {
+on("become", async ({ id, then = () => {} }) => {
   const before = store.place;
   const wasApp = before.channel === appConversation()?.id;
   try {
@@ -69,11 +69,12 @@ on("become", async (id) => {
   writeAddress();
   tell("state");
   listen(refresh);
+  then();
 });
 
 addEventListener("popstate", () => {
   const id = personInAddress();
-  if (id && id !== store.me.id) return tell("become", id);
+  if (id && id !== store.me.id) return tell("become", { id });
   readPlace();
   tell("place");
 });

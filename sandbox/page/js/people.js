@@ -32,7 +32,7 @@ function faceButton(person) {
     title: [called(person), person.title, person.tz].filter(Boolean).join("\n"),
     "data-key": `be ${person.id}`,
     "data-person": person.id,
-    onclick: () => mine || tell("become", person.id),
+    onclick: () => mine || tell("become", { id: person.id }),
   };
   return h("button", attributes, face(person), h("span", { class: "face-name" }, first, h("span", { class: "sr" }, called(person).slice(first.length))));
 }
@@ -73,7 +73,7 @@ function row(person, leave) {
       h("small", {}, [person.title, ...badges(person)].filter(Boolean).join(" · ")),
       live && h("small", {}, zoneLine(person))),
     h("div", { class: "directory-actions" },
-      live && !me && h("button", { type: "button", class: "button small", onclick: then(() => tell("become", person.id)) }, `Be ${called(person).split(" ")[0]}`),
+      live && !me && h("button", { type: "button", class: "button small", onclick: then(() => tell("become", { id: person.id })) }, `Be ${called(person).split(" ")[0]}`),
       live && h("a", { class: "button small", href: addressOf(person.id), target: "_blank", "aria-label": `Open a second window as ${called(person)}` }, icon("window"), "Window"),
       conversation && h("button", { type: "button", class: "button small quiet", "aria-label": `Message ${called(person)}`, onclick: then(() => goTo(conversation.id)) }, "Message")),
   );
