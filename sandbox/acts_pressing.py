@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.acts_typing import Doing, send_event
-from sandbox.blocks import action_of, find_element, initial_state, state_of
+from sandbox.blocks import (
+    action_of,
+    find_element,
+    initial_state,
+    problems_in_message,
+    state_of,
+)
 from sandbox.errors import NotPossible
 from sandbox.json_values import Json
 from sandbox.local_slack import NOT_RESPONDING, LocalSlack
@@ -82,14 +88,29 @@ async def options(
         who, where, ids={"block_id": block_id, "action_id": action_id}, typed=typed
     )
     answer = await slack.ask_app(payload, name=f"block_suggestion {action_id}")
-    if not (answer.ok and isinstance(answer.payload, dict)):
+    offer = answer.payload if answer.ok and isinstance(answer.payload, dict) else {}
+    problems = problems_in_message([_menu(offer)]) if answer.ok and options_in(offer) else []
+    if not answer.ok or problems:
         slack.toast(who, NOT_RESPONDING)
-        return {"options": []}
-    groups = answer.payload.get("option_groups") or []
-    offered = answer.payload.get("options") or []
-    inside = [one for group in groups for one in group["options"]]
-    place.suggested.setdefault((block_id, action_id), []).extend(offered + inside)
-    return {"option_groups": groups} if groups else {"options": offered}
+        offer = {}
+    if problems:
+        slack.workspace.traffic.record(
+            direction="from_app",
+            kind="ack",
+            name=f"block_suggestion {action_id}",
+            ok=False,
+            request=answer.payload,
+            response=problems,
+        )
+    place.suggested.setdefault((block_id, action_id), []).extend(options_in(offer))
+    groups = offer.get("option_groups")
+    return {"option_groups": groups} if groups else {"options": offer.get("options") or []}
+
+
+def options_in(told: Json) -> list[Json]:
+    """Give the options of an element or of an offer, those in groups as well."""
+    grouped = [one for group in told.get("option_groups") or [] for one in group["options"]]
+    return [*(told.get("options") or []), *grouped]
 
 
 def open_home(slack: LocalSlack, *, person: str) -> Doing:
@@ -145,6 +166,13 @@ def put_in(place: Place, state: Json) -> dict[str, str]:
                 sentence = str(why)
                 wrong[block_id] = sentence[:1].upper() + sentence[1:] + "."
     return wrong
+
+
+def _menu(offer: Json) -> Json:
+    """Make a block of an offer, to see whether Slack would show it."""
+    kind = "option_groups" if offer.get("option_groups") else "options"
+    menu = {"type": "static_select", "action_id": "menu", kind: offer[kind]}
+    return {"type": "actions", "elements": [menu]}
 
 
 def _element(place: Place, block_id: str, action_id: str) -> Json:

@@ -60,12 +60,7 @@ class Eyes:
 
     def sees(self, words: str, *, within: float = PATIENCE) -> SeenMessage:
         """Wait for a message with these words and give the newest such."""
-
-        def newest() -> SeenMessage | None:
-            found = [one for one in self.messages if contains(one.text, words)]
-            return found[-1] if found else None
-
-        return self._wait(newest, f"“{words}”", within)
+        return self._wait(lambda: self._screen.newest(words), f"“{words}”", within)
 
     def does_not_see(self, words: str) -> None:
         """Make sure that no message before them now has these words."""

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
+from sandbox.acts_pressing import options_in
 from sandbox.json_values import Json
 from sandbox.people import Person, named
 from sandbox.shown import Reader
-from sandbox.spots import Spot, option_named, options_of
+from sandbox.spots import Spot, option_named
 
 Suggest = Callable[[Spot, str], Json]
 
@@ -31,9 +32,9 @@ def value_for(spot: Spot, told: Any, *, reader: Reader, suggest: Suggest) -> Any
 def _one(spot: Spot, told: Any, reader: Reader, suggest: Suggest) -> Any:
     kind = spot.kind.removeprefix("multi_")
     if kind in ("static_select", "radio_buttons", "checkboxes", "overflow"):
-        return option_named(options_of(spot.element), told, reader)["value"]
+        return option_named(options_in(spot.element), told, reader)["value"]
     if kind == "external_select":
-        return option_named(options_of(suggest(spot, str(told))), told, reader)["value"]
+        return option_named(options_in(suggest(spot, str(told))), told, reader)["value"]
     if kind == "users_select":
         return _person(told, reader.workspace.people.values()).id
     if kind in ("conversations_select", "channels_select"):

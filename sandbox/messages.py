@@ -94,6 +94,10 @@ class Messages:
         """Find one message."""
         return self._in.get(channel, {}).get(ts)
 
+    def channels(self) -> list[str]:
+        """Give the ids of the conversations that have messages."""
+        return [channel for channel, messages in self._in.items() if messages]
+
     def within(self, channel: str) -> list[Message]:
         """Give a conversation's messages, oldest first, ephemeral ones included."""
         return list(self._in.get(channel, {}).values())

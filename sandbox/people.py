@@ -53,11 +53,6 @@ class Person:
         words = self.real_name.split() or [self.name]
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
 
-    @property
-    def color(self) -> str:
-        """Six hexadecimal digits, always the same ones for the same person."""
-        return COLORS[sum(self.id.encode()) % len(COLORS)]
-
 
 def person(
     real_name: str,
@@ -98,14 +93,19 @@ def read_people(path: Path) -> tuple[str, list[Person]]:
     return str(told.get("workspace", "Practice")), [person(**one) for one in told["people"]]
 
 
+def colors(people: Iterable[Person]) -> dict[str, str]:
+    """Give each person, by id, a colour that those next to them do not have."""
+    return {one.id: COLORS[place % len(COLORS)] for place, one in enumerate(people)}
+
+
 def tz_label(tz: str, *, at: datetime) -> str:
     """Name a zone as Slack does for the instant `at`: `Central European Time`."""
     short = at.astimezone(ZoneInfo(tz)).tzname() or ""
     return ZONE_LABELS.get(short) or f"{tz.rpartition('/')[2].replace('_', ' ')} Time"
 
 
-def as_page_shows(one: Person, *, at: datetime) -> Json:
-    """Make what the page knows of a person."""
+def as_page_shows(one: Person, *, at: datetime, color: str) -> Json:
+    """Make what the page knows of a person; `color` is six hexadecimal digits."""
     return {
         "id": one.id,
         "name": one.name,
@@ -116,7 +116,7 @@ def as_page_shows(one: Person, *, at: datetime) -> Json:
         "is_admin": one.is_admin,
         "is_bot": one.is_bot,
         "deleted": one.deleted,
-        "color": one.color,
+        "color": color,
         "initials": one.initials,
     }
 
@@ -137,7 +137,7 @@ def as_api_tells(one: Person, *, team: str, at: datetime, with_email: bool) -> J
     if with_email and not one.is_bot:
         profile["email"] = one.email
     if not one.deleted:
-        told |= {"color": one.color, "real_name": one.real_name} | _zone(one, at=at)
+        told |= {"color": COLORS[0], "real_name": one.real_name} | _zone(one, at=at)
         told |= {"is_admin": one.is_admin or one.is_owner, "is_owner": one.is_owner}
         told |= {"is_primary_owner": False, "is_restricted": False, "is_ultra_restricted": False}
     told |= {"profile": profile, "is_bot": one.is_bot, "is_app_user": False, "updated": 0}

@@ -55,6 +55,9 @@ def read_state(path: Path) -> Json | None:
 def restore(slack: LocalSlack, told: Json) -> None:
     """Put saved messages, marks and Home tabs back; what no longer has a place is left out."""
     space = slack.workspace
+    for pair in told.get("talks", []):
+        if all(one in space.people for one in pair):
+            space.im(*pair)
     for one in told["messages"]:
         if one["channel"] in space.conversations:
             space.messages.put(Message(**one))
@@ -97,11 +100,18 @@ class Keeper:
         yield "tried", try_this.done() if try_this else []
         yield "read_until", [[*key, ts] for key, ts in space.read_until.items()]
         yield "homes", {person: view.told for person, view in space.views.homes.items()}
+        yield "talks", [sorted(space.conversations[one].members) for one in _talks(self._slack)]
         yield "messages", [asdict(one) for one in space.messages.everything()]
 
     def _hear(self, change: Change) -> None:
         if change.type not in UNCHANGING:
             self._changed.set()
+
+
+def _talks(slack: LocalSlack) -> list[str]:
+    space = slack.workspace
+    kinds = {one: space.conversations[one].kind for one in space.messages.channels()}
+    return [channel for channel, kind in kinds.items() if kind == "im"]
 
 
 def _restore_home(slack: LocalSlack, person: str, view: Json) -> None:

@@ -5,20 +5,23 @@ from dataclasses import asdict
 from sandbox.json_values import Json
 from sandbox.local_slack import LocalSlack
 from sandbox.messages import Conversation
-from sandbox.people import Person, as_page_shows
+from sandbox.people import Person, as_page_shows, colors
 
 
 def screen(slack: LocalSlack, person: str) -> Json:
     """Make the whole state for a person, but for the messages."""
     who, space = slack.person(person), slack.workspace
-    now = space.now()
+    now, color = space.now(), colors(space.people.values())
+    shown = {
+        one.id: as_page_shows(one, at=now, color=color[one.id]) for one in space.people.values()
+    }
     home = space.views.homes.get(who.id)
     return {
         "workspace": {"name": space.name, "id": space.id},
         "now": space.clock.time(),
         "clock_offset": space.clock.offset,
-        "me": as_page_shows(who, at=now),
-        "people": [as_page_shows(one, at=now) for one in space.people.values()],
+        "me": shown[who.id],
+        "people": list(shown.values()),
         "app": _app(slack),
         "conversations": [_conversation(slack, one, who) for one in space.seen_by(who.id)],
         "home": space.views.as_api_tells(home) if home else None,

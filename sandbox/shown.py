@@ -13,6 +13,7 @@ from sandbox.people import Person
 from sandbox.workspace import Workspace
 
 SPECIAL = re.compile(r"<([^<>]+)>")
+DATE = re.compile(r"!date\^(\d{1,11})\^([^^]+)")
 STYLE = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])")
 
 
@@ -52,8 +53,10 @@ class Reader:
     def _special(self, inside: str) -> str:
         body, _, label = inside.partition("|")
         if body.startswith("!date^"):
-            instant, form = body.split("^")[1:3]
-            return date_shown(int(instant), form=form, tz=self.person.tz, now=self.now)
+            if (date := DATE.match(body)) is None:
+                return label or f"<{inside}>"
+            instant, form = int(date[1]), date[2]
+            return date_shown(instant, form=form, tz=self.person.tz, now=self.now)
         if body.startswith("@"):
             return f"@{self.workspace.name_of(body[1:])}"
         if body.startswith("#"):

@@ -79,6 +79,7 @@ class Screen:
     slack: LocalSlack
     loop: LoopThread
     person_id: str
+    _known: dict[tuple[object, ...], SeenMessage] = field(default_factory=dict)
 
     @property
     def person(self) -> Person:
@@ -93,8 +94,14 @@ class Screen:
 
     def messages(self) -> list[SeenMessage]:
         """Give every message before the person, in all conversations, oldest first."""
-        found = self.loop.ask(self._visible)
-        return [self._message(one) for one in sorted(found, key=lambda one: one.ts)]
+        return [self._seen(one) for one in self._everything()]
+
+    def newest(self, words: str) -> SeenMessage | None:
+        """Give the newest message with these words, if any."""
+        for one in reversed(self._everything()):
+            if contains((seen := self._seen(one)).text, words):
+                return seen
+        return None
 
     def modal(self, errors: dict[str, dict[str, str]]) -> SeenView | None:
         """Give the modal on top; `errors` are by view id and then by block_id."""
@@ -108,13 +115,16 @@ class Screen:
         home = self.loop.ask(lambda: self.slack.workspace.views.homes.get(self.person_id))
         return self._view(home, {}) if home else None
 
-    def _visible(self) -> list[Message]:
-        space, me = self.slack.workspace, self.person_id
-        return [
-            message
-            for where in space.seen_by(me)
-            for message in space.visible(channel=where.id, to=me)
-        ]
+    def _everything(self) -> list[Message]:
+        return self.loop.ask(lambda: self.slack.workspace.everything_before(self.person_id))
+
+    def _seen(self, one: Message) -> SeenMessage:
+        # What a message says changes with an edit, the reader's zone and, slowly, with the time.
+        minute = int(self.slack.workspace.clock.time() // 60)
+        key = (one.channel, one.ts, one.edited, self.person.tz, minute)
+        if key not in self._known:
+            self._known[key] = self._message(one)
+        return self._known[key]
 
     def _message(self, one: Message) -> SeenMessage:
         reader, blocks = self.reader, one.all_blocks()

@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox import acts_pressing, acts_submitting, acts_typing
+from sandbox.acts_pressing import options_in
 from sandbox.eyes import Eyes
 from sandbox.filling import value_for
 from sandbox.json_values import Json
 from sandbox.people import named
 from sandbox.sights import Confirm, Seen, SeenMessage, SeenView
-from sandbox.spots import Spot, option_named, options_of
+from sandbox.spots import Spot, option_named
 from sandbox.waiting import PATIENCE
 
 
@@ -48,7 +49,7 @@ class Someone(Eyes):
         value = None
         if spot.kind == "overflow":
             reader = self._screen.reader
-            value = option_named(options_of(spot.element), label, reader)["value"]
+            value = option_named(options_in(spot.element), label, reader)["value"]
         elif spot.kind != "button":
             raise AssertionError(f"“{label}” is a {spot.kind}: choose something in it instead")
         self._use(place, spot, value, confirming=confirming)
@@ -105,7 +106,7 @@ class Someone(Eyes):
         """Type into an external select and give the words of the options that the app offers."""
         place, spot = self._wait(lambda: self._named(label, in_), f"“{label}” to choose in")
         reader = self._screen.reader
-        return [reader.text(one["text"]) for one in options_of(self._ask(place, spot, typed))]
+        return [reader.text(one["text"]) for one in options_in(self._ask(place, spot, typed))]
 
     def reads(self, conversation: str | None = None) -> None:
         """Read all there is in the talk with the app, in `#general` or with a person by name."""
@@ -192,7 +193,7 @@ class Someone(Eyes):
         reader = self._screen.reader
         for place in self._places(in_):
             for spot in place.spots:
-                texts = [reader.text(one["text"]) for one in options_of(spot.element)]
+                texts = [reader.text(one["text"]) for one in options_in(spot.element)]
                 if spot.kind == "overflow" and label in texts:
                     return place, spot
         return None

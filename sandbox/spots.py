@@ -39,12 +39,6 @@ def spots_in(blocks: Iterable[Json], reader: Reader) -> list[Spot]:
     return found
 
 
-def options_of(told: Json) -> list[Json]:
-    """Give the options of an element or of an answer with options, those in groups as well."""
-    grouped = [one for group in told.get("option_groups") or [] for one in group["options"]]
-    return [*(told.get("options") or []), *grouped]
-
-
 def option_named(options: list[Json], name: Any, reader: Reader) -> Json:
     """Find the option with this text; else the only one that contains it; else with this value.
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import combinations
 
 from sandbox.changes import Changes
 from sandbox.clock import Clock
@@ -34,7 +33,7 @@ class Workspace:
         self.views = Views(changes=self.changes, team=self.id, app_id=app.id, bot_id=app.bot_id)
         self.in_messages: dict[tuple[str, str], tuple[Json, dict[tuple[str, str], list[Json]]]] = {}
         self.read_until: dict[tuple[str, str], str] = {}
-        self.conversations = {one.id: one for one in self._all_conversations()}
+        self.conversations = {one.id: one for one in self._with_app()}
 
     @property
     def domain(self) -> str:
@@ -47,8 +46,10 @@ class Workspace:
         return self.conversations[fixed_id("C", "general")]
 
     def im(self, *members: str) -> Conversation:
-        """Give the IM between two people, by their ids."""
-        return self.conversations[_im_id(members)]
+        """Give the IM between two people, by their ids; it is there from the first time on."""
+        # A thousand people could talk in half a million pairs: none is made before it is wanted.
+        conversation = _im(*members)
+        return self.conversations.setdefault(conversation.id, conversation)
 
     def app_im(self, person: str) -> Conversation:
         """Give the IM between a person and the app."""
@@ -56,9 +57,18 @@ class Workspace:
 
     def seen_by(self, person: str) -> list[Conversation]:
         """Give the conversations that a person is in: the app, the channel, then people."""
-        mine = [one for one in self.conversations.values() if person in one.members]
-        app = self.app.bot_user_id
-        return sorted(mine, key=lambda one: (app not in one.members, one.kind != "im"))
+        others = [one.id for one in self.people.values() if one.is_live and one.id != person]
+        return [self.app_im(person), self.general, *(self.im(person, one) for one in others)]
+
+    def everything_before(self, person: str) -> list[Message]:
+        """Give the messages that a person sees in all conversations, oldest first."""
+        found = [
+            message
+            for channel in self.messages.channels()
+            if person in self.conversations[channel].members
+            for message in self.visible(channel=channel, to=person)
+        ]
+        return sorted(found, key=lambda one: one.ts)
 
     def visible(self, *, channel: str, to: str) -> list[Message]:
         """Give the messages of a conversation that this person sees, oldest first."""
@@ -140,7 +150,7 @@ class Workspace:
             return frozenset({message.only_for})
         return self.conversations[message.channel].members
 
-    def _all_conversations(self) -> Iterable[Conversation]:
+    def _with_app(self) -> Iterable[Conversation]:
         app = self.app.bot_user_id
         everyone = frozenset({one.id for one in self.people.values() if not one.deleted} | {app})
         yield Conversation(
@@ -149,14 +159,8 @@ class Workspace:
         for one in self.people.values():
             if not one.is_bot:
                 yield _im(one.id, app)
-        live = [one.id for one in self.people.values() if one.is_live]
-        for pair in combinations(live, 2):
-            yield _im(*pair)
 
 
 def _im(*members: str) -> Conversation:
-    return Conversation(id=_im_id(members), kind="im", name="", members=frozenset(members))
-
-
-def _im_id(members: Iterable[str]) -> str:
-    return fixed_id("D", *sorted(members))
+    name = fixed_id("D", *sorted(members))
+    return Conversation(id=name, kind="im", name="", members=frozenset(members))

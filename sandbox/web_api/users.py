@@ -14,10 +14,10 @@ SLACKBOT = Person(id="USLACKBOT", name="slackbot", real_name="Slackbot", tz="Ame
 def info(call: Call) -> Json:
     """Tell about one person."""
     user = call.need("user")[0]
-    for one in _everyone(call):
-        if one.id == user:
-            return {"user": _told(call, one)}
-    raise SlackError("user_not_found")
+    known = call.workspace.people.get(user) or {one.id: one for one in _special(call)}.get(user)
+    if known is None:
+        raise SlackError("user_not_found")
+    return {"user": _told(call, known)}
 
 
 def everyone(call: Call) -> Json:
@@ -34,6 +34,10 @@ def everyone(call: Call) -> Json:
 
 
 def _everyone(call: Call) -> list[Person]:
+    return [*_special(call), *call.workspace.people.values()]
+
+
+def _special(call: Call) -> list[Person]:
     app = call.workspace.app
     bot = Person(
         id=app.bot_user_id,
@@ -42,7 +46,7 @@ def _everyone(call: Call) -> list[Person]:
         tz="America/Los_Angeles",
         is_bot=True,
     )
-    return [SLACKBOT, bot, *call.workspace.people.values()]
+    return [SLACKBOT, bot]
 
 
 def _told(call: Call, one: Person) -> Json:

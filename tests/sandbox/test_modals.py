@@ -306,3 +306,20 @@ def test_a_submission_without_an_ack_is_trouble_and_the_modal_stays():
 
         ines.sees_toast("We had some trouble connecting. Try again?")
         assert ines.has_modal
+
+
+def test_options_that_slack_would_not_show_are_not_offered():
+    def listeners(app):
+        opens(modal("Whom?", field("Candidate", {"type": "external_select"})))(app)
+
+        @app.options("value")
+        async def offer(ack):
+            await ack(options=[{"text": plain(f"{n}"), "value": f"{n}"} for n in range(101)])
+
+    with Sandbox.running(manifest=MANIFEST) as slack, running(slack, listeners):
+        ines = slack.person("Ines")
+        ines.types("/toy")
+
+        assert ines.options_for("Candidate", "") == []
+        refused = [one for one in slack.traffic if one["kind"] == "ack" and not one["ok"]]
+        assert "101" in str(refused[0]["response"]) or "100" in str(refused[0]["response"])
