@@ -10,7 +10,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format lock clean
+.PHONY: help run test check format bench lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ check: $(VENV)/ready-to-develop ## Check format, lint and types
 format: $(VENV)/ready-to-develop ## Put the code in the house's format
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
+
+bench: $(VENV)/ready-to-run ## Measure how fast commands are answered (ARGS="--commands 100")
+	@$(PY) -m bench $(ARGS)
 
 lock: ## Remake the locks from pyproject.toml (LOCK_OPTIONS=--upgrade for the newest of all)
 	@$(environment)
