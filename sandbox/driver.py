@@ -149,6 +149,10 @@ class Sandbox:
         """Break every connection of the app without a word."""
         self._loop.ask(self._slack.link.drop)
 
+    def delivers_again(self, type: str) -> None:
+        """Send the last `slash_commands`, `interactive` or `events_api` once more; no one sees."""
+        self._loop.run(self._slack.link.deliver_again(type))
+
     def refuses(self, method: str, error: str, *, times: int = 1) -> None:
         """Let the next calls of a method fail with this error, changing nothing."""
         self._fault(method, Fault(error=error), times)

@@ -1,10 +1,12 @@
 """Socket Mode: the app's websockets, the envelopes that go to it and the acks that come back."""
 
 import asyncio
+import functools
 import random
 import secrets
 import time
 import uuid
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +56,7 @@ class Link:
         self._workspace, self._ack_seconds = workspace, ack_seconds
         self._tickets: set[str] = set()
         self._sent: dict[str, _Sent] = {}
+        self._last: dict[str, Callable[[], Awaitable[Answer]]] = {}
         self.connections: list[Connection] = []
 
     @property
@@ -95,6 +98,9 @@ class Link:
         """
         envelope: Json = {"envelope_id": str(uuid.uuid4()), "type": type, "payload": payload}
         envelope |= {"accepts_response_payload": wants_response, **more}
+        self._last[type] = functools.partial(
+            self.deliver, type, payload, name=name, wants_response=wants_response, **more
+        )
         sent = self._sent[envelope["envelope_id"]] = _Sent(name=name, at=time.monotonic())
         answer = await self._send(envelope, sent)
         ms = (time.monotonic() - sent.at) * 1000
@@ -108,6 +114,10 @@ class Link:
             response=answer.payload if answer.ok else answer.outcome,
         )
         return answer
+
+    async def deliver_again(self, type: str) -> Answer:
+        """Send what the last envelope of a type held once more, as Slack does now and then."""
+        return await self._last[type]()
 
     async def refresh(self) -> None:
         """Ask the app to reconnect; what comes goes to new connections from then on."""

@@ -97,6 +97,23 @@ def test_an_envelope_and_its_ack_are_in_the_traffic_with_the_time_between():
     assert 0 < entry["ms"] < 3000
 
 
+def test_an_envelope_may_be_delivered_again():
+    heard = []
+
+    def listeners(app):
+        @app.command("/toy")
+        async def toy(ack, command):
+            heard.append(command["trigger_id"])
+            await ack()
+
+    with Sandbox.running(manifest=MANIFEST) as slack, running(slack, listeners):
+        slack.person("Ines").types("/toy")
+        slack.delivers_again("slash_commands")
+
+    assert len(heard) == 2
+    assert heard[0] == heard[1]
+
+
 def opens_after(wait, errors):
     """Make listeners that open a modal on /toy, once `wait` was called, and then another."""
 
