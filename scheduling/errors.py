@@ -10,12 +10,12 @@ from datetime import datetime, tzinfo
 from scheduling.timespan import words_for
 
 
-def listed(names: "tuple[str, ...] | list[str]") -> str:
+def listed(names: "tuple[str, ...] | list[str]", *, joiner: str = "and") -> str:
     """This will join names as people do: "Ana, Ben and Cy"; nothing gives "nobody"."""
     if not names:
         return "nobody"
     *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {joiner} {last}" if most else last
 
 
 @dataclass(eq=False, kw_only=True)
@@ -24,8 +24,10 @@ class SchedulingError(Exception):
 
     def sentence(self, *, zone: tzinfo) -> str:
         """This will return what to tell a reader whose clock shows that zone."""
-        template = " ".join((type(self).__doc__ or "").split())
-        return template.format(**self.facts(zone=zone)).strip()
+        facts = self.facts(zone=zone)
+        empty = {f"{{{name}}}" for name, fact in facts.items() if not fact}
+        words = [word for word in (type(self).__doc__ or "").split() if word not in empty]
+        return " ".join(words).format(**facts).strip()
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
         """This will return what fills the gaps of the sentence, in words, by name."""
@@ -66,6 +68,11 @@ class AmbiguousName(SchedulingError):
 
     name: str
     matches: tuple[str, ...]
+
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """This will join the matches with "or": it is one of them."""
+        matches = listed(self.matches, joiner="or")
+        return {**SchedulingError.facts(self, zone=zone), "matches": matches}
 
 
 @dataclass(eq=False, kw_only=True)

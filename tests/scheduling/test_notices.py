@@ -1,0 +1,199 @@
+"""Who is told what about each change, and that nobody is told twice."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from time_builders import at, candidate, interviewer
+
+from scheduling.model import Actor, Interview, MessageKind, Person, PlannedMessage
+from scheduling.notices import (
+    of_booking,
+    of_cancelling,
+    of_conflict,
+    of_declining,
+    of_move,
+    of_panel_change,
+    of_undelivered,
+)
+
+NOW = at("2026-11-09 08:00")
+CARL = candidate("Carl", 1)  # not in Slack
+INES = replace(interviewer("Ines", 2), slack_user_id="UINES")
+IVO = replace(interviewer("Ivo", 3), slack_user_id="UIVO")
+IDA = replace(interviewer("Ida", 4), slack_user_id="UIDA")
+CORA = Person(
+    id=5, name="Cora", role=None, time_zone="UTC", is_coordinator=True, slack_user_id="UCORA"
+)
+COLE = replace(interviewer("Cole", 6), is_coordinator=True, slack_user_id="UCOLE")
+NAMES = {person.id: person.name for person in (CARL, INES, IVO, IDA, CORA, COLE)}
+BY_CORA = Actor(name="Cora", time_zone="UTC", person=CORA, is_coordinator=True)
+BY_CARL = Actor(name="Carl", time_zone="UTC", person=CARL)
+BEFORE = Interview(id=7, candidate=CARL, interviewers=(INES, IVO), start=at("2026-11-10 10:00"))
+AFTER = replace(BEFORE, start=at("2026-11-11 15:00"), revision=2)
+
+
+def told(messages: Iterable[PlannedMessage]) -> list[str]:
+    return [NAMES[message.person_id] for message in messages]
+
+
+def test_a_booking_is_told_to_everybody_in_it_who_is_in_slack() -> None:
+    with_member = replace(BEFORE, candidate=replace(CARL, slack_user_id="UCARL"))
+
+    assert told(of_booking(BEFORE, actor=BY_CORA, now=NOW)) == ["Ines", "Ivo"]
+    assert told(of_booking(with_member, actor=BY_CORA, now=NOW)) == ["Carl", "Ines", "Ivo"]
+
+
+def test_news_is_due_at_once_and_names_its_interview_hour_and_author() -> None:
+    first, _ = of_booking(BEFORE, actor=BY_CORA, now=NOW)
+
+    assert (first.kind, first.due_at, first.expires_at) == (MessageKind.BOOKED, NOW, None)
+    assert (first.interview_id, first.revision) == (BEFORE.id, BEFORE.revision)
+    assert dict(first.facts) == {"by": "Cora", "start": "2026-11-10T10:00:00+00:00"}
+
+
+def test_a_move_names_the_hour_before_and_the_hour_after() -> None:
+    news = of_move(BEFORE, AFTER, actor=BY_CORA, coordinators=(CORA, COLE), now=NOW)
+
+    assert told(news) == ["Ines", "Ivo"]
+    assert {message.kind for message in news} == {MessageKind.MOVED}
+    assert dict(news[0].facts) == {
+        "by": "Cora",
+        "start": "2026-11-11T15:00:00+00:00",
+        "was": "2026-11-10T10:00:00+00:00",
+    }
+
+
+def test_coordinators_hear_of_what_others_have_moved_or_cancelled() -> None:
+    moved = of_move(BEFORE, AFTER, actor=BY_CARL, coordinators=(CORA, COLE), now=NOW)
+    off = of_cancelling(BEFORE, actor=BY_CARL, coordinators=(CORA, COLE), now=NOW)
+
+    assert told(moved) == told(off) == ["Ines", "Ivo", "Cora", "Cole"]
+
+
+def test_coordinators_do_not_hear_of_what_one_of_them_has_cancelled() -> None:
+    news = of_cancelling(BEFORE, actor=BY_CORA, coordinators=(CORA, COLE), now=NOW)
+
+    assert told(news) == ["Ines", "Ivo"]
+    assert {message.kind for message in news} == {MessageKind.CANCELLED}
+
+
+def test_a_coordinator_on_the_panel_is_told_once() -> None:
+    with_cole = replace(BEFORE, interviewers=(INES, COLE))
+
+    news = of_cancelling(with_cole, actor=BY_CARL, coordinators=(CORA, COLE), now=NOW)
+
+    assert told(news) == ["Ines", "Cole", "Cora"]
+
+
+def test_coordinators_are_called_when_an_interviewer_can_not_come() -> None:
+    news = of_declining(BEFORE, leaving=IVO, coordinators=(CORA, COLE), now=NOW)
+
+    assert told(news) == ["Cora", "Cole"]
+    assert {message.kind for message in news} == {MessageKind.CANNOT_MAKE_IT}
+    assert dict(news[0].facts) == {
+        "by": "Ivo",
+        "leaving": "3",
+        "start": "2026-11-10T10:00:00+00:00",
+    }
+
+
+def test_two_who_can_not_come_are_two_calls() -> None:
+    ivo = of_declining(BEFORE, leaving=IVO, coordinators=(CORA,), now=NOW)
+    ines = of_declining(BEFORE, leaving=INES, coordinators=(CORA,), now=NOW)
+
+    assert ivo[0].dedupe_key != ines[0].dedupe_key
+
+
+def test_a_replaced_interviewer_the_new_one_and_the_rest_are_told_apart() -> None:
+    after = replace(BEFORE, interviewers=(INES, IDA), revision=2)
+
+    news = of_panel_change(BEFORE, after, actor=BY_CORA, now=NOW)
+
+    assert [(NAMES[m.person_id], m.kind) for m in news] == [
+        ("Ivo", MessageKind.REMOVED),
+        ("Ida", MessageKind.ADDED),
+        ("Ines", MessageKind.PANEL_CHANGED),
+    ]
+    assert dict(news[2].facts)["leaving"] == "Ivo"
+    assert dict(news[2].facts)["coming"] == "Ida"
+
+
+@pytest.mark.parametrize("panel", list(permutations((INES, IVO))))
+def test_who_leaves_without_a_successor_is_the_only_one_named(panel: tuple[Person, ...]) -> None:
+    before = replace(BEFORE, interviewers=panel, candidate=replace(CARL, slack_user_id="UCARL"))
+    after = replace(before, interviewers=(INES,), revision=2)
+
+    news = of_panel_change(before, after, actor=BY_CORA, now=NOW)
+
+    assert told(news) == ["Ivo", "Carl", "Ines"]
+    assert dict(news[1].facts)["coming"] == ""
+
+
+def test_a_conflict_is_told_to_the_coordinators_once_for_each_change_of_hours() -> None:
+    first, again, later = (
+        of_conflict(
+            BEFORE,
+            person=INES,
+            reason="availability",
+            version=version,
+            coordinators=(CORA,),
+            now=NOW,
+        )
+        for version in ("3", "3", "4")
+    )
+
+    assert told(first) == ["Cora"]
+    assert dict(first[0].facts)["by"] == "Ines"
+    assert first[0].dedupe_key == again[0].dedupe_key != later[0].dedupe_key
+
+
+def test_a_person_out_of_reach_is_named_once_however_many_messages_fail() -> None:
+    first, second = (
+        of_undelivered(BEFORE, person=INES, reason=reason, coordinators=(CORA, COLE), now=NOW)
+        for reason in ("channel_not_found", "is_archived")
+    )
+
+    assert told(first) == ["Cora", "Cole"]
+    assert [m.dedupe_key for m in first] == [m.dedupe_key for m in second]
+
+
+def test_a_coordinator_out_of_reach_is_not_told_so() -> None:
+    news = of_undelivered(
+        BEFORE, person=CORA, reason="account_inactive", coordinators=(CORA, COLE), now=NOW
+    )
+
+    assert told(news) == ["Cole"]
+
+
+def test_a_coordinator_outside_slack_is_not_told() -> None:
+    outside = replace(CORA, slack_user_id=None)
+
+    assert of_declining(BEFORE, leaving=IVO, coordinators=(outside,), now=NOW) == ()
+
+
+def test_messages_of_different_changes_never_share_a_key() -> None:
+    both = (CORA, COLE)
+    after = replace(BEFORE, interviewers=(INES, IDA), revision=2)
+    news = (
+        *of_booking(BEFORE, actor=BY_CORA, now=NOW),
+        *of_move(BEFORE, AFTER, actor=BY_CARL, coordinators=both, now=NOW),
+        *of_cancelling(replace(AFTER, revision=3), actor=BY_CARL, coordinators=both, now=NOW),
+        *of_declining(BEFORE, leaving=IVO, coordinators=both, now=NOW),
+        *of_panel_change(BEFORE, after, actor=BY_CORA, now=NOW),
+        *of_conflict(
+            BEFORE, person=IVO, reason="hours", version="1", coordinators=both, now=NOW
+        ),
+        *of_undelivered(BEFORE, person=IVO, reason="gone", coordinators=both, now=NOW),
+    )  # fmt: skip
+
+    keys = [message.dedupe_key for message in news]
+
+    assert len(set(keys)) == len(keys)
+
+
+def test_the_same_change_told_twice_has_the_same_keys() -> None:
+    first, second = (of_booking(BEFORE, actor=BY_CORA, now=NOW) for _ in range(2))
+
+    assert first == second
