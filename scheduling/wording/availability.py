@@ -17,7 +17,8 @@ from scheduling.model import (
 from scheduling.wording.clock import hours_between
 from scheduling.wording.cursor import Cursor
 from scheduling.wording.days import OnWeekday
-from scheduling.wording.entries import Across, Entry, Hours, OpenEnded, entries, is_bare
+from scheduling.wording.entries import Entry, entries, is_bare
+from scheduling.wording.hours import Across, Hours, OpenEnded
 from scheduling.wording.periods import Period, Stretch
 from scheduling.wording.present import Present
 from scheduling.wording.questions import (

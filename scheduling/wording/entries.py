@@ -5,25 +5,19 @@ line     = entry { ["," | "and"] entry }
 entry    = [off] [weekly] (days [","] hours | hours ["on"] days | days) [weekly | off | week]
 days     = stretch { ["," | "and"] stretch }
 hours    = part { ("," | "and") part }
-part     = clock "to" [day] clock | "all day" | "morning"
+
+A stretch is of `periods.py`, a part of `hours.py`; they ask for days and times of day.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scheduling.model import MINUTES_PER_DAY, WHOLE_DAY, WallHours
-from scheduling.wording.clock import Clock, clock, hours_between, hours_from, hours_until
 from scheduling.wording.cursor import Cursor
-from scheduling.wording.days import Day, OnWeekday, day
-from scheduling.wording.periods import TO, Stretch, stretch
-from scheduling.wording.questions import (
-    not_a_time,
-    nothing_said,
-    off_one_by_one,
-    starts_at_the_end,
-    which_end,
-)
+from scheduling.wording.days import OnWeekday, day
+from scheduling.wording.hours import PARTS_OF_A_DAY, Hours, some_hours
+from scheduling.wording.periods import Stretch, stretch
+from scheduling.wording.questions import not_a_time, nothing_said, off_one_by_one
 from scheduling.wording.tokens import Kind
 
 _OFF = (
@@ -36,34 +30,6 @@ _FILLERS = (
     *("i'm", "i am", "im", "i", "am", "we're", "please", "available", "free", "add", "set"),
     *("hours", "availability"),
 )
-_SINCE = ("from", "after", "since", "starting at", "starting")
-_UP_TO = ("until", "till", "before", "by", "up to")
-_PARTS_OF_A_DAY = {
-    "morning": WallHours(start=9 * 60, end=12 * 60),
-    "afternoon": WallHours(start=12 * 60, end=17 * 60),
-    "evening": WallHours(start=17 * 60, end=21 * 60),
-}
-_ALL_DAY = ("all day long", "all day", "all - day", "whole day", "the whole day", "any time")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Across:
-    """Hours from a time on one day to a time on another day that was named as well."""
-
-    start: Clock
-    last_day: Day
-    end: Clock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenEnded:
-    """Hours of which only the start or only the end was said: enough for time off alone."""
-
-    hours: WallHours
-    words: str
-
-
-Hours = WallHours | Across | OpenEnded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +139,7 @@ def _marks_after(cursor: Cursor) -> set[str] | None:
 
 
 def _in_plural(words: str) -> bool:
-    return any(f"{part}s" in words.casefold() for part in _PARTS_OF_A_DAY)
+    return any(f"{part}s" in words.casefold() for part in PARTS_OF_A_DAY)
 
 
 def _days(cursor: Cursor) -> tuple[Stretch, ...]:
@@ -227,7 +193,7 @@ def _whole_week(cursor: Cursor) -> Stretch | None:
 
 def _hours(cursor: Cursor) -> tuple[Hours, ...]:
     found: list[Hours] = []
-    while following := cursor.attempt(_more_hours if found else _some_hours):
+    while following := cursor.attempt(_more_hours if found else some_hours):
         found.append(following)
     return tuple(found)
 
@@ -235,53 +201,7 @@ def _hours(cursor: Cursor) -> tuple[Hours, ...]:
 def _more_hours(cursor: Cursor) -> Hours | None:
     if not _comma(cursor) or cursor.sees(_every):
         return None
-    return _some_hours(cursor)
-
-
-def _some_hours(cursor: Cursor) -> Hours | None:
-    return cursor.attempt(_part_of_day) or cursor.attempt(_from_to)
-
-
-def _part_of_day(cursor: Cursor) -> WallHours | None:
-    cursor.phrase("in the", "the")
-    if cursor.phrase(*_ALL_DAY):
-        return WHOLE_DAY
-    word = cursor.phrase(*_PARTS_OF_A_DAY, *(f"{part}s" for part in _PARTS_OF_A_DAY))
-    return _PARTS_OF_A_DAY[word.removesuffix("s")] if word else None
-
-
-def _from_to(cursor: Cursor) -> Hours | None:
-    place = cursor.mark()
-    word = cursor.phrase("between", "at", *_SINCE, *_UP_TO)
-    start = clock(cursor)
-    if start is None:
-        return None
-    if not cursor.phrase(*TO, *(["and"] if word == "between" else [])):
-        return _open_ended(word, start, words=cursor.said_since(place))
-    if start.minutes == MINUTES_PER_DAY:
-        raise starts_at_the_end(start.words)
-    last_day = cursor.attempt(_day_of_end)
-    end = clock(cursor)
-    if end is None:
-        raise which_end(cursor.said_since(place))
-    if last_day is None:
-        return hours_between(start, end)
-    return Across(start=start, last_day=last_day, end=end)
-
-
-def _open_ended(word: str | None, time: Clock, *, words: str) -> OpenEnded:
-    if word in _SINCE and time.minutes < MINUTES_PER_DAY:
-        return OpenEnded(hours=hours_from(time), words=words)
-    if word in _UP_TO:
-        return OpenEnded(hours=hours_until(time), words=words)
-    raise which_end(words)
-
-
-def _day_of_end(cursor: Cursor) -> Day | None:
-    found = day(cursor)
-    cursor.take(Kind.COMMA)
-    cursor.phrase("at")
-    return found
+    return some_hours(cursor)
 
 
 def _comma(cursor: Cursor) -> bool:

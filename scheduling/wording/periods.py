@@ -10,21 +10,17 @@ from scheduling.errors import EndNotAfterStart
 from scheduling.model import Weekday
 from scheduling.wording.almanac import monday_of, month_end
 from scheduling.wording.cursor import Cursor
-from scheduling.wording.days import (
-    FARTHEST_AHEAD,
-    WEEK,
-    Day,
+from scheduling.wording.dates import (
     EveryYear,
     OnDate,
-    OnWeekday,
     calendar_date,
     dated,
-    day,
-    how_many,
+    lone_number,
     month,
     number_of_day,
     year,
 )
+from scheduling.wording.days import FARTHEST_AHEAD, WEEK, Day, OnWeekday, day, how_many
 from scheduling.wording.questions import nearly_a_year, not_a_period, which_last_day
 from scheduling.wording.saying import day_words
 from scheduling.wording.tokens import Kind
@@ -221,6 +217,8 @@ def _days_of_one_month(cursor: Cursor) -> Stretch | None:
     cursor.phrase("of")
     in_month = before or month(cursor)
     if first is None or last is None or in_month is None or _goes_on_as_a_time(cursor):
+        return None
+    if not before and cursor.sees(lone_number):
         return None
     in_year, words = year(cursor), cursor.said_since(place)
     return Stretch(

@@ -59,7 +59,7 @@ _PIECES = re.compile(
     | (?P<dash> -+>? )
     | (?P<comma> , | /(?=\s*[^\W\d_]) )
     | (?P<break> [;\n][;\n\s]* )
-    | (?P<skipped> \s+ | [()@'"*_] | [.!?:](?=\s|$) )
+    | (?P<skipped> \s+ | [()@'"*_•·▪◦] | [.!?:](?=\s|$) )
     | (?P<other> [0-9]+ | . )
     """,
     re.VERBOSE | re.IGNORECASE,
