@@ -28,7 +28,7 @@ _OFF = (
 _WEEKLY = ("every week", "each week", "weekly", "per week")
 _FILLERS = (
     *("i'm", "i am", "im", "i", "am", "we're", "please", "available", "free", "add", "set"),
-    *("hours", "availability"),
+    *("hours", "availability", "can do", "can", "works for me", "works"),
 )
 
 
@@ -105,7 +105,8 @@ def _entry(cursor: Cursor) -> Entry | None:
     if not days and not hours and "off" not in marks:
         return None
     days, words = _in_week((*days, week) if week else days), cursor.said_since(place)
-    weekly = "weekly" in marks or any(part.repeats for part in days) or _in_plural(words)
+    repeats = any(part.repeats or (is_bare(part) and _in_plural(words)) for part in days)
+    weekly = "weekly" in marks or repeats
     return Entry(days=days, hours=hours, is_off="off" in marks, weekly=weekly, words=words)
 
 

@@ -1,12 +1,18 @@
 """What to ask back when words can't be understood, or could be understood in two ways."""
 
 from datetime import date
+from difflib import get_close_matches
 
 from scheduling.errors import NotUnderstood
 from scheduling.wording.almanac import month_name, short_date, weekday_name
 
 EXAMPLES = "`tomorrow 10:00 AM - 2:00 PM` or `Tue, Thu 9-12 every week`"
 LONGEST_QUOTE = 40
+_KNOWN = (
+    *(weekday_name(day).casefold() for day in range(7)),
+    *(month_name(month).casefold() for month in range(1, 13)),
+    *("today", "tomorrow", "every", "weekly", "weekdays", "weekends", "all day", "off"),
+)
 
 
 def quoted(text: str) -> str:
@@ -28,8 +34,11 @@ def too_long(*, most: int) -> NotUnderstood:
 
 
 def not_a_time(text: str) -> NotUnderstood:
-    """This will ask again for hours, quoting what could not be read."""
-    return NotUnderstood(question=f"I did not understand {quoted(text)}. Try {EXAMPLES}.")
+    """This will ask again for hours, quoting what could not be read, and what may be meant."""
+    word = next(iter(text.casefold().split()), "").strip(",;.:")
+    near = get_close_matches(word, _KNOWN, n=1, cutoff=0.75)
+    meant = f"Did you mean “{near[0]}”? " if near and near[0] != word else ""
+    return NotUnderstood(question=f"I did not understand {quoted(text)}. {meant}Try {EXAMPLES}.")
 
 
 def not_a_day(text: str) -> NotUnderstood:
@@ -87,7 +96,7 @@ def which_hours(days: str) -> NotUnderstood:
     """This will ask for the hours on days that are known."""
     shown = quoted(days).strip("“”")
     return NotUnderstood(
-        question=f"Which hours {shown}? For example `{shown} 9-12`, or `{shown} all day`."
+        question=f"Which hours, {shown}? For example `{shown} 9-12`, or `{shown} all day`."
     )
 
 

@@ -142,6 +142,7 @@ TIME_OFF = [
     ("off Fri 10pm - Sat 2am", "Off Fri 13 Nov 2026, 10:00 PM – Sat 14 Nov, 2:00 AM"),
     ("off 24 Dec - 2 Jan", "Off Thu 24 Dec 2026 – Sat 2 Jan 2027"),
     ("off from 24 Dec to 2 Jan", "Off Thu 24 Dec 2026 – Sat 2 Jan 2027"),
+    ("off 24.12. - 2.1.", "Off Thu 24 Dec 2026 – Sat 2 Jan 2027"),
     ("off Dec 24 through Jan 2", "Off Thu 24 Dec 2026 – Sat 2 Jan 2027"),
     ("vacation: 2026-12-24 – 2027-01-02", "Off Thu 24 Dec 2026 – Sat 2 Jan 2027"),
     ("on holiday 24 Dec until 2 Jan", "Off Thu 24 Dec 2026 – Sat 2 Jan 2027"),
