@@ -15,7 +15,7 @@ def clock_from(clock_file: Path | None) -> Clock:
     """
     if clock_file is None:
         return machine_now
-    return lambda: machine_now() + _ahead(clock_file)
+    return lambda: _moved(clock_file)
 
 
 def machine_now() -> datetime:
@@ -23,8 +23,9 @@ def machine_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _ahead(clock_file: Path) -> timedelta:
+def _moved(clock_file: Path) -> datetime:
+    now = machine_now()
     try:
-        return timedelta(seconds=float(clock_file.read_text()))
+        return now + timedelta(seconds=float(clock_file.read_text(encoding="utf-8")))
     except (OSError, ValueError, OverflowError):
-        return timedelta(0)
+        return now

@@ -2,17 +2,22 @@
 
 from datetime import UTC, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from scheduling.errors import SchedulingError
+from scheduling.errors import SchedulingError, listed
 from scheduling.model import Rules
 from scheduling.reminders import SMALLEST_LEAD
 from scheduling.wording import read_length, read_zone
 
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
 _LONGEST_LEAD = timedelta(days=14)
+_LONGEST_NOTICE = timedelta(days=14)
+_SHORTEST_LOOK, _LONGEST_LOOK = timedelta(days=1), timedelta(weeks=12)
+_MOST_REMINDERS = 5
 
 
 class SettingsWrong(Exception):
@@ -24,10 +29,18 @@ class SettingsWrong(Exception):
 
 
 class Settings(BaseSettings):
-    """Everything that can be set, by environment variable or in a file named `.env`."""
+    """Everything that can be set, by environment variable or in a file named `.env`.
+
+    What is set to nothing counts as not set.
+    """
 
     model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+        env_file=".env",
+        env_ignore_empty=True,
+        str_strip_whitespace=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     slack_bot_token: SecretStr
@@ -36,13 +49,14 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///on-the-hour.db"
     time_zone: str = "UTC"
     coordinators: Annotated[frozenset[str], NoDecode] = frozenset()
-    reminders: Annotated[tuple[timedelta, ...], NoDecode] = Field(
-        default=(timedelta(hours=24), timedelta(hours=1)), max_length=5
+    reminders: Annotated[tuple[timedelta, ...], NoDecode] = (
+        timedelta(hours=24),
+        timedelta(hours=1),
     )
     minimum_notice: Annotated[timedelta, NoDecode] = timedelta(hours=1)
     look_ahead: Annotated[timedelta, NoDecode] = timedelta(days=14)
     clock_file: Path | None = None
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: LogLevel = "INFO"
 
     @property
     def rules(self) -> Rules:
@@ -93,16 +107,42 @@ class Settings(BaseSettings):
     def _are_leads(cls, given: object) -> object:
         if not isinstance(given, str):
             return given
+        if given.strip().casefold() == "none":
+            return ()
         parts = [part for part in given.split(",") if part.strip()]
         leads = {_understood(read_length, part) for part in parts}
         if any(not SMALLEST_LEAD <= lead <= _LONGEST_LEAD for lead in leads):
             raise ValueError("each should lie between 1 minute and 14 days")
+        if len(leads) > _MOST_REMINDERS:
+            raise ValueError(f"there should be {_MOST_REMINDERS} at most, or none")
         return tuple(sorted(leads, reverse=True))
 
     @field_validator("minimum_notice", "look_ahead", mode="before")
     @classmethod
     def _is_length(cls, given: object) -> object:
         return _understood(read_length, given) if isinstance(given, str) else given
+
+    @field_validator("minimum_notice")
+    @classmethod
+    def _is_notice(cls, length: timedelta) -> timedelta:
+        if not timedelta() <= length <= _LONGEST_NOTICE:
+            raise ValueError("should be 14 days at most")
+        return length
+
+    @field_validator("look_ahead")
+    @classmethod
+    def _is_far_enough(cls, length: timedelta) -> timedelta:
+        if not _SHORTEST_LOOK <= length <= _LONGEST_LOOK:
+            raise ValueError("should lie between 1 day and 12 weeks")
+        return length
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _is_level(cls, given: object) -> object:
+        level = str(given).strip().upper()
+        if level not in get_args(LogLevel):
+            raise ValueError(f"should be {listed(get_args(LogLevel), joiner='or')}")
+        return level
 
 
 def read_settings(**overrides: Any) -> Settings:
@@ -117,7 +157,8 @@ def _sentence(problem: Any) -> str:
     name = str(problem["loc"][0]).upper()
     if problem["type"] == "missing":
         return f"{name} is not set."
-    return f"{name}: {problem['msg'].removeprefix('Value error, ')}."
+    words = problem["msg"].removeprefix("Value error, ")
+    return f"{name}: {words}" if words[-1] in ".?" else f"{name}: {words}."
 
 
 def _starting_with(prefix: str, token: SecretStr, *, where: str) -> SecretStr:

@@ -20,7 +20,7 @@ def pointing_to_help(
     error: NotUnderstood, *, command: str, text: str, verbs: tuple[str, ...]
 ) -> NotUnderstood:
     """This will return the error with the closest verb, if any, and where the examples are."""
-    first = text.split()[0] if text.split() else ""
-    near = closest(first.casefold(), verbs)
+    first = (text.split() or [""])[0].casefold()
+    near = closest(first, verbs) if first not in verbs else None
     meant = f"Did you mean `{command} {near}`? " if near else ""
     return NotUnderstood(question=f"{error.question}\n{meant}`{command} help` shows examples.")

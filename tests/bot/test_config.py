@@ -1,0 +1,183 @@
+"""Reading the settings: what is understood, and how all that is wrong is said at once."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from bot_settings import TOKENS, settings
+
+from bot.config import SettingsWrong, read_settings
+from scheduling.model import Rules
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def dotenv(folder: Path, *lines: str) -> Path:
+    path = folder / "settings.env"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_two_tokens_are_enough() -> None:
+    chosen = settings()
+
+    assert chosen.slack_bot_token.get_secret_value() == TOKENS["slack_bot_token"]
+    assert chosen.slack_api_url == "https://slack.com/api/"
+    assert chosen.database_url == "sqlite:///on-the-hour.db"
+    assert chosen.clock_file is None
+    assert chosen.rules == Rules(
+        time_zone="UTC",
+        minimum_notice=HOUR,
+        reminder_leads=(DAY, HOUR),
+        look_ahead=14 * DAY,
+        coordinators=frozenset(),
+    )
+
+
+def test_a_file_of_settings_is_read(tmp_path: Path) -> None:
+    file = dotenv(
+        tmp_path,
+        "# Copied from the app's settings",
+        "SLACK_BOT_TOKEN=xoxb-2",
+        "slack_app_token='xapp-2'",
+        "TIME_ZONE=Europe/London",
+        "SOMEBODY_ELSES=1",
+    )
+
+    chosen = read_settings(_env_file=file)
+
+    assert chosen.slack_app_token.get_secret_value() == "xapp-2"
+    assert chosen.time_zone == "Europe/London"
+
+
+def test_what_is_set_to_nothing_counts_as_not_set(tmp_path: Path) -> None:
+    file = dotenv(
+        tmp_path, "SLACK_BOT_TOKEN=", "SLACK_APP_TOKEN=xapp-1", "REMINDERS=", "TIME_ZONE="
+    )
+
+    with pytest.raises(SettingsWrong) as wrong:
+        read_settings(_env_file=file)
+
+    assert wrong.value.problems == ["SLACK_BOT_TOKEN is not set."]
+
+
+def test_all_that_is_wrong_is_said_at_once_a_sentence_for_each() -> None:
+    with pytest.raises(SettingsWrong) as wrong:
+        read_settings(
+            _env_file=None,
+            slack_app_token="xoxb-1-in-the-wrong-place",
+            time_zone="Mars",
+            reminders="soon",
+            coordinators="carla",
+            look_ahead="1 hour",
+            log_level="loud",
+        )
+
+    assert [problem.split()[0].rstrip(":") for problem in wrong.value.problems] == [
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "TIME_ZONE",
+        "COORDINATORS",
+        "REMINDERS",
+        "LOOK_AHEAD",
+        "LOG_LEVEL",
+    ]
+    assert str(wrong.value) == "\n".join(wrong.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        (
+            "slack_bot_token",
+            "xapp-1",
+            "SLACK_BOT_TOKEN: should start with xoxb- (in your app's settings: OAuth & "
+            "Permissions).",
+        ),
+        (
+            "slack_app_token",
+            "xoxb-1",
+            "SLACK_APP_TOKEN: should start with xapp- (in your app's settings: Basic "
+            "Information, App-Level Tokens).",
+        ),
+        ("slack_api_url", "slack.com/api", "SLACK_API_URL: should start with https://."),
+        (
+            "time_zone",
+            "CET",
+            "TIME_ZONE: I don't know the time zone “CET”. Letters change with the season. Did you "
+            "mean Europe/Berlin or Europe/Paris?",
+        ),
+        (
+            "coordinators",
+            "U024BE7LH, carla",
+            "COORDINATORS: “carla” is no Slack member id, such as U024BE7LH.",
+        ),
+        ("reminders", "15 days, 1h", "REMINDERS: each should lie between 1 minute and 14 days."),
+        ("reminders", "0", "REMINDERS: each should lie between 1 minute and 14 days."),
+        ("reminders", "6h,5h,4h,3h,2h,1h", "REMINDERS: there should be 5 at most, or none."),
+        (
+            "reminders",
+            "24",
+            "REMINDERS: I did not understand “24” as a length of time. Write, for example, "
+            "24 hours, 1 hour 30 minutes or 2 days.",
+        ),
+        ("minimum_notice", "15 days", "MINIMUM_NOTICE: should be 14 days at most."),
+        ("look_ahead", "0", "LOOK_AHEAD: should lie between 1 day and 12 weeks."),
+        ("look_ahead", "13 weeks", "LOOK_AHEAD: should lie between 1 day and 12 weeks."),
+        ("log_level", "loud", "LOG_LEVEL: should be DEBUG, INFO, WARNING or ERROR."),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_would_be_right(
+    name: str, value: str, sentence: str
+) -> None:
+    with pytest.raises(SettingsWrong) as wrong:
+        settings(**{name: value})
+
+    assert wrong.value.problems == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "understood"),
+    [
+        ("slack_api_url", "http://localhost:3000/api", "http://localhost:3000/api/"),
+        ("time_zone", "europe/london", "Europe/London"),
+        ("time_zone", " Kolkata ", "Asia/Kolkata"),
+        ("coordinators", "", frozenset()),
+        ("coordinators", "U024BE7LH", frozenset({"U024BE7LH"})),
+        ("coordinators", " W0A ,U1,, U1 ", frozenset({"W0A", "U1"})),
+        ("reminders", "30 minutes, 2 days", (2 * DAY, HOUR / 2)),
+        ("reminders", "1h, 24h, 60 minutes", (DAY, HOUR)),
+        ("reminders", "14 days", (14 * DAY,)),
+        ("reminders", "1m", (timedelta(minutes=1),)),
+        ("reminders", "None", ()),
+        ("minimum_notice", "0", timedelta(0)),
+        ("minimum_notice", "1h30", 1.5 * HOUR),
+        ("look_ahead", "12 weeks", 84 * DAY),
+        ("look_ahead", timedelta(days=3), 3 * DAY),
+        ("log_level", "debug", "DEBUG"),
+    ],
+)
+def test_settings_are_understood_as_people_write_them(
+    name: str, value: object, understood: object
+) -> None:
+    assert getattr(settings(**{name: value}), name) == understood
+
+
+def test_tokens_are_taken_without_the_spaces_of_a_careless_copy() -> None:
+    assert settings(slack_bot_token=" xoxb-1\n").slack_bot_token.get_secret_value() == "xoxb-1"
+
+
+@pytest.mark.parametrize("name", ["slack_bot_token", "slack_app_token"])
+def test_a_wrong_token_is_not_repeated(name: str) -> None:
+    with pytest.raises(SettingsWrong) as wrong:
+        settings(**{name: "xoxp-very-secret"})
+
+    assert "very-secret" not in str(wrong.value)
+    assert "very-secret" not in repr(wrong.value.__cause__)
+
+
+def test_settings_do_not_show_their_tokens() -> None:
+    chosen = settings()
+
+    assert "made-up" not in repr(chosen)
+    assert "made-up" not in str(chosen.model_dump())

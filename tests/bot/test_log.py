@@ -1,0 +1,85 @@
+"""What goes into the log, and what never does."""
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+from bot_settings import settings
+
+from bot.log import WithoutSecrets, set_up_logging
+
+SECRETS = [
+    "xoxb-1-2-AbC",
+    "xoxp-12345-67890",
+    "xoxe-1-abc",
+    "xapp-1-A0B-12-abc_def",
+    "wss://example.test/link/?ticket=S3cr-et_1&app_id=A1",
+    "https://hooks.slack.com/commands/T1/23/SeCrEt",
+]
+SECRET_PARTS = ("AbC", "67890", "1-abc", "abc_def", "S3cr", "SeCrEt")
+
+
+@pytest.fixture(name="logged")
+def _log_into_a_text() -> Iterator[io.StringIO]:
+    text, root = io.StringIO(), logging.getLogger()
+    before, level = list(root.handlers), root.level
+    handler = logging.StreamHandler(text)
+    handler.setFormatter(WithoutSecrets("%(levelname)s %(name)s: %(message)s"))
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+    yield text
+    root.handlers = before
+    root.setLevel(level)
+
+
+def opens_a_socket(address: str) -> None:
+    raise ConnectionError(f"{address} does not answer")
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_no_secret_is_in_a_line(logged: io.StringIO, secret: str) -> None:
+    logging.getLogger("bot").info("calling with %s and %r", secret, {"token": secret})
+
+    line = logged.getvalue()
+    assert line.count("[secret]") == 2
+    assert not any(part in line for part in SECRET_PARTS)
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_no_secret_is_in_a_traceback_or_its_causes(logged: io.StringIO, secret: str) -> None:
+    try:
+        try:
+            opens_a_socket(secret)
+        except ConnectionError as error:
+            raise RuntimeError(f"gave up on {secret}") from error
+    except RuntimeError:
+        logging.getLogger("bot").exception("it broke")
+
+    text = logged.getvalue()
+    assert "Traceback" in text
+    assert "ConnectionError: " in text
+    assert not any(part in text for part in SECRET_PARTS)
+
+
+def test_without_the_formatter_the_secret_would_be_there() -> None:
+    record = logging.makeLogRecord({"msg": "token %s", "args": (SECRETS[0],)})
+
+    assert SECRETS[0] in logging.Formatter().format(record)
+    assert SECRETS[0] not in WithoutSecrets().format(record)
+
+
+def test_the_rest_of_a_line_stays_readable(logged: io.StringIO) -> None:
+    logging.getLogger("bot").warning("token %s, channel %s: %s", SECRETS[0], "D1", "ratelimited")
+
+    assert logged.getvalue() == "WARNING bot: token [secret], channel D1: ratelimited\n"
+
+
+@pytest.mark.usefixtures("logged")
+def test_logging_is_set_up_at_the_level_of_the_settings() -> None:
+    set_up_logging(settings(log_level="WARNING"))
+
+    root = logging.getLogger()
+    assert root.level == logging.WARNING
+    assert [type(handler.formatter) for handler in root.handlers] == [WithoutSecrets]
+    assert not logging.getLogger("apscheduler").isEnabledFor(logging.INFO)
