@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.views.parts import Blocks
 
 METADATA_TYPE = "on_the_hour_message"
+_USUAL_WAIT = timedelta(seconds=30)
 
 _UNKNOWN = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
 _BROKEN = {
@@ -29,6 +30,13 @@ _BROKEN = {
     "org_login_required",
     "team_access_not_granted",
 }
+_UNREADABLE = (
+    TimeoutError,
+    aiohttp.ClientError,
+    OSError,
+    ValueError,
+    AttributeError,  # the SDK's own, over a body that is a text or a list
+)
 
 
 class Outcome(StrEnum):
@@ -74,24 +82,33 @@ async def send(
         return _refused(error)
     except aiohttp.ClientConnectorError as error:
         return Answer(outcome=Outcome.UNSENT, detail=_word(error))
-    except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+    except _UNREADABLE as error:
         return Answer(outcome=Outcome.UNKNOWN, detail=_word(error))
     return Answer(outcome=Outcome.SENT, channel=posted["channel"], ts=posted["ts"])
 
 
 def _refused(error: SlackApiError) -> Answer:
-    response: Any = error.response
-    if response.status_code == 429:
-        wait = timedelta(seconds=int(response.headers.get("Retry-After", 30)))
+    status, word = _status_and_word(error.response)
+    if status == 429 or word in ("ratelimited", "rate_limited"):
+        wait = _wait(error.response.headers.get("Retry-After", ""))
         return Answer(outcome=Outcome.LATER, detail="ratelimited", retry_after=wait)
-    word = str(response.get("error", "")) if isinstance(response.data, dict) else ""
-    if response.status_code >= 500 or not word or word in _UNKNOWN:
-        return Answer(outcome=Outcome.UNKNOWN, detail=word or f"HTTP {response.status_code}")
+    if status >= 500 or not word or word in _UNKNOWN:
+        return Answer(outcome=Outcome.UNKNOWN, detail=word or f"HTTP {status}")
     if word in _BROKEN:
         return Answer(outcome=Outcome.BROKEN, detail=word)
-    if word in ("ratelimited", "rate_limited"):
-        return Answer(outcome=Outcome.LATER, detail=word, retry_after=timedelta(seconds=30))
     return Answer(outcome=Outcome.NEVER, detail=word)
+
+
+def _status_and_word(response: Any) -> tuple[int, str]:
+    """The SDK hands over the transport's own response when its body is no JSON."""
+    if isinstance(response, aiohttp.ClientResponse):
+        return response.status, ""
+    data = response.data
+    return response.status_code, str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def _wait(seconds: str) -> timedelta:
+    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else _USUAL_WAIT
 
 
 def _word(error: Exception) -> str:
