@@ -1,7 +1,7 @@
 """The life of an interview: which changes are legal."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scheduling.errors import (
     CannotTakePart,
@@ -15,7 +15,7 @@ from scheduling.errors import (
     WrongRole,
 )
 from scheduling.model import Interview, InterviewState, Person, Role, Rules
-from scheduling.timespan import Horizon, hour_from
+from scheduling.timespan import HOUR, Horizon, hour_from
 from scheduling.wording import length_words
 
 
@@ -43,9 +43,8 @@ def check_start(*, start: datetime, now: datetime, rules: Rules) -> None:
 
     Raises NotOnTheHour, HasPassed or TooSoon, in this order.
     """
-    local = start.astimezone(rules.zone)
-    if (local.minute, local.second, local.microsecond) != (0, 0, 0):
-        raise NotOnTheHour(start=start)
+    if _past_the_hour(start, rules):
+        raise _not_on_the_hour(start, now=now, rules=rules)
     if start <= now:
         raise HasPassed(start=start)
     if start < now + rules.minimum_notice:
@@ -72,6 +71,17 @@ def check_open(interview: Interview | None, *, now: datetime) -> Interview:
     if interview.start <= now:
         raise HasPassed(start=interview.start)
     return interview
+
+
+def _past_the_hour(instant: datetime, rules: Rules) -> timedelta:
+    local = instant.astimezone(rules.zone)
+    return timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+
+
+def _not_on_the_hour(start: datetime, *, now: datetime, rules: Rules) -> NotOnTheHour:
+    before = start - _past_the_hour(start, rules)
+    around = tuple(hour for hour in (before, before + HOUR) if hour > now)
+    return NotOnTheHour(start=start, time_zone=rules.time_zone, around=around)
 
 
 def _check_role(person: Person, needed: Role) -> None:

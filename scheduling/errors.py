@@ -85,6 +85,20 @@ class WrongRole(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class TwoCandidates(SchedulingError):
+    """An interview has one candidate, and you named {names}. Name one of them."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class PersonGone(SchedulingError):
+    """Somebody chosen there is not registered any more. Nothing was changed. `/register list`
+    shows everyone.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
 class SamePersonTwice(SchedulingError):
     """{name} is named twice. Name everyone once."""
 
@@ -249,17 +263,31 @@ class NoInterviewer(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class NotOnTheHour(SchedulingError):
-    """Interviews start on the hour, and {start} is not. Nothing was booked."""
+    """Interviews start on the hour{of_zone}, and {start} is not. Nothing was {undone}. {nearest}"""
 
     start: datetime
+    time_zone: str = ""
+    around: tuple[datetime, ...] = ()
+    undone: str = "booked"
+
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """This will add the hours around, and whose they are if the reader's differ from them."""
+        times = listed([words_for(instant, zone=zone) for instant in self.around], joiner="or")
+        nearest = f"Choose {times}." if self.around else ""
+        looks_right = not self.start.astimezone(zone).minute
+        look_odd = any(instant.astimezone(zone).minute for instant in self.around)
+        of_zone = f" in {self.time_zone}" if self.time_zone and (looks_right or look_odd) else ""
+        facts = SchedulingError.facts(self, zone=zone)
+        return {**facts, "of_zone": of_zone, "nearest": nearest}
 
 
 @dataclass(eq=False, kw_only=True)
 class TooSoon(SchedulingError):
-    """{start} is too soon: an interview needs at least {notice} of notice. Nothing was booked."""
+    """{start} is too soon: an interview needs at least {notice} of notice. Nothing was {undone}."""
 
     start: datetime
     notice: str
+    undone: str = "booked"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -271,26 +299,60 @@ class HasPassed(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class OutsideAvailability(SchedulingError):
-    """{start} is outside the hours of {people}. Nothing was booked."""
+    """{start} is outside the hours of {people}. Nothing was {undone}."""
 
     start: datetime
     people: tuple[str, ...]
+    undone: str = "booked"
 
 
 @dataclass(eq=False, kw_only=True)
 class SlotTaken(SchedulingError):
-    """Already booked at {start}: {taken}. Nothing was booked. {next_free_words}"""
+    """Already booked at {start}: {taken}. Nothing was {undone}. {next_free_words}"""
 
     start: datetime
     taken: tuple[str, ...]
     next_free: tuple[datetime, ...] = ()
     people_ids: tuple[int, ...] = ()
+    undone: str = "booked"
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
         """This will add the next free hours, as a sentence of their own."""
         times = "; ".join(words_for(instant, zone=zone) for instant in self.next_free)
         words = f"Next free: {times}." if times else "No other hour is free soon."
         return {**SchedulingError.facts(self, zone=zone), "next_free_words": words}
+
+
+@dataclass(eq=False, kw_only=True)
+class StandInTaken(SchedulingError):
+    """{name} is not free any more at {start}. Nothing was changed. Free then: {others}."""
+
+    name: str
+    start: datetime
+    others: tuple[str, ...] = ()
+
+
+@dataclass(eq=False, kw_only=True)
+class DaysBackToFront(SchedulingError):
+    """The last day, {last}, comes before the first, {first}."""
+
+    first: str
+    last: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DaysHavePassed(SchedulingError):
+    """{last} is over. Choose days from today on."""
+
+    last: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DaysTooFar(SchedulingError):
+    """{last} is too far away: I look up to {days} days ahead."""
+
+    last: str
+    days: int
 
 
 @dataclass(eq=False, kw_only=True)

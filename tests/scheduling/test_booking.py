@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import permutations
+from zoneinfo import ZoneInfo
 
 import pytest
 from time_builders import at, candidate, free, interviewer, window
@@ -109,6 +110,34 @@ def test_another_minute_or_the_past_is_refused(
 ) -> None:
     with pytest.raises(refusal):
         check_start(start=start, now=NOW, rules=Rules(time_zone=zone))
+
+
+@pytest.mark.parametrize(
+    ("workspace", "reader", "sentence"),
+    [
+        (
+            "UTC",
+            "America/New_York",
+            "Interviews start on the hour, and Tue 10 Nov, 7:30 AM EST is not. Nothing was booked. "
+            "Choose Tue 10 Nov, 7:00 AM EST or Tue 10 Nov, 8:00 AM EST.",
+        ),
+        (
+            "UTC",
+            "Asia/Kolkata",
+            "Interviews start on the hour in UTC, and Tue 10 Nov, 6:00 PM IST is not. Nothing was "
+            "booked. Choose Tue 10 Nov, 5:30 PM IST or Tue 10 Nov, 6:30 PM IST.",
+        ),
+    ],
+)
+def test_the_hours_around_are_named_by_the_readers_clock(
+    workspace: str, reader: str, sentence: str
+) -> None:
+    half_past = at("2026-11-10 12:30")
+
+    with pytest.raises(NotOnTheHour) as refused:
+        check_start(start=half_past, now=NOW, rules=Rules(time_zone=workspace))
+
+    assert refused.value.sentence(zone=ZoneInfo(reader)) == sentence
 
 
 def test_an_hour_nearer_than_the_notice_is_refused_and_the_notice_named() -> None:
