@@ -17,10 +17,15 @@ async function ask(path, options) {
 
 const get = (path, query) => ask(`${path}?${new URLSearchParams(query)}`);
 const post = (path, body) =>
-  ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  ask(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
 
 export const state = (as) => get("state", as ? { as } : {});
-export const messages = (as, channel) => get("messages", { as, channel }).then((body) => body.messages);
+export const messages = (as, channel) =>
+  get("messages", { as, channel }).then((body) => body.messages);
 export const traffic = (after) => get("traffic", { after }).then((body) => body.traffic);
 export const read = (as, channel) => post("read", { as, channel });
 export const type = (as, channel, text) => post("type", { as, channel, text });

@@ -23,14 +23,21 @@ const CHECKS = {
     if (max && value.length > max) return `Please enter at most ${max} characters.`;
     return null;
   },
-  email_text_input: (value) => (/^\S+@\S+\.\S+$/.test(value.trim()) ? null : "Please enter a valid email address."),
-  url_text_input: (value) => (/^https?:\/\/\S+\.?\S+$/.test(value.trim()) ? null : "Please enter a full address, with https://."),
+  email_text_input: (value) =>
+    /^\S+@\S+\.\S+$/.test(value.trim()) ? null : "Please enter a valid email address.",
+  url_text_input: (value) =>
+    /^https?:\/\/\S+\.?\S+$/.test(value.trim())
+      ? null
+      : "Please enter a full address, with https://.",
   number_input: (value, element) => {
     const number = Number(value);
     if (!Number.isFinite(number)) return "Please enter a number.";
-    if (!element.is_decimal_allowed && !Number.isInteger(number)) return "Please enter a whole number.";
-    if (element.min_value != null && number < Number(element.min_value)) return `The least is ${element.min_value}.`;
-    if (element.max_value != null && number > Number(element.max_value)) return `The most is ${element.max_value}.`;
+    if (!element.is_decimal_allowed && !Number.isInteger(number))
+      return "Please enter a whole number.";
+    if (element.min_value != null && number < Number(element.min_value))
+      return `The least is ${element.min_value}.`;
+    if (element.max_value != null && number > Number(element.max_value))
+      return `The most is ${element.max_value}.`;
     return null;
   },
 };

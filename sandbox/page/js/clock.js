@@ -16,13 +16,52 @@ export function drawClock(root) {
   const hands = h("span", { class: "clock-time" });
   const zone = h("p", { class: "clock-zone" });
   const box = popup({ class: "clock-box", role: "group", "aria-label": "Move the clock" });
-  const face = h("button", { type: "button", class: "ghost clock-face", "aria-expanded": "false", "aria-haspopup": "true", onclick: () => (isShown(box) ? close() : open()) }, icon("clock"), h("span", { class: "sr" }, "Clock: "), date, " ", hands);
+  const face = h(
+    "button",
+    {
+      class: "ghost clock-face",
+      "aria-expanded": "false",
+      "aria-haspopup": "true",
+      onclick: () => (isShown(box) ? close() : open()),
+    },
+    icon("clock"),
+    h("span", { class: "sr" }, "Clock: "),
+    date,
+    " ",
+    hands,
+  );
 
-  const moves = () => [step("+1 h", HOUR, "+1 h: forward an hour"), step("+24 h", DAY, "+24 h: forward 24 hours")];
-  fill(root, face, box, h("span", { class: "clock-quick" }, moves(), h("button", { type: "button", class: "button small", "aria-label": "To… a time: move the clock", onclick: () => open() }, "To…")));
+  const moves = () => [
+    step("+1 h", HOUR, "+1 h: forward an hour"),
+    step("+24 h", DAY, "+24 h: forward 24 hours"),
+  ];
+  fill(
+    root,
+    face,
+    box,
+    h(
+      "span",
+      { class: "clock-quick" },
+      moves(),
+      h(
+        "button",
+        {
+          class: "button small",
+          "aria-label": "To… a time: move the clock",
+          onclick: () => open(),
+        },
+        "To…",
+      ),
+    ),
+  );
 
   function open() {
-    const field = h("input", { type: "datetime-local", id: uid("clock"), class: "text-field", required: true });
+    const field = h("input", {
+      type: "datetime-local",
+      id: uid("clock"),
+      class: "text-field",
+      required: true,
+    });
     field.value = isoMinute(now() + HOUR, myZone());
     const go = async (event) => {
       event.preventDefault();
@@ -31,8 +70,23 @@ export function drawClock(root) {
     fill(
       box,
       zone,
-      h("div", { class: "clock-moves" }, step("Forward an hour", HOUR), step("Forward 24 hours", DAY)),
-      h("form", { novalidate: true, onsubmit: go }, h("label", { for: field.id }, "Forward to"), h("div", { class: "clock-to" }, field, h("button", { class: "button primary small" }, "Go"))),
+      h(
+        "div",
+        { class: "clock-moves" },
+        step("Forward an hour", HOUR),
+        step("Forward 24 hours", DAY),
+      ),
+      h(
+        "form",
+        { novalidate: true, onsubmit: go },
+        h("label", { for: field.id }, "Forward to"),
+        h(
+          "div",
+          { class: "clock-to" },
+          field,
+          h("button", { type: "submit", class: "button primary small" }, "Go"),
+        ),
+      ),
       h("p", { class: "hint" }, "The clock is the whole workspace’s. It only moves forward."),
     );
     showPopup(box, face, { align: "start" });
@@ -45,7 +99,10 @@ export function drawClock(root) {
     if (back) face.focus();
   }
   box.addEventListener("keydown", (event) => event.key === "Escape" && close());
-  box.addEventListener("focusout", (event) => event.relatedTarget && !root.contains(event.relatedTarget) && close(false));
+  box.addEventListener(
+    "focusout",
+    (event) => event.relatedTarget && !root.contains(event.relatedTarget) && close(false),
+  );
   onPressElsewhere(box, root, () => close(false));
 
   function tick() {
@@ -57,12 +114,21 @@ export function drawClock(root) {
   }
   setInterval(tick, 1000);
   on("state clock", tick);
-  on("clock", () => toast(`It is now ${day(now(), myZone())}, ${time(now(), myZone())} for ${store.me.real_name}.`, "note"));
+  on("clock", () =>
+    toast(
+      `It is now ${day(now(), myZone())}, ${time(now(), myZone())} for ${store.me.real_name}.`,
+      "note",
+    ),
+  );
 }
 
 function step(words, seconds, name = null) {
-  const attributes = { type: "button", class: "button small", "aria-label": name };
-  const button = h("button", { ...attributes, onclick: () => move({ forward: seconds }, button) }, words);
+  const attributes = { class: "button small", "aria-label": name };
+  const button = h(
+    "button",
+    { ...attributes, onclick: () => move({ forward: seconds }, button) },
+    words,
+  );
   return button;
 }
 

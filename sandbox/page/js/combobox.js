@@ -5,161 +5,249 @@ import { icon } from "./icons.js";
 import { hidePopup, isShown, onPressElsewhere, popup, showPopup } from "./popup.js";
 
 /**
- * Options are `{ value, label, detail, picture }`, in groups `{ label, options }`. `search(query)` answers the
- * groups, at once or as a promise, after `pause` ms of no typing and not for fewer than `least` letters.
- * `choose(options)` hears every change. Answers `{ element, show(options) }`.
+ * Options are `{ value, label, detail, picture }`, in groups `{ label, options }`. Its plan says:
+ * `attributes` of the field, `placeholder`, `multiple`, `max` options, `clearable`, those `chosen`;
+ * `search(query)` answers the groups, at once or as a promise, after `pause` ms of no typing and
+ * not for fewer than `least` letters; `choose(options)` hears of every change.
  */
-export function combobox({ attributes, placeholder, multiple, max, clearable, least = 0, pause = 0, chosen, search, choose }) {
-  const listId = uid("list");
-  const list = h("div", { role: "listbox", id: listId, "aria-label": placeholder, "aria-multiselectable": multiple ? "true" : null });
-  const note = h("p", { class: "list-note", role: "status" });
-  const box = popup({ class: "list" }, list, note);
-  const input = h("input", {
-    ...attributes,
-    type: "text",
-    role: "combobox",
-    class: "combo-input",
-    autocomplete: "off",
-    spellcheck: "false",
-    "aria-autocomplete": "list",
-    "aria-expanded": "false",
-    "aria-controls": listId,
-  });
-  const chips = h("span", { class: "chips" });
-  const clear = h("button", { type: "button", class: "ghost icon-button", "aria-label": "Clear", onclick: () => take([]) }, icon("close"));
-  const element = h("div", { class: "combo" }, chips, input, clearable && clear, h("span", { class: "combo-arrow", "aria-hidden": "true" }, icon("down")), box);
+export class Combobox {
+  #plan;
+  #picked = [];
+  #active = null; // the option that Enter would choose
+  #asked = 0; // only the answer to the last question is shown
+  #timer;
 
-  let picked = chosen;
-  let active = null;
-  let asked = 0;
-  let timer;
-
-  function show(options) {
-    picked = options;
-    input.placeholder = multiple && picked.length ? "" : placeholder;
-    clear.hidden = !picked.length;
-    if (multiple) fill(chips, picked.map(chip));
-    else input.value = picked[0]?.label ?? "";
+  constructor(plan) {
+    this.#plan = { least: 0, pause: 0, max: Infinity, ...plan };
+    this.#build();
+    this.#listen();
+    this.show(plan.chosen);
   }
 
-  function take(options) {
-    show(options);
-    choose(options);
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+  #build() {
+    const { attributes, placeholder, multiple, clearable } = this.#plan;
+    const id = uid("list");
+    const several = multiple ? "true" : null;
+    this.list = h("div", {
+      role: "listbox",
+      id,
+      "aria-label": placeholder,
+      "aria-multiselectable": several,
+    });
+    this.note = h("p", { class: "list-note", role: "status" });
+    this.box = popup({ class: "list" }, this.list, this.note);
+    this.input = h("input", {
+      ...attributes,
+      type: "text",
+      role: "combobox",
+      class: "combo-input",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": id,
+    });
+    this.chips = h("span", { class: "chips" });
+    this.clear = h("button", { class: "ghost icon-button", "aria-label": "Clear" }, icon("close"));
+    const arrow = h("span", { class: "combo-arrow", "aria-hidden": "true" }, icon("down"));
+    this.element = h(
+      "div",
+      { class: "combo" },
+      this.chips,
+      this.input,
+      clearable && this.clear,
+      arrow,
+      this.box,
+    );
   }
 
-  const chip = (option) =>
-    h("span", { class: "chip" }, option.picture?.(), h("span", {}, option.label),
-      h("button", { type: "button", class: "chip-remove", "aria-label": `Remove ${option.label}`, onclick: () => drop(option) }, icon("close")));
-
-  function drop(option) {
-    take(picked.filter((each) => each.value !== option.value));
-    input.focus();
+  #listen() {
+    const { input, element, box } = this;
+    input.addEventListener("keydown", (event) => this.#key(event) && event.preventDefault());
+    input.addEventListener("input", () => this.#typed());
+    input.addEventListener("blur", () => this.#close());
+    element.addEventListener("click", (event) => this.#pressed(event));
+    box.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the field
+    this.clear.addEventListener("click", () => this.#take([]));
+    onPressElsewhere(box, element, () => this.#close());
   }
 
-  function close() {
-    clearTimeout(timer);
-    asked += 1;
-    hidePopup(box);
-    input.setAttribute("aria-expanded", "false");
-    activate(null);
-    input.value = multiple ? "" : (picked[0]?.label ?? "");
+  /** Shows `options` as those that are chosen, without telling anybody. */
+  show(options) {
+    const { multiple, placeholder } = this.#plan;
+    this.#picked = options;
+    this.clear.hidden = !options.length;
+    this.input.placeholder = multiple && options.length ? "" : placeholder;
+    if (multiple)
+      fill(
+        this.chips,
+        options.map((option) => this.#chip(option)),
+      );
+    else this.input.value = options[0]?.label ?? "";
   }
 
-  async function open(query = "") {
-    const mine = (asked += 1);
-    if (query.length < least) return draw([], `Type ${least === 1 ? "a letter" : `${least} letters`} to search`);
+  #take(options) {
+    this.show(options);
+    this.#plan.choose(options);
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  #chip(option) {
+    const name = `Remove ${option.label}`;
+    const remove = h(
+      "button",
+      { class: "chip-remove", "aria-label": name, onclick: () => this.#drop(option) },
+      icon("close"),
+    );
+    return h("span", { class: "chip" }, option.picture?.(), h("span", {}, option.label), remove);
+  }
+
+  #drop(option) {
+    this.#take(this.#picked.filter((each) => each.value !== option.value));
+    this.input.focus();
+  }
+
+  #isPicked(option) {
+    return this.#picked.some((each) => each.value === option.value);
+  }
+
+  #pick(option) {
+    const { multiple, max } = this.#plan;
+    if (!multiple) {
+      this.#take([option]);
+      return this.#close();
+    }
+    if (this.#isPicked(option))
+      this.#take(this.#picked.filter((each) => each.value !== option.value));
+    else if (this.#picked.length >= max) return this.#draw([], `At most ${max} can be chosen`);
+    else this.#take([...this.#picked, option]);
+    this.input.value = "";
+    return this.#open();
+  }
+
+  async #open(query = "") {
+    const { least, search } = this.#plan;
+    const mine = (this.#asked += 1);
+    if (query.length < least)
+      return this.#draw([], `Type ${least === 1 ? "a letter" : `${least} letters`} to search`);
     const answer = search(query);
-    if (answer instanceof Promise) draw([], "Searching…");
+    if (answer instanceof Promise) this.#draw([], "Searching…");
     try {
       const groups = await answer;
-      if (mine !== asked) return;
-      draw(groups, groups.some((group) => group.options.length) ? "" : "Nothing fits");
-      if (query) activate(options()[0]);
+      if (mine === this.#asked) this.#offer(groups, query);
     } catch (trouble) {
-      if (mine === asked) draw([], trouble.message);
+      if (mine === this.#asked) this.#draw([], trouble.message);
     }
+    return null;
   }
 
-  function draw(groups, words) {
-    fill(list, groups.map(groupElement));
-    note.textContent = words;
-    note.hidden = !words;
-    activate(null);
-    showPopup(box, element, { match: true });
-    input.setAttribute("aria-expanded", "true");
+  #offer(groups, query) {
+    this.#draw(groups, groups.some((group) => group.options.length) ? "" : "Nothing fits");
+    if (query) this.#activate(this.#rows()[0]);
   }
 
-  function groupElement(group) {
-    const rows = group.options.map(optionElement);
-    if (!group.label) return rows;
+  #close() {
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+    hidePopup(this.box);
+    this.input.setAttribute("aria-expanded", "false");
+    this.#activate(null);
+    this.input.value = this.#plan.multiple ? "" : (this.#picked[0]?.label ?? "");
+  }
+
+  #draw(groups, words) {
+    fill(
+      this.list,
+      groups.map((group) => this.#group(group)),
+    );
+    this.note.textContent = words;
+    this.note.hidden = !words;
+    this.#activate(null);
+    showPopup(this.box, this.element, { match: true });
+    this.input.setAttribute("aria-expanded", "true");
+  }
+
+  #group({ label, options }) {
+    const rows = options.map((option) => this.#row(option));
+    if (!label) return rows;
     const id = uid("group");
-    return h("div", { role: "group", "aria-labelledby": id }, h("div", { class: "list-group", id, role: "presentation" }, group.label), rows);
+    const title = h("div", { class: "list-group", id, role: "presentation" }, label);
+    return h("div", { role: "group", "aria-labelledby": id }, title, rows);
   }
 
-  function optionElement(option) {
-    const row = h("div", { role: "option", id: uid("option"), class: "option", "aria-selected": String(isPicked(option)) },
-      option.picture?.(), h("span", { class: "option-words" }, h("span", {}, option.label), option.detail && h("small", {}, option.detail)),
-      h("span", { class: "option-tick", "aria-hidden": "true" }, icon("check")));
-    row.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the field
-    row.addEventListener("click", () => pick(option));
+  #row(option) {
+    const words = h(
+      "span",
+      { class: "option-words" },
+      h("span", {}, option.label),
+      option.detail && h("small", {}, option.detail),
+    );
+    const tick = h("span", { class: "option-tick", "aria-hidden": "true" }, icon("check"));
+    const attributes = {
+      role: "option",
+      id: uid("option"),
+      class: "option",
+      "aria-selected": String(this.#isPicked(option)),
+    };
+    const row = h(
+      "div",
+      { ...attributes, onclick: () => this.#pick(option) },
+      option.picture?.(),
+      words,
+      tick,
+    );
     row.option = option;
     return row;
   }
 
-  const isPicked = (option) => picked.some((each) => each.value === option.value);
-  const options = () => [...list.querySelectorAll('[role="option"]')];
-
-  function activate(row) {
-    active?.classList.remove("active");
-    active = row ?? null;
-    active?.classList.add("active");
-    active?.scrollIntoView({ block: "nearest" });
-    if (active) input.setAttribute("aria-activedescendant", active.id);
-    else input.removeAttribute("aria-activedescendant");
+  #rows() {
+    return [...this.list.querySelectorAll('[role="option"]')];
   }
 
-  function pick(option) {
-    if (!multiple) {
-      take([option]);
-      return close();
+  #activate(row) {
+    this.#active?.classList.remove("active");
+    this.#active = row ?? null;
+    if (!row) return this.input.removeAttribute("aria-activedescendant");
+    row.classList.add("active");
+    row.scrollIntoView({ block: "nearest" });
+    return this.input.setAttribute("aria-activedescendant", row.id);
+  }
+
+  async #step(by) {
+    if (!isShown(this.box)) {
+      await this.#open();
+      return this.#activate(this.#rows().at(by > 0 ? 0 : -1));
     }
-    if (!isPicked(option) && picked.length >= max) return draw([], `At most ${max} can be chosen`);
-    take(isPicked(option) ? picked.filter((each) => each.value !== option.value) : [...picked, option]);
-    input.value = "";
-    return open();
+    const rows = this.#rows();
+    const from = this.#active ? rows.indexOf(this.#active) : by > 0 ? -1 : 0;
+    return this.#activate(rows.at((from + by) % rows.length || 0));
   }
 
-  function step(by) {
-    if (!isShown(box)) return open().then(() => activate(options().at(by > 0 ? 0 : -1)));
-    const all = options();
-    return activate(all.at((all.indexOf(active) + by + (active || by > 0 ? 0 : 1)) % all.length || 0));
+  /** Answers whether the key was for this control: it is then nobody else's. */
+  #key({ key }) {
+    const shown = isShown(this.box);
+    const empties =
+      key === "Backspace" && this.#plan.multiple && !this.input.value && this.#picked.length;
+    if (key === "ArrowDown" || key === "ArrowUp") this.#step(key === "ArrowDown" ? 1 : -1);
+    else if (key === "Enter" && !shown) this.#open();
+    else if (key === "Enter" && this.#active) this.#pick(this.#active.option);
+    else if (key === "Escape" && shown) this.#close();
+    else if (empties) this.#drop(this.#picked.at(-1));
+    else return key === "Enter";
+    return true;
   }
 
-  input.addEventListener("keydown", (event) => {
-    const shown = isShown(box);
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event.key === "ArrowDown" ? 1 : -1);
-    else if (event.key === "Enter" && shown && active) pick(active.option);
-    else if (event.key === "Enter" && !shown) open();
-    else if (event.key === "Escape" && shown) close();
-    else if (event.key === "Backspace" && multiple && !input.value && picked.length) drop(picked.at(-1));
-    else if (event.key !== "Enter") return;
-    event.preventDefault();
-  });
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    if (pause) timer = setTimeout(() => open(input.value), pause);
-    else open(input.value);
-  });
-  input.addEventListener("blur", close);
-  element.addEventListener("click", (event) => {
+  #typed() {
+    const { pause } = this.#plan;
+    clearTimeout(this.#timer);
+    if (pause) this.#timer = setTimeout(() => this.#open(this.input.value), pause);
+    else this.#open(this.input.value);
+  }
+
+  #pressed(event) {
     if (event.target.closest("button, .popup")) return;
-    input.focus();
-    if (!isShown(box)) open();
-    if (!multiple) input.select();
-  });
-  box.addEventListener("pointerdown", (event) => event.preventDefault());
-  onPressElsewhere(box, element, close);
-  show(picked);
-  return { element, show };
+    this.input.focus();
+    if (!isShown(this.box)) this.#open();
+    if (!this.#plan.multiple) this.input.select();
+  }
 }

@@ -8,11 +8,29 @@ import { currentConversation, now, on, store, tell } from "./store.js";
 import { typeahead } from "./typeahead.js";
 
 export function drawComposer(root) {
-  const field = h("textarea", { id: "composer", rows: "1", "aria-label": "Message", "aria-describedby": "composer-hint", "data-composer": true, "data-key": "composer", autocomplete: "off" });
+  const field = h("textarea", {
+    id: "composer",
+    rows: "1",
+    "aria-label": "Message",
+    "aria-describedby": "composer-hint",
+    "data-composer": true,
+    "data-key": "composer",
+    autocomplete: "off",
+  });
   const hint = h("p", { class: "composer-hint", id: "composer-hint" });
   const trouble = h("p", { class: "composer-trouble", role: "alert" });
-  const send = h("button", { class: "send", "aria-label": "Send", title: "Send (Enter)" }, icon("send"));
-  const form = h("form", { class: "composer", novalidate: true, onsubmit: submit }, shortcutsButton(), field, send);
+  const send = h(
+    "button",
+    { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)" },
+    icon("send"),
+  );
+  const form = h(
+    "form",
+    { class: "composer", novalidate: true, onsubmit: submit },
+    shortcutsButton(),
+    field,
+    send,
+  );
   root.append(h("div", { class: "composer-frame" }, trouble, form, hint));
   const offers = typeahead(field, form);
 
@@ -83,11 +101,36 @@ export function drawComposer(root) {
 }
 
 /** What the person sees of a command they typed; it is shown before the answer, so it carries the time of now. */
-const commandEcho = (channel, text) => ({ ts: now().toFixed(6), channel, user: store.me.id, username: store.me.real_name, text: "", ephemeral: true, command: text });
+const commandEcho = (channel, text) => ({
+  ts: now().toFixed(6),
+  channel,
+  user: store.me.id,
+  username: store.me.real_name,
+  text: "",
+  ephemeral: true,
+  command: text,
+});
 
 /** What stands under the box: how the command that is being typed goes on, or how to begin. */
 function usage(text) {
-  const command = store.app?.commands.find((each) => text === each.command || text.startsWith(`${each.command} `));
-  if (!command) return [h("span", { class: "composer-keys" }, h("kbd", {}, "/"), " for commands, ", h("kbd", {}, "@"), " for people, ", h("kbd", {}, "Enter"), " to send")];
-  return [h("code", {}, command.command, command.usage_hint ? ` ${command.usage_hint}` : ""), h("span", {}, ` ${command.description}`)];
+  const command = store.app?.commands.find(
+    (each) => text === each.command || text.startsWith(`${each.command} `),
+  );
+  if (!command)
+    return [
+      h(
+        "span",
+        { class: "composer-keys" },
+        h("kbd", {}, "/"),
+        " for commands, ",
+        h("kbd", {}, "@"),
+        " for people, ",
+        h("kbd", {}, "Enter"),
+        " to send",
+      ),
+    ];
+  return [
+    h("code", {}, command.command, command.usage_hint ? ` ${command.usage_hint}` : ""),
+    h("span", {}, ` ${command.description}`),
+  ];
 }

@@ -9,10 +9,25 @@ import { on, store, tell } from "./store.js";
 export function drawSidebar(root) {
   const me = h("div", { class: "me" });
   const list = h("nav", { class: "conversations", "aria-label": "Conversations" });
-  const more = h("button", { type: "button", class: "button quiet sidebar-people", onclick: openPeople }, "Open a second window as somebody…");
+  const more = h(
+    "button",
+    { class: "button quiet sidebar-people", onclick: openPeople },
+    "Open a second window as somebody…",
+  );
   fill(root, me, list, more);
 
-  const drawMe = () => fill(me, face(store.me, "face-large"), h("div", {}, h("strong", {}, store.me.real_name), h("small", {}, store.me.title), h("small", { class: "me-zone" }, zoneLine(store.me))));
+  const drawMe = () =>
+    fill(
+      me,
+      face(store.me, "face-large"),
+      h(
+        "div",
+        {},
+        h("strong", {}, store.me.real_name),
+        h("small", {}, store.me.title),
+        h("small", { class: "me-zone" }, zoneLine(store.me)),
+      ),
+    );
   const draw = () => keepingFocus(list, () => fill(list, groups()));
   on("state clock", drawMe);
   on("state conversations place app", draw);
@@ -41,15 +56,28 @@ function groups() {
   const isApp = (conversation) => conversation.with === store.app.bot_user_id;
   return [
     group("App", store.conversations.filter(isApp)),
-    group("Channels", store.conversations.filter((each) => each.kind === "channel")),
-    group("Direct messages", store.conversations.filter((each) => each.kind === "im" && !isApp(each))),
+    group(
+      "Channels",
+      store.conversations.filter((each) => each.kind === "channel"),
+    ),
+    group(
+      "Direct messages",
+      store.conversations.filter((each) => each.kind === "im" && !isApp(each)),
+    ),
   ];
 }
 
 function group(title, conversations) {
   if (!conversations.length) return null;
   const id = `group-${title.replace(" ", "-")}`;
-  return [h("h2", { class: "group-title", id }, title), h("ul", { "aria-labelledby": id }, conversations.map((each) => h("li", {}, entry(each))))];
+  return [
+    h("h2", { class: "group-title", id }, title),
+    h(
+      "ul",
+      { "aria-labelledby": id },
+      conversations.map((each) => h("li", {}, entry(each))),
+    ),
+  ];
 }
 
 function entry(conversation) {
@@ -69,16 +97,28 @@ function entry(conversation) {
   return h(
     "a",
     attributes,
-    conversation.with ? face(conversation.with, "face-small") : h("span", { class: "hash", "aria-hidden": "true" }, "#"),
+    conversation.with
+      ? face(conversation.with, "face-small")
+      : h("span", { class: "hash", "aria-hidden": "true" }, "#"),
     h("span", { class: "conversation-name" }, conversation.name),
     conversation.with === store.app.bot_user_id && status(),
-    conversation.unread > 0 && h("span", { class: "unread-count" }, String(conversation.unread), h("span", { class: "sr" }, " unread")),
+    conversation.unread > 0 &&
+      h(
+        "span",
+        { class: "unread-count" },
+        String(conversation.unread),
+        h("span", { class: "sr" }, " unread"),
+      ),
   );
 }
 
 function status() {
   const words = store.app.connected ? "connected" : "not connected";
-  return h("span", { class: store.app.connected ? "status on" : "status off", title: `The app is ${words}` }, h("span", { class: "sr" }, words));
+  return h(
+    "span",
+    { class: store.app.connected ? "status on" : "status off", title: `The app is ${words}` },
+    h("span", { class: "sr" }, words),
+  );
 }
 
 function drawTitle() {

@@ -36,7 +36,9 @@ function keys(event, dialog, leave) {
 function keepInside(event, dialog) {
   const all = focusables(dialog);
   const [first, last] = [all[0], all.at(-1)];
-  const leaving = event.shiftKey ? document.activeElement === first || document.activeElement === dialog : document.activeElement === last;
+  const leaving = event.shiftKey
+    ? document.activeElement === first || document.activeElement === dialog
+    : document.activeElement === last;
   if (!leaving) return;
   event.preventDefault();
   (event.shiftKey ? last : first)?.focus();
@@ -45,8 +47,15 @@ function keepInside(event, dialog) {
 /** The element may have been drawn anew meanwhile: then the one with the same key, else the composer. */
 function giveBack(before, key) {
   const usable = before?.isConnected && before !== document.body ? before : null;
-  const again = key ? [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key) : null;
-  (usable ?? again ?? document.querySelector("[data-composer]") ?? document.querySelector("#main"))?.focus();
+  const again = key
+    ? [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key)
+    : null;
+  (
+    usable ??
+    again ??
+    document.querySelector("[data-composer]") ??
+    document.querySelector("#main")
+  )?.focus();
 }
 
 /** Asks the person as Slack's confirm object says; answers true when they agree. */
@@ -57,11 +66,23 @@ export function confirmed({ title, text, confirm, deny, danger }) {
       close();
       resolve(answer);
     };
-    const yes = h("button", { type: "button", class: danger ? "button danger" : "button primary", onclick: () => end(true) }, confirm);
-    const no = h("button", { type: "button", class: "button", onclick: () => end(false) }, deny);
+    const yes = h(
+      "button",
+      {
+        class: danger ? "button danger" : "button primary",
+        onclick: () => end(true),
+      },
+      confirm,
+    );
+    const no = h("button", { class: "button", onclick: () => end(false) }, deny);
     const dialog = h(
       "dialog",
-      { class: "dialog confirm", role: "alertdialog", "aria-labelledby": titleId, "aria-describedby": textId },
+      {
+        class: "dialog confirm",
+        role: "alertdialog",
+        "aria-labelledby": titleId,
+        "aria-describedby": textId,
+      },
       h("h2", { id: titleId }, title),
       h("div", { id: textId, class: "mrkdwn" }, text),
       h("div", { class: "dialog-actions" }, no, yes),

@@ -11,9 +11,11 @@ export function uid(prefix) {
 /**
  * An element: `h("button", { class: "x", onclick: go, "aria-label": "Go" }, "text", child)`.
  * `on…` become listeners, `dataset` is copied, `true` sets a bare attribute, null and false set none.
+ * A button sends no form unless its type says so.
  */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
+  if (tag === "button") element.type = "button";
   for (const [name, value] of Object.entries(properties ?? {})) set(element, name, value);
   element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
   return element;
@@ -29,7 +31,9 @@ function set(element, name, value) {
 
 /** Puts `children` in place of all that `element` held. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat(Infinity).filter((child) => child != null && child !== false));
+  element.replaceChildren(
+    ...children.flat(Infinity).filter((child) => child != null && child !== false),
+  );
   return element;
 }
 
@@ -48,9 +52,11 @@ export function focusables(root) {
 export function keepingFocus(root, draw) {
   const active = document.activeElement;
   const key = root.contains(active) ? active.closest("[data-key]")?.dataset.key : undefined;
-  const selection = key && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
+  const selection =
+    key && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
   draw();
-  const again = key && [...root.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key);
+  const again =
+    key && [...root.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key);
   if (!again) return false;
   again.focus({ preventScroll: true });
   if (selection?.[0] != null && again.setSelectionRange) again.setSelectionRange(...selection);

@@ -23,7 +23,11 @@ black_circle ⚫|small_blue_diamond 🔹|small_orange_diamond 🔸|arrow_right �
 arrows_counterclockwise 🔄|repeat 🔁|twisted_rightwards_arrows 🔀|heavy_plus_sign ➕|heavy_minus_sign ➖
 one 1️⃣|two 2️⃣|three 3️⃣|four 4️⃣|five 5️⃣|six 6️⃣|seven 7️⃣|eight 8️⃣|nine 9️⃣|zero 0️⃣`;
 
-const EMOJI = new Map(NAMES.trim().split(/[|\n]/).map((entry) => entry.split(" ")));
+const EMOJI = new Map(
+  NAMES.trim()
+    .split(/[|\n]/)
+    .map((entry) => entry.split(" ")),
+);
 
 /** The character for `:name:`, or undefined. */
 export const emoji = (name) => EMOJI.get(name);

@@ -9,7 +9,11 @@ const GOLDEN_ANGLE = 137.5; // degrees; keeps neighbours in the list far apart o
 export function face(person, size = "") {
   const known = typeof person === "string" ? store.people.get(person) : person;
   const shape = known?.is_bot ? "face-bot" : "";
-  const element = h("span", { class: `face ${size} ${shape}`, "aria-hidden": "true", dataset: { initials: known?.initials ?? "?" } });
+  const element = h("span", {
+    class: `face ${size} ${shape}`,
+    "aria-hidden": "true",
+    dataset: { initials: known?.initials ?? "?" },
+  });
   element.style.setProperty("--hue", String(hue(known)));
   return element;
 }

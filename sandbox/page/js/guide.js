@@ -11,8 +11,22 @@ const PUT_AWAY = "try-this-put-away";
 export function drawGuide(root) {
   const list = h("ol", { class: "guide-list" });
   const count = h("span", { class: "guide-count" });
-  const details = h("details", { class: "guide", open: isWide() }, h("summary", {}, h("h2", {}, "Try this"), count), list);
-  const away = h("button", { type: "button", class: "ghost icon-button guide-away", "aria-label": "Put “Try this” away", title: "Put away", onclick: () => show(false) }, icon("close"));
+  const details = h(
+    "details",
+    { class: "guide", open: isWide() },
+    h("summary", {}, h("h2", {}, "Try this"), count),
+    list,
+  );
+  const away = h(
+    "button",
+    {
+      class: "ghost icon-button guide-away",
+      "aria-label": "Put “Try this” away",
+      title: "Put away",
+      onclick: () => show(false),
+    },
+    icon("close"),
+  );
   fill(root, details, away);
 
   const wanted = () => recall() !== store.workspace.id;
@@ -34,8 +48,18 @@ export function drawGuide(root) {
 }
 
 function step({ text, done }) {
-  const mark = h("span", { class: "guide-mark" }, done && icon("check"), done && h("span", { class: "sr" }, "Done: "));
-  return h("li", { class: done ? "done" : "" }, mark, h("span", { class: "guide-words" }, words(text)));
+  const mark = h(
+    "span",
+    { class: "guide-mark" },
+    done && icon("check"),
+    done && h("span", { class: "sr" }, "Done: "),
+  );
+  return h(
+    "li",
+    { class: done ? "done" : "" },
+    mark,
+    h("span", { class: "guide-words" }, words(text)),
+  );
 }
 
 /** The step's words, in which the people and the commands that it names can be pressed. */
@@ -43,25 +67,48 @@ function words(text) {
   const firstNames = living().map((person) => person.real_name.split(" ")[0]);
   const commands = store.app.commands.map(({ command }) => `\`${command}[^\`]*\`|${command}\\b.*$`);
   if (!firstNames.length || !commands.length) return mrkdwn(text);
-  const pattern = new RegExp(`(${commands.join("|")})|\\*?\\b(${firstNames.join("|")})\\b\\*?`, "gs");
+  const pattern = new RegExp(
+    `(${commands.join("|")})|\\*?\\b(${firstNames.join("|")})\\b\\*?`,
+    "gs",
+  );
   const nodes = [];
   let [from, who] = [0, null];
   for (const match of text.matchAll(pattern)) {
     nodes.push(...mrkdwn(text.slice(from, match.index)));
     who = match[2] ? living().find((person) => person.real_name.startsWith(match[2])) : who;
-    nodes.push(match[1] ? commandButton(match[1].replaceAll("`", ""), who) : personButton(who, match[2]));
+    nodes.push(
+      match[1] ? commandButton(match[1].replaceAll("`", ""), who) : personButton(who, match[2]),
+    );
     from = match.index + match[0].length;
   }
   return [...nodes, ...mrkdwn(text.slice(from))];
 }
 
-const living = () => [...store.people.values()].filter((person) => !person.is_bot && !person.deleted);
+const living = () =>
+  [...store.people.values()].filter((person) => !person.is_bot && !person.deleted);
 
 const personButton = (person, name) =>
-  h("button", { type: "button", class: "inline-button", title: `Be ${person.real_name}`, "data-key": `guide ${person.id}`, onclick: () => become(person) }, name);
+  h(
+    "button",
+    {
+      class: "inline-button",
+      title: `Be ${person.real_name}`,
+      "data-key": `guide ${person.id}`,
+      onclick: () => become(person),
+    },
+    name,
+  );
 
 const commandButton = (command, person) =>
-  h("button", { type: "button", class: "inline-button", title: "Write this in the box", onclick: () => become(person, () => compose(command)) }, h("code", {}, command));
+  h(
+    "button",
+    {
+      class: "inline-button",
+      title: "Write this in the box",
+      onclick: () => become(person, () => compose(command)),
+    },
+    h("code", {}, command),
+  );
 
 function become(person, then = () => {}) {
   if (!person || person.id === store.me.id) return then();
@@ -84,5 +131,7 @@ function recall() {
 function remember(value) {
   try {
     localStorage.setItem(PUT_AWAY, value);
-  } catch { /* It will be back next time. */ }
+  } catch {
+    /* It will be back next time. */
+  }
 }

@@ -25,7 +25,11 @@ export function drawHome(root) {
   function draw() {
     const view = store.home;
     if (!view?.blocks?.length) return fill(root, empty());
-    const surface = new Surface({ container: { type: "view", view_id: view.id }, blocks: view.blocks, values });
+    const surface = new Surface({
+      container: { type: "view", view_id: view.id },
+      blocks: view.blocks,
+      values,
+    });
     const body = h("div", { class: "blocks home-blocks" }, drawBlocks(surface));
     keepingFocus(root, () => fill(root, body));
   }
@@ -34,4 +38,9 @@ export function drawHome(root) {
 const isOpen = () => store.place.tab === "home" && store.place.channel === appConversation()?.id;
 
 const empty = () =>
-  h("div", { class: "empty" }, h("h3", {}, "Nothing here yet"), h("p", {}, `${store.app.name} has not published a Home for ${store.me.real_name}.`));
+  h(
+    "div",
+    { class: "empty" },
+    h("h3", {}, "Nothing here yet"),
+    h("p", {}, `${store.app.name} has not published a Home for ${store.me.real_name}.`),
+  );

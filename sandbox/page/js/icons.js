@@ -11,7 +11,8 @@ const PATHS = {
   traffic: "M4 8h13l-3-3M20 16H7l3 3",
   sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6L19 19M19 5l-1.4 1.4M6.4 17.6L5 19",
   moon: "M20 14.5A8 8 0 0 1 9.5 4 8 8 0 1 0 20 14.5z",
-  people: "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z M2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5 M16 5.5a3 3 0 0 1 0 6 M17.5 14.8c2.5.5 4 2.2 4 5.2",
+  people:
+    "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z M2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5 M16 5.5a3 3 0 0 1 0 6 M17.5 14.8c2.5.5 4 2.2 4 5.2",
   eye: "M2 12s3.6-6 10-6 10 6 10 6-3.6 6-10 6S2 12 2 12z M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
   more: "M5 12h.01M12 12h.01M19 12h.01",
   check: "M5 12.5l4.5 4.5L19 7.5",
@@ -27,7 +28,12 @@ const PATHS = {
 
 /** The icon called `name`; it says nothing to a screen reader, so its button needs a name of its own. */
 export function icon(name) {
-  const svg = make("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" });
+  const svg = make("svg", {
+    viewBox: "0 0 24 24",
+    class: "icon",
+    "aria-hidden": "true",
+    focusable: "false",
+  });
   svg.append(make("path", { d: PATHS[name] }));
   return svg;
 }

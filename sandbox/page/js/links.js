@@ -23,7 +23,10 @@ export function link(address, words) {
 export function isLocal(address) {
   try {
     const url = new URL(address, location.origin);
-    return url.protocol === "data:" || ["localhost", "127.0.0.1", location.hostname].includes(url.hostname);
+    return (
+      url.protocol === "data:" ||
+      ["localhost", "127.0.0.1", location.hostname].includes(url.hostname)
+    );
   } catch {
     return false;
   }

@@ -72,6 +72,11 @@ on("become", async ({ id, then = () => {} }) => {
   then();
 });
 
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the part of the address after # says which conversation is open
+  element("main").focus();
+});
+
 addEventListener("popstate", () => {
   const id = personInAddress();
   if (id && id !== store.me.id) return tell("become", { id });

@@ -12,7 +12,11 @@ import { appConversation, currentConversation, on, store } from "./store.js";
 
 export function drawMain(root) {
   const head = h("div", { class: "head" });
-  const offline = h("p", { class: "banner", role: "status", hidden: true }, "The workspace cannot be reached. Trying again…");
+  const offline = h(
+    "p",
+    { class: "banner", role: "status", hidden: true },
+    "The workspace cannot be reached. Trying again…",
+  );
   const silent = h("p", { class: "banner", role: "status", hidden: true });
   const messages = h("section", { class: "panel", id: "panel-messages" });
   const home = h("section", { class: "panel home", id: "panel-home", tabindex: "0" });
@@ -52,13 +56,29 @@ function title() {
   const conversation = currentConversation();
   if (!conversation) return null;
   const person = store.people.get(conversation.with);
-  const detail = !person ? "Everybody in the workspace" : person.is_bot ? store.app.description : [person.title, zoneLine(person)].filter(Boolean).join(" · ");
-  const picture = person ? face(person) : h("span", { class: "face face-channel", "aria-hidden": "true" }, icon("hash"));
-  return h("div", { class: "head-title" }, picture, h("div", { class: "head-words" }, h("h2", {}, conversation.name), detail && h("p", {}, detail)));
+  const detail = !person
+    ? "Everybody in the workspace"
+    : person.is_bot
+      ? store.app.description
+      : [person.title, zoneLine(person)].filter(Boolean).join(" · ");
+  const picture = person
+    ? face(person)
+    : h("span", { class: "face face-channel", "aria-hidden": "true" }, icon("hash"));
+  return h(
+    "div",
+    { class: "head-title" },
+    picture,
+    h("div", { class: "head-words" }, h("h2", {}, conversation.name), detail && h("p", {}, detail)),
+  );
 }
 
 function tabs() {
-  const list = h("div", { class: "tabs", role: "tablist", "aria-label": store.app.name }, tab("home", "Home"), tab("messages", "Messages"));
+  const list = h(
+    "div",
+    { class: "tabs", role: "tablist", "aria-label": store.app.name },
+    tab("home", "Home"),
+    tab("messages", "Messages"),
+  );
   list.addEventListener("keydown", (event) => {
     if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     event.preventDefault();
@@ -70,7 +90,6 @@ function tabs() {
 function tab(name, words) {
   const selected = store.place.tab === name;
   const attributes = {
-    type: "button",
     role: "tab",
     id: `tab-${name}`,
     "aria-selected": String(selected),

@@ -9,7 +9,12 @@ import { hidePopup, isShown, onPressElsewhere, popup, showPopup } from "./popup.
  */
 export function menu(button, items, { align = "end", above = false } = {}) {
   const id = uid("menu");
-  const box = popup({ id, role: "menu", class: "menu", "aria-label": button.getAttribute("aria-label") ?? button.textContent });
+  const box = popup({
+    id,
+    role: "menu",
+    class: "menu",
+    "aria-label": button.getAttribute("aria-label") ?? button.textContent,
+  });
   button.setAttribute("aria-haspopup", "menu");
   button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-controls", id);
@@ -34,7 +39,8 @@ export function menu(button, items, { align = "end", above = false } = {}) {
   });
   box.addEventListener("keydown", (event) => move(event, box, close));
   box.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !box.contains(event.relatedTarget) && event.relatedTarget !== button) close(false);
+    if (event.relatedTarget && !box.contains(event.relatedTarget) && event.relatedTarget !== button)
+      close(false);
   });
   onPressElsewhere(box, button, () => close(false));
   return box;
@@ -47,8 +53,12 @@ function entry(item, close) {
     item.choose?.();
   };
   const shared = { role: "menuitem", tabindex: "-1", class: "menu-item", onclick: choose };
-  if (!item.href) return h("button", { type: "button", ...shared }, words);
-  return h("a", { href: item.href, target: "_blank", rel: "noopener noreferrer", ...shared }, words);
+  if (!item.href) return h("button", { ...shared }, words);
+  return h(
+    "a",
+    { href: item.href, target: "_blank", rel: "noopener noreferrer", ...shared },
+    words,
+  );
 }
 
 function move(event, box, close) {

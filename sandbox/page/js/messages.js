@@ -10,129 +10,173 @@ import { dayHeading, isoDay } from "./zones.js";
 
 const NEAR = 80; // pixels from the end that still count as reading the end
 
+export function drawMessages(root) {
+  const log = new Log();
+  root.append(h("div", { class: "log-frame" }, log.element, log.jump));
+  on("state place", () => log.load());
+  on("message", (message) => log.take(message));
+  on("message_deleted", (event) => log.drop(event));
+  on("typed", (message) => log.echo(message));
+  on("clock", () => log.redraw());
+  on("conversations", () => log.markRead());
+  document.addEventListener("visibilitychange", () => log.markRead());
+}
+
 const byTime = (one, other) => Number(one.ts) - Number(other.ts);
 
-export function drawMessages(root) {
-  const log = h("div", { class: "log", role: "log", tabindex: "0", "data-log": true });
-  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toEnd() }, "New messages");
-  root.append(h("div", { class: "log-frame" }, log, jump));
+class Log {
+  #shown = []; // the messages, oldest first
+  #showing = ""; // "person channel" they belong to
+  #values = new Map(); // what was put into a message's inputs, by ts
+  #firstUnread = null;
+  #echoes = []; // commands typed in this window: Slack keeps none of them, and neither does the server
 
-  let shown = []; // the messages, oldest first
-  let showing = ""; // "person channel" they belong to
-  let values = new Map(); // what was put into a message's inputs, by ts
-  let firstUnread = null;
-  const echoes = []; // commands typed in this window: Slack keeps none of them, and neither does the server
+  constructor() {
+    this.element = h("div", { class: "log", role: "log", tabindex: "0" });
+    this.jump = h(
+      "button",
+      { class: "button jump", hidden: true, onclick: () => this.#toEnd() },
+      "New messages",
+    );
+    this.element.addEventListener("scroll", () => this.#isAtEnd() && (this.jump.hidden = true), {
+      passive: true,
+    });
+    new ResizeObserver(
+      () => this.jump.hidden && !this.element.matches(":hover") && this.#toEnd(),
+    ).observe(this.element);
+  }
 
-  const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
-  const toEnd = () => {
-    log.scrollTop = log.scrollHeight;
-    jump.hidden = true;
-  };
-  const elementOf = (ts) => [...log.children].find((element) => element.dataset.ts === ts);
-  const valuesOf = (ts) => values.get(ts) ?? values.set(ts, new Values()).get(ts);
-  const draw = (message, before) => drawMessage(message, before, valuesOf(message.ts));
-
-  async function load() {
+  /** Reads the conversation that is open; from its end when it was not open before. */
+  async load() {
     const { channel } = store.place;
     if (!channel) return;
     const wanted = `${store.me.id} ${channel}`;
-    const fresh = wanted !== showing;
-    if (fresh) {
-      showing = wanted;
-      values = new Map();
-      firstUnread = null;
-      shown = [];
-      log.setAttribute("aria-busy", "true");
-      log.setAttribute("aria-label", `Messages: ${currentConversation()?.name ?? ""}`);
-      fill(log);
-    }
+    const fresh = wanted !== this.#showing;
+    if (fresh) this.#begin(wanted);
     const told = await orSay(api.messages(store.me.id, channel));
-    if (!told || wanted !== showing) return;
-    const messages = [...told, ...echoes.filter((each) => each.channel === channel && each.user === store.me.id)].sort(byTime);
-    const same = !fresh && JSON.stringify(messages) === JSON.stringify(shown);
-    shown = messages;
-    if (fresh) firstUnread = unreadFrom(messages);
-    if (!same) redraw(fresh);
-    log.removeAttribute("aria-busy");
-    markRead();
+    if (!told || wanted !== this.#showing) return;
+    const mine = this.#echoes.filter(
+      (each) => each.channel === channel && each.user === store.me.id,
+    );
+    const messages = [...told, ...mine].sort(byTime);
+    const same = !fresh && JSON.stringify(messages) === JSON.stringify(this.#shown);
+    this.#shown = messages;
+    if (fresh) this.#firstUnread = firstUnread(messages);
+    if (!same) this.redraw(fresh);
+    this.element.removeAttribute("aria-busy");
+    this.markRead();
   }
 
-  function unreadFrom(messages) {
-    const unread = currentConversation()?.unread ?? 0;
-    const others = messages.filter((message) => message.user !== store.me.id);
-    return unread && others.length > unread ? others.at(-unread).ts : null;
+  #begin(wanted) {
+    this.#showing = wanted;
+    this.#values = new Map();
+    this.#firstUnread = null;
+    this.#shown = [];
+    this.element.setAttribute("aria-busy", "true");
+    this.element.setAttribute("aria-label", `Messages: ${currentConversation()?.name ?? ""}`);
+    fill(this.element);
   }
 
-  function redraw(end) {
-    const stay = end || atEnd();
-    keepingFocus(log, () => {
-      const parts = shown.flatMap((message, index) => [divider(message, shown[index - 1]), draw(message, shown[index - 1])]);
-      fill(log, shown.length ? parts : welcome());
+  /** Draws all of it anew, since dates may read differently now; stays where the reader is. */
+  redraw(fromEnd = false) {
+    const stay = fromEnd || this.#isAtEnd();
+    keepingFocus(this.element, () =>
+      fill(this.element, this.#shown.length ? this.#all() : welcome()),
+    );
+    if (stay) this.#toEnd();
+  }
+
+  #all() {
+    return this.#shown.flatMap((message, index) => {
+      const before = this.#shown[index - 1];
+      return [this.#divider(message, before), this.#draw(message, before)];
     });
-    if (stay) toEnd();
   }
 
-  function divider(message, before) {
-    const isNew = message.ts === firstUnread;
+  #draw(message, before) {
+    if (!this.#values.has(message.ts)) this.#values.set(message.ts, new Values());
+    return drawMessage(message, before, this.#values.get(message.ts));
+  }
+
+  #divider(message, before) {
+    const isNew = message.ts === this.#firstUnread;
     const sameDay = before && isoDay(before.ts, myZone()) === isoDay(message.ts, myZone());
     if (sameDay && !isNew) return null;
-    const words = [!sameDay && dayHeading(message.ts, now(), myZone()), isNew && "New"].filter(Boolean).join(" · ");
+    const day = sameDay ? null : dayHeading(message.ts, now(), myZone());
+    const words = [day, isNew && "New"].filter(Boolean).join(" · ");
     return h("div", { class: isNew ? "day new" : "day", role: "separator" }, h("span", {}, words));
   }
 
-  function take(message) {
-    if (message.channel !== store.place.channel || log.hasAttribute("aria-busy")) return;
-    const index = shown.findIndex((each) => each.ts === message.ts);
-    if (index >= 0) return change(index, message);
-    if (shown.length && Number(message.ts) < Number(shown.at(-1).ts)) {
-      shown = [...shown, message].sort(byTime);
-      return redraw();
-    }
-    const before = shown.at(-1);
-    const follow = atEnd() || message.user === store.me.id;
-    shown = [...shown, message];
-    if (!before) fill(log);
-    const line = divider(message, before);
-    if (line) log.append(line);
-    log.append(draw(message, before));
-    if (follow) toEnd();
-    else jump.hidden = false;
-    markRead();
+  /** A message that is new, or that the app has changed. */
+  take(message) {
+    if (message.channel !== store.place.channel || this.element.hasAttribute("aria-busy")) return;
+    const index = this.#shown.findIndex((each) => each.ts === message.ts);
+    if (index >= 0) this.#change(index, message);
+    else if (this.#shown.length && byTime(message, this.#shown.at(-1)) < 0) this.#insert(message);
+    else this.#append(message);
   }
 
-  function echo(message) {
-    echoes.push(message);
-    take(message);
+  #append(message) {
+    const before = this.#shown.at(-1);
+    const follow = this.#isAtEnd() || message.user === store.me.id;
+    this.#shown = [...this.#shown, message];
+    if (!before) fill(this.element);
+    this.element.append(
+      ...[this.#divider(message, before), this.#draw(message, before)].filter(Boolean),
+    );
+    if (follow) this.#toEnd();
+    else this.jump.hidden = false;
+    this.markRead();
   }
 
-  function change(index, message) {
-    const stay = atEnd();
-    shown = shown.with(index, message);
-    keepingFocus(log, () => elementOf(message.ts)?.replaceWith(draw(message, shown[index - 1])));
-    if (stay) toEnd();
+  #insert(message) {
+    this.#shown = [...this.#shown, message].sort(byTime);
+    this.redraw();
   }
 
-  function drop({ channel, ts }) {
-    const at = echoes.findIndex((each) => each.ts === ts);
-    if (at >= 0) echoes.splice(at, 1);
-    if (channel && channel !== store.place.channel) return;
-    shown = shown.filter((message) => message.ts !== ts);
-    redraw();
+  #change(index, message) {
+    const stay = this.#isAtEnd();
+    this.#shown = this.#shown.with(index, message);
+    const old = [...this.element.children].find((each) => each.dataset.ts === message.ts);
+    keepingFocus(this.element, () => old?.replaceWith(this.#draw(message, this.#shown[index - 1])));
+    if (stay) this.#toEnd();
   }
 
-  function markRead() {
-    const unread = currentConversation()?.unread;
-    if (!unread || document.visibilityState !== "visible" || root.hidden) return;
-    api.read(store.me.id, store.place.channel).catch(() => {});
+  /** A message that is gone. */
+  drop({ channel, ts }) {
+    this.#echoes = this.#echoes.filter((each) => each.ts !== ts);
+    if (channel !== store.place.channel) return;
+    this.#shown = this.#shown.filter((message) => message.ts !== ts);
+    this.redraw();
   }
 
-  on("state place", load);
-  on("message", take);
-  on("typed", echo);
-  on("message_deleted", drop);
-  on("clock", () => redraw());
-  on("conversations", markRead);
-  document.addEventListener("visibilitychange", markRead);
-  log.addEventListener("scroll", () => atEnd() && (jump.hidden = true), { passive: true });
-  new ResizeObserver(() => jump.hidden && shown.length && !log.matches(":hover") && toEnd()).observe(log);
+  /** A command that was typed here: only this window knows of it. */
+  echo(message) {
+    this.#echoes.push(message);
+    this.take(message);
+  }
+
+  /** Tells the server that all of this has been seen, when somebody can see it. */
+  markRead() {
+    const seen = document.visibilityState === "visible" && this.element.checkVisibility();
+    if (seen && currentConversation()?.unread)
+      api.read(store.me.id, store.place.channel).catch(() => {});
+  }
+
+  #isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    return scrollHeight - scrollTop - clientHeight < NEAR;
+  }
+
+  #toEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+    this.jump.hidden = true;
+  }
+}
+
+/** The `ts` of the first of others' messages that was not seen yet, or null. */
+function firstUnread(messages) {
+  const unread = currentConversation()?.unread ?? 0;
+  const others = messages.filter((message) => message.user !== store.me.id);
+  return unread && others.length > unread ? others.at(-unread).ts : null;
 }

@@ -40,10 +40,15 @@ function draw() {
 }
 
 /** What of a view is seen; its state is what the person has put in, and known here. */
-const look = ({ title, submit, close, blocks, hash }) => JSON.stringify([title, submit, close, blocks, hash, store.modals.length]);
+const look = ({ title, submit, close, blocks, hash }) =>
+  JSON.stringify([title, submit, close, blocks, hash, store.modals.length]);
 
 function begin() {
-  dialog = h("dialog", { class: "dialog modal", "aria-labelledby": "modal-title", "data-modal": true });
+  dialog = h("dialog", {
+    class: "dialog modal",
+    "aria-labelledby": "modal-title",
+    "data-modal": true,
+  });
   for (const kind of ["input", "change"]) dialog.addEventListener(kind, mended);
   leave = openDialog(dialog, dismiss);
 }
@@ -64,27 +69,64 @@ function end() {
 
 function focusFirst() {
   const body = dialog.querySelector(".modal-body");
-  const first = body.querySelector("[autofocus]") ?? focusables(body).find((element) => element !== body && !element.matches("a, pre"));
-  (first ?? dialog.querySelector(".modal-submit") ?? dialog.querySelector("button"))?.focus({ preventScroll: !body.querySelector("[autofocus]") });
+  const asked = body.querySelector("[data-first]");
+  const first = asked ?? focusables(body).find((element) => !element.matches("a, pre"));
+  (first ?? dialog.querySelector(".modal-submit") ?? dialog.querySelector("button"))?.focus({
+    preventScroll: !asked,
+  });
 }
 
 function insides(view) {
-  const surface = new Surface({ container: { type: "view", view_id: view.id }, blocks: view.blocks ?? [], values: held.get(view.id) });
-  const body = h("div", { class: "modal-body blocks" }, h("p", { class: "modal-trouble", role: "alert" }), drawBlocks(surface));
+  const surface = new Surface({
+    container: { type: "view", view_id: view.id },
+    blocks: view.blocks ?? [],
+    values: held.get(view.id),
+  });
+  const body = h("div", { class: "modal-body blocks" }, drawBlocks(surface));
   const depth = store.modals.length;
   const words = (text, usual) => (text ? plain(text.text) : usual);
   return h(
     "form",
     { class: "modal-form", novalidate: true, onsubmit: (event) => submit(event, view, surface) },
-    h("div", { class: "dialog-head" },
-      depth > 1 && h("button", { type: "button", class: "ghost icon-button", "aria-label": "Back", onclick: dismiss }, icon("back")),
+    h(
+      "div",
+      { class: "dialog-head" },
+      depth > 1 &&
+        h(
+          "button",
+          { class: "ghost icon-button", "aria-label": "Back", onclick: dismiss },
+          icon("back"),
+        ),
 
       h("h2", { id: "modal-title" }, words(view.title, "")),
-      h("button", { type: "button", class: "ghost icon-button", "aria-label": "Close", "data-key": "modal-close", onclick: dismiss }, icon("close"))),
+      h(
+        "button",
+        {
+          class: "ghost icon-button",
+          "aria-label": "Close",
+          "data-key": "modal-close",
+          onclick: dismiss,
+        },
+        icon("close"),
+      ),
+    ),
     body,
-    h("div", { class: "dialog-actions" },
-      h("button", { type: "button", class: "button", "data-key": "modal-cancel", onclick: dismiss }, words(view.close, view.submit ? "Cancel" : "Close")),
-      view.submit && h("button", { class: "button primary modal-submit", "data-key": "modal-submit" }, words(view.submit))),
+    h("p", { class: "modal-trouble", role: "alert" }),
+    h(
+      "div",
+      { class: "dialog-actions" },
+      h(
+        "button",
+        { class: "button", "data-key": "modal-cancel", onclick: dismiss },
+        words(view.close, view.submit ? "Cancel" : "Close"),
+      ),
+      view.submit &&
+        h(
+          "button",
+          { type: "submit", class: "button primary modal-submit", "data-key": "modal-submit" },
+          words(view.submit),
+        ),
+    ),
   );
 }
 

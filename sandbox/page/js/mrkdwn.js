@@ -24,7 +24,9 @@ export function plain(text, { emoji: withEmoji = true } = {}) {
 /** A text object of either kind. */
 export function textNodes(text) {
   if (!text) return [];
-  return text.type === "mrkdwn" ? mrkdwn(text.text, text) : plain(text.text, { emoji: text.emoji !== false });
+  return text.type === "mrkdwn"
+    ? mrkdwn(text.text, text)
+    : plain(text.text, { emoji: text.emoji !== false });
 }
 
 /** What mrkdwn says, as plain words: for names, tooltips and notifications. */
@@ -54,9 +56,17 @@ function quotes(text, verbatim) {
 
 // Inside a mark: an angle token or code as a whole, or any other character of the same line.
 const INNER = "(?=\\S)((?:<[^<>\\n]*>|`[^`\\n]*`|[^\\n<`])+?)(?<=\\S)";
-const marked = (mark) => `(?<![\\p{L}\\p{N}${mark}])${mark}${INNER}${mark}(?![\\p{L}\\p{N}${mark}])`;
+const marked = (mark) =>
+  `(?<![\\p{L}\\p{N}${mark}])${mark}${INNER}${mark}(?![\\p{L}\\p{N}${mark}])`;
 const TOKEN = new RegExp(
-  ["<([^<>\\n]+)>", "`([^`\\n]+)`", marked("\\*"), marked("_"), marked("~"), "(https?://[^\\s<>|`]*[^\\s<>|`.,;:!?)\\]*_~'\"])"].join("|"),
+  [
+    "<([^<>\\n]+)>",
+    "`([^`\\n]+)`",
+    marked("\\*"),
+    marked("_"),
+    marked("~"),
+    "(https?://[^\\s<>|`]*[^\\s<>|`.,;:!?)\\]*_~'\"])",
+  ].join("|"),
   "gu",
 );
 
@@ -66,13 +76,19 @@ function inline(text, verbatim) {
   for (const match of text.matchAll(TOKEN)) {
     const [whole, angle, code, bold, italic, strike, address] = match;
     const node =
-      angle != null ? special(angle)
-      : code != null ? h("code", {}, unescape(code))
-      : bold != null ? h("strong", {}, inline(bold, verbatim))
-      : italic != null ? h("em", {}, inline(italic, verbatim))
-      : strike != null ? h("s", {}, inline(strike, verbatim))
-      : verbatim ? unescape(whole)
-      : link(unescape(address), unescape(address));
+      angle != null
+        ? special(angle)
+        : code != null
+          ? h("code", {}, unescape(code))
+          : bold != null
+            ? h("strong", {}, inline(bold, verbatim))
+            : italic != null
+              ? h("em", {}, inline(italic, verbatim))
+              : strike != null
+                ? h("s", {}, inline(strike, verbatim))
+                : verbatim
+                  ? unescape(whole)
+                  : link(unescape(address), unescape(address));
     nodes.push(...leaf(text.slice(from, match.index)), node);
     from = match.index + whole.length;
   }
@@ -85,10 +101,12 @@ const leaf = (text) => (text ? emojis(unescape(text)) : []);
 function special(token) {
   const [target, label] = split(token, "|");
   if (target.startsWith("@")) return mention(target.slice(1), label);
-  if (target.startsWith("#")) return h("span", { class: "mention" }, `#${label || channelName(target.slice(1))}`);
+  if (target.startsWith("#"))
+    return h("span", { class: "mention" }, `#${label || channelName(target.slice(1))}`);
   if (target.startsWith("!date^")) return date(target, label);
   if (target.startsWith("!subteam^")) return h("span", { class: "mention" }, label || "@group");
-  if (target.startsWith("!")) return h("span", { class: "mention mention-all" }, `@${label || target.slice(1)}`);
+  if (target.startsWith("!"))
+    return h("span", { class: "mention mention-all" }, `@${label || target.slice(1)}`);
   return link(unescape(target), label ? leaf(label) : unescape(target));
 }
 
@@ -96,10 +114,15 @@ function special(token) {
 export function mention(id, label) {
   const name = store.people.has(id) ? nameOf(id) : unescape(label || id);
   const mine = id === store.me?.id;
-  return h("span", { class: mine ? "mention mention-me" : "mention", dataset: { person: id } }, `@${name}`);
+  return h(
+    "span",
+    { class: mine ? "mention mention-me" : "mention", dataset: { person: id } },
+    `@${name}`,
+  );
 }
 
-const channelName = (id) => store.conversations.find((conversation) => conversation.id === id)?.name ?? id;
+const channelName = (id) =>
+  store.conversations.find((conversation) => conversation.id === id)?.name ?? id;
 
 function date(target, fallback) {
   const [, seconds, tokens, address] = target.split("^");
@@ -112,7 +135,11 @@ function date(target, fallback) {
 
 /** A date in words that says in full, in a tooltip, what it stands for. */
 export function dateElement(at, words) {
-  return h("time", { datetime: new Date(at * 1000).toISOString(), title: inFull(at, myZone()) }, words);
+  return h(
+    "time",
+    { datetime: new Date(at * 1000).toISOString(), title: inFull(at, myZone()) },
+    words,
+  );
 }
 
 function emojis(text) {
@@ -131,7 +158,11 @@ function emojis(text) {
 
 /** One emoji, named for those who do not see it. */
 export function emojiElement(name, character) {
-  return h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, character);
+  return h(
+    "span",
+    { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` },
+    character,
+  );
 }
 
 function split(text, at) {

@@ -16,7 +16,10 @@ export function readPlace() {
   store.place = known ? { channel, tab: atHome ? "home" : "messages" } : appPlace("messages");
 }
 
-const appPlace = (tab) => ({ channel: (appConversation() ?? store.conversations[0])?.id ?? null, tab });
+const appPlace = (tab) => ({
+  channel: (appConversation() ?? store.conversations[0])?.id ?? null,
+  tab,
+});
 
 /** Looks at a conversation, or at the app's Home tab. */
 export function goTo(channel, tab = "messages") {

@@ -6,7 +6,11 @@ const GAP = 4;
 
 /** The box itself; it must be placed in the document near its anchor (inside the same dialog). */
 export function popup(properties, ...children) {
-  return h("div", { popover: "manual", ...properties, class: `popup ${properties.class ?? ""}` }, ...children);
+  return h(
+    "div",
+    { popover: "manual", ...properties, class: `popup ${properties.class ?? ""}` },
+    ...children,
+  );
 }
 
 /** Shows `box` under `anchor`, or over it where there is more room; `align` is "start" or "end". */

@@ -8,7 +8,16 @@ import { on, store } from "./store.js";
 import { orSay } from "./toasts.js";
 
 export function shortcutsButton() {
-  const button = h("button", { type: "button", class: "ghost icon-button", "aria-label": "Shortcuts", title: "Shortcuts", "data-key": "shortcuts" }, icon("bolt"));
+  const button = h(
+    "button",
+    {
+      class: "ghost icon-button",
+      "aria-label": "Shortcuts",
+      title: "Shortcuts",
+      "data-key": "shortcuts",
+    },
+    icon("bolt"),
+  );
   const items = () =>
     store.app.shortcuts.map((shortcut) => ({
       label: shortcut.name,
@@ -16,5 +25,10 @@ export function shortcutsButton() {
       choose: () => orSay(api.shortcut(store.me.id, shortcut.callback_id)),
     }));
   on("state app", () => (button.hidden = !store.app.shortcuts?.length));
-  return h("span", { class: "with-popup" }, button, menu(button, items, { align: "start", above: true }));
+  return h(
+    "span",
+    { class: "with-popup" },
+    button,
+    menu(button, items, { align: "start", above: true }),
+  );
 }

@@ -48,7 +48,16 @@ export function takeState(state) {
 function appAsPerson({ bot_user_id: id, name }) {
   const words = name.split(/\s+/);
   const initials = (words[0][0] + (words.length > 1 ? words.at(-1)[0] : "")).toUpperCase();
-  return { id, name: name.toLowerCase().replace(/\W+/g, ""), real_name: name, title: "", is_bot: true, deleted: false, color: "0f6b5c", initials };
+  return {
+    id,
+    name: name.toLowerCase().replace(/\W+/g, ""),
+    real_name: name,
+    title: "",
+    is_bot: true,
+    deleted: false,
+    color: "0f6b5c",
+    initials,
+  };
 }
 
 /** The workspace's clock, in epoch seconds. */

@@ -17,7 +17,9 @@ export class Surface {
 
   /** Names an element so that the focus finds it again after a redraw. */
   key(block, element) {
-    return [this.container.view_id ?? this.container.ts, block.block_id, element.action_id].join(" ");
+    return [this.container.view_id ?? this.container.ts, block.block_id, element.action_id].join(
+      " ",
+    );
   }
 
   /** Notes a value without telling anybody, as an input does until the form is sent. */
@@ -51,7 +53,14 @@ export class Surface {
   options(block, element, query) {
     const { block_id } = block;
     const state = this.values.all(this.blocks);
-    return api.options({ as: store.me.id, container: this.container, block_id, action_id: element.action_id, query, state });
+    return api.options({
+      as: store.me.id,
+      container: this.container,
+      block_id,
+      action_id: element.action_id,
+      query,
+      state,
+    });
   }
 }
 

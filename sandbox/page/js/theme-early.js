@@ -2,4 +2,6 @@
 try {
   const chosen = localStorage.getItem("theme");
   if (chosen) document.documentElement.dataset.theme = chosen;
-} catch { /* Storage may be refused; the system's own preference then holds. */ }
+} catch {
+  /* Storage may be refused; the system's own preference then holds. */
+}

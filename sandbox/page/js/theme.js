@@ -8,7 +8,7 @@ const shown = () => document.documentElement.dataset.theme ?? (dark.matches ? "d
 
 /** The button that changes between the two. */
 export function themeButton() {
-  const button = h("button", { type: "button", class: "ghost icon-button", onclick: change });
+  const button = h("button", { class: "ghost icon-button", onclick: change });
   const draw = () => {
     const other = shown() === "dark" ? "light" : "dark";
     button.setAttribute("aria-label", `Use the ${other} theme`);
@@ -20,7 +20,9 @@ export function themeButton() {
     document.documentElement.dataset.theme = other;
     try {
       localStorage.setItem("theme", other);
-    } catch { /* Not remembered, then. */ }
+    } catch {
+      /* Not remembered, then. */
+    }
     draw();
   }
   dark.addEventListener("change", draw);

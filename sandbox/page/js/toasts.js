@@ -5,13 +5,32 @@ import { icon } from "./icons.js";
 
 const SHOWN_FOR = 9000; // long enough to read two lines twice
 
-const region = h("div", { class: "toasts", role: "status", "aria-live": "polite", "aria-label": "Notes" });
+const region = h("div", {
+  class: "toasts",
+  role: "status",
+  "aria-live": "polite",
+  "aria-label": "Notes",
+});
 
 /** Shows `text`; `kind` is "trouble" for what went wrong, "" for what is merely worth knowing. */
 export function toast(text, kind = "trouble") {
   home().append(region); // an open dialog makes everything outside it unreachable
-  const dismiss = h("button", { type: "button", class: "ghost icon-button", "aria-label": "Dismiss", onclick: () => note.remove() }, icon("close"));
-  const note = h("div", { class: `toast ${kind}` }, icon(kind === "trouble" ? "warn" : "clock"), h("p", {}, text), dismiss);
+  const dismiss = h(
+    "button",
+    {
+      class: "ghost icon-button",
+      "aria-label": "Dismiss",
+      onclick: () => note.remove(),
+    },
+    icon("close"),
+  );
+  const note = h(
+    "div",
+    { class: `toast ${kind}` },
+    icon(kind === "trouble" ? "warn" : "clock"),
+    h("p", {}, text),
+    dismiss,
+  );
   region.append(note);
   let timer = setTimeout(() => note.remove(), SHOWN_FOR);
   note.addEventListener("pointerenter", () => clearTimeout(timer));

@@ -8,23 +8,55 @@ import { themeButton } from "./theme.js";
 
 export function drawTopbar(root) {
   const name = h("span", { class: "workspace-name" });
-  const drawer = h("button", { type: "button", class: "ghost icon-button drawer-button", "aria-label": "Conversations", "aria-expanded": "false", "aria-controls": "sidebar", onclick: () => tell("drawer") }, icon("menu"));
+  const drawer = h(
+    "button",
+    {
+      class: "ghost icon-button drawer-button",
+      "aria-label": "Conversations",
+      "aria-expanded": "false",
+      "aria-controls": "sidebar",
+      onclick: () => tell("drawer"),
+    },
+    icon("menu"),
+  );
   const guide = toggle("list", "Try this", "guide");
   const traffic = toggle("traffic", "Traffic", "traffic");
-  const people = h("button", { type: "button", class: "ghost topbar-button", onclick: openPeople }, icon("people"), h("span", {}, "People"));
+  const people = h(
+    "button",
+    { class: "ghost topbar-button", onclick: openPeople },
+    icon("people"),
+    h("span", {}, "People"),
+  );
   fill(
     root,
     drawer,
-    h("h1", { class: "workspace" }, h("img", { src: "/page/icon.svg", alt: "", class: "logo" }), name),
+    h(
+      "h1",
+      { class: "workspace" },
+      h("img", { src: "/page/icon.svg", alt: "", class: "logo" }),
+      name,
+    ),
     h("div", { class: "clock", "data-clock": true }),
     h("div", { class: "topbar-buttons" }, guide, people, traffic, themeButton()),
   );
   on("state", () => (name.textContent = store.workspace.name));
+  on("state tryThis", () => (guide.hidden = !store.tryThis.length));
   on("drawer-state", (open) => drawer.setAttribute("aria-expanded", String(open)));
-  on("panel", ({ id, open }) => ({ guide, traffic })[id].setAttribute("aria-expanded", String(open)));
+  on("panel", ({ id, open }) =>
+    ({ guide, traffic })[id].setAttribute("aria-expanded", String(open)),
+  );
 }
 
 function toggle(picture, words, id) {
-  const attributes = { type: "button", class: "ghost topbar-button", "aria-expanded": "false", "aria-controls": id };
-  return h("button", { ...attributes, onclick: () => tell(`toggle-${id}`) }, icon(picture), h("span", {}, words));
+  const attributes = {
+    class: "ghost topbar-button",
+    "aria-expanded": "false",
+    "aria-controls": id,
+  };
+  return h(
+    "button",
+    { ...attributes, onclick: () => tell(`toggle-${id}`) },
+    icon(picture),
+    h("span", {}, words),
+  );
 }

@@ -22,24 +22,63 @@ export function drawTraffic(root) {
   let filter = "All";
 
   const list = h("ol", { class: "traffic-list" });
-  const search = h("input", { type: "search", class: "text-field", "aria-label": "Find in the traffic", placeholder: "Find: a method, a word…", oninput: draw });
+  const search = h("input", {
+    type: "search",
+    class: "text-field",
+    "aria-label": "Find in the traffic",
+    placeholder: "Find: a method, a word…",
+    oninput: draw,
+  });
   const chips = h("div", { class: "traffic-filters", role: "group", "aria-label": "Show" });
-  const none = h("p", { class: "hint traffic-none" }, "Nothing yet. Type a command, or press a button of the app.");
-  const copy = h("button", { type: "button", class: "button small", onclick: () => copied(copy, visible()) }, icon("copy"), h("span", {}, "Copy as JSON"));
-  const clear = h("button", { type: "button", class: "button small quiet", onclick: () => take([]) }, "Clear");
+  const none = h(
+    "p",
+    { class: "hint traffic-none" },
+    "Nothing yet. Type a command, or press a button of the app.",
+  );
+  const copy = h(
+    "button",
+    { class: "button small", onclick: () => copied(copy, visible()) },
+    icon("copy"),
+    h("span", {}, "Copy as JSON"),
+  );
+  const clear = h("button", { class: "button small quiet", onclick: () => take([]) }, "Clear");
   fill(
     root,
-    h("div", { class: "side-head" }, h("h2", {}, "Traffic"), h("button", { type: "button", class: "ghost icon-button", "aria-label": "Close the traffic", onclick: () => show(false) }, icon("close"))),
-    h("div", { class: "traffic-tools" }, search, chips, h("div", { class: "traffic-buttons" }, copy, clear)),
+    h(
+      "div",
+      { class: "side-head" },
+      h("h2", {}, "Traffic"),
+      h(
+        "button",
+        {
+          class: "ghost icon-button",
+          "aria-label": "Close the traffic",
+          onclick: () => show(false),
+        },
+        icon("close"),
+      ),
+    ),
+    h(
+      "div",
+      { class: "traffic-tools" },
+      search,
+      chips,
+      h("div", { class: "traffic-buttons" }, copy, clear),
+    ),
     none,
     list,
   );
 
-  const fits = (entry) => FILTERS[filter](entry) && JSON.stringify(entry).toLowerCase().includes(search.value.trim().toLowerCase());
+  const fits = (entry) =>
+    FILTERS[filter](entry) &&
+    JSON.stringify(entry).toLowerCase().includes(search.value.trim().toLowerCase());
   const visible = () => entries.filter(fits);
 
   function draw() {
-    fill(chips, Object.keys(FILTERS).map((name) => chip(name)));
+    fill(
+      chips,
+      Object.keys(FILTERS).map((name) => chip(name)),
+    );
     fill(list, visible().reverse().map(row));
     none.hidden = list.childElementCount > 0;
   }
@@ -49,9 +88,18 @@ export function drawTraffic(root) {
       draw();
       [...chips.children].find((each) => each.textContent === name).focus();
     };
-    return h("button", { type: "button", class: "chip-button", "aria-pressed": String(name === filter), onclick: choose }, name);
+    return h(
+      "button",
+      {
+        class: "chip-button",
+        "aria-pressed": String(name === filter),
+        onclick: choose,
+      },
+      name,
+    );
   }
-  const row = (entry) => drawEntry(entry, { stamp: timeSeconds(entry.at, myZone()), words: sentence(entry), copied });
+  const row = (entry) =>
+    drawEntry(entry, { stamp: timeSeconds(entry.at, myZone()), words: sentence(entry), copied });
   function take(all) {
     entries = all.slice(-KEPT);
     if (!root.hidden) draw();
@@ -71,7 +119,8 @@ export function drawTraffic(root) {
     search.focus();
     draw();
     const newer = await orSay(api.traffic(entries.at(-1)?.n ?? 0));
-    if (newer?.length) take([...entries, ...newer.filter((entry) => !entries.some((each) => each.n === entry.n))]);
+    if (newer?.length)
+      take([...entries, ...newer.filter((entry) => !entries.some((each) => each.n === entry.n))]);
     return null;
   }
 

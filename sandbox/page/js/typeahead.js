@@ -30,8 +30,22 @@ export function typeahead(field, anchor) {
   }
 
   function row(offer) {
-    const element = h("div", { role: "option", id: uid("offer"), class: "option", "aria-selected": "false" }, offer.picture?.(),
-      h("span", { class: "option-words" }, h("span", {}, offer.title, offer.more && h("span", { class: "option-more" }, ` ${offer.more}`)), h("small", {}, offer.detail)));
+    const element = h(
+      "div",
+      { role: "option", id: uid("offer"), class: "option", "aria-selected": "false" },
+      offer.picture?.(),
+      h(
+        "span",
+        { class: "option-words" },
+        h(
+          "span",
+          {},
+          offer.title,
+          offer.more && h("span", { class: "option-more" }, ` ${offer.more}`),
+        ),
+        h("small", {}, offer.detail),
+      ),
+    );
     element.addEventListener("pointerdown", (event) => event.preventDefault());
     element.addEventListener("click", () => take(offer));
     return element;
@@ -68,7 +82,11 @@ export function typeahead(field, anchor) {
     if (event.key === "ArrowDown") activate(active + 1);
     else if (event.key === "ArrowUp") activate(active - 1);
     else if (event.key === "Escape") close();
-    else if ((event.key === "Enter" && !event.shiftKey && !complete) || (event.key === "Tab" && !event.shiftKey)) take(offer);
+    else if (
+      (event.key === "Enter" && !event.shiftKey && !complete) ||
+      (event.key === "Tab" && !event.shiftKey)
+    )
+      take(offer);
     else return false;
     event.preventDefault();
     return true;
@@ -88,26 +106,35 @@ function offersFor(before) {
 }
 
 function commands(typed) {
-  const fits = store.app.commands.filter((each) => each.command.includes(typed.slice(1).toLowerCase()));
+  const fits = store.app.commands.filter((each) =>
+    each.command.includes(typed.slice(1).toLowerCase()),
+  );
   const starts = (each) => (each.command.startsWith(typed.toLowerCase()) ? 0 : 1);
-  return fits.sort((one, other) => starts(one) - starts(other)).map((each) => ({
-    typed,
-    text: each.command,
-    title: each.command,
-    more: each.usage_hint,
-    detail: each.description,
-  }));
+  return fits
+    .sort((one, other) => starts(one) - starts(other))
+    .map((each) => ({
+      typed,
+      text: each.command,
+      title: each.command,
+      more: each.usage_hint,
+      detail: each.description,
+    }));
 }
 
 function people(typed) {
   const wanted = typed.slice(1).toLowerCase();
-  const fits = (person) => [person.name, ...person.real_name.split(" ")].some((word) => word.toLowerCase().startsWith(wanted));
-  return [...store.people.values()].filter((person) => !person.deleted && fits(person)).map((person) => ({
-    typed,
-    text: `@${person.name}`,
-    title: person.real_name,
-    more: `@${person.name}`,
-    detail: person.title || (person.is_bot ? "App" : ""),
-    picture: () => face(person, "face-small"),
-  }));
+  const fits = (person) =>
+    [person.name, ...person.real_name.split(" ")].some((word) =>
+      word.toLowerCase().startsWith(wanted),
+    );
+  return [...store.people.values()]
+    .filter((person) => !person.deleted && fits(person))
+    .map((person) => ({
+      typed,
+      text: `@${person.name}`,
+      title: person.real_name,
+      more: `@${person.name}`,
+      detail: person.title || (person.is_bot ? "App" : ""),
+      picture: () => face(person, "face-small"),
+    }));
 }

@@ -4,8 +4,13 @@
 export function holders(blocks) {
   const found = [];
   for (const block of blocks ?? []) {
-    const elements = [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])];
-    for (const element of elements) if (element && element.type in INITIAL) found.push([block, element]);
+    const elements = [
+      block.element,
+      block.accessory,
+      ...(block.type === "actions" ? block.elements : []),
+    ];
+    for (const element of elements)
+      if (element && element.type in INITIAL) found.push([block, element]);
   }
   return found;
 }
@@ -46,7 +51,10 @@ export class Values {
     for (const [block, element] of holders(blocks)) {
       const old = before.get(key(block, element));
       const kept = old?.type === element.type;
-      this.#held.set(key(block, element), kept ? old : { type: element.type, value: INITIAL[element.type](element) });
+      this.#held.set(
+        key(block, element),
+        kept ? old : { type: element.type, value: INITIAL[element.type](element) },
+      );
     }
     return this;
   }

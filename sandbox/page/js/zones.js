@@ -19,9 +19,18 @@ function make(zone, options) {
 
 /** The wall clock in `zone` at `at` (epoch seconds), as numbers. */
 export function wall(at, zone) {
-  const options = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" };
+  const options = {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  };
   const parts = format(zone, options).formatToParts(at * 1000);
-  return Object.fromEntries(parts.filter((part) => part.type !== "literal").map((part) => [part.type, Number(part.value)]));
+  return Object.fromEntries(
+    parts.filter((part) => part.type !== "literal").map((part) => [part.type, Number(part.value)]),
+  );
 }
 
 const two = (number) => String(number).padStart(2, "0");
@@ -74,13 +83,23 @@ export function offsetName(at, zone) {
 
 /** `Sun, Nov 22, 2026`; without the year when `year` is false. */
 export function day(at, zone, year = true) {
-  const options = { weekday: "short", day: "numeric", month: "short", ...(year && { year: "numeric" }) };
+  const options = {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(year && { year: "numeric" }),
+  };
   return format(zone, options).format(at * 1000);
 }
 
 /** `Sunday, November 22, 2026 at 9:30 AM, Europe/Berlin`: for a tooltip, leaving nothing open. */
 export function inFull(at, zone) {
-  const date = format(zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(at * 1000);
+  const date = format(zone, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  }).format(at * 1000);
   return `${date} at ${time(at, zone)}, ${zone}`;
 }
 
@@ -99,7 +118,8 @@ export function slackDate(tokens, at, now, zone) {
 }
 
 // Slack leaves the year out within six months of now.
-const year = (at, now, zone) => (Math.abs(at - now) < 183 * 86400 ? "" : `, ${wall(at, zone).year}`);
+const year = (at, now, zone) =>
+  Math.abs(at - now) < 183 * 86400 ? "" : `, ${wall(at, zone).year}`;
 
 const part = (name, width) => (at, zone) => format(zone, { [name]: width }).format(at * 1000);
 const month = part("month", "long");
@@ -111,9 +131,12 @@ function ordinal(number) {
   return `${number}${(!teen && { 1: "st", 2: "nd", 3: "rd" }[number % 10]) || "th"}`;
 }
 
-const pretty = (style) => (at, now, zone) => nearDay(at, now, zone)?.toLowerCase() ?? style(at, now, zone);
-const medium = (at, now, zone) => `${month(at, zone)} ${ordinal(wall(at, zone).day)}${year(at, now, zone)}`;
-const short = (at, now, zone) => `${shortMonth(at, zone)} ${wall(at, zone).day}${year(at, now, zone)}`;
+const pretty = (style) => (at, now, zone) =>
+  nearDay(at, now, zone)?.toLowerCase() ?? style(at, now, zone);
+const medium = (at, now, zone) =>
+  `${month(at, zone)} ${ordinal(wall(at, zone).day)}${year(at, now, zone)}`;
+const short = (at, now, zone) =>
+  `${shortMonth(at, zone)} ${wall(at, zone).day}${year(at, now, zone)}`;
 const long = (at, now, zone) => `${weekday(at, zone)}, ${medium(at, now, zone)}`;
 
 const TOKENS = {
@@ -125,7 +148,8 @@ const TOKENS = {
   date_pretty: pretty(medium),
   date_short_pretty: pretty(short),
   date_long_pretty: pretty(long),
-  date_long_full: (at, _now, zone) => `${month(at, zone)} ${wall(at, zone).day}, ${wall(at, zone).year}`,
+  date_long_full: (at, _now, zone) =>
+    `${month(at, zone)} ${wall(at, zone).day}, ${wall(at, zone).year}`,
   day_divider: long,
   day_divider_pretty: pretty(long),
   time: (at, _now, zone) => time(at, zone),
@@ -135,7 +159,11 @@ const TOKENS = {
 
 function ago(seconds) {
   const size = Math.abs(seconds);
-  const [unit, length] = [["day", 86400], ["hour", 3600], ["minute", 60]].find(([, each]) => size >= each) ?? ["minute", 60];
+  const [unit, length] = [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ].find(([, each]) => size >= each) ?? ["minute", 60];
   const count = Math.floor(size / length);
   if (!count) return "just now";
   const words = `${count} ${unit}${count === 1 ? "" : "s"}`;

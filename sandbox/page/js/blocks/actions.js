@@ -6,12 +6,18 @@ import { drawElement } from "../elements/index.js";
 const SEEN = 5;
 
 export function actions(block, surface) {
-  const drawn = block.elements.map((element) => drawElement(element, { surface, block, tells: true }));
+  const drawn = block.elements.map((element) =>
+    drawElement(element, { surface, block, tells: true }),
+  );
   const row = h("div", { class: "actions" }, drawn);
   const rest = drawn.slice(SEEN);
   if (!rest.length) return row;
   for (const element of rest) element.hidden = true;
-  const more = h("button", { type: "button", class: "button quiet", onclick: () => reveal() }, `${rest.length} more`);
+  const more = h(
+    "button",
+    { class: "button quiet", onclick: () => reveal() },
+    `${rest.length} more`,
+  );
   const reveal = () => {
     for (const element of rest) element.hidden = false;
     more.remove();

@@ -9,7 +9,19 @@ import { markdown } from "./markdown.js";
 import { table } from "./table.js";
 import { context, divider, header, section } from "./text.js";
 
-const BLOCKS = { actions, context, divider, header, image, input, markdown, rich_text: richText, section, table, video };
+const BLOCKS = {
+  actions,
+  context,
+  divider,
+  header,
+  image,
+  input,
+  markdown,
+  rich_text: richText,
+  section,
+  table,
+  video,
+};
 
 /** The given blocks of a surface, by default all, in order. */
 export function drawBlocks(surface, blocks = surface.blocks) {
@@ -23,4 +35,5 @@ export function drawBlocks(surface, blocks = surface.blocks) {
   });
 }
 
-const unknown = (block) => h("p", { class: "unknown" }, `This page cannot show a block of type “${block.type}”.`);
+const unknown = (block) =>
+  h("p", { class: "unknown" }, `This page cannot show a block of type “${block.type}”.`);

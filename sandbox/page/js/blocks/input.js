@@ -9,7 +9,9 @@ const GROUPS = ["checkboxes", "radio_buttons"];
 export function input(block, surface) {
   const [id, hintId, errorId, optionalId] = ["field", "hint", "error", "optional"].map(uid);
   const grouped = GROUPS.includes(block.element.type);
-  const describedBy = [errorId, block.optional && optionalId, block.hint && hintId].filter(Boolean).join(" ");
+  const describedBy = [errorId, block.optional && optionalId, block.hint && hintId]
+    .filter(Boolean)
+    .join(" ");
   const place = {
     surface,
     block,
@@ -24,7 +26,12 @@ export function input(block, surface) {
   return h(
     "div",
     { class: "field" },
-    h("div", { class: "field-label" }, grouped ? h("span", { id }, words) : h("label", { for: id }, words), optional),
+    h(
+      "div",
+      { class: "field-label" },
+      grouped ? h("span", { id }, words) : h("label", { for: id }, words),
+      optional,
+    ),
     drawElement(block.element, place),
     block.hint && h("p", { class: "hint", id: hintId }, textNodes(block.hint)),
     h("p", { class: "field-error", id: errorId, hidden: true }),
@@ -33,7 +40,8 @@ export function input(block, surface) {
 
 /** Shows `errors` (`{ block_id: sentence }`) under their fields inside `root`, and takes away all others. */
 export function showErrors(root, errors) {
-  for (const field of root.querySelectorAll(".field")) showError(field, errors[field.dataset.blockId] ?? "");
+  for (const field of root.querySelectorAll(".field"))
+    showError(field, errors[field.dataset.blockId] ?? "");
   root.querySelector(".field.wrong [data-control]")?.focus();
 }
 

@@ -5,7 +5,11 @@ import { mrkdwn } from "../mrkdwn.js";
 
 export function markdown(block) {
   const pieces = block.text.split(/(```[\s\S]+?```)/);
-  return h("div", { class: "mrkdwn" }, mrkdwn(pieces.map((piece, index) => (index % 2 ? piece : asMrkdwn(piece))).join("")));
+  return h(
+    "div",
+    { class: "mrkdwn" },
+    mrkdwn(pieces.map((piece, index) => (index % 2 ? piece : asMrkdwn(piece))).join("")),
+  );
 }
 
 const asMrkdwn = (text) =>

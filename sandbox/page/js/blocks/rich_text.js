@@ -36,16 +36,22 @@ const INLINES = {
   usergroup: (element) => h("span", { class: "mention" }, `@${element.usergroup_id}`),
   channel: (element) => h("span", { class: "mention" }, `#${channelName(element.channel_id)}`),
   broadcast: (element) => h("span", { class: "mention mention-all" }, `@${element.range}`),
-  emoji: (element) => (emoji(element.name) ? emojiElement(element.name, emoji(element.name)) : `:${element.name}:`),
-  date: (element) => dateElement(element.timestamp, slackDate(element.format, element.timestamp, now(), myZone())),
+  emoji: (element) =>
+    emoji(element.name) ? emojiElement(element.name, emoji(element.name)) : `:${element.name}:`,
+  date: (element) =>
+    dateElement(element.timestamp, slackDate(element.format, element.timestamp, now(), myZone())),
   color: (element) => element.value,
 };
 
 function inline(element) {
   const made = INLINES[element.type]?.(element) ?? "";
-  return Object.entries(STYLES).reduce((inner, [style, tag]) => (element.style?.[style] ? h(tag, {}, inner) : inner), made);
+  return Object.entries(STYLES).reduce(
+    (inner, [style, tag]) => (element.style?.[style] ? h(tag, {}, inner) : inner),
+    made,
+  );
 }
 
 const STYLES = { code: "code", bold: "strong", italic: "em", strike: "s", underline: "u" };
 
-const channelName = (id) => store.conversations.find((conversation) => conversation.id === id)?.name ?? id;
+const channelName = (id) =>
+  store.conversations.find((conversation) => conversation.id === id)?.name ?? id;

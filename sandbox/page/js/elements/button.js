@@ -16,9 +16,14 @@ export function button(element, { surface, block, describedBy }) {
   const words = textNodes(element.text);
   if (href) {
     const tell = () => surface.use(block, { ...element, confirm: null }, null);
-    return h("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer", onclick: tell }, words);
+    return h(
+      "a",
+      { ...attributes, href, target: "_blank", rel: "noopener noreferrer", onclick: tell },
+      words,
+    );
   }
-  const press = () => control.getAttribute("aria-busy") !== "true" && surface.use(block, element, null, control);
-  const control = h("button", { type: "button", ...attributes, onclick: press }, words);
+  const press = () =>
+    control.getAttribute("aria-busy") !== "true" && surface.use(block, element, null, control);
+  const control = h("button", { ...attributes, onclick: press }, words);
   return control;
 }

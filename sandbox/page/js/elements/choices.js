@@ -29,7 +29,7 @@ function group(element, place, type) {
       "data-key": `${surface.key(block, element)} ${index}`,
       "data-action": element.action_id,
       "data-control": true,
-      autofocus: element.focus_on_load === true && index === 0,
+      "data-first": element.focus_on_load === true && index === 0,
       onchange: () => changed(),
     });
     box.append(row(option, input));
@@ -55,6 +55,7 @@ function row(option, input) {
     { class: "choice" },
     input,
     h("label", { for: input.id, class: "mrkdwn" }, textNodes(option.text)),
-    detailId && h("span", { class: "choice-detail mrkdwn", id: detailId }, textNodes(option.description)),
+    detailId &&
+      h("span", { class: "choice-detail mrkdwn", id: detailId }, textNodes(option.description)),
   );
 }

@@ -42,7 +42,9 @@ const ELEMENTS = {
 /** The element as the person sees and uses it. */
 export function drawElement(element, place) {
   const draw = ELEMENTS[element.type];
-  return draw ? draw(element, place) : h("span", { class: "unknown" }, `This page cannot show “${element.type}”.`);
+  return draw
+    ? draw(element, place)
+    : h("span", { class: "unknown" }, `This page cannot show “${element.type}”.`);
 }
 
 /** The attributes that every control shares. */
@@ -55,6 +57,6 @@ export function controlAttributes(element, { surface, block, id, name, described
     "data-key": surface.key(block, element),
     "data-action": element.action_id,
     "data-control": true,
-    autofocus: element.focus_on_load === true,
+    "data-first": element.focus_on_load === true,
   };
 }

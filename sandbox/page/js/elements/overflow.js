@@ -10,7 +10,6 @@ export function overflow(element, { surface, block, describedBy }) {
   const control = h(
     "button",
     {
-      type: "button",
       class: "button icon-button",
       "aria-label": "More actions",
       "aria-describedby": describedBy,

@@ -32,7 +32,8 @@ export const dateTimePicker = (element, place) =>
     max: "9999-12-31T23:59",
     read: (text) => (text ? instant(text, myZone()) : null),
     write: (value) => (value == null ? "" : isoMinute(value, myZone())),
-    words: (value) => `${dated(value, myZone())}, ${time(value, myZone())} ${offsetName(value, myZone())}`,
+    words: (value) =>
+      `${dated(value, myZone())}, ${time(value, myZone())} ${offsetName(value, myZone())}`,
   });
 
 function dated(at, zone) {
@@ -43,7 +44,12 @@ function dated(at, zone) {
 function picker(element, place, { type, max, read, write, words }) {
   const { surface, block } = place;
   const name = place.id ? place.name : (place.name ?? element.placeholder?.text ?? NAMES[type]);
-  const control = h("input", { ...controlAttributes(element, { ...place, name }), type, max, class: "text-field picker" });
+  const control = h("input", {
+    ...controlAttributes(element, { ...place, name }),
+    type,
+    max,
+    class: "text-field picker",
+  });
   const echo = h("span", { class: "picker-words", "aria-hidden": "true" });
   const show = () => {
     const value = read(control.value);

@@ -26,7 +26,8 @@ export function textInput(element, place) {
   control.value = shown(surface.values.get(block, element));
 
   const rich = element.type === "rich_text_input";
-  const typed = () => (control.value === "" ? null : rich ? asRichText(control.value) : control.value);
+  const typed = () =>
+    control.value === "" ? null : rich ? asRichText(control.value) : control.value;
   const moments = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
   let told = control.value;
   const tell = () => {
@@ -35,7 +36,13 @@ export function textInput(element, place) {
     surface.use(block, element, typed());
   };
   const entered = (event) => {
-    if (event.key !== "Enter" || event.isComposing || !place.tells || !moments.includes("on_enter_pressed")) return;
+    if (
+      event.key !== "Enter" ||
+      event.isComposing ||
+      !place.tells ||
+      !moments.includes("on_enter_pressed")
+    )
+      return;
     if (many && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     tell();
@@ -57,5 +64,8 @@ const asRichText = (text) => ({
 
 function shown(value) {
   if (value?.type !== "rich_text") return value ?? "";
-  return value.elements.flatMap((part) => part.elements ?? []).map((part) => part.text ?? "").join("");
+  return value.elements
+    .flatMap((part) => part.elements ?? [])
+    .map((part) => part.text ?? "")
+    .join("");
 }
