@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clients import web_client
+from bot.clients import OUT_OF_REACH, out_of_reach_words, status_and_word, web_client
 from bot.config import Settings
 from scheduling.errors import SchedulingError
 from scheduling.store import Store
@@ -55,14 +55,13 @@ async def _bot_token(client: AsyncWebClient) -> Finding:
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        word = error.response["error"]
-        return Finding(
-            well=False,
-            sentence=f"SLACK_BOT_TOKEN: Slack says {word}. Copy it again from OAuth & "
-            "Permissions, or reinstall the app.",
+        return _refused(
+            "SLACK_BOT_TOKEN",
+            error,
+            "Copy it again from OAuth & Permissions, or reinstall the app.",
         )
-    except OSError as error:
-        return Finding(well=False, sentence=f"Slack can't be reached: {error}")
+    except OUT_OF_REACH as error:
+        return _unreachable(client, error)
     return Finding(
         well=True, sentence=f"SLACK_BOT_TOKEN: {answer['user']} in workspace {answer['team']}."
     )
@@ -87,15 +86,26 @@ async def _app_token(settings: Settings) -> Finding:
     try:
         await client.apps_connections_open(app_token=token)
     except SlackApiError as error:
-        word = error.response["error"]
-        return Finding(
-            well=False,
-            sentence=f"SLACK_APP_TOKEN: Slack says {word}. Make one with connections:write under "
-            "Basic Information, App-Level Tokens, and turn Socket Mode on.",
+        return _refused(
+            "SLACK_APP_TOKEN",
+            error,
+            "Make one with connections:write under Basic Information, App-Level Tokens, and turn "
+            "Socket Mode on.",
         )
-    except OSError as error:
-        return Finding(well=False, sentence=f"Slack can't be reached: {error}")
+    except OUT_OF_REACH as error:
+        return _unreachable(client, error)
     return Finding(well=True, sentence="SLACK_APP_TOKEN: Socket Mode answers.")
+
+
+def _refused(name: str, error: SlackApiError, hint: str) -> Finding:
+    _, word = status_and_word(error)
+    if not word:
+        return Finding(well=False, sentence=f"{name}: that was not Slack. Check SLACK_API_URL.")
+    return Finding(well=False, sentence=f"{name}: Slack says {word}. {hint}")
+
+
+def _unreachable(client: AsyncWebClient, error: Exception) -> Finding:
+    return Finding(well=False, sentence=out_of_reach_words(client, error))
 
 
 def _database(settings: Settings) -> Finding:

@@ -1,9 +1,16 @@
-"""The clients of Slack's Web API."""
+"""The clients of Slack's Web API, and how its refusals are read."""
 
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
+
+OUT_OF_REACH = (aiohttp.ClientError, OSError)
+"""What a call raises when nobody answers it, or breaks off."""
 
 
 def web_client(settings: Settings) -> AsyncWebClient:
@@ -26,3 +33,27 @@ def messenger(settings: Settings) -> AsyncWebClient:
         base_url=settings.slack_api_url,
         retry_handlers=[],
     )
+
+
+def status_and_word(error: SlackApiError) -> tuple[int, str]:
+    """This will return the HTTP status of a refusal, and Slack's word for it.
+
+    The word is empty when the answer was none of Slack's: a page of some proxy's, for example.
+    """
+    response: Any = error.response
+    if isinstance(response, aiohttp.ClientResponse):
+        return response.status, ""  # so the SDK says that a body was no JSON
+    data = response.data
+    return response.status_code, str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def word_of(error: SlackApiError) -> str:
+    """This will return Slack's word for a refusal, or the HTTP status when there is none."""
+    status, word = status_and_word(error)
+    return word or f"HTTP {status}"
+
+
+def out_of_reach_words(client: AsyncWebClient, error: Exception) -> str:
+    """This will say that Slack can't be reached, where it was looked for, and why."""
+    why = str(error) or type(error).__name__
+    return f"Slack can't be reached at {client.base_url}: {why}."

@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clients import word_of
 from bot.clock import Clock, machine_now
 from bot.homes import publish_home, reading_as
 from bot.profiles import Profiles
@@ -150,7 +151,7 @@ class Jobs:
         try:
             await publish_home(self.client, self.store, asking=asking)
         except SlackApiError as error:
-            log.warning("could not refresh a Home tab: %s", error.response["error"])
+            log.warning("could not refresh a Home tab: %s", word_of(error))
 
     async def _follow_clock_steps(self) -> None:
         """Wakes the scheduler when the machine's clock is set: it sleeps by that clock, and a

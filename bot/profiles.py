@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clients import word_of
 from scheduling.model import Profile
 
 _REMEMBERED_SECONDS = 300
@@ -47,7 +48,7 @@ class Profiles:
             if isinstance(profile, Profile):
                 profiles[each] = profile
             elif isinstance(profile, SlackApiError):
-                log.info("no profile for a mentioned member: %s", profile.response["error"])
+                log.info("no profile for a mentioned member: %s", word_of(profile))
             else:
                 raise profile
         return profiles

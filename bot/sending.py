@@ -7,12 +7,12 @@ whether to send again is decided by the outbox, never by the transport.
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clients import status_and_word
 from bot.views.parts import Blocks
 
 METADATA_TYPE = "on_the_hour_message"
@@ -88,7 +88,7 @@ async def send(
 
 
 def _refused(error: SlackApiError) -> Answer:
-    status, word = _status_and_word(error.response)
+    status, word = status_and_word(error)
     if status == 429 or word in ("ratelimited", "rate_limited"):
         wait = _wait(error.response.headers.get("Retry-After", ""))
         return Answer(outcome=Outcome.LATER, detail="ratelimited", retry_after=wait)
@@ -97,14 +97,6 @@ def _refused(error: SlackApiError) -> Answer:
     if word in _BROKEN:
         return Answer(outcome=Outcome.BROKEN, detail=word)
     return Answer(outcome=Outcome.NEVER, detail=word)
-
-
-def _status_and_word(response: Any) -> tuple[int, str]:
-    """The SDK hands over the transport's own response when its body is no JSON."""
-    if isinstance(response, aiohttp.ClientResponse):
-        return response.status, ""
-    data = response.data
-    return response.status_code, str(data.get("error", "")) if isinstance(data, dict) else ""
 
 
 def _wait(seconds: str) -> timedelta:
