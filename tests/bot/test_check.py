@@ -1,0 +1,226 @@
+"""`python -m bot check`: what it finds right and wrong, in the practice workspace."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bot_settings import settings
+
+from bot.check import SCOPES, check
+from bot.config import Settings
+from sandbox.driver import Sandbox
+from sandbox.running import listening_socket
+from scheduling.store import Store
+
+MANIFEST: dict[str, Any] = json.loads(
+    (Path(__file__).parents[2] / "manifest.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.fixture(name="slack")
+def _workspace() -> Iterator[Sandbox]:
+    with Sandbox.running(manifest=MANIFEST) as slack:
+        yield slack
+
+
+@pytest.fixture(name="good")
+def _facts_that_are_right(slack: Sandbox, tmp_path: Path) -> dict[str, str]:
+    return {
+        "slack_bot_token": slack.bot_token,
+        "slack_app_token": slack.app_token,
+        "slack_api_url": slack.api_url,
+        "database_url": f"sqlite:///{tmp_path}/bot.db",
+    }
+
+
+class Findings:
+    """The lines that a check has printed."""
+
+    def __init__(self, chosen: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+        self.status = check(chosen)
+        self.text = capsys.readouterr().out
+        self.wrong = [
+            line.removeprefix("WRONG ")
+            for line in self.text.splitlines()
+            if line.startswith("WRONG ")
+        ]
+        self.fine = [line for line in self.text.splitlines() if line.startswith("ok    ")]
+
+
+def test_all_is_well(good: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    found = Findings(settings(**good), capsys)
+
+    assert (found.status, found.wrong) == (0, [])
+    assert found.text.splitlines() == [
+        "ok    Settings: interviews start on the hour of UTC; coordinators: none named, and the "
+        "workspace's admins.",
+        "ok    SLACK_BOT_TOKEN: onthehour in workspace Test.",
+        "ok    Scopes: all there.",
+        "ok    SLACK_APP_TOKEN: Socket Mode answers.",
+        "ok    Database: opens, is writable and up to date.",
+    ]
+
+
+def test_the_settings_are_said_back(
+    good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = Findings(settings(**good, time_zone="Lisbon", coordinators="U1,U2"), capsys)
+
+    assert "on the hour of Europe/Lisbon; coordinators: 2 named" in found.fine[0]
+
+
+def test_a_wrong_bot_token_is_named_and_the_rest_looked_at_all_the_same(
+    good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = Findings(settings(**good | {"slack_bot_token": "xoxb-another"}), capsys)
+
+    assert found.status == 1
+    assert found.wrong == [
+        "SLACK_BOT_TOKEN: Slack says invalid_auth. Copy it again from OAuth & Permissions, or "
+        "reinstall the app."
+    ]
+    assert len(found.fine) == 3
+
+
+def test_a_revoked_token_is_named(
+    slack: Sandbox, good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.revoke_token()
+
+    found = Findings(settings(**good), capsys)
+
+    assert found.status == 1
+    assert [line[:43] for line in found.wrong] == ["SLACK_BOT_TOKEN: Slack says token_revoked. "]
+
+
+def test_a_wrong_app_token_is_named(
+    good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = Findings(settings(**good | {"slack_app_token": "xapp-1-another"}), capsys)
+
+    assert found.status == 1
+    assert found.wrong == [
+        "SLACK_APP_TOKEN: Slack says invalid_auth. Make one with connections:write under Basic "
+        "Information, App-Level Tokens, and turn Socket Mode on."
+    ]
+
+
+@pytest.mark.parametrize("missing", SCOPES)
+def test_a_missing_scope_is_named(
+    missing: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = [scope for scope in SCOPES if scope != missing]
+    manifest = MANIFEST | {"oauth_config": {"scopes": {"bot": others}}}
+    with Sandbox.running(manifest=manifest) as slack:
+        chosen = settings(
+            slack_bot_token=slack.bot_token,
+            slack_app_token=slack.app_token,
+            slack_api_url=slack.api_url,
+            database_url=f"sqlite:///{tmp_path}/bot.db",
+        )
+
+        found = Findings(chosen, capsys)
+
+    assert found.status == 1
+    assert found.wrong == [
+        f"Scopes: {missing} missing. Add them under OAuth & Permissions (manifest.json has them "
+        "all) and reinstall the app."
+    ]
+
+
+def test_a_database_that_can_only_be_read_is_named(
+    good: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bot.db"
+    sqlite3.connect(path).close()
+    url = f"sqlite:///file:{path}?mode=ro&uri=true"
+
+    found = Findings(settings(**good | {"database_url": url}), capsys)
+
+    assert found.status == 1
+    assert found.wrong == [
+        "Database: The database can't be written to (attempt to write a readonly database). "
+        "Nothing was saved."
+    ]
+
+
+def test_a_database_that_a_bot_is_using_is_named(
+    good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    running = Store.open(good["database_url"])
+    try:
+        found = Findings(settings(**good), capsys)
+    finally:
+        running.close()
+
+    assert found.status == 1
+    assert "PostgreSQL" in found.wrong[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("sqlite:////nowhere/at/all/bot.db", "there is no folder /nowhere/at/all"),
+        ("bot.db", "that is not a database URL"),
+        ("mysql://u:secret@host/db", "it names mysql"),
+    ],
+)
+def test_a_database_that_is_not_there_is_named(
+    good: dict[str, str], url: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = Findings(settings(**good | {"database_url": url}), capsys)
+
+    assert found.status == 1
+    assert why in found.wrong[0]
+    assert "secret" not in found.text
+
+
+def test_a_slack_out_of_reach_is_named_with_its_address(
+    good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Bound, but nobody listens.
+    with listening_socket(port=0) as nobody:
+        address = f"http://127.0.0.1:{nobody.getsockname()[1]}/api/"
+
+        found = Findings(settings(**good | {"slack_api_url": address}), capsys)
+
+    assert found.status == 1
+    assert len(found.wrong) == 2
+    assert all(f"Slack can't be reached at {address}: " in line for line in found.wrong)
+
+
+def test_a_connection_that_breaks_off_is_no_crash(
+    slack: Sandbox, good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.loses_reply_to("auth.test")
+    slack.loses_reply_to("apps.connections.open", times=2)
+
+    found = Findings(settings(**good), capsys)
+
+    assert found.status == 1
+    assert [line.partition(" at ")[0] for line in found.wrong] == ["Slack can't be reached"] * 2
+
+
+def test_an_address_that_is_not_slacks_is_no_crash(
+    slack: Sandbox, good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = Findings(settings(**good | {"slack_api_url": f"{slack.url}/elsewhere/"}), capsys)
+
+    assert found.status == 1
+    assert found.wrong == [
+        "SLACK_BOT_TOKEN: that was not Slack. Check SLACK_API_URL.",
+        "SLACK_APP_TOKEN: that was not Slack. Check SLACK_API_URL.",
+    ]
+
+
+@pytest.mark.parametrize("token", ["slack_bot_token", "slack_app_token"])
+def test_no_token_is_printed(
+    good: dict[str, str], token: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = Findings(settings(**good | {token: f"{good[token]}-wrong"}), capsys)
+
+    assert found.status == 1
+    assert good[token] not in found.text
