@@ -19,6 +19,7 @@ from bot.clock import Clock, clock_from
 from bot.config import Settings
 from bot.features import FEATURES
 from bot.guard import Guard
+from bot.homes import Homes
 from bot.jobs import Jobs
 from bot.profiles import Profiles
 from bot.watchdog import Watchdog
@@ -53,7 +54,10 @@ async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
     try:
         await asyncio.to_thread(store.migrate)
         profiles = Profiles(client, time_zone=settings.time_zone)
-        guard = Guard(store=store, rules=settings.rules, clock=clock, profiles=profiles)
+        homes = Homes(client=client, store=store, clock=clock)
+        guard = Guard(
+            store=store, rules=settings.rules, clock=clock, profiles=profiles, homes=homes
+        )
         jobs = Jobs(
             store=store,
             client=messenger(settings),
@@ -69,11 +73,13 @@ async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
             ping_interval=_PING_SECONDS,
         )
         await _connect(handler)
+        homes.start()
         jobs.start()
         try:
             yield Watchdog(handler.client)
         finally:
             await jobs.stop()
+            await homes.stop()
             await handler.close_async()  # type: ignore[no-untyped-call]
     finally:
         store.close()

@@ -18,6 +18,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.models.views import View
 
 from bot.clock import Clock
+from bot.homes import Homes
 from bot.profiles import Profiles
 from bot.views import trouble
 from scheduling.errors import SchedulingError
@@ -37,13 +38,14 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
     """Wraps listeners. They declare by name what they need: all that Bolt offers, and further
-    `asking` (who, when, by which rules), `store` and `profiles`.
+    `asking` (who, when, by which rules), `store`, `profiles` and `homes`.
     """
 
     store: Store
     rules: Rules
     clock: Clock
     profiles: Profiles
+    homes: Homes
 
     def answering(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
         """This will wrap a listener for commands, buttons, menus or shortcuts."""
@@ -107,6 +109,7 @@ class Guard:
         ours: dict[str, Any] = {
             "store": self.store,
             "profiles": self.profiles,
+            "homes": self.homes,
             "asking": Asking(actor=actor, now=now, rules=self.rules),
         }
         wanted = inspect.signature(listener).parameters

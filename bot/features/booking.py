@@ -10,7 +10,6 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.forms import instant_of
 from bot.guard import Guard
-from bot.homes import publish_home
 from bot.views import booking as view
 from bot.views.find_slots import BOOK, answer_view, slots_on
 from bot.views.no_slots import BOOK_ANYWAY
@@ -72,7 +71,6 @@ async def save_form(
     )
     words = view.booked_words(interview, reader=asking.actor)
     await _say_at_source(words, body, filled.source, asking, store, client)
-    await publish_home(client, store, asking=asking)
     return done_view(title="Booked", sentence=words)
 
 

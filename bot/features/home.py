@@ -3,12 +3,10 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.guard import Guard
-from bot.homes import publish_home
+from bot.homes import Homes
 from scheduling.model import Asking
-from scheduling.store import Store
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
@@ -16,9 +14,7 @@ def register(app: AsyncApp, guard: Guard) -> None:
     app.event("app_home_opened")(guard.noticing(show_home))
 
 
-async def show_home(
-    event: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
-) -> None:
+async def show_home(event: dict[str, Any], asking: Asking, homes: Homes) -> None:
     """This will publish the Home tab for whoever opens it."""
     if event.get("tab") == "home":
-        await publish_home(client, store, asking=asking)
+        await homes.show(asking.actor)

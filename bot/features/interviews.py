@@ -11,7 +11,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.forms import instant_of
 from bot.guard import Guard
-from bot.homes import publish_home
 from bot.verbs import pointing_to_help, split_verb
 from bot.views import interviews as view
 from bot.views.parts import section
@@ -131,7 +130,6 @@ async def save_move(
         start=start,
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
-    await publish_home(client, store, asking=asking)
     words = view.moved_words(before, after, reader=asking.actor)
     return done_view(title="Moved", sentence=words)
 
@@ -224,4 +222,3 @@ async def _say(
         await client.views_open(trigger_id=body["trigger_id"], view=shown)
     else:
         await respond(text=words, blocks=[section(words)], replace_original=True)
-    await publish_home(client, store, asking=asking)

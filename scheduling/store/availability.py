@@ -17,7 +17,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.store import tables
+from scheduling.store import concerned, tables
 
 _TOKEN_BYTES = 16
 
@@ -138,6 +138,7 @@ def _count_up(session: Session, person_id: int, expected_version: int) -> None:
     ).one_or_none()
     if counted is None:
         raise AvailabilityChanged
+    concerned.note(session, [person_id])
 
 
 def _write(

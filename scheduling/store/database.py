@@ -1,6 +1,6 @@
 """The store: one database, opened for reading and for writing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Self
@@ -19,7 +19,7 @@ from scheduling.errors import (
     DatabaseReadOnly,
     DatabaseUnreachable,
 )
-from scheduling.store import migrating
+from scheduling.store import concerned, migrating
 from scheduling.store.trouble import translated
 from scheduling.store.turn import Turn
 
@@ -50,6 +50,7 @@ class Store:
         self._writing_engine = engine.execution_options(**{_WRITES: True})
         self._file_lock = lock
         self._turn = Turn(longest_wait=_LONGEST_WAIT)
+        self._listeners: list[Callable[[frozenset[int]], None]] = []
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -94,6 +95,16 @@ class Store:
         with self._turn, translated(), Session(self._writing_engine) as session, session.begin():
             session.connection()
             yield session
+        people = concerned.noted(session)
+        for tell in self._listeners if people else ():
+            tell(people)
+
+    def when_written(self, tell: Callable[[frozenset[int]], None]) -> None:
+        """This will call `tell`, after each commit, with the ids of the people it concerns.
+
+        It is called on the thread that has written, which must not be kept waiting.
+        """
+        self._listeners.append(tell)
 
     def close(self) -> None:
         """This will let go of the database; done already, nothing happens."""

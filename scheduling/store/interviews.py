@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
 from scheduling.model import Interview, InterviewState, Person
-from scheduling.store import people, ticks
+from scheduling.store import concerned, people, ticks
 from scheduling.store.tables import busy, panel
 from scheduling.store.tables import interview as table
 from scheduling.timespan import HOUR, Horizon, Span, as_instant, tick_at
@@ -54,6 +54,7 @@ def book(
         )
         _take(session, interview, interview.people)
         _join(session, interview_id, who)
+    _concerns(session, interview)
     return interview
 
 
@@ -220,13 +221,19 @@ def _changed(
         raise InterviewGone
     if counted is None:
         raise InterviewChanged
+    _concerns(session, before)
     return before
 
 
 def _reread(session: Session, interview_id: int) -> Interview:
     found = get(session, interview_id)
     assert found is not None  # this transaction has just changed it
+    _concerns(session, found)
     return found
+
+
+def _concerns(session: Session, interview: Interview) -> None:
+    concerned.note(session, [person.id for person in interview.people])
 
 
 def _join(session: Session, interview_id: int, who: Iterable[Person]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import AlreadyRegistered
 from scheduling.model import NO_ID, Person, Role
+from scheduling.store import concerned
 from scheduling.store.inserting import insert
 from scheduling.store.tables import person as table
 
@@ -57,6 +58,7 @@ def add(
     ).one_or_none()
     if added is None:
         raise AlreadyRegistered(**_holder(session, someone))
+    concerned.note(session, [added.id])
     return _person(added._mapping)
 
 
@@ -73,6 +75,7 @@ def save(session: Session, person: Person) -> None:
             )
     except IntegrityError as error:
         raise AlreadyRegistered(**_holder(session, person)) from error
+    concerned.note(session, [person.id])
 
 
 def get(session: Session, person_id: int) -> Person | None:
