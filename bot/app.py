@@ -58,13 +58,7 @@ async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
         guard = Guard(
             store=store, rules=settings.rules, clock=clock, profiles=profiles, homes=homes
         )
-        jobs = Jobs(
-            store=store,
-            client=messenger(settings),
-            profiles=profiles,
-            clock=clock,
-            rules=settings.rules,
-        )
+        jobs = Jobs(store=store, client=messenger(settings), profiles=profiles, clock=clock)
         app = build_app(settings, client=client, guard=guard)
         handler = AsyncSocketModeHandler(
             app,

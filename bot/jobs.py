@@ -11,14 +11,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clients import word_of
 from bot.clock import Clock, machine_now
-from bot.homes import publish_home, reading_as
 from bot.profiles import Profiles
 from bot.sending import Answer, Outcome, send
 from bot.views import notices
 from scheduling.answers import Letter
-from scheduling.model import Asking, ClaimedMessage, Rules
+from scheduling.model import ClaimedMessage
 from scheduling.store import Store
 from scheduling.usecases import deliver
 
@@ -41,7 +39,6 @@ class Jobs:
     client: AsyncWebClient
     profiles: Profiles
     clock: Clock
-    rules: Rules
     owner: str = field(default_factory=lambda: secrets.token_hex(4))
 
     def __post_init__(self) -> None:
@@ -106,8 +103,6 @@ class Jobs:
             self.client, slack_user_id=user_id, uid=claimed.uid, text=text, blocks=blocks
         )
         await asyncio.to_thread(self._mark, claimed, answer)
-        if answer.outcome is Outcome.SENT:
-            await self._refresh_home(letter)
 
     def _mark(self, claimed: ClaimedMessage, answer: Answer) -> None:
         now, detail = self.clock(), answer.detail
@@ -145,13 +140,6 @@ class Jobs:
         await asyncio.to_thread(
             deliver.mark_dead, self.store, claimed=claimed, reason=reason, now=self.clock()
         )
-
-    async def _refresh_home(self, letter: Letter) -> None:
-        asking = Asking(actor=reading_as(letter.recipient), now=self.clock(), rules=self.rules)
-        try:
-            await publish_home(self.client, self.store, asking=asking)
-        except SlackApiError as error:
-            log.warning("could not refresh a Home tab: %s", word_of(error))
 
     async def _follow_clock_steps(self) -> None:
         """Wakes the scheduler when the machine's clock is set: it sleeps by that clock, and a
