@@ -223,3 +223,34 @@ sending_pause = sa.Table(
     sa.Column("reason", sa.String, nullable=False),
     sa.CheckConstraint("id = 1", name="one_row"),
 )
+
+# Secrets are kept as their hash alone: who reads the database can't use them.
+api_token = sa.Table(
+    "api_token",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("token_hash", sa.String, nullable=False, unique=True),
+    sa.Column("created_at", Instant, nullable=False),
+)
+
+feed_token = sa.Table(
+    "feed_token",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("token_hash", sa.String, nullable=False, unique=True),
+    sa.Column("created_at", Instant, nullable=False),
+)
+
+# A request that its sender may send again: while it is under way, there is no status.
+api_request = sa.Table(
+    "api_request",
+    metadata,
+    sa.Column("token_name", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("fingerprint", sa.String, nullable=False),
+    sa.Column("status", sa.Integer),
+    sa.Column("headers", sa.JSON),
+    sa.Column("body", sa.String),
+    sa.Column("created_at", Instant, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)

@@ -27,6 +27,9 @@ ALL_TABLES = {
     "busy",
     "direct_message",
     "sending_pause",
+    "api_token",
+    "feed_token",
+    "api_request",
 }
 
 

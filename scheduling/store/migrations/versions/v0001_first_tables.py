@@ -236,3 +236,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("interview_id", "person_id", name=op.f("pk_panel")),
     )
     op.create_index(op.f("ix_panel_person_id"), "panel", ["person_id"])
+    op.create_table(
+        "api_token",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("created_at", _INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_api_token")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_api_token_token_hash")),
+    )
+    op.create_table(
+        "feed_token",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("created_at", _INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_feed_token_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_feed_token")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_feed_token_token_hash")),
+    )
+    op.create_table(
+        "api_request",
+        sa.Column("token_name", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("headers", sa.JSON(), nullable=True),
+        sa.Column("body", sa.String(), nullable=True),
+        sa.Column("created_at", _INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("token_name", "key", name=op.f("pk_api_request")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_api_request_created_at"), "api_request", ["created_at"])
