@@ -14,7 +14,7 @@ const region = h("div", {
 
 /** Shows `text`; `kind` is "trouble" for what went wrong, "" for what is merely worth knowing. */
 export function toast(text, kind = "trouble") {
-  home().append(region); // an open dialog makes everything outside it unreachable
+  moveToasts();
   const dismiss = h(
     "button",
     {
@@ -37,9 +37,9 @@ export function toast(text, kind = "trouble") {
   note.addEventListener("pointerleave", () => (timer = setTimeout(() => note.remove(), SHOWN_FOR)));
 }
 
-/** Moves what is being said to where it can be read, after a dialog opened or closed. */
+/** Puts the notes where they can be reached: an open dialog shuts off everything outside it. */
 export function moveToasts() {
-  home().append(region);
+  if (region.parentElement !== home()) home().append(region);
 }
 
 const home = () => [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
@@ -53,3 +53,5 @@ export async function orSay(doing) {
     return null;
   }
 }
+
+moveToasts(); // a live region must be there before anything is said in it
