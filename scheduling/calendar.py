@@ -27,7 +27,7 @@ def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> Hou
     """This will return the hours of the people over a span, rounded outward to ticks."""
     who = tuple({person.id: person for person in people}.values())
     horizon = Horizon.covering(span)
-    given = availability.of(session, [person.id for person in who])
+    given = availability.around(session, [person.id for person in who], span=horizon.span)
     taken = interviews.taken(session, person_ids=[p.id for p in who], horizon=horizon)
     offered = {
         person.id: free_hours(given[person.id], time_zone=person.time_zone, horizon=horizon)

@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import AvailabilityChanged
 from scheduling.model import (
+    MINUTES_PER_DAY,
     Availability,
     AvailabilityWindow,
     TimeOff,
@@ -18,11 +21,12 @@ from scheduling.model import (
     WeeklyHours,
 )
 from scheduling.store import concerned, tables
+from scheduling.timespan import Span
 
 _TOKEN_BYTES = 16
+_ONE_DAY = timedelta(days=1)
 
 _Entry = AvailabilityWindow | WeeklyHours | TimeOff
-_Row = Mapping[Any, Any]
 _E = TypeVar("_E", AvailabilityWindow, WeeklyHours, TimeOff)
 
 
@@ -33,19 +37,19 @@ def of(session: Session, person_ids: Iterable[int]) -> dict[int, Availability]:
     """
     ids = tuple(dict.fromkeys(person_ids))
     versions = _versions(session, ids)
-    weekly = _entries(session, tables.weekly_hours, ids, _weekly)
-    windows = _entries(session, tables.availability_window, ids, _window)
-    time_off = _entries(session, tables.time_off, ids, _time_off)
-    return {
-        person_id: Availability(
-            person_id=person_id,
-            version=versions.get(person_id, 0),
-            weekly=tuple(sorted(weekly.get(person_id, ()))),
-            windows=tuple(sorted(windows.get(person_id, ()))),
-            time_off=tuple(sorted(time_off.get(person_id, ()))),
-        )
-        for person_id in ids
-    }
+    found = _read(session, ids)
+    return {id: replace(said, version=versions.get(id, 0)) for id, said in found.items()}
+
+
+def around(session: Session, person_ids: Iterable[int], *, span: Span) -> dict[int, Availability]:
+    """This will return everybody's availability by id, as far as it matters for a span.
+
+    What lies on other days is left out, in every time zone, and the versions are as well: this
+    is to be computed with, never to be saved. Three queries, however many people.
+    """
+    # No zone is a whole day from UTC.
+    first, last = span.start.date() - _ONE_DAY, span.end.date() + _ONE_DAY
+    return _read(session, tuple(dict.fromkeys(person_ids)), days=(first, last))
 
 
 def save(session: Session, availability: Availability, *, expected_version: int) -> Availability:
@@ -118,14 +122,48 @@ def _versions(session: Session, ids: tuple[int, ...]) -> dict[int, int]:
     return {row.id: row.availability_version for row in session.execute(asked)}
 
 
+def _read(
+    session: Session, ids: tuple[int, ...], *, days: tuple[date, date] | None = None
+) -> dict[int, Availability]:
+    weekly = _entries(session, tables.weekly_hours, ids, _weekly)
+    windows = _entries(session, tables.availability_window, ids, _window, days=days)
+    time_off = _entries(session, tables.time_off, ids, _time_off, days=days)
+    return {
+        person_id: Availability(
+            person_id=person_id,
+            weekly=tuple(weekly.get(person_id, ())),
+            windows=tuple(windows.get(person_id, ())),
+            time_off=tuple(time_off.get(person_id, ())),
+        )
+        for person_id in ids
+    }
+
+
 def _entries(
-    session: Session, table: sa.Table, ids: tuple[int, ...], made: Callable[[_Row], _E]
+    session: Session,
+    table: sa.Table,
+    ids: tuple[int, ...],
+    made: Callable[[Any, int, int, int], _E],
+    *,
+    days: tuple[date, date] | None = None,
 ) -> dict[int, list[_E]]:
-    asked = sa.select(table).where(table.c.person_id.in_(ids))
+    """Everybody's entries of one kind, sorted, for the days from the first to the last."""
+    when = table.c.weekday if table is tables.weekly_hours else table.c.day
+    columns = (table.c.person_id, when, table.c.start_minute, table.c.end_minute, table.c.id)
+    asked = sa.select(*columns).where(table.c.person_id.in_(ids)).order_by(*columns)
+    if days is not None:
+        asked = asked.where(_touches(table, *days))
     found: dict[int, list[_E]] = {}
-    for row in session.execute(asked).mappings():
-        found.setdefault(row["person_id"], []).append(made(row))
+    for person_id, on, start, end, entry_id in session.execute(asked).all():
+        found.setdefault(person_id, []).append(made(on, start, end, entry_id))
     return found
+
+
+def _touches(table: sa.Table, first: date, last: date) -> sa.ColumnElement[bool]:
+    begins_in_time = table.c.day <= last
+    # How far an entry reaches beyond its day can't be asked in the words of every database.
+    may_reach = sa.or_(table.c.day >= first, table.c.end_minute > MINUTES_PER_DAY)
+    return sa.and_(begins_in_time, may_reach)
 
 
 def _count_up(session: Session, person_id: int, expected_version: int) -> None:
@@ -171,20 +209,21 @@ def _columns(entry: _Entry) -> dict[str, date | int]:
     return {"day": entry.day, **hours}
 
 
-def _hours(row: _Row) -> WallHours:
-    return WallHours(start=row["start_minute"], end=row["end_minute"])
+@lru_cache(maxsize=4096)
+def _hours(start: int, end: int) -> WallHours:
+    return WallHours(start=start, end=end)
 
 
-def _weekly(row: _Row) -> WeeklyHours:
-    return WeeklyHours(id=row["id"], weekday=Weekday(row["weekday"]), hours=_hours(row))
+def _weekly(weekday: int, start: int, end: int, id: int) -> WeeklyHours:
+    return WeeklyHours(id=id, weekday=Weekday(weekday), hours=_hours(start, end))
 
 
-def _window(row: _Row) -> AvailabilityWindow:
-    return AvailabilityWindow(id=row["id"], day=row["day"], hours=_hours(row))
+def _window(day: date, start: int, end: int, id: int) -> AvailabilityWindow:
+    return AvailabilityWindow(id=id, day=day, hours=_hours(start, end))
 
 
-def _time_off(row: _Row) -> TimeOff:
-    return TimeOff(id=row["id"], day=row["day"], hours=_hours(row))
+def _time_off(day: date, start: int, end: int, id: int) -> TimeOff:
+    return TimeOff(id=id, day=day, hours=_hours(start, end))
 
 
 def _as_json(availability: Availability) -> dict[str, object]:
@@ -199,15 +238,15 @@ def _as_json(availability: Availability) -> dict[str, object]:
     }
 
 
-def _from_json(kept: _Row, *, person_id: int, version: int) -> Availability:
-    def row(kind: str, entry: list[Any]) -> _Row:
-        when = Weekday(entry[1]) if kind == "weekday" else date.fromisoformat(entry[1])
-        return {"id": entry[0], kind: when, "start_minute": entry[2], "end_minute": entry[3]}
+def _from_json(kept: Mapping[str, Any], *, person_id: int, version: int) -> Availability:
+    def dated(entry: list[Any]) -> tuple[date, int, int, int]:
+        id, day, start, end = entry
+        return date.fromisoformat(day), start, end, id
 
     return Availability(
         person_id=person_id,
         version=version,
-        weekly=tuple(_weekly(row("weekday", entry)) for entry in kept["weekly"]),
-        windows=tuple(_window(row("day", entry)) for entry in kept["windows"]),
-        time_off=tuple(_time_off(row("day", entry)) for entry in kept["time_off"]),
+        weekly=tuple(_weekly(day, start, end, id) for id, day, start, end in kept["weekly"]),
+        windows=tuple(_window(*dated(entry)) for entry in kept["windows"]),
+        time_off=tuple(_time_off(*dated(entry)) for entry in kept["time_off"]),
     )

@@ -54,22 +54,24 @@ def find_slots(store: Store, *, asked: SlotsAsked, asking: Asking) -> SlotsAnswe
     Raises NobodyNamed, UnknownPerson, WrongRole or SamePersonTwice.
     """
     now, rules = asking.now, asking.rules
+    start, end = min(asked.start, now), max(asked.end, now + timedelta(hours=1))
+    not_before = max(asked.start, now + rules.minimum_notice)
     with store.reading() as session:
         question = _question(session, asked)
-        ends = max(asked.end, now + timedelta(hours=1))
-        span = Span(start=min(asked.start, now), end=ends + _FURTHER)
-        hours = read_hours(session, people=question.people, span=span)
-    not_before = max(asked.start, now + rules.minimum_notice)
-    found = common_slots(
-        question,
-        free=hours.free,
-        horizon=hours.horizon,
-        workspace_zone=rules.time_zone,
-        not_before=not_before,
-        until=asked.end,
-    )
-    if found.count:
-        return SlotsAnswer(asked=asked, found=found, why_none=None)
+        hours = read_hours(session, people=question.people, span=Span(start=start, end=end))
+        found = common_slots(
+            question,
+            free=hours.free,
+            horizon=hours.horizon,
+            workspace_zone=rules.time_zone,
+            not_before=not_before,
+            until=asked.end,
+        )
+        if found.count:
+            return SlotsAnswer(asked=asked, found=found, why_none=None)
+        # Only to say what would help does it matter what comes after the time asked for.
+        longer = Span(start=start, end=end + _FURTHER)
+        hours = read_hours(session, people=question.people, span=longer)
     why = explain(
         question,
         offered=hours.offered,
