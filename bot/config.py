@@ -2,9 +2,9 @@
 
 from datetime import UTC, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from scheduling.errors import SchedulingError, listed
@@ -18,6 +18,12 @@ _LONGEST_LEAD = timedelta(days=14)
 _LONGEST_NOTICE = timedelta(days=14)
 _SHORTEST_LOOK, _LONGEST_LOOK = timedelta(days=1), timedelta(weeks=12)
 _MOST_REMINDERS = 5
+_SHORTEST_API_TOKEN = 8
+_LAST_PORT = 65_535
+_NEITHER = (
+    "SLACK_APP_TOKEN is not set. (It is for Socket Mode; to be called over HTTP instead, set "
+    "SLACK_SIGNING_SECRET.)"
+)
 
 
 class SettingsWrong(Exception):
@@ -44,7 +50,8 @@ class Settings(BaseSettings):
     )
 
     slack_bot_token: SecretStr
-    slack_app_token: SecretStr
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     database_url: str = "sqlite:///on-the-hour.db"
     time_zone: str = "UTC"
@@ -55,8 +62,18 @@ class Settings(BaseSettings):
     )
     minimum_notice: Annotated[timedelta, NoDecode] = timedelta(hours=1)
     look_ahead: Annotated[timedelta, NoDecode] = timedelta(days=14)
+    http_host: str = "127.0.0.1"
+    http_port: int = 8000
+    public_url: str | None = None
+    api_token: SecretStr | None = None
+    api_rate: int = 600
     clock_file: Path | None = None
     log_level: LogLevel = "INFO"
+
+    @property
+    def is_in_socket_mode(self) -> bool:
+        """Whether Slack is called up by us; else Slack calls us, over HTTP."""
+        return self.slack_app_token is not None
 
     @property
     def rules(self) -> Rules:
@@ -76,8 +93,16 @@ class Settings(BaseSettings):
 
     @field_validator("slack_app_token")
     @classmethod
-    def _is_app_token(cls, token: SecretStr) -> SecretStr:
+    def _is_app_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is None:
+            return None
         return _starting_with("xapp-", token, where="Basic Information, App-Level Tokens")
+
+    @model_validator(mode="after")
+    def _has_a_way_to_slack(self) -> Self:
+        if self.slack_app_token is None and self.slack_signing_secret is None:
+            raise ValueError(_NEITHER)
+        return self
 
     @field_validator("slack_api_url")
     @classmethod
@@ -85,6 +110,31 @@ class Settings(BaseSettings):
         if not url.startswith(("https://", "http://")):
             raise ValueError("should start with https://")
         return url if url.endswith("/") else f"{url}/"
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_public_address(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("https://", "http://")):
+            raise ValueError("should start with https://")
+        return url and url.rstrip("/")
+
+    @field_validator("http_port", mode="before")
+    @classmethod
+    def _is_port(cls, given: object) -> object:
+        return _number(given, most=_LAST_PORT, least=0, meaning="a port, up to 65535")
+
+    @field_validator("api_rate", mode="before")
+    @classmethod
+    def _is_rate(cls, given: object) -> object:
+        return _number(given, most=1_000_000, least=1, meaning="a number of requests a minute")
+
+    @field_validator("api_token")
+    @classmethod
+    def _is_hard_to_guess(cls, token: SecretStr | None) -> SecretStr | None:
+        text = token.get_secret_value() if token else ""
+        if token and not (len(text) >= _SHORTEST_API_TOKEN and text.isascii() and " " not in text):
+            raise ValueError("should be 8 or more letters, digits or signs, without spaces")
+        return token
 
     @field_validator("time_zone")
     @classmethod
@@ -154,6 +204,8 @@ def read_settings(**overrides: Any) -> Settings:
 
 
 def _sentence(problem: Any) -> str:
+    if not problem["loc"]:
+        return str(problem["msg"]).removeprefix("Value error, ")
     name = str(problem["loc"][0]).upper()
     if problem["type"] == "missing":
         return f"{name} is not set."
@@ -172,3 +224,10 @@ def _understood(read: Any, text: str) -> Any:
         return read(text)
     except SchedulingError as wrong:
         raise ValueError(wrong.sentence(zone=UTC).rstrip(".")) from None
+
+
+def _number(given: object, *, least: int, most: int, meaning: str) -> int:
+    text = str(given).strip()
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise ValueError(f"should be {meaning}")
+    return int(text)
