@@ -26,6 +26,12 @@ def set_up_logging(settings: Settings) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
+_NO_NEWS = (
+    "`token` will be unused",  # in the environment, beside the client that we give to Bolt
+    "Failed to receive or enqueue a message: ConnectionClosedOK",  # at every goodbye
+)
+
+
 def _is_news(record: logging.LogRecord) -> bool:
-    """Bolt warns of a token in the environment beside the client that we give it: we know."""
-    return "`token` will be unused" not in record.getMessage()
+    """Bolt and its socket warn of what is as it should be."""
+    return not any(known in record.getMessage() for known in _NO_NEWS)

@@ -83,3 +83,15 @@ def test_logging_is_set_up_at_the_level_of_the_settings() -> None:
     assert root.level == logging.WARNING
     assert [type(handler.formatter) for handler in root.handlers] == [WithoutSecrets]
     assert not logging.getLogger("apscheduler").isEnabledFor(logging.INFO)
+
+
+@pytest.mark.usefixtures("logged")
+def test_a_goodbye_is_no_error_but_a_broken_line_is() -> None:
+    set_up_logging(settings())
+    failed = "Failed to receive or enqueue a message: {}, error: sent 1000 (OK), session: s_1"
+    words = [failed.format(kind) for kind in ("ConnectionClosedOK", "ConnectionClosedError")]
+    socket_log = logging.getLogger("slack_bolt.AsyncApp")
+
+    news = [word for word in words if socket_log.filter(logging.makeLogRecord({"msg": word}))]
+
+    assert news == words[1:]
