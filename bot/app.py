@@ -18,7 +18,7 @@ from bot.clients import messenger, web_client
 from bot.clock import Clock, clock_from
 from bot.config import Settings
 from bot.features import FEATURES
-from bot.guard import Guard
+from bot.guard import Guard, acknowledge_first
 from bot.homes import Homes
 from bot.jobs import Jobs
 from bot.profiles import Profiles
@@ -82,6 +82,7 @@ async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
 def build_app(settings: Settings, *, client: AsyncWebClient, guard: Guard) -> AsyncApp:
     """This will return the Bolt app with the listeners of every feature."""
     app = AsyncApp(client=client, raise_error_for_unhandled_request=True)
+    app.use(acknowledge_first)
     for feature in FEATURES:
         feature.register(app, guard)
     app.error(_acknowledge_anyway)

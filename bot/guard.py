@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.models.views import View
 
@@ -29,10 +30,24 @@ from scheduling.usecases.recognise import recognise
 Listener = Callable[..., Awaitable[Any]]
 FieldAtFault = Callable[[SchedulingError, dict[str, Any]], str]
 
+_ACKNOWLEDGED_FIRST = ("block_actions", "shortcut", "message_action")
 _FORM_SECONDS = 2.0
 """Slack waits 3 s for a form's answer; the rest is for the way."""
 
 log = logging.getLogger(__name__)
+
+
+async def acknowledge_first(
+    body: dict[str, Any], ack: AsyncAck, next: Callable[[], Awaitable[None]]
+) -> None:
+    """This will acknowledge commands, buttons and shortcuts before their listener starts.
+
+    Bolt sends such an acknowledgement at once. For one that comes from the listener itself it
+    looks every 10 ms, and not even that often while the listener's work keeps it from looking.
+    """
+    if "command" in body or body.get("type") in _ACKNOWLEDGED_FIRST:
+        await ack()
+    await next()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
