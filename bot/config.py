@@ -2,9 +2,9 @@
 
 from datetime import UTC, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from scheduling.errors import SchedulingError, listed
@@ -51,7 +51,7 @@ class Settings(BaseSettings):
 
     slack_bot_token: SecretStr
     slack_app_token: SecretStr | None = None
-    slack_signing_secret: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = Field(default=None, validate_default=True)
     slack_api_url: str = "https://slack.com/api/"
     database_url: str = "sqlite:///on-the-hour.db"
     time_zone: str = "UTC"
@@ -98,11 +98,14 @@ class Settings(BaseSettings):
             return None
         return _starting_with("xapp-", token, where="Basic Information, App-Level Tokens")
 
-    @model_validator(mode="after")
-    def _has_a_way_to_slack(self) -> Self:
-        if self.slack_app_token is None and self.slack_signing_secret is None:
+    @field_validator("slack_signing_secret")
+    @classmethod
+    def _has_a_way_to_slack(
+        cls, secret: SecretStr | None, others: ValidationInfo
+    ) -> SecretStr | None:
+        if secret is None and others.data.get("slack_app_token", "at fault") is None:
             raise ValueError(_NEITHER)
-        return self
+        return secret
 
     @field_validator("slack_api_url")
     @classmethod
@@ -204,12 +207,12 @@ def read_settings(**overrides: Any) -> Settings:
 
 
 def _sentence(problem: Any) -> str:
-    if not problem["loc"]:
-        return str(problem["msg"]).removeprefix("Value error, ")
     name = str(problem["loc"][0]).upper()
     if problem["type"] == "missing":
         return f"{name} is not set."
-    words = problem["msg"].removeprefix("Value error, ")
+    words = str(problem["msg"].removeprefix("Value error, "))
+    if words == _NEITHER:
+        return words
     return f"{name}: {words}" if words[-1] in ".?" else f"{name}: {words}."
 
 

@@ -61,6 +61,24 @@ def test_what_is_set_to_nothing_counts_as_not_set(tmp_path: Path) -> None:
     assert wrong.value.problems == ["SLACK_BOT_TOKEN is not set."]
 
 
+def test_with_nothing_set_every_token_is_asked_for() -> None:
+    with pytest.raises(SettingsWrong) as wrong:
+        read_settings(_env_file=None)
+
+    assert wrong.value.problems == [
+        "SLACK_BOT_TOKEN is not set.",
+        "SLACK_APP_TOKEN is not set. (It is for Socket Mode; to be called over HTTP instead, set "
+        "SLACK_SIGNING_SECRET.)",
+    ]
+
+
+def test_either_way_to_slack_is_enough() -> None:
+    over_http = settings(slack_app_token=None, slack_signing_secret="made-up")
+
+    assert settings().is_in_socket_mode
+    assert not over_http.is_in_socket_mode
+
+
 def test_all_that_is_wrong_is_said_at_once_a_sentence_for_each() -> None:
     with pytest.raises(SettingsWrong) as wrong:
         read_settings(
