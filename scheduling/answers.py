@@ -18,21 +18,23 @@ from scheduling.timespan import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A change of somebody's hours, as it was saved.
+    """A change of somebody's hours, as it was saved; or with no `undo`, that nothing changed.
 
-    `joined` tells that something said became one with what stood. `undo` is the opaque token
-    of the button that takes the change back. `newly_registered` tells that the person was
-    registered as an interviewer on the way. `too_short` are added entries that hold no whole
-    hour by themselves; `clock_changes` are added windows that a clock change stretches or
-    shrinks, with what they really cover.
+    `cut` are dates given before that time off has shortened or taken away; `removed` is all
+    else that is gone. `joined` tells that something said became one with what stood, or with
+    something said beside it. `undo` is the opaque token of the button that takes the change
+    back. `newly_registered` tells that the person was registered as an interviewer on the way.
+    `too_short` are added entries that hold no whole hour by themselves; `clock_changes` are
+    added windows that a clock change stretches or shrinks, with what they really cover.
     """
 
     person: Person
     availability: Availability
-    added: tuple[Entry, ...]
-    removed: tuple[Entry, ...]
-    joined: bool
-    undo: str
+    added: tuple[Entry, ...] = ()
+    removed: tuple[Entry, ...] = ()
+    cut: tuple[Entry, ...] = ()
+    joined: bool = False
+    undo: str | None = None
     too_short: tuple[Entry, ...] = ()
     clock_changes: tuple[tuple[AvailabilityWindow, tuple[Span, ...]], ...] = ()
     newly_registered: bool = False
@@ -98,3 +100,23 @@ class Letter:
     recipient: Person
     interview: Interview | None
     stand_ins: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What a person's calendar shows: their interviews, cancelled ones too, earliest first."""
+
+    person: Person
+    interviews: tuple[Interview, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Whether messages get through: until when and why sending is paused, if it is.
+
+    `oldest_due` is since when the message that waits longest could have been sent.
+    """
+
+    paused_until: datetime | None
+    pause_reason: str
+    oldest_due: datetime | None

@@ -291,6 +291,13 @@ class TooSoon(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class SameHour(SchedulingError):
+    """The interview is on {start} already. Nothing was changed."""
+
+    start: datetime
+
+
+@dataclass(eq=False, kw_only=True)
 class HasPassed(SchedulingError):
     """{start} has already passed. Nothing was changed."""
 
@@ -374,6 +381,40 @@ class NotOnThePanel(SchedulingError):
     """{name} is not on the panel of that interview any more. Nothing was changed."""
 
     name: str
+
+
+# -- programs --------------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class NobodyWithId(SchedulingError):
+    """There is nobody with the id {id}."""
+
+    id: int
+
+
+@dataclass(eq=False, kw_only=True)
+class TokenNameTaken(SchedulingError):
+    """There is a token called {name} already. Revoke it first, or choose another name."""
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TokenUnknown(SchedulingError):
+    """There is no token called {name}. `python -m bot token list` shows all of them."""
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class RequestUnderWay(SchedulingError):
+    """The first request with this key is still under way. Ask again in a moment."""
+
+
+@dataclass(eq=False, kw_only=True)
+class RequestDiffers(SchedulingError):
+    """This key came with another request before. Use a new key for each new request."""
 
 
 # -- the database ----------------------------------------------------------------------------

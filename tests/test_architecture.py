@@ -17,7 +17,7 @@ from import_walk import (
 TABLE = [
     # The core: no Slack, no database, no clock.
     Layer("ground", "scheduling.timespan scheduling.errors scheduling.zones", may="ground"),
-    Layer("nouns", "scheduling.model scheduling.roles", may="ground nouns"),
+    Layer("nouns", "scheduling.model scheduling.roles scheduling.access", may="ground nouns"),
     Layer("wording", "scheduling.wording", may="ground nouns", libraries="dateutil"),
     Layer(
         "core",

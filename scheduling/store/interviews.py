@@ -161,6 +161,17 @@ def upcoming(
     return _loaded(session, asked)
 
 
+def of_person(session: Session, person_id: int, *, since: datetime) -> tuple[Interview, ...]:
+    """This will return all interviews of a person that start later, cancelled ones too.
+
+    Earliest first.
+    """
+    sits = sa.select(panel.c.interview_id).where(panel.c.person_id == person_id)
+    theirs = sa.or_(table.c.candidate_id == person_id, table.c.id.in_(sits))
+    asked = sa.select(table).where(theirs, table.c.start > since)
+    return _loaded(session, asked.order_by(table.c.start, table.c.id))
+
+
 def count_upcoming(
     session: Session, *, ending_after: datetime, person_id: int | None = None
 ) -> int:

@@ -1,0 +1,41 @@
+"""Counts of what the database holds, for whoever watches the bot."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model import MessageState
+from scheduling.store.tables import direct_message, interview, sending_pause
+
+
+def messages(session: Session) -> dict[tuple[str, str], int]:
+    """This will return how many messages there are, by kind and state."""
+    kind, state = direct_message.c.kind, direct_message.c.state
+    rows = session.execute(sa.select(kind, state, sa.func.count()).group_by(kind, state))
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def interviews(session: Session) -> dict[str, int]:
+    """This will return how many interviews there are, by state."""
+    state = interview.c.state
+    rows = session.execute(sa.select(state, sa.func.count()).group_by(state))
+    return {row[0]: row[1] for row in rows}
+
+
+def oldest_due(session: Session, *, now: datetime) -> datetime | None:
+    """This will return since when the message that waits longest could have been sent."""
+    table = direct_message
+    since: datetime | None = session.scalar(
+        sa.select(sa.func.min(table.c.due_at))
+        .where(table.c.state == MessageState.PENDING.value, table.c.due_at <= now)
+        .where(sa.or_(table.c.expires_at.is_(None), table.c.expires_at > now))
+    )
+    return since
+
+
+def pause(session: Session, *, now: datetime) -> tuple[datetime, str] | None:
+    """This will return until when sending is paused, and why."""
+    asked = sa.select(sending_pause.c.until, sending_pause.c.reason)
+    row = session.execute(asked.where(sending_pause.c.until > now)).one_or_none()
+    return None if row is None else (row.until, row.reason)

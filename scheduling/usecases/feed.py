@@ -1,0 +1,54 @@
+"""A person's own interviews, for the calendar that they use."""
+
+from datetime import datetime, timedelta
+
+from scheduling.access import hash_of, new_secret
+from scheduling.answers import Feed
+from scheduling.errors import NobodyWithId
+from scheduling.model import Asking, Person
+from scheduling.roles import Action, require
+from scheduling.store import Session, Store, interviews, people, tokens
+
+_LOOKS_BACK = timedelta(days=90)
+
+
+def open_feed(store: Store, *, asking: Asking, person_id: int) -> str:
+    """This will return the secret of somebody's feed, a new one; the one before ends.
+
+    It is shown once and can't be looked up. Raises NobodyWithId and NotAllowed.
+    """
+    secret = new_secret(prefix="feed")
+    with store.writing() as session:
+        person = _allowed(session, asking, person_id)
+        tokens.set_feed(session, person, token_hash=hash_of(secret), now=asking.now)
+    return secret
+
+
+def close_feed(store: Store, *, asking: Asking, person_id: int) -> bool:
+    """This will end somebody's feed; False when there was none.
+
+    Raises NobodyWithId and NotAllowed.
+    """
+    with store.writing() as session:
+        return tokens.end_feed(session, _allowed(session, asking, person_id))
+
+
+def feed_of(store: Store, *, secret: str, now: datetime) -> Feed | None:
+    """This will return what a calendar is to show, or None for no such secret.
+
+    Everything of the last 90 days and of the time ahead, cancelled interviews included.
+    """
+    with store.reading() as session:
+        person = tokens.fed_by(session, token_hash=hash_of(secret))
+        if person is None:
+            return None
+        theirs = interviews.of_person(session, person.id, since=now - _LOOKS_BACK)
+    return Feed(person=person, interviews=theirs)
+
+
+def _allowed(session: Session, asking: Asking, person_id: int) -> Person:
+    person = people.get(session, person_id)
+    if person is None:
+        raise NobodyWithId(id=person_id)
+    require(asking.actor, Action.CHANGE_AVAILABILITY, person)
+    return person

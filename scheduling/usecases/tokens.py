@@ -1,0 +1,70 @@
+"""Letting programs in: making tokens, knowing them again, revoking them."""
+
+from datetime import datetime, timedelta
+
+from scheduling.access import ApiToken, KeptAnswer, RequestKey, hash_of, new_secret
+from scheduling.errors import RequestDiffers, RequestUnderWay
+from scheduling.store import Store, requests, tokens
+from scheduling.wording import clean_name
+
+_LOST_AFTER = timedelta(minutes=1)
+_KEPT_FOR = timedelta(days=1)
+
+
+def add_token(store: Store, *, name: str, now: datetime) -> tuple[ApiToken, str]:
+    """This will make a token and return it with its secret, which nobody can look up later.
+
+    Raises NameNotUsable and TokenNameTaken.
+    """
+    secret = new_secret(prefix="oth")
+    with store.writing() as session:
+        token = tokens.add(session, name=clean_name(name), token_hash=hash_of(secret), now=now)
+    return token, secret
+
+
+def revoke_token(store: Store, *, name: str) -> None:
+    """This will let nobody in with that token any more. Raises TokenUnknown."""
+    with store.writing() as session:
+        tokens.remove(session, name=name)
+
+
+def list_tokens(store: Store) -> tuple[ApiToken, ...]:
+    """This will return all tokens, by name."""
+    with store.reading() as session:
+        return tokens.all_of_them(session)
+
+
+def token_name(store: Store, *, secret: str) -> str | None:
+    """This will return the name of the token with this secret, or None for no such token."""
+    with store.reading() as session:
+        return tokens.named_by(session, token_hash=hash_of(secret))
+
+
+def begin_request(store: Store, *, key: RequestKey, now: datetime) -> KeptAnswer | None:
+    """This will put a request on record; None means that it is to be carried out now.
+
+    Else the answer is the one it got the first time. Raises RequestUnderWay, and RequestDiffers
+    when the key came with something else. One that has been under way for more than a minute
+    was lost with its process, and is carried out again.
+    """
+    with store.writing() as session:
+        requests.forget_older(session, than=now - _KEPT_FOR)
+        if requests.claim(session, key, now=now, lost_before=now - _LOST_AFTER):
+            return None
+        found = requests.find(session, key)
+    assert found is not None  # else it would have been claimed
+    fingerprint, kept = found
+    if fingerprint != key.fingerprint:
+        raise RequestDiffers()
+    if kept is None:
+        raise RequestUnderWay()
+    return kept
+
+
+def end_request(store: Store, *, key: RequestKey, kept: KeptAnswer | None) -> None:
+    """This will keep the answer for a day; None forgets the request, which may come again."""
+    with store.writing() as session:
+        if kept is None:
+            requests.forget(session, key)
+        else:
+            requests.answer(session, key, kept)
