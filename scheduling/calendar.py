@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.availability import free_hours
-from scheduling.model import Asking, Person
+from scheduling.model import Asking, Interview, Person
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
 from scheduling.store import Session, availability, interviews
-from scheduling.timespan import Horizon, Span
+from scheduling.store import people as registered
+from scheduling.timespan import Horizon, Span, hour_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +52,14 @@ def slots_ahead(
         not_before=now + rules.minimum_notice,
         until=until,
     )
+
+
+def stand_ins(session: Session, interview: Interview) -> tuple[Person, ...]:
+    """This will return the interviewers who could join the panel of an interview, by name.
+
+    They have offered its hour and are not booked then.
+    """
+    panel = {person.id for person in interview.interviewers}
+    others = tuple(p for p in registered.interviewers(session) if p.id not in panel)
+    hours = read_hours(session, people=others, span=hour_from(interview.start))
+    return tuple(p for p in others if hours.free[p.id] == hours.horizon.everything)

@@ -12,6 +12,19 @@ WAS = "was"
 START = "start"
 REASON = "reason"
 
+TOO_LATE = "too_late"
+DEACTIVATED = "deactivated"
+GONE = "gone"
+UNWRITTEN = "unwritten"
+"""Reasons of our own why a message was given up; the others are words of Slack's."""
+
+OVERTAKEN = frozenset(MessageKind) - {
+    MessageKind.CANCELLED,
+    MessageKind.REMOVED,
+    MessageKind.UNDELIVERED,
+}
+"""What need not be said any more, if it has not been, once an interview is moved or cancelled."""
+
 
 def of_booking(interview: Interview, *, actor: Actor, now: datetime) -> tuple[PlannedMessage, ...]:
     """This will return the news of a new interview for everybody in it."""
@@ -61,14 +74,26 @@ def of_declining(
 
 
 def of_panel_change(
-    before: Interview, after: Interview, *, actor: Actor, now: datetime
+    before: Interview,
+    after: Interview,
+    *,
+    actor: Actor,
+    coordinators: Iterable[Person] = (),
+    now: datetime,
 ) -> tuple[PlannedMessage, ...]:
-    """This will return the news for those who leave, those who come and those who stay."""
+    """This will return the news for those who leave, those who come and those who stay.
+
+    Where somebody leaves who had declined, the other coordinators were called for help as well,
+    and are told that it has come.
+    """
     old = {person.id for person in before.interviewers}
     new = {person.id for person in after.interviewers}
     leaving = tuple(p for p in before.interviewers if p.id not in new)
     coming = tuple(p for p in after.interviewers if p.id not in old)
     staying = tuple(p for p in after.people if p not in coming)
+    if any(person.id in before.declined for person in leaving):
+        told = {actor.person, *leaving, *coming}
+        staying += tuple(p for p in coordinators if p not in told)
     names = {LEAVING: _names(leaving), COMING: _names(coming)}
     return (
         *_to(leaving, after, kind=MessageKind.REMOVED, now=now, by=actor.name),

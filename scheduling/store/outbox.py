@@ -42,17 +42,26 @@ def plan(session: Session, messages: Iterable[PlannedMessage], *, now: datetime)
 
 
 def cancel(
-    session: Session, *, interview_id: int, kinds: frozenset[MessageKind], now: datetime
+    session: Session,
+    *,
+    interview_id: int,
+    kinds: frozenset[MessageKind],
+    person_ids: Iterable[int] | None = None,
+    now: datetime,
 ) -> int:
     """This will cancel an interview's messages that are not on the wire; returns how many.
+
+    Those to everybody, or to `person_ids` only.
 
     One that is being sent, or of which nobody knows whether it was, can't be called back; but
     should it turn out not to have been sent, then it won't be.
     """
-    these = (
+    these = [
         table.c.interview_id == interview_id,
         table.c.kind.in_([kind.value for kind in kinds]),
-    )
+    ]
+    if person_ids is not None:
+        these.append(table.c.person_id.in_(tuple(person_ids)))
     session.execute(
         sa.update(table)
         .where(*these, table.c.state.in_((_SENDING, _UNKNOWN)))
@@ -74,16 +83,8 @@ def claim(
 
     They are the owner's for the length of the lease. None while sending is paused.
     """
-    due = (
-        sa.select(table.c.id)
-        .where(table.c.state == _PENDING, table.c.due_at <= now)
-        .where(sa.or_(table.c.retry_at.is_(None), table.c.retry_at <= now))
-        .where(sa.or_(table.c.expires_at.is_(None), table.c.expires_at > now))
-        .where(~sa.exists().where(pauses.c.until > now))
-        .order_by(table.c.due_at, table.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+    due = _due(now).order_by(table.c.due_at, table.c.id).limit(limit)
+    due = due.with_for_update(skip_locked=True)
     held = {"owner": owner, "lease_until": now + lease, "epoch": table.c.epoch + 1}
     rows = session.execute(
         sa.update(table)
@@ -92,6 +93,18 @@ def claim(
         .returning(*table.c)
     )
     return tuple(claimed_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
+
+
+def is_due(session: Session, *, now: datetime) -> bool:
+    """This will tell whether `claim` would give anything; to ask is cheaper than to try."""
+    return session.scalar(sa.select(_due(now).exists())) or False
+
+
+def is_untidy(session: Session, *, now: datetime) -> bool:
+    """This will tell whether `reap` or `expire` would change anything."""
+    held = table.c.state.in_((_CLAIMED, _SENDING)) & (table.c.lease_until <= now)
+    late = (table.c.state == _PENDING) & (table.c.expires_at <= now)
+    return session.scalar(sa.select(sa.exists().where(held | late))) or False
 
 
 def begin(session: Session, claimed: ClaimedMessage, *, now: datetime) -> bool:
@@ -248,6 +261,16 @@ def resume(session: Session) -> None:
 def paused_until(session: Session, *, now: datetime) -> datetime | None:
     """This will return when sending goes on, or None when it is not paused."""
     return session.scalar(sa.select(pauses.c.until).where(pauses.c.until > now))
+
+
+def _due(now: datetime) -> sa.Select[tuple[int]]:
+    return (
+        sa.select(table.c.id)
+        .where(table.c.state == _PENDING, table.c.due_at <= now)
+        .where(sa.or_(table.c.retry_at.is_(None), table.c.retry_at <= now))
+        .where(sa.or_(table.c.expires_at.is_(None), table.c.expires_at > now))
+        .where(~sa.exists().where(pauses.c.until > now))
+    )
 
 
 def _step(

@@ -7,12 +7,11 @@ the message alone.
 
 from datetime import datetime, timedelta
 
+from scheduling import calendar
 from scheduling.answers import Letter
-from scheduling.calendar import read_hours
-from scheduling.model import ClaimedMessage, Interview, MessageKind, Person
-from scheduling.notices import of_undelivered
+from scheduling.model import ClaimedMessage, MessageKind, Person, PlannedMessage
+from scheduling.notices import TOO_LATE, of_undelivered
 from scheduling.store import Session, Store, interviews, outbox, people
-from scheduling.timespan import hour_from
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
@@ -20,25 +19,29 @@ _LONGEST_WAIT = timedelta(minutes=10)
 
 
 def tidy(store: Store, *, now: datetime) -> None:
-    """This will take back what lost workers hold, and let lapse what is too late to send."""
+    """This will take back what lost workers hold, and let lapse what is too late to send.
+
+    The coordinators are told of a reminder that never came, unless a later one will.
+    """
+    with store.reading() as session:
+        if not outbox.is_untidy(session, now=now):
+            return
     with store.writing() as session:
         outbox.reap(session, now=now)
         for message in outbox.expire(session, now=now):
-            if message.kind is MessageKind.REMINDER and message.interview_id is not None:
-                _tell_coordinators(
-                    session,
-                    interview_id=message.interview_id,
-                    person_id=message.person_id,
-                    reason="the reminder could not be sent before it was too late",
-                    now=now,
-                )
+            if not _is_followed(session, message):
+                _tell_coordinators(session, message, reason=TOO_LATE, now=now)
 
 
 def claim_due(store: Store, *, owner: str, limit: int, now: datetime) -> tuple[ClaimedMessage, ...]:
-    """This will claim messages that are due, oldest first; none while sending is paused."""
-    with store.writing() as session:
-        if outbox.paused_until(session, now=now) is not None:
+    """This will claim messages that are due, oldest first; none while sending is paused.
+
+    As long as nothing is due it only reads, so that an idle bot writes nothing.
+    """
+    with store.reading() as session:
+        if not outbox.is_due(session, now=now):
             return ()
+    with store.writing() as session:
         return outbox.claim(session, owner=owner, now=now, lease=LEASE, limit=limit)
 
 
@@ -53,19 +56,24 @@ def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
             interview = interviews.get(session, message.interview_id)
         stand_ins: tuple[Person, ...] = ()
         if message.kind is MessageKind.CANNOT_MAKE_IT and interview is not None:
-            stand_ins = _stand_ins(session, interview)
+            stand_ins = calendar.stand_ins(session, interview)
     return Letter(claimed=claimed, recipient=recipient, interview=interview, stand_ins=stand_ins)
 
 
 def begin(store: Store, *, claimed: ClaimedMessage, now: datetime) -> bool:
-    """This will commit that the call is about to be made; False when the message is lost.
+    """This will commit that the call is about to be made; False when it must not be.
 
-    Past 0.4 of the lease no call is made, so that a slow one can't outlive the lease.
+    That is when the message is lost, when sending has been paused since it was claimed (it is
+    put back then), and past 0.4 of the lease, so that a slow call can't outlive the lease.
     """
     if now > claimed.lease_until - 0.6 * LEASE:
         return False
     with store.writing() as session:
-        return outbox.begin(session, claimed, now=now)
+        until = outbox.paused_until(session, now=now)
+        if until is None:
+            return outbox.begin(session, claimed, now=now)
+        outbox.unsent(session, claimed, now=now, retry_at=until, detail="paused", counts=False)
+        return False
 
 
 def mark_sent(
@@ -109,23 +117,16 @@ def mark_dead(store: Store, *, claimed: ClaimedMessage, reason: str, now: dateti
     with store.writing() as session:
         if not outbox.dead(session, claimed, now=now, detail=reason):
             return
-        message = claimed.message
-        if message.kind is MessageKind.UNDELIVERED or message.interview_id is None:
-            return
-        _tell_coordinators(
-            session,
-            interview_id=message.interview_id,
-            person_id=message.person_id,
-            reason=reason,
-            now=now,
-        )
+        _tell_coordinators(session, claimed.message, reason=reason, now=now)
 
 
 def _tell_coordinators(
-    session: Session, *, interview_id: int, person_id: int, reason: str, now: datetime
+    session: Session, message: PlannedMessage, *, reason: str, now: datetime
 ) -> None:
-    interview = interviews.get(session, interview_id)
-    person = people.get(session, person_id)
+    if message.kind is MessageKind.UNDELIVERED or message.interview_id is None:
+        return
+    interview = interviews.get(session, message.interview_id)
+    person = people.get(session, message.person_id)
     if interview is None or person is None:
         return
     coordinators = people.coordinators(session)
@@ -135,8 +136,9 @@ def _tell_coordinators(
     outbox.plan(session, news, now=now)
 
 
-def _stand_ins(session: Session, interview: Interview) -> tuple[Person, ...]:
-    on_panel = {person.id for person in interview.interviewers}
-    others = tuple(p for p in people.interviewers(session) if p.id not in on_panel)
-    hours = read_hours(session, people=others, span=hour_from(interview.start))
-    return tuple(p for p in others if hours.free[p.id] == hours.horizon.everything)
+def _is_followed(session: Session, message: PlannedMessage) -> bool:
+    """A reminder that lapses before the interview begins does so because the next one is due."""
+    if message.interview_id is None or message.expires_at is None:
+        return False
+    interview = interviews.get(session, message.interview_id)
+    return interview is not None and message.expires_at < interview.start

@@ -9,8 +9,18 @@ from enum import StrEnum
 from scheduling import notices
 from scheduling.answers import InterviewPage
 from scheduling.booking import absent, check_open, check_people, check_start
-from scheduling.calendar import read_hours, slots_ahead
-from scheduling.errors import NotOnThePanel, OutsideAvailability, SlotTaken
+from scheduling.calendar import read_hours, slots_ahead, stand_ins
+from scheduling.errors import (
+    NotOnTheHour,
+    NotOnThePanel,
+    OutsideAvailability,
+    PersonGone,
+    SameHour,
+    SlotTaken,
+    StandInTaken,
+    TooSoon,
+    listed,
+)
 from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
 from scheduling.reminders import planned_reminders
 from scheduling.roles import Action, require
@@ -20,6 +30,7 @@ from scheduling.timespan import hour_from
 
 _NEXT_FREE = 3
 _REMINDERS = frozenset({MessageKind.REMINDER})
+_CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
 
 
 class AllowedHours(StrEnum):
@@ -45,11 +56,8 @@ def book_interview(
     """
     require(asking.actor, Action.BOOK)
     with store.writing() as session:
-        known = people.by_ids(
-            session, [*interviewer_ids, *([candidate_id] if candidate_id else [])]
-        )
-        candidate = known.get(candidate_id) if candidate_id else None
-        panel = tuple(known[i] for i in interviewer_ids if i in known)
+        candidate = None if candidate_id is None else _known(session, candidate_id)
+        panel = tuple(_known(session, person_id) for person_id in interviewer_ids)
         check_people(candidate=candidate, interviewers=panel)
         assert candidate is not None  # checked in the line above
         check_start(start=start, now=asking.now, rules=asking.rules)
@@ -65,7 +73,7 @@ def book_interview(
                 now=asking.now,
             )
         news = notices.of_booking(interview, actor=asking.actor, now=asking.now)
-        _plan(session, interview, news, asking=asking)
+        outbox.plan(session, (*news, *_reminders(interview, asking)), now=asking.now)
         return interview
 
 
@@ -79,13 +87,16 @@ def move_interview(
 ) -> tuple[Interview, Interview]:
     """This will move an interview to another hour; returns it as it was and as it is.
 
-    The old hour is free again, the reminders are planned anew and everybody is told.
+    The old hour is free again, the reminders are planned anew and everybody is told. Raises
+    SameHour and what booking raises; then nothing has changed.
     """
-    with store.writing() as session:
+    with store.writing() as session, _nothing_moved():
         before = check_open(interviews.get(session, interview_id), now=asking.now)
         require(asking.actor, Action.MOVE, before)
         if allowed is AllowedHours.ANY:
             require(asking.actor, Action.BOOK)
+        if start == before.start:
+            raise SameHour(start=start)
         check_start(start=start, now=asking.now, rules=asking.rules)
         outside = _check_hours(session, before.people, start=start, allowed=allowed)
         with _next_free_named(session, before.people, asking=asking):
@@ -103,7 +114,8 @@ def move_interview(
             coordinators=people.coordinators(session),
             now=asking.now,
         )
-        _plan(session, after, news, asking=asking)
+        _withdraw(session, after, notices.OVERTAKEN, asking=asking)
+        outbox.plan(session, (*news, *_reminders(after, asking)), now=asking.now)
         return before, after
 
 
@@ -113,7 +125,7 @@ def cancel_interview(store: Store, *, asking: Asking, interview_id: int) -> Inte
         before = check_open(interviews.get(session, interview_id), now=asking.now)
         require(asking.actor, Action.CANCEL, before)
         after = interviews.cancel(session, before, expected_revision=before.revision)
-        outbox.cancel(session, interview_id=after.id, kinds=_REMINDERS, now=asking.now)
+        _withdraw(session, after, notices.OVERTAKEN, asking=asking)
         coordinators = people.coordinators(session)
         news = notices.of_cancelling(
             after, actor=asking.actor, coordinators=coordinators, now=asking.now
@@ -141,7 +153,8 @@ def decline_interview(store: Store, *, asking: Asking, interview_id: int) -> Int
         news = notices.of_declining(
             after, leaving=leaving, coordinators=people.coordinators(session), now=asking.now
         )
-        _plan(session, after, news, asking=asking)
+        _withdraw(session, after, _REMINDERS, asking=asking, of=(leaving,))
+        outbox.plan(session, news, now=asking.now)
         return after
 
 
@@ -155,7 +168,7 @@ def replace_interviewer(
 ) -> Interview:
     """This will put one interviewer in the place of another, or go on without one (None).
 
-    Raises NotOnThePanel when the first has left already, SlotTaken when the second is booked
+    Raises NotOnThePanel when the first has left already, StandInTaken when the second is booked
     by now, OutsideAvailability when they have not offered the hour, and NoInterviewer rather
     than leave a panel empty.
     """
@@ -166,11 +179,23 @@ def replace_interviewer(
         check_people(candidate=before.candidate, interviewers=panel)
         coming = tuple(person for person in panel if person not in before.interviewers)
         _check_hours(session, coming, start=before.start, allowed=AllowedHours.OFFERED)
-        after = interviews.replace_panel(
-            session, before, interviewers=panel, expected_revision=before.revision
+        with _others_named(session, before):
+            after = interviews.replace_panel(
+                session, before, interviewers=panel, expected_revision=before.revision
+            )
+        leaving = tuple(person for person in before.interviewers if person not in panel)
+        _withdraw(session, after, _REMINDERS, asking=asking, of=leaving)
+        if not after.declined:
+            _withdraw(session, after, _CALLS_FOR_HELP, asking=asking)
+        news = notices.of_panel_change(
+            before,
+            after,
+            actor=asking.actor,
+            coordinators=people.coordinators(session),
+            now=asking.now,
         )
-        news = notices.of_panel_change(before, after, actor=asking.actor, now=asking.now)
-        _plan(session, after, news, asking=asking)
+        reminders = [r for r in _reminders(after, asking) if r.person_id in {p.id for p in coming}]
+        outbox.plan(session, (*news, *reminders), now=asking.now)
         return after
 
 
@@ -195,6 +220,13 @@ def upcoming_interviews(store: Store, *, asking: Asking, skip: int, limit: int) 
     return InterviewPage(interviews=found, skip=skip, total=total)
 
 
+def _known(session: Session, person_id: int) -> Person:
+    person = people.get(session, person_id)
+    if person is None:
+        raise PersonGone
+    return person
+
+
 def _panel_after(
     session: Session, interview: Interview, *, leaving_id: int, coming_id: int | None
 ) -> tuple[Person, ...]:
@@ -202,8 +234,7 @@ def _panel_after(
     if len(staying) == len(interview.interviewers):
         leaving = people.get(session, leaving_id)
         raise NotOnThePanel(name=leaving.name if leaving else "That person")
-    coming = people.get(session, coming_id) if coming_id is not None else None
-    return (*staying, coming) if coming else staying
+    return staying if coming_id is None else (*staying, _known(session, coming_id))
 
 
 def _check_hours(
@@ -217,16 +248,24 @@ def _check_hours(
     return bool(missing)
 
 
-def _plan(
+def _reminders(interview: Interview, asking: Asking) -> tuple[PlannedMessage, ...]:
+    leads = asking.rules.reminder_leads
+    return planned_reminders(interview, leads=leads, now=asking.now)
+
+
+def _withdraw(
     session: Session,
     interview: Interview,
-    news: tuple[PlannedMessage, ...],
+    kinds: frozenset[MessageKind],
     *,
     asking: Asking,
+    of: tuple[Person, ...] | None = None,
 ) -> None:
-    outbox.cancel(session, interview_id=interview.id, kinds=_REMINDERS, now=asking.now)
-    reminders = planned_reminders(interview, leads=asking.rules.reminder_leads, now=asking.now)
-    outbox.plan(session, (*news, *reminders), now=asking.now)
+    """Calls back what has not been sent yet, to everybody or to some."""
+    person_ids = None if of is None else [person.id for person in of]
+    outbox.cancel(
+        session, interview_id=interview.id, kinds=kinds, person_ids=person_ids, now=asking.now
+    )
 
 
 @contextmanager
@@ -242,3 +281,22 @@ def _next_free_named(
         found = slots_ahead(session, question, until=until, asking=asking)
         next_free = tuple(slot.start for slot in found.page(limit=_NEXT_FREE))
         raise replace(taken, next_free=next_free) from None
+
+
+@contextmanager
+def _others_named(session: Session, interview: Interview) -> Iterator[None]:
+    """Turns a SlotTaken into who else could take the place."""
+    try:
+        yield
+    except SlotTaken as taken:
+        others = tuple(person.name for person in stand_ins(session, interview))
+        raise StandInTaken(name=listed(taken.taken), start=interview.start, others=others) from None
+
+
+@contextmanager
+def _nothing_moved() -> Iterator[None]:
+    """Lets refusals say that nothing was moved."""
+    try:
+        yield
+    except (NotOnTheHour, OutsideAvailability, SlotTaken, TooSoon) as refusal:
+        raise replace(refusal, undone="moved") from None
