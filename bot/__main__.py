@@ -5,9 +5,9 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from bot.app import TokenRefused, running
+from bot.app import SlackUnreachable, TokenRefused, running
 from bot.check import check
 from bot.config import Settings, SettingsWrong, read_settings
 from bot.log import set_up_logging
@@ -18,20 +18,25 @@ from scheduling.store import Store
 _READY = "On the Hour is running. Ctrl-C ends it."
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """This will run one command and return the exit status: 0 when all is well."""
+def main(
+    arguments: Sequence[str] | None = None, *, read: Callable[[], Settings] = read_settings
+) -> int:
+    """This will run one command and return the exit status: 0 when all is well.
+
+    `read` gives the settings, or raises SettingsWrong.
+    """
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     parser.add_argument("command", nargs="?", default="run", choices=("run", "check", "migrate"))
     command = parser.parse_args(arguments).command
     try:
-        settings = read_settings()
+        settings = read()
     except SettingsWrong as wrong:
         return _refuse("The settings can't be used:", *wrong.problems, _WHERE_SETTINGS)
     set_up_logging(settings)
     commands = {"run": _run, "check": check, "migrate": _migrate}
     try:
         return commands[command](settings)
-    except TokenRefused as refused:
+    except (TokenRefused, SlackUnreachable) as refused:
         return _refuse(str(refused))
     except SchedulingError as error:
         return _refuse(error.sentence(zone=settings.rules.zone))

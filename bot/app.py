@@ -14,7 +14,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clients import messenger, web_client
+from bot.clients import OUT_OF_REACH, messenger, out_of_reach_words, status_and_word, web_client
 from bot.clock import Clock, clock_from
 from bot.config import Settings
 from bot.features import FEATURES
@@ -38,12 +38,16 @@ class TokenRefused(Exception):
     """Slack does not accept a token; the message says which, and what to do."""
 
 
+class SlackUnreachable(Exception):
+    """Nobody answers where Slack should be; the message says where, and why."""
+
+
 @asynccontextmanager
 async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Watchdog]:
     """This will run the bot until the context is left: socket, listeners and rounds.
 
-    Raises TokenRefused and what opening and migrating the database raises. The watchdog that
-    is yielded fails when the socket has been dead for long.
+    Raises TokenRefused, SlackUnreachable and what opening and migrating the database raises.
+    The watchdog that is yielded fails when the socket has been dead for long.
     """
     use_pinned_time_zones()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
@@ -90,11 +94,16 @@ def build_app(settings: Settings, *, client: AsyncWebClient, guard: Guard) -> As
 
 
 async def check_bot_token(client: AsyncWebClient) -> str:
-    """This will return the workspace's name. Raises TokenRefused when the token is no good."""
+    """This will return the workspace's name.
+
+    Raises TokenRefused when the token is no good, and SlackUnreachable.
+    """
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
         raise TokenRefused(_refusal("SLACK_BOT_TOKEN", "OAuth & Permissions", error)) from None
+    except OUT_OF_REACH as error:
+        raise SlackUnreachable(out_of_reach_words(client, error)) from None
     return str(answer["team"])
 
 
@@ -105,6 +114,8 @@ async def _connect(handler: AsyncSocketModeHandler) -> None:
         raise TokenRefused(
             _refusal("SLACK_APP_TOKEN", "Basic Information, App-Level Tokens", error)
         ) from None
+    except OUT_OF_REACH as error:
+        raise SlackUnreachable(out_of_reach_words(handler.client.web_client, error)) from None
 
 
 async def _acknowledge_anyway(
@@ -120,7 +131,9 @@ async def _acknowledge_anyway(
 
 
 def _refusal(name: str, where: str, error: SlackApiError) -> str:
-    word = error.response["error"]
+    _, word = status_and_word(error)
+    if not word:
+        return f"{name} could not be checked: that was not Slack. Check SLACK_API_URL."
     return (
         f"Slack does not accept {name} ({word}). Copy it again from your app's settings "
         f"({where}), or reinstall the app to your workspace."
