@@ -22,6 +22,7 @@ from bot.clock import Clock
 from bot.homes import Homes
 from bot.profiles import Profiles
 from bot.views import trouble
+from bot.views.parts import escape
 from scheduling.errors import SchedulingError
 from scheduling.model import Actor, Asking, Rules
 from scheduling.store import Store
@@ -160,7 +161,7 @@ class Guard:
         view: View | None = answer.get("view")
         if view is None:
             errors = answer.get("errors", {})
-            view = trouble.trouble_view(" ".join(errors.values()) or "Done.")
+            view = trouble.trouble_view(escape(" ".join(errors.values())) or "Done.")
         await args.client.views_update(view_id=args.body["view"]["id"], view=view)
 
     async def _complain(self, args: AsyncArgs, sentence: str) -> None:
@@ -179,7 +180,11 @@ class Guard:
 
 
 async def _tell(args: AsyncArgs, sentence: str) -> None:
-    """Where the person is looking: in the conversation, or over the view they are in."""
+    """Where the person is looking: in the conversation, or over the view they are in.
+
+    A sentence repeats what people have typed, names above all: it is no markup.
+    """
+    sentence = escape(sentence)
     if args.context.response_url:
         await args.respond(text=sentence, replace_original=False, response_type="ephemeral")
         return

@@ -1,0 +1,320 @@
+"""What stands around every listener: the acknowledgement, and a reply to trouble."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.guard import Guard, acknowledge_first
+from bot.homes import Homes
+from bot.profiles import Profiles
+from bot.views.trouble import done_view
+from scheduling.errors import HasPassed, SchedulingError, UnknownPerson
+from scheduling.model import Asking, Rules
+from scheduling.store import Store
+
+NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
+IVO = {"id": "UIVO", "real_name": "Ivo Ito", "tz": "America/New_York"}
+RULES = Rules()
+UNKNOWN = UnknownPerson(name="<!channel> & sons")
+
+
+class Slack:
+    """Knows Ivo, and keeps what is called, in order, with what the words of it are."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, Any]] = []
+
+    async def users_info(self, *, user: str) -> dict[str, Any]:
+        assert user == IVO["id"]
+        return {"user": IVO}
+
+    async def views_open(self, *, trigger_id: str, view: Any) -> None:
+        self.calls.append((f"open on {trigger_id}", words_of(view)))
+
+    async def views_push(self, *, trigger_id: str, view: Any) -> None:
+        self.calls.append((f"push on {trigger_id}", words_of(view)))
+
+    async def views_update(self, *, view_id: str, view: Any) -> None:
+        self.calls.append((f"update {view_id}", words_of(view)))
+
+
+def words_of(view: Any) -> str:
+    return str(view.to_dict()["blocks"][0]["text"]["text"])
+
+
+@dataclass
+class Args:
+    """What Bolt would hand over, as far as the guard and these listeners look at it."""
+
+    slack: Slack
+    body: dict[str, Any] = field(default_factory=lambda: {"trigger_id": "T1"})
+    response_url: str | None = "https://hooks.slack.com/commands/1"
+
+    def __post_init__(self) -> None:
+        self.client = self.slack
+        self.context = AsyncBoltContext({"user_id": "UIVO", "response_url": self.response_url})
+
+    async def ack(self, **answer: Any) -> None:
+        shown = {key: words_of(v) if key == "view" else v for key, v in answer.items()}
+        self.slack.calls.append(("ack", shown))
+
+    async def respond(self, **message: Any) -> None:
+        assert message["response_type"] == "ephemeral"
+        assert message["replace_original"] is False
+        self.slack.calls.append(("respond", message["text"]))
+
+
+@pytest.fixture(name="slack")
+def _slack() -> Slack:
+    return Slack()
+
+
+@pytest.fixture(name="guard")
+def _guard(slack: Slack) -> Iterator[Guard]:
+    store = Store.open("sqlite://")
+    store.migrate()
+    client: Any = slack
+    profiles = Profiles(client, time_zone="UTC")
+    homes = Homes(client=client, store=store, clock=lambda: NOW)
+    yield Guard(store=store, rules=RULES, clock=lambda: NOW, profiles=profiles, homes=homes)
+    store.close()
+
+
+def failing_with(error: Exception) -> Callable[[], Any]:
+    async def listener() -> None:
+        raise error
+
+    return listener
+
+
+def at_name(_: SchedulingError, __: dict[str, Any]) -> str:
+    return "name"
+
+
+async def handled(guarded: Callable[[Any], Any], args: Args) -> None:
+    await guarded(args)
+
+
+# -- commands and buttons --------------------------------------------------------------------
+
+
+def test_a_listener_gets_what_it_names_and_starts_after_the_acknowledgement(
+    guard: Guard, slack: Slack
+) -> None:
+    async def listener(asking: Asking, store: Store, body: dict[str, Any]) -> None:
+        slack.calls.append(("listener", (asking, store, body)))
+
+    args = Args(slack)
+    asyncio.run(handled(guard.answering(listener), args))
+
+    (first, _), (second, (asking, store, body)) = slack.calls
+    assert (first, second) == ("ack", "listener")
+    assert (asking.now, asking.rules, asking.actor.name) == (NOW, RULES, "Ivo Ito")
+    assert asking.actor.time_zone == "America/New_York"
+    assert (store, body) == (guard.store, args.body)
+
+
+def test_expected_trouble_is_told_where_the_person_typed_by_their_clock(
+    guard: Guard, slack: Slack
+) -> None:
+    listener = failing_with(HasPassed(start=NOW))
+
+    asyncio.run(handled(guard.answering(listener), Args(slack)))
+
+    assert slack.calls[1:] == [
+        ("respond", "Mon 9 Nov, 3:00 AM EST has already passed. Nothing was changed.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({"trigger_id": "T1", "view": {"type": "modal"}}, "push on T1"),
+        ({"trigger_id": "T1", "view": {"type": "home"}}, "open on T1"),
+        ({"trigger_id": "T1"}, "open on T1"),
+    ],
+)
+def test_without_a_conversation_trouble_is_told_over_what_is_on_screen(
+    guard: Guard, slack: Slack, body: dict[str, Any], where: str
+) -> None:
+    args = Args(slack, body=body, response_url=None)
+
+    asyncio.run(handled(guard.answering(failing_with(HasPassed(start=NOW))), args))
+
+    assert [call for call, _ in slack.calls] == ["ack", where]
+
+
+@pytest.mark.parametrize("response_url", ["https://hooks.slack.com/commands/1", None])
+def test_what_somebody_typed_is_no_markup(
+    guard: Guard, slack: Slack, response_url: str | None
+) -> None:
+    args = Args(slack, response_url=response_url)
+
+    asyncio.run(handled(guard.answering(failing_with(UNKNOWN)), args))
+
+    _, told = slack.calls[-1]
+    assert told.startswith("I don't know anyone called “&lt;!channel&gt; &amp; sons”.")
+
+
+def test_unexpected_trouble_is_logged_under_the_reference_that_the_person_gets(
+    guard: Guard, slack: Slack, caplog: pytest.LogCaptureFixture
+) -> None:
+    listener = failing_with(ZeroDivisionError("a detail of ours"))
+
+    asyncio.run(handled(guard.answering(listener), Args(slack)))
+
+    _, told = slack.calls[-1]
+    (record,) = caplog.records
+    assert record.levelno == logging.ERROR
+    assert record.getMessage().removeprefix("reference ") in told
+    assert record.exc_info is not None
+    assert record.exc_info[0] is ZeroDivisionError
+    assert "a detail of ours" not in told
+
+
+def test_trouble_with_telling_ends_in_the_log(
+    guard: Guard, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Mute(Args):
+        async def respond(self, **_: Any) -> None:
+            raise OSError("gone")
+
+    args = Mute(Slack())
+
+    asyncio.run(handled(guard.answering(failing_with(HasPassed(start=NOW))), args))
+
+    assert "could not tell a person" in caplog.text
+
+
+# -- forms -----------------------------------------------------------------------------------
+
+
+FORM = {"trigger_id": "T1", "view": {"id": "V1", "type": "modal"}}
+
+
+@pytest.mark.parametrize(
+    ("shown", "answer"),
+    [
+        (None, {}),
+        (
+            done_view(title="Booked", sentence="It is booked."),
+            {"response_action": "update", "view": "It is booked."},
+        ),
+    ],
+)
+def test_a_form_is_acknowledged_with_what_comes_next(
+    guard: Guard, slack: Slack, shown: Any, answer: dict[str, Any]
+) -> None:
+    async def listener() -> Any:
+        return shown
+
+    args = Args(slack, body=FORM)
+    asyncio.run(handled(guard.submitting(listener, at_fault=at_name), args))
+
+    assert slack.calls == [("ack", answer)]
+
+
+def test_trouble_with_a_form_is_shown_beside_the_field_at_fault(guard: Guard, slack: Slack) -> None:
+    guarded = guard.submitting(failing_with(UNKNOWN), at_fault=at_name)
+
+    asyncio.run(handled(guarded, Args(slack, body=FORM)))
+
+    ((_, answer),) = slack.calls
+    assert answer["response_action"] == "errors"
+    # Beside a field Slack shows plain text, so nothing is escaped.
+    assert answer["errors"]["name"].startswith("I don't know anyone called “<!channel> & sons”.")
+
+
+@pytest.mark.usefixtures("caplog")
+def test_unexpected_trouble_with_a_form_takes_its_place(guard: Guard, slack: Slack) -> None:
+    guarded = guard.submitting(failing_with(ZeroDivisionError()), at_fault=at_name)
+
+    asyncio.run(handled(guarded, Args(slack, body=FORM)))
+
+    ((_, answer),) = slack.calls
+    assert answer["response_action"] == "update"
+    assert answer["view"].startswith("Sorry, something broke on our side")
+
+
+def test_a_form_that_takes_long_shows_that_it_is_being_worked_on_and_then_the_answer(
+    guard: Guard, slack: Slack
+) -> None:
+    async def late() -> None:
+        may_go_on = asyncio.Event()
+
+        async def listener() -> None:
+            await may_go_on.wait()
+            raise UNKNOWN
+
+        class Watching(Args):
+            async def ack(self, **answer: Any) -> None:
+                await super().ack(**answer)
+                may_go_on.set()
+
+        await guard.submitting(listener, at_fault=at_name)(Watching(slack, body=FORM))  # type: ignore[arg-type]
+
+    asyncio.run(late())
+
+    (first, answer), (second, shown) = slack.calls
+    assert (first, answer["response_action"], second) == ("ack", "update", "update V1")
+    assert "still working" in answer["view"]
+    assert "“&lt;!channel&gt; &amp; sons”" in shown
+
+
+# -- menus and events ------------------------------------------------------------------------
+
+
+def test_a_menu_is_answered_with_options_and_in_trouble_with_none(
+    guard: Guard, slack: Slack
+) -> None:
+    async def listener() -> list[str]:
+        return ["Ines"]
+
+    asyncio.run(handled(guard.suggesting(listener), Args(slack)))
+    asyncio.run(handled(guard.suggesting(failing_with(UNKNOWN)), Args(slack)))
+
+    assert slack.calls == [("ack", {"options": ["Ines"]}), ("ack", {"options": []})]
+
+
+def test_trouble_with_an_event_is_for_the_log_alone(
+    guard: Guard, slack: Slack, caplog: pytest.LogCaptureFixture
+) -> None:
+    asyncio.run(handled(guard.noticing(failing_with(ZeroDivisionError())), Args(slack)))
+
+    assert slack.calls == [("ack", {})]
+    assert "ZeroDivisionError" in caplog.text
+
+
+# -- the acknowledgement before all ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "order"),
+    [
+        ({"command": "/find-slots"}, ["ack", "next"]),
+        ({"type": "block_actions"}, ["ack", "next"]),
+        ({"type": "shortcut"}, ["ack", "next"]),
+        ({"type": "view_submission"}, ["next"]),
+        ({"type": "block_suggestion"}, ["next"]),
+    ],
+)
+def test_all_but_forms_and_menus_are_acknowledged_before_their_listener(
+    body: dict[str, Any], order: list[str]
+) -> None:
+    seen = []
+
+    async def ack() -> None:
+        seen.append("ack")
+
+    async def go_on() -> None:
+        seen.append("next")
+
+    asyncio.run(acknowledge_first(body, ack, go_on))  # type: ignore[arg-type]
+
+    assert seen == order
