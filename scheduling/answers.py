@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from scheduling.availability import holder_of
 from scheduling.model import (
     Actor,
     Availability,
@@ -38,6 +39,10 @@ class Given:
     too_short: tuple[Entry, ...] = ()
     clock_changes: tuple[tuple[AvailabilityWindow, tuple[Span, ...]], ...] = ()
     newly_registered: bool = False
+
+    def holding(self, entry: Entry) -> Entry | None:
+        """This will return the entry, as it stands now, that holds all of another."""
+        return holder_of(entry, within=self.availability)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

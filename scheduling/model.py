@@ -34,7 +34,8 @@ class Weekday(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Anyone registered. `role` is None for a coordinator who does nothing else.
+    """Anyone registered. `role` is None for a coordinator who does nothing else, and for somebody
+    whom a program has registered without a role: that one may be either.
 
     `time_zone` is an IANA name; `slack_user_id` is None for people outside the workspace.
     """
@@ -51,6 +52,10 @@ class Person:
     def zone(self) -> ZoneInfo:
         """The person's time zone, ready for arithmetic."""
         return ZoneInfo(self.time_zone)
+
+    def may_be(self, role: Role) -> bool:
+        """This will tell whether the person can take that part in an interview."""
+        return self.role is role or (self.role is None and not self.is_coordinator)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,10 @@ class Rules:
     Interviews start on the hour of `time_zone` (IANA), at least `minimum_notice` from now.
     People are reminded each of `reminder_leads` before the start, longest first. A question
     without dates looks `look_ahead` from now. `coordinators` are Slack user ids.
+
+    Nobody has more interviews than `daily_cap` in their local day, nor than `weekly_cap` in
+    their ISO week, by a distribution; None: no limit. A distribution evens the load of the
+    `load_span` before and after now, and may take `distribution_time`.
     """
 
     time_zone: str = "UTC"
@@ -79,6 +88,10 @@ class Rules:
     reminder_leads: tuple[timedelta, ...] = (timedelta(hours=24), timedelta(hours=1))
     look_ahead: timedelta = timedelta(days=14)
     coordinators: frozenset[str] = frozenset()
+    daily_cap: int | None = None
+    weekly_cap: int | None = None
+    load_span: timedelta = timedelta(weeks=4)
+    distribution_time: timedelta = timedelta(seconds=20)
 
     @property
     def zone(self) -> ZoneInfo:

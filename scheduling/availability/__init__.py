@@ -16,6 +16,7 @@ from scheduling.availability.cover import (
     weekly_holds_whole_hour,
 )
 from scheduling.availability.free import free_hours
+from scheduling.availability.holding import holder_of
 from scheduling.zones import hour_starts, on_the_hour, use_pinned_time_zones
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "covered",
     "exists",
     "free_hours",
+    "holder_of",
     "holds_whole_hour",
     "hour_starts",
     "on_the_hour",

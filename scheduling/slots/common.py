@@ -178,7 +178,7 @@ def by_name(people: Iterable[Person]) -> tuple[Person, ...]:
 
 
 def _require_role(person: Person, role: Role) -> None:
-    if person.role is not role:
+    if not person.may_be(role):
         raise WrongRole(name=person.name, role=_a(person.role), needed=_a(role))
 
 

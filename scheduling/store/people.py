@@ -129,6 +129,15 @@ def page(
     return _all(session, _in_role(role), skip=skip, limit=limit)
 
 
+def after(
+    session: Session, person_id: int, *, role: Role | None = None, limit: int
+) -> tuple[Person, ...]:
+    """This will return at most `limit` people with higher ids, by id."""
+    chosen = sa.select(*_SHOWN).where(table.c.id > person_id, _in_role(role))
+    rows = session.execute(chosen.order_by(table.c.id).limit(limit)).mappings()
+    return tuple(_person(row) for row in rows)
+
+
 def count(session: Session, *, role: Role | None = None) -> int:
     """This will return how many people there are, or how many in a role."""
     counted = sa.select(sa.func.count()).select_from(table).where(_in_role(role))

@@ -3,6 +3,7 @@
 from scheduling.wording.availability import Said, read_availability, said_words
 from scheduling.wording.clock import read_time
 from scheduling.wording.days import read_day
+from scheduling.wording.given import GivenHours, read_days, read_given, read_start, read_when
 from scheduling.wording.lengths import read_length
 from scheduling.wording.names import clean_name, closest, read_email
 from scheduling.wording.people import (
@@ -26,6 +27,7 @@ from scheduling.wording.zones import read_zone
 
 __all__ = [
     "CandidateSaid",
+    "GivenHours",
     "Mention",
     "Period",
     "Question",
@@ -38,12 +40,16 @@ __all__ = [
     "read_availability",
     "read_candidate",
     "read_day",
+    "read_days",
     "read_email",
+    "read_given",
     "read_length",
     "read_mentions",
     "read_period",
     "read_question",
+    "read_start",
     "read_time",
+    "read_when",
     "read_zone",
     "said_words",
     "time_off_words",

@@ -1,0 +1,30 @@
+"""Which stored entry holds hours that were given, perhaps together with others."""
+
+from scheduling.availability.wall import MINUTES_PER_WEEK, Stretch, stretch_of, weekly_stretch
+from scheduling.model import Availability, AvailabilityWindow, Entry, TimeOff, WeeklyHours
+
+
+def holder_of(entry: Entry, *, within: Availability) -> Entry | None:
+    """This will return the entry that holds all of another of its kind, or None."""
+    match entry:
+        case AvailabilityWindow():
+            return next((one for one in within.windows if _holds(one, entry)), None)
+        case TimeOff():
+            return next((one for one in within.time_off if _holds(one, entry)), None)
+        case WeeklyHours():
+            return next((one for one in within.weekly if _holds_weekly(one, entry)), None)
+
+
+def _holds(one: AvailabilityWindow | TimeOff, other: AvailabilityWindow | TimeOff) -> bool:
+    return _contains(stretch_of(one), stretch_of(other))
+
+
+def _holds_weekly(one: WeeklyHours, other: WeeklyHours) -> bool:
+    """Hours that run over the end of the week hold some of the next Monday."""
+    start, end = weekly_stretch(other)
+    weeks = (0, MINUTES_PER_WEEK)
+    return any(_contains(weekly_stretch(one), (start + week, end + week)) for week in weeks)
+
+
+def _contains(outer: Stretch, inner: Stretch) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]

@@ -1,0 +1,180 @@
+"""Hours as programs give them, in fields of their own, held to the same rules as words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from scheduling.errors import (
+    DaysBackToFront,
+    DaysHavePassed,
+    DaysTooFar,
+    EndNotAfterStart,
+    NotUnderstood,
+)
+from scheduling.model import (
+    MINUTES_PER_DAY,
+    AvailabilityWindow,
+    WallHours,
+    Weekday,
+    WeeklyHours,
+)
+from scheduling.timespan import as_instant
+from scheduling.wording.availability import Said
+from scheduling.wording.clock import read_time
+from scheduling.wording.present import FARTHEST_DAYS, Present
+from scheduling.wording.saying import minute_words, window_words
+
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+_MOST_DAYS = 7
+
+When = int | datetime
+"""Minutes after midnight, or a date and time, with or without a time zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenHours:
+    """From `start` to `end`: on a `day` (None is today), or every week on some days.
+
+    Times without a zone of their own are by the clock of `zone`; None is the person's.
+    """
+
+    start: When
+    end: When
+    day: date | None = None
+    weekly: frozenset[Weekday] = frozenset()
+    zone: ZoneInfo | None = None
+
+
+def read_when(text: str, *, as_end: bool = False) -> When:
+    """This will return what "10:00 AM", "14:00" or "2026-11-10T09:00:00" says.
+
+    As an end, midnight is minute 1440. Raises NotUnderstood.
+    """
+    if "T" not in text.upper()[:11]:
+        return read_time(text, as_end=as_end)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.second or moment.microsecond:
+        example = "2026-11-10T09:00:00"
+        raise NotUnderstood(question=f"“{text}” is no date and time, to the minute, as {example}.")
+    return moment
+
+
+def read_given(given: GivenHours, *, now: datetime, zone: ZoneInfo) -> Said:
+    """This will return what the hours mean by the clock of the person's own `zone`.
+
+    Raises NotUnderstood, EndNotAfterStart, WindowHasPassed, WindowTooFar and WindowInTheGap, as
+    `read_availability` does: the same holds for both.
+    """
+    if given.weekly:
+        return Said(weekly=tuple(_weekly(given, zone)))
+    present = Present(now=now, zone=zone)
+    try:
+        window = _window(given, today=now.astimezone(given.zone or zone).date(), zone=zone)
+        words = window_words(window)
+        present.check(window.day, window.hours, words=words)
+        present.check_clocks(window.day, window.hours, words=words)
+    except OverflowError:
+        raise NotUnderstood(question="These times are out of reach.") from None
+    return Said(windows=(window,))
+
+
+def _weekly(given: GivenHours, zone: ZoneInfo) -> Iterable[WeeklyHours]:
+    if isinstance(given.start, datetime) or isinstance(given.end, datetime) or given.day:
+        raise NotUnderstood(question="Hours that recur weekly have times, and no date.")
+    if given.zone not in (None, zone):
+        raise NotUnderstood(
+            question=f"Weekly hours are kept by the person's own clock, which is {zone.key}."
+        )
+    hours = _stretch(given.start, given.end)
+    return (WeeklyHours(weekday=day, hours=hours) for day in sorted(given.weekly))
+
+
+def _window(given: GivenHours, *, today: date, zone: ZoneInfo) -> AvailabilityWindow:
+    theirs = given.zone or zone
+    if isinstance(given.start, datetime) and isinstance(given.end, datetime):
+        if given.day is not None:
+            raise NotUnderstood(question="The start has a date already. Leave `date` out.")
+        start, end = _wall(given.start, theirs, zone), _wall(given.end, theirs, zone)
+    elif isinstance(given.start, datetime) or isinstance(given.end, datetime):
+        raise NotUnderstood(question="Give a date with both times, or with neither of them.")
+    else:
+        day = given.day or today
+        hours = _stretch(given.start, given.end)
+        if theirs == zone:
+            return AvailabilityWindow(day=day, hours=hours)
+        midnight = datetime.combine(day, time())
+        start = _wall(midnight + hours.start * _MINUTE, theirs, zone)
+        end = _wall(midnight + hours.end * _MINUTE, theirs, zone)
+    return _between(start, end)
+
+
+def _wall(moment: datetime, theirs: ZoneInfo, zone: ZoneInfo) -> datetime:
+    """What the clock of `zone` shows then, without a zone."""
+    if moment.tzinfo is None and theirs == zone:
+        return moment
+    instant = as_instant(moment if moment.tzinfo else moment.replace(tzinfo=theirs))
+    return instant.astimezone(zone).replace(tzinfo=None)
+
+
+def _between(start: datetime, end: datetime) -> AvailabilityWindow:
+    midnight = datetime.combine(start.date(), time())
+    minutes = (start - midnight) // _MINUTE, (end - midnight) // _MINUTE
+    if minutes[1] <= minutes[0]:
+        raise EndNotAfterStart(start=start.isoformat(), end=end.isoformat())
+    if minutes[1] > _MOST_DAYS * MINUTES_PER_DAY:
+        raise NotUnderstood(question=f"One stretch may be {_MOST_DAYS} days long at most.")
+    return AvailabilityWindow(day=start.date(), hours=WallHours(start=minutes[0], end=minutes[1]))
+
+
+def _stretch(start: int, end: int) -> WallHours:
+    if end <= start:
+        raise EndNotAfterStart(start=minute_words(start), end=minute_words(end))
+    return WallHours(start=start, end=end)
+
+
+def read_days(
+    first: str | None, last: str | None, *, now: datetime, zone: ZoneInfo, look_ahead: timedelta
+) -> tuple[datetime, datetime]:
+    """This will return the instants from which, and up to which, slots are asked for.
+
+    Each is a day ("2026-11-10"; as the last, all of it counts), or a date and time. None is
+    now, or `look_ahead` after the first. Raises NotUnderstood, DaysBackToFront, DaysHavePassed
+    and DaysTooFar.
+    """
+    try:
+        start = _instant(first, zone) if first else now
+        end = _instant(last, zone, as_end=True) if last else max(start, now) + look_ahead
+        if end <= start:
+            raise DaysBackToFront(first=first or "today", last=last or "today")
+        if end <= now:
+            raise DaysHavePassed(last=last or "That")
+        if end > now + (FARTHEST_DAYS + 1) * _DAY:
+            raise DaysTooFar(last=last or first or "That", days=FARTHEST_DAYS)
+    except OverflowError:
+        raise NotUnderstood(question="These days are out of reach.") from None
+    return max(start, now), end
+
+
+def read_start(text: str, *, zone: ZoneInfo) -> datetime:
+    """This will return the instant that a date and time names, by the clock of `zone` if it has
+    no zone of its own. Raises NotUnderstood.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+        return as_instant(moment if moment.tzinfo else moment.replace(tzinfo=zone))
+    except (ValueError, OverflowError):
+        example = "2026-11-10T09:00:00Z"
+        raise NotUnderstood(question=f"“{text}” is no date and time, such as {example}.") from None
+
+
+def _instant(text: str, zone: ZoneInfo, *, as_end: bool = False) -> datetime:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return read_start(text, zone=zone)
+    midnight = datetime.combine(day, time(), zone)
+    return as_instant(midnight + _DAY if as_end else midnight)

@@ -1,0 +1,162 @@
+"""Hours in separate fields, as programs give them, held to the rules of hours in words."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from time_builders import at
+
+from scheduling.errors import (
+    DaysBackToFront,
+    DaysHavePassed,
+    DaysTooFar,
+    EndNotAfterStart,
+    NotUnderstood,
+    SchedulingError,
+    WindowHasPassed,
+    WindowInTheGap,
+    WindowTooFar,
+)
+from scheduling.model import AvailabilityWindow, WallHours, Weekday, WeeklyHours
+from scheduling.wording import GivenHours, read_days, read_given, read_start, read_when
+
+NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
+BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
+TUESDAY = date(2026, 11, 10)
+
+
+def given(start: str, end: str, **more: object) -> GivenHours:
+    return GivenHours(
+        start=read_when(start),
+        end=read_when(end, as_end=True),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def window(day: date, start: int, end: int) -> AvailabilityWindow:
+    return AvailabilityWindow(day=day, hours=WallHours(start=start, end=end))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (given("10:00 AM", "2:00 PM"), window(date(2026, 11, 9), 600, 840)),
+        (given("10:00 AM", "2:00 PM", day=TUESDAY), window(TUESDAY, 600, 840)),
+        (given("14:00", "12:00 AM", day=TUESDAY), window(TUESDAY, 840, 1440)),
+        (given("2026-11-10T09:00:00", "2026-11-10T12:30:00"), window(TUESDAY, 540, 750)),
+        (given("2026-11-10T22:00", "2026-11-11T02:00"), window(TUESDAY, 1320, 1560)),
+        (given("2026-11-10T09:00:00Z", "2026-11-10T12:00:00Z"), window(TUESDAY, 600, 780)),
+        (given("9:00", "12:00", day=TUESDAY, zone=NEW_YORK), window(TUESDAY, 900, 1080)),
+        (given("18:00", "20:00", day=TUESDAY, zone=NEW_YORK), window(date(2026, 11, 11), 0, 120)),
+        (given("1:30", "2:30", day=date(2027, 3, 28)), window(date(2027, 3, 28), 90, 150)),
+    ],
+)
+def test_a_window_is_kept_by_the_persons_own_clock(
+    said: GivenHours, meant: AvailabilityWindow
+) -> None:
+    assert read_given(said, now=NOW, zone=BERLIN).windows == (meant,)
+
+
+def test_today_is_the_day_of_the_clock_that_the_times_are_by() -> None:
+    late = datetime(2026, 11, 10, 2, tzinfo=UTC)
+
+    said = read_given(given("22:00", "23:00", zone=NEW_YORK), now=late, zone=BERLIN)
+
+    assert said.windows == (window(TUESDAY, 240, 300),)
+
+
+def test_weekly_hours_recur_on_each_day_named() -> None:
+    days = frozenset({Weekday.THURSDAY, Weekday.TUESDAY})
+
+    said = read_given(given("9:00", "12:00", weekly=days), now=NOW, zone=BERLIN)
+
+    hours = WallHours(start=540, end=720)
+    assert said.weekly == tuple(WeeklyHours(weekday=day, hours=hours) for day in sorted(days))
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        (given("7:00 AM", "8:00 AM"), WindowHasPassed),
+        (given("9:00", "10:00", day=date(2026, 11, 8)), WindowHasPassed),
+        (given("9:00", "10:00", day=date(2028, 1, 1)), WindowTooFar),
+        (given("9:00", "10:00", day=date(9999, 12, 31)), WindowTooFar),
+        (given("9:00", "10:00", day=date(9999, 12, 31), zone=NEW_YORK), WindowTooFar),
+        (given("22:00", "24:00", day=date(9999, 12, 31), zone=NEW_YORK), NotUnderstood),
+        (given("9:00", "10:00", day=date(1, 1, 1)), WindowHasPassed),
+        (given("2:00", "3:00", day=date(2027, 3, 28)), WindowInTheGap),
+        (given("10:00", "9:00"), EndNotAfterStart),
+        (given("10:00", "10:00"), EndNotAfterStart),
+        (given("2026-11-10T09:00", "2026-11-10T09:00"), EndNotAfterStart),
+        (given("2026-11-10T09:00", "12:00"), NotUnderstood),
+        (given("2026-11-10T09:00", "2026-11-10T10:00", day=TUESDAY), NotUnderstood),
+        (given("2026-11-10T09:00", "2026-11-18T10:00"), NotUnderstood),
+        (given("2026-11-10T09:00", "2026-11-10T10:00", weekly={Weekday.MONDAY}), NotUnderstood),
+        (given("9:00", "10:00", weekly={Weekday.MONDAY}, day=TUESDAY), NotUnderstood),
+        (given("9:00", "10:00", weekly={Weekday.MONDAY}, zone=NEW_YORK), NotUnderstood),
+        (given("10:00", "9:00", weekly={Weekday.MONDAY}), EndNotAfterStart),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(said: GivenHours, error: type[SchedulingError]) -> None:
+    with pytest.raises(error):
+        read_given(said, now=NOW, zone=BERLIN)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "junk", "25:00", "9-12", "2026-11-10T", "2026-11-10T25:00", "2026-11-10T09:00:30"]
+)
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_when(text)
+
+
+WEEK = timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "span"),
+    [
+        (None, None, (NOW, NOW + WEEK)),
+        ("2026-11-10", "2026-11-10", (at("2026-11-09 23:00"), at("2026-11-10 23:00"))),
+        ("2026-11-10", None, (at("2026-11-09 23:00"), at("2026-11-16 23:00"))),
+        ("2026-11-01", "2026-11-09", (NOW, at("2026-11-09 23:00"))),
+        (
+            "2026-11-10T09:00:00",
+            "2026-11-10T12:00:00Z",
+            (at("2026-11-10 08:00"), at("2026-11-10 12:00")),
+        ),
+        (None, "2027-11-10", (NOW, at("2027-11-10 23:00"))),
+    ],
+)
+def test_days_reach_from_their_start_to_their_end(
+    first: str | None, last: str | None, span: tuple[datetime, datetime]
+) -> None:
+    found = read_days(first, last, now=NOW, zone=BERLIN, look_ahead=WEEK)
+
+    assert found == span
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "error"),
+    [
+        ("2026-11-12", "2026-11-10", DaysBackToFront),
+        (None, "2026-11-08", DaysBackToFront),
+        ("2026-11-01", "2026-11-08", DaysHavePassed),
+        (None, "2027-11-12", DaysTooFar),
+        ("2027-12-12", None, DaysTooFar),
+        ("9999-12-31", "9999-12-31", NotUnderstood),
+        ("soon", None, NotUnderstood),
+    ],
+)
+def test_days_that_make_no_question_are_refused(
+    first: str | None, last: str | None, error: type[SchedulingError]
+) -> None:
+    with pytest.raises(error):
+        read_days(first, last, now=NOW, zone=BERLIN, look_ahead=WEEK)
+
+
+def test_a_start_without_a_zone_is_by_the_clock_it_is_read_with() -> None:
+    assert read_start("2026-11-10T09:00", zone=BERLIN) == datetime(2026, 11, 10, 8, tzinfo=UTC)
+    assert read_start("2026-11-10T09:00+01:00", zone=NEW_YORK) == datetime(
+        2026, 11, 10, 8, tzinfo=UTC
+    )
