@@ -18,6 +18,8 @@ _LONGEST_LEAD = timedelta(days=14)
 _LONGEST_NOTICE = timedelta(days=14)
 _SHORTEST_LOOK, _LONGEST_LOOK = timedelta(days=1), timedelta(weeks=12)
 _MOST_REMINDERS = 5
+_MOST_INTERVIEWS = 168
+_LONGEST_SEARCH = 300
 _SHORTEST_API_TOKEN = 8
 _LAST_PORT = 65_535
 _NEITHER = (
@@ -62,6 +64,10 @@ class Settings(BaseSettings):
     )
     minimum_notice: Annotated[timedelta, NoDecode] = timedelta(hours=1)
     look_ahead: Annotated[timedelta, NoDecode] = timedelta(days=14)
+    daily_cap: int | None = None
+    weekly_cap: int | None = None
+    load_span: Annotated[timedelta, NoDecode] = timedelta(weeks=4)
+    distribution_seconds: int = 20
     http_host: str = "127.0.0.1"
     http_port: int = 8000
     public_url: str | None = None
@@ -84,6 +90,10 @@ class Settings(BaseSettings):
             reminder_leads=self.reminders,
             look_ahead=self.look_ahead,
             coordinators=self.coordinators,
+            daily_cap=self.daily_cap,
+            weekly_cap=self.weekly_cap,
+            load_span=self.load_span,
+            distribution_time=timedelta(seconds=self.distribution_seconds),
         )
 
     @field_validator("slack_bot_token")
@@ -170,7 +180,26 @@ class Settings(BaseSettings):
             raise ValueError(f"there should be {_MOST_REMINDERS} at most, or none")
         return tuple(sorted(leads, reverse=True))
 
-    @field_validator("minimum_notice", "look_ahead", mode="before")
+    @field_validator("daily_cap", "weekly_cap", mode="before")
+    @classmethod
+    def _is_cap(cls, given: object) -> object:
+        if given is None or str(given).strip().casefold() == "none":
+            return None
+        return _number(given, least=1, most=_MOST_INTERVIEWS, meaning="1 or more, or none")
+
+    @field_validator("distribution_seconds", mode="before")
+    @classmethod
+    def _is_short_enough(cls, given: object) -> object:
+        return _number(given, least=1, most=_LONGEST_SEARCH, meaning="1 to 300 seconds")
+
+    @field_validator("load_span")
+    @classmethod
+    def _is_span(cls, length: timedelta) -> timedelta:
+        if not _SHORTEST_LOOK <= length <= _LONGEST_LOOK:
+            raise ValueError("should lie between 1 day and 12 weeks")
+        return length
+
+    @field_validator("minimum_notice", "look_ahead", "load_span", mode="before")
     @classmethod
     def _is_length(cls, given: object) -> object:
         return _understood(read_length, given) if isinstance(given, str) else given

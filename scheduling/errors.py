@@ -417,6 +417,58 @@ class RequestDiffers(SchedulingError):
     """This key came with another request before. Use a new key for each new request."""
 
 
+# -- distribution ----------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class NobodyWaits(SchedulingError):
+    """Nobody waits: every candidate who has given hours has an interview ahead. `/register` adds
+    a candidate with their hours; or name candidates yourself.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
+class NoInterviewerFree(SchedulingError):
+    """No interviewer has a free hour between {first} and {last}. Ask them for hours
+    (`/availability` takes a minute), or choose other days.
+    """
+
+    first: str
+    last: str
+
+
+@dataclass(eq=False, kw_only=True)
+class PanelLimits(SchedulingError):
+    """A panel can't have at least {least} and at most {most} interviewers."""
+
+    least: int
+    most: int
+
+
+@dataclass(eq=False, kw_only=True)
+class RoundTooLarge(SchedulingError):
+    """That is too much for one round: {people} people over {hours} hours. Choose fewer days, or
+    name some of the people.
+    """
+
+    people: int
+    hours: int
+
+
+@dataclass(eq=False, kw_only=True)
+class RoundChanged(SchedulingError):
+    """That plan has changed since then, so nothing was done. The message that shows it as it is
+    now is further down.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
+class RoundGone(SchedulingError):
+    """That plan was {state} already. Nothing was changed. `/distribute` makes a new one."""
+
+    state: str
+
+
 # -- the database ----------------------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ class Action(StrEnum):
     CANCEL = "cancel this interview"
     REPLACE = "change the panel"
     DECLINE = "say that they can't make it"
+    DISTRIBUTE = "distribute candidates over interviewers"
 
 
 _ANYONE = frozenset({Action.LOOK, Action.REGISTER_SELF})
@@ -53,7 +54,10 @@ def require(actor: Actor, action: Action, subject: Person | Interview | None = N
         Action.MOVE: "a coordinator or the candidate",
         Action.CANCEL: "a coordinator or the candidate",
     }.get(action, "a coordinator")
-    hint = "Your own: `/availability`." if action is Action.CHANGE_AVAILABILITY else ""
+    hint = {
+        Action.CHANGE_AVAILABILITY: "Your own: `/availability`.",
+        Action.DISTRIBUTE: "`/find-slots` shows anybody when an interview could take place.",
+    }.get(action, "")
     raise NotAllowed(action=action.value, who=who, hint=hint)
 
 

@@ -17,12 +17,17 @@ from import_walk import (
 TABLE = [
     # The core: no Slack, no database, no clock.
     Layer("ground", "scheduling.timespan scheduling.errors scheduling.zones", may="ground"),
-    Layer("nouns", "scheduling.model scheduling.roles scheduling.access", may="ground nouns"),
+    Layer(
+        "nouns",
+        "scheduling.model scheduling.roles scheduling.round scheduling.access",
+        may="ground nouns",
+    ),
     Layer("wording", "scheduling.wording", may="ground nouns", libraries="dateutil"),
     Layer(
         "core",
         "scheduling.availability scheduling.slots scheduling.distribution"
-        " scheduling.booking scheduling.reminders scheduling.notices",
+        " scheduling.booking scheduling.reminders scheduling.notices"
+        " scheduling.drafting scheduling.load",
         may="ground nouns wording",
         libraries="dateutil numpy",
     ),
@@ -46,7 +51,7 @@ TABLE = [
         "edge",  # what all listeners need: the guard, the settings, the clock, profiles
         "bot.*",
         may="ground nouns wording answers core usecases views store:Store edge",
-        libraries="aiohttp pydantic pydantic_settings slack_bolt slack_sdk",
+        libraries="aiohttp prometheus_client pydantic pydantic_settings slack_bolt slack_sdk",
     ),
     Layer(
         "features",
@@ -56,12 +61,24 @@ TABLE = [
     ),
     Layer("list of features", "bot.features", may="features", libraries="slack_bolt"),
     Layer(
+        "webparts",  # what all calls over HTTP have in common
+        "bot.web.parts bot.web.problems bot.web.limits bot.web.rates bot.web.door bot.web.shapes"
+        " bot.web.routes",
+        may="ground nouns wording answers core:[A-Z]* usecases store:Store edge webparts",
+        libraries="fastapi pydantic starlette",
+    ),
+    Layer(
         "web",
         "bot.web.*",
-        may="ground nouns wording answers core:[A-Z]* usecases views store:Store edge",
-        libraries="aiohttp pydantic",
+        may="ground nouns wording answers core:[A-Z]* usecases views store:Store edge webparts",
+        libraries="fastapi icalendar prometheus_client pydantic slack_bolt slack_sdk starlette",
     ),
-    Layer("web server", "bot.web.app", may="web store:Store edge", libraries="aiohttp"),
+    Layer(
+        "webserver",
+        "bot.web.app bot.web.server",
+        may="web webparts edge",
+        libraries="fastapi fastapi_offline slack_bolt starlette uvicorn",
+    ),
     Layer(
         "jobs",
         "bot.jobs",

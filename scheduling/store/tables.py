@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from scheduling.model import MINUTES_PER_DAY, InterviewState, MessageState, Role
+from scheduling.round import RoundState
 from scheduling.timespan import as_instant
 
 metadata = sa.MetaData(
@@ -253,4 +254,36 @@ api_request = sa.Table(
     sa.Column("body", sa.String),
     sa.Column("created_at", Instant, nullable=False, index=True),
     sqlite_with_rowid=False,
+)
+
+distribution_round = sa.Table(
+    "distribution_round",
+    metadata,
+    _id_column(),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("coordinator_id", sa.ForeignKey("person.id"), nullable=False, index=True),
+    sa.Column("asked", sa.JSON, nullable=False),
+    sa.Column("adjustments", sa.JSON, nullable=False),
+    sa.Column("outcome", sa.JSON, nullable=False),
+    sa.Column("relevels", sa.ForeignKey("distribution_round.id")),
+    sa.Column("proposal", sa.JSON),
+    sa.Column("proposed", sa.JSON),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False),
+    _one_of("state", RoundState),
+    sqlite_autoincrement=True,
+)
+
+# Which interviews came out of a round: whoever drops out of one can be replaced with few moves.
+round_interview = sa.Table(
+    "round_interview",
+    metadata,
+    sa.Column("interview_id", sa.ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "round_id",
+        sa.ForeignKey("distribution_round.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
 )

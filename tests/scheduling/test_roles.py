@@ -57,6 +57,7 @@ TABLE: list[tuple[Action, Person | Interview | None, frozenset[str]]] = [
     (Action.DECLINE, INTERVIEW, PANEL),
     (Action.DECLINE, INES, NOBODY),
     (Action.DECLINE, None, NOBODY),
+    (Action.DISTRIBUTE, None, COORDINATORS),
 ]
 
 
@@ -115,6 +116,11 @@ def test_a_person_is_known_by_their_id_not_by_their_name() -> None:
             Action.CHANGE_AVAILABILITY,
             "Only a coordinator may change somebody else's availability. Nothing was changed. "
             "Your own: `/availability`.",
+        ),
+        (
+            Action.DISTRIBUTE,
+            "Only a coordinator may distribute candidates over interviewers. Nothing was changed. "
+            "`/find-slots` shows anybody when an interview could take place.",
         ),
     ],
 )

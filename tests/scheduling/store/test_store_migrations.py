@@ -30,6 +30,8 @@ ALL_TABLES = {
     "api_token",
     "feed_token",
     "api_request",
+    "distribution_round",
+    "round_interview",
 }
 
 

@@ -268,3 +268,54 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_api_request_created_at"), "api_request", ["created_at"])
+    op.create_table(
+        "distribution_round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("coordinator_id", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("adjustments", sa.JSON(), nullable=False),
+        sa.Column("outcome", sa.JSON(), nullable=False),
+        sa.Column("relevels", sa.Integer(), nullable=True),
+        sa.Column("proposal", sa.JSON(), nullable=True),
+        sa.Column("proposed", sa.JSON(), nullable=True),
+        sa.Column("created_at", _INSTANT, nullable=False),
+        sa.Column("changed_at", _INSTANT, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'booked', 'dropped')",
+            name=op.f("ck_distribution_round_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["coordinator_id"], ["person.id"], name=op.f("fk_distribution_round_coordinator_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["relevels"],
+            ["distribution_round.id"],
+            name=op.f("fk_distribution_round_relevels"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_distribution_round")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_distribution_round_coordinator_id"), "distribution_round", ["coordinator_id"]
+    )
+    op.create_table(
+        "round_interview",
+        sa.Column("interview_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["interview_id"],
+            ["interview.id"],
+            name=op.f("fk_round_interview_interview_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["distribution_round.id"],
+            name=op.f("fk_round_interview_round_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("interview_id", name=op.f("pk_round_interview")),
+    )
+    op.create_index(op.f("ix_round_interview_round_id"), "round_interview", ["round_id"])

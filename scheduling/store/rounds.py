@@ -1,0 +1,201 @@
+"""Rounds of the distribution: drafted, adjusted, and booked at most once."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.errors import RoundChanged, RoundGone
+from scheduling.model import Person
+from scheduling.round import Adjustments, Kept, KeptRound, PinnedHour, RoundAsked, RoundState
+from scheduling.store.inserting import insert
+from scheduling.store.tables import distribution_round as table
+from scheduling.store.tables import round_interview
+
+_DRAFT = RoundState.DRAFT.value
+
+
+def add(
+    session: Session,
+    *,
+    coordinator: Person,
+    asked: RoundAsked,
+    outcome: Kept,
+    relevels: int | None = None,
+    now: datetime,
+) -> KeptRound:
+    """This will keep a new round with what came out of it, as a draft."""
+    row = {
+        "version": 1,
+        "state": _DRAFT,
+        "coordinator_id": coordinator.id,
+        "asked": _asked_as_json(asked),
+        "adjustments": _adjustments_as_json(Adjustments()),
+        "outcome": outcome,
+        "relevels": relevels,
+        "created_at": now,
+        "changed_at": now,
+    }
+    added = session.scalars(sa.insert(table).values(row).returning(table.c.id)).one()
+    return _reread(session, added)
+
+
+def get(session: Session, round_id: int) -> KeptRound | None:
+    """This will return the round with that id, whatever has become of it."""
+    row = session.execute(sa.select(table).where(table.c.id == round_id)).one_or_none()
+    return None if row is None else _round(row)
+
+
+def draft(session: Session, round_id: int, *, version: int) -> KeptRound:
+    """This will return a round that is a draft still, in the version that somebody saw.
+
+    Raises RoundGone when it is booked, dropped or unknown, RoundChanged when it has moved on.
+    """
+    found = get(session, round_id)
+    if found is None:
+        raise RoundGone(state="removed")
+    if found.state is not RoundState.DRAFT:
+        raise RoundGone(state=found.state.value)
+    if found.version != version:
+        raise RoundChanged
+    return found
+
+
+def settle(
+    session: Session,
+    draft: KeptRound,
+    *,
+    outcome: Kept,
+    adjustments: Adjustments,
+    now: datetime,
+) -> KeptRound:
+    """This will put another outcome in the place of the draft's; a proposal ends with that."""
+    return _changed(
+        session,
+        draft,
+        outcome=outcome,
+        adjustments=_adjustments_as_json(adjustments),
+        proposal=sa.null(),
+        proposed=sa.null(),
+        changed_at=now,
+    )
+
+
+def propose(
+    session: Session,
+    draft: KeptRound,
+    *,
+    proposal: Kept | None,
+    proposed: Adjustments | None,
+    now: datetime,
+) -> KeptRound:
+    """This will keep another outcome beside the draft's, to be taken or left; None ends it."""
+    return _changed(
+        session,
+        draft,
+        proposal=sa.null() if proposal is None else proposal,
+        proposed=sa.null() if proposed is None else _adjustments_as_json(proposed),
+        changed_at=now,
+    )
+
+
+def end(session: Session, draft: KeptRound, *, state: RoundState, now: datetime) -> KeptRound:
+    """This will put on record that the draft was booked or dropped."""
+    return _changed(session, draft, state=state.value, changed_at=now)
+
+
+def link(session: Session, round_id: int, *, interview_ids: Iterable[int]) -> None:
+    """This will put on record that these interviews came out of the round."""
+    rows = [{"interview_id": each, "round_id": round_id} for each in interview_ids]
+    if rows:
+        fresh = insert(session, round_interview).values(rows)
+        session.execute(fresh.on_conflict_do_nothing(index_elements=["interview_id"]))
+
+
+def of_interview(session: Session, interview_id: int) -> int | None:
+    """This will return the id of the round that an interview came out of, if it did."""
+    asked = sa.select(round_interview.c.round_id)
+    return session.scalar(asked.where(round_interview.c.interview_id == interview_id))
+
+
+def interview_ids(session: Session, round_id: int) -> tuple[int, ...]:
+    """This will return the interviews that came out of a round, by id."""
+    asked = sa.select(round_interview.c.interview_id)
+    asked = asked.where(round_interview.c.round_id == round_id)
+    return tuple(session.scalars(asked.order_by(round_interview.c.interview_id)))
+
+
+def _changed(session: Session, before: KeptRound, **values: object) -> KeptRound:
+    counted = session.scalars(
+        sa.update(table)
+        .where(table.c.id == before.id, table.c.state == _DRAFT)
+        .where(table.c.version == before.version)
+        .values(version=before.version + 1, **values)
+        .returning(table.c.id)
+    ).one_or_none()
+    if counted is None:
+        raise RoundChanged
+    return _reread(session, before.id)
+
+
+def _reread(session: Session, round_id: int) -> KeptRound:
+    found = get(session, round_id)
+    assert found is not None  # this transaction has just written it
+    return found
+
+
+def _round(row: sa.Row[*tuple[Any, ...]]) -> KeptRound:
+    return KeptRound(
+        id=row.id,
+        version=row.version,
+        state=RoundState(row.state),
+        coordinator_id=row.coordinator_id,
+        asked=_asked_from_json(row.asked),
+        adjustments=_adjustments_from_json(row.adjustments),
+        outcome=row.outcome,
+        relevels=row.relevels,
+        proposal=row.proposal,
+        proposed=None if row.proposed is None else _adjustments_from_json(row.proposed),
+    )
+
+
+def _asked_as_json(asked: RoundAsked) -> dict[str, Any]:
+    return {
+        "start": asked.start.isoformat(),
+        "end": asked.end.isoformat(),
+        "candidates": list(asked.candidate_ids),
+        "interviewers": list(asked.interviewer_ids),
+        "least": asked.min_panel,
+        "most": asked.max_panel,
+        "again": asked.may_meet_again,
+    }
+
+
+def _asked_from_json(kept: Kept) -> RoundAsked:
+    return RoundAsked(
+        start=datetime.fromisoformat(kept["start"]),
+        end=datetime.fromisoformat(kept["end"]),
+        candidate_ids=tuple(kept["candidates"]),
+        interviewer_ids=tuple(kept["interviewers"]),
+        min_panel=kept["least"],
+        max_panel=kept["most"],
+        may_meet_again=kept["again"],
+    )
+
+
+def _adjustments_as_json(adjustments: Adjustments) -> dict[str, Any]:
+    return {
+        "off": sorted(adjustments.off),
+        "left_out": sorted(adjustments.left_out),
+        "pins": [[pin.candidate_id, pin.tick] for pin in adjustments.pins],
+    }
+
+
+def _adjustments_from_json(kept: Kept) -> Adjustments:
+    return Adjustments(
+        off=frozenset(kept["off"]),
+        left_out=frozenset(kept["left_out"]),
+        pins=tuple(PinnedHour(candidate_id=id, tick=tick) for id, tick in kept["pins"]),
+    )
