@@ -17,10 +17,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clients import OUT_OF_REACH, messenger, out_of_reach_words, status_and_word, web_client
 from bot.clock import Clock, clock_from
 from bot.config import Settings
+from bot.delivery import Delivery
 from bot.features import FEATURES
 from bot.guard import Guard, acknowledge_first
 from bot.homes import Homes
-from bot.jobs import Jobs
+from bot.jobs import rounds_of
 from bot.profiles import Profiles
 from bot.watchdog import Watchdog
 from scheduling.availability import use_pinned_time_zones
@@ -62,7 +63,8 @@ async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
         guard = Guard(
             store=store, rules=settings.rules, clock=clock, profiles=profiles, homes=homes
         )
-        jobs = Jobs(store=store, client=messenger(settings), profiles=profiles, clock=clock)
+        delivery = Delivery(store=store, client=messenger(settings), profiles=profiles, clock=clock)
+        jobs = rounds_of(delivery, store=store)
         app = build_app(settings, client=client, guard=guard)
         handler = AsyncSocketModeHandler(
             app,
@@ -76,6 +78,7 @@ async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
         try:
             yield Watchdog(handler.client)
         finally:
+            delivery.end()
             await jobs.stop()
             await homes.stop()
             await handler.close_async()  # type: ignore[no-untyped-call]

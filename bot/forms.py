@@ -1,17 +1,53 @@
 """What forms give, turned into what the use cases take."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
-from scheduling.errors import NotUnderstood
+from scheduling.errors import (
+    DaysBackToFront,
+    DaysHavePassed,
+    DaysTooFar,
+    NotUnderstood,
+)
 from scheduling.model import Asking
 from scheduling.timespan import as_instant
+from scheduling.wording import day_words
+
+FARTHEST = timedelta(days=366)
+_ONE_DAY = timedelta(days=1)
 
 
 def instant_of(moment: str | None, *, asking: Asking) -> datetime:
     """This will return the instant of a form's date and time, by the clock of who filled it in.
 
-    Raises NotUnderstood when there is none.
+    Of an hour that comes twice it is the first. Raises NotUnderstood when there is none, also
+    because the clocks skip it.
     """
     if moment is None:
         raise NotUnderstood(question="Choose one of the hours, or name a date and a start.")
-    return as_instant(datetime.fromisoformat(moment).replace(tzinfo=asking.actor.zone))
+    wall, zone = datetime.fromisoformat(moment), asking.actor.zone
+    instant = as_instant(wall.replace(tzinfo=zone))
+    if instant.astimezone(zone).replace(tzinfo=None, fold=0) != wall:
+        raise NotUnderstood(
+            question=f"There is no {wall:%H:%M} on {day_words(wall.date())}: the clocks in "
+            f"{zone.key} skip it. Choose another start."
+        )
+    return instant
+
+
+def days_asked(first: date, last: date, *, asking: Asking) -> tuple[datetime, datetime]:
+    """This will return the time from the start of the first day up to the end of the last.
+
+    Both are days of the asker's clock; those before today are left out. Raises
+    DaysBackToFront, DaysHavePassed or DaysTooFar.
+    """
+    zone = asking.actor.zone
+    today = asking.now.astimezone(zone).date()
+    if last < first:
+        raise DaysBackToFront(first=day_words(first), last=day_words(last))
+    if last < today:
+        raise DaysHavePassed(last=day_words(last))
+    if last > today + FARTHEST:
+        raise DaysTooFar(last=day_words(last), days=FARTHEST.days)
+    days = (max(first, today), last + _ONE_DAY)
+    start, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in days)
+    return start, end

@@ -1,45 +1,65 @@
 """The background rounds: what is due is sent, and what was lost on the way is taken back."""
 
 import asyncio
-import logging
-import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from time import monotonic
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock, machine_now
-from bot.profiles import Profiles
-from bot.sending import Answer, Outcome, send
-from bot.views import notices
-from scheduling.answers import Letter
-from scheduling.model import ClaimedMessage
+from bot.delivery import Delivery
 from scheduling.store import Store
-from scheduling.usecases import deliver
 
-_SEND_EVERY = timedelta(seconds=1)
-_TIDY_EVERY = timedelta(seconds=15)
-_BATCH = 20
-_AT_ONCE = 4
-_BROKEN_PAUSE = timedelta(minutes=1)
-_CLOCK_STEP = 5.0
-"""Seconds by which the wall clock must differ from the steady one to count as a step."""
+_SEND, _SEND_EVERY = "send", timedelta(seconds=1)
+_TIDY, _TIDY_EVERY = "tidy", timedelta(seconds=15)
+_CLOCK_STEP = timedelta(seconds=5)
+_DRAIN_SECONDS = 5.0
 
-log = logging.getLogger(__name__)
+Round = Callable[[], Awaitable[None]]
+
+
+def rounds_of(delivery: Delivery, *, store: Store) -> "Jobs":
+    """This will return the rounds of a delivery, hurried along by every change in the store."""
+    jobs = Jobs()
+    jobs.add(_SEND, delivery.send_due, every=_SEND_EVERY)
+    jobs.add(_TIDY, delivery.tidy, every=_TIDY_EVERY)
+    store.when_written(lambda _: jobs.hurry(_SEND))
+    return jobs
+
+
+class ClockSteps:
+    """Notices when a clock has been set, by looking at another that can't be."""
+
+    def __init__(self, *, wall: Clock, steady: Callable[[], float]) -> None:
+        """`steady` gives seconds since some moment, which one does not matter."""
+        self._wall, self._steady = wall, steady
+        self._began = self._beginning()
+
+    def look(self) -> bool:
+        """This will tell whether the clock has been set since the last look, by 5 s or more."""
+        before, self._began = self._began, self._beginning()
+        return abs(self._began - before) >= _CLOCK_STEP
+
+    def _beginning(self) -> datetime:
+        """What the wall clock would have shown when the steady one began."""
+        return self._wall() - timedelta(seconds=self._steady())
 
 
 @dataclass(kw_only=True)
 class Jobs:
-    """The rounds of one process; `owner` names it in the leases that it takes."""
+    """The rounds of one process, each by itself: one that is late never runs twice at once.
 
-    store: Store
-    client: AsyncWebClient
-    profiles: Profiles
-    clock: Clock
-    owner: str = field(default_factory=lambda: secrets.token_hex(4))
+    `wall` and `steady` are the machine's clocks; every `look_every` seconds the one is watched
+    by the other.
+    """
+
+    wall: Clock = machine_now
+    steady: Callable[[], float] = monotonic
+    look_every: float = 1.0
+    _running: dict[str, asyncio.Task[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._scheduler = AsyncIOScheduler(
@@ -47,108 +67,63 @@ class Jobs:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._steps: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def add(self, name: str, round_: Round, *, every: timedelta) -> None:
+        """This will have a round made at the start and then regularly."""
+        self._scheduler.add_job(
+            self._make,
+            "interval",
+            args=(name, round_),
+            id=name,
+            seconds=every.total_seconds(),
+            next_run_time=self.wall(),
+        )
 
     def start(self) -> None:
         """This will start the rounds on the running event loop."""
-        for round_, every in ((self.send_due, _SEND_EVERY), (self.tidy, _TIDY_EVERY)):
-            self._scheduler.add_job(
-                round_, "interval", seconds=every.total_seconds(), next_run_time=machine_now()
-            )
+        self._loop = asyncio.get_running_loop()
         self._scheduler.start()
         self._steps = asyncio.create_task(self._follow_clock_steps())
 
+    def hurry(self, name: str) -> None:
+        """This will have a round made at once; any thread may ask for it, at any time.
+
+        Nothing happens while it is being made, nor before the start and after the stop.
+        """
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._hurried, name)
+
     async def stop(self) -> None:
-        """This will start no more rounds."""
+        """This will start no more rounds, and wait a little for those that are being made."""
+        self._loop = None
         if self._steps is not None:
             self._steps.cancel()
+        self._scheduler.pause()
+        if self._running:
+            await asyncio.wait(self._running.values(), timeout=_DRAIN_SECONDS)
         self._scheduler.shutdown(wait=False)
 
-    async def send_due(self) -> None:
-        """This will send everything that is due, a batch at a time."""
-        while True:
-            claimed = await asyncio.to_thread(
-                deliver.claim_due, self.store, owner=self.owner, limit=_BATCH, now=self.clock()
-            )
-            if not claimed:
-                return
-            some = asyncio.Semaphore(_AT_ONCE)
-            await asyncio.gather(*(self._deliver(each, some) for each in claimed))
+    def _hurried(self, name: str) -> None:
+        if name not in self._running and self._loop is not None:
+            self._scheduler.modify_job(name, next_run_time=self.wall())
 
-    async def tidy(self) -> None:
-        """This will take back what lost workers hold and let lapse what is too late."""
-        await asyncio.to_thread(deliver.tidy, self.store, now=self.clock())
-
-    async def _deliver(self, claimed: ClaimedMessage, some: asyncio.Semaphore) -> None:
-        async with some:
-            try:
-                letter = await asyncio.to_thread(deliver.letter_of, self.store, claimed=claimed)
-                await self._send(letter)
-            except Exception:
-                # The lease runs out and the message is taken back: nothing is lost by going on.
-                log.exception("could not deliver message %s", claimed.id)
-
-    async def _send(self, letter: Letter) -> None:
-        claimed, user_id = letter.claimed, letter.recipient.slack_user_id
-        now = self.clock()
-        if letter.interview is None or user_id is None:
-            await self._give_up(claimed, "it is about an interview or person that is gone")
-            return
-        if await self._is_deactivated(user_id):
-            await self._give_up(claimed, "their Slack account is deactivated")
-            return
-        text, blocks = notices.message(letter, letter.interview, now=now)
-        if not await asyncio.to_thread(deliver.begin, self.store, claimed=claimed, now=now):
-            return
-        answer = await send(
-            self.client, slack_user_id=user_id, uid=claimed.uid, text=text, blocks=blocks
-        )
-        await asyncio.to_thread(self._mark, claimed, answer)
-
-    def _mark(self, claimed: ClaimedMessage, answer: Answer) -> None:
-        now, detail = self.clock(), answer.detail
-        match answer.outcome:
-            case Outcome.SENT:
-                deliver.mark_sent(
-                    self.store, claimed=claimed, channel=answer.channel, ts=answer.ts, now=now
-                )
-            case Outcome.LATER:
-                until = now + answer.retry_after
-                deliver.mark_paused(
-                    self.store, claimed=claimed, until=until, reason=detail, now=now
-                )
-            case Outcome.UNSENT:
-                deliver.mark_unsent(self.store, claimed=claimed, reason=detail, now=now)
-            case Outcome.UNKNOWN:
-                deliver.mark_unknown(self.store, claimed=claimed, reason=detail, now=now)
-            case Outcome.NEVER:
-                deliver.mark_dead(self.store, claimed=claimed, reason=detail, now=now)
-            case Outcome.BROKEN:
-                log.error("Slack refuses to talk to us (%s): sending is paused", detail)
-                until = now + _BROKEN_PAUSE
-                deliver.mark_paused(
-                    self.store, claimed=claimed, until=until, reason=detail, now=now
-                )
-
-    async def _is_deactivated(self, user_id: str) -> bool:
-        """Slack answers ok to messages for people who never get them, so it is asked first."""
+    async def _make(self, name: str, round_: Round) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # the scheduler runs coroutines in tasks
+        self._running[name] = task
         try:
-            return (await self.profiles.of(user_id)).is_deactivated
-        except SlackApiError:
-            return False  # then the message itself tells what is wrong
-
-    async def _give_up(self, claimed: ClaimedMessage, reason: str) -> None:
-        await asyncio.to_thread(
-            deliver.mark_dead, self.store, claimed=claimed, reason=reason, now=self.clock()
-        )
+            await round_()
+        finally:
+            del self._running[name]
 
     async def _follow_clock_steps(self) -> None:
         """Wakes the scheduler when the machine's clock is set: it sleeps by that clock, and a
         step back of an hour would put off the next round by an hour.
         """
-        ahead = machine_now().timestamp() - monotonic()
+        steps = ClockSteps(wall=self.wall, steady=self.steady)
         while True:
-            await asyncio.sleep(1)
-            was, ahead = ahead, machine_now().timestamp() - monotonic()
-            if abs(ahead - was) > _CLOCK_STEP:
+            await asyncio.sleep(self.look_every)
+            if steps.look():
                 for job in self._scheduler.get_jobs():
-                    job.modify(next_run_time=machine_now())
+                    job.modify(next_run_time=self.wall())

@@ -4,15 +4,20 @@ The client has no retry handlers: a lost reply may belong to a message that was 
 whether to send again is decided by the outbox, never by the transport.
 """
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import Block
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.clients import status_and_word
+from bot.clients import OUT_OF_REACH, status_and_word
 from bot.views.parts import Blocks
 
 METADATA_TYPE = "on_the_hour_message"
@@ -37,6 +42,8 @@ _UNREADABLE = (
     ValueError,
     AttributeError,  # the SDK's own, over a body that is a text or a list
 )
+
+log = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
@@ -65,7 +72,12 @@ class Answer:
 
 
 async def send(
-    client: AsyncWebClient, *, slack_user_id: str, uid: str, text: str, blocks: Blocks
+    client: AsyncWebClient,
+    *,
+    slack_user_id: str,
+    uid: str,
+    text: str,
+    blocks: Sequence[Block | dict[str, Any]],
 ) -> Answer:
     """This will post a direct message that can be found again by its opaque `uid`."""
     metadata = {"event_type": METADATA_TYPE, "event_payload": {"uid": uid}}
@@ -85,6 +97,22 @@ async def send(
     except _UNREADABLE as error:
         return Answer(outcome=Outcome.UNKNOWN, detail=_word(error))
     return Answer(outcome=Outcome.SENT, channel=posted["channel"], ts=posted["ts"])
+
+
+async def replace_answer(response_url: str, *, text: str, blocks: Blocks) -> None:
+    """This will put something else in the place of a message, found by its own address.
+
+    The address may have been used up, or be too old, or out of reach: then it stays as it is.
+    """
+    try:
+        answer = await AsyncWebhookClient(response_url).send(
+            text=text, blocks=blocks, replace_original=True
+        )
+    except OUT_OF_REACH as error:
+        log.warning("could not replace an answer: %s", _word(error))
+    else:
+        if answer.status_code != 200:
+            log.info("could not replace an answer: HTTP %s", answer.status_code)
 
 
 def _refused(error: SlackApiError) -> Answer:

@@ -6,17 +6,16 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.forms import instant_of
 from bot.guard import Guard
+from bot.sending import replace_answer
 from bot.views import booking as view
 from bot.views.find_slots import BOOK, answer_view, slots_on
 from bot.views.no_slots import BOOK_ANYWAY
 from bot.views.slots_asked import decode
-from bot.views.trouble import done_view
 from scheduling.answers import SlotsAnswer
-from scheduling.model import Asking, Person
+from scheduling.model import Asking, Interview, Person
 from scheduling.roles import Action, require
 from scheduling.slots import Slot
 from scheduling.store import Store
@@ -48,7 +47,7 @@ async def open_form(
         panel=_panel(answer, slots),
         slots=slots,
         source=view.Source(asked=action["value"], response_url=body.get("response_url")),
-        reader=asking.actor,
+        asking=asking,
     )
     over_modal = (body.get("view") or {}).get("type") == "modal"
     open_view = client.views_push if over_modal else client.views_open
@@ -69,9 +68,8 @@ async def save_form(
         start=filled.start or instant_of(filled.moment, asking=asking),
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
-    words = view.booked_words(interview, reader=asking.actor)
-    await _say_at_source(words, body, filled.source, asking, store, client)
-    return done_view(title="Booked", sentence=words)
+    await _show_at_source(interview, body, filled.source, asking, store, client)
+    return view.booked_view(interview, reader=asking.actor)
 
 
 def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
@@ -83,20 +81,20 @@ def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
     return (max(free, key=free.count),) if free else ()
 
 
-async def _say_at_source(
-    words: str,
+async def _show_at_source(
+    interview: Interview,
     body: dict[str, Any],
     source: view.Source,
     asking: Asking,
     store: Store,
     client: AsyncWebClient,
 ) -> None:
-    """The list that the form was opened from shows what was booked, not the slot any more."""
+    """The list that the form was opened from shows what was booked, or no such slot any more."""
     asked, _, _ = decode(source.asked)
     if source.response_url is not None:
-        await AsyncWebhookClient(source.response_url).send(
-            text=words, blocks=view.booked_blocks(words, asked), replace_original=True
-        )
+        words = view.booked_words(interview, reader=asking.actor)
+        blocks = view.booked_blocks(interview, asked=asked, reader=asking.actor)
+        await replace_answer(source.response_url, text=words, blocks=blocks)
         return
     root = body["view"]["root_view_id"]
     if root != body["view"]["id"]:

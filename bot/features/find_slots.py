@@ -1,7 +1,7 @@
 """`/find-slots`: asking when an interview can take place, and booking from the answer."""
 
 import asyncio
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.forms import days_asked
 from bot.guard import Guard
 from bot.profiles import Profiles
 from bot.verbs import pointing_to_help, split_verb
@@ -18,13 +19,12 @@ from bot.views import find_slots as view
 from bot.views.no_slots import ASK
 from bot.views.slots_asked import decode
 from scheduling.answers import SlotsAnswer, SlotsAsked
-from scheduling.errors import NotUnderstood
+from scheduling.errors import NotUnderstood, UnknownPerson
 from scheduling.model import Asking, Person, Role
 from scheduling.store import Store
-from scheduling.timespan import as_instant
 from scheduling.usecases.find_slots import asked_of, find_slots, people_named
 from scheduling.usecases.register import people_matching
-from scheduling.wording import Period, read_question
+from scheduling.wording import Period, closest, read_question
 
 COMMAND = "/find-slots"
 _VERBS = ("help",)
@@ -71,11 +71,7 @@ async def open_form(body: dict[str, Any], asking: Asking, client: AsyncWebClient
 async def answer_form(body: dict[str, Any], asking: Asking, store: Store) -> View:
     """This will show the slots in the place of the form."""
     filled = view.read_form(body["view"])
-    start, end = _instants(
-        date.fromisoformat(filled.first_day or ""),
-        date.fromisoformat(filled.last_day or ""),
-        asking,
-    )
+    start, end = days_asked(filled.first_day, filled.last_day, asking=asking)
     asked = SlotsAsked(
         candidate_id=filled.candidate_id,
         interviewer_ids=filled.interviewer_ids,
@@ -119,40 +115,42 @@ async def _matching(text: str, role: Role, store: Store) -> list[Option]:
 async def _asked_in_words(
     text: str, asking: Asking, store: Store, profiles: Profiles
 ) -> SlotsAsked:
-    today = asking.now.astimezone(asking.actor.zone).date()
     try:
+        today = asking.now.astimezone(asking.actor.zone).date()
         question = read_question(text, today=today)
+        start, end = _period(question.period, asking)
+        ids = (m.slack_user_id for m in question.people if m.slack_user_id)
+        named: tuple[Person, ...] = await asyncio.to_thread(
+            people_named,
+            store,
+            mentions=question.people,
+            profiles=await profiles.of_each(ids),
+        )
     except NotUnderstood as error:
         raise pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS) from None
-    ids = (m.slack_user_id for m in question.people if m.slack_user_id)
-    known = await profiles.of_each(ids)
-    named: tuple[Person, ...] = await asyncio.to_thread(
-        people_named, store, mentions=question.people, profiles=known
-    )
-    start, end = _period(question.period, asking)
+    except UnknownPerson as unknown:
+        raise _mistyped_verb(unknown, text) or unknown from None
     return asked_of(named, match=question.match, start=start, end=end)
+
+
+def _mistyped_verb(unknown: UnknownPerson, text: str) -> NotUnderstood | None:
+    """What to answer when the only word is rather a verb than the name of somebody."""
+    if closest(text, _VERBS) is None:
+        return None
+    error = NotUnderstood(question=unknown.sentence(zone=UTC))
+    return pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS)
 
 
 def _period(period: Period | None, asking: Asking) -> tuple[datetime, datetime]:
     if period is None:
         return asking.now, asking.now + asking.rules.look_ahead
-    return _instants(period.first_day, period.last_day, asking)
-
-
-def _instants(first: date, last: date, asking: Asking) -> tuple[datetime, datetime]:
-    """From the start of the first local day up to the end of the last, at least a day."""
-    zone, day = asking.actor.zone, timedelta(days=1)
-    end = max(first, last) + day
-    return (
-        as_instant(datetime.combine(first, time(), zone)),
-        as_instant(datetime.combine(end, time(), zone)),
-    )
+    return days_asked(period.first_day, period.last_day, asking=asking)
 
 
 def _form(asking: Asking) -> View:
     today = asking.now.astimezone(asking.actor.zone).date()
     last = today + asking.rules.look_ahead
-    return view.form_view(first_day=today.isoformat(), last_day=last.isoformat())
+    return view.form_view(first_day=today, last_day=last)
 
 
 async def _show(

@@ -1,4 +1,4 @@
-"""`/interviews`: what is ahead, and booking, moving, cancelling, declining and replacing."""
+"""`/interviews`: what is ahead, and moving, cancelling, declining and replacing."""
 
 import asyncio
 import re
@@ -11,11 +11,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.forms import instant_of
 from bot.guard import Guard
+from bot.sending import replace_answer
 from bot.verbs import pointing_to_help, split_verb
 from bot.views import interviews as view
-from bot.views.parts import section
+from bot.views import moving
+from bot.views.parts import Blocks, section
 from bot.views.trouble import done_view
-from scheduling.answers import SlotsAsked
+from scheduling.answers import InterviewPage, SlotsAsked
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking
 from scheduling.roles import Action, require
@@ -34,7 +36,6 @@ from scheduling.usecases.interviews import (
 
 COMMAND = "/interviews"
 _VERBS = ("help", "list")
-_MOST_SLOTS = 100
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
@@ -47,7 +48,7 @@ def register(app: AsyncApp, guard: Guard) -> None:
     app.action(view.CANCEL)(guard.answering(cancel))
     app.action(view.DECLINE)(guard.answering(decline))
     app.action(re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"))(guard.answering(replace))
-    app.view(view.MOVE_VIEW)(guard.submitting(save_move, at_fault=view.move_at_fault))
+    app.view(moving.MOVE_VIEW)(guard.submitting(save_move, at_fault=moving.move_at_fault))
 
 
 async def interviews_command(
@@ -109,8 +110,12 @@ async def open_move(
         end=asking.now + asking.rules.look_ahead,
     )
     answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
-    slots = answer.found.page(limit=_MOST_SLOTS)
-    shown = view.move_view(interview, slots=slots, reader=asking.actor)
+    shown = moving.move_view(
+        interview,
+        slots=answer.found.page(limit=moving.MOST_SLOTS),
+        asking=asking,
+        response_url=body.get("response_url"),
+    )
     over_modal = (body.get("view") or {}).get("type") == "modal"
     open_view = client.views_push if over_modal else client.views_open
     await open_view(trigger_id=body["trigger_id"], view=shown)
@@ -120,7 +125,7 @@ async def save_move(
     body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
 ) -> View:
     """This will move the interview to the hour chosen."""
-    filled = view.read_move(body["view"])
+    filled = moving.read_move(body["view"])
     start = filled.start or instant_of(filled.moment, asking=asking)
     before, after = await asyncio.to_thread(
         move_interview,
@@ -131,6 +136,7 @@ async def save_move(
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
     words = view.moved_words(before, after, reader=asking.actor)
+    await _show_in_list(words, filled.response_url, body, asking, store, client)
     return done_view(title="Moved", sentence=words)
 
 
@@ -189,19 +195,43 @@ async def replace(
 
 
 async def _answer_with_list(skip: int, asking: Asking, store: Store, respond: AsyncRespond) -> None:
-    page = await asyncio.to_thread(
-        upcoming_interviews, store, asking=asking, skip=skip, limit=view.PAGE
-    )
-    blocks = view.list_blocks(page, reader=asking.actor)
-    await respond(text=f"{page.total} interviews ahead", blocks=blocks, replace_original=True)
+    page = await _page(skip, asking, store)
+    blocks = view.list_blocks(page, asking=asking)
+    await respond(text=view.list_words(page), blocks=blocks, replace_original=True)
 
 
 async def _list_view(skip: int, asking: Asking, store: Store) -> View:
-    page = await asyncio.to_thread(
+    return view.list_view(view.list_blocks(await _page(skip, asking, store), asking=asking))
+
+
+async def _list_with(words: str, asking: Asking, store: Store) -> Blocks:
+    page = await _page(0, asking, store)
+    return view.with_news(words, view.list_blocks(page, asking=asking))
+
+
+async def _page(skip: int, asking: Asking, store: Store) -> InterviewPage:
+    return await asyncio.to_thread(
         upcoming_interviews, store, asking=asking, skip=skip, limit=view.PAGE
     )
-    blocks = view.list_blocks(page, reader=asking.actor)
-    return View(type="modal", title="Interviews", close="Done", blocks=blocks)
+
+
+async def _show_in_list(
+    words: str,
+    response_url: str | None,
+    body: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+) -> None:
+    """The list that a form was opened from shows what has changed, in a message or a modal."""
+    root, form = body["view"]["root_view_id"], body["view"]["id"]
+    if response_url is None and root == form:
+        return
+    blocks = await _list_with(words, asking, store)
+    if response_url is not None:
+        await replace_answer(response_url, text=words, blocks=blocks)
+    else:
+        await client.views_update(view_id=root, view=view.list_view(blocks))
 
 
 async def _say(
@@ -212,13 +242,16 @@ async def _say(
     client: AsyncWebClient,
     respond: AsyncRespond,
 ) -> None:
-    """Says what was done where the button was: its buttons go, so it can't be pressed again."""
+    """Says what was done where the button was, which is there no more: a list goes on below."""
     where = (body.get("view") or {}).get("type")
-    if where == "modal":
-        shown = done_view(title="Done", sentence=words)
-        await client.views_update(view_id=body["view"]["id"], view=shown)
-    elif where == "home":
+    if where == "home":
         shown = done_view(title="Done", sentence=words)
         await client.views_open(trigger_id=body["trigger_id"], view=shown)
+    elif where == "modal":
+        shown = view.list_view(await _list_with(words, asking, store))
+        await client.views_update(view_id=body["view"]["id"], view=shown)
+    elif body["container"].get("is_ephemeral"):
+        blocks = await _list_with(words, asking, store)
+        await respond(text=words, blocks=blocks, replace_original=True)
     else:
         await respond(text=words, blocks=[section(words)], replace_original=True)

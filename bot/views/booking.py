@@ -14,23 +14,37 @@ from bot.views.fields import (
     chosen_id,
     chosen_ids,
     interviewers_menu,
+    is_any_hour,
     moment_fields,
+    moment_of,
     values_of,
 )
 from bot.views.no_slots import ASK
-from bot.views.parts import Blocks, actions, button, context, escape, field, names, option, section
+from bot.views.parts import (
+    Blocks,
+    actions,
+    button,
+    context,
+    escape,
+    field,
+    names,
+    option,
+    other_clocks,
+    section,
+)
 from bot.views.slots_asked import encode
-from bot.views.told import who_is_told
+from bot.views.told import IT_IS_ON, who_is_told
 from scheduling.answers import SlotsAsked
 from scheduling.errors import (
     CannotTakePart,
     NoCandidate,
     NoInterviewer,
+    PersonGone,
     SamePersonTwice,
     SchedulingError,
     WrongRole,
 )
-from scheduling.model import Actor, Interview, Person
+from scheduling.model import Actor, Asking, Interview, Person
 from scheduling.slots import Slot
 from scheduling.timespan import clock_words, day_words, words_for, zone_letters
 
@@ -66,14 +80,17 @@ def book_view(
     panel: tuple[Person, ...],
     slots: tuple[Slot, ...],
     source: Source,
-    reader: Actor,
+    asking: Asking,
 ) -> View:
     """This will return the form, filled in with what is known.
 
     With `slots`, all of one day, one of them is chosen; without any, a date and a time are,
     and hours that nobody has given can be booked as well.
     """
-    when = [_slot_field(slots, reader)] if slots else _free_fields(reader)
+    if slots:
+        when: Blocks = [_slot_field(slots, asking.actor)]
+    else:
+        when = [*moment_fields(asking, optional=False), any_hour_field()]
     return View(
         type="modal",
         callback_id=BOOK_VIEW,
@@ -94,13 +111,12 @@ def read_book(view: dict[str, Any]) -> BookAnswers:
     """This will return what was filled in."""
     values, source = values_of(view), json.loads(view["private_metadata"])
     slot = values.get("slot", {}).get("selected_option")
-    date, time = values.get("date"), values.get("time")
     return BookAnswers(
         candidate_id=chosen_id(values["candidate"]),
         interviewer_ids=chosen_ids(values["interviewers"]),
         start=datetime.fromtimestamp(int(slot["value"]), UTC) if slot else None,
-        moment=f"{date['selected_date']}T{time['selected_time']}" if date and time else None,
-        any_hour=bool(values.get("any_hour", {}).get("selected_options")),
+        moment=moment_of(values),
+        any_hour=is_any_hour(values),
         source=Source(asked=source["asked"], response_url=source["url"]),
     )
 
@@ -110,7 +126,7 @@ def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
     match error:
         case NoCandidate():
             return "candidate"
-        case NoInterviewer() | SamePersonTwice() | WrongRole() | CannotTakePart():
+        case NoInterviewer() | SamePersonTwice() | WrongRole() | CannotTakePart() | PersonGone():
             return "interviewers"
         case _:
             return "slot" if "slot" in view["state"]["values"] else "time"
@@ -120,13 +136,28 @@ def booked_words(interview: Interview, *, reader: Actor) -> str:
     """This will say that it is booked, who is told, and whom somebody must tell."""
     time = words_for(interview.start, zone=reader.zone)
     who = f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"
-    return f":white_check_mark: *Booked:* {time}\n{who}. {who_is_told(interview)}"
+    marked = " It lies outside the hours that somebody has given." * interview.outside_availability
+    told = who_is_told(interview, news=IT_IS_ON)
+    return f":white_check_mark: *Booked: {time}*, {who}.{marked}\n{told}"
 
 
-def booked_blocks(sentence: str, asked: SlotsAsked) -> Blocks:
+def booked_blocks(interview: Interview, *, asked: SlotsAsked, reader: Actor) -> Blocks:
     """This will return what stands in the place of the list once something is booked."""
     again = button("Find another slot", action_id=ASK, value=encode(asked))
-    return [section(sentence), actions(again)]
+    return [*_booked(interview, reader), actions(again)]
+
+
+def booked_view(interview: Interview, *, reader: Actor) -> View:
+    """This will return what stands in the place of the form once it is booked."""
+    return View(type="modal", title="Booked", close="Close", blocks=_booked(interview, reader))
+
+
+def _booked(interview: Interview, reader: Actor) -> Blocks:
+    clocks = other_clocks(interview, zone=reader.zone)
+    return [
+        section(booked_words(interview, reader=reader)),
+        *([context(clocks)] if clocks else []),
+    ]
 
 
 def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> Any:
@@ -146,7 +177,3 @@ def _slot_option(slot: Slot, reader: Actor) -> Any:
     who = ", ".join(person.name for person in slot.interviewers)
     value = str(int(slot.start.timestamp()))
     return option(f"{clock} {letters}", value, description=f"Free: {who}" if who else None)
-
-
-def _free_fields(reader: Actor) -> Blocks:
-    return [*moment_fields(None, reader, optional=False), any_hour_field()]

@@ -1,6 +1,5 @@
 """The fields that more than one form has, and how forms are read back."""
 
-from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -14,7 +13,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.views.parts import Blocks, field, option
-from scheduling.model import Actor, Person
+from scheduling.model import Asking, Person
 
 CANDIDATE_MENU = "candidate_menu"
 INTERVIEWERS_MENU = "interviewers_menu"
@@ -61,27 +60,23 @@ def values_of(view: dict[str, Any]) -> dict[str, Any]:
     return {block: next(iter(state.values())) for block, state in view["state"]["values"].items()}
 
 
-def moment_fields(start: datetime | None, reader: Actor, *, optional: bool) -> Blocks:
-    """This will return a date and a start, by the clock of the reader."""
-    local = start.astimezone(reader.zone) if start else None
-    day = DatePickerElement(
-        action_id="value", initial_date=local.strftime("%Y-%m-%d") if local else None
-    )
-    time = TimePickerElement(
-        action_id="value",
-        initial_time=local.strftime("%H:%M") if local else None,
-        timezone=reader.time_zone,
-    )
+def moment_fields(asking: Asking, *, optional: bool) -> Blocks:
+    """This will return a date and a start, by the clock of whoever fills them in."""
+    zone = asking.actor.time_zone
+    day = DatePickerElement(action_id="value")
+    time = TimePickerElement(action_id="value", timezone=zone)
+    hint = f"{_when_hours_start(asking)}, in your time zone: {zone}."
     return [
         field("Date", day, block_id="date", optional=optional),
-        field(
-            "Start",
-            time,
-            block_id="time",
-            optional=optional,
-            hint=f"On the hour, in your time zone: {reader.time_zone}.",
-        ),
+        field("Start", time, block_id="time", optional=optional, hint=hint),
     ]
+
+
+def moment_of(values: dict[str, Any]) -> str | None:
+    """This will return the date and the start filled in, as in ISO 8601; None without either."""
+    date = values.get("date", {}).get("selected_date")
+    time = values.get("time", {}).get("selected_time")
+    return f"{date}T{time}" if date and time else None
 
 
 def any_hour_field() -> InputBlock:
@@ -93,3 +88,19 @@ def any_hour_field() -> InputBlock:
     )
     boxes = CheckboxesElement(action_id="value", options=[anyway])
     return field("Other hours", boxes, block_id="any_hour", optional=True)
+
+
+def is_any_hour(values: dict[str, Any]) -> bool:
+    """This will tell whether that box is ticked."""
+    return bool(values.get("any_hour", {}).get("selected_options"))
+
+
+def _when_hours_start(asking: Asking) -> str:
+    """Where the workspace's hours start by the reader's clock: zones differ by quarters."""
+    here, there = (asking.now.astimezone(zone) for zone in (asking.actor.zone, asking.rules.zone))
+    return {
+        0: "On the hour",
+        15: "At a quarter past",
+        30: "At half past",
+        45: "At a quarter to",
+    }[(here.minute - there.minute) % 60]

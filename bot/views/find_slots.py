@@ -1,13 +1,15 @@
 """When interviews can take place: the question's form, the list of slots, and why there is none."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby, islice
 from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
+    ButtonElement,
     DatePickerElement,
+    InputBlock,
     RadioButtonsElement,
 )
 from slack_sdk.models.views import View
@@ -19,8 +21,9 @@ from bot.views.fields import (
     interviewers_menu,
     values_of,
 )
-from bot.views.no_slots import none_blocks
+from bot.views.no_slots import another_hour, none_blocks
 from bot.views.parts import (
+    LONGEST_SECTION,
     Blocks,
     actions,
     button,
@@ -33,7 +36,7 @@ from bot.views.parts import (
 )
 from bot.views.slots_asked import encode, whom
 from scheduling.answers import SlotsAnswer
-from scheduling.errors import SchedulingError
+from scheduling.errors import DaysBackToFront, DaysHavePassed, DaysTooFar, SchedulingError
 from scheduling.model import Actor, Person
 from scheduling.slots import Match, Slot
 from scheduling.timespan import clock_words, day_words, zone_letters
@@ -46,7 +49,8 @@ OPEN_FORM = "slots_open"
 
 PAGE = 7
 """Days shown at once, each in a row: what one takes in at a glance."""
-_MOST_NAMES = 4
+_MOST_NAMES = (4, 2, 1)
+"""Names shown for an hour: as many as let the day fit into its row."""
 
 HELP = """*Find a time for an interview* by naming a candidate, interviewers, or both:
 • `/find-slots Carl with @ines @ivo`
@@ -58,19 +62,19 @@ Dates go last: `tomorrow`, `next week`, `24 Nov - 2 Dec`."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormAnswers:
-    """What was filled in: ids of people, local dates as YYYY-MM-DD or None, and the match."""
+    """What was filled in: ids of people, the first and the last day, and the match."""
 
     candidate_id: int | None
     interviewer_ids: tuple[int, ...]
-    first_day: str | None
-    last_day: str | None
+    first_day: date
+    last_day: date
     match: Match
 
 
 # -- the form --------------------------------------------------------------------------------
 
 
-def form_view(*, first_day: str, last_day: str) -> View:
+def form_view(*, first_day: date, last_day: date) -> View:
     """This will return the form that asks whom and when."""
     match = [
         option("All the interviewers named", Match.ALL),
@@ -88,10 +92,14 @@ def form_view(*, first_day: str, last_day: str) -> View:
             field("Interviewers", interviewers_menu(), block_id="interviewers", optional=True),
             field(
                 "From",
-                DatePickerElement(action_id="value", initial_date=first_day),
+                DatePickerElement(action_id="value", initial_date=first_day.isoformat()),
                 block_id="from",
             ),
-            field("To", DatePickerElement(action_id="value", initial_date=last_day), block_id="to"),
+            field(
+                "To",
+                DatePickerElement(action_id="value", initial_date=last_day.isoformat()),
+                block_id="to",
+            ),
             field(
                 "Who has to be there",
                 RadioButtonsElement(action_id="value", options=match, initial_option=match[0]),
@@ -101,21 +109,30 @@ def form_view(*, first_day: str, last_day: str) -> View:
     )
 
 
+def _day_field(label: str, day: date, *, block_id: str) -> InputBlock:
+    picker = DatePickerElement(action_id="value", initial_date=day.isoformat())
+    return field(label, picker, block_id=block_id)
+
+
 def read_form(view: dict[str, Any]) -> FormAnswers:
     """This will return what was filled in."""
     values = values_of(view)
     return FormAnswers(
         candidate_id=chosen_id(values["candidate"]),
         interviewer_ids=chosen_ids(values["interviewers"]),
-        first_day=values["from"]["selected_date"],
-        last_day=values["to"]["selected_date"],
+        first_day=date.fromisoformat(values["from"]["selected_date"]),
+        last_day=date.fromisoformat(values["to"]["selected_date"]),
         match=Match(values["match"]["selected_option"]["value"]),
     )
 
 
-def at_fault(_: SchedulingError, __: dict[str, Any]) -> str:
+def at_fault(error: SchedulingError, _: dict[str, Any]) -> str:
     """This will return the field beside which an error of the form is shown."""
-    return "candidate"
+    match error:
+        case DaysBackToFront() | DaysHavePassed() | DaysTooFar():
+            return "to"
+        case _:
+            return "candidate"
 
 
 # -- the answer ------------------------------------------------------------------------------
@@ -143,8 +160,8 @@ def answer_blocks(answer: SlotsAnswer, *, skip: int, reader: Actor) -> Blocks:
     before, shown = days[:skip], days[skip : skip + PAGE]
     slots = iter(answer.found.page(skip=sum(map(len, before)), limit=sum(map(len, shown))))
     rows = [_day_row(tuple(islice(slots, len(day))), answer, reader) for day in shown]
-    where = context(_zone_line(answer, reader))
-    return [section(_headline(answer)), where, *rows, *_paging(answer, days, skip=skip)]
+    zone = context(_zone_line(answer, reader))
+    return [section(_headline(answer)), zone, *rows, *_below(answer, days, skip, reader)]
 
 
 def answer_words(answer: SlotsAnswer) -> str:
@@ -177,40 +194,64 @@ def _headline(answer: SlotsAnswer) -> str:
 
 
 def _zone_line(answer: SlotsAnswer, reader: Actor) -> str:
-    first = next(answer.found.horizon.starts(answer.found.hours))
-    return f"Times are yours: {escape(reader.time_zone)} ({zone_letters(first, zone=reader.zone)})."
+    """Whose times these are; with two sets of letters where the clocks change among them."""
+    starts = list(answer.found.horizon.starts(answer.found.hours))
+    first, last = (zone_letters(start, zone=reader.zone) for start in (starts[0], starts[-1]))
+    letters = first if first == last else f"{first}, later {last}"
+    return f"Times are yours: {escape(reader.time_zone)} ({letters})."
 
 
 def _day_row(slots: tuple[Slot, ...], answer: SlotsAnswer, reader: Actor) -> Block:
     title = day_words(slots[0].start, zone=reader.zone)
-    by_panel = groupby(slots, key=lambda slot: slot.interviewers)
-    lines = [_hours_line(tuple(hours), panel, reader) for panel, hours in by_panel]
+    shown = (_day_text(title, slots, reader, most=most) for most in _MOST_NAMES)
+    text = next((text for text in shown if len(text) <= LONGEST_SECTION), None)
+    text = text or _day_text(title, slots, reader, most=0)
     if not reader.is_coordinator:
-        return section("\n".join([f"*{title}*", *lines]))
+        return section(text)
     value = encode(answer.asked, start=slots[0].start)
     book = button("Book…", action_id=BOOK, value=value, spoken=f"Book on {title}")
-    return section("\n".join([f"*{title}*", *lines]), accessory=book)
+    return section(text, accessory=book)
 
 
-def _hours_line(slots: tuple[Slot, ...], panel: tuple[Person, ...], reader: Actor) -> str:
-    hours = ", ".join(_clock(slot.start, slots, reader) for slot in slots)
-    hidden = len(panel) - _MOST_NAMES
+def _day_text(title: str, slots: tuple[Slot, ...], reader: Actor, *, most: int) -> str:
+    by_panel = groupby(slots, key=lambda slot: slot.interviewers)
+    lines = [_hours_line(tuple(hours), panel, reader, most) for panel, hours in by_panel]
+    return "\n".join([f"*{title}*", *lines])
+
+
+def _hours_line(
+    slots: tuple[Slot, ...], panel: tuple[Person, ...], reader: Actor, most: int
+) -> str:
+    hours = ", ".join(_clock(slot.start, reader) for slot in slots)
+    hidden = len(panel) - most
     if hidden <= 0:
         return f"{hours} – {names(panel)}"
-    some = ", ".join(escape(person.name) for person in panel[:_MOST_NAMES])
-    return f"{hours} – {some} and {hidden} more"
+    some = ", ".join(escape(person.name) for person in panel[:most])
+    return f"{hours} – {some} and {hidden} more" if some else f"{hours} – {hidden} can take it"
 
 
-def _clock(start: datetime, slots: tuple[Slot, ...], reader: Actor) -> str:
+def _clock(start: datetime, reader: Actor) -> str:
     """The hour; with the zone's letters where the clock goes back and shows it twice."""
-    words = clock_words(start, zone=reader.zone)
-    twice = sum(clock_words(slot.start, zone=reader.zone) == words for slot in slots) > 1
+    words, local = clock_words(start, zone=reader.zone), start.astimezone(reader.zone)
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
     return f"{words} {zone_letters(start, zone=reader.zone)}" if twice else words
 
 
-def _paging(answer: SlotsAnswer, days: list[tuple[datetime, ...]], *, skip: int) -> Blocks:
-    if len(days) <= PAGE:
-        return []
+def _below(
+    answer: SlotsAnswer, days: list[tuple[datetime, ...]], skip: int, reader: Actor
+) -> Blocks:
+    """The ways on: other days, and for coordinators any other hour."""
+    buttons = _paging(answer, days, skip=skip)
+    if reader.is_coordinator:
+        buttons.append(another_hour(answer.asked))
+    last = min(skip + PAGE, len(days))
+    where = [context(f"Days {skip + 1} to {last} of {len(days)}")] if len(days) > PAGE else []
+    return [*where, actions(*buttons)] if buttons else [*where]
+
+
+def _paging(
+    answer: SlotsAnswer, days: list[tuple[datetime, ...]], *, skip: int
+) -> list[ButtonElement]:
     buttons = []
     if skip > 0:
         back = encode(answer.asked, skip=max(skip - PAGE, 0))
@@ -218,5 +259,4 @@ def _paging(answer: SlotsAnswer, days: list[tuple[datetime, ...]], *, skip: int)
     if skip + PAGE < len(days):
         more = encode(answer.asked, skip=skip + PAGE)
         buttons.append(button("Show more days", action_id=MORE, value=more))
-    last = min(skip + PAGE, len(days))
-    return [context(f"Days {skip + 1} to {last} of {len(days)}"), actions(*buttons)]
+    return buttons

@@ -1,6 +1,7 @@
 """Why there is no slot, and the one change that would help most."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from slack_sdk.models.blocks import ButtonElement
 
@@ -14,25 +15,37 @@ from scheduling.timespan import day_words, words_for
 ASK = "slots_ask"
 BOOK_ANYWAY = "slots_book_anyway"
 
+_MOMENT = timedelta(microseconds=1)
+
 
 def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Blocks:
     """This will say why there is no slot, and offer the one change that would help most."""
     asked = answer.asked
-    first, last = (day_words(moment, zone=reader.zone) for moment in (asked.start, asked.end))
     blocks: Blocks = [
-        section(f"*No slot* for {whom(answer)} between {first} and {last}."),
-        section(_why_words(why, reader)),
+        section(f"*No slot* for {whom(answer)} {_days(asked, reader)}."),
+        section(_why_words(why)),
     ]
     if why.change is not None:
         blocks.append(section(f"*What would help most:* {_change_words(why.change, reader)}"))
     buttons = [*_try_change(asked, why.change)]
-    if reader.is_coordinator and asked.candidate_id is not None and asked.interviewer_ids:
-        anyway = encode(asked)
-        buttons.append(button("Book another hour…", action_id=BOOK_ANYWAY, value=anyway))
+    if reader.is_coordinator:
+        buttons.append(another_hour(asked))
     return [*blocks, actions(*buttons)] if buttons else blocks
 
 
-def _why_words(why: Explanation, reader: Actor) -> str:
+def another_hour(asked: SlotsAsked) -> ButtonElement:
+    """This will return the button to book an hour that is not among the slots."""
+    return button("Book another hour…", action_id=BOOK_ANYWAY, value=encode(asked))
+
+
+def _days(asked: SlotsAsked, reader: Actor) -> str:
+    """The days asked for, both included: the end of the asked time is the start of none."""
+    ends = (asked.start, asked.end - _MOMENT)
+    first, last = (day_words(moment, zone=reader.zone) for moment in ends)
+    return f"on {first}" if first == last else f"from {first} to {last}"
+
+
+def _why_words(why: Explanation) -> str:
     who = names(why.people)
     have = "has" if len(why.people) == 1 else "have"
     match why.why:

@@ -25,7 +25,7 @@ from scheduling.model import Interview, Person
 from scheduling.timespan import words_for
 
 LONGEST_OPTION = 75
-_LONGEST_SECTION = 3000
+LONGEST_SECTION = 3000
 
 Blocks = list[Block]
 
@@ -47,13 +47,13 @@ def section(
     block_id: str | None = None,
 ) -> SectionBlock:
     """This will return a paragraph of mrkdwn, with a button or menu beside it if given."""
-    shown = MarkdownTextObject(text=clipped(text, _LONGEST_SECTION))
+    shown = MarkdownTextObject(text=clipped(text, LONGEST_SECTION))
     return SectionBlock(text=shown, accessory=accessory, block_id=block_id)
 
 
 def context(text: str) -> ContextBlock:
     """This will return a small grey line of mrkdwn."""
-    return ContextBlock(elements=[MarkdownTextObject(text=clipped(text, _LONGEST_SECTION))])
+    return ContextBlock(elements=[MarkdownTextObject(text=clipped(text, LONGEST_SECTION))])
 
 
 def header(text: str) -> HeaderBlock:
@@ -149,7 +149,7 @@ def when(instant: datetime, *, zone: tzinfo) -> str:
     Clients that can't, and notifications, show it in the zone, named.
     """
     words = words_for(instant, zone=zone)
-    return f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} at {{time}}|{words}>"
+    return f"<!date^{int(instant.timestamp())}^{{date_long_pretty}} at {{time}}|{words}>"
 
 
 def other_clocks(interview: Interview, *, zone: tzinfo) -> str:

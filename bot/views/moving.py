@@ -1,0 +1,114 @@
+"""The form that moves an interview, and how it is read back."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_sdk.models.blocks import InputBlock, StaticSelectElement
+from slack_sdk.models.views import View
+
+from bot.views.fields import any_hour_field, is_any_hour, moment_fields, moment_of, values_of
+from bot.views.interviews import who_meets
+from bot.views.parts import Blocks, context, divider, field, option, section
+from scheduling.errors import NotUnderstood, SchedulingError
+from scheduling.model import Actor, Asking, Interview
+from scheduling.slots import Slot
+from scheduling.timespan import words_for
+from scheduling.wording import length_words
+
+MOVE_VIEW = "move_interview"
+MOST_SLOTS = 100
+"""The options that a menu holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveAnswers:
+    """What was filled in to move an interview: a slot, or else a `moment` as one types it.
+
+    `response_url` is where the list stands that the form was opened from, if in a message.
+    """
+
+    interview_id: int
+    start: datetime | None
+    moment: str | None
+    any_hour: bool
+    response_url: str | None
+
+
+def move_view(
+    interview: Interview,
+    *,
+    slots: tuple[Slot, ...],
+    asking: Asking,
+    response_url: str | None,
+) -> View:
+    """This will return the form that moves an interview, with the hours that all have free.
+
+    `response_url` is the address of the list it was opened from, None when that is a view.
+    """
+    reader = asking.actor
+    now = words_for(interview.start, zone=reader.zone)
+    blocks: Blocks = [section(f"{who_meets(interview)}, now on *{now}*.")]
+    if slots:
+        blocks.append(_slot_field(slots, reader))
+    else:
+        blocks.append(section(_nothing_suits(asking)))
+    if reader.is_coordinator:
+        blocks += [
+            divider(),
+            context("Or name another hour:" if slots else "Name an hour yourself:"),
+            *moment_fields(asking, optional=bool(slots)),
+            any_hour_field(),
+        ]
+    can_submit = bool(slots) or reader.is_coordinator
+    return View(
+        type="modal",
+        callback_id=MOVE_VIEW,
+        title="Move the interview",
+        submit="Move" if can_submit else None,
+        close="Keep it",
+        private_metadata=json.dumps({"interview": interview.id, "url": response_url}),
+        blocks=blocks,
+    )
+
+
+def read_move(view: dict[str, Any]) -> MoveAnswers:
+    """This will return what was filled in. Raises NotUnderstood when two hours are named."""
+    values, memory = values_of(view), json.loads(view["private_metadata"])
+    chosen = values.get("slot", {}).get("selected_option")
+    moment = moment_of(values)
+    if chosen and moment:
+        raise NotUnderstood(question="Choose one of these hours or name another, not both.")
+    return MoveAnswers(
+        interview_id=memory["interview"],
+        start=datetime.fromtimestamp(int(chosen["value"]), UTC) if chosen else None,
+        moment=moment,
+        any_hour=is_any_hour(values),
+        response_url=memory["url"],
+    )
+
+
+def move_at_fault(_: SchedulingError, view: dict[str, Any]) -> str:
+    """This will return the field of the moving form beside which an error is shown."""
+    values = values_of(view)
+    chosen = values.get("slot", {}).get("selected_option")
+    return "slot" if chosen or "time" not in values else "time"
+
+
+def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> InputBlock:
+    options = [
+        option(words_for(slot.start, zone=reader.zone), str(int(slot.start.timestamp())))
+        for slot in slots[:MOST_SLOTS]
+    ]
+    menu = StaticSelectElement(action_id="value", options=options, placeholder="Choose an hour")
+    label = "Hours that suit everybody"
+    return field(label, menu, block_id="slot", optional=reader.is_coordinator)
+
+
+def _nothing_suits(asking: Asking) -> str:
+    ahead = length_words(asking.rules.look_ahead)
+    nothing = f"No other hour suits everybody within the next {ahead}."
+    if asking.actor.is_coordinator:
+        return nothing
+    return f"{nothing} A coordinator can name any hour, or ask somebody for more hours."
