@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -58,6 +59,7 @@ async def _until_told_to_stop(settings: Settings) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, told.set)
     async with running(settings) as watchdog:
+        _spare_what_stays()
         logging.getLogger("bot").info(_READY)
         watching = asyncio.ensure_future(watchdog.watch())
         stopping = asyncio.ensure_future(told.wait())
@@ -66,6 +68,14 @@ async def _until_told_to_stop(settings: Settings) -> None:
         if watching.done():
             watching.result()
         watching.cancel()
+
+
+def _spare_what_stays() -> None:
+    """Takes what is loaded out of the garbage collector's rounds: it is there to stay, and a walk
+    through all of it holds every thread up for fifty milliseconds and more.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _migrate(settings: Settings) -> int:
