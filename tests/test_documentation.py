@@ -1,0 +1,374 @@
+"""README, .env.example, manifest.json and the code agree with each other, and with Slack."""
+
+import json
+import pkgutil
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bot.features
+import bot.views
+from bot.check import SCOPES
+from bot.config import Settings
+from bot.features import FEATURES
+from scheduling.errors import SchedulingError
+from scheduling.wording import read_availability, read_candidate, read_question
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ENV_EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+MANIFEST: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
+
+
+# -- the settings ----------------------------------------------------------------------------
+
+NEEDED = {"SLACK_BOT_TOKEN": "xoxb-made-up", "SLACK_APP_TOKEN": "xapp-made-up"}
+NO_DEFAULT = "–"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have settings of their own in the environment."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def table_of_settings(readme: str) -> dict[str, str]:
+    """What the table says of each setting: what holds without it."""
+    section = readme.partition("## The settings")[2].partition("\n## ")[0]
+    return dict(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \| .+ \|$", section, re.MULTILINE))
+
+
+def settings_of_example(text: str) -> dict[str, str]:
+    """What the file says of each setting, commented out or not."""
+    return dict(re.findall(r"^(?:# )?([A-Z][A-Z_]+)=(.*)$", text, re.MULTILINE))
+
+
+def is_default(name: str, said: str) -> bool:
+    """Whether a setting holds without being set, as it is said; nothing said means none."""
+    default = Settings.model_fields[name.lower()].default
+    text = said.strip("`")
+    if not text or said == NO_DEFAULT:
+        return name in NEEDED or default in (None, frozenset())
+    given = {key.lower(): value for key, value in NEEDED.items()} | {name.lower(): text}
+    return bool(getattr(Settings(**given, _env_file=None), name.lower()) == default)
+
+
+NAMES = [name.upper() for name in Settings.model_fields]
+
+
+@pytest.mark.parametrize("said", [table_of_settings(README), settings_of_example(ENV_EXAMPLE)])
+def test_every_setting_there_is_and_no_other_is_told_of(said: dict[str, str]) -> None:
+    assert sorted(said) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_readme_says_what_holds_without_a_setting(name: str) -> None:
+    assert is_default(name, table_of_settings(README)[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_says_what_holds_without_a_setting(name: str) -> None:
+    assert is_default(name, settings_of_example(ENV_EXAMPLE)[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("TIME_ZONE", "`Europe/Berlin`"),
+        ("TIME_ZONE", NO_DEFAULT),
+        ("REMINDERS", "24h"),
+        ("COORDINATORS", "U024BE7LH"),
+    ],
+)
+def test_a_default_that_is_told_wrong_is_noticed(name: str, said: str) -> None:
+    assert not is_default(name, said)
+
+
+def test_a_copied_example_asks_for_its_tokens_and_changes_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    copied = re.sub(r"^(SLACK_\w+_TOKEN)=$", lambda m: m[0] + NEEDED[m[1]], ENV_EXAMPLE, flags=re.M)
+    file.write_text(copied, encoding="utf-8")
+
+    chosen, usual = Settings(_env_file=file), Settings(_env_file=None, **lowered(NEEDED))
+
+    assert re.findall(r"^[A-Z_]+(?==)", ENV_EXAMPLE, re.MULTILINE) == list(NEEDED)
+    assert chosen == usual
+
+
+def test_an_example_with_every_line_uncommented_changes_nothing_either(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    uncommented = re.sub(r"^# (?=[A-Z][A-Z_]+=)", "", ENV_EXAMPLE, flags=re.MULTILINE)
+    file.write_text(uncommented, encoding="utf-8")
+
+    chosen = Settings(_env_file=file, **lowered(NEEDED))
+
+    assert chosen == Settings(_env_file=None, **lowered(NEEDED))
+
+
+def test_every_setting_of_the_example_is_explained() -> None:
+    blocks = [
+        block for block in ENV_EXAMPLE.split("\n\n") if re.search(r"^(# )?[A-Z_]+=", block, re.M)
+    ]
+
+    for block in blocks:
+        first, *_ = block.splitlines()
+
+        assert re.fullmatch(r"# [A-Z].+", first), block
+        assert "=" not in first, block
+
+
+def lowered(given: dict[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in given.items()}
+
+
+# -- the manifest ----------------------------------------------------------------------------
+
+
+def faults_of(manifest: dict[str, Any]) -> list[str]:
+    """What Slack would refuse, or what would not work once the app is made of it."""
+    shown, features = manifest["display_information"], manifest["features"]
+    commands = features["slash_commands"]
+    rules = {
+        "the name is too long": len(shown["name"]) <= 35,
+        "the description is too long": len(shown["description"]) <= 140,
+        "there are too many commands": len(commands) <= 50,
+        "nobody could write to the bot": features["app_home"]["messages_tab_enabled"]
+        and not features["app_home"]["messages_tab_read_only_enabled"],
+        "there is no Home tab": features["app_home"]["home_tab_enabled"],
+        "buttons do nothing": manifest["settings"]["interactivity"]["is_enabled"],
+        "the socket stays shut": manifest["settings"]["socket_mode_enabled"],
+        "scopes": set(manifest["oauth_config"]["scopes"]["bot"]) == set(SCOPES),
+    }
+    of_commands = {
+        f"{one['command']}: {fault}": holds
+        for one in commands
+        for fault, holds in {
+            "its name": re.fullmatch(r"/[a-z-]{1,31}", one["command"]),
+            "its description": 0 < len(one["description"]) <= 140,
+            "its hint is too long": len(one["usage_hint"]) <= 1000,
+            "mentions arrive as plain text": one["should_escape"] is True,
+        }.items()
+    }
+    return [fault for fault, holds in (rules | of_commands).items() if not holds]
+
+
+def with_change(*path: str | int, to: object) -> dict[str, Any]:
+    """The manifest with one place of it changed."""
+    changed = deepcopy(MANIFEST)
+    place: Any = changed
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = to
+    return changed
+
+
+def test_slack_takes_the_manifest() -> None:
+    assert faults_of(MANIFEST) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        with_change("display_information", "name", to="n" * 36),
+        with_change("display_information", "description", to="d" * 141),
+        with_change("features", "slash_commands", to=MANIFEST["features"]["slash_commands"] * 13),
+        with_change("features", "slash_commands", 0, "command", to="/" + "c" * 32),
+        with_change("features", "slash_commands", 0, "command", to="availability"),
+        with_change("features", "slash_commands", 0, "description", to=""),
+        with_change("features", "slash_commands", 0, "usage_hint", to="h" * 1001),
+        with_change("features", "slash_commands", 0, "should_escape", to=False),
+        with_change("features", "app_home", "messages_tab_enabled", to=False),
+        with_change("features", "app_home", "messages_tab_read_only_enabled", to=True),
+        with_change("features", "app_home", "home_tab_enabled", to=False),
+        with_change("settings", "interactivity", "is_enabled", to=False),
+        with_change("settings", "socket_mode_enabled", to=False),
+        with_change("oauth_config", "scopes", "bot", to=[*SCOPES, "channels:read"]),
+        with_change("oauth_config", "scopes", "bot", to=SCOPES[1:]),
+    ],
+)
+def test_a_manifest_that_would_not_do_is_noticed(changed: dict[str, Any]) -> None:
+    assert len(faults_of(changed)) == 1
+
+
+# -- the commands ----------------------------------------------------------------------------
+
+
+class Hearing:
+    """Stands in for Bolt's app, and notes what the features listen to."""
+
+    def __init__(self) -> None:
+        self.heard: dict[str, set[str]] = {}
+
+    def __getattr__(self, kind: str) -> Callable[..., Callable[[object], object]]:
+        def note(name: object, *_: object, **__: object) -> Callable[[object], object]:
+            self.heard.setdefault(kind, set()).add(str(name))
+            return lambda listener: listener
+
+        return note
+
+
+class Unguarded:
+    """Stands in for the guard, and hands every listener back as it is."""
+
+    def __getattr__(self, _: str) -> Callable[..., object]:
+        return lambda listener, **_: listener
+
+
+def heard() -> dict[str, set[str]]:
+    """What the features listen to, by kind."""
+    app = Hearing()
+    for feature in FEATURES:
+        feature.register(app, Unguarded())  # type: ignore[arg-type]
+    return app.heard
+
+
+def code_in(readme: str) -> list[str]:
+    """Every piece of code in the text: what stands between backticks, and indented lines."""
+    indented = re.findall(r"^    (.+)$", readme, re.MULTILINE)
+    return [*re.findall(r"`([^`\n]+)`", readme), *indented]
+
+
+def commands_in(text: str) -> set[str]:
+    return {code.split()[0] for code in code_in(text) if code.startswith("/")}
+
+
+COMMANDS = {one["command"] for one in MANIFEST["features"]["slash_commands"]}
+
+
+def test_the_commands_of_manifest_code_and_readme_are_the_same() -> None:
+    assert heard()["command"] == COMMANDS
+    assert commands_in(README) == COMMANDS
+
+
+def test_the_events_of_manifest_and_code_are_the_same() -> None:
+    events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+
+    assert heard()["event"] == set(events)
+
+
+def test_every_feature_is_listed() -> None:
+    modules = {each.name for each in pkgutil.iter_modules(bot.features.__path__)}
+
+    assert {feature.__name__.split(".")[-1] for feature in FEATURES} == modules
+
+
+def helps() -> dict[str, str]:
+    """The help of every view that has one, by the command that its module is named after."""
+    modules = [
+        import_module(f"bot.views.{each.name}") for each in pkgutil.iter_modules(bot.views.__path__)
+    ]
+    return {
+        "/" + module.__name__.split(".")[-1].replace("_", "-"): module.HELP
+        for module in modules
+        if hasattr(module, "HELP")
+    }
+
+
+def test_every_command_has_its_help_and_every_help_its_command() -> None:
+    assert set(helps()) == COMMANDS
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_a_help_shows_its_own_command_and_none_that_does_not_exist(command: str) -> None:
+    shown = commands_in(helps()[command])
+
+    assert command in shown
+    assert shown <= COMMANDS
+
+
+# -- the examples ----------------------------------------------------------------------------
+
+
+def examples() -> list[str]:
+    """Every way to type a command that README, help or hint shows."""
+    hints = [
+        f"{one['command']} {hint.strip()}"
+        for one in MANIFEST["features"]["slash_commands"]
+        for hint in one["usage_hint"].split("|")
+    ]
+    texts = [README, *helps().values()]
+    typed = [code for text in texts for code in code_in(text) if code.startswith("/")]
+    return sorted({*hints, *typed})
+
+
+def read(example: str) -> None:
+    """Reads an example as its command would. Raises SchedulingError when it can't."""
+    mentioned = re.sub(r"(?<!\S)@(\w+)", lambda m: f"<@U{m[1].upper()}|{m[1]}>", example)
+    command, _, text = mentioned.partition(" ")
+    if not text or text in ("help", "list"):
+        return
+    if command == "/availability":
+        hours = text.partition(":")[2] if text.startswith("for ") else text
+        read_availability(hours, now=NOW, zone=UTC)
+    elif command == "/find-slots":
+        assert read_question(text, today=date(2026, 11, 9)).people
+    elif command == "/register" and text.startswith("candidate "):
+        read_candidate(text.removeprefix("candidate "))
+
+
+@pytest.mark.parametrize("example", examples())
+def test_every_example_is_understood(example: str) -> None:
+    read(example)
+
+
+@pytest.mark.parametrize(
+    "example",
+    ["/availability Tuesdayish", "/find-slots next week", "/register candidate @ivo"],
+)
+def test_an_example_that_would_not_do_is_noticed(example: str) -> None:
+    with pytest.raises((SchedulingError, AssertionError)):
+        read(example)
+
+
+# -- what the README names -------------------------------------------------------------------
+
+
+def test_every_target_of_make_that_is_named_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+
+    named = {target for code in code_in(README) for target in re.findall(r"\bmake ([a-z]+)", code)}
+
+    assert {"run", "test", "check"} <= named <= targets
+
+
+def map_of_the_house(readme: str) -> list[str]:
+    section = readme.partition("## The map of the house")[2].partition("\n### ")[0]
+    return re.findall(r"^    (\S+)  ", section, re.MULTILINE)
+
+
+def missing(paths: list[str]) -> list[str]:
+    """Those that are not there; one that ends in a slash must be a folder with something in it."""
+    return [
+        path
+        for path in paths
+        if not (any((ROOT / path).glob("*")) if path.endswith("/") else (ROOT / path).is_file())
+    ]
+
+
+def test_the_map_of_the_house_names_only_what_exists() -> None:
+    paths = map_of_the_house(README)
+
+    assert len(paths) > 20
+    assert missing(paths) == []
+    assert missing(["bot/", "bot/nothing.py", "nothing/", "bot"]) == [
+        "bot/nothing.py",
+        "nothing/",
+        "bot",
+    ]
+
+
+def test_the_steps_to_a_new_command_lead_to_what_exists() -> None:
+    section = README.partition("### How to add a command")[2].partition("\n## ")[0]
+    paths = [code for code in code_in(section) if "/" in code or "." in code]
+
+    assert len(paths) > 5
+    assert missing(paths) == []
