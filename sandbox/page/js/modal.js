@@ -13,6 +13,7 @@ import { Surface } from "./surface.js";
 import { Values } from "./values.js";
 
 const held = new Map(); // the values of every view that is open, by view id
+const left = new Map(); // where the focus was in a view when another came over it, by view id
 let leave = null; // gives the page back, while a modal is open
 let shown = null; // the view on top
 let dialog;
@@ -24,18 +25,23 @@ export function followModals() {
 
 function draw() {
   const view = store.modals.at(-1);
-  for (const id of held.keys()) if (!store.modals.some((each) => each.id === id)) held.delete(id);
+  for (const id of held.keys()) {
+    if (store.modals.some((each) => each.id === id)) continue;
+    held.delete(id);
+    left.delete(id);
+  }
   if (!view) return end();
   if (view.id === shown?.id && look(view) === look(shown)) return null;
   if (!leave) begin();
   const again = view.id === shown?.id;
+  if (!again && held.has(shown?.id)) left.set(shown.id, document.activeElement?.dataset.key);
   shown = view;
   if (!held.has(view.id)) held.set(view.id, new Values());
   const body = dialog.querySelector(".modal-body");
   const scrolled = again ? (body?.scrollTop ?? 0) : 0;
   const kept = keepingFocus(dialog, () => fill(dialog, insides(view)));
   dialog.querySelector(".modal-body").scrollTop = scrolled;
-  if (!again || !kept) focusFirst();
+  if (!(again ? kept : focusAgain(left.get(view.id)))) focusFirst();
   return null;
 }
 
@@ -65,6 +71,14 @@ function end() {
   const back = leave;
   leave = null;
   back?.();
+}
+
+/** Goes back to the element with this key; answers whether it is there. */
+function focusAgain(key) {
+  const keyed = [...dialog.querySelectorAll("[data-key]")];
+  const element = key && keyed.find((each) => each.dataset.key === key);
+  element?.focus();
+  return Boolean(element);
 }
 
 function focusFirst() {

@@ -1,0 +1,61 @@
+"""A real browser for the tests in this folder, and the bot in a workspace for it to show."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from browser.windows import PATIENCE, Opener, windows_on
+from journeys.office import Office, office_in
+from playwright.sync_api import Browser, expect, sync_playwright
+
+MONDAY = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, started once.
+
+    It ends with this folder, since Playwright keeps an event loop running in the main thread.
+    """
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip(f"there is no browser here to drive (looked for {', '.join(NAMES)})")
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """The usual people on the morning of Monday, 9 November 2026, with the bot."""
+    with office_in(tmp_path, now=MONDAY) as office:
+        yield office
+
+
+@pytest.fixture
+def window(office: Office, browser: Browser) -> Iterator[Opener]:
+    """A function that opens a window of the office as a person."""
+    with windows_on(office.slack, browser) as open_window:
+        yield open_window

@@ -1,0 +1,233 @@
+"""A window of the practice workspace's page, and the person in front of it."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Locator, Page, expect
+
+from sandbox.driver import Sandbox
+from sandbox.someone import Someone
+
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1440, "height": 900}
+FAR_AWAY = "Pacific/Honolulu"
+"""The zone of the browser, in which nobody lives: dates must come from the person's own."""
+MOST_STEPS = 120
+PATIENCE = 10_000
+"""Milliseconds that anything may take on a busy machine."""
+
+
+@dataclass(kw_only=True)
+class Window:
+    """One window, and what went wrong or out of it.
+
+    `requests` are the addresses that were asked for; `troubles` what the page threw or logged.
+    """
+
+    page: Page
+    person: Someone
+    requests: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("console", self._hear)
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda socket: self.requests.append(socket.url))
+        self.page.on("dialog", self._refuse)
+
+    def opens(self, *, tab: str | None = None) -> "Window":
+        """Open the workspace as the person, at the app's messages or another tab of it."""
+        self.page.goto(f"/?as={self.person.id}")
+        expect(self.log).not_to_have_attribute("aria-busy", "true")
+        if tab:
+            self.page.get_by_role("tab", name=tab).click()
+        return self
+
+    def becomes(self, person: Someone, *, called: str) -> None:
+        """Be somebody else, by one click on their face."""
+        self.page.get_by_label("Who you are").get_by_role("button", name=called).click()
+        self.person = person
+        expect(self.page).to_have_url(re.compile(rf"as={person.id}"))
+
+    @property
+    def composer(self) -> Locator:
+        """The box in which messages and commands are written."""
+        return self.page.get_by_role("textbox", name="Message", exact=True)
+
+    @property
+    def log(self) -> Locator:
+        """The messages of the conversation that is open."""
+        return self.page.get_by_role("log")
+
+    @property
+    def modal(self) -> Locator:
+        """The app's modal; a confirm dialog is none."""
+        return self.page.locator("dialog[data-modal]")
+
+    @property
+    def question(self) -> Locator:
+        """The confirm dialog."""
+        return self.page.get_by_role("alertdialog")
+
+    @property
+    def notes(self) -> Locator:
+        """The notes in the corner: what Slack itself has to say."""
+        return self.page.get_by_label("Notes")
+
+    @property
+    def app_in_sidebar(self) -> Locator:
+        """The line of the talk with the app in the list of conversations."""
+        return self.page.get_by_role("navigation", name="Conversations").get_by_role(
+            "link", name="On the Hour"
+        )
+
+    def message(self, text: str | re.Pattern[str]) -> Locator:
+        """The newest message that holds this text."""
+        return self.log.get_by_role("article").filter(has_text=text).last
+
+    def types(self, text: str) -> None:
+        """Type a message or a command and send it."""
+        self.composer.click()
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+        expect(self.composer).to_have_value("")
+
+    def sees(self, text: str | re.Pattern[str]) -> Locator:
+        """Wait for a message with this text, and give it."""
+        expect(self.message(text)).to_be_visible()
+        return self.message(text)
+
+    def sees_modal(self, title: str) -> Locator:
+        """Wait for the modal with this title, and give it."""
+        expect(self.modal.get_by_role("heading", level=2)).to_have_text(title)
+        return self.modal
+
+    def sees_no_modal(self) -> None:
+        """Wait until no modal is open."""
+        expect(self.modal).to_have_count(0)
+
+    def closes_modals(self) -> None:
+        """Press Escape until no modal is open any more, and whatever was open in one."""
+        for _ in range(MOST_STEPS):
+            if not self.modal.count():
+                return
+            self.page.keyboard.press("Escape")
+        raise AssertionError("Escape does not close the modal")
+
+    def shows_traffic(self) -> Locator:
+        """Show what goes to and from the app, and give the place where that stands."""
+        self.page.get_by_role("button", name="Traffic").click()
+        traffic = self.page.get_by_role("complementary", name="Traffic")
+        expect(traffic.get_by_role("listitem").first).to_be_visible()
+        return traffic
+
+    def tabs_to(self, wanted: Locator, *, back: bool = False) -> None:
+        """Press Tab, or Shift and Tab, until the focus has come to this element."""
+        expect(wanted).to_be_visible()
+        for _ in range(MOST_STEPS):
+            if has_focus(wanted):
+                return
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+        raise AssertionError(f"Tab does not lead to {wanted}")
+
+    def focused(self) -> dict[str, bool]:
+        """Tell whether the focus is inside the modal, and whether nothing has it at all."""
+        return self.page.evaluate(
+            """() => ({
+                in_modal: Boolean(document.activeElement?.closest("dialog[data-modal]")),
+                lost: !document.activeElement || document.activeElement === document.body,
+            })"""
+        )
+
+    def step(self, *, back: bool = False) -> dict[str, bool]:
+        """Press Tab, or Shift and Tab, and tell where the focus is then."""
+        self.page.keyboard.press("Shift+Tab" if back else "Tab")
+        return self.focused()
+
+    def fills(self, label: str, keys: str) -> None:
+        """Go to the field of this label by keyboard and type."""
+        self.tabs_to(self.modal.get_by_label(label, exact=True))
+        self.page.keyboard.type(keys)
+
+    def picks(self, label: str, typed: str, *, offered: str | None = None) -> None:
+        """Go to the select of this label by keyboard, search, and take the only one that fits."""
+        field_ = self.modal.get_by_role("combobox", name=label)
+        self.tabs_to(field_)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(typed)
+        expect(self.modal.get_by_role("option")).to_have_count(1)
+        expect(self.modal.locator(".option.active")).to_contain_text(offered or typed)
+        self.page.keyboard.press("Enter")
+
+    def presses_key_on(self, wanted: Locator, key: str = "Enter") -> None:
+        """Go to an element by keyboard and press a key on it."""
+        self.tabs_to(wanted)
+        self.page.keyboard.press(key)
+
+    def forward_an_hour(self) -> None:
+        """Move the workspace's clock forward by the page's own button."""
+        self.page.get_by_role("button", name=re.compile("forward an hour", re.I)).first.click()
+
+    def is_still(self) -> None:
+        """Wait until nothing moves any more."""
+        self.page.evaluate(
+            "Promise.all(document.getAnimations()"
+            ".filter((each) => each.effect.getTiming().iterations !== Infinity)"
+            ".map((each) => each.finished.catch(() => {})))"
+        )
+
+    def _hear(self, told: Any) -> None:
+        if told.type in ("error", "warning"):
+            self.troubles.append(told.text)
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.troubles.append(f"the browser asked: {dialog.message}")
+        dialog.dismiss()
+
+
+Opener = Callable[..., Window]
+
+
+@contextmanager
+def windows_on(slack: Sandbox, browser: Browser) -> Iterator[Opener]:
+    """Give a function that opens windows, each in a browser context of its own.
+
+    When the block ends, every window must have kept its requests on this machine and thrown
+    nothing, unless it was opened with `troubled`.
+    """
+    opened: list[tuple[BrowserContext, Window, bool]] = []
+
+    def open_window(person: Someone, *, troubled: bool = False, **looks: Any) -> Window:
+        settings = {"viewport": DESK, "locale": "en-US", "timezone_id": FAR_AWAY} | looks
+        context = browser.new_context(base_url=slack.url, **settings)
+        context.set_default_timeout(PATIENCE)
+        window = Window(page=context.new_page(), person=person)
+        opened.append((context, window, troubled))
+        return window
+
+    try:
+        yield open_window
+        for _, window, troubled in opened:
+            assert [url for url in window.requests if not is_here(url, slack)] == []
+            if not troubled:
+                assert window.troubles == []
+    finally:
+        for context, _, _ in opened:
+            context.close()
+
+
+def is_here(url: str, slack: Sandbox) -> bool:
+    """Tell whether an address is the workspace's own."""
+    return url.startswith((f"{slack.url}/", "data:", "blob:"))
+
+
+def has_focus(wanted: Locator) -> bool:
+    """Tell whether an element has the focus now."""
+    try:
+        return bool(wanted.evaluate("(element) => element === document.activeElement"))
+    except Error:  # it was drawn anew while we looked
+        return False
