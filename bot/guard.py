@@ -22,7 +22,7 @@ from bot.clock import Clock
 from bot.homes import Homes
 from bot.profiles import Profiles
 from bot.views import trouble
-from bot.views.parts import escape
+from bot.views.parts import escape_sentence
 from scheduling.errors import SchedulingError
 from scheduling.model import Actor, Asking, Rules
 from scheduling.store import Store
@@ -161,7 +161,8 @@ class Guard:
         view: View | None = answer.get("view")
         if view is None:
             errors = answer.get("errors", {})
-            view = trouble.trouble_view(escape(" ".join(errors.values())) or "Done.")
+            sentence = escape_sentence(" ".join(errors.values()))
+            view = trouble.trouble_view(sentence) if errors else trouble.saved_late_view()
         await args.client.views_update(view_id=args.body["view"]["id"], view=view)
 
     async def _complain(self, args: AsyncArgs, sentence: str) -> None:
@@ -184,7 +185,7 @@ async def _tell(args: AsyncArgs, sentence: str) -> None:
 
     A sentence repeats what people have typed, names above all: it is no markup.
     """
-    sentence = escape(sentence)
+    sentence = escape_sentence(sentence)
     if args.context.response_url:
         await args.respond(text=sentence, replace_original=False, response_type="ephemeral")
         return

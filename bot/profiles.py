@@ -11,12 +11,21 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clients import word_of
-from scheduling.model import Profile
+from scheduling.errors import NameNotUsable
+from scheduling.model import LONGEST_NAME, Profile
+from scheduling.wording import clean_name
 
 _REMEMBERED_SECONDS = 300
-_SHOWN_NAME = 150
 
 log = logging.getLogger(__name__)
+
+
+def _usable(name: str | None) -> str | None:
+    """The name as people can see and type it; some consist of pictures alone."""
+    try:
+        return clean_name((name or "")[:LONGEST_NAME])
+    except NameNotUsable:
+        return None
 
 
 class Profiles:
@@ -55,11 +64,11 @@ class Profiles:
 
     def _read(self, user: dict[str, Any]) -> Profile:
         shown = user.get("profile", {})
-        names = (user.get("real_name"), shown.get("real_name"), user.get("name"), user["id"])
+        names = (user.get("real_name"), shown.get("real_name"), user.get("name"))
         zone = user.get("tz")
         return Profile(
             slack_user_id=user["id"],
-            name=next(name for name in names if name)[:_SHOWN_NAME],
+            name=next(filter(None, map(_usable, names)), user["id"]),
             time_zone=zone if zone in self._zones else self._time_zone,
             is_admin=bool(user.get("is_admin") or user.get("is_owner")),
             is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",

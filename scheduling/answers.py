@@ -86,9 +86,10 @@ class InterviewPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeState:
-    """A person's own next interviews, how many there are, and their hours."""
+    """A person's own next interviews, how many there are, and their hours, as of `now`."""
 
     actor: Actor
+    now: datetime
     interviews: tuple[Interview, ...]
     total: int
     availability: Availability

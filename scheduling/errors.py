@@ -147,6 +147,21 @@ class RoleInUse(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class CannotCoordinate(SchedulingError):
+    """{name} can't be a coordinator: {reason}. Nothing was changed."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class NotACoordinator(SchedulingError):
+    """{name} is no coordinator. Nothing was changed."""
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
 class CoordinatorBySetting(SchedulingError):
     """{name} is a coordinator by the bot's settings, or as an admin of the workspace, and stays
     one.

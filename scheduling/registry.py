@@ -2,44 +2,50 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from scheduling.model import Actor, Person, Profile, Role
 from scheduling.store import Session, people
 from scheduling.wording import clean_name
 
 
+def profile_of(actor: Actor) -> Profile:
+    """This will return the member of the workspace who asks for something."""
+    assert actor.slack_user_id is not None  # nobody else can ask
+    return Profile(slack_user_id=actor.slack_user_id, name=actor.name, time_zone=actor.time_zone)
+
+
 def as_coordinator(session: Session, profile: Profile, *, now: datetime) -> Person:
     """This will return the member as a registered coordinator, adding what is missing."""
+    return _registered(session, profile, now=now, is_coordinator=True)
+
+
+def as_interviewer(session: Session, profile: Profile, *, now: datetime) -> tuple[Person, bool]:
+    """This will return the member in the role that they have, else as an interviewer.
+
+    With it comes whether that made them one.
+    """
+    person = people.by_slack_id(session, profile.slack_user_id)
+    if person is not None and person.role is not None:
+        return person, False
+    return _registered(session, profile, now=now, role=Role.INTERVIEWER), True
+
+
+def as_role(
+    session: Session, profile: Profile, *, role: Role | None, time_zone: str, now: datetime
+) -> Person:
+    """This will return the member registered in that role, with that zone and their own name."""
+    return _registered(session, profile, now=now, role=role, time_zone=time_zone)
+
+
+def _registered(session: Session, profile: Profile, *, now: datetime, **facts: Any) -> Person:
     person = people.by_slack_id(session, profile.slack_user_id)
     if person is None:
+        known = {"name": clean_name(profile.name), "role": None, "time_zone": profile.time_zone}
         return people.add(
-            session,
-            name=clean_name(profile.name),
-            role=None,
-            time_zone=profile.time_zone,
-            is_coordinator=True,
-            slack_user_id=profile.slack_user_id,
-            now=now,
+            session, slack_user_id=profile.slack_user_id, now=now, **{**known, **facts}
         )
-    if person.is_coordinator:
-        return person
-    person = replace(person, is_coordinator=True)
-    people.save(session, person)
-    return person
-
-
-def as_role(session: Session, actor: Actor, *, role: Role, time_zone: str, now: datetime) -> Person:
-    """This will return the actor registered in that role, with that zone and their own name."""
-    if actor.person is None:
-        return people.add(
-            session,
-            name=clean_name(actor.name),
-            role=role,
-            time_zone=time_zone,
-            is_coordinator=actor.is_coordinator,
-            slack_user_id=actor.slack_user_id,
-            now=now,
-        )
-    person = replace(actor.person, role=role, time_zone=time_zone)
-    people.save(session, person)
-    return person
+    changed = replace(person, **facts)
+    if changed != person:
+        people.save(session, changed)
+    return changed

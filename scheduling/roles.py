@@ -54,11 +54,16 @@ def require(actor: Actor, action: Action, subject: Person | Interview | None = N
         Action.MOVE: "a coordinator or the candidate",
         Action.CANCEL: "a coordinator or the candidate",
     }.get(action, "a coordinator")
-    hint = {
-        Action.CHANGE_AVAILABILITY: "Your own: `/availability`.",
-        Action.DISTRIBUTE: "`/find-slots` shows anybody when an interview could take place.",
-    }.get(action, "")
-    raise NotAllowed(action=action.value, who=who, hint=hint)
+    raise NotAllowed(action=action.value, who=who, hint=_HINTS.get(action, ""))
+
+
+_HINTS = {
+    Action.CHANGE_AVAILABILITY: "Your own: `/availability`.",
+    Action.REGISTER_CANDIDATE: "You can register yourself: `/register`.",
+    Action.DISTRIBUTE: "`/find-slots` shows anybody when an interview could take place.",
+    Action.APPOINT_COORDINATOR: "`/register list` shows who the coordinators are.",
+}
+"""What those may do who may not."""
 
 
 def _is_among(actor: Actor, people: tuple[Person, ...]) -> bool:

@@ -36,8 +36,8 @@ TABLE = [
     Layer("store", "scheduling.store", may="ground nouns", libraries="alembic filelock sqlalchemy"),
     Layer(
         "steps",  # that several use cases have in common
-        "scheduling.calendar scheduling.conflicts scheduling.registry",
-        may="ground nouns wording core answers store",
+        "scheduling.calendar scheduling.conflicts scheduling.giving scheduling.registry",
+        may="ground nouns wording core answers store steps",
     ),
     Layer("usecases", "scheduling.usecases.*", may="ground nouns wording core answers store steps"),
     # Everything that touches the outside.

@@ -1,8 +1,9 @@
 """`/availability`: giving hours, seeing, changing and removing them."""
 
 import asyncio
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -14,9 +15,19 @@ from bot.profiles import Profiles
 from bot.verbs import pointing_to_help, split_verb
 from bot.views import availability as view
 from bot.views import availability_form as form
+from bot.views import availability_given as said_back
+from bot.views.availability_words import OPEN, ListPlace, read_place
 from scheduling.answers import Given
-from scheduling.errors import AvailabilityGone, NotUnderstood
-from scheduling.model import Asking, Person, entry_key
+from scheduling.errors import (
+    AvailabilityChanged,
+    AvailabilityGone,
+    EndNotAfterStart,
+    NotGivenHours,
+    NotUnderstood,
+    SchedulingError,
+    UnknownPerson,
+)
+from scheduling.model import Asking, Person, Profile, entry_key
 from scheduling.store import Store
 from scheduling.usecases.availability import (
     availability_of,
@@ -26,18 +37,34 @@ from scheduling.usecases.availability import (
     undo_availability,
 )
 from scheduling.usecases.find_slots import people_named
-from scheduling.wording import Said, read_availability, read_question
+from scheduling.wording import Said, read_availability, read_mentions
 
 COMMAND = "/availability"
 _VERBS = ("help", "list", "for", "off")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """Whose hours are meant: somebody registered, a member who is not yet, or, with neither,
+    the actor.
+    """
+
+    person: Person | None = None
+    member: Profile | None = None
+
+    @property
+    def person_id(self) -> int | None:
+        return self.person.id if self.person else None
+
+
 def register(app: AsyncApp, guard: Guard) -> None:
     """This will register the listeners of this feature."""
-    app.command("/availability")(guard.answering(availability_command))
-    app.action(view.OPEN)(guard.answering(open_list))
-    app.action(view.UNDO)(guard.answering(undo))
+    app.command(COMMAND)(guard.answering(availability_command))
+    app.action(OPEN)(guard.answering(open_list))
+    app.action(said_back.UNDO)(guard.answering(undo))
     app.action(view.ENTRY_MENU)(guard.answering(choose_for_entry))
+    for action_id in (view.PAGE_TURN, f"{view.PAGE_TURN}_back"):
+        app.action(action_id)(guard.answering(open_list))
     for action_id in form.ADD_ACTIONS.values():
         app.action(action_id)(guard.answering(open_form))
     app.view(form.FORM_VIEW)(guard.submitting(save_form, at_fault=form.at_fault))
@@ -53,20 +80,20 @@ async def availability_command(
 ) -> None:
     """This will answer `/availability`: a form, a list, or what was typed, said back."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
-    person = None
+    subject = _Subject()
     if verb == "for":
-        whom, _, rest = rest.partition(":")
-        person = await _somebody(whom, store, profiles)
+        whom, rest = _whom_and_rest(rest)
+        subject = await _subject(whom, store, profiles)
         verb, rest = split_verb(rest, verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
     elif verb == "list":
-        await _list(person, asking, store, respond)
+        await _list(_registered(subject), asking, store, respond)
     elif verb is None and not rest:
-        shown = await _list_view(_id(person), asking, store)
+        shown = await _list_view(ListPlace(person_id=_registered(subject)), asking, store)
         await client.views_open(trigger_id=command["trigger_id"], view=shown)
     else:
-        await _give(f"off {rest}" if verb == "off" else rest, person, asking, store, respond)
+        await _give(verb, rest, subject, asking, store, respond)
 
 
 async def open_list(
@@ -76,8 +103,11 @@ async def open_list(
     store: Store,
     client: AsyncWebClient,
 ) -> None:
-    """This will open the list of somebody's hours over a message or the Home tab."""
-    shown = await _list_view(view.read_subject(action["value"]), asking, store)
+    """This will show the list of somebody's hours in the modal that is open, or in a new one."""
+    shown = await _list_view(read_place(action["value"]), asking, store)
+    if (body.get("view") or {}).get("type") == "modal":
+        await client.views_update(view_id=body["view"]["id"], view=shown)
+        return
     await client.views_open(trigger_id=body["trigger_id"], view=shown)
 
 
@@ -90,15 +120,21 @@ async def undo(
     respond: AsyncRespond,
 ) -> None:
     """This will take the last change back and show how things stand, where the button was."""
-    token = action["value"]
-    given = await asyncio.to_thread(undo_availability, store, asking=asking, token=token)
-    if "view" in body:
-        person_id = view.read_subject(body["view"]["private_metadata"])
-        shown = await _list_view(person_id, asking, store)
-        await client.views_update(view_id=body["view"]["id"], view=shown)
+    try:
+        given = await asyncio.to_thread(
+            undo_availability, store, asking=asking, token=action["value"]
+        )
+    except AvailabilityChanged as changed:
+        if "view" not in body:
+            raise
+        await _redraw(body["view"], _sentence(changed, asking), asking, store, client)
         return
-    blocks = view.undone_message(given, actor=asking.actor)
-    await respond(text="Undone.", blocks=blocks, replace_original=True)
+    words = said_back.undone_words(given, asking=asking)
+    if "view" in body:
+        await _redraw(body["view"], words, asking, store, client)
+    else:
+        blocks = view.undone_message(given, asking=asking)
+        await respond(text=words, blocks=blocks, replace_original=True)
 
 
 async def choose_for_entry(
@@ -110,15 +146,20 @@ async def choose_for_entry(
 ) -> None:
     """This will change or remove the entry whose menu was used, in the list that shows it."""
     verb, key = view.read_entry_choice(action["selected_option"]["value"])
-    person_id = view.read_subject(body["view"]["private_metadata"])
-    if verb == "change":
-        shown = await _change_view(person_id, key, asking, store)
-        await client.views_push(trigger_id=body["trigger_id"], view=shown)
+    place = read_place(body["view"]["private_metadata"])
+    try:
+        if verb == "change":
+            shown = await _change_view(place.person_id, key, asking, store)
+            await client.views_push(trigger_id=body["trigger_id"], view=shown)
+            return
+        given = await asyncio.to_thread(
+            remove_availability, store, asking=asking, person_id=place.person_id, key=key
+        )
+    except AvailabilityGone as gone:
+        # The list on the screen is older than the hours, so it is brought up to date.
+        await _redraw(body["view"], _sentence(gone, asking), asking, store, client)
         return
-    given = await asyncio.to_thread(
-        remove_availability, store, asking=asking, person_id=person_id, key=key
-    )
-    shown = await _list_view(person_id, asking, store, just_now=given)
+    shown = await _list_view(place, asking, store, just_now=given)
     await client.views_update(view_id=body["view"]["id"], view=shown)
 
 
@@ -130,7 +171,7 @@ async def open_form(
     client: AsyncWebClient,
 ) -> None:
     """This will open the form for a new entry over the list."""
-    person_id = view.read_subject(body["view"]["private_metadata"])
+    person_id = read_place(body["view"]["private_metadata"]).person_id
     kind = form.kind_of_action(action["action_id"])
     place = form.FormPlace(kind=kind, person_id=person_id)
     person = await _person(person_id, asking, store)
@@ -144,9 +185,13 @@ async def save_form(
 ) -> None:
     """This will save what the form says and bring the list below it up to date."""
     place, text = form.read_form(body["view"])
-    said = _understood(text, await _person(place.person_id, asking, store), asking)
+    try:
+        said = _understood(text, await _person(place.person_id, asking, store), asking)
+    except EndNotAfterStart as error:
+        raise form.in_the_form(error, place.kind) from None
     given = await asyncio.to_thread(_save, place, said, asking, store)
-    shown = await _list_view(place.person_id, asking, store, just_now=given)
+    below = ListPlace(person_id=place.person_id)
+    shown = await _list_view(below, asking, store, just_now=given)
     await client.views_update(view_id=body["view"]["root_view_id"], view=shown)
 
 
@@ -158,38 +203,68 @@ def _save(place: form.FormPlace, said: Said, asking: Asking, store: Store) -> Gi
 
 
 async def _give(
-    text: str, person: Person | None, asking: Asking, store: Store, respond: AsyncRespond
+    verb: str | None,
+    rest: str,
+    subject: _Subject,
+    asking: Asking,
+    store: Store,
+    respond: AsyncRespond,
 ) -> None:
+    if verb == "off" and not rest:
+        raise NotUnderstood(question="Off on which days? `/availability off 24 Dec - 2 Jan`")
+    text = f"off {rest}" if verb == "off" else rest
     try:
-        said = _understood(text, person or asking.actor.person, asking)
+        said = _understood(text, subject.person or subject.member, asking)
     except NotUnderstood as error:
         raise pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS) from None
     given = await asyncio.to_thread(
-        give_availability, store, asking=asking, person_id=_id(person), said=said
+        give_availability,
+        store,
+        asking=asking,
+        person_id=subject.person_id,
+        said=said,
+        member=subject.member,
     )
-    words = view.given_words(given, actor=asking.actor)
-    await respond(text=words, blocks=view.given_message(given, actor=asking.actor))
+    words = said_back.given_words(given, asking=asking)
+    await respond(text=words, blocks=said_back.given_message(given, asking=asking))
 
 
-async def _list(person: Person | None, asking: Asking, store: Store, respond: AsyncRespond) -> None:
-    whose, stands = await asyncio.to_thread(
-        availability_of, store, actor=asking.actor, person_id=_id(person)
+async def _list(person_id: int | None, asking: Asking, store: Store, respond: AsyncRespond) -> None:
+    person, stands = await asyncio.to_thread(
+        availability_of, store, actor=asking.actor, person_id=person_id
     )
-    blocks = view.list_message(person=whose, stands=stands, asking=asking)
-    await respond(text="\n".join(view.summary_lines(stands)), blocks=blocks)
+    blocks = view.list_message(person=person, stands=stands, asking=asking)
+    lines = view.summary_lines(person, stands, reader=asking.actor, now=asking.now)
+    await respond(text="\n".join(lines), blocks=blocks)
+
+
+async def _redraw(
+    shown: dict[str, Any], notice: str, asking: Asking, store: Store, client: AsyncWebClient
+) -> None:
+    """Shows the list as it stands, and a sentence in it."""
+    place = read_place(shown["private_metadata"])
+    anew = await _list_view(place, asking, store, notice=notice)
+    await client.views_update(view_id=shown["id"], view=anew)
 
 
 async def _list_view(
-    person_id: int | None, asking: Asking, store: Store, *, just_now: Given | None = None
+    place: ListPlace,
+    asking: Asking,
+    store: Store,
+    *,
+    just_now: Given | None = None,
+    notice: str = "",
 ) -> View:
     person, stands = await asyncio.to_thread(
-        availability_of, store, actor=asking.actor, person_id=person_id
+        availability_of, store, actor=asking.actor, person_id=place.person_id
     )
     return view.list_view(
         person=just_now.person if just_now else person,
         stands=just_now.availability if just_now else stands,
         asking=asking,
         just_now=just_now,
+        notice=notice,
+        skip=place.skip,
     )
 
 
@@ -204,11 +279,38 @@ async def _change_view(person_id: int | None, key: str, asking: Asking, store: S
     return form.form_view(place, entry=entry, time_zone=person.time_zone)
 
 
-async def _somebody(whom: str, store: Store, profiles: Profiles) -> Person:
-    mentions = read_question(whom, today=date.min).people
+def _whom_and_rest(text: str) -> tuple[str, str]:
+    """A mention ends by itself; a name ends at the colon."""
+    if text.startswith("<@") and ">" in text:
+        mention, _, rest = text.partition(">")
+        return f"{mention}>", rest.lstrip(" :,")
+    whom, _, rest = text.partition(":")
+    return whom, rest
+
+
+async def _subject(whom: str, store: Store, profiles: Profiles) -> _Subject:
+    mentions = read_mentions(whom)
+    if len(mentions) != 1:
+        question = "Whose hours? Name one person: `/availability for Carl: tomorrow 9-12`"
+        raise NotUnderstood(question=question)
     known = await profiles.of_each(m.slack_user_id for m in mentions if m.slack_user_id)
-    (person,) = await asyncio.to_thread(people_named, store, mentions=mentions[:1], profiles=known)
-    return person
+    try:
+        (person,) = await asyncio.to_thread(people_named, store, mentions=mentions, profiles=known)
+    except NotGivenHours:
+        return _Subject(member=known[mentions[0].slack_user_id or ""])
+    except UnknownPerson as unknown:
+        if any(sign.isdigit() for sign in whom):
+            question = "Put a colon after the name: `/availability for Carl: tomorrow 9-12`"
+            raise NotUnderstood(question=question) from None
+        raise unknown from None
+    return _Subject(person=person)
+
+
+def _registered(subject: _Subject) -> int | None:
+    """Of a member who is not registered there is nothing to see."""
+    if subject.member is not None:
+        raise NotGivenHours(name=subject.member.name)
+    return subject.person_id
 
 
 async def _person(person_id: int | None, asking: Asking, store: Store) -> Person | None:
@@ -218,10 +320,10 @@ async def _person(person_id: int | None, asking: Asking, store: Store) -> Person
     return person
 
 
-def _id(person: Person | None) -> int | None:
-    return person.id if person else None
-
-
-def _understood(text: str, person: Person | None, asking: Asking) -> Said:
-    zone = person.zone if person else asking.actor.zone
+def _understood(text: str, whose: Person | Profile | None, asking: Asking) -> Said:
+    zone = ZoneInfo(whose.time_zone) if whose else asking.actor.zone
     return read_availability(text, now=asking.now, zone=zone)
+
+
+def _sentence(error: SchedulingError, asking: Asking) -> str:
+    return error.sentence(zone=asking.actor.zone)

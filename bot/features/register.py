@@ -1,7 +1,6 @@
 """`/register`: oneself, candidates from outside the workspace, coordinators; and the list."""
 
 import asyncio
-from datetime import date
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -16,13 +15,19 @@ from bot.guard import Guard
 from bot.profiles import Profiles
 from bot.verbs import pointing_to_help, split_verb
 from bot.views import register as view
-from bot.views.trouble import done_view
-from scheduling.errors import NotUnderstood
-from scheduling.model import Asking, Profile, Role
+from bot.views import register_form as form
+from bot.views.availability_given import given_row
+from bot.views.availability_words import ListPlace, open_button, place_value
+from bot.views.parts import Blocks, actions, section
+from scheduling.answers import Given, Listing
+from scheduling.errors import NotUnderstood, UnknownPerson, UnknownTimeZone
+from scheduling.model import Asking, Person, Profile, Role
 from scheduling.roles import Action, require
 from scheduling.store import Store
 from scheduling.usecases.register import (
     appoint_coordinator,
+    candidate_of,
+    change_candidate,
     dismiss_coordinator,
     list_people,
     register_candidate,
@@ -32,13 +37,28 @@ from scheduling.wording import (
     Said,
     read_availability,
     read_candidate,
-    read_question,
+    read_mentions,
     read_zone,
 )
 
 COMMAND = "/register"
 _VERBS = ("help", "list", "interviewer", "candidate", "coordinator", "not coordinator")
 _CHOICES = 50
+_USUAL_ZONES = (
+    "America/Los_Angeles",
+    "America/Chicago",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Athens",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+)
+"""What the menu shows to those who have not typed anything yet."""
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
@@ -46,11 +66,12 @@ def register(app: AsyncApp, guard: Guard) -> None:
     app.command(COMMAND)(guard.answering(register_command))
     app.action(view.OPEN_SELF)(guard.answering(open_self))
     app.action(view.OPEN_CANDIDATE)(guard.answering(open_candidate))
+    app.action(view.CHANGE)(guard.answering(open_change))
     for action_id in (view.LIST, f"{view.LIST}_back"):
         app.action(action_id)(guard.answering(turn_page))
-    app.view(view.SELF_VIEW)(guard.submitting(save_self, at_fault=view.self_at_fault))
-    app.view(view.CANDIDATE_VIEW)(guard.submitting(save_candidate, at_fault=view.at_fault))
-    app.options(view.ZONE_MENU)(guard.suggesting(zones))
+    app.view(form.SELF_VIEW)(guard.submitting(save_self, at_fault=form.self_at_fault))
+    app.view(form.CANDIDATE_VIEW)(guard.submitting(save_candidate, at_fault=form.at_fault))
+    app.options(form.ZONE_MENU)(guard.suggesting(zones))
 
 
 async def register_command(
@@ -67,63 +88,84 @@ async def register_command(
         case "help":
             await respond(text=view.HELP)
         case "list":
-            await _answer_with_list(0, store, respond)
-        case "candidate" if rest:
-            await respond(text=await _candidate_in_words(rest, asking, store))
+            listing, blocks = await _listed(0, asking, store)
+            await respond(text=view.list_words(listing), blocks=blocks)
+        case "candidate" if rest and not _is_zone(rest):
+            text, blocks = await _candidate_in_words(rest, asking, store)
+            await respond(text=text, blocks=blocks)
         case "interviewer" | "candidate":
             await respond(text=await _self_in_words(Role(verb), rest, asking, store))
-        case "coordinator":
-            profile = await _member(rest, profiles)
-            person = await asyncio.to_thread(
-                appoint_coordinator, store, asking=asking, profile=profile
-            )
-            await respond(text=view.coordinator_words(person))
-        case "not coordinator":
-            profile = await _member(rest, profiles)
-            person = await asyncio.to_thread(
-                dismiss_coordinator, store, asking=asking, profile=profile
-            )
+        case "coordinator" | "not coordinator":
+            change = appoint_coordinator if verb == "coordinator" else dismiss_coordinator
+            require(asking.actor, Action.APPOINT_COORDINATOR)
+            profile = await _member(rest, profiles, verb=verb)
+            person = await asyncio.to_thread(change, store, asking=asking, profile=profile)
             await respond(text=view.coordinator_words(person))
         case _ if rest:
             error = NotUnderstood(question="I did not understand whom to register.")
             raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
         case _:
-            shown = view.self_view(asking.actor)
+            shown = form.self_view(asking.actor)
             await client.views_open(trigger_id=command["trigger_id"], view=shown)
 
 
 async def open_self(body: dict[str, Any], asking: Asking, client: AsyncWebClient) -> None:
     """This will open one's own form from a button."""
-    await client.views_open(trigger_id=body["trigger_id"], view=view.self_view(asking.actor))
+    await client.views_open(trigger_id=body["trigger_id"], view=form.self_view(asking.actor))
 
 
 async def open_candidate(body: dict[str, Any], asking: Asking, client: AsyncWebClient) -> None:
     """This will open the candidate's form, in the place of one's own if that is open."""
     require(asking.actor, Action.REGISTER_CANDIDATE)
-    shown = view.candidate_view(asking.actor)
-    if (body.get("view") or {}).get("type") == "modal":
-        await client.views_update(view_id=body["view"]["id"], view=shown)
-        return
-    await client.views_open(trigger_id=body["trigger_id"], view=shown)
+    await _open(form.candidate_view(asking.actor), body, client)
+
+
+async def open_change(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+) -> None:
+    """This will open the form that changes what is known of a candidate."""
+    person = await asyncio.to_thread(
+        candidate_of, store, asking=asking, person_id=int(action["value"])
+    )
+    await _open(form.candidate_view(asking.actor, changing=person), body, client)
 
 
 async def save_self(body: dict[str, Any], asking: Asking, store: Store) -> View:
     """This will register the person who filled in the form."""
-    role, time_zone = view.read_self(body["view"])
+    role, time_zone = form.read_self(body["view"])
     person = await asyncio.to_thread(
         register_self, store, asking=asking, role=role, time_zone=time_zone
     )
-    return done_view(title="Registered", sentence=view.registered_words(person))
+    words = section(view.registered_words(person))
+    return _done(person, [words, actions(open_button("My hours", person, asking.actor))])
 
 
 async def save_candidate(body: dict[str, Any], asking: Asking, store: Store) -> View:
-    """This will register the candidate whom the form describes, with their hours."""
-    filled = view.read_candidate(body["view"])
+    """This will register the candidate whom the form describes, with their hours, or change
+    what is known of them.
+    """
+    filled = form.read_candidate(body["view"])
+    if filled.person_id is not None:
+        person = await asyncio.to_thread(
+            change_candidate,
+            store,
+            asking=asking,
+            person_id=filled.person_id,
+            name=filled.name,
+            email=filled.email,
+            time_zone=filled.time_zone,
+        )
+        hours = open_button("See their hours", person, asking.actor)
+        return _done(person, [section(view.changed_words(person)), actions(hours)])
     zone = read_zone(filled.time_zone)
     said = Said()
     if filled.hours.strip():
         said = read_availability(filled.hours, now=asking.now, zone=ZoneInfo(zone))
-    person = await asyncio.to_thread(
+    given = await asyncio.to_thread(
         register_candidate,
         store,
         asking=asking,
@@ -132,31 +174,66 @@ async def save_candidate(body: dict[str, Any], asking: Asking, store: Store) -> 
         time_zone=zone,
         said=said,
     )
-    words = view.candidate_words(person, has_hours=bool(said.windows or said.weekly))
-    return done_view(title="Registered", sentence=words)
+    return _done(given.person, _candidate_blocks(given, asking))
 
 
-async def turn_page(action: dict[str, Any], store: Store, respond: AsyncRespond) -> None:
+async def turn_page(
+    action: dict[str, Any], asking: Asking, store: Store, respond: AsyncRespond
+) -> None:
     """This will show another page of the list in the place of this one."""
-    await _answer_with_list(int(action["value"]), store, respond)
+    listing, blocks = await _listed(int(action["value"]), asking, store)
+    await respond(text=view.list_words(listing), blocks=blocks, replace_original=True)
 
 
-async def zones(payload: dict[str, Any]) -> list[Option]:
-    """This will return the time zones whose name contains what was typed."""
-    typed = payload["value"].casefold().replace(" ", "_")
+async def zones(payload: dict[str, Any], asking: Asking) -> list[Option]:
+    """This will return the time zones whose name contains what was typed, cities first."""
+    typed = payload["value"].strip().casefold().replace(" ", "_")
+    if not typed:
+        near = (asking.actor.time_zone, asking.rules.time_zone, *_USUAL_ZONES)
+        return form.zone_options(tuple(dict.fromkeys(near)))
     found = [name for name in _zone_names() if typed in name.casefold()]
-    return view.zone_options(tuple(found[:_CHOICES]))
+    found.sort(key=lambda name: not name.rpartition("/")[2].casefold().startswith(typed))
+    return form.zone_options(tuple(found[:_CHOICES]))
 
 
-async def _answer_with_list(skip: int, store: Store, respond: AsyncRespond) -> None:
+async def _open(shown: View, body: dict[str, Any], client: AsyncWebClient) -> None:
+    if (body.get("view") or {}).get("type") == "modal":
+        await client.views_update(view_id=body["view"]["id"], view=shown)
+    else:
+        await client.views_open(trigger_id=body["trigger_id"], view=shown)
+
+
+def _done(person: Person, blocks: Blocks) -> View:
+    """What follows a form; buttons in it may ask whose hours are meant."""
+    place = ListPlace(person_id=None if person.slack_user_id else person.id)
+    return View(
+        type="modal",
+        title="Registered",
+        close="Done",
+        private_metadata=place_value(place),
+        blocks=blocks,
+    )
+
+
+def _candidate_blocks(given: Given, asking: Asking) -> Blocks:
+    person, has_hours = given.person, not given.availability.is_empty
+    blocks: Blocks = [section(view.candidate_words(person, has_hours=has_hours))]
+    if given.undo is not None:
+        blocks.append(given_row(given, asking=asking))
+    hours = open_button("See their hours" if has_hours else "Give hours", person, asking.actor)
+    return [*blocks, actions(hours, view.change_button(person))]
+
+
+async def _listed(skip: int, asking: Asking, store: Store) -> tuple[Listing, Blocks]:
     listing = await asyncio.to_thread(list_people, store, skip=skip, limit=view.PAGE)
-    text = f"{listing.total} registered"
-    await respond(text=text, blocks=view.list_blocks(listing), replace_original=True)
+    return listing, view.list_blocks(listing, reader=asking.actor)
 
 
-async def _candidate_in_words(text: str, asking: Asking, store: Store) -> str:
+async def _candidate_in_words(text: str, asking: Asking, store: Store) -> tuple[str, Blocks]:
+    require(asking.actor, Action.REGISTER_CANDIDATE)
+    _check_no_member(text)
     said = read_candidate(text)
-    person = await asyncio.to_thread(
+    given = await asyncio.to_thread(
         register_candidate,
         store,
         asking=asking,
@@ -165,21 +242,43 @@ async def _candidate_in_words(text: str, asking: Asking, store: Store) -> str:
         time_zone=said.time_zone,
         said=Said(),
     )
-    return view.candidate_words(person, has_hours=False)
+    words = view.candidate_words(given.person, has_hours=False)
+    return words, _candidate_blocks(given, asking)
 
 
 async def _self_in_words(role: Role, zone: str, asking: Asking, store: Store) -> str:
+    _check_no_member(zone)
     person = await asyncio.to_thread(
         register_self, store, asking=asking, role=role, time_zone=zone or None
     )
     return view.registered_words(person)
 
 
-async def _member(text: str, profiles: Profiles) -> Profile:
-    for mention in read_question(text, today=date.min).people:
-        if mention.slack_user_id:
-            return await profiles.of(mention.slack_user_id)
-    raise NotUnderstood(question="Name a member of this workspace: `/register coordinator @ivo`")
+def _check_no_member(text: str) -> None:
+    if "<@" in text:
+        raise NotUnderstood(
+            question="Members of this workspace register themselves: ask them to type "
+            "`/register`. Or give hours for them: `/availability for @ivo: tomorrow 9-12`"
+        )
+
+
+def _is_zone(text: str) -> bool:
+    """A city alone may be a name, so only names such as Europe/London count."""
+    try:
+        return "/" in text and bool(read_zone(text))
+    except UnknownTimeZone:
+        return False
+
+
+async def _member(text: str, profiles: Profiles, *, verb: str) -> Profile:
+    ids = [mention.slack_user_id for mention in read_mentions(text)]
+    if len(ids) != 1 or ids[0] is None:
+        question = f"Name one member of this workspace: `{COMMAND} {verb} @ivo`"
+        raise NotUnderstood(question=question)
+    known = await profiles.of_each([ids[0]])
+    if ids[0] not in known:
+        raise UnknownPerson(name=ids[0])
+    return known[ids[0]]
 
 
 @cache

@@ -5,7 +5,7 @@ are understood, checked and refused by the same words.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import CheckboxesElement, DatePickerElement, TimePi
 from slack_sdk.models.views import View
 
 from bot.views.parts import Blocks, context, escape, field, option
-from scheduling.errors import EndNotAfterStart, SchedulingError
+from scheduling.errors import EndNotAfterStart, SchedulingError, WindowHasPassed, WindowTooFar
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
@@ -36,6 +36,11 @@ class FormKind(StrEnum):
     TIME_OFF = "time_off"
 
 
+_LATER_END = {
+    FormKind.WINDOW: "For hours past midnight, fill in “Ends on another day” as well.",
+    FormKind.WEEKLY: "For hours past midnight, type /availability every Fri 10pm - Sat 2am.",
+    FormKind.TIME_OFF: "For a single day, choose it in both fields.",
+}
 ADD_ACTIONS = {kind: f"availability_add_{kind}" for kind in FormKind}
 
 
@@ -81,9 +86,17 @@ def read_form(view: dict[str, Any]) -> tuple[FormPlace, str]:
     return place, _SENTENCES[place.kind](values)
 
 
-def at_fault(error: SchedulingError, _: dict[str, Any]) -> str:
+def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
     """This will return the field beside which an error of the form is shown."""
-    return "to" if isinstance(error, EndNotAfterStart) else "from"
+    if isinstance(error, EndNotAfterStart):
+        return "to"
+    dated = isinstance(error, WindowHasPassed | WindowTooFar)
+    return "date" if dated and "date" in view["state"]["values"] else "from"
+
+
+def in_the_form(error: EndNotAfterStart, kind: FormKind) -> EndNotAfterStart:
+    """This will return the error with what to do about it in that form."""
+    return replace(error, hint=_LATER_END[kind])
 
 
 def kind_of_action(action_id: str) -> FormKind:

@@ -2,16 +2,14 @@
 
 from slack_sdk.models.views import View
 
-from bot.views.availability import OPEN as OPEN_AVAILABILITY
 from bot.views.availability import summary_lines
+from bot.views.availability_words import open_button
 from bot.views.find_slots import OPEN_FORM as OPEN_FIND_SLOTS
 from bot.views.interviews import OPEN as OPEN_INTERVIEWS
 from bot.views.interviews import interview_rows
 from bot.views.parts import Blocks, actions, button, context, divider, escape, header, section
 from bot.views.register import OPEN_CANDIDATE, OPEN_SELF
 from scheduling.answers import HomeState
-
-MINE = '{"person":null}'
 
 
 def home_view(state: HomeState) -> View:
@@ -28,17 +26,18 @@ def home_view(state: HomeState) -> View:
 
 def _welcome(state: HomeState) -> Blocks:
     actor = state.actor
-    buttons = [
-        button("Give hours", action_id=OPEN_AVAILABILITY, value=MINE, style="primary"),
-        button("Find slots", action_id=OPEN_FIND_SLOTS),
-    ]
+    hours = open_button("My hours", actor.person, actor)
+    hours.style = "primary"
+    buttons = [hours, button("Find slots", action_id=OPEN_FIND_SLOTS)]
     if actor.is_coordinator:
         buttons += [
             button("All interviews", action_id=OPEN_INTERVIEWS),
             button("Register a candidate", action_id=OPEN_CANDIDATE),
         ]
+    else:
+        buttons.append(button("My interviews", action_id=OPEN_INTERVIEWS))
     buttons.append(button("My registration", action_id=OPEN_SELF))
-    return [actions(*buttons), context(_standing(state))]
+    return [context(_standing(state)), actions(*buttons)]
 
 
 def _standing(state: HomeState) -> str:
@@ -48,8 +47,8 @@ def _standing(state: HomeState) -> str:
         roles.append(str(actor.person.role))
     if actor.is_coordinator:
         roles.append("coordinator")
-    who = " and ".join(roles) or "not registered yet: giving hours makes you an interviewer"
-    return f"{escape(actor.name)} – {who} · Times are yours: *{escape(actor.time_zone)}*"
+    who = " and ".join(roles) or "not registered yet"
+    return f"{escape(actor.name)} – {who} · Times here are *{escape(actor.time_zone)}* time."
 
 
 def _interviews(state: HomeState) -> Blocks:
@@ -63,4 +62,6 @@ def _interviews(state: HomeState) -> Blocks:
 
 
 def _hours(state: HomeState) -> Blocks:
-    return [section(line) for line in summary_lines(state.availability)]
+    actor = state.actor
+    lines = summary_lines(actor.person, state.availability, reader=actor, now=state.now)
+    return [section(line) for line in lines]

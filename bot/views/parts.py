@@ -1,5 +1,6 @@
 """The few pieces that every view is made of."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
@@ -26,12 +27,36 @@ from scheduling.timespan import words_for
 
 LONGEST_OPTION = 75
 LONGEST_SECTION = 3000
+_WIDE = {"*": "＊", "_": "＿", "~": "～", "`": "｀"}
+_MARKS = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
+"""In the middle of a word, as in America/New_York, Slack takes them for what they are."""
 
 Blocks = list[Block]
 
 
 def escape(text: str) -> str:
-    """This will make what somebody typed safe in Slack's mrkdwn: data, not markup."""
+    """This will make what somebody typed safe in Slack's mrkdwn: data, not markup.
+
+    Slack has no way to write a star that makes nothing bold, so marks at the edge of a word are
+    shown by their wide twins; names are looked up as if they were the same.
+    """
+    return _MARKS.sub(lambda mark: _WIDE[mark.group()], _without_tags(text))
+
+
+def escape_sentence(text: str) -> str:
+    """This will do the same for a sentence of ours that repeats what somebody typed.
+
+    What stands between backticks is an example to type, and stays one.
+    """
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return escape(text)
+    return "`".join(
+        _without_tags(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces)
+    )
+
+
+def _without_tags(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -24,6 +24,11 @@ def done_view(*, title: str, sentence: str) -> View:
     return View(type="modal", title=title, close="Close", blocks=[section(sentence)])
 
 
+def saved_late_view() -> View:
+    """This will return what follows the waiting view when there is nothing else to show."""
+    return done_view(title="Done", sentence="That is saved. Close this to see how things stand.")
+
+
 def waiting_view() -> View:
     """This will return the modal that is shown while an answer takes long."""
     text = "One moment, I am still working on it…"

@@ -33,10 +33,11 @@ def home_of_person(store: Store, *, person_id: int, now: datetime) -> HomeState:
 def _home(session: Session, actor: Actor, *, now: datetime) -> HomeState:
     if actor.person is None:
         nothing = Availability(person_id=0)
-        return HomeState(actor=actor, interviews=(), total=0, availability=nothing)
+        return HomeState(actor=actor, now=now, interviews=(), total=0, availability=nothing)
     whose = actor.person.id
     return HomeState(
         actor=actor,
+        now=now,
         interviews=interviews.upcoming(session, ending_after=now, person_id=whose, limit=_SHOWN),
         total=interviews.count_upcoming(session, ending_after=now, person_id=whose),
         availability=availability.of(session, [whose])[whose],

@@ -1,44 +1,47 @@
 """Registering people: oneself, candidates from outside the workspace, coordinators."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
-from scheduling.answers import Listing
-from scheduling.availability import with_weekly, with_windows
+from scheduling.answers import Given, Listing
 from scheduling.conflicts import conflict_notices
 from scheduling.errors import (
-    CannotTakePart,
+    AlreadyRegistered,
+    CannotCoordinate,
     CoordinatorBySetting,
     LastCoordinator,
     NameTaken,
+    NotACoordinator,
+    PersonGone,
     RoleInUse,
 )
-from scheduling.model import Asking, Availability, Person, Profile, Role
-from scheduling.registry import as_coordinator, as_role
+from scheduling.giving import saved, with_said
+from scheduling.model import Asking, Person, Profile, Role
+from scheduling.registry import as_coordinator, as_role, profile_of
 from scheduling.roles import Action, require
 from scheduling.store import Session, Store, availability, interviews, outbox, people
 from scheduling.wording import Said, clean_name, read_email, read_zone
 
 
-def register_self(store: Store, *, asking: Asking, role: Role, time_zone: str | None) -> Person:
+def register_self(
+    store: Store, *, asking: Asking, role: Role | None, time_zone: str | None
+) -> Person:
     """This will register the actor, or change their role or time zone.
 
+    A coordinator who does not interview has no role. Without a `time_zone`, theirs stays.
     Raises RoleInUse when interviews ahead hold them in their present role. Interviews that a
     new time zone puts outside their hours stay, and the coordinators are told.
     """
     require(asking.actor, Action.REGISTER_SELF)
-    zone = read_zone(time_zone or asking.actor.time_zone)
+    profile, zone = profile_of(asking.actor), read_zone(time_zone or asking.actor.time_zone)
     with store.writing() as session:
-        before = asking.actor.person
-        if before is None:
-            return as_role(session, asking.actor, role=role, time_zone=zone, now=asking.now)
-        if before.role not in (None, role):
+        before = people.by_slack_id(session, profile.slack_user_id)
+        if before is not None and before.role not in (None, role):
             _check_no_interviews(session, before, asking=asking)
-        person = as_role(session, asking.actor, role=role, time_zone=zone, now=asking.now)
-        given = availability.of(session, [person.id])[person.id]
-        notices = conflict_notices(
-            session, before=(before, given), after=(person, given), now=asking.now
-        )
-        outbox.plan(session, notices, now=asking.now)
+        person = as_role(session, profile, role=role, time_zone=zone, now=asking.now)
+        if before is not None:
+            _tell_of_conflicts(session, before, person, asking=asking)
         return person
 
 
@@ -50,7 +53,7 @@ def register_candidate(
     email: str | None,
     time_zone: str | None,
     said: Said,
-) -> Person:
+) -> Given:
     """This will register a candidate from outside the workspace, with the hours they gave.
 
     Raises NameTaken when somebody is called that already: two people who can't be told apart
@@ -61,28 +64,59 @@ def register_candidate(
     address = read_email(email) if email else None
     with store.writing() as session:
         _check_name_is_free(session, cleaned)
-        person = people.add(
-            session,
-            name=cleaned,
-            role=Role.CANDIDATE,
-            time_zone=zone,
-            email=address,
-            now=asking.now,
-        )
-        given = with_windows(Availability(person_id=person.id), said.windows).after
-        given = with_weekly(given, said.weekly).after
-        if not given.is_empty:
-            availability.save(session, given, expected_version=0)
+        with _email_named():
+            person = people.add(
+                session,
+                name=cleaned,
+                role=Role.CANDIDATE,
+                time_zone=zone,
+                email=address,
+                now=asking.now,
+            )
+        return saved(session, person, lambda stood: with_said(stood, said), asking=asking)
+
+
+def change_candidate(
+    store: Store,
+    *,
+    asking: Asking,
+    person_id: int,
+    name: str,
+    email: str | None,
+    time_zone: str,
+) -> Person:
+    """This will change what is known of a candidate from outside the workspace.
+
+    Raises what registering one raises, and PersonGone for anybody else. Interviews that a new
+    time zone puts outside their hours stay, and the coordinators are told.
+    """
+    require(asking.actor, Action.REGISTER_CANDIDATE)
+    cleaned, zone = clean_name(name), read_zone(time_zone)
+    address = read_email(email) if email else None
+    with store.writing() as session:
+        before = _outside_candidate(session, person_id)
+        _check_name_is_free(session, cleaned, but_for=before)
+        person = replace(before, name=cleaned, email=address, time_zone=zone)
+        with _email_named():
+            people.save(session, person)
+        _tell_of_conflicts(session, before, person, asking=asking)
         return person
+
+
+def candidate_of(store: Store, *, asking: Asking, person_id: int) -> Person:
+    """This will return a candidate from outside the workspace, to be changed; or PersonGone."""
+    require(asking.actor, Action.REGISTER_CANDIDATE)
+    with store.reading() as session:
+        return _outside_candidate(session, person_id)
 
 
 def appoint_coordinator(store: Store, *, asking: Asking, profile: Profile) -> Person:
     """This will make a member of the workspace a coordinator, registering them if need be."""
     require(asking.actor, Action.APPOINT_COORDINATOR)
     if profile.is_bot:
-        raise CannotTakePart(name=profile.name, reason="that is an app")
+        raise CannotCoordinate(name=profile.name, reason="that is an app, not a person")
     if profile.is_deactivated:
-        raise CannotTakePart(name=profile.name, reason="their Slack account is deactivated")
+        raise CannotCoordinate(name=profile.name, reason="their Slack account is deactivated")
     with store.writing() as session:
         return as_coordinator(session, profile, now=asking.now)
 
@@ -100,7 +134,7 @@ def dismiss_coordinator(store: Store, *, asking: Asking, profile: Profile) -> Pe
         coordinators = people.coordinators(session)
         person = next((p for p in coordinators if p.slack_user_id == profile.slack_user_id), None)
         if person is None:
-            raise CannotTakePart(name=profile.name, reason="they are no coordinator")
+            raise NotACoordinator(name=profile.name)
         if len(coordinators) == 1:
             raise LastCoordinator(name=person.name)
         person = replace(person, is_coordinator=False)
@@ -131,7 +165,33 @@ def _check_no_interviews(session: Session, person: Person, *, asking: Asking) ->
         raise RoleInUse(name=person.name, role=f"{person.role}")
 
 
-def _check_name_is_free(session: Session, name: str) -> None:
+def _check_name_is_free(session: Session, name: str, *, but_for: Person | None = None) -> None:
     for person in people.named(session, name):
-        if person.name.casefold() == name.casefold():
+        same = people.name_key(person.name) == people.name_key(name)
+        if same and (but_for is None or person.id != but_for.id):
             raise NameTaken(name=person.name)
+
+
+def _outside_candidate(session: Session, person_id: int) -> Person:
+    person = people.get(session, person_id)
+    if person is None or person.slack_user_id is not None or person.role is not Role.CANDIDATE:
+        raise PersonGone()
+    return person
+
+
+@contextmanager
+def _email_named() -> Iterator[None]:
+    """Of somebody outside the workspace nothing but the email can be somebody's already."""
+    try:
+        yield
+    except AlreadyRegistered as known:
+        hint = "That email address is theirs. Nothing was saved."
+        raise replace(known, hint=hint) from None
+
+
+def _tell_of_conflicts(session: Session, before: Person, after: Person, *, asking: Asking) -> None:
+    given = availability.of(session, [after.id])[after.id]
+    notices = conflict_notices(
+        session, before=(before, given), after=(after, given), now=asking.now
+    )
+    outbox.plan(session, notices, now=asking.now)

@@ -1,0 +1,97 @@
+"""What is said back of a change of hours, with the way to undo it."""
+
+from datetime import datetime, timedelta
+
+from slack_sdk.models.blocks import Block
+
+from bot.views.availability_words import bullets, entry_words, open_button, other_id
+from bot.views.parts import Blocks, actions, bold_name, button, escape, section
+from scheduling.answers import Given
+from scheduling.model import Actor, Asking, AvailabilityWindow, Person
+from scheduling.timespan import Span, clock_words, zone_letters
+from scheduling.wording import length_words, window_words
+
+UNDO = "availability_undo"
+_MOST_CHANGES = 4
+
+
+def given_message(given: Given, *, asking: Asking) -> Blocks:
+    """This will say back what was understood and saved, with a button to undo it."""
+    buttons = [open_button("See all hours", given.person, asking.actor)]
+    if given.undo is not None:
+        buttons.insert(0, button("Undo", action_id=UNDO, value=given.undo))
+    return [section(given_words(given, asking=asking)), actions(*buttons)]
+
+
+def given_row(given: Given, *, asking: Asking) -> Block:
+    """This will say it back in the list that the change was made in."""
+    undo = button("Undo", action_id=UNDO, value=given.undo) if given.undo is not None else None
+    return section(given_words(given, asking=asking), accessory=undo)
+
+
+def given_words(given: Given, *, asking: Asking) -> str:
+    """This will say the same without blocks, for notifications and screen readers."""
+    is_own = other_id(given.person, asking.actor) is None
+    whose = "" if is_own else f"for {bold_name(given.person)} "
+    where = f"{whose}({escape(given.person.time_zone)} time)"
+    lines = _changes(given, where) or [f"That was there already {where}. Nothing was changed."]
+    if given.joined and given.added:
+        lines.append("Hours that touch or overlap were joined into one.")
+    if given.too_short:
+        lines.append(_too_short(given, asking))
+    lines += [_covers(*change, given.person) for change in given.clock_changes[:_MOST_CHANGES]]
+    if given.newly_registered:
+        lines.append(_registered(given.person, asking.actor))
+    return "\n".join(lines)
+
+
+def undone_words(given: Given, *, asking: Asking) -> str:
+    """This will say that a change was undone."""
+    is_own = other_id(given.person, asking.actor) is None
+    whose = "Your hours are" if is_own else f"The hours of {bold_name(given.person)} are"
+    return f"Undone. {whose} as they were before ({escape(given.person.time_zone)} time)."
+
+
+def _changes(given: Given, where: str) -> list[str]:
+    lines = []
+    if given.added:
+        lines.append(f"Saved {where}:\n{bullets(entry_words(given.added))}")
+    if given.removed:
+        head = "Instead of" if given.added else f"Removed {where}"
+        lines.append(f"{head}:\n{bullets(entry_words(given.removed))}")
+    if given.cut:
+        lines.append(f"Taken out, because of the time off:\n{bullets(entry_words(given.cut))}")
+    return lines
+
+
+def _too_short(given: Given, asking: Asking) -> str:
+    """Whose hour it is matters to those whose clocks show other minutes."""
+    theirs, ours = (asking.now.astimezone(zone) for zone in (given.person.zone, asking.rules.zone))
+    of_zone = f" of {asking.rules.time_zone}" if theirs.minute != ours.minute else ""
+    why = f"interviews take an hour and start on the hour{of_zone}"
+    if len(given.too_short) == len(given.added):
+        return f"By itself that offers no slot: {why}."
+    return f"By themselves these offer no slot: {why}.\n{bullets(entry_words(given.too_short))}"
+
+
+def _covers(window: AvailabilityWindow, spans: tuple[Span, ...], person: Person) -> str:
+    total = length_words(sum((span.end - span.start for span in spans), timedelta()))
+    parts = " and ".join(
+        f"{_clock(span.start, person)} to {_clock(span.end, person)}" for span in spans
+    )
+    return f"The clocks change then: {escape(window_words(window))} is {parts}, {total} in all."
+
+
+def _clock(instant: datetime, person: Person) -> str:
+    letters = zone_letters(instant, zone=person.zone)
+    return f"{clock_words(instant, zone=person.zone)} {letters}"
+
+
+def _registered(person: Person, actor: Actor) -> str:
+    zone = escape(person.time_zone)
+    if other_id(person, actor) is None:
+        return (
+            f"You are registered as an interviewer now: {bold_name(person)}, {zone}. "
+            "`/register` changes that."
+        )
+    return f"{bold_name(person)} is registered as an interviewer now, {zone}."

@@ -1,0 +1,70 @@
+"""What every view of somebody's hours says in the same words."""
+
+import json
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.views.parts import button, escape
+from scheduling.model import (
+    Actor,
+    AvailabilityWindow,
+    Entry,
+    Person,
+    TimeOff,
+    WeeklyHours,
+)
+from scheduling.wording import time_off_words, weekly_words, window_words
+
+OPEN = "availability_open"
+_MOST_LINES = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPlace:
+    """What a list of hours must remember: whose they are (None: one's own), where it starts."""
+
+    person_id: int | None
+    skip: int = 0
+
+
+def place_value(place: ListPlace) -> str:
+    """This will return the place as a button's value or a view's metadata."""
+    return json.dumps({"person": place.person_id, "skip": place.skip})
+
+
+def read_place(value: str) -> ListPlace:
+    """This will return whose hours a button or view means, and from where on."""
+    memory = json.loads(value)
+    return ListPlace(person_id=memory["person"], skip=memory.get("skip", 0))
+
+
+def open_button(label: str, person: Person | None, actor: Actor) -> ButtonElement:
+    """This will return the button that opens the list of somebody's hours."""
+    place = ListPlace(person_id=other_id(person, actor))
+    return button(label, action_id=OPEN, value=place_value(place))
+
+
+def other_id(person: Person | None, actor: Actor) -> int | None:
+    """This will return the id of somebody else; None for the actor, registered or not."""
+    if person is None or (actor.person is not None and actor.person.id == person.id):
+        return None
+    just_registered = actor.slack_user_id is not None and (
+        actor.slack_user_id == person.slack_user_id
+    )
+    return None if just_registered else person.id
+
+
+def entry_words(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """This will return a line for each entry; weekly hours of several days are told together."""
+    weekly = tuple(entry for entry in entries if isinstance(entry, WeeklyHours))
+    windows = tuple(window_words(e) for e in entries if isinstance(e, AvailabilityWindow))
+    off = tuple(time_off_words(entry) for entry in entries if isinstance(entry, TimeOff))
+    return (*weekly_words(weekly), *windows, *off)
+
+
+def bullets(lines: tuple[str, ...]) -> str:
+    """This will return a list in mrkdwn, its end told as a number when it is long."""
+    shown = [f"• {escape(line)}" for line in lines[:_MOST_LINES]]
+    hidden = len(lines) - _MOST_LINES
+    return "\n".join([*shown, f"and {hidden} more"] if hidden > 0 else shown)

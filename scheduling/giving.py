@@ -1,0 +1,118 @@
+"""Writing a change of somebody's hours, and telling all that there is to say about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from scheduling.answers import Given
+from scheduling.availability import (
+    covered,
+    holds_whole_hour,
+    touches_clock_change,
+    weekly_holds_whole_hour,
+    with_time_off,
+    with_weekly,
+    with_windows,
+)
+from scheduling.conflicts import conflict_notices
+from scheduling.model import (
+    Asking,
+    Availability,
+    AvailabilityWindow,
+    Entry,
+    Person,
+    TimeOff,
+    WeeklyHours,
+)
+from scheduling.store import Session, availability, outbox
+from scheduling.timespan import Horizon, Span
+from scheduling.wording import Said
+
+_SOON = timedelta(days=14)
+"""Two weeks hold every weekly entry whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """Hours after a change, before they are saved.
+
+    `joined` tells that something said became one with what stood or was said with it; `cut` are
+    the dates given before that time off has shortened or taken away.
+    """
+
+    after: Availability
+    joined: bool = False
+    cut: tuple[Entry, ...] = ()
+
+
+def with_said(stood: Availability, said: Said) -> Applied:
+    """This will add to somebody's hours what was said; the last word wins."""
+    windows = with_windows(stood, said.windows)
+    weekly = with_weekly(windows.after, said.weekly)
+    off = with_time_off(weekly.after, said.time_off)
+    return Applied(
+        after=off.after,
+        joined=windows.joined or weekly.joined or off.joined,
+        cut=tuple(entry for entry in off.removed if isinstance(entry, AvailabilityWindow)),
+    )
+
+
+def saved(
+    session: Session,
+    person: Person,
+    apply: Callable[[Availability], Applied],
+    *,
+    asking: Asking,
+) -> Given:
+    """This will save somebody's hours as `apply` makes them of those that stood.
+
+    Coordinators are told of interviews that this puts outside the hours. When it makes no
+    difference, nothing is written, so that an earlier change can still be undone.
+    """
+    before = availability.of(session, [person.id])[person.id]
+    applied = apply(before)
+    if applied.after.entries == before.entries:
+        return Given(person=person, availability=before)
+    after = availability.save(session, applied.after, expected_version=before.version)
+    undo = availability.remember(session, before=before, version=after.version, now=asking.now)
+    notices = conflict_notices(
+        session, before=(person, before), after=(person, after), now=asking.now
+    )
+    outbox.plan(session, notices, now=asking.now)
+    added = tuple(entry for entry in after.entries if entry not in before.entries)
+    gone = tuple(entry for entry in before.entries if entry not in after.entries)
+    return Given(
+        person=person,
+        availability=after,
+        added=added,
+        removed=tuple(entry for entry in gone if entry not in applied.cut),
+        cut=tuple(entry for entry in gone if entry in applied.cut),
+        joined=applied.joined,
+        undo=undo,
+        too_short=tuple(e for e in added if not _offers_a_slot(e, person, asking)),
+        clock_changes=_clock_changes(added, person),
+    )
+
+
+def _offers_a_slot(entry: Entry, person: Person, asking: Asking) -> bool:
+    own, ours = person.time_zone, asking.rules.time_zone
+    match entry:
+        case AvailabilityWindow():
+            return holds_whole_hour(entry, time_zone=own, workspace_zone=ours)
+        case WeeklyHours():
+            soon = Horizon.covering(Span(start=asking.now, end=asking.now + _SOON))
+            return weekly_holds_whole_hour(entry, time_zone=own, workspace_zone=ours, horizon=soon)
+        case TimeOff():
+            return True
+
+
+def _clock_changes(
+    added: tuple[Entry, ...], person: Person
+) -> tuple[tuple[AvailabilityWindow, tuple[Span, ...]], ...]:
+    zone = person.time_zone
+    windows = (entry for entry in added if isinstance(entry, AvailabilityWindow))
+    return tuple(
+        (window, covered(window, time_zone=zone))
+        for window in windows
+        if touches_clock_change(window, time_zone=zone)
+    )
