@@ -101,6 +101,8 @@ def test_a_signal_ends_it_well(slack: Sandbox, tmp_path: Path, number: signal.Si
         said, complained = running.communicate(timeout=PATIENCE)
 
     assert running.returncode == 0
+    assert "Traceback" not in complained
+    assert " ERROR " not in complained
     assert slack.bot_token not in said + complained
     assert slack.app_token not in said + complained
     slack.waits_until(lambda: slack.connections == 0)
