@@ -142,6 +142,7 @@ def _environment(up: Served) -> dict[str, str]:
         "SLACK_API_URL": f"{up.slack.payloads.address}/api/",
         "SLACK_BOT_TOKEN": tokens.bot,
         "SLACK_APP_TOKEN": tokens.app,
+        "HTTP_PORT": "0",
     }
 
 

@@ -13,6 +13,7 @@ from bot.check import check
 from bot.config import Settings, SettingsWrong, read_settings
 from bot.log import set_up_logging
 from bot.watchdog import SocketDead
+from bot.web.server import PortTaken
 from scheduling.errors import SchedulingError
 from scheduling.store import Store
 
@@ -37,7 +38,7 @@ def main(
     commands = {"run": _run, "check": check, "migrate": _migrate}
     try:
         return commands[command](settings)
-    except (TokenRefused, SlackUnreachable) as refused:
+    except (TokenRefused, SlackUnreachable, PortTaken) as refused:
         return _refuse(str(refused))
     except SchedulingError as error:
         return _refuse(error.sentence(zone=settings.rules.zone))

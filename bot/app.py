@@ -2,11 +2,15 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from time import monotonic
 from typing import Any
 
+from fastapi import APIRouter
+from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -15,17 +19,23 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clients import OUT_OF_REACH, messenger, out_of_reach_words, status_and_word, web_client
-from bot.clock import Clock, clock_from
+from bot.clock import Clock, clock_from, machine_now
 from bot.config import Settings
 from bot.delivery import Delivery
 from bot.features import FEATURES
+from bot.figures import note_ack
 from bot.guard import Guard, acknowledge_first
 from bot.homes import Homes
 from bot.jobs import rounds_of
 from bot.profiles import Profiles
-from bot.watchdog import Watchdog
+from bot.watchdog import Connection, Watchdog
+from bot.web.app import web_app
+from bot.web.parts import Parts, Pulse
+from bot.web.server import address_of, listening, serving
+from bot.web.slack import slack_router
 from scheduling.availability import use_pinned_time_zones
 from scheduling.store import Store
+from scheduling.usecases.tokens import list_tokens
 
 _THREADS = 32
 _PING_SECONDS = 3
@@ -45,11 +55,20 @@ class SlackUnreachable(Exception):
 
 @asynccontextmanager
 async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Watchdog]:
-    """This will run the bot until the context is left: socket, listeners and rounds.
+    """This will run the bot until the context is left: socket, listeners, rounds and HTTP.
 
-    Raises TokenRefused, SlackUnreachable and what opening and migrating the database raises.
-    The watchdog that is yielded fails when the socket has been dead for long.
+    Raises TokenRefused, SlackUnreachable, PortTaken and what opening and migrating the database
+    raises. The watchdog that is yielded fails when the socket has been dead for long.
     """
+    with closing(listening(host=settings.http_host, port=settings.http_port)) as listener:
+        async with _running(settings, listener=listener, clock=clock) as watchdog:
+            yield watchdog
+
+
+@asynccontextmanager
+async def _running(
+    settings: Settings, *, listener: socket.socket, clock: Clock | None
+) -> AsyncIterator[Watchdog]:
     use_pinned_time_zones()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
     clock = clock or clock_from(settings.clock_file)
@@ -66,29 +85,43 @@ async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
         delivery = Delivery(store=store, client=messenger(settings), profiles=profiles, clock=clock)
         jobs = rounds_of(delivery, store=store)
         app = build_app(settings, client=client, guard=guard)
-        handler = AsyncSocketModeHandler(
-            app,
-            settings.slack_app_token.get_secret_value(),
-            web_client=AsyncWebClient(base_url=settings.slack_api_url),
-            ping_interval=_PING_SECONDS,
-        )
-        await _connect(handler)
-        homes.start()
-        jobs.start()
-        try:
-            yield Watchdog(handler.client)
-        finally:
-            delivery.end()
-            await jobs.stop()
-            await homes.stop()
-            await handler.close_async()  # type: ignore[no-untyped-call]
+        async with _line(settings, app) as line:
+            watchdog = Watchdog(line)
+            parts = Parts(
+                store=store,
+                rules=settings.rules,
+                clock=clock,
+                profiles=profiles,
+                pulse=Pulse(
+                    socket=watchdog.silence if settings.is_in_socket_mode else None,
+                    rounds=lambda: jobs.silence,
+                ),
+                address=settings.public_url or address_of(listener),
+                api_token=_text(settings.api_token),
+                api_rate=settings.api_rate,
+            )
+            web = web_app(parts, slack=_called_by_slack(settings, app))
+            async with serving(web, listener=listener):
+                await _say_where(parts)
+                homes.start()
+                jobs.start()
+                try:
+                    yield watchdog
+                finally:
+                    delivery.end()
+                    await jobs.stop()
+                    await homes.stop()
     finally:
         store.close()
 
 
 def build_app(settings: Settings, *, client: AsyncWebClient, guard: Guard) -> AsyncApp:
     """This will return the Bolt app with the listeners of every feature."""
-    app = AsyncApp(client=client, raise_error_for_unhandled_request=True)
+    app = AsyncApp(
+        client=client,
+        signing_secret=_text(settings.slack_signing_secret),
+        raise_error_for_unhandled_request=True,
+    )
     app.use(acknowledge_first)
     for feature in FEATURES:
         feature.register(app, guard)
@@ -108,6 +141,65 @@ async def check_bot_token(client: AsyncWebClient) -> str:
     except OUT_OF_REACH as error:
         raise SlackUnreachable(out_of_reach_words(client, error)) from None
     return str(answer["team"])
+
+
+class _Called:
+    """The line where Slack calls us: there is nothing to keep up."""
+
+    async def is_connected(self) -> bool:
+        return True
+
+
+class _Handler(AsyncSocketModeHandler):
+    """Times how long Slack waits for each acknowledgement."""
+
+    async def handle(self, client: Any, req: Any) -> None:
+        began = monotonic()
+        await super().handle(client, req)
+        note_ack("socket", since=began)
+
+
+@asynccontextmanager
+async def _line(settings: Settings, app: AsyncApp) -> AsyncIterator[Connection]:
+    """The connection to Slack: a socket that we open, or HTTP by which Slack calls us."""
+    token = settings.slack_app_token
+    if token is None:
+        yield _Called()
+        return
+    handler = _Handler(
+        app,
+        token.get_secret_value(),
+        web_client=AsyncWebClient(base_url=settings.slack_api_url),
+        ping_interval=_PING_SECONDS,
+    )
+    await _connect(handler)
+    try:
+        yield handler.client
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+def _called_by_slack(settings: Settings, app: AsyncApp) -> APIRouter | None:
+    secret = _text(settings.slack_signing_secret)
+    if settings.is_in_socket_mode or secret is None:
+        return None
+    return slack_router(app, signing_secret=secret, wall=machine_now)
+
+
+def _text(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()
+
+
+async def _say_where(parts: Parts) -> None:
+    tokens = await asyncio.to_thread(list_tokens, parts.store)
+    if parts.api_token or tokens:
+        log.info("The JSON API is at %s/api/docs", parts.address)
+    else:
+        log.info(
+            "The JSON API is off, since there is no token: `python -m bot token add NAME` makes "
+            "one. Health is at %s/healthz",
+            parts.address,
+        )
 
 
 async def _connect(handler: AsyncSocketModeHandler) -> None:

@@ -47,7 +47,7 @@ async def _slack(settings: Settings) -> list[Finding]:
     findings = [await _bot_token(client)]
     if findings[0].well:
         findings.append(await _scopes(client))
-    findings.append(await _app_token(settings))
+    findings.append(await _way_in(settings))
     return findings
 
 
@@ -80,11 +80,14 @@ async def _scopes(client: AsyncWebClient) -> Finding:
     return Finding(well=True, sentence="Scopes: all there.")
 
 
-async def _app_token(settings: Settings) -> Finding:
+async def _way_in(settings: Settings) -> Finding:
+    token = settings.slack_app_token
+    if token is None:
+        where = "/slack/events of this bot's public address"
+        return Finding(well=True, sentence=f"SLACK_SIGNING_SECRET: Slack is to call {where}.")
     client = AsyncWebClient(base_url=settings.slack_api_url)
-    token = settings.slack_app_token.get_secret_value()
     try:
-        await client.apps_connections_open(app_token=token)
+        await client.apps_connections_open(app_token=token.get_secret_value())
     except SlackApiError as error:
         return _refused(
             "SLACK_APP_TOKEN",

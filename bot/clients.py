@@ -8,6 +8,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
+from bot.figures import CountingAnswers
 
 OUT_OF_REACH = (aiohttp.ClientError, OSError)
 """What a call raises when nobody answers it, or breaks off."""
@@ -18,7 +19,7 @@ def web_client(settings: Settings) -> AsyncWebClient:
     return AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
-        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=1)],
+        retry_handlers=[CountingAnswers(), AsyncRateLimitErrorRetryHandler(max_retry_count=1)],
     )
 
 
@@ -31,7 +32,7 @@ def messenger(settings: Settings) -> AsyncWebClient:
     return AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
-        retry_handlers=[],
+        retry_handlers=[CountingAnswers()],
     )
 
 

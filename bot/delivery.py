@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
+from bot.figures import note_sent
 from bot.profiles import Profiles
 from bot.sending import Answer, Outcome, send
 from bot.views import notices
@@ -108,6 +109,8 @@ class Delivery:
             case Outcome.SENT:
                 at = {"channel": answer.channel, "ts": answer.ts}
                 deliver.mark_sent(store, claimed=claimed, now=now, **at)
+                message = claimed.message
+                note_sent(message.kind, late=now - message.due_at)
             case Outcome.LATER:
                 until = now + answer.retry_after
                 deliver.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -19,6 +20,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.models.views import View
 
 from bot.clock import Clock
+from bot.figures import note_handled, note_refused
 from bot.homes import Homes
 from bot.profiles import Profiles
 from bot.views import trouble
@@ -119,6 +121,19 @@ class Guard:
         return guarded
 
     async def _run(self, listener: Listener, args: AsyncArgs) -> Any:
+        began, outcome = monotonic(), "broken"
+        try:
+            answer = await self._answer(listener, args)
+            outcome = "answered"
+        except SchedulingError as error:
+            outcome = "refused"
+            note_refused(type(error).__name__)
+            raise
+        finally:
+            note_handled(listener.__name__, outcome=outcome, seconds=monotonic() - began)
+        return answer
+
+    async def _answer(self, listener: Listener, args: AsyncArgs) -> Any:
         now = self.clock()
         actor = await self._actor(args, now=now)
         args.context["zone"] = actor.zone

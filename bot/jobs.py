@@ -68,6 +68,12 @@ class Jobs:
         )
         self._steps: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended = self.steady()
+
+    @property
+    def silence(self) -> float:
+        """For how many seconds no round has ended."""
+        return self.steady() - self._ended
 
     def add(self, name: str, round_: Round, *, every: timedelta) -> None:
         """This will have a round made at the start and then regularly."""
@@ -116,6 +122,7 @@ class Jobs:
             await round_()
         finally:
             del self._running[name]
+            self._ended = self.steady()
 
     async def _follow_clock_steps(self) -> None:
         """Wakes the scheduler when the machine's clock is set: it sleeps by that clock, and a

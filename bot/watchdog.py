@@ -35,13 +35,19 @@ class Watchdog:
         self._connection = connection
         self._look_every = look_every
         self._dead_after = dead_after
+        self._alive = monotonic()
 
     async def watch(self) -> None:
         """This will return never; it raises SocketDead after too long without a connection."""
-        alive = monotonic()
         while True:
-            if await self._connection.is_connected():
-                alive = monotonic()
-            elif monotonic() - alive >= self._dead_after:
+            silence = await self.silence()
+            if silence is not None and silence >= self._dead_after:
                 raise SocketDead
             await asyncio.sleep(self._look_every)
+
+    async def silence(self) -> float | None:
+        """This will return for how many seconds there has been no connection; None: there is."""
+        if await self._connection.is_connected():
+            self._alive = monotonic()
+            return None
+        return monotonic() - self._alive

@@ -63,7 +63,7 @@ TABLE = [
     Layer(
         "webparts",  # what all calls over HTTP have in common
         "bot.web.parts bot.web.problems bot.web.limits bot.web.rates bot.web.door bot.web.shapes"
-        " bot.web.routes",
+        " bot.web.reasons bot.web.routes",
         may="ground nouns wording answers core:[A-Z]* usecases store:Store edge webparts",
         libraries="fastapi pydantic starlette",
     ),
@@ -76,7 +76,7 @@ TABLE = [
     Layer(
         "webserver",
         "bot.web.app bot.web.server",
-        may="web webparts edge",
+        may="ground web webparts edge webserver",
         libraries="fastapi fastapi_offline slack_bolt starlette uvicorn",
     ),
     Layer(
@@ -85,7 +85,12 @@ TABLE = [
         may="ground nouns wording answers core:[A-Z]* usecases views store:Store edge",
         libraries="apscheduler slack_sdk",
     ),
-    Layer("whole", "bot.app bot.__main__", may="*", libraries="aiohttp slack_bolt slack_sdk"),
+    Layer(
+        "whole",
+        "bot.app bot.__main__",
+        may="*",
+        libraries="aiohttp fastapi pydantic slack_bolt slack_sdk",
+    ),
     # It knows of the bot only the command that starts it.
     Layer("sandbox", "sandbox", libraries="aiohttp"),
 ]

@@ -54,7 +54,7 @@ def bot(command: str, folder: Path, environment: dict[str, str]) -> Iterator[sub
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", command],
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], **environment},
+        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "HTTP_PORT": "0", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

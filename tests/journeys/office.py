@@ -52,7 +52,7 @@ def bot_in(office: Office, **settings: Any) -> Iterator[None]:
         slack_api_url=office.slack.api_url,
         database_url=office.database_url,
         _env_file=None,
-        **settings,
+        **{"http_port": 0, **settings},
     )
     bot = _BotThread(chosen, office)
     bot.start()

@@ -1,0 +1,98 @@
+"""All that is answered over HTTP, put together."""
+
+from importlib.metadata import version
+from time import monotonic
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi_offline import FastAPIOffline
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.figures import note_call
+from bot.web import availability, feed, health, interviews, people, slots
+from bot.web.door import API, Door
+from bot.web.limits import BodyLimit
+from bot.web.parts import Parts
+from bot.web.problems import FieldWrong, of_error, of_request
+from scheduling.errors import SchedulingError
+
+_ROUTERS = (
+    people.router,
+    availability.router,
+    slots.router,
+    interviews.router,
+    feed.calls,
+    feed.router,
+    health.router,
+)
+_ABOUT = """Everything that people do in Slack with this bot, for programs.
+
+Whatever is done here is told to people exactly as if it had been done in Slack, under the name
+of the token. Times in answers are UTC; `10:00 AM` and the like are by somebody's own clock.
+Errors are problem details (RFC 9457). Every POST may be sent again with the same
+`Idempotency-Key` header: it is carried out once.
+"""
+
+
+def web_app(parts: Parts, *, slack: APIRouter | None = None) -> ASGIApp:
+    """This will return the application; `slack` is the route by which Slack calls, if it does."""
+    app = FastAPIOffline(
+        docs_url="/api/docs",
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        static_url="/api/page",
+        swagger_ui_oauth2_redirect_url="/api/docs/signed-in",
+        swagger_ui_parameters={"persistAuthorization": True},
+        title="On the Hour",
+        description=_ABOUT,
+        version=_version(),
+    )
+    app.state.parts = parts
+    for router in _ROUTERS:
+        app.include_router(router)
+    if slack is not None:
+        app.include_router(slack)
+    for sort in (SchedulingError, FieldWrong, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(sort, of_request)
+    paths = _paths(app)
+    return Answering(BodyLimit(Door(app, parts=parts)), parts=parts, paths=paths)
+
+
+class Answering:
+    """Stands around everything: whatever breaks is answered, and every call is timed."""
+
+    def __init__(self, app: ASGIApp, *, parts: Parts, paths: frozenset[str]) -> None:
+        self.app, self._parts, self._paths = app, parts, paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """This will answer one request."""
+        if scope["type"] != "http":
+            return
+        began, status = monotonic(), 0
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        except Exception as error:
+            if not status:
+                await of_error(error, zone=self._parts.rules.zone)(scope, receive, sending)
+        if scope["path"].startswith(API):
+            path = scope["path"] if scope["path"] in self._paths else "other"
+            seconds = monotonic() - began
+            note_call(path, method=scope["method"][:7], status=status, seconds=seconds)
+
+
+def _paths(app: FastAPI) -> frozenset[str]:
+    return frozenset(app.openapi()["paths"])
+
+
+def _version() -> str:
+    try:
+        return version("on-the-hour")
+    except ModuleNotFoundError:
+        return "0"  # it runs from a checkout

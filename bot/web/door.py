@@ -1,0 +1,139 @@
+"""The door of the JSON API: who comes in, how often, and who has been here with the same wish."""
+
+import asyncio
+import hashlib
+import math
+import secrets
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.limits import BODY
+from bot.web.parts import SETTINGS_TOKEN, Parts
+from bot.web.problems import of_error, problem
+from bot.web.rates import Rates
+from scheduling.access import KeptAnswer, RequestKey, hash_of
+from scheduling.errors import SchedulingError
+from scheduling.usecases.tokens import begin_request, end_request, token_name
+
+API = "/api/"
+OPEN_TO_ALL = ("/api/docs", "/api/openapi.json", "/api/page/", "/api/interviews.ics")
+REPLAYED = "Idempotent-Replayed"
+
+_LONGEST_KEY = 255
+_KEPT_HEADERS = ("content-type", "link")
+_COME_AGAIN = (401, 408, 429)
+
+
+class Door:
+    """Lets in who has a token, at their rate, and answers a repeated request as the first time."""
+
+    def __init__(self, app: ASGIApp, *, parts: Parts) -> None:
+        self.app, self._parts = app, parts
+        self._rates = Rates(a_minute=parts.api_rate)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """This will answer one request."""
+        if scope["type"] != "http" or not _is_guarded(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        try:
+            await self._guarded(scope, receive, send)
+        except SchedulingError as error:
+            await of_error(error, zone=self._parts.rules.zone)(scope, receive, send)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        caller = await self._caller(headers.get("authorization", ""))
+        if caller is None:
+            await _who_is_there()(scope, receive, send)
+            return
+        if wait := self._rates.take(caller):
+            await _too_many(wait)(scope, receive, send)
+            return
+        scope = {**scope, "state": {**scope.get("state", {}), "caller": caller}}
+        key = headers.get("idempotency-key")
+        if scope["method"] != "POST" or key is None:
+            await self.app(scope, receive, send)
+        elif not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
+            sentence = f"An Idempotency-Key is 1 to {_LONGEST_KEY} characters long."
+            await problem(400, sentence, field="Idempotency-Key")(scope, receive, send)
+        else:
+            asked = RequestKey(token_name=caller, key=key, fingerprint=_fingerprint(scope))
+            await self._once(asked, scope, receive, send)
+
+    async def _caller(self, authorization: str) -> str | None:
+        scheme, _, secret = authorization.partition(" ")
+        secret = secret.strip()
+        if scheme.casefold() != "bearer" or not secret:
+            return None
+        ours = self._parts.api_token
+        if ours is not None and secrets.compare_digest(hash_of(ours), hash_of(secret)):
+            return SETTINGS_TOKEN
+        return await asyncio.to_thread(token_name, self._parts.store, secret=secret)
+
+    async def _once(self, key: RequestKey, scope: Scope, receive: Receive, send: Send) -> None:
+        store, now = self._parts.store, self._parts.clock()
+        kept = await asyncio.to_thread(begin_request, store, key=key, now=now)
+        if kept is not None:
+            await _again(kept)(scope, receive, send)
+            return
+        heard = _Heard()
+        try:
+            await self.app(scope, receive, heard.send)
+        finally:
+            await asyncio.to_thread(end_request, store, key=key, kept=heard.kept())
+        for message in heard.messages:
+            await send(message)
+
+
+class _Heard:
+    """Holds an answer back, so that it is on record before anybody can ask again."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self._status, self._body = 500, b""
+        self._headers: tuple[tuple[str, str], ...] = ()
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = Headers(raw=message["headers"])
+            names = (name for name in _KEPT_HEADERS if name in headers)
+            self._headers = tuple((name, headers[name]) for name in names)
+        else:
+            self._body += message.get("body", b"")
+        self.messages.append(message)
+
+    def kept(self) -> KeptAnswer | None:
+        """The answer, unless it asks to come again."""
+        if self._status >= 500 or self._status in _COME_AGAIN:
+            return None
+        return KeptAnswer(status=self._status, headers=self._headers, body=self._body.decode())
+
+
+def _is_guarded(path: str) -> bool:
+    return path.startswith(API) and not path.startswith(OPEN_TO_ALL)
+
+
+def _who_is_there() -> Response:
+    sentence = "This needs a token: Authorization: Bearer … (`python -m bot token add NAME`)."
+    return problem(401, sentence, headers={"WWW-Authenticate": "Bearer"})
+
+
+def _too_many(wait: float) -> Response:
+    seconds = math.ceil(wait)
+    sentence = f"Too many requests with this token. Come again in {seconds} s."
+    return problem(429, sentence, headers={"Retry-After": str(seconds)})
+
+
+def _fingerprint(scope: Scope) -> str:
+    query = scope["query_string"].decode("latin-1")
+    what = f"{scope['method']} {scope['path']}?{query}\n".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(what + scope[BODY]).hexdigest()
+
+
+def _again(kept: KeptAnswer) -> Response:
+    headers = {**dict(kept.headers), REPLAYED: "true"}
+    return Response(kept.body, status_code=kept.status, headers=headers)

@@ -1,0 +1,100 @@
+"""Everybody's own calendar feed, which Google, Outlook and Apple subscribe to."""
+
+import asyncio
+import hashlib
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from icalendar import Calendar, Event, vDuration
+
+from bot.web.problems import problem
+from bot.web.routes import Asked, UsedParts, new_router
+from bot.web.shapes import FeedEnded, FeedGiven, FeedMade, Text
+from scheduling.answers import Feed
+from scheduling.errors import listed
+from scheduling.model import Interview, InterviewState, Person
+from scheduling.usecases.feed import close_feed, feed_of, open_feed
+
+PATH = "/api/interviews.ics"
+_LOOK_AGAIN = timedelta(minutes=15)
+
+calls = new_router("Calendar")
+router = APIRouter(tags=["Calendar"])
+
+
+@calls.post("/create_feed/", status_code=201, response_model=FeedMade)
+async def create_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> FeedMade:
+    """Make the address at which somebody's calendar finds their interviews.
+
+    It is secret and told once; one that was made before ends.
+    """
+    secret = await asyncio.to_thread(open_feed, parts.store, asking=asking, person_id=given.user)
+    return FeedMade(user=given.user, address=f"{parts.address}{PATH}?token={secret}")
+
+
+@calls.post("/revoke_feed/", response_model=FeedEnded)
+async def revoke_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> FeedEnded:
+    """End somebody's feed: its address leads nowhere from now on."""
+    ended = await asyncio.to_thread(close_feed, parts.store, asking=asking, person_id=given.user)
+    return FeedEnded(user=given.user, ended=ended)
+
+
+@router.get(PATH, response_class=Response, responses={200: {"content": {"text/calendar": {}}}})
+async def interviews_ics(
+    request: Request, token: Annotated[Text, Query()], parts: UsedParts
+) -> Response:
+    """A person's interviews as a calendar; the token is part of their secret address."""
+    feed = await asyncio.to_thread(feed_of, parts.store, secret=token, now=parts.clock())
+    if feed is None:
+        return problem(404, "This address leads to no calendar (any more).")
+    headers = {"ETag": _tag(feed), "Cache-Control": "private, max-age=300"}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    calendar = calendar_of(feed, now=parts.clock())
+    return Response(calendar.to_ical(), media_type="text/calendar", headers=headers)
+
+
+def calendar_of(feed: Feed, *, now: datetime) -> Calendar:
+    """This will return a feed as a calendar; what is cancelled is in it, and says so."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//On the Hour//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", f"Interviews of {feed.person.name}")
+    for name in ("refresh-interval", "x-published-ttl"):
+        calendar.add(name, vDuration(_LOOK_AGAIN), parameters={"VALUE": "DURATION"})
+    for interview in feed.interviews:
+        calendar.add_component(_event(interview, reader=feed.person, now=now))
+    return calendar
+
+
+def _event(interview: Interview, *, reader: Person, now: datetime) -> Event:
+    event = Event()
+    cancelled = interview.state is InterviewState.CANCELLED
+    event.add("uid", f"interview-{interview.id}@on-the-hour")
+    event.add("sequence", interview.revision - 1)
+    event.add("dtstamp", now)
+    event.add("dtstart", interview.span.start)
+    event.add("dtend", interview.span.end)
+    event.add("summary", _summary(interview, reader))
+    event.add("description", f"Interviewers: {_names(interview.interviewers)}.")
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
+    return event
+
+
+def _summary(interview: Interview, reader: Person) -> str:
+    if reader.id == interview.candidate.id:
+        return f"Interview with {_names(interview.interviewers)}"
+    return f"Interview: {interview.candidate.name}"
+
+
+def _names(people: tuple[Person, ...]) -> str:
+    return listed([person.name for person in people])
+
+
+def _tag(feed: Feed) -> str:
+    """The same until something that the calendar shows is another."""
+    shown = [(one.id, one.revision, [p.name for p in one.people]) for one in feed.interviews]
+    return f'"{hashlib.sha256(repr((feed.person.name, shown)).encode()).hexdigest()[:32]}"'

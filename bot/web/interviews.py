@@ -1,0 +1,112 @@
+"""Calls about interviews: booking, moving, cancelling and listing them."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import Query, Request, Response
+
+from bot.web.parts import Parts
+from bot.web.problems import FieldWrong
+from bot.web.routes import Asked, UsedParts, listed, new_router
+from bot.web.shapes import (
+    LARGEST_ID,
+    BookingGiven,
+    Id,
+    InterviewGiven,
+    InterviewShown,
+    MoveGiven,
+    interview_shown,
+)
+from scheduling.errors import NotUnderstood
+from scheduling.model import Actor
+from scheduling.usecases.directory import people_with
+from scheduling.usecases.interviews import (
+    AllowedHours,
+    book_interview,
+    cancel_interview,
+    move_interview,
+    upcoming_interviews,
+)
+from scheduling.wording import read_start, read_zone
+
+_PAGE, _MOST = 100, 1000
+
+router = new_router("Interviews")
+
+
+@router.post("/book_interview/", status_code=201, response_model=InterviewShown)
+async def book(given: BookingGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
+    """Book an hour for everybody in it. They are told, and reminded, as ever."""
+    start = _start(given.start, given.time_zone, parts)
+    await asyncio.to_thread(people_with, parts.store, ids=[given.candidate, *given.interviewers])
+    interview = await asyncio.to_thread(
+        book_interview,
+        parts.store,
+        asking=asking,
+        candidate_id=given.candidate,
+        interviewer_ids=tuple(given.interviewers),
+        start=start,
+        allowed=_allowed(given.any_hour),
+    )
+    return interview_shown(interview)
+
+
+@router.post("/move_interview/", response_model=InterviewShown)
+async def move(given: MoveGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
+    """Move an interview to another hour. Everybody in it is told."""
+    start = _start(given.start, given.time_zone, parts)
+    _, after = await asyncio.to_thread(
+        move_interview,
+        parts.store,
+        asking=asking,
+        interview_id=given.id,
+        start=start,
+        allowed=_allowed(given.any_hour),
+    )
+    return interview_shown(after)
+
+
+@router.post("/cancel_interview/", response_model=InterviewShown)
+async def cancel(given: InterviewGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
+    """Cancel an interview. Its hour is free again, and everybody in it is told."""
+    interview = await asyncio.to_thread(
+        cancel_interview, parts.store, asking=asking, interview_id=given.id
+    )
+    return interview_shown(interview)
+
+
+@router.get("/get_interviews/", response_model=list[InterviewShown])
+async def get_interviews(
+    request: Request,
+    asking: Asked,
+    parts: UsedParts,
+    user: Annotated[Id | None, Query(description="Only theirs.")] = None,
+    limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
+    skip: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
+) -> Response:
+    """The interviews ahead, earliest first; the `Link` header leads to the next page."""
+    if user is not None:
+        (person,) = await asyncio.to_thread(people_with, parts.store, ids=[user])
+        reader = Actor(name=person.name, time_zone=person.time_zone, person=person)
+        asking = replace(asking, actor=reader)
+    page = await asyncio.to_thread(
+        upcoming_interviews, parts.store, asking=asking, skip=skip, limit=limit
+    )
+    after = skip + len(page.interviews)
+    more = {"skip": after, "limit": limit} if after < page.total else None
+    return listed([interview_shown(one) for one in page.interviews], request, next_page=more)
+
+
+def _start(text: str, time_zone: str | None, parts: Parts) -> datetime:
+    zone = ZoneInfo(read_zone(time_zone or parts.rules.time_zone))
+    try:
+        return read_start(text, zone=zone)
+    except NotUnderstood as error:
+        raise FieldWrong("start", error.question) from None
+
+
+def _allowed(any_hour: bool) -> AllowedHours:
+    return AllowedHours.ANY if any_hour else AllowedHours.OFFERED

@@ -1,0 +1,61 @@
+"""Calls about people: registering them, and listing them."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+from slack_sdk.errors import SlackApiError
+
+from bot.web.parts import Parts
+from bot.web.problems import FieldWrong
+from bot.web.routes import Asked, UsedParts, listed, new_router
+from bot.web.shapes import LARGEST_ID, User, UserGiven, user
+from scheduling.model import Profile, Role
+from scheduling.usecases.directory import enrol, people_after
+
+_PAGE, _MOST = 100, 1000
+
+router = new_router("People")
+
+
+@router.post("/register_user/", status_code=201, response_model=User)
+async def register_user(given: UserGiven, asking: Asked, parts: UsedParts) -> User:
+    """Register somebody: a candidate, an interviewer, or either of them."""
+    person = await asyncio.to_thread(
+        enrol,
+        parts.store,
+        asking=asking,
+        name=given.name,
+        role=given.role,
+        time_zone=given.time_zone,
+        email=given.email,
+        profile=await _profile(given.slack_user_id, parts),
+    )
+    return user(person)
+
+
+@router.get("/get_users/", response_model=list[User])
+async def get_users(
+    request: Request,
+    parts: UsedParts,
+    role: Role | None = None,
+    limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
+    after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
+) -> Response:
+    """Everybody registered, by id; the `Link` header leads to the next page."""
+    found = await asyncio.to_thread(
+        people_after, parts.store, person_id=after, role=role, limit=limit + 1
+    )
+    shown = found[:limit]
+    more = {"after": shown[-1].id, "limit": limit} if len(found) > limit else None
+    return listed([user(person) for person in shown], request, next_page=more)
+
+
+async def _profile(slack_user_id: str | None, parts: Parts) -> Profile | None:
+    if slack_user_id is None:
+        return None
+    try:
+        return await parts.profiles.of(slack_user_id)
+    except SlackApiError:
+        sentence = f"The workspace has no member {slack_user_id}."
+        raise FieldWrong("slack_user_id", sentence) from None

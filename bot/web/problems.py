@@ -1,0 +1,211 @@
+"""What goes wrong, as problem details (RFC 9457): a sentence, a code and the field at fault."""
+
+import logging
+import re
+import secrets
+from datetime import UTC, datetime, tzinfo
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from bot.figures import note_refused
+from scheduling import errors
+from scheduling.errors import SchedulingError
+
+MEDIA_TYPE = "application/problem+json"
+
+_STATUSES: dict[type[SchedulingError], int] = {
+    errors.NotAllowed: 403,
+    errors.NobodyWithId: 404,
+    errors.PersonGone: 404,
+    errors.AvailabilityGone: 404,
+    errors.InterviewGone: 404,
+    errors.AlreadyRegistered: 409,
+    errors.NameTaken: 409,
+    errors.SlotTaken: 409,
+    errors.AvailabilityChanged: 409,
+    errors.InterviewChanged: 409,
+    errors.RequestUnderWay: 409,
+    errors.DatabaseBusy: 503,
+    errors.DatabaseFull: 503,
+    errors.DatabaseReadOnly: 503,
+    errors.DatabaseUnreachable: 503,
+}
+_OTHERWISE = 422
+
+_FIELDS: dict[type[SchedulingError], str] = {
+    errors.NameTaken: "name",
+    errors.NameNotUsable: "name",
+    errors.EmailNotUsable: "email",
+    errors.AlreadyRegistered: "email",
+    errors.CannotTakePart: "slack_user_id",
+    errors.UnknownTimeZone: "time_zone",
+    errors.EndNotAfterStart: "end_time",
+    errors.WindowHasPassed: "date",
+    errors.WindowTooFar: "date",
+    errors.WindowInTheGap: "start_time",
+    errors.NotUnderstood: "start_time",
+    errors.AvailabilityGone: "id",
+    errors.InterviewGone: "id",
+    errors.NotOnTheHour: "start",
+    errors.TooSoon: "start",
+    errors.SameHour: "start",
+    errors.HasPassed: "start",
+    errors.OutsideAvailability: "start",
+    errors.SlotTaken: "start",
+    errors.NoCandidate: "candidate",
+    errors.NoInterviewer: "interviewers",
+    errors.NobodyNamed: "candidate",
+    errors.DaysBackToFront: "to",
+    errors.DaysHavePassed: "to",
+    errors.DaysTooFar: "to",
+}
+
+log = logging.getLogger(__name__)
+
+
+class Problem(BaseModel):
+    """Why a request was not carried out."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "type": "/api/problems/slot_taken",
+                "title": "Slot taken",
+                "status": 409,
+                "detail": "Already booked at Tue 10 Nov, 10:00 AM UTC: Ines. Nothing was booked.",
+                "code": "slot_taken",
+                "field": "start",
+                "taken": ["Ines"],
+                "next_free": ["2026-11-10T13:00:00Z"],
+            }
+        }
+    )
+
+    type: str = Field(description="Names the sort of problem.")
+    title: str = Field(description="The sort of problem in words.")
+    status: int = Field(description="The status of the answer once more.")
+    detail: str = Field(description="A sentence for people.")
+    code: str = Field(description="The sort of problem in one word.")
+    field: str | None = Field(default=None, description="The field at fault.")
+    errors: list[dict[str, str]] | None = Field(
+        default=None, description="Every field at fault, each with its own sentence."
+    )
+    taken: list[str] | None = Field(default=None, description="Who is booked already.")
+    next_free: list[str] | None = Field(default=None, description="When they could meet instead.")
+    reference: str | None = Field(default=None, description="Where our log tells more.")
+
+
+class FieldWrong(Exception):
+    """A field holds what can't be; `sentence` says so to people."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field, self.sentence = field, sentence
+
+
+def of_request(request: Request, error: Exception) -> JSONResponse:
+    """This will return the answer to a request that an error has come of."""
+    return of_error(error, zone=request.app.state.parts.rules.zone)
+
+
+def of_error(error: Exception, *, zone: tzinfo) -> JSONResponse:
+    """This will return the answer that an error leads to; times are told by the zone's clock.
+
+    What nobody has foreseen is logged under a reference, and the answer holds nothing else.
+    """
+    match error:
+        case SchedulingError():
+            return _refused(error, zone)
+        case FieldWrong():
+            return problem(422, error.sentence, code="field_wrong", field=error.field)
+        case RequestValidationError():
+            return _not_valid(error)
+        case HTTPException():
+            status = HTTPStatus(error.status_code)
+            detail = _HTTP_WORDS.get(error.status_code, f"{status.description}.")
+            return problem(error.status_code, detail, headers=dict(error.headers or {}))
+        case _:
+            reference = secrets.token_hex(4)
+            log.error("reference %s", reference, exc_info=error)
+            sentence = f"Something broke on our side. Our log tells more under {reference}."
+            return problem(500, sentence, code="broken", reference=reference)
+
+
+def problem(
+    status: int,
+    detail: str,
+    *,
+    code: str | None = None,
+    headers: dict[str, str] | None = None,
+    **more: Any,
+) -> JSONResponse:
+    """This will return an answer that says what stands in the way."""
+    code = code or HTTPStatus(status).name.lower()
+    body = {
+        "type": f"/api/problems/{code}",
+        "title": code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        **{name: value for name, value in more.items() if value is not None},
+    }
+    return JSONResponse(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def moment(instant: datetime) -> str:
+    """This will return an instant as the API writes it: "2026-11-10T09:00:00Z"."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+_HTTP_WORDS = {
+    400: "The body is not JSON.",
+    404: "There is nothing at this address. /api/docs lists all calls.",
+    405: "This address does not take that method. /api/docs lists all calls.",
+}
+
+
+def _refused(error: SchedulingError, zone: tzinfo) -> JSONResponse:
+    kind = type(error)
+    note_refused(kind.__name__)
+    more: dict[str, Any] = {"field": _FIELDS.get(kind)}
+    if isinstance(error, errors.SlotTaken):
+        more["taken"] = list(error.taken)
+        more["next_free"] = [moment(instant) for instant in error.next_free]
+    status = _STATUSES.get(kind, _OTHERWISE)
+    return problem(status, error.sentence(zone=zone), code=_code(kind), **more)
+
+
+def _not_valid(error: RequestValidationError) -> JSONResponse:
+    found = error.errors()
+    if any(one["type"] == "json_invalid" for one in found):
+        return problem(400, _HTTP_WORDS[400])
+    wrong = [{"field": _field(one["loc"]), "detail": _sentence(one)} for one in found]
+    first = wrong[0]
+    detail = f"{first['field']}: {first['detail']}" if first["field"] else first["detail"]
+    return problem(422, detail, code="not_valid", field=first["field"] or None, errors=wrong)
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    return ".".join(str(step) for step in place[1:])
+
+
+def _sentence(found: dict[str, Any]) -> str:
+    match found["type"]:
+        case "missing" if len(found["loc"]) == 1:
+            return "The body should be a JSON object, sent as application/json."
+        case "missing":
+            return "This is needed."
+        case "extra_forbidden":
+            return "There is no such field."
+    words = re.sub(r"^Value error, ", "", str(found["msg"]))
+    return words if words.endswith(".") else f"{words}."
+
+
+def _code(kind: type[SchedulingError]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()

@@ -1,0 +1,79 @@
+"""The HTTP server, in the same process and on the same event loop as everything else."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+from starlette.types import ASGIApp
+
+_SECONDS_TO_DRAIN = 5
+
+
+class PortTaken(Exception):
+    """The address can't be listened at; the message says why and what to do."""
+
+
+def listening(*, host: str, port: int) -> socket.socket:
+    """This will return a socket that listens; port 0 is any free one. Raises PortTaken."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(128)
+        except OSError:
+            listener.close()
+            raise
+    except OSError as error:
+        raise PortTaken(
+            f"Port {port} of {host} can't be listened at ({error.strerror}). Set HTTP_PORT to a "
+            "free one, or HTTP_HOST to an address of this machine."
+        ) from None
+    return listener
+
+
+def address_of(listener: socket.socket) -> str:
+    """This will return where browsers on this machine find it: "http://127.0.0.1:8000"."""
+    host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
+    return f"http://{f'[{host}]' if ':' in host and host[0] != '[' else host}:{port}"
+
+
+@contextlib.asynccontextmanager
+async def serving(app: ASGIApp, *, listener: socket.socket) -> AsyncIterator[None]:
+    """This will serve until the context is left; then what is under way is still answered."""
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    server = _Server(
+        uvicorn.Config(
+            app,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_SECONDS_TO_DRAIN,
+        )
+    )
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+        listener.close()
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to whoever has started the process."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

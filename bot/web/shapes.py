@@ -1,0 +1,291 @@
+"""What goes into the calls of the JSON API and comes out, field by field."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from bot.web.problems import moment
+from scheduling.model import (
+    MINUTES_PER_DAY,
+    AvailabilityWindow,
+    Entry,
+    Interview,
+    Person,
+    Role,
+    TimeOff,
+    Weekday,
+    WeeklyHours,
+)
+from scheduling.wording import minute_words
+
+LARGEST_ID = 2**31 - 1
+MOST_INTERVIEWERS = 100
+_KINDS = {"window": "AvailabilityWindow", "weekly": "WeeklyHours", "off": "TimeOff"}
+
+
+def _weekday(given: Any) -> Any:
+    text = given.strip().casefold() if isinstance(given, str) else ""
+    for day in Weekday:
+        name = day.name.casefold()
+        if len(text) >= 3 and name.startswith(text):
+            return name
+    raise ValueError("Name a weekday, such as Monday or Tue")
+
+
+def _listed(given: Any) -> Any:
+    return [given] if isinstance(given, str) else given
+
+
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Text = Annotated[str, Field(max_length=1000)]
+Short = Annotated[str, Field(min_length=1, max_length=64)]
+DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Day = Annotated[DayName, BeforeValidator(_weekday, json_schema_input_type=str)]
+Days = Annotated[
+    list[Day], BeforeValidator(_listed, json_schema_input_type=list[str] | str), Field(min_length=1)
+]
+EntryId = Annotated[str, Field(pattern=r"^(window|weekly|off)-[1-9][0-9]{0,8}$")]
+
+
+class Given(BaseModel):
+    """A body: a field that is not known is refused, for it may be a known one mistyped."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class UserGiven(Given):
+    """Somebody to register."""
+
+    name: Text = Field(examples=["carl"])
+    role: Role | None = Field(
+        default=None, description="Without one, they may be candidate or interviewer."
+    )
+    time_zone: Text | None = Field(
+        default=None, description="An IANA name. Else the one that Slack knows, or the workspace's."
+    )
+    email: Text | None = None
+    slack_user_id: Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{1,30}$")] | None = None
+
+
+class User(BaseModel):
+    """Somebody registered."""
+
+    id: int
+    name: str
+    role: Role | None
+    time_zone: str
+    email: str | None
+    slack_user_id: str | None
+
+
+class HoursGiven(Given):
+    """Hours in which somebody may be booked."""
+
+    user: Id
+    start_time: Short = Field(examples=["10:00 AM"], description="Or 14:00, or an ISO datetime.")
+    end_time: Short = Field(examples=["2:00 PM"])
+    date_: date | None = Field(
+        default=None, alias="date", description="Today by the user's clock, if left out."
+    )
+    weekly: Days | None = Field(default=None, description="The weekdays on which they recur.")
+    time_zone: Text | None = Field(
+        default=None, description="Whose clock the times are by: the user's, if left out."
+    )
+
+
+class Hours(BaseModel):
+    """Hours as they were given, and where they are kept now."""
+
+    id: str = Field(description="Of the entry that holds them, perhaps with others given before.")
+    user: int
+    start_time: str
+    end_time: str
+    date: str | None
+    weekly: list[str] | None
+    time_zone: str
+    ids: list[str] = Field(description="Of all entries: weekly hours have one for each day.")
+    dates: list[str] = Field(description="The days that one-off hours touch, by the user's clock.")
+
+
+class Stands(BaseModel):
+    """An entry of somebody's availability, by their own clock."""
+
+    id: str
+    user: int
+    kind: Literal["window", "weekly", "off"]
+    date: str | None
+    weekly: list[str] | None
+    start_time: str
+    end_time: str
+    end_date: str | None = Field(description="The day of the end; not the same past midnight.")
+    time_zone: str
+
+
+class EntryGiven(Given):
+    """An entry of somebody's availability, by its id."""
+
+    id: EntryId = Field(examples=["window-7"])
+
+
+class SlotFound(BaseModel):
+    """An hour at which an interview can start, and who of those asked can take it."""
+
+    start: str = Field(examples=["2026-11-10T10:00:00Z"])
+    end: str
+    interviewers: list[int]
+
+
+class WhyNone(BaseModel):
+    """Why there is no slot."""
+
+    code: str = Field(examples=["no_hours"])
+    detail: str = Field(description="A sentence for people.")
+    users: list[int] = Field(description="Of whom it is true.")
+
+
+class Slots(BaseModel):
+    """The slots found, by day and as instants."""
+
+    success: Literal[True]
+    possible_slots: dict[str, list[tuple[str, str]]] = Field(
+        examples=[{"2024-05-02T00:00:00": [["10:00 AM", "11:00 AM"]]}]
+    )
+    slots: list[SlotFound]
+    why: WhyNone | None
+
+
+class BookingGiven(Given):
+    """An interview to book."""
+
+    candidate: Id
+    interviewers: Annotated[list[Id], Field(min_length=1, max_length=MOST_INTERVIEWERS)]
+    start: Short = Field(
+        examples=["2026-11-10T10:00:00Z"],
+        description="Without a zone, by the clock of `time_zone` or of the workspace.",
+    )
+    time_zone: Text | None = None
+    any_hour: bool = Field(default=False, description="Also one that somebody has not offered.")
+
+
+class MoveGiven(Given):
+    """An interview, and the hour that it is to move to."""
+
+    id: Id
+    start: Short = Field(examples=["2026-11-10T11:00:00Z"])
+    time_zone: Text | None = None
+    any_hour: bool = False
+
+
+class InterviewGiven(Given):
+    """An interview, by its id."""
+
+    id: Id
+
+
+class InterviewShown(BaseModel):
+    """An interview as it stands."""
+
+    id: int
+    candidate: int
+    interviewers: list[int]
+    start: str
+    end: str
+    state: Literal["booked", "cancelled"]
+    revision: int
+    outside_availability: bool
+    booked_by: str = Field(description="A member's Slack id, or the name of a program's token.")
+    declined: list[int] = Field(description="Interviewers who have said that they can't make it.")
+
+
+class FeedGiven(Given):
+    """Whose calendar feed it is about."""
+
+    user: Id
+
+
+class FeedMade(BaseModel):
+    """A calendar feed's secret address. It is told once."""
+
+    user: int
+    address: str
+
+
+class FeedEnded(BaseModel):
+    """Whether there was a feed to end."""
+
+    user: int
+    ended: bool
+
+
+def user(person: Person) -> User:
+    """This will return a person as the API shows them."""
+    return User(
+        id=person.id,
+        name=person.name,
+        role=person.role,
+        time_zone=person.time_zone,
+        email=person.email,
+        slack_user_id=person.slack_user_id,
+    )
+
+
+def stands(entry: Entry, *, person: Person) -> Stands:
+    """This will return an entry as the API shows it."""
+    hours, end_date = entry.hours, None
+    if not isinstance(entry, WeeklyHours):
+        days = (hours.end - 1) // MINUTES_PER_DAY
+        end_date = date.fromordinal(entry.day.toordinal() + days).isoformat()
+    return Stands(
+        id=entry_id(entry),
+        user=person.id,
+        kind=_kind(entry),
+        date=None if isinstance(entry, WeeklyHours) else entry.day.isoformat(),
+        weekly=[entry.weekday.name.casefold()] if isinstance(entry, WeeklyHours) else None,
+        start_time=minute_words(hours.start),
+        end_time=clock_words(hours.end),
+        end_date=end_date,
+        time_zone=person.time_zone,
+    )
+
+
+def interview_shown(interview: Interview) -> InterviewShown:
+    """This will return an interview as the API shows it."""
+    return InterviewShown(
+        id=interview.id,
+        candidate=interview.candidate.id,
+        interviewers=[person.id for person in interview.interviewers],
+        start=moment(interview.span.start),
+        end=moment(interview.span.end),
+        state=interview.state.value,
+        revision=interview.revision,
+        outside_availability=interview.outside_availability,
+        booked_by=interview.booked_by,
+        declined=sorted(interview.declined),
+    )
+
+
+def entry_id(entry: Entry) -> str:
+    """This will return the id of a stored entry as the API writes it: "window-7"."""
+    return f"{_kind(entry)}-{entry.id}"
+
+
+def key_of(given: str) -> str:
+    """This will return the `entry_key` that an `EntryId` stands for."""
+    kind, _, number = given.partition("-")
+    return f"{_KINDS[kind]}-{number}"
+
+
+def clock_words(minute: int) -> str:
+    """This will return a time of day, "2:00 PM"; the end of a day is "12:00 AM"."""
+    return minute_words(minute % MINUTES_PER_DAY)
+
+
+def _kind(entry: Entry) -> Literal["window", "weekly", "off"]:
+    match entry:
+        case AvailabilityWindow():
+            return "window"
+        case WeeklyHours():
+            return "weekly"
+        case TimeOff():
+            return "off"

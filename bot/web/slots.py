@@ -1,0 +1,111 @@
+"""The call that finds when an interview can take place."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import Query, Response
+from fastapi.responses import JSONResponse
+
+from bot.web.parts import Parts
+from bot.web.problems import FieldWrong, moment
+from bot.web.reasons import why_none
+from bot.web.routes import Asked, UsedParts, new_router
+from bot.web.shapes import MOST_INTERVIEWERS, Id, Slots, Text
+from scheduling.answers import SlotsAnswer, SlotsAsked
+from scheduling.errors import NotUnderstood, UnknownPerson
+from scheduling.model import Asking
+from scheduling.slots import Match, Slot
+from scheduling.timespan import clock_words, hour_from
+from scheduling.usecases.directory import people_with
+from scheduling.usecases.find_slots import find_slots
+from scheduling.wording import read_days, read_zone
+
+_PAGE, _MOST = 1000, 10_000
+
+router = new_router("Slots")
+
+
+@router.get("/get_available_timeslots/", response_model=Slots)
+async def get_available_timeslots(
+    asking: Asked,
+    parts: UsedParts,
+    candidate: Annotated[Id | None, Query()] = None,
+    interviewer: Annotated[list[Id] | None, Query(max_length=MOST_INTERVIEWERS)] = None,
+    from_: Annotated[
+        Text | None, Query(alias="from", description="A day, or a date and time. Else now.")
+    ] = None,
+    to: Annotated[
+        Text | None, Query(description="A day, all of which counts, or a date and time.")
+    ] = None,
+    match: Match = Match.ALL,
+    time_zone: Annotated[
+        Text | None, Query(description="For days and `possible_slots`: else the workspace's.")
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
+) -> Response:
+    """The hours at which the people named can meet, on the hour of the workspace's clock.
+
+    A candidate alone: with anybody who interviews. None at all: `why` says what is in the way.
+    """
+    zone = ZoneInfo(read_zone(time_zone or parts.rules.time_zone))
+    start, end = _period(from_, to, zone, asking)
+    asked = SlotsAsked(
+        candidate_id=candidate,
+        interviewer_ids=tuple(interviewer or ()),
+        match=match,
+        start=start,
+        end=end,
+    )
+    return await asyncio.to_thread(_answer, asked, asking, parts, zone, limit)
+
+
+def _answer(
+    asked: SlotsAsked, asking: Asking, parts: Parts, zone: ZoneInfo, limit: int
+) -> JSONResponse:
+    try:
+        answer = find_slots(parts.store, asked=asked, asking=asking)
+    except UnknownPerson:
+        ids = [asked.candidate_id] if asked.candidate_id is not None else []
+        people_with(parts.store, ids=[*ids, *asked.interviewer_ids])
+        raise
+    return JSONResponse(_shown(answer, zone, limit))
+
+
+def _shown(answer: SlotsAnswer, zone: ZoneInfo, limit: int) -> dict[str, object]:
+    slots = answer.found.page(limit=limit)
+    return {
+        "success": True,
+        "possible_slots": _by_day(slots, zone),
+        "slots": [
+            {
+                "start": moment(slot.start),
+                "end": moment(hour_from(slot.start).end),
+                "interviewers": [person.id for person in slot.interviewers],
+            }
+            for slot in slots
+        ],
+        "why": answer.why_none and why_none(answer.why_none).model_dump(),
+    }
+
+
+def _by_day(slots: Iterable[Slot], zone: ZoneInfo) -> dict[str, list[list[str]]]:
+    days: dict[str, list[list[str]]] = {}
+    for slot in slots:
+        day = datetime.combine(slot.start.astimezone(zone).date(), time())
+        end = hour_from(slot.start).end
+        hour = [clock_words(slot.start, zone=zone), clock_words(end, zone=zone)]
+        days.setdefault(day.isoformat(), []).append(hour)
+    return days
+
+
+def _period(
+    first: str | None, last: str | None, zone: ZoneInfo, asking: Asking
+) -> tuple[datetime, datetime]:
+    look_ahead = asking.rules.look_ahead
+    try:
+        return read_days(first, last, now=asking.now, zone=zone, look_ahead=look_ahead)
+    except NotUnderstood as error:
+        raise FieldWrong("from" if first else "to", error.question) from None
