@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from time_builders import at
 
 from scheduling.errors import (
     DaysBackToFront,
@@ -111,6 +110,10 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 
 
 WEEK = timedelta(days=7)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"{text}Z")
 
 
 @pytest.mark.parametrize(
