@@ -1,4 +1,4 @@
-"""The command line: python -m bot [run | check | migrate]."""
+"""The command line: python -m bot [run | check | migrate | token …]."""
 
 import argparse
 import asyncio
@@ -12,6 +12,7 @@ from bot.app import SlackUnreachable, TokenRefused, running
 from bot.check import check
 from bot.config import Settings, SettingsWrong, read_settings
 from bot.log import set_up_logging
+from bot.tokens import tokens
 from bot.watchdog import SocketDead
 from bot.web.server import PortTaken
 from scheduling.errors import SchedulingError
@@ -27,9 +28,7 @@ def main(
 
     `read` gives the settings, or raises SettingsWrong.
     """
-    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
-    parser.add_argument("command", nargs="?", default="run", choices=("run", "check", "migrate"))
-    command = parser.parse_args(arguments).command
+    told = _parser().parse_args(arguments)
     try:
         settings = read()
     except SettingsWrong as wrong:
@@ -37,13 +36,32 @@ def main(
     set_up_logging(settings)
     commands = {"run": _run, "check": check, "migrate": _migrate}
     try:
-        return commands[command](settings)
+        if told.command == "token":
+            return tokens(settings, verb=told.verb, name=getattr(told, "name", ""))
+        return commands[told.command or "run"](settings)
     except (TokenRefused, SlackUnreachable, PortTaken) as refused:
         return _refuse(str(refused))
     except SchedulingError as error:
         return _refuse(error.sentence(zone=settings.rules.zone))
     except SocketDead as dead:
         return _refuse(" ".join((dead.__doc__ or "").split()))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("run", help="run the bot (this is what happens without a command)")
+    commands.add_parser("check", help="say what is right and what is wrong with the set-up")
+    commands.add_parser("migrate", help="bring the database up to date")
+    token = commands.add_parser("token", help="let programs into the JSON API")
+    verbs = token.add_subparsers(dest="verb", required=True)
+    for verb, words in (
+        ("add", "make a token and show it, once"),
+        ("revoke", "let nobody in with a token any more"),
+    ):
+        verbs.add_parser(verb, help=words).add_argument("name")
+    verbs.add_parser("list", help="show the names of all tokens")
+    return parser
 
 
 _WHERE_SETTINGS = "README.md lists all settings; .env.example is a file to start from."

@@ -27,6 +27,7 @@ from bot.figures import note_ack
 from bot.guard import Guard, acknowledge_first
 from bot.homes import Homes
 from bot.jobs import rounds_of
+from bot.log import one_request
 from bot.profiles import Profiles
 from bot.watchdog import Connection, Watchdog
 from bot.web.app import web_app
@@ -155,7 +156,8 @@ class _Handler(AsyncSocketModeHandler):
 
     async def handle(self, client: Any, req: Any) -> None:
         began = monotonic()
-        await super().handle(client, req)
+        with one_request():
+            await super().handle(client, req)
         note_ack("socket", since=began)
 
 

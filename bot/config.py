@@ -13,6 +13,7 @@ from scheduling.reminders import SMALLEST_LEAD
 from scheduling.wording import read_length, read_zone
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LogFormat = Literal["text", "json"]
 
 _LONGEST_LEAD = timedelta(days=14)
 _LONGEST_NOTICE = timedelta(days=14)
@@ -75,6 +76,7 @@ class Settings(BaseSettings):
     api_rate: int = 600
     clock_file: Path | None = None
     log_level: LogLevel = "INFO"
+    log_format: LogFormat = "text"
 
     @property
     def is_in_socket_mode(self) -> bool:
@@ -225,6 +227,14 @@ class Settings(BaseSettings):
         if level not in get_args(LogLevel):
             raise ValueError(f"should be {listed(get_args(LogLevel), joiner='or')}")
         return level
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _is_format(cls, given: object) -> object:
+        form = str(given).strip().lower()
+        if form not in get_args(LogFormat):
+            raise ValueError("should be text or json")
+        return form
 
 
 def read_settings(**overrides: Any) -> Settings:

@@ -8,7 +8,6 @@ that show beside its fields; if that takes too long, a waiting view is shown fir
 import asyncio
 import inspect
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,7 @@ from slack_sdk.models.views import View
 from bot.clock import Clock
 from bot.figures import note_handled, note_refused
 from bot.homes import Homes
+from bot.log import reference_now
 from bot.profiles import Profiles
 from bot.views import trouble
 from bot.views.parts import escape_sentence
@@ -190,7 +190,7 @@ class Guard:
         """What to tell the person; anything unexpected is logged under a reference first."""
         if isinstance(error, SchedulingError):
             return error.sentence(zone=args.context.get("zone", self.rules.zone))
-        reference = secrets.token_hex(4)
+        reference = reference_now()
         log.error("reference %s", reference, exc_info=error)
         return trouble.broken(reference)
 

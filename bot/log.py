@@ -1,25 +1,78 @@
 """Logging, with whatever is secret kept out of it."""
 
+import json
 import logging
 import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
 
 from bot.config import Settings
 
-_TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w-]+|hooks\.slack\.com/\S+")
+_SECRET = re.compile(
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w-]+|(?<=token=)[\w-]+|hooks\.slack\.com/\S+"
+    r"|\b(?:oth|feed)_[\w-]{20,}|(?<=[?&]token=)[^\s&'\"]+|(?<=Bearer )[^\s'\"]+"
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+_reference: ContextVar[str] = ContextVar("reference", default="")
 
 
 class WithoutSecrets(logging.Formatter):
-    """Formats records and blanks tokens, also those inside tracebacks."""
+    """Formats records and blanks tokens and e-mail addresses, also those inside tracebacks."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """This will return the line, with every token blanked."""
-        return _TOKEN.sub("[secret]", super().format(record))
+        """This will return the line, with every secret blanked."""
+        return without_secrets(super().format(record))
+
+
+class AsJson(logging.Formatter):
+    """Formats each record as one line of JSON, blanked like a line of words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """This will return an object: at, level, logger, message, and what else is known."""
+        at = datetime.fromtimestamp(record.created, tz=UTC)
+        told = {
+            "at": at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if reference := _reference.get():
+            told["reference"] = reference
+        if record.exc_info:
+            told["error"] = self.formatException(record.exc_info)
+        return json.dumps({name: without_secrets(str(words)) for name, words in told.items()})
+
+
+def without_secrets(text: str) -> str:
+    """This will return the text with tokens and e-mail addresses blanked."""
+    return _EMAIL.sub("[e-mail]", _SECRET.sub("[secret]", text))
+
+
+@contextmanager
+def one_request() -> Iterator[str]:
+    """This will give what is logged in the block a new reference, and yield that."""
+    reference = secrets.token_hex(4)
+    before = _reference.set(reference)
+    try:
+        yield reference
+    finally:
+        _reference.reset(before)
+
+
+def reference_now() -> str:
+    """This will return the reference of the request at hand, or a new one outside any."""
+    return _reference.get() or secrets.token_hex(4)
 
 
 def set_up_logging(settings: Settings) -> None:
     """This will log to standard error, at the level that the settings name."""
     handler = logging.StreamHandler()
-    handler.setFormatter(WithoutSecrets("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    words = WithoutSecrets("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(AsJson() if settings.log_format == "json" else words)
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_news)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.figures import note_call
+from bot.log import one_request
 from bot.web import availability, feed, health, interviews, people, slots
 from bot.web.door import API, Door
 from bot.web.limits import BodyLimit
@@ -69,11 +70,18 @@ class Answering:
         """This will answer one request."""
         if scope["type"] != "http":
             return
+        with one_request() as reference:
+            await self._answer(reference, scope, receive, send)
+
+    async def _answer(self, reference: str, scope: Scope, receive: Receive, send: Send) -> None:
         began, status = monotonic(), 0
 
         async def sending(message: Message) -> None:
             nonlocal status
-            status = message.get("status", status)
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                named = (b"x-request-id", reference.encode())
+                message = {**message, "headers": [*message["headers"], named]}
             await send(message)
 
         try:

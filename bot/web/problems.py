@@ -2,7 +2,6 @@
 
 import logging
 import re
-import secrets
 from datetime import UTC, datetime, tzinfo
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from bot.figures import note_refused
+from bot.log import reference_now
 from scheduling import errors
 from scheduling.errors import SchedulingError
 
@@ -131,7 +131,7 @@ def of_error(error: Exception, *, zone: tzinfo) -> JSONResponse:
             detail = _HTTP_WORDS.get(error.status_code, f"{status.description}.")
             return problem(error.status_code, detail, headers=dict(error.headers or {}))
         case _:
-            reference = secrets.token_hex(4)
+            reference = reference_now()
             log.error("reference %s", reference, exc_info=error)
             sentence = f"Something broke on our side. Our log tells more under {reference}."
             return problem(500, sentence, code="broken", reference=reference)

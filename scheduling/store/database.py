@@ -71,6 +71,18 @@ class Store:
             raise
         return store
 
+    @classmethod
+    def open_beside(cls, url: str) -> Self:
+        """This will open a database on which a bot runs already, for one small change.
+
+        The change waits for its turn as the bot's own do. Raises what `open` raises, but for
+        DatabaseInUse. The tables must be there.
+        """
+        place = _parsed(url)
+        store = cls(_sqlite_engine(place, in_memory=_file_of(place) is None), None)
+        store._try_writing()
+        return store
+
     def migrate(self) -> None:
         """This will bring the tables up to this version; done already, nothing happens.
 

@@ -1,13 +1,14 @@
 """What goes into the log, and what never does."""
 
 import io
+import json
 import logging
 from collections.abc import Iterator
 
 import pytest
 from bot_settings import settings
 
-from bot.log import WithoutSecrets, set_up_logging
+from bot.log import AsJson, WithoutSecrets, one_request, set_up_logging
 
 SECRETS = [
     "xoxb-1-2-AbC",
@@ -16,8 +17,9 @@ SECRETS = [
     "xapp-1-A0B-12-abc_def",
     "wss://example.test/link/?ticket=S3cr-et_1&app_id=A1",
     "https://hooks.slack.com/commands/T1/23/SeCrEt",
+    "https://example.test/api/interviews.ics?token=f33d-Secret",
 ]
-SECRET_PARTS = ("AbC", "67890", "1-abc", "abc_def", "S3cr", "SeCrEt")
+SECRET_PARTS = ("AbC", "67890", "1-abc", "abc_def", "S3cr", "SeCrEt", "f33d")
 
 
 @pytest.fixture(name="logged")
@@ -95,3 +97,50 @@ def test_a_goodbye_is_no_error_but_a_broken_line_is() -> None:
     news = [word for word in words if socket_log.filter(logging.makeLogRecord({"msg": word}))]
 
     assert news == words[1:]
+
+
+def test_a_line_of_json_says_what_a_line_of_words_says_and_to_which_request_it_belongs() -> None:
+    record = logging.makeLogRecord({"msg": "hello %s", "args": ("Ines",), "name": "bot.app"})
+
+    with one_request() as reference:
+        told = json.loads(AsJson().format(record))
+
+    assert told["message"] == "hello Ines"
+    assert told["logger"] == "bot.app"
+    assert told["reference"] == reference
+    assert told["at"].endswith("Z")
+
+
+def test_outside_a_request_a_line_of_json_has_no_reference() -> None:
+    assert "reference" not in json.loads(AsJson().format(logging.makeLogRecord({"msg": "hello"})))
+
+
+MORE_SECRETS = [
+    "oth_rGCJdlnJUHB4PTe9x9869XYNVwrgOjcL497zy15zKX8",
+    "feed_rGCJdlnJUHB4PTe9x9869XYNVwrgOjcL497zy15zKX8",
+    "http://127.0.0.1:8000/api/interviews.ics?token=rGCJdlnJUHB4PTe9x9869XYN",
+    "Authorization: Bearer rGCJdlnJUHB4PTe9x9869XYN",
+    "rGCJdlnJ.PTe9x9869XYN+zy15zKX8@example.com",
+]
+
+
+@pytest.mark.parametrize("formatter", [WithoutSecrets(), AsJson()])
+@pytest.mark.parametrize("secret", [*SECRETS, *MORE_SECRETS])
+def test_neither_form_of_log_tells_a_secret(formatter: logging.Formatter, secret: str) -> None:
+    try:
+        raise RuntimeError(f"gave up on {secret}")
+    except RuntimeError as error:
+        facts = (type(error), error, error.__traceback__)
+    record = logging.makeLogRecord({"msg": f"it was {secret}", "exc_info": facts})
+
+    line = formatter.format(record)
+
+    assert "gave up on" in line
+    assert not any(part in line for part in (*SECRET_PARTS, "rGCJ", "zy15"))
+
+
+@pytest.mark.usefixtures("logged")
+def test_the_form_is_that_of_the_settings() -> None:
+    set_up_logging(settings(log_format="json"))
+
+    assert [type(one.formatter) for one in logging.getLogger().handlers] == [AsJson]
