@@ -10,7 +10,7 @@ from sandbox.eyes import Eyes
 from sandbox.filling import value_for
 from sandbox.json_values import Json
 from sandbox.people import named
-from sandbox.sights import Confirm, Seen, SeenMessage, SeenView
+from sandbox.sights import Confirm, Seen, SeenMessage, SeenView, contains
 from sandbox.spots import Spot, option_named
 from sandbox.waiting import PATIENCE
 
@@ -29,6 +29,17 @@ class Someone(Eyes):
         self._do(lambda: acts_typing.type_text(
             self._slack, person=self.id, channel=self._channel(to), text=text
         ))  # fmt: skip
+
+    def asks(self, text: str, *, sees: str = "") -> SeenMessage:
+        """Type a command and give the app's first message after it that has the words."""
+        before = {(one.channel, one.ts) for one in self.messages}
+        self.types(text)
+
+        def answer() -> SeenMessage | None:
+            new = (one for one in self.messages if (one.channel, one.ts) not in before)
+            return next((one for one in new if one.from_app and contains(one.text, sees)), None)
+
+        return self._wait(answer, f"“{sees}” after typing “{text}”")
 
     def presses(
         self,

@@ -15,6 +15,7 @@ from scheduling.timespan import day_words, words_for
 ASK = "slots_ask"
 BOOK_ANYWAY = "slots_book_anyway"
 
+_ANY_HOURS = Suggestion(kind=SuggestionKind.ASK_FOR_HOURS)
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -25,8 +26,9 @@ def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Bloc
         section(f"*No slot* for {whom(answer)} {_days(asked, reader)}."),
         section(_why_words(why)),
     ]
-    if why.change is not None:
-        blocks.append(section(f"*What would help most:* {_change_words(why.change, reader)}"))
+    change = why.change or (_ANY_HOURS if why.why is WhyNone.NO_INTERVIEWERS else None)
+    if change is not None:
+        blocks.append(section(f"*What would help most:* {_change_words(change, reader)}"))
     buttons = [*_try_change(asked, why.change)]
     if reader.is_coordinator:
         buttons.append(another_hour(asked))
@@ -73,20 +75,28 @@ def _why_words(why: Explanation) -> str:
 
 def _change_words(change: Suggestion, reader: Actor) -> str:
     who = names(change.people)
-    slots = f"{change.slots} slot{'s' if change.slots != 1 else ''}"
-    first = f", the first on {words_for(change.first, zone=reader.zone)}" if change.first else ""
+    gives = _gives(change, reader)
     match change.kind:
         case SuggestionKind.LOOK_LATER:
-            return f"look later: there are {slots}{first}."
+            return f"look later: {gives}."
         case SuggestionKind.LEAVE_OUT:
-            return f"without {who} there are {slots}{first}."
+            return f"do without {who}: {gives}."
         case SuggestionKind.ANY_INSTEAD_OF_ALL:
-            return f"with any one of them instead of all there are {slots}{first}."
+            return f"take any one of the interviewers instead of all: {gives}."
         case SuggestionKind.HALF_HOUR_MORE:
-            return f"half an hour more from {who} would give {slots}{first}."
+            return f"ask {who} for half an hour more: {gives}."
         case SuggestionKind.ASK_FOR_HOURS:
-            whom = who if change.people else "an interviewer"
+            whom = who if change.people else "somebody who can interview"
             return f"ask {whom} for hours: `/availability` takes a minute."
+
+
+def _gives(change: Suggestion, reader: Actor) -> str:
+    several = change.slots != 1
+    slots = f"{change.slots} slot{'s' * several}"
+    if change.first is None:
+        return slots
+    first = words_for(change.first, zone=reader.zone)
+    return f"{slots}, the first on {first}" if several else f"{slots}, on {first}"
 
 
 def _try_change(asked: SlotsAsked, change: Suggestion | None) -> list[ButtonElement]:

@@ -11,7 +11,9 @@ from scheduling.errors import (
     CannotTakePart,
     NobodyNamed,
     NotGivenHours,
+    PersonGone,
     SamePersonTwice,
+    TwoCandidates,
     UnknownPerson,
 )
 from scheduling.model import Asking, Person, Profile, Role
@@ -25,6 +27,8 @@ from scheduling.store import Session, Store, people
 from scheduling.timespan import Span
 from scheduling.wording import Mention, closest
 
+_QUOTES = "\"'“”„‘’«» "
+_MOST_LOOKED_AT = 500
 _FURTHER = timedelta(days=28)
 """How far beyond the asked time it is worth saying that there would be a slot."""
 
@@ -51,7 +55,7 @@ def people_named(
 def find_slots(store: Store, *, asked: SlotsAsked, asking: Asking) -> SlotsAnswer:
     """This will return the slots at which the interview asked for can take place.
 
-    Raises NobodyNamed, UnknownPerson, WrongRole or SamePersonTwice.
+    Raises NobodyNamed, PersonGone, WrongRole or SamePersonTwice.
     """
     now, rules = asking.now, asking.rules
     start, end = min(asked.start, now), max(asked.end, now + timedelta(hours=1))
@@ -90,14 +94,13 @@ def asked_of(
 ) -> SlotsAsked:
     """This will return the question about the people named, each on the side of their role.
 
-    Raises NobodyNamed for nobody, and CannotTakePart for a coordinator or a second candidate.
+    Raises NobodyNamed for nobody, TwoCandidates, and CannotTakePart for a coordinator.
     """
     if not named:
         raise NobodyNamed()
     candidates = [person for person in named if person.role is Role.CANDIDATE]
     if len(candidates) > 1:
-        reason = f"an interview has one candidate, and {candidates[0].name} is named already"
-        raise CannotTakePart(name=candidates[1].name, reason=reason)
+        raise TwoCandidates(names=tuple(person.name for person in candidates))
     for person in named:
         if person.role is None:
             reason = "they are registered as a coordinator only, and have given no hours"
@@ -117,7 +120,7 @@ def _question(session: Session, asked: SlotsAsked) -> SlotQuestion:
         ids.append(asked.candidate_id)
     known = people.by_ids(session, ids)
     if len(known) < len(set(ids)):
-        raise UnknownPerson(name="one of them")
+        raise PersonGone
     alone = asked.candidate_id is not None and not asked.interviewer_ids
     return SlotQuestion(
         candidate=known[asked.candidate_id] if asked.candidate_id is not None else None,
@@ -129,28 +132,32 @@ def _question(session: Session, asked: SlotsAsked) -> SlotQuestion:
 
 def _person(session: Session, mention: Mention, profiles: Mapping[str, Profile]) -> Person:
     if mention.slack_user_id is not None:
-        return _member(session, mention.slack_user_id, profiles)
-    matches = people.named(session, mention.name)
+        return _member(session, mention, profiles)
+    name = mention.name.strip(_QUOTES)
+    matches = people.named(session, name)
     if len(matches) == 1:
         return matches[0]
     if matches:
         names = tuple(person.name for person in matches)
-        raise AmbiguousName(name=mention.name, matches=names)
-    raise _unknown(session, mention.name)
+        raise AmbiguousName(name=name, matches=names)
+    raise _unknown(session, name)
 
 
 def _unknown(session: Session, name: str) -> UnknownPerson:
-    known = [person.name for person in people.page(session, skip=0, limit=500)]
-    near = closest(name, known)
+    everybody = people.page(session, skip=0, limit=_MOST_LOOKED_AT)
+    meant = {person.name.split()[0]: person.name for person in everybody}
+    meant |= {person.name: person.name for person in everybody}
+    near = closest(name, meant)
     if near is None:
         return UnknownPerson(name=name)
-    return UnknownPerson(name=name, hint=f"Did you mean {near}?")
+    return UnknownPerson(name=name, hint=f"Did you mean {meant[near]}?")
 
 
-def _member(session: Session, slack_user_id: str, profiles: Mapping[str, Profile]) -> Person:
+def _member(session: Session, mention: Mention, profiles: Mapping[str, Profile]) -> Person:
+    slack_user_id = mention.slack_user_id or ""
     profile = profiles.get(slack_user_id)
     if profile is None:
-        raise UnknownPerson(name=slack_user_id)
+        raise UnknownPerson(name=mention.name or slack_user_id)
     if profile.is_bot:
         raise CannotTakePart(name=profile.name, reason="that is an app, not a person")
     if profile.is_deactivated:

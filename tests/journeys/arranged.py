@@ -1,0 +1,100 @@
+"""What has happened before a journey begins, done by its people with their own hands."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from journeys.office import Office
+
+from sandbox.sights import SeenMessage
+from sandbox.someone import Someone
+
+
+def gives(person: Someone, *hours: str) -> None:
+    """Somebody gives their hours, a command for each."""
+    for each in hours:
+        person.asks(f"/availability {each}", sees="Saved (")
+
+
+def is_candidate(person: Someone, *hours: str) -> None:
+    """Somebody of the workspace is a candidate, with hours."""
+    person.asks("/register candidate", sees="registered as a candidate")
+    gives(person, *hours)
+
+
+def has_candidate(office: Office, name: str, zone: str, *hours: str) -> None:
+    """Carla has registered a candidate from outside the workspace, with hours."""
+    office.carla.asks(f"/register candidate {name} {zone}", sees="is registered as a candidate")
+    for each in hours:
+        office.carla.asks(f"/availability for {name}: {each}", sees="Saved for")
+
+
+def usual_people(office: Office) -> None:
+    """Carl, Ines and Ivo can meet on Tuesday 10 November at 9, 10 and 11 o'clock UTC."""
+    is_candidate(office.carl, "Tue 9:00-12:00")
+    gives(office.ines, "Tue 10:00-13:00")
+    gives(office.ivo, "Tue 4:00 AM - 7:00 AM")
+
+
+def books(
+    coordinator: Someone, question: str, *, hour: str, panel: list[str] | None = None
+) -> SeenMessage:
+    """A coordinator books an hour of the first day that suits, by the form."""
+    found = coordinator.asks(f"/find-slots {question}", sees="Times are yours")
+    coordinator.presses(book_labels(found)[0], in_=found)
+    day = book_labels(found)[0].removeprefix("Book on ")
+    coordinator.fills({day: hour} | ({"Interviewers": panel} if panel else {}))
+    coordinator.submits()
+    coordinator.sees_in_modal("Booked:")
+    coordinator.closes()
+    return coordinator.sees("Booked:")
+
+
+def book_labels(found: SeenMessage) -> list[str]:
+    """The spoken names of the Book buttons of an answer, earliest first."""
+    names = [name for spot in found.spots for name in spot.names]
+    return [name for name in names if name.startswith("Book on ")]
+
+
+def seen_by(person: Someone, words: str) -> list[str]:
+    """The messages from the bot in which the words stand, oldest first."""
+    return [text for text in person.messages_from_app if words in text]
+
+
+def told(person: Someone, words: str = "") -> list[str]:
+    """The direct messages, answers left out, in which the words stand."""
+    messages = [one for one in person.messages if one.from_app and not one.ephemeral]
+    return [one.text for one in messages if words in one.text]
+
+
+def outbox(office: Office) -> Counter[str]:
+    """How many direct messages are in which state, in the database itself."""
+    with _database(office) as connection:
+        rows = connection.execute("SELECT state, count(*) FROM direct_message GROUP BY state")
+        return Counter(dict(rows.fetchall()))
+
+
+def all_is_told(office: Office) -> None:
+    """Wait until nothing is on its way: what has not come by then will not come."""
+    due = (
+        "SELECT count(*) FROM direct_message WHERE state IN ('claimed', 'sending')"
+        " OR state = 'pending' AND due_at <= ?"
+    )
+
+    def nothing_is_due() -> bool:
+        now = office.slack.clock.now().strftime("%Y-%m-%d %H:%M:%S.%f")
+        with _database(office) as connection:
+            return connection.execute(due, (now,)).fetchone() == (0,)
+
+    office.slack.waits_until(nothing_is_due)
+
+
+@contextmanager
+def _database(office: Office) -> Iterator[sqlite3.Connection]:
+    path = office.database_url.removeprefix("sqlite:///")
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
