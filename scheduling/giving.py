@@ -1,8 +1,9 @@
 """Writing a change of somebody's hours, and telling all that there is to say about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
 from scheduling.answers import Given
 from scheduling.availability import (
@@ -16,6 +17,7 @@ from scheduling.availability import (
 )
 from scheduling.conflicts import conflict_notices
 from scheduling.model import (
+    NO_ID,
     Asking,
     Availability,
     AvailabilityWindow,
@@ -28,6 +30,7 @@ from scheduling.store import Session, availability, outbox
 from scheduling.timespan import Horizon, Span
 from scheduling.wording import Said
 
+_SomeEntry = TypeVar("_SomeEntry", AvailabilityWindow, WeeklyHours, TimeOff)
 _SOON = timedelta(days=14)
 """Two weeks hold every weekly entry whole."""
 
@@ -71,9 +74,10 @@ def saved(
     """
     before = availability.of(session, [person.id])[person.id]
     applied = apply(before)
-    if applied.after.entries == before.entries:
+    wanted = _with_known_ids(applied.after, before)
+    if wanted.entries == before.entries:
         return Given(person=person, availability=before)
-    after = availability.save(session, applied.after, expected_version=before.version)
+    after = availability.save(session, wanted, expected_version=before.version)
     undo = availability.remember(session, before=before, version=after.version, now=asking.now)
     notices = conflict_notices(
         session, before=(person, before), after=(person, after), now=asking.now
@@ -91,6 +95,21 @@ def saved(
         undo=undo,
         too_short=tuple(e for e in added if not _offers_a_slot(e, person, asking)),
         clock_changes=_clock_changes(added, person),
+    )
+
+
+def _with_known_ids(after: Availability, before: Availability) -> Availability:
+    """What says the same as before is the same entry, also when it was said anew."""
+    known: dict[Entry, int] = {replace(entry, id=NO_ID): entry.id for entry in before.entries}
+
+    def same(entry: _SomeEntry) -> _SomeEntry:
+        return replace(entry, id=known.get(replace(entry, id=NO_ID), entry.id))
+
+    return replace(
+        after,
+        weekly=tuple(map(same, after.weekly)),
+        windows=tuple(map(same, after.windows)),
+        time_off=tuple(map(same, after.time_off)),
     )
 
 

@@ -37,10 +37,11 @@ from scheduling.usecases.availability import (
     undo_availability,
 )
 from scheduling.usecases.find_slots import people_named
-from scheduling.wording import Said, read_availability, read_mentions
+from scheduling.wording import Said, read_availability, read_day, read_mentions
 
 COMMAND = "/availability"
 _VERBS = ("help", "list", "for", "off")
+_QUOTES = " \"'“”„‘’"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +217,8 @@ async def _give(
     try:
         said = _understood(text, subject.person or subject.member, asking)
     except NotUnderstood as error:
-        raise pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS) from None
+        verbs = () if _starts_with_a_day(text, asking) else _VERBS
+        raise pointing_to_help(error, command=COMMAND, text=text, verbs=verbs) from None
     given = await asyncio.to_thread(
         give_availability,
         store,
@@ -289,7 +291,7 @@ def _whom_and_rest(text: str) -> tuple[str, str]:
 
 
 async def _subject(whom: str, store: Store, profiles: Profiles) -> _Subject:
-    mentions = read_mentions(whom)
+    mentions = read_mentions(whom.strip(_QUOTES))
     if len(mentions) != 1:
         question = "Whose hours? Name one person: `/availability for Carl: tomorrow 9-12`"
         raise NotUnderstood(question=question)
@@ -318,6 +320,15 @@ async def _person(person_id: int | None, asking: Asking, store: Store) -> Person
         availability_of, store, actor=asking.actor, person_id=person_id
     )
     return person
+
+
+def _starts_with_a_day(text: str, asking: Asking) -> bool:
+    """Whoever writes "Fri" does not mean "for"."""
+    try:
+        read_day(text.split()[0], today=asking.now.astimezone(asking.actor.zone).date())
+    except (NotUnderstood, IndexError):
+        return False
+    return True
 
 
 def _understood(text: str, whose: Person | Profile | None, asking: Asking) -> Said:
