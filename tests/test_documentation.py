@@ -340,6 +340,15 @@ def test_every_target_of_make_that_is_named_exists() -> None:
     assert {"run", "test", "check"} <= named <= targets
 
 
+def test_every_address_that_is_named_is_answered() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot/web").glob("*.py"))
+
+    named = [code.split()[1] for code in code_in(README) if re.match(r"(GET|POST) /", code)]
+
+    assert len(named) > 5
+    assert [path for path in named if f'"{path}"' not in sources] == []
+
+
 def map_of_the_house(readme: str) -> list[str]:
     section = readme.partition("## The map of the house")[2].partition("\n### ")[0]
     return re.findall(r"^    (\S+)  ", section, re.MULTILINE)

@@ -108,6 +108,17 @@ def test_a_wrong_app_token_is_named(
     ]
 
 
+def test_without_an_app_token_slack_is_to_call_over_http(
+    good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    over_http = good | {"slack_app_token": None, "slack_signing_secret": "made-up"}
+
+    found = Findings(settings(**over_http), capsys)
+
+    assert found.status == 0
+    assert found.fine[3].startswith("ok    SLACK_SIGNING_SECRET: Slack is to call /slack/events")
+
+
 @pytest.mark.parametrize("missing", SCOPES)
 def test_a_missing_scope_is_named(
     missing: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
