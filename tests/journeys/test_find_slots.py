@@ -303,13 +303,13 @@ def test_one_can_ask_about_oneself(office: Office) -> None:
 
 def test_a_name_is_shown_as_it_is_and_calls_nobody(office: Office) -> None:
     usual_people(office)
-    has_candidate(office, "<!channel> Bo & co", "Europe/Lisbon", "Tue 9:00-12:00")
+    has_candidate(office, "<!channel> Bo", "Europe/Lisbon", "Tue 9:00-12:00")
 
     office.carla.types("/find-slots")
     office.carla.fills({"Candidate": "bo", "Interviewers": "Ines"})
     office.carla.submits()
 
-    office.carla.sees_in_modal("3 slots for <!channel> Bo & co with Ines Iversen")
+    office.carla.sees_in_modal("3 slots for <!channel> Bo with Ines Iversen")
 
 
 # -- help ------------------------------------------------------------------------------------
