@@ -15,7 +15,7 @@ from bot.web.reasons import why_none
 from bot.web.routes import Asked, UsedParts, new_router
 from bot.web.shapes import MOST_INTERVIEWERS, Id, Slots, Text
 from scheduling.answers import SlotsAnswer, SlotsAsked
-from scheduling.errors import NotUnderstood, UnknownPerson
+from scheduling.errors import NotUnderstood, PersonGone
 from scheduling.model import Asking
 from scheduling.slots import Match, Slot
 from scheduling.timespan import clock_words, hour_from
@@ -67,7 +67,7 @@ def _answer(
 ) -> JSONResponse:
     try:
         answer = find_slots(parts.store, asked=asked, asking=asking)
-    except UnknownPerson:
+    except PersonGone:
         ids = [asked.candidate_id] if asked.candidate_id is not None else []
         people_with(parts.store, ids=[*ids, *asked.interviewer_ids])
         raise
