@@ -1,0 +1,88 @@
+"""Candidates, interviewers and hours: who interviews whom and when, how good that is, and why.
+
+    round = Round(
+        candidates=(Candidate(id=1, free=frozenset({9, 10})), ...),
+        interviewers=(
+            Interviewer(id=7, free=frozenset({9}), past_load=3,
+                        caps=(Cap(hours=monday, most=2), Cap(hours=that_week, most=5))),
+            ...
+        ),
+        min_panel=1, max_panel=None,
+        apart=frozenset({(1, 7)}),            # candidate, interviewer: they have met before
+        pins=(Pin(candidate=1, hour=9),),     # at this hour or not at all
+        off=frozenset({8}),                   # interviewers taken off the round
+    )
+    plan = distribute(round, seconds=20)
+
+    plan.seatings      # (candidate, hour, panel), by hour
+    plan.waiting       # candidates left out, each with the reason and the shortage behind it
+    plan.unneeded      # interviewers left out, each with the reason
+    plan.standings     # for each level: value, bound, proof, gap
+    plan.help          # the one change that would help most, if somebody waits
+
+    then = relevel(changed_round, present=plan.seatings, seconds=20)
+    then.plan, then.changes                    # the plan with the fewest moves, and what changes
+    faults_in(plan, round=round)               # () unless something is wrong with a plan
+
+Ids and hours are ints; hours grow with time, as ticks do. Days, weeks and zones are not known
+here: a cap names the hours for which it holds. People come in any order; the plan is the same.
+"""
+
+from scheduling.distribution.checker import certified_bound, faults_in, least_worth, worth
+from scheduling.distribution.distribute import Progress, distribute
+from scheduling.distribution.plan import (
+    OBJECTIVE,
+    RELEVELLING,
+    Certificate,
+    Change,
+    Help,
+    HelpKind,
+    InterviewerHour,
+    Level,
+    Plan,
+    Proof,
+    Relevelled,
+    Seating,
+    Shortage,
+    Standing,
+    Unneeded,
+    Waiting,
+    WhyUnneeded,
+    WhyWaiting,
+)
+from scheduling.distribution.problem import Candidate, Cap, Interviewer, Pin, Round
+from scheduling.distribution.relevel import changes_between, relevel
+
+__all__ = [
+    "OBJECTIVE",
+    "RELEVELLING",
+    "Candidate",
+    "Cap",
+    "Certificate",
+    "Change",
+    "Help",
+    "HelpKind",
+    "Interviewer",
+    "InterviewerHour",
+    "Level",
+    "Pin",
+    "Plan",
+    "Progress",
+    "Proof",
+    "Relevelled",
+    "Round",
+    "Seating",
+    "Shortage",
+    "Standing",
+    "Unneeded",
+    "Waiting",
+    "WhyUnneeded",
+    "WhyWaiting",
+    "certified_bound",
+    "changes_between",
+    "distribute",
+    "faults_in",
+    "least_worth",
+    "relevel",
+    "worth",
+]

@@ -1,0 +1,256 @@
+"""Whether a plan keeps every rule, is worth what it says, and is as good as it claims to be.
+
+This shares the values with the solver, and nothing else: it can be read, and trusted, alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
+
+from scheduling.distribution.plan import (
+    OBJECTIVE,
+    RELEVELLING,
+    Certificate,
+    Level,
+    Plan,
+    Proof,
+    Seating,
+    Standing,
+)
+from scheduling.distribution.problem import Candidate, Interviewer, Round
+
+
+def faults_in(
+    plan: Plan, *, round: Round, present: tuple[Seating, ...] | None = None
+) -> tuple[str, ...]:
+    """This will return everything that is wrong with a plan, in words; nothing, if it is right.
+
+    `present` is the plan that stood before, where there was one. What a plan claims to know by
+    search alone can't be checked, and is taken as said.
+    """
+    broken = (*_rules_broken(plan, round), *_people_lost(plan, round))
+    if broken:
+        return broken
+    return tuple(_claims_too_much(plan, round, worth(plan.seatings, round=round, present=present)))
+
+
+def worth(
+    seatings: Iterable[Seating], *, round: Round, present: tuple[Seating, ...] | None = None
+) -> dict[Level, int]:
+    """This will return what interviews come to on each level, the weightiest first."""
+    seatings = tuple(seatings)
+    loads = Counter(each for seating in seatings for each in seating.panel)
+    values = {
+        Level.SERVED: len(seatings),
+        Level.REPEATS: sum(load - 1 for load in loads.values()),
+        Level.PLACED: len(loads),
+        Level.EVEN: sum(len(seating.panel) ** 2 for seating in seatings),
+        Level.FAIR: sum((each.past_load + loads[each.id]) ** 2 for each in round.interviewers),
+        Level.EARLY: sum(seating.hour for seating in seatings),
+    }
+    if present is not None:
+        values[Level.MOVES] = len(_appointments(seatings) ^ _appointments(present))
+    return {level: values[level] for level in RELEVELLING if level in values}
+
+
+def least_worth(certificate: Certificate, *, round: Round) -> int:
+    """This will return what the weighed levels of any plan come to at least.
+
+    Everybody does what is best for them alone, at the prices of the certificate: a candidate
+    picks an hour and the size of a panel, or stays at home; an interviewer picks hours within
+    the caps. As no plan makes them all that happy, none is worth less.
+    """
+    weights, prices = dict(certificate.weights), _Prices(certificate)
+    meeting = _Meeting(round)
+    panels: dict[tuple[int, frozenset[int]], int | None] = {}
+    total = 0
+    for candidate in round.candidates:
+        best = 0
+        for hour in meeting.hours_of(candidate):
+            there = meeting.interviewers_for(candidate, hour)
+            if (hour, there) not in panels:
+                asked = sorted(prices.at(each, hour) for each in there)
+                panels[hour, there] = _cheapest_panel(asked, weights=weights, round=round)
+            panel = panels[hour, there]
+            if panel is not None:
+                best = min(best, panel + weights.get(Level.EARLY, 0) * hour)
+        total += best
+    for interviewer in round.interviewers:
+        paid = {hour: prices.at(interviewer.id, hour) for hour in meeting.hours_with(interviewer)}
+        total += _best_for_interviewer(interviewer, paid, weights=weights)
+    return total
+
+
+def _cheapest_panel(asked: list[int], *, weights: Mapping[Level, int], round: Round) -> int | None:
+    largest = len(asked) if round.max_panel is None else min(len(asked), round.max_panel)
+    to_pay = [0, *accumulate(asked)]
+    even, served = weights.get(Level.EVEN, 0), weights.get(Level.SERVED, 0)
+    sizes = range(round.min_panel, largest + 1)
+    return min((served + even * size * size + to_pay[size] for size in sizes), default=None)
+
+
+def _best_for_interviewer(
+    interviewer: Interviewer, paid: Mapping[int, int], *, weights: Mapping[Level, int]
+) -> int:
+    repeats, placed = weights.get(Level.REPEATS, 0), weights.get(Level.PLACED, 0)
+    fair = weights.get(Level.FAIR, 0)
+    best = fair * interviewer.past_load**2
+    for load, earned in enumerate(_best_earnings(interviewer, paid), start=1):
+        cost = repeats * (load - 1) + placed + fair * (interviewer.past_load + load) ** 2
+        best = min(best, cost - earned)
+    return best
+
+
+def _best_earnings(interviewer: Interviewer, paid: Mapping[int, int]) -> Iterator[int]:
+    """Yield the most that 1, 2, … hours can earn: best paid first is best of all where caps lie
+    within each other, as they make a matroid.
+    """
+    earned, room = 0, [cap.most for cap in interviewer.caps]
+    for hour in sorted(paid, key=lambda each: -paid[each]):
+        around = [n for n, cap in enumerate(interviewer.caps) if hour in cap.hours]
+        if all(room[n] > 0 for n in around):
+            for n in around:
+                room[n] -= 1
+            earned += paid[hour]
+            yield earned
+
+
+class _Prices:
+    def __init__(self, certificate: Certificate) -> None:
+        self._by_hour = dict(certificate.prices)
+        self._own = {(each.interviewer, each.hour): price for each, price in certificate.prices_of}
+
+    def at(self, interviewer: int, hour: int) -> int:
+        return self._own.get((interviewer, hour), self._by_hour.get(hour, 0))
+
+
+class _Meeting:
+    """Who may meet whom, and when, by the letter of the round."""
+
+    def __init__(self, round: Round) -> None:
+        self._pinned = {pin.candidate: pin.hour for pin in round.pins}
+        self._met: dict[int, set[int]] = defaultdict(set)
+        for met, interviewer in round.apart:
+            self._met[met].add(interviewer)
+        taking_part = [each for each in round.interviewers if each.id not in round.off]
+        self._free_at: dict[int, set[int]] = defaultdict(set)
+        for each in taking_part:
+            for hour in each.free:
+                self._free_at[hour].add(each.id)
+        self._able: dict[frozenset[str], frozenset[int]] = {
+            needs: frozenset(each.id for each in taking_part if needs <= each.tags)
+            for needs in {candidate.needs for candidate in round.candidates}
+        }
+        self._sets: dict[tuple[int, frozenset[str], frozenset[int]], frozenset[int]] = {}
+        self._hours: dict[int, set[int]] = defaultdict(set)
+        for candidate in round.candidates:
+            for hour in self.hours_of(candidate):
+                for interviewer in self.interviewers_for(candidate, hour):
+                    self._hours[interviewer].add(hour)
+
+    def hours_of(self, candidate: Candidate) -> Iterator[int]:
+        pinned = self._pinned.get(candidate.id)
+        return (hour for hour in candidate.free if pinned is None or hour == pinned)
+
+    def interviewers_for(self, candidate: Candidate, hour: int) -> frozenset[int]:
+        met = frozenset(self._met.get(candidate.id, ()))
+        key = hour, candidate.needs, met
+        if key not in self._sets:
+            able = self._able[candidate.needs]
+            self._sets[key] = frozenset(self._free_at.get(hour, set())) & able - met
+        return self._sets[key]
+
+    def hours_with(self, interviewer: Interviewer) -> set[int]:
+        return self._hours.get(interviewer.id, set())
+
+
+def _rules_broken(plan: Plan, round: Round) -> Iterator[str]:
+    candidates = {each.id: each for each in round.candidates}
+    meeting = _Meeting(round)
+    largest = len(round.interviewers) if round.max_panel is None else round.max_panel
+    taken: Counter[tuple[int, int]] = Counter()
+    for seating in plan.seatings:
+        who = f"candidate {seating.candidate} at {seating.hour}"
+        candidate = candidates.get(seating.candidate)
+        if candidate is None or seating.hour not in set(meeting.hours_of(candidate)):
+            yield f"{who} can't come"
+            continue
+        if not round.min_panel <= len(seating.panel) <= largest:
+            yield f"{who} has a panel of {len(seating.panel)}"
+        if len(set(seating.panel)) < len(seating.panel):
+            yield f"{who} has somebody twice"
+        for stranger in set(seating.panel) - meeting.interviewers_for(candidate, seating.hour):
+            yield f"{who} can't meet interviewer {stranger}"
+        taken.update((each, seating.hour) for each in set(seating.panel))
+    for (interviewer, hour), times in taken.items():
+        if times > 1:
+            yield f"interviewer {interviewer} is in {times} interviews at {hour}"
+    for each in round.interviewers:
+        for cap in each.caps:
+            load = sum((each.id, hour) in taken for hour in cap.hours)
+            if load > cap.most:
+                yield f"interviewer {each.id} has {load} interviews where {cap.most} are allowed"
+
+
+def _people_lost(plan: Plan, round: Round) -> Iterator[str]:
+    met = [*(each.candidate for each in plan.seatings), *(each.candidate for each in plan.waiting)]
+    if sorted(met) != sorted(each.id for each in round.candidates):
+        yield "not every candidate is either served or waiting, once"
+    placed = {each for seating in plan.seatings for each in seating.panel}
+    named = [*placed, *(each.interviewer for each in plan.unneeded)]
+    if sorted(named) != sorted(each.id for each in round.interviewers):
+        yield "not every interviewer is either placed or not needed, once"
+
+
+def _claims_too_much(plan: Plan, round: Round, values: Mapping[Level, int]) -> Iterator[str]:
+    levels = tuple(standing.level for standing in plan.standings)
+    if levels != (RELEVELLING if Level.MOVES in values else OBJECTIVE):
+        yield "the levels are not those of the objective"
+        return
+    certificates = {each.level: each for each in plan.certificates}
+    for standing in plan.standings:
+        level, value = standing.level, values[standing.level]
+        if standing.value != value:
+            yield f"{level} is said to be {standing.value} and is {value}"
+        if standing.proof is not Proof.OPEN and standing.bound != standing.value:
+            yield f"{level} is said to be proven, and its bound is another"
+        if standing.proof is Proof.SEARCHED:
+            continue
+        if level is Level.MOVES and standing.bound == 0:
+            continue
+        certificate = certificates.get(level)
+        if certificate is None:
+            yield f"{level} is said to be bounded, and there is no certificate"
+            continue
+        bound = certified_bound(certificate, values=values, round=round)
+        if bound is None or _beats(standing, bound):
+            yield f"{level} is said to be bounded by {standing.bound}; the certificate says {bound}"
+
+
+def certified_bound(
+    certificate: Certificate, *, values: Mapping[Level, int], round: Round
+) -> int | None:
+    """This will return what no plan beats on the certificate's level if it equals `values` on
+    those that weigh more; None where the certificate is about something else.
+    """
+    weights, level = dict(certificate.weights), certificate.level
+    weight = weights.pop(level, 0) * (-1 if level.is_most else 1)
+    before = OBJECTIVE[: OBJECTIVE.index(level)] if level in OBJECTIVE else ()
+    if weight <= 0 or any(each not in before for each in weights):
+        return None
+    fixed = sum(each * values[which] for which, each in weights.items())
+    left = least_worth(certificate, round=round) - fixed
+    return left // -weight if level.is_most else -(-left // weight)
+
+
+def _beats(standing: Standing, bound: int) -> bool:
+    return standing.bound < bound if standing.level.is_most else standing.bound > bound
+
+
+def _appointments(seatings: Iterable[Seating]) -> set[tuple[str, int, int, int]]:
+    found: set[tuple[str, int, int, int]] = set()
+    for seating in seatings:
+        found.add(("candidate", seating.candidate, seating.candidate, seating.hour))
+        for each in seating.panel:
+            found.add(("interviewer", each, seating.candidate, seating.hour))
+    return found

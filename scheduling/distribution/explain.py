@@ -1,0 +1,102 @@
+"""Why somebody is left out, and what would help."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from scheduling.distribution.matching import stuck_with
+from scheduling.distribution.plan import (
+    InterviewerHour,
+    Seating,
+    Shortage,
+    Unneeded,
+    Waiting,
+    WhyUnneeded,
+    WhyWaiting,
+)
+from scheduling.distribution.pools import Pools, pools_of
+from scheduling.distribution.problem import Candidate, Interviewer
+from scheduling.distribution.seats import Seats, by_the_caps
+
+
+def waiting_in(pools: Pools, seatings: Iterable[Seating]) -> tuple[Waiting, ...]:
+    """This will return every candidate who is not served, by id, with the reason."""
+    seatings = tuple(seatings)
+    served = {seating.candidate for seating in seatings}
+    seats = _seats_of(pools, seatings)
+    return tuple(
+        _waiting(pools, seats, candidate)
+        for candidate in sorted(pools.round.candidates, key=lambda each: each.id)
+        if candidate.id not in served
+    )
+
+
+def unneeded_in(pools: Pools, seatings: Iterable[Seating]) -> tuple[Unneeded, ...]:
+    """This will return every interviewer who is on no panel, by id, with the reason."""
+    seatings = tuple(seatings)
+    placed = {each for seating in seatings for each in seating.panel}
+    size_of = {(each.candidate, each.hour): len(each.panel) for each in seatings}
+    return tuple(
+        Unneeded(interviewer=each.id, reason=_why_unneeded(pools, each, size_of))
+        for each in sorted(pools.interviewers, key=lambda each: each.id)
+        if each.id not in placed
+    )
+
+
+def _waiting(pools: Pools, seats: Seats, candidate: Candidate) -> Waiting:
+    if not pools.round.hours_of(candidate):
+        return Waiting(candidate=candidate.id, reason=WhyWaiting.NO_HOURS)
+    if not pools.of[candidate.id]:
+        return Waiting(candidate=candidate.id, reason=WhyWaiting.NOBODY_FREE)
+    shortage = _shortage(pools, seats, candidate.id)
+    return Waiting(candidate=candidate.id, reason=WhyWaiting.SHORTAGE, shortage=shortage)
+
+
+def _shortage(pools: Pools, seats: Seats, candidate: int) -> Shortage | None:
+    rivals, numbers = stuck_with(seats, candidate)
+    hours: dict[int, set[int]] = defaultdict(set)
+    for number in numbers:
+        pool = pools.pools[number]
+        for interviewer in pools.ids(pool.interviewers):
+            hours[interviewer].add(pool.hour)
+    usable = sum(each.most_among(hours[each.id]) for each in pools.interviewers if each.id in hours)
+    if usable >= pools.round.min_panel * len(rivals):
+        return None
+    shared = [InterviewerHour(interviewer=who, hour=at) for who in hours for at in hours[who]]
+    return Shortage(candidates=tuple(sorted(rivals)), seats=tuple(sorted(shared)), usable=usable)
+
+
+def _why_unneeded(
+    pools: Pools, interviewer: Interviewer, size_of: dict[tuple[int, int], int]
+) -> WhyUnneeded:
+    if interviewer.id in pools.round.off:
+        return WhyUnneeded.TAKEN_OFF
+    if not interviewer.free:
+        return WhyUnneeded.NO_HOURS
+    bit = pools.interviewers.index(interviewer)
+    mine = [pool for pool in pools.pools if pool.interviewers >> bit & 1]
+    if not mine:
+        freed = replace(interviewer, caps=())
+        others = (each for each in pools.round.interviewers if each.id != interviewer.id)
+        uncapped = pools_of(replace(pools.round, interviewers=(*others, freed)))
+        bit = uncapped.interviewers.index(freed)
+        could = any(pool.interviewers >> bit & 1 for pool in uncapped.pools)
+        return WhyUnneeded.AT_LIMIT if could else WhyUnneeded.NOBODY_TO_MEET
+    open_to_them = [
+        size_of[candidate, pool.hour]
+        for pool in mine
+        for candidate in pool.candidates
+        if (candidate, pool.hour) in size_of
+    ]
+    return WhyUnneeded.PANELS_FULL if open_to_them else WhyUnneeded.NOT_AT_THESE_HOURS
+
+
+def _seats_of(pools: Pools, seatings: Iterable[Seating]) -> Seats:
+    """Where panels of one will do, the others on a panel are in nobody's way."""
+    needed = pools.round.min_panel
+    bit_of = {interviewer.id: bit for bit, interviewer in enumerate(pools.interviewers)}
+    seats = Seats(pools, limits=by_the_caps(pools))
+    for seating in seatings:
+        for interviewer in seating.panel[:needed]:
+            seats.take(seating.candidate, hour=seating.hour, bit=bit_of[interviewer])
+    return seats

@@ -1,0 +1,124 @@
+"""One seat for each candidate: as many served, with as few repeats, as can be.
+
+Candidates take seats one after the other. One who finds none asks others to move: a chain of
+moves, found breadth first, that ends at an open seat. Where there is no such chain, everybody
+asked on the way is stuck together, and that proves that no more can be served (Hall's theorem,
+for limits that lie within each other: Rado's). A shortest chain never crosses itself, so limits
+hold after it (Schrijver, Combinatorial Optimization, §41.2).
+
+First everybody interviews once at most; then the caps alone count, and candidates who still wait
+ask again. A chain only adds seats to its last interviewer, so nobody who had one loses all:
+hence the number of interviewers who have some stays the highest possible.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scheduling.distribution.pools import Pools, each_bit
+from scheduling.distribution.seats import Seats, by_the_caps, one_each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """Who takes which seat. `stuck` and `stuck_once` are the pools, by number, in which all was
+    asked for in vain: by the caps, and when nobody interviews twice.
+    """
+
+    seats: Seats
+    stuck: frozenset[int]
+    stuck_once: frozenset[int]
+
+
+def best_matching(pools: Pools) -> Matching:
+    """This will seat as many candidates as possible, of all ways one with the fewest repeats."""
+    candidates = sorted(pools.of, key=lambda each: (len(pools.of[each]), each))
+    once = Seats(pools, limits=one_each(pools))
+    stuck_once = _seat_all(once, candidates)
+    seats = Seats(pools, limits=by_the_caps(pools))
+    for candidate, ((hour, bit),) in once.of.items():
+        seats.take(candidate, hour=hour, bit=bit)
+    stuck = _seat_all(seats, [each for each in candidates if each not in seats.of])
+    return Matching(seats=seats, stuck=stuck, stuck_once=stuck_once)
+
+
+def stuck_with(seats: Seats, candidate: int) -> tuple[set[int], set[int]]:
+    """This will return the candidates who compete with one, straight or through others, for the
+    seats that they have; and the numbers of the pools in which those seats are.
+    """
+    rivals = {candidate}
+    pools: set[int] = set()
+    queue = [candidate]
+    for each in queue:
+        for number in sorted(set(seats.pools.of[each]) - pools):
+            pools.add(number)
+            pool = seats.pools.pools[number]
+            for bit in each_bit(pool.interviewers & ~seats.open_in(number)):
+                for sitter in seats.in_the_way(pool.hour, bit):
+                    if sitter not in rivals:
+                        rivals.add(sitter)
+                        queue.append(sitter)
+    return rivals, pools
+
+
+def _seat_all(seats: Seats, candidates: Iterable[int]) -> frozenset[int]:
+    stuck: set[int] = set()
+    waiting = [each for each in candidates if not _sit_down(seats, each)]
+    for candidate in waiting:
+        asked = set(stuck)
+        came: dict[int, tuple[int, int, int]] = {}
+        end = _search(seats, candidate, asked=asked, came=came)
+        if end is None:
+            stuck = asked
+        else:
+            _move_along(seats, candidate, end=end, came=came)
+    return frozenset(stuck)
+
+
+def _sit_down(seats: Seats, candidate: int) -> bool:
+    for number in seats.pools.of[candidate]:
+        open_seats = seats.open_in(number)
+        if open_seats:
+            hour = seats.pools.pools[number].hour
+            seats.take(candidate, hour=hour, bit=next(each_bit(open_seats)))
+            return True
+    return False
+
+
+def _search(
+    seats: Seats, start: int, *, asked: set[int], came: dict[int, tuple[int, int, int]]
+) -> tuple[int, int, int] | None:
+    """Ask from pool to pool until a seat is open, and return who takes it. In `came`, each
+    candidate asked to leave stands with the one who wants them to, and the seat that is wanted.
+    """
+    queue = [start]
+    for candidate in queue:
+        for number in seats.pools.of[candidate]:
+            if number in asked:
+                continue
+            asked.add(number)
+            pool = seats.pools.pools[number]
+            open_seats = seats.open_in(number)
+            if open_seats:
+                return candidate, pool.hour, next(each_bit(open_seats))
+            for bit in each_bit(pool.interviewers):
+                for sitter in seats.in_the_way(pool.hour, bit):
+                    if sitter not in came and sitter != start:
+                        came[sitter] = (candidate, pool.hour, bit)
+                        queue.append(sitter)
+    return None
+
+
+def _move_along(
+    seats: Seats,
+    start: int,
+    *,
+    end: tuple[int, int, int],
+    came: dict[int, tuple[int, int, int]],
+) -> None:
+    takes = [end]
+    while takes[-1][0] != start:
+        takes.append(came[takes[-1][0]])
+    for candidate, _, _ in takes:
+        seats.leave(candidate)
+    for candidate, hour, bit in takes:
+        seats.take(candidate, hour=hour, bit=bit)

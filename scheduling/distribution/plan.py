@@ -1,0 +1,267 @@
+"""What a distribution comes to: who interviews whom and when, who is left out, and how good it is.
+
+The levels are those of the objective, the weightiest first: a plan is better than another if it
+is better on the first level on which they differ.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """What a plan is judged by."""
+
+    SERVED = "served"
+    """Candidates who get an interview: as many as possible."""
+    REPEATS = "repeats"
+    """Interviews beyond an interviewer's first: as few as possible."""
+    PLACED = "placed"
+    """Interviewers who are on a panel: as many as possible."""
+    MOVES = "moves"
+    """Appointments of anybody given up or newly made: as few as possible. Only where there is
+    a plan already.
+    """
+    EVEN = "even"
+    """The sum of the squares of the panels' sizes: as little as possible."""
+    FAIR = "fair"
+    """The sum of the squares of every interviewer's load, past and new: as little as possible."""
+    EARLY = "early"
+    """The sum of the hours: as little as possible."""
+
+    @property
+    def is_most(self) -> bool:
+        """Whether more is better."""
+        return self in (Level.SERVED, Level.PLACED)
+
+
+OBJECTIVE = tuple(level for level in Level if level is not Level.MOVES)
+"""The levels of a distribution, the weightiest first."""
+RELEVELLING = tuple(Level)
+"""The levels where a plan stands already, the weightiest first."""
+
+
+class Proof(StrEnum):
+    """How it is known that no plan does better, those being equal that weigh more."""
+
+    CERTIFIED = "certified"
+    """By the certificate, which anybody can check."""
+    SEARCHED = "searched"
+    """The search went through everything that was left."""
+    OPEN = "open"
+    """It is not known: only that no plan is better than the bound."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a plan does on one level: no plan that equals it on those before beats `bound`."""
+
+    level: Level
+    value: int
+    bound: int
+    proof: Proof
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the plan is known to be the best on this level."""
+        return self.proof is not Proof.OPEN
+
+    @property
+    def gap(self) -> int:
+        """By how much a plan might still be better at most; 0 where it is proven."""
+        return 0 if self.is_proven else abs(self.value - self.bound)
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Seating:
+    """One interview of the plan: a candidate, an hour, and a panel sorted by id."""
+
+    candidate: int
+    hour: int
+    panel: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class InterviewerHour:
+    """One interviewer at one hour at which they are free."""
+
+    interviewer: int
+    hour: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortage:
+    """Why not all of some candidates can be served: what they share is too little.
+
+    `candidates` can only be interviewed by `seats` (interviewers at hours, both sorted), of
+    which at most `usable` can be taken, as caps forbid the rest; each candidate takes
+    `min_panel` of them.
+    """
+
+    candidates: tuple[int, ...]
+    seats: tuple[InterviewerHour, ...]
+    usable: int
+
+
+class WhyWaiting(StrEnum):
+    """Why a candidate is not served."""
+
+    NO_HOURS = "no_hours"
+    """The candidate is free at no hour, or not at the pinned one."""
+    NOBODY_FREE = "nobody_free"
+    """At none of their hours are enough of those free who may meet them."""
+    SHORTAGE = "shortage"
+    """Others need the same interviewers at the same hours, and it does not go round."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A candidate who is not served. `shortage` is None unless it is the reason; where panels
+    of two or more are required it may be None even then, as no short reason exists.
+    """
+
+    candidate: int
+    reason: WhyWaiting
+    shortage: Shortage | None = None
+
+
+class WhyUnneeded(StrEnum):
+    """Why an interviewer is on no panel."""
+
+    TAKEN_OFF = "taken_off"
+    NO_HOURS = "no_hours"
+    """They are free at no hour."""
+    AT_LIMIT = "at_limit"
+    """Their caps leave no interview at any hour at which they could meet somebody."""
+    NOBODY_TO_MEET = "nobody_to_meet"
+    """No candidate whom they may meet could come at any of their hours."""
+    PANELS_FULL = "panels_full"
+    """Each interview that they could join has the largest panel allowed."""
+    NOT_AT_THESE_HOURS = "not_at_these_hours"
+    """No interview that they could join takes place at their hours."""
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Unneeded:
+    """An interviewer who is on no panel."""
+
+    interviewer: int
+    reason: WhyUnneeded
+
+
+class HelpKind(StrEnum):
+    """A change that would let more candidates be served."""
+
+    ONE_MORE_HOUR = "one_more_hour"
+    """One of `interviewers`, who are in the round, would have to be free at `hour` too."""
+    HIGHER_CAP = "higher_cap"
+    """One of `interviewers`, free at `hour`, would have to be allowed one interview more."""
+    ONE_MORE_INTERVIEWER = "one_more_interviewer"
+    """Somebody else would have to be free at `hour`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """The one change that would help most: `served_more` candidates more.
+
+    `interviewers` are those who would do, those with the least load first. `for_candidates`
+    are the waiting who could come at the hour, by id.
+    """
+
+    kind: HelpKind
+    hour: int
+    served_more: int
+    interviewers: tuple[int, ...] = ()
+    for_candidates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """Why no plan beats the bound of a level, in a form that needs no solver to check.
+
+    Think of seats as sold: an interviewer who takes part at an hour is paid the price of that
+    hour, and a candidate's panel pays it for each of its members. What is paid is received, so
+    any plan's worth is the sum of what each candidate and each interviewer then counts for
+    themselves; and that sum is least when each does what is best for them alone. `weights`
+    says what each level counts for; `prices` may be of any sign, and hours without one cost 0.
+    Where an interviewer is in `prices_of`, their price at that hour counts instead.
+    """
+
+    level: Level
+    weights: tuple[tuple[Level, int], ...]
+    prices: tuple[tuple[int, int], ...] = ()
+    prices_of: tuple[tuple[InterviewerHour, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Who interviews whom and when. `seatings` are by hour, then candidate; the rest by id.
+
+    `standings` has one entry a level, the weightiest first. `was_hurried` says that the time
+    was up before the work was, so that a faster machine might have found more.
+    """
+
+    seatings: tuple[Seating, ...]
+    waiting: tuple[Waiting, ...]
+    unneeded: tuple[Unneeded, ...]
+    standings: tuple[Standing, ...]
+    certificates: tuple[Certificate, ...] = ()
+    help: Help | None = None
+    was_hurried: bool = False
+
+    def standing(self, level: Level) -> Standing:
+        """This will return how the plan does on one level. Raises KeyError for MOVES where no
+        plan stood before.
+        """
+        return {standing.level: standing for standing in self.standings}[level]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of the panels, the largest first."""
+        return tuple(sorted((len(seating.panel) for seating in self.seatings), reverse=True))
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Change:
+    """What becomes of one candidate's interview. `before` is None for one that is new, `after`
+    for one that is gone.
+    """
+
+    candidate: int
+    before: Seating | None
+    after: Seating | None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the interview stays, at another hour."""
+        return bool(self.before and self.after and self.before.hour != self.after.hour)
+
+    @property
+    def joined(self) -> tuple[int, ...]:
+        """The interviewers who are on the panel now and were not before, by id."""
+        return tuple(sorted(_panel(self.after) - _panel(self.before)))
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """The interviewers who were on the panel before and are not now, by id."""
+        return tuple(sorted(_panel(self.before) - _panel(self.after)))
+
+    @property
+    def stayed(self) -> tuple[int, ...]:
+        """The interviewers who were and are on the panel, by id; unless the interview
+        `is_moved`, nothing changes for them.
+        """
+        return tuple(sorted(_panel(self.before) & _panel(self.after)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relevelled:
+    """A plan made from one that stood before, and what changes, by candidate. A candidate whose
+    hour and panel stay is in no change.
+    """
+
+    plan: Plan
+    changes: tuple[Change, ...]
+
+
+def _panel(seating: Seating | None) -> set[int]:
+    return set() if seating is None else set(seating.panel)

@@ -1,0 +1,122 @@
+"""What is to be distributed: candidates, interviewers, their hours, and the rules of the round."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """At most `most` interviews of this round among `hours`: what is left of a person's limit
+    for one of their local days or weeks. They need not be free at all of `hours`.
+    """
+
+    hours: frozenset[int]
+    most: int
+
+    def __post_init__(self) -> None:
+        if self.most < 0:
+            raise ValueError(f"a cap allows no fewer than 0 interviews: {self.most}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody to be interviewed once, at one of the hours `free`, by people who have all the
+    tags in `needs`.
+    """
+
+    id: int
+    free: frozenset[int]
+    needs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interviewer:
+    """Somebody who can be on one panel at each of the hours `free`.
+
+    `past_load` counts the interviews they had or have outside this round. Of any two `caps`,
+    one lies within the other or they share no hour, as days lie within weeks; raises
+    ValueError otherwise.
+    """
+
+    id: int
+    free: frozenset[int]
+    past_load: int = 0
+    caps: tuple[Cap, ...] = ()
+    tags: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.past_load < 0:
+            raise ValueError(f"nobody has had fewer than 0 interviews: {self.past_load}")
+        for one, other in combinations([cap.hours for cap in self.caps], 2):
+            if one & other and not (one <= other or other <= one):
+                raise ValueError(f"two caps of interviewer {self.id} overlap in part")
+
+    def most_among(self, hours: Iterable[int]) -> int:
+        """This will return how many interviews the caps allow among some hours."""
+        room = [cap.most for cap in self.caps]
+        allowed = 0
+        for hour in hours:
+            around = [n for n, cap in enumerate(self.caps) if hour in cap.hours]
+            if all(room[n] > 0 for n in around):
+                allowed += 1
+                for n in around:
+                    room[n] -= 1
+        return allowed
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Pin:
+    """A candidate who is to be interviewed at this hour or not at all."""
+
+    candidate: int
+    hour: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """All that is asked of one distribution. The order of people and pins does not matter.
+
+    Every hour is a number that grows with time, such as the tick at which it starts; two
+    different hours never overlap. A panel has `min_panel` to `max_panel` interviewers (None:
+    no limit). The pairs in `apart`, candidate and interviewer, must not meet, as they have met
+    before. Interviewers in `off` take no part. Candidates and interviewers are numbered apart
+    from each other. Raises ValueError when an id is used twice or the panel's limits are not
+    usable.
+    """
+
+    candidates: tuple[Candidate, ...]
+    interviewers: tuple[Interviewer, ...]
+    min_panel: int = 1
+    max_panel: int | None = None
+    apart: frozenset[tuple[int, int]] = frozenset()
+    pins: tuple[Pin, ...] = ()
+    off: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        _require_unique("candidate", (candidate.id for candidate in self.candidates))
+        _require_unique("interviewer", (interviewer.id for interviewer in self.interviewers))
+        _require_unique("pinned candidate", (pin.candidate for pin in self.pins))
+        if self.min_panel < 1:
+            raise ValueError(f"a panel has at least 1 interviewer, not {self.min_panel}")
+        if self.max_panel is not None and self.max_panel < self.min_panel:
+            raise ValueError(f"no panel has {self.min_panel} to {self.max_panel} interviewers")
+
+    @property
+    def largest_panel(self) -> int:
+        """The most interviewers that a panel can have, were everybody on it."""
+        everybody = max(len(self.interviewers), self.min_panel)
+        return everybody if self.max_panel is None else min(self.max_panel, everybody)
+
+    def hours_of(self, candidate: Candidate) -> frozenset[int]:
+        """This will return the hours at which the candidate can come, a pin being the only."""
+        pinned = {pin.hour for pin in self.pins if pin.candidate == candidate.id}
+        return candidate.free & pinned if pinned else candidate.free
+
+
+def _require_unique(what: str, ids: Iterable[int]) -> None:
+    seen: set[int] = set()
+    for each in ids:
+        if each in seen:
+            raise ValueError(f"{what} {each} is named twice")
+        seen.add(each)

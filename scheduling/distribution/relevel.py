@@ -1,0 +1,28 @@
+"""From a plan that stands to the next one, when somebody drops out or joins."""
+
+from scheduling.distribution.distribute import Progress, distribute
+from scheduling.distribution.plan import Change, Relevelled, Seating
+from scheduling.distribution.problem import Round
+
+
+def relevel(
+    round: Round,
+    *,
+    present: tuple[Seating, ...],
+    seconds: float = 20.0,
+    progress: Progress | None = None,
+) -> Relevelled:
+    """This will return a plan of a round that has changed since `present` was its plan."""
+    plan = distribute(round, seconds=seconds, progress=progress)
+    return Relevelled(plan=plan, changes=changes_between(present, plan.seatings))
+
+
+def changes_between(before: tuple[Seating, ...], after: tuple[Seating, ...]) -> tuple[Change, ...]:
+    """This will return what becomes of each candidate whose interview is not the same, by id."""
+    was = {seating.candidate: seating for seating in before}
+    now = {seating.candidate: seating for seating in after}
+    return tuple(
+        Change(candidate=each, before=was.get(each), after=now.get(each))
+        for each in sorted(was.keys() | now.keys())
+        if was.get(each) != now.get(each)
+    )
