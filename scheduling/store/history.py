@@ -1,0 +1,70 @@
+"""Interviews looked at from the side of their people: who had how many, and who knows whom."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model import InterviewState
+from scheduling.store.tables import interview, panel, person
+from scheduling.timespan import Span
+
+_BOOKED = InterviewState.BOOKED.value
+
+
+def starts_of(
+    session: Session, *, person_ids: Iterable[int], span: Span, but: Iterable[int] = ()
+) -> dict[int, tuple[datetime, ...]]:
+    """This will return the starts of each interviewer's interviews in a span, earliest first.
+
+    Cancelled ones don't count, nor those that they can't make, nor those with the ids `but`.
+    """
+    ids = tuple(dict.fromkeys(person_ids))
+    asked = (
+        sa.select(panel.c.person_id, interview.c.start)
+        .join(interview, interview.c.id == panel.c.interview_id)
+        .where(panel.c.person_id.in_(ids), sa.not_(panel.c.has_declined))
+        .where(interview.c.state == _BOOKED, interview.c.id.not_in(tuple(but)))
+        .where(interview.c.start >= span.start, interview.c.start < span.end)
+        .order_by(interview.c.start, interview.c.id)
+    )
+    found: dict[int, list[datetime]] = {person_id: [] for person_id in ids}
+    for person_id, start in session.execute(asked):
+        found[person_id].append(start)
+    return {person_id: tuple(starts) for person_id, starts in found.items()}
+
+
+def acquainted(
+    session: Session, *, candidate_ids: Iterable[int], but: Iterable[int] = ()
+) -> frozenset[tuple[int, int]]:
+    """This will return the pairs of candidate and interviewer who have met, or are booked to.
+
+    By id; interviews with the ids `but` don't count.
+    """
+    asked = (
+        sa.select(interview.c.candidate_id, panel.c.person_id)
+        .join(panel, interview.c.id == panel.c.interview_id)
+        .where(interview.c.candidate_id.in_(tuple(candidate_ids)))
+        .where(interview.c.state == _BOOKED, interview.c.id.not_in(tuple(but)))
+    )
+    return frozenset((candidate, other) for candidate, other in session.execute(asked))
+
+
+def with_interview_ahead(
+    session: Session, *, candidate_ids: Iterable[int], now: datetime
+) -> frozenset[int]:
+    """This will return those candidates, by id, who have an interview that has not begun."""
+    asked = (
+        sa.select(interview.c.candidate_id)
+        .where(interview.c.candidate_id.in_(tuple(candidate_ids)))
+        .where(interview.c.state == _BOOKED, interview.c.start > now)
+    )
+    return frozenset(session.scalars(asked))
+
+
+def registered_at(session: Session, *, person_ids: Iterable[int]) -> dict[int, datetime]:
+    """This will return since when each person is registered, by id."""
+    asked = sa.select(person.c.id, person.c.created_at)
+    rows = session.execute(asked.where(person.c.id.in_(tuple(person_ids))))
+    return {row.id: row.created_at for row in rows}
