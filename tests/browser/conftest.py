@@ -57,5 +57,5 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def window(office: Office, browser: Browser) -> Iterator[Opener]:
     """A function that opens a window of the office as a person."""
-    with windows_on(office.slack, browser) as open_window:
+    with windows_on(office.slack.url, browser) as open_window:
         yield open_window

@@ -29,7 +29,7 @@ def ready_to_book(office: Office) -> None:
     gives_hours(office.ingrid, "weekdays 14-17 every week")
     gives_hours(office.imran, "Sunday 9-12 every week")
     office.carl.types("/register candidate")
-    office.carl.sees("registered as candidate")
+    office.carl.sees("registered as a candidate")
     gives_hours(office.carl, "weekdays 13-16 every week")
 
 

