@@ -1,0 +1,194 @@
+"""Who gets in, how often, and what a request that is sent again does."""
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from journeys.conftest import MONDAY
+from journeys.office import Office, office_in
+from web.conftest import free_port
+from web.programs import Answer, Program
+
+from bot.web.rates import Rates
+from scheduling.access import KeptAnswer, RequestKey
+from scheduling.errors import RequestDiffers, RequestUnderWay
+from scheduling.store import Store
+from scheduling.usecases.tokens import add_token, begin_request, end_request, revoke_token
+
+
+def users_called(ats: Program, name: str) -> int:
+    return sum(one["name"] == name for one in ats.get("/api/get_users/", limit=1000).json)
+
+
+# -- who ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("authorization", [None, "", "Bearer", "Bearer wrong", "Basic practice"])
+@pytest.mark.parametrize("path", ["/api/get_users/", "/api/nothing", "/api/register_user/"])
+def test_without_a_token_nobody_gets_in(ats: Program, path: str, authorization: str | None) -> None:
+    headers = {} if authorization is None else {"Authorization": authorization}
+
+    answer = Program(ats.address, token=None).sends("GET", path, headers=headers)
+
+    assert answer.status == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert answer.json["code"] == "unauthorized"
+
+
+@pytest.mark.parametrize("path", ["/api/docs", "/api/openapi.json", "/healthz", "/metrics"])
+def test_pages_and_health_need_no_token(ats: Program, path: str) -> None:
+    assert Program(ats.address, token=None).get(path).status == 200
+
+
+def test_a_token_lets_in_until_it_is_revoked_and_gives_its_name(
+    ats: Program, office: Office
+) -> None:
+    beside = Store.open_beside(office.database_url)
+    _, secret = add_token(beside, name="recruiting script", now=MONDAY)
+    script = Program(ats.address, token=secret)
+    candidate, interviewer = script.registers("Door Carl"), script.registers("Door Ina")
+    wanted = {"candidate": candidate, "interviewers": [interviewer], "any_hour": True}
+
+    booked = script.post("/api/book_interview/", {**wanted, "start": "2026-11-20T09:00:00Z"})
+    revoke_token(beside, name="recruiting script")
+    after = script.get("/api/get_users/")
+    beside.close()
+
+    assert booked.json["booked_by"] == "recruiting script"
+    assert after.status == 401
+
+
+def test_without_any_token_the_api_is_off_and_that_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = free_port()
+    caplog.set_level("INFO")
+    with office_in(tmp_path, now=MONDAY, http_port=port):
+        program = Program(f"http://127.0.0.1:{port}")
+
+        assert program.get("/api/get_users/").status == 401
+        assert program.get("/healthz").status == 200
+
+    assert "The JSON API is off" in caplog.text
+    assert f"http://127.0.0.1:{port}/healthz" in caplog.text
+
+
+# -- how often ---------------------------------------------------------------------------------
+
+
+def test_a_bucket_fills_steadily_and_is_its_owners_alone() -> None:
+    now = [0.0]
+    rates = Rates(a_minute=60, steady=lambda: now[0])
+
+    at_once = [rates.take("ats") for _ in range(11)]
+    others = rates.take("script")
+    now[0] += 1
+    later = [rates.take("ats"), rates.take("ats")]
+
+    assert at_once[:10] == [0] * 10
+    assert at_once[10] == pytest.approx(1)
+    assert others == 0
+    assert later == [0, pytest.approx(1)]
+
+
+def test_who_asks_too_often_is_told_when_to_come_again(tmp_path: Path) -> None:
+    port = free_port()
+    with office_in(tmp_path, now=MONDAY, http_port=port, api_token="a" * 8, api_rate=1):
+        program = Program(f"http://127.0.0.1:{port}", token="a" * 8)
+
+        first, second = program.get("/api/get_users/"), program.get("/api/get_users/")
+
+    assert first.status == 200
+    assert second.status == 429
+    assert 50 <= int(second.headers["retry-after"]) <= 60
+    assert second.json["code"] == "too_many_requests"
+
+
+# -- again -------------------------------------------------------------------------------------
+
+
+def test_a_request_that_is_sent_again_is_carried_out_once(ats: Program) -> None:
+    given = {"name": "Again Carl"}
+
+    first = ats.post("/api/register_user/", given, Idempotency_Key="again-1")
+    again = ats.post("/api/register_user/", given, Idempotency_Key="again-1")
+
+    assert (first.status, first.body) == (again.status, again.body)
+    assert "idempotent-replayed" not in first.headers
+    assert again.headers["idempotent-replayed"] == "true"
+    assert again.headers["content-type"] == "application/json"
+    assert users_called(ats, "Again Carl") == 1
+
+
+def test_a_refusal_is_the_same_again(ats: Program) -> None:
+    given = {"name": "Again Twice"}
+    ats.post("/api/register_user/", given)
+
+    answers = [ats.post("/api/register_user/", given, Idempotency_Key="again-2") for _ in range(2)]
+
+    assert [one.status for one in answers] == [409, 409]
+    assert answers[0].body == answers[1].body
+    assert answers[1].headers["content-type"] == "application/problem+json"
+
+
+def test_a_key_belongs_to_one_request(ats: Program) -> None:
+    ats.post("/api/register_user/", {"name": "Key Carl"}, Idempotency_Key="again-3")
+
+    other = ats.post("/api/register_user/", {"name": "Key Cleo"}, Idempotency_Key="again-3")
+    elsewhere = ats.post("/api/cancel_interview/", {"name": "Key Carl"}, Idempotency_Key="again-3")
+
+    assert (other.status, other.json["code"]) == (422, "request_differs")
+    assert (elsewhere.status, elsewhere.json["code"]) == (422, "request_differs")
+    assert users_called(ats, "Key Cleo") == 0
+
+
+@pytest.mark.parametrize("key", ["", "k" * 256])
+def test_a_key_that_is_none_is_refused(ats: Program, key: str) -> None:
+    answer = ats.post("/api/register_user/", {"name": "No Key"}, Idempotency_Key=key)
+
+    assert answer.status == 400
+    assert answer.json["field"] == "Idempotency-Key"
+    assert users_called(ats, "No Key") == 0
+
+
+def test_ten_at_once_with_one_key_are_carried_out_once(ats: Program) -> None:
+    answers: list[Answer] = []
+
+    def ask() -> None:
+        given = {"name": "Ten Carl"}
+        answers.append(ats.post("/api/register_user/", given, Idempotency_Key="again-4"))
+
+    threads = [threading.Thread(target=ask) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert {one.status for one in answers} <= {201, 409}
+    assert {one.json["code"] for one in answers if one.status == 409} <= {"request_under_way"}
+    assert len({one.body for one in answers if one.status == 201}) == 1
+    assert users_called(ats, "Ten Carl") == 1
+
+
+def test_a_request_that_was_lost_with_its_process_is_carried_out_after_a_minute(
+    tmp_path: Path,
+) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'bot.db'}")
+    store.migrate()
+    key = RequestKey(token_name="ats", key="lost", fingerprint="a")
+    other = RequestKey(token_name="ats", key="lost", fingerprint="b")
+    assert begin_request(store, key=key, now=MONDAY) is None
+
+    with pytest.raises(RequestUnderWay):
+        begin_request(store, key=key, now=MONDAY + timedelta(seconds=59))
+    with pytest.raises(RequestDiffers):
+        begin_request(store, key=other, now=MONDAY + timedelta(hours=1))
+    taken_over = begin_request(store, key=key, now=MONDAY + timedelta(seconds=61))
+    answer = KeptAnswer(status=200, headers=(("link", "x"),), body="{}")
+    end_request(store, key=key, kept=answer)
+
+    assert taken_over is None
+    assert begin_request(store, key=key, now=MONDAY + timedelta(hours=23)) == answer
+    assert begin_request(store, key=key, now=MONDAY + timedelta(hours=25)) is None
+    store.close()
