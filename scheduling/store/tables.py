@@ -140,6 +140,19 @@ availability_change = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
 )
 
+# What everybody has offered, worked out ahead: a copy, which the entries above can make anew.
+# `free` are the bits of ticks from the tick `horizon_start` on, packed.
+compiled = sa.Table(
+    "compiled",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("rules_version", sa.Integer, nullable=False),
+    sa.Column("tzdata_version", sa.String, nullable=False),
+    sa.Column("time_zone", sa.String, nullable=False),
+    sa.Column("horizon_start", sa.Integer, nullable=False),
+    sa.Column("free", sa.LargeBinary, nullable=False),
+)
+
 interview = sa.Table(
     "interview",
     metadata,

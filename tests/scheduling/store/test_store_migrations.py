@@ -22,6 +22,7 @@ ALL_TABLES = {
     "weekly_hours",
     "time_off",
     "availability_change",
+    "compiled",
     "interview",
     "panel",
     "busy",

@@ -88,6 +88,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_availability_window_person_id"), "availability_window", ["person_id"])
     op.create_table(
+        "compiled",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("rules_version", sa.Integer(), nullable=False),
+        sa.Column("tzdata_version", sa.String(), nullable=False),
+        sa.Column("time_zone", sa.String(), nullable=False),
+        sa.Column("horizon_start", sa.Integer(), nullable=False),
+        sa.Column("free", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_compiled_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_compiled")),
+    )
+    op.create_table(
         "interview",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("candidate_id", sa.Integer(), nullable=False),
