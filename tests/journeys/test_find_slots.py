@@ -1,13 +1,25 @@
 """Finding slots: `/find-slots`, by words and by form, and why there are none."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
 from journeys.arranged import book_labels, books, gives, has_candidate, is_candidate, usual_people
+from journeys.conftest import MONDAY
 from journeys.office import Office, office_in
 
 THREE = "3 slots for Carl Chen with Ines Iversen and Ivo Ito"
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office with the usual people, for questions only, so that it can be used again."""
+    with office_in(tmp_path_factory.mktemp("usual"), now=MONDAY) as office:
+        usual_people(office)
+        has_candidate(office, "Ana Alves", "Europe/Lisbon")
+        yield office
 
 
 # -- people, named in every way --------------------------------------------------------------
@@ -24,10 +36,8 @@ THREE = "3 slots for Carl Chen with Ines Iversen and Ivo Ito"
         "“Carl” with @ines @ivo all",
     ],
 )
-def test_people_are_named_by_name_or_by_mention_in_any_order(office: Office, words: str) -> None:
-    usual_people(office)
-
-    found = office.carla.asks(f"/find-slots {words} tomorrow")
+def test_people_are_named_by_name_or_by_mention_in_any_order(usual: Office, words: str) -> None:
+    found = usual.carla.asks(f"/find-slots {words} tomorrow")
 
     assert THREE in found.text
     assert "Tue 10 Nov\n9:00 AM, 10:00 AM, 11:00 AM – Ines Iversen and Ivo Ito" in found.text
@@ -67,22 +77,18 @@ def test_any_takes_the_hours_at_which_one_of_them_can(office: Office, words: str
     assert "3 slots for any of Ines Iversen and Ingrid Ek" in found.text
 
 
-def test_anyone_may_look_but_only_coordinators_get_the_buttons(office: Office) -> None:
-    usual_people(office)
-
-    looked = office.ines.asks("/find-slots Carl with @ines @ivo tomorrow")
+def test_anyone_may_look_but_only_coordinators_get_the_buttons(usual: Office) -> None:
+    looked = usual.ines.asks("/find-slots Carl with @ines @ivo tomorrow")
 
     assert THREE in looked.text
     assert looked.labels == []
 
 
-def test_the_answer_is_for_the_one_who_asked(office: Office) -> None:
-    usual_people(office)
-
-    found = office.carla.asks("/find-slots Carl with @ines @ivo")
+def test_the_answer_is_for_the_one_who_asked(usual: Office) -> None:
+    found = usual.carla.asks("/find-slots Carl with @ines @ivo")
 
     assert found.ephemeral
-    office.ines.does_not_see("slots for")
+    usual.ivo.does_not_see("slots for")
 
 
 # -- days and zones --------------------------------------------------------------------------
@@ -163,10 +169,8 @@ def test_a_long_answer_comes_page_by_page(office: Office) -> None:
 # -- none, and why ---------------------------------------------------------------------------
 
 
-def test_nobody_can_when_somebody_has_given_no_hours_then(office: Office) -> None:
-    usual_people(office)
-
-    answer = office.carla.asks("/find-slots Carl with @ines Wed")
+def test_nobody_can_when_somebody_has_given_no_hours_then(usual: Office) -> None:
+    answer = usual.carla.asks("/find-slots Carl with @ines Wed")
 
     assert "No slot for Carl Chen with Ines Iversen on Wed 11 Nov." in answer.text
     assert "Carl Chen and Ines Iversen have given no hours in that time." in answer.text
@@ -282,21 +286,16 @@ def test_nobody_can_when_any_two_could_meet_but_never_all(office: Office) -> Non
     ],
 )
 def test_who_cannot_be_asked_for_is_refused_by_name(
-    office: Office, words: str, refusal: str
+    usual: Office, words: str, refusal: str
 ) -> None:
-    usual_people(office)
-    has_candidate(office, "Ana Alves", "Europe/Lisbon")
-
-    answer = office.carla.asks(f"/find-slots {words}")
+    answer = usual.carla.asks(f"/find-slots {words}")
 
     assert refusal in answer.text
     assert answer.ephemeral
 
 
-def test_one_can_ask_about_oneself(office: Office) -> None:
-    usual_people(office)
-
-    found = office.ines.asks("/find-slots Carl with @ines")
+def test_one_can_ask_about_oneself(usual: Office) -> None:
+    found = usual.ines.asks("/find-slots Carl with @ines")
 
     assert "3 slots for Carl Chen with Ines Iversen" in found.text
 
@@ -315,13 +314,13 @@ def test_a_name_is_shown_as_it_is_and_calls_nobody(office: Office) -> None:
 # -- help ------------------------------------------------------------------------------------
 
 
-def test_help_shows_examples(office: Office) -> None:
-    assert "/find-slots Carl with @ines @ivo" in office.ivo.asks("/find-slots help").text
+def test_help_shows_examples(usual: Office) -> None:
+    assert "/find-slots Carl with @ines @ivo" in usual.ivo.asks("/find-slots help").text
 
 
 @pytest.mark.parametrize("typed", ["hlep", "halp", "helo", "Help!"])
-def test_a_mistyped_verb_is_recognised(office: Office, typed: str) -> None:
-    answer = office.ivo.asks(f"/find-slots {typed}")
+def test_a_mistyped_verb_is_recognised(usual: Office, typed: str) -> None:
+    answer = usual.ivo.asks(f"/find-slots {typed}")
 
     assert "Did you mean /find-slots help?" in answer.text
 
