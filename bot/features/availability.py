@@ -37,10 +37,12 @@ from scheduling.usecases.availability import (
     undo_availability,
 )
 from scheduling.usecases.find_slots import people_named
-from scheduling.wording import Said, read_availability, read_day, read_mentions
+from scheduling.wording import Mention, Said, read_availability, read_day, read_mentions
+from scheduling.wording.tokens import unescaped
 
 COMMAND = "/availability"
 _VERBS = ("help", "list", "for", "off")
+_WHOSE = "Whose hours? Name one person: `/availability for Carl: tomorrow 9-12`"
 _QUOTES = " \"'“”„‘’"
 
 
@@ -82,7 +84,7 @@ async def availability_command(
     """This will answer `/availability`: a form, a list, or what was typed, said back."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
     subject = _Subject()
-    if verb == "for":
+    if verb == "for" or rest.startswith("<@"):
         whom, rest = _whom_and_rest(rest)
         subject = await _subject(whom, store, profiles)
         verb, rest = split_verb(rest, verbs=_VERBS)
@@ -213,6 +215,8 @@ async def _give(
 ) -> None:
     if verb == "off" and not rest:
         raise NotUnderstood(question="Off on which days? `/availability off 24 Dec - 2 Jan`")
+    if "<@" in rest:
+        raise NotUnderstood(question=_WHOSE)
     text = f"off {rest}" if verb == "off" else rest
     try:
         said = _understood(text, subject.person or subject.member, asking)
@@ -291,21 +295,33 @@ def _whom_and_rest(text: str) -> tuple[str, str]:
 
 
 async def _subject(whom: str, store: Store, profiles: Profiles) -> _Subject:
-    mentions = read_mentions(whom.strip(_QUOTES))
-    if len(mentions) != 1:
-        question = "Whose hours? Name one person: `/availability for Carl: tomorrow 9-12`"
-        raise NotUnderstood(question=question)
+    mentions = _one_mention(whom)
     known = await profiles.of_each(m.slack_user_id for m in mentions if m.slack_user_id)
     try:
         (person,) = await asyncio.to_thread(people_named, store, mentions=mentions, profiles=known)
     except NotGivenHours:
         return _Subject(member=known[mentions[0].slack_user_id or ""])
     except UnknownPerson as unknown:
+        if len(read_mentions(whom)) > 1:
+            raise NotUnderstood(question=_WHOSE) from None
         if any(sign.isdigit() for sign in whom):
             question = "Put a colon after the name: `/availability for Carl: tomorrow 9-12`"
             raise NotUnderstood(question=question) from None
         raise unknown from None
     return _Subject(person=person)
+
+
+def _one_mention(whom: str) -> tuple[Mention]:
+    """A name goes up to the colon, "Bo & co" as well."""
+    name = unescaped(whom).strip(_QUOTES)
+    if not name:
+        raise NotUnderstood(question=_WHOSE)
+    if "<@" not in whom:
+        return (Mention(name=name),)
+    first, *others = read_mentions(whom)
+    if others:
+        raise NotUnderstood(question=_WHOSE)
+    return (first,)
 
 
 def _registered(subject: _Subject) -> int | None:

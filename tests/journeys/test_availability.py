@@ -291,8 +291,9 @@ def test_a_coordinator_gives_hours_for_somebody_else_in_their_zone(
 
 
 @pytest.mark.usefixtures("carl_is_candidate")
-def test_a_mention_needs_no_colon(office: Office) -> None:
-    answer = office.carla.asks("/availability for @carl tomorrow 9-12").text
+@pytest.mark.parametrize("words", ["for @carl tomorrow 9-12", "@carl tomorrow 9-12"])
+def test_a_mention_needs_no_colon(office: Office, words: str) -> None:
+    answer = office.carla.asks(f"/availability {words}").text
 
     assert "Saved for Carl Chen (Europe/London time)" in answer
 
@@ -347,6 +348,9 @@ def test_others_may_look_but_find_nothing_to_press(office: Office) -> None:
         ("for Zoe: tomorrow 9-12", "/register list shows everyone who is registered."),
         ("for", "Whose hours? Name one person:"),
         ("for Carl and Ines: tomorrow 9-12", "Whose hours? Name one person:"),
+        ("for @carl @ines tomorrow 9-12", "Whose hours? Name one person:"),
+        ("for @carl and @ines: tomorrow 9-12", "Whose hours? Name one person:"),
+        ("tomorrow 9-12 @carl", "Whose hours? Name one person:"),
         ("for Carl tomorrow 9:00-12:00", "Put a colon after the name:"),
         ("for @deploybot: tomorrow 9-12", "Deploybot can't take part in interviews: that is an"),
         ("for @dora: tomorrow 9-12", "their Slack account is deactivated"),
