@@ -197,7 +197,7 @@ def _field(place: tuple[int | str, ...]) -> str:
 
 def _sentence(found: dict[str, Any]) -> str:
     match found["type"]:
-        case "missing" if len(found["loc"]) == 1:
+        case "missing" | "model_attributes_type" if len(found["loc"]) == 1:
             return "The body should be a JSON object, sent as application/json."
         case "missing":
             return "This is needed."

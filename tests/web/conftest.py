@@ -31,7 +31,7 @@ def _office(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Off
         yield office
 
 
-@pytest.fixture(name="ats")
+@pytest.fixture(name="ats", scope="module")
 def _ats(office: Office, port: int) -> Program:
     """An applicant tracking system that has the token of the settings."""
     return Program(f"http://127.0.0.1:{port}")
