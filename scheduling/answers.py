@@ -1,9 +1,13 @@
 """What the use cases answer with: values to be shown, and nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from scheduling.availability import holder_of
+from scheduling.distribution import Change
+from scheduling.drafting import Outcome
 from scheduling.model import (
     Actor,
     Availability,
@@ -13,6 +17,7 @@ from scheduling.model import (
     Interview,
     Person,
 )
+from scheduling.round import KeptRound
 from scheduling.slots import Explanation, FoundSlots, Match
 from scheduling.timespan import Span
 
@@ -100,12 +105,15 @@ class Letter:
     """A claimed message with all that its words need.
 
     `stand_ins` are interviewers who are free at that hour: for a coordinator who looks for one.
+    `interviews` are all that the message is about, as they stand now, when it may be several;
+    `interview` is then the first of them.
     """
 
     claimed: ClaimedMessage
     recipient: Person
     interview: Interview | None
     stand_ins: tuple[Person, ...] = ()
+    interviews: tuple[Interview, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,3 +134,45 @@ class Condition:
     paused_until: datetime | None
     pause_reason: str
     oldest_due: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A round as it is kept, with its outcome, the other one proposed, and all people in them.
+
+    `changes` are those that the proposal would make, or else those that the outcome has made,
+    where that is known.
+    """
+
+    round: KeptRound
+    outcome: Outcome
+    people: Mapping[int, Person]
+    proposal: Outcome | None = None
+    changes: tuple[Change, ...] = ()
+
+
+class WhyNotBooked(StrEnum):
+    """Why somebody can't have the interview that a plan has for them."""
+
+    TAKEN = "taken"
+    HOURS_CHANGED = "hours_changed"
+    TOO_SOON = "too_soon"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setback:
+    """Somebody who can't have the interview that a plan has for them, and its start."""
+
+    person: Person
+    start: datetime
+    why: WhyNotBooked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundBooked:
+    """A round that was booked, or the setbacks for which nothing of it was."""
+
+    draft: Draft
+    interviews: tuple[Interview, ...] = ()
+    setbacks: tuple[Setback, ...] = ()

@@ -437,9 +437,11 @@ class RequestDiffers(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class NobodyWaits(SchedulingError):
-    """Nobody waits: every candidate who has given hours has an interview ahead. `/register` adds
-    a candidate with their hours; or name candidates yourself.
+    """Nobody waits: every candidate who has given hours has an interview ahead. {without}
+    `/register` adds a candidate with their hours; or name candidates yourself.
     """
+
+    without: str = ""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -462,12 +464,12 @@ class PanelLimits(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class RoundTooLarge(SchedulingError):
-    """That is too much for one round: {people} people over {hours} hours. Choose fewer days, or
-    name some of the people.
+    """One round has at most {most} people, and these are {people}. Name those who are to take
+    part.
     """
 
     people: int
-    hours: int
+    most: int
 
 
 @dataclass(eq=False, kw_only=True)

@@ -264,6 +264,7 @@ class MessageKind(StrEnum):
     CANNOT_MAKE_IT = "cannot_make_it"
     CONFLICT = "conflict"
     UNDELIVERED = "undelivered"
+    ROUND_BOOKED = "round_booked"
 
 
 class MessageState(StrEnum):

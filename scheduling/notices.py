@@ -11,6 +11,7 @@ BY = "by"
 WAS = "was"
 START = "start"
 REASON = "reason"
+INTERVIEWS = "interviews"
 
 TOO_LATE = "too_late"
 DEACTIVATED = "deactivated"
@@ -29,6 +30,27 @@ OVERTAKEN = frozenset(MessageKind) - {
 def of_booking(interview: Interview, *, actor: Actor, now: datetime) -> tuple[PlannedMessage, ...]:
     """This will return the news of a new interview for everybody in it."""
     return _to(interview.people, interview, kind=MessageKind.BOOKED, now=now, by=actor.name)
+
+
+def of_round(
+    interviews: Iterable[Interview], *, round_id: int, actor: Actor, now: datetime
+) -> tuple[PlannedMessage, ...]:
+    """This will return the news of a round's interviews: one message to each person in them."""
+    theirs: dict[int, list[int]] = {}
+    for interview in interviews:
+        for person in interview.people:
+            if person.slack_user_id:
+                theirs.setdefault(person.id, []).append(interview.id)
+    return tuple(
+        PlannedMessage(
+            person_id=person_id,
+            kind=MessageKind.ROUND_BOOKED,
+            dedupe_key=f"{MessageKind.ROUND_BOOKED}:{round_id}:{person_id}",
+            due_at=now,
+            facts=((BY, actor.name), (INTERVIEWS, " ".join(map(str, ids)))),
+        )
+        for person_id, ids in theirs.items()
+    )
 
 
 def of_move(

@@ -4,6 +4,7 @@ from slack_sdk.models.views import View
 
 from bot.views.availability import summary_lines
 from bot.views.availability_words import open_button
+from bot.views.distribute import OPEN_FORM as OPEN_DISTRIBUTE
 from bot.views.find_slots import OPEN_FORM as OPEN_FIND_SLOTS
 from bot.views.interviews import OPEN as OPEN_INTERVIEWS
 from bot.views.interviews import interview_rows
@@ -31,6 +32,7 @@ def _welcome(state: HomeState) -> Blocks:
     buttons = [hours, button("Find slots", action_id=OPEN_FIND_SLOTS)]
     if actor.is_coordinator:
         buttons += [
+            button("Distribute", action_id=OPEN_DISTRIBUTE),
             button("All interviews", action_id=OPEN_INTERVIEWS),
             button("Register a candidate", action_id=OPEN_CANDIDATE),
         ]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.views.distribute_told import round_message
 from bot.views.interviews import REMOVE, REPLACE, cancel_button, decline_button
 from bot.views.parts import (
     Blocks,
@@ -60,6 +61,8 @@ def message(letter: Letter, *, now: datetime) -> tuple[str, Blocks]:
     """
     assert letter.interview is not None
     reader, kind = letter.recipient, letter.claimed.message.kind
+    if kind is MessageKind.ROUND_BOOKED:
+        return round_message(letter)
     facts = dict(letter.claimed.message.facts)
     start = datetime.fromisoformat(facts[START]) if START in facts else letter.interview.start
     interview = replace(letter.interview, start=start)
@@ -85,7 +88,7 @@ def _sentence(letter: Letter, interview: Interview, facts: dict[str, str], *, no
         case MessageKind.REMINDER:
             left = length_words(_whole_minutes(interview.start - now))
             return f":alarm_clock: {_upper(the_interview)} starts in {left}: {{when}}."
-        case MessageKind.BOOKED:
+        case MessageKind.BOOKED | MessageKind.ROUND_BOOKED:
             return f":calendar: {has} booked an interview for you: {{when}}, {with_whom}."
         case MessageKind.MOVED:
             was = words_for(datetime.fromisoformat(facts[WAS]), zone=reader.zone)

@@ -9,8 +9,15 @@ from datetime import datetime, timedelta
 
 from scheduling import calendar
 from scheduling.answers import Letter
-from scheduling.model import ClaimedMessage, MessageKind, Person, PlannedMessage
-from scheduling.notices import TOO_LATE, of_undelivered
+from scheduling.model import (
+    ClaimedMessage,
+    Interview,
+    InterviewState,
+    MessageKind,
+    Person,
+    PlannedMessage,
+)
+from scheduling.notices import INTERVIEWS, TOO_LATE, of_undelivered
 from scheduling.store import Session, Store, interviews, outbox, people
 
 LEASE = timedelta(seconds=60)
@@ -51,13 +58,18 @@ def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
     with store.reading() as session:
         recipient = people.get(session, message.person_id)
         assert recipient is not None  # the database keeps whoever has messages
-        interview = None
-        if message.interview_id is not None:
-            interview = interviews.get(session, message.interview_id)
+        several = _still_theirs(session, message)
+        interview = _about(session, message)
         stand_ins: tuple[Person, ...] = ()
         if message.kind is MessageKind.CANNOT_MAKE_IT and interview is not None:
             stand_ins = calendar.stand_ins(session, interview)
-    return Letter(claimed=claimed, recipient=recipient, interview=interview, stand_ins=stand_ins)
+    return Letter(
+        claimed=claimed,
+        recipient=recipient,
+        interview=interview,
+        stand_ins=stand_ins,
+        interviews=several,
+    )
 
 
 def begin(store: Store, *, claimed: ClaimedMessage, now: datetime) -> bool:
@@ -123,9 +135,9 @@ def mark_dead(store: Store, *, claimed: ClaimedMessage, reason: str, now: dateti
 def _tell_coordinators(
     session: Session, message: PlannedMessage, *, reason: str, now: datetime
 ) -> None:
-    if message.kind is MessageKind.UNDELIVERED or message.interview_id is None:
+    if message.kind is MessageKind.UNDELIVERED:
         return
-    interview = interviews.get(session, message.interview_id)
+    interview = _about(session, message)
     person = people.get(session, message.person_id)
     if interview is None or person is None:
         return
@@ -134,6 +146,27 @@ def _tell_coordinators(
         interview, person=person, reason=reason, coordinators=coordinators, now=now
     )
     outbox.plan(session, news, now=now)
+
+
+def _about(session: Session, message: PlannedMessage) -> Interview | None:
+    """The interview that a message is about; of several, the first."""
+    if message.interview_id is not None:
+        return interviews.get(session, message.interview_id)
+    return next(iter(_still_theirs(session, message)), None)
+
+
+def _still_theirs(session: Session, message: PlannedMessage) -> tuple[Interview, ...]:
+    """Of the interviews of a round, those that their person still has, earliest first."""
+    ids = dict(message.facts).get(INTERVIEWS, "").split()
+    found = [interviews.get(session, int(interview_id)) for interview_id in ids]
+    theirs = [each for each in found if each is not None and _has(each, message.person_id)]
+    return tuple(sorted(theirs, key=lambda interview: (interview.start, interview.id)))
+
+
+def _has(interview: Interview, person_id: int) -> bool:
+    return interview.state is InterviewState.BOOKED and person_id in {
+        person.id for person in interview.people
+    }
 
 
 def _is_followed(session: Session, message: PlannedMessage) -> bool:

@@ -1,0 +1,95 @@
+"""Work that takes its time, told of in a message that becomes its result."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, TypeVar
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.views import trouble
+from bot.views.parts import Blocks, escape_sentence, section
+from scheduling.errors import SchedulingError
+from scheduling.model import Asking
+
+Done = TypeVar("Done")
+Message = tuple[str, Blocks]
+
+_PATIENCE_SECONDS = 1.0
+_TELL_EVERY_SECONDS = 3.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a message is, or, without a `ts`, the conversation into which it is to come.
+
+    For a new one the channel may be the id of a member: then it is their talk with us.
+    """
+
+    channel: str
+    ts: str | None = None
+
+
+_BEGUN: set[asyncio.Task[object]] = set()
+"""What goes on by itself; the event loop alone would not keep it from being forgotten."""
+
+
+def begin(work: Coroutine[Any, Any, object]) -> None:
+    """This will let work go on by itself, after the request that asked for it is answered."""
+    task = asyncio.create_task(work)
+    _BEGUN.add(task)
+    task.add_done_callback(_BEGUN.discard)
+
+
+async def work(
+    job: Callable[[], Done],
+    *,
+    place: Place,
+    shown: Callable[[Done], Message],
+    busy: Callable[[int], str],
+    otherwise: Callable[[str], Message] | None = None,
+    asking: Asking,
+    client: AsyncWebClient,
+) -> Place:
+    """This will do the job in a thread and show its result at the place; returns where that is.
+
+    While it takes longer than a second, the place says so: `busy` gives the words after so many
+    seconds. Trouble is shown there too, by `otherwise` if it is to stand beside something.
+    """
+    began = monotonic()
+    task = asyncio.ensure_future(asyncio.to_thread(job))
+    done, _ = await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)
+    while not done:
+        words = busy(round(monotonic() - began))
+        place = await put(client, place, (words, [section(words)]))
+        done, _ = await asyncio.wait({task}, timeout=_TELL_EVERY_SECONDS)
+    try:
+        message = shown(task.result())
+    except Exception as error:
+        words = trouble_words(error, asking)
+        message = otherwise(words) if otherwise else (words, [section(words)])
+    return await put(client, place, message)
+
+
+async def put(client: AsyncWebClient, place: Place, message: Message) -> Place:
+    """This will show a message at a place, in the stead of the one there; returns its place."""
+    text, blocks = message
+    if place.ts is not None:
+        await client.chat_update(channel=place.channel, ts=place.ts, text=text, blocks=blocks)
+        return place
+    posted = await client.chat_postMessage(channel=place.channel, text=text, blocks=blocks)
+    return Place(channel=posted["channel"], ts=posted["ts"])
+
+
+def trouble_words(error: Exception, asking: Asking) -> str:
+    """This will say what is in the way; anything unexpected is logged under a reference first."""
+    if isinstance(error, SchedulingError):
+        return escape_sentence(error.sentence(zone=asking.actor.zone))
+    reference = secrets.token_hex(4)
+    log.error("reference %s", reference, exc_info=error)
+    return trouble.broken(reference)

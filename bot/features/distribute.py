@@ -1,0 +1,242 @@
+"""`/distribute`: a plan of who interviews whom, to look at, and to book whole."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import Message, Place, begin, put, work
+from bot.forms import days_asked
+from bot.guard import Guard
+from bot.profiles import Profiles
+from bot.verbs import pointing_to_help, split_verb
+from bot.views import distribute as view
+from bot.views.distribute_changes import change_words, setback_words
+from bot.views.distribute_plan import BOOK, DROP, MORE, busy_words, plan_message
+from scheduling.answers import Draft, RoundBooked
+from scheduling.errors import NotUnderstood, UnknownPerson
+from scheduling.model import Asking, Person, Role
+from scheduling.roles import Action, require
+from scheduling.round import RoundAsked
+from scheduling.store import Store
+from scheduling.usecases.distribute import (
+    Prepared,
+    book_round,
+    draft_of,
+    draft_round,
+    drop_round,
+    prepare_round,
+    replan_round,
+)
+from scheduling.usecases.find_slots import people_named
+from scheduling.wording import Period, closest, read_question
+
+COMMAND = "/distribute"
+_VERBS = ("help",)
+
+
+def register(app: AsyncApp, guard: Guard) -> None:
+    """This will register the listeners of this feature."""
+    app.command(COMMAND)(guard.answering(distribute_command))
+    app.action(view.OPEN_FORM)(guard.answering(open_form))
+    app.view(view.FORM_VIEW)(guard.submitting(plan_form, at_fault=view.at_fault))
+    for action_id in (MORE, f"{MORE}_back"):
+        app.action(action_id)(guard.answering(turn_page))
+    app.action(BOOK)(guard.answering(book))
+    app.action(DROP)(guard.answering(drop))
+
+
+async def distribute_command(
+    command: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    profiles: Profiles,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+) -> None:
+    """This will answer `/distribute`: a form, or a plan for those named, in a direct message."""
+    verb, text = split_verb(command["text"], verbs=_VERBS)
+    if verb == "help":
+        await respond(text=view.HELP)
+        return
+    require(asking.actor, Action.DISTRIBUTE)
+    if not text:
+        await client.views_open(trigger_id=command["trigger_id"], view=_form(asking))
+        return
+    asked = await _asked_in_words(text, asking, store, profiles)
+    prepared = await asyncio.to_thread(prepare_round, store, asking=asking, asked=asked)
+    place = await _plan(prepared, asking, store, client)
+    if place.channel != command["channel_id"]:
+        await respond(text="The plan is in your messages with me. Nothing is booked yet.")
+
+
+async def open_form(body: dict[str, Any], asking: Asking, client: AsyncWebClient) -> None:
+    """This will open the form from a button."""
+    require(asking.actor, Action.DISTRIBUTE)
+    await client.views_open(trigger_id=body["trigger_id"], view=_form(asking))
+
+
+async def plan_form(
+    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
+) -> None:
+    """This will begin to plan what the form asks; the plan comes as a direct message."""
+    filled = view.read_form(body["view"])
+    start, end = days_asked(filled.first_day, filled.last_day, asking=asking)
+    asked = RoundAsked(
+        start=start,
+        end=end,
+        candidate_ids=filled.candidate_ids,
+        interviewer_ids=filled.interviewer_ids,
+        min_panel=filled.min_panel,
+        max_panel=filled.max_panel,
+        may_meet_again=filled.may_meet_again,
+    )
+    prepared = await asyncio.to_thread(prepare_round, store, asking=asking, asked=asked)
+    begin(_plan(prepared, asking, store, client))
+
+
+async def turn_page(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+) -> None:
+    """This will show other lines of a plan in the place of these."""
+    pressed = view.decode(action["value"])
+    draft = await asyncio.to_thread(draft_of, store, asking=asking, **_which(pressed))
+    await put(client, _place(body), plan_message(draft, asking=asking, skip=pressed.skip))
+
+
+async def book(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+) -> None:
+    """This will book the whole plan, or say who can't have theirs any more and plan anew."""
+    pressed = view.decode(action["value"])
+    booked = await asyncio.to_thread(book_round, store, asking=asking, **_which(pressed))
+    if booked.setbacks:
+        await _plan_anew(booked, _place(body), asking, store, client)
+    else:
+        await put(client, _place(body), plan_message(booked.draft, asking=asking))
+
+
+async def drop(
+    body: dict[str, Any],
+    action: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    client: AsyncWebClient,
+) -> None:
+    """This will discard a plan."""
+    pressed = view.decode(action["value"])
+    draft = await asyncio.to_thread(drop_round, store, asking=asking, **_which(pressed))
+    await put(client, _place(body), plan_message(draft, asking=asking))
+
+
+async def _plan(prepared: Prepared, asking: Asking, store: Store, client: AsyncWebClient) -> Place:
+    return await work(
+        partial(draft_round, store, asking=asking, prepared=prepared),
+        place=Place(channel=asking.actor.slack_user_id or ""),
+        shown=partial(plan_message, asking=asking),
+        busy=_busy(len(prepared.round.candidates), asking),
+        asking=asking,
+        client=client,
+    )
+
+
+async def _plan_anew(
+    booked: RoundBooked, place: Place, asking: Asking, store: Store, client: AsyncWebClient
+) -> None:
+    """Says who can't have theirs any more, and what would change with the fewest moves."""
+    draft, zone = booked.draft, asking.actor.zone
+    why = setback_words(booked.setbacks, zone=zone)
+    plan = draft.outcome.plan
+
+    def shown(after: Draft) -> Message:
+        news = (why, change_words(after, zone=zone))
+        return plan_message(after, asking=asking, news=news)
+
+    await work(
+        partial(
+            replan_round,
+            store,
+            asking=asking,
+            round_id=draft.round.id,
+            version=draft.round.version,
+        ),
+        place=place,
+        shown=shown,
+        busy=_busy(len(plan.seatings) + len(plan.waiting), asking),
+        otherwise=lambda trouble: plan_message(draft, asking=asking, news=(why, trouble)),
+        asking=asking,
+        client=client,
+    )
+
+
+async def _asked_in_words(
+    text: str, asking: Asking, store: Store, profiles: Profiles
+) -> RoundAsked:
+    try:
+        today = asking.now.astimezone(asking.actor.zone).date()
+        question = read_question(text, today=today)
+        start, end = _period(question.period, asking)
+        ids = (m.slack_user_id for m in question.people if m.slack_user_id)
+        named: tuple[Person, ...] = await asyncio.to_thread(
+            people_named,
+            store,
+            mentions=question.people,
+            profiles=await profiles.of_each(ids),
+        )
+    except NotUnderstood as error:
+        raise pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS) from None
+    except UnknownPerson as unknown:
+        raise _mistyped_verb(unknown, text) or unknown from None
+    return RoundAsked(
+        start=start,
+        end=end,
+        candidate_ids=tuple(p.id for p in named if p.may_be(Role.CANDIDATE)),
+        interviewer_ids=tuple(p.id for p in named if not p.may_be(Role.CANDIDATE)),
+    )
+
+
+def _mistyped_verb(unknown: UnknownPerson, text: str) -> NotUnderstood | None:
+    """What to answer when the only word is rather a verb than the name of somebody."""
+    if closest(text, _VERBS) is None:
+        return None
+    error = NotUnderstood(question=unknown.sentence(zone=UTC))
+    return pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS)
+
+
+def _period(period: Period | None, asking: Asking) -> tuple[datetime, datetime]:
+    if period is None:
+        return asking.now, asking.now + asking.rules.look_ahead
+    return days_asked(period.first_day, period.last_day, asking=asking)
+
+
+def _form(asking: Asking) -> View:
+    today = asking.now.astimezone(asking.actor.zone).date()
+    return view.form_view(first_day=today, last_day=today + asking.rules.look_ahead)
+
+
+def _busy(candidates: int, asking: Asking) -> Callable[[int], str]:
+    most = int(asking.rules.distribution_time.total_seconds())
+    return partial(busy_words, candidates=candidates, most=most)
+
+
+def _which(pressed: view.Pressed) -> dict[str, int]:
+    return {"round_id": pressed.round_id, "version": pressed.version}
+
+
+def _place(body: dict[str, Any]) -> Place:
+    """Where the message is whose button was pressed."""
+    return Place(channel=body["container"]["channel_id"], ts=body["container"]["message_ts"])

@@ -1,0 +1,152 @@
+"""Asking for a distribution: the form, and what stands in the values of its buttons."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    CheckboxesElement,
+    DatePickerElement,
+    ExternalDataMultiSelectElement,
+    InputBlock,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.views.fields import CANDIDATE_MENU, INTERVIEWERS_MENU, chosen_ids, values_of
+from bot.views.parts import context, field, option
+from scheduling.errors import (
+    DaysBackToFront,
+    DaysHavePassed,
+    DaysTooFar,
+    NoInterviewerFree,
+    PanelLimits,
+    SchedulingError,
+)
+
+FORM_VIEW = "distribute"
+OPEN_FORM = "distribute_open"
+
+HELP = """*Distribute candidates over interviewers*, fairly: I propose who interviews whom and \
+when, and nothing is booked before you say so.
+• `/distribute Ana, Ben and Cy next week` – with everybody who has free hours
+• `/distribute Ana, Ben with @ines @ivo next week` – with these interviewers only
+• `/distribute all next week` – everybody who waits
+• `/distribute` alone opens a form, with the sizes of panels
+It serves as many candidates as possible, gives nobody a second interview without need, and \
+spreads spare interviewers evenly."""
+
+_LARGEST = 8
+_NO_LIMIT = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormAnswers:
+    """What was filled in: ids of people, the first and the last day, the sizes of panels."""
+
+    candidate_ids: tuple[int, ...]
+    interviewer_ids: tuple[int, ...]
+    first_day: date
+    last_day: date
+    min_panel: int
+    max_panel: int | None
+    may_meet_again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """What a button of a plan means: a round, the version seen, and the lines to leave out."""
+
+    round_id: int
+    version: int
+    skip: int = 0
+
+
+def encode(pressed: Pressed) -> str:
+    """This will write what a button means into its value."""
+    return f"{pressed.round_id}:{pressed.version}:{pressed.skip}"
+
+
+def decode(value: str) -> Pressed:
+    """This will read back what `encode` wrote."""
+    round_id, version, skip = map(int, value.split(":"))
+    return Pressed(round_id=round_id, version=version, skip=skip)
+
+
+def form_view(*, first_day: date, last_day: date) -> View:
+    """This will return the form that asks whom, when, and how large panels are to be."""
+    again = option(
+        "People who have met before may meet again",
+        "again",
+        description="Otherwise I keep them apart.",
+    )
+    return View(
+        type="modal",
+        callback_id=FORM_VIEW,
+        title="Distribute",
+        submit="Make a plan",
+        close="Cancel",
+        blocks=[
+            context("You get a plan to look at first. Nothing is booked before you say so."),
+            _people_field("Candidates", CANDIDATE_MENU, "Everybody who waits"),
+            _people_field("Interviewers", INTERVIEWERS_MENU, "Everybody with free hours"),
+            _day_field("From", first_day),
+            _day_field("To", last_day),
+            _size_field("Interviewers in a panel, at least", "least", no_limit=False),
+            _size_field("Interviewers in a panel, at most", "most", no_limit=True),
+            field(
+                "Acquaintances",
+                CheckboxesElement(action_id="value", options=[again]),
+                block_id="again",
+                optional=True,
+            ),
+        ],
+    )
+
+
+def read_form(view: dict[str, Any]) -> FormAnswers:
+    """This will return what was filled in."""
+    values = values_of(view)
+    most = values["most"]["selected_option"]["value"]
+    return FormAnswers(
+        candidate_ids=chosen_ids(values["candidates"]),
+        interviewer_ids=chosen_ids(values["interviewers"]),
+        first_day=date.fromisoformat(values["from"]["selected_date"]),
+        last_day=date.fromisoformat(values["to"]["selected_date"]),
+        min_panel=int(values["least"]["selected_option"]["value"]),
+        max_panel=None if most == _NO_LIMIT else int(most),
+        may_meet_again=bool(values["again"]["selected_options"]),
+    )
+
+
+def at_fault(error: SchedulingError, _: dict[str, Any]) -> str:
+    """This will return the field beside which an error of the form is shown."""
+    match error:
+        case DaysBackToFront() | DaysHavePassed() | DaysTooFar():
+            return "to"
+        case PanelLimits():
+            return "most"
+        case NoInterviewerFree():
+            return "interviewers"
+        case _:
+            return "candidates"
+
+
+def _people_field(label: str, action_id: str, everybody: str) -> InputBlock:
+    menu = ExternalDataMultiSelectElement(
+        action_id=action_id, placeholder=everybody, min_query_length=0
+    )
+    hint = f"Leave it empty for {everybody[0].lower()}{everybody[1:]}."
+    return field(label, menu, block_id=label.lower(), optional=True, hint=hint)
+
+
+def _day_field(label: str, day: date) -> InputBlock:
+    picker = DatePickerElement(action_id="value", initial_date=day.isoformat())
+    return field(label, picker, block_id=label.lower())
+
+
+def _size_field(label: str, block_id: str, *, no_limit: bool) -> InputBlock:
+    sizes = [option(str(size), str(size)) for size in range(1, _LARGEST + 1)]
+    options = [option("No limit", _NO_LIMIT), *sizes] if no_limit else sizes
+    menu = StaticSelectElement(action_id="value", options=options, initial_option=options[0])
+    return field(label, menu, block_id=block_id)

@@ -1,0 +1,90 @@
+"""What is different in another plan, in words: who moves, and who can't have theirs any more."""
+
+from datetime import tzinfo
+
+from bot.views.distribute_words import People, hour_words, name, name_list
+from scheduling.answers import Draft, Setback, WhyNotBooked
+from scheduling.distribution import Change, Seating
+from scheduling.timespan import words_for
+
+_MOST = 15
+
+_WHY = {
+    WhyNotBooked.TAKEN: "was booked meanwhile",
+    WhyNotBooked.HOURS_CHANGED: "is not free any more",
+    WhyNotBooked.TOO_SOON: "could not be told in time",
+    WhyNotBooked.GONE: "takes no part in interviews any more",
+}
+
+
+def setback_words(setbacks: tuple[Setback, ...], *, zone: tzinfo) -> str:
+    """This will say that nothing was booked, and because of whom."""
+    lines = [
+        f"• *{name(setback.person)}* {_WHY[setback.why]}: {words_for(setback.start, zone=zone)}"
+        for setback in setbacks[:_MOST]
+    ]
+    if len(setbacks) > _MOST:
+        lines.append(f"• and {len(setbacks) - _MOST} more")
+    return "\n".join([":warning: *Nothing was booked*, as something has changed:", *lines])
+
+
+def change_words(draft: Draft, *, zone: tzinfo) -> str:
+    """This will say who moves, candidate by candidate, and how many stay as they are."""
+    if not draft.changes:
+        return "*Nobody moves.*"
+    lines = [_change(change, draft.people, zone) for change in draft.changes]
+    hidden = len(lines) - _MOST
+    shown = [*lines[:_MOST], f"• and {hidden} changes more"] if hidden > 0 else lines
+    return "\n".join(["*What changes:*", *shown, _rest(draft)])
+
+
+def _change(change: Change, people: People, zone: tzinfo) -> str:
+    before, after = change.before, change.after
+    if before is None:
+        return _joined(after, people, zone) if after else ""
+    if after is None:
+        return _left(before, people, zone)
+    if before.hour == after.hour:
+        return _repanelled(before, after, people, zone)
+    return _moved(before, after, people, zone)
+
+
+def _moved(before: Seating, after: Seating, people: People, zone: tzinfo) -> str:
+    was, now = (hour_words(each.hour, zone=zone) for each in (before, after))
+    panel = ""
+    if before.panel != after.panel:
+        panel = (
+            f", with {name_list(after.panel, people)} instead of {name_list(before.panel, people)}"
+        )
+    return f"• *{name(people[after.candidate])}* moves from {was} to *{now}*{panel}"
+
+
+def _repanelled(before: Seating, after: Seating, people: People, zone: tzinfo) -> str:
+    coming = [id for id in after.panel if id not in before.panel]
+    leaving = [id for id in before.panel if id not in after.panel]
+    if coming and leaving:
+        what = f"{name_list(coming, people)} in the place of {name_list(leaving, people)}"
+    elif coming:
+        what = f"{name_list(coming, people)} {'joins' if len(coming) == 1 else 'join'}"
+    else:
+        what = f"{name_list(leaving, people)} {'leaves' if len(leaving) == 1 else 'leave'}"
+    who, hour = name(people[after.candidate]), hour_words(after.hour, zone=zone)
+    return f"• *{who}*, {hour}: {what}"
+
+
+def _joined(seating: Seating, people: People, zone: tzinfo) -> str:
+    who, hour = name(people[seating.candidate]), hour_words(seating.hour, zone=zone)
+    return f"• *{who}* gets *{hour}* with {name_list(seating.panel, people)}"
+
+
+def _left(seating: Seating, people: People, zone: tzinfo) -> str:
+    who, hour = name(people[seating.candidate]), hour_words(seating.hour, zone=zone)
+    return f"• *{who}* gets no interview any more; it was {hour}"
+
+
+def _rest(draft: Draft) -> str:
+    plan = (draft.proposal or draft.outcome).plan
+    same = len(plan.seatings) - sum(change.after is not None for change in draft.changes)
+    if not same:
+        return "Nobody else is in the plan."
+    return "1 interview stays as it is." if same == 1 else f"{same} interviews stay as they are."

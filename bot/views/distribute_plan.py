@@ -1,0 +1,226 @@
+"""A plan to look at: by day and hour, who waits and why, and what can be done with it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.views.distribute import Pressed, encode
+from bot.views.distribute_words import (
+    evenness_words,
+    help_words,
+    name,
+    name_list,
+    repeats_words,
+    seat_words,
+    unneeded_lines,
+    waiting_lines,
+)
+from bot.views.parts import (
+    LONGEST_SECTION,
+    Blocks,
+    actions,
+    button,
+    confirm,
+    context,
+    divider,
+    escape,
+    section,
+)
+from scheduling.answers import Draft
+from scheduling.distribution.plan import Plan
+from scheduling.drafting import Outcome
+from scheduling.model import Asking
+from scheduling.round import RoundState
+from scheduling.timespan import day_words, instant_of, words_for, zone_letters
+
+BOOK = "round_book"
+ADJUST = "round_adjust"
+DROP = "round_drop"
+MORE = "round_more"
+PAGE = 36
+"""Lines shown at once: each a block of its own at worst, so that a page fits into a message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line of a plan, under the heading that it shares with those beside it."""
+
+    heading: str
+    text: str
+
+
+def plan_message(
+    draft: Draft, *, asking: Asking, skip: int = 0, news: Iterable[str] = ()
+) -> tuple[str, Blocks]:
+    """This will return a round as plain text that stands alone, and as blocks.
+
+    `skip` leaves out that many lines. `news` are paragraphs that come first.
+    """
+    if draft.round.state is RoundState.DROPPED:
+        words = "Plan discarded. Nothing was booked. `/distribute` makes a new one."
+        return words, [section(words)]
+    lines = list(_lines(draft, asking))
+    blocks: Blocks = [section(paragraph) for paragraph in news]
+    blocks += [section(headline(draft)), *_summary(draft, asking)]
+    blocks += _sections(lines[skip : skip + PAGE])
+    blocks += _paging(draft, lines, skip)
+    if draft.round.state is RoundState.DRAFT:
+        blocks += [divider(), actions(*_buttons(draft))]
+    return headline(draft).replace("*", ""), blocks
+
+
+def busy_words(seconds: int, *, candidates: int, most: int) -> str:
+    """This will say what is being worked on, for how long so far, and how long it may take."""
+    whom = "1 candidate" if candidates == 1 else f"{candidates} candidates"
+    return (
+        f":hourglass_flowing_sand: Looking for the best plan for {whom}… "
+        f"{seconds} of at most {most} seconds."
+    )
+
+
+def headline(draft: Draft) -> str:
+    """This will say in a sentence how many can be interviewed."""
+    plan = draft.outcome.plan
+    served, all_ = len(plan.seatings), len(plan.seatings) + len(plan.waiting)
+    if draft.round.state is RoundState.BOOKED:
+        return f":white_check_mark: *{_interviews(served)} booked.* Everybody in Slack is told."
+    if not all_:
+        return "*Nobody is left to be interviewed.*"
+    if not served:
+        return f"*None of {all_} candidates can be interviewed* in these days."
+    if served == all_:
+        everybody = "The candidate" if all_ == 1 else f"All {all_} candidates"
+        return f"*{everybody} can be interviewed.* Nothing is booked yet."
+    return f"*{served} of {all_} candidates can be interviewed.* Nothing is booked yet."
+
+
+def _summary(draft: Draft, asking: Asking) -> Blocks:
+    plan, people, zone = draft.outcome.plan, draft.people, asking.actor.zone
+    seconds = int(asking.rules.distribution_time.total_seconds())
+    blocks: Blocks = []
+    if plan.seatings:
+        blocks.append(section(evenness_words(plan, seconds=seconds)))
+    if plan.help is not None and draft.round.state is RoundState.DRAFT:
+        helps = help_words(plan.help, people, zone=zone)
+        blocks.append(section(f"*What would help most:* {helps}"))
+    small = [
+        repeats_words(plan, people),
+        _again_words(draft.outcome, draft),
+        _zone_words(plan, asking),
+    ]
+    return [*blocks, *(context(line) for line in small if line)]
+
+
+def _again_words(outcome: Outcome, draft: Draft) -> str:
+    if not outcome.met_again:
+        return ""
+    pairs = [
+        f"{name(draft.people[candidate])} and {name(draft.people[other])}"
+        for candidate, other in outcome.met_again
+    ]
+    more = f"; and {len(pairs) - 8} more" if len(pairs) > 8 else ""
+    return f":warning: They have met before: {'; '.join(pairs[:8])}{more}."
+
+
+def _zone_words(plan: Plan, asking: Asking) -> str:
+    if not plan.seatings:
+        return ""
+    zone = asking.actor.zone
+    letters = zone_letters(instant_of(plan.seatings[0].hour), zone=zone)
+    return f"Times are yours: {escape(asking.actor.time_zone)} ({letters})."
+
+
+def _lines(draft: Draft, asking: Asking) -> Iterator[_Line]:
+    plan, people, zone = draft.outcome.plan, draft.people, asking.actor.zone
+    for seating in plan.seatings:
+        day = day_words(instant_of(seating.hour), zone=zone)
+        yield _Line(heading=f"*{day}*", text=seat_words(seating, people, zone=zone))
+    for text in waiting_lines(plan, people, zone=zone):
+        yield _Line(heading=f"*Waiting* ({len(plan.waiting)})", text=text)
+    if draft.outcome.no_hours:
+        who = name_list(draft.outcome.no_hours, people, most=20)
+        text = f"• {who} – no hours given yet, so not in this round"
+        yield _Line(heading="*Not asked*", text=text)
+    for text in unneeded_lines(plan, people):
+        yield _Line(heading=f"*Not needed* ({len(plan.unneeded)})", text=text)
+    if draft.round.state is RoundState.BOOKED:
+        for text in _outside_lines(draft):
+            yield _Line(heading="*Not in Slack: please tell them yourself*", text=text)
+
+
+def _outside_lines(draft: Draft) -> Iterator[str]:
+    for seating in draft.outcome.plan.seatings:
+        for id in (seating.candidate, *seating.panel):
+            person = draft.people[id]
+            if not person.slack_user_id:
+                when = words_for(instant_of(seating.hour), zone=person.zone)
+                yield f"• *{name(person)}* – {when}, by their clock"
+
+
+def _sections(lines: Iterable[_Line]) -> Blocks:
+    blocks: Blocks = []
+    for heading, those in groupby(lines, key=lambda line: line.heading):
+        text = heading
+        for line in those:
+            if len(text) + len(line.text) + 1 > LONGEST_SECTION:
+                blocks.append(section(text))
+                text = line.text
+            else:
+                text = f"{text}\n{line.text}"
+        blocks.append(section(text))
+    return blocks
+
+
+def _paging(draft: Draft, lines: list[_Line], skip: int) -> Blocks:
+    if len(lines) <= PAGE:
+        return []
+    buttons = []
+    if skip > 0:
+        value = _value(draft, skip=max(skip - PAGE, 0))
+        buttons.append(button("Show earlier", action_id=f"{MORE}_back", value=value))
+    if skip + PAGE < len(lines):
+        value = _value(draft, skip=skip + PAGE)
+        buttons.append(button("Show more", action_id=MORE, value=value))
+    pages = -(-len(lines) // PAGE)
+    return [context(f"Page {skip // PAGE + 1} of {pages}"), actions(*buttons)]
+
+
+def _buttons(draft: Draft) -> list[ButtonElement]:
+    value, count = _value(draft), len(draft.outcome.plan.seatings)
+    drop = button(
+        "Discard",
+        action_id=DROP,
+        value=value,
+        confirm=confirm(
+            title="Discard this plan?",
+            text="Nothing has been booked, and nothing will be.",
+            yes="Discard",
+            no="Keep it",
+        ),
+    )
+    adjust = button("Adjust…", action_id=ADJUST, value=value)
+    if not count:
+        return [adjust, drop]
+    book = button(
+        "Book it" if count == 1 else f"Book all {count}",
+        action_id=BOOK,
+        value=value,
+        style="primary",
+        confirm=confirm(
+            title=f"Book {_interviews(count)}?",
+            text="All of them or none. Everybody in Slack is told at once, in one message each.",
+            yes="Book",
+            no="Not yet",
+        ),
+    )
+    return [book, adjust, drop]
+
+
+def _value(draft: Draft, *, skip: int = 0) -> str:
+    return encode(Pressed(round_id=draft.round.id, version=draft.round.version, skip=skip))
+
+
+def _interviews(count: int) -> str:
+    return "1 interview" if count == 1 else f"{count} interviews"

@@ -1,0 +1,212 @@
+"""A plan in words: how even it is, who waits and why, who is not needed, what would help."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import tzinfo
+
+from bot.views.parts import clipped, escape
+from scheduling.distribution.plan import (
+    Help,
+    HelpKind,
+    Level,
+    Plan,
+    Seating,
+    Shortage,
+    Waiting,
+    WhyUnneeded,
+    WhyWaiting,
+)
+from scheduling.model import Person
+from scheduling.timespan import clock_words, day_words, instant_of, words_for
+
+People = Mapping[int, Person]
+
+_LONGEST_NAME = 40
+_MOST_ON_PANEL = 6
+_MOST_SEATS = 4
+
+_UNNEEDED = {
+    WhyUnneeded.TAKEN_OFF: "taken off by you",
+    WhyUnneeded.NO_HOURS: "no free hours in these days",
+    WhyUnneeded.AT_LIMIT: "at the limit of interviews for a day or a week",
+    WhyUnneeded.NOBODY_TO_MEET: "free only when no candidate is whom they may meet",
+    WhyUnneeded.PANELS_FULL: "the panels that they could join are full",
+    WhyUnneeded.NOT_AT_THESE_HOURS: "no interview takes place at their hours",
+}
+
+
+def name(person: Person) -> str:
+    """This will return a name, escaped, and cut where it is very long."""
+    return escape(clipped(person.name, _LONGEST_NAME))
+
+
+def name_list(ids: Iterable[int], people: People, *, most: int = 12, joiner: str = "and") -> str:
+    """This will join names as people do, and count those beyond `most`."""
+    found = [people[id] for id in ids if id in people]
+    shown = [name(person) for person in found[:most]]
+    if len(found) > most:
+        shown.append(f"{len(found) - most} more")
+    if not shown:
+        return "nobody"
+    *first, last = shown
+    return f"{', '.join(first)} {joiner} {last}" if first else last
+
+
+def seat_words(seating: Seating, people: People, *, zone: tzinfo) -> str:
+    """This will say who interviews whom at what time of the day."""
+    clock = clock_words(instant_of(seating.hour), zone=zone)
+    panel = name_list(seating.panel, people, most=_MOST_ON_PANEL)
+    return f"{clock} – *{name(people[seating.candidate])}* with {panel}"
+
+
+def hour_words(tick: int, *, zone: tzinfo) -> str:
+    """This will return the day and the time of an hour, such as "Tue 10 Nov, 9:00 AM"."""
+    start = instant_of(tick)
+    return f"{day_words(start, zone=zone)}, {clock_words(start, zone=zone)}"
+
+
+def evenness_words(plan: Plan, *, seconds: int) -> str:
+    """This will say how large the panels are, and whether that is proven best."""
+    return f"{_sizes_words(plan.sizes)} {proof_words(plan, seconds=seconds)}".strip()
+
+
+def proof_words(plan: Plan, *, seconds: int) -> str:
+    """This will say that no plan is better, or by how much one might be."""
+    served = plan.standing(Level.SERVED)
+    if not served.is_proven:
+        return (
+            f"A plan might serve up to {served.bound}: {seconds} seconds were not enough to tell."
+        )
+    gaps = [words for words in map(_gap_words, _open(plan)) if words]
+    if not gaps and _is_relevelled(plan):
+        return "No plan serves more, and none moves fewer people."
+    if not gaps:
+        return "No plan serves more, and none is more even."
+    return (
+        f"No plan serves more. {_first_upper('; '.join(gaps))}: {seconds} seconds were not enough "
+        "to tell."
+    )
+
+
+def repeats_words(plan: Plan, people: People) -> str:
+    """This will name those who interview more than once, and why; empty when nobody does."""
+    counts = Counter(id for seating in plan.seatings for id in seating.panel)
+    often = [id for id, count in counts.items() if count > 1]
+    if not often:
+        return ""
+    often.sort(key=lambda id: (-counts[id], people[id].name.casefold(), id))
+    who = ", ".join(f"{name(people[id])} ({counts[id]})" for id in often[:12])
+    more = f" and {len(often) - 12} more" if len(often) > 12 else ""
+    return f"More than one interview, as candidates would wait otherwise: {who}{more}."
+
+
+def waiting_lines(plan: Plan, people: People, *, zone: tzinfo) -> list[str]:
+    """This will say who waits and why, a line for each reason that some of them share."""
+    groups: dict[tuple[WhyWaiting, Shortage | None], list[Waiting]] = {}
+    for waiting in plan.waiting:
+        groups.setdefault((waiting.reason, waiting.shortage), []).append(waiting)
+    lines = []
+    for (reason, shortage), those in groups.items():
+        why = _why_waiting(reason, shortage, len(those), people, zone)
+        for first in range(0, len(those), 10):
+            ids = [waiting.candidate for waiting in those[first : first + 10]]
+            lines.append(f"• *{name_list(ids, people)}* – {why}")
+    return lines
+
+
+def unneeded_lines(plan: Plan, people: People) -> list[str]:
+    """This will say who is on no panel and why, a line for each reason."""
+    groups: dict[WhyUnneeded, list[int]] = {}
+    for each in plan.unneeded:
+        groups.setdefault(each.reason, []).append(each.interviewer)
+    return [
+        f"• *{name_list(ids[first : first + 10], people)}* – {_UNNEEDED[reason]}"
+        for reason, ids in groups.items()
+        for first in range(0, len(ids), 10)
+    ]
+
+
+def help_words(help: Help, people: People, *, zone: tzinfo) -> str:
+    """This will say which one change would help most, and whom."""
+    hour = words_for(instant_of(help.hour), zone=zone)
+    who = name_list(help.interviewers, people, most=3, joiner="or")
+    more = "1 more candidate" if help.served_more == 1 else f"{help.served_more} more candidates"
+    whom = name_list(help.for_candidates, people, most=5, joiner="or")
+    then = f"could be interviewed ({whom})" if help.for_candidates else "could be interviewed"
+    match help.kind:
+        case HelpKind.ONE_MORE_HOUR:
+            return f"if {who} were free on {hour}, {more} {then}."
+        case HelpKind.HIGHER_CAP:
+            return f"if {who} could take one interview more, on {hour}, {more} {then}."
+        case HelpKind.ONE_MORE_INTERVIEWER:
+            return f"with one more interviewer who is free on {hour}, {more} {then}."
+
+
+def _sizes_words(sizes: tuple[int, ...]) -> str:
+    if not sizes:
+        return ""
+    if sizes[0] == sizes[-1]:
+        return f"{_people(sizes[0])} in each interview."
+    counts = Counter(sizes)
+    parts = [f"{size} in {counts[size]}" for size in sorted(counts, reverse=True)]
+    return f"Interviewers: {', '.join(parts[:-1])} and {parts[-1]} of the interviews."
+
+
+def _people(count: int) -> str:
+    return "1 interviewer" if count == 1 else f"{count} interviewers"
+
+
+def _open(plan: Plan) -> list[tuple[Level, int]]:
+    judged = {Level.REPEATS, Level.PLACED, Level.MOVES, Level.EVEN}
+    found = [standing for standing in plan.standings if standing.level in judged]
+    return [(each.level, each.gap) for each in found if not each.is_proven]
+
+
+def _is_relevelled(plan: Plan) -> bool:
+    return any(standing.level is Level.MOVES for standing in plan.standings)
+
+
+def _gap_words(gap: tuple[Level, int]) -> str:
+    match gap:
+        case (Level.REPEATS, many):
+            return f"second interviews might be up to {many} fewer"
+        case (Level.PLACED, many):
+            return f"up to {many} more interviewers might find a place"
+        case (Level.MOVES, many):
+            return f"up to {many} fewer appointments might have to change"
+        case _:
+            return "panels might still be a little more even"
+
+
+def _why_waiting(
+    reason: WhyWaiting, shortage: Shortage | None, count: int, people: People, zone: tzinfo
+) -> str:
+    match reason:
+        case WhyWaiting.NO_HOURS:
+            return "no free hours in these days"
+        case WhyWaiting.NOBODY_FREE:
+            whose = "their" if count > 1 else "that candidate's"
+            return f"too few of those who may interview them are free at {whose} hours"
+    if shortage is None:
+        return "the interviewers do not go round: others need them at the same hours"
+    return _shortage_words(shortage, people, zone)
+
+
+def _shortage_words(shortage: Shortage, people: People, zone: tzinfo) -> str:
+    who = name_list(shortage.candidates, people, most=6)
+    seats = [
+        f"{name(people[seat.interviewer])} {hour_words(seat.hour, zone=zone)}"
+        for seat in shortage.seats[:_MOST_SEATS]
+        if seat.interviewer in people
+    ]
+    hidden = len(shortage.seats) - len(seats)
+    listing = "; ".join([*seats, f"{hidden} more"] if hidden > 0 else seats)
+    hours = "1 hour" if len(shortage.seats) == 1 else f"{len(shortage.seats)} hours"
+    limit = ""
+    if shortage.usable < len(shortage.seats):
+        limit = f", of which limits allow {shortage.usable}"
+    return f"{who} share only {hours} of interviewers ({listing}){limit}"
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,145 @@
+"""What a coordinator is shown of a round, as a value and in plain JSON values to be kept."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from scheduling.distribution.plan import (
+    Help,
+    HelpKind,
+    InterviewerHour,
+    Level,
+    Plan,
+    Proof,
+    Seating,
+    Shortage,
+    Standing,
+    Unneeded,
+    Waiting,
+    WhyUnneeded,
+    WhyWaiting,
+)
+from scheduling.round import Kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A plan, and what is worth saying beside it, by ids.
+
+    `met_again` are the pairs of candidate and interviewer who have met before. `no_hours` are
+    candidates who would wait, but have given no hours and so are not in the round.
+    """
+
+    plan: Plan
+    met_again: tuple[tuple[int, int], ...] = ()
+    no_hours: tuple[int, ...] = ()
+
+    @property
+    def person_ids(self) -> frozenset[int]:
+        """Everybody who is mentioned."""
+        plan = self.plan
+        seated = {id for seat in plan.seatings for id in (seat.candidate, *seat.panel)}
+        waiting = {each.candidate for each in plan.waiting}
+        lacking = {id for each in plan.waiting if each.shortage for id in _people(each.shortage)}
+        unneeded = {each.interviewer for each in plan.unneeded}
+        helping = set(plan.help.interviewers + plan.help.for_candidates) if plan.help else set()
+        return frozenset(seated | waiting | lacking | unneeded | helping | {*self.no_hours})
+
+
+def kept(outcome: Outcome) -> Kept:
+    """This will return the outcome in plain values, but for the certificates of its plan.
+
+    Those are for the check that it has passed before it is shown to anybody.
+    """
+    plan = outcome.plan
+    shortages = list(dict.fromkeys(each.shortage for each in plan.waiting if each.shortage))
+    places = {shortage: place for place, shortage in enumerate(shortages)}
+    return {
+        "seatings": [[seat.candidate, seat.hour, list(seat.panel)] for seat in plan.seatings],
+        "waiting": [
+            [each.candidate, each.reason.value, each.shortage and places[each.shortage]]
+            for each in plan.waiting
+        ],
+        "shortages": [_shortage_as_json(shortage) for shortage in shortages],
+        "unneeded": [[each.interviewer, each.reason.value] for each in plan.unneeded],
+        "standings": [
+            [each.level.value, each.value, each.bound, each.proof.value] for each in plan.standings
+        ],
+        "help": plan.help and _help_as_json(plan.help),
+        "hurried": plan.was_hurried,
+        "met_again": [list(pair) for pair in outcome.met_again],
+        "no_hours": list(outcome.no_hours),
+    }
+
+
+def outcome_from(kept: Kept) -> Outcome:
+    """This will return what `kept` was made of."""
+    shortages = [_shortage(each) for each in kept["shortages"]]
+    plan = Plan(
+        seatings=tuple(
+            Seating(candidate=candidate, hour=hour, panel=tuple(panel))
+            for candidate, hour, panel in kept["seatings"]
+        ),
+        waiting=tuple(
+            Waiting(
+                candidate=candidate,
+                reason=WhyWaiting(reason),
+                shortage=None if place is None else shortages[place],
+            )
+            for candidate, reason, place in kept["waiting"]
+        ),
+        unneeded=tuple(
+            Unneeded(interviewer=interviewer, reason=WhyUnneeded(reason))
+            for interviewer, reason in kept["unneeded"]
+        ),
+        standings=tuple(
+            Standing(level=Level(level), value=value, bound=bound, proof=Proof(proof))
+            for level, value, bound, proof in kept["standings"]
+        ),
+        help=None if kept["help"] is None else _help(kept["help"]),
+        was_hurried=kept["hurried"],
+    )
+    return Outcome(
+        plan=plan,
+        met_again=tuple((candidate, other) for candidate, other in kept["met_again"]),
+        no_hours=tuple(kept["no_hours"]),
+    )
+
+
+def _people(shortage: Shortage) -> set[int]:
+    return {*shortage.candidates, *(seat.interviewer for seat in shortage.seats)}
+
+
+def _shortage_as_json(shortage: Shortage) -> dict[str, Any]:
+    return {
+        "candidates": list(shortage.candidates),
+        "seats": [[seat.interviewer, seat.hour] for seat in shortage.seats],
+        "usable": shortage.usable,
+    }
+
+
+def _shortage(kept: Kept) -> Shortage:
+    return Shortage(
+        candidates=tuple(kept["candidates"]),
+        seats=tuple(InterviewerHour(interviewer=who, hour=hour) for who, hour in kept["seats"]),
+        usable=kept["usable"],
+    )
+
+
+def _help_as_json(help: Help) -> dict[str, Any]:
+    return {
+        "kind": help.kind.value,
+        "hour": help.hour,
+        "more": help.served_more,
+        "interviewers": list(help.interviewers),
+        "candidates": list(help.for_candidates),
+    }
+
+
+def _help(kept: Kept) -> Help:
+    return Help(
+        kind=HelpKind(kept["kind"]),
+        hour=kept["hour"],
+        served_more=kept["more"],
+        interviewers=tuple(kept["interviewers"]),
+        for_candidates=tuple(kept["candidates"]),
+    )

@@ -1,0 +1,228 @@
+"""Reading once all that a round needs to know, before anything is planned."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduling.calendar import read_hours
+from scheduling.distribution.problem import Round
+from scheduling.drafting import RoundFacts, round_of
+from scheduling.errors import (
+    DaysHavePassed,
+    NobodyWaits,
+    NoInterviewerFree,
+    PanelLimits,
+    PersonGone,
+    RoundTooLarge,
+    WrongRole,
+    listed,
+)
+from scheduling.load import Record, away_of, counted_loads
+from scheduling.model import Asking, Availability, Interview, Person, Role, Rules
+from scheduling.roles import Action, require
+from scheduling.round import Adjustments, RoundAsked
+from scheduling.store import Session, Store, availability, history, people
+from scheduling.timespan import Horizon, Span, day_words, tick_from
+from scheduling.zones import hour_starts
+
+_EVERYBODY = 1_000_000
+_MOST_PEOPLE = 1000
+_A_WEEK = timedelta(days=8)
+"""A week by any clock."""
+_MOST_NAMES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A round that can be solved now. `no_hours` are candidates who have given none, by id."""
+
+    asked: RoundAsked
+    adjustments: Adjustments
+    facts: RoundFacts
+    round: Round
+    no_hours: tuple[int, ...] = ()
+
+
+def prepare_round(
+    store: Store, *, asking: Asking, asked: RoundAsked, adjustments: Adjustments | None = None
+) -> Prepared:
+    """This will read who is to be distributed, and when they could meet.
+
+    Raises PanelLimits, DaysHavePassed, PersonGone, WrongRole, NobodyWaits, NoInterviewerFree or
+    RoundTooLarge.
+    """
+    require(asking.actor, Action.DISTRIBUTE)
+    with store.reading() as session:
+        return prepared_in(session, asking=asking, asked=asked, adjustments=adjustments)
+
+
+def prepared_in(
+    session: Session,
+    *,
+    asking: Asking,
+    asked: RoundAsked,
+    adjustments: Adjustments | None = None,
+    released: tuple[Interview, ...] = (),
+) -> Prepared:
+    """This will do the same in a session; the hours of `released` interviews count as free."""
+    _check(asked, asking)
+    candidates, no_hours = _candidates(session, asked, asking)
+    facts = _facts(session, candidates, asked, asking, released)
+    adjusted = adjustments or Adjustments()
+    round = round_of(facts, asked=asked, adjustments=adjusted, rules=asking.rules)
+    return Prepared(
+        asked=asked,
+        adjustments=adjusted,
+        facts=facts,
+        round=round,
+        no_hours=tuple(person.id for person in no_hours),
+    )
+
+
+def _check(asked: RoundAsked, asking: Asking) -> None:
+    if asked.max_panel is not None and asked.max_panel < asked.min_panel:
+        raise PanelLimits(least=asked.min_panel, most=asked.max_panel)
+    if asked.end <= asking.now:
+        raise DaysHavePassed(last=day_words(asked.end, zone=asking.actor.zone))
+
+
+def _candidates(
+    session: Session, asked: RoundAsked, asking: Asking
+) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+    """Who is to be interviewed, and who would wait as well if they had given hours."""
+    if asked.candidate_ids:
+        return _named(session, asked.candidate_ids, Role.CANDIDATE), ()
+    everybody = people.page(session, role=Role.CANDIDATE, skip=0, limit=_EVERYBODY)
+    ids = [person.id for person in everybody]
+    ahead = history.with_interview_ahead(session, candidate_ids=ids, now=asking.now)
+    waiting = [person for person in everybody if person.id not in ahead]
+    given = availability.of(session, [person.id for person in waiting])
+    yesterday = asking.now.date() - timedelta(days=1)
+    ready = tuple(p for p in waiting if _has_hours(given[p.id], since=yesterday))
+    without = tuple(p for p in waiting if given[p.id].is_empty)
+    if not ready:
+        raise NobodyWaits(without=_without_words(without))
+    return ready, without
+
+
+def _has_hours(given: Availability, *, since: date) -> bool:
+    return bool(given.weekly) or any(window.day >= since for window in given.windows)
+
+
+def _without_words(without: tuple[Person, ...]) -> str:
+    if not without:
+        return ""
+    names = [person.name for person in without[:_MOST_NAMES]]
+    if len(without) > _MOST_NAMES:
+        names.append(f"{len(without) - _MOST_NAMES} more")
+    return f"{listed(names)} {'has' if len(without) == 1 else 'have'} given none yet."
+
+
+def _named(session: Session, ids: tuple[int, ...], role: Role) -> tuple[Person, ...]:
+    found = people.by_ids(session, ids)
+    if len(found) < len(set(ids)):
+        raise PersonGone
+    for person in found.values():
+        if not person.may_be(role):
+            raise WrongRole(name=person.name, role=_a(person.role), needed=_a(role))
+    return tuple(found.values())
+
+
+def _a(role: Role | None) -> str:
+    if role is None:
+        return "a coordinator"
+    return "an interviewer" if role is Role.INTERVIEWER else "a candidate"
+
+
+def _facts(
+    session: Session,
+    candidates: tuple[Person, ...],
+    asked: RoundAsked,
+    asking: Asking,
+    released: tuple[Interview, ...],
+) -> RoundFacts:
+    span = Span(start=max(asked.start, asking.now), end=asked.end)
+    if asked.interviewer_ids:
+        panel = _named(session, asked.interviewer_ids, Role.INTERVIEWER)
+    else:
+        panel = people.interviewers(session)
+    hours = read_hours(session, people=(*candidates, *panel), span=span)
+    free = _released(hours.free, hours.offered, hours.horizon, released)
+    able = tuple(p for p in panel if _has_an_hour(free[p.id], hours.horizon, asking.rules))
+    if not able:
+        raise _nobody_free(span, asking)
+    if not asked.interviewer_ids:
+        panel = able
+    if len(candidates) + len(panel) > _MOST_PEOPLE:
+        raise RoundTooLarge(people=len(candidates) + len(panel), most=_MOST_PEOPLE)
+    but = tuple(interview.id for interview in released)
+    around = Span(start=span.start - _A_WEEK, end=span.end + _A_WEEK)
+    ids = [person.id for person in panel]
+    return RoundFacts(
+        candidates=candidates,
+        interviewers=panel,
+        horizon=hours.horizon,
+        first_tick=tick_from(max(asked.start, asking.now + asking.rules.minimum_notice)),
+        free=free,
+        loads=_loads(session, panel, asked, asking, but),
+        booked=history.starts_of(session, person_ids=ids, span=around, but=but),
+        met=history.acquainted(session, candidate_ids=[p.id for p in candidates], but=but),
+    )
+
+
+def _released(
+    free: dict[int, int],
+    offered: dict[int, int],
+    horizon: Horizon,
+    released: tuple[Interview, ...],
+) -> dict[int, int]:
+    given_back = dict(free)
+    for interview in released:
+        hour = horizon.bits([interview.span.ticks])
+        for person in interview.people:
+            # What somebody has been booked for they can keep, whatever they offer since.
+            if person.id in given_back:
+                given_back[person.id] |= hour
+    return given_back
+
+
+def _has_an_hour(free: int, horizon: Horizon, rules: Rules) -> bool:
+    return bool(hour_starts(free, horizon=horizon, workspace_zone=rules.time_zone))
+
+
+def _nobody_free(span: Span, asking: Asking) -> NoInterviewerFree:
+    zone = asking.actor.zone
+    last = span.end - timedelta(seconds=1)
+    return NoInterviewerFree(
+        first=day_words(span.start, zone=zone), last=day_words(last, zone=zone)
+    )
+
+
+def _loads(
+    session: Session,
+    panel: tuple[Person, ...],
+    asked: RoundAsked,
+    asking: Asking,
+    but: Iterable[int],
+) -> dict[int, int]:
+    """What each counts as having had in the span before and after now."""
+    now, length = asking.now, asking.rules.load_span
+    past = Span(start=now - length, end=now)
+    counts = Span(start=past.start, end=max(now + length, asked.end))
+    ids = [person.id for person in panel]
+    starts = history.starts_of(session, person_ids=ids, span=counts, but=but)
+    given = availability.around(session, ids, span=past)
+    since = history.registered_at(session, person_ids=ids)
+    return counted_loads(
+        Record(
+            person_id=person.id,
+            interviews=starts[person.id],
+            away=away_of(
+                person,
+                registered_at=since[person.id],
+                time_off=given[person.id].time_off,
+                span=past,
+            ),
+        )
+        for person in panel
+    )

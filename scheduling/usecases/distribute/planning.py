@@ -1,0 +1,86 @@
+"""Drafting a round: solved, checked, kept, and shown as it is kept."""
+
+from scheduling.answers import Draft
+from scheduling.distribution import Plan, Progress, changes_between
+from scheduling.drafting import Outcome, kept, met_again, outcome_from
+from scheduling.errors import RoundChanged, RoundGone
+from scheduling.model import Asking
+from scheduling.roles import Action, require
+from scheduling.round import Kept, KeptRound, RoundState
+from scheduling.store import Session, Store, people, rounds
+from scheduling.usecases.distribute.gathering import Prepared
+from scheduling.usecases.distribute.solving import planned
+
+
+def draft_round(
+    store: Store, *, asking: Asking, prepared: Prepared, progress: Progress | None = None
+) -> Draft:
+    """This will find the best plan and keep it as a draft. It may take the time allowed for it.
+
+    `progress` is told each level of the objective as the work on it begins. Raises PlanWrong,
+    which is a fault of ours, when the plan does not pass the check.
+    """
+    require(asking.actor, Action.DISTRIBUTE)
+    assert asking.actor.person is not None  # every coordinator is registered
+    within = asking.rules.distribution_time
+    plan = planned(prepared.round, within=within, progress=progress)
+    outcome = outcome_of(prepared, plan)
+    with store.writing() as session:
+        round = rounds.add(
+            session,
+            coordinator=asking.actor.person,
+            asked=prepared.asked,
+            outcome=kept(outcome),
+            now=asking.now,
+        )
+        return shown(session, round)
+
+
+def draft_of(store: Store, *, asking: Asking, round_id: int, version: int) -> Draft:
+    """This will return a round as it was seen, a draft or booked.
+
+    Raises RoundChanged or RoundGone.
+    """
+    require(asking.actor, Action.DISTRIBUTE)
+    with store.reading() as session:
+        round = rounds.get(session, round_id)
+        if round is None or round.state is RoundState.DROPPED:
+            raise RoundGone(state="dropped")
+        if round.version != version:
+            raise RoundChanged
+        return shown(session, round)
+
+
+def drop_round(store: Store, *, asking: Asking, round_id: int, version: int) -> Draft:
+    """This will drop a draft: nothing was booked, and nothing will be."""
+    require(asking.actor, Action.DISTRIBUTE)
+    with store.writing() as session:
+        round = rounds.draft(session, round_id, version=version)
+        return shown(session, rounds.end(session, round, state=RoundState.DROPPED, now=asking.now))
+
+
+def outcome_of(prepared: Prepared, plan: Plan) -> Outcome:
+    """This will return a plan with what is worth saying beside it."""
+    return Outcome(
+        plan=plan,
+        met_again=met_again(plan, prepared.facts.met),
+        no_hours=prepared.no_hours,
+    )
+
+
+def shown(session: Session, round: KeptRound, *, before: Kept | None = None) -> Draft:
+    """This will return a kept round with everybody in it.
+
+    `before` is the outcome that stood until now, if it is to be told what has changed.
+    """
+    outcome = outcome_from(round.outcome)
+    proposal = None if round.proposal is None else outcome_from(round.proposal)
+    was, now = (outcome, proposal) if proposal else (outcome_from(before or round.outcome), outcome)
+    ids = was.person_ids | now.person_ids
+    for adjustments in (round.adjustments, round.proposed):
+        if adjustments is not None:
+            ids |= adjustments.off | adjustments.left_out
+            ids |= {pin.candidate_id for pin in adjustments.pins}
+    found = people.by_ids(session, sorted(ids))
+    changes = changes_between(was.plan.seatings, now.plan.seatings)
+    return Draft(round=round, outcome=outcome, people=found, proposal=proposal, changes=changes)

@@ -1,0 +1,32 @@
+"""The solver, and the check that its plans must pass before anybody sees them."""
+
+from datetime import timedelta
+
+from scheduling.distribution import Plan, Progress, Round, Seating, distribute, faults_in, relevel
+
+
+class PlanWrong(Exception):
+    """A plan did not pass the check: a fault of ours, and nothing to show."""
+
+
+def planned(
+    round: Round,
+    *,
+    within: timedelta,
+    present: tuple[Seating, ...] | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """This will return the best plan that can be found in the time, checked.
+
+    With `present` interviews, it is the one with the fewest moves among those that serve as
+    many. Raises PlanWrong when it does not pass the check.
+    """
+    seconds = within.total_seconds()
+    if present is None:
+        plan = distribute(round, seconds=seconds, progress=progress)
+    else:
+        plan = relevel(round, present=present, seconds=seconds, progress=progress).plan
+    faults = faults_in(plan, round=round, present=present)
+    if faults:
+        raise PlanWrong("; ".join(faults))
+    return plan
