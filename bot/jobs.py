@@ -12,9 +12,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock, machine_now
 from bot.delivery import Delivery
 from scheduling.store import Store
+from scheduling.usecases.keep_hours import keep_hours
 
 _SEND, _SEND_EVERY = "send", timedelta(seconds=1)
 _TIDY, _TIDY_EVERY = "tidy", timedelta(seconds=15)
+_KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
 _CLOCK_STEP = timedelta(seconds=5)
 _DRAIN_SECONDS = 5.0
 
@@ -26,8 +28,17 @@ def rounds_of(delivery: Delivery, *, store: Store) -> "Jobs":
     jobs = Jobs()
     jobs.add(_SEND, delivery.send_due, every=_SEND_EVERY)
     jobs.add(_TIDY, delivery.tidy, every=_TIDY_EVERY)
+    jobs.add(
+        _KEEP_HOURS,
+        lambda: _kept(store, now=delivery.clock()),
+        every=_KEEP_HOURS_EVERY,
+    )
     store.when_written(lambda _: jobs.hurry(_SEND))
     return jobs
+
+
+async def _kept(store: Store, *, now: datetime) -> None:
+    await asyncio.to_thread(keep_hours, store, now=now)
 
 
 class ClockSteps:

@@ -1,15 +1,25 @@
-"""People's hours, read from the store in one go and computed: offered, taken, free."""
+"""People's hours, read from the store in one go: offered, taken, free.
+
+What was worked out ahead is taken as it is; the rest is computed from what people said.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scheduling.availability import free_hours
 from scheduling.model import Asking, Interview, Person
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
-from scheduling.store import Session, availability, interviews
+from scheduling.store import Session, availability, compiled, interviews
 from scheduling.store import people as registered
-from scheduling.timespan import Horizon, Span, hour_from
+from scheduling.timespan import TICKS_PER_DAY, Horizon, Span, hour_from, tick_at
+from scheduling.zones import tzdata_version
+
+_TICKS_PER_WEEK = 7 * TICKS_PER_DAY
+_AHEAD = 16 * _TICKS_PER_WEEK
+"""The longest look ahead of the settings, and what is looked at beyond it for a suggestion."""
+_A_MONDAY = 4 * TICKS_PER_DAY
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +38,42 @@ def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> Hou
     """This will return the hours of the people over a span, rounded outward to ticks."""
     who = tuple({person.id: person for person in people}.values())
     horizon = Horizon.covering(span)
-    given = availability.around(session, [person.id for person in who], span=horizon.span)
+    offered = compiled.read(session, who, horizon=horizon, tzdata_version=tzdata_version())
+    offered |= _computed(session, [p for p in who if p.id not in offered], horizon=horizon)
     taken = interviews.taken(session, person_ids=[p.id for p in who], horizon=horizon)
-    offered = {
-        person.id: free_hours(given[person.id], time_zone=person.time_zone, horizon=horizon)
-        for person in who
-    }
     free = {person.id: offered[person.id] & ~horizon.bits(taken[person.id]) for person in who}
     return Hours(horizon=horizon, offered=offered, free=free)
+
+
+def keep_hours(session: Session, people: Iterable[Person], *, now: datetime) -> None:
+    """This will work out what the people offer in the weeks ahead, for `read_hours`.
+
+    To be called in each transaction that changes their hours or their time zone, at its end.
+    """
+    who, horizon = tuple(people), kept_horizon(now)
+    versions = availability.versions(session, [person.id for person in who])
+    offered = _computed(session, who, horizon=horizon)
+    made = (
+        compiled.Compiled(
+            person_id=person.id,
+            rules_version=versions[person.id],
+            time_zone=person.time_zone,
+            horizon=horizon,
+            free=offered[person.id],
+        )
+        for person in who
+    )
+    compiled.write(session, made, tzdata_version=tzdata_version())
+
+
+def kept_horizon(now: datetime) -> Horizon:
+    """This will return what is worked out ahead: 16 weeks, which move on every Tuesday.
+
+    They begin on the last Monday that was over in UTC, so that today lies within them in every
+    time zone.
+    """
+    into_week = (tick_at(now - _ONE_DAY) - _A_MONDAY) % _TICKS_PER_WEEK
+    return Horizon(first_tick=tick_at(now - _ONE_DAY) - into_week, length=_AHEAD)
 
 
 def slots_ahead(
@@ -63,3 +101,14 @@ def stand_ins(session: Session, interview: Interview) -> tuple[Person, ...]:
     others = tuple(p for p in registered.interviewers(session) if p.id not in panel)
     hours = read_hours(session, people=others, span=hour_from(interview.start))
     return tuple(p for p in others if hours.free[p.id] == hours.horizon.everything)
+
+
+def _computed(session: Session, who: Iterable[Person], *, horizon: Horizon) -> dict[int, int]:
+    zones = {person.id: person.time_zone for person in who}
+    if not zones:
+        return {}
+    given = availability.around(session, zones, span=horizon.span)
+    return {
+        person_id: free_hours(given[person_id], time_zone=zone, horizon=horizon)
+        for person_id, zone in zones.items()
+    }

@@ -15,6 +15,7 @@ from scheduling.availability import (
     with_weekly,
     with_windows,
 )
+from scheduling.calendar import keep_hours
 from scheduling.conflicts import conflict_notices
 from scheduling.model import (
     NO_ID,
@@ -78,6 +79,7 @@ def saved(
     if wanted.entries == before.entries:
         return Given(person=person, availability=before)
     after = availability.save(session, wanted, expected_version=before.version)
+    keep_hours(session, [person], now=asking.now)
     undo = availability.remember(session, before=before, version=after.version, now=asking.now)
     notices = conflict_notices(
         session, before=(person, before), after=(person, after), now=asking.now

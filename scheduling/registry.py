@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from scheduling.calendar import keep_hours
 from scheduling.model import Actor, Person, Profile, Role
 from scheduling.store import Session, people
 from scheduling.wording import clean_name
@@ -48,4 +49,6 @@ def _registered(session: Session, profile: Profile, *, now: datetime, **facts: A
     changed = replace(person, **facts)
     if changed != person:
         people.save(session, changed)
+    if changed.time_zone != person.time_zone:
+        keep_hours(session, [changed], now=now)
     return changed

@@ -6,7 +6,8 @@ tz database) clocks change at the start of one.
 
 import zoneinfo
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 from scheduling.timespan import TICK, TICKS_PER_DAY, TICKS_PER_HOUR, Horizon, instant_of
@@ -72,6 +73,12 @@ def use_pinned_time_zones() -> None:
     ZoneInfo.clear_cache()
     offset_segments.cache_clear()
     on_the_hour.cache_clear()
+
+
+@cache
+def tzdata_version() -> str:
+    """This will return the version of the installed tzdata, such as "2026.1"."""
+    return version("tzdata")
 
 
 def _offset(zone: ZoneInfo, tick: int) -> int:

@@ -36,9 +36,9 @@ def of(session: Session, person_ids: Iterable[int]) -> dict[int, Availability]:
     Four queries, however many people.
     """
     ids = tuple(dict.fromkeys(person_ids))
-    versions = _versions(session, ids)
+    counted = versions(session, ids)
     found = _read(session, ids)
-    return {id: replace(said, version=versions.get(id, 0)) for id, said in found.items()}
+    return {id: replace(said, version=counted.get(id, 0)) for id, said in found.items()}
 
 
 def around(session: Session, person_ids: Iterable[int], *, span: Span) -> dict[int, Availability]:
@@ -50,6 +50,13 @@ def around(session: Session, person_ids: Iterable[int], *, span: Span) -> dict[i
     # No zone is a whole day from UTC.
     first, last = span.start.date() - _ONE_DAY, span.end.date() + _ONE_DAY
     return _read(session, tuple(dict.fromkeys(person_ids)), days=(first, last))
+
+
+def versions(session: Session, person_ids: Iterable[int]) -> dict[int, int]:
+    """This will return how often everybody's availability has been changed, by id."""
+    person, ids = tables.person, tuple(dict.fromkeys(person_ids))
+    asked = sa.select(person.c.id, person.c.availability_version).where(person.c.id.in_(ids))
+    return {row.id: row.availability_version for row in session.execute(asked)}
 
 
 def save(session: Session, availability: Availability, *, expected_version: int) -> Availability:
@@ -114,12 +121,6 @@ def recall(session: Session, token: str) -> Availability | None:
     if row is None:
         return None
     return _from_json(row.stood, person_id=row.person_id, version=row.version)
-
-
-def _versions(session: Session, ids: tuple[int, ...]) -> dict[int, int]:
-    person = tables.person
-    asked = sa.select(person.c.id, person.c.availability_version).where(person.c.id.in_(ids))
-    return {row.id: row.availability_version for row in session.execute(asked)}
 
 
 def _read(

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from scheduling.answers import Given, Listing
+from scheduling.calendar import keep_hours
 from scheduling.conflicts import conflict_notices
 from scheduling.errors import (
     AlreadyRegistered,
@@ -99,6 +100,8 @@ def change_candidate(
         person = replace(before, name=cleaned, email=address, time_zone=zone)
         with _email_named():
             people.save(session, person)
+        if person.time_zone != before.time_zone:
+            keep_hours(session, [person], now=asking.now)
         _tell_of_conflicts(session, before, person, asking=asking)
         return person
 

@@ -1,0 +1,103 @@
+"""What people have offered, worked out ahead: read in bulk, and good only while nothing changed.
+
+A row says of which version of the person's hours, in which time zone, by which tz database and
+from which tick on it was made. One that says otherwise than things now stand counts as none.
+"""
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model import Person
+from scheduling.store import people
+from scheduling.store.inserting import insert
+from scheduling.store.tables import compiled as table
+from scheduling.store.tables import person as registered
+from scheduling.timespan import Horizon
+
+_QUICKLY = 1
+"""zlib's level: a row has some 200 bytes for 16 weeks, and higher levels save little more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """The ticks of a horizon that one person has offered, as bits, and what they were made of."""
+
+    person_id: int
+    rules_version: int
+    time_zone: str
+    horizon: Horizon
+    free: int
+
+
+def read(
+    session: Session, who: Iterable[Person], *, horizon: Horizon, tzdata_version: str
+) -> dict[int, int]:
+    """This will return the bits of a horizon that people have offered, by id, in one query.
+
+    Only of those whose row is good and covers the horizon.
+    """
+    zones = {person.id: person.time_zone for person in who}
+    asked = (
+        sa.select(table.c.person_id, table.c.time_zone, table.c.horizon_start, table.c.free)
+        .join(registered, registered.c.id == table.c.person_id)
+        .where(table.c.person_id.in_(tuple(zones)))
+        .where(table.c.rules_version == registered.c.availability_version)
+        .where(table.c.tzdata_version == tzdata_version)
+        .where(table.c.horizon_start <= horizon.first_tick)
+    )
+    found, everything = {}, horizon.everything
+    for person_id, time_zone, start, packed in session.execute(asked):
+        free = zlib.decompress(packed)
+        skipped = horizon.first_tick - start
+        if time_zone == zones[person_id] and skipped + horizon.length <= 8 * len(free):
+            found[person_id] = int.from_bytes(free, "little") >> skipped & everything
+    return found
+
+
+def write(session: Session, made: Iterable[Compiled], *, tzdata_version: str) -> None:
+    """This will store what was made, in the place of what was made before."""
+    rows = [
+        {
+            "person_id": each.person_id,
+            "rules_version": each.rules_version,
+            "tzdata_version": tzdata_version,
+            "time_zone": each.time_zone,
+            "horizon_start": each.horizon.first_tick,
+            "free": _packed(each),
+        }
+        for each in made
+    ]
+    if not rows:
+        return
+    new = insert(session, table)
+    changed = {name: new.excluded[name] for name in rows[0] if name != "person_id"}
+    session.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=changed), rows)
+
+
+def missing(
+    session: Session, *, horizon_start: int, tzdata_version: str, limit: int
+) -> tuple[Person, ...]:
+    """This will return people without a good row that begins at that tick, by id."""
+    good = sa.and_(
+        table.c.person_id == registered.c.id,
+        table.c.rules_version == registered.c.availability_version,
+        table.c.time_zone == registered.c.time_zone,
+        table.c.tzdata_version == tzdata_version,
+        table.c.horizon_start == horizon_start,
+    )
+    asked = (
+        sa.select(registered.c.id)
+        .outerjoin(table, good)
+        .where(table.c.person_id.is_(None))
+        .order_by(registered.c.id)
+        .limit(limit)
+    )
+    return tuple(people.by_ids(session, session.scalars(asked).all()).values())
+
+
+def _packed(made: Compiled) -> bytes:
+    return zlib.compress(made.free.to_bytes(-(-made.horizon.length // 8), "little"), _QUICKLY)

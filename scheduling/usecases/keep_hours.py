@@ -1,0 +1,38 @@
+"""Keeping everybody's hours worked out ahead, as the weeks pass and time zones are changed."""
+
+from datetime import datetime
+
+from scheduling import calendar
+from scheduling.model import Person
+from scheduling.store import Session, Store, compiled
+from scheduling.zones import tzdata_version
+
+_AT_ONCE = 50
+"""People worked out in one transaction, so that other changes wait for milliseconds only."""
+
+
+def keep_hours(store: Store, *, now: datetime) -> int:
+    """This will work out the hours of whoever has none for this week; returns how many.
+
+    That is everybody when a week has passed or a new tz database was installed. As long as
+    nobody lacks theirs it only reads.
+    """
+    count = 0
+    while _lacks_some(store, now):
+        with store.writing() as session:
+            who = _lacking(session, now)
+            calendar.keep_hours(session, who, now=now)
+        count += len(who)
+    return count
+
+
+def _lacks_some(store: Store, now: datetime) -> bool:
+    with store.reading() as session:
+        return bool(_lacking(session, now))
+
+
+def _lacking(session: Session, now: datetime) -> tuple[Person, ...]:
+    start = calendar.kept_horizon(now).first_tick
+    return compiled.missing(
+        session, horizon_start=start, tzdata_version=tzdata_version(), limit=_AT_ONCE
+    )
