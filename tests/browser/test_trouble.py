@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from browser.windows import Opener, windows_on
@@ -11,7 +12,7 @@ from journeys.office import ROOT, Office, bot_in
 from playwright.sync_api import Browser, expect
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
-from toy_app import MANIFEST, button, field, modal, running
+from toy_app import MANIFEST, button, field, modal, running, section
 
 from sandbox.driver import Sandbox
 from sandbox.practice import Files, practice
@@ -141,6 +142,30 @@ def test_a_payload_that_slack_refuses_says_which_block_and_why(
         expect(refused).to_contain_text("chat.postMessage")
         expect(refused).to_contain_text("invalid_blocks")
         expect(refused).to_contain_text(re.compile(r"/blocks/0|blocks\[0\]|blocks/0"))
+
+
+def test_no_request_leaves_the_machine_whatever_the_app_shows(
+    slack: Sandbox, window: Opener
+) -> None:
+    elsewhere = {"image_url": "https://example.com/cat.png", "alt_text": "A cat"}
+
+    def vain(app: AsyncApp) -> None:
+        @app.command("/toy")
+        async def toy(ack):
+            picture = {"type": "image", **elsewhere}
+            link = "<https://example.com/|a link> and ![](https://example.com/dog.png)"
+            await ack(blocks=[picture, section(link, accessory=picture)], text="A cat")
+
+    with running(slack, vain):
+        ines = window(slack.person("Ines")).opens()
+
+        ines.types("/toy")
+        expect(ines.sees("a link").get_by_role("link", name="a link")).to_be_visible()
+        expect(ines.message("a link")).to_contain_text("A cat")
+        ines.page.wait_for_load_state("networkidle")
+
+        assert len(ines.requests) > 5
+        assert {urlsplit(each).netloc for each in ines.requests} == {urlsplit(slack.url).netloc}
 
 
 @contextmanager
