@@ -15,6 +15,7 @@ from bot.views.find_slots import BOOK, answer_view, slots_on
 from bot.views.no_slots import BOOK_ANYWAY
 from bot.views.slots_asked import decode
 from scheduling.answers import SlotsAnswer
+from scheduling.errors import NotUnderstood
 from scheduling.model import Asking, Interview, Person
 from scheduling.roles import Action, require
 from scheduling.slots import Slot
@@ -42,6 +43,8 @@ async def open_form(
     asked, day, _ = decode(action["value"])
     answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
     slots = slots_on(answer, day_of=day, reader=asking.actor) if day else ()
+    if day and not slots:
+        raise NotUnderstood(question=view.NO_SLOT_LEFT)
     shown = view.book_view(
         candidate=answer.found.question.candidate,
         panel=_panel(answer, slots),

@@ -49,6 +49,7 @@ from scheduling.slots import Slot
 from scheduling.timespan import clock_words, day_words, words_for, zone_letters
 
 BOOK_VIEW = "book_interview"
+NO_SLOT_LEFT = "No slot is left on that day. `/find-slots` shows what is free now."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
