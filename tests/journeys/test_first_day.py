@@ -1,0 +1,54 @@
+"""The practice workspace: what its people did before somebody tries it goes as its script says."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from journeys.office import ROOT, Office, bot_in
+from sandbox.practice import Files, practice
+from sandbox.script import read_script
+
+PRACTICE = ROOT / "practice"
+SCRIPT = read_script(PRACTICE / "first_day.toml")
+
+
+@contextmanager
+def first_day(folder: Path, said: list[str]) -> Iterator[Office]:
+    """The workspace as `make run` opens it for the first time, with the bot in it."""
+    files = Files(
+        state=folder,
+        manifest=ROOT / "manifest.json",
+        people=PRACTICE / "people.toml",
+        script=PRACTICE / "first_day.toml",
+    )
+    with practice(files, port=0, say=said.append) as opened:
+        office = Office(slack=opened.sandbox, database_url=f"sqlite:///{folder / 'bot.db'}")
+        with bot_in(office):
+            yield office
+
+
+def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path: Path) -> None:
+    said: list[str] = []
+
+    with first_day(tmp_path, said) as office:
+        carla, ines = office.carla, office.ines
+        office.slack.waits_until(lambda: '"script_played": true' in saved(tmp_path) or said)
+
+        ines.types("/availability weekdays 13-17")
+        ines.sees("Saved")
+        carla.types("/find-slots Carl with @ines @ivo")
+        carla.presses("Book…")
+        hours = next(spot for spot in carla.modal.spots if spot.kind == "static_select")
+        carla.chooses(hours.names[0], hours.element["options"][0]["value"])
+        carla.submits()
+        office.ivo.sees("Can't make it")
+        office.ivo.opens_home()
+        office.slack.clock.forward(days=1)
+
+        assert said == []
+        assert office.slack.tried == [each["text"] for each in SCRIPT.try_this]
+
+
+def saved(folder: Path) -> str:
+    """What the workspace has saved so far."""
+    return (folder / "state.json").read_text(encoding="utf-8")
