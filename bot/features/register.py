@@ -160,7 +160,7 @@ async def save_candidate(body: dict[str, Any], asking: Asking, store: Store) -> 
             time_zone=filled.time_zone,
         )
         hours = open_button("See their hours", person, asking.actor)
-        return _done(person, [section(view.changed_words(person)), actions(hours)])
+        return _done(person, [section(view.changed_words(person)), actions(hours)], title="Saved")
     zone = read_zone(filled.time_zone)
     said = Said()
     if filled.hours.strip():
@@ -192,8 +192,13 @@ async def zones(payload: dict[str, Any], asking: Asking) -> list[Option]:
         near = (asking.actor.time_zone, asking.rules.time_zone, *_USUAL_ZONES)
         return form.zone_options(tuple(dict.fromkeys(near)))
     found = [name for name in _zone_names() if typed in name.casefold()]
-    found.sort(key=lambda name: not name.rpartition("/")[2].casefold().startswith(typed))
+    found.sort(key=lambda name: _distance(name.rpartition("/")[2].casefold(), typed))
     return form.zone_options(tuple(found[:_CHOICES]))
+
+
+def _distance(city: str, typed: str) -> tuple[bool, int]:
+    """Cities that begin so come first, and of these those that need the fewest letters more."""
+    return not city.startswith(typed), len(city)
 
 
 async def _open(shown: View, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -203,12 +208,12 @@ async def _open(shown: View, body: dict[str, Any], client: AsyncWebClient) -> No
         await client.views_open(trigger_id=body["trigger_id"], view=shown)
 
 
-def _done(person: Person, blocks: Blocks) -> View:
+def _done(person: Person, blocks: Blocks, *, title: str = "Registered") -> View:
     """What follows a form; buttons in it may ask whose hours are meant."""
     place = ListPlace(person_id=None if person.slack_user_id else person.id)
     return View(
         type="modal",
-        title="Registered",
+        title=title,
         close="Done",
         private_metadata=place_value(place),
         blocks=blocks,

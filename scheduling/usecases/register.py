@@ -165,7 +165,8 @@ def people_matching(
 
 def _check_no_interviews(session: Session, person: Person, *, asking: Asking) -> None:
     if interviews.count_upcoming(session, ending_after=asking.now, person_id=person.id):
-        raise RoleInUse(name=person.name, role=f"{person.role}")
+        role = "an interviewer" if person.role is Role.INTERVIEWER else "a candidate"
+        raise RoleInUse(name=person.name, role=role)
 
 
 def _check_name_is_free(session: Session, name: str, *, but_for: Person | None = None) -> None:

@@ -1,13 +1,11 @@
 """A workspace with the bot in it: real Bolt, a real socket and a real database."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from journeys.office import Office, office_in
 
-MONDAY = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+from journeys.office import MONDAY, Office, office_in
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,12 @@ from bot.app import running
 from bot.config import Settings
 from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
+from sandbox.json_values import Json
+from sandbox.people import Person
 from sandbox.someone import Someone
 
 ROOT = Path(__file__).resolve().parents[2]
+MONDAY = datetime(2026, 11, 9, 8, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,16 +34,25 @@ class Office:
 
 @contextmanager
 def office_in(folder: Path, *, now: datetime, **settings: Any) -> Iterator[Office]:
-    """A workspace with the bot running in it, its database in the folder."""
-    database_url = f"sqlite:///{folder / 'bot.db'}"
+    """The practice people's workspace with the bot in it, its database in the folder."""
+    with workspace_of(folder, now=now) as office, bot_in(office, **settings):
+        yield office
+
+
+@contextmanager
+def workspace_of(
+    folder: Path,
+    *people: Person,
+    now: datetime = MONDAY,
+    manifest: Path | Json = ROOT / "manifest.json",
+) -> Iterator[Office]:
+    """A workspace of these people, else of the practice ones; the bot is not running yet."""
     with Sandbox.running(
-        manifest=ROOT / "manifest.json",
-        people=ROOT / "practice" / "people.toml",
+        manifest=manifest,
+        people=people or ROOT / "practice" / "people.toml",
         clock=ManualClock(now),
     ) as slack:
-        office = Office(slack=slack, database_url=database_url)
-        with bot_in(office, **settings):
-            yield office
+        yield Office(slack=slack, database_url=f"sqlite:///{folder / 'bot.db'}")
 
 
 @contextmanager

@@ -1,12 +1,11 @@
 """Giving hours: `/availability`, typed."""
 
 import threading
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from journeys.office import Office, office_in
 
+from journeys.office import MONDAY, Office, office_in
 from sandbox.someone import Someone
 
 TEN_TO_TWO = "Tue 10 Nov 2026, 10:00 AM – 2:00 PM"
@@ -168,9 +167,7 @@ def test_help_shows_examples_that_work(office: Office) -> None:
 
 
 def test_the_workspaces_own_zone_decides_where_an_hour_begins(tmp_path: Path) -> None:
-    monday = datetime(2026, 11, 9, 8, tzinfo=UTC)
-
-    with office_in(tmp_path, now=monday, time_zone="Asia/Kolkata") as office:
+    with office_in(tmp_path, now=MONDAY, time_zone="Asia/Kolkata") as office:
         answer = office.ines.asks("/availability tomorrow 9:00-10:00").text
 
     assert "start on the hour of Asia/Kolkata." in answer

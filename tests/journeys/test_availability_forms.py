@@ -5,8 +5,8 @@ import threading
 from datetime import date, time
 
 import pytest
-from journeys.office import Office
 
+from journeys.office import Office
 from sandbox.errors import NotPossible
 from sandbox.json_values import Json
 from sandbox.sights import SeenView
