@@ -31,13 +31,14 @@ class Someone(Eyes):
         ))  # fmt: skip
 
     def asks(self, text: str, *, sees: str = "") -> SeenMessage:
-        """Type a command and give the app's first message after it that has the words."""
+        """Type a command and give the app's first answer for them alone that has the words."""
         before = {(one.channel, one.ts) for one in self.messages}
         self.types(text)
 
         def answer() -> SeenMessage | None:
             new = (one for one in self.messages if (one.channel, one.ts) not in before)
-            return next((one for one in new if one.from_app and contains(one.text, sees)), None)
+            mine = (one for one in new if one.from_app and one.ephemeral)
+            return next((one for one in mine if contains(one.text, sees)), None)
 
         return self._wait(answer, f"“{sees}” after typing “{text}”")
 

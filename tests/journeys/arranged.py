@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from journeys.office import Office
-
 from sandbox.sights import SeenMessage
 from sandbox.someone import Someone
 
@@ -66,6 +65,17 @@ def told(person: Someone, words: str = "") -> list[str]:
     """The direct messages, answers left out, in which the words stand."""
     messages = [one for one in person.messages if one.from_app and not one.ephemeral]
     return [one.text for one in messages if words in one.text]
+
+
+def pressed_again(office: Office) -> None:
+    """The last press reaches the bot once more, and is answered."""
+
+    def answers() -> int:
+        return sum(1 for one in office.slack.traffic if one["kind"] == "response_url")
+
+    before = answers()
+    office.slack.delivers_again("interactive")
+    office.slack.waits_until(lambda: answers() > before)
 
 
 def outbox(office: Office) -> Counter[str]:

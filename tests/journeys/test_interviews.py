@@ -1,0 +1,539 @@
+"""`/interviews`: what is ahead, moving, cancelling, and finding somebody to take over."""
+
+from datetime import date, time
+
+import pytest
+
+from journeys.arranged import (
+    all_is_told,
+    books,
+    gives,
+    has_candidate,
+    is_candidate,
+    pressed_again,
+    told,
+    usual_people,
+)
+from journeys.office import Office
+
+HELP_IS_NEEDED = "Ines Iversen can't make it"
+
+
+def booked(office: Office, *, hour: str = "9:00 AM WET") -> None:
+    """Carl meets Ines and Ivo; Ingrid and Isla could come as well at that hour."""
+    usual_people(office)
+    gives(office.ingrid, "Tue 10:00-13:00")
+    books(office.carla, "Carl with @ines @ivo", hour=hour)
+    all_is_told(office)
+
+
+def declined(office: Office) -> None:
+    """Ines has said that she can't make it, and Carla has been called for help."""
+    booked(office)
+    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    office.carla.sees(HELP_IS_NEEDED)
+
+
+# -- the list --------------------------------------------------------------------------------
+
+
+def test_interviewers_see_their_own_by_their_own_clock(office: Office) -> None:
+    booked(office)
+
+    listed = office.ivo.asks("/interviews")
+
+    assert "Your interviews ahead (1)" in listed.text
+    assert "Tue 10 Nov, 4:00 AM EST\nCarl Chen with Ines Iversen and Ivo Ito" in listed.text
+    assert "Carl Chen: Tue 10 Nov, 9:00 AM GMT · Ines Iversen: Tue 10 Nov, 10:00 AM CET" in (
+        listed.text
+    )
+    assert listed.labels == ["Can't make it"]
+
+
+def test_candidates_may_move_and_cancel_their_own(office: Office) -> None:
+    booked(office)
+
+    assert office.carl.asks("/interviews").labels == ["Move", "Cancel interview"]
+
+
+def test_coordinators_see_everybodys(office: Office) -> None:
+    booked(office)
+
+    listed = office.carla.asks("/interviews")
+
+    assert "All interviews ahead (1)" in listed.text
+    assert listed.labels == ["Move", "Cancel interview"]
+
+
+def test_others_see_nothing_and_what_will_happen(office: Office) -> None:
+    booked(office)
+
+    nothing = "You have no interviews ahead. You get a message as soon as one is booked."
+    assert nothing in office.ingrid.asks("/interviews").text
+    assert nothing in office.isla.asks("/interviews").text
+
+
+def test_a_coordinator_with_none_is_told_how_to_get_one(office: Office) -> None:
+    answer = office.carla.asks("/interviews")
+
+    assert "No interviews ahead. /find-slots finds a time for one." in answer.text
+
+
+def test_a_long_list_comes_page_by_page(office: Office) -> None:
+    is_candidate(office.carl, "Tue 9:00-17:00")
+    gives(office.ines, "Tue 10:00-18:00")
+    for hour in ("9", "10", "11"):
+        books(office.carla, "Carl with @ines", hour=f"{hour}:00 AM WET")
+    for hour in ("12", "1", "2"):
+        books(office.carla, "Carl with @ines", hour=f"{hour}:00 PM WET")
+
+    first = office.carla.asks("/interviews")
+    assert "1–5 of 6" in first.text
+    assert "2:00 PM WET" not in first.text.replace("12:00", "noon")
+    office.carla.presses("Show more", in_=first)
+    second = office.carla.sees("6–6 of 6")
+
+    assert "Tue 10 Nov, 2:00 PM WET" in second.text
+    office.carla.presses("Show earlier", in_=second)
+    office.carla.sees("1–5 of 6")
+
+
+def test_one_that_has_begun_can_only_be_looked_at(office: Office) -> None:
+    booked(office)
+
+    office.slack.clock.forward(hours=25, minutes=10)
+    during = office.carla.asks("/interviews")
+    office.slack.clock.forward(hours=1)
+
+    assert "Under way." in during.text
+    assert during.labels == []
+    assert "No interviews ahead." in office.carla.asks("/interviews").text
+
+
+def test_help_shows_what_can_be_done(office: Office) -> None:
+    assert "/interviews shows yours" in office.ivo.asks("/interviews help").text
+
+
+def test_a_mistyped_verb_is_recognised(office: Office) -> None:
+    assert "Did you mean /interviews list?" in office.ivo.asks("/interviews lst").text
+
+
+# -- moving ----------------------------------------------------------------------------------
+
+
+def test_a_coordinator_moves_to_an_hour_that_suits_all(office: Office) -> None:
+    booked(office)
+    listed = office.carla.asks("/interviews")
+
+    office.carla.presses("Move", in_=listed)
+    form = office.carla.sees_in_modal("now on Tue 10 Nov, 9:00 AM WET.")
+    assert "9:00 AM" not in form.text.split("now on")[1].split("WET.")[1]
+    office.carla.fills({"Hours that suit everybody": "Tue 10 Nov, 10:00 AM WET"})
+    office.carla.submits()
+
+    office.carla.sees_in_modal("Carl Chen, Ines Iversen and Ivo Ito are told by direct message.")
+    office.carla.closes()
+    in_place = office.carla.sees("from Tue 10 Nov, 9:00 AM WET to Tue 10 Nov, 10:00 AM WET")
+    assert in_place.ts == listed.ts
+    assert "All interviews ahead (1)\nTue 10 Nov, 10:00 AM WET" in in_place.text
+    office.ines.sees("moved your interview with Carl Chen (together with Ivo Ito). It is now")
+    office.ivo.sees("It is now tomorrow at 5:00 AM, not Tue 10 Nov, 4:00 AM EST.")
+    office.carl.sees("It is now tomorrow at 10:00 AM, not Tue 10 Nov, 9:00 AM GMT.")
+    all_is_told(office)
+    assert len(told(office.ivo, "moved")) == 1
+
+
+def test_a_move_frees_the_old_hour_and_keeps_the_new_one(office: Office) -> None:
+    booked(office)
+
+    office.carla.presses("Move", in_=office.carla.asks("/interviews"))
+    office.carla.fills({"Hours that suit everybody": "Tue 10 Nov, 11:00 AM WET"})
+    office.carla.submits()
+    office.carla.sees_in_modal("Moved:")
+
+    assert "10:00 AM, 11:00 AM – Ines" in office.ines.asks("/find-slots @ines Tue").text
+
+
+def test_a_coordinator_may_name_another_hour(office: Office) -> None:
+    booked(office)
+
+    office.carla.presses("Move", in_=office.carla.asks("/interviews"))
+    office.carla.fills({"Date": date(2026, 11, 11), "Start": time(15)})
+    office.carla.submits()
+    outside = office.carla.modal.errors
+    office.carla.fills({"Other hours": ["Book it even outside the hours they gave"]})
+    office.carla.submits()
+
+    assert outside == {
+        "Start": "Wed 11 Nov, 3:00 PM WET is outside the hours of Carl Chen, Ines Iversen and Ivo "
+        "Ito. Nothing was moved."
+    }
+    office.carla.sees_in_modal("to Wed 11 Nov, 3:00 PM WET")
+    assert "Booked outside the hours" in office.carla.asks("/interviews").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "refusal"),
+    [
+        ({}, "Start", "Choose one of the hours, or name a date and a start."),
+        ({"Date": date(2026, 11, 11)}, "Start", "Choose one of the hours, or name a date and a"),
+        (
+            {
+                "Hours that suit everybody": "Tue 10 Nov, 10:00 AM WET",
+                "Date": date(2026, 11, 11),
+                "Start": time(15),
+            },
+            "Hours that suit everybody",
+            "Choose one of these hours or name another, not both.",
+        ),
+        (
+            {"Date": date(2026, 11, 10), "Start": time(9)},
+            "Start",
+            "The interview is on Tue 10 Nov, 9:00 AM WET already. Nothing was changed.",
+        ),
+        (
+            {"Date": date(2026, 11, 10), "Start": time(10, 30)},
+            "Start",
+            "Interviews start on the hour, and Tue 10 Nov, 10:30 AM WET is not. Nothing was moved.",
+        ),
+    ],
+)
+def test_a_move_that_makes_no_sense_is_refused(
+    office: Office, fields: dict[str, object], field: str, refusal: str
+) -> None:
+    booked(office)
+
+    office.carla.presses("Move", in_=office.carla.asks("/interviews"))
+    office.carla.fills(fields)
+    office.carla.submits()
+
+    assert office.carla.modal.errors[field].startswith(refusal)
+
+
+def test_a_move_to_an_hour_taken_in_the_meantime_is_refused(office: Office) -> None:
+    booked(office)
+    office.carla.asks("/register coordinator @ingrid", sees="coordinator")
+    has_candidate(office, "Ana Alves", "Europe/Lisbon", "Tue 10:00-11:00")
+    office.carla.presses("Move", in_=office.carla.asks("/interviews"))
+    office.carla.fills({"Hours that suit everybody": "Tue 10 Nov, 10:00 AM WET"})
+
+    books(office.ingrid, "Ana with @ines", hour="11:00 AM CET")
+    office.carla.submits()
+
+    assert office.carla.modal.errors == {
+        "Hours that suit everybody": "Already booked at Tue 10 Nov, 10:00 AM WET: Ines Iversen. "
+        "Nothing was moved. Next free: Tue 10 Nov, 11:00 AM WET."
+    }
+
+
+def test_a_candidate_moves_their_own_and_the_coordinators_are_told(office: Office) -> None:
+    booked(office)
+
+    office.carl.presses("Move", in_=office.carl.asks("/interviews"))
+    assert "Other hours" not in office.carl.modal.labels
+    office.carl.fills({"Hours that suit everybody": "Tue 10 Nov, 11:00 AM GMT"})
+    office.carl.submits()
+
+    office.carl.sees_in_modal("Moved:")
+    office.carla.sees("Carl Chen has moved the interview of Carl Chen with Ines Iversen and Ivo")
+    office.ines.sees("Carl Chen has moved your interview")
+    office.carl.sees("You have moved your interview with Ines Iversen and Ivo Ito.")
+
+
+def test_where_no_other_hour_suits_a_candidate_is_told_what_would_help(office: Office) -> None:
+    is_candidate(office.carl, "Tue 9:00-10:00")
+    gives(office.ines, "Tue 10:00-11:00")
+    books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+    all_is_told(office)
+
+    office.carl.presses("Move", in_=office.carl.asks("/interviews"))
+
+    form = office.carl.sees_in_modal("No other hour suits everybody within the next 14 days.")
+    assert "A coordinator can name any hour" in form.text
+    assert form.submit == ""
+
+
+# -- cancelling ------------------------------------------------------------------------------
+
+
+def test_cancelling_asks_first_and_says_who_will_be_told(office: Office) -> None:
+    booked(office)
+
+    office.carla.presses("Cancel interview", in_=office.carla.asks("/interviews"), confirming=False)
+
+    asked = office.carla.confirmed
+    assert asked is not None
+    assert asked.text == (
+        "Tue 10 Nov, 9:00 AM WET: Carl Chen with Ines Iversen and Ivo Ito. "
+        "Carl Chen, Ines Iversen and Ivo Ito are told at once."
+    )
+    assert (asked.confirm, asked.deny) == ("Cancel interview", "Keep it")
+    assert "(1)" in office.carla.asks("/interviews").text
+
+
+def test_cancelling_tells_everybody_and_frees_the_hour(office: Office) -> None:
+    booked(office)
+    listed = office.carla.asks("/interviews")
+
+    office.carla.presses("Cancel interview", in_=listed)
+
+    said = office.carla.sees("Cancelled: Carl Chen with Ines Iversen and Ivo Ito, Tue 10 Nov")
+    assert said.ts == listed.ts
+    assert "No interviews ahead." in said.text
+    assert "Cancel interview" not in said.labels
+    office.ines.sees("Carla Costa has cancelled your interview with Carl Chen (together with Ivo")
+    office.ivo.sees("tomorrow at 4:00 AM. That hour is free again.")
+    office.carl.sees("Carla Costa has cancelled your interview with Ines Iversen and Ivo Ito")
+    assert "9:00 AM, 10:00 AM, 11:00 AM –" in office.carla.asks("/find-slots @ines @ivo Tue").text
+
+
+def test_cancelling_for_a_candidate_outside_slack_says_whom_to_tell(office: Office) -> None:
+    has_candidate(office, "Ana Alves", "America/New_York", "Tue 4:00 AM - 7:00 AM")
+    gives(office.ines, "Tue 10:00-13:00")
+    books(office.carla, "Ana with @ines", hour="9:00 AM WET")
+
+    office.carla.presses("Cancel interview", in_=office.carla.asks("/interviews"))
+
+    assert office.carla.confirmed is not None
+    assert "Ana Alves is not in Slack: that is for you to tell." in office.carla.confirmed.text
+    tell = "please tell them it is off; it was to be on Tue 10 Nov, 4:00 AM EST."
+    assert tell in office.carla.sees("Cancelled:").text
+
+
+def test_a_candidate_cancels_their_own_and_the_coordinators_are_told(office: Office) -> None:
+    booked(office)
+
+    office.carl.presses("Cancel interview", in_=office.carl.asks("/interviews"))
+
+    office.carl.sees("Cancelled:")
+    office.carla.sees("Carl Chen has cancelled the interview of Carl Chen with Ines Iversen and")
+    office.ines.sees("Carl Chen has cancelled your interview")
+
+
+# -- somebody can't make it ------------------------------------------------------------------
+
+
+def test_saying_no_asks_first_and_says_who_will_be_told(office: Office) -> None:
+    booked(office)
+
+    office.ines.presses("Can't make it", in_=office.ines.asks("/interviews"), confirming=False)
+
+    assert office.ines.confirmed is not None
+    assert office.ines.confirmed.text == (
+        "The coordinators are told at once, with who could take over from you."
+    )
+    all_is_told(office)
+    office.carla.does_not_see(HELP_IS_NEEDED)
+
+
+@pytest.mark.parametrize("place", ["message", "list", "home"])
+def test_saying_no_calls_the_coordinators_with_who_could_take_over(
+    office: Office, place: str
+) -> None:
+    booked(office)
+    places = {
+        "message": lambda: office.ines.sees("booked an interview for you"),
+        "list": lambda: office.ines.asks("/interviews"),
+        "home": lambda: office.ines.sees_in_home("Carl Chen with Ines Iversen and Ivo Ito"),
+    }
+    office.ines.opens_home()
+
+    office.ines.presses("Can't make it", in_=places[place]())
+
+    call = office.carla.sees(HELP_IS_NEEDED)
+    assert "the interview of Carl Chen with Ines Iversen and Ivo Ito, tomorrow at 9:00 AM" in (
+        call.text
+    )
+    assert "Ingrid Ek is free then." in call.text
+    assert call.labels == [
+        "Replace with Ingrid Ek",
+        "Go on without Ines Iversen",
+        "Cancel interview",
+    ]
+    noted = "Noted: you can't make it on Tue 10 Nov, 10:00 AM CET"
+    if place == "home":
+        office.ines.sees_in_modal(noted)
+    else:
+        assert "Can't make it" not in office.ines.sees(noted).labels
+    assert "Ines Iversen can't make it." in office.carla.asks("/interviews").text
+
+
+def test_saying_no_twice_calls_once(office: Office) -> None:
+    booked(office)
+    message, listed = office.ines.sees("booked an interview"), office.ines.asks("/interviews")
+
+    office.ines.presses("Can't make it", in_=message)
+    office.carla.sees(HELP_IS_NEEDED)
+    office.ines.presses("Can't make it", in_=listed)
+    pressed_again(office)
+    all_is_told(office)
+
+    assert len(told(office.carla, HELP_IS_NEEDED)) == 1
+
+
+def test_one_press_replaces_and_everybody_hears_of_it(office: Office) -> None:
+    declined(office)
+
+    office.carla.presses("Replace with Ingrid Ek")
+
+    done = office.carla.sees("Panel changed: it is Carl Chen with Ivo Ito and Ingrid Ek now")
+    assert done.labels == []
+    office.ines.sees("Carla Costa has taken you off the interview with Carl Chen, tomorrow at")
+    office.ingrid.sees("Carla Costa has put you on the panel of an interview: tomorrow at 10:00")
+    office.ivo.sees("Ingrid Ek takes over from Ines Iversen.")
+    office.carl.sees("Your interview with Ivo Ito and Ingrid Ek stays as it is: tomorrow at 9:00")
+    assert "10:00 AM, 11:00 AM, 12:00 PM –" in office.ines.asks("/find-slots @ines Tue").text
+    assert "11:00 AM, 12:00 PM –" in office.ingrid.asks("/find-slots @ingrid Tue").text
+
+
+def test_two_presses_at_once_replace_once(office: Office) -> None:
+    declined(office)
+
+    office.carla.presses("Replace with Ingrid Ek")
+    pressed_again(office)
+    office.carla.sees("Ines Iversen is not on the panel of that interview any more.")
+    all_is_told(office)
+
+    assert len(told(office.ingrid, "put you on the panel")) == 1
+    assert len(told(office.ivo, "takes over")) == 1
+
+
+def test_a_stand_in_taken_in_the_meantime_changes_nothing(office: Office) -> None:
+    booked(office)
+    gives(office.imran, "Tue 14:00-16:00")
+    has_candidate(office, "Ana Alves", "Europe/Lisbon", "Tue 9:00-10:00")
+    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    office.carla.sees(HELP_IS_NEEDED)
+
+    books(office.carla, "Ana with @ingrid", hour="9:00 AM WET")
+    office.carla.presses("Replace with Ingrid Ek", in_=office.carla.sees(HELP_IS_NEEDED))
+
+    office.carla.sees(
+        "Ingrid Ek is not free any more at Tue 10 Nov, 9:00 AM WET. Nothing was changed. "
+        "Free then: Imran Iqbal."
+    )
+    assert "Carl Chen with Ines Iversen and Ivo Ito" in office.carla.asks("/interviews").text
+
+
+def test_the_interview_can_go_on_without_them(office: Office) -> None:
+    declined(office)
+
+    office.carla.presses("Go on without Ines Iversen")
+
+    assert office.carla.confirmed is not None
+    assert office.carla.confirmed.text == "Ines Iversen leaves the panel, and the others are told."
+    office.carla.sees("Panel changed: it is Carl Chen with Ivo Ito now")
+    office.ivo.sees("Ines Iversen is not on the panel any more.")
+
+
+def test_the_last_interviewer_cannot_be_gone_on_without(office: Office) -> None:
+    usual_people(office)
+    books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+
+    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+
+    call = office.carla.sees(HELP_IS_NEEDED)
+    assert "Nobody else is free at that hour" not in call.text  # Ivo is
+    assert call.labels == ["Replace with Ivo Ito", "Cancel interview"]
+
+
+def test_where_nobody_is_free_the_call_says_what_can_be_done(office: Office) -> None:
+    is_candidate(office.carl, "Tue 9:00-10:00")
+    gives(office.ines, "Tue 10:00-11:00")
+    books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+
+    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+
+    call = office.carla.sees("Nobody else is free at that hour: move or cancel it, or ask")
+    assert call.labels == ["Cancel interview"]
+
+
+def test_it_can_be_cancelled_from_the_call_for_help(office: Office) -> None:
+    declined(office)
+
+    office.carla.presses("Cancel interview", in_=office.carla.sees(HELP_IS_NEEDED))
+
+    assert office.carla.sees("Cancelled:").labels == []
+    office.ivo.sees("has cancelled your interview")
+
+
+def test_the_other_coordinators_hear_that_help_has_come(office: Office) -> None:
+    office.carla.asks("/register coordinator @isla", sees="coordinator")
+    declined(office)
+    call = office.isla.sees(HELP_IS_NEEDED)
+
+    office.carla.presses("Replace with Ingrid Ek")
+
+    office.isla.sees("Ingrid Ek takes over from Ines Iversen. The interview of Carl Chen with")
+    office.isla.presses("Replace with Ingrid Ek", in_=call)
+    office.isla.sees("Ines Iversen is not on the panel of that interview any more.")
+
+
+# -- old buttons -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("button", ["Move", "Cancel interview"])
+def test_an_old_button_of_a_cancelled_interview_says_so(office: Office, button: str) -> None:
+    booked(office)
+    old = office.carla.asks("/interviews")
+    office.carl.presses("Cancel interview", in_=office.carl.asks("/interviews"))
+    office.carl.sees("Cancelled:")
+
+    office.carla.presses(button, in_=old)
+
+    office.carla.sees("That interview was cancelled already. Nothing was changed.")
+
+
+def test_no_cannot_be_said_to_a_cancelled_interview(office: Office) -> None:
+    booked(office)
+    message = office.ines.sees("booked an interview for you")
+    office.carla.presses("Cancel interview", in_=office.carla.asks("/interviews"))
+    office.carla.sees("Cancelled:")
+
+    office.ines.presses("Can't make it", in_=message)
+
+    office.ines.sees("That interview was cancelled already. Nothing was changed.")
+
+
+@pytest.mark.parametrize("button", ["Replace with Ingrid Ek", "Cancel interview"])
+def test_a_button_pressed_a_month_later_changes_nothing(office: Office, button: str) -> None:
+    declined(office)
+    call = office.carla.sees(HELP_IS_NEEDED)
+
+    office.slack.clock.forward(days=30)
+    office.carla.presses(button, in_=call)
+
+    office.carla.sees("Tue 10 Nov, 9:00 AM WET has already passed. Nothing was changed.")
+
+
+@pytest.mark.parametrize(
+    ("button", "refusal"),
+    [
+        ("Move", "Only a coordinator or the candidate may move this interview."),
+        ("Cancel interview", "Only a coordinator or the candidate may cancel this interview."),
+    ],
+)
+def test_who_is_no_coordinator_any_more_changes_nothing_of_others(
+    office: Office, button: str, refusal: str
+) -> None:
+    booked(office)
+    office.carla.asks("/register coordinator @isla", sees="coordinator")
+    old = office.isla.asks("/interviews")
+    office.carla.asks("/register not coordinator @isla", sees="coordinator")
+
+    office.isla.presses(button, in_=old)
+
+    office.isla.sees(refusal)
+    assert "(1)" in office.carla.asks("/interviews").text
+
+
+def test_who_has_left_the_panel_has_nothing_to_say_no_to(office: Office) -> None:
+    booked(office)
+    message = office.ivo.sees("booked an interview for you")
+    office.ivo.presses("Can't make it", in_=office.ivo.asks("/interviews"))
+    office.carla.presses("Go on without Ivo Ito", in_=office.carla.sees("Ivo Ito can't make it"))
+    office.ivo.sees("taken you off")
+
+    office.ivo.presses("Can't make it", in_=message)
+
+    office.ivo.sees("Only an interviewer on the panel may say that they can't make it.")
