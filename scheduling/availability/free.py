@@ -81,6 +81,9 @@ def _ticks(stretches: Iterable[Stretch]) -> tuple[list[range], Ragged]:
     whole: list[range] = []
     ragged: defaultdict[int, int] = defaultdict(int)
     for start, end in stretches:
+        if start % _MINUTES_PER_TICK == 0 == end % _MINUTES_PER_TICK:
+            whole.append(range(start // _MINUTES_PER_TICK, end // _MINUTES_PER_TICK))
+            continue
         first, last = -(-start // _MINUTES_PER_TICK), end // _MINUTES_PER_TICK
         if first < last:
             whole.append(range(first, last))
