@@ -1,6 +1,5 @@
 """A real browser for the tests in this folder, and the bot in a workspace for it to show."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,19 +7,11 @@ from pathlib import Path
 import pytest
 from browser.windows import PATIENCE, Opener, windows_on
 from journeys.office import Office, office_in
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
+
+from bench.chromium import NoBrowser, chromium
 
 MONDAY = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 HERE = Path(__file__).parent
 
 
@@ -37,14 +28,12 @@ def browser() -> Iterator[Browser]:
 
     It ends with this folder, since Playwright keeps an event loop running in the main thread.
     """
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(f"there is no browser here to drive (looked for {', '.join(NAMES)})")
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
+    try:
+        with chromium() as browser:
+            yield browser
+    except NoBrowser as trouble:
+        pytest.skip(str(trouble))
 
 
 @pytest.fixture
