@@ -44,6 +44,7 @@ class Sandbox:
         self.api_url = f"{self.url}/api/"
         self.bot_token = slack.workspace.tokens.bot
         self.app_token = slack.workspace.tokens.app
+        self.signing_secret = slack.workspace.tokens.signing
         self.clock = slack.workspace.clock
         self._someone: dict[str, Someone] = {}
 
@@ -118,8 +119,17 @@ class Sandbox:
     def waits_for_app(self, *, within: float = 10.0) -> None:
         """Wait until the app is connected."""
         self._bell.wait_until(
-            lambda: self.connections, otherwise=lambda: "the app did not connect", seconds=within
+            lambda: self._loop.ask(lambda: self._slack.link.connected),
+            otherwise=lambda: "the app did not connect",
+            seconds=within,
         )
+
+    def delivers_to(self, url: str) -> None:
+        """Call the app at this address from now on, by signed requests, instead of by websocket.
+
+        Raises NotDelivered when the app does not verify it.
+        """
+        self._loop.run(self._slack.link.call_at(url))
 
     def waits_until(self, holds: Callable[[], Found], *, within: float = PATIENCE) -> Found:
         """Wait until a condition gives something true, and give that."""

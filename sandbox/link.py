@@ -1,4 +1,4 @@
-"""Socket Mode: the app's websockets, the envelopes that go to it and the acks that come back."""
+"""The envelopes that go to the app and the acks that come back: by websocket, or over HTTP."""
 
 import asyncio
 import functools
@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from sandbox.json_values import Json
+from sandbox.request_url import NotDelivered, RequestUrl
 from sandbox.workspace import Workspace
 
 MOST_CONNECTIONS = 10
@@ -20,7 +21,10 @@ MOST_CONNECTIONS = 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """What came of an envelope: `acked`, `too_late` or `not_connected`; `payload` is the ack's."""
+    """What came of an envelope: `acked`, `too_late` or `not_connected`; `payload` is the ack's.
+
+    An app that is called over HTTP and refuses counts as not connected.
+    """
 
     outcome: str
     payload: Any = None
@@ -58,11 +62,22 @@ class Link:
         self._sent: dict[str, _Sent] = {}
         self._last: dict[str, Callable[[], Awaitable[Answer]]] = {}
         self.connections: list[Connection] = []
+        self._request_url: RequestUrl | None = None
 
     @property
     def connected(self) -> bool:
-        """Whether the app has at least one live connection."""
-        return bool(self.connections)
+        """Whether the app has at least one live connection, or an address to be called at."""
+        return bool(self.connections) or self._request_url is not None
+
+    async def call_at(self, url: str) -> None:
+        """Deliver to this address over HTTP from now on, once the app has verified it.
+
+        Raises NotDelivered when it does not.
+        """
+        address = RequestUrl(url=url, signing_secret=self._workspace.tokens.signing)
+        await address.verify()
+        self._request_url = address
+        self._workspace.changes.tell("app", connected=True)
 
     def new_ticket(self) -> str:
         """Hand out a ticket that opens one connection."""
@@ -101,8 +116,12 @@ class Link:
         self._last[type] = functools.partial(
             self.deliver, type, payload, name=name, wants_response=wants_response, **more
         )
-        sent = self._sent[envelope["envelope_id"]] = _Sent(name=name, at=time.monotonic())
-        answer = await self._send(envelope, sent)
+        sent = _Sent(name=name, at=time.monotonic())
+        if self._request_url is not None:
+            answer = await self._post(self._request_url, type, payload, more)
+        else:
+            self._sent[envelope["envelope_id"]] = sent
+            answer = await self._send(envelope, sent)
         ms = (time.monotonic() - sent.at) * 1000
         self._workspace.traffic.record(
             direction="to_app",
@@ -148,6 +167,17 @@ class Link:
         except (ConnectionError, RuntimeError):
             return Answer(outcome="not_connected")
         return Answer(outcome="acked", payload=payload)
+
+    async def _post(
+        self, to: RequestUrl, type: str, payload: Json, more: dict[str, object]
+    ) -> Answer:
+        try:
+            told = await to.send(type, payload, seconds=self._ack_seconds, **more)
+        except TimeoutError:
+            return Answer(outcome="too_late")
+        except NotDelivered:
+            return Answer(outcome="not_connected")
+        return Answer(outcome="acked", payload=told)
 
     def _take_ack(self, ack: Json) -> None:
         sent = self._sent.pop(str(ack.get("envelope_id")), None)

@@ -9,7 +9,10 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from fastapi import APIRouter, Request, Response
-from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.starlette.async_handler import (
+    to_async_bolt_request,
+    to_starlette_response,
+)
 from slack_bolt.async_app import AsyncApp
 from starlette.datastructures import Headers
 
@@ -43,7 +46,6 @@ def is_signed(body: bytes, headers: Headers, *, signing_secret: str, now: dateti
 
 def slack_router(app: AsyncApp, *, signing_secret: str, wall: Callable[[], datetime]) -> APIRouter:
     """This will return the route by which Slack reaches the listeners of an app."""
-    handler = AsyncSlackRequestHandler(app)
     router = APIRouter(include_in_schema=False)
 
     @router.post(PATH)
@@ -53,11 +55,13 @@ def slack_router(app: AsyncApp, *, signing_secret: str, wall: Callable[[], datet
         if not is_signed(body, request.headers, signing_secret=signing_secret, now=wall()):
             return problem(401, "This was not signed by Slack, or too long ago.")
         try:
-            return await handler.handle(request)
-        except ValueError as error:  # signed, but neither UTF-8 nor JSON
+            asked = to_async_bolt_request(request, body)
+        except (ValueError, TypeError, AttributeError) as error:
+            # Signed, and yet no request of Slack's: not UTF-8, not JSON, or JSON of another form.
             log.warning("a signed request that can't be read: %s", type(error).__name__)
             return problem(400, "This can't be read.")
-        finally:
-            note_ack("http", since=began)
+        answer = to_starlette_response(await app.async_dispatch(asked))
+        note_ack("http", since=began)
+        return answer
 
     return router

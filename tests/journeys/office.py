@@ -1,6 +1,7 @@
 """The workspace of the journeys: the practice people, a clock that stands still, and the bot."""
 
 import asyncio
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +16,11 @@ from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
 from sandbox.json_values import Json
 from sandbox.people import Person
+from sandbox.request_url import NotDelivered
+from sandbox.running import listening_socket
 from sandbox.someone import Someone
 
+OVER = os.environ.get("JOURNEYS_OVER", "socket")
 ROOT = Path(__file__).resolve().parents[2]
 MONDAY = datetime(2026, 11, 9, 8, tzinfo=UTC)
 
@@ -56,23 +60,54 @@ def workspace_of(
 
 
 @contextmanager
-def bot_in(office: Office, **settings: Any) -> Iterator[None]:
-    """The bot, connected to the workspace for as long as the `with` block lasts."""
+def bot_in(office: Office, *, over: str = OVER, **settings: Any) -> Iterator[None]:
+    """The bot, connected to the workspace for as long as the `with` block lasts.
+
+    By its socket, or with JOURNEYS_OVER=http by requests that the workspace signs.
+    """
     chosen = Settings(
         slack_bot_token=office.slack.bot_token,
-        slack_app_token=office.slack.app_token,
         slack_api_url=office.slack.api_url,
         database_url=office.database_url,
         _env_file=None,
-        **{"http_port": 0, **settings},
+        **{"http_port": 0, **way_in(office, over), **settings},
     )
     bot = _BotThread(chosen, office)
     bot.start()
     try:
+        if not chosen.is_in_socket_mode:
+            called_over_http(office, port=chosen.http_port)
         office.slack.waits_for_app()
         yield
     finally:
         bot.stop()
+
+
+def way_in(office: Office, over: str) -> dict[str, Any]:
+    """The settings with which the bot and the workspace find each other."""
+    if over == "socket":
+        return {"slack_app_token": office.slack.app_token, "slack_signing_secret": None}
+    secret = office.slack.signing_secret
+    return {"slack_app_token": None, "slack_signing_secret": secret, "http_port": free_port()}
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with listening_socket(port=0) as listener:
+        return int(listener.getsockname()[1])
+
+
+def called_over_http(office: Office, *, port: int) -> None:
+    """Have the workspace call the bot at a port, as soon as it listens there."""
+
+    def is_verified() -> bool:
+        try:
+            office.slack.delivers_to(f"http://127.0.0.1:{port}/slack/events")
+        except NotDelivered:
+            return False
+        return True
+
+    office.slack.waits_until(is_verified, within=10)
 
 
 class _BotThread(threading.Thread):

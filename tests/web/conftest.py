@@ -4,16 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from journeys.conftest import MONDAY
-from journeys.office import Office, office_in
+from journeys.office import Office, free_port, office_in
 from web.programs import PRACTICE, Program
-
-from sandbox.running import listening_socket
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with listening_socket(port=0) as listener:
-        return int(listener.getsockname()[1])
 
 
 @pytest.fixture(name="port", scope="module")

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 from journeys.conftest import MONDAY
-from journeys.office import Office, office_in
-from web.conftest import free_port
+from journeys.office import Office, free_port, office_in
 from web.programs import Program
 
 from bot.jobs import Jobs

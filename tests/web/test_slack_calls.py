@@ -1,0 +1,189 @@
+"""Slack calls the bot over HTTP: the same stories, and nothing for whoever is not Slack."""
+
+import hashlib
+import hmac
+import http.client
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from journeys.conftest import MONDAY
+from journeys.office import Office, bot_in, free_port, office_in
+from web.programs import Answer, Program
+
+from bot.web.limits import MOST_BYTES
+from sandbox.driver import Sandbox
+
+HOSTILE = 5000
+PATH = "/slack/events"
+BODY = urlencode({"command": "/interviews", "text": "help", "user_id": "U1"}).encode()
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture(name="port", scope="module")
+def _port() -> int:
+    return free_port()
+
+
+@pytest.fixture(name="office", scope="module")
+def _office(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Office]:
+    """An office that the workspace calls over HTTP, whatever the other journeys go by."""
+    folder = tmp_path_factory.mktemp("office")
+    with office_in(folder, now=MONDAY, over="http", http_port=port) as office:
+        yield office
+
+
+@pytest.fixture(name="slack", scope="module")
+def _slack(office: Office) -> Sandbox:
+    return office.slack
+
+
+def signed(body: bytes, secret: str, *, at: float | None = None) -> dict[str, str]:
+    stamp = str(int(time.time() if at is None else at))
+    told = b"v0:%b:%b" % (stamp.encode(), body)
+    signature = hmac.new(secret.encode(), told, hashlib.sha256).hexdigest()
+    return {
+        "Content-Type": FORM,
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": f"v0={signature}",
+    }
+
+
+def sends(port: int, body: bytes, headers: dict[str, str]) -> Answer:
+    return Program(f"http://127.0.0.1:{port}", token=None).sends("POST", PATH, body, headers)
+
+
+def test_a_command_a_form_and_a_message_go_over_http(office: Office) -> None:
+    office.ines.types("/availability tomorrow 9-12")
+    office.ines.sees("Tue 10 Nov 2026, 9:00 AM – 12:00 PM")
+    office.carla.types("/register")
+    office.carla.presses("Register a candidate from outside Slack")
+    office.carla.fills({"Name": "Over Http", "Availability": "tomorrow 9-12"})
+    office.carla.submits()
+    office.carla.sees_in_modal("Over Http")
+    office.ines.opens_home()
+
+    assert office.slack.connections == 0
+    assert "Tue 10 Nov" in office.ines.home.text
+
+
+def test_a_form_that_is_wrong_says_so_beside_its_field(office: Office) -> None:
+    office.ivo.types("/find-slots")
+    office.ivo.submits()
+
+    assert office.ivo.modal.errors
+
+
+def test_an_address_is_verified_as_slack_does(port: int, slack: Sandbox) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "a-word"}).encode()
+    headers = signed(body, slack.signing_secret) | {"Content-Type": "application/json"}
+
+    answer = sends(port, body, headers)
+
+    assert answer.status == 200
+    assert answer.json == {"challenge": "a-word"}
+
+
+# -- whoever is not Slack ----------------------------------------------------------------------
+
+
+def wrong_headers(secret: str) -> dict[str, dict[str, str]]:
+    good, now = signed(BODY, secret), time.time()
+    stamp, signature = good["X-Slack-Request-Timestamp"], good["X-Slack-Signature"]
+    timestamps = ["", "x", "-1", "1e9", "٣", "9" * 400, f"{stamp}.0", f" {stamp}x", "NaN", "0"]
+    signatures = [
+        "",
+        "v0=",
+        "v1" + signature[2:],
+        signature[:-1],
+        signature.upper(),
+        "v0=é",
+        "\xff",
+    ]
+    return {
+        "nothing": {"Content-Type": FORM},
+        "no signature": good | {"X-Slack-Signature": ""},
+        "no timestamp": {k: v for k, v in good.items() if "Timestamp" not in k},
+        "another secret": signed(BODY, "another"),
+        "another body": signed(BODY + b"&text=cancel", secret),
+        "old": signed(BODY, secret, at=now - 400),
+        "early": signed(BODY, secret, at=now + 400),
+        "newer stamp": signed(BODY, secret, at=now - 400) | {"X-Slack-Request-Timestamp": stamp},
+        **{f"stamp {n}": good | {"X-Slack-Request-Timestamp": t} for n, t in enumerate(timestamps)},
+        **{f"signature {n}": good | {"X-Slack-Signature": s} for n, s in enumerate(signatures)},
+    }
+
+
+@pytest.mark.parametrize("name", wrong_headers("s"))
+def test_what_slack_has_not_signed_is_refused(port: int, slack: Sandbox, name: str) -> None:
+    headers = {
+        key: value.encode("utf-8").decode("latin-1")
+        for key, value in wrong_headers(slack.signing_secret)[name].items()
+    }
+
+    answer = sends(port, BODY, headers)
+
+    assert answer.status == 401
+    assert answer.json["code"] == "unauthorized"
+
+
+@pytest.mark.parametrize("late", [-290, 0, 290])
+def test_five_minutes_are_near_enough(port: int, slack: Sandbox, late: int) -> None:
+    body = urlencode({"command": "/nothing", "user_id": "U1"}).encode()
+
+    answer = sends(port, body, signed(body, slack.signing_secret, at=time.time() - late))
+
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"payload={", b"payload=%FF", b"\xff\xfe", b"payload=[]", b"payload=1"]
+)
+@pytest.mark.parametrize("sort", [FORM, "application/json"])
+def test_what_is_signed_but_junk_breaks_nothing(
+    port: int, slack: Sandbox, body: bytes, sort: str
+) -> None:
+    answer = sends(port, body, signed(body, slack.signing_secret) | {"Content-Type": sort})
+
+    assert answer.status < 500
+
+
+def test_thousands_of_hostile_requests_do_nothing(port: int, slack: Sandbox) -> None:
+    chance = random.Random(5)
+    heard = len(slack.traffic)
+    wrong = [
+        {key: value.encode().decode("latin-1") for key, value in headers.items()}
+        for headers in wrong_headers(slack.signing_secret).values()
+    ]
+    bodies = [BODY, b"", b"{", b"\xff\xfe\xfa", b"payload=%7B", b"[" * 5000, b"0" * 100_000]
+
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    statuses: Counter[int] = Counter()
+    for _ in range(HOSTILE):
+        # What is signed for BODY alone must not come with BODY under good headers: all are wrong.
+        connection.request("POST", PATH, chance.choice(bodies), chance.choice(wrong))
+        answer = connection.getresponse()
+        answer.read()
+        statuses[answer.status] += 1
+    connection.close()
+    huge = sends(port, b"0" * (MOST_BYTES + 1), wrong[0])
+
+    assert statuses == {401: HOSTILE}
+    assert huge.status == 413
+    assert len(slack.traffic) == heard
+
+
+def test_in_socket_mode_nobody_is_called_there(office: Office, port: int) -> None:
+    other = free_port()
+    # A second bot on a database of its own, in the same workspace, by its socket.
+    beside = Office(slack=office.slack, database_url="sqlite://")
+    with bot_in(beside, over="socket", http_port=other):
+        body_headers = signed(BODY, office.slack.signing_secret)
+
+        answer = sends(other, BODY, body_headers)
+
+    assert answer.status == 404
