@@ -19,7 +19,7 @@ run: $(VENV)/ready-to-run ## Try the bot in a practice workspace, on http://loca
 	@mkdir -p $(STATE)
 	@# The trap lets Ctrl-C end the workspace and the bot, and then make, without an error of make's.
 	@trap : INT TERM; \
-	DATABASE_URL=sqlite:///$(STATE)/on-the-hour.db \
+	DATABASE_URL=sqlite:///$(STATE)/on-the-hour.db API_TOKEN=practice \
 	$(PY) -m sandbox --port $(SANDBOX_PORT) --state $(STATE)/slack --manifest manifest.json \
 		--people practice/people.toml --script practice/first_day.toml \
 		--clock-file $(STATE)/clock -- $(PY) -m bot run; \

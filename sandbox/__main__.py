@@ -46,7 +46,7 @@ def _run(told: argparse.Namespace, over: threading.Event) -> int:
         clock=told.clock_file,
     )
     try:
-        with practice(files, port=told.port, say=say) as open_now:
+        with practice(files, port=told.port, say=say, call_at=told.call_at) as open_now:
             return _beside(open_now, told.command, over)
     except (NotReadable, ValueError, KeyError) as trouble:
         raise CannotStart(f"The workspace cannot be opened: {trouble}") from trouble
@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--people", type=Path, help="who is there, TOML")
     parser.add_argument("--script", type=Path, help="what they did before, what to try; TOML")
     parser.add_argument("--clock-file", type=Path, help="told the clock's offset in seconds")
+    parser.add_argument("--call-at", help="where to call the app over HTTP, not by websocket")
     parser.add_argument("command", nargs="*", help="after --: the app to run in the workspace")
     return parser
 

@@ -13,6 +13,7 @@ from sandbox.errors import NotPossible
 from sandbox.local_slack import LocalSlack
 from sandbox.manifest import read_manifest
 from sandbox.people import read_people
+from sandbox.request_url import NotDelivered
 from sandbox.saved import Keeper, read_state, restore, write_atomically
 from sandbox.script import Script, play, read_script
 from sandbox.serving import Plan, Served, served
@@ -20,6 +21,7 @@ from sandbox.tokens import Tokens
 from sandbox.try_this import TryThis
 
 PATIENCE_WITH_APP = 60.0
+PAUSE = 0.2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,9 +44,12 @@ class Practice:
 
 
 @contextmanager
-def practice(files: Files, *, port: int, say: Callable[[str], None]) -> Iterator[Practice]:
+def practice(
+    files: Files, *, port: int, say: Callable[[str], None], call_at: str | None = None
+) -> Iterator[Practice]:
     """Serve a practice workspace; `say` is told what a person should know.
 
+    The app is called at an address over HTTP, as soon as it answers there, or by its websocket.
     Raises NotReadable, OSError, ValueError and KeyError when a file or the port is not usable.
     """
     before = read_state(files.state / "state.json") or {}
@@ -71,9 +76,12 @@ def practice(files: Files, *, port: int, say: Callable[[str], None]) -> Iterator
     with served(plan) as up:
         _follow_clock(clock, files.clock)
         up.loop.ask(keepers[0].save)
+        if call_at is not None:
+            _call_when_up(up, call_at)
         _play_once(up, script, keepers[0], say)
+        environment = _environment(up, files.clock, call_at)
         try:
-            yield Practice(sandbox=Sandbox(up), environment=_environment(up, files.clock))
+            yield Practice(sandbox=Sandbox(up), environment=environment)
         finally:
             up.loop.ask(keepers[0].save)
 
@@ -89,13 +97,26 @@ def _follow_clock(clock: Clock, path: Path | None) -> None:
     write()
 
 
-def _environment(up: Served, clock_file: Path | None) -> dict[str, str]:
+def _call_when_up(up: Served, url: str) -> None:
+    async def call() -> None:
+        while True:
+            try:
+                return await up.slack.link.call_at(url)
+            except NotDelivered:
+                await asyncio.sleep(PAUSE)
+
+    up.loop.ask(lambda: up.slack.in_background(call()))
+
+
+def _environment(up: Served, clock_file: Path | None, call_at: str | None) -> dict[str, str]:
     tokens = up.slack.workspace.tokens
     environment = {
         "SLACK_API_URL": f"{up.slack.payloads.address}/api/",
         "SLACK_BOT_TOKEN": tokens.bot,
-        "SLACK_APP_TOKEN": tokens.app,
     }
+    environment |= (
+        {"SLACK_SIGNING_SECRET": tokens.signing} if call_at else {"SLACK_APP_TOKEN": tokens.app}
+    )
     return environment | ({"CLOCK_FILE": str(clock_file)} if clock_file else {})
 
 
