@@ -19,7 +19,13 @@ RUN /libraries/bin/python -m compileall -q /app /libraries/lib
 ENV PATH=/libraries/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    DATABASE_URL=sqlite:////data/on-the-hour.db
+    DATABASE_URL=sqlite:////data/on-the-hour.db \
+    HTTP_HOST=0.0.0.0 \
+    HTTP_PORT=8000 \
+    LOG_FORMAT=json
 USER bot
 VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request as web; web.urlopen('http://127.0.0.1:' + os.environ['HTTP_PORT'] + '/healthz', timeout=8)"]
 CMD ["python", "-m", "bot", "run"]

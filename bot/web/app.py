@@ -18,7 +18,7 @@ from bot.web.parts import Parts
 from bot.web.problems import FieldWrong, of_error, of_request
 from scheduling.errors import SchedulingError
 
-_ROUTERS = (
+ROUTERS = (
     people.router,
     availability.router,
     slots.router,
@@ -50,7 +50,7 @@ def web_app(parts: Parts, *, slack: APIRouter | None = None) -> ASGIApp:
         version=_version(),
     )
     app.state.parts = parts
-    for router in _ROUTERS:
+    for router in ROUTERS:
         app.include_router(router)
     if slack is not None:
         app.include_router(slack)
