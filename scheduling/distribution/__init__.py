@@ -28,7 +28,7 @@ Ids and hours are ints; hours grow with time, as ticks do. Days, weeks and zones
 here: a cap names the hours for which it holds. People come in any order; the plan is the same.
 """
 
-from scheduling.distribution.checker import certified_bound, faults_in, least_worth, worth
+from scheduling.distribution.checker import Checker, faults_in, worth
 from scheduling.distribution.distribute import Progress, distribute
 from scheduling.distribution.plan import (
     OBJECTIVE,
@@ -60,6 +60,7 @@ __all__ = [
     "Cap",
     "Certificate",
     "Change",
+    "Checker",
     "Help",
     "HelpKind",
     "Interviewer",
@@ -78,11 +79,9 @@ __all__ = [
     "Waiting",
     "WhyUnneeded",
     "WhyWaiting",
-    "certified_bound",
     "changes_between",
     "distribute",
     "faults_in",
-    "least_worth",
     "relevel",
     "worth",
 ]

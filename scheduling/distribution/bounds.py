@@ -6,8 +6,29 @@ Each bound is a certificate, which holds for any plan; see there for what prices
 
 from collections.abc import Iterable, Mapping
 
+from scheduling.distribution.matching import Matching
 from scheduling.distribution.plan import Certificate, InterviewerHour, Level
 from scheduling.distribution.pools import Pools
+
+
+def simple_bounds(
+    pools: Pools, *, level: Level, values: Mapping[Level, int], matching: Matching | None
+) -> tuple[Certificate, ...]:
+    """This will return bounds of a level for plans that have these values on those before."""
+    everywhere = range(len(pools.pools))
+    seats = values[Level.REPEATS] + values[Level.PLACED]
+    if level is Level.SERVED:
+        everybody = _certificate(level, {level: -1})
+        return everybody, served_bound(pools, matching.stuck if matching else everywhere)
+    if level is Level.REPEATS:
+        return (repeats_bound(pools, matching.stuck_once if matching else everywhere),)
+    if level is Level.PLACED:
+        return placed_bounds(pools)
+    if level is Level.EVEN:
+        return (even_bound(pools, seats=seats, served=values[Level.SERVED]),)
+    if level is Level.FAIR:
+        return (fair_bound(pools, repeats=values[Level.REPEATS]),)
+    return (early_bound(pools),) if level is Level.EARLY else ()
 
 
 def served_bound(pools: Pools, stuck: Iterable[int]) -> Certificate:
@@ -66,6 +87,12 @@ def fair_bound(pools: Pools, *, repeats: int) -> Certificate:
     enough = max(2 * highest + 1, level)
     weights = {Level.FAIR: 1, Level.REPEATS: -level, Level.PLACED: -enough}
     return _certificate(Level.FAIR, weights)
+
+
+def early_bound(pools: Pools) -> Certificate:
+    """This will return why interviews can't be earlier: everyone has the first of their hours."""
+    latest = max((pool.hour for pool in pools.pools), default=0)
+    return _certificate(Level.EARLY, {Level.EARLY: 1, Level.SERVED: -latest})
 
 
 def _everywhere(pools: Pools, price: int) -> Mapping[int, int]:

@@ -17,7 +17,7 @@ from scheduling.distribution.plan import (
     Seating,
     Standing,
 )
-from scheduling.distribution.problem import Candidate, Interviewer, Round
+from scheduling.distribution.problem import Interviewer, Round
 
 
 def faults_in(
@@ -28,10 +28,12 @@ def faults_in(
     `present` is the plan that stood before, where there was one. What a plan claims to know by
     search alone can't be checked, and is taken as said.
     """
-    broken = (*_rules_broken(plan, round), *_people_lost(plan, round))
+    checker = Checker(round)
+    broken = (*_rules_broken(plan, checker), *_people_lost(plan, round))
     if broken:
         return broken
-    return tuple(_claims_too_much(plan, round, worth(plan.seatings, round=round, present=present)))
+    values = worth(plan.seatings, round=round, present=present)
+    return tuple(_claims_too_much(plan, checker, values))
 
 
 def worth(
@@ -53,40 +55,63 @@ def worth(
     return {level: values[level] for level in RELEVELLING if level in values}
 
 
-def least_worth(certificate: Certificate, *, round: Round) -> int:
-    """This will return what the weighed levels of any plan come to at least.
+class Checker:
+    """What any plan of one round comes to at least."""
 
-    Everybody does what is best for them alone, at the prices of the certificate: a candidate
-    picks an hour and the size of a panel, or stays at home; an interviewer picks hours within
-    the caps. As no plan makes them all that happy, none is worth less.
-    """
-    weights, prices = dict(certificate.weights), _Prices(certificate)
-    meeting = _Meeting(round)
-    panels: dict[tuple[int, frozenset[int]], int | None] = {}
-    total = 0
-    for candidate in round.candidates:
-        best = 0
-        for hour in meeting.hours_of(candidate):
-            there = meeting.interviewers_for(candidate, hour)
-            if (hour, there) not in panels:
-                asked = sorted(prices.at(each, hour) for each in there)
-                panels[hour, there] = _cheapest_panel(asked, weights=weights, round=round)
-            panel = panels[hour, there]
-            if panel is not None:
-                best = min(best, panel + weights.get(Level.EARLY, 0) * hour)
-        total += best
-    for interviewer in round.interviewers:
-        paid = {hour: prices.at(interviewer.id, hour) for hour in meeting.hours_with(interviewer)}
-        total += _best_for_interviewer(interviewer, paid, weights=weights)
-    return total
+    def __init__(self, round: Round) -> None:
+        self.round = round
+        self.meeting = _Meeting(round)
+        self._least: dict[Certificate, int] = {}
+
+    def least_worth(self, certificate: Certificate) -> int:
+        """This will return what the weighed levels of any plan come to at least.
+
+        Everybody does what is best for them alone, at the prices of the certificate: a candidate
+        picks an hour and the size of a panel, or stays at home; an interviewer picks hours
+        within the caps. As no plan makes them all that happy, none is worth less.
+        """
+        weights, prices = dict(certificate.weights), _Prices(certificate)
+        early = weights.get(Level.EARLY, 0)
+        panels = {
+            (hour, there): _cheapest_panel(
+                sorted(prices.at(each, hour) for each in there), weights=weights, round=self.round
+            )
+            for hour, there in self.meeting.rooms
+        }
+        total = 0
+        for rooms in self.meeting.of.values():
+            found = (panels[hour, there] + early * hour for hour, there in rooms)
+            total += min(0, min(found, default=0))
+        for interviewer in self.round.interviewers:
+            hours = self.meeting.hours_with(interviewer)
+            paid = {hour: prices.at(interviewer.id, hour) for hour in hours}
+            total += _best_for_interviewer(interviewer, paid, weights=weights)
+        return total
+
+    def certified_bound(
+        self, certificate: Certificate, *, values: Mapping[Level, int]
+    ) -> int | None:
+        """This will return what no plan beats on the certificate's level if it equals `values`
+        on those that weigh more; None where the certificate is about something else.
+        """
+        weights, level = dict(certificate.weights), certificate.level
+        weight = weights.pop(level, 0) * (-1 if level.is_most else 1)
+        before = OBJECTIVE[: OBJECTIVE.index(level)] if level in OBJECTIVE else ()
+        if weight <= 0 or any(each not in before for each in weights):
+            return None
+        fixed = sum(each * values[which] for which, each in weights.items())
+        if certificate not in self._least:
+            self._least[certificate] = self.least_worth(certificate)
+        left = self._least[certificate] - fixed
+        return left // -weight if level.is_most else -(-left // weight)
 
 
-def _cheapest_panel(asked: list[int], *, weights: Mapping[Level, int], round: Round) -> int | None:
+def _cheapest_panel(asked: list[int], *, weights: Mapping[Level, int], round: Round) -> int:
     largest = len(asked) if round.max_panel is None else min(len(asked), round.max_panel)
     to_pay = [0, *accumulate(asked)]
     even, served = weights.get(Level.EVEN, 0), weights.get(Level.SERVED, 0)
     sizes = range(round.min_panel, largest + 1)
-    return min((served + even * size * size + to_pay[size] for size in sizes), default=None)
+    return min(served + even * size * size + to_pay[size] for size in sizes)
 
 
 def _best_for_interviewer(
@@ -124,62 +149,64 @@ class _Prices:
         return self._own.get((interviewer, hour), self._by_hour.get(hour, 0))
 
 
+Room = tuple[int, frozenset[int]]
+"""An hour, and the interviewers whom a candidate could meet then."""
+
+
 class _Meeting:
-    """Who may meet whom, and when, by the letter of the round."""
+    """Who may meet whom, and when, by the letter of the round: `of` each candidate, the rooms
+    with enough interviewers for a panel.
+    """
 
     def __init__(self, round: Round) -> None:
-        self._pinned = {pin.candidate: pin.hour for pin in round.pins}
-        self._met: dict[int, set[int]] = defaultdict(set)
-        for met, interviewer in round.apart:
-            self._met[met].add(interviewer)
-        taking_part = [each for each in round.interviewers if each.id not in round.off]
-        self._free_at: dict[int, set[int]] = defaultdict(set)
-        for each in taking_part:
-            for hour in each.free:
-                self._free_at[hour].add(each.id)
-        self._able: dict[frozenset[str], frozenset[int]] = {
-            needs: frozenset(each.id for each in taking_part if needs <= each.tags)
-            for needs in {candidate.needs for candidate in round.candidates}
-        }
-        self._sets: dict[tuple[int, frozenset[str], frozenset[int]], frozenset[int]] = {}
         self._hours: dict[int, set[int]] = defaultdict(set)
+        pinned = {pin.candidate: pin.hour for pin in round.pins}
+        met: dict[int, set[int]] = defaultdict(set)
+        for who, interviewer in round.apart:
+            met[who].add(interviewer)
+        free_at: dict[int, set[int]] = defaultdict(set)
+        for each in round.interviewers:
+            for hour in each.free:
+                free_at[hour].add(each.id)
+        self.of: dict[int, list[Room]] = {}
         for candidate in round.candidates:
-            for hour in self.hours_of(candidate):
-                for interviewer in self.interviewers_for(candidate, hour):
-                    self._hours[interviewer].add(hour)
-
-    def hours_of(self, candidate: Candidate) -> Iterator[int]:
-        pinned = self._pinned.get(candidate.id)
-        return (hour for hour in candidate.free if pinned is None or hour == pinned)
-
-    def interviewers_for(self, candidate: Candidate, hour: int) -> frozenset[int]:
-        met = frozenset(self._met.get(candidate.id, ()))
-        key = hour, candidate.needs, met
-        if key not in self._sets:
-            able = self._able[candidate.needs]
-            self._sets[key] = frozenset(self._free_at.get(hour, set())) & able - met
-        return self._sets[key]
+            able = {
+                person.id
+                for person in round.interviewers
+                if candidate.needs <= person.tags
+                and person.id not in round.off
+                and person.id not in met[candidate.id]
+            }
+            rooms = [
+                (hour, frozenset(free_at[hour] & able))
+                for hour in candidate.free
+                if hour == pinned.get(candidate.id, hour)
+            ]
+            self.of[candidate.id] = [room for room in rooms if len(room[1]) >= round.min_panel]
+        self.rooms: set[Room] = {room for rooms in self.of.values() for room in rooms}
+        for hour, there in self.rooms:
+            for who_else in there:
+                self._hours[who_else].add(hour)
 
     def hours_with(self, interviewer: Interviewer) -> set[int]:
         return self._hours.get(interviewer.id, set())
 
 
-def _rules_broken(plan: Plan, round: Round) -> Iterator[str]:
-    candidates = {each.id: each for each in round.candidates}
-    meeting = _Meeting(round)
+def _rules_broken(plan: Plan, checker: Checker) -> Iterator[str]:
+    round = checker.round
     largest = len(round.interviewers) if round.max_panel is None else round.max_panel
     taken: Counter[tuple[int, int]] = Counter()
     for seating in plan.seatings:
         who = f"candidate {seating.candidate} at {seating.hour}"
-        candidate = candidates.get(seating.candidate)
-        if candidate is None or seating.hour not in set(meeting.hours_of(candidate)):
+        could_meet = dict(checker.meeting.of.get(seating.candidate, ()))
+        if seating.hour not in could_meet:
             yield f"{who} can't come"
             continue
         if not round.min_panel <= len(seating.panel) <= largest:
             yield f"{who} has a panel of {len(seating.panel)}"
         if len(set(seating.panel)) < len(seating.panel):
             yield f"{who} has somebody twice"
-        for stranger in set(seating.panel) - meeting.interviewers_for(candidate, seating.hour):
+        for stranger in set(seating.panel) - could_meet[seating.hour]:
             yield f"{who} can't meet interviewer {stranger}"
         taken.update((each, seating.hour) for each in set(seating.panel))
     for (interviewer, hour), times in taken.items():
@@ -202,7 +229,7 @@ def _people_lost(plan: Plan, round: Round) -> Iterator[str]:
         yield "not every interviewer is either placed or not needed, once"
 
 
-def _claims_too_much(plan: Plan, round: Round, values: Mapping[Level, int]) -> Iterator[str]:
+def _claims_too_much(plan: Plan, checker: Checker, values: Mapping[Level, int]) -> Iterator[str]:
     levels = tuple(standing.level for standing in plan.standings)
     if levels != (RELEVELLING if Level.MOVES in values else OBJECTIVE):
         yield "the levels are not those of the objective"
@@ -222,25 +249,9 @@ def _claims_too_much(plan: Plan, round: Round, values: Mapping[Level, int]) -> I
         if certificate is None:
             yield f"{level} is said to be bounded, and there is no certificate"
             continue
-        bound = certified_bound(certificate, values=values, round=round)
+        bound = checker.certified_bound(certificate, values=values)
         if bound is None or _beats(standing, bound):
             yield f"{level} is said to be bounded by {standing.bound}; the certificate says {bound}"
-
-
-def certified_bound(
-    certificate: Certificate, *, values: Mapping[Level, int], round: Round
-) -> int | None:
-    """This will return what no plan beats on the certificate's level if it equals `values` on
-    those that weigh more; None where the certificate is about something else.
-    """
-    weights, level = dict(certificate.weights), certificate.level
-    weight = weights.pop(level, 0) * (-1 if level.is_most else 1)
-    before = OBJECTIVE[: OBJECTIVE.index(level)] if level in OBJECTIVE else ()
-    if weight <= 0 or any(each not in before for each in weights):
-        return None
-    fixed = sum(each * values[which] for which, each in weights.items())
-    left = least_worth(certificate, round=round) - fixed
-    return left // -weight if level.is_most else -(-left // weight)
 
 
 def _beats(standing: Standing, bound: int) -> bool:

@@ -1,20 +1,16 @@
-"""From a round to its plan: level by level, by bounds where they are reached."""
+"""From a round to its plan: level by level, by bounds where they are reached, else by search."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from time import monotonic
+from typing import TYPE_CHECKING
 
-from scheduling.distribution.bounds import (
-    even_bound,
-    fair_bound,
-    placed_bounds,
-    repeats_bound,
-    served_bound,
-)
-from scheduling.distribution.checker import certified_bound, worth
+from scheduling.distribution.bounds import simple_bounds
+from scheduling.distribution.checker import Checker, worth
 from scheduling.distribution.explain import unneeded_in, waiting_in
-from scheduling.distribution.first import first_seats
-from scheduling.distribution.matching import Matching
+from scheduling.distribution.first import first_plans
 from scheduling.distribution.plan import (
     OBJECTIVE,
+    RELEVELLING,
     Certificate,
     Level,
     Plan,
@@ -22,11 +18,14 @@ from scheduling.distribution.plan import (
     Seating,
     Standing,
 )
-from scheduling.distribution.pools import Pools, pools_of
+from scheduling.distribution.pools import pools_of
 from scheduling.distribution.problem import Round
-from scheduling.distribution.seats import Seats
+
+if TYPE_CHECKING:
+    from scheduling.distribution.search import Search
 
 Progress = Callable[[Level], None]
+Seatings = tuple[Seating, ...]
 
 
 def distribute(round: Round, *, seconds: float = 20.0, progress: Progress | None = None) -> Plan:
@@ -35,64 +34,171 @@ def distribute(round: Round, *, seconds: float = 20.0, progress: Progress | None
     `progress` is told each level as the work on it begins. The same round, its parts in any
     order, gives the same plan, unless the plan `was_hurried`.
     """
-    pools = pools_of(round)
-    seats, matching = first_seats(pools)
-    seatings = seatings_of(seats)
-    values = worth(seatings, round=round)
-    standings: list[Standing] = []
-    certificates: list[Certificate] = []
-    for level in OBJECTIVE:
-        if progress is not None:
-            progress(level)
-        standing, certificate = _stand(pools, matching, level, values)
-        standings.append(standing)
-        certificates.append(certificate)
-    return Plan(
-        seatings=seatings,
-        waiting=waiting_in(pools, seatings),
-        unneeded=unneeded_in(pools, seatings),
-        standings=tuple(standings),
-        certificates=tuple(certificates),
-    )
+    return Work(round, seconds=seconds, progress=progress).plan()
 
 
-def seatings_of(seats: Seats) -> tuple[Seating, ...]:
-    """This will return the interviews that seats come to, by hour, then candidate."""
-    found = []
-    for candidate, taken in seats.of.items():
-        panel = seats.pools.ids(sum(1 << bit for _, bit in taken))
-        found.append(Seating(candidate=candidate, hour=taken[0][0], panel=panel))
-    return tuple(sorted(found, key=lambda each: (each.hour, each.candidate)))
+class Work:
+    """The work on one round: the best interviews known so far, and what is known about them."""
 
+    def __init__(
+        self,
+        round: Round,
+        *,
+        seconds: float,
+        progress: Progress | None = None,
+        present: Seatings | None = None,
+    ) -> None:
+        self.until = monotonic() + seconds
+        self.round = round
+        self.present = present
+        self.levels = OBJECTIVE if present is None else RELEVELLING
+        self.progress = progress
+        settled = {seating.candidate: seating.hour for seating in present or ()}
+        self.pools = pools_of(round, settled=settled)
+        self.checker = Checker(round)
+        self.certificates: dict[Level, Certificate] = {}
+        self.exhausted: set[Level] = set()
+        self.was_hurried = False
+        self._search: Search | None = None
+        firsts, self.matching = first_plans(self.pools, present=present)
+        self.seatings, self.values = min(map(self._judged, firsts), key=self._rank)
 
-def _stand(
-    pools: Pools, matching: Matching | None, level: Level, values: dict[Level, int]
-) -> tuple[Standing, Certificate]:
-    bounds = [
-        (bound, certificate)
-        for certificate in _bounds(pools, matching, level, values)
-        if (bound := certified_bound(certificate, values=values, round=pools.round)) is not None
-    ]
-    pick = min if level.is_most else max
-    bound, certificate = pick(bounds, key=lambda each: each[0])
-    proof = Proof.CERTIFIED if bound == values[level] else Proof.OPEN
-    return Standing(level=level, value=values[level], bound=bound, proof=proof), certificate
+    def plan(self) -> Plan:
+        """This will work on one level after the other, and return what that has come to."""
+        self._aim_high()
+        for level in self.levels:
+            self._tell(level)
+            self._settle(level)
+        return Plan(
+            seatings=self.seatings,
+            waiting=waiting_in(self.pools, self.seatings),
+            unneeded=unneeded_in(self.pools, self.seatings),
+            standings=tuple(self._standing(level) for level in self.levels),
+            certificates=tuple(self.certificates.values()),
+            was_hurried=self.was_hurried,
+        )
 
+    def _aim_high(self) -> None:
+        """Look for a plan that reaches the simple bounds on all levels on which one may, at one
+        go: mostly there is one, and then nothing has to be searched on those levels.
+        """
+        goal = dict(self.values)
+        proven: dict[Level, Certificate] = {}
+        levels = self.levels[: self.levels.index(self._first_hard_level)]
+        for level in levels:
+            goal[level], certificate = self._simple_bound(level, goal)
+            proven |= {level: certificate} if certificate else {}
+        if all(goal[level] == self.values[level] for level in levels):
+            return
+        self._tell(self._first_hard_level)
+        self._look(self._first_hard_level, values=goal, proven=proven)
 
-def _bounds(
-    pools: Pools, matching: Matching | None, level: Level, values: dict[Level, int]
-) -> tuple[Certificate, ...]:
-    every = range(len(pools.pools))
-    if level is Level.SERVED:
-        return (served_bound(pools, every if matching is None else matching.stuck),)
-    if level is Level.REPEATS:
-        return (repeats_bound(pools, every if matching is None else matching.stuck_once),)
-    if level is Level.PLACED:
-        return placed_bounds(pools)
-    if level is Level.EVEN:
-        seats = values[Level.REPEATS] + values[Level.PLACED]
-        return (even_bound(pools, seats=seats, served=values[Level.SERVED]),)
-    if level is Level.FAIR:
-        return (fair_bound(pools, repeats=values[Level.REPEATS]),)
-    earliest = Certificate(level=level, weights=((Level.SERVED, 0), (level, 1)))
-    return (earliest,)
+    @property
+    def _first_hard_level(self) -> Level:
+        """The first on which bounds are seldom reached. Where nobody has to interview twice,
+        whoever is placed has one interview, so that loads are the same in every plan.
+        """
+        if self.present is not None:
+            return Level.MOVES
+        repeats, _ = self._simple_bound(Level.REPEATS, self.values)
+        return Level.FAIR if repeats else Level.EARLY
+
+    def _settle(self, level: Level) -> None:
+        _, certificate = self._simple_bound(level, self.values)
+        if certificate is not None:
+            self._offer(certificate)
+        if not self._is_reached(level) and level not in self.exhausted:
+            self._look(level, values=self.values, proven=self._proven())
+
+    def _look(
+        self, level: Level, *, values: Mapping[Level, int], proven: Mapping[Level, Certificate]
+    ) -> None:
+        if monotonic() >= self.until:
+            self.was_hurried = True
+            return
+        start = self.seatings if self._equals(values, before=level) else None
+        outcome = self._searching().best_on(level, values=values, proven=proven, start=start)
+        for seatings in outcome.found:
+            self._adopt(seatings)
+        if not self._equals(values, before=level):
+            return
+        if outcome.certificate is not None:
+            self._offer(outcome.certificate)
+        if outcome.is_exhausted:
+            self.exhausted.add(level)
+        self.was_hurried |= outcome.is_hurried
+
+    def _simple_bound(
+        self, level: Level, values: Mapping[Level, int]
+    ) -> tuple[int, Certificate | None]:
+        certificates = simple_bounds(self.pools, level=level, values=values, matching=self.matching)
+        bounds = [
+            (bound, each)
+            for each in certificates
+            if (bound := self.checker.certified_bound(each, values=values)) is not None
+        ]
+        best = min if level.is_most else max
+        return best(bounds, key=lambda each: each[0], default=(0, None))
+
+    def _tell(self, level: Level) -> None:
+        if self.progress is not None:
+            self.progress(level)
+
+    def _searching(self) -> "Search":
+        if self._search is None:
+            from scheduling.distribution.search import Search
+
+            self._search = Search(self.pools, present=self.present or (), until=self.until)
+        return self._search
+
+    def _equals(self, values: Mapping[Level, int], *, before: Level) -> bool:
+        levels = self.levels[: self.levels.index(before)]
+        return all(self.values[each] == values[each] for each in levels)
+
+    def _adopt(self, seatings: Seatings) -> None:
+        judged = self._judged(seatings)
+        if self._rank(judged) < self._rank((self.seatings, self.values)):
+            self.seatings, self.values = judged
+
+    def _judged(self, seatings: Seatings) -> tuple[Seatings, dict[Level, int]]:
+        return seatings, worth(seatings, round=self.round, present=self.present)
+
+    def _rank(self, judged: tuple[Seatings, Mapping[Level, int]]) -> tuple[int, ...]:
+        _, values = judged
+        return tuple(-values[each] if each.is_most else values[each] for each in self.levels)
+
+    def _offer(self, certificate: Certificate) -> None:
+        """Keep the certificate of a level that says most."""
+        level = certificate.level
+        bounds = [
+            (bound, each)
+            for each in (self.certificates.get(level), certificate)
+            if each is not None
+            and (bound := self.checker.certified_bound(each, values=self.values)) is not None
+        ]
+        if bounds:
+            best = min if level.is_most else max
+            self.certificates[level] = best(bounds, key=lambda each: each[0])[1]
+
+    def _bound(self, level: Level) -> int:
+        certificate = self.certificates.get(level)
+        bound = certificate and self.checker.certified_bound(certificate, values=self.values)
+        return bound if isinstance(bound, int) else 0
+
+    def _is_reached(self, level: Level) -> bool:
+        return self._bound(level) == self.values[level]
+
+    def _proven(self) -> dict[Level, Certificate]:
+        return {
+            each: self.certificates[each] for each in self.certificates if self._is_reached(each)
+        }
+
+    def _standing(self, level: Level) -> Standing:
+        value, bound = self.values[level], self._bound(level)
+        if bound == value:
+            proof = Proof.CERTIFIED
+        elif level in self.exhausted:
+            proof, bound = Proof.SEARCHED, value
+        else:
+            proof = Proof.OPEN
+        return Standing(level=level, value=value, bound=bound, proof=proof)

@@ -1,23 +1,70 @@
 """A first plan, in the time of a glance: it keeps the rules, and is often good."""
 
-from scheduling.distribution.matching import Matching, best_matching
+from scheduling.distribution.matching import Matching, best_matching, seat_all
+from scheduling.distribution.plan import Seating
 from scheduling.distribution.pools import Pools, each_bit
 from scheduling.distribution.seats import Seats, by_the_caps
 
+Seatings = tuple[Seating, ...]
 
-def first_seats(pools: Pools) -> tuple[Seats, Matching | None]:
-    """This will return seats for a first plan, and the matching on which it rests: the best
+
+def first_plans(
+    pools: Pools, *, present: Seatings | None
+) -> tuple[list[Seatings], Matching | None]:
+    """This will return some plans to begin with, and the matching behind them: the best one
     where panels of one will do, and None where more are required.
+
+    Where a plan stands already, one of them keeps of it what it can.
     """
-    if pools.round.min_panel == 1:
-        matching = best_matching(pools)
-        _add_spares(matching.seats)
-        return matching.seats, matching
-    seats = Seats(pools, limits=by_the_caps(pools))
-    for candidate in sorted(pools.of, key=lambda each: (len(pools.of[each]), each)):
-        _seat_with_panel(seats, candidate)
+    one_will_do = pools.round.min_panel == 1
+    matching = best_matching(pools) if one_will_do else None
+    starts = [matching.seats if matching else Seats(pools, limits=by_the_caps(pools))]
+    if present is not None:
+        starts.append(_kept(pools, present))
+    return [_filled(seats) for seats in starts], matching
+
+
+def _filled(seats: Seats) -> Seatings:
+    if seats.pools.round.min_panel == 1:
+        seat_all(seats, [each for each in _scarce_first(seats.pools) if each not in seats.of])
+    else:
+        for candidate in _scarce_first(seats.pools):
+            if candidate not in seats.of:
+                _seat_with_panel(seats, candidate)
     _add_spares(seats)
-    return seats, None
+    return seatings_of(seats)
+
+
+def _kept(pools: Pools, present: Seatings) -> Seats:
+    """Whoever can still meet at the same hour does."""
+    seats = Seats(pools, limits=by_the_caps(pools))
+    bit_of = {interviewer.id: bit for bit, interviewer in enumerate(pools.interviewers)}
+    for seating in present:
+        numbers = [
+            number
+            for number in pools.of.get(seating.candidate, ())
+            if pools.pools[number].hour == seating.hour
+        ]
+        for number in numbers:
+            panel = [bit_of[each] for each in seating.panel if each in bit_of]
+            still = [bit for bit in panel if seats.open_in(number) >> bit & 1]
+            if len(still) >= pools.round.min_panel:
+                for bit in still[: pools.round.largest_panel]:
+                    seats.take(seating.candidate, hour=seating.hour, bit=bit)
+    return seats
+
+
+def _scarce_first(pools: Pools) -> list[int]:
+    return sorted(pools.of, key=lambda each: (len(pools.of[each]), each))
+
+
+def seatings_of(seats: Seats) -> Seatings:
+    """This will return the interviews that seats come to, by hour, then candidate."""
+    found = []
+    for candidate, taken in seats.of.items():
+        panel = seats.pools.ids(sum(1 << bit for _, bit in taken))
+        found.append(Seating(candidate=candidate, hour=taken[0][0], panel=panel))
+    return tuple(sorted(found, key=lambda each: (each.hour, each.candidate)))
 
 
 def _seat_with_panel(seats: Seats, candidate: int) -> None:

@@ -33,11 +33,11 @@ def best_matching(pools: Pools) -> Matching:
     """This will seat as many candidates as possible, of all ways one with the fewest repeats."""
     candidates = sorted(pools.of, key=lambda each: (len(pools.of[each]), each))
     once = Seats(pools, limits=one_each(pools))
-    stuck_once = _seat_all(once, candidates)
+    stuck_once = seat_all(once, candidates)
     seats = Seats(pools, limits=by_the_caps(pools))
     for candidate, ((hour, bit),) in once.of.items():
         seats.take(candidate, hour=hour, bit=bit)
-    stuck = _seat_all(seats, [each for each in candidates if each not in seats.of])
+    stuck = seat_all(seats, [each for each in candidates if each not in seats.of])
     return Matching(seats=seats, stuck=stuck, stuck_once=stuck_once)
 
 
@@ -60,7 +60,10 @@ def stuck_with(seats: Seats, candidate: int) -> tuple[set[int], set[int]]:
     return rivals, pools
 
 
-def _seat_all(seats: Seats, candidates: Iterable[int]) -> frozenset[int]:
+def seat_all(seats: Seats, candidates: Iterable[int]) -> frozenset[int]:
+    """This will seat as many of the candidates as can be, who have no seat yet, and keep a seat
+    for everybody who has one. The pools, by number, are returned in which the others are stuck.
+    """
     stuck: set[int] = set()
     waiting = [each for each in candidates if not _sit_down(seats, each)]
     for candidate in waiting:

@@ -1,7 +1,7 @@
 """Who could meet whom at which hour: the pools, in which everybody can be swapped for another."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scheduling.distribution.problem import Candidate, Interviewer, Round
@@ -49,19 +49,25 @@ class Pools:
         return hours
 
 
-def pools_of(round: Round) -> Pools:
-    """This will return who could meet whom at which hour, caps and others' wishes left aside."""
+def pools_of(round: Round, *, settled: Mapping[int, int] | None = None) -> Pools:
+    """This will return who could meet whom at which hour, caps and others' wishes left aside.
+
+    Candidates who are `settled` at an hour have a pool of their own then, so that it is known
+    who sits in it with them.
+    """
+    settled = settled or {}
     interviewers = tuple(sorted(round.interviewers, key=lambda each: (each.past_load, each.id)))
     free = _free_at(interviewers)
-    members: dict[tuple[int, int], list[int]] = defaultdict(list)
+    members: dict[tuple[int, int, int | None], list[int]] = defaultdict(list)
     for candidate, may_meet in _may_meet(round, interviewers):
         for hour in round.hours_of(candidate):
             there = free.get(hour, 0) & may_meet
             if there.bit_count() >= round.min_panel:
-                members[hour, there].append(candidate.id)
+                alone = candidate.id if settled.get(candidate.id) == hour else None
+                members[hour, there, alone].append(candidate.id)
     pools = tuple(
         Pool(hour=hour, candidates=tuple(ids), interviewers=there)
-        for (hour, there), ids in sorted(members.items(), key=lambda item: (item[0][0], item[1]))
+        for (hour, there, _), ids in sorted(members.items(), key=lambda item: (item[0][0], item[1]))
     )
     return Pools(round=round, pools=pools, interviewers=interviewers, of=_of(round, pools))
 

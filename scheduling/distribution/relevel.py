@@ -1,6 +1,6 @@
 """From a plan that stands to the next one, when somebody drops out or joins."""
 
-from scheduling.distribution.distribute import Progress, distribute
+from scheduling.distribution.distribute import Progress, Work
 from scheduling.distribution.plan import Change, Relevelled, Seating
 from scheduling.distribution.problem import Round
 
@@ -12,8 +12,14 @@ def relevel(
     seconds: float = 20.0,
     progress: Progress | None = None,
 ) -> Relevelled:
-    """This will return a plan of a round that has changed since `present` was its plan."""
-    plan = distribute(round, seconds=seconds, progress=progress)
+    """This will return a plan of a round that has changed since `present` was its plan.
+
+    Of all plans that serve as many as can be, with as few repeats, and place as many
+    interviewers, it is the one in which the fewest appointments are given up or newly made;
+    only then do evenness, fairness and early hours count.
+    """
+    work = Work(round, seconds=seconds, progress=progress, present=present)
+    plan = work.plan()
     return Relevelled(plan=plan, changes=changes_between(present, plan.seatings))
 
 

@@ -1,0 +1,69 @@
+"""From what a program says that its rows are worth, a certificate that needs no program."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from scheduling.distribution.highs import Solution
+from scheduling.distribution.model import Model
+from scheduling.distribution.plan import OBJECTIVE, Certificate, InterviewerHour, Level
+from scheduling.distribution.pools import Pools
+
+_FINE = 2**20
+"""Prices are whole numbers; this many are one unit of the level."""
+_MUCH = 2**20
+"""What has been proven on a level before counts so much more than what is to be."""
+
+
+def certificate_of(
+    model: Model, solution: Solution, *, level: Level, proven: Iterable[Certificate]
+) -> Certificate:
+    """This will return the certificate that the prices of a program's rows come to, the program
+    having been solved for a level without whole numbers.
+
+    A program with few sizes of panels, or few repeats, rests on what is proven on levels that
+    weigh more; so their certificates are part of this one.
+    """
+    step = model.hour_step if level is Level.EARLY else 1
+    weights: dict[Level, int] = defaultdict(int)
+    weights[level] = -_FINE if level.is_most else _FINE
+    for held, weight in model.weights(solution).items():
+        weights[held] += round(weight * step * _FINE)
+    if level is Level.EARLY:
+        weights[Level.SERVED] -= model.first_hour * _FINE
+    prices = {seat: round(price * step * _FINE) for seat, price in model.prices(solution).items()}
+    for certificate in proven:
+        for which, weight in certificate.weights:
+            weights[which] += weight * _FINE * _MUCH
+        for seat, price in _spelled_out(certificate, model.pools).items():
+            prices[seat] += price * _FINE * _MUCH
+    return _written(level, weights, prices, model.pools)
+
+
+def _spelled_out(certificate: Certificate, pools: Pools) -> dict[tuple[int, int], int]:
+    by_hour, own = dict(certificate.prices), dict(certificate.prices_of)
+    prices: dict[tuple[int, int], int] = {}
+    for bit, hours in pools.hours_of_interviewers.items():
+        for hour in hours:
+            seat = InterviewerHour(interviewer=pools.interviewers[bit].id, hour=hour)
+            prices[bit, hour] = own.get(seat, by_hour.get(hour, 0))
+    return prices
+
+
+def _written(
+    level: Level, weights: dict[Level, int], prices: dict[tuple[int, int], int], pools: Pools
+) -> Certificate:
+    at: dict[int, Counter[int]] = defaultdict(Counter)
+    for (_, hour), price in sorted(prices.items()):
+        at[hour][price] += 1
+    usual = {hour: counted.most_common(1)[0][0] for hour, counted in at.items()}
+    own = {
+        InterviewerHour(interviewer=pools.interviewers[bit].id, hour=hour): price
+        for (bit, hour), price in prices.items()
+        if price != usual[hour]
+    }
+    return Certificate(
+        level=level,
+        weights=tuple((each, weights[each]) for each in OBJECTIVE if weights.get(each)),
+        prices=tuple(sorted((hour, price) for hour, price in usual.items() if price)),
+        prices_of=tuple(sorted(own.items())),
+    )
