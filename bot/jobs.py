@@ -15,7 +15,7 @@ from scheduling.store import Store
 from scheduling.usecases.keep_hours import keep_hours
 
 _SEND, _SEND_EVERY = "send", timedelta(seconds=1)
-_TIDY, _TIDY_EVERY = "tidy", timedelta(seconds=15)
+_TIDY, _TIDY_EVERY = "tidy", timedelta(seconds=5)
 _KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
 _CLOCK_STEP = timedelta(seconds=5)
 _DRAIN_SECONDS = 5.0

@@ -4,10 +4,25 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
-from journeys.office import Office
+from journeys.office import ROOT, Office
+from sandbox.clock import ManualClock
+from sandbox.driver import Sandbox
 from sandbox.sights import SeenMessage
 from sandbox.someone import Someone
+
+
+@contextmanager
+def empty_office(folder: Path, *, now: datetime) -> Iterator[Office]:
+    """The usual workspace without the bot, which comes and goes with `bot_in`."""
+    with Sandbox.running(
+        manifest=ROOT / "manifest.json",
+        people=ROOT / "practice" / "people.toml",
+        clock=ManualClock(now),
+    ) as slack:
+        yield Office(slack=slack, database_url=f"sqlite:///{folder / 'bot.db'}")
 
 
 def gives(person: Someone, *hours: str) -> None:
@@ -89,13 +104,13 @@ def all_is_told(office: Office) -> None:
     """Wait until nothing is on its way: what has not come by then will not come."""
     due = (
         "SELECT count(*) FROM direct_message WHERE state IN ('claimed', 'sending')"
-        " OR state = 'pending' AND due_at <= ?"
+        " OR state = 'pending' AND due_at <= :now AND coalesce(expires_at, '9') > :now"
     )
 
     def nothing_is_due() -> bool:
         now = office.slack.clock.now().strftime("%Y-%m-%d %H:%M:%S.%f")
         with _database(office) as connection:
-            return connection.execute(due, (now,)).fetchone() == (0,)
+            return connection.execute(due, {"now": now}).fetchone() == (0,)
 
     office.slack.waits_until(nothing_is_due)
 

@@ -1,0 +1,440 @@
+"""Reminders and news by direct message: when, to whom, and what happens when Slack has trouble."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from journeys.arranged import (
+    all_is_told,
+    books,
+    empty_office,
+    gives,
+    has_candidate,
+    is_candidate,
+    outbox,
+    told,
+    usual_people,
+)
+from journeys.office import Office, bot_in, office_in
+
+FRIDAY = datetime(2026, 11, 6, 8, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 9, 8, tzinfo=UTC)
+REMINDER = "Your interview with"
+SENDING = "chat.postMessage"
+
+
+def clock_at(office: Office, moment: datetime) -> None:
+    """Move the clock on to a moment."""
+    office.slack.clock.forward(seconds=(moment - office.slack.clock.now()).total_seconds())
+
+
+def booked(office: Office, *, hour: str = "9:00 AM WET") -> None:
+    """Carl meets Ines and Ivo on Tuesday 10 November; all of them know."""
+    usual_people(office)
+    books(office.carla, "Carl with @ines @ivo", hour=hour)
+    all_is_told(office)
+
+
+def reminders(office: Office) -> list[int]:
+    """How many reminders Ines, Ivo and Carl have got."""
+    people = (office.ines, office.ivo, office.carl)
+    return [len(told(person, "starts in")) for person in people]
+
+
+# -- when ------------------------------------------------------------------------------------
+
+
+def test_everybody_is_reminded_a_day_and_an_hour_before(tmp_path: Path) -> None:
+    with office_in(tmp_path, now=FRIDAY) as office:
+        is_candidate(office.carl, "Tue 14:00-15:00")
+        gives(office.ivo, "Tue 9am-10am")
+        books(office.carla, "Carl with @ivo", hour="2:00 PM WET")
+        all_is_told(office)
+
+        clock_at(office, datetime(2026, 11, 9, 13, 59, 59, tzinfo=UTC))
+        all_is_told(office)
+        assert told(office.ivo, "starts in") == []
+        clock_at(office, datetime(2026, 11, 9, 14, tzinfo=UTC))
+        office.ivo.sees("Your interview with Carl Chen starts in 24 hours: tomorrow at 9:00 AM.")
+        office.carl.sees("Your interview with Ivo Ito starts in 24 hours: tomorrow at 2:00 PM.")
+        clock_at(office, datetime(2026, 11, 10, 13, tzinfo=UTC))
+        office.ivo.sees("Your interview with Carl Chen starts in 1 hour: today at 9:00 AM.")
+        office.carl.sees("Your interview with Ivo Ito starts in 1 hour: today at 2:00 PM.")
+        clock_at(office, datetime(2026, 11, 10, 14, tzinfo=UTC))
+        all_is_told(office)
+
+        assert len(told(office.ivo, "starts in")) == len(told(office.carl, "starts in")) == 2
+        assert told(office.carla) == []
+
+
+def test_a_reminder_shows_the_others_clocks_and_the_way_out(office: Office) -> None:
+    booked(office)
+
+    office.slack.clock.forward(hours=24)
+    reminder = office.ines.sees("starts in 1 hour: today at 10:00 AM.")
+
+    assert "Your interview with Carl Chen (together with Ivo Ito) starts" in reminder.text
+    assert "Carl Chen: Tue 10 Nov, 9:00 AM GMT · Ivo Ito: Tue 10 Nov, 4:00 AM EST" in reminder.text
+    assert reminder.labels == ["Can't make it"]
+    assert "/interviews moves or cancels it." in office.carl.sees("starts in 1 hour").text
+
+
+def test_a_candidate_outside_slack_is_not_reminded_by_us(office: Office) -> None:
+    has_candidate(office, "Ana Alves", "Europe/Lisbon", "Tue 9:00-10:00")
+    gives(office.ines, "Tue 10:00-11:00")
+    books(office.carla, "Ana with @ines", hour="9:00 AM WET")
+    all_is_told(office)
+
+    office.slack.clock.forward(hours=24)
+    office.ines.sees("Your interview with Ana Alves starts in 1 hour")
+    all_is_told(office)
+
+    # The news and two reminders, all of them to Ines.
+    assert sum(outbox(office).values()) == len(told(office.ines)) + 1 == 3
+
+
+def test_booked_twenty_hours_ahead_only_the_later_one_comes(tmp_path: Path) -> None:
+    with office_in(tmp_path, now=datetime(2026, 11, 9, 13, tzinfo=UTC)) as office:
+        booked(office)
+
+        clock_at(office, datetime(2026, 11, 10, 8, tzinfo=UTC))
+        office.ines.sees("starts in 1 hour")
+        all_is_told(office)
+
+        assert [len(told(person)) for person in (office.ines, office.ivo)] == [2, 2]
+
+
+def test_booked_forty_minutes_ahead_only_the_news_comes(tmp_path: Path) -> None:
+    late = datetime(2026, 11, 10, 8, 20, tzinfo=UTC)
+    with office_in(tmp_path, now=late, minimum_notice=timedelta(minutes=30)) as office:
+        is_candidate(office.carl, "today 9:00-10:00")
+        gives(office.ines, "today 10:00-11:00")
+        books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+        office.slack.clock.forward(minutes=39)
+        all_is_told(office)
+
+        assert [len(told(office.ines)), len(told(office.carl))] == [1, 1]
+
+
+def test_the_settings_say_how_long_before(tmp_path: Path) -> None:
+    leads = (timedelta(minutes=90), timedelta(minutes=10))
+    with office_in(tmp_path, now=MONDAY, reminders=leads) as office:
+        booked(office)
+
+        clock_at(office, datetime(2026, 11, 10, 7, 30, tzinfo=UTC))
+        office.ines.sees("starts in 1 hour 30 minutes")
+        clock_at(office, datetime(2026, 11, 10, 8, 50, tzinfo=UTC))
+        office.ines.sees("starts in 10 minutes")
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "hour", "a_day_before"),
+    [
+        # Autumn: the clocks of New York go back at 6:00 UTC; 9:00 AM is 14:00 UTC then.
+        (
+            datetime(2026, 10, 30, 8, tzinfo=UTC),
+            "Sun 1 Nov",
+            "2:00 PM WET",
+            datetime(2026, 10, 31, 14, tzinfo=UTC),
+        ),
+        # Spring: they go forward at 7:00 UTC; 9:00 AM is 13:00 UTC then.
+        (
+            datetime(2027, 3, 12, 8, tzinfo=UTC),
+            "Sun 14 Mar",
+            "1:00 PM WET",
+            datetime(2027, 3, 13, 13, tzinfo=UTC),
+        ),
+    ],
+)
+def test_over_a_clock_change_the_reminder_comes_24_true_hours_before(
+    tmp_path: Path, before: datetime, day: str, hour: str, a_day_before: datetime
+) -> None:
+    with office_in(tmp_path, now=before) as office:
+        is_candidate(office.carl, f"{day} 10:00-20:00")
+        gives(office.ivo, f"{day} 9am-10am")
+        books(office.carla, "Carl with @ivo", hour=hour)
+        all_is_told(office)
+
+        clock_at(office, a_day_before - timedelta(seconds=1))
+        all_is_told(office)
+        assert told(office.ivo, "starts in") == []
+        clock_at(office, a_day_before)
+        office.ivo.sees("starts in 24 hours: tomorrow at 9:00 AM.")
+        clock_at(office, a_day_before + timedelta(hours=23))
+        office.ivo.sees("starts in 1 hour: today at 9:00 AM.")
+
+
+# -- what has changed since ------------------------------------------------------------------
+
+
+def test_of_a_cancelled_interview_nobody_is_reminded(office: Office) -> None:
+    booked(office)
+    office.carla.presses("Cancel interview", in_=office.carla.asks("/interviews"))
+    office.carla.sees("Cancelled:")
+    all_is_told(office)
+
+    office.slack.clock.forward(hours=24, minutes=30)
+    all_is_told(office)
+
+    assert reminders(office) == [0, 0, 0]
+
+
+def test_of_a_moved_interview_everybody_is_reminded_before_its_new_hour(office: Office) -> None:
+    booked(office)
+    office.carla.presses("Move", in_=office.carla.asks("/interviews"))
+    office.carla.fills({"Hours that suit everybody": "Tue 10 Nov, 11:00 AM WET"})
+    office.carla.submits()
+    office.carla.sees_in_modal("Moved:")
+    all_is_told(office)
+
+    clock_at(office, datetime(2026, 11, 10, 8, 30, tzinfo=UTC))
+    all_is_told(office)
+    before_the_old_one = reminders(office)
+    clock_at(office, datetime(2026, 11, 10, 10, tzinfo=UTC))
+    office.ines.sees("starts in 1 hour: today at 12:00 PM.")
+    all_is_told(office)
+
+    # Of the new hour they are reminded a day before as well.
+    assert before_the_old_one == [1, 1, 1]
+    assert reminders(office) == [2, 2, 2]
+
+
+def test_who_cannot_make_it_is_reminded_no_more_but_their_stand_in_is(office: Office) -> None:
+    booked(office)
+    gives(office.ingrid, "Tue 10:00-11:00")
+    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    office.carla.presses(
+        "Replace with Ingrid Ek", in_=office.carla.sees("Ines Iversen can't make it")
+    )
+    office.ingrid.sees("put you on the panel")
+    all_is_told(office)
+
+    office.slack.clock.forward(hours=24)
+    office.ingrid.sees("starts in 1 hour: today at 10:00 AM.")
+    all_is_told(office)
+
+    assert reminders(office) == [0, 1, 1]
+    assert len(told(office.ingrid, "starts in")) == 1
+
+
+def test_who_has_said_no_is_not_reminded_while_nobody_has_taken_over(office: Office) -> None:
+    booked(office)
+    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    office.carla.sees("Ines Iversen can't make it")
+
+    office.slack.clock.forward(hours=24)
+    office.ivo.sees("starts in 1 hour")
+    all_is_told(office)
+
+    assert reminders(office) == [0, 1, 1]
+
+
+# -- the bot was away ------------------------------------------------------------------------
+
+
+def test_due_while_the_bot_was_away_it_comes_once_with_the_true_time_left(tmp_path: Path) -> None:
+    with empty_office(tmp_path, now=MONDAY) as office:
+        with bot_in(office):
+            booked(office)
+        clock_at(office, datetime(2026, 11, 10, 8, 20, tzinfo=UTC))
+
+        with bot_in(office):
+            office.ines.sees("starts in 40 minutes: today at 10:00 AM.")
+            office.ivo.sees("starts in 40 minutes: today at 4:00 AM.")
+            all_is_told(office)
+
+        assert reminders(office) == [1, 1, 1]
+        assert told(office.carla) == []
+
+
+def test_away_over_both_only_one_comes_and_nobody_is_alarmed(tmp_path: Path) -> None:
+    with empty_office(tmp_path, now=FRIDAY) as office:
+        with bot_in(office):
+            booked(office)
+        clock_at(office, datetime(2026, 11, 10, 8, 50, tzinfo=UTC))
+
+        with bot_in(office):
+            office.ines.sees("starts in 10 minutes")
+            all_is_told(office)
+            office.slack.waits_until(lambda: outbox(office)["expired"] == 3)
+            all_is_told(office)
+
+        assert reminders(office) == [1, 1, 1]
+        assert told(office.carla) == []
+
+
+def test_away_until_it_has_begun_nobody_is_reminded_and_the_coordinator_is_told(
+    tmp_path: Path,
+) -> None:
+    with empty_office(tmp_path, now=MONDAY) as office:
+        with bot_in(office):
+            usual_people(office)
+            books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+            all_is_told(office)
+        clock_at(office, datetime(2026, 11, 10, 9, 30, tzinfo=UTC))
+
+        with bot_in(office):
+            office.carla.sees("Ines Iversen was not reminded of the interview of Carl Chen with")
+            office.carla.sees("Carl Chen was not reminded of")
+            all_is_told(office)
+
+        assert reminders(office) == [0, 0, 0]
+        assert len(told(office.carla)) == 2
+
+
+def test_what_was_committed_before_the_bot_stopped_is_told_after_it_comes_back(
+    tmp_path: Path,
+) -> None:
+    with empty_office(tmp_path, now=MONDAY) as office:
+        with bot_in(office):
+            usual_people(office)
+            office.slack.limits(SENDING, retry_after=600, times=2)
+            books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+            office.slack.waits_until(lambda: len(refused(office)) == 2)
+            settle(office)
+        office.ines.does_not_see("booked an interview")
+        office.slack.clock.forward(minutes=11)
+
+        with bot_in(office):
+            office.ines.sees("booked an interview for you: tomorrow at 10:00 AM")
+            office.carl.sees("booked an interview for you: tomorrow at 9:00 AM")
+            all_is_told(office)
+
+        assert [len(told(office.ines)), len(told(office.carl))] == [1, 1]
+
+
+def test_news_that_comes_after_the_interview_began_says_that_it_is_late(tmp_path: Path) -> None:
+    with empty_office(tmp_path, now=MONDAY) as office:
+        with bot_in(office):
+            usual_people(office)
+            office.slack.limits(SENDING, retry_after=600, times=2)
+            books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+            office.slack.waits_until(lambda: len(refused(office)) == 2)
+            settle(office)
+        office.slack.clock.forward(days=2)
+
+        with bot_in(office):
+            late = office.ines.sees("Sorry, this comes late.")
+
+        assert late.labels == []
+
+
+# -- Slack has trouble -----------------------------------------------------------------------
+
+
+def test_asked_to_wait_all_sending_waits_and_then_goes_on(office: Office) -> None:
+    usual_people(office)
+    gives(office.ingrid, "Tue 10:00-11:00")
+    gives(office.imran, "Tue 14:00-16:00")
+    gives(office.isla, "Tue 9pm-11pm")
+    books(office.carla, "Carl with @ines @ivo @ingrid @imran @isla", hour="9:00 AM WET")
+    all_is_told(office)
+    before = len(office.slack.calls(SENDING))
+
+    office.slack.limits(SENDING, retry_after=30)
+    office.slack.clock.forward(hours=24)
+    office.slack.waits_until(lambda: refused(office))
+    settle(office)
+    in_the_pause = len(office.slack.calls(SENDING)) - before
+    office.slack.clock.forward(seconds=29)
+    office.slack.clock.forward(seconds=2)
+    office.isla.sees("starts in")
+    all_is_told(office)
+
+    everybody = (office.ines, office.ivo, office.ingrid, office.imran, office.isla, office.carl)
+    assert in_the_pause <= 4  # three more may have been on the wire already
+    assert [len(told(person, "starts in")) for person in everybody] == [1] * 6
+    assert len(refused(office)) == 1
+    assert told(office.carla) == []
+
+
+def test_a_token_refused_in_between_pauses_everything_until_it_is_taken_again(
+    office: Office,
+) -> None:
+    booked(office)
+
+    office.slack.refuses(SENDING, "token_revoked", times=3)
+    office.slack.clock.forward(hours=24)
+    office.slack.waits_until(lambda: len(refused(office)) == 3)
+    settle(office)
+    office.slack.clock.forward(minutes=1, seconds=1)
+    office.ines.sees("starts in")
+    office.ivo.sees("starts in")
+    office.carl.sees("starts in")
+    all_is_told(office)
+
+    assert reminders(office) == [1, 1, 1]
+    assert outbox(office)["dead"] == 0
+
+
+def test_a_message_whose_reply_was_lost_is_not_sent_again(office: Office) -> None:
+    usual_people(office)
+
+    office.slack.loses_reply_to(SENDING, times=2)
+    books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+    office.slack.waits_until(lambda: outbox(office)["unknown"] == 2)
+    office.slack.clock.forward(minutes=30)
+    settle(office)
+
+    assert [len(told(office.ines)), len(told(office.carl))] == [1, 1]
+    assert outbox(office) == Counter(unknown=2, pending=4)
+
+
+def test_who_cannot_be_reached_is_given_up_and_the_coordinator_is_told_once(
+    tmp_path: Path,
+) -> None:
+    with office_in(tmp_path, now=FRIDAY) as office:
+        is_candidate(office.carl, "Tue 9:00-10:00")
+        gives(office.ines, "Tue 10:00-11:00")
+        office.slack.refuses(SENDING, "channel_not_found", times=2)
+        books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+        office.slack.waits_until(lambda: outbox(office)["dead"] == 2)
+        all_is_told(office)
+        office.slack.refuses(SENDING, "channel_not_found", times=2)
+        clock_at(office, datetime(2026, 11, 9, 9, tzinfo=UTC))
+        office.slack.waits_until(lambda: outbox(office)["dead"] == 4)
+        all_is_told(office)
+
+        could_not = "I could not reach Ines Iversen about the interview of Carl Chen with Ines"
+        assert len(told(office.carla, could_not)) == 1
+        assert len(told(office.carla, "I could not reach Carl Chen about")) == 1
+        assert (
+            "Slack does not find their account. Please tell them yourself."
+            in (told(office.carla, could_not)[0])
+        )
+
+
+def test_who_has_left_the_company_is_not_written_to_and_the_coordinator_is_told(
+    tmp_path: Path,
+) -> None:
+    with empty_office(tmp_path, now=FRIDAY) as office:
+        with bot_in(office):
+            booked(office)
+        office.ines.is_deactivated()
+
+        with bot_in(office):
+            clock_at(office, datetime(2026, 11, 9, 9, tzinfo=UTC))
+            office.carla.sees("Ines Iversen about the interview")
+            clock_at(office, datetime(2026, 11, 10, 8, tzinfo=UTC))
+            office.ivo.sees("starts in 1 hour")
+            all_is_told(office)
+
+        gone = "I could not reach Ines Iversen about the interview of Carl Chen with Ines Iversen"
+        assert len(told(office.carla, gone)) == 1
+        assert (
+            "their Slack account is deactivated. Please tell them yourself."
+            in (told(office.carla, gone)[0])
+        )
+        assert reminders(office) == [0, 2, 2]
+
+
+def refused(office: Office) -> list[object]:
+    """The calls for messages that were refused."""
+    return [call for call in office.slack.calls(SENDING) if not call["ok"]]
+
+
+def settle(office: Office) -> None:
+    """Wait until no message is in anybody's hands; those that wait their time are left."""
+    office.slack.waits_until(lambda: not {"claimed", "sending"} & outbox(office).keys())
