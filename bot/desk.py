@@ -93,3 +93,8 @@ def trouble_words(error: Exception, asking: Asking) -> str:
     reference = secrets.token_hex(4)
     log.error("reference %s", reference, exc_info=error)
     return trouble.broken(reference)
+
+
+def place_of(body: dict[str, Any]) -> Place:
+    """This will return where the message is whose button was pressed."""
+    return Place(channel=body["container"]["channel_id"], ts=body["container"]["message_ts"])

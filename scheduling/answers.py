@@ -106,7 +106,8 @@ class Letter:
 
     `stand_ins` are interviewers who are free at that hour: for a coordinator who looks for one.
     `interviews` are all that the message is about, as they stand now, when it may be several;
-    `interview` is then the first of them.
+    `interview` is then the first of them. `round_id` is the round of the distribution that the
+    interview came out of, if it did.
     """
 
     claimed: ClaimedMessage
@@ -114,6 +115,7 @@ class Letter:
     interview: Interview | None
     stand_ins: tuple[Person, ...] = ()
     interviews: tuple[Interview, ...] = ()
+    round_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

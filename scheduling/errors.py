@@ -463,6 +463,11 @@ class PanelLimits(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class NothingAhead(SchedulingError):
+    """No interview of that round is far enough ahead to be changed, and nobody of it waits."""
+
+
+@dataclass(eq=False, kw_only=True)
 class RoundTooLarge(SchedulingError):
     """One round has at most {most} people, and these are {people}. Name those who are to take
     part.

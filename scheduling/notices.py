@@ -1,6 +1,7 @@
 """What to tell whom about a change. People outside the workspace can't be told by us."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from scheduling.model import Actor, Interview, MessageKind, Person, PlannedMessage
@@ -121,6 +122,28 @@ def of_panel_change(
         *_to(leaving, after, kind=MessageKind.REMOVED, now=now, by=actor.name),
         *_to(coming, after, kind=MessageKind.ADDED, now=now, by=actor.name),
         *_to(staying, after, kind=MessageKind.PANEL_CHANGED, now=now, by=actor.name, **names),
+    )
+
+
+def of_rearranging(
+    before: Interview, after: Interview, *, actor: Actor, now: datetime
+) -> tuple[PlannedMessage, ...]:
+    """This will return the news of an interview with another hour, another panel, or both.
+
+    Those who leave are told of the hour that was theirs, those who come of the new one.
+    """
+    if before.start == after.start:
+        return of_panel_change(before, after, actor=actor, now=now)
+    old = {person.id for person in before.interviewers}
+    new = {person.id for person in after.interviewers}
+    leaving = tuple(p for p in before.interviewers if p.id not in new)
+    coming = tuple(p for p in after.interviewers if p.id not in old)
+    staying = tuple(p for p in after.people if p not in coming)
+    was, left = before.start.isoformat(), replace(after, start=before.start)
+    return (
+        *_to(leaving, left, kind=MessageKind.REMOVED, now=now, by=actor.name),
+        *_to(coming, after, kind=MessageKind.ADDED, now=now, by=actor.name),
+        *_to(staying, after, kind=MessageKind.MOVED, now=now, by=actor.name, was=was),
     )
 
 

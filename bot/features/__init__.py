@@ -1,11 +1,32 @@
 """The features, one module each; `app` registers the listeners of all of them."""
 
-from bot.features import availability, booking, distribute, find_slots, home, interviews, register
+from bot.features import (
+    adjust_round,
+    availability,
+    booking,
+    distribute,
+    find_slots,
+    home,
+    interviews,
+    register,
+    relevel_round,
+)
 
-FEATURES = (availability, booking, find_slots, distribute, register, interviews, home)
+FEATURES = (
+    availability,
+    booking,
+    find_slots,
+    distribute,
+    adjust_round,
+    relevel_round,
+    register,
+    interviews,
+    home,
+)
 
 __all__ = [
     "FEATURES",
+    "adjust_round",
     "availability",
     "booking",
     "distribute",
@@ -13,4 +34,5 @@ __all__ = [
     "home",
     "interviews",
     "register",
+    "relevel_round",
 ]

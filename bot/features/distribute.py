@@ -1,7 +1,6 @@
 """`/distribute`: a plan of who interviews whom, to look at, and to book whole."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -11,14 +10,15 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk import Message, Place, begin, put, work
+from bot.desk import Message, Place, begin, place_of, put, work
 from bot.forms import days_asked
 from bot.guard import Guard
 from bot.profiles import Profiles
 from bot.verbs import pointing_to_help, split_verb
 from bot.views import distribute as view
 from bot.views.distribute_changes import change_words, setback_words
-from bot.views.distribute_plan import BOOK, DROP, MORE, busy_words, plan_message
+from bot.views.distribute_ids import BOOK, DROP, MORE
+from bot.views.distribute_plan import busy_for, plan_message
 from scheduling.answers import Draft, RoundBooked
 from scheduling.errors import NotUnderstood, UnknownPerson
 from scheduling.model import Asking, Person, Role
@@ -110,8 +110,8 @@ async def turn_page(
 ) -> None:
     """This will show other lines of a plan in the place of these."""
     pressed = view.decode(action["value"])
-    draft = await asyncio.to_thread(draft_of, store, asking=asking, **_which(pressed))
-    await put(client, _place(body), plan_message(draft, asking=asking, skip=pressed.skip))
+    draft = await asyncio.to_thread(draft_of, store, asking=asking, **pressed.which)
+    await put(client, place_of(body), plan_message(draft, asking=asking, skip=pressed.skip))
 
 
 async def book(
@@ -123,11 +123,11 @@ async def book(
 ) -> None:
     """This will book the whole plan, or say who can't have theirs any more and plan anew."""
     pressed = view.decode(action["value"])
-    booked = await asyncio.to_thread(book_round, store, asking=asking, **_which(pressed))
+    booked = await asyncio.to_thread(book_round, store, asking=asking, **pressed.which)
     if booked.setbacks:
-        await _plan_anew(booked, _place(body), asking, store, client)
+        await _plan_anew(booked, place_of(body), asking, store, client)
     else:
-        await put(client, _place(body), plan_message(booked.draft, asking=asking))
+        await put(client, place_of(body), plan_message(booked.draft, asking=asking))
 
 
 async def drop(
@@ -139,8 +139,8 @@ async def drop(
 ) -> None:
     """This will discard a plan."""
     pressed = view.decode(action["value"])
-    draft = await asyncio.to_thread(drop_round, store, asking=asking, **_which(pressed))
-    await put(client, _place(body), plan_message(draft, asking=asking))
+    draft = await asyncio.to_thread(drop_round, store, asking=asking, **pressed.which)
+    await put(client, place_of(body), plan_message(draft, asking=asking))
 
 
 async def _plan(prepared: Prepared, asking: Asking, store: Store, client: AsyncWebClient) -> Place:
@@ -148,7 +148,7 @@ async def _plan(prepared: Prepared, asking: Asking, store: Store, client: AsyncW
         partial(draft_round, store, asking=asking, prepared=prepared),
         place=Place(channel=asking.actor.slack_user_id or ""),
         shown=partial(plan_message, asking=asking),
-        busy=_busy(len(prepared.round.candidates), asking),
+        busy=busy_for(len(prepared.round.candidates), asking),
         asking=asking,
         client=client,
     )
@@ -176,7 +176,7 @@ async def _plan_anew(
         ),
         place=place,
         shown=shown,
-        busy=_busy(len(plan.seatings) + len(plan.waiting), asking),
+        busy=busy_for(len(plan.seatings) + len(plan.waiting), asking),
         otherwise=lambda trouble: plan_message(draft, asking=asking, news=(why, trouble)),
         asking=asking,
         client=client,
@@ -226,17 +226,3 @@ def _period(period: Period | None, asking: Asking) -> tuple[datetime, datetime]:
 def _form(asking: Asking) -> View:
     today = asking.now.astimezone(asking.actor.zone).date()
     return view.form_view(first_day=today, last_day=today + asking.rules.look_ahead)
-
-
-def _busy(candidates: int, asking: Asking) -> Callable[[int], str]:
-    most = int(asking.rules.distribution_time.total_seconds())
-    return partial(busy_words, candidates=candidates, most=most)
-
-
-def _which(pressed: view.Pressed) -> dict[str, int]:
-    return {"round_id": pressed.round_id, "version": pressed.version}
-
-
-def _place(body: dict[str, Any]) -> Place:
-    """Where the message is whose button was pressed."""
-    return Place(channel=body["container"]["channel_id"], ts=body["container"]["message_ts"])

@@ -61,6 +61,11 @@ class Pressed:
     version: int
     skip: int = 0
 
+    @property
+    def which(self) -> dict[str, int]:
+        """The round and its version, by the names that the use cases take."""
+        return {"round_id": self.round_id, "version": self.version}
+
 
 def encode(pressed: Pressed) -> str:
     """This will write what a button means into its value."""

@@ -1,19 +1,23 @@
 """A plan to look at: by day and hour, who waits and why, and what can be done with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.distribute import Pressed, encode
+from bot.views.distribute_ids import ADJUST, BOOK, DROP, MORE, OPEN_RELEVEL
+from bot.views.distribute_relevel import relevel_message
 from bot.views.distribute_words import (
+    adjusted_words,
     evenness_words,
     help_words,
     name,
     name_list,
     repeats_words,
     seat_words,
+    served_words,
     unneeded_lines,
     waiting_lines,
 )
@@ -32,13 +36,9 @@ from scheduling.answers import Draft
 from scheduling.distribution.plan import Plan
 from scheduling.drafting import Outcome
 from scheduling.model import Asking
-from scheduling.round import RoundState
+from scheduling.round import Adjustments, RoundState
 from scheduling.timespan import day_words, instant_of, words_for, zone_letters
 
-BOOK = "round_book"
-ADJUST = "round_adjust"
-DROP = "round_drop"
-MORE = "round_more"
 PAGE = 36
 """Lines shown at once: each a block of its own at worst, so that a page fits into a message."""
 
@@ -59,22 +59,30 @@ def plan_message(
     `skip` leaves out that many lines. `news` are paragraphs that come first.
     """
     if draft.round.state is RoundState.DROPPED:
-        words = "Plan discarded. Nothing was booked. `/distribute` makes a new one."
-        return words, [section(words)]
+        return _dropped(draft)
+    if draft.round.relevels is not None:
+        return relevel_message(draft, asking=asking, news=tuple(news))
     lines = list(_lines(draft, asking))
     blocks: Blocks = [section(paragraph) for paragraph in news]
     blocks += [section(headline(draft)), *_summary(draft, asking)]
     blocks += _sections(lines[skip : skip + PAGE])
     blocks += _paging(draft, lines, skip)
-    if draft.round.state is RoundState.DRAFT:
-        blocks += [divider(), actions(*_buttons(draft))]
+    blocks += [divider(), actions(*_buttons(draft))]
     return headline(draft).replace("*", ""), blocks
 
 
-def busy_words(seconds: int, *, candidates: int, most: int) -> str:
-    """This will say what is being worked on, for how long so far, and how long it may take."""
+def _dropped(draft: Draft) -> tuple[str, Blocks]:
+    words = "Plan discarded. Nothing was booked. `/distribute` makes a new one."
+    if draft.round.relevels is not None:
+        words = "The round stays as it is. Nothing was changed."
+    return words, [section(words)]
+
+
+def busy_for(candidates: int, asking: Asking) -> Callable[[int], str]:
+    """This will return what says, after so many seconds, what is being worked on."""
     whom = "1 candidate" if candidates == 1 else f"{candidates} candidates"
-    return (
+    most = int(asking.rules.distribution_time.total_seconds())
+    return lambda seconds: (
         f":hourglass_flowing_sand: Looking for the best plan for {whom}… "
         f"{seconds} of at most {most} seconds."
     )
@@ -83,17 +91,11 @@ def busy_words(seconds: int, *, candidates: int, most: int) -> str:
 def headline(draft: Draft) -> str:
     """This will say in a sentence how many can be interviewed."""
     plan = draft.outcome.plan
-    served, all_ = len(plan.seatings), len(plan.seatings) + len(plan.waiting)
+    served = len(plan.seatings)
     if draft.round.state is RoundState.BOOKED:
         return f":white_check_mark: *{_interviews(served)} booked.* Everybody in Slack is told."
-    if not all_:
-        return "*Nobody is left to be interviewed.*"
-    if not served:
-        return f"*None of {all_} candidates can be interviewed* in these days."
-    if served == all_:
-        everybody = "The candidate" if all_ == 1 else f"All {all_} candidates"
-        return f"*{everybody} can be interviewed.* Nothing is booked yet."
-    return f"*{served} of {all_} candidates can be interviewed.* Nothing is booked yet."
+    unless = " Nothing is booked yet." if served else ""
+    return f"*{served_words(plan)}*{unless}"
 
 
 def _summary(draft: Draft, asking: Asking) -> Blocks:
@@ -106,11 +108,16 @@ def _summary(draft: Draft, asking: Asking) -> Blocks:
         helps = help_words(plan.help, people, zone=zone)
         blocks.append(section(f"*What would help most:* {helps}"))
     small = [
+        adjusted_words(draft.round.adjustments, people, zone=zone) if _is_adjusted(draft) else "",
         repeats_words(plan, people),
         _again_words(draft.outcome, draft),
         _zone_words(plan, asking),
     ]
     return [*blocks, *(context(line) for line in small if line)]
+
+
+def _is_adjusted(draft: Draft) -> bool:
+    return draft.round.adjustments != Adjustments()
 
 
 def _again_words(outcome: Outcome, draft: Draft) -> str:
@@ -189,6 +196,9 @@ def _paging(draft: Draft, lines: list[_Line], skip: int) -> Blocks:
 
 def _buttons(draft: Draft) -> list[ButtonElement]:
     value, count = _value(draft), len(draft.outcome.plan.seatings)
+    if draft.round.state is RoundState.BOOKED:
+        relevel = str(draft.round.id)
+        return [button("Re-level…", action_id=OPEN_RELEVEL, value=relevel)]
     drop = button(
         "Discard",
         action_id=DROP,

@@ -46,5 +46,5 @@ def _with_whom(interview: Interview, reader: Person) -> str:
     if reader.id == interview.candidate.id:
         return f"with {names(interview.interviewers)}"
     others = tuple(person for person in interview.interviewers if person.id != reader.id)
-    beside = f", together with {names(others)}" if others else ""
+    beside = f" (together with {names(others)})" if others else ""
     return f"with *{escape(interview.candidate.name)}*{beside}"

@@ -17,6 +17,7 @@ from scheduling.distribution.plan import (
     WhyWaiting,
 )
 from scheduling.model import Person
+from scheduling.round import Adjustments
 from scheduling.timespan import clock_words, day_words, instant_of, words_for
 
 People = Mapping[int, Person]
@@ -86,6 +87,34 @@ def proof_words(plan: Plan, *, seconds: int) -> str:
         f"No plan serves more. {_first_upper('; '.join(gaps))}: {seconds} seconds were not enough "
         "to tell."
     )
+
+
+def served_words(plan: Plan) -> str:
+    """This will say how many of the candidates can be interviewed."""
+    served, all_ = len(plan.seatings), len(plan.seatings) + len(plan.waiting)
+    if not all_:
+        return "Nobody is left to be interviewed."
+    if not served:
+        whom = "The candidate can't" if all_ == 1 else f"None of {all_} candidates can"
+        return f"{whom} be interviewed in these days."
+    if served == all_:
+        everybody = "The candidate" if all_ == 1 else f"All {all_} candidates"
+        return f"{everybody} can be interviewed."
+    return f"{served} of {all_} candidates can be interviewed."
+
+
+def adjusted_words(adjustments: Adjustments, people: People, *, zone: tzinfo) -> str:
+    """This will say what a coordinator wants otherwise."""
+    parts = []
+    if adjustments.off:
+        parts.append(f"without {name_list(sorted(adjustments.off), people)}")
+    if adjustments.left_out:
+        parts.append(f"{name_list(sorted(adjustments.left_out), people)} left out")
+    for pin in adjustments.pins:
+        if pin.candidate_id in people:
+            hour = hour_words(pin.tick, zone=zone)
+            parts.append(f"{name(people[pin.candidate_id])} pinned to {hour}")
+    return f"Adjusted: {'; '.join(parts)}." if parts else "Nothing is adjusted."
 
 
 def repeats_words(plan: Plan, people: People) -> str:

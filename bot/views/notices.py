@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.views.distribute_ids import RELEVEL
 from bot.views.distribute_told import round_message
 from bot.views.interviews import REMOVE, REPLACE, cancel_button, decline_button
 from bot.views.parts import (
@@ -184,8 +185,18 @@ def _buttons(letter: Letter, interview: Interview, facts: dict[str, str]) -> Blo
     if kind in _MY_HOUR and on_panel and reader.id not in interview.declined:
         return [actions(decline_button(interview))]
     if kind is MessageKind.CANNOT_MAKE_IT:
-        return [actions(*_ways_out(letter, interview, facts))]
+        return [actions(*_ways_out(letter, interview, facts), *_relevel(letter))]
+    if kind is MessageKind.CANCELLED and reader.is_coordinator and letter.round_id is not None:
+        return [actions(*_relevel(letter))]
     return []
+
+
+def _relevel(letter: Letter) -> list[ButtonElement]:
+    """The offer to look for the fewest moves, where the interview came out of a round."""
+    if letter.round_id is None:
+        return []
+    label = "Re-level with the fewest moves"
+    return [button(label, action_id=RELEVEL, value=str(letter.round_id))]
 
 
 def _ways_out(letter: Letter, interview: Interview, facts: dict[str, str]) -> list[ButtonElement]:

@@ -25,11 +25,14 @@ from scheduling.round import Kept
 class Outcome:
     """A plan, and what is worth saying beside it, by ids.
 
+    `present` are the interviews as they were booked before, if the plan is to change such.
+
     `met_again` are the pairs of candidate and interviewer who have met before. `no_hours` are
     candidates who would wait, but have given no hours and so are not in the round.
     """
 
     plan: Plan
+    present: tuple[Seating, ...] | None = None
     met_again: tuple[tuple[int, int], ...] = ()
     no_hours: tuple[int, ...] = ()
 
@@ -37,7 +40,8 @@ class Outcome:
     def person_ids(self) -> frozenset[int]:
         """Everybody who is mentioned."""
         plan = self.plan
-        seated = {id for seat in plan.seatings for id in (seat.candidate, *seat.panel)}
+        seats = (*plan.seatings, *(self.present or ()))
+        seated = {id for seat in seats for id in (seat.candidate, *seat.panel)}
         waiting = {each.candidate for each in plan.waiting}
         lacking = {id for each in plan.waiting if each.shortage for id in _people(each.shortage)}
         unneeded = {each.interviewer for each in plan.unneeded}
@@ -54,7 +58,8 @@ def kept(outcome: Outcome) -> Kept:
     shortages = list(dict.fromkeys(each.shortage for each in plan.waiting if each.shortage))
     places = {shortage: place for place, shortage in enumerate(shortages)}
     return {
-        "seatings": [[seat.candidate, seat.hour, list(seat.panel)] for seat in plan.seatings],
+        "seatings": _seatings_as_json(plan.seatings),
+        "present": None if outcome.present is None else _seatings_as_json(outcome.present),
         "waiting": [
             [each.candidate, each.reason.value, each.shortage and places[each.shortage]]
             for each in plan.waiting
@@ -75,10 +80,7 @@ def outcome_from(kept: Kept) -> Outcome:
     """This will return what `kept` was made of."""
     shortages = [_shortage(each) for each in kept["shortages"]]
     plan = Plan(
-        seatings=tuple(
-            Seating(candidate=candidate, hour=hour, panel=tuple(panel))
-            for candidate, hour, panel in kept["seatings"]
-        ),
+        seatings=_seatings(kept["seatings"]),
         waiting=tuple(
             Waiting(
                 candidate=candidate,
@@ -100,8 +102,20 @@ def outcome_from(kept: Kept) -> Outcome:
     )
     return Outcome(
         plan=plan,
+        present=None if kept["present"] is None else _seatings(kept["present"]),
         met_again=tuple((candidate, other) for candidate, other in kept["met_again"]),
         no_hours=tuple(kept["no_hours"]),
+    )
+
+
+def _seatings_as_json(seatings: tuple[Seating, ...]) -> list[Any]:
+    return [[seat.candidate, seat.hour, list(seat.panel)] for seat in seatings]
+
+
+def _seatings(kept: list[Any]) -> tuple[Seating, ...]:
+    return tuple(
+        Seating(candidate=candidate, hour=hour, panel=tuple(panel))
+        for candidate, hour, panel in kept
     )
 
 

@@ -127,6 +127,31 @@ def replace_panel(
         return _reread(session, before.id)
 
 
+def rearrange(
+    session: Session, changes: Iterable[tuple[Interview, datetime, Iterable[Person]]]
+) -> tuple[Interview, ...]:
+    """This will give each interview another start and panel, all of them at once.
+
+    So two may take each other's hour. An interview that moves has been declined by nobody.
+    Raises SlotTaken, InterviewChanged or InterviewGone; then all stay as they are.
+    """
+    wanted = [(interview, start, tuple(who)) for interview, start, who in changes]
+    ids = [interview.id for interview, _, _ in wanted]
+    with session.begin_nested():
+        for interview, start, who in wanted:
+            before = _changed(session, interview.id, interview.revision, start=start)
+            staying = {person.id for person in who} if start == before.start else set()
+            left = panel.c.person_id.not_in(staying)
+            session.execute(sa.delete(panel).where(panel.c.interview_id == before.id, left))
+            sitting = {person.id for person in before.interviewers} & staying
+            _join(session, before.id, [person for person in who if person.id not in sitting])
+        session.execute(sa.delete(busy).where(busy.c.interview_id.in_(ids)))
+        after = tuple(_reread(session, interview_id) for interview_id in ids)
+        for interview in after:
+            _take(session, interview, interview.people)
+        return after
+
+
 def decline(
     session: Session, interview: Interview, *, person: Person, expected_revision: int
 ) -> Interview:

@@ -18,7 +18,7 @@ from scheduling.model import (
     PlannedMessage,
 )
 from scheduling.notices import INTERVIEWS, TOO_LATE, of_undelivered
-from scheduling.store import Session, Store, interviews, outbox, people
+from scheduling.store import Session, Store, interviews, outbox, people, rounds
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
@@ -60,6 +60,7 @@ def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
         assert recipient is not None  # the database keeps whoever has messages
         several = _still_theirs(session, message)
         interview = _about(session, message)
+        round_id = None if interview is None else rounds.of_interview(session, interview.id)
         stand_ins: tuple[Person, ...] = ()
         if message.kind is MessageKind.CANNOT_MAKE_IT and interview is not None:
             stand_ins = calendar.stand_ins(session, interview)
@@ -69,6 +70,7 @@ def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
         interview=interview,
         stand_ins=stand_ins,
         interviews=several,
+        round_id=round_id,
     )
 
 

@@ -1,36 +1,383 @@
 """Distributing candidates over interviewers: preview, adjust, book, conflict, re-level."""
 
-from journeys.arranged import all_is_told, gives, has_candidate, told
-from journeys.office import Office
+from datetime import UTC, date, datetime
+from pathlib import Path
 
-PLAN = "can be interviewed"
+import pytest
+
+from journeys.arranged import (
+    all_is_told,
+    gives,
+    has_candidate,
+    is_candidate,
+    outbox,
+    pressed_again,
+    told,
+)
+from journeys.office import Office, office_in
+from sandbox.sights import SeenMessage
+from sandbox.someone import Someone
+
+LONDON = "Europe/London"
+BEST = "No plan serves more, and none is more even."
 
 
-def three_wait(office: Office) -> None:
-    """Ana, Ben and Cy wait; Ines, Ivo, Ingrid and Imran can interview on Tuesday from 9 to 12."""
-    has_candidate(office, "Ana Alves", "Europe/London", "Tue 9:00-12:00")
-    has_candidate(office, "Ben Brook", "Europe/London", "Tue 9:00-10:00")
-    has_candidate(office, "Cy Cole", "Europe/London", "Tue 10:00-11:00")
-    gives(office.ines, "Tue 10:00-13:00")
-    gives(office.ivo, "Tue 4:00 AM - 7:00 AM")
-    gives(office.isla, "Tue 9:00-12:00")
+def plans(who: Someone, question: str, *, sees: str = "can be interviewed") -> SeenMessage:
+    """A coordinator asks for a plan, and gets it as a message from the bot."""
+    before = {(one.channel, one.ts) for one in who.messages}
+    who.types(f"/distribute {question}")
+    plan = who.sees(sees)
+    assert (plan.channel, plan.ts) not in before
+    return plan
+
+
+def two_and_four(office: Office) -> None:
+    """On Tuesday Ana can come at 9 and Ben at 10 (UTC); Ines and Ivo are free at 9, Imran at 10,
+    Ingrid at both.
+    """
+    has_candidate(office, "Ana Alves", LONDON, "Tue 9:00-10:00")
+    has_candidate(office, "Ben Brook", LONDON, "Tue 10:00-11:00")
+    gives(office.ines, "Tue 10:00-11:00")
+    gives(office.ivo, "Tue 4:00 AM - 5:00 AM")
+    gives(office.ingrid, "Tue 10:00-12:00")
+    gives(office.imran, "Tue 15:30-16:30")
+
+
+def booked_round(office: Office) -> SeenMessage:
+    """Carl at 9 with Ines, Ben at 10 with Ivo, out of one round; Ingrid is free at both."""
+    is_candidate(office.carl, "Tue 9:00-11:00")
+    has_candidate(office, "Ben Brook", LONDON, "Tue 9:00-11:00")
+    gives(office.ines, "Tue 10:00-11:00")
+    gives(office.ivo, "Tue 5:00 AM - 6:00 AM")
+    plan = plans(office.carla, "Carl, Ben tomorrow")
+    office.carla.presses("Book all 2", in_=plan)
+    done = office.carla.sees("2 interviews booked")
+    all_is_told(office)
+    return done
+
+
+# -- the plan --------------------------------------------------------------------------------
 
 
 def test_a_plan_shows_by_hour_who_interviews_whom_and_that_none_is_better(office: Office) -> None:
-    three_wait(office)
+    two_and_four(office)
 
-    plan = office.carla.asks("/distribute all tomorrow", sees=PLAN)
+    plan = plans(office.carla, "all tomorrow")
 
-    assert "All 3 candidates can be interviewed. Nothing is booked yet." in plan.text
+    assert "All 2 candidates can be interviewed. Nothing is booked yet." in plan.text
+    assert f"2 interviewers in each interview. {BEST}" in plan.text
+    assert "Tue 10 Nov\n9:00 AM – Ana Alves with Ines Iversen and Ivo Ito\n" in plan.text
+    assert "10:00 AM – Ben Brook with Ingrid Ek and Imran Iqbal" in plan.text
+    assert plan.labels == ["Book all 2", "Adjust…", "Discard"]
+    assert told(office.ines) == []
+
+
+def test_the_form_asks_the_same(office: Office) -> None:
+    two_and_four(office)
+    office.carla.types("/distribute")
+
+    office.carla.fills(
+        {
+            "Candidates": ["Ana Alves", "Ben Brook"],
+            "Interviewers": ["Ines Iversen", "Ingrid Ek"],
+            "From": date(2026, 11, 10),
+            "To": date(2026, 11, 10),
+            "Interviewers in a panel, at most": "1",
+        }
+    )
+    office.carla.submits()
+
+    plan = office.carla.sees("All 2 candidates can be interviewed")
+    office.carla.sees_no_modal()
+    assert "9:00 AM – Ana Alves with Ines Iversen" in plan.text
+    assert "10:00 AM – Ben Brook with Ingrid Ek" in plan.text
+    assert "Imran" not in plan.text
+
+
+def test_whoever_waits_is_named_with_the_reason(office: Office) -> None:
+    has_candidate(office, "Ana Alves", LONDON, "Tue 9:00-10:00")
+    has_candidate(office, "Ben Brook", LONDON, "Tue 9:00-10:00")
+    has_candidate(office, "Cy Cole", LONDON, "Wed 9:00-10:00")
+    has_candidate(office, "Dan Dorn", LONDON)
+    gives(office.ines, "Tue 10:00-11:00")
+
+    plan = plans(office.carla, "all tomorrow")
+
+    assert "1 of 3 candidates can be interviewed." in plan.text
+    assert "Waiting (2)" in plan.text
+    assert "Cy Cole – no free hours in these days" in plan.text
+    assert "Ben Brook – Ana Alves and Ben Brook share only 1 hour of interviewers" in plan.text
+    assert "Dan Dorn – no hours given yet, so not in this round" in plan.text
+
+
+def test_whoever_is_not_needed_is_named_with_the_reason(office: Office) -> None:
+    two_and_four(office)
+    gives(office.isla, "Thu 9:00-10:00")
+
+    plan = plans(office.carla, "Ana and Ben with @ines @ivo @isla 10 Nov - 13 Nov")
+
+    assert "Not needed (1)\nIsla Moana – free only when no candidate is whom they may meet" in (
+        plan.text.replace("• ", "")
+    )
+
+
+def test_only_coordinators_distribute_and_others_are_told_kindly(office: Office) -> None:
+    two_and_four(office)
+
+    refused = office.ines.asks("/distribute all tomorrow")
+
+    assert "Only a coordinator may distribute candidates" in refused.text
+    assert "/find-slots" in refused.text
+    office.ines.opens_home()
+    assert "Distribute" not in office.ines.home.labels
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("help", "Distribute candidates over interviewers"),
+        ("hlep", "Did you mean /distribute help?"),
+        ("Zoe next week", "I don't know anyone called “Zoe”"),
+        ("all yesterday", "is over"),
+        ("all next week", "Nobody waits"),
+    ],
+)
+def test_words_that_lead_to_no_plan_are_answered(office: Office, words: str, answer: str) -> None:
+    assert answer in office.carla.asks(f"/distribute {words}").text
+
+
+def test_where_no_interviewer_has_hours_it_says_so(office: Office) -> None:
+    has_candidate(office, "Ana Alves", LONDON, "Tue 9:00-10:00")
+
+    answer = office.carla.asks("/distribute all tomorrow")
+
+    assert "No interviewer has a free hour between Tue 10 Nov and Tue 10 Nov" in answer.text
+
+
+def test_names_are_shown_as_text_never_as_markup(office: Office) -> None:
+    has_candidate(office, "<!channel> *Ana* & Co", LONDON, "Tue 9:00-10:00")
+    gives(office.ines, "Tue 10:00-11:00")
+
+    plan = plans(office.carla, "all tomorrow")
+
+    assert "<!channel> ＊Ana＊ & Co with Ines Iversen" in plan.text
+
+
+# -- booking ---------------------------------------------------------------------------------
 
 
 def test_booking_a_plan_books_all_of_it_and_tells_everybody_once(office: Office) -> None:
-    three_wait(office)
-    plan = office.carla.asks("/distribute Ana, Ben and Cy tomorrow", sees=PLAN)
+    is_candidate(office.carl, "Tue 9:00-10:00")
+    has_candidate(office, "Ben Brook", LONDON, "Tue 10:00-11:00")
+    gives(office.ines, "Tue 10:00-12:00")
+    plan = plans(office.carla, "all tomorrow")
 
-    office.carla.presses("Book all 3", in_=plan)
+    office.carla.presses("Book all 2", in_=plan)
 
-    done = office.carla.sees("3 interviews booked")
+    done = office.carla.sees("2 interviews booked. Everybody in Slack is told.")
     all_is_told(office)
     assert done.ts == plan.ts
-    assert len(told(office.ines, "booked")) == 1
+    assert done.labels == ["Re-level…"]
+    assert "Ben Brook – Tue 10 Nov, 10:00 AM GMT, by their clock" in done.text
+    [message] = told(office.ines)
+    assert "Carla Costa has booked 2 interviews for you:" in message
+    assert "tomorrow at 10:00 AM, with Carl Chen" in message
+    assert "tomorrow at 11:00 AM, with Ben Brook" in message
+    assert len(told(office.carl, "booked an interview for you")) == 1
+
+
+def test_a_plan_is_booked_once_however_often_its_button_is_pressed(office: Office) -> None:
+    two_and_four(office)
+    plan = plans(office.carla, "all tomorrow")
+
+    office.carla.presses("Book all 2", in_=plan)
+    office.carla.sees("2 interviews booked")
+    pressed_again(office)
+
+    office.carla.sees("That plan was booked already. Nothing was changed.")
+    all_is_told(office)
+    assert len(told(office.ines)) == 1
+
+
+def test_where_somebody_was_taken_meanwhile_nothing_is_booked_and_the_fewest_move(
+    office: Office,
+) -> None:
+    two_and_four(office)
+    has_candidate(office, "Cy Cole", LONDON, "Tue 9:00-10:00")
+    plan = plans(office.carla, "Ana and Ben tomorrow")
+    found = office.carla.asks("/find-slots Cy with @ivo tomorrow")
+    office.carla.presses("Book on Tue 10 Nov", in_=found)
+    office.carla.fills({"Tue 10 Nov": "9:00 AM WET"})
+    office.carla.submits()
+    office.carla.sees_in_modal("Booked:")
+    office.carla.closes()
+
+    office.carla.presses("Book all 2", in_=plan)
+
+    again = office.carla.sees("Nothing was booked, as something has changed")
+    assert again.ts == plan.ts
+    assert "Ivo Ito was booked meanwhile: Tue 10 Nov, 9:00 AM WET" in again.text
+    assert "Ana Alves, Tue 10 Nov, 9:00 AM: Ivo Ito leaves" in again.text
+    assert "1 interview stays as it is." in again.text
+    office.carla.presses("Book all 2", in_=again)
+    office.carla.sees("2 interviews booked")
+
+
+def test_an_old_button_does_nothing_and_says_so(office: Office) -> None:
+    two_and_four(office)
+    plan = plans(office.carla, "all tomorrow")
+    office.carla.presses("Discard", in_=plan)
+    office.carla.sees("Plan discarded. Nothing was booked.")
+
+    pressed_again(office)
+
+    office.carla.sees("That plan was dropped already. Nothing was changed.")
+
+
+# -- adjusting -------------------------------------------------------------------------------
+
+
+def test_adjusting_shows_who_moves_before_it_is_accepted(office: Office) -> None:
+    two_and_four(office)
+    plan = plans(office.carla, "all tomorrow")
+    office.carla.presses("Adjust…", in_=plan)
+    office.carla.fills({"Interviewers to take off": ["Ivo Ito"]})
+    office.carla.submits()
+
+    change = office.carla.sees("What changes:")
+    assert change.ts == plan.ts
+    assert "Adjusted: without Ivo Ito." in change.text
+    assert "Ana Alves, Tue 10 Nov, 9:00 AM: Ivo Ito leaves" in change.text
+    assert change.labels == ["Accept", "Keep the plan as it was"]
+    office.carla.presses("Accept", in_=change)
+
+    after = office.carla.sees("Ivo Ito – taken off by you")
+    assert after.ts == plan.ts
+    assert "9:00 AM – Ana Alves with Ines Iversen" in after.text
+
+
+def test_a_proposal_can_be_left(office: Office) -> None:
+    two_and_four(office)
+    plan = plans(office.carla, "all tomorrow")
+    office.carla.presses("Adjust…", in_=plan)
+    office.carla.fills({"Candidates to leave out": ["Ana Alves"]})
+    office.carla.submits()
+    change = office.carla.sees("Ana Alves gets no interview any more; it was Tue 10 Nov, 9:00 AM")
+
+    office.carla.presses("Keep the plan as it was", in_=change)
+
+    kept = office.carla.sees("All 2 candidates can be interviewed.")
+    assert kept.ts == plan.ts
+    assert "Ana Alves with Ines Iversen and Ivo Ito" in kept.text
+
+
+def test_a_candidates_hour_is_pinned(office: Office) -> None:
+    has_candidate(office, "Ana Alves", LONDON, "Tue 9:00-12:00")
+    gives(office.ines, "Tue 10:00-13:00")
+    plan = plans(office.carla, "all tomorrow")
+    assert "9:00 AM – Ana Alves with Ines Iversen" in plan.text
+    office.carla.presses("Adjust…", in_=plan)
+    assert office.carla.options_for("Hours to pin", "ana 11:00") == [
+        "Ana Alves: Tue 10 Nov, 11:00 AM WET"
+    ]
+    office.carla.fills({"Hours to pin": ["Ana Alves: Tue 10 Nov, 11:00 AM WET"]})
+    office.carla.submits()
+
+    change = office.carla.sees("Ana Alves moves from Tue 10 Nov, 9:00 AM to Tue 10 Nov, 11:00 AM")
+    office.carla.presses("Accept", in_=change)
+
+    after = office.carla.sees("The candidate can be interviewed. Nothing is booked yet.")
+    assert "Adjusted: Ana Alves pinned to Tue 10 Nov, 11:00 AM." in after.text
+    assert "11:00 AM – Ana Alves with Ines Iversen" in after.text
+
+
+# -- levelling again -------------------------------------------------------------------------
+
+
+def test_when_an_interviewer_drops_out_the_fewest_moves_are_offered_and_made(
+    office: Office,
+) -> None:
+    booked_round(office)
+    gives(office.ingrid, "Tue 10:00-11:00")
+    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    call = office.carla.sees("Ines Iversen can't make it")
+
+    office.carla.presses("Re-level with the fewest moves", in_=call)
+
+    offer = office.carla.sees("levelled again with the fewest moves. Nothing has changed yet.")
+    assert "Ingrid Ek in the place of Ines Iversen" in offer.text
+    assert "1 interview stays as it is." in offer.text
+    before = len(told(office.ivo))
+    office.carla.presses("Make these changes", in_=offer)
+    done = office.carla.sees("The changes are booked.")
+    all_is_told(office)
+    assert done.ts == offer.ts
+    assert len(told(office.ingrid, "put you on the panel")) == 1
+    assert len(told(office.ines, "taken you off")) == 1
+    assert len(told(office.ivo)) == before
+
+
+def test_a_candidate_who_joins_a_booked_round_is_given_an_hour(office: Office) -> None:
+    done = booked_round(office)
+    has_candidate(office, "Cy Cole", LONDON, "Tue 9:00-11:00")
+    gives(office.ingrid, "Tue 10:00-11:00")
+    office.carla.presses("Re-level…", in_=done)
+    office.carla.fills({"Candidates who join": ["Cy Cole"]})
+    office.carla.submits()
+
+    offer = office.carla.sees("levelled again with the fewest moves")
+    assert "Cy Cole gets Tue 10 Nov, 9:00 AM with Ingrid Ek" in offer.text
+    assert "2 interviews stay as they are." in offer.text
+    office.carla.presses("Make these changes", in_=offer)
+
+    office.carla.sees("The changes are booked.")
+    all_is_told(office)
+    assert len(told(office.ingrid, "booked an interview for you")) == 1
+    assert len(told(office.ines)) == 1
+
+
+def test_two_interviews_can_take_each_others_hour(office: Office) -> None:
+    is_candidate(office.carl, "Tue 9:00-11:00")
+    has_candidate(office, "Ben Brook", LONDON, "Tue 10:00-11:00")
+    gives(office.ines, "Tue 10:00-12:00")
+    first = plans(office.carla, "Ben tomorrow")
+    office.carla.presses("Book it", in_=first)
+    done = office.carla.sees("1 interview booked")
+    has_candidate(office, "Cy Cole", LONDON, "Tue 9:00-10:00")
+    assert "Ben Brook" in done.text
+    office.carla.presses("Re-level…", in_=done)
+    office.carla.fills({"Candidates who join": ["Cy Cole"]})
+    office.carla.submits()
+
+    office.carla.presses(
+        "Make these changes", in_=office.carla.sees("levelled again with the fewest moves")
+    )
+
+    changed = office.carla.sees("The changes are booked.")
+    assert "Cy Cole gets Tue 10 Nov, 9:00 AM with Ines Iversen" in changed.text
+
+
+# -- rules -----------------------------------------------------------------------------------
+
+
+def test_a_daily_cap_counts_what_is_booked_already(tmp_path: Path) -> None:
+    monday = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+    with office_in(tmp_path, now=monday, daily_cap=1) as office:
+        has_candidate(office, "Ana Alves", LONDON, "Tue 9:00-10:00")
+        has_candidate(office, "Ben Brook", LONDON, "Tue 10:00-11:00")
+        gives(office.ines, "Tue 10:00-13:00")
+        first = plans(office.carla, "Ana tomorrow")
+        office.carla.presses("Book it", in_=first)
+        office.carla.sees("1 interview booked")
+
+        plan = plans(office.carla, "Ben tomorrow", sees="be interviewed in these days")
+
+        assert "Ines Iversen – at the limit of interviews for a day or a week" in plan.text
+
+
+def test_reminders_are_planned_for_each_interview(office: Office) -> None:
+    booked_round(office)
+
+    # Two reminders each for Carl, Ines and Ivo; the 24 hours of tomorrow's 9 o'clock have begun
+    # an hour ahead.
+    assert outbox(office)["pending"] == 6

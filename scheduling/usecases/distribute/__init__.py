@@ -7,8 +7,10 @@ from scheduling.usecases.distribute.adjusting import (
     take_proposal,
 )
 from scheduling.usecases.distribute.booking import book_round
+from scheduling.usecases.distribute.choosing import pinnable_hours, round_people
 from scheduling.usecases.distribute.gathering import Prepared, prepare_round
 from scheduling.usecases.distribute.planning import draft_of, draft_round, drop_round
+from scheduling.usecases.distribute.relevelling import prepare_relevel, relevel_round
 
 __all__ = [
     "Prepared",
@@ -18,7 +20,11 @@ __all__ = [
     "draft_round",
     "drop_round",
     "leave_proposal",
+    "pinnable_hours",
+    "prepare_relevel",
     "prepare_round",
+    "relevel_round",
     "replan_round",
+    "round_people",
     "take_proposal",
 ]

@@ -8,6 +8,7 @@ from scheduling.round import Adjustments, KeptRound
 from scheduling.store import Store, rounds
 from scheduling.usecases.distribute.gathering import Prepared, prepared_in
 from scheduling.usecases.distribute.planning import outcome_of, shown
+from scheduling.usecases.distribute.relevelling import relevel_prepared_in
 from scheduling.usecases.distribute.solving import planned
 
 
@@ -72,6 +73,10 @@ def _prepared(
     require(asking.actor, Action.DISTRIBUTE)
     with store.reading() as session:
         round = rounds.draft(session, round_id, version=version)
+        if round.relevels is not None:
+            joining = round.asked.candidate_ids
+            again = relevel_prepared_in(session, round.relevels, joining=joining, asking=asking)
+            return round, again
         prepared = prepared_in(
             session,
             asking=asking,
@@ -82,7 +87,9 @@ def _prepared(
 
 
 def _outcome(prepared: Prepared, round: KeptRound, asking: Asking) -> Outcome:
-    present = outcome_from(round.outcome).plan.seatings
+    present = prepared.present
+    if present is None:
+        present = outcome_from(round.outcome).plan.seatings
     within = asking.rules.distribution_time
     plan = planned(prepared.round, within=within, present=present)
     return outcome_of(prepared, plan)

@@ -1,11 +1,11 @@
 """Reading once all that a round needs to know, before anything is planned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from scheduling.calendar import read_hours
-from scheduling.distribution.problem import Round
+from scheduling.distribution import Round, Seating
 from scheduling.drafting import RoundFacts, round_of
 from scheduling.errors import (
     DaysHavePassed,
@@ -18,14 +18,14 @@ from scheduling.errors import (
     listed,
 )
 from scheduling.load import Record, away_of, counted_loads
-from scheduling.model import Asking, Availability, Interview, Person, Role, Rules
+from scheduling.model import Asking, Interview, Person, Role, Rules
 from scheduling.roles import Action, require
 from scheduling.round import Adjustments, RoundAsked
 from scheduling.store import Session, Store, availability, history, people
 from scheduling.timespan import Horizon, Span, day_words, tick_from
+from scheduling.usecases.distribute.waiting import who_waits
 from scheduling.zones import hour_starts
 
-_EVERYBODY = 1_000_000
 _MOST_PEOPLE = 1000
 _A_WEEK = timedelta(days=8)
 """A week by any clock."""
@@ -34,13 +34,17 @@ _MOST_NAMES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A round that can be solved now. `no_hours` are candidates who have given none, by id."""
+    """A round that can be solved now. `no_hours` are candidates who have given none, by id.
+
+    `present` are the interviews that it is to change, if it is.
+    """
 
     asked: RoundAsked
     adjustments: Adjustments
     facts: RoundFacts
     round: Round
     no_hours: tuple[int, ...] = ()
+    present: tuple[Seating, ...] | None = None
 
 
 def prepare_round(
@@ -79,6 +83,22 @@ def prepared_in(
     )
 
 
+def with_released(
+    free: Mapping[int, int], horizon: Horizon, released: tuple[Interview, ...]
+) -> dict[int, int]:
+    """This will return free ticks with the hours of booked interviews given back to their people.
+
+    They count as free for them whatever they offer now, but not to those who can't make it.
+    """
+    given_back = dict(free)
+    for interview in released:
+        hour = horizon.bits([interview.span.ticks])
+        for person in interview.people:
+            if person.id in given_back and person.id not in interview.declined:
+                given_back[person.id] |= hour
+    return given_back
+
+
 def _check(asked: RoundAsked, asking: Asking) -> None:
     if asked.max_panel is not None and asked.max_panel < asked.min_panel:
         raise PanelLimits(least=asked.min_panel, most=asked.max_panel)
@@ -92,21 +112,10 @@ def _candidates(
     """Who is to be interviewed, and who would wait as well if they had given hours."""
     if asked.candidate_ids:
         return _named(session, asked.candidate_ids, Role.CANDIDATE), ()
-    everybody = people.page(session, role=Role.CANDIDATE, skip=0, limit=_EVERYBODY)
-    ids = [person.id for person in everybody]
-    ahead = history.with_interview_ahead(session, candidate_ids=ids, now=asking.now)
-    waiting = [person for person in everybody if person.id not in ahead]
-    given = availability.of(session, [person.id for person in waiting])
-    yesterday = asking.now.date() - timedelta(days=1)
-    ready = tuple(p for p in waiting if _has_hours(given[p.id], since=yesterday))
-    without = tuple(p for p in waiting if given[p.id].is_empty)
-    if not ready:
-        raise NobodyWaits(without=_without_words(without))
-    return ready, without
-
-
-def _has_hours(given: Availability, *, since: date) -> bool:
-    return bool(given.weekly) or any(window.day >= since for window in given.windows)
+    waiting = who_waits(session, asking=asking)
+    if not waiting.ready:
+        raise NobodyWaits(without=_without_words(waiting.without_hours))
+    return waiting.ready, waiting.without_hours
 
 
 def _without_words(without: tuple[Person, ...]) -> str:
@@ -147,7 +156,7 @@ def _facts(
     else:
         panel = people.interviewers(session)
     hours = read_hours(session, people=(*candidates, *panel), span=span)
-    free = _released(hours.free, hours.offered, hours.horizon, released)
+    free = with_released(hours.free, hours.horizon, released)
     able = tuple(p for p in panel if _has_an_hour(free[p.id], hours.horizon, asking.rules))
     if not able:
         raise _nobody_free(span, asking)
@@ -168,22 +177,6 @@ def _facts(
         booked=history.starts_of(session, person_ids=ids, span=around, but=but),
         met=history.acquainted(session, candidate_ids=[p.id for p in candidates], but=but),
     )
-
-
-def _released(
-    free: dict[int, int],
-    offered: dict[int, int],
-    horizon: Horizon,
-    released: tuple[Interview, ...],
-) -> dict[int, int]:
-    given_back = dict(free)
-    for interview in released:
-        hour = horizon.bits([interview.span.ticks])
-        for person in interview.people:
-            # What somebody has been booked for they can keep, whatever they offer since.
-            if person.id in given_back:
-                given_back[person.id] |= hour
-    return given_back
 
 
 def _has_an_hour(free: int, horizon: Horizon, rules: Rules) -> bool:

@@ -63,6 +63,7 @@ def outcome_of(prepared: Prepared, plan: Plan) -> Outcome:
     """This will return a plan with what is worth saying beside it."""
     return Outcome(
         plan=plan,
+        present=prepared.present,
         met_again=met_again(plan, prepared.facts.met),
         no_hours=prepared.no_hours,
     )
@@ -75,12 +76,14 @@ def shown(session: Session, round: KeptRound, *, before: Kept | None = None) -> 
     """
     outcome = outcome_from(round.outcome)
     proposal = None if round.proposal is None else outcome_from(round.proposal)
-    was, now = (outcome, proposal) if proposal else (outcome_from(before or round.outcome), outcome)
+    now = proposal or outcome
+    was = outcome if proposal else outcome_from(before or round.outcome)
     ids = was.person_ids | now.person_ids
     for adjustments in (round.adjustments, round.proposed):
         if adjustments is not None:
             ids |= adjustments.off | adjustments.left_out
             ids |= {pin.candidate_id for pin in adjustments.pins}
     found = people.by_ids(session, sorted(ids))
-    changes = changes_between(was.plan.seatings, now.plan.seatings)
+    stood = was.plan.seatings if now.present is None else now.present
+    changes = changes_between(stood, now.plan.seatings)
     return Draft(round=round, outcome=outcome, people=found, proposal=proposal, changes=changes)

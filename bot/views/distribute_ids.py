@@ -1,0 +1,8 @@
+"""The names of the buttons under plans, which more than one view of them has."""
+
+BOOK = "round_book"
+ADJUST = "round_adjust"
+DROP = "round_drop"
+MORE = "round_more"
+OPEN_RELEVEL = "round_relevel_open"
+RELEVEL = "round_relevel"

@@ -1,0 +1,128 @@
+"""Levelling a booked round again: what would change, with the fewest moves."""
+
+import json
+from typing import Any
+
+from slack_sdk.models.blocks import ExternalDataMultiSelectElement
+from slack_sdk.models.views import View
+
+from bot.views.distribute import Pressed, encode
+from bot.views.distribute_changes import change_words
+from bot.views.distribute_ids import BOOK, DROP
+from bot.views.distribute_words import (
+    evenness_words,
+    help_words,
+    name,
+    waiting_lines,
+)
+from bot.views.fields import CANDIDATE_MENU, chosen_ids, values_of
+from bot.views.parts import Blocks, actions, button, confirm, context, field, section
+from scheduling.answers import Draft
+from scheduling.errors import SchedulingError
+from scheduling.model import Asking
+from scheduling.round import RoundState
+
+RELEVEL_VIEW = "round_relevel"
+_MOST_WAITING = 10
+
+
+def relevel_view(round_id: int) -> View:
+    """This will return the form that asks who joins a booked round."""
+    menu = ExternalDataMultiSelectElement(
+        action_id=CANDIDATE_MENU, placeholder="Type a name", min_query_length=0
+    )
+    return View(
+        type="modal",
+        callback_id=RELEVEL_VIEW,
+        title="Re-level",
+        submit="Show the changes",
+        close="Cancel",
+        private_metadata=json.dumps({"round": round_id}),
+        blocks=[
+            section(
+                "I look for the plan that moves the fewest people: without those who can't make "
+                "it, and with those who wait. You see it before anything changes."
+            ),
+            field(
+                "Candidates who join",
+                menu,
+                block_id="joining",
+                optional=True,
+                hint="Whoever of the round is waiting still is looked after anyway.",
+            ),
+        ],
+    )
+
+
+def read_relevel(view: dict[str, Any]) -> tuple[int, tuple[int, ...]]:
+    """This will return the id of the round, and those of the candidates who join."""
+    round_id: int = json.loads(view["private_metadata"])["round"]
+    return round_id, chosen_ids(values_of(view)["joining"])
+
+
+def at_fault(_: SchedulingError, __: dict[str, Any]) -> str:
+    """This will return the field beside which an error of the form is shown."""
+    return "joining"
+
+
+def relevel_message(
+    draft: Draft, *, asking: Asking, news: tuple[str, ...] = ()
+) -> tuple[str, Blocks]:
+    """This will return what re-levelling a round changes, as plain text and as blocks."""
+    plan, people, zone = draft.outcome.plan, draft.people, asking.actor.zone
+    changes = change_words(draft, zone=zone)
+    blocks: Blocks = [section(paragraph) for paragraph in news]
+    if draft.round.state is RoundState.BOOKED:
+        words = ":white_check_mark: *The changes are booked.* Those whom they concern are told."
+        outside = _outside_words(draft)
+        return words.replace("*", ""), [
+            *blocks,
+            section(words),
+            section(changes),
+            *([section(outside)] if outside else []),
+        ]
+    seconds = int(asking.rules.distribution_time.total_seconds())
+    title = "*The round, levelled again with the fewest moves.* Nothing has changed yet."
+    blocks += [section(title), section(changes), section(evenness_words(plan, seconds=seconds))]
+    waiting = waiting_lines(plan, people, zone=zone)[:_MOST_WAITING]
+    if waiting:
+        blocks.append(section("\n".join([f"*Waiting* ({len(plan.waiting)})", *waiting])))
+    if plan.help is not None:
+        helps = help_words(plan.help, people, zone=zone)
+        blocks.append(section(f"*What would help most:* {helps}"))
+    if draft.changes:
+        blocks.append(context("People who do not move hear nothing."))
+    return f"{title} {changes}".replace("*", ""), [*blocks, actions(*_buttons(draft))]
+
+
+def _buttons(draft: Draft) -> list[Any]:
+    value = encode(Pressed(round_id=draft.round.id, version=draft.round.version))
+    leave = button("Leave it as it is", action_id=DROP, value=value)
+    if not draft.changes:
+        return [leave]
+    ask_first = confirm(
+        title="Make these changes?",
+        text="All of them or none. Those whom they concern are told at once.",
+        yes="Make the changes",
+        no="Not yet",
+    )
+    make = button(
+        "Make these changes", action_id=BOOK, value=value, style="primary", confirm=ask_first
+    )
+    return [make, leave]
+
+
+def _outside_words(draft: Draft) -> str:
+    """Who is not in Slack and has to be told by somebody."""
+    ids = {
+        id
+        for change in draft.changes
+        for seating in (change.before, change.after)
+        if seating is not None
+        for id in (seating.candidate, *seating.panel)
+    }
+    outside = [draft.people[id] for id in sorted(ids) if not draft.people[id].slack_user_id]
+    if not outside:
+        return ""
+    who = ", ".join(f"*{name(person)}*" for person in outside)
+    return f"Not in Slack, so please tell them yourself: {who}."

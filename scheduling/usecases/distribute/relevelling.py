@@ -1,0 +1,64 @@
+"""Levelling a booked round again, with the fewest moves, when somebody drops out or joins."""
+
+from dataclasses import replace
+
+from scheduling.answers import Draft
+from scheduling.distribution import Progress
+from scheduling.drafting import kept
+from scheduling.model import Asking
+from scheduling.roles import Action, require
+from scheduling.store import Session, Store, rounds
+from scheduling.usecases.distribute.gathering import Prepared, prepared_in
+from scheduling.usecases.distribute.planning import outcome_of, shown
+from scheduling.usecases.distribute.solving import planned
+from scheduling.usecases.distribute.standing import asked_again, standing_of
+
+
+def prepare_relevel(
+    store: Store, *, asking: Asking, round_id: int, joining: tuple[int, ...] = ()
+) -> Prepared:
+    """This will read how a booked round stands, with candidates who join, by id.
+
+    Interviewers who can't make theirs are not free then. Raises RoundGone, NothingAhead and
+    what preparing a round raises.
+    """
+    require(asking.actor, Action.DISTRIBUTE)
+    with store.reading() as session:
+        return relevel_prepared_in(session, round_id, joining=joining, asking=asking)
+
+
+def relevel_prepared_in(
+    session: Session, round_id: int, *, joining: tuple[int, ...], asking: Asking
+) -> Prepared:
+    """This will do the same in a session."""
+    standing = standing_of(session, round_id, asking=asking)
+    asked = asked_again(session, standing, joining=joining, asking=asking)
+    prepared = prepared_in(session, asking=asking, asked=asked, released=standing.open)
+    return replace(prepared, present=standing.seatings)
+
+
+def relevel_round(
+    store: Store,
+    *,
+    asking: Asking,
+    round_id: int,
+    prepared: Prepared,
+    progress: Progress | None = None,
+) -> Draft:
+    """This will keep the plan with the fewest moves as a draft; nothing changes before it is
+    booked. It may take the time allowed.
+    """
+    require(asking.actor, Action.DISTRIBUTE)
+    assert asking.actor.person is not None  # every coordinator is registered
+    within = asking.rules.distribution_time
+    plan = planned(prepared.round, within=within, present=prepared.present, progress=progress)
+    with store.writing() as session:
+        round = rounds.add(
+            session,
+            coordinator=asking.actor.person,
+            asked=prepared.asked,
+            outcome=kept(outcome_of(prepared, plan)),
+            relevels=round_id,
+            now=asking.now,
+        )
+        return shown(session, round)

@@ -1,0 +1,63 @@
+"""What stands in the way of booking a plan by now."""
+
+from collections.abc import Iterator, Mapping
+
+from scheduling.answers import Draft, Setback, WhyNotBooked
+from scheduling.calendar import read_hours
+from scheduling.distribution import Seating
+from scheduling.model import Asking, Interview, Role
+from scheduling.store import Session
+from scheduling.timespan import HOUR, Horizon, Span, hour_from, instant_of
+from scheduling.usecases.distribute.gathering import with_released
+
+
+def setbacks_in(
+    session: Session, draft: Draft, *, released: tuple[Interview, ...], asking: Asking
+) -> tuple[Setback, ...]:
+    """This will return everybody who can't have the interview planned for them, by its hour.
+
+    Where the plan changes booked interviews, those `released`, it is only looked at what it
+    changes.
+    """
+    stays = set(draft.outcome.present or ())
+    seatings = [each for each in draft.outcome.plan.seatings if each not in stays]
+    if not seatings:
+        return ()
+    starts = [instant_of(seating.hour) for seating in seatings]
+    people = [draft.people[id] for seating in seatings for id in _ids(seating)]
+    span = Span(start=min(starts), end=max(starts) + HOUR)
+    hours = read_hours(session, people=people, span=span)
+    offered = with_released(hours.offered, hours.horizon, released)
+    free = with_released(hours.free, hours.horizon, released)
+    return tuple(_each(seatings, draft, hours.horizon, offered, free, asking))
+
+
+def _each(
+    seatings: list[Seating],
+    draft: Draft,
+    horizon: Horizon,
+    offered: Mapping[int, int],
+    free: Mapping[int, int],
+    asking: Asking,
+) -> Iterator[Setback]:
+    for seating in seatings:
+        start = instant_of(seating.hour)
+        hour = horizon.bits([hour_from(start).ticks])
+        for person_id in _ids(seating):
+            person = draft.people[person_id]
+            role = Role.CANDIDATE if person_id == seating.candidate else Role.INTERVIEWER
+            why = None
+            if not person.may_be(role):
+                why = WhyNotBooked.GONE
+            elif start < asking.now + asking.rules.minimum_notice:
+                why = WhyNotBooked.TOO_SOON
+            elif hour & ~offered[person_id]:
+                why = WhyNotBooked.HOURS_CHANGED
+            elif hour & ~free[person_id]:
+                why = WhyNotBooked.TAKEN
+            if why is not None:
+                yield Setback(person=person, start=start, why=why)
+
+
+def _ids(seating: Seating) -> tuple[int, ...]:
+    return (seating.candidate, *seating.panel)

@@ -1,0 +1,86 @@
+"""What of a booked round can still be changed, and who could come in addition."""
+
+from dataclasses import dataclass, replace
+
+from scheduling.distribution import Seating
+from scheduling.errors import NothingAhead, RoundGone
+from scheduling.model import Asking, Interview, InterviewState
+from scheduling.round import KeptRound, RoundAsked, RoundState
+from scheduling.store import Session, history, interviews, rounds
+from scheduling.timespan import tick_at
+from scheduling.usecases.distribute.waiting import who_waits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A booked round, its interviews that can still be changed, and those of it that are off."""
+
+    round: KeptRound
+    open: tuple[Interview, ...]
+    cancelled: tuple[Interview, ...]
+
+    @property
+    def seatings(self) -> tuple[Seating, ...]:
+        """The interviews that can still be changed, as a plan would have them."""
+        return tuple(sorted((seating_of(each) for each in self.open), key=_by_hour))
+
+
+def standing_of(session: Session, round_id: int, *, asking: Asking) -> Standing:
+    """This will return how a booked round stands now.
+
+    Interviews that begin too soon to be changed, and those moved to other days than the round
+    was asked for, are left alone. Raises RoundGone for a round that was never booked.
+    """
+    round = rounds.get(session, round_id)
+    if round is None or round.state is not RoundState.BOOKED:
+        raise RoundGone(state="dropped")
+    first = max(round.asked.start, asking.now + asking.rules.minimum_notice)
+    ids = rounds.interview_ids(session, round_id)
+    found = [each for each in (interviews.get(session, id) for id in ids) if each is not None]
+    return Standing(
+        round=round,
+        open=tuple(
+            each
+            for each in found
+            if each.state is InterviewState.BOOKED and first <= each.start < round.asked.end
+        ),
+        cancelled=tuple(each for each in found if each.state is InterviewState.CANCELLED),
+    )
+
+
+def asked_again(
+    session: Session, standing: Standing, *, joining: tuple[int, ...], asking: Asking
+) -> RoundAsked:
+    """This will return what to ask for so that the round can be levelled again.
+
+    Its candidates are those with an interview that can be changed, those who join, and those of
+    the round who have been waiting; not those whose interview was cancelled. Raises NothingAhead
+    when there is neither.
+    """
+    asked = standing.round.asked
+    named = asked.candidate_ids or tuple(
+        person.id for person in who_waits(session, asking=asking).ready
+    )
+    ids = (*named, *joining)
+    ahead = history.with_interview_ahead(session, candidate_ids=ids, now=asking.now)
+    gone = {interview.candidate.id for interview in standing.cancelled}
+    waiting = [id for id in named if id not in ahead | gone]
+    seated = [interview.candidate.id for interview in standing.open]
+    joined = [id for id in joining if id not in ahead]
+    everybody = tuple(dict.fromkeys([*seated, *joined, *waiting]))
+    if not everybody:
+        raise NothingAhead
+    return replace(asked, candidate_ids=everybody)
+
+
+def seating_of(interview: Interview) -> Seating:
+    """This will return an interview as a plan would have it."""
+    return Seating(
+        candidate=interview.candidate.id,
+        hour=tick_at(interview.start),
+        panel=tuple(sorted(person.id for person in interview.interviewers)),
+    )
+
+
+def _by_hour(seating: Seating) -> tuple[int, int]:
+    return seating.hour, seating.candidate
