@@ -29,7 +29,7 @@ TABLE = [
         " scheduling.booking scheduling.reminders scheduling.notices"
         " scheduling.load",
         may="ground nouns wording",
-        libraries="dateutil numpy",
+        libraries="dateutil highspy numpy",
     ),
     Layer("drafting", "scheduling.drafting", may="ground nouns core drafting"),
     Layer("answers", "scheduling.answers", may="ground nouns core drafting"),
