@@ -13,8 +13,6 @@ from fastapi import APIRouter
 from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.context.respond.async_respond import AsyncRespond
-from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -29,6 +27,7 @@ from bot.homes import Homes
 from bot.jobs import rounds_of
 from bot.log import one_request
 from bot.profiles import Profiles
+from bot.unheard import acknowledge_anyway
 from bot.watchdog import Connection, Watchdog
 from bot.web.app import web_app
 from bot.web.parts import Parts, Pulse
@@ -40,8 +39,6 @@ from scheduling.usecases.tokens import list_tokens
 
 _THREADS = 32
 _PING_SECONDS = 3
-_STALE = "That button is from another version of me and does nothing now. `/interviews` and \
-`/find-slots` show things as they stand."
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +123,7 @@ def build_app(settings: Settings, *, client: AsyncWebClient, guard: Guard) -> As
     app.use(acknowledge_first)
     for feature in FEATURES:
         feature.register(app, guard)
-    app.error(_acknowledge_anyway)
+    app.error(acknowledge_anyway)
     return app
 
 
@@ -213,18 +210,6 @@ async def _connect(handler: AsyncSocketModeHandler) -> None:
         ) from None
     except OUT_OF_REACH as error:
         raise SlackUnreachable(out_of_reach_words(handler.client.web_client, error)) from None
-
-
-async def _acknowledge_anyway(
-    error: Exception, body: dict[str, Any], respond: AsyncRespond
-) -> BoltResponse:
-    """Whatever no listener takes is answered all the same: silence looks like a crash."""
-    log.error("a request that nobody answers: %s", type(error).__name__, exc_info=error)
-    if "command" in body:
-        return BoltResponse(status=200, body="I don't know that command. Try `/find-slots help`.")
-    if "actions" in body and respond.response_url:
-        await respond(text=_STALE, replace_original=False)
-    return BoltResponse(status=200, body="")
 
 
 def _refusal(name: str, where: str, error: SlackApiError) -> str:

@@ -16,8 +16,10 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
+from bot.clients import word_of
 from bot.clock import Clock
 from bot.figures import note_handled, note_refused
 from bot.homes import Homes
@@ -31,9 +33,12 @@ from scheduling.store import Store
 from scheduling.usecases.recognise import recognise
 
 Listener = Callable[..., Awaitable[Any]]
+Tell = Callable[[AsyncArgs, str], Awaitable[Any]]
+"""Says a sentence, in mrkdwn, where the person is looking."""
 FieldAtFault = Callable[[SchedulingError, dict[str, Any]], str]
 
 _ACKNOWLEDGED_FIRST = ("block_actions", "shortcut", "message_action")
+_TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"}
 _FORM_SECONDS = 2.0
 """Slack waits 3 s for a form's answer; the rest is for the way."""
 
@@ -73,7 +78,8 @@ class Guard:
             try:
                 await self._run(listener, args)
             except Exception as error:
-                await self._complain(args, self._sentence(error, args))
+                if not _was_closed(error):
+                    await self._complain(args, self._sentence(error, args))
 
         return guarded
 
@@ -108,15 +114,22 @@ class Guard:
 
         return guarded
 
-    def noticing(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
-        """This will wrap a listener for an event, to which nobody waits for a reply."""
+    def noticing(
+        self, listener: Listener, *, in_trouble: Tell | None = None
+    ) -> Callable[[AsyncArgs], Awaitable[None]]:
+        """This will wrap a listener for an event, to which nobody waits for a reply.
+
+        Where there is a place to say what went wrong, `in_trouble` says it there.
+        """
 
         async def guarded(args: AsyncArgs) -> None:
             await args.ack()
             try:
                 await self._run(listener, args)
             except Exception as error:
-                self._sentence(error, args)
+                sentence = self._sentence(error, args)
+                if in_trouble is not None:
+                    await self._complain(args, sentence, tell=in_trouble)
 
         return guarded
 
@@ -168,6 +181,8 @@ class Guard:
                 "errors": {at_fault(error, args.body["view"]): sentence},
             }
         except Exception as error:
+            if _was_closed(error):
+                return {}
             sentence = self._sentence(error, args)
             return {"response_action": "update", "view": trouble.trouble_view(sentence)}
         return {} if view is None else {"response_action": "update", "view": view}
@@ -178,11 +193,14 @@ class Guard:
             errors = answer.get("errors", {})
             sentence = escape_sentence(" ".join(errors.values()))
             view = trouble.trouble_view(sentence) if errors else trouble.saved_late_view()
-        await args.client.views_update(view_id=args.body["view"]["id"], view=view)
-
-    async def _complain(self, args: AsyncArgs, sentence: str) -> None:
         try:
-            await _tell(args, sentence)
+            await args.client.views_update(view_id=args.body["view"]["id"], view=view)
+        except SlackApiError as error:
+            log.warning("could not show what became of a form: %s", word_of(error))
+
+    async def _complain(self, args: AsyncArgs, sentence: str, *, tell: Tell | None = None) -> None:
+        try:
+            await (tell or _tell)(args, escape_sentence(sentence))
         except Exception:
             log.exception("could not tell a person: %s", sentence)
 
@@ -190,17 +208,21 @@ class Guard:
         """What to tell the person; anything unexpected is logged under a reference first."""
         if isinstance(error, SchedulingError):
             return error.sentence(zone=args.context.get("zone", self.rules.zone))
+        if isinstance(error, SlackApiError) and word_of(error) in _TOO_LATE:
+            log.warning("too late to open a view: %s", word_of(error))
+            return trouble.TOO_LATE
         reference = reference_now()
         log.error("reference %s", reference, exc_info=error)
         return trouble.broken(reference)
 
 
-async def _tell(args: AsyncArgs, sentence: str) -> None:
-    """Where the person is looking: in the conversation, or over the view they are in.
+def _was_closed(error: Exception) -> bool:
+    """Whether a view could not be brought up to date because the person has closed it."""
+    return isinstance(error, SlackApiError) and word_of(error) == "not_found"
 
-    A sentence repeats what people have typed, names above all: it is no markup.
-    """
-    sentence = escape_sentence(sentence)
+
+async def _tell(args: AsyncArgs, sentence: str) -> None:
+    """Where the person is looking: in the conversation, or over the view they are in."""
     if args.context.response_url:
         await args.respond(text=sentence, replace_original=False, response_type="ephemeral")
         return

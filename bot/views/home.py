@@ -25,6 +25,11 @@ def home_view(state: HomeState) -> View:
     return View(type="home", blocks=blocks)
 
 
+def trouble_home(sentence: str) -> View:
+    """This will return the tab when it can't be shown, with a sentence that says why."""
+    return View(type="home", blocks=[section(sentence), context("Open this tab again to retry.")])
+
+
 def _welcome(state: HomeState) -> Blocks:
     actor = state.actor
     hours = open_button("My hours", actor.person, actor)

@@ -4,13 +4,15 @@ from slack_sdk.models.views import View
 
 from bot.views.parts import section
 
+TOO_LATE = "That took too long, and Slack would not let me open the form. Please try again."
+
 
 def broken(reference: str) -> str:
     """This will return the apology for a fault of ours, with the reference in our log."""
     return (
-        "Sorry, something broke on our side, and I can't say whether it was saved. "
-        f"Please look before you try again. If it stays, name the reference `{reference}` "
-        "to whoever runs this bot."
+        "Sorry, something broke on our side. If you were changing something, please look whether "
+        f"it was saved before you try again. If it stays, name the reference `{reference}` to "
+        "whoever runs this bot."
     )
 
 
