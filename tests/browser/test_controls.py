@@ -134,3 +134,25 @@ def test_the_traffic_shows_each_envelope_its_ack_and_the_calls_that_followed(
     assert copied[0]["kind"] == "slash_commands"
     assert copied[0]["request"]["text"] == "tomorrow 9-12"
     assert office.slack.bot_token not in str(copied)
+
+
+def test_the_traffic_shows_what_went_before_and_after_it_was_opened(
+    office: Office, window: Opener
+) -> None:
+    gives_hours(office.ines, "tomorrow 9-12")
+    ines = window(office.ines).opens()
+    ines.types("/availability tomorrow 13-15")
+    ines.sees("1:00 PM – 3:00 PM")
+
+    traffic = ines.shows_traffic()
+    ines.types("/availability tomorrow 16-18")
+    commands = traffic.get_by_role("listitem").filter(has_text="slash command")
+    expect(commands).to_have_count(3)
+    traffic.get_by_role("button", name="Clear").click()
+    expect(commands).to_have_count(0)
+    ines.page.get_by_role("button", name="Traffic", exact=True).click()
+    ines.types("/availability list")
+    ines.sees("Change hours")
+    ines.page.get_by_role("button", name="Traffic", exact=True).click()
+
+    expect(commands).to_have_count(1)

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { myZone, on, tell } from "./store.js";
+import { myZone, on, store, tell } from "./store.js";
 import { orSay } from "./toasts.js";
 import { drawEntry, sentence } from "./traffic_entry.js";
 import { timeSeconds } from "./zones.js";
@@ -19,6 +19,7 @@ const FILTERS = {
 
 export function drawTraffic(root) {
   let entries = [];
+  let read = 0; // the number of the newest entry that was asked for
   let filter = "All";
 
   const list = h("ol", { class: "traffic-list" });
@@ -41,7 +42,7 @@ export function drawTraffic(root) {
     icon("copy"),
     h("span", {}, "Copy as JSON"),
   );
-  const clear = h("button", { class: "button small quiet", onclick: () => take([]) }, "Clear");
+  const clear = h("button", { class: "button small quiet", onclick: clearAll }, "Clear");
   fill(
     root,
     h(
@@ -118,14 +119,29 @@ export function drawTraffic(root) {
     if (!open) return document.querySelector('[aria-controls="traffic"]').focus();
     search.focus();
     draw();
-    const newer = await orSay(api.traffic(entries.at(-1)?.n ?? 0));
-    if (newer?.length)
-      take([...entries, ...newer.filter((entry) => !entries.some((each) => each.n === entry.n))]);
-    return null;
+    return catchUp();
+  }
+  /** What went on while nobody looked, and before this window was opened. */
+  async function catchUp() {
+    const newer = (await orSay(api.traffic(read))) ?? [];
+    const unknown = newer.filter((entry) => entries.every((each) => each.n !== entry.n));
+    read = newer.at(-1)?.n ?? read;
+    if (unknown.length) take([...entries, ...unknown].sort((one, other) => one.n - other.n));
+  }
+  function clearAll() {
+    read = Math.max(read, entries.at(-1)?.n ?? 0);
+    take([]);
+  }
+  function startAgain() {
+    if (!store.online) return;
+    read = 0;
+    take([]); // a server that was started anew counts from one again
+    if (!root.hidden) catchUp();
   }
 
   on("toggle-traffic", () => show(root.hidden));
   on("traffic", add);
+  on("online", startAgain);
   on("state", () => !root.hidden && draw());
   root.addEventListener("keydown", (event) => event.key === "Escape" && show(false));
 }
