@@ -1,0 +1,269 @@
+"""Getting messages on their way: paused, put back, given up, taken back, let lapse."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from time_builders import at, window
+from town import Town, town_at
+
+from scheduling.model import ClaimedMessage, Interview, MessageKind, MessageState
+from scheduling.usecases import deliver
+from scheduling.usecases.interviews import AllowedHours, cancel_interview, move_interview
+
+NOW = at("2026-11-09 08:00")
+NINE = at("2026-11-10 09:00")
+TUESDAY = window("2026-11-10 09:00-12:00")
+SECOND = timedelta(seconds=1)
+
+
+def booked(town: Town) -> Interview:
+    """Carl meets Ines; Cora hears of what goes wrong."""
+    town.coordinator("Cora")
+    town.candidate("Carl", TUESDAY)
+    town.interviewer("Ines", TUESDAY)
+    return town.books("Carl", "Ines", start=NINE)
+
+
+def claimed(town: Town, *, limit: int = 20) -> tuple[ClaimedMessage, ...]:
+    return deliver.claim_due(town.store, owner="us", limit=limit, now=town.now)
+
+
+def begun(town: Town) -> ClaimedMessage:
+    """One message, about to be sent."""
+    (one,) = claimed(town, limit=1)
+    assert deliver.begin(town.store, claimed=one, now=town.now)
+    return one
+
+
+def states(town: Town, interview: Interview, kind: MessageKind) -> Counter[str]:
+    return Counter(
+        state.value for message, state in town.messages(interview) if message.kind is kind
+    )
+
+
+def told_cora(town: Town, interview: Interview) -> list[str]:
+    """Of whom Cora is told that they could not be reached."""
+    return [
+        dict(message.facts)["by"]
+        for message, _ in town.messages(interview)
+        if message.kind is MessageKind.UNDELIVERED
+    ]
+
+
+def test_while_nothing_is_due_nobody_waits_for_who_writes(tmp_path: Path) -> None:
+    with town_at(NOW, folder=tmp_path) as town, ThreadPoolExecutor(1) as another:
+        with town.store.writing():
+            nothing = another.submit(claimed, town).result(timeout=5)
+            another.submit(deliver.tidy, town.store, now=town.now).result(timeout=5)
+
+        assert nothing == ()
+
+
+def test_what_is_due_is_claimed_once() -> None:
+    with town_at(NOW) as town:
+        booked(town)
+
+        first, second = claimed(town), claimed(town)
+
+        assert len(first) == 2
+        assert second == ()
+
+
+def test_a_pause_holds_what_is_claimed_already_and_goes_by() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+        one, other = claimed(town)
+        assert deliver.begin(town.store, claimed=one, now=NOW)
+
+        deliver.mark_paused(
+            town.store, claimed=one, until=NOW + 30 * SECOND, reason="ratelimited", now=NOW
+        )
+
+        assert not deliver.begin(town.store, claimed=other, now=NOW + SECOND)
+        assert states(town, interview, MessageKind.BOOKED) == Counter(pending=2)
+        town.now = NOW + 29 * SECOND
+        assert claimed(town) == ()
+        town.now = NOW + 30 * SECOND
+        assert len(claimed(town)) == 2
+
+
+def test_being_asked_to_wait_is_no_attempt_however_often() -> None:
+    with town_at(NOW) as town:
+        booked(town)
+
+        for _ in range(3 * deliver.MOST_ATTEMPTS):
+            one = begun(town)
+            town.now += 30 * SECOND
+            deliver.mark_paused(
+                town.store, claimed=one, until=town.now, reason="ratelimited", now=town.now
+            )
+
+        assert begun(town).attempts == 0
+
+
+def test_what_was_surely_not_sent_is_tried_again_after_ever_longer_waits_and_then_given_up() -> (
+    None
+):
+    with town_at(NOW) as town:
+        town.coordinator("Cora")
+        town.candidate("Carl", TUESDAY)
+        town.interviewer("Ines", TUESDAY)
+        interview = town.books("Carl", "Ines", start=NINE)
+        claimed(town)  # the messages of the booking are in other hands
+        waits, town.now = [], NINE - timedelta(hours=24)
+        one = begun(town)
+        while True:
+            tried = town.now
+            deliver.mark_unsent(town.store, claimed=one, reason="refused", now=town.now)
+            again: tuple[ClaimedMessage, ...] = ()
+            while not again and town.now < tried + timedelta(hours=1):
+                town.now += SECOND
+                again = tuple(c for c in claimed(town) if c.id == one.id)
+            if not again:
+                break
+            waits.append((town.now - tried).total_seconds())
+            one = again[0]
+            deliver.begin(town.store, claimed=one, now=town.now)
+
+        assert waits == [2, 4, 8, 16, 32, 64, 128]
+        assert states(town, interview, MessageKind.REMINDER)["dead"] == 1
+        assert len(told_cora(town, interview)) == 1
+
+
+def test_who_cannot_be_reached_is_told_of_once_however_many_messages_fail() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+
+        for now in (NOW, NINE - timedelta(hours=24), NINE - timedelta(hours=1)):
+            town.now = now
+            for one in claimed(town):
+                if one.message.kind is not MessageKind.UNDELIVERED:
+                    deliver.mark_dead(town.store, claimed=one, reason="user_not_found", now=now)
+
+        assert sorted(told_cora(town, interview)) == ["Carl", "Ines"]
+
+
+def test_a_failed_word_to_the_coordinator_makes_no_further_one() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+        for one in claimed(town):
+            deliver.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
+        words = claimed(town)
+
+        for one in words:
+            deliver.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
+
+        assert len(words) == 2
+        assert claimed(town) == ()
+        assert states(town, interview, MessageKind.UNDELIVERED) == Counter(dead=2)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "may_begin"), [(0, True), (24, True), (25, False), (61, False)]
+)
+def test_past_two_fifths_of_the_lease_no_call_is_made(seconds: int, may_begin: bool) -> None:
+    with town_at(NOW) as town:
+        booked(town)
+        one, *_ = claimed(town)
+
+        begins = deliver.begin(town.store, claimed=one, now=NOW + seconds * SECOND)
+
+        assert begins == may_begin
+
+
+def test_of_a_lost_worker_what_was_claimed_is_pending_and_what_was_begun_is_unknown() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+        one, _ = claimed(town)
+        deliver.begin(town.store, claimed=one, now=NOW)
+
+        deliver.tidy(town.store, now=NOW + deliver.LEASE)
+
+        assert states(town, interview, MessageKind.BOOKED) == Counter(pending=1, unknown=1)
+
+
+def test_a_worker_who_comes_back_too_late_writes_nothing() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+        late, _ = claimed(town)
+        town.now = NOW + deliver.LEASE
+        deliver.tidy(town.store, now=town.now)
+        claimed(town)
+
+        assert not deliver.begin(town.store, claimed=late, now=NOW)
+        deliver.mark_dead(town.store, claimed=late, reason="late", now=town.now)
+
+        assert states(town, interview, MessageKind.BOOKED) == Counter(claimed=2)
+        assert told_cora(town, interview) == []
+
+
+def test_a_reply_that_was_lost_leaves_the_message_unknown_and_not_sent_again() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+        one = begun(town)
+
+        deliver.mark_unknown(town.store, claimed=one, reason="timeout", now=NOW)
+        town.now = NOW + timedelta(hours=1)
+        deliver.tidy(town.store, now=town.now)
+
+        assert one.id not in {each.id for each in claimed(town)}
+        assert states(town, interview, MessageKind.BOOKED)["unknown"] == 1
+
+
+def test_an_earlier_reminder_that_lapses_alarms_nobody_as_a_later_one_follows() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+
+        deliver.tidy(town.store, now=NINE - timedelta(minutes=30))
+
+        assert states(town, interview, MessageKind.REMINDER) == Counter(expired=2, pending=2)
+        assert told_cora(town, interview) == []
+
+
+def test_a_last_reminder_that_lapses_is_told_to_the_coordinator() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+
+        deliver.tidy(town.store, now=NINE)
+
+        assert states(town, interview, MessageKind.REMINDER) == Counter(expired=4)
+        assert sorted(told_cora(town, interview)) == ["Carl", "Ines"]
+
+
+def test_withdrawn_while_it_was_being_sent_it_is_not_sent_again_when_it_was_not() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+        one = begun(town)
+        move_interview(
+            town.store,
+            asking=town.asking("Cora"),
+            interview_id=interview.id,
+            start=NINE + timedelta(hours=1),
+            allowed=AllowedHours.OFFERED,
+        )
+
+        deliver.mark_unsent(town.store, claimed=one, reason="refused", now=NOW)
+
+        assert states(town, interview, MessageKind.BOOKED) == Counter(cancelled=2)
+
+
+def test_a_letter_has_all_that_its_words_need() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+        cancel_interview(town.store, asking=town.asking("Cora"), interview_id=interview.id)
+        letters = [deliver.letter_of(town.store, claimed=one) for one in claimed(town)]
+
+        assert {letter.recipient.name for letter in letters} == {"Carl", "Ines"}
+        assert {letter.claimed.message.kind for letter in letters} == {MessageKind.CANCELLED}
+        assert all(
+            letter.interview is not None
+            and replace(letter.interview, state=interview.state, revision=1) == interview
+            for letter in letters
+        )
+        assert states(town, interview, MessageKind.CANCELLED) == Counter(
+            {MessageState.CLAIMED.value: 2}
+        )

@@ -1,0 +1,129 @@
+"""A store with people in it, and a coordinator who asks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from time_builders import saying
+
+from scheduling.answers import SlotsAnswer, SlotsAsked
+from scheduling.model import (
+    Actor,
+    Asking,
+    Entry,
+    Interview,
+    MessageState,
+    Person,
+    PlannedMessage,
+    Role,
+    Rules,
+)
+from scheduling.slots import Match
+from scheduling.store import Store, availability, outbox, people
+from scheduling.usecases.find_slots import find_slots
+from scheduling.usecases.interviews import AllowedHours, book_interview
+
+
+@dataclass(kw_only=True)
+class Town:
+    """Everybody by first name; all that happens, happens at `now` and by `rules`."""
+
+    store: Store
+    now: datetime
+    rules: Rules = field(default_factory=Rules)
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def interviewer(self, name: str, *entries: Entry, time_zone: str = "UTC") -> Person:
+        """Somebody who interviews, with their hours."""
+        return self._settles(name, Role.INTERVIEWER, entries, time_zone)
+
+    def candidate(self, name: str, *entries: Entry, time_zone: str = "UTC") -> Person:
+        """Somebody of the workspace who is interviewed, with their hours."""
+        return self._settles(name, Role.CANDIDATE, entries, time_zone)
+
+    def coordinator(self, name: str) -> Person:
+        """Somebody who arranges interviews and does nothing else."""
+        return self._settles(name, None, (), "UTC")
+
+    def asking(self, name: str = "") -> Asking:
+        """A request by somebody, or by a coordinator from nowhere."""
+        person = self.people.get(name)
+        actor = Actor(
+            name=name or "Cora",
+            time_zone=person.time_zone if person else "UTC",
+            slack_user_id=person.slack_user_id if person else "UCORA",
+            person=person,
+            is_coordinator=person is None or person.is_coordinator,
+        )
+        return Asking(actor=actor, now=self.now, rules=self.rules)
+
+    def slots(
+        self, *names: str, first: str, days: int = 1, match: Match = Match.ALL
+    ) -> SlotsAnswer:
+        """The slots for people from midnight UTC of a day on."""
+        start = datetime.fromisoformat(f"{first}T00:00+00:00")
+        who = [self.people[name] for name in names]
+        candidates = [person.id for person in who if person.role is Role.CANDIDATE]
+        asked = SlotsAsked(
+            candidate_id=candidates[0] if candidates else None,
+            interviewer_ids=tuple(p.id for p in who if p.role is not Role.CANDIDATE),
+            match=match,
+            start=start,
+            end=start + timedelta(days=days),
+        )
+        return find_slots(self.store, asked=asked, asking=self.asking())
+
+    def books(
+        self,
+        candidate: str | None,
+        *interviewers: str,
+        start: datetime,
+        allowed: AllowedHours = AllowedHours.OFFERED,
+        by: str = "",
+    ) -> Interview:
+        """An interview, booked."""
+        return book_interview(
+            self.store,
+            asking=self.asking(by),
+            candidate_id=self.people[candidate].id if candidate else None,
+            interviewer_ids=tuple(self.people[name].id for name in interviewers),
+            start=start,
+            allowed=allowed,
+        )
+
+    def messages(self, interview: Interview) -> list[tuple[PlannedMessage, MessageState]]:
+        """All messages about an interview, with their states."""
+        with self.store.reading() as session:
+            return list(outbox.of_interview(session, interview.id))
+
+    def _settles(
+        self, name: str, role: Role | None, entries: tuple[Entry, ...], time_zone: str
+    ) -> Person:
+        with self.store.writing() as session:
+            person = people.add(
+                session,
+                name=name,
+                role=role,
+                time_zone=time_zone,
+                is_coordinator=role is None,
+                slack_user_id=f"U{name.upper()}",
+                now=self.now,
+            )
+            given = replace(saying(*entries), person_id=person.id)
+            if not given.is_empty:
+                availability.save(session, given, expected_version=0)
+        self.people[name] = person
+        return person
+
+
+@contextmanager
+def town_at(now: datetime, *, folder: Path | None = None, **rules: object) -> Iterator[Town]:
+    """A town without people, in memory or, in a folder, in a file as in use."""
+    store = Store.open("sqlite://" if folder is None else f"sqlite:///{folder / 'bot.db'}")
+    try:
+        store.migrate()
+        yield Town(store=store, now=now, rules=replace(Rules(), **rules))
+    finally:
+        store.close()
