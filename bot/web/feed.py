@@ -3,13 +3,13 @@
 import asyncio
 import hashlib
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from icalendar import Calendar, Event, vDuration
 
 from bot.web.problems import problem
-from bot.web.routes import Asked, UsedParts, new_router
+from bot.web.routes import PROBLEMS, Asked, UsedParts, new_router
 from bot.web.shapes import FeedEnded, FeedGiven, FeedMade, Text
 from scheduling.answers import Feed
 from scheduling.errors import listed
@@ -18,6 +18,12 @@ from scheduling.usecases.feed import close_feed, feed_of, open_feed
 
 PATH = "/api/interviews.ics"
 _LOOK_AGAIN = timedelta(minutes=15)
+
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    **PROBLEMS,
+    200: {"description": "The calendar.", "content": {"text/calendar": {}}},
+    304: {"description": "It is as it was."},
+}
 
 calls = new_router("Calendar")
 router = APIRouter(tags=["Calendar"])
@@ -40,7 +46,7 @@ async def revoke_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> Feed
     return FeedEnded(user=given.user, ended=ended)
 
 
-@router.get(PATH, response_class=Response, responses={200: {"content": {"text/calendar": {}}}})
+@router.get(PATH, response_class=Response, responses=_ANSWERS)
 async def interviews_ics(
     request: Request, token: Annotated[Text, Query()], parts: UsedParts
 ) -> Response:

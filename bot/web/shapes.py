@@ -38,6 +38,7 @@ def _listed(given: Any) -> Any:
 
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+BodyId = Annotated[int, Field(ge=1, le=LARGEST_ID, strict=True)]
 Text = Annotated[str, Field(max_length=1000)]
 Short = Annotated[str, Field(min_length=1, max_length=64)]
 DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -82,7 +83,7 @@ class User(BaseModel):
 class HoursGiven(Given):
     """Hours in which somebody may be booked."""
 
-    user: Id
+    user: BodyId
     start_time: Short = Field(examples=["10:00 AM"], description="Or 14:00, or an ISO datetime.")
     end_time: Short = Field(examples=["2:00 PM"])
     date_: date | None = Field(
@@ -158,29 +159,31 @@ class Slots(BaseModel):
 class BookingGiven(Given):
     """An interview to book."""
 
-    candidate: Id
-    interviewers: Annotated[list[Id], Field(min_length=1, max_length=MOST_INTERVIEWERS)]
+    candidate: BodyId
+    interviewers: Annotated[list[BodyId], Field(min_length=1, max_length=MOST_INTERVIEWERS)]
     start: Short = Field(
         examples=["2026-11-10T10:00:00Z"],
         description="Without a zone, by the clock of `time_zone` or of the workspace.",
     )
     time_zone: Text | None = None
-    any_hour: bool = Field(default=False, description="Also one that somebody has not offered.")
+    any_hour: bool = Field(
+        default=False, strict=True, description="Also one that somebody has not offered."
+    )
 
 
 class MoveGiven(Given):
     """An interview, and the hour that it is to move to."""
 
-    id: Id
+    id: BodyId
     start: Short = Field(examples=["2026-11-10T11:00:00Z"])
     time_zone: Text | None = None
-    any_hour: bool = False
+    any_hour: bool = Field(default=False, strict=True)
 
 
 class InterviewGiven(Given):
     """An interview, by its id."""
 
-    id: Id
+    id: BodyId
 
 
 class InterviewShown(BaseModel):
@@ -201,7 +204,7 @@ class InterviewShown(BaseModel):
 class FeedGiven(Given):
     """Whose calendar feed it is about."""
 
-    user: Id
+    user: BodyId
 
 
 class FeedMade(BaseModel):
