@@ -44,7 +44,8 @@ def web_app(parts: Parts, *, slack: APIRouter | None = None) -> ASGIApp:
         openapi_url="/api/openapi.json",
         static_url="/api/page",
         swagger_ui_oauth2_redirect_url="/api/docs/signed-in",
-        swagger_ui_parameters={"persistAuthorization": True},
+        # Without the second, the page would ask a server elsewhere whether the calls are valid.
+        swagger_ui_parameters={"persistAuthorization": True, "validatorUrl": None},
         title="On the Hour",
         description=_ABOUT,
         version=_version(),

@@ -143,6 +143,17 @@ def test_all_that_is_wrong_is_said_at_once_a_sentence_for_each() -> None:
         ("look_ahead", "0", "LOOK_AHEAD: should lie between 1 day and 12 weeks."),
         ("look_ahead", "13 weeks", "LOOK_AHEAD: should lie between 1 day and 12 weeks."),
         ("log_level", "loud", "LOG_LEVEL: should be DEBUG, INFO, WARNING or ERROR."),
+        ("log_format", "xml", "LOG_FORMAT: should be text or json."),
+        ("http_port", "http", "HTTP_PORT: should be a port, up to 65535."),
+        ("http_port", "65536", "HTTP_PORT: should be a port, up to 65535."),
+        ("http_port", "-1", "HTTP_PORT: should be a port, up to 65535."),
+        ("api_rate", "0", "API_RATE: should be a number of requests a minute."),
+        (
+            "api_token",
+            "short",
+            "API_TOKEN: should be 8 or more letters, digits or signs, without spaces.",
+        ),
+        ("public_url", "example.com", "PUBLIC_URL: should start with https://."),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_would_be_right(
@@ -173,6 +184,11 @@ def test_a_wrong_setting_is_named_with_what_would_be_right(
         ("look_ahead", "12 weeks", 84 * DAY),
         ("look_ahead", timedelta(days=3), 3 * DAY),
         ("log_level", "debug", "DEBUG"),
+        ("log_format", "JSON", "json"),
+        ("http_port", "0", 0),
+        ("http_port", 8001, 8001),
+        ("api_rate", " 60 ", 60),
+        ("public_url", "https://example.com/", "https://example.com"),
     ],
 )
 def test_settings_are_understood_as_people_write_them(
@@ -199,3 +215,19 @@ def test_settings_do_not_show_their_tokens() -> None:
 
     assert "made-up" not in repr(chosen)
     assert "made-up" not in str(chosen.model_dump())
+
+
+def test_a_signing_secret_does_instead_of_the_token_of_the_app() -> None:
+    chosen = settings(slack_app_token=None, slack_signing_secret="made-up")
+
+    assert not chosen.is_in_socket_mode
+    assert settings(slack_signing_secret="made-up").is_in_socket_mode
+
+
+def test_without_either_both_are_named() -> None:
+    with pytest.raises(SettingsWrong) as wrong:
+        settings(slack_app_token=None)
+
+    (problem,) = wrong.value.problems
+    assert problem.startswith("SLACK_APP_TOKEN is not set.")
+    assert "SLACK_SIGNING_SECRET" in problem

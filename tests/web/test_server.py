@@ -1,0 +1,89 @@
+"""The server itself: where it listens, and that it says so when it can't."""
+
+import asyncio
+import http.client
+from typing import Any
+
+import pytest
+from web.programs import Program
+
+from bot.web.server import PortTaken, address_of, listening, serving
+
+
+def test_a_port_that_is_taken_is_named_with_what_to_do() -> None:
+    with listening(host="127.0.0.1", port=0) as first:
+        port = first.getsockname()[1]
+
+        with pytest.raises(PortTaken) as taken:
+            listening(host="127.0.0.1", port=port)
+
+    assert f"Port {port} of 127.0.0.1" in str(taken.value)
+    assert "HTTP_PORT" in str(taken.value)
+
+
+def test_a_host_that_is_none_is_named() -> None:
+    with pytest.raises(PortTaken, match="HTTP_HOST"):
+        listening(host="no.such.host.invalid", port=0)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "localhost"])
+def test_the_address_is_one_that_a_browser_on_this_machine_can_open(host: str) -> None:
+    with listening(host=host, port=0) as listener:
+        port = listener.getsockname()[1]
+
+        address = address_of(listener)
+
+    assert address in (f"http://127.0.0.1:{port}", f"http://[::1]:{port}")
+
+
+def test_what_is_under_way_is_answered_before_the_server_ends() -> None:
+    begun, statuses = asyncio.Event(), []
+
+    async def slow(scope: Any, receive: Any, send: Any) -> None:
+        begun.set()
+        await asyncio.sleep(0.2)
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body"})
+
+    async def ask(port: int) -> None:
+        def get() -> int:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", "/")
+            status = connection.getresponse().status
+            connection.close()
+            return status
+
+        statuses.append(await asyncio.to_thread(get))
+
+    async def story() -> None:
+        listener = listening(host="127.0.0.1", port=0)
+        async with serving(slow, listener=listener):
+            asking = asyncio.create_task(ask(listener.getsockname()[1]))
+            await begun.wait()
+        await asking
+
+    asyncio.run(story())
+
+    assert statuses == [204]
+
+
+def test_the_page_of_calls_asks_nobody_but_this_server(ats: Program) -> None:
+    page = ats.get("/api/docs").body.decode()
+
+    assert "https://" not in page
+    assert "//cdn" not in page
+    assert '"validatorUrl": null' in page
+    for path in ("/api/page/swagger-ui-bundle.js", "/api/page/swagger-ui.css"):
+        assert path in page
+        assert ats.get(path).status == 200
+
+
+def test_every_call_is_described_with_its_answers(ats: Program) -> None:
+    paths = ats.get("/api/openapi.json").json["paths"]
+
+    calls = [call for path in paths.values() for call in path.values()]
+
+    assert len(calls) >= 13
+    for call in calls:
+        assert call["description"]
+        assert "application/problem+json" in call["responses"]["4XX"]["content"]
