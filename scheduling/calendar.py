@@ -95,12 +95,11 @@ def slots_ahead(
 def stand_ins(session: Session, interview: Interview) -> tuple[Person, ...]:
     """This will return the interviewers who could join the panel of an interview, by name.
 
-    They have offered its hour and are not booked then.
+    They have offered its hour and are not booked then; those on the panel are.
     """
-    panel = {person.id for person in interview.interviewers}
-    others = tuple(p for p in registered.interviewers(session) if p.id not in panel)
-    hours = read_hours(session, people=others, span=hour_from(interview.start))
-    return tuple(p for p in others if hours.free[p.id] == hours.horizon.everything)
+    everybody = registered.interviewers(session)
+    hours = read_hours(session, people=everybody, span=hour_from(interview.start))
+    return tuple(p for p in everybody if hours.free[p.id] == hours.horizon.everything)
 
 
 def _computed(session: Session, who: Iterable[Person], *, horizon: Horizon) -> dict[int, int]:

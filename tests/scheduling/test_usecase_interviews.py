@@ -371,6 +371,20 @@ def test_a_call_for_help_that_was_not_sent_yet_is_withdrawn_once_help_has_come()
         assert planned(town, interview)["cannot_make_it", "cancelled", "Cora"] == 1
 
 
+def test_who_was_taken_off_is_told_so_even_when_it_is_cancelled_afterwards() -> None:
+    with town_at(NOW) as town:
+        interview = peopled(town).books("Carl", "Ines", "Ivo", start=NINE)
+        by_cora = {"asking": town.asking("Cora"), "interview_id": interview.id}
+        replace_interviewer(
+            town.store, leaving_id=town.people["Ines"].id, coming_id=None, **by_cora
+        )
+
+        cancel_interview(town.store, **by_cora)
+
+        assert planned(town, interview)["removed", "pending", "Ines"] == 1
+        assert planned(town, interview)["panel_changed", "cancelled", "Ivo"] == 1
+
+
 def test_a_stand_in_who_was_booked_in_the_meantime_is_refused_with_who_else_is_free() -> None:
     with town_at(NOW) as town:
         peopled(town).candidate("Dora", TUESDAY)

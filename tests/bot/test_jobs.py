@@ -1,0 +1,187 @@
+"""The rounds: made regularly, at once when something is new, and when the clock was set."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.clock import machine_now
+from bot.jobs import ClockSteps, Jobs
+
+NOON = datetime(2026, 11, 9, 12, tzinfo=UTC)
+SELDOM = timedelta(hours=1)
+PATIENCE = 5.0
+
+
+class Hands:
+    """A wall clock and a steady one, both moved by hand."""
+
+    def __init__(self) -> None:
+        self.passed, self.set_by = timedelta(0), timedelta(0)
+
+    def wall(self) -> datetime:
+        return NOON + self.passed + self.set_by
+
+    def steady(self) -> float:
+        return self.passed.total_seconds()
+
+
+class Counted:
+    """A round that counts how often it was made, and lets one wait for that."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self._made = asyncio.Condition()
+
+    async def make(self) -> None:
+        async with self._made:
+            self.times += 1
+            self._made.notify_all()
+
+    async def made(self, times: int) -> None:
+        async with self._made:
+            await asyncio.wait_for(
+                self._made.wait_for(lambda: self.times >= times), timeout=PATIENCE
+            )
+
+
+def steps_seen(changes: Iterable[float]) -> list[bool]:
+    """Whether each change of the clock, a second apart, is seen as a step."""
+    hands = Hands()
+    steps = ClockSteps(wall=hands.wall, steady=hands.steady)
+    seen = []
+    for seconds in changes:
+        hands.passed += timedelta(seconds=1)
+        hands.set_by += timedelta(seconds=seconds)
+        seen.append(steps.look())
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("changes", "seen"),
+    [
+        ([0, 0, 0], [False, False, False]),
+        ([0, -3600, 0], [False, True, False]),
+        ([0, 3600, 0], [False, True, False]),
+        ([5, -5], [True, True]),
+        ([4.9, -4.9, 0.1], [False, False, False]),  # a clock that is kept in time by a server
+        ([0.5] * 20, [False] * 20),
+    ],
+)
+def test_a_clock_that_is_set_is_noticed_once(changes: list[float], seen: list[bool]) -> None:
+    assert steps_seen(changes) == seen
+
+
+def test_a_sleep_of_the_machine_is_noticed_where_the_steady_clock_sleeps_too() -> None:
+    hands = Hands()
+    steps = ClockSteps(wall=hands.wall, steady=hands.steady)
+
+    hands.set_by += timedelta(hours=8)
+
+    assert steps.look()
+
+
+def test_a_round_is_made_at_the_start_and_then_regularly() -> None:
+    async def live() -> int:
+        jobs, counted = Jobs(), Counted()
+        jobs.add("count", counted.make, every=timedelta(seconds=0.05))
+        jobs.start()
+        await counted.made(3)
+        await jobs.stop()
+        return counted.times
+
+    assert asyncio.run(live()) >= 3
+
+
+def test_a_round_is_made_at_once_when_it_is_hurried_from_any_thread() -> None:
+    async def live() -> int:
+        jobs, counted = Jobs(), Counted()
+        jobs.add("count", counted.make, every=SELDOM)
+        jobs.start()
+        await counted.made(1)
+        await asyncio.to_thread(jobs.hurry, "count")
+        await counted.made(2)
+        await jobs.stop()
+        jobs.hurry("count")
+        return counted.times
+
+    assert asyncio.run(live()) == 2
+
+
+def test_a_round_that_is_still_being_made_is_not_made_a_second_time_beside_itself() -> None:
+    async def live() -> tuple[int, int]:
+        jobs, at_once, most = Jobs(), 0, 0
+        begun, go_on = asyncio.Event(), asyncio.Event()
+
+        async def slow() -> None:
+            nonlocal at_once, most
+            at_once += 1
+            most = max(most, at_once)
+            begun.set()
+            await go_on.wait()
+            at_once -= 1
+
+        beside = Counted()
+        jobs.add("slow", slow, every=SELDOM)
+        jobs.add("beside", beside.make, every=timedelta(seconds=0.05))
+        jobs.start()
+        await begun.wait()
+        jobs.hurry("slow")
+        await beside.made(3)
+        go_on.set()
+        await jobs.stop()
+        return most, at_once
+
+    assert asyncio.run(live()) == (1, 0)
+
+
+def test_after_the_clock_was_set_back_no_round_waits_for_the_old_hour_to_come_again() -> None:
+    async def live() -> int:
+        hands, counted = Hands(), Counted()
+        jobs = Jobs(wall=lambda: machine_now() + hands.set_by, look_every=0.02)
+        jobs.add("count", counted.make, every=SELDOM)
+        jobs.start()
+        await counted.made(1)
+        hands.set_by -= timedelta(hours=1)
+        await counted.made(2)
+        await jobs.stop()
+        return counted.times
+
+    assert asyncio.run(live()) == 2
+
+
+def test_stopping_waits_for_a_round_that_is_being_made() -> None:
+    async def live() -> bool:
+        jobs, begun, finished = Jobs(), asyncio.Event(), asyncio.Event()
+
+        async def slow() -> None:
+            begun.set()
+            for _ in range(20):
+                await asyncio.sleep(0)
+            finished.set()
+
+        jobs.add("slow", slow, every=SELDOM)
+        jobs.start()
+        await begun.wait()
+        await jobs.stop()
+        return finished.is_set()
+
+    assert asyncio.run(live())
+
+
+def test_a_round_that_fails_is_made_again() -> None:
+    async def live() -> int:
+        jobs, counted = Jobs(), Counted()
+
+        async def failing() -> None:
+            await counted.make()
+            raise OSError("the disk is gone")
+
+        jobs.add("failing", failing, every=timedelta(seconds=0.05))
+        jobs.start()
+        await counted.made(2)
+        await jobs.stop()
+        return counted.times
+
+    assert asyncio.run(live()) >= 2
