@@ -101,6 +101,8 @@ def _part(start: int, end: int) -> int:
 
 def _week(weekly: tuple[WeeklyHours, ...]) -> tuple[int, Ragged]:
     """This will return one week's bits, from Monday on, and its ticks that are held in part."""
+    if not weekly:
+        return 0, {}
     last_week = [weekly_stretch(entry) for entry in weekly]
     shift = _TICKS_PER_WEEK * _MINUTES_PER_TICK
     this_week = [(start - shift, end - shift) for start, end in last_week]
@@ -109,6 +111,8 @@ def _week(weekly: tuple[WeeklyHours, ...]) -> tuple[int, Ragged]:
 
 
 def _repeated(week: int, wall: Horizon) -> int:
+    if not week:
+        return 0
     phase = (wall.first_tick - _FIRST_MONDAY) % _TICKS_PER_WEEK
     weeks = (phase + wall.length) // _TICKS_PER_WEEK + 1
     return (week * _every_week(weeks)) >> phase & wall.everything

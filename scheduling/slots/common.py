@@ -11,7 +11,7 @@ from operator import and_, or_
 from scheduling.errors import NobodyNamed, SamePersonTwice, WrongRole
 from scheduling.model import Person, Role
 from scheduling.timespan import HOUR, Horizon, as_instant
-from scheduling.zones import hour_starts
+from scheduling.zones import on_the_hour
 
 
 class Match(StrEnum):
@@ -148,16 +148,19 @@ def common_slots(
     there is no `until`). The order in which people are named changes nothing.
     """
     within = starts_within(horizon, not_before=not_before, until=until)
+    within &= on_the_hour(horizon, workspace_zone=workspace_zone)
 
-    def starts(person: Person) -> int:
+    # As `hour_starts`, with the mask made once: the pool may be ten thousand people.
+    def starts(person: Person, among: int) -> int:
         bits = free.get(person.id, 0)
-        return within & hour_starts(bits, horizon=horizon, workspace_zone=workspace_zone)
+        halves = bits & bits >> 1
+        return halves & halves >> 2 & among
 
-    hours = reduce(and_, map(starts, question.needed), within)
-    takers = {person.id: starts(person) for person in question.choices} if hours else {}
+    hours = reduce(and_, (starts(person, within) for person in question.needed), within)
     if question.leaves_a_choice:
-        hours &= reduce(or_, takers.values(), 0)
-        takers = {id: bits & hours for id, bits in takers.items() if bits & hours}
+        choices = question.choices if hours else ()
+        takers = {person.id: bits for person in choices if (bits := starts(person, hours))}
+        hours = reduce(or_, takers.values(), 0)
     else:
         takers = {person.id: hours for person in question.interviewers if hours}
     return FoundSlots(question=question, horizon=horizon, hours=hours, takers=takers)
