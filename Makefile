@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+PICTURE := .venv/picture
 PY := $(VENV)/bin/python
 STATE := .practice
 SANDBOX_PORT ?= 3000
@@ -10,7 +11,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format bench bench-browser lock clean
+.PHONY: help run test check format bench bench-browser screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +44,17 @@ bench: $(VENV)/ready-to-run ## Measure how fast commands are answered (ARGS="--c
 bench-browser: $(VENV)/ready-to-develop ## Measure how soon answers are seen in Chromium (ARGS="--commands 20")
 	@$(PY) -m bench.browser $(ARGS)
 
+bench-engine: $(VENV)/ready-to-run ## Measure hours and slots for 10 to 10,000 people, 3 minutes
+	@$(PY) -m bench.engine $(ARGS)
+
+bench-picture: $(VENV)/ready-to-run $(PICTURE)/ready ## Measure the same and draw docs/engine.svg
+	@mkdir -p $(STATE)
+	@$(PY) -m bench.engine --figures $(STATE)/engine.json $(ARGS)
+	@$(PICTURE)/bin/python -m bench.picture $(STATE)/engine.json docs/engine.svg
+
+screenshots: $(VENV)/ready-to-develop ## Take the README's pictures (needs Chromium; fonts-inter and fonts-noto-color-emoji to look right)
+	@PYTHONPATH=.:tests $(PY) -m browser.pictures docs/pictures
+
 lock: ## Remake the locks from pyproject.toml (LOCK_OPTIONS=--upgrade for the newest of all)
 	@$(environment)
 	@$(PY) -m pip install --quiet --disable-pip-version-check "uv>=0.5"
@@ -57,6 +69,12 @@ $(VENV)/ready-to-run: requirements.txt
 	@$(environment)
 	@echo "Installing what the bot needs, once ..."
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+# Nothing but the picture needs matplotlib, so it has an environment of its own and no lock.
+$(PICTURE)/ready:
+	@$(PYTHON) -m venv --clear $(PICTURE)
+	@$(PICTURE)/bin/python -m pip install --quiet --disable-pip-version-check "matplotlib>=3.9"
 	@touch $@
 
 $(VENV)/ready-to-develop: requirements-dev.txt

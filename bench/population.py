@@ -122,13 +122,14 @@ def fill(
                 slack_user_id=slack_ids.get(someone.handle),
                 now=now,
             )
-            given = _hours(person, number=len(registered), monday=monday, weeks=weeks, by=chance)
+            given = hours_of(person, number=len(registered), monday=monday, weeks=weeks, by=chance)
             availability.save(session, given, expected_version=0)
             registered.append(person)
         _book_one_each(session, registered, monday=monday, weeks=weeks, chance=chance, now=now)
 
 
-def _hours(person: Person, *, number: int, monday: date, weeks: int, by: Random) -> Availability:
+def hours_of(person: Person, *, number: int, monday: date, weeks: int, by: Random) -> Availability:
+    """This will return the hours that a person has given; `number` says who has weekly ones."""
     windows = tuple(sorted(_windows(monday, weeks, by)))
     if number % WEEKLY_IN:
         return Availability(person_id=person.id, windows=windows)

@@ -1,15 +1,22 @@
 """The bench runs and gives figures; whether they are good is not asked here."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from bench import targets
 from bench.apps import Timing
+from bench.company import company
 from bench.figures import ACK, ANSWER, BOT, percentile, rows, table
+from bench.measures import CHANGE, Engine, measure
+from bench.packed import turnout
 from bench.population import everybody
 from bench.questions import KINDS, Question, questions
 from bench.run import Sizes, run
+from bench.targets import lines
+from scheduling.zones import hour_starts
 
 QUESTION = Question(kind="both", text="/find-slots Ada Aoki with @alva.kaya")
 
@@ -79,3 +86,37 @@ def test_the_same_seed_gives_the_same_people_and_questions() -> None:
 def test_more_people_than_there_are_names_are_refused() -> None:
     with pytest.raises(ValueError, match="1200 people"):
         everybody(count=1201, seed=1)
+
+
+def test_the_engines_ways_agree_and_each_target_has_its_line(tmp_path: Path) -> None:
+    told: list[str] = []
+    now = datetime(2026, 11, 10, 8, tzinfo=UTC)
+    engine = Engine(most=100, folder=tmp_path, now=now, say=told.append, seconds=0.01)
+
+    found = lines(engine, measure(engine), import_runs=1)
+
+    assert {line.target for line in found} == {1, 2, 3, 6, 7}
+    assert all(list(costs) == [10, 100] for way, costs in engine.costs.items() if way != CHANGE)
+    assert all(line.what in targets.table(found) for line in found)
+    assert told
+
+
+def test_what_is_missed_is_named() -> None:
+    engine = Engine(most=10, folder=Path(), now=datetime(2026, 11, 10, tzinfo=UTC), say=print)
+    slow = targets.Line(target=2, what="work", ours="", against="rest", outcome="", is_met=False)
+
+    assert targets.summary([slow]) == "Missed: work, against rest."
+    assert targets.summary([replace(slow, is_met=None)]) == "Every target that is measured is met."
+    assert engine.sizes == [10]
+
+
+def test_packed_by_hour_is_the_same_as_person_by_person() -> None:
+    some = company(count=40, now=datetime(2026, 11, 10, tzinfo=UTC))
+    starts = [hour_starts(b, horizon=some.horizon, workspace_zone="UTC") for b in some.free]
+
+    who = turnout(some.free, horizon=some.horizon, workspace_zone="UTC")
+
+    assert who
+    for tick in range(some.horizon.length):
+        able = sum(1 << number for number, bits in enumerate(starts) if bits >> tick & 1)
+        assert who.get(tick, 0) == able
