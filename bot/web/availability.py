@@ -60,7 +60,7 @@ async def get_availability(
     return [stands(entry, person=person) for entry in stood.entries]
 
 
-@router.post("/remove_availability/", response_model=Stands)
+@router.post("/remove_availability/", summary="Remove Availability", response_model=Stands)
 async def remove_one(given: EntryGiven, asking: Asked, parts: UsedParts) -> Stands:
     """Take one entry away. Interviews that are booked then stay, and coordinators are told."""
     person, removed = await asyncio.to_thread(_remove, parts.store, key_of(given.id), asking)

@@ -37,7 +37,9 @@ _PAGE, _MOST = 100, 1000
 router = new_router("Interviews")
 
 
-@router.post("/book_interview/", status_code=201, response_model=InterviewShown)
+@router.post(
+    "/book_interview/", summary="Book Interview", status_code=201, response_model=InterviewShown
+)
 async def book(given: BookingGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
     """Book an hour for everybody in it. They are told, and reminded, as ever."""
     start = _start(given.start, given.time_zone, parts)
@@ -54,7 +56,7 @@ async def book(given: BookingGiven, asking: Asked, parts: UsedParts) -> Intervie
     return interview_shown(interview)
 
 
-@router.post("/move_interview/", response_model=InterviewShown)
+@router.post("/move_interview/", summary="Move Interview", response_model=InterviewShown)
 async def move(given: MoveGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
     """Move an interview to another hour. Everybody in it is told."""
     start = _start(given.start, given.time_zone, parts)
@@ -69,7 +71,7 @@ async def move(given: MoveGiven, asking: Asked, parts: UsedParts) -> InterviewSh
     return interview_shown(after)
 
 
-@router.post("/cancel_interview/", response_model=InterviewShown)
+@router.post("/cancel_interview/", summary="Cancel Interview", response_model=InterviewShown)
 async def cancel(given: InterviewGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
     """Cancel an interview. Its hour is free again, and everybody in it is told."""
     interview = await asyncio.to_thread(

@@ -177,13 +177,13 @@ def test_thousands_of_hostile_requests_do_nothing(port: int, slack: Sandbox) -> 
     assert len(slack.traffic) == heard
 
 
-def test_in_socket_mode_nobody_is_called_there(office: Office, port: int) -> None:
+def test_in_socket_mode_nobody_is_called_there(office: Office) -> None:
     other = free_port()
     # A second bot on a database of its own, in the same workspace, by its socket.
     beside = Office(slack=office.slack, database_url="sqlite://")
     with bot_in(beside, over="socket", http_port=other):
-        body_headers = signed(BODY, office.slack.signing_secret)
+        office.slack.waits_until(lambda: office.slack.connections)
 
-        answer = sends(other, BODY, body_headers)
+        answer = sends(other, BODY, signed(BODY, office.slack.signing_secret))
 
     assert answer.status == 404
