@@ -19,7 +19,8 @@ Done = TypeVar("Done")
 Message = tuple[str, Blocks]
 
 _PATIENCE_SECONDS = 1.0
-_TELL_EVERY_SECONDS = 3.0
+_TELL_EVERY = 3
+"""How many times the patience passes between two words on how it goes."""
 
 log = logging.getLogger(__name__)
 
@@ -55,19 +56,21 @@ async def work(
     otherwise: Callable[[str], Message] | None = None,
     asking: Asking,
     client: AsyncWebClient,
+    patience: float = _PATIENCE_SECONDS,
 ) -> Place:
     """This will do the job in a thread and show its result at the place; returns where that is.
 
-    While it takes longer than a second, the place says so: `busy` gives the words after so many
-    seconds. Trouble is shown there too, by `otherwise` if it is to stand beside something.
+    While it takes longer than `patience`, in seconds, the place says so: `busy` gives the words
+    after so many seconds. Trouble is shown there too, by `otherwise` if it is to stand beside
+    something.
     """
     began = monotonic()
     task = asyncio.ensure_future(asyncio.to_thread(job))
-    done, _ = await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)
+    done, _ = await asyncio.wait({task}, timeout=patience)
     while not done:
         words = busy(round(monotonic() - began))
         place = await put(client, place, (words, [section(words)]))
-        done, _ = await asyncio.wait({task}, timeout=_TELL_EVERY_SECONDS)
+        done, _ = await asyncio.wait({task}, timeout=_TELL_EVERY * patience)
     try:
         message = shown(task.result())
     except Exception as error:

@@ -479,8 +479,8 @@ class RoundTooLarge(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class RoundChanged(SchedulingError):
-    """That plan has changed since then, so nothing was done. The message that shows it as it is
-    now is further down.
+    """That plan has changed since then, so nothing was done. Look at it as it is now, and press
+    again.
     """
 
 
@@ -536,3 +536,12 @@ class DatabaseUnreachable(SchedulingError):
     """The database can't be opened: {detail}. Check DATABASE_URL."""
 
     detail: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TimeZonesMissing(SchedulingError):
+    """The package {package} is not installed, and the operating system's time zones may be years
+    old. Install all that requirements.txt lists.
+    """
+
+    package: str

@@ -17,6 +17,7 @@ from bot.views.distribute_ids import ADJUST
 from bot.views.distribute_plan import busy_for, plan_message
 from bot.views.fields import person_option
 from scheduling.answers import Draft
+from scheduling.distribution import Level
 from scheduling.model import Asking
 from scheduling.store import Store
 from scheduling.usecases.distribute import (
@@ -130,14 +131,19 @@ async def _propose(
     store: Store,
     client: AsyncWebClient,
 ) -> None:
-    plan = draft.outcome.plan
+    plan, stages = draft.outcome.plan, list[Level]()
     await work(
         partial(
-            adjust_round, store, asking=asking, adjustments=filled.adjustments, **filled.plan.which
+            adjust_round,
+            store,
+            asking=asking,
+            adjustments=filled.adjustments,
+            progress=stages.append,
+            **filled.plan.which,
         ),
         place=Place(channel=filled.channel, ts=filled.ts),
         shown=partial(view.proposal_message, asking=asking),
-        busy=busy_for(len(plan.seatings) + len(plan.waiting), asking),
+        busy=busy_for(len(plan.seatings) + len(plan.waiting), stages, asking=asking),
         otherwise=lambda trouble: plan_message(draft, asking=asking, news=(trouble,)),
         asking=asking,
         client=client,

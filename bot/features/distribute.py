@@ -20,6 +20,7 @@ from bot.views.distribute_changes import change_words, setback_words
 from bot.views.distribute_ids import BOOK, DROP, MORE
 from bot.views.distribute_plan import busy_for, plan_message
 from scheduling.answers import Draft, RoundBooked
+from scheduling.distribution import Level
 from scheduling.errors import NotUnderstood, UnknownPerson
 from scheduling.model import Asking, Person, Role
 from scheduling.roles import Action, require
@@ -144,11 +145,12 @@ async def drop(
 
 
 async def _plan(prepared: Prepared, asking: Asking, store: Store, client: AsyncWebClient) -> Place:
+    stages: list[Level] = []
     return await work(
-        partial(draft_round, store, asking=asking, prepared=prepared),
+        partial(draft_round, store, asking=asking, prepared=prepared, progress=stages.append),
         place=Place(channel=asking.actor.slack_user_id or ""),
         shown=partial(plan_message, asking=asking),
-        busy=busy_for(len(prepared.round.candidates), asking),
+        busy=busy_for(len(prepared.round.candidates), stages, asking=asking),
         asking=asking,
         client=client,
     )
@@ -160,7 +162,7 @@ async def _plan_anew(
     """Says who can't have theirs any more, and what would change with the fewest moves."""
     draft, zone = booked.draft, asking.actor.zone
     why = setback_words(booked.setbacks, zone=zone)
-    plan = draft.outcome.plan
+    plan, stages = draft.outcome.plan, list[Level]()
 
     def shown(after: Draft) -> Message:
         news = (why, change_words(after, zone=zone))
@@ -173,10 +175,11 @@ async def _plan_anew(
             asking=asking,
             round_id=draft.round.id,
             version=draft.round.version,
+            progress=stages.append,
         ),
         place=place,
         shown=shown,
-        busy=busy_for(len(plan.seatings) + len(plan.waiting), asking),
+        busy=busy_for(len(plan.seatings) + len(plan.waiting), stages, asking=asking),
         otherwise=lambda trouble: plan_message(draft, asking=asking, news=(why, trouble)),
         asking=asking,
         client=client,

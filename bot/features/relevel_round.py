@@ -12,6 +12,7 @@ from bot.guard import Guard
 from bot.views import distribute_relevel as view
 from bot.views.distribute_ids import OPEN_RELEVEL, RELEVEL
 from bot.views.distribute_plan import busy_for
+from scheduling.distribution import Level
 from scheduling.model import Asking
 from scheduling.roles import Action, require
 from scheduling.store import Store
@@ -57,11 +58,13 @@ async def relevel(
 async def _relevel(
     round_id: int, prepared: Prepared, asking: Asking, store: Store, client: AsyncWebClient
 ) -> None:
+    stages: list[Level] = []
+    job = partial(relevel_round, store, asking=asking, round_id=round_id, prepared=prepared)
     await work(
-        partial(relevel_round, store, asking=asking, round_id=round_id, prepared=prepared),
+        partial(job, progress=stages.append),
         place=Place(channel=asking.actor.slack_user_id or ""),
         shown=partial(view.relevel_message, asking=asking),
-        busy=busy_for(len(prepared.round.candidates), asking),
+        busy=busy_for(len(prepared.round.candidates), stages, asking=asking),
         asking=asking,
         client=client,
     )

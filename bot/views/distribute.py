@@ -100,7 +100,7 @@ def form_view(*, first_day: date, last_day: date) -> View:
             _size_field("Interviewers in a panel, at least", "least", no_limit=False),
             _size_field("Interviewers in a panel, at most", "most", no_limit=True),
             field(
-                "Acquaintances",
+                "Met before",
                 CheckboxesElement(action_id="value", options=[again]),
                 block_id="again",
                 optional=True,
@@ -139,7 +139,7 @@ def at_fault(error: SchedulingError, _: dict[str, Any]) -> str:
 
 def _people_field(label: str, action_id: str, everybody: str) -> InputBlock:
     menu = ExternalDataMultiSelectElement(
-        action_id=action_id, placeholder=everybody, min_query_length=0
+        action_id=action_id, placeholder="Type a name", min_query_length=0
     )
     hint = f"Leave it empty for {everybody[0].lower()}{everybody[1:]}."
     return field(label, menu, block_id=label.lower(), optional=True, hint=hint)

@@ -128,7 +128,8 @@ def proposal_message(
         section(words),
         section(f"*{served_words(plan)}* {evenness_words(plan, seconds=seconds)}"),
     ]
-    lines = waiting_lines(plan, draft.people, zone=zone)
+    least = draft.round.asked.min_panel
+    lines = waiting_lines(plan, draft.people, least=least, zone=zone)
     if lines:
         blocks.append(
             section("\n".join([f"*Waiting* ({len(plan.waiting)})", *lines[:_MOST_WAITING]]))

@@ -1,6 +1,6 @@
 """A plan to look at: by day and hour, who waits and why, and what can be done with it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,7 +33,7 @@ from bot.views.parts import (
     section,
 )
 from scheduling.answers import Draft
-from scheduling.distribution.plan import Plan
+from scheduling.distribution import Level, Plan
 from scheduling.drafting import Outcome
 from scheduling.model import Asking
 from scheduling.round import Adjustments, RoundState
@@ -41,6 +41,16 @@ from scheduling.timespan import day_words, instant_of, words_for, zone_letters
 
 PAGE = 36
 """Lines shown at once: each a block of its own at worst, so that a page fits into a message."""
+
+_STAGES = {
+    Level.SERVED: "who can be interviewed at all",
+    Level.REPEATS: "nobody twice without need",
+    Level.PLACED: "a place for every interviewer",
+    Level.MOVES: "as few moves as possible",
+    Level.EVEN: "even panels",
+    Level.FAIR: "even loads",
+    Level.EARLY: "the earliest hours",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +88,20 @@ def _dropped(draft: Draft) -> tuple[str, Blocks]:
     return words, [section(words)]
 
 
-def busy_for(candidates: int, asking: Asking) -> Callable[[int], str]:
-    """This will return what says, after so many seconds, what is being worked on."""
+def busy_for(candidates: int, stages: Sequence[Level], *, asking: Asking) -> Callable[[int], str]:
+    """This will return what says, after so many seconds, what is being worked on.
+
+    `stages` is looked at each time: the last is the one that is being worked on.
+    """
     whom = "1 candidate" if candidates == 1 else f"{candidates} candidates"
     most = int(asking.rules.distribution_time.total_seconds())
-    return lambda seconds: (
-        f":hourglass_flowing_sand: Looking for the best plan for {whom}… "
-        f"{seconds} of at most {most} seconds."
-    )
+
+    def words(seconds: int) -> str:
+        stage = _STAGES[stages[-1]] if stages else "reading everybody's hours"
+        so_far = f"{seconds} of at most {most} seconds"
+        return f":hourglass_flowing_sand: Planning for {whom}: {stage}… ({so_far})"
+
+    return words
 
 
 def headline(draft: Draft) -> str:
@@ -144,7 +160,7 @@ def _lines(draft: Draft, asking: Asking) -> Iterator[_Line]:
     for seating in plan.seatings:
         day = day_words(instant_of(seating.hour), zone=zone)
         yield _Line(heading=f"*{day}*", text=seat_words(seating, people, zone=zone))
-    for text in waiting_lines(plan, people, zone=zone):
+    for text in waiting_lines(plan, people, least=draft.round.asked.min_panel, zone=zone):
         yield _Line(heading=f"*Waiting* ({len(plan.waiting)})", text=text)
     if draft.outcome.no_hours:
         who = name_list(draft.outcome.no_hours, people, most=20)

@@ -84,7 +84,9 @@ def relevel_message(
     seconds = int(asking.rules.distribution_time.total_seconds())
     title = "*The round, levelled again with the fewest moves.* Nothing has changed yet."
     blocks += [section(title), section(changes), section(evenness_words(plan, seconds=seconds))]
-    waiting = waiting_lines(plan, people, zone=zone)[:_MOST_WAITING]
+    least = draft.round.asked.min_panel
+    lines = waiting_lines(plan, draft.people, least=least, zone=zone)
+    waiting = lines[:_MOST_WAITING]
     if waiting:
         blocks.append(section("\n".join([f"*Waiting* ({len(plan.waiting)})", *waiting])))
     if plan.help is not None:

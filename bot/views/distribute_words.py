@@ -30,7 +30,7 @@ _UNNEEDED = {
     WhyUnneeded.TAKEN_OFF: "taken off by you",
     WhyUnneeded.NO_HOURS: "no free hours in these days",
     WhyUnneeded.AT_LIMIT: "at the limit of interviews for a day or a week",
-    WhyUnneeded.NOBODY_TO_MEET: "free only when no candidate is whom they may meet",
+    WhyUnneeded.NOBODY_TO_MEET: "no candidate whom they may meet can come at their hours",
     WhyUnneeded.PANELS_FULL: "the panels that they could join are full",
     WhyUnneeded.NOT_AT_THESE_HOURS: "no interview takes place at their hours",
 }
@@ -129,14 +129,17 @@ def repeats_words(plan: Plan, people: People) -> str:
     return f"More than one interview, as candidates would wait otherwise: {who}{more}."
 
 
-def waiting_lines(plan: Plan, people: People, *, zone: tzinfo) -> list[str]:
-    """This will say who waits and why, a line for each reason that some of them share."""
+def waiting_lines(plan: Plan, people: People, *, least: int, zone: tzinfo) -> list[str]:
+    """This will say who waits and why, a line for each reason that some of them share.
+
+    `least` is how many interviewers a panel needs.
+    """
     groups: dict[tuple[WhyWaiting, Shortage | None], list[Waiting]] = {}
     for waiting in plan.waiting:
         groups.setdefault((waiting.reason, waiting.shortage), []).append(waiting)
     lines = []
     for (reason, shortage), those in groups.items():
-        why = _why_waiting(reason, shortage, len(those), people, zone)
+        why = _why_waiting(reason, shortage, least, people, zone)
         for first in range(0, len(those), 10):
             ids = [waiting.candidate for waiting in those[first : first + 10]]
             lines.append(f"• *{name_list(ids, people)}* – {why}")
@@ -208,14 +211,15 @@ def _gap_words(gap: tuple[Level, int]) -> str:
 
 
 def _why_waiting(
-    reason: WhyWaiting, shortage: Shortage | None, count: int, people: People, zone: tzinfo
+    reason: WhyWaiting, shortage: Shortage | None, least: int, people: People, zone: tzinfo
 ) -> str:
     match reason:
         case WhyWaiting.NO_HOURS:
             return "no free hours in these days"
         case WhyWaiting.NOBODY_FREE:
-            whose = "their" if count > 1 else "that candidate's"
-            return f"too few of those who may interview them are free at {whose} hours"
+            if least == 1:
+                return "nobody who may interview them is free at their hours"
+            return f"fewer than {least} who may interview them are free at each of their hours"
     if shortage is None:
         return "the interviewers do not go round: others need them at the same hours"
     return _shortage_words(shortage, people, zone)
@@ -224,17 +228,18 @@ def _why_waiting(
 def _shortage_words(shortage: Shortage, people: People, zone: tzinfo) -> str:
     who = name_list(shortage.candidates, people, most=6)
     seats = [
-        f"{name(people[seat.interviewer])} {hour_words(seat.hour, zone=zone)}"
+        f"{name(people[seat.interviewer])} on {hour_words(seat.hour, zone=zone)}"
         for seat in shortage.seats[:_MOST_SEATS]
         if seat.interviewer in people
     ]
     hidden = len(shortage.seats) - len(seats)
     listing = "; ".join([*seats, f"{hidden} more"] if hidden > 0 else seats)
-    hours = "1 hour" if len(shortage.seats) == 1 else f"{len(shortage.seats)} hours"
+    count = len(shortage.seats)
+    hours = "1 hour of an interviewer" if count == 1 else f"{count} hours of interviewers"
     limit = ""
     if shortage.usable < len(shortage.seats):
         limit = f", of which limits allow {shortage.usable}"
-    return f"{who} share only {hours} of interviewers ({listing}){limit}"
+    return f"{who} share only {hours} ({listing}){limit}"
 
 
 def _first_upper(text: str) -> str:

@@ -185,7 +185,7 @@ def _buttons(letter: Letter, interview: Interview, facts: dict[str, str]) -> Blo
     if kind in _MY_HOUR and on_panel and reader.id not in interview.declined:
         return [actions(decline_button(interview))]
     if kind is MessageKind.CANNOT_MAKE_IT:
-        return [actions(*_ways_out(letter, interview, facts), *_relevel(letter))]
+        return [actions(*_ways_out(letter, interview, facts))]
     if kind is MessageKind.CANCELLED and reader.is_coordinator and letter.round_id is not None:
         return [actions(*_relevel(letter))]
     return []
@@ -220,7 +220,7 @@ def _ways_out(letter: Letter, interview: Interview, facts: dict[str, str]) -> li
         buttons.append(
             button(f"Go on without {by}", action_id=REMOVE, value=value, confirm=ask_first)
         )
-    return [*buttons, cancel_button(interview, zone=letter.recipient.zone)]
+    return [*buttons, *_relevel(letter), cancel_button(interview, zone=letter.recipient.zone)]
 
 
 def _whole_minutes(left: timedelta) -> timedelta:

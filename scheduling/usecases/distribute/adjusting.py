@@ -1,6 +1,7 @@
 """Changing a draft: what a coordinator wants otherwise, and what has come in between."""
 
 from scheduling.answers import Draft
+from scheduling.distribution import Progress
 from scheduling.drafting import Outcome, kept, outcome_from
 from scheduling.model import Asking
 from scheduling.roles import Action, require
@@ -13,14 +14,21 @@ from scheduling.usecases.distribute.solving import planned
 
 
 def adjust_round(
-    store: Store, *, asking: Asking, round_id: int, version: int, adjustments: Adjustments
+    store: Store,
+    *,
+    asking: Asking,
+    round_id: int,
+    version: int,
+    adjustments: Adjustments,
+    progress: Progress | None = None,
 ) -> Draft:
     """This will propose the plan with the fewest moves that has the adjustments.
 
-    The draft's own plan stays until the proposal is taken. It may take the time allowed.
+    The draft's own plan stays until the proposal is taken. It may take the time allowed;
+    `progress` is told each level of the objective as the work on it begins.
     """
     round, prepared = _prepared(store, asking, round_id, version, adjustments)
-    proposal = kept(_outcome(prepared, round, asking))
+    proposal = kept(_outcome(prepared, round, asking, progress))
     with store.writing() as session:
         current = rounds.draft(session, round_id, version=version)
         changed = rounds.propose(
@@ -55,10 +63,17 @@ def leave_proposal(store: Store, *, asking: Asking, round_id: int, version: int)
         return shown(session, changed)
 
 
-def replan_round(store: Store, *, asking: Asking, round_id: int, version: int) -> Draft:
+def replan_round(
+    store: Store,
+    *,
+    asking: Asking,
+    round_id: int,
+    version: int,
+    progress: Progress | None = None,
+) -> Draft:
     """This will put a plan with the fewest moves in the place of one that can't be booked."""
     round, prepared = _prepared(store, asking, round_id, version, None)
-    outcome = kept(_outcome(prepared, round, asking))
+    outcome = kept(_outcome(prepared, round, asking, progress))
     with store.writing() as session:
         current = rounds.draft(session, round_id, version=version)
         changed = rounds.settle(
@@ -86,10 +101,12 @@ def _prepared(
     return round, prepared
 
 
-def _outcome(prepared: Prepared, round: KeptRound, asking: Asking) -> Outcome:
+def _outcome(
+    prepared: Prepared, round: KeptRound, asking: Asking, progress: Progress | None
+) -> Outcome:
     present = prepared.present
     if present is None:
         present = outcome_from(round.outcome).plan.seatings
     within = asking.rules.distribution_time
-    plan = planned(prepared.round, within=within, present=present)
+    plan = planned(prepared.round, within=within, present=present, progress=progress)
     return outcome_of(prepared, plan)

@@ -13,11 +13,13 @@ from scheduling.usecases.distribute.waiting import who_waits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A booked round, its interviews that can still be changed, and those of it that are off."""
+    """A booked round, its interviews that can still be changed, and all others: those that are
+    off, over, or too near.
+    """
 
     round: KeptRound
     open: tuple[Interview, ...]
-    cancelled: tuple[Interview, ...]
+    others: tuple[Interview, ...]
 
     @property
     def seatings(self) -> tuple[Seating, ...]:
@@ -37,15 +39,13 @@ def standing_of(session: Session, round_id: int, *, asking: Asking) -> Standing:
     first = max(round.asked.start, asking.now + asking.rules.minimum_notice)
     ids = rounds.interview_ids(session, round_id)
     found = [each for each in (interviews.get(session, id) for id in ids) if each is not None]
-    return Standing(
-        round=round,
-        open=tuple(
-            each
-            for each in found
-            if each.state is InterviewState.BOOKED and first <= each.start < round.asked.end
-        ),
-        cancelled=tuple(each for each in found if each.state is InterviewState.CANCELLED),
+    can_change = tuple(
+        each
+        for each in found
+        if each.state is InterviewState.BOOKED and first <= each.start < round.asked.end
     )
+    others = tuple(each for each in found if each not in can_change)
+    return Standing(round=round, open=can_change, others=others)
 
 
 def asked_again(
@@ -54,8 +54,8 @@ def asked_again(
     """This will return what to ask for so that the round can be levelled again.
 
     Its candidates are those with an interview that can be changed, those who join, and those of
-    the round who have been waiting; not those whose interview was cancelled. Raises NothingAhead
-    when there is neither.
+    the round who have been waiting all along; not those whose interview was cancelled or is
+    over. Raises NothingAhead when there is nobody.
     """
     asked = standing.round.asked
     named = asked.candidate_ids or tuple(
@@ -63,7 +63,7 @@ def asked_again(
     )
     ids = (*named, *joining)
     ahead = history.with_interview_ahead(session, candidate_ids=ids, now=asking.now)
-    gone = {interview.candidate.id for interview in standing.cancelled}
+    gone = {interview.candidate.id for interview in standing.others}
     waiting = [id for id in named if id not in ahead | gone]
     seated = [interview.candidate.id for interview in standing.open]
     joined = [id for id in joining if id not in ahead]
