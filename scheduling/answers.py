@@ -26,17 +26,19 @@ from scheduling.timespan import Span
 class Given:
     """A change of somebody's hours, as it was saved; or with no `undo`, that nothing changed.
 
-    `cut` are dates given before that time off has shortened or taken away; `removed` is all
-    else that is gone. `joined` tells that something said became one with what stood, or with
-    something said beside it. `undo` is the opaque token of the button that takes the change
-    back. `newly_registered` tells that the person was registered as an interviewer on the way.
-    `too_short` are added entries that hold no whole hour by themselves; `clock_changes` are
-    added windows that a clock change stretches or shrinks, with what they really cover.
+    `already` is what was said and stood before. `cut` are dates given before that time off has
+    shortened or taken away; `removed` is all else that is gone. `joined` tells that something
+    said became one with what stood, or with something said beside it. `undo` is the opaque
+    token of the button that takes the change back. `newly_registered` tells that the person was
+    registered as an interviewer on the way. `too_short` are added entries that hold no whole
+    hour by themselves; `clock_changes` are added windows that a clock change stretches or
+    shrinks, with what they really cover.
     """
 
     person: Person
     availability: Availability
     added: tuple[Entry, ...] = ()
+    already: tuple[Entry, ...] = ()
     removed: tuple[Entry, ...] = ()
     cut: tuple[Entry, ...] = ()
     joined: bool = False

@@ -40,11 +40,13 @@ _SOON = timedelta(days=14)
 class Applied:
     """Hours after a change, before they are saved.
 
-    `joined` tells that something said became one with what stood or was said with it; `cut` are
-    the dates given before that time off has shortened or taken away.
+    `said` is what was asked for. `joined` tells that something of it became one with what stood
+    or was said with it; `cut` are the dates given before that time off has shortened or taken
+    away.
     """
 
     after: Availability
+    said: tuple[Entry, ...] = ()
     joined: bool = False
     cut: tuple[Entry, ...] = ()
 
@@ -56,6 +58,7 @@ def with_said(stood: Availability, said: Said) -> Applied:
     off = with_time_off(weekly.after, said.time_off)
     return Applied(
         after=off.after,
+        said=(*said.weekly, *said.windows, *said.time_off),
         joined=windows.joined or weekly.joined or off.joined,
         cut=tuple(entry for entry in off.removed if isinstance(entry, AvailabilityWindow)),
     )
@@ -76,8 +79,9 @@ def saved(
     before = availability.of(session, [person.id])[person.id]
     applied = apply(before)
     wanted = _with_known_ids(applied.after, before)
+    already = tuple(entry for entry in applied.said if _stood(entry, before))
     if wanted.entries == before.entries:
-        return Given(person=person, availability=before)
+        return Given(person=person, availability=before, already=already)
     after = availability.save(session, wanted, expected_version=before.version)
     keep_hours(session, [person], now=asking.now)
     undo = availability.remember(session, before=before, version=after.version, now=asking.now)
@@ -91,6 +95,7 @@ def saved(
         person=person,
         availability=after,
         added=added,
+        already=already,
         removed=tuple(entry for entry in gone if entry not in applied.cut),
         cut=tuple(entry for entry in gone if entry in applied.cut),
         joined=applied.joined,
@@ -98,6 +103,17 @@ def saved(
         too_short=tuple(e for e in added if not _offers_a_slot(e, person, asking)),
         clock_changes=_clock_changes(added, person),
     )
+
+
+def _stood(entry: Entry, before: Availability) -> bool:
+    """Whether the hours held all of it before, as an entry or as part of a longer one."""
+    match entry:
+        case AvailabilityWindow():
+            return with_windows(before, [entry]).after.windows == before.windows
+        case WeeklyHours():
+            return with_weekly(before, [entry]).after.weekly == before.weekly
+        case TimeOff():
+            return with_time_off(before, [entry]).after.time_off == before.time_off
 
 
 def _with_known_ids(after: Availability, before: Availability) -> Availability:

@@ -179,7 +179,8 @@ async def open_form(
     place = form.FormPlace(kind=kind, person_id=person_id)
     person = await _person(person_id, asking, store)
     zone = person.time_zone if person else asking.actor.time_zone
-    shown = form.form_view(place, entry=None, time_zone=zone)
+    other = person if person_id is not None else None
+    shown = form.form_view(place, entry=None, time_zone=zone, other=other)
     await client.views_push(trigger_id=body["trigger_id"], view=shown)
 
 
@@ -282,7 +283,8 @@ async def _change_view(person_id: int | None, key: str, asking: Asking, store: S
     if entry is None or person is None:
         raise AvailabilityGone()
     place = form.FormPlace(kind=form.form_kind_of(entry), person_id=person_id, key=key)
-    return form.form_view(place, entry=entry, time_zone=person.time_zone)
+    other = person if person_id is not None else None
+    return form.form_view(place, entry=entry, time_zone=person.time_zone, other=other)
 
 
 def _whom_and_rest(text: str) -> tuple[str, str]:

@@ -222,9 +222,10 @@ def _done(person: Person, blocks: Blocks, *, title: str = "Registered") -> View:
 
 def _candidate_blocks(given: Given, asking: Asking) -> Blocks:
     person, has_hours = given.person, not given.availability.is_empty
-    blocks: Blocks = [section(view.candidate_words(person, has_hours=has_hours))]
+    blocks: Blocks = [section(view.candidate_words(person))]
     if given.undo is not None:
         blocks.append(given_row(given, asking=asking))
+    blocks.append(section(view.next_words(person, has_hours=has_hours)))
     hours = open_button("See their hours" if has_hours else "Give hours", person, asking.actor)
     return [*blocks, actions(hours, view.change_button(person))]
 
@@ -247,8 +248,7 @@ async def _candidate_in_words(text: str, asking: Asking, store: Store) -> tuple[
         time_zone=said.time_zone,
         said=Said(),
     )
-    words = view.candidate_words(given.person, has_hours=False)
-    return words, _candidate_blocks(given, asking)
+    return view.candidate_words(given.person), _candidate_blocks(given, asking)
 
 
 async def _self_in_words(role: Role, zone: str, asking: Asking, store: Store) -> str:

@@ -13,12 +13,13 @@ from typing import Any
 from slack_sdk.models.blocks import CheckboxesElement, DatePickerElement, TimePickerElement
 from slack_sdk.models.views import View
 
-from bot.views.parts import Blocks, context, escape, field, option
+from bot.views.parts import Blocks, bold_name, context, escape, field, option
 from scheduling.errors import EndNotAfterStart, SchedulingError, WindowHasPassed, WindowTooFar
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
     Entry,
+    Person,
     TimeOff,
     WallHours,
     Weekday,
@@ -53,8 +54,13 @@ class FormPlace:
     key: str | None = None
 
 
-def form_view(place: FormPlace, *, entry: Entry | None, time_zone: str) -> View:
-    """This will return the form for one entry, filled in with the one that it changes."""
+def form_view(
+    place: FormPlace, *, entry: Entry | None, time_zone: str, other: Person | None = None
+) -> View:
+    """This will return the form for one entry, filled in with the one that it changes.
+
+    `other` is whose hours they are, if not the reader's own.
+    """
     changing = entry is not None
     titles = {
         FormKind.WINDOW: "Change a date" if changing else "Add a date",
@@ -66,6 +72,7 @@ def form_view(place: FormPlace, *, entry: Entry | None, time_zone: str) -> View:
         FormKind.WEEKLY: _weekly_fields,
         FormKind.TIME_OFF: _time_off_fields,
     }[place.kind](entry, time_zone)
+    whose = "your" if other is None else f"{bold_name(other)}'s"
     memory = {"kind": place.kind, "person": place.person_id, "key": place.key}
     return View(
         type="modal",
@@ -74,7 +81,7 @@ def form_view(place: FormPlace, *, entry: Entry | None, time_zone: str) -> View:
         submit="Save",
         close="Back",
         private_metadata=json.dumps(memory),
-        blocks=[context(f"Times are {escape(time_zone)} time."), *fields],
+        blocks=[context(f"Times are in {whose} time zone, *{escape(time_zone)}*."), *fields],
     )
 
 

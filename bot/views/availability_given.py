@@ -32,9 +32,8 @@ def given_row(given: Given, *, asking: Asking) -> Block:
 def given_words(given: Given, *, asking: Asking) -> str:
     """This will say the same without blocks, for notifications and screen readers."""
     is_own = other_id(given.person, asking.actor) is None
-    whose = "" if is_own else f"for {bold_name(given.person)} "
-    where = f"{whose}({escape(given.person.time_zone)} time)"
-    lines = _changes(given, where) or [f"That was there already {where}. Nothing was changed."]
+    whose = "" if is_own else f" for {bold_name(given.person)}"
+    lines = _changes(given, f"{whose} ({escape(given.person.time_zone)} time)")
     if given.joined and given.added:
         lines.append("Hours that touch or overlap were joined into one.")
     if given.too_short:
@@ -53,15 +52,22 @@ def undone_words(given: Given, *, asking: Asking) -> str:
 
 
 def _changes(given: Given, where: str) -> list[str]:
-    lines = []
-    if given.added:
-        lines.append(f"Saved {where}:\n{bullets(entry_words(given.added))}")
-    if given.removed:
-        head = "Instead of" if given.added else f"Removed {where}"
-        lines.append(f"{head}:\n{bullets(entry_words(given.removed))}")
-    if given.cut:
-        lines.append(f"Taken out, because of the time off:\n{bullets(entry_words(given.cut))}")
-    return lines
+    """What became of it, a list for each; whose and in which zone is said once."""
+    lists = (
+        ("Saved", given.added),
+        ("There already", given.already),
+        ("Instead of" if given.added else "Removed", given.removed),
+        ("Taken out because of the time off", given.cut),
+    )
+    lines: list[str] = []
+    for head, entries in lists:
+        if entries:
+            lines.append(f"{head}{'' if lines else where}:\n{bullets(entry_words(entries))}")
+    return (
+        lines
+        if given.undo is not None
+        else [*lines, f"Nothing was changed{'' if lines else where}."]
+    )
 
 
 def _too_short(given: Given, asking: Asking) -> str:
@@ -71,7 +77,8 @@ def _too_short(given: Given, asking: Asking) -> str:
     why = f"interviews take an hour and start on the hour{of_zone}"
     if len(given.too_short) == len(given.added):
         return f"By itself that offers no slot: {why}."
-    return f"By themselves these offer no slot: {why}.\n{bullets(entry_words(given.too_short))}"
+    head = "By itself this offers" if len(given.too_short) == 1 else "By themselves these offer"
+    return f"{head} no slot: {why}.\n{bullets(entry_words(given.too_short))}"
 
 
 def _covers(window: AvailabilityWindow, spans: tuple[Span, ...], person: Person) -> str:

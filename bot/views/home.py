@@ -34,17 +34,20 @@ def _welcome(state: HomeState) -> Blocks:
     actor = state.actor
     hours = open_button("My hours", actor.person, actor)
     hours.style = "primary"
-    buttons = [hours, button("Find slots", action_id=OPEN_FIND_SLOTS)]
-    if actor.is_coordinator:
-        buttons += [
-            button("Distribute", action_id=OPEN_DISTRIBUTE),
-            button("All interviews", action_id=OPEN_INTERVIEWS),
-            button("Register a candidate", action_id=OPEN_CANDIDATE),
-        ]
-    else:
-        buttons.append(button("My interviews", action_id=OPEN_INTERVIEWS))
-    buttons.append(button("My registration", action_id=OPEN_SELF))
-    return [context(_standing(state)), actions(*buttons)]
+    interviews = "All interviews" if actor.is_coordinator else "My interviews"
+    everybodys = actions(
+        hours,
+        button("My registration", action_id=OPEN_SELF),
+        button("Find slots", action_id=OPEN_FIND_SLOTS),
+        button(interviews, action_id=OPEN_INTERVIEWS),
+    )
+    # Of a longer row, Slack hides the end.
+    coordinators = actions(
+        button("Distribute", action_id=OPEN_DISTRIBUTE),
+        button("Register a candidate", action_id=OPEN_CANDIDATE),
+    )
+    more = [coordinators] if actor.is_coordinator else []
+    return [context(_standing(state)), everybodys, *more]
 
 
 def _standing(state: HomeState) -> str:

@@ -28,21 +28,30 @@ def registered_words(person: Person) -> str:
     zone = escape(person.time_zone)
     if person.role is None:
         return f"You are a coordinator, and in no interviews yourself. Your time zone: *{zone}*."
-    article = "an" if person.role is Role.INTERVIEWER else "a"
     return (
-        f"You are registered as {article} {person.role}. Your time zone: *{zone}*.\n"
+        f"You are registered as {with_article(person.role)}. Your time zone: *{zone}*.\n"
         "Next, say when you have time: `/availability`"
     )
 
 
-def candidate_words(person: Person, *, has_hours: bool) -> str:
-    """This will say that a candidate is registered, and what to do next."""
-    name, zone = escape(person.name), escape(person.time_zone)
+def candidate_words(person: Person) -> str:
+    """This will say that a candidate is registered."""
     email = f", {escape(person.email)}" if person.email else ""
-    done = f"{bold_name(person)} is registered as a candidate{email}, in the time zone *{zone}*."
+    zone = escape(person.time_zone)
+    return f"{bold_name(person)} is registered as a candidate{email}, in the time zone *{zone}*."
+
+
+def next_words(person: Person, *, has_hours: bool) -> str:
+    """This will say what to do with a candidate next."""
+    name = escape(person.name)
     if has_hours:
-        return f"{done}\nNext, find a time: `/find-slots {name}`"
-    return f"{done}\nNext, give their hours: `/availability for {name}: tomorrow 9-12`"
+        return f"Next, find a time: `/find-slots {name}`"
+    return f"Next, give their hours: `/availability for {name}: tomorrow 9-12`"
+
+
+def with_article(role: Role) -> str:
+    """This will return "an interviewer" or "a candidate"."""
+    return f"an {role}" if role is Role.INTERVIEWER else f"a {role}"
 
 
 def changed_words(person: Person) -> str:

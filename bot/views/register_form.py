@@ -16,7 +16,7 @@ from slack_sdk.models.views import View
 
 from bot.views.fields import values_of
 from bot.views.parts import Blocks, actions, button, context, divider, field, option
-from bot.views.register import OPEN_CANDIDATE
+from bot.views.register import OPEN_CANDIDATE, with_article
 from scheduling.errors import (
     AlreadyRegistered,
     EmailNotUsable,
@@ -141,10 +141,11 @@ def zone_options(names: tuple[str, ...]) -> list[Option]:
 
 
 def _standing(actor: Actor) -> str:
-    coordinator = ["coordinator"] if actor.is_coordinator else []
-    role = [str(actor.person.role)] if actor.person and actor.person.role else []
-    roles = " and ".join([*role, *coordinator])
-    return f"You are registered as {roles}." if roles else "You are not registered yet."
+    roles = ["a coordinator"] if actor.is_coordinator else []
+    if actor.person is not None and actor.person.role is not None:
+        roles.insert(0, with_article(actor.person.role))
+    shown = " and ".join(roles)
+    return f"You are registered as {shown}." if roles else "You are not registered yet."
 
 
 def _standing_role(actor: Actor) -> str:

@@ -93,7 +93,7 @@ def test_whose_hour_it_is_matters_where_the_clock_shows_other_minutes(office: Of
 def test_only_those_too_short_are_named_beside_others(office: Office) -> None:
     answer = office.ines.asks("/availability tomorrow 9-12; Fri 9:15-9:45").text
 
-    why = "By themselves these offer no slot: interviews take an hour and start on the hour.\n"
+    why = "By itself this offers no slot: interviews take an hour and start on the hour.\n"
     assert f"{why}• Fri 13 Nov 2026, 9:15 AM – 9:45 AM" in answer
     assert answer.count("Fri 13 Nov 2026, 9:15 AM – 9:45 AM") == 2 * answer.count("Saved (")
 
@@ -127,11 +127,23 @@ def test_time_off_takes_out_the_dates_given_before_and_says_so(office: Office) -
     answer = office.ines.asks("/availability off 24 Dec - 2 Jan").text
 
     off = "• Off Thu 24 Dec 2026 – Sat 2 Jan 2027"
-    gone = "Taken out, because of the time off:\n• Tue 29 Dec 2026, 9:00 AM – 12:00 PM"
+    gone = "Taken out because of the time off:\n• Tue 29 Dec 2026, 9:00 AM – 12:00 PM"
     assert f"Saved (Europe/Berlin time):\n{off}\n{gone}" in answer
     listed = office.ines.asks("/availability list").text
     assert "Tue 29 Dec" not in listed
     assert "Mon 4 Jan 2027, 9:00 AM – 12:00 PM" in listed
+
+
+def test_what_stood_already_is_told_apart_from_what_is_new(office: Office) -> None:
+    office.ines.asks("/availability every Tue 9-12; off 24 Dec - 2 Jan; 29 Dec 9-12")
+
+    both = office.ines.asks("/availability every Tue 10-11; Fri 9-12").text
+    off = office.ines.asks("/availability off 24 Dec - 2 Jan").text
+
+    new = "Saved (Europe/Berlin time):\n• Fri 13 Nov 2026, 9:00 AM – 12:00 PM"
+    assert f"{new}\nThere already:\n• Every Tue, 10:00 AM – 11:00 AM" in both
+    there = "There already (Europe/Berlin time):\n• Off Thu 24 Dec 2026 – Sat 2 Jan 2027"
+    assert there in off
 
 
 def test_what_is_over_is_not_listed_any_more(office: Office) -> None:

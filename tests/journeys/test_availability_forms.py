@@ -48,7 +48,7 @@ def test_a_date_is_given_by_form_in_ones_own_zone(office: Office, who: str, zone
     person.types("/availability")
 
     person.presses("Add a date")
-    person.sees_in_modal(f"Times are {zone} time.")
+    person.sees_in_modal(f"Times are in your time zone, {zone}.")
     person.fills({"Date": TUESDAY, "From": time(10), "To": time(14)})
     person.submits()
 
@@ -128,10 +128,10 @@ def test_saving_a_form_as_it_was_opened_changes_nothing(
     office.ines.submits()
 
     modal = office.ines.sees_in_modal("Your availability")
-    assert "That was there already (Europe/Berlin time). Nothing was changed." in modal.text
+    assert f"There already (Europe/Berlin time):\n{before.splitlines()[1]}\n" in modal.text
+    assert "Nothing was changed." in modal.text
     assert "Undo" not in modal.labels
     assert shown.removeprefix("☑ ") in opened.text
-    assert before.splitlines()[1].removeprefix("• ") in modal.text
 
 
 def test_hours_that_no_form_can_hold_can_still_be_removed(office: Office) -> None:
@@ -279,7 +279,8 @@ def test_a_change_can_still_be_undone_after_one_that_made_no_difference(office: 
 
     office.ines.presses("Undo", in_=said)
 
-    assert "That was there already (Europe/Berlin time). Nothing was changed." in again.text
+    there = "There already (Europe/Berlin time):\n• Tue 10 Nov 2026, 9:00 AM – 11:00 AM"
+    assert f"{there}\nNothing was changed." in again.text
     assert "Undo" not in again.labels
     office.ines.sees("Undone.")
 

@@ -38,7 +38,7 @@ def test_a_stranger_is_told_how_to_begin(office: Office) -> None:
     assert "Ines Iversen – not registered yet · Times here are Europe/Berlin time." in home.text
     assert "None ahead. You get a message as soon as one is booked." in home.text
     assert "You have given no hours yet. Giving some registers you as an interviewer." in home.text
-    assert home.labels == ["My hours", "Find slots", "My interviews", "My registration"]
+    assert home.labels == ["My hours", "My registration", "Find slots", "My interviews"]
 
 
 def test_an_interviewer_finds_their_hours_and_no_interview_yet(office: Office) -> None:
@@ -113,7 +113,7 @@ def test_everybodys_buttons_lead_where_they_say(office: Office, button: str, lea
     [
         ("All interviews", "No interviews ahead."),
         ("Register a candidate", "Email"),
-        ("My registration", "You are registered as coordinator."),
+        ("My registration", "You are registered as a coordinator."),
     ],
 )
 def test_a_coordinators_buttons_lead_where_they_say(
@@ -270,12 +270,13 @@ def test_a_thousand_interviews_and_three_hundred_entries_fit(tmp_path: Path) -> 
     with workspace_of(tmp_path, CARLA, person("Ines Iversen", tz="Europe/Berlin")) as office:
         fills_the_database(office)
         with bot_in(office):
-            home = home_of(office.ines)
+            office.ines.opens_home()
+            home = office.ines.sees_in_home("Your hours", within=20)
             office.ines.presses("My hours")
-            hours = office.ines.sees_in_modal("1–40 of 300")
+            hours = office.ines.sees_in_modal("1–40 of 300", within=20)
             office.ines.closes()
             office.ines.presses("My interviews")
-            ahead = office.ines.sees_in_modal("of 1000")
+            ahead = office.ines.sees_in_modal("of 1000", within=20)
 
     assert "and 995 more: /interviews" in home.text
     assert "and 285 more" in home.text

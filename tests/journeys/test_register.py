@@ -65,7 +65,7 @@ def test_the_form_shows_how_one_is_registered_already(office: Office) -> None:
 
     office.carl.types("/register")
 
-    form = office.carl.sees_in_modal("You are registered as candidate.")
+    form = office.carl.sees_in_modal("You are registered as a candidate.")
     assert "Asia/Tokyo" in form.text
     office.carl.submits()
     said = "You are registered as a candidate. Your time zone: Asia/Tokyo."
@@ -119,7 +119,7 @@ def test_what_is_not_understood_registers_nobody(office: Office, typed: str, ask
 
 def test_a_coordinator_who_is_in_no_interviews_sets_their_zone(office: Office) -> None:
     office.carla.types("/register")
-    office.carla.sees_in_modal("You are registered as coordinator.")
+    office.carla.sees_in_modal("You are registered as a coordinator.")
 
     office.carla.fills({"Time zone": "Asia/Tokyo"})
     office.carla.submits()
@@ -180,7 +180,7 @@ def test_an_interview_outside_changed_hours_stays_and_the_coordinator_is_told(
 
     told = office.carla.sees("Ines Iversen has changed their availability")
     assert not told.ephemeral
-    assert "Taken out, because of the time off" in said.text
+    assert "Taken out because of the time off" in said.text
     office.ines.presses("Undo", in_=said)
     office.ines.sees("Undone.")
     assert "Carl Chen with Ines Iversen" in office.carla.asks("/interviews").text

@@ -184,7 +184,7 @@ def test_only_coordinators_register_candidates_and_others_hear_what_they_may(
 def test_a_button_from_better_days_registers_nobody(office: Office) -> None:
     office.carla.asks("/register coordinator @ivo", sees="Ivo Ito is a coordinator now.")
     office.ivo.types("/register")
-    office.ivo.sees_in_modal("You are registered as coordinator.")
+    office.ivo.sees_in_modal("You are registered as a coordinator.")
     office.carla.asks("/register not coordinator @ivo", sees="no coordinator any more")
 
     office.ivo.presses("Register a candidate from outside Slack")
