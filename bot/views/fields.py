@@ -82,7 +82,7 @@ def moment_of(values: dict[str, Any]) -> str | None:
 def any_hour_field() -> InputBlock:
     """This will return the box to book outside the hours that people gave."""
     anyway = option(
-        "Book it even outside the hours they gave",
+        "Allow an hour outside those they gave",
         "any",
         description="Nobody is ever booked twice; the interview is marked.",
     )

@@ -109,9 +109,9 @@ def form_view(*, first_day: date, last_day: date) -> View:
     )
 
 
-def _day_field(label: str, day: date, *, block_id: str) -> InputBlock:
+def _day_field(label: str, day: date, *, block_id: str, hint: str | None = None) -> InputBlock:
     picker = DatePickerElement(action_id="value", initial_date=day.isoformat())
-    return field(label, picker, block_id=block_id)
+    return field(label, picker, block_id=block_id, hint=hint)
 
 
 def read_form(view: dict[str, Any]) -> FormAnswers:

@@ -160,7 +160,7 @@ def another_hour(office: Office, day: date, start: time, *, anyway: bool = False
     office.carla.presses("Book another hour…", in_=answer)
     office.carla.fills({"Date": day, "Start": start})
     if anyway:
-        office.carla.fills({"Other hours": ["Book it even outside the hours they gave"]})
+        office.carla.fills({"Other hours": ["Allow an hour outside those they gave"]})
     office.carla.submits()
 
 

@@ -161,7 +161,7 @@ def test_a_coordinator_may_name_another_hour(office: Office) -> None:
     office.carla.fills({"Date": date(2026, 11, 11), "Start": time(15)})
     office.carla.submits()
     outside = office.carla.modal.errors
-    office.carla.fills({"Other hours": ["Book it even outside the hours they gave"]})
+    office.carla.fills({"Other hours": ["Allow an hour outside those they gave"]})
     office.carla.submits()
 
     assert outside == {
