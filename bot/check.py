@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import UTC
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -10,6 +11,7 @@ from bot.clients import OUT_OF_REACH, out_of_reach_words, status_and_word, web_c
 from bot.config import Settings
 from scheduling.errors import SchedulingError
 from scheduling.store import Store
+from scheduling.zones import tzdata_version, use_pinned_time_zones
 
 SCOPES = ("commands", "chat:write", "im:write", "users:read")
 
@@ -26,6 +28,7 @@ def check(settings: Settings) -> int:
     """This will print a line for each thing looked at; 0 when all of them are well."""
     findings = [
         Finding(well=True, sentence=_settings_in_words(settings)),
+        _time_zones(),
         *asyncio.run(_slack(settings)),
         _database(settings),
     ]
@@ -39,6 +42,17 @@ def _settings_in_words(settings: Settings) -> str:
     return (
         f"Settings: interviews start on the hour of {settings.time_zone}; coordinators: {who}, "
         "and the workspace's admins."
+    )
+
+
+def _time_zones() -> Finding:
+    try:
+        use_pinned_time_zones()
+    except SchedulingError as error:
+        return Finding(well=False, sentence=f"Time zones: {error.sentence(zone=UTC)}")
+    return Finding(
+        well=True,
+        sentence=f"Time zones: tzdata {tzdata_version()}, whatever the operating system has.",
     )
 
 

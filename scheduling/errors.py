@@ -545,3 +545,12 @@ class TimeZonesMissing(SchedulingError):
     """
 
     package: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TimeZonesMissing(SchedulingError):
+    """The package {package} is not installed, and the operating system's time zones may be years
+    old. Install all that requirements.txt lists.
+    """
+
+    package: str

@@ -7,9 +7,10 @@ tz database) clocks change at the start of one.
 import zoneinfo
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from zoneinfo import ZoneInfo
 
+from scheduling.errors import TimeZonesMissing
 from scheduling.timespan import TICK, TICKS_PER_DAY, TICKS_PER_HOUR, Horizon, instant_of
 
 
@@ -67,8 +68,9 @@ def use_pinned_time_zones() -> None:
     """This will read zones from the installed tzdata alone, which we choose, from now on.
 
     The operating system's database comes first otherwise, and may be years older. What has
-    been worked out from it is forgotten.
+    been worked out from it is forgotten. Raises TimeZonesMissing without tzdata.
     """
+    tzdata_version()
     zoneinfo.reset_tzpath(to=())
     ZoneInfo.clear_cache()
     offset_segments.cache_clear()
@@ -76,9 +78,15 @@ def use_pinned_time_zones() -> None:
 
 
 @cache
-def tzdata_version() -> str:
-    """This will return the version of the installed tzdata, such as "2026.1"."""
-    return version("tzdata")
+def tzdata_version(*, package: str = "tzdata") -> str:
+    """This will return the version of the installed tzdata, such as "2026.1".
+
+    Raises TimeZonesMissing without it.
+    """
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        raise TimeZonesMissing(package=package) from None
 
 
 def _offset(zone: ZoneInfo, tick: int) -> int:

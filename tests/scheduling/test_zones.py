@@ -2,7 +2,7 @@
 
 import zoneinfo
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,15 @@ import pytest
 from time_builders import at, horizon
 from time_strategies import ZONES
 
+from scheduling.errors import TimeZonesMissing
 from scheduling.timespan import TICK, Horizon, Span, instant_of
-from scheduling.zones import hour_starts, offset_segments, on_the_hour, use_pinned_time_zones
+from scheduling.zones import (
+    hour_starts,
+    offset_segments,
+    on_the_hour,
+    tzdata_version,
+    use_pinned_time_zones,
+)
 
 
 @pytest.fixture(name="_own_database")
@@ -126,3 +133,10 @@ def test_pinned_zones_come_from_the_installed_package_alone() -> None:
     assert ZoneInfo("Europe/London") is not before
     assert offset_segments.cache_info().currsize == 0
     assert on_the_hour.cache_info().currsize == 0
+
+
+def test_without_the_package_nothing_starts_and_the_sentence_says_what_to_do() -> None:
+    with pytest.raises(TimeZonesMissing) as caught:
+        tzdata_version(package="tzdata-that-nobody-has")
+
+    assert "requirements.txt" in caught.value.sentence(zone=UTC)
