@@ -21,7 +21,8 @@ def simple_bounds(
         everybody = _certificate(level, {level: -1})
         return everybody, served_bound(pools, matching.stuck if matching else everywhere)
     if level is Level.REPEATS:
-        return (repeats_bound(pools, matching.stuck_once if matching else everywhere),)
+        nobody = _certificate(level, {level: 1})
+        return nobody, repeats_bound(pools, matching.stuck_once if matching else everywhere)
     if level is Level.PLACED:
         return placed_bounds(pools)
     if level is Level.EVEN:

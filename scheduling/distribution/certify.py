@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from scheduling.distribution.highs import Solution
 from scheduling.distribution.model import Model
 from scheduling.distribution.plan import OBJECTIVE, Certificate, InterviewerHour, Level
-from scheduling.distribution.pools import Pools
+from scheduling.distribution.pools import Pools, each_bit
 
 _FINE = 2**20
 """Prices are whole numbers; this many are one unit of the level."""
@@ -26,17 +26,33 @@ def certificate_of(
     step = model.hour_step if level is Level.EARLY else 1
     weights: dict[Level, int] = defaultdict(int)
     weights[level] = -_FINE if level.is_most else _FINE
-    for held, weight in model.weights(solution).items():
+    for held, weight in _weights(model, solution).items():
         weights[held] += round(weight * step * _FINE)
     if level is Level.EARLY:
         weights[Level.SERVED] -= model.first_hour * _FINE
-    prices = {seat: round(price * step * _FINE) for seat, price in model.prices(solution).items()}
+    prices = {seat: round(price * step * _FINE) for seat, price in _prices(model, solution).items()}
     for certificate in proven:
         for which, weight in certificate.weights:
             weights[which] += weight * _FINE * _MUCH
         for seat, price in _spelled_out(certificate, model.pools).items():
             prices[seat] += price * _FINE * _MUCH
     return _written(level, weights, prices, model.pools)
+
+
+def _prices(model: Model, solution: Solution) -> dict[tuple[int, int], float]:
+    """What each interviewer, by bit, would be paid at each hour: what the best pool pays."""
+    prices: dict[tuple[int, int], float] = {}
+    for number, row in model.seats_of_pool.items():
+        pool = model.pools.pools[number]
+        price = -solution.row_prices[row]
+        for bit in each_bit(pool.interviewers):
+            prices[bit, pool.hour] = max(price, prices.get((bit, pool.hour), price))
+    return prices
+
+
+def _weights(model: Model, solution: Solution) -> dict[Level, float]:
+    """What each level held counts for, against the one solved for."""
+    return {level: -solution.row_prices[row] for level, row in model.held.items()}
 
 
 def _spelled_out(certificate: Certificate, pools: Pools) -> dict[tuple[int, int], int]:

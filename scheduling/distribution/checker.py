@@ -166,7 +166,8 @@ class _Meeting:
             met[who].add(interviewer)
         free_at: dict[int, set[int]] = defaultdict(set)
         for each in round.interviewers:
-            for hour in each.free:
+            shut = {hour for cap in each.caps if cap.most == 0 for hour in cap.hours}
+            for hour in each.free - shut:
                 free_at[hour].add(each.id)
         self.of: dict[int, list[Room]] = {}
         for candidate in round.candidates:

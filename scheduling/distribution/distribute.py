@@ -8,6 +8,7 @@ from scheduling.distribution.bounds import simple_bounds
 from scheduling.distribution.checker import Checker, worth
 from scheduling.distribution.explain import unneeded_in, waiting_in
 from scheduling.distribution.first import first_plans
+from scheduling.distribution.help import help_for
 from scheduling.distribution.plan import (
     OBJECTIVE,
     RELEVELLING,
@@ -69,12 +70,15 @@ class Work:
         for level in self.levels:
             self._tell(level)
             self._settle(level)
+        waiting = waiting_in(self.pools, self.seatings)
+        left_out = [each.candidate for each in waiting]
         return Plan(
             seatings=self.seatings,
-            waiting=waiting_in(self.pools, self.seatings),
+            waiting=waiting,
             unneeded=unneeded_in(self.pools, self.seatings),
             standings=tuple(self._standing(level) for level in self.levels),
             certificates=tuple(self.certificates.values()),
+            help=help_for(self.round, seatings=self.seatings, waiting=left_out),
             was_hurried=self.was_hurried,
         )
 
@@ -124,7 +128,7 @@ class Work:
             return
         if outcome.certificate is not None:
             self._offer(outcome.certificate)
-        if outcome.is_exhausted:
+        if outcome.best == self.values[level]:
             self.exhausted.add(level)
         self.was_hurried |= outcome.is_hurried
 

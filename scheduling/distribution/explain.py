@@ -16,14 +16,14 @@ from scheduling.distribution.plan import (
 )
 from scheduling.distribution.pools import Pools, pools_of
 from scheduling.distribution.problem import Candidate, Interviewer
-from scheduling.distribution.seats import Seats, by_the_caps
+from scheduling.distribution.seats import Seats, seated
 
 
 def waiting_in(pools: Pools, seatings: Iterable[Seating]) -> tuple[Waiting, ...]:
     """This will return every candidate who is not served, by id, with the reason."""
     seatings = tuple(seatings)
     served = {seating.candidate for seating in seatings}
-    seats = _seats_of(pools, seatings)
+    seats = seated(pools, seatings, panel=pools.round.min_panel)
     return tuple(
         _waiting(pools, seats, candidate)
         for candidate in sorted(pools.round.candidates, key=lambda each: each.id)
@@ -89,14 +89,3 @@ def _why_unneeded(
         if (candidate, pool.hour) in size_of
     ]
     return WhyUnneeded.PANELS_FULL if open_to_them else WhyUnneeded.NOT_AT_THESE_HOURS
-
-
-def _seats_of(pools: Pools, seatings: Iterable[Seating]) -> Seats:
-    """Where panels of one will do, the others on a panel are in nobody's way."""
-    needed = pools.round.min_panel
-    bit_of = {interviewer.id: bit for bit, interviewer in enumerate(pools.interviewers)}
-    seats = Seats(pools, limits=by_the_caps(pools))
-    for seating in seatings:
-        for interviewer in seating.panel[:needed]:
-            seats.take(seating.candidate, hour=seating.hour, bit=bit_of[interviewer])
-    return seats

@@ -11,7 +11,7 @@ It counts in floats, so the levels are solved one after the other, never as one 
 what it says is believed only after it was rounded and counted again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from time import monotonic
@@ -48,11 +48,6 @@ class Solution:
     ending: Ending
     columns: tuple[float, ...] = ()
     row_prices: tuple[float, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every column is a whole number."""
-        return all(abs(value - round(value)) <= TOLERANCE for value in self.columns)
 
 
 class Program:
@@ -92,6 +87,15 @@ class Program:
         if self._highs is not None:
             self._highs.changeRowBounds(row, least, most)
 
+    def insist_on_whole(self, columns: Collection[int]) -> None:
+        """This will have more columns be whole numbers."""
+        for column in columns:
+            self._whole[column] = True
+        if self._highs is not None:
+            numbers = np.array(list(columns), dtype=np.int32)
+            kinds = np.full(len(numbers), int(HighsVarType.kInteger), dtype=np.uint8)
+            self._highs.changeColsIntegrality(len(numbers), numbers, kinds)
+
     def relaxed(self, objective: Mapping[int, float], *, seconds: float) -> Solution:
         """This will make the objective as small as possible, whole numbers or not."""
         return self._solved(objective, seconds=seconds, whole=False)
@@ -124,8 +128,7 @@ class Program:
         if start is not None:
             columns, factors = _arrays(start)
             highs.setSolution(len(start), columns, factors)
-        left = max(until - monotonic(), 0.0)
-        highs.setOptionValue("time_limit", highs.getRunTime() + left)
+        highs.setOptionValue("time_limit", max(until - monotonic(), 0.0))
         highs.run()
         return _solution(highs)
 

@@ -2,7 +2,9 @@
 
 Candidates of one pool can be swapped for each other, and so can the interviewers who sit in it;
 so it is enough to say who comes to which pool, who sits in it, and how many panels of which size
-it has. That keeps the model small: candidates × hours + interviewers × hours.
+it has. That keeps the model small: candidates × hours + interviewers × hours. Only how many
+interviews a pool has must be said to be a whole number: with these given, all else is a flow,
+and flows are whole of themselves.
 """
 
 from collections import defaultdict
@@ -10,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import gcd
 
-from scheduling.distribution.highs import TOLERANCE, Program, Solution
+from scheduling.distribution.highs import Program
 from scheduling.distribution.plan import Level, Seating
 from scheduling.distribution.pools import Pools, each_bit
 
@@ -54,9 +56,9 @@ class Model:
         self.present = present
         self.program = Program()
         self._count_columns(sizes, again)
-        self._held: dict[Level, int] = {}
+        self.held: dict[Level, int] = {}
         self._each_candidate_comes_once_at_most()
-        self._seats_of_pool = self._those_who_sit_are_on_panels()
+        self.seats_of_pool = self._those_who_sit_are_on_panels()
         self._nobody_is_in_two_rooms()
         self._caps_are_kept()
         self._loads_are_counted()
@@ -65,15 +67,18 @@ class Model:
     def _count_columns(self, sizes: Sizes, again: int) -> None:
         program, round = self.program, self.pools.round
         self.comes = {
-            (candidate, number): program.column(whole=True)
+            (candidate, number): program.column()
             for number, pool in enumerate(self.pools.pools)
             for candidate in pool.candidates
         }
         self.sits = {
-            (bit, number): program.column(whole=True)
+            (bit, number): program.column()
             for number, pool in enumerate(self.pools.pools)
             for bit in each_bit(pool.interviewers)
         }
+        self.running = [
+            program.column(most=len(pool.candidates), whole=True) for pool in self.pools.pools
+        ]
         self.panels: dict[int, dict[int, int]] = {}
         for number, pool in enumerate(self.pools.pools):
             largest = min(round.largest_panel, pool.interviewers.bit_count())
@@ -103,7 +108,9 @@ class Model:
             panels = self.panels[number]
             come = {self.comes[candidate, number]: -1 for candidate in pool.candidates}
             sit = {self.sits[bit, number]: -1 for bit in each_bit(pool.interviewers)}
-            self.program.row({panels[size]: 1 for size in panels} | come, least=0, most=0)
+            self.program.row({self.running[number]: 1} | come, least=0, most=0)
+            counted = {panels[size]: 1 for size in panels}
+            self.program.row({self.running[number]: -1} | counted, least=0, most=0)
             rows[number] = self.program.row(
                 {panels[size]: size for size in panels} | sit, least=0, most=0
             )
@@ -180,14 +187,17 @@ class Model:
                     moves[self.sits[bit, number]] = -1
         return moves
 
-    def hold(self, level: Level, value: int) -> None:
-        """This will let nothing but what is at least as good on a level."""
-        value -= self._constant(level)
-        least, most = (value, _NO_LIMIT) if level.is_most else (-_NO_LIMIT, value)
-        if level in self._held:
-            self.program.bound(self._held[level], least=least, most=most)
-        else:
-            self._held[level] = self.program.row(self.worth[level], least=least, most=most)
+    def hold(self, values: Mapping[Level, int]) -> None:
+        """This will let nothing but what is at least as good on these levels."""
+        for level in {*self.held} - {*values}:
+            self.program.bound(self.held[level])
+        for level, value in values.items():
+            limit = value - self._constant(level)
+            bounds = {"least": limit} if level.is_most else {"most": limit}
+            if level in self.held:
+                self.program.bound(self.held[level], **bounds)
+            else:
+                self.held[level] = self.program.row(self.worth[level], **bounds)
 
     def _constant(self, level: Level) -> int:
         if level is Level.FAIR:
@@ -196,105 +206,14 @@ class Model:
             return sum(1 + len(seating.panel) for seating in self.present)
         return 0
 
+    def value(self, level: Level, *, total: float, served: int) -> int:
+        """This will return what a level comes to if its objective totals so much."""
+        sign = -1 if level.is_most else 1
+        if level is Level.EARLY:
+            return round(total) * self.hour_step + self.first_hour * served
+        return sign * round(total) + self._constant(level)
+
     def objective(self, level: Level) -> dict[int, float]:
         """This will return what is to be made small for a level."""
         sign = -1 if level.is_most else 1
         return {column: sign * factor for column, factor in self.worth[level].items()}
-
-    # -- to and from plans ---------------------------------------------------------------------
-
-    def columns_of(self, seatings: Iterable[Seating]) -> dict[int, float] | None:
-        """This will return the columns of a plan, None if its panels have other sizes."""
-        columns: dict[int, float] = dict.fromkeys(self.comes.values(), 0.0)
-        columns |= dict.fromkeys(self.sits.values(), 0.0)
-        bit_of = {each.id: bit for bit, each in enumerate(self.pools.interviewers)}
-        number_of = {
-            (candidate, pool.hour): number
-            for number, pool in enumerate(self.pools.pools)
-            for candidate in pool.candidates
-        }
-        sizes: dict[int, list[int]] = {number: [] for number in self.panels}
-        loads: dict[int, int] = defaultdict(int)
-        for seating in seatings:
-            number = number_of[seating.candidate, seating.hour]
-            columns[self.comes[seating.candidate, number]] = 1
-            sizes[number].append(len(seating.panel))
-            for interviewer in seating.panel:
-                columns[self.sits[bit_of[interviewer], number]] = 1
-                loads[bit_of[interviewer]] += 1
-        for number, panels in self.panels.items():
-            mixed = _mixed(sum(sizes[number]), len(sizes[number]), panels)
-            if mixed is None:
-                return None
-            columns |= mixed
-        for bit, placed in self.placed.items():
-            for load, column in enumerate([placed, *self.again[bit]]):
-                columns[column] = float(loads[bit] > load)
-        return columns
-
-    def seatings(self, solution: Solution) -> tuple[Seating, ...] | None:
-        """This will return the interviews of a solution, by hour, then candidate; None if it
-        has none that are whole.
-        """
-        values = solution.columns
-        chosen = [*self.comes.values(), *self.sits.values()]
-        if not values or any(
-            abs(values[each] - round(values[each])) > TOLERANCE for each in chosen
-        ):
-            return None
-        found: list[Seating] = []
-        for number, pool in enumerate(self.pools.pools):
-            come = [each for each in pool.candidates if values[self.comes[each, number]] > 0.5]
-            sit = sum(
-                1 << bit
-                for bit in each_bit(pool.interviewers)
-                if values[self.sits[bit, number]] > 0.5
-            )
-            found.extend(_spread(pool.hour, come, self.pools.ids(sit)))
-        return tuple(sorted(found, key=lambda each: (each.hour, each.candidate)))
-
-    def prices(self, solution: Solution) -> dict[tuple[int, int], float]:
-        """This will return what each interviewer, by bit, would be paid at each hour."""
-        prices: dict[tuple[int, int], float] = {}
-        for number, row in self._seats_of_pool.items():
-            pool = self.pools.pools[number]
-            price = -solution.row_prices[row]
-            for bit in each_bit(pool.interviewers):
-                prices[bit, pool.hour] = max(price, prices.get((bit, pool.hour), price))
-        return prices
-
-    def weights(self, solution: Solution) -> dict[Level, float]:
-        """This will return what each level held counts for, against the one solved for."""
-        return {level: -solution.row_prices[row] for level, row in self._held.items()}
-
-
-_NO_LIMIT = float("inf")
-
-
-def _spread(hour: int, candidates: list[int], interviewers: tuple[int, ...]) -> Iterable[Seating]:
-    """Panels as even as can be, the larger ones first, in the order of ids."""
-    start = 0
-    for n, candidate in enumerate(candidates):
-        size = -(-(len(interviewers) - start) // (len(candidates) - n))
-        panel = interviewers[start : start + size]
-        start += size
-        yield Seating(candidate=candidate, hour=hour, panel=panel)
-
-
-def _mixed(seats: int, served: int, panels: Mapping[int, int]) -> dict[int, float] | None:
-    """How many panels of each size give so many seats to so many served: a mixture of the two
-    sizes next to the mean.
-    """
-    mixed = dict.fromkeys(panels.values(), 0.0)
-    if not served:
-        return mixed
-    low = max((size for size in panels if size * served <= seats), default=None)
-    high = min((size for size in panels if size * served >= seats), default=None)
-    if low is None or high is None:
-        return None
-    if low == high:
-        mixed[panels[low]] = served
-        return mixed
-    mixed[panels[high]] = (seats - low * served) / (high - low)
-    mixed[panels[low]] = served - mixed[panels[high]]
-    return mixed

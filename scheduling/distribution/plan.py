@@ -164,7 +164,7 @@ class Help:
     """The one change that would help most: `served_more` candidates more.
 
     `interviewers` are those who would do, those with the least load first. `for_candidates`
-    are the waiting who could come at the hour, by id.
+    are the waiting, by id, any one of whom could then be served, others moving up if need be.
     """
 
     kind: HelpKind

@@ -1,15 +1,17 @@
 """The best on one level, by a program: without whole numbers first, then with them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import ceil
 from time import monotonic
 
 from scheduling.distribution.certify import certificate_of
-from scheduling.distribution.highs import Ending, Solution
-from scheduling.distribution.model import Model, all_sizes, end_sizes, even_sizes
+from scheduling.distribution.highs import Ending
+from scheduling.distribution.model import Model, Sizes, all_sizes, end_sizes, even_sizes
 from scheduling.distribution.plan import Certificate, Level, Seating
 from scheduling.distribution.pools import Pools
+from scheduling.distribution.reading import columns_of, seatings_of
 
 Seatings = tuple[Seating, ...]
 _NOISE = 1e-4
@@ -18,13 +20,13 @@ _NOISE = 1e-4
 
 @dataclass(slots=True, kw_only=True)
 class Outcome:
-    """What the work on one level has come to: plans found on the way, a certificate, and whether
-    nothing better than the last of them is left, or the time was up.
+    """What the work on one level has come to: plans found on the way; a certificate; the value
+    that nothing left to search beats, None where something is; or that the time was up.
     """
 
     found: list[Seatings]
     certificate: Certificate | None = None
-    is_exhausted: bool = False
+    best: int | None = None
     is_hurried: bool = False
 
 
@@ -35,7 +37,7 @@ class Search:
         self.pools = pools
         self.present = present
         self.until = until
-        self._models: dict[object, Model] = {}
+        self._models: dict[tuple[Sizes, int], Model] = {}
 
     def best_on(
         self,
@@ -48,14 +50,13 @@ class Search:
         """This will look for plans that are best on a level among those that have these values,
         or better, on the levels before, as `start` has if there is one.
         """
+        if not self.pools.pools:
+            return Outcome(found=[()], best=values[level])
         outcome = Outcome(found=[])
         for sizes in _sizes(level, values):
-            model = self._model(sizes, values)
-            for before, value in values.items():
-                if before is level:
-                    break
-                model.hold(before, value)
-            if self._improve(outcome, model, level, proven=proven, start=start):
+            model = self._model(sizes, again=values[Level.REPEATS])
+            model.hold(dict(takewhile(lambda each: each[0] is not level, values.items())))
+            if self._improve(outcome, model, level, values=values, proven=proven, start=start):
                 break
         return outcome
 
@@ -65,6 +66,7 @@ class Search:
         model: Model,
         level: Level,
         *,
+        values: Mapping[Level, int],
         proven: Mapping[Level, Certificate],
         start: Seatings | None,
     ) -> bool:
@@ -75,35 +77,47 @@ class Search:
             outcome.is_hurried = relaxed.ending is Ending.OUT_OF_TIME
             return outcome.is_hurried
         outcome.certificate = certificate_of(model, relaxed, level=level, proven=proven.values())
-        least = ceil(_total(objective, relaxed) - _NOISE)
-        whole = model.seatings(relaxed)
+        least = ceil(_total(objective, relaxed.columns) - _NOISE)
+        columns = None if start is None else columns_of(model, start)
+        whole = seatings_of(model, relaxed)
         if whole is not None:
             outcome.found.append(whole)
-            outcome.is_exhausted = True
-            return True
-        columns = None if start is None else model.columns_of(start)
-        if start is not None and columns is not None and _sum(objective, columns) <= least:
-            outcome.found.append(start)
-            outcome.is_exhausted = True
-            return True
-        solved = model.program.solved(objective, seconds=self._share(level), start=columns)
-        if solved.ending is Ending.IMPOSSIBLE:
-            outcome.certificate = None
-            return False
-        best = model.seatings(solved)
-        if best is not None:
-            outcome.found.append(best)
-        outcome.is_exhausted = solved.ending is Ending.OPTIMAL
-        outcome.is_hurried = not outcome.is_exhausted
+        elif columns is None or _total(objective, columns) > least:
+            return self._improve_whole(outcome, model, level, columns=columns, values=values)
+        outcome.best = model.value(level, total=least, served=values[Level.SERVED])
         return True
 
-    def _model(self, sizes: object, values: Mapping[Level, int]) -> Model:
-        if sizes not in self._models:
-            assert callable(sizes)
-            self._models[sizes] = Model(
-                self.pools, sizes=sizes, again=values[Level.REPEATS], present=self.present
+    def _improve_whole(
+        self,
+        outcome: Outcome,
+        model: Model,
+        level: Level,
+        *,
+        columns: Mapping[int, float] | None,
+        values: Mapping[Level, int],
+    ) -> bool:
+        objective, until = model.objective(level), monotonic() + self._share(level)
+        solved = model.program.solved(objective, seconds=until - monotonic(), start=columns)
+        if solved.columns and seatings_of(model, solved) is None:
+            model.program.insist_on_whole([*model.comes.values(), *model.sits.values()])
+            solved = model.program.solved(objective, seconds=until - monotonic(), start=columns)
+        if solved.ending is Ending.IMPOSSIBLE:
+            return False
+        best = seatings_of(model, solved)
+        if best is not None:
+            outcome.found.append(best)
+        if best is not None and solved.ending is Ending.OPTIMAL:
+            total = _total(objective, solved.columns)
+            outcome.best = model.value(level, total=total, served=values[Level.SERVED])
+        outcome.is_hurried = solved.ending is Ending.OUT_OF_TIME
+        return True
+
+    def _model(self, sizes: Sizes, *, again: int) -> Model:
+        if (sizes, again) not in self._models:
+            self._models[sizes, again] = Model(
+                self.pools, sizes=sizes, again=again, present=self.present
             )
-        return self._models[sizes]
+        return self._models[sizes, again]
 
     def _left(self) -> float:
         return max(self.until - monotonic(), 0.0)
@@ -113,7 +127,7 @@ class Search:
         return self._left() if level is Level.EARLY else self._left() / 2
 
 
-def _sizes(level: Level, values: Mapping[Level, int]) -> list[Callable[[int, int], Iterable[int]]]:
+def _sizes(level: Level, values: Mapping[Level, int]) -> list[Sizes]:
     if level in (Level.SERVED, Level.REPEATS, Level.PLACED, Level.MOVES):
         return [end_sizes]
     seats = values[Level.REPEATS] + values[Level.PLACED]
@@ -125,9 +139,5 @@ def _sizes(level: Level, values: Mapping[Level, int]) -> list[Callable[[int, int
     return [even] if values[Level.EVEN] == least else [all_sizes]
 
 
-def _total(objective: Mapping[int, float], solution: Solution) -> float:
-    return sum(factor * solution.columns[column] for column, factor in objective.items())
-
-
-def _sum(objective: Mapping[int, float], columns: Mapping[int, float]) -> float:
+def _total(objective: Mapping[int, float], columns: Mapping[int, float] | Sequence[float]) -> float:
     return sum(factor * columns[column] for column, factor in objective.items())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from scheduling.distribution.plan import Seating
 from scheduling.distribution.pools import Pools
 
 
@@ -75,14 +76,32 @@ class Seats:
         limit = next(each for each in self._around(hour, bit) if each.is_reached)
         return limit.taken.values()
 
+    def is_taken(self, hour: int, bit: int) -> bool:
+        """This will tell whether somebody sits there."""
+        return (hour, bit) in self._sitter
+
+    def limits_reached(self, hour: int, bit: int) -> int:
+        """This will return how many limits of an interviewer allow no seat more at an hour."""
+        return sum(limit.is_reached for limit in self._around(hour, bit))
+
     def _around(self, hour: int, bit: int) -> Iterator[Limit]:
         return (limit for limit in self.limits[bit] if hour in limit.hours)
 
     def _reopen(self, hour: int, bit: int) -> None:
         if not self._usable.get(hour, 0) >> bit & 1 or (hour, bit) in self._sitter:
             return
-        if not any(limit.is_reached for limit in self._around(hour, bit)):
+        if not self.limits_reached(hour, bit):
             self._open[hour] |= 1 << bit
+
+
+def seated(pools: Pools, seatings: Iterable[Seating], *, panel: int) -> Seats:
+    """This will return seats as a plan takes them, of each panel no more than so many."""
+    bit_of = {interviewer.id: bit for bit, interviewer in enumerate(pools.interviewers)}
+    seats = Seats(pools, limits=by_the_caps(pools))
+    for seating in seatings:
+        for interviewer in seating.panel[:panel]:
+            seats.take(seating.candidate, hour=seating.hour, bit=bit_of[interviewer])
+    return seats
 
 
 def one_each(pools: Pools) -> list[list[Limit]]:
