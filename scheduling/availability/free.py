@@ -81,7 +81,7 @@ def _ticks(stretches: Iterable[Stretch]) -> tuple[list[range], Ragged]:
     whole: list[range] = []
     ragged: defaultdict[int, int] = defaultdict(int)
     for start, end in stretches:
-        if start % _MINUTES_PER_TICK == 0 == end % _MINUTES_PER_TICK:
+        if not (start % _MINUTES_PER_TICK or end % _MINUTES_PER_TICK):
             whole.append(range(start // _MINUTES_PER_TICK, end // _MINUTES_PER_TICK))
             continue
         first, last = -(-start // _MINUTES_PER_TICK), end // _MINUTES_PER_TICK

@@ -23,8 +23,8 @@ _FIRST_DAY = date(1970, 1, 1).toordinal()
 
 def stretch_of(entry: AvailabilityWindow | TimeOff) -> Stretch:
     """This will return the stretch of an entry that has a date."""
-    midnight = (entry.day.toordinal() - _FIRST_DAY) * MINUTES_PER_DAY
-    return midnight + entry.hours.start, midnight + entry.hours.end
+    midnight, hours = (entry.day.toordinal() - _FIRST_DAY) * MINUTES_PER_DAY, entry.hours
+    return midnight + hours.start, midnight + hours.end
 
 
 def dated(stretch: Stretch) -> tuple[date, WallHours]:
