@@ -360,6 +360,7 @@ def test_a_workspace_in_kolkata_books_on_its_own_hour(tmp_path: Path) -> None:
         gives(office.imran, "Tue 14:00-18:00")
 
         said = books(office.carla, "Carl with @imran", hour="9:30 AM WET").text
+        all_is_told(office)
         office.slack.clock.forward(hours=24, minutes=31)
 
         assert "Booked: Tue 10 Nov, 9:30 AM WET" in said

@@ -112,6 +112,7 @@ def test_booked_forty_minutes_ahead_only_the_news_comes(tmp_path: Path) -> None:
         is_candidate(office.carl, "today 9:00-10:00")
         gives(office.ines, "today 10:00-11:00")
         books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+        all_is_told(office)
         office.slack.clock.forward(minutes=39)
         all_is_told(office)
 
@@ -223,6 +224,7 @@ def test_who_has_said_no_is_not_reminded_while_nobody_has_taken_over(office: Off
     booked(office)
     office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
     office.carla.sees("Ines Iversen can't make it")
+    all_is_told(office)
 
     office.slack.clock.forward(hours=24)
     office.ivo.sees("starts in 1 hour")
