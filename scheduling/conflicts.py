@@ -37,7 +37,7 @@ def conflict_notices(
             interview,
             person=person,
             reason=reason,
-            version=f"{given.version}:{person.time_zone}",
+            version=f"{given.version}:{person.time_zone}:{now.isoformat()}",
             coordinators=people.coordinators(session),
             now=now,
         )

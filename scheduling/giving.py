@@ -89,17 +89,31 @@ def saved(
         session, before=(person, before), after=(person, after), now=asking.now
     )
     outbox.plan(session, notices, now=asking.now)
+    told = _told(person, before, after, applied, asking=asking)
+    return replace(told, already=already, undo=undo)
+
+
+def _told(
+    person: Person,
+    before: Availability,
+    after: Availability,
+    applied: Applied,
+    *,
+    asking: Asking,
+) -> Given:
+    """What there is to say about the difference."""
     added = tuple(entry for entry in after.entries if entry not in before.entries)
     gone = tuple(entry for entry in before.entries if entry not in after.entries)
+    removed = tuple(entry for entry in gone if entry not in applied.cut)
+    kept = {replace(entry, id=NO_ID) for entry in after.entries}
+    lost = [entry for entry in applied.said if entry not in kept and not _stood(entry, before)]
     return Given(
         person=person,
         availability=after,
         added=added,
-        already=already,
-        removed=tuple(entry for entry in gone if entry not in applied.cut),
+        removed=removed,
         cut=tuple(entry for entry in gone if entry in applied.cut),
-        joined=applied.joined,
-        undo=undo,
+        joined=applied.joined and bool(lost or removed),
         too_short=tuple(e for e in added if not _offers_a_slot(e, person, asking)),
         clock_changes=_clock_changes(added, person),
     )

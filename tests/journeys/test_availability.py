@@ -142,6 +142,7 @@ def test_what_stood_already_is_told_apart_from_what_is_new(office: Office) -> No
 
     new = "Saved (Europe/Berlin time):\n• Fri 13 Nov 2026, 9:00 AM – 12:00 PM"
     assert f"{new}\nThere already:\n• Every Tue, 10:00 AM – 11:00 AM" in both
+    assert "joined" not in both
     there = "There already (Europe/Berlin time):\n• Off Thu 24 Dec 2026 – Sat 2 Jan 2027"
     assert there in off
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.arranged import books, gives
+from journeys.arranged import books, gives, is_candidate, told
 from journeys.office import Office, bot_in, workspace_of
 from sandbox.people import person
 from sandbox.someone import Someone
@@ -161,11 +161,26 @@ def test_an_interview_outside_a_changed_zone_stays_and_the_coordinator_is_told(
         office.ines.fills({"Time zone": "America/New_York"})
         office.ines.submits()
 
-    told = office.carla.sees("Ines Iversen has changed their time zone")
-    assert not told.ephemeral
-    assert "Carl Chen with Ines Iversen" in told.text
-    assert "It stays booked" in told.text
+    message = office.carla.sees("Ines Iversen has changed their time zone")
+    assert not message.ephemeral
+    assert "Carl Chen with Ines Iversen" in message.text
+    assert "It stays booked" in message.text
     assert "Carl Chen with Ines Iversen" in office.carla.asks("/interviews").text
+
+
+def test_the_coordinator_is_told_again_when_a_zone_changes_there_back_and_there_again(
+    office: Office,
+) -> None:
+    is_candidate(office.carl, "tomorrow 9-12")
+    gives(office.ines, "tomorrow 10-13")
+    books(office.carla, "Carl with @ines", hour="9:00 AM")
+
+    for zone in ("America/New_York", "Europe/Berlin", "America/New_York"):
+        office.ines.asks(f"/register interviewer {zone}", sees=f"Your time zone: {zone}.")
+        office.slack.clock.forward(minutes=1)
+
+    news = "Ines Iversen has changed their time zone"
+    office.slack.waits_until(lambda: len(told(office.carla, news)) == 2)
 
 
 def test_an_interview_outside_changed_hours_stays_and_the_coordinator_is_told(
@@ -178,8 +193,8 @@ def test_an_interview_outside_changed_hours_stays_and_the_coordinator_is_told(
 
     said = office.ines.asks("/availability off tomorrow", sees="Saved")
 
-    told = office.carla.sees("Ines Iversen has changed their availability")
-    assert not told.ephemeral
+    message = office.carla.sees("Ines Iversen has changed their availability")
+    assert not message.ephemeral
     assert "Taken out because of the time off" in said.text
     office.ines.presses("Undo", in_=said)
     office.ines.sees("Undone.")

@@ -152,7 +152,7 @@ def test_a_candidate_is_registered_in_words(office: Office, typed: str, shown: s
         ("Cy bo@example.com", "Bo is registered already, as a candidate. That email address is"),
         ("Cy cy@", "“cy@” does not look like an email address, such as carl@example.com."),
         ("Cy cy@example.com Mars/Phobos", "I don't know the time zone “Mars/Phobos”."),
-        ("x" * 3_000, "at most 150 characters."),
+        ("x" * 10_000, "at most 150 characters."),
         (CAN_NOT_BE_SEEN, "A name needs at least one letter or digit"),
         ("@ines", "Members of this workspace register themselves: ask them to type /register."),
     ],
@@ -269,7 +269,7 @@ def test_a_name_is_shown_as_text_wherever_it_appears(office: Office) -> None:
     again = office.carla.asks(f"/register candidate {typed}")
     given = office.carla.asks(f"/availability for {name}: tomorrow 10-12")
     listed = office.carla.asks(f"/availability for {name}: list")
-    off = office.carla.asks(f"/availability for {name}: off Fri")
+    off = office.carla.asks("/availability for ＊bold＊ <!channel>: off Fri")  # as it is shown
     office.carla.presses("Undo", in_=off)
     undone = office.carla.sees("Undone.")
     people = office.carla.asks("/register list")
