@@ -105,9 +105,8 @@ async def replace_answer(response_url: str, *, text: str, blocks: Blocks) -> Non
     The address may have been used up, or be too old, or out of reach: then it stays as it is.
     """
     try:
-        answer = await AsyncWebhookClient(response_url).send(
-            text=text, blocks=blocks, replace_original=True
-        )
+        client = AsyncWebhookClient(response_url, retry_handlers=[])
+        answer = await client.send(text=text, blocks=blocks, replace_original=True)
     except OUT_OF_REACH as error:
         log.warning("could not replace an answer: %s", _word(error))
     else:
