@@ -22,6 +22,8 @@ _PATIENCE_SECONDS = 1.0
 _TELL_EVERY = 3
 """How many times the patience passes between two words on how it goes."""
 
+_STOPPED = "I was stopped before I was done. Please ask me again."
+
 log = logging.getLogger(__name__)
 
 
@@ -64,18 +66,20 @@ async def work(
     after so many seconds. Trouble is shown there too, by `otherwise` if it is to stand beside
     something.
     """
-    began = monotonic()
+    began, otherwise = monotonic(), otherwise or _alone
     task = asyncio.ensure_future(asyncio.to_thread(job))
-    done, _ = await asyncio.wait({task}, timeout=patience)
-    while not done:
-        words = busy(round(monotonic() - began))
-        place = await put(client, place, (words, [section(words)]))
-        done, _ = await asyncio.wait({task}, timeout=_TELL_EVERY * patience)
     try:
+        done, _ = await asyncio.wait({task}, timeout=patience)
+        while not done:
+            place = await put(client, place, _alone(busy(round(monotonic() - began))))
+            done, _ = await asyncio.wait({task}, timeout=_TELL_EVERY * patience)
         message = shown(task.result())
+    except asyncio.CancelledError:
+        # The bot ends: nobody may wait for what will never come.
+        await put(client, place, otherwise(_STOPPED))
+        raise
     except Exception as error:
-        words = trouble_words(error, asking)
-        message = otherwise(words) if otherwise else (words, [section(words)])
+        message = otherwise(trouble_words(error, asking))
     return await put(client, place, message)
 
 
@@ -101,3 +105,7 @@ def trouble_words(error: Exception, asking: Asking) -> str:
 def place_of(body: dict[str, Any]) -> Place:
     """This will return where the message is whose button was pressed."""
     return Place(channel=body["container"]["channel_id"], ts=body["container"]["message_ts"])
+
+
+def _alone(words: str) -> Message:
+    return words, [section(words)]

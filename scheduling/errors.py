@@ -446,12 +446,11 @@ class NobodyWaits(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class NoInterviewerFree(SchedulingError):
-    """No interviewer has a free hour between {first} and {last}. Ask them for hours
-    (`/availability` takes a minute), or choose other days.
+    """No interviewer has a free hour {days}. Ask them for hours (`/availability` takes a minute),
+    or choose other days.
     """
 
-    first: str
-    last: str
+    days: str
 
 
 @dataclass(eq=False, kw_only=True)
@@ -536,15 +535,6 @@ class DatabaseUnreachable(SchedulingError):
     """The database can't be opened: {detail}. Check DATABASE_URL."""
 
     detail: str
-
-
-@dataclass(eq=False, kw_only=True)
-class TimeZonesMissing(SchedulingError):
-    """The package {package} is not installed, and the operating system's time zones may be years
-    old. Install all that requirements.txt lists.
-    """
-
-    package: str
 
 
 @dataclass(eq=False, kw_only=True)

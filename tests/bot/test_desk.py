@@ -98,6 +98,22 @@ def test_what_is_slow_says_so_in_the_message_that_becomes_its_result() -> None:
     assert set(screen.calls[1:]) == {"update"}
 
 
+def test_when_the_bot_ends_nobody_is_left_waiting() -> None:
+    screen, may_end = Screen(), threading.Event()
+
+    async def stopped() -> None:
+        working = asyncio.ensure_future(doing(screen, lambda: may_end.wait(LONG), patience=SOON))
+        await asyncio.wait_for(screen.heard.wait(), LONG)
+        working.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await working
+        may_end.set()
+
+    asyncio.run(stopped())
+
+    assert screen.texts[-1].startswith("I was stopped before I was done.")
+
+
 def test_trouble_that_can_be_told_is_told_in_its_place() -> None:
     screen = Screen()
 

@@ -94,7 +94,7 @@ def test_the_form_asks_the_same(office: Office) -> None:
     assert "Imran" not in plan.text
 
 
-def test_whoever_waits_is_named_with_the_reason(office: Office) -> None:
+def test_whoever_waits_is_named_with_the_reason_and_with_what_would_help(office: Office) -> None:
     has_candidate(office, "Ana Alves", LONDON, "Tue 9:00-10:00")
     has_candidate(office, "Ben Brook", LONDON, "Tue 9:00-10:00")
     has_candidate(office, "Cy Cole", LONDON, "Wed 9:00-10:00")
@@ -107,6 +107,7 @@ def test_whoever_waits_is_named_with_the_reason(office: Office) -> None:
     assert "Waiting (2)" in plan.text
     assert "Cy Cole – no free hours in these days" in plan.text
     assert "Ben Brook – Ana Alves and Ben Brook share only 1 hour of an interviewer" in plan.text
+    assert "What would help most: with one more interviewer who is free on Tue 10 Nov" in plan.text
     assert "Dan Dorn – no hours given yet, so not in this round" in plan.text
 
 
@@ -152,7 +153,7 @@ def test_where_no_interviewer_has_hours_it_says_so(office: Office) -> None:
 
     answer = office.carla.asks("/distribute all tomorrow")
 
-    assert "No interviewer has a free hour between Tue 10 Nov and Tue 10 Nov" in answer.text
+    assert "No interviewer has a free hour on Tue 10 Nov" in answer.text
 
 
 def test_names_are_shown_as_text_never_as_markup(office: Office) -> None:

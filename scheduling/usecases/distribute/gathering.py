@@ -185,10 +185,10 @@ def _has_an_hour(free: int, horizon: Horizon, rules: Rules) -> bool:
 
 def _nobody_free(span: Span, asking: Asking) -> NoInterviewerFree:
     zone = asking.actor.zone
-    last = span.end - timedelta(seconds=1)
-    return NoInterviewerFree(
-        first=day_words(span.start, zone=zone), last=day_words(last, zone=zone)
-    )
+    first = day_words(span.start, zone=zone)
+    last = day_words(span.end - timedelta(seconds=1), zone=zone)
+    days = f"on {first}" if first == last else f"between {first} and {last}"
+    return NoInterviewerFree(days=days)
 
 
 def _loads(
