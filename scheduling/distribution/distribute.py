@@ -20,7 +20,8 @@ from scheduling.distribution.plan import (
     Standing,
 )
 from scheduling.distribution.pools import pools_of
-from scheduling.distribution.problem import Round
+from scheduling.distribution.problem import Round, in_order
+from scheduling.distribution.tidy import tidied
 
 if TYPE_CHECKING:
     from scheduling.distribution.search import Search
@@ -50,7 +51,7 @@ class Work:
         present: Seatings | None = None,
     ) -> None:
         self.until = monotonic() + seconds
-        self.round = round
+        self.round = round = in_order(round)
         self.present = present
         self.levels = OBJECTIVE if present is None else RELEVELLING
         self.progress = progress
@@ -70,6 +71,8 @@ class Work:
         for level in self.levels:
             self._tell(level)
             self._settle(level)
+        if self.present is None:
+            self.seatings = tidied(self.pools, self.seatings)
         waiting = waiting_in(self.pools, self.seatings)
         left_out = [each.candidate for each in waiting]
         return Plan(

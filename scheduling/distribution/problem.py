@@ -1,7 +1,7 @@
 """What is to be distributed: candidates, interviewers, their hours, and the rules of the round."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 
@@ -112,6 +112,23 @@ class Round:
         """This will return the hours at which the candidate can come, a pin being the only."""
         pinned = {pin.hour for pin in self.pins if pin.candidate == candidate.id}
         return candidate.free & pinned if pinned else candidate.free
+
+
+def in_order(round: Round) -> Round:
+    """This will return the same round with people by id and their caps by hours."""
+    return replace(
+        round,
+        candidates=tuple(sorted(round.candidates, key=lambda each: each.id)),
+        interviewers=tuple(
+            replace(each, caps=tuple(sorted(each.caps, key=_cap_key)))
+            for each in sorted(round.interviewers, key=lambda each: each.id)
+        ),
+        pins=tuple(sorted(round.pins)),
+    )
+
+
+def _cap_key(cap: Cap) -> tuple[list[int], int]:
+    return sorted(cap.hours), cap.most
 
 
 def _require_unique(what: str, ids: Iterable[int]) -> None:

@@ -94,12 +94,8 @@ def shuffled(round: Round, draw: Random) -> Round:
 
 def renamed(round: Round, draw: Random) -> Round:
     """The same round, with everybody under another id, in another order."""
-    new_c = dict(
-        zip((c.id for c in round.candidates), draw.sample(range(100, 999), 400), strict=False)
-    )
-    new_i = dict(
-        zip((i.id for i in round.interviewers), draw.sample(range(100, 999), 400), strict=False)
-    )
+    new_c = _new_ids(draw, {each.id for each in round.candidates} | {c for c, _ in round.apart})
+    new_i = _new_ids(draw, {each.id for each in round.interviewers} | {i for _, i in round.apart})
     return replace(
         round,
         candidates=tuple(replace(c, id=new_c[c.id]) for c in round.candidates),
@@ -108,6 +104,10 @@ def renamed(round: Round, draw: Random) -> Round:
         pins=tuple(replace(pin, candidate=new_c[pin.candidate]) for pin in round.pins),
         off=frozenset(new_i[i] for i in round.off),
     )
+
+
+def _new_ids(draw: Random, ids: set[int]) -> dict[int, int]:
+    return dict(zip(sorted(ids), draw.sample(range(100, 999), len(ids)), strict=True))
 
 
 def _interviewer(draw: Random, id: int, hours: int, thin: float) -> Interviewer:

@@ -32,11 +32,13 @@ from scheduling.store import people as stored_people
 from scheduling.timespan import instant_of, tick_at
 from scheduling.usecases.distribute import (
     adjust_round,
+    book_at_once,
     book_round,
     draft_of,
     draft_round,
     drop_round,
     leave_proposal,
+    plan_round,
     prepare_relevel,
     prepare_round,
     relevel_round,
@@ -566,6 +568,39 @@ def test_what_was_never_booked_can_not_be_levelled_again(town: Town) -> None:
 
     with pytest.raises(RoundGone):
         relevelled(town, drafted(town))
+
+
+# -- planned and booked in one go ------------------------------------------------------------
+
+
+def test_a_program_that_is_nobody_here_books_in_one_go(town: Town) -> None:
+    ana_and_ben(town)
+    asking = town.asking()
+    prepared = prepare_round(town.store, asking=asking, asked=TUESDAY)
+    outcome = plan_round(asking=asking, prepared=prepared)
+    before = ahead(town)
+
+    answer = book_at_once(town.store, asking=asking, prepared=prepared, outcome=outcome)
+
+    assert before == {}
+    assert answer.draft.round.state is RoundState.BOOKED
+    assert ahead(town) == panels(answer.draft)
+    assert set(ahead(town)) == {"Ana", "Ben"}
+
+
+def test_in_one_go_nothing_is_booked_when_somebody_was_quicker(town: Town) -> None:
+    ana_and_ben(town)
+    asking = town.asking()
+    prepared = prepare_round(town.store, asking=asking, asked=TUESDAY)
+    outcome = plan_round(asking=asking, prepared=prepared)
+    town.books("Ana", "Ines", start=NINE)
+
+    answer = book_at_once(town.store, asking=asking, prepared=prepared, outcome=outcome)
+
+    assert {each.why for each in answer.setbacks} == {WhyNotBooked.TAKEN}
+    assert ahead(town) == {"Ana": (NINE, ("Ines",))}
+    with pytest.raises(RoundGone):
+        booked(town, answer.draft)
 
 
 # -- what the store remembers ----------------------------------------------------------------
