@@ -53,7 +53,8 @@ def _waiting(pools: Pools, seats: Seats, candidate: Candidate) -> Waiting:
 
 
 def _shortage(pools: Pools, seats: Seats, candidate: int) -> Shortage | None:
-    rivals, numbers = stuck_with(seats, candidate)
+    _, numbers = stuck_with(seats, candidate)
+    rivals = [each for each, own in pools.of.items() if own and numbers.issuperset(own)]
     hours: dict[int, set[int]] = defaultdict(set)
     for number in numbers:
         pool = pools.pools[number]
