@@ -10,6 +10,7 @@ from datetime import timedelta
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clients import OUT_OF_REACH
 from bot.clock import Clock
 from bot.figures import note_sent
 from bot.profiles import Profiles
@@ -96,7 +97,7 @@ class Delivery:
             return GONE
         try:
             profile = await self.profiles.of(user_id)
-        except SlackApiError:
+        except (SlackApiError, *OUT_OF_REACH):
             return ""  # then the message itself tells what is wrong
         return DEACTIVATED if profile.is_deactivated else ""
 
