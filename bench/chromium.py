@@ -1,7 +1,8 @@
 """The system's own Chromium, for whoever drives it: the bench, the tests, the pictures."""
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
@@ -24,8 +25,12 @@ class NoBrowser(Exception):
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(
+    *, flags: Sequence[str] = (), settings: Mapping[str, str] | None = None
+) -> Iterator[Browser]:
     """Run the browser for as long as the `with` block lasts.
+
+    `flags` are given to it besides QUIET, `settings` stand in its environment besides ours.
 
     Raises NoBrowser when none of NAMES is on the path.
     """
@@ -33,6 +38,10 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         raise NoBrowser(NoBrowser.__doc__)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=[*QUIET, *flags],
+            env={**os.environ, **(settings or {})},
+        )
         yield browser
         browser.close()

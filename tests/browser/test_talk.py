@@ -5,7 +5,7 @@ import re
 from browser.scenes import booked, gives_hours
 from browser.windows import Opener
 from journeys.office import Office
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 
 def test_what_the_bot_says_to_one_person_is_marked_and_in_no_other_window(
@@ -113,3 +113,42 @@ def test_a_draft_waits_in_its_conversation(office: Office, window: Opener) -> No
     ines.app_in_sidebar.click()
 
     expect(ines.composer).to_have_value("/availability tomorr")
+
+
+COUNTING = """
+const Stream = EventSource;
+window.came = 0;
+window.EventSource = class extends Stream {
+  constructor(...address) {
+    super(...address);
+    this.addEventListener("message", () => (window.came += 1));
+  }
+};"""
+
+
+def test_what_happens_while_the_page_reads_how_things_stand_is_not_undone(
+    office: Office, window: Opener
+) -> None:
+    office.slack.tries([{"text": "Move the clock", "done_when": {"clock_moved": True}}])
+    ines = window(office.ines)
+    page, read = ines.page, []
+    page.add_init_script(COUNTING)
+
+    def hold_the_second(route: Route) -> None:
+        read.append((route, route.fetch()))
+        if len(read) == 1:
+            route.fulfill(response=read[0][1])
+
+    page.route("**/sandbox/state*", hold_the_second)
+    ines.opens()
+    ines.goes_on_until(lambda: len(read) == 2)
+    office.slack.clock.forward(hours=1)
+    page.wait_for_function("() => window.came >= 2")
+    held, old = read[1]
+    with page.expect_event("requestfinished"):
+        held.fulfill(response=old)
+
+    guide = page.get_by_role("complementary", name="Try this")
+    expect(guide).to_contain_text("1 of 1")
+    ines.goes_on_for_a_frame()
+    assert "1 of 1" in guide.inner_text()

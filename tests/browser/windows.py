@@ -130,6 +130,18 @@ class Window:
             self.page.keyboard.press("Escape")
         raise AssertionError("Escape does not close the modal")
 
+    def put_away_guide(self) -> None:
+        """Put the list of things to try away."""
+        guide = self.page.get_by_role("complementary", name="Try this")
+        guide.get_by_role("button", name="away").click()
+        expect(guide).to_be_hidden()
+
+    def dismisses_notes(self) -> None:
+        """Dismiss every note in the corner."""
+        for button in reversed(self.notes.get_by_role("button", name="Dismiss").all()):
+            button.click()
+        expect(self.notes.get_by_role("button")).to_have_count(0)
+
     def shows_traffic(self) -> Locator:
         """Show what goes to and from the app, and give the place where that stands."""
         self.page.get_by_role("button", name="Traffic").click()
@@ -183,6 +195,15 @@ class Window:
     def forward_an_hour(self) -> None:
         """Move the workspace's clock forward by the page's own button."""
         self.page.get_by_role("button", name=re.compile("forward an hour", re.I)).first.click()
+
+    def goes_on_for_a_frame(self) -> None:
+        """Let the browser do what it has to do until it has drawn once more."""
+        self.page.evaluate("() => new Promise(requestAnimationFrame)")
+
+    def goes_on_until(self, holds: Callable[[], bool]) -> None:
+        """Let the browser draw until something holds."""
+        while not holds():
+            self.goes_on_for_a_frame()
 
     def is_still(self) -> None:
         """Wait until nothing moves any more."""

@@ -31,7 +31,7 @@ export function drawSidebar(root) {
   const draw = () => keepingFocus(list, () => fill(list, groups()));
   on("state clock", drawMe);
   on("state conversations place app", draw);
-  on("state conversations", drawTitle);
+  on("state conversations place", drawTitle);
   setInterval(() => store.me && drawMe(), 20000);
 
   const drawer = (open) => {
@@ -80,11 +80,19 @@ function group(title, conversations) {
   ];
 }
 
+/** How many messages wait there; none where somebody is looking, though the server hears of that later. */
+function unreadIn({ id, unread }) {
+  const { channel, tab } = store.place;
+  const looking = id === channel && tab === "messages" && document.visibilityState === "visible";
+  return looking ? 0 : unread;
+}
+
 function entry(conversation) {
   const here = conversation.id === store.place.channel;
+  const unread = unreadIn(conversation);
   const attributes = {
     href: `?as=${store.me.id}#${conversation.id}`,
-    class: conversation.unread ? "conversation unread" : "conversation",
+    class: unread ? "conversation unread" : "conversation",
     "aria-current": here ? "page" : null,
     "data-key": `conversation ${conversation.id}`,
     "data-channel": conversation.id,
@@ -102,13 +110,8 @@ function entry(conversation) {
       : h("span", { class: "hash", "aria-hidden": "true" }, "#"),
     h("span", { class: "conversation-name" }, conversation.name),
     conversation.with === store.app.bot_user_id && status(),
-    conversation.unread > 0 &&
-      h(
-        "span",
-        { class: "unread-count" },
-        String(conversation.unread),
-        h("span", { class: "sr" }, " unread"),
-      ),
+    unread > 0 &&
+      h("span", { class: "unread-count" }, String(unread), h("span", { class: "sr" }, " unread")),
   );
 }
 
@@ -122,6 +125,6 @@ function status() {
 }
 
 function drawTitle() {
-  const unread = store.conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
+  const unread = store.conversations.reduce((sum, each) => sum + unreadIn(each), 0);
   document.title = `${unread ? `(${unread}) ` : ""}${store.me.real_name} · ${store.workspace.name}`;
 }

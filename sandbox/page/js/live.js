@@ -13,11 +13,16 @@ let retry;
 export function listen(refresh) {
   stop();
   const mine = (stream = api.events(store.me.id));
-  mine.onopen = () => {
+  let waiting = null; // what happens while the state is read: newer than the state may be
+  mine.onopen = async () => {
     setOnline(true);
-    refresh().catch(() => {}); // what happened while nobody listened
+    waiting = [];
+    await refresh().catch(() => {}); // what happened while nobody listened
+    const missed = waiting;
+    waiting = null;
+    if (mine === stream) missed.forEach(take);
   };
-  mine.onmessage = (event) => take(JSON.parse(event.data));
+  mine.onmessage = ({ data }) => (waiting ? waiting.push(JSON.parse(data)) : take(JSON.parse(data)));
   mine.onerror = () => {
     if (mine !== stream) return;
     setOnline(false);

@@ -1,0 +1,228 @@
+"""The pictures of the README, taken of the running product: python -m browser.pictures FOLDER.
+
+The clocks of the workspace and of the browser stand still, so that each run gives the same ones
+on the same machine. They are small files: what is too large is refused.
+"""
+
+import re
+import sys
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from browser.webp import Frame, animation
+from browser.windows import Window, windows_on
+from journeys.office import ROOT, Office, office_in
+from playwright.sync_api import Browser, Locator, expect
+
+from bench.chromium import NoBrowser, chromium
+from sandbox.script import play, read_script
+
+MONDAY = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+FONT = "Inter"
+"""Stands in for the system's own font, which on the machines that make pictures is a plain one."""
+FONTS = f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <alias binding="strong">
+    <family>sans</family>
+    <prefer><family>{FONT}</family></prefer>
+  </alias>
+  <alias binding="strong">
+    <family>sans-serif</family>
+    <prefer><family>{FONT}</family></prefer>
+  </alias>
+</fontconfig>
+"""
+STEADY = (
+    "--disable-partial-raster",
+    "--disable-skia-runtime-opts",
+    "--force-color-profile=srgb",
+    "--run-all-compositor-stages-before-draw",
+)
+"""So that the same page is drawn the same, to the last pixel."""
+NO_CARET = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { caret-color: transparent !important }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
+"""So that it does not matter whether the cursor was just blinking."""
+MOST_OF_A_PICTURE = 200_000
+MOST_OF_AN_ANIMATION = 1_000_000
+PAGE = {"width": 1200, "height": 750}
+LOW = {"width": 1200, "height": 520}
+PHONE = {"width": 390, "height": 760}
+
+
+def main(folder: Path) -> int:
+    """Take all the pictures into a folder; gives the status to exit with."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with TemporaryDirectory(prefix="pictures-") as aside:
+            fonts = Path(aside) / "fonts.conf"
+            fonts.write_text(FONTS)
+            settings = {"FONTCONFIG_FILE": str(fonts)}
+            with chromium(flags=STEADY, settings=settings) as browser:
+                for name, picture in taken(browser):
+                    (folder / name).write_bytes(picture)
+                    sys.stdout.write(f"{folder / name}: {len(picture) // 1000} kB\n")
+    except NoBrowser as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return 2
+    return 0
+
+
+def taken(browser: Browser) -> Iterator[tuple[str, bytes]]:
+    """Take each picture and give it with the name of its file."""
+    yield "story.webp", checked(animation(list(the_story(browser)), **PAGE), MOST_OF_AN_ANIMATION)
+    with workspace(browser) as (office, camera):
+        for name, picture in the_stills(office, camera):
+            yield name, checked(picture, MOST_OF_A_PICTURE)
+
+
+def checked(picture: bytes, most: int) -> bytes:
+    """Give a picture that is small enough.
+
+    Raises ValueError for one that is not.
+    """
+    if len(picture) > most:
+        raise ValueError(f"a picture of {len(picture)} bytes is too large for the repository")
+    return picture
+
+
+Camera = Callable[..., Window]
+
+
+@contextmanager
+def workspace(browser: Browser) -> Iterator[tuple[Office, Camera]]:
+    """The practice workspace after its first day, and a function that opens windows of it."""
+    script = read_script(ROOT / "practice" / "first_day.toml")
+    with (
+        TemporaryDirectory(prefix="pictures-") as folder,
+        office_in(Path(folder), now=MONDAY) as office,
+        windows_on(office.slack.url, browser) as open_window,
+    ):
+        for step in script.steps:
+            play(step, person=office.slack.person)
+        office.slack.tries(script.try_this)
+        yield office, lambda person, **looks: opened(open_window(person, **looks))
+
+
+def opened(window: Window) -> Window:
+    """Open a window whose own clock stands still, as the workspace's does."""
+    window.page.clock.set_fixed_time(MONDAY)
+    window.opens()
+    window.page.evaluate(NO_CARET)
+    return window
+
+
+def picture_of(window: Window) -> bytes:
+    """Take what the window shows, once nothing moves any more."""
+    is_ready(window)
+    return window.page.screenshot(animations="disabled")
+
+
+def is_ready(window: Window) -> None:
+    """Wait until the window can be taken, with the mouse out of the way."""
+    window.page.mouse.move(0, 0)
+    window.is_still()
+
+
+# -- the story --------------------------------------------------------------------------------
+
+
+def the_story(browser: Browser) -> Iterator[Frame]:
+    """Give the frames: hours are given, slots found, one booked, and a reminder comes."""
+    with workspace(browser) as (office, camera):
+        here = camera(office.ines, viewport=PAGE)
+        here.composer.press_sequentially("/availability weekdays 13-17")
+        yield frame(here, seconds=2, done=0)
+        here.page.keyboard.press("Enter")
+        here.sees("Saved")
+        yield frame(here, seconds=2.5, done=1)
+        here.becomes(office.carla, called="Carla Costa")
+        here.composer.fill("/find-slots Carl with @ines @ivo")
+        yield frame(here, seconds=2, done=1)
+        here.page.keyboard.press("Enter")
+        answer = here.sees("slots for Carl Chen")
+        yield frame(here, seconds=2.5, done=2)
+        chooses_a_slot(here, answer)
+        yield frame(here, seconds=2.5, done=2)
+        here.modal.get_by_role("button", name="Book", exact=True).click()
+        here.sees_modal("Booked")
+        here.page.keyboard.press("Escape")
+        here.sees("Booked:")
+        yield frame(here, seconds=2.5, done=3)
+        here.becomes(office.ivo, called="Ivo Ito")
+        here.sees("Can't make it")
+        yield frame(here, seconds=3, done=4)
+        office.slack.clock.forward(hours=6)
+        here.sees("24 hours")
+        here.dismisses_notes()
+        yield frame(here, seconds=4, done=5)
+
+
+def frame(window: Window, *, seconds: float, done: int) -> Frame:
+    """Take what the window shows, to be shown so long, once so many things to try are done."""
+    guide = window.page.get_by_role("complementary", name="Try this")
+    expect(guide).to_contain_text(re.compile(rf"(?<!\d){done} of \d"))
+    is_ready(window)
+    browser = window.page.context.new_cdp_session(window.page)
+    told = browser.send("Page.captureScreenshot", {"format": "webp", "quality": 90})
+    return Frame(still=b64decode(told["data"]), seconds=seconds)
+
+
+def chooses_a_slot(window: Window, answer: Locator) -> None:
+    """Open the form that books an hour of the second day, and choose the first."""
+    answer.get_by_role("button", name=re.compile("^Book on")).nth(1).click()
+    form = window.sees_modal("Book an interview")
+    form.get_by_role("combobox").first.click()
+    form.get_by_role("option").first.click()
+
+
+# -- the pictures that stand still -------------------------------------------------------------
+
+
+def the_stills(office: Office, camera: Camera) -> Iterator[tuple[str, bytes]]:
+    """Give each picture with the name of its file, in the order in which things happen."""
+    office.ines.types("/availability weekdays 13-17")
+    office.ines.sees("Saved")
+
+    carla = camera(office.carla, viewport=PAGE)
+    carla.put_away_guide()
+    carla.types("/find-slots Carl with @ines @ivo")
+    answer = carla.sees("slots for Carl Chen")
+    yield "find-slots.png", picture_of(carla)
+    chooses_a_slot(carla, answer)
+    yield "booking.png", picture_of(carla)
+    carla.modal.get_by_role("button", name="Book", exact=True).click()
+    carla.sees_modal("Booked")
+    carla.page.keyboard.press("Escape")
+
+    ivo = camera(office.ivo, viewport=PHONE, device_scale_factor=1.5)
+    ivo.put_away_guide()
+    ivo.sees("Can't make it")
+    office.slack.clock.forward(hours=6)
+    ivo.sees("24 hours")
+    ivo.dismisses_notes()
+    yield "phone.png", picture_of(ivo)
+
+    ines = camera(office.ines, viewport=LOW)
+    ines.put_away_guide()
+    ines.page.get_by_role("tab", name="Home").click()
+    expect(ines.page.get_by_role("tabpanel", name="Home")).to_contain_text("Carl Chen")
+    yield "home.png", picture_of(ines)
+
+    dark = camera(office.carla, viewport=PAGE, color_scheme="dark")
+    dark.put_away_guide()
+    dark.types("/interviews")
+    dark.sees("ahead")
+    yield "dark.png", picture_of(dark)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
