@@ -1,0 +1,176 @@
+"""Delivering: what can't be written or sent holds nobody else up, and is not lost."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from bot_settings import settings
+
+from bot.clients import messenger, web_client
+from bot.delivery import Delivery
+from bot.profiles import Profiles
+from sandbox.clock import ManualClock
+from sandbox.driver import Sandbox
+from sandbox.running import listening_socket
+from scheduling.model import Interview, MessageKind, Person, PlannedMessage, Role
+from scheduling.store import Store, outbox, people
+from scheduling.store import interviews as stored
+
+MANIFEST = Path(__file__).parents[2] / "manifest.json"
+NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
+TEN = datetime(2026, 11, 10, 10, tzinfo=UTC)
+
+
+@pytest.fixture(name="slack")
+def _workspace() -> Iterator[Sandbox]:
+    with Sandbox.running(manifest=MANIFEST, clock=ManualClock(NOW)) as slack:
+        yield slack
+
+
+@pytest.fixture(name="store")
+def _store() -> Iterator[Store]:
+    store = Store.open("sqlite://")
+    store.migrate()
+    yield store
+    store.close()
+
+
+def booked(store: Store, slack: Sandbox) -> tuple[Interview, Person, Person]:
+    """An interview, its interviewer Ines and Carla, who hears of what goes wrong."""
+    with store.writing() as session:
+        ines, carla = (
+            people.add(
+                session,
+                name=name,
+                role=role,
+                time_zone="UTC",
+                is_coordinator=role is None,
+                slack_user_id=slack.person(name).id,
+                now=NOW,
+            )
+            for name, role in (("Ines", Role.INTERVIEWER), ("Carla", None))
+        )
+        carl = people.add(session, name="Carl", role=Role.CANDIDATE, time_zone="UTC", now=NOW)
+        interview = stored.book(
+            session,
+            candidate=carl,
+            interviewers=(ines,),
+            start=TEN,
+            outside_availability=False,
+            booked_by="Carla",
+            now=NOW,
+        )
+    return interview, ines, carla
+
+
+def planned(
+    store: Store, interview: Interview, person: Person, kind: MessageKind, **facts: str
+) -> None:
+    """One more message, due now."""
+    facts = {"by": "Carla", "start": interview.start.isoformat(), **facts}
+    with store.writing() as session:
+        count = len(outbox.of_interview(session, interview.id))
+        message = PlannedMessage(
+            person_id=person.id,
+            kind=kind,
+            dedupe_key=f"message {count}",
+            due_at=NOW,
+            interview_id=interview.id,
+            facts=tuple(facts.items()),
+        )
+        outbox.plan(session, [message], now=NOW)
+
+
+def delivery(store: Store, slack: Sandbox, *, api_url: str | None = None) -> Delivery:
+    chosen = settings(slack_api_url=api_url or slack.api_url, slack_bot_token=slack.bot_token)
+    return Delivery(
+        store=store,
+        client=messenger(chosen),
+        profiles=Profiles(web_client(chosen), time_zone="UTC"),
+        clock=slack.clock.now,
+    )
+
+
+def states(store: Store, interview: Interview) -> Counter[str]:
+    with store.reading() as session:
+        return Counter(state.value for _, state in outbox.of_interview(session, interview.id))
+
+
+def test_to_one_person_messages_come_in_the_order_in_which_they_were_planned(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, carla = booked(store, slack)
+    for number in range(6):
+        planned(store, interview, ines, MessageKind.BOOKED, by=f"Somebody {number}")
+        planned(store, interview, carla, MessageKind.BOOKED, by=f"Somebody {number}")
+
+    asyncio.run(delivery(store, slack).send_due())
+
+    for name in ("Ines", "Carla"):
+        texts = slack.person(name).messages_from_app
+        assert [text.split(" has")[0][-1] for text in texts] == list("012345")
+
+
+def test_what_cannot_be_written_holds_nothing_up_and_is_given_up_in_the_end(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, _ = booked(store, slack)
+    planned(store, interview, ines, MessageKind.MOVED)  # from where, nobody knows
+    planned(store, interview, ines, MessageKind.BOOKED)
+    at_work = delivery(store, slack)
+
+    asyncio.run(at_work.send_due())
+    at_first = states(store, interview)
+    for _ in range(8):
+        slack.clock.forward(minutes=10)
+        asyncio.run(at_work.send_due())
+
+    assert at_first == Counter(pending=1, sent=1)
+    assert states(store, interview) == Counter(dead=1, sent=2)
+    slack.person("Carla").sees("I could not reach Ines about the interview of Carl with Ines")
+    slack.person("Carla").sees("something broke on our side. Please tell them yourself.")
+
+
+def test_while_slack_is_out_of_reach_messages_wait_and_nothing_is_unknown(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, _ = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    with listening_socket(port=0) as free:
+        nowhere = f"http://127.0.0.1:{free.getsockname()[1]}/api/"
+
+    asyncio.run(delivery(store, slack, api_url=nowhere).send_due())
+    in_between = states(store, interview)
+    slack.clock.forward(seconds=3)
+    asyncio.run(delivery(store, slack).send_due())
+
+    assert in_between == Counter(pending=1)
+    assert len(slack.person("Ines").messages_from_app) == 1
+
+
+def test_told_to_end_it_takes_nothing_more_in_hand(store: Store, slack: Sandbox) -> None:
+    interview, ines, _ = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    at_work = delivery(store, slack)
+
+    at_work.end()
+    asyncio.run(at_work.send_due())
+
+    assert states(store, interview) == Counter(pending=1)
+
+
+def test_a_message_can_be_found_again_by_its_own_id_and_unfurls_nothing(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, _ = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+
+    asyncio.run(delivery(store, slack).send_due())
+
+    (call,) = slack.calls("chat.postMessage")
+    metadata = call["request"]["metadata"]
+    assert "on_the_hour_message" in str(metadata)
+    assert not call["request"]["unfurl_links"]
