@@ -48,7 +48,7 @@ def relevel_view(round_id: int) -> View:
                 menu,
                 block_id="joining",
                 optional=True,
-                hint="Whoever of the round is waiting still is looked after anyway.",
+                hint="Whoever of the round still waits is taken in anyway.",
             ),
         ],
     )

@@ -180,8 +180,11 @@ def _sizes_words(sizes: tuple[int, ...]) -> str:
     if sizes[0] == sizes[-1]:
         return f"{_people(sizes[0])} in each interview."
     counts = Counter(sizes)
-    parts = [f"{size} in {counts[size]}" for size in sorted(counts, reverse=True)]
-    return f"Interviewers: {', '.join(parts[:-1])} and {parts[-1]} of the interviews."
+    largest, *smaller = sorted(counts, reverse=True)
+    panels = "panel" if counts[largest] == 1 else "panels"
+    parts = [f"{counts[largest]} {panels} of {largest}"]
+    parts += [f"{counts[size]} of {size}" for size in smaller]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}."
 
 
 def _people(count: int) -> str:

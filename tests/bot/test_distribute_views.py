@@ -10,7 +10,13 @@ import pytest
 from bot.views.distribute import Pressed, decode, encode
 from bot.views.distribute_changes import change_words, setback_words
 from bot.views.distribute_plan import PAGE, busy_for, plan_message
-from bot.views.distribute_words import help_words, proof_words, unneeded_lines, waiting_lines
+from bot.views.distribute_words import (
+    evenness_words,
+    help_words,
+    proof_words,
+    unneeded_lines,
+    waiting_lines,
+)
 from sandbox.blocks import problems_in_message
 from scheduling.answers import Draft, Setback, WhyNotBooked
 from scheduling.distribution import (
@@ -229,6 +235,24 @@ def test_every_setback_has_words(why: WhyNotBooked) -> None:
     assert "*Nothing was booked*" in words
     assert "• *Ines* " in words
     assert words.endswith(": Mon 9 Nov, 8:00 AM UTC")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "words"),
+    [
+        ((1,), "1 interviewer in each interview."),
+        ((2, 2), "2 interviewers in each interview."),
+        ((2, 1), "1 panel of 2 and 1 of 1."),
+        ((3, 3, 2, 1, 1), "2 panels of 3, 1 of 2 and 2 of 1."),
+    ],
+)
+def test_the_sizes_of_panels_are_said(sizes: tuple[int, ...], words: str) -> None:
+    seatings = (
+        Seating(candidate=10 + n, hour=NINE, panel=tuple(range(20, 20 + size)))
+        for n, size in enumerate(sizes)
+    )
+
+    assert evenness_words(plan(*seatings), seconds=20).startswith(words)
 
 
 @pytest.mark.parametrize(
