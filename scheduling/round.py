@@ -70,13 +70,14 @@ class KeptRound:
 
     `outcome` is what the coordinator has been shown. `proposal` is another outcome, with the
     adjustments that lead to it, to be taken or left. With `relevels`, the round is to change
-    the interviews that came out of that round, which is booked.
+    the interviews that came out of that round, which is booked. `drafted_by` is a member's Slack
+    id, or the name of a program.
     """
 
     id: int
     version: int
     state: RoundState
-    coordinator_id: int
+    drafted_by: str
     asked: RoundAsked
     adjustments: Adjustments
     outcome: Kept

@@ -20,12 +20,17 @@ _WHY = {
 def setback_words(setbacks: tuple[Setback, ...], *, zone: tzinfo) -> str:
     """This will say that nothing was booked, and because of whom."""
     lines = [
-        f"• *{name(setback.person)}* {_WHY[setback.why]}: {words_for(setback.start, zone=zone)}"
+        f"• *{name(setback.person)}* {why_set_back(setback, zone=zone)}"
         for setback in setbacks[:_MOST]
     ]
     if len(setbacks) > _MOST:
         lines.append(f"• and {len(setbacks) - _MOST} more")
     return "\n".join([":warning: *Nothing was booked*, as something has changed:", *lines])
+
+
+def why_set_back(setback: Setback, *, zone: tzinfo) -> str:
+    """This will say why somebody can't have their interview, and when it was to be."""
+    return f"{_WHY[setback.why]}: {words_for(setback.start, zone=zone)}"
 
 
 def change_words(draft: Draft, *, zone: tzinfo) -> str:

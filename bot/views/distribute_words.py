@@ -38,19 +38,12 @@ _UNNEEDED = {
 
 def name(person: Person) -> str:
     """This will return a name, escaped, and cut where it is very long."""
-    return escape(clipped(person.name, _LONGEST_NAME))
+    return escape(_short(person))
 
 
 def name_list(ids: Iterable[int], people: People, *, most: int = 12, joiner: str = "and") -> str:
-    """This will join names as people do, and count those beyond `most`."""
-    found = [people[id] for id in ids if id in people]
-    shown = [name(person) for person in found[:most]]
-    if len(found) > most:
-        shown.append(f"{len(found) - most} more")
-    if not shown:
-        return "nobody"
-    *first, last = shown
-    return f"{', '.join(first)} {joiner} {last}" if first else last
+    """This will join names as people do, escaped, and count those beyond `most`."""
+    return escape(_named(ids, people, most=most, joiner=joiner))
 
 
 def seat_words(seating: Seating, people: People, *, zone: tzinfo) -> str:
@@ -87,6 +80,11 @@ def proof_words(plan: Plan, *, seconds: int) -> str:
         f"No plan serves more. {_first_upper('; '.join(gaps))}: {seconds} seconds were not enough "
         "to tell."
     )
+
+
+def is_proven(plan: Plan) -> bool:
+    """This will tell whether it is proven that no plan serves more, and none is more even."""
+    return plan.standing(Level.SERVED).is_proven and not _open(plan)
 
 
 def served_words(plan: Plan) -> str:
@@ -138,12 +136,31 @@ def waiting_lines(plan: Plan, people: People, *, least: int, zone: tzinfo) -> li
     for waiting in plan.waiting:
         groups.setdefault((waiting.reason, waiting.shortage), []).append(waiting)
     lines = []
-    for (reason, shortage), those in groups.items():
-        why = _why_waiting(reason, shortage, least, people, zone)
+    for those in groups.values():
+        why = escape(why_waiting(those[0], people, least=least, zone=zone))
         for first in range(0, len(those), 10):
             ids = [waiting.candidate for waiting in those[first : first + 10]]
             lines.append(f"• *{name_list(ids, people)}* – {why}")
     return lines
+
+
+def why_waiting(waiting: Waiting, people: People, *, least: int, zone: tzinfo) -> str:
+    """This will say why a candidate waits, as plain text that is not escaped."""
+    match waiting.reason:
+        case WhyWaiting.NO_HOURS:
+            return "no free hours in these days"
+        case WhyWaiting.NOBODY_FREE:
+            if least == 1:
+                return "nobody who may interview them is free at their hours"
+            return f"fewer than {least} who may interview them are free at each of their hours"
+    if waiting.shortage is None:
+        return "the interviewers do not go round: others need them at the same hours"
+    return _shortage_words(waiting.shortage, people, zone)
+
+
+def why_unneeded(reason: WhyUnneeded) -> str:
+    """This will say why an interviewer is on no panel, as plain text."""
+    return _UNNEEDED[reason]
 
 
 def unneeded_lines(plan: Plan, people: People) -> list[str]:
@@ -152,7 +169,7 @@ def unneeded_lines(plan: Plan, people: People) -> list[str]:
     for each in plan.unneeded:
         groups.setdefault(each.reason, []).append(each.interviewer)
     return [
-        f"• *{name_list(ids[first : first + 10], people)}* – {_UNNEEDED[reason]}"
+        f"• *{name_list(ids[first : first + 10], people)}* – {why_unneeded(reason)}"
         for reason, ids in groups.items()
         for first in range(0, len(ids), 10)
     ]
@@ -213,25 +230,25 @@ def _gap_words(gap: tuple[Level, int]) -> str:
             return "panels might still be a little more even"
 
 
-def _why_waiting(
-    reason: WhyWaiting, shortage: Shortage | None, least: int, people: People, zone: tzinfo
-) -> str:
-    match reason:
-        case WhyWaiting.NO_HOURS:
-            return "no free hours in these days"
-        case WhyWaiting.NOBODY_FREE:
-            if least == 1:
-                return "nobody who may interview them is free at their hours"
-            return f"fewer than {least} who may interview them are free at each of their hours"
-    if shortage is None:
-        return "the interviewers do not go round: others need them at the same hours"
-    return _shortage_words(shortage, people, zone)
+def _short(person: Person) -> str:
+    return clipped(person.name, _LONGEST_NAME)
+
+
+def _named(ids: Iterable[int], people: People, *, most: int, joiner: str) -> str:
+    found = [people[id] for id in ids if id in people]
+    shown = [_short(person) for person in found[:most]]
+    if len(found) > most:
+        shown.append(f"{len(found) - most} more")
+    if not shown:
+        return "nobody"
+    *first, last = shown
+    return f"{', '.join(first)} {joiner} {last}" if first else last
 
 
 def _shortage_words(shortage: Shortage, people: People, zone: tzinfo) -> str:
-    who = name_list(shortage.candidates, people, most=6)
+    who = _named(shortage.candidates, people, most=6, joiner="and")
     seats = [
-        f"{name(people[seat.interviewer])} on {hour_words(seat.hour, zone=zone)}"
+        f"{_short(people[seat.interviewer])} on {hour_words(seat.hour, zone=zone)}"
         for seat in shortage.seats[:_MOST_SEATS]
         if seat.interviewer in people
     ]

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.figures import note_call
 from bot.log import one_request
-from bot.web import availability, feed, health, interviews, people, slots
+from bot.web import availability, distribution, feed, health, interviews, people, slots
 from bot.web.door import API, Door
 from bot.web.limits import BodyLimit
 from bot.web.parts import Parts
@@ -23,6 +23,7 @@ ROUTERS = (
     availability.router,
     slots.router,
     interviews.router,
+    distribution.router,
     feed.calls,
     feed.router,
     health.router,

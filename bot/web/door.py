@@ -75,7 +75,8 @@ class Door:
 
     async def _once(self, key: RequestKey, scope: Scope, receive: Receive, send: Send) -> None:
         store, now = self._parts.store, self._parts.clock()
-        kept = await asyncio.to_thread(begin_request, store, key=key, now=now)
+        at_work = self._parts.rules.distribution_time
+        kept = await asyncio.to_thread(begin_request, store, key=key, now=now, at_work=at_work)
         if kept is not None:
             await _again(kept)(scope, receive, send)
             return

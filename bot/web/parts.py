@@ -1,7 +1,8 @@
 """What every answer over HTTP is made from."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
@@ -12,6 +13,7 @@ from scheduling.store import Store
 
 SETTINGS_TOKEN = "API"
 """What the token of the settings is called where a name is needed."""
+_PLANS_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,10 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The store, the clock and the like; `address` is where programs find us, without a "/"."""
+    """The store, the clock and the like; `address` is where programs find us, without a "/".
+
+    Whoever distributes holds `planning`, so that some threads are always left for everybody else.
+    """
 
     store: Store
     rules: Rules
@@ -38,6 +43,7 @@ class Parts:
     address: str
     api_token: str | None = None
     api_rate: int = 600
+    planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
 
 
 def parts_of(request: Request) -> Parts:

@@ -64,6 +64,9 @@ _FIELDS: dict[type[SchedulingError], str] = {
     errors.DaysBackToFront: "to",
     errors.DaysHavePassed: "to",
     errors.DaysTooFar: "to",
+    errors.PanelLimits: "max_panel",
+    errors.NoInterviewerFree: "interviewers",
+    errors.RoundTooLarge: "candidates",
 }
 
 log = logging.getLogger(__name__)

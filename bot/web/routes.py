@@ -1,6 +1,8 @@
 """How the calls of the API are put together."""
 
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request, Security
 from fastapi.responses import JSONResponse
@@ -8,8 +10,10 @@ from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 
 from bot.web.parts import Parts, asking_of, parts_of
-from bot.web.problems import MEDIA_TYPE, Problem
+from bot.web.problems import MEDIA_TYPE, FieldWrong, Problem
+from scheduling.errors import NotUnderstood
 from scheduling.model import Asking
+from scheduling.wording import read_days
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": words, "model": Problem, "content": {MEDIA_TYPE: {}}}
@@ -44,3 +48,14 @@ def listed(
         url = request.url.include_query_params(**next_page)
         headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
     return JSONResponse([one.model_dump(mode="json") for one in shapes], headers=headers)
+
+
+def period(
+    first: str | None, last: str | None, *, zone: ZoneInfo, asking: Asking
+) -> tuple[datetime, datetime]:
+    """This will return the instants that `from` and `to` mean, by the clock of the zone."""
+    look_ahead = asking.rules.look_ahead
+    try:
+        return read_days(first, last, now=asking.now, zone=zone, look_ahead=look_ahead)
+    except NotUnderstood as error:
+        raise FieldWrong("from" if first else "to", error.question) from None

@@ -21,6 +21,7 @@ from scheduling.wording import minute_words
 
 LARGEST_ID = 2**31 - 1
 MOST_INTERVIEWERS = 100
+MOST_IN_ROUND = 1000
 _KINDS = {"window": "AvailabilityWindow", "weekly": "WeeklyHours", "off": "TimeOff"}
 
 
@@ -46,6 +47,8 @@ Day = Annotated[DayName, BeforeValidator(_weekday, json_schema_input_type=str)]
 Days = Annotated[
     list[Day], BeforeValidator(_listed, json_schema_input_type=list[str] | str), Field(min_length=1)
 ]
+RoundIds = Annotated[list[BodyId], Field(min_length=1, max_length=MOST_IN_ROUND)]
+PanelSize = Annotated[int, Field(ge=1, le=MOST_INTERVIEWERS, strict=True)]
 EntryId = Annotated[str, Field(pattern=r"^(window|weekly|off)-[1-9][0-9]{0,8}$")]
 
 
@@ -199,6 +202,61 @@ class InterviewShown(BaseModel):
     outside_availability: bool
     booked_by: str = Field(description="A member's Slack id, or the name of a program's token.")
     declined: list[int] = Field(description="Interviewers who have said that they can't make it.")
+
+
+class DistributionGiven(Given):
+    """Whom to distribute over whom, when, and in panels of which size."""
+
+    candidates: RoundIds
+    interviewers: RoundIds | None = Field(
+        default=None, description="Everybody with free hours, if left out."
+    )
+    from_: Text | None = Field(
+        default=None, alias="from", description="A day, or a date and time. Else now."
+    )
+    to: Text | None = Field(
+        default=None, description="A day, all of which counts, or a date and time."
+    )
+    min_panel: PanelSize = 1
+    max_panel: PanelSize | None = Field(default=None, description="No limit, if left out.")
+    book: bool = Field(
+        default=False, strict=True, description="Book all of it; else it is only planned."
+    )
+
+
+class InterviewPlanned(BaseModel):
+    """An interview of a plan."""
+
+    candidate: int
+    start: str = Field(examples=["2026-11-10T10:00:00Z"])
+    end: str
+    interviewers: list[int]
+
+
+class CandidateWaiting(BaseModel):
+    """A candidate who has no interview in the plan."""
+
+    candidate: int
+    why: str = Field(description="A sentence for people.")
+
+
+class InterviewerNotNeeded(BaseModel):
+    """An interviewer who is on no panel."""
+
+    interviewer: int
+    why: str = Field(description="A sentence for people.")
+
+
+class Distributed(BaseModel):
+    """Who interviews whom and when, who waits, and who is not needed."""
+
+    success: Literal[True]
+    interviews: list[InterviewPlanned] = Field(description="By their hour.")
+    waiting: list[CandidateWaiting]
+    not_needed: list[InterviewerNotNeeded]
+    proven: bool = Field(
+        description="Whether it is proven that no plan serves more, and none is more even."
+    )
 
 
 class FeedGiven(Given):

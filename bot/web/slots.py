@@ -10,18 +10,18 @@ from fastapi import Query, Response
 from fastapi.responses import JSONResponse
 
 from bot.web.parts import Parts
-from bot.web.problems import FieldWrong, moment
+from bot.web.problems import moment
 from bot.web.reasons import why_none
-from bot.web.routes import Asked, UsedParts, new_router
+from bot.web.routes import Asked, UsedParts, new_router, period
 from bot.web.shapes import MOST_INTERVIEWERS, Id, Slots, Text
 from scheduling.answers import SlotsAnswer, SlotsAsked
-from scheduling.errors import NotUnderstood, PersonGone
+from scheduling.errors import PersonGone
 from scheduling.model import Asking
 from scheduling.slots import Match, Slot
 from scheduling.timespan import clock_words, hour_from
 from scheduling.usecases.directory import people_with
 from scheduling.usecases.find_slots import find_slots
-from scheduling.wording import read_days, read_zone
+from scheduling.wording import read_zone
 
 _PAGE, _MOST = 1000, 10_000
 
@@ -51,7 +51,7 @@ async def get_available_timeslots(
     A candidate alone: with anybody who interviews. None at all: `why` says what is in the way.
     """
     zone = ZoneInfo(read_zone(time_zone or parts.rules.time_zone))
-    start, end = _period(from_, to, zone, asking)
+    start, end = period(from_, to, zone=zone, asking=asking)
     asked = SlotsAsked(
         candidate_id=candidate,
         interviewer_ids=tuple(interviewer or ()),
@@ -99,13 +99,3 @@ def _by_day(slots: Iterable[Slot], zone: ZoneInfo) -> dict[str, list[list[str]]]
         hour = [clock_words(slot.start, zone=zone), clock_words(end, zone=zone)]
         days.setdefault(day.isoformat(), []).append(hour)
     return days
-
-
-def _period(
-    first: str | None, last: str | None, zone: ZoneInfo, asking: Asking
-) -> tuple[datetime, datetime]:
-    look_ahead = asking.rules.look_ahead
-    try:
-        return read_days(first, last, now=asking.now, zone=zone, look_ahead=look_ahead)
-    except NotUnderstood as error:
-        raise FieldWrong("from" if first else "to", error.question) from None

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.errors import RoundChanged, RoundGone
-from scheduling.model import Person
 from scheduling.round import Adjustments, Kept, KeptRound, PinnedHour, RoundAsked, RoundState
 from scheduling.store.inserting import insert
 from scheduling.store.tables import distribution_round as table
@@ -20,7 +19,7 @@ _DRAFT = RoundState.DRAFT.value
 def add(
     session: Session,
     *,
-    coordinator: Person,
+    drafted_by: str,
     asked: RoundAsked,
     outcome: Kept,
     relevels: int | None = None,
@@ -30,7 +29,7 @@ def add(
     row = {
         "version": 1,
         "state": _DRAFT,
-        "coordinator_id": coordinator.id,
+        "drafted_by": drafted_by,
         "asked": _asked_as_json(asked),
         "adjustments": _adjustments_as_json(Adjustments()),
         "outcome": outcome,
@@ -151,7 +150,7 @@ def _round(row: sa.Row[*tuple[Any, ...]]) -> KeptRound:
         id=row.id,
         version=row.version,
         state=RoundState(row.state),
-        coordinator_id=row.coordinator_id,
+        drafted_by=row.drafted_by,
         asked=_asked_from_json(row.asked),
         adjustments=_adjustments_from_json(row.adjustments),
         outcome=row.outcome,

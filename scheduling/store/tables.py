@@ -275,7 +275,7 @@ distribution_round = sa.Table(
     _id_column(),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("state", sa.String, nullable=False),
-    sa.Column("coordinator_id", sa.ForeignKey("person.id"), nullable=False, index=True),
+    sa.Column("drafted_by", sa.String, nullable=False),
     sa.Column("asked", sa.JSON, nullable=False),
     sa.Column("adjustments", sa.JSON, nullable=False),
     sa.Column("outcome", sa.JSON, nullable=False),

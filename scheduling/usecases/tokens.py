@@ -40,16 +40,18 @@ def token_name(store: Store, *, secret: str) -> str | None:
         return tokens.named_by(session, token_hash=hash_of(secret))
 
 
-def begin_request(store: Store, *, key: RequestKey, now: datetime) -> KeptAnswer | None:
+def begin_request(
+    store: Store, *, key: RequestKey, now: datetime, at_work: timedelta = timedelta()
+) -> KeptAnswer | None:
     """This will put a request on record; None means that it is to be carried out now.
 
     Else the answer is the one it got the first time. Raises RequestUnderWay, and RequestDiffers
-    when the key came with something else. One that has been under way for more than a minute
-    was lost with its process, and is carried out again.
+    when the key came with something else. One that has been under way for more than a minute,
+    and the time that it may be `at_work`, was lost with its process and is carried out again.
     """
     with store.writing() as session:
         requests.forget_older(session, than=now - _KEPT_FOR)
-        if requests.claim(session, key, now=now, lost_before=now - _LOST_AFTER):
+        if requests.claim(session, key, now=now, lost_before=now - _LOST_AFTER - at_work):
             return None
         found = requests.find(session, key)
     assert found is not None  # else it would have been claimed

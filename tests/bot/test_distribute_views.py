@@ -97,7 +97,7 @@ def draft(
             id=1,
             version=3,
             state=state,
-            coordinator_id=9,
+            drafted_by="UCORA",
             asked=RoundAsked(start=NOW, end=NOW + timedelta(days=7)),
             adjustments=Adjustments(),
             outcome={},

@@ -183,7 +183,10 @@ def test_a_request_that_was_lost_with_its_process_is_carried_out_after_a_minute(
         begin_request(store, key=key, now=MONDAY + timedelta(seconds=59))
     with pytest.raises(RequestDiffers):
         begin_request(store, key=other, now=MONDAY + timedelta(hours=1))
-    taken_over = begin_request(store, key=key, now=MONDAY + timedelta(seconds=61))
+    later, work = MONDAY + timedelta(seconds=61), timedelta(seconds=20)
+    with pytest.raises(RequestUnderWay):
+        begin_request(store, key=key, now=later, at_work=work)
+    taken_over = begin_request(store, key=key, now=later)
     answer = KeptAnswer(status=200, headers=(("link", "x"),), body="{}")
     end_request(store, key=key, kept=answer)
 

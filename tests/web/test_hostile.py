@@ -19,6 +19,7 @@ POSTS = (
     "book_interview",
     "move_interview",
     "cancel_interview",
+    "distribute_interviewers",
     "create_feed",
     "revoke_feed",
 )
@@ -26,7 +27,19 @@ GETS = ("get_users", "get_availability", "get_available_timeslots", "get_intervi
 FIELDS = [
     *("name", "role", "time_zone", "email", "slack_user_id", "user", "start_time", "end_time"),
     *("date", "weekly", "id", "candidate", "interviewers", "start", "any_hour", "interviewer"),
-    *("from", "to", "match", "limit", "after", "skip", "token"),
+    *(
+        "candidates",
+        "min_panel",
+        "max_panel",
+        "book",
+        "from",
+        "to",
+        "match",
+        "limit",
+        "after",
+        "skip",
+        "token",
+    ),
 ]
 NASTY = st.sampled_from(
     [

@@ -6,21 +6,28 @@ from scheduling.usecases.distribute.adjusting import (
     replan_round,
     take_proposal,
 )
-from scheduling.usecases.distribute.booking import book_round
+from scheduling.usecases.distribute.booking import book_at_once, book_round
 from scheduling.usecases.distribute.choosing import pinnable_hours, round_people
 from scheduling.usecases.distribute.gathering import Prepared, prepare_round
-from scheduling.usecases.distribute.planning import draft_of, draft_round, drop_round
+from scheduling.usecases.distribute.planning import (
+    draft_of,
+    draft_round,
+    drop_round,
+    plan_round,
+)
 from scheduling.usecases.distribute.relevelling import prepare_relevel, relevel_round
 
 __all__ = [
     "Prepared",
     "adjust_round",
+    "book_at_once",
     "book_round",
     "draft_of",
     "draft_round",
     "drop_round",
     "leave_proposal",
     "pinnable_hours",
+    "plan_round",
     "prepare_relevel",
     "prepare_round",
     "relevel_round",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from scheduling import notices
 from scheduling.answers import Draft, RoundBooked
 from scheduling.distribution import Change, Seating
+from scheduling.drafting import Outcome
 from scheduling.errors import RoundChanged, SlotTaken
 from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
 from scheduling.reminders import planned_reminders
@@ -12,7 +13,8 @@ from scheduling.roles import Action, require
 from scheduling.round import RoundState
 from scheduling.store import Session, Store, interviews, outbox, rounds
 from scheduling.timespan import instant_of
-from scheduling.usecases.distribute.planning import shown
+from scheduling.usecases.distribute.gathering import Prepared
+from scheduling.usecases.distribute.planning import drafted, shown
 from scheduling.usecases.distribute.setbacks import setbacks_in
 from scheduling.usecases.distribute.standing import standing_of
 
@@ -42,6 +44,23 @@ def book_round(store: Store, *, asking: Asking, round_id: int, version: int) -> 
                 raise
             setbacks = setbacks_in(session, draft, released=(), asking=asking)
         return RoundBooked(draft=draft, setbacks=setbacks)
+
+
+def book_at_once(
+    store: Store, *, asking: Asking, prepared: Prepared, outcome: Outcome
+) -> RoundBooked:
+    """This will book what was planned just now in one go, and have everybody told once.
+
+    When somebody can't have theirs any more, nothing is booked, and the answer says who. Raises
+    SlotTaken when that turns out in the very last moment.
+    """
+    require(asking.actor, Action.DISTRIBUTE)
+    with store.writing() as session:
+        draft = drafted(session, outcome, asked=prepared.asked, asking=asking)
+        booked = _booked(session, draft, asking)
+        if booked.setbacks:
+            rounds.end(session, draft.round, state=RoundState.DROPPED, now=asking.now)
+        return booked
 
 
 def _booked(session: Session, draft: Draft, asking: Asking) -> RoundBooked:

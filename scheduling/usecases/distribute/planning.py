@@ -6,7 +6,7 @@ from scheduling.drafting import Outcome, kept, met_again, outcome_from
 from scheduling.errors import RoundChanged, RoundGone
 from scheduling.model import Asking
 from scheduling.roles import Action, require
-from scheduling.round import Kept, KeptRound, RoundState
+from scheduling.round import Kept, KeptRound, RoundAsked, RoundState
 from scheduling.store import Session, Store, people, rounds
 from scheduling.usecases.distribute.gathering import Prepared
 from scheduling.usecases.distribute.solving import planned
@@ -20,20 +20,29 @@ def draft_round(
     `progress` is told each level of the objective as the work on it begins. Raises PlanWrong,
     which is a fault of ours, when the plan does not pass the check.
     """
+    outcome = plan_round(asking=asking, prepared=prepared, progress=progress)
+    with store.writing() as session:
+        return drafted(session, outcome, asked=prepared.asked, asking=asking)
+
+
+def plan_round(*, asking: Asking, prepared: Prepared, progress: Progress | None = None) -> Outcome:
+    """This will do the same and keep nothing."""
     require(asking.actor, Action.DISTRIBUTE)
-    assert asking.actor.person is not None  # every coordinator is registered
     within = asking.rules.distribution_time
     plan = planned(prepared.round, within=within, progress=progress)
-    outcome = outcome_of(prepared, plan)
-    with store.writing() as session:
-        round = rounds.add(
-            session,
-            coordinator=asking.actor.person,
-            asked=prepared.asked,
-            outcome=kept(outcome),
-            now=asking.now,
-        )
-        return shown(session, round)
+    return outcome_of(prepared, plan)
+
+
+def drafted(session: Session, outcome: Outcome, *, asked: RoundAsked, asking: Asking) -> Draft:
+    """This will keep what was planned as a draft."""
+    round = rounds.add(
+        session,
+        drafted_by=asking.actor.slack_user_id or asking.actor.name,
+        asked=asked,
+        outcome=kept(outcome),
+        now=asking.now,
+    )
+    return shown(session, round)
 
 
 def draft_of(store: Store, *, asking: Asking, round_id: int, version: int) -> Draft:

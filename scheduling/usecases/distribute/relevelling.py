@@ -49,13 +49,12 @@ def relevel_round(
     booked. It may take the time allowed.
     """
     require(asking.actor, Action.DISTRIBUTE)
-    assert asking.actor.person is not None  # every coordinator is registered
     within = asking.rules.distribution_time
     plan = planned(prepared.round, within=within, present=prepared.present, progress=progress)
     with store.writing() as session:
         round = rounds.add(
             session,
-            coordinator=asking.actor.person,
+            drafted_by=asking.actor.slack_user_id or asking.actor.name,
             asked=prepared.asked,
             outcome=kept(outcome_of(prepared, plan)),
             relevels=round_id,

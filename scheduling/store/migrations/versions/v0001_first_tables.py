@@ -286,7 +286,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("coordinator_id", sa.Integer(), nullable=False),
+        sa.Column("drafted_by", sa.String(), nullable=False),
         sa.Column("asked", sa.JSON(), nullable=False),
         sa.Column("adjustments", sa.JSON(), nullable=False),
         sa.Column("outcome", sa.JSON(), nullable=False),
@@ -300,18 +300,12 @@ def upgrade() -> None:
             name=op.f("ck_distribution_round_state_known"),
         ),
         sa.ForeignKeyConstraint(
-            ["coordinator_id"], ["person.id"], name=op.f("fk_distribution_round_coordinator_id")
-        ),
-        sa.ForeignKeyConstraint(
             ["relevels"],
             ["distribution_round.id"],
             name=op.f("fk_distribution_round_relevels"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_distribution_round")),
         sqlite_autoincrement=True,
-    )
-    op.create_index(
-        op.f("ix_distribution_round_coordinator_id"), "distribution_round", ["coordinator_id"]
     )
     op.create_table(
         "round_interview",
