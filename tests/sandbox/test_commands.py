@@ -22,6 +22,23 @@ def test_a_command_is_answered_by_its_ack_to_that_person_alone():
     assert seen.ephemeral
 
 
+def test_asking_gives_the_new_answer_and_not_an_older_one_like_it():
+    count = 0
+
+    def listeners(app):
+        @app.command("/toy")
+        async def toy(ack):
+            nonlocal count
+            count += 1
+            await ack(f"Answer {count}")
+
+    with Sandbox.running(manifest=MANIFEST) as slack, running(slack, listeners):
+        ines = slack.person("Ines")
+        answers = [ines.asks("/toy", sees="Answer").text for _ in range(3)]
+
+    assert answers == ["Answer 1", "Answer 2", "Answer 3"]
+
+
 def test_a_command_may_be_answered_to_the_whole_channel():
     def listeners(app):
         @app.command("/toy")
