@@ -78,7 +78,12 @@ async def _running(
         profiles = Profiles(client, time_zone=settings.time_zone)
         homes = Homes(client=client, store=store, clock=clock)
         guard = Guard(
-            store=store, rules=settings.rules, clock=clock, profiles=profiles, homes=homes
+            store=store,
+            rules=settings.rules,
+            clock=clock,
+            profiles=profiles,
+            homes=homes,
+            public_url=settings.public_url,
         )
         delivery = Delivery(store=store, client=messenger(settings), profiles=profiles, clock=clock)
         jobs = rounds_of(delivery, store=store)

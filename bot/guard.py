@@ -61,7 +61,8 @@ async def acknowledge_first(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
     """Wraps listeners. They declare by name what they need: all that Bolt offers, and further
-    `asking` (who, when, by which rules), `store`, `profiles` and `homes`.
+    `asking` (who, when, by which rules), `store`, `profiles`, `homes` and `public_url` (how the
+    outside world reaches us, without a "/"; None where nobody has said).
     """
 
     store: Store
@@ -69,6 +70,7 @@ class Guard:
     clock: Clock
     profiles: Profiles
     homes: Homes
+    public_url: str | None = None
 
     def answering(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
         """This will wrap a listener for commands, buttons, menus or shortcuts."""
@@ -154,6 +156,7 @@ class Guard:
             "store": self.store,
             "profiles": self.profiles,
             "homes": self.homes,
+            "public_url": self.public_url,
             "asking": Asking(actor=actor, now=now, rules=self.rules),
         }
         wanted = inspect.signature(listener).parameters

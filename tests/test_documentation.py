@@ -306,7 +306,7 @@ def read(example: str) -> None:
     """Reads an example as its command would. Raises SchedulingError when it can't."""
     mentioned = re.sub(r"(?<!\S)@(\w+)", lambda m: f"<@U{m[1].upper()}|{m[1]}>", example)
     command, _, text = mentioned.partition(" ")
-    if not text or text in ("help", "list"):
+    if not text or text in ("help", "list", "calendar"):
         return
     if command == "/availability":
         hours = text.partition(":")[2] if text.startswith("for ") else text

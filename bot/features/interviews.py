@@ -1,7 +1,8 @@
-"""`/interviews`: what is ahead, and moving, cancelling, declining and replacing."""
+"""`/interviews`: what is ahead, moving, cancelling, declining, replacing, and calendars."""
 
 import asyncio
 import re
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -9,12 +10,13 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.feeds import feed_address
 from bot.forms import instant_of
 from bot.guard import Guard
 from bot.sending import replace_answer
 from bot.verbs import pointing_to_help, split_verb
+from bot.views import calendar, moving
 from bot.views import interviews as view
-from bot.views import moving
 from bot.views.parts import Blocks, section
 from bot.views.trouble import done_view
 from scheduling.answers import InterviewPage, SlotsAsked
@@ -23,6 +25,7 @@ from scheduling.model import Asking
 from scheduling.roles import Action, require
 from scheduling.slots import Match
 from scheduling.store import Store
+from scheduling.usecases.feed import first_feed, open_feed
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import (
     AllowedHours,
@@ -35,7 +38,7 @@ from scheduling.usecases.interviews import (
 )
 
 COMMAND = "/interviews"
-_VERBS = ("help", "list")
+_VERBS = ("help", "list", "calendar")
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
@@ -48,21 +51,35 @@ def register(app: AsyncApp, guard: Guard) -> None:
     app.action(view.CANCEL)(guard.answering(cancel))
     app.action(view.DECLINE)(guard.answering(decline))
     app.action(re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"))(guard.answering(replace))
+    app.action(calendar.NEW_ADDRESS)(guard.answering(new_address))
     app.view(moving.MOVE_VIEW)(guard.submitting(save_move, at_fault=moving.move_at_fault))
 
 
 async def interviews_command(
-    command: dict[str, Any], asking: Asking, store: Store, respond: AsyncRespond
+    command: dict[str, Any],
+    asking: Asking,
+    store: Store,
+    respond: AsyncRespond,
+    public_url: str | None,
 ) -> None:
-    """This will answer `/interviews` with the interviews ahead."""
+    """This will answer `/interviews` with the interviews ahead, or an address for a calendar."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
     elif rest:
         error = NotUnderstood(question=f"`{COMMAND}` alone shows what is ahead.")
         raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
+    elif verb == "calendar":
+        await _answer_with_address(first_feed, asking, store, respond, public_url)
     else:
         await _answer_with_list(0, asking, store, respond)
+
+
+async def new_address(
+    asking: Asking, store: Store, respond: AsyncRespond, public_url: str | None
+) -> None:
+    """This will show another address for a calendar where the button was; the one before ends."""
+    await _answer_with_address(open_feed, asking, store, respond, public_url)
 
 
 async def turn_page(
@@ -192,6 +209,27 @@ async def replace(
     )
     words = view.panel_words(interview, reader=asking.actor)
     await _say(words, body, asking, store, client, respond)
+
+
+async def _answer_with_address(
+    made_by: Callable[..., str | None],
+    asking: Asking,
+    store: Store,
+    respond: AsyncRespond,
+    public_url: str | None,
+) -> None:
+    """Shows the address of the feed that is made, or why there is none to show."""
+    if public_url is None:
+        await respond(text=calendar.NO_PUBLIC_URL)
+    elif asking.actor.person is None:
+        await respond(text=calendar.NOT_REGISTERED)
+    else:
+        person_id = asking.actor.person.id
+        secret = await asyncio.to_thread(made_by, store, asking=asking, person_id=person_id)
+        blocks = calendar.shown_before_blocks()
+        if secret is not None:
+            blocks = calendar.address_blocks(feed_address(public_url, secret=secret))
+        await respond(text=calendar.WORDS, blocks=blocks, replace_original=True)
 
 
 async def _answer_with_list(skip: int, asking: Asking, store: Store, respond: AsyncRespond) -> None:

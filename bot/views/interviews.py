@@ -35,6 +35,7 @@ PAGE = 5
 HELP = """*Interviews ahead*
 • `/interviews` shows yours; coordinators see everybody's
 • Each has buttons to move or cancel it, or to say that you can't make it
+• `/interviews calendar` gives you an address at which your own calendar finds them
 • To book one, find a time first: `/find-slots`"""
 
 

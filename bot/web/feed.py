@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from icalendar import Calendar, Event, vDuration
 
+from bot.feeds import PATH, feed_address
 from bot.web.problems import problem
 from bot.web.routes import PROBLEMS, Asked, UsedParts, new_router
 from bot.web.shapes import FeedEnded, FeedGiven, FeedMade, Text
@@ -16,7 +17,6 @@ from scheduling.errors import listed
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.usecases.feed import close_feed, feed_of, open_feed
 
-PATH = "/api/interviews.ics"
 _LOOK_AGAIN = timedelta(minutes=15)
 
 _ANSWERS: dict[int | str, dict[str, Any]] = {
@@ -36,7 +36,7 @@ async def create_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> Feed
     It is secret and told once; one that was made before ends.
     """
     secret = await asyncio.to_thread(open_feed, parts.store, asking=asking, person_id=given.user)
-    return FeedMade(user=given.user, address=f"{parts.address}{PATH}?token={secret}")
+    return FeedMade(user=given.user, address=feed_address(parts.address, secret=secret))
 
 
 @calls.post("/revoke_feed/", response_model=FeedEnded)

@@ -48,6 +48,12 @@ def set_feed(session: Session, person: Person, *, token_hash: str, now: datetime
     session.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=changed))
 
 
+def has_feed(session: Session, person: Person) -> bool:
+    """This will tell whether a calendar may read somebody's interviews."""
+    found = sa.select(feed_token.c.person_id).where(feed_token.c.person_id == person.id)
+    return session.scalar(found) is not None
+
+
 def end_feed(session: Session, person: Person) -> bool:
     """This will end somebody's feed; False when there was none."""
     gone = sa.delete(feed_token).where(feed_token.c.person_id == person.id)

@@ -24,6 +24,17 @@ def open_feed(store: Store, *, asking: Asking, person_id: int) -> str:
     return secret
 
 
+def first_feed(store: Store, *, asking: Asking, person_id: int) -> str | None:
+    """This will do the same for somebody without a feed, and return None where there is one."""
+    secret = new_secret(prefix="feed")
+    with store.writing() as session:
+        person = _allowed(session, asking, person_id)
+        if tokens.has_feed(session, person):
+            return None
+        tokens.set_feed(session, person, token_hash=hash_of(secret), now=asking.now)
+    return secret
+
+
 def close_feed(store: Store, *, asking: Asking, person_id: int) -> bool:
     """This will end somebody's feed; False when there was none.
 

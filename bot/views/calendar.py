@@ -1,0 +1,57 @@
+"""The secret address at which a person's calendar finds their interviews."""
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.views.parts import Blocks, actions, button, confirm, context, section
+
+NEW_ADDRESS = "calendar_new_address"
+
+WORDS = "Your interviews in your own calendar"
+NOT_REGISTERED = (
+    "You are not registered yet, so your calendar would stay empty. `/register` takes a minute."
+)
+NO_PUBLIC_URL = (
+    "I can't give you an address for your calendar yet: calendars must be able to reach me, and "
+    "nobody has told me how. Please ask whoever runs me to set `PUBLIC_URL`, then try again."
+)
+
+_HOW_TO = """\
+• *Google*: in a browser, choose *+* beside “Other calendars”, then *From URL*, and paste it.
+• *Outlook*: in the calendar, choose *Add calendar*, then *Subscribe from web*, and paste it.
+• *Apple*: on a Mac, choose *File*, then *New Calendar Subscription…* in Calendar, and paste it."""
+
+
+def address_blocks(address: str) -> Blocks:
+    """This will show a new address, the only time that it is shown, and what to do with it."""
+    return [
+        section(f"*{WORDS}*\nGive this address to it:\n```{address}```"),
+        section(_HOW_TO),
+        context(
+            "Keep it to yourself: whoever has it can see your interviews. I can't show it again. "
+            "Calendars look for changes when they like, some only once a day; my messages come "
+            "at once."
+        ),
+        actions(_new_address()),
+    ]
+
+
+def shown_before_blocks() -> Blocks:
+    """This will say that there is an address already, which nobody can look up."""
+    words = (
+        "You have an address already, and it still works. It was shown once, and I can't show "
+        "it again: a new one takes its place."
+    )
+    return [section(f"*{WORDS}*\n{words}"), actions(_new_address())]
+
+
+def _new_address() -> ButtonElement:
+    return button(
+        "New address",
+        action_id=NEW_ADDRESS,
+        confirm=confirm(
+            title="A new address?",
+            text="The one that you have now ends: calendars that use it need the new one.",
+            yes="New address",
+            no="Keep the one I have",
+        ),
+    )
