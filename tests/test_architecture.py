@@ -49,7 +49,8 @@ TABLE = [
     Layer(
         "views",
         "bot.views",
-        may="ground nouns wording answers core:[A-Z]* drafting:[A-Z]*",  # the core's values, not its decisions
+        # The core's values, not its decisions.
+        may="ground nouns wording answers core:[A-Z]* drafting:[A-Z]*",
         libraries="slack_sdk.models",
     ),
     Layer(
