@@ -86,7 +86,7 @@ async def _running(
             public_url=settings.public_url,
         )
         delivery = Delivery(store=store, client=messenger(settings), profiles=profiles, clock=clock)
-        jobs = rounds_of(delivery, store=store)
+        jobs = rounds_of(delivery, store=store, clock_file=settings.clock_file)
         app = build_app(settings, client=client, guard=guard)
         async with _line(settings, app) as line:
             watchdog = Watchdog(line)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 Clock = Callable[[], datetime]
+NEXT_SUFFIX = ".next"
 
 
 def clock_from(clock_file: Path | None) -> Clock:
@@ -29,3 +30,11 @@ def _moved(clock_file: Path) -> datetime:
         return now + timedelta(seconds=float(clock_file.read_text(encoding="utf-8")))
     except (OSError, ValueError, OverflowError):
         return now
+
+
+def say_what_is_next(clock_file: Path, moment: datetime | None) -> None:
+    """This will write beside the clock's file when there is something to do next, if ever.
+
+    Whoever moves the clock reads it there, in seconds since the epoch, to move it just so far.
+    """
+    clock_file.with_suffix(NEXT_SUFFIX).write_text(f"{moment.timestamp()}\n" if moment else "")

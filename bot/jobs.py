@@ -4,27 +4,33 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock, machine_now
+from bot.clock import Clock, machine_now, say_what_is_next
 from bot.delivery import Delivery
 from scheduling.store import Store
+from scheduling.usecases.deliver import next_due
 from scheduling.usecases.keep_hours import keep_hours
 
 _SEND, _SEND_EVERY = "send", timedelta(seconds=1)
 _TIDY, _TIDY_EVERY = "tidy", timedelta(seconds=5)
 _KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
+_NEXT, _NEXT_EVERY = "say what is next", timedelta(seconds=1)
 _CLOCK_STEP = timedelta(seconds=5)
 _DRAIN_SECONDS = 5.0
 
 Round = Callable[[], Awaitable[None]]
 
 
-def rounds_of(delivery: Delivery, *, store: Store) -> "Jobs":
-    """This will return the rounds of a delivery, hurried along by every change in the store."""
+def rounds_of(delivery: Delivery, *, store: Store, clock_file: Path | None = None) -> "Jobs":
+    """This will return the rounds of a delivery, hurried along by every change in the store.
+
+    With a clock's file, one more says beside it when the next message is due.
+    """
     jobs = Jobs()
     jobs.add(_SEND, delivery.send_due, every=_SEND_EVERY)
     jobs.add(_TIDY, delivery.tidy, every=_TIDY_EVERY)
@@ -33,12 +39,23 @@ def rounds_of(delivery: Delivery, *, store: Store) -> "Jobs":
         lambda: _kept(store, now=delivery.clock()),
         every=_KEEP_HOURS_EVERY,
     )
+    if clock_file is not None:
+        jobs.add(
+            _NEXT,
+            lambda: _said(store, clock_file=clock_file, now=delivery.clock()),
+            every=_NEXT_EVERY,
+        )
     store.when_written(lambda _: jobs.hurry(_SEND))
     return jobs
 
 
 async def _kept(store: Store, *, now: datetime) -> None:
     await asyncio.to_thread(keep_hours, store, now=now)
+
+
+async def _said(store: Store, *, clock_file: Path, now: datetime) -> None:
+    moment = await asyncio.to_thread(next_due, store, now=now)
+    await asyncio.to_thread(say_what_is_next, clock_file, moment)
 
 
 class ClockSteps:

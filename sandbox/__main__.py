@@ -87,7 +87,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--manifest", type=Path, required=True, help="the app's manifest, JSON")
     parser.add_argument("--people", type=Path, help="who is there, TOML")
     parser.add_argument("--script", type=Path, help="what they did before, what to try; TOML")
-    parser.add_argument("--clock-file", type=Path, help="told the clock's offset in seconds")
+    parser.add_argument(
+        "--clock-file",
+        type=Path,
+        help="told the clock's offset in seconds; the app may say beside it, in .next, what is next",
+    )
     parser.add_argument("--call-at", help="where to call the app over HTTP, not by websocket")
     parser.add_argument("command", nargs="*", help="after --: the app to run in the workspace")
     return parser

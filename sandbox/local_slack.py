@@ -1,7 +1,7 @@
 """The workspace, its link to the app and what is under way between them."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,8 @@ class LocalSlack:
     toasts: dict[str, list[str]] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
     try_this: TryThis | None = None
+    next_moment: Callable[[], float | None] = lambda: None
+    """When the app has something to do next, in seconds since the epoch, if it has said so."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def person(self, person_id: str) -> Person:

@@ -99,13 +99,22 @@ async def read(slack: LocalSlack, told: Json) -> Json:
 
 
 async def clock(slack: LocalSlack, told: Json) -> Json:
-    """Move the clock forward."""
+    """Move the clock forward: by seconds, to a moment, or to what the app does next."""
     now = slack.workspace.clock.time()
+    if told.get("to") == "next":
+        told = {"to": _next_moment(slack, after=now)}
     step = told["to"] - now if "to" in told else told.get("forward")
     if not isinstance(step, int | float) or step < 0:
         raise NotPossible("The clock only moves forward.")
     slack.workspace.clock.forward(seconds=step)
     return {"ok": True, "now": slack.workspace.clock.time()}
+
+
+def _next_moment(slack: LocalSlack, *, after: float) -> float:
+    moment = slack.next_moment()
+    if moment is None or moment <= after:
+        raise NotPossible("The app has nothing ahead of it. Book something first.")
+    return moment + 1
 
 
 def state(slack: LocalSlack, told: Json) -> Json:

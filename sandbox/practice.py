@@ -22,6 +22,9 @@ from sandbox.try_this import TryThis
 
 PATIENCE_WITH_APP = 60.0
 PAUSE = 0.2
+NEXT_SUFFIX = ".next"
+"""An app that follows the clock's file may write beside it, in seconds since the epoch, when it
+has something to do next."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +65,7 @@ def practice(
     keepers: list[Keeper] = []
 
     def prepare(slack: LocalSlack) -> None:
+        slack.next_moment = _told_beside(files.clock)
         slack.try_this = TryThis(script.try_this, workspace=slack.workspace)
         if before:
             restore(slack, before)
@@ -95,6 +99,18 @@ def _follow_clock(clock: Clock, path: Path | None) -> None:
 
     clock.when_moved(write)
     write()
+
+
+def _told_beside(path: Path | None) -> Callable[[], float | None]:
+    """Read what the app says of what it does next, in a file beside the clock's."""
+
+    def read() -> float | None:
+        try:
+            return float(path.with_suffix(NEXT_SUFFIX).read_text()) if path else None
+        except (OSError, ValueError):
+            return None
+
+    return read
 
 
 def _call_when_up(up: Served, url: str) -> None:

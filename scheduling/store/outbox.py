@@ -231,6 +231,15 @@ def expire(session: Session, *, now: datetime) -> tuple[PlannedMessage, ...]:
     return tuple(planned_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
 
 
+def next_due(session: Session, *, now: datetime) -> datetime | None:
+    """This will return when the next message of those still to come is due, if there is any."""
+    due = sa.select(sa.func.min(table.c.due_at)).where(
+        table.c.state == _PENDING, table.c.due_at > now
+    )
+    moment: datetime | None = session.scalar(due)
+    return moment
+
+
 def of_interview(
     session: Session, interview_id: int
 ) -> tuple[tuple[PlannedMessage, MessageState], ...]:

@@ -40,6 +40,12 @@ def tidy(store: Store, *, now: datetime) -> None:
                 _tell_coordinators(session, message, reason=TOO_LATE, now=now)
 
 
+def next_due(store: Store, *, now: datetime) -> datetime | None:
+    """This will return when the next message of those still to come is due, if there is any."""
+    with store.reading() as session:
+        return outbox.next_due(session, now=now)
+
+
 def claim_due(store: Store, *, owner: str, limit: int, now: datetime) -> tuple[ClaimedMessage, ...]:
     """This will claim messages that are due, oldest first; none while sending is paused.
 

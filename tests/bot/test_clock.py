@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import clock_from, machine_now
+from bot.clock import clock_from, machine_now, say_what_is_next
 
 
 def lead(file: Path) -> timedelta:
@@ -53,3 +53,14 @@ def test_a_file_of_other_bytes_moves_nothing(tmp_path: Path) -> None:
 def test_a_missing_file_and_a_folder_move_nothing(tmp_path: Path) -> None:
     assert lead(tmp_path / "nothing-here") == timedelta(0)
     assert lead(tmp_path) == timedelta(0)
+
+
+def test_what_is_next_stands_beside_the_clocks_file_for_whoever_moves_it(tmp_path: Path) -> None:
+    file = tmp_path / "clock"
+
+    say_what_is_next(file, datetime(2026, 11, 10, 9, 0, tzinfo=UTC))
+    said = file.with_suffix(".next").read_text()
+    say_what_is_next(file, None)
+
+    assert float(said) == datetime(2026, 11, 10, 9, 0, tzinfo=UTC).timestamp()
+    assert file.with_suffix(".next").read_text() == ""

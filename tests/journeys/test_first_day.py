@@ -1,8 +1,10 @@
 """The practice workspace: what its people did before somebody tries it goes as its script says."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 from journeys.office import ROOT, Office, bot_in
 from sandbox.practice import Files, practice
@@ -20,10 +22,11 @@ def first_day(folder: Path, said: list[str]) -> Iterator[Office]:
         manifest=ROOT / "manifest.json",
         people=PRACTICE / "people.toml",
         script=PRACTICE / "first_day.toml",
+        clock=folder / "clock",
     )
     with practice(files, port=0, say=said.append) as opened:
         office = Office(slack=opened.sandbox, database_url=f"sqlite:///{folder / 'bot.db'}")
-        with bot_in(office):
+        with bot_in(office, clock_file=files.clock):
             yield office
 
 
@@ -43,7 +46,10 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
         carla.submits()
         office.ivo.sees("Can't make it")
         office.ivo.opens_home()
-        office.slack.clock.forward(days=1)
+        office.slack.waits_until(lambda: (tmp_path / "clock.next").read_text())
+        assert moved_to_what_is_next(office)
+
+        office.ivo.sees("starts in")
 
         assert said == []
         assert office.slack.tried == [each["text"] for each in SCRIPT.try_this]
@@ -52,3 +58,12 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
 def saved(folder: Path) -> str:
     """What the workspace has saved so far."""
     return (folder / "state.json").read_text(encoding="utf-8")
+
+
+def moved_to_what_is_next(office: Office) -> bool:
+    """As the page's button does it."""
+    body = json.dumps({"to": "next"}).encode()
+    request = Request(f"{office.slack.url}/sandbox/clock", data=body)
+    request.add_header("Content-Type", "application/json")
+    with urlopen(request) as answer:
+        return bool(json.load(answer)["ok"])

@@ -34,6 +34,7 @@ export function drawClock(root) {
   const moves = () => [
     step("+1 h", HOUR, "+1 h: forward an hour"),
     step("+24 h", DAY, "+24 h: forward 24 hours"),
+    toNext("Next"),
   ];
   fill(
     root,
@@ -75,6 +76,7 @@ export function drawClock(root) {
         { class: "clock-moves" },
         step("Forward an hour", HOUR),
         step("Forward 24 hours", DAY),
+        toNext("To what comes next"),
       ),
       h(
         "form",
@@ -132,7 +134,22 @@ function step(words, seconds, name = null) {
   return button;
 }
 
-/** Answers whether the clock was moved; `how` is `{ forward: seconds }` or `{ to: epoch seconds }`. */
+/** To the moment at which the app has said that it has something to do: a reminder, say. */
+function toNext(words) {
+  const button = h(
+    "button",
+    {
+      class: "button small",
+      "aria-label": `${words}: forward to what the app does next`,
+      title: "Forward to what the app does next, such as a reminder",
+      onclick: () => move({ to: "next" }, button),
+    },
+    words,
+  );
+  return button;
+}
+
+/** Answers whether the clock was moved; `how` is `{ forward: seconds }`, `{ to: epoch seconds }` or `{ to: "next" }`. */
 async function move(how, button) {
   button?.setAttribute("aria-busy", "true");
   const moved = await orSay(api.moveClock(how));
