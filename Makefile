@@ -47,6 +47,9 @@ bench-browser: $(VENV)/ready-to-develop ## Measure how soon answers are seen in 
 bench-engine: $(VENV)/ready-to-run ## Measure hours and slots for 10 to 10,000 people, 3 minutes
 	@$(PY) -m bench.engine $(ARGS)
 
+bench-distribution: $(VENV)/ready-to-run ## Measure how rounds are distributed, against first come, first served, 5 minutes
+	@$(PY) -m bench.distribution $(ARGS)
+
 bench-picture: $(VENV)/ready-to-run $(PICTURE)/ready ## Measure the same and draw docs/engine.svg
 	@mkdir -p $(STATE)
 	@$(PY) -m bench.engine --figures $(STATE)/engine.json $(ARGS)

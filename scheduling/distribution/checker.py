@@ -61,6 +61,7 @@ class Checker:
     def __init__(self, round: Round) -> None:
         self.round = round
         self.meeting = _Meeting(round)
+        self._caps = {each.id: _caps_by_hour(each) for each in round.interviewers}
         self._least: dict[Certificate, int] = {}
 
     def least_worth(self, certificate: Certificate) -> int:
@@ -85,7 +86,8 @@ class Checker:
         for interviewer in self.round.interviewers:
             hours = self.meeting.hours_with(interviewer)
             paid = {hour: prices.at(interviewer.id, hour) for hour in hours}
-            total += _best_for_interviewer(interviewer, paid, weights=weights)
+            earnings = _best_earnings(interviewer, paid, self._caps[interviewer.id])
+            total += _best_for_interviewer(interviewer, earnings, weights=weights)
         return total
 
     def certified_bound(
@@ -115,24 +117,34 @@ def _cheapest_panel(asked: list[int], *, weights: Mapping[Level, int], round: Ro
 
 
 def _best_for_interviewer(
-    interviewer: Interviewer, paid: Mapping[int, int], *, weights: Mapping[Level, int]
+    interviewer: Interviewer, earnings: Iterable[int], *, weights: Mapping[Level, int]
 ) -> int:
     repeats, placed = weights.get(Level.REPEATS, 0), weights.get(Level.PLACED, 0)
     fair = weights.get(Level.FAIR, 0)
     best = fair * interviewer.past_load**2
-    for load, earned in enumerate(_best_earnings(interviewer, paid), start=1):
+    for load, earned in enumerate(earnings, start=1):
         cost = repeats * (load - 1) + placed + fair * (interviewer.past_load + load) ** 2
         best = min(best, cost - earned)
     return best
 
 
-def _best_earnings(interviewer: Interviewer, paid: Mapping[int, int]) -> Iterator[int]:
+def _caps_by_hour(interviewer: Interviewer) -> Mapping[int, list[int]]:
+    around: dict[int, list[int]] = defaultdict(list)
+    for number, cap in enumerate(interviewer.caps):
+        for hour in cap.hours:
+            around[hour].append(number)
+    return around
+
+
+def _best_earnings(
+    interviewer: Interviewer, paid: Mapping[int, int], caps: Mapping[int, list[int]]
+) -> Iterator[int]:
     """Yield the most that 1, 2, … hours can earn: best paid first is best of all where caps lie
     within each other, as they make a matroid.
     """
     earned, room = 0, [cap.most for cap in interviewer.caps]
     for hour in sorted(paid, key=lambda each: -paid[each]):
-        around = [n for n, cap in enumerate(interviewer.caps) if hour in cap.hours]
+        around = caps.get(hour, ())
         if all(room[n] > 0 for n in around):
             for n in around:
                 room[n] -= 1

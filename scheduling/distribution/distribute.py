@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 Progress = Callable[[Level], None]
 Seatings = tuple[Seating, ...]
+_MOST = 0.9
+"""Of the time allowed: HiGHS looks at the clock now and then only, and reasons take time too."""
+_HALF = 0.5
+"""Of the time that is left, so that some remains for the levels that come after."""
 
 
 def distribute(round: Round, *, seconds: float = 20.0, progress: Progress | None = None) -> Plan:
@@ -50,7 +54,7 @@ class Work:
         progress: Progress | None = None,
         present: Seatings | None = None,
     ) -> None:
-        self.until = monotonic() + seconds
+        self.until = monotonic() + _MOST * seconds
         self.round = round = in_order(round)
         self.present = present
         self.levels = OBJECTIVE if present is None else RELEVELLING
@@ -98,7 +102,7 @@ class Work:
         if all(goal[level] == self.values[level] for level in levels):
             return
         self._tell(self._first_hard_level)
-        self._look(self._first_hard_level, values=goal, proven=proven)
+        self._look(self._first_hard_level, values=goal, proven=proven, share=_HALF)
 
     @property
     def _first_hard_level(self) -> Level:
@@ -115,16 +119,24 @@ class Work:
         if certificate is not None:
             self._offer(certificate)
         if not self._is_reached(level) and level not in self.exhausted:
-            self._look(level, values=self.values, proven=self._proven())
+            share = 1.0 if level is self.levels[-1] else _HALF
+            self._look(level, values=self.values, proven=self._proven(), share=share)
 
     def _look(
-        self, level: Level, *, values: Mapping[Level, int], proven: Mapping[Level, Certificate]
+        self,
+        level: Level,
+        *,
+        values: Mapping[Level, int],
+        proven: Mapping[Level, Certificate],
+        share: float,
     ) -> None:
         if monotonic() >= self.until:
             self.was_hurried = True
             return
         start = self.seatings if self._equals(values, before=level) else None
-        outcome = self._searching().best_on(level, values=values, proven=proven, start=start)
+        outcome = self._searching().best_on(
+            level, values=values, proven=proven, start=start, share=share
+        )
         for seatings in outcome.found:
             self._adopt(seatings)
         if not self._equals(values, before=level):

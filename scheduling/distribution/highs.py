@@ -128,7 +128,8 @@ class Program:
         if start is not None:
             columns, factors = _arrays(start)
             highs.setSolution(len(start), columns, factors)
-        highs.setOptionValue("time_limit", max(until - monotonic(), 0.0))
+        left = max(until - monotonic(), 0.0)
+        highs.setOptionValue("time_limit", highs.getRunTime() + left)  # counted from its first run
         highs.run()
         return _solution(highs)
 

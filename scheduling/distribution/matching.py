@@ -78,13 +78,14 @@ def seat_all(seats: Seats, candidates: Iterable[int]) -> frozenset[int]:
 
 
 def _sit_down(seats: Seats, candidate: int) -> bool:
-    for number in seats.pools.of[candidate]:
-        open_seats = seats.open_in(number)
-        if open_seats:
-            hour = seats.pools.pools[number].hour
-            seats.take(candidate, hour=hour, bit=next(each_bit(open_seats)))
-            return True
-    return False
+    """Take a seat where most are open, so that few have to move later."""
+    numbers = seats.pools.of[candidate]
+    number = max(numbers, key=lambda each: seats.open_in(each).bit_count(), default=None)
+    if number is None or not seats.open_in(number):
+        return False
+    bit = next(each_bit(seats.open_in(number)))
+    seats.take(candidate, hour=seats.pools.pools[number].hour, bit=bit)
+    return True
 
 
 def _search(

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from scheduling.distribution.problem import Candidate, Interviewer, Round
 
+Room = tuple[int, int, int | None]
+"""An hour, who could interview there, as bits, and the candidate who has it to themselves."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
@@ -57,19 +60,45 @@ def pools_of(round: Round, *, settled: Mapping[int, int] | None = None) -> Pools
     """
     settled = settled or {}
     interviewers = tuple(sorted(round.interviewers, key=lambda each: (each.past_load, each.id)))
+    pinned = {pin.candidate: pin.hour for pin in round.pins}
     free = _free_at(interviewers)
-    members: dict[tuple[int, int, int | None], list[int]] = defaultdict(list)
-    for candidate, may_meet in _may_meet(round, interviewers):
-        for hour in round.hours_of(candidate):
-            there = free.get(hour, 0) & may_meet
-            if there.bit_count() >= round.min_panel:
-                alone = candidate.id if settled.get(candidate.id) == hour else None
-                members[hour, there, alone].append(candidate.id)
-    pools = tuple(
-        Pool(hour=hour, candidates=tuple(ids), interviewers=there)
-        for (hour, there, _), ids in sorted(members.items(), key=lambda item: (item[0][0], item[1]))
+    members: dict[Room, list[int]] = defaultdict(list)
+    rooms_of: dict[int, list[Room]] = {}
+    for may_meet, candidates in _by_whom_they_may_meet(round, interviewers).items():
+        there: dict[int, Room] = {
+            hour: (hour, who & may_meet, None) for hour, who in sorted(free.items())
+        }
+        rooms = {
+            hour: room for hour, room in there.items() if room[1].bit_count() >= round.min_panel
+        }
+        for candidate in candidates:
+            hours = candidate.free & rooms.keys()
+            if candidate.id in pinned:
+                hours &= {pinned[candidate.id]}
+            mine = [rooms[hour] for hour in sorted(hours)]
+            if candidate.id in settled:
+                mine = [_alone(room, candidate.id, settled[candidate.id]) for room in mine]
+            rooms_of[candidate.id] = mine
+            for room in mine:
+                members[room].append(candidate.id)
+    in_order = sorted(members, key=lambda room: (room[0], min(members[room])))
+    number_of = {room: number for number, room in enumerate(in_order)}
+    return Pools(
+        round=round,
+        pools=tuple(
+            Pool(hour=room[0], candidates=tuple(sorted(members[room])), interviewers=room[1])
+            for room in in_order
+        ),
+        interviewers=interviewers,
+        of={
+            candidate: tuple([number_of[room] for room in rooms_of[candidate]])
+            for candidate in sorted(rooms_of)
+        },
     )
-    return Pools(round=round, pools=pools, interviewers=interviewers, of=_of(round, pools))
+
+
+def _alone(room: Room, candidate: int, hour: int) -> Room:
+    return (room[0], room[1], candidate) if room[0] == hour else room
 
 
 def each_bit(bits: int) -> Iterator[int]:
@@ -89,27 +118,21 @@ def _free_at(interviewers: tuple[Interviewer, ...]) -> dict[int, int]:
     return free
 
 
-def _may_meet(
+def _by_whom_they_may_meet(
     round: Round, interviewers: tuple[Interviewer, ...]
-) -> Iterator[tuple[Candidate, int]]:
+) -> dict[int, list[Candidate]]:
     bit_of = {interviewer.id: 1 << bit for bit, interviewer in enumerate(interviewers)}
     apart: dict[int, int] = defaultdict(int)
     for candidate_id, interviewer_id in round.apart:
         apart[candidate_id] |= bit_of.get(interviewer_id, 0)
     qualified: dict[frozenset[str], int] = {}
-    for candidate in sorted(round.candidates, key=lambda each: each.id):
+    alike: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in round.candidates:
         if candidate.needs not in qualified:
             qualified[candidate.needs] = sum(
                 bit_of[each.id]
                 for each in interviewers
                 if candidate.needs <= each.tags and each.id not in round.off
             )
-        yield candidate, qualified[candidate.needs] & ~apart[candidate.id]
-
-
-def _of(round: Round, pools: tuple[Pool, ...]) -> dict[int, tuple[int, ...]]:
-    of: dict[int, list[int]] = {each: [] for each in sorted(c.id for c in round.candidates)}
-    for number, pool in enumerate(pools):
-        for candidate in pool.candidates:
-            of[candidate].append(number)
-    return {candidate: tuple(numbers) for candidate, numbers in of.items()}
+        alike[qualified[candidate.needs] & ~apart.get(candidate.id, 0)].append(candidate)
+    return alike

@@ -36,7 +36,7 @@ class Search:
     def __init__(self, pools: Pools, *, present: Seatings, until: float) -> None:
         self.pools = pools
         self.present = present
-        self.until = until
+        self.until = self._pause = until
         self._models: dict[tuple[Sizes, int], Model] = {}
 
     def best_on(
@@ -46,10 +46,13 @@ class Search:
         values: Mapping[Level, int],
         proven: Mapping[Level, Certificate],
         start: Seatings | None,
+        share: float,
     ) -> Outcome:
         """This will look for plans that are best on a level among those that have these values,
-        or better, on the levels before, as `start` has if there is one.
+        or better, on the levels before, as `start` has if there is one. It may take a `share` of
+        the time that is left.
         """
+        self._pause = monotonic() + share * max(self.until - monotonic(), 0.0)
         if not self.pools.pools:
             return Outcome(found=[()], best=values[level])
         outcome = Outcome(found=[])
@@ -96,11 +99,11 @@ class Search:
         columns: Mapping[int, float] | None,
         values: Mapping[Level, int],
     ) -> bool:
-        objective, until = model.objective(level), monotonic() + self._share(level)
-        solved = model.program.solved(objective, seconds=until - monotonic(), start=columns)
+        objective = model.objective(level)
+        solved = model.program.solved(objective, seconds=self._left(), start=columns)
         if solved.columns and seatings_of(model, solved) is None:
             model.program.insist_on_whole([*model.comes.values(), *model.sits.values()])
-            solved = model.program.solved(objective, seconds=until - monotonic(), start=columns)
+            solved = model.program.solved(objective, seconds=self._left(), start=columns)
         if solved.ending is Ending.IMPOSSIBLE:
             return False
         best = seatings_of(model, solved)
@@ -120,11 +123,7 @@ class Search:
         return self._models[sizes, again]
 
     def _left(self) -> float:
-        return max(self.until - monotonic(), 0.0)
-
-    def _share(self, level: Level) -> float:
-        """Half of what is left, so that something remains for the levels that come after."""
-        return self._left() if level is Level.EARLY else self._left() / 2
+        return max(self._pause - monotonic(), 0.0)
 
 
 def _sizes(level: Level, values: Mapping[Level, int]) -> list[Sizes]:
