@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--clock-file",
         type=Path,
-        help="told the clock's offset in seconds; the app may say beside it, in .next, what is next",
+        help="told the clock's offset; the app may say beside it, in .next, what is next",
     )
     parser.add_argument("--call-at", help="where to call the app over HTTP, not by websocket")
     parser.add_argument("command", nargs="*", help="after --: the app to run in the workspace")

@@ -50,6 +50,8 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
         assert moved_to_what_is_next(office)
 
         office.ivo.sees("starts in")
+        carla.types("/distribute all next week")
+        carla.sees("Nothing is booked yet")
 
         assert said == []
         assert office.slack.tried == [each["text"] for each in SCRIPT.try_this]
