@@ -34,8 +34,13 @@ def ready_to_book(office: Office) -> None:
 
 
 def booked(office: Office) -> None:
-    """Let Carla book Carl with Ivo for Tuesday, 10 November, at 13:00 UTC."""
+    """Let everybody be ready, and Carla book Carl with Ivo."""
     ready_to_book(office)
+    books_ivo(office)
+
+
+def books_ivo(office: Office) -> None:
+    """Let Carla book Carl with Ivo for Tuesday, 10 November, at 13:00 UTC."""
     carla = office.carla
     carla.types("/find-slots Carl with @ivo tomorrow")
     carla.presses("Book on Tue 10 Nov")

@@ -2,7 +2,7 @@
 
 import re
 
-from browser.scenes import booked, gives_hours
+from browser.scenes import booked, books_ivo, gives_hours, ready_to_book
 from browser.windows import Opener
 from journeys.office import Office
 from playwright.sync_api import Route, expect
@@ -29,9 +29,10 @@ def test_what_the_bot_says_to_one_person_is_marked_and_in_no_other_window(
 def test_a_message_is_unread_until_its_conversation_is_opened(
     office: Office, window: Opener
 ) -> None:
+    ready_to_book(office)
     ivo = window(office.ivo).opens().goes_to("general")
 
-    booked(office)
+    books_ivo(office)
     expect(ivo.app_in_sidebar).to_have_accessible_name(re.compile("1 unread"))
     expect(ivo.page).to_have_title(re.compile(r"\(1\) Ivo Ito"))
     ivo.app_in_sidebar.click()
