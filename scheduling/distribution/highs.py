@@ -128,8 +128,9 @@ class Program:
         if start is not None:
             columns, factors = _arrays(start)
             highs.setSolution(len(start), columns, factors)
-        left = max(until - monotonic(), 0.0)
-        highs.setOptionValue("time_limit", highs.getRunTime() + left)  # counted from its first run
+        # Without whole numbers HiGHS counts the time of all runs so far, with them of this one.
+        spent = 0.0 if whole else highs.getRunTime()
+        highs.setOptionValue("time_limit", spent + max(until - monotonic(), 0.0))
         highs.run()
         return _solution(highs)
 

@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from scheduling.distribution.pools import Pools, each_bit
 from scheduling.distribution.seats import Seats, by_the_caps, one_each
 
+_EARLY = 16
+"""Among so many of their pools candidates choose at first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
@@ -78,10 +81,12 @@ def seat_all(seats: Seats, candidates: Iterable[int]) -> frozenset[int]:
 
 
 def _sit_down(seats: Seats, candidate: int) -> bool:
-    """Take a seat where most are open, so that few have to move later."""
+    """Take a seat where most are open, so that few have to move later, but rather early."""
     numbers = seats.pools.of[candidate]
-    number = max(numbers, key=lambda each: seats.open_in(each).bit_count(), default=None)
-    if number is None or not seats.open_in(number):
+    number = seats.most_open(numbers[:_EARLY])
+    if number is None:
+        number = seats.most_open(numbers[_EARLY:])
+    if number is None:
         return False
     bit = next(each_bit(seats.open_in(number)))
     seats.take(candidate, hour=seats.pools.pools[number].hour, bit=bit)

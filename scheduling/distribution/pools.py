@@ -62,43 +62,54 @@ def pools_of(round: Round, *, settled: Mapping[int, int] | None = None) -> Pools
     interviewers = tuple(sorted(round.interviewers, key=lambda each: (each.past_load, each.id)))
     pinned = {pin.candidate: pin.hour for pin in round.pins}
     free = _free_at(interviewers)
-    members: dict[Room, list[int]] = defaultdict(list)
-    rooms_of: dict[int, list[Room]] = {}
+    rooms: dict[Room, list[int]] = {}
+    rooms_of: dict[int, list[list[int]]] = {}
     for may_meet, candidates in _by_whom_they_may_meet(round, interviewers).items():
-        there: dict[int, Room] = {
-            hour: (hour, who & may_meet, None) for hour, who in sorted(free.items())
+        there = {
+            hour: rooms.setdefault((hour, who & may_meet, None), [])
+            for hour, who in sorted(free.items())
+            if (who & may_meet).bit_count() >= round.min_panel
         }
-        rooms = {
-            hour: room for hour, room in there.items() if room[1].bit_count() >= round.min_panel
-        }
+        usable = frozenset(there)
         for candidate in candidates:
-            hours = candidate.free & rooms.keys()
+            hours = candidate.free & usable
             if candidate.id in pinned:
                 hours &= {pinned[candidate.id]}
-            mine = [rooms[hour] for hour in sorted(hours)]
-            if candidate.id in settled:
-                mine = [_alone(room, candidate.id, settled[candidate.id]) for room in mine]
+            mine = [there[hour] for hour in sorted(hours)]
+            if settled.get(candidate.id) in hours:
+                hour = settled[candidate.id]
+                own = rooms.setdefault((hour, free[hour] & may_meet, candidate.id), [])
+                mine[sorted(hours).index(hour)] = own
             rooms_of[candidate.id] = mine
-            for room in mine:
-                members[room].append(candidate.id)
-    in_order = sorted(members, key=lambda room: (room[0], min(members[room])))
-    number_of = {room: number for number, room in enumerate(in_order)}
+            for members in mine:
+                members.append(candidate.id)
+    return _numbered(round, interviewers, rooms, rooms_of)
+
+
+def _numbered(
+    round: Round,
+    interviewers: tuple[Interviewer, ...],
+    rooms: Mapping[Room, list[int]],
+    rooms_of: Mapping[int, list[list[int]]],
+) -> Pools:
+    """Number the rooms to which somebody can come, by hour, then candidates."""
+    for members in rooms.values():
+        members.sort()
+    used = [(room, members) for room, members in rooms.items() if members]
+    used.sort(key=lambda each: (each[0][0], each[1]))
+    number_of = {id(members): number for number, (_, members) in enumerate(used)}
     return Pools(
         round=round,
         pools=tuple(
-            Pool(hour=room[0], candidates=tuple(sorted(members[room])), interviewers=room[1])
-            for room in in_order
+            Pool(hour=hour, candidates=tuple(members), interviewers=there)
+            for (hour, there, _), members in used
         ),
         interviewers=interviewers,
         of={
-            candidate: tuple([number_of[room] for room in rooms_of[candidate]])
+            candidate: tuple([number_of[id(members)] for members in rooms_of[candidate]])
             for candidate in sorted(rooms_of)
         },
     )
-
-
-def _alone(room: Room, candidate: int, hour: int) -> Room:
-    return (room[0], room[1], candidate) if room[0] == hour else room
 
 
 def each_bit(bits: int) -> Iterator[int]:

@@ -44,6 +44,19 @@ class Seats:
         pool = self.pools.pools[number]
         return pool.interviewers & self._open[pool.hour]
 
+    def most_open(self, numbers: Iterable[int]) -> int | None:
+        """This will return the first pool of those in which most can be taken, None if nobody
+        can be in any.
+        """
+        most, found = 0, None
+        pools, still_open = self.pools.pools, self._open
+        for number in numbers:
+            pool = pools[number]
+            could = (pool.interviewers & still_open[pool.hour]).bit_count()
+            if could > most:
+                most, found = could, number
+        return found
+
     def take(self, candidate: int, *, hour: int, bit: int) -> None:
         """This will seat a candidate."""
         self.of.setdefault(candidate, []).append((hour, bit))
