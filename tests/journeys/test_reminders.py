@@ -291,36 +291,37 @@ def test_what_was_committed_before_the_bot_stopped_is_told_after_it_comes_back(
 ) -> None:
     with empty_office(tmp_path, now=MONDAY) as office:
         with bot_in(office):
-            usual_people(office)
-            office.slack.limits(SENDING, retry_after=600, times=2)
-            books(office.carla, "Carl with @ines", hour="9:00 AM WET")
-            office.slack.waits_until(lambda: len(refused(office)) == 2)
-            settle(office)
+            booked_but_untold(office)
         office.ines.does_not_see("booked an interview")
         office.slack.clock.forward(minutes=11)
 
         with bot_in(office):
             office.ines.sees("booked an interview for you: tomorrow at 10:00 AM")
-            office.carl.sees("booked an interview for you: tomorrow at 9:00 AM")
             all_is_told(office)
 
-        assert [len(told(office.ines)), len(told(office.carl))] == [1, 1]
+        assert len(told(office.ines)) == 1
 
 
 def test_news_that_comes_after_the_interview_began_says_that_it_is_late(tmp_path: Path) -> None:
     with empty_office(tmp_path, now=MONDAY) as office:
         with bot_in(office):
-            usual_people(office)
-            office.slack.limits(SENDING, retry_after=600, times=2)
-            books(office.carla, "Carl with @ines", hour="9:00 AM WET")
-            office.slack.waits_until(lambda: len(refused(office)) == 2)
-            settle(office)
+            booked_but_untold(office)
         office.slack.clock.forward(days=2)
 
         with bot_in(office):
             late = office.ines.sees("Sorry, this comes late.")
 
         assert late.labels == []
+
+
+def booked_but_untold(office: Office) -> None:
+    """Ana meets Ines, who can't be told yet: Slack has asked the bot to wait ten minutes."""
+    has_candidate(office, "Ana Alves", "Europe/Lisbon", "Tue 9:00-10:00")
+    gives(office.ines, "Tue 10:00-11:00")
+    office.slack.limits(SENDING, retry_after=600)
+    books(office.carla, "Ana with @ines", hour="9:00 AM WET")
+    office.slack.waits_until(lambda: refused(office))
+    settle(office)
 
 
 # -- Slack has trouble -----------------------------------------------------------------------
@@ -357,9 +358,9 @@ def test_a_token_refused_in_between_pauses_everything_until_it_is_taken_again(
 ) -> None:
     booked(office)
 
-    office.slack.refuses(SENDING, "token_revoked", times=3)
+    office.slack.refuses(SENDING, "token_revoked")
     office.slack.clock.forward(hours=24)
-    office.slack.waits_until(lambda: len(refused(office)) == 3)
+    office.slack.waits_until(lambda: refused(office))
     settle(office)
     office.slack.clock.forward(minutes=1, seconds=1)
     office.ines.sees("starts in")
