@@ -27,7 +27,7 @@ run: $(VENV)/ready-to-run ## Try the bot in a practice workspace, on http://loca
 	status=$$?; case $$status in 130|143) exit 0;; *) exit $$status;; esac
 
 test: $(VENV)/ready-to-develop ## Run the tests (ARGS="-k booking" for some of them)
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto $(ARGS)
 
 check: $(VENV)/ready-to-develop ## Check format, lint and types
 	@$(PY) -m ruff format --check .
