@@ -7,7 +7,7 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 LOOK_AGAIN = 0.1
 
 

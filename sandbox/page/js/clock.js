@@ -140,8 +140,8 @@ function toNext(words) {
     "button",
     {
       class: "button small",
-      "aria-label": `${words}: forward to what the app does next`,
-      title: "Forward to what the app does next, such as a reminder",
+      "aria-label": `${words}: on to the next thing the app does`,
+      title: "On to the next thing the app does, such as a reminder",
       onclick: () => move({ to: "next" }, button),
     },
     words,
