@@ -87,6 +87,21 @@ class Program:
         if self._highs is not None:
             self._highs.changeRowBounds(row, least, most)
 
+    def narrow(self, ranges: Mapping[int, tuple[float, float]]) -> None:
+        """This will let columns lie within other ranges than before."""
+        for column, (lowest, highest) in ranges.items():
+            self._lowest[column], self._highest[column] = lowest, highest
+        if self._highs is not None:
+            columns = np.fromiter(ranges, dtype=np.int32, count=len(ranges))
+            least, most = np.array([*ranges.values()], dtype=np.float64).T
+            self._highs.changeColsBounds(
+                len(ranges), columns, np.ascontiguousarray(least), np.ascontiguousarray(most)
+            )
+
+    def range_of(self, column: int) -> tuple[float, float]:
+        """This will return the lowest and the highest that a column may be."""
+        return self._lowest[column], self._highest[column]
+
     def insist_on_whole(self, columns: Collection[int]) -> None:
         """This will have more columns be whole numbers."""
         for column in columns:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from math import ceil
+from math import ceil, floor
 from time import monotonic
 
 from scheduling.distribution.certify import certificate_of
-from scheduling.distribution.highs import Ending
+from scheduling.distribution.highs import Ending, Solution
 from scheduling.distribution.model import Model, Sizes, all_sizes, end_sizes, even_sizes
 from scheduling.distribution.plan import Certificate, Level, Seating
 from scheduling.distribution.pools import Pools
@@ -38,6 +38,7 @@ class Search:
         self.present = present
         self.until = self._pause = until
         self._models: dict[tuple[Sizes, int], Model] = {}
+        self._been_near: set[tuple[Model, Level]] = set()
 
     def best_on(
         self,
@@ -86,9 +87,35 @@ class Search:
         if whole is not None:
             outcome.found.append(whole)
         elif columns is None or _total(objective, columns) > least:
-            return self._improve_whole(outcome, model, level, columns=columns, values=values)
+            near = self._near(model, level, relaxed)
+            reached = None if near is None else columns_of(model, near)
+            if near is not None and reached is not None:
+                outcome.found.append(near)
+                columns = min(
+                    (each for each in (reached, columns) if each is not None),
+                    key=lambda each: _total(objective, each),
+                )
+            if columns is None or _total(objective, columns) > least:
+                return self._improve_whole(outcome, model, level, columns=columns, values=values)
         outcome.best = model.value(level, total=least, served=values[Level.SERVED])
         return True
+
+    def _near(self, model: Model, level: Level, relaxed: Solution) -> Seatings | None:
+        """Look for a plan in which every pool has as many interviews as the solution without
+        whole numbers has, rounded up or down: that is soon done, and mostly there is a good one.
+        """
+        if (model, level) in self._been_near:
+            return None
+        self._been_near.add((model, level))
+        usual = {column: model.program.range_of(column) for column in model.running}
+        values = {column: relaxed.columns[column] for column in model.running}
+        model.program.narrow(
+            {each: (floor(value + _NOISE), ceil(value - _NOISE)) for each, value in values.items()}
+        )
+        objective = model.objective(level)
+        solved = model.program.solved(objective, seconds=self._left() / 2, start=None)
+        model.program.narrow(usual)
+        return seatings_of(model, solved)
 
     def _improve_whole(
         self,
