@@ -50,6 +50,7 @@ def press(
     who = slack.person(person)
     place = find_place(slack, who, container)
     put_in(place, state)
+    block_id = _present_name(place, block_id, action_id)
     element = _element(place, block_id, action_id)
     full = _whole_options(place, block_id, action_id, element, value)
     try:
@@ -173,6 +174,21 @@ def _menu(offer: Json) -> Json:
     kind = "option_groups" if offer.get("option_groups") else "options"
     menu = {"type": "static_select", "action_id": "menu", kind: offer[kind]}
     return {"type": "actions", "elements": [menu]}
+
+
+def _present_name(place: Place, block_id: str, action_id: str) -> str:
+    """Find the block again when it was drawn anew while the person pressed.
+
+    Blocks that the app does not name get new names each time.
+    """
+    if find_element(place.blocks, block_id=block_id, action_id=action_id) is not None:
+        return block_id
+    same = [
+        one["block_id"]
+        for one in place.blocks
+        if find_element([one], block_id=one["block_id"], action_id=action_id) is not None
+    ]
+    return same[0] if len(same) == 1 else block_id
 
 
 def _element(place: Place, block_id: str, action_id: str) -> Json:

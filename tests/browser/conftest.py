@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from browser.windows import PATIENCE, Opener, windows_on
 from journeys.office import Office, office_in
 from playwright.sync_api import Browser, expect
 
 from bench.chromium import NoBrowser, chromium
+from browser.windows import PATIENCE, Opener, windows_on
 
 MONDAY = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
 HERE = Path(__file__).parent

@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from browser.webp import Frame, animation
-from browser.windows import Window, windows_on
 from journeys.office import ROOT, Office, office_in
 from playwright.sync_api import Browser, Locator, expect
 
 from bench.chromium import NoBrowser, chromium
+from browser.webp import Frame, animation
+from browser.windows import Window, windows_on
 from sandbox.script import play, read_script
 
 MONDAY = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)

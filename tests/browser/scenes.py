@@ -5,10 +5,10 @@ and the way to each of the bot's modals, done by keyboard.
 import re
 from collections.abc import Callable
 
-from browser.windows import Window
 from journeys.office import Office
 from playwright.sync_api import Locator
 
+from browser.windows import Window
 from sandbox.someone import Someone
 
 A_DAY = re.compile(r"Book on .*10 Nov")
@@ -31,6 +31,14 @@ def ready_to_book(office: Office) -> None:
     office.carl.types("/register candidate")
     office.carl.sees("registered as a candidate")
     gives_hours(office.carl, "weekdays 13-16 every week")
+
+
+def ana_waits(office: Office) -> None:
+    """Let Carla register Ana, from outside Slack, who has the same hours free as Carl."""
+    office.carla.types("/register candidate Ana Alves ana@example.com Europe/London")
+    office.carla.sees("Ana Alves")
+    office.carla.types("/availability for Ana Alves: weekdays 13-16 every week")
+    office.carla.sees("Saved for Ana Alves")
 
 
 def booked(office: Office) -> None:
@@ -113,6 +121,28 @@ def moves(window: Window) -> Locator:
     return window.sees_modal("Move the interview")
 
 
+def distributes(window: Window) -> Locator:
+    """Open the form that asks whom to distribute."""
+    window.types("/distribute")
+    return window.sees_modal("Distribute")
+
+
+def adjusts(window: Window) -> Locator:
+    """Open the form that adjusts a plan."""
+    window.types("/distribute Ana tomorrow")
+    plan = window.sees(re.compile("can be interviewed.*Adjust", re.DOTALL))
+    window.presses_key_on(plan.get_by_role("button", name="Adjust…"))
+    return window.sees_modal("Adjust the plan")
+
+
+def changes_candidate(window: Window) -> Locator:
+    """Open the form that changes how a candidate is registered."""
+    window.types("/register list")
+    listed = window.sees("Ana Alves")
+    window.presses_key_on(listed.get_by_role("button", name="Change").first)
+    return window.sees_modal("Change a candidate")
+
+
 def lists_interviews(window: Window) -> Locator:
     """Open the list of interviews over the Home tab."""
     window.page.get_by_role("tab", name="Home").click()
@@ -120,18 +150,26 @@ def lists_interviews(window: Window) -> Locator:
     return window.sees_modal("Interviews")
 
 
-MODALS: dict[str, Callable[[Window], Locator]] = {
+Way = Callable[[Window], Locator]
+
+REGISTERING: dict[str, Way] = {
     "availability": opens_availability,
     "a date": lambda window: adds(window, "a date"),
     "weekly hours": lambda window: adds(window, "weekly hours"),
     "time off": lambda window: adds(window, "time off"),
     "register": opens_registration,
     "register a candidate": registers_candidate,
+    "change a candidate": changes_candidate,
+}
+BOOKING: dict[str, Way] = {
     "find slots": asks_for_slots,
     "slots": finds_slots,
     "book": books,
     "book another hour": books_another_hour,
     "move": moves,
     "interviews": lists_interviews,
+    "distribute": distributes,
+    "adjust": adjusts,
 }
+MODALS = REGISTERING | BOOKING
 """The way to each modal of the bot, for a coordinator; the page stands at the app's messages."""

@@ -6,11 +6,21 @@ from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.conftest import MONDAY
-from browser.scenes import MODALS, booked, gives_hours, opens_availability
-from browser.windows import DESK, PHONE, Opener, Window
 from journeys.office import Office, office_in
 from playwright.sync_api import expect
+
+from browser.conftest import MONDAY
+from browser.scenes import (
+    BOOKING,
+    MODALS,
+    REGISTERING,
+    Way,
+    ana_waits,
+    booked,
+    gives_hours,
+    opens_availability,
+)
+from browser.windows import DESK, PHONE, Opener, Window
 
 AXE = Axe()
 
@@ -20,6 +30,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One office for all of these, as they change nothing in it: an interview is booked."""
     with office_in(tmp_path_factory.mktemp("office"), now=MONDAY) as office:
         booked(office)
+        ana_waits(office)
         gives_hours(office.carla, "tomorrow 9-12")
         office.carla.types("/interviews")
         office.carla.sees("interviews ahead")
@@ -41,13 +52,14 @@ def problems(window: Window) -> str:
     return found.generate_report() if found.violations_count else ""
 
 
+@pytest.mark.parametrize("modals", [REGISTERING, BOOKING], ids=["registering", "booking"])
 def test_every_modal_holds_the_focus_gives_it_back_and_axe_finds_nothing_wrong_with_it(
-    office: Office, window: Opener
+    office: Office, window: Opener, modals: dict[str, Way]
 ) -> None:
     carla = window(office.carla).opens()
     found, wandered, lost = {}, [], []
 
-    for name, way in MODALS.items():
+    for name, way in modals.items():
         way(carla)
         found[name] = problems(carla)
         steps = [carla.step(), carla.step(back=True), carla.step(back=True), carla.step(back=True)]

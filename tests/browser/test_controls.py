@@ -2,10 +2,11 @@
 
 import re
 
-from browser.scenes import asks_for_slots, booked, gives_hours, opens_availability, ready_to_book
-from browser.windows import Opener
 from journeys.office import Office
 from playwright.sync_api import expect
+
+from browser.scenes import asks_for_slots, booked, gives_hours, opens_availability, ready_to_book
+from browser.windows import Opener
 
 
 def test_the_composer_completes_commands_with_their_hints_and_people(

@@ -1,9 +1,10 @@
 """How the page looks: narrow and wide, light and dark, still for those who want it still."""
 
-from browser.scenes import MODALS, booked
-from browser.windows import DESK, PHONE, Opener, Window
 from journeys.office import Office
 from playwright.sync_api import expect
+
+from browser.scenes import MODALS, booked
+from browser.windows import DESK, PHONE, Opener, Window
 
 BEYOND = """() => {
   const scrolls = (element) => /auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX);

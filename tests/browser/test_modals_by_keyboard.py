@@ -2,20 +2,23 @@
 
 import re
 
+from journeys.office import Office
+from playwright.sync_api import expect
+
 from browser.scenes import (
     adds,
+    ana_waits,
     asks_for_slots,
     booked,
     books,
     books_another_hour,
+    distributes,
     moves,
     opens_registration,
     ready_to_book,
     registers_candidate,
 )
 from browser.windows import Opener, Window, has_focus
-from journeys.office import Office
-from playwright.sync_api import expect
 
 EMPTY = "Please complete this required field."
 
@@ -151,6 +154,26 @@ def test_a_coordinator_moves_an_interview(office: Office, window: Opener) -> Non
     saves(carla, "Move")
 
     expect(carla.sees_modal("Moved")).to_contain_text(re.compile("to Wed 11 Nov.*2:00 PM"))
+
+
+def test_a_coordinator_asks_for_a_plan_and_adjusts_it(office: Office, window: Opener) -> None:
+    ready_to_book(office)
+    ana_waits(office)
+    carla = window(office.carla).opens()
+
+    distributes(carla)
+    carla.picks("Candidates", "Ana", offered="Ana Alves")
+    carla.fills("From", "11102026")
+    carla.fills("To", "11112026")
+    carla.picks("at most", "1")
+    saves(carla, "Make a plan")
+    plan = carla.sees("Nothing is booked yet")
+    carla.presses_key_on(plan.get_by_role("button", name="Adjust…"))
+    carla.sees_modal("Adjust the plan")
+    carla.picks("Candidates to leave out", "Ana", offered="Ana Alves")
+    saves(carla, "Show the changes")
+
+    expect(carla.modal).to_contain_text("Ana Alves")
 
 
 def test_what_the_page_itself_finds_wrong_stands_at_its_field_and_is_announced(

@@ -5,10 +5,11 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 import pytest
-from browser.pictures import MOST_OF_A_PICTURE, MOST_OF_AN_ANIMATION
-from browser.webp import Frame, animation, bitmap
 from journeys.office import ROOT
 from playwright.sync_api import Browser
+
+from browser.pictures import MOST_OF_A_PICTURE, MOST_OF_AN_ANIMATION
+from browser.webp import Frame, animation, bitmap
 
 PICTURES = ROOT / "docs" / "pictures"
 

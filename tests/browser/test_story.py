@@ -2,10 +2,11 @@
 
 import re
 
-from browser.scenes import ready_to_book
-from browser.windows import Opener
 from journeys.office import Office
 from playwright.sync_api import expect
+
+from browser.scenes import ready_to_book
+from browser.windows import Opener
 
 
 def test_two_people_live_the_whole_story_in_two_windows(office: Office, window: Opener) -> None:

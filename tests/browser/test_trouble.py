@@ -7,13 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser.windows import Opener, windows_on
 from journeys.office import ROOT, Office, bot_in
 from playwright.sync_api import Browser, expect
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from toy_app import MANIFEST, button, field, modal, running, section
 
+from browser.windows import Opener, windows_on
 from sandbox.driver import Sandbox
 from sandbox.practice import Files, practice
 from sandbox.running import listening_socket

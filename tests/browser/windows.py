@@ -6,7 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Locator, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Error,
+    Locator,
+    Page,
+    Response,
+    expect,
+)
 
 from sandbox.someone import Someone
 
@@ -43,6 +52,7 @@ class Window:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", lambda socket: self.requests.append(socket.url))
         self.page.on("dialog", self._refuse)
+        self.page.on("response", self._see)
 
     def opens(self, *, tab: str | None = None) -> "Window":
         """Open the workspace as the person, at the app's messages or another tab of it."""
@@ -217,6 +227,11 @@ class Window:
         if told.type in ("error", "warning"):
             self.troubles.append(told.text)
 
+    def _see(self, response: Response) -> None:
+        if response.status >= 400:
+            told = response.request.post_data
+            self.troubles.append(f"{response.status} from {response.url}, asked with {told}")
+
     def _refuse(self, dialog: Dialog) -> None:
         self.troubles.append(f"the browser asked: {dialog.message}")
         dialog.dismiss()
@@ -245,9 +260,9 @@ def windows_on(url: str, browser: Browser) -> Iterator[Opener]:
     try:
         yield open_window
         for _, window, troubled in opened:
-            assert [each for each in window.requests if not is_here(each, url)] == []
-            if not troubled:
-                assert window.troubles == []
+            left = [each for each in window.requests if not is_here(each, url)]
+            assert not left, f"this was asked of others: {left}"
+            assert troubled or not window.troubles, f"the page complained: {window.troubles}"
     finally:
         for context, _, _ in opened:
             context.close()

@@ -147,6 +147,35 @@ def test_a_press_on_what_is_gone_is_refused_with_a_sentence(slack):
     assert answer == (400, {"error": "This view is no longer open."})
 
 
+def test_a_button_that_was_drawn_anew_while_it_was_pressed_is_the_same_button(slack):
+    pressed = []
+
+    def listeners(app):
+        @app.event("app_home_opened")
+        async def opened(event, client):
+            go = button("Go", action_id="go")
+            del go["block_id"]
+            home = {"type": "home", "blocks": [go]}
+            await client.views_publish(user_id=event["user"], view=home)
+
+        @app.action("go")
+        async def go(ack):
+            await ack()
+            pressed.append(True)
+
+    with running(slack, listeners):
+        ines = slack.person("Ines")
+        ines.opens_home()
+        seen = ines.sees_in_home("Go")
+        ines.opens_home()
+        slack.waits_until(lambda: len(slack.calls("views.publish")) == 2)
+        told = {"as": ines.id, "container": seen.container, "action_id": "go", "value": None}
+        answer = ask(slack, "/sandbox/press", told | {"block_id": seen.spots[0].block_id})
+        slack.waits_until(lambda: pressed)
+
+    assert answer == (200, {"ok": True})
+
+
 def test_the_clock_moves_forward_from_the_page(slack):
     before = slack.clock.time()
 
