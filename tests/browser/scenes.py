@@ -167,9 +167,9 @@ BOOKING: dict[str, Way] = {
     "book": books,
     "book another hour": books_another_hour,
     "move": moves,
-    "interviews": lists_interviews,
     "distribute": distributes,
     "adjust": adjusts,
+    "interviews": lists_interviews,  # the last one, as it leaves the messages for the Home tab
 }
 MODALS = REGISTERING | BOOKING
 """The way to each modal of the bot, for a coordinator; the page stands at the app's messages."""
