@@ -1,0 +1,139 @@
+"""What goes wrong when interviews are booked, moved and cancelled, or hours sought for them."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from scheduling.errors.sentence import SchedulingError, listed
+from scheduling.timespan import words_for
+
+
+@dataclass(eq=False, kw_only=True)
+class NoCandidate(SchedulingError):
+    """An interview needs a candidate. Nothing was booked."""
+
+
+@dataclass(eq=False, kw_only=True)
+class NoInterviewer(SchedulingError):
+    """An interview needs at least one interviewer. Nothing was booked."""
+
+
+@dataclass(eq=False, kw_only=True)
+class NotOnTheHour(SchedulingError):
+    """Interviews start on the hour{of_zone}, and {start} is not. Nothing was {undone}. {nearest}"""
+
+    start: datetime
+    time_zone: str = ""
+    around: tuple[datetime, ...] = ()
+    undone: str = "booked"
+
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """This will add the hours around, and whose they are if the reader's differ from them."""
+        times = listed([words_for(instant, zone=zone) for instant in self.around], joiner="or")
+        nearest = f"Choose {times}." if self.around else ""
+        looks_right = not self.start.astimezone(zone).minute
+        look_odd = any(instant.astimezone(zone).minute for instant in self.around)
+        of_zone = f" in {self.time_zone}" if self.time_zone and (looks_right or look_odd) else ""
+        facts = SchedulingError.facts(self, zone=zone)
+        return {**facts, "of_zone": of_zone, "nearest": nearest}
+
+
+@dataclass(eq=False, kw_only=True)
+class TooSoon(SchedulingError):
+    """{start} is too soon: an interview needs at least {notice} of notice. Nothing was {undone}."""
+
+    start: datetime
+    notice: str
+    undone: str = "booked"
+
+
+@dataclass(eq=False, kw_only=True)
+class SameHour(SchedulingError):
+    """The interview is on {start} already. Nothing was changed."""
+
+    start: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class HasPassed(SchedulingError):
+    """{start} has already passed. Nothing was changed."""
+
+    start: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class OutsideAvailability(SchedulingError):
+    """{start} is outside the hours of {people}. Nothing was {undone}."""
+
+    start: datetime
+    people: tuple[str, ...]
+    undone: str = "booked"
+
+
+@dataclass(eq=False, kw_only=True)
+class SlotTaken(SchedulingError):
+    """Already booked at {start}: {taken}. Nothing was {undone}. {next_free_words}"""
+
+    start: datetime
+    taken: tuple[str, ...]
+    next_free: tuple[datetime, ...] = ()
+    people_ids: tuple[int, ...] = ()
+    undone: str = "booked"
+
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """This will add the next free hours, as a sentence of their own."""
+        times = "; ".join(words_for(instant, zone=zone) for instant in self.next_free)
+        words = f"Next free: {times}." if times else "No other hour is free soon."
+        return {**SchedulingError.facts(self, zone=zone), "next_free_words": words}
+
+
+@dataclass(eq=False, kw_only=True)
+class StandInTaken(SchedulingError):
+    """{name} is not free any more at {start}. Nothing was changed. Free then: {others}."""
+
+    name: str
+    start: datetime
+    others: tuple[str, ...] = ()
+
+
+@dataclass(eq=False, kw_only=True)
+class DaysBackToFront(SchedulingError):
+    """The last day, {last}, comes before the first, {first}."""
+
+    first: str
+    last: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DaysHavePassed(SchedulingError):
+    """{last} is over. Choose days from today on."""
+
+    last: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DaysTooFar(SchedulingError):
+    """{last} is too far away: I look up to {days} days ahead."""
+
+    last: str
+    days: int
+
+
+@dataclass(eq=False, kw_only=True)
+class InterviewGone(SchedulingError):
+    """That interview was {state} already. Nothing was changed."""
+
+    state: str = "cancelled"
+
+
+@dataclass(eq=False, kw_only=True)
+class InterviewChanged(SchedulingError):
+    """That interview has been changed in the meantime. Nothing was changed now. `/interviews`
+    shows it as it stands.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
+class NotOnThePanel(SchedulingError):
+    """{name} is not on the panel of that interview any more. Nothing was changed."""
+
+    name: str

@@ -1,0 +1,167 @@
+"""What goes wrong with people: who was named, and what is known of them."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from scheduling.errors.sentence import SchedulingError, listed
+
+
+@dataclass(eq=False, kw_only=True)
+class NobodyNamed(SchedulingError):
+    """Name a candidate, an interviewer, or both."""
+
+
+@dataclass(eq=False, kw_only=True)
+class UnknownPerson(SchedulingError):
+    """I don't know anyone called “{name}”. {hint}"""
+
+    name: str
+    hint: str = "`/register list` shows everyone who is registered."
+
+
+@dataclass(eq=False, kw_only=True)
+class AmbiguousName(SchedulingError):
+    """“{name}” could be {matches}. Please write the full name."""
+
+    name: str
+    matches: tuple[str, ...]
+
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """This will join the matches with "or": it is one of them."""
+        matches = listed(self.matches, joiner="or")
+        return {**SchedulingError.facts(self, zone=zone), "matches": matches}
+
+
+@dataclass(eq=False, kw_only=True)
+class WrongRole(SchedulingError):
+    """{name} is registered as {role}, and {needed} is needed here."""
+
+    name: str
+    role: str
+    needed: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TwoCandidates(SchedulingError):
+    """An interview has one candidate, and you named {names}. Name one of them."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class PersonGone(SchedulingError):
+    """Somebody chosen there is not registered any more. Nothing was changed. `/register list`
+    shows everyone.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
+class SamePersonTwice(SchedulingError):
+    """{name} is named twice. Name everyone once."""
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CannotTakePart(SchedulingError):
+    """{name} can't take part in interviews: {reason}."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class NotGivenHours(SchedulingError):
+    """{name} has not given any hours yet. Ask them to type `/availability`: it takes a minute."""
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class AlreadyRegistered(SchedulingError):
+    """{name} is registered already, as {role}. {hint}"""
+
+    name: str
+    role: str
+    hint: str = "Nothing was changed."
+
+
+@dataclass(eq=False, kw_only=True)
+class NameTaken(SchedulingError):
+    """There is a {name} already. Add a surname or an initial, so that the two can be told apart.
+    Nothing was saved.
+    """
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class RoleInUse(SchedulingError):
+    """{name} has interviews ahead as {role}: move or cancel them first. Nothing was changed."""
+
+    name: str
+    role: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CannotCoordinate(SchedulingError):
+    """{name} can't be a coordinator: {reason}. Nothing was changed."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class NotACoordinator(SchedulingError):
+    """{name} is no coordinator. Nothing was changed."""
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CoordinatorBySetting(SchedulingError):
+    """{name} is a coordinator by the bot's settings, or as an admin of the workspace, and stays
+    one.
+    """
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class NameNotUsable(SchedulingError):
+    """A name needs at least one letter or digit that people can see, and at most {most}
+    characters.
+    """
+
+    most: int
+
+
+@dataclass(eq=False, kw_only=True)
+class EmailNotUsable(SchedulingError):
+    """“{email}” does not look like an email address, such as carl@example.com."""
+
+    email: str
+
+
+@dataclass(eq=False, kw_only=True)
+class UnknownTimeZone(SchedulingError):
+    """I don't know the time zone “{name}”. {hint}"""
+
+    name: str
+    hint: str = "Use a name such as Europe/Berlin or America/New_York."
+
+
+@dataclass(eq=False, kw_only=True)
+class NotAllowed(SchedulingError):
+    """Only {who} may {action}. Nothing was changed. {hint}"""
+
+    action: str
+    who: str = "a coordinator"
+    hint: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class LastCoordinator(SchedulingError):
+    """{name} is the only coordinator. Make somebody else a coordinator first."""
+
+    name: str
