@@ -1,0 +1,46 @@
+"""The nouns of interviewing, as frozen values."""
+
+from scheduling.model.asking import Actor, Asking, Rules
+from scheduling.model.availability import (
+    MINUTES_PER_DAY,
+    NO_ID,
+    WHOLE_DAY,
+    Availability,
+    AvailabilityWindow,
+    Entry,
+    TimeOff,
+    WallHours,
+    Weekday,
+    WeeklyHours,
+    entry_key,
+)
+from scheduling.model.interviews import Interview, InterviewState
+from scheduling.model.messages import ClaimedMessage, MessageKind, MessageState, PlannedMessage
+from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
+
+__all__ = [
+    "LONGEST_NAME",
+    "MINUTES_PER_DAY",
+    "NO_ID",
+    "WHOLE_DAY",
+    "Actor",
+    "Asking",
+    "Availability",
+    "AvailabilityWindow",
+    "ClaimedMessage",
+    "Entry",
+    "Interview",
+    "InterviewState",
+    "MessageKind",
+    "MessageState",
+    "Person",
+    "PlannedMessage",
+    "Profile",
+    "Role",
+    "Rules",
+    "TimeOff",
+    "WallHours",
+    "Weekday",
+    "WeeklyHours",
+    "entry_key",
+]

@@ -1,0 +1,74 @@
+"""Direct messages: reminders and notices."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """What a direct message is about."""
+
+    REMINDER = "reminder"
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    ADDED = "added"
+    REMOVED = "removed"
+    PANEL_CHANGED = "panel_changed"
+    CANNOT_MAKE_IT = "cannot_make_it"
+    CONFLICT = "conflict"
+    UNDELIVERED = "undelivered"
+    ROUND_BOOKED = "round_booked"
+
+
+class MessageState(StrEnum):
+    """Where a direct message is on its way.
+
+    pending → claimed → sending → sent, and from sending also unknown → (sent | pending).
+    cancelled, expired and dead ones are never sent.
+    """
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMessage:
+    """A direct message, reminder or notice, to be written in the transaction of a change.
+
+    `dedupe_key` is unique for ever, so that the same message is never planned twice. It must
+    not be sent before `due_at`, nor from `expires_at` on. `facts` are what the words need and
+    the interview itself no longer tells, such as the hour before a move: text by name.
+    """
+
+    person_id: int
+    kind: MessageKind
+    dedupe_key: str
+    due_at: datetime
+    expires_at: datetime | None = None
+    interview_id: int | None = None
+    revision: int = 0
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedMessage:
+    """A planned message that one worker holds until `lease_until`.
+
+    `epoch` is the fencing counter: a worker whose epoch is not the row's any more has lost
+    the message and writes nothing. `uid` is the opaque id under which it can be found again
+    in the history of its conversation. `attempts` counts the calls made before this one.
+    """
+
+    id: int
+    uid: str
+    epoch: int
+    attempts: int
+    lease_until: datetime
+    message: PlannedMessage
