@@ -1,0 +1,33 @@
+"""Interviews, and the quarters of an hour that they take of everybody's time."""
+
+from scheduling.store.interviews.changing import (
+    book,
+    cancel,
+    decline,
+    move,
+    rearrange,
+    replace_panel,
+)
+from scheduling.store.interviews.reading import (
+    count_upcoming,
+    get,
+    of_person,
+    taken,
+    taken_by,
+    upcoming,
+)
+
+__all__ = [
+    "book",
+    "cancel",
+    "count_upcoming",
+    "decline",
+    "get",
+    "move",
+    "of_person",
+    "rearrange",
+    "replace_panel",
+    "taken",
+    "taken_by",
+    "upcoming",
+]

@@ -1,0 +1,116 @@
+"""Reading interviews, and the time that they take of everybody."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model import Interview, InterviewState, Person
+from scheduling.store import people, ticks
+from scheduling.store.tables import busy, panel
+from scheduling.store.tables import interview as table
+from scheduling.timespan import HOUR, Horizon, Span, as_instant, tick_at
+
+BOOKED = InterviewState.BOOKED.value
+
+
+def get(session: Session, interview_id: int) -> Interview | None:
+    """This will return the interview with that id, booked or cancelled."""
+    found = _loaded(session, sa.select(table).where(table.c.id == interview_id))
+    return found[0] if found else None
+
+
+def upcoming(
+    session: Session,
+    *,
+    ending_after: datetime,
+    person_id: int | None = None,
+    skip: int = 0,
+    limit: int,
+) -> tuple[Interview, ...]:
+    """This will return booked interviews that end later, of everybody or of one person.
+
+    Earliest first. Three queries, however many interviews.
+    """
+    asked = sa.select(table).where(*_upcoming(ending_after, person_id))
+    asked = asked.order_by(table.c.start, table.c.id).offset(skip).limit(limit)
+    return _loaded(session, asked)
+
+
+def of_person(session: Session, person_id: int, *, since: datetime) -> tuple[Interview, ...]:
+    """This will return all interviews of a person that start later, cancelled ones too.
+
+    Earliest first.
+    """
+    sits = sa.select(panel.c.interview_id).where(panel.c.person_id == person_id)
+    theirs = sa.or_(table.c.candidate_id == person_id, table.c.id.in_(sits))
+    asked = sa.select(table).where(theirs, table.c.start > since)
+    return _loaded(session, asked.order_by(table.c.start, table.c.id))
+
+
+def count_upcoming(
+    session: Session, *, ending_after: datetime, person_id: int | None = None
+) -> int:
+    """This will return how many interviews `upcoming` would, without bounds."""
+    counted = sa.select(sa.func.count()).select_from(table)
+    return session.scalar(counted.where(*_upcoming(ending_after, person_id))) or 0
+
+
+def taken(
+    session: Session, *, person_ids: Iterable[int], horizon: Horizon
+) -> dict[int, tuple[range, ...]]:
+    """This will return the runs of ticks within the horizon that interviews take of each."""
+    return ticks.runs(session, person_ids=person_ids, horizon=horizon)
+
+
+def taken_by(session: Session, *, person_ids: Iterable[int], span: Span) -> dict[int, int]:
+    """This will return the id of the first interview that takes any of the span, by person."""
+    asked = (
+        sa.select(busy.c.person_id, busy.c.interview_id)
+        .where(busy.c.person_id.in_(tuple(person_ids)))
+        .where(busy.c.tick >= span.ticks.start, busy.c.tick < span.ticks.stop)
+        .order_by(busy.c.person_id, busy.c.tick.desc())
+    )
+    return {row.person_id: row.interview_id for row in session.execute(asked)}
+
+
+def _upcoming(ending_after: datetime, person_id: int | None) -> list[sa.ColumnElement[bool]]:
+    conditions = [table.c.state == BOOKED, table.c.start > as_instant(ending_after) - HOUR]
+    if person_id is not None:
+        theirs = sa.select(busy.c.interview_id).where(
+            busy.c.person_id == person_id, busy.c.tick >= tick_at(ending_after)
+        )
+        conditions.append(table.c.id.in_(theirs))
+    return conditions
+
+
+def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[Interview, ...]:
+    rows = session.execute(chosen).all()
+    seats = session.execute(
+        sa.select(panel)
+        .where(panel.c.interview_id.in_([row.id for row in rows]))
+        .order_by(panel.c.person_id)
+    ).all()
+    ids = {row.candidate_id for row in rows} | {seat.person_id for seat in seats}
+    known = people.by_ids(session, ids)
+    panels: dict[int, list[Person]] = {row.id: [] for row in rows}
+    declined: dict[int, set[int]] = {row.id: set() for row in rows}
+    for seat in seats:
+        panels[seat.interview_id].append(known[seat.person_id])
+        if seat.has_declined:
+            declined[seat.interview_id].add(seat.person_id)
+    return tuple(
+        Interview(
+            id=row.id,
+            candidate=known[row.candidate_id],
+            interviewers=tuple(panels[row.id]),
+            start=row.start,
+            state=InterviewState(row.state),
+            revision=row.revision,
+            outside_availability=row.outside_availability,
+            booked_by=row.booked_by,
+            declined=frozenset(declined[row.id]),
+        )
+        for row in rows
+    )
