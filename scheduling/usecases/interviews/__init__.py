@@ -1,0 +1,21 @@
+"""Booking, moving, cancelling, and finding somebody else when an interviewer can't come."""
+
+from scheduling.usecases.interviews.booking import book_interview, move_interview
+from scheduling.usecases.interviews.leaving import (
+    cancel_interview,
+    decline_interview,
+    replace_interviewer,
+)
+from scheduling.usecases.interviews.looking import interview_of, upcoming_interviews
+from scheduling.usecases.interviews.steps import AllowedHours
+
+__all__ = [
+    "AllowedHours",
+    "book_interview",
+    "cancel_interview",
+    "decline_interview",
+    "interview_of",
+    "move_interview",
+    "replace_interviewer",
+    "upcoming_interviews",
+]

@@ -1,0 +1,127 @@
+"""Booking an interview, and moving it to another hour."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from scheduling import notices
+from scheduling.booking import check_open, check_people, check_start
+from scheduling.calendar import slots_ahead
+from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
+from scheduling.model import Asking, Interview, Person
+from scheduling.roles import Action, require
+from scheduling.slots import SlotQuestion
+from scheduling.store import Session, Store, interviews, outbox, people
+from scheduling.usecases.interviews.steps import (
+    AllowedHours,
+    check_hours,
+    known,
+    reminders_of,
+    withdraw,
+)
+
+_NEXT_FREE = 3
+
+
+def book_interview(
+    store: Store,
+    *,
+    asking: Asking,
+    candidate_id: int | None,
+    interviewer_ids: tuple[int, ...],
+    start: datetime,
+    allowed: AllowedHours,
+) -> Interview:
+    """This will book the hour for everybody in it, plan their reminders and have them told.
+
+    Raises what `booking` refuses, and SlotTaken with the next free hours when somebody is
+    booked already; then nothing has changed.
+    """
+    require(asking.actor, Action.BOOK)
+    with store.writing() as session:
+        candidate = None if candidate_id is None else known(session, candidate_id)
+        panel = tuple(known(session, person_id) for person_id in interviewer_ids)
+        check_people(candidate=candidate, interviewers=panel)
+        assert candidate is not None  # checked in the line above
+        check_start(start=start, now=asking.now, rules=asking.rules)
+        outside = check_hours(session, (candidate, *panel), start=start, allowed=allowed)
+        with _next_free_named(session, (candidate, *panel), asking=asking):
+            interview = interviews.book(
+                session,
+                candidate=candidate,
+                interviewers=panel,
+                start=start,
+                outside_availability=outside,
+                booked_by=asking.actor.slack_user_id or asking.actor.name,
+                now=asking.now,
+            )
+        news = notices.of_booking(interview, actor=asking.actor, now=asking.now)
+        outbox.plan(session, (*news, *reminders_of(interview, asking)), now=asking.now)
+        return interview
+
+
+def move_interview(
+    store: Store,
+    *,
+    asking: Asking,
+    interview_id: int,
+    start: datetime,
+    allowed: AllowedHours,
+) -> tuple[Interview, Interview]:
+    """This will move an interview to another hour; returns it as it was and as it is.
+
+    The old hour is free again, the reminders are planned anew and everybody is told. Raises
+    SameHour and what booking raises; then nothing has changed.
+    """
+    with store.writing() as session, _nothing_moved():
+        before = check_open(interviews.get(session, interview_id), now=asking.now)
+        require(asking.actor, Action.MOVE, before)
+        if allowed is AllowedHours.ANY:
+            require(asking.actor, Action.BOOK)
+        if start == before.start:
+            raise SameHour(start=start)
+        check_start(start=start, now=asking.now, rules=asking.rules)
+        outside = check_hours(session, before.people, start=start, allowed=allowed)
+        with _next_free_named(session, before.people, asking=asking):
+            after = interviews.move(
+                session,
+                before,
+                start=start,
+                expected_revision=before.revision,
+                outside_availability=outside,
+            )
+        news = notices.of_move(
+            before,
+            after,
+            actor=asking.actor,
+            coordinators=people.coordinators(session),
+            now=asking.now,
+        )
+        withdraw(session, after, notices.OVERTAKEN, asking=asking)
+        outbox.plan(session, (*news, *reminders_of(after, asking)), now=asking.now)
+        return before, after
+
+
+@contextmanager
+def _next_free_named(
+    session: Session, who: tuple[Person, ...], *, asking: Asking
+) -> Iterator[None]:
+    """Adds the next hours that everybody has free to a SlotTaken."""
+    try:
+        yield
+    except SlotTaken as taken:
+        question = SlotQuestion(candidate=who[0], interviewers=who[1:])
+        until = max(asking.now, taken.start) + asking.rules.look_ahead
+        found = slots_ahead(session, question, until=until, asking=asking)
+        next_free = tuple(slot.start for slot in found.page(limit=_NEXT_FREE))
+        raise replace(taken, next_free=next_free) from None
+
+
+@contextmanager
+def _nothing_moved() -> Iterator[None]:
+    """Lets refusals say that nothing was moved."""
+    try:
+        yield
+    except (NotOnTheHour, OutsideAvailability, SlotTaken, TooSoon) as refusal:
+        raise replace(refusal, undone="moved") from None

@@ -1,0 +1,124 @@
+"""Cancelling an interview, and finding somebody else when an interviewer can't come."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from scheduling import notices
+from scheduling.booking import check_open, check_people
+from scheduling.calendar import stand_ins
+from scheduling.errors import NotOnThePanel, SlotTaken, StandInTaken, listed
+from scheduling.model import Asking, Interview, MessageKind, Person
+from scheduling.roles import Action, require
+from scheduling.store import Session, Store, interviews, outbox, people
+from scheduling.usecases.interviews.steps import (
+    AllowedHours,
+    check_hours,
+    known,
+    reminders_of,
+    withdraw,
+)
+
+_REMINDERS = frozenset({MessageKind.REMINDER})
+_CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
+
+
+def cancel_interview(store: Store, *, asking: Asking, interview_id: int) -> Interview:
+    """This will cancel an interview: its hour is free again, and everybody is told."""
+    with store.writing() as session:
+        before = check_open(interviews.get(session, interview_id), now=asking.now)
+        require(asking.actor, Action.CANCEL, before)
+        after = interviews.cancel(session, before, expected_revision=before.revision)
+        withdraw(session, after, notices.OVERTAKEN, asking=asking)
+        coordinators = people.coordinators(session)
+        news = notices.of_cancelling(
+            after, actor=asking.actor, coordinators=coordinators, now=asking.now
+        )
+        outbox.plan(session, news, now=asking.now)
+        return after
+
+
+def decline_interview(store: Store, *, asking: Asking, interview_id: int) -> Interview:
+    """This will note that an interviewer can't make it and call the coordinators for help.
+
+    The hour stays theirs until a coordinator replaces them: an interview never stands without
+    an interviewer. They are reminded no more.
+    """
+    with store.writing() as session:
+        before = check_open(interviews.get(session, interview_id), now=asking.now)
+        require(asking.actor, Action.DECLINE, before)
+        leaving = asking.actor.person
+        assert leaving is not None  # nobody else may decline
+        if leaving.id in before.declined:
+            return before
+        after = interviews.decline(
+            session, before, person=leaving, expected_revision=before.revision
+        )
+        news = notices.of_declining(
+            after, leaving=leaving, coordinators=people.coordinators(session), now=asking.now
+        )
+        withdraw(session, after, _REMINDERS, asking=asking, of=(leaving,))
+        outbox.plan(session, news, now=asking.now)
+        return after
+
+
+def replace_interviewer(
+    store: Store,
+    *,
+    asking: Asking,
+    interview_id: int,
+    leaving_id: int,
+    coming_id: int | None,
+) -> Interview:
+    """This will put one interviewer in the place of another, or go on without one (None).
+
+    Raises NotOnThePanel when the first has left already, StandInTaken when the second is booked
+    by now, OutsideAvailability when they have not offered the hour, and NoInterviewer rather
+    than leave a panel empty.
+    """
+    with store.writing() as session:
+        before = check_open(interviews.get(session, interview_id), now=asking.now)
+        require(asking.actor, Action.REPLACE, before)
+        panel = _panel_after(session, before, leaving_id=leaving_id, coming_id=coming_id)
+        check_people(candidate=before.candidate, interviewers=panel)
+        coming = tuple(person for person in panel if person not in before.interviewers)
+        check_hours(session, coming, start=before.start, allowed=AllowedHours.OFFERED)
+        with _others_named(session, before):
+            after = interviews.replace_panel(
+                session, before, interviewers=panel, expected_revision=before.revision
+            )
+        leaving = tuple(person for person in before.interviewers if person not in panel)
+        withdraw(session, after, _REMINDERS, asking=asking, of=leaving)
+        if not after.declined:
+            withdraw(session, after, _CALLS_FOR_HELP, asking=asking)
+        news = notices.of_panel_change(
+            before,
+            after,
+            actor=asking.actor,
+            coordinators=people.coordinators(session),
+            now=asking.now,
+        )
+        reminders = [
+            r for r in reminders_of(after, asking) if r.person_id in {p.id for p in coming}
+        ]
+        outbox.plan(session, (*news, *reminders), now=asking.now)
+        return after
+
+
+def _panel_after(
+    session: Session, interview: Interview, *, leaving_id: int, coming_id: int | None
+) -> tuple[Person, ...]:
+    staying = tuple(person for person in interview.interviewers if person.id != leaving_id)
+    if len(staying) == len(interview.interviewers):
+        leaving = people.get(session, leaving_id)
+        raise NotOnThePanel(name=leaving.name if leaving else "That person")
+    return staying if coming_id is None else (*staying, known(session, coming_id))
+
+
+@contextmanager
+def _others_named(session: Session, interview: Interview) -> Iterator[None]:
+    """Turns a SlotTaken into who else could take the place."""
+    try:
+        yield
+    except SlotTaken as taken:
+        others = tuple(person.name for person in stand_ins(session, interview))
+        raise StandInTaken(name=listed(taken.taken), start=interview.start, others=others) from None

@@ -1,0 +1,28 @@
+"""Looking at interviews."""
+
+from scheduling.answers import InterviewPage
+from scheduling.booking import check_open
+from scheduling.model import Asking, Interview
+from scheduling.roles import Action, require
+from scheduling.store import Store, interviews
+
+
+def interview_of(store: Store, *, asking: Asking, interview_id: int) -> Interview:
+    """This will return an interview that can still be changed. Raises InterviewGone, HasPassed."""
+    require(asking.actor, Action.LOOK)
+    with store.reading() as session:
+        return check_open(interviews.get(session, interview_id), now=asking.now)
+
+
+def upcoming_interviews(store: Store, *, asking: Asking, skip: int, limit: int) -> InterviewPage:
+    """This will return the actor's interviews that have not ended; coordinators see all."""
+    actor = asking.actor
+    if actor.person is None and not actor.is_coordinator:
+        return InterviewPage(interviews=(), skip=0, total=0)
+    whose = None if actor.is_coordinator or actor.person is None else actor.person.id
+    with store.reading() as session:
+        found = interviews.upcoming(
+            session, ending_after=asking.now, person_id=whose, skip=skip, limit=limit
+        )
+        total = interviews.count_upcoming(session, ending_after=asking.now, person_id=whose)
+    return InterviewPage(interviews=found, skip=skip, total=total)

@@ -1,0 +1,62 @@
+"""What booking an interview and changing it have in common."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from scheduling.booking import absent
+from scheduling.calendar import read_hours
+from scheduling.errors import OutsideAvailability, PersonGone
+from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
+from scheduling.reminders import planned_reminders
+from scheduling.store import Session, outbox, people
+from scheduling.timespan import hour_from
+
+
+class AllowedHours(StrEnum):
+    """Which hours a booking may take: those that people have offered, or any at all."""
+
+    OFFERED = "offered"
+    ANY = "any"
+
+
+def known(session: Session, person_id: int) -> Person:
+    """This will return the person with that id. Raises PersonGone."""
+    person = people.get(session, person_id)
+    if person is None:
+        raise PersonGone
+    return person
+
+
+def check_hours(
+    session: Session, who: tuple[Person, ...], *, start: datetime, allowed: AllowedHours
+) -> bool:
+    """This will tell whether somebody has not offered the hour from `start`.
+
+    Raises OutsideAvailability then, unless any hour is allowed.
+    """
+    hours = read_hours(session, people=who, span=hour_from(start))
+    missing = absent(who, offered=hours.offered, horizon=hours.horizon, start=start)
+    if missing and allowed is AllowedHours.OFFERED:
+        raise OutsideAvailability(start=start, people=tuple(p.name for p in missing))
+    return bool(missing)
+
+
+def reminders_of(interview: Interview, asking: Asking) -> tuple[PlannedMessage, ...]:
+    """This will return the reminders that the rules ask for, to everybody in the interview."""
+    leads = asking.rules.reminder_leads
+    return planned_reminders(interview, leads=leads, now=asking.now)
+
+
+def withdraw(
+    session: Session,
+    interview: Interview,
+    kinds: frozenset[MessageKind],
+    *,
+    asking: Asking,
+    of: tuple[Person, ...] | None = None,
+) -> None:
+    """This will call back what has not been sent yet, to everybody or to some."""
+    person_ids = None if of is None else [person.id for person in of]
+    outbox.cancel(
+        session, interview_id=interview.id, kinds=kinds, person_ids=person_ids, now=asking.now
+    )
