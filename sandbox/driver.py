@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from sandbox.clock import Clock
-from sandbox.faults import Fault
+from sandbox.control import Control
+from sandbox.faults import RESET_AFTER, error, rate_limit
 from sandbox.json_values import Json
 from sandbox.manifest import App, app_from, read_manifest
+from sandbox.orders import obey
 from sandbox.people import Person, named, person, read_people
 from sandbox.serving import Plan, Served, served
 from sandbox.someone import Someone
@@ -46,6 +48,8 @@ class Sandbox:
         self.app_token = slack.workspace.tokens.app
         self.signing_secret = slack.workspace.tokens.signing
         self.clock = slack.workspace.clock
+        self.control = Control(lambda order: self._loop.run(obey(slack, order)))
+        """Trouble for the app, and the log of what it sent."""
         self._someone: dict[str, Someone] = {}
 
     @classmethod
@@ -146,37 +150,29 @@ class Sandbox:
 
         self._loop.ask(propose)
 
-    def revoke_token(self) -> None:
-        """Make the bot's token useless, as when the app is removed from the workspace."""
-        tokens = self._slack.workspace.tokens
-        self._loop.ask(lambda: tokens.revoked.add(tokens.bot))
-
     def refresh_sockets(self) -> None:
         """Ask the app to reconnect, as Slack does every few hours."""
-        self._loop.run(self._slack.link.refresh())
+        self.control.refresh()
 
     def drop_sockets(self) -> None:
         """Break every connection of the app without a word."""
-        self._loop.ask(self._slack.link.drop)
+        self.control.drop()
 
     def delivers_again(self, type: str) -> None:
         """Send the last `slash_commands`, `interactive` or `events_api` once more; no one sees."""
-        self._loop.run(self._slack.link.deliver_again(type))
+        self.control.deliver_again(type)
 
-    def refuses(self, method: str, error: str, *, times: int = 1) -> None:
+    def refuses(self, method: str, word: str, *, times: int = 1) -> None:
         """Let the next calls of a method fail with this error, changing nothing."""
-        self._fault(method, Fault(error=error), times)
+        self.control.meets(method, error(word), times=times)
 
     def limits(self, method: str, *, retry_after: int, times: int = 1) -> None:
         """Let the next calls of a method be one too many: status 429, try again in seconds."""
-        self._fault(method, Fault(retry_after=retry_after), times)
+        self.control.meets(method, rate_limit(retry_after), times=times)
 
     def loses_reply_to(self, method: str, *, times: int = 1) -> None:
         """Let the next calls of a method have their effect, but break off before the answer."""
-        self._fault(method, Fault(reply_lost=True), times)
-
-    def _fault(self, method: str, fault: Fault, times: int) -> None:
-        self._loop.ask(lambda: self._slack.faults.add(method, fault, times=times))
+        self.control.meets(method, RESET_AFTER, times=times)
 
 
 def _app(manifest: Path | Json | App) -> App:

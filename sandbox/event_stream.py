@@ -38,11 +38,16 @@ def handler(slack: LocalSlack) -> Handler:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         waiting: asyncio.Queue[Change] = asyncio.Queue()
-        end = slack.workspace.changes.watch(waiting.put_nowait)
+
+        def hear(change: Change) -> None:
+            if change.type == "closing" or (change.type in SHOWN and change.concerns(who.id)):
+                waiting.put_nowait(change)
+
+        end = slack.workspace.changes.watch(hear)
         try:
             await response.prepare(request)
             await response.write(b": hello\n\n")
-            while await _pass_on(response, waiting, who.id):
+            while await _pass_on(response, waiting):
                 pass
         except ConnectionError:
             pass
@@ -53,16 +58,15 @@ def handler(slack: LocalSlack) -> Handler:
     return stream
 
 
-async def _pass_on(
-    response: web.StreamResponse, waiting: asyncio.Queue[Change], person: str
-) -> bool:
+async def _pass_on(response: web.StreamResponse, waiting: asyncio.Queue[Change]) -> bool:
     """Write the next event, or a sign of life after a while; False when the server closes."""
     try:
         change = await asyncio.wait_for(waiting.get(), timeout=QUIET_SECONDS)
     except TimeoutError:
         await response.write(b": still here\n\n")
         return True
-    if change.type in SHOWN and change.concerns(person):
-        event = {"type": change.type, **change.data}
-        await response.write(f"data: {json.dumps(event)}\n\n".encode())
-    return change.type != "closing"
+    if change.type == "closing":
+        return False
+    event = {"type": change.type, **change.data}
+    await response.write(f"data: {json.dumps(event)}\n\n".encode())
+    return True

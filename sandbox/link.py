@@ -10,8 +10,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
+from sandbox.connection import Connection
+from sandbox.faults import Door, Faults, Kind
 from sandbox.json_values import Json
 from sandbox.request_url import NotDelivered, RequestUrl
 from sandbox.workspace import Workspace
@@ -36,15 +38,6 @@ class Answer:
 
 
 @dataclass(kw_only=True, slots=True)
-class Connection:
-    """One websocket of the app; a `retiring` one was asked to make room for a new one."""
-
-    socket: web.WebSocketResponse
-    transport: asyncio.Transport | None
-    retiring: bool = False
-
-
-@dataclass(kw_only=True, slots=True)
 class _Sent:
     """An envelope that waits for its ack, or that waited in vain."""
 
@@ -56,12 +49,14 @@ class _Sent:
 class Link:
     """The connections between the workspace and the app."""
 
-    def __init__(self, *, workspace: Workspace, ack_seconds: float = 3.0) -> None:
-        self._workspace, self._ack_seconds = workspace, ack_seconds
+    def __init__(self, *, workspace: Workspace, faults: Faults, ack_seconds: float = 3.0) -> None:
+        self._workspace, self._faults, self._ack_seconds = workspace, faults, ack_seconds
         self._tickets: set[str] = set()
         self._sent: dict[str, _Sent] = {}
         self._last: dict[str, Callable[[], Awaitable[Answer]]] = {}
+        self._random = random.Random(0)
         self.connections: list[Connection] = []
+        self.door = Door.OPEN
         self._request_url: RequestUrl | None = None
 
     @property
@@ -91,17 +86,25 @@ class Link:
         if ticket not in self._tickets or len(self.connections) >= MOST_CONNECTIONS:
             raise web.HTTPForbidden(text="this ticket opens no connection")
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse(heartbeat=30)
+        if self.door is Door.REFUSED:
+            raise web.HTTPServiceUnavailable(text="no connections are taken at present")
+        socket = web.WebSocketResponse(autoping=False, autoclose=False)
         await socket.prepare(request)
-        connection = Connection(socket=socket, transport=request.transport)
+        connection = Connection(
+            socket=socket,
+            transport=request.transport,
+            half_open=self.door is Door.HALF_OPEN,
+        )
         self.connections.append(connection)
+        pings = asyncio.create_task(connection.keep_pinging())
         try:
             await self._greet(connection)
-            async for frame in socket:
-                if frame.type is WSMsgType.TEXT:
-                    self._take_ack(frame.json())
+            async for told in connection.frames():
+                self._take_ack(told)
         finally:
+            pings.cancel()
             self._forget(connection)
+        await socket.close()
         return socket
 
     async def deliver(
@@ -111,17 +114,14 @@ class Link:
 
         `name` is what the traffic calls it; `more` goes into the envelope beside the payload.
         """
-        envelope: Json = {"envelope_id": str(uuid.uuid4()), "type": type, "payload": payload}
-        envelope |= {"accepts_response_payload": wants_response, **more}
         self._last[type] = functools.partial(
             self.deliver, type, payload, name=name, wants_response=wants_response, **more
         )
         sent = _Sent(name=name, at=time.monotonic())
-        if self._request_url is not None:
-            answer = await self._post(self._request_url, type, payload, more)
-        else:
-            self._sent[envelope["envelope_id"]] = sent
-            answer = await self._send(envelope, sent)
+        envelope: Json = {"envelope_id": str(uuid.uuid4()), "type": type, "payload": payload}
+        envelope |= {"accepts_response_payload": wants_response, **more}
+        kinds = {one.kind for one in self._faults.met_by(type, payload)}
+        answer = await self._bring(envelope, sent, copies=2 if Kind.TWICE in kinds else 1)
         ms = (time.monotonic() - sent.at) * 1000
         self._workspace.traffic.record(
             direction="to_app",
@@ -132,35 +132,56 @@ class Link:
             request=payload,
             response=answer.payload if answer.ok else answer.outcome,
         )
+        if Kind.RETRIED in kinds:
+            again = {
+                "envelope_id": str(uuid.uuid4()),
+                "retry_attempt": 1,
+                "retry_reason": "timeout",
+            }
+            await self._bring(envelope | again, _Sent(name=name, at=time.monotonic()))
         return answer
 
     async def deliver_again(self, type: str) -> Answer:
         """Send what the last envelope of a type held once more, as Slack does now and then."""
         return await self._last[type]()
 
-    async def refresh(self) -> None:
-        """Ask the app to reconnect; what comes goes to new connections from then on."""
+    async def ask_to_reconnect(self, *, reason: str) -> None:
+        """Say `refresh_requested` or `warning`; what comes goes to new connections from then on."""
         for one in list(self.connections):
             one.retiring = True
-            await self._tell(one, {"type": "disconnect", "reason": "refresh_requested"})
+            await self._tell(one, {"type": "disconnect", "reason": reason})
+
+    def half_open(self) -> None:
+        """Let every connection stay open, but neither bring nor take anything any more."""
+        for one in self.connections:
+            one.half_open = True
 
     def drop(self) -> None:
         """Break every connection without a word."""
         for one in self.connections:
-            if one.transport is not None:
-                one.transport.abort()
+            one.abort()
 
     async def close(self) -> None:
         """End every connection."""
         for one in list(self.connections):
-            await one.socket.close()
+            await one.end()
 
-    async def _send(self, envelope: Json, sent: _Sent) -> Answer:
+    async def _bring(self, envelope: Json, sent: _Sent, *, copies: int = 1) -> Answer:
+        """Bring an envelope to the app, twice at the same time where `copies` is 2."""
+        if self._request_url is None:
+            self._sent[envelope["envelope_id"]] = sent
+            return await self._send(envelope, sent, copies)
+        posts = [self._post(self._request_url, envelope) for _ in range(copies)]
+        return (await asyncio.gather(*posts))[0]
+
+    async def _send(self, envelope: Json, sent: _Sent, copies: int) -> Answer:
         if not self.connections:
             return Answer(outcome="not_connected")
-        staying = [one for one in self.connections if not one.retiring]
+        staying = [one for one in self.connections if not one.retiring] or self.connections
+        chosen = self._random.sample(staying, k=min(copies, len(staying)))
         try:
-            await random.choice(staying or self.connections).socket.send_json(envelope)
+            for number in range(copies):
+                await chosen[number % len(chosen)].say(envelope)
             payload = await asyncio.wait_for(sent.answer, timeout=self._ack_seconds)
         except TimeoutError:
             return Answer(outcome="too_late")
@@ -168,11 +189,12 @@ class Link:
             return Answer(outcome="not_connected")
         return Answer(outcome="acked", payload=payload)
 
-    async def _post(
-        self, to: RequestUrl, type: str, payload: Json, more: dict[str, object]
-    ) -> Answer:
+    async def _post(self, to: RequestUrl, envelope: Json) -> Answer:
+        retry = {key: value for key, value in envelope.items() if key.startswith("retry_")}
         try:
-            told = await to.send(type, payload, seconds=self._ack_seconds, **more)
+            told = await to.send(
+                envelope["type"], envelope["payload"], seconds=self._ack_seconds, **retry
+            )
         except TimeoutError:
             return Answer(outcome="too_late")
         except NotDelivered:
@@ -207,7 +229,7 @@ class Link:
         self._workspace.changes.tell("app", connected=True)
 
     async def _tell(self, connection: Connection, frame: Json) -> None:
-        await connection.socket.send_json(frame)
+        await connection.say(frame)
         self._workspace.traffic.record(
             direction="to_app", kind="socket", name=frame["type"], request=frame
         )

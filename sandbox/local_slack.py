@@ -12,6 +12,7 @@ from sandbox.link import Answer, Link
 from sandbox.messages import Conversation
 from sandbox.payloads import Payloads
 from sandbox.people import Person
+from sandbox.sent import Sent
 from sandbox.try_this import TryThis
 from sandbox.workspace import Workspace
 
@@ -25,8 +26,9 @@ class LocalSlack:
     workspace: Workspace
     link: Link
     payloads: Payloads
+    faults: Faults
     toasts: dict[str, list[str]] = field(default_factory=dict)
-    faults: Faults = field(default_factory=Faults)
+    sent: Sent = field(default_factory=Sent)
     try_this: TryThis | None = None
     next_moment: Callable[[], float | None] = lambda: None
     """When the app has something to do next, in seconds since the epoch, if it has said so."""

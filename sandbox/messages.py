@@ -1,5 +1,7 @@
 """Conversations and the messages in them."""
 
+from bisect import bisect_right, insort
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sandbox.json_values import Json
@@ -74,6 +76,8 @@ class Messages:
 
     def __init__(self) -> None:
         self._in: dict[str, dict[str, Message]] = {}
+        self._order: dict[str, list[str]] = {}
+        self._hidden: dict[str, float] = {}
         self._last = 0
 
     def new_ts(self, now: float) -> str:
@@ -83,12 +87,25 @@ class Messages:
 
     def put(self, message: Message) -> None:
         """Keep a message, in place of the one with the same channel and `ts`."""
-        self._in.setdefault(message.channel, {})[message.ts] = message
+        if message.ts not in self._in.setdefault(message.channel, {}):
+            insort(self._order.setdefault(message.channel, []), message.ts)
+        self._in[message.channel][message.ts] = message
         self._last = max(self._last, int(message.ts.replace(".", "")))
 
     def remove(self, *, channel: str, ts: str) -> Message | None:
         """Take a message out; gives it, or None where there was none."""
-        return self._in.get(channel, {}).pop(ts, None)
+        message = self._in.get(channel, {}).pop(ts, None)
+        if message is not None:
+            self._order[channel].remove(ts)
+        return message
+
+    def hide(self, ts: str, *, until: float) -> None:
+        """Keep a message out of what the app can read until an instant of the clock."""
+        self._hidden[ts] = until
+
+    def is_hidden(self, message: Message, *, now: float) -> bool:
+        """Say whether a message is kept out of what the app can read at the instant `now`."""
+        return self._hidden.get(message.ts, now) > now
 
     def find(self, *, channel: str, ts: str) -> Message | None:
         """Find one message."""
@@ -101,6 +118,14 @@ class Messages:
     def within(self, channel: str) -> list[Message]:
         """Give a conversation's messages, oldest first, ephemeral ones included."""
         return list(self._in.get(channel, {}).values())
+
+    def up_to(self, channel: str, latest: float) -> Iterator[Message]:
+        """Give a conversation's messages up to the `ts` `latest`, newest first, as they are asked
+        for: to look at the last few of ten thousand costs no more than of ten.
+        """
+        order = self._order.get(channel, [])
+        for place in range(bisect_right(order, latest, key=float) - 1, -1, -1):
+            yield self._in[channel][order[place]]
 
     def everything(self) -> list[Message]:
         """Give all messages, by conversation and oldest first."""

@@ -49,11 +49,13 @@ def _obey(slack: LocalSlack, address: ReplyAddress, told: Json) -> None:
     parts = message_parts(told)
     if is_true(told.get("replace_original")) and source is not None:
         space.change(source, **parts)
+        slack.sent.note("response_url", told, channel=source.channel, ts=source.ts)
         return
     in_channel = told.get("response_type") == "in_channel"
     only_for = None if in_channel else address.person
     bot = space.app.bot_user_id
-    space.post(channel=address.channel, user=bot, only_for=only_for, **parts)
+    message = space.post(channel=address.channel, user=bot, only_for=only_for, **parts)
+    slack.sent.note("response_url", told, channel=message.channel, ts=message.ts)
 
 
 def _told(text: str) -> Json:

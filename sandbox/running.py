@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from sandbox.clock import Clock
+from sandbox.faults import Faults
 from sandbox.link import Link
 from sandbox.local_slack import LocalSlack
 from sandbox.manifest import App
@@ -54,9 +55,11 @@ def new_slack(
         loop.call_soon_threadsafe(tell_of_clock)
 
     clock.when_moved(from_any_thread)
+    faults = Faults()
     return LocalSlack(
         workspace=workspace,
-        link=Link(workspace=workspace, ack_seconds=ack_seconds),
+        link=Link(workspace=workspace, faults=faults, ack_seconds=ack_seconds),
+        faults=faults,
         payloads=Payloads(workspace=workspace, address=address),
     )
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +17,7 @@ from sandbox.messages import Message
 
 VERSION = 1
 PAUSE = 0.3
+PAUSE_FOR_SAVING = 20
 UNCHANGING = {"traffic", "toast", "app", "modals", "closing"}
 
 
@@ -80,12 +82,16 @@ class Keeper:
         slack.workspace.changes.watch(self._hear)
 
     async def keep_saving(self) -> None:
-        """Save whenever something changed, at most about three times a second."""
+        """Save whenever something changed, about three times a second, less often when it is much.
+
+        Ten thousand messages take a while to write, and nothing else is done meanwhile.
+        """
         while True:
             await self._changed.wait()
             self._changed.clear()
+            started = time.monotonic()
             self.save()
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(max(PAUSE, PAUSE_FOR_SAVING * (time.monotonic() - started)))
 
     def save(self) -> None:
         """Save now."""

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox import event_stream, people_api, replies, web_api
+from sandbox import event_stream, orders, people_api, replies, web_api
+from sandbox.control import PATH as CONTROL
 from sandbox.local_slack import LocalSlack
 from sandbox.server_types import Handler
 
@@ -24,6 +25,7 @@ def web_application(slack: LocalSlack) -> web.Application:
     for kind in ("commands", "actions"):
         application.router.add_post(f"/{kind}/{{team}}/{{key:.+}}", replies.handler(slack))
     people_api.add_routes(application.router, slack)
+    application.router.add_post(CONTROL, orders.handler(slack))
     application.router.add_get("/sandbox/events", event_stream.handler(slack))
     application.router.add_get("/", _front_page)
     if PAGE.is_dir():

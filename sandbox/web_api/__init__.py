@@ -1,13 +1,16 @@
 """The Web API: `/api/<method>`, as the app calls it."""
 
+import asyncio
+import math
 import time
 
 from aiohttp import web
 
 from sandbox.errors import SlackError
-from sandbox.faults import Fault
+from sandbox.faults import INSTEAD, Fault, Kind
 from sandbox.json_values import Json
 from sandbox.local_slack import LocalSlack
+from sandbox.sent import SENDING
 from sandbox.server_types import Handler
 from sandbox.web_api import chat, conversations, sign_in, users, views
 from sandbox.web_api.arguments import read_arguments
@@ -20,6 +23,12 @@ METHODS: dict[str, Method] = {
     **chat.METHODS,
     **views.METHODS,
 }
+REFUSALS = {
+    Kind.RATE_LIMIT: "ratelimited",
+    Kind.STATUS_500_BEFORE: "internal_error",
+    Kind.RESET_BEFORE: "connection_reset",
+}
+"""What the traffic says of calls that have no effect for a reason without a word of Slack's."""
 
 
 def handler(slack: LocalSlack) -> Handler:
@@ -28,8 +37,14 @@ def handler(slack: LocalSlack) -> Handler:
     async def answer(request: web.Request) -> web.StreamResponse:
         started, name = time.monotonic(), request.match_info["method"]
         arguments = await read_arguments(request)
-        fault = slack.faults.next_for(name)
-        body = _body(slack, name, arguments, request.headers.get("Authorization"), fault)
+        met = slack.faults.met_by(name, arguments)
+        await _wait(met, Kind.SLOW_BEFORE)
+        instead = next((one for one in met if one.kind in INSTEAD), None)
+        if instead is not None:
+            body = SlackError(instead.word or REFUSALS[instead.kind]).answer()
+        else:
+            body = _body(slack, name, arguments, request.headers.get("Authorization"))
+            _note(slack, name, arguments, body, met)
         slack.workspace.traffic.record(
             direction="from_app",
             kind="web_api",
@@ -39,31 +54,54 @@ def handler(slack: LocalSlack) -> Handler:
             request=arguments,
             response=body,
         )
-        if fault is not None and fault.reply_lost and request.transport is not None:
-            request.transport.abort()
-        headers = _headers(slack, name)
-        if fault is not None and fault.retry_after is not None:
-            headers["Retry-After"] = str(fault.retry_after)
-            return web.json_response(body, headers=headers, status=429)
-        return web.json_response(body, headers=headers)
+        await _wait(met, Kind.SLOW_AFTER)
+        ends = (instead,) if instead is not None else met
+        return _answer(request, body, _headers(slack, name), ends)
 
     return answer
 
 
-def _body(
-    slack: LocalSlack, name: str, arguments: Json, authorization: str | None, fault: Fault | None
-) -> Json:
+async def _wait(met: tuple[Fault, ...], kind: Kind) -> None:
+    if seconds := sum(one.seconds for one in met if one.kind is kind):
+        await asyncio.sleep(seconds)
+
+
+def _body(slack: LocalSlack, name: str, arguments: Json, authorization: str | None) -> Json:
     try:
-        if fault is not None and fault.retry_after is not None:
-            raise SlackError("ratelimited")
-        if fault is not None and fault.error is not None:
-            raise SlackError(fault.error)
         if (method := METHODS.get(name)) is None:
             raise SlackError("unknown_method", req_method=name)
         kind = token_kind(slack, arguments, authorization)
         return run(method, Call(slack=slack, arguments=arguments, token_kind=kind))
     except SlackError as refused:
         return refused.answer()
+
+
+def _note(
+    slack: LocalSlack, name: str, arguments: Json, body: Json, met: tuple[Fault, ...]
+) -> None:
+    """Keep a message that was accepted for the judge, and from its history for a while."""
+    if name not in SENDING or not body["ok"]:
+        return
+    channel = body.get("channel") or str(arguments.get("channel"))
+    ts = body.get("ts") or body["message_ts"]
+    slack.sent.note(name, arguments, channel=channel, ts=ts, met=met)
+    if late := max((one.seconds for one in met if one.kind is Kind.LATE_HISTORY), default=0.0):
+        slack.workspace.messages.hide(ts, until=slack.workspace.clock.time() + late)
+
+
+def _answer(
+    request: web.Request, body: Json, headers: dict[str, str], ends: tuple[Fault, ...]
+) -> web.StreamResponse:
+    """Give the answer, or break off, or say that something broke, as the faults want it."""
+    kinds = {one.kind: one for one in ends}
+    if kinds.keys() & {Kind.RESET_BEFORE, Kind.RESET_AFTER} and request.transport is not None:
+        request.transport.abort()
+    if kinds.keys() & {Kind.STATUS_500_BEFORE, Kind.STATUS_500_AFTER}:
+        return web.Response(text="Internal Server Error", status=500)
+    if limited := kinds.get(Kind.RATE_LIMIT):
+        headers["Retry-After"] = str(math.ceil(limited.seconds))
+        return web.json_response(body, headers=headers, status=429)
+    return web.json_response(body, headers=headers)
 
 
 def _headers(slack: LocalSlack, name: str) -> dict[str, str]:

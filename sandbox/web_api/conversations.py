@@ -1,6 +1,9 @@
 """Conversations, as the app opens and reads them."""
 
 import base64
+import itertools
+import math
+from collections.abc import Iterator
 
 from sandbox.errors import SlackError
 from sandbox.json_values import Json
@@ -33,10 +36,8 @@ def history(call: Call) -> Json:
     """Tell what is in a conversation, newest first and page by page."""
     where = readable(call, call.need("channel")[0])
     call.need_scope(HISTORY_SCOPES[where.kind])
-    found = [
-        one for one in reversed(call.workspace.messages.within(where.id)) if _wanted(call, one)
-    ]
-    limit = min(int(call.arguments.get("limit", USUAL_PAGE)), MOST_A_PAGE)
+    limit = min(_whole(call, "limit", otherwise=USUAL_PAGE), MOST_A_PAGE)
+    found = list(itertools.islice(_wanted(call, where), limit + 1))
     page, more = found[:limit], len(found) > limit
     with_metadata = is_true(call.arguments.get("include_all_metadata"))
     answer: Json = {"messages": [_told(call, one, with_metadata) for one in page], "has_more": more}
@@ -72,15 +73,38 @@ def readable(call: Call, channel: str) -> Conversation:
     return where
 
 
-def _wanted(call: Call, message: Message) -> bool:
-    if message.only_for is not None or message.thread_ts not in (None, message.ts):
-        return False
+def _wanted(call: Call, where: Conversation) -> Iterator[Message]:
+    """Give the messages that the call asks for, newest first."""
     told, inclusive = call.arguments, is_true(call.arguments.get("inclusive"))
-    oldest, latest = float(told.get("oldest") or 0), float(told.get("latest") or "inf")
-    if told.get("cursor"):
-        latest, inclusive = _before(str(told["cursor"])), False
-    ts = float(message.ts)
-    return oldest < ts < latest or (inclusive and ts in (oldest, latest))
+    oldest, latest = _ts(told, "oldest", otherwise=0.0), _ts(told, "latest", otherwise=math.inf)
+    before = _before(str(told["cursor"])) if told.get("cursor") else math.inf
+    messages, now = call.workspace.messages, call.workspace.clock.time()
+    for one in messages.up_to(where.id, min(latest, before)):
+        ts = float(one.ts)
+        if ts < oldest:
+            return
+        if ts == before or (ts in (oldest, latest) and not inclusive):
+            continue
+        in_thread = one.thread_ts not in (None, one.ts)
+        if one.only_for is None and not in_thread and not messages.is_hidden(one, now=now):
+            yield one
+
+
+def _whole(call: Call, name: str, *, otherwise: int) -> int:
+    try:
+        number = int(call.arguments.get(name) or otherwise)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise SlackError("invalid_limit")
+    return number
+
+
+def _ts(told: Json, name: str, *, otherwise: float) -> float:
+    try:
+        return float(told.get(name) or otherwise)
+    except ValueError:
+        raise SlackError(f"invalid_ts_{name}") from None
 
 
 def _told(call: Call, message: Message, with_metadata: bool) -> Json:

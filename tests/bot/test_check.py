@@ -90,7 +90,7 @@ def test_a_wrong_bot_token_is_named_and_the_rest_looked_at_all_the_same(
 def test_a_revoked_token_is_named(
     slack: Sandbox, good: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    slack.revoke_token()
+    slack.control.revoke_token()
 
     found = Findings(settings(**good), capsys)
 

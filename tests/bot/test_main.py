@@ -124,7 +124,7 @@ def refused(command: str, facts: dict[str, str], capsys: pytest.CaptureFixture[s
 def test_a_revoked_token_is_refused_with_what_to_do(
     slack: Sandbox, facts: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    slack.revoke_token()
+    slack.control.revoke_token()
 
     assert refused("run", facts, capsys) == (
         "Slack does not accept SLACK_BOT_TOKEN (token_revoked). Copy it again from your app's "

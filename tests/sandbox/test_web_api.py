@@ -66,7 +66,7 @@ def test_each_kind_of_token_is_good_for_its_own_methods(slack, client):
 
 
 def test_a_revoked_token_is_good_for_nothing(slack, client):
-    slack.revoke_token()
+    slack.control.revoke_token()
 
     assert refusal(client.auth_test)["error"] == "token_revoked"
 
