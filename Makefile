@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 PICTURE := .venv/picture
+FUZZ := .venv/fuzz
 PY := $(VENV)/bin/python
 STATE := .practice
 SANDBOX_PORT ?= 3000
@@ -11,7 +12,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format bench bench-browser bench-distribution screenshots lock clean
+.PHONY: help run test check format bench bench-browser bench-distribution fuzz-api screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +56,9 @@ bench-picture: $(VENV)/ready-to-run $(PICTURE)/ready ## Measure the same and dra
 	@$(PY) -m bench.engine --figures $(STATE)/engine.json $(ARGS)
 	@$(PICTURE)/bin/python -m bench.picture $(STATE)/engine.json docs/engine.svg
 
+fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with whatever its description allows, and with what it does not, 1 minute
+	@PYTHONPATH=.:tests $(PY) -m web.fuzz $(FUZZ)/bin/schemathesis $(ARGS)
+
 screenshots: $(VENV)/ready-to-develop ## Take the README's pictures (needs Chromium; fonts-inter and fonts-noto-color-emoji to look right)
 	@PYTHONPATH=.:tests $(PY) -m browser.pictures docs/pictures
 
@@ -78,6 +82,12 @@ $(VENV)/ready-to-run: requirements.txt
 $(PICTURE)/ready:
 	@$(PYTHON) -m venv --clear $(PICTURE)
 	@$(PICTURE)/bin/python -m pip install --quiet --disable-pip-version-check "matplotlib>=3.9"
+	@touch $@
+
+# Nor does anything but that trial need schemathesis.
+$(FUZZ)/ready:
+	@$(PYTHON) -m venv --clear $(FUZZ)
+	@$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check "schemathesis>=4.32,<5"
 	@touch $@
 
 $(VENV)/ready-to-develop: requirements-dev.txt

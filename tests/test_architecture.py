@@ -37,7 +37,8 @@ TABLE = [
     Layer("store", "scheduling.store", may="ground nouns", libraries="alembic filelock sqlalchemy"),
     Layer(
         "steps",  # that several use cases have in common
-        "scheduling.calendar scheduling.conflicts scheduling.giving scheduling.registry",
+        "scheduling.calendar scheduling.conflicts scheduling.giving scheduling.giving_up"
+        " scheduling.registry scheduling.undelivered",
         may="ground nouns wording core answers store steps",
     ),
     Layer(
@@ -69,7 +70,7 @@ TABLE = [
     Layer(
         "webparts",  # what all calls over HTTP have in common
         "bot.web.parts bot.web.problems bot.web.limits bot.web.rates bot.web.door bot.web.shapes"
-        " bot.web.reasons bot.web.routes",
+        " bot.web.reasons bot.web.routes bot.web.described",
         may="ground nouns wording answers core:[A-Z]* usecases store:Store edge webparts",
         libraries="fastapi pydantic starlette",
     ),

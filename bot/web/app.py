@@ -3,7 +3,7 @@
 from importlib.metadata import version
 from time import monotonic
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 from fastapi.exceptions import RequestValidationError
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.figures import note_call
 from bot.log import one_request
 from bot.web import availability, distribution, feed, health, interviews, people, slots
+from bot.web.described import describe, name_of, paths_of
 from bot.web.door import API, Door
 from bot.web.limits import BodyLimit
 from bot.web.parts import Parts
@@ -50,6 +51,7 @@ def web_app(parts: Parts, *, slack: APIRouter | None = None) -> ASGIApp:
         title="On the Hour",
         description=_ABOUT,
         version=_version(),
+        generate_unique_id_function=name_of,
     )
     app.state.parts = parts
     for router in ROUTERS:
@@ -58,8 +60,8 @@ def web_app(parts: Parts, *, slack: APIRouter | None = None) -> ASGIApp:
         app.include_router(slack)
     for sort in (SchedulingError, FieldWrong, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(sort, of_request)
-    paths = _paths(app)
-    return Answering(BodyLimit(Door(app, parts=parts)), parts=parts, paths=paths)
+    describe(app)
+    return Answering(BodyLimit(Door(app, parts=parts)), parts=parts, paths=paths_of(ROUTERS))
 
 
 class Answering:
@@ -95,10 +97,6 @@ class Answering:
             path = scope["path"] if scope["path"] in self._paths else "other"
             seconds = monotonic() - began
             note_call(path, method=scope["method"][:7], status=status, seconds=seconds)
-
-
-def _paths(app: FastAPI) -> frozenset[str]:
-    return frozenset(app.openapi()["paths"])
 
 
 def _version() -> str:

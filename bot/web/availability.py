@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Query
 
+from bot.web.described import leading_to, refusing
 from bot.web.problems import FieldWrong
-from bot.web.routes import Asked, UsedParts, new_router
+from bot.web.routes import CHANGES, Asked, UsedParts, new_router
 from bot.web.shapes import (
     EntryGiven,
     Hours,
@@ -37,7 +38,13 @@ _Read = TypeVar("_Read")
 router = new_router("Availability")
 
 
-@router.post("/register_availability/", status_code=201, response_model=Hours)
+@router.post(
+    "/register_availability/",
+    status_code=201,
+    response_model=Hours,
+    dependencies=CHANGES,
+    responses={**refusing(400, 404, 409), **leading_to(201, {"remove_availability": "id"})},
+)
 async def register_availability(given: HoursGiven, asking: Asked, parts: UsedParts) -> Hours:
     """Add hours to what somebody has given: once, or every week."""
     (person,) = await asyncio.to_thread(people_with, parts.store, ids=[given.user])
@@ -48,7 +55,7 @@ async def register_availability(given: HoursGiven, asking: Asked, parts: UsedPar
     return _shown(given, said, saved)
 
 
-@router.get("/get_availability/", response_model=list[Stands])
+@router.get("/get_availability/", response_model=list[Stands], responses=refusing(404))
 async def get_availability(
     user: Annotated[Id, Query()], asking: Asked, parts: UsedParts
 ) -> list[Stands]:
@@ -60,7 +67,13 @@ async def get_availability(
     return [stands(entry, person=person) for entry in stood.entries]
 
 
-@router.post("/remove_availability/", summary="Remove Availability", response_model=Stands)
+@router.post(
+    "/remove_availability/",
+    summary="Remove Availability",
+    response_model=Stands,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409),
+)
 async def remove_one(given: EntryGiven, asking: Asked, parts: UsedParts) -> Stands:
     """Take one entry away. Interviews that are booked then stay, and coordinators are told."""
     person, removed = await asyncio.to_thread(_remove, parts.store, key_of(given.id), asking)

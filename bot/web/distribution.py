@@ -9,9 +9,10 @@ from fastapi import Response
 
 from bot.views.distribute_changes import why_set_back
 from bot.views.distribute_words import is_proven, why_unneeded, why_waiting
+from bot.web.described import refusing
 from bot.web.parts import Parts
 from bot.web.problems import moment, problem
-from bot.web.routes import Asked, UsedParts, new_router, period
+from bot.web.routes import CHANGES, Asked, UsedParts, new_router, period
 from bot.web.shapes import (
     CandidateWaiting,
     Distributed,
@@ -31,7 +32,12 @@ from scheduling.usecases.distribute import Prepared, book_at_once, plan_round, p
 router = new_router("Distribution")
 
 
-@router.post("/distribute_interviewers/", response_model=Distributed)
+@router.post(
+    "/distribute_interviewers/",
+    response_model=Distributed,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409),
+)
 async def distribute_interviewers(
     given: DistributionGiven, asking: Asked, parts: UsedParts
 ) -> Distributed | Response:

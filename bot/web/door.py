@@ -3,12 +3,14 @@
 import asyncio
 import hashlib
 import math
+import re
 import secrets
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.described import KEY, LONGEST_KEY
 from bot.web.limits import BODY
 from bot.web.parts import SETTINGS_TOKEN, Parts
 from bot.web.problems import of_error, problem
@@ -21,7 +23,6 @@ API = "/api/"
 OPEN_TO_ALL = ("/api/docs", "/api/openapi.json", "/api/page/", "/api/interviews.ics")
 REPLAYED = "Idempotent-Replayed"
 
-_LONGEST_KEY = 255
 _KEPT_HEADERS = ("content-type", "link")
 _COME_AGAIN = (401, 408, 429)
 
@@ -56,8 +57,8 @@ class Door:
         key = headers.get("idempotency-key")
         if scope["method"] != "POST" or key is None:
             await self.app(scope, receive, send)
-        elif not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
-            sentence = f"An Idempotency-Key is 1 to {_LONGEST_KEY} characters long."
+        elif len(key) > LONGEST_KEY or not re.fullmatch(KEY, key):
+            sentence = f"An Idempotency-Key is 1 to {LONGEST_KEY} characters of ASCII."
             await problem(400, sentence, field="Idempotency-Key")(scope, receive, send)
         else:
             asked = RequestKey(token_name=caller, key=key, fingerprint=_fingerprint(scope))

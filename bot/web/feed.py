@@ -3,14 +3,15 @@
 import asyncio
 import hashlib
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from icalendar import Calendar, Event, vDuration
 
 from bot.feeds import PATH, feed_address
+from bot.web.described import Answers, refusing
 from bot.web.problems import problem
-from bot.web.routes import PROBLEMS, Asked, UsedParts, new_router
+from bot.web.routes import CHANGES, Asked, UsedParts, new_router
 from bot.web.shapes import FeedEnded, FeedGiven, FeedMade, Text
 from scheduling.answers import Feed
 from scheduling.errors import listed
@@ -19,8 +20,8 @@ from scheduling.usecases.feed import close_feed, feed_of, open_feed
 
 _LOOK_AGAIN = timedelta(minutes=15)
 
-_ANSWERS: dict[int | str, dict[str, Any]] = {
-    **PROBLEMS,
+_ANSWERS: Answers = {
+    **refusing(404, 413, 422, 500, 503),
     200: {"description": "The calendar.", "content": {"text/calendar": {}}},
     304: {"description": "It is as it was."},
 }
@@ -29,7 +30,13 @@ calls = new_router("Calendar")
 router = APIRouter(tags=["Calendar"])
 
 
-@calls.post("/create_feed/", status_code=201, response_model=FeedMade)
+@calls.post(
+    "/create_feed/",
+    status_code=201,
+    response_model=FeedMade,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409),
+)
 async def create_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> FeedMade:
     """Make the address at which somebody's calendar finds their interviews.
 
@@ -39,7 +46,12 @@ async def create_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> Feed
     return FeedMade(user=given.user, address=feed_address(parts.address, secret=secret))
 
 
-@calls.post("/revoke_feed/", response_model=FeedEnded)
+@calls.post(
+    "/revoke_feed/",
+    response_model=FeedEnded,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409),
+)
 async def revoke_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> FeedEnded:
     """End somebody's feed: its address leads nowhere from now on."""
     ended = await asyncio.to_thread(close_feed, parts.store, asking=asking, person_id=given.user)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Query, Request, Response
 
+from bot.web.described import leading_to, refusing
 from bot.web.parts import Parts
 from bot.web.problems import FieldWrong
-from bot.web.routes import Asked, UsedParts, listed, new_router
+from bot.web.routes import CHANGES, Asked, UsedParts, listed, new_router
 from bot.web.shapes import (
     LARGEST_ID,
     BookingGiven,
@@ -38,7 +39,15 @@ router = new_router("Interviews")
 
 
 @router.post(
-    "/book_interview/", summary="Book Interview", status_code=201, response_model=InterviewShown
+    "/book_interview/",
+    summary="Book Interview",
+    status_code=201,
+    response_model=InterviewShown,
+    dependencies=CHANGES,
+    responses={
+        **refusing(400, 404, 409),
+        **leading_to(201, {"move_interview": "id", "cancel_interview": "id"}),
+    },
 )
 async def book(given: BookingGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
     """Book an hour for everybody in it. They are told, and reminded, as ever."""
@@ -56,7 +65,13 @@ async def book(given: BookingGiven, asking: Asked, parts: UsedParts) -> Intervie
     return interview_shown(interview)
 
 
-@router.post("/move_interview/", summary="Move Interview", response_model=InterviewShown)
+@router.post(
+    "/move_interview/",
+    summary="Move Interview",
+    response_model=InterviewShown,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409),
+)
 async def move(given: MoveGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
     """Move an interview to another hour. Everybody in it is told."""
     start = _start(given.start, given.time_zone, parts)
@@ -71,7 +86,13 @@ async def move(given: MoveGiven, asking: Asked, parts: UsedParts) -> InterviewSh
     return interview_shown(after)
 
 
-@router.post("/cancel_interview/", summary="Cancel Interview", response_model=InterviewShown)
+@router.post(
+    "/cancel_interview/",
+    summary="Cancel Interview",
+    response_model=InterviewShown,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409),
+)
 async def cancel(given: InterviewGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
     """Cancel an interview. Its hour is free again, and everybody in it is told."""
     interview = await asyncio.to_thread(
@@ -80,7 +101,7 @@ async def cancel(given: InterviewGiven, asking: Asked, parts: UsedParts) -> Inte
     return interview_shown(interview)
 
 
-@router.get("/get_interviews/", response_model=list[InterviewShown])
+@router.get("/get_interviews/", response_model=list[InterviewShown], responses=refusing(404))
 async def get_interviews(
     request: Request,
     asking: Asked,

@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 from slack_sdk.errors import SlackApiError
 
+from bot.web.described import leading_to, refusing
 from bot.web.parts import Parts
 from bot.web.problems import FieldWrong
-from bot.web.routes import Asked, UsedParts, listed, new_router
+from bot.web.routes import CHANGES, Asked, UsedParts, listed, new_router
 from bot.web.shapes import LARGEST_ID, User, UserGiven, user
 from scheduling.model import Profile, Role
 from scheduling.usecases.directory import enrol, people_after
@@ -18,7 +19,24 @@ _PAGE, _MOST = 100, 1000
 router = new_router("People")
 
 
-@router.post("/register_user/", status_code=201, response_model=User)
+_OF_USE_TO = {
+    "register_availability": "user",
+    "get_availability": "?user",
+    "get_available_timeslots": "?candidate",
+    "book_interview": "candidate",
+    "get_interviews": "?user",
+    "create_feed": "user",
+    "revoke_feed": "user",
+}
+
+
+@router.post(
+    "/register_user/",
+    status_code=201,
+    response_model=User,
+    dependencies=CHANGES,
+    responses={**refusing(400, 409), **leading_to(201, _OF_USE_TO)},
+)
 async def register_user(given: UserGiven, asking: Asked, parts: UsedParts) -> User:
     """Register somebody: a candidate, an interviewer, or either of them."""
     person = await asyncio.to_thread(

@@ -1,7 +1,7 @@
 """How the calls of the API are put together."""
 
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request, Security
@@ -9,25 +9,20 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 
+from bot.web.described import refusing, sent_again
 from bot.web.parts import Parts, asking_of, parts_of
-from bot.web.problems import MEDIA_TYPE, FieldWrong, Problem
+from bot.web.problems import FieldWrong
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking
 from scheduling.wording import read_days
-
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"description": words, "model": Problem, "content": {MEDIA_TYPE: {}}}
-    for status, words in {
-        "4XX": "The request was not carried out; the answer says why.",
-        "5XX": "Something broke on our side; the answer says under which reference.",
-    }.items()
-}
 
 # It is the door that checks the token, before anything is read; this is for the page of calls.
 _BEARER = HTTPBearer(auto_error=False, description="`python -m bot token add NAME` makes one.")
 
 UsedParts = Annotated[Parts, Depends(parts_of)]
 Asked = Annotated[Asking, Depends(asking_of)]
+CHANGES = [Depends(sent_again)]
+"""What a call depends on that changes something."""
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
@@ -35,7 +30,10 @@ _Shape = TypeVar("_Shape", bound=BaseModel)
 def new_router(tag: str) -> APIRouter:
     """This will return a router for calls that need a token, under /api."""
     return APIRouter(
-        prefix="/api", tags=[tag], dependencies=[Security(_BEARER)], responses=PROBLEMS
+        prefix="/api",
+        tags=[tag],
+        dependencies=[Security(_BEARER)],
+        responses=refusing(401, 413, 422, 429, 500, 503),
     )
 
 

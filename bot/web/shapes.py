@@ -34,21 +34,30 @@ def _weekday(given: Any) -> Any:
     raise ValueError("Name a weekday, such as Monday or Tue")
 
 
+def _whole(given: Any) -> Any:
+    """JSON knows one sort of numbers: 7.0 is as whole as 7."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
 def _listed(given: Any) -> Any:
     return [given] if isinstance(given, str) else given
 
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
-BodyId = Annotated[int, Field(ge=1, le=LARGEST_ID, strict=True)]
+BodyId = Annotated[int, Field(ge=1, le=LARGEST_ID, strict=True), BeforeValidator(_whole)]
 Text = Annotated[str, Field(max_length=1000)]
 Short = Annotated[str, Field(min_length=1, max_length=64)]
 DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-Day = Annotated[DayName, BeforeValidator(_weekday, json_schema_input_type=str)]
+ShortDayName = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+# Other ways of writing them are understood as well; these two are promised.
+_DayGiven = DayName | ShortDayName
+Day = Annotated[DayName, BeforeValidator(_weekday, json_schema_input_type=_DayGiven)]
+_DaysGiven = Annotated[list[_DayGiven], Field(min_length=1)] | _DayGiven
 Days = Annotated[
-    list[Day], BeforeValidator(_listed, json_schema_input_type=list[str] | str), Field(min_length=1)
+    list[Day], BeforeValidator(_listed, json_schema_input_type=_DaysGiven), Field(min_length=1)
 ]
 RoundIds = Annotated[list[BodyId], Field(min_length=1, max_length=MOST_IN_ROUND)]
-PanelSize = Annotated[int, Field(ge=1, le=MOST_INTERVIEWERS, strict=True)]
+PanelSize = Annotated[int, Field(ge=1, le=MOST_INTERVIEWERS, strict=True), BeforeValidator(_whole)]
 EntryId = Annotated[str, Field(pattern=r"^(window|weekly|off)-[1-9][0-9]{0,8}$")]
 
 

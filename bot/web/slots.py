@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Query, Response
 from fastapi.responses import JSONResponse
 
+from bot.web.described import refusing
 from bot.web.parts import Parts
 from bot.web.problems import moment
 from bot.web.reasons import why_none
@@ -28,7 +29,7 @@ _PAGE, _MOST = 1000, 10_000
 router = new_router("Slots")
 
 
-@router.get("/get_available_timeslots/", response_model=Slots)
+@router.get("/get_available_timeslots/", response_model=Slots, responses=refusing(404))
 async def get_available_timeslots(
     asking: Asked,
     parts: UsedParts,

@@ -7,6 +7,13 @@ from journeys.office import Office
 from web.programs import Answer, Program
 
 TUESDAY, WEDNESDAY = "2026-11-10", "2026-11-11"
+SOMEBODY = "somebody"
+"""Stands in a question for the id of somebody who is registered."""
+
+
+@pytest.fixture(name="somebody", scope="module")
+def _somebody(ats: Program) -> int:
+    return ats.registers("Somebody")
 
 
 def problem(answer: Answer) -> tuple[int, str, str | None]:
@@ -104,6 +111,17 @@ def test_everybody_is_listed_page_by_page(ats: Program) -> None:
     assert {one["role"] for one in found} == {"interviewer"}
 
 
+def test_a_whole_number_is_whole_however_json_writes_it(ats: Program) -> None:
+    user = ats.registers("Seven")
+    booking = {"candidate": float(user), "interviewers": [user + 0.5], "start": "2026-11-20T09:00Z"}
+
+    whole = ats.gives(float(user), "9:00", "10:00", date=TUESDAY)  # type: ignore[arg-type]
+    half = ats.post("/api/book_interview/", booking)
+
+    assert whole.json["user"] == user
+    assert problem(half) == (422, "not_valid", "interviewers.0")
+
+
 # -- hours -----------------------------------------------------------------------------------
 
 
@@ -172,9 +190,9 @@ def test_hours_that_touch_are_one_entry(ats: Program) -> None:
     ],
 )
 def test_hours_that_make_no_sense_are_refused(
-    ats: Program, given: dict[str, object], code: str, field: str
+    ats: Program, somebody: int, given: dict[str, object], code: str, field: str
 ) -> None:
-    answer = ats.post("/api/register_availability/", {"user": 1, **given})
+    answer = ats.post("/api/register_availability/", {"user": somebody, **given})
 
     assert problem(answer) == (422, code, field)
 
@@ -274,18 +292,26 @@ def test_none_is_a_success_that_says_why(ats: Program) -> None:
         ({"candidate": 9999}, 404, "nobody_with_id", None),
         ({"candidate": "carl"}, 422, "not_valid", "candidate"),
         ({"candidate": 2**70}, 422, "not_valid", "candidate"),
-        ({"interviewer": [1, 1]}, 422, "same_person_twice", None),
-        ({"candidate": 1, "match": "some"}, 422, "not_valid", "match"),
-        ({"candidate": 1, "limit": 0}, 422, "not_valid", "limit"),
-        ({"candidate": 1, "from": "soon"}, 422, "field_wrong", "from"),
-        ({"candidate": 1, "to": "2026-11-01"}, 422, "days_back_to_front", "to"),
-        ({"candidate": 1, "to": "2029-11-01"}, 422, "days_too_far", "to"),
-        ({"candidate": 1, "time_zone": "Mars"}, 422, "unknown_time_zone", "time_zone"),
+        ({"interviewer": (SOMEBODY, SOMEBODY)}, 422, "same_person_twice", None),
+        ({"candidate": SOMEBODY, "match": "some"}, 422, "not_valid", "match"),
+        ({"candidate": SOMEBODY, "limit": 0}, 422, "not_valid", "limit"),
+        ({"candidate": SOMEBODY, "from": "soon"}, 422, "field_wrong", "from"),
+        ({"candidate": SOMEBODY, "to": "2026-11-01"}, 422, "days_back_to_front", "to"),
+        ({"candidate": SOMEBODY, "to": "2029-11-01"}, 422, "days_too_far", "to"),
+        ({"candidate": SOMEBODY, "time_zone": "Mars"}, 422, "unknown_time_zone", "time_zone"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_refused(
-    ats: Program, asked: dict[str, object], status: int, code: str, field: str | None
+    ats: Program,
+    somebody: int,
+    asked: dict[str, Any],
+    status: int,
+    code: str,
+    field: str | None,
 ) -> None:
+    known = {SOMEBODY: somebody, (SOMEBODY,) * 2: [somebody] * 2}
+    asked = {name: known.get(of, of) for name, of in asked.items()}
+
     answer = ats.get("/api/get_available_timeslots/", **asked)
 
     assert problem(answer) == (status, code, field)

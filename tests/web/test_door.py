@@ -142,7 +142,7 @@ def test_a_key_belongs_to_one_request(ats: Program) -> None:
     assert users_called(ats, "Key Cleo") == 0
 
 
-@pytest.mark.parametrize("key", ["", "k" * 256])
+@pytest.mark.parametrize("key", ["", "k" * 256, "k\xe9y", "two\tparts"])
 def test_a_key_that_is_none_is_refused(ats: Program, key: str) -> None:
     answer = ats.post("/api/register_user/", {"name": "No Key"}, Idempotency_Key=key)
 

@@ -85,5 +85,33 @@ def test_every_call_is_described_with_its_answers(ats: Program) -> None:
 
     assert len(calls) >= 13
     for call in calls:
+        refusals = [call["responses"][s] for s in call["responses"] if int(s) >= 400]
         assert call["description"]
-        assert "application/problem+json" in call["responses"]["4XX"]["content"]
+        assert len(refusals) >= 5
+        for refusal in refusals:
+            assert list(refusal["content"]) == ["application/problem+json"]
+
+
+def test_every_change_can_be_sent_again_and_says_so(ats: Program) -> None:
+    paths = ats.get("/api/openapi.json").json["paths"]
+
+    changes = [calls["post"] for calls in paths.values() if "post" in calls]
+
+    assert len(changes) >= 9
+    for change in changes:
+        assert "Idempotency-Key" in [field["name"] for field in change["parameters"]]
+
+
+def test_what_is_described_as_leading_on_leads_to_a_call(ats: Program) -> None:
+    paths = ats.get("/api/openapi.json").json["paths"]
+    calls = [call for calls in paths.values() for call in calls.values()]
+
+    links = [
+        link
+        for call in calls
+        for answer in call["responses"].values()
+        for link in answer.get("links", {}).values()
+    ]
+
+    assert len(links) >= 10
+    assert {link["operationId"] for link in links} <= {call["operationId"] for call in calls}

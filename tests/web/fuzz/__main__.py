@@ -1,0 +1,71 @@
+"""`python -m web.fuzz SCHEMATHESIS`: the bot beside the sandbox, and schemathesis upon it."""
+
+import argparse
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from journeys.conftest import MONDAY
+from journeys.office import free_port, office_in
+from web.programs import PRACTICE, Program
+
+HERE = Path(__file__).parent
+
+
+def main() -> int:
+    """Give the status that schemathesis ends with, or 1 if something broke on our side."""
+    told, more = _parser().parse_known_args()
+    logging.basicConfig(level="ERROR")
+    port = free_port()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        office_in(
+            Path(folder),
+            now=MONDAY,
+            http_port=port,
+            api_token=PRACTICE,
+            api_rate=1_000_000,
+            distribution_seconds=1,
+        ),
+    ):
+        program = Program(f"http://127.0.0.1:{port}")
+        _move_in(program)
+        return _tried(told.schemathesis, program, more)
+
+
+def _move_in(program: Program) -> None:
+    """People with low ids, hours and interviews, so that what is guessed is often there."""
+    ids = [program.registers(f"Person {number}") for number in range(1, 9)]
+    for user in ids:
+        program.gives(user, "9:00 AM", "5:00 PM", weekly=["mon", "tue", "wed", "thu"])
+    for number, user in enumerate(ids[1:4]):
+        booked = program.books(ids[0], user, start=f"2026-11-1{number}T10:00:00Z")
+        assert booked.status == 201, booked.body
+
+
+def _tried(schemathesis: str, program: Program, more: list[str]) -> int:
+    command = [
+        schemathesis,
+        "--config-file",
+        str(HERE / "schemathesis.toml"),
+        "run",
+        f"{program.address}/api/openapi.json",
+        "--header",
+        f"Authorization: Bearer {program.token}",
+        *more,
+    ]
+    given = {**os.environ, "PYTHONPATH": str(HERE)}
+    return subprocess.run(command, env=given, cwd=HERE, check=False).returncode
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m web.fuzz", description=__doc__)
+    parser.add_argument("schemathesis", help="its program; what follows is handed on to it")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
