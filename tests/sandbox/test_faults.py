@@ -318,9 +318,9 @@ def test_ten_thousand_messages_are_as_quick_to_look_into_as_ten(
 
     messages = space.messages.up_to(channel, float("inf"))
     for _ in range(5):
-        started = time.perf_counter()
+        started = time.process_time()
         newest = read(client, slack, limit=2)
-        looked.append(time.perf_counter() - started)
+        looked.append(time.process_time() - started)
 
     assert newest == ["9999", "9998"]
     assert next(messages).text == "9999"

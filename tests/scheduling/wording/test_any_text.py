@@ -89,11 +89,11 @@ def test_no_day_of_the_year_breaks_the_reading(text: str, days: int) -> None:
     ],
 )
 def test_a_very_long_text_is_answered_at_once(text: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
 
     refusals = [refusal for read_as in READERS if (refusal := refusal_of(read_as, text))]
 
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
     assert max(len(refusal.sentence(zone=BERLIN)) for refusal in refusals) < 400
 
 
