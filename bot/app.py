@@ -28,7 +28,7 @@ from bot.jobs import rounds_of
 from bot.log import one_request
 from bot.profiles import Profiles
 from bot.unheard import acknowledge_anyway
-from bot.watchdog import Connection, Watchdog
+from bot.watchdog import Connection, Line, Watchdog
 from bot.web.app import web_app
 from bot.web.parts import Parts, Pulse
 from bot.web.server import address_of, listening, serving
@@ -177,9 +177,12 @@ async def _line(settings: Settings, app: AsyncApp) -> AsyncIterator[Connection]:
         ping_interval=_PING_SECONDS,
     )
     await _connect(handler)
+    line = Line(handler.client)
+    line.start()
     try:
-        yield handler.client
+        yield line
     finally:
+        await line.stop()
         await handler.close_async()  # type: ignore[no-untyped-call]
 
 

@@ -1,12 +1,22 @@
 """A watch on the socket: when it stays dead, the process had better be started anew."""
 
 import asyncio
+import logging
 from time import monotonic
 from typing import Protocol
 
+from slack_sdk.socket_mode.websockets import SocketModeClient
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
+
 _LOOK_SECONDS = 5.0
 _DEAD_SECONDS = 90.0
-"""The client notices a silent peer in 32 to 49 s and then reconnects by itself."""
+_PING_SECONDS = 3.0
+_PATIENCE = 6.0
+"""How long an answer may take. The client by itself would wait for 32 to 49 s, and everything
+that people do in that time would be lost."""
+
+log = logging.getLogger(__name__)
 
 
 class SocketDead(Exception):
@@ -51,3 +61,53 @@ class Watchdog:
             self._alive = monotonic()
             return None
         return monotonic() - self._alive
+
+
+class Line:
+    """The socket, with somebody asking all the time whether its other end is still there.
+
+    A peer that went without a word leaves a socket that looks open. What does not answer a ping
+    is hung up, so that the client opens a new one.
+    """
+
+    def __init__(
+        self, client: SocketModeClient, *, every: float = _PING_SECONDS, patience: float = _PATIENCE
+    ) -> None:
+        """Both lengths are in seconds."""
+        self._client, self._every, self._patience = client, every, patience
+        self._heard = monotonic()
+        self._asking: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """This will ask from now on, on the running event loop."""
+        self._asking = asyncio.create_task(self._keep_asking())
+
+    async def stop(self) -> None:
+        """This will ask no more."""
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.gather(self._asking, return_exceptions=True)
+
+    async def is_connected(self) -> bool:
+        """This will return whether the socket is open and its other end was heard lately."""
+        heard_lately = monotonic() - self._heard <= self._every + self._patience
+        return heard_lately and await self._client.is_connected()
+
+    async def _keep_asking(self) -> None:
+        while True:
+            session = self._client.current_session
+            if session is not None and not await self._answers(session):
+                log.warning("Slack is silent on the socket. Hanging up, for a new one to be opened")
+                session.transport.abort()
+            await asyncio.sleep(self._every)
+
+    async def _answers(self, session: ClientConnection) -> bool:
+        try:
+            async with asyncio.timeout(self._patience):
+                await (await session.ping())
+        except ConnectionClosed:
+            return True  # the client sees as much and opens a new one
+        except TimeoutError:
+            return False
+        self._heard = monotonic()
+        return True

@@ -58,7 +58,8 @@ TABLE = [
         "edge",  # what all listeners need: the guard, the settings, the clock, profiles
         "bot.*",
         may="ground nouns wording answers core usecases views store:Store edge",
-        libraries="aiohttp prometheus_client pydantic pydantic_settings slack_bolt slack_sdk",
+        libraries="aiohttp prometheus_client pydantic pydantic_settings slack_bolt slack_sdk"
+        " websockets",
     ),
     Layer(
         "features",
