@@ -1,7 +1,14 @@
 """What all tests share."""
 
 import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
+import databases
+import pytest
+from databases import Kind
 from hypothesis import HealthCheck, settings
 
 # The same examples on every run: a failure is found again by running again.
@@ -9,3 +16,46 @@ settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let all tests be run on one database."""
+    parser.addoption(
+        "--database",
+        choices=[*Kind],
+        help="run all tests on this database; else most on SQLite, and some on both",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test once for each database that it is for."""
+    chosen = metafunc.config.getoption("--database")
+    marked = metafunc.definition.get_closest_marker
+    if marked("both_databases") and not marked("only_sqlite") and not chosen:
+        metafunc.parametrize("database", [*Kind], indirect=True, scope="module")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of SQLite's own ways when all is to run on PostgreSQL."""
+    if config.getoption("--database") == Kind.POSTGRESQL:
+        for item in items:
+            if item.get_closest_marker("only_sqlite"):
+                item.add_marker(pytest.mark.skip(reason="about SQLite"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def servers() -> Iterator[None]:
+    """A database server for whoever needs one, shared by all processes of one run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or secrets.token_hex(4)
+    # Not among pytest's own folders: another run of pytest would shut the server out of those.
+    with databases.server_in(Path(tempfile.gettempdir()) / f"on-the-hour-{run[:8]}"):
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database(request: pytest.FixtureRequest, servers: None) -> Iterator[Kind]:
+    """The kind of database that the tests are for."""
+    chosen = request.config.getoption("--database") or Kind.SQLITE
+    kind = Kind(getattr(request, "param", chosen))
+    with databases.running_on(kind):
+        yield kind

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from scheduling.errors import (
@@ -16,6 +16,24 @@ from scheduling.errors import (
 )
 
 _PRIMARY_CODE = 0xFF
+
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+_BUSY = {
+    "25P03",  # idle_in_transaction_session_timeout
+    "40001",  # serialization_failure
+    "40P01",  # deadlock_detected
+    "53300",  # too_many_connections
+    "55P03",  # lock_not_available: the lock_timeout
+    "57014",  # query_canceled: the statement_timeout
+}
+_READ_ONLY = {"25006"}
+_FULL = {"53100"}
+_UNREACHABLE_CLASSES = {
+    "08",  # connection exception
+    "28",  # invalid authorization
+    "3D",  # no such database
+    "57",  # the server shuts down, or does not take connections yet
+}
 
 
 @contextmanager
@@ -40,13 +58,14 @@ def _known(error: BaseException | None) -> SchedulingError | None:
     """The first cause that is known, for undoing a failed change may fail in its turn."""
     while error is not None:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        if isinstance(cause, sqlite3.Error) and (known := _meaning(cause)) is not None:
+        known = _of_sqlite(cause) if isinstance(cause, sqlite3.Error) else _of_postgresql(error)
+        if known is not None:
             return known
         error = error.__context__
     return None
 
 
-def _meaning(cause: sqlite3.Error) -> SchedulingError | None:
+def _of_sqlite(cause: sqlite3.Error) -> SchedulingError | None:
     # Errors that the driver itself raises bear no code of SQLite's.
     match getattr(cause, "sqlite_errorcode", 0) & _PRIMARY_CODE:
         case sqlite3.SQLITE_READONLY:
@@ -65,3 +84,23 @@ def _meaning(cause: sqlite3.Error) -> SchedulingError | None:
         ):
             return DatabaseUnreachable(detail=str(cause))
     return None
+
+
+def _of_postgresql(error: BaseException) -> SchedulingError | None:
+    """By the SQLSTATE; a connection that never came about, or broke, has none."""
+    if not isinstance(error, DBAPIError):
+        return None
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if state in _BUSY:
+        return DatabaseBusy()
+    if state in _READ_ONLY:
+        return DatabaseReadOnly(detail=_first_line(error.orig))
+    if state in _FULL:
+        return DatabaseFull()
+    if state[:2] in _UNREACHABLE_CLASSES or (not state and isinstance(error, OperationalError)):
+        return DatabaseUnreachable(detail=_first_line(error.orig))
+    return None
+
+
+def _first_line(error: BaseException | None) -> str:
+    return str(error).strip().partition("\n")[0]

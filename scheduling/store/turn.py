@@ -1,8 +1,22 @@
-"""The process-wide right to write."""
+"""The right to write: one transaction at a time, marked as one that writes."""
 
 import threading
 
+import sqlalchemy as sa
+
 from scheduling.errors import DatabaseBusy
+
+_WRITES = "begins_to_write"
+
+
+def for_writing(engine: sa.Engine) -> sa.Engine:
+    """This will return the same engine, for transactions that write."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def is_for_writing(connection: sa.Connection) -> bool:
+    """This will tell whether a connection is of an engine `for_writing`."""
+    return bool(connection.get_execution_options().get(_WRITES, False))
 
 
 class Turn:

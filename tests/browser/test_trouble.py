@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from databases import new_database
 from journeys.office import ROOT, Office, bot_in
 from playwright.sync_api import Browser, expect
 from slack_bolt.async_app import AsyncApp
@@ -177,7 +178,7 @@ def living(folder: Path, *, port: int) -> Iterator[Office]:
         people=ROOT / "practice" / "people.toml",
     )
     with practice(files, port=port, say=lambda words: None) as opened:
-        office = Office(slack=opened.sandbox, database_url=f"sqlite:///{folder / 'bot.db'}")
+        office = Office(slack=opened.sandbox, database_url=new_database(folder))
         with bot_in(office):
             yield office
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from databases import new_database
+
 from journeys.office import ROOT, Office
 from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
@@ -22,7 +24,7 @@ def empty_office(folder: Path, *, now: datetime) -> Iterator[Office]:
         people=ROOT / "practice" / "people.toml",
         clock=ManualClock(now),
     ) as slack:
-        yield Office(slack=slack, database_url=f"sqlite:///{folder / 'bot.db'}")
+        yield Office(slack=slack, database_url=new_database(folder))
 
 
 def gives(person: Someone, *hours: str) -> None:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from databases import new_database
+
 from bot.app import running
 from bot.config import Settings
 from sandbox.clock import ManualClock
@@ -56,7 +58,7 @@ def workspace_of(
         people=people or ROOT / "practice" / "people.toml",
         clock=ManualClock(now),
     ) as slack:
-        yield Office(slack=slack, database_url=f"sqlite:///{folder / 'bot.db'}")
+        yield Office(slack=slack, database_url=new_database(folder))
 
 
 @contextmanager

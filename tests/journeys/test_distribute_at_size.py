@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from databases import new_database
 
 from journeys.arranged import all_is_told
 from journeys.office import ROOT, Office, bot_in
@@ -32,7 +33,7 @@ def large_office(folder: Path) -> Iterator[Office]:
         member(f"{number} {LONG_NAME}", name=f"member{number}", tz="UTC")
         for number in range(INTERVIEWERS)
     ]
-    database_url = f"sqlite:///{folder / 'bot.db'}"
+    database_url = new_database(folder)
     fill(database_url, members)
     with Sandbox.running(
         manifest=ROOT / "manifest.json", people=[carla, *members], clock=ManualClock(MONDAY)

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+from databases import new_database
+
 from journeys.office import ROOT, Office, bot_in
 from sandbox.practice import Files, practice
 from sandbox.script import read_script
@@ -25,7 +27,7 @@ def first_day(folder: Path, said: list[str]) -> Iterator[Office]:
         clock=folder / "clock",
     )
     with practice(files, port=0, say=said.append) as opened:
-        office = Office(slack=opened.sandbox, database_url=f"sqlite:///{folder / 'bot.db'}")
+        office = Office(slack=opened.sandbox, database_url=new_database(folder))
         with bot_in(office, clock_file=files.clock):
             yield office
 

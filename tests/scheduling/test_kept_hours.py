@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from databases import new_database
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_builders import off, weekly, window
@@ -31,7 +32,7 @@ INES = Actor(name="Ines", time_zone="Europe/Berlin", slack_user_id="UINES", is_c
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Store]:
     """A store that many examples fill."""
-    opened = Store.open("sqlite://")
+    opened = Store.open(new_database())
     opened.migrate()
     yield opened
     opened.close()
@@ -39,7 +40,7 @@ def shared() -> Iterator[Store]:
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    opened = Store.open("sqlite://")
+    opened = Store.open(new_database())
     opened.migrate()
     yield opened
     opened.close()

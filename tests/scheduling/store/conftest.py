@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import new_database
 
 from scheduling.store import Session, Store
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    """An empty store in memory."""
-    opened = Store.open("sqlite://")
+    """An empty store; on SQLite in memory."""
+    opened = Store.open(new_database())
     opened.migrate()
     yield opened
     opened.close()
@@ -19,8 +20,8 @@ def store() -> Iterator[Store]:
 
 @pytest.fixture
 def file_store(tmp_path: Path) -> Iterator[Store]:
-    """An empty store in a file, as in use."""
-    opened = Store.open(f"sqlite:///{tmp_path}/bot.db")
+    """An empty store; on SQLite in a file, as in use."""
+    opened = Store.open(new_database(tmp_path))
     opened.migrate()
     yield opened
     opened.close()

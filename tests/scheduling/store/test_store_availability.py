@@ -19,6 +19,8 @@ from scheduling.model import (
 )
 from scheduling.store import Session, availability, people
 
+pytestmark = pytest.mark.both_databases
+
 MORNING = WallHours(start=9 * 60, end=12 * 60)
 LATE = WallHours(start=22 * 60, end=26 * 60)
 MONDAYS = WeeklyHours(weekday=Weekday.MONDAY, hours=MORNING)

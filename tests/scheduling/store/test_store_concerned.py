@@ -9,6 +9,8 @@ from scheduling.model import Availability, AvailabilityWindow, Interview, Person
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.timespan import HOUR
 
+pytestmark = pytest.mark.both_databases
+
 Change = Callable[[Session, Interview, Person], object]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+import pytest
 import sqlalchemy as sa
 from overlaps import overlaps
 from store_builders import HALF_HOUR, NOW, TEN, booked, candidate, interviewer
@@ -13,6 +14,8 @@ from scheduling.errors import SlotTaken
 from scheduling.model import Person
 from scheduling.store import Session, Store, interviews, tables
 from scheduling.timespan import HOUR
+
+pytestmark = pytest.mark.both_databases
 
 T = TypeVar("T")
 AT_ONCE = 20

@@ -24,12 +24,15 @@ from scheduling.errors import (
 from scheduling.store import Store, interviews, outbox, people, tables
 from scheduling.store.turn import Turn
 
+pytestmark = pytest.mark.both_databases
+
 REPOSITORY = Path(__file__).parents[3]
 
 
 # -- opening ---------------------------------------------------------------------------------
 
 
+@pytest.mark.only_sqlite
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 10_000), ("foreign_keys", 1)],
@@ -44,6 +47,7 @@ def test_sqlite_is_set_up_to_lose_nothing(file_store: Store, pragma: str, value:
     assert read == written == value
 
 
+@pytest.mark.only_sqlite
 def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
     first = Store.open(url)
@@ -59,6 +63,7 @@ def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> No
     second.close()
 
 
+@pytest.mark.only_sqlite
 @pytest.mark.parametrize(
     "url",
     [
@@ -75,6 +80,7 @@ def test_what_cannot_be_opened_is_refused_without_its_secrets(tmp_path: Path, ur
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.only_sqlite
 def test_a_file_that_is_no_database_is_refused_and_let_go(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
     path.write_text("this is no database, but a long enough text about one" * 99)
@@ -112,6 +118,7 @@ def another_process(url: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.only_sqlite
 def test_a_second_process_is_refused(file_store: Store, tmp_path: Path) -> None:
     with another_process(f"sqlite:///{tmp_path}/bot.db") as other:
         answer, _ = other.communicate(timeout=30)
@@ -119,6 +126,7 @@ def test_a_second_process_is_refused(file_store: Store, tmp_path: Path) -> None:
     assert answer.strip() == "DatabaseInUse"
 
 
+@pytest.mark.only_sqlite
 def test_what_another_process_holds_is_refused_until_it_is_gone(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
     with another_process(f"sqlite:///{path}") as other:
@@ -133,6 +141,7 @@ def test_what_another_process_holds_is_refused_until_it_is_gone(tmp_path: Path) 
     Store.open(f"sqlite:///{path}").close()
 
 
+@pytest.mark.only_sqlite
 def test_the_same_file_by_another_name_is_the_same_file(file_store: Store, tmp_path: Path) -> None:
     (tmp_path / "link.db").symlink_to(tmp_path / "bot.db")
 
@@ -140,6 +149,7 @@ def test_the_same_file_by_another_name_is_the_same_file(file_store: Store, tmp_p
         Store.open(f"sqlite:///{tmp_path}/link.db")
 
 
+@pytest.mark.only_sqlite
 def test_closing_lets_the_next_one_in_and_may_be_done_twice(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
     first = Store.open(url)
@@ -150,6 +160,7 @@ def test_closing_lets_the_next_one_in_and_may_be_done_twice(tmp_path: Path) -> N
     Store.open(url).close()
 
 
+@pytest.mark.only_sqlite
 def test_databases_in_memory_have_nothing_to_do_with_each_other(store: Store) -> None:
     other = Store.open("sqlite://")
     other.migrate()
@@ -181,6 +192,7 @@ def test_any_exception_undoes_all_that_was_written(
         assert people.count(session) == 0
 
 
+@pytest.mark.only_sqlite
 def test_what_is_written_while_reading_is_not_kept(store: Store) -> None:
     with store.reading() as session:
         interviewer(session)
@@ -227,6 +239,7 @@ def test_writers_wait_for_each_other(file_store: Store) -> None:
     assert order == ["first", "second"]
 
 
+@pytest.mark.only_sqlite
 def test_readers_in_memory_wait_for_the_writer_on_the_one_connection(store: Store) -> None:
     counts: list[int] = []
     about_to_read = threading.Event()
@@ -269,6 +282,7 @@ def test_whoever_waits_too_long_is_told_that_the_database_is_busy() -> None:
 # -- trouble -----------------------------------------------------------------------------------
 
 
+@pytest.mark.only_sqlite
 def test_a_file_that_may_not_be_written_to_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
     made = Store.open(f"sqlite:///{path}")
@@ -279,6 +293,7 @@ def test_a_file_that_may_not_be_written_to_is_refused(tmp_path: Path) -> None:
         Store.open(f"sqlite:///file:{path}?mode=ro&uri=true")
 
 
+@pytest.mark.only_sqlite
 def test_a_database_that_becomes_read_only_saves_nothing(store: Store) -> None:
     def write() -> None:
         with store.writing() as session:
@@ -294,6 +309,7 @@ def test_a_database_that_becomes_read_only_saves_nothing(store: Store) -> None:
         assert people.count(session) == 0
 
 
+@pytest.mark.only_sqlite
 def test_a_full_disk_saves_nothing_and_is_survived(file_store: Store) -> None:
     with file_store.writing() as session:
         ines, carl = interviewer(session), candidate(session)
@@ -315,6 +331,7 @@ def test_a_full_disk_saves_nothing_and_is_survived(file_store: Store) -> None:
         booked(session, candidate=carl, interviewers=(ines,))
 
 
+@pytest.mark.only_sqlite
 def test_a_full_disk_is_named_when_it_strikes_within_a_booking(file_store: Store) -> None:
     with file_store.writing() as session:
         everybody = [interviewer(session, f"Interviewer {n}") for n in range(200)]
@@ -329,6 +346,7 @@ def test_a_full_disk_is_named_when_it_strikes_within_a_booking(file_store: Store
         assert interviews.count_upcoming(session, ending_after=NOW) == 0
 
 
+@pytest.mark.only_sqlite
 def test_a_cause_is_found_behind_a_failed_undoing(store: Store) -> None:
     def write() -> None:
         with store.writing() as session, session.begin_nested():
@@ -344,6 +362,7 @@ def test_a_cause_is_found_behind_a_failed_undoing(store: Store) -> None:
         write()
 
 
+@pytest.mark.only_sqlite
 def test_a_database_that_somebody_else_locks_is_busy(file_store: Store, tmp_path: Path) -> None:
     with file_store.reading() as session:
         session.connection().exec_driver_sql("PRAGMA busy_timeout = 1")

@@ -5,9 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from databases import new_database
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from overlaps import overlaps
 from store_builders import NOW, TEN, candidate, interviewer
 
@@ -28,7 +35,7 @@ class InterviewsInTheStore(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.store = Store.open("sqlite://")
+        self.store = Store.open(new_database())
         self.store.migrate()
         self.known: dict[int, Interview] = {}
         with self.store.writing() as session:
@@ -198,5 +205,9 @@ class InterviewsInTheStore(RuleBasedStateMachine):
         return list(self.known.values())[which % len(self.known)]
 
 
-TestInterviewsInTheStore = InterviewsInTheStore.TestCase
-TestInterviewsInTheStore.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+@pytest.mark.both_databases
+def test_whatever_is_done_in_any_order_the_store_does_as_the_list() -> None:
+    run_state_machine_as_test(
+        InterviewsInTheStore,
+        settings=settings(max_examples=30, stateful_step_count=20, deadline=None),
+    )

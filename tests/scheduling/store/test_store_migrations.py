@@ -78,6 +78,7 @@ def test_an_empty_database_becomes_what_the_tables_say(bare: Store) -> None:
     assert set(tables.metadata.tables) == ALL_TABLES
 
 
+@pytest.mark.both_databases
 def test_alembic_sees_no_difference_either(store: Store) -> None:
     with store.reading() as session:
         context = MigrationContext.configure(session.connection())
@@ -96,6 +97,7 @@ def test_the_comparison_sees_a_missing_check(bare: Store) -> None:
     assert schema(bare) != declared()
 
 
+@pytest.mark.only_sqlite
 def test_migrating_again_changes_nothing(store: Store) -> None:
     before = schema(store)
     with store.writing() as session:
@@ -108,6 +110,7 @@ def test_migrating_again_changes_nothing(store: Store) -> None:
         assert people.get(session, ines.id) == ines
 
 
+@pytest.mark.only_sqlite
 def test_a_database_from_a_newer_version_is_left_alone(store: Store) -> None:
     with store.writing() as session:
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -131,6 +134,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(bare: Store) -> None:
     assert set(schema(bare)) == {"panel"}
 
 
+@pytest.mark.both_databases
 def test_every_constraint_and_index_has_a_name(store: Store) -> None:
     with store.reading() as session:
         names = sa.inspect(session.connection())

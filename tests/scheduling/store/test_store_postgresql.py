@@ -1,0 +1,178 @@
+"""PostgreSQL's own ways: several processes at once, limits to waiting, and what goes wrong."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from databases import Kind, new_database, running_on
+from store_builders import interviewer
+
+from scheduling.errors import DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable
+from scheduling.store import Store, people
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database(servers: None) -> Iterator[None]:
+    """All here is about the one."""
+    with running_on(Kind.POSTGRESQL):
+        yield
+
+
+@pytest.fixture
+def url() -> str:
+    return new_database()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    opened = Store.open(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def replica(url: str, store: Store) -> Iterator[Store]:
+    """Another process would open the database no differently."""
+    opened = Store.open(url)
+    yield opened
+    opened.close()
+
+
+def setting(store: Store, name: str) -> str:
+    with store.reading() as session:
+        return str(session.connection().exec_driver_sql(f"SHOW {name}").scalar_one())
+
+
+def end_all_connections_to(store: Store) -> None:
+    with store.reading() as session:
+        session.connection().exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("statement_timeout", "15s"),
+        ("lock_timeout", "5s"),
+        ("idle_in_transaction_session_timeout", "15s"),
+        ("application_name", "on-the-hour"),
+    ],
+)
+def test_nobody_waits_for_ever(store: Store, name: str, value: str) -> None:
+    assert setting(store, name) == value
+
+
+def test_the_address_may_leave_the_driver_out(url: str) -> None:
+    opened = Store.open(url.replace("postgresql+psycopg://", "postgresql://"))
+
+    assert setting(opened, "application_name") == "on-the-hour"
+    opened.close()
+
+
+def test_replicas_see_what_each_other_wrote(store: Store, replica: Store) -> None:
+    with store.writing() as session:
+        ines = interviewer(session)
+
+    with replica.reading() as session:
+        assert people.get(session, ines.id) == ines
+
+
+def test_writers_of_two_replicas_wait_for_each_other(store: Store, replica: Store) -> None:
+    order: list[str] = []
+
+    def second() -> None:
+        with replica.writing():
+            order.append("second")
+
+    with store.writing() as session:
+        thread = threading.Thread(target=second)
+        thread.start()
+        wait_until_somebody_waits(session)
+        order.append("first")
+    thread.join()
+
+    assert order == ["first", "second"]
+
+
+def test_a_writer_who_waits_too_long_is_told_that_the_database_is_busy(
+    store: Store, replica: Store
+) -> None:
+    with replica.reading() as session:
+        # A new connection is the pool's last one, which the next writer takes up.
+        session.connection().exec_driver_sql("SET SESSION lock_timeout = 20")
+        session.commit()
+
+    with store.writing(), pytest.raises(DatabaseBusy), replica.writing():
+        pass
+
+    with replica.writing() as session:
+        interviewer(session)
+
+
+def test_what_is_written_while_reading_is_refused(store: Store) -> None:
+    with pytest.raises(DatabaseReadOnly), store.reading() as session:
+        interviewer(session)
+
+
+def test_a_server_that_takes_no_writes_is_refused_at_the_start(url: str, store: Store) -> None:
+    with store.reading() as session:
+        name = session.connection().exec_driver_sql("SELECT current_database()").scalar_one()
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    admin.dispose()
+
+    with pytest.raises(DatabaseReadOnly):
+        Store.open(url)
+
+
+def test_after_the_server_was_away_all_goes_on(store: Store, replica: Store) -> None:
+    with store.writing() as session:
+        ines = interviewer(session)
+
+    end_all_connections_to(replica)
+
+    with store.reading() as session:
+        assert people.get(session, ines.id) == ines
+
+
+def test_a_server_that_goes_away_in_the_middle_is_named_and_nothing_is_saved(
+    store: Store, replica: Store
+) -> None:
+    def write() -> None:
+        with store.writing() as session:
+            interviewer(session)
+            end_all_connections_to(replica)
+            interviewer(session, "Ivo")
+
+    with pytest.raises(DatabaseUnreachable):
+        write()
+
+    with store.reading() as session:
+        assert people.count(session) == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"host": "127.0.0.1", "port": 1, "query": {}}, {"database": "nowhere"}],
+    ids=["no server", "no database"],
+)
+def test_what_cannot_be_reached_is_refused_without_its_secrets(
+    url: str, wrong: dict[str, object]
+) -> None:
+    place = sa.make_url(url).set(password="secret", **wrong)
+
+    with pytest.raises(DatabaseUnreachable) as caught:
+        Store.open(place.render_as_string(hide_password=False))
+
+    assert "secret" not in caught.value.detail
+
+
+def wait_until_somebody_waits(session: sa.orm.Session) -> None:
+    """Asks until another transaction wants a lock that is taken."""
+    asked = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    while not session.connection().exec_driver_sql(asked).scalar():
+        pass
