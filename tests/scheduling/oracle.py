@@ -4,12 +4,16 @@ It shares nothing with the code that it checks but the values that go in.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduling.model import Availability, WallHours
 
 _MINUTE = timedelta(minutes=1)
+_LONGEST_WEEKLY = timedelta(days=8)
+
+_Bounds = tuple[datetime, datetime]
+"""What a clock shows at the start of a stretch, and at its end."""
 
 
 def free_minutes(
@@ -17,8 +21,16 @@ def free_minutes(
 ) -> list[bool]:
     """Whether the person is free in each of the minutes from an instant on."""
     zone = ZoneInfo(time_zone)
-    shown = ((start + n * _MINUTE).astimezone(zone) for n in range(minutes))
-    return [_is_free(availability, clock.replace(tzinfo=None)) for clock in shown]
+    shown = [(start + n * _MINUTE).astimezone(zone).replace(tzinfo=None) for n in range(minutes)]
+    given = [_bounds(each.day, each.hours) for each in availability.windows]
+    away = [_bounds(each.day, each.hours) for each in availability.time_off]
+    weekly = [
+        _bounds(day, each.hours)
+        for day in _days(min(shown) - _LONGEST_WEEKLY, max(shown))
+        for each in availability.weekly
+        if day.weekday() == each.weekday
+    ]
+    return [_is_free(clock, given=given, away=away, weekly=weekly) for clock in shown]
 
 
 def free_quarters(
@@ -48,21 +60,22 @@ def whole_hours(free: list[bool], *, start: datetime, workspace_zone: str) -> li
     ]
 
 
-def _is_free(availability: Availability, wall: datetime) -> bool:
-    for given in availability.windows:
-        if _holds(wall, datetime.combine(given.day, time()), given.hours):
-            return True
-    for away in availability.time_off:
-        if _holds(wall, datetime.combine(away.day, time()), away.hours):
-            return False
-    today = datetime.combine(wall.date(), time())
-    for weekly in availability.weekly:
-        for days_ago in range(8):
-            day = today - timedelta(days=days_ago)
-            if day.weekday() == weekly.weekday and _holds(wall, day, weekly.hours):
-                return True
-    return False
+def _is_free(
+    clock: datetime, *, given: list[_Bounds], away: list[_Bounds], weekly: list[_Bounds]
+) -> bool:
+    if _is_in_any(clock, given):
+        return True
+    return not _is_in_any(clock, away) and _is_in_any(clock, weekly)
 
 
-def _holds(wall: datetime, midnight: datetime, hours: WallHours) -> bool:
-    return midnight + hours.start * _MINUTE <= wall < midnight + hours.end * _MINUTE
+def _is_in_any(clock: datetime, stretches: list[_Bounds]) -> bool:
+    return any(start <= clock < end for start, end in stretches)
+
+
+def _bounds(day: date, hours: WallHours) -> _Bounds:
+    midnight = datetime.combine(day, time())
+    return midnight + hours.start * _MINUTE, midnight + hours.end * _MINUTE
+
+
+def _days(first: datetime, last: datetime) -> list[date]:
+    return [first.date() + timedelta(days=n) for n in range((last.date() - first.date()).days + 1)]
