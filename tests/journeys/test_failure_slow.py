@@ -1,0 +1,110 @@
+"""The database is slow, or stands still: Slack is answered at once, and people in the end."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import quantiles
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+from journeys.arranged import gives, outbox, usual_people
+from journeys.office import Office
+from sandbox.someone import Someone
+
+STUCK, MORE = 10, 50
+
+
+@contextmanager
+def standing_still() -> Iterator[threading.Event]:
+    """Nobody gets a connection to the database until the event is set, as at the end it is."""
+    goes_on = threading.Event()
+
+    def wait(*_: object) -> None:
+        goes_on.wait(timeout=30)
+
+    event.listen(Pool, "checkout", wait)
+    try:
+        yield goes_on
+    finally:
+        goes_on.set()
+        event.remove(Pool, "checkout", wait)
+
+
+def acks(office: Office) -> list[float]:
+    """How long each command waited for its ack, in seconds."""
+    commands = [one for one in office.slack.traffic if one["kind"] == "slash_commands"]
+    assert all(one["ok"] for one in commands)
+    return [one["ms"] / 1000 for one in commands]
+
+
+def everybody(office: Office) -> list[Someone]:
+    return [office.carla, office.ines, office.ivo, office.ingrid, office.imran]
+
+
+@pytest.mark.failure_case(8)
+def test_a_database_that_takes_five_seconds_delays_the_answer_and_nothing_else(
+    office: Office,
+) -> None:
+    office.ines.asks("/availability help")
+
+    with standing_still() as goes_on:
+        threading.Timer(5, goes_on.set).start()
+        office.ines.types("/availability Tue 9-12")
+        said_at_once = office.ines.messages_from_app[1:]
+        office.ines.sees("Saved (")
+
+    assert said_at_once == []
+    assert goes_on.is_set()
+    assert max(acks(office)) < 1
+    assert office.ines.toasts == []
+
+
+@pytest.mark.failure_case(9)
+def test_fifty_commands_are_acknowledged_at_once_while_ten_are_stuck_and_all_are_answered(
+    office: Office,
+) -> None:
+    people = everybody(office)
+    for who in people:
+        who.asks("/interviews help")
+
+    with standing_still() as goes_on:
+        for number in range(STUCK):
+            people[number % len(people)].types("/availability list")
+        for number in range(MORE):
+            people[number % len(people)].types("/interviews")
+        waited = acks(office)[len(people) :]
+        answered = [len(who.messages_from_app) for who in people]
+        goes_on.set()
+        each = 1 + (STUCK + MORE) // len(people)
+        office.slack.waits_until(
+            lambda: [len(who.messages_from_app) for who in people] == [each] * len(people)
+        )
+
+    assert answered == [1] * len(people)
+    assert len(waited) == STUCK + MORE
+    assert quantiles(waited, n=100)[98] <= 1
+    assert all(who.toasts == [] for who in people)
+
+
+@pytest.mark.failure_case(8)
+def test_a_menu_on_a_slow_database_is_empty_and_the_form_stays_usable(office: Office) -> None:
+    usual_people(office)
+    office.carla.types("/find-slots")
+    office.carla.sees_in_modal("Candidate")
+    suggested: list[Any] = []
+
+    with standing_still() as goes_on:
+        asking = threading.Thread(
+            target=lambda: suggested.append(office.carla.options_for("Candidate", "Ca"))
+        )
+        asking.start()
+        asking.join(timeout=10)
+        goes_on.set()
+
+    assert suggested == [[]]
+    assert office.carla.options_for("Candidate", "Ca") == ["Carl Chen"]
+    gives(office.carla, "Wed 9-10")
+    assert outbox(office)["dead"] == 0
