@@ -29,6 +29,7 @@ from bot.web.server import listening, serving
 from scheduling.model import Role, Rules
 from scheduling.store import Store
 from scheduling.usecases.directory import people_after
+from scheduling.usecases.keep_hours import keep_hours
 
 TOKEN = "bench-token"
 KINDS = ("candidate alone", "interviewers", "both")
@@ -67,6 +68,7 @@ def _filled(url: str, *, people: int) -> dict[Role, list[int]]:
     everyone = everybody(count=people, seed=_SEED)
     now = datetime.now(UTC)
     fill(store, everyone, slack_ids={}, weeks=_WEEKS, seed=_SEED, now=now)
+    keep_hours(store, now=now)  # as the bot does when it starts, and then all along
     known = people_after(store, person_id=0, role=None, limit=people)
     store.close()
     ids: dict[Role, list[int]] = {role: [] for role in Role}

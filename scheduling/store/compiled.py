@@ -7,6 +7,7 @@ from which tick on it was made. One that says otherwise than things now stand co
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from scheduling.store.tables import compiled as table
 from scheduling.store.tables import person as registered
 from scheduling.timespan import Horizon
 
+_MOST_KEPT = 16_384
 _QUICKLY = 1
 """zlib's level: a row has some 200 bytes for 16 weeks, and higher levels save little more."""
 
@@ -51,10 +53,10 @@ def read(
     )
     found, everything = {}, horizon.everything
     for person_id, time_zone, start, packed in session.execute(asked):
-        free = zlib.decompress(packed)
+        free, length = _unpacked(packed)
         skipped = horizon.first_tick - start
-        if time_zone == zones[person_id] and skipped + horizon.length <= 8 * len(free):
-            found[person_id] = int.from_bytes(free, "little") >> skipped & everything
+        if time_zone == zones[person_id] and skipped + horizon.length <= length:
+            found[person_id] = free >> skipped & everything
     return found
 
 
@@ -97,6 +99,13 @@ def missing(
         .limit(limit)
     )
     return tuple(people.by_ids(session, session.scalars(asked).all()).values())
+
+
+@lru_cache(_MOST_KEPT)
+def _unpacked(packed: bytes) -> tuple[int, int]:
+    """The bits, and how many there are; a row has some 1.5 kB of them for 16 weeks."""
+    free = zlib.decompress(packed)
+    return int.from_bytes(free, "little"), 8 * len(free)
 
 
 def _packed(made: Compiled) -> bytes:

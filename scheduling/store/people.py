@@ -1,8 +1,9 @@
 """People, found by id, by Slack id or by name."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,7 +25,9 @@ _SHOWN = (
     table.c.email,
     table.c.slack_user_id,
 )
+_NAMES = tuple(column.name for column in _SHOWN)
 _BY_NAME = (table.c.name_key, table.c.id)
+_MOST_KEPT = 16_384
 
 
 def add(
@@ -59,7 +62,7 @@ def add(
     if added is None:
         raise AlreadyRegistered(**_holder(session, someone))
     concerned.note(session, [added.id])
-    return _person(added._mapping)
+    return _person(tuple(added))
 
 
 def save(session: Session, person: Person) -> None:
@@ -134,8 +137,8 @@ def after(
 ) -> tuple[Person, ...]:
     """This will return at most `limit` people with higher ids, by id."""
     chosen = sa.select(*_SHOWN).where(table.c.id > person_id, _in_role(role))
-    rows = session.execute(chosen.order_by(table.c.id).limit(limit)).mappings()
-    return tuple(_person(row) for row in rows)
+    rows = session.execute(chosen.order_by(table.c.id).limit(limit))
+    return tuple(_person(tuple(row)) for row in rows)
 
 
 def count(session: Session, *, role: Role | None = None) -> int:
@@ -201,8 +204,11 @@ def _all(
     limit: int | None = None,
 ) -> tuple[Person, ...]:
     chosen = sa.select(*_SHOWN).where(*conditions).order_by(*_BY_NAME).offset(skip).limit(limit)
-    return tuple(_person(row) for row in session.execute(chosen).mappings())
+    return tuple(_person(tuple(row)) for row in session.execute(chosen))
 
 
-def _person(row: Mapping[Any, Any]) -> Person:
-    return Person(**{**row, "role": row["role"] and Role(row["role"])})
+@lru_cache(_MOST_KEPT)
+def _person(row: tuple[Any, ...]) -> Person:
+    """The person of a row with `_SHOWN`: one value for as long as the row is the same."""
+    shown = dict(zip(_NAMES, row, strict=True))
+    return Person(**{**shown, "role": shown["role"] and Role(shown["role"])})
