@@ -52,7 +52,7 @@ def read(
         .where(table.c.horizon_start <= horizon.first_tick)
     )
     found, everything = {}, horizon.everything
-    for person_id, time_zone, start, packed in session.execute(asked):
+    for person_id, time_zone, start, packed in session.execute(asked).all():
         free, length = _unpacked(packed)
         skipped = horizon.first_tick - start
         if time_zone == zones[person_id] and skipped + horizon.length <= length:

@@ -57,7 +57,7 @@ def runs(
         .order_by(busy.c.person_id, busy.c.tick)
     )
     found: dict[int, list[range]] = {person_id: [] for person_id in ids}
-    for person_id, tick in session.execute(asked):
+    for person_id, tick in session.execute(asked).all():
         _append(found[person_id], tick)
     return {person_id: tuple(ranges) for person_id, ranges in found.items()}
 
