@@ -12,7 +12,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format bench bench-browser bench-distribution fuzz-api screenshots lock clean
+.PHONY: help run test check format bench bench-browser bench-distribution bench-api fuzz-api screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ bench-browser: $(VENV)/ready-to-develop ## Measure how soon answers are seen in 
 
 bench-engine: $(VENV)/ready-to-run ## Measure hours and slots for 10 to 10,000 people, 3 minutes
 	@$(PY) -m bench.engine $(ARGS)
+
+bench-api: $(VENV)/ready-to-run ## Measure how fast the API finds slots, against reading one row
+	@$(PY) -m bench.web $(ARGS)
 
 bench-distribution: $(VENV)/ready-to-run ## Measure how rounds are distributed, against first come, first served, 5 minutes
 	@$(PY) -m bench.distribution $(ARGS)
