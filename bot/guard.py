@@ -26,6 +26,7 @@ from bot.homes import Homes
 from bot.log import reference_now
 from bot.profiles import Profiles
 from bot.views import trouble
+from bot.views.fields import OldForm
 from bot.views.parts import escape_sentence
 from scheduling.errors import SchedulingError
 from scheduling.model import Actor, Asking, Rules
@@ -176,19 +177,21 @@ class Guard:
         self, listener: Listener, args: AsyncArgs, at_fault: FieldAtFault
     ) -> Mapping[str, Any]:
         try:
-            view = await self._run(listener, args)
+            answer = await self._run(listener, args)
         except SchedulingError as error:
-            sentence = self._sentence(error, args)
-            return {
-                "response_action": "errors",
-                "errors": {at_fault(error, args.body["view"]): sentence},
-            }
+            sentence, view = self._sentence(error, args), args.body["view"]
+            field = None if isinstance(error, OldForm) else at_fault(error, view)
+            if field in view["state"]["values"]:
+                return {"response_action": "errors", "errors": {field: sentence}}
+            # An error beside a field that is not there would be refused, and nobody would read it.
+            shown = trouble.trouble_view(escape_sentence(sentence))
+            return {"response_action": "update", "view": shown}
         except Exception as error:
             if _was_closed(error):
                 return {}
             sentence = self._sentence(error, args)
             return {"response_action": "update", "view": trouble.trouble_view(sentence)}
-        return {} if view is None else {"response_action": "update", "view": view}
+        return {} if answer is None else {"response_action": "update", "view": answer}
 
     async def _show_late(self, args: AsyncArgs, answer: Mapping[str, Any]) -> None:
         view: View | None = answer.get("view")

@@ -1,6 +1,7 @@
 """What no listener takes: answered all the same, because silence looks like a crash."""
 
 import logging
+from datetime import UTC
 from typing import Any
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -9,12 +10,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clients import word_of
+from bot.views.fields import OldForm
 from bot.views.trouble import trouble_view
 
 _COMMAND = "I don't know that command. Try `/find-slots help`, or open the Home tab."
 _BUTTON = "That button is from another version of me and does nothing now. The Home tab, \
 `/interviews` and `/find-slots` show things as they stand."
-_FORM = "That form is from another version of me, and nothing was saved. Please open it again."
+_FORM = OldForm().sentence(zone=UTC)
 
 log = logging.getLogger(__name__)
 

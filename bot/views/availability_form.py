@@ -13,6 +13,7 @@ from typing import Any
 from slack_sdk.models.blocks import CheckboxesElement, DatePickerElement, TimePickerElement
 from slack_sdk.models.views import View
 
+from bot.views.fields import values_of
 from bot.views.parts import Blocks, bold_name, context, escape, field, option
 from scheduling.errors import EndNotAfterStart, SchedulingError, WindowHasPassed, WindowTooFar
 from scheduling.model import (
@@ -89,8 +90,7 @@ def read_form(view: dict[str, Any]) -> tuple[FormPlace, str]:
     """This will return what the form is for, and what was filled in, as one would type it."""
     memory = json.loads(view["private_metadata"])
     place = FormPlace(kind=FormKind(memory["kind"]), person_id=memory["person"], key=memory["key"])
-    values = {block: next(iter(state.values())) for block, state in view["state"]["values"].items()}
-    return place, _SENTENCES[place.kind](values)
+    return place, _SENTENCES[place.kind](values_of(view))
 
 
 def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """The fields that more than one form has, and how forms are read back."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -13,10 +14,16 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.views.parts import Blocks, field, option
+from scheduling.errors import SchedulingError
 from scheduling.model import Asking, Person
 
 CANDIDATE_MENU = "candidate_menu"
 INTERVIEWERS_MENU = "interviewers_menu"
+
+
+@dataclass(eq=False, kw_only=True)
+class OldForm(SchedulingError):
+    """That form is from another version of me, and nothing was saved. Please open it again."""
 
 
 def candidate_menu(chosen: Person | None = None) -> ExternalDataSelectElement:
@@ -56,8 +63,17 @@ def chosen_ids(state: dict[str, Any]) -> tuple[int, ...]:
 
 
 def values_of(view: dict[str, Any]) -> dict[str, Any]:
-    """This will return the state of each field by its block_id; a block holds one field."""
-    return {block: next(iter(state.values())) for block, state in view["state"]["values"].items()}
+    """This will return the state of each field by its block_id; a block holds one field.
+
+    To look for a field that the form did not have raises OldForm.
+    """
+    fields = view["state"]["values"].items()
+    return _Values({block: next(iter(state.values())) for block, state in fields})
+
+
+class _Values(dict[str, Any]):
+    def __missing__(self, block_id: str) -> Any:
+        raise OldForm
 
 
 def moment_fields(asking: Asking, *, optional: bool) -> Blocks:

@@ -13,6 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.guard import Guard, acknowledge_first
 from bot.homes import Homes
 from bot.profiles import Profiles
+from bot.views.fields import OldForm
 from bot.views.trouble import done_view
 from scheduling.errors import HasPassed, SchedulingError, UnknownPerson
 from scheduling.model import Asking, Rules
@@ -195,7 +196,8 @@ def test_trouble_with_telling_ends_in_the_log(
 # -- forms -----------------------------------------------------------------------------------
 
 
-FORM = {"trigger_id": "T1", "view": {"id": "V1", "type": "modal"}}
+FIELDS = {"values": {"name": {"value": {"type": "plain_text_input", "value": "Ana"}}}}
+FORM = {"trigger_id": "T1", "view": {"id": "V1", "type": "modal", "state": FIELDS}}
 
 
 @pytest.mark.parametrize(
@@ -229,6 +231,22 @@ def test_trouble_with_a_form_is_shown_beside_the_field_at_fault(guard: Guard, sl
     assert answer["response_action"] == "errors"
     # Beside a field Slack shows plain text, so nothing is escaped.
     assert answer["errors"]["name"].startswith("I don't know anyone called “<!channel> & sons”.")
+
+
+@pytest.mark.parametrize("error", [UNKNOWN, OldForm()])
+def test_trouble_with_a_field_that_is_not_there_takes_the_place_of_the_form(
+    guard: Guard, slack: Slack, error: SchedulingError
+) -> None:
+    view = {"id": "V1", "type": "modal", "state": {"values": {}}}
+
+    guarded = guard.submitting(failing_with(error), at_fault=at_name)
+    asyncio.run(handled(guarded, Args(slack, body=FORM | {"view": view})))
+
+    ((_, answer),) = slack.calls
+    assert answer["response_action"] == "update"
+    assert answer["view"].startswith(
+        ("I don't know anyone called “&lt;!channel&gt; &amp; sons”.", "That form is from another")
+    )
 
 
 @pytest.mark.usefixtures("caplog")

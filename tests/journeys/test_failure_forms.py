@@ -1,0 +1,215 @@
+"""What can go wrong with a form: gone, too deep, overtaken, or with a field missing."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, time
+from functools import partial
+
+import pytest
+from slack_sdk import WebClient
+
+from journeys.arranged import usual_people
+from journeys.office import MONDAY, Office, office_in
+from journeys.test_races import at_once
+from sandbox.faults import error, slow_to_start
+from sandbox.someone import Someone
+from sandbox.views import View
+
+OLD_FORM = "That form is from another version of me, and nothing was saved."
+BROKEN = "something broke on our side"
+
+
+@pytest.fixture(name="office", scope="module")
+def _office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The usual people's office, the same for all of these."""
+    with office_in(tmp_path_factory.mktemp("office"), now=MONDAY) as office:
+        usual_people(office)
+        yield office
+
+
+@pytest.fixture(autouse=True)
+def _put_away(office: Office) -> Iterator[None]:
+    yield
+    for who in (office.carla, office.ines):
+        puts_away(who)
+
+
+def puts_away(who: Someone) -> None:
+    while who.has_modal:
+        who.closes()
+
+
+# -- a field is missing ------------------------------------------------------------------------
+
+
+def opens_hours(office: Office) -> Someone:
+    office.ines.types("/availability")
+    office.ines.presses("Add a date")
+    office.ines.sees_in_modal("Times are")
+    office.ines.fills({"Date": date(2026, 11, 10), "From": time(10), "To": time(14)})
+    return office.ines
+
+
+def opens_weekly(office: Office) -> Someone:
+    office.ines.types("/availability")
+    office.ines.presses("Add weekly hours")
+    office.ines.sees_in_modal("Days")
+    office.ines.fills({"Days": ["Monday"], "From": time(10), "To": time(14)})
+    return office.ines
+
+
+def opens_time_off(office: Office) -> Someone:
+    office.ines.types("/availability")
+    office.ines.presses("Add time off")
+    office.ines.sees_in_modal("First day off")
+    office.ines.fills({"First day off": date(2026, 11, 10), "Last day off": date(2026, 11, 11)})
+    return office.ines
+
+
+def opens_registering(office: Office) -> Someone:
+    office.ines.types("/register")
+    office.ines.sees_in_modal("Time zone")
+    return office.ines
+
+
+def opens_candidate(office: Office) -> Someone:
+    office.carla.types("/register")
+    office.carla.presses("Register a candidate from outside Slack")
+    office.carla.sees_in_modal("Email")
+    office.carla.fills({"Name": "Ana"})
+    return office.carla
+
+
+def opens_find_slots(office: Office) -> Someone:
+    office.carla.types("/find-slots")
+    office.carla.sees_in_modal("Candidate")
+    return office.carla
+
+
+def opens_booking(office: Office) -> Someone:
+    found = office.carla.asks("/find-slots Carl with @ines")
+    office.carla.presses("Book on Tue 10 Nov", in_=found)
+    office.carla.fills({"Tue 10 Nov": "9:00 AM WET"})
+    return office.carla
+
+
+def opens_distribute(office: Office) -> Someone:
+    office.carla.types("/distribute")
+    office.carla.sees_in_modal("Candidates")
+    return office.carla
+
+
+FORMS = [
+    opens_hours,
+    opens_weekly,
+    opens_time_off,
+    opens_registering,
+    opens_candidate,
+    opens_find_slots,
+    opens_booking,
+    opens_distribute,
+]
+
+
+def input_ids(who: Someone, office: Office) -> list[str]:
+    return [one["block_id"] for one in on_screen(who, office).blocks if one["type"] == "input"]
+
+
+def on_screen(who: Someone, office: Office) -> View:
+    view = office.slack.workspace.views.find(view_id=who.modal.id)
+    assert view is not None
+    return view
+
+
+def loses(who: Someone, office: Office, block_id: str) -> None:
+    """The form before somebody is of a version that did not ask this."""
+    view = on_screen(who, office)
+    kept = [one for one in view.told["blocks"] if one["block_id"] != block_id]
+    client(office).views_update(view_id=view.id, view=view.told | {"blocks": kept})
+
+
+def client(office: Office) -> WebClient:
+    return WebClient(token=office.slack.bot_token, base_url=office.slack.api_url)
+
+
+@pytest.mark.failure_case(13)
+@pytest.mark.parametrize("opens", FORMS)
+def test_a_form_without_one_of_its_fields_is_no_fault_of_ours_and_is_answered(
+    office: Office, opens: Callable[[Office], Someone], caplog: pytest.LogCaptureFixture
+) -> None:
+    who = opens(office)
+    answers = {}
+
+    for field in input_ids(who, office):
+        puts_away(who)
+        opens(office)
+        loses(who, office, field)
+        who.submits()
+        answers[field] = [who.modal.text, *who.modal.errors.values()] if who.has_modal else []
+
+    assert any(OLD_FORM in words for answer in answers.values() for words in answer), answers
+    assert not any(BROKEN in words for answer in answers.values() for words in answer), answers
+    assert who.toasts == []
+    assert "reference" not in caplog.text
+
+
+# -- what Slack makes of a view ----------------------------------------------------------------
+
+
+@pytest.mark.failure_case(10)
+@pytest.mark.parametrize("word", ["expired_trigger_id", "exchanged_trigger_id"])
+@pytest.mark.parametrize("typed", ["/find-slots", "/register", "/distribute"])
+def test_a_form_that_came_too_late_or_twice_is_asked_for_again(
+    office: Office, typed: str, word: str
+) -> None:
+    office.slack.control.meets("views.open", error(word), times=1)
+
+    answer = office.carla.asks(typed).text
+
+    assert "That took too long, and Slack would not let me open the form." in answer
+    assert not office.carla.has_modal
+    office.carla.types(typed)
+    assert office.slack.waits_until(lambda: office.carla.has_modal)
+
+
+@pytest.mark.failure_case(10)
+def test_a_trigger_that_has_run_out_in_truth_is_told_as_well(office: Office) -> None:
+    office.slack.control.meets("users.info", slow_to_start(0.3), times=1)
+    office.slack.clock.forward(hours=2)  # nobody is remembered that long
+    office.ingrid.types("/find-slots")
+    office.slack.clock.forward(seconds=4)
+
+    office.ingrid.sees("That took too long, and Slack would not let me open the form.")
+
+
+@pytest.mark.failure_case(11)
+def test_changes_from_two_sides_at_once_are_both_on_the_home_tab(office: Office) -> None:
+    office.imran.opens_home()
+    office.imran.sees_in_home("Your hours")
+    # One part of the bot alone publishes Home tabs, one after the other and whole, so that no
+    # hash is sent that Slack could find outdated: this never strikes.
+    office.slack.control.meets("views.publish", error("hash_conflict"))
+
+    at_once(
+        *[partial(office.imran.types, f"/availability {day} 9-10") for day in ("Thu", "Fri")],
+        partial(office.carla.types, "/availability for @imran: Wed 9-10"),
+    )
+
+    days = ("Wed 11 Nov", "Thu 12 Nov", "Fri 13 Nov")
+    office.slack.waits_until(lambda: all(day in office.imran.home.text for day in days))
+    assert "hash_conflict" not in office.slack.control.counts()["views.publish"]
+    office.slack.control.clear()
+
+
+@pytest.mark.failure_case(12)
+def test_a_fourth_view_over_three_is_refused_and_the_three_stay(office: Office) -> None:
+    office.ines.types("/availability")
+    office.ines.sees_in_modal("Add a date")
+    office.slack.control.meets("views.push", error("push_limit_reached"), times=2)
+
+    office.ines.presses("Add a date")
+
+    pushes = office.slack.control.counts
+    office.slack.waits_until(lambda: pushes()["views.push"].get("push_limit_reached") == 2)
+    assert "Add a date" in office.ines.modal.labels
+    office.ines.presses("Add a date")
+    office.ines.sees_in_modal("Times are")
