@@ -1,12 +1,12 @@
 """What has happened before a journey begins, done by its people with their own hands."""
 
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import sqlalchemy as sa
 from databases import new_database
 
 from journeys.office import ROOT, Office
@@ -14,6 +14,8 @@ from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
 from sandbox.sights import SeenMessage
 from sandbox.someone import Someone
+from scheduling.store import Store
+from scheduling.store.tables import direct_message
 
 
 @contextmanager
@@ -97,31 +99,41 @@ def pressed_again(office: Office) -> None:
 
 def outbox(office: Office) -> Counter[str]:
     """How many direct messages are in which state, in the database itself."""
-    with _database(office) as connection:
-        rows = connection.execute("SELECT state, count(*) FROM direct_message GROUP BY state")
-        return Counter(dict(rows.fetchall()))
+    counted = sa.select(direct_message.c.state, sa.func.count()).group_by(direct_message.c.state)
+    with database(office) as connection:
+        return Counter({row.state: row[1] for row in connection.execute(counted)})
 
 
 def all_is_told(office: Office) -> None:
     """Wait until nothing is on its way: what has not come by then will not come."""
-    due = (
-        "SELECT count(*) FROM direct_message WHERE state IN ('claimed', 'sending')"
-        " OR state = 'pending' AND due_at <= :now AND coalesce(expires_at, '9') > :now"
-    )
+    state, columns = direct_message.c.state, direct_message.c
 
     def nothing_is_due() -> bool:
-        now = office.slack.clock.now().strftime("%Y-%m-%d %H:%M:%S.%f")
-        with _database(office) as connection:
-            return connection.execute(due, {"now": now}).fetchone() == (0,)
+        now = office.slack.clock.now()
+        waits = (state == "pending") & (columns.due_at <= now)
+        waits &= columns.expires_at.is_(None) | (columns.expires_at > now)
+        due = sa.select(sa.func.count()).where(state.in_(("claimed", "sending")) | waits)
+        with database(office) as connection:
+            return connection.scalar(due) == 0
 
     office.slack.waits_until(nothing_is_due)
 
 
 @contextmanager
-def _database(office: Office) -> Iterator[sqlite3.Connection]:
-    path = office.database_url.removeprefix("sqlite:///")
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
+def database(office: Office) -> Iterator[sa.Connection]:
+    """The bot's database from outside; each statement is kept at once."""
+    engine = sa.create_engine(
+        office.database_url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
+    )
+    with engine.connect() as connection:
         yield connection
-    finally:
-        connection.close()
+
+
+@contextmanager
+def somebody_else_writes(office: Office) -> Iterator[Callable[[], None]]:
+    """Nothing can be written until the function that is given is called, or the block ends."""
+    store = Store.open_beside(office.database_url)
+    with ExitStack() as turn:
+        turn.callback(store.close)
+        turn.enter_context(store.writing())
+        yield turn.close

@@ -256,8 +256,7 @@ def test_two_presses_of_undo_at_once_take_back_one_change(office: Office) -> Non
         each.join()
 
     office.ines.sees("Undone.")
-    listed = office.ines.asks("/availability list").text
-    assert "Tue 10 Nov 2026, 9:00 AM – 12:00 PM" in listed
+    listed = office.ines.asks("/availability list", sees="Tue 10 Nov 2026, 9:00 AM – 12:00 PM").text
     assert "Fri 13 Nov" not in listed
 
 

@@ -1,11 +1,10 @@
 """The call that distributes, over real HTTP: planned, booked, refused and sent again."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
 
 import pytest
-from journeys.arranged import all_is_told, told
+from journeys.arranged import all_is_told, somebody_else_writes, told
 from journeys.office import Office
 from web.programs import Answer, Program
 
@@ -203,17 +202,14 @@ def test_no_interviewer_with_free_hours_and_a_wrong_role_are_refused(ats: Progra
 
 def test_other_calls_are_answered_while_one_distributes(ats: Program, office: Office) -> None:
     candidates, interviewers = two_and_three(ats, "2026-11-13")
-    locked = sqlite3.connect(office.database_url.removeprefix("sqlite:///"), isolation_level=None)
-    locked.execute("BEGIN IMMEDIATE")
 
-    with ThreadPoolExecutor() as threads:
+    with somebody_else_writes(office) as done, ThreadPoolExecutor() as threads:
         # It can't end before the database can be written to.
         wanted = {"interviewers": interviewers, "book": True}
         slow = threads.submit(distributed, ats, "2026-11-13", candidates, **wanted)
         quick = [ats.get("/api/get_users/").status for _ in range(20)]
         was_under_way = not slow.done()
-        locked.execute("ROLLBACK")
-        locked.close()
+        done()
 
         assert quick == [200] * 20
         assert was_under_way
@@ -222,17 +218,14 @@ def test_other_calls_are_answered_while_one_distributes(ats: Program, office: Of
 
 def test_two_distribute_at_a_time_and_nobody_is_booked_twice(ats: Program, office: Office) -> None:
     candidates, interviewers = two_and_three(ats, "2026-11-14")
-    locked = sqlite3.connect(office.database_url.removeprefix("sqlite:///"), isolation_level=None)
-    locked.execute("BEGIN IMMEDIATE")
 
-    with ThreadPoolExecutor() as threads:
+    with somebody_else_writes(office) as done, ThreadPoolExecutor() as threads:
         wanted = {"interviewers": interviewers, "book": True}
         asked = [
             threads.submit(distributed, ats, "2026-11-14", candidates, **wanted) for _ in range(3)
         ]
         first = next(as_completed(asked)).result()
-        locked.execute("ROLLBACK")
-        locked.close()
+        done()
         codes = {one.result().json.get("code") for one in asked}
 
     assert (first.status, first.json["code"]) == (429, "busy")
