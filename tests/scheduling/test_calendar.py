@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from databases import new_database
+from databases import new_store
 from hypothesis import given
 from hypothesis import strategies as st
 from time_strategies import availabilities, days, horizons, zones
@@ -32,8 +32,7 @@ ALL_DAY = WallHours(start=0, end=1440)
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    opened = Store.open(new_database())
-    opened.migrate()
+    opened = new_store()
     yield opened
     opened.close()
 

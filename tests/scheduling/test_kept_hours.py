@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from databases import new_database
+from databases import new_store
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_builders import off, weekly, window
@@ -32,16 +32,14 @@ INES = Actor(name="Ines", time_zone="Europe/Berlin", slack_user_id="UINES", is_c
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Store]:
     """A store that many examples fill."""
-    opened = Store.open(new_database())
-    opened.migrate()
+    opened = new_store()
     yield opened
     opened.close()
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    opened = Store.open(new_database())
-    opened.migrate()
+    opened = new_store()
     yield opened
     opened.close()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from databases import new_database
+from databases import new_store
 from time_builders import saying
 
 from scheduling.answers import SlotsAnswer, SlotsAsked
@@ -122,9 +122,8 @@ class Town:
 @contextmanager
 def town_at(now: datetime, *, folder: Path | None = None, **rules: object) -> Iterator[Town]:
     """A town without people; on SQLite in memory or, in a folder, in a file as in use."""
-    store = Store.open(new_database(folder))
+    store = new_store(folder)
     try:
-        store.migrate()
         yield Town(store=store, now=now, rules=replace(Rules(), **rules))
     finally:
         store.close()

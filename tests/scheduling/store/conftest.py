@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from databases import new_database
+from databases import new_store
 
 from scheduling.store import Session, Store
 
@@ -12,8 +12,7 @@ from scheduling.store import Session, Store
 @pytest.fixture
 def store() -> Iterator[Store]:
     """An empty store; on SQLite in memory."""
-    opened = Store.open(new_database())
-    opened.migrate()
+    opened = new_store()
     yield opened
     opened.close()
 
@@ -21,8 +20,7 @@ def store() -> Iterator[Store]:
 @pytest.fixture
 def file_store(tmp_path: Path) -> Iterator[Store]:
     """An empty store; on SQLite in a file, as in use."""
-    opened = Store.open(new_database(tmp_path))
-    opened.migrate()
+    opened = new_store(tmp_path)
     yield opened
     opened.close()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from databases import new_database
+from databases import new_store
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -20,7 +20,7 @@ from store_builders import NOW, TEN, candidate, interviewer
 
 from scheduling.errors import InterviewChanged, InterviewGone, SchedulingError, SlotTaken
 from scheduling.model import Interview, InterviewState
-from scheduling.store import Session, Store, interviews
+from scheduling.store import Session, interviews
 from scheduling.timespan import HOUR, TICK, Horizon, Span
 
 STARTS = st.integers(min_value=0, max_value=12).map(lambda ticks: TEN + ticks * TICK)
@@ -35,8 +35,7 @@ class InterviewsInTheStore(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.store = Store.open(new_database())
-        self.store.migrate()
+        self.store = new_store()
         self.known: dict[int, Interview] = {}
         with self.store.writing() as session:
             self.candidates = [candidate(session, f"Candidate {n}") for n in range(3)]
