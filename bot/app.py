@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clients import OUT_OF_REACH, messenger, out_of_reach_words, status_and_word, web_client
-from bot.clock import Clock, clock_from, machine_now
+from bot.clock import Clock, DatabaseClock, clock_from, machine_now
 from bot.config import Settings
 from bot.delivery import Delivery
 from bot.features import FEATURES
@@ -34,7 +34,9 @@ from bot.web.parts import Parts, Pulse
 from bot.web.server import address_of, listening, serving
 from bot.web.slack import slack_router
 from scheduling.availability import use_pinned_time_zones
+from scheduling.model import USUAL, Patience
 from scheduling.store import Store
+from scheduling.usecases.deliver import now_of
 from scheduling.usecases.tokens import list_tokens
 
 _THREADS = 32
@@ -52,27 +54,32 @@ class SlackUnreachable(Exception):
 
 
 @asynccontextmanager
-async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Watchdog]:
+async def running(
+    settings: Settings, *, clock: Clock | None = None, patience: Patience = USUAL
+) -> AsyncIterator[Watchdog]:
     """This will run the bot until the context is left: socket, listeners, rounds and HTTP.
 
     Raises TokenRefused, SlackUnreachable, PortTaken and what opening and migrating the database
     raises. The watchdog that is yielded fails when the socket has been dead for long.
     """
     with closing(listening(host=settings.http_host, port=settings.http_port)) as listener:
-        async with _running(settings, listener=listener, clock=clock) as watchdog:
+        async with _running(
+            settings, listener=listener, clock=clock, patience=patience
+        ) as watchdog:
             yield watchdog
 
 
 @asynccontextmanager
 async def _running(
-    settings: Settings, *, listener: socket.socket, clock: Clock | None
+    settings: Settings, *, listener: socket.socket, clock: Clock | None, patience: Patience
 ) -> AsyncIterator[Watchdog]:
     use_pinned_time_zones()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
-    clock = clock or clock_from(settings.clock_file)
     client = web_client(settings)
     await check_bot_token(client)
     store = Store.open(settings.database_url)
+    shared = DatabaseClock(lambda: now_of(store))
+    clock = clock or (clock_from(settings.clock_file) if settings.clock_file else shared)
     try:
         await asyncio.to_thread(store.migrate)
         profiles = Profiles(client, time_zone=settings.time_zone)
@@ -85,7 +92,14 @@ async def _running(
             homes=homes,
             public_url=settings.public_url,
         )
-        delivery = Delivery(store=store, client=messenger(settings), profiles=profiles, clock=clock)
+        delivery = Delivery(
+            store=store,
+            client=messenger(settings),
+            profiles=profiles,
+            clock=clock,
+            follow=shared.follow,
+            patience=patience,
+        )
         jobs = rounds_of(delivery, store=store, clock_file=settings.clock_file)
         app = build_app(settings, client=client, guard=guard)
         async with _line(settings, app) as line:

@@ -13,7 +13,7 @@ from scheduling.errors import SchedulingError
 from scheduling.store import Store
 from scheduling.zones import tzdata_version, use_pinned_time_zones
 
-SCOPES = ("commands", "chat:write", "im:write", "users:read")
+SCOPES = ("commands", "chat:write", "im:history", "im:write", "users:read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

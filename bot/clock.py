@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 Clock = Callable[[], datetime]
 NEXT_SUFFIX = ".next"
@@ -17,6 +18,39 @@ def clock_from(clock_file: Path | None) -> Clock:
     if clock_file is None:
         return machine_now
     return lambda: _moved(clock_file)
+
+
+class DatabaseClock:
+    """The clock of the database, by which all replicas go, however their own ones differ.
+
+    It is looked at by `follow`. In between, this machine's steady clock carries it on, which
+    nobody can set. Where the database has no clock, it is the machine's own.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], datetime | None],
+        *,
+        wall: Clock = lambda: machine_now(),
+        steady: Callable[[], float] = monotonic,
+    ) -> None:
+        """`read` asks the database; `steady` gives seconds since some moment, whichever."""
+        self._read, self._wall, self._steady = read, wall, steady
+        self._began: datetime | None = None
+
+    def __call__(self) -> datetime:
+        """This will return what the database's clock says, as far as is known."""
+        if self._began is None:
+            return self._wall()
+        return self._began + timedelta(seconds=self._steady())
+
+    def follow(self) -> None:
+        """This will look at the database's clock, which it may take a moment to tell."""
+        asked = self._steady()
+        now = self._read()
+        if now is not None:
+            halfway = (asked + self._steady()) / 2
+            self._began = now - timedelta(seconds=halfway)
 
 
 def machine_now() -> datetime:

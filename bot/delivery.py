@@ -3,72 +3,122 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from enum import StrEnum
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clients import OUT_OF_REACH
 from bot.clock import Clock
-from bot.figures import note_sent
+from bot.figures import note_look, note_sent
+from bot.looking import Seen, Sight, look_for
 from bot.profiles import Profiles
 from bot.sending import Answer, Outcome, send
 from bot.views import notices
 from scheduling.answers import Letter
-from scheduling.model import ClaimedMessage
+from scheduling.model import USUAL, ClaimedMessage, Patience
 from scheduling.notices import DEACTIVATED, GONE, UNWRITTEN
 from scheduling.store import Store
-from scheduling.usecases import deliver
+from scheduling.usecases import deliver, settle
 
 _BATCH = 20
 _AT_ONCE = 4
-_BROKEN_PAUSE = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
 
 
+class Point(StrEnum):
+    """The points between two commits on a message's way, where a crash must do no harm."""
+
+    CLAIMED = "claimed"
+    BEGUN = "begun"
+    CALLED = "called"
+    MARKED = "marked"
+    LOOKING = "looking"
+    SEEN = "seen"
+    SETTLED = "settled"
+
+
 @dataclass(kw_only=True)
 class Delivery:
-    """Delivers for one process; `owner` names it in the leases that it takes."""
+    """Delivers for one process; `owner` names it in the leases that it takes.
+
+    `follow` brings the clock up to date before each round; `at` is called at each point.
+    """
 
     store: Store
     client: AsyncWebClient
     profiles: Profiles
     clock: Clock
+    follow: Callable[[], None] = lambda: None
+    patience: Patience = USUAL
+    at: Callable[[Point], None] = lambda point: None
     owner: str = field(default_factory=lambda: secrets.token_hex(4))
     _is_ending: bool = False
 
     async def send_due(self) -> None:
         """This will send everything that is due, a batch at a time, until told to end."""
-        while not self._is_ending:
-            claimed = await asyncio.to_thread(
-                deliver.claim_due, self.store, owner=self.owner, limit=_BATCH, now=self.clock()
-            )
-            if not claimed:
-                return
-            some = asyncio.Semaphore(_AT_ONCE)
-            await asyncio.gather(*(self._in_order(each, some) for each in _by_person(claimed)))
+        await self._each_batch(deliver.claim_due, self._deliver, then=Point.CLAIMED)
 
-    def end(self) -> None:
-        """This will claim no more; what is claimed already is delivered."""
-        self._is_ending = True
+    async def look(self) -> None:
+        """This will find out what became of messages of which nobody knows."""
+        await self._each_batch(settle.claim_doubts, self._look, then=Point.LOOKING)
 
     async def tidy(self) -> None:
         """This will take back what lost workers hold and let lapse what is too late."""
+        await asyncio.to_thread(self.follow)
         await asyncio.to_thread(deliver.tidy, self.store, now=self.clock())
 
-    async def _in_order(self, messages: list[ClaimedMessage], some: asyncio.Semaphore) -> None:
+    def end(self) -> None:
+        """This will claim no more, give back what no call was made for, and end what was begun."""
+        self._is_ending = True
+
+    async def _each_batch(
+        self,
+        claim: Callable[..., tuple[ClaimedMessage, ...]],
+        deal_with: Callable[[ClaimedMessage], Awaitable[None]],
+        *,
+        then: Point,
+    ) -> None:
+        while not self._is_ending:
+            await asyncio.to_thread(self.follow)
+            claimed = await asyncio.to_thread(
+                claim,
+                self.store,
+                owner=self.owner,
+                limit=_BATCH,
+                now=self.clock(),
+                patience=self.patience,
+            )
+            if not claimed:
+                return
+            self.at(then)
+            some = asyncio.Semaphore(_AT_ONCE)
+            await asyncio.gather(*(self._dealt_with(each, deal_with, some) for each in claimed))
+
+    async def _dealt_with(
+        self,
+        claimed: ClaimedMessage,
+        deal_with: Callable[[ClaimedMessage], Awaitable[None]],
+        some: asyncio.Semaphore,
+    ) -> None:
         async with some:
-            for claimed in messages:
-                try:
-                    await self._deliver(claimed)
-                except Exception:
-                    # The lease runs out and the message is taken back: nothing is lost.
-                    log.exception("could not deliver message %s", claimed.id)
+            try:
+                await deal_with(claimed)
+            except Exception:
+                # The lease runs out and the message is taken back: nothing is lost.
+                log.exception("could not deal with message %s", claimed.id)
+
+    # -- sending -----------------------------------------------------------------------------
 
     async def _deliver(self, claimed: ClaimedMessage) -> None:
+        if self._is_ending:
+            await asyncio.to_thread(
+                deliver.give_back, self.store, claimed=claimed, now=self.clock()
+            )
+            return
         try:
             letter = await asyncio.to_thread(deliver.letter_of, self.store, claimed=claimed)
             refusal = await self._refusal(letter)
@@ -80,12 +130,39 @@ class Delivery:
             return
         if refusal:
             await self._mark(claimed, Answer(outcome=Outcome.NEVER, detail=refusal))
-        elif await asyncio.to_thread(deliver.begin, self.store, claimed=claimed, now=self.clock()):
+        elif await self._begun(claimed):
             to = letter.recipient.slack_user_id or ""
-            answer = await send(
-                self.client, slack_user_id=to, uid=claimed.uid, text=text, blocks=ready
-            )
+            answer = await self._sent(claimed, to=to, text=text, blocks=ready)
+            self.at(Point.CALLED)
             await self._mark(claimed, answer)
+            self.at(Point.MARKED)
+
+    async def _begun(self, claimed: ClaimedMessage) -> bool:
+        begun = await asyncio.to_thread(
+            deliver.begin,
+            self.store,
+            claimed=claimed,
+            now=self.clock(),
+            patience=self.patience,
+        )
+        if begun and not deliver.is_in_time(claimed, now=self.clock(), patience=self.patience):
+            # The commit itself has taken too long.
+            await asyncio.to_thread(
+                deliver.give_back, self.store, claimed=claimed, now=self.clock()
+            )
+            return False
+        if begun:
+            self.at(Point.BEGUN)
+        return begun
+
+    async def _sent(
+        self, claimed: ClaimedMessage, *, to: str, text: str, blocks: list[dict[str, object]]
+    ) -> Answer:
+        call = send(self.client, slack_user_id=to, uid=claimed.uid, text=text, blocks=blocks)
+        try:
+            return await asyncio.wait_for(call, self.patience.longest_call.total_seconds())
+        except TimeoutError:
+            return Answer(outcome=Outcome.UNKNOWN, detail="no answer in time")
 
     async def _refusal(self, letter: Letter) -> str:
         """Why the message can't be sent at all; empty when it can.
@@ -106,30 +183,77 @@ class Delivery:
 
     def _marked(self, claimed: ClaimedMessage, answer: Answer) -> None:
         store, now, reason = self.store, self.clock(), answer.detail
+        patience = self.patience
         match answer.outcome:
             case Outcome.SENT:
                 at = {"channel": answer.channel, "ts": answer.ts}
-                deliver.mark_sent(store, claimed=claimed, now=now, **at)
-                message = claimed.message
-                note_sent(message.kind, late=now - message.due_at)
+                if deliver.mark_sent(store, claimed=claimed, now=now, **at):
+                    note_sent(claimed.message.kind, late=now - claimed.message.due_at)
             case Outcome.LATER:
                 until = now + answer.retry_after
                 deliver.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)
             case Outcome.UNSENT:
-                deliver.mark_unsent(store, claimed=claimed, reason=reason, now=now)
+                deliver.mark_unsent(
+                    store, claimed=claimed, reason=reason, now=now, patience=patience
+                )
             case Outcome.UNKNOWN:
-                deliver.mark_unknown(store, claimed=claimed, reason=reason, now=now)
+                deliver.mark_unknown(
+                    store, claimed=claimed, reason=reason, now=now, patience=patience
+                )
             case Outcome.NEVER:
                 deliver.mark_dead(store, claimed=claimed, reason=reason, now=now)
             case Outcome.BROKEN:
                 log.error("Slack refuses to talk to us (%s): sending is paused", reason)
-                until = now + _BROKEN_PAUSE
+                until = now + patience.broken
                 deliver.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)
 
+    # -- looking -----------------------------------------------------------------------------
 
-def _by_person(claimed: Iterable[ClaimedMessage]) -> list[list[ClaimedMessage]]:
-    """What somebody gets late must not come before what was planned earlier."""
-    groups: dict[int, list[ClaimedMessage]] = {}
-    for each in claimed:
-        groups.setdefault(each.message.person_id, []).append(each)
-    return list(groups.values())
+    async def _look(self, claimed: ClaimedMessage) -> None:
+        if self._is_ending:
+            return
+        recipient = await asyncio.to_thread(settle.recipient_of, self.store, claimed=claimed)
+        seen = await look_for(
+            self.client,
+            slack_user_id=recipient.slack_user_id or "",
+            channel=claimed.channel,
+            uid=claimed.uid,
+            due_at=claimed.message.due_at,
+        )
+        self.at(Point.SEEN)
+        await asyncio.to_thread(self._settled, claimed, seen)
+        self.at(Point.SETTLED)
+
+    def _settled(self, claimed: ClaimedMessage, seen: Seen) -> None:
+        store, now, patience = self.store, self.clock(), self.patience
+        again = False
+        match seen.sight:
+            case Sight.FOUND:
+                at = {"channel": seen.channel, "ts": seen.ts}
+                if settle.note_found(store, claimed=claimed, now=now, **at):
+                    late = claimed.since - claimed.message.due_at
+                    note_sent(claimed.message.kind, late=late)
+            case Sight.MISSING:
+                again = settle.note_missing(
+                    store, claimed=claimed, channel=seen.channel, now=now, patience=patience
+                )
+            case Sight.TROUBLE:
+                soon = now + patience.looks[0]
+                again = settle.note_later(
+                    store, claimed=claimed, at=soon, now=now, patience=patience
+                )
+            case Sight.UNREADABLE:
+                again = settle.note_unreadable(
+                    store, claimed=claimed, reason=seen.detail, now=now, patience=patience
+                )
+            case Sight.LIMITED | Sight.BROKEN:
+                is_broken = seen.sight is Sight.BROKEN
+                wait = patience.broken if is_broken else seen.retry_after
+                settle.hold_off(
+                    store,
+                    claimed=claimed,
+                    until=now + wait,
+                    reason=seen.detail,
+                    pauses=is_broken,
+                )
+        note_look(seen.sight, sent_again=again)

@@ -55,6 +55,12 @@ _lateness = Histogram(
     buckets=_LATE,
     registry=REGISTRY,
 )
+_looks = Counter(
+    "onthehour_looks",
+    "Looks for a message in doubt, by what came of them; sent_again is one that was not there.",
+    ["sight"],
+    registry=REGISTRY,
+)
 _calls = Histogram(
     "onthehour_api_seconds",
     "How long calls of the JSON API took, by path, method and status.",
@@ -83,6 +89,11 @@ def note_ack(way: str, *, since: float) -> None:
 def note_sent(kind: str, *, late: timedelta) -> None:
     """This will note that a message was sent so long after its time."""
     _lateness.labels(kind).observe(max(0.0, late.total_seconds()))
+
+
+def note_look(sight: str, *, sent_again: bool) -> None:
+    """This will count a look for a message in doubt."""
+    _looks.labels("sent_again" if sent_again else sight).inc()
 
 
 def note_call(path: str, *, method: str, status: int, seconds: float) -> None:

@@ -23,8 +23,9 @@ from bot.views.parts import Blocks
 METADATA_TYPE = "on_the_hour_message"
 _USUAL_WAIT = timedelta(seconds=30)
 
-_UNKNOWN = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
-_BROKEN = {
+PASSING = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
+"""Slack's words for trouble of its own, which passes."""
+BROKEN = {
     "token_revoked",
     "token_expired",
     "account_inactive",
@@ -35,13 +36,15 @@ _BROKEN = {
     "org_login_required",
     "team_access_not_granted",
 }
-_UNREADABLE = (
+"""Slack's words for what ails the whole workspace, until a person mends it."""
+UNREADABLE_ANSWER = (
     TimeoutError,
     aiohttp.ClientError,
     OSError,
     ValueError,
     AttributeError,  # the SDK's own, over a body that is a text or a list
 )
+"""What is raised when no answer came, or none that can be read."""
 
 log = logging.getLogger(__name__)
 
@@ -79,13 +82,16 @@ async def send(
     text: str,
     blocks: Sequence[Block | dict[str, Any]],
 ) -> Answer:
-    """This will post a direct message that can be found again by its opaque `uid`."""
+    """This will post a direct message that can be found again by its opaque `uid`.
+
+    It stands in the metadata, and on the first block as well.
+    """
     metadata = {"event_type": METADATA_TYPE, "event_payload": {"uid": uid}}
     try:
         posted = await client.chat_postMessage(
             channel=slack_user_id,
             text=text,
-            blocks=blocks,
+            blocks=_signed(blocks, uid),
             metadata=metadata,
             unfurl_links=False,
             unfurl_media=False,
@@ -93,10 +99,15 @@ async def send(
     except SlackApiError as error:
         return _refused(error)
     except aiohttp.ClientConnectorError as error:
-        return Answer(outcome=Outcome.UNSENT, detail=_word(error))
-    except _UNREADABLE as error:
-        return Answer(outcome=Outcome.UNKNOWN, detail=_word(error))
+        return Answer(outcome=Outcome.UNSENT, detail=error_words(error))
+    except UNREADABLE_ANSWER as error:
+        return Answer(outcome=Outcome.UNKNOWN, detail=error_words(error))
     return Answer(outcome=Outcome.SENT, channel=posted["channel"], ts=posted["ts"])
+
+
+def _signed(blocks: Sequence[Block | dict[str, Any]], uid: str) -> list[dict[str, Any]]:
+    told = [block.to_dict() if isinstance(block, Block) else block for block in blocks]
+    return [{"block_id": uid, **block} if place == 0 else block for place, block in enumerate(told)]
 
 
 async def replace_answer(response_url: str, *, text: str, blocks: Blocks) -> None:
@@ -108,27 +119,34 @@ async def replace_answer(response_url: str, *, text: str, blocks: Blocks) -> Non
         client = AsyncWebhookClient(response_url, retry_handlers=[])
         answer = await client.send(text=text, blocks=blocks, replace_original=True)
     except OUT_OF_REACH as error:
-        log.warning("could not replace an answer: %s", _word(error))
+        log.warning("could not replace an answer: %s", error_words(error))
     else:
         if answer.status_code != 200:
             log.info("could not replace an answer: HTTP %s", answer.status_code)
 
 
-def _refused(error: SlackApiError) -> Answer:
-    status, word = status_and_word(error)
-    if status == 429 or word in ("ratelimited", "rate_limited"):
-        wait = _wait(error.response.headers.get("Retry-After", ""))
-        return Answer(outcome=Outcome.LATER, detail="ratelimited", retry_after=wait)
-    if status >= 500 or not word or word in _UNKNOWN:
-        return Answer(outcome=Outcome.UNKNOWN, detail=word or f"HTTP {status}")
-    if word in _BROKEN:
-        return Answer(outcome=Outcome.BROKEN, detail=word)
-    return Answer(outcome=Outcome.NEVER, detail=word)
+def is_limit(status: int, word: str) -> bool:
+    """This will tell whether Slack asks to come again later."""
+    return status == 429 or word in ("ratelimited", "rate_limited")
 
 
-def _wait(seconds: str) -> timedelta:
+def wait_of(error: SlackApiError) -> timedelta:
+    """This will return how long Slack asks to wait, or a usual time when it does not say."""
+    seconds = error.response.headers.get("Retry-After", "")
     return timedelta(seconds=int(seconds)) if seconds.isdecimal() else _USUAL_WAIT
 
 
-def _word(error: Exception) -> str:
+def error_words(error: Exception) -> str:
+    """This will say briefly what was raised."""
     return f"{type(error).__name__}: {error}"[:200]
+
+
+def _refused(error: SlackApiError) -> Answer:
+    status, word = status_and_word(error)
+    if is_limit(status, word):
+        return Answer(outcome=Outcome.LATER, detail="ratelimited", retry_after=wait_of(error))
+    if status >= 500 or not word or word in PASSING:
+        return Answer(outcome=Outcome.UNKNOWN, detail=word or f"HTTP {status}")
+    if word in BROKEN:
+        return Answer(outcome=Outcome.BROKEN, detail=word)
+    return Answer(outcome=Outcome.NEVER, detail=word)

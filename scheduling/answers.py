@@ -16,6 +16,7 @@ from scheduling.model import (
     Entry,
     Interview,
     Person,
+    Undelivered,
 )
 from scheduling.round import KeptRound
 from scheduling.slots import Explanation, FoundSlots, Match
@@ -84,11 +85,15 @@ class SlotsAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewPage:
-    """Some of the interviews ahead, earliest first, and how many there are in all."""
+    """Some of the interviews ahead, earliest first, and how many there are in all.
+
+    For coordinators, `undelivered` is what the people of these interviews have not got.
+    """
 
     interviews: tuple[Interview, ...]
     skip: int
     total: int
+    undelivered: tuple[Undelivered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ TOO_LATE = "too_late"
 DEACTIVATED = "deactivated"
 GONE = "gone"
 UNWRITTEN = "unwritten"
+UNCERTAIN = "uncertain"
 """Reasons of our own why a message was given up; the others are words of Slack's."""
 
 OVERTAKEN = frozenset(MessageKind) - {

@@ -18,6 +18,7 @@ from bot.views.parts import (
     section,
 )
 from bot.views.told import IT_IS_OFF, IT_IS_ON, WHO_COMES, who_is_told, who_would_be_told
+from bot.views.undelivered import undelivered_lines
 from scheduling.answers import InterviewPage
 from scheduling.model import Actor, Asking, Interview
 from scheduling.roles import Action, may
@@ -51,6 +52,8 @@ def list_blocks(page: InterviewPage, *, asking: Asking) -> Blocks:
     blocks: Blocks = [section(f"*{whose}* ({page.total})")]
     for interview in page.interviews:
         rows = interview_rows(interview, reader=reader, now=asking.now)
+        missed = undelivered_lines(interview, page.undelivered)
+        rows[1:1] = [context(line) for line in missed]
         blocks += [divider(), *rows]
     return [*blocks, *_paging(page)]
 

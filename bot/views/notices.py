@@ -20,18 +20,17 @@ from bot.views.parts import (
     section,
     when,
 )
+from bot.views.undelivered import why
 from scheduling.answers import Letter
 from scheduling.model import Interview, MessageKind, Person
 from scheduling.notices import (
     BY,
     COMING,
-    DEACTIVATED,
-    GONE,
     LEAVING,
     REASON,
     START,
     TOO_LATE,
-    UNWRITTEN,
+    UNCERTAIN,
     WAS,
 )
 from scheduling.timespan import words_for
@@ -44,15 +43,6 @@ _MY_HOUR = {MessageKind.BOOKED, MessageKind.MOVED, MessageKind.ADDED, MessageKin
 """Messages that tell somebody when they have an interview."""
 _URGENT = {*_MY_HOUR, MessageKind.PANEL_CHANGED, MessageKind.CANNOT_MAKE_IT, MessageKind.CONFLICT}
 """Messages that come late when the interview has begun."""
-
-_REASONS = {
-    DEACTIVATED: "their Slack account is deactivated",
-    GONE: "their Slack account is gone",
-    UNWRITTEN: "something broke on our side",
-    "channel_not_found": "Slack does not find their account",
-    "user_not_found": "Slack does not find their account",
-    "messages_tab_disabled": "messages to this app are switched off",
-}
 
 
 def message(letter: Letter, *, now: datetime) -> tuple[str, Blocks]:
@@ -158,12 +148,13 @@ def _not_reached(whom: str, reason: str, the_interview: str) -> str:
             f"{whom} was not reminded of {the_interview}, {{when}}: I could send nothing until it "
             "had begun."
         )
-    if reason.replace("_", "").isalpha() and reason not in _REASONS:
-        why = f"Slack says `{reason}`"
-    else:
-        why = _REASONS.get(reason, "Slack could not be reached")
+    if reason == UNCERTAIN:
+        return (
+            f"I can't tell whether {whom} got my message about {the_interview}, {{when}}: "
+            f"{why(reason)}. Please ask them yourself."
+        )
     return (
-        f"I could not reach {whom} about {the_interview}, {{when}}: {why}. "
+        f"I could not reach {whom} about {the_interview}, {{when}}: {why(reason)}. "
         "Please tell them yourself."
     )
 

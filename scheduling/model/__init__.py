@@ -15,13 +15,21 @@ from scheduling.model.availability import (
     entry_key,
 )
 from scheduling.model.interviews import Interview, InterviewState
-from scheduling.model.messages import ClaimedMessage, MessageKind, MessageState, PlannedMessage
+from scheduling.model.messages import (
+    ClaimedMessage,
+    MessageKind,
+    MessageState,
+    PlannedMessage,
+    Undelivered,
+)
+from scheduling.model.patience import USUAL, Patience
 from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
 
 __all__ = [
     "LONGEST_NAME",
     "MINUTES_PER_DAY",
     "NO_ID",
+    "USUAL",
     "WHOLE_DAY",
     "Actor",
     "Asking",
@@ -33,12 +41,14 @@ __all__ = [
     "InterviewState",
     "MessageKind",
     "MessageState",
+    "Patience",
     "Person",
     "PlannedMessage",
     "Profile",
     "Role",
     "Rules",
     "TimeOff",
+    "Undelivered",
     "WallHours",
     "Weekday",
     "WeeklyHours",

@@ -63,7 +63,9 @@ class ClaimedMessage:
 
     `epoch` is the fencing counter: a worker whose epoch is not the row's any more has lost
     the message and writes nothing. `uid` is the opaque id under which it can be found again
-    in the history of its conversation. `attempts` counts the calls made before this one.
+    in the history of its conversation. `attempts` counts the calls made before this one, and
+    `looks` how often it has been looked for in vain since the last; `channel` is the
+    conversation, where it is known. It is in its state `since` then.
     """
 
     id: int
@@ -71,4 +73,21 @@ class ClaimedMessage:
     epoch: int
     attempts: int
     lease_until: datetime
+    since: datetime
     message: PlannedMessage
+    looks: int = 0
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undelivered:
+    """That somebody has not got, or may not have got, a message about an interview, and why.
+
+    The state is dead, expired or unknown.
+    """
+
+    interview_id: int
+    person_id: int
+    kind: MessageKind
+    state: MessageState
+    reason: str

@@ -26,6 +26,7 @@ def row_of(message: PlannedMessage, *, now: datetime) -> dict[str, object]:
         "is_withdrawn": False,
         "epoch": 0,
         "attempts": 0,
+        "looks": 0,
         "created_at": now,
         "changed_at": now,
     }
@@ -39,7 +40,10 @@ def claimed_from(row: sa.Row[*tuple[object, ...]]) -> ClaimedMessage:
         epoch=row.epoch,
         attempts=row.attempts,
         lease_until=row.lease_until or row.changed_at,
+        since=row.changed_at,
         message=planned_from(row),
+        looks=row.looks,
+        channel=row.channel,
     )
 
 

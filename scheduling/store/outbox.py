@@ -5,12 +5,19 @@ claimed it and the state it must be in, and a worker who has lost the message ch
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.model import ClaimedMessage, MessageKind, MessageState, PlannedMessage
+from scheduling.model import (
+    USUAL,
+    ClaimedMessage,
+    MessageKind,
+    MessageState,
+    Patience,
+    PlannedMessage,
+)
 from scheduling.store.inserting import insert
 from scheduling.store.messages import claimed_from, planned_from, row_of
 from scheduling.store.tables import direct_message as table
@@ -77,27 +84,28 @@ def cancel(
 
 
 def claim(
-    session: Session, *, owner: str, now: datetime, lease: timedelta, limit: int
+    session: Session, *, owner: str, now: datetime, limit: int, patience: Patience = USUAL
 ) -> tuple[ClaimedMessage, ...]:
     """This will give the owner up to `limit` messages that are due, longest due first.
 
-    They are the owner's for the length of the lease. None while sending is paused.
+    They are the owner's for the length of the lease. None while sending is paused. Of each
+    person's it is the first alone, and none while somebody holds another of theirs: to
+    everybody, messages go in their order, and no faster than Slack takes them.
     """
-    due = _due(now).order_by(table.c.due_at, table.c.id).limit(limit)
-    due = due.with_for_update(skip_locked=True)
-    held = {"owner": owner, "lease_until": now + lease, "epoch": table.c.epoch + 1}
+    due = _due(now, patience).order_by(table.c.due_at, table.c.id).limit(limit)
+    held = {"owner": owner, "lease_until": now + patience.lease, "epoch": table.c.epoch + 1}
     rows = session.execute(
         sa.update(table)
-        .where(table.c.id.in_(due.scalar_subquery()))
+        .where(table.c.id.in_(taken(due)))
         .values(state=_CLAIMED, changed_at=now, **held)
         .returning(*table.c)
     )
     return tuple(claimed_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
 
 
-def is_due(session: Session, *, now: datetime) -> bool:
+def is_due(session: Session, *, now: datetime, patience: Patience = USUAL) -> bool:
     """This will tell whether `claim` would give anything; to ask is cheaper than to try."""
-    return session.scalar(sa.select(_due(now).exists())) or False
+    return session.scalar(sa.select(_due(now, patience).exists())) or False
 
 
 def is_untidy(session: Session, *, now: datetime) -> bool:
@@ -171,14 +179,26 @@ def unsent(
     )
 
 
-def unknown(session: Session, claimed: ClaimedMessage, *, now: datetime, detail: str) -> bool:
-    """This will put on record that nobody can tell yet whether Slack has the message."""
+def unknown(
+    session: Session,
+    claimed: ClaimedMessage,
+    *,
+    now: datetime,
+    detail: str,
+    look_at: datetime | None = None,
+) -> bool:
+    """This will put on record that nobody can tell yet whether Slack has the message.
+
+    From `look_at` on, it is to be looked for (at once for None).
+    """
     return _step(
         session,
         claimed,
         {_SENDING},
         state=_UNKNOWN,
         detail=detail,
+        looks=0,
+        retry_at=look_at or now,
         changed_at=now,
         **_NOT_HELD,
     )
@@ -209,22 +229,12 @@ def reap(session: Session, *, now: datetime) -> tuple[int, int]:
     )
 
 
-def unknown_messages(session: Session, *, limit: int) -> tuple[ClaimedMessage, ...]:
-    """This will return messages of which nobody knows whether they were sent, oldest first.
-
-    `sent`, `unsent` and `dead` take them as they are. Their lease is the time since which
-    nobody knows.
-    """
-    asked = sa.select(table).where(table.c.state == _UNKNOWN)
-    rows = session.execute(asked.order_by(table.c.due_at, table.c.id).limit(limit))
-    return tuple(claimed_from(row) for row in rows)
-
-
 def expire(session: Session, *, now: datetime) -> tuple[PlannedMessage, ...]:
     """This will give up the messages that it is too late for, and return them, first due first."""
+    late = sa.select(table.c.id).where(table.c.state == _PENDING, table.c.expires_at <= now)
     rows = session.execute(
         sa.update(table)
-        .where(table.c.state == _PENDING, table.c.expires_at <= now)
+        .where(table.c.id.in_(taken(late)))
         .values(state=_EXPIRED, changed_at=now)
         .returning(*table.c)
     )
@@ -272,13 +282,70 @@ def paused_until(session: Session, *, now: datetime) -> datetime | None:
     return session.scalar(sa.select(pauses.c.until).where(pauses.c.until > now))
 
 
-def _due(now: datetime) -> sa.Select[tuple[int]]:
+def paused(now: datetime) -> sa.ColumnElement[bool]:
+    """This will return the condition that sending is paused."""
+    return sa.exists().where(pauses.c.until > now)
+
+
+def taken(wanted: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:
+    """This will return the ids of the rows wanted, locked; those that others have locked, not.
+
+    It is worked out once: PostgreSQL would ask a plain subquery again whenever a row has changed
+    in the meantime, and so take more rows than the limit says.
+    """
+    locked = wanted.with_for_update(skip_locked=True, of=table).cte("wanted")
+    return sa.select(locked.prefix_with("MATERIALIZED", dialect="postgresql").c.id)
+
+
+def _due(now: datetime, patience: Patience) -> sa.Select[tuple[int]]:
+    return sa.select(table.c.id).where(
+        *_can_be_sent(table, now),
+        ~paused(now),
+        ~_somebody_holds_another(),
+        ~_another_comes_first(now),
+        _lately_got(since=now - patience.burst_span) < patience.burst,
+    )
+
+
+def _can_be_sent(rows: sa.FromClause, now: datetime) -> list[sa.ColumnElement[bool]]:
+    return [
+        rows.c.state == _PENDING,
+        rows.c.due_at <= now,
+        sa.or_(rows.c.retry_at.is_(None), rows.c.retry_at <= now),
+        sa.or_(rows.c.expires_at.is_(None), rows.c.expires_at > now),
+    ]
+
+
+def _somebody_holds_another() -> sa.Exists:
+    held = table.alias("held")
+    return sa.exists().where(
+        held.c.person_id == table.c.person_id, held.c.state.in_((_CLAIMED, _SENDING))
+    )
+
+
+def _another_comes_first(now: datetime) -> sa.Exists:
+    first = table.alias("first")
+    is_earlier = sa.or_(
+        first.c.due_at < table.c.due_at,
+        sa.and_(first.c.due_at == table.c.due_at, first.c.id < table.c.id),
+    )
+    return sa.exists().where(
+        first.c.person_id == table.c.person_id, *_can_be_sent(first, now), is_earlier
+    )
+
+
+def _lately_got(*, since: datetime) -> sa.ScalarSelect[int]:
+    """How many messages Slack has, or may have, accepted for the person since then."""
+    recent = table.alias("recent")
     return (
-        sa.select(table.c.id)
-        .where(table.c.state == _PENDING, table.c.due_at <= now)
-        .where(sa.or_(table.c.retry_at.is_(None), table.c.retry_at <= now))
-        .where(sa.or_(table.c.expires_at.is_(None), table.c.expires_at > now))
-        .where(~sa.exists().where(pauses.c.until > now))
+        sa.select(sa.func.count())
+        .select_from(recent)
+        .where(
+            recent.c.person_id == table.c.person_id,
+            recent.c.changed_at > since,
+            recent.c.state.in_((_SENT, _UNKNOWN)),
+        )
+        .scalar_subquery()
     )
 
 
@@ -300,10 +367,11 @@ def _step(
 
 
 def _reaped(session: Session, *, state: str, becomes: str, now: datetime) -> int:
-    taken = session.scalars(
+    lost = sa.select(table.c.id).where(table.c.state == state, table.c.lease_until <= now)
+    rows = session.scalars(
         sa.update(table)
-        .where(table.c.state == state, table.c.lease_until <= now)
-        .values(state=becomes, changed_at=now, **_NOT_HELD)
+        .where(table.c.id.in_(taken(lost)))
+        .values(state=becomes, looks=0, retry_at=now, changed_at=now, **_NOT_HELD)
         .returning(table.c.id)
     )
-    return len(taken.all())
+    return len(rows.all())

@@ -2,27 +2,32 @@
 
 The road is: claim a batch, begin (committed before Slack is called), call, mark. A worker
 that has lost a message, because its lease ran out, finds that out at the next step and leaves
-the message alone.
+the message alone. What became of a call that nobody knows the end of, `settle` finds out.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from scheduling import calendar
 from scheduling.answers import Letter
+from scheduling.giving_up import about, give_up, still_theirs, tell_coordinators
 from scheduling.model import (
+    USUAL,
     ClaimedMessage,
-    Interview,
-    InterviewState,
     MessageKind,
+    Patience,
     Person,
     PlannedMessage,
 )
-from scheduling.notices import INTERVIEWS, TOO_LATE, of_undelivered
-from scheduling.store import Session, Store, interviews, outbox, people, rounds
+from scheduling.notices import TOO_LATE, UNWRITTEN
+from scheduling.store import Session, Store, clock, interviews, outbox, people, rounds
 
-LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
-_LONGEST_WAIT = timedelta(minutes=10)
+
+
+def now_of(store: Store) -> datetime | None:
+    """This will return what the database's own clock says; None where it goes by ours."""
+    with store.reading() as session:
+        return clock.now_of(session)
 
 
 def tidy(store: Store, *, now: datetime) -> None:
@@ -37,7 +42,7 @@ def tidy(store: Store, *, now: datetime) -> None:
         outbox.reap(session, now=now)
         for message in outbox.expire(session, now=now):
             if not _is_followed(session, message):
-                _tell_coordinators(session, message, reason=TOO_LATE, now=now)
+                tell_coordinators(session, message, reason=TOO_LATE, now=now)
 
 
 def next_due(store: Store, *, now: datetime) -> datetime | None:
@@ -46,16 +51,18 @@ def next_due(store: Store, *, now: datetime) -> datetime | None:
         return outbox.next_due(session, now=now)
 
 
-def claim_due(store: Store, *, owner: str, limit: int, now: datetime) -> tuple[ClaimedMessage, ...]:
+def claim_due(
+    store: Store, *, owner: str, limit: int, now: datetime, patience: Patience = USUAL
+) -> tuple[ClaimedMessage, ...]:
     """This will claim messages that are due, oldest first; none while sending is paused.
 
     As long as nothing is due it only reads, so that an idle bot writes nothing.
     """
     with store.reading() as session:
-        if not outbox.is_due(session, now=now):
+        if not outbox.is_due(session, now=now, patience=patience):
             return ()
     with store.writing() as session:
-        return outbox.claim(session, owner=owner, now=now, lease=LEASE, limit=limit)
+        return outbox.claim(session, owner=owner, now=now, limit=limit, patience=patience)
 
 
 def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
@@ -64,8 +71,8 @@ def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
     with store.reading() as session:
         recipient = people.get(session, message.person_id)
         assert recipient is not None  # the database keeps whoever has messages
-        several = _still_theirs(session, message)
-        interview = _about(session, message)
+        several = still_theirs(session, message)
+        interview = about(session, message)
         round_id = None if interview is None else rounds.of_interview(session, interview.id)
         stand_ins: tuple[Person, ...] = ()
         if message.kind is MessageKind.CANNOT_MAKE_IT and interview is not None:
@@ -80,13 +87,16 @@ def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
     )
 
 
-def begin(store: Store, *, claimed: ClaimedMessage, now: datetime) -> bool:
+def begin(
+    store: Store, *, claimed: ClaimedMessage, now: datetime, patience: Patience = USUAL
+) -> bool:
     """This will commit that the call is about to be made; False when it must not be.
 
-    That is when the message is lost, when sending has been paused since it was claimed (it is
-    put back then), and past 0.4 of the lease, so that a slow call can't outlive the lease.
+    That is when the message is lost, when sending has been paused since it was claimed, and
+    when a slow call could outlive the lease. What is not lost is put back then.
     """
-    if now > claimed.lease_until - 0.6 * LEASE:
+    if not is_in_time(claimed, now=now, patience=patience):
+        give_back(store, claimed=claimed, now=now)
         return False
     with store.writing() as session:
         until = outbox.paused_until(session, now=now)
@@ -94,6 +104,17 @@ def begin(store: Store, *, claimed: ClaimedMessage, now: datetime) -> bool:
             return outbox.begin(session, claimed, now=now)
         outbox.unsent(session, claimed, now=now, retry_at=until, detail="paused", counts=False)
         return False
+
+
+def is_in_time(claimed: ClaimedMessage, *, now: datetime, patience: Patience = USUAL) -> bool:
+    """This will tell whether a call made now ends before somebody else may take over."""
+    return now <= claimed.lease_until - patience.call_before_end
+
+
+def give_back(store: Store, *, claimed: ClaimedMessage, now: datetime) -> None:
+    """This will put back what is held and no call was made for; somebody else may have it."""
+    with store.writing() as session:
+        outbox.unsent(session, claimed, now=now, retry_at=now, detail="given back", counts=False)
 
 
 def mark_sent(
@@ -113,68 +134,53 @@ def mark_paused(
         outbox.pause(session, until=until, reason=reason)
 
 
-def mark_unsent(store: Store, *, claimed: ClaimedMessage, reason: str, now: datetime) -> None:
+def mark_unsent(
+    store: Store,
+    *,
+    claimed: ClaimedMessage,
+    reason: str,
+    now: datetime,
+    patience: Patience = USUAL,
+) -> None:
     """This will put back what surely was not sent: again after a wait that doubles each time.
 
-    After the last attempt it is given up, and the coordinators are told.
+    What could not even be written is given up after the last attempt, and the coordinators are
+    told. That Slack can't be reached is not the message's fault: it is given up when it is old.
     """
-    if claimed.attempts + 1 >= MOST_ATTEMPTS:
+    attempts = claimed.attempts + 1
+    if attempts >= MOST_ATTEMPTS and (
+        reason == UNWRITTEN or is_old(claimed.message, now=now, patience=patience)
+    ):
         mark_dead(store, claimed=claimed, reason=reason, now=now)
         return
-    wait = min(timedelta(seconds=2) * 2**claimed.attempts, _LONGEST_WAIT)
+    again = now + patience.retry_after(attempts)
     with store.writing() as session:
-        outbox.unsent(session, claimed, now=now, retry_at=now + wait, detail=reason, counts=True)
+        outbox.unsent(session, claimed, now=now, retry_at=again, detail=reason, counts=True)
 
 
-def mark_unknown(store: Store, *, claimed: ClaimedMessage, reason: str, now: datetime) -> None:
+def mark_unknown(
+    store: Store,
+    *,
+    claimed: ClaimedMessage,
+    reason: str,
+    now: datetime,
+    patience: Patience = USUAL,
+) -> None:
     """This will note that nobody can tell yet whether Slack has accepted it."""
     with store.writing() as session:
-        outbox.unknown(session, claimed, now=now, detail=reason)
+        look_at = now + patience.looks[0]
+        outbox.unknown(session, claimed, now=now, detail=reason, look_at=look_at)
 
 
 def mark_dead(store: Store, *, claimed: ClaimedMessage, reason: str, now: datetime) -> None:
     """This will give up a message that can never arrive, and have the coordinators told once."""
     with store.writing() as session:
-        if not outbox.dead(session, claimed, now=now, detail=reason):
-            return
-        _tell_coordinators(session, claimed.message, reason=reason, now=now)
+        give_up(session, claimed, reason=reason, now=now)
 
 
-def _tell_coordinators(
-    session: Session, message: PlannedMessage, *, reason: str, now: datetime
-) -> None:
-    if message.kind is MessageKind.UNDELIVERED:
-        return
-    interview = _about(session, message)
-    person = people.get(session, message.person_id)
-    if interview is None or person is None:
-        return
-    coordinators = people.coordinators(session)
-    news = of_undelivered(
-        interview, person=person, reason=reason, coordinators=coordinators, now=now
-    )
-    outbox.plan(session, news, now=now)
-
-
-def _about(session: Session, message: PlannedMessage) -> Interview | None:
-    """The interview that a message is about; of several, the first."""
-    if message.interview_id is not None:
-        return interviews.get(session, message.interview_id)
-    return next(iter(_still_theirs(session, message)), None)
-
-
-def _still_theirs(session: Session, message: PlannedMessage) -> tuple[Interview, ...]:
-    """Of the interviews of a round, those that their person still has, earliest first."""
-    ids = dict(message.facts).get(INTERVIEWS, "").split()
-    found = [interviews.get(session, int(interview_id)) for interview_id in ids]
-    theirs = [each for each in found if each is not None and _has(each, message.person_id)]
-    return tuple(sorted(theirs, key=lambda interview: (interview.start, interview.id)))
-
-
-def _has(interview: Interview, person_id: int) -> bool:
-    return interview.state is InterviewState.BOOKED and person_id in {
-        person.id for person in interview.people
-    }
+def is_old(message: PlannedMessage, *, now: datetime, patience: Patience) -> bool:
+    """This will tell whether a message has been due for so long that nobody waits for it."""
+    return now - message.due_at >= patience.give_up
 
 
 def _is_followed(session: Session, message: PlannedMessage) -> bool:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import clock_from, machine_now, say_what_is_next
+from bot.clock import DatabaseClock, clock_from, machine_now, say_what_is_next
+
+NOON = datetime(2026, 11, 9, 12, tzinfo=UTC)
 
 
 def lead(file: Path) -> timedelta:
@@ -64,3 +66,65 @@ def test_what_is_next_stands_beside_the_clocks_file_for_whoever_moves_it(tmp_pat
 
     assert float(said) == datetime(2026, 11, 10, 9, 0, tzinfo=UTC).timestamp()
     assert file.with_suffix(".next").read_text() == ""
+
+
+# -- the database's --------------------------------------------------------------------------
+
+
+class Clocks:
+    """A machine's wall clock and steady one, and a server's, all moved by hand."""
+
+    def __init__(self) -> None:
+        self.wall, self.steady = NOON, 1000.0
+        self.server: datetime | None = NOON
+
+    def shared(self) -> DatabaseClock:
+        return DatabaseClock(
+            lambda: self.server, wall=lambda: self.wall, steady=lambda: self.steady
+        )
+
+
+def test_machines_whose_clocks_differ_go_by_the_one_of_their_database() -> None:
+    early, late = Clocks(), Clocks()
+    early.wall, late.wall = NOON - timedelta(minutes=7), NOON + timedelta(hours=1)
+    clocks = [early.shared(), late.shared()]
+
+    for clock in clocks:
+        clock.follow()
+
+    assert [clock() for clock in clocks] == [NOON, NOON]
+
+
+def test_between_two_looks_time_passes_and_a_set_clock_changes_nothing() -> None:
+    clocks = Clocks()
+    clock = clocks.shared()
+    clock.follow()
+
+    clocks.steady += 2
+    clocks.wall += timedelta(hours=1)
+
+    assert clock() == NOON + timedelta(seconds=2)
+
+
+def test_half_of_the_time_that_the_answer_took_has_passed_since() -> None:
+    clocks = Clocks()
+
+    def slow_answer() -> datetime:
+        clocks.steady += 3
+        return NOON
+
+    clock = DatabaseClock(slow_answer, wall=lambda: clocks.wall, steady=lambda: clocks.steady)
+    clock.follow()
+
+    assert clock() == NOON + timedelta(seconds=1.5)
+
+
+def test_where_the_database_has_no_clock_it_is_the_machine_s_own() -> None:
+    clocks = Clocks()
+    clocks.server = None
+    clock = clocks.shared()
+
+    clock.follow()
+    clocks.wall += timedelta(hours=1)
+
+    assert clock() == NOON + timedelta(hours=1)

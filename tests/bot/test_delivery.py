@@ -3,19 +3,21 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bot_settings import settings
 
 from bot.clients import messenger, web_client
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Point
 from bot.profiles import Profiles
 from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
+from sandbox.faults import slow
 from sandbox.running import listening_socket
-from scheduling.model import Interview, MessageKind, Person, PlannedMessage, Role
+from scheduling.model import Interview, MessageKind, Patience, Person, PlannedMessage, Role
 from scheduling.store import Store, outbox, people
 from scheduling.store import interviews as stored
 
@@ -84,13 +86,16 @@ def planned(
         outbox.plan(session, [message], now=NOW)
 
 
-def delivery(store: Store, slack: Sandbox, *, api_url: str | None = None) -> Delivery:
+def delivery(
+    store: Store, slack: Sandbox, *, api_url: str | None = None, **chosen_parts: Any
+) -> Delivery:
     chosen = settings(slack_api_url=api_url or slack.api_url, slack_bot_token=slack.bot_token)
     return Delivery(
         store=store,
         client=messenger(chosen),
         profiles=Profiles(web_client(chosen), time_zone="UTC"),
         clock=slack.clock.now,
+        **chosen_parts,
     )
 
 
@@ -108,7 +113,11 @@ def test_to_one_person_messages_come_in_the_order_in_which_they_were_planned(
         planned(store, interview, carla, MessageKind.BOOKED, by=f"Somebody {number}")
 
     asyncio.run(delivery(store, slack).send_due())
+    at_once = len(slack.person("Ines").messages_from_app)
+    slack.clock.forward(seconds=6)
+    asyncio.run(delivery(store, slack).send_due())
 
+    assert at_once == 5  # Slack takes no more at once in one conversation
     for name in ("Ines", "Carla"):
         texts = slack.person(name).messages_from_app
         assert [text.split(" has")[0][-1] for text in texts] == list("012345")
@@ -174,3 +183,71 @@ def test_a_message_can_be_found_again_by_its_own_id_and_unfurls_nothing(
     metadata = call["request"]["metadata"]
     assert "on_the_hour_message" in str(metadata)
     assert not call["request"]["unfurl_links"]
+
+
+def test_told_to_end_it_ends_what_is_begun_and_gives_the_rest_back(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, carla = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    planned(store, interview, carla, MessageKind.BOOKED)
+
+    def ending(point: Point) -> None:
+        if point is Point.BEGUN:
+            at_work.end()
+
+    at_work = delivery(store, slack, at=ending)
+
+    asyncio.run(at_work.send_due())
+
+    assert states(store, interview) in (Counter(sent=1, pending=1), Counter(sent=2))
+    asyncio.run(delivery(store, slack).send_due())
+    assert [len(slack.person(name).messages_from_app) for name in ("Ines", "Carla")] == [1, 1]
+
+
+def test_what_is_claimed_when_it_is_told_to_end_is_given_back_at_once(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, carla = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    planned(store, interview, carla, MessageKind.BOOKED)
+    at_work = delivery(store, slack, at=lambda point: at_work.end())
+
+    asyncio.run(at_work.send_due())
+
+    assert states(store, interview) == Counter(pending=2)
+    assert slack.calls("chat.postMessage") == []
+
+
+def test_a_call_that_takes_too_long_is_broken_off_in_time_for_the_lease(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, _ = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    hasty = Patience(lease=timedelta(seconds=1), looks=(timedelta(seconds=1),))
+    slack.control.meets("chat.postMessage", slow(3), times=1)
+
+    asyncio.run(delivery(store, slack, patience=hasty).send_due())
+
+    assert states(store, interview) == Counter(unknown=1)
+    slack.clock.forward(seconds=1)
+    asyncio.run(delivery(store, slack, patience=hasty).look())
+    assert states(store, interview) == Counter(sent=1)
+
+
+def test_what_slack_will_never_take_dies_alone_and_is_told_in_words(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, _ = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    slack.refuses("chat.postMessage", "invalid_blocks", times=2)
+
+    asyncio.run(delivery(store, slack).send_due())
+
+    assert len(slack.person("Ines").messages_from_app) == 1
+    (word,) = slack.person("Carla").messages_from_app
+    assert "I could not reach Ines about the interview of Carl with Ines" in word
+    assert "something broke on our side. Please tell them yourself." in word
+    assert "invalid_blocks" not in word

@@ -104,6 +104,14 @@ def outbox(office: Office) -> Counter[str]:
         return Counter({row.state: row[1] for row in connection.execute(counted)})
 
 
+def looks_in_vain(office: Office) -> int:
+    """How often messages in doubt have been looked for and not found, in the database itself."""
+    in_doubt = direct_message.c.state == "unknown"
+    with database(office) as connection:
+        asked = sa.select(sa.func.sum(direct_message.c.looks)).where(in_doubt)
+        return connection.scalar(asked) or 0
+
+
 def all_is_told(office: Office) -> None:
     """Wait until nothing is on its way: what has not come by then will not come."""
     state, columns = direct_message.c.state, direct_message.c

@@ -13,6 +13,7 @@ from journeys.arranged import (
     gives,
     has_candidate,
     is_candidate,
+    looks_in_vain,
     outbox,
     told,
     usual_people,
@@ -372,17 +373,64 @@ def test_a_token_refused_in_between_pauses_everything_until_it_is_taken_again(
     assert outbox(office)["dead"] == 0
 
 
-def test_a_message_whose_reply_was_lost_is_not_sent_again(office: Office) -> None:
+def test_a_message_whose_reply_was_lost_is_found_in_the_history_and_not_sent_again(
+    office: Office,
+) -> None:
     usual_people(office)
 
     office.slack.loses_reply_to(SENDING, times=2)
     books(office.carla, "Carl with @ines", hour="9:00 AM WET")
     office.slack.waits_until(lambda: outbox(office)["unknown"] == 2)
+    in_doubt = office.carla.asks("/interviews").text
+    office.slack.clock.forward(seconds=5)
+    office.slack.waits_until(lambda: outbox(office)["sent"] == 2)
     office.slack.clock.forward(minutes=30)
-    settle(office)
+    all_is_told(office)
 
     assert [len(told(office.ines)), len(told(office.carl))] == [1, 1]
-    assert outbox(office) == Counter(unknown=2, pending=4)
+    assert outbox(office) == Counter(sent=2, pending=4)
+    assert "It is not certain yet that Ines Iversen was told; I'm looking." in in_doubt
+    assert "not certain" not in office.carla.asks("/interviews").text
+
+
+def test_a_message_that_slack_broke_off_is_sent_again_when_it_is_not_in_the_history(
+    office: Office,
+) -> None:
+    usual_people(office)
+
+    office.slack.refuses(SENDING, "internal_error", times=2)
+    books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+    office.slack.waits_until(lambda: outbox(office)["unknown"] == 2)
+    for looks in (2, 4, 6, 8):
+        office.slack.clock.forward(seconds=40)
+        office.slack.waits_until(lambda seen=looks: looks_in_vain(office) == seen)
+    office.slack.clock.forward(seconds=40)
+    office.slack.waits_until(lambda: outbox(office)["unknown"] == 0)
+    all_is_told(office)
+
+    assert [len(told(office.ines)), len(told(office.carl))] == [1, 1]
+    assert outbox(office) == Counter(sent=2, pending=4)
+
+
+def test_a_closed_history_is_waited_for_until_shortly_before_the_start(tmp_path: Path) -> None:
+    with office_in(tmp_path, now=MONDAY) as office:
+        booked(office)
+        office.slack.refuses("conversations.history", "missing_scope", times=99)
+        clock_at(office, datetime(2026, 11, 10, 7, 59, tzinfo=UTC))
+        office.slack.loses_reply_to(SENDING, times=3)
+        clock_at(office, datetime(2026, 11, 10, 8, tzinfo=UTC))
+        office.slack.waits_until(lambda: outbox(office)["unknown"] == 3)
+
+        clock_at(office, datetime(2026, 11, 10, 8, 54, tzinfo=UTC))
+        office.slack.waits_until(lambda: len(office.slack.calls("conversations.history")) >= 3)
+        before = reminders(office)
+        clock_at(office, datetime(2026, 11, 10, 8, 55, tzinfo=UTC))
+        office.slack.waits_until(lambda: reminders(office) == [2, 2, 2])
+        all_is_told(office)
+
+        # Told twice is better than not told.
+        assert before == [1, 1, 1]
+        assert outbox(office)["unknown"] == 0
 
 
 def test_who_cannot_be_reached_is_given_up_and_the_coordinator_is_told_once(

@@ -10,9 +10,12 @@ import pytest
 from time_builders import at, window
 from town import Town, town_at
 
-from scheduling.model import ClaimedMessage, Interview, MessageKind, MessageState
+from scheduling.model import USUAL, ClaimedMessage, Interview, MessageKind, MessageState
+from scheduling.notices import UNWRITTEN
 from scheduling.usecases import deliver
 from scheduling.usecases.interviews import AllowedHours, cancel_interview, move_interview
+
+pytestmark = pytest.mark.both_databases
 
 NOW = at("2026-11-09 08:00")
 NINE = at("2026-11-10 09:00")
@@ -37,6 +40,14 @@ def begun(town: Town) -> ClaimedMessage:
     (one,) = claimed(town, limit=1)
     assert deliver.begin(town.store, claimed=one, now=town.now)
     return one
+
+
+def all_are_sent(town: Town) -> None:
+    """Nothing that is due is left to send."""
+    while batch := claimed(town):
+        for one in batch:
+            deliver.begin(town.store, claimed=one, now=town.now)
+            deliver.mark_sent(town.store, claimed=one, channel="D1", ts="1.1", now=town.now)
 
 
 def states(town: Town, interview: Interview, kind: MessageKind) -> Counter[str]:
@@ -105,20 +116,18 @@ def test_being_asked_to_wait_is_no_attempt_however_often() -> None:
         assert begun(town).attempts == 0
 
 
-def test_what_was_surely_not_sent_is_tried_again_after_ever_longer_waits_and_then_given_up() -> (
-    None
-):
+def test_what_cannot_be_written_is_tried_again_after_ever_longer_waits_and_then_given_up() -> None:
     with town_at(NOW) as town:
         town.coordinator("Cora")
         town.candidate("Carl", TUESDAY)
         town.interviewer("Ines", TUESDAY)
         interview = town.books("Carl", "Ines", start=NINE)
-        claimed(town)  # the messages of the booking are in other hands
+        all_are_sent(town)
         waits, town.now = [], NINE - timedelta(hours=24)
         one = begun(town)
         while True:
             tried = town.now
-            deliver.mark_unsent(town.store, claimed=one, reason="refused", now=town.now)
+            deliver.mark_unsent(town.store, claimed=one, reason=UNWRITTEN, now=town.now)
             again: tuple[ClaimedMessage, ...] = ()
             while not again and town.now < tried + timedelta(hours=1):
                 town.now += SECOND
@@ -132,6 +141,56 @@ def test_what_was_surely_not_sent_is_tried_again_after_ever_longer_waits_and_the
         assert waits == [2, 4, 8, 16, 32, 64, 128]
         assert states(town, interview, MessageKind.REMINDER)["dead"] == 1
         assert len(told_cora(town, interview)) == 1
+
+
+def test_that_slack_is_out_of_reach_is_no_fault_of_a_message_until_a_day_has_passed() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+        one = begun(town)
+        outcomes = []
+        for hours in (1, 23, 24):
+            town.now = NOW + timedelta(hours=hours)
+            many = replace(one, attempts=50)
+            deliver.mark_unsent(
+                town.store, claimed=many, reason="ClientConnectorError", now=town.now
+            )
+            outcomes.append(states(town, interview, MessageKind.BOOKED)["dead"])
+            if again := [c for c in claimed_later(town) if c.id == one.id]:
+                one = again[0]
+
+        assert outcomes == [0, 0, 1]
+
+
+def claimed_later(town: Town) -> tuple[ClaimedMessage, ...]:
+    """What is due once the longest wait is over."""
+    town.now += USUAL.longest_retry
+    return claimed(town)
+
+
+def test_a_worker_that_ends_gives_back_what_it_has_not_begun() -> None:
+    with town_at(NOW) as town:
+        booked(town)
+        one, other = claimed(town)
+        deliver.begin(town.store, claimed=other, now=NOW)
+
+        for each in (one, other):
+            deliver.give_back(town.store, claimed=each, now=NOW)
+
+        again = claimed(town)
+        assert [each.id for each in again] == [one.id, other.id]
+        assert [each.attempts for each in again] == [0, 0]
+
+
+def test_the_most_that_is_claimed_is_what_was_asked_for_however_many_ask_at_once(
+    tmp_path: Path,
+) -> None:
+    with town_at(NOW, folder=tmp_path) as town, ThreadPoolExecutor(4) as workers:
+        booked(town)
+
+        batches = list(workers.map(lambda n: claimed(town, limit=1), range(8)))
+
+        assert sorted(len(batch) for batch in batches) == [0] * 6 + [1, 1]
+        assert len({one.id for batch in batches for one in batch}) == 2
 
 
 def test_who_cannot_be_reached_is_told_of_once_however_many_messages_fail() -> None:
@@ -152,13 +211,14 @@ def test_a_failed_word_to_the_coordinator_makes_no_further_one() -> None:
         interview = booked(town)
         for one in claimed(town):
             deliver.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
-        words = claimed(town)
+        words = 0
 
-        for one in words:
-            deliver.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
+        while batch := claimed(town):
+            words += len(batch)
+            for one in batch:
+                deliver.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
 
-        assert len(words) == 2
-        assert claimed(town) == ()
+        assert words == 2
         assert states(town, interview, MessageKind.UNDELIVERED) == Counter(dead=2)
 
 
@@ -181,7 +241,7 @@ def test_of_a_lost_worker_what_was_claimed_is_pending_and_what_was_begun_is_unkn
         one, _ = claimed(town)
         deliver.begin(town.store, claimed=one, now=NOW)
 
-        deliver.tidy(town.store, now=NOW + deliver.LEASE)
+        deliver.tidy(town.store, now=NOW + USUAL.lease)
 
         assert states(town, interview, MessageKind.BOOKED) == Counter(pending=1, unknown=1)
 
@@ -190,7 +250,7 @@ def test_a_worker_who_comes_back_too_late_writes_nothing() -> None:
     with town_at(NOW) as town:
         interview = booked(town)
         late, _ = claimed(town)
-        town.now = NOW + deliver.LEASE
+        town.now = NOW + USUAL.lease
         deliver.tidy(town.store, now=town.now)
         claimed(town)
 

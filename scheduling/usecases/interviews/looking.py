@@ -5,6 +5,7 @@ from scheduling.booking import check_open
 from scheduling.model import Asking, Interview
 from scheduling.roles import Action, require
 from scheduling.store import Store, interviews
+from scheduling.undelivered import undelivered_of
 
 
 def interview_of(store: Store, *, asking: Asking, interview_id: int) -> Interview:
@@ -15,7 +16,10 @@ def interview_of(store: Store, *, asking: Asking, interview_id: int) -> Intervie
 
 
 def upcoming_interviews(store: Store, *, asking: Asking, skip: int, limit: int) -> InterviewPage:
-    """This will return the actor's interviews that have not ended; coordinators see all."""
+    """This will return the actor's interviews that have not ended.
+
+    Coordinators see all, and which messages about them could not be delivered.
+    """
     actor = asking.actor
     if actor.person is None and not actor.is_coordinator:
         return InterviewPage(interviews=(), skip=0, total=0)
@@ -25,4 +29,5 @@ def upcoming_interviews(store: Store, *, asking: Asking, skip: int, limit: int) 
             session, ending_after=asking.now, person_id=whose, skip=skip, limit=limit
         )
         total = interviews.count_upcoming(session, ending_after=asking.now, person_id=whose)
-    return InterviewPage(interviews=found, skip=skip, total=total)
+        missed = undelivered_of(session, found) if actor.is_coordinator else ()
+    return InterviewPage(interviews=found, skip=skip, total=total, undelivered=missed)

@@ -13,13 +13,17 @@ from scheduling.model import (
     Interview,
     MessageKind,
     MessageState,
+    Patience,
     Person,
     PlannedMessage,
 )
-from scheduling.store import Session, Store, outbox
+from scheduling.store import Session, Store, doubts, outbox
 from scheduling.timespan import HOUR
 
+pytestmark = pytest.mark.both_databases
+
 LEASE = timedelta(minutes=2)
+PATIENCE = Patience(lease=LEASE)
 SECOND = timedelta(seconds=1)
 REMINDERS = frozenset({MessageKind.REMINDER})
 S = MessageState
@@ -35,8 +39,14 @@ def interview(session: Session, ines: Person) -> Interview:
     return booked(session, candidate=candidate(session), interviewers=(ines,))
 
 
+@pytest.fixture
+def people(session: Session) -> list[Person]:
+    """Twelve, each of whom gets a message of their own."""
+    return [interviewer(session, f"Ines {number}") for number in range(12)]
+
+
 def claim(session: Session, *, now: datetime = NOW, limit: int = 9) -> tuple[ClaimedMessage, ...]:
-    return outbox.claim(session, owner="worker", now=now, lease=LEASE, limit=limit)
+    return outbox.claim(session, owner="worker", now=now, limit=limit, patience=PATIENCE)
 
 
 def keys(claimed: tuple[ClaimedMessage, ...]) -> list[str]:
@@ -84,7 +94,7 @@ def test_to_plan_nothing_is_nothing(session: Session) -> None:
 def test_every_message_has_an_opaque_id_of_its_own(session: Session, ines: Person) -> None:
     outbox.plan(session, [message(ines, f"{n}") for n in range(9)], now=NOW)
 
-    uids = {claimed.uid for claimed in claim(session)}
+    uids = set(session.connection().exec_driver_sql("SELECT uid FROM direct_message").scalars())
 
     assert len(uids) == 9
     assert all(len(uid) >= 16 for uid in uids)
@@ -105,11 +115,33 @@ def test_messages_of_an_interview_come_in_the_order_they_are_due(
 # -- claiming --------------------------------------------------------------------------------
 
 
+def delivered(session: Session, *, now: datetime) -> tuple[ClaimedMessage, ...]:
+    """All that can be claimed and sent, in that order, by one worker, with time in between."""
+    found: list[ClaimedMessage] = []
+    while batch := claim(session, now=now):
+        for claimed in batch:
+            outbox.begin(session, claimed, now=now)
+            outbox.sent(session, claimed, now=now - HOUR, channel="D1", ts="1.1")
+        found += batch
+    return tuple(found)
+
+
+def planned_for_each(
+    session: Session, people: list[Person], dues: dict[str, datetime], **facts: datetime | None
+) -> None:
+    """A message for each key, to another person each."""
+    messages = [
+        message(person, key, due_at=due, **facts)
+        for person, (key, due) in zip(people, dues.items(), strict=False)
+    ]
+    outbox.plan(session, messages, now=NOW)
+
+
 def test_what_is_due_is_claimed_longest_due_first_and_by_one_worker_only(
-    session: Session, ines: Person
+    session: Session, people: list[Person]
 ) -> None:
     dues = {"c": NOW, "a": NOW - HOUR, "later": NOW + SECOND, "b": NOW - SECOND}
-    outbox.plan(session, [message(ines, key, due_at=due) for key, due in dues.items()], now=NOW)
+    planned_for_each(session, people, dues)
 
     first, second, third = (claim(session, limit=2) for _ in range(3))
 
@@ -117,10 +149,10 @@ def test_what_is_due_is_claimed_longest_due_first_and_by_one_worker_only(
 
 
 def test_a_batch_comes_longest_due_first_in_whatever_order_it_was_planned(
-    session: Session, ines: Person
+    session: Session, people: list[Person]
 ) -> None:
     dues = {"c": NOW, "a": NOW - HOUR, "d": NOW, "b": NOW - SECOND}
-    outbox.plan(session, [message(ines, key, due_at=due) for key, due in dues.items()], now=NOW)
+    planned_for_each(session, people, dues)
 
     batch = claim(session)
 
@@ -177,6 +209,63 @@ def test_nothing_is_claimed_while_sending_is_paused(session: Session, ines: Pers
     assert claim(session, now=until - SECOND) == ()
     assert outbox.paused_until(session, now=until) is None
     assert len(claim(session, now=until)) == 1
+
+
+# -- to one person ---------------------------------------------------------------------------
+
+
+def test_to_one_person_one_message_at_a_time_goes_out_the_first_due_first(
+    session: Session, ines: Person
+) -> None:
+    dues = {"c": NOW, "a": NOW - HOUR, "b": NOW - SECOND}
+    outbox.plan(session, [message(ines, key, due_at=due) for key, due in dues.items()], now=NOW)
+
+    (first,) = claim(session)
+    meanwhile = claim(session)
+    outbox.begin(session, first, now=NOW)
+    while_sending = claim(session)
+    outbox.sent(session, first, now=NOW, channel="D1", ts="1.1")
+
+    assert (meanwhile, while_sending) == ((), ())
+    assert [first.message.dedupe_key, *keys(claim(session))] == ["a", "b"]
+
+
+def test_what_must_wait_holds_up_no_other_message_to_the_same_person(
+    session: Session, ines: Person
+) -> None:
+    outbox.plan(session, [message(ines, "a"), message(ines, "b")], now=NOW)
+    (first,) = claim(session)
+    outbox.unsent(session, first, now=NOW, retry_at=NOW + HOUR, detail="", counts=True)
+
+    assert keys(claim(session)) == ["b"]
+
+
+def test_nobody_gets_more_at_once_than_slack_takes_for_one_conversation(
+    session: Session, ines: Person
+) -> None:
+    outbox.plan(session, [message(ines, f"{n:02}") for n in range(12)], now=NOW)
+    got: list[list[str]] = []
+    for seconds in (0, 4, 5, 9, 10):
+        now, these = NOW + seconds * SECOND, []
+        while batch := claim(session, now=now):
+            (claimed,) = batch
+            outbox.begin(session, claimed, now=now)
+            outbox.sent(session, claimed, now=now, channel="D1", ts="1.1")
+            these.append(claimed.message.dedupe_key)
+        got.append(these)
+
+    everything = [f"{n:02}" for n in range(12)]
+    assert got == [everything[:5], [], everything[5:10], [], everything[10:]]
+
+
+def test_a_crowd_that_one_person_holds_up_holds_up_nobody_else(
+    session: Session, people: list[Person]
+) -> None:
+    ines, ivo, *_ = people
+    for_ines = [message(ines, f"{n}", due_at=NOW - HOUR) for n in range(30)]
+    outbox.plan(session, [*for_ines, message(ivo, "for Ivo")], now=NOW)
+
+    assert keys(claim(session)) == ["0", "for Ivo"]
 
 
 def test_a_shorter_pause_does_not_cut_a_longer_one(session: Session) -> None:
@@ -337,7 +426,7 @@ def test_a_worker_whose_message_was_claimed_by_another_has_lost_it(
     slow = being_claimed(session, ines, interview)
     later = NOW + LEASE
     outbox.reap(session, now=later)
-    (quick,) = outbox.claim(session, owner="another", now=later, lease=LEASE, limit=9)
+    (quick,) = outbox.claim(session, owner="another", now=later, limit=9, patience=PATIENCE)
 
     assert not outbox.begin(session, slow, now=later)
     assert outbox.begin(session, quick, now=later)
@@ -375,7 +464,8 @@ def test_only_the_kinds_named_of_that_interview_are_cancelled(
     cancelled = outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW)
 
     assert cancelled == 2
-    assert keys(claim(session, now=NOW + HOUR)) == ["notice", "of another interview"]
+    later = NOW + HOUR
+    assert keys(delivered(session, now=later)) == ["notice", "of another interview"]
 
 
 def test_what_was_cancelled_while_it_was_being_sent_is_not_tried_again(
@@ -450,24 +540,9 @@ def test_what_was_reaped_while_being_sent_is_offered_for_a_look(
     reaped = outbox.reap(session, now=NOW + LEASE)
 
     assert reaped == (0, 1)
-    (found,) = outbox.unknown_messages(session, limit=9)
-    assert (found.id, found.uid, found.epoch) == (claimed.id, claimed.uid, claimed.epoch)
+    (found,) = doubts.claim(session, owner="w", now=NOW + LEASE, limit=9)
+    assert (found.id, found.uid, found.epoch) == (claimed.id, claimed.uid, claimed.epoch + 1)
     assert found.message == claimed.message
-    assert outbox.unsent(
-        session, found, now=NOW, retry_at=NOW, detail="not in the history", counts=True
-    )
-
-
-def test_unknown_messages_come_in_the_order_they_were_due(session: Session, ines: Person) -> None:
-    dues = {"b": NOW - SECOND, "c": NOW, "a": NOW - HOUR}
-    outbox.plan(session, [message(ines, key, due_at=due) for key, due in dues.items()], now=NOW)
-    for claimed in claim(session):
-        outbox.begin(session, claimed, now=NOW)
-        outbox.unknown(session, claimed, now=NOW, detail="timeout")
-
-    found = outbox.unknown_messages(session, limit=2)
-
-    assert keys(found) == ["a", "b"]
 
 
 def test_what_expires_is_told_once_first_due_first(session: Session, ines: Person) -> None:
@@ -487,14 +562,14 @@ def test_what_expires_is_told_once_first_due_first(session: Session, ines: Perso
 
 def test_workers_who_claim_at_once_never_hold_the_same_message(file_store: Store) -> None:
     with file_store.writing() as session:
-        ines = interviewer(session)
-        outbox.plan(session, [message(ines, f"{n}") for n in range(40)], now=NOW)
+        who = [interviewer(session, f"Ines {n}") for n in range(40)]
+        planned_for_each(session, who, {f"{n}": NOW for n in range(40)})
 
     def work(owner: str) -> list[int]:
         held: list[int] = []
         while True:
             with file_store.writing() as session:
-                batch = outbox.claim(session, owner=owner, now=NOW, lease=LEASE, limit=3)
+                batch = outbox.claim(session, owner=owner, now=NOW, limit=3)
             if not batch:
                 return held
             held += [claimed.id for claimed in batch]

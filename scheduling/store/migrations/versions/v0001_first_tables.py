@@ -199,6 +199,7 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("lease_until", _INSTANT, nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("looks", sa.Integer(), nullable=False),
         sa.Column("retry_at", _INSTANT, nullable=True),
         sa.Column("detail", sa.String(), nullable=True),
         sa.Column("channel", sa.String(), nullable=True),
@@ -227,7 +228,16 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_direct_message_interview_id"), "direct_message", ["interview_id"])
-    op.create_index(op.f("ix_direct_message_person_id"), "direct_message", ["person_id"])
+    op.create_index(
+        op.f("ix_direct_message_person_id_changed_at"),
+        "direct_message",
+        ["person_id", "changed_at"],
+    )
+    op.create_index(
+        op.f("ix_direct_message_person_id_state_due_at"),
+        "direct_message",
+        ["person_id", "state", "due_at"],
+    )
     op.create_index(
         op.f("ix_direct_message_state_due_at_id"), "direct_message", ["state", "due_at", "id"]
     )

@@ -1,0 +1,63 @@
+"""Giving a message up, and what its coordinators are told of it."""
+
+from datetime import datetime
+
+from scheduling.model import (
+    ClaimedMessage,
+    Interview,
+    InterviewState,
+    MessageKind,
+    PlannedMessage,
+)
+from scheduling.notices import INTERVIEWS, of_undelivered
+from scheduling.store import Session, interviews, outbox, people
+
+
+def give_up(session: Session, claimed: ClaimedMessage, *, reason: str, now: datetime) -> None:
+    """This will give up a message that can never arrive, and have the coordinators told once.
+
+    Nothing happens when somebody else holds it by now.
+    """
+    if outbox.dead(session, claimed, now=now, detail=reason):
+        tell_coordinators(session, claimed.message, reason=reason, now=now)
+
+
+def tell_coordinators(
+    session: Session, message: PlannedMessage, *, reason: str, now: datetime
+) -> None:
+    """This will have the coordinators told that somebody was not, at most once for each person.
+
+    A lost word to the coordinators themselves makes no further one.
+    """
+    if message.kind is MessageKind.UNDELIVERED:
+        return
+    interview = about(session, message)
+    person = people.get(session, message.person_id)
+    if interview is None or person is None:
+        return
+    coordinators = people.coordinators(session)
+    news = of_undelivered(
+        interview, person=person, reason=reason, coordinators=coordinators, now=now
+    )
+    outbox.plan(session, news, now=now)
+
+
+def about(session: Session, message: PlannedMessage) -> Interview | None:
+    """This will return the interview that a message is about; of several, the first."""
+    if message.interview_id is not None:
+        return interviews.get(session, message.interview_id)
+    return next(iter(still_theirs(session, message)), None)
+
+
+def still_theirs(session: Session, message: PlannedMessage) -> tuple[Interview, ...]:
+    """This will return, of a round's interviews, those that their person still has, by time."""
+    ids = dict(message.facts).get(INTERVIEWS, "").split()
+    found = [interviews.get(session, int(interview_id)) for interview_id in ids]
+    theirs = [each for each in found if each is not None and _has(each, message.person_id)]
+    return tuple(sorted(theirs, key=lambda interview: (interview.start, interview.id)))
+
+
+def _has(interview: Interview, person_id: int) -> bool:
+    return interview.state is InterviewState.BOOKED and person_id in {
+        person.id for person in interview.people
+    }

@@ -1,0 +1,83 @@
+"""Messages of which nobody knows whether Slack has accepted them: who looks for which, and when.
+
+Whoever looks holds the message under a new epoch, as a sender does: so no two look at once, and
+a worker who had lost it can't say any more what became of it.
+"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model import USUAL, ClaimedMessage, MessageState, Patience
+from scheduling.store import outbox
+from scheduling.store.messages import claimed_from
+from scheduling.store.tables import direct_message as table
+
+_IS_UNKNOWN = table.c.state == MessageState.UNKNOWN.value
+
+
+def is_due(session: Session, *, now: datetime) -> bool:
+    """This will tell whether `claim` would give anything; to ask is cheaper than to try."""
+    return session.scalar(sa.select(_due(now).exists())) or False
+
+
+def claim(
+    session: Session, *, owner: str, now: datetime, limit: int, patience: Patience = USUAL
+) -> tuple[ClaimedMessage, ...]:
+    """This will give the owner up to `limit` messages to look for, longest due first.
+
+    They are the owner's for the length of the lease. None while sending is paused.
+    """
+    due = _due(now).order_by(table.c.due_at, table.c.id).limit(limit)
+    held = {"owner": owner, "lease_until": now + patience.lease, "epoch": table.c.epoch + 1}
+    rows = session.execute(
+        sa.update(table).where(table.c.id.in_(outbox.taken(due))).values(**held).returning(*table.c)
+    )
+    return tuple(claimed_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
+
+
+def look_again(
+    session: Session,
+    claimed: ClaimedMessage,
+    *,
+    at: datetime,
+    detail: str | None = None,
+    has_looked: bool,
+    channel: str | None = None,
+) -> bool:
+    """This will let go of a message that was not found, to be looked for again at that time.
+
+    `has_looked` tells whether the history could be read at all, `detail` why not; the channel is
+    kept when it has become known.
+    """
+    values: dict[str, object] = {"looks": table.c.looks + int(has_looked), "retry_at": at}
+    if detail is not None:
+        values["detail"] = detail
+    if channel is not None:
+        values["channel"] = channel
+    changed = session.scalars(
+        sa.update(table)
+        .where(_IS_UNKNOWN, table.c.id == claimed.id, table.c.epoch == claimed.epoch)
+        .values(owner=None, lease_until=None, **values)
+        .returning(table.c.id)
+    )
+    return changed.one_or_none() is not None
+
+
+def hold_off(session: Session, *, until: datetime) -> None:
+    """This will have nothing looked for before that time."""
+    session.execute(sa.update(table).where(_IS_UNKNOWN, _before(until)).values(retry_at=until))
+
+
+def _before(until: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(table.c.retry_at.is_(None), table.c.retry_at < until)
+
+
+def _due(now: datetime) -> sa.Select[tuple[int]]:
+    return sa.select(table.c.id).where(
+        _IS_UNKNOWN,
+        sa.or_(table.c.retry_at.is_(None), table.c.retry_at <= now),
+        sa.or_(table.c.lease_until.is_(None), table.c.lease_until <= now),
+        ~outbox.paused(now),
+    )

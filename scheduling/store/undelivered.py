@@ -1,0 +1,44 @@
+"""What could not be delivered, for those who arrange interviews."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model import MessageKind, MessageState, PlannedMessage
+from scheduling.store.messages import planned_from
+from scheduling.store.tables import direct_message as table
+
+_NOT_DELIVERED = [
+    state.value for state in (MessageState.DEAD, MessageState.EXPIRED, MessageState.UNKNOWN)
+]
+
+
+def messages(
+    session: Session, *, interview_ids: Collection[int], person_ids: Collection[int]
+) -> tuple[tuple[PlannedMessage, MessageState, str], ...]:
+    """This will return messages that were given up or are in doubt, with state and reason.
+
+    Those about the interviews, and those about several at once to the people; oldest first.
+    Left out are those after which the person has got another one about the same.
+    """
+    about = table.c.interview_id.in_(interview_ids)
+    about_several = table.c.interview_id.is_(None) & table.c.person_id.in_(person_ids)
+    asked = sa.select(table).where(
+        sa.or_(about, about_several),
+        table.c.state.in_(_NOT_DELIVERED),
+        table.c.kind != MessageKind.UNDELIVERED.value,
+        ~_got_another(),
+    )
+    rows = session.execute(asked.order_by(table.c.id))
+    return tuple((planned_from(row), MessageState(row.state), row.detail or "") for row in rows)
+
+
+def _got_another() -> sa.Exists:
+    later = table.alias("later")
+    return sa.exists().where(
+        later.c.interview_id == table.c.interview_id,
+        later.c.person_id == table.c.person_id,
+        later.c.state == MessageState.SENT.value,
+        later.c.changed_at >= table.c.changed_at,
+    )

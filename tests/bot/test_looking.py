@@ -1,0 +1,149 @@
+"""Looking for a message in the history of its conversation: what each answer of Slack's means."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from bot_settings import settings
+
+from bot.clients import messenger
+from bot.looking import Seen, Sight, look_for
+from bot.sending import send
+from bot.views.parts import section
+from sandbox.clock import ManualClock
+from sandbox.driver import Sandbox
+from sandbox.faults import STATUS_500_BEFORE
+from sandbox.running import listening_socket
+
+MANIFEST = Path(__file__).parents[2] / "manifest.json"
+NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
+HISTORY = "conversations.history"
+
+
+@pytest.fixture(name="slack")
+def _workspace() -> Iterator[Sandbox]:
+    with Sandbox.running(manifest=MANIFEST, clock=ManualClock(NOW)) as slack:
+        yield slack
+
+
+def sent(slack: Sandbox, uid: str, *, times: int = 1) -> str:
+    """Messages to Ines, all with that id; gives where the last of them is."""
+    client = messenger(settings(slack_api_url=slack.api_url, slack_bot_token=slack.bot_token))
+
+    async def one() -> str:
+        answer = await send(
+            client,
+            slack_user_id=slack.person("Ines").id,
+            uid=uid,
+            text="Soon",
+            blocks=[section("Soon")],
+        )
+        return answer.ts
+
+    return [asyncio.run(one()) for _ in range(times)][-1]
+
+
+def looked(
+    slack: Sandbox,
+    uid: str,
+    *,
+    channel: str | None = None,
+    due_at: datetime = NOW,
+    api_url: str | None = None,
+) -> Seen:
+    chosen = settings(slack_api_url=api_url or slack.api_url, slack_bot_token=slack.bot_token)
+    return asyncio.run(
+        look_for(
+            messenger(chosen),
+            slack_user_id=slack.person("Ines").id,
+            channel=channel,
+            uid=uid,
+            due_at=due_at,
+        )
+    )
+
+
+def test_what_was_sent_is_found_by_its_id_in_a_conversation_that_is_opened(slack: Sandbox) -> None:
+    sent(slack, "other")
+    ts = sent(slack, "mine")
+
+    seen = looked(slack, "mine")
+
+    assert (seen.sight, seen.ts) == (Sight.FOUND, ts)
+    assert looked(slack, "mine", channel=seen.channel) == seen
+    assert len(slack.calls("conversations.open")) == 1
+
+
+def test_what_was_not_sent_is_missing_and_the_conversation_is_known(slack: Sandbox) -> None:
+    sent(slack, "other")
+
+    seen = looked(slack, "mine")
+
+    assert seen.sight is Sight.MISSING
+    assert seen.channel
+
+
+def test_a_long_history_is_read_to_its_end(slack: Sandbox) -> None:
+    ts = sent(slack, "mine")
+    sent(slack, "other", times=205)
+
+    seen = looked(slack, "mine")
+
+    assert (seen.sight, seen.ts) == (Sight.FOUND, ts)
+    assert len(slack.calls(HISTORY)) == 2
+
+
+def test_only_the_time_since_it_was_due_is_looked_through(slack: Sandbox) -> None:
+    looked(slack, "mine", due_at=NOW)
+
+    (call,) = slack.calls(HISTORY)
+    oldest = datetime.fromtimestamp(float(call["request"]["oldest"]), tz=UTC)
+    assert NOW - timedelta(minutes=15) < oldest < NOW - timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("word", "sight"),
+    [
+        ("missing_scope", Sight.UNREADABLE),
+        ("channel_not_found", Sight.UNREADABLE),
+        ("not_in_channel", Sight.UNREADABLE),
+        ("a_word_of_tomorrow", Sight.UNREADABLE),
+        ("internal_error", Sight.TROUBLE),
+        ("fatal_error", Sight.TROUBLE),
+        ("token_revoked", Sight.BROKEN),
+        ("invalid_auth", Sight.BROKEN),
+        ("account_inactive", Sight.BROKEN),
+    ],
+)
+@pytest.mark.parametrize("method", ["conversations.open", HISTORY])
+def test_each_refusal_means_what_can_be_done_about_it(
+    slack: Sandbox, word: str, sight: Sight, method: str
+) -> None:
+    slack.refuses(method, word)
+
+    seen = looked(slack, "mine")
+
+    assert (seen.sight, seen.detail) == (sight, word)
+
+
+def test_asked_to_wait_it_says_how_long(slack: Sandbox) -> None:
+    slack.limits(HISTORY, retry_after=7)
+
+    seen = looked(slack, "mine")
+
+    assert (seen.sight, seen.retry_after) == (Sight.LIMITED, timedelta(seconds=7))
+
+
+def test_an_answer_that_tells_nothing_is_passing_trouble(slack: Sandbox) -> None:
+    slack.control.meets(HISTORY, STATUS_500_BEFORE, times=1)
+
+    assert looked(slack, "mine").sight is Sight.TROUBLE
+
+
+def test_a_slack_that_is_out_of_reach_is_passing_trouble(slack: Sandbox) -> None:
+    with listening_socket(port=0) as free:
+        nowhere = f"http://127.0.0.1:{free.getsockname()[1]}/api/"
+
+    assert looked(slack, "mine", api_url=nowhere).sight is Sight.TROUBLE
