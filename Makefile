@@ -12,7 +12,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format bench bench-browser bench-distribution bench-api fuzz-api screenshots lock clean
+.PHONY: help run test test-postgresql check format bench bench-browser bench-distribution bench-api fuzz-api screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ run: $(VENV)/ready-to-run ## Try the bot in a practice workspace, on http://loca
 
 test: $(VENV)/ready-to-develop ## Run the tests (ARGS="-k booking" for some of them)
 	@$(PY) -m pytest -n auto $(ARGS)
+
+test-postgresql: $(VENV)/ready-to-develop ## Run all of them on PostgreSQL (DATABASE_URL for a server of your own)
+	@$(PY) -m pytest -n auto --database postgresql $(ARGS)
 
 check: $(VENV)/ready-to-develop ## Check format, lint and types
 	@$(PY) -m ruff format --check .

@@ -59,3 +59,10 @@ def database(request: pytest.FixtureRequest, servers: None) -> Iterator[Kind]:
     kind = Kind(getattr(request, "param", chosen))
     with databases.running_on(kind):
         yield kind
+
+
+@pytest.fixture(autouse=True)
+def _databases_are_taken_back() -> Iterator[None]:
+    """What a test alone was given, others may be given after it."""
+    yield
+    databases.take_back()

@@ -39,6 +39,8 @@ from scheduling.usecases.interviews import (
     upcoming_interviews,
 )
 
+pytestmark = pytest.mark.both_databases
+
 NOW = at("2026-11-09 08:00")
 NINE = at("2026-11-10 09:00")
 TEN = at("2026-11-10 10:00")
