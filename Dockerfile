@@ -23,7 +23,7 @@ ENV PATH=/libraries/bin:$PATH \
     HTTP_HOST=0.0.0.0 \
     HTTP_PORT=8000 \
     LOG_FORMAT=json
-USER bot
+USER 10001:10001
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 \
