@@ -269,6 +269,7 @@ def test_two_first_words_at_once_register_one_person(office: Office) -> None:
     assert "1 registered" in office.ines.asks("/register list").text
 
 
+@pytest.mark.failure_case(16)
 def test_somebody_of_whom_slack_knows_no_zone_gives_hours_in_the_workspaces(
     office: Office,
 ) -> None:

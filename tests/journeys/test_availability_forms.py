@@ -284,6 +284,7 @@ def test_a_change_can_still_be_undone_after_one_that_made_no_difference(office: 
     office.ines.sees("Undone.")
 
 
+@pytest.mark.failure_case(11)
 def test_a_modal_older_than_the_hours_undoes_nothing_and_catches_up(office: Office) -> None:
     office.ines.types("/availability")
     saves_date(office.ines, TUESDAY, time(10), time(14))

@@ -229,6 +229,7 @@ def test_an_hour_nearer_than_the_notice_is_refused(tmp_path: Path) -> None:
         assert office.carla.modal.errors["Start"].startswith(refusal)
 
 
+@pytest.mark.failure_case(16)
 def test_an_hour_that_the_clocks_skip_is_refused(tmp_path: Path) -> None:
     before = datetime(2027, 3, 26, 8, tzinfo=UTC)
     with office_in(tmp_path, now=before) as office:
@@ -253,6 +254,7 @@ def test_nobody_is_booked_twice_even_on_purpose(office: Office) -> None:
     assert office.carla.modal.errors == {"Start": refusal}
 
 
+@pytest.mark.failure_case(15)
 def test_an_interview_needs_a_candidate_and_an_interviewer(office: Office) -> None:
     usual_people(office)
     answer = office.carla.asks("/find-slots Carl")
@@ -321,6 +323,7 @@ def test_a_button_pressed_a_month_later_says_that_the_day_is_over(office: Office
     office.carla.sees("No slot is left on that day. /find-slots shows what is free now.")
 
 
+@pytest.mark.failure_case(25)
 @pytest.mark.parametrize("button", ["Book on Tue 10 Nov", "Book another hour…"])
 def test_an_old_button_does_nothing_for_who_is_no_coordinator_any_more(
     office: Office, button: str

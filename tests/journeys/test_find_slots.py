@@ -259,6 +259,7 @@ def test_nobody_can_when_any_two_could_meet_but_never_all(office: Office) -> Non
 # -- people who can't be asked for -----------------------------------------------------------
 
 
+@pytest.mark.failure_case(15)
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [

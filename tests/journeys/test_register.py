@@ -145,6 +145,7 @@ def test_nobody_changes_their_role_while_interviews_are_ahead(office: Office) ->
     assert "Ines Iversen – interviewer" in everyone(office.ines)
 
 
+@pytest.mark.failure_case(16)
 @pytest.mark.parametrize("how", ["words", "form"])
 def test_an_interview_outside_a_changed_zone_stays_and_the_coordinator_is_told(
     office: Office, how: str

@@ -261,6 +261,7 @@ def test_an_interview_outside_a_candidates_new_zone_stays_and_the_coordinator_is
 # -- a name is data --------------------------------------------------------------------------
 
 
+@pytest.mark.failure_case(14)
 def test_a_name_is_shown_as_text_wherever_it_appears(office: Office) -> None:
     name = "*bold* <!channel>"
     typed = f"{name} b@example.com Europe/Berlin"
@@ -288,6 +289,7 @@ def test_a_name_is_shown_as_text_wherever_it_appears(office: Office) -> None:
     assert "@channel" not in "".join(each.text for each in [*seen, refused])
 
 
+@pytest.mark.failure_case(14)
 def test_a_name_from_slack_is_data_as_well(tmp_path: Path) -> None:
     bold = person("*bold* <!channel>", tz="Europe/Berlin", name="bold")
     with workspace_of(tmp_path, CARLA, bold) as office, bot_in(office):

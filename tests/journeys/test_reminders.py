@@ -237,6 +237,7 @@ def test_who_has_said_no_is_not_reminded_while_nobody_has_taken_over(office: Off
 # -- the bot was away ------------------------------------------------------------------------
 
 
+@pytest.mark.failure_case(23)
 def test_due_while_the_bot_was_away_it_comes_once_with_the_true_time_left(tmp_path: Path) -> None:
     with empty_office(tmp_path, now=MONDAY) as office:
         with bot_in(office):
@@ -287,6 +288,7 @@ def test_away_until_it_has_begun_nobody_is_reminded_and_the_coordinator_is_told(
         assert len(told(office.carla)) == 2
 
 
+@pytest.mark.failure_case(22)
 def test_what_was_committed_before_the_bot_stopped_is_told_after_it_comes_back(
     tmp_path: Path,
 ) -> None:
@@ -328,6 +330,7 @@ def booked_but_untold(office: Office) -> None:
 # -- Slack has trouble -----------------------------------------------------------------------
 
 
+@pytest.mark.failure_case(17)
 def test_asked_to_wait_all_sending_waits_and_then_goes_on(office: Office) -> None:
     usual_people(office)
     gives(office.ingrid, "Tue 10:00-11:00")
@@ -354,6 +357,7 @@ def test_asked_to_wait_all_sending_waits_and_then_goes_on(office: Office) -> Non
     assert told(office.carla) == []
 
 
+@pytest.mark.failure_case(20)
 def test_a_token_refused_in_between_pauses_everything_until_it_is_taken_again(
     office: Office,
 ) -> None:
@@ -373,6 +377,7 @@ def test_a_token_refused_in_between_pauses_everything_until_it_is_taken_again(
     assert outbox(office)["dead"] == 0
 
 
+@pytest.mark.failure_case(18)
 def test_a_message_whose_reply_was_lost_is_found_in_the_history_and_not_sent_again(
     office: Office,
 ) -> None:
@@ -393,6 +398,7 @@ def test_a_message_whose_reply_was_lost_is_found_in_the_history_and_not_sent_aga
     assert "not certain" not in office.carla.asks("/interviews").text
 
 
+@pytest.mark.failure_case(18)
 def test_a_message_that_slack_broke_off_is_sent_again_when_it_is_not_in_the_history(
     office: Office,
 ) -> None:
@@ -433,6 +439,7 @@ def test_a_closed_history_is_waited_for_until_shortly_before_the_start(tmp_path:
         assert outbox(office)["unknown"] == 0
 
 
+@pytest.mark.failure_case(19)
 def test_who_cannot_be_reached_is_given_up_and_the_coordinator_is_told_once(
     tmp_path: Path,
 ) -> None:
@@ -457,6 +464,7 @@ def test_who_cannot_be_reached_is_given_up_and_the_coordinator_is_told_once(
         )
 
 
+@pytest.mark.failure_case(19)
 def test_who_has_left_the_company_is_not_written_to_and_the_coordinator_is_told(
     tmp_path: Path,
 ) -> None:

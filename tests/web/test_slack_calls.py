@@ -118,6 +118,7 @@ def wrong_headers(secret: str) -> dict[str, dict[str, str]]:
     }
 
 
+@pytest.mark.failure_case(24)
 @pytest.mark.parametrize("name", wrong_headers("s"))
 def test_what_slack_has_not_signed_is_refused(port: int, slack: Sandbox, name: str) -> None:
     headers = {
@@ -131,6 +132,7 @@ def test_what_slack_has_not_signed_is_refused(port: int, slack: Sandbox, name: s
     assert answer.json["code"] == "unauthorized"
 
 
+@pytest.mark.failure_case(24)
 @pytest.mark.parametrize("late", [-290, 0, 290])
 def test_five_minutes_are_near_enough(port: int, slack: Sandbox, late: int) -> None:
     body = urlencode({"command": "/nothing", "user_id": "U1"}).encode()
@@ -140,6 +142,7 @@ def test_five_minutes_are_near_enough(port: int, slack: Sandbox, late: int) -> N
     assert answer.status == 200
 
 
+@pytest.mark.failure_case(24)
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"payload={", b"payload=%FF", b"\xff\xfe", b"payload=[]", b"payload=1"]
 )
@@ -152,6 +155,7 @@ def test_what_is_signed_but_junk_breaks_nothing(
     assert answer.status < 500
 
 
+@pytest.mark.failure_case(24)
 def test_thousands_of_hostile_requests_do_nothing(port: int, slack: Sandbox) -> None:
     chance = random.Random(5)
     heard = len(slack.traffic)
