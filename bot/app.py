@@ -24,9 +24,10 @@ from bot.features import FEATURES
 from bot.figures import note_ack
 from bot.guard import Guard, acknowledge_first
 from bot.homes import Homes
-from bot.jobs import rounds_of
+from bot.jobs import Jobs, rounds_of
 from bot.log import one_request
 from bot.profiles import Profiles
+from bot.underway import UnderWay
 from bot.unheard import acknowledge_anyway
 from bot.watchdog import Connection, Line, Watchdog
 from bot.web.app import web_app
@@ -41,6 +42,7 @@ from scheduling.usecases.tokens import list_tokens
 
 _THREADS = 32
 _PING_SECONDS = 3
+_DRAIN_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +104,7 @@ async def _running(
         )
         jobs = rounds_of(delivery, store=store, clock_file=settings.clock_file)
         app = build_app(settings, client=client, guard=guard)
-        async with _line(settings, app) as line:
+        async with _line(settings, app, under_way=guard.under_way) as line:
             watchdog = Watchdog(line)
             parts = Parts(
                 store=store,
@@ -118,18 +120,38 @@ async def _running(
                 api_rate=settings.api_rate,
             )
             web = web_app(parts, slack=_called_by_slack(settings, app))
-            async with serving(web, listener=listener):
+            async with (  # and ended in the opposite order
+                _rounds(jobs, homes, delivery),
+                _drained(guard.under_way),
+                serving(web, listener=listener),
+            ):
                 await _say_where(parts)
-                homes.start()
-                jobs.start()
                 try:
                     yield watchdog
                 finally:
-                    delivery.end()
-                    await jobs.stop()
-                    await homes.stop()
+                    guard.under_way.close()
     finally:
         store.close()
+
+
+@asynccontextmanager
+async def _rounds(jobs: Jobs, homes: Homes, delivery: Delivery) -> AsyncIterator[None]:
+    homes.start()
+    jobs.start()
+    try:
+        yield
+    finally:
+        delivery.end()
+        await jobs.stop()
+        await homes.stop()
+
+
+@asynccontextmanager
+async def _drained(under_way: UnderWay) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        await under_way.ended(within=_DRAIN_SECONDS)
 
 
 def build_app(settings: Settings, *, client: AsyncWebClient, guard: Guard) -> AsyncApp:
@@ -168,17 +190,26 @@ class _Called:
 
 
 class _Handler(AsyncSocketModeHandler):
-    """Times how long Slack waits for each acknowledgement."""
+    """Times how long Slack waits for each acknowledgement.
+
+    What comes while the bot ends stays without one, so that Slack can send it elsewhere.
+    """
+
+    under_way: UnderWay
 
     async def handle(self, client: Any, req: Any) -> None:
+        if self.under_way.is_over:
+            return
         began = monotonic()
-        with one_request():
+        with one_request(), self.under_way.one():
             await super().handle(client, req)
         note_ack("socket", since=began)
 
 
 @asynccontextmanager
-async def _line(settings: Settings, app: AsyncApp) -> AsyncIterator[Connection]:
+async def _line(
+    settings: Settings, app: AsyncApp, *, under_way: UnderWay
+) -> AsyncIterator[Connection]:
     """The connection to Slack: a socket that we open, or HTTP by which Slack calls us."""
     token = settings.slack_app_token
     if token is None:
@@ -190,6 +221,7 @@ async def _line(settings: Settings, app: AsyncApp) -> AsyncIterator[Connection]:
         web_client=AsyncWebClient(base_url=settings.slack_api_url),
         ping_interval=_PING_SECONDS,
     )
+    handler.under_way = under_way
     await _connect(handler)
     line = Line(handler.client)
     line.start()

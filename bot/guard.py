@@ -9,7 +9,7 @@ import asyncio
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -25,6 +25,7 @@ from bot.figures import note_handled, note_refused
 from bot.homes import Homes
 from bot.log import reference_now
 from bot.profiles import Profiles
+from bot.underway import UnderWay
 from bot.views import trouble
 from bot.views.fields import OldForm
 from bot.views.parts import escape_sentence
@@ -72,6 +73,7 @@ class Guard:
     profiles: Profiles
     homes: Homes
     public_url: str | None = None
+    under_way: UnderWay = field(default_factory=UnderWay)
 
     def answering(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
         """This will wrap a listener for commands, buttons, menus or shortcuts."""
@@ -84,7 +86,7 @@ class Guard:
                 if not _was_closed(error):
                     await self._complain(args, self._sentence(error, args))
 
-        return guarded
+        return self._counted(guarded)
 
     def submitting(
         self, listener: Listener, *, at_fault: FieldAtFault
@@ -103,7 +105,7 @@ class Guard:
             await args.ack(response_action="update", view=trouble.waiting_view())
             await self._show_late(args, await answer)
 
-        return guarded
+        return self._counted(guarded)
 
     def suggesting(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
         """This will wrap a listener for a menu's look-up; it returns options for `ack`."""
@@ -115,7 +117,7 @@ class Guard:
                 self._sentence(error, args)
                 await args.ack(options=[])
 
-        return guarded
+        return self._counted(guarded)
 
     def noticing(
         self, listener: Listener, *, in_trouble: Tell | None = None
@@ -134,7 +136,16 @@ class Guard:
                 if in_trouble is not None:
                     await self._complain(args, sentence, tell=in_trouble)
 
-        return guarded
+        return self._counted(guarded)
+
+    def _counted(
+        self, listener: Callable[[AsyncArgs], Awaitable[None]]
+    ) -> Callable[[AsyncArgs], Awaitable[None]]:
+        async def counted(args: AsyncArgs) -> None:
+            with self.under_way.one():
+                await listener(args)
+
+        return counted
 
     async def _run(self, listener: Listener, args: AsyncArgs) -> Any:
         began, outcome = monotonic(), "broken"
