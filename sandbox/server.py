@@ -10,6 +10,7 @@ from sandbox.local_slack import LocalSlack
 from sandbox.server_types import Handler
 
 PAGE = Path(__file__).parent / "page"
+PAGE_PATH = "/page/"
 LOCAL_NAMES = {"localhost", "127.0.0.1", "[::1]"}
 LARGEST_REQUEST = 4 * 1024 * 1024
 
@@ -29,7 +30,8 @@ def web_application(slack: LocalSlack) -> web.Application:
     application.router.add_get("/sandbox/events", event_stream.handler(slack))
     application.router.add_get("/", _front_page)
     if PAGE.is_dir():
-        application.router.add_static("/page/", PAGE)
+        application.router.add_static(PAGE_PATH, PAGE)
+        application.on_response_prepare.append(_ask_again)
     return application
 
 
@@ -37,7 +39,13 @@ async def _front_page(request: web.Request) -> web.StreamResponse:
     index = PAGE / "index.html"
     if not index.is_file():
         return web.Response(text="The workspace is here; its page is not.", status=404)
-    return web.FileResponse(index, headers={"Cache-Control": "no-cache"})
+    return web.FileResponse(index)
+
+
+async def _ask_again(request: web.Request, response: web.StreamResponse) -> None:
+    """Whoever keeps a copy of the page is to ask whether it is still as it was."""
+    if request.path == "/" or request.path.startswith(PAGE_PATH):
+        response.headers["Cache-Control"] = "no-cache"
 
 
 @web.middleware
