@@ -1,4 +1,4 @@
-"""The command line: python -m bot [run | check | migrate | token …]."""
+"""The command line: python -m bot [run | check | migrate | token … | copy-to … | backup …]."""
 
 import argparse
 import asyncio
@@ -7,11 +7,13 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from bot.app import SlackUnreachable, TokenRefused, running
 from bot.check import check
 from bot.config import Settings, SettingsWrong, read_settings
 from bot.log import set_up_logging
+from bot.moving import BotRuns, backup, copy_to
 from bot.tokens import tokens
 from bot.watchdog import SocketDead
 from bot.web.server import PortTaken
@@ -36,10 +38,15 @@ def main(
     set_up_logging(settings)
     commands = {"run": _run, "check": check, "migrate": _migrate}
     try:
-        if told.command == "token":
-            return tokens(settings, verb=told.verb, name=getattr(told, "name", ""))
+        match told.command:
+            case "token":
+                return tokens(settings, verb=told.verb, name=getattr(told, "name", ""))
+            case "copy-to":
+                return copy_to(settings, url=told.url)
+            case "backup":
+                return backup(settings, file=told.file)
         return commands[told.command or "run"](settings)
-    except (TokenRefused, SlackUnreachable, PortTaken) as refused:
+    except (TokenRefused, SlackUnreachable, PortTaken, BotRuns) as refused:
         return _refuse(str(refused))
     except SchedulingError as error:
         return _refuse(error.sentence(zone=settings.rules.zone))
@@ -53,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the bot (this is what happens without a command)")
     commands.add_parser("check", help="say what is right and what is wrong with the set-up")
     commands.add_parser("migrate", help="bring the database up to date")
+    copying = commands.add_parser(
+        "copy-to", help="copy the database into an empty one, to go on there"
+    )
+    copying.add_argument("url", metavar="URL", help="postgresql://… or sqlite:///path")
+    saving = commands.add_parser("backup", help="save an SQLite database, also while the bot runs")
+    saving.add_argument("file", metavar="FILE", type=Path, help="where to; must not be there yet")
     token = commands.add_parser("token", help="let programs into the JSON API")
     verbs = token.add_subparsers(dest="verb", required=True)
     for verb, words in (

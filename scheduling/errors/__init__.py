@@ -14,12 +14,15 @@ from scheduling.errors.availability import (
     WindowTooFar,
 )
 from scheduling.errors.database import (
+    BackupNotPossible,
+    CopyDiffers,
     DatabaseBusy,
     DatabaseFull,
     DatabaseInUse,
     DatabaseNewer,
     DatabaseReadOnly,
     DatabaseUnreachable,
+    TargetNotEmpty,
     TimeZonesMissing,
 )
 from scheduling.errors.distribution import (
@@ -84,9 +87,11 @@ __all__ = [
     "AmbiguousName",
     "AvailabilityChanged",
     "AvailabilityGone",
+    "BackupNotPossible",
     "CannotCoordinate",
     "CannotTakePart",
     "CoordinatorBySetting",
+    "CopyDiffers",
     "DatabaseBusy",
     "DatabaseFull",
     "DatabaseInUse",
@@ -131,6 +136,7 @@ __all__ = [
     "SchedulingError",
     "SlotTaken",
     "StandInTaken",
+    "TargetNotEmpty",
     "TimeZonesMissing",
     "TokenNameTaken",
     "TokenUnknown",

@@ -50,6 +50,29 @@ class DatabaseUnreachable(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class TargetNotEmpty(SchedulingError):
+    """That database is not empty: there are rows in {tables}. Nothing was copied. Name one in
+    which there is nothing yet.
+    """
+
+    tables: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CopyDiffers(SchedulingError):
+    """Not all of {tables} has arrived. Nothing was copied, and the database is as it was."""
+
+    tables: str
+
+
+@dataclass(eq=False, kw_only=True)
+class BackupNotPossible(SchedulingError):
+    """There is no backup: {detail}."""
+
+    detail: str
+
+
+@dataclass(eq=False, kw_only=True)
 class TimeZonesMissing(SchedulingError):
     """The package {package} is not installed, and the operating system's time zones may be years
     old. Install all that requirements.txt lists.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Self
 
 import sqlalchemy as sa
@@ -10,11 +11,12 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from scheduling.errors import DatabaseUnreachable
-from scheduling.store import concerned, migrating, postgresql, sqlite
+from scheduling.errors import BackupNotPossible, DatabaseUnreachable
+from scheduling.store import concerned, copying, migrating, postgresql, sqlite
 from scheduling.store.trouble import translated
 from scheduling.store.turn import Turn, for_writing
 
+_NO_FILE = "only an SQLite file can be copied this way; PostgreSQL has pg_dump for it"
 _LONGEST_WAIT = 30.0
 """Seconds that a writer waits for its turn; each turn takes milliseconds."""
 
@@ -98,6 +100,27 @@ class Store:
         It is called on the thread that has written, which must not be kept waiting.
         """
         self._listeners.append(tell)
+
+    def copy_to(self, empty: "Store") -> dict[str, int]:
+        """This will copy everything into an empty store, and return the counts of rows, by table.
+
+        Both have their tables. What is read is one moment; it is not changed. Raises
+        TargetNotEmpty and CopyDiffers, and then nothing is copied.
+        """
+        with self.reading() as source, empty.writing() as target:
+            return copying.copy(source.connection(), target.connection())
+
+    @staticmethod
+    def back_up(url: str, file: Path) -> None:
+        """This will copy an SQLite database into a file that is not there yet, as at one moment.
+
+        A bot may run on it, and writes on meanwhile. Raises BackupNotPossible.
+        """
+        place = _parsed(url)
+        path = sqlite.file_of(place) if place.get_backend_name() == "sqlite" else None
+        if path is None:
+            raise BackupNotPossible(detail=_NO_FILE)
+        sqlite.back_up(path, file)
 
     def close(self) -> None:
         """This will let go of the database; done already, nothing happens."""

@@ -1,5 +1,7 @@
 """SQLite as the store uses it: one file, one process, one writer at a time."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,7 +11,12 @@ from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
-from scheduling.errors import DatabaseInUse, DatabaseReadOnly, DatabaseUnreachable
+from scheduling.errors import (
+    BackupNotPossible,
+    DatabaseInUse,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+)
 from scheduling.store.turn import is_for_writing
 
 _POOL_SIZE = 8
@@ -64,6 +71,39 @@ def locked(path: Path) -> FileLock:
     except OSError as error:
         raise DatabaseReadOnly(detail=f"{path.parent}: {error.strerror}") from error
     return lock
+
+
+def back_up(path: Path, target: Path) -> None:
+    """This will copy a database file, in use or not, into one that is not there yet.
+
+    Nobody but its owner may read the copy. It is there whole or not at all. Raises
+    BackupNotPossible.
+    """
+    if not path.is_file():
+        raise BackupNotPossible(detail=f"there is no database {path}")
+    if target.exists():
+        raise BackupNotPossible(detail=f"{target} is there already, and is left as it is")
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    try:
+        unfinished.touch(mode=0o600)
+        _copy_pages(path, unfinished)
+        unfinished.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise BackupNotPossible(detail=str(error)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _copy_pages(path: Path, target: Path) -> None:
+    with (
+        closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        # All at once: in steps, it would begin anew at each change that a bot makes meanwhile.
+        source.backup(copy)
+        (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(f"the copy is damaged: {verdict}")
 
 
 def try_writing(connection: sa.Connection) -> None:
