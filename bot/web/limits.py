@@ -1,16 +1,21 @@
 """A bound on what a request may carry, before anything else looks at it."""
 
+from asyncio import timeout
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.problems import problem
 
 MOST_BYTES = 1024 * 1024
+_MOST_DROPPED, _SECONDS_TO_DROP = 32 * MOST_BYTES, 5.0
 BODY = "whole_body"
 """Where the bytes of the body are found in the scope, exactly as they came."""
 
 
 class BodyLimit:
-    """Reads the body of every request, up to 1 MB, and refuses what is longer."""
+    """Reads the body of every request, up to 1 MB, and refuses what is longer, none of it kept."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -20,8 +25,11 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        body = await _body(scope, receive)
+        pieces = _pieces(receive)
+        body = await _body(scope, pieces)
         if body is None:
+            if not _is_waited_for(scope):
+                await _dropped(pieces)
             sentence = f"A request may be {MOST_BYTES // 1024} kB long at most."
             answer = problem(413, sentence, code="too_long", headers={"connection": "close"})
             await answer(scope, receive, send)
@@ -29,21 +37,43 @@ class BodyLimit:
         await self.app({**scope, BODY: body}, _once(body, receive), send)
 
 
-async def _body(scope: Scope, receive: Receive) -> bytes | None:
+async def _body(scope: Scope, pieces: AsyncIterator[bytes]) -> bytes | None:
     headers = dict(scope["headers"])
     told = headers.get(b"content-length", b"0")
     if told.isdigit() and int(told) > MOST_BYTES:
         return None
-    body: bytes = b""
+    body = bytearray()
+    async for piece in pieces:
+        body += piece
+        if len(body) > MOST_BYTES:
+            return None
+    return bytes(body)
+
+
+def _is_waited_for(scope: Scope) -> bool:
+    """Whether the body is only sent once we say so."""
+    return b"expect" in dict(scope["headers"])
+
+
+async def _dropped(pieces: AsyncIterator[bytes]) -> None:
+    """Reads on for a while: whoever is still sending would not see the answer otherwise."""
+    left = _MOST_DROPPED
+    with suppress(TimeoutError):
+        async with timeout(_SECONDS_TO_DROP):
+            async for piece in pieces:
+                left -= len(piece)
+                if left < 0:
+                    return
+
+
+async def _pieces(receive: Receive) -> AsyncIterator[bytes]:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return body
-        body += bytes(message.get("body", b""))
-        if len(body) > MOST_BYTES:
-            return None
+            return
+        yield message.get("body", b"")
         if not message.get("more_body", False):
-            return body
+            return
 
 
 def _once(body: bytes, receive: Receive) -> Receive:

@@ -5,6 +5,7 @@ import hmac
 import http.client
 import json
 import random
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from web.programs import Answer, Program
 from bot.web.limits import MOST_BYTES
 from sandbox.driver import Sandbox
 
-HOSTILE = 5000
+HOSTILE, HUGE = 5000, 10 * 1024 * 1024
 PATH = "/slack/events"
 BODY = urlencode({"command": "/interviews", "text": "help", "user_id": "U1"}).encode()
 FORM = "application/x-www-form-urlencoded"
@@ -156,6 +157,10 @@ def test_what_is_signed_but_junk_breaks_nothing(
 
 
 @pytest.mark.failure_case(24)
+def in_pieces(body: bytes) -> Iterator[bytes]:
+    return (body[at : at + 65536] for at in range(0, len(body), 65536))
+
+
 def test_thousands_of_hostile_requests_do_nothing(port: int, slack: Sandbox) -> None:
     chance = random.Random(5)
     heard = len(slack.traffic)
@@ -164,21 +169,57 @@ def test_thousands_of_hostile_requests_do_nothing(port: int, slack: Sandbox) -> 
         for headers in wrong_headers(slack.signing_secret).values()
     ]
     bodies = [BODY, b"", b"{", b"\xff\xfe\xfa", b"payload=%7B", b"[" * 5000, b"0" * 100_000]
+    huge = b"0" * HUGE
 
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     statuses: Counter[int] = Counter()
-    for _ in range(HOSTILE):
+    for number in range(HOSTILE):
         # What is signed for BODY alone must not come with BODY under good headers: all are wrong.
-        connection.request("POST", PATH, chance.choice(bodies), chance.choice(wrong))
+        headers, body = chance.choice(wrong), chance.choice(bodies)
+        if number % 100 == 0:
+            connection.request("POST", PATH, huge, headers)
+        elif number % 100 == 50:
+            told = headers | {"Transfer-Encoding": "chunked"}
+            connection.request("POST", PATH, in_pieces(huge), told, encode_chunked=True)
+        else:
+            connection.request("POST", PATH, body, headers)
         answer = connection.getresponse()
         answer.read()
         statuses[answer.status] += 1
     connection.close()
-    huge = sends(port, b"0" * (MOST_BYTES + 1), wrong[0])
 
-    assert statuses == {401: HOSTILE}
-    assert huge.status == 413
+    assert statuses == {401: HOSTILE * 98 // 100, 413: HOSTILE * 2 // 100}
     assert len(slack.traffic) == heard
+
+
+@pytest.mark.parametrize("size", [MOST_BYTES, MOST_BYTES + 1])
+@pytest.mark.parametrize("told", [True, False])
+def test_a_body_that_just_fits_is_read_and_a_longer_one_is_not(
+    port: int, slack: Sandbox, size: int, told: bool
+) -> None:
+    body = b"0" * size
+    headers = signed(body, slack.signing_secret)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=4)
+
+    if told:
+        connection.request("POST", PATH, body, headers)
+    else:
+        told_not = headers | {"Transfer-Encoding": "chunked"}
+        connection.request("POST", PATH, iter([body]), told_not, encode_chunked=True)
+    status = connection.getresponse().status
+    connection.close()
+
+    assert (status == 413) == (size > MOST_BYTES)
+
+
+def test_who_asks_before_sending_is_told_at_once(port: int) -> None:
+    head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: {HUGE}\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=4) as line:
+        line.sendall(f"{head}Expect: 100-continue\r\n\r\n".encode())
+
+        answer = line.recv(1000)
+
+    assert answer.startswith(b"HTTP/1.1 413 ")
 
 
 def test_in_socket_mode_nobody_is_called_there(office: Office) -> None:
