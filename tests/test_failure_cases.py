@@ -24,7 +24,7 @@ CASES = {
     14: "more than 100 slots, strange names, 1000 interviews on the Home tab",
     15: "a panel with an app, a deactivated person, one person twice, nobody",
     16: "no time zone, one that changes, hours that do not exist, the ends of the earth",
-    17: "asked to wait in the middle of 200 reminders",
+    17: "asked to wait in the middle of 200 messages",
     18: "a message was sent, but the reply was lost",
     19: "a person who cannot be written to",
     20: "the token is revoked in the middle",
