@@ -91,7 +91,7 @@ def everything_arrives(office: Office, *, messages: int) -> None:
 
 
 def is_limited(office: Office) -> None:
-    office.slack.control.meets(SENDING, rate_limit(5), share=0.06, seed=17)
+    office.slack.control.meets(SENDING, rate_limit(5), share=0.03, seed=17)
 
 
 def loses_replies(office: Office) -> None:
