@@ -16,7 +16,7 @@ from bot.web.described import describe, name_of, paths_of
 from bot.web.door import API, Door
 from bot.web.limits import BodyLimit
 from bot.web.parts import Parts
-from bot.web.problems import FieldWrong, of_error, of_request
+from bot.web.problems import AtFault, FieldWrong, of_error, of_request
 from scheduling.errors import SchedulingError
 
 ROUTERS = (
@@ -28,6 +28,14 @@ ROUTERS = (
     feed.calls,
     feed.router,
     health.router,
+)
+_REFUSALS = (
+    SchedulingError,
+    AtFault,
+    FieldWrong,
+    RequestValidationError,
+    HTTPException,
+    Exception,
 )
 _ABOUT = """Everything that people do in Slack with this bot, for programs.
 
@@ -58,7 +66,7 @@ def web_app(parts: Parts, *, slack: APIRouter | None = None) -> ASGIApp:
         app.include_router(router)
     if slack is not None:
         app.include_router(slack)
-    for sort in (SchedulingError, FieldWrong, RequestValidationError, HTTPException, Exception):
+    for sort in _REFUSALS:
         app.add_exception_handler(sort, of_request)
     describe(app)
     return Answering(BodyLimit(Door(app, parts=parts)), parts=parts, paths=paths_of(ROUTERS))

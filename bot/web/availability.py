@@ -10,7 +10,7 @@ from fastapi import Query
 
 from bot.web.described import leading_to, refusing
 from bot.web.problems import FieldWrong
-from bot.web.routes import CHANGES, Asked, UsedParts, new_router
+from bot.web.routes import CHANGES, Asked, UsedParts, known, new_router
 from bot.web.shapes import (
     EntryGiven,
     Hours,
@@ -30,7 +30,7 @@ from scheduling.usecases.availability import (
     give_availability,
     remove_availability,
 )
-from scheduling.usecases.directory import owner_of_entry, people_with
+from scheduling.usecases.directory import owner_of_entry
 from scheduling.wording import GivenHours, Said, read_given, read_when, read_zone
 
 _Read = TypeVar("_Read")
@@ -47,7 +47,7 @@ router = new_router("Availability")
 )
 async def register_availability(given: HoursGiven, asking: Asked, parts: UsedParts) -> Hours:
     """Add hours to what somebody has given: once, or every week."""
-    (person,) = await asyncio.to_thread(people_with, parts.store, ids=[given.user])
+    (person,) = await known(parts, field="user", ids=[given.user])
     said = read_given(_hours(given), now=asking.now, zone=person.zone)
     saved = await asyncio.to_thread(
         give_availability, parts.store, asking=asking, person_id=person.id, said=said
@@ -60,7 +60,7 @@ async def get_availability(
     user: Annotated[Id, Query()], asking: Asked, parts: UsedParts
 ) -> list[Stands]:
     """All that somebody has given: weekly hours, one-off windows and time off."""
-    (person,) = await asyncio.to_thread(people_with, parts.store, ids=[user])
+    (person,) = await known(parts, field="user", ids=[user])
     _, stood = await asyncio.to_thread(
         availability_of, parts.store, actor=asking.actor, person_id=person.id
     )

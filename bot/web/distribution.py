@@ -11,7 +11,7 @@ from bot.views.distribute_changes import why_set_back
 from bot.views.distribute_words import is_proven, why_unneeded, why_waiting
 from bot.web.described import refusing
 from bot.web.parts import Parts
-from bot.web.problems import moment, problem
+from bot.web.problems import blaming, looking_for, moment, problem
 from bot.web.routes import CHANGES, Asked, UsedParts, new_router, period
 from bot.web.shapes import (
     CandidateWaiting,
@@ -74,9 +74,13 @@ def _prepared(given: DistributionGiven, asking: Asking, parts: Parts) -> Prepare
         max_panel=given.max_panel,
     )
     try:
-        return prepare_round(parts.store, asking=asking, asked=asked)
+        with blaming(candidate="candidates", interviewer="interviewers"):
+            return prepare_round(parts.store, asking=asking, asked=asked)
     except PersonGone:
-        people_with(parts.store, ids=[*given.candidates, *interviewers])
+        with looking_for("candidates"):
+            people_with(parts.store, ids=given.candidates)
+        with looking_for("interviewers"):
+            people_with(parts.store, ids=interviewers)
         raise
 
 

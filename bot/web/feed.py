@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, vDuration
 
 from bot.feeds import PATH, feed_address
 from bot.web.described import Answers, refusing
-from bot.web.problems import problem
+from bot.web.problems import looking_for, problem
 from bot.web.routes import CHANGES, Asked, UsedParts, new_router
 from bot.web.shapes import FeedEnded, FeedGiven, FeedMade, Text
 from scheduling.answers import Feed
@@ -42,7 +42,10 @@ async def create_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> Feed
 
     It is secret and told once; one that was made before ends.
     """
-    secret = await asyncio.to_thread(open_feed, parts.store, asking=asking, person_id=given.user)
+    with looking_for("user"):
+        secret = await asyncio.to_thread(
+            open_feed, parts.store, asking=asking, person_id=given.user
+        )
     return FeedMade(user=given.user, address=feed_address(parts.address, secret=secret))
 
 
@@ -54,7 +57,10 @@ async def create_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> Feed
 )
 async def revoke_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> FeedEnded:
     """End somebody's feed: its address leads nowhere from now on."""
-    ended = await asyncio.to_thread(close_feed, parts.store, asking=asking, person_id=given.user)
+    with looking_for("user"):
+        ended = await asyncio.to_thread(
+            close_feed, parts.store, asking=asking, person_id=given.user
+        )
     return FeedEnded(user=given.user, ended=ended)
 
 

@@ -10,8 +10,8 @@ from fastapi import Query, Request, Response
 
 from bot.web.described import leading_to, refusing
 from bot.web.parts import Parts
-from bot.web.problems import FieldWrong
-from bot.web.routes import CHANGES, Asked, UsedParts, listed, new_router
+from bot.web.problems import FieldWrong, blaming
+from bot.web.routes import CHANGES, Asked, UsedParts, known, listed, new_router
 from bot.web.shapes import (
     LARGEST_ID,
     BookingGiven,
@@ -23,7 +23,6 @@ from bot.web.shapes import (
 )
 from scheduling.errors import NotUnderstood
 from scheduling.model import Actor
-from scheduling.usecases.directory import people_with
 from scheduling.usecases.interviews import (
     AllowedHours,
     book_interview,
@@ -52,16 +51,18 @@ router = new_router("Interviews")
 async def book(given: BookingGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
     """Book an hour for everybody in it. They are told, and reminded, as ever."""
     start = _start(given.start, given.time_zone, parts)
-    await asyncio.to_thread(people_with, parts.store, ids=[given.candidate, *given.interviewers])
-    interview = await asyncio.to_thread(
-        book_interview,
-        parts.store,
-        asking=asking,
-        candidate_id=given.candidate,
-        interviewer_ids=tuple(given.interviewers),
-        start=start,
-        allowed=_allowed(given.any_hour),
-    )
+    await known(parts, field="candidate", ids=[given.candidate])
+    await known(parts, field="interviewers", ids=given.interviewers)
+    with blaming(candidate="candidate", interviewer="interviewers"):
+        interview = await asyncio.to_thread(
+            book_interview,
+            parts.store,
+            asking=asking,
+            candidate_id=given.candidate,
+            interviewer_ids=tuple(given.interviewers),
+            start=start,
+            allowed=_allowed(given.any_hour),
+        )
     return interview_shown(interview)
 
 
@@ -112,7 +113,7 @@ async def get_interviews(
 ) -> Response:
     """The interviews ahead, earliest first; the `Link` header leads to the next page."""
     if user is not None:
-        (person,) = await asyncio.to_thread(people_with, parts.store, ids=[user])
+        (person,) = await known(parts, field="user", ids=[user])
         reader = Actor(name=person.name, time_zone=person.time_zone, person=person)
         asking = replace(asking, actor=reader)
     page = await asyncio.to_thread(

@@ -2,6 +2,8 @@
 
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from http import HTTPStatus
 from typing import Any
@@ -112,6 +114,37 @@ class FieldWrong(Exception):
         self.field, self.sentence = field, sentence
 
 
+class AtFault(Exception):
+    """What a use case refuses, and the field that it is about in this call."""
+
+    def __init__(self, field: str, error: SchedulingError) -> None:
+        super().__init__(str(error))
+        self.field, self.error = field, error
+
+
+@contextmanager
+def blaming(*, candidate: str, interviewer: str) -> Iterator[None]:
+    """This will name the field that is about somebody who can't be what they are named as.
+
+    Those are the names that the two sides have in a call.
+    """
+    try:
+        yield
+    except errors.WrongRole as error:
+        raise AtFault(candidate if "candidate" in error.needed else interviewer, error) from None
+    except errors.SamePersonTwice as error:
+        raise AtFault(interviewer, error) from None
+
+
+@contextmanager
+def looking_for(field: str) -> Iterator[None]:
+    """This will name the field that holds the id of nobody."""
+    try:
+        yield
+    except (errors.NobodyWithId, errors.PersonGone) as error:
+        raise AtFault(field, error) from None
+
+
 def of_request(request: Request, error: Exception) -> JSONResponse:
     """This will return the answer to a request that an error has come of."""
     return of_error(error, zone=request.app.state.parts.rules.zone)
@@ -124,7 +157,9 @@ def of_error(error: Exception, *, zone: tzinfo) -> JSONResponse:
     """
     match error:
         case SchedulingError():
-            return _refused(error, zone)
+            return _refused(error, zone, field=_FIELDS.get(type(error)))
+        case AtFault():
+            return _refused(error.error, zone, field=error.field)
         case FieldWrong():
             return problem(422, error.sentence, code="field_wrong", field=error.field)
         case RequestValidationError():
@@ -173,10 +208,10 @@ _HTTP_WORDS = {
 }
 
 
-def _refused(error: SchedulingError, zone: tzinfo) -> JSONResponse:
+def _refused(error: SchedulingError, zone: tzinfo, *, field: str | None) -> JSONResponse:
     kind = type(error)
     note_refused(kind.__name__)
-    more: dict[str, Any] = {"field": _FIELDS.get(kind)}
+    more: dict[str, Any] = {"field": field}
     if isinstance(error, errors.SlotTaken):
         more["taken"] = list(error.taken)
         more["next_free"] = [moment(instant) for instant in error.next_free]

@@ -1,5 +1,7 @@
 """How the calls of the API are put together."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
@@ -11,9 +13,10 @@ from pydantic import BaseModel
 
 from bot.web.described import refusing, sent_again
 from bot.web.parts import Parts, asking_of, parts_of
-from bot.web.problems import FieldWrong
+from bot.web.problems import FieldWrong, looking_for
 from scheduling.errors import NotUnderstood
-from scheduling.model import Asking
+from scheduling.model import Asking, Person
+from scheduling.usecases.directory import people_with
 from scheduling.wording import read_days
 
 # It is the door that checks the token, before anything is read; this is for the page of calls.
@@ -35,6 +38,12 @@ def new_router(tag: str) -> APIRouter:
         dependencies=[Security(_BEARER)],
         responses=refusing(401, 413, 422, 429, 500, 503),
     )
+
+
+async def known(parts: Parts, *, field: str, ids: Sequence[int]) -> tuple[Person, ...]:
+    """This will return the people with the ids that a field holds, or blame that field."""
+    with looking_for(field):
+        return await asyncio.to_thread(people_with, parts.store, ids=ids)
 
 
 def listed(

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 
 from bot.web.described import refusing
 from bot.web.parts import Parts
-from bot.web.problems import moment
+from bot.web.problems import blaming, looking_for, moment
 from bot.web.reasons import why_none
 from bot.web.routes import Asked, UsedParts, new_router, period
 from bot.web.shapes import MOST_INTERVIEWERS, Id, Slots, Text
@@ -67,10 +67,14 @@ def _answer(
     asked: SlotsAsked, asking: Asking, parts: Parts, zone: ZoneInfo, limit: int
 ) -> JSONResponse:
     try:
-        answer = find_slots(parts.store, asked=asked, asking=asking)
+        with blaming(candidate="candidate", interviewer="interviewer"):
+            answer = find_slots(parts.store, asked=asked, asking=asking)
     except PersonGone:
-        ids = [asked.candidate_id] if asked.candidate_id is not None else []
-        people_with(parts.store, ids=[*ids, *asked.interviewer_ids])
+        if asked.candidate_id is not None:
+            with looking_for("candidate"):
+                people_with(parts.store, ids=[asked.candidate_id])
+        with looking_for("interviewer"):
+            people_with(parts.store, ids=asked.interviewer_ids)
         raise
     return JSONResponse(_shown(answer, zone, limit))
 

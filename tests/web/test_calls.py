@@ -200,8 +200,12 @@ def test_hours_that_make_no_sense_are_refused(
 def test_hours_of_nobody_are_refused(ats: Program) -> None:
     given = {"user": 9999, "start_time": "10:00 AM", "end_time": "2:00 PM"}
 
-    assert problem(ats.post("/api/register_availability/", given)) == (404, "nobody_with_id", None)
-    assert problem(ats.get("/api/get_availability/", user=9999)) == (404, "nobody_with_id", None)
+    assert problem(ats.post("/api/register_availability/", given)) == (
+        404,
+        "nobody_with_id",
+        "user",
+    )
+    assert problem(ats.get("/api/get_availability/", user=9999)) == (404, "nobody_with_id", "user")
     gone = ats.post("/api/remove_availability/", {"id": "window-9999"})
     assert problem(gone) == (404, "availability_gone", "id")
 
@@ -289,10 +293,11 @@ def test_none_is_a_success_that_says_why(ats: Program) -> None:
     ("asked", "status", "code", "field"),
     [
         ({}, 422, "nobody_named", "candidate"),
-        ({"candidate": 9999}, 404, "nobody_with_id", None),
+        ({"candidate": 9999}, 404, "nobody_with_id", "candidate"),
         ({"candidate": "carl"}, 422, "not_valid", "candidate"),
         ({"candidate": 2**70}, 422, "not_valid", "candidate"),
-        ({"interviewer": (SOMEBODY, SOMEBODY)}, 422, "same_person_twice", None),
+        ({"interviewer": (SOMEBODY, SOMEBODY)}, 422, "same_person_twice", "interviewer"),
+        ({"interviewer": 9999}, 404, "nobody_with_id", "interviewer"),
         ({"candidate": SOMEBODY, "match": "some"}, 422, "not_valid", "match"),
         ({"candidate": SOMEBODY, "limit": 0}, 422, "not_valid", "limit"),
         ({"candidate": SOMEBODY, "from": "soon"}, 422, "field_wrong", "from"),
@@ -366,6 +371,24 @@ def test_who_is_taken_is_named_with_the_next_free_hours(ats: Program) -> None:
     assert answer.json["next_free"] == ["2026-11-11T10:00:00Z"]
 
 
+def test_whoever_is_on_the_wrong_side_is_told_which(ats: Program) -> None:
+    carl = ats.registers("Side Carl", role="candidate")
+    ina = ats.registers("Side Ina", role="interviewer")
+    start = "2026-11-11T09:00:00Z"
+
+    no_candidate = ats.books(ina, ina, start=start)
+    no_interviewer = ats.books(carl, carl, start=start)
+    twice = ats.books(carl, ina, ina, start=start)
+    asked = ats.get("/api/get_available_timeslots/", candidate=carl, interviewer=carl)
+    no_feed = ats.post("/api/create_feed/", {"user": 9999})
+
+    assert problem(no_candidate)[2] == "candidate"
+    assert problem(no_interviewer)[2] == "interviewers"
+    assert problem(twice) == (422, "same_person_twice", "interviewers")
+    assert problem(asked) == (422, "same_person_twice", "interviewer")
+    assert problem(no_feed) == (404, "nobody_with_id", "user")
+
+
 @pytest.mark.parametrize(
     ("changed", "status", "code", "field"),
     [
@@ -373,8 +396,8 @@ def test_who_is_taken_is_named_with_the_next_free_hours(ats: Program) -> None:
         ({"start": "2026-11-09T08:00:00Z"}, 422, "has_passed", "start"),
         ({"start": "2026-11-12T09:00:00Z"}, 422, "outside_availability", "start"),
         ({"start": "soon"}, 422, "field_wrong", "start"),
-        ({"candidate": 9999}, 404, "nobody_with_id", None),
-        ({"interviewers": [9999]}, 404, "nobody_with_id", None),
+        ({"candidate": 9999}, 404, "nobody_with_id", "candidate"),
+        ({"interviewers": [9999]}, 404, "nobody_with_id", "interviewers"),
         ({"interviewers": []}, 422, "not_valid", "interviewers"),
         ({"time_zone": "Mars"}, 422, "unknown_time_zone", "time_zone"),
     ],

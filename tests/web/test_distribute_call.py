@@ -176,7 +176,7 @@ def test_those_who_have_met_and_hours_that_are_taken_are_not_booked_again(ats: P
         ({"candidates": [1], "from": "soon"}, 422, "field_wrong", "from"),
         ({"candidates": [1], "to": "2026-11-01"}, 422, "days_back_to_front", "to"),
         ({"candidates": [1], "to": "2029-11-01"}, 422, "days_too_far", "to"),
-        ({"candidates": [999999]}, 404, "nobody_with_id", None),
+        ({"candidates": [999999]}, 404, "nobody_with_id", "candidates"),
     ],
 )
 def test_what_can_not_be_distributed_is_refused(
@@ -197,6 +197,7 @@ def test_no_interviewer_with_free_hours_and_a_wrong_role_are_refused(ats: Progra
 
     assert (nobody.status, nobody.json["code"]) == (422, "no_interviewer_free")
     assert (wrong.status, wrong.json["code"]) == (422, "wrong_role")
+    assert wrong.json["field"] == "candidates"
     assert "No Ina is registered as an interviewer" in wrong.json["detail"]
 
 
