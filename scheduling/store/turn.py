@@ -1,12 +1,15 @@
 """The right to write: one transaction at a time, marked as one that writes."""
 
 import threading
+from collections import deque
 
 import sqlalchemy as sa
 
 from scheduling.errors import DatabaseBusy
 
 _WRITES = "begins_to_write"
+_NOBODY_YET = -1
+"""The turn is given, and whoever has it has not woken up yet."""
 
 
 def for_writing(engine: sa.Engine) -> sa.Engine:
@@ -22,13 +25,20 @@ def is_for_writing(connection: sa.Connection) -> bool:
 class Turn:
     """A lock that one thread holds at a time, waited for no longer than `longest_wait` seconds.
 
-    To wait here is far cheaper than in SQLite, which asks again and again, and fairer.
+    To wait here is far cheaper than in a database. Whoever has waited longest is next: with a
+    plain lock, a thread that writes again and again would overtake the others at will.
     """
 
     def __init__(self, *, longest_wait: float) -> None:
         self._longest_wait = longest_wait
-        self._lock = threading.Lock()
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
         self._holder: int | None = None
+
+    @property
+    def queue_length(self) -> int:
+        """How many threads wait."""
+        return len(self._waiting)
 
     def __enter__(self) -> None:
         """This will wait for the turn.
@@ -39,11 +49,29 @@ class Turn:
         me = threading.get_ident()
         if self._holder == me:
             raise RuntimeError("this thread has a transaction open already; use its session")
-        if not self._lock.acquire(timeout=self._longest_wait):
-            raise DatabaseBusy
+        called = threading.Lock()
+        with self._guard:
+            if self._holder is None:
+                self._holder = me
+                return
+            called.acquire()
+            self._waiting.append(called)
+        if not called.acquire(timeout=self._longest_wait):
+            self._give_up(called)
         self._holder = me
 
     def __exit__(self, *_: object) -> None:
         """This will let the next thread have its turn."""
-        self._holder = None
-        self._lock.release()
+        with self._guard:
+            if self._waiting:
+                self._holder = _NOBODY_YET
+                self._waiting.popleft().release()
+            else:
+                self._holder = None
+
+    def _give_up(self, called: threading.Lock) -> None:
+        with self._guard:
+            # It may have been called in the very last moment: then it is its turn.
+            if called in self._waiting:
+                self._waiting.remove(called)
+                raise DatabaseBusy

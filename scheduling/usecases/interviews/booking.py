@@ -9,10 +9,10 @@ from scheduling import notices
 from scheduling.booking import check_open, check_people, check_start
 from scheduling.calendar import slots_ahead
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
-from scheduling.model import Asking, Interview, Person
+from scheduling.model import Asking, Interview
 from scheduling.roles import Action, require
 from scheduling.slots import SlotQuestion
-from scheduling.store import Session, Store, interviews, outbox, people
+from scheduling.store import Store, interviews, outbox, people
 from scheduling.usecases.interviews.steps import (
     AllowedHours,
     check_hours,
@@ -39,23 +39,22 @@ def book_interview(
     booked already; then nothing has changed.
     """
     require(asking.actor, Action.BOOK)
-    with store.writing() as session:
+    with _next_free_named(store, asking=asking), store.writing() as session:
         candidate = None if candidate_id is None else known(session, candidate_id)
         panel = tuple(known(session, person_id) for person_id in interviewer_ids)
         check_people(candidate=candidate, interviewers=panel)
         assert candidate is not None  # checked in the line above
         check_start(start=start, now=asking.now, rules=asking.rules)
         outside = check_hours(session, (candidate, *panel), start=start, allowed=allowed)
-        with _next_free_named(session, (candidate, *panel), asking=asking):
-            interview = interviews.book(
-                session,
-                candidate=candidate,
-                interviewers=panel,
-                start=start,
-                outside_availability=outside,
-                booked_by=asking.actor.slack_user_id or asking.actor.name,
-                now=asking.now,
-            )
+        interview = interviews.book(
+            session,
+            candidate=candidate,
+            interviewers=panel,
+            start=start,
+            outside_availability=outside,
+            booked_by=asking.actor.slack_user_id or asking.actor.name,
+            now=asking.now,
+        )
         news = notices.of_booking(interview, actor=asking.actor, now=asking.now)
         outbox.plan(session, (*news, *reminders_of(interview, asking)), now=asking.now)
         return interview
@@ -74,7 +73,7 @@ def move_interview(
     The old hour is free again, the reminders are planned anew and everybody is told. Raises
     SameHour and what booking raises; then nothing has changed.
     """
-    with store.writing() as session, _nothing_moved():
+    with _nothing_moved(), _next_free_named(store, asking=asking), store.writing() as session:
         before = check_open(interviews.get(session, interview_id), now=asking.now)
         require(asking.actor, Action.MOVE, before)
         if allowed is AllowedHours.ANY:
@@ -83,14 +82,13 @@ def move_interview(
             raise SameHour(start=start)
         check_start(start=start, now=asking.now, rules=asking.rules)
         outside = check_hours(session, before.people, start=start, allowed=allowed)
-        with _next_free_named(session, before.people, asking=asking):
-            after = interviews.move(
-                session,
-                before,
-                start=start,
-                expected_revision=before.revision,
-                outside_availability=outside,
-            )
+        after = interviews.move(
+            session,
+            before,
+            start=start,
+            expected_revision=before.revision,
+            outside_availability=outside,
+        )
         news = notices.of_move(
             before,
             after,
@@ -104,16 +102,16 @@ def move_interview(
 
 
 @contextmanager
-def _next_free_named(
-    session: Session, who: tuple[Person, ...], *, asking: Asking
-) -> Iterator[None]:
-    """Adds the next hours that everybody has free to a SlotTaken."""
+def _next_free_named(store: Store, *, asking: Asking) -> Iterator[None]:
+    """Adds the next hours that everybody has free to a SlotTaken, once nobody waits for us."""
     try:
         yield
     except SlotTaken as taken:
-        question = SlotQuestion(candidate=who[0], interviewers=who[1:])
-        until = max(asking.now, taken.start) + asking.rules.look_ahead
-        found = slots_ahead(session, question, until=until, asking=asking)
+        with store.reading() as session:
+            candidate, *panel = people.by_ids(session, taken.people_ids).values()
+            question = SlotQuestion(candidate=candidate, interviewers=tuple(panel))
+            until = max(asking.now, taken.start) + asking.rules.look_ahead
+            found = slots_ahead(session, question, until=until, asking=asking)
         next_free = tuple(slot.start for slot in found.page(limit=_NEXT_FREE))
         raise replace(taken, next_free=next_free) from None
 

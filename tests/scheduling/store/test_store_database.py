@@ -279,6 +279,28 @@ def test_whoever_waits_too_long_is_told_that_the_database_is_busy() -> None:
         pass
 
 
+def test_whoever_has_waited_longest_is_next() -> None:
+    turn = Turn(longest_wait=30)
+    order: list[int] = []
+
+    def wait(number: int) -> None:
+        with turn:
+            order.append(number)
+
+    threads = [threading.Thread(target=wait, args=(number,)) for number in range(5)]
+    with turn:
+        for waiting, thread in enumerate(threads):
+            thread.start()
+            while turn.queue_length <= waiting:
+                pass
+    with turn:
+        order.append(5)
+    for thread in threads:
+        thread.join()
+
+    assert order == [0, 1, 2, 3, 4, 5]
+
+
 # -- trouble -----------------------------------------------------------------------------------
 
 
