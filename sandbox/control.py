@@ -72,6 +72,10 @@ class Control:
         told: dict[str, dict[str, int]] = self._carry({"do": "counts"})
         return told
 
+    def met(self, method: str, name: str) -> int:
+        """Count how often calls of a method met a fault, by its kind or by Slack's word."""
+        return self.counts().get(method, {}).get(name, 0)
+
     def log(self, *, after: int = 0) -> list[Accepted]:
         """Give every accepted message numbered above `after`, oldest first."""
         told = self._carry({"do": "log", "after": after})

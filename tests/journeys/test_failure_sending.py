@@ -164,5 +164,5 @@ def test_who_cannot_be_written_to_is_tried_once_and_holds_up_nobody(
     office.slack.clock.forward(minutes=50)
     all_is_told(office)
 
-    assert office.slack.control.counts()[SENDING][word] == 1
+    assert office.slack.control.met(SENDING, word) == 1
     assert len(told(office.carla, "I could not reach Ines Iversen")) == 1

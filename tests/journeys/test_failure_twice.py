@@ -16,7 +16,7 @@ def comes_twice(office: Office, kind: str, act: Callable[[], None]) -> None:
     """What somebody does next reaches the bot twice at the same moment."""
     office.slack.control.meets(kind, TWICE, times=1)
     act()
-    office.slack.waits_until(lambda: office.slack.control.counts()[kind]["twice"])
+    office.slack.waits_until(lambda: office.slack.control.met(kind, "twice"))
 
 
 def dates_of(who: Someone) -> list[str]:
