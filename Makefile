@@ -19,6 +19,7 @@ help: ## Say what there is
 
 run: $(VENV)/ready-to-run ## Try the bot in a practice workspace, on http://localhost:3000 (SANDBOX_PORT=…)
 	@mkdir -p $(STATE)
+	@echo "The bot's JSON API takes the token: practice"
 	@# The trap lets Ctrl-C end the workspace and the bot, and then make, without an error of make's.
 	@trap : INT TERM; \
 	DATABASE_URL=sqlite:///$(STATE)/on-the-hour.db API_TOKEN=practice \
@@ -28,7 +29,7 @@ run: $(VENV)/ready-to-run ## Try the bot in a practice workspace, on http://loca
 	status=$$?; case $$status in 130|143) exit 0;; *) exit $$status;; esac
 
 test: $(VENV)/ready-to-develop ## Run the tests (ARGS="-k booking" for some of them)
-	@$(PY) -m pytest -n auto $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 test-postgresql: $(VENV)/ready-to-develop ## Run all of them on PostgreSQL (DATABASE_URL for a server of your own)
 	@$(PY) -m pytest -n auto --database postgresql $(ARGS)

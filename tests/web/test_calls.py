@@ -200,12 +200,9 @@ def test_hours_that_make_no_sense_are_refused(
 def test_hours_of_nobody_are_refused(ats: Program) -> None:
     given = {"user": 9999, "start_time": "10:00 AM", "end_time": "2:00 PM"}
 
-    assert problem(ats.post("/api/register_availability/", given)) == (
-        404,
-        "nobody_with_id",
-        "user",
-    )
-    assert problem(ats.get("/api/get_availability/", user=9999)) == (404, "nobody_with_id", "user")
+    nobody = (404, "nobody_with_id", "user")
+    assert problem(ats.post("/api/register_availability/", given)) == nobody
+    assert problem(ats.get("/api/get_availability/", user=9999)) == nobody
     gone = ats.post("/api/remove_availability/", {"id": "window-9999"})
     assert problem(gone) == (404, "availability_gone", "id")
 
@@ -373,11 +370,12 @@ def test_who_is_taken_is_named_with_the_next_free_hours(ats: Program) -> None:
 
 def test_whoever_is_on_the_wrong_side_is_told_which(ats: Program) -> None:
     carl = ats.registers("Side Carl", role="candidate")
-    ina = ats.registers("Side Ina", role="interviewer")
+    ina, ivy = (ats.registers(f"Side {name}", role="interviewer") for name in ("Ina", "Ivy"))
+    cleo = ats.registers("Side Cleo", role="candidate")
     start = "2026-11-11T09:00:00Z"
 
-    no_candidate = ats.books(ina, ina, start=start)
-    no_interviewer = ats.books(carl, carl, start=start)
+    no_candidate = ats.books(ina, ivy, start=start)
+    no_interviewer = ats.books(carl, cleo, start=start)
     twice = ats.books(carl, ina, ina, start=start)
     asked = ats.get("/api/get_available_timeslots/", candidate=carl, interviewer=carl)
     no_feed = ats.post("/api/create_feed/", {"user": 9999})
