@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 import secrets
 import tempfile
@@ -33,6 +34,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marked = metafunc.definition.get_closest_marker
     if marked("both_databases") and not marked("only_sqlite") and not chosen:
         metafunc.parametrize("database", [*Kind], indirect=True, scope="module")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Three processes for two cores: many a test waits for a browser, a server or a second."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    cores = os.cpu_count() or 1
+    return cores + (cores + 1) // 2
+
+
+def pytest_collection_finish() -> None:
+    """Have garbage no longer sought among thousands of tests and all modules: they stay anyway."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
