@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from journeys.arranged import gives, outbox, usual_people
-from journeys.office import Office
+from journeys.office import Office, bot_in, workspace_of
 from sandbox.someone import Someone
 
 STUCK, MORE = 10, 50
@@ -108,3 +109,21 @@ def test_a_menu_on_a_slow_database_is_empty_and_the_form_stays_usable(office: Of
     assert office.carla.options_for("Candidate", "Ca") == ["Carl Chen"]
     gives(office.carla, "Wed 9-10")
     assert outbox(office)["dead"] == 0
+
+
+@pytest.mark.failure_case(22)
+def test_told_to_end_the_bot_answers_the_five_who_have_asked(tmp_path: Path) -> None:
+    with workspace_of(tmp_path) as office, ExitStack() as at_last:
+        people = everybody(office)
+        with bot_in(office):
+            for who in people:
+                who.asks("/interviews help")
+            goes_on = at_last.enter_context(standing_still())
+            for number, who in enumerate(people, start=9):
+                who.types(f"/availability Tue {number}:00-{number + 1}:00")
+            threading.Timer(0.5, goes_on.set).start()
+
+        answers = [who.messages_from_app[-1] for who in people]
+
+    assert goes_on.is_set()
+    assert all("Saved (" in answer for answer in answers), answers
