@@ -23,7 +23,7 @@ _WORDS = {
     422: "A field is missing or wrong, or the rules are against it; the answer says which.",
     429: "Too many requests; `Retry-After` says in how many seconds to come again.",
     500: "Something broke on our side; the answer says under which reference.",
-    503: "The database is of no use just now.",
+    503: "The database, or Slack, is of no use just now.",
 }
 _SCHEMAS = "#/components/schemas/"
 

@@ -5,7 +5,9 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 from slack_sdk.errors import SlackApiError
+from starlette.exceptions import HTTPException
 
+from bot.clients import OUT_OF_REACH, word_of
 from bot.web.described import leading_to, refusing
 from bot.web.parts import Parts
 from bot.web.problems import FieldWrong
@@ -15,6 +17,7 @@ from scheduling.model import Profile, Role
 from scheduling.usecases.directory import enrol, people_after
 
 _PAGE, _MOST = 100, 1000
+_UNKNOWN = {"user_not_found", "users_not_found", "user_not_visible"}
 
 router = new_router("People")
 
@@ -74,6 +77,10 @@ async def _profile(slack_user_id: str | None, parts: Parts) -> Profile | None:
         return None
     try:
         return await parts.profiles.of(slack_user_id)
-    except SlackApiError:
+    except SlackApiError as error:
+        if word_of(error) not in _UNKNOWN:
+            raise HTTPException(503) from error
         sentence = f"The workspace has no member {slack_user_id}."
         raise FieldWrong("slack_user_id", sentence) from None
+    except OUT_OF_REACH as error:
+        raise HTTPException(503) from error

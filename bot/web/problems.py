@@ -204,6 +204,7 @@ def moment(instant: datetime) -> str:
 _HTTP_WORDS = {
     400: "The body is not JSON.",
     404: "There is nothing at this address. /api/docs lists all calls.",
+    503: "Slack can't be asked just now. Try again.",
     405: "This address does not take that method. /api/docs lists all calls.",
 }
 

@@ -181,11 +181,17 @@ def _holder(session: Session, person: Person) -> dict[str, str]:
     unique = (table.c.slack_user_id, table.c.email_key)
     same = [column == columns[column.name] for column in unique if columns[column.name]]
     holder = _all(session, sa.or_(*same), table.c.id != person.id)[0]
-    role = {Role.INTERVIEWER: "an interviewer", Role.CANDIDATE: "a candidate"}
-    return {
-        "name": holder.name,
-        "role": role[holder.role] if holder.role else "a coordinator",
-    }
+    return {"name": holder.name, "role": _as_what(holder)}
+
+
+def _as_what(person: Person) -> str:
+    match person.role:
+        case Role.INTERVIEWER:
+            return "an interviewer"
+        case Role.CANDIDATE:
+            return "a candidate"
+        case None:
+            return "a coordinator" if person.is_coordinator else "candidate or interviewer"
 
 
 def _in_role(role: Role | None) -> sa.ColumnElement[bool]:

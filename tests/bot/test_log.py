@@ -18,8 +18,22 @@ SECRETS = [
     "wss://example.test/link/?ticket=S3cr-et_1&app_id=A1",
     "https://hooks.slack.com/commands/T1/23/SeCrEt",
     "https://example.test/api/interviews.ics?token=f33d-Secret",
+    "https://hooks.slack-gov.com/actions/T1/23/G0v",
+    "http://127.0.0.1:3000/commands/T1/23/L0cal",
+    "postgresql+psycopg://bot:p4ss@db.example.test/bot",
 ]
-SECRET_PARTS = ("AbC", "67890", "1-abc", "abc_def", "S3cr", "SeCrEt", "f33d")
+SECRET_PARTS = (
+    "G0v",
+    "L0cal",
+    "p4ss",
+    "AbC",
+    "67890",
+    "1-abc",
+    "abc_def",
+    "S3cr",
+    "SeCrEt",
+    "f33d",
+)
 
 
 @pytest.fixture(name="logged")

@@ -6,6 +6,8 @@ import pytest
 from journeys.office import Office
 from web.programs import Answer, Program
 
+from sandbox.faults import error
+
 TUESDAY, WEDNESDAY = "2026-11-10", "2026-11-11"
 SOMEBODY = "somebody"
 """Stands in a question for the id of somebody who is registered."""
@@ -83,6 +85,16 @@ def test_somebody_who_can_not_be_registered_is_refused(
     ats: Program, given: Any, status: int, code: str, field: str | None
 ) -> None:
     assert problem(ats.post("/api/register_user/", given)) == (status, code, field)
+
+
+def test_a_slack_that_does_not_answer_is_not_taken_for_a_no(ats: Program, office: Office) -> None:
+    office.slack.control.meets("users.info", error("fatal_error"), times=1)
+    carla = {"name": "Carla Costa", "slack_user_id": office.carla.id}
+
+    first, again = (ats.post("/api/register_user/", carla) for _ in range(2))
+
+    assert problem(first) == (503, "service_unavailable", None)
+    assert again.status == 201
 
 
 def test_a_name_or_an_address_is_nobody_elses(ats: Program) -> None:
