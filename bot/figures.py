@@ -42,6 +42,7 @@ _refused = Counter(
     ["reason"],
     registry=REGISTRY,
 )
+_refused.labels("SlotTaken")  # so that there is a figure before the first conflict
 _answers = Counter(
     "onthehour_slack_answers",
     "What Slack's Web API answered, by method and code.",

@@ -137,11 +137,12 @@ class Feed:
 class Condition:
     """Whether messages get through: until when and why sending is paused, if it is.
 
-    `oldest_due` is since when the message that waits longest could have been sent.
+    `due` messages could be sent now, the one that waits longest since `oldest_due`.
     """
 
     paused_until: datetime | None
     pause_reason: str
+    due: int
     oldest_due: datetime | None
 
 

@@ -139,6 +139,9 @@ def _counted(parts: Parts, now: datetime) -> list[Metric]:
             {(state,): count for state, count in interviews.items()},
         ),
         GaugeMetricFamily(
+            "onthehour_messages_due", "Messages that could be sent now.", value=condition.due
+        ),
+        GaugeMetricFamily(
             "onthehour_oldest_due_seconds",
             "How long the message that waits longest has been due.",
             value=waiting.total_seconds(),

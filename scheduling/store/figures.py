@@ -23,15 +23,15 @@ def interviews(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def oldest_due(session: Session, *, now: datetime) -> datetime | None:
-    """This will return since when the message that waits longest could have been sent."""
+def due(session: Session, *, now: datetime) -> tuple[int, datetime | None]:
+    """This will return how many messages could be sent now, and since when the first of them."""
     table = direct_message
-    since: datetime | None = session.scalar(
-        sa.select(sa.func.min(table.c.due_at))
+    row = session.execute(
+        sa.select(sa.func.count(), sa.func.min(table.c.due_at))
         .where(table.c.state == MessageState.PENDING.value, table.c.due_at <= now)
         .where(sa.or_(table.c.expires_at.is_(None), table.c.expires_at > now))
-    )
-    return since
+    ).one()
+    return row[0], row[1]
 
 
 def pause(session: Session, *, now: datetime) -> tuple[datetime, str] | None:

@@ -10,10 +10,12 @@ def condition_of(store: Store, *, now: datetime) -> Condition:
     """This will return what waits to be sent, since when, and whether sending is paused."""
     with store.reading() as session:
         pause = figures.pause(session, now=now)
+        due, oldest_due = figures.due(session, now=now)
         return Condition(
             paused_until=pause and pause[0],
             pause_reason=pause[1] if pause else "",
-            oldest_due=figures.oldest_due(session, now=now),
+            due=due,
+            oldest_due=oldest_due,
         )
 
 

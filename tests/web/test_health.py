@@ -49,11 +49,14 @@ def test_what_stands_in_the_way_is_said_and_passes(tmp_path: Path) -> None:
         paused = ats.get("/readyz").json
         office.slack.clock.forward(minutes=10)
         late = ats.get("/readyz").json
+        due = figure(ats, "onthehour_messages_due")
         assert ats.get("/healthz").status == 200
         office.slack.clock.forward(hours=1)
         office.ines.sees("has booked an interview for you")
         office.slack.waits_until(lambda: ats.get("/readyz").status == 200)
+        done = figure(ats, "onthehour_messages_due")
 
+    assert (due, done) == (1, 0)
     assert paused["ready"] is False
     assert paused["reasons"] == ["Sending is paused until Mon 9 Nov, 9:00 AM UTC: ratelimited."]
     assert late["reasons"][1:] == [
