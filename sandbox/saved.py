@@ -6,7 +6,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 from sandbox.changes import Change
@@ -18,6 +18,7 @@ from sandbox.messages import Message
 VERSION = 1
 PAUSE = 0.3
 PAUSE_FOR_SAVING = 20
+NAMES = [one.name for one in fields(Message)]
 UNCHANGING = {"traffic", "toast", "app", "modals", "closing"}
 
 
@@ -95,7 +96,7 @@ class Keeper:
 
     def save(self) -> None:
         """Save now."""
-        write_atomically(self._path, json.dumps(dict(self._parts()), ensure_ascii=False, indent=1))
+        write_atomically(self._path, json.dumps(dict(self._parts()), ensure_ascii=False))
 
     def _parts(self) -> Iterator[tuple[str, object]]:
         space, try_this = self._slack.workspace, self._slack.try_this
@@ -107,11 +108,16 @@ class Keeper:
         yield "read_until", [[*key, ts] for key, ts in space.read_until.items()]
         yield "homes", {person: view.told for person, view in space.views.homes.items()}
         yield "talks", [sorted(space.conversations[one].members) for one in _talks(self._slack)]
-        yield "messages", [asdict(one) for one in space.messages.everything()]
+        yield "messages", [_as_json(one) for one in space.messages.everything()]
 
     def _hear(self, change: Change) -> None:
         if change.type not in UNCHANGING:
             self._changed.set()
+
+
+def _as_json(message: Message) -> Json:
+    """Make what `Message` is made of again; its parts are JSON already and are not copied."""
+    return {name: getattr(message, name) for name in NAMES}
 
 
 def _talks(slack: LocalSlack) -> list[str]:
