@@ -12,6 +12,7 @@ from browser.scenes import (
     booked,
     books,
     books_another_hour,
+    books_ivo,
     distributes,
     moves,
     opens_registration,
@@ -225,6 +226,23 @@ def test_tab_goes_round_in_a_modal_both_ways(office: Office, window: Opener) -> 
         carla.step(back=back)
         assert not has_focus(first)
         carla.tabs_to(first, back=back)
+
+
+def test_the_focus_comes_back_to_what_was_drawn_anew_behind_the_modal(
+    office: Office, window: Opener
+) -> None:
+    ready_to_book(office)
+    ivo = window(office.ivo).opens(tab="Home")
+    home = ivo.page.get_by_role("tabpanel", name="Home", include_hidden=True)
+    ivo.presses_key_on(home.get_by_role("button", name="My hours"))
+    ivo.sees_modal("Your availability")
+    books_ivo(office)
+    expect(home).to_contain_text("Tue 10 Nov")
+
+    ivo.page.keyboard.press("Escape")
+    ivo.sees_no_modal()
+
+    expect(home.get_by_role("button", name="My hours")).to_be_focused()
 
 
 def test_escape_closes_what_is_on_top_and_only_that(office: Office, window: Opener) -> None:

@@ -1,6 +1,6 @@
 /** Dialogs: focus goes in, stays in, and comes back to where it was. */
 
-import { focusables, h, uid } from "./dom.js";
+import { bookmark, focusables, h, uid } from "./dom.js";
 import { moveToasts } from "./toasts.js";
 
 /**
@@ -9,7 +9,7 @@ import { moveToasts } from "./toasts.js";
  */
 export function openDialog(dialog, leave) {
   const before = document.activeElement;
-  const key = before?.closest("[data-key]")?.dataset.key;
+  const again = bookmark(before);
   document.body.append(dialog);
   dialog.showModal();
   moveToasts();
@@ -19,7 +19,7 @@ export function openDialog(dialog, leave) {
     dialog.close();
     dialog.remove();
     moveToasts();
-    giveBack(before, key);
+    giveBack(before, again);
   };
 }
 
@@ -44,18 +44,12 @@ function keepInside(event, dialog) {
   (event.shiftKey ? last : first)?.focus();
 }
 
-/** The element may have been drawn anew meanwhile: then the one with the same key, else the composer. */
-function giveBack(before, key) {
-  const usable = before?.isConnected && before !== document.body ? before : null;
-  const again = key
-    ? [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key)
-    : null;
-  (
-    usable ??
-    again ??
-    document.querySelector("[data-composer]") ??
-    document.querySelector("#main")
-  )?.focus();
+/** The element may have been drawn anew meanwhile, or be gone: then the composer, where there is one. */
+function giveBack(before, again) {
+  const usable = before?.isConnected && before !== document.body ? before : again();
+  const composer = document.querySelector("[data-composer]");
+  const usual = composer?.checkVisibility() ? composer : document.querySelector("#main");
+  (usable ?? usual)?.focus();
 }
 
 /** Asks the person as Slack's confirm object says; answers true when they agree. */

@@ -46,17 +46,30 @@ export function focusables(root) {
 }
 
 /**
- * Runs `draw`, which replaces the insides of `root`, and puts the focus back on the element that has
- * the same `data-key` as the one which had it. Answers whether there was one.
+ * Answers a function that finds `element` again after a redraw, by its `data-key`. Blocks that the
+ * app gives no id have a new one each time: then its action tells, and its turn among those.
+ */
+export function bookmark(element, root = document) {
+  const key = element?.closest("[data-key]")?.dataset.key;
+  const [place, action, ...block] = key?.split(" ") ?? [];
+  const keyed = () => [...root.querySelectorAll("[data-key]")];
+  const alike = () =>
+    keyed().filter((each) => block.length && each.dataset.key.startsWith(`${place} ${action} `));
+  const turn = alike().findIndex((each) => each.dataset.key === key);
+  return () => keyed().find((each) => each.dataset.key === key) ?? alike()[turn];
+}
+
+/**
+ * Runs `draw`, which replaces the insides of `root`, and puts the focus back on the element that had
+ * it. Answers whether there is one.
  */
 export function keepingFocus(root, draw) {
   const active = document.activeElement;
-  const key = root.contains(active) ? active.closest("[data-key]")?.dataset.key : undefined;
+  const found = root.contains(active) ? bookmark(active, root) : () => null;
   const selection =
-    key && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
+    active && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
   draw();
-  const again =
-    key && [...root.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key);
+  const again = found();
   if (!again) return false;
   again.focus({ preventScroll: true });
   if (selection?.[0] != null && again.setSelectionRange) again.setSelectionRange(...selection);

@@ -17,9 +17,8 @@ export class Surface {
 
   /** Names an element so that the focus finds it again after a redraw. */
   key(block, element) {
-    return [this.container.view_id ?? this.container.ts, block.block_id, element.action_id].join(
-      " ",
-    );
+    const place = this.container.view_id ?? this.container.ts;
+    return [place, element.action_id, block.block_id].join(" ");
   }
 
   /** Notes a value without telling anybody, as an input does until the form is sent. */
