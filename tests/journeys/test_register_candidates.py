@@ -117,6 +117,7 @@ def test_the_form_says_beside_the_field_what_is_wrong_and_registers_nobody(
     assert "3 registered" in everyone(office.carla)
 
 
+@pytest.mark.failure_case(13)
 def test_an_empty_form_is_not_sent(office: Office) -> None:
     opens_candidate_form(office.carla)
 
