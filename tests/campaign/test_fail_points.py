@@ -1,0 +1,58 @@
+"""A crash at each point between two commits: nobody is told twice, and nobody is left out."""
+
+from pathlib import Path
+
+import pytest
+from databases import new_database
+
+from bot.delivery import Point
+from campaign.crashes import CrashOnce, ours, trial_of
+from sandbox.faults import (
+    RESET_AFTER,
+    STATUS_500_AFTER,
+    STATUS_500_BEFORE,
+    Fault,
+    late_history,
+)
+
+pytestmark = pytest.mark.both_databases
+
+SENDING = "chat.postMessage"
+ON_THE_WAY = [Point.CLAIMED, Point.BEGUN, Point.CALLED, Point.MARKED]
+ON_LOOKING = [Point.LOOKING, Point.SEEN, Point.SETTLED]
+DOUBTS = {
+    "accepted": (RESET_AFTER,),
+    "accepted, and hidden for a while": (STATUS_500_AFTER, late_history(30)),
+    "not accepted": (STATUS_500_BEFORE,),
+}
+
+
+@pytest.mark.parametrize("point", ON_THE_WAY)
+def test_a_crash_on_the_way_leaves_nobody_out_and_tells_nobody_twice(
+    tmp_path: Path, point: Point
+) -> None:
+    with trial_of(6, url=new_database(tmp_path)) as trial:
+        crash = CrashOnce(point)
+
+        verdict = trial.run(ours, at=crash)
+
+        assert crash.has_crashed
+        assert verdict.is_well, verdict
+        assert verdict.due == 6
+
+
+@pytest.mark.parametrize("doubt", DOUBTS)
+@pytest.mark.parametrize("point", ON_LOOKING)
+def test_a_crash_while_it_is_found_out_does_no_harm_either(
+    tmp_path: Path, point: Point, doubt: str
+) -> None:
+    faults: tuple[Fault, ...] = DOUBTS[doubt]
+    with trial_of(4, url=new_database(tmp_path)) as trial:
+        trial.slack.control.meets(SENDING, *faults, times=2)
+        crash = CrashOnce(point)
+
+        verdict = trial.run(ours, at=crash)
+
+        assert crash.has_crashed
+        assert verdict.is_well, verdict
+        assert verdict.due == 4
