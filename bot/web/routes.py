@@ -35,9 +35,20 @@ def new_router(tag: str) -> APIRouter:
     return APIRouter(
         prefix="/api",
         tags=[tag],
-        dependencies=[Security(_BEARER)],
+        dependencies=[Security(_BEARER), Depends(only_known_fields)],
         responses=refusing(401, 413, 422, 429, 500, 503),
     )
+
+
+def only_known_fields(request: Request) -> None:
+    """This will refuse a question with a field that it does not have.
+
+    It may be a known one mistyped, and the answer would be to another question.
+    """
+    fields = {field.alias for field in request.scope["route"].dependant.query_params}
+    for name in request.query_params:
+        if name not in fields:
+            raise FieldWrong(name, "There is no such field.")
 
 
 async def known(parts: Parts, *, field: str, ids: Sequence[int]) -> tuple[Person, ...]:

@@ -307,6 +307,7 @@ def test_none_is_a_success_that_says_why(ats: Program) -> None:
         ({"candidate": 2**70}, 422, "not_valid", "candidate"),
         ({"interviewer": (SOMEBODY, SOMEBODY)}, 422, "same_person_twice", "interviewer"),
         ({"interviewer": 9999}, 404, "nobody_with_id", "interviewer"),
+        ({"candidate": SOMEBODY, "interviewers": 7}, 422, "field_wrong", "interviewers"),
         ({"candidate": SOMEBODY, "match": "some"}, 422, "not_valid", "match"),
         ({"candidate": SOMEBODY, "limit": 0}, 422, "not_valid", "limit"),
         ({"candidate": SOMEBODY, "from": "soon"}, 422, "field_wrong", "from"),
