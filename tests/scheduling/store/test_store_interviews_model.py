@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from databases import new_store
+from databases import new_store, take_back
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -42,7 +42,12 @@ class InterviewsInTheStore(RuleBasedStateMachine):
             self.panel = [interviewer(session, f"Interviewer {n}") for n in range(3)]
 
     def teardown(self) -> None:
+        with self.store.reading() as session:
+            stored = {number: interviews.get(session, number) for number in self.known}
         self.store.close()
+        take_back()
+
+        assert stored == self.known
 
     @rule(who=CANDIDATES, panel=PANELS, start=STARTS, outside=st.booleans())
     def book(self, who: int, panel: set[int], start: datetime, outside: bool) -> None:
@@ -148,12 +153,13 @@ class InterviewsInTheStore(RuleBasedStateMachine):
 
     @invariant()
     def every_interview_is_as_it_should_be(self) -> None:
+        gone = {n: i for n, i in self.known.items() if i.state is InterviewState.CANCELLED}
         with self.store.reading() as session:
-            stored = {number: interviews.get(session, number) for number in self.known}
             upcoming = interviews.upcoming(session, ending_after=NOW, limit=999)
+            cancelled = {number: interviews.get(session, number) for number in gone}
 
-        assert stored == self.known
         assert upcoming == self._in_order()
+        assert cancelled == gone
 
     @invariant()
     def the_time_taken_is_that_of_the_booked_interviews(self) -> None:
