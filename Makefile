@@ -12,7 +12,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-postgresql check format bench bench-booking bench-browser bench-distribution bench-api fuzz-api screenshots lock clean
+.PHONY: help run test test-postgresql check format bench bench-booking bench-browser bench-distribution bench-api fuzz-api soak screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ bench-picture: $(VENV)/ready-to-run $(PICTURE)/ready ## Measure the same and dra
 
 fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with whatever its description allows, and with what it does not, 1 minute
 	@PYTHONPATH=.:tests $(PY) -m web.fuzz $(FUZZ)/bin/schemathesis $(ARGS)
+
+soak: $(VENV)/ready-to-develop ## Kill bots under 10,000 reminders while Slack fails, on both databases, 40 minutes (ARGS="--kills 50")
+	@$(PY) -m bench.soak $(ARGS)
 
 screenshots: $(VENV)/ready-to-develop ## Take the README's pictures (needs Chromium; fonts-inter and fonts-noto-color-emoji to look right)
 	@PYTHONPATH=.:tests $(PY) -m browser.pictures docs/pictures

@@ -18,7 +18,8 @@ from scheduling.usecases.keep_hours import keep_hours
 
 _SEND, _SEND_EVERY = "send", timedelta(seconds=1)
 _LOOK, _LOOK_EVERY = "look", timedelta(seconds=1)
-_TIDY, _TIDY_EVERY = "tidy", timedelta(seconds=5)
+_TIDY, _TIDY_EVERY = "tidy", 1 / 12
+"""Of the lease: what lost workers held is taken back soon after it has run out."""
 _KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
 _NEXT, _NEXT_EVERY = "say what is next", timedelta(seconds=1)
 _CLOCK_STEP = timedelta(seconds=5)
@@ -35,7 +36,7 @@ def rounds_of(delivery: Delivery, *, store: Store, clock_file: Path | None = Non
     jobs = Jobs()
     jobs.add(_SEND, delivery.send_due, every=_SEND_EVERY)
     jobs.add(_LOOK, delivery.look, every=_LOOK_EVERY)
-    jobs.add(_TIDY, delivery.tidy, every=_TIDY_EVERY)
+    jobs.add(_TIDY, delivery.tidy, every=delivery.patience.lease * _TIDY_EVERY)
     jobs.add(
         _KEEP_HOURS,
         lambda: _kept(store, now=delivery.clock()),

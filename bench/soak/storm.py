@@ -154,14 +154,16 @@ class _Scene:
             faults={name: count for name, count in met.items() if name != "calls"},
             storm=storm,
             seconds=seconds,
-            calm_p50=percentile(calm, 0.5),
-            calm_p99=percentile(calm, 0.99),
-            after_p99=percentile(after, 0.99),
-            after_most=max(after),
+            calm_p50=_percentile(calm, 0.5),
+            calm_p99=_percentile(calm, 0.99),
+            after_p99=_percentile(after, 0.99),
+            after_most=max(after, default=0.0),
         )
 
     def _calm(self) -> list[float]:
         trial = self.trial
+        if not trial.calm:
+            return []
         since, until = self._plan(trial.calm, over=trial.calm_for)
         self._settled()
         late = self._late(since, until)
@@ -191,6 +193,8 @@ class _Scene:
 
     def _after(self) -> tuple[int, list[float]]:
         trial = self.trial
+        if not trial.after:
+            return 0, []
         since, until = self._plan(trial.after, over=trial.after_for)
         time.sleep(max(0.0, (since - _now()).total_seconds()) + trial.after_for / 2)
         for bot in self.bots:
@@ -224,6 +228,10 @@ class _Scene:
 
     def _waiting(self) -> int:
         return waiting(self.engine, now=_now() + timedelta(minutes=30))
+
+
+def _percentile(late: list[float], share: float) -> float:
+    return percentile(late, share) if late else 0.0
 
 
 def _faults(control: Control, trial: Trial) -> None:
