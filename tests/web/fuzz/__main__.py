@@ -3,9 +3,11 @@
 import argparse
 import logging
 import os
+import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from journeys.conftest import MONDAY
@@ -13,6 +15,10 @@ from journeys.office import free_port, office_in
 from web.programs import PRACTICE, Program
 
 HERE = Path(__file__).parent
+_COUNT = re.compile(
+    r'onthehour_api_seconds_count{method="(?P<method>GET|POST)",path="(?P<path>\S+)",'
+    r'status="(?P<status>\d+)"} (?P<count>\S+)'
+)
 
 
 def main() -> int:
@@ -33,7 +39,10 @@ def main() -> int:
     ):
         program = Program(f"http://127.0.0.1:{port}")
         _move_in(program)
-        return _tried(told.schemathesis, program, more, cwd=folder)
+        status = _tried(told.schemathesis, program, more, cwd=folder)
+        for line in _answers(program):
+            sys.stdout.write(f"{line}\n")
+        return status
 
 
 def _move_in(program: Program) -> None:
@@ -60,6 +69,19 @@ def _tried(schemathesis: str, program: Program, more: list[str], *, cwd: str) ->
     ours = {"PYTHONPATH": str(HERE), "SCHEMATHESIS_HOOKS": "checks"}
     # It leaves files behind wherever it runs.
     return subprocess.run(command, env=os.environ | ours, cwd=cwd, check=False).returncode
+
+
+def _answers(program: Program) -> Iterator[str]:
+    """How often each call was answered with each status, as the bot's own figures say."""
+    found: dict[str, list[str]] = {}
+    for line in program.get("/metrics").body.decode().splitlines():
+        told = _COUNT.fullmatch(line)
+        if told and told["status"] != "405":
+            call = f"{told['method']:5} {told['path']}"
+            found.setdefault(call, []).append(f"{told['status']}: {float(told['count']):.0f}")
+    yield "\nAnswers:"
+    for call, statuses in sorted(found.items()):
+        yield f"  {call:40} {', '.join(sorted(statuses))}"
 
 
 def _parser() -> argparse.ArgumentParser:
