@@ -26,6 +26,9 @@ class Patience:
     What surely was not sent is sent again after waits that double from `first_retry` up to
     `longest_retry`. Trouble that has nothing to do with the message is no reason to give it up
     before it is `give_up` old. While Slack refuses the token, it is tried every `broken`.
+
+    What has been due for `overdue` may have come long ago, if the database is an old copy: it
+    is looked for before it is sent.
     """
 
     lease: timedelta = timedelta(seconds=60)
@@ -38,6 +41,7 @@ class Patience:
     longest_retry: timedelta = timedelta(minutes=10)
     give_up: timedelta = timedelta(days=1)
     broken: timedelta = timedelta(minutes=1)
+    overdue: timedelta = timedelta(minutes=15)
 
     @property
     def call_before_end(self) -> timedelta:

@@ -13,6 +13,7 @@ from sandbox.faults import (
     STATUS_500_BEFORE,
     Fault,
     late_history,
+    rate_limit,
 )
 
 pytestmark = pytest.mark.both_databases
@@ -56,3 +57,31 @@ def test_a_crash_while_it_is_found_out_does_no_harm_either(
         assert crash.has_crashed
         assert verdict.is_well, verdict
         assert verdict.due == 4
+
+
+def test_a_database_restored_from_an_old_copy_does_not_tell_people_again(tmp_path: Path) -> None:
+    with trial_of(4, url=new_database(tmp_path)) as trial:
+        trial.run(ours, at=lambda point: None)
+        with trial.store.writing() as session:
+            session.connection().exec_driver_sql(
+                "UPDATE direct_message SET state = 'pending', epoch = 0, channel = NULL, ts = NULL"
+            )
+        trial.slack.clock.forward(hours=3)
+
+        verdict = trial.run(ours, at=lambda point: None)
+
+        assert verdict.is_well, verdict
+        assert verdict.due == 4
+
+
+def test_three_hours_down_over_what_is_due_everybody_is_told_once(tmp_path: Path) -> None:
+    with trial_of(4, url=new_database(tmp_path)) as trial:
+        trial.slack.clock.forward(hours=3)
+        trial.slack.control.meets("conversations.history", rate_limit(60), times=1)
+
+        verdict = trial.run(ours, at=lambda point: None)
+
+        assert verdict.is_well, verdict
+        assert verdict.due == 4
+        looks = trial.slack.control.counts()["conversations.history"]["calls"]
+        assert looks <= 4  # asked to wait, nobody looks on

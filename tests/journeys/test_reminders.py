@@ -455,6 +455,10 @@ def test_who_cannot_be_reached_is_given_up_and_the_coordinator_is_told_once(
         office.slack.waits_until(lambda: outbox(office)["dead"] == 4)
         all_is_told(office)
 
+        shown = office.carla.asks("/interviews").text
+        assert "Ines Iversen was not reminded: Slack does not find their account." in shown
+        assert "Carl Chen was not reminded: Slack does not find their account." in shown
+        assert "was not" not in office.ines.asks("/interviews").text
         could_not = "I could not reach Ines Iversen about the interview of Carl Chen with Ines"
         assert len(told(office.carla, could_not)) == 1
         assert len(told(office.carla, "I could not reach Carl Chen about")) == 1
