@@ -66,7 +66,7 @@ bench-picture: $(VENV)/ready-to-run $(PICTURE)/ready ## Measure the same and dra
 	@$(PY) -m bench.engine --figures $(STATE)/engine.json $(ARGS)
 	@$(PICTURE)/bin/python -m bench.picture $(STATE)/engine.json docs/engine.svg
 
-fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with whatever its description allows, and with what it does not, 1 minute
+fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with what its description allows and what it does not (ARGS="--database postgresql")
 	@PYTHONPATH=.:tests $(PY) -m web.fuzz $(FUZZ)/bin/schemathesis $(ARGS)
 
 soak: $(VENV)/ready-to-develop ## Kill bots under 10,000 reminders while Slack fails, on both databases, 40 minutes (ARGS="--kills 50")

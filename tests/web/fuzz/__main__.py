@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import databases
 from journeys.conftest import MONDAY
 from journeys.office import free_port, office_in
 from web.programs import PRACTICE, Program
@@ -28,6 +29,8 @@ def main() -> int:
     port = free_port()
     with (
         tempfile.TemporaryDirectory() as folder,
+        databases.server_in(Path(folder) / "server"),
+        databases.running_on(told.database),
         office_in(
             Path(folder),
             now=MONDAY,
@@ -87,6 +90,9 @@ def _answers(program: Program) -> Iterator[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m web.fuzz", description=__doc__)
     parser.add_argument("schemathesis", help="its program; what follows is handed on to it")
+    parser.add_argument(
+        "--database", type=databases.Kind, default=databases.Kind.SQLITE, choices=databases.Kind
+    )
     return parser
 
 
