@@ -1,6 +1,7 @@
 """The background rounds: what is due is sent, and what was lost on the way is taken back."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,10 @@ _CLOCK_STEP = timedelta(seconds=5)
 _DRAIN_SECONDS = 5.0
 
 Round = Callable[[], Awaitable[None]]
+
+# That a round is left out while the last one goes on is as it should be, and no warning.
+_quiet = logging.getLogger("bot.jobs.scheduler")
+_quiet.setLevel(logging.ERROR)
 
 
 def rounds_of(delivery: Delivery, *, store: Store, clock_file: Path | None = None) -> "Jobs":
@@ -95,6 +100,7 @@ class Jobs:
     def __post_init__(self) -> None:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
+            logger=_quiet,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._steps: asyncio.Task[None] | None = None
