@@ -20,6 +20,7 @@ from sandbox.running import listening_socket
 from scheduling.model import Interview, MessageKind, Patience, Person, PlannedMessage, Role
 from scheduling.store import Store, outbox, people
 from scheduling.store import interviews as stored
+from scheduling.usecases.condition import condition_of
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -251,3 +252,66 @@ def test_what_slack_will_never_take_dies_alone_and_is_told_in_words(
     assert "I could not reach Ines about the interview of Carl with Ines" in word
     assert "something broke on our side. Please tell them yourself." in word
     assert "invalid_blocks" not in word
+
+
+def test_a_revoked_token_pauses_all_and_says_so_until_it_works_again(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, carla = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    planned(store, interview, carla, MessageKind.BOOKED)
+    at_work = delivery(store, slack)
+    slack.control.revoke_token()
+
+    asyncio.run(at_work.send_due())
+    broken = condition_of(store, now=slack.clock.now())
+    tried = len(slack.calls("chat.postMessage"))
+    asyncio.run(at_work.send_due())
+    slack.control.restore_token()
+    slack.clock.forward(minutes=1)
+    asyncio.run(at_work.send_due())
+
+    assert broken.pause_reason == "token_revoked"
+    assert tried <= 2
+    assert len(slack.calls("chat.postMessage")) == tried + 2
+    assert states(store, interview) == Counter(sent=2)
+    assert condition_of(store, now=slack.clock.now()).paused_until is None
+
+
+def test_a_token_that_is_revoked_while_one_looks_pauses_all_as_well(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, _ = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    at_work = delivery(store, slack)
+    slack.loses_reply_to("chat.postMessage")
+    asyncio.run(at_work.send_due())
+    slack.control.revoke_token()
+    slack.clock.forward(seconds=5)
+
+    asyncio.run(at_work.look())
+    broken = condition_of(store, now=slack.clock.now())
+    slack.control.restore_token()
+    slack.clock.forward(minutes=1)
+    asyncio.run(at_work.look())
+
+    assert broken.pause_reason == "token_revoked"
+    assert states(store, interview) == Counter(sent=1)
+    assert len(slack.person("Ines").messages_from_app) == 1
+
+
+def test_two_replicas_at_work_at_once_tell_everybody_once(store: Store, slack: Sandbox) -> None:
+    interview, ines, carla = booked(store, slack)
+    for _ in range(4):
+        planned(store, interview, ines, MessageKind.BOOKED)
+        planned(store, interview, carla, MessageKind.BOOKED)
+
+    async def both() -> None:
+        replicas = [delivery(store, slack) for _ in range(2)]
+        await asyncio.gather(*(replica.send_due() for replica in replicas))
+        await asyncio.gather(*(replica.send_due() for replica in replicas))
+
+    asyncio.run(both())
+
+    assert states(store, interview) == Counter(sent=8)
+    assert [len(slack.person(name).messages_from_app) for name in ("Ines", "Carla")] == [4, 4]
