@@ -25,6 +25,7 @@ from bot.figures import note_handled, note_refused
 from bot.homes import Homes
 from bot.log import reference_now
 from bot.profiles import Profiles
+from bot.screen import Screen
 from bot.underway import UnderWay
 from bot.views import trouble
 from bot.views.fields import OldForm
@@ -63,8 +64,9 @@ async def acknowledge_first(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
     """Wraps listeners. They declare by name what they need: all that Bolt offers, and further
-    `asking` (who, when, by which rules), `store`, `profiles`, `homes` and `public_url` (how the
-    outside world reaches us, without a "/"; None where nobody has said).
+    `asking` (who, when, by which rules), `screen` (what they have before them), `store`,
+    `profiles`, `homes` and `public_url` (how the outside world reaches us, without a "/"; None
+    where nobody has said).
     """
 
     store: Store
@@ -170,6 +172,7 @@ class Guard:
             "homes": self.homes,
             "public_url": self.public_url,
             "asking": Asking(actor=actor, now=now, rules=self.rules),
+            "screen": _screen(args),
         }
         wanted = inspect.signature(listener).parameters
         return await listener(
@@ -243,8 +246,8 @@ async def _tell(args: AsyncArgs, sentence: str) -> None:
     if args.context.response_url:
         await args.respond(text=sentence, replace_original=False, response_type="ephemeral")
         return
-    view, trigger_id = trouble.trouble_view(sentence), args.body["trigger_id"]
-    if (args.body.get("view") or {}).get("type") == "modal":
-        await args.client.views_push(trigger_id=trigger_id, view=view)
-    else:
-        await args.client.views_open(trigger_id=trigger_id, view=view)
+    await _screen(args).open_over(trouble.trouble_view(sentence))
+
+
+def _screen(args: AsyncArgs) -> Screen:
+    return Screen(body=args.body, client=args.client, respond=args.respond)

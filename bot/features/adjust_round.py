@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Place, begin, place_of, put, work
 from bot.guard import Guard
+from bot.screen import Screen
 from bot.views import distribute_adjust as view
 from bot.views.distribute import decode
 from bot.views.distribute_ids import ADJUST
@@ -48,13 +49,13 @@ async def open_form(
     action: dict[str, Any],
     asking: Asking,
     store: Store,
-    client: AsyncWebClient,
+    screen: Screen,
 ) -> None:
     """This will open the form over the plan."""
     pressed, place = decode(action["value"]), place_of(body)
     draft = await asyncio.to_thread(draft_of, store, asking=asking, **pressed.which)
     form = view.adjust_view(draft, channel=place.channel, ts=place.ts or "", zone=asking.actor.zone)
-    await client.views_open(trigger_id=body["trigger_id"], view=form)
+    await screen.open_over(form)
 
 
 async def save_form(

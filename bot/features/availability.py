@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.guard import Guard
 from bot.profiles import Profiles
+from bot.screen import Screen
 from bot.verbs import pointing_to_help, split_verb
 from bot.views import availability as view
 from bot.views import availability_form as form
@@ -78,7 +78,7 @@ async def availability_command(
     asking: Asking,
     store: Store,
     profiles: Profiles,
-    client: AsyncWebClient,
+    screen: Screen,
     respond: AsyncRespond,
 ) -> None:
     """This will answer `/availability`: a form, a list, or what was typed, said back."""
@@ -93,25 +93,15 @@ async def availability_command(
     elif verb == "list":
         await _list(_registered(subject), asking, store, respond)
     elif verb is None and not rest:
-        shown = await _list_view(ListPlace(person_id=_registered(subject)), asking, store)
-        await client.views_open(trigger_id=command["trigger_id"], view=shown)
+        place = ListPlace(person_id=_registered(subject))
+        await screen.open_over(await _list_view(place, asking, store))
     else:
         await _give(verb, rest, subject, asking, store, respond)
 
 
-async def open_list(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
-) -> None:
+async def open_list(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
     """This will show the list of somebody's hours in the modal that is open, or in a new one."""
-    shown = await _list_view(read_place(action["value"]), asking, store)
-    if (body.get("view") or {}).get("type") == "modal":
-        await client.views_update(view_id=body["view"]["id"], view=shown)
-        return
-    await client.views_open(trigger_id=body["trigger_id"], view=shown)
+    await screen.show(await _list_view(read_place(action["value"]), asking, store))
 
 
 async def undo(
@@ -119,7 +109,7 @@ async def undo(
     action: dict[str, Any],
     asking: Asking,
     store: Store,
-    client: AsyncWebClient,
+    screen: Screen,
     respond: AsyncRespond,
 ) -> None:
     """This will take the last change back and show how things stand, where the button was."""
@@ -130,11 +120,11 @@ async def undo(
     except AvailabilityChanged as changed:
         if "view" not in body:
             raise
-        await _redraw(body["view"], _sentence(changed, asking), asking, store, client)
+        await _redraw(body["view"], _sentence(changed, asking), asking, store, screen)
         return
     words = said_back.undone_words(given, asking=asking)
     if "view" in body:
-        await _redraw(body["view"], words, asking, store, client)
+        await _redraw(body["view"], words, asking, store, screen)
     else:
         blocks = view.undone_message(given, asking=asking)
         await respond(text=words, blocks=blocks, replace_original=True)
@@ -145,25 +135,23 @@ async def choose_for_entry(
     action: dict[str, Any],
     asking: Asking,
     store: Store,
-    client: AsyncWebClient,
+    screen: Screen,
 ) -> None:
     """This will change or remove the entry whose menu was used, in the list that shows it."""
     verb, key = view.read_entry_choice(action["selected_option"]["value"])
     place = read_place(body["view"]["private_metadata"])
     try:
         if verb == "change":
-            shown = await _change_view(place.person_id, key, asking, store)
-            await client.views_push(trigger_id=body["trigger_id"], view=shown)
+            await screen.open_over(await _change_view(place.person_id, key, asking, store))
             return
         given = await asyncio.to_thread(
             remove_availability, store, asking=asking, person_id=place.person_id, key=key
         )
     except AvailabilityGone as gone:
         # The list on the screen is older than the hours, so it is brought up to date.
-        await _redraw(body["view"], _sentence(gone, asking), asking, store, client)
+        await _redraw(body["view"], _sentence(gone, asking), asking, store, screen)
         return
-    shown = await _list_view(place, asking, store, just_now=given)
-    await client.views_update(view_id=body["view"]["id"], view=shown)
+    await screen.show(await _list_view(place, asking, store, just_now=given))
 
 
 async def open_form(
@@ -171,7 +159,7 @@ async def open_form(
     action: dict[str, Any],
     asking: Asking,
     store: Store,
-    client: AsyncWebClient,
+    screen: Screen,
 ) -> None:
     """This will open the form for a new entry over the list."""
     person_id = read_place(body["view"]["private_metadata"]).person_id
@@ -180,13 +168,10 @@ async def open_form(
     person = await _person(person_id, asking, store)
     zone = person.time_zone if person else asking.actor.time_zone
     other = person if person_id is not None else None
-    shown = form.form_view(place, entry=None, time_zone=zone, other=other)
-    await client.views_push(trigger_id=body["trigger_id"], view=shown)
+    await screen.open_over(form.form_view(place, entry=None, time_zone=zone, other=other))
 
 
-async def save_form(
-    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
-) -> None:
+async def save_form(body: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
     """This will save what the form says and bring the list below it up to date."""
     place, text = form.read_form(body["view"])
     try:
@@ -195,8 +180,7 @@ async def save_form(
         raise form.in_the_form(error, place.kind) from None
     given = await asyncio.to_thread(_save, place, said, asking, store)
     below = ListPlace(person_id=place.person_id)
-    shown = await _list_view(below, asking, store, just_now=given)
-    await client.views_update(view_id=body["view"]["root_view_id"], view=shown)
+    await screen.renew_below(await _list_view(below, asking, store, just_now=given))
 
 
 def _save(place: form.FormPlace, said: Said, asking: Asking, store: Store) -> Given:
@@ -246,12 +230,11 @@ async def _list(person_id: int | None, asking: Asking, store: Store, respond: As
 
 
 async def _redraw(
-    shown: dict[str, Any], notice: str, asking: Asking, store: Store, client: AsyncWebClient
+    shown: dict[str, Any], notice: str, asking: Asking, store: Store, screen: Screen
 ) -> None:
     """Shows the list as it stands, and a sentence in it."""
     place = read_place(shown["private_metadata"])
-    anew = await _list_view(place, asking, store, notice=notice)
-    await client.views_update(view_id=shown["id"], view=anew)
+    await screen.show(await _list_view(place, asking, store, notice=notice))
 
 
 async def _list_view(

@@ -5,10 +5,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.forms import instant_of
 from bot.guard import Guard
+from bot.screen import Screen
 from bot.sending import replace_answer
 from bot.views import booking as view
 from bot.views.find_slots import BOOK, answer_view, slots_on
@@ -36,7 +36,7 @@ async def open_form(
     action: dict[str, Any],
     asking: Asking,
     store: Store,
-    client: AsyncWebClient,
+    screen: Screen,
 ) -> None:
     """This will open the form for one day's slots, or for any hour, over the answer."""
     require(asking.actor, Action.BOOK)
@@ -52,14 +52,10 @@ async def open_form(
         source=view.Source(asked=action["value"], response_url=body.get("response_url")),
         asking=asking,
     )
-    over_modal = (body.get("view") or {}).get("type") == "modal"
-    open_view = client.views_push if over_modal else client.views_open
-    await open_view(trigger_id=body["trigger_id"], view=shown)
+    await screen.open_over(shown)
 
 
-async def save_form(
-    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
-) -> View:
+async def save_form(body: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> View:
     """This will book what the form describes, and say so where the slot stood."""
     filled = view.read_book(body["view"])
     interview = await asyncio.to_thread(
@@ -71,7 +67,7 @@ async def save_form(
         start=filled.start or instant_of(filled.moment, asking=asking),
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
-    await _show_at_source(interview, body, filled.source, asking, store, client)
+    await _show_at_source(interview, filled.source, asking, store, screen)
     return view.booked_view(interview, reader=asking.actor)
 
 
@@ -85,12 +81,7 @@ def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
 
 
 async def _show_at_source(
-    interview: Interview,
-    body: dict[str, Any],
-    source: view.Source,
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
+    interview: Interview, source: view.Source, asking: Asking, store: Store, screen: Screen
 ) -> None:
     """The list that the form was opened from shows what was booked, or no such slot any more."""
     asked, _, _ = decode(source.asked)
@@ -98,9 +89,6 @@ async def _show_at_source(
         words = view.booked_words(interview, reader=asking.actor)
         blocks = view.booked_blocks(interview, asked=asked, reader=asking.actor)
         await replace_answer(source.response_url, text=words, blocks=blocks)
-        return
-    root = body["view"]["root_view_id"]
-    if root != body["view"]["id"]:
+    elif screen.is_over_another:
         answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
-        shown = answer_view(answer, skip=0, reader=asking.actor)
-        await client.views_update(view_id=root, view=shown)
+        await screen.renew_below(answer_view(answer, skip=0, reader=asking.actor))

@@ -14,6 +14,7 @@ from bot.desk import Message, Place, begin, place_of, put, work
 from bot.forms import days_asked
 from bot.guard import Guard
 from bot.profiles import Profiles
+from bot.screen import Screen
 from bot.verbs import pointing_to_help, split_verb
 from bot.views import distribute as view
 from bot.views.distribute_changes import change_words, setback_words
@@ -59,6 +60,7 @@ async def distribute_command(
     store: Store,
     profiles: Profiles,
     client: AsyncWebClient,
+    screen: Screen,
     respond: AsyncRespond,
 ) -> None:
     """This will answer `/distribute`: a form, or a plan for those named, in a direct message."""
@@ -68,7 +70,7 @@ async def distribute_command(
         return
     require(asking.actor, Action.DISTRIBUTE)
     if not text:
-        await client.views_open(trigger_id=command["trigger_id"], view=_form(asking))
+        await screen.open_over(_form(asking))
         return
     asked = await _asked_in_words(text, asking, store, profiles)
     prepared = await asyncio.to_thread(prepare_round, store, asking=asking, asked=asked)
@@ -77,10 +79,10 @@ async def distribute_command(
         await respond(text="The plan is in your messages with me. Nothing is booked yet.")
 
 
-async def open_form(body: dict[str, Any], asking: Asking, client: AsyncWebClient) -> None:
+async def open_form(asking: Asking, screen: Screen) -> None:
     """This will open the form from a button."""
     require(asking.actor, Action.DISTRIBUTE)
-    await client.views_open(trigger_id=body["trigger_id"], view=_form(asking))
+    await screen.open_over(_form(asking))
 
 
 async def plan_form(

@@ -8,17 +8,17 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.forms import days_asked
 from bot.guard import Guard
 from bot.profiles import Profiles
+from bot.screen import Screen
 from bot.verbs import pointing_to_help, split_verb
 from bot.views import fields
 from bot.views import find_slots as view
 from bot.views.no_slots import ASK
 from bot.views.slots_asked import decode
-from scheduling.answers import SlotsAnswer, SlotsAsked
+from scheduling.answers import SlotsAsked
 from scheduling.errors import NotUnderstood, UnknownPerson
 from scheduling.model import Asking, Person, Role
 from scheduling.store import Store
@@ -47,7 +47,7 @@ async def find_slots_command(
     asking: Asking,
     store: Store,
     profiles: Profiles,
-    client: AsyncWebClient,
+    screen: Screen,
     respond: AsyncRespond,
 ) -> None:
     """This will answer `/find-slots`: a form, or the slots for the people named."""
@@ -55,7 +55,7 @@ async def find_slots_command(
     if verb == "help":
         await respond(text=view.HELP)
     elif not text:
-        await client.views_open(trigger_id=command["trigger_id"], view=_form(asking))
+        await screen.open_over(_form(asking))
     else:
         asked = await _asked_in_words(text, asking, store, profiles)
         answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
@@ -63,9 +63,9 @@ async def find_slots_command(
         await respond(text=view.answer_words(answer), blocks=blocks)
 
 
-async def open_form(body: dict[str, Any], asking: Asking, client: AsyncWebClient) -> None:
+async def open_form(asking: Asking, screen: Screen) -> None:
     """This will open the form from a button."""
-    await client.views_open(trigger_id=body["trigger_id"], view=_form(asking))
+    await screen.open_over(_form(asking))
 
 
 async def answer_form(body: dict[str, Any], asking: Asking, store: Store) -> View:
@@ -83,18 +83,15 @@ async def answer_form(body: dict[str, Any], asking: Asking, store: Store) -> Vie
     return view.answer_view(answer, skip=0, reader=asking.actor)
 
 
-async def show_answer(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
-    respond: AsyncRespond,
-) -> None:
+async def show_answer(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
     """This will show another page, or another question's answer, where the button was."""
     asked, _, skip = decode(action["value"])
     answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
-    await _show(answer, skip, body, asking, client, respond)
+    await screen.replace(
+        view=view.answer_view(answer, skip=skip, reader=asking.actor),
+        text=view.answer_words(answer),
+        blocks=view.answer_blocks(answer, skip=skip, reader=asking.actor),
+    )
 
 
 async def candidates(payload: dict[str, Any], store: Store) -> list[Option]:
@@ -151,19 +148,3 @@ def _form(asking: Asking) -> View:
     today = asking.now.astimezone(asking.actor.zone).date()
     last = today + asking.rules.look_ahead
     return view.form_view(first_day=today, last_day=last)
-
-
-async def _show(
-    answer: SlotsAnswer,
-    skip: int,
-    body: dict[str, Any],
-    asking: Asking,
-    client: AsyncWebClient,
-    respond: AsyncRespond,
-) -> None:
-    if (body.get("view") or {}).get("type") == "modal":
-        shown = view.answer_view(answer, skip=skip, reader=asking.actor)
-        await client.views_update(view_id=body["view"]["id"], view=shown)
-        return
-    blocks = view.answer_blocks(answer, skip=skip, reader=asking.actor)
-    await respond(text=view.answer_words(answer), blocks=blocks, replace_original=True)

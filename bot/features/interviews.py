@@ -8,11 +8,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.feeds import feed_address
 from bot.forms import instant_of
 from bot.guard import Guard
+from bot.screen import Screen, Surface
 from bot.sending import replace_answer
 from bot.verbs import pointing_to_help, split_verb
 from bot.views import calendar, moving
@@ -82,29 +82,17 @@ async def new_address(
     await _answer_with_address(open_feed, asking, store, respond, public_url)
 
 
-async def turn_page(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
-    respond: AsyncRespond,
-) -> None:
+async def turn_page(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
     """This will show another page of the list in the place of this one."""
-    skip = int(action["value"])
-    if "view" in body:
-        shown = await _list_view(skip, asking, store)
-        await client.views_update(view_id=body["view"]["id"], view=shown)
-    else:
-        await _answer_with_list(skip, asking, store, respond)
+    page = await _page(int(action["value"]), asking, store)
+    blocks = view.list_blocks(page, asking=asking)
+    await screen.replace(view=view.list_view(blocks), text=view.list_words(page), blocks=blocks)
 
 
-async def open_list(
-    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
-) -> None:
+async def open_list(asking: Asking, store: Store, screen: Screen) -> None:
     """This will open the list over the Home tab."""
-    shown = await _list_view(0, asking, store)
-    await client.views_open(trigger_id=body["trigger_id"], view=shown)
+    blocks = view.list_blocks(await _page(0, asking, store), asking=asking)
+    await screen.open_over(view.list_view(blocks))
 
 
 async def open_move(
@@ -112,7 +100,7 @@ async def open_move(
     action: dict[str, Any],
     asking: Asking,
     store: Store,
-    client: AsyncWebClient,
+    screen: Screen,
 ) -> None:
     """This will open the form that moves an interview, with the hours that suit everybody."""
     interview = await asyncio.to_thread(
@@ -133,14 +121,10 @@ async def open_move(
         asking=asking,
         response_url=body.get("response_url"),
     )
-    over_modal = (body.get("view") or {}).get("type") == "modal"
-    open_view = client.views_push if over_modal else client.views_open
-    await open_view(trigger_id=body["trigger_id"], view=shown)
+    await screen.open_over(shown)
 
 
-async def save_move(
-    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
-) -> View:
+async def save_move(body: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> View:
     """This will move the interview to the hour chosen."""
     filled = moving.read_move(body["view"])
     start = filled.start or instant_of(filled.moment, asking=asking)
@@ -153,50 +137,29 @@ async def save_move(
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
     words = view.moved_words(before, after, reader=asking.actor)
-    await _show_in_list(words, filled.response_url, body, asking, store, client)
+    await _show_in_list(words, filled.response_url, asking, store, screen)
     return done_view(title="Moved", sentence=words)
 
 
-async def cancel(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
-    respond: AsyncRespond,
-) -> None:
+async def cancel(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
     """This will cancel an interview and say so where the button was."""
     interview = await asyncio.to_thread(
         cancel_interview, store, asking=asking, interview_id=int(action["value"])
     )
     words = view.cancelled_words(interview, reader=asking.actor)
-    await _say(words, body, asking, store, client, respond)
+    await _say(words, asking, store, screen)
 
 
-async def decline(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
-    respond: AsyncRespond,
-) -> None:
+async def decline(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
     """This will note that an interviewer can't make it."""
     interview = await asyncio.to_thread(
         decline_interview, store, asking=asking, interview_id=int(action["value"])
     )
     words = view.declined_words(interview, reader=asking.actor)
-    await _say(words, body, asking, store, client, respond)
+    await _say(words, asking, store, screen)
 
 
-async def replace(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
-    respond: AsyncRespond,
-) -> None:
+async def replace(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
     """This will put somebody else in an interviewer's place, or go on without them."""
     interview_id, leaving_id, *coming = map(int, action["value"].split(":"))
     interview = await asyncio.to_thread(
@@ -208,7 +171,7 @@ async def replace(
         coming_id=coming[0] if coming else None,
     )
     words = view.panel_words(interview, reader=asking.actor)
-    await _say(words, body, asking, store, client, respond)
+    await _say(words, asking, store, screen)
 
 
 async def _answer_with_address(
@@ -238,10 +201,6 @@ async def _answer_with_list(skip: int, asking: Asking, store: Store, respond: As
     await respond(text=view.list_words(page), blocks=blocks, replace_original=True)
 
 
-async def _list_view(skip: int, asking: Asking, store: Store) -> View:
-    return view.list_view(view.list_blocks(await _page(skip, asking, store), asking=asking))
-
-
 async def _list_with(words: str, asking: Asking, store: Store) -> Blocks:
     page = await _page(0, asking, store)
     return view.with_news(words, view.list_blocks(page, asking=asking))
@@ -254,42 +213,22 @@ async def _page(skip: int, asking: Asking, store: Store) -> InterviewPage:
 
 
 async def _show_in_list(
-    words: str,
-    response_url: str | None,
-    body: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
+    words: str, response_url: str | None, asking: Asking, store: Store, screen: Screen
 ) -> None:
     """The list that a form was opened from shows what has changed, in a message or a modal."""
-    root, form = body["view"]["root_view_id"], body["view"]["id"]
-    if response_url is None and root == form:
-        return
-    blocks = await _list_with(words, asking, store)
     if response_url is not None:
-        await replace_answer(response_url, text=words, blocks=blocks)
-    else:
-        await client.views_update(view_id=root, view=view.list_view(blocks))
-
-
-async def _say(
-    words: str,
-    body: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
-    respond: AsyncRespond,
-) -> None:
-    """Says what was done where the button was, which is there no more: a list goes on below."""
-    where = (body.get("view") or {}).get("type")
-    if where == "home":
-        shown = done_view(title="Done", sentence=words)
-        await client.views_open(trigger_id=body["trigger_id"], view=shown)
-    elif where == "modal":
-        shown = view.list_view(await _list_with(words, asking, store))
-        await client.views_update(view_id=body["view"]["id"], view=shown)
-    elif body["container"].get("is_ephemeral"):
         blocks = await _list_with(words, asking, store)
-        await respond(text=words, blocks=blocks, replace_original=True)
-    else:
-        await respond(text=words, blocks=[section(words)], replace_original=True)
+        await replace_answer(response_url, text=words, blocks=blocks)
+    elif screen.is_over_another:
+        await screen.renew_below(view.list_view(await _list_with(words, asking, store)))
+
+
+async def _say(words: str, asking: Asking, store: Store, screen: Screen) -> None:
+    """Says what was done where the button was, which is there no more: a list goes on below."""
+    if screen.surface is Surface.HOME:
+        await screen.open_over(done_view(title="Done", sentence=words))
+        return
+    blocks: Blocks = [section(words)]
+    if not screen.is_lasting_message:
+        blocks = await _list_with(words, asking, store)
+    await screen.replace(view=view.list_view(blocks), text=words, blocks=blocks)

@@ -9,10 +9,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.guard import Guard
 from bot.profiles import Profiles
+from bot.screen import Screen
 from bot.verbs import pointing_to_help, split_verb
 from bot.views import register as view
 from bot.views import register_form as form
@@ -79,7 +79,7 @@ async def register_command(
     asking: Asking,
     store: Store,
     profiles: Profiles,
-    client: AsyncWebClient,
+    screen: Screen,
     respond: AsyncRespond,
 ) -> None:
     """This will answer `/register`: a form, the list, or what was typed, done."""
@@ -105,33 +105,26 @@ async def register_command(
             error = NotUnderstood(question="I did not understand whom to register.")
             raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
         case _:
-            shown = form.self_view(asking.actor)
-            await client.views_open(trigger_id=command["trigger_id"], view=shown)
+            await screen.open_over(form.self_view(asking.actor))
 
 
-async def open_self(body: dict[str, Any], asking: Asking, client: AsyncWebClient) -> None:
+async def open_self(asking: Asking, screen: Screen) -> None:
     """This will open one's own form from a button."""
-    await client.views_open(trigger_id=body["trigger_id"], view=form.self_view(asking.actor))
+    await screen.open_over(form.self_view(asking.actor))
 
 
-async def open_candidate(body: dict[str, Any], asking: Asking, client: AsyncWebClient) -> None:
+async def open_candidate(asking: Asking, screen: Screen) -> None:
     """This will open the candidate's form, in the place of one's own if that is open."""
     require(asking.actor, Action.REGISTER_CANDIDATE)
-    await _open(form.candidate_view(asking.actor), body, client)
+    await screen.show(form.candidate_view(asking.actor))
 
 
-async def open_change(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    asking: Asking,
-    store: Store,
-    client: AsyncWebClient,
-) -> None:
+async def open_change(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
     """This will open the form that changes what is known of a candidate."""
     person = await asyncio.to_thread(
         candidate_of, store, asking=asking, person_id=int(action["value"])
     )
-    await _open(form.candidate_view(asking.actor, changing=person), body, client)
+    await screen.show(form.candidate_view(asking.actor, changing=person))
 
 
 async def save_self(body: dict[str, Any], asking: Asking, store: Store) -> View:
@@ -199,13 +192,6 @@ async def zones(payload: dict[str, Any], asking: Asking) -> list[Option]:
 def _distance(city: str, typed: str) -> tuple[bool, int]:
     """Cities that begin so come first, and of these those that need the fewest letters more."""
     return not city.startswith(typed), len(city)
-
-
-async def _open(shown: View, body: dict[str, Any], client: AsyncWebClient) -> None:
-    if (body.get("view") or {}).get("type") == "modal":
-        await client.views_update(view_id=body["view"]["id"], view=shown)
-    else:
-        await client.views_open(trigger_id=body["trigger_id"], view=shown)
 
 
 def _done(person: Person, blocks: Blocks, *, title: str = "Registered") -> View:

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Place, begin, work
 from bot.guard import Guard
+from bot.screen import Screen
 from bot.views import distribute_relevel as view
 from bot.views.distribute_ids import OPEN_RELEVEL, RELEVEL
 from bot.views.distribute_plan import busy_for
@@ -26,13 +27,10 @@ def register(app: AsyncApp, guard: Guard) -> None:
     app.action(RELEVEL)(guard.answering(relevel))
 
 
-async def open_form(
-    body: dict[str, Any], action: dict[str, Any], asking: Asking, client: AsyncWebClient
-) -> None:
+async def open_form(action: dict[str, Any], asking: Asking, screen: Screen) -> None:
     """This will open the form over the plan that was booked."""
     require(asking.actor, Action.DISTRIBUTE)
-    form = view.relevel_view(int(action["value"]))
-    await client.views_open(trigger_id=body["trigger_id"], view=form)
+    await screen.open_over(view.relevel_view(int(action["value"])))
 
 
 async def save_form(
