@@ -75,6 +75,12 @@ class Bot:
             self._process.kill()
             self._process.wait()
 
+    @property
+    def pid(self) -> int:
+        """The process id of the one that runs, or ran last."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> int:
         """This will ask it to end, as whoever runs it would, and return its exit status."""
         assert self._process is not None

@@ -43,7 +43,7 @@ class Trial:
 
     `calm` reminders fall due over `calm_for` before the storm; of those of the storm, `at_once`
     (a share) at its beginning and the others over `storm_for`; and `after` over `after_for` when
-    it is over, with a last kill of each bot in the middle. `share` is that of each fault, and
+    it is over, and then all bots are killed at once. `share` is that of each fault, and
     histories are `late` by seconds. A booking comes `every` so often. `settle_for` is how long
     at most one waits for the last message.
     """
@@ -58,7 +58,7 @@ class Trial:
     kills: int = 60
     between: tuple[float, float] = (8.0, 24.0)
     after: int = 150
-    after_for: float = 20.0
+    after_for: float = 1.0
     share: float = 0.02
     late: float = 8.0
     every: float = 2.0
@@ -196,9 +196,11 @@ class _Scene:
         if not trial.after:
             return 0, []
         since, until = self._plan(trial.after, over=trial.after_for)
-        time.sleep(max(0.0, (since - _now()).total_seconds()) + trial.after_for / 2)
+        time.sleep(max(0.0, (since - _now()).total_seconds()) + trial.after_for)
+        # While they have their hands full, or nothing would come any later than usual.
         for bot in self.bots:
             bot.kill()
+        for bot in self.bots:
             bot.start()
         self._settled()
         late = self._late(since, until)
