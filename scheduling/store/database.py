@@ -7,9 +7,11 @@ from typing import Self
 
 import sqlalchemy as sa
 from filelock import FileLock
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from scheduling.errors import BackupNotPossible, DatabaseUnreachable
 from scheduling.store import concerned, copying, migrating, postgresql, sqlite
@@ -123,7 +125,11 @@ class Store:
         sqlite.back_up(path, file)
 
     def close(self) -> None:
-        """This will let go of the database; done already, nothing happens."""
+        """This will let go of the database; done already, nothing happens.
+
+        What a thread is still at ends well, and its connection with it.
+        """
+        event.listen(self._engine.pool, "checkin", _hang_up)
         self._engine.dispose()
         if self._file_lock is not None:
             self._file_lock.release()
@@ -147,6 +153,10 @@ class Store:
         with self.writing() as session:
             ground.try_writing(session.connection())
             session.rollback()
+
+
+def _hang_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.close()
 
 
 def _parsed(url: str) -> sa.URL:

@@ -139,6 +139,18 @@ def test_after_the_server_was_away_all_goes_on(store: Store, replica: Store) -> 
         assert people.get(session, ines.id) == ines
 
 
+def test_what_is_under_way_at_the_end_ends_well_and_hangs_up(url: str) -> None:
+    store = Store.open(url)
+
+    with store.reading() as session:
+        store.close()
+        assert people.count(session) == 0
+
+    with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:
+        asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        assert connection.exec_driver_sql(asked).scalar() == 1
+
+
 def test_a_server_that_goes_away_in_the_middle_is_named_and_nothing_is_saved(
     store: Store, replica: Store
 ) -> None:
