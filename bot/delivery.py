@@ -26,6 +26,9 @@ from scheduling.usecases import deliver, settle
 
 _BATCH = 20
 _AT_ONCE = 4
+_ENOUGH_IN_VAIN = 20
+"""The oldest messages come first: when none of so many was there, the later ones are not either."""
+_NOBODY_KNOWS = Answer(outcome=Outcome.UNKNOWN, detail="could not look whether it is there")
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +62,11 @@ class Delivery:
     owner: str = field(default_factory=lambda: secrets.token_hex(4))
     _is_ending: bool = False
     _no_look_before: datetime | None = None
+    _in_vain: int = 0
 
     async def send_due(self) -> None:
         """This will send everything that is due, a batch at a time, until told to end."""
+        self._in_vain = 0
         await self._each_batch(deliver.claim_due, self._deliver, then=Point.CLAIMED)
 
     async def look(self) -> None:
@@ -169,20 +174,30 @@ class Delivery:
             return Answer(outcome=Outcome.UNKNOWN, detail="no answer in time")
 
     async def _come_before(self, claimed: ClaimedMessage, *, to: str) -> Answer | None:
-        """That it is there already, as may be when the database is an old copy of itself."""
+        """That it is there already, as may be when the database is an old copy of itself.
+
+        Unknown when nobody can tell just now. None when it is to be sent.
+        """
         now, due_at = self.clock(), claimed.message.due_at
-        if now - due_at < self.patience.overdue:
+        if now - due_at < self.patience.overdue or self._in_vain >= _ENOUGH_IN_VAIN:
             return None
         if self._no_look_before is not None and now < self._no_look_before:
-            return None
+            return _NOBODY_KNOWS
         seen = await look_for(
             self.client, slack_user_id=to, channel=claimed.channel, uid=claimed.uid, due_at=due_at
         )
-        if seen.sight is Sight.LIMITED:
-            self._no_look_before = now + seen.retry_after
-        if seen.sight is not Sight.FOUND:
-            return None
-        return Answer(outcome=Outcome.SENT, channel=seen.channel, ts=seen.ts)
+        match seen.sight:
+            case Sight.FOUND:
+                self._in_vain = 0
+                return Answer(outcome=Outcome.SENT, channel=seen.channel, ts=seen.ts)
+            case Sight.LIMITED:
+                self._no_look_before = now + seen.retry_after
+                return _NOBODY_KNOWS
+            case Sight.TROUBLE:
+                return _NOBODY_KNOWS
+            case Sight.MISSING:
+                self._in_vain += 1
+        return None
 
     async def _refusal(self, letter: Letter) -> str:
         """Why the message can't be sent at all; empty when it can.
@@ -231,6 +246,7 @@ class Delivery:
 
     async def _look(self, claimed: ClaimedMessage) -> None:
         if self._is_ending:
+            await asyncio.to_thread(settle.give_back, self.store, claimed=claimed, now=self.clock())
             return
         recipient = await asyncio.to_thread(settle.recipient_of, self.store, claimed=claimed)
         seen = await look_for(

@@ -26,6 +26,12 @@ def claim_doubts(
         return doubts.claim(session, owner=owner, now=now, limit=limit, patience=patience)
 
 
+def give_back(store: Store, *, claimed: ClaimedMessage, now: datetime) -> None:
+    """This will let go of a message that was not looked for; somebody else may look."""
+    with store.writing() as session:
+        doubts.look_again(session, claimed, at=now, has_looked=False)
+
+
 def recipient_of(store: Store, *, claimed: ClaimedMessage) -> Person:
     """This will return whom a message is for."""
     with store.reading() as session:

@@ -220,6 +220,24 @@ def test_what_is_claimed_when_it_is_told_to_end_is_given_back_at_once(
     assert slack.calls("chat.postMessage") == []
 
 
+def test_what_it_was_about_to_look_for_when_it_is_told_to_end_another_looks_for_at_once(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, _ = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    slack.loses_reply_to("chat.postMessage")
+    ends = delivery(store, slack, at=lambda point: ends.end() if point is Point.LOOKING else None)
+    asyncio.run(ends.send_due())
+    slack.clock.forward(seconds=5)
+
+    asyncio.run(ends.look())
+    looks = len(slack.calls("conversations.history"))
+    asyncio.run(delivery(store, slack).look())
+
+    assert looks == 0
+    assert states(store, interview) == Counter(sent=1)
+
+
 def test_a_call_that_takes_too_long_is_broken_off_in_time_for_the_lease(
     store: Store, slack: Sandbox
 ) -> None:

@@ -74,14 +74,32 @@ def test_a_database_restored_from_an_old_copy_does_not_tell_people_again(tmp_pat
         assert verdict.due == 4
 
 
-def test_three_hours_down_over_what_is_due_everybody_is_told_once(tmp_path: Path) -> None:
-    with trial_of(4, url=new_database(tmp_path)) as trial:
+def test_three_hours_down_over_what_is_due_everybody_is_told_once_and_at_once(
+    tmp_path: Path,
+) -> None:
+    with trial_of(30, url=new_database(tmp_path)) as trial:
         trial.slack.clock.forward(hours=3)
-        trial.slack.control.meets("conversations.history", rate_limit(60), times=1)
 
-        verdict = trial.run(ours, at=lambda point: None)
+        verdict = trial.run(ours, at=lambda point: None, rounds=1)
 
         assert verdict.is_well, verdict
-        assert verdict.due == 4
+        assert verdict.due == 30
         looks = trial.slack.control.counts()["conversations.history"]["calls"]
-        assert looks <= 4  # asked to wait, nobody looks on
+        assert 20 <= looks < 30  # found in vain so often, nobody looks on
+
+
+def test_who_may_not_look_just_now_waits_for_it_rather_than_tell_people_again(
+    tmp_path: Path,
+) -> None:
+    with trial_of(4, url=new_database(tmp_path)) as trial:
+        trial.slack.clock.forward(hours=3)
+        trial.slack.control.meets("conversations.history", rate_limit(30), times=8)
+
+        early = trial.run(ours, at=lambda point: None, rounds=3)
+        looks = trial.slack.control.counts()["conversations.history"]["calls"]
+        verdict = trial.run(ours, at=lambda point: None, rounds=99)
+
+        assert early.accepted == 0
+        assert looks <= 8  # asked to wait twice, nobody looks on
+        assert verdict.is_well, verdict
+        assert verdict.due == 4

@@ -30,7 +30,7 @@ SMALL = Trial(
     calm=0,
     reminders=36,
     storm_for=1.0,
-    kills=2,
+    kills=1,
     between=(0.2, 0.8),
     after=0,
     share=0.05,
@@ -43,6 +43,7 @@ SENDING = "chat.postMessage"
 
 
 @pytest.mark.both_databases
+@pytest.mark.timeout(300)  # on a busy machine, processes are slow to start
 def test_in_a_storm_nothing_is_lost_and_nothing_comes_twice(tmp_path: Path, database: Kind) -> None:
     trial = replace(SMALL, workers=2 if database is Kind.POSTGRESQL else 1)
 
@@ -50,7 +51,7 @@ def test_in_a_storm_nothing_is_lost_and_nothing_comes_twice(tmp_path: Path, data
 
     assert report.verdict.is_well, report.verdict
     assert report.verdict.due >= 36
-    assert report.kills == 2
+    assert report.kills == 1
     assert report.faults
 
 
