@@ -41,7 +41,7 @@ class Patience:
     longest_retry: timedelta = timedelta(minutes=10)
     give_up: timedelta = timedelta(days=1)
     broken: timedelta = timedelta(minutes=1)
-    overdue: timedelta = timedelta(minutes=15)
+    overdue: timedelta = timedelta(minutes=3)
 
     @property
     def call_before_end(self) -> timedelta:
