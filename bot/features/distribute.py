@@ -1,7 +1,6 @@
 """`/distribute`: a plan of who interviews whom, to look at, and to book whole."""
 
 import asyncio
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -14,16 +13,16 @@ from bot.desk import Message, Place, begin, place_of, put, work
 from bot.forms import days_asked
 from bot.guard import Guard
 from bot.profiles import Profiles
+from bot.questions import read_typed
 from bot.screen import Screen
-from bot.verbs import pointing_to_help, split_verb
+from bot.verbs import split_verb
 from bot.views import distribute as view
 from bot.views.distribute_changes import change_words, setback_words
 from bot.views.distribute_ids import BOOK, DROP, MORE
 from bot.views.distribute_plan import busy_for, plan_message
 from scheduling.answers import Draft, RoundBooked
 from scheduling.distribution import Level
-from scheduling.errors import NotUnderstood, UnknownPerson
-from scheduling.model import Asking, Person, Role
+from scheduling.model import Asking, Role
 from scheduling.roles import Action, require
 from scheduling.round import RoundAsked
 from scheduling.store import Store
@@ -36,8 +35,6 @@ from scheduling.usecases.distribute import (
     prepare_round,
     replan_round,
 )
-from scheduling.usecases.find_slots import people_named
-from scheduling.wording import Period, closest, read_question
 
 COMMAND = "/distribute"
 _VERBS = ("help",)
@@ -72,7 +69,15 @@ async def distribute_command(
     if not text:
         await screen.open_over(_form(asking))
         return
-    asked = await _asked_in_words(text, asking, store, profiles)
+    typed = await read_typed(
+        text, command=COMMAND, verbs=_VERBS, asking=asking, store=store, profiles=profiles
+    )
+    asked = RoundAsked(
+        start=typed.start,
+        end=typed.end,
+        candidate_ids=tuple(p.id for p in typed.people if p.may_be(Role.CANDIDATE)),
+        interviewer_ids=tuple(p.id for p in typed.people if not p.may_be(Role.CANDIDATE)),
+    )
     prepared = await asyncio.to_thread(prepare_round, store, asking=asking, asked=asked)
     place = await _plan(prepared, asking, store, client)
     if place.channel != command["channel_id"]:
@@ -186,46 +191,6 @@ async def _plan_anew(
         asking=asking,
         client=client,
     )
-
-
-async def _asked_in_words(
-    text: str, asking: Asking, store: Store, profiles: Profiles
-) -> RoundAsked:
-    try:
-        today = asking.now.astimezone(asking.actor.zone).date()
-        question = read_question(text, today=today)
-        start, end = _period(question.period, asking)
-        ids = (m.slack_user_id for m in question.people if m.slack_user_id)
-        named: tuple[Person, ...] = await asyncio.to_thread(
-            people_named,
-            store,
-            mentions=question.people,
-            profiles=await profiles.of_each(ids),
-        )
-    except NotUnderstood as error:
-        raise pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS) from None
-    except UnknownPerson as unknown:
-        raise _mistyped_verb(unknown, text) or unknown from None
-    return RoundAsked(
-        start=start,
-        end=end,
-        candidate_ids=tuple(p.id for p in named if p.may_be(Role.CANDIDATE)),
-        interviewer_ids=tuple(p.id for p in named if not p.may_be(Role.CANDIDATE)),
-    )
-
-
-def _mistyped_verb(unknown: UnknownPerson, text: str) -> NotUnderstood | None:
-    """What to answer when the only word is rather a verb than the name of somebody."""
-    if closest(text, _VERBS) is None:
-        return None
-    error = NotUnderstood(question=unknown.sentence(zone=UTC))
-    return pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS)
-
-
-def _period(period: Period | None, asking: Asking) -> tuple[datetime, datetime]:
-    if period is None:
-        return asking.now, asking.now + asking.rules.look_ahead
-    return days_asked(period.first_day, period.last_day, asking=asking)
 
 
 def _form(asking: Asking) -> View:

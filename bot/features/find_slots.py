@@ -1,7 +1,6 @@
 """`/find-slots`: asking when an interview can take place, and booking from the answer."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -12,19 +11,18 @@ from slack_sdk.models.views import View
 from bot.forms import days_asked
 from bot.guard import Guard
 from bot.profiles import Profiles
+from bot.questions import read_typed
 from bot.screen import Screen
-from bot.verbs import pointing_to_help, split_verb
+from bot.verbs import split_verb
 from bot.views import fields
 from bot.views import find_slots as view
 from bot.views.no_slots import ASK
 from bot.views.slots_asked import decode
 from scheduling.answers import SlotsAsked
-from scheduling.errors import NotUnderstood, UnknownPerson
-from scheduling.model import Asking, Person, Role
+from scheduling.model import Asking, Role
 from scheduling.store import Store
-from scheduling.usecases.find_slots import asked_of, find_slots, people_named
+from scheduling.usecases.find_slots import asked_of, find_slots
 from scheduling.usecases.register import people_matching
-from scheduling.wording import Period, closest, read_question
 
 COMMAND = "/find-slots"
 _VERBS = ("help",)
@@ -57,7 +55,10 @@ async def find_slots_command(
     elif not text:
         await screen.open_over(_form(asking))
     else:
-        asked = await _asked_in_words(text, asking, store, profiles)
+        typed = await read_typed(
+            text, command=COMMAND, verbs=_VERBS, asking=asking, store=store, profiles=profiles
+        )
+        asked = asked_of(typed.people, match=typed.match, start=typed.start, end=typed.end)
         answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
         blocks = view.answer_blocks(answer, skip=0, reader=asking.actor)
         await respond(text=view.answer_words(answer), blocks=blocks)
@@ -107,41 +108,6 @@ async def interviewers(payload: dict[str, Any], store: Store) -> list[Option]:
 async def _matching(text: str, role: Role, store: Store) -> list[Option]:
     found = await asyncio.to_thread(people_matching, store, text=text, role=role, limit=_CHOICES)
     return [fields.person_option(person) for person in found]
-
-
-async def _asked_in_words(
-    text: str, asking: Asking, store: Store, profiles: Profiles
-) -> SlotsAsked:
-    try:
-        today = asking.now.astimezone(asking.actor.zone).date()
-        question = read_question(text, today=today)
-        start, end = _period(question.period, asking)
-        ids = (m.slack_user_id for m in question.people if m.slack_user_id)
-        named: tuple[Person, ...] = await asyncio.to_thread(
-            people_named,
-            store,
-            mentions=question.people,
-            profiles=await profiles.of_each(ids),
-        )
-    except NotUnderstood as error:
-        raise pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS) from None
-    except UnknownPerson as unknown:
-        raise _mistyped_verb(unknown, text) or unknown from None
-    return asked_of(named, match=question.match, start=start, end=end)
-
-
-def _mistyped_verb(unknown: UnknownPerson, text: str) -> NotUnderstood | None:
-    """What to answer when the only word is rather a verb than the name of somebody."""
-    if closest(text, _VERBS) is None:
-        return None
-    error = NotUnderstood(question=unknown.sentence(zone=UTC))
-    return pointing_to_help(error, command=COMMAND, text=text, verbs=_VERBS)
-
-
-def _period(period: Period | None, asking: Asking) -> tuple[datetime, datetime]:
-    if period is None:
-        return asking.now, asking.now + asking.rules.look_ahead
-    return days_asked(period.first_day, period.last_day, asking=asking)
 
 
 def _form(asking: Asking) -> View:

@@ -1,0 +1,67 @@
+"""Questions as people type them behind a command: whom they name, and for when."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from bot.forms import days_asked
+from bot.profiles import Profiles
+from bot.verbs import pointing_to_help
+from scheduling.errors import NotUnderstood, UnknownPerson
+from scheduling.model import Asking, Person
+from scheduling.store import Store
+from scheduling.usecases.find_slots import people_named
+from scheduling.wording import Period, closest, read_question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What was asked: about whom, from `start` up to `end`, and whether all must be free."""
+
+    people: tuple[Person, ...]
+    match: Literal["all", "any"]
+    start: datetime
+    end: datetime
+
+
+async def read_typed(
+    text: str,
+    *,
+    command: str,
+    verbs: tuple[str, ...],
+    asking: Asking,
+    store: Store,
+    profiles: Profiles,
+) -> Typed:
+    """This will return what a text such as "Carl with @ines next week" asks.
+
+    Raises what `people_named` raises, DaysHavePassed and DaysTooFar, and NotUnderstood, with
+    the closest of the command's verbs.
+    """
+    try:
+        today = asking.now.astimezone(asking.actor.zone).date()
+        question = read_question(text, today=today)
+        start, end = _period(question.period, asking)
+        ids = (mention.slack_user_id for mention in question.people if mention.slack_user_id)
+        named: tuple[Person, ...] = await asyncio.to_thread(
+            people_named,
+            store,
+            mentions=question.people,
+            profiles=await profiles.of_each(ids),
+        )
+    except NotUnderstood as error:
+        raise pointing_to_help(error, command=command, text=text, verbs=verbs) from None
+    except UnknownPerson as unknown:
+        if closest(text, verbs) is None:
+            raise
+        # The only word is rather a mistyped verb than somebody's name.
+        nobody = NotUnderstood(question=unknown.sentence(zone=UTC))
+        raise pointing_to_help(nobody, command=command, text=text, verbs=verbs) from None
+    return Typed(people=named, match=question.match, start=start, end=end)
+
+
+def _period(period: Period | None, asking: Asking) -> tuple[datetime, datetime]:
+    if period is None:
+        return asking.now, asking.now + asking.rules.look_ahead
+    return days_asked(period.first_day, period.last_day, asking=asking)
