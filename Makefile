@@ -12,7 +12,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-postgresql check format bench bench-booking bench-browser bench-distribution bench-api fuzz-api soak screenshots lock clean
+.PHONY: help run test test-postgresql check format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api soak screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench-api: $(VENV)/ready-to-run ## Measure how fast the API finds slots, against
 
 bench-distribution: $(VENV)/ready-to-run ## Measure how rounds are distributed, against first come, first served, 5 minutes
 	@$(PY) -m bench.distribution $(ARGS)
+
+bench-endurance: $(VENV)/ready-to-develop ## Measure memory, threads and files over 6,000 commands, 4 minutes (ARGS="--commands 72000")
+	@$(PY) -m bench.endurance $(ARGS)
 
 bench-picture: $(VENV)/ready-to-run $(PICTURE)/ready ## Measure the same and draw docs/engine.svg
 	@mkdir -p $(STATE)
