@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import USUAL, ClaimedMessage, MessageState, Patience
-from scheduling.store import outbox
+from scheduling.store.due import paused, taken
 from scheduling.store.messages import claimed_from
 from scheduling.store.tables import direct_message as table
 
@@ -32,7 +32,7 @@ def claim(
     due = _due(now).order_by(table.c.due_at, table.c.id).limit(limit)
     held = {"owner": owner, "lease_until": now + patience.lease, "epoch": table.c.epoch + 1}
     rows = session.execute(
-        sa.update(table).where(table.c.id.in_(outbox.taken(due))).values(**held).returning(*table.c)
+        sa.update(table).where(table.c.id.in_(taken(due))).values(**held).returning(*table.c)
     )
     return tuple(claimed_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
 
@@ -79,5 +79,5 @@ def _due(now: datetime) -> sa.Select[tuple[int]]:
         _IS_UNKNOWN,
         sa.or_(table.c.retry_at.is_(None), table.c.retry_at <= now),
         sa.or_(table.c.lease_until.is_(None), table.c.lease_until <= now),
-        ~outbox.paused(now),
+        ~paused(now),
     )

@@ -18,6 +18,7 @@ from scheduling.model import (
     Patience,
     PlannedMessage,
 )
+from scheduling.store.due import due, taken
 from scheduling.store.inserting import insert
 from scheduling.store.messages import claimed_from, planned_from, row_of
 from scheduling.store.tables import direct_message as table
@@ -92,11 +93,11 @@ def claim(
     person's it is the first alone, and none while somebody holds another of theirs: to
     everybody, messages go in their order, and no faster than Slack takes them.
     """
-    due = _due(now, patience).order_by(table.c.due_at, table.c.id).limit(limit)
+    first = due(now, patience).order_by(table.c.due_at, table.c.id).limit(limit)
     held = {"owner": owner, "lease_until": now + patience.lease, "epoch": table.c.epoch + 1}
     rows = session.execute(
         sa.update(table)
-        .where(table.c.id.in_(taken(due)))
+        .where(table.c.id.in_(taken(first)))
         .values(state=_CLAIMED, changed_at=now, **held)
         .returning(*table.c)
     )
@@ -105,7 +106,7 @@ def claim(
 
 def is_due(session: Session, *, now: datetime, patience: Patience = USUAL) -> bool:
     """This will tell whether `claim` would give anything; to ask is cheaper than to try."""
-    return session.scalar(sa.select(_due(now, patience).exists())) or False
+    return session.scalar(sa.select(due(now, patience).exists())) or False
 
 
 def is_untidy(session: Session, *, now: datetime) -> bool:
@@ -280,73 +281,6 @@ def resume(session: Session) -> None:
 def paused_until(session: Session, *, now: datetime) -> datetime | None:
     """This will return when sending goes on, or None when it is not paused."""
     return session.scalar(sa.select(pauses.c.until).where(pauses.c.until > now))
-
-
-def paused(now: datetime) -> sa.ColumnElement[bool]:
-    """This will return the condition that sending is paused."""
-    return sa.exists().where(pauses.c.until > now)
-
-
-def taken(wanted: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:
-    """This will return the ids of the rows wanted, locked; those that others have locked, not.
-
-    It is worked out once: PostgreSQL would ask a plain subquery again whenever a row has changed
-    in the meantime, and so take more rows than the limit says.
-    """
-    locked = wanted.with_for_update(skip_locked=True, of=table).cte("wanted")
-    return sa.select(locked.prefix_with("MATERIALIZED", dialect="postgresql").c.id)
-
-
-def _due(now: datetime, patience: Patience) -> sa.Select[tuple[int]]:
-    return sa.select(table.c.id).where(
-        *_can_be_sent(table, now),
-        ~paused(now),
-        ~_somebody_holds_another(),
-        ~_another_comes_first(now),
-        _lately_got(since=now - patience.burst_span) < patience.burst,
-    )
-
-
-def _can_be_sent(rows: sa.FromClause, now: datetime) -> list[sa.ColumnElement[bool]]:
-    return [
-        rows.c.state == _PENDING,
-        rows.c.due_at <= now,
-        sa.or_(rows.c.retry_at.is_(None), rows.c.retry_at <= now),
-        sa.or_(rows.c.expires_at.is_(None), rows.c.expires_at > now),
-    ]
-
-
-def _somebody_holds_another() -> sa.Exists:
-    held = table.alias("held")
-    return sa.exists().where(
-        held.c.person_id == table.c.person_id, held.c.state.in_((_CLAIMED, _SENDING))
-    )
-
-
-def _another_comes_first(now: datetime) -> sa.Exists:
-    first = table.alias("first")
-    is_earlier = sa.or_(
-        first.c.due_at < table.c.due_at,
-        sa.and_(first.c.due_at == table.c.due_at, first.c.id < table.c.id),
-    )
-    return sa.exists().where(
-        first.c.person_id == table.c.person_id, *_can_be_sent(first, now), is_earlier
-    )
-
-
-def _lately_got(*, since: datetime) -> sa.ScalarSelect[int]:
-    """How many messages Slack has, or may have, accepted for the person since then."""
-    recent = table.alias("recent")
-    return (
-        sa.select(sa.func.count())
-        .select_from(recent)
-        .where(
-            recent.c.person_id == table.c.person_id,
-            recent.c.changed_at > since,
-            recent.c.state.in_((_SENT, _UNKNOWN)),
-        )
-        .scalar_subquery()
-    )
 
 
 def _step(
