@@ -25,9 +25,9 @@ def take(
     ]
     if not rows:
         return frozenset()
-    got = session.scalars(
-        insert(session, busy).values(rows).on_conflict_do_nothing().returning(busy.c.person_id)
-    ).all()
+    free = insert(session, busy).on_conflict_do_nothing().returning(busy.c.person_id)
+    # As parameters beside it, not in it: so the statement is compiled once for all bookings.
+    got = session.scalars(free, rows).all()
     if len(got) == len(rows):
         return frozenset()
     return frozenset(row["person_id"] for row in rows if got.count(row["person_id"]) < len(ticks))

@@ -9,14 +9,14 @@ from scheduling import notices
 from scheduling.booking import check_open, check_people, check_start
 from scheduling.calendar import slots_ahead
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
-from scheduling.model import Asking, Interview
+from scheduling.model import Asking, Interview, Person
 from scheduling.roles import Action, require
 from scheduling.slots import SlotQuestion
-from scheduling.store import Store, interviews, outbox, people
+from scheduling.store import Session, Store, interviews, outbox, people
 from scheduling.usecases.interviews.steps import (
     AllowedHours,
+    all_known,
     check_hours,
-    known,
     reminders_of,
     withdraw,
 )
@@ -40,8 +40,7 @@ def book_interview(
     """
     require(asking.actor, Action.BOOK)
     with _next_free_named(store, asking=asking), store.writing() as session:
-        candidate = None if candidate_id is None else known(session, candidate_id)
-        panel = tuple(known(session, person_id) for person_id in interviewer_ids)
+        candidate, panel = _both_sides(session, candidate_id, interviewer_ids)
         check_people(candidate=candidate, interviewers=panel)
         assert candidate is not None  # checked in the line above
         check_start(start=start, now=asking.now, rules=asking.rules)
@@ -99,6 +98,15 @@ def move_interview(
         withdraw(session, after, notices.OVERTAKEN, asking=asking)
         outbox.plan(session, (*news, *reminders_of(after, asking)), now=asking.now)
         return before, after
+
+
+def _both_sides(
+    session: Session, candidate_id: int | None, interviewer_ids: tuple[int, ...]
+) -> tuple[Person | None, tuple[Person, ...]]:
+    if candidate_id is None:
+        return None, all_known(session, interviewer_ids)
+    candidate, *panel = all_known(session, (candidate_id, *interviewer_ids))
+    return candidate, tuple(panel)
 
 
 @contextmanager

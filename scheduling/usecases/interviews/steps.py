@@ -1,5 +1,6 @@
 """What booking an interview and changing it have in common."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,10 +22,16 @@ class AllowedHours(StrEnum):
 
 def known(session: Session, person_id: int) -> Person:
     """This will return the person with that id. Raises PersonGone."""
-    person = people.get(session, person_id)
-    if person is None:
+    return all_known(session, [person_id])[0]
+
+
+def all_known(session: Session, person_ids: Iterable[int]) -> tuple[Person, ...]:
+    """This will return the people with these ids, in their order. Raises PersonGone."""
+    ids = tuple(person_ids)
+    found = people.by_ids(session, ids)
+    if len(found) < len(set(ids)):
         raise PersonGone
-    return person
+    return tuple(found[person_id] for person_id in ids)
 
 
 def check_hours(

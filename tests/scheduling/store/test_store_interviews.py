@@ -152,9 +152,11 @@ def test_time_is_taken_in_one_statement_in_the_order_of_person_and_tick(
         booked(session, candidate=carl, interviewers=(ivo, ines))
 
     ((_, values),) = [one for one in seen if "INTO busy" in one[0]]
-    # SQLite takes its parameters in order; PostgreSQL by names, of which the order is the same.
-    given = list(values.values()) if isinstance(values, dict) else values
-    taken = [(given[at], given[at + 1]) for at in range(0, len(given), 3)]
+    if isinstance(values, dict):  # PostgreSQL's are named, with the number of the row
+        count = len(values) // 3
+        taken = [(values[f"person_id__{n}"], values[f"tick__{n}"]) for n in range(count)]
+    else:
+        taken = [(values[at], values[at + 1]) for at in range(0, len(values), 3)]
     people_ids = sorted([carl.id, ines.id, ivo.id])
     assert taken == [(person_id, tick) for person_id in people_ids for tick in ticks()]
 
