@@ -63,7 +63,7 @@ class Bot:
                 stderr=log,
             )
         until = time.monotonic() + _START_SECONDS
-        while not self._serves():
+        while not self.is_well():
             if self._process.poll() is not None or time.monotonic() > until:
                 raise Broken(f"a bot did not start:\n{self._log.read_text()[-3000:]}")
             time.sleep(0.05)
@@ -92,7 +92,8 @@ class Bot:
             self._process.wait()
             raise Broken("a bot did not end when it was asked to") from None
 
-    def _serves(self) -> bool:
+    def is_well(self) -> bool:
+        """This will tell whether it says of itself that it serves."""
         with (
             suppress(OSError),
             urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as answer,

@@ -22,6 +22,7 @@ from bot.profiles import Profiles
 from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
 from sandbox.people import person
+from scheduling.errors import SchedulingError
 from scheduling.model import Role
 from scheduling.reminders import planned_reminders
 from scheduling.store import Store, interviews, outbox, people
@@ -67,6 +68,8 @@ class Trial:
                 asyncio.run(self._round(worker))
             except Crash:
                 worker = design(self, at)
+            except SchedulingError:
+                pass  # the database is in trouble: the next round tries again, as in use
             if not waiting(self._engine(), now=self.slack.clock.now()):
                 break
             self.slack.clock.forward(seconds=5)
