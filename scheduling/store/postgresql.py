@@ -14,7 +14,8 @@ from scheduling.store.turn import is_for_writing
 
 DRIVER = "postgresql+psycopg"
 
-_POOL_SIZE = 5
+_POOL_SIZE = 16
+"""Kept open: to open one takes longer than what most are asked."""
 _MOST_CONNECTIONS = 20
 """For one process; PostgreSQL as it comes takes 100 in all."""
 _LONGEST_QUEUE = 10.0

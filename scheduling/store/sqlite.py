@@ -19,7 +19,6 @@ from scheduling.errors import (
 )
 from scheduling.store.turn import is_for_writing
 
-_POOL_SIZE = 8
 _MOST_CONNECTIONS = 40
 """More than the threads of the largest default executor, so that a reader never queues."""
 
@@ -38,9 +37,7 @@ def engine_of(place: sa.URL) -> sa.Engine:
             place, poolclass=StaticPool, connect_args={"check_same_thread": False}
         )
     else:
-        engine = sa.create_engine(
-            place, pool_size=_POOL_SIZE, max_overflow=_MOST_CONNECTIONS - _POOL_SIZE
-        )
+        engine = sa.create_engine(place, pool_size=_MOST_CONNECTIONS, max_overflow=0)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduling import notices
@@ -13,6 +13,7 @@ from scheduling.model import Asking, Interview, Person
 from scheduling.roles import Action, require
 from scheduling.slots import SlotQuestion
 from scheduling.store import Session, Store, interviews, outbox, people
+from scheduling.timespan import hour_from
 from scheduling.usecases.interviews.steps import (
     AllowedHours,
     all_known,
@@ -36,27 +37,31 @@ def book_interview(
     """This will book the hour for everybody in it, plan their reminders and have them told.
 
     Raises what `booking` refuses, and SlotTaken with the next free hours when somebody is
-    booked already; then nothing has changed.
+    booked already; then nothing has changed. Whoever is too late is refused at once, without
+    waiting for a turn to write; who is not is looked at again when it has come.
     """
     require(asking.actor, Action.BOOK)
-    with _next_free_named(store, asking=asking), store.writing() as session:
-        candidate, panel = _both_sides(session, candidate_id, interviewer_ids)
-        check_people(candidate=candidate, interviewers=panel)
-        assert candidate is not None  # checked in the line above
-        check_start(start=start, now=asking.now, rules=asking.rules)
-        outside = check_hours(session, (candidate, *panel), start=start, allowed=allowed)
-        interview = interviews.book(
-            session,
-            candidate=candidate,
-            interviewers=panel,
-            start=start,
-            outside_availability=outside,
-            booked_by=asking.actor.slack_user_id or asking.actor.name,
-            now=asking.now,
-        )
-        news = notices.of_booking(interview, actor=asking.actor, now=asking.now)
-        outbox.plan(session, (*news, *reminders_of(interview, asking)), now=asking.now)
-        return interview
+    wanted = _Wanted(
+        candidate_id=candidate_id, interviewer_ids=interviewer_ids, start=start, allowed=allowed
+    )
+    with _next_free_named(store, asking=asking):
+        with store.reading() as session:
+            seats = _seats(session, wanted, asking=asking)
+            _refuse_the_taken(session, seats)
+        with store.writing() as session:
+            seats = _seats(session, wanted, asking=asking)
+            interview = interviews.book(
+                session,
+                candidate=seats.candidate,
+                interviewers=seats.panel,
+                start=start,
+                outside_availability=seats.is_outside,
+                booked_by=asking.actor.slack_user_id or asking.actor.name,
+                now=asking.now,
+            )
+            news = notices.of_booking(interview, actor=asking.actor, now=asking.now)
+            outbox.plan(session, (*news, *reminders_of(interview, asking)), now=asking.now)
+            return interview
 
 
 def move_interview(
@@ -100,13 +105,50 @@ def move_interview(
         return before, after
 
 
-def _both_sides(
-    session: Session, candidate_id: int | None, interviewer_ids: tuple[int, ...]
-) -> tuple[Person | None, tuple[Person, ...]]:
-    if candidate_id is None:
-        return None, all_known(session, interviewer_ids)
-    candidate, *panel = all_known(session, (candidate_id, *interviewer_ids))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What is to be booked, as it was asked for."""
+
+    candidate_id: int | None
+    interviewer_ids: tuple[int, ...]
+    start: datetime
+    allowed: AllowedHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seats:
+    """Who would be in the interview, and whether somebody has not offered the hour."""
+
+    candidate: Person
+    panel: tuple[Person, ...]
+    start: datetime
+    is_outside: bool
+
+
+def _seats(session: Session, wanted: _Wanted, *, asking: Asking) -> _Seats:
+    """All that an interview must meet, but for its people not being booked already."""
+    candidate, panel = _both_sides(session, wanted)
+    check_people(candidate=candidate, interviewers=panel)
+    assert candidate is not None  # checked in the line above
+    check_start(start=wanted.start, now=asking.now, rules=asking.rules)
+    who = (candidate, *panel)
+    outside = check_hours(session, who, start=wanted.start, allowed=wanted.allowed)
+    return _Seats(candidate=candidate, panel=panel, start=wanted.start, is_outside=outside)
+
+
+def _both_sides(session: Session, wanted: _Wanted) -> tuple[Person | None, tuple[Person, ...]]:
+    if wanted.candidate_id is None:
+        return None, all_known(session, wanted.interviewer_ids)
+    candidate, *panel = all_known(session, (wanted.candidate_id, *wanted.interviewer_ids))
     return candidate, tuple(panel)
+
+
+def _refuse_the_taken(session: Session, seats: _Seats) -> None:
+    people_ids = (seats.candidate.id, *(person.id for person in seats.panel))
+    taken = interviews.taken_by(session, person_ids=people_ids, span=hour_from(seats.start))
+    if taken:
+        names = tuple(p.name for p in (seats.candidate, *seats.panel) if p.id in taken)
+        raise SlotTaken(start=seats.start, taken=names, people_ids=people_ids)
 
 
 @contextmanager
