@@ -93,11 +93,11 @@ def served_words(plan: Plan) -> str:
     if not all_:
         return "Nobody is left to be interviewed."
     if not served:
-        whom = "The candidate can't" if all_ == 1 else f"None of {all_} candidates can"
-        return f"{whom} be interviewed in these days."
+        nobody = {1: "The candidate can't", 2: "Neither of the two candidates can"}
+        return f"{nobody.get(all_, f'None of {all_} candidates can')} be interviewed in these days."
     if served == all_:
-        everybody = "The candidate" if all_ == 1 else f"All {all_} candidates"
-        return f"{everybody} can be interviewed."
+        everybody = {1: "The candidate", 2: "Both candidates"}
+        return f"{everybody.get(all_, f'All {all_} candidates')} can be interviewed."
     return f"{served} of {all_} candidates can be interviewed."
 
 

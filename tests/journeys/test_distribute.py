@@ -64,7 +64,7 @@ def test_a_plan_shows_by_hour_who_interviews_whom_and_that_none_is_better(office
 
     plan = plans(office.carla, "all tomorrow")
 
-    assert "All 2 candidates can be interviewed. Nothing is booked yet." in plan.text
+    assert "Both candidates can be interviewed. Nothing is booked yet." in plan.text
     assert f"2 interviewers in each interview. {BEST}" in plan.text
     assert "Tue 10 Nov\n9:00 AM – Ana Alves with Ines Iversen and Ivo Ito\n" in plan.text
     assert "10:00 AM – Ben Brook with Ingrid Ek and Imran Iqbal" in plan.text
@@ -87,7 +87,7 @@ def test_the_form_asks_the_same(office: Office) -> None:
     )
     office.carla.submits()
 
-    plan = office.carla.sees("All 2 candidates can be interviewed")
+    plan = office.carla.sees("Both candidates can be interviewed")
     office.carla.sees_no_modal()
     assert "9:00 AM – Ana Alves with Ines Iversen" in plan.text
     assert "10:00 AM – Ben Brook with Ingrid Ek" in plan.text
@@ -268,7 +268,7 @@ def test_a_proposal_can_be_left(office: Office) -> None:
 
     office.carla.presses("Keep the plan as it was", in_=change)
 
-    kept = office.carla.sees("All 2 candidates can be interviewed.")
+    kept = office.carla.sees("Both candidates can be interviewed.")
     assert kept.ts == plan.ts
     assert "Ana Alves with Ines Iversen and Ivo Ito" in kept.text
 
