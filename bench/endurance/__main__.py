@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from bench.databases import POSTGRESQL, SQLITE, empty_database
 from bench.endurance.day import Day, coordinators, register
-from bench.endurance.process import MOST_GROWTH, Sample, Trend, cpu_seconds, sample, trend
+from bench.endurance.process import MOST_GROWTH, SPARE, Sample, Trend, cpu_seconds, sample, trend
 from bench.soak.fleet import ROOT, Bot, Broken
 from sandbox.driver import Sandbox
 from scheduling.model import USUAL
@@ -45,18 +45,36 @@ class Idle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sockets:
+    """What the process held before and after so many new connections to Slack."""
+
+    count: int
+    before: Sample
+    after: Sample
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing of the old ones is left."""
+        return (
+            self.after.files <= self.before.files + SPARE
+            and self.after.threads <= self.before.threads + SPARE
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What came of a run; `commands` is how many were answered in so many seconds."""
 
     commands: int
     seconds: float
     trend: Trend
+    sockets: Sockets
     idle: Idle
 
     @property
     def is_well(self) -> bool:
         """Whether every bar is met."""
-        return self.trend.is_flat and self.idle.is_well
+        return self.trend.is_flat and self.sockets.is_well and self.idle.is_well
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     folder=Path(folder),
                     commands=told.commands,
                     people=told.people,
+                    reconnects=told.reconnects,
                     idle=told.idle,
                 )
         except (Broken, AssertionError) as broken:
@@ -79,11 +98,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if report.is_well else 1
 
 
-def run(url: str, *, folder: Path, commands: int, people: int, idle: float) -> Report:
+def run(
+    url: str, *, folder: Path, commands: int, people: int, reconnects: int, idle: float
+) -> Report:
     """This will let so many people ask a bot as fast as it answers, and leave it alone then.
 
-    `idle` is for how many seconds. Raises Broken, and AssertionError when somebody does not see
-    what they should.
+    In between, Slack has it connect anew so many times; `idle` is in seconds. Raises Broken,
+    and AssertionError when somebody does not see what they should.
     """
     members = coordinators(people)
     with Sandbox.running(manifest=ROOT / "manifest.json", people=members) as slack:
@@ -100,12 +121,17 @@ def run(url: str, *, folder: Path, commands: int, people: int, idle: float) -> R
             began = time.monotonic()
             samples = _used(days, process, commands=commands)
             seconds = time.monotonic() - began
+            sockets = _connected_anew(slack, process, times=reconnects)
             left_alone = _left_alone(process, url, seconds=idle)
             bot.stop()
         finally:
             bot.kill()
     return Report(
-        commands=samples[-1].commands, seconds=seconds, trend=trend(samples), idle=left_alone
+        commands=samples[-1].commands,
+        seconds=seconds,
+        trend=trend(samples),
+        sockets=sockets,
+        idle=left_alone,
     )
 
 
@@ -137,8 +163,22 @@ def _used(days: Sequence[Day], process: psutil.Process, *, commands: int) -> lis
     return [*samples, sample(process, commands=done())]
 
 
-def _left_alone(process: psutil.Process, url: str, *, seconds: float) -> Idle:
+def _connected_anew(slack: Sandbox, process: psutil.Process, *, times: int) -> Sockets:
     time.sleep(_SETTLE_SECONDS)
+    before = sample(process, commands=0)
+    for _ in range(times):
+        last = slack.traffic[-1]["n"]
+        slack.refresh_sockets()
+        slack.waits_until(lambda n=last: _has_greeted(slack, after=n) and slack.connections == 1)
+    time.sleep(_SETTLE_SECONDS)
+    return Sockets(count=times, before=before, after=sample(process, commands=0))
+
+
+def _has_greeted(slack: Sandbox, *, after: int) -> bool:
+    return any(one["n"] > after and one["name"] == "hello" for one in slack.traffic)
+
+
+def _left_alone(process: psutil.Process, url: str, *, seconds: float) -> Idle:
     engine = sa.create_engine(url, poolclass=sa.StaticPool)
     with engine.connect() as connection:
         before, used = _writes(connection), cpu_seconds(process)
@@ -160,7 +200,8 @@ def _writes(connection: sa.Connection) -> object:
 
 
 def _words(kind: str, report: Report) -> str:
-    told, idle = report.trend, report.idle
+    told, idle, sockets = report.trend, report.idle, report.sockets
+    before, after = sockets.before, sockets.after
     return (
         f"{kind}: {report.commands:,} commands, buttons, forms and Home tabs answered in "
         f"{report.seconds:.0f} s ({report.commands / report.seconds:.0f} a second).\n"
@@ -169,6 +210,9 @@ def _words(kind: str, report: Report) -> str:
         f"threads {told.threads_before} → {told.threads_after}, "
         f"open files {told.files_before} → {told.files_after}: "
         f"{'flat' if told.is_flat else 'NOT FLAT'}.\n"
+        f"After {sockets.count} new connections to Slack: threads {before.threads} → "
+        f"{after.threads}, open files {before.files} → {after.files}: "
+        f"{'none is left over' if sockets.is_well else 'SOME ARE LEFT OVER'}.\n"
         f"Left alone for {idle.seconds:.0f} s: {idle.share:.2%} of a core "
         f"(at most {MOST_IDLE:.0%}), {'WRITES' if idle.has_written else 'writes nothing'}."
     )
@@ -188,6 +232,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, default, what in (
         ("commands", 6_000, f"how many (an hour's worth is {AN_HOUR:,})"),
         ("people", 4, "how many people ask at once"),
+        ("reconnects", 30, "how often Slack has it connect anew after that"),
     ):
         parser.add_argument(f"--{name}", type=int, default=default, help=f"{what} ({default})")
     parser.add_argument(
