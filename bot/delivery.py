@@ -5,7 +5,6 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
 from slack_sdk.errors import SlackApiError
@@ -28,7 +27,6 @@ _BATCH = 20
 _AT_ONCE = 4
 _ENOUGH_IN_VAIN = 20
 """The oldest messages come first: when none of so many was there, the later ones are not either."""
-_NOBODY_KNOWS = Answer(outcome=Outcome.UNKNOWN, detail="could not look whether it is there")
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +59,6 @@ class Delivery:
     at: Callable[[Point], None] = lambda point: None
     owner: str = field(default_factory=lambda: secrets.token_hex(4))
     _is_ending: bool = False
-    _no_look_before: datetime | None = None
     _in_vain: int = 0
 
     async def send_due(self) -> None:
@@ -176,13 +173,11 @@ class Delivery:
     async def _come_before(self, claimed: ClaimedMessage, *, to: str) -> Answer | None:
         """That it is there already, as may be when the database is an old copy of itself.
 
-        Unknown when nobody can tell just now. None when it is to be sent.
+        Later when nobody can tell just now. None when it is to be sent.
         """
         now, due_at = self.clock(), claimed.message.due_at
         if now - due_at < self.patience.overdue or self._in_vain >= _ENOUGH_IN_VAIN:
             return None
-        if self._no_look_before is not None and now < self._no_look_before:
-            return _NOBODY_KNOWS
         seen = await look_for(
             self.client, slack_user_id=to, channel=claimed.channel, uid=claimed.uid, due_at=due_at
         )
@@ -191,10 +186,10 @@ class Delivery:
                 self._in_vain = 0
                 return Answer(outcome=Outcome.SENT, channel=seen.channel, ts=seen.ts)
             case Sight.LIMITED:
-                self._no_look_before = now + seen.retry_after
-                return _NOBODY_KNOWS
+                wait = seen.retry_after
+                return Answer(outcome=Outcome.LATER, detail=seen.detail, retry_after=wait)
             case Sight.TROUBLE:
-                return _NOBODY_KNOWS
+                return Answer(outcome=Outcome.UNSENT, detail=seen.detail)
             case Sight.MISSING:
                 self._in_vain += 1
         return None

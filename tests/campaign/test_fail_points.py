@@ -103,3 +103,19 @@ def test_who_may_not_look_just_now_waits_for_it_rather_than_tell_people_again(
         assert looks <= 8  # asked to wait twice, nobody looks on
         assert verdict.is_well, verdict
         assert verdict.due == 4
+
+
+def test_while_slack_asks_to_wait_with_looking_nothing_overdue_is_put_in_doubt(
+    tmp_path: Path,
+) -> None:
+    with trial_of(12, url=new_database(tmp_path)) as trial:
+        trial.slack.clock.forward(hours=3)
+        trial.slack.control.meets("conversations.history", rate_limit(5), share=0.3, seed=3)
+
+        verdict = trial.run(ours, at=lambda point: None)
+
+        assert verdict.is_well, verdict
+        with trial.store.reading() as session:
+            asked = "SELECT count(*) FROM direct_message WHERE looks > 0"
+            assert session.connection().exec_driver_sql(asked).scalar() == 0
+        assert trial.slack.control.counts()["conversations.history"]["rate_limit"] > 0
