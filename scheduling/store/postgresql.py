@@ -9,7 +9,7 @@ few a minute. What must hold whatever happens is a constraint on top of that.
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from scheduling.errors import DatabaseReadOnly
+from scheduling.errors import DatabaseReadOnly, DatabaseUnreachable
 from scheduling.store.turn import is_for_writing
 
 DRIVER = "postgresql+psycopg"
@@ -47,6 +47,7 @@ def engine_of(place: sa.URL) -> sa.Engine:
             "options": f"{limits} -c timezone=UTC",
             "connect_timeout": _CONNECT_SECONDS,
             "application_name": "on-the-hour",
+            "client_encoding": "utf8",
         },
     )
     event.listen(engine, "begin", _on_begin)
@@ -59,7 +60,13 @@ def for_reading(engine: sa.Engine) -> sa.Engine:
 
 
 def try_writing(connection: sa.Connection) -> None:
-    """This will see whether the server takes writes. Raises DatabaseReadOnly when it does not."""
+    """This will see whether the server takes writes, and every sign that people write.
+
+    Raises DatabaseReadOnly and DatabaseUnreachable when it does not.
+    """
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if encoding != "UTF8":
+        raise DatabaseUnreachable(detail=f"its encoding is {encoding}, and should be UTF8")
     if connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on":
         raise DatabaseReadOnly(detail="the server takes no writes, as a standby does")
 
