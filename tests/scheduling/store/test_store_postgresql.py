@@ -132,16 +132,16 @@ def test_a_server_that_takes_no_writes_is_refused_at_the_start(url: str, store: 
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
 def test_a_database_that_does_not_take_every_sign_is_refused(url: str, encoding: str) -> None:
     admin = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-    how = f"ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"
+    name, how = f"narrow_{encoding.lower()}", f"ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"
     with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE narrow {how}")
-    narrow = sa.make_url(url).set(database="narrow")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} {how}")
+    narrow = sa.make_url(url).set(database=name)
 
     with pytest.raises(DatabaseUnreachable, match=encoding):
         Store.open(narrow.render_as_string(hide_password=False))
 
     with admin.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE narrow WITH (FORCE)")
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_after_the_server_was_away_all_goes_on(store: Store, replica: Store) -> None:
