@@ -50,10 +50,10 @@ def test_a_short_run_has_everybody_do_everything_and_finds_the_idle_bot_silent(
     tmp_path: Path,
 ) -> None:
     report = run(
-        new_database(tmp_path), folder=tmp_path, commands=40, people=2, reconnects=2, idle=1.0
+        new_database(tmp_path), folder=tmp_path, commands=20, people=2, reconnects=1, idle=0.5
     )
 
-    assert report.commands >= 40
+    assert report.commands >= 20
     assert report.trend.memory_after > 0
     assert report.sockets.is_well
     assert not report.idle.has_written

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 from databases import new_store
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_builders import off, weekly, window
@@ -45,7 +46,7 @@ def store() -> Iterator[Store]:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(60))
 def test_whatever_is_said_in_whatever_zone_the_kept_hours_are_the_computed_ones(
     shared: Store, data: st.DataObject
 ) -> None:
@@ -71,7 +72,7 @@ def test_whatever_is_said_in_whatever_zone_the_kept_hours_are_the_computed_ones(
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(60))
 def test_what_was_kept_is_taken_and_is_right(shared: Store, data: st.DataObject) -> None:
     time_zone = data.draw(zones)
     day = data.draw(days(time_zone))

@@ -21,8 +21,9 @@ NOW = at("2026-11-09 08:00")
 NINE = at("2026-11-10 09:00")
 TUESDAY = window("2026-11-10 09:00-12:00")
 SECOND = timedelta(seconds=1)
-LOOKS = [n * SECOND for n in (*range(1, 150), *range(150, 3601, 50))]
-"""Each second for longer than anything waits, and then now and then for an hour."""
+_WAITS = (2, 4, 8, 16, 32, 64, 128)
+LOOKS = [n * SECOND for n in sorted({wait - early for wait in _WAITS for early in (0, 1)} | {3600})]
+"""A second before each of the waits there may be and at it, and at last an hour later."""
 
 
 def booked(town: Town) -> Interview:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from databases import new_store
+from effort import examples
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -323,5 +324,5 @@ def _as_noted(interview: Interview) -> tuple[set[str], datetime, set[str]]:
 @pytest.mark.both_databases
 def test_whatever_is_done_it_comes_out_as_in_the_diary() -> None:
     run_state_machine_as_test(
-        Diary, settings=settings(max_examples=8, stateful_step_count=30, deadline=None)
+        Diary, settings=settings(max_examples=examples(6), stateful_step_count=30, deadline=None)
     )

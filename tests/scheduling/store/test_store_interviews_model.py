@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from databases import new_store, take_back
+from effort import examples
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -214,5 +215,5 @@ class InterviewsInTheStore(RuleBasedStateMachine):
 def test_whatever_is_done_in_any_order_the_store_does_as_the_list() -> None:
     run_state_machine_as_test(
         InterviewsInTheStore,
-        settings=settings(max_examples=30, stateful_step_count=20, deadline=None),
+        settings=settings(max_examples=examples(10), stateful_step_count=20, deadline=None),
     )
