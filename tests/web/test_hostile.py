@@ -11,6 +11,9 @@ from web.programs import Answer, Program
 
 from bot.web.limits import MOST_BYTES
 
+# The bot's threads may use the module while an example is drawn.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the .random. module")
+
 EXAMPLES = 150
 POSTS = (
     "register_user",
