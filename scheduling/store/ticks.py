@@ -51,19 +51,22 @@ def runs(
     """This will return the runs of taken ticks within the horizon, by person, earliest first."""
     ids = tuple(dict.fromkeys(person_ids))
     first, end = horizon.first_tick, horizon.first_tick + horizon.length
+    # An interview's ticks follow each other, so their first and their number say it all.
+    begins = sa.func.min(busy.c.tick)
     asked = (
-        sa.select(busy.c.person_id, busy.c.tick)
+        sa.select(busy.c.person_id, begins, sa.func.count())
         .where(busy.c.person_id.in_(ids), busy.c.tick >= first, busy.c.tick < end)
-        .order_by(busy.c.person_id, busy.c.tick)
+        .group_by(busy.c.person_id, busy.c.interview_id)
+        .order_by(busy.c.person_id, begins)
     )
     found: dict[int, list[range]] = {person_id: [] for person_id in ids}
-    for person_id, tick in session.execute(asked).all():
-        _append(found[person_id], tick)
+    for person_id, tick, count in session.execute(asked):
+        _append(found[person_id], range(tick, tick + count))
     return {person_id: tuple(ranges) for person_id, ranges in found.items()}
 
 
-def _append(ranges: list[range], tick: int) -> None:
-    if ranges and ranges[-1].stop == tick:
-        ranges[-1] = range(ranges[-1].start, tick + 1)
+def _append(ranges: list[range], ticks: range) -> None:
+    if ranges and ranges[-1].stop == ticks.start:
+        ranges[-1] = range(ranges[-1].start, ticks.stop)
     else:
-        ranges.append(range(tick, tick + 1))
+        ranges.append(ticks)

@@ -44,24 +44,22 @@ def book_interview(
     wanted = _Wanted(
         candidate_id=candidate_id, interviewer_ids=interviewer_ids, start=start, allowed=allowed
     )
-    with _next_free_named(store, asking=asking):
-        with store.reading() as session:
-            seats = _seats(session, wanted, asking=asking)
-            _refuse_the_taken(session, seats)
-        with store.writing() as session:
-            seats = _seats(session, wanted, asking=asking)
-            interview = interviews.book(
-                session,
-                candidate=seats.candidate,
-                interviewers=seats.panel,
-                start=start,
-                outside_availability=seats.is_outside,
-                booked_by=asking.actor.slack_user_id or asking.actor.name,
-                now=asking.now,
-            )
-            news = notices.of_booking(interview, actor=asking.actor, now=asking.now)
-            outbox.plan(session, (*news, *reminders_of(interview, asking)), now=asking.now)
-            return interview
+    with store.reading() as session:
+        _refuse_the_taken(session, _seats(session, wanted, asking=asking), asking=asking)
+    with _next_free_named(store, asking=asking), store.writing() as session:
+        seats = _seats(session, wanted, asking=asking)
+        interview = interviews.book(
+            session,
+            candidate=seats.candidate,
+            interviewers=seats.panel,
+            start=start,
+            outside_availability=seats.is_outside,
+            booked_by=asking.actor.slack_user_id or asking.actor.name,
+            now=asking.now,
+        )
+        news = notices.of_booking(interview, actor=asking.actor, now=asking.now)
+        outbox.plan(session, (*news, *reminders_of(interview, asking)), now=asking.now)
+        return interview
 
 
 def move_interview(
@@ -143,12 +141,14 @@ def _both_sides(session: Session, wanted: _Wanted) -> tuple[Person | None, tuple
     return candidate, tuple(panel)
 
 
-def _refuse_the_taken(session: Session, seats: _Seats) -> None:
-    people_ids = (seats.candidate.id, *(person.id for person in seats.panel))
-    taken = interviews.taken_by(session, person_ids=people_ids, span=hour_from(seats.start))
+def _refuse_the_taken(session: Session, seats: _Seats, *, asking: Asking) -> None:
+    who = (seats.candidate, *seats.panel)
+    ids = tuple(person.id for person in who)
+    taken = interviews.taken_by(session, person_ids=ids, span=hour_from(seats.start))
     if taken:
-        names = tuple(p.name for p in (seats.candidate, *seats.panel) if p.id in taken)
-        raise SlotTaken(start=seats.start, taken=names, people_ids=people_ids)
+        names = tuple(person.name for person in who if person.id in taken)
+        refusal = SlotTaken(start=seats.start, taken=names, people_ids=ids)
+        raise _with_next_free(session, refusal, who, asking=asking)
 
 
 @contextmanager
@@ -158,12 +158,19 @@ def _next_free_named(store: Store, *, asking: Asking) -> Iterator[None]:
         yield
     except SlotTaken as taken:
         with store.reading() as session:
-            candidate, *panel = people.by_ids(session, taken.people_ids).values()
-            question = SlotQuestion(candidate=candidate, interviewers=tuple(panel))
-            until = max(asking.now, taken.start) + asking.rules.look_ahead
-            found = slots_ahead(session, question, until=until, asking=asking)
-        next_free = tuple(slot.start for slot in found.page(limit=_NEXT_FREE))
-        raise replace(taken, next_free=next_free) from None
+            who = tuple(people.by_ids(session, taken.people_ids).values())
+            refusal = _with_next_free(session, taken, who, asking=asking)
+        raise refusal from None
+
+
+def _with_next_free(
+    session: Session, taken: SlotTaken, who: tuple[Person, ...], *, asking: Asking
+) -> SlotTaken:
+    """With the next hours at which all of them are free; the candidate is the first of them."""
+    question = SlotQuestion(candidate=who[0], interviewers=who[1:])
+    until = max(asking.now, taken.start) + asking.rules.look_ahead
+    found = slots_ahead(session, question, until=until, asking=asking)
+    return replace(taken, next_free=tuple(slot.start for slot in found.page(limit=_NEXT_FREE)))
 
 
 @contextmanager
