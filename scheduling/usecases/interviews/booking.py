@@ -41,19 +41,18 @@ def book_interview(
     waiting for a turn to write; who is not is looked at again when it has come.
     """
     require(asking.actor, Action.BOOK)
-    wanted = _Wanted(
-        candidate_id=candidate_id, interviewer_ids=interviewer_ids, start=start, allowed=allowed
-    )
+    wanted = _Wanted(candidate_id=candidate_id, interviewer_ids=interviewer_ids, start=start)
     with store.reading() as session:
         _refuse_the_taken(session, _seats(session, wanted, asking=asking), asking=asking)
     with _next_free_named(store, asking=asking), store.writing() as session:
         seats = _seats(session, wanted, asking=asking)
+        outside = check_hours(session, seats.people, start=start, allowed=allowed)
         interview = interviews.book(
             session,
             candidate=seats.candidate,
             interviewers=seats.panel,
             start=start,
-            outside_availability=seats.is_outside,
+            outside_availability=outside,
             booked_by=asking.actor.slack_user_id or asking.actor.name,
             now=asking.now,
         )
@@ -110,28 +109,29 @@ class _Wanted:
     candidate_id: int | None
     interviewer_ids: tuple[int, ...]
     start: datetime
-    allowed: AllowedHours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seats:
-    """Who would be in the interview, and whether somebody has not offered the hour."""
+    """Who would be in the interview, and from when on."""
 
     candidate: Person
     panel: tuple[Person, ...]
     start: datetime
-    is_outside: bool
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The candidate first."""
+        return (self.candidate, *self.panel)
 
 
 def _seats(session: Session, wanted: _Wanted, *, asking: Asking) -> _Seats:
-    """All that an interview must meet, but for its people not being booked already."""
+    """What is wanted, as far as it makes sense at all: the people and the hour."""
     candidate, panel = _both_sides(session, wanted)
     check_people(candidate=candidate, interviewers=panel)
     assert candidate is not None  # checked in the line above
     check_start(start=wanted.start, now=asking.now, rules=asking.rules)
-    who = (candidate, *panel)
-    outside = check_hours(session, who, start=wanted.start, allowed=wanted.allowed)
-    return _Seats(candidate=candidate, panel=panel, start=wanted.start, is_outside=outside)
+    return _Seats(candidate=candidate, panel=panel, start=wanted.start)
 
 
 def _both_sides(session: Session, wanted: _Wanted) -> tuple[Person | None, tuple[Person, ...]]:
@@ -142,13 +142,12 @@ def _both_sides(session: Session, wanted: _Wanted) -> tuple[Person | None, tuple
 
 
 def _refuse_the_taken(session: Session, seats: _Seats, *, asking: Asking) -> None:
-    who = (seats.candidate, *seats.panel)
-    ids = tuple(person.id for person in who)
+    ids = tuple(person.id for person in seats.people)
     taken = interviews.taken_by(session, person_ids=ids, span=hour_from(seats.start))
     if taken:
-        names = tuple(person.name for person in who if person.id in taken)
+        names = tuple(person.name for person in seats.people if person.id in taken)
         refusal = SlotTaken(start=seats.start, taken=names, people_ids=ids)
-        raise _with_next_free(session, refusal, who, asking=asking)
+        raise _with_next_free(session, refusal, seats.people, asking=asking)
 
 
 @contextmanager
