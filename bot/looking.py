@@ -8,8 +8,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clients import status_and_word
-from bot.sending import BROKEN, PASSING, UNREADABLE_ANSWER, error_words, is_limit, wait_of
+from bot.refusals import UNREADABLE_ANSWER, Trouble, error_words, refusal_of
 
 _PAGE = 200
 _MOST_PAGES = 10
@@ -28,6 +27,14 @@ class Sight(StrEnum):
     UNREADABLE = "unreadable"
     """The history is closed to us: only a person can change that."""
     BROKEN = "broken"
+
+
+_SIGHTS = {
+    Trouble.LIMITED: Sight.LIMITED,
+    Trouble.PASSING: Sight.TROUBLE,
+    Trouble.BROKEN: Sight.BROKEN,
+    Trouble.REFUSED: Sight.UNREADABLE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +107,8 @@ def _is_signed(message: dict[str, Any], uid: str) -> bool:
 
 
 def _refused(error: SlackApiError) -> Seen:
-    status, word = status_and_word(error)
-    if is_limit(status, word):
-        return Seen(sight=Sight.LIMITED, detail="ratelimited", retry_after=wait_of(error))
-    if status >= 500 or not word or word in PASSING:
-        return Seen(sight=Sight.TROUBLE, detail=word or f"HTTP {status}")
-    if word in BROKEN and word != "missing_scope":
-        return Seen(sight=Sight.BROKEN, detail=word)
-    return Seen(sight=Sight.UNREADABLE, detail=word)
+    refusal = refusal_of(error)
+    sight = _SIGHTS[refusal.trouble]
+    if refusal.detail == "missing_scope":
+        sight = Sight.UNREADABLE  # the history is closed to us, and sending may go on
+    return Seen(sight=sight, detail=refusal.detail, retry_after=refusal.retry_after)

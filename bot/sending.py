@@ -17,34 +17,11 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.clients import OUT_OF_REACH, status_and_word
+from bot.clients import OUT_OF_REACH
+from bot.refusals import UNREADABLE_ANSWER, Trouble, error_words, refusal_of
 from bot.views.parts import Blocks
 
 METADATA_TYPE = "on_the_hour_message"
-_USUAL_WAIT = timedelta(seconds=30)
-
-PASSING = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
-"""Slack's words for trouble of its own, which passes."""
-BROKEN = {
-    "token_revoked",
-    "token_expired",
-    "account_inactive",
-    "invalid_auth",
-    "not_authed",
-    "missing_scope",
-    "access_denied",
-    "org_login_required",
-    "team_access_not_granted",
-}
-"""Slack's words for what ails the whole workspace, until a person mends it."""
-UNREADABLE_ANSWER = (
-    TimeoutError,
-    aiohttp.ClientError,
-    OSError,
-    ValueError,
-    AttributeError,  # the SDK's own, over a body that is a text or a list
-)
-"""What is raised when no answer came, or none that can be read."""
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +35,14 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
     NEVER = "never"
     BROKEN = "broken"
+
+
+_OUTCOMES = {
+    Trouble.LIMITED: Outcome.LATER,
+    Trouble.PASSING: Outcome.UNKNOWN,
+    Trouble.BROKEN: Outcome.BROKEN,
+    Trouble.REFUSED: Outcome.NEVER,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,28 +110,10 @@ async def replace_answer(response_url: str, *, text: str, blocks: Blocks) -> Non
             log.info("could not replace an answer: HTTP %s", answer.status_code)
 
 
-def is_limit(status: int, word: str) -> bool:
-    """This will tell whether Slack asks to come again later."""
-    return status == 429 or word in ("ratelimited", "rate_limited")
-
-
-def wait_of(error: SlackApiError) -> timedelta:
-    """This will return how long Slack asks to wait, or a usual time when it does not say."""
-    seconds = error.response.headers.get("Retry-After", "")
-    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else _USUAL_WAIT
-
-
-def error_words(error: Exception) -> str:
-    """This will say briefly what was raised."""
-    return f"{type(error).__name__}: {error}"[:200]
-
-
 def _refused(error: SlackApiError) -> Answer:
-    status, word = status_and_word(error)
-    if is_limit(status, word):
-        return Answer(outcome=Outcome.LATER, detail="ratelimited", retry_after=wait_of(error))
-    if status >= 500 or not word or word in PASSING:
-        return Answer(outcome=Outcome.UNKNOWN, detail=word or f"HTTP {status}")
-    if word in BROKEN:
-        return Answer(outcome=Outcome.BROKEN, detail=word)
-    return Answer(outcome=Outcome.NEVER, detail=word)
+    refusal = refusal_of(error)
+    return Answer(
+        outcome=_OUTCOMES[refusal.trouble],
+        detail=refusal.detail,
+        retry_after=refusal.retry_after,
+    )

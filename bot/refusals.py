@@ -1,0 +1,76 @@
+"""Why Slack did not do what it was asked to, and whether that passes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.clients import status_and_word
+
+UNREADABLE_ANSWER = (
+    TimeoutError,
+    aiohttp.ClientError,
+    OSError,
+    ValueError,
+    AttributeError,  # the SDK's own, over a body that is a text or a list
+)
+"""What is raised when no answer came, or none that can be read."""
+
+_USUAL_WAIT = timedelta(seconds=30)
+_LIMITED = {"ratelimited", "rate_limited"}
+_PASSING = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
+_BROKEN = {
+    "token_revoked",
+    "token_expired",
+    "account_inactive",
+    "invalid_auth",
+    "not_authed",
+    "missing_scope",
+    "access_denied",
+    "org_login_required",
+    "team_access_not_granted",
+}
+
+
+class Trouble(StrEnum):
+    """Whose trouble it is."""
+
+    LIMITED = "limited"
+    """Ours: we have asked too much."""
+    PASSING = "passing"
+    """Slack's own, and nobody knows how much of the call was done."""
+    BROKEN = "broken"
+    """The whole workspace's, until a person mends it."""
+    REFUSED = "refused"
+    """The call's: Slack will never do it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """The trouble, Slack's word for it, and how long all are to wait when LIMITED."""
+
+    trouble: Trouble
+    detail: str
+    retry_after: timedelta = timedelta(0)
+
+
+def refusal_of(error: SlackApiError) -> Refusal:
+    """This will tell what an answer means that is no ok."""
+    status, word = status_and_word(error)
+    if status == 429 or word in _LIMITED:
+        return Refusal(trouble=Trouble.LIMITED, detail="ratelimited", retry_after=_wait_of(error))
+    if status >= 500 or not word or word in _PASSING:
+        return Refusal(trouble=Trouble.PASSING, detail=word or f"HTTP {status}")
+    return Refusal(trouble=Trouble.BROKEN if word in _BROKEN else Trouble.REFUSED, detail=word)
+
+
+def error_words(error: Exception) -> str:
+    """This will say briefly what was raised."""
+    return f"{type(error).__name__}: {error}"[:200]
+
+
+def _wait_of(error: SlackApiError) -> timedelta:
+    seconds = error.response.headers.get("Retry-After", "")
+    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else _USUAL_WAIT
