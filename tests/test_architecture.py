@@ -71,7 +71,7 @@ TABLE = [
     Layer(
         "webparts",  # what all calls over HTTP have in common
         "bot.web.parts bot.web.problems bot.web.limits bot.web.rates bot.web.door bot.web.shapes"
-        " bot.web.reasons bot.web.routes bot.web.described",
+        " bot.web.routes bot.web.described",
         may="ground nouns wording answers core:[A-Z]* usecases store:Store edge webparts",
         libraries="fastapi pydantic starlette",
     ),

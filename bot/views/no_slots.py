@@ -24,7 +24,7 @@ def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Bloc
     asked = answer.asked
     blocks: Blocks = [
         section(f"*No slot* for {whom(answer)} {_days(asked, reader)}."),
-        section(_why_words(why)),
+        section(why_words(why, who=names(why.people))),
     ]
     change = why.change or (_ANY_HOURS if why.why is WhyNone.NO_INTERVIEWERS else None)
     if change is not None:
@@ -40,15 +40,8 @@ def another_hour(asked: SlotsAsked) -> ButtonElement:
     return button("Book another hour…", action_id=BOOK_ANYWAY, value=encode(asked))
 
 
-def _days(asked: SlotsAsked, reader: Actor) -> str:
-    """The days asked for, both included: the end of the asked time is the start of none."""
-    ends = (asked.start, asked.end - _MOMENT)
-    first, last = (day_words(moment, zone=reader.zone) for moment in ends)
-    return f"on {first}" if first == last else f"from {first} to {last}"
-
-
-def _why_words(why: Explanation) -> str:
-    who = names(why.people)
+def why_words(why: Explanation, *, who: str) -> str:
+    """This will say why there is no slot; `who` names the people of whom it is true."""
     have = "has" if len(why.people) == 1 else "have"
     match why.why:
         case WhyNone.NO_HOURS:
@@ -71,6 +64,13 @@ def _why_words(why: Explanation) -> str:
             return f"No interviewer is free when {who} is."
         case WhyNone.NEVER_ALL_AT_ONCE:
             return "Any two of them could meet, but never all at once."
+
+
+def _days(asked: SlotsAsked, reader: Actor) -> str:
+    """The days asked for, both included: the end of the asked time is the start of none."""
+    ends = (asked.start, asked.end - _MOMENT)
+    first, last = (day_words(moment, zone=reader.zone) for moment in ends)
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def _change_words(change: Suggestion, reader: Actor) -> str:

@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 from fastapi import Query, Response
 from fastapi.responses import JSONResponse
 
+from bot.views.no_slots import why_words
 from bot.web.described import refusing
 from bot.web.parts import Parts
 from bot.web.problems import blaming, looking_for, moment
-from bot.web.reasons import why_none
 from bot.web.routes import Asked, UsedParts, new_router, period
-from bot.web.shapes import MOST_INTERVIEWERS, Id, Slots, Text
+from bot.web.shapes import MOST_INTERVIEWERS, Id, Slots, Text, WhyNone
 from scheduling.answers import SlotsAnswer, SlotsAsked
-from scheduling.errors import PersonGone
+from scheduling.errors import PersonGone, listed
 from scheduling.model import Asking
-from scheduling.slots import Match, Slot
+from scheduling.slots import Explanation, Match, Slot
 from scheduling.timespan import clock_words, hour_from
 from scheduling.usecases.directory import people_with
 from scheduling.usecases.find_slots import find_slots
@@ -92,7 +92,7 @@ def _shown(answer: SlotsAnswer, zone: ZoneInfo, limit: int) -> dict[str, object]
             }
             for slot in slots
         ],
-        "why": answer.why_none and why_none(answer.why_none).model_dump(),
+        "why": answer.why_none and _why_none(answer.why_none).model_dump(),
     }
 
 
@@ -104,3 +104,10 @@ def _by_day(slots: Iterable[Slot], zone: ZoneInfo) -> dict[str, list[list[str]]]
         hour = [clock_words(slot.start, zone=zone), clock_words(end, zone=zone)]
         days.setdefault(day.isoformat(), []).append(hour)
     return days
+
+
+def _why_none(why: Explanation) -> WhyNone:
+    """The reason as a code, in a sentence, and with those it is true of."""
+    who = listed([person.name for person in why.people])
+    ids = [person.id for person in why.people]
+    return WhyNone(code=why.why.value, detail=why_words(why, who=who), users=ids)
