@@ -84,20 +84,11 @@ async def _running(
     clock = clock or (clock_from(settings.clock_file) if settings.clock_file else shared)
     try:
         await asyncio.to_thread(store.migrate)
-        profiles = Profiles(client, time_zone=settings.time_zone)
-        homes = Homes(client=client, store=store, clock=clock)
-        guard = Guard(
-            store=store,
-            rules=settings.rules,
-            clock=clock,
-            profiles=profiles,
-            homes=homes,
-            public_url=settings.public_url,
-        )
+        guard = _guard(settings, client=client, store=store, clock=clock)
         delivery = Delivery(
             store=store,
             client=messenger(settings),
-            profiles=profiles,
+            profiles=guard.profiles,
             clock=clock,
             follow=shared.follow,
             patience=patience,
@@ -106,22 +97,14 @@ async def _running(
         app = build_app(settings, client=client, guard=guard)
         async with _line(settings, app, under_way=guard.under_way) as line:
             watchdog = Watchdog(line)
-            parts = Parts(
-                store=store,
-                rules=settings.rules,
-                clock=clock,
-                profiles=profiles,
-                pulse=Pulse(
-                    socket=watchdog.silence if settings.is_in_socket_mode else None,
-                    rounds=lambda: jobs.silence,
-                ),
-                address=settings.public_url or address_of(listener),
-                api_token=_text(settings.api_token),
-                api_rate=settings.api_rate,
+            pulse = Pulse(
+                socket=watchdog.silence if settings.is_in_socket_mode else None,
+                rounds=lambda: jobs.silence,
             )
+            parts = _parts(settings, guard=guard, pulse=pulse, listener=listener)
             web = web_app(parts, slack=_called_by_slack(settings, app))
             async with (  # and ended in the opposite order
-                _rounds(jobs, homes, delivery),
+                _rounds(jobs, guard.homes, delivery),
                 _drained(guard.under_way),
                 serving(web, listener=listener),
             ):
@@ -132,6 +115,31 @@ async def _running(
                     guard.under_way.close()
     finally:
         store.close()
+
+
+def _guard(settings: Settings, *, client: AsyncWebClient, store: Store, clock: Clock) -> Guard:
+    return Guard(
+        store=store,
+        rules=settings.rules,
+        clock=clock,
+        profiles=Profiles(client, time_zone=settings.time_zone),
+        homes=Homes(client=client, store=store, clock=clock),
+        public_url=settings.public_url,
+    )
+
+
+def _parts(settings: Settings, *, guard: Guard, pulse: Pulse, listener: socket.socket) -> Parts:
+    """What Slack's listeners and HTTP's have in common."""
+    return Parts(
+        store=guard.store,
+        rules=guard.rules,
+        clock=guard.clock,
+        profiles=guard.profiles,
+        pulse=pulse,
+        address=settings.public_url or address_of(listener),
+        api_token=_text(settings.api_token),
+        api_rate=settings.api_rate,
+    )
 
 
 @asynccontextmanager
