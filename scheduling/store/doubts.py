@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import USUAL, ClaimedMessage, MessageState, Patience
-from scheduling.store.due import paused, taken
+from scheduling.store import pause
+from scheduling.store.due import taken
 from scheduling.store.messages import claimed_from
 from scheduling.store.tables import direct_message as table
 
@@ -79,5 +80,5 @@ def _due(now: datetime) -> sa.Select[tuple[int]]:
         _IS_UNKNOWN,
         sa.or_(table.c.retry_at.is_(None), table.c.retry_at <= now),
         sa.or_(table.c.lease_until.is_(None), table.c.lease_until <= now),
-        ~paused(now),
+        ~pause.is_standing(now),
     )

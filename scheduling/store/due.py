@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from scheduling.model import MessageState, Patience
+from scheduling.store import pause
 from scheduling.store.tables import direct_message as table
-from scheduling.store.tables import sending_pause as pauses
 
 _PENDING = MessageState.PENDING.value
 _HELD = (MessageState.CLAIMED.value, MessageState.SENDING.value)
@@ -21,16 +21,11 @@ def due(now: datetime, patience: Patience) -> sa.Select[tuple[int]]:
     """
     return sa.select(table.c.id).where(
         *_can_be_sent(table, now),
-        ~paused(now),
+        ~pause.is_standing(now),
         ~_somebody_holds_another(),
         ~_another_comes_first(now),
         _lately_got(since=now - patience.burst_span) < patience.burst,
     )
-
-
-def paused(now: datetime) -> sa.ColumnElement[bool]:
-    """This will return the condition that sending is paused."""
-    return sa.exists().where(pauses.c.until > now)
 
 
 def taken(wanted: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:

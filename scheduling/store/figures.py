@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import MessageState
-from scheduling.store.tables import direct_message, interview, sending_pause
+from scheduling.store.tables import direct_message, interview
 
 
 def messages(session: Session) -> dict[tuple[str, str], int]:
@@ -32,10 +32,3 @@ def due(session: Session, *, now: datetime) -> tuple[int, datetime | None]:
         .where(sa.or_(table.c.expires_at.is_(None), table.c.expires_at > now))
     ).one()
     return row[0], row[1]
-
-
-def pause(session: Session, *, now: datetime) -> tuple[datetime, str] | None:
-    """This will return until when sending is paused, and why."""
-    asked = sa.select(sending_pause.c.until, sending_pause.c.reason)
-    row = session.execute(asked.where(sending_pause.c.until > now)).one_or_none()
-    return None if row is None else (row.until, row.reason)

@@ -22,9 +22,6 @@ from scheduling.store.due import due, taken
 from scheduling.store.inserting import insert
 from scheduling.store.messages import claimed_from, planned_from, row_of
 from scheduling.store.tables import direct_message as table
-from scheduling.store.tables import sending_pause as pauses
-
-_THE_PAUSE = 1
 
 _PENDING = MessageState.PENDING.value
 _CLAIMED = MessageState.CLAIMED.value
@@ -258,29 +255,6 @@ def of_interview(
     asked = sa.select(table).where(table.c.interview_id == interview_id)
     rows = session.execute(asked.order_by(table.c.due_at, table.c.id))
     return tuple((planned_from(row), MessageState(row.state)) for row in rows)
-
-
-def pause(session: Session, *, until: datetime, reason: str) -> None:
-    """This will stop all sending until then; a pause that lasts longer already stays."""
-    row = {"id": _THE_PAUSE, "until": until, "reason": reason}
-    asked = insert(session, pauses).values(row)
-    session.execute(
-        asked.on_conflict_do_update(
-            index_elements=["id"],
-            set_={"until": asked.excluded.until, "reason": asked.excluded.reason},
-            where=asked.excluded.until > pauses.c.until,
-        )
-    )
-
-
-def resume(session: Session) -> None:
-    """This will end the pause, if there is one."""
-    session.execute(sa.delete(pauses))
-
-
-def paused_until(session: Session, *, now: datetime) -> datetime | None:
-    """This will return when sending goes on, or None when it is not paused."""
-    return session.scalar(sa.select(pauses.c.until).where(pauses.c.until > now))
 
 
 def _step(

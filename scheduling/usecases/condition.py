@@ -3,17 +3,17 @@
 from datetime import datetime
 
 from scheduling.answers import Condition
-from scheduling.store import Store, figures
+from scheduling.store import Store, figures, pause
 
 
 def condition_of(store: Store, *, now: datetime) -> Condition:
     """This will return what waits to be sent, since when, and whether sending is paused."""
     with store.reading() as session:
-        pause = figures.pause(session, now=now)
+        standing = pause.standing(session, now=now)
         due, oldest_due = figures.due(session, now=now)
         return Condition(
-            paused_until=pause and pause[0],
-            pause_reason=pause[1] if pause else "",
+            paused_until=standing and standing[0],
+            pause_reason=standing[1] if standing else "",
             due=due,
             oldest_due=oldest_due,
         )

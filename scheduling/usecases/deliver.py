@@ -19,7 +19,7 @@ from scheduling.model import (
     PlannedMessage,
 )
 from scheduling.notices import TOO_LATE, UNWRITTEN
-from scheduling.store import Session, Store, clock, interviews, outbox, people, rounds
+from scheduling.store import Session, Store, clock, interviews, outbox, pause, people, rounds
 
 MOST_ATTEMPTS = 8
 
@@ -99,9 +99,10 @@ def begin(
         give_back(store, claimed=claimed, now=now)
         return False
     with store.writing() as session:
-        until = outbox.paused_until(session, now=now)
-        if until is None:
+        standing = pause.standing(session, now=now)
+        if standing is None:
             return outbox.begin(session, claimed, now=now)
+        until, _ = standing
         outbox.unsent(session, claimed, now=now, retry_at=until, detail="paused", counts=False)
         return False
 
@@ -131,7 +132,7 @@ def mark_paused(
     """This will put it back, not as an attempt, and hold all sending until then."""
     with store.writing() as session:
         outbox.unsent(session, claimed, now=now, retry_at=until, detail=reason, counts=False)
-        outbox.pause(session, until=until, reason=reason)
+        pause.begin(session, until=until, reason=reason)
 
 
 def mark_unsent(

@@ -9,7 +9,7 @@ from datetime import datetime
 from scheduling.giving_up import about, give_up
 from scheduling.model import USUAL, ClaimedMessage, Patience, Person
 from scheduling.notices import UNCERTAIN
-from scheduling.store import Session, Store, doubts, outbox, people
+from scheduling.store import Session, Store, doubts, outbox, pause, people
 
 MOST_ATTEMPTS = 8
 _NOT_FOUND = "not found in the history"
@@ -127,7 +127,7 @@ def hold_off(
     with store.writing() as session:
         doubts.look_again(session, claimed, at=until, has_looked=False)
         if pauses:
-            outbox.pause(session, until=until, reason=reason)
+            pause.begin(session, until=until, reason=reason)
         else:
             doubts.hold_off(session, until=until)
 

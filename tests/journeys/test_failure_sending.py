@@ -22,7 +22,7 @@ from sandbox.faults import (
 )
 from sandbox.people import person
 from scheduling.model import Actor, Asking, Role, Rules
-from scheduling.store import Store, due, people
+from scheduling.store import Store, pause, people
 from scheduling.store.tables import direct_message
 from scheduling.usecases.interviews import AllowedHours, book_interview
 
@@ -74,7 +74,7 @@ def everything_arrives(office: Office, *, messages: int) -> None:
 
     def there_is_something_to_do(connection: sa.Connection) -> bool:
         now = office.slack.clock.now()
-        is_due = (columns.state == "pending") & (columns.due_at <= now) & ~due.paused(now)
+        is_due = (columns.state == "pending") & (columns.due_at <= now) & ~pause.is_standing(now)
         on_the_wire = columns.state.in_(("claimed", "sending"))
         return connection.scalar(sa.select(sa.exists().where(is_due | on_the_wire))) is True
 
@@ -147,7 +147,7 @@ def test_a_token_that_is_revoked_in_the_middle_of_a_round_delays_and_loses_nothi
 def is_paused(office: Office) -> bool:
     with database(office) as connection:
         now = office.slack.clock.now()
-        return connection.scalar(sa.select(due.paused(now))) is True
+        return connection.scalar(sa.select(pause.is_standing(now))) is True
 
 
 @pytest.mark.failure_case(19)

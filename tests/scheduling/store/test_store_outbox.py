@@ -17,7 +17,7 @@ from scheduling.model import (
     Person,
     PlannedMessage,
 )
-from scheduling.store import Session, Store, doubts, outbox
+from scheduling.store import Session, Store, doubts, outbox, pause
 from scheduling.timespan import HOUR
 
 pytestmark = pytest.mark.both_databases
@@ -203,11 +203,11 @@ def test_nothing_is_claimed_while_sending_is_paused(session: Session, ines: Pers
     outbox.plan(session, [message(ines)], now=NOW)
     until = NOW + timedelta(seconds=30)
 
-    outbox.pause(session, until=until, reason="429")
+    pause.begin(session, until=until, reason="429")
 
-    assert outbox.paused_until(session, now=NOW) == until
+    assert pause.standing(session, now=NOW) == (until, "429")
     assert claim(session, now=until - SECOND) == ()
-    assert outbox.paused_until(session, now=until) is None
+    assert pause.standing(session, now=until) is None
     assert len(claim(session, now=until)) == 1
 
 
@@ -269,15 +269,13 @@ def test_a_crowd_that_one_person_holds_up_holds_up_nobody_else(
 
 
 def test_a_shorter_pause_does_not_cut_a_longer_one(session: Session) -> None:
-    outbox.pause(session, until=NOW + HOUR, reason="the token was revoked")
-    outbox.pause(session, until=NOW + SECOND, reason="429")
-    assert outbox.paused_until(session, now=NOW) == NOW + HOUR
+    pause.begin(session, until=NOW + HOUR, reason="the token was revoked")
+    pause.begin(session, until=NOW + SECOND, reason="429")
+    assert pause.standing(session, now=NOW) == (NOW + HOUR, "the token was revoked")
 
-    outbox.pause(session, until=NOW + 2 * HOUR, reason="429")
-    assert outbox.paused_until(session, now=NOW) == NOW + 2 * HOUR
-
-    outbox.resume(session)
-    assert outbox.paused_until(session, now=NOW) is None
+    pause.begin(session, until=NOW + 2 * HOUR, reason="429")
+    assert pause.standing(session, now=NOW) == (NOW + 2 * HOUR, "429")
+    assert pause.standing(session, now=NOW + 2 * HOUR) is None
 
 
 # -- every step from every state -------------------------------------------------------------
