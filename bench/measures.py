@@ -15,12 +15,13 @@ from bench import baselines, packed
 from bench.company import WEEKS, Company, company, worked_out, write
 from bench.databases import POSTGRESQL, empty_database
 from scheduling import calendar
+from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.model import Person, Role
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
 from scheduling.store import Store, compiled, tables
 from scheduling.timespan import instant_of
 from scheduling.usecases.keep_hours import keep_hours
-from scheduling.zones import hour_starts, tzdata_version, use_pinned_time_zones
+from scheduling.zones import hour_starts
 
 _T = TypeVar("_T")
 _ZONE = "UTC"

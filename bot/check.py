@@ -9,9 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clients import OUT_OF_REACH, out_of_reach_words, status_and_word, web_client
 from bot.config import Settings
+from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.errors import SchedulingError
 from scheduling.store import Store
-from scheduling.zones import tzdata_version, use_pinned_time_zones
 
 SCOPES = ("commands", "chat:write", "im:history", "im:write", "users:read")
 

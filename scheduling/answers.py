@@ -18,7 +18,7 @@ from scheduling.model import (
     Person,
     Undelivered,
 )
-from scheduling.round import KeptRound
+from scheduling.model.rounds import KeptRound
 from scheduling.slots import Explanation, FoundSlots, Match
 from scheduling.timespan import Span
 

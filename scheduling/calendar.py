@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduling.availability import free_hours
+from scheduling.availability.tzdata import tzdata_version
 from scheduling.model import Asking, Interview, Person
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
 from scheduling.store import Session, availability, compiled, interviews
 from scheduling.store import people as registered
 from scheduling.timespan import TICKS_PER_DAY, Horizon, Span, hour_from, tick_at
-from scheduling.zones import tzdata_version
 
 _TICKS_PER_WEEK = 7 * TICKS_PER_DAY
 _AHEAD = 16 * _TICKS_PER_WEEK

@@ -4,13 +4,10 @@ Counted in ticks: offsets are multiples of a quarter of an hour, and (from 2023 
 tz database) clocks change at the start of one.
 """
 
-import zoneinfo
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from scheduling.errors import TimeZonesMissing
 from scheduling.timespan import TICK, TICKS_PER_DAY, TICKS_PER_HOUR, Horizon, instant_of
 
 
@@ -62,31 +59,6 @@ def hour_starts(free: int, *, horizon: Horizon, workspace_zone: str) -> int:
     """
     halves = free & free >> 1
     return halves & halves >> 2 & on_the_hour(horizon, workspace_zone=workspace_zone)
-
-
-def use_pinned_time_zones() -> None:
-    """This will read zones from the installed tzdata alone, which we choose, from now on.
-
-    The operating system's database comes first otherwise, and may be years older. What has
-    been worked out from it is forgotten. Raises TimeZonesMissing without tzdata.
-    """
-    tzdata_version()
-    zoneinfo.reset_tzpath(to=())
-    ZoneInfo.clear_cache()
-    offset_segments.cache_clear()
-    on_the_hour.cache_clear()
-
-
-@cache
-def tzdata_version(*, package: str = "tzdata") -> str:
-    """This will return the version of the installed tzdata, such as "2026.1".
-
-    Raises TimeZonesMissing without it.
-    """
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        raise TimeZonesMissing(package=package) from None
 
 
 def _offset(zone: ZoneInfo, tick: int) -> int:

@@ -17,7 +17,7 @@ from bot.views.slots_asked import decode
 from scheduling.answers import SlotsAnswer
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking, Interview, Person
-from scheduling.roles import Action, require
+from scheduling.model.permissions import Action, require
 from scheduling.slots import Slot
 from scheduling.store import Store
 from scheduling.usecases.find_slots import find_slots

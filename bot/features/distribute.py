@@ -23,8 +23,8 @@ from bot.views.distribute_plan import busy_for, plan_message
 from scheduling.answers import Draft, RoundBooked
 from scheduling.distribution import Level
 from scheduling.model import Asking, Role
-from scheduling.roles import Action, require
-from scheduling.round import RoundAsked
+from scheduling.model.permissions import Action, require
+from scheduling.model.rounds import RoundAsked
 from scheduling.store import Store
 from scheduling.usecases.distribute import (
     Prepared,

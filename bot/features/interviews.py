@@ -22,7 +22,7 @@ from bot.views.trouble import done_view
 from scheduling.answers import InterviewPage, SlotsAsked
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking
-from scheduling.roles import Action, require
+from scheduling.model.permissions import Action, require
 from scheduling.slots import Match
 from scheduling.store import Store
 from scheduling.usecases.feed import first_feed, open_feed

@@ -22,7 +22,7 @@ from bot.views.parts import Blocks, actions, section
 from scheduling.answers import Given, Listing
 from scheduling.errors import NotUnderstood, UnknownPerson, UnknownTimeZone
 from scheduling.model import Asking, Person, Profile, Role
-from scheduling.roles import Action, require
+from scheduling.model.permissions import Action, require
 from scheduling.store import Store
 from scheduling.usecases.register import (
     appoint_coordinator,

@@ -15,7 +15,7 @@ from bot.views.distribute_ids import OPEN_RELEVEL, RELEVEL
 from bot.views.distribute_plan import busy_for
 from scheduling.distribution import Level
 from scheduling.model import Asking
-from scheduling.roles import Action, require
+from scheduling.model.permissions import Action, require
 from scheduling.store import Store
 from scheduling.usecases.distribute import Prepared, prepare_relevel, relevel_round
 

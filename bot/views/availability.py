@@ -39,7 +39,7 @@ from scheduling.model import (
     TimeOff,
     entry_key,
 )
-from scheduling.roles import Action, may
+from scheduling.model.permissions import Action, may
 from scheduling.timespan import zone_letters
 from scheduling.wording import time_off_words, weekly_words, window_words
 

@@ -17,7 +17,7 @@ from bot.views.parts import Blocks, actions, button, clipped, context, field, op
 from scheduling.answers import Draft
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Asking, Person
-from scheduling.round import Adjustments, PinnedHour
+from scheduling.model.rounds import Adjustments, PinnedHour
 from scheduling.timespan import instant_of, words_for
 
 ADJUST_VIEW = "round_adjust"

@@ -36,7 +36,7 @@ from scheduling.answers import Draft
 from scheduling.distribution import Level, Plan
 from scheduling.drafting import Outcome
 from scheduling.model import Asking
-from scheduling.round import Adjustments, RoundState
+from scheduling.model.rounds import Adjustments, RoundState
 from scheduling.timespan import day_words, instant_of, words_for, zone_letters
 
 PAGE = 36

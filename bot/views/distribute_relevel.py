@@ -20,7 +20,7 @@ from bot.views.parts import Blocks, actions, button, confirm, context, field, se
 from scheduling.answers import Draft
 from scheduling.errors import SchedulingError
 from scheduling.model import Asking
-from scheduling.round import RoundState
+from scheduling.model.rounds import RoundState
 
 RELEVEL_VIEW = "round_relevel"
 _MOST_WAITING = 10

@@ -17,7 +17,7 @@ from scheduling.distribution.plan import (
     WhyWaiting,
 )
 from scheduling.model import Person
-from scheduling.round import Adjustments
+from scheduling.model.rounds import Adjustments
 from scheduling.timespan import clock_words, day_words, instant_of, words_for
 
 People = Mapping[int, Person]

@@ -21,7 +21,7 @@ from bot.views.told import IT_IS_OFF, IT_IS_ON, WHO_COMES, who_is_told, who_woul
 from bot.views.undelivered import undelivered_lines
 from scheduling.answers import InterviewPage
 from scheduling.model import Actor, Asking, Interview
-from scheduling.roles import Action, may
+from scheduling.model.permissions import Action, may
 from scheduling.timespan import words_for
 
 MOVE = "interview_move"

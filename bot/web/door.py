@@ -15,8 +15,8 @@ from bot.web.limits import BODY
 from bot.web.parts import SETTINGS_TOKEN, Parts
 from bot.web.problems import of_error, problem
 from bot.web.rates import Rates
-from scheduling.access import KeptAnswer, RequestKey, hash_of
 from scheduling.errors import SchedulingError
+from scheduling.model.api_access import KeptAnswer, RequestKey, hash_of
 from scheduling.usecases.tokens import begin_request, end_request, token_name
 
 API = "/api/"

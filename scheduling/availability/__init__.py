@@ -17,7 +17,8 @@ from scheduling.availability.cover import (
 )
 from scheduling.availability.free import free_hours
 from scheduling.availability.holding import holder_of
-from scheduling.zones import hour_starts, on_the_hour, use_pinned_time_zones
+from scheduling.availability.tzdata import use_pinned_time_zones
+from scheduling.zones import hour_starts, on_the_hour
 
 __all__ = [
     "Change",

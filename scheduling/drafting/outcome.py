@@ -18,7 +18,7 @@ from scheduling.distribution.plan import (
     WhyUnneeded,
     WhyWaiting,
 )
-from scheduling.round import Kept
+from scheduling.model.rounds import Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from operator import or_
 from scheduling.distribution.plan import Plan
 from scheduling.distribution.problem import Candidate, Cap, Interviewer, Pin, Round
 from scheduling.model import Person, Rules
-from scheduling.round import Adjustments, RoundAsked
+from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.timespan import TICKS_PER_HOUR, Horizon, instant_of, tick_at
 from scheduling.zones import hour_starts
 

@@ -1,6 +1,5 @@
 """The nouns of interviewing, as frozen values."""
 
-from scheduling.model.asking import Actor, Asking, Rules
 from scheduling.model.availability import (
     MINUTES_PER_DAY,
     NO_ID,
@@ -14,6 +13,7 @@ from scheduling.model.availability import (
     WeeklyHours,
     entry_key,
 )
+from scheduling.model.delivery_policy import USUAL, Patience
 from scheduling.model.interviews import Interview, InterviewState
 from scheduling.model.messages import (
     ClaimedMessage,
@@ -22,8 +22,8 @@ from scheduling.model.messages import (
     PlannedMessage,
     Undelivered,
 )
-from scheduling.model.patience import USUAL, Patience
 from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
+from scheduling.model.request import Actor, Asking, Rules
 
 __all__ = [
     "LONGEST_NAME",

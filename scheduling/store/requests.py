@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.access import KeptAnswer, RequestKey
+from scheduling.model.api_access import KeptAnswer, RequestKey
 from scheduling.store.inserting import insert
 from scheduling.store.tables import api_request as table
 

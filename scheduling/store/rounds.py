@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.errors import RoundChanged, RoundGone
-from scheduling.round import Adjustments, Kept, KeptRound, PinnedHour, RoundAsked, RoundState
+from scheduling.model.rounds import Adjustments, Kept, KeptRound, PinnedHour, RoundAsked, RoundState
 from scheduling.store.inserting import insert
 from scheduling.store.tables import distribution_round as table
 from scheduling.store.tables import round_interview

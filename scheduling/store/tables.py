@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from scheduling.model import MINUTES_PER_DAY, InterviewState, MessageState, Role
-from scheduling.round import RoundState
+from scheduling.model.rounds import RoundState
 from scheduling.timespan import as_instant
 
 metadata = sa.MetaData(

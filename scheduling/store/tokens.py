@@ -5,9 +5,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.access import ApiToken
 from scheduling.errors import TokenNameTaken, TokenUnknown
 from scheduling.model import Person
+from scheduling.model.api_access import ApiToken
 from scheduling.store import people
 from scheduling.store.inserting import insert
 from scheduling.store.tables import api_token, feed_token

@@ -16,8 +16,8 @@ from scheduling.model import (
     Profile,
     entry_key,
 )
+from scheduling.model.permissions import Action, require
 from scheduling.registry import as_interviewer, profile_of
-from scheduling.roles import Action, require
 from scheduling.store import Session, Store, availability, people
 from scheduling.wording import Said
 

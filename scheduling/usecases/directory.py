@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from scheduling.errors import AvailabilityGone, CannotTakePart, NameTaken, NobodyWithId
 from scheduling.model import Asking, Person, Profile, Role
-from scheduling.roles import Action, require
+from scheduling.model.permissions import Action, require
 from scheduling.store import Session, Store, entries, people
 from scheduling.wording import clean_name, read_email, read_zone
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from scheduling import calendar
+from scheduling.availability.tzdata import tzdata_version
 from scheduling.model import Person
 from scheduling.store import Session, Store, compiled
-from scheduling.zones import tzdata_version
 
 _AT_ONCE = 50
 """People worked out in one transaction, so that other changes wait for milliseconds only."""

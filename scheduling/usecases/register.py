@@ -19,8 +19,8 @@ from scheduling.errors import (
 )
 from scheduling.giving import saved, with_said
 from scheduling.model import Asking, Person, Profile, Role
+from scheduling.model.permissions import Action, require
 from scheduling.registry import as_coordinator, as_role, profile_of
-from scheduling.roles import Action, require
 from scheduling.store import Session, Store, availability, interviews, outbox, people
 from scheduling.wording import Said, clean_name, read_email, read_zone
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from scheduling.access import ApiToken, KeptAnswer, RequestKey, hash_of, new_secret
 from scheduling.errors import RequestDiffers, RequestUnderWay
+from scheduling.model.api_access import ApiToken, KeptAnswer, RequestKey, hash_of, new_secret
 from scheduling.store import Store, requests, tokens
 from scheduling.wording import clean_name
 

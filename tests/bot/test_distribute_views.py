@@ -38,7 +38,7 @@ from scheduling.distribution import (
 )
 from scheduling.drafting import Outcome, kept, outcome_from
 from scheduling.model import Actor, Asking, Person, Role, Rules
-from scheduling.round import Adjustments, KeptRound, RoundAsked, RoundState
+from scheduling.model.rounds import Adjustments, KeptRound, RoundAsked, RoundState
 from scheduling.timespan import tick_at
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)

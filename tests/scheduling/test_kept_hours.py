@@ -14,6 +14,7 @@ from time_builders import off, weekly, window
 from time_strategies import availabilities, days, horizons, zones
 
 from scheduling.availability import free_hours
+from scheduling.availability.tzdata import tzdata_version
 from scheduling.calendar import keep_hours, kept_horizon, read_hours
 from scheduling.model import Actor, Asking, Availability, Person, Role, Rules
 from scheduling.store import Session, Store, availability, compiled, interviews, people, tables
@@ -22,7 +23,6 @@ from scheduling.usecases import availability as giving
 from scheduling.usecases import keep_hours as rounds
 from scheduling.usecases.register import change_candidate, register_self
 from scheduling.wording import Said
-from scheduling.zones import tzdata_version
 
 NOW = datetime(2026, 11, 10, 8, tzinfo=UTC)
 WEEK = timedelta(weeks=1)

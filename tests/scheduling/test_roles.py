@@ -8,7 +8,7 @@ from time_builders import at, candidate, interviewer
 
 from scheduling.errors import NotAllowed
 from scheduling.model import Actor, Interview, Person
-from scheduling.roles import Action, may, require
+from scheduling.model.permissions import Action, may, require
 
 CARL, CY = candidate("Carl", 1), candidate("Cy", 2)
 INES, IVO = interviewer("Ines", 3), interviewer("Ivo", 4)

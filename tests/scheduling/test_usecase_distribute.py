@@ -26,7 +26,7 @@ from scheduling.errors import (
     WrongRole,
 )
 from scheduling.model import Interview, MessageKind
-from scheduling.round import Adjustments, PinnedHour, RoundAsked, RoundState
+from scheduling.model.rounds import Adjustments, PinnedHour, RoundAsked, RoundState
 from scheduling.store import history, interviews, outbox, rounds
 from scheduling.store import people as stored_people
 from scheduling.timespan import instant_of, tick_at

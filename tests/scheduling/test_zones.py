@@ -10,15 +10,10 @@ import pytest
 from time_builders import at, horizon
 from time_strategies import ZONES
 
+from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.errors import TimeZonesMissing
 from scheduling.timespan import TICK, Horizon, Span, instant_of
-from scheduling.zones import (
-    hour_starts,
-    offset_segments,
-    on_the_hour,
-    tzdata_version,
-    use_pinned_time_zones,
-)
+from scheduling.zones import hour_starts, offset_segments, on_the_hour
 
 
 @pytest.fixture(name="_own_database")

@@ -10,8 +10,8 @@ from journeys.office import Office, free_port, office_in
 from web.programs import Answer, Program
 
 from bot.web.rates import Rates
-from scheduling.access import KeptAnswer, RequestKey
 from scheduling.errors import RequestDiffers, RequestUnderWay
+from scheduling.model.api_access import KeptAnswer, RequestKey
 from scheduling.store import Store
 from scheduling.usecases.tokens import add_token, begin_request, end_request, revoke_token
 

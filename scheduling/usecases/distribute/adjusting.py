@@ -4,8 +4,8 @@ from scheduling.answers import Draft
 from scheduling.distribution import Progress
 from scheduling.drafting import Outcome, kept, outcome_from
 from scheduling.model import Asking
-from scheduling.roles import Action, require
-from scheduling.round import Adjustments, KeptRound
+from scheduling.model.permissions import Action, require
+from scheduling.model.rounds import Adjustments, KeptRound
 from scheduling.store import Store, rounds
 from scheduling.usecases.distribute.gathering import Prepared, prepared_in
 from scheduling.usecases.distribute.planning import outcome_of, shown

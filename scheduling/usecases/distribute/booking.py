@@ -8,9 +8,9 @@ from scheduling.distribution import Change, Seating
 from scheduling.drafting import Outcome
 from scheduling.errors import RoundChanged, SlotTaken
 from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
+from scheduling.model.permissions import Action, require
+from scheduling.model.rounds import RoundState
 from scheduling.reminders import planned_reminders
-from scheduling.roles import Action, require
-from scheduling.round import RoundState
 from scheduling.store import Session, Store, interviews, outbox, rounds
 from scheduling.timespan import instant_of
 from scheduling.usecases.distribute.gathering import Prepared

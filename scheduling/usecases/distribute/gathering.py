@@ -19,8 +19,8 @@ from scheduling.errors import (
 )
 from scheduling.load import Record, away_of, counted_loads
 from scheduling.model import Asking, Interview, Person, Role, Rules
-from scheduling.roles import Action, require
-from scheduling.round import Adjustments, RoundAsked
+from scheduling.model.permissions import Action, require
+from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.store import Session, Store, availability, history, people
 from scheduling.timespan import Horizon, Span, day_words, tick_from
 from scheduling.usecases.distribute.waiting import who_waits

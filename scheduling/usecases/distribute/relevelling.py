@@ -6,7 +6,7 @@ from scheduling.answers import Draft
 from scheduling.distribution import Progress
 from scheduling.drafting import kept
 from scheduling.model import Asking
-from scheduling.roles import Action, require
+from scheduling.model.permissions import Action, require
 from scheduling.store import Session, Store, rounds
 from scheduling.usecases.distribute.gathering import Prepared, prepared_in
 from scheduling.usecases.distribute.planning import outcome_of, shown

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from scheduling.distribution import Seating
 from scheduling.errors import NothingAhead, RoundGone
 from scheduling.model import Asking, Interview, InterviewState
-from scheduling.round import KeptRound, RoundAsked, RoundState
+from scheduling.model.rounds import KeptRound, RoundAsked, RoundState
 from scheduling.store import Session, history, interviews, rounds
 from scheduling.timespan import tick_at
 from scheduling.usecases.distribute.waiting import who_waits

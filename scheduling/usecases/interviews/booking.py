@@ -10,7 +10,7 @@ from scheduling.booking import check_open, check_people, check_start
 from scheduling.calendar import slots_ahead
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
 from scheduling.model import Asking, Interview, Person
-from scheduling.roles import Action, require
+from scheduling.model.permissions import Action, require
 from scheduling.slots import SlotQuestion
 from scheduling.store import Session, Store, interviews, outbox, people
 from scheduling.timespan import hour_from

@@ -8,7 +8,7 @@ from scheduling.booking import check_open, check_people
 from scheduling.calendar import stand_ins
 from scheduling.errors import NotOnThePanel, SlotTaken, StandInTaken, listed
 from scheduling.model import Asking, Interview, MessageKind, Person
-from scheduling.roles import Action, require
+from scheduling.model.permissions import Action, require
 from scheduling.store import Session, Store, interviews, outbox, people
 from scheduling.usecases.interviews.steps import (
     AllowedHours,

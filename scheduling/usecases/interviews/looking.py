@@ -3,7 +3,7 @@
 from scheduling.answers import InterviewPage
 from scheduling.booking import check_open
 from scheduling.model import Asking, Interview
-from scheduling.roles import Action, require
+from scheduling.model.permissions import Action, require
 from scheduling.store import Store, interviews
 from scheduling.undelivered import undelivered_of
 

@@ -1,0 +1,34 @@
+"""The tz database that time zones are read from."""
+
+import zoneinfo
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from zoneinfo import ZoneInfo
+
+from scheduling.errors import TimeZonesMissing
+from scheduling.zones import offset_segments, on_the_hour
+
+
+def use_pinned_time_zones() -> None:
+    """This will read zones from the installed tzdata alone, which we choose, from now on.
+
+    The operating system's database comes first otherwise, and may be years older. What has
+    been worked out from it is forgotten. Raises TimeZonesMissing without tzdata.
+    """
+    tzdata_version()
+    zoneinfo.reset_tzpath(to=())
+    ZoneInfo.clear_cache()
+    offset_segments.cache_clear()
+    on_the_hour.cache_clear()
+
+
+@cache
+def tzdata_version(*, package: str = "tzdata") -> str:
+    """This will return the version of the installed tzdata, such as "2026.1".
+
+    Raises TimeZonesMissing without it.
+    """
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        raise TimeZonesMissing(package=package) from None
