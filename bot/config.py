@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from scheduling.errors import SchedulingError, listed
 from scheduling.model import Rules
 from scheduling.reminders import SMALLEST_LEAD
-from scheduling.wording import read_length, read_zone
+from scheduling.wording.reading import read_length, read_zone
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["text", "json"]

@@ -10,7 +10,7 @@ from scheduling.errors import (
 )
 from scheduling.model import Asking
 from scheduling.timespan import as_instant
-from scheduling.wording import day_words
+from scheduling.wording.saying import day_words
 
 FARTHEST = timedelta(days=366)
 _ONE_DAY = timedelta(days=1)

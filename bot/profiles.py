@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clients import word_of
 from scheduling.errors import NameNotUsable
 from scheduling.model import LONGEST_NAME, Profile
-from scheduling.wording import clean_name
+from scheduling.wording.reading import clean_name
 
 _REMEMBERED_SECONDS = 300
 

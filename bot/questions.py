@@ -12,7 +12,7 @@ from scheduling.errors import NotUnderstood, UnknownPerson
 from scheduling.model import Asking, Person
 from scheduling.store import Store
 from scheduling.usecases.find_slots import people_named
-from scheduling.wording import Period, closest, read_question
+from scheduling.wording.reading import Period, closest, read_question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

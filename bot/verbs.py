@@ -1,7 +1,7 @@
 """The first words of commands: which one was typed, and which one was probably meant."""
 
 from scheduling.errors import NotUnderstood
-from scheduling.wording import closest
+from scheduling.wording.reading import closest
 
 
 def split_verb(text: str, *, verbs: tuple[str, ...]) -> tuple[str | None, str]:

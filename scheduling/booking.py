@@ -16,7 +16,7 @@ from scheduling.errors import (
 )
 from scheduling.model import Interview, InterviewState, Person, Role, Rules
 from scheduling.timespan import HOUR, Horizon, hour_from
-from scheduling.wording import length_words
+from scheduling.wording.saying import length_words
 
 
 def check_people(*, candidate: Person | None, interviewers: tuple[Person, ...]) -> None:

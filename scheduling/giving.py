@@ -29,7 +29,7 @@ from scheduling.model import (
 )
 from scheduling.store import Session, availability, outbox
 from scheduling.timespan import Horizon, Span
-from scheduling.wording import Said
+from scheduling.wording.reading import Said
 
 _SomeEntry = TypeVar("_SomeEntry", AvailabilityWindow, WeeklyHours, TimeOff)
 _SOON = timedelta(days=14)

@@ -7,7 +7,7 @@ from typing import Any
 from scheduling.calendar import keep_hours
 from scheduling.model import Actor, Person, Profile, Role
 from scheduling.store import Session, people
-from scheduling.wording import clean_name
+from scheduling.wording.reading import clean_name
 
 
 def profile_of(actor: Actor) -> Profile:

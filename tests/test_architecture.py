@@ -212,7 +212,7 @@ NEIGHBOURS = dict.fromkeys(
     [
         "scheduling.store.people",
         "scheduling.usecases.register",
-        "scheduling.wording.days",
+        "scheduling.wording.reading.grammar.days",
         "bot.features.register",
     ],
     "",
@@ -270,7 +270,7 @@ def test_the_walk_sees_the_code(sources: dict[str, str]) -> None:
         ("scheduling.slots.common", "from scheduling.availability import free_hours"),
         ("scheduling.slots", "from sqlalchemy.orm import Session"),
         ("scheduling.slots", "import scheduling.usecases.find_slots"),
-        ("scheduling.wording.clock", "from bot.config import Settings"),
+        ("scheduling.wording.reading.grammar.clock", "from bot.config import Settings"),
         ("scheduling.wording", "from ..store import people"),
         ("scheduling.store.people", "from scheduling.usecases import register"),
         ("scheduling.usecases.home", "from scheduling.usecases.register import register"),
@@ -308,7 +308,10 @@ def test_a_breach_is_caught(module: str, line: str) -> None:
     ("module", "line"),
     [
         ("scheduling.model", "from datetime import date"),
-        ("scheduling.wording.clock", "from scheduling.wording import days"),
+        (
+            "scheduling.wording.reading.grammar.clock",
+            "from scheduling.wording.reading.grammar import days",
+        ),
         ("scheduling.store.people", "import sqlalchemy.orm"),
         ("scheduling.usecases.home", "from scheduling.store import Session, people"),
         ("bot.views.home", "from bot.views.parts import button"),

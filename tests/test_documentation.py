@@ -21,7 +21,7 @@ from bot.features import FEATURES
 from bot.web.app import ROUTERS
 from bot.web.slack import slack_router
 from scheduling.errors import SchedulingError
-from scheduling.wording import read_availability, read_candidate, read_question
+from scheduling.wording.reading import read_availability, read_candidate, read_question
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

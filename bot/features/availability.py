@@ -37,8 +37,8 @@ from scheduling.usecases.availability import (
     undo_availability,
 )
 from scheduling.usecases.find_slots import people_named
-from scheduling.wording import Mention, Said, read_availability, read_day, read_mentions
-from scheduling.wording.tokens import unescaped
+from scheduling.wording.reading import Mention, Said, read_availability, read_day, read_mentions
+from scheduling.wording.reading.grammar.tokens import unescaped
 
 COMMAND = "/availability"
 _VERBS = ("help", "list", "for", "off")

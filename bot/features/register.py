@@ -33,7 +33,7 @@ from scheduling.usecases.register import (
     register_candidate,
     register_self,
 )
-from scheduling.wording import (
+from scheduling.wording.reading import (
     Said,
     read_availability,
     read_candidate,

@@ -41,7 +41,7 @@ from scheduling.model import (
 )
 from scheduling.model.permissions import Action, may
 from scheduling.timespan import zone_letters
-from scheduling.wording import time_off_words, weekly_words, window_words
+from scheduling.wording.saying import time_off_words, weekly_words, window_words
 
 LIST_VIEW = "availability"
 ENTRY_MENU = "availability_entry"

@@ -9,7 +9,7 @@ from bot.views.parts import Blocks, actions, bold_name, button, escape, section
 from scheduling.answers import Given
 from scheduling.model import Actor, Asking, AvailabilityWindow, Person
 from scheduling.timespan import Span, clock_words, zone_letters
-from scheduling.wording import length_words, window_words
+from scheduling.wording.saying import length_words, window_words
 
 UNDO = "availability_undo"
 _MOST_CHANGES = 4

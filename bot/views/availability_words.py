@@ -14,7 +14,7 @@ from scheduling.model import (
     TimeOff,
     WeeklyHours,
 )
-from scheduling.wording import time_off_words, weekly_words, window_words
+from scheduling.wording.saying import time_off_words, weekly_words, window_words
 
 OPEN = "availability_open"
 _MOST_LINES = 15

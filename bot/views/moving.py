@@ -15,7 +15,7 @@ from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Actor, Asking, Interview
 from scheduling.slots import Slot
 from scheduling.timespan import words_for
-from scheduling.wording import length_words
+from scheduling.wording.saying import length_words
 
 MOVE_VIEW = "move_interview"
 MOST_SLOTS = 100

@@ -34,7 +34,7 @@ from scheduling.notices import (
     WAS,
 )
 from scheduling.timespan import words_for
-from scheduling.wording import length_words
+from scheduling.wording.saying import length_words
 
 _MOST_BUTTONS = 3
 _MOST_NAMES = 6

@@ -31,7 +31,7 @@ from scheduling.usecases.availability import (
     remove_availability,
 )
 from scheduling.usecases.directory import owner_of_entry
-from scheduling.wording import GivenHours, Said, read_given, read_when, read_zone
+from scheduling.wording.reading import GivenHours, Said, read_given, read_when, read_zone
 
 _Read = TypeVar("_Read")
 

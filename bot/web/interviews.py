@@ -30,7 +30,7 @@ from scheduling.usecases.interviews import (
     move_interview,
     upcoming_interviews,
 )
-from scheduling.wording import read_start, read_zone
+from scheduling.wording.reading import read_start, read_zone
 
 _PAGE, _MOST = 100, 1000
 

@@ -17,7 +17,7 @@ from bot.web.problems import FieldWrong, looking_for
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking, Person
 from scheduling.usecases.directory import people_with
-from scheduling.wording import read_days
+from scheduling.wording.reading import read_days
 
 # It is the door that checks the token, before anything is read; this is for the page of calls.
 _BEARER = HTTPBearer(auto_error=False, description="`python -m bot token add NAME` makes one.")

@@ -17,7 +17,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.wording import minute_words
+from scheduling.wording.saying import minute_words
 
 LARGEST_ID = 2**31 - 1
 MOST_INTERVIEWERS = 100

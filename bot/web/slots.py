@@ -22,7 +22,7 @@ from scheduling.slots import Explanation, Match, Slot
 from scheduling.timespan import clock_words, hour_from
 from scheduling.usecases.directory import people_with
 from scheduling.usecases.find_slots import find_slots
-from scheduling.wording import read_zone
+from scheduling.wording.reading import read_zone
 
 _PAGE, _MOST = 1000, 10_000
 

@@ -19,7 +19,7 @@ from scheduling.model import (
 from scheduling.model.permissions import Action, require
 from scheduling.registry import as_interviewer, profile_of
 from scheduling.store import Session, Store, availability, people
-from scheduling.wording import Said
+from scheduling.wording.reading import Said
 
 
 def availability_of(

@@ -6,7 +6,7 @@ from scheduling.errors import AvailabilityGone, CannotTakePart, NameTaken, Nobod
 from scheduling.model import Asking, Person, Profile, Role
 from scheduling.model.permissions import Action, require
 from scheduling.store import Session, Store, entries, people
-from scheduling.wording import clean_name, read_email, read_zone
+from scheduling.wording.reading import clean_name, read_email, read_zone
 
 
 def enrol(

@@ -25,7 +25,7 @@ from scheduling.slots import (
 )
 from scheduling.store import Session, Store, people
 from scheduling.timespan import Span
-from scheduling.wording import Mention, closest
+from scheduling.wording.reading import Mention, closest
 
 _QUOTES = "\"'“”„‘’«» "
 _MOST_LOOKED_AT = 500

@@ -22,7 +22,7 @@ from scheduling.model import Asking, Person, Profile, Role
 from scheduling.model.permissions import Action, require
 from scheduling.registry import as_coordinator, as_role, profile_of
 from scheduling.store import Session, Store, availability, interviews, outbox, people
-from scheduling.wording import Said, clean_name, read_email, read_zone
+from scheduling.wording.reading import Said, clean_name, read_email, read_zone
 
 
 def register_self(

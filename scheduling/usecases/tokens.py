@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from scheduling.errors import RequestDiffers, RequestUnderWay
 from scheduling.model.api_access import ApiToken, KeptAnswer, RequestKey, hash_of, new_secret
 from scheduling.store import Store, requests, tokens
-from scheduling.wording import clean_name
+from scheduling.wording.reading import clean_name
 
 _LOST_AFTER = timedelta(minutes=1)
 _KEPT_FOR = timedelta(days=1)

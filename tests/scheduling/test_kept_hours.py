@@ -22,7 +22,7 @@ from scheduling.timespan import HOUR, TICKS_PER_DAY, Horizon, Span, tick_at
 from scheduling.usecases import availability as giving
 from scheduling.usecases import keep_hours as rounds
 from scheduling.usecases.register import change_candidate, register_self
-from scheduling.wording import Said
+from scheduling.wording.reading import Said
 
 NOW = datetime(2026, 11, 10, 8, tzinfo=UTC)
 WEEK = timedelta(weeks=1)

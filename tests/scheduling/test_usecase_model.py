@@ -32,7 +32,7 @@ from scheduling.usecases.interviews import (
     decline_interview,
     move_interview,
 )
-from scheduling.wording import Said
+from scheduling.wording.reading import Said
 
 MIDNIGHT = datetime(2026, 11, 9, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scheduling.errors import SchedulingError
-from scheduling.wording import (
+from scheduling.wording.reading import (
     Said,
     clean_name,
     read_availability,

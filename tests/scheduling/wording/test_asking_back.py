@@ -12,10 +12,7 @@ from scheduling.errors import (
     WindowInTheGap,
     WindowTooFar,
 )
-from scheduling.wording import (
-    Said,
-    read_availability,
-)
+from scheduling.wording.reading import Said, read_availability
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = datetime(2026, 11, 10, 8, 30, tzinfo=UTC)

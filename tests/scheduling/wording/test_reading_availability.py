@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduling.model import AvailabilityWindow, TimeOff, WallHours, Weekday, WeeklyHours
-from scheduling.wording import Said, read_availability, said_words
+from scheduling.wording.reading import Said, read_availability, said_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = datetime(2026, 11, 10, 8, 30, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from scheduling.errors import EndNotAfterStart, NotUnderstood
-from scheduling.wording import read_day, read_length, read_period, read_time
+from scheduling.wording.reading import read_day, read_length, read_period, read_time
 
 TODAY = date(2026, 11, 10)
 """A Tuesday."""

@@ -17,7 +17,7 @@ from scheduling.errors import (
     WindowTooFar,
 )
 from scheduling.model import AvailabilityWindow, WallHours, Weekday, WeeklyHours
-from scheduling.wording import GivenHours, read_days, read_given, read_start, read_when
+from scheduling.wording.reading import GivenHours, read_days, read_given, read_start, read_when
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")

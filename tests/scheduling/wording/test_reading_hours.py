@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling.wording import Said, read_availability, said_words
+from scheduling.wording.reading import Said, read_availability, said_words
 
 TUESDAY = datetime(2026, 11, 10, 8, 30, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.errors import EmailNotUsable, NameNotUsable, UnknownTimeZone
-from scheduling.wording import clean_name, read_email, read_zone
+from scheduling.wording.reading import clean_name, read_email, read_zone
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from scheduling.errors import EmailNotUsable, NameNotUsable, NotUnderstood, UnknownTimeZone
-from scheduling.wording import (
+from scheduling.wording.reading import (
     CandidateSaid,
     Mention,
     Period,

@@ -8,17 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.model import AvailabilityWindow, TimeOff, WallHours, Weekday, WeeklyHours
-from scheduling.wording import (
+from scheduling.wording.reading import (
     Said,
-    day_words,
-    length_words,
-    minute_words,
     read_availability,
     read_day,
     read_length,
     read_period,
     read_time,
     said_words,
+)
+from scheduling.wording.saying import (
+    day_words,
+    length_words,
+    minute_words,
     time_off_words,
     weekly_words,
     window_words,

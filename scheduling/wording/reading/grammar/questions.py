@@ -4,7 +4,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from scheduling.errors import NotUnderstood
-from scheduling.wording.almanac import month_name, short_date, weekday_name
+from scheduling.wording.saying.dates import month_name, short_date, weekday_name
 
 EXAMPLES = "`tomorrow 10:00 AM - 2:00 PM` or `Tue, Thu 9-12 every week`"
 LONGEST_QUOTE = 40

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scheduling.wording.questions import offset_given, too_long
+from scheduling.wording.reading.grammar.questions import offset_given, too_long
 
 LONGEST_TEXT = 500
 

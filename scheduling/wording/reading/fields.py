@@ -20,10 +20,10 @@ from scheduling.model import (
     WeeklyHours,
 )
 from scheduling.timespan import as_instant
-from scheduling.wording.availability import Said
-from scheduling.wording.clock import read_time
-from scheduling.wording.present import FARTHEST_DAYS, Present
-from scheduling.wording.saying import minute_words, window_words
+from scheduling.wording.reading.availability import Said
+from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
+from scheduling.wording.reading.grammar.clock import read_time
+from scheduling.wording.saying.hours import minute_words, window_words
 
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 _MOST_DAYS = 7

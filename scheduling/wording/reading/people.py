@@ -6,13 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from scheduling.wording.almanac import month_of, weekday_name, weekday_of
-from scheduling.wording.cursor import Cursor
-from scheduling.wording.names import clean_name, has_letters, read_email
-from scheduling.wording.periods import Period, period
-from scheduling.wording.questions import all_or_any, name_and_email, not_a_name, too_long
-from scheduling.wording.tokens import unescaped
-from scheduling.wording.zones import read_zone
+from scheduling.wording.reading.grammar.calendar import month_of, weekday_of
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.periods import Period, period
+from scheduling.wording.reading.grammar.questions import (
+    all_or_any,
+    name_and_email,
+    not_a_name,
+    too_long,
+)
+from scheduling.wording.reading.grammar.tokens import unescaped
+from scheduling.wording.reading.names import clean_name, has_letters, read_email
+from scheduling.wording.reading.zones import read_zone
+from scheduling.wording.saying.dates import weekday_name
 
 Match = Literal["all", "any"]
 LONGEST_QUESTION = 4000

@@ -4,11 +4,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scheduling.model import Weekday
-from scheduling.wording.almanac import is_plural, monday_of, next_weekday, weekday_of
-from scheduling.wording.cursor import Cursor
-from scheduling.wording.dates import EveryMonth, EveryYear, OnDate, calendar_date, checked
-from scheduling.wording.questions import not_a_day
-from scheduling.wording.tokens import Kind
+from scheduling.wording.reading.grammar.calendar import (
+    is_plural,
+    monday_of,
+    next_weekday,
+    weekday_of,
+)
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.dates import (
+    EveryMonth,
+    EveryYear,
+    OnDate,
+    calendar_date,
+    checked,
+)
+from scheduling.wording.reading.grammar.questions import not_a_day
+from scheduling.wording.reading.grammar.tokens import Kind
 
 WEEK = timedelta(weeks=1)
 FARTHEST_AHEAD = 3660

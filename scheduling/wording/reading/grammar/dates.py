@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from scheduling.model import Weekday
-from scheduling.wording.almanac import month_of, next_weekday, weekday_name
-from scheduling.wording.cursor import Cursor
-from scheduling.wording.questions import (
+from scheduling.wording.reading.grammar.calendar import month_of, next_weekday
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.questions import (
     no_such_date,
     two_dates,
     weekday_and_date,
     year_out_of_reach,
 )
-from scheduling.wording.tokens import Kind, Token
+from scheduling.wording.reading.grammar.tokens import Kind, Token
+from scheduling.wording.saying.dates import weekday_name
 
 YEARS = range(2000, 2101)
 _LEAP_YEAR = 2000

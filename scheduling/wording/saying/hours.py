@@ -13,7 +13,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.wording.almanac import short_date, short_weekday
+from scheduling.wording.saying.dates import short_date, short_weekday
 
 ALL_DAY = "all day"
 MIDNIGHT = "midnight"

@@ -1,4 +1,4 @@
-"""The names of days and months, as people write them and as we do."""
+"""The calendar as people speak of it: the names of its days and months, and counting in it."""
 
 from datetime import date
 
@@ -27,26 +27,6 @@ def is_plural(word: str) -> bool:
 def month_of(word: str) -> int | None:
     """This will return the month, from 1, of a name in small letters: "nov", "november"."""
     return _NAMES.month(word)
-
-
-def weekday_name(weekday: int) -> str:
-    """This will return the full name of a weekday, counted from Monday as 0."""
-    return parserinfo.WEEKDAYS[weekday][-1]
-
-
-def short_weekday(weekday: int) -> str:
-    """This will return the short name of a weekday, counted from Monday as 0: "Tue"."""
-    return parserinfo.WEEKDAYS[weekday][0]
-
-
-def month_name(month: int) -> str:
-    """This will return the full name of a month, counted from 1."""
-    return parserinfo.MONTHS[month - 1][-1]
-
-
-def short_date(day: date) -> str:
-    """This will return a date with its year and without its weekday: "10 Nov 2026"."""
-    return f"{day.day} {month_name(day.month)[:3]} {day.year}"
 
 
 def next_weekday(weekday: Weekday, *, earliest: date) -> date:

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scheduling.wording.cursor import Cursor
-from scheduling.wording.days import OnWeekday, day
-from scheduling.wording.hours import PARTS_OF_A_DAY, Hours, some_hours
-from scheduling.wording.periods import Stretch, stretch
-from scheduling.wording.questions import not_a_time, nothing_said, off_one_by_one
-from scheduling.wording.tokens import Kind
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.days import OnWeekday, day
+from scheduling.wording.reading.grammar.hours import PARTS_OF_A_DAY, Hours, some_hours
+from scheduling.wording.reading.grammar.periods import Stretch, stretch
+from scheduling.wording.reading.grammar.questions import not_a_time, nothing_said, off_one_by_one
+from scheduling.wording.reading.grammar.tokens import Kind
 
 _OFF = (
     *("off", "away", "out of office", "out of the office", "ooo", "out", "busy", "unavailable"),

@@ -6,10 +6,10 @@ from enum import Enum, auto
 
 from scheduling.errors import EndNotAfterStart
 from scheduling.model import MINUTES_PER_DAY, WallHours
-from scheduling.wording.cursor import Cursor
-from scheduling.wording.questions import not_a_clock, which_half, which_half_of
-from scheduling.wording.saying import minute_words
-from scheduling.wording.tokens import Kind, Token
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.questions import not_a_clock, which_half, which_half_of
+from scheduling.wording.reading.grammar.tokens import Kind, Token
+from scheduling.wording.saying.hours import minute_words
 
 HALF_A_DAY = MINUTES_PER_DAY // 2
 FIRST_PLAIN_MORNING = 5 * 60

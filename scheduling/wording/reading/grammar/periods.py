@@ -8,9 +8,9 @@ from dateutil.relativedelta import relativedelta
 
 from scheduling.errors import EndNotAfterStart
 from scheduling.model import Weekday
-from scheduling.wording.almanac import monday_of, month_end
-from scheduling.wording.cursor import Cursor
-from scheduling.wording.dates import (
+from scheduling.wording.reading.grammar.calendar import monday_of, month_end
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.dates import (
     EveryYear,
     OnDate,
     calendar_date,
@@ -20,10 +20,17 @@ from scheduling.wording.dates import (
     number_of_day,
     year,
 )
-from scheduling.wording.days import FARTHEST_AHEAD, WEEK, Day, OnWeekday, day, how_many
-from scheduling.wording.questions import nearly_a_year, not_a_period, which_last_day
-from scheduling.wording.saying import day_words
-from scheduling.wording.tokens import Kind
+from scheduling.wording.reading.grammar.days import (
+    FARTHEST_AHEAD,
+    WEEK,
+    Day,
+    OnWeekday,
+    day,
+    how_many,
+)
+from scheduling.wording.reading.grammar.questions import nearly_a_year, not_a_period, which_last_day
+from scheduling.wording.reading.grammar.tokens import Kind
+from scheduling.wording.saying.hours import day_words
 
 ONE_DAY = timedelta(days=1)
 HALF_A_YEAR = timedelta(days=183)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from scheduling.errors import EmailNotUsable, NameNotUsable
 from scheduling.model import LONGEST_NAME
-from scheduling.wording.tokens import unescaped
+from scheduling.wording.reading.grammar.tokens import unescaped
 
 LONGEST_EMAIL = 254
 LONGEST_LOCAL_PART = 64

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 
 from scheduling.model import MINUTES_PER_DAY, WHOLE_DAY, WallHours
-from scheduling.wording.clock import Clock, clock, hours_between, hours_from, hours_until
-from scheduling.wording.cursor import Cursor
-from scheduling.wording.days import Day, day
-from scheduling.wording.periods import TO
-from scheduling.wording.questions import starts_at_the_end, which_end
-from scheduling.wording.tokens import Kind
+from scheduling.wording.reading.grammar.clock import (
+    Clock,
+    clock,
+    hours_between,
+    hours_from,
+    hours_until,
+)
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.days import Day, day
+from scheduling.wording.reading.grammar.periods import TO
+from scheduling.wording.reading.grammar.questions import starts_at_the_end, which_end
+from scheduling.wording.reading.grammar.tokens import Kind
 
 PARTS_OF_A_DAY = {
     "morning": WallHours(start=9 * 60, end=12 * 60),

@@ -14,14 +14,14 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.wording.clock import hours_between
-from scheduling.wording.cursor import Cursor
-from scheduling.wording.days import OnWeekday
-from scheduling.wording.entries import Entry, entries, is_bare
-from scheduling.wording.hours import Across, Hours, OpenEnded
-from scheduling.wording.periods import Period, Stretch
-from scheduling.wording.present import Present
-from scheduling.wording.questions import (
+from scheduling.wording.reading.bounds import Present
+from scheduling.wording.reading.grammar.clock import hours_between
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.days import OnWeekday
+from scheduling.wording.reading.grammar.entries import Entry, entries, is_bare
+from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
+from scheduling.wording.reading.grammar.periods import Period, Stretch
+from scheduling.wording.reading.grammar.questions import (
     not_a_time,
     not_every_week,
     off_every_week,
@@ -33,7 +33,7 @@ from scheduling.wording.questions import (
     which_hours,
     which_midnight,
 )
-from scheduling.wording.saying import (
+from scheduling.wording.saying.hours import (
     day_words,
     minute_words,
     time_off_words,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from scheduling.wording.tokens import Kind, Token, plain, tokens_of
+from scheduling.wording.reading.grammar.tokens import Kind, Token, plain, tokens_of
 
 Read = TypeVar("Read")
 """What a reader gives: a value, or None where its kind of words does not come next."""

@@ -1,0 +1,50 @@
+"""What people type, as values: hours, days, periods, people and zones."""
+
+from scheduling.wording.reading.availability import Said, read_availability, said_words
+from scheduling.wording.reading.fields import (
+    GivenHours,
+    read_days,
+    read_given,
+    read_start,
+    read_when,
+)
+from scheduling.wording.reading.grammar.clock import read_time
+from scheduling.wording.reading.grammar.days import read_day
+from scheduling.wording.reading.grammar.periods import Period, read_period
+from scheduling.wording.reading.lengths import read_length
+from scheduling.wording.reading.names import clean_name, closest, read_email
+from scheduling.wording.reading.people import (
+    CandidateSaid,
+    Mention,
+    Question,
+    read_candidate,
+    read_mentions,
+    read_question,
+)
+from scheduling.wording.reading.zones import read_zone
+
+__all__ = [
+    "CandidateSaid",
+    "GivenHours",
+    "Mention",
+    "Period",
+    "Question",
+    "Said",
+    "clean_name",
+    "closest",
+    "read_availability",
+    "read_candidate",
+    "read_day",
+    "read_days",
+    "read_email",
+    "read_given",
+    "read_length",
+    "read_mentions",
+    "read_period",
+    "read_question",
+    "read_start",
+    "read_time",
+    "read_when",
+    "read_zone",
+    "said_words",
+]

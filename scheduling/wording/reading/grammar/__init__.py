@@ -1,0 +1,1 @@
+"""The grammar of dates and times: tokens, days, hours and periods."""
