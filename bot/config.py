@@ -8,8 +8,8 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from scheduling.errors import SchedulingError, listed
+from scheduling.messages.reminders import SMALLEST_LEAD
 from scheduling.model import Rules
-from scheduling.reminders import SMALLEST_LEAD
 from scheduling.wording.reading import read_length, read_zone
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]

@@ -18,8 +18,8 @@ from bot.profiles import Profiles
 from bot.sending import Answer, Outcome, send
 from bot.views import notices
 from scheduling.answers import Letter
+from scheduling.messages.notices import DEACTIVATED, GONE, UNWRITTEN
 from scheduling.model import USUAL, ClaimedMessage, Patience
-from scheduling.notices import DEACTIVATED, GONE, UNWRITTEN
 from scheduling.store import Store
 from scheduling.usecases import deliver, settle
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from scheduling.availability import holder_of
 from scheduling.distribution import Change
-from scheduling.drafting import Outcome
 from scheduling.model import (
     Actor,
     Availability,
@@ -19,6 +18,7 @@ from scheduling.model import (
     Undelivered,
 )
 from scheduling.model.rounds import KeptRound
+from scheduling.rounds import Outcome
 from scheduling.slots import Explanation, FoundSlots, Match
 from scheduling.timespan import Span
 

@@ -6,8 +6,8 @@ They stay where they are: the people have promised them. The coordinators are to
 from datetime import datetime
 
 from scheduling.availability import free_hours
+from scheduling.messages.notices import of_conflict
 from scheduling.model import Availability, Interview, Person, PlannedMessage
-from scheduling.notices import of_conflict
 from scheduling.store import Session, interviews, people
 from scheduling.timespan import Horizon, hour_from
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from scheduling.messages.notices import INTERVIEWS, of_undelivered
 from scheduling.model import (
     ClaimedMessage,
     Interview,
@@ -9,7 +10,6 @@ from scheduling.model import (
     MessageKind,
     PlannedMessage,
 )
-from scheduling.notices import INTERVIEWS, of_undelivered
 from scheduling.store import Session, interviews, outbox, people
 
 

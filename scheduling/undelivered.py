@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from scheduling.messages.notices import INTERVIEWS, TOO_LATE
 from scheduling.model import Interview, MessageState, PlannedMessage, Undelivered
-from scheduling.notices import INTERVIEWS, TOO_LATE
 from scheduling.store import Session, undelivered
 
 

@@ -6,8 +6,8 @@ from itertools import count
 
 from sandbox.people import Person as Member
 from sandbox.people import person as member
+from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Person, PlannedMessage, Role
-from scheduling.reminders import planned_reminders
 from scheduling.store import Session, Store, interviews, outbox, people
 
 PANEL = 2

@@ -34,9 +34,9 @@ from bot.views.parts import (
 )
 from scheduling.answers import Draft
 from scheduling.distribution import Level, Plan
-from scheduling.drafting import Outcome
 from scheduling.model import Asking
 from scheduling.model.rounds import Adjustments, RoundState
+from scheduling.rounds import Outcome
 from scheduling.timespan import day_words, instant_of, words_for, zone_letters
 
 PAGE = 36

@@ -22,17 +22,8 @@ from bot.views.parts import (
 )
 from bot.views.undelivered import why
 from scheduling.answers import Letter
+from scheduling.messages.notices import BY, COMING, LEAVING, REASON, START, TOO_LATE, UNCERTAIN, WAS
 from scheduling.model import Interview, MessageKind, Person
-from scheduling.notices import (
-    BY,
-    COMING,
-    LEAVING,
-    REASON,
-    START,
-    TOO_LATE,
-    UNCERTAIN,
-    WAS,
-)
 from scheduling.timespan import words_for
 from scheduling.wording.saying import length_words
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from bot.views.parts import escape
+from scheduling.messages.notices import DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.model import Interview, MessageKind, MessageState, Person, Undelivered
-from scheduling.notices import DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
 
 _NOT_FOUND = "Slack does not find their account"
 _OUR_SIDE = "something broke on our side"

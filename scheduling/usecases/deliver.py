@@ -10,6 +10,7 @@ from datetime import datetime
 from scheduling import calendar
 from scheduling.answers import Letter
 from scheduling.giving_up import about, give_up, still_theirs, tell_coordinators
+from scheduling.messages.notices import TOO_LATE, UNWRITTEN
 from scheduling.model import (
     USUAL,
     ClaimedMessage,
@@ -18,7 +19,6 @@ from scheduling.model import (
     Person,
     PlannedMessage,
 )
-from scheduling.notices import TOO_LATE, UNWRITTEN
 from scheduling.store import Session, Store, clock, interviews, outbox, pause, people, rounds
 
 MOST_ATTEMPTS = 8

@@ -7,8 +7,8 @@ for again, or to be sent again.
 from datetime import datetime
 
 from scheduling.giving_up import about, give_up
+from scheduling.messages.notices import UNCERTAIN
 from scheduling.model import USUAL, ClaimedMessage, Patience, Person
-from scheduling.notices import UNCERTAIN
 from scheduling.store import Session, Store, doubts, outbox, pause, people
 
 MOST_ATTEMPTS = 8

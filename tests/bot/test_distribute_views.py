@@ -36,9 +36,9 @@ from scheduling.distribution import (
     WhyUnneeded,
     WhyWaiting,
 )
-from scheduling.drafting import Outcome, kept, outcome_from
 from scheduling.model import Actor, Asking, Person, Role, Rules
 from scheduling.model.rounds import Adjustments, KeptRound, RoundAsked, RoundState
+from scheduling.rounds import Outcome, kept, outcome_from
 from scheduling.timespan import tick_at
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)

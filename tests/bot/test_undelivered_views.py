@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.views.undelivered import undelivered_lines, why
+from scheduling.messages.notices import DEACTIVATED, TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.model import Interview, MessageKind, MessageState, Person, Role, Undelivered
-from scheduling.notices import DEACTIVATED, TOO_LATE, UNCERTAIN, UNWRITTEN
 
 CARL = Person(id=1, name="Carl & Co", role=Role.CANDIDATE, time_zone="UTC")
 INES = Person(id=2, name="Ines", role=Role.INTERVIEWER, time_zone="UTC")

@@ -23,8 +23,8 @@ from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
 from sandbox.people import person
 from scheduling.errors import SchedulingError
+from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Role
-from scheduling.reminders import planned_reminders
 from scheduling.store import Store, interviews, outbox, people
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"

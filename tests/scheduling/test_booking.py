@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from time_builders import at, candidate, free, interviewer, window
 
-from scheduling.booking import absent, check_open, check_people, check_start
 from scheduling.errors import (
     CannotTakePart,
     HasPassed,
@@ -21,6 +20,7 @@ from scheduling.errors import (
     TooSoon,
     WrongRole,
 )
+from scheduling.interviews.rules import absent, check_open, check_people, check_start
 from scheduling.model import Interview, InterviewState, Person, Rules
 from scheduling.timespan import Horizon, hour_from
 

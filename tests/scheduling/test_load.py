@@ -5,8 +5,8 @@ from itertools import permutations
 
 import pytest
 
-from scheduling.load import Record, away_of, counted_loads
 from scheduling.model import WHOLE_DAY, Person, Role, TimeOff, WallHours
+from scheduling.rounds.load import Record, away_of, counted_loads
 from scheduling.timespan import Span
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)

@@ -7,8 +7,7 @@ from itertools import permutations
 import pytest
 from time_builders import at, candidate, interviewer
 
-from scheduling.model import Actor, Interview, MessageKind, Person, PlannedMessage
-from scheduling.notices import (
+from scheduling.messages.notices import (
     of_booking,
     of_cancelling,
     of_conflict,
@@ -17,6 +16,7 @@ from scheduling.notices import (
     of_panel_change,
     of_undelivered,
 )
+from scheduling.model import Actor, Interview, MessageKind, Person, PlannedMessage
 
 NOW = at("2026-11-09 08:00")
 CARL = candidate("Carl", 1)  # not in Slack

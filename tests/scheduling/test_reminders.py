@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from time_builders import at, candidate, interviewer
 
+from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Interview, MessageKind, Person, PlannedMessage
-from scheduling.reminders import planned_reminders
 
 DAY, HOUR, MINUTE = timedelta(hours=24), timedelta(hours=1), timedelta(minutes=1)
 USUAL = (DAY, HOUR)

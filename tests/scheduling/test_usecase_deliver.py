@@ -10,8 +10,8 @@ import pytest
 from time_builders import at, window
 from town import Town, town_at
 
+from scheduling.messages.notices import UNWRITTEN
 from scheduling.model import USUAL, ClaimedMessage, Interview, MessageKind, MessageState
-from scheduling.notices import UNWRITTEN
 from scheduling.usecases import deliver
 from scheduling.usecases.interviews import AllowedHours, cancel_interview, move_interview
 

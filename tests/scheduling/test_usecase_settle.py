@@ -9,8 +9,8 @@ import pytest
 from time_builders import at, window
 from town import Town, town_at
 
+from scheduling.messages.notices import REASON
 from scheduling.model import USUAL, ClaimedMessage, Interview, MessageKind, MessageState
-from scheduling.notices import REASON
 from scheduling.usecases import deliver, settle
 from scheduling.usecases.interviews import cancel_interview, upcoming_interviews
 

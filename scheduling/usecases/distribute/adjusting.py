@@ -2,10 +2,10 @@
 
 from scheduling.answers import Draft
 from scheduling.distribution import Progress
-from scheduling.drafting import Outcome, kept, outcome_from
 from scheduling.model import Asking
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, KeptRound
+from scheduling.rounds import Outcome, kept, outcome_from
 from scheduling.store import Store, rounds
 from scheduling.usecases.distribute.gathering import Prepared, prepared_in
 from scheduling.usecases.distribute.planning import outcome_of, shown

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from scheduling import notices
 from scheduling.answers import Draft, RoundBooked
 from scheduling.distribution import Change, Seating
-from scheduling.drafting import Outcome
 from scheduling.errors import RoundChanged, SlotTaken
+from scheduling.messages import notices
+from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundState
-from scheduling.reminders import planned_reminders
+from scheduling.rounds import Outcome
 from scheduling.store import Session, Store, interviews, outbox, rounds
 from scheduling.timespan import instant_of
 from scheduling.usecases.distribute.gathering import Prepared

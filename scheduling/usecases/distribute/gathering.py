@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from scheduling.calendar import read_hours
 from scheduling.distribution import Round, Seating
-from scheduling.drafting import RoundFacts, round_of
 from scheduling.errors import (
     DaysHavePassed,
     NobodyWaits,
@@ -17,10 +16,11 @@ from scheduling.errors import (
     WrongRole,
     listed,
 )
-from scheduling.load import Record, away_of, counted_loads
 from scheduling.model import Asking, Interview, Person, Role, Rules
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, RoundAsked
+from scheduling.rounds import RoundFacts, round_of
+from scheduling.rounds.load import Record, away_of, counted_loads
 from scheduling.store import Session, Store, availability, history, people
 from scheduling.timespan import Horizon, Span, day_words, tick_from
 from scheduling.usecases.distribute.waiting import who_waits

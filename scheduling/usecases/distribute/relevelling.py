@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from scheduling.answers import Draft
 from scheduling.distribution import Progress
-from scheduling.drafting import kept
 from scheduling.model import Asking
 from scheduling.model.permissions import Action, require
+from scheduling.rounds import kept
 from scheduling.store import Session, Store, rounds
 from scheduling.usecases.distribute.gathering import Prepared, prepared_in
 from scheduling.usecases.distribute.planning import outcome_of, shown

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduling import notices
-from scheduling.booking import check_open, check_people, check_start
 from scheduling.calendar import slots_ahead
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
+from scheduling.interviews.rules import check_open, check_people, check_start
+from scheduling.messages import notices
 from scheduling.model import Asking, Interview, Person
 from scheduling.model.permissions import Action, require
 from scheduling.slots import SlotQuestion

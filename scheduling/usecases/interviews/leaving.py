@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from scheduling import notices
-from scheduling.booking import check_open, check_people
 from scheduling.calendar import stand_ins
 from scheduling.errors import NotOnThePanel, SlotTaken, StandInTaken, listed
+from scheduling.interviews.rules import check_open, check_people
+from scheduling.messages import notices
 from scheduling.model import Asking, Interview, MessageKind, Person
 from scheduling.model.permissions import Action, require
 from scheduling.store import Session, Store, interviews, outbox, people

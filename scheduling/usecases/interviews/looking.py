@@ -1,7 +1,7 @@
 """Looking at interviews."""
 
 from scheduling.answers import InterviewPage
-from scheduling.booking import check_open
+from scheduling.interviews.rules import check_open
 from scheduling.model import Asking, Interview
 from scheduling.model.permissions import Action, require
 from scheduling.store import Store, interviews

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from scheduling.booking import absent
 from scheduling.calendar import read_hours
 from scheduling.errors import OutsideAvailability, PersonGone
+from scheduling.interviews.rules import absent
+from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
-from scheduling.reminders import planned_reminders
 from scheduling.store import Session, outbox, people
 from scheduling.timespan import hour_from
 

@@ -1,7 +1,7 @@
 """From people, hours and rules to a round that can be solved, and from its plan back again."""
 
-from scheduling.drafting.outcome import Outcome, kept, outcome_from
-from scheduling.drafting.rounds import RoundFacts, met_again, round_of
+from scheduling.rounds.outcome import Outcome, kept, outcome_from
+from scheduling.rounds.problem import RoundFacts, met_again, round_of
 
 __all__ = [
     "Outcome",

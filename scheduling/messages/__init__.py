@@ -1,0 +1,1 @@
+"""What people are told: notices of changes, and reminders."""
