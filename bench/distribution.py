@@ -16,7 +16,7 @@ from scheduling.distribution import Certificate, Level, Plan, Proof, Round, dist
 from scheduling.distribution.bounds import served_bound
 from scheduling.distribution.checker import Checker
 from scheduling.distribution.matching import seat_all
-from scheduling.distribution.pools import pools_of
+from scheduling.distribution.problem.pools import pools_of
 from scheduling.distribution.seats import Seats, by_the_caps
 
 Size = tuple[int, int, int]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 
 from bot.views.parts import clipped, escape
-from scheduling.distribution.plan import (
+from scheduling.distribution.problem.plan import (
     Help,
     HelpKind,
     Level,

@@ -30,7 +30,7 @@ here: a cap names the hours for which it holds. People come in any order; the pl
 
 from scheduling.distribution.checker import Checker, faults_in, worth
 from scheduling.distribution.distribute import Progress, distribute
-from scheduling.distribution.plan import (
+from scheduling.distribution.problem.plan import (
     OBJECTIVE,
     RELEVELLING,
     Certificate,
@@ -50,8 +50,8 @@ from scheduling.distribution.plan import (
     WhyUnneeded,
     WhyWaiting,
 )
-from scheduling.distribution.problem import Candidate, Cap, Interviewer, Pin, Round
-from scheduling.distribution.relevel import changes_between, relevel
+from scheduling.distribution.problem.round import Candidate, Cap, Interviewer, Pin, Round
+from scheduling.distribution.rebalance import changes_between, relevel
 
 __all__ = [
     "OBJECTIVE",

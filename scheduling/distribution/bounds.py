@@ -7,8 +7,8 @@ Each bound is a certificate, which holds for any plan; see there for what prices
 from collections.abc import Iterable, Mapping
 
 from scheduling.distribution.matching import Matching
-from scheduling.distribution.plan import Certificate, InterviewerHour, Level
-from scheduling.distribution.pools import Pools
+from scheduling.distribution.problem.plan import Certificate, InterviewerHour, Level
+from scheduling.distribution.problem.pools import Pools
 
 
 def simple_bounds(

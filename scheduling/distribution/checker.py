@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
-from scheduling.distribution.plan import (
+from scheduling.distribution.problem.plan import (
     OBJECTIVE,
     RELEVELLING,
     Certificate,
@@ -17,7 +17,7 @@ from scheduling.distribution.plan import (
     Seating,
     Standing,
 )
-from scheduling.distribution.problem import Interviewer, Round
+from scheduling.distribution.problem.round import Interviewer, Round
 
 
 def faults_in(

@@ -5,11 +5,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from scheduling.distribution.bounds import simple_bounds
+from scheduling.distribution.canonical import tidied
 from scheduling.distribution.checker import Checker, worth
 from scheduling.distribution.explain import unneeded_in, waiting_in
-from scheduling.distribution.first import first_plans
 from scheduling.distribution.help import help_for
-from scheduling.distribution.plan import (
+from scheduling.distribution.initial_plans import first_plans
+from scheduling.distribution.problem.plan import (
     OBJECTIVE,
     RELEVELLING,
     Certificate,
@@ -19,12 +20,11 @@ from scheduling.distribution.plan import (
     Seating,
     Standing,
 )
-from scheduling.distribution.pools import pools_of
-from scheduling.distribution.problem import Round, in_order
-from scheduling.distribution.tidy import tidied
+from scheduling.distribution.problem.pools import pools_of
+from scheduling.distribution.problem.round import Round, in_order
 
 if TYPE_CHECKING:
-    from scheduling.distribution.search import Search
+    from scheduling.distribution.milp.search import Search
 
 Progress = Callable[[Level], None]
 Seatings = tuple[Seating, ...]
@@ -165,7 +165,7 @@ class Work:
 
     def _searching(self) -> "Search":
         if self._search is None:
-            from scheduling.distribution.search import Search
+            from scheduling.distribution.milp.search import Search
 
             self._search = Search(self.pools, present=self.present or (), until=self.until)
         return self._search

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from scheduling.distribution.matching import stuck_with
-from scheduling.distribution.plan import (
+from scheduling.distribution.problem.plan import (
     InterviewerHour,
     Seating,
     Shortage,
@@ -14,8 +14,8 @@ from scheduling.distribution.plan import (
     WhyUnneeded,
     WhyWaiting,
 )
-from scheduling.distribution.pools import Pools, pools_of
-from scheduling.distribution.problem import Candidate, Interviewer
+from scheduling.distribution.problem.pools import Pools, pools_of
+from scheduling.distribution.problem.round import Candidate, Interviewer
 from scheduling.distribution.seats import Seats, seated
 
 

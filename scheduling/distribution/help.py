@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from scheduling.distribution.matching import stuck_with
-from scheduling.distribution.plan import Help, HelpKind, Seating
-from scheduling.distribution.pools import Pools, pools_of
-from scheduling.distribution.problem import Candidate, Interviewer, Round
+from scheduling.distribution.problem.plan import Help, HelpKind, Seating
+from scheduling.distribution.problem.pools import Pools, pools_of
+from scheduling.distribution.problem.round import Candidate, Interviewer, Round
 from scheduling.distribution.seats import Seats, seated
 
 _MOST_NAMED = 5

@@ -14,7 +14,7 @@ hence the number of interviewers who have some stays the highest possible.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scheduling.distribution.pools import Pools, each_bit
+from scheduling.distribution.problem.pools import Pools, each_bit
 from scheduling.distribution.seats import Seats, by_the_caps, one_each
 
 _EARLY = 16

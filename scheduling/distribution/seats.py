@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from scheduling.distribution.plan import Seating
-from scheduling.distribution.pools import Pools
+from scheduling.distribution.problem.plan import Seating
+from scheduling.distribution.problem.pools import Pools
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from scheduling.distribution.plan import (
+from scheduling.distribution.problem.plan import (
     Help,
     HelpKind,
     InterviewerHour,

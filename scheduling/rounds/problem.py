@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from scheduling.distribution.plan import Plan
-from scheduling.distribution.problem import Candidate, Cap, Interviewer, Pin, Round
+from scheduling.distribution.problem.plan import Plan
+from scheduling.distribution.problem.round import Candidate, Cap, Interviewer, Pin, Round
 from scheduling.model import Person, Rules
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.timespan import TICKS_PER_HOUR, Horizon, instant_of, tick_at

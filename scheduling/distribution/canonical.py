@@ -7,8 +7,8 @@ that the smaller id has the earlier hour and is rather served, or placed, than t
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 
-from scheduling.distribution.plan import Seating
-from scheduling.distribution.pools import Pool, Pools, each_bit
+from scheduling.distribution.problem.plan import Seating
+from scheduling.distribution.problem.pools import Pool, Pools, each_bit
 
 Seatings = tuple[Seating, ...]
 

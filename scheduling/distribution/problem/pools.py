@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scheduling.distribution.problem import Candidate, Interviewer, Round
+from scheduling.distribution.problem.round import Candidate, Interviewer, Round
 
 Room = tuple[int, int, int | None]
 """An hour, who could interview there, as bits, and the candidate who has it to themselves."""

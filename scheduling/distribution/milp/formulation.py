@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import gcd
 
-from scheduling.distribution.highs import Program
-from scheduling.distribution.plan import Level, Seating
-from scheduling.distribution.pools import Pools, each_bit
+from scheduling.distribution.milp.highs import Program
+from scheduling.distribution.problem.plan import Level, Seating
+from scheduling.distribution.problem.pools import Pools, each_bit
 
 Sizes = Callable[[int, int], Iterable[int]]
 """The sizes of panels to choose among, of those from a smallest to a largest."""

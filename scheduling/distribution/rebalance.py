@@ -1,8 +1,8 @@
 """From a plan that stands to the next one, when somebody drops out or joins."""
 
 from scheduling.distribution.distribute import Progress, Work
-from scheduling.distribution.plan import Change, Relevelled, Seating
-from scheduling.distribution.problem import Round
+from scheduling.distribution.problem.plan import Change, Relevelled, Seating
+from scheduling.distribution.problem.round import Round
 
 
 def relevel(

@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from scheduling.distribution.highs import Solution
-from scheduling.distribution.model import Model
-from scheduling.distribution.plan import OBJECTIVE, Certificate, InterviewerHour, Level
-from scheduling.distribution.pools import Pools, each_bit
+from scheduling.distribution.milp.formulation import Model
+from scheduling.distribution.milp.highs import Solution
+from scheduling.distribution.problem.plan import OBJECTIVE, Certificate, InterviewerHour, Level
+from scheduling.distribution.problem.pools import Pools, each_bit
 
 _FINE = 2**20
 """Prices are whole numbers; this many are one unit of the level."""

@@ -6,12 +6,12 @@ from itertools import takewhile
 from math import ceil, floor
 from time import monotonic
 
-from scheduling.distribution.certify import certificate_of
-from scheduling.distribution.highs import Ending, Solution
-from scheduling.distribution.model import Model, Sizes, all_sizes, end_sizes, even_sizes
-from scheduling.distribution.plan import Certificate, Level, Seating
-from scheduling.distribution.pools import Pools
-from scheduling.distribution.reading import columns_of, seatings_of
+from scheduling.distribution.milp.certify import certificate_of
+from scheduling.distribution.milp.decode import columns_of, seatings_of
+from scheduling.distribution.milp.formulation import Model, Sizes, all_sizes, end_sizes, even_sizes
+from scheduling.distribution.milp.highs import Ending, Solution
+from scheduling.distribution.problem.plan import Certificate, Level, Seating
+from scheduling.distribution.problem.pools import Pools
 
 Seatings = tuple[Seating, ...]
 _NOISE = 1e-4

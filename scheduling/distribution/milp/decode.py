@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from scheduling.distribution.highs import TOLERANCE, Solution
-from scheduling.distribution.model import Model
-from scheduling.distribution.plan import Seating
-from scheduling.distribution.pools import each_bit
+from scheduling.distribution.milp.formulation import Model
+from scheduling.distribution.milp.highs import TOLERANCE, Solution
+from scheduling.distribution.problem.plan import Seating
+from scheduling.distribution.problem.pools import each_bit
 
 
 def seatings_of(model: Model, solution: Solution) -> tuple[Seating, ...] | None:

@@ -1,8 +1,8 @@
 """A first plan, in the time of a glance: it keeps the rules, and is often good."""
 
 from scheduling.distribution.matching import Matching, best_matching, seat_all
-from scheduling.distribution.plan import Seating
-from scheduling.distribution.pools import Pools, each_bit
+from scheduling.distribution.problem.plan import Seating
+from scheduling.distribution.problem.pools import Pools, each_bit
 from scheduling.distribution.seats import Seats, by_the_caps
 
 Seatings = tuple[Seating, ...]

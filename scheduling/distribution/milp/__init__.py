@@ -1,0 +1,1 @@
+"""The best on one level, by a mixed-integer linear program."""

@@ -1,0 +1,1 @@
+"""What is given and what a solution is: rounds, plans, and the pools in between."""
