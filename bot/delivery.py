@@ -17,9 +17,9 @@ from bot.looking import Seen, Sight, look_for
 from bot.profiles import Profiles
 from bot.sending import Answer, Outcome, send
 from bot.views import notices
-from scheduling.answers import Letter
 from scheduling.messages.notices import DEACTIVATED, GONE, UNWRITTEN
 from scheduling.model import USUAL, ClaimedMessage, Patience
+from scheduling.results import Letter
 from scheduling.store import Store
 from scheduling.usecases import deliver, settle
 

@@ -9,8 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clients import word_of
 from bot.clock import Clock
 from bot.views.home import home_view
-from scheduling.answers import HomeState
 from scheduling.model import Actor
+from scheduling.results import HomeState
 from scheduling.store import Store
 from scheduling.usecases.home import home_of, home_of_person
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeVar
 
-from scheduling.answers import Given
 from scheduling.availability import (
     covered,
     holds_whole_hour,
@@ -27,6 +26,7 @@ from scheduling.model import (
     TimeOff,
     WeeklyHours,
 )
+from scheduling.results import Given
 from scheduling.store import Session, availability, outbox
 from scheduling.timespan import Horizon, Span
 from scheduling.wording.reading import Said

@@ -17,9 +17,9 @@ from bot.views.distribute import decode
 from bot.views.distribute_ids import ADJUST
 from bot.views.distribute_plan import busy_for, plan_message
 from bot.views.fields import person_option
-from scheduling.answers import Draft
 from scheduling.distribution import Level
 from scheduling.model import Asking
+from scheduling.results import Draft
 from scheduling.store import Store
 from scheduling.usecases.distribute import (
     adjust_round,

@@ -17,7 +17,6 @@ from bot.views import availability as view
 from bot.views import availability_form as form
 from bot.views import availability_given as said_back
 from bot.views.availability_words import OPEN, ListPlace, read_place
-from scheduling.answers import Given
 from scheduling.errors import (
     AvailabilityChanged,
     AvailabilityGone,
@@ -28,6 +27,7 @@ from scheduling.errors import (
     UnknownPerson,
 )
 from scheduling.model import Asking, Person, Profile, entry_key
+from scheduling.results import Given
 from scheduling.store import Store
 from scheduling.usecases.availability import (
     availability_of,

@@ -14,10 +14,10 @@ from bot.views import booking as view
 from bot.views.find_slots import BOOK, answer_view, slots_on
 from bot.views.no_slots import BOOK_ANYWAY
 from bot.views.slots_asked import decode
-from scheduling.answers import SlotsAnswer
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking, Interview, Person
 from scheduling.model.permissions import Action, require
+from scheduling.results import SlotsAnswer
 from scheduling.slots import Slot
 from scheduling.store import Store
 from scheduling.usecases.find_slots import find_slots

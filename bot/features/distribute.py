@@ -20,11 +20,11 @@ from bot.views import distribute as view
 from bot.views.distribute_changes import change_words, setback_words
 from bot.views.distribute_ids import BOOK, DROP, MORE
 from bot.views.distribute_plan import busy_for, plan_message
-from scheduling.answers import Draft, RoundBooked
 from scheduling.distribution import Level
 from scheduling.model import Asking, Role
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundAsked
+from scheduling.results import Draft, RoundBooked
 from scheduling.store import Store
 from scheduling.usecases.distribute import (
     Prepared,

@@ -18,8 +18,8 @@ from bot.views import fields
 from bot.views import find_slots as view
 from bot.views.no_slots import ASK
 from bot.views.slots_asked import decode
-from scheduling.answers import SlotsAsked
 from scheduling.model import Asking, Role
+from scheduling.results import SlotsAsked
 from scheduling.store import Store
 from scheduling.usecases.find_slots import asked_of, find_slots
 from scheduling.usecases.register import people_matching

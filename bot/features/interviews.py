@@ -19,10 +19,10 @@ from bot.views import calendar, moving
 from bot.views import interviews as view
 from bot.views.parts import Blocks, section
 from bot.views.trouble import done_view
-from scheduling.answers import InterviewPage, SlotsAsked
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking
 from scheduling.model.permissions import Action, require
+from scheduling.results import InterviewPage, SlotsAsked
 from scheduling.slots import Match
 from scheduling.store import Store
 from scheduling.usecases.feed import first_feed, open_feed

@@ -19,10 +19,10 @@ from bot.views import register_form as form
 from bot.views.availability_given import given_row
 from bot.views.availability_words import ListPlace, open_button, place_value
 from bot.views.parts import Blocks, actions, section
-from scheduling.answers import Given, Listing
 from scheduling.errors import NotUnderstood, UnknownPerson, UnknownTimeZone
 from scheduling.model import Asking, Person, Profile, Role
 from scheduling.model.permissions import Action, require
+from scheduling.results import Given, Listing
 from scheduling.store import Store
 from scheduling.usecases.register import (
     appoint_coordinator,

@@ -28,7 +28,6 @@ from bot.views.parts import (
     option,
     section,
 )
-from scheduling.answers import Given
 from scheduling.model import (
     Actor,
     Asking,
@@ -40,6 +39,7 @@ from scheduling.model import (
     entry_key,
 )
 from scheduling.model.permissions import Action, may
+from scheduling.results import Given
 from scheduling.timespan import zone_letters
 from scheduling.wording.saying import time_off_words, weekly_words, window_words
 

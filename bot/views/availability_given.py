@@ -6,8 +6,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.views.availability_words import bullets, entry_words, open_button, other_id
 from bot.views.parts import Blocks, actions, bold_name, button, escape, section
-from scheduling.answers import Given
 from scheduling.model import Actor, Asking, AvailabilityWindow, Person
+from scheduling.results import Given
 from scheduling.timespan import Span, clock_words, zone_letters
 from scheduling.wording.saying import length_words, window_words
 

@@ -34,7 +34,6 @@ from bot.views.parts import (
 )
 from bot.views.slots_asked import encode
 from bot.views.told import IT_IS_ON, who_is_told
-from scheduling.answers import SlotsAsked
 from scheduling.errors import (
     CannotTakePart,
     NoCandidate,
@@ -45,6 +44,7 @@ from scheduling.errors import (
     WrongRole,
 )
 from scheduling.model import Actor, Asking, Interview, Person
+from scheduling.results import SlotsAsked
 from scheduling.slots import Slot
 from scheduling.timespan import clock_words, day_words, words_for, zone_letters
 

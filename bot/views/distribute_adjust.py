@@ -14,10 +14,10 @@ from bot.views.distribute_changes import change_words
 from bot.views.distribute_words import adjusted_words, evenness_words, served_words, waiting_lines
 from bot.views.fields import chosen_ids, person_option, values_of
 from bot.views.parts import Blocks, actions, button, clipped, context, field, option, section
-from scheduling.answers import Draft
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Asking, Person
 from scheduling.model.rounds import Adjustments, PinnedHour
+from scheduling.results import Draft
 from scheduling.timespan import instant_of, words_for
 
 ADJUST_VIEW = "round_adjust"

@@ -3,8 +3,8 @@
 from datetime import tzinfo
 
 from bot.views.distribute_words import People, hour_words, name, name_list
-from scheduling.answers import Draft, Setback, WhyNotBooked
 from scheduling.distribution import Change, Seating
+from scheduling.results import Draft, Setback, WhyNotBooked
 from scheduling.timespan import words_for
 
 _MOST = 15

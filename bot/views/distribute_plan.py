@@ -32,10 +32,10 @@ from bot.views.parts import (
     escape,
     section,
 )
-from scheduling.answers import Draft
 from scheduling.distribution import Level, Plan
 from scheduling.model import Asking
 from scheduling.model.rounds import Adjustments, RoundState
+from scheduling.results import Draft
 from scheduling.rounds import Outcome
 from scheduling.timespan import day_words, instant_of, words_for, zone_letters
 

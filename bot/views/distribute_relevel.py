@@ -17,10 +17,10 @@ from bot.views.distribute_words import (
 )
 from bot.views.fields import CANDIDATE_MENU, chosen_ids, values_of
 from bot.views.parts import Blocks, actions, button, confirm, context, field, section
-from scheduling.answers import Draft
 from scheduling.errors import SchedulingError
 from scheduling.model import Asking
 from scheduling.model.rounds import RoundState
+from scheduling.results import Draft
 
 RELEVEL_VIEW = "round_relevel"
 _MOST_WAITING = 10

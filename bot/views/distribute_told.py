@@ -2,9 +2,9 @@
 
 from bot.views.interviews import decline_button
 from bot.views.parts import Blocks, context, escape, names, other_clocks, section, when
-from scheduling.answers import Letter
 from scheduling.messages.notices import BY
 from scheduling.model import Interview, Person
+from scheduling.results import Letter
 from scheduling.timespan import words_for
 
 _MOST = 20

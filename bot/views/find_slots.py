@@ -35,9 +35,9 @@ from bot.views.parts import (
     section,
 )
 from bot.views.slots_asked import encode, whom
-from scheduling.answers import SlotsAnswer
 from scheduling.errors import DaysBackToFront, DaysHavePassed, DaysTooFar, SchedulingError
 from scheduling.model import Actor, Person
+from scheduling.results import SlotsAnswer
 from scheduling.slots import Match, Slot
 from scheduling.timespan import clock_words, day_words, zone_letters
 

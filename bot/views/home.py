@@ -10,7 +10,7 @@ from bot.views.interviews import OPEN as OPEN_INTERVIEWS
 from bot.views.interviews import interview_rows
 from bot.views.parts import Blocks, actions, button, context, divider, escape, header, section
 from bot.views.register import OPEN_CANDIDATE, OPEN_SELF
-from scheduling.answers import HomeState
+from scheduling.results import HomeState
 
 
 def home_view(state: HomeState) -> View:

@@ -19,9 +19,9 @@ from bot.views.parts import (
 )
 from bot.views.told import IT_IS_OFF, IT_IS_ON, WHO_COMES, who_is_told, who_would_be_told
 from bot.views.undelivered import undelivered_lines
-from scheduling.answers import InterviewPage
 from scheduling.model import Actor, Asking, Interview
 from scheduling.model.permissions import Action, may
+from scheduling.results import InterviewPage
 from scheduling.timespan import words_for
 
 MOVE = "interview_move"

@@ -7,8 +7,8 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.parts import Blocks, actions, button, names, section
 from bot.views.slots_asked import encode, whom
-from scheduling.answers import SlotsAnswer, SlotsAsked
 from scheduling.model import Actor
+from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Explanation, Match, Suggestion, SuggestionKind, WhyNone
 from scheduling.timespan import day_words, words_for
 

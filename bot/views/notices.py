@@ -21,9 +21,9 @@ from bot.views.parts import (
     when,
 )
 from bot.views.undelivered import why
-from scheduling.answers import Letter
 from scheduling.messages.notices import BY, COMING, LEAVING, REASON, START, TOO_LATE, UNCERTAIN, WAS
 from scheduling.model import Interview, MessageKind, Person
+from scheduling.results import Letter
 from scheduling.timespan import words_for
 from scheduling.wording.saying import length_words
 

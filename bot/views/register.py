@@ -3,8 +3,8 @@
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.parts import Blocks, actions, bold_name, button, context, escape, section
-from scheduling.answers import Listing
 from scheduling.model import Actor, Person, Role
+from scheduling.results import Listing
 
 OPEN_CANDIDATE = "register_open_candidate"
 OPEN_SELF = "register_open_self"

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from bot.views.parts import escape, names
-from scheduling.answers import SlotsAnswer, SlotsAsked
+from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Match
 
 

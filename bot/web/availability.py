@@ -21,9 +21,9 @@ from bot.web.shapes import (
     key_of,
     stands,
 )
-from scheduling.answers import Given
 from scheduling.errors import NotUnderstood
 from scheduling.model import MINUTES_PER_DAY, AvailabilityWindow, Entry, Person, Weekday
+from scheduling.results import Given
 from scheduling.store import Store
 from scheduling.usecases.availability import (
     availability_of,

@@ -20,11 +20,11 @@ from bot.web.shapes import (
     InterviewerNotNeeded,
     InterviewPlanned,
 )
-from scheduling.answers import Setback
 from scheduling.distribution import Plan, Seating
 from scheduling.errors import PersonGone
 from scheduling.model import Asking, Person
 from scheduling.model.rounds import RoundAsked
+from scheduling.results import Setback
 from scheduling.timespan import hour_from, instant_of
 from scheduling.usecases.directory import people_with
 from scheduling.usecases.distribute import Prepared, book_at_once, plan_round, prepare_round

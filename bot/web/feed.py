@@ -13,9 +13,9 @@ from bot.web.described import Answers, refusing
 from bot.web.problems import looking_for, problem
 from bot.web.routes import CHANGES, Asked, UsedParts, new_router
 from bot.web.shapes import FeedEnded, FeedGiven, FeedMade, Text
-from scheduling.answers import Feed
 from scheduling.errors import listed
 from scheduling.model import Interview, InterviewState, Person
+from scheduling.results import Feed
 from scheduling.usecases.feed import close_feed, feed_of, open_feed
 
 _LOOK_AGAIN = timedelta(minutes=15)

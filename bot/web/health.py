@@ -15,8 +15,8 @@ from prometheus_client.registry import Collector
 from bot.figures import REGISTRY
 from bot.web.parts import Parts
 from bot.web.routes import UsedParts
-from scheduling.answers import Condition
 from scheduling.errors import SchedulingError
+from scheduling.results import Condition
 from scheduling.timespan import words_for
 from scheduling.usecases.condition import condition_of, counts_of
 

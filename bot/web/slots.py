@@ -15,9 +15,9 @@ from bot.web.parts import Parts
 from bot.web.problems import blaming, looking_for, moment
 from bot.web.routes import Asked, UsedParts, new_router, period
 from bot.web.shapes import MOST_INTERVIEWERS, Id, Slots, Text, WhyNone
-from scheduling.answers import SlotsAnswer, SlotsAsked
 from scheduling.errors import PersonGone, listed
 from scheduling.model import Asking
+from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Explanation, Match, Slot
 from scheduling.timespan import clock_words, hour_from
 from scheduling.usecases.directory import people_with

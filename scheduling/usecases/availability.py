@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from scheduling.answers import Given
 from scheduling.availability import without
 from scheduling.errors import AvailabilityChanged, AvailabilityGone
 from scheduling.giving import Applied, saved, with_said
@@ -18,6 +17,7 @@ from scheduling.model import (
 )
 from scheduling.model.permissions import Action, require
 from scheduling.registry import as_interviewer, profile_of
+from scheduling.results import Given
 from scheduling.store import Session, Store, availability, people
 from scheduling.wording.reading import Said
 

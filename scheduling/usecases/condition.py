@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from scheduling.answers import Condition
+from scheduling.results import Condition
 from scheduling.store import Store, figures, pause
 
 

@@ -8,7 +8,6 @@ the message alone. What became of a call that nobody knows the end of, `settle` 
 from datetime import datetime
 
 from scheduling import calendar
-from scheduling.answers import Letter
 from scheduling.giving_up import about, give_up, still_theirs, tell_coordinators
 from scheduling.messages.notices import TOO_LATE, UNWRITTEN
 from scheduling.model import (
@@ -19,6 +18,7 @@ from scheduling.model import (
     Person,
     PlannedMessage,
 )
+from scheduling.results import Letter
 from scheduling.store import Session, Store, clock, interviews, outbox, pause, people, rounds
 
 MOST_ATTEMPTS = 8

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from scheduling.answers import Feed
 from scheduling.errors import NobodyWithId
 from scheduling.model import Asking, Person
 from scheduling.model.api_access import hash_of, new_secret
 from scheduling.model.permissions import Action, require
+from scheduling.results import Feed
 from scheduling.store import Session, Store, interviews, people, tokens
 
 _LOOKS_BACK = timedelta(days=90)

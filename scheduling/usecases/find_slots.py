@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
-from scheduling.answers import SlotsAnswer, SlotsAsked
 from scheduling.calendar import read_hours
 from scheduling.errors import (
     AmbiguousName,
@@ -17,6 +16,7 @@ from scheduling.errors import (
     UnknownPerson,
 )
 from scheduling.model import Asking, Person, Profile, Role
+from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import (
     Match,
     SlotQuestion,

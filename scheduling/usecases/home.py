@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from scheduling.answers import HomeState
 from scheduling.model import Actor, Availability
+from scheduling.results import HomeState
 from scheduling.store import Session, Store, availability, interviews, people
 
 _SHOWN = 5

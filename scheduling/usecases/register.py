@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from scheduling.answers import Given, Listing
 from scheduling.calendar import keep_hours
 from scheduling.conflicts import conflict_notices
 from scheduling.errors import (
@@ -21,6 +20,7 @@ from scheduling.giving import saved, with_said
 from scheduling.model import Asking, Person, Profile, Role
 from scheduling.model.permissions import Action, require
 from scheduling.registry import as_coordinator, as_role, profile_of
+from scheduling.results import Given, Listing
 from scheduling.store import Session, Store, availability, interviews, outbox, people
 from scheduling.wording.reading import Said, clean_name, read_email, read_zone
 

@@ -18,7 +18,6 @@ from bot.views.distribute_words import (
     waiting_lines,
 )
 from sandbox.blocks import problems_in_message
-from scheduling.answers import Draft, Setback, WhyNotBooked
 from scheduling.distribution import (
     OBJECTIVE,
     Change,
@@ -38,6 +37,7 @@ from scheduling.distribution import (
 )
 from scheduling.model import Actor, Asking, Person, Role, Rules
 from scheduling.model.rounds import Adjustments, KeptRound, RoundAsked, RoundState
+from scheduling.results import Draft, Setback, WhyNotBooked
 from scheduling.rounds import Outcome, kept, outcome_from
 from scheduling.timespan import tick_at
 

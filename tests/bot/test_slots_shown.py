@@ -6,8 +6,8 @@ import pytest
 
 from bot.views.find_slots import PAGE, answer_blocks
 from sandbox.blocks import problems_in_message
-from scheduling.answers import SlotsAnswer, SlotsAsked
 from scheduling.model import LONGEST_NAME, Actor, Person, Role
+from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Match, SlotQuestion, common_slots
 from scheduling.timespan import Horizon, Span
 

@@ -11,7 +11,6 @@ import pytest
 from time_builders import at, off, weekly, window
 from town import Town, town_at
 
-from scheduling.answers import Draft, RoundBooked, WhyNotBooked
 from scheduling.distribution import WhyUnneeded, WhyWaiting
 from scheduling.errors import (
     DaysHavePassed,
@@ -27,6 +26,7 @@ from scheduling.errors import (
 )
 from scheduling.model import Interview, MessageKind
 from scheduling.model.rounds import Adjustments, PinnedHour, RoundAsked, RoundState
+from scheduling.results import Draft, RoundBooked, WhyNotBooked
 from scheduling.store import history, interviews, outbox, rounds
 from scheduling.store import people as stored_people
 from scheduling.timespan import instant_of, tick_at

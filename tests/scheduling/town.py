@@ -9,7 +9,6 @@ from pathlib import Path
 from databases import new_store
 from time_builders import saying
 
-from scheduling.answers import SlotsAnswer, SlotsAsked
 from scheduling.model import (
     Actor,
     Asking,
@@ -21,6 +20,7 @@ from scheduling.model import (
     Role,
     Rules,
 )
+from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Match
 from scheduling.store import Store, availability, outbox, people
 from scheduling.usecases.find_slots import find_slots

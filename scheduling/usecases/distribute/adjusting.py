@@ -1,10 +1,10 @@
 """Changing a draft: what a coordinator wants otherwise, and what has come in between."""
 
-from scheduling.answers import Draft
 from scheduling.distribution import Progress
 from scheduling.model import Asking
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, KeptRound
+from scheduling.results import Draft
 from scheduling.rounds import Outcome, kept, outcome_from
 from scheduling.store import Store, rounds
 from scheduling.usecases.distribute.gathering import Prepared, prepared_in

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from scheduling.answers import Draft, RoundBooked
 from scheduling.distribution import Change, Seating
 from scheduling.errors import RoundChanged, SlotTaken
 from scheduling.messages import notices
@@ -10,6 +9,7 @@ from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundState
+from scheduling.results import Draft, RoundBooked
 from scheduling.rounds import Outcome
 from scheduling.store import Session, Store, interviews, outbox, rounds
 from scheduling.timespan import instant_of

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from scheduling.answers import Draft
 from scheduling.distribution import Round
 from scheduling.model import Asking, Person
 from scheduling.model.permissions import Action, require
+from scheduling.results import Draft
 from scheduling.store import Store, rounds
 from scheduling.usecases.distribute.gathering import prepared_in
 from scheduling.usecases.distribute.planning import draft_of

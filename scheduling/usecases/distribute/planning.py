@@ -1,11 +1,11 @@
 """Drafting a round: solved, checked, kept, and shown as it is kept."""
 
-from scheduling.answers import Draft
 from scheduling.distribution import Plan, Progress, changes_between
 from scheduling.errors import RoundChanged, RoundGone
 from scheduling.model import Asking
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Kept, KeptRound, RoundAsked, RoundState
+from scheduling.results import Draft
 from scheduling.rounds import Outcome, kept, met_again, outcome_from
 from scheduling.store import Session, Store, people, rounds
 from scheduling.usecases.distribute.gathering import Prepared

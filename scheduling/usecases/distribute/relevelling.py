@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from scheduling.answers import Draft
 from scheduling.distribution import Progress
 from scheduling.model import Asking
 from scheduling.model.permissions import Action, require
+from scheduling.results import Draft
 from scheduling.rounds import kept
 from scheduling.store import Session, Store, rounds
 from scheduling.usecases.distribute.gathering import Prepared, prepared_in

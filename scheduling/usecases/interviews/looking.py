@@ -1,9 +1,9 @@
 """Looking at interviews."""
 
-from scheduling.answers import InterviewPage
 from scheduling.interviews.rules import check_open
 from scheduling.model import Asking, Interview
 from scheduling.model.permissions import Action, require
+from scheduling.results import InterviewPage
 from scheduling.store import Store, interviews
 from scheduling.undelivered import undelivered_of
 

@@ -1,0 +1,44 @@
+"""Interviews as they are listed, at home and in calendars."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduling.model import (
+    Actor,
+    Availability,
+    Interview,
+    Person,
+    Undelivered,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewPage:
+    """Some of the interviews ahead, earliest first, and how many there are in all.
+
+    For coordinators, `undelivered` is what the people of these interviews have not got.
+    """
+
+    interviews: tuple[Interview, ...]
+    skip: int
+    total: int
+    undelivered: tuple[Undelivered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeState:
+    """A person's own next interviews, how many there are, and their hours, as of `now`."""
+
+    actor: Actor
+    now: datetime
+    interviews: tuple[Interview, ...]
+    total: int
+    availability: Availability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What a person's calendar shows: their interviews, cancelled ones too, earliest first."""
+
+    person: Person
+    interviews: tuple[Interview, ...]

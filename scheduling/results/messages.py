@@ -1,0 +1,41 @@
+"""Messages on their way, and whether they get through."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduling.model import (
+    ClaimedMessage,
+    Interview,
+    Person,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A claimed message with all that its words need.
+
+    `stand_ins` are interviewers who are free at that hour: for a coordinator who looks for one.
+    `interviews` are all that the message is about, as they stand now, when it may be several;
+    `interview` is then the first of them. `round_id` is the round of the distribution that the
+    interview came out of, if it did.
+    """
+
+    claimed: ClaimedMessage
+    recipient: Person
+    interview: Interview | None
+    stand_ins: tuple[Person, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    round_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Whether messages get through: until when and why sending is paused, if it is.
+
+    `due` messages could be sent now, the one that waits longest since `oldest_due`.
+    """
+
+    paused_until: datetime | None
+    pause_reason: str
+    due: int
+    oldest_due: datetime | None

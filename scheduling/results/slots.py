@@ -1,0 +1,26 @@
+"""A question for slots, and its answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduling.slots import Explanation, FoundSlots, Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotsAsked:
+    """A question by ids: at least one side, and the time from `start` up to `end` (instants)."""
+
+    candidate_id: int | None
+    interviewer_ids: tuple[int, ...]
+    match: Match
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotsAnswer:
+    """The slots found, and when there is none, why; with the question it answers."""
+
+    asked: SlotsAsked
+    found: FoundSlots
+    why_none: Explanation | None
