@@ -11,7 +11,8 @@ from bench.baselines import Windows, windows_of
 from bench.population import ZONES, hours_of
 from scheduling.availability import free_hours
 from scheduling.model import Availability, Person, Role, WallHours, Weekday, WeeklyHours
-from scheduling.store import Session, Store, tables
+from scheduling.store import Session, Store
+from scheduling.store.schema import tables
 from scheduling.timespan import Horizon, Span
 
 WEEKS = 12

@@ -18,7 +18,8 @@ from scheduling import calendar
 from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.model import Person, Role
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
-from scheduling.store import Store, compiled, tables
+from scheduling.store import Store, availability_cache
+from scheduling.store.schema import tables
 from scheduling.timespan import instant_of
 from scheduling.usecases.keep_hours import keep_hours
 from scheduling.zones import hour_starts
@@ -235,7 +236,7 @@ def _time_loading(
         ours = engine.time(
             by[0],
             count,
-            lambda: compiled.read(
+            lambda: availability_cache.read(
                 session, people, horizon=horizon, tzdata_version=tzdata_version()
             ),
             clock=clock,

@@ -11,7 +11,7 @@ from scheduling.availability import free_hours
 from scheduling.availability.tzdata import tzdata_version
 from scheduling.model import Asking, Interview, Person
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
-from scheduling.store import Session, availability, compiled, interviews
+from scheduling.store import Session, availability, availability_cache, interviews
 from scheduling.store import people as registered
 from scheduling.timespan import TICKS_PER_DAY, Horizon, Span, hour_from, tick_at
 
@@ -38,7 +38,9 @@ def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> Hou
     """This will return the hours of the people over a span, rounded outward to ticks."""
     who = tuple({person.id: person for person in people}.values())
     horizon = Horizon.covering(span)
-    offered = compiled.read(session, who, horizon=horizon, tzdata_version=tzdata_version())
+    offered = availability_cache.read(
+        session, who, horizon=horizon, tzdata_version=tzdata_version()
+    )
     offered |= _computed(session, [p for p in who if p.id not in offered], horizon=horizon)
     taken = interviews.taken(session, person_ids=[p.id for p in who], horizon=horizon)
     free = {person.id: offered[person.id] & ~horizon.bits(taken[person.id]) for person in who}
@@ -54,7 +56,7 @@ def keep_hours(session: Session, people: Iterable[Person], *, now: datetime) -> 
     versions = availability.versions(session, [person.id for person in who])
     offered = _computed(session, who, horizon=horizon)
     made = (
-        compiled.Compiled(
+        availability_cache.Compiled(
             person_id=person.id,
             rules_version=versions[person.id],
             time_zone=person.time_zone,
@@ -63,7 +65,7 @@ def keep_hours(session: Session, people: Iterable[Person], *, now: datetime) -> 
         )
         for person in who
     )
-    compiled.write(session, made, tzdata_version=tzdata_version())
+    availability_cache.write(session, made, tzdata_version=tzdata_version())
 
 
 def kept_horizon(now: datetime) -> Horizon:

@@ -27,7 +27,8 @@ from scheduling.model import (
     WeeklyHours,
 )
 from scheduling.results import Given
-from scheduling.store import Session, availability, outbox
+from scheduling.store import Session, availability
+from scheduling.store.messages import outbox
 from scheduling.timespan import Horizon, Span
 from scheduling.wording.reading import Said
 

@@ -10,7 +10,8 @@ from scheduling.model import (
     MessageKind,
     PlannedMessage,
 )
-from scheduling.store import Session, interviews, outbox, people
+from scheduling.store import Session, interviews, people
+from scheduling.store.messages import outbox
 
 
 def give_up(session: Session, claimed: ClaimedMessage, *, reason: str, now: datetime) -> None:

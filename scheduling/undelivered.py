@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from scheduling.messages.notices import INTERVIEWS, TOO_LATE
 from scheduling.model import Interview, MessageState, PlannedMessage, Undelivered
-from scheduling.store import Session, undelivered
+from scheduling.store import Session
+from scheduling.store.messages import undelivered
 
 
 def undelivered_of(session: Session, interviews: Collection[Interview]) -> tuple[Undelivered, ...]:

@@ -23,7 +23,8 @@ from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
-from scheduling.store import Store, tables
+from scheduling.store import Store
+from scheduling.store.schema import tables
 
 
 class Kind(StrEnum):

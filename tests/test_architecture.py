@@ -284,7 +284,7 @@ def test_the_walk_sees_the_code(sources: dict[str, str]) -> None:
         ("bot.features.home", "from scheduling.slots import common_slots"),
         ("bot.features.home", "from scheduling.store import Session"),
         ("bot.features.home", "from scheduling.store.people import person"),
-        ("bot.features.home", "def f():\n    import scheduling.store.tables"),
+        ("bot.features.home", "def f():\n    import scheduling.store.schema.tables"),
         ("bot.features.home", "from bot.app import start"),
         ("bot.guard", "from bot.features import home"),
         ("bot.guard", "import apscheduler.schedulers.asyncio"),

@@ -8,7 +8,8 @@ from sandbox.people import Person as Member
 from sandbox.people import person as member
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Person, PlannedMessage, Role
-from scheduling.store import Session, Store, interviews, outbox, people
+from scheduling.store import Session, Store, interviews, people
+from scheduling.store.messages import outbox
 
 PANEL = 2
 PER_INTERVIEW = PANEL + 1

@@ -20,7 +20,9 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.store import concerned, tables
+from scheduling.store import affected_people
+from scheduling.store.schema import tables
+from scheduling.store.schema.tables import availability_window, time_off, weekly_hours
 from scheduling.timespan import Span
 
 _TOKEN_BYTES = 16
@@ -177,7 +179,7 @@ def _count_up(session: Session, person_id: int, expected_version: int) -> None:
     ).one_or_none()
     if counted is None:
         raise AvailabilityChanged
-    concerned.note(session, [person_id])
+    affected_people.note(session, [person_id])
 
 
 def _write(
@@ -251,3 +253,19 @@ def _from_json(kept: Mapping[str, Any], *, person_id: int, version: int) -> Avai
         windows=tuple(_window(*dated(entry)) for entry in kept["windows"]),
         time_off=tuple(_time_off(*dated(entry)) for entry in kept["time_off"]),
     )
+
+
+_TABLES = {
+    "AvailabilityWindow": availability_window,
+    "WeeklyHours": weekly_hours,
+    "TimeOff": time_off,
+}
+
+
+def owner_of(session: Session, key: str) -> int | None:
+    """This will return the id of the person whose entry has that `entry_key`."""
+    kind, _, number = key.partition("-")
+    table = _TABLES.get(kind)
+    if table is None or not number.isdecimal():
+        return None
+    return session.scalar(sa.select(table.c.person_id).where(table.c.id == int(number)))

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from scheduling.errors import BackupNotPossible, DatabaseUnreachable
-from scheduling.store import concerned, copying, migrating, postgresql, sqlite
-from scheduling.store.trouble import translated
-from scheduling.store.turn import Turn, for_writing
+from scheduling.store import affected_people
+from scheduling.store.databases import copying, postgresql, sqlite
+from scheduling.store.databases.errors import translated
+from scheduling.store.databases.locks import Turn, for_writing
+from scheduling.store.schema import migrating
 
 _NO_FILE = "only an SQLite file can be copied this way; PostgreSQL has pg_dump for it"
 _LONGEST_WAIT = 30.0
@@ -92,7 +94,7 @@ class Store:
         with self._turn, translated(), Session(self._writing) as session, session.begin():
             session.connection()
             yield session
-        people = concerned.noted(session)
+        people = affected_people.noted(session)
         for tell in self._listeners if people else ():
             tell(people)
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import AlreadyRegistered
 from scheduling.model import NO_ID, Person, Role
-from scheduling.store import concerned
-from scheduling.store.inserting import insert
-from scheduling.store.tables import person as table
+from scheduling.store import affected_people
+from scheduling.store.databases.upsert import insert
+from scheduling.store.schema.tables import person as table
 
 _SHOWN = (
     table.c.id,
@@ -61,7 +61,7 @@ def add(
     ).one_or_none()
     if added is None:
         raise AlreadyRegistered(**_holder(session, someone))
-    concerned.note(session, [added.id])
+    affected_people.note(session, [added.id])
     return _person(tuple(added))
 
 
@@ -78,7 +78,7 @@ def save(session: Session, person: Person) -> None:
             )
     except IntegrityError as error:
         raise AlreadyRegistered(**_holder(session, person)) from error
-    concerned.note(session, [person.id])
+    affected_people.note(session, [person.id])
 
 
 def get(session: Session, person_id: int) -> Person | None:

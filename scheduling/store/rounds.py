@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import RoundChanged, RoundGone
 from scheduling.model.rounds import Adjustments, Kept, KeptRound, PinnedHour, RoundAsked, RoundState
-from scheduling.store.inserting import insert
-from scheduling.store.tables import distribution_round as table
-from scheduling.store.tables import round_interview
+from scheduling.store.databases.upsert import insert
+from scheduling.store.schema.tables import distribution_round as table
+from scheduling.store.schema.tables import round_interview
 
 _DRAFT = RoundState.DRAFT.value
 

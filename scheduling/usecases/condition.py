@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from scheduling.results import Condition
-from scheduling.store import Store, figures, pause
+from scheduling.store import Store, metrics
+from scheduling.store.messages import pause
 
 
 def condition_of(store: Store, *, now: datetime) -> Condition:
     """This will return what waits to be sent, since when, and whether sending is paused."""
     with store.reading() as session:
         standing = pause.standing(session, now=now)
-        due, oldest_due = figures.due(session, now=now)
+        due, oldest_due = metrics.due(session, now=now)
         return Condition(
             paused_until=standing and standing[0],
             pause_reason=standing[1] if standing else "",
@@ -25,4 +26,4 @@ def counts_of(store: Store) -> tuple[dict[tuple[str, str], int], dict[str, int]]
     It reads every message there is, so it is for now and then.
     """
     with store.reading() as session:
-        return figures.messages(session), figures.interviews(session)
+        return metrics.messages(session), metrics.interviews(session)

@@ -19,7 +19,9 @@ from scheduling.model import (
     PlannedMessage,
 )
 from scheduling.results import Letter
-from scheduling.store import Session, Store, clock, interviews, outbox, pause, people, rounds
+from scheduling.store import Session, Store, interviews, people, rounds
+from scheduling.store.databases import clock
+from scheduling.store.messages import outbox, pause
 
 MOST_ATTEMPTS = 8
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from scheduling.errors import AvailabilityGone, CannotTakePart, NameTaken, NobodyWithId
 from scheduling.model import Asking, Person, Profile, Role
 from scheduling.model.permissions import Action, require
-from scheduling.store import Session, Store, entries, people
+from scheduling.store import Session, Store, availability, people
 from scheduling.wording.reading import clean_name, read_email, read_zone
 
 
@@ -65,7 +65,7 @@ def people_with(store: Store, *, ids: Iterable[int]) -> tuple[Person, ...]:
 def owner_of_entry(store: Store, *, key: str) -> int:
     """This will return whose an entry is. Raises AvailabilityGone."""
     with store.reading() as session:
-        person_id = entries.owner_of(session, key)
+        person_id = availability.owner_of(session, key)
     if person_id is None:
         raise AvailabilityGone()
     return person_id

@@ -7,7 +7,7 @@ from scheduling.model import Asking, Person
 from scheduling.model.api_access import hash_of, new_secret
 from scheduling.model.permissions import Action, require
 from scheduling.results import Feed
-from scheduling.store import Session, Store, interviews, people, tokens
+from scheduling.store import Session, Store, api_tokens, interviews, people
 
 _LOOKS_BACK = timedelta(days=90)
 
@@ -20,7 +20,7 @@ def open_feed(store: Store, *, asking: Asking, person_id: int) -> str:
     secret = new_secret(prefix="feed")
     with store.writing() as session:
         person = _allowed(session, asking, person_id)
-        tokens.set_feed(session, person, token_hash=hash_of(secret), now=asking.now)
+        api_tokens.set_feed(session, person, token_hash=hash_of(secret), now=asking.now)
     return secret
 
 
@@ -29,9 +29,9 @@ def first_feed(store: Store, *, asking: Asking, person_id: int) -> str | None:
     secret = new_secret(prefix="feed")
     with store.writing() as session:
         person = _allowed(session, asking, person_id)
-        if tokens.has_feed(session, person):
+        if api_tokens.has_feed(session, person):
             return None
-        tokens.set_feed(session, person, token_hash=hash_of(secret), now=asking.now)
+        api_tokens.set_feed(session, person, token_hash=hash_of(secret), now=asking.now)
     return secret
 
 
@@ -41,7 +41,7 @@ def close_feed(store: Store, *, asking: Asking, person_id: int) -> bool:
     Raises NobodyWithId and NotAllowed.
     """
     with store.writing() as session:
-        return tokens.end_feed(session, _allowed(session, asking, person_id))
+        return api_tokens.end_feed(session, _allowed(session, asking, person_id))
 
 
 def feed_of(store: Store, *, secret: str, now: datetime) -> Feed | None:
@@ -50,7 +50,7 @@ def feed_of(store: Store, *, secret: str, now: datetime) -> Feed | None:
     Everything of the last 90 days and of the time ahead, cancelled interviews included.
     """
     with store.reading() as session:
-        person = tokens.fed_by(session, token_hash=hash_of(secret))
+        person = api_tokens.fed_by(session, token_hash=hash_of(secret))
         if person is None:
             return None
         theirs = interviews.of_person(session, person.id, since=now - _LOOKS_BACK)

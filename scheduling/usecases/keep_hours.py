@@ -5,7 +5,7 @@ from datetime import datetime
 from scheduling import calendar
 from scheduling.availability.tzdata import tzdata_version
 from scheduling.model import Person
-from scheduling.store import Session, Store, compiled
+from scheduling.store import Session, Store, availability_cache
 
 _AT_ONCE = 50
 """People worked out in one transaction, so that other changes wait for milliseconds only."""
@@ -33,6 +33,6 @@ def _lacks_some(store: Store, now: datetime) -> bool:
 
 def _lacking(session: Session, now: datetime) -> tuple[Person, ...]:
     start = calendar.kept_horizon(now).first_tick
-    return compiled.missing(
+    return availability_cache.missing(
         session, horizon_start=start, tzdata_version=tzdata_version(), limit=_AT_ONCE
     )

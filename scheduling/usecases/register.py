@@ -21,7 +21,8 @@ from scheduling.model import Asking, Person, Profile, Role
 from scheduling.model.permissions import Action, require
 from scheduling.registry import as_coordinator, as_role, profile_of
 from scheduling.results import Given, Listing
-from scheduling.store import Session, Store, availability, interviews, outbox, people
+from scheduling.store import Session, Store, availability, interviews, people
+from scheduling.store.messages import outbox
 from scheduling.wording.reading import Said, clean_name, read_email, read_zone
 
 

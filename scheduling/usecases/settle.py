@@ -9,7 +9,8 @@ from datetime import datetime
 from scheduling.giving_up import about, give_up
 from scheduling.messages.notices import UNCERTAIN
 from scheduling.model import USUAL, ClaimedMessage, Patience, Person
-from scheduling.store import Session, Store, doubts, outbox, pause, people
+from scheduling.store import Session, Store, people
+from scheduling.store.messages import outbox, pause, unknown
 
 MOST_ATTEMPTS = 8
 _NOT_FOUND = "not found in the history"
@@ -20,16 +21,16 @@ def claim_doubts(
 ) -> tuple[ClaimedMessage, ...]:
     """This will claim messages to look for, oldest first; none while sending is paused."""
     with store.reading() as session:
-        if not doubts.is_due(session, now=now):
+        if not unknown.is_due(session, now=now):
             return ()
     with store.writing() as session:
-        return doubts.claim(session, owner=owner, now=now, limit=limit, patience=patience)
+        return unknown.claim(session, owner=owner, now=now, limit=limit, patience=patience)
 
 
 def give_back(store: Store, *, claimed: ClaimedMessage, now: datetime) -> None:
     """This will let go of a message that was not looked for; somebody else may look."""
     with store.writing() as session:
-        doubts.look_again(session, claimed, at=now, has_looked=False)
+        unknown.look_again(session, claimed, at=now, has_looked=False)
 
 
 def recipient_of(store: Store, *, claimed: ClaimedMessage) -> Person:
@@ -67,7 +68,7 @@ def note_missing(
             at = now + patience.looks[looks]
             expires = claimed.message.expires_at
             if expires is None or at < expires:
-                doubts.look_again(session, claimed, at=at, has_looked=True, channel=channel)
+                unknown.look_again(session, claimed, at=at, has_looked=True, channel=channel)
                 return False
         return _send_again(session, claimed, reason=_NOT_FOUND, now=now, patience=patience)
 
@@ -88,7 +89,7 @@ def note_later(
     expires = claimed.message.expires_at
     with store.writing() as session:
         if expires is None or at < expires:
-            doubts.look_again(session, claimed, at=at, has_looked=False)
+            unknown.look_again(session, claimed, at=at, has_looked=False)
             return False
         return _send_again(session, claimed, reason=_NOT_FOUND, now=now, patience=patience)
 
@@ -112,7 +113,7 @@ def note_unreadable(
         last_chance = too_late - patience.last_chance
         if now < last_chance:
             at = min(now + patience.unreadable, last_chance)
-            doubts.look_again(session, claimed, at=at, detail=reason, has_looked=False)
+            unknown.look_again(session, claimed, at=at, detail=reason, has_looked=False)
             return False
         if claimed.attempts > 0 and claimed.since >= last_chance:
             give_up(session, claimed, reason=UNCERTAIN, now=now)
@@ -125,11 +126,11 @@ def hold_off(
 ) -> None:
     """This will have nothing looked for before then; with `pauses`, nothing sent either."""
     with store.writing() as session:
-        doubts.look_again(session, claimed, at=until, has_looked=False)
+        unknown.look_again(session, claimed, at=until, has_looked=False)
         if pauses:
             pause.begin(session, until=until, reason=reason)
         else:
-            doubts.hold_off(session, until=until)
+            unknown.hold_off(session, until=until)
 
 
 def _send_again(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from scheduling.errors import RequestDiffers, RequestUnderWay
 from scheduling.model.api_access import ApiToken, KeptAnswer, RequestKey, hash_of, new_secret
-from scheduling.store import Store, requests, tokens
+from scheduling.store import Store, api_requests, api_tokens
 from scheduling.wording.reading import clean_name
 
 _LOST_AFTER = timedelta(minutes=1)
@@ -18,26 +18,26 @@ def add_token(store: Store, *, name: str, now: datetime) -> tuple[ApiToken, str]
     """
     secret = new_secret(prefix="oth")
     with store.writing() as session:
-        token = tokens.add(session, name=clean_name(name), token_hash=hash_of(secret), now=now)
+        token = api_tokens.add(session, name=clean_name(name), token_hash=hash_of(secret), now=now)
     return token, secret
 
 
 def revoke_token(store: Store, *, name: str) -> None:
     """This will let nobody in with that token any more. Raises TokenUnknown."""
     with store.writing() as session:
-        tokens.remove(session, name=name)
+        api_tokens.remove(session, name=name)
 
 
 def list_tokens(store: Store) -> tuple[ApiToken, ...]:
     """This will return all tokens, by name."""
     with store.reading() as session:
-        return tokens.all_of_them(session)
+        return api_tokens.all_of_them(session)
 
 
 def token_name(store: Store, *, secret: str) -> str | None:
     """This will return the name of the token with this secret, or None for no such token."""
     with store.reading() as session:
-        return tokens.named_by(session, token_hash=hash_of(secret))
+        return api_tokens.named_by(session, token_hash=hash_of(secret))
 
 
 def begin_request(
@@ -50,10 +50,10 @@ def begin_request(
     and the time that it may be `at_work`, was lost with its process and is carried out again.
     """
     with store.writing() as session:
-        requests.forget_older(session, than=now - _KEPT_FOR)
-        if requests.claim(session, key, now=now, lost_before=now - _LOST_AFTER - at_work):
+        api_requests.forget_older(session, than=now - _KEPT_FOR)
+        if api_requests.claim(session, key, now=now, lost_before=now - _LOST_AFTER - at_work):
             return None
-        found = requests.find(session, key)
+        found = api_requests.find(session, key)
     assert found is not None  # else it would have been claimed
     fingerprint, kept = found
     if fingerprint != key.fingerprint:
@@ -67,6 +67,6 @@ def end_request(store: Store, *, key: RequestKey, kept: KeptAnswer | None) -> No
     """This will keep the answer for a day; None forgets the request, which may come again."""
     with store.writing() as session:
         if kept is None:
-            requests.forget(session, key)
+            api_requests.forget(session, key)
         else:
-            requests.answer(session, key, kept)
+            api_requests.answer(session, key, kept)

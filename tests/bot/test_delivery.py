@@ -18,8 +18,9 @@ from sandbox.driver import Sandbox
 from sandbox.faults import slow
 from sandbox.running import listening_socket
 from scheduling.model import Interview, MessageKind, Patience, Person, PlannedMessage, Role
-from scheduling.store import Store, outbox, people
+from scheduling.store import Store, people
 from scheduling.store import interviews as stored
+from scheduling.store.messages import outbox
 from scheduling.usecases.condition import condition_of
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"

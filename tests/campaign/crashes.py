@@ -25,7 +25,8 @@ from sandbox.people import person
 from scheduling.errors import SchedulingError
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Role
-from scheduling.store import Store, interviews, outbox, people
+from scheduling.store import Store, interviews, people
+from scheduling.store.messages import outbox
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)

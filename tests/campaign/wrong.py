@@ -12,8 +12,9 @@ from bot.config import read_settings
 from bot.sending import Outcome, send
 from campaign.crashes import At, Trial
 from scheduling.model import ClaimedMessage
-from scheduling.store import Session, outbox, people
-from scheduling.store.tables import direct_message as table
+from scheduling.store import Session, people
+from scheduling.store.messages import outbox
+from scheduling.store.schema.tables import direct_message as table
 
 
 @dataclass

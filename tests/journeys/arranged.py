@@ -15,7 +15,7 @@ from sandbox.driver import Sandbox
 from sandbox.sights import SeenMessage
 from sandbox.someone import Someone
 from scheduling.store import Store
-from scheduling.store.tables import direct_message
+from scheduling.store.schema.tables import direct_message
 
 
 @contextmanager

@@ -22,8 +22,9 @@ from sandbox.faults import (
 )
 from sandbox.people import person
 from scheduling.model import Actor, Asking, Role, Rules
-from scheduling.store import Store, pause, people
-from scheduling.store.tables import direct_message
+from scheduling.store import Store, people
+from scheduling.store.messages import pause
+from scheduling.store.schema.tables import direct_message
 from scheduling.usecases.interviews import AllowedHours, book_interview
 
 EACH = 4

@@ -17,7 +17,8 @@ from scheduling.availability import free_hours
 from scheduling.availability.tzdata import tzdata_version
 from scheduling.calendar import keep_hours, kept_horizon, read_hours
 from scheduling.model import Actor, Asking, Availability, Person, Role, Rules
-from scheduling.store import Session, Store, availability, compiled, interviews, people, tables
+from scheduling.store import Session, Store, availability, availability_cache, interviews, people
+from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, TICKS_PER_DAY, Horizon, Span, tick_at
 from scheduling.usecases import availability as giving
 from scheduling.usecases import keep_hours as rounds
@@ -300,7 +301,7 @@ def save(session: Session, person: Person, said: Availability, *, version: int =
 
 
 def kept_of(session: Session, person: Person, *, over: Horizon) -> int | None:
-    kept = compiled.read(session, [person], horizon=over, tzdata_version=tzdata_version())
+    kept = availability_cache.read(session, [person], horizon=over, tzdata_version=tzdata_version())
     return kept.get(person.id)
 
 

@@ -27,8 +27,10 @@ from scheduling.errors import (
 from scheduling.model import Interview, MessageKind
 from scheduling.model.rounds import Adjustments, PinnedHour, RoundAsked, RoundState
 from scheduling.results import Draft, RoundBooked, WhyNotBooked
-from scheduling.store import history, interviews, outbox, rounds
+from scheduling.store import interviews, rounds
 from scheduling.store import people as stored_people
+from scheduling.store.interviews import history
+from scheduling.store.messages import outbox
 from scheduling.timespan import instant_of, tick_at
 from scheduling.usecases.distribute import (
     adjust_round,

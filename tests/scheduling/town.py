@@ -22,7 +22,8 @@ from scheduling.model import (
 )
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Match
-from scheduling.store import Store, availability, outbox, people
+from scheduling.store import Store, availability, people
+from scheduling.store.messages import outbox
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import AllowedHours, book_interview
 

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
 from scheduling.model import Interview, InterviewState, Person
-from scheduling.store import concerned, ticks
+from scheduling.store import affected_people
+from scheduling.store.interviews import ticks
 from scheduling.store.interviews.reading import BOOKED, get
-from scheduling.store.tables import busy, panel
-from scheduling.store.tables import interview as table
+from scheduling.store.schema.tables import busy, panel
+from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import Span
 
 
@@ -208,7 +209,7 @@ def _reread(session: Session, interview_id: int) -> Interview:
 
 
 def _concerns(session: Session, interview: Interview) -> None:
-    concerned.note(session, [person.id for person in interview.people])
+    affected_people.note(session, [person.id for person in interview.people])
 
 
 def _join(session: Session, interview_id: int, who: Iterable[Person]) -> None:

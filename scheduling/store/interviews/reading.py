@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import Interview, InterviewState, Person
-from scheduling.store import people, ticks
-from scheduling.store.tables import busy, panel
-from scheduling.store.tables import interview as table
+from scheduling.store import people
+from scheduling.store.interviews import ticks
+from scheduling.store.schema.tables import busy, panel
+from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import HOUR, Horizon, Span, as_instant, tick_at
 
 BOOKED = InterviewState.BOOKED.value

@@ -11,7 +11,8 @@ from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft, RoundBooked
 from scheduling.rounds import Outcome
-from scheduling.store import Session, Store, interviews, outbox, rounds
+from scheduling.store import Session, Store, interviews, rounds
+from scheduling.store.messages import outbox
 from scheduling.timespan import instant_of
 from scheduling.usecases.distribute.gathering import Prepared
 from scheduling.usecases.distribute.planning import drafted, shown

@@ -21,7 +21,8 @@ from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.rounds import RoundFacts, round_of
 from scheduling.rounds.load import Record, away_of, counted_loads
-from scheduling.store import Session, Store, availability, history, people
+from scheduling.store import Session, Store, availability, people
+from scheduling.store.interviews import history
 from scheduling.timespan import Horizon, Span, day_words, tick_from
 from scheduling.usecases.distribute.waiting import who_waits
 from scheduling.zones import hour_starts

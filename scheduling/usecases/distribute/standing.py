@@ -6,7 +6,8 @@ from scheduling.distribution import Seating
 from scheduling.errors import NothingAhead, RoundGone
 from scheduling.model import Asking, Interview, InterviewState
 from scheduling.model.rounds import KeptRound, RoundAsked, RoundState
-from scheduling.store import Session, history, interviews, rounds
+from scheduling.store import Session, interviews, rounds
+from scheduling.store.interviews import history
 from scheduling.timespan import tick_at
 from scheduling.usecases.distribute.waiting import who_waits
 

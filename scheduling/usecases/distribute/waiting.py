@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduling.model import Asking, Availability, Person, Role
-from scheduling.store import Session, availability, history, people
+from scheduling.store import Session, availability, people
+from scheduling.store.interviews import history
 
 _EVERYBODY = 1_000_000
 

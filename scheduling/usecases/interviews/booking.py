@@ -12,7 +12,8 @@ from scheduling.messages import notices
 from scheduling.model import Asking, Interview, Person
 from scheduling.model.permissions import Action, require
 from scheduling.slots import SlotQuestion
-from scheduling.store import Session, Store, interviews, outbox, people
+from scheduling.store import Session, Store, interviews, people
+from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from
 from scheduling.usecases.interviews.steps import (
     AllowedHours,

@@ -9,7 +9,8 @@ from scheduling.interviews.rules import check_open, check_people
 from scheduling.messages import notices
 from scheduling.model import Asking, Interview, MessageKind, Person
 from scheduling.model.permissions import Action, require
-from scheduling.store import Session, Store, interviews, outbox, people
+from scheduling.store import Session, Store, interviews, people
+from scheduling.store.messages import outbox
 from scheduling.usecases.interviews.steps import (
     AllowedHours,
     check_hours,

@@ -9,7 +9,8 @@ from scheduling.errors import OutsideAvailability, PersonGone
 from scheduling.interviews.rules import absent
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
-from scheduling.store import Session, outbox, people
+from scheduling.store import Session, people
+from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from
 
 

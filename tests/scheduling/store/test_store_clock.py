@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from databases import Kind
 
-from scheduling.store import Session, clock
+from scheduling.store import Session
+from scheduling.store.databases import clock
 
 pytestmark = pytest.mark.both_databases
 

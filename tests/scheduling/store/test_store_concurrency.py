@@ -12,7 +12,8 @@ from store_builders import HALF_HOUR, NOW, TEN, booked, candidate, interviewer
 
 from scheduling.errors import SlotTaken
 from scheduling.model import Person
-from scheduling.store import Session, Store, interviews, tables
+from scheduling.store import Session, Store, interviews
+from scheduling.store.schema import tables
 from scheduling.timespan import HOUR
 
 pytestmark = pytest.mark.both_databases

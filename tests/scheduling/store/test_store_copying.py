@@ -12,7 +12,8 @@ from databases import Kind, new_store, running_on
 from store_builders import NOW, candidate, interviewer
 
 from scheduling.errors import CopyDiffers, TargetNotEmpty
-from scheduling.store import Session, Store, people, tables
+from scheduling.store import Session, Store, people
+from scheduling.store.schema import tables
 
 numbers = count(1)
 

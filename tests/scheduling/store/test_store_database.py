@@ -21,8 +21,10 @@ from scheduling.errors import (
     DatabaseReadOnly,
     DatabaseUnreachable,
 )
-from scheduling.store import Store, interviews, outbox, pause, people, tables
-from scheduling.store.turn import Turn
+from scheduling.store import Store, interviews, people
+from scheduling.store.databases.locks import Turn
+from scheduling.store.messages import outbox, pause
+from scheduling.store.schema import tables
 
 pytestmark = pytest.mark.both_databases
 

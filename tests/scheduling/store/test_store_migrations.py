@@ -13,7 +13,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from store_builders import interviewer
 
 from scheduling.errors import DatabaseNewer
-from scheduling.store import Store, people, tables
+from scheduling.store import Store, people
+from scheduling.store.schema import tables
 
 DIALECT = sa.create_engine("sqlite://").dialect
 ALL_TABLES = {

@@ -17,7 +17,9 @@ from scheduling.model import (
     Person,
     PlannedMessage,
 )
-from scheduling.store import Session, Store, doubts, outbox, pause
+from scheduling.store import Session, Store
+from scheduling.store.messages import outbox, pause
+from scheduling.store.messages import unknown as doubts
 from scheduling.timespan import HOUR
 
 pytestmark = pytest.mark.both_databases

@@ -5,7 +5,8 @@ from statements import plans, statements
 from store_builders import NOW, booked, candidate, interviewer, message
 
 from scheduling.model import Interview, MessageKind, Person
-from scheduling.store import Session, interviews, outbox, people
+from scheduling.store import Session, interviews, people
+from scheduling.store.messages import outbox
 from scheduling.timespan import Horizon, hour_from
 
 # PostgreSQL walks through tables as small as these; the indexes are the same.

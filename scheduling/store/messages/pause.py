@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.store.inserting import insert
-from scheduling.store.tables import sending_pause as table
+from scheduling.store.databases.upsert import insert
+from scheduling.store.schema.tables import sending_pause as table
 
 _THE_PAUSE = 1
 

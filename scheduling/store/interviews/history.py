@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import InterviewState
-from scheduling.store.tables import interview, panel, person
+from scheduling.store.schema.tables import interview, panel, person
 from scheduling.timespan import Span
 
 _BOOKED = InterviewState.BOOKED.value

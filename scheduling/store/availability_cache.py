@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import Person
 from scheduling.store import people
-from scheduling.store.inserting import insert
-from scheduling.store.tables import compiled as table
-from scheduling.store.tables import person as registered
+from scheduling.store.databases.upsert import insert
+from scheduling.store.schema.tables import compiled as table
+from scheduling.store.schema.tables import person as registered
 from scheduling.timespan import Horizon
 
 _MOST_KEPT = 16_384

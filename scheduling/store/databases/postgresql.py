@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from scheduling.errors import DatabaseReadOnly, DatabaseUnreachable
-from scheduling.store.turn import is_for_writing
+from scheduling.store.databases.locks import is_for_writing
 
 DRIVER = "postgresql+psycopg"
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from scheduling.store.tables import metadata
+from scheduling.store.schema.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.store.inserting import insert
-from scheduling.store.tables import busy
+from scheduling.store.databases.upsert import insert
+from scheduling.store.schema.tables import busy
 from scheduling.timespan import Horizon, Span
 
 

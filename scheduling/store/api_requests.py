@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model.api_access import KeptAnswer, RequestKey
-from scheduling.store.inserting import insert
-from scheduling.store.tables import api_request as table
+from scheduling.store.databases.upsert import insert
+from scheduling.store.schema.tables import api_request as table
 
 
 def claim(session: Session, key: RequestKey, *, now: datetime, lost_before: datetime) -> bool:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import MessageState
-from scheduling.store.tables import direct_message, interview
+from scheduling.store.schema.tables import direct_message, interview
 
 
 def messages(session: Session) -> dict[tuple[str, str], int]:

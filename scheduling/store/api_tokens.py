@@ -9,8 +9,8 @@ from scheduling.errors import TokenNameTaken, TokenUnknown
 from scheduling.model import Person
 from scheduling.model.api_access import ApiToken
 from scheduling.store import people
-from scheduling.store.inserting import insert
-from scheduling.store.tables import api_token, feed_token
+from scheduling.store.databases.upsert import insert
+from scheduling.store.schema.tables import api_token, feed_token
 
 
 def add(session: Session, *, name: str, token_hash: str, now: datetime) -> ApiToken:

@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from scheduling.model import MessageState, Patience
-from scheduling.store import pause
-from scheduling.store.tables import direct_message as table
+from scheduling.store.messages import pause
+from scheduling.store.schema.tables import direct_message as table
 
 _PENDING = MessageState.PENDING.value
 _HELD = (MessageState.CLAIMED.value, MessageState.SENDING.value)

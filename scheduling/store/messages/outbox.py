@@ -18,10 +18,10 @@ from scheduling.model import (
     Patience,
     PlannedMessage,
 )
-from scheduling.store.due import due, taken
-from scheduling.store.inserting import insert
-from scheduling.store.messages import claimed_from, planned_from, row_of
-from scheduling.store.tables import direct_message as table
+from scheduling.store.databases.upsert import insert
+from scheduling.store.messages.due import due, taken
+from scheduling.store.messages.rows import claimed_from, planned_from, row_of
+from scheduling.store.schema.tables import direct_message as table
 
 _PENDING = MessageState.PENDING.value
 _CLAIMED = MessageState.CLAIMED.value

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from scheduling.errors import CopyDiffers, TargetNotEmpty
-from scheduling.store.tables import metadata
+from scheduling.store.schema.tables import metadata
 
 _AT_A_TIME = 1000
 

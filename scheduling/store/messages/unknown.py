@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import USUAL, ClaimedMessage, MessageState, Patience
-from scheduling.store import pause
-from scheduling.store.due import taken
-from scheduling.store.messages import claimed_from
-from scheduling.store.tables import direct_message as table
+from scheduling.store.messages import pause
+from scheduling.store.messages.due import taken
+from scheduling.store.messages.rows import claimed_from
+from scheduling.store.schema.tables import direct_message as table
 
 _IS_UNKNOWN = table.c.state == MessageState.UNKNOWN.value
 

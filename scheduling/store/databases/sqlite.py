@@ -17,7 +17,7 @@ from scheduling.errors import (
     DatabaseReadOnly,
     DatabaseUnreachable,
 )
-from scheduling.store.turn import is_for_writing
+from scheduling.store.databases.locks import is_for_writing
 
 _MOST_CONNECTIONS = 40
 """More than the threads of the largest default executor, so that a reader never queues."""
