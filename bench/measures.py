@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from bench import baselines, packed
 from bench.company import WEEKS, Company, company, worked_out, write
 from bench.databases import POSTGRESQL, empty_database
-from scheduling import calendar
 from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.model import Person, Role
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
+from scheduling.steps import hours as calendar
 from scheduling.store import Store, availability_cache
 from scheduling.store.schema import tables
 from scheduling.timespan import instant_of

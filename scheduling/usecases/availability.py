@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from scheduling.availability import without
 from scheduling.errors import AvailabilityChanged, AvailabilityGone
-from scheduling.giving import Applied, saved, with_said
 from scheduling.model import (
     Actor,
     Asking,
@@ -16,8 +15,9 @@ from scheduling.model import (
     entry_key,
 )
 from scheduling.model.permissions import Action, require
-from scheduling.registry import as_interviewer, profile_of
 from scheduling.results import Given
+from scheduling.steps.registration import as_interviewer, profile_of
+from scheduling.steps.save_availability import Applied, saved, with_said
 from scheduling.store import Session, Store, availability, people
 from scheduling.wording.reading import Said
 

@@ -7,8 +7,6 @@ the message alone. What became of a call that nobody knows the end of, `settle` 
 
 from datetime import datetime
 
-from scheduling import calendar
-from scheduling.giving_up import about, give_up, still_theirs, tell_coordinators
 from scheduling.messages.notices import TOO_LATE, UNWRITTEN
 from scheduling.model import (
     USUAL,
@@ -19,6 +17,8 @@ from scheduling.model import (
     PlannedMessage,
 )
 from scheduling.results import Letter
+from scheduling.steps import hours
+from scheduling.steps.undelivered import about, give_up, still_theirs, tell_coordinators
 from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.databases import clock
 from scheduling.store.messages import outbox, pause
@@ -78,7 +78,7 @@ def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
         round_id = None if interview is None else rounds.of_interview(session, interview.id)
         stand_ins: tuple[Person, ...] = ()
         if message.kind is MessageKind.CANNOT_MAKE_IT and interview is not None:
-            stand_ins = calendar.stand_ins(session, interview)
+            stand_ins = hours.stand_ins(session, interview)
     return Letter(
         claimed=claimed,
         recipient=recipient,

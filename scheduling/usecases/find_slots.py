@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
-from scheduling.calendar import read_hours
 from scheduling.errors import (
     AmbiguousName,
     CannotTakePart,
@@ -23,6 +22,7 @@ from scheduling.slots import (
     common_slots,
     explain,
 )
+from scheduling.steps.hours import read_hours
 from scheduling.store import Session, Store, people
 from scheduling.timespan import Span
 from scheduling.wording.reading import Mention, closest

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from scheduling import calendar
 from scheduling.availability.tzdata import tzdata_version
 from scheduling.model import Person
+from scheduling.steps import hours
 from scheduling.store import Session, Store, availability_cache
 
 _AT_ONCE = 50
@@ -21,7 +21,7 @@ def keep_hours(store: Store, *, now: datetime) -> int:
     while _lacks_some(store, now):
         with store.writing() as session:
             who = _lacking(session, now)
-            calendar.keep_hours(session, who, now=now)
+            hours.keep_hours(session, who, now=now)
         count += len(who)
     return count
 
@@ -32,7 +32,7 @@ def _lacks_some(store: Store, now: datetime) -> bool:
 
 
 def _lacking(session: Session, now: datetime) -> tuple[Person, ...]:
-    start = calendar.kept_horizon(now).first_tick
+    start = hours.kept_horizon(now).first_tick
     return availability_cache.missing(
         session, horizon_start=start, tzdata_version=tzdata_version(), limit=_AT_ONCE
     )

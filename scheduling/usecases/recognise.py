@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from scheduling.model import Actor, Person, Profile, Rules
-from scheduling.registry import as_coordinator
+from scheduling.steps.registration import as_coordinator
 from scheduling.store import Store, people
 
 

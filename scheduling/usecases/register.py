@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from scheduling.calendar import keep_hours
-from scheduling.conflicts import conflict_notices
 from scheduling.errors import (
     AlreadyRegistered,
     CannotCoordinate,
@@ -16,11 +14,13 @@ from scheduling.errors import (
     PersonGone,
     RoleInUse,
 )
-from scheduling.giving import saved, with_said
 from scheduling.model import Asking, Person, Profile, Role
 from scheduling.model.permissions import Action, require
-from scheduling.registry import as_coordinator, as_role, profile_of
 from scheduling.results import Given, Listing
+from scheduling.steps.conflicts import conflict_notices
+from scheduling.steps.hours import keep_hours
+from scheduling.steps.registration import as_coordinator, as_role, profile_of
+from scheduling.steps.save_availability import saved, with_said
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.messages import outbox
 from scheduling.wording.reading import Said, clean_name, read_email, read_zone

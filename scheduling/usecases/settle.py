@@ -6,9 +6,9 @@ for again, or to be sent again.
 
 from datetime import datetime
 
-from scheduling.giving_up import about, give_up
 from scheduling.messages.notices import UNCERTAIN
 from scheduling.model import USUAL, ClaimedMessage, Patience, Person
+from scheduling.steps.undelivered import about, give_up
 from scheduling.store import Session, Store, people
 from scheduling.store.messages import outbox, pause, unknown
 

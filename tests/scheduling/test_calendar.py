@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from time_strategies import availabilities, days, horizons, zones
 
 from scheduling.availability import free_hours
-from scheduling.calendar import read_hours
 from scheduling.model import (
     Availability,
     AvailabilityWindow,
@@ -22,6 +21,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
+from scheduling.steps.hours import read_hours
 from scheduling.store import Session, Store, availability, people
 from scheduling.timespan import Horizon, Span
 

@@ -15,8 +15,8 @@ from time_strategies import availabilities, days, horizons, zones
 
 from scheduling.availability import free_hours
 from scheduling.availability.tzdata import tzdata_version
-from scheduling.calendar import keep_hours, kept_horizon, read_hours
 from scheduling.model import Actor, Asking, Availability, Person, Role, Rules
+from scheduling.steps.hours import keep_hours, kept_horizon, read_hours
 from scheduling.store import Session, Store, availability, availability_cache, interviews, people
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, TICKS_PER_DAY, Horizon, Span, tick_at

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from scheduling.calendar import read_hours
 from scheduling.distribution import Round, Seating
 from scheduling.errors import (
     DaysHavePassed,
@@ -21,6 +20,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.rounds import RoundFacts, round_of
 from scheduling.rounds.load import Record, away_of, counted_loads
+from scheduling.steps.hours import read_hours
 from scheduling.store import Session, Store, availability, people
 from scheduling.store.interviews import history
 from scheduling.timespan import Horizon, Span, day_words, tick_from

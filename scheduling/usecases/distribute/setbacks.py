@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from scheduling.calendar import read_hours
 from scheduling.distribution import Seating
 from scheduling.model import Asking, Interview, Role
 from scheduling.results import Draft, Setback, WhyNotBooked
+from scheduling.steps.hours import read_hours
 from scheduling.store import Session
 from scheduling.timespan import HOUR, Horizon, Span, hour_from, instant_of
 from scheduling.usecases.distribute.gathering import with_released

@@ -1,5 +1,6 @@
 """Booking, moving, cancelling, and finding somebody else when an interviewer can't come."""
 
+from scheduling.steps.interviews import AllowedHours
 from scheduling.usecases.interviews.booking import book_interview, move_interview
 from scheduling.usecases.interviews.leaving import (
     cancel_interview,
@@ -7,7 +8,6 @@ from scheduling.usecases.interviews.leaving import (
     replace_interviewer,
 )
 from scheduling.usecases.interviews.looking import interview_of, upcoming_interviews
-from scheduling.usecases.interviews.steps import AllowedHours
 
 __all__ = [
     "AllowedHours",

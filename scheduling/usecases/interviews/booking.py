@@ -5,23 +5,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduling.calendar import slots_ahead
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
 from scheduling.interviews.rules import check_open, check_people, check_start
 from scheduling.messages import notices
 from scheduling.model import Asking, Interview, Person
 from scheduling.model.permissions import Action, require
 from scheduling.slots import SlotQuestion
+from scheduling.steps.hours import slots_ahead
+from scheduling.steps.interviews import AllowedHours, all_known, check_hours, reminders_of, withdraw
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from
-from scheduling.usecases.interviews.steps import (
-    AllowedHours,
-    all_known,
-    check_hours,
-    reminders_of,
-    withdraw,
-)
 
 _NEXT_FREE = 3
 

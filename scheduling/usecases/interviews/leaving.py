@@ -3,21 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from scheduling.calendar import stand_ins
 from scheduling.errors import NotOnThePanel, SlotTaken, StandInTaken, listed
 from scheduling.interviews.rules import check_open, check_people
 from scheduling.messages import notices
 from scheduling.model import Asking, Interview, MessageKind, Person
 from scheduling.model.permissions import Action, require
+from scheduling.steps.hours import stand_ins
+from scheduling.steps.interviews import AllowedHours, check_hours, known, reminders_of, withdraw
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.messages import outbox
-from scheduling.usecases.interviews.steps import (
-    AllowedHours,
-    check_hours,
-    known,
-    reminders_of,
-    withdraw,
-)
 
 _REMINDERS = frozenset({MessageKind.REMINDER})
 _CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})

@@ -4,8 +4,8 @@ from scheduling.interviews.rules import check_open
 from scheduling.model import Asking, Interview
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewPage
+from scheduling.steps.undelivered import undelivered_of
 from scheduling.store import Store, interviews
-from scheduling.undelivered import undelivered_of
 
 
 def interview_of(store: Store, *, asking: Asking, interview_id: int) -> Interview:

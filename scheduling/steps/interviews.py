@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from scheduling.calendar import read_hours
 from scheduling.errors import OutsideAvailability, PersonGone
 from scheduling.interviews.rules import absent
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
+from scheduling.steps.hours import read_hours
 from scheduling.store import Session, people
 from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from

@@ -14,8 +14,6 @@ from scheduling.availability import (
     with_weekly,
     with_windows,
 )
-from scheduling.calendar import keep_hours
-from scheduling.conflicts import conflict_notices
 from scheduling.model import (
     NO_ID,
     Asking,
@@ -27,6 +25,8 @@ from scheduling.model import (
     WeeklyHours,
 )
 from scheduling.results import Given
+from scheduling.steps.conflicts import conflict_notices
+from scheduling.steps.hours import keep_hours
 from scheduling.store import Session, availability
 from scheduling.store.messages import outbox
 from scheduling.timespan import Horizon, Span

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from scheduling.calendar import keep_hours
 from scheduling.model import Actor, Person, Profile, Role
+from scheduling.steps.hours import keep_hours
 from scheduling.store import Session, people
 from scheduling.wording.reading import clean_name
 

@@ -1,0 +1,1 @@
+"""The pieces of use cases that hold a session."""
