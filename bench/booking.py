@@ -35,8 +35,8 @@ from scheduling.model import Actor, Asking, Role, Rules
 from scheduling.store import Store
 from scheduling.store import people as registered
 from scheduling.timespan import HOUR
-from scheduling.usecases.interviews.booking import AllowedHours, book_interview
-from scheduling.usecases.keep_hours import keep_hours
+from scheduling.usecases.interviews.book import AllowedHours, book_interview
+from scheduling.usecases.refresh_availability_cache import keep_hours
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 ZONES = ("UTC", "Asia/Kolkata")

@@ -28,8 +28,8 @@ from bot.web.parts import Parts, Pulse
 from bot.web.server import listening, serving
 from scheduling.model import Role, Rules
 from scheduling.store import Store
-from scheduling.usecases.directory import people_after
-from scheduling.usecases.keep_hours import keep_hours
+from scheduling.usecases.people import people_after
+from scheduling.usecases.refresh_availability_cache import keep_hours
 
 TOKEN = "bench-token"
 KINDS = ("candidate alone", "interviewers", "both")

@@ -37,8 +37,8 @@ from bot.web.slack import slack_router
 from scheduling.availability import use_pinned_time_zones
 from scheduling.model import USUAL, Patience
 from scheduling.store import Store
+from scheduling.usecases.api_access import list_tokens
 from scheduling.usecases.deliver import now_of
-from scheduling.usecases.tokens import list_tokens
 
 _THREADS = 32
 _PING_SECONDS = 3

@@ -21,7 +21,7 @@ from scheduling.messages.notices import DEACTIVATED, GONE, UNWRITTEN
 from scheduling.model import USUAL, ClaimedMessage, Patience
 from scheduling.results import Letter
 from scheduling.store import Store
-from scheduling.usecases import deliver, settle
+from scheduling.usecases import deliver, reconcile
 
 _BATCH = 20
 _AT_ONCE = 4
@@ -68,7 +68,7 @@ class Delivery:
 
     async def look(self) -> None:
         """This will find out what became of messages of which nobody knows."""
-        await self._each_batch(settle.claim_doubts, self._look, then=Point.LOOKING)
+        await self._each_batch(reconcile.claim_doubts, self._look, then=Point.LOOKING)
 
     async def tidy(self) -> None:
         """This will take back what lost workers hold and let lapse what is too late."""
@@ -241,9 +241,11 @@ class Delivery:
 
     async def _look(self, claimed: ClaimedMessage) -> None:
         if self._is_ending:
-            await asyncio.to_thread(settle.give_back, self.store, claimed=claimed, now=self.clock())
+            await asyncio.to_thread(
+                reconcile.give_back, self.store, claimed=claimed, now=self.clock()
+            )
             return
-        recipient = await asyncio.to_thread(settle.recipient_of, self.store, claimed=claimed)
+        recipient = await asyncio.to_thread(reconcile.recipient_of, self.store, claimed=claimed)
         seen = await look_for(
             self.client,
             slack_user_id=recipient.slack_user_id or "",
@@ -261,26 +263,26 @@ class Delivery:
         match seen.sight:
             case Sight.FOUND:
                 at = {"channel": seen.channel, "ts": seen.ts}
-                if settle.note_found(store, claimed=claimed, now=now, **at):
+                if reconcile.note_found(store, claimed=claimed, now=now, **at):
                     late = claimed.since - claimed.message.due_at
                     note_sent(claimed.message.kind, late=late)
             case Sight.MISSING:
-                again = settle.note_missing(
+                again = reconcile.note_missing(
                     store, claimed=claimed, channel=seen.channel, now=now, patience=patience
                 )
             case Sight.TROUBLE:
                 soon = now + patience.looks[0]
-                again = settle.note_later(
+                again = reconcile.note_later(
                     store, claimed=claimed, at=soon, now=now, patience=patience
                 )
             case Sight.UNREADABLE:
-                again = settle.note_unreadable(
+                again = reconcile.note_unreadable(
                     store, claimed=claimed, reason=seen.detail, now=now, patience=patience
                 )
             case Sight.LIMITED | Sight.BROKEN:
                 is_broken = seen.sight is Sight.BROKEN
                 wait = patience.broken if is_broken else seen.retry_after
-                settle.hold_off(
+                reconcile.hold_off(
                     store,
                     claimed=claimed,
                     until=now + wait,

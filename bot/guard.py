@@ -33,7 +33,7 @@ from bot.views.parts import escape_sentence
 from scheduling.errors import SchedulingError
 from scheduling.model import Actor, Asking, Rules
 from scheduling.store import Store
-from scheduling.usecases.recognise import recognise
+from scheduling.usecases.identify import recognise
 
 Listener = Callable[..., Awaitable[Any]]
 Tell = Callable[[AsyncArgs, str], Awaitable[Any]]

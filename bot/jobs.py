@@ -15,7 +15,7 @@ from bot.clock import Clock, machine_now, say_what_is_next
 from bot.delivery import Delivery
 from scheduling.store import Store
 from scheduling.usecases.deliver import next_due
-from scheduling.usecases.keep_hours import keep_hours
+from scheduling.usecases.refresh_availability_cache import keep_hours
 
 _SEND, _SEND_EVERY = "send", timedelta(seconds=1)
 _LOOK, _LOOK_EVERY = "look", timedelta(seconds=1)

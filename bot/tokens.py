@@ -7,7 +7,7 @@ from bot.clock import machine_now
 from bot.config import Settings
 from scheduling.errors import DatabaseInUse
 from scheduling.store import Store
-from scheduling.usecases.tokens import add_token, list_tokens, revoke_token
+from scheduling.usecases.api_access import add_token, list_tokens, revoke_token
 
 
 def tokens(settings: Settings, *, verb: str, name: str) -> int:

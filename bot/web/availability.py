@@ -30,7 +30,7 @@ from scheduling.usecases.availability import (
     give_availability,
     remove_availability,
 )
-from scheduling.usecases.directory import owner_of_entry
+from scheduling.usecases.people import owner_of_entry
 from scheduling.wording.reading import GivenHours, Said, read_given, read_when, read_zone
 
 _Read = TypeVar("_Read")

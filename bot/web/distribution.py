@@ -26,8 +26,8 @@ from scheduling.model import Asking, Person
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import Setback
 from scheduling.timespan import hour_from, instant_of
-from scheduling.usecases.directory import people_with
 from scheduling.usecases.distribute import Prepared, book_at_once, plan_round, prepare_round
+from scheduling.usecases.people import people_with
 
 router = new_router("Distribution")
 

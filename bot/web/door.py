@@ -17,7 +17,7 @@ from bot.web.problems import of_error, problem
 from bot.web.rates import Rates
 from scheduling.errors import SchedulingError
 from scheduling.model.api_access import KeptAnswer, RequestKey, hash_of
-from scheduling.usecases.tokens import begin_request, end_request, token_name
+from scheduling.usecases.api_access import begin_request, end_request, token_name
 
 API = "/api/"
 OPEN_TO_ALL = ("/api/docs", "/api/openapi.json", "/api/page/", "/api/interviews.ics")

@@ -18,7 +18,7 @@ from bot.web.routes import UsedParts
 from scheduling.errors import SchedulingError
 from scheduling.results import Condition
 from scheduling.timespan import words_for
-from scheduling.usecases.condition import condition_of, counts_of
+from scheduling.usecases.delivery_status import condition_of, counts_of
 
 _STALE_SOCKET = 90.0
 _STALE_ROUNDS = 60.0

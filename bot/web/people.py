@@ -14,7 +14,7 @@ from bot.web.problems import FieldWrong
 from bot.web.routes import CHANGES, Asked, UsedParts, listed, new_router
 from bot.web.shapes import LARGEST_ID, User, UserGiven, user
 from scheduling.model import Profile, Role
-from scheduling.usecases.directory import enrol, people_after
+from scheduling.usecases.people import enrol, people_after
 
 _PAGE, _MOST = 100, 1000
 _UNKNOWN = {"user_not_found", "users_not_found", "user_not_visible"}

@@ -16,7 +16,7 @@ from bot.web.parts import Parts, asking_of, parts_of
 from bot.web.problems import FieldWrong, looking_for
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking, Person
-from scheduling.usecases.directory import people_with
+from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_days
 
 # It is the door that checks the token, before anything is read; this is for the page of calls.

@@ -20,8 +20,8 @@ from scheduling.model import Asking
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Explanation, Match, Slot
 from scheduling.timespan import clock_words, hour_from
-from scheduling.usecases.directory import people_with
 from scheduling.usecases.find_slots import find_slots
+from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_zone
 
 _PAGE, _MOST = 1000, 10_000

@@ -21,7 +21,7 @@ from scheduling.model import Interview, MessageKind, Patience, Person, PlannedMe
 from scheduling.store import Store, people
 from scheduling.store import interviews as stored
 from scheduling.store.messages import outbox
-from scheduling.usecases.condition import condition_of
+from scheduling.usecases.delivery_status import condition_of
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)

@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.moving import BotRuns, backup, copy_to
 from scheduling.errors import DatabaseUnreachable, TargetNotEmpty
 from scheduling.store import Store
-from scheduling.usecases.tokens import add_token, list_tokens
+from scheduling.usecases.api_access import add_token, list_tokens
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 

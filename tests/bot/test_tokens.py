@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.tokens import tokens
 from scheduling.errors import NameNotUsable, TokenNameTaken, TokenUnknown
 from scheduling.store import Store
-from scheduling.usecases.tokens import token_name
+from scheduling.usecases.api_access import token_name
 
 
 @pytest.fixture(name="ours")

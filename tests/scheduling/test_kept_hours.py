@@ -21,7 +21,7 @@ from scheduling.store import Session, Store, availability, availability_cache, i
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, TICKS_PER_DAY, Horizon, Span, tick_at
 from scheduling.usecases import availability as giving
-from scheduling.usecases import keep_hours as rounds
+from scheduling.usecases import refresh_availability_cache as rounds
 from scheduling.usecases.register import change_candidate, register_self
 from scheduling.wording.reading import Said
 

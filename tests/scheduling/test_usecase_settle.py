@@ -11,7 +11,7 @@ from town import Town, town_at
 
 from scheduling.messages.notices import REASON
 from scheduling.model import USUAL, ClaimedMessage, Interview, MessageKind, MessageState
-from scheduling.usecases import deliver, settle
+from scheduling.usecases import deliver, reconcile
 from scheduling.usecases.interviews import cancel_interview, upcoming_interviews
 
 pytestmark = pytest.mark.both_databases
@@ -36,7 +36,7 @@ def claimed(town: Town) -> tuple[ClaimedMessage, ...]:
 
 
 def sought(town: Town, *, owner: str = "us") -> tuple[ClaimedMessage, ...]:
-    return settle.claim_doubts(town.store, owner=owner, limit=20, now=town.now)
+    return reconcile.claim_doubts(town.store, owner=owner, limit=20, now=town.now)
 
 
 def in_doubt(town: Town, *, at_most: int = 1) -> list[ClaimedMessage]:
@@ -68,7 +68,7 @@ def missed(town: Town, one: ClaimedMessage, *, longest: timedelta = timedelta(ho
         for found in sought(town):
             looks += 1
             assert found.id == one.id
-            again = settle.note_missing(town.store, claimed=found, channel="D1", now=town.now)
+            again = reconcile.note_missing(town.store, claimed=found, channel="D1", now=town.now)
             if again:
                 return looks
         town.now += SECOND
@@ -95,7 +95,7 @@ def test_what_is_found_is_sent_and_stays_so() -> None:
         town.now += USUAL.looks[0]
         (found,) = sought(town)
 
-        assert settle.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
+        assert reconcile.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
 
         assert state_of(town, interview, one) is MessageState.SENT
         town.now += timedelta(hours=1)
@@ -167,10 +167,12 @@ def test_what_one_who_was_lost_looked_for_another_looks_for() -> None:
         town.now += USUAL.lease
 
         (found,) = sought(town, owner="another")
-        settle.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
+        reconcile.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
 
-        assert not settle.note_missing(town.store, claimed=lost, channel="D1", now=town.now)
-        assert not settle.note_found(town.store, claimed=lost, channel="D1", ts="2.2", now=town.now)
+        assert not reconcile.note_missing(town.store, claimed=lost, channel="D1", now=town.now)
+        assert not reconcile.note_found(
+            town.store, claimed=lost, channel="D1", ts="2.2", now=town.now
+        )
 
 
 def test_what_was_withdrawn_and_is_not_there_is_not_sent_again() -> None:
@@ -223,7 +225,7 @@ def unreadable(town: Town, one: ClaimedMessage, *, until: timedelta) -> list[flo
     while town.now < end:
         for found in sought(town):
             assert found.id == one.id
-            again = settle.note_unreadable(
+            again = reconcile.note_unreadable(
                 town.store, claimed=found, reason="missing_scope", now=town.now
             )
             if again:
@@ -273,7 +275,7 @@ def test_a_history_that_opens_in_the_meantime_settles_it_at_once() -> None:
         town.now += USUAL.unreadable
 
         (found,) = sought(town)
-        settle.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
+        reconcile.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
 
         assert state_of(town, interview, one) is MessageState.SENT
 
@@ -287,7 +289,9 @@ def test_trouble_of_slack_s_is_no_look_and_nothing_is_sent_for_it() -> None:
             town.now += 5 * SECOND
             for found in sought(town):
                 assert found.looks == 0
-                settle.note_later(town.store, claimed=found, at=town.now + 5 * SECOND, now=town.now)
+                reconcile.note_later(
+                    town.store, claimed=found, at=town.now + 5 * SECOND, now=town.now
+                )
 
         assert state_of(town, interview, one) is MessageState.UNKNOWN
 
@@ -301,7 +305,7 @@ def test_asked_to_wait_nobody_looks_and_in_a_broken_workspace_nobody_sends(pause
         found, *_ = sought(town)
         until = town.now + 30 * SECOND
 
-        settle.hold_off(
+        reconcile.hold_off(
             town.store, claimed=found, until=until, reason="token_revoked", pauses=pauses
         )
 
@@ -326,7 +330,7 @@ def test_coordinators_see_what_is_in_doubt_and_what_was_given_up_until_it_is_mad
         first, theirs = seen("Cora"), seen("Ines")
         town.now += USUAL.looks[0]
         (found,) = sought(town)
-        settle.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
+        reconcile.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
 
         assert interview.id == 1
         assert first == Counter(

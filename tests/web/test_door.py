@@ -13,7 +13,7 @@ from bot.web.rates import Rates
 from scheduling.errors import RequestDiffers, RequestUnderWay
 from scheduling.model.api_access import KeptAnswer, RequestKey
 from scheduling.store import Store
-from scheduling.usecases.tokens import add_token, begin_request, end_request, revoke_token
+from scheduling.usecases.api_access import add_token, begin_request, end_request, revoke_token
 
 
 def users_called(ats: Program, name: str) -> int:

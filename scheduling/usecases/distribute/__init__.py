@@ -1,21 +1,16 @@
 """Distributing candidates over interviewers: a plan first, then all of it or nothing."""
 
-from scheduling.usecases.distribute.adjusting import (
+from scheduling.usecases.distribute.adjust import (
     adjust_round,
     leave_proposal,
     replan_round,
     take_proposal,
 )
-from scheduling.usecases.distribute.booking import book_at_once, book_round
-from scheduling.usecases.distribute.choosing import pinnable_hours, round_people
-from scheduling.usecases.distribute.gathering import Prepared, prepare_round
-from scheduling.usecases.distribute.planning import (
-    draft_of,
-    draft_round,
-    drop_round,
-    plan_round,
-)
-from scheduling.usecases.distribute.relevelling import prepare_relevel, relevel_round
+from scheduling.usecases.distribute.book import book_at_once, book_round
+from scheduling.usecases.distribute.choices import pinnable_hours, round_people
+from scheduling.usecases.distribute.draft import draft_of, draft_round, drop_round, plan_round
+from scheduling.usecases.distribute.inputs import Prepared, prepare_round
+from scheduling.usecases.distribute.rebalance import prepare_relevel, relevel_round
 
 __all__ = [
     "Prepared",

@@ -1,13 +1,13 @@
 """Booking, moving, cancelling, and finding somebody else when an interviewer can't come."""
 
 from scheduling.steps.interviews import AllowedHours
-from scheduling.usecases.interviews.booking import book_interview, move_interview
-from scheduling.usecases.interviews.leaving import (
+from scheduling.usecases.interviews.book import book_interview, move_interview
+from scheduling.usecases.interviews.cancel import (
     cancel_interview,
     decline_interview,
     replace_interviewer,
 )
-from scheduling.usecases.interviews.looking import interview_of, upcoming_interviews
+from scheduling.usecases.interviews.upcoming import interview_of, upcoming_interviews
 
 __all__ = [
     "AllowedHours",

@@ -8,8 +8,8 @@ from scheduling.model.rounds import Kept, KeptRound, RoundAsked, RoundState
 from scheduling.results import Draft
 from scheduling.rounds import Outcome, kept, met_again, outcome_from
 from scheduling.store import Session, Store, people, rounds
-from scheduling.usecases.distribute.gathering import Prepared
-from scheduling.usecases.distribute.solving import planned
+from scheduling.usecases.distribute.inputs import Prepared
+from scheduling.usecases.distribute.solve import planned
 
 
 def draft_round(

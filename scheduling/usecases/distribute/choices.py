@@ -7,8 +7,8 @@ from scheduling.model import Asking, Person
 from scheduling.model.permissions import Action, require
 from scheduling.results import Draft
 from scheduling.store import Store, rounds
-from scheduling.usecases.distribute.gathering import prepared_in
-from scheduling.usecases.distribute.planning import draft_of
+from scheduling.usecases.distribute.draft import draft_of
+from scheduling.usecases.distribute.inputs import prepared_in
 
 
 def round_people(

@@ -24,7 +24,7 @@ from scheduling.steps.hours import read_hours
 from scheduling.store import Session, Store, availability, people
 from scheduling.store.interviews import history
 from scheduling.timespan import Horizon, Span, day_words, tick_from
-from scheduling.usecases.distribute.waiting import who_waits
+from scheduling.usecases.distribute.waiting_candidates import who_waits
 from scheduling.zones import hour_starts
 
 _MOST_PEOPLE = 1000

@@ -9,7 +9,7 @@ from scheduling.model.rounds import KeptRound, RoundAsked, RoundState
 from scheduling.store import Session, interviews, rounds
 from scheduling.store.interviews import history
 from scheduling.timespan import tick_at
-from scheduling.usecases.distribute.waiting import who_waits
+from scheduling.usecases.distribute.waiting_candidates import who_waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,10 @@ from scheduling.model.rounds import Adjustments, KeptRound
 from scheduling.results import Draft
 from scheduling.rounds import Outcome, kept, outcome_from
 from scheduling.store import Store, rounds
-from scheduling.usecases.distribute.gathering import Prepared, prepared_in
-from scheduling.usecases.distribute.planning import outcome_of, shown
-from scheduling.usecases.distribute.relevelling import relevel_prepared_in
-from scheduling.usecases.distribute.solving import planned
+from scheduling.usecases.distribute.draft import outcome_of, shown
+from scheduling.usecases.distribute.inputs import Prepared, prepared_in
+from scheduling.usecases.distribute.rebalance import relevel_prepared_in
+from scheduling.usecases.distribute.solve import planned
 
 
 def adjust_round(

@@ -14,10 +14,10 @@ from scheduling.rounds import Outcome
 from scheduling.store import Session, Store, interviews, rounds
 from scheduling.store.messages import outbox
 from scheduling.timespan import instant_of
-from scheduling.usecases.distribute.gathering import Prepared
-from scheduling.usecases.distribute.planning import drafted, shown
-from scheduling.usecases.distribute.setbacks import setbacks_in
-from scheduling.usecases.distribute.standing import standing_of
+from scheduling.usecases.distribute.booked_round import standing_of
+from scheduling.usecases.distribute.conflicts import setbacks_in
+from scheduling.usecases.distribute.draft import drafted, shown
+from scheduling.usecases.distribute.inputs import Prepared
 
 _AT_ONCE = 500
 """Messages in one statement; SQLite takes no more than some 2,500 of them."""

@@ -8,7 +8,7 @@ from scheduling.results import Draft, Setback, WhyNotBooked
 from scheduling.steps.hours import read_hours
 from scheduling.store import Session
 from scheduling.timespan import HOUR, Horizon, Span, hour_from, instant_of
-from scheduling.usecases.distribute.gathering import with_released
+from scheduling.usecases.distribute.inputs import with_released
 
 
 def setbacks_in(

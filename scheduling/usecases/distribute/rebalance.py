@@ -8,10 +8,10 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import Draft
 from scheduling.rounds import kept
 from scheduling.store import Session, Store, rounds
-from scheduling.usecases.distribute.gathering import Prepared, prepared_in
-from scheduling.usecases.distribute.planning import outcome_of, shown
-from scheduling.usecases.distribute.solving import planned
-from scheduling.usecases.distribute.standing import asked_again, standing_of
+from scheduling.usecases.distribute.booked_round import asked_again, standing_of
+from scheduling.usecases.distribute.draft import outcome_of, shown
+from scheduling.usecases.distribute.inputs import Prepared, prepared_in
+from scheduling.usecases.distribute.solve import planned
 
 
 def prepare_relevel(
