@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.app import SlackUnreachable, TokenRefused, running
-from bot.check import check
-from bot.config import Settings, SettingsWrong, read_settings
-from bot.log import set_up_logging
-from bot.moving import BotRuns, backup, copy_to
-from bot.tokens import tokens
-from bot.watchdog import SocketDead
+from bot.cli.check import check
+from bot.cli.database import BotRuns, backup, copy_to
+from bot.cli.tokens import tokens
+from bot.process.config import Settings, SettingsWrong, read_settings
+from bot.process.logs import set_up_logging
+from bot.slack.socket import SocketDead
 from bot.web.server import PortTaken
 from scheduling.errors import SchedulingError
 from scheduling.store import Store

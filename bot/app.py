@@ -16,20 +16,26 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clients import OUT_OF_REACH, messenger, out_of_reach_words, status_and_word, web_client
-from bot.clock import Clock, DatabaseClock, clock_from, machine_now
-from bot.config import Settings
-from bot.delivery import Delivery
+from bot.delivery.scheduler import Jobs, rounds_of
+from bot.delivery.worker import Delivery
 from bot.features import FEATURES
-from bot.figures import note_ack
-from bot.guard import Guard, acknowledge_first
-from bot.homes import Homes
-from bot.jobs import Jobs, rounds_of
-from bot.log import one_request
-from bot.profiles import Profiles
-from bot.underway import UnderWay
-from bot.unheard import acknowledge_anyway
-from bot.watchdog import Connection, Line, Watchdog
+from bot.process.clock import Clock, DatabaseClock, clock_from, machine_now
+from bot.process.config import Settings
+from bot.process.logs import one_request
+from bot.process.metrics import note_ack
+from bot.slack.client import (
+    OUT_OF_REACH,
+    messenger,
+    out_of_reach_words,
+    status_and_word,
+    web_client,
+)
+from bot.slack.home_tab import Homes
+from bot.slack.in_flight import UnderWay
+from bot.slack.middleware import Guard, acknowledge_first
+from bot.slack.profiles import Profiles
+from bot.slack.socket import Connection, Line, Watchdog
+from bot.slack.unhandled import acknowledge_anyway
 from bot.web.app import web_app
 from bot.web.parts import Parts, Pulse
 from bot.web.server import address_of, listening, serving

@@ -204,7 +204,7 @@ CLOCKS = {
 }
 """The ways to ask what time it is; only MAY_READ_THE_CLOCK does, and passes it down as `now`."""
 
-MAY_READ_THE_CLOCK = {"bot.clock"}
+MAY_READ_THE_CLOCK = {"bot.process.clock"}
 
 
 # Small modules, for the snippets below to import.
@@ -270,7 +270,7 @@ def test_the_walk_sees_the_code(sources: dict[str, str]) -> None:
         ("scheduling.slots.common", "from scheduling.availability import free_hours"),
         ("scheduling.slots", "from sqlalchemy.orm import Session"),
         ("scheduling.slots", "import scheduling.usecases.find_slots"),
-        ("scheduling.wording.reading.grammar.clock", "from bot.config import Settings"),
+        ("scheduling.wording.reading.grammar.clock", "from bot.process.config import Settings"),
         ("scheduling.wording", "from ..store import people"),
         ("scheduling.store.people", "from scheduling.usecases import register"),
         ("scheduling.usecases.home", "from scheduling.usecases.register import register"),
@@ -286,8 +286,8 @@ def test_the_walk_sees_the_code(sources: dict[str, str]) -> None:
         ("bot.features.home", "from scheduling.store.people import person"),
         ("bot.features.home", "def f():\n    import scheduling.store.schema.tables"),
         ("bot.features.home", "from bot.app import start"),
-        ("bot.guard", "from bot.features import home"),
-        ("bot.guard", "import apscheduler.schedulers.asyncio"),
+        ("bot.slack.middleware", "from bot.features import home"),
+        ("bot.slack.middleware", "import apscheduler.schedulers.asyncio"),
         ("bot.app", "import apscheduler"),
         ("bot.app", "from sandbox.server import serve"),
         ("sandbox.server", "from bot import config"),
@@ -318,7 +318,7 @@ def test_a_breach_is_caught(module: str, line: str) -> None:
         ("bot.views.home", "from scheduling.slots import Slot"),
         ("bot.features.home", "from scheduling.store import Store"),
         ("bot.features", "from bot.features import home, register"),
-        ("bot.jobs", "from apscheduler.schedulers.asyncio import AsyncIOScheduler"),
+        ("bot.delivery.scheduler", "from apscheduler.schedulers.asyncio import AsyncIOScheduler"),
         ("bot.app", "from bot.features import FEATURES"),
         ("sandbox.server", "import aiohttp"),
     ],

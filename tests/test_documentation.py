@@ -15,9 +15,9 @@ from fastapi.routing import APIRoute
 
 import bot.features
 import bot.views
-from bot.check import SCOPES
-from bot.config import Settings
+from bot.cli.check import SCOPES
 from bot.features import FEATURES
+from bot.process.config import Settings
 from bot.web.app import ROUTERS
 from bot.web.slack import slack_router
 from scheduling.errors import SchedulingError
@@ -258,7 +258,7 @@ def test_the_events_of_manifest_and_code_are_the_same() -> None:
 
 
 def test_every_feature_is_listed() -> None:
-    modules = {each.name for each in pkgutil.iter_modules(bot.features.__path__)}
+    modules = {one.name for one in pkgutil.iter_modules(bot.features.__path__) if not one.ispkg}
 
     assert {feature.__name__.split(".")[-1] for feature in FEATURES} == modules
 

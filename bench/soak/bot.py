@@ -7,8 +7,8 @@ import sys
 from datetime import timedelta
 
 from bot.app import running
-from bot.config import read_settings
-from bot.log import set_up_logging
+from bot.process.config import read_settings
+from bot.process.logs import set_up_logging
 from scheduling.model import Patience
 
 

@@ -8,8 +8,8 @@ from bot.features import (
     find_slots,
     home,
     interviews,
+    rebalance_round,
     register,
-    relevel_round,
 )
 
 FEATURES = (
@@ -18,7 +18,7 @@ FEATURES = (
     find_slots,
     distribute,
     adjust_round,
-    relevel_round,
+    rebalance_round,
     register,
     interviews,
     home,

@@ -9,9 +9,9 @@ from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk import Place, begin, place_of, put, work
-from bot.guard import Guard
-from bot.screen import Screen
+from bot.slack.middleware import Guard
+from bot.slack.progress import Place, begin, place_of, put, work
+from bot.slack.surface import Screen
 from bot.views import distribute_adjust as view
 from bot.views.distribute import decode
 from bot.views.distribute_ids import ADJUST

@@ -6,10 +6,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
-from bot.forms import instant_of
-from bot.guard import Guard
-from bot.screen import Screen
-from bot.sending import replace_answer
+from bot.features.text.forms import instant_of
+from bot.slack.middleware import Guard
+from bot.slack.replies import replace_answer
+from bot.slack.surface import Screen
 from bot.views import booking as view
 from bot.views.find_slots import BOOK, answer_view, slots_on
 from bot.views.no_slots import BOOK_ANYWAY

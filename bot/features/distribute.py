@@ -9,13 +9,13 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk import Message, Place, begin, place_of, put, work
-from bot.forms import days_asked
-from bot.guard import Guard
-from bot.profiles import Profiles
-from bot.questions import read_typed
-from bot.screen import Screen
-from bot.verbs import split_verb
+from bot.features.text.forms import days_asked
+from bot.features.text.questions import read_typed
+from bot.features.text.verbs import split_verb
+from bot.slack.middleware import Guard
+from bot.slack.profiles import Profiles
+from bot.slack.progress import Message, Place, begin, place_of, put, work
+from bot.slack.surface import Screen
 from bot.views import distribute as view
 from bot.views.distribute_changes import change_words, setback_words
 from bot.views.distribute_ids import BOOK, DROP, MORE

@@ -8,12 +8,12 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
-from bot.forms import days_asked
-from bot.guard import Guard
-from bot.profiles import Profiles
-from bot.questions import read_typed
-from bot.screen import Screen
-from bot.verbs import split_verb
+from bot.features.text.forms import days_asked
+from bot.features.text.questions import read_typed
+from bot.features.text.verbs import split_verb
+from bot.slack.middleware import Guard
+from bot.slack.profiles import Profiles
+from bot.slack.surface import Screen
 from bot.views import fields
 from bot.views import find_slots as view
 from bot.views.no_slots import ASK

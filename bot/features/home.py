@@ -5,8 +5,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.guard import Guard
-from bot.homes import Homes
+from bot.slack.home_tab import Homes
+from bot.slack.middleware import Guard
 from bot.views.home import trouble_home
 from scheduling.model import Asking
 

@@ -9,12 +9,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 
-from bot.feeds import feed_address
-from bot.forms import instant_of
-from bot.guard import Guard
-from bot.screen import Screen, Surface
-from bot.sending import replace_answer
-from bot.verbs import pointing_to_help, split_verb
+from bot.features.text.forms import instant_of
+from bot.features.text.verbs import pointing_to_help, split_verb
+from bot.process.addresses import feed_address
+from bot.slack.middleware import Guard
+from bot.slack.replies import replace_answer
+from bot.slack.surface import Screen, Surface
 from bot.views import calendar, moving
 from bot.views import interviews as view
 from bot.views.parts import Blocks, section

@@ -10,10 +10,10 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
-from bot.guard import Guard
-from bot.profiles import Profiles
-from bot.screen import Screen
-from bot.verbs import pointing_to_help, split_verb
+from bot.features.text.verbs import pointing_to_help, split_verb
+from bot.slack.middleware import Guard
+from bot.slack.profiles import Profiles
+from bot.slack.surface import Screen
 from bot.views import register as view
 from bot.views import register_form as form
 from bot.views.availability_given import given_row

@@ -9,8 +9,8 @@ from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.figures import note_call
-from bot.log import one_request
+from bot.process.logs import one_request
+from bot.process.metrics import note_call
 from bot.web import availability, distribution, feed, health, interviews, people, slots
 from bot.web.described import describe, name_of, paths_of
 from bot.web.door import API, Door

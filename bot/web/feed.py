@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from icalendar import Calendar, Event, vDuration
 
-from bot.feeds import PATH, feed_address
+from bot.process.addresses import PATH, feed_address
 from bot.web.described import Answers, refusing
 from bot.web.problems import looking_for, problem
 from bot.web.routes import CHANGES, Asked, UsedParts, new_router

@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.figures import REGISTRY
+from bot.process.metrics import REGISTRY
 from bot.web.parts import Parts
 from bot.web.routes import UsedParts
 from scheduling.errors import SchedulingError

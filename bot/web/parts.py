@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from fastapi import Request
 
-from bot.clock import Clock
-from bot.profiles import Profiles
+from bot.process.clock import Clock
+from bot.slack.profiles import Profiles
 from scheduling.model import Actor, Asking, Rules
 from scheduling.store import Store
 

@@ -7,7 +7,7 @@ from fastapi import Query, Request, Response
 from slack_sdk.errors import SlackApiError
 from starlette.exceptions import HTTPException
 
-from bot.clients import OUT_OF_REACH, word_of
+from bot.slack.client import OUT_OF_REACH, word_of
 from bot.web.described import leading_to, refusing
 from bot.web.parts import Parts
 from bot.web.problems import FieldWrong

@@ -14,8 +14,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from bot.figures import note_refused
-from bot.log import reference_now
+from bot.process.logs import reference_now
+from bot.process.metrics import note_refused
 from scheduling import errors
 from scheduling.errors import SchedulingError
 

@@ -16,7 +16,7 @@ from slack_bolt.adapter.starlette.async_handler import (
 from slack_bolt.async_app import AsyncApp
 from starlette.datastructures import Headers
 
-from bot.figures import note_ack
+from bot.process.metrics import note_ack
 from bot.web.limits import BODY
 from bot.web.problems import problem
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.config import Settings, read_settings
+from bot.process.config import Settings, read_settings
 
 TOKENS = {"slack_bot_token": "xoxb-1-made-up", "slack_app_token": "xapp-1-made-up"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.config import Settings
+from bot.process.config import Settings
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from bot_settings import settings
 
-from bot.check import SCOPES, check
-from bot.config import Settings
+from bot.cli.check import SCOPES, check
+from bot.process.config import Settings
 from sandbox.driver import Sandbox
 from sandbox.running import listening_socket
 from scheduling.store import Store

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import DatabaseClock, clock_from, machine_now, say_what_is_next
+from bot.process.clock import DatabaseClock, clock_from, machine_now, say_what_is_next
 
 NOON = datetime(2026, 11, 9, 12, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bot_settings import TOKENS, settings
 
-from bot.config import SettingsWrong, read_settings
+from bot.process.config import SettingsWrong, read_settings
 from scheduling.model import Rules
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

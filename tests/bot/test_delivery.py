@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from bot_settings import settings
 
-from bot.clients import messenger, web_client
-from bot.delivery import Delivery, Point
-from bot.profiles import Profiles
+from bot.delivery.worker import Delivery, Point
+from bot.slack.client import messenger, web_client
+from bot.slack.profiles import Profiles
 from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
 from sandbox.faults import slow

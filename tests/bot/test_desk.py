@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.desk import Place, put, work
+from bot.slack.progress import Place, put, work
 from bot.views.parts import section
 from scheduling.errors import NobodyWaits
 from scheduling.model import Actor, Asking, Rules

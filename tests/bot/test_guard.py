@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.guard import Guard, acknowledge_first
-from bot.homes import Homes
-from bot.profiles import Profiles
+from bot.slack.home_tab import Homes
+from bot.slack.middleware import Guard, acknowledge_first
+from bot.slack.profiles import Profiles
 from bot.views.fields import OldForm
 from bot.views.trouble import done_view
 from scheduling.errors import HasPassed, SchedulingError, UnknownPerson

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.clock import machine_now
-from bot.jobs import ClockSteps, Jobs
+from bot.delivery.scheduler import ClockSteps, Jobs
+from bot.process.clock import machine_now
 
 NOON = datetime(2026, 11, 9, 12, tzinfo=UTC)
 SELDOM = timedelta(hours=1)

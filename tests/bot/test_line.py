@@ -10,7 +10,7 @@ from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.watchdog import Line
+from bot.slack.socket import Line
 from sandbox.driver import Sandbox
 from sandbox.faults import Door
 from sandbox.loop_thread import LoopThread

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from bot_settings import settings
 
-from bot.log import AsJson, WithoutSecrets, one_request, set_up_logging
+from bot.process.logs import AsJson, WithoutSecrets, one_request, set_up_logging
 
 SECRETS = [
     "xoxb-1-2-AbC",

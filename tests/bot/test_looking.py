@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from bot_settings import settings
 
-from bot.clients import messenger
-from bot.looking import Seen, Sight, look_for
-from bot.sending import send
+from bot.delivery.slack import Seen, Sight, look_for, send
+from bot.slack.client import messenger
 from bot.views.parts import section
 from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox

@@ -8,8 +8,8 @@ import pytest
 from bot_settings import settings
 from databases import Kind, new_database, running_on
 
-from bot.config import Settings
-from bot.moving import BotRuns, backup, copy_to
+from bot.cli.database import BotRuns, backup, copy_to
+from bot.process.config import Settings
 from scheduling.errors import DatabaseUnreachable, TargetNotEmpty
 from scheduling.store import Store
 from scheduling.usecases.api_access import add_token, list_tokens

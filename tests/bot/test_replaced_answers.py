@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.sending import replace_answer
+from bot.slack.replies import replace_answer
 from bot.views.parts import section
 from sandbox.running import listening_socket
 

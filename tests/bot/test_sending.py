@@ -12,8 +12,8 @@ import pytest
 from aiohttp import web
 from bot_settings import settings
 
-from bot.clients import messenger
-from bot.sending import METADATA_TYPE, Answer, Outcome, send
+from bot.delivery.slack import METADATA_TYPE, Answer, Outcome, send
+from bot.slack.client import messenger
 from bot.views.parts import section
 
 SENT = {"ok": True, "channel": "D1", "ts": "1795323500.000100"}

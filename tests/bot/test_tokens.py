@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from bot_settings import settings
 
-from bot.config import Settings
-from bot.tokens import tokens
+from bot.cli.tokens import tokens
+from bot.process.config import Settings
 from scheduling.errors import NameNotUsable, TokenNameTaken, TokenUnknown
 from scheduling.store import Store
 from scheduling.usecases.api_access import token_name

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.underway import UnderWay
+from bot.slack.in_flight import UnderWay
 
 
 def test_nothing_under_way_is_not_waited_for() -> None:

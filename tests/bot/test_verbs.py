@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.verbs import pointing_to_help, split_verb
+from bot.features.text.verbs import pointing_to_help, split_verb
 from scheduling.errors import NotUnderstood
 
 VERBS = ("help", "list", "off", "coordinator", "not coordinator")

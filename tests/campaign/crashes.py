@@ -15,10 +15,10 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from bench.soak.judge import Verdict, judge, waiting
-from bot.clients import messenger, web_client
-from bot.config import read_settings
-from bot.delivery import Delivery, Point
-from bot.profiles import Profiles
+from bot.delivery.worker import Delivery, Point
+from bot.process.config import read_settings
+from bot.slack.client import messenger, web_client
+from bot.slack.profiles import Profiles
 from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
 from sandbox.people import person

@@ -12,8 +12,8 @@ from databases import Kind, new_database, running_on
 
 from bench.soak import crowd
 from bench.soak.judge import judge
-from bot.clock import DatabaseClock
-from bot.delivery import Delivery, Point
+from bot.delivery.worker import Delivery, Point
+from bot.process.clock import DatabaseClock
 from campaign.crashes import MANIFEST, Trial, ours, trial_of
 from campaign.test_short_storm import engine_of
 from sandbox.driver import Sandbox

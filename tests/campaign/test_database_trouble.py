@@ -25,7 +25,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from bench.soak.judge import judge
-from bot.delivery import Point
+from bot.delivery.worker import Point
 from campaign.crashes import ours, trial_of
 from campaign.test_short_storm import SENDING, engine_of, six_to_remind, states_in
 from campaign.troubles import (

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from databases import new_database
 
-from bot.delivery import Point
+from bot.delivery.worker import Point
 from campaign.crashes import CrashOnce, ours, trial_of
 from sandbox.faults import (
     RESET_AFTER,

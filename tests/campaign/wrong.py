@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.clients import messenger
-from bot.config import read_settings
-from bot.sending import Outcome, send
+from bot.delivery.slack import Outcome, send
+from bot.process.config import read_settings
+from bot.slack.client import messenger
 from campaign.crashes import At, Trial
 from scheduling.model import ClaimedMessage
 from scheduling.store import Session, people

@@ -13,7 +13,7 @@ from typing import Any
 from databases import new_database
 
 from bot.app import running
-from bot.config import Settings
+from bot.process.config import Settings
 from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
 from sandbox.json_values import Json

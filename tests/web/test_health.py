@@ -7,7 +7,7 @@ from journeys.conftest import MONDAY
 from journeys.office import Office, free_port, office_in
 from web.programs import Program
 
-from bot.jobs import Jobs
+from bot.delivery.scheduler import Jobs
 from bot.web.health import router
 
 

@@ -10,7 +10,7 @@ import pytest
 from journeys.office import Office
 from web.programs import PRACTICE, Program
 
-from bot.log import AsJson
+from bot.process.logs import AsJson
 from sandbox.faults import error
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clients import word_of
+from bot.slack.client import word_of
 from scheduling.errors import NameNotUsable
 from scheduling.model import LONGEST_NAME, Profile
 from scheduling.wording.reading import clean_name

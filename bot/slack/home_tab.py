@@ -6,8 +6,8 @@ import logging
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clients import word_of
-from bot.clock import Clock
+from bot.process.clock import Clock
+from bot.slack.client import word_of
 from bot.views.home import home_view
 from scheduling.model import Actor
 from scheduling.results import HomeState

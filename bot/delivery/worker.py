@@ -10,12 +10,11 @@ from enum import StrEnum
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clients import OUT_OF_REACH
-from bot.clock import Clock
-from bot.figures import note_look, note_sent
-from bot.looking import Seen, Sight, look_for
-from bot.profiles import Profiles
-from bot.sending import Answer, Outcome, send
+from bot.delivery.slack import Answer, Outcome, Seen, Sight, look_for, send
+from bot.process.clock import Clock
+from bot.process.metrics import note_look, note_sent
+from bot.slack.client import OUT_OF_REACH
+from bot.slack.profiles import Profiles
 from bot.views import notices
 from scheduling.messages.notices import DEACTIVATED, GONE, UNWRITTEN
 from scheduling.model import USUAL, ClaimedMessage, Patience

@@ -7,7 +7,7 @@ from enum import StrEnum
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.clients import status_and_word
+from bot.slack.client import status_and_word
 
 UNREADABLE_ANSWER = (
     TimeoutError,

@@ -7,8 +7,8 @@ from datetime import UTC
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clients import OUT_OF_REACH, out_of_reach_words, status_and_word, web_client
-from bot.config import Settings
+from bot.process.config import Settings
+from bot.slack.client import OUT_OF_REACH, out_of_reach_words, status_and_word, web_client
 from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.errors import SchedulingError
 from scheduling.store import Store

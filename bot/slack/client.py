@@ -7,8 +7,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.config import Settings
-from bot.figures import CountingAnswers
+from bot.process.config import Settings
+from bot.process.metrics import CountingAnswers
 
 OUT_OF_REACH = (aiohttp.ClientError, OSError)
 """What a call raises when nobody answers it, or breaks off."""

@@ -9,7 +9,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clients import word_of
+from bot.slack.client import word_of
 from bot.views.fields import OldForm
 from bot.views.trouble import trouble_view
 

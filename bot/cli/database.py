@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from bot.config import Settings
+from bot.process.config import Settings
 from scheduling.errors import DatabaseInUse, DatabaseUnreachable
 from scheduling.store import Store
 

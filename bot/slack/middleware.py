@@ -19,14 +19,14 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
-from bot.clients import word_of
-from bot.clock import Clock
-from bot.figures import note_handled, note_refused
-from bot.homes import Homes
-from bot.log import reference_now
-from bot.profiles import Profiles
-from bot.screen import Screen
-from bot.underway import UnderWay
+from bot.process.clock import Clock
+from bot.process.logs import reference_now
+from bot.process.metrics import note_handled, note_refused
+from bot.slack.client import word_of
+from bot.slack.home_tab import Homes
+from bot.slack.in_flight import UnderWay
+from bot.slack.profiles import Profiles
+from bot.slack.surface import Screen
 from bot.views import trouble
 from bot.views.fields import OldForm
 from bot.views.parts import escape_sentence

@@ -7,9 +7,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk import Place, begin, work
-from bot.guard import Guard
-from bot.screen import Screen
+from bot.slack.middleware import Guard
+from bot.slack.progress import Place, begin, work
+from bot.slack.surface import Screen
 from bot.views import distribute_relevel as view
 from bot.views.distribute_ids import OPEN_RELEVEL, RELEVEL
 from bot.views.distribute_plan import busy_for

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.clock import machine_now
-from bot.config import Settings
+from bot.process.clock import machine_now
+from bot.process.config import Settings
 from scheduling.errors import DatabaseInUse
 from scheduling.store import Store
 from scheduling.usecases.api_access import add_token, list_tokens, revoke_token

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.forms import days_asked
-from bot.profiles import Profiles
-from bot.verbs import pointing_to_help
+from bot.features.text.forms import days_asked
+from bot.features.text.verbs import pointing_to_help
+from bot.slack.profiles import Profiles
 from scheduling.errors import NotUnderstood, UnknownPerson
 from scheduling.model import Asking, Person
 from scheduling.store import Store

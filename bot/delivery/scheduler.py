@@ -11,8 +11,8 @@ from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock, machine_now, say_what_is_next
-from bot.delivery import Delivery
+from bot.delivery.worker import Delivery
+from bot.process.clock import Clock, machine_now, say_what_is_next
 from scheduling.store import Store
 from scheduling.usecases.deliver import next_due
 from scheduling.usecases.refresh_availability_cache import keep_hours
@@ -29,7 +29,7 @@ _DRAIN_SECONDS = 5.0
 Round = Callable[[], Awaitable[None]]
 
 # That a round is left out while the last one goes on is as it should be, and no warning.
-_quiet = logging.getLogger("bot.jobs.scheduler")
+_quiet = logging.getLogger("bot.delivery.scheduler.scheduler")
 _quiet.setLevel(logging.ERROR)
 
 

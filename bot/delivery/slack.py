@@ -1,14 +1,105 @@
-"""Looking for a direct message in the history of its conversation, by its opaque id."""
+"""Sending one direct message, and what Slack's answer means for it.
 
+The client has no retry handlers: a lost reply may belong to a message that was accepted, so
+whether to send again is decided by the outbox, never by the transport.
+"""
+
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import Block
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.refusals import UNREADABLE_ANSWER, Trouble, error_words, refusal_of
+from bot.slack.errors import UNREADABLE_ANSWER, Trouble, error_words, refusal_of
+
+METADATA_TYPE = "on_the_hour_message"
+
+log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """What became of a call."""
+
+    SENT = "sent"
+    LATER = "later"
+    UNSENT = "unsent"
+    UNKNOWN = "unknown"
+    NEVER = "never"
+    BROKEN = "broken"
+
+
+_OUTCOMES = {
+    Trouble.LIMITED: Outcome.LATER,
+    Trouble.PASSING: Outcome.UNKNOWN,
+    Trouble.BROKEN: Outcome.BROKEN,
+    Trouble.REFUSED: Outcome.NEVER,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What Slack answered: the outcome, its word for it, and where the message is if sent.
+
+    `retry_after` is how long all sending must wait; it is given with LATER only.
+    """
+
+    outcome: Outcome
+    detail: str = ""
+    channel: str = ""
+    ts: str = ""
+    retry_after: timedelta = timedelta(0)
+
+
+async def send(
+    client: AsyncWebClient,
+    *,
+    slack_user_id: str,
+    uid: str,
+    text: str,
+    blocks: Sequence[Block | dict[str, Any]],
+) -> Answer:
+    """This will post a direct message that can be found again by its opaque `uid`.
+
+    It stands in the metadata, and on the first block as well.
+    """
+    metadata = {"event_type": METADATA_TYPE, "event_payload": {"uid": uid}}
+    try:
+        posted = await client.chat_postMessage(
+            channel=slack_user_id,
+            text=text,
+            blocks=_signed(blocks, uid),
+            metadata=metadata,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except SlackApiError as error:
+        return _refused(error)
+    except aiohttp.ClientConnectorError as error:
+        return Answer(outcome=Outcome.UNSENT, detail=error_words(error))
+    except UNREADABLE_ANSWER as error:
+        return Answer(outcome=Outcome.UNKNOWN, detail=error_words(error))
+    return Answer(outcome=Outcome.SENT, channel=posted["channel"], ts=posted["ts"])
+
+
+def _signed(blocks: Sequence[Block | dict[str, Any]], uid: str) -> list[dict[str, Any]]:
+    told = [block.to_dict() if isinstance(block, Block) else block for block in blocks]
+    return [{"block_id": uid, **block} if place == 0 else block for place, block in enumerate(told)]
+
+
+def _refused(error: SlackApiError) -> Answer:
+    refusal = refusal_of(error)
+    return Answer(
+        outcome=_OUTCOMES[refusal.trouble],
+        detail=refusal.detail,
+        retry_after=refusal.retry_after,
+    )
+
 
 _PAGE = 200
 _MOST_PAGES = 10
@@ -67,7 +158,7 @@ async def look_for(
         where = channel or await _opened(client, slack_user_id)
         ts = await _ts_of(client, where, uid=uid, since=due_at - _CLOCKS_APART)
     except SlackApiError as error:
-        return _refused(error)
+        return _unseen(error)
     except UNREADABLE_ANSWER as error:
         return Seen(sight=Sight.TROUBLE, detail=error_words(error))
     if ts is None:
@@ -106,7 +197,7 @@ def _is_signed(message: dict[str, Any], uid: str) -> bool:
     return payload.get("uid") == uid or any(block.get("block_id") == uid for block in blocks)
 
 
-def _refused(error: SlackApiError) -> Seen:
+def _unseen(error: SlackApiError) -> Seen:
     refusal = refusal_of(error)
     sight = _SIGHTS[refusal.trouble]
     if refusal.detail == "missing_scope":

@@ -1,0 +1,1 @@
+"""Delivering planned messages: the worker, the channels, and the rounds that wake it."""
