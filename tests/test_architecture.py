@@ -314,7 +314,7 @@ def test_a_breach_is_caught(module: str, line: str) -> None:
         ),
         ("scheduling.store.people", "import sqlalchemy.orm"),
         ("scheduling.usecases.home", "from scheduling.store import Session, people"),
-        ("bot.views.home", "from bot.views.parts import button"),
+        ("bot.views.home", "from bot.views.block_kit.blocks import button"),
         ("bot.views.home", "from scheduling.slots import Slot"),
         ("bot.features.home", "from scheduling.store import Store"),
         ("bot.features", "from bot.features import home, register"),

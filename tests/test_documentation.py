@@ -264,12 +264,12 @@ def test_every_feature_is_listed() -> None:
 
 
 def helps() -> dict[str, str]:
-    """The help of every view that has one, by the command that its module is named after."""
+    """The help of every command, by the command that its own text shows."""
     modules = [
-        import_module(f"bot.views.{each.name}") for each in pkgutil.iter_modules(bot.views.__path__)
+        import_module(each.name) for each in pkgutil.walk_packages(bot.views.__path__, "bot.views.")
     ]
     return {
-        "/" + module.__name__.split(".")[-1].replace("_", "-"): module.HELP
+        re.findall(r"`(/[a-z-]+)", module.HELP)[0]: module.HELP
         for module in modules
         if hasattr(module, "HELP")
     }

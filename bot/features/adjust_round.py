@@ -12,11 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.middleware import Guard
 from bot.slack.progress import Place, begin, place_of, put, work
 from bot.slack.surface import Screen
-from bot.views import distribute_adjust as view
-from bot.views.distribute import decode
-from bot.views.distribute_ids import ADJUST
-from bot.views.distribute_plan import busy_for, plan_message
-from bot.views.fields import person_option
+from bot.views.block_kit.fields import person_option
+from bot.views.distribution import adjust as view
+from bot.views.distribution.action_ids import ADJUST
+from bot.views.distribution.form import decode
+from bot.views.distribution.plan import busy_for, plan_message
 from scheduling.distribution import Level
 from scheduling.model import Asking
 from scheduling.results import Draft

@@ -13,10 +13,10 @@ from bot.features.text.verbs import pointing_to_help, split_verb
 from bot.slack.middleware import Guard
 from bot.slack.profiles import Profiles
 from bot.slack.surface import Screen
-from bot.views import availability as view
-from bot.views import availability_form as form
-from bot.views import availability_given as said_back
-from bot.views.availability_words import OPEN, ListPlace, read_place
+from bot.views.hours import changed as said_back
+from bot.views.hours import form
+from bot.views.hours import overview as view
+from bot.views.hours.words import OPEN, ListPlace, read_place
 from scheduling.errors import (
     AvailabilityChanged,
     AvailabilityGone,

@@ -10,10 +10,10 @@ from bot.features.text.forms import instant_of
 from bot.slack.middleware import Guard
 from bot.slack.replies import replace_answer
 from bot.slack.surface import Screen
-from bot.views import booking as view
-from bot.views.find_slots import BOOK, answer_view, slots_on
-from bot.views.no_slots import BOOK_ANYWAY
-from bot.views.slots_asked import decode
+from bot.views.interviews import booking as view
+from bot.views.slots.found import BOOK, answer_view, slots_on
+from bot.views.slots.none_found import BOOK_ANYWAY
+from bot.views.slots.question import decode
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking, Interview, Person
 from scheduling.model.permissions import Action, require

@@ -16,10 +16,10 @@ from bot.slack.middleware import Guard
 from bot.slack.profiles import Profiles
 from bot.slack.progress import Message, Place, begin, place_of, put, work
 from bot.slack.surface import Screen
-from bot.views import distribute as view
-from bot.views.distribute_changes import change_words, setback_words
-from bot.views.distribute_ids import BOOK, DROP, MORE
-from bot.views.distribute_plan import busy_for, plan_message
+from bot.views.distribution import form as view
+from bot.views.distribution.action_ids import BOOK, DROP, MORE
+from bot.views.distribution.changes import change_words, setback_words
+from bot.views.distribution.plan import busy_for, plan_message
 from scheduling.distribution import Level
 from scheduling.model import Asking, Role
 from scheduling.model.permissions import Action, require

@@ -14,10 +14,10 @@ from bot.features.text.verbs import split_verb
 from bot.slack.middleware import Guard
 from bot.slack.profiles import Profiles
 from bot.slack.surface import Screen
-from bot.views import fields
-from bot.views import find_slots as view
-from bot.views.no_slots import ASK
-from bot.views.slots_asked import decode
+from bot.views.block_kit import fields
+from bot.views.slots import found as view
+from bot.views.slots.none_found import ASK
+from bot.views.slots.question import decode
 from scheduling.model import Asking, Role
 from scheduling.results import SlotsAsked
 from scheduling.store import Store

@@ -15,10 +15,10 @@ from bot.process.addresses import feed_address
 from bot.slack.middleware import Guard
 from bot.slack.replies import replace_answer
 from bot.slack.surface import Screen, Surface
-from bot.views import calendar, moving
-from bot.views import interviews as view
-from bot.views.parts import Blocks, section
-from bot.views.trouble import done_view
+from bot.views.block_kit.blocks import Blocks, section
+from bot.views.errors import done_view
+from bot.views.interviews import feed, moving
+from bot.views.interviews import upcoming as view
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking
 from scheduling.model.permissions import Action, require
@@ -51,7 +51,7 @@ def register(app: AsyncApp, guard: Guard) -> None:
     app.action(view.CANCEL)(guard.answering(cancel))
     app.action(view.DECLINE)(guard.answering(decline))
     app.action(re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"))(guard.answering(replace))
-    app.action(calendar.NEW_ADDRESS)(guard.answering(new_address))
+    app.action(feed.NEW_ADDRESS)(guard.answering(new_address))
     app.view(moving.MOVE_VIEW)(guard.submitting(save_move, at_fault=moving.move_at_fault))
 
 
@@ -183,16 +183,16 @@ async def _answer_with_address(
 ) -> None:
     """Shows the address of the feed that is made, or why there is none to show."""
     if public_url is None:
-        await respond(text=calendar.NO_PUBLIC_URL)
+        await respond(text=feed.NO_PUBLIC_URL)
     elif asking.actor.person is None:
-        await respond(text=calendar.NOT_REGISTERED)
+        await respond(text=feed.NOT_REGISTERED)
     else:
         person_id = asking.actor.person.id
         secret = await asyncio.to_thread(made_by, store, asking=asking, person_id=person_id)
-        blocks = calendar.shown_before_blocks()
+        blocks = feed.shown_before_blocks()
         if secret is not None:
-            blocks = calendar.address_blocks(feed_address(public_url, secret=secret))
-        await respond(text=calendar.WORDS, blocks=blocks, replace_original=True)
+            blocks = feed.address_blocks(feed_address(public_url, secret=secret))
+        await respond(text=feed.WORDS, blocks=blocks, replace_original=True)
 
 
 async def _answer_with_list(skip: int, asking: Asking, store: Store, respond: AsyncRespond) -> None:

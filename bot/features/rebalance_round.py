@@ -10,9 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.middleware import Guard
 from bot.slack.progress import Place, begin, work
 from bot.slack.surface import Screen
-from bot.views import distribute_relevel as view
-from bot.views.distribute_ids import OPEN_RELEVEL, RELEVEL
-from bot.views.distribute_plan import busy_for
+from bot.views.distribution import rebalance as view
+from bot.views.distribution.action_ids import OPEN_RELEVEL, RELEVEL
+from bot.views.distribution.plan import busy_for
 from scheduling.distribution import Level
 from scheduling.model import Asking
 from scheduling.model.permissions import Action, require

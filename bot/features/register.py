@@ -14,11 +14,11 @@ from bot.features.text.verbs import pointing_to_help, split_verb
 from bot.slack.middleware import Guard
 from bot.slack.profiles import Profiles
 from bot.slack.surface import Screen
-from bot.views import register as view
-from bot.views import register_form as form
-from bot.views.availability_given import given_row
-from bot.views.availability_words import ListPlace, open_button, place_value
-from bot.views.parts import Blocks, actions, section
+from bot.views.block_kit.blocks import Blocks, actions, section
+from bot.views.hours.changed import given_row
+from bot.views.hours.words import ListPlace, open_button, place_value
+from bot.views.register import form
+from bot.views.register import people as view
 from scheduling.errors import NotUnderstood, UnknownPerson, UnknownTimeZone
 from scheduling.model import Asking, Person, Profile, Role
 from scheduling.model.permissions import Action, require

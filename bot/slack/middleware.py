@@ -27,9 +27,9 @@ from bot.slack.home_tab import Homes
 from bot.slack.in_flight import UnderWay
 from bot.slack.profiles import Profiles
 from bot.slack.surface import Screen
-from bot.views import trouble
-from bot.views.fields import OldForm
-from bot.views.parts import escape_sentence
+from bot.views import errors as trouble
+from bot.views.block_kit.blocks import escape_sentence
+from bot.views.block_kit.fields import OldForm
 from scheduling.errors import SchedulingError
 from scheduling.model import Actor, Asking, Rules
 from scheduling.store import Store

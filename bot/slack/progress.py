@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.views import trouble
-from bot.views.parts import Blocks, escape_sentence, section
+from bot.views import errors
+from bot.views.block_kit.blocks import Blocks, escape_sentence, section
 from scheduling.errors import SchedulingError
 from scheduling.model import Asking
 
@@ -99,7 +99,7 @@ def trouble_words(error: Exception, asking: Asking) -> str:
         return escape_sentence(error.sentence(zone=asking.actor.zone))
     reference = secrets.token_hex(4)
     log.error("reference %s", reference, exc_info=error)
-    return trouble.broken(reference)
+    return errors.broken(reference)
 
 
 def place_of(body: dict[str, Any]) -> Place:

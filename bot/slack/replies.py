@@ -6,7 +6,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.client import OUT_OF_REACH
 from bot.slack.errors import error_words
-from bot.views.parts import Blocks
+from bot.views.block_kit.blocks import Blocks
 
 log = logging.getLogger(__name__)
 

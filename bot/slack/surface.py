@@ -9,7 +9,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.views.parts import Blocks
+from bot.views.block_kit.blocks import Blocks
 
 
 class Surface(StrEnum):

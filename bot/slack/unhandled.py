@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.client import word_of
-from bot.views.fields import OldForm
-from bot.views.trouble import trouble_view
+from bot.views.block_kit.fields import OldForm
+from bot.views.errors import trouble_view
 
 _COMMAND = "I don't know that command. Try `/find-slots help`, or open the Home tab."
 _BUTTON = "That button is from another version of me and does nothing now. The Home tab, \

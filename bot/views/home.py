@@ -2,14 +2,23 @@
 
 from slack_sdk.models.views import View
 
-from bot.views.availability import summary_lines
-from bot.views.availability_words import open_button
-from bot.views.distribute import OPEN_FORM as OPEN_DISTRIBUTE
-from bot.views.find_slots import OPEN_FORM as OPEN_FIND_SLOTS
-from bot.views.interviews import OPEN as OPEN_INTERVIEWS
-from bot.views.interviews import interview_rows
-from bot.views.parts import Blocks, actions, button, context, divider, escape, header, section
-from bot.views.register import OPEN_CANDIDATE, OPEN_SELF
+from bot.views.block_kit.blocks import (
+    Blocks,
+    actions,
+    button,
+    context,
+    divider,
+    escape,
+    header,
+    section,
+)
+from bot.views.distribution.form import OPEN_FORM as OPEN_DISTRIBUTE
+from bot.views.hours.overview import summary_lines
+from bot.views.hours.words import open_button
+from bot.views.interviews.upcoming import OPEN as OPEN_INTERVIEWS
+from bot.views.interviews.upcoming import interview_rows
+from bot.views.register.people import OPEN_CANDIDATE, OPEN_SELF
+from bot.views.slots.found import OPEN_FORM as OPEN_FIND_SLOTS
 from scheduling.results import HomeState
 
 

@@ -5,10 +5,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.views.distribute_ids import RELEVEL
-from bot.views.distribute_told import round_message
-from bot.views.interviews import REMOVE, REPLACE, cancel_button, decline_button
-from bot.views.parts import (
+from bot.views.block_kit.blocks import (
     Blocks,
     actions,
     button,
@@ -20,7 +17,10 @@ from bot.views.parts import (
     section,
     when,
 )
-from bot.views.undelivered import why
+from bot.views.distribution.action_ids import RELEVEL
+from bot.views.distribution.notice import round_message
+from bot.views.interviews.undelivered import why
+from bot.views.interviews.upcoming import REMOVE, REPLACE, cancel_button, decline_button
 from scheduling.messages.notices import BY, COMING, LEAVING, REASON, START, TOO_LATE, UNCERTAIN, WAS
 from scheduling.model import Interview, MessageKind, Person
 from scheduling.results import Letter

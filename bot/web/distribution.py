@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Response
 
-from bot.views.distribute_changes import why_set_back
-from bot.views.distribute_words import is_proven, why_unneeded, why_waiting
 from bot.web.described import refusing
 from bot.web.parts import Parts
 from bot.web.problems import blaming, looking_for, moment, problem
@@ -28,6 +26,12 @@ from scheduling.results import Setback
 from scheduling.timespan import hour_from, instant_of
 from scheduling.usecases.distribute import Prepared, book_at_once, plan_round, prepare_round
 from scheduling.usecases.people import people_with
+from scheduling.wording.saying.distribution import (
+    is_proven,
+    why_set_back,
+    why_unneeded,
+    why_waiting,
+)
 
 router = new_router("Distribution")
 

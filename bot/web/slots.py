@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from fastapi import Query, Response
 from fastapi.responses import JSONResponse
 
-from bot.views.no_slots import why_words
 from bot.web.described import refusing
 from bot.web.parts import Parts
 from bot.web.problems import blaming, looking_for, moment
@@ -23,6 +22,7 @@ from scheduling.timespan import clock_words, hour_from
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_zone
+from scheduling.wording.saying.slots import why_words
 
 _PAGE, _MOST = 1000, 10_000
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.slack.progress import Place, put, work
-from bot.views.parts import section
+from bot.views.block_kit.blocks import section
 from scheduling.errors import NobodyWaits
 from scheduling.model import Actor, Asking, Rules
 

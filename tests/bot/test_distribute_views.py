@@ -7,10 +7,10 @@ from itertools import chain
 
 import pytest
 
-from bot.views.distribute import Pressed, decode, encode
-from bot.views.distribute_changes import change_words, setback_words
-from bot.views.distribute_plan import PAGE, busy_for, plan_message
-from bot.views.distribute_words import (
+from bot.views.distribution.changes import change_words, setback_words
+from bot.views.distribution.form import Pressed, decode, encode
+from bot.views.distribution.plan import PAGE, busy_for, plan_message
+from bot.views.distribution.words import (
     evenness_words,
     help_words,
     proof_words,

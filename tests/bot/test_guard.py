@@ -13,8 +13,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.slack.home_tab import Homes
 from bot.slack.middleware import Guard, acknowledge_first
 from bot.slack.profiles import Profiles
-from bot.views.fields import OldForm
-from bot.views.trouble import done_view
+from bot.views.block_kit.fields import OldForm
+from bot.views.errors import done_view
 from scheduling.errors import HasPassed, SchedulingError, UnknownPerson
 from scheduling.model import Asking, Rules
 from scheduling.store import Store

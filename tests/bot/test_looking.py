@@ -10,7 +10,7 @@ from bot_settings import settings
 
 from bot.delivery.slack import Seen, Sight, look_for, send
 from bot.slack.client import messenger
-from bot.views.parts import section
+from bot.views.block_kit.blocks import section
 from sandbox.clock import ManualClock
 from sandbox.driver import Sandbox
 from sandbox.faults import STATUS_500_BEFORE

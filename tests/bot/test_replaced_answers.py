@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.slack.replies import replace_answer
-from bot.views.parts import section
+from bot.views.block_kit.blocks import section
 from sandbox.running import listening_socket
 
 

@@ -14,7 +14,7 @@ from bot_settings import settings
 
 from bot.delivery.slack import METADATA_TYPE, Answer, Outcome, send
 from bot.slack.client import messenger
-from bot.views.parts import section
+from bot.views.block_kit.blocks import section
 
 SENT = {"ok": True, "channel": "D1", "ts": "1795323500.000100"}
 

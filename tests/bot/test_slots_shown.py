@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.views.find_slots import PAGE, answer_blocks
+from bot.views.slots.found import PAGE, answer_blocks
 from sandbox.blocks import problems_in_message
 from scheduling.model import LONGEST_NAME, Actor, Person, Role
 from scheduling.results import SlotsAnswer, SlotsAsked

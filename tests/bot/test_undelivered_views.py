@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.views.undelivered import undelivered_lines, why
+from bot.views.interviews.undelivered import undelivered_lines, why
 from scheduling.messages.notices import DEACTIVATED, TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.model import Interview, MessageKind, MessageState, Person, Role, Undelivered
 

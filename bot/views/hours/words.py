@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.views.parts import button, escape
+from bot.views.block_kit.blocks import button, escape
 from scheduling.model import (
     Actor,
     AvailabilityWindow,

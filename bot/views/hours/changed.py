@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.views.availability_words import bullets, entry_words, open_button, other_id
-from bot.views.parts import Blocks, actions, bold_name, button, escape, section
+from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, escape, section
+from bot.views.hours.words import bullets, entry_words, open_button, other_id
 from scheduling.model import Actor, Asking, AvailabilityWindow, Person
 from scheduling.results import Given
 from scheduling.timespan import Span, clock_words, zone_letters

@@ -13,8 +13,8 @@ from typing import Any
 from slack_sdk.models.blocks import CheckboxesElement, DatePickerElement, TimePickerElement
 from slack_sdk.models.views import View
 
-from bot.views.fields import values_of
-from bot.views.parts import Blocks, bold_name, context, escape, field, option
+from bot.views.block_kit.blocks import Blocks, bold_name, context, escape, field, option
+from bot.views.block_kit.fields import values_of
 from scheduling.errors import EndNotAfterStart, SchedulingError, WindowHasPassed, WindowTooFar
 from scheduling.model import (
     MINUTES_PER_DAY,

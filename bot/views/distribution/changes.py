@@ -2,19 +2,12 @@
 
 from datetime import tzinfo
 
-from bot.views.distribute_words import People, hour_words, name, name_list
+from bot.views.distribution.words import name, name_list
 from scheduling.distribution import Change, Seating
-from scheduling.results import Draft, Setback, WhyNotBooked
-from scheduling.timespan import words_for
+from scheduling.results import Draft, Setback
+from scheduling.wording.saying.distribution import People, hour_words, why_set_back
 
 _MOST = 15
-
-_WHY = {
-    WhyNotBooked.TAKEN: "was booked meanwhile",
-    WhyNotBooked.HOURS_CHANGED: "is not free any more",
-    WhyNotBooked.TOO_SOON: "could not be told in time",
-    WhyNotBooked.GONE: "takes no part in interviews any more",
-}
 
 
 def setback_words(setbacks: tuple[Setback, ...], *, zone: tzinfo) -> str:
@@ -26,11 +19,6 @@ def setback_words(setbacks: tuple[Setback, ...], *, zone: tzinfo) -> str:
     if len(setbacks) > _MOST:
         lines.append(f"• and {len(setbacks) - _MOST} more")
     return "\n".join([":warning: *Nothing was booked*, as something has changed:", *lines])
-
-
-def why_set_back(setback: Setback, *, zone: tzinfo) -> str:
-    """This will say why somebody can't have their interview, and when it was to be."""
-    return f"{_WHY[setback.why]}: {words_for(setback.start, zone=zone)}"
 
 
 def change_words(draft: Draft, *, zone: tzinfo) -> str:

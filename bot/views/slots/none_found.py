@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.views.parts import Blocks, actions, button, names, section
-from bot.views.slots_asked import encode, whom
+from bot.views.block_kit.blocks import Blocks, actions, button, names, section
+from bot.views.slots.question import encode, whom
 from scheduling.model import Actor
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Explanation, Match, Suggestion, SuggestionKind, WhyNone
 from scheduling.timespan import day_words, words_for
+from scheduling.wording.saying.slots import why_words
 
 ASK = "slots_ask"
 BOOK_ANYWAY = "slots_book_anyway"
@@ -38,32 +39,6 @@ def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Bloc
 def another_hour(asked: SlotsAsked) -> ButtonElement:
     """This will return the button to book an hour that is not among the slots."""
     return button("Book another hour…", action_id=BOOK_ANYWAY, value=encode(asked))
-
-
-def why_words(why: Explanation, *, who: str) -> str:
-    """This will say why there is no slot; `who` names the people of whom it is true."""
-    have = "has" if len(why.people) == 1 else "have"
-    match why.why:
-        case WhyNone.NO_HOURS:
-            return f"{who} {have} given no hours in that time."
-        case WhyNone.NO_INTERVIEWERS:
-            return "No interviewer has given hours in that time."
-        case WhyNone.TOO_SOON:
-            whose = f"The hours of {who}" if why.people else "The hours they share"
-            return f"{whose} are over, or too soon to be booked now."
-        case WhyNone.TAKEN:
-            return f"The hours that would do are taken: {who} {have} interviews then."
-        case WhyNone.NO_WHOLE_HOUR:
-            whose = f"{who}: the time" if why.people else "The time that they share"
-            return f"{whose} never makes a whole hour that starts on the hour."
-        case WhyNone.APART if len(why.people) == 1:
-            return f"{who} has no time in common with anybody else named."
-        case WhyNone.APART:
-            return f"{who} have no time in common."
-        case WhyNone.NO_INTERVIEWER_THEN:
-            return f"No interviewer is free when {who} is."
-        case WhyNone.NEVER_ALL_AT_ONCE:
-            return "Any two of them could meet, but never all at once."
 
 
 def _days(asked: SlotsAsked, reader: Actor) -> str:

@@ -13,8 +13,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.views.fields import CANDIDATE_MENU, INTERVIEWERS_MENU, chosen_ids, values_of
-from bot.views.parts import context, field, option
+from bot.views.block_kit.blocks import context, field, option
+from bot.views.block_kit.fields import CANDIDATE_MENU, INTERVIEWERS_MENU, chosen_ids, values_of
 from scheduling.errors import (
     DaysBackToFront,
     DaysHavePassed,

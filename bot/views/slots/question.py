@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from bot.views.parts import escape, names
+from bot.views.block_kit.blocks import escape, names
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Match
 

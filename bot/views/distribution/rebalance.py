@@ -6,17 +6,12 @@ from typing import Any
 from slack_sdk.models.blocks import ExternalDataMultiSelectElement
 from slack_sdk.models.views import View
 
-from bot.views.distribute import Pressed, encode
-from bot.views.distribute_changes import change_words
-from bot.views.distribute_ids import BOOK, DROP
-from bot.views.distribute_words import (
-    evenness_words,
-    help_words,
-    name,
-    waiting_lines,
-)
-from bot.views.fields import CANDIDATE_MENU, chosen_ids, values_of
-from bot.views.parts import Blocks, actions, button, confirm, context, field, section
+from bot.views.block_kit.blocks import Blocks, actions, button, confirm, context, field, section
+from bot.views.block_kit.fields import CANDIDATE_MENU, chosen_ids, values_of
+from bot.views.distribution.action_ids import BOOK, DROP
+from bot.views.distribution.changes import change_words
+from bot.views.distribution.form import Pressed, encode
+from bot.views.distribution.words import evenness_words, help_words, name, waiting_lines
 from scheduling.errors import SchedulingError
 from scheduling.model import Asking
 from scheduling.model.rounds import RoundState

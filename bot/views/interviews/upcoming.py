@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
-from bot.views.parts import (
+from bot.views.block_kit.blocks import (
     Blocks,
     actions,
     button,
@@ -17,8 +17,14 @@ from bot.views.parts import (
     other_clocks,
     section,
 )
-from bot.views.told import IT_IS_OFF, IT_IS_ON, WHO_COMES, who_is_told, who_would_be_told
-from bot.views.undelivered import undelivered_lines
+from bot.views.interviews.undelivered import undelivered_lines
+from bot.views.interviews.who_is_told import (
+    IT_IS_OFF,
+    IT_IS_ON,
+    WHO_COMES,
+    who_is_told,
+    who_would_be_told,
+)
 from scheduling.model import Actor, Asking, Interview
 from scheduling.model.permissions import Action, may
 from scheduling.results import InterviewPage

@@ -14,9 +14,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.views.fields import values_of
-from bot.views.parts import Blocks, actions, button, context, divider, field, option
-from bot.views.register import OPEN_CANDIDATE, with_article
+from bot.views.block_kit.blocks import Blocks, actions, button, context, divider, field, option
+from bot.views.block_kit.fields import values_of
+from bot.views.register.people import OPEN_CANDIDATE, with_article
 from scheduling.errors import (
     AlreadyRegistered,
     EmailNotUsable,

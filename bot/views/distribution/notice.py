@@ -1,7 +1,7 @@
 """What each person of a round is told: all of their interviews in one message."""
 
-from bot.views.interviews import decline_button
-from bot.views.parts import Blocks, context, escape, names, other_clocks, section, when
+from bot.views.block_kit.blocks import Blocks, context, escape, names, other_clocks, section, when
+from bot.views.interviews.upcoming import decline_button
 from scheduling.messages.notices import BY
 from scheduling.model import Interview, Person
 from scheduling.results import Letter

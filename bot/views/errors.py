@@ -2,7 +2,7 @@
 
 from slack_sdk.models.views import View
 
-from bot.views.parts import section
+from bot.views.block_kit.blocks import section
 
 TOO_LATE = "That took too long, and Slack would not let me open the form. Please try again."
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.views.parts import escape
+from bot.views.block_kit.blocks import escape
 from scheduling.messages.notices import DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.model import Interview, MessageKind, MessageState, Person, Undelivered
 

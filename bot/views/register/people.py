@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.views.parts import Blocks, actions, bold_name, button, context, escape, section
+from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, context, escape, section
 from scheduling.model import Actor, Person, Role
 from scheduling.results import Listing
 

@@ -8,19 +8,7 @@ from typing import Any
 from slack_sdk.models.blocks import StaticSelectElement
 from slack_sdk.models.views import View
 
-from bot.views.fields import (
-    any_hour_field,
-    candidate_menu,
-    chosen_id,
-    chosen_ids,
-    interviewers_menu,
-    is_any_hour,
-    moment_fields,
-    moment_of,
-    values_of,
-)
-from bot.views.no_slots import ASK
-from bot.views.parts import (
+from bot.views.block_kit.blocks import (
     Blocks,
     actions,
     button,
@@ -32,8 +20,20 @@ from bot.views.parts import (
     other_clocks,
     section,
 )
-from bot.views.slots_asked import encode
-from bot.views.told import IT_IS_ON, who_is_told
+from bot.views.block_kit.fields import (
+    any_hour_field,
+    candidate_menu,
+    chosen_id,
+    chosen_ids,
+    interviewers_menu,
+    is_any_hour,
+    moment_fields,
+    moment_of,
+    values_of,
+)
+from bot.views.interviews.who_is_told import IT_IS_ON, who_is_told
+from bot.views.slots.none_found import ASK
+from bot.views.slots.question import encode
 from scheduling.errors import (
     CannotTakePart,
     NoCandidate,

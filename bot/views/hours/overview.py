@@ -7,17 +7,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import Block, OverflowMenuElement
 from slack_sdk.models.views import View
 
-from bot.views.availability_form import ADD_ACTIONS, FormKind, fits_form
-from bot.views.availability_given import given_row, undone_words
-from bot.views.availability_words import (
-    ListPlace,
-    bullets,
-    entry_words,
-    open_button,
-    other_id,
-    place_value,
-)
-from bot.views.parts import (
+from bot.views.block_kit.blocks import (
     Blocks,
     actions,
     bold_name,
@@ -27,6 +17,16 @@ from bot.views.parts import (
     escape,
     option,
     section,
+)
+from bot.views.hours.changed import given_row, undone_words
+from bot.views.hours.form import ADD_ACTIONS, FormKind, fits_form
+from bot.views.hours.words import (
+    ListPlace,
+    bullets,
+    entry_words,
+    open_button,
+    other_id,
+    place_value,
 )
 from scheduling.model import (
     Actor,

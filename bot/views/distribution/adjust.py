@@ -9,16 +9,17 @@ from typing import Any
 from slack_sdk.models.blocks import ExternalDataMultiSelectElement, InputBlock, Option
 from slack_sdk.models.views import View
 
-from bot.views.distribute import Pressed, decode, encode
-from bot.views.distribute_changes import change_words
-from bot.views.distribute_words import adjusted_words, evenness_words, served_words, waiting_lines
-from bot.views.fields import chosen_ids, person_option, values_of
-from bot.views.parts import Blocks, actions, button, clipped, context, field, option, section
+from bot.views.block_kit.blocks import Blocks, actions, button, context, field, option, section
+from bot.views.block_kit.fields import chosen_ids, person_option, values_of
+from bot.views.distribution.changes import change_words
+from bot.views.distribution.form import Pressed, decode, encode
+from bot.views.distribution.words import adjusted_words, evenness_words, served_words, waiting_lines
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Asking, Person
 from scheduling.model.rounds import Adjustments, PinnedHour
 from scheduling.results import Draft
 from scheduling.timespan import instant_of, words_for
+from scheduling.wording.saying.clipping import clipped
 
 ADJUST_VIEW = "round_adjust"
 OFF_MENU = "round_off_menu"

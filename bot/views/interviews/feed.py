@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.views.parts import Blocks, actions, button, confirm, context, section
+from bot.views.block_kit.blocks import Blocks, actions, button, confirm, context, section
 
 NEW_ADDRESS = "calendar_new_address"
 

@@ -14,15 +14,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.views.fields import (
-    candidate_menu,
-    chosen_id,
-    chosen_ids,
-    interviewers_menu,
-    values_of,
-)
-from bot.views.no_slots import another_hour, none_blocks
-from bot.views.parts import (
+from bot.views.block_kit.blocks import (
     LONGEST_SECTION,
     Blocks,
     actions,
@@ -34,7 +26,15 @@ from bot.views.parts import (
     option,
     section,
 )
-from bot.views.slots_asked import encode, whom
+from bot.views.block_kit.fields import (
+    candidate_menu,
+    chosen_id,
+    chosen_ids,
+    interviewers_menu,
+    values_of,
+)
+from bot.views.slots.none_found import another_hour, none_blocks
+from bot.views.slots.question import encode, whom
 from scheduling.errors import DaysBackToFront, DaysHavePassed, DaysTooFar, SchedulingError
 from scheduling.model import Actor, Person
 from scheduling.results import SlotsAnswer

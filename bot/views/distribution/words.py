@@ -1,10 +1,10 @@
 """A plan in words: how even it is, who waits and why, who is not needed, what would help."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import tzinfo
 
-from bot.views.parts import clipped, escape
+from bot.views.block_kit.blocks import escape
 from scheduling.distribution.problem.plan import (
     Help,
     HelpKind,
@@ -18,32 +18,28 @@ from scheduling.distribution.problem.plan import (
 )
 from scheduling.model import Person
 from scheduling.model.rounds import Adjustments
-from scheduling.timespan import clock_words, day_words, instant_of, words_for
+from scheduling.timespan import clock_words, instant_of, words_for
+from scheduling.wording.saying.distribution import (
+    People,
+    hour_words,
+    listed_names,
+    open_levels,
+    short_name,
+    why_unneeded,
+    why_waiting,
+)
 
-People = Mapping[int, Person]
-
-_LONGEST_NAME = 40
 _MOST_ON_PANEL = 6
-_MOST_SEATS = 4
-
-_UNNEEDED = {
-    WhyUnneeded.TAKEN_OFF: "taken off by you",
-    WhyUnneeded.NO_HOURS: "no free hours in these days",
-    WhyUnneeded.AT_LIMIT: "at the limit of interviews for a day or a week",
-    WhyUnneeded.NOBODY_TO_MEET: "no candidate whom they may meet can come at their hours",
-    WhyUnneeded.PANELS_FULL: "the panels that they could join are full",
-    WhyUnneeded.NOT_AT_THESE_HOURS: "no interview takes place at their hours",
-}
 
 
 def name(person: Person) -> str:
     """This will return a name, escaped, and cut where it is very long."""
-    return escape(_short(person))
+    return escape(short_name(person))
 
 
 def name_list(ids: Iterable[int], people: People, *, most: int = 12, joiner: str = "and") -> str:
     """This will join names as people do, escaped, and count those beyond `most`."""
-    return escape(_named(ids, people, most=most, joiner=joiner))
+    return escape(listed_names(ids, people, most=most, joiner=joiner))
 
 
 def seat_words(seating: Seating, people: People, *, zone: tzinfo) -> str:
@@ -51,12 +47,6 @@ def seat_words(seating: Seating, people: People, *, zone: tzinfo) -> str:
     clock = clock_words(instant_of(seating.hour), zone=zone)
     panel = name_list(seating.panel, people, most=_MOST_ON_PANEL)
     return f"{clock} – *{name(people[seating.candidate])}* with {panel}"
-
-
-def hour_words(tick: int, *, zone: tzinfo) -> str:
-    """This will return the day and the time of an hour, such as "Tue 10 Nov, 9:00 AM"."""
-    start = instant_of(tick)
-    return f"{day_words(start, zone=zone)}, {clock_words(start, zone=zone)}"
 
 
 def evenness_words(plan: Plan, *, seconds: int) -> str:
@@ -71,7 +61,7 @@ def proof_words(plan: Plan, *, seconds: int) -> str:
         return (
             f"A plan might serve up to {served.bound}: {seconds} seconds were not enough to tell."
         )
-    gaps = [words for words in map(_gap_words, _open(plan)) if words]
+    gaps = [words for words in map(_gap_words, open_levels(plan)) if words]
     if not gaps and _is_relevelled(plan):
         return "No plan serves more, and none moves fewer people."
     if not gaps:
@@ -80,11 +70,6 @@ def proof_words(plan: Plan, *, seconds: int) -> str:
         f"No plan serves more. {_first_upper('; '.join(gaps))}: {seconds} seconds were not enough "
         "to tell."
     )
-
-
-def is_proven(plan: Plan) -> bool:
-    """This will tell whether it is proven that no plan serves more, and none is more even."""
-    return plan.standing(Level.SERVED).is_proven and not _open(plan)
 
 
 def served_words(plan: Plan) -> str:
@@ -144,25 +129,6 @@ def waiting_lines(plan: Plan, people: People, *, least: int, zone: tzinfo) -> li
     return lines
 
 
-def why_waiting(waiting: Waiting, people: People, *, least: int, zone: tzinfo) -> str:
-    """This will say why a candidate waits, as plain text that is not escaped."""
-    match waiting.reason:
-        case WhyWaiting.NO_HOURS:
-            return "no free hours in these days"
-        case WhyWaiting.NOBODY_FREE:
-            if least == 1:
-                return "nobody who may interview them is free at their hours"
-            return f"fewer than {least} who may interview them are free at each of their hours"
-    if waiting.shortage is None:
-        return "the interviewers do not go round: others need them at the same hours"
-    return _shortage_words(waiting.shortage, people, zone)
-
-
-def why_unneeded(reason: WhyUnneeded) -> str:
-    """This will say why an interviewer is on no panel, as plain text."""
-    return _UNNEEDED[reason]
-
-
 def unneeded_lines(plan: Plan, people: People) -> list[str]:
     """This will say who is on no panel and why, a line for each reason."""
     groups: dict[WhyUnneeded, list[int]] = {}
@@ -208,12 +174,6 @@ def _people(count: int) -> str:
     return "1 interviewer" if count == 1 else f"{count} interviewers"
 
 
-def _open(plan: Plan) -> list[tuple[Level, int]]:
-    judged = {Level.REPEATS, Level.PLACED, Level.MOVES, Level.EVEN}
-    found = [standing for standing in plan.standings if standing.level in judged]
-    return [(each.level, each.gap) for each in found if not each.is_proven]
-
-
 def _is_relevelled(plan: Plan) -> bool:
     return any(standing.level is Level.MOVES for standing in plan.standings)
 
@@ -228,38 +188,6 @@ def _gap_words(gap: tuple[Level, int]) -> str:
             return f"up to {many} fewer appointments might have to change"
         case _:
             return "panels might still be a little more even"
-
-
-def _short(person: Person) -> str:
-    return clipped(person.name, _LONGEST_NAME)
-
-
-def _named(ids: Iterable[int], people: People, *, most: int, joiner: str) -> str:
-    found = [people[id] for id in ids if id in people]
-    shown = [_short(person) for person in found[:most]]
-    if len(found) > most:
-        shown.append(f"{len(found) - most} more")
-    if not shown:
-        return "nobody"
-    *first, last = shown
-    return f"{', '.join(first)} {joiner} {last}" if first else last
-
-
-def _shortage_words(shortage: Shortage, people: People, zone: tzinfo) -> str:
-    who = _named(shortage.candidates, people, most=6, joiner="and")
-    seats = [
-        f"{_short(people[seat.interviewer])} on {hour_words(seat.hour, zone=zone)}"
-        for seat in shortage.seats[:_MOST_SEATS]
-        if seat.interviewer in people
-    ]
-    hidden = len(shortage.seats) - len(seats)
-    listing = "; ".join([*seats, f"{hidden} more"] if hidden > 0 else seats)
-    count = len(shortage.seats)
-    hours = "1 hour of an interviewer" if count == 1 else f"{count} hours of interviewers"
-    limit = ""
-    if shortage.usable < len(shortage.seats):
-        limit = f", of which limits allow {shortage.usable}"
-    return f"{who} share only {hours} ({listing}){limit}"
 
 
 def _first_upper(text: str) -> str:

@@ -8,9 +8,15 @@ from typing import Any
 from slack_sdk.models.blocks import InputBlock, StaticSelectElement
 from slack_sdk.models.views import View
 
-from bot.views.fields import any_hour_field, is_any_hour, moment_fields, moment_of, values_of
-from bot.views.interviews import who_meets
-from bot.views.parts import Blocks, context, divider, field, option, section
+from bot.views.block_kit.blocks import Blocks, context, divider, field, option, section
+from bot.views.block_kit.fields import (
+    any_hour_field,
+    is_any_hour,
+    moment_fields,
+    moment_of,
+    values_of,
+)
+from bot.views.interviews.upcoming import who_meets
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Actor, Asking, Interview
 from scheduling.slots import Slot

@@ -1,6 +1,6 @@
 """Who hears of a change from us, and whom somebody has to tell."""
 
-from bot.views.parts import escape, names
+from bot.views.block_kit.blocks import escape, names
 from scheduling.model import Interview, Person
 from scheduling.timespan import words_for
 

@@ -6,10 +6,21 @@ from itertools import groupby
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.views.distribute import Pressed, encode
-from bot.views.distribute_ids import ADJUST, BOOK, DROP, MORE, OPEN_RELEVEL
-from bot.views.distribute_relevel import relevel_message
-from bot.views.distribute_words import (
+from bot.views.block_kit.blocks import (
+    LONGEST_SECTION,
+    Blocks,
+    actions,
+    button,
+    confirm,
+    context,
+    divider,
+    escape,
+    section,
+)
+from bot.views.distribution.action_ids import ADJUST, BOOK, DROP, MORE, OPEN_RELEVEL
+from bot.views.distribution.form import Pressed, encode
+from bot.views.distribution.rebalance import relevel_message
+from bot.views.distribution.words import (
     adjusted_words,
     evenness_words,
     help_words,
@@ -20,17 +31,6 @@ from bot.views.distribute_words import (
     served_words,
     unneeded_lines,
     waiting_lines,
-)
-from bot.views.parts import (
-    LONGEST_SECTION,
-    Blocks,
-    actions,
-    button,
-    confirm,
-    context,
-    divider,
-    escape,
-    section,
 )
 from scheduling.distribution import Level, Plan
 from scheduling.model import Asking

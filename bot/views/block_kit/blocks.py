@@ -24,6 +24,7 @@ from slack_sdk.models.blocks import (
 
 from scheduling.model import Interview, Person
 from scheduling.timespan import words_for
+from scheduling.wording.saying.clipping import clipped
 
 LONGEST_OPTION = 75
 LONGEST_SECTION = 3000
@@ -58,11 +59,6 @@ def escape_sentence(text: str) -> str:
 
 def _without_tags(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def clipped(text: str, longest: int) -> str:
-    """This will cut a text to a length, with an ellipsis where something is missing."""
-    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def section(

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
     TimePickerElement,
 )
 
-from bot.views.parts import Blocks, field, option
+from bot.views.block_kit.blocks import Blocks, field, option
 from scheduling.errors import SchedulingError
 from scheduling.model import Asking, Person
 

@@ -1,0 +1,1 @@
+"""Distributing: the question, the plan, and what changes in it."""

@@ -1,0 +1,1 @@
+"""Somebody's hours: seeing, giving and changing them."""

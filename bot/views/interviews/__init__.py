@@ -1,0 +1,1 @@
+"""Interviews: booking, moving, and those ahead."""

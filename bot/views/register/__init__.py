@@ -1,0 +1,1 @@
+"""Registering people, and the list of them."""

@@ -1,0 +1,1 @@
+"""Slots: the question, what was found, and why there is none."""
