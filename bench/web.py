@@ -23,8 +23,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bench.figures import percentile
 from bench.population import everybody, fill
 from bot.slack.profiles import Profiles
+from bot.web.api.dependencies import Parts, Pulse
 from bot.web.app import web_app
-from bot.web.parts import Parts, Pulse
 from bot.web.server import listening, serving
 from scheduling.model import Role, Rules
 from scheduling.store import Store

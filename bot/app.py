@@ -36,8 +36,8 @@ from bot.slack.middleware import Guard, acknowledge_first
 from bot.slack.profiles import Profiles
 from bot.slack.socket import Connection, Line, Watchdog
 from bot.slack.unhandled import acknowledge_anyway
+from bot.web.api.dependencies import Parts, Pulse
 from bot.web.app import web_app
-from bot.web.parts import Parts, Pulse
 from bot.web.server import address_of, listening, serving
 from bot.web.slack import slack_router
 from scheduling.availability import use_pinned_time_zones

@@ -11,12 +11,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.process.logs import one_request
 from bot.process.metrics import note_call
-from bot.web import availability, distribution, feed, health, interviews, people, slots
-from bot.web.described import describe, name_of, paths_of
-from bot.web.door import API, Door
-from bot.web.limits import BodyLimit
-from bot.web.parts import Parts
-from bot.web.problems import AtFault, FieldWrong, of_error, of_request
+from bot.web import feed, health
+from bot.web.api import availability, distribution, interviews, people, slots
+from bot.web.api.authentication import API, Door
+from bot.web.api.dependencies import Parts
+from bot.web.api.limits import BodyLimit
+from bot.web.api.openapi import describe, name_of, paths_of
+from bot.web.api.problems import AtFault, FieldWrong, of_error, of_request
 from scheduling.errors import SchedulingError
 
 ROUTERS = (

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Request, Response
 from icalendar import Calendar, Event, vDuration
 
 from bot.process.addresses import PATH, feed_address
-from bot.web.described import Answers, refusing
-from bot.web.problems import looking_for, problem
-from bot.web.routes import CHANGES, Asked, UsedParts, new_router
-from bot.web.shapes import FeedEnded, FeedGiven, FeedMade, Text
+from bot.web.api.openapi import Answers, refusing
+from bot.web.api.problems import looking_for, problem
+from bot.web.api.routes import CHANGES, Asked, UsedParts, new_router
+from bot.web.api.schemas import FeedEnded, FeedGiven, FeedMade, Text
 from scheduling.errors import listed
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.results import Feed

@@ -13,8 +13,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.process.metrics import REGISTRY
-from bot.web.parts import Parts
-from bot.web.routes import UsedParts
+from bot.web.api.dependencies import Parts
+from bot.web.api.routes import UsedParts
 from scheduling.errors import SchedulingError
 from scheduling.results import Condition
 from scheduling.timespan import words_for

@@ -9,7 +9,7 @@ from journeys.conftest import MONDAY
 from journeys.office import Office, free_port, office_in
 from web.programs import Answer, Program
 
-from bot.web.rates import Rates
+from bot.web.api.limits import Rates
 from scheduling.errors import RequestDiffers, RequestUnderWay
 from scheduling.model.api_access import KeptAnswer, RequestKey
 from scheduling.store import Store

@@ -16,7 +16,7 @@ from journeys.conftest import MONDAY
 from journeys.office import Office, bot_in, free_port, office_in
 from web.programs import Answer, Program
 
-from bot.web.limits import MOST_BYTES
+from bot.web.api.limits import MOST_BYTES
 from sandbox.driver import Sandbox
 
 HOSTILE, HUGE = 5000, 10 * 1024 * 1024

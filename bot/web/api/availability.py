@@ -8,19 +8,10 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Query
 
-from bot.web.described import leading_to, refusing
-from bot.web.problems import FieldWrong
-from bot.web.routes import CHANGES, Asked, UsedParts, known, new_router
-from bot.web.shapes import (
-    EntryGiven,
-    Hours,
-    HoursGiven,
-    Id,
-    Stands,
-    entry_id,
-    key_of,
-    stands,
-)
+from bot.web.api.openapi import leading_to, refusing
+from bot.web.api.problems import FieldWrong
+from bot.web.api.routes import CHANGES, Asked, UsedParts, known, new_router
+from bot.web.api.schemas import EntryGiven, Hours, HoursGiven, Id, Stands, entry_id, key_of, stands
 from scheduling.errors import NotUnderstood
 from scheduling.model import MINUTES_PER_DAY, AvailabilityWindow, Entry, Person, Weekday
 from scheduling.results import Given

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Response
 
-from bot.web.described import refusing
-from bot.web.parts import Parts
-from bot.web.problems import blaming, looking_for, moment, problem
-from bot.web.routes import CHANGES, Asked, UsedParts, new_router, period
-from bot.web.shapes import (
+from bot.web.api.dependencies import Parts
+from bot.web.api.openapi import refusing
+from bot.web.api.problems import blaming, looking_for, moment, problem
+from bot.web.api.routes import CHANGES, Asked, UsedParts, new_router, period
+from bot.web.api.schemas import (
     CandidateWaiting,
     Distributed,
     DistributionGiven,

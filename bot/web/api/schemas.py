@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.web.problems import moment
+from bot.web.api.problems import moment
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,

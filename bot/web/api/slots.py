@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from fastapi import Query, Response
 from fastapi.responses import JSONResponse
 
-from bot.web.described import refusing
-from bot.web.parts import Parts
-from bot.web.problems import blaming, looking_for, moment
-from bot.web.routes import Asked, UsedParts, new_router, period
-from bot.web.shapes import MOST_INTERVIEWERS, Id, Slots, Text, WhyNone
+from bot.web.api.dependencies import Parts
+from bot.web.api.openapi import refusing
+from bot.web.api.problems import blaming, looking_for, moment
+from bot.web.api.routes import Asked, UsedParts, new_router, period
+from bot.web.api.schemas import MOST_INTERVIEWERS, Id, Slots, Text, WhyNone
 from scheduling.errors import PersonGone, listed
 from scheduling.model import Asking
 from scheduling.results import SlotsAnswer, SlotsAsked

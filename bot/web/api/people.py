@@ -8,11 +8,11 @@ from slack_sdk.errors import SlackApiError
 from starlette.exceptions import HTTPException
 
 from bot.slack.client import OUT_OF_REACH, word_of
-from bot.web.described import leading_to, refusing
-from bot.web.parts import Parts
-from bot.web.problems import FieldWrong
-from bot.web.routes import CHANGES, Asked, UsedParts, listed, new_router
-from bot.web.shapes import LARGEST_ID, User, UserGiven, user
+from bot.web.api.dependencies import Parts
+from bot.web.api.openapi import leading_to, refusing
+from bot.web.api.problems import FieldWrong
+from bot.web.api.routes import CHANGES, Asked, UsedParts, listed, new_router
+from bot.web.api.schemas import LARGEST_ID, User, UserGiven, user
 from scheduling.model import Profile, Role
 from scheduling.usecases.people import enrol, people_after
 

@@ -11,9 +11,9 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 
-from bot.web.described import refusing, sent_again
-from bot.web.parts import Parts, asking_of, parts_of
-from bot.web.problems import FieldWrong, looking_for
+from bot.web.api.dependencies import Parts, asking_of, parts_of
+from bot.web.api.openapi import refusing, sent_again
+from bot.web.api.problems import FieldWrong, looking_for
 from scheduling.errors import NotUnderstood
 from scheduling.model import Asking, Person
 from scheduling.usecases.people import people_with

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Query, Request, Response
 
-from bot.web.described import leading_to, refusing
-from bot.web.parts import Parts
-from bot.web.problems import FieldWrong, blaming
-from bot.web.routes import CHANGES, Asked, UsedParts, known, listed, new_router
-from bot.web.shapes import (
+from bot.web.api.dependencies import Parts
+from bot.web.api.openapi import leading_to, refusing
+from bot.web.api.problems import FieldWrong, blaming
+from bot.web.api.routes import CHANGES, Asked, UsedParts, known, listed, new_router
+from bot.web.api.schemas import (
     LARGEST_ID,
     BookingGiven,
     Id,

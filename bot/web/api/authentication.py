@@ -10,11 +10,10 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.described import KEY, LONGEST_KEY
-from bot.web.limits import BODY
-from bot.web.parts import SETTINGS_TOKEN, Parts
-from bot.web.problems import of_error, problem
-from bot.web.rates import Rates
+from bot.web.api.dependencies import SETTINGS_TOKEN, Parts
+from bot.web.api.limits import BODY, Rates
+from bot.web.api.openapi import KEY, LONGEST_KEY
+from bot.web.api.problems import of_error, problem
 from scheduling.errors import SchedulingError
 from scheduling.model.api_access import KeptAnswer, RequestKey, hash_of
 from scheduling.usecases.api_access import begin_request, end_request, token_name
