@@ -12,12 +12,12 @@ from time import perf_counter
 from typing import Any
 
 from bench.questions import Question
-from sandbox import acts_typing
-from sandbox.changes import Change
-from sandbox.clock import Clock
-from sandbox.manifest import read_manifest
-from sandbox.people import Person
-from sandbox.serving import Plan, Served, served
+from sandbox.interactions import composing
+from sandbox.runtime.serving import Plan, Served, served
+from sandbox.state.changes import Change
+from sandbox.state.clock import Clock
+from sandbox.state.manifest import read_manifest
+from sandbox.state.people import Person
 
 ROOT = Path(__file__).resolve().parents[1]
 _START_SECONDS = 60.0
@@ -68,7 +68,7 @@ class App:
         slack = self._up.slack
         answered = self._waiting[who] = asyncio.get_running_loop().create_future()
         channel = slack.workspace.app_im(who).id
-        delivering = acts_typing.type_text(slack, person=who, channel=channel, text=question.text)
+        delivering = composing.type_text(slack, person=who, channel=channel, text=question.text)
         began = perf_counter()
         await delivering
         acked = perf_counter()

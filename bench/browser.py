@@ -13,13 +13,13 @@ from playwright.sync_api import Browser, Page
 
 from bench.chromium import NoBrowser, chromium
 from bench.figures import percentile
-from sandbox.beside import Beside
-from sandbox.changes import Change
-from sandbox.clock import Clock
-from sandbox.driver import Sandbox
-from sandbox.manifest import read_manifest
-from sandbox.people import read_people
-from sandbox.serving import Plan, served
+from sandbox.runtime.app_process import Beside
+from sandbox.runtime.serving import Plan, served
+from sandbox.state.changes import Change
+from sandbox.state.clock import Clock
+from sandbox.state.manifest import read_manifest
+from sandbox.state.people import read_people
+from sandbox.testing.driver import Sandbox
 
 ROOT = Path(__file__).resolve().parents[1]
 HIGHEST_RATIO = 2.0

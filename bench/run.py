@@ -12,7 +12,7 @@ from bench import figures
 from bench.apps import App, BenchBroken, Timing, running
 from bench.population import Someone, everybody, fill
 from bench.questions import Question, members, questions
-from sandbox.people import Person, person
+from sandbox.state.people import Person, person
 from scheduling.store import Store
 
 _WARM_UP = 6

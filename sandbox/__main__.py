@@ -9,9 +9,9 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from sandbox.beside import Beside
-from sandbox.practice import Files, Practice, practice
-from sandbox.saved import NotReadable
+from sandbox.practice.saved import NotReadable
+from sandbox.practice.workspace import Files, Practice, practice
+from sandbox.runtime.app_process import Beside
 
 
 class CannotStart(Exception):

@@ -289,9 +289,9 @@ def test_the_walk_sees_the_code(sources: dict[str, str]) -> None:
         ("bot.slack.middleware", "from bot.features import home"),
         ("bot.slack.middleware", "import apscheduler.schedulers.asyncio"),
         ("bot.app", "import apscheduler"),
-        ("bot.app", "from sandbox.server import serve"),
-        ("sandbox.server", "from bot import config"),
-        ("sandbox.server", "import scheduling"),
+        ("bot.app", "from sandbox.http.server import serve"),
+        ("sandbox.http.server", "from bot import config"),
+        ("sandbox.http.server", "import scheduling"),
         ("scheduling.somewhere_new", "import json\nfrom scheduling.model import Person"),
     ],
 )
@@ -320,7 +320,7 @@ def test_a_breach_is_caught(module: str, line: str) -> None:
         ("bot.features", "from bot.features import home, register"),
         ("bot.delivery.scheduler", "from apscheduler.schedulers.asyncio import AsyncIOScheduler"),
         ("bot.app", "from bot.features import FEATURES"),
-        ("sandbox.server", "import aiohttp"),
+        ("sandbox.http.server", "import aiohttp"),
     ],
 )
 def test_what_the_table_allows_is_no_breach(module: str, line: str) -> None:

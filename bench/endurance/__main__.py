@@ -17,7 +17,7 @@ from bench.databases import POSTGRESQL, SQLITE, empty_database
 from bench.endurance.day import Day, coordinators, register
 from bench.endurance.process import MOST_GROWTH, SPARE, Sample, Trend, cpu_seconds, sample, trend
 from bench.soak.fleet import ROOT, Bot, Broken
-from sandbox.driver import Sandbox
+from sandbox.testing.driver import Sandbox
 from scheduling.model import USUAL
 from scheduling.store import Store
 

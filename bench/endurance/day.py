@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from sandbox.driver import Sandbox
-from sandbox.people import Person as Member
-from sandbox.people import person as member
-from sandbox.sights import SeenMessage
-from sandbox.someone import Someone
+from sandbox.state.people import Person as Member
+from sandbox.state.people import person as member
+from sandbox.testing.driver import Sandbox
+from sandbox.testing.user import Someone
+from sandbox.testing.views import SeenMessage
 from scheduling.model import (
     Availability,
     AvailabilityWindow,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
-from sandbox.people import Person as Member
-from sandbox.people import person as member
+from sandbox.state.people import Person as Member
+from sandbox.state.people import person as member
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Person, PlannedMessage, Role
 from scheduling.store import Session, Store, interviews, people

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bench.soak.bot import in_words
-from sandbox.driver import Sandbox
+from sandbox.testing.driver import Sandbox
 from scheduling.model import USUAL, Patience
 
 ROOT = Path(__file__).parents[2]

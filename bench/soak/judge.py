@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sandbox.sent import Accepted
+from sandbox.events.sent import Accepted
 
 _PLANNED = """
     SELECT m.uid, m.state, m.due_at

@@ -14,15 +14,15 @@ from bench.soak import crowd
 from bench.soak.bookings import Program
 from bench.soak.fleet import ROOT, Bot, Broken, Killer
 from bench.soak.judge import Verdict, judge, lateness, waiting
-from sandbox.control import Control
-from sandbox.driver import Sandbox
-from sandbox.faults import (
+from sandbox.events.faults import (
     RESET_AFTER,
     STATUS_500_AFTER,
     STATUS_500_BEFORE,
     late_history,
     rate_limit,
 )
+from sandbox.http.admin_client import Control
+from sandbox.testing.driver import Sandbox
 from scheduling.model import USUAL, Patience
 from scheduling.store import Store
 

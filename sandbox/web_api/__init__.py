@@ -6,12 +6,11 @@ import time
 
 from aiohttp import web
 
-from sandbox.errors import SlackError
-from sandbox.faults import INSTEAD, Fault, Kind
-from sandbox.json_values import Json
-from sandbox.local_slack import LocalSlack
-from sandbox.sent import SENDING
-from sandbox.server_types import Handler
+from sandbox.events.faults import INSTEAD, Fault, Kind
+from sandbox.events.local_slack import LocalSlack
+from sandbox.events.sent import SENDING
+from sandbox.state.errors import SlackError
+from sandbox.state.types import Handler, Json
 from sandbox.web_api import chat, conversations, sign_in, users, views
 from sandbox.web_api.arguments import read_arguments
 from sandbox.web_api.methods import Call, Method, run, token_kind

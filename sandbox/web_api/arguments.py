@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.json_values import Json
+from sandbox.state.types import Json
 
 HELD_IN_JSON = {"blocks", "attachments", "view", "metadata"}
 

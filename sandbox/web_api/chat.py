@@ -1,9 +1,9 @@
 """Messages, as the app posts, changes and deletes them."""
 
-from sandbox.errors import SlackError
-from sandbox.json_values import Json
-from sandbox.messages import Conversation, Message
-from sandbox.outgoing import message_parts
+from sandbox.state.errors import SlackError
+from sandbox.state.message_parts import message_parts
+from sandbox.state.messages import Conversation, Message
+from sandbox.state.types import Json
 from sandbox.web_api.conversations import im_with, readable
 from sandbox.web_api.methods import Call, Method
 

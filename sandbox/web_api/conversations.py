@@ -5,9 +5,9 @@ import itertools
 import math
 from collections.abc import Iterator
 
-from sandbox.errors import SlackError
-from sandbox.json_values import Json
-from sandbox.messages import Conversation, Message
+from sandbox.state.errors import SlackError
+from sandbox.state.messages import Conversation, Message
+from sandbox.state.types import Json
 from sandbox.web_api.arguments import is_true
 from sandbox.web_api.methods import Call, Method
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sandbox.errors import SlackError, invalid
-from sandbox.json_values import Json
-from sandbox.local_slack import LocalSlack
-from sandbox.workspace import Workspace
+from sandbox.events.local_slack import LocalSlack
+from sandbox.state.errors import SlackError, invalid
+from sandbox.state.types import Json
+from sandbox.state.workspace import Workspace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

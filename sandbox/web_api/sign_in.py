@@ -1,6 +1,6 @@
 """Who the app is, where it is, and how it connects."""
 
-from sandbox.json_values import Json
+from sandbox.state.types import Json
 from sandbox.web_api.methods import Call, Method
 
 

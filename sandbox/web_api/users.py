@@ -2,9 +2,9 @@
 
 import base64
 
-from sandbox.errors import SlackError
-from sandbox.json_values import Json
-from sandbox.people import Person, as_api_tells
+from sandbox.state.errors import SlackError
+from sandbox.state.people import Person, as_api_tells
+from sandbox.state.types import Json
 from sandbox.web_api.methods import Call, Method
 
 MOST_A_PAGE = 1000

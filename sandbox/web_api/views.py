@@ -1,8 +1,8 @@
 """Views, as the app opens, pushes, changes and publishes them."""
 
-from sandbox.errors import SlackError, invalid
-from sandbox.json_values import Json
-from sandbox.views import View
+from sandbox.state.errors import SlackError, invalid
+from sandbox.state.types import Json
+from sandbox.state.views import View
 from sandbox.web_api.methods import Call, Method
 
 

@@ -12,8 +12,8 @@ from bot_settings import settings
 
 from bot.cli.check import SCOPES, check
 from bot.process.config import Settings
-from sandbox.driver import Sandbox
-from sandbox.running import listening_socket
+from sandbox.runtime.running import listening_socket
+from sandbox.testing.driver import Sandbox
 from scheduling.store import Store
 
 MANIFEST: dict[str, Any] = json.loads(

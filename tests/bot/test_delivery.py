@@ -13,10 +13,10 @@ from bot_settings import settings
 from bot.delivery.worker import Delivery, Point
 from bot.slack.client import messenger, web_client
 from bot.slack.profiles import Profiles
-from sandbox.clock import ManualClock
-from sandbox.driver import Sandbox
-from sandbox.faults import slow
-from sandbox.running import listening_socket
+from sandbox.events.faults import slow
+from sandbox.runtime.running import listening_socket
+from sandbox.state.clock import ManualClock
+from sandbox.testing.driver import Sandbox
 from scheduling.model import Interview, MessageKind, Patience, Person, PlannedMessage, Role
 from scheduling.store import Store, people
 from scheduling.store import interviews as stored

@@ -11,9 +11,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.socket import Line
-from sandbox.driver import Sandbox
-from sandbox.faults import Door
-from sandbox.loop_thread import LoopThread
+from sandbox.events.faults import Door
+from sandbox.runtime.loop_thread import LoopThread
+from sandbox.testing.driver import Sandbox
 
 QUICKLY = 0.1
 

@@ -11,10 +11,10 @@ from bot_settings import settings
 from bot.delivery.slack import Seen, Sight, look_for, send
 from bot.slack.client import messenger
 from bot.views.block_kit.blocks import section
-from sandbox.clock import ManualClock
-from sandbox.driver import Sandbox
-from sandbox.faults import STATUS_500_BEFORE
-from sandbox.running import listening_socket
+from sandbox.events.faults import STATUS_500_BEFORE
+from sandbox.runtime.running import listening_socket
+from sandbox.state.clock import ManualClock
+from sandbox.testing.driver import Sandbox
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from bot_settings import settings
 
 from bot.__main__ import main
-from sandbox.driver import Sandbox
-from sandbox.running import listening_socket
+from sandbox.runtime.running import listening_socket
+from sandbox.testing.driver import Sandbox
 from scheduling.store import Store
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.slack.replies import replace_answer
 from bot.views.block_kit.blocks import section
-from sandbox.running import listening_socket
+from sandbox.runtime.running import listening_socket
 
 
 async def replaced(status: int) -> list[Any]:

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, expect
 from bench.chromium import NoBrowser, chromium
 from browser.webp import Frame, animation
 from browser.windows import Window, windows_on
-from sandbox.script import play, read_script
+from sandbox.practice.script import play, read_script
 
 MONDAY = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
 FONT = "Inter"

@@ -9,7 +9,7 @@ from journeys.office import Office
 from playwright.sync_api import Locator
 
 from browser.windows import Window
-from sandbox.someone import Someone
+from sandbox.testing.user import Someone
 
 A_DAY = re.compile(r"Book on .*10 Nov")
 

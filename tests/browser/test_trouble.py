@@ -15,9 +15,9 @@ from slack_sdk.errors import SlackApiError
 from toy_app import MANIFEST, button, field, modal, running, section
 
 from browser.windows import Opener, windows_on
-from sandbox.driver import Sandbox
-from sandbox.practice import Files, practice
-from sandbox.running import listening_socket
+from sandbox.practice.workspace import Files, practice
+from sandbox.runtime.running import listening_socket
+from sandbox.testing.driver import Sandbox
 
 IMPATIENCE = 0.3
 """Seconds that this Slack waits for an ack, instead of three."""

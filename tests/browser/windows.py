@@ -17,7 +17,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from sandbox.someone import Someone
+from sandbox.testing.user import Someone
 
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1440, "height": 900}

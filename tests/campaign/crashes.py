@@ -19,9 +19,9 @@ from bot.delivery.worker import Delivery, Point
 from bot.process.config import read_settings
 from bot.slack.client import messenger, web_client
 from bot.slack.profiles import Profiles
-from sandbox.clock import ManualClock
-from sandbox.driver import Sandbox
-from sandbox.people import person
+from sandbox.state.clock import ManualClock
+from sandbox.state.people import person
+from sandbox.testing.driver import Sandbox
 from scheduling.errors import SchedulingError
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Role

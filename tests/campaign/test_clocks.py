@@ -16,7 +16,7 @@ from bot.delivery.worker import Delivery, Point
 from bot.process.clock import DatabaseClock
 from campaign.crashes import MANIFEST, Trial, ours, trial_of
 from campaign.test_short_storm import engine_of
-from sandbox.driver import Sandbox
+from sandbox.testing.driver import Sandbox
 from scheduling.store import Store
 from scheduling.usecases.deliver import now_of
 

@@ -37,7 +37,7 @@ from campaign.troubles import (
     read_only_file,
     start_server,
 )
-from sandbox.faults import slow
+from sandbox.events.faults import slow
 from scheduling.store import Store
 
 TROUBLES = {

@@ -9,7 +9,7 @@ from databases import new_database
 from bench.soak.judge import Verdict
 from campaign.crashes import Crash, Design, Trial, ours, trial_of
 from campaign.wrong import LocksRowsWhileSending, MarksFirst, ResendsBlindly
-from sandbox.faults import (
+from sandbox.events.faults import (
     RESET_AFTER,
     STATUS_500_AFTER,
     STATUS_500_BEFORE,

@@ -7,7 +7,7 @@ from databases import new_database
 
 from bot.delivery.worker import Point
 from campaign.crashes import CrashOnce, ours, trial_of
-from sandbox.faults import (
+from sandbox.events.faults import (
     RESET_AFTER,
     STATUS_500_AFTER,
     STATUS_500_BEFORE,

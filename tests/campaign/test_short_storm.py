@@ -18,8 +18,8 @@ from bench.soak import crowd
 from bench.soak.fleet import ROOT, Bot
 from bench.soak.judge import judge
 from bench.soak.storm import Trial, run
-from sandbox.driver import Sandbox
-from sandbox.faults import slow
+from sandbox.events.faults import slow
+from sandbox.testing.driver import Sandbox
 from scheduling.model import Patience
 from scheduling.store import Store
 

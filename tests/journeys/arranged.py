@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from databases import new_database
 
 from journeys.office import ROOT, Office
-from sandbox.clock import ManualClock
-from sandbox.driver import Sandbox
-from sandbox.sights import SeenMessage
-from sandbox.someone import Someone
+from sandbox.state.clock import ManualClock
+from sandbox.testing.driver import Sandbox
+from sandbox.testing.user import Someone
+from sandbox.testing.views import SeenMessage
 from scheduling.store import Store
 from scheduling.store.schema.tables import direct_message
 

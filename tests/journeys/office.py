@@ -14,13 +14,13 @@ from databases import new_database
 
 from bot.app import running
 from bot.process.config import Settings
-from sandbox.clock import ManualClock
-from sandbox.driver import Sandbox
-from sandbox.json_values import Json
-from sandbox.people import Person
-from sandbox.request_url import NotDelivered
-from sandbox.running import listening_socket
-from sandbox.someone import Someone
+from sandbox.events.request_url import NotDelivered
+from sandbox.runtime.running import listening_socket
+from sandbox.state.clock import ManualClock
+from sandbox.state.people import Person
+from sandbox.state.types import Json
+from sandbox.testing.driver import Sandbox
+from sandbox.testing.user import Someone
 
 OVER = os.environ.get("JOURNEYS_OVER", "socket")
 ROOT = Path(__file__).resolve().parents[2]

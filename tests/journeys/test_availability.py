@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from journeys.office import MONDAY, Office, office_in
-from sandbox.someone import Someone
+from sandbox.testing.user import Someone
 
 TEN_TO_TWO = "Tue 10 Nov 2026, 10:00 AM – 2:00 PM"
 NO_HOURS = "You have given no hours yet."

@@ -7,10 +7,10 @@ from datetime import date, time
 import pytest
 
 from journeys.office import Office
-from sandbox.errors import NotPossible
-from sandbox.json_values import Json
-from sandbox.sights import SeenView
-from sandbox.someone import Someone
+from sandbox.state.errors import NotPossible
+from sandbox.state.types import Json
+from sandbox.testing.user import Someone
+from sandbox.testing.views import SeenView
 
 TUESDAY = date(2026, 11, 10)
 TEN_TO_TWO = "Tue 10 Nov 2026, 10:00 AM – 2:00 PM"

@@ -15,8 +15,8 @@ from journeys.arranged import (
     told,
 )
 from journeys.office import Office, office_in
-from sandbox.sights import SeenMessage
-from sandbox.someone import Someone
+from sandbox.testing.user import Someone
+from sandbox.testing.views import SeenMessage
 
 LONDON = "Europe/London"
 BEST = "No plan serves more, and none is more even."

@@ -11,11 +11,11 @@ from databases import new_database
 
 from journeys.arranged import all_is_told
 from journeys.office import ROOT, Office, bot_in
-from sandbox.clock import ManualClock
-from sandbox.driver import Sandbox
-from sandbox.people import Person as Member
-from sandbox.people import person as member
-from sandbox.someone import Someone
+from sandbox.state.clock import ManualClock
+from sandbox.state.people import Person as Member
+from sandbox.state.people import person as member
+from sandbox.testing.driver import Sandbox
+from sandbox.testing.user import Someone
 from scheduling.model import Availability, AvailabilityWindow, Person, Role, WallHours
 from scheduling.store import Session, Store, availability, people
 

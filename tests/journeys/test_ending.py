@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from journeys.office import bot_in, workspace_of
-from sandbox.faults import slow_to_start
+from sandbox.events.faults import slow_to_start
 
 OFTEN_ENOUGH = "users.info"
 """What the bot asks Slack before it carries out somebody's first command."""

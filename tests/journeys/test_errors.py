@@ -18,8 +18,8 @@ from sqlalchemy.pool import Pool
 
 from journeys.arranged import database, gives, somebody_else_writes
 from journeys.office import ROOT, Office, bot_in, workspace_of
-from sandbox.json_values import Json
-from sandbox.someone import Someone
+from sandbox.state.types import Json
+from sandbox.testing.user import Someone
 
 APOLOGY = "Sorry, something broke on our side."
 OLD_BUTTON = "That button is from another version of me and does nothing now."

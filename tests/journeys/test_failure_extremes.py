@@ -7,7 +7,7 @@ import pytest
 
 from journeys.arranged import all_is_told, book_labels, books, gives, has_candidate, is_candidate
 from journeys.office import MONDAY, Office, bot_in, office_in, workspace_of
-from sandbox.people import person
+from sandbox.state.people import person
 
 CARLA = person("Carla Costa", tz="Europe/Lisbon", is_admin=True, is_owner=True)
 NAMES = [

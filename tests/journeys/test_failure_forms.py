@@ -10,9 +10,9 @@ from slack_sdk import WebClient
 from journeys.arranged import usual_people
 from journeys.office import MONDAY, Office, office_in
 from journeys.test_races import at_once
-from sandbox.faults import error, slow_to_start
-from sandbox.someone import Someone
-from sandbox.views import View
+from sandbox.events.faults import error, slow_to_start
+from sandbox.state.views import View
+from sandbox.testing.user import Someone
 
 OLD_FORM = "That form is from another version of me, and nothing was saved."
 BROKEN = "something broke on our side"

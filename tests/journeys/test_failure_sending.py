@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from journeys.arranged import all_is_told, books, database, told, usual_people
 from journeys.office import MONDAY, Office, bot_in, workspace_of
-from sandbox.faults import (
+from sandbox.events.faults import (
     RESET_AFTER,
     RESET_BEFORE,
     STATUS_500_AFTER,
@@ -20,7 +20,7 @@ from sandbox.faults import (
     late_history,
     rate_limit,
 )
-from sandbox.people import person
+from sandbox.state.people import person
 from scheduling.model import Actor, Asking, Role, Rules
 from scheduling.store import Store, people
 from scheduling.store.messages import pause

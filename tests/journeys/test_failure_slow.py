@@ -13,7 +13,7 @@ from sqlalchemy.pool import Pool
 
 from journeys.arranged import gives, outbox, usual_people
 from journeys.office import Office, bot_in, workspace_of
-from sandbox.someone import Someone
+from sandbox.testing.user import Someone
 
 STUCK, MORE = 10, 50
 

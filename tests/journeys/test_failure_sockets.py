@@ -7,7 +7,7 @@ import pytest
 
 from journeys.arranged import gives
 from journeys.office import MONDAY, Office, office_in
-from sandbox.faults import Door
+from sandbox.events.faults import Door
 
 pytestmark = pytest.mark.failure_case(21)
 

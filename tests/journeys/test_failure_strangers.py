@@ -9,8 +9,8 @@ from slack_sdk import WebClient
 
 from journeys.arranged import all_is_told, books, told, usual_people
 from journeys.office import MONDAY, Office, office_in
-from sandbox.json_values import Json
-from sandbox.someone import Someone
+from sandbox.state.types import Json
+from sandbox.testing.user import Someone
 
 pytestmark = pytest.mark.failure_case(25)
 

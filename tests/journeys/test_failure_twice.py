@@ -8,8 +8,8 @@ import pytest
 
 from journeys.arranged import all_is_told, gives, told, usual_people
 from journeys.office import Office
-from sandbox.faults import RETRIED, TWICE
-from sandbox.someone import Someone
+from sandbox.events.faults import RETRIED, TWICE
+from sandbox.testing.user import Someone
 
 
 def comes_twice(office: Office, kind: str, act: Callable[[], None]) -> None:

@@ -9,8 +9,8 @@ from urllib.request import Request, urlopen
 from databases import new_database
 
 from journeys.office import ROOT, Office, bot_in
-from sandbox.practice import Files, practice
-from sandbox.script import read_script
+from sandbox.practice.script import read_script
+from sandbox.practice.workspace import Files, practice
 
 PRACTICE = ROOT / "practice"
 SCRIPT = read_script(PRACTICE / "first_day.toml")

@@ -7,9 +7,9 @@ import pytest
 
 from journeys.arranged import books, gives, is_candidate
 from journeys.office import MONDAY, Office, bot_in, workspace_of
-from sandbox.people import person
-from sandbox.sights import SeenView
-from sandbox.someone import Someone
+from sandbox.state.people import person
+from sandbox.testing.user import Someone
+from sandbox.testing.views import SeenView
 from scheduling.model import Availability, AvailabilityWindow, Role, WallHours
 from scheduling.store import Store, availability, interviews, people
 

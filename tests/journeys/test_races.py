@@ -7,7 +7,7 @@ import pytest
 
 from journeys.arranged import all_is_told, books, gives, told, usual_people
 from journeys.office import Office
-from sandbox.someone import Someone
+from sandbox.testing.user import Someone
 
 
 def at_once(*acts: Callable[[], None]) -> None:

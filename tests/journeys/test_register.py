@@ -6,8 +6,8 @@ import pytest
 
 from journeys.arranged import books, gives, is_candidate, told
 from journeys.office import Office, bot_in, workspace_of
-from sandbox.people import person
-from sandbox.someone import Someone
+from sandbox.state.people import person
+from sandbox.testing.user import Someone
 
 CARLA = person("Carla Costa", tz="Europe/Lisbon", is_admin=True)
 

@@ -6,10 +6,10 @@ import pytest
 
 from journeys.arranged import books, gives
 from journeys.office import Office, bot_in, workspace_of
-from sandbox.json_values import Json
-from sandbox.people import person
-from sandbox.sights import SeenView
-from sandbox.someone import Someone
+from sandbox.state.people import person
+from sandbox.state.types import Json
+from sandbox.testing.user import Someone
+from sandbox.testing.views import SeenView
 
 CARLA = person("Carla Costa", tz="Europe/Lisbon", is_admin=True)
 CAN_NOT_BE_SEEN = "\u200b\u2063\u202e"

@@ -3,8 +3,8 @@
 import pytest
 from toy_app import MANIFEST, button, running, section
 
-from sandbox.driver import Sandbox
-from sandbox.errors import NotPossible
+from sandbox.state.errors import NotPossible
+from sandbox.testing.driver import Sandbox
 
 
 def test_a_command_is_answered_by_its_ack_to_that_person_alone():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.dates import date_shown
+from sandbox.text.dates import date_shown
 
 
 @pytest.mark.parametrize(

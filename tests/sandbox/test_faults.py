@@ -13,10 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from toy_app import MANIFEST, plain
 
-from sandbox.clock import ManualClock
-from sandbox.control import PATH, Control, NotObeyed
-from sandbox.driver import Sandbox
-from sandbox.faults import (
+from sandbox.events.faults import (
     RESET_AFTER,
     RESET_BEFORE,
     STATUS_500_AFTER,
@@ -30,6 +27,9 @@ from sandbox.faults import (
     slow,
     slow_to_start,
 )
+from sandbox.http.admin_client import PATH, Control, NotObeyed
+from sandbox.state.clock import ManualClock
+from sandbox.testing.driver import Sandbox
 
 POST = "chat.postMessage"
 

@@ -12,8 +12,8 @@ from toy_app import MANIFEST, running
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from sandbox.driver import Sandbox
-from sandbox.faults import RETRIED, TWICE, Door
+from sandbox.events.faults import RETRIED, TWICE, Door
+from sandbox.testing.driver import Sandbox
 
 SOON = 0.15
 

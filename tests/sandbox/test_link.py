@@ -6,8 +6,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from toy_app import MANIFEST, modal, running, section
 
-from sandbox.clock import ManualClock
-from sandbox.driver import Sandbox
+from sandbox.state.clock import ManualClock
+from sandbox.testing.driver import Sandbox
 
 
 def answers(app):

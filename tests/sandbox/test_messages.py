@@ -5,10 +5,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from toy_app import MANIFEST, button, field, plain, running, section
 
-from sandbox.clock import ManualClock
-from sandbox.driver import Sandbox
-from sandbox.errors import NotPossible
-from sandbox.people import person
+from sandbox.state.clock import ManualClock
+from sandbox.state.errors import NotPossible
+from sandbox.state.people import person
+from sandbox.testing.driver import Sandbox
 
 
 def client_of(slack):

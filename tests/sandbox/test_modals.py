@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from toy_app import MANIFEST, button, field, modal, plain, running, section
 
-from sandbox.driver import Sandbox
+from sandbox.testing.driver import Sandbox
 
 DAYS = [{"text": plain(day), "value": day.lower()} for day in ("Mon", "Tue", "Wed", "Thu")]
 FORM = modal(

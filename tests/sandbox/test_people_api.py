@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 import pytest
 from toy_app import MANIFEST, button, field, modal, running, section
 
-from sandbox.driver import Sandbox
+from sandbox.testing.driver import Sandbox
 
 
 @pytest.fixture

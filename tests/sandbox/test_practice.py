@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 from toy_app import MANIFEST
 
-from sandbox.people import read_people
+from sandbox.state.people import read_people
 
 APP = """
 import asyncio, os

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from sandbox.driver import Sandbox
-from sandbox.request_url import NotDelivered
+from sandbox.events.request_url import NotDelivered
+from sandbox.testing.driver import Sandbox
 
 MANIFEST = {
     "display_information": {"name": "Toy"},

@@ -22,9 +22,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookClient
 from toy_app import MANIFEST, field, modal, plain, section
 
-from sandbox.driver import Sandbox
-from sandbox.loop_thread import LoopThread
-from sandbox.people import person
+from sandbox.runtime.loop_thread import LoopThread
+from sandbox.state.people import person
+from sandbox.testing.driver import Sandbox
 
 EVENTS = ["message.channels", "message.im", "app_home_opened"]
 GUIDES = MANIFEST | {"settings": {"event_subscriptions": {"bot_events": EVENTS}}}

@@ -3,8 +3,8 @@
 import pytest
 from toy_app import MANIFEST, button, field, plain, section
 
-from sandbox.driver import Sandbox
-from sandbox.shown import Reader
+from sandbox.testing.driver import Sandbox
+from sandbox.text.plain import Reader
 
 
 @pytest.fixture

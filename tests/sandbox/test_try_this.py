@@ -3,8 +3,8 @@
 import pytest
 from toy_app import MANIFEST, button, modal, running, section
 
-from sandbox.driver import Sandbox
-from sandbox.try_this import TryThis
+from sandbox.events.try_this import TryThis
+from sandbox.testing.driver import Sandbox
 
 
 def listeners(app):

@@ -9,9 +9,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from toy_app import MANIFEST, button, modal, plain, section
 
-from sandbox.clock import ManualClock
-from sandbox.driver import Sandbox
-from sandbox.people import person
+from sandbox.state.clock import ManualClock
+from sandbox.state.people import person
+from sandbox.testing.driver import Sandbox
 
 
 @pytest.fixture

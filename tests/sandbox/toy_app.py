@@ -8,8 +8,8 @@ from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.driver import Sandbox
-from sandbox.loop_thread import LoopThread
+from sandbox.runtime.loop_thread import LoopThread
+from sandbox.testing.driver import Sandbox
 
 MANIFEST = {
     "display_information": {"name": "Toy", "description": "Plays"},

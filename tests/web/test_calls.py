@@ -6,7 +6,7 @@ import pytest
 from journeys.office import Office
 from web.programs import Answer, Program
 
-from sandbox.faults import error
+from sandbox.events.faults import error
 
 TUESDAY, WEDNESDAY = "2026-11-10", "2026-11-11"
 SOMEBODY = "somebody"

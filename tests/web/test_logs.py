@@ -11,7 +11,7 @@ from journeys.office import Office
 from web.programs import PRACTICE, Program
 
 from bot.process.logs import AsJson
-from sandbox.faults import error
+from sandbox.events.faults import error
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 LINK = re.compile(

@@ -17,7 +17,7 @@ from journeys.office import Office, bot_in, free_port, office_in
 from web.programs import Answer, Program
 
 from bot.web.api.limits import MOST_BYTES
-from sandbox.driver import Sandbox
+from sandbox.testing.driver import Sandbox
 
 HOSTILE, HUGE = 5000, 10 * 1024 * 1024
 PATH = "/slack/events"

@@ -1,0 +1,1 @@
+"""What the app is told, by which way, and the trouble on that way."""

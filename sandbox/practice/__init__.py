@@ -1,0 +1,1 @@
+"""A workspace to practise in: kept on disk, with a script of what has happened."""

@@ -1,0 +1,1 @@
+"""Servers and apps that run, in threads and processes of their own."""

@@ -1,0 +1,132 @@
+"""Conversations and the messages in them."""
+
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sandbox.state.types import Json
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conversation:
+    """A channel, or an IM between the two `members`; ids of people, the app's included."""
+
+    id: str
+    kind: str
+    name: str
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """One message; `only_for` is the one person who sees an ephemeral one, else None."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str
+    bot_id: str | None = None
+    blocks: list[Json] | None = None
+    attachments: list[Json] | None = None
+    metadata: Json | None = None
+    thread_ts: str | None = None
+    only_for: str | None = None
+    edited: str | None = None
+    command: str | None = None
+
+    def all_blocks(self) -> list[Json]:
+        """Give the blocks, then those of the attachments."""
+        inside = [block for one in self.attachments or [] for block in one.get("blocks") or []]
+        return [*(self.blocks or []), *inside]
+
+    def as_api_tells(self, *, app_id: str, team: str, with_metadata: bool = False) -> Json:
+        """Make the message object of the Web API and of payloads."""
+        told: Json = {"type": "message", "user": self.user, "ts": self.ts, "text": self.text}
+        if self.bot_id is not None:
+            told |= {"bot_id": self.bot_id, "app_id": app_id}
+        told |= {"team": team}
+        for key in ("blocks", "attachments", "thread_ts"):
+            if (value := getattr(self, key)) is not None:
+                told[key] = value
+        if self.edited is not None:
+            told["edited"] = {"user": self.user, "ts": self.edited}
+        if with_metadata and self.metadata is not None:
+            told["metadata"] = self.metadata
+        return told
+
+    def as_page_shows(self, *, username: str) -> Json:
+        """Make what the page knows of a message."""
+        return {
+            "ts": self.ts,
+            "channel": self.channel,
+            "user": self.user,
+            "username": username,
+            "text": self.text,
+            "blocks": self.blocks,
+            "attachments": self.attachments,
+            "thread_ts": self.thread_ts,
+            "ephemeral": self.only_for is not None,
+            "edited": self.edited is not None,
+            "command": self.command,
+        }
+
+
+class Messages:
+    """Every message of the workspace, by conversation and then by `ts`, oldest first."""
+
+    def __init__(self) -> None:
+        self._in: dict[str, dict[str, Message]] = {}
+        self._order: dict[str, list[str]] = {}
+        self._hidden: dict[str, float] = {}
+        self._last = 0
+
+    def new_ts(self, now: float) -> str:
+        """Make a `ts` for the instant `now` that is greater than all that were given before."""
+        self._last = max(self._last + 1, int(now * 1_000_000))
+        return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
+
+    def put(self, message: Message) -> None:
+        """Keep a message, in place of the one with the same channel and `ts`."""
+        if message.ts not in self._in.setdefault(message.channel, {}):
+            insort(self._order.setdefault(message.channel, []), message.ts)
+        self._in[message.channel][message.ts] = message
+        self._last = max(self._last, int(message.ts.replace(".", "")))
+
+    def remove(self, *, channel: str, ts: str) -> Message | None:
+        """Take a message out; gives it, or None where there was none."""
+        message = self._in.get(channel, {}).pop(ts, None)
+        if message is not None:
+            self._order[channel].remove(ts)
+        return message
+
+    def hide(self, ts: str, *, until: float) -> None:
+        """Keep a message out of what the app can read until an instant of the clock."""
+        self._hidden[ts] = until
+
+    def is_hidden(self, message: Message, *, now: float) -> bool:
+        """Say whether a message is kept out of what the app can read at the instant `now`."""
+        return self._hidden.get(message.ts, now) > now
+
+    def find(self, *, channel: str, ts: str) -> Message | None:
+        """Find one message."""
+        return self._in.get(channel, {}).get(ts)
+
+    def channels(self) -> list[str]:
+        """Give the ids of the conversations that have messages."""
+        return [channel for channel, messages in self._in.items() if messages]
+
+    def within(self, channel: str) -> list[Message]:
+        """Give a conversation's messages, oldest first, ephemeral ones included."""
+        return list(self._in.get(channel, {}).values())
+
+    def up_to(self, channel: str, latest: float) -> Iterator[Message]:
+        """Give a conversation's messages up to the `ts` `latest`, newest first, as they are asked
+        for: to look at the last few of ten thousand costs no more than of ten.
+        """
+        order = self._order.get(channel, [])
+        for place in range(bisect_right(order, latest, key=float) - 1, -1, -1):
+            yield self._in[channel][order[place]]
+
+    def everything(self) -> list[Message]:
+        """Give all messages, by conversation and oldest first."""
+        return [one for messages in self._in.values() for one in messages.values()]

@@ -1,0 +1,254 @@
+"""One person of the workspace, from a test's point of view: what they see and what they do."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+
+from sandbox.interactions import composing, pressing, submitting
+from sandbox.interactions.pressing import options_in
+from sandbox.runtime.change_signal import PATIENCE
+from sandbox.state.people import named
+from sandbox.state.types import Json
+from sandbox.testing.controls import Spot, option_named
+from sandbox.testing.expectations import Eyes
+from sandbox.testing.filling import value_for
+from sandbox.testing.views import Confirm, Seen, SeenMessage, SeenView, contains
+
+
+class Someone(Eyes):
+    """A person who sits before their Slack.
+
+    What they do comes back once the app has acknowledged it, or was too slow to.
+    """
+
+    def types(self, text: str, *, to: str | None = None) -> None:
+        """Type a message or a slash command: to the app, to `#general` or to a person by name.
+
+        Raises NotPossible, with what Slack's client says, when it is no command.
+        """
+        self._do(lambda: composing.type_text(
+            self._slack, person=self.id, channel=self._channel(to), text=text
+        ))  # fmt: skip
+
+    def asks(self, text: str, *, sees: str = "") -> SeenMessage:
+        """Type a command and give the app's first answer for them alone that has the words."""
+        before = {(one.channel, one.ts) for one in self.messages}
+        self.types(text)
+
+        def answer() -> SeenMessage | None:
+            new = (one for one in self.messages if (one.channel, one.ts) not in before)
+            mine = (one for one in new if one.from_app and one.ephemeral)
+            return next((one for one in mine if contains(one.text, sees)), None)
+
+        return self._wait(answer, f"“{sees}” after typing “{text}”")
+
+    def presses(
+        self,
+        label: str,
+        *,
+        in_: Seen | None = None,
+        confirming: bool = True,
+        within: float = PATIENCE,
+    ) -> None:
+        """Press the newest button with these words, or pick the overflow option that has them.
+
+        It is looked for in the open modal, else in the messages, else on the Home tab; with `in_`
+        there only. A confirm dialog is kept as `confirmed` and answered as `confirming` says.
+        """
+        place, spot = self._wait(
+            lambda: self._spot(label, in_), f"“{label}” to press{self._usable(in_)}", within
+        )
+        value = None
+        if spot.kind == "overflow":
+            reader = self._screen.reader
+            value = option_named(options_in(spot.element), label, reader)["value"]
+        elif spot.kind != "button":
+            raise AssertionError(f"“{label}” is a {spot.kind}: choose something in it instead")
+        self._use(place, spot, value, confirming=confirming)
+
+    def chooses(
+        self, label: str, choice: Any, *, in_: Seen | None = None, confirming: bool = True
+    ) -> None:
+        """Choose something in the field, menu or picker of this name."""
+        place, spot = self._wait(
+            lambda: self._named(label, in_), f"“{label}” to choose in{self._usable(in_)}"
+        )
+        value = self._value(place, spot, choice)
+        if spot.dispatches or isinstance(place, SeenMessage):
+            self._use(place, spot, value, confirming=confirming)
+        else:
+            self._put(place, spot, value)
+
+    def fills(self, fields: Json) -> None:
+        """Fill in fields of the modal on top, by their labels; options by text, people by name."""
+        for label, told in fields.items():
+            self.chooses(label, told, in_=self._modal_with(label))
+
+    def submits(self) -> None:
+        """Submit the modal on top; what is wrong with it is then in `modal.errors`."""
+        view = self.modal
+        state = {
+            block: values
+            for block, values in self._typed.get(view.id, {}).items()
+            if any(spot.block_id == block for spot in view.spots)
+        }
+        answer = self._loop.run(
+            submitting.submit(self._slack, person=self.id, view_id=view.id, state=state)
+        )
+        self._errors[view.id] = answer.get("errors", {})
+        if trouble := answer.get("trouble"):
+            self._loop.ask(lambda: self._slack.toast(self._screen.person, trouble))
+
+    def closes(self) -> None:
+        """Close the modal on top without submitting it."""
+        view = self.modal
+        self._do(lambda: submitting.close(self._slack, person=self.id, view_id=view.id))
+
+    def opens_home(self) -> None:
+        """Open the app's Home tab."""
+        self._do(lambda: pressing.open_home(self._slack, person=self.id))
+
+    def uses_shortcut(self, callback_id: str) -> None:
+        """Start a global shortcut."""
+        self._do(lambda: composing.use_shortcut(
+            self._slack, person=self.id, callback_id=callback_id
+        ))  # fmt: skip
+
+    def options_for(self, label: str, typed: str, *, in_: Seen | None = None) -> list[str]:
+        """Type into an external select and give the words of the options that the app offers."""
+        place, spot = self._wait(lambda: self._named(label, in_), f"“{label}” to choose in")
+        reader = self._screen.reader
+        return [reader.text(one["text"]) for one in options_in(self._ask(place, spot, typed))]
+
+    def reads(self, conversation: str | None = None) -> None:
+        """Read all there is in the talk with the app, in `#general` or with a person by name."""
+        channel = self._channel(conversation)
+        self._loop.ask(lambda: self._slack.read(self._screen.person, channel))
+
+    def unread(self, conversation: str | None = None) -> int:
+        """Count what they have not read there."""
+        channel, space = self._channel(conversation), self._slack.workspace
+        return self._loop.ask(lambda: space.unread(person=self.id, channel=channel))
+
+    def clears_away(self) -> None:
+        """Take every message before them away, so that days of use do not slow their screen."""
+        space = self._slack.workspace
+
+        def clear() -> None:
+            for one in space.everything_before(self.id):
+                space.messages.remove(channel=one.channel, ts=one.ts)
+
+        self._loop.ask(clear)
+
+    def moves_to(self, tz: str | None) -> None:
+        """Live in another time zone from now on, or in none that Slack knows of."""
+        people = self._slack.workspace.people
+        self._loop.ask(lambda: people.update({self.id: replace(people[self.id], tz=tz)}))
+
+    def is_deactivated(self) -> None:
+        """Have the account deactivated."""
+        people = self._slack.workspace.people
+        self._loop.ask(lambda: people.update({self.id: replace(people[self.id], deleted=True)}))
+
+    def _use(self, place: Seen, spot: Spot, value: Any, *, confirming: bool) -> None:
+        if (confirm := spot.element.get("confirm")) is not None:
+            words = {key: self._screen.reader.text(confirm.get(key)) for key in confirm}
+            keys = ("title", "text", "confirm", "deny")
+            self.confirmed = Confirm(**{key: words.get(key, "") for key in keys})
+            if not confirming:
+                return
+        self._do(lambda: pressing.press(
+            self._slack,
+            person=self.id,
+            container=place.container,
+            block_id=spot.block_id,
+            action_id=spot.action_id,
+            value=value,
+            state=self._typed.get(place.id, {}) if isinstance(place, SeenView) else {},
+        ))  # fmt: skip
+
+    def _put(self, view: SeenView, spot: Spot, value: Any) -> None:
+        self._typed.setdefault(view.id, {}).setdefault(spot.block_id, {})[spot.action_id] = value
+        typed = {spot.block_id: {spot.action_id: value}}
+
+        def put() -> None:
+            place = pressing.find_place(self._slack, self._screen.person, view.container)
+            pressing.put_in(place, typed)
+
+        self._loop.ask(put)
+
+    def _value(self, place: Seen, spot: Spot, told: Any) -> Any:
+        return value_for(
+            spot,
+            told,
+            reader=self._screen.reader,
+            suggest=lambda spot, typed: self._ask(place, spot, typed),
+        )
+
+    def _ask(self, place: Seen, spot: Spot, typed: str) -> Json:
+        return self._loop.run(
+            pressing.options(
+                self._slack,
+                person=self.id,
+                container=place.container,
+                block_id=spot.block_id,
+                action_id=spot.action_id,
+                typed=typed,
+                state={},
+            )
+        )
+
+    def _places(self, in_: Seen | None) -> list[Seen]:
+        modal = self._screen.modal(self._errors)
+        messages, home = self.messages, self._screen.home()
+        if isinstance(in_, SeenMessage):
+            return [one for one in messages if (one.channel, one.ts) == (in_.channel, in_.ts)]
+        if in_ is not None:
+            return [one for one in (modal, home) if one is not None and one.id == in_.id]
+        if modal is not None:
+            return [modal]
+        return [*reversed(messages), *([home] if home else [])]
+
+    def _spot(self, label: str, in_: Seen | None) -> tuple[Seen, Spot] | None:
+        if (found := self._named(label, in_)) is not None:
+            return found
+        reader = self._screen.reader
+        for place in self._places(in_):
+            for spot in place.spots:
+                texts = [reader.text(one["text"]) for one in options_in(spot.element)]
+                if spot.kind == "overflow" and label in texts:
+                    return place, spot
+        return None
+
+    def _named(self, label: str, in_: Seen | None) -> tuple[Seen, Spot] | None:
+        for place in self._places(in_):
+            for spot in place.spots:
+                if spot.is_called(label):
+                    return place, spot
+        return None
+
+    def _modal_with(self, label: str) -> SeenView:
+        def look() -> SeenView | None:
+            view = self._screen.modal(self._errors)
+            return view if view and any(spot.is_called(label) for spot in view.spots) else None
+
+        return self._wait(look, f"the field “{label}”")
+
+    def _usable(self, in_: Seen | None) -> str:
+        return f" (there is {[label for place in self._places(in_) for label in place.labels]})"
+
+    def _channel(self, to: str | None) -> str:
+        space = self._slack.workspace
+        if to is None:
+            return space.app_im(self.id).id
+        if to.removeprefix("#") == space.general.name:
+            return space.general.id
+        other = named(to, among=space.people.values())
+        assert other is not None, f"nobody here is called {to}"
+        return space.im(self.id, other.id).id
+
+    def _do(self, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        async def done() -> None:
+            await act()
+
+        self._loop.run(done())

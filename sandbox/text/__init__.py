@@ -1,0 +1,1 @@
+"""What messages say to a reader, without their layout."""
