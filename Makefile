@@ -67,7 +67,7 @@ bench-endurance: $(VENV)/ready-to-develop ## Measure memory, threads and files o
 bench-picture: $(VENV)/ready-to-develop $(PICTURE)/ready ## Measure the same and draw docs/engine.svg
 	@mkdir -p $(STATE)
 	@$(PY) -m bench.engine --figures $(STATE)/engine.json $(ARGS)
-	@$(PICTURE)/bin/python -m bench.picture $(STATE)/engine.json docs/engine.svg
+	@$(PICTURE)/bin/python -m bench.engine.picture $(STATE)/engine.json docs/engine.svg
 
 fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with what its description allows and what it does not (ARGS="--database postgresql")
 	@PYTHONPATH=.:tests $(PY) -m web.fuzz $(FUZZ)/bin/schemathesis $(ARGS)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.apps import BenchBroken
-from bench.figures import table
-from bench.run import Sizes, run
+from bench.commands.apps import BenchBroken
+from bench.commands.figures import table
+from bench.commands.run import Sizes, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -28,8 +28,8 @@ from time import perf_counter
 
 import sqlalchemy as sa
 
-from bench.databases import POSTGRESQL, SQLITE, empty_database
-from bench.figures import percentile
+from bench.commands.figures import percentile
+from bench.fixtures.databases import POSTGRESQL, SQLITE, empty_database
 from scheduling.errors import SchedulingError, SlotTaken
 from scheduling.model import Actor, Asking, Role, Rules
 from scheduling.store import Store

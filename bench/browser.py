@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page
 
-from bench.chromium import NoBrowser, chromium
-from bench.figures import percentile
+from bench.commands.figures import percentile
+from bench.fixtures.chromium import NoBrowser, chromium
 from sandbox.runtime.app_process import Beside
 from sandbox.runtime.serving import Plan, served
 from sandbox.state.changes import Change

@@ -20,8 +20,8 @@ from urllib.parse import urlencode
 from fastapi import FastAPI
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bench.figures import percentile
-from bench.population import everybody, fill
+from bench.commands.figures import percentile
+from bench.fixtures.population import everybody, fill
 from bot.slack.profiles import Profiles
 from bot.web.api.dependencies import Parts, Pulse
 from bot.web.app import web_app

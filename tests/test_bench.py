@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bench import targets
-from bench.apps import Timing
-from bench.company import company
-from bench.figures import ACK, ANSWER, BOT, percentile, rows, table
-from bench.measures import CHANGE, LOAD_PG, ROWS_PG, Engine, measure
-from bench.packed import turnout
-from bench.population import everybody
-from bench.questions import KINDS, Question, questions
-from bench.run import Sizes, run
-from bench.targets import lines
+from bench.commands.apps import Timing
+from bench.commands.figures import ACK, ANSWER, BOT, percentile, rows, table
+from bench.commands.questions import KINDS, Question, questions
+from bench.commands.run import Sizes, run
+from bench.engine import targets
+from bench.engine.company import company
+from bench.engine.measures import CHANGE, LOAD_PG, ROWS_PG, Engine, measure
+from bench.engine.packed import turnout
+from bench.engine.targets import lines
+from bench.fixtures.population import everybody
 from scheduling.zones import hour_starts
 
 QUESTION = Question(kind="both", text="/find-slots Ada Aoki with @alva.kaya")

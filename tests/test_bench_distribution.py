@@ -2,9 +2,9 @@
 
 import pytest
 
-from bench.distribution import lines
-from bench.rounds import drawn_round, greedily_served
-from bench.targets import table
+from bench.distribution.__main__ import lines
+from bench.distribution.rounds import drawn_round, greedily_served
+from bench.engine.targets import table
 from scheduling.distribution import distribute
 
 

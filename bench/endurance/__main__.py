@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 import psutil
 import sqlalchemy as sa
 
-from bench.databases import POSTGRESQL, SQLITE, empty_database
 from bench.endurance.day import Day, coordinators, register
 from bench.endurance.process import MOST_GROWTH, SPARE, Sample, Trend, cpu_seconds, sample, trend
+from bench.fixtures.databases import POSTGRESQL, SQLITE, empty_database
 from bench.soak.fleet import ROOT, Bot, Broken
 from sandbox.testing.driver import Sandbox
 from scheduling.model import USUAL

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.databases import POSTGRESQL, SQLITE, empty_database
+from bench.fixtures.databases import POSTGRESQL, SQLITE, empty_database
 from bench.soak.fleet import Broken
 from bench.soak.storm import Report, Trial, run
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bench.figures import percentile
+from bench.commands.figures import percentile
 from bench.soak import crowd
 from bench.soak.bookings import Program
 from bench.soak.fleet import ROOT, Bot, Broken, Killer

@@ -8,7 +8,7 @@ import pytest
 from journeys.office import Office, office_in
 from playwright.sync_api import Browser, expect
 
-from bench.chromium import NoBrowser, chromium
+from bench.fixtures.chromium import NoBrowser, chromium
 from browser.windows import PATIENCE, Opener, windows_on
 
 MONDAY = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from journeys.office import ROOT, Office, office_in
 from playwright.sync_api import Browser, Locator, expect
 
-from bench.chromium import NoBrowser, chromium
+from bench.fixtures.chromium import NoBrowser, chromium
 from browser.webp import Frame, animation
 from browser.windows import Window, windows_on
 from sandbox.practice.script import play, read_script

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from bench.apps import Timing
+from bench.commands.apps import Timing
 
 BOT, ACK, ANSWER = "bot", "bare ack", "constant answer"
 """The names of the three apps."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from bench.population import MEMBERS, Someone
+from bench.fixtures.population import MEMBERS, Someone
 from scheduling.model import Role
 
 KINDS = ("candidate alone", "interviewers", "both")

@@ -10,8 +10,8 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import TypeVar
 
-from bench.rounds import drawn_round, greedily_served
-from bench.targets import Line, summary, table
+from bench.distribution.rounds import drawn_round, greedily_served
+from bench.engine.targets import Line, summary, table
 from scheduling.distribution import Certificate, Level, Plan, Proof, Round, distribute, faults_in
 from scheduling.distribution.bounds import served_bound
 from scheduling.distribution.checker import Checker

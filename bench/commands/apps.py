@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bench.questions import Question
+from bench.commands.questions import Question
 from sandbox.interactions import composing
 from sandbox.runtime.serving import Plan, Served, served
 from sandbox.state.changes import Change
@@ -19,7 +19,7 @@ from sandbox.state.clock import Clock
 from sandbox.state.manifest import read_manifest
 from sandbox.state.people import Person
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60.0
 _ANSWER_SECONDS = 20.0
 _END_SECONDS = 20.0

@@ -1,4 +1,4 @@
-"""The command line: python -m bench.picture. How cost grows with the company, as a picture.
+"""The command line: python -m bench.engine.picture. How cost grows with the company, as a picture.
 
 It runs where matplotlib is, which nothing else here needs: `make bench-picture` sees to that.
 """

@@ -7,8 +7,8 @@ from random import Random
 
 import sqlalchemy as sa
 
-from bench.baselines import Windows, windows_of
-from bench.population import ZONES, hours_of
+from bench.engine.baselines import Windows, windows_of
+from bench.fixtures.population import ZONES, hours_of
 from scheduling.availability import free_hours
 from scheduling.model import Availability, Person, Role, WallHours, Weekday, WeeklyHours
 from scheduling.store import Session, Store

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench import imports
-from bench.company import WEEKS
-from bench.measures import (
+from bench.engine import imports
+from bench.engine.company import WEEKS
+from bench.engine.measures import (
     BUILD,
     COPY,
     ENDPOINTS,

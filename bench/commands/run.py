@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from bench import figures
-from bench.apps import App, BenchBroken, Timing, running
-from bench.population import Someone, everybody, fill
-from bench.questions import Question, members, questions
+from bench.commands import figures
+from bench.commands.apps import App, BenchBroken, Timing, running
+from bench.commands.questions import Question, members, questions
+from bench.fixtures.population import Someone, everybody, fill
 from sandbox.state.people import Person, person
 from scheduling.store import Store
 
@@ -95,8 +95,8 @@ def _apps(folder: Path, joined: Sequence[Person], *, at_once: int) -> Iterator[l
     ]
     database = {"DATABASE_URL": f"sqlite:///{folder / 'bot.db'}"}
     commands: list[tuple[str, list[str], bool]] = [
-        (figures.ACK, ["-m", "bench.listeners", "ack"], False),
-        (figures.ANSWER, ["-m", "bench.listeners", "answer"], True),
+        (figures.ACK, ["-m", "bench.commands.listeners", "ack"], False),
+        (figures.ANSWER, ["-m", "bench.commands.listeners", "answer"], True),
         (figures.BOT, ["-m", "bot", "run"], True),
     ]
     with ExitStack() as up:

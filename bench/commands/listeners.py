@@ -1,4 +1,6 @@
-"""The bare Bolt listeners that the bot is compared with: python -m bench.listeners ack | answer.
+"""The bare Bolt listeners that the bot is compared with.
+
+Call: python -m bench.commands.listeners ack | answer.
 
 They take Slack's address and tokens from the same settings as the bot, and use the same client
 of Socket Mode in the same way.

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from bench import baselines, packed
-from bench.company import WEEKS, Company, company, worked_out, write
-from bench.databases import POSTGRESQL, empty_database
+from bench.engine import baselines, packed
+from bench.engine.company import WEEKS, Company, company, worked_out, write
+from bench.fixtures.databases import POSTGRESQL, empty_database
 from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.model import Person, Role
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parents[1]
+_ROOT = Path(__file__).resolve().parents[2]
 _SOLVERS = ("highspy", "ortools", "numpy", "scipy")
 _MEASURED = """
 import importlib, json, sys, time

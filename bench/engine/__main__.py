@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measures import Broken, Engine, measure
-from bench.targets import lines, summary, table
+from bench.engine.measures import Broken, Engine, measure
+from bench.engine.targets import lines, summary, table
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

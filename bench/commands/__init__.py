@@ -1,0 +1,1 @@
+"""How fast commands are answered, beside bare Bolt apps."""

@@ -1,0 +1,1 @@
+"""How fast rounds are distributed, and how well."""
