@@ -193,7 +193,7 @@ def test_other_sites_cannot_reach_it_through_a_browser(slack):
     assert (by_name[0], across[0], own[0]) == (403, 403, 200)
 
 
-@pytest.mark.parametrize("path", ["/", "/page/js/api.js", "/page/icon.svg"])
+@pytest.mark.parametrize("path", ["/", "/page/js/state/api.js", "/page/icon.svg"])
 def test_no_browser_keeps_a_page_of_yesterday(slack, path):
     with urlopen(f"{slack.url}{path}") as answer:
         assert answer.headers["Cache-Control"] == "no-cache"

@@ -1,8 +1,8 @@
 /** The stream of what happens, and coming back after it broke. */
 
-import * as api from "./api.js";
-import { store, tell } from "./store.js";
-import { toast } from "./toasts.js";
+import * as api from "./state/api.js";
+import { store, tell } from "./state/store.js";
+import { toast } from "./controls/toasts.js";
 
 const PAUSE = 1000; // ms before trying again
 

@@ -1,18 +1,18 @@
 /** The beginning: finds out who this window is, draws every part once, and listens. */
 
-import * as api from "./api.js";
-import { drawClock } from "./clock.js";
-import { drawSidebar } from "./conversations.js";
-import { drawGuide } from "./guide.js";
+import * as api from "./state/api.js";
+import { drawClock } from "./frame/clock.js";
+import { drawSidebar } from "./frame/conversations.js";
+import { drawGuide } from "./frame/guide.js";
 import { listen } from "./live.js";
-import { drawMain } from "./main_column.js";
-import { followModals } from "./modal.js";
-import { drawRail } from "./people.js";
-import { personInAddress, readPlace, samePlaceFor, writeAddress } from "./place.js";
-import { appConversation, on, store, takeState, tell } from "./store.js";
-import { toast } from "./toasts.js";
-import { drawTopbar } from "./topbar.js";
-import { drawTraffic } from "./traffic.js";
+import { drawMain } from "./conversation/main_column.js";
+import { followModals } from "./views/modal.js";
+import { drawRail } from "./frame/people.js";
+import { personInAddress, readPlace, samePlaceFor, writeAddress } from "./state/place.js";
+import { appConversation, on, store, takeState, tell } from "./state/store.js";
+import { toast } from "./controls/toasts.js";
+import { drawTopbar } from "./frame/topbar.js";
+import { drawTraffic } from "./traffic/traffic.js";
 
 const element = (id) => document.getElementById(id);
 

@@ -1,6 +1,6 @@
 /** A row of elements. As in Slack's client, five are seen and the rest is one press away. */
 
-import { h } from "../dom.js";
+import { h } from "../dom/dom.js";
 import { drawElement } from "../elements/index.js";
 
 const SEEN = 5;

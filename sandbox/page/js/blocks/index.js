@@ -1,6 +1,6 @@
 /** Blocks: each type is drawn by one function `(block, surface)`; a new type is one more line here. */
 
-import { h } from "../dom.js";
+import { h } from "../dom/dom.js";
 import { actions } from "./actions.js";
 import { input } from "./input.js";
 import { image, video } from "./media.js";

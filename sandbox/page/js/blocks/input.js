@@ -1,8 +1,8 @@
 /** A label, its element, a hint, and the place where a complaint about it is shown. */
 
-import { h, uid } from "../dom.js";
+import { h, uid } from "../dom/dom.js";
 import { drawElement } from "../elements/index.js";
-import { plain, textNodes } from "../mrkdwn.js";
+import { plain, textNodes } from "../dom/mrkdwn.js";
 
 const GROUPS = ["checkboxes", "radio_buttons"];
 

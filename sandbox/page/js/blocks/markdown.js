@@ -1,7 +1,7 @@
 /** The markdown block: the common marks of Markdown, brought to those of mrkdwn. */
 
-import { h } from "../dom.js";
-import { mrkdwn } from "../mrkdwn.js";
+import { h } from "../dom/dom.js";
+import { mrkdwn } from "../dom/mrkdwn.js";
 
 export function markdown(block) {
   const pieces = block.text.split(/(```[\s\S]+?```)/);

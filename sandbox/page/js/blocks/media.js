@@ -1,9 +1,9 @@
 /** Pictures. One from elsewhere is named and linked but not fetched: no request leaves this machine. */
 
-import { h } from "../dom.js";
-import { icon } from "../icons.js";
-import { isLocal, link } from "../links.js";
-import { textNodes } from "../mrkdwn.js";
+import { h } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { isLocal, link } from "../dom/links.js";
+import { textNodes } from "../dom/mrkdwn.js";
 
 export function image(block) {
   const caption = block.title && h("figcaption", {}, textNodes(block.title));

@@ -1,11 +1,11 @@
 /** Rich text: Slack's own tree of sections, lists, quotes and code. */
 
-import { h } from "../dom.js";
-import { emoji } from "../emoji.js";
-import { link } from "../links.js";
-import { dateElement, emojiElement, mention } from "../mrkdwn.js";
-import { myZone, now, store } from "../store.js";
-import { slackDate } from "../zones.js";
+import { h } from "../dom/dom.js";
+import { emoji } from "../dom/emoji.js";
+import { link } from "../dom/links.js";
+import { dateElement, emojiElement, mention } from "../dom/mrkdwn.js";
+import { myZone, now, store } from "../state/store.js";
+import { slackDate } from "../state/zones.js";
 
 /** A rich_text block, and a cell of a table. */
 export const richText = (block) => h("div", { class: "rich-text" }, block.elements.map(part));

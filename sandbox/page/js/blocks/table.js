@@ -1,6 +1,6 @@
 /** Tables: cells of plain or rich text; the first row names the columns. */
 
-import { h } from "../dom.js";
+import { h } from "../dom/dom.js";
 import { richText } from "./rich_text.js";
 
 export function table(block) {

@@ -1,8 +1,8 @@
 /** The blocks that are read: sections, headers, context, dividers. */
 
-import { h, uid } from "../dom.js";
+import { h, uid } from "../dom/dom.js";
 import { drawElement } from "../elements/index.js";
-import { textNodes } from "../mrkdwn.js";
+import { textNodes } from "../dom/mrkdwn.js";
 import { picture } from "./media.js";
 
 export function section(block, surface) {

@@ -1,8 +1,8 @@
 /** Buttons: they tell the app, and open their address when they have one. */
 
-import { h } from "../dom.js";
-import { safeAddress } from "../links.js";
-import { textNodes } from "../mrkdwn.js";
+import { h } from "../dom/dom.js";
+import { safeAddress } from "../dom/links.js";
+import { textNodes } from "../dom/mrkdwn.js";
 
 export function button(element, { surface, block, describedBy }) {
   const href = element.url && safeAddress(element.url);

@@ -1,7 +1,7 @@
 /** Checkboxes and radio buttons, as a named group of native inputs. */
 
-import { h, uid } from "../dom.js";
-import { textNodes } from "../mrkdwn.js";
+import { h, uid } from "../dom/dom.js";
+import { textNodes } from "../dom/mrkdwn.js";
 
 export const checkboxes = (element, place) => group(element, place, "checkbox");
 export const radioButtons = (element, place) => group(element, place, "radio");

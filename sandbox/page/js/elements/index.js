@@ -4,7 +4,7 @@
  * once; `name` an accessible name, where no label with `for=id` gives one.
  */
 
-import { h } from "../dom.js";
+import { h } from "../dom/dom.js";
 import { button } from "./button.js";
 import { checkboxes, radioButtons } from "./choices.js";
 import { overflow } from "./overflow.js";
@@ -45,18 +45,4 @@ export function drawElement(element, place) {
   return draw
     ? draw(element, place)
     : h("span", { class: "unknown" }, `This page cannot show “${element.type}”.`);
-}
-
-/** The attributes that every control shares. */
-export function controlAttributes(element, { surface, block, id, name, describedBy, required }) {
-  return {
-    id,
-    "aria-label": name,
-    "aria-describedby": describedBy,
-    "aria-required": required ? "true" : null,
-    "data-key": surface.key(block, element),
-    "data-action": element.action_id,
-    "data-control": true,
-    "data-first": element.focus_on_load === true,
-  };
 }

@@ -1,10 +1,10 @@
 /** Overflow menus: a few more choices behind three dots. */
 
-import { h } from "../dom.js";
-import { icon } from "../icons.js";
-import { safeAddress } from "../links.js";
-import { menu } from "../menu.js";
-import { textNodes } from "../mrkdwn.js";
+import { h } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { safeAddress } from "../dom/links.js";
+import { menu } from "../controls/menu.js";
+import { textNodes } from "../dom/mrkdwn.js";
 
 export function overflow(element, { surface, block, describedBy }) {
   const control = h(

@@ -3,11 +3,11 @@
  * Beside each stands what was chosen in words, so that 03/04 is never a question.
  */
 
-import { h } from "../dom.js";
-import { myZone } from "../store.js";
-import { day, instant, isoMinute, nearDay, offsetName, time } from "../zones.js";
-import { now } from "../store.js";
-import { controlAttributes } from "./index.js";
+import { h } from "../dom/dom.js";
+import { myZone } from "../state/store.js";
+import { day, instant, isoMinute, nearDay, offsetName, time } from "../state/zones.js";
+import { now } from "../state/store.js";
+import { controlAttributes } from "./attributes.js";
 
 export const datePicker = (element, place) =>
   picker(element, place, {

@@ -1,11 +1,11 @@
 /** Selects of every kind: from a list, from the app, people, conversations; one or several. */
 
-import { Combobox } from "../combobox.js";
-import { h } from "../dom.js";
-import { face } from "../faces.js";
-import { textNodes } from "../mrkdwn.js";
-import { store } from "../store.js";
-import { controlAttributes } from "./index.js";
+import { Combobox } from "../controls/combobox.js";
+import { h } from "../dom/dom.js";
+import { face } from "../dom/faces.js";
+import { textNodes } from "../dom/mrkdwn.js";
+import { store } from "../state/store.js";
+import { controlAttributes } from "./attributes.js";
 
 export function select(element, place) {
   const { surface, block, tells } = place;

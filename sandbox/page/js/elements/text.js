@@ -1,7 +1,7 @@
 /** Inputs that are typed into: text of one or many lines, numbers, addresses. */
 
-import { h } from "../dom.js";
-import { controlAttributes } from "./index.js";
+import { h } from "../dom/dom.js";
+import { controlAttributes } from "./attributes.js";
 
 const TYPES = {
   email_text_input: { type: "email", autocomplete: "off" },

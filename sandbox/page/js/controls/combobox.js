@@ -1,7 +1,7 @@
 /** A select with search, for one or several (WAI-ARIA "combobox with listbox popup"). */
 
-import { fill, h, uid } from "./dom.js";
-import { icon } from "./icons.js";
+import { fill, h, uid } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
 import { hidePopup, isShown, onPressElsewhere, popup, showPopup } from "./popup.js";
 
 /**

@@ -1,9 +1,9 @@
 /** What the composer offers while one types: commands after a slash, people after an at sign. */
 
-import { fill, h, uid } from "./dom.js";
-import { face } from "./faces.js";
+import { fill, h, uid } from "../dom/dom.js";
+import { face } from "../dom/faces.js";
 import { hidePopup, isShown, onPressElsewhere, popup, showPopup } from "./popup.js";
-import { store } from "./store.js";
+import { store } from "../state/store.js";
 
 /** Offers for `field`, over `anchor`: `update()` after a change, `key(event)` answers whether it took the key. */
 export function typeahead(field, anchor) {

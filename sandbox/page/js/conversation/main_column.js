@@ -1,14 +1,14 @@
 /** The middle: the head of a conversation, its messages or the app's Home, and the composer. */
 
 import { drawComposer } from "./composer.js";
-import { fill, h } from "./dom.js";
-import { face } from "./faces.js";
-import { drawHome } from "./home.js";
-import { icon } from "./icons.js";
+import { fill, h } from "../dom/dom.js";
+import { face } from "../dom/faces.js";
+import { drawHome } from "../views/home.js";
+import { icon } from "../dom/icons.js";
 import { drawMessages } from "./messages.js";
-import { zoneLine } from "./people.js";
-import { goTo } from "./place.js";
-import { appConversation, currentConversation, on, store } from "./store.js";
+import { zoneLine } from "../frame/people.js";
+import { goTo } from "../state/place.js";
+import { appConversation, currentConversation, on, store } from "../state/store.js";
 
 export function drawMain(root) {
   const head = h("div", { class: "head" });

@@ -1,10 +1,10 @@
 /** What carries blocks (a message, a modal, the Home tab), and what using an element in it does. */
 
-import * as api from "./api.js";
-import { confirmed } from "./dialog.js";
-import { textNodes } from "./mrkdwn.js";
-import { store } from "./store.js";
-import { orSay } from "./toasts.js";
+import * as api from "../state/api.js";
+import { confirmed } from "../controls/dialog.js";
+import { textNodes } from "../dom/mrkdwn.js";
+import { store } from "../state/store.js";
+import { orSay } from "../controls/toasts.js";
 
 export class Surface {
   /** `container` is the server's name for it; `values` what was put into its inputs. */

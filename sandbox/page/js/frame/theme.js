@@ -1,7 +1,7 @@
 /** Light or dark: as the system says, until a person chooses. */
 
-import { fill, h } from "./dom.js";
-import { icon } from "./icons.js";
+import { fill, h } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const shown = () => document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light");

@@ -1,16 +1,16 @@
 /** The app's modals: the top of the stack, its form, and what the app answers to it. */
 
-import * as api from "./api.js";
-import { drawBlocks } from "./blocks/index.js";
-import { showError, showErrors } from "./blocks/input.js";
+import * as api from "../state/api.js";
+import { drawBlocks } from "../blocks/index.js";
+import { showError, showErrors } from "../blocks/input.js";
 import { complaints } from "./check.js";
-import { openDialog } from "./dialog.js";
-import { fill, focusables, h, keepingFocus } from "./dom.js";
-import { icon } from "./icons.js";
-import { plain } from "./mrkdwn.js";
-import { on, store } from "./store.js";
+import { openDialog } from "../controls/dialog.js";
+import { fill, focusables, h, keepingFocus } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { plain } from "../dom/mrkdwn.js";
+import { on, store } from "../state/store.js";
 import { Surface } from "./surface.js";
-import { Values } from "./values.js";
+import { Values } from "../state/values.js";
 
 const held = new Map(); // the values of every view that is open, by view id
 const left = new Map(); // where the focus was in a view when another came over it, by view id

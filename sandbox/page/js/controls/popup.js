@@ -1,6 +1,6 @@
 /** A box that floats beside its anchor, above everything, and stays on the screen. */
 
-import { h } from "./dom.js";
+import { h } from "../dom/dom.js";
 
 const GAP = 4;
 

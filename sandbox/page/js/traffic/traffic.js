@@ -1,12 +1,12 @@
 /** What goes between Slack and the app: envelopes, their acks, calls of the Web API and the answers. */
 
-import * as api from "./api.js";
-import { fill, h } from "./dom.js";
-import { icon } from "./icons.js";
-import { myZone, on, store, tell } from "./store.js";
-import { orSay } from "./toasts.js";
+import * as api from "../state/api.js";
+import { fill, h } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { myZone, on, store, tell } from "../state/store.js";
+import { orSay } from "../controls/toasts.js";
 import { drawEntry, sentence } from "./traffic_entry.js";
-import { timeSeconds } from "./zones.js";
+import { timeSeconds } from "../state/zones.js";
 
 const KEPT = 500; // as many as the server keeps
 

@@ -1,7 +1,7 @@
 /** Short notes in the corner: what Slack itself would say, and what this page has to say. */
 
-import { h } from "./dom.js";
-import { icon } from "./icons.js";
+import { h } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
 
 const SHOWN_FOR = 9000; // long enough to read two lines twice
 

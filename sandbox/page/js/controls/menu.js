@@ -1,6 +1,6 @@
 /** A button that opens a menu (role=menu): arrow keys move, Enter chooses, Escape goes back. */
 
-import { h, uid } from "./dom.js";
+import { h, uid } from "../dom/dom.js";
 import { hidePopup, isShown, onPressElsewhere, popup, showPopup } from "./popup.js";
 
 /**

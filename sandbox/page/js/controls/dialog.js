@@ -1,6 +1,6 @@
 /** Dialogs: focus goes in, stays in, and comes back to where it was. */
 
-import { bookmark, focusables, h, uid } from "./dom.js";
+import { bookmark, focusables, h, uid } from "../dom/dom.js";
 import { moveToasts } from "./toasts.js";
 
 /**

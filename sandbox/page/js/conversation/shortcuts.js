@@ -1,11 +1,11 @@
 /** The app's shortcuts, behind the lightning beside the composer. */
 
-import * as api from "./api.js";
-import { h } from "./dom.js";
-import { icon } from "./icons.js";
-import { menu } from "./menu.js";
-import { on, store } from "./store.js";
-import { orSay } from "./toasts.js";
+import * as api from "../state/api.js";
+import { h } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { menu } from "../controls/menu.js";
+import { on, store } from "../state/store.js";
+import { orSay } from "../controls/toasts.js";
 
 export function shortcutsButton() {
   const button = h(

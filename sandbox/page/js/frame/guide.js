@@ -1,10 +1,10 @@
 /** "Try this": a short list that ticks itself off by what really happens. */
 
-import { fill, h, isWide } from "./dom.js";
-import { icon } from "./icons.js";
-import { mrkdwn } from "./mrkdwn.js";
-import { goTo } from "./place.js";
-import { appConversation, on, store, tell } from "./store.js";
+import { fill, h, isWide } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { mrkdwn } from "../dom/mrkdwn.js";
+import { goTo } from "../state/place.js";
+import { appConversation, on, store, tell } from "../state/store.js";
 
 const PUT_AWAY = "try-this-put-away";
 

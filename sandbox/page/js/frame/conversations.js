@@ -1,10 +1,10 @@
 /** The side column: who I am, the app, the channels, the people to write to, and what is unread. */
 
-import { fill, h, isNarrow, keepingFocus } from "./dom.js";
-import { face } from "./faces.js";
+import { fill, h, isNarrow, keepingFocus } from "../dom/dom.js";
+import { face } from "../dom/faces.js";
 import { openPeople, zoneLine } from "./people.js";
-import { goTo } from "./place.js";
-import { on, store, tell } from "./store.js";
+import { goTo } from "../state/place.js";
+import { on, store, tell } from "../state/store.js";
 
 export function drawSidebar(root) {
   const me = h("div", { class: "me" });

@@ -1,12 +1,12 @@
 /** The app's Home tab, as the app last published it for this person. */
 
-import * as api from "./api.js";
-import { drawBlocks } from "./blocks/index.js";
-import { fill, h, keepingFocus } from "./dom.js";
-import { appConversation, on, store } from "./store.js";
+import * as api from "../state/api.js";
+import { drawBlocks } from "../blocks/index.js";
+import { fill, h, keepingFocus } from "../dom/dom.js";
+import { appConversation, on, store } from "../state/store.js";
 import { Surface } from "./surface.js";
-import { orSay } from "./toasts.js";
-import { Values } from "./values.js";
+import { orSay } from "../controls/toasts.js";
+import { Values } from "../state/values.js";
 
 export function drawHome(root) {
   let values = new Values();

@@ -1,12 +1,12 @@
 /** The workspace's clock, in the chosen person's zone, and the buttons that move it forward. */
 
-import * as api from "./api.js";
-import { fill, h, uid } from "./dom.js";
-import { icon } from "./icons.js";
-import { hidePopup, isShown, onPressElsewhere, popup, showPopup } from "./popup.js";
-import { myZone, now, on, store } from "./store.js";
-import { orSay, toast } from "./toasts.js";
-import { day, instant, isoMinute, offsetName, time } from "./zones.js";
+import * as api from "../state/api.js";
+import { fill, h, uid } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { hidePopup, isShown, onPressElsewhere, popup, showPopup } from "../controls/popup.js";
+import { myZone, now, on, store } from "../state/store.js";
+import { orSay, toast } from "../controls/toasts.js";
+import { day, instant, isoMinute, offsetName, time } from "../state/zones.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

@@ -1,6 +1,6 @@
 /** One thing that went between Slack and the app, in a line, and in full when it is opened. */
 
-import { h } from "./dom.js";
+import { h } from "../dom/dom.js";
 
 /** `words` is its sentence, `stamp` its time, `copied(button, what)` copies it. */
 export function drawEntry(entry, { stamp, words, copied }) {

@@ -1,7 +1,7 @@
 /** Faces: a person's initials on a colour of their own, all of one brightness, so that white is readable on each. */
 
 import { h } from "./dom.js";
-import { store } from "./store.js";
+import { store } from "../state/store.js";
 
 const GOLDEN_ANGLE = 137.5; // degrees; keeps neighbours in the list far apart on the colour wheel
 

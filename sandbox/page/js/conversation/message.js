@@ -1,13 +1,13 @@
 /** One message, and what stands in a conversation that has none. */
 
-import { drawBlocks } from "./blocks/index.js";
-import { h, uid } from "./dom.js";
-import { face } from "./faces.js";
-import { icon } from "./icons.js";
-import { mrkdwn } from "./mrkdwn.js";
-import { currentConversation, myZone, store, tell } from "./store.js";
-import { Surface } from "./surface.js";
-import { inFull, time } from "./zones.js";
+import { drawBlocks } from "../blocks/index.js";
+import { h, uid } from "../dom/dom.js";
+import { face } from "../dom/faces.js";
+import { icon } from "../dom/icons.js";
+import { mrkdwn } from "../dom/mrkdwn.js";
+import { currentConversation, myZone, store, tell } from "../state/store.js";
+import { Surface } from "../views/surface.js";
+import { inFull, time } from "../state/zones.js";
 
 const TOGETHER = 300; // seconds within which one person's messages stand under one name
 

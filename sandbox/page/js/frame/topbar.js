@@ -1,9 +1,9 @@
 /** The bar over everything: the workspace, its clock, and what can be shown beside the conversation. */
 
-import { fill, h } from "./dom.js";
-import { icon } from "./icons.js";
+import { fill, h } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
 import { openPeople } from "./people.js";
-import { on, store, tell } from "./store.js";
+import { on, store, tell } from "../state/store.js";
 import { themeButton } from "./theme.js";
 
 export function drawTopbar(root) {

@@ -1,12 +1,12 @@
 /** The messages of the conversation that is open: loaded once, then kept up to date one by one. */
 
-import * as api from "./api.js";
-import { fill, h, keepingFocus } from "./dom.js";
+import * as api from "../state/api.js";
+import { fill, h, keepingFocus } from "../dom/dom.js";
 import { drawMessage, welcome } from "./message.js";
-import { currentConversation, myZone, now, on, store } from "./store.js";
-import { orSay } from "./toasts.js";
-import { Values } from "./values.js";
-import { dayHeading, isoDay } from "./zones.js";
+import { currentConversation, myZone, now, on, store } from "../state/store.js";
+import { orSay } from "../controls/toasts.js";
+import { Values } from "../state/values.js";
+import { dayHeading, isoDay } from "../state/zones.js";
 
 const NEAR = 80; // pixels from the end that still count as reading the end
 

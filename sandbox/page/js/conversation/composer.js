@@ -1,11 +1,11 @@
 /** The box in which messages and commands are written. */
 
-import * as api from "./api.js";
-import { h } from "./dom.js";
-import { icon } from "./icons.js";
+import * as api from "../state/api.js";
+import { h } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
 import { shortcutsButton } from "./shortcuts.js";
-import { currentConversation, now, on, store, tell } from "./store.js";
-import { typeahead } from "./typeahead.js";
+import { currentConversation, now, on, store, tell } from "../state/store.js";
+import { typeahead } from "../controls/typeahead.js";
 
 export function drawComposer(root) {
   const field = h("textarea", {

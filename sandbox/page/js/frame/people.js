@@ -1,12 +1,12 @@
 /** Who this window is: the rail of faces (one click makes you somebody else) and everybody in the workspace. */
 
-import { openDialog } from "./dialog.js";
-import { fill, h, isNarrow, keepingFocus } from "./dom.js";
-import { face } from "./faces.js";
-import { icon } from "./icons.js";
-import { addressOf, goTo } from "./place.js";
-import { now, on, store, tell } from "./store.js";
-import { nearDay, offsetName, time } from "./zones.js";
+import { openDialog } from "../controls/dialog.js";
+import { fill, h, isNarrow, keepingFocus } from "../dom/dom.js";
+import { face } from "../dom/faces.js";
+import { icon } from "../dom/icons.js";
+import { addressOf, goTo } from "../state/place.js";
+import { now, on, store, tell } from "../state/store.js";
+import { nearDay, offsetName, time } from "../state/zones.js";
 
 /** Those whom a window can be: living people, no bots. */
 const living = () =>

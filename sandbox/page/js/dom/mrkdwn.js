@@ -3,8 +3,8 @@
 import { h } from "./dom.js";
 import { emoji, EMOJI_PATTERN } from "./emoji.js";
 import { link } from "./links.js";
-import { myZone, nameOf, now, store } from "./store.js";
-import { inFull, slackDate } from "./zones.js";
+import { myZone, nameOf, now, store } from "../state/store.js";
+import { inFull, slackDate } from "../state/zones.js";
 
 /** The nodes for `text` in mrkdwn; bare addresses become links unless `verbatim`. */
 export function mrkdwn(text, { verbatim = false } = {}) {
