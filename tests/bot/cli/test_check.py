@@ -17,7 +17,7 @@ from sandbox.testing.driver import Sandbox
 from scheduling.store import Store
 
 MANIFEST: dict[str, Any] = json.loads(
-    (Path(__file__).parents[2] / "manifest.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[3] / "manifest.json").read_text(encoding="utf-8")
 )
 
 

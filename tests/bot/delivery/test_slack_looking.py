@@ -16,7 +16,7 @@ from sandbox.runtime.running import listening_socket
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
 
-MANIFEST = Path(__file__).parents[2] / "manifest.json"
+MANIFEST = Path(__file__).parents[3] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 HISTORY = "conversations.history"
 

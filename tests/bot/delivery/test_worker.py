@@ -23,7 +23,7 @@ from scheduling.store import interviews as stored
 from scheduling.store.messages import outbox
 from scheduling.usecases.delivery_status import condition_of
 
-MANIFEST = Path(__file__).parents[2] / "manifest.json"
+MANIFEST = Path(__file__).parents[3] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 TEN = datetime(2026, 11, 10, 10, tzinfo=UTC)
 

@@ -79,7 +79,7 @@ def arguments(files, port):
 def opened(files, port):
     """Run the workspace with its app until the block ends, by SIGTERM."""
     command = [*arguments(files, port), "--", sys.executable, str(files / "app.py")]
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=root)
     try:
         assert process.stderr is not None
@@ -141,7 +141,7 @@ def test_a_port_that_is_in_use_is_named_with_what_to_do(files):
         port = taken.getsockname()[1]
         ended = subprocess.run(
             arguments(files, port), capture_output=True, text=True, timeout=20,
-            cwd=Path(__file__).parents[2],
+            cwd=Path(__file__).parents[3],
         )  # fmt: skip
 
     assert ended.returncode == 1
@@ -153,7 +153,7 @@ def test_when_the_app_ends_by_itself_so_does_the_workspace_and_says_so(files):
     command = [*arguments(files, free_port()), "--", sys.executable, "-c", "raise SystemExit(7)"]
 
     ended = subprocess.run(
-        command, capture_output=True, text=True, timeout=20, cwd=Path(__file__).parents[2]
+        command, capture_output=True, text=True, timeout=20, cwd=Path(__file__).parents[3]
     )
 
     assert ended.returncode == 7
@@ -166,7 +166,7 @@ def test_a_state_that_cannot_be_read_is_named(files):
 
     ended = subprocess.run(
         arguments(files, free_port()), capture_output=True, text=True, timeout=20,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )  # fmt: skip
 
     assert ended.returncode == 1
