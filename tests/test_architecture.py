@@ -1,7 +1,5 @@
 """Who may import whom: the table, and a walk through every import that holds the code to it."""
 
-from dataclasses import replace
-
 import pytest
 from import_walk import (
     PACKAGES,
@@ -138,60 +136,6 @@ TABLE = [
     ),
     # It knows of the bot only the command that starts it.
     Layer("sandbox", "sandbox", libraries="aiohttp"),
-]
-
-BEFORE = {
-    "model": "scheduling.roles scheduling.round scheduling.access",
-    "core": "scheduling.booking scheduling.notices scheduling.reminders",
-    "rounds": "scheduling.drafting scheduling.load",
-    "results": "scheduling.answers",
-    "steps": "scheduling.calendar scheduling.conflicts scheduling.giving scheduling.giving_up"
-    " scheduling.registry scheduling.undelivered",
-    "slack": "bot.*",
-    "scheduler": "bot.jobs",
-    "api": "bot.web.parts bot.web.problems bot.web.limits bot.web.rates bot.web.door"
-    " bot.web.shapes bot.web.routes bot.web.described",
-}
-"""Where modules of a layer are until they have moved; gone when all have."""
-
-MEANWHILE = {
-    "model": "model",
-    "core": "reading wording",
-    "wording": "ground model core:[A-Z]* results:[A-Z]*",
-    "results": "rounds model",
-    "saying": "wording",
-    "reading": "wording",
-    "steps": "wording",
-    "usecases": "wording",
-    "process": "slack wording core",
-    "views": "wording ground",
-    "slack": "reading wording core process text delivery cli slack",
-    "delivery": "wording core",
-    "scheduler": "slack",
-    "text": "wording",
-    "features": "wording slack text",
-    "api": "wording views slack api",
-    "web": "wording views slack core:[A-Z]* store:Store reading saying",
-    "webserver": "slack",
-    "cli": "slack",
-}
-"""What they may import until then; gone with it."""
-
-USED = {
-    "wording": "dateutil",
-    "slack": "prometheus_client pydantic pydantic_settings",
-    "web": "pydantic slack_sdk",
-}
-"""What they may import of others until then; gone with it."""
-
-TABLE = [
-    replace(
-        layer,
-        modules=f"{layer.modules} {BEFORE.get(layer.name, '')}".strip(),
-        may=f"{layer.may} {MEANWHILE.get(layer.name, '')}".strip(),
-        libraries=f"{layer.libraries} {USED.get(layer.name, '')}".strip(),
-    )
-    for layer in TABLE
 ]
 
 CLOCKS = {
