@@ -12,7 +12,7 @@ from bench.commands.run import Sizes, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """This will run the bench, print its table, and return the exit status."""
+    """Run the bench, print its table, and return the exit status."""
     told = _parser().parse_args(arguments)
     sizes = Sizes(
         people=told.people,

@@ -31,12 +31,12 @@ import sqlalchemy as sa
 from bench.commands.figures import percentile
 from bench.fixtures.databases import POSTGRESQL, SQLITE, empty_database
 from scheduling.errors import SchedulingError, SlotTaken
-from scheduling.model import Actor, Asking, Role, Rules
+from scheduling.model import Actor, RequestContext, Role, Rules
 from scheduling.store import Store
 from scheduling.store import people as registered
 from scheduling.timespan import HOUR
 from scheduling.usecases.interviews.book import AllowedHours, book_interview
-from scheduling.usecases.refresh_availability_cache import keep_hours
+from scheduling.usecases.refresh_availability_cache import refresh_cache
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 ZONES = ("UTC", "Asia/Kolkata")
@@ -78,7 +78,7 @@ class Result:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """This will have them book, print a table, and return the exit status."""
+    """Have them book, print a table, and return the exit status."""
     told = _parser().parse_args(arguments)
     if told.worker:
         _work(told.worker, clients=range(*told.part), hours=told.hours)
@@ -97,11 +97,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def contend(url: str, *, clients: int, hours: int, processes: int) -> Result:
-    """This will have one client book alone, then all of them at once, on an empty database."""
+    """Have one client book alone, then all of them at once, on an empty database."""
     with closing(Store.open(url)) as store:
         store.migrate()
         ids = _register(store, clients=clients + 1)
-        keep_hours(store, now=NOW)
+        refresh_cache(store, now=NOW)
         alone = list(_attempts(store, client=clients, ids=ids, hours=min(hours, 50), day=40))
     step = -(-clients // processes)
     parts = [(first, min(first + step, clients)) for first in range(0, clients, step)]
@@ -153,12 +153,12 @@ def _attempts(
     chance = random.Random(client)
     zone = ZONES[client % len(ZONES)]
     first = NOW + timedelta(days=day, minutes=30 if zone == "Asia/Kolkata" else 0)
-    asking = Asking(actor=COORDINATOR, now=NOW, rules=Rules(time_zone=zone))
+    context = RequestContext(actor=COORDINATOR, now=NOW, rules=Rules(time_zone=zone))
     for number in range(hours):
         began = perf_counter()
         outcome = _outcome(
             store,
-            asking=asking,
+            context=context,
             candidate=ids[INTERVIEWERS + client],
             panel=tuple(chance.sample(ids[:INTERVIEWERS], PANEL)),
             start=first + number * HOUR,
@@ -167,12 +167,17 @@ def _attempts(
 
 
 def _outcome(
-    store: Store, *, asking: Asking, candidate: int, panel: tuple[int, ...], start: datetime
+    store: Store,
+    *,
+    context: RequestContext,
+    candidate: int,
+    panel: tuple[int, ...],
+    start: datetime,
 ) -> str:
     try:
         book_interview(
             store,
-            asking=asking,
+            context=context,
             candidate_id=candidate,
             interviewer_ids=panel,
             start=start,

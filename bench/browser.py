@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from bench.commands.figures import percentile
 from bench.fixtures.chromium import NoBrowser, chromium
-from sandbox.runtime.app_process import Beside
-from sandbox.runtime.serving import Plan, served
+from sandbox.runtime.app_process import Subprocess
+from sandbox.runtime.serving import ServingPlan, served
 from sandbox.state.changes import Change
 from sandbox.state.clock import Clock
 from sandbox.state.manifest import read_manifest
@@ -69,7 +69,7 @@ class Seen:
 
 
 def measure(browser: Browser, *, commands: int, loads: int) -> Seen:
-    """This will open the page so many times, and then type so many commands into it."""
+    """Open the page so many times, and then type so many commands into it."""
     with _workspace() as slack:
         address = f"{slack.url}/?as={slack.person('Carla').id}"
         paints = [_paints(browser, address) for _ in range(loads)]
@@ -83,7 +83,7 @@ def measure(browser: Browser, *, commands: int, loads: int) -> Seen:
 
 
 def table(seen: Seen) -> str:
-    """This will return the figures as a table in Markdown."""
+    """Return the figures as a table in Markdown."""
     bar = f"at most {HIGHEST_RATIO:g}×: {'met' if seen.ratio <= HIGHEST_RATIO else 'MISSED'}"
     return "\n".join(
         [
@@ -98,7 +98,7 @@ def table(seen: Seen) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """This will measure, print the table, and return the exit status."""
+    """Measure, print the table, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m bench.browser", description=__doc__)
     parser.add_argument("--commands", type=int, default=100, help="how many are typed (100)")
     parser.add_argument("--loads", type=int, default=10, help="how often the page is opened (10)")
@@ -118,7 +118,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _workspace() -> Iterator[Sandbox]:
     """The practice people, some of them with hours, and the bot in a process of its own."""
     name, people = read_people(ROOT / "practice" / "people.toml")
-    plan = Plan(name=name, app=read_manifest(ROOT / "manifest.json"), people=people, clock=Clock())
+    plan = ServingPlan(
+        name=name, app=read_manifest(ROOT / "manifest.json"), people=people, clock=Clock()
+    )
     with TemporaryDirectory(prefix="bench-") as folder, served(plan) as up:
         slack = Sandbox(up)
         settings = {
@@ -129,7 +131,9 @@ def _workspace() -> Iterator[Sandbox]:
             "DATABASE_URL": f"sqlite:///{folder}/bot.db",
             "LOG_LEVEL": "ERROR",
         }
-        bot = Beside([sys.executable, "-m", "bot", "run"], environment=settings, when_over=_nothing)
+        bot = Subprocess(
+            [sys.executable, "-m", "bot", "run"], environment=settings, when_over=_nothing
+        )
         try:
             slack.waits_for_app(within=_START_SECONDS)
             for who, hours in (("Ines", "13-17"), ("Ivo", "8-13"), ("Carl", "12-18")):

@@ -23,13 +23,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bench.commands.figures import percentile
 from bench.fixtures.population import everybody, fill
 from bot.slack.profiles import Profiles
-from bot.web.api.dependencies import Parts, Pulse
+from bot.web.api.dependencies import Dependencies, Liveness
 from bot.web.app import web_app
 from bot.web.server import listening, serving
 from scheduling.model import Role, Rules
 from scheduling.store import Store
 from scheduling.usecases.people import people_after
-from scheduling.usecases.refresh_availability_cache import keep_hours
+from scheduling.usecases.refresh_availability_cache import refresh_cache
 
 TOKEN = "bench-token"
 KINDS = ("candidate alone", "interviewers", "both")
@@ -39,7 +39,7 @@ _MILLI = 1000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """This will measure, print a table, and return the exit status: 0 when the target is met."""
+    """Measure, print a table, and return the exit status: 0 when the target is met."""
     told = _parser().parse_args(arguments)
     with TemporaryDirectory(prefix="bench-web-") as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
@@ -68,7 +68,7 @@ def _filled(url: str, *, people: int) -> dict[Role, list[int]]:
     everyone = everybody(count=people, seed=_SEED)
     now = datetime.now(UTC)
     fill(store, everyone, slack_ids={}, weeks=_WEEKS, seed=_SEED, now=now)
-    keep_hours(store, now=now)  # as the bot does when it starts, and then all along
+    refresh_cache(store, now=now)  # as the bot does when it starts, and then all along
     known = people_after(store, person_id=0, role=None, limit=people)
     store.close()
     ids: dict[Role, list[int]] = {role: [] for role in Role}
@@ -84,12 +84,12 @@ def _serve(url: str, api: socket.socket, baseline: socket.socket) -> None:
 
 async def _until_ended(url: str, api: socket.socket, baseline: socket.socket) -> None:
     store = Store.open(url)
-    parts = Parts(
+    parts = Dependencies(
         store=store,
         rules=Rules(),
         clock=lambda: datetime.now(UTC),
         profiles=Profiles(AsyncWebClient(), time_zone="UTC"),
-        pulse=Pulse(socket=None, rounds=lambda: 0.0),
+        pulse=Liveness(socket=None, rounds=lambda: 0.0),
         address="http://127.0.0.1",
         api_token=TOKEN,
         api_rate=1_000_000,

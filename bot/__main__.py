@@ -26,7 +26,7 @@ _READY = "On the Hour is running. Ctrl-C ends it."
 def main(
     arguments: Sequence[str] | None = None, *, read: Callable[[], Settings] = read_settings
 ) -> int:
-    """This will run one command and return the exit status: 0 when all is well.
+    """Run one command and return the exit status: 0 when all is well.
 
     `read` gives the settings, or raises SettingsWrong.
     """

@@ -16,7 +16,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.scheduler import Jobs, rounds_of
+from bot.delivery.scheduler import RoundScheduler, rounds_of
 from bot.delivery.worker import Delivery
 from bot.features import FEATURES
 from bot.process.clock import Clock, DatabaseClock, clock_from, machine_now
@@ -30,18 +30,18 @@ from bot.slack.client import (
     status_and_word,
     web_client,
 )
-from bot.slack.home_tab import Homes
-from bot.slack.in_flight import UnderWay
+from bot.slack.home_tab import HomeTabs
+from bot.slack.in_flight import InFlight
 from bot.slack.middleware import Guard, acknowledge_first
 from bot.slack.profiles import Profiles
 from bot.slack.socket import Connection, Line, Watchdog
 from bot.slack.unhandled import acknowledge_anyway
-from bot.web.api.dependencies import Parts, Pulse
+from bot.web.api.dependencies import Dependencies, Liveness
 from bot.web.app import web_app
 from bot.web.server import address_of, listening, serving
 from bot.web.slack import slack_router
 from scheduling.availability import use_pinned_time_zones
-from scheduling.model import USUAL, Patience
+from scheduling.model import USUAL, DeliveryPolicy
 from scheduling.store import Store
 from scheduling.usecases.api_access import list_tokens
 from scheduling.usecases.deliver import now_of
@@ -63,23 +63,21 @@ class SlackUnreachable(Exception):
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock | None = None, patience: Patience = USUAL
+    settings: Settings, *, clock: Clock | None = None, policy: DeliveryPolicy = USUAL
 ) -> AsyncIterator[Watchdog]:
-    """This will run the bot until the context is left: socket, listeners, rounds and HTTP.
+    """Run the bot until the context is left: socket, listeners, rounds and HTTP.
 
     Raises TokenRefused, SlackUnreachable, PortTaken and what opening and migrating the database
     raises. The watchdog that is yielded fails when the socket has been dead for long.
     """
     with closing(listening(host=settings.http_host, port=settings.http_port)) as listener:
-        async with _running(
-            settings, listener=listener, clock=clock, patience=patience
-        ) as watchdog:
+        async with _running(settings, listener=listener, clock=clock, policy=policy) as watchdog:
             yield watchdog
 
 
 @asynccontextmanager
 async def _running(
-    settings: Settings, *, listener: socket.socket, clock: Clock | None, patience: Patience
+    settings: Settings, *, listener: socket.socket, clock: Clock | None, policy: DeliveryPolicy
 ) -> AsyncIterator[Watchdog]:
     use_pinned_time_zones()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
@@ -97,20 +95,20 @@ async def _running(
             profiles=guard.profiles,
             clock=clock,
             follow=shared.follow,
-            patience=patience,
+            policy=policy,
         )
         jobs = rounds_of(delivery, store=store, clock_file=settings.clock_file)
         app = build_app(settings, client=client, guard=guard)
         async with _line(settings, app, under_way=guard.under_way) as line:
             watchdog = Watchdog(line)
-            pulse = Pulse(
+            liveness = Liveness(
                 socket=watchdog.silence if settings.is_in_socket_mode else None,
                 rounds=lambda: jobs.silence,
             )
-            parts = _parts(settings, guard=guard, pulse=pulse, listener=listener)
+            parts = _parts(settings, guard=guard, liveness=liveness, listener=listener)
             web = web_app(parts, slack=_called_by_slack(settings, app))
             async with (  # and ended in the opposite order
-                _rounds(jobs, guard.homes, delivery),
+                _rounds(jobs, guard.home_tabs, delivery),
                 _drained(guard.under_way),
                 serving(web, listener=listener),
             ):
@@ -129,19 +127,21 @@ def _guard(settings: Settings, *, client: AsyncWebClient, store: Store, clock: C
         rules=settings.rules,
         clock=clock,
         profiles=Profiles(client, time_zone=settings.time_zone),
-        homes=Homes(client=client, store=store, clock=clock),
+        home_tabs=HomeTabs(client=client, store=store, clock=clock),
         public_url=settings.public_url,
     )
 
 
-def _parts(settings: Settings, *, guard: Guard, pulse: Pulse, listener: socket.socket) -> Parts:
+def _parts(
+    settings: Settings, *, guard: Guard, liveness: Liveness, listener: socket.socket
+) -> Dependencies:
     """What Slack's listeners and HTTP's have in common."""
-    return Parts(
+    return Dependencies(
         store=guard.store,
         rules=guard.rules,
         clock=guard.clock,
         profiles=guard.profiles,
-        pulse=pulse,
+        liveness=liveness,
         address=settings.public_url or address_of(listener),
         api_token=_text(settings.api_token),
         api_rate=settings.api_rate,
@@ -149,19 +149,21 @@ def _parts(settings: Settings, *, guard: Guard, pulse: Pulse, listener: socket.s
 
 
 @asynccontextmanager
-async def _rounds(jobs: Jobs, homes: Homes, delivery: Delivery) -> AsyncIterator[None]:
-    homes.start()
+async def _rounds(
+    jobs: RoundScheduler, home_tabs: HomeTabs, delivery: Delivery
+) -> AsyncIterator[None]:
+    home_tabs.start()
     jobs.start()
     try:
         yield
     finally:
         delivery.end()
         await jobs.stop()
-        await homes.stop()
+        await home_tabs.stop()
 
 
 @asynccontextmanager
-async def _drained(under_way: UnderWay) -> AsyncIterator[None]:
+async def _drained(under_way: InFlight) -> AsyncIterator[None]:
     try:
         yield
     finally:
@@ -169,7 +171,7 @@ async def _drained(under_way: UnderWay) -> AsyncIterator[None]:
 
 
 def build_app(settings: Settings, *, client: AsyncWebClient, guard: Guard) -> AsyncApp:
-    """This will return the Bolt app with the listeners of every feature."""
+    """Return the Bolt app with the listeners of every feature."""
     app = AsyncApp(
         client=client,
         signing_secret=_text(settings.slack_signing_secret),
@@ -183,7 +185,7 @@ def build_app(settings: Settings, *, client: AsyncWebClient, guard: Guard) -> As
 
 
 async def check_bot_token(client: AsyncWebClient) -> str:
-    """This will return the workspace's name.
+    """Return the workspace's name.
 
     Raises TokenRefused when the token is no good, and SlackUnreachable.
     """
@@ -209,7 +211,7 @@ class _Handler(AsyncSocketModeHandler):
     What comes while the bot ends stays without one, so that Slack can send it elsewhere.
     """
 
-    under_way: UnderWay
+    under_way: InFlight
 
     async def handle(self, client: Any, req: Any) -> None:
         if self.under_way.is_over:
@@ -222,7 +224,7 @@ class _Handler(AsyncSocketModeHandler):
 
 @asynccontextmanager
 async def _line(
-    settings: Settings, app: AsyncApp, *, under_way: UnderWay
+    settings: Settings, app: AsyncApp, *, under_way: InFlight
 ) -> AsyncIterator[Connection]:
     """The connection to Slack: a socket that we open, or HTTP by which Slack calls us."""
     token = settings.slack_app_token
@@ -257,7 +259,7 @@ def _text(secret: SecretStr | None) -> str | None:
     return None if secret is None else secret.get_secret_value()
 
 
-async def _say_where(parts: Parts) -> None:
+async def _say_where(parts: Dependencies) -> None:
     tokens = await asyncio.to_thread(list_tokens, parts.store)
     if parts.api_token or tokens:
         log.info("The JSON API is at %s/api/docs", parts.address)

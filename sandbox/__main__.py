@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sandbox.practice.saved import NotReadable
 from sandbox.practice.workspace import Files, Practice, practice
-from sandbox.runtime.app_process import Beside
+from sandbox.runtime.app_process import Subprocess
 
 
 class CannotStart(Exception):
@@ -61,7 +61,7 @@ def _beside(open_now: Practice, command: list[str], over: threading.Event) -> in
         say(f"No app was named. Start one with: {settings}")
         over.wait()
         return 0
-    app = Beside(command, environment=open_now.environment, when_over=over.set)
+    app = Subprocess(command, environment=open_now.environment, when_over=over.set)
     over.wait()
     if app.status is None:
         app.end()

@@ -19,24 +19,24 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def as_instant(moment: datetime) -> datetime:
-    """This will return the moment in UTC. Raises ValueError when it has no time zone."""
+    """Return the moment in UTC. Raises ValueError when it has no time zone."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone, so it is no instant")
     return moment.astimezone(UTC)
 
 
 def tick_at(instant: datetime) -> int:
-    """This will return the tick in which the instant lies, counted from the Unix epoch."""
+    """Return the tick in which the instant lies, counted from the Unix epoch."""
     return (as_instant(instant) - _EPOCH) // TICK
 
 
 def tick_from(instant: datetime) -> int:
-    """This will return the first tick that starts at the instant or after it."""
+    """Return the first tick that starts at the instant or after it."""
     return -((_EPOCH - as_instant(instant)) // TICK)
 
 
 def instant_of(tick: int) -> datetime:
-    """This will return the instant, in UTC, at which a tick starts."""
+    """Return the instant, in UTC, at which a tick starts."""
     return _EPOCH + tick * TICK
 
 
@@ -59,12 +59,12 @@ class Span:
         return range(tick_at(self.start), tick_from(self.end))
 
     def overlaps(self, other: "Span") -> bool:
-        """This will tell whether the two share any time; touching spans share none."""
+        """Tell whether the two share any time; touching spans share none."""
         return self.start < other.end and other.start < self.end
 
 
 def hour_from(start: datetime) -> Span:
-    """This will return the hour that starts at an instant: the length of every interview."""
+    """Return the hour that starts at an instant: the length of every interview."""
     return Span(start=start, end=as_instant(start) + HOUR)
 
 
@@ -80,7 +80,7 @@ class Horizon:
 
     @classmethod
     def covering(cls, span: Span) -> "Horizon":
-        """This will return the horizon that holds the span, rounded outward to ticks."""
+        """Return the horizon that holds the span, rounded outward to ticks."""
         return cls(first_tick=span.ticks.start, length=len(span.ticks))
 
     @property
@@ -96,7 +96,7 @@ class Horizon:
         return (1 << self.length) - 1
 
     def bits(self, ticks: Iterable[range]) -> int:
-        """This will return the bits of ranges of ticks; what lies outside is left out."""
+        """Return the bits of ranges of ticks; what lies outside is left out."""
         bits, first, length = 0, self.first_tick, self.length
         # Thousands of people have dozens of ranges each: two comparisons beat max() and min().
         for run in ticks:
@@ -110,24 +110,24 @@ class Horizon:
         return bits
 
     def bit_at(self, instant: datetime) -> int:
-        """This will return the one bit of the tick that holds the instant, 0 when outside."""
+        """Return the one bit of the tick that holds the instant, 0 when outside."""
         offset = tick_at(instant) - self.first_tick
         return 1 << offset if 0 <= offset < self.length else 0
 
     def from_instant(self, instant: datetime) -> int:
-        """This will return the ticks that start at the instant or after it."""
+        """Return the ticks that start at the instant or after it."""
         offset = min(max(tick_from(instant) - self.first_tick, 0), self.length)
         return self.everything >> offset << offset
 
     def starts(self, bits: int) -> Iterator[datetime]:
-        """This will yield the instant at which each set tick starts, earliest first."""
+        """Yield the instant at which each set tick starts, earliest first."""
         while bits:
             low = bits & -bits
             yield instant_of(self.first_tick + low.bit_length() - 1)
             bits ^= low
 
     def spans(self, bits: int) -> Iterator[Span]:
-        """This will yield the runs of set ticks as spans, earliest first."""
+        """Yield the runs of set ticks as spans, earliest first."""
         base = self.first_tick
         while bits:
             zeros = (bits & -bits).bit_length() - 1
@@ -139,24 +139,24 @@ class Horizon:
 
 
 def clock_words(instant: datetime, *, zone: tzinfo) -> str:
-    """This will return the wall-clock time in a zone, such as "2:00 PM"."""
+    """Return the wall-clock time in a zone, such as "2:00 PM"."""
     local = instant.astimezone(zone)
     return f"{local.hour % 12 or 12}:{local.minute:02d} {'AM' if local.hour < 12 else 'PM'}"
 
 
 def day_words(instant: datetime, *, zone: tzinfo) -> str:
-    """This will return the local day, such as "Tue 10 Nov"."""
+    """Return the local day, such as "Tue 10 Nov"."""
     local = instant.astimezone(zone)
     return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
 
 
 def zone_letters(instant: datetime, *, zone: tzinfo) -> str:
-    """This will return the letters of a zone at an instant: "CET", or "UTC+04" without any."""
+    """Return the letters of a zone at an instant: "CET", or "UTC+04" without any."""
     letters = instant.astimezone(zone).strftime("%Z")
     return f"UTC{letters}" if letters[:1] in ("+", "-") else letters
 
 
 def words_for(instant: datetime, *, zone: tzinfo) -> str:
-    """This will return day, time and zone, such as "Tue 10 Nov, 2:00 PM CET"."""
+    """Return day, time and zone, such as "Tue 10 Nov, 2:00 PM CET"."""
     day, clock = day_words(instant, zone=zone), clock_words(instant, zone=zone)
     return f"{day}, {clock} {zone_letters(instant, zone=zone)}"

@@ -26,7 +26,7 @@ class Segment:
 
 @lru_cache(maxsize=4096)
 def offset_segments(time_zone: str, horizon: Horizon) -> tuple[Segment, ...]:
-    """This will return the segments that make up the horizon, earliest first, without a gap."""
+    """Return the segments that make up the horizon, earliest first, without a gap."""
     zone = ZoneInfo(time_zone)
     segments, at, end = [], horizon.first_tick, horizon.first_tick + horizon.length
     while at < end:
@@ -38,7 +38,7 @@ def offset_segments(time_zone: str, horizon: Horizon) -> tuple[Segment, ...]:
 
 @lru_cache(maxsize=256)
 def on_the_hour(horizon: Horizon, *, workspace_zone: str) -> int:
-    """This will return the bits of the ticks that start at :00 on the workspace's clock.
+    """Return the bits of the ticks that start at :00 on the workspace's clock.
 
     Where that clock is moved by half an hour (Lord Howe), so are the hours.
     """
@@ -53,7 +53,7 @@ def on_the_hour(horizon: Horizon, *, workspace_zone: str) -> int:
 
 
 def hour_starts(free: int, *, horizon: Horizon, workspace_zone: str) -> int:
-    """This will return the bits at which a free hour starts on the workspace's hour.
+    """Return the bits at which a free hour starts on the workspace's hour.
 
     `free` and the answer are bits of the horizon; the whole hour lies within `free`.
     """
@@ -71,7 +71,7 @@ def _offset(zone: ZoneInfo, tick: int) -> int:
 
 
 def _next_change(zone: ZoneInfo, tick: int, end: int) -> int:
-    """This will return the first tick after `tick` with another offset, at most `end`.
+    """Return the first tick after `tick` with another offset, at most `end`.
 
     No zone changes its clock twice within a day, so looking once a day misses nothing.
     """

@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.commands.questions import Question
 from sandbox.interactions import composing
-from sandbox.runtime.serving import Plan, Served, served
+from sandbox.runtime.serving import Served, ServingPlan, served
 from sandbox.state.changes import Change
 from sandbox.state.clock import Clock
 from sandbox.state.manifest import read_manifest
@@ -54,7 +54,7 @@ class App:
         up.slack.workspace.changes.watch(self._notice)
 
     def ask(self, questions: Sequence[Question]) -> list[Timing]:
-        """This will let each question be typed by somebody else, all at once, and time them.
+        """Let each question be typed by somebody else, all at once, and time them.
 
         Raises BenchBroken when one is not acknowledged or not answered.
         """
@@ -114,7 +114,7 @@ def running(
     `command` is what follows the name of the interpreter; what it writes goes to a file in the
     folder. `answers` tells whether it answers commands or only acknowledges them.
     """
-    plan = Plan(
+    plan = ServingPlan(
         name=name,
         app=read_manifest(ROOT / "manifest.json"),
         people=[*askers, *members],

@@ -28,12 +28,12 @@ class Row:
 
 
 def percentile(seconds: Sequence[float], share: float) -> float:
-    """This will return the smallest that at least that share (0 to 1) of all do not exceed."""
+    """Return the smallest that at least that share (0 to 1) of all do not exceed."""
     return sorted(seconds)[max(ceil(share * len(seconds)) - 1, 0)]
 
 
 def rows(timings: Mapping[str, Sequence[Timing]]) -> list[Row]:
-    """This will return the figures of the apps, by name: the bare ones, then the bot's.
+    """Return the figures of the apps, by name: the bare ones, then the bot's.
 
     The answers are told by kind of question as well.
     """
@@ -54,7 +54,7 @@ def rows(timings: Mapping[str, Sequence[Timing]]) -> list[Row]:
 
 
 def table(figures: Sequence[Row]) -> str:
-    """This will return the figures as a table in Markdown."""
+    """Return the figures as a table in Markdown."""
     lines = [
         "| | commands | p50, ms | p99, ms | p50 ratio | p99 ratio | bar |",
         "|---|--:|--:|--:|--:|--:|---|",

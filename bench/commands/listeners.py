@@ -20,18 +20,18 @@ COMMAND = "/find-slots"
 
 
 async def only_acknowledge(ack: AsyncAck) -> None:
-    """This will do the least that a listener can do."""
+    """Do the least that a listener can do."""
     await ack()
 
 
 async def answer_a_constant(ack: AsyncAck, respond: AsyncRespond) -> None:
-    """This will do the least that a listener can do that answers."""
+    """Do the least that a listener can do that answers."""
     await ack()
     await respond(text="Here is an answer.")
 
 
 async def listen(which: str) -> None:
-    """This will listen until the process is ended."""
+    """Listen until the process is ended."""
     address = os.environ["SLACK_API_URL"]
     client = AsyncWebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=address)
     app = AsyncApp(client=client)

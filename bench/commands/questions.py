@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from bench.fixtures.population import MEMBERS, Someone
+from bench.fixtures.population import MEMBERS, TestPerson
 from scheduling.model import Role
 
 KINDS = ("candidate alone", "interviewers", "both")
@@ -21,15 +21,15 @@ class Question:
     text: str
 
 
-def members(everyone: Sequence[Someone]) -> list[Someone]:
-    """This will return the interviewers who are members of the workspace."""
+def members(everyone: Sequence[TestPerson]) -> list[TestPerson]:
+    """Return the interviewers who are members of the workspace."""
     return [someone for someone in everyone if someone.role is Role.INTERVIEWER][:MEMBERS]
 
 
 def questions(
-    everyone: Sequence[Someone], *, count: int, weeks: int, seed: int, today: date
+    everyone: Sequence[TestPerson], *, count: int, weeks: int, seed: int, today: date
 ) -> Iterator[Question]:
-    """This will yield so many commands, the kinds in turn; the same seed gives the same ones.
+    """Yield so many commands, the kinds in turn; the same seed gives the same ones.
 
     Half of them name no dates; the others tomorrow, next week, or one to four weeks of their
     own within the weeks for which there are hours.

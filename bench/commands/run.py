@@ -11,7 +11,7 @@ from time import perf_counter
 from bench.commands import figures
 from bench.commands.apps import App, BenchBroken, Timing, running
 from bench.commands.questions import Question, members, questions
-from bench.fixtures.population import Someone, everybody, fill
+from bench.fixtures.population import TestPerson, everybody, fill
 from sandbox.state.people import Person, person
 from scheduling.store import Store
 
@@ -45,7 +45,7 @@ class Result:
 
 
 def run(sizes: Sizes, *, folder: Path, say: Callable[[str], None]) -> Result:
-    """This will measure the bot in a folder of its own and return the figures.
+    """Measure the bot in a folder of its own and return the figures.
 
     `say` is told now and then how it goes. Raises BenchBroken when something does not answer.
     """
@@ -73,7 +73,7 @@ def run(sizes: Sizes, *, folder: Path, say: Callable[[str], None]) -> Result:
 
 def _fill(
     path: Path,
-    everyone: Sequence[Someone],
+    everyone: Sequence[TestPerson],
     joined: Sequence[Person],
     *,
     sizes: Sizes,
@@ -136,5 +136,5 @@ def _measured(
     return timings
 
 
-def _member(someone: Someone) -> Person:
+def _member(someone: TestPerson) -> Person:
     return person(someone.name, name=someone.handle, tz=someone.time_zone)

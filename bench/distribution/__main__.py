@@ -43,7 +43,7 @@ class Broken(Exception):
 
 
 def lines(*, runs: int = 5, largest: int = 2000, seed: int = 1) -> Iterator[Line]:
-    """This will measure rounds of at most so many candidates, and yield a line for each.
+    """Measure rounds of at most so many candidates, and yield a line for each.
 
     Times are medians of `runs`, on one processor; whole objectives are solved once for each of
     three rounds, by the clock on the wall.
@@ -61,7 +61,7 @@ def lines(*, runs: int = 5, largest: int = 2000, seed: int = 1) -> Iterator[Line
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """This will measure, print the table, and return the exit status."""
+    """Measure, print the table, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m bench.distribution", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs to take the median of (5)")
     parser.add_argument("--largest", type=int, default=2000, help="people at the most (2,000)")

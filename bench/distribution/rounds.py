@@ -14,7 +14,7 @@ HOURS_A_WEEK = 40
 def drawn_round(
     *, candidates: int, interviewers: int, hours: int, is_thin: bool, seed: int
 ) -> Round:
-    """This will draw a round in which people are free for runs of one to four hours.
+    """Draw a round in which people are free for runs of one to four hours.
 
     Interviewers have past loads of 0 to 8, and at most 2 interviews a day and 4 a week. Where
     supply is thin they offer about as many hours as there are candidates; otherwise everybody
@@ -35,7 +35,7 @@ def drawn_round(
 
 
 def greedily_served(round: Round) -> int:
-    """This will seat the candidates in their order, each at their first hour at which somebody is
+    """Seat the candidates in their order, each at their first hour at which somebody is
     free and within the caps, and return how many have found one.
     """
     free_at: dict[int, list[Interviewer]] = defaultdict(list)

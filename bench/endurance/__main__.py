@@ -78,7 +78,7 @@ class Report:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """This will use a bot for long, print the figures, and return 1 when a bar is missed."""
+    """Use a bot for long, print the figures, and return 1 when a bar is missed."""
     told = _parser().parse_args(arguments)
     with TemporaryDirectory(prefix="endurance-") as folder:
         try:
@@ -101,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(
     url: str, *, folder: Path, commands: int, people: int, reconnects: int, idle: float
 ) -> Report:
-    """This will let so many people ask a bot as fast as it answers, and leave it alone then.
+    """Let so many people ask a bot as fast as it answers, and leave it alone then.
 
     In between, Slack has it connect anew so many times; `idle` is in seconds. Raises Broken,
     and AssertionError when somebody does not see what they should.
@@ -112,7 +112,7 @@ def run(
         store.migrate()
         register(store, members, now=datetime.now(UTC))
         store.close()
-        bot = Bot(0, slack=slack, database_url=url, folder=folder, patience=USUAL)
+        bot = Bot(0, slack=slack, database_url=url, folder=folder, policy=USUAL)
         try:
             bot.start()
             process = psutil.Process(bot.pid)

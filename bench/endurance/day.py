@@ -9,7 +9,7 @@ from random import Random
 from sandbox.state.people import Person as Member
 from sandbox.state.people import person as member
 from sandbox.testing.driver import Sandbox
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 from sandbox.testing.views import SeenMessage
 from scheduling.model import (
     Availability,
@@ -28,7 +28,7 @@ _LISTED = 150
 
 
 def coordinators(number: int) -> list[Member]:
-    """This will return so many members of a workspace who may do everything."""
+    """Return so many members of a workspace who may do everything."""
     return [
         member(f"Cora {n:02}", name=f"cora{n:02}", tz="Europe/Berlin", is_admin=True)
         for n in range(number)
@@ -36,7 +36,7 @@ def coordinators(number: int) -> list[Member]:
 
 
 def register(store: Store, who: list[Member], *, now: datetime) -> None:
-    """This will register each as an interviewer, with a candidate of their own, and many others.
+    """Register each as an interviewer, with a candidate of their own, and many others.
 
     All have hours on working days, for the next weeks.
     """
@@ -87,14 +87,14 @@ class Day:
     booking: threading.Lock
     done: int = 0
     _chance: Random = field(init=False)
-    _who: Someone = field(init=False)
+    _who: User = field(init=False)
 
     def __post_init__(self) -> None:
         self._chance = Random(self.number)
         self._who = self.slack.person(f"Cora {self.number:02}")
 
     def goes_on(self) -> None:
-        """This will do one thing more, and leave the screen as empty as it was before."""
+        """Do one thing more, and leave the screen as empty as it was before."""
         doing: list[Callable[[], None]] = [
             *(self._finds,) * 6,
             *(self._finds_for_anybody,) * 2,

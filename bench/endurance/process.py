@@ -28,7 +28,7 @@ class Sample:
 
 
 def sample(process: psutil.Process, *, commands: int) -> Sample:
-    """This will look at a process that has answered so many commands."""
+    """Look at a process that has answered so many commands."""
     with process.oneshot():
         return Sample(
             commands=commands,
@@ -39,7 +39,7 @@ def sample(process: psutil.Process, *, commands: int) -> Sample:
 
 
 def cpu_seconds(process: psutil.Process) -> float:
-    """This will return how much of a processor's time a process has had."""
+    """Return how much of a processor's time a process has had."""
     times = process.cpu_times()
     return float(times.user + times.system)
 
@@ -72,7 +72,7 @@ class Trend:
 
 
 def trend(samples: Sequence[Sample]) -> Trend:
-    """This will compare the time after the warm-up with the end.
+    """Compare the time after the warm-up with the end.
 
     There must be 8 samples or more, evenly spread.
     """

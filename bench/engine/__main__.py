@@ -13,7 +13,7 @@ from bench.engine.targets import lines, summary, table
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """This will measure the engine, print its table, and return the exit status."""
+    """Measure the engine, print its table, and return the exit status."""
     told = _parser().parse_args(arguments)
     with TemporaryDirectory(prefix="bench-engine-") as folder:
         engine = Engine(most=told.people, folder=Path(folder), now=datetime.now(UTC), say=_say)

@@ -19,7 +19,7 @@ Found = dict[datetime, list[int]]
 def windows_by_zoneinfo(
     said: Availability, *, time_zone: str, monday: date, weeks: int
 ) -> list[tuple[datetime, datetime]]:
-    """This will turn every end of every window into an instant by asking zoneinfo.
+    """Turn every end of every window into an instant by asking zoneinfo.
 
     Weekly hours once for each week; time off is not even taken out.
     """
@@ -33,7 +33,7 @@ def windows_by_zoneinfo(
 
 
 def find_in_hour_lists(candidate: Windows, people: Iterable[tuple[int, Windows]]) -> Found:
-    """This will list everybody's hours and intersect each list with the candidate's."""
+    """List everybody's hours and intersect each list with the candidate's."""
     wanted = set(_hours(candidate))
     found: Found = {}
     for person_id, windows in people:
@@ -43,7 +43,7 @@ def find_in_hour_lists(candidate: Windows, people: Iterable[tuple[int, Windows]]
 
 
 def find_window_by_window(candidate: Windows, people: Iterable[tuple[int, Windows]]) -> Found:
-    """This will hold each window of everybody against each of the candidate's."""
+    """Hold each window of everybody against each of the candidate's."""
     found: Found = {}
     for person_id, windows in people:
         for start, end in windows:
@@ -93,7 +93,7 @@ class TimeOffRow(Mapping):
 
 
 def load_by_orm(session: Session, *, up_to: int) -> int:
-    """This will load all rows of the people up to an id as entities; returns how many."""
+    """Load all rows of the people up to an id as entities; returns how many."""
     count = 0
     for row in (WindowRow, WeeklyRow, TimeOffRow):
         count += len(session.scalars(sa.select(row).where(row.person_id <= up_to)).all())
@@ -122,5 +122,5 @@ def _hours(windows: Windows) -> Iterable[datetime]:
 
 
 def windows_of(spans: Iterable[Span]) -> list[tuple[datetime, datetime]]:
-    """This will return spans as pairs."""
+    """Return spans as pairs."""
     return [(span.start, span.end) for span in spans]

@@ -53,7 +53,7 @@ class Company:
 
 
 def company(*, count: int, now: datetime, seed: int = 1) -> Company:
-    """This will return a company of that many interviewers; the same seed gives the same one."""
+    """Return a company of that many interviewers; the same seed gives the same one."""
     chance, monday = Random(seed), now.date() - timedelta(days=now.weekday())
     people = tuple(
         Person(
@@ -72,7 +72,7 @@ def company(*, count: int, now: datetime, seed: int = 1) -> Company:
 
 
 def worked_out(some: Company, *, count: int) -> list[int]:
-    """This will work out the bits of the first people anew."""
+    """Work out the bits of the first people anew."""
     horizon = some.horizon
     return [
         free_hours(said, time_zone=person.time_zone, horizon=horizon)
@@ -81,7 +81,7 @@ def worked_out(some: Company, *, count: int) -> list[int]:
 
 
 def write(store: Store, some: Company, *, now: datetime) -> None:
-    """This will write everybody and their hours, row by row, as they would stand in use."""
+    """Write everybody and their hours, row by row, as they would stand in use."""
     store.migrate()
     with store.writing() as session:
         _insert(session, tables.person, [_person_row(person, now) for person in some.people])

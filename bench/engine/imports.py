@@ -20,7 +20,7 @@ print(json.dumps([took, [name for name in %r if name in sys.modules]]))
 
 
 def import_seconds(modules: list[str], *, runs: int) -> tuple[float, list[str]]:
-    """This will import modules in processes of their own: the least time, and solvers loaded."""
+    """Import modules in processes of their own: the least time, and solvers loaded."""
     results = []
     for _ in range(runs):
         done = subprocess.run(
@@ -35,12 +35,12 @@ def import_seconds(modules: list[str], *, runs: int) -> tuple[float, list[str]]:
 
 
 def use_cases() -> list[str]:
-    """This will return the modules of everything that people can do."""
+    """Return the modules of everything that people can do."""
     return _modules(sorted((_ROOT / "scheduling" / "usecases").rglob("*.py")))
 
 
 def libraries_of(modules: list[str]) -> list[str]:
-    """This will return what modules of the core import at once from others, by dotted name.
+    """Return what modules of the core import at once from others, by dotted name.
 
     Followed through the core; what is imported within a function only when it runs is left out.
     """

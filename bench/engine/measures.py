@@ -21,7 +21,7 @@ from scheduling.steps import hours as calendar
 from scheduling.store import Store, availability_cache
 from scheduling.store.schema import tables
 from scheduling.timespan import instant_of
-from scheduling.usecases.refresh_availability_cache import keep_hours
+from scheduling.usecases.refresh_availability_cache import refresh_cache
 from scheduling.zones import hour_starts
 
 _T = TypeVar("_T")
@@ -83,7 +83,7 @@ class Engine:
         often: bool = True,
         clock: Callable[[], float] = process_time,
     ) -> _T:
-        """This will do the work, again and again for a while, and note the least time it took.
+        """Do the work, again and again for a while, and note the least time it took.
 
         Time of this process alone, so that whatever else the machine does counts against none;
         where another process does part of the work, `clock` is the wall's.
@@ -99,7 +99,7 @@ class Engine:
 
 
 def measure(engine: Engine) -> Written:
-    """This will measure every way at every size; what is returned has no size of its own.
+    """Measure every way at every size; what is returned has no size of its own.
 
     Raises Broken when an answer is not that of the other ways.
     """
@@ -195,7 +195,7 @@ def _time_database(engine: Engine, some: Company) -> Written:
     try:
         write(store, some, now=engine.now)
         began = process_time()
-        keep_hours(store, now=engine.now)
+        refresh_cache(store, now=engine.now)
         everybody = process_time() - began
         engine.say(f"{len(some.people):,} people: written and kept.")
         for count in engine.sizes:
@@ -217,7 +217,7 @@ def _time_postgresql(engine: Engine, some: Company) -> None:
         closing(Store.open(url)) as store,
     ):
         write(store, some, now=engine.now)
-        keep_hours(store, now=engine.now)
+        refresh_cache(store, now=engine.now)
         _time_loading(engine, some, store, count, by=(LOAD_PG, ROWS_PG), clock=perf_counter)
     engine.say(f"{count:,} people: loaded from PostgreSQL.")
 
@@ -257,7 +257,7 @@ def _time_one_change(engine: Engine, some: Company, store: Store) -> float:
 
     def change() -> bool:
         with store.writing() as session:
-            calendar.keep_hours(session, [someone], now=engine.now)
+            calendar.refresh_cache(session, [someone], now=engine.now)
         return True
 
     engine.time(CHANGE, len(some.people), change)

@@ -10,7 +10,7 @@ Turnout = dict[int, int]
 
 
 def turnout(free: Sequence[int], *, horizon: Horizon, workspace_zone: str) -> Turnout:
-    """This will turn everybody's free ticks, person by person, into everybody's bits by hour."""
+    """Turn everybody's free ticks, person by person, into everybody's bits by hour."""
     starts = [hour_starts(b, horizon=horizon, workspace_zone=workspace_zone) for b in free]
     rows = "".join(f"{bits:0{horizon.length}b}" for bits in reversed(starts))
     any_of_them = 0
@@ -25,7 +25,7 @@ def turnout(free: Sequence[int], *, horizon: Horizon, workspace_zone: str) -> Tu
 
 
 def find(hours: Iterable[int], who: Turnout, *, among: int) -> dict[int, tuple[int, int]]:
-    """This will return, for each of the hours, who of `among` can take it and how many they are."""
+    """Return, for each of the hours, who of `among` can take it and how many they are."""
     found = {}
     for tick in hours:
         able = who.get(tick, 0) & among
@@ -34,5 +34,5 @@ def find(hours: Iterable[int], who: Turnout, *, among: int) -> dict[int, tuple[i
 
 
 def ticks_of(bits: int) -> list[int]:
-    """This will return the numbers of the bits that are set."""
+    """Return the numbers of the bits that are set."""
     return [number for number, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]

@@ -33,7 +33,7 @@ _RIGHT = (
 
 
 def main(figures: str, picture: str) -> None:
-    """This will draw the seconds that `bench.engine --figures` wrote, as an SVG."""
+    """Draw the seconds that `bench.engine --figures` wrote, as an SVG."""
     # The same figures give the same file.
     mpl.rcParams.update({"svg.hashsalt": "engine", "svg.fonttype": "none", "font.size": 9})
     costs = json.loads(Path(figures).read_text(encoding="utf-8"))

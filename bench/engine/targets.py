@@ -35,7 +35,7 @@ class Line:
 
 
 def lines(engine: Engine, written: Written, *, import_runs: int = 5) -> list[Line]:
-    """This will return the lines of a run, in the order of the targets.
+    """Return the lines of a run, in the order of the targets.
 
     Modules are imported `import_runs` times, the least time of which counts.
     """
@@ -50,7 +50,7 @@ def lines(engine: Engine, written: Written, *, import_runs: int = 5) -> list[Lin
 
 
 def table(lines: list[Line]) -> str:
-    """This will return the lines as a table in Markdown."""
+    """Return the lines as a table in Markdown."""
     words = {True: "met", False: "**missed**", None: "–"}
     rows = [
         f"| {line.target} | {line.what} | {line.ours} | {line.against} | {line.outcome} "
@@ -62,7 +62,7 @@ def table(lines: list[Line]) -> str:
 
 
 def summary(lines: list[Line]) -> str:
-    """This will name the targets that are missed."""
+    """Name the targets that are missed."""
     missed = [f"{line.what}, against {line.against}" for line in lines if line.is_met is False]
     return (
         "Missed: " + "; ".join(missed) + "." if missed else "Every target that is measured is met."

@@ -13,7 +13,7 @@ from bench.soak.storm import Report, Trial, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """This will make the trials, print their figures, and return 1 when one is not well."""
+    """Make the trials, print their figures, and return 1 when one is not well."""
     told = _parser().parse_args(arguments)
     status = 0
     for kind in told.database or (SQLITE, POSTGRESQL):

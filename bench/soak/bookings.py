@@ -29,11 +29,11 @@ class Program:
         self.booked = 0
 
     def start(self) -> None:
-        """This will begin to book."""
+        """Begin to book."""
         self._thread.start()
 
     def finish(self) -> int:
-        """This will end after the booking under way, and return how many were made."""
+        """End after the booking under way, and return how many were made."""
         self._ending.set()
         self._thread.join()
         return self.booked

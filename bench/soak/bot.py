@@ -9,33 +9,33 @@ from datetime import timedelta
 from bot.app import running
 from bot.process.config import read_settings
 from bot.process.logs import set_up_logging
-from scheduling.model import Patience
+from scheduling.model import DeliveryPolicy
 
 
-def in_words(patience: Patience) -> str:
-    """This will return the waits of a trial as an argument of this program."""
+def in_words(policy: DeliveryPolicy) -> str:
+    """Return the waits of a trial as an argument of this program."""
     return json.dumps(
         {
-            "lease": patience.lease.total_seconds(),
-            "looks": [wait.total_seconds() for wait in patience.looks],
+            "lease": policy.lease.total_seconds(),
+            "looks": [wait.total_seconds() for wait in policy.looks],
         }
     )
 
 
-def _patience(words: str) -> Patience:
+def _patience(words: str) -> DeliveryPolicy:
     told = json.loads(words)
-    return Patience(
+    return DeliveryPolicy(
         lease=timedelta(seconds=told["lease"]),
         looks=tuple(timedelta(seconds=wait) for wait in told["looks"]),
     )
 
 
-async def _until_told_to_stop(patience: Patience) -> None:
+async def _until_told_to_stop(policy: DeliveryPolicy) -> None:
     settings = read_settings()
     set_up_logging(settings)
     told = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
-    async with running(settings, patience=patience):
+    async with running(settings, policy=policy):
         await told.wait()
 
 

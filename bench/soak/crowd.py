@@ -18,12 +18,12 @@ _IN_A_BATCH = 100
 
 
 def members(number: int) -> list[Member]:
-    """This will return so many people of a workspace."""
+    """Return so many people of a workspace."""
     return [member(f"Person {n:04}", name=f"person{n:04}", tz="UTC") for n in range(number)]
 
 
 def settle(store: Store, who: Sequence[Member], *, now: datetime) -> list[Person]:
-    """This will register all of them; every third one is a candidate."""
+    """Register all of them; every third one is a candidate."""
     settled = []
     with store.writing() as session:
         for n, one in enumerate(who):
@@ -48,11 +48,11 @@ class Diary:
         self._seats = self._all_seats(who, first)
 
     def next_seat(self) -> tuple[list[Person], datetime]:
-        """This will return a candidate with a panel, and an hour at which all are free."""
+        """Return a candidate with a panel, and an hour at which all are free."""
         return next(self._seats)
 
     def remind(self, store: Store, dues: Iterable[datetime]) -> int:
-        """This will book an interview for each instant at which its people shall be reminded.
+        """Book an interview for each instant at which its people shall be reminded.
 
         Returns how many reminders that makes. Of the bookings themselves nobody is told.
         """

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.soak.bot import in_words
 from sandbox.testing.driver import Sandbox
-from scheduling.model import USUAL, Patience
+from scheduling.model import USUAL, DeliveryPolicy
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "only-for-this-trial"
@@ -30,15 +30,21 @@ class Bot:
     """One process: at most one at a time, and each one after a kill is a new one."""
 
     def __init__(
-        self, number: int, *, slack: Sandbox, database_url: str, folder: Path, patience: Patience
+        self,
+        number: int,
+        *,
+        slack: Sandbox,
+        database_url: str,
+        folder: Path,
+        policy: DeliveryPolicy,
     ) -> None:
         self.port = 0
         self._log = folder / f"bot{number}.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._folder = folder
         self._command = ["-m", "bot", "run"]
-        if patience != USUAL:
-            self._command = ["-m", "bench.soak.bot", in_words(patience)]
+        if policy != USUAL:
+            self._command = ["-m", "bench.soak.bot", in_words(policy)]
         self._settings = {
             "PYTHONPATH": str(ROOT),
             "SLACK_API_URL": slack.api_url,
@@ -50,7 +56,7 @@ class Bot:
         }
 
     def start(self) -> None:
-        """This will start it, and return when it serves. Raises Broken when it does not."""
+        """Start it, and return when it serves. Raises Broken when it does not."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -69,7 +75,7 @@ class Bot:
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """This will end it with SIGKILL, in the middle of whatever it does, if it runs."""
+        """End it with SIGKILL, in the middle of whatever it does, if it runs."""
         self.port = 0
         if self._process is not None:
             self._process.kill()
@@ -82,7 +88,7 @@ class Bot:
         return self._process.pid
 
     def stop(self) -> int:
-        """This will ask it to end, as whoever runs it would, and return its exit status."""
+        """Ask it to end, as whoever runs it would, and return its exit status."""
         assert self._process is not None
         self._process.terminate()
         try:
@@ -93,7 +99,7 @@ class Bot:
             raise Broken("a bot did not end when it was asked to") from None
 
     def is_well(self) -> bool:
-        """This will tell whether it says of itself that it serves."""
+        """Tell whether it says of itself that it serves."""
         with (
             suppress(OSError),
             urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as answer,
@@ -120,12 +126,12 @@ class Killer:
         ]
 
     def start(self) -> None:
-        """This will begin to kill."""
+        """Begin to kill."""
         for thread in self._threads:
             thread.start()
 
     def finish(self, *, early: bool = False) -> None:
-        """This will wait until all kills are done, or no more of them for `early`."""
+        """Wait until all kills are done, or no more of them for `early`."""
         if early:
             self._ending.set()
         for thread in self._threads:

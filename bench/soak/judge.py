@@ -81,7 +81,7 @@ class Verdict:
 
 
 def judge(engine: sa.Engine, log: Iterable[Accepted], *, now: datetime) -> Verdict:
-    """This will compare what was accepted with what had been planned to be sent by `now`."""
+    """Compare what was accepted with what had been planned to be sent by `now`."""
     came = Counter(one.uid or f"without an id, at {one.ts}" for one in log)
     with engine.connect() as connection:
         rows = connection.execute(sa.text(_PLANNED)).all()
@@ -107,7 +107,7 @@ def judge(engine: sa.Engine, log: Iterable[Accepted], *, now: datetime) -> Verdi
 def lateness(
     engine: sa.Engine, log: Iterable[Accepted], *, since: datetime, until: datetime
 ) -> list[float]:
-    """This will return how late what was due in that time came, in seconds, sorted."""
+    """Return how late what was due in that time came, in seconds, sorted."""
     with engine.connect() as connection:
         rows = connection.execute(sa.text(_PLANNED)).all()
     dues = {row.uid: instant(row.due_at) for row in rows}
@@ -119,7 +119,7 @@ def lateness(
 
 
 def waiting(engine: sa.Engine, *, now: datetime) -> int:
-    """This will count the messages due by now that are still on their way."""
+    """Count the messages due by now that are still on their way."""
     asked = "SELECT m.state, m.due_at FROM direct_message m WHERE state IN ({})".format(
         "'pending', 'claimed', 'sending', 'unknown'"
     )
@@ -129,6 +129,6 @@ def waiting(engine: sa.Engine, *, now: datetime) -> int:
 
 
 def instant(value: Any) -> datetime:
-    """This will read an instant as either database gives it."""
+    """Read an instant as either database gives it."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

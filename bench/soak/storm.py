@@ -21,9 +21,9 @@ from sandbox.events.faults import (
     late_history,
     rate_limit,
 )
-from sandbox.http.admin_client import Control
+from sandbox.http.admin_client import AdminClient
 from sandbox.testing.driver import Sandbox
-from scheduling.model import USUAL, Patience
+from scheduling.model import USUAL, DeliveryPolicy
 from scheduling.store import Store
 
 SEND, OPEN, HISTORY, USER = (
@@ -63,7 +63,7 @@ class Trial:
     late: float = 8.0
     every: float = 2.0
     settle_for: float = 1800.0
-    patience: Patience = USUAL
+    policy: DeliveryPolicy = USUAL
     seed: int = 1
 
 
@@ -91,7 +91,7 @@ class Report:
 def run(
     trial: Trial, *, database_url: str, folder: Path, say: Callable[[str], None] = lambda _: None
 ) -> Report:
-    """This will make a trial on an empty database. Raises Broken when it can't go on."""
+    """Make a trial on an empty database. Raises Broken when it can't go on."""
     members = crowd.members(trial.people)
     engine = sa.create_engine(database_url, poolclass=sa.NullPool)
     with Sandbox.running(manifest=ROOT / "manifest.json", people=members) as slack:
@@ -111,7 +111,7 @@ def run(
                     slack=slack,
                     database_url=database_url,
                     folder=folder,
-                    patience=trial.patience,
+                    policy=trial.policy,
                 )
                 for n in range(trial.workers)
             ],
@@ -236,7 +236,7 @@ def _percentile(late: list[float], share: float) -> float:
     return percentile(late, share) if late else 0.0
 
 
-def _faults(control: Control, trial: Trial) -> None:
+def _faults(control: AdminClient, trial: Trial) -> None:
     late = late_history(trial.late)
     for number, faults in enumerate(
         (

@@ -25,7 +25,7 @@ class Finding:
 
 
 def check(settings: Settings) -> int:
-    """This will print a line for each thing looked at; 0 when all of them are well."""
+    """Print a line for each thing looked at; 0 when all of them are well."""
     findings = [
         Finding(well=True, sentence=_settings_in_words(settings)),
         _time_zones(),

@@ -17,7 +17,7 @@ class BotRuns(Exception):
 
 
 def copy_to(settings: Settings, *, url: str) -> int:
-    """This will copy the bot's database into the empty one at the URL; 0 when all is well.
+    """Copy the bot's database into the empty one at the URL; 0 when all is well.
 
     Raises BotRuns, TargetNotEmpty, CopyDiffers and what opening either raises.
     """
@@ -37,7 +37,7 @@ def copy_to(settings: Settings, *, url: str) -> int:
 
 
 def backup(settings: Settings, *, file: Path) -> int:
-    """This will copy the bot's SQLite database into a new file, also while it runs.
+    """Copy the bot's SQLite database into a new file, also while it runs.
 
     Raises BackupNotPossible.
     """

@@ -11,7 +11,7 @@ from scheduling.usecases.api_access import add_token, list_tokens, revoke_token
 
 
 def tokens(settings: Settings, *, verb: str, name: str) -> int:
-    """This will add, revoke or list tokens, and print what came of it; 0 when all is well.
+    """Add, revoke or list tokens, and print what came of it; 0 when all is well.
 
     Raises TokenNameTaken, TokenUnknown, NameNotUsable and what opening the database raises.
     """

@@ -15,7 +15,7 @@ from bot.delivery.worker import Delivery
 from bot.process.clock import Clock, machine_now, say_what_is_next
 from scheduling.store import Store
 from scheduling.usecases.deliver import next_due
-from scheduling.usecases.refresh_availability_cache import keep_hours
+from scheduling.usecases.refresh_availability_cache import refresh_cache
 
 _SEND, _SEND_EVERY = "send", timedelta(seconds=1)
 _LOOK, _LOOK_EVERY = "look", timedelta(seconds=1)
@@ -33,15 +33,17 @@ _quiet = logging.getLogger("bot.delivery.scheduler.scheduler")
 _quiet.setLevel(logging.ERROR)
 
 
-def rounds_of(delivery: Delivery, *, store: Store, clock_file: Path | None = None) -> "Jobs":
-    """This will return the rounds of a delivery, hurried along by every change in the store.
+def rounds_of(
+    delivery: Delivery, *, store: Store, clock_file: Path | None = None
+) -> "RoundScheduler":
+    """Return the rounds of a delivery, hurried along by every change in the store.
 
     With a clock's file, one more says beside it when the next message is due.
     """
-    jobs = Jobs()
+    jobs = RoundScheduler()
     jobs.add(_SEND, delivery.send_due, every=_SEND_EVERY)
     jobs.add(_LOOK, delivery.look, every=_LOOK_EVERY)
-    jobs.add(_TIDY, delivery.tidy, every=delivery.patience.lease * _TIDY_EVERY)
+    jobs.add(_TIDY, delivery.tidy, every=delivery.policy.lease * _TIDY_EVERY)
     jobs.add(
         _KEEP_HOURS,
         lambda: _kept(store, now=delivery.clock()),
@@ -58,7 +60,7 @@ def rounds_of(delivery: Delivery, *, store: Store, clock_file: Path | None = Non
 
 
 async def _kept(store: Store, *, now: datetime) -> None:
-    await asyncio.to_thread(keep_hours, store, now=now)
+    await asyncio.to_thread(refresh_cache, store, now=now)
 
 
 async def _said(store: Store, *, clock_file: Path, now: datetime) -> None:
@@ -75,7 +77,7 @@ class ClockSteps:
         self._began = self._beginning()
 
     def look(self) -> bool:
-        """This will tell whether the clock has been set since the last look, by 5 s or more."""
+        """Tell whether the clock has been set since the last look, by 5 s or more."""
         before, self._began = self._began, self._beginning()
         return abs(self._began - before) >= _CLOCK_STEP
 
@@ -85,7 +87,7 @@ class ClockSteps:
 
 
 @dataclass(kw_only=True)
-class Jobs:
+class RoundScheduler:
     """The rounds of one process, each by itself: one that is late never runs twice at once.
 
     `wall` and `steady` are the machine's clocks; every `look_every` seconds the one is watched
@@ -113,7 +115,7 @@ class Jobs:
         return self.steady() - self._ended
 
     def add(self, name: str, round_: Round, *, every: timedelta) -> None:
-        """This will have a round made at the start and then regularly."""
+        """Have a round made at the start and then regularly."""
         self._scheduler.add_job(
             self._make,
             "interval",
@@ -124,13 +126,13 @@ class Jobs:
         )
 
     def start(self) -> None:
-        """This will start the rounds on the running event loop."""
+        """Start the rounds on the running event loop."""
         self._loop = asyncio.get_running_loop()
         self._scheduler.start()
         self._steps = asyncio.create_task(self._follow_clock_steps())
 
     def hurry(self, name: str) -> None:
-        """This will have a round made at once; any thread may ask for it, at any time.
+        """Have a round made at once; any thread may ask for it, at any time.
 
         Nothing happens while it is being made, nor before the start and after the stop.
         """
@@ -138,7 +140,7 @@ class Jobs:
             self._loop.call_soon_threadsafe(self._hurried, name)
 
     async def stop(self) -> None:
-        """This will start no more rounds, and wait a little for those that are being made."""
+        """Start no more rounds, and wait a little for those that are being made."""
         self._loop = None
         if self._steps is not None:
             self._steps.cancel()

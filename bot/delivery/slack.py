@@ -64,7 +64,7 @@ async def send(
     text: str,
     blocks: Sequence[Block | dict[str, Any]],
 ) -> Answer:
-    """This will post a direct message that can be found again by its opaque `uid`.
+    """Post a direct message that can be found again by its opaque `uid`.
 
     It stands in the metadata, and on the first block as well.
     """
@@ -150,7 +150,7 @@ async def look_for(
     uid: str,
     due_at: datetime,
 ) -> Seen:
-    """This will look through the conversation with somebody since a message was due.
+    """Look through the conversation with somebody since a message was due.
 
     `channel` is the conversation, opened when it is not known.
     """

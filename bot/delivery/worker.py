@@ -17,8 +17,8 @@ from bot.slack.client import OUT_OF_REACH
 from bot.slack.profiles import Profiles
 from bot.views import notices
 from scheduling.messages.notices import DEACTIVATED, GONE, UNWRITTEN
-from scheduling.model import USUAL, ClaimedMessage, Patience
-from scheduling.results import Letter
+from scheduling.model import USUAL, ClaimedMessage, DeliveryPolicy
+from scheduling.results import MessageContext
 from scheduling.store import Store
 from scheduling.usecases import deliver, reconcile
 
@@ -54,28 +54,28 @@ class Delivery:
     profiles: Profiles
     clock: Clock
     follow: Callable[[], None] = lambda: None
-    patience: Patience = USUAL
+    policy: DeliveryPolicy = USUAL
     at: Callable[[Point], None] = lambda point: None
     owner: str = field(default_factory=lambda: secrets.token_hex(4))
     _is_ending: bool = False
     _in_vain: int = 0
 
     async def send_due(self) -> None:
-        """This will send everything that is due, a batch at a time, until told to end."""
+        """Send everything that is due, a batch at a time, until told to end."""
         self._in_vain = 0
         await self._each_batch(deliver.claim_due, self._deliver, then=Point.CLAIMED)
 
     async def look(self) -> None:
-        """This will find out what became of messages of which nobody knows."""
-        await self._each_batch(reconcile.claim_doubts, self._look, then=Point.LOOKING)
+        """Find out what became of messages of which nobody knows."""
+        await self._each_batch(reconcile.claim_unknown, self._look, then=Point.LOOKING)
 
     async def tidy(self) -> None:
-        """This will take back what lost workers hold and let lapse what is too late."""
+        """Take back what lost workers hold and let lapse what is too late."""
         await asyncio.to_thread(self.follow)
         await asyncio.to_thread(deliver.tidy, self.store, now=self.clock())
 
     def end(self) -> None:
-        """This will claim no more, give back what no call was made for, and end what was begun."""
+        """Claim no more, give back what no call was made for, and end what was begun."""
         self._is_ending = True
 
     async def _each_batch(
@@ -93,7 +93,7 @@ class Delivery:
                 owner=self.owner,
                 limit=_BATCH,
                 now=self.clock(),
-                patience=self.patience,
+                policy=self.policy,
             )
             if not claimed:
                 return
@@ -123,7 +123,7 @@ class Delivery:
             )
             return
         try:
-            letter = await asyncio.to_thread(deliver.letter_of, self.store, claimed=claimed)
+            letter = await asyncio.to_thread(deliver.message_context, self.store, claimed=claimed)
             refusal = await self._refusal(letter)
             text, blocks = ("", []) if refusal else notices.message(letter, now=self.clock())
             ready = [block.to_dict() for block in blocks]
@@ -146,9 +146,9 @@ class Delivery:
             self.store,
             claimed=claimed,
             now=self.clock(),
-            patience=self.patience,
+            policy=self.policy,
         )
-        if begun and not deliver.is_in_time(claimed, now=self.clock(), patience=self.patience):
+        if begun and not deliver.is_in_time(claimed, now=self.clock(), policy=self.policy):
             # The commit itself has taken too long.
             await asyncio.to_thread(
                 deliver.give_back, self.store, claimed=claimed, now=self.clock()
@@ -162,7 +162,7 @@ class Delivery:
         self, claimed: ClaimedMessage, *, to: str, text: str, blocks: list[dict[str, object]]
     ) -> Answer:
         try:
-            async with asyncio.timeout(self.patience.longest_call.total_seconds()):
+            async with asyncio.timeout(self.policy.longest_call.total_seconds()):
                 return await self._come_before(claimed, to=to) or await send(
                     self.client, slack_user_id=to, uid=claimed.uid, text=text, blocks=blocks
                 )
@@ -175,7 +175,7 @@ class Delivery:
         Later when nobody can tell just now. None when it is to be sent.
         """
         now, due_at = self.clock(), claimed.message.due_at
-        if now - due_at < self.patience.overdue or self._in_vain >= _ENOUGH_IN_VAIN:
+        if now - due_at < self.policy.overdue or self._in_vain >= _ENOUGH_IN_VAIN:
             return None
         seen = await look_for(
             self.client, slack_user_id=to, channel=claimed.channel, uid=claimed.uid, due_at=due_at
@@ -193,7 +193,7 @@ class Delivery:
                 self._in_vain += 1
         return None
 
-    async def _refusal(self, letter: Letter) -> str:
+    async def _refusal(self, letter: MessageContext) -> str:
         """Why the message can't be sent at all; empty when it can.
 
         Slack answers ok to messages for people who never get them, so it is asked first.
@@ -212,7 +212,7 @@ class Delivery:
 
     def _marked(self, claimed: ClaimedMessage, answer: Answer) -> None:
         store, now, reason = self.store, self.clock(), answer.detail
-        patience = self.patience
+        policy = self.policy
         match answer.outcome:
             case Outcome.SENT:
                 at = {"channel": answer.channel, "ts": answer.ts}
@@ -222,18 +222,14 @@ class Delivery:
                 until = now + answer.retry_after
                 deliver.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)
             case Outcome.UNSENT:
-                deliver.mark_unsent(
-                    store, claimed=claimed, reason=reason, now=now, patience=patience
-                )
+                deliver.mark_unsent(store, claimed=claimed, reason=reason, now=now, policy=policy)
             case Outcome.UNKNOWN:
-                deliver.mark_unknown(
-                    store, claimed=claimed, reason=reason, now=now, patience=patience
-                )
+                deliver.mark_unknown(store, claimed=claimed, reason=reason, now=now, policy=policy)
             case Outcome.NEVER:
                 deliver.mark_dead(store, claimed=claimed, reason=reason, now=now)
             case Outcome.BROKEN:
                 log.error("Slack refuses to talk to us (%s): sending is paused", reason)
-                until = now + patience.broken
+                until = now + policy.broken
                 deliver.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)
 
     # -- looking -----------------------------------------------------------------------------
@@ -257,7 +253,7 @@ class Delivery:
         self.at(Point.SETTLED)
 
     def _settled(self, claimed: ClaimedMessage, seen: Seen) -> None:
-        store, now, patience = self.store, self.clock(), self.patience
+        store, now, policy = self.store, self.clock(), self.policy
         again = False
         match seen.sight:
             case Sight.FOUND:
@@ -267,20 +263,20 @@ class Delivery:
                     note_sent(claimed.message.kind, late=late)
             case Sight.MISSING:
                 again = reconcile.note_missing(
-                    store, claimed=claimed, channel=seen.channel, now=now, patience=patience
+                    store, claimed=claimed, channel=seen.channel, now=now, policy=policy
                 )
             case Sight.TROUBLE:
-                soon = now + patience.looks[0]
+                soon = now + policy.looks[0]
                 again = reconcile.note_later(
-                    store, claimed=claimed, at=soon, now=now, patience=patience
+                    store, claimed=claimed, at=soon, now=now, policy=policy
                 )
             case Sight.UNREADABLE:
                 again = reconcile.note_unreadable(
-                    store, claimed=claimed, reason=seen.detail, now=now, patience=patience
+                    store, claimed=claimed, reason=seen.detail, now=now, policy=policy
                 )
             case Sight.LIMITED | Sight.BROKEN:
                 is_broken = seen.sight is Sight.BROKEN
-                wait = patience.broken if is_broken else seen.retry_after
+                wait = policy.broken if is_broken else seen.retry_after
                 reconcile.hold_off(
                     store,
                     claimed=claimed,

@@ -33,6 +33,6 @@ __all__ = [
     "find_slots",
     "home",
     "interviews",
+    "rebalance_round",
     "register",
-    "relevel_round",
 ]

@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 from bot.features.text.verbs import pointing_to_help, split_verb
 from bot.slack.middleware import Guard
 from bot.slack.profiles import Profiles
-from bot.slack.surface import Screen
+from bot.slack.surface import Surface
 from bot.views.hours import changed as said_back
 from bot.views.hours import form
 from bot.views.hours import overview as view
@@ -26,8 +26,8 @@ from scheduling.errors import (
     SchedulingError,
     UnknownPerson,
 )
-from scheduling.model import Asking, Person, Profile, entry_key
-from scheduling.results import Given
+from scheduling.model import Person, Profile, RequestContext, entry_key
+from scheduling.results import AvailabilityChange
 from scheduling.store import Store
 from scheduling.usecases.availability import (
     availability_of,
@@ -37,7 +37,13 @@ from scheduling.usecases.availability import (
     undo_availability,
 )
 from scheduling.usecases.find_slots import people_named
-from scheduling.wording.reading import Mention, Said, read_availability, read_day, read_mentions
+from scheduling.wording.reading import (
+    Mention,
+    ParsedAvailability,
+    read_availability,
+    read_day,
+    read_mentions,
+)
 from scheduling.wording.reading.grammar.tokens import unescaped
 
 COMMAND = "/availability"
@@ -61,7 +67,7 @@ class _Subject:
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
-    """This will register the listeners of this feature."""
+    """Register the listeners of this feature."""
     app.command(COMMAND)(guard.answering(availability_command))
     app.action(OPEN)(guard.answering(open_list))
     app.action(said_back.UNDO)(guard.answering(undo))
@@ -75,13 +81,13 @@ def register(app: AsyncApp, guard: Guard) -> None:
 
 async def availability_command(
     command: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     profiles: Profiles,
-    screen: Screen,
+    surface: Surface,
     respond: AsyncRespond,
 ) -> None:
-    """This will answer `/availability`: a form, a list, or what was typed, said back."""
+    """Answer `/availability`: a form, a list, or what was typed, said back."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
     subject = _Subject()
     if verb == "for" or rest.startswith("<@"):
@@ -91,110 +97,116 @@ async def availability_command(
     if verb == "help":
         await respond(text=view.HELP)
     elif verb == "list":
-        await _list(_registered(subject), asking, store, respond)
+        await _list(_registered(subject), context, store, respond)
     elif verb is None and not rest:
         place = ListPlace(person_id=_registered(subject))
-        await screen.open_over(await _list_view(place, asking, store))
+        await surface.open_over(await _list_view(place, context, store))
     else:
-        await _give(verb, rest, subject, asking, store, respond)
+        await _give(verb, rest, subject, context, store, respond)
 
 
-async def open_list(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
-    """This will show the list of somebody's hours in the modal that is open, or in a new one."""
-    await screen.show(await _list_view(read_place(action["value"]), asking, store))
+async def open_list(
+    action: dict[str, Any], context: RequestContext, store: Store, surface: Surface
+) -> None:
+    """Show the list of somebody's hours in the modal that is open, or in a new one."""
+    await surface.show(await _list_view(read_place(action["value"]), context, store))
 
 
 async def undo(
     body: dict[str, Any],
     action: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
-    screen: Screen,
+    surface: Surface,
     respond: AsyncRespond,
 ) -> None:
-    """This will take the last change back and show how things stand, where the button was."""
+    """Take the last change back and show how things stand, where the button was."""
     try:
         given = await asyncio.to_thread(
-            undo_availability, store, asking=asking, token=action["value"]
+            undo_availability, store, context=context, token=action["value"]
         )
     except AvailabilityChanged as changed:
         if "view" not in body:
             raise
-        await _redraw(body["view"], _sentence(changed, asking), asking, store, screen)
+        await _redraw(body["view"], _sentence(changed, context), context, store, surface)
         return
-    words = said_back.undone_words(given, asking=asking)
+    words = said_back.undone_words(given, context=context)
     if "view" in body:
-        await _redraw(body["view"], words, asking, store, screen)
+        await _redraw(body["view"], words, context, store, surface)
     else:
-        blocks = view.undone_message(given, asking=asking)
+        blocks = view.undone_message(given, context=context)
         await respond(text=words, blocks=blocks, replace_original=True)
 
 
 async def choose_for_entry(
     body: dict[str, Any],
     action: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
-    screen: Screen,
+    surface: Surface,
 ) -> None:
-    """This will change or remove the entry whose menu was used, in the list that shows it."""
+    """Change or remove the entry whose menu was used, in the list that shows it."""
     verb, key = view.read_entry_choice(action["selected_option"]["value"])
     place = read_place(body["view"]["private_metadata"])
     try:
         if verb == "change":
-            await screen.open_over(await _change_view(place.person_id, key, asking, store))
+            await surface.open_over(await _change_view(place.person_id, key, context, store))
             return
         given = await asyncio.to_thread(
-            remove_availability, store, asking=asking, person_id=place.person_id, key=key
+            remove_availability, store, context=context, person_id=place.person_id, key=key
         )
     except AvailabilityGone as gone:
         # The list on the screen is older than the hours, so it is brought up to date.
-        await _redraw(body["view"], _sentence(gone, asking), asking, store, screen)
+        await _redraw(body["view"], _sentence(gone, context), context, store, surface)
         return
-    await screen.show(await _list_view(place, asking, store, just_now=given))
+    await surface.show(await _list_view(place, context, store, just_now=given))
 
 
 async def open_form(
     body: dict[str, Any],
     action: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
-    screen: Screen,
+    surface: Surface,
 ) -> None:
-    """This will open the form for a new entry over the list."""
+    """Open the form for a new entry over the list."""
     person_id = read_place(body["view"]["private_metadata"]).person_id
     kind = form.kind_of_action(action["action_id"])
     place = form.FormPlace(kind=kind, person_id=person_id)
-    person = await _person(person_id, asking, store)
-    zone = person.time_zone if person else asking.actor.time_zone
+    person = await _person(person_id, context, store)
+    zone = person.time_zone if person else context.actor.time_zone
     other = person if person_id is not None else None
-    await screen.open_over(form.form_view(place, entry=None, time_zone=zone, other=other))
+    await surface.open_over(form.form_view(place, entry=None, time_zone=zone, other=other))
 
 
-async def save_form(body: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
-    """This will save what the form says and bring the list below it up to date."""
+async def save_form(
+    body: dict[str, Any], context: RequestContext, store: Store, surface: Surface
+) -> None:
+    """Save what the form says and bring the list below it up to date."""
     place, text = form.read_form(body["view"])
     try:
-        said = _understood(text, await _person(place.person_id, asking, store), asking)
+        said = _understood(text, await _person(place.person_id, context, store), context)
     except EndNotAfterStart as error:
         raise form.in_the_form(error, place.kind) from None
-    given = await asyncio.to_thread(_save, place, said, asking, store)
+    given = await asyncio.to_thread(_save, place, said, context, store)
     below = ListPlace(person_id=place.person_id)
-    await screen.renew_below(await _list_view(below, asking, store, just_now=given))
+    await surface.renew_below(await _list_view(below, context, store, just_now=given))
 
 
-def _save(place: form.FormPlace, said: Said, asking: Asking, store: Store) -> Given:
+def _save(
+    place: form.FormPlace, said: ParsedAvailability, context: RequestContext, store: Store
+) -> AvailabilityChange:
     whose = place.person_id
     if place.key is None:
-        return give_availability(store, asking=asking, person_id=whose, said=said)
-    return change_availability(store, asking=asking, person_id=whose, key=place.key, said=said)
+        return give_availability(store, context=context, person_id=whose, said=said)
+    return change_availability(store, context=context, person_id=whose, key=place.key, said=said)
 
 
 async def _give(
     verb: str | None,
     rest: str,
     subject: _Subject,
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     respond: AsyncRespond,
 ) -> None:
@@ -204,63 +216,67 @@ async def _give(
         raise NotUnderstood(question=_WHOSE)
     text = f"off {rest}" if verb == "off" else rest
     try:
-        said = _understood(text, subject.person or subject.member, asking)
+        said = _understood(text, subject.person or subject.member, context)
     except NotUnderstood as error:
-        verbs = () if _starts_with_a_day(text, asking) else _VERBS
+        verbs = () if _starts_with_a_day(text, context) else _VERBS
         raise pointing_to_help(error, command=COMMAND, text=text, verbs=verbs) from None
     given = await asyncio.to_thread(
         give_availability,
         store,
-        asking=asking,
+        context=context,
         person_id=subject.person_id,
         said=said,
         member=subject.member,
     )
-    words = said_back.given_words(given, asking=asking)
-    await respond(text=words, blocks=said_back.given_message(given, asking=asking))
+    words = said_back.given_words(given, context=context)
+    await respond(text=words, blocks=said_back.given_message(given, context=context))
 
 
-async def _list(person_id: int | None, asking: Asking, store: Store, respond: AsyncRespond) -> None:
+async def _list(
+    person_id: int | None, context: RequestContext, store: Store, respond: AsyncRespond
+) -> None:
     person, stands = await asyncio.to_thread(
-        availability_of, store, actor=asking.actor, person_id=person_id
+        availability_of, store, actor=context.actor, person_id=person_id
     )
-    blocks = view.list_message(person=person, stands=stands, asking=asking)
-    lines = view.summary_lines(person, stands, reader=asking.actor, now=asking.now)
+    blocks = view.list_message(person=person, stands=stands, context=context)
+    lines = view.summary_lines(person, stands, reader=context.actor, now=context.now)
     await respond(text="\n".join(lines), blocks=blocks)
 
 
 async def _redraw(
-    shown: dict[str, Any], notice: str, asking: Asking, store: Store, screen: Screen
+    shown: dict[str, Any], notice: str, context: RequestContext, store: Store, surface: Surface
 ) -> None:
     """Shows the list as it stands, and a sentence in it."""
     place = read_place(shown["private_metadata"])
-    await screen.show(await _list_view(place, asking, store, notice=notice))
+    await surface.show(await _list_view(place, context, store, notice=notice))
 
 
 async def _list_view(
     place: ListPlace,
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     *,
-    just_now: Given | None = None,
+    just_now: AvailabilityChange | None = None,
     notice: str = "",
 ) -> View:
     person, stands = await asyncio.to_thread(
-        availability_of, store, actor=asking.actor, person_id=place.person_id
+        availability_of, store, actor=context.actor, person_id=place.person_id
     )
     return view.list_view(
         person=just_now.person if just_now else person,
         stands=just_now.availability if just_now else stands,
-        asking=asking,
+        context=context,
         just_now=just_now,
         notice=notice,
         skip=place.skip,
     )
 
 
-async def _change_view(person_id: int | None, key: str, asking: Asking, store: Store) -> View:
+async def _change_view(
+    person_id: int | None, key: str, context: RequestContext, store: Store
+) -> View:
     person, stands = await asyncio.to_thread(
-        availability_of, store, actor=asking.actor, person_id=person_id
+        availability_of, store, actor=context.actor, person_id=person_id
     )
     entry = next((each for each in stands.entries if entry_key(each) == key), None)
     if entry is None or person is None:
@@ -316,26 +332,28 @@ def _registered(subject: _Subject) -> int | None:
     return subject.person_id
 
 
-async def _person(person_id: int | None, asking: Asking, store: Store) -> Person | None:
+async def _person(person_id: int | None, context: RequestContext, store: Store) -> Person | None:
     person, _ = await asyncio.to_thread(
-        availability_of, store, actor=asking.actor, person_id=person_id
+        availability_of, store, actor=context.actor, person_id=person_id
     )
     return person
 
 
-def _starts_with_a_day(text: str, asking: Asking) -> bool:
+def _starts_with_a_day(text: str, context: RequestContext) -> bool:
     """Whoever writes "Fri" does not mean "for"."""
     try:
-        read_day(text.split()[0], today=asking.now.astimezone(asking.actor.zone).date())
+        read_day(text.split()[0], today=context.now.astimezone(context.actor.zone).date())
     except (NotUnderstood, IndexError):
         return False
     return True
 
 
-def _understood(text: str, whose: Person | Profile | None, asking: Asking) -> Said:
-    zone = ZoneInfo(whose.time_zone) if whose else asking.actor.zone
-    return read_availability(text, now=asking.now, zone=zone)
+def _understood(
+    text: str, whose: Person | Profile | None, context: RequestContext
+) -> ParsedAvailability:
+    zone = ZoneInfo(whose.time_zone) if whose else context.actor.zone
+    return read_availability(text, now=context.now, zone=zone)
 
 
-def _sentence(error: SchedulingError, asking: Asking) -> str:
-    return error.sentence(zone=asking.actor.zone)
+def _sentence(error: SchedulingError, context: RequestContext) -> str:
+    return error.sentence(zone=context.actor.zone)

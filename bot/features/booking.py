@@ -6,16 +6,16 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
-from bot.features.text.forms import instant_of
+from bot.features.text.forms import picked_instant
 from bot.slack.middleware import Guard
 from bot.slack.replies import replace_answer
-from bot.slack.surface import Screen
+from bot.slack.surface import Surface
 from bot.views.interviews import booking as view
 from bot.views.slots.found import BOOK, answer_view, slots_on
 from bot.views.slots.none_found import BOOK_ANYWAY
 from bot.views.slots.question import decode
 from scheduling.errors import NotUnderstood
-from scheduling.model import Asking, Interview, Person
+from scheduling.model import Interview, Person, RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.results import SlotsAnswer
 from scheduling.slots import Slot
@@ -25,7 +25,7 @@ from scheduling.usecases.interviews import AllowedHours, book_interview
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
-    """This will register the listeners of this feature."""
+    """Register the listeners of this feature."""
     for action_id in (BOOK, BOOK_ANYWAY):
         app.action(action_id)(guard.answering(open_form))
     app.view(view.BOOK_VIEW)(guard.submitting(save_form, at_fault=view.at_fault))
@@ -34,15 +34,15 @@ def register(app: AsyncApp, guard: Guard) -> None:
 async def open_form(
     body: dict[str, Any],
     action: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
-    screen: Screen,
+    surface: Surface,
 ) -> None:
-    """This will open the form for one day's slots, or for any hour, over the answer."""
-    require(asking.actor, Action.BOOK)
+    """Open the form for one day's slots, or for any hour, over the answer."""
+    require(context.actor, Action.BOOK)
     asked, day, _ = decode(action["value"])
-    answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
-    slots = slots_on(answer, day_of=day, reader=asking.actor) if day else ()
+    answer = await asyncio.to_thread(find_slots, store, asked=asked, context=context)
+    slots = slots_on(answer, day_of=day, reader=context.actor) if day else ()
     if day and not slots:
         raise NotUnderstood(question=view.NO_SLOT_LEFT)
     shown = view.book_view(
@@ -50,25 +50,27 @@ async def open_form(
         panel=_panel(answer, slots),
         slots=slots,
         source=view.Source(asked=action["value"], response_url=body.get("response_url")),
-        asking=asking,
+        context=context,
     )
-    await screen.open_over(shown)
+    await surface.open_over(shown)
 
 
-async def save_form(body: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> View:
-    """This will book what the form describes, and say so where the slot stood."""
+async def save_form(
+    body: dict[str, Any], context: RequestContext, store: Store, surface: Surface
+) -> View:
+    """Book what the form describes, and say so where the slot stood."""
     filled = view.read_book(body["view"])
     interview = await asyncio.to_thread(
         book_interview,
         store,
-        asking=asking,
+        context=context,
         candidate_id=filled.candidate_id,
         interviewer_ids=filled.interviewer_ids,
-        start=filled.start or instant_of(filled.moment, asking=asking),
+        start=filled.start or picked_instant(filled.moment, context=context),
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
-    await _show_at_source(interview, filled.source, asking, store, screen)
-    return view.booked_view(interview, reader=asking.actor)
+    await _show_at_source(interview, filled.source, context, store, surface)
+    return view.booked_view(interview, reader=context.actor)
 
 
 def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
@@ -81,14 +83,18 @@ def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
 
 
 async def _show_at_source(
-    interview: Interview, source: view.Source, asking: Asking, store: Store, screen: Screen
+    interview: Interview,
+    source: view.Source,
+    context: RequestContext,
+    store: Store,
+    surface: Surface,
 ) -> None:
     """The list that the form was opened from shows what was booked, or no such slot any more."""
     asked, _, _ = decode(source.asked)
     if source.response_url is not None:
-        words = view.booked_words(interview, reader=asking.actor)
-        blocks = view.booked_blocks(interview, asked=asked, reader=asking.actor)
+        words = view.booked_words(interview, reader=context.actor)
+        blocks = view.booked_blocks(interview, asked=asked, reader=context.actor)
         await replace_answer(source.response_url, text=words, blocks=blocks)
-    elif screen.is_over_another:
-        answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
-        await screen.renew_below(answer_view(answer, skip=0, reader=asking.actor))
+    elif surface.is_over_another:
+        answer = await asyncio.to_thread(find_slots, store, asked=asked, context=context)
+        await surface.renew_below(answer_view(answer, skip=0, reader=context.actor))

@@ -15,13 +15,13 @@ from bot.features.text.verbs import split_verb
 from bot.slack.middleware import Guard
 from bot.slack.profiles import Profiles
 from bot.slack.progress import Message, Place, begin, place_of, put, work
-from bot.slack.surface import Screen
+from bot.slack.surface import Surface
 from bot.views.distribution import form as view
 from bot.views.distribution.action_ids import BOOK, DROP, MORE
-from bot.views.distribution.changes import change_words, setback_words
+from bot.views.distribution.changes import change_words, conflict_words
 from bot.views.distribution.plan import busy_for, plan_message
 from scheduling.distribution import Level
-from scheduling.model import Asking, Role
+from scheduling.model import RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import Draft, RoundBooked
@@ -41,7 +41,7 @@ _VERBS = ("help",)
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
-    """This will register the listeners of this feature."""
+    """Register the listeners of this feature."""
     app.command(COMMAND)(guard.answering(distribute_command))
     app.action(view.OPEN_FORM)(guard.answering(open_form))
     app.view(view.FORM_VIEW)(guard.submitting(plan_form, at_fault=view.at_fault))
@@ -53,24 +53,24 @@ def register(app: AsyncApp, guard: Guard) -> None:
 
 async def distribute_command(
     command: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     profiles: Profiles,
     client: AsyncWebClient,
-    screen: Screen,
+    surface: Surface,
     respond: AsyncRespond,
 ) -> None:
-    """This will answer `/distribute`: a form, or a plan for those named, in a direct message."""
+    """Answer `/distribute`: a form, or a plan for those named, in a direct message."""
     verb, text = split_verb(command["text"], verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
         return
-    require(asking.actor, Action.DISTRIBUTE)
+    require(context.actor, Action.DISTRIBUTE)
     if not text:
-        await screen.open_over(_form(asking))
+        await surface.open_over(_form(context))
         return
     typed = await read_typed(
-        text, command=COMMAND, verbs=_VERBS, asking=asking, store=store, profiles=profiles
+        text, command=COMMAND, verbs=_VERBS, context=context, store=store, profiles=profiles
     )
     asked = RoundAsked(
         start=typed.start,
@@ -78,24 +78,24 @@ async def distribute_command(
         candidate_ids=tuple(p.id for p in typed.people if p.may_be(Role.CANDIDATE)),
         interviewer_ids=tuple(p.id for p in typed.people if not p.may_be(Role.CANDIDATE)),
     )
-    prepared = await asyncio.to_thread(prepare_round, store, asking=asking, asked=asked)
-    place = await _plan(prepared, asking, store, client)
+    prepared = await asyncio.to_thread(prepare_round, store, context=context, asked=asked)
+    place = await _plan(prepared, context, store, client)
     if place.channel != command["channel_id"]:
         await respond(text="The plan is in your messages with me. Nothing is booked yet.")
 
 
-async def open_form(asking: Asking, screen: Screen) -> None:
-    """This will open the form from a button."""
-    require(asking.actor, Action.DISTRIBUTE)
-    await screen.open_over(_form(asking))
+async def open_form(context: RequestContext, surface: Surface) -> None:
+    """Open the form from a button."""
+    require(context.actor, Action.DISTRIBUTE)
+    await surface.open_over(_form(context))
 
 
 async def plan_form(
-    body: dict[str, Any], asking: Asking, store: Store, client: AsyncWebClient
+    body: dict[str, Any], context: RequestContext, store: Store, client: AsyncWebClient
 ) -> None:
-    """This will begin to plan what the form asks; the plan comes as a direct message."""
+    """Begin to plan what the form asks; the plan comes as a direct message."""
     filled = view.read_form(body["view"])
-    start, end = days_asked(filled.first_day, filled.last_day, asking=asking)
+    start, end = days_asked(filled.first_day, filled.last_day, context=context)
     asked = RoundAsked(
         start=start,
         end=end,
@@ -105,94 +105,96 @@ async def plan_form(
         max_panel=filled.max_panel,
         may_meet_again=filled.may_meet_again,
     )
-    prepared = await asyncio.to_thread(prepare_round, store, asking=asking, asked=asked)
-    begin(_plan(prepared, asking, store, client))
+    prepared = await asyncio.to_thread(prepare_round, store, context=context, asked=asked)
+    begin(_plan(prepared, context, store, client))
 
 
 async def turn_page(
     body: dict[str, Any],
     action: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     client: AsyncWebClient,
 ) -> None:
-    """This will show other lines of a plan in the place of these."""
+    """Show other lines of a plan in the place of these."""
     pressed = view.decode(action["value"])
-    draft = await asyncio.to_thread(draft_of, store, asking=asking, **pressed.which)
-    await put(client, place_of(body), plan_message(draft, asking=asking, skip=pressed.skip))
+    draft = await asyncio.to_thread(draft_of, store, context=context, **pressed.which)
+    await put(client, place_of(body), plan_message(draft, context=context, skip=pressed.skip))
 
 
 async def book(
     body: dict[str, Any],
     action: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     client: AsyncWebClient,
 ) -> None:
-    """This will book the whole plan, or say who can't have theirs any more and plan anew."""
+    """Book the whole plan, or say who can't have theirs any more and plan anew."""
     pressed = view.decode(action["value"])
-    booked = await asyncio.to_thread(book_round, store, asking=asking, **pressed.which)
-    if booked.setbacks:
-        await _plan_anew(booked, place_of(body), asking, store, client)
+    booked = await asyncio.to_thread(book_round, store, context=context, **pressed.which)
+    if booked.conflicts:
+        await _plan_anew(booked, place_of(body), context, store, client)
     else:
-        await put(client, place_of(body), plan_message(booked.draft, asking=asking))
+        await put(client, place_of(body), plan_message(booked.draft, context=context))
 
 
 async def drop(
     body: dict[str, Any],
     action: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     client: AsyncWebClient,
 ) -> None:
-    """This will discard a plan."""
+    """Discard a plan."""
     pressed = view.decode(action["value"])
-    draft = await asyncio.to_thread(drop_round, store, asking=asking, **pressed.which)
-    await put(client, place_of(body), plan_message(draft, asking=asking))
+    draft = await asyncio.to_thread(drop_round, store, context=context, **pressed.which)
+    await put(client, place_of(body), plan_message(draft, context=context))
 
 
-async def _plan(prepared: Prepared, asking: Asking, store: Store, client: AsyncWebClient) -> Place:
+async def _plan(
+    prepared: Prepared, context: RequestContext, store: Store, client: AsyncWebClient
+) -> Place:
     stages: list[Level] = []
     return await work(
-        partial(draft_round, store, asking=asking, prepared=prepared, progress=stages.append),
-        place=Place(channel=asking.actor.slack_user_id or ""),
-        shown=partial(plan_message, asking=asking),
-        busy=busy_for(len(prepared.round.candidates), stages, asking=asking),
-        asking=asking,
+        partial(draft_round, store, context=context, prepared=prepared, progress=stages.append),
+        place=Place(channel=context.actor.slack_user_id or ""),
+        shown=partial(plan_message, context=context),
+        busy=busy_for(len(prepared.round.candidates), stages, context=context),
+        context=context,
         client=client,
     )
 
 
 async def _plan_anew(
-    booked: RoundBooked, place: Place, asking: Asking, store: Store, client: AsyncWebClient
+    booked: RoundBooked, place: Place, context: RequestContext, store: Store, client: AsyncWebClient
 ) -> None:
     """Says who can't have theirs any more, and what would change with the fewest moves."""
-    draft, zone = booked.draft, asking.actor.zone
-    why = setback_words(booked.setbacks, zone=zone)
+    draft, zone = booked.draft, context.actor.zone
+    why = conflict_words(booked.conflicts, zone=zone)
     plan, stages = draft.outcome.plan, list[Level]()
 
     def shown(after: Draft) -> Message:
         news = (why, change_words(after, zone=zone))
-        return plan_message(after, asking=asking, news=news)
+        return plan_message(after, context=context, news=news)
 
     await work(
         partial(
             replan_round,
             store,
-            asking=asking,
+            context=context,
             round_id=draft.round.id,
             version=draft.round.version,
             progress=stages.append,
         ),
         place=place,
         shown=shown,
-        busy=busy_for(len(plan.seatings) + len(plan.waiting), stages, asking=asking),
-        otherwise=lambda trouble: plan_message(draft, asking=asking, news=(why, trouble)),
-        asking=asking,
+        busy=busy_for(len(plan.seatings) + len(plan.waiting), stages, context=context),
+        otherwise=lambda trouble: plan_message(draft, context=context, news=(why, trouble)),
+        context=context,
         client=client,
     )
 
 
-def _form(asking: Asking) -> View:
-    today = asking.now.astimezone(asking.actor.zone).date()
-    return view.form_view(first_day=today, last_day=today + asking.rules.look_ahead)
+def _form(context: RequestContext) -> View:
+    today = context.now.astimezone(context.actor.zone).date()
+    return view.form_view(first_day=today, last_day=today + context.rules.look_ahead)

@@ -13,12 +13,12 @@ from bot.features.text.questions import read_typed
 from bot.features.text.verbs import split_verb
 from bot.slack.middleware import Guard
 from bot.slack.profiles import Profiles
-from bot.slack.surface import Screen
+from bot.slack.surface import Surface
 from bot.views.block_kit import fields
 from bot.views.slots import found as view
 from bot.views.slots.none_found import ASK
 from bot.views.slots.question import decode
-from scheduling.model import Asking, Role
+from scheduling.model import RequestContext, Role
 from scheduling.results import SlotsAsked
 from scheduling.store import Store
 from scheduling.usecases.find_slots import asked_of, find_slots
@@ -30,7 +30,7 @@ _CHOICES = 20
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
-    """This will register the listeners of this feature."""
+    """Register the listeners of this feature."""
     app.command(COMMAND)(guard.answering(find_slots_command))
     app.action(view.OPEN_FORM)(guard.answering(open_form))
     app.view(view.FORM_VIEW)(guard.submitting(answer_form, at_fault=view.at_fault))
@@ -42,37 +42,37 @@ def register(app: AsyncApp, guard: Guard) -> None:
 
 async def find_slots_command(
     command: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     profiles: Profiles,
-    screen: Screen,
+    surface: Surface,
     respond: AsyncRespond,
 ) -> None:
-    """This will answer `/find-slots`: a form, or the slots for the people named."""
+    """Answer `/find-slots`: a form, or the slots for the people named."""
     verb, text = split_verb(command["text"], verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
     elif not text:
-        await screen.open_over(_form(asking))
+        await surface.open_over(_form(context))
     else:
         typed = await read_typed(
-            text, command=COMMAND, verbs=_VERBS, asking=asking, store=store, profiles=profiles
+            text, command=COMMAND, verbs=_VERBS, context=context, store=store, profiles=profiles
         )
         asked = asked_of(typed.people, match=typed.match, start=typed.start, end=typed.end)
-        answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
-        blocks = view.answer_blocks(answer, skip=0, reader=asking.actor)
+        answer = await asyncio.to_thread(find_slots, store, asked=asked, context=context)
+        blocks = view.answer_blocks(answer, skip=0, reader=context.actor)
         await respond(text=view.answer_words(answer), blocks=blocks)
 
 
-async def open_form(asking: Asking, screen: Screen) -> None:
-    """This will open the form from a button."""
-    await screen.open_over(_form(asking))
+async def open_form(context: RequestContext, surface: Surface) -> None:
+    """Open the form from a button."""
+    await surface.open_over(_form(context))
 
 
-async def answer_form(body: dict[str, Any], asking: Asking, store: Store) -> View:
-    """This will show the slots in the place of the form."""
+async def answer_form(body: dict[str, Any], context: RequestContext, store: Store) -> View:
+    """Show the slots in the place of the form."""
     filled = view.read_form(body["view"])
-    start, end = days_asked(filled.first_day, filled.last_day, asking=asking)
+    start, end = days_asked(filled.first_day, filled.last_day, context=context)
     asked = SlotsAsked(
         candidate_id=filled.candidate_id,
         interviewer_ids=filled.interviewer_ids,
@@ -80,28 +80,30 @@ async def answer_form(body: dict[str, Any], asking: Asking, store: Store) -> Vie
         start=start,
         end=end,
     )
-    answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
-    return view.answer_view(answer, skip=0, reader=asking.actor)
+    answer = await asyncio.to_thread(find_slots, store, asked=asked, context=context)
+    return view.answer_view(answer, skip=0, reader=context.actor)
 
 
-async def show_answer(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
-    """This will show another page, or another question's answer, where the button was."""
+async def show_answer(
+    action: dict[str, Any], context: RequestContext, store: Store, surface: Surface
+) -> None:
+    """Show another page, or another question's answer, where the button was."""
     asked, _, skip = decode(action["value"])
-    answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
-    await screen.replace(
-        view=view.answer_view(answer, skip=skip, reader=asking.actor),
+    answer = await asyncio.to_thread(find_slots, store, asked=asked, context=context)
+    await surface.replace(
+        view=view.answer_view(answer, skip=skip, reader=context.actor),
         text=view.answer_words(answer),
-        blocks=view.answer_blocks(answer, skip=skip, reader=asking.actor),
+        blocks=view.answer_blocks(answer, skip=skip, reader=context.actor),
     )
 
 
 async def candidates(payload: dict[str, Any], store: Store) -> list[Option]:
-    """This will return the candidates whose name contains what was typed."""
+    """Return the candidates whose name contains what was typed."""
     return await _matching(payload["value"], Role.CANDIDATE, store)
 
 
 async def interviewers(payload: dict[str, Any], store: Store) -> list[Option]:
-    """This will return the interviewers whose name contains what was typed."""
+    """Return the interviewers whose name contains what was typed."""
     return await _matching(payload["value"], Role.INTERVIEWER, store)
 
 
@@ -110,7 +112,7 @@ async def _matching(text: str, role: Role, store: Store) -> list[Option]:
     return [fields.person_option(person) for person in found]
 
 
-def _form(asking: Asking) -> View:
-    today = asking.now.astimezone(asking.actor.zone).date()
-    last = today + asking.rules.look_ahead
+def _form(context: RequestContext) -> View:
+    today = context.now.astimezone(context.actor.zone).date()
+    last = today + context.rules.look_ahead
     return view.form_view(first_day=today, last_day=last)

@@ -5,24 +5,24 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.slack.home_tab import Homes
+from bot.slack.home_tab import HomeTabs
 from bot.slack.middleware import Guard
 from bot.views.home import trouble_home
-from scheduling.model import Asking
+from scheduling.model import RequestContext
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
-    """This will register the listeners of this feature."""
+    """Register the listeners of this feature."""
     app.event("app_home_opened")(guard.noticing(show_home, in_trouble=show_trouble))
 
 
-async def show_home(event: dict[str, Any], asking: Asking, homes: Homes) -> None:
-    """This will publish the Home tab for whoever opens it."""
+async def show_home(event: dict[str, Any], context: RequestContext, home_tabs: HomeTabs) -> None:
+    """Publish the Home tab for whoever opens it."""
     if event.get("tab") == "home":
-        await homes.show(asking.actor)
+        await home_tabs.show(context.actor)
 
 
 async def show_trouble(args: AsyncArgs, sentence: str) -> None:
-    """This will say on the Home tab that it can't be shown."""
+    """Say on the Home tab that it can't be shown."""
     if args.event is not None and args.event.get("tab") == "home":
         await args.client.views_publish(user_id=args.event["user"], view=trouble_home(sentence))

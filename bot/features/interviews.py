@@ -9,18 +9,18 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 
-from bot.features.text.forms import instant_of
+from bot.features.text.forms import picked_instant
 from bot.features.text.verbs import pointing_to_help, split_verb
 from bot.process.addresses import feed_address
 from bot.slack.middleware import Guard
 from bot.slack.replies import replace_answer
-from bot.slack.surface import Screen, Surface
+from bot.slack.surface import Surface, SurfaceKind
 from bot.views.block_kit.blocks import Blocks, section
 from bot.views.errors import done_view
 from bot.views.interviews import feed, moving
 from bot.views.interviews import upcoming as view
 from scheduling.errors import NotUnderstood
-from scheduling.model import Asking
+from scheduling.model import RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewPage, SlotsAsked
 from scheduling.slots import Match
@@ -42,7 +42,7 @@ _VERBS = ("help", "list", "calendar")
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
-    """This will register the listeners of this feature."""
+    """Register the listeners of this feature."""
     app.command(COMMAND)(guard.answering(interviews_command))
     for action_id in (view.MORE, f"{view.MORE}_back"):
         app.action(action_id)(guard.answering(turn_page))
@@ -57,12 +57,12 @@ def register(app: AsyncApp, guard: Guard) -> None:
 
 async def interviews_command(
     command: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     respond: AsyncRespond,
     public_url: str | None,
 ) -> None:
-    """This will answer `/interviews` with the interviews ahead, or an address for a calendar."""
+    """Answer `/interviews` with the interviews ahead, or an address for a calendar."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
@@ -70,113 +70,123 @@ async def interviews_command(
         error = NotUnderstood(question=f"`{COMMAND}` alone shows what is ahead.")
         raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
     elif verb == "calendar":
-        await _answer_with_address(first_feed, asking, store, respond, public_url)
+        await _answer_with_address(first_feed, context, store, respond, public_url)
     else:
-        await _answer_with_list(0, asking, store, respond)
+        await _answer_with_list(0, context, store, respond)
 
 
 async def new_address(
-    asking: Asking, store: Store, respond: AsyncRespond, public_url: str | None
+    context: RequestContext, store: Store, respond: AsyncRespond, public_url: str | None
 ) -> None:
-    """This will show another address for a calendar where the button was; the one before ends."""
-    await _answer_with_address(open_feed, asking, store, respond, public_url)
+    """Show another address for a calendar where the button was; the one before ends."""
+    await _answer_with_address(open_feed, context, store, respond, public_url)
 
 
-async def turn_page(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
-    """This will show another page of the list in the place of this one."""
-    page = await _page(int(action["value"]), asking, store)
-    blocks = view.list_blocks(page, asking=asking)
-    await screen.replace(view=view.list_view(blocks), text=view.list_words(page), blocks=blocks)
+async def turn_page(
+    action: dict[str, Any], context: RequestContext, store: Store, surface: Surface
+) -> None:
+    """Show another page of the list in the place of this one."""
+    page = await _page(int(action["value"]), context, store)
+    blocks = view.list_blocks(page, context=context)
+    await surface.replace(view=view.list_view(blocks), text=view.list_words(page), blocks=blocks)
 
 
-async def open_list(asking: Asking, store: Store, screen: Screen) -> None:
-    """This will open the list over the Home tab."""
-    blocks = view.list_blocks(await _page(0, asking, store), asking=asking)
-    await screen.open_over(view.list_view(blocks))
+async def open_list(context: RequestContext, store: Store, surface: Surface) -> None:
+    """Open the list over the Home tab."""
+    blocks = view.list_blocks(await _page(0, context, store), context=context)
+    await surface.open_over(view.list_view(blocks))
 
 
 async def open_move(
     body: dict[str, Any],
     action: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
-    screen: Screen,
+    surface: Surface,
 ) -> None:
-    """This will open the form that moves an interview, with the hours that suit everybody."""
+    """Open the form that moves an interview, with the hours that suit everybody."""
     interview = await asyncio.to_thread(
-        interview_of, store, asking=asking, interview_id=int(action["value"])
+        interview_of, store, context=context, interview_id=int(action["value"])
     )
-    require(asking.actor, Action.MOVE, interview)
+    require(context.actor, Action.MOVE, interview)
     asked = SlotsAsked(
         candidate_id=interview.candidate.id,
         interviewer_ids=tuple(person.id for person in interview.interviewers),
         match=Match.ALL,
-        start=asking.now,
-        end=asking.now + asking.rules.look_ahead,
+        start=context.now,
+        end=context.now + context.rules.look_ahead,
     )
-    answer = await asyncio.to_thread(find_slots, store, asked=asked, asking=asking)
+    answer = await asyncio.to_thread(find_slots, store, asked=asked, context=context)
     shown = moving.move_view(
         interview,
         slots=answer.found.page(limit=moving.MOST_SLOTS),
-        asking=asking,
+        context=context,
         response_url=body.get("response_url"),
     )
-    await screen.open_over(shown)
+    await surface.open_over(shown)
 
 
-async def save_move(body: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> View:
-    """This will move the interview to the hour chosen."""
+async def save_move(
+    body: dict[str, Any], context: RequestContext, store: Store, surface: Surface
+) -> View:
+    """Move the interview to the hour chosen."""
     filled = moving.read_move(body["view"])
-    start = filled.start or instant_of(filled.moment, asking=asking)
+    start = filled.start or picked_instant(filled.moment, context=context)
     before, after = await asyncio.to_thread(
         move_interview,
         store,
-        asking=asking,
+        context=context,
         interview_id=filled.interview_id,
         start=start,
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
-    words = view.moved_words(before, after, reader=asking.actor)
-    await _show_in_list(words, filled.response_url, asking, store, screen)
+    words = view.moved_words(before, after, reader=context.actor)
+    await _show_in_list(words, filled.response_url, context, store, surface)
     return done_view(title="Moved", sentence=words)
 
 
-async def cancel(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
-    """This will cancel an interview and say so where the button was."""
+async def cancel(
+    action: dict[str, Any], context: RequestContext, store: Store, surface: Surface
+) -> None:
+    """Cancel an interview and say so where the button was."""
     interview = await asyncio.to_thread(
-        cancel_interview, store, asking=asking, interview_id=int(action["value"])
+        cancel_interview, store, context=context, interview_id=int(action["value"])
     )
-    words = view.cancelled_words(interview, reader=asking.actor)
-    await _say(words, asking, store, screen)
+    words = view.cancelled_words(interview, reader=context.actor)
+    await _say(words, context, store, surface)
 
 
-async def decline(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
-    """This will note that an interviewer can't make it."""
+async def decline(
+    action: dict[str, Any], context: RequestContext, store: Store, surface: Surface
+) -> None:
+    """Note that an interviewer can't make it."""
     interview = await asyncio.to_thread(
-        decline_interview, store, asking=asking, interview_id=int(action["value"])
+        decline_interview, store, context=context, interview_id=int(action["value"])
     )
-    words = view.declined_words(interview, reader=asking.actor)
-    await _say(words, asking, store, screen)
+    words = view.declined_words(interview, reader=context.actor)
+    await _say(words, context, store, surface)
 
 
-async def replace(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
-    """This will put somebody else in an interviewer's place, or go on without them."""
+async def replace(
+    action: dict[str, Any], context: RequestContext, store: Store, surface: Surface
+) -> None:
+    """Put somebody else in an interviewer's place, or go on without them."""
     interview_id, leaving_id, *coming = map(int, action["value"].split(":"))
     interview = await asyncio.to_thread(
         replace_interviewer,
         store,
-        asking=asking,
+        context=context,
         interview_id=interview_id,
         leaving_id=leaving_id,
         coming_id=coming[0] if coming else None,
     )
-    words = view.panel_words(interview, reader=asking.actor)
-    await _say(words, asking, store, screen)
+    words = view.panel_words(interview, reader=context.actor)
+    await _say(words, context, store, surface)
 
 
 async def _answer_with_address(
     made_by: Callable[..., str | None],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     respond: AsyncRespond,
     public_url: str | None,
@@ -184,51 +194,53 @@ async def _answer_with_address(
     """Shows the address of the feed that is made, or why there is none to show."""
     if public_url is None:
         await respond(text=feed.NO_PUBLIC_URL)
-    elif asking.actor.person is None:
+    elif context.actor.person is None:
         await respond(text=feed.NOT_REGISTERED)
     else:
-        person_id = asking.actor.person.id
-        secret = await asyncio.to_thread(made_by, store, asking=asking, person_id=person_id)
+        person_id = context.actor.person.id
+        secret = await asyncio.to_thread(made_by, store, context=context, person_id=person_id)
         blocks = feed.shown_before_blocks()
         if secret is not None:
             blocks = feed.address_blocks(feed_address(public_url, secret=secret))
         await respond(text=feed.WORDS, blocks=blocks, replace_original=True)
 
 
-async def _answer_with_list(skip: int, asking: Asking, store: Store, respond: AsyncRespond) -> None:
-    page = await _page(skip, asking, store)
-    blocks = view.list_blocks(page, asking=asking)
+async def _answer_with_list(
+    skip: int, context: RequestContext, store: Store, respond: AsyncRespond
+) -> None:
+    page = await _page(skip, context, store)
+    blocks = view.list_blocks(page, context=context)
     await respond(text=view.list_words(page), blocks=blocks, replace_original=True)
 
 
-async def _list_with(words: str, asking: Asking, store: Store) -> Blocks:
-    page = await _page(0, asking, store)
-    return view.with_news(words, view.list_blocks(page, asking=asking))
+async def _list_with(words: str, context: RequestContext, store: Store) -> Blocks:
+    page = await _page(0, context, store)
+    return view.with_news(words, view.list_blocks(page, context=context))
 
 
-async def _page(skip: int, asking: Asking, store: Store) -> InterviewPage:
+async def _page(skip: int, context: RequestContext, store: Store) -> InterviewPage:
     return await asyncio.to_thread(
-        upcoming_interviews, store, asking=asking, skip=skip, limit=view.PAGE
+        upcoming_interviews, store, context=context, skip=skip, limit=view.PAGE
     )
 
 
 async def _show_in_list(
-    words: str, response_url: str | None, asking: Asking, store: Store, screen: Screen
+    words: str, response_url: str | None, context: RequestContext, store: Store, surface: Surface
 ) -> None:
     """The list that a form was opened from shows what has changed, in a message or a modal."""
     if response_url is not None:
-        blocks = await _list_with(words, asking, store)
+        blocks = await _list_with(words, context, store)
         await replace_answer(response_url, text=words, blocks=blocks)
-    elif screen.is_over_another:
-        await screen.renew_below(view.list_view(await _list_with(words, asking, store)))
+    elif surface.is_over_another:
+        await surface.renew_below(view.list_view(await _list_with(words, context, store)))
 
 
-async def _say(words: str, asking: Asking, store: Store, screen: Screen) -> None:
+async def _say(words: str, context: RequestContext, store: Store, surface: Surface) -> None:
     """Says what was done where the button was, which is there no more: a list goes on below."""
-    if screen.surface is Surface.HOME:
-        await screen.open_over(done_view(title="Done", sentence=words))
+    if surface.surface is SurfaceKind.HOME:
+        await surface.open_over(done_view(title="Done", sentence=words))
         return
     blocks: Blocks = [section(words)]
-    if not screen.is_lasting_message:
-        blocks = await _list_with(words, asking, store)
-    await screen.replace(view=view.list_view(blocks), text=words, blocks=blocks)
+    if not surface.is_lasting_message:
+        blocks = await _list_with(words, context, store)
+    await surface.replace(view=view.list_view(blocks), text=words, blocks=blocks)

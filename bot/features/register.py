@@ -13,16 +13,16 @@ from slack_sdk.models.views import View
 from bot.features.text.verbs import pointing_to_help, split_verb
 from bot.slack.middleware import Guard
 from bot.slack.profiles import Profiles
-from bot.slack.surface import Screen
+from bot.slack.surface import Surface
 from bot.views.block_kit.blocks import Blocks, actions, section
 from bot.views.hours.changed import given_row
 from bot.views.hours.words import ListPlace, open_button, place_value
 from bot.views.register import form
 from bot.views.register import people as view
 from scheduling.errors import NotUnderstood, UnknownPerson, UnknownTimeZone
-from scheduling.model import Asking, Person, Profile, Role
+from scheduling.model import Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
-from scheduling.results import Given, Listing
+from scheduling.results import AvailabilityChange, Listing
 from scheduling.store import Store
 from scheduling.usecases.register import (
     appoint_coordinator,
@@ -34,7 +34,7 @@ from scheduling.usecases.register import (
     register_self,
 )
 from scheduling.wording.reading import (
-    Said,
+    ParsedAvailability,
     read_availability,
     read_candidate,
     read_mentions,
@@ -62,7 +62,7 @@ _USUAL_ZONES = (
 
 
 def register(app: AsyncApp, guard: Guard) -> None:
-    """This will register the listeners of this feature."""
+    """Register the listeners of this feature."""
     app.command(COMMAND)(guard.answering(register_command))
     app.action(view.OPEN_SELF)(guard.answering(open_self))
     app.action(view.OPEN_CANDIDATE)(guard.answering(open_candidate))
@@ -76,69 +76,71 @@ def register(app: AsyncApp, guard: Guard) -> None:
 
 async def register_command(
     command: dict[str, Any],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     profiles: Profiles,
-    screen: Screen,
+    surface: Surface,
     respond: AsyncRespond,
 ) -> None:
-    """This will answer `/register`: a form, the list, or what was typed, done."""
+    """Answer `/register`: a form, the list, or what was typed, done."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
     match verb:
         case "help":
             await respond(text=view.HELP)
         case "list":
-            listing, blocks = await _listed(0, asking, store)
+            listing, blocks = await _listed(0, context, store)
             await respond(text=view.list_words(listing), blocks=blocks)
         case "candidate" if rest and not _is_zone(rest):
-            text, blocks = await _candidate_in_words(rest, asking, store)
+            text, blocks = await _candidate_in_words(rest, context, store)
             await respond(text=text, blocks=blocks)
         case "interviewer" | "candidate":
-            await respond(text=await _self_in_words(Role(verb), rest, asking, store))
+            await respond(text=await _self_in_words(Role(verb), rest, context, store))
         case "coordinator" | "not coordinator":
             change = appoint_coordinator if verb == "coordinator" else dismiss_coordinator
-            require(asking.actor, Action.APPOINT_COORDINATOR)
+            require(context.actor, Action.APPOINT_COORDINATOR)
             profile = await _member(rest, profiles, verb=verb)
-            person = await asyncio.to_thread(change, store, asking=asking, profile=profile)
+            person = await asyncio.to_thread(change, store, context=context, profile=profile)
             await respond(text=view.coordinator_words(person))
         case _ if rest:
             error = NotUnderstood(question="I did not understand whom to register.")
             raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
         case _:
-            await screen.open_over(form.self_view(asking.actor))
+            await surface.open_over(form.self_view(context.actor))
 
 
-async def open_self(asking: Asking, screen: Screen) -> None:
-    """This will open one's own form from a button."""
-    await screen.open_over(form.self_view(asking.actor))
+async def open_self(context: RequestContext, surface: Surface) -> None:
+    """Open one's own form from a button."""
+    await surface.open_over(form.self_view(context.actor))
 
 
-async def open_candidate(asking: Asking, screen: Screen) -> None:
-    """This will open the candidate's form, in the place of one's own if that is open."""
-    require(asking.actor, Action.REGISTER_CANDIDATE)
-    await screen.show(form.candidate_view(asking.actor))
+async def open_candidate(context: RequestContext, surface: Surface) -> None:
+    """Open the candidate's form, in the place of one's own if that is open."""
+    require(context.actor, Action.REGISTER_CANDIDATE)
+    await surface.show(form.candidate_view(context.actor))
 
 
-async def open_change(action: dict[str, Any], asking: Asking, store: Store, screen: Screen) -> None:
-    """This will open the form that changes what is known of a candidate."""
+async def open_change(
+    action: dict[str, Any], context: RequestContext, store: Store, surface: Surface
+) -> None:
+    """Open the form that changes what is known of a candidate."""
     person = await asyncio.to_thread(
-        candidate_of, store, asking=asking, person_id=int(action["value"])
+        candidate_of, store, context=context, person_id=int(action["value"])
     )
-    await screen.show(form.candidate_view(asking.actor, changing=person))
+    await surface.show(form.candidate_view(context.actor, changing=person))
 
 
-async def save_self(body: dict[str, Any], asking: Asking, store: Store) -> View:
-    """This will register the person who filled in the form."""
+async def save_self(body: dict[str, Any], context: RequestContext, store: Store) -> View:
+    """Register the person who filled in the form."""
     role, time_zone = form.read_self(body["view"])
     person = await asyncio.to_thread(
-        register_self, store, asking=asking, role=role, time_zone=time_zone
+        register_self, store, context=context, role=role, time_zone=time_zone
     )
     words = section(view.registered_words(person))
-    return _done(person, [words, actions(open_button("My hours", person, asking.actor))])
+    return _done(person, [words, actions(open_button("My hours", person, context.actor))])
 
 
-async def save_candidate(body: dict[str, Any], asking: Asking, store: Store) -> View:
-    """This will register the candidate whom the form describes, with their hours, or change
+async def save_candidate(body: dict[str, Any], context: RequestContext, store: Store) -> View:
+    """Register the candidate whom the form describes, with their hours, or change
     what is known of them.
     """
     filled = form.read_candidate(body["view"])
@@ -146,43 +148,43 @@ async def save_candidate(body: dict[str, Any], asking: Asking, store: Store) -> 
         person = await asyncio.to_thread(
             change_candidate,
             store,
-            asking=asking,
+            context=context,
             person_id=filled.person_id,
             name=filled.name,
             email=filled.email,
             time_zone=filled.time_zone,
         )
-        hours = open_button("See their hours", person, asking.actor)
+        hours = open_button("See their hours", person, context.actor)
         return _done(person, [section(view.changed_words(person)), actions(hours)], title="Saved")
     zone = read_zone(filled.time_zone)
-    said = Said()
+    said = ParsedAvailability()
     if filled.hours.strip():
-        said = read_availability(filled.hours, now=asking.now, zone=ZoneInfo(zone))
+        said = read_availability(filled.hours, now=context.now, zone=ZoneInfo(zone))
     given = await asyncio.to_thread(
         register_candidate,
         store,
-        asking=asking,
+        context=context,
         name=filled.name,
         email=filled.email,
         time_zone=zone,
         said=said,
     )
-    return _done(given.person, _candidate_blocks(given, asking))
+    return _done(given.person, _candidate_blocks(given, context))
 
 
 async def turn_page(
-    action: dict[str, Any], asking: Asking, store: Store, respond: AsyncRespond
+    action: dict[str, Any], context: RequestContext, store: Store, respond: AsyncRespond
 ) -> None:
-    """This will show another page of the list in the place of this one."""
-    listing, blocks = await _listed(int(action["value"]), asking, store)
+    """Show another page of the list in the place of this one."""
+    listing, blocks = await _listed(int(action["value"]), context, store)
     await respond(text=view.list_words(listing), blocks=blocks, replace_original=True)
 
 
-async def zones(payload: dict[str, Any], asking: Asking) -> list[Option]:
-    """This will return the time zones whose name contains what was typed, cities first."""
+async def zones(payload: dict[str, Any], context: RequestContext) -> list[Option]:
+    """Return the time zones whose name contains what was typed, cities first."""
     typed = payload["value"].strip().casefold().replace(" ", "_")
     if not typed:
-        near = (asking.actor.time_zone, asking.rules.time_zone, *_USUAL_ZONES)
+        near = (context.actor.time_zone, context.rules.time_zone, *_USUAL_ZONES)
         return form.zone_options(tuple(dict.fromkeys(near)))
     found = [name for name in _zone_names() if typed in name.casefold()]
     found.sort(key=lambda name: _distance(name.rpartition("/")[2].casefold(), typed))
@@ -206,41 +208,43 @@ def _done(person: Person, blocks: Blocks, *, title: str = "Registered") -> View:
     )
 
 
-def _candidate_blocks(given: Given, asking: Asking) -> Blocks:
+def _candidate_blocks(given: AvailabilityChange, context: RequestContext) -> Blocks:
     person, has_hours = given.person, not given.availability.is_empty
     blocks: Blocks = [section(view.candidate_words(person))]
     if given.undo is not None:
-        blocks.append(given_row(given, asking=asking))
+        blocks.append(given_row(given, context=context))
     blocks.append(section(view.next_words(person, has_hours=has_hours)))
-    hours = open_button("See their hours" if has_hours else "Give hours", person, asking.actor)
+    hours = open_button("See their hours" if has_hours else "Give hours", person, context.actor)
     return [*blocks, actions(hours, view.change_button(person))]
 
 
-async def _listed(skip: int, asking: Asking, store: Store) -> tuple[Listing, Blocks]:
+async def _listed(skip: int, context: RequestContext, store: Store) -> tuple[Listing, Blocks]:
     listing = await asyncio.to_thread(list_people, store, skip=skip, limit=view.PAGE)
-    return listing, view.list_blocks(listing, reader=asking.actor)
+    return listing, view.list_blocks(listing, reader=context.actor)
 
 
-async def _candidate_in_words(text: str, asking: Asking, store: Store) -> tuple[str, Blocks]:
-    require(asking.actor, Action.REGISTER_CANDIDATE)
+async def _candidate_in_words(
+    text: str, context: RequestContext, store: Store
+) -> tuple[str, Blocks]:
+    require(context.actor, Action.REGISTER_CANDIDATE)
     _check_no_member(text)
     said = read_candidate(text)
     given = await asyncio.to_thread(
         register_candidate,
         store,
-        asking=asking,
+        context=context,
         name=said.name,
         email=said.email,
         time_zone=said.time_zone,
-        said=Said(),
+        said=ParsedAvailability(),
     )
-    return view.candidate_words(given.person), _candidate_blocks(given, asking)
+    return view.candidate_words(given.person), _candidate_blocks(given, context)
 
 
-async def _self_in_words(role: Role, zone: str, asking: Asking, store: Store) -> str:
+async def _self_in_words(role: Role, zone: str, context: RequestContext, store: Store) -> str:
     _check_no_member(zone)
     person = await asyncio.to_thread(
-        register_self, store, asking=asking, role=role, time_zone=zone or None
+        register_self, store, context=context, role=role, time_zone=zone or None
     )
     return view.registered_words(person)
 

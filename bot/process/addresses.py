@@ -4,5 +4,5 @@ PATH = "/api/interviews.ics"
 
 
 def feed_address(address: str, *, secret: str) -> str:
-    """This will return the address of a feed; the first is where programs find us."""
+    """Return the address of a feed; the first is where programs find us."""
     return f"{address}{PATH}?token={secret}"

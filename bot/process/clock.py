@@ -10,7 +10,7 @@ NEXT_SUFFIX = ".next"
 
 
 def clock_from(clock_file: Path | None) -> Clock:
-    """This will return the clock of the machine, ahead by the seconds in the file, if any.
+    """Return the clock of the machine, ahead by the seconds in the file, if any.
 
     The file is read at every look, so that somebody who practises can move the clock while
     the bot runs. A missing or unreadable file moves nothing.
@@ -39,13 +39,13 @@ class DatabaseClock:
         self._began: datetime | None = None
 
     def __call__(self) -> datetime:
-        """This will return what the database's clock says, as far as is known."""
+        """Return what the database's clock says, as far as is known."""
         if self._began is None:
             return self._wall()
         return self._began + timedelta(seconds=self._steady())
 
     def follow(self) -> None:
-        """This will look at the database's clock, which it may take a moment to tell."""
+        """Look at the database's clock, which it may take a moment to tell."""
         asked = self._steady()
         now = self._read()
         if now is not None:
@@ -54,7 +54,7 @@ class DatabaseClock:
 
 
 def machine_now() -> datetime:
-    """This will return what the machine's own clock says."""
+    """Return what the machine's own clock says."""
     return datetime.now(UTC)
 
 
@@ -67,7 +67,7 @@ def _moved(clock_file: Path) -> datetime:
 
 
 def say_what_is_next(clock_file: Path, moment: datetime | None) -> None:
-    """This will write beside the clock's file when there is something to do next, if ever.
+    """Write beside the clock's file when there is something to do next, if ever.
 
     Whoever moves the clock reads it there, in seconds since the epoch, to move it just so far.
     """

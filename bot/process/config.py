@@ -238,7 +238,7 @@ class Settings(BaseSettings):
 
 
 def read_settings(**overrides: Any) -> Settings:
-    """This will return the settings. Raises SettingsWrong with every problem at once."""
+    """Return the settings. Raises SettingsWrong with every problem at once."""
     try:
         return Settings(**overrides)
     except ValidationError as wrong:

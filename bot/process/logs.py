@@ -27,7 +27,7 @@ class WithoutSecrets(logging.Formatter):
     """Formats records and blanks tokens and e-mail addresses, also those inside tracebacks."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """This will return the line, with every secret blanked."""
+        """Return the line, with every secret blanked."""
         return without_secrets(super().format(record))
 
 
@@ -35,7 +35,7 @@ class AsJson(logging.Formatter):
     """Formats each record as one line of JSON, blanked like a line of words."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """This will return an object: at, level, logger, message, and what else is known."""
+        """Return an object: at, level, logger, message, and what else is known."""
         at = datetime.fromtimestamp(record.created, tz=UTC)
         told = {
             "at": at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
@@ -51,13 +51,13 @@ class AsJson(logging.Formatter):
 
 
 def without_secrets(text: str) -> str:
-    """This will return the text with tokens and e-mail addresses blanked."""
+    """Return the text with tokens and e-mail addresses blanked."""
     return _EMAIL.sub("[e-mail]", _SECRET.sub("[secret]", text))
 
 
 @contextmanager
 def one_request() -> Iterator[str]:
-    """This will give what is logged in the block a new reference, and yield that."""
+    """Give what is logged in the block a new reference, and yield that."""
     reference = secrets.token_hex(4)
     before = _reference.set(reference)
     try:
@@ -67,12 +67,12 @@ def one_request() -> Iterator[str]:
 
 
 def reference_now() -> str:
-    """This will return the reference of the request at hand, or a new one outside any."""
+    """Return the reference of the request at hand, or a new one outside any."""
     return _reference.get() or secrets.token_hex(4)
 
 
 def set_up_logging(settings: Settings) -> None:
-    """This will log to standard error, at the level that the settings name."""
+    """Log to standard error, at the level that the settings name."""
     handler = logging.StreamHandler()
     words = WithoutSecrets("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(AsJson() if settings.log_format == "json" else words)

@@ -72,33 +72,33 @@ _calls = Histogram(
 
 
 def note_handled(listener: str, *, outcome: str, seconds: float) -> None:
-    """This will count something that a person asked for: answered, refused or broken."""
+    """Count something that a person asked for: answered, refused or broken."""
     _handled.labels(listener, outcome).inc()
     _handling.labels(listener).observe(seconds)
 
 
 def note_refused(reason: str) -> None:
-    """This will count a refusal."""
+    """Count a refusal."""
     _refused.labels(reason).inc()
 
 
 def note_ack(way: str, *, since: float) -> None:
-    """This will note that Slack got its acknowledgement now; `since` is of `monotonic`."""
+    """Note that Slack got its acknowledgement now; `since` is of `monotonic`."""
     _acked.labels(way).observe(monotonic() - since)
 
 
 def note_sent(kind: str, *, late: timedelta) -> None:
-    """This will note that a message was sent so long after its time."""
+    """Note that a message was sent so long after its time."""
     _lateness.labels(kind).observe(max(0.0, late.total_seconds()))
 
 
 def note_look(sight: str, *, sent_again: bool) -> None:
-    """This will count a look for a message in doubt."""
+    """Count a look for a message in doubt."""
     _looks.labels("sent_again" if sent_again else sight).inc()
 
 
 def note_call(path: str, *, method: str, status: int, seconds: float) -> None:
-    """This will note a call of the JSON API; `path` is one that exists, or "other"."""
+    """Note a call of the JSON API; `path` is one that exists, or "other"."""
     _calls.labels(path, method, str(status)).observe(seconds)
 
 
@@ -113,7 +113,7 @@ class CountingAnswers(AsyncRetryHandler):
         response: HttpResponse | None = None,
         error: Exception | None = None,
     ) -> bool:
-        """This will count the answer, and ask for nothing."""
+        """Count the answer, and ask for nothing."""
         method = request.url.rstrip("/").rpartition("/")[2]
         _answers.labels(method if _METHOD.fullmatch(method) else "other", _code(response)).inc()
         return False

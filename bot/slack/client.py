@@ -15,7 +15,7 @@ OUT_OF_REACH = (aiohttp.ClientError, OSError)
 
 
 def web_client(settings: Settings) -> AsyncWebClient:
-    """This will return a client for everything but direct messages."""
+    """Return a client for everything but direct messages."""
     return AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
@@ -24,7 +24,7 @@ def web_client(settings: Settings) -> AsyncWebClient:
 
 
 def messenger(settings: Settings) -> AsyncWebClient:
-    """This will return the client for direct messages, which tries nothing a second time.
+    """Return the client for direct messages, which tries nothing a second time.
 
     What to send again is for the outbox to decide: a lost reply may belong to a message that
     was accepted.
@@ -37,7 +37,7 @@ def messenger(settings: Settings) -> AsyncWebClient:
 
 
 def status_and_word(error: SlackApiError) -> tuple[int, str]:
-    """This will return the HTTP status of a refusal, and Slack's word for it.
+    """Return the HTTP status of a refusal, and Slack's word for it.
 
     The word is empty when the answer was none of Slack's: a page of some proxy's, for example.
     """
@@ -49,12 +49,12 @@ def status_and_word(error: SlackApiError) -> tuple[int, str]:
 
 
 def word_of(error: SlackApiError) -> str:
-    """This will return Slack's word for a refusal, or the HTTP status when there is none."""
+    """Return Slack's word for a refusal, or the HTTP status when there is none."""
     status, word = status_and_word(error)
     return word or f"HTTP {status}"
 
 
 def out_of_reach_words(client: AsyncWebClient, error: Exception) -> str:
-    """This will say that Slack can't be reached, where it was looked for, and why."""
+    """Say that Slack can't be reached, where it was looked for, and why."""
     why = str(error) or type(error).__name__
     return f"Slack can't be reached at {client.base_url}: {why}."

@@ -57,7 +57,7 @@ class Refusal:
 
 
 def refusal_of(error: SlackApiError) -> Refusal:
-    """This will tell what an answer means that is no ok."""
+    """Tell what an answer means that is no ok."""
     status, word = status_and_word(error)
     if status == 429 or word in _LIMITED:
         return Refusal(trouble=Trouble.LIMITED, detail="ratelimited", retry_after=_wait_of(error))
@@ -67,7 +67,7 @@ def refusal_of(error: SlackApiError) -> Refusal:
 
 
 def error_words(error: Exception) -> str:
-    """This will say briefly what was raised."""
+    """Say briefly what was raised."""
     return f"{type(error).__name__}: {error}"[:200]
 
 

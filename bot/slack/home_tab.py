@@ -17,7 +17,7 @@ from scheduling.usecases.home import home_of, home_of_person
 log = logging.getLogger(__name__)
 
 
-class Homes:
+class HomeTabs:
     """Publishes Home tabs, one after the other, so that an older one never covers a newer."""
 
     def __init__(self, *, client: AsyncWebClient, store: Store, clock: Clock) -> None:
@@ -28,19 +28,19 @@ class Homes:
         self._worker: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """This will follow every change in the store from now on, on the running event loop."""
+        """Follow every change in the store from now on, on the running event loop."""
         self._loop = asyncio.get_running_loop()
         self._worker = asyncio.create_task(self._keep_up())
         self._store.when_written(self._heard)
 
     async def stop(self) -> None:
-        """This will publish no more."""
+        """Publish no more."""
         self._loop = None
         if self._worker is not None:
             self._worker.cancel()
 
     async def show(self, actor: Actor) -> None:
-        """This will publish the Home tab of somebody who opens it, registered or not."""
+        """Publish the Home tab of somebody who opens it, registered or not."""
         async with self._turn:
             state = await asyncio.to_thread(home_of, self._store, actor=actor, now=self._clock())
             await self._publish(state)

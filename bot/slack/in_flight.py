@@ -8,7 +8,7 @@ from contextlib import contextmanager
 log = logging.getLogger(__name__)
 
 
-class UnderWay:
+class InFlight:
     """Counts what has begun and not ended, on one event loop."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class UnderWay:
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        """This will count one request more for as long as the context lasts."""
+        """Count one request more for as long as the context lasts."""
         self._count += 1
         self._none.clear()
         try:
@@ -35,11 +35,11 @@ class UnderWay:
                 self._none.set()
 
     def close(self) -> None:
-        """This will let nothing new begin."""
+        """Let nothing new begin."""
         self._is_over = True
 
     async def ended(self, *, within: float) -> None:
-        """This will wait for all that is under way, for so many seconds at most."""
+        """Wait for all that is under way, for so many seconds at most."""
         try:
             await asyncio.wait_for(self._none.wait(), timeout=within)
         except TimeoutError:

@@ -23,17 +23,17 @@ from bot.process.clock import Clock
 from bot.process.logs import reference_now
 from bot.process.metrics import note_handled, note_refused
 from bot.slack.client import word_of
-from bot.slack.home_tab import Homes
-from bot.slack.in_flight import UnderWay
+from bot.slack.home_tab import HomeTabs
+from bot.slack.in_flight import InFlight
 from bot.slack.profiles import Profiles
-from bot.slack.surface import Screen
+from bot.slack.surface import Surface
 from bot.views import errors as trouble
 from bot.views.block_kit.blocks import escape_sentence
 from bot.views.block_kit.fields import OldForm
 from scheduling.errors import SchedulingError
-from scheduling.model import Actor, Asking, Rules
+from scheduling.model import Actor, RequestContext, Rules
 from scheduling.store import Store
-from scheduling.usecases.identify import recognise
+from scheduling.usecases.identify import identify
 
 Listener = Callable[..., Awaitable[Any]]
 Tell = Callable[[AsyncArgs, str], Awaitable[Any]]
@@ -51,7 +51,7 @@ log = logging.getLogger(__name__)
 async def acknowledge_first(
     body: dict[str, Any], ack: AsyncAck, next: Callable[[], Awaitable[None]]
 ) -> None:
-    """This will acknowledge commands, buttons and shortcuts before their listener starts.
+    """Acknowledge commands, buttons and shortcuts before their listener starts.
 
     Bolt sends such an acknowledgement at once. For one that comes from the listener itself it
     looks every 10 ms, and not even that often while the listener's work keeps it from looking.
@@ -64,8 +64,8 @@ async def acknowledge_first(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
     """Wraps listeners. They declare by name what they need: all that Bolt offers, and further
-    `asking` (who, when, by which rules), `screen` (what they have before them), `store`,
-    `profiles`, `homes` and `public_url` (how the outside world reaches us, without a "/"; None
+    `context` (who, when, by which rules), `surface` (what they have before them), `store`,
+    `profiles`, `home_tabs` and `public_url` (how the outside world reaches us, without a "/"; None
     where nobody has said).
     """
 
@@ -73,12 +73,12 @@ class Guard:
     rules: Rules
     clock: Clock
     profiles: Profiles
-    homes: Homes
+    home_tabs: HomeTabs
     public_url: str | None = None
-    under_way: UnderWay = field(default_factory=UnderWay)
+    under_way: InFlight = field(default_factory=InFlight)
 
     def answering(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
-        """This will wrap a listener for commands, buttons, menus or shortcuts."""
+        """Wrap a listener for commands, buttons, menus or shortcuts."""
 
         async def guarded(args: AsyncArgs) -> None:
             await args.ack()
@@ -93,7 +93,7 @@ class Guard:
     def submitting(
         self, listener: Listener, *, at_fault: FieldAtFault
     ) -> Callable[[AsyncArgs], Awaitable[None]]:
-        """This will wrap a listener for a form. It returns the view to show next, or None.
+        """Wrap a listener for a form. It returns the view to show next, or None.
 
         Expected trouble is shown beside the field whose block_id `at_fault` names.
         """
@@ -110,7 +110,7 @@ class Guard:
         return self._counted(guarded)
 
     def suggesting(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
-        """This will wrap a listener for a menu's look-up; it returns options for `ack`."""
+        """Wrap a listener for a menu's look-up; it returns options for `ack`."""
 
         async def guarded(args: AsyncArgs) -> None:
             try:
@@ -124,7 +124,7 @@ class Guard:
     def noticing(
         self, listener: Listener, *, in_trouble: Tell | None = None
     ) -> Callable[[AsyncArgs], Awaitable[None]]:
-        """This will wrap a listener for an event, to which nobody waits for a reply.
+        """Wrap a listener for an event, to which nobody waits for a reply.
 
         Where there is a place to say what went wrong, `in_trouble` says it there.
         """
@@ -169,10 +169,10 @@ class Guard:
         ours: dict[str, Any] = {
             "store": self.store,
             "profiles": self.profiles,
-            "homes": self.homes,
+            "home_tabs": self.home_tabs,
             "public_url": self.public_url,
-            "asking": Asking(actor=actor, now=now, rules=self.rules),
-            "screen": _screen(args),
+            "context": RequestContext(actor=actor, now=now, rules=self.rules),
+            "surface": _screen(args),
         }
         wanted = inspect.signature(listener).parameters
         return await listener(
@@ -184,7 +184,7 @@ class Guard:
         assert user_id is not None  # every request that we listen to has one
         profile = await self.profiles.of(user_id)
         return await asyncio.to_thread(
-            recognise, self.store, profile=profile, rules=self.rules, now=now
+            identify, self.store, profile=profile, rules=self.rules, now=now
         )
 
     async def _form_answer(
@@ -249,5 +249,5 @@ async def _tell(args: AsyncArgs, sentence: str) -> None:
     await _screen(args).open_over(trouble.trouble_view(sentence))
 
 
-def _screen(args: AsyncArgs) -> Screen:
-    return Screen(body=args.body, client=args.client, respond=args.respond)
+def _screen(args: AsyncArgs) -> Surface:
+    return Surface(body=args.body, client=args.client, respond=args.respond)

@@ -39,7 +39,7 @@ class Profiles:
         self._known: dict[str, tuple[float, Profile]] = {}
 
     async def of(self, slack_user_id: str) -> Profile:
-        """This will return a member's profile. Raises SlackApiError when there is none."""
+        """Return a member's profile. Raises SlackApiError when there is none."""
         known = self._known.get(slack_user_id)
         if known and monotonic() - known[0] < _REMEMBERED_SECONDS:
             return known[1]
@@ -49,7 +49,7 @@ class Profiles:
         return profile
 
     async def of_each(self, slack_user_ids: Iterable[str]) -> dict[str, Profile]:
-        """This will return the profiles of those whom the workspace knows, by id."""
+        """Return the profiles of those whom the workspace knows, by id."""
         ids = sorted(set(slack_user_ids))
         found = await asyncio.gather(*(self.of(each) for each in ids), return_exceptions=True)
         profiles = {}

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.views import errors
 from bot.views.block_kit.blocks import Blocks, escape_sentence, section
 from scheduling.errors import SchedulingError
-from scheduling.model import Asking
+from scheduling.model import RequestContext
 
 Done = TypeVar("Done")
 Message = tuple[str, Blocks]
@@ -43,7 +43,7 @@ _BEGUN: set[asyncio.Task[object]] = set()
 
 
 def begin(work: Coroutine[Any, Any, object]) -> None:
-    """This will let work go on by itself, after the request that asked for it is answered."""
+    """Let work go on by itself, after the request that asked for it is answered."""
     task = asyncio.create_task(work)
     _BEGUN.add(task)
     task.add_done_callback(_BEGUN.discard)
@@ -56,35 +56,35 @@ async def work(
     shown: Callable[[Done], Message],
     busy: Callable[[int], str],
     otherwise: Callable[[str], Message] | None = None,
-    asking: Asking,
+    context: RequestContext,
     client: AsyncWebClient,
-    patience: float = _PATIENCE_SECONDS,
+    policy: float = _PATIENCE_SECONDS,
 ) -> Place:
-    """This will do the job in a thread and show its result at the place; returns where that is.
+    """Do the job in a thread and show its result at the place; returns where that is.
 
-    While it takes longer than `patience`, in seconds, the place says so: `busy` gives the words
+    While it takes longer than `policy`, in seconds, the place says so: `busy` gives the words
     after so many seconds. Trouble is shown there too, by `otherwise` if it is to stand beside
     something.
     """
     began, otherwise = monotonic(), otherwise or _alone
     task = asyncio.ensure_future(asyncio.to_thread(job))
     try:
-        done, _ = await asyncio.wait({task}, timeout=patience)
+        done, _ = await asyncio.wait({task}, timeout=policy)
         while not done:
             place = await put(client, place, _alone(busy(round(monotonic() - began))))
-            done, _ = await asyncio.wait({task}, timeout=_TELL_EVERY * patience)
+            done, _ = await asyncio.wait({task}, timeout=_TELL_EVERY * policy)
         message = shown(task.result())
     except asyncio.CancelledError:
         # The bot ends: nobody may wait for what will never come.
         await put(client, place, otherwise(_STOPPED))
         raise
     except Exception as error:
-        message = otherwise(trouble_words(error, asking))
+        message = otherwise(trouble_words(error, context))
     return await put(client, place, message)
 
 
 async def put(client: AsyncWebClient, place: Place, message: Message) -> Place:
-    """This will show a message at a place, in the stead of the one there; returns its place."""
+    """Show a message at a place, in the stead of the one there; returns its place."""
     text, blocks = message
     if place.ts is not None:
         await client.chat_update(channel=place.channel, ts=place.ts, text=text, blocks=blocks)
@@ -93,17 +93,17 @@ async def put(client: AsyncWebClient, place: Place, message: Message) -> Place:
     return Place(channel=posted["channel"], ts=posted["ts"])
 
 
-def trouble_words(error: Exception, asking: Asking) -> str:
-    """This will say what is in the way; anything unexpected is logged under a reference first."""
+def trouble_words(error: Exception, context: RequestContext) -> str:
+    """Say what is in the way; anything unexpected is logged under a reference first."""
     if isinstance(error, SchedulingError):
-        return escape_sentence(error.sentence(zone=asking.actor.zone))
+        return escape_sentence(error.sentence(zone=context.actor.zone))
     reference = secrets.token_hex(4)
     log.error("reference %s", reference, exc_info=error)
     return errors.broken(reference)
 
 
 def place_of(body: dict[str, Any]) -> Place:
-    """This will return where the message is whose button was pressed."""
+    """Return where the message is whose button was pressed."""
     return Place(channel=body["container"]["channel_id"], ts=body["container"]["message_ts"])
 
 

@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 async def replace_answer(response_url: str, *, text: str, blocks: Blocks) -> None:
-    """This will put something else in the place of a message, found by its own address.
+    """Put something else in the place of a message, found by its own address.
 
     The address may have been used up, or be too old, or out of reach: then it stays as it is.
     """

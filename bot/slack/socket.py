@@ -48,7 +48,7 @@ class Watchdog:
         self._alive = monotonic()
 
     async def watch(self) -> None:
-        """This will return never; it raises SocketDead after too long without a connection."""
+        """Return never; it raises SocketDead after too long without a connection."""
         while True:
             silence = await self.silence()
             if silence is not None and silence >= self._dead_after:
@@ -56,7 +56,7 @@ class Watchdog:
             await asyncio.sleep(self._look_every)
 
     async def silence(self) -> float | None:
-        """This will return for how many seconds there has been no connection; None: there is."""
+        """Return for how many seconds there has been no connection; None: there is."""
         if await self._connection.is_connected():
             self._alive = monotonic()
             return None
@@ -71,25 +71,25 @@ class Line:
     """
 
     def __init__(
-        self, client: SocketModeClient, *, every: float = _PING_SECONDS, patience: float = _PATIENCE
+        self, client: SocketModeClient, *, every: float = _PING_SECONDS, policy: float = _PATIENCE
     ) -> None:
         """Both lengths are in seconds."""
-        self._client, self._every, self._patience = client, every, patience
+        self._client, self._every, self._patience = client, every, policy
         self._heard = monotonic()
         self._asking: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """This will ask from now on, on the running event loop."""
+        """Ask from now on, on the running event loop."""
         self._asking = asyncio.create_task(self._keep_asking())
 
     async def stop(self) -> None:
-        """This will ask no more."""
+        """Ask no more."""
         if self._asking is not None:
             self._asking.cancel()
             await asyncio.gather(self._asking, return_exceptions=True)
 
     async def is_connected(self) -> bool:
-        """This will return whether the socket is open and its other end was heard lately."""
+        """Return whether the socket is open and its other end was heard lately."""
         heard_lately = monotonic() - self._heard <= self._every + self._patience
         return heard_lately and await self._client.is_connected()
 

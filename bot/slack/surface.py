@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.views.block_kit.blocks import Blocks
 
 
-class Surface(StrEnum):
+class SurfaceKind(StrEnum):
     """Where in Slack that is."""
 
     CONVERSATION = "conversation"
@@ -21,7 +21,7 @@ class Surface(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Screen:
+class Surface:
     """What was typed, pressed or submitted on, as Slack's `body` tells it."""
 
     body: Mapping[str, Any]
@@ -29,10 +29,10 @@ class Screen:
     respond: AsyncRespond
 
     @property
-    def surface(self) -> Surface:
+    def surface(self) -> SurfaceKind:
         """Where the person is."""
         view = self.body.get("view")
-        return Surface(view["type"]) if view else Surface.CONVERSATION
+        return SurfaceKind(view["type"]) if view else SurfaceKind.CONVERSATION
 
     @property
     def is_over_another(self) -> bool:
@@ -43,28 +43,28 @@ class Screen:
     def is_lasting_message(self) -> bool:
         """Whether it was a message that stays, rather than an answer that they alone see."""
         is_answer = self.body.get("container", {}).get("is_ephemeral", False)
-        return self.surface is Surface.CONVERSATION and not is_answer
+        return self.surface is SurfaceKind.CONVERSATION and not is_answer
 
     async def open_over(self, view: View) -> None:
-        """This will open a modal over whatever they see, which they come back to."""
-        in_modal = self.surface is Surface.MODAL
+        """Open a modal over whatever they see, which they come back to."""
+        in_modal = self.surface is SurfaceKind.MODAL
         open_view = self.client.views_push if in_modal else self.client.views_open
         await open_view(trigger_id=self.body["trigger_id"], view=view)
 
     async def show(self, view: View) -> None:
-        """This will show a view in the modal they are in, or else in a new one."""
-        if self.surface is Surface.MODAL:
+        """Show a view in the modal they are in, or else in a new one."""
+        if self.surface is SurfaceKind.MODAL:
             await self.client.views_update(view_id=self.body["view"]["id"], view=view)
         else:
             await self.open_over(view)
 
     async def replace(self, *, view: View, text: str, blocks: Blocks) -> None:
-        """This will put something else in the place of the modal or the message they see."""
-        if self.surface is Surface.CONVERSATION:
+        """Put something else in the place of the modal or the message they see."""
+        if self.surface is SurfaceKind.CONVERSATION:
             await self.respond(text=text, blocks=blocks, replace_original=True)
         else:
             await self.show(view)
 
     async def renew_below(self, view: View) -> None:
-        """This will bring the first of the modals that lie over each other up to date."""
+        """Bring the first of the modals that lie over each other up to date."""
         await self.client.views_update(view_id=self.body["view"]["root_view_id"], view=view)

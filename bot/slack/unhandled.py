@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 async def acknowledge_anyway(
     error: Exception, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
 ) -> BoltResponse:
-    """This will acknowledge a request that nobody answers, and say so where it came from."""
+    """Acknowledge a request that nobody answers, and say so where it came from."""
     log.error("a request that nobody answers: %s", type(error).__name__, exc_info=error)
     if "command" in body:
         return BoltResponse(status=200, body=_COMMAND)

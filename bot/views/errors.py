@@ -8,7 +8,7 @@ TOO_LATE = "That took too long, and Slack would not let me open the form. Please
 
 
 def broken(reference: str) -> str:
-    """This will return the apology for a fault of ours, with the reference in our log."""
+    """Return the apology for a fault of ours, with the reference in our log."""
     return (
         "Sorry, something broke on our side. If you were changing something, please look whether "
         f"it was saved before you try again. If it stays, name the reference `{reference}` to "
@@ -17,21 +17,21 @@ def broken(reference: str) -> str:
 
 
 def trouble_view(sentence: str) -> View:
-    """This will return a small modal with one sentence."""
+    """Return a small modal with one sentence."""
     return View(type="modal", title="That did not work", close="Close", blocks=[section(sentence)])
 
 
 def done_view(*, title: str, sentence: str) -> View:
-    """This will return a small modal that says what was done."""
+    """Return a small modal that says what was done."""
     return View(type="modal", title=title, close="Close", blocks=[section(sentence)])
 
 
 def saved_late_view() -> View:
-    """This will return what follows the waiting view when there is nothing else to show."""
+    """Return what follows the waiting view when there is nothing else to show."""
     return done_view(title="Done", sentence="That is saved. Close this to see how things stand.")
 
 
 def waiting_view() -> View:
-    """This will return the modal that is shown while an answer takes long."""
+    """Return the modal that is shown while an answer takes long."""
     text = "One moment, I am still working on it…"
     return View(type="modal", title="One moment", close="Close", blocks=[section(text)])

@@ -6,7 +6,7 @@ from bot.views.block_kit.blocks import (
     Blocks,
     actions,
     button,
-    context,
+    context_line,
     divider,
     escape,
     header,
@@ -23,7 +23,7 @@ from scheduling.results import HomeState
 
 
 def home_view(state: HomeState) -> View:
-    """This will return the Home tab as it stands for its reader."""
+    """Return the Home tab as it stands for its reader."""
     blocks = [
         *_welcome(state),
         header("Your next interviews"),
@@ -35,8 +35,10 @@ def home_view(state: HomeState) -> View:
 
 
 def trouble_home(sentence: str) -> View:
-    """This will return the tab when it can't be shown, with a sentence that says why."""
-    return View(type="home", blocks=[section(sentence), context("Open this tab again to retry.")])
+    """Return the tab when it can't be shown, with a sentence that says why."""
+    return View(
+        type="home", blocks=[section(sentence), context_line("Open this tab again to retry.")]
+    )
 
 
 def _welcome(state: HomeState) -> Blocks:
@@ -56,7 +58,7 @@ def _welcome(state: HomeState) -> Blocks:
         button("Register a candidate", action_id=OPEN_CANDIDATE),
     )
     more = [coordinators] if actor.is_coordinator else []
-    return [context(_standing(state)), everybodys, *more]
+    return [context_line(_standing(state)), everybodys, *more]
 
 
 def _standing(state: HomeState) -> str:
@@ -77,7 +79,7 @@ def _interviews(state: HomeState) -> Blocks:
     for interview in state.interviews:
         blocks += [*interview_rows(interview, reader=state.actor), divider()]
     hidden = state.total - len(state.interviews)
-    return [*blocks, context(f"and {hidden} more: `/interviews`")] if hidden > 0 else blocks
+    return [*blocks, context_line(f"and {hidden} more: `/interviews`")] if hidden > 0 else blocks
 
 
 def _hours(state: HomeState) -> Blocks:

@@ -10,20 +10,20 @@ from bot.views.block_kit.blocks import (
     actions,
     button,
     confirm,
-    context,
+    context_line,
     escape,
     names,
     other_clocks,
     section,
     when,
 )
-from bot.views.distribution.action_ids import RELEVEL
+from bot.views.distribution.action_ids import REBALANCE
 from bot.views.distribution.notice import round_message
 from bot.views.interviews.undelivered import why
 from bot.views.interviews.upcoming import REMOVE, REPLACE, cancel_button, decline_button
 from scheduling.messages.notices import BY, COMING, LEAVING, REASON, START, TOO_LATE, UNCERTAIN, WAS
 from scheduling.model import Interview, MessageKind, Person
-from scheduling.results import Letter
+from scheduling.results import MessageContext
 from scheduling.timespan import words_for
 from scheduling.wording.saying import length_words
 
@@ -36,8 +36,8 @@ _URGENT = {*_MY_HOUR, MessageKind.PANEL_CHANGED, MessageKind.CANNOT_MAKE_IT, Mes
 """Messages that come late when the interview has begun."""
 
 
-def message(letter: Letter, *, now: datetime) -> tuple[str, Blocks]:
-    """This will return the message as plain text that stands alone, and as blocks.
+def message(letter: MessageContext, *, now: datetime) -> tuple[str, Blocks]:
+    """Return the message as plain text that stands alone, and as blocks.
 
     The letter must have an interview.
     """
@@ -58,7 +58,9 @@ def message(letter: Letter, *, now: datetime) -> tuple[str, Blocks]:
     return plain, blocks if is_late else [*blocks, *_buttons(letter, interview, facts)]
 
 
-def _sentence(letter: Letter, interview: Interview, facts: dict[str, str], *, now: datetime) -> str:
+def _sentence(
+    letter: MessageContext, interview: Interview, facts: dict[str, str], *, now: datetime
+) -> str:
     """The message with a gap, {when}, for the time."""
     reader = letter.recipient
     the_interview, with_whom = (
@@ -158,10 +160,10 @@ def _context(interview: Interview, reader: Person, kind: MessageKind) -> Blocks:
         lines.append("It lies outside the hours that somebody has given.")
     if reader.id == interview.candidate.id:
         lines.append("`/interviews` moves or cancels it.")
-    return [context(line) for line in lines if line]
+    return [context_line(line) for line in lines if line]
 
 
-def _buttons(letter: Letter, interview: Interview, facts: dict[str, str]) -> Blocks:
+def _buttons(letter: MessageContext, interview: Interview, facts: dict[str, str]) -> Blocks:
     reader, kind = letter.recipient, letter.claimed.message.kind
     on_panel = any(person.id == reader.id for person in interview.interviewers)
     if kind in _MY_HOUR and on_panel and reader.id not in interview.declined:
@@ -169,19 +171,21 @@ def _buttons(letter: Letter, interview: Interview, facts: dict[str, str]) -> Blo
     if kind is MessageKind.CANNOT_MAKE_IT:
         return [actions(*_ways_out(letter, interview, facts))]
     if kind is MessageKind.CANCELLED and reader.is_coordinator and letter.round_id is not None:
-        return [actions(*_relevel(letter))]
+        return [actions(*_rebalance(letter))]
     return []
 
 
-def _relevel(letter: Letter) -> list[ButtonElement]:
+def _rebalance(letter: MessageContext) -> list[ButtonElement]:
     """The offer to look for the fewest moves, where the interview came out of a round."""
     if letter.round_id is None:
         return []
     label = "Re-level with the fewest moves"
-    return [button(label, action_id=RELEVEL, value=str(letter.round_id))]
+    return [button(label, action_id=REBALANCE, value=str(letter.round_id))]
 
 
-def _ways_out(letter: Letter, interview: Interview, facts: dict[str, str]) -> list[ButtonElement]:
+def _ways_out(
+    letter: MessageContext, interview: Interview, facts: dict[str, str]
+) -> list[ButtonElement]:
     leaving, by = facts[LEAVING], facts[BY]
     buttons = [
         button(
@@ -202,7 +206,7 @@ def _ways_out(letter: Letter, interview: Interview, facts: dict[str, str]) -> li
         buttons.append(
             button(f"Go on without {by}", action_id=REMOVE, value=value, confirm=ask_first)
         )
-    return [*buttons, *_relevel(letter), cancel_button(interview, zone=letter.recipient.zone)]
+    return [*buttons, *_rebalance(letter), cancel_button(interview, zone=letter.recipient.zone)]
 
 
 def _whole_minutes(left: timedelta) -> timedelta:

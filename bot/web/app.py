@@ -13,8 +13,8 @@ from bot.process.logs import one_request
 from bot.process.metrics import note_call
 from bot.web import feed, health
 from bot.web.api import availability, distribution, interviews, people, slots
-from bot.web.api.authentication import API, Door
-from bot.web.api.dependencies import Parts
+from bot.web.api.authentication import API, Authentication
+from bot.web.api.dependencies import Dependencies
 from bot.web.api.limits import BodyLimit
 from bot.web.api.openapi import describe, name_of, paths_of
 from bot.web.api.problems import AtFault, FieldWrong, of_error, of_request
@@ -47,8 +47,8 @@ Errors are problem details (RFC 9457). Every POST may be sent again with the sam
 """
 
 
-def web_app(parts: Parts, *, slack: APIRouter | None = None) -> ASGIApp:
-    """This will return the application; `slack` is the route by which Slack calls, if it does."""
+def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> ASGIApp:
+    """Return the application; `slack` is the route by which Slack calls, if it does."""
     app = FastAPIOffline(
         docs_url="/api/docs",
         redoc_url=None,
@@ -62,7 +62,7 @@ def web_app(parts: Parts, *, slack: APIRouter | None = None) -> ASGIApp:
         version=_version(),
         generate_unique_id_function=name_of,
     )
-    app.state.parts = parts
+    app.state.dependencies = dependencies
     for router in ROUTERS:
         app.include_router(router)
     if slack is not None:
@@ -70,17 +70,21 @@ def web_app(parts: Parts, *, slack: APIRouter | None = None) -> ASGIApp:
     for sort in _REFUSALS:
         app.add_exception_handler(sort, of_request)
     describe(app)
-    return Answering(BodyLimit(Door(app, parts=parts)), parts=parts, paths=paths_of(ROUTERS))
+    return Answering(
+        BodyLimit(Authentication(app, dependencies=dependencies)),
+        dependencies=dependencies,
+        paths=paths_of(ROUTERS),
+    )
 
 
 class Answering:
     """Stands around everything: whatever breaks is answered, and every call is timed."""
 
-    def __init__(self, app: ASGIApp, *, parts: Parts, paths: frozenset[str]) -> None:
-        self.app, self._parts, self._paths = app, parts, paths
+    def __init__(self, app: ASGIApp, *, dependencies: Dependencies, paths: frozenset[str]) -> None:
+        self.app, self._parts, self._paths = app, dependencies, paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """This will answer one request."""
+        """Answer one request."""
         if scope["type"] != "http":
             return
         with one_request() as reference:

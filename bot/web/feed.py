@@ -11,8 +11,8 @@ from icalendar import Calendar, Event, vDuration
 from bot.process.addresses import PATH, feed_address
 from bot.web.api.openapi import Answers, refusing
 from bot.web.api.problems import looking_for, problem
-from bot.web.api.routes import CHANGES, Asked, UsedParts, new_router
-from bot.web.api.schemas import FeedEnded, FeedGiven, FeedMade, Text
+from bot.web.api.routes import CHANGES, Asked, UsedDependencies, new_router
+from bot.web.api.schemas import FeedEnded, FeedMade, FeedRequest, Text
 from scheduling.errors import listed
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.results import Feed
@@ -37,16 +37,18 @@ router = APIRouter(tags=["Calendar"])
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
-async def create_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> FeedMade:
+async def create_feed(
+    body: FeedRequest, context: Asked, dependencies: UsedDependencies
+) -> FeedMade:
     """Make the address at which somebody's calendar finds their interviews.
 
     It is secret and told once; one that was made before ends.
     """
     with looking_for("user"):
         secret = await asyncio.to_thread(
-            open_feed, parts.store, asking=asking, person_id=given.user
+            open_feed, dependencies.store, context=context, person_id=body.user
         )
-    return FeedMade(user=given.user, address=feed_address(parts.address, secret=secret))
+    return FeedMade(user=body.user, address=feed_address(dependencies.address, secret=secret))
 
 
 @calls.post(
@@ -55,32 +57,36 @@ async def create_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> Feed
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
-async def revoke_feed(given: FeedGiven, asking: Asked, parts: UsedParts) -> FeedEnded:
+async def revoke_feed(
+    body: FeedRequest, context: Asked, dependencies: UsedDependencies
+) -> FeedEnded:
     """End somebody's feed: its address leads nowhere from now on."""
     with looking_for("user"):
         ended = await asyncio.to_thread(
-            close_feed, parts.store, asking=asking, person_id=given.user
+            close_feed, dependencies.store, context=context, person_id=body.user
         )
-    return FeedEnded(user=given.user, ended=ended)
+    return FeedEnded(user=body.user, ended=ended)
 
 
 @router.get(PATH, response_class=Response, responses=_ANSWERS)
 async def interviews_ics(
-    request: Request, token: Annotated[Text, Query()], parts: UsedParts
+    request: Request, token: Annotated[Text, Query()], dependencies: UsedDependencies
 ) -> Response:
     """A person's interviews as a calendar; the token is part of their secret address."""
-    feed = await asyncio.to_thread(feed_of, parts.store, secret=token, now=parts.clock())
+    feed = await asyncio.to_thread(
+        feed_of, dependencies.store, secret=token, now=dependencies.clock()
+    )
     if feed is None:
         return problem(404, "This address leads to no calendar (any more).")
     headers = {"ETag": _tag(feed), "Cache-Control": "private, max-age=300"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    calendar = calendar_of(feed, now=parts.clock())
+    calendar = calendar_of(feed, now=dependencies.clock())
     return Response(calendar.to_ical(), media_type="text/calendar", headers=headers)
 
 
 def calendar_of(feed: Feed, *, now: datetime) -> Calendar:
-    """This will return a feed as a calendar; what is cancelled is in it, and says so."""
+    """Return a feed as a calendar; what is cancelled is in it, and says so."""
     calendar = Calendar()
     calendar.add("prodid", "-//On the Hour//EN")
     calendar.add("version", "2.0")

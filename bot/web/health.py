@@ -13,12 +13,12 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.process.metrics import REGISTRY
-from bot.web.api.dependencies import Parts
-from bot.web.api.routes import UsedParts
+from bot.web.api.dependencies import Dependencies
+from bot.web.api.routes import UsedDependencies
 from scheduling.errors import SchedulingError
-from scheduling.results import Condition
+from scheduling.results import DeliveryStatus
 from scheduling.timespan import words_for
-from scheduling.usecases.delivery_status import condition_of, counts_of
+from scheduling.usecases.delivery_status import counts_of, delivery_status_of
 
 _STALE_SOCKET = 90.0
 _STALE_ROUNDS = 60.0
@@ -30,12 +30,12 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/healthz")
-async def healthz(parts: UsedParts) -> JSONResponse:
+async def healthz(dependencies: UsedDependencies) -> JSONResponse:
     """Whether the process serves; if not, it had better be started anew."""
     checks = {
-        "database": await _database(parts),
-        "socket": await _socket(parts),
-        "rounds": _rounds(parts),
+        "database": await _database(dependencies),
+        "socket": await _socket(dependencies),
+        "rounds": _rounds(dependencies),
     }
     well = all(check["ok"] for check in checks.values())
     words = "ok" if well else "failing"
@@ -43,20 +43,20 @@ async def healthz(parts: UsedParts) -> JSONResponse:
 
 
 @router.get("/readyz")
-async def readyz(parts: UsedParts) -> JSONResponse:
+async def readyz(dependencies: UsedDependencies) -> JSONResponse:
     """Whether requests had better come here just now; if not, for which reasons."""
-    reasons = [*await _reasons_of_slack(parts), *await _reasons_of_messages(parts)]
+    reasons = [*await _reasons_of_slack(dependencies), *await _reasons_of_messages(dependencies)]
     return JSONResponse(
         {"ready": not reasons, "reasons": reasons}, status_code=503 if reasons else 200
     )
 
 
 @router.get("/metrics")
-async def metrics(parts: UsedParts) -> Response:
+async def metrics(dependencies: UsedDependencies) -> Response:
     """The figures, for Prometheus."""
-    now = parts.clock()
+    now = dependencies.clock()
     try:
-        counted = await asyncio.to_thread(_counted, parts, now)
+        counted = await asyncio.to_thread(_counted, dependencies, now)
     except SchedulingError:
         counted = []
     registry = CollectorRegistry()
@@ -75,36 +75,36 @@ class _Ready(Collector):
         return self._counted
 
 
-async def _database(parts: Parts) -> dict[str, Any]:
+async def _database(dependencies: Dependencies) -> dict[str, Any]:
     began = monotonic()
-    condition = await _condition(parts)
+    condition = await _condition(dependencies)
     return {"ok": not isinstance(condition, str), "seconds": round(monotonic() - began, 3)}
 
 
-async def _socket(parts: Parts) -> dict[str, Any]:
-    if parts.pulse.socket is None:
+async def _socket(dependencies: Dependencies) -> dict[str, Any]:
+    if dependencies.liveness.socket is None:
         return {"ok": True, "age": None}
-    age = await parts.pulse.socket() or 0.0
+    age = await dependencies.liveness.socket() or 0.0
     return {"ok": age < _STALE_SOCKET, "age": round(age, 1)}
 
 
-def _rounds(parts: Parts) -> dict[str, Any]:
-    age = parts.pulse.rounds()
+def _rounds(dependencies: Dependencies) -> dict[str, Any]:
+    age = dependencies.liveness.rounds()
     return {"ok": age < _STALE_ROUNDS, "age": round(age, 1)}
 
 
-async def _reasons_of_slack(parts: Parts) -> list[str]:
-    age = await parts.pulse.socket() if parts.pulse.socket is not None else None
+async def _reasons_of_slack(dependencies: Dependencies) -> list[str]:
+    age = await dependencies.liveness.socket() if dependencies.liveness.socket is not None else None
     if age is None:
         return []
     return [f"There has been no connection to Slack for {age:.0f} s."]
 
 
-async def _reasons_of_messages(parts: Parts) -> list[str]:
-    condition = await _condition(parts)
+async def _reasons_of_messages(dependencies: Dependencies) -> list[str]:
+    condition = await _condition(dependencies)
     if isinstance(condition, str):
         return [condition]
-    reasons, now, zone = [], parts.clock(), parts.rules.zone
+    reasons, now, zone = [], dependencies.clock(), dependencies.rules.zone
     if condition.paused_until is not None:
         until = words_for(condition.paused_until, zone=zone)
         reasons.append(f"Sending is paused until {until}: {condition.pause_reason}.")
@@ -114,20 +114,20 @@ async def _reasons_of_messages(parts: Parts) -> list[str]:
     return reasons
 
 
-async def _condition(parts: Parts) -> Condition | str:
+async def _condition(dependencies: Dependencies) -> DeliveryStatus | str:
     """What the database tells, or why it does not."""
     try:
-        asked = asyncio.to_thread(condition_of, parts.store, now=parts.clock())
+        asked = asyncio.to_thread(delivery_status_of, dependencies.store, now=dependencies.clock())
         return await asyncio.wait_for(asked, timeout=_PATIENCE)
     except TimeoutError:
         return f"The database has not answered for {_PATIENCE:.0f} s."
     except SchedulingError as error:
-        return error.sentence(zone=parts.rules.zone)
+        return error.sentence(zone=dependencies.rules.zone)
 
 
-def _counted(parts: Parts, now: datetime) -> list[Metric]:
-    messages, interviews = counts_of(parts.store)
-    condition = condition_of(parts.store, now=now)
+def _counted(dependencies: Dependencies, now: datetime) -> list[Metric]:
+    messages, interviews = counts_of(dependencies.store)
+    condition = delivery_status_of(dependencies.store, now=now)
     waiting = now - condition.oldest_due if condition.oldest_due else timedelta(0)
     paused = float(condition.paused_until is not None)
     return [

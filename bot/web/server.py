@@ -17,7 +17,7 @@ class PortTaken(Exception):
 
 
 def listening(*, host: str, port: int) -> socket.socket:
-    """This will return a socket that listens; port 0 is any free one. Raises PortTaken."""
+    """Return a socket that listens; port 0 is any free one. Raises PortTaken."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -39,7 +39,7 @@ def listening(*, host: str, port: int) -> socket.socket:
 
 
 def address_of(listener: socket.socket) -> str:
-    """This will return where browsers on this machine find it: "http://127.0.0.1:8000"."""
+    """Return where browsers on this machine find it: "http://127.0.0.1:8000"."""
     host, port = listener.getsockname()[:2]
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
     return f"http://{f'[{host}]' if ':' in host and host[0] != '[' else host}:{port}"
@@ -47,7 +47,7 @@ def address_of(listener: socket.socket) -> str:
 
 @contextlib.asynccontextmanager
 async def serving(app: ASGIApp, *, listener: socket.socket) -> AsyncIterator[None]:
-    """This will serve until the context is left; then what is under way is still answered."""
+    """Serve until the context is left; then what is under way is still answered."""
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     server = _Server(
         uvicorn.Config(

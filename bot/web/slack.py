@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 def is_signed(body: bytes, headers: Headers, *, signing_secret: str, now: datetime) -> bool:
-    """This will tell whether Slack has signed these bytes within the last five minutes.
+    """Tell whether Slack has signed these bytes within the last five minutes.
 
     Whatever the headers hold, it raises nothing; the signature is compared in constant time.
     """
@@ -45,7 +45,7 @@ def is_signed(body: bytes, headers: Headers, *, signing_secret: str, now: dateti
 
 
 def slack_router(app: AsyncApp, *, signing_secret: str, wall: Callable[[], datetime]) -> APIRouter:
-    """This will return the route by which Slack reaches the listeners of an app."""
+    """Return the route by which Slack reaches the listeners of an app."""
     router = APIRouter(include_in_schema=False)
 
     @router.post(PATH)

@@ -46,34 +46,34 @@ def _mrkdwn_fields(most: int) -> Rule:
 
 
 def plain(most: int) -> Rule:
-    """This will return a rule for a plain_text object of 1 to `most` characters."""
+    """Return a rule for a plain_text object of 1 to `most` characters."""
     return by_type({"plain_text": _plain_fields(most)})
 
 
 def plain_or_mrkdwn(most: int) -> Rule:
-    """This will return a rule for a text object of either kind, of 1 to `most` characters."""
+    """Return a rule for a text object of either kind, of 1 to `most` characters."""
     return by_type({"plain_text": _plain_fields(most), "mrkdwn": _mrkdwn_fields(most)})
 
 
 def texts_and(more: dict[str, Rule], *, most: int) -> Rule:
-    """This will return a rule for a text object of either kind, or one of `more` by its type."""
+    """Return a rule for a text object of either kind, or one of `more` by its type."""
     return by_type(
         {"plain_text": _plain_fields(most), "mrkdwn": _mrkdwn_fields(most)} | more,
     )
 
 
 def option(text: Rule, **more: Rule) -> Rule:
-    """This will return a rule for one option whose text, and description, follow `text`."""
+    """Return a rule for one option whose text, and description, follow `text`."""
     return record({"text": text, "value": string(most=150)}, {"description": text, **more})
 
 
 def option_group(one: Rule) -> Rule:
-    """This will return a rule for a labelled group of 1 to 100 options."""
+    """Return a rule for a labelled group of 1 to 100 options."""
     return record({"label": plain(75), "options": each(one, most=100)})
 
 
 def options_of(element: dict[str, Any]) -> list[Any]:
-    """This will return an element's options in order, those of its groups one after another."""
+    """Return an element's options in order, those of its groups one after another."""
     groups = element.get("option_groups")
     if groups is None:
         return list(element.get("options") or [])
@@ -81,14 +81,14 @@ def options_of(element: dict[str, Any]) -> list[Any]:
 
 
 def initial_option_is_offered(element: dict[str, Any], at: str) -> Iterator[str]:
-    """This will yield a problem for an initial option that is not, exactly, among the options."""
+    """Yield a problem for an initial option that is not, exactly, among the options."""
     initial = element.get("initial_option")
     if initial is not None and _bare(initial) not in map(_bare, options_of(element)):
         yield problem("must match one of the options", at=f"{at}/initial_option")
 
 
 def initial_options_are_offered(element: dict[str, Any], at: str) -> Iterator[str]:
-    """This will yield a problem for each initial option that is not among the options."""
+    """Yield a problem for each initial option that is not among the options."""
     offered = [_bare(one) for one in options_of(element)]
     for index, initial in enumerate(element.get("initial_options") or []):
         if _bare(initial) not in offered:

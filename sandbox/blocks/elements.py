@@ -59,7 +59,7 @@ class Element:
 
 
 def is_date(text: str) -> bool:
-    """This will say whether the text is a day of the calendar, written YYYY-MM-DD."""
+    """Say whether the text is a day of the calendar, written YYYY-MM-DD."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -67,23 +67,23 @@ def is_date(text: str) -> bool:
 
 
 def is_time(text: str) -> bool:
-    """This will say whether the text is a time of a 24-hour day, written HH:mm."""
+    """Say whether the text is a time of a 24-hour day, written HH:mm."""
     return _TIME.fullmatch(text) is not None
 
 
 def is_number(text: str) -> bool:
-    """This will say whether the text is a decimal number, such as -3 or 2.5."""
+    """Say whether the text is a decimal number, such as -3 or 2.5."""
     return _NUMBER.fullmatch(text) is not None
 
 
 def is_instant(value: object) -> bool:
-    """This will say whether the value is Unix seconds of ten digits, as Slack asks for."""
+    """Say whether the value is Unix seconds of ten digits, as Slack asks for."""
     least, most = _EPOCH_OF_TEN_DIGITS
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
 def elements_in(block: str, *, surface: Surface) -> dict[str, Rule]:
-    """This will return the rules, by type, of the elements that a block may hold on a surface."""
+    """Return the rules, by type, of the elements that a block may hold on a surface."""
     return {
         name: element.rule
         for name, element in ELEMENTS.items()

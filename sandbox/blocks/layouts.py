@@ -31,7 +31,7 @@ from sandbox.blocks.rules import (
 
 
 def blocks_on(surface: Surface) -> Rule:
-    """This will return the rule for one block on a surface."""
+    """Return the rule for one block on a surface."""
     kinds = {
         "actions": _block({"elements": each(_elements("actions", surface), most=25)}),
         "context": _block({"elements": each(texts_and({"image": image}, most=3000), most=10)}),

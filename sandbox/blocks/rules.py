@@ -11,12 +11,12 @@ Check = Callable[[dict[str, Any], str], Iterator[str]]
 
 
 def problem(sentence: str, *, at: str) -> str:
-    """This will return the problem as Slack words it: the sentence, then the place."""
+    """Return the problem as Slack words it: the sentence, then the place."""
     return f"{sentence} [json-pointer:{at}]"
 
 
 def string(*, most: int | None = None, least: int = 1) -> Rule:
-    """This will return a rule for a text of `least` to `most` characters, both allowed."""
+    """Return a rule for a text of `least` to `most` characters, both allowed."""
 
     def rule(value: object, at: str) -> Iterator[str]:
         if not isinstance(value, str):
@@ -30,7 +30,7 @@ def string(*, most: int | None = None, least: int = 1) -> Rule:
 
 
 def string_like(holds: Callable[[str], bool], *, otherwise: str, most: int | None = None) -> Rule:
-    """This will return a rule for a text that `holds`, and say `otherwise` when it does not."""
+    """Return a rule for a text that `holds`, and say `otherwise` when it does not."""
     of_length = string(most=most)
 
     def rule(value: object, at: str) -> Iterator[str]:
@@ -43,7 +43,7 @@ def string_like(holds: Callable[[str], bool], *, otherwise: str, most: int | Non
 
 
 def one_of(*allowed: str) -> Rule:
-    """This will return a rule for one of a few words."""
+    """Return a rule for one of a few words."""
 
     def rule(value: object, at: str) -> Iterator[str]:
         if not (isinstance(value, str) and value in allowed):
@@ -53,13 +53,13 @@ def one_of(*allowed: str) -> Rule:
 
 
 def flag(value: object, at: str) -> Iterator[str]:
-    """This will yield a problem unless the value is true or false."""
+    """Yield a problem unless the value is true or false."""
     if not isinstance(value, bool):
         yield problem("must be a boolean", at=at)
 
 
 def whole(*, least: int, most: int | None = None) -> Rule:
-    """This will return a rule for a whole number from `least` to `most`, both allowed."""
+    """Return a rule for a whole number from `least` to `most`, both allowed."""
 
     def rule(value: object, at: str) -> Iterator[str]:
         if not isinstance(value, int) or isinstance(value, bool):
@@ -73,7 +73,7 @@ def whole(*, least: int, most: int | None = None) -> Rule:
 
 
 def each(item: Rule, *, most: int | None = None, least: int = 1) -> Rule:
-    """This will return a rule for a list of `least` to `most` items that each follow `item`."""
+    """Return a rule for a list of `least` to `most` items that each follow `item`."""
 
     def rule(value: object, at: str) -> Iterator[str]:
         if not isinstance(value, list):
@@ -92,7 +92,7 @@ def each(item: Rule, *, most: int | None = None, least: int = 1) -> Rule:
 def record(
     required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = None, *checks: Check
 ) -> Rule:
-    """This will return a rule for an object with these fields and no others.
+    """Return a rule for an object with these fields and no others.
 
     The checks, about fields together, run only when each field alone is right.
     """
@@ -112,7 +112,7 @@ def record(
 
 
 def by_type(kinds: Mapping[str, Rule]) -> Rule:
-    """This will return a rule for an object whose `type` chooses the rule for its other fields."""
+    """Return a rule for an object whose `type` chooses the rule for its other fields."""
 
     def rule(value: object, at: str) -> Iterator[str]:
         if not isinstance(value, dict):
@@ -129,7 +129,7 @@ def by_type(kinds: Mapping[str, Rule]) -> Rule:
 
 
 def exactly_one(*names: str) -> Check:
-    """This will return a check that an object has one, and only one, of the fields named."""
+    """Return a check that an object has one, and only one, of the fields named."""
     listed = " or ".join(f"`{name}`" for name in names)
 
     def check(value: dict[str, Any], at: str) -> Iterator[str]:
@@ -143,7 +143,7 @@ def exactly_one(*names: str) -> Check:
 
 
 def at_least_one(*names: str) -> Check:
-    """This will return a check that an object has one or more of the fields named."""
+    """Return a check that an object has one or more of the fields named."""
     listed = " or ".join(f"`{name}`" for name in names)
 
     def check(value: dict[str, Any], at: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ MARKDOWN_IN_MESSAGE = 12_000
 
 
 def problems_in_message(blocks: object) -> list[str]:
-    """This will return what Slack would object to in a message's blocks.
+    """Return what Slack would object to in a message's blocks.
 
     What is wrong in one place comes first, in reading order; then what is wrong between blocks. An
     empty answer means that Slack would take them; and no blocks at all are how a message sheds
@@ -27,7 +27,7 @@ def problems_in_message(blocks: object) -> list[str]:
 
 
 def problems_in_view(view: object, *, kind: Literal["modal", "home"]) -> list[str]:
-    """This will return what Slack would object to in a modal or a Home tab.
+    """Return what Slack would object to in a modal or a Home tab.
 
     What is wrong in one place comes first, in reading order; then what is wrong between blocks. A
     view past 250 KB has that one problem only. An empty answer means that Slack would take it.

@@ -24,7 +24,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def initial_state(view: dict[str, Any]) -> dict[str, dict[str, dict[str, Any]]]:
-    """This will return the `state.values` of a fresh view: block_id, then action_id, then entry.
+    """Return the `state.values` of a fresh view: block_id, then action_id, then entry.
 
     Everything that can hold a value is there, the untouched too. The view's blocks and elements
     must have their names (see `fill_ids`); blocks of a message may be given as {"blocks": …}.
@@ -39,7 +39,7 @@ def initial_state(view: dict[str, Any]) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def state_of(element: Element, value: Any) -> dict[str, Any]:
-    """This will return the entry of `state.values` for a value in its plain form.
+    """Return the entry of `state.values` for a value in its plain form.
 
     Raises ValueError, saying why, when the element holds no value or cannot hold this one.
     """
@@ -49,7 +49,7 @@ def state_of(element: Element, value: Any) -> dict[str, Any]:
 
 
 def action_of(element: Element, value: Any) -> dict[str, Any]:
-    """This will return the entry of a block_actions payload for a value in its plain form.
+    """Return the entry of a block_actions payload for a value in its plain form.
 
     The caller adds `block_id` and `action_ts`. Raises ValueError, saying why, when the element
     cannot take the value.
@@ -215,7 +215,7 @@ class _Holds:
     read: Read
 
     def nothing(self) -> list[Any] | None:
-        """This will return what Slack sends when nothing is chosen."""
+        """Return what Slack sends when nothing is chosen."""
         return [] if self.field in _LISTS else None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def elements_at(block: object) -> Iterator[tuple[str, dict[str, Any]]]:
-    """This will yield each element that a person can use in a block, with its path in the block.
+    """Yield each element that a person can use in a block, with its path in the block.
 
     What is no block, or not shaped as one, has none. Images and texts are not elements to use.
     """
@@ -21,7 +21,7 @@ def elements_at(block: object) -> Iterator[tuple[str, dict[str, Any]]]:
 def find_element(
     blocks: Iterable[dict[str, Any]], *, block_id: str, action_id: str
 ) -> dict[str, Any] | None:
-    """This will return the element of that name in the block of that name, or None."""
+    """Return the element of that name in the block of that name, or None."""
     for block in blocks:
         if block.get("block_id") == block_id:
             for _, element in elements_at(block):
@@ -31,7 +31,7 @@ def find_element(
 
 
 def fill_ids(blocks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """This will return a copy of the blocks, in which every block and element has a name.
+    """Return a copy of the blocks, in which every block and element has a name.
 
     Missing names are random, as Slack's are, and differ from all others in the payload.
     """

@@ -44,7 +44,7 @@ INSTEAD = {Kind.ERROR, Kind.RATE_LIMIT, Kind.STATUS_500_BEFORE, Kind.RESET_BEFOR
 ENVELOPES = {"slash_commands", "interactive", "events_api"}
 
 
-class Door(StrEnum):
+class SocketFault(StrEnum):
     """What a websocket meets that the app opens."""
 
     OPEN = "open"

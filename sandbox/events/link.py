@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.events.faults import Door, Faults, Kind
+from sandbox.events.faults import Faults, Kind, SocketFault
 from sandbox.events.request_url import NotDelivered, RequestUrl
 from sandbox.events.websocket import Connection
 from sandbox.state.types import Json
@@ -22,7 +22,7 @@ MOST_CONNECTIONS = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class EnvelopeResult:
     """What came of an envelope: `acked`, `too_late` or `not_connected`; `payload` is the ack's.
 
     An app that is called over HTTP and refuses counts as not connected.
@@ -53,10 +53,10 @@ class Link:
         self._workspace, self._faults, self._ack_seconds = workspace, faults, ack_seconds
         self._tickets: set[str] = set()
         self._sent: dict[str, _Sent] = {}
-        self._last: dict[str, Callable[[], Awaitable[Answer]]] = {}
+        self._last: dict[str, Callable[[], Awaitable[EnvelopeResult]]] = {}
         self._random = random.Random(0)
         self.connections: list[Connection] = []
-        self.door = Door.OPEN
+        self.door = SocketFault.OPEN
         self._request_url: RequestUrl | None = None
 
     @property
@@ -86,14 +86,14 @@ class Link:
         if ticket not in self._tickets or len(self.connections) >= MOST_CONNECTIONS:
             raise web.HTTPForbidden(text="this ticket opens no connection")
         self._tickets.discard(ticket)
-        if self.door is Door.REFUSED:
+        if self.door is SocketFault.REFUSED:
             raise web.HTTPServiceUnavailable(text="no connections are taken at present")
         socket = web.WebSocketResponse(autoping=False, autoclose=False)
         await socket.prepare(request)
         connection = Connection(
             socket=socket,
             transport=request.transport,
-            half_open=self.door is Door.HALF_OPEN,
+            half_open=self.door is SocketFault.HALF_OPEN,
         )
         self.connections.append(connection)
         pings = asyncio.create_task(connection.keep_pinging())
@@ -109,7 +109,7 @@ class Link:
 
     async def deliver(
         self, type: str, payload: Json, *, name: str, wants_response: bool = True, **more: object
-    ) -> Answer:
+    ) -> EnvelopeResult:
         """Send one envelope down a random live connection and wait for its ack.
 
         `name` is what the traffic calls it; `more` goes into the envelope beside the payload.
@@ -141,7 +141,7 @@ class Link:
             await self._bring(envelope | again, _Sent(name=name, at=time.monotonic()))
         return answer
 
-    async def deliver_again(self, type: str) -> Answer:
+    async def deliver_again(self, type: str) -> EnvelopeResult:
         """Send what the last envelope of a type held once more, as Slack does now and then."""
         return await self._last[type]()
 
@@ -166,7 +166,7 @@ class Link:
         for one in list(self.connections):
             await one.end()
 
-    async def _bring(self, envelope: Json, sent: _Sent, *, copies: int = 1) -> Answer:
+    async def _bring(self, envelope: Json, sent: _Sent, *, copies: int = 1) -> EnvelopeResult:
         """Bring an envelope to the app, twice at the same time where `copies` is 2."""
         if self._request_url is None:
             self._sent[envelope["envelope_id"]] = sent
@@ -174,9 +174,9 @@ class Link:
         posts = [self._post(self._request_url, envelope) for _ in range(copies)]
         return (await asyncio.gather(*posts))[0]
 
-    async def _send(self, envelope: Json, sent: _Sent, copies: int) -> Answer:
+    async def _send(self, envelope: Json, sent: _Sent, copies: int) -> EnvelopeResult:
         if not self.connections:
-            return Answer(outcome="not_connected")
+            return EnvelopeResult(outcome="not_connected")
         staying = [one for one in self.connections if not one.retiring] or self.connections
         chosen = self._random.sample(staying, k=min(copies, len(staying)))
         try:
@@ -184,22 +184,22 @@ class Link:
                 await chosen[number % len(chosen)].say(envelope)
             payload = await asyncio.wait_for(sent.answer, timeout=self._ack_seconds)
         except TimeoutError:
-            return Answer(outcome="too_late")
+            return EnvelopeResult(outcome="too_late")
         except (ConnectionError, RuntimeError):
-            return Answer(outcome="not_connected")
-        return Answer(outcome="acked", payload=payload)
+            return EnvelopeResult(outcome="not_connected")
+        return EnvelopeResult(outcome="acked", payload=payload)
 
-    async def _post(self, to: RequestUrl, envelope: Json) -> Answer:
+    async def _post(self, to: RequestUrl, envelope: Json) -> EnvelopeResult:
         retry = {key: value for key, value in envelope.items() if key.startswith("retry_")}
         try:
             told = await to.send(
                 envelope["type"], envelope["payload"], seconds=self._ack_seconds, **retry
             )
         except TimeoutError:
-            return Answer(outcome="too_late")
+            return EnvelopeResult(outcome="too_late")
         except NotDelivered:
-            return Answer(outcome="not_connected")
-        return Answer(outcome="acked", payload=told)
+            return EnvelopeResult(outcome="not_connected")
+        return EnvelopeResult(outcome="acked", payload=told)
 
     def _take_ack(self, ack: Json) -> None:
         sent = self._sent.pop(str(ack.get("envelope_id")), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.events.faults import Faults
-from sandbox.events.link import Answer, Link
+from sandbox.events.link import EnvelopeResult, Link
 from sandbox.events.payloads import Payloads
 from sandbox.events.sent import Sent
 from sandbox.events.try_this import TryThis
@@ -68,7 +68,7 @@ class LocalSlack:
         """Note what a person has just done, for those who follow along."""
         self.workspace.changes.tell("did", to=frozenset({who.id}), by=who.id, **what)
 
-    async def ask_app(self, payload: Json, *, name: str) -> Answer:
+    async def ask_app(self, payload: Json, *, name: str) -> EnvelopeResult:
         """Send an interaction to the app and wait for the ack."""
         return await self.link.deliver("interactive", payload, name=name)
 

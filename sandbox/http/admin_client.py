@@ -1,6 +1,6 @@
 """Control over a workspace: its trouble, and its log of what was sent.
 
-In the process of the workspace it is `Sandbox.control`; from any other one, `Control.at(url)`
+In the process of the workspace it is `Sandbox.control`; from any other one, `AdminClient.at(url)`
 with the address of the workspace does the same over HTTP:
 
     control = Control.at("http://127.0.0.1:3000")
@@ -19,7 +19,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.error import HTTPError
 
-from sandbox.events.faults import Door, Fault, Rule
+from sandbox.events.faults import Fault, Rule, SocketFault
 from sandbox.events.sent import Accepted
 from sandbox.state.types import Json
 
@@ -33,14 +33,14 @@ class NotObeyed(Exception):
     """The workspace did not understand an order; the text says why."""
 
 
-class Control:
+class AdminClient:
     """Gives orders to a workspace, by whichever way carries them there."""
 
     def __init__(self, carry: Carrier) -> None:
         self._carry = carry
 
     @classmethod
-    def at(cls, url: str) -> "Control":
+    def at(cls, url: str) -> "AdminClient":
         """Control the workspace at this address, from any process of this machine."""
 
         def carry(order: Json) -> Any:
@@ -89,7 +89,7 @@ class Control:
         """Take the bot's token as good again."""
         self._carry({"do": "restore_token"})
 
-    def door(self, door: Door) -> None:
+    def door(self, door: SocketFault) -> None:
         """Say what websockets meet that the app opens from now on."""
         self._carry({"do": "door", "door": door.value})
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.events.faults import Door, rule_from
+from sandbox.events.faults import SocketFault, rule_from
 from sandbox.events.local_slack import LocalSlack
 from sandbox.state.types import Handler, Json
 
@@ -60,7 +60,7 @@ async def _restore_token(slack: LocalSlack, order: Json) -> None:
 
 
 async def _door(slack: LocalSlack, order: Json) -> None:
-    slack.link.door = Door(order["door"])
+    slack.link.door = SocketFault(order["door"])
 
 
 async def _half_open(slack: LocalSlack, order: Json) -> None:

@@ -23,7 +23,7 @@ STATELESS = {"button", "overflow", "workflow_button"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class ElementPlace:
     """Where an element is: a view, or a message; with what was chosen and suggested there."""
 
     on: View | Message
@@ -125,7 +125,7 @@ def open_home(slack: LocalSlack, *, person: str) -> Doing:
     return send_event(slack, event)
 
 
-def find_place(slack: LocalSlack, who: Person, container: Json) -> Place:
+def find_place(slack: LocalSlack, who: Person, container: Json) -> ElementPlace:
     """Find the view or the message that a person acts in.
 
     Raises NotPossible when it is not before them any more.
@@ -135,7 +135,7 @@ def find_place(slack: LocalSlack, who: Person, container: Json) -> Place:
         view = space.views.find(view_id=container.get("view_id", ""))
         if view is None or view.person != who.id:
             raise NotPossible("This view is no longer open.")
-        return Place(on=view, blocks=view.blocks, state=view.state, suggested=view.suggested)
+        return ElementPlace(on=view, blocks=view.blocks, state=view.state, suggested=view.suggested)
     channel, ts = str(container.get("channel")), str(container.get("ts"))
     message = space.messages.find(channel=slack.conversation(channel, of=who).id, ts=ts)
     if message is None or message.only_for not in (None, who.id):
@@ -146,10 +146,10 @@ def find_place(slack: LocalSlack, who: Person, container: Json) -> Place:
     )
     state = kept_state(initial_state({"blocks": blocks}), before)
     space.in_messages[channel, ts] = (state, suggested)
-    return Place(on=message, blocks=blocks, state=state, suggested=suggested)
+    return ElementPlace(on=message, blocks=blocks, state=state, suggested=suggested)
 
 
-def put_in(place: Place, state: Json) -> dict[str, str]:
+def put_in(place: ElementPlace, state: Json) -> dict[str, str]:
     """Put values, in their plain form, into the elements of a place.
 
     Gives what is wrong with them, in sentences by block_id.
@@ -176,7 +176,7 @@ def _menu(offer: Json) -> Json:
     return {"type": "actions", "elements": [menu]}
 
 
-def _present_name(place: Place, block_id: str, action_id: str) -> str:
+def _present_name(place: ElementPlace, block_id: str, action_id: str) -> str:
     """Find the block again when it was drawn anew while the person pressed.
 
     Blocks that the app does not name get new names each time.
@@ -191,14 +191,16 @@ def _present_name(place: Place, block_id: str, action_id: str) -> str:
     return same[0] if len(same) == 1 else block_id
 
 
-def _element(place: Place, block_id: str, action_id: str) -> Json:
+def _element(place: ElementPlace, block_id: str, action_id: str) -> Json:
     element = find_element(place.blocks, block_id=block_id, action_id=action_id)
     if element is None:
         raise NotPossible("This is no longer there to be used.")
     return element
 
 
-def _whole_options(place: Place, block_id: str, action_id: str, element: Json, value: Any) -> Any:
+def _whole_options(
+    place: ElementPlace, block_id: str, action_id: str, element: Json, value: Any
+) -> Any:
     if not element["type"].endswith("external_select"):
         return value
     if isinstance(value, list):
@@ -208,18 +210,18 @@ def _whole_options(place: Place, block_id: str, action_id: str, element: Json, v
     return next((one for one in known if one and one["value"] == value), value)
 
 
-def _dispatches(place: Place, block_id: str) -> bool:
+def _dispatches(place: ElementPlace, block_id: str) -> bool:
     block = next(one for one in place.blocks if one["block_id"] == block_id)
     return block["type"] != "input" or bool(block.get("dispatch_action"))
 
 
-def _told(slack: LocalSlack, place: Place) -> Json:
+def _told(slack: LocalSlack, place: ElementPlace) -> Json:
     if isinstance(place.on, View):
         return slack.payloads.in_view(place.on)
     return slack.payloads.in_message(place.on)
 
 
-async def _tell_app(slack: LocalSlack, who: Person, place: Place, action: Json) -> None:
+async def _tell_app(slack: LocalSlack, who: Person, place: ElementPlace, action: Json) -> None:
     if isinstance(place.on, View):
         payload = slack.payloads.action_in_view(who, place.on, action=action)
     else:

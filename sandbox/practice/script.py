@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.state.types import Json
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +58,7 @@ def read_script(path: Path) -> Script:
     return Script(steps=steps, try_this=list(told.get("try_this", [])))
 
 
-def play(step: Json, *, person: Callable[[str], Someone]) -> None:
+def play(step: Json, *, person: Callable[[str], User]) -> None:
     """Let somebody do one step; its parts in the order in which they are written.
 
     Raises AssertionError when what they look for does not come, LookupError for a stranger.
@@ -69,7 +69,7 @@ def play(step: Json, *, person: Callable[[str], Someone]) -> None:
             DOES[key](who, value, step)
 
 
-DOES: dict[str, Callable[[Someone, Any, Json], object]] = {
+DOES: dict[str, Callable[[User, Any, Json], object]] = {
     "types": lambda who, text, step: who.types(text, to=step.get("to")),
     "sees": lambda who, words, step: who.sees(words),
     "presses": lambda who, label, step: who.presses(label),

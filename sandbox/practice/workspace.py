@@ -12,7 +12,7 @@ from sandbox.events.request_url import NotDelivered
 from sandbox.events.try_this import TryThis
 from sandbox.practice.saved import Keeper, read_state, restore, write_atomically
 from sandbox.practice.script import Script, play, read_script
-from sandbox.runtime.serving import Plan, Served, served
+from sandbox.runtime.serving import Served, ServingPlan, served
 from sandbox.state.app_tokens import Tokens
 from sandbox.state.clock import Clock
 from sandbox.state.errors import NotPossible
@@ -74,7 +74,7 @@ def practice(
         slack.in_background(keepers[0].keep_saving())
 
     app = read_manifest(files.manifest)
-    plan = Plan(
+    plan = ServingPlan(
         name=name, app=app, people=people, clock=clock, tokens=tokens, port=port, prepare=prepare
     )
     with served(plan) as up:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 SECONDS_TO_END = 10.0
 
 
-class Beside:
+class Subprocess:
     """A command that runs until it ends by itself or is ended; its output goes where ours goes."""
 
     def __init__(

@@ -11,7 +11,7 @@ PATIENCE = 15.0
 LOOK_AGAIN = 0.1
 
 
-class Bell:
+class ChangeSignal:
     """Rings at every change; those who wait look again then. Any thread may ring or wait."""
 
     def __init__(self) -> None:

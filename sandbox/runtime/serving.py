@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sandbox.events.local_slack import LocalSlack
-from sandbox.runtime.change_signal import Bell
+from sandbox.runtime.change_signal import ChangeSignal
 from sandbox.runtime.loop_thread import LoopThread
 from sandbox.runtime.running import Server, listening_socket, new_slack
 from sandbox.state.app_tokens import Tokens
@@ -15,7 +15,7 @@ from sandbox.state.people import Person
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+class ServingPlan:
     """What to serve, and where; `port` 0 is any free one, and `prepare` is called on the loop."""
 
     name: str
@@ -34,17 +34,17 @@ class Served:
 
     slack: LocalSlack
     loop: LoopThread
-    bell: Bell
+    bell: ChangeSignal
 
 
 @contextmanager
-def served(plan: Plan) -> Iterator[Served]:
+def served(plan: ServingPlan) -> Iterator[Served]:
     """Serve a workspace.
 
     Raises OSError when the port is taken.
     """
     listening = listening_socket(port=plan.port)
-    loop, bell = LoopThread(name="sandbox"), Bell()
+    loop, bell = LoopThread(name="sandbox"), ChangeSignal()
 
     async def start() -> Server:
         slack = new_slack(

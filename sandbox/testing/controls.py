@@ -9,7 +9,7 @@ from sandbox.text.plain import Reader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Spot:
+class Control:
     """One element; `names` are the words that a person would call it by, the best one first."""
 
     block_id: str
@@ -29,7 +29,7 @@ class Spot:
         return any(_same(one, name) for one in self.names)
 
 
-def spots_in(blocks: Iterable[Json], reader: Reader) -> list[Spot]:
+def spots_in(blocks: Iterable[Json], reader: Reader) -> list[Control]:
     """Find everything in blocks that a person can use, in reading order."""
     found = []
     for block in blocks:
@@ -62,7 +62,7 @@ def option_named(options: list[Json], name: Any, reader: Reader) -> Json:
     raise AssertionError(f"no option “{wanted}” among {texts}")
 
 
-def _spot(block: Json, element: Json, reader: Reader) -> Spot:
+def _spot(block: Json, element: Json, reader: Reader) -> Control:
     is_input = block["type"] == "input"
     beside = reader.text(block.get("label") or block.get("text"))
     names = [
@@ -72,7 +72,7 @@ def _spot(block: Json, element: Json, reader: Reader) -> Spot:
         reader.text(element.get("placeholder")),
         str(element["action_id"]),
     ]
-    return Spot(
+    return Control(
         block_id=block["block_id"],
         action_id=element["action_id"],
         element=element,

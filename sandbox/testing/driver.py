@@ -16,16 +16,16 @@ from typing import TypeVar
 
 from sandbox.events.faults import RESET_AFTER, error, rate_limit
 from sandbox.events.try_this import TryThis
-from sandbox.http.admin_client import Control
+from sandbox.http.admin_client import AdminClient
 from sandbox.http.admin_commands import obey
 from sandbox.runtime.change_signal import PATIENCE
-from sandbox.runtime.serving import Plan, Served, served
+from sandbox.runtime.serving import Served, ServingPlan, served
 from sandbox.state.clock import Clock
 from sandbox.state.manifest import App, app_from, read_manifest
 from sandbox.state.people import Person, named, person, read_people
 from sandbox.state.types import Json
 from sandbox.state.workspace import Workspace
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 Found = TypeVar("Found")
 
@@ -48,9 +48,9 @@ class Sandbox:
         self.app_token = slack.workspace.tokens.app
         self.signing_secret = slack.workspace.tokens.signing
         self.clock = slack.workspace.clock
-        self.control = Control(lambda order: self._loop.run(obey(slack, order)))
+        self.control = AdminClient(lambda order: self._loop.run(obey(slack, order)))
         """Trouble for the app, and the log of what it sent."""
-        self._someone: dict[str, Someone] = {}
+        self._someone: dict[str, User] = {}
 
     @classmethod
     @contextmanager
@@ -69,7 +69,7 @@ class Sandbox:
         without an ack a person is shown what Slack would show.
         """
         name, everyone = ("Test", people) if not isinstance(people, Path) else read_people(people)
-        plan = Plan(
+        plan = ServingPlan(
             name=name,
             app=_app(manifest),
             people=everyone,
@@ -80,13 +80,13 @@ class Sandbox:
         with served(plan) as up:
             yield cls(up)
 
-    def person(self, who: str) -> Someone:
+    def person(self, who: str) -> User:
         """Give the person with this first name, full name, handle or id."""
         found = named(who, among=self._slack.workspace.people.values())
         if found is None:
             raise LookupError(f"nobody here is called {who}")
         if found.id not in self._someone:
-            self._someone[found.id] = Someone(
+            self._someone[found.id] = User(
                 person_id=found.id, slack=self._slack, loop=self._loop, bell=self._bell
             )
         return self._someone[found.id]

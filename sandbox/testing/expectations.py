@@ -4,22 +4,24 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sandbox.events.local_slack import LocalSlack
-from sandbox.runtime.change_signal import PATIENCE, Bell
+from sandbox.runtime.change_signal import PATIENCE, ChangeSignal
 from sandbox.runtime.loop_thread import LoopThread
 from sandbox.state.types import Json
-from sandbox.testing.views import Confirm, Screen, SeenMessage, SeenView, contains
+from sandbox.testing.views import Confirm, PersonView, SeenMessage, SeenView, contains
 
 Found = TypeVar("Found")
 
 
-class Eyes:
+class Expectations:
     """What somebody sees; what they look for is waited for, up to `within` seconds of real time."""
 
-    def __init__(self, *, person_id: str, slack: LocalSlack, loop: LoopThread, bell: Bell) -> None:
+    def __init__(
+        self, *, person_id: str, slack: LocalSlack, loop: LoopThread, bell: ChangeSignal
+    ) -> None:
         self.id = person_id
         self.confirmed: Confirm | None = None
         self._slack, self._loop, self._bell = slack, loop, bell
-        self._screen = Screen(slack=slack, loop=loop, person_id=person_id)
+        self._screen = PersonView(slack=slack, loop=loop, person_id=person_id)
         self._typed: dict[str, Json] = {}
         self._errors: dict[str, dict[str, str]] = {}
 

@@ -7,13 +7,13 @@ from typing import Any
 from sandbox.interactions.pressing import options_in
 from sandbox.state.people import Person, named
 from sandbox.state.types import Json
-from sandbox.testing.controls import Spot, option_named
+from sandbox.testing.controls import Control, option_named
 from sandbox.text.plain import Reader
 
-Suggest = Callable[[Spot, str], Json]
+Suggest = Callable[[Control, str], Json]
 
 
-def value_for(spot: Spot, told: Any, *, reader: Reader, suggest: Suggest) -> Any:
+def value_for(spot: Control, told: Any, *, reader: Reader, suggest: Suggest) -> Any:
     """Give the plain form of what was told, by the kind of element.
 
     Options go by their text, people by name, channels by name with or without `#`; dates, times
@@ -29,7 +29,7 @@ def value_for(spot: Spot, told: Any, *, reader: Reader, suggest: Suggest) -> Any
     return _one(spot, told, reader, suggest)
 
 
-def _one(spot: Spot, told: Any, reader: Reader, suggest: Suggest) -> Any:
+def _one(spot: Control, told: Any, reader: Reader, suggest: Suggest) -> Any:
     kind = spot.kind.removeprefix("multi_")
     if kind in ("static_select", "radio_buttons", "checkboxes", "overflow"):
         return option_named(options_in(spot.element), told, reader)["value"]

@@ -9,13 +9,13 @@ from sandbox.interactions.pressing import options_in
 from sandbox.runtime.change_signal import PATIENCE
 from sandbox.state.people import named
 from sandbox.state.types import Json
-from sandbox.testing.controls import Spot, option_named
-from sandbox.testing.expectations import Eyes
+from sandbox.testing.controls import Control, option_named
+from sandbox.testing.expectations import Expectations
 from sandbox.testing.filling import value_for
 from sandbox.testing.views import Confirm, Seen, SeenMessage, SeenView, contains
 
 
-class Someone(Eyes):
+class User(Expectations):
     """A person who sits before their Slack.
 
     What they do comes back once the app has acknowledged it, or was too slow to.
@@ -150,7 +150,7 @@ class Someone(Eyes):
         people = self._slack.workspace.people
         self._loop.ask(lambda: people.update({self.id: replace(people[self.id], deleted=True)}))
 
-    def _use(self, place: Seen, spot: Spot, value: Any, *, confirming: bool) -> None:
+    def _use(self, place: Seen, spot: Control, value: Any, *, confirming: bool) -> None:
         if (confirm := spot.element.get("confirm")) is not None:
             words = {key: self._screen.reader.text(confirm.get(key)) for key in confirm}
             keys = ("title", "text", "confirm", "deny")
@@ -167,7 +167,7 @@ class Someone(Eyes):
             state=self._typed.get(place.id, {}) if isinstance(place, SeenView) else {},
         ))  # fmt: skip
 
-    def _put(self, view: SeenView, spot: Spot, value: Any) -> None:
+    def _put(self, view: SeenView, spot: Control, value: Any) -> None:
         self._typed.setdefault(view.id, {}).setdefault(spot.block_id, {})[spot.action_id] = value
         typed = {spot.block_id: {spot.action_id: value}}
 
@@ -177,7 +177,7 @@ class Someone(Eyes):
 
         self._loop.ask(put)
 
-    def _value(self, place: Seen, spot: Spot, told: Any) -> Any:
+    def _value(self, place: Seen, spot: Control, told: Any) -> Any:
         return value_for(
             spot,
             told,
@@ -185,7 +185,7 @@ class Someone(Eyes):
             suggest=lambda spot, typed: self._ask(place, spot, typed),
         )
 
-    def _ask(self, place: Seen, spot: Spot, typed: str) -> Json:
+    def _ask(self, place: Seen, spot: Control, typed: str) -> Json:
         return self._loop.run(
             pressing.options(
                 self._slack,
@@ -209,7 +209,7 @@ class Someone(Eyes):
             return [modal]
         return [*reversed(messages), *([home] if home else [])]
 
-    def _spot(self, label: str, in_: Seen | None) -> tuple[Seen, Spot] | None:
+    def _spot(self, label: str, in_: Seen | None) -> tuple[Seen, Control] | None:
         if (found := self._named(label, in_)) is not None:
             return found
         reader = self._screen.reader
@@ -220,7 +220,7 @@ class Someone(Eyes):
                     return place, spot
         return None
 
-    def _named(self, label: str, in_: Seen | None) -> tuple[Seen, Spot] | None:
+    def _named(self, label: str, in_: Seen | None) -> tuple[Seen, Control] | None:
         for place in self._places(in_):
             for spot in place.spots:
                 if spot.is_called(label):

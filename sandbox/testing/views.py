@@ -8,7 +8,7 @@ from sandbox.state.messages import Message
 from sandbox.state.people import Person
 from sandbox.state.types import Json
 from sandbox.state.views import View
-from sandbox.testing.controls import Spot, spots_in
+from sandbox.testing.controls import Control, spots_in
 from sandbox.text.plain import Reader
 
 
@@ -32,7 +32,7 @@ class SeenMessage:
     ephemeral: bool
     from_app: bool
     edited: bool
-    spots: tuple[Spot, ...] = field(repr=False)
+    spots: tuple[Control, ...] = field(repr=False)
 
     @property
     def container(self) -> Json:
@@ -55,7 +55,7 @@ class SeenView:
     submit: str
     close: str
     errors: dict[str, str]
-    spots: tuple[Spot, ...] = field(repr=False)
+    spots: tuple[Control, ...] = field(repr=False)
     state: Json = field(repr=False)
 
     @property
@@ -73,7 +73,7 @@ Seen = SeenMessage | SeenView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Screen:
+class PersonView:
     """One person's screen; every method looks anew."""
 
     slack: LocalSlack

@@ -1,7 +1,7 @@
 """Weekly hours, windows, time off and what is taken: when a person may be booked."""
 
 from scheduling.availability.changes import (
-    Change,
+    HoursChange,
     change_between,
     with_time_off,
     with_weekly,
@@ -21,7 +21,7 @@ from scheduling.availability.tzdata import use_pinned_time_zones
 from scheduling.zones import hour_starts, on_the_hour
 
 __all__ = [
-    "Change",
+    "HoursChange",
     "change_between",
     "covered",
     "exists",

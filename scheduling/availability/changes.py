@@ -29,7 +29,7 @@ _SomeEntry = TypeVar("_SomeEntry", AvailabilityWindow, WeeklyHours, TimeOff)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class HoursChange:
     """An availability before and after something was said; `version` is left as it was.
 
     `added` and `removed` are the entries that only `after`, or only `before`, holds, weekly
@@ -45,8 +45,8 @@ class Change:
     joined: bool = False
 
 
-def with_windows(availability: Availability, windows: Iterable[AvailabilityWindow]) -> Change:
-    """This will add one-off windows; they hold on days off as well."""
+def with_windows(availability: Availability, windows: Iterable[AvailabilityWindow]) -> HoursChange:
+    """Add one-off windows; they hold on days off as well."""
     said = [*availability.windows, *windows]
     together = joined(map(stretch_of, said))
     after = _windows(together, availability.windows)
@@ -55,8 +55,8 @@ def with_windows(availability: Availability, windows: Iterable[AvailabilityWindo
     )
 
 
-def with_weekly(availability: Availability, weekly: Iterable[WeeklyHours]) -> Change:
-    """This will add weekly hours; those that meet at midnight or over the weekend join as well."""
+def with_weekly(availability: Availability, weekly: Iterable[WeeklyHours]) -> HoursChange:
+    """Add weekly hours; those that meet at midnight or over the weekend join as well."""
     said = [*availability.weekly, *weekly]
     together = joined_weekly(map(weekly_stretch, said))
     after = _weekly(together, availability.weekly)
@@ -65,8 +65,8 @@ def with_weekly(availability: Availability, weekly: Iterable[WeeklyHours]) -> Ch
     )
 
 
-def with_time_off(availability: Availability, time_off: Iterable[TimeOff]) -> Change:
-    """This will add time off and take it out of the one-off windows: the last word counts."""
+def with_time_off(availability: Availability, time_off: Iterable[TimeOff]) -> HoursChange:
+    """Add time off and take it out of the one-off windows: the last word counts."""
     given = list(time_off)
     said = [*availability.time_off, *given]
     off = _time_off(joined(map(stretch_of, said)), availability.time_off)
@@ -76,8 +76,8 @@ def with_time_off(availability: Availability, time_off: Iterable[TimeOff]) -> Ch
     return change_between(availability, after, joined=_lost(said, off, stretch_of))
 
 
-def without(availability: Availability, entry: Entry) -> Change:
-    """This will take away the entry that says the same, whatever its id.
+def without(availability: Availability, entry: Entry) -> HoursChange:
+    """Take away the entry that says the same, whatever its id.
 
     Raises AvailabilityGone when there is none.
     """
@@ -91,10 +91,12 @@ def without(availability: Availability, entry: Entry) -> Change:
     return change_between(availability, after)
 
 
-def change_between(before: Availability, after: Availability, *, joined: bool = False) -> Change:
-    """This will return what makes the one availability the other; ids are compared as well."""
+def change_between(
+    before: Availability, after: Availability, *, joined: bool = False
+) -> HoursChange:
+    """Return what makes the one availability the other; ids are compared as well."""
     old, new = before.entries, after.entries
-    return Change(
+    return HoursChange(
         before=before,
         after=after,
         added=tuple(entry for entry in new if entry not in old),
@@ -155,7 +157,7 @@ def _lost(
     kept: tuple[_SomeEntry, ...],
     stretch_of: Callable[[_SomeEntry], Stretch],
 ) -> bool:
-    """This will tell whether some of what was said is no entry of its own any more."""
+    """Tell whether some of what was said is no entry of its own any more."""
     stretches = [stretch_of(entry) for entry in said]
     stand = {stretch_of(entry) for entry in kept}
     return len(set(stretches)) < len(stretches) or not stand.issuperset(stretches)

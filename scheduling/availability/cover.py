@@ -10,7 +10,7 @@ _MINUTE = TICK / 15
 
 
 def covered(window: AvailabilityWindow, *, time_zone: str) -> tuple[Span, ...]:
-    """This will return the instants at which the zone's clock shows a time in the window.
+    """Return the instants at which the zone's clock shows a time in the window.
 
     Earliest first and apart from each other. Where clocks go forward a window shrinks, perhaps
     to nothing; where they go back it grows, or becomes two spans.
@@ -24,18 +24,18 @@ def covered(window: AvailabilityWindow, *, time_zone: str) -> tuple[Span, ...]:
 
 
 def exists(window: AvailabilityWindow, *, time_zone: str) -> bool:
-    """This will tell whether the window covers any time: one within a spring gap does not."""
+    """Tell whether the window covers any time: one within a spring gap does not."""
     return bool(_pieces(window, time_zone))
 
 
 def touches_clock_change(window: AvailabilityWindow, *, time_zone: str) -> bool:
-    """This will tell whether clocks change within the window, or skip or repeat a part of it."""
+    """Tell whether clocks change within the window, or skip or repeat a part of it."""
     pieces = _pieces(window, time_zone)
     return [piece for _, piece in pieces] != [stretch_of(window)]
 
 
 def holds_whole_hour(window: AvailabilityWindow, *, time_zone: str, workspace_zone: str) -> bool:
-    """This will tell whether an interview fits into the window by itself.
+    """Tell whether an interview fits into the window by itself.
 
     An interview starts on the hour of the workspace's clock.
     """
@@ -46,7 +46,7 @@ def holds_whole_hour(window: AvailabilityWindow, *, time_zone: str, workspace_zo
 def weekly_holds_whole_hour(
     weekly: WeeklyHours, *, time_zone: str, workspace_zone: str, horizon: Horizon
 ) -> bool:
-    """This will tell whether an interview fits into the weekly hours, in any week looked at."""
+    """Tell whether an interview fits into the weekly hours, in any week looked at."""
     alone = Availability(person_id=0, weekly=(weekly,))
     return _offers(alone, time_zone, workspace_zone, horizon)
 
@@ -59,7 +59,7 @@ def _offers(
 
 
 def _pieces(window: AvailabilityWindow, time_zone: str) -> list[tuple[Segment, Stretch]]:
-    """This will return the part of the window that each offset shows, in wall time."""
+    """Return the part of the window that each offset shows, in wall time."""
     start, end = stretch_of(window)
     shown = [
         (segment, (max(start, wall.start * 15), min(end, wall.stop * 15)))
@@ -70,7 +70,7 @@ def _pieces(window: AvailabilityWindow, time_zone: str) -> list[tuple[Segment, S
 
 
 def _around(window: AvailabilityWindow) -> Horizon:
-    """This will return a horizon that holds the window in every zone: none is a day from UTC."""
+    """Return a horizon that holds the window in every zone: none is a day from UTC."""
     start, end = stretch_of(window)
     first, last = start // 15 - TICKS_PER_DAY, end // 15 + 1 + TICKS_PER_DAY
     return Horizon(first_tick=first, length=last - first)

@@ -31,7 +31,7 @@ def free_hours(
     horizon: Horizon,
     taken: Iterable[range] = (),
 ) -> int:
-    """This will return the bits of the ticks in which the person may be booked.
+    """Return the bits of the ticks in which the person may be booked.
 
     A tick counts when every minute of it lies in weekly hours that no time off covers, or in a
     one-off window, and it is not among the `taken` ranges of ticks.
@@ -74,7 +74,7 @@ def _minutes(held: int, ragged: Ragged, tick: int) -> int:
 
 
 def _ticks(stretches: Iterable[Stretch]) -> tuple[list[range], Ragged]:
-    """This will return the ticks that the stretches hold together, and those held in part.
+    """Return the ticks that the stretches hold together, and those held in part.
 
     Minutes are kept exactly, so that stretches which touch within a tick join there.
     """
@@ -100,7 +100,7 @@ def _part(start: int, end: int) -> int:
 
 
 def _week(weekly: tuple[WeeklyHours, ...]) -> tuple[int, Ragged]:
-    """This will return one week's bits, from Monday on, and its ticks that are held in part."""
+    """Return one week's bits, from Monday on, and its ticks that are held in part."""
     if not weekly:
         return 0, {}
     last_week = [weekly_stretch(entry) for entry in weekly]

@@ -5,7 +5,7 @@ from scheduling.model import Availability, AvailabilityWindow, Entry, TimeOff, W
 
 
 def holder_of(entry: Entry, *, within: Availability) -> Entry | None:
-    """This will return the entry that holds all of another of its kind, or None."""
+    """Return the entry that holds all of another of its kind, or None."""
     match entry:
         case AvailabilityWindow():
             return next((one for one in within.windows if _holds(one, entry)), None)

@@ -10,7 +10,7 @@ from scheduling.zones import offset_segments, on_the_hour
 
 
 def use_pinned_time_zones() -> None:
-    """This will read zones from the installed tzdata alone, which we choose, from now on.
+    """Read zones from the installed tzdata alone, which we choose, from now on.
 
     The operating system's database comes first otherwise, and may be years older. What has
     been worked out from it is forgotten. Raises TimeZonesMissing without tzdata.
@@ -24,7 +24,7 @@ def use_pinned_time_zones() -> None:
 
 @cache
 def tzdata_version(*, package: str = "tzdata") -> str:
-    """This will return the version of the installed tzdata, such as "2026.1".
+    """Return the version of the installed tzdata, such as "2026.1".
 
     Raises TimeZonesMissing without it.
     """

@@ -22,31 +22,31 @@ _FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
 def stretch_of(entry: AvailabilityWindow | TimeOff) -> Stretch:
-    """This will return the stretch of an entry that has a date."""
+    """Return the stretch of an entry that has a date."""
     midnight, hours = (entry.day.toordinal() - _FIRST_DAY) * MINUTES_PER_DAY, entry.hours
     return midnight + hours.start, midnight + hours.end
 
 
 def dated(stretch: Stretch) -> tuple[date, WallHours]:
-    """This will return the day on which the stretch starts, and its hours from that day on."""
+    """Return the day on which the stretch starts, and its hours from that day on."""
     day, hours = split(stretch)
     return date.fromordinal(_FIRST_DAY + day), hours
 
 
 def weekly_stretch(entry: WeeklyHours) -> Stretch:
-    """This will return the stretch of weekly hours; it may run over the end of the week."""
+    """Return the stretch of weekly hours; it may run over the end of the week."""
     midnight = entry.weekday * MINUTES_PER_DAY
     return midnight + entry.hours.start, midnight + entry.hours.end
 
 
 def split(stretch: Stretch) -> tuple[int, WallHours]:
-    """This will return the number of the day on which the stretch starts, and its hours."""
+    """Return the number of the day on which the stretch starts, and its hours."""
     day, start = divmod(stretch[0], MINUTES_PER_DAY)
     return day, WallHours(start=start, end=stretch[1] - day * MINUTES_PER_DAY)
 
 
 def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """This will return the same time, sorted, with overlapping and touching stretches as one."""
+    """Return the same time, sorted, with overlapping and touching stretches as one."""
     runs: list[Stretch] = []
     for start, end in sorted(stretches):
         if runs and start <= runs[-1][1]:
@@ -57,7 +57,7 @@ def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def cut(stretches: Iterable[Stretch], away: Iterable[Stretch]) -> list[Stretch]:
-    """This will return what is left of the stretches outside `away`, in pieces, sorted."""
+    """Return what is left of the stretches outside `away`, in pieces, sorted."""
     left = list(stretches)
     for low, high in away:
         left = [
@@ -70,7 +70,7 @@ def cut(stretches: Iterable[Stretch], away: Iterable[Stretch]) -> list[Stretch]:
 
 
 def joined_weekly(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """This will return the same weekly time, joined across the end of the week as well.
+    """Return the same weekly time, joined across the end of the week as well.
 
     A run that would meet itself is cut at every midnight.
     """
@@ -94,7 +94,7 @@ def joined_weekly(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def at_midnights(stretch: Stretch) -> list[Stretch]:
-    """This will return the stretch in pieces that each lie within one day."""
+    """Return the stretch in pieces that each lie within one day."""
     start, end = stretch
     midnights = range(start // MINUTES_PER_DAY * MINUTES_PER_DAY, end, MINUTES_PER_DAY)
     return [(max(start, at), min(end, at + MINUTES_PER_DAY)) for at in midnights]

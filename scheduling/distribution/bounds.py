@@ -14,7 +14,7 @@ from scheduling.distribution.problem.pools import Pools
 def simple_bounds(
     pools: Pools, *, level: Level, values: Mapping[Level, int], matching: Matching | None
 ) -> tuple[Certificate, ...]:
-    """This will return bounds of a level for plans that have these values on those before."""
+    """Return bounds of a level for plans that have these values on those before."""
     everywhere = range(len(pools.pools))
     seats = values[Level.REPEATS] + values[Level.PLACED]
     if level is Level.SERVED:
@@ -33,7 +33,7 @@ def simple_bounds(
 
 
 def served_bound(pools: Pools, stuck: Iterable[int]) -> Certificate:
-    """This will return why no more candidates can be served: those of some pools, by number,
+    """Return why no more candidates can be served: those of some pools, by number,
     can only have the seats in them, which are too few.
     """
     weights = {Level.SERVED: -pools.round.min_panel}
@@ -41,7 +41,7 @@ def served_bound(pools: Pools, stuck: Iterable[int]) -> Certificate:
 
 
 def repeats_bound(pools: Pools, stuck: Iterable[int]) -> Certificate:
-    """This will return why so many served need so many repeats: even if nobody interviewed
+    """Return why so many served need so many repeats: even if nobody interviewed
     twice, those of some pools could only have so many interviewers.
     """
     weights = {Level.REPEATS: 1, Level.SERVED: -pools.round.min_panel}
@@ -49,7 +49,7 @@ def repeats_bound(pools: Pools, stuck: Iterable[int]) -> Certificate:
 
 
 def placed_bounds(pools: Pools) -> tuple[Certificate, ...]:
-    """This will return why no more interviewers can be placed: the others could meet nobody; or
+    """Return why no more interviewers can be placed: the others could meet nobody; or
     the panels are full, those who repeat taking part of the room.
     """
     nobody_else = _certificate(Level.PLACED, {Level.PLACED: -1})
@@ -59,7 +59,7 @@ def placed_bounds(pools: Pools) -> tuple[Certificate, ...]:
 
 
 def even_bound(pools: Pools, *, seats: int, served: int) -> Certificate:
-    """This will return why panels can't be more even: `seats` are spread over the `served`, so
+    """Return why panels can't be more even: `seats` are spread over the `served`, so
     that sizes differ by one at most.
     """
     size, left_over = divmod(seats, max(served, 1))
@@ -74,7 +74,7 @@ def even_bound(pools: Pools, *, seats: int, served: int) -> Certificate:
 
 
 def fair_bound(pools: Pools, *, repeats: int) -> Certificate:
-    """This will return why loads can't be more even: everyone who can be placed is, and those
+    """Return why loads can't be more even: everyone who can be placed is, and those
     with the least load interview again.
     """
     hours = pools.hours_of_interviewers
@@ -91,7 +91,7 @@ def fair_bound(pools: Pools, *, repeats: int) -> Certificate:
 
 
 def early_bound(pools: Pools) -> Certificate:
-    """This will return why interviews can't be earlier: everyone has the first of their hours."""
+    """Return why interviews can't be earlier: everyone has the first of their hours."""
     latest = max((pool.hour for pool in pools.pools), default=0)
     return _certificate(Level.EARLY, {Level.EARLY: 1, Level.SERVED: -latest})
 

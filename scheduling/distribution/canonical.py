@@ -14,7 +14,7 @@ Seatings = tuple[Seating, ...]
 
 
 def tidied(pools: Pools, seatings: Seatings) -> Seatings:
-    """This will return a plan that is worth just as much, by hour, then candidate."""
+    """Return a plan that is worth just as much, by hour, then candidate."""
     hours = _candidates_in_order(pools, {each.candidate: each.hour for each in seatings})
     sizes: dict[int, list[int]] = defaultdict(list)
     there: dict[int, list[int]] = defaultdict(list)

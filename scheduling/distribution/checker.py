@@ -9,13 +9,13 @@ from itertools import accumulate
 
 from scheduling.distribution.problem.plan import (
     OBJECTIVE,
-    RELEVELLING,
+    REBALANCING,
     Certificate,
     Level,
+    LevelResult,
     Plan,
     Proof,
     Seating,
-    Standing,
 )
 from scheduling.distribution.problem.round import Interviewer, Round
 
@@ -23,7 +23,7 @@ from scheduling.distribution.problem.round import Interviewer, Round
 def faults_in(
     plan: Plan, *, round: Round, present: tuple[Seating, ...] | None = None
 ) -> tuple[str, ...]:
-    """This will return everything that is wrong with a plan, in words; nothing, if it is right.
+    """Return everything that is wrong with a plan, in words; nothing, if it is right.
 
     `present` is the plan that stood before, where there was one. What a plan claims to know by
     search alone can't be checked, and is taken as said.
@@ -39,7 +39,7 @@ def faults_in(
 def worth(
     seatings: Iterable[Seating], *, round: Round, present: tuple[Seating, ...] | None = None
 ) -> dict[Level, int]:
-    """This will return what interviews come to on each level, the weightiest first."""
+    """Return what interviews come to on each level, the weightiest first."""
     seatings = tuple(seatings)
     loads = Counter(each for seating in seatings for each in seating.panel)
     values = {
@@ -52,7 +52,7 @@ def worth(
     }
     if present is not None:
         values[Level.MOVES] = len(_appointments(seatings) ^ _appointments(present))
-    return {level: values[level] for level in RELEVELLING if level in values}
+    return {level: values[level] for level in REBALANCING if level in values}
 
 
 class Checker:
@@ -65,7 +65,7 @@ class Checker:
         self._least: dict[Certificate, int] = {}
 
     def least_worth(self, certificate: Certificate) -> int:
-        """This will return what the weighed levels of any plan come to at least.
+        """Return what the weighed levels of any plan come to at least.
 
         Everybody does what is best for them alone, at the prices of the certificate: a candidate
         picks an hour and the size of a panel, or stays at home; an interviewer picks hours
@@ -93,7 +93,7 @@ class Checker:
     def certified_bound(
         self, certificate: Certificate, *, values: Mapping[Level, int]
     ) -> int | None:
-        """This will return what no plan beats on the certificate's level if it equals `values`
+        """Return what no plan beats on the certificate's level if it equals `values`
         on those that weigh more; None where the certificate is about something else.
         """
         weights, level = dict(certificate.weights), certificate.level
@@ -244,7 +244,7 @@ def _people_lost(plan: Plan, round: Round) -> Iterator[str]:
 
 def _claims_too_much(plan: Plan, checker: Checker, values: Mapping[Level, int]) -> Iterator[str]:
     levels = tuple(standing.level for standing in plan.standings)
-    if levels != (RELEVELLING if Level.MOVES in values else OBJECTIVE):
+    if levels != (REBALANCING if Level.MOVES in values else OBJECTIVE):
         yield "the levels are not those of the objective"
         return
     certificates = {each.level: each for each in plan.certificates}
@@ -267,7 +267,7 @@ def _claims_too_much(plan: Plan, checker: Checker, values: Mapping[Level, int]) 
             yield f"{level} is said to be bounded by {standing.bound}; the certificate says {bound}"
 
 
-def _beats(standing: Standing, bound: int) -> bool:
+def _beats(standing: LevelResult, bound: int) -> bool:
     return standing.bound < bound if standing.level.is_most else standing.bound > bound
 
 

@@ -12,13 +12,13 @@ from scheduling.distribution.help import help_for
 from scheduling.distribution.initial_plans import first_plans
 from scheduling.distribution.problem.plan import (
     OBJECTIVE,
-    RELEVELLING,
+    REBALANCING,
     Certificate,
     Level,
+    LevelResult,
     Plan,
     Proof,
     Seating,
-    Standing,
 )
 from scheduling.distribution.problem.pools import pools_of
 from scheduling.distribution.problem.round import Round, in_order
@@ -35,7 +35,7 @@ _HALF = 0.5
 
 
 def distribute(round: Round, *, seconds: float = 20.0, progress: Progress | None = None) -> Plan:
-    """This will return the best plan of a round that can be found within some seconds.
+    """Return the best plan of a round that can be found within some seconds.
 
     `progress` is told each level as the work on it begins. The same round, its parts in any
     order, gives the same plan, unless the plan `was_hurried`.
@@ -57,7 +57,7 @@ class Work:
         self.until = monotonic() + _MOST * seconds
         self.round = round = in_order(round)
         self.present = present
-        self.levels = OBJECTIVE if present is None else RELEVELLING
+        self.levels = OBJECTIVE if present is None else REBALANCING
         self.progress = progress
         settled = {seating.candidate: seating.hour for seating in present or ()}
         self.pools = pools_of(round, settled=settled)
@@ -70,7 +70,7 @@ class Work:
         self.seatings, self.values = min(map(self._judged, firsts), key=self._rank)
 
     def plan(self) -> Plan:
-        """This will work on one level after the other, and return what that has come to."""
+        """Work on one level after the other, and return what that has come to."""
         self._aim_high()
         for level in self.levels:
             self._tell(level)
@@ -212,7 +212,7 @@ class Work:
             each: self.certificates[each] for each in self.certificates if self._is_reached(each)
         }
 
-    def _standing(self, level: Level) -> Standing:
+    def _standing(self, level: Level) -> LevelResult:
         value, bound = self.values[level], self._bound(level)
         if bound == value:
             proof = Proof.CERTIFIED
@@ -220,4 +220,4 @@ class Work:
             proof, bound = Proof.SEARCHED, value
         else:
             proof = Proof.OPEN
-        return Standing(level=level, value=value, bound=bound, proof=proof)
+        return LevelResult(level=level, value=value, bound=bound, proof=proof)

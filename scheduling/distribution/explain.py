@@ -20,7 +20,7 @@ from scheduling.distribution.seats import Seats, seated
 
 
 def waiting_in(pools: Pools, seatings: Iterable[Seating]) -> tuple[Waiting, ...]:
-    """This will return every candidate who is not served, by id, with the reason."""
+    """Return every candidate who is not served, by id, with the reason."""
     seatings = tuple(seatings)
     served = {seating.candidate for seating in seatings}
     seats = seated(pools, seatings, panel=pools.round.min_panel)
@@ -32,7 +32,7 @@ def waiting_in(pools: Pools, seatings: Iterable[Seating]) -> tuple[Waiting, ...]
 
 
 def unneeded_in(pools: Pools, seatings: Iterable[Seating]) -> tuple[Unneeded, ...]:
-    """This will return every interviewer who is on no panel, by id, with the reason."""
+    """Return every interviewer who is on no panel, by id, with the reason."""
     seatings = tuple(seatings)
     placed = {each for seating in seatings for each in seating.panel}
     size_of = {(each.candidate, each.hour): len(each.panel) for each in seatings}

@@ -24,7 +24,7 @@ class _Wanted:
 
 
 def help_for(round: Round, *, seatings: tuple[Seating, ...], waiting: Iterable[int]) -> Help | None:
-    """This will return the change after which one candidate more can be served, and which of all
+    """Return the change after which one candidate more can be served, and which of all
     such changes the most waiting candidates could use; None if no single one would do.
 
     An hour more from somebody in the round comes before a higher cap, and both before somebody

@@ -11,7 +11,7 @@ Seatings = tuple[Seating, ...]
 def first_plans(
     pools: Pools, *, present: Seatings | None
 ) -> tuple[list[Seatings], Matching | None]:
-    """This will return some plans to begin with, and the matching behind them: the best one
+    """Return some plans to begin with, and the matching behind them: the best one
     where panels of one will do, and None where more are required.
 
     Where a plan stands already, one of them keeps of it what it can.
@@ -59,7 +59,7 @@ def _scarce_first(pools: Pools) -> list[int]:
 
 
 def seatings_of(seats: Seats) -> Seatings:
-    """This will return the interviews that seats come to, by hour, then candidate."""
+    """Return the interviews that seats come to, by hour, then candidate."""
     found = []
     for candidate, taken in seats.of.items():
         panel = seats.pools.ids(sum(1 << bit for _, bit in taken))

@@ -33,7 +33,7 @@ class Matching:
 
 
 def best_matching(pools: Pools) -> Matching:
-    """This will seat as many candidates as possible, of all ways one with the fewest repeats."""
+    """Seat as many candidates as possible, of all ways one with the fewest repeats."""
     candidates = sorted(pools.of, key=lambda each: (len(pools.of[each]), each))
     once = Seats(pools, limits=one_each(pools))
     stuck_once = seat_all(once, candidates)
@@ -45,7 +45,7 @@ def best_matching(pools: Pools) -> Matching:
 
 
 def stuck_with(seats: Seats, candidate: int) -> tuple[set[int], set[int]]:
-    """This will return the candidates who compete with one, straight or through others, for the
+    """Return the candidates who compete with one, straight or through others, for the
     seats that they have; and the numbers of the pools in which those seats are.
     """
     rivals = {candidate}
@@ -64,7 +64,7 @@ def stuck_with(seats: Seats, candidate: int) -> tuple[set[int], set[int]]:
 
 
 def seat_all(seats: Seats, candidates: Iterable[int]) -> frozenset[int]:
-    """This will seat as many of the candidates as can be, who have no seat yet, and keep a seat
+    """Seat as many of the candidates as can be, who have no seat yet, and keep a seat
     for everybody who has one. The pools, by number, are returned in which the others are stuck.
     """
     stuck: set[int] = set()

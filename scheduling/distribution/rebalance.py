@@ -1,18 +1,18 @@
 """From a plan that stands to the next one, when somebody drops out or joins."""
 
 from scheduling.distribution.distribute import Progress, Work
-from scheduling.distribution.problem.plan import Change, Relevelled, Seating
+from scheduling.distribution.problem.plan import PlanChange, Rebalanced, Seating
 from scheduling.distribution.problem.round import Round
 
 
-def relevel(
+def rebalance(
     round: Round,
     *,
     present: tuple[Seating, ...],
     seconds: float = 20.0,
     progress: Progress | None = None,
-) -> Relevelled:
-    """This will return a plan of a round that has changed since `present` was its plan.
+) -> Rebalanced:
+    """Return a plan of a round that has changed since `present` was its plan.
 
     Of all plans that serve as many as can be, with as few repeats, and place as many
     interviewers, it is the one in which the fewest appointments are given up or newly made;
@@ -20,15 +20,17 @@ def relevel(
     """
     work = Work(round, seconds=seconds, progress=progress, present=present)
     plan = work.plan()
-    return Relevelled(plan=plan, changes=changes_between(present, plan.seatings))
+    return Rebalanced(plan=plan, changes=changes_between(present, plan.seatings))
 
 
-def changes_between(before: tuple[Seating, ...], after: tuple[Seating, ...]) -> tuple[Change, ...]:
-    """This will return what becomes of each candidate whose interview is not the same, by id."""
+def changes_between(
+    before: tuple[Seating, ...], after: tuple[Seating, ...]
+) -> tuple[PlanChange, ...]:
+    """Return what becomes of each candidate whose interview is not the same, by id."""
     was = {seating.candidate: seating for seating in before}
     now = {seating.candidate: seating for seating in after}
     return tuple(
-        Change(candidate=each, before=was.get(each), after=now.get(each))
+        PlanChange(candidate=each, before=was.get(each), after=now.get(each))
         for each in sorted(was.keys() | now.keys())
         if was.get(each) != now.get(each)
     )

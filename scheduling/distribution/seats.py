@@ -40,12 +40,12 @@ class Seats:
         self._usable = dict(self._open)
 
     def open_in(self, number: int) -> int:
-        """This will return, as bits, who can still be taken in a pool."""
+        """Return, as bits, who can still be taken in a pool."""
         pool = self.pools.pools[number]
         return pool.interviewers & self._open[pool.hour]
 
     def most_open(self, numbers: Iterable[int]) -> int | None:
-        """This will return the first pool of those in which most can be taken, None if nobody
+        """Return the first pool of those in which most can be taken, None if nobody
         can be in any.
         """
         most, found = 0, None
@@ -58,7 +58,7 @@ class Seats:
         return found
 
     def take(self, candidate: int, *, hour: int, bit: int) -> None:
-        """This will seat a candidate."""
+        """Seat a candidate."""
         self.of.setdefault(candidate, []).append((hour, bit))
         self._sitter[hour, bit] = candidate
         self._open[hour] &= ~(1 << bit)
@@ -69,7 +69,7 @@ class Seats:
                     self._open[other] = self._open.get(other, 0) & ~(1 << bit)
 
     def leave(self, candidate: int) -> None:
-        """This will free all seats of a candidate."""
+        """Free all seats of a candidate."""
         for hour, bit in self.of.pop(candidate, []):
             del self._sitter[hour, bit]
             reopened = {hour}
@@ -81,7 +81,7 @@ class Seats:
                 self._reopen(each, bit)
 
     def in_the_way(self, hour: int, bit: int) -> Iterable[int]:
-        """This will return the candidates of whom one must leave their seat for a taken one to
+        """Return the candidates of whom one must leave their seat for a taken one to
         be open: who sits on it, or else those who use up the narrowest limit around it.
         """
         if (hour, bit) in self._sitter:
@@ -90,11 +90,11 @@ class Seats:
         return limit.taken.values()
 
     def is_taken(self, hour: int, bit: int) -> bool:
-        """This will tell whether somebody sits there."""
+        """Tell whether somebody sits there."""
         return (hour, bit) in self._sitter
 
     def limits_reached(self, hour: int, bit: int) -> int:
-        """This will return how many limits of an interviewer allow no seat more at an hour."""
+        """Return how many limits of an interviewer allow no seat more at an hour."""
         return sum(limit.is_reached for limit in self._around(hour, bit))
 
     def _around(self, hour: int, bit: int) -> Iterator[Limit]:
@@ -108,7 +108,7 @@ class Seats:
 
 
 def seated(pools: Pools, seatings: Iterable[Seating], *, panel: int) -> Seats:
-    """This will return seats as a plan takes them, of each panel no more than so many."""
+    """Return seats as a plan takes them, of each panel no more than so many."""
     bit_of = {interviewer.id: bit for bit, interviewer in enumerate(pools.interviewers)}
     seats = Seats(pools, limits=by_the_caps(pools))
     for seating in seatings:
@@ -118,13 +118,13 @@ def seated(pools: Pools, seatings: Iterable[Seating], *, panel: int) -> Seats:
 
 
 def one_each(pools: Pools) -> list[list[Limit]]:
-    """This will return limits by which nobody interviews twice."""
+    """Return limits by which nobody interviews twice."""
     hours = pools.hours_of_interviewers
     return [[Limit(most=1, hours=frozenset(hours[bit]))] for bit in hours]
 
 
 def by_the_caps(pools: Pools) -> list[list[Limit]]:
-    """This will return limits as the caps demand them, the narrowest first."""
+    """Return limits as the caps demand them, the narrowest first."""
     return [
         [
             Limit(most=cap.most, hours=cap.hours)

@@ -27,7 +27,7 @@ class NotOnTheHour(SchedulingError):
     undone: str = "booked"
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
-        """This will add the hours around, and whose they are if the reader's differ from them."""
+        """Add the hours around, and whose they are if the reader's differ from them."""
         times = listed([words_for(instant, zone=zone) for instant in self.around], joiner="or")
         nearest = f"Choose {times}." if self.around else ""
         looks_right = not self.start.astimezone(zone).minute
@@ -80,7 +80,7 @@ class SlotTaken(SchedulingError):
     undone: str = "booked"
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
-        """This will add the next free hours, as a sentence of their own."""
+        """Add the next free hours, as a sentence of their own."""
         times = "; ".join(words_for(instant, zone=zone) for instant in self.next_free)
         words = f"Next free: {times}." if times else "No other hour is free soon."
         return {**SchedulingError.facts(self, zone=zone), "next_free_words": words}

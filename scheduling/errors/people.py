@@ -27,7 +27,7 @@ class AmbiguousName(SchedulingError):
     matches: tuple[str, ...]
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
-        """This will join the matches with "or": it is one of them."""
+        """Join the matches with "or": it is one of them."""
         matches = listed(self.matches, joiner="or")
         return {**SchedulingError.facts(self, zone=zone), "matches": matches}
 

@@ -7,7 +7,7 @@ from scheduling.timespan import words_for
 
 
 def listed(names: "tuple[str, ...] | list[str]", *, joiner: str = "and") -> str:
-    """This will join names as people do: "Ana, Ben and Cy"; nothing gives "nobody"."""
+    """Join names as people do: "Ana, Ben and Cy"; nothing gives "nobody"."""
     if not names:
         return "nobody"
     *most, last = names
@@ -19,14 +19,14 @@ class SchedulingError(Exception):
     """Something stood in the way."""
 
     def sentence(self, *, zone: tzinfo) -> str:
-        """This will return what to tell a reader whose clock shows that zone."""
+        """Return what to tell a reader whose clock shows that zone."""
         facts = self.facts(zone=zone)
         empty = {f"{{{name}}}" for name, fact in facts.items() if not fact}
         words = [word for word in (type(self).__doc__ or "").split() if word not in empty]
         return " ".join(words).format(**facts).strip()
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
-        """This will return what fills the gaps of the sentence, in words, by name."""
+        """Return what fills the gaps of the sentence, in words, by name."""
         return {field.name: _shown(getattr(self, field.name), zone) for field in fields(self)}
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from scheduling.wording.saying import length_words
 
 
 def check_people(*, candidate: Person | None, interviewers: tuple[Person, ...]) -> None:
-    """This will pass one candidate with one or more different interviewers.
+    """Pass one candidate with one or more different interviewers.
 
     Raises NoCandidate, NoInterviewer, SamePersonTwice or WrongRole, in this order.
     """
@@ -39,7 +39,7 @@ def check_people(*, candidate: Person | None, interviewers: tuple[Person, ...]) 
 
 
 def check_start(*, start: datetime, now: datetime, rules: Rules) -> None:
-    """This will pass an hour of the workspace's clock that lies far enough ahead.
+    """Pass an hour of the workspace's clock that lies far enough ahead.
 
     Raises NotOnTheHour, HasPassed or TooSoon, in this order.
     """
@@ -54,13 +54,13 @@ def check_start(*, start: datetime, now: datetime, rules: Rules) -> None:
 def absent(
     people: tuple[Person, ...], *, offered: Mapping[int, int], horizon: Horizon, start: datetime
 ) -> tuple[Person, ...]:
-    """This will return those who have not offered the whole hour; bookings play no part."""
+    """Return those who have not offered the whole hour; bookings play no part."""
     hour = horizon.bits([hour_from(start).ticks])
     return tuple(person for person in people if hour & ~offered.get(person.id, 0))
 
 
 def check_open(interview: Interview | None, *, now: datetime) -> Interview:
-    """This will return an interview that can still be changed.
+    """Return an interview that can still be changed.
 
     Raises InterviewGone when it is cancelled or unknown, HasPassed once it has begun.
     """

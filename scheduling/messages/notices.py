@@ -30,14 +30,14 @@ OVERTAKEN = frozenset(MessageKind) - {
 
 
 def of_booking(interview: Interview, *, actor: Actor, now: datetime) -> tuple[PlannedMessage, ...]:
-    """This will return the news of a new interview for everybody in it."""
+    """Return the news of a new interview for everybody in it."""
     return _to(interview.people, interview, kind=MessageKind.BOOKED, now=now, by=actor.name)
 
 
 def of_round(
     interviews: Iterable[Interview], *, round_id: int, actor: Actor, now: datetime
 ) -> tuple[PlannedMessage, ...]:
-    """This will return the news of a round's interviews: one message to each person in them."""
+    """Return the news of a round's interviews: one message to each person in them."""
     theirs: dict[int, list[int]] = {}
     for interview in interviews:
         for person in interview.people:
@@ -63,7 +63,7 @@ def of_move(
     coordinators: Iterable[Person],
     now: datetime,
 ) -> tuple[PlannedMessage, ...]:
-    """This will return the news of a new hour for everybody in it, and for the coordinators.
+    """Return the news of a new hour for everybody in it, and for the coordinators.
 
     Coordinators are told only when the actor is none of them.
     """
@@ -75,7 +75,7 @@ def of_move(
 def of_cancelling(
     interview: Interview, *, actor: Actor, coordinators: Iterable[Person], now: datetime
 ) -> tuple[PlannedMessage, ...]:
-    """This will return the news that it is off, for everybody in it, and for the coordinators.
+    """Return the news that it is off, for everybody in it, and for the coordinators.
 
     Coordinators are told only when the actor is none of them.
     """
@@ -86,7 +86,7 @@ def of_cancelling(
 def of_declining(
     interview: Interview, *, leaving: Person, coordinators: Iterable[Person], now: datetime
 ) -> tuple[PlannedMessage, ...]:
-    """This will return the call for help that coordinators get from an interviewer."""
+    """Return the call for help that coordinators get from an interviewer."""
     return _to(
         tuple(coordinators),
         interview,
@@ -105,7 +105,7 @@ def of_panel_change(
     coordinators: Iterable[Person] = (),
     now: datetime,
 ) -> tuple[PlannedMessage, ...]:
-    """This will return the news for those who leave, those who come and those who stay.
+    """Return the news for those who leave, those who come and those who stay.
 
     Where somebody leaves who had declined, the other coordinators were called for help as well,
     and are told that it has come.
@@ -129,7 +129,7 @@ def of_panel_change(
 def of_rearranging(
     before: Interview, after: Interview, *, actor: Actor, now: datetime
 ) -> tuple[PlannedMessage, ...]:
-    """This will return the news of an interview with another hour, another panel, or both.
+    """Return the news of an interview with another hour, another panel, or both.
 
     Those who leave are told of the hour that was theirs, those who come of the new one.
     """
@@ -157,7 +157,7 @@ def of_conflict(
     coordinators: Iterable[Person],
     now: datetime,
 ) -> tuple[PlannedMessage, ...]:
-    """This will return the warning that a booked hour is no longer among somebody's hours."""
+    """Return the warning that a booked hour is no longer among somebody's hours."""
     return _to(
         tuple(coordinators),
         interview,
@@ -177,7 +177,7 @@ def of_undelivered(
     coordinators: Iterable[Person],
     now: datetime,
 ) -> tuple[PlannedMessage, ...]:
-    """This will return the word to coordinators that somebody could not be reached.
+    """Return the word to coordinators that somebody could not be reached.
 
     At most one for each interview, revision and person, however many messages failed.
     """

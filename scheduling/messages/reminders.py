@@ -11,7 +11,7 @@ SMALLEST_LEAD = timedelta(minutes=1)
 def planned_reminders(
     interview: Interview, *, leads: tuple[timedelta, ...], now: datetime
 ) -> tuple[PlannedMessage, ...]:
-    """This will return a reminder for each lead still ahead and each person in Slack.
+    """Return a reminder for each lead still ahead and each person in Slack.
 
     Earliest first. A reminder whose time has passed already is left out, not sent late. Each
     lapses when the next one is due, the last at the start: after a long silence a person gets

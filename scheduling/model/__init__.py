@@ -13,7 +13,7 @@ from scheduling.model.availability import (
     WeeklyHours,
     entry_key,
 )
-from scheduling.model.delivery_policy import USUAL, Patience
+from scheduling.model.delivery_policy import USUAL, DeliveryPolicy
 from scheduling.model.interviews import Interview, InterviewState
 from scheduling.model.messages import (
     ClaimedMessage,
@@ -23,7 +23,7 @@ from scheduling.model.messages import (
     Undelivered,
 )
 from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
-from scheduling.model.request import Actor, Asking, Rules
+from scheduling.model.request import Actor, RequestContext, Rules
 
 __all__ = [
     "LONGEST_NAME",
@@ -32,19 +32,19 @@ __all__ = [
     "USUAL",
     "WHOLE_DAY",
     "Actor",
-    "Asking",
     "Availability",
     "AvailabilityWindow",
     "ClaimedMessage",
+    "DeliveryPolicy",
     "Entry",
     "Interview",
     "InterviewState",
     "MessageKind",
     "MessageState",
-    "Patience",
     "Person",
     "PlannedMessage",
     "Profile",
+    "RequestContext",
     "Role",
     "Rules",
     "TimeOff",

@@ -29,7 +29,7 @@ class RequestKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptAnswer:
+class StoredResponse:
     """What a request was answered with."""
 
     status: int
@@ -38,12 +38,12 @@ class KeptAnswer:
 
 
 def new_secret(*, prefix: str) -> str:
-    """This will return a secret that nobody can guess, such as "oth_…"."""
+    """Return a secret that nobody can guess, such as "oth_…"."""
     return f"{prefix}_{secrets.token_urlsafe(_SECRET_BYTES)}"
 
 
 def hash_of(secret: str) -> str:
-    """This will return under what a secret is found again; it does not tell the secret.
+    """Return under what a secret is found again; it does not tell the secret.
 
     One round is enough: there is nothing to try out in 256 random bits.
     """

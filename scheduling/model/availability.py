@@ -76,7 +76,7 @@ Entry = AvailabilityWindow | WeeklyHours | TimeOff
 
 
 def entry_key(entry: Entry) -> str:
-    """This will return the name of a stored entry, unique among one person's: "WeeklyHours-7"."""
+    """Return the name of a stored entry, unique among one person's: "WeeklyHours-7"."""
     return f"{type(entry).__name__}-{entry.id}"
 
 

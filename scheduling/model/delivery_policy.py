@@ -9,7 +9,7 @@ _LONGEST_CALL = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class DeliveryPolicy:
     """The waits of the send path; the usual ones are for Slack, shorter ones for trials.
 
     A worker holds what it has claimed for the `lease`; whatever it has not settled by then is
@@ -54,9 +54,9 @@ class Patience:
         return self.lease * _LONGEST_CALL
 
     def retry_after(self, attempts: int) -> timedelta:
-        """This will return the wait after so many attempts (at least 1) that came to nothing."""
+        """Return the wait after so many attempts (at least 1) that came to nothing."""
         doubled = self.first_retry * (1 << min(attempts - 1, 20))
         return min(doubled, self.longest_retry)
 
 
-USUAL = Patience()
+USUAL = DeliveryPolicy()

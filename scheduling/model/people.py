@@ -36,7 +36,7 @@ class Person:
         return ZoneInfo(self.time_zone)
 
     def may_be(self, role: Role) -> bool:
-        """This will tell whether the person can take that part in an interview."""
+        """Tell whether the person can take that part in an interview."""
         return self.role is role or (self.role is None and not self.is_coordinator)
 
 

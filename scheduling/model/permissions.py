@@ -26,7 +26,7 @@ _ANYONE = frozenset({Action.LOOK, Action.REGISTER_SELF})
 
 
 def may(actor: Actor, action: Action, subject: Person | Interview | None = None) -> bool:
-    """This will tell whether the actor may do it, to the subject where there is one.
+    """Tell whether the actor may do it, to the subject where there is one.
 
     Coordinators may do all but decline for others. Everybody may look, register themselves and
     change their own availability. Candidates may move and cancel their own interview;
@@ -46,7 +46,7 @@ def may(actor: Actor, action: Action, subject: Person | Interview | None = None)
 
 
 def require(actor: Actor, action: Action, subject: Person | Interview | None = None) -> None:
-    """This will do nothing when the actor may; else it raises NotAllowed."""
+    """Do nothing when the actor may; else it raises NotAllowed."""
     if may(actor, action, subject):
         return
     who = {

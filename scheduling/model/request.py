@@ -56,7 +56,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class RequestContext:
     """What every request brings along: who asks, when, and the rules of the workspace."""
 
     actor: Actor

@@ -65,7 +65,7 @@ class RoundState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptRound:
+class StoredRound:
     """A round as it rests in the store; `version` grows with every change.
 
     `outcome` is what the coordinator has been shown. `proposal` is another outcome, with the

@@ -13,7 +13,7 @@ from scheduling.timespan import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class AvailabilityChange:
     """A change of somebody's hours, as it was saved; or with no `undo`, that nothing changed.
 
     `already` is what was said and stood before. `cut` are dates given before that time off has
@@ -38,5 +38,5 @@ class Given:
     newly_registered: bool = False
 
     def holding(self, entry: Entry) -> Entry | None:
-        """This will return the entry, as it stands now, that holds all of another."""
+        """Return the entry, as it stands now, that holds all of another."""
         return holder_of(entry, within=self.availability)

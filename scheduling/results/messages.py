@@ -11,7 +11,7 @@ from scheduling.model import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class MessageContext:
     """A claimed message with all that its words need.
 
     `stand_ins` are interviewers who are free at that hour: for a coordinator who looks for one.
@@ -29,7 +29,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class DeliveryStatus:
     """Whether messages get through: until when and why sending is paused, if it is.
 
     `due` messages could be sent now, the one that waits longest since `oldest_due`.

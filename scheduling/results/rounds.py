@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from scheduling.distribution import Change
+from scheduling.distribution import PlanChange
 from scheduling.model import (
     Interview,
     Person,
 )
-from scheduling.model.rounds import KeptRound
-from scheduling.rounds import Outcome
+from scheduling.model.rounds import StoredRound
+from scheduling.rounds import RoundOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +22,11 @@ class Draft:
     where that is known.
     """
 
-    round: KeptRound
-    outcome: Outcome
+    round: StoredRound
+    outcome: RoundOutcome
     people: Mapping[int, Person]
-    proposal: Outcome | None = None
-    changes: tuple[Change, ...] = ()
+    proposal: RoundOutcome | None = None
+    changes: tuple[PlanChange, ...] = ()
 
 
 class WhyNotBooked(StrEnum):
@@ -39,7 +39,7 @@ class WhyNotBooked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setback:
+class BookingConflict:
     """Somebody who can't have the interview that a plan has for them, and its start."""
 
     person: Person
@@ -53,4 +53,4 @@ class RoundBooked:
 
     draft: Draft
     interviews: tuple[Interview, ...] = ()
-    setbacks: tuple[Setback, ...] = ()
+    conflicts: tuple[BookingConflict, ...] = ()

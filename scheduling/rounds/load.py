@@ -30,7 +30,7 @@ class Record:
 
 
 def counted_loads(records: Iterable[Record]) -> dict[int, int]:
-    """This will return, by id, the interviews that each counts as having.
+    """Return, by id, the interviews that each counts as having.
 
     Their own, and for each stretch away as many as the others had in it on average. An other
     who was away for part of it as well counts for the rest alone, but all of them together for
@@ -48,7 +48,7 @@ def counted_loads(records: Iterable[Record]) -> dict[int, int]:
 def away_of(
     person: Person, *, registered_at: datetime, time_off: Iterable[TimeOff], span: Span
 ) -> tuple[Span, ...]:
-    """This will return the stretches of a span in which the person could not be booked.
+    """Return the stretches of a span in which the person could not be booked.
 
     Those are the time before they were registered, and their whole days off by their own
     clock; hours off within a day are not. Earliest first, touching ones joined.

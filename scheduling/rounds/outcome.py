@@ -8,11 +8,11 @@ from scheduling.distribution.problem.plan import (
     HelpKind,
     InterviewerHour,
     Level,
+    LevelResult,
     Plan,
     Proof,
     Seating,
     Shortage,
-    Standing,
     Unneeded,
     Waiting,
     WhyUnneeded,
@@ -22,7 +22,7 @@ from scheduling.model.rounds import Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class RoundOutcome:
     """A plan, and what is worth saying beside it, by ids.
 
     `present` are the interviews as they were booked before, if the plan is to change such.
@@ -49,8 +49,8 @@ class Outcome:
         return frozenset(seated | waiting | lacking | unneeded | helping | {*self.no_hours})
 
 
-def kept(outcome: Outcome) -> Kept:
-    """This will return the outcome in plain values, but for the certificates of its plan.
+def kept(outcome: RoundOutcome) -> Kept:
+    """Return the outcome in plain values, but for the certificates of its plan.
 
     Those are for the check that it has passed before it is shown to anybody.
     """
@@ -76,8 +76,8 @@ def kept(outcome: Outcome) -> Kept:
     }
 
 
-def outcome_from(kept: Kept) -> Outcome:
-    """This will return what `kept` was made of."""
+def outcome_from(kept: Kept) -> RoundOutcome:
+    """Return what `kept` was made of."""
     shortages = [_shortage(each) for each in kept["shortages"]]
     plan = Plan(
         seatings=_seatings(kept["seatings"]),
@@ -94,13 +94,13 @@ def outcome_from(kept: Kept) -> Outcome:
             for interviewer, reason in kept["unneeded"]
         ),
         standings=tuple(
-            Standing(level=Level(level), value=value, bound=bound, proof=Proof(proof))
+            LevelResult(level=Level(level), value=value, bound=bound, proof=Proof(proof))
             for level, value, bound, proof in kept["standings"]
         ),
         help=None if kept["help"] is None else _help(kept["help"]),
         was_hurried=kept["hurried"],
     )
-    return Outcome(
+    return RoundOutcome(
         plan=plan,
         present=None if kept["present"] is None else _seatings(kept["present"]),
         met_again=tuple((candidate, other) for candidate, other in kept["met_again"]),

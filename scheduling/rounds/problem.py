@@ -43,7 +43,7 @@ class RoundFacts:
 def round_of(
     facts: RoundFacts, *, asked: RoundAsked, adjustments: Adjustments, rules: Rules
 ) -> Round:
-    """This will return the round to be solved; its hours are the ticks at which they start."""
+    """Return the round to be solved; its hours are the ticks at which they start."""
     hours = _hours(facts, rules)
     candidates = tuple(p for p in facts.candidates if p.id not in adjustments.left_out)
     ids = {person.id for person in candidates}
@@ -71,7 +71,7 @@ def round_of(
 
 
 def met_again(plan: Plan, met: frozenset[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """This will return the pairs of candidate and interviewer whom a plan brings together again."""
+    """Return the pairs of candidate and interviewer whom a plan brings together again."""
     return tuple(
         (seating.candidate, interviewer)
         for seating in plan.seatings

@@ -40,7 +40,7 @@ class Case:
         not_before: datetime | None = None,
         until: datetime | None = None,
     ) -> FoundSlots:
-        """This will answer a question, this one or one like it, in what is left of the time."""
+        """Answer a question, this one or one like it, in what is left of the time."""
         return common_slots(
             question,
             free=free,
@@ -68,12 +68,12 @@ class Case:
         return question.choices
 
     def whole_hours(self, ticks: int) -> int:
-        """This will return the ticks at which an interview can start in what is left."""
+        """Return the ticks at which an interview can start in what is left."""
         starts = hour_starts(ticks, horizon=self.horizon, workspace_zone=self.workspace_zone)
         return starts & starts_within(self.horizon, not_before=self.not_before, until=self.until)
 
     def free_starts(self, person: Person) -> int:
-        """This will return the ticks at which an interview with the person can start."""
+        """Return the ticks at which an interview with the person can start."""
         return self.whole_hours(self.free.get(person.id, 0))
 
     def _between(self, start: datetime, end: datetime) -> int:
@@ -81,10 +81,10 @@ class Case:
 
 
 def lacking(people: Iterable[Person], of: Callable[[Person], int]) -> tuple[Person, ...]:
-    """This will return the people of whom something gives 0."""
+    """Return the people of whom something gives 0."""
     return tuple(person for person in people if not of(person))
 
 
 def in_order(question: SlotQuestion, people: Iterable[Person]) -> tuple[Person, ...]:
-    """This will return the people by name, then id, but the candidate before all others."""
+    """Return the people by name, then id, but the candidate before all others."""
     return tuple(sorted(by_name(people), key=lambda person: person != question.candidate))

@@ -109,14 +109,14 @@ class FoundSlots:
         return self.hours.bit_count()
 
     def page(self, *, skip: int = 0, limit: int) -> tuple[Slot, ...]:
-        """This will return at most `limit` slots after the first `skip`, earliest first."""
+        """Return at most `limit` slots after the first `skip`, earliest first."""
         starts = list(islice(self.horizon.starts(self.hours), skip, skip + limit))
         bits = reduce(or_, map(self.horizon.bit_at, starts), 0)
         takers = [person for person in self._asked() if self.takers.get(person.id, 0) & bits]
         return tuple(self._slot(start, takers) for start in starts)
 
     def slot_at(self, start: datetime) -> Slot | None:
-        """This will return the slot that starts at the instant, or None."""
+        """Return the slot that starts at the instant, or None."""
         instant = as_instant(start)
         bit = self.horizon.bit_at(instant) & self.hours
         if instant not in self.horizon.starts(bit):
@@ -141,7 +141,7 @@ def common_slots(
     not_before: datetime,
     until: datetime | None = None,
 ) -> FoundSlots:
-    """This will return the hours at which those in question can meet.
+    """Return the hours at which those in question can meet.
 
     `free` holds everybody's free ticks by id; who is not in it is never free. Only hours that
     start at `not_before` or later and end by `until` count (by the end of the horizon where
@@ -167,7 +167,7 @@ def common_slots(
 
 
 def starts_within(horizon: Horizon, *, not_before: datetime, until: datetime | None) -> int:
-    """This will return the ticks from which an hour fits between two instants."""
+    """Return the ticks from which an hour fits between two instants."""
     early_enough = horizon.everything
     if until is not None:
         last = as_instant(until) - HOUR
@@ -176,7 +176,7 @@ def starts_within(horizon: Horizon, *, not_before: datetime, until: datetime | N
 
 
 def by_name(people: Iterable[Person]) -> tuple[Person, ...]:
-    """This will return the people sorted by name, then id."""
+    """Return the people sorted by name, then id."""
     return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.id)))
 
 

@@ -61,7 +61,7 @@ def explain(
     until: datetime | None,
     asked_from: datetime | None = None,
 ) -> Explanation:
-    """This will return the most telling reason why the question has no slot.
+    """Return the most telling reason why the question has no slot.
 
     `offered` and `free` hold ticks by the id of a person, before and after interviews are taken
     off. The asked time is from `asked_from` (or the start of the horizon) up to `until` (or its

@@ -40,7 +40,7 @@ class Suggestion:
 
 
 def best_change(case: Case) -> Suggestion | None:
-    """This will return the change that gives the most slots; the first of equal ones.
+    """Return the change that gives the most slots; the first of equal ones.
 
     Whoever has no hours is asked for theirs only where nothing else helps: nobody knows what
     they will answer.
@@ -93,7 +93,7 @@ def _half_hour_more(case: Case) -> Iterator[Suggestion]:
 
 
 def _stretched(case: Case, person: Person) -> int:
-    """This will return the hours of which the person has half or more, and nothing booked."""
+    """Return the hours of which the person has half or more, and nothing booked."""
     free = case.free.get(person.id, 0)
     booked = case.offered.get(person.id, 0) & ~free
     one, two, three, four = (free >> quarter for quarter in range(TICKS_PER_HOUR))

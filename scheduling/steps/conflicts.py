@@ -22,7 +22,7 @@ def conflict_notices(
     after: tuple[Person, Availability],
     now: datetime,
 ) -> tuple[PlannedMessage, ...]:
-    """This will return a warning for each interview that the hours held before, not after."""
+    """Return a warning for each interview that the hours held before, not after."""
     person, given = after
     ahead = interviews.upcoming(session, ending_after=now, person_id=person.id, limit=_MOST)
     lost = [i for i in ahead if _offers(before, i) and not _offers(after, i)]

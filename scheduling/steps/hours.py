@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from scheduling.availability import free_hours
 from scheduling.availability.tzdata import tzdata_version
-from scheduling.model import Asking, Interview, Person
+from scheduling.model import Interview, Person, RequestContext
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
 from scheduling.store import Session, availability, availability_cache, interviews
 from scheduling.store import people as registered
@@ -23,7 +23,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class PeopleHours:
     """The time of some people over a horizon, as bits by person id.
 
     `offered` is what they have given; `free` is that without their interviews.
@@ -34,8 +34,8 @@ class Hours:
     free: dict[int, int]
 
 
-def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> Hours:
-    """This will return the hours of the people over a span, rounded outward to ticks."""
+def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> PeopleHours:
+    """Return the hours of the people over a span, rounded outward to ticks."""
     who = tuple({person.id: person for person in people}.values())
     horizon = Horizon.covering(span)
     offered = availability_cache.read(
@@ -44,11 +44,11 @@ def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> Hou
     offered |= _computed(session, [p for p in who if p.id not in offered], horizon=horizon)
     taken = interviews.taken(session, person_ids=[p.id for p in who], horizon=horizon)
     free = {person.id: offered[person.id] & ~horizon.bits(taken[person.id]) for person in who}
-    return Hours(horizon=horizon, offered=offered, free=free)
+    return PeopleHours(horizon=horizon, offered=offered, free=free)
 
 
-def keep_hours(session: Session, people: Iterable[Person], *, now: datetime) -> None:
-    """This will work out what the people offer in the weeks ahead, for `read_hours`.
+def refresh_cache(session: Session, people: Iterable[Person], *, now: datetime) -> None:
+    """Work out what the people offer in the weeks ahead, for `read_hours`.
 
     To be called in each transaction that changes their hours or their time zone, at its end.
     """
@@ -69,7 +69,7 @@ def keep_hours(session: Session, people: Iterable[Person], *, now: datetime) -> 
 
 
 def kept_horizon(now: datetime) -> Horizon:
-    """This will return what is worked out ahead: 16 weeks, which move on every Tuesday.
+    """Return what is worked out ahead: 16 weeks, which move on every Tuesday.
 
     They begin on the last Monday that was over in UTC, so that today lies within them in every
     time zone.
@@ -79,10 +79,10 @@ def kept_horizon(now: datetime) -> Horizon:
 
 
 def slots_ahead(
-    session: Session, question: SlotQuestion, *, until: datetime, asking: Asking
+    session: Session, question: SlotQuestion, *, until: datetime, context: RequestContext
 ) -> FoundSlots:
-    """This will return the slots from the minimum notice on up to `until`."""
-    now, rules = asking.now, asking.rules
+    """Return the slots from the minimum notice on up to `until`."""
+    now, rules = context.now, context.rules
     hours = read_hours(session, people=question.people, span=Span(start=now, end=until))
     return common_slots(
         question,
@@ -95,7 +95,7 @@ def slots_ahead(
 
 
 def stand_ins(session: Session, interview: Interview) -> tuple[Person, ...]:
-    """This will return the interviewers who could join the panel of an interview, by name.
+    """Return the interviewers who could join the panel of an interview, by name.
 
     They have offered its hour and are not booked then; those on the panel are.
     """

@@ -7,7 +7,7 @@ from enum import StrEnum
 from scheduling.errors import OutsideAvailability, PersonGone
 from scheduling.interviews.rules import absent
 from scheduling.messages.reminders import planned_reminders
-from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
+from scheduling.model import Interview, MessageKind, Person, PlannedMessage, RequestContext
 from scheduling.steps.hours import read_hours
 from scheduling.store import Session, people
 from scheduling.store.messages import outbox
@@ -22,12 +22,12 @@ class AllowedHours(StrEnum):
 
 
 def known(session: Session, person_id: int) -> Person:
-    """This will return the person with that id. Raises PersonGone."""
+    """Return the person with that id. Raises PersonGone."""
     return all_known(session, [person_id])[0]
 
 
 def all_known(session: Session, person_ids: Iterable[int]) -> tuple[Person, ...]:
-    """This will return the people with these ids, in their order. Raises PersonGone."""
+    """Return the people with these ids, in their order. Raises PersonGone."""
     ids = tuple(person_ids)
     found = people.by_ids(session, ids)
     if len(found) < len(set(ids)):
@@ -38,7 +38,7 @@ def all_known(session: Session, person_ids: Iterable[int]) -> tuple[Person, ...]
 def check_hours(
     session: Session, who: tuple[Person, ...], *, start: datetime, allowed: AllowedHours
 ) -> bool:
-    """This will tell whether somebody has not offered the hour from `start`.
+    """Tell whether somebody has not offered the hour from `start`.
 
     Raises OutsideAvailability then, unless any hour is allowed.
     """
@@ -49,10 +49,10 @@ def check_hours(
     return bool(missing)
 
 
-def reminders_of(interview: Interview, asking: Asking) -> tuple[PlannedMessage, ...]:
-    """This will return the reminders that the rules ask for, to everybody in the interview."""
-    leads = asking.rules.reminder_leads
-    return planned_reminders(interview, leads=leads, now=asking.now)
+def reminders_of(interview: Interview, context: RequestContext) -> tuple[PlannedMessage, ...]:
+    """Return the reminders that the rules ask for, to everybody in the interview."""
+    leads = context.rules.reminder_leads
+    return planned_reminders(interview, leads=leads, now=context.now)
 
 
 def withdraw(
@@ -60,11 +60,11 @@ def withdraw(
     interview: Interview,
     kinds: frozenset[MessageKind],
     *,
-    asking: Asking,
+    context: RequestContext,
     of: tuple[Person, ...] | None = None,
 ) -> None:
-    """This will call back what has not been sent yet, to everybody or to some."""
+    """Call back what has not been sent yet, to everybody or to some."""
     person_ids = None if of is None else [person.id for person in of]
     outbox.cancel(
-        session, interview_id=interview.id, kinds=kinds, person_ids=person_ids, now=asking.now
+        session, interview_id=interview.id, kinds=kinds, person_ids=person_ids, now=context.now
     )

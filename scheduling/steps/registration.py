@@ -5,24 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from scheduling.model import Actor, Person, Profile, Role
-from scheduling.steps.hours import keep_hours
+from scheduling.steps.hours import refresh_cache
 from scheduling.store import Session, people
 from scheduling.wording.reading import clean_name
 
 
 def profile_of(actor: Actor) -> Profile:
-    """This will return the member of the workspace who asks for something."""
+    """Return the member of the workspace who asks for something."""
     assert actor.slack_user_id is not None  # nobody else can ask
     return Profile(slack_user_id=actor.slack_user_id, name=actor.name, time_zone=actor.time_zone)
 
 
 def as_coordinator(session: Session, profile: Profile, *, now: datetime) -> Person:
-    """This will return the member as a registered coordinator, adding what is missing."""
+    """Return the member as a registered coordinator, adding what is missing."""
     return _registered(session, profile, now=now, is_coordinator=True)
 
 
 def as_interviewer(session: Session, profile: Profile, *, now: datetime) -> tuple[Person, bool]:
-    """This will return the member in the role that they have, else as an interviewer.
+    """Return the member in the role that they have, else as an interviewer.
 
     With it comes whether that made them one.
     """
@@ -35,7 +35,7 @@ def as_interviewer(session: Session, profile: Profile, *, now: datetime) -> tupl
 def as_role(
     session: Session, profile: Profile, *, role: Role | None, time_zone: str, now: datetime
 ) -> Person:
-    """This will return the member registered in that role, with that zone and their own name."""
+    """Return the member registered in that role, with that zone and their own name."""
     return _registered(session, profile, now=now, role=role, time_zone=time_zone)
 
 
@@ -50,5 +50,5 @@ def _registered(session: Session, profile: Profile, *, now: datetime, **facts: A
     if changed != person:
         people.save(session, changed)
     if changed.time_zone != person.time_zone:
-        keep_hours(session, [changed], now=now)
+        refresh_cache(session, [changed], now=now)
     return changed

@@ -16,21 +16,21 @@ from scheduling.availability import (
 )
 from scheduling.model import (
     NO_ID,
-    Asking,
     Availability,
     AvailabilityWindow,
     Entry,
     Person,
+    RequestContext,
     TimeOff,
     WeeklyHours,
 )
-from scheduling.results import Given
+from scheduling.results import AvailabilityChange
 from scheduling.steps.conflicts import conflict_notices
-from scheduling.steps.hours import keep_hours
+from scheduling.steps.hours import refresh_cache
 from scheduling.store import Session, availability
 from scheduling.store.messages import outbox
 from scheduling.timespan import Horizon, Span
-from scheduling.wording.reading import Said
+from scheduling.wording.reading import ParsedAvailability
 
 _SomeEntry = TypeVar("_SomeEntry", AvailabilityWindow, WeeklyHours, TimeOff)
 _SOON = timedelta(days=14)
@@ -52,8 +52,8 @@ class Applied:
     cut: tuple[Entry, ...] = ()
 
 
-def with_said(stood: Availability, said: Said) -> Applied:
-    """This will add to somebody's hours what was said; the last word wins."""
+def with_said(stood: Availability, said: ParsedAvailability) -> Applied:
+    """Add to somebody's hours what was said; the last word wins."""
     windows = with_windows(stood, said.windows)
     weekly = with_weekly(windows.after, said.weekly)
     off = with_time_off(weekly.after, said.time_off)
@@ -70,9 +70,9 @@ def saved(
     person: Person,
     apply: Callable[[Availability], Applied],
     *,
-    asking: Asking,
-) -> Given:
-    """This will save somebody's hours as `apply` makes them of those that stood.
+    context: RequestContext,
+) -> AvailabilityChange:
+    """Save somebody's hours as `apply` makes them of those that stood.
 
     Coordinators are told of interviews that this puts outside the hours. When it makes no
     difference, nothing is written, so that an earlier change can still be undone.
@@ -82,15 +82,15 @@ def saved(
     wanted = _with_known_ids(applied.after, before)
     already = tuple(entry for entry in applied.said if _stood(entry, before))
     if wanted.entries == before.entries:
-        return Given(person=person, availability=before, already=already)
+        return AvailabilityChange(person=person, availability=before, already=already)
     after = availability.save(session, wanted, expected_version=before.version)
-    keep_hours(session, [person], now=asking.now)
-    undo = availability.remember(session, before=before, version=after.version, now=asking.now)
+    refresh_cache(session, [person], now=context.now)
+    undo = availability.remember(session, before=before, version=after.version, now=context.now)
     notices = conflict_notices(
-        session, before=(person, before), after=(person, after), now=asking.now
+        session, before=(person, before), after=(person, after), now=context.now
     )
-    outbox.plan(session, notices, now=asking.now)
-    told = _told(person, before, after, applied, asking=asking)
+    outbox.plan(session, notices, now=context.now)
+    told = _told(person, before, after, applied, context=context)
     return replace(told, already=already, undo=undo)
 
 
@@ -100,22 +100,22 @@ def _told(
     after: Availability,
     applied: Applied,
     *,
-    asking: Asking,
-) -> Given:
+    context: RequestContext,
+) -> AvailabilityChange:
     """What there is to say about the difference."""
     added = tuple(entry for entry in after.entries if entry not in before.entries)
     gone = tuple(entry for entry in before.entries if entry not in after.entries)
     removed = tuple(entry for entry in gone if entry not in applied.cut)
     kept = {replace(entry, id=NO_ID) for entry in after.entries}
     lost = [entry for entry in applied.said if entry not in kept and not _stood(entry, before)]
-    return Given(
+    return AvailabilityChange(
         person=person,
         availability=after,
         added=added,
         removed=removed,
         cut=tuple(entry for entry in gone if entry in applied.cut),
         joined=applied.joined and bool(lost or removed),
-        too_short=tuple(e for e in added if not _offers_a_slot(e, person, asking)),
+        too_short=tuple(e for e in added if not _offers_a_slot(e, person, context)),
         clock_changes=_clock_changes(added, person),
     )
 
@@ -146,13 +146,13 @@ def _with_known_ids(after: Availability, before: Availability) -> Availability:
     )
 
 
-def _offers_a_slot(entry: Entry, person: Person, asking: Asking) -> bool:
-    own, ours = person.time_zone, asking.rules.time_zone
+def _offers_a_slot(entry: Entry, person: Person, context: RequestContext) -> bool:
+    own, ours = person.time_zone, context.rules.time_zone
     match entry:
         case AvailabilityWindow():
             return holds_whole_hour(entry, time_zone=own, workspace_zone=ours)
         case WeeklyHours():
-            soon = Horizon.covering(Span(start=asking.now, end=asking.now + _SOON))
+            soon = Horizon.covering(Span(start=context.now, end=context.now + _SOON))
             return weekly_holds_whole_hour(entry, time_zone=own, workspace_zone=ours, horizon=soon)
         case TimeOff():
             return True

@@ -18,7 +18,7 @@ from scheduling.store.messages import outbox, undelivered
 
 
 def give_up(session: Session, claimed: ClaimedMessage, *, reason: str, now: datetime) -> None:
-    """This will give up a message that can never arrive, and have the coordinators told once.
+    """Give up a message that can never arrive, and have the coordinators told once.
 
     Nothing happens when somebody else holds it by now.
     """
@@ -29,7 +29,7 @@ def give_up(session: Session, claimed: ClaimedMessage, *, reason: str, now: date
 def tell_coordinators(
     session: Session, message: PlannedMessage, *, reason: str, now: datetime
 ) -> None:
-    """This will have the coordinators told that somebody was not, at most once for each person.
+    """Have the coordinators told that somebody was not, at most once for each person.
 
     A lost word to the coordinators themselves makes no further one.
     """
@@ -47,14 +47,14 @@ def tell_coordinators(
 
 
 def about(session: Session, message: PlannedMessage) -> Interview | None:
-    """This will return the interview that a message is about; of several, the first."""
+    """Return the interview that a message is about; of several, the first."""
     if message.interview_id is not None:
         return interviews.get(session, message.interview_id)
     return next(iter(still_theirs(session, message)), None)
 
 
 def still_theirs(session: Session, message: PlannedMessage) -> tuple[Interview, ...]:
-    """This will return, of a round's interviews, those that their person still has, by time."""
+    """Return, of a round's interviews, those that their person still has, by time."""
     ids = dict(message.facts).get(INTERVIEWS, "").split()
     found = [interviews.get(session, int(interview_id)) for interview_id in ids]
     theirs = [each for each in found if each is not None and _has(each, message.person_id)]
@@ -68,7 +68,7 @@ def _has(interview: Interview, person_id: int) -> bool:
 
 
 def undelivered_of(session: Session, interviews: Collection[Interview]) -> tuple[Undelivered, ...]:
-    """This will return what the people of these interviews have not got; each person once.
+    """Return what the people of these interviews have not got; each person once.
 
     A reminder that lapsed because the next one followed is none of it.
     """

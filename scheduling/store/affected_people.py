@@ -8,10 +8,10 @@ _KEY = "concerned"
 
 
 def note(session: Session, person_ids: Iterable[int]) -> None:
-    """This will add people, by id, to those whom the session's transaction concerns."""
+    """Add people, by id, to those whom the session's transaction concerns."""
     session.info.setdefault(_KEY, set()).update(person_ids)
 
 
 def noted(session: Session) -> frozenset[int]:
-    """This will return the ids of everybody noted so far; those undone on the way as well."""
+    """Return the ids of everybody noted so far; those undone on the way as well."""
     return frozenset(session.info.get(_KEY, ()))

@@ -5,13 +5,13 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.model.api_access import KeptAnswer, RequestKey
+from scheduling.model.api_access import RequestKey, StoredResponse
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import api_request as table
 
 
 def claim(session: Session, key: RequestKey, *, now: datetime, lost_before: datetime) -> bool:
-    """This will put a request on record as under way; False when it is there already.
+    """Put a request on record as under way; False when it is there already.
 
     One that has been under way since before `lost_before` counts as lost, and is claimed anew.
     """
@@ -34,19 +34,19 @@ def claim(session: Session, key: RequestKey, *, now: datetime, lost_before: date
     return session.execute(claimed.returning(table.c.key)).one_or_none() is not None
 
 
-def find(session: Session, key: RequestKey) -> tuple[str, KeptAnswer | None] | None:
-    """This will return the fingerprint on record, and the answer if there is one yet."""
+def find(session: Session, key: RequestKey) -> tuple[str, StoredResponse | None] | None:
+    """Return the fingerprint on record, and the answer if there is one yet."""
     row = session.execute(sa.select(table).where(*_is(key))).one_or_none()
     if row is None:
         return None
     if row.status is None:
         return row.fingerprint, None
     headers = tuple((name, value) for name, value in row.headers)
-    return row.fingerprint, KeptAnswer(status=row.status, headers=headers, body=row.body)
+    return row.fingerprint, StoredResponse(status=row.status, headers=headers, body=row.body)
 
 
-def answer(session: Session, key: RequestKey, kept: KeptAnswer) -> None:
-    """This will put the answer on record."""
+def answer(session: Session, key: RequestKey, kept: StoredResponse) -> None:
+    """Put the answer on record."""
     values = {
         "status": kept.status,
         "headers": [list(header) for header in kept.headers],
@@ -56,12 +56,12 @@ def answer(session: Session, key: RequestKey, kept: KeptAnswer) -> None:
 
 
 def forget(session: Session, key: RequestKey) -> None:
-    """This will take a request off the record."""
+    """Take a request off the record."""
     session.execute(sa.delete(table).where(*_is(key)))
 
 
 def forget_older(session: Session, *, than: datetime) -> None:
-    """This will take the requests from before an instant off the record."""
+    """Take the requests from before an instant off the record."""
     session.execute(sa.delete(table).where(table.c.created_at < than))
 
 

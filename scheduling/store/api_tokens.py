@@ -14,7 +14,7 @@ from scheduling.store.schema.tables import api_token, feed_token
 
 
 def add(session: Session, *, name: str, token_hash: str, now: datetime) -> ApiToken:
-    """This will keep a program's token. Raises TokenNameTaken when the name has one."""
+    """Keep a program's token. Raises TokenNameTaken when the name has one."""
     row = {"name": name, "token_hash": token_hash, "created_at": now}
     added = insert(session, api_token).values(row).on_conflict_do_nothing()
     if session.execute(added.returning(api_token.c.name)).one_or_none() is None:
@@ -23,25 +23,25 @@ def add(session: Session, *, name: str, token_hash: str, now: datetime) -> ApiTo
 
 
 def remove(session: Session, *, name: str) -> None:
-    """This will forget a program's token. Raises TokenUnknown."""
+    """Forget a program's token. Raises TokenUnknown."""
     gone = sa.delete(api_token).where(api_token.c.name == name).returning(api_token.c.name)
     if session.execute(gone).one_or_none() is None:
         raise TokenUnknown(name=name)
 
 
 def all_of_them(session: Session) -> tuple[ApiToken, ...]:
-    """This will return every program's token, by name."""
+    """Return every program's token, by name."""
     rows = session.execute(sa.select(api_token).order_by(api_token.c.name))
     return tuple(ApiToken(name=row.name, created_at=row.created_at) for row in rows)
 
 
 def named_by(session: Session, *, token_hash: str) -> str | None:
-    """This will return the name of the token with this hash."""
+    """Return the name of the token with this hash."""
     return session.scalar(sa.select(api_token.c.name).where(api_token.c.token_hash == token_hash))
 
 
 def set_feed(session: Session, person: Person, *, token_hash: str, now: datetime) -> None:
-    """This will let a calendar read somebody's interviews by a new token; the old one ends."""
+    """Let a calendar read somebody's interviews by a new token; the old one ends."""
     row = {"person_id": person.id, "token_hash": token_hash, "created_at": now}
     new = insert(session, feed_token).values(row)
     changed = {"token_hash": token_hash, "created_at": now}
@@ -49,20 +49,20 @@ def set_feed(session: Session, person: Person, *, token_hash: str, now: datetime
 
 
 def has_feed(session: Session, person: Person) -> bool:
-    """This will tell whether a calendar may read somebody's interviews."""
+    """Tell whether a calendar may read somebody's interviews."""
     found = sa.select(feed_token.c.person_id).where(feed_token.c.person_id == person.id)
     return session.scalar(found) is not None
 
 
 def end_feed(session: Session, person: Person) -> bool:
-    """This will end somebody's feed; False when there was none."""
+    """End somebody's feed; False when there was none."""
     gone = sa.delete(feed_token).where(feed_token.c.person_id == person.id)
     ended = session.execute(gone.returning(feed_token.c.person_id))
     return ended.one_or_none() is not None
 
 
 def fed_by(session: Session, *, token_hash: str) -> Person | None:
-    """This will return the person whose feed has the token with this hash."""
+    """Return the person whose feed has the token with this hash."""
     person_id = session.scalar(
         sa.select(feed_token.c.person_id).where(feed_token.c.token_hash == token_hash)
     )

@@ -33,7 +33,7 @@ _E = TypeVar("_E", AvailabilityWindow, WeeklyHours, TimeOff)
 
 
 def of(session: Session, person_ids: Iterable[int]) -> dict[int, Availability]:
-    """This will return everybody's availability by id, empty for those who gave none.
+    """Return everybody's availability by id, empty for those who gave none.
 
     Four queries, however many people.
     """
@@ -44,7 +44,7 @@ def of(session: Session, person_ids: Iterable[int]) -> dict[int, Availability]:
 
 
 def around(session: Session, person_ids: Iterable[int], *, span: Span) -> dict[int, Availability]:
-    """This will return everybody's availability by id, as far as it matters for a span.
+    """Return everybody's availability by id, as far as it matters for a span.
 
     What lies on other days is left out, in every time zone, and the versions are as well: this
     is to be computed with, never to be saved. Three queries, however many people.
@@ -55,14 +55,14 @@ def around(session: Session, person_ids: Iterable[int], *, span: Span) -> dict[i
 
 
 def versions(session: Session, person_ids: Iterable[int]) -> dict[int, int]:
-    """This will return how often everybody's availability has been changed, by id."""
+    """Return how often everybody's availability has been changed, by id."""
     person, ids = tables.person, tuple(dict.fromkeys(person_ids))
     asked = sa.select(person.c.id, person.c.availability_version).where(person.c.id.in_(ids))
     return {row.id: row.availability_version for row in session.execute(asked)}
 
 
 def save(session: Session, availability: Availability, *, expected_version: int) -> Availability:
-    """This will write what differs from what is stored, and return it with ids and version.
+    """Write what differs from what is stored, and return it with ids and version.
 
     An entry with an id that is not stored (any more) is stored under a new one, so that old
     buttons never mean a new entry. Raises AvailabilityChanged when the stored version is not
@@ -81,7 +81,7 @@ def save(session: Session, availability: Availability, *, expected_version: int)
 
 
 def remember(session: Session, *, before: Availability, version: int, now: datetime) -> str:
-    """This will keep what stood before the change to `version`; returns the token to undo it.
+    """Keep what stood before the change to `version`; returns the token to undo it.
 
     What was kept of the person's earlier changes is forgotten: it can't be undone any more.
     """
@@ -103,7 +103,7 @@ def remember(session: Session, *, before: Availability, version: int, now: datet
 
 
 def recall(session: Session, token: str) -> Availability | None:
-    """This will return what stood before, once, and only while nothing else has changed since.
+    """Return what stood before, once, and only while nothing else has changed since.
 
     Its version is the stored one, so it can be saved as it is. None for a token that is
     unknown, used, or of a change that others have followed.
@@ -263,7 +263,7 @@ _TABLES = {
 
 
 def owner_of(session: Session, key: str) -> int | None:
-    """This will return the id of the person whose entry has that `entry_key`."""
+    """Return the id of the person whose entry has that `entry_key`."""
     kind, _, number = key.partition("-")
     table = _TABLES.get(kind)
     if table is None or not number.isdecimal():

@@ -38,7 +38,7 @@ class Compiled:
 def read(
     session: Session, who: Iterable[Person], *, horizon: Horizon, tzdata_version: str
 ) -> dict[int, int]:
-    """This will return the bits of a horizon that people have offered, by id, in one query.
+    """Return the bits of a horizon that people have offered, by id, in one query.
 
     Only of those whose row is good and covers the horizon.
     """
@@ -61,7 +61,7 @@ def read(
 
 
 def write(session: Session, made: Iterable[Compiled], *, tzdata_version: str) -> None:
-    """This will store what was made, in the place of what was made before."""
+    """Store what was made, in the place of what was made before."""
     rows = [
         {
             "person_id": each.person_id,
@@ -83,7 +83,7 @@ def write(session: Session, made: Iterable[Compiled], *, tzdata_version: str) ->
 def missing(
     session: Session, *, horizon_start: int, tzdata_version: str, limit: int
 ) -> tuple[Person, ...]:
-    """This will return people without a good row that begins at that tick, by id."""
+    """Return people without a good row that begins at that tick, by id."""
     good = sa.and_(
         table.c.person_id == registered.c.id,
         table.c.rules_version == registered.c.availability_version,

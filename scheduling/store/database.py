@@ -17,7 +17,7 @@ from scheduling.errors import BackupNotPossible, DatabaseUnreachable
 from scheduling.store import affected_people
 from scheduling.store.databases import copying, postgresql, sqlite
 from scheduling.store.databases.errors import translated
-from scheduling.store.databases.locks import Turn, for_writing
+from scheduling.store.databases.locks import WriteLock, for_writing
 from scheduling.store.schema import migrating
 
 _NO_FILE = "only an SQLite file can be copied this way; PostgreSQL has pg_dump for it"
@@ -33,18 +33,18 @@ class Store:
     """
 
     def __init__(self, place: sa.URL, *, lock: FileLock | None) -> None:
-        """This will open the database at an address; the lock is let go of with it."""
+        """Open the database at an address; the lock is let go of with it."""
         self._is_sqlite = place.get_backend_name() == "sqlite"
         self._engine = sqlite.engine_of(place) if self._is_sqlite else postgresql.engine_of(place)
         self._writing = for_writing(self._engine)
         self._reading = self._engine if self._is_sqlite else postgresql.for_reading(self._engine)
         self._file_lock = lock
-        self._turn = Turn(longest_wait=_LONGEST_WAIT)
+        self._turn = WriteLock(longest_wait=_LONGEST_WAIT)
         self._listeners: list[Callable[[frozenset[int]], None]] = []
 
     @classmethod
     def open(cls, url: str) -> Self:
-        """This will open the database at a URL.
+        """Open the database at a URL.
 
         `sqlite:///path` is a file, made when there is none (its folder is not), and this
         process's alone until `close`; `sqlite://` is in memory; `postgresql://…` is a server's,
@@ -63,7 +63,7 @@ class Store:
 
     @classmethod
     def open_beside(cls, url: str) -> Self:
-        """This will open a database on which a bot runs already, for one small change.
+        """Open a database on which a bot runs already, for one small change.
 
         The change waits for its turn as the bot's own do. Raises what `open` raises, but for
         DatabaseInUse. The tables must be there.
@@ -71,7 +71,7 @@ class Store:
         return cls._opened(_parsed(url), None)
 
     def migrate(self) -> None:
-        """This will bring the tables up to this version; done already, nothing happens.
+        """Bring the tables up to this version; done already, nothing happens.
 
         All of it is one transaction. Raises DatabaseNewer, and then changes nothing.
         """
@@ -80,13 +80,13 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """This will give one consistent view of the database; nothing written in it is kept."""
+        """Give one consistent view of the database; nothing written in it is kept."""
         with translated(), self._own_view(), Session(self._reading) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """This will give the one transaction that may write now, kept when the block ends well.
+        """Give the one transaction that may write now, kept when the block ends well.
 
         Any exception undoes all of it. Raises DatabaseReadOnly, DatabaseFull, DatabaseBusy,
         and RuntimeError when this thread is writing already.
@@ -99,14 +99,14 @@ class Store:
             tell(people)
 
     def when_written(self, tell: Callable[[frozenset[int]], None]) -> None:
-        """This will call `tell`, after each commit, with the ids of the people it concerns.
+        """Call `tell`, after each commit, with the ids of the people it concerns.
 
         It is called on the thread that has written, which must not be kept waiting.
         """
         self._listeners.append(tell)
 
     def copy_to(self, empty: "Store") -> dict[str, int]:
-        """This will copy everything into an empty store, and return the counts of rows, by table.
+        """Copy everything into an empty store, and return the counts of rows, by table.
 
         Both have their tables. What is read is one moment; it is not changed. Raises
         TargetNotEmpty and CopyDiffers, and then nothing is copied.
@@ -116,7 +116,7 @@ class Store:
 
     @staticmethod
     def back_up(url: str, file: Path) -> None:
-        """This will copy an SQLite database into a file that is not there yet, as at one moment.
+        """Copy an SQLite database into a file that is not there yet, as at one moment.
 
         A bot may run on it, and writes on meanwhile. Raises BackupNotPossible.
         """
@@ -127,7 +127,7 @@ class Store:
         sqlite.back_up(path, file)
 
     def close(self) -> None:
-        """This will let go of the database; done already, nothing happens.
+        """Let go of the database; done already, nothing happens.
 
         What a thread is still at ends well, and its connection with it.
         """

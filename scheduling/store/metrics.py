@@ -10,21 +10,21 @@ from scheduling.store.schema.tables import direct_message, interview
 
 
 def messages(session: Session) -> dict[tuple[str, str], int]:
-    """This will return how many messages there are, by kind and state."""
+    """Return how many messages there are, by kind and state."""
     kind, state = direct_message.c.kind, direct_message.c.state
     rows = session.execute(sa.select(kind, state, sa.func.count()).group_by(kind, state))
     return {(row[0], row[1]): row[2] for row in rows}
 
 
 def interviews(session: Session) -> dict[str, int]:
-    """This will return how many interviews there are, by state."""
+    """Return how many interviews there are, by state."""
     state = interview.c.state
     rows = session.execute(sa.select(state, sa.func.count()).group_by(state))
     return {row[0]: row[1] for row in rows}
 
 
 def due(session: Session, *, now: datetime) -> tuple[int, datetime | None]:
-    """This will return how many messages could be sent now, and since when the first of them."""
+    """Return how many messages could be sent now, and since when the first of them."""
     table = direct_message
     row = session.execute(
         sa.select(sa.func.count(), sa.func.min(table.c.due_at))

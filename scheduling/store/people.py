@@ -41,7 +41,7 @@ def add(
     slack_user_id: str | None = None,
     now: datetime,
 ) -> Person:
-    """This will register somebody new.
+    """Register somebody new.
 
     Raises AlreadyRegistered, naming who it is, when the Slack id or the email (in upper or
     lower case) is somebody's already.
@@ -66,7 +66,7 @@ def add(
 
 
 def save(session: Session, person: Person) -> None:
-    """This will write all of a person that is not availability, found by id.
+    """Write all of a person that is not availability, found by id.
 
     Raises AlreadyRegistered, and changes nothing, when the new Slack id or email is somebody
     else's.
@@ -82,24 +82,24 @@ def save(session: Session, person: Person) -> None:
 
 
 def get(session: Session, person_id: int) -> Person | None:
-    """This will return the person with that id."""
+    """Return the person with that id."""
     return _first(session, table.c.id == person_id)
 
 
 def by_slack_id(session: Session, slack_user_id: str) -> Person | None:
-    """This will return the person whom the workspace knows by that id."""
+    """Return the person whom the workspace knows by that id."""
     return _first(session, table.c.slack_user_id == slack_user_id)
 
 
 def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Person]:
-    """This will return people by id, in the order of the ids; unknown ids are left out."""
+    """Return people by id, in the order of the ids; unknown ids are left out."""
     wanted = tuple(dict.fromkeys(ids))
     found = {person.id: person for person in _all(session, table.c.id.in_(wanted))}
     return {person_id: found[person_id] for person_id in wanted if person_id in found}
 
 
 def named(session: Session, name: str) -> tuple[Person, ...]:
-    """This will return whom a name may mean, by name; capitals and spacing don't matter.
+    """Return whom a name may mean, by name; capitals and spacing don't matter.
 
     Those called exactly that; if there is none, those whose first name it is; if there is
     none, those whose name begins with it. A blank name means nobody.
@@ -120,7 +120,7 @@ def named(session: Session, name: str) -> tuple[Person, ...]:
 def matching(
     session: Session, *, text: str, role: Role | None = None, limit: int
 ) -> tuple[Person, ...]:
-    """This will return people whose name contains the text, by name; no text, everybody."""
+    """Return people whose name contains the text, by name; no text, everybody."""
     contains = table.c.name_key.contains(name_key(text), autoescape=True)
     return _all(session, contains, _in_role(role), limit=limit)
 
@@ -128,37 +128,37 @@ def matching(
 def page(
     session: Session, *, role: Role | None = None, skip: int, limit: int
 ) -> tuple[Person, ...]:
-    """This will return one page of everybody, or of a role, by name."""
+    """Return one page of everybody, or of a role, by name."""
     return _all(session, _in_role(role), skip=skip, limit=limit)
 
 
 def after(
     session: Session, person_id: int, *, role: Role | None = None, limit: int
 ) -> tuple[Person, ...]:
-    """This will return at most `limit` people with higher ids, by id."""
+    """Return at most `limit` people with higher ids, by id."""
     chosen = sa.select(*_SHOWN).where(table.c.id > person_id, _in_role(role))
     rows = session.execute(chosen.order_by(table.c.id).limit(limit))
     return tuple(_person(tuple(row)) for row in rows)
 
 
 def count(session: Session, *, role: Role | None = None) -> int:
-    """This will return how many people there are, or how many in a role."""
+    """Return how many people there are, or how many in a role."""
     counted = sa.select(sa.func.count()).select_from(table).where(_in_role(role))
     return session.scalar(counted) or 0
 
 
 def interviewers(session: Session) -> tuple[Person, ...]:
-    """This will return every interviewer, by name."""
+    """Return every interviewer, by name."""
     return _all(session, _in_role(Role.INTERVIEWER))
 
 
 def coordinators(session: Session) -> tuple[Person, ...]:
-    """This will return every coordinator, by name."""
+    """Return every coordinator, by name."""
     return _all(session, table.c.is_coordinator)
 
 
 def name_key(name: str) -> str:
-    """This will return a name as names are compared: without case, width or odd spacing."""
+    """Return a name as names are compared: without case, width or odd spacing."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 

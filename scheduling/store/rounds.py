@@ -8,7 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.errors import RoundChanged, RoundGone
-from scheduling.model.rounds import Adjustments, Kept, KeptRound, PinnedHour, RoundAsked, RoundState
+from scheduling.model.rounds import (
+    Adjustments,
+    Kept,
+    PinnedHour,
+    RoundAsked,
+    RoundState,
+    StoredRound,
+)
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import distribution_round as table
 from scheduling.store.schema.tables import round_interview
@@ -24,8 +31,8 @@ def add(
     outcome: Kept,
     relevels: int | None = None,
     now: datetime,
-) -> KeptRound:
-    """This will keep a new round with what came out of it, as a draft."""
+) -> StoredRound:
+    """Keep a new round with what came out of it, as a draft."""
     row = {
         "version": 1,
         "state": _DRAFT,
@@ -41,14 +48,14 @@ def add(
     return _reread(session, added)
 
 
-def get(session: Session, round_id: int) -> KeptRound | None:
-    """This will return the round with that id, whatever has become of it."""
+def get(session: Session, round_id: int) -> StoredRound | None:
+    """Return the round with that id, whatever has become of it."""
     row = session.execute(sa.select(table).where(table.c.id == round_id)).one_or_none()
     return None if row is None else _round(row)
 
 
-def draft(session: Session, round_id: int, *, version: int) -> KeptRound:
-    """This will return a round that is a draft still, in the version that somebody saw.
+def draft(session: Session, round_id: int, *, version: int) -> StoredRound:
+    """Return a round that is a draft still, in the version that somebody saw.
 
     Raises RoundGone when it is booked, dropped or unknown, RoundChanged when it has moved on.
     """
@@ -64,13 +71,13 @@ def draft(session: Session, round_id: int, *, version: int) -> KeptRound:
 
 def settle(
     session: Session,
-    draft: KeptRound,
+    draft: StoredRound,
     *,
     outcome: Kept,
     adjustments: Adjustments,
     now: datetime,
-) -> KeptRound:
-    """This will put another outcome in the place of the draft's; a proposal ends with that."""
+) -> StoredRound:
+    """Put another outcome in the place of the draft's; a proposal ends with that."""
     return _changed(
         session,
         draft,
@@ -84,13 +91,13 @@ def settle(
 
 def propose(
     session: Session,
-    draft: KeptRound,
+    draft: StoredRound,
     *,
     proposal: Kept | None,
     proposed: Adjustments | None,
     now: datetime,
-) -> KeptRound:
-    """This will keep another outcome beside the draft's, to be taken or left; None ends it."""
+) -> StoredRound:
+    """Keep another outcome beside the draft's, to be taken or left; None ends it."""
     return _changed(
         session,
         draft,
@@ -100,13 +107,13 @@ def propose(
     )
 
 
-def end(session: Session, draft: KeptRound, *, state: RoundState, now: datetime) -> KeptRound:
-    """This will put on record that the draft was booked or dropped."""
+def end(session: Session, draft: StoredRound, *, state: RoundState, now: datetime) -> StoredRound:
+    """Put on record that the draft was booked or dropped."""
     return _changed(session, draft, state=state.value, changed_at=now)
 
 
 def link(session: Session, round_id: int, *, interview_ids: Iterable[int]) -> None:
-    """This will put on record that these interviews came out of the round."""
+    """Put on record that these interviews came out of the round."""
     rows = [{"interview_id": each, "round_id": round_id} for each in interview_ids]
     if rows:
         fresh = insert(session, round_interview).values(rows)
@@ -114,19 +121,19 @@ def link(session: Session, round_id: int, *, interview_ids: Iterable[int]) -> No
 
 
 def of_interview(session: Session, interview_id: int) -> int | None:
-    """This will return the id of the round that an interview came out of, if it did."""
+    """Return the id of the round that an interview came out of, if it did."""
     asked = sa.select(round_interview.c.round_id)
     return session.scalar(asked.where(round_interview.c.interview_id == interview_id))
 
 
 def interview_ids(session: Session, round_id: int) -> tuple[int, ...]:
-    """This will return the interviews that came out of a round, by id."""
+    """Return the interviews that came out of a round, by id."""
     asked = sa.select(round_interview.c.interview_id)
     asked = asked.where(round_interview.c.round_id == round_id)
     return tuple(session.scalars(asked.order_by(round_interview.c.interview_id)))
 
 
-def _changed(session: Session, before: KeptRound, **values: object) -> KeptRound:
+def _changed(session: Session, before: StoredRound, **values: object) -> StoredRound:
     counted = session.scalars(
         sa.update(table)
         .where(table.c.id == before.id, table.c.state == _DRAFT)
@@ -139,14 +146,14 @@ def _changed(session: Session, before: KeptRound, **values: object) -> KeptRound
     return _reread(session, before.id)
 
 
-def _reread(session: Session, round_id: int) -> KeptRound:
+def _reread(session: Session, round_id: int) -> StoredRound:
     found = get(session, round_id)
     assert found is not None  # this transaction has just written it
     return found
 
 
-def _round(row: sa.Row[*tuple[Any, ...]]) -> KeptRound:
-    return KeptRound(
+def _round(row: sa.Row[*tuple[Any, ...]]) -> StoredRound:
+    return StoredRound(
         id=row.id,
         version=row.version,
         state=RoundState(row.state),

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from scheduling.errors import RequestDiffers, RequestUnderWay
-from scheduling.model.api_access import ApiToken, KeptAnswer, RequestKey, hash_of, new_secret
+from scheduling.model.api_access import ApiToken, RequestKey, StoredResponse, hash_of, new_secret
 from scheduling.store import Store, api_requests, api_tokens
 from scheduling.wording.reading import clean_name
 
@@ -12,7 +12,7 @@ _KEPT_FOR = timedelta(days=1)
 
 
 def add_token(store: Store, *, name: str, now: datetime) -> tuple[ApiToken, str]:
-    """This will make a token and return it with its secret, which nobody can look up later.
+    """Make a token and return it with its secret, which nobody can look up later.
 
     Raises NameNotUsable and TokenNameTaken.
     """
@@ -23,27 +23,27 @@ def add_token(store: Store, *, name: str, now: datetime) -> tuple[ApiToken, str]
 
 
 def revoke_token(store: Store, *, name: str) -> None:
-    """This will let nobody in with that token any more. Raises TokenUnknown."""
+    """Let nobody in with that token any more. Raises TokenUnknown."""
     with store.writing() as session:
         api_tokens.remove(session, name=name)
 
 
 def list_tokens(store: Store) -> tuple[ApiToken, ...]:
-    """This will return all tokens, by name."""
+    """Return all tokens, by name."""
     with store.reading() as session:
         return api_tokens.all_of_them(session)
 
 
 def token_name(store: Store, *, secret: str) -> str | None:
-    """This will return the name of the token with this secret, or None for no such token."""
+    """Return the name of the token with this secret, or None for no such token."""
     with store.reading() as session:
         return api_tokens.named_by(session, token_hash=hash_of(secret))
 
 
 def begin_request(
     store: Store, *, key: RequestKey, now: datetime, at_work: timedelta = timedelta()
-) -> KeptAnswer | None:
-    """This will put a request on record; None means that it is to be carried out now.
+) -> StoredResponse | None:
+    """Put a request on record; None means that it is to be carried out now.
 
     Else the answer is the one it got the first time. Raises RequestUnderWay, and RequestDiffers
     when the key came with something else. One that has been under way for more than a minute,
@@ -63,8 +63,8 @@ def begin_request(
     return kept
 
 
-def end_request(store: Store, *, key: RequestKey, kept: KeptAnswer | None) -> None:
-    """This will keep the answer for a day; None forgets the request, which may come again."""
+def end_request(store: Store, *, key: RequestKey, kept: StoredResponse | None) -> None:
+    """Keep the answer for a day; None forgets the request, which may come again."""
     with store.writing() as session:
         if kept is None:
             api_requests.forget(session, key)

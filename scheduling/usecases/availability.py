@@ -7,25 +7,25 @@ from scheduling.availability import without
 from scheduling.errors import AvailabilityChanged, AvailabilityGone
 from scheduling.model import (
     Actor,
-    Asking,
     Availability,
     Entry,
     Person,
     Profile,
+    RequestContext,
     entry_key,
 )
 from scheduling.model.permissions import Action, require
-from scheduling.results import Given
+from scheduling.results import AvailabilityChange
 from scheduling.steps.registration import as_interviewer, profile_of
 from scheduling.steps.save_availability import Applied, saved, with_said
 from scheduling.store import Session, Store, availability, people
-from scheduling.wording.reading import Said
+from scheduling.wording.reading import ParsedAvailability
 
 
 def availability_of(
     store: Store, *, actor: Actor, person_id: int | None
 ) -> tuple[Person | None, Availability]:
-    """This will return somebody's hours; `person_id` None is the actor, registered or not."""
+    """Return somebody's hours; `person_id` None is the actor, registered or not."""
     with store.reading() as session:
         person = actor.person if person_id is None else people.get(session, person_id)
         if person is None:
@@ -36,12 +36,12 @@ def availability_of(
 def give_availability(
     store: Store,
     *,
-    asking: Asking,
+    context: RequestContext,
     person_id: int | None,
-    said: Said,
+    said: ParsedAvailability,
     member: Profile | None = None,
-) -> Given:
-    """This will add what was said to somebody's hours; the last word wins over what stood.
+) -> AvailabilityChange:
+    """Add what was said to somebody's hours; the last word wins over what stood.
 
     `person_id` None means `member`, or without one the actor; either becomes an interviewer with
     that if they are not registered for interviews yet.
@@ -49,36 +49,43 @@ def give_availability(
     return _change(
         store,
         lambda stood: with_said(stood, said),
-        asking=asking,
+        context=context,
         person_id=person_id,
         member=member,
     )
 
 
-def remove_availability(store: Store, *, asking: Asking, person_id: int | None, key: str) -> Given:
-    """This will remove the one entry with that `entry_key`. Raises AvailabilityGone."""
+def remove_availability(
+    store: Store, *, context: RequestContext, person_id: int | None, key: str
+) -> AvailabilityChange:
+    """Remove the one entry with that `entry_key`. Raises AvailabilityGone."""
     return _change(
         store,
         lambda stood: Applied(after=without(stood, _entry(stood, key)).after),
-        asking=asking,
+        context=context,
         person_id=person_id,
     )
 
 
 def change_availability(
-    store: Store, *, asking: Asking, person_id: int | None, key: str, said: Said
-) -> Given:
-    """This will put what was said in the place of one entry. Raises AvailabilityGone."""
+    store: Store,
+    *,
+    context: RequestContext,
+    person_id: int | None,
+    key: str,
+    said: ParsedAvailability,
+) -> AvailabilityChange:
+    """Put what was said in the place of one entry. Raises AvailabilityGone."""
     return _change(
         store,
         lambda stood: with_said(without(stood, _entry(stood, key)).after, said),
-        asking=asking,
+        context=context,
         person_id=person_id,
     )
 
 
-def undo_availability(store: Store, *, asking: Asking, token: str) -> Given:
-    """This will put back what stood before the change that gave the token.
+def undo_availability(store: Store, *, context: RequestContext, token: str) -> AvailabilityChange:
+    """Put back what stood before the change that gave the token.
 
     Raises AvailabilityChanged when the hours have changed since, or were put back already.
     """
@@ -89,37 +96,37 @@ def undo_availability(store: Store, *, asking: Asking, token: str) -> Given:
         person = people.get(session, former.person_id)
         if person is None:
             raise AvailabilityGone()
-        require(asking.actor, Action.CHANGE_AVAILABILITY, person)
-        return saved(session, person, lambda _: Applied(after=former), asking=asking)
+        require(context.actor, Action.CHANGE_AVAILABILITY, person)
+        return saved(session, person, lambda _: Applied(after=former), context=context)
 
 
 def _change(
     store: Store,
     apply: Callable[[Availability], Applied],
     *,
-    asking: Asking,
+    context: RequestContext,
     person_id: int | None,
     member: Profile | None = None,
-) -> Given:
+) -> AvailabilityChange:
     with store.writing() as session:
-        person, newly = _subject(session, asking, person_id=person_id, member=member)
-        given = saved(session, person, apply, asking=asking)
+        person, newly = _subject(session, context, person_id=person_id, member=member)
+        given = saved(session, person, apply, context=context)
         return replace(given, newly_registered=newly)
 
 
 def _subject(
-    session: Session, asking: Asking, *, person_id: int | None, member: Profile | None
+    session: Session, context: RequestContext, *, person_id: int | None, member: Profile | None
 ) -> tuple[Person, bool]:
     """Whose hours change, and whether they were registered as an interviewer for that."""
     if person_id is not None:
         person = people.get(session, person_id)
         if person is None:
             raise AvailabilityGone()
-        require(asking.actor, Action.CHANGE_AVAILABILITY, person)
+        require(context.actor, Action.CHANGE_AVAILABILITY, person)
         return person, False
     if member is not None:
-        require(asking.actor, Action.CHANGE_AVAILABILITY)
-    return as_interviewer(session, member or profile_of(asking.actor), now=asking.now)
+        require(context.actor, Action.CHANGE_AVAILABILITY)
+    return as_interviewer(session, member or profile_of(context.actor), now=context.now)
 
 
 def _entry(stood: Availability, key: str) -> Entry:

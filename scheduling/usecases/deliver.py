@@ -11,12 +11,12 @@ from scheduling.messages.notices import TOO_LATE, UNWRITTEN
 from scheduling.model import (
     USUAL,
     ClaimedMessage,
+    DeliveryPolicy,
     MessageKind,
-    Patience,
     Person,
     PlannedMessage,
 )
-from scheduling.results import Letter
+from scheduling.results import MessageContext
 from scheduling.steps import hours
 from scheduling.steps.undelivered import about, give_up, still_theirs, tell_coordinators
 from scheduling.store import Session, Store, interviews, people, rounds
@@ -27,13 +27,13 @@ MOST_ATTEMPTS = 8
 
 
 def now_of(store: Store) -> datetime | None:
-    """This will return what the database's own clock says; None where it goes by ours."""
+    """Return what the database's own clock says; None where it goes by ours."""
     with store.reading() as session:
         return clock.now_of(session)
 
 
 def tidy(store: Store, *, now: datetime) -> None:
-    """This will take back what lost workers hold, and let lapse what is too late to send.
+    """Take back what lost workers hold, and let lapse what is too late to send.
 
     The coordinators are told of a reminder that never came, unless a later one will.
     """
@@ -41,34 +41,34 @@ def tidy(store: Store, *, now: datetime) -> None:
         if not outbox.is_untidy(session, now=now):
             return
     with store.writing() as session:
-        outbox.reap(session, now=now)
+        outbox.reclaim(session, now=now)
         for message in outbox.expire(session, now=now):
             if not _is_followed(session, message):
                 tell_coordinators(session, message, reason=TOO_LATE, now=now)
 
 
 def next_due(store: Store, *, now: datetime) -> datetime | None:
-    """This will return when the next message of those still to come is due, if there is any."""
+    """Return when the next message of those still to come is due, if there is any."""
     with store.reading() as session:
         return outbox.next_due(session, now=now)
 
 
 def claim_due(
-    store: Store, *, owner: str, limit: int, now: datetime, patience: Patience = USUAL
+    store: Store, *, owner: str, limit: int, now: datetime, policy: DeliveryPolicy = USUAL
 ) -> tuple[ClaimedMessage, ...]:
-    """This will claim messages that are due, oldest first; none while sending is paused.
+    """Claim messages that are due, oldest first; none while sending is paused.
 
     As long as nothing is due it only reads, so that an idle bot writes nothing.
     """
     with store.reading() as session:
-        if not outbox.is_due(session, now=now, patience=patience):
+        if not outbox.is_due(session, now=now, policy=policy):
             return ()
     with store.writing() as session:
-        return outbox.claim(session, owner=owner, now=now, limit=limit, patience=patience)
+        return outbox.claim(session, owner=owner, now=now, limit=limit, policy=policy)
 
 
-def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
-    """This will return a message with all that its words need."""
+def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
+    """Return a message with all that its words need."""
     message = claimed.message
     with store.reading() as session:
         recipient = people.get(session, message.person_id)
@@ -79,7 +79,7 @@ def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
         stand_ins: tuple[Person, ...] = ()
         if message.kind is MessageKind.CANNOT_MAKE_IT and interview is not None:
             stand_ins = hours.stand_ins(session, interview)
-    return Letter(
+    return MessageContext(
         claimed=claimed,
         recipient=recipient,
         interview=interview,
@@ -90,14 +90,14 @@ def letter_of(store: Store, *, claimed: ClaimedMessage) -> Letter:
 
 
 def begin(
-    store: Store, *, claimed: ClaimedMessage, now: datetime, patience: Patience = USUAL
+    store: Store, *, claimed: ClaimedMessage, now: datetime, policy: DeliveryPolicy = USUAL
 ) -> bool:
-    """This will commit that the call is about to be made; False when it must not be.
+    """Commit that the call is about to be made; False when it must not be.
 
     That is when the message is lost, when sending has been paused since it was claimed, and
     when a slow call could outlive the lease. What is not lost is put back then.
     """
-    if not is_in_time(claimed, now=now, patience=patience):
+    if not is_in_time(claimed, now=now, policy=policy):
         give_back(store, claimed=claimed, now=now)
         return False
     with store.writing() as session:
@@ -109,13 +109,13 @@ def begin(
         return False
 
 
-def is_in_time(claimed: ClaimedMessage, *, now: datetime, patience: Patience = USUAL) -> bool:
-    """This will tell whether a call made now ends before somebody else may take over."""
-    return now <= claimed.lease_until - patience.call_before_end
+def is_in_time(claimed: ClaimedMessage, *, now: datetime, policy: DeliveryPolicy = USUAL) -> bool:
+    """Tell whether a call made now ends before somebody else may take over."""
+    return now <= claimed.lease_until - policy.call_before_end
 
 
 def give_back(store: Store, *, claimed: ClaimedMessage, now: datetime) -> None:
-    """This will put back what is held and no call was made for; somebody else may have it."""
+    """Put back what is held and no call was made for; somebody else may have it."""
     with store.writing() as session:
         outbox.unsent(session, claimed, now=now, retry_at=now, detail="given back", counts=False)
 
@@ -123,7 +123,7 @@ def give_back(store: Store, *, claimed: ClaimedMessage, now: datetime) -> None:
 def mark_sent(
     store: Store, *, claimed: ClaimedMessage, channel: str, ts: str, now: datetime
 ) -> bool:
-    """This will note that Slack has accepted it."""
+    """Note that Slack has accepted it."""
     with store.writing() as session:
         return outbox.sent(session, claimed, now=now, channel=channel, ts=ts)
 
@@ -131,7 +131,7 @@ def mark_sent(
 def mark_paused(
     store: Store, *, claimed: ClaimedMessage, until: datetime, reason: str, now: datetime
 ) -> None:
-    """This will put it back, not as an attempt, and hold all sending until then."""
+    """Put it back, not as an attempt, and hold all sending until then."""
     with store.writing() as session:
         outbox.unsent(session, claimed, now=now, retry_at=until, detail=reason, counts=False)
         pause.begin(session, until=until, reason=reason)
@@ -143,20 +143,20 @@ def mark_unsent(
     claimed: ClaimedMessage,
     reason: str,
     now: datetime,
-    patience: Patience = USUAL,
+    policy: DeliveryPolicy = USUAL,
 ) -> None:
-    """This will put back what surely was not sent: again after a wait that doubles each time.
+    """Put back what surely was not sent: again after a wait that doubles each time.
 
     What could not even be written is given up after the last attempt, and the coordinators are
     told. That Slack can't be reached is not the message's fault: it is given up when it is old.
     """
     attempts = claimed.attempts + 1
     if attempts >= MOST_ATTEMPTS and (
-        reason == UNWRITTEN or is_old(claimed.message, now=now, patience=patience)
+        reason == UNWRITTEN or is_old(claimed.message, now=now, policy=policy)
     ):
         mark_dead(store, claimed=claimed, reason=reason, now=now)
         return
-    again = now + patience.retry_after(attempts)
+    again = now + policy.retry_after(attempts)
     with store.writing() as session:
         outbox.unsent(session, claimed, now=now, retry_at=again, detail=reason, counts=True)
 
@@ -167,23 +167,23 @@ def mark_unknown(
     claimed: ClaimedMessage,
     reason: str,
     now: datetime,
-    patience: Patience = USUAL,
+    policy: DeliveryPolicy = USUAL,
 ) -> None:
-    """This will note that nobody can tell yet whether Slack has accepted it."""
+    """Note that nobody can tell yet whether Slack has accepted it."""
     with store.writing() as session:
-        look_at = now + patience.looks[0]
+        look_at = now + policy.looks[0]
         outbox.unknown(session, claimed, now=now, detail=reason, look_at=look_at)
 
 
 def mark_dead(store: Store, *, claimed: ClaimedMessage, reason: str, now: datetime) -> None:
-    """This will give up a message that can never arrive, and have the coordinators told once."""
+    """Give up a message that can never arrive, and have the coordinators told once."""
     with store.writing() as session:
         give_up(session, claimed, reason=reason, now=now)
 
 
-def is_old(message: PlannedMessage, *, now: datetime, patience: Patience) -> bool:
-    """This will tell whether a message has been due for so long that nobody waits for it."""
-    return now - message.due_at >= patience.give_up
+def is_old(message: PlannedMessage, *, now: datetime, policy: DeliveryPolicy) -> bool:
+    """Tell whether a message has been due for so long that nobody waits for it."""
+    return now - message.due_at >= policy.give_up
 
 
 def _is_followed(session: Session, message: PlannedMessage) -> bool:

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from scheduling.results import Condition
+from scheduling.results import DeliveryStatus
 from scheduling.store import Store, metrics
 from scheduling.store.messages import pause
 
 
-def condition_of(store: Store, *, now: datetime) -> Condition:
-    """This will return what waits to be sent, since when, and whether sending is paused."""
+def delivery_status_of(store: Store, *, now: datetime) -> DeliveryStatus:
+    """Return what waits to be sent, since when, and whether sending is paused."""
     with store.reading() as session:
         standing = pause.standing(session, now=now)
         due, oldest_due = metrics.due(session, now=now)
-        return Condition(
+        return DeliveryStatus(
             paused_until=standing and standing[0],
             pause_reason=standing[1] if standing else "",
             due=due,
@@ -21,7 +21,7 @@ def condition_of(store: Store, *, now: datetime) -> Condition:
 
 
 def counts_of(store: Store) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
-    """This will return how many messages (by kind and state) and interviews (by state) there are.
+    """Return how many messages (by kind and state) and interviews (by state) there are.
 
     It reads every message there is, so it is for now and then.
     """

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from scheduling.errors import NobodyWithId
-from scheduling.model import Asking, Person
+from scheduling.model import Person, RequestContext
 from scheduling.model.api_access import hash_of, new_secret
 from scheduling.model.permissions import Action, require
 from scheduling.results import Feed
@@ -12,40 +12,40 @@ from scheduling.store import Session, Store, api_tokens, interviews, people
 _LOOKS_BACK = timedelta(days=90)
 
 
-def open_feed(store: Store, *, asking: Asking, person_id: int) -> str:
-    """This will return the secret of somebody's feed, a new one; the one before ends.
+def open_feed(store: Store, *, context: RequestContext, person_id: int) -> str:
+    """Return the secret of somebody's feed, a new one; the one before ends.
 
     It is shown once and can't be looked up. Raises NobodyWithId and NotAllowed.
     """
     secret = new_secret(prefix="feed")
     with store.writing() as session:
-        person = _allowed(session, asking, person_id)
-        api_tokens.set_feed(session, person, token_hash=hash_of(secret), now=asking.now)
+        person = _allowed(session, context, person_id)
+        api_tokens.set_feed(session, person, token_hash=hash_of(secret), now=context.now)
     return secret
 
 
-def first_feed(store: Store, *, asking: Asking, person_id: int) -> str | None:
-    """This will do the same for somebody without a feed, and return None where there is one."""
+def first_feed(store: Store, *, context: RequestContext, person_id: int) -> str | None:
+    """Do the same for somebody without a feed, and return None where there is one."""
     secret = new_secret(prefix="feed")
     with store.writing() as session:
-        person = _allowed(session, asking, person_id)
+        person = _allowed(session, context, person_id)
         if api_tokens.has_feed(session, person):
             return None
-        api_tokens.set_feed(session, person, token_hash=hash_of(secret), now=asking.now)
+        api_tokens.set_feed(session, person, token_hash=hash_of(secret), now=context.now)
     return secret
 
 
-def close_feed(store: Store, *, asking: Asking, person_id: int) -> bool:
-    """This will end somebody's feed; False when there was none.
+def close_feed(store: Store, *, context: RequestContext, person_id: int) -> bool:
+    """End somebody's feed; False when there was none.
 
     Raises NobodyWithId and NotAllowed.
     """
     with store.writing() as session:
-        return api_tokens.end_feed(session, _allowed(session, asking, person_id))
+        return api_tokens.end_feed(session, _allowed(session, context, person_id))
 
 
 def feed_of(store: Store, *, secret: str, now: datetime) -> Feed | None:
-    """This will return what a calendar is to show, or None for no such secret.
+    """Return what a calendar is to show, or None for no such secret.
 
     Everything of the last 90 days and of the time ahead, cancelled interviews included.
     """
@@ -57,9 +57,9 @@ def feed_of(store: Store, *, secret: str, now: datetime) -> Feed | None:
     return Feed(person=person, interviews=theirs)
 
 
-def _allowed(session: Session, asking: Asking, person_id: int) -> Person:
+def _allowed(session: Session, context: RequestContext, person_id: int) -> Person:
     person = people.get(session, person_id)
     if person is None:
         raise NobodyWithId(id=person_id)
-    require(asking.actor, Action.CHANGE_AVAILABILITY, person)
+    require(context.actor, Action.CHANGE_AVAILABILITY, person)
     return person

@@ -14,7 +14,7 @@ from scheduling.errors import (
     TwoCandidates,
     UnknownPerson,
 )
-from scheduling.model import Asking, Person, Profile, Role
+from scheduling.model import Person, Profile, RequestContext, Role
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import (
     Match,
@@ -36,7 +36,7 @@ _FURTHER = timedelta(days=28)
 def people_named(
     store: Store, *, mentions: tuple[Mention, ...], profiles: Mapping[str, Profile]
 ) -> tuple[Person, ...]:
-    """This will return the registered people behind names and mentions, in the same order.
+    """Return the registered people behind names and mentions, in the same order.
 
     `profiles` holds the workspace's word on each mentioned member. Raises UnknownPerson,
     AmbiguousName, CannotTakePart (apps and deactivated accounts), NotGivenHours or
@@ -52,12 +52,12 @@ def people_named(
     return found
 
 
-def find_slots(store: Store, *, asked: SlotsAsked, asking: Asking) -> SlotsAnswer:
-    """This will return the slots at which the interview asked for can take place.
+def find_slots(store: Store, *, asked: SlotsAsked, context: RequestContext) -> SlotsAnswer:
+    """Return the slots at which the interview asked for can take place.
 
     Raises NobodyNamed, PersonGone, WrongRole or SamePersonTwice.
     """
-    now, rules = asking.now, asking.rules
+    now, rules = context.now, context.rules
     start, end = min(asked.start, now), max(asked.end, now + timedelta(hours=1))
     not_before = max(asked.start, now + rules.minimum_notice)
     with store.reading() as session:
@@ -92,7 +92,7 @@ def find_slots(store: Store, *, asked: SlotsAsked, asking: Asking) -> SlotsAnswe
 def asked_of(
     named: tuple[Person, ...], *, match: Literal["all", "any"], start: datetime, end: datetime
 ) -> SlotsAsked:
-    """This will return the question about the people named, each on the side of their role.
+    """Return the question about the people named, each on the side of their role.
 
     Raises NobodyNamed for nobody, TwoCandidates, and CannotTakePart for a coordinator.
     """

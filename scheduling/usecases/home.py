@@ -10,13 +10,13 @@ _SHOWN = 5
 
 
 def home_of(store: Store, *, actor: Actor, now: datetime) -> HomeState:
-    """This will return what the Home tab shows, also to somebody not registered yet."""
+    """Return what the Home tab shows, also to somebody not registered yet."""
     with store.reading() as session:
         return _home(session, actor, now=now)
 
 
 def home_of_person(store: Store, *, person_id: int, now: datetime) -> HomeState:
-    """This will return the same for somebody registered, as they are registered now."""
+    """Return the same for somebody registered, as they are registered now."""
     with store.reading() as session:
         person = people.get(session, person_id)
         assert person is not None  # nobody registered is ever deleted

@@ -7,8 +7,8 @@ from scheduling.steps.registration import as_coordinator
 from scheduling.store import Store, people
 
 
-def recognise(store: Store, *, profile: Profile, rules: Rules, now: datetime) -> Actor:
-    """This will return the actor behind a profile of the workspace.
+def identify(store: Store, *, profile: Profile, rules: Rules, now: datetime) -> Actor:
+    """Return the actor behind a profile of the workspace.
 
     Whoever the settings or the workspace make a coordinator is registered as one, because
     what goes wrong with an interview is told to the registered coordinators.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scheduling.errors import AvailabilityGone, CannotTakePart, NameTaken, NobodyWithId
-from scheduling.model import Asking, Person, Profile, Role
+from scheduling.model import Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.store import Session, Store, availability, people
 from scheduling.wording.reading import clean_name, read_email, read_zone
@@ -12,22 +12,22 @@ from scheduling.wording.reading import clean_name, read_email, read_zone
 def enrol(
     store: Store,
     *,
-    asking: Asking,
+    context: RequestContext,
     name: str,
     role: Role | None,
     time_zone: str | None,
     email: str | None,
     profile: Profile | None,
 ) -> Person:
-    """This will register somebody; without a role they may be either.
+    """Register somebody; without a role they may be either.
 
     `profile` is the member of the workspace that they are, if any. No time zone means theirs,
     or the workspace's. Raises NotAllowed, NameTaken and AlreadyRegistered, CannotTakePart for
     apps and deactivated accounts, and what a name, an address or a zone is refused for.
     """
-    require(asking.actor, Action.REGISTER_CANDIDATE)
+    require(context.actor, Action.REGISTER_CANDIDATE)
     _check_member(profile)
-    usual = profile.time_zone if profile else asking.rules.time_zone
+    usual = profile.time_zone if profile else context.rules.time_zone
     cleaned, zone = clean_name(name), read_zone(time_zone or usual)
     address = read_email(email) if email else None
     with store.writing() as session:
@@ -39,20 +39,20 @@ def enrol(
             time_zone=zone,
             email=address,
             slack_user_id=profile.slack_user_id if profile else None,
-            now=asking.now,
+            now=context.now,
         )
 
 
 def people_after(
     store: Store, *, person_id: int, role: Role | None, limit: int
 ) -> tuple[Person, ...]:
-    """This will return at most `limit` people with higher ids than that, by id."""
+    """Return at most `limit` people with higher ids than that, by id."""
     with store.reading() as session:
         return people.after(session, person_id, role=role, limit=limit)
 
 
 def people_with(store: Store, *, ids: Iterable[int]) -> tuple[Person, ...]:
-    """This will return the people with these ids, in their order. Raises NobodyWithId."""
+    """Return the people with these ids, in their order. Raises NobodyWithId."""
     wanted = tuple(ids)
     with store.reading() as session:
         known = people.by_ids(session, wanted)
@@ -63,7 +63,7 @@ def people_with(store: Store, *, ids: Iterable[int]) -> tuple[Person, ...]:
 
 
 def owner_of_entry(store: Store, *, key: str) -> int:
-    """This will return whose an entry is. Raises AvailabilityGone."""
+    """Return whose an entry is. Raises AvailabilityGone."""
     with store.reading() as session:
         person_id = availability.owner_of(session, key)
     if person_id is None:

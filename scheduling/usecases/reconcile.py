@@ -7,7 +7,7 @@ for again, or to be sent again.
 from datetime import datetime
 
 from scheduling.messages.notices import UNCERTAIN
-from scheduling.model import USUAL, ClaimedMessage, Patience, Person
+from scheduling.model import USUAL, ClaimedMessage, DeliveryPolicy, Person
 from scheduling.steps.undelivered import about, give_up
 from scheduling.store import Session, Store, people
 from scheduling.store.messages import outbox, pause, unknown
@@ -16,25 +16,25 @@ MOST_ATTEMPTS = 8
 _NOT_FOUND = "not found in the history"
 
 
-def claim_doubts(
-    store: Store, *, owner: str, limit: int, now: datetime, patience: Patience = USUAL
+def claim_unknown(
+    store: Store, *, owner: str, limit: int, now: datetime, policy: DeliveryPolicy = USUAL
 ) -> tuple[ClaimedMessage, ...]:
-    """This will claim messages to look for, oldest first; none while sending is paused."""
+    """Claim messages to look for, oldest first; none while sending is paused."""
     with store.reading() as session:
         if not unknown.is_due(session, now=now):
             return ()
     with store.writing() as session:
-        return unknown.claim(session, owner=owner, now=now, limit=limit, patience=patience)
+        return unknown.claim(session, owner=owner, now=now, limit=limit, policy=policy)
 
 
 def give_back(store: Store, *, claimed: ClaimedMessage, now: datetime) -> None:
-    """This will let go of a message that was not looked for; somebody else may look."""
+    """Let go of a message that was not looked for; somebody else may look."""
     with store.writing() as session:
         unknown.look_again(session, claimed, at=now, has_looked=False)
 
 
 def recipient_of(store: Store, *, claimed: ClaimedMessage) -> Person:
-    """This will return whom a message is for."""
+    """Return whom a message is for."""
     with store.reading() as session:
         recipient = people.get(session, claimed.message.person_id)
     assert recipient is not None  # the database keeps whoever has messages
@@ -44,7 +44,7 @@ def recipient_of(store: Store, *, claimed: ClaimedMessage) -> Person:
 def note_found(
     store: Store, *, claimed: ClaimedMessage, channel: str, ts: str, now: datetime
 ) -> bool:
-    """This will note that Slack has it; False when another worker has settled it already."""
+    """Note that Slack has it; False when another worker has settled it already."""
     with store.writing() as session:
         return outbox.sent(session, claimed, now=now, channel=channel, ts=ts)
 
@@ -55,22 +55,22 @@ def note_missing(
     claimed: ClaimedMessage,
     channel: str,
     now: datetime,
-    patience: Patience = USUAL,
+    policy: DeliveryPolicy = USUAL,
 ) -> bool:
-    """This will have it looked for again, or after the last look sent again; True if so.
+    """Have it looked for again, or after the last look sent again; True if so.
 
     Before the message would be too late, it is sent again sooner. One that was withdrawn in the
     meantime is cancelled rather than sent.
     """
     looks = claimed.looks + 1
     with store.writing() as session:
-        if looks < len(patience.looks):
-            at = now + patience.looks[looks]
+        if looks < len(policy.looks):
+            at = now + policy.looks[looks]
             expires = claimed.message.expires_at
             if expires is None or at < expires:
                 unknown.look_again(session, claimed, at=at, has_looked=True, channel=channel)
                 return False
-        return _send_again(session, claimed, reason=_NOT_FOUND, now=now, patience=patience)
+        return _send_again(session, claimed, reason=_NOT_FOUND, now=now, policy=policy)
 
 
 def note_later(
@@ -79,9 +79,9 @@ def note_later(
     claimed: ClaimedMessage,
     at: datetime,
     now: datetime,
-    patience: Patience = USUAL,
+    policy: DeliveryPolicy = USUAL,
 ) -> bool:
-    """This will have it looked for later, since Slack had trouble just now.
+    """Have it looked for later, since Slack had trouble just now.
 
     When it would be too late then, it is sent again, which is True: to be told twice is better
     than not to be told.
@@ -91,7 +91,7 @@ def note_later(
         if expires is None or at < expires:
             unknown.look_again(session, claimed, at=at, has_looked=False)
             return False
-        return _send_again(session, claimed, reason=_NOT_FOUND, now=now, patience=patience)
+        return _send_again(session, claimed, reason=_NOT_FOUND, now=now, policy=policy)
 
 
 def note_unreadable(
@@ -100,9 +100,9 @@ def note_unreadable(
     claimed: ClaimedMessage,
     reason: str,
     now: datetime,
-    patience: Patience = USUAL,
+    policy: DeliveryPolicy = USUAL,
 ) -> bool:
-    """This will have it looked for later, and shortly before it is too late send it once more.
+    """Have it looked for later, and shortly before it is too late send it once more.
 
     True if so. Too late is when the message expires, or the interview begins. When even then
     nobody knows, it is given up, and the coordinators are told that it is uncertain.
@@ -110,21 +110,21 @@ def note_unreadable(
     with store.writing() as session:
         interview = about(session, claimed.message)
         too_late = claimed.message.expires_at or (interview.start if interview else now)
-        last_chance = too_late - patience.last_chance
+        last_chance = too_late - policy.last_chance
         if now < last_chance:
-            at = min(now + patience.unreadable, last_chance)
+            at = min(now + policy.unreadable, last_chance)
             unknown.look_again(session, claimed, at=at, detail=reason, has_looked=False)
             return False
         if claimed.attempts > 0 and claimed.since >= last_chance:
             give_up(session, claimed, reason=UNCERTAIN, now=now)
             return False
-        return _send_again(session, claimed, reason=reason, now=now, patience=patience)
+        return _send_again(session, claimed, reason=reason, now=now, policy=policy)
 
 
 def hold_off(
     store: Store, *, claimed: ClaimedMessage, until: datetime, reason: str, pauses: bool
 ) -> None:
-    """This will have nothing looked for before then; with `pauses`, nothing sent either."""
+    """Have nothing looked for before then; with `pauses`, nothing sent either."""
     with store.writing() as session:
         unknown.look_again(session, claimed, at=until, has_looked=False)
         if pauses:
@@ -134,12 +134,12 @@ def hold_off(
 
 
 def _send_again(
-    session: Session, claimed: ClaimedMessage, *, reason: str, now: datetime, patience: Patience
+    session: Session, claimed: ClaimedMessage, *, reason: str, now: datetime, policy: DeliveryPolicy
 ) -> bool:
     attempts = claimed.attempts + 1
-    if attempts >= MOST_ATTEMPTS and now - claimed.message.due_at >= patience.give_up:
+    if attempts >= MOST_ATTEMPTS and now - claimed.message.due_at >= policy.give_up:
         give_up(session, claimed, reason=reason, now=now)
         return False
     # The looks have taken long enough for a first time; then it is the message that fails.
-    again = now if attempts == 1 else now + patience.retry_after(attempts)
+    again = now if attempts == 1 else now + policy.retry_after(attempts)
     return outbox.unsent(session, claimed, now=now, retry_at=again, detail=reason, counts=True)

@@ -11,8 +11,8 @@ _AT_ONCE = 50
 """People worked out in one transaction, so that other changes wait for milliseconds only."""
 
 
-def keep_hours(store: Store, *, now: datetime) -> int:
-    """This will work out the hours of whoever has none for this week; returns how many.
+def refresh_cache(store: Store, *, now: datetime) -> int:
+    """Work out the hours of whoever has none for this week; returns how many.
 
     That is everybody when a week has passed or a new tz database was installed. As long as
     nobody lacks theirs it only reads.
@@ -21,7 +21,7 @@ def keep_hours(store: Store, *, now: datetime) -> int:
     while _lacks_some(store, now):
         with store.writing() as session:
             who = _lacking(session, now)
-            hours.keep_hours(session, who, now=now)
+            hours.refresh_cache(session, who, now=now)
         count += len(who)
     return count
 

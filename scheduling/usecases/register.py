@@ -14,55 +14,55 @@ from scheduling.errors import (
     PersonGone,
     RoleInUse,
 )
-from scheduling.model import Asking, Person, Profile, Role
+from scheduling.model import Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
-from scheduling.results import Given, Listing
+from scheduling.results import AvailabilityChange, Listing
 from scheduling.steps.conflicts import conflict_notices
-from scheduling.steps.hours import keep_hours
+from scheduling.steps.hours import refresh_cache
 from scheduling.steps.registration import as_coordinator, as_role, profile_of
 from scheduling.steps.save_availability import saved, with_said
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.messages import outbox
-from scheduling.wording.reading import Said, clean_name, read_email, read_zone
+from scheduling.wording.reading import ParsedAvailability, clean_name, read_email, read_zone
 
 
 def register_self(
-    store: Store, *, asking: Asking, role: Role | None, time_zone: str | None
+    store: Store, *, context: RequestContext, role: Role | None, time_zone: str | None
 ) -> Person:
-    """This will register the actor, or change their role or time zone.
+    """Register the actor, or change their role or time zone.
 
     A coordinator who does not interview has no role. Without a `time_zone`, theirs stays.
     Raises RoleInUse when interviews ahead hold them in their present role. Interviews that a
     new time zone puts outside their hours stay, and the coordinators are told.
     """
-    require(asking.actor, Action.REGISTER_SELF)
-    profile, zone = profile_of(asking.actor), read_zone(time_zone or asking.actor.time_zone)
+    require(context.actor, Action.REGISTER_SELF)
+    profile, zone = profile_of(context.actor), read_zone(time_zone or context.actor.time_zone)
     with store.writing() as session:
         before = people.by_slack_id(session, profile.slack_user_id)
         if before is not None and before.role not in (None, role):
-            _check_no_interviews(session, before, asking=asking)
-        person = as_role(session, profile, role=role, time_zone=zone, now=asking.now)
+            _check_no_interviews(session, before, context=context)
+        person = as_role(session, profile, role=role, time_zone=zone, now=context.now)
         if before is not None:
-            _tell_of_conflicts(session, before, person, asking=asking)
+            _tell_of_conflicts(session, before, person, context=context)
         return person
 
 
 def register_candidate(
     store: Store,
     *,
-    asking: Asking,
+    context: RequestContext,
     name: str,
     email: str | None,
     time_zone: str | None,
-    said: Said,
-) -> Given:
-    """This will register a candidate from outside the workspace, with the hours they gave.
+    said: ParsedAvailability,
+) -> AvailabilityChange:
+    """Register a candidate from outside the workspace, with the hours they gave.
 
     Raises NameTaken when somebody is called that already: two people who can't be told apart
     would be booked for each other; AlreadyRegistered when the email is taken.
     """
-    require(asking.actor, Action.REGISTER_CANDIDATE)
-    cleaned, zone = clean_name(name), read_zone(time_zone or asking.actor.time_zone)
+    require(context.actor, Action.REGISTER_CANDIDATE)
+    cleaned, zone = clean_name(name), read_zone(time_zone or context.actor.time_zone)
     address = read_email(email) if email else None
     with store.writing() as session:
         _check_name_is_free(session, cleaned)
@@ -73,26 +73,26 @@ def register_candidate(
                 role=Role.CANDIDATE,
                 time_zone=zone,
                 email=address,
-                now=asking.now,
+                now=context.now,
             )
-        return saved(session, person, lambda stood: with_said(stood, said), asking=asking)
+        return saved(session, person, lambda stood: with_said(stood, said), context=context)
 
 
 def change_candidate(
     store: Store,
     *,
-    asking: Asking,
+    context: RequestContext,
     person_id: int,
     name: str,
     email: str | None,
     time_zone: str,
 ) -> Person:
-    """This will change what is known of a candidate from outside the workspace.
+    """Change what is known of a candidate from outside the workspace.
 
     Raises what registering one raises, and PersonGone for anybody else. Interviews that a new
     time zone puts outside their hours stay, and the coordinators are told.
     """
-    require(asking.actor, Action.REGISTER_CANDIDATE)
+    require(context.actor, Action.REGISTER_CANDIDATE)
     cleaned, zone = clean_name(name), read_zone(time_zone)
     address = read_email(email) if email else None
     with store.writing() as session:
@@ -102,37 +102,37 @@ def change_candidate(
         with _email_named():
             people.save(session, person)
         if person.time_zone != before.time_zone:
-            keep_hours(session, [person], now=asking.now)
-        _tell_of_conflicts(session, before, person, asking=asking)
+            refresh_cache(session, [person], now=context.now)
+        _tell_of_conflicts(session, before, person, context=context)
         return person
 
 
-def candidate_of(store: Store, *, asking: Asking, person_id: int) -> Person:
-    """This will return a candidate from outside the workspace, to be changed; or PersonGone."""
-    require(asking.actor, Action.REGISTER_CANDIDATE)
+def candidate_of(store: Store, *, context: RequestContext, person_id: int) -> Person:
+    """Return a candidate from outside the workspace, to be changed; or PersonGone."""
+    require(context.actor, Action.REGISTER_CANDIDATE)
     with store.reading() as session:
         return _outside_candidate(session, person_id)
 
 
-def appoint_coordinator(store: Store, *, asking: Asking, profile: Profile) -> Person:
-    """This will make a member of the workspace a coordinator, registering them if need be."""
-    require(asking.actor, Action.APPOINT_COORDINATOR)
+def appoint_coordinator(store: Store, *, context: RequestContext, profile: Profile) -> Person:
+    """Make a member of the workspace a coordinator, registering them if need be."""
+    require(context.actor, Action.APPOINT_COORDINATOR)
     if profile.is_bot:
         raise CannotCoordinate(name=profile.name, reason="that is an app, not a person")
     if profile.is_deactivated:
         raise CannotCoordinate(name=profile.name, reason="their Slack account is deactivated")
     with store.writing() as session:
-        return as_coordinator(session, profile, now=asking.now)
+        return as_coordinator(session, profile, now=context.now)
 
 
-def dismiss_coordinator(store: Store, *, asking: Asking, profile: Profile) -> Person:
-    """This will make a coordinator an ordinary person again.
+def dismiss_coordinator(store: Store, *, context: RequestContext, profile: Profile) -> Person:
+    """Make a coordinator an ordinary person again.
 
     Raises CoordinatorBySetting for those whom the settings or the workspace make coordinators,
     and LastCoordinator for the last one.
     """
-    require(asking.actor, Action.APPOINT_COORDINATOR)
-    if profile.is_admin or profile.slack_user_id in asking.rules.coordinators:
+    require(context.actor, Action.APPOINT_COORDINATOR)
+    if profile.is_admin or profile.slack_user_id in context.rules.coordinators:
         raise CoordinatorBySetting(name=profile.name)
     with store.writing() as session:
         coordinators = people.coordinators(session)
@@ -147,7 +147,7 @@ def dismiss_coordinator(store: Store, *, asking: Asking, profile: Profile) -> Pe
 
 
 def list_people(store: Store, *, skip: int, limit: int) -> Listing:
-    """This will return one page of everyone registered, by name."""
+    """Return one page of everyone registered, by name."""
     with store.reading() as session:
         shown = people.page(session, skip=skip, limit=limit)
         given = availability.of(session, [person.id for person in shown])
@@ -159,13 +159,13 @@ def list_people(store: Store, *, skip: int, limit: int) -> Listing:
 def people_matching(
     store: Store, *, text: str, role: Role | None, limit: int
 ) -> tuple[Person, ...]:
-    """This will return people whose name contains the text, for a menu, by name."""
+    """Return people whose name contains the text, for a menu, by name."""
     with store.reading() as session:
         return people.matching(session, text=text, role=role, limit=limit)
 
 
-def _check_no_interviews(session: Session, person: Person, *, asking: Asking) -> None:
-    if interviews.count_upcoming(session, ending_after=asking.now, person_id=person.id):
+def _check_no_interviews(session: Session, person: Person, *, context: RequestContext) -> None:
+    if interviews.count_upcoming(session, ending_after=context.now, person_id=person.id):
         role = "an interviewer" if person.role is Role.INTERVIEWER else "a candidate"
         raise RoleInUse(name=person.name, role=role)
 
@@ -194,9 +194,11 @@ def _email_named() -> Iterator[None]:
         raise replace(known, hint=hint) from None
 
 
-def _tell_of_conflicts(session: Session, before: Person, after: Person, *, asking: Asking) -> None:
+def _tell_of_conflicts(
+    session: Session, before: Person, after: Person, *, context: RequestContext
+) -> None:
     given = availability.of(session, [after.id])[after.id]
     notices = conflict_notices(
-        session, before=(before, given), after=(after, given), now=asking.now
+        session, before=(before, given), after=(after, given), now=context.now
     )
-    outbox.plan(session, notices, now=asking.now)
+    outbox.plan(session, notices, now=context.now)

@@ -9,12 +9,12 @@ from journeys.office import Office
 from playwright.sync_api import Locator
 
 from browser.windows import Window
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 A_DAY = re.compile(r"Book on .*10 Nov")
 
 
-def gives_hours(person: Someone, text: str) -> None:
+def gives_hours(person: User, text: str) -> None:
     """Let a person give hours, and wait until they are saved."""
     person.types(f"/availability {text}")
     person.sees("Saved")

@@ -17,7 +17,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1440, "height": 900}
@@ -42,7 +42,7 @@ class Window:
     """
 
     page: Page
-    person: Someone
+    person: User
     requests: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
@@ -62,7 +62,7 @@ class Window:
             self.page.get_by_role("tab", name=tab).click()
         return self
 
-    def becomes(self, person: Someone, *, called: str) -> None:
+    def becomes(self, person: User, *, called: str) -> None:
         """Be somebody else, by one click on their face."""
         self.page.get_by_label("Who you are").get_by_role("button", name=called).click()
         self.person = person
@@ -249,7 +249,7 @@ def windows_on(url: str, browser: Browser) -> Iterator[Opener]:
     """
     opened: list[tuple[BrowserContext, Window, bool]] = []
 
-    def open_window(person: Someone, *, troubled: bool = False, **looks: Any) -> Window:
+    def open_window(person: User, *, troubled: bool = False, **looks: Any) -> Window:
         settings = USUAL_LOOKS | looks
         context = browser.new_context(base_url=url, **settings)
         context.set_default_timeout(PATIENCE)

@@ -20,11 +20,11 @@ from bench.soak.judge import judge
 from bench.soak.storm import Trial, run
 from sandbox.events.faults import slow
 from sandbox.testing.driver import Sandbox
-from scheduling.model import Patience
+from scheduling.model import DeliveryPolicy
 from scheduling.store import Store
 
 SECOND = timedelta(seconds=1)
-HASTY = Patience(lease=3 * SECOND, looks=(0.3 * SECOND, 0.6 * SECOND, 0.6 * SECOND))
+HASTY = DeliveryPolicy(lease=3 * SECOND, looks=(0.3 * SECOND, 0.6 * SECOND, 0.6 * SECOND))
 SMALL = Trial(
     people=36,
     calm=0,
@@ -37,7 +37,7 @@ SMALL = Trial(
     late=0.7,
     every=0.5,
     settle_for=60.0,
-    patience=HASTY,
+    policy=HASTY,
 )
 SENDING = "chat.postMessage"
 
@@ -87,7 +87,7 @@ def six_to_remind(folder: Path, url: str) -> Iterator[tuple[Sandbox, Bot]]:
         diary = crowd.Diary(crowd.settle(store, members, now=now), first=first)
         diary.remind(store, [now, now])
         store.close()
-        bot = Bot(0, slack=slack, database_url=url, folder=folder, patience=HASTY)
+        bot = Bot(0, slack=slack, database_url=url, folder=folder, policy=HASTY)
         try:
             yield slack, bot
         finally:

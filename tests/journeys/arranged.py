@@ -12,7 +12,7 @@ from databases import new_database
 from journeys.office import ROOT, Office
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 from sandbox.testing.views import SeenMessage
 from scheduling.store import Store
 from scheduling.store.schema.tables import direct_message
@@ -29,13 +29,13 @@ def empty_office(folder: Path, *, now: datetime) -> Iterator[Office]:
         yield Office(slack=slack, database_url=new_database(folder))
 
 
-def gives(person: Someone, *hours: str) -> None:
+def gives(person: User, *hours: str) -> None:
     """Somebody gives their hours, a command for each."""
     for each in hours:
         person.asks(f"/availability {each}", sees="Saved (")
 
 
-def is_candidate(person: Someone, *hours: str) -> None:
+def is_candidate(person: User, *hours: str) -> None:
     """Somebody of the workspace is a candidate, with hours."""
     person.asks("/register candidate", sees="registered as a candidate")
     gives(person, *hours)
@@ -56,7 +56,7 @@ def usual_people(office: Office) -> None:
 
 
 def books(
-    coordinator: Someone, question: str, *, hour: str, panel: list[str] | None = None
+    coordinator: User, question: str, *, hour: str, panel: list[str] | None = None
 ) -> SeenMessage:
     """A coordinator books an hour of the first day that suits, by the form."""
     found = coordinator.asks(f"/find-slots {question}", sees="Times are yours")
@@ -75,12 +75,12 @@ def book_labels(found: SeenMessage) -> list[str]:
     return [name for name in names if name.startswith("Book on ")]
 
 
-def seen_by(person: Someone, words: str) -> list[str]:
+def seen_by(person: User, words: str) -> list[str]:
     """The messages from the bot in which the words stand, oldest first."""
     return [text for text in person.messages_from_app if words in text]
 
 
-def told(person: Someone, words: str = "") -> list[str]:
+def told(person: User, words: str = "") -> list[str]:
     """The direct messages, answers left out, in which the words stand."""
     messages = [one for one in person.messages if one.from_app and not one.ephemeral]
     return [one.text for one in messages if words in one.text]

@@ -20,7 +20,7 @@ from sandbox.state.clock import ManualClock
 from sandbox.state.people import Person
 from sandbox.state.types import Json
 from sandbox.testing.driver import Sandbox
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 OVER = os.environ.get("JOURNEYS_OVER", "socket")
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +34,7 @@ class Office:
     slack: Sandbox
     database_url: str
 
-    def __getattr__(self, name: str) -> Someone:
+    def __getattr__(self, name: str) -> User:
         return self.slack.person(name.capitalize())
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from journeys.office import MONDAY, Office, office_in
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 TEN_TO_TWO = "Tue 10 Nov 2026, 10:00 AM – 2:00 PM"
 NO_HOURS = "You have given no hours yet."
 
 
-def has_nothing(who: Someone) -> bool:
+def has_nothing(who: User) -> bool:
     return NO_HOURS in who.asks("/availability list").text
 
 

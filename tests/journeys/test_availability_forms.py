@@ -9,7 +9,7 @@ import pytest
 from journeys.office import Office
 from sandbox.state.errors import NotPossible
 from sandbox.state.types import Json
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 from sandbox.testing.views import SeenView
 
 TUESDAY = date(2026, 11, 10)
@@ -17,7 +17,7 @@ TEN_TO_TWO = "Tue 10 Nov 2026, 10:00 AM – 2:00 PM"
 NO_HOURS = "You have given no hours yet."
 
 
-def saves(who: Someone, button: str, fields: Json) -> SeenView:
+def saves(who: User, button: str, fields: Json) -> SeenView:
     """Somebody opens a form from the list of their hours, fills it in and submits it."""
     who.presses(button)
     who.sees_in_modal("Times are")
@@ -26,7 +26,7 @@ def saves(who: Someone, button: str, fields: Json) -> SeenView:
     return who.modal
 
 
-def saves_date(who: Someone, day: date, start: time, end: time) -> SeenView:
+def saves_date(who: User, day: date, start: time, end: time) -> SeenView:
     return saves(who, "Add a date", {"Date": day, "From": start, "To": end})
 
 

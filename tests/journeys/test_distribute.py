@@ -15,14 +15,14 @@ from journeys.arranged import (
     told,
 )
 from journeys.office import Office, office_in
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 from sandbox.testing.views import SeenMessage
 
 LONDON = "Europe/London"
 BEST = "No plan serves more, and none is more even."
 
 
-def plans(who: Someone, question: str, *, sees: str = "can be interviewed") -> SeenMessage:
+def plans(who: User, question: str, *, sees: str = "can be interviewed") -> SeenMessage:
     """A coordinator asks for a plan, and gets it as a message from the bot."""
     before = {(one.channel, one.ts) for one in who.messages}
     who.types(f"/distribute {question}")

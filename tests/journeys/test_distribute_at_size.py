@@ -15,7 +15,7 @@ from sandbox.state.clock import ManualClock
 from sandbox.state.people import Person as Member
 from sandbox.state.people import person as member
 from sandbox.testing.driver import Sandbox
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 from scheduling.model import Availability, AvailabilityWindow, Person, Role, WallHours
 from scheduling.store import Session, Store, availability, people
 
@@ -97,7 +97,7 @@ def test_a_large_round_is_planned_paged_and_booked_and_nobody_waits_for_an_ack(
         assert [one.toasts for one in (carla, *everybody(office))] == [[]] * (INTERVIEWERS + 1)
 
 
-def everybody(office: Office) -> list[Someone]:
+def everybody(office: Office) -> list[User]:
     return [
         office.slack.person(one.id)
         for one in office.slack.workspace.people.values()

@@ -19,7 +19,7 @@ from sqlalchemy.pool import Pool
 from journeys.arranged import database, gives, somebody_else_writes
 from journeys.office import ROOT, Office, bot_in, workspace_of
 from sandbox.state.types import Json
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 APOLOGY = "Sorry, something broke on our side."
 OLD_BUTTON = "That button is from another version of me and does nothing now."
@@ -40,16 +40,16 @@ def reference_in(text: str) -> str:
     return found[1]
 
 
-def apology_in_answer(who: Someone) -> str:
+def apology_in_answer(who: User) -> str:
     return who.asks("/availability list", sees=APOLOGY).text
 
 
-def apology_to_button(who: Someone) -> str:
+def apology_to_button(who: User) -> str:
     who.presses("See all hours")
     return who.sees(APOLOGY).text
 
 
-def apology_on_home(who: Someone) -> str:
+def apology_on_home(who: User) -> str:
     who.opens_home()
     return who.sees_in_home(APOLOGY).text
 
@@ -60,7 +60,7 @@ def apology_on_home(who: Someone) -> str:
 @pytest.mark.failure_case(6)
 @pytest.mark.parametrize("meets", [apology_in_answer, apology_to_button, apology_on_home])
 def test_whoever_meets_a_fault_of_ours_gets_an_apology_with_the_reference_in_the_log(
-    office: Office, meets: Callable[[Someone], str], caplog: pytest.LogCaptureFixture
+    office: Office, meets: Callable[[User], str], caplog: pytest.LogCaptureFixture
 ) -> None:
     gives(office.ines, "tomorrow 9-12")
     breaks(office)
@@ -283,7 +283,7 @@ def test_a_database_that_takes_nothing_more_says_so_and_keeps_what_it_has(
 # -- what takes long -------------------------------------------------------------------------
 
 
-def submits_meanwhile(who: Someone) -> threading.Thread:
+def submits_meanwhile(who: User) -> threading.Thread:
     """Somebody submits the form before them, and waits for the answer."""
     thread = threading.Thread(target=who.submits)
     thread.start()

@@ -12,7 +12,7 @@ from journeys.office import MONDAY, Office, office_in
 from journeys.test_races import at_once
 from sandbox.events.faults import error, slow_to_start
 from sandbox.state.views import View
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 OLD_FORM = "That form is from another version of me, and nothing was saved."
 BROKEN = "something broke on our side"
@@ -33,7 +33,7 @@ def _put_away(office: Office) -> Iterator[None]:
         puts_away(who)
 
 
-def puts_away(who: Someone) -> None:
+def puts_away(who: User) -> None:
     while who.has_modal:
         who.closes()
 
@@ -41,7 +41,7 @@ def puts_away(who: Someone) -> None:
 # -- a field is missing ------------------------------------------------------------------------
 
 
-def opens_hours(office: Office) -> Someone:
+def opens_hours(office: Office) -> User:
     office.ines.types("/availability")
     office.ines.presses("Add a date")
     office.ines.sees_in_modal("Times are")
@@ -49,7 +49,7 @@ def opens_hours(office: Office) -> Someone:
     return office.ines
 
 
-def opens_weekly(office: Office) -> Someone:
+def opens_weekly(office: Office) -> User:
     office.ines.types("/availability")
     office.ines.presses("Add weekly hours")
     office.ines.sees_in_modal("Days")
@@ -57,7 +57,7 @@ def opens_weekly(office: Office) -> Someone:
     return office.ines
 
 
-def opens_time_off(office: Office) -> Someone:
+def opens_time_off(office: Office) -> User:
     office.ines.types("/availability")
     office.ines.presses("Add time off")
     office.ines.sees_in_modal("First day off")
@@ -65,13 +65,13 @@ def opens_time_off(office: Office) -> Someone:
     return office.ines
 
 
-def opens_registering(office: Office) -> Someone:
+def opens_registering(office: Office) -> User:
     office.ines.types("/register")
     office.ines.sees_in_modal("Time zone")
     return office.ines
 
 
-def opens_candidate(office: Office) -> Someone:
+def opens_candidate(office: Office) -> User:
     office.carla.types("/register")
     office.carla.presses("Register a candidate from outside Slack")
     office.carla.sees_in_modal("Email")
@@ -79,20 +79,20 @@ def opens_candidate(office: Office) -> Someone:
     return office.carla
 
 
-def opens_find_slots(office: Office) -> Someone:
+def opens_find_slots(office: Office) -> User:
     office.carla.types("/find-slots")
     office.carla.sees_in_modal("Candidate")
     return office.carla
 
 
-def opens_booking(office: Office) -> Someone:
+def opens_booking(office: Office) -> User:
     found = office.carla.asks("/find-slots Carl with @ines")
     office.carla.presses("Book on Tue 10 Nov", in_=found)
     office.carla.fills({"Tue 10 Nov": "9:00 AM WET"})
     return office.carla
 
 
-def opens_distribute(office: Office) -> Someone:
+def opens_distribute(office: Office) -> User:
     office.carla.types("/distribute")
     office.carla.sees_in_modal("Candidates")
     return office.carla
@@ -110,17 +110,17 @@ FORMS = [
 ]
 
 
-def input_ids(who: Someone, office: Office) -> list[str]:
+def input_ids(who: User, office: Office) -> list[str]:
     return [one["block_id"] for one in on_screen(who, office).blocks if one["type"] == "input"]
 
 
-def on_screen(who: Someone, office: Office) -> View:
+def on_screen(who: User, office: Office) -> View:
     view = office.slack.workspace.views.find(view_id=who.modal.id)
     assert view is not None
     return view
 
 
-def loses(who: Someone, office: Office, block_id: str) -> None:
+def loses(who: User, office: Office, block_id: str) -> None:
     """The form before somebody is of a version that did not ask this."""
     view = on_screen(who, office)
     kept = [one for one in view.told["blocks"] if one["block_id"] != block_id]
@@ -134,7 +134,7 @@ def client(office: Office) -> WebClient:
 @pytest.mark.failure_case(13)
 @pytest.mark.parametrize("opens", FORMS)
 def test_a_form_without_one_of_its_fields_is_no_fault_of_ours_and_is_answered(
-    office: Office, opens: Callable[[Office], Someone], caplog: pytest.LogCaptureFixture
+    office: Office, opens: Callable[[Office], User], caplog: pytest.LogCaptureFixture
 ) -> None:
     who = opens(office)
     answers = {}

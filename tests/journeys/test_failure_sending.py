@@ -21,7 +21,7 @@ from sandbox.events.faults import (
     rate_limit,
 )
 from sandbox.state.people import person
-from scheduling.model import Actor, Asking, Role, Rules
+from scheduling.model import Actor, RequestContext, Role, Rules
 from scheduling.store import Store, people
 from scheduling.store.messages import pause
 from scheduling.store.schema.tables import direct_message
@@ -61,7 +61,7 @@ def _book(store: Store, office: Office, number: int, *, now: datetime) -> None:
     actor = Actor(name="Cora", time_zone="UTC", slack_user_id="UCORA", is_coordinator=True)
     book_interview(
         store,
-        asking=Asking(actor=actor, now=now, rules=Rules()),
+        context=RequestContext(actor=actor, now=now, rules=Rules()),
         candidate_id=pair[0].id,
         interviewer_ids=(pair[1].id,),
         start=MONDAY + timedelta(hours=23),

@@ -13,7 +13,7 @@ from sqlalchemy.pool import Pool
 
 from journeys.arranged import gives, outbox, usual_people
 from journeys.office import Office, bot_in, workspace_of
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 STUCK, MORE = 10, 50
 
@@ -41,7 +41,7 @@ def acks(office: Office) -> list[float]:
     return [one["ms"] / 1000 for one in commands]
 
 
-def everybody(office: Office) -> list[Someone]:
+def everybody(office: Office) -> list[User]:
     return [office.carla, office.ines, office.ivo, office.ingrid, office.imran]
 
 
@@ -78,7 +78,7 @@ def test_fifty_commands_are_acknowledged_at_once_while_ten_are_stuck_and_all_are
     assert all(who.toasts == [] for who in people)
 
 
-def waits_while_stuck(office: Office, people: list[Someone]) -> float:
+def waits_while_stuck(office: Office, people: list[User]) -> float:
     """The 99th percentile of the waits for an ack, in seconds; nobody is answered meanwhile."""
     so_far, heard = len(acks(office)), [len(who.messages_from_app) for who in people]
     with standing_still() as goes_on:
@@ -105,11 +105,11 @@ def test_a_menu_on_a_slow_database_is_empty_and_the_form_stays_usable(office: Of
     suggested: list[Any] = []
 
     with standing_still() as goes_on:
-        asking = threading.Thread(
+        context = threading.Thread(
             target=lambda: suggested.append(office.carla.options_for("Candidate", "Ca"))
         )
-        asking.start()
-        asking.join(timeout=10)
+        context.start()
+        context.join(timeout=10)
         goes_on.set()
 
     assert suggested == [[]]

@@ -7,7 +7,7 @@ import pytest
 
 from journeys.arranged import gives
 from journeys.office import MONDAY, Office, office_in
-from sandbox.events.faults import Door
+from sandbox.events.faults import SocketFault
 
 pytestmark = pytest.mark.failure_case(21)
 
@@ -44,13 +44,13 @@ def test_asked_to_reconnect_or_warned_of_the_end_the_bot_loses_nothing(office: O
 
 
 def test_cut_off_and_refused_the_bot_is_back_as_soon_as_it_is_let_in(office: Office) -> None:
-    office.slack.control.door(Door.REFUSED)
+    office.slack.control.door(SocketFault.REFUSED)
     before = len(office.slack.calls("apps.connections.open"))
     office.slack.control.drop()
     office.slack.waits_until(
         lambda: len(office.slack.calls("apps.connections.open")) > before, within=LONG
     )
-    office.slack.control.door(Door.OPEN)
+    office.slack.control.door(SocketFault.OPEN)
     is_back(office, hellos=2)
 
     gives(office.ines, "Tue 9-10")

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from journeys.arranged import all_is_told, books, told, usual_people
 from journeys.office import MONDAY, Office, office_in
 from sandbox.state.types import Json
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 pytestmark = pytest.mark.failure_case(25)
 
@@ -29,7 +29,7 @@ def client(office: Office) -> WebClient:
     return WebClient(token=office.slack.bot_token, base_url=office.slack.api_url)
 
 
-def copied_to(stranger: Someone, words: str, *, of: Someone, office: Office) -> None:
+def copied_to(stranger: User, words: str, *, of: User, office: Office) -> None:
     """The last message of somebody in which the words stand lies before a stranger as well."""
     seen = of.sees(words)
     message = office.slack.workspace.messages.find(channel=seen.channel, ts=seen.ts)

@@ -9,7 +9,7 @@ import pytest
 from journeys.arranged import all_is_told, gives, told, usual_people
 from journeys.office import Office
 from sandbox.events.faults import RETRIED, TWICE
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 
 def comes_twice(office: Office, kind: str, act: Callable[[], None]) -> None:
@@ -19,7 +19,7 @@ def comes_twice(office: Office, kind: str, act: Callable[[], None]) -> None:
     office.slack.waits_until(lambda: office.slack.control.met(kind, "twice"))
 
 
-def dates_of(who: Someone) -> list[str]:
+def dates_of(who: User) -> list[str]:
     """The lines of a person's list, up to where their time zone is named."""
     listed = who.asks("/availability list", sees="Your time zone").text
     return listed.partition("\nYour time zone")[0].splitlines()[1:]

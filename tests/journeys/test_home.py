@@ -8,7 +8,7 @@ import pytest
 from journeys.arranged import books, gives, is_candidate
 from journeys.office import MONDAY, Office, bot_in, workspace_of
 from sandbox.state.people import person
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 from sandbox.testing.views import SeenView
 from scheduling.model import Availability, AvailabilityWindow, Role, WallHours
 from scheduling.store import Store, availability, interviews, people
@@ -16,7 +16,7 @@ from scheduling.store import Store, availability, interviews, people
 CARLA = person("Carla Costa", tz="Europe/Lisbon", is_admin=True)
 
 
-def home_of(who: Someone, words: str = "Your hours") -> SeenView:
+def home_of(who: User, words: str = "Your hours") -> SeenView:
     """What stands on somebody's Home tab after they have opened it, with these words in it."""
     who.opens_home()
     return who.sees_in_home(words)

@@ -7,7 +7,7 @@ import pytest
 
 from journeys.arranged import all_is_told, books, gives, told, usual_people
 from journeys.office import Office
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 
 def at_once(*acts: Callable[[], None]) -> None:
@@ -26,7 +26,7 @@ def at_once(*acts: Callable[[], None]) -> None:
     assert not any(thread.is_alive() for thread in threads)
 
 
-def has_filled_in(coordinator: Someone, question: str, *, hour: str) -> None:
+def has_filled_in(coordinator: User, question: str, *, hour: str) -> None:
     """A coordinator sits before a booking form that only needs to be sent."""
     found = coordinator.asks(f"/find-slots {question}")
     coordinator.presses("Book on Tue 10 Nov", in_=found)

@@ -7,12 +7,12 @@ import pytest
 from journeys.arranged import books, gives, is_candidate, told
 from journeys.office import Office, bot_in, workspace_of
 from sandbox.state.people import person
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 
 CARLA = person("Carla Costa", tz="Europe/Lisbon", is_admin=True)
 
 
-def everyone(who: Someone) -> str:
+def everyone(who: User) -> str:
     return who.asks("/register list").text
 
 

@@ -8,7 +8,7 @@ from journeys.arranged import books, gives
 from journeys.office import Office, bot_in, workspace_of
 from sandbox.state.people import person
 from sandbox.state.types import Json
-from sandbox.testing.user import Someone
+from sandbox.testing.user import User
 from sandbox.testing.views import SeenView
 
 CARLA = person("Carla Costa", tz="Europe/Lisbon", is_admin=True)
@@ -16,13 +16,13 @@ CAN_NOT_BE_SEEN = "\u200b\u2063\u202e"
 WIDE_BOLD = "＊bold＊ <!channel>"
 
 
-def opens_candidate_form(coordinator: Someone) -> None:
+def opens_candidate_form(coordinator: User) -> None:
     coordinator.types("/register")
     coordinator.presses("Register a candidate from outside Slack")
     coordinator.sees_in_modal("Email")
 
 
-def registers(coordinator: Someone, **fields: str) -> SeenView:
+def registers(coordinator: User, **fields: str) -> SeenView:
     """A coordinator fills in the candidate's form and submits it."""
     opens_candidate_form(coordinator)
     coordinator.fills({label.replace("_", " ").capitalize(): v for label, v in fields.items()})
@@ -30,7 +30,7 @@ def registers(coordinator: Someone, **fields: str) -> SeenView:
     return coordinator.modal
 
 
-def everyone(who: Someone) -> str:
+def everyone(who: User) -> str:
     return who.asks("/register list").text
 
 

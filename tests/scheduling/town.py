@@ -11,12 +11,12 @@ from time_builders import saying
 
 from scheduling.model import (
     Actor,
-    Asking,
     Entry,
     Interview,
     MessageState,
     Person,
     PlannedMessage,
+    RequestContext,
     Role,
     Rules,
 )
@@ -49,7 +49,7 @@ class Town:
         """Somebody who arranges interviews and does nothing else."""
         return self._settles(name, None, (), "UTC")
 
-    def asking(self, name: str = "") -> Asking:
+    def context(self, name: str = "") -> RequestContext:
         """A request by somebody, or by a coordinator from nowhere."""
         person = self.people.get(name)
         actor = Actor(
@@ -59,7 +59,7 @@ class Town:
             person=person,
             is_coordinator=person is None or person.is_coordinator,
         )
-        return Asking(actor=actor, now=self.now, rules=self.rules)
+        return RequestContext(actor=actor, now=self.now, rules=self.rules)
 
     def slots(
         self, *names: str, first: str, days: int = 1, match: Match = Match.ALL
@@ -75,7 +75,7 @@ class Town:
             start=start,
             end=start + timedelta(days=days),
         )
-        return find_slots(self.store, asked=asked, asking=self.asking())
+        return find_slots(self.store, asked=asked, context=self.context())
 
     def books(
         self,
@@ -88,7 +88,7 @@ class Town:
         """An interview, booked."""
         return book_interview(
             self.store,
-            asking=self.asking(by),
+            context=self.context(by),
             candidate_id=self.people[candidate].id if candidate else None,
             interviewer_ids=tuple(self.people[name].id for name in interviewers),
             start=start,

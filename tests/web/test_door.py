@@ -11,7 +11,7 @@ from web.programs import Answer, Program
 
 from bot.web.api.limits import Rates
 from scheduling.errors import RequestDiffers, RequestUnderWay
-from scheduling.model.api_access import KeptAnswer, RequestKey
+from scheduling.model.api_access import RequestKey, StoredResponse
 from scheduling.store import Store
 from scheduling.usecases.api_access import add_token, begin_request, end_request, revoke_token
 
@@ -187,7 +187,7 @@ def test_a_request_that_was_lost_with_its_process_is_carried_out_after_a_minute(
     with pytest.raises(RequestUnderWay):
         begin_request(store, key=key, now=later, at_work=work)
     taken_over = begin_request(store, key=key, now=later)
-    answer = KeptAnswer(status=200, headers=(("link", "x"),), body="{}")
+    answer = StoredResponse(status=200, headers=(("link", "x"),), body="{}")
     end_request(store, key=key, kept=answer)
 
     assert taken_over is None

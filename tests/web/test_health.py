@@ -7,7 +7,7 @@ from journeys.conftest import MONDAY
 from journeys.office import Office, free_port, office_in
 from web.programs import Program
 
-from bot.delivery.scheduler import Jobs
+from bot.delivery.scheduler import RoundScheduler
 from bot.web.health import router
 
 
@@ -136,7 +136,7 @@ def test_health_is_not_among_the_calls_of_the_api(ats: Program, path: str) -> No
 
 def test_rounds_that_stand_still_are_noticed() -> None:
     now = [0.0]
-    jobs = Jobs(steady=lambda: now[0])
+    jobs = RoundScheduler(steady=lambda: now[0])
 
     now[0] += 100
 

@@ -9,7 +9,7 @@ from bot.features.text.forms import days_asked
 from bot.features.text.verbs import pointing_to_help
 from bot.slack.profiles import Profiles
 from scheduling.errors import NotUnderstood, UnknownPerson
-from scheduling.model import Asking, Person
+from scheduling.model import Person, RequestContext
 from scheduling.store import Store
 from scheduling.usecases.find_slots import people_named
 from scheduling.wording.reading import Period, closest, read_question
@@ -30,19 +30,19 @@ async def read_typed(
     *,
     command: str,
     verbs: tuple[str, ...],
-    asking: Asking,
+    context: RequestContext,
     store: Store,
     profiles: Profiles,
 ) -> Typed:
-    """This will return what a text such as "Carl with @ines next week" asks.
+    """Return what a text such as "Carl with @ines next week" asks.
 
     Raises what `people_named` raises, DaysHavePassed and DaysTooFar, and NotUnderstood, with
     the closest of the command's verbs.
     """
     try:
-        today = asking.now.astimezone(asking.actor.zone).date()
+        today = context.now.astimezone(context.actor.zone).date()
         question = read_question(text, today=today)
-        start, end = _period(question.period, asking)
+        start, end = _period(question.period, context)
         ids = (mention.slack_user_id for mention in question.people if mention.slack_user_id)
         named: tuple[Person, ...] = await asyncio.to_thread(
             people_named,
@@ -61,7 +61,7 @@ async def read_typed(
     return Typed(people=named, match=question.match, start=start, end=end)
 
 
-def _period(period: Period | None, asking: Asking) -> tuple[datetime, datetime]:
+def _period(period: Period | None, context: RequestContext) -> tuple[datetime, datetime]:
     if period is None:
-        return asking.now, asking.now + asking.rules.look_ahead
-    return days_asked(period.first_day, period.last_day, asking=asking)
+        return context.now, context.now + context.rules.look_ahead
+    return days_asked(period.first_day, period.last_day, context=context)

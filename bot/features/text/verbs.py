@@ -5,7 +5,7 @@ from scheduling.wording.reading import closest
 
 
 def split_verb(text: str, *, verbs: tuple[str, ...]) -> tuple[str | None, str]:
-    """This will return the verb that a command's text starts with, and the rest of the text.
+    """Return the verb that a command's text starts with, and the rest of the text.
 
     The verb is None when the text starts with none of them; the rest is then the whole text.
     """
@@ -19,7 +19,7 @@ def split_verb(text: str, *, verbs: tuple[str, ...]) -> tuple[str | None, str]:
 def pointing_to_help(
     error: NotUnderstood, *, command: str, text: str, verbs: tuple[str, ...]
 ) -> NotUnderstood:
-    """This will return the error with the closest verb, if any, and where the examples are."""
+    """Return the error with the closest verb, if any, and where the examples are."""
     first = (text.split() or [""])[0].casefold()
     near = closest(first, verbs) if first not in verbs else None
     meant = f"Did you mean `{command} {near}`? " if near else ""

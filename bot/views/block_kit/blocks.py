@@ -36,7 +36,7 @@ Blocks = list[Block]
 
 
 def escape(text: str) -> str:
-    """This will make what somebody typed safe in Slack's mrkdwn: data, not markup.
+    """Make what somebody typed safe in Slack's mrkdwn: data, not markup.
 
     Slack has no way to write a star that makes nothing bold, so marks at the edge of a word are
     shown by their wide twins; names are looked up as if they were the same.
@@ -45,7 +45,7 @@ def escape(text: str) -> str:
 
 
 def escape_sentence(text: str) -> str:
-    """This will do the same for a sentence of ours that repeats what somebody typed.
+    """Do the same for a sentence of ours that repeats what somebody typed.
 
     What stands between backticks is an example to type, and stays one.
     """
@@ -67,23 +67,23 @@ def section(
     accessory: ButtonElement | OverflowMenuElement | None = None,
     block_id: str | None = None,
 ) -> SectionBlock:
-    """This will return a paragraph of mrkdwn, with a button or menu beside it if given."""
+    """Return a paragraph of mrkdwn, with a button or menu beside it if given."""
     shown = MarkdownTextObject(text=clipped(text, LONGEST_SECTION))
     return SectionBlock(text=shown, accessory=accessory, block_id=block_id)
 
 
-def context(text: str) -> ContextBlock:
-    """This will return a small grey line of mrkdwn."""
+def context_line(text: str) -> ContextBlock:
+    """Return a small grey line of mrkdwn."""
     return ContextBlock(elements=[MarkdownTextObject(text=clipped(text, LONGEST_SECTION))])
 
 
 def header(text: str) -> HeaderBlock:
-    """This will return a heading; it takes plain text only."""
+    """Return a heading; it takes plain text only."""
     return HeaderBlock(text=PlainTextObject(text=clipped(text, 150)))
 
 
 def divider() -> DividerBlock:
-    """This will return a line across."""
+    """Return a line across."""
     return DividerBlock()
 
 
@@ -96,7 +96,7 @@ def button(
     confirm: ConfirmObject | None = None,
     spoken: str | None = None,
 ) -> ButtonElement:
-    """This will return a button; `spoken` is its name for screen readers, if another."""
+    """Return a button; `spoken` is its name for screen readers, if another."""
     return ButtonElement(
         text=PlainTextObject(text=clipped(label, LONGEST_OPTION)),
         action_id=action_id,
@@ -108,12 +108,12 @@ def button(
 
 
 def actions(*elements: InteractiveElement, block_id: str | None = None) -> ActionsBlock:
-    """This will return a row of buttons or menus."""
+    """Return a row of buttons or menus."""
     return ActionsBlock(elements=list(elements), block_id=block_id)
 
 
 def confirm(*, title: str, text: str, yes: str, no: str, danger: bool = False) -> ConfirmObject:
-    """This will return the question that a button asks first; the verb stands in both answers."""
+    """Return the question that a button asks first; the verb stands in both answers."""
     return ConfirmObject(
         title=PlainTextObject(text=clipped(title, 100)),
         text=MarkdownTextObject(text=clipped(text, 300)),
@@ -124,7 +124,7 @@ def confirm(*, title: str, text: str, yes: str, no: str, danger: bool = False) -
 
 
 def option(label: str, value: str, *, description: str | None = None) -> Option:
-    """This will return one choice of a menu."""
+    """Return one choice of a menu."""
     return Option(
         text=PlainTextObject(text=clipped(label, LONGEST_OPTION)),
         value=value,
@@ -140,7 +140,7 @@ def field(
     hint: str | None = None,
     optional: bool = False,
 ) -> InputBlock:
-    """This will return a labelled field of a form."""
+    """Return a labelled field of a form."""
     return InputBlock(
         label=PlainTextObject(text=label),
         element=element,
@@ -151,12 +151,12 @@ def field(
 
 
 def bold_name(person: Person) -> str:
-    """This will return a person's name in bold, escaped."""
+    """Return a person's name in bold, escaped."""
     return f"*{escape(person.name)}*"
 
 
 def names(people: Iterable[Person]) -> str:
-    """This will join names as people do, escaped: "Ana, Ben and Cy"."""
+    """Join names as people do, escaped: "Ana, Ben and Cy"."""
     shown = [escape(person.name) for person in people]
     if not shown:
         return "nobody"
@@ -165,7 +165,7 @@ def names(people: Iterable[Person]) -> str:
 
 
 def when(instant: datetime, *, zone: tzinfo) -> str:
-    """This will return an instant in mrkdwn that Slack shows by each reader's own clock.
+    """Return an instant in mrkdwn that Slack shows by each reader's own clock.
 
     Clients that can't, and notifications, show it in the zone, named.
     """
@@ -174,7 +174,7 @@ def when(instant: datetime, *, zone: tzinfo) -> str:
 
 
 def other_clocks(interview: Interview, *, zone: tzinfo) -> str:
-    """This will say what the clock shows for those in it who are in another zone than a reader.
+    """Say what the clock shows for those in it who are in another zone than a reader.
 
     "Ivo: Mon 9 Nov, 3:00 AM EST"; empty when everybody's clock shows the same.
     """

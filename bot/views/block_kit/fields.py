@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 
 from bot.views.block_kit.blocks import Blocks, field, option
 from scheduling.errors import SchedulingError
-from scheduling.model import Asking, Person
+from scheduling.model import Person, RequestContext
 
 CANDIDATE_MENU = "candidate_menu"
 INTERVIEWERS_MENU = "interviewers_menu"
@@ -27,7 +27,7 @@ class OldForm(SchedulingError):
 
 
 def candidate_menu(chosen: Person | None = None) -> ExternalDataSelectElement:
-    """This will return a menu that looks candidates up while one types."""
+    """Return a menu that looks candidates up while one types."""
     return ExternalDataSelectElement(
         action_id=CANDIDATE_MENU,
         placeholder="Type a name",
@@ -37,7 +37,7 @@ def candidate_menu(chosen: Person | None = None) -> ExternalDataSelectElement:
 
 
 def interviewers_menu(chosen: tuple[Person, ...] = ()) -> ExternalDataMultiSelectElement:
-    """This will return a menu of several interviewers that looks them up while one types."""
+    """Return a menu of several interviewers that looks them up while one types."""
     return ExternalDataMultiSelectElement(
         action_id=INTERVIEWERS_MENU,
         placeholder="Type a name",
@@ -47,23 +47,23 @@ def interviewers_menu(chosen: tuple[Person, ...] = ()) -> ExternalDataMultiSelec
 
 
 def person_option(person: Person) -> Option:
-    """This will return a person as one choice of a menu."""
+    """Return a person as one choice of a menu."""
     return option(person.name, str(person.id), description=person.time_zone)
 
 
 def chosen_id(state: dict[str, Any]) -> int | None:
-    """This will return the id of the person chosen in a menu of one."""
+    """Return the id of the person chosen in a menu of one."""
     chosen = state["selected_option"]
     return int(chosen["value"]) if chosen else None
 
 
 def chosen_ids(state: dict[str, Any]) -> tuple[int, ...]:
-    """This will return the ids of the people chosen in a menu of several."""
+    """Return the ids of the people chosen in a menu of several."""
     return tuple(int(chosen["value"]) for chosen in state["selected_options"] or ())
 
 
 def values_of(view: dict[str, Any]) -> dict[str, Any]:
-    """This will return the state of each field by its block_id; a block holds one field.
+    """Return the state of each field by its block_id; a block holds one field.
 
     To look for a field that the form did not have raises OldForm.
     """
@@ -76,12 +76,12 @@ class _Values(dict[str, Any]):
         raise OldForm
 
 
-def moment_fields(asking: Asking, *, optional: bool) -> Blocks:
-    """This will return a date and a start, by the clock of whoever fills them in."""
-    zone = asking.actor.time_zone
+def moment_fields(context: RequestContext, *, optional: bool) -> Blocks:
+    """Return a date and a start, by the clock of whoever fills them in."""
+    zone = context.actor.time_zone
     day = DatePickerElement(action_id="value")
     time = TimePickerElement(action_id="value", timezone=zone)
-    hint = f"{_when_hours_start(asking)}, in your time zone: {zone}."
+    hint = f"{_when_hours_start(context)}, in your time zone: {zone}."
     return [
         field("Date", day, block_id="date", optional=optional),
         field("Start", time, block_id="time", optional=optional, hint=hint),
@@ -89,14 +89,14 @@ def moment_fields(asking: Asking, *, optional: bool) -> Blocks:
 
 
 def moment_of(values: dict[str, Any]) -> str | None:
-    """This will return the date and the start filled in, as in ISO 8601; None without either."""
+    """Return the date and the start filled in, as in ISO 8601; None without either."""
     date = values.get("date", {}).get("selected_date")
     time = values.get("time", {}).get("selected_time")
     return f"{date}T{time}" if date and time else None
 
 
 def any_hour_field() -> InputBlock:
-    """This will return the box to book outside the hours that people gave."""
+    """Return the box to book outside the hours that people gave."""
     anyway = option(
         "Allow an hour outside those they gave",
         "any",
@@ -107,13 +107,15 @@ def any_hour_field() -> InputBlock:
 
 
 def is_any_hour(values: dict[str, Any]) -> bool:
-    """This will tell whether that box is ticked."""
+    """Tell whether that box is ticked."""
     return bool(values.get("any_hour", {}).get("selected_options"))
 
 
-def _when_hours_start(asking: Asking) -> str:
+def _when_hours_start(context: RequestContext) -> str:
     """Where the workspace's hours start by the reader's clock: zones differ by quarters."""
-    here, there = (asking.now.astimezone(zone) for zone in (asking.actor.zone, asking.rules.zone))
+    here, there = (
+        context.now.astimezone(zone) for zone in (context.actor.zone, context.rules.zone)
+    )
     return {
         0: "On the hour",
         15: "At a quarter past",

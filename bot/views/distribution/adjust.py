@@ -9,13 +9,13 @@ from typing import Any
 from slack_sdk.models.blocks import ExternalDataMultiSelectElement, InputBlock, Option
 from slack_sdk.models.views import View
 
-from bot.views.block_kit.blocks import Blocks, actions, button, context, field, option, section
+from bot.views.block_kit.blocks import Blocks, actions, button, context_line, field, option, section
 from bot.views.block_kit.fields import chosen_ids, person_option, values_of
 from bot.views.distribution.changes import change_words
 from bot.views.distribution.form import Pressed, decode, encode
 from bot.views.distribution.words import adjusted_words, evenness_words, served_words, waiting_lines
 from scheduling.errors import NotUnderstood, SchedulingError
-from scheduling.model import Asking, Person
+from scheduling.model import Person, RequestContext
 from scheduling.model.rounds import Adjustments, PinnedHour
 from scheduling.results import Draft
 from scheduling.timespan import instant_of, words_for
@@ -43,7 +43,7 @@ class AdjustAnswers:
 
 
 def adjust_view(draft: Draft, *, channel: str, ts: str, zone: tzinfo) -> View:
-    """This will return the form, filled in with what is adjusted already."""
+    """Return the form, filled in with what is adjusted already."""
     kept, people = draft.round.adjustments, draft.people
     plan = encode(Pressed(round_id=draft.round.id, version=draft.round.version))
     pins = [pin_option(people[pin.candidate_id], pin.tick, zone=zone) for pin in kept.pins]
@@ -57,7 +57,7 @@ def adjust_view(draft: Draft, *, channel: str, ts: str, zone: tzinfo) -> View:
         close="Cancel",
         private_metadata=json.dumps({"plan": plan, "channel": channel, "ts": ts}),
         blocks=[
-            context("You see who would move before you accept it. Nothing is booked by this."),
+            context_line("You see who would move before you accept it. Nothing is booked by this."),
             _menu("Interviewers to take off", OFF_MENU, off, "Type a name"),
             _menu("Candidates to leave out", LEFT_OUT_MENU, left_out, "Type a name"),
             _menu(
@@ -72,7 +72,7 @@ def adjust_view(draft: Draft, *, channel: str, ts: str, zone: tzinfo) -> View:
 
 
 def read_adjust(view: dict[str, Any]) -> AdjustAnswers:
-    """This will return what was filled in. Raises NotUnderstood for two pins of one candidate."""
+    """Return what was filled in. Raises NotUnderstood for two pins of one candidate."""
     values, told = values_of(view), json.loads(view["private_metadata"])
     return AdjustAnswers(
         adjustments=Adjustments(
@@ -87,19 +87,19 @@ def read_adjust(view: dict[str, Any]) -> AdjustAnswers:
 
 
 def pressed_in(view: dict[str, Any]) -> Pressed:
-    """This will return the plan that a form, also one that is not submitted yet, is about."""
+    """Return the plan that a form, also one that is not submitted yet, is about."""
     return decode(json.loads(view["private_metadata"])["plan"])
 
 
 def pin_option(candidate: Person, tick: int, *, zone: tzinfo) -> Option:
-    """This will return one hour of a candidate as one choice of a menu."""
+    """Return one hour of a candidate as one choice of a menu."""
     who = clipped(candidate.name, _LONGEST_NAME)
     label = f"{who}: {words_for(instant_of(tick), zone=zone)}"
     return option(label, f"{candidate.id}:{tick}")
 
 
 def options_with(text: str, options: list[Option]) -> list[Option]:
-    """This will return the options in whose words every word of the text is found."""
+    """Return the options in whose words every word of the text is found."""
     words = text.casefold().split()
     labels = [each.to_dict()["text"]["text"].casefold() for each in options]
     return [
@@ -110,17 +110,17 @@ def options_with(text: str, options: list[Option]) -> list[Option]:
 
 
 def at_fault(_: SchedulingError, __: dict[str, Any]) -> str:
-    """This will return the field beside which an error of the form is shown."""
+    """Return the field beside which an error of the form is shown."""
     return PINS_MENU
 
 
 def proposal_message(
-    draft: Draft, *, asking: Asking, news: Iterable[str] = ()
+    draft: Draft, *, context: RequestContext, news: Iterable[str] = ()
 ) -> tuple[str, Blocks]:
-    """This will return what the proposal of a round would change, as plain text and as blocks."""
+    """Return what the proposal of a round would change, as plain text and as blocks."""
     assert draft.proposal is not None  # it is shown right after it was made
-    plan, zone = draft.proposal.plan, asking.actor.zone
-    seconds = int(asking.rules.distribution_time.total_seconds())
+    plan, zone = draft.proposal.plan, context.actor.zone
+    seconds = int(context.rules.distribution_time.total_seconds())
     value = encode(Pressed(round_id=draft.round.id, version=draft.round.version))
     words = change_words(draft, zone=zone)
     blocks: Blocks = [

@@ -3,26 +3,26 @@
 from datetime import tzinfo
 
 from bot.views.distribution.words import name, name_list
-from scheduling.distribution import Change, Seating
-from scheduling.results import Draft, Setback
+from scheduling.distribution import PlanChange, Seating
+from scheduling.results import BookingConflict, Draft
 from scheduling.wording.saying.distribution import People, hour_words, why_set_back
 
 _MOST = 15
 
 
-def setback_words(setbacks: tuple[Setback, ...], *, zone: tzinfo) -> str:
-    """This will say that nothing was booked, and because of whom."""
+def conflict_words(conflicts: tuple[BookingConflict, ...], *, zone: tzinfo) -> str:
+    """Say that nothing was booked, and because of whom."""
     lines = [
-        f"• *{name(setback.person)}* {why_set_back(setback, zone=zone)}"
-        for setback in setbacks[:_MOST]
+        f"• *{name(conflict.person)}* {why_set_back(conflict, zone=zone)}"
+        for conflict in conflicts[:_MOST]
     ]
-    if len(setbacks) > _MOST:
-        lines.append(f"• and {len(setbacks) - _MOST} more")
+    if len(conflicts) > _MOST:
+        lines.append(f"• and {len(conflicts) - _MOST} more")
     return "\n".join([":warning: *Nothing was booked*, as something has changed:", *lines])
 
 
 def change_words(draft: Draft, *, zone: tzinfo) -> str:
-    """This will say who moves, candidate by candidate, and how many stay as they are."""
+    """Say who moves, candidate by candidate, and how many stay as they are."""
     if not draft.changes:
         return "*Nobody moves.*"
     lines = [_change(change, draft.people, zone) for change in draft.changes]
@@ -31,7 +31,7 @@ def change_words(draft: Draft, *, zone: tzinfo) -> str:
     return "\n".join(["*What changes:*", *shown, _rest(draft)])
 
 
-def _change(change: Change, people: People, zone: tzinfo) -> str:
+def _change(change: PlanChange, people: People, zone: tzinfo) -> str:
     before, after = change.before, change.after
     if before is None:
         return _joined(after, people, zone) if after else ""

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.views.block_kit.blocks import context, field, option
+from bot.views.block_kit.blocks import context_line, field, option
 from bot.views.block_kit.fields import CANDIDATE_MENU, INTERVIEWERS_MENU, chosen_ids, values_of
 from scheduling.errors import (
     DaysBackToFront,
@@ -68,18 +68,18 @@ class Pressed:
 
 
 def encode(pressed: Pressed) -> str:
-    """This will write what a button means into its value."""
+    """Write what a button means into its value."""
     return f"{pressed.round_id}:{pressed.version}:{pressed.skip}"
 
 
 def decode(value: str) -> Pressed:
-    """This will read back what `encode` wrote."""
+    """Read back what `encode` wrote."""
     round_id, version, skip = map(int, value.split(":"))
     return Pressed(round_id=round_id, version=version, skip=skip)
 
 
 def form_view(*, first_day: date, last_day: date) -> View:
-    """This will return the form that asks whom, when, and how large panels are to be."""
+    """Return the form that asks whom, when, and how large panels are to be."""
     again = option(
         "People who have met before may meet again",
         "again",
@@ -92,7 +92,7 @@ def form_view(*, first_day: date, last_day: date) -> View:
         submit="Make a plan",
         close="Cancel",
         blocks=[
-            context("You get a plan to look at first. Nothing is booked before you say so."),
+            context_line("You get a plan to look at first. Nothing is booked before you say so."),
             _people_field("Candidates", CANDIDATE_MENU, "Everybody who waits"),
             _people_field("Interviewers", INTERVIEWERS_MENU, "Everybody with free hours"),
             _day_field("From", first_day),
@@ -110,7 +110,7 @@ def form_view(*, first_day: date, last_day: date) -> View:
 
 
 def read_form(view: dict[str, Any]) -> FormAnswers:
-    """This will return what was filled in."""
+    """Return what was filled in."""
     values = values_of(view)
     most = values["most"]["selected_option"]["value"]
     return FormAnswers(
@@ -125,7 +125,7 @@ def read_form(view: dict[str, Any]) -> FormAnswers:
 
 
 def at_fault(error: SchedulingError, _: dict[str, Any]) -> str:
-    """This will return the field beside which an error of the form is shown."""
+    """Return the field beside which an error of the form is shown."""
     match error:
         case DaysBackToFront() | DaysHavePassed() | DaysTooFar():
             return "to"

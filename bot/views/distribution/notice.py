@@ -1,18 +1,26 @@
 """What each person of a round is told: all of their interviews in one message."""
 
-from bot.views.block_kit.blocks import Blocks, context, escape, names, other_clocks, section, when
+from bot.views.block_kit.blocks import (
+    Blocks,
+    context_line,
+    escape,
+    names,
+    other_clocks,
+    section,
+    when,
+)
 from bot.views.interviews.upcoming import decline_button
 from scheduling.messages.notices import BY
 from scheduling.model import Interview, Person
-from scheduling.results import Letter
+from scheduling.results import MessageContext
 from scheduling.timespan import words_for
 
 _MOST = 20
 """Interviews shown in one message, each with a button and maybe a line of clocks."""
 
 
-def round_message(letter: Letter) -> tuple[str, Blocks]:
-    """This will return the message as plain text that stands alone, and as blocks.
+def round_message(letter: MessageContext) -> tuple[str, Blocks]:
+    """Return the message as plain text that stands alone, and as blocks.
 
     The letter must have at least one interview.
     """
@@ -25,7 +33,9 @@ def round_message(letter: Letter) -> tuple[str, Blocks]:
     for interview in booked[:_MOST]:
         blocks += _rows(interview, reader)
     if len(booked) > _MOST:
-        blocks.append(context(f"and {len(booked) - _MOST} more: `/interviews` shows all of them."))
+        blocks.append(
+            context_line(f"and {len(booked) - _MOST} more: `/interviews` shows all of them.")
+        )
     plain = "; ".join(
         f"{words_for(interview.start, zone=reader.zone)}, {_with_whom(interview, reader)}"
         for interview in booked[:_MOST]
@@ -39,7 +49,7 @@ def _rows(interview: Interview, reader: Person) -> Blocks:
     may_decline = on_panel and reader.id not in interview.declined
     row = section(words, accessory=decline_button(interview) if may_decline else None)
     clocks = other_clocks(interview, zone=reader.zone)
-    return [row, context(clocks)] if clocks else [row]
+    return [row, context_line(clocks)] if clocks else [row]
 
 
 def _with_whom(interview: Interview, reader: Person) -> str:

@@ -12,14 +12,14 @@ from bot.views.block_kit.blocks import (
     actions,
     button,
     confirm,
-    context,
+    context_line,
     divider,
     escape,
     section,
 )
-from bot.views.distribution.action_ids import ADJUST, BOOK, DROP, MORE, OPEN_RELEVEL
+from bot.views.distribution.action_ids import ADJUST, BOOK, DROP, MORE, OPEN_REBALANCE
 from bot.views.distribution.form import Pressed, encode
-from bot.views.distribution.rebalance import relevel_message
+from bot.views.distribution.rebalance import rebalance_message
 from bot.views.distribution.words import (
     adjusted_words,
     evenness_words,
@@ -33,10 +33,10 @@ from bot.views.distribution.words import (
     waiting_lines,
 )
 from scheduling.distribution import Level, Plan
-from scheduling.model import Asking
+from scheduling.model import RequestContext
 from scheduling.model.rounds import Adjustments, RoundState
 from scheduling.results import Draft
-from scheduling.rounds import Outcome
+from scheduling.rounds import RoundOutcome
 from scheduling.timespan import day_words, instant_of, words_for, zone_letters
 
 PAGE = 36
@@ -62,19 +62,19 @@ class _Line:
 
 
 def plan_message(
-    draft: Draft, *, asking: Asking, skip: int = 0, news: Iterable[str] = ()
+    draft: Draft, *, context: RequestContext, skip: int = 0, news: Iterable[str] = ()
 ) -> tuple[str, Blocks]:
-    """This will return a round as plain text that stands alone, and as blocks.
+    """Return a round as plain text that stands alone, and as blocks.
 
     `skip` leaves out that many lines. `news` are paragraphs that come first.
     """
     if draft.round.state is RoundState.DROPPED:
         return _dropped(draft)
     if draft.round.relevels is not None:
-        return relevel_message(draft, asking=asking, news=tuple(news))
-    lines = list(_lines(draft, asking))
+        return rebalance_message(draft, context=context, news=tuple(news))
+    lines = list(_lines(draft, context))
     blocks: Blocks = [section(paragraph) for paragraph in news]
-    blocks += [section(headline(draft)), *_summary(draft, asking)]
+    blocks += [section(headline(draft)), *_summary(draft, context)]
     blocks += _sections(lines[skip : skip + PAGE])
     blocks += _paging(draft, lines, skip)
     blocks += [divider(), actions(*_buttons(draft))]
@@ -88,13 +88,15 @@ def _dropped(draft: Draft) -> tuple[str, Blocks]:
     return words, [section(words)]
 
 
-def busy_for(candidates: int, stages: Sequence[Level], *, asking: Asking) -> Callable[[int], str]:
-    """This will return what says, after so many seconds, what is being worked on.
+def busy_for(
+    candidates: int, stages: Sequence[Level], *, context: RequestContext
+) -> Callable[[int], str]:
+    """Return what says, after so many seconds, what is being worked on.
 
     `stages` is looked at each time: the last is the one that is being worked on.
     """
     whom = "1 candidate" if candidates == 1 else f"{candidates} candidates"
-    most = int(asking.rules.distribution_time.total_seconds())
+    most = int(context.rules.distribution_time.total_seconds())
 
     def words(seconds: int) -> str:
         stage = _STAGES[stages[-1]] if stages else "reading everybody's hours"
@@ -105,7 +107,7 @@ def busy_for(candidates: int, stages: Sequence[Level], *, asking: Asking) -> Cal
 
 
 def headline(draft: Draft) -> str:
-    """This will say in a sentence how many can be interviewed."""
+    """Say in a sentence how many can be interviewed."""
     plan = draft.outcome.plan
     served = len(plan.seatings)
     if draft.round.state is RoundState.BOOKED:
@@ -114,9 +116,9 @@ def headline(draft: Draft) -> str:
     return f"*{served_words(plan)}*{unless}"
 
 
-def _summary(draft: Draft, asking: Asking) -> Blocks:
-    plan, people, zone = draft.outcome.plan, draft.people, asking.actor.zone
-    seconds = int(asking.rules.distribution_time.total_seconds())
+def _summary(draft: Draft, context: RequestContext) -> Blocks:
+    plan, people, zone = draft.outcome.plan, draft.people, context.actor.zone
+    seconds = int(context.rules.distribution_time.total_seconds())
     blocks: Blocks = []
     if plan.seatings:
         blocks.append(section(evenness_words(plan, seconds=seconds)))
@@ -127,16 +129,16 @@ def _summary(draft: Draft, asking: Asking) -> Blocks:
         adjusted_words(draft.round.adjustments, people, zone=zone) if _is_adjusted(draft) else "",
         repeats_words(plan, people),
         _again_words(draft.outcome, draft),
-        _zone_words(plan, asking),
+        _zone_words(plan, context),
     ]
-    return [*blocks, *(context(line) for line in small if line)]
+    return [*blocks, *(context_line(line) for line in small if line)]
 
 
 def _is_adjusted(draft: Draft) -> bool:
     return draft.round.adjustments != Adjustments()
 
 
-def _again_words(outcome: Outcome, draft: Draft) -> str:
+def _again_words(outcome: RoundOutcome, draft: Draft) -> str:
     if not outcome.met_again:
         return ""
     pairs = [
@@ -147,16 +149,16 @@ def _again_words(outcome: Outcome, draft: Draft) -> str:
     return f":warning: They have met before: {'; '.join(pairs[:8])}{more}."
 
 
-def _zone_words(plan: Plan, asking: Asking) -> str:
+def _zone_words(plan: Plan, context: RequestContext) -> str:
     if not plan.seatings:
         return ""
-    zone = asking.actor.zone
+    zone = context.actor.zone
     letters = zone_letters(instant_of(plan.seatings[0].hour), zone=zone)
-    return f"Times are yours: {escape(asking.actor.time_zone)} ({letters})."
+    return f"Times are yours: {escape(context.actor.time_zone)} ({letters})."
 
 
-def _lines(draft: Draft, asking: Asking) -> Iterator[_Line]:
-    plan, people, zone = draft.outcome.plan, draft.people, asking.actor.zone
+def _lines(draft: Draft, context: RequestContext) -> Iterator[_Line]:
+    plan, people, zone = draft.outcome.plan, draft.people, context.actor.zone
     for seating in plan.seatings:
         day = day_words(instant_of(seating.hour), zone=zone)
         yield _Line(heading=f"*{day}*", text=seat_words(seating, people, zone=zone))
@@ -207,14 +209,14 @@ def _paging(draft: Draft, lines: list[_Line], skip: int) -> Blocks:
         value = _value(draft, skip=skip + PAGE)
         buttons.append(button("Show more", action_id=MORE, value=value))
     pages = -(-len(lines) // PAGE)
-    return [context(f"Page {skip // PAGE + 1} of {pages}"), actions(*buttons)]
+    return [context_line(f"Page {skip // PAGE + 1} of {pages}"), actions(*buttons)]
 
 
 def _buttons(draft: Draft) -> list[ButtonElement]:
     value, count = _value(draft), len(draft.outcome.plan.seatings)
     if draft.round.state is RoundState.BOOKED:
-        relevel = str(draft.round.id)
-        return [button("Re-level…", action_id=OPEN_RELEVEL, value=relevel)]
+        rebalance = str(draft.round.id)
+        return [button("Re-level…", action_id=OPEN_REBALANCE, value=rebalance)]
     drop = button(
         "Discard",
         action_id=DROP,

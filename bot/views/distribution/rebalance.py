@@ -6,29 +6,37 @@ from typing import Any
 from slack_sdk.models.blocks import ExternalDataMultiSelectElement
 from slack_sdk.models.views import View
 
-from bot.views.block_kit.blocks import Blocks, actions, button, confirm, context, field, section
+from bot.views.block_kit.blocks import (
+    Blocks,
+    actions,
+    button,
+    confirm,
+    context_line,
+    field,
+    section,
+)
 from bot.views.block_kit.fields import CANDIDATE_MENU, chosen_ids, values_of
 from bot.views.distribution.action_ids import BOOK, DROP
 from bot.views.distribution.changes import change_words
 from bot.views.distribution.form import Pressed, encode
 from bot.views.distribution.words import evenness_words, help_words, name, waiting_lines
 from scheduling.errors import SchedulingError
-from scheduling.model import Asking
+from scheduling.model import RequestContext
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft
 
-RELEVEL_VIEW = "round_relevel"
+REBALANCE_VIEW = "round_relevel"
 _MOST_WAITING = 10
 
 
-def relevel_view(round_id: int) -> View:
-    """This will return the form that asks who joins a booked round."""
+def rebalance_view(round_id: int) -> View:
+    """Return the form that asks who joins a booked round."""
     menu = ExternalDataMultiSelectElement(
         action_id=CANDIDATE_MENU, placeholder="Type a name", min_query_length=0
     )
     return View(
         type="modal",
-        callback_id=RELEVEL_VIEW,
+        callback_id=REBALANCE_VIEW,
         title="Re-level",
         submit="Show the changes",
         close="Cancel",
@@ -49,22 +57,22 @@ def relevel_view(round_id: int) -> View:
     )
 
 
-def read_relevel(view: dict[str, Any]) -> tuple[int, tuple[int, ...]]:
-    """This will return the id of the round, and those of the candidates who join."""
+def read_rebalance(view: dict[str, Any]) -> tuple[int, tuple[int, ...]]:
+    """Return the id of the round, and those of the candidates who join."""
     round_id: int = json.loads(view["private_metadata"])["round"]
     return round_id, chosen_ids(values_of(view)["joining"])
 
 
 def at_fault(_: SchedulingError, __: dict[str, Any]) -> str:
-    """This will return the field beside which an error of the form is shown."""
+    """Return the field beside which an error of the form is shown."""
     return "joining"
 
 
-def relevel_message(
-    draft: Draft, *, asking: Asking, news: tuple[str, ...] = ()
+def rebalance_message(
+    draft: Draft, *, context: RequestContext, news: tuple[str, ...] = ()
 ) -> tuple[str, Blocks]:
-    """This will return what re-levelling a round changes, as plain text and as blocks."""
-    plan, people, zone = draft.outcome.plan, draft.people, asking.actor.zone
+    """Return what re-levelling a round changes, as plain text and as blocks."""
+    plan, people, zone = draft.outcome.plan, draft.people, context.actor.zone
     changes = change_words(draft, zone=zone)
     blocks: Blocks = [section(paragraph) for paragraph in news]
     if draft.round.state is RoundState.BOOKED:
@@ -76,7 +84,7 @@ def relevel_message(
             section(changes),
             *([section(outside)] if outside else []),
         ]
-    seconds = int(asking.rules.distribution_time.total_seconds())
+    seconds = int(context.rules.distribution_time.total_seconds())
     title = "*The round, levelled again with the fewest moves.* Nothing has changed yet."
     blocks += [section(title), section(changes), section(evenness_words(plan, seconds=seconds))]
     least = draft.round.asked.min_panel
@@ -88,7 +96,7 @@ def relevel_message(
         helps = help_words(plan.help, people, zone=zone)
         blocks.append(section(f"*What would help most:* {helps}"))
     if draft.changes:
-        blocks.append(context("People who do not move hear nothing."))
+        blocks.append(context_line("People who do not move hear nothing."))
     return f"{title} {changes}".replace("*", ""), [*blocks, actions(*_buttons(draft))]
 
 

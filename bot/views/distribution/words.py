@@ -33,36 +33,36 @@ _MOST_ON_PANEL = 6
 
 
 def name(person: Person) -> str:
-    """This will return a name, escaped, and cut where it is very long."""
+    """Return a name, escaped, and cut where it is very long."""
     return escape(short_name(person))
 
 
 def name_list(ids: Iterable[int], people: People, *, most: int = 12, joiner: str = "and") -> str:
-    """This will join names as people do, escaped, and count those beyond `most`."""
+    """Join names as people do, escaped, and count those beyond `most`."""
     return escape(listed_names(ids, people, most=most, joiner=joiner))
 
 
 def seat_words(seating: Seating, people: People, *, zone: tzinfo) -> str:
-    """This will say who interviews whom at what time of the day."""
+    """Say who interviews whom at what time of the day."""
     clock = clock_words(instant_of(seating.hour), zone=zone)
     panel = name_list(seating.panel, people, most=_MOST_ON_PANEL)
     return f"{clock} – *{name(people[seating.candidate])}* with {panel}"
 
 
 def evenness_words(plan: Plan, *, seconds: int) -> str:
-    """This will say how large the panels are, and whether that is proven best."""
+    """Say how large the panels are, and whether that is proven best."""
     return f"{_sizes_words(plan.sizes)} {proof_words(plan, seconds=seconds)}".strip()
 
 
 def proof_words(plan: Plan, *, seconds: int) -> str:
-    """This will say that no plan is better, or by how much one might be."""
+    """Say that no plan is better, or by how much one might be."""
     served = plan.standing(Level.SERVED)
     if not served.is_proven:
         return (
             f"A plan might serve up to {served.bound}: {seconds} seconds were not enough to tell."
         )
     gaps = [words for words in map(_gap_words, open_levels(plan)) if words]
-    if not gaps and _is_relevelled(plan):
+    if not gaps and _is_rebalanced(plan):
         return "No plan serves more, and none moves fewer people."
     if not gaps:
         return "No plan serves more, and none is more even."
@@ -73,7 +73,7 @@ def proof_words(plan: Plan, *, seconds: int) -> str:
 
 
 def served_words(plan: Plan) -> str:
-    """This will say how many of the candidates can be interviewed."""
+    """Say how many of the candidates can be interviewed."""
     served, all_ = len(plan.seatings), len(plan.seatings) + len(plan.waiting)
     if not all_:
         return "Nobody is left to be interviewed."
@@ -87,7 +87,7 @@ def served_words(plan: Plan) -> str:
 
 
 def adjusted_words(adjustments: Adjustments, people: People, *, zone: tzinfo) -> str:
-    """This will say what a coordinator wants otherwise."""
+    """Say what a coordinator wants otherwise."""
     parts = []
     if adjustments.off:
         parts.append(f"without {name_list(sorted(adjustments.off), people)}")
@@ -101,7 +101,7 @@ def adjusted_words(adjustments: Adjustments, people: People, *, zone: tzinfo) ->
 
 
 def repeats_words(plan: Plan, people: People) -> str:
-    """This will name those who interview more than once, and why; empty when nobody does."""
+    """Name those who interview more than once, and why; empty when nobody does."""
     counts = Counter(id for seating in plan.seatings for id in seating.panel)
     often = [id for id, count in counts.items() if count > 1]
     if not often:
@@ -113,7 +113,7 @@ def repeats_words(plan: Plan, people: People) -> str:
 
 
 def waiting_lines(plan: Plan, people: People, *, least: int, zone: tzinfo) -> list[str]:
-    """This will say who waits and why, a line for each reason that some of them share.
+    """Say who waits and why, a line for each reason that some of them share.
 
     `least` is how many interviewers a panel needs.
     """
@@ -130,7 +130,7 @@ def waiting_lines(plan: Plan, people: People, *, least: int, zone: tzinfo) -> li
 
 
 def unneeded_lines(plan: Plan, people: People) -> list[str]:
-    """This will say who is on no panel and why, a line for each reason."""
+    """Say who is on no panel and why, a line for each reason."""
     groups: dict[WhyUnneeded, list[int]] = {}
     for each in plan.unneeded:
         groups.setdefault(each.reason, []).append(each.interviewer)
@@ -142,7 +142,7 @@ def unneeded_lines(plan: Plan, people: People) -> list[str]:
 
 
 def help_words(help: Help, people: People, *, zone: tzinfo) -> str:
-    """This will say which one change would help most, and whom."""
+    """Say which one change would help most, and whom."""
     hour = words_for(instant_of(help.hour), zone=zone)
     who = name_list(help.interviewers, people, most=3, joiner="or")
     more = "1 more candidate" if help.served_more == 1 else f"{help.served_more} more candidates"
@@ -174,7 +174,7 @@ def _people(count: int) -> str:
     return "1 interviewer" if count == 1 else f"{count} interviewers"
 
 
-def _is_relevelled(plan: Plan) -> bool:
+def _is_rebalanced(plan: Plan) -> bool:
     return any(standing.level is Level.MOVES for standing in plan.standings)
 
 

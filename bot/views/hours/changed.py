@@ -6,8 +6,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, escape, section
 from bot.views.hours.words import bullets, entry_words, open_button, other_id
-from scheduling.model import Actor, Asking, AvailabilityWindow, Person
-from scheduling.results import Given
+from scheduling.model import Actor, AvailabilityWindow, Person, RequestContext
+from scheduling.results import AvailabilityChange
 from scheduling.timespan import Span, clock_words, zone_letters
 from scheduling.wording.saying import length_words, window_words
 
@@ -15,43 +15,43 @@ UNDO = "availability_undo"
 _MOST_CHANGES = 4
 
 
-def given_message(given: Given, *, asking: Asking) -> Blocks:
-    """This will say back what was understood and saved, with a button to undo it."""
-    buttons = [open_button("See all hours", given.person, asking.actor)]
+def given_message(given: AvailabilityChange, *, context: RequestContext) -> Blocks:
+    """Say back what was understood and saved, with a button to undo it."""
+    buttons = [open_button("See all hours", given.person, context.actor)]
     if given.undo is not None:
         buttons.insert(0, button("Undo", action_id=UNDO, value=given.undo))
-    return [section(given_words(given, asking=asking)), actions(*buttons)]
+    return [section(given_words(given, context=context)), actions(*buttons)]
 
 
-def given_row(given: Given, *, asking: Asking) -> Block:
-    """This will say it back in the list that the change was made in."""
+def given_row(given: AvailabilityChange, *, context: RequestContext) -> Block:
+    """Say it back in the list that the change was made in."""
     undo = button("Undo", action_id=UNDO, value=given.undo) if given.undo is not None else None
-    return section(given_words(given, asking=asking), accessory=undo)
+    return section(given_words(given, context=context), accessory=undo)
 
 
-def given_words(given: Given, *, asking: Asking) -> str:
-    """This will say the same without blocks, for notifications and screen readers."""
-    is_own = other_id(given.person, asking.actor) is None
+def given_words(given: AvailabilityChange, *, context: RequestContext) -> str:
+    """Say the same without blocks, for notifications and screen readers."""
+    is_own = other_id(given.person, context.actor) is None
     whose = "" if is_own else f" for {bold_name(given.person)}"
     lines = _changes(given, f"{whose} ({escape(given.person.time_zone)} time)")
     if given.joined and given.added:
         lines.append("Hours that touch or overlap were joined into one.")
     if given.too_short:
-        lines.append(_too_short(given, asking))
+        lines.append(_too_short(given, context))
     lines += [_covers(*change, given.person) for change in given.clock_changes[:_MOST_CHANGES]]
     if given.newly_registered:
-        lines.append(_registered(given.person, asking.actor))
+        lines.append(_registered(given.person, context.actor))
     return "\n".join(lines)
 
 
-def undone_words(given: Given, *, asking: Asking) -> str:
-    """This will say that a change was undone."""
-    is_own = other_id(given.person, asking.actor) is None
+def undone_words(given: AvailabilityChange, *, context: RequestContext) -> str:
+    """Say that a change was undone."""
+    is_own = other_id(given.person, context.actor) is None
     whose = "Your hours are" if is_own else f"The hours of {bold_name(given.person)} are"
     return f"Undone. {whose} as they were before ({escape(given.person.time_zone)} time)."
 
 
-def _changes(given: Given, where: str) -> list[str]:
+def _changes(given: AvailabilityChange, where: str) -> list[str]:
     """What became of it, a list for each; whose and in which zone is said once."""
     lists = (
         ("Saved", given.added),
@@ -70,10 +70,12 @@ def _changes(given: Given, where: str) -> list[str]:
     )
 
 
-def _too_short(given: Given, asking: Asking) -> str:
+def _too_short(given: AvailabilityChange, context: RequestContext) -> str:
     """Whose hour it is matters to those whose clocks show other minutes."""
-    theirs, ours = (asking.now.astimezone(zone) for zone in (given.person.zone, asking.rules.zone))
-    of_zone = f" of {asking.rules.time_zone}" if theirs.minute != ours.minute else ""
+    theirs, ours = (
+        context.now.astimezone(zone) for zone in (given.person.zone, context.rules.zone)
+    )
+    of_zone = f" of {context.rules.time_zone}" if theirs.minute != ours.minute else ""
     why = f"interviews take an hour and start on the hour{of_zone}"
     if len(given.too_short) == len(given.added):
         return f"By itself that offers no slot: {why}."

@@ -13,7 +13,7 @@ from typing import Any
 from slack_sdk.models.blocks import CheckboxesElement, DatePickerElement, TimePickerElement
 from slack_sdk.models.views import View
 
-from bot.views.block_kit.blocks import Blocks, bold_name, context, escape, field, option
+from bot.views.block_kit.blocks import Blocks, bold_name, context_line, escape, field, option
 from bot.views.block_kit.fields import values_of
 from scheduling.errors import EndNotAfterStart, SchedulingError, WindowHasPassed, WindowTooFar
 from scheduling.model import (
@@ -58,7 +58,7 @@ class FormPlace:
 def form_view(
     place: FormPlace, *, entry: Entry | None, time_zone: str, other: Person | None = None
 ) -> View:
-    """This will return the form for one entry, filled in with the one that it changes.
+    """Return the form for one entry, filled in with the one that it changes.
 
     `other` is whose hours they are, if not the reader's own.
     """
@@ -82,19 +82,19 @@ def form_view(
         submit="Save",
         close="Back",
         private_metadata=json.dumps(memory),
-        blocks=[context(f"Times are in {whose} time zone, *{escape(time_zone)}*."), *fields],
+        blocks=[context_line(f"Times are in {whose} time zone, *{escape(time_zone)}*."), *fields],
     )
 
 
 def read_form(view: dict[str, Any]) -> tuple[FormPlace, str]:
-    """This will return what the form is for, and what was filled in, as one would type it."""
+    """Return what the form is for, and what was filled in, as one would type it."""
     memory = json.loads(view["private_metadata"])
     place = FormPlace(kind=FormKind(memory["kind"]), person_id=memory["person"], key=memory["key"])
     return place, _SENTENCES[place.kind](values_of(view))
 
 
 def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
-    """This will return the field beside which an error of the form is shown."""
+    """Return the field beside which an error of the form is shown."""
     if isinstance(error, EndNotAfterStart):
         return "to"
     dated = isinstance(error, WindowHasPassed | WindowTooFar)
@@ -102,17 +102,17 @@ def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
 
 
 def in_the_form(error: EndNotAfterStart, kind: FormKind) -> EndNotAfterStart:
-    """This will return the error with what to do about it in that form."""
+    """Return the error with what to do about it in that form."""
     return replace(error, hint=_LATER_END[kind])
 
 
 def kind_of_action(action_id: str) -> FormKind:
-    """This will return which form a button opens."""
+    """Return which form a button opens."""
     return next(kind for kind, action in ADD_ACTIONS.items() if action == action_id)
 
 
 def form_kind_of(entry: Entry) -> FormKind:
-    """This will return which form changes an entry."""
+    """Return which form changes an entry."""
     match entry:
         case AvailabilityWindow():
             return FormKind.WINDOW
@@ -123,7 +123,7 @@ def form_kind_of(entry: Entry) -> FormKind:
 
 
 def fits_form(entry: Entry) -> bool:
-    """This will tell whether a form can hold it; weekly hours over midnight are typed."""
+    """Tell whether a form can hold it; weekly hours over midnight are typed."""
     match entry:
         case WeeklyHours(hours=hours):
             return hours.end <= MINUTES_PER_DAY
@@ -187,7 +187,7 @@ def _time_off_fields(entry: Entry | None, time_zone: str) -> Blocks:
         field(
             "Last day off", DatePickerElement(action_id="value", initial_date=last), block_id="to"
         ),
-        context("Weekly hours don't hold on these days. Dates that you add later still do."),
+        context_line("Weekly hours don't hold on these days. Dates that you add later still do."),
     ]
 
 

@@ -12,7 +12,7 @@ from bot.views.block_kit.blocks import (
     actions,
     bold_name,
     button,
-    context,
+    context_line,
     divider,
     escape,
     option,
@@ -30,16 +30,16 @@ from bot.views.hours.words import (
 )
 from scheduling.model import (
     Actor,
-    Asking,
     Availability,
     AvailabilityWindow,
     Entry,
     Person,
+    RequestContext,
     TimeOff,
     entry_key,
 )
 from scheduling.model.permissions import Action, may
-from scheduling.results import Given
+from scheduling.results import AvailabilityChange
 from scheduling.timespan import zone_letters
 from scheduling.wording.saying import time_off_words, weekly_words, window_words
 
@@ -63,24 +63,24 @@ def list_view(
     *,
     person: Person | None,
     stands: Availability,
-    asking: Asking,
-    just_now: Given | None = None,
+    context: RequestContext,
+    just_now: AvailabilityChange | None = None,
     notice: str = "",
     skip: int = 0,
 ) -> View:
-    """This will return the modal with what somebody has given, and the ways to change it.
+    """Return the modal with what somebody has given, and the ways to change it.
 
     `person` is None for an actor who is not registered yet. `just_now` is a change that this
     very modal has made: it is said back, with a button to undo it. `notice` is a sentence
     about what became of something else. The entries start with number `skip`.
     """
-    other = other_id(person, asking.actor)
-    blocks: Blocks = [context(_whose_clock(person, asking))]
+    other = other_id(person, context.actor)
+    blocks: Blocks = [context_line(_whose_clock(person, context))]
     if just_now is not None:
-        blocks.append(given_row(just_now, asking=asking))
+        blocks.append(given_row(just_now, context=context))
     if notice:
         blocks.append(section(notice))
-    if _may_change(person, asking.actor):
+    if _may_change(person, context.actor):
         blocks.append(_add_buttons())
     return View(
         type="modal",
@@ -88,27 +88,28 @@ def list_view(
         title="Your availability" if other is None else "Availability",
         close="Done",
         private_metadata=place_value(ListPlace(person_id=other, skip=skip)),
-        blocks=[*blocks, *_rows(person, stands, asking=asking, skip=skip)],
+        blocks=[*blocks, *_rows(person, stands, context=context, skip=skip)],
     )
 
 
-def list_message(*, person: Person | None, stands: Availability, asking: Asking) -> Blocks:
-    """This will return the same as an answer in the conversation."""
-    blocks: Blocks = [context(_whose_clock(person, asking))]
+def list_message(*, person: Person | None, stands: Availability, context: RequestContext) -> Blocks:
+    """Return the same as an answer in the conversation."""
+    blocks: Blocks = [context_line(_whose_clock(person, context))]
     blocks += [
-        section(line) for line in summary_lines(person, stands, reader=asking.actor, now=asking.now)
+        section(line)
+        for line in summary_lines(person, stands, reader=context.actor, now=context.now)
     ]
-    if not _may_change(person, asking.actor):
+    if not _may_change(person, context.actor):
         return blocks
-    ahead = _ahead(stands, zone=_zone(person, asking.actor), now=asking.now)
+    ahead = _ahead(stands, zone=_zone(person, context.actor), now=context.now)
     label = "Change hours" if ahead.entries else "Give hours"
-    return [*blocks, actions(open_button(label, person, asking.actor))]
+    return [*blocks, actions(open_button(label, person, context.actor))]
 
 
 def summary_lines(
     person: Person | None, stands: Availability, *, reader: Actor, now: datetime
 ) -> list[str]:
-    """This will say somebody's hours in a few lines, longest lists cut; or that there are none.
+    """Say somebody's hours in a few lines, longest lists cut; or that there are none.
 
     Dates that are over are left out.
     """
@@ -125,14 +126,14 @@ def summary_lines(
     ]
 
 
-def undone_message(given: Given, *, asking: Asking) -> Blocks:
-    """This will say that a change was undone, and how things stand."""
-    lines = summary_lines(given.person, given.availability, reader=asking.actor, now=asking.now)
-    return [section(undone_words(given, asking=asking)), *map(section, lines)]
+def undone_message(given: AvailabilityChange, *, context: RequestContext) -> Blocks:
+    """Say that a change was undone, and how things stand."""
+    lines = summary_lines(given.person, given.availability, reader=context.actor, now=context.now)
+    return [section(undone_words(given, context=context)), *map(section, lines)]
 
 
 def read_entry_choice(value: str) -> tuple[str, str]:
-    """This will return what an entry's menu was asked for ("change", "remove"), and its key."""
+    """Return what an entry's menu was asked for ("change", "remove"), and its key."""
     verb, _, key = value.partition(":")
     return verb, key
 
@@ -145,15 +146,17 @@ def _add_buttons() -> Block:
     )
 
 
-def _rows(person: Person | None, stands: Availability, *, asking: Asking, skip: int) -> Blocks:
-    entries = _ahead(stands, zone=_zone(person, asking.actor), now=asking.now).entries
+def _rows(
+    person: Person | None, stands: Availability, *, context: RequestContext, skip: int
+) -> Blocks:
+    entries = _ahead(stands, zone=_zone(person, context.actor), now=context.now).entries
     if not entries:
-        return [section(_no_hours(person, asking.actor))]
+        return [section(_no_hours(person, context.actor))]
     skip = skip if skip < len(entries) else 0
-    changes = _may_change(person, asking.actor)
+    changes = _may_change(person, context.actor)
     shown = entries[skip : skip + PAGE]
     rows: Blocks = [divider(), *(_entry_row(entry, changes=changes) for entry in shown)]
-    return [*rows, *_paging(other_id(person, asking.actor), skip=skip, total=len(entries))]
+    return [*rows, *_paging(other_id(person, context.actor), skip=skip, total=len(entries))]
 
 
 def _entry_row(entry: Entry, *, changes: bool) -> Block:
@@ -176,7 +179,7 @@ def _paging(person_id: int | None, *, skip: int, total: int) -> Blocks:
     if skip + PAGE < total:
         on = place_value(ListPlace(person_id=person_id, skip=skip + PAGE))
         buttons.append(button("Show more", action_id=PAGE_TURN, value=on))
-    where = context(f"{skip + 1}–{min(skip + PAGE, total)} of {total}")
+    where = context_line(f"{skip + 1}–{min(skip + PAGE, total)} of {total}")
     return [where, actions(*buttons)]
 
 
@@ -208,10 +211,10 @@ def _no_hours(person: Person | None, actor: Actor) -> str:
     return f"{bold_name(person)} has no hours ahead, so no interview can be booked with them."
 
 
-def _whose_clock(person: Person | None, asking: Asking) -> str:
-    zone = _zone(person, asking.actor)
-    letters = zone_letters(asking.now, zone=zone)
-    if person is None or other_id(person, asking.actor) is None:
+def _whose_clock(person: Person | None, context: RequestContext) -> str:
+    zone = _zone(person, context.actor)
+    letters = zone_letters(context.now, zone=zone)
+    if person is None or other_id(person, context.actor) is None:
         return f"Your time zone: *{escape(zone.key)}* ({letters}). `/register` changes it."
     return f"{bold_name(person)}, in their time zone: *{escape(zone.key)}* ({letters})."
 

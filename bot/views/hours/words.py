@@ -29,24 +29,24 @@ class ListPlace:
 
 
 def place_value(place: ListPlace) -> str:
-    """This will return the place as a button's value or a view's metadata."""
+    """Return the place as a button's value or a view's metadata."""
     return json.dumps({"person": place.person_id, "skip": place.skip})
 
 
 def read_place(value: str) -> ListPlace:
-    """This will return whose hours a button or view means, and from where on."""
+    """Return whose hours a button or view means, and from where on."""
     memory = json.loads(value)
     return ListPlace(person_id=memory["person"], skip=memory.get("skip", 0))
 
 
 def open_button(label: str, person: Person | None, actor: Actor) -> ButtonElement:
-    """This will return the button that opens the list of somebody's hours."""
+    """Return the button that opens the list of somebody's hours."""
     place = ListPlace(person_id=other_id(person, actor))
     return button(label, action_id=OPEN, value=place_value(place))
 
 
 def other_id(person: Person | None, actor: Actor) -> int | None:
-    """This will return the id of somebody else; None for the actor, registered or not."""
+    """Return the id of somebody else; None for the actor, registered or not."""
     if person is None or (actor.person is not None and actor.person.id == person.id):
         return None
     just_registered = actor.slack_user_id is not None and (
@@ -56,7 +56,7 @@ def other_id(person: Person | None, actor: Actor) -> int | None:
 
 
 def entry_words(entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """This will return a line for each entry; weekly hours of several days are told together."""
+    """Return a line for each entry; weekly hours of several days are told together."""
     weekly = tuple(entry for entry in entries if isinstance(entry, WeeklyHours))
     windows = tuple(window_words(e) for e in entries if isinstance(e, AvailabilityWindow))
     off = tuple(time_off_words(entry) for entry in entries if isinstance(entry, TimeOff))
@@ -64,7 +64,7 @@ def entry_words(entries: tuple[Entry, ...]) -> tuple[str, ...]:
 
 
 def bullets(lines: tuple[str, ...]) -> str:
-    """This will return a list in mrkdwn, its end told as a number when it is long."""
+    """Return a list in mrkdwn, its end told as a number when it is long."""
     shown = [f"• {escape(line)}" for line in lines[:_MOST_LINES]]
     hidden = len(lines) - _MOST_LINES
     return "\n".join([*shown, f"and {hidden} more"] if hidden > 0 else shown)

@@ -12,7 +12,7 @@ from bot.views.block_kit.blocks import (
     Blocks,
     actions,
     button,
-    context,
+    context_line,
     escape,
     field,
     names,
@@ -43,7 +43,7 @@ from scheduling.errors import (
     SchedulingError,
     WrongRole,
 )
-from scheduling.model import Actor, Asking, Interview, Person
+from scheduling.model import Actor, Interview, Person, RequestContext
 from scheduling.results import SlotsAsked
 from scheduling.slots import Slot
 from scheduling.timespan import clock_words, day_words, words_for, zone_letters
@@ -81,17 +81,17 @@ def book_view(
     panel: tuple[Person, ...],
     slots: tuple[Slot, ...],
     source: Source,
-    asking: Asking,
+    context: RequestContext,
 ) -> View:
-    """This will return the form, filled in with what is known.
+    """Return the form, filled in with what is known.
 
     With `slots`, all of one day, one of them is chosen; without any, a date and a time are,
     and hours that nobody has given can be booked as well.
     """
     if slots:
-        when: Blocks = [_slot_field(slots, asking.actor)]
+        when: Blocks = [_slot_field(slots, context.actor)]
     else:
-        when = [*moment_fields(asking, optional=False), any_hour_field()]
+        when = [*moment_fields(context, optional=False), any_hour_field()]
     return View(
         type="modal",
         callback_id=BOOK_VIEW,
@@ -103,13 +103,13 @@ def book_view(
             *when,
             field("Candidate", candidate_menu(candidate), block_id="candidate"),
             field("Interviewers", interviewers_menu(panel), block_id="interviewers"),
-            context("Everybody in Slack is told at once, each by their own clock."),
+            context_line("Everybody in Slack is told at once, each by their own clock."),
         ],
     )
 
 
 def read_book(view: dict[str, Any]) -> BookAnswers:
-    """This will return what was filled in."""
+    """Return what was filled in."""
     values, source = values_of(view), json.loads(view["private_metadata"])
     slot = values.get("slot", {}).get("selected_option")
     return BookAnswers(
@@ -123,7 +123,7 @@ def read_book(view: dict[str, Any]) -> BookAnswers:
 
 
 def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
-    """This will return the field beside which an error of the form is shown."""
+    """Return the field beside which an error of the form is shown."""
     match error:
         case NoCandidate():
             return "candidate"
@@ -134,7 +134,7 @@ def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
 
 
 def booked_words(interview: Interview, *, reader: Actor) -> str:
-    """This will say that it is booked, who is told, and whom somebody must tell."""
+    """Say that it is booked, who is told, and whom somebody must tell."""
     time = words_for(interview.start, zone=reader.zone)
     who = f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"
     marked = " It lies outside the hours that somebody has given." * interview.outside_availability
@@ -143,13 +143,13 @@ def booked_words(interview: Interview, *, reader: Actor) -> str:
 
 
 def booked_blocks(interview: Interview, *, asked: SlotsAsked, reader: Actor) -> Blocks:
-    """This will return what stands in the place of the list once something is booked."""
+    """Return what stands in the place of the list once something is booked."""
     again = button("Find another slot", action_id=ASK, value=encode(asked))
     return [*_booked(interview, reader), actions(again)]
 
 
 def booked_view(interview: Interview, *, reader: Actor) -> View:
-    """This will return what stands in the place of the form once it is booked."""
+    """Return what stands in the place of the form once it is booked."""
     return View(type="modal", title="Booked", close="Close", blocks=_booked(interview, reader))
 
 
@@ -157,7 +157,7 @@ def _booked(interview: Interview, reader: Actor) -> Blocks:
     clocks = other_clocks(interview, zone=reader.zone)
     return [
         section(booked_words(interview, reader=reader)),
-        *([context(clocks)] if clocks else []),
+        *([context_line(clocks)] if clocks else []),
     ]
 
 

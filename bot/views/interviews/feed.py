@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.views.block_kit.blocks import Blocks, actions, button, confirm, context, section
+from bot.views.block_kit.blocks import Blocks, actions, button, confirm, context_line, section
 
 NEW_ADDRESS = "calendar_new_address"
 
@@ -22,11 +22,11 @@ _HOW_TO = """\
 
 
 def address_blocks(address: str) -> Blocks:
-    """This will show a new address, the only time that it is shown, and what to do with it."""
+    """Show a new address, the only time that it is shown, and what to do with it."""
     return [
         section(f"*{WORDS}*\nGive this address to it:\n```{address}```"),
         section(_HOW_TO),
-        context(
+        context_line(
             "Keep it to yourself: whoever has it can see your interviews. I can't show it again. "
             "Calendars look for changes when they like, some only once a day; my messages come "
             "at once."
@@ -36,7 +36,7 @@ def address_blocks(address: str) -> Blocks:
 
 
 def shown_before_blocks() -> Blocks:
-    """This will say that there is an address already, which nobody can look up."""
+    """Say that there is an address already, which nobody can look up."""
     words = (
         "You have an address already, and it still works. It was shown once, and I can't show "
         "it again: a new one takes its place."

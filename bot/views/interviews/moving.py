@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.models.blocks import InputBlock, StaticSelectElement
 from slack_sdk.models.views import View
 
-from bot.views.block_kit.blocks import Blocks, context, divider, field, option, section
+from bot.views.block_kit.blocks import Blocks, context_line, divider, field, option, section
 from bot.views.block_kit.fields import (
     any_hour_field,
     is_any_hour,
@@ -18,7 +18,7 @@ from bot.views.block_kit.fields import (
 )
 from bot.views.interviews.upcoming import who_meets
 from scheduling.errors import NotUnderstood, SchedulingError
-from scheduling.model import Actor, Asking, Interview
+from scheduling.model import Actor, Interview, RequestContext
 from scheduling.slots import Slot
 from scheduling.timespan import words_for
 from scheduling.wording.saying import length_words
@@ -46,25 +46,25 @@ def move_view(
     interview: Interview,
     *,
     slots: tuple[Slot, ...],
-    asking: Asking,
+    context: RequestContext,
     response_url: str | None,
 ) -> View:
-    """This will return the form that moves an interview, with the hours that all have free.
+    """Return the form that moves an interview, with the hours that all have free.
 
     `response_url` is the address of the list it was opened from, None when that is a view.
     """
-    reader = asking.actor
+    reader = context.actor
     now = words_for(interview.start, zone=reader.zone)
     blocks: Blocks = [section(f"{who_meets(interview)}, now on *{now}*.")]
     if slots:
         blocks.append(_slot_field(slots, reader))
     else:
-        blocks.append(section(_nothing_suits(asking)))
+        blocks.append(section(_nothing_suits(context)))
     if reader.is_coordinator:
         blocks += [
             divider(),
-            context("Or name another hour:" if slots else "Name an hour yourself:"),
-            *moment_fields(asking, optional=bool(slots)),
+            context_line("Or name another hour:" if slots else "Name an hour yourself:"),
+            *moment_fields(context, optional=bool(slots)),
             any_hour_field(),
         ]
     can_submit = bool(slots) or reader.is_coordinator
@@ -80,7 +80,7 @@ def move_view(
 
 
 def read_move(view: dict[str, Any]) -> MoveAnswers:
-    """This will return what was filled in. Raises NotUnderstood when two hours are named."""
+    """Return what was filled in. Raises NotUnderstood when two hours are named."""
     values, memory = values_of(view), json.loads(view["private_metadata"])
     chosen = values.get("slot", {}).get("selected_option")
     moment = moment_of(values)
@@ -96,7 +96,7 @@ def read_move(view: dict[str, Any]) -> MoveAnswers:
 
 
 def move_at_fault(_: SchedulingError, view: dict[str, Any]) -> str:
-    """This will return the field of the moving form beside which an error is shown."""
+    """Return the field of the moving form beside which an error is shown."""
     values = values_of(view)
     chosen = values.get("slot", {}).get("selected_option")
     return "slot" if chosen or "time" not in values else "time"
@@ -112,9 +112,9 @@ def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> InputBlock:
     return field(label, menu, block_id="slot", optional=reader.is_coordinator)
 
 
-def _nothing_suits(asking: Asking) -> str:
-    ahead = length_words(asking.rules.look_ahead)
+def _nothing_suits(context: RequestContext) -> str:
+    ahead = length_words(context.rules.look_ahead)
     nothing = f"No other hour suits everybody within the next {ahead}."
-    if asking.actor.is_coordinator:
+    if context.actor.is_coordinator:
         return nothing
     return f"{nothing} A coordinator can name any hour, or ask somebody for more hours."

@@ -32,7 +32,7 @@ _REASONS = {
 
 
 def why(reason: str) -> str:
-    """This will say why a message was not delivered, as the end of a sentence."""
+    """Say why a message was not delivered, as the end of a sentence."""
     if reason in _REASONS:
         return _REASONS[reason]
     if reason.replace("_", "").isalpha() and reason.islower():
@@ -41,7 +41,7 @@ def why(reason: str) -> str:
 
 
 def undelivered_lines(interview: Interview, undelivered: Iterable[Undelivered]) -> list[str]:
-    """This will return a line for each person of an interview who may have missed something."""
+    """Return a line for each person of an interview who may have missed something."""
     people = {person.id: person for person in interview.people}
     return [
         _line(one, people[one.person_id])

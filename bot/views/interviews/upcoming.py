@@ -10,7 +10,7 @@ from bot.views.block_kit.blocks import (
     actions,
     button,
     confirm,
-    context,
+    context_line,
     divider,
     escape,
     names,
@@ -25,7 +25,7 @@ from bot.views.interviews.who_is_told import (
     who_is_told,
     who_would_be_told,
 )
-from scheduling.model import Actor, Asking, Interview
+from scheduling.model import Actor, Interview, RequestContext
 from scheduling.model.permissions import Action, may
 from scheduling.results import InterviewPage
 from scheduling.timespan import words_for
@@ -49,38 +49,38 @@ HELP = """*Interviews ahead*
 # -- the list --------------------------------------------------------------------------------
 
 
-def list_blocks(page: InterviewPage, *, asking: Asking) -> Blocks:
-    """This will return a page of interviews, each with what its reader may do."""
-    reader = asking.actor
+def list_blocks(page: InterviewPage, *, context: RequestContext) -> Blocks:
+    """Return a page of interviews, each with what its reader may do."""
+    reader = context.actor
     if not page.total:
         return [section(_nothing_ahead(reader))]
     whose = "All interviews ahead" if reader.is_coordinator else "Your interviews ahead"
     blocks: Blocks = [section(f"*{whose}* ({page.total})")]
     for interview in page.interviews:
-        rows = interview_rows(interview, reader=reader, now=asking.now)
+        rows = interview_rows(interview, reader=reader, now=context.now)
         missed = undelivered_lines(interview, page.undelivered)
-        rows[1:1] = [context(line) for line in missed]
+        rows[1:1] = [context_line(line) for line in missed]
         blocks += [divider(), *rows]
     return [*blocks, *_paging(page)]
 
 
 def list_words(page: InterviewPage) -> str:
-    """This will say how many there are, for notifications."""
+    """Say how many there are, for notifications."""
     return f"{page.total} interview{'s' * (page.total != 1)} ahead"
 
 
 def list_view(blocks: Blocks) -> View:
-    """This will return the list as a modal."""
+    """Return the list as a modal."""
     return View(type="modal", title="Interviews", close="Done", blocks=blocks)
 
 
 def with_news(words: str, blocks: Blocks) -> Blocks:
-    """This will return the list with what has just been done to it on top."""
+    """Return the list with what has just been done to it on top."""
     return [section(words), divider(), *blocks]
 
 
 def interview_rows(interview: Interview, *, reader: Actor, now: datetime | None = None) -> Blocks:
-    """This will return one interview with its buttons; none where it has begun by `now`."""
+    """Return one interview with its buttons; none where it has begun by `now`."""
     lines = [
         f"*{words_for(interview.start, zone=reader.zone)}*",
         who_meets(interview),
@@ -96,7 +96,7 @@ def interview_rows(interview: Interview, *, reader: Actor, now: datetime | None 
     rows: Blocks = [section("\n".join(lines))]
     clocks = other_clocks(interview, zone=reader.zone)
     if clocks:
-        rows.append(context(clocks))
+        rows.append(context_line(clocks))
     buttons = [] if has_begun else _buttons(interview, reader)
     return [*rows, actions(*buttons)] if buttons else rows
 
@@ -114,7 +114,7 @@ def _buttons(interview: Interview, reader: Actor) -> list[ButtonElement]:
 
 
 def cancel_button(interview: Interview, *, zone: tzinfo) -> ButtonElement:
-    """This will return the button that cancels, and asks first."""
+    """Return the button that cancels, and asks first."""
     time = words_for(interview.start, zone=zone)
     return button(
         "Cancel interview",
@@ -132,7 +132,7 @@ def cancel_button(interview: Interview, *, zone: tzinfo) -> ButtonElement:
 
 
 def decline_button(interview: Interview) -> ButtonElement:
-    """This will return the button by which an interviewer says that they can't come."""
+    """Return the button by which an interviewer says that they can't come."""
     return button(
         "Can't make it",
         action_id=DECLINE,
@@ -166,7 +166,7 @@ def _paging(page: InterviewPage) -> Blocks:
         buttons.append(button("Show earlier", action_id=f"{MORE}_back", value=back))
     if page.skip + shown < page.total:
         buttons.append(button("Show more", action_id=MORE, value=str(page.skip + PAGE)))
-    where = context(f"{page.skip + 1}–{page.skip + shown} of {page.total}")
+    where = context_line(f"{page.skip + 1}–{page.skip + shown} of {page.total}")
     return [divider(), where, actions(*buttons)]
 
 
@@ -174,21 +174,21 @@ def _paging(page: InterviewPage) -> Blocks:
 
 
 def moved_words(before: Interview, after: Interview, *, reader: Actor) -> str:
-    """This will say from when to when it was moved, and who is told."""
+    """Say from when to when it was moved, and who is told."""
     was, now = (words_for(each.start, zone=reader.zone) for each in (before, after))
     told = who_is_told(after, news=IT_IS_ON)
     return f"*Moved:* {who_meets(after)}, from {was} to *{now}*.\n{told}"
 
 
 def cancelled_words(interview: Interview, *, reader: Actor) -> str:
-    """This will say that it is cancelled, and who is told."""
+    """Say that it is cancelled, and who is told."""
     time = words_for(interview.start, zone=reader.zone)
     told = who_is_told(interview, news=IT_IS_OFF)
     return f"*Cancelled:* {who_meets(interview)}, {time}.\n{told}"
 
 
 def declined_words(interview: Interview, *, reader: Actor) -> str:
-    """This will say that the coordinators know."""
+    """Say that the coordinators know."""
     time = words_for(interview.start, zone=reader.zone)
     return (
         f"*Noted:* you can't make it on {time} ({who_meets(interview)}).\nThe coordinators are "
@@ -197,12 +197,12 @@ def declined_words(interview: Interview, *, reader: Actor) -> str:
 
 
 def panel_words(interview: Interview, *, reader: Actor) -> str:
-    """This will say who is on the panel now."""
+    """Say who is on the panel now."""
     time = words_for(interview.start, zone=reader.zone)
     told = who_is_told(interview, news=WHO_COMES)
     return f"*Panel changed:* it is {who_meets(interview)} now, {time}.\n{told}"
 
 
 def who_meets(interview: Interview) -> str:
-    """This will say who meets whom, escaped."""
+    """Say who meets whom, escaped."""
     return f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"

@@ -12,7 +12,7 @@ _MOST_NAMES = 4
 
 
 def who_is_told(interview: Interview, *, news: str) -> str:
-    """This will say who is told by direct message, and what others must be told by somebody.
+    """Say who is told by direct message, and what others must be told by somebody.
 
     `news` is what to tell those, with {time} for the hour by their own clock.
     """
@@ -25,7 +25,7 @@ def who_is_told(interview: Interview, *, news: str) -> str:
 
 
 def who_would_be_told(interview: Interview) -> str:
-    """This will say who will hear of it if it is done, and whom one has to tell oneself."""
+    """Say who will hear of it if it is done, and whom one has to tell oneself."""
     inside, outside = _sides(interview)
     sentences = [f"{_all_of(inside, outside)} at once."] if inside else []
     sentences += [f"{escape(p.name)} is not in Slack: that is for you to tell." for p in outside]

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.views.block_kit.blocks import Blocks, actions, button, context, divider, field, option
+from bot.views.block_kit.blocks import Blocks, actions, button, context_line, divider, field, option
 from bot.views.block_kit.fields import values_of
 from bot.views.register.people import OPEN_CANDIDATE, with_article
 from scheduling.errors import (
@@ -50,7 +50,7 @@ class CandidateAnswers:
 
 
 def self_view(actor: Actor) -> View:
-    """This will return the form to register oneself, or to change how one is registered."""
+    """Return the form to register oneself, or to change how one is registered."""
     roles = [
         option("Interviewer", Role.INTERVIEWER, description="You give hours and interview"),
         option("Candidate", Role.CANDIDATE, description="You are being interviewed"),
@@ -61,7 +61,7 @@ def self_view(actor: Actor) -> View:
     chosen = next(each for each in roles if each.value == _standing_role(actor))
     radio = RadioButtonsElement(action_id="value", options=roles, initial_option=chosen)
     blocks: Blocks = [
-        context(_standing(actor)),
+        context_line(_standing(actor)),
         field("You are", radio, block_id="role"),
         _zone_field(actor.time_zone, hint="Hours that you have given keep their time of day."),
     ]
@@ -79,7 +79,7 @@ def self_view(actor: Actor) -> View:
 
 
 def candidate_view(actor: Actor, *, changing: Person | None = None) -> View:
-    """This will return the form for a candidate who is not in the workspace, new or known."""
+    """Return the form for a candidate who is not in the workspace, new or known."""
     zone = changing.time_zone if changing else actor.time_zone
     return View(
         type="modal",
@@ -89,7 +89,7 @@ def candidate_view(actor: Actor, *, changing: Person | None = None) -> View:
         close="Cancel",
         private_metadata=json.dumps({"person": changing.id if changing else None}),
         blocks=[
-            context("For candidates outside Slack, whom I can't reach: you give their hours."),
+            context_line("For candidates outside Slack, whom I can't reach: you give their hours."),
             _name_field(changing),
             _email_field(changing),
             _zone_field(zone, hint="Theirs. Their hours are understood in this time zone."),
@@ -99,14 +99,14 @@ def candidate_view(actor: Actor, *, changing: Person | None = None) -> View:
 
 
 def read_self(view: dict[str, Any]) -> tuple[Role | None, str]:
-    """This will return the role and the time zone chosen; no role is that of a coordinator."""
+    """Return the role and the time zone chosen; no role is that of a coordinator."""
     values = values_of(view)
     chosen = values["role"]["selected_option"]["value"]
     return None if chosen == _NO_ROLE else Role(chosen), _zone_of(values)
 
 
 def read_candidate(view: dict[str, Any]) -> CandidateAnswers:
-    """This will return what was filled in about the candidate."""
+    """Return what was filled in about the candidate."""
     values = values_of(view)
     return CandidateAnswers(
         person_id=json.loads(view["private_metadata"])["person"],
@@ -118,7 +118,7 @@ def read_candidate(view: dict[str, Any]) -> CandidateAnswers:
 
 
 def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
-    """This will return the field beside which an error of the candidate's form is shown."""
+    """Return the field beside which an error of the candidate's form is shown."""
     match error:
         case NameTaken() | NameNotUsable() | PersonGone():
             return "name"
@@ -131,12 +131,12 @@ def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
 
 
 def self_at_fault(error: SchedulingError, _: dict[str, Any]) -> str:
-    """This will return the field beside which an error of one's own form is shown."""
+    """Return the field beside which an error of one's own form is shown."""
     return "role" if isinstance(error, RoleInUse) else "zone"
 
 
 def zone_options(names: tuple[str, ...]) -> list[Option]:
-    """This will return time zones as choices of a menu."""
+    """Return time zones as choices of a menu."""
     return [option(name, name) for name in names]
 
 

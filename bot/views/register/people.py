@@ -2,7 +2,15 @@
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, context, escape, section
+from bot.views.block_kit.blocks import (
+    Blocks,
+    actions,
+    bold_name,
+    button,
+    context_line,
+    escape,
+    section,
+)
 from scheduling.model import Actor, Person, Role
 from scheduling.results import Listing
 
@@ -24,7 +32,7 @@ takes it back (coordinators)"""
 
 
 def registered_words(person: Person) -> str:
-    """This will say how somebody is registered now, and what to do next."""
+    """Say how somebody is registered now, and what to do next."""
     zone = escape(person.time_zone)
     if person.role is None:
         return f"You are a coordinator, and in no interviews yourself. Your time zone: *{zone}*."
@@ -35,14 +43,14 @@ def registered_words(person: Person) -> str:
 
 
 def candidate_words(person: Person) -> str:
-    """This will say that a candidate is registered."""
+    """Say that a candidate is registered."""
     email = f", {escape(person.email)}" if person.email else ""
     zone = escape(person.time_zone)
     return f"{bold_name(person)} is registered as a candidate{email}, in the time zone *{zone}*."
 
 
 def next_words(person: Person, *, has_hours: bool) -> str:
-    """This will say what to do with a candidate next."""
+    """Say what to do with a candidate next."""
     name = escape(person.name)
     if has_hours:
         return f"Next, find a time: `/find-slots {name}`"
@@ -50,32 +58,32 @@ def next_words(person: Person, *, has_hours: bool) -> str:
 
 
 def with_article(role: Role) -> str:
-    """This will return "an interviewer" or "a candidate"."""
+    """Return "an interviewer" or "a candidate"."""
     return f"an {role}" if role is Role.INTERVIEWER else f"a {role}"
 
 
 def changed_words(person: Person) -> str:
-    """This will say what is known of a candidate after a change."""
+    """Say what is known of a candidate after a change."""
     zone = escape(person.time_zone)
     email = f", {escape(person.email)}" if person.email else ""
     return f"Saved: {bold_name(person)}{email}, in the time zone *{zone}*."
 
 
 def coordinator_words(person: Person) -> str:
-    """This will say whether somebody is a coordinator now."""
+    """Say whether somebody is a coordinator now."""
     now = "a coordinator now" if person.is_coordinator else "no coordinator any more"
     return f"{bold_name(person)} is {now}."
 
 
 def change_button(person: Person) -> ButtonElement:
-    """This will return the button that changes what is known of a candidate."""
+    """Return the button that changes what is known of a candidate."""
     return button(
         "Change details", action_id=CHANGE, value=str(person.id), spoken=f"Change {person.name}"
     )
 
 
 def list_blocks(listing: Listing, *, reader: Actor) -> Blocks:
-    """This will return one page of everyone registered."""
+    """Return one page of everyone registered."""
     if not listing.total:
         return [section(list_words(listing))]
     rows = (_row(person, listing, reader=reader) for person in listing.people)
@@ -83,7 +91,7 @@ def list_blocks(listing: Listing, *, reader: Actor) -> Blocks:
 
 
 def list_words(listing: Listing) -> str:
-    """This will say how many there are, or what to do when there is nobody."""
+    """Say how many there are, or what to do when there is nobody."""
     if not listing.total:
         return "Nobody is registered yet. Giving hours registers you: `/availability`"
     return f"{listing.total} registered"
@@ -112,5 +120,5 @@ def _paging(listing: Listing) -> Blocks:
         buttons.append(button("Previous page", action_id=f"{LIST}_back", value=back))
     if listing.skip + shown < listing.total:
         buttons.append(button("Next page", action_id=LIST, value=str(listing.skip + PAGE)))
-    where = context(f"{listing.skip + 1}–{listing.skip + shown} of {listing.total}")
+    where = context_line(f"{listing.skip + 1}–{listing.skip + shown} of {listing.total}")
     return [where, actions(*buttons)]

@@ -19,7 +19,7 @@ from bot.views.block_kit.blocks import (
     Blocks,
     actions,
     button,
-    context,
+    context_line,
     escape,
     field,
     names,
@@ -75,7 +75,7 @@ class FormAnswers:
 
 
 def form_view(*, first_day: date, last_day: date) -> View:
-    """This will return the form that asks whom and when."""
+    """Return the form that asks whom and when."""
     match = [
         option("All the interviewers named", Match.ALL),
         option("Any one of them", Match.ANY),
@@ -87,7 +87,7 @@ def form_view(*, first_day: date, last_day: date) -> View:
         submit="Find slots",
         close="Cancel",
         blocks=[
-            context("Name a candidate, interviewers, or both."),
+            context_line("Name a candidate, interviewers, or both."),
             field("Candidate", candidate_menu(), block_id="candidate", optional=True),
             field("Interviewers", interviewers_menu(), block_id="interviewers", optional=True),
             field(
@@ -115,7 +115,7 @@ def _day_field(label: str, day: date, *, block_id: str, hint: str | None = None)
 
 
 def read_form(view: dict[str, Any]) -> FormAnswers:
-    """This will return what was filled in."""
+    """Return what was filled in."""
     values = values_of(view)
     return FormAnswers(
         candidate_id=chosen_id(values["candidate"]),
@@ -127,7 +127,7 @@ def read_form(view: dict[str, Any]) -> FormAnswers:
 
 
 def at_fault(error: SchedulingError, _: dict[str, Any]) -> str:
-    """This will return the field beside which an error of the form is shown."""
+    """Return the field beside which an error of the form is shown."""
     match error:
         case DaysBackToFront() | DaysHavePassed() | DaysTooFar():
             return "to"
@@ -139,7 +139,7 @@ def at_fault(error: SchedulingError, _: dict[str, Any]) -> str:
 
 
 def answer_view(answer: SlotsAnswer, *, skip: int, reader: Actor) -> View:
-    """This will return the answer as a modal, in the place of the form."""
+    """Return the answer as a modal, in the place of the form."""
     return View(
         type="modal",
         callback_id=ANSWER_VIEW,
@@ -150,7 +150,7 @@ def answer_view(answer: SlotsAnswer, *, skip: int, reader: Actor) -> View:
 
 
 def answer_blocks(answer: SlotsAnswer, *, skip: int, reader: Actor) -> Blocks:
-    """This will return a row for each day with its hours, or why there is none.
+    """Return a row for each day with its hours, or why there is none.
 
     `skip` leaves out that many days, all of them by the reader's own clock.
     """
@@ -160,26 +160,26 @@ def answer_blocks(answer: SlotsAnswer, *, skip: int, reader: Actor) -> Blocks:
     before, shown = days[:skip], days[skip : skip + PAGE]
     slots = iter(answer.found.page(skip=sum(map(len, before)), limit=sum(map(len, shown))))
     rows = [_day_row(tuple(islice(slots, len(day))), answer, reader) for day in shown]
-    zone = context(_zone_line(answer, reader))
+    zone = context_line(_zone_line(answer, reader))
     return [section(_headline(answer)), zone, *rows, *_below(answer, days, skip, reader)]
 
 
 def answer_words(answer: SlotsAnswer) -> str:
-    """This will say the answer in a sentence, for notifications."""
+    """Say the answer in a sentence, for notifications."""
     if answer.why_none is None:
         return _headline(answer).replace("*", "")
     return f"No slot for {whom(answer)}."
 
 
 def days_of(answer: SlotsAnswer, *, reader: Actor) -> list[tuple[datetime, ...]]:
-    """This will return the starts of the slots, a tuple for each day of the reader's clock."""
+    """Return the starts of the slots, a tuple for each day of the reader's clock."""
     starts = answer.found.horizon.starts(answer.found.hours)
     by_day = groupby(starts, key=lambda start: start.astimezone(reader.zone).date())
     return [tuple(day) for _, day in by_day]
 
 
 def slots_on(answer: SlotsAnswer, *, day_of: datetime, reader: Actor) -> tuple[Slot, ...]:
-    """This will return the slots on the reader's day in which the instant lies."""
+    """Return the slots on the reader's day in which the instant lies."""
     wanted, skip = day_of.astimezone(reader.zone).date(), 0
     for day in days_of(answer, reader=reader):
         if day[0].astimezone(reader.zone).date() == wanted:
@@ -245,7 +245,7 @@ def _below(
     if reader.is_coordinator:
         buttons.append(another_hour(answer.asked))
     last = min(skip + PAGE, len(days))
-    where = [context(f"Days {skip + 1} to {last} of {len(days)}")] if len(days) > PAGE else []
+    where = [context_line(f"Days {skip + 1} to {last} of {len(days)}")] if len(days) > PAGE else []
     return [*where, actions(*buttons)] if buttons else [*where]
 
 

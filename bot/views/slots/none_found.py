@@ -21,7 +21,7 @@ _MOMENT = timedelta(microseconds=1)
 
 
 def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Blocks:
-    """This will say why there is no slot, and offer the one change that would help most."""
+    """Say why there is no slot, and offer the one change that would help most."""
     asked = answer.asked
     blocks: Blocks = [
         section(f"*No slot* for {whom(answer)} {_days(asked, reader)}."),
@@ -37,7 +37,7 @@ def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Bloc
 
 
 def another_hour(asked: SlotsAsked) -> ButtonElement:
-    """This will return the button to book an hour that is not among the slots."""
+    """Return the button to book an hour that is not among the slots."""
     return button("Book another hour…", action_id=BOOK_ANYWAY, value=encode(asked))
 
 

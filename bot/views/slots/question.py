@@ -9,7 +9,7 @@ from scheduling.slots import Match
 
 
 def encode(asked: SlotsAsked, *, start: datetime | None = None, skip: int = 0) -> str:
-    """This will write a question, and an hour of its answer, into the value of a button."""
+    """Write a question, and an hour of its answer, into the value of a button."""
     return json.dumps(
         {
             "c": asked.candidate_id,
@@ -25,7 +25,7 @@ def encode(asked: SlotsAsked, *, start: datetime | None = None, skip: int = 0) -
 
 
 def decode(value: str) -> tuple[SlotsAsked, datetime | None, int]:
-    """This will read back what `encode` wrote: the question, the hour, and the days to skip."""
+    """Read back what `encode` wrote: the question, the hour, and the days to skip."""
     read = json.loads(value)
     asked = SlotsAsked(
         candidate_id=read["c"],
@@ -39,7 +39,7 @@ def decode(value: str) -> tuple[SlotsAsked, datetime | None, int]:
 
 
 def whom(answer: SlotsAnswer) -> str:
-    """This will say who is to meet, escaped."""
+    """Say who is to meet, escaped."""
     question = answer.found.question
     panel = names(question.interviewers)
     if question.match is Match.ANY and len(question.interviewers) > 1:

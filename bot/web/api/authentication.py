@@ -10,12 +10,12 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.api.dependencies import SETTINGS_TOKEN, Parts
+from bot.web.api.dependencies import SETTINGS_TOKEN, Dependencies
 from bot.web.api.limits import BODY, Rates
 from bot.web.api.openapi import KEY, LONGEST_KEY
 from bot.web.api.problems import of_error, problem
 from scheduling.errors import SchedulingError
-from scheduling.model.api_access import KeptAnswer, RequestKey, hash_of
+from scheduling.model.api_access import RequestKey, StoredResponse, hash_of
 from scheduling.usecases.api_access import begin_request, end_request, token_name
 
 API = "/api/"
@@ -26,15 +26,15 @@ _KEPT_HEADERS = ("content-type", "link")
 _COME_AGAIN = (401, 408, 429)
 
 
-class Door:
+class Authentication:
     """Lets in who has a token, at their rate, and answers a repeated request as the first time."""
 
-    def __init__(self, app: ASGIApp, *, parts: Parts) -> None:
-        self.app, self._parts = app, parts
-        self._rates = Rates(a_minute=parts.api_rate)
+    def __init__(self, app: ASGIApp, *, dependencies: Dependencies) -> None:
+        self.app, self._parts = app, dependencies
+        self._rates = Rates(a_minute=dependencies.api_rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """This will answer one request."""
+        """Answer one request."""
         if scope["type"] != "http" or not _is_guarded(scope["path"]):
             await self.app(scope, receive, send)
             return
@@ -107,11 +107,11 @@ class _Heard:
             self._body += message.get("body", b"")
         self.messages.append(message)
 
-    def kept(self) -> KeptAnswer | None:
+    def kept(self) -> StoredResponse | None:
         """The answer, unless it asks to come again."""
         if self._status >= 500 or self._status in _COME_AGAIN:
             return None
-        return KeptAnswer(status=self._status, headers=self._headers, body=self._body.decode())
+        return StoredResponse(status=self._status, headers=self._headers, body=self._body.decode())
 
 
 def _is_guarded(path: str) -> bool:
@@ -135,6 +135,6 @@ def _fingerprint(scope: Scope) -> str:
     return hashlib.sha256(what + scope[BODY]).hexdigest()
 
 
-def _again(kept: KeptAnswer) -> Response:
+def _again(kept: StoredResponse) -> Response:
     headers = {**dict(kept.headers), REPLAYED: "true"}
     return Response(kept.body, status_code=kept.status, headers=headers)

@@ -10,11 +10,20 @@ from fastapi import Query
 
 from bot.web.api.openapi import leading_to, refusing
 from bot.web.api.problems import FieldWrong
-from bot.web.api.routes import CHANGES, Asked, UsedParts, known, new_router
-from bot.web.api.schemas import EntryGiven, Hours, HoursGiven, Id, Stands, entry_id, key_of, stands
+from bot.web.api.routes import CHANGES, Asked, UsedDependencies, known, new_router
+from bot.web.api.schemas import (
+    EntryRequest,
+    HoursRequest,
+    Id,
+    RegisteredHours,
+    Stands,
+    entry_id,
+    key_of,
+    stands,
+)
 from scheduling.errors import NotUnderstood
 from scheduling.model import MINUTES_PER_DAY, AvailabilityWindow, Entry, Person, Weekday
-from scheduling.results import Given
+from scheduling.results import AvailabilityChange
 from scheduling.store import Store
 from scheduling.usecases.availability import (
     availability_of,
@@ -22,7 +31,13 @@ from scheduling.usecases.availability import (
     remove_availability,
 )
 from scheduling.usecases.people import owner_of_entry
-from scheduling.wording.reading import GivenHours, Said, read_given, read_when, read_zone
+from scheduling.wording.reading import (
+    GivenHours,
+    ParsedAvailability,
+    read_given,
+    read_when,
+    read_zone,
+)
 
 _Read = TypeVar("_Read")
 
@@ -32,28 +47,30 @@ router = new_router("Availability")
 @router.post(
     "/register_availability/",
     status_code=201,
-    response_model=Hours,
+    response_model=RegisteredHours,
     dependencies=CHANGES,
     responses={**refusing(400, 404, 409), **leading_to(201, {"remove_availability": "id"})},
 )
-async def register_availability(given: HoursGiven, asking: Asked, parts: UsedParts) -> Hours:
+async def register_availability(
+    body: HoursRequest, context: Asked, dependencies: UsedDependencies
+) -> RegisteredHours:
     """Add hours to what somebody has given: once, or every week."""
-    (person,) = await known(parts, field="user", ids=[given.user])
-    said = read_given(_hours(given), now=asking.now, zone=person.zone)
+    (person,) = await known(dependencies, field="user", ids=[body.user])
+    said = read_given(_hours(body), now=context.now, zone=person.zone)
     saved = await asyncio.to_thread(
-        give_availability, parts.store, asking=asking, person_id=person.id, said=said
+        give_availability, dependencies.store, context=context, person_id=person.id, said=said
     )
-    return _shown(given, said, saved)
+    return _shown(body, said, saved)
 
 
 @router.get("/get_availability/", response_model=list[Stands], responses=refusing(404))
 async def get_availability(
-    user: Annotated[Id, Query()], asking: Asked, parts: UsedParts
+    user: Annotated[Id, Query()], context: Asked, dependencies: UsedDependencies
 ) -> list[Stands]:
     """All that somebody has given: weekly hours, one-off windows and time off."""
-    (person,) = await known(parts, field="user", ids=[user])
+    (person,) = await known(dependencies, field="user", ids=[user])
     _, stood = await asyncio.to_thread(
-        availability_of, parts.store, actor=asking.actor, person_id=person.id
+        availability_of, dependencies.store, actor=context.actor, person_id=person.id
     )
     return [stands(entry, person=person) for entry in stood.entries]
 
@@ -65,27 +82,27 @@ async def get_availability(
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
-async def remove_one(given: EntryGiven, asking: Asked, parts: UsedParts) -> Stands:
+async def remove_one(body: EntryRequest, context: Asked, dependencies: UsedDependencies) -> Stands:
     """Take one entry away. Interviews that are booked then stay, and coordinators are told."""
-    person, removed = await asyncio.to_thread(_remove, parts.store, key_of(given.id), asking)
+    person, removed = await asyncio.to_thread(_remove, dependencies.store, key_of(body.id), context)
     return next(
-        stands(entry, person=person) for entry in removed.removed if entry_id(entry) == given.id
+        stands(entry, person=person) for entry in removed.removed if entry_id(entry) == body.id
     )
 
 
-def _remove(store: Store, key: str, asking: Asked) -> tuple[Person, Given]:
+def _remove(store: Store, key: str, context: Asked) -> tuple[Person, AvailabilityChange]:
     person_id = owner_of_entry(store, key=key)
-    given = remove_availability(store, asking=asking, person_id=person_id, key=key)
-    return given.person, given
+    body = remove_availability(store, context=context, person_id=person_id, key=key)
+    return body.person, body
 
 
-def _hours(given: HoursGiven) -> GivenHours:
+def _hours(body: HoursRequest) -> GivenHours:
     return GivenHours(
-        start=_field("start_time", lambda: read_when(given.start_time)),
-        end=_field("end_time", lambda: read_when(given.end_time, as_end=True)),
-        day=given.date_,
-        weekly=frozenset(Weekday[name.upper()] for name in given.weekly or ()),
-        zone=ZoneInfo(read_zone(given.time_zone)) if given.time_zone else None,
+        start=_field("start_time", lambda: read_when(body.start_time)),
+        end=_field("end_time", lambda: read_when(body.end_time, as_end=True)),
+        day=body.date_,
+        weekly=frozenset(Weekday[name.upper()] for name in body.weekly or ()),
+        zone=ZoneInfo(read_zone(body.time_zone)) if body.time_zone else None,
     )
 
 
@@ -96,19 +113,21 @@ def _field(name: str, read: Callable[[], _Read]) -> _Read:
         raise FieldWrong(name, error.question) from None
 
 
-def _shown(given: HoursGiven, said: Said, saved: Given) -> Hours:
+def _shown(
+    body: HoursRequest, said: ParsedAvailability, saved: AvailabilityChange
+) -> RegisteredHours:
     entries: list[Entry] = [*said.weekly, *said.windows]
     holders = [holder for entry in entries if (holder := saved.holding(entry)) is not None]
     ids = list(dict.fromkeys(entry_id(holder) for holder in holders))
     dates = [day.isoformat() for window in said.windows for day in _days(window)]
-    return Hours(
+    return RegisteredHours(
         id=ids[0],
-        user=given.user,
-        start_time=given.start_time,
-        end_time=given.end_time,
+        user=body.user,
+        start_time=body.start_time,
+        end_time=body.end_time,
         date=dates[0] if dates else None,
-        weekly=[str(day) for day in given.weekly] if given.weekly else None,
-        time_zone=given.time_zone or saved.person.time_zone,
+        weekly=[str(day) for day in body.weekly] if body.weekly else None,
+        time_zone=body.time_zone or saved.person.time_zone,
         ids=ids,
         dates=dates,
     )

@@ -8,7 +8,7 @@ from fastapi import Request
 
 from bot.process.clock import Clock
 from bot.slack.profiles import Profiles
-from scheduling.model import Actor, Asking, Rules
+from scheduling.model import Actor, RequestContext, Rules
 from scheduling.store import Store
 
 SETTINGS_TOKEN = "API"
@@ -17,7 +17,7 @@ _PLANS_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pulse:
+class Liveness:
     """Signs of life, in seconds.
 
     `socket` tells for how long there has been none, None while there is; it is None itself
@@ -29,7 +29,7 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Dependencies:
     """The store, the clock and the like; `address` is where programs find us, without a "/".
 
     Whoever distributes holds `planning`, so that some threads are always left for everybody else.
@@ -39,22 +39,24 @@ class Parts:
     rules: Rules
     clock: Clock
     profiles: Profiles
-    pulse: Pulse
+    liveness: Liveness
     address: str
     api_token: str | None = None
     api_rate: int = 600
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
 
 
-def parts_of(request: Request) -> Parts:
-    """This will return what the answer to a request is made from."""
-    parts = request.app.state.parts
-    assert isinstance(parts, Parts)
-    return parts
+def dependencies_of(request: Request) -> Dependencies:
+    """Return what the answer to a request is made from."""
+    dependencies = request.app.state.dependencies
+    assert isinstance(dependencies, Dependencies)
+    return dependencies
 
 
-def asking_of(request: Request) -> Asking:
-    """This will return who asks: the program that the token belongs to, as a coordinator."""
-    parts = parts_of(request)
-    actor = Actor(name=request.state.caller, time_zone=parts.rules.time_zone, is_coordinator=True)
-    return Asking(actor=actor, now=parts.clock(), rules=parts.rules)
+def context_of(request: Request) -> RequestContext:
+    """Return who asks: the program that the token belongs to, as a coordinator."""
+    dependencies = dependencies_of(request)
+    actor = Actor(
+        name=request.state.caller, time_zone=dependencies.rules.time_zone, is_coordinator=True
+    )
+    return RequestContext(actor=actor, now=dependencies.clock(), rules=dependencies.rules)

@@ -7,22 +7,22 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Response
 
-from bot.web.api.dependencies import Parts
+from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import refusing
 from bot.web.api.problems import blaming, looking_for, moment, problem
-from bot.web.api.routes import CHANGES, Asked, UsedParts, new_router, period
+from bot.web.api.routes import CHANGES, Asked, UsedDependencies, new_router, period
 from bot.web.api.schemas import (
     CandidateWaiting,
     Distributed,
-    DistributionGiven,
+    DistributionRequest,
     InterviewerNotNeeded,
     InterviewPlanned,
 )
 from scheduling.distribution import Plan, Seating
 from scheduling.errors import PersonGone
-from scheduling.model import Asking, Person
+from scheduling.model import Person, RequestContext
 from scheduling.model.rounds import RoundAsked
-from scheduling.results import Setback
+from scheduling.results import BookingConflict
 from scheduling.timespan import hour_from, instant_of
 from scheduling.usecases.distribute import Prepared, book_at_once, plan_round, prepare_round
 from scheduling.usecases.people import people_with
@@ -43,48 +43,54 @@ router = new_router("Distribution")
     responses=refusing(400, 404, 409),
 )
 async def distribute_interviewers(
-    given: DistributionGiven, asking: Asked, parts: UsedParts
+    body: DistributionRequest, context: Asked, dependencies: UsedDependencies
 ) -> Distributed | Response:
     """Plan who interviews whom and when: as many candidates as can be, evenly.
 
     It may take the time allowed for it. Nothing is booked unless `book` is true; then all of it
     is, or nothing, and everybody is told once.
     """
-    if parts.planning.locked():
-        return _busy(seconds=math.ceil(parts.rules.distribution_time.total_seconds()))
-    async with parts.planning:
-        return await asyncio.to_thread(_distribute, given, asking, parts)
+    if dependencies.planning.locked():
+        return _busy(seconds=math.ceil(dependencies.rules.distribution_time.total_seconds()))
+    async with dependencies.planning:
+        return await asyncio.to_thread(_distribute, body, context, dependencies)
 
 
-def _distribute(given: DistributionGiven, asking: Asking, parts: Parts) -> Distributed | Response:
-    prepared = _prepared(given, asking, parts)
-    outcome = plan_round(asking=asking, prepared=prepared)
-    if given.book and outcome.plan.seatings:
-        booked = book_at_once(parts.store, asking=asking, prepared=prepared, outcome=outcome)
-        if booked.setbacks:
-            return _overtaken(booked.setbacks, zone=asking.actor.zone)
-    return _shown(outcome.plan, prepared, zone=asking.actor.zone)
+def _distribute(
+    body: DistributionRequest, context: RequestContext, dependencies: Dependencies
+) -> Distributed | Response:
+    prepared = _prepared(body, context, dependencies)
+    outcome = plan_round(context=context, prepared=prepared)
+    if body.book and outcome.plan.seatings:
+        booked = book_at_once(
+            dependencies.store, context=context, prepared=prepared, outcome=outcome
+        )
+        if booked.conflicts:
+            return _overtaken(booked.conflicts, zone=context.actor.zone)
+    return _shown(outcome.plan, prepared, zone=context.actor.zone)
 
 
-def _prepared(given: DistributionGiven, asking: Asking, parts: Parts) -> Prepared:
-    start, end = period(given.from_, given.to, zone=parts.rules.zone, asking=asking)
-    interviewers = given.interviewers or []
+def _prepared(
+    body: DistributionRequest, context: RequestContext, dependencies: Dependencies
+) -> Prepared:
+    start, end = period(body.from_, body.to, zone=dependencies.rules.zone, context=context)
+    interviewers = body.interviewers or []
     asked = RoundAsked(
         start=start,
         end=end,
-        candidate_ids=tuple(given.candidates),
+        candidate_ids=tuple(body.candidates),
         interviewer_ids=tuple(interviewers),
-        min_panel=given.min_panel,
-        max_panel=given.max_panel,
+        min_panel=body.min_panel,
+        max_panel=body.max_panel,
     )
     try:
         with blaming(candidate="candidates", interviewer="interviewers"):
-            return prepare_round(parts.store, asking=asking, asked=asked)
+            return prepare_round(dependencies.store, context=context, asked=asked)
     except PersonGone:
         with looking_for("candidates"):
-            people_with(parts.store, ids=given.candidates)
+            people_with(dependencies.store, ids=body.candidates)
         with looking_for("interviewers"):
-            people_with(parts.store, ids=interviewers)
+            people_with(dependencies.store, ids=interviewers)
         raise
 
 
@@ -121,10 +127,10 @@ def _interview(seating: Seating) -> InterviewPlanned:
     )
 
 
-def _overtaken(setbacks: tuple[Setback, ...], *, zone: ZoneInfo) -> Response:
+def _overtaken(conflicts: tuple[BookingConflict, ...], *, zone: ZoneInfo) -> Response:
     """What is said when somebody was quicker while the plan was made."""
-    names = list(dict.fromkeys(setback.person.name for setback in setbacks))
-    first = setbacks[0]
+    names = list(dict.fromkeys(conflict.person.name for conflict in conflicts))
+    first = conflicts[0]
     why = f"{first.person.name} {why_set_back(first, zone=zone)}"
     sentence = f"Nothing was booked, as something has changed meanwhile. {why}. Ask once more."
     return problem(409, sentence, code="plan_overtaken", taken=names)

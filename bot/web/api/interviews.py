@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Query, Request, Response
 
-from bot.web.api.dependencies import Parts
+from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import leading_to, refusing
 from bot.web.api.problems import FieldWrong, blaming
-from bot.web.api.routes import CHANGES, Asked, UsedParts, known, listed, new_router
+from bot.web.api.routes import CHANGES, Asked, UsedDependencies, known, listed, new_router
 from bot.web.api.schemas import (
     LARGEST_ID,
-    BookingGiven,
+    BookingRequest,
     Id,
-    InterviewGiven,
+    InterviewRequest,
     InterviewShown,
-    MoveGiven,
+    MoveRequest,
     interview_shown,
 )
 from scheduling.errors import NotUnderstood
@@ -48,20 +48,22 @@ router = new_router("Interviews")
         **leading_to(201, {"move_interview": "id", "cancel_interview": "id"}),
     },
 )
-async def book(given: BookingGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
+async def book(
+    body: BookingRequest, context: Asked, dependencies: UsedDependencies
+) -> InterviewShown:
     """Book an hour for everybody in it. They are told, and reminded, as ever."""
-    start = _start(given.start, given.time_zone, parts)
-    await known(parts, field="candidate", ids=[given.candidate])
-    await known(parts, field="interviewers", ids=given.interviewers)
+    start = _start(body.start, body.time_zone, dependencies)
+    await known(dependencies, field="candidate", ids=[body.candidate])
+    await known(dependencies, field="interviewers", ids=body.interviewers)
     with blaming(candidate="candidate", interviewer="interviewers"):
         interview = await asyncio.to_thread(
             book_interview,
-            parts.store,
-            asking=asking,
-            candidate_id=given.candidate,
-            interviewer_ids=tuple(given.interviewers),
+            dependencies.store,
+            context=context,
+            candidate_id=body.candidate,
+            interviewer_ids=tuple(body.interviewers),
             start=start,
-            allowed=_allowed(given.any_hour),
+            allowed=_allowed(body.any_hour),
         )
     return interview_shown(interview)
 
@@ -73,16 +75,16 @@ async def book(given: BookingGiven, asking: Asked, parts: UsedParts) -> Intervie
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
-async def move(given: MoveGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
+async def move(body: MoveRequest, context: Asked, dependencies: UsedDependencies) -> InterviewShown:
     """Move an interview to another hour. Everybody in it is told."""
-    start = _start(given.start, given.time_zone, parts)
+    start = _start(body.start, body.time_zone, dependencies)
     _, after = await asyncio.to_thread(
         move_interview,
-        parts.store,
-        asking=asking,
-        interview_id=given.id,
+        dependencies.store,
+        context=context,
+        interview_id=body.id,
         start=start,
-        allowed=_allowed(given.any_hour),
+        allowed=_allowed(body.any_hour),
     )
     return interview_shown(after)
 
@@ -94,10 +96,12 @@ async def move(given: MoveGiven, asking: Asked, parts: UsedParts) -> InterviewSh
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
-async def cancel(given: InterviewGiven, asking: Asked, parts: UsedParts) -> InterviewShown:
+async def cancel(
+    body: InterviewRequest, context: Asked, dependencies: UsedDependencies
+) -> InterviewShown:
     """Cancel an interview. Its hour is free again, and everybody in it is told."""
     interview = await asyncio.to_thread(
-        cancel_interview, parts.store, asking=asking, interview_id=given.id
+        cancel_interview, dependencies.store, context=context, interview_id=body.id
     )
     return interview_shown(interview)
 
@@ -105,27 +109,27 @@ async def cancel(given: InterviewGiven, asking: Asked, parts: UsedParts) -> Inte
 @router.get("/get_interviews/", response_model=list[InterviewShown], responses=refusing(404))
 async def get_interviews(
     request: Request,
-    asking: Asked,
-    parts: UsedParts,
+    context: Asked,
+    dependencies: UsedDependencies,
     user: Annotated[Id | None, Query(description="Only theirs.")] = None,
     limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
     skip: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
 ) -> Response:
     """The interviews ahead, earliest first; the `Link` header leads to the next page."""
     if user is not None:
-        (person,) = await known(parts, field="user", ids=[user])
+        (person,) = await known(dependencies, field="user", ids=[user])
         reader = Actor(name=person.name, time_zone=person.time_zone, person=person)
-        asking = replace(asking, actor=reader)
+        context = replace(context, actor=reader)
     page = await asyncio.to_thread(
-        upcoming_interviews, parts.store, asking=asking, skip=skip, limit=limit
+        upcoming_interviews, dependencies.store, context=context, skip=skip, limit=limit
     )
     after = skip + len(page.interviews)
     more = {"skip": after, "limit": limit} if after < page.total else None
     return listed([interview_shown(one) for one in page.interviews], request, next_page=more)
 
 
-def _start(text: str, time_zone: str | None, parts: Parts) -> datetime:
-    zone = ZoneInfo(read_zone(time_zone or parts.rules.time_zone))
+def _start(text: str, time_zone: str | None, dependencies: Dependencies) -> datetime:
+    zone = ZoneInfo(read_zone(time_zone or dependencies.rules.time_zone))
     try:
         return read_start(text, zone=zone)
     except NotUnderstood as error:

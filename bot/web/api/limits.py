@@ -22,7 +22,7 @@ class BodyLimit:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """This will answer one request."""
+        """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -101,7 +101,7 @@ class Rates:
         self._buckets: dict[str, tuple[float, float]] = {}
 
     def take(self, name: str) -> float:
-        """This will count one request; more than 0 is the seconds to wait instead."""
+        """Count one request; more than 0 is the seconds to wait instead."""
         now = self._steady()
         left, since = self._buckets.get(name, (self._full, now))
         left = min(self._full, left + (now - since) * self._a_second)

@@ -29,7 +29,7 @@ _SCHEMAS = "#/components/schemas/"
 
 
 def refusing(*statuses: int) -> Answers:
-    """This will return the description of the problems that a call may answer with."""
+    """Return the description of the problems that a call may answer with."""
     schema = {"$ref": f"{_SCHEMAS}{Problem.__name__}"}
     return {
         status: {"description": _WORDS[status], "content": {MEDIA_TYPE: {"schema": schema}}}
@@ -38,7 +38,7 @@ def refusing(*statuses: int) -> Answers:
 
 
 def leading_to(status: int, calls: Mapping[str, str]) -> Answers:
-    """This will return the description of calls that the `id` in an answer is of use to.
+    """Return the description of calls that the `id` in an answer is of use to.
 
     Each call comes with the field that the id goes into; that of a query begins with "?".
     """
@@ -56,16 +56,16 @@ def sent_again(
         ),
     ] = None,
 ) -> None:
-    """This will describe a header: it is the door that reads it, before anything else."""
+    """Describe a header: it is the door that reads it, before anything else."""
 
 
 def name_of(route: APIRoute) -> str:
-    """This will return the name of a call: the last part of its path."""
+    """Return the name of a call: the last part of its path."""
     return route.path.strip("/").rpartition("/")[2]
 
 
 def describe(app: FastAPI) -> None:
-    """This will have the description made when somebody asks for it first, and then kept."""
+    """Have the description made when somebody asks for it first, and then kept."""
     made = app.openapi
 
     def described() -> dict[str, Any]:
@@ -79,7 +79,7 @@ def describe(app: FastAPI) -> None:
 
 
 def paths_of(routers: Iterable[APIRouter]) -> frozenset[str]:
-    """This will return the paths of all calls that are described."""
+    """Return the paths of all calls that are described."""
     return frozenset(
         route.path
         for router in routers
@@ -89,7 +89,7 @@ def paths_of(routers: Iterable[APIRouter]) -> frozenset[str]:
 
 
 def _link(call: str, field: str) -> dict[str, Any]:
-    given = "$response.body#/id"
+    body = "$response.body#/id"
     if field.startswith("?"):
-        return {"operationId": call, "parameters": {field[1:]: given}}
-    return {"operationId": call, "requestBody": {field: given}}
+        return {"operationId": call, "parameters": {field[1:]: body}}
+    return {"operationId": call, "requestBody": {field: body}}

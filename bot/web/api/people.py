@@ -8,11 +8,11 @@ from slack_sdk.errors import SlackApiError
 from starlette.exceptions import HTTPException
 
 from bot.slack.client import OUT_OF_REACH, word_of
-from bot.web.api.dependencies import Parts
+from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import leading_to, refusing
 from bot.web.api.problems import FieldWrong
-from bot.web.api.routes import CHANGES, Asked, UsedParts, listed, new_router
-from bot.web.api.schemas import LARGEST_ID, User, UserGiven, user
+from bot.web.api.routes import CHANGES, Asked, UsedDependencies, listed, new_router
+from bot.web.api.schemas import LARGEST_ID, User, UserRequest, user
 from scheduling.model import Profile, Role
 from scheduling.usecases.people import enrol, people_after
 
@@ -40,17 +40,17 @@ _OF_USE_TO = {
     dependencies=CHANGES,
     responses={**refusing(400, 409), **leading_to(201, _OF_USE_TO)},
 )
-async def register_user(given: UserGiven, asking: Asked, parts: UsedParts) -> User:
+async def register_user(body: UserRequest, context: Asked, dependencies: UsedDependencies) -> User:
     """Register somebody: a candidate, an interviewer, or either of them."""
     person = await asyncio.to_thread(
         enrol,
-        parts.store,
-        asking=asking,
-        name=given.name,
-        role=given.role,
-        time_zone=given.time_zone,
-        email=given.email,
-        profile=await _profile(given.slack_user_id, parts),
+        dependencies.store,
+        context=context,
+        name=body.name,
+        role=body.role,
+        time_zone=body.time_zone,
+        email=body.email,
+        profile=await _profile(body.slack_user_id, dependencies),
     )
     return user(person)
 
@@ -58,25 +58,25 @@ async def register_user(given: UserGiven, asking: Asked, parts: UsedParts) -> Us
 @router.get("/get_users/", response_model=list[User])
 async def get_users(
     request: Request,
-    parts: UsedParts,
+    dependencies: UsedDependencies,
     role: Role | None = None,
     limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
     after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
 ) -> Response:
     """Everybody registered, by id; the `Link` header leads to the next page."""
     found = await asyncio.to_thread(
-        people_after, parts.store, person_id=after, role=role, limit=limit + 1
+        people_after, dependencies.store, person_id=after, role=role, limit=limit + 1
     )
     shown = found[:limit]
     more = {"after": shown[-1].id, "limit": limit} if len(found) > limit else None
     return listed([user(person) for person in shown], request, next_page=more)
 
 
-async def _profile(slack_user_id: str | None, parts: Parts) -> Profile | None:
+async def _profile(slack_user_id: str | None, dependencies: Dependencies) -> Profile | None:
     if slack_user_id is None:
         return None
     try:
-        return await parts.profiles.of(slack_user_id)
+        return await dependencies.profiles.of(slack_user_id)
     except SlackApiError as error:
         if word_of(error) not in _UNKNOWN:
             raise HTTPException(503) from error

@@ -124,7 +124,7 @@ class AtFault(Exception):
 
 @contextmanager
 def blaming(*, candidate: str, interviewer: str) -> Iterator[None]:
-    """This will name the field that is about somebody who can't be what they are named as.
+    """Name the field that is about somebody who can't be what they are named as.
 
     Those are the names that the two sides have in a call.
     """
@@ -138,7 +138,7 @@ def blaming(*, candidate: str, interviewer: str) -> Iterator[None]:
 
 @contextmanager
 def looking_for(field: str) -> Iterator[None]:
-    """This will name the field that holds the id of nobody."""
+    """Name the field that holds the id of nobody."""
     try:
         yield
     except (errors.NobodyWithId, errors.PersonGone) as error:
@@ -146,12 +146,12 @@ def looking_for(field: str) -> Iterator[None]:
 
 
 def of_request(request: Request, error: Exception) -> JSONResponse:
-    """This will return the answer to a request that an error has come of."""
-    return of_error(error, zone=request.app.state.parts.rules.zone)
+    """Return the answer to a request that an error has come of."""
+    return of_error(error, zone=request.app.state.dependencies.rules.zone)
 
 
 def of_error(error: Exception, *, zone: tzinfo) -> JSONResponse:
-    """This will return the answer that an error leads to; times are told by the zone's clock.
+    """Return the answer that an error leads to; times are told by the zone's clock.
 
     What nobody has foreseen is logged under a reference, and the answer holds nothing else.
     """
@@ -183,7 +183,7 @@ def problem(
     headers: dict[str, str] | None = None,
     **more: Any,
 ) -> JSONResponse:
-    """This will return an answer that says what stands in the way."""
+    """Return an answer that says what stands in the way."""
     code = code or HTTPStatus(status).name.lower()
     body = {
         "type": f"/api/problems/{code}",
@@ -197,7 +197,7 @@ def problem(
 
 
 def moment(instant: datetime) -> str:
-    """This will return an instant as the API writes it: "2026-11-10T09:00:00Z"."""
+    """Return an instant as the API writes it: "2026-11-10T09:00:00Z"."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 

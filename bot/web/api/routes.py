@@ -11,19 +11,19 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 
-from bot.web.api.dependencies import Parts, asking_of, parts_of
+from bot.web.api.dependencies import Dependencies, context_of, dependencies_of
 from bot.web.api.openapi import refusing, sent_again
 from bot.web.api.problems import FieldWrong, looking_for
 from scheduling.errors import NotUnderstood
-from scheduling.model import Asking, Person
+from scheduling.model import Person, RequestContext
 from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_days
 
 # It is the door that checks the token, before anything is read; this is for the page of calls.
 _BEARER = HTTPBearer(auto_error=False, description="`python -m bot token add NAME` makes one.")
 
-UsedParts = Annotated[Parts, Depends(parts_of)]
-Asked = Annotated[Asking, Depends(asking_of)]
+UsedDependencies = Annotated[Dependencies, Depends(dependencies_of)]
+Asked = Annotated[RequestContext, Depends(context_of)]
 CHANGES = [Depends(sent_again)]
 """What a call depends on that changes something."""
 
@@ -31,7 +31,7 @@ _Shape = TypeVar("_Shape", bound=BaseModel)
 
 
 def new_router(tag: str) -> APIRouter:
-    """This will return a router for calls that need a token, under /api."""
+    """Return a router for calls that need a token, under /api."""
     return APIRouter(
         prefix="/api",
         tags=[tag],
@@ -41,7 +41,7 @@ def new_router(tag: str) -> APIRouter:
 
 
 def only_known_fields(request: Request) -> None:
-    """This will refuse a question with a field that it does not have.
+    """Refuse a question with a field that it does not have.
 
     It may be a known one mistyped, and the answer would be to another question.
     """
@@ -51,16 +51,18 @@ def only_known_fields(request: Request) -> None:
             raise FieldWrong(name, "There is no such field.")
 
 
-async def known(parts: Parts, *, field: str, ids: Sequence[int]) -> tuple[Person, ...]:
-    """This will return the people with the ids that a field holds, or blame that field."""
+async def known(
+    dependencies: Dependencies, *, field: str, ids: Sequence[int]
+) -> tuple[Person, ...]:
+    """Return the people with the ids that a field holds, or blame that field."""
     with looking_for(field):
-        return await asyncio.to_thread(people_with, parts.store, ids=ids)
+        return await asyncio.to_thread(people_with, dependencies.store, ids=ids)
 
 
 def listed(
     shapes: list[_Shape], request: Request, *, next_page: dict[str, int] | None
 ) -> JSONResponse:
-    """This will return a list, and in the `Link` header where it goes on, if it does."""
+    """Return a list, and in the `Link` header where it goes on, if it does."""
     headers = {}
     if next_page:
         url = request.url.include_query_params(**next_page)
@@ -69,11 +71,11 @@ def listed(
 
 
 def period(
-    first: str | None, last: str | None, *, zone: ZoneInfo, asking: Asking
+    first: str | None, last: str | None, *, zone: ZoneInfo, context: RequestContext
 ) -> tuple[datetime, datetime]:
-    """This will return the instants that `from` and `to` mean, by the clock of the zone."""
-    look_ahead = asking.rules.look_ahead
+    """Return the instants that `from` and `to` mean, by the clock of the zone."""
+    look_ahead = context.rules.look_ahead
     try:
-        return read_days(first, last, now=asking.now, zone=zone, look_ahead=look_ahead)
+        return read_days(first, last, now=context.now, zone=zone, look_ahead=look_ahead)
     except NotUnderstood as error:
         raise FieldWrong("from" if first else "to", error.question) from None

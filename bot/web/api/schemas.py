@@ -25,8 +25,8 @@ MOST_IN_ROUND = 1000
 _KINDS = {"window": "AvailabilityWindow", "weekly": "WeeklyHours", "off": "TimeOff"}
 
 
-def _weekday(given: Any) -> Any:
-    text = given.strip().casefold() if isinstance(given, str) else ""
+def _weekday(body: Any) -> Any:
+    text = body.strip().casefold() if isinstance(body, str) else ""
     for day in Weekday:
         name = day.name.casefold()
         if len(text) >= 3 and name.startswith(text):
@@ -34,13 +34,13 @@ def _weekday(given: Any) -> Any:
     raise ValueError("Name a weekday, such as Monday or Tue")
 
 
-def _whole(given: Any) -> Any:
+def _whole(body: Any) -> Any:
     """JSON knows one sort of numbers: 7.0 is as whole as 7."""
-    return int(given) if isinstance(given, float) and given.is_integer() else given
+    return int(body) if isinstance(body, float) and body.is_integer() else body
 
 
-def _listed(given: Any) -> Any:
-    return [given] if isinstance(given, str) else given
+def _listed(body: Any) -> Any:
+    return [body] if isinstance(body, str) else body
 
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
@@ -61,13 +61,13 @@ PanelSize = Annotated[int, Field(ge=1, le=MOST_INTERVIEWERS, strict=True), Befor
 EntryId = Annotated[str, Field(pattern=r"^(window|weekly|off)-[1-9][0-9]{0,8}$")]
 
 
-class Given(BaseModel):
+class RequestBody(BaseModel):
     """A body: a field that is not known is refused, for it may be a known one mistyped."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class UserGiven(Given):
+class UserRequest(RequestBody):
     """Somebody to register."""
 
     name: Text = Field(examples=["carl"])
@@ -92,7 +92,7 @@ class User(BaseModel):
     slack_user_id: str | None
 
 
-class HoursGiven(Given):
+class HoursRequest(RequestBody):
     """Hours in which somebody may be booked."""
 
     user: BodyId
@@ -107,7 +107,7 @@ class HoursGiven(Given):
     )
 
 
-class Hours(BaseModel):
+class RegisteredHours(BaseModel):
     """Hours as they were given, and where they are kept now."""
 
     id: str = Field(description="Of the entry that holds them, perhaps with others given before.")
@@ -135,7 +135,7 @@ class Stands(BaseModel):
     time_zone: str
 
 
-class EntryGiven(Given):
+class EntryRequest(RequestBody):
     """An entry of somebody's availability, by its id."""
 
     id: EntryId = Field(examples=["window-7"])
@@ -168,7 +168,7 @@ class Slots(BaseModel):
     why: WhyNone | None
 
 
-class BookingGiven(Given):
+class BookingRequest(RequestBody):
     """An interview to book."""
 
     candidate: BodyId
@@ -183,7 +183,7 @@ class BookingGiven(Given):
     )
 
 
-class MoveGiven(Given):
+class MoveRequest(RequestBody):
     """An interview, and the hour that it is to move to."""
 
     id: BodyId
@@ -192,7 +192,7 @@ class MoveGiven(Given):
     any_hour: bool = Field(default=False, strict=True)
 
 
-class InterviewGiven(Given):
+class InterviewRequest(RequestBody):
     """An interview, by its id."""
 
     id: BodyId
@@ -213,7 +213,7 @@ class InterviewShown(BaseModel):
     declined: list[int] = Field(description="Interviewers who have said that they can't make it.")
 
 
-class DistributionGiven(Given):
+class DistributionRequest(RequestBody):
     """Whom to distribute over whom, when, and in panels of which size."""
 
     candidates: RoundIds
@@ -268,7 +268,7 @@ class Distributed(BaseModel):
     )
 
 
-class FeedGiven(Given):
+class FeedRequest(RequestBody):
     """Whose calendar feed it is about."""
 
     user: BodyId
@@ -289,7 +289,7 @@ class FeedEnded(BaseModel):
 
 
 def user(person: Person) -> User:
-    """This will return a person as the API shows them."""
+    """Return a person as the API shows them."""
     return User(
         id=person.id,
         name=person.name,
@@ -301,7 +301,7 @@ def user(person: Person) -> User:
 
 
 def stands(entry: Entry, *, person: Person) -> Stands:
-    """This will return an entry as the API shows it."""
+    """Return an entry as the API shows it."""
     hours, end_date = entry.hours, None
     if not isinstance(entry, WeeklyHours):
         days = (hours.end - 1) // MINUTES_PER_DAY
@@ -320,7 +320,7 @@ def stands(entry: Entry, *, person: Person) -> Stands:
 
 
 def interview_shown(interview: Interview) -> InterviewShown:
-    """This will return an interview as the API shows it."""
+    """Return an interview as the API shows it."""
     return InterviewShown(
         id=interview.id,
         candidate=interview.candidate.id,
@@ -336,18 +336,18 @@ def interview_shown(interview: Interview) -> InterviewShown:
 
 
 def entry_id(entry: Entry) -> str:
-    """This will return the id of a stored entry as the API writes it: "window-7"."""
+    """Return the id of a stored entry as the API writes it: "window-7"."""
     return f"{_kind(entry)}-{entry.id}"
 
 
-def key_of(given: str) -> str:
-    """This will return the `entry_key` that an `EntryId` stands for."""
-    kind, _, number = given.partition("-")
+def key_of(body: str) -> str:
+    """Return the `entry_key` that an `EntryId` stands for."""
+    kind, _, number = body.partition("-")
     return f"{_KINDS[kind]}-{number}"
 
 
 def clock_words(minute: int) -> str:
-    """This will return a time of day, "2:00 PM"; the end of a day is "12:00 AM"."""
+    """Return a time of day, "2:00 PM"; the end of a day is "12:00 AM"."""
     return minute_words(minute % MINUTES_PER_DAY)
 
 

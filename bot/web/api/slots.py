@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from fastapi import Query, Response
 from fastapi.responses import JSONResponse
 
-from bot.web.api.dependencies import Parts
+from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import refusing
 from bot.web.api.problems import blaming, looking_for, moment
-from bot.web.api.routes import Asked, UsedParts, new_router, period
+from bot.web.api.routes import Asked, UsedDependencies, new_router, period
 from bot.web.api.schemas import MOST_INTERVIEWERS, Id, Slots, Text, WhyNone
 from scheduling.errors import PersonGone, listed
-from scheduling.model import Asking
+from scheduling.model import RequestContext
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Explanation, Match, Slot
 from scheduling.timespan import clock_words, hour_from
@@ -31,8 +31,8 @@ router = new_router("Slots")
 
 @router.get("/get_available_timeslots/", response_model=Slots, responses=refusing(404))
 async def get_available_timeslots(
-    asking: Asked,
-    parts: UsedParts,
+    context: Asked,
+    dependencies: UsedDependencies,
     candidate: Annotated[Id | None, Query()] = None,
     interviewer: Annotated[list[Id] | None, Query(max_length=MOST_INTERVIEWERS)] = None,
     from_: Annotated[
@@ -51,8 +51,8 @@ async def get_available_timeslots(
 
     A candidate alone: with anybody who interviews. None at all: `why` says what is in the way.
     """
-    zone = ZoneInfo(read_zone(time_zone or parts.rules.time_zone))
-    start, end = period(from_, to, zone=zone, asking=asking)
+    zone = ZoneInfo(read_zone(time_zone or dependencies.rules.time_zone))
+    start, end = period(from_, to, zone=zone, context=context)
     asked = SlotsAsked(
         candidate_id=candidate,
         interviewer_ids=tuple(interviewer or ()),
@@ -60,21 +60,25 @@ async def get_available_timeslots(
         start=start,
         end=end,
     )
-    return await asyncio.to_thread(_answer, asked, asking, parts, zone, limit)
+    return await asyncio.to_thread(_answer, asked, context, dependencies, zone, limit)
 
 
 def _answer(
-    asked: SlotsAsked, asking: Asking, parts: Parts, zone: ZoneInfo, limit: int
+    asked: SlotsAsked,
+    context: RequestContext,
+    dependencies: Dependencies,
+    zone: ZoneInfo,
+    limit: int,
 ) -> JSONResponse:
     try:
         with blaming(candidate="candidate", interviewer="interviewer"):
-            answer = find_slots(parts.store, asked=asked, asking=asking)
+            answer = find_slots(dependencies.store, asked=asked, context=context)
     except PersonGone:
         if asked.candidate_id is not None:
             with looking_for("candidate"):
-                people_with(parts.store, ids=[asked.candidate_id])
+                people_with(dependencies.store, ids=[asked.candidate_id])
         with looking_for("interviewer"):
-            people_with(parts.store, ids=asked.interviewer_ids)
+            people_with(dependencies.store, ids=asked.interviewer_ids)
         raise
     return JSONResponse(_shown(answer, zone, limit))
 

@@ -17,7 +17,7 @@ _MUCH = 2**20
 def certificate_of(
     model: Model, solution: Solution, *, level: Level, proven: Iterable[Certificate]
 ) -> Certificate:
-    """This will return the certificate that the prices of a program's rows come to, the program
+    """Return the certificate that the prices of a program's rows come to, the program
     having been solved for a level without whole numbers.
 
     A program with few sizes of panels, or few repeats, rests on what is proven on levels that

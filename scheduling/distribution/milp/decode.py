@@ -10,7 +10,7 @@ from scheduling.distribution.problem.pools import each_bit
 
 
 def seatings_of(model: Model, solution: Solution) -> tuple[Seating, ...] | None:
-    """This will return the interviews of a solution, by hour, then candidate; None if it has
+    """Return the interviews of a solution, by hour, then candidate; None if it has
     none, or only parts of some.
     """
     values = solution.columns
@@ -28,7 +28,7 @@ def seatings_of(model: Model, solution: Solution) -> tuple[Seating, ...] | None:
 
 
 def columns_of(model: Model, seatings: Iterable[Seating]) -> dict[int, float] | None:
-    """This will return the columns of a plan, None if the model has no panels of its sizes."""
+    """Return the columns of a plan, None if the model has no panels of its sizes."""
     pools = model.pools
     columns: dict[int, float] = dict.fromkeys(model.comes.values(), 0.0)
     columns |= dict.fromkeys(model.sits.values(), 0.0)

@@ -38,7 +38,7 @@ class even_sizes:
     served: int
 
     def __call__(self, smallest: int, largest: int) -> Iterable[int]:
-        """This will return the one or two sizes next to the mean that are allowed."""
+        """Return the one or two sizes next to the mean that are allowed."""
         low, left_over = divmod(self.seats, max(self.served, 1))
         near = (low, low + 1) if left_over else (low,)
         return [size for size in near if smallest <= size <= largest]
@@ -188,7 +188,7 @@ class Model:
         return moves
 
     def hold(self, values: Mapping[Level, int]) -> None:
-        """This will let nothing but what is at least as good on these levels."""
+        """Let nothing but what is at least as good on these levels."""
         for level in {*self.held} - {*values}:
             self.program.bound(self.held[level])
         for level, value in values.items():
@@ -207,13 +207,13 @@ class Model:
         return 0
 
     def value(self, level: Level, *, total: float, served: int) -> int:
-        """This will return what a level comes to if its objective totals so much."""
+        """Return what a level comes to if its objective totals so much."""
         sign = -1 if level.is_most else 1
         if level is Level.EARLY:
             return round(total) * self.hour_step + self.first_hour * served
         return sign * round(total) + self._constant(level)
 
     def objective(self, level: Level) -> dict[int, float]:
-        """This will return what is to be made small for a level."""
+        """Return what is to be made small for a level."""
         sign = -1 if level.is_most else 1
         return {column: sign * factor for column, factor in self.worth[level].items()}

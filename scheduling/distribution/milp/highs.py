@@ -63,7 +63,7 @@ class Program:
         self._highs: Highs | None = None
 
     def column(self, *, most: float = 1.0, whole: bool = False) -> int:
-        """This will add a column from 0 to `most`, and return its number."""
+        """Add a column from 0 to `most`, and return its number."""
         self._lowest.append(0.0)
         self._highest.append(most)
         self._whole.append(whole)
@@ -72,7 +72,7 @@ class Program:
     def row(
         self, terms: Mapping[int, float], *, least: float = -kHighsInf, most: float = kHighsInf
     ) -> int:
-        """This will add a row, the sum of columns times factors, and return its number."""
+        """Add a row, the sum of columns times factors, and return its number."""
         self._terms.append(terms)
         self._least.append(least)
         self._most.append(most)
@@ -82,13 +82,13 @@ class Program:
         return len(self._terms) - 1
 
     def bound(self, row: int, *, least: float = -kHighsInf, most: float = kHighsInf) -> None:
-        """This will give a row other bounds."""
+        """Give a row other bounds."""
         self._least[row], self._most[row] = least, most
         if self._highs is not None:
             self._highs.changeRowBounds(row, least, most)
 
     def narrow(self, ranges: Mapping[int, tuple[float, float]]) -> None:
-        """This will let columns lie within other ranges than before."""
+        """Let columns lie within other ranges than before."""
         for column, (lowest, highest) in ranges.items():
             self._lowest[column], self._highest[column] = lowest, highest
         if self._highs is not None:
@@ -99,11 +99,11 @@ class Program:
             )
 
     def range_of(self, column: int) -> tuple[float, float]:
-        """This will return the lowest and the highest that a column may be."""
+        """Return the lowest and the highest that a column may be."""
         return self._lowest[column], self._highest[column]
 
     def insist_on_whole(self, columns: Collection[int]) -> None:
-        """This will have more columns be whole numbers."""
+        """Have more columns be whole numbers."""
         for column in columns:
             self._whole[column] = True
         if self._highs is not None:
@@ -112,13 +112,13 @@ class Program:
             self._highs.changeColsIntegrality(len(numbers), numbers, kinds)
 
     def relaxed(self, objective: Mapping[int, float], *, seconds: float) -> Solution:
-        """This will make the objective as small as possible, whole numbers or not."""
+        """Make the objective as small as possible, whole numbers or not."""
         return self._solved(objective, seconds=seconds, whole=False)
 
     def solved(
         self, objective: Mapping[int, float], *, seconds: float, start: Mapping[int, float] | None
     ) -> Solution:
-        """This will make the objective, whole in all its terms, as small as possible. A feasible
+        """Make the objective, whole in all its terms, as small as possible. A feasible
         `start` gives it something to improve on.
         """
         return self._solved(objective, seconds=seconds, whole=True, start=start)

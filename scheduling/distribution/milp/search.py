@@ -19,7 +19,7 @@ _NOISE = 1e-4
 
 
 @dataclass(slots=True, kw_only=True)
-class Outcome:
+class SearchResult:
     """What the work on one level has come to: plans found on the way; a certificate; the value
     that nothing left to search beats, None where something is; or that the time was up.
     """
@@ -48,15 +48,15 @@ class Search:
         proven: Mapping[Level, Certificate],
         start: Seatings | None,
         share: float,
-    ) -> Outcome:
-        """This will look for plans that are best on a level among those that have these values,
+    ) -> SearchResult:
+        """Look for plans that are best on a level among those that have these values,
         or better, on the levels before, as `start` has if there is one. It may take a `share` of
         the time that is left.
         """
         self._pause = monotonic() + share * max(self.until - monotonic(), 0.0)
         if not self.pools.pools:
-            return Outcome(found=[()], best=values[level])
-        outcome = Outcome(found=[])
+            return SearchResult(found=[()], best=values[level])
+        outcome = SearchResult(found=[])
         for sizes in _sizes(level, values):
             model = self._model(sizes, again=values[Level.REPEATS])
             model.hold(dict(takewhile(lambda each: each[0] is not level, values.items())))
@@ -66,7 +66,7 @@ class Search:
 
     def _improve(
         self,
-        outcome: Outcome,
+        outcome: SearchResult,
         model: Model,
         level: Level,
         *,
@@ -119,7 +119,7 @@ class Search:
 
     def _improve_whole(
         self,
-        outcome: Outcome,
+        outcome: SearchResult,
         model: Model,
         level: Level,
         *,

@@ -36,7 +36,7 @@ class Level(StrEnum):
 
 OBJECTIVE = tuple(level for level in Level if level is not Level.MOVES)
 """The levels of a distribution, the weightiest first."""
-RELEVELLING = tuple(Level)
+REBALANCING = tuple(Level)
 """The levels where a plan stands already, the weightiest first."""
 
 
@@ -52,7 +52,7 @@ class Proof(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class LevelResult:
     """How a plan does on one level: no plan that equals it on those before beats `bound`."""
 
     level: Level
@@ -203,13 +203,13 @@ class Plan:
     seatings: tuple[Seating, ...]
     waiting: tuple[Waiting, ...]
     unneeded: tuple[Unneeded, ...]
-    standings: tuple[Standing, ...]
+    standings: tuple[LevelResult, ...]
     certificates: tuple[Certificate, ...] = ()
     help: Help | None = None
     was_hurried: bool = False
 
-    def standing(self, level: Level) -> Standing:
-        """This will return how the plan does on one level. Raises KeyError for MOVES where no
+    def standing(self, level: Level) -> LevelResult:
+        """Return how the plan does on one level. Raises KeyError for MOVES where no
         plan stood before.
         """
         return {standing.level: standing for standing in self.standings}[level]
@@ -221,7 +221,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class Change:
+class PlanChange:
     """What becomes of one candidate's interview. `before` is None for one that is new, `after`
     for one that is gone.
     """
@@ -254,13 +254,13 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relevelled:
+class Rebalanced:
     """A plan made from one that stood before, and what changes, by candidate. A candidate whose
     hour and panel stay is in no change.
     """
 
     plan: Plan
-    changes: tuple[Change, ...]
+    changes: tuple[PlanChange, ...]
 
 
 def _panel(seating: Seating | None) -> set[int]:

@@ -36,7 +36,7 @@ class Pools:
     of: dict[int, tuple[int, ...]]
 
     def ids(self, interviewers: int) -> tuple[int, ...]:
-        """This will return the ids that bits stand for, sorted."""
+        """Return the ids that bits stand for, sorted."""
         return tuple(sorted(self.interviewers[bit].id for bit in each_bit(interviewers)))
 
     @property
@@ -53,7 +53,7 @@ class Pools:
 
 
 def pools_of(round: Round, *, settled: Mapping[int, int] | None = None) -> Pools:
-    """This will return who could meet whom at which hour, caps and others' wishes left aside.
+    """Return who could meet whom at which hour, caps and others' wishes left aside.
 
     Candidates who are `settled` at an hour have a pool of their own then, so that it is known
     who sits in it with them.
@@ -113,7 +113,7 @@ def _numbered(
 
 
 def each_bit(bits: int) -> Iterator[int]:
-    """This will yield the numbers of the bits that are set, the lowest first."""
+    """Yield the numbers of the bits that are set, the lowest first."""
     while bits:
         low = bits & -bits
         yield low.bit_length() - 1

@@ -53,7 +53,7 @@ class Interviewer:
                 raise ValueError(f"two caps of interviewer {self.id} overlap in part")
 
     def most_among(self, hours: Iterable[int]) -> int:
-        """This will return how many interviews the caps allow among some hours."""
+        """Return how many interviews the caps allow among some hours."""
         room = [cap.most for cap in self.caps]
         allowed = 0
         for hour in hours:
@@ -109,13 +109,13 @@ class Round:
         return everybody if self.max_panel is None else min(self.max_panel, everybody)
 
     def hours_of(self, candidate: Candidate) -> frozenset[int]:
-        """This will return the hours at which the candidate can come, a pin being the only."""
+        """Return the hours at which the candidate can come, a pin being the only."""
         pinned = {pin.hour for pin in self.pins if pin.candidate == candidate.id}
         return candidate.free & pinned if pinned else candidate.free
 
 
 def in_order(round: Round) -> Round:
-    """This will return the same round with people by id and their caps by hours."""
+    """Return the same round with people by id and their caps by hours."""
     return replace(
         round,
         candidates=tuple(sorted(round.candidates, key=lambda each: each.id)),

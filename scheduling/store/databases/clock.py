@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 
 def now_of(session: Session) -> datetime | None:
-    """This will return what the server's clock says; None for a file, which has no clock.
+    """Return what the server's clock says; None for a file, which has no clock.
 
     Machines that share a server go by its clock, so that none of them is early.
     """

@@ -13,7 +13,7 @@ _AT_A_TIME = 1000
 
 
 def copy(source: sa.Connection, target: sa.Connection) -> dict[str, int]:
-    """This will copy the rows of every table, and return how many there were, by table.
+    """Copy the rows of every table, and return how many there were, by table.
 
     Both have their tables already. Ids stay as they are, and none that was ever given out on
     the one is given out again on the other. Raises TargetNotEmpty before anything is copied,

@@ -38,7 +38,7 @@ _UNREACHABLE_CLASSES = {
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """This will turn what the database complains of into a SchedulingError, where it is known.
+    """Turn what the database complains of into a SchedulingError, where it is known.
 
     Raises DatabaseReadOnly, DatabaseFull, DatabaseBusy or DatabaseUnreachable. Anything else,
     a breach of a constraint above all, goes through as it is: it is a fault of ours.

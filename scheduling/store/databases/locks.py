@@ -13,16 +13,16 @@ _NOBODY_YET = -1
 
 
 def for_writing(engine: sa.Engine) -> sa.Engine:
-    """This will return the same engine, for transactions that write."""
+    """Return the same engine, for transactions that write."""
     return engine.execution_options(**{_WRITES: True})
 
 
 def is_for_writing(connection: sa.Connection) -> bool:
-    """This will tell whether a connection is of an engine `for_writing`."""
+    """Tell whether a connection is of an engine `for_writing`."""
     return bool(connection.get_execution_options().get(_WRITES, False))
 
 
-class Turn:
+class WriteLock:
     """A lock that one thread holds at a time, waited for no longer than `longest_wait` seconds.
 
     To wait here is far cheaper than in a database. Whoever has waited longest is next: with a
@@ -41,7 +41,7 @@ class Turn:
         return len(self._waiting)
 
     def __enter__(self) -> None:
-        """This will wait for the turn.
+        """Wait for the turn.
 
         Raises DatabaseBusy when it does not come in time, and RuntimeError when this thread
         holds it already, which would wait for itself.
@@ -61,7 +61,7 @@ class Turn:
         self._holder = me
 
     def __exit__(self, *_: object) -> None:
-        """This will let the next thread have its turn."""
+        """Let the next thread have its turn."""
         with self._guard:
             if self._waiting:
                 self._holder = _NOBODY_YET

@@ -35,7 +35,7 @@ _CONNECT_SECONDS = 5
 
 
 def engine_of(place: sa.URL) -> sa.Engine:
-    """This will return an engine whose connections have limits to how long they wait."""
+    """Return an engine whose connections have limits to how long they wait."""
     limits = " ".join(f"-c {name}={value}" for name, value in _LIMITS.items())
     engine = sa.create_engine(
         place,
@@ -55,12 +55,12 @@ def engine_of(place: sa.URL) -> sa.Engine:
 
 
 def for_reading(engine: sa.Engine) -> sa.Engine:
-    """This will return the same engine for transactions that see the database as at one moment."""
+    """Return the same engine for transactions that see the database as at one moment."""
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def try_writing(connection: sa.Connection) -> None:
-    """This will see whether the server takes writes, and every sign that people write.
+    """See whether the server takes writes, and every sign that people write.
 
     Raises DatabaseReadOnly and DatabaseUnreachable when it does not.
     """

@@ -31,7 +31,7 @@ _PRAGMAS = (
 
 
 def engine_of(place: sa.URL) -> sa.Engine:
-    """This will return an engine for the file, or for a database in memory when there is none."""
+    """Return an engine for the file, or for a database in memory when there is none."""
     if file_of(place) is None:
         engine = sa.create_engine(
             place, poolclass=StaticPool, connect_args={"check_same_thread": False}
@@ -44,7 +44,7 @@ def engine_of(place: sa.URL) -> sa.Engine:
 
 
 def file_of(place: sa.URL) -> Path | None:
-    """This will return where the file is; None when the database is in memory."""
+    """Return where the file is; None when the database is in memory."""
     name = place.database
     if name is None or name in ("", ":memory:"):
         return None
@@ -54,7 +54,7 @@ def file_of(place: sa.URL) -> Path | None:
 
 
 def locked(path: Path) -> FileLock:
-    """This will make a database file this process's alone, until the lock is released.
+    """Make a database file this process's alone, until the lock is released.
 
     Raises DatabaseInUse, DatabaseReadOnly and DatabaseUnreachable.
     """
@@ -71,7 +71,7 @@ def locked(path: Path) -> FileLock:
 
 
 def back_up(path: Path, target: Path) -> None:
-    """This will copy a database file, in use or not, into one that is not there yet.
+    """Copy a database file, in use or not, into one that is not there yet.
 
     Nobody but its owner may read the copy. It is there whole or not at all. Raises
     BackupNotPossible.
@@ -104,7 +104,7 @@ def _copy_pages(path: Path, target: Path) -> None:
 
 
 def try_writing(connection: sa.Connection) -> None:
-    """This will write what its transaction must undo: nothing less tells whether one can."""
+    """Write what its transaction must undo: nothing less tells whether one can."""
     connection.exec_driver_sql("CREATE TABLE probe (id INTEGER)")
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 
 def insert(session: Session, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
-    """This will return the INSERT of the session's own database, to be given `on_conflict_…`."""
+    """Return the INSERT of the session's own database, to be given `on_conflict_…`."""
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)

@@ -27,7 +27,7 @@ def book(
     booked_by: str,
     now: datetime,
 ) -> Interview:
-    """This will book the hour from `start` for everybody named.
+    """Book the hour from `start` for everybody named.
 
     Raises SlotTaken with the names of those who are booked already; then nothing is booked,
     even when the transaction goes on.
@@ -66,7 +66,7 @@ def move(
     expected_revision: int,
     outside_availability: bool,
 ) -> Interview:
-    """This will take the hour from `start` for everybody, and give the old one back.
+    """Take the hour from `start` for everybody, and give the old one back.
 
     Those who had declined the old hour have not declined the new one. Raises SlotTaken,
     InterviewChanged or InterviewGone; then it stays where it is.
@@ -85,7 +85,7 @@ def move(
 
 
 def cancel(session: Session, interview: Interview, *, expected_revision: int) -> Interview:
-    """This will cancel an interview and give its hour back.
+    """Cancel an interview and give its hour back.
 
     Raises InterviewGone when it is cancelled already, InterviewChanged when it has moved on.
     """
@@ -103,7 +103,7 @@ def replace_panel(
     interviewers: Iterable[Person],
     expected_revision: int,
 ) -> Interview:
-    """This will take the hour of those who come, and give it back to those who leave.
+    """Take the hour of those who come, and give it back to those who leave.
 
     Raises SlotTaken, InterviewChanged or InterviewGone; then the panel stays as it is.
     """
@@ -124,7 +124,7 @@ def replace_panel(
 def rearrange(
     session: Session, changes: Iterable[tuple[Interview, datetime, Iterable[Person]]]
 ) -> tuple[Interview, ...]:
-    """This will give each interview another start and panel, all of them at once.
+    """Give each interview another start and panel, all of them at once.
 
     So two may take each other's hour. An interview that moves has been declined by nobody.
     Raises SlotTaken, InterviewChanged or InterviewGone; then all stay as they are.
@@ -149,7 +149,7 @@ def rearrange(
 def decline(
     session: Session, interview: Interview, *, person: Person, expected_revision: int
 ) -> Interview:
-    """This will note that an interviewer can't make it; the hour stays taken.
+    """Note that an interviewer can't make it; the hour stays taken.
 
     Raises InterviewChanged or InterviewGone.
     """

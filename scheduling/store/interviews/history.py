@@ -16,7 +16,7 @@ _BOOKED = InterviewState.BOOKED.value
 def starts_of(
     session: Session, *, person_ids: Iterable[int], span: Span, but: Iterable[int] = ()
 ) -> dict[int, tuple[datetime, ...]]:
-    """This will return the starts of each interviewer's interviews in a span, earliest first.
+    """Return the starts of each interviewer's interviews in a span, earliest first.
 
     Cancelled ones don't count, nor those that they can't make, nor those with the ids `but`.
     """
@@ -38,7 +38,7 @@ def starts_of(
 def acquainted(
     session: Session, *, candidate_ids: Iterable[int], but: Iterable[int] = ()
 ) -> frozenset[tuple[int, int]]:
-    """This will return the pairs of candidate and interviewer who have met, or are booked to.
+    """Return the pairs of candidate and interviewer who have met, or are booked to.
 
     By id; interviews with the ids `but` don't count.
     """
@@ -54,7 +54,7 @@ def acquainted(
 def with_interview_ahead(
     session: Session, *, candidate_ids: Iterable[int], now: datetime
 ) -> frozenset[int]:
-    """This will return those candidates, by id, who have an interview that has not begun."""
+    """Return those candidates, by id, who have an interview that has not begun."""
     asked = (
         sa.select(interview.c.candidate_id)
         .where(interview.c.candidate_id.in_(tuple(candidate_ids)))
@@ -64,7 +64,7 @@ def with_interview_ahead(
 
 
 def registered_at(session: Session, *, person_ids: Iterable[int]) -> dict[int, datetime]:
-    """This will return since when each person is registered, by id."""
+    """Return since when each person is registered, by id."""
     asked = sa.select(person.c.id, person.c.created_at)
     rows = session.execute(asked.where(person.c.id.in_(tuple(person_ids))))
     return {row.id: row.created_at for row in rows}

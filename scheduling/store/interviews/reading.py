@@ -17,7 +17,7 @@ BOOKED = InterviewState.BOOKED.value
 
 
 def get(session: Session, interview_id: int) -> Interview | None:
-    """This will return the interview with that id, booked or cancelled."""
+    """Return the interview with that id, booked or cancelled."""
     found = _loaded(session, sa.select(table).where(table.c.id == interview_id))
     return found[0] if found else None
 
@@ -30,7 +30,7 @@ def upcoming(
     skip: int = 0,
     limit: int,
 ) -> tuple[Interview, ...]:
-    """This will return booked interviews that end later, of everybody or of one person.
+    """Return booked interviews that end later, of everybody or of one person.
 
     Earliest first. Three queries, however many interviews.
     """
@@ -40,7 +40,7 @@ def upcoming(
 
 
 def of_person(session: Session, person_id: int, *, since: datetime) -> tuple[Interview, ...]:
-    """This will return all interviews of a person that start later, cancelled ones too.
+    """Return all interviews of a person that start later, cancelled ones too.
 
     Earliest first.
     """
@@ -53,7 +53,7 @@ def of_person(session: Session, person_id: int, *, since: datetime) -> tuple[Int
 def count_upcoming(
     session: Session, *, ending_after: datetime, person_id: int | None = None
 ) -> int:
-    """This will return how many interviews `upcoming` would, without bounds."""
+    """Return how many interviews `upcoming` would, without bounds."""
     counted = sa.select(sa.func.count()).select_from(table)
     return session.scalar(counted.where(*_upcoming(ending_after, person_id))) or 0
 
@@ -61,12 +61,12 @@ def count_upcoming(
 def taken(
     session: Session, *, person_ids: Iterable[int], horizon: Horizon
 ) -> dict[int, tuple[range, ...]]:
-    """This will return the runs of ticks within the horizon that interviews take of each."""
+    """Return the runs of ticks within the horizon that interviews take of each."""
     return ticks.runs(session, person_ids=person_ids, horizon=horizon)
 
 
 def taken_by(session: Session, *, person_ids: Iterable[int], span: Span) -> dict[int, int]:
-    """This will return the id of the first interview that takes any of the span, by person."""
+    """Return the id of the first interview that takes any of the span, by person."""
     asked = (
         sa.select(busy.c.person_id, busy.c.interview_id)
         .where(busy.c.person_id.in_(tuple(person_ids)))

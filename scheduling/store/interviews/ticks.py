@@ -13,7 +13,7 @@ from scheduling.timespan import Horizon, Span
 def take(
     session: Session, *, interview_id: int, person_ids: Iterable[int], ticks: Sequence[int]
 ) -> frozenset[int]:
-    """This will take the ticks of everybody, and return the ids of those who had not all free.
+    """Take the ticks of everybody, and return the ids of those who had not all free.
 
     When it returns anybody, what it has taken must be undone by the caller. One statement,
     its rows in the order of person and tick, so that two of them never wait for each other.
@@ -34,13 +34,13 @@ def take(
 
 
 def free_outside(session: Session, *, interview_id: int, span: Span) -> None:
-    """This will give back the ticks that an interview holds before and after the span."""
+    """Give back the ticks that an interview holds before and after the span."""
     outside = sa.or_(busy.c.tick < span.ticks.start, busy.c.tick >= span.ticks.stop)
     session.execute(sa.delete(busy).where(busy.c.interview_id == interview_id, outside))
 
 
 def free_people(session: Session, *, interview_id: int, person_ids: Iterable[int]) -> None:
-    """This will give back the ticks that an interview holds of these people."""
+    """Give back the ticks that an interview holds of these people."""
     theirs = busy.c.person_id.in_(tuple(person_ids))
     session.execute(sa.delete(busy).where(busy.c.interview_id == interview_id, theirs))
 
@@ -48,7 +48,7 @@ def free_people(session: Session, *, interview_id: int, person_ids: Iterable[int
 def runs(
     session: Session, *, person_ids: Iterable[int], horizon: Horizon
 ) -> dict[int, tuple[range, ...]]:
-    """This will return the runs of taken ticks within the horizon, by person, earliest first."""
+    """Return the runs of taken ticks within the horizon, by person, earliest first."""
     ids = tuple(dict.fromkeys(person_ids))
     first, end = horizon.first_tick, horizon.first_tick + horizon.length
     # An interview's ticks follow each other, so their first and their number say it all.

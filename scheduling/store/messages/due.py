@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from scheduling.model import MessageState, Patience
+from scheduling.model import DeliveryPolicy, MessageState
 from scheduling.store.messages import pause
 from scheduling.store.schema.tables import direct_message as table
 
@@ -13,8 +13,8 @@ _HELD = (MessageState.CLAIMED.value, MessageState.SENDING.value)
 _GOT = (MessageState.SENT.value, MessageState.UNKNOWN.value)
 
 
-def due(now: datetime, patience: Patience) -> sa.Select[tuple[int]]:
-    """This will return which messages can be sent now: the ids.
+def due(now: datetime, policy: DeliveryPolicy) -> sa.Select[tuple[int]]:
+    """Return which messages can be sent now: the ids.
 
     Of each person's it is the first alone, none while another of theirs is held, and none while
     they have got as many lately as Slack takes for one conversation.
@@ -24,12 +24,12 @@ def due(now: datetime, patience: Patience) -> sa.Select[tuple[int]]:
         ~pause.is_standing(now),
         ~_somebody_holds_another(),
         ~_another_comes_first(now),
-        _lately_got(since=now - patience.burst_span) < patience.burst,
+        _lately_got(since=now - policy.burst_span) < policy.burst,
     )
 
 
 def taken(wanted: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:
-    """This will return the ids of the rows wanted, locked; those that others have locked, not.
+    """Return the ids of the rows wanted, locked; those that others have locked, not.
 
     It is worked out once: PostgreSQL would ask a plain subquery again whenever a row has changed
     in the meantime, and so take more rows than the limit says.

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from scheduling.model import (
     USUAL,
     ClaimedMessage,
+    DeliveryPolicy,
     MessageKind,
     MessageState,
-    Patience,
     PlannedMessage,
 )
 from scheduling.store.databases.upsert import insert
@@ -36,7 +36,7 @@ _NOT_HELD = {"owner": None, "lease_until": None}
 
 
 def plan(session: Session, messages: Iterable[PlannedMessage], *, now: datetime) -> int:
-    """This will add the messages that were never planned before, and return how many."""
+    """Add the messages that were never planned before, and return how many."""
     rows = [row_of(message, now=now) for message in messages]
     if not rows:
         return 0
@@ -54,7 +54,7 @@ def cancel(
     person_ids: Iterable[int] | None = None,
     now: datetime,
 ) -> int:
-    """This will cancel an interview's messages that are not on the wire; returns how many.
+    """Cancel an interview's messages that are not on the wire; returns how many.
 
     Those to everybody, or to `person_ids` only.
 
@@ -82,16 +82,16 @@ def cancel(
 
 
 def claim(
-    session: Session, *, owner: str, now: datetime, limit: int, patience: Patience = USUAL
+    session: Session, *, owner: str, now: datetime, limit: int, policy: DeliveryPolicy = USUAL
 ) -> tuple[ClaimedMessage, ...]:
-    """This will give the owner up to `limit` messages that are due, longest due first.
+    """Give the owner up to `limit` messages that are due, longest due first.
 
     They are the owner's for the length of the lease. None while sending is paused. Of each
     person's it is the first alone, and none while somebody holds another of theirs: to
     everybody, messages go in their order, and no faster than Slack takes them.
     """
-    first = due(now, patience).order_by(table.c.due_at, table.c.id).limit(limit)
-    held = {"owner": owner, "lease_until": now + patience.lease, "epoch": table.c.epoch + 1}
+    first = due(now, policy).order_by(table.c.due_at, table.c.id).limit(limit)
+    held = {"owner": owner, "lease_until": now + policy.lease, "epoch": table.c.epoch + 1}
     rows = session.execute(
         sa.update(table)
         .where(table.c.id.in_(taken(first)))
@@ -101,20 +101,20 @@ def claim(
     return tuple(claimed_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
 
 
-def is_due(session: Session, *, now: datetime, patience: Patience = USUAL) -> bool:
-    """This will tell whether `claim` would give anything; to ask is cheaper than to try."""
-    return session.scalar(sa.select(due(now, patience).exists())) or False
+def is_due(session: Session, *, now: datetime, policy: DeliveryPolicy = USUAL) -> bool:
+    """Tell whether `claim` would give anything; to ask is cheaper than to try."""
+    return session.scalar(sa.select(due(now, policy).exists())) or False
 
 
 def is_untidy(session: Session, *, now: datetime) -> bool:
-    """This will tell whether `reap` or `expire` would change anything."""
+    """Tell whether `reclaim` or `expire` would change anything."""
     held = table.c.state.in_((_CLAIMED, _SENDING)) & (table.c.lease_until <= now)
     late = (table.c.state == _PENDING) & (table.c.expires_at <= now)
     return session.scalar(sa.select(sa.exists().where(held | late))) or False
 
 
 def begin(session: Session, claimed: ClaimedMessage, *, now: datetime) -> bool:
-    """This will put on record that the call to Slack is about to be made.
+    """Put on record that the call to Slack is about to be made.
 
     False, and then it must not be made, when the worker has lost the message, its lease has
     run out, or it is too late for the message.
@@ -133,7 +133,7 @@ def begin(session: Session, claimed: ClaimedMessage, *, now: datetime) -> bool:
 def sent(
     session: Session, claimed: ClaimedMessage, *, now: datetime, channel: str, ts: str
 ) -> bool:
-    """This will put on record that Slack has the message, at `ts` in the conversation.
+    """Put on record that Slack has the message, at `ts` in the conversation.
 
     True as well for one that was given up as unknown, when it is its worker who says so.
     """
@@ -159,7 +159,7 @@ def unsent(
     detail: str,
     counts: bool,
 ) -> bool:
-    """This will put on record that Slack certainly has not got it, and try again later.
+    """Put on record that Slack certainly has not got it, and try again later.
 
     `counts` tells whether that was an attempt; to be asked to wait is none. A message that was
     cancelled in the meantime is cancelled now.
@@ -185,7 +185,7 @@ def unknown(
     detail: str,
     look_at: datetime | None = None,
 ) -> bool:
-    """This will put on record that nobody can tell yet whether Slack has the message.
+    """Put on record that nobody can tell yet whether Slack has the message.
 
     From `look_at` on, it is to be looked for (at once for None).
     """
@@ -203,7 +203,7 @@ def unknown(
 
 
 def dead(session: Session, claimed: ClaimedMessage, *, now: datetime, detail: str) -> bool:
-    """This will put on record that the message can never be sent, and why."""
+    """Put on record that the message can never be sent, and why."""
     return _step(
         session,
         claimed,
@@ -215,20 +215,20 @@ def dead(session: Session, claimed: ClaimedMessage, *, now: datetime, detail: st
     )
 
 
-def reap(session: Session, *, now: datetime) -> tuple[int, int]:
-    """This will take messages from workers whose lease has run out, and return how many.
+def reclaim(session: Session, *, now: datetime) -> tuple[int, int]:
+    """Take messages from workers whose lease has run out, and return how many.
 
     First those that were only claimed, which are pending again: they were never sent. Then
     those that were being sent, which are unknown.
     """
     return (
-        _reaped(session, state=_CLAIMED, becomes=_PENDING, now=now),
-        _reaped(session, state=_SENDING, becomes=_UNKNOWN, now=now),
+        _reclaimed(session, state=_CLAIMED, becomes=_PENDING, now=now),
+        _reclaimed(session, state=_SENDING, becomes=_UNKNOWN, now=now),
     )
 
 
 def expire(session: Session, *, now: datetime) -> tuple[PlannedMessage, ...]:
-    """This will give up the messages that it is too late for, and return them, first due first."""
+    """Give up the messages that it is too late for, and return them, first due first."""
     late = sa.select(table.c.id).where(table.c.state == _PENDING, table.c.expires_at <= now)
     rows = session.execute(
         sa.update(table)
@@ -240,7 +240,7 @@ def expire(session: Session, *, now: datetime) -> tuple[PlannedMessage, ...]:
 
 
 def next_due(session: Session, *, now: datetime) -> datetime | None:
-    """This will return when the next message of those still to come is due, if there is any."""
+    """Return when the next message of those still to come is due, if there is any."""
     due = sa.select(sa.func.min(table.c.due_at)).where(
         table.c.state == _PENDING, table.c.due_at > now
     )
@@ -251,7 +251,7 @@ def next_due(session: Session, *, now: datetime) -> datetime | None:
 def of_interview(
     session: Session, interview_id: int
 ) -> tuple[tuple[PlannedMessage, MessageState], ...]:
-    """This will return all messages about an interview with their states, first due first."""
+    """Return all messages about an interview with their states, first due first."""
     asked = sa.select(table).where(table.c.interview_id == interview_id)
     rows = session.execute(asked.order_by(table.c.due_at, table.c.id))
     return tuple((planned_from(row), MessageState(row.state)) for row in rows)
@@ -274,7 +274,7 @@ def _step(
     return stepped.one_or_none() is not None
 
 
-def _reaped(session: Session, *, state: str, becomes: str, now: datetime) -> int:
+def _reclaimed(session: Session, *, state: str, becomes: str, now: datetime) -> int:
     lost = sa.select(table.c.id).where(table.c.state == state, table.c.lease_until <= now)
     rows = session.scalars(
         sa.update(table)

@@ -12,7 +12,7 @@ _THE_PAUSE = 1
 
 
 def begin(session: Session, *, until: datetime, reason: str) -> None:
-    """This will stop all sending until then; a pause that lasts longer already stays."""
+    """Stop all sending until then; a pause that lasts longer already stays."""
     row = {"id": _THE_PAUSE, "until": until, "reason": reason}
     asked = insert(session, table).values(row)
     session.execute(
@@ -25,12 +25,12 @@ def begin(session: Session, *, until: datetime, reason: str) -> None:
 
 
 def standing(session: Session, *, now: datetime) -> tuple[datetime, str] | None:
-    """This will return until when sending is paused, and why; None when it is not."""
+    """Return until when sending is paused, and why; None when it is not."""
     asked = sa.select(table.c.until, table.c.reason)
     row = session.execute(asked.where(table.c.until > now)).one_or_none()
     return None if row is None else (row.until, row.reason)
 
 
 def is_standing(now: datetime) -> sa.ColumnElement[bool]:
-    """This will return the condition, for a question, that sending is paused."""
+    """Return the condition, for a question, that sending is paused."""
     return sa.exists().where(table.c.until > now)

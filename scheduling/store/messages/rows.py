@@ -11,7 +11,7 @@ _UID_BYTES = 12
 
 
 def row_of(message: PlannedMessage, *, now: datetime) -> dict[str, object]:
-    """This will return the columns of a message that nobody has touched yet."""
+    """Return the columns of a message that nobody has touched yet."""
     return {
         "uid": secrets.token_hex(_UID_BYTES),
         "dedupe_key": message.dedupe_key,
@@ -33,7 +33,7 @@ def row_of(message: PlannedMessage, *, now: datetime) -> dict[str, object]:
 
 
 def claimed_from(row: sa.Row[*tuple[object, ...]]) -> ClaimedMessage:
-    """This will return a row as whoever holds it sees it."""
+    """Return a row as whoever holds it sees it."""
     return ClaimedMessage(
         id=row.id,
         uid=row.uid,
@@ -48,7 +48,7 @@ def claimed_from(row: sa.Row[*tuple[object, ...]]) -> ClaimedMessage:
 
 
 def planned_from(row: sa.Row[*tuple[object, ...]]) -> PlannedMessage:
-    """This will return a row as it was planned."""
+    """Return a row as it was planned."""
     return PlannedMessage(
         person_id=row.person_id,
         kind=MessageKind(row.kind),

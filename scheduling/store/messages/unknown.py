@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.model import USUAL, ClaimedMessage, MessageState, Patience
+from scheduling.model import USUAL, ClaimedMessage, DeliveryPolicy, MessageState
 from scheduling.store.messages import pause
 from scheduling.store.messages.due import taken
 from scheduling.store.messages.rows import claimed_from
@@ -19,19 +19,19 @@ _IS_UNKNOWN = table.c.state == MessageState.UNKNOWN.value
 
 
 def is_due(session: Session, *, now: datetime) -> bool:
-    """This will tell whether `claim` would give anything; to ask is cheaper than to try."""
+    """Tell whether `claim` would give anything; to ask is cheaper than to try."""
     return session.scalar(sa.select(_due(now).exists())) or False
 
 
 def claim(
-    session: Session, *, owner: str, now: datetime, limit: int, patience: Patience = USUAL
+    session: Session, *, owner: str, now: datetime, limit: int, policy: DeliveryPolicy = USUAL
 ) -> tuple[ClaimedMessage, ...]:
-    """This will give the owner up to `limit` messages to look for, longest due first.
+    """Give the owner up to `limit` messages to look for, longest due first.
 
     They are the owner's for the length of the lease. None while sending is paused.
     """
     due = _due(now).order_by(table.c.due_at, table.c.id).limit(limit)
-    held = {"owner": owner, "lease_until": now + patience.lease, "epoch": table.c.epoch + 1}
+    held = {"owner": owner, "lease_until": now + policy.lease, "epoch": table.c.epoch + 1}
     rows = session.execute(
         sa.update(table).where(table.c.id.in_(taken(due))).values(**held).returning(*table.c)
     )
@@ -47,7 +47,7 @@ def look_again(
     has_looked: bool,
     channel: str | None = None,
 ) -> bool:
-    """This will let go of a message that was not found, to be looked for again at that time.
+    """Let go of a message that was not found, to be looked for again at that time.
 
     `has_looked` tells whether the history could be read at all, `detail` why not; the channel is
     kept when it has become known.
@@ -67,7 +67,7 @@ def look_again(
 
 
 def hold_off(session: Session, *, until: datetime) -> None:
-    """This will have nothing looked for before that time."""
+    """Have nothing looked for before that time."""
     session.execute(sa.update(table).where(_IS_UNKNOWN, _before(until)).values(retry_at=until))
 
 

@@ -14,7 +14,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(connection: sa.Connection) -> None:
-    """This will run the migrations that the database has not seen, in their order.
+    """Run the migrations that the database has not seen, in their order.
 
     Raises DatabaseNewer when it has seen one that this version does not know.
     """

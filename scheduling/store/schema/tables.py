@@ -32,11 +32,11 @@ class Instant(sa.types.TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """This will return the instant in UTC. Raises ValueError when it has no time zone."""
+        """Return the instant in UTC. Raises ValueError when it has no time zone."""
         return None if value is None else as_instant(value)
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """This will return the instant in UTC; SQLite keeps no zone, so it is put back."""
+        """Return the instant in UTC; SQLite keeps no zone, so it is put back."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

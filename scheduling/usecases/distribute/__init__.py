@@ -10,7 +10,7 @@ from scheduling.usecases.distribute.book import book_at_once, book_round
 from scheduling.usecases.distribute.choices import pinnable_hours, round_people
 from scheduling.usecases.distribute.draft import draft_of, draft_round, drop_round, plan_round
 from scheduling.usecases.distribute.inputs import Prepared, prepare_round
-from scheduling.usecases.distribute.rebalance import prepare_relevel, relevel_round
+from scheduling.usecases.distribute.rebalance import prepare_rebalance, rebalance_round
 
 __all__ = [
     "Prepared",
@@ -23,9 +23,9 @@ __all__ = [
     "leave_proposal",
     "pinnable_hours",
     "plan_round",
-    "prepare_relevel",
+    "prepare_rebalance",
     "prepare_round",
-    "relevel_round",
+    "rebalance_round",
     "replan_round",
     "round_people",
     "take_proposal",

@@ -1,45 +1,45 @@
 """Changing a draft: what a coordinator wants otherwise, and what has come in between."""
 
 from scheduling.distribution import Progress
-from scheduling.model import Asking
+from scheduling.model import RequestContext
 from scheduling.model.permissions import Action, require
-from scheduling.model.rounds import Adjustments, KeptRound
+from scheduling.model.rounds import Adjustments, StoredRound
 from scheduling.results import Draft
-from scheduling.rounds import Outcome, kept, outcome_from
+from scheduling.rounds import RoundOutcome, kept, outcome_from
 from scheduling.store import Store, rounds
 from scheduling.usecases.distribute.draft import outcome_of, shown
 from scheduling.usecases.distribute.inputs import Prepared, prepared_in
-from scheduling.usecases.distribute.rebalance import relevel_prepared_in
+from scheduling.usecases.distribute.rebalance import rebalance_prepared_in
 from scheduling.usecases.distribute.solve import planned
 
 
 def adjust_round(
     store: Store,
     *,
-    asking: Asking,
+    context: RequestContext,
     round_id: int,
     version: int,
     adjustments: Adjustments,
     progress: Progress | None = None,
 ) -> Draft:
-    """This will propose the plan with the fewest moves that has the adjustments.
+    """Propose the plan with the fewest moves that has the adjustments.
 
     The draft's own plan stays until the proposal is taken. It may take the time allowed;
     `progress` is told each level of the objective as the work on it begins.
     """
-    round, prepared = _prepared(store, asking, round_id, version, adjustments)
-    proposal = kept(_outcome(prepared, round, asking, progress))
+    round, prepared = _prepared(store, context, round_id, version, adjustments)
+    proposal = kept(_outcome(prepared, round, context, progress))
     with store.writing() as session:
         current = rounds.draft(session, round_id, version=version)
         changed = rounds.propose(
-            session, current, proposal=proposal, proposed=adjustments, now=asking.now
+            session, current, proposal=proposal, proposed=adjustments, now=context.now
         )
         return shown(session, changed)
 
 
-def take_proposal(store: Store, *, asking: Asking, round_id: int, version: int) -> Draft:
-    """This will put the proposal in the place of the draft's plan."""
-    require(asking.actor, Action.DISTRIBUTE)
+def take_proposal(store: Store, *, context: RequestContext, round_id: int, version: int) -> Draft:
+    """Put the proposal in the place of the draft's plan."""
+    require(context.actor, Action.DISTRIBUTE)
     with store.writing() as session:
         round = rounds.draft(session, round_id, version=version)
         assert round.proposal is not None  # only a message with a proposal has this button
@@ -49,52 +49,56 @@ def take_proposal(store: Store, *, asking: Asking, round_id: int, version: int) 
             round,
             outcome=round.proposal,
             adjustments=round.proposed,
-            now=asking.now,
+            now=context.now,
         )
         return shown(session, changed)
 
 
-def leave_proposal(store: Store, *, asking: Asking, round_id: int, version: int) -> Draft:
-    """This will forget the proposal: the draft's plan stays."""
-    require(asking.actor, Action.DISTRIBUTE)
+def leave_proposal(store: Store, *, context: RequestContext, round_id: int, version: int) -> Draft:
+    """Forget the proposal: the draft's plan stays."""
+    require(context.actor, Action.DISTRIBUTE)
     with store.writing() as session:
         round = rounds.draft(session, round_id, version=version)
-        changed = rounds.propose(session, round, proposal=None, proposed=None, now=asking.now)
+        changed = rounds.propose(session, round, proposal=None, proposed=None, now=context.now)
         return shown(session, changed)
 
 
 def replan_round(
     store: Store,
     *,
-    asking: Asking,
+    context: RequestContext,
     round_id: int,
     version: int,
     progress: Progress | None = None,
 ) -> Draft:
-    """This will put a plan with the fewest moves in the place of one that can't be booked."""
-    round, prepared = _prepared(store, asking, round_id, version, None)
-    outcome = kept(_outcome(prepared, round, asking, progress))
+    """Put a plan with the fewest moves in the place of one that can't be booked."""
+    round, prepared = _prepared(store, context, round_id, version, None)
+    outcome = kept(_outcome(prepared, round, context, progress))
     with store.writing() as session:
         current = rounds.draft(session, round_id, version=version)
         changed = rounds.settle(
-            session, current, outcome=outcome, adjustments=current.adjustments, now=asking.now
+            session, current, outcome=outcome, adjustments=current.adjustments, now=context.now
         )
         return shown(session, changed, before=round.outcome)
 
 
 def _prepared(
-    store: Store, asking: Asking, round_id: int, version: int, adjustments: Adjustments | None
-) -> tuple[KeptRound, Prepared]:
-    require(asking.actor, Action.DISTRIBUTE)
+    store: Store,
+    context: RequestContext,
+    round_id: int,
+    version: int,
+    adjustments: Adjustments | None,
+) -> tuple[StoredRound, Prepared]:
+    require(context.actor, Action.DISTRIBUTE)
     with store.reading() as session:
         round = rounds.draft(session, round_id, version=version)
         if round.relevels is not None:
             joining = round.asked.candidate_ids
-            again = relevel_prepared_in(session, round.relevels, joining=joining, asking=asking)
+            again = rebalance_prepared_in(session, round.relevels, joining=joining, context=context)
             return round, again
         prepared = prepared_in(
             session,
-            asking=asking,
+            context=context,
             asked=round.asked,
             adjustments=round.adjustments if adjustments is None else adjustments,
         )
@@ -102,11 +106,11 @@ def _prepared(
 
 
 def _outcome(
-    prepared: Prepared, round: KeptRound, asking: Asking, progress: Progress | None
-) -> Outcome:
+    prepared: Prepared, round: StoredRound, context: RequestContext, progress: Progress | None
+) -> RoundOutcome:
     present = prepared.present
     if present is None:
         present = outcome_from(round.outcome).plan.seatings
-    within = asking.rules.distribution_time
+    within = context.rules.distribution_time
     plan = planned(prepared.round, within=within, present=present, progress=progress)
     return outcome_of(prepared, plan)

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 
-from scheduling.distribution import Change, Seating
+from scheduling.distribution import PlanChange, Seating
 from scheduling.errors import RoundChanged, SlotTaken
 from scheduling.messages import notices
 from scheduling.messages.reminders import planned_reminders
-from scheduling.model import Asking, Interview, MessageKind, Person, PlannedMessage
+from scheduling.model import Interview, MessageKind, Person, PlannedMessage, RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft, RoundBooked
-from scheduling.rounds import Outcome
+from scheduling.rounds import RoundOutcome
 from scheduling.store import Session, Store, interviews, rounds
 from scheduling.store.messages import outbox
 from scheduling.timespan import instant_of
 from scheduling.usecases.distribute.booked_round import standing_of
-from scheduling.usecases.distribute.conflicts import setbacks_in
+from scheduling.usecases.distribute.conflicts import conflicts_in
 from scheduling.usecases.distribute.draft import drafted, shown
 from scheduling.usecases.distribute.inputs import Prepared
 
@@ -25,142 +25,146 @@ _REMINDERS = frozenset({MessageKind.REMINDER})
 _CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
 
 
-def book_round(store: Store, *, asking: Asking, round_id: int, version: int) -> RoundBooked:
-    """This will book every interview of a draft, plan the reminders and have everybody told once.
+def book_round(
+    store: Store, *, context: RequestContext, round_id: int, version: int
+) -> RoundBooked:
+    """Book every interview of a draft, plan the reminders and have everybody told once.
 
     A draft that re-levels a booked round changes what it has to, and tells those concerned.
     When somebody can't have theirs any more, nothing is booked, and the answer says who.
     Raises RoundGone when it was booked already, RoundChanged when it is another plan by now.
     """
-    require(asking.actor, Action.DISTRIBUTE)
+    require(context.actor, Action.DISTRIBUTE)
     try:
         with store.writing() as session:
             draft = shown(session, rounds.draft(session, round_id, version=version))
-            return _booked(session, draft, asking)
+            return _booked(session, draft, context)
     except SlotTaken:
         # Somebody was quicker after we had looked: now there is something to see.
         with store.reading() as session:
             draft = shown(session, rounds.draft(session, round_id, version=version))
             if draft.round.relevels is not None:
                 raise
-            setbacks = setbacks_in(session, draft, released=(), asking=asking)
-        return RoundBooked(draft=draft, setbacks=setbacks)
+            conflicts = conflicts_in(session, draft, released=(), context=context)
+        return RoundBooked(draft=draft, conflicts=conflicts)
 
 
 def book_at_once(
-    store: Store, *, asking: Asking, prepared: Prepared, outcome: Outcome
+    store: Store, *, context: RequestContext, prepared: Prepared, outcome: RoundOutcome
 ) -> RoundBooked:
-    """This will book what was planned just now in one go, and have everybody told once.
+    """Book what was planned just now in one go, and have everybody told once.
 
     When somebody can't have theirs any more, nothing is booked, and the answer says who. Raises
     SlotTaken when that turns out in the very last moment.
     """
-    require(asking.actor, Action.DISTRIBUTE)
+    require(context.actor, Action.DISTRIBUTE)
     with store.writing() as session:
-        draft = drafted(session, outcome, asked=prepared.asked, asking=asking)
-        booked = _booked(session, draft, asking)
-        if booked.setbacks:
-            rounds.end(session, draft.round, state=RoundState.DROPPED, now=asking.now)
+        draft = drafted(session, outcome, asked=prepared.asked, context=context)
+        booked = _booked(session, draft, context)
+        if booked.conflicts:
+            rounds.end(session, draft.round, state=RoundState.DROPPED, now=context.now)
         return booked
 
 
-def _booked(session: Session, draft: Draft, asking: Asking) -> RoundBooked:
+def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBooked:
     base = draft.round.relevels
-    released = () if base is None else _still_as_planned(session, base, draft, asking)
-    setbacks = setbacks_in(session, draft, released=released, asking=asking)
-    if setbacks:
-        return RoundBooked(draft=draft, setbacks=setbacks)
+    released = () if base is None else _still_as_planned(session, base, draft, context)
+    conflicts = conflicts_in(session, draft, released=released, context=context)
+    if conflicts:
+        return RoundBooked(draft=draft, conflicts=conflicts)
     if base is None:
         seatings = draft.outcome.plan.seatings
-        booked = tuple(_book(session, draft, seating, asking) for seating in seatings)
-        news = notices.of_round(booked, round_id=draft.round.id, actor=asking.actor, now=asking.now)
-        _tell(session, [*news, *_reminders(booked, asking)], asking=asking)
+        booked = tuple(_book(session, draft, seating, context) for seating in seatings)
+        news = notices.of_round(
+            booked, round_id=draft.round.id, actor=context.actor, now=context.now
+        )
+        _tell(session, [*news, *_reminders(booked, context)], context=context)
     else:
-        booked = _rearranged(session, draft, released, asking)
+        booked = _rearranged(session, draft, released, context)
     linked = [interview.id for interview in booked]
     rounds.link(session, base or draft.round.id, interview_ids=linked)
-    ended = rounds.end(session, draft.round, state=RoundState.BOOKED, now=asking.now)
+    ended = rounds.end(session, draft.round, state=RoundState.BOOKED, now=context.now)
     return RoundBooked(draft=shown(session, ended), interviews=booked)
 
 
 def _still_as_planned(
-    session: Session, base: int, draft: Draft, asking: Asking
+    session: Session, base: int, draft: Draft, context: RequestContext
 ) -> tuple[Interview, ...]:
     """The interviews of the booked round, if they are what the plan was made from."""
-    standing = standing_of(session, base, asking=asking)
+    standing = standing_of(session, base, context=context)
     if standing.seatings != draft.outcome.present:
         raise RoundChanged
     return standing.open
 
 
 def _rearranged(
-    session: Session, draft: Draft, released: tuple[Interview, ...], asking: Asking
+    session: Session, draft: Draft, released: tuple[Interview, ...], context: RequestContext
 ) -> tuple[Interview, ...]:
     """Makes the changes, those that give hours back first; returns what is new."""
     was = {interview.candidate.id: interview for interview in released}
     for change in draft.changes:
         if change.after is None:
-            _cancel(session, was[change.candidate], asking)
+            _cancel(session, was[change.candidate], context)
     both = [(was[c.candidate], c.after) for c in draft.changes if c.before and c.after]
     moves = [(old, instant_of(now.hour), _panel(draft, now)) for old, now in both]
     after = interviews.rearrange(session, moves)
     for (before, _), now in zip(both, after, strict=True):
-        _tell_of_rearranging(session, before, now, asking)
+        _tell_of_rearranging(session, before, now, context)
     new = _new(draft.changes)
-    booked = tuple(_book(session, draft, seating, asking) for seating in new)
+    booked = tuple(_book(session, draft, seating, context) for seating in new)
     for interview in booked:
-        news = notices.of_booking(interview, actor=asking.actor, now=asking.now)
-        _tell(session, [*news, *_reminders([interview], asking)], asking=asking)
+        news = notices.of_booking(interview, actor=context.actor, now=context.now)
+        _tell(session, [*news, *_reminders([interview], context)], context=context)
     return booked
 
 
-def _new(changes: Iterable[Change]) -> list[Seating]:
+def _new(changes: Iterable[PlanChange]) -> list[Seating]:
     return [change.after for change in changes if change.after and not change.before]
 
 
-def _cancel(session: Session, interview: Interview, asking: Asking) -> None:
+def _cancel(session: Session, interview: Interview, context: RequestContext) -> None:
     after = interviews.cancel(session, interview, expected_revision=interview.revision)
-    _withdraw(session, after, notices.OVERTAKEN, asking=asking)
-    news = notices.of_cancelling(after, actor=asking.actor, coordinators=(), now=asking.now)
-    _tell(session, news, asking=asking)
+    _withdraw(session, after, notices.OVERTAKEN, context=context)
+    news = notices.of_cancelling(after, actor=context.actor, coordinators=(), now=context.now)
+    _tell(session, news, context=context)
 
 
 def _tell_of_rearranging(
-    session: Session, before: Interview, after: Interview, asking: Asking
+    session: Session, before: Interview, after: Interview, context: RequestContext
 ) -> None:
     """Tells those concerned; reminders follow the hour and those who are on the panel now."""
     moved = before.start != after.start
     old = {person.id for person in before.interviewers}
     new = {person.id for person in after.interviewers}
     if moved:
-        _withdraw(session, after, notices.OVERTAKEN, asking=asking)
+        _withdraw(session, after, notices.OVERTAKEN, context=context)
     else:
-        _withdraw(session, after, _REMINDERS, asking=asking, of=old - new)
+        _withdraw(session, after, _REMINDERS, context=context, of=old - new)
         if not after.declined:
-            _withdraw(session, after, _CALLS_FOR_HELP, asking=asking)
-    news = notices.of_rearranging(before, after, actor=asking.actor, now=asking.now)
-    reminders = [r for r in _reminders([after], asking) if moved or r.person_id in new - old]
-    _tell(session, [*news, *reminders], asking=asking)
+            _withdraw(session, after, _CALLS_FOR_HELP, context=context)
+    news = notices.of_rearranging(before, after, actor=context.actor, now=context.now)
+    reminders = [r for r in _reminders([after], context) if moved or r.person_id in new - old]
+    _tell(session, [*news, *reminders], context=context)
 
 
 def _panel(draft: Draft, seating: Seating) -> list[Person]:
     return [draft.people[person_id] for person_id in seating.panel]
 
 
-def _book(session: Session, draft: Draft, seating: Seating, asking: Asking) -> Interview:
+def _book(session: Session, draft: Draft, seating: Seating, context: RequestContext) -> Interview:
     return interviews.book(
         session,
         candidate=draft.people[seating.candidate],
         interviewers=_panel(draft, seating),
         start=instant_of(seating.hour),
         outside_availability=False,
-        booked_by=asking.actor.slack_user_id or asking.actor.name,
-        now=asking.now,
+        booked_by=context.actor.slack_user_id or context.actor.name,
+        now=context.now,
     )
 
 
-def _reminders(booked: Iterable[Interview], asking: Asking) -> list[PlannedMessage]:
-    leads, now = asking.rules.reminder_leads, asking.now
+def _reminders(booked: Iterable[Interview], context: RequestContext) -> list[PlannedMessage]:
+    leads, now = context.rules.reminder_leads, context.now
     return [
         reminder
         for interview in booked
@@ -173,13 +177,13 @@ def _withdraw(
     interview: Interview,
     kinds: frozenset[MessageKind],
     *,
-    asking: Asking,
+    context: RequestContext,
     of: Iterable[int] | None = None,
 ) -> None:
-    outbox.cancel(session, interview_id=interview.id, kinds=kinds, person_ids=of, now=asking.now)
+    outbox.cancel(session, interview_id=interview.id, kinds=kinds, person_ids=of, now=context.now)
 
 
-def _tell(session: Session, messages: Iterable[PlannedMessage], *, asking: Asking) -> None:
+def _tell(session: Session, messages: Iterable[PlannedMessage], *, context: RequestContext) -> None:
     planned = tuple(messages)
     for first in range(0, len(planned), _AT_ONCE):
-        outbox.plan(session, planned[first : first + _AT_ONCE], now=asking.now)
+        outbox.plan(session, planned[first : first + _AT_ONCE], now=context.now)

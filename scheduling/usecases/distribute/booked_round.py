@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from scheduling.distribution import Seating
 from scheduling.errors import NothingAhead, RoundGone
-from scheduling.model import Asking, Interview, InterviewState
-from scheduling.model.rounds import KeptRound, RoundAsked, RoundState
+from scheduling.model import Interview, InterviewState, RequestContext
+from scheduling.model.rounds import RoundAsked, RoundState, StoredRound
 from scheduling.store import Session, interviews, rounds
 from scheduling.store.interviews import history
 from scheduling.timespan import tick_at
@@ -13,12 +13,12 @@ from scheduling.usecases.distribute.waiting_candidates import who_waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class BookedRound:
     """A booked round, its interviews that can still be changed, and all others: those that are
     off, over, or too near.
     """
 
-    round: KeptRound
+    round: StoredRound
     open: tuple[Interview, ...]
     others: tuple[Interview, ...]
 
@@ -28,8 +28,8 @@ class Standing:
         return tuple(sorted((seating_of(each) for each in self.open), key=_by_hour))
 
 
-def standing_of(session: Session, round_id: int, *, asking: Asking) -> Standing:
-    """This will return how a booked round stands now.
+def standing_of(session: Session, round_id: int, *, context: RequestContext) -> BookedRound:
+    """Return how a booked round stands now.
 
     Interviews that begin too soon to be changed, and those moved to other days than the round
     was asked for, are left alone. Raises RoundGone for a round that was never booked.
@@ -37,7 +37,7 @@ def standing_of(session: Session, round_id: int, *, asking: Asking) -> Standing:
     round = rounds.get(session, round_id)
     if round is None or round.state is not RoundState.BOOKED:
         raise RoundGone(state="dropped")
-    first = max(round.asked.start, asking.now + asking.rules.minimum_notice)
+    first = max(round.asked.start, context.now + context.rules.minimum_notice)
     ids = rounds.interview_ids(session, round_id)
     found = [each for each in (interviews.get(session, id) for id in ids) if each is not None]
     can_change = tuple(
@@ -46,13 +46,13 @@ def standing_of(session: Session, round_id: int, *, asking: Asking) -> Standing:
         if each.state is InterviewState.BOOKED and first <= each.start < round.asked.end
     )
     others = tuple(each for each in found if each not in can_change)
-    return Standing(round=round, open=can_change, others=others)
+    return BookedRound(round=round, open=can_change, others=others)
 
 
 def asked_again(
-    session: Session, standing: Standing, *, joining: tuple[int, ...], asking: Asking
+    session: Session, standing: BookedRound, *, joining: tuple[int, ...], context: RequestContext
 ) -> RoundAsked:
-    """This will return what to ask for so that the round can be levelled again.
+    """Return what to ask for so that the round can be levelled again.
 
     Its candidates are those with an interview that can be changed, those who join, and those of
     the round who have been waiting all along; not those whose interview was cancelled or is
@@ -60,10 +60,10 @@ def asked_again(
     """
     asked = standing.round.asked
     named = asked.candidate_ids or tuple(
-        person.id for person in who_waits(session, asking=asking).ready
+        person.id for person in who_waits(session, context=context).ready
     )
     ids = (*named, *joining)
-    ahead = history.with_interview_ahead(session, candidate_ids=ids, now=asking.now)
+    ahead = history.with_interview_ahead(session, candidate_ids=ids, now=context.now)
     gone = {interview.candidate.id for interview in standing.others}
     waiting = [id for id in named if id not in ahead | gone]
     seated = [interview.candidate.id for interview in standing.open]
@@ -75,7 +75,7 @@ def asked_again(
 
 
 def seating_of(interview: Interview) -> Seating:
-    """This will return an interview as a plan would have it."""
+    """Return an interview as a plan would have it."""
     return Seating(
         candidate=interview.candidate.id,
         hour=tick_at(interview.start),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scheduling.distribution import Round
-from scheduling.model import Asking, Person
+from scheduling.model import Person, RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.results import Draft
 from scheduling.store import Store, rounds
@@ -12,13 +12,13 @@ from scheduling.usecases.distribute.inputs import prepared_in
 
 
 def round_people(
-    store: Store, *, asking: Asking, round_id: int, version: int, text: str
+    store: Store, *, context: RequestContext, round_id: int, version: int, text: str
 ) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
-    """This will return the interviewers and the candidates of a plan with the text in their name.
+    """Return the interviewers and the candidates of a plan with the text in their name.
 
     Both by name; those taken off or left out as well.
     """
-    draft = draft_of(store, asking=asking, round_id=round_id, version=version)
+    draft = draft_of(store, context=context, round_id=round_id, version=version)
     plan, kept = draft.outcome.plan, draft.round.adjustments
     panels = {id for seating in plan.seatings for id in seating.panel}
     unneeded = {each.interviewer for each in plan.unneeded}
@@ -31,17 +31,17 @@ def round_people(
 
 
 def pinnable_hours(
-    store: Store, *, asking: Asking, round_id: int, version: int, text: str
+    store: Store, *, context: RequestContext, round_id: int, version: int, text: str
 ) -> tuple[tuple[Person, int], ...]:
-    """This will return candidates of a plan with the ticks at which each could be interviewed.
+    """Return candidates of a plan with the ticks at which each could be interviewed.
 
     By name, then tick; only candidates whose name has a word that the text has, if any has.
     """
-    require(asking.actor, Action.DISTRIBUTE)
+    require(context.actor, Action.DISTRIBUTE)
     with store.reading() as session:
         round = rounds.draft(session, round_id, version=version)
         prepared = prepared_in(
-            session, asking=asking, asked=round.asked, adjustments=round.adjustments
+            session, context=context, asked=round.asked, adjustments=round.adjustments
         )
     left_out = round.adjustments.left_out
     here = [person for person in prepared.facts.candidates if person.id not in left_out]

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping
 
 from scheduling.distribution import Seating
-from scheduling.model import Asking, Interview, Role
-from scheduling.results import Draft, Setback, WhyNotBooked
+from scheduling.model import Interview, RequestContext, Role
+from scheduling.results import BookingConflict, Draft, WhyNotBooked
 from scheduling.steps.hours import read_hours
 from scheduling.store import Session
 from scheduling.timespan import HOUR, Horizon, Span, hour_from, instant_of
 from scheduling.usecases.distribute.inputs import with_released
 
 
-def setbacks_in(
-    session: Session, draft: Draft, *, released: tuple[Interview, ...], asking: Asking
-) -> tuple[Setback, ...]:
-    """This will return everybody who can't have the interview planned for them, by its hour.
+def conflicts_in(
+    session: Session, draft: Draft, *, released: tuple[Interview, ...], context: RequestContext
+) -> tuple[BookingConflict, ...]:
+    """Return everybody who can't have the interview planned for them, by its hour.
 
     Where the plan changes booked interviews, those `released`, it is only looked at what it
     changes.
@@ -29,7 +29,7 @@ def setbacks_in(
     hours = read_hours(session, people=people, span=span)
     offered = with_released(hours.offered, hours.horizon, released)
     free = with_released(hours.free, hours.horizon, released)
-    return tuple(_each(seatings, draft, hours.horizon, offered, free, asking))
+    return tuple(_each(seatings, draft, hours.horizon, offered, free, context))
 
 
 def _each(
@@ -38,8 +38,8 @@ def _each(
     horizon: Horizon,
     offered: Mapping[int, int],
     free: Mapping[int, int],
-    asking: Asking,
-) -> Iterator[Setback]:
+    context: RequestContext,
+) -> Iterator[BookingConflict]:
     for seating in seatings:
         start = instant_of(seating.hour)
         hour = horizon.bits([hour_from(start).ticks])
@@ -49,14 +49,14 @@ def _each(
             why = None
             if not person.may_be(role):
                 why = WhyNotBooked.GONE
-            elif start < asking.now + asking.rules.minimum_notice:
+            elif start < context.now + context.rules.minimum_notice:
                 why = WhyNotBooked.TOO_SOON
             elif hour & ~offered[person_id]:
                 why = WhyNotBooked.HOURS_CHANGED
             elif hour & ~free[person_id]:
                 why = WhyNotBooked.TAKEN
             if why is not None:
-                yield Setback(person=person, start=start, why=why)
+                yield BookingConflict(person=person, start=start, why=why)
 
 
 def _ids(seating: Seating) -> tuple[int, ...]:

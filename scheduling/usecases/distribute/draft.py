@@ -2,55 +2,59 @@
 
 from scheduling.distribution import Plan, Progress, changes_between
 from scheduling.errors import RoundChanged, RoundGone
-from scheduling.model import Asking
+from scheduling.model import RequestContext
 from scheduling.model.permissions import Action, require
-from scheduling.model.rounds import Kept, KeptRound, RoundAsked, RoundState
+from scheduling.model.rounds import Kept, RoundAsked, RoundState, StoredRound
 from scheduling.results import Draft
-from scheduling.rounds import Outcome, kept, met_again, outcome_from
+from scheduling.rounds import RoundOutcome, kept, met_again, outcome_from
 from scheduling.store import Session, Store, people, rounds
 from scheduling.usecases.distribute.inputs import Prepared
 from scheduling.usecases.distribute.solve import planned
 
 
 def draft_round(
-    store: Store, *, asking: Asking, prepared: Prepared, progress: Progress | None = None
+    store: Store, *, context: RequestContext, prepared: Prepared, progress: Progress | None = None
 ) -> Draft:
-    """This will find the best plan and keep it as a draft. It may take the time allowed for it.
+    """Find the best plan and keep it as a draft. It may take the time allowed for it.
 
     `progress` is told each level of the objective as the work on it begins. Raises PlanWrong,
     which is a fault of ours, when the plan does not pass the check.
     """
-    outcome = plan_round(asking=asking, prepared=prepared, progress=progress)
+    outcome = plan_round(context=context, prepared=prepared, progress=progress)
     with store.writing() as session:
-        return drafted(session, outcome, asked=prepared.asked, asking=asking)
+        return drafted(session, outcome, asked=prepared.asked, context=context)
 
 
-def plan_round(*, asking: Asking, prepared: Prepared, progress: Progress | None = None) -> Outcome:
-    """This will do the same and keep nothing."""
-    require(asking.actor, Action.DISTRIBUTE)
-    within = asking.rules.distribution_time
+def plan_round(
+    *, context: RequestContext, prepared: Prepared, progress: Progress | None = None
+) -> RoundOutcome:
+    """Do the same and keep nothing."""
+    require(context.actor, Action.DISTRIBUTE)
+    within = context.rules.distribution_time
     plan = planned(prepared.round, within=within, progress=progress)
     return outcome_of(prepared, plan)
 
 
-def drafted(session: Session, outcome: Outcome, *, asked: RoundAsked, asking: Asking) -> Draft:
-    """This will keep what was planned as a draft."""
+def drafted(
+    session: Session, outcome: RoundOutcome, *, asked: RoundAsked, context: RequestContext
+) -> Draft:
+    """Keep what was planned as a draft."""
     round = rounds.add(
         session,
-        drafted_by=asking.actor.slack_user_id or asking.actor.name,
+        drafted_by=context.actor.slack_user_id or context.actor.name,
         asked=asked,
         outcome=kept(outcome),
-        now=asking.now,
+        now=context.now,
     )
     return shown(session, round)
 
 
-def draft_of(store: Store, *, asking: Asking, round_id: int, version: int) -> Draft:
-    """This will return a round as it was seen, a draft or booked.
+def draft_of(store: Store, *, context: RequestContext, round_id: int, version: int) -> Draft:
+    """Return a round as it was seen, a draft or booked.
 
     Raises RoundChanged or RoundGone.
     """
-    require(asking.actor, Action.DISTRIBUTE)
+    require(context.actor, Action.DISTRIBUTE)
     with store.reading() as session:
         round = rounds.get(session, round_id)
         if round is None or round.state is RoundState.DROPPED:
@@ -60,17 +64,17 @@ def draft_of(store: Store, *, asking: Asking, round_id: int, version: int) -> Dr
         return shown(session, round)
 
 
-def drop_round(store: Store, *, asking: Asking, round_id: int, version: int) -> Draft:
-    """This will drop a draft: nothing was booked, and nothing will be."""
-    require(asking.actor, Action.DISTRIBUTE)
+def drop_round(store: Store, *, context: RequestContext, round_id: int, version: int) -> Draft:
+    """Drop a draft: nothing was booked, and nothing will be."""
+    require(context.actor, Action.DISTRIBUTE)
     with store.writing() as session:
         round = rounds.draft(session, round_id, version=version)
-        return shown(session, rounds.end(session, round, state=RoundState.DROPPED, now=asking.now))
+        return shown(session, rounds.end(session, round, state=RoundState.DROPPED, now=context.now))
 
 
-def outcome_of(prepared: Prepared, plan: Plan) -> Outcome:
-    """This will return a plan with what is worth saying beside it."""
-    return Outcome(
+def outcome_of(prepared: Prepared, plan: Plan) -> RoundOutcome:
+    """Return a plan with what is worth saying beside it."""
+    return RoundOutcome(
         plan=plan,
         present=prepared.present,
         met_again=met_again(plan, prepared.facts.met),
@@ -78,8 +82,8 @@ def outcome_of(prepared: Prepared, plan: Plan) -> Outcome:
     )
 
 
-def shown(session: Session, round: KeptRound, *, before: Kept | None = None) -> Draft:
-    """This will return a kept round with everybody in it.
+def shown(session: Session, round: StoredRound, *, before: Kept | None = None) -> Draft:
+    """Return a kept round with everybody in it.
 
     `before` is the outcome that stood until now, if it is to be told what has changed.
     """

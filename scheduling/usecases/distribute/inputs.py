@@ -15,7 +15,7 @@ from scheduling.errors import (
     WrongRole,
     listed,
 )
-from scheduling.model import Asking, Interview, Person, Role, Rules
+from scheduling.model import Interview, Person, RequestContext, Role, Rules
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.rounds import RoundFacts, round_of
@@ -49,32 +49,36 @@ class Prepared:
 
 
 def prepare_round(
-    store: Store, *, asking: Asking, asked: RoundAsked, adjustments: Adjustments | None = None
+    store: Store,
+    *,
+    context: RequestContext,
+    asked: RoundAsked,
+    adjustments: Adjustments | None = None,
 ) -> Prepared:
-    """This will read who is to be distributed, and when they could meet.
+    """Read who is to be distributed, and when they could meet.
 
     Raises PanelLimits, DaysHavePassed, PersonGone, WrongRole, NobodyWaits, NoInterviewerFree or
     RoundTooLarge.
     """
-    require(asking.actor, Action.DISTRIBUTE)
+    require(context.actor, Action.DISTRIBUTE)
     with store.reading() as session:
-        return prepared_in(session, asking=asking, asked=asked, adjustments=adjustments)
+        return prepared_in(session, context=context, asked=asked, adjustments=adjustments)
 
 
 def prepared_in(
     session: Session,
     *,
-    asking: Asking,
+    context: RequestContext,
     asked: RoundAsked,
     adjustments: Adjustments | None = None,
     released: tuple[Interview, ...] = (),
 ) -> Prepared:
-    """This will do the same in a session; the hours of `released` interviews count as free."""
-    _check(asked, asking)
-    candidates, no_hours = _candidates(session, asked, asking)
-    facts = _facts(session, candidates, asked, asking, released)
+    """Do the same in a session; the hours of `released` interviews count as free."""
+    _check(asked, context)
+    candidates, no_hours = _candidates(session, asked, context)
+    facts = _facts(session, candidates, asked, context, released)
     adjusted = adjustments or Adjustments()
-    round = round_of(facts, asked=asked, adjustments=adjusted, rules=asking.rules)
+    round = round_of(facts, asked=asked, adjustments=adjusted, rules=context.rules)
     return Prepared(
         asked=asked,
         adjustments=adjusted,
@@ -87,7 +91,7 @@ def prepared_in(
 def with_released(
     free: Mapping[int, int], horizon: Horizon, released: tuple[Interview, ...]
 ) -> dict[int, int]:
-    """This will return free ticks with the hours of booked interviews given back to their people.
+    """Return free ticks with the hours of booked interviews given back to their people.
 
     They count as free for them whatever they offer now, but not to those who can't make it.
     """
@@ -100,20 +104,20 @@ def with_released(
     return given_back
 
 
-def _check(asked: RoundAsked, asking: Asking) -> None:
+def _check(asked: RoundAsked, context: RequestContext) -> None:
     if asked.max_panel is not None and asked.max_panel < asked.min_panel:
         raise PanelLimits(least=asked.min_panel, most=asked.max_panel)
-    if asked.end <= asking.now:
-        raise DaysHavePassed(last=day_words(asked.end, zone=asking.actor.zone))
+    if asked.end <= context.now:
+        raise DaysHavePassed(last=day_words(asked.end, zone=context.actor.zone))
 
 
 def _candidates(
-    session: Session, asked: RoundAsked, asking: Asking
+    session: Session, asked: RoundAsked, context: RequestContext
 ) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
     """Who is to be interviewed, and who would wait as well if they had given hours."""
     if asked.candidate_ids:
         return _named(session, asked.candidate_ids, Role.CANDIDATE), ()
-    waiting = who_waits(session, asking=asking)
+    waiting = who_waits(session, context=context)
     if not waiting.ready:
         raise NobodyWaits(without=_without_words(waiting.without_hours))
     return waiting.ready, waiting.without_hours
@@ -148,19 +152,19 @@ def _facts(
     session: Session,
     candidates: tuple[Person, ...],
     asked: RoundAsked,
-    asking: Asking,
+    context: RequestContext,
     released: tuple[Interview, ...],
 ) -> RoundFacts:
-    span = Span(start=max(asked.start, asking.now), end=asked.end)
+    span = Span(start=max(asked.start, context.now), end=asked.end)
     if asked.interviewer_ids:
         panel = _named(session, asked.interviewer_ids, Role.INTERVIEWER)
     else:
         panel = people.interviewers(session)
     hours = read_hours(session, people=(*candidates, *panel), span=span)
     free = with_released(hours.free, hours.horizon, released)
-    able = tuple(p for p in panel if _has_an_hour(free[p.id], hours.horizon, asking.rules))
+    able = tuple(p for p in panel if _has_an_hour(free[p.id], hours.horizon, context.rules))
     if not able:
-        raise _nobody_free(span, asking)
+        raise _nobody_free(span, context)
     if not asked.interviewer_ids:
         panel = able
     if len(candidates) + len(panel) > _MOST_PEOPLE:
@@ -172,9 +176,9 @@ def _facts(
         candidates=candidates,
         interviewers=panel,
         horizon=hours.horizon,
-        first_tick=tick_from(max(asked.start, asking.now + asking.rules.minimum_notice)),
+        first_tick=tick_from(max(asked.start, context.now + context.rules.minimum_notice)),
         free=free,
-        loads=_loads(session, panel, asked, asking, but),
+        loads=_loads(session, panel, asked, context, but),
         booked=history.starts_of(session, person_ids=ids, span=around, but=but),
         met=history.acquainted(session, candidate_ids=[p.id for p in candidates], but=but),
     )
@@ -184,8 +188,8 @@ def _has_an_hour(free: int, horizon: Horizon, rules: Rules) -> bool:
     return bool(hour_starts(free, horizon=horizon, workspace_zone=rules.time_zone))
 
 
-def _nobody_free(span: Span, asking: Asking) -> NoInterviewerFree:
-    zone = asking.actor.zone
+def _nobody_free(span: Span, context: RequestContext) -> NoInterviewerFree:
+    zone = context.actor.zone
     first = day_words(span.start, zone=zone)
     last = day_words(span.end - timedelta(seconds=1), zone=zone)
     days = f"on {first}" if first == last else f"between {first} and {last}"
@@ -196,11 +200,11 @@ def _loads(
     session: Session,
     panel: tuple[Person, ...],
     asked: RoundAsked,
-    asking: Asking,
+    context: RequestContext,
     but: Iterable[int],
 ) -> dict[int, int]:
     """What each counts as having had in the span before and after now."""
-    now, length = asking.now, asking.rules.load_span
+    now, length = context.now, context.rules.load_span
     past = Span(start=now - length, end=now)
     counts = Span(start=past.start, end=max(now + length, asked.end))
     ids = [person.id for person in panel]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from scheduling.distribution import Progress
-from scheduling.model import Asking
+from scheduling.model import RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.results import Draft
 from scheduling.rounds import kept
@@ -14,50 +14,50 @@ from scheduling.usecases.distribute.inputs import Prepared, prepared_in
 from scheduling.usecases.distribute.solve import planned
 
 
-def prepare_relevel(
-    store: Store, *, asking: Asking, round_id: int, joining: tuple[int, ...] = ()
+def prepare_rebalance(
+    store: Store, *, context: RequestContext, round_id: int, joining: tuple[int, ...] = ()
 ) -> Prepared:
-    """This will read how a booked round stands, with candidates who join, by id.
+    """Read how a booked round stands, with candidates who join, by id.
 
     Interviewers who can't make theirs are not free then. Raises RoundGone, NothingAhead and
     what preparing a round raises.
     """
-    require(asking.actor, Action.DISTRIBUTE)
+    require(context.actor, Action.DISTRIBUTE)
     with store.reading() as session:
-        return relevel_prepared_in(session, round_id, joining=joining, asking=asking)
+        return rebalance_prepared_in(session, round_id, joining=joining, context=context)
 
 
-def relevel_prepared_in(
-    session: Session, round_id: int, *, joining: tuple[int, ...], asking: Asking
+def rebalance_prepared_in(
+    session: Session, round_id: int, *, joining: tuple[int, ...], context: RequestContext
 ) -> Prepared:
-    """This will do the same in a session."""
-    standing = standing_of(session, round_id, asking=asking)
-    asked = asked_again(session, standing, joining=joining, asking=asking)
-    prepared = prepared_in(session, asking=asking, asked=asked, released=standing.open)
+    """Do the same in a session."""
+    standing = standing_of(session, round_id, context=context)
+    asked = asked_again(session, standing, joining=joining, context=context)
+    prepared = prepared_in(session, context=context, asked=asked, released=standing.open)
     return replace(prepared, present=standing.seatings)
 
 
-def relevel_round(
+def rebalance_round(
     store: Store,
     *,
-    asking: Asking,
+    context: RequestContext,
     round_id: int,
     prepared: Prepared,
     progress: Progress | None = None,
 ) -> Draft:
-    """This will keep the plan with the fewest moves as a draft; nothing changes before it is
+    """Keep the plan with the fewest moves as a draft; nothing changes before it is
     booked. It may take the time allowed.
     """
-    require(asking.actor, Action.DISTRIBUTE)
-    within = asking.rules.distribution_time
+    require(context.actor, Action.DISTRIBUTE)
+    within = context.rules.distribution_time
     plan = planned(prepared.round, within=within, present=prepared.present, progress=progress)
     with store.writing() as session:
         round = rounds.add(
             session,
-            drafted_by=asking.actor.slack_user_id or asking.actor.name,
+            drafted_by=context.actor.slack_user_id or context.actor.name,
             asked=prepared.asked,
             outcome=kept(outcome_of(prepared, plan)),
             relevels=round_id,
-            now=asking.now,
+            now=context.now,
         )
         return shown(session, round)

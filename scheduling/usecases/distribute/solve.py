@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scheduling.distribution import Plan, Progress, Round, Seating, distribute, faults_in, relevel
+from scheduling.distribution import Plan, Progress, Round, Seating, distribute, faults_in, rebalance
 
 
 class PlanWrong(Exception):
@@ -16,7 +16,7 @@ def planned(
     present: tuple[Seating, ...] | None = None,
     progress: Progress | None = None,
 ) -> Plan:
-    """This will return the best plan that can be found in the time, checked.
+    """Return the best plan that can be found in the time, checked.
 
     With `present` interviews, it is the one with the fewest moves among those that serve as
     many. Raises PlanWrong when it does not pass the check.
@@ -25,7 +25,7 @@ def planned(
     if present is None:
         plan = distribute(round, seconds=seconds, progress=progress)
     else:
-        plan = relevel(round, present=present, seconds=seconds, progress=progress).plan
+        plan = rebalance(round, present=present, seconds=seconds, progress=progress).plan
     faults = faults_in(plan, round=round, present=present)
     if faults:
         raise PlanWrong("; ".join(faults))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduling.model import Asking, Availability, Person, Role
+from scheduling.model import Availability, Person, RequestContext, Role
 from scheduling.store import Session, availability, people
 from scheduling.store.interviews import history
 
@@ -11,25 +11,25 @@ _EVERYBODY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class WaitingCandidates:
     """Candidates with no interview ahead, by name: with hours to come, and with none at all."""
 
     ready: tuple[Person, ...]
     without_hours: tuple[Person, ...]
 
 
-def who_waits(session: Session, *, asking: Asking) -> Waiting:
-    """This will return the candidates who wait now.
+def who_waits(session: Session, *, context: RequestContext) -> WaitingCandidates:
+    """Return the candidates who wait now.
 
     Those whose hours are all over count as neither: they were asked for other days.
     """
     everybody = people.page(session, role=Role.CANDIDATE, skip=0, limit=_EVERYBODY)
     ids = [person.id for person in everybody]
-    ahead = history.with_interview_ahead(session, candidate_ids=ids, now=asking.now)
+    ahead = history.with_interview_ahead(session, candidate_ids=ids, now=context.now)
     waiting = [person for person in everybody if person.id not in ahead]
     given = availability.of(session, [person.id for person in waiting])
-    yesterday = asking.now.date() - timedelta(days=1)
-    return Waiting(
+    yesterday = context.now.date() - timedelta(days=1)
+    return WaitingCandidates(
         ready=tuple(p for p in waiting if _has_hours(given[p.id], since=yesterday)),
         without_hours=tuple(p for p in waiting if given[p.id].is_empty),
     )

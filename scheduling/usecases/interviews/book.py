@@ -8,7 +8,7 @@ from datetime import datetime
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
 from scheduling.interviews.rules import check_open, check_people, check_start
 from scheduling.messages import notices
-from scheduling.model import Asking, Interview, Person
+from scheduling.model import Interview, Person, RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.slots import SlotQuestion
 from scheduling.steps.hours import slots_ahead
@@ -23,24 +23,24 @@ _NEXT_FREE = 3
 def book_interview(
     store: Store,
     *,
-    asking: Asking,
+    context: RequestContext,
     candidate_id: int | None,
     interviewer_ids: tuple[int, ...],
     start: datetime,
     allowed: AllowedHours,
 ) -> Interview:
-    """This will book the hour for everybody in it, plan their reminders and have them told.
+    """Book the hour for everybody in it, plan their reminders and have them told.
 
     Raises what `booking` refuses, and SlotTaken with the next free hours when somebody is
     booked already; then nothing has changed. Whoever is too late is refused at once, without
     waiting for a turn to write; who is not is looked at again when it has come.
     """
-    require(asking.actor, Action.BOOK)
+    require(context.actor, Action.BOOK)
     wanted = _Wanted(candidate_id=candidate_id, interviewer_ids=interviewer_ids, start=start)
     with store.reading() as session:
-        _refuse_the_taken(session, _seats(session, wanted, asking=asking), asking=asking)
-    with _next_free_named(store, asking=asking), store.writing() as session:
-        seats = _seats(session, wanted, asking=asking)
+        _refuse_the_taken(session, _seats(session, wanted, context=context), context=context)
+    with _next_free_named(store, context=context), store.writing() as session:
+        seats = _seats(session, wanted, context=context)
         outside = check_hours(session, seats.people, start=start, allowed=allowed)
         interview = interviews.book(
             session,
@@ -48,35 +48,35 @@ def book_interview(
             interviewers=seats.panel,
             start=start,
             outside_availability=outside,
-            booked_by=asking.actor.slack_user_id or asking.actor.name,
-            now=asking.now,
+            booked_by=context.actor.slack_user_id or context.actor.name,
+            now=context.now,
         )
-        news = notices.of_booking(interview, actor=asking.actor, now=asking.now)
-        outbox.plan(session, (*news, *reminders_of(interview, asking)), now=asking.now)
+        news = notices.of_booking(interview, actor=context.actor, now=context.now)
+        outbox.plan(session, (*news, *reminders_of(interview, context)), now=context.now)
         return interview
 
 
 def move_interview(
     store: Store,
     *,
-    asking: Asking,
+    context: RequestContext,
     interview_id: int,
     start: datetime,
     allowed: AllowedHours,
 ) -> tuple[Interview, Interview]:
-    """This will move an interview to another hour; returns it as it was and as it is.
+    """Move an interview to another hour; returns it as it was and as it is.
 
     The old hour is free again, the reminders are planned anew and everybody is told. Raises
     SameHour and what booking raises; then nothing has changed.
     """
-    with _nothing_moved(), _next_free_named(store, asking=asking), store.writing() as session:
-        before = check_open(interviews.get(session, interview_id), now=asking.now)
-        require(asking.actor, Action.MOVE, before)
+    with _nothing_moved(), _next_free_named(store, context=context), store.writing() as session:
+        before = check_open(interviews.get(session, interview_id), now=context.now)
+        require(context.actor, Action.MOVE, before)
         if allowed is AllowedHours.ANY:
-            require(asking.actor, Action.BOOK)
+            require(context.actor, Action.BOOK)
         if start == before.start:
             raise SameHour(start=start)
-        check_start(start=start, now=asking.now, rules=asking.rules)
+        check_start(start=start, now=context.now, rules=context.rules)
         outside = check_hours(session, before.people, start=start, allowed=allowed)
         after = interviews.move(
             session,
@@ -88,12 +88,12 @@ def move_interview(
         news = notices.of_move(
             before,
             after,
-            actor=asking.actor,
+            actor=context.actor,
             coordinators=people.coordinators(session),
-            now=asking.now,
+            now=context.now,
         )
-        withdraw(session, after, notices.OVERTAKEN, asking=asking)
-        outbox.plan(session, (*news, *reminders_of(after, asking)), now=asking.now)
+        withdraw(session, after, notices.OVERTAKEN, context=context)
+        outbox.plan(session, (*news, *reminders_of(after, context)), now=context.now)
         return before, after
 
 
@@ -120,12 +120,12 @@ class _Seats:
         return (self.candidate, *self.panel)
 
 
-def _seats(session: Session, wanted: _Wanted, *, asking: Asking) -> _Seats:
+def _seats(session: Session, wanted: _Wanted, *, context: RequestContext) -> _Seats:
     """What is wanted, as far as it makes sense at all: the people and the hour."""
     candidate, panel = _both_sides(session, wanted)
     check_people(candidate=candidate, interviewers=panel)
     assert candidate is not None  # checked in the line above
-    check_start(start=wanted.start, now=asking.now, rules=asking.rules)
+    check_start(start=wanted.start, now=context.now, rules=context.rules)
     return _Seats(candidate=candidate, panel=panel, start=wanted.start)
 
 
@@ -136,34 +136,34 @@ def _both_sides(session: Session, wanted: _Wanted) -> tuple[Person | None, tuple
     return candidate, tuple(panel)
 
 
-def _refuse_the_taken(session: Session, seats: _Seats, *, asking: Asking) -> None:
+def _refuse_the_taken(session: Session, seats: _Seats, *, context: RequestContext) -> None:
     ids = tuple(person.id for person in seats.people)
     taken = interviews.taken_by(session, person_ids=ids, span=hour_from(seats.start))
     if taken:
         names = tuple(person.name for person in seats.people if person.id in taken)
         refusal = SlotTaken(start=seats.start, taken=names, people_ids=ids)
-        raise _with_next_free(session, refusal, seats.people, asking=asking)
+        raise _with_next_free(session, refusal, seats.people, context=context)
 
 
 @contextmanager
-def _next_free_named(store: Store, *, asking: Asking) -> Iterator[None]:
+def _next_free_named(store: Store, *, context: RequestContext) -> Iterator[None]:
     """Adds the next hours that everybody has free to a SlotTaken, once nobody waits for us."""
     try:
         yield
     except SlotTaken as taken:
         with store.reading() as session:
             who = tuple(people.by_ids(session, taken.people_ids).values())
-            refusal = _with_next_free(session, taken, who, asking=asking)
+            refusal = _with_next_free(session, taken, who, context=context)
         raise refusal from None
 
 
 def _with_next_free(
-    session: Session, taken: SlotTaken, who: tuple[Person, ...], *, asking: Asking
+    session: Session, taken: SlotTaken, who: tuple[Person, ...], *, context: RequestContext
 ) -> SlotTaken:
     """With the next hours at which all of them are free; the candidate is the first of them."""
     question = SlotQuestion(candidate=who[0], interviewers=who[1:])
-    until = max(asking.now, taken.start) + asking.rules.look_ahead
-    found = slots_ahead(session, question, until=until, asking=asking)
+    until = max(context.now, taken.start) + context.rules.look_ahead
+    found = slots_ahead(session, question, until=until, context=context)
     return replace(taken, next_free=tuple(slot.start for slot in found.page(limit=_NEXT_FREE)))
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from scheduling.errors import NotOnThePanel, SlotTaken, StandInTaken, listed
 from scheduling.interviews.rules import check_open, check_people
 from scheduling.messages import notices
-from scheduling.model import Asking, Interview, MessageKind, Person
+from scheduling.model import Interview, MessageKind, Person, RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.steps.hours import stand_ins
 from scheduling.steps.interviews import AllowedHours, check_hours, known, reminders_of, withdraw
@@ -17,31 +17,31 @@ _REMINDERS = frozenset({MessageKind.REMINDER})
 _CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
 
 
-def cancel_interview(store: Store, *, asking: Asking, interview_id: int) -> Interview:
-    """This will cancel an interview: its hour is free again, and everybody is told."""
+def cancel_interview(store: Store, *, context: RequestContext, interview_id: int) -> Interview:
+    """Cancel an interview: its hour is free again, and everybody is told."""
     with store.writing() as session:
-        before = check_open(interviews.get(session, interview_id), now=asking.now)
-        require(asking.actor, Action.CANCEL, before)
+        before = check_open(interviews.get(session, interview_id), now=context.now)
+        require(context.actor, Action.CANCEL, before)
         after = interviews.cancel(session, before, expected_revision=before.revision)
-        withdraw(session, after, notices.OVERTAKEN, asking=asking)
+        withdraw(session, after, notices.OVERTAKEN, context=context)
         coordinators = people.coordinators(session)
         news = notices.of_cancelling(
-            after, actor=asking.actor, coordinators=coordinators, now=asking.now
+            after, actor=context.actor, coordinators=coordinators, now=context.now
         )
-        outbox.plan(session, news, now=asking.now)
+        outbox.plan(session, news, now=context.now)
         return after
 
 
-def decline_interview(store: Store, *, asking: Asking, interview_id: int) -> Interview:
-    """This will note that an interviewer can't make it and call the coordinators for help.
+def decline_interview(store: Store, *, context: RequestContext, interview_id: int) -> Interview:
+    """Note that an interviewer can't make it and call the coordinators for help.
 
     The hour stays theirs until a coordinator replaces them: an interview never stands without
     an interviewer. They are reminded no more.
     """
     with store.writing() as session:
-        before = check_open(interviews.get(session, interview_id), now=asking.now)
-        require(asking.actor, Action.DECLINE, before)
-        leaving = asking.actor.person
+        before = check_open(interviews.get(session, interview_id), now=context.now)
+        require(context.actor, Action.DECLINE, before)
+        leaving = context.actor.person
         assert leaving is not None  # nobody else may decline
         if leaving.id in before.declined:
             return before
@@ -49,30 +49,30 @@ def decline_interview(store: Store, *, asking: Asking, interview_id: int) -> Int
             session, before, person=leaving, expected_revision=before.revision
         )
         news = notices.of_declining(
-            after, leaving=leaving, coordinators=people.coordinators(session), now=asking.now
+            after, leaving=leaving, coordinators=people.coordinators(session), now=context.now
         )
-        withdraw(session, after, _REMINDERS, asking=asking, of=(leaving,))
-        outbox.plan(session, news, now=asking.now)
+        withdraw(session, after, _REMINDERS, context=context, of=(leaving,))
+        outbox.plan(session, news, now=context.now)
         return after
 
 
 def replace_interviewer(
     store: Store,
     *,
-    asking: Asking,
+    context: RequestContext,
     interview_id: int,
     leaving_id: int,
     coming_id: int | None,
 ) -> Interview:
-    """This will put one interviewer in the place of another, or go on without one (None).
+    """Put one interviewer in the place of another, or go on without one (None).
 
     Raises NotOnThePanel when the first has left already, StandInTaken when the second is booked
     by now, OutsideAvailability when they have not offered the hour, and NoInterviewer rather
     than leave a panel empty.
     """
     with store.writing() as session:
-        before = check_open(interviews.get(session, interview_id), now=asking.now)
-        require(asking.actor, Action.REPLACE, before)
+        before = check_open(interviews.get(session, interview_id), now=context.now)
+        require(context.actor, Action.REPLACE, before)
         panel = _panel_after(session, before, leaving_id=leaving_id, coming_id=coming_id)
         check_people(candidate=before.candidate, interviewers=panel)
         coming = tuple(person for person in panel if person not in before.interviewers)
@@ -82,20 +82,20 @@ def replace_interviewer(
                 session, before, interviewers=panel, expected_revision=before.revision
             )
         leaving = tuple(person for person in before.interviewers if person not in panel)
-        withdraw(session, after, _REMINDERS, asking=asking, of=leaving)
+        withdraw(session, after, _REMINDERS, context=context, of=leaving)
         if not after.declined:
-            withdraw(session, after, _CALLS_FOR_HELP, asking=asking)
+            withdraw(session, after, _CALLS_FOR_HELP, context=context)
         news = notices.of_panel_change(
             before,
             after,
-            actor=asking.actor,
+            actor=context.actor,
             coordinators=people.coordinators(session),
-            now=asking.now,
+            now=context.now,
         )
         reminders = [
-            r for r in reminders_of(after, asking) if r.person_id in {p.id for p in coming}
+            r for r in reminders_of(after, context) if r.person_id in {p.id for p in coming}
         ]
-        outbox.plan(session, (*news, *reminders), now=asking.now)
+        outbox.plan(session, (*news, *reminders), now=context.now)
         return after
 
 

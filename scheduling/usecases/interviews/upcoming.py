@@ -1,33 +1,35 @@
 """Looking at interviews."""
 
 from scheduling.interviews.rules import check_open
-from scheduling.model import Asking, Interview
+from scheduling.model import Interview, RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewPage
 from scheduling.steps.undelivered import undelivered_of
 from scheduling.store import Store, interviews
 
 
-def interview_of(store: Store, *, asking: Asking, interview_id: int) -> Interview:
-    """This will return an interview that can still be changed. Raises InterviewGone, HasPassed."""
-    require(asking.actor, Action.LOOK)
+def interview_of(store: Store, *, context: RequestContext, interview_id: int) -> Interview:
+    """Return an interview that can still be changed. Raises InterviewGone, HasPassed."""
+    require(context.actor, Action.LOOK)
     with store.reading() as session:
-        return check_open(interviews.get(session, interview_id), now=asking.now)
+        return check_open(interviews.get(session, interview_id), now=context.now)
 
 
-def upcoming_interviews(store: Store, *, asking: Asking, skip: int, limit: int) -> InterviewPage:
-    """This will return the actor's interviews that have not ended.
+def upcoming_interviews(
+    store: Store, *, context: RequestContext, skip: int, limit: int
+) -> InterviewPage:
+    """Return the actor's interviews that have not ended.
 
     Coordinators see all, and which messages about them could not be delivered.
     """
-    actor = asking.actor
+    actor = context.actor
     if actor.person is None and not actor.is_coordinator:
         return InterviewPage(interviews=(), skip=0, total=0)
     whose = None if actor.is_coordinator or actor.person is None else actor.person.id
     with store.reading() as session:
         found = interviews.upcoming(
-            session, ending_after=asking.now, person_id=whose, skip=skip, limit=limit
+            session, ending_after=context.now, person_id=whose, skip=skip, limit=limit
         )
-        total = interviews.count_upcoming(session, ending_after=asking.now, person_id=whose)
+        total = interviews.count_upcoming(session, ending_after=context.now, person_id=whose)
         missed = undelivered_of(session, found) if actor.is_coordinator else ()
     return InterviewPage(interviews=found, skip=skip, total=total, undelivered=missed)

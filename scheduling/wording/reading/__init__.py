@@ -1,6 +1,10 @@
 """What people type, as values: hours, days, periods, people and zones."""
 
-from scheduling.wording.reading.availability import Said, read_availability, said_words
+from scheduling.wording.reading.availability import (
+    ParsedAvailability,
+    read_availability,
+    said_words,
+)
 from scheduling.wording.reading.fields import (
     GivenHours,
     read_days,
@@ -14,8 +18,8 @@ from scheduling.wording.reading.grammar.periods import Period, read_period
 from scheduling.wording.reading.lengths import read_length
 from scheduling.wording.reading.names import clean_name, closest, read_email
 from scheduling.wording.reading.people import (
-    CandidateSaid,
     Mention,
+    ParsedCandidate,
     Question,
     read_candidate,
     read_mentions,
@@ -24,12 +28,12 @@ from scheduling.wording.reading.people import (
 from scheduling.wording.reading.zones import read_zone
 
 __all__ = [
-    "CandidateSaid",
     "GivenHours",
     "Mention",
+    "ParsedAvailability",
+    "ParsedCandidate",
     "Period",
     "Question",
-    "Said",
     "clean_name",
     "closest",
     "read_availability",

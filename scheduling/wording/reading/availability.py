@@ -34,7 +34,7 @@ from scheduling.wording.reading.grammar.questions import (
     which_midnight,
 )
 from scheduling.wording.saying.hours import (
-    day_words,
+    date_words,
     minute_words,
     time_off_words,
     weekly_words,
@@ -47,7 +47,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class ParsedAvailability:
     """All that one sentence gives; each part sorted, without doubles."""
 
     windows: tuple[AvailabilityWindow, ...] = ()
@@ -55,8 +55,8 @@ class Said:
     time_off: tuple[TimeOff, ...] = ()
 
 
-def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> Said:
-    """This will return what a text such as "tomorrow 9-12; off 24 Dec - 2 Jan" gives.
+def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> ParsedAvailability:
+    """Return what a text such as "tomorrow 9-12; off 24 Dec - 2 Jan" gives.
 
     Wall times are those of `zone`. A weekday is the next such day, today included until the
     hours are over; weekdays recur if the text says so. Raises NotUnderstood, with a question,
@@ -69,15 +69,15 @@ def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> Said:
         for entry in entries(Cursor(text, today=present.today))
         for part in _meaning(entry, present)
     ]
-    return Said(
+    return ParsedAvailability(
         windows=tuple(sorted({part for part in given if isinstance(part, AvailabilityWindow)})),
         weekly=tuple(sorted({part for part in given if isinstance(part, WeeklyHours)})),
         time_off=tuple(sorted({part for part in given if isinstance(part, TimeOff)})),
     )
 
 
-def said_words(said: Said) -> tuple[str, ...]:
-    """This will return a line for each thing said: weekly hours, then windows, then time off."""
+def said_words(said: ParsedAvailability) -> tuple[str, ...]:
+    """Return a line for each thing said: weekly hours, then windows, then time off."""
     windows = tuple(window_words(window) for window in said.windows)
     time_off = tuple(time_off_words(part) for part in said.time_off)
     return weekly_words(said.weekly) + windows + time_off
@@ -172,7 +172,7 @@ def _on(day: date, hours: Hours) -> WallHours:
     if isinstance(hours, WallHours):
         return hours
     last = hours.last_day.on_or_after(day)
-    return _over_days(hours, (last - day).days, (day_words(day), day_words(last)))
+    return _over_days(hours, (last - day).days, (date_words(day), date_words(last)))
 
 
 def _over_days(hours: Across, days: int, names: tuple[str, str]) -> WallHours:

@@ -28,13 +28,13 @@ class Present:
         return self.now.astimezone(self.zone).date()
 
     def is_over(self, day: date, hours: WallHours) -> bool:
-        """This will tell whether no instant of these hours is left."""
+        """Tell whether no instant of these hours is left."""
         end = _wall(day, hours.end)
         instants = (end.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
         return max(instants) <= self.now
 
     def check(self, day: date, hours: WallHours, *, words: str) -> None:
-        """This will do nothing when the hours can be kept, `words` being how they are said.
+        """Do nothing when the hours can be kept, `words` being how they are said.
 
         Raises WindowTooFar and WindowHasPassed.
         """
@@ -45,7 +45,7 @@ class Present:
             raise WindowHasPassed(window=words, time_zone=self.zone.key)
 
     def check_clocks(self, day: date, hours: WallHours, *, words: str) -> None:
-        """This will do nothing when some of the hours exist. Raises WindowInTheGap."""
+        """Do nothing when some of the hours exist. Raises WindowInTheGap."""
         minutes = range(hours.start, min(hours.end, hours.start + MINUTES_PER_DAY))
         if not any(self._exists(_wall(day, minute)) for minute in minutes):
             raise WindowInTheGap(window=words, time_zone=self.zone.key)

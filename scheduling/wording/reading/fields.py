@@ -20,7 +20,7 @@ from scheduling.model import (
     WeeklyHours,
 )
 from scheduling.timespan import as_instant
-from scheduling.wording.reading.availability import Said
+from scheduling.wording.reading.availability import ParsedAvailability
 from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
 from scheduling.wording.reading.grammar.clock import read_time
 from scheduling.wording.saying.hours import minute_words, window_words
@@ -47,7 +47,7 @@ class GivenHours:
 
 
 def read_when(text: str, *, as_end: bool = False) -> When:
-    """This will return what "10:00 AM", "14:00" or "2026-11-10T09:00:00" says.
+    """Return what "10:00 AM", "14:00" or "2026-11-10T09:00:00" says.
 
     As an end, midnight is minute 1440. Raises NotUnderstood.
     """
@@ -63,14 +63,14 @@ def read_when(text: str, *, as_end: bool = False) -> When:
     return moment
 
 
-def read_given(given: GivenHours, *, now: datetime, zone: ZoneInfo) -> Said:
-    """This will return what the hours mean by the clock of the person's own `zone`.
+def read_given(given: GivenHours, *, now: datetime, zone: ZoneInfo) -> ParsedAvailability:
+    """Return what the hours mean by the clock of the person's own `zone`.
 
     Raises NotUnderstood, EndNotAfterStart, WindowHasPassed, WindowTooFar and WindowInTheGap, as
     `read_availability` does: the same holds for both.
     """
     if given.weekly:
-        return Said(weekly=tuple(_weekly(given, zone)))
+        return ParsedAvailability(weekly=tuple(_weekly(given, zone)))
     present = Present(now=now, zone=zone)
     try:
         window = _window(given, today=now.astimezone(given.zone or zone).date(), zone=zone)
@@ -79,7 +79,7 @@ def read_given(given: GivenHours, *, now: datetime, zone: ZoneInfo) -> Said:
         present.check_clocks(window.day, window.hours, words=words)
     except OverflowError:
         raise NotUnderstood(question="These times are out of reach.") from None
-    return Said(windows=(window,))
+    return ParsedAvailability(windows=(window,))
 
 
 def _weekly(given: GivenHours, zone: ZoneInfo) -> Iterable[WeeklyHours]:
@@ -139,7 +139,7 @@ def _stretch(start: int, end: int) -> WallHours:
 def read_days(
     first: str | None, last: str | None, *, now: datetime, zone: ZoneInfo, look_ahead: timedelta
 ) -> tuple[datetime, datetime]:
-    """This will return the instants from which, and up to which, slots are asked for.
+    """Return the instants from which, and up to which, slots are asked for.
 
     Each is a day ("2026-11-10"; as the last, all of it counts), or a date and time. None is
     now, or `look_ahead` after the first. Raises NotUnderstood, DaysBackToFront, DaysHavePassed
@@ -160,7 +160,7 @@ def read_days(
 
 
 def read_start(text: str, *, zone: ZoneInfo) -> datetime:
-    """This will return the instant that a date and time names, by the clock of `zone` if it has
+    """Return the instant that a date and time names, by the clock of `zone` if it has
     no zone of its own. Raises NotUnderstood.
     """
     try:

@@ -21,7 +21,7 @@ _MINUTES_AFTER_HOURS = re.compile(r"(?<=h)[0-5][0-9]$")
 
 
 def read_length(text: str) -> timedelta:
-    """This will return a length of whole minutes: "24h", "1h30", "1 hour 20 minutes", "2 days".
+    """Return a length of whole minutes: "24h", "1h30", "1 hour 20 minutes", "2 days".
 
     Zero is one as well. Raises NotUnderstood for a number without a unit and for all else.
     """

@@ -20,7 +20,7 @@ _EMAIL = re.compile(
 
 
 def clean_name(text: str) -> str:
-    """This will return a name as one line of visible characters, up to 150 of them.
+    """Return a name as one line of visible characters, up to 150 of them.
 
     Control characters, direction marks and zero-width characters are left out. Raises
     NameNotUsable when it is longer, or has no letter or digit left.
@@ -32,12 +32,12 @@ def clean_name(text: str) -> str:
 
 
 def has_letters(text: str) -> bool:
-    """This will tell whether a text has a letter or a digit that people can see."""
+    """Tell whether a text has a letter or a digit that people can see."""
     return any(unicodedata.category(sign)[0] in "LN" for sign in _visible(text))
 
 
 def read_email(text: str) -> str:
-    """This will return an email address, also from the link that Slack makes of it.
+    """Return an email address, also from the link that Slack makes of it.
 
     Raises EmailNotUsable for what can't be one. Whether it exists is not looked up.
     """
@@ -53,7 +53,7 @@ def read_email(text: str) -> str:
 
 
 def closest(word: str, choices: Iterable[str]) -> str | None:
-    """This will return the choice that was most likely meant by a mistyped word, if any is."""
+    """Return the choice that was most likely meant by a mistyped word, if any is."""
     by_small = {choice.casefold(): choice for choice in choices}
     found = get_close_matches(word.casefold()[:LONGEST_NAME], by_small, n=1, cutoff=0.6)
     return by_small[found[0]] if found else None

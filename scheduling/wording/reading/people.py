@@ -57,7 +57,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CandidateSaid:
+class ParsedCandidate:
     """A candidate from outside the workspace; `time_zone` is an IANA name."""
 
     name: str
@@ -66,7 +66,7 @@ class CandidateSaid:
 
 
 def read_question(text: str, *, today: date) -> Question:
-    """This will return what a text such as "Carl with @ines @ivo next week" asks.
+    """Return what a text such as "Carl with @ines @ivo next week" asks.
 
     Names of several words stay whole: people are told apart by "with", "and", "for", commas and
     mentions. Nobody may be named, and no period. Raises NotUnderstood for a period that can't
@@ -77,15 +77,15 @@ def read_question(text: str, *, today: date) -> Question:
 
 
 def read_mentions(text: str) -> tuple[Mention, ...]:
-    """This will return the people named in a text that says nothing else, in order.
+    """Return the people named in a text that says nothing else, in order.
 
     Raises NotUnderstood for signs in the place of a name.
     """
     return _heard(_pieces(text), None).people
 
 
-def read_candidate(text: str) -> CandidateSaid:
-    """This will return "Carl Chen carl@example.com Europe/London" taken apart.
+def read_candidate(text: str) -> ParsedCandidate:
+    """Return "Carl Chen carl@example.com Europe/London" taken apart.
 
     Email and zone may be missing; a city counts as a zone after an email. Raises NotUnderstood
     when nothing is said, NameNotUsable, EmailNotUsable, UnknownTimeZone.
@@ -98,7 +98,7 @@ def read_candidate(text: str) -> CandidateSaid:
     named_zone = None if _is_said(after) else _IANA_NAME.search(before)
     if named_zone:
         before, after = before[: named_zone.start()], named_zone.group()
-    return CandidateSaid(
+    return ParsedCandidate(
         name=clean_name(before.strip(" ,;")),
         email=read_email(address.group()) if address else None,
         time_zone=read_zone(after.strip(" ,;")) if _is_said(after) else None,
@@ -191,7 +191,7 @@ class _People:
     last: str = ""
 
     def hear(self, piece: _Piece) -> None:
-        """This will take in one more piece."""
+        """Take in one more piece."""
         if not self._is_a_part_of_a_name(piece):
             self._end_name()
             self._turn(piece)
@@ -200,7 +200,7 @@ class _People:
         self.last = piece.small
 
     def question(self, when: Period | None) -> Question:
-        """This will return what has been heard, with the days that were said."""
+        """Return what has been heard, with the days that were said."""
         self._end_name()
         if len(self.matches) > 1:
             raise all_or_any()

@@ -72,7 +72,7 @@ _OFFSET = re.compile(r"(?:utc|gmt)?\s*[-+−]\s*[0-9]{1,2}(?::?[0-9]{2})?", re.I
 
 
 def read_zone(text: str) -> str:
-    """This will return the IANA name of a zone named in any case, by itself or by a city.
+    """Return the IANA name of a zone named in any case, by itself or by a city.
 
     Raises UnknownTimeZone for the rest, with what may have been meant: letters such as CET or
     IST and offsets such as UTC+2 are no zones, since they change with the season and the place.

@@ -1,7 +1,7 @@
 """Values, as sentences; what is said here is read back as the same value."""
 
 from scheduling.wording.saying.hours import (
-    day_words,
+    date_words,
     length_words,
     minute_words,
     time_off_words,
@@ -10,7 +10,7 @@ from scheduling.wording.saying.hours import (
 )
 
 __all__ = [
-    "day_words",
+    "date_words",
     "length_words",
     "minute_words",
     "time_off_words",

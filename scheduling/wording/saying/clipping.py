@@ -2,5 +2,5 @@
 
 
 def clipped(text: str, longest: int) -> str:
-    """This will cut a text to a length, with an ellipsis where something is missing."""
+    """Cut a text to a length, with an ellipsis where something is missing."""
     return text if len(text) <= longest else text[: longest - 1] + "…"

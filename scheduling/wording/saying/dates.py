@@ -6,20 +6,20 @@ from dateutil.parser import parserinfo
 
 
 def weekday_name(weekday: int) -> str:
-    """This will return the full name of a weekday, counted from Monday as 0."""
+    """Return the full name of a weekday, counted from Monday as 0."""
     return parserinfo.WEEKDAYS[weekday][-1]
 
 
 def short_weekday(weekday: int) -> str:
-    """This will return the short name of a weekday, counted from Monday as 0: "Tue"."""
+    """Return the short name of a weekday, counted from Monday as 0: "Tue"."""
     return parserinfo.WEEKDAYS[weekday][0]
 
 
 def month_name(month: int) -> str:
-    """This will return the full name of a month, counted from 1."""
+    """Return the full name of a month, counted from 1."""
     return parserinfo.MONTHS[month - 1][-1]
 
 
 def short_date(day: date) -> str:
-    """This will return a date with its year and without its weekday: "10 Nov 2026"."""
+    """Return a date with its year and without its weekday: "10 Nov 2026"."""
     return f"{day.day} {month_name(day.month)[:3]} {day.year}"

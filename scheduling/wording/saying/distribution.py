@@ -12,7 +12,7 @@ from scheduling.distribution.problem.plan import (
     WhyWaiting,
 )
 from scheduling.model import Person
-from scheduling.results import Setback, WhyNotBooked
+from scheduling.results import BookingConflict, WhyNotBooked
 from scheduling.timespan import clock_words, day_words, instant_of, words_for
 from scheduling.wording.saying.clipping import clipped
 
@@ -32,18 +32,18 @@ _UNNEEDED = {
 
 
 def hour_words(tick: int, *, zone: tzinfo) -> str:
-    """This will return the day and the time of an hour, such as "Tue 10 Nov, 9:00 AM"."""
+    """Return the day and the time of an hour, such as "Tue 10 Nov, 9:00 AM"."""
     start = instant_of(tick)
     return f"{day_words(start, zone=zone)}, {clock_words(start, zone=zone)}"
 
 
 def is_proven(plan: Plan) -> bool:
-    """This will tell whether it is proven that no plan serves more, and none is more even."""
+    """Tell whether it is proven that no plan serves more, and none is more even."""
     return plan.standing(Level.SERVED).is_proven and not open_levels(plan)
 
 
 def why_waiting(waiting: Waiting, people: People, *, least: int, zone: tzinfo) -> str:
-    """This will say why a candidate waits, as plain text that is not escaped."""
+    """Say why a candidate waits, as plain text that is not escaped."""
     match waiting.reason:
         case WhyWaiting.NO_HOURS:
             return "no free hours in these days"
@@ -57,7 +57,7 @@ def why_waiting(waiting: Waiting, people: People, *, least: int, zone: tzinfo) -
 
 
 def why_unneeded(reason: WhyUnneeded) -> str:
-    """This will say why an interviewer is on no panel, as plain text."""
+    """Say why an interviewer is on no panel, as plain text."""
     return _UNNEEDED[reason]
 
 
@@ -107,6 +107,6 @@ _WHY_SET_BACK = {
 }
 
 
-def why_set_back(setback: Setback, *, zone: tzinfo) -> str:
-    """This will say why somebody can't have their interview, and when it was to be."""
-    return f"{_WHY_SET_BACK[setback.why]}: {words_for(setback.start, zone=zone)}"
+def why_set_back(conflict: BookingConflict, *, zone: tzinfo) -> str:
+    """Say why somebody can't have their interview, and when it was to be."""
+    return f"{_WHY_SET_BACK[conflict.why]}: {words_for(conflict.start, zone=zone)}"

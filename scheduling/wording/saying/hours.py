@@ -23,20 +23,20 @@ _DAYS_FROM = timedelta(days=2)
 
 
 def minute_words(minute: int) -> str:
-    """This will return a wall time, in minutes after midnight: 540 is "9:00 AM"; 1440 the end."""
+    """Return a wall time, in minutes after midnight: 540 is "9:00 AM"; 1440 the end."""
     if minute == MINUTES_PER_DAY:
         return MIDNIGHT
     hour, rest = divmod(minute, 60)
     return f"{hour % 12 or 12}:{rest:02d} {'AM' if hour < 12 else 'PM'}"
 
 
-def day_words(day: date) -> str:
-    """This will return a day with its weekday and year: "Tue 10 Nov 2026"."""
+def date_words(day: date) -> str:
+    """Return a day with its weekday and year: "Tue 10 Nov 2026"."""
     return f"{short_weekday(day.weekday())} {short_date(day)}"
 
 
 def length_words(length: timedelta) -> str:
-    """This will return a length in whole minutes: "1 hour 20 minutes", "24 hours", "2 days"."""
+    """Return a length in whole minutes: "1 hour 20 minutes", "24 hours", "2 days"."""
     if length < timedelta(minutes=1):
         return "less than a minute"
     days = length.days if length >= _DAYS_FROM else 0
@@ -46,21 +46,21 @@ def length_words(length: timedelta) -> str:
 
 
 def window_words(window: AvailabilityWindow) -> str:
-    """This will return "Tue 10 Nov 2026, 10:00 AM – 2:00 PM", or with the day that it ends."""
+    """Return "Tue 10 Nov 2026, 10:00 AM – 2:00 PM", or with the day that it ends."""
     return _stretch_words(window.day, window.hours)
 
 
 def time_off_words(time_off: TimeOff) -> str:
-    """This will return "Off Thu 24 Dec 2026 – Sat 2 Jan 2027", with hours if not whole days."""
+    """Return "Off Thu 24 Dec 2026 – Sat 2 Jan 2027", with hours if not whole days."""
     day, hours = time_off.day, time_off.hours
     if hours.start or hours.end % MINUTES_PER_DAY:
         return f"Off {_stretch_words(day, hours)}"
     last = day + timedelta(days=hours.end // MINUTES_PER_DAY - 1)
-    return f"Off {day_words(day)}" + (f" – {day_words(last)}" if last > day else "")
+    return f"Off {date_words(day)}" + (f" – {date_words(last)}" if last > day else "")
 
 
 def weekly_words(weekly: tuple[WeeklyHours, ...]) -> tuple[str, ...]:
-    """This will return "Every Tue and Thu, 9:00 AM – 12:00 PM" for each of the hours given.
+    """Return "Every Tue and Thu, 9:00 AM – 12:00 PM" for each of the hours given.
 
     Days with the same hours are told together; ordered by the first day, then by the hours.
     """
@@ -115,11 +115,11 @@ def _weekly_hours_words(weekday: Weekday, hours: WallHours) -> str:
 
 def _stretch_words(day: date, hours: WallHours) -> str:
     if hours.end <= MINUTES_PER_DAY:
-        return f"{day_words(day)}, {_hours_words(hours)}"
+        return f"{date_words(day)}, {_hours_words(hours)}"
     days, end = divmod(hours.end, MINUTES_PER_DAY)
     last = day + timedelta(days=days)
-    same_year = day_words(last).removesuffix(f" {day.year}")
-    return f"{day_words(day)}, {minute_words(hours.start)} – {same_year}, {minute_words(end)}"
+    same_year = date_words(last).removesuffix(f" {day.year}")
+    return f"{date_words(day)}, {minute_words(hours.start)} – {same_year}, {minute_words(end)}"
 
 
 def _hours_words(hours: WallHours) -> str:

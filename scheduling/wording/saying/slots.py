@@ -4,7 +4,7 @@ from scheduling.slots import Explanation, WhyNone
 
 
 def why_words(why: Explanation, *, who: str) -> str:
-    """This will say why there is no slot; `who` names the people of whom it is true."""
+    """Say why there is no slot; `who` names the people of whom it is true."""
     have = "has" if len(why.people) == 1 else "have"
     match why.why:
         case WhyNone.NO_HOURS:

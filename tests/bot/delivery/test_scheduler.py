@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.delivery.scheduler import ClockSteps, Jobs
+from bot.delivery.scheduler import ClockSteps, RoundScheduler
 from bot.process.clock import machine_now
 
 NOON = datetime(2026, 11, 9, 12, tzinfo=UTC)
@@ -84,7 +84,7 @@ def test_a_sleep_of_the_machine_is_noticed_where_the_steady_clock_sleeps_too() -
 
 def test_a_round_is_made_at_the_start_and_then_regularly() -> None:
     async def live() -> int:
-        jobs, counted = Jobs(), Counted()
+        jobs, counted = RoundScheduler(), Counted()
         jobs.add("count", counted.make, every=timedelta(seconds=0.05))
         jobs.start()
         await counted.made(3)
@@ -96,7 +96,7 @@ def test_a_round_is_made_at_the_start_and_then_regularly() -> None:
 
 def test_a_round_is_made_at_once_when_it_is_hurried_from_any_thread() -> None:
     async def live() -> int:
-        jobs, counted = Jobs(), Counted()
+        jobs, counted = RoundScheduler(), Counted()
         jobs.add("count", counted.make, every=SELDOM)
         jobs.start()
         await counted.made(1)
@@ -111,7 +111,7 @@ def test_a_round_is_made_at_once_when_it_is_hurried_from_any_thread() -> None:
 
 def test_a_round_that_is_still_being_made_is_not_made_a_second_time_beside_itself() -> None:
     async def live() -> tuple[int, int]:
-        jobs, at_once, most = Jobs(), 0, 0
+        jobs, at_once, most = RoundScheduler(), 0, 0
         begun, go_on = asyncio.Event(), asyncio.Event()
 
         async def slow() -> None:
@@ -139,7 +139,7 @@ def test_a_round_that_is_still_being_made_is_not_made_a_second_time_beside_itsel
 def test_after_the_clock_was_set_back_no_round_waits_for_the_old_hour_to_come_again() -> None:
     async def live() -> int:
         hands, counted = Hands(), Counted()
-        jobs = Jobs(wall=lambda: machine_now() + hands.set_by, look_every=0.02)
+        jobs = RoundScheduler(wall=lambda: machine_now() + hands.set_by, look_every=0.02)
         jobs.add("count", counted.make, every=SELDOM)
         jobs.start()
         await counted.made(1)
@@ -153,7 +153,7 @@ def test_after_the_clock_was_set_back_no_round_waits_for_the_old_hour_to_come_ag
 
 def test_stopping_waits_for_a_round_that_is_being_made() -> None:
     async def live() -> bool:
-        jobs, begun, finished = Jobs(), asyncio.Event(), asyncio.Event()
+        jobs, begun, finished = RoundScheduler(), asyncio.Event(), asyncio.Event()
 
         async def slow() -> None:
             begun.set()
@@ -172,7 +172,7 @@ def test_stopping_waits_for_a_round_that_is_being_made() -> None:
 
 def test_a_round_that_fails_is_made_again() -> None:
     async def live() -> int:
-        jobs, counted = Jobs(), Counted()
+        jobs, counted = RoundScheduler(), Counted()
 
         async def failing() -> None:
             await counted.make()

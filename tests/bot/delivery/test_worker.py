@@ -17,11 +17,11 @@ from sandbox.events.faults import slow
 from sandbox.runtime.running import listening_socket
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
-from scheduling.model import Interview, MessageKind, Patience, Person, PlannedMessage, Role
+from scheduling.model import DeliveryPolicy, Interview, MessageKind, Person, PlannedMessage, Role
 from scheduling.store import Store, people
 from scheduling.store import interviews as stored
 from scheduling.store.messages import outbox
-from scheduling.usecases.delivery_status import condition_of
+from scheduling.usecases.delivery_status import delivery_status_of
 
 MANIFEST = Path(__file__).parents[3] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -244,14 +244,14 @@ def test_a_call_that_takes_too_long_is_broken_off_in_time_for_the_lease(
 ) -> None:
     interview, ines, _ = booked(store, slack)
     planned(store, interview, ines, MessageKind.BOOKED)
-    hasty = Patience(lease=timedelta(seconds=1), looks=(timedelta(seconds=1),))
+    hasty = DeliveryPolicy(lease=timedelta(seconds=1), looks=(timedelta(seconds=1),))
     slack.control.meets("chat.postMessage", slow(3), times=1)
 
-    asyncio.run(delivery(store, slack, patience=hasty).send_due())
+    asyncio.run(delivery(store, slack, policy=hasty).send_due())
 
     assert states(store, interview) == Counter(unknown=1)
     slack.clock.forward(seconds=1)
-    asyncio.run(delivery(store, slack, patience=hasty).look())
+    asyncio.run(delivery(store, slack, policy=hasty).look())
     assert states(store, interview) == Counter(sent=1)
 
 
@@ -283,7 +283,7 @@ def test_a_revoked_token_pauses_all_and_says_so_until_it_works_again(
     slack.control.revoke_token()
 
     asyncio.run(at_work.send_due())
-    broken = condition_of(store, now=slack.clock.now())
+    broken = delivery_status_of(store, now=slack.clock.now())
     tried = len(slack.calls("chat.postMessage"))
     asyncio.run(at_work.send_due())
     slack.control.restore_token()
@@ -294,7 +294,7 @@ def test_a_revoked_token_pauses_all_and_says_so_until_it_works_again(
     assert tried <= 2
     assert len(slack.calls("chat.postMessage")) == tried + 2
     assert states(store, interview) == Counter(sent=2)
-    assert condition_of(store, now=slack.clock.now()).paused_until is None
+    assert delivery_status_of(store, now=slack.clock.now()).paused_until is None
 
 
 def test_a_token_that_is_revoked_while_one_looks_pauses_all_as_well(
@@ -309,7 +309,7 @@ def test_a_token_that_is_revoked_while_one_looks_pauses_all_as_well(
     slack.clock.forward(seconds=5)
 
     asyncio.run(at_work.look())
-    broken = condition_of(store, now=slack.clock.now())
+    broken = delivery_status_of(store, now=slack.clock.now())
     slack.control.restore_token()
     slack.clock.forward(minutes=1)
     asyncio.run(at_work.look())

@@ -4,12 +4,12 @@ import asyncio
 
 import pytest
 
-from bot.slack.in_flight import UnderWay
+from bot.slack.in_flight import InFlight
 
 
 def test_nothing_under_way_is_not_waited_for() -> None:
     async def story() -> None:
-        await UnderWay().ended(within=0.0)
+        await InFlight().ended(within=0.0)
 
     asyncio.run(story())
 
@@ -18,7 +18,7 @@ def test_the_last_of_several_is_waited_for() -> None:
     ended: list[str] = []
 
     async def story() -> None:
-        under_way, go_on = UnderWay(), asyncio.Event()
+        under_way, go_on = InFlight(), asyncio.Event()
 
         async def work(name: str) -> None:
             with under_way.one():
@@ -39,7 +39,7 @@ def test_the_last_of_several_is_waited_for() -> None:
 
 def test_it_is_not_waited_for_ever(caplog: pytest.LogCaptureFixture) -> None:
     async def story() -> None:
-        under_way = UnderWay()
+        under_way = InFlight()
         with under_way.one():
             await under_way.ended(within=0.01)
 

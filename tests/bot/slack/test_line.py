@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.socket import Line
-from sandbox.events.faults import Door
+from sandbox.events.faults import SocketFault
 from sandbox.runtime.loop_thread import LoopThread
 from sandbox.testing.driver import Sandbox
 
@@ -40,7 +40,7 @@ def line_to(slack: Sandbox) -> Iterator[Callable[[], bool]]:
 
         handler = AsyncSocketModeHandler(app, slack.app_token, ping_interval=QUICKLY)
         await handler.connect_async()  # type: ignore[no-untyped-call]
-        line = Line(handler.client, every=QUICKLY, patience=0.5)
+        line = Line(handler.client, every=QUICKLY, policy=0.5)
         line.start()
         return handler, line
 
@@ -73,12 +73,12 @@ def test_sockets_that_are_half_open_from_the_start_do_not_count_as_connected(
 ) -> None:
     with line_to(slack) as is_connected:
         at_first = is_connected()
-        slack.control.door(Door.HALF_OPEN)
+        slack.control.door(SocketFault.HALF_OPEN)
         slack.control.half_open()
         slack.waits_until(lambda: not is_connected())
         slack.waits_until(lambda: len(slack.calls("apps.connections.open")) == 3)
         meanwhile = is_connected()
-        slack.control.door(Door.OPEN)
+        slack.control.door(SocketFault.OPEN)
 
         slack.waits_until(is_connected)
 

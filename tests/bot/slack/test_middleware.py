@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.slack.home_tab import Homes
+from bot.slack.home_tab import HomeTabs
 from bot.slack.middleware import Guard, acknowledge_first
 from bot.slack.profiles import Profiles
 from bot.views.block_kit.fields import OldForm
 from bot.views.errors import done_view
 from scheduling.errors import HasPassed, SchedulingError, UnknownPerson
-from scheduling.model import Asking, Rules
+from scheduling.model import RequestContext, Rules
 from scheduling.store import Store
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -82,8 +82,8 @@ def _guard(slack: Slack) -> Iterator[Guard]:
     store.migrate()
     client: Any = slack
     profiles = Profiles(client, time_zone="UTC")
-    homes = Homes(client=client, store=store, clock=lambda: NOW)
-    yield Guard(store=store, rules=RULES, clock=lambda: NOW, profiles=profiles, homes=homes)
+    home_tabs = HomeTabs(client=client, store=store, clock=lambda: NOW)
+    yield Guard(store=store, rules=RULES, clock=lambda: NOW, profiles=profiles, home_tabs=home_tabs)
     store.close()
 
 
@@ -108,16 +108,16 @@ async def handled(guarded: Callable[[Any], Any], args: Args) -> None:
 def test_a_listener_gets_what_it_names_and_starts_after_the_acknowledgement(
     guard: Guard, slack: Slack
 ) -> None:
-    async def listener(asking: Asking, store: Store, body: dict[str, Any]) -> None:
-        slack.calls.append(("listener", (asking, store, body)))
+    async def listener(context: RequestContext, store: Store, body: dict[str, Any]) -> None:
+        slack.calls.append(("listener", (context, store, body)))
 
     args = Args(slack)
     asyncio.run(handled(guard.answering(listener), args))
 
-    (first, _), (second, (asking, store, body)) = slack.calls
+    (first, _), (second, (context, store, body)) = slack.calls
     assert (first, second) == ("ack", "listener")
-    assert (asking.now, asking.rules, asking.actor.name) == (NOW, RULES, "Ivo Ito")
-    assert asking.actor.time_zone == "America/New_York"
+    assert (context.now, context.rules, context.actor.name) == (NOW, RULES, "Ivo Ito")
+    assert context.actor.time_zone == "America/New_York"
     assert (store, body) == (guard.store, args.body)
 
 

@@ -11,9 +11,9 @@ import pytest
 from bot.slack.progress import Place, put, work
 from bot.views.block_kit.blocks import section
 from scheduling.errors import NobodyWaits
-from scheduling.model import Actor, Asking, Rules
+from scheduling.model import Actor, RequestContext, Rules
 
-ASKING = Asking(
+ASKING = RequestContext(
     actor=Actor(name="Carla", time_zone="UTC"),
     now=datetime(2026, 11, 9, 8, tzinfo=UTC),
     rules=Rules(),
@@ -62,7 +62,7 @@ async def doing(screen: Screen, job: Any, *, place: Place = TALK, **more: Any) -
         place=place,
         shown=shown,
         busy=lambda seconds: f"busy for {seconds} s",
-        asking=ASKING,
+        context=ASKING,
         client=screen,  # type: ignore[arg-type]
         **settings,
     )
@@ -85,7 +85,7 @@ def test_what_is_slow_says_so_in_the_message_that_becomes_its_result() -> None:
         return "the plan"
 
     async def watched() -> None:
-        working = asyncio.ensure_future(doing(screen, job, patience=SOON))
+        working = asyncio.ensure_future(doing(screen, job, policy=SOON))
         await asyncio.wait_for(screen.heard.wait(), LONG)
         may_end.set()
         await working
@@ -102,7 +102,7 @@ def test_when_the_bot_ends_nobody_is_left_waiting() -> None:
     screen, may_end = Screen(), threading.Event()
 
     async def stopped() -> None:
-        working = asyncio.ensure_future(doing(screen, lambda: may_end.wait(LONG), patience=SOON))
+        working = asyncio.ensure_future(doing(screen, lambda: may_end.wait(LONG), policy=SOON))
         await asyncio.wait_for(screen.heard.wait(), LONG)
         working.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from bot.views.distribution.changes import change_words, setback_words
+from bot.views.distribution.changes import change_words, conflict_words
 from bot.views.distribution.form import Pressed, decode, encode
 from bot.views.distribution.plan import PAGE, busy_for, plan_message
 from bot.views.distribution.words import (
@@ -20,30 +20,30 @@ from bot.views.distribution.words import (
 from sandbox.blocks import problems_in_message
 from scheduling.distribution import (
     OBJECTIVE,
-    Change,
     Help,
     HelpKind,
     InterviewerHour,
     Level,
+    LevelResult,
     Plan,
+    PlanChange,
     Proof,
     Seating,
     Shortage,
-    Standing,
     Unneeded,
     Waiting,
     WhyUnneeded,
     WhyWaiting,
 )
-from scheduling.model import Actor, Asking, Person, Role, Rules
-from scheduling.model.rounds import Adjustments, KeptRound, RoundAsked, RoundState
-from scheduling.results import Draft, Setback, WhyNotBooked
-from scheduling.rounds import Outcome, kept, outcome_from
+from scheduling.model import Actor, Person, RequestContext, Role, Rules
+from scheduling.model.rounds import Adjustments, RoundAsked, RoundState, StoredRound
+from scheduling.results import BookingConflict, Draft, WhyNotBooked
+from scheduling.rounds import RoundOutcome, kept, outcome_from
 from scheduling.timespan import tick_at
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 NINE = tick_at(datetime(2026, 11, 10, 9, tzinfo=UTC))
-ASKING = Asking(
+ASKING = RequestContext(
     actor=Actor(name="Cora", time_zone="UTC", is_coordinator=True), now=NOW, rules=Rules()
 )
 HOSTILE = "<!channel> & " + "ملك‮" * 30
@@ -74,7 +74,7 @@ def plan(
         waiting=waiting,
         unneeded=unneeded,
         standings=tuple(
-            Standing(
+            LevelResult(
                 level=level,
                 value=5,
                 bound=5 + (gaps or {}).get(level, 0),
@@ -86,14 +86,14 @@ def plan(
 
 
 def draft(
-    outcome: Outcome,
+    outcome: RoundOutcome,
     people: dict[int, Person] = PEOPLE,
     *,
     state: RoundState = RoundState.DRAFT,
-    changes: tuple[Change, ...] = (),
+    changes: tuple[PlanChange, ...] = (),
 ) -> Draft:
     return Draft(
-        round=KeptRound(
+        round=StoredRound(
             id=1,
             version=3,
             state=state,
@@ -136,7 +136,7 @@ def large(count: int) -> Draft:
         Unneeded(interviewer=3 * count + n, reason=WhyUnneeded.PANELS_FULL)
         for n in range(1, count + 1)
     )
-    outcome = Outcome(
+    outcome = RoundOutcome(
         plan=plan(*seatings, waiting=waiting, unneeded=unneeded),
         met_again=tuple((n, count + 1) for n in range(1, count + 1)),
         no_hours=tuple(range(4 * count + 1, 5 * count)),
@@ -150,7 +150,7 @@ def test_every_page_of_a_large_and_hostile_plan_fits_into_a_message(state: Round
     shown = replace(shown, round=replace(shown.round, state=state))
 
     pages = [
-        plan_message(shown, asking=ASKING, skip=skip, news=("news", "more news"))
+        plan_message(shown, context=ASKING, skip=skip, news=("news", "more news"))
         for skip in range(0, 1000, PAGE)
     ]
 
@@ -164,7 +164,7 @@ def test_every_page_of_a_large_and_hostile_plan_fits_into_a_message(state: Round
 def test_the_pages_show_every_interview_once() -> None:
     shown = large(100)
 
-    pages = [plan_message(shown, asking=ASKING, skip=skip)[1] for skip in range(0, 300, PAGE)]
+    pages = [plan_message(shown, context=ASKING, skip=skip)[1] for skip in range(0, 300, PAGE)]
 
     text = "\n".join(
         block.to_dict()["text"]["text"]
@@ -230,7 +230,7 @@ def test_every_help_has_words(kind: HelpKind, words: str) -> None:
 
 @pytest.mark.parametrize("why", WhyNotBooked)
 def test_every_setback_has_words(why: WhyNotBooked) -> None:
-    words = setback_words((Setback(person=PEOPLE[INES], start=NOW, why=why),), zone=UTC)
+    words = conflict_words((BookingConflict(person=PEOPLE[INES], start=NOW, why=why),), zone=UTC)
 
     assert "*Nothing was booked*" in words
     assert "• *Ines* " in words
@@ -274,11 +274,13 @@ def test_a_change_is_said_for_each_candidate() -> None:
         return Seating(candidate=candidate, hour=NINE + 4 * hours, panel=panel)
 
     stays = seat(9, 0, IVO)
-    after = Outcome(plan=plan(seat(ANA, 1, INES), seat(BEN, 0, INES, IVO), seat(CY, 2, IVO), stays))
+    after = RoundOutcome(
+        plan=plan(seat(ANA, 1, INES), seat(BEN, 0, INES, IVO), seat(CY, 2, IVO), stays)
+    )
     changes = (
-        Change(candidate=ANA, before=seat(ANA, 0, INES), after=seat(ANA, 1, INES)),
-        Change(candidate=BEN, before=seat(BEN, 0, INES), after=seat(BEN, 0, INES, IVO)),
-        Change(candidate=CY, before=None, after=seat(CY, 2, IVO)),
+        PlanChange(candidate=ANA, before=seat(ANA, 0, INES), after=seat(ANA, 1, INES)),
+        PlanChange(candidate=BEN, before=seat(BEN, 0, INES), after=seat(BEN, 0, INES, IVO)),
+        PlanChange(candidate=CY, before=None, after=seat(CY, 2, IVO)),
     )
 
     words = change_words(draft(after, changes=changes), zone=UTC)
@@ -311,7 +313,7 @@ def test_an_outcome_is_read_back_as_it_was_kept() -> None:
 
 @pytest.mark.parametrize("level", Level)
 def test_every_stage_of_planning_has_words(level: Level) -> None:
-    words = busy_for(1, [level], asking=ASKING)(4)
+    words = busy_for(1, [level], context=ASKING)(4)
 
     assert words.startswith(":hourglass_flowing_sand: Planning for 1 candidate: ")
     assert words.endswith("… (4 of at most 20 seconds)")

@@ -27,7 +27,7 @@ from sandbox.events.faults import (
     slow,
     slow_to_start,
 )
-from sandbox.http.admin_client import PATH, Control, NotObeyed
+from sandbox.http.admin_client import PATH, AdminClient, NotObeyed
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
 
@@ -42,8 +42,8 @@ def slack() -> Iterator[Sandbox]:
 
 
 @pytest.fixture(params=["in the process", "over HTTP"])
-def control(slack: Sandbox, request: pytest.FixtureRequest) -> Control:
-    return slack.control if request.param == "in the process" else Control.at(slack.url)
+def control(slack: Sandbox, request: pytest.FixtureRequest) -> AdminClient:
+    return slack.control if request.param == "in the process" else AdminClient.at(slack.url)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def read(client: WebClient, slack: Sandbox, **more: object) -> list[str]:
     ids=lambda value: value.name if isinstance(value, Fault) else "",
 )
 def test_a_call_meets_its_fault_and_the_log_says_whether_it_was_accepted(
-    control: Control,
+    control: AdminClient,
     says: Callable[..., str],
     slack: Sandbox,
     fault: Fault,
@@ -114,7 +114,7 @@ def test_a_call_meets_its_fault_and_the_log_says_whether_it_was_accepted(
 
 
 def test_the_log_has_what_a_judge_needs(
-    control: Control, slack: Sandbox, client: WebClient
+    control: AdminClient, slack: Sandbox, client: WebClient
 ) -> None:
     ines = slack.person("Ines").id
     metadata = {"event_type": "reminder", "event_payload": {"uid": "a1"}}
@@ -137,7 +137,7 @@ def test_the_log_has_what_a_judge_needs(
 
 
 def test_one_call_may_meet_several_faults_at_once(
-    control: Control, slack: Sandbox, client: WebClient, says: Callable[..., str]
+    control: AdminClient, slack: Sandbox, client: WebClient, says: Callable[..., str]
 ) -> None:
     control.meets(POST, RESET_AFTER, late_history(20), times=1)
 
@@ -151,7 +151,7 @@ def test_one_call_may_meet_several_faults_at_once(
 
 
 def test_faults_of_one_method_come_one_after_the_other(
-    control: Control, says: Callable[..., str]
+    control: AdminClient, says: Callable[..., str]
 ) -> None:
     control.meets(POST, error("user_not_found"), times=2)
     control.meets(POST, STATUS_500_BEFORE, times=1)
@@ -162,7 +162,7 @@ def test_faults_of_one_method_come_one_after_the_other(
 
 
 def test_only_the_method_that_was_meant_goes_wrong_or_all_of_them(
-    control: Control, says: Callable[..., str], client: WebClient
+    control: AdminClient, says: Callable[..., str], client: WebClient
 ) -> None:
     control.meets("chat.update", error("fatal_error"))
     one = [says("one"), client.auth_test()["ok"]]
@@ -178,7 +178,7 @@ def test_only_the_method_that_was_meant_goes_wrong_or_all_of_them(
 
 
 def test_one_conversation_may_be_the_only_one_in_trouble(
-    control: Control, slack: Sandbox, says: Callable[..., str]
+    control: AdminClient, slack: Sandbox, says: Callable[..., str]
 ) -> None:
     control.meets(POST, error("account_inactive"), channel=slack.person("Ines").id)
 
@@ -188,7 +188,7 @@ def test_one_conversation_may_be_the_only_one_in_trouble(
 
 
 def test_a_share_of_the_calls_is_the_same_share_in_every_run(
-    says: Callable[..., str], control: Control
+    says: Callable[..., str], control: AdminClient
 ) -> None:
     runs = []
     for seed in (1, 1, 2):
@@ -220,7 +220,7 @@ def test_two_faults_with_one_seed_do_not_strike_the_same_calls() -> None:
 
 
 def test_a_revoked_token_is_good_again_when_it_is_restored(
-    control: Control, says: Callable[..., str], client: WebClient
+    control: AdminClient, says: Callable[..., str], client: WebClient
 ) -> None:
     control.revoke_token()
     while_revoked = says("one")
@@ -232,7 +232,7 @@ def test_a_revoked_token_is_good_again_when_it_is_restored(
 
 
 def test_what_slack_says_of_hashes_meets_only_calls_that_carry_one(
-    control: Control, slack: Sandbox, client: WebClient
+    control: AdminClient, slack: Sandbox, client: WebClient
 ) -> None:
     home = {"type": "home", "blocks": [{"type": "section", "text": plain("Hours")}]}
     ines = slack.person("Ines").id
@@ -268,7 +268,7 @@ def test_an_order_that_makes_no_sense_is_refused(slack: Sandbox, order: object) 
 
 
 def test_the_client_says_why_an_order_was_not_obeyed(slack: Sandbox) -> None:
-    control = Control.at(slack.url)
+    control = AdminClient.at(slack.url)
 
     with pytest.raises(NotObeyed, match="KeyError"):
         control.deliver_again("slash_commands")

@@ -12,7 +12,7 @@ from toy_app import MANIFEST, running
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from sandbox.events.faults import RETRIED, TWICE, Door
+from sandbox.events.faults import RETRIED, TWICE, SocketFault
 from sandbox.testing.driver import Sandbox
 
 SOON = 0.15
@@ -58,11 +58,11 @@ def notes(heard: list[dict[str, Any]]) -> Callable[[AsyncApp], None]:
 
 
 def test_a_refused_websocket_is_let_in_once_the_door_is_open(slack: Sandbox) -> None:
-    slack.control.door(Door.REFUSED)
+    slack.control.door(SocketFault.REFUSED)
 
     with pytest.raises(InvalidStatus, match="503"), socket(slack):
         pass
-    slack.control.door(Door.OPEN)
+    slack.control.door(SocketFault.OPEN)
 
     with socket(slack) as one:
         assert next_on(one)["type"] == "hello"
@@ -71,7 +71,7 @@ def test_a_refused_websocket_is_let_in_once_the_door_is_open(slack: Sandbox) -> 
 def test_a_websocket_that_is_half_open_from_the_start_says_nothing_and_stays(
     slack: Sandbox,
 ) -> None:
-    slack.control.door(Door.HALF_OPEN)
+    slack.control.door(SocketFault.HALF_OPEN)
 
     with socket(slack) as one:
         slack.waits_until(lambda: slack.control.connections() == 1)

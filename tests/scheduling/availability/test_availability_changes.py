@@ -12,7 +12,7 @@ from time_strategies import availabilities, days, horizons, time_off, windows, z
 from time_strategies import weekly as some_weekly
 
 from scheduling.availability import (
-    Change,
+    HoursChange,
     change_between,
     free_hours,
     with_time_off,
@@ -24,7 +24,7 @@ from scheduling.errors import AvailabilityGone
 from scheduling.model import Availability, AvailabilityWindow, Entry, TimeOff, WeeklyHours
 
 
-def after_saying(before: Availability, said: list[Entry]) -> Change:
+def after_saying(before: Availability, said: list[Entry]) -> HoursChange:
     """What one kind of entry does."""
     match said[0]:
         case WeeklyHours():

@@ -19,7 +19,7 @@ from scheduling.distribution import (
     Seating,
     distribute,
     faults_in,
-    relevel,
+    rebalance,
 )
 
 ROUND = round_of(
@@ -187,7 +187,7 @@ def test_a_certificate_about_something_else_says_nothing() -> None:
 def test_moves_that_are_not_counted_are_caught() -> None:
     present = distribute(ROUND).seatings
     changed = replace(ROUND, off=frozenset({2}))
-    plan = relevel(changed, present=present).plan
+    plan = rebalance(changed, present=present).plan
 
     assert faults_in(plan, round=changed, present=present) == ()
     assert faults_in(plan, round=changed) == ("the levels are not those of the objective",)

@@ -10,7 +10,7 @@ from random import Random
 from distribution_builders import candidate, drawn_round
 from distribution_oracle import best_worth, plans_of
 
-from scheduling.distribution import Round, distribute, faults_in, relevel
+from scheduling.distribution import Round, distribute, faults_in, rebalance
 
 CASES = int(os.environ.get("DISTRIBUTION_CASES", "1000"))
 MOST_PLANS = 60_000
@@ -46,7 +46,7 @@ def test_no_plan_of_a_changed_round_serves_as_many_with_fewer_moves() -> None:
         if plans_of(changed) > MOST_PLANS:
             continue
 
-        after = relevel(changed, present=present)
+        after = rebalance(changed, present=present)
 
         found = {standing.level: standing.value for standing in after.plan.standings}
         assert found == best_worth(changed, present=present), f"round {number}"

@@ -6,15 +6,15 @@ from random import Random
 from distribution_builders import candidate, interviewer, larger_round, round_of
 
 from scheduling.distribution import (
-    Change,
     Level,
+    PlanChange,
     Proof,
     Round,
     Seating,
     changes_between,
     distribute,
     faults_in,
-    relevel,
+    rebalance,
 )
 
 
@@ -26,7 +26,7 @@ def test_where_nothing_has_changed_nothing_does() -> None:
     round = larger_round(Random(1), candidates=8, interviewers=10, hours=12)
     present = distribute(round).seatings
 
-    after = relevel(round, present=present)
+    after = rebalance(round, present=present)
 
     assert after.changes == ()
     assert after.plan.seatings == present
@@ -42,9 +42,11 @@ def test_who_drops_out_is_replaced_and_nobody_else_moves() -> None:
     )
     present = (seating(1, 9, 1), seating(2, 9, 2))
 
-    after = relevel(round, present=present)
+    after = rebalance(round, present=present)
 
-    assert after.changes == (Change(candidate=1, before=seating(1, 9, 1), after=seating(1, 9, 3)),)
+    assert after.changes == (
+        PlanChange(candidate=1, before=seating(1, 9, 1), after=seating(1, 9, 3)),
+    )
     assert (after.changes[0].joined, after.changes[0].left) == ((3,), (1,))
     assert not after.changes[0].is_moved
 
@@ -61,7 +63,7 @@ def test_staying_weighs_more_than_being_early_even_or_fair() -> None:
     )
     present = (seating(1, 10, 1, 2, 3), seating(2, 9, 4))
 
-    after = relevel(round, present=present)
+    after = rebalance(round, present=present)
 
     assert after.changes == ()
     assert distribute(round).sizes == (2, 2)
@@ -73,11 +75,11 @@ def test_who_joins_is_served_even_if_another_has_to_move() -> None:
     )
     present = (seating(1, 9, 1),)
 
-    after = relevel(round, present=present)
+    after = rebalance(round, present=present)
 
     assert after.changes == (
-        Change(candidate=1, before=seating(1, 9, 1), after=seating(1, 10, 1)),
-        Change(candidate=2, before=None, after=seating(2, 9, 1)),
+        PlanChange(candidate=1, before=seating(1, 9, 1), after=seating(1, 10, 1)),
+        PlanChange(candidate=2, before=None, after=seating(2, 9, 1)),
     )
     assert after.changes[0].is_moved
     assert after.changes[0].stayed == (1,)
@@ -87,9 +89,9 @@ def test_an_interview_without_its_candidate_is_gone() -> None:
     round = round_of([candidate(2, 9)], [interviewer(2, 9)])
     present = (seating(1, 9, 1), seating(2, 9, 2))
 
-    after = relevel(round, present=present)
+    after = rebalance(round, present=present)
 
-    assert after.changes == (Change(candidate=1, before=seating(1, 9, 1), after=None),)
+    assert after.changes == (PlanChange(candidate=1, before=seating(1, 9, 1), after=None),)
     assert after.plan.standing(Level.MOVES).value == 2
 
 
@@ -97,7 +99,7 @@ def test_a_spare_joins_a_panel_without_moving_anybody() -> None:
     round = round_of([candidate(1, 9, 10)], [interviewer(1, 9, 10), interviewer(2, 10)])
     present = (seating(1, 10, 1),)
 
-    after = relevel(round, present=present)
+    after = rebalance(round, present=present)
 
     assert after.changes[0].joined == (2,)
     assert after.plan.standing(Level.MOVES).value == 1
@@ -109,7 +111,7 @@ def test_of_a_larger_round_few_move_when_somebody_drops_out() -> None:
     busiest = max(each for seating in plan.seatings for each in seating.panel)
     without = replace(round, off=frozenset({busiest}))
 
-    after = relevel(without, present=plan.seatings)
+    after = rebalance(without, present=plan.seatings)
 
     assert faults_in(after.plan, round=without, present=plan.seatings) == ()
     assert _levels(after.plan.standings[:3]) == _levels(distribute(without).standings[:3])
@@ -124,7 +126,7 @@ def test_the_same_change_in_another_order_is_the_same() -> None:
         without, candidates=without.candidates[::-1], interviewers=without.interviewers[::-1]
     )
 
-    assert relevel(turned, present=present[::-1]) == relevel(without, present=present)
+    assert rebalance(turned, present=present[::-1]) == rebalance(without, present=present)
 
 
 def test_changes_are_told_by_candidate() -> None:

@@ -15,15 +15,15 @@ from time_strategies import availabilities, days, horizons, zones
 
 from scheduling.availability import free_hours
 from scheduling.availability.tzdata import tzdata_version
-from scheduling.model import Actor, Asking, Availability, Person, Role, Rules
-from scheduling.steps.hours import keep_hours, kept_horizon, read_hours
+from scheduling.model import Actor, Availability, Person, RequestContext, Role, Rules
+from scheduling.steps.hours import kept_horizon, read_hours, refresh_cache
 from scheduling.store import Session, Store, availability, availability_cache, interviews, people
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, TICKS_PER_DAY, Horizon, Span, tick_at
 from scheduling.usecases import availability as giving
 from scheduling.usecases import refresh_availability_cache as rounds
 from scheduling.usecases.register import change_candidate, register_self
-from scheduling.wording.reading import Said
+from scheduling.wording.reading import ParsedAvailability
 
 NOW = datetime(2026, 11, 10, 8, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
@@ -62,7 +62,7 @@ def test_whatever_is_said_in_whatever_zone_the_kept_hours_are_the_computed_ones(
         for version, each in enumerate(said):
             save(session, person, each, version=version)
             if data.draw(st.booleans()):
-                keep_hours(session, [person], now=now)
+                refresh_cache(session, [person], now=now)
         if data.draw(st.booleans()):
             person = replace(person, time_zone=second)
             people.save(session, person)
@@ -82,7 +82,7 @@ def test_what_was_kept_is_taken_and_is_right(shared: Store, data: st.DataObject)
     with shared.writing() as session:
         person = added(session, time_zone=time_zone)
         save(session, person, said)
-        keep_hours(session, [person], now=asked.span.start)
+        refresh_cache(session, [person], now=asked.span.start)
         kept = kept_of(session, person, over=asked)
 
     assert kept == free_hours(said, time_zone=time_zone, horizon=asked)
@@ -114,7 +114,7 @@ def test_a_question_beyond_them_is_computed(store: Store) -> None:
     with store.writing() as session:
         person = added(session)
         save(session, person, Availability(person_id=0, weekly=ALWAYS))
-        keep_hours(session, [person], now=NOW)
+        refresh_cache(session, [person], now=NOW)
         kept = [kept_of(session, person, over=over) for over in (early, far)]
         read = [
             read_hours(session, people=[person], span=over.span).free[person.id]
@@ -130,7 +130,7 @@ def test_interviews_are_taken_off_what_was_kept(store: Store) -> None:
     with store.writing() as session:
         ines, carl = added(session), added(session, role=Role.CANDIDATE)
         save(session, ines, Availability(person_id=0, weekly=ALWAYS))
-        keep_hours(session, [ines], now=NOW)
+        refresh_cache(session, [ines], now=NOW)
         before = kept_of(session, ines, over=whole_week())
         interviews.book(
             session,
@@ -152,27 +152,27 @@ def test_interviews_are_taken_off_what_was_kept(store: Store) -> None:
 
 
 def give(store: Store, person: Person) -> None:
-    said = Said(
+    said = ParsedAvailability(
         windows=(window("2026-11-12 09:00-12:00"),), time_off=(off("2026-11-13 0:00-24:00"),)
     )
-    giving.give_availability(store, asking=asking(), person_id=person.id, said=said)
+    giving.give_availability(store, context=context(), person_id=person.id, said=said)
 
 
 def remove(store: Store, person: Person) -> None:
     with store.reading() as session:
         entry = availability.of(session, [person.id])[person.id].weekly[0]
     key = f"WeeklyHours-{entry.id}"
-    giving.remove_availability(store, asking=asking(), person_id=person.id, key=key)
+    giving.remove_availability(store, context=context(), person_id=person.id, key=key)
 
 
 def undo(store: Store, person: Person) -> None:
-    said = Said(windows=(window("2026-11-12 18:00-20:00"),))
-    given = giving.give_availability(store, asking=asking(), person_id=person.id, said=said)
-    giving.undo_availability(store, asking=asking(), token=given.undo or "")
+    said = ParsedAvailability(windows=(window("2026-11-12 18:00-20:00"),))
+    given = giving.give_availability(store, context=context(), person_id=person.id, said=said)
+    giving.undo_availability(store, context=context(), token=given.undo or "")
 
 
 def move_away(store: Store, person: Person) -> None:
-    register_self(store, asking=asking(), role=person.role, time_zone="Asia/Kolkata")
+    register_self(store, context=context(), role=person.role, time_zone="Asia/Kolkata")
 
 
 @pytest.mark.parametrize("change", [give, remove, undo, move_away])
@@ -182,7 +182,7 @@ def test_a_change_keeps_the_new_hours(
     with store.writing() as session:
         person = added(session, slack_user_id="UINES")
         save(session, person, Availability(person_id=0, weekly=NINE_TO_FIVE))
-        keep_hours(session, [person], now=NOW)
+        refresh_cache(session, [person], now=NOW)
         before = kept_of(session, person, over=whole_week())
 
     change(store, person)
@@ -202,7 +202,7 @@ def test_a_candidates_new_time_zone_keeps_the_new_hours(store: Store) -> None:
 
     moved = change_candidate(
         store,
-        asking=asking(),
+        context=context(),
         person_id=carl.id,
         name="Carl",
         email=None,
@@ -224,7 +224,7 @@ def test_the_round_keeps_the_hours_of_whoever_lacks_them_and_then_rests(store: S
         for person in everyone:
             save(session, person, Availability(person_id=0, weekly=NINE_TO_FIVE))
 
-    counts = [rounds.keep_hours(store, now=NOW) for _ in range(2)]
+    counts = [rounds.refresh_cache(store, now=NOW) for _ in range(2)]
 
     assert counts == [120, 0]
     with store.reading() as session:
@@ -235,12 +235,12 @@ def test_a_new_week_moves_everybody_on_and_what_is_old_serves_until_then(store: 
     with store.writing() as session:
         person = added(session)
         save(session, person, Availability(person_id=0, weekly=NINE_TO_FIVE))
-    rounds.keep_hours(store, now=NOW)
+    rounds.refresh_cache(store, now=NOW)
     later = NOW + WEEK
     with store.reading() as session:
         served = kept_of(session, person, over=Horizon(first_tick=tick_at(later), length=400))
 
-    count = rounds.keep_hours(store, now=later)
+    count = rounds.refresh_cache(store, now=later)
 
     with store.reading() as session:
         end = kept_horizon(later).first_tick + kept_horizon(later).length
@@ -260,12 +260,12 @@ def test_a_row_of_other_making_is_never_taken_and_made_anew(
     with store.writing() as session:
         person = added(session)
         said = save(session, person, Availability(person_id=0, weekly=NINE_TO_FIVE))
-        keep_hours(session, [person], now=NOW)
+        refresh_cache(session, [person], now=NOW)
         session.execute(sa.update(tables.compiled).values(**outdated))
         kept = kept_of(session, person, over=whole_week())
         hours = read_hours(session, people=[person], span=whole_week().span)
 
-    count = rounds.keep_hours(store, now=NOW)
+    count = rounds.refresh_cache(store, now=NOW)
 
     computed = free_hours(said, time_zone=person.time_zone, horizon=whole_week())
     assert (kept, hours.free[person.id], count) == (None, computed, 1)
@@ -313,5 +313,5 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def asking() -> Asking:
-    return Asking(actor=INES, now=NOW, rules=Rules())
+def context() -> RequestContext:
+    return RequestContext(actor=INES, now=NOW, rules=Rules())

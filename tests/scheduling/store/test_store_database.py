@@ -22,7 +22,7 @@ from scheduling.errors import (
     DatabaseUnreachable,
 )
 from scheduling.store import Store, interviews, people
-from scheduling.store.databases.locks import Turn
+from scheduling.store.databases.locks import WriteLock
 from scheduling.store.messages import outbox, pause
 from scheduling.store.schema import tables
 
@@ -263,7 +263,7 @@ def test_readers_in_memory_wait_for_the_writer_on_the_one_connection(store: Stor
 
 
 def test_whoever_waits_too_long_is_told_that_the_database_is_busy() -> None:
-    turn = Turn(longest_wait=0.01)
+    turn = WriteLock(longest_wait=0.01)
     refusals: list[DatabaseBusy] = []
 
     def wait() -> None:
@@ -282,7 +282,7 @@ def test_whoever_waits_too_long_is_told_that_the_database_is_busy() -> None:
 
 
 def test_whoever_has_waited_longest_is_next() -> None:
-    turn = Turn(longest_wait=30)
+    turn = WriteLock(longest_wait=30)
     order: list[int] = []
 
     def wait(number: int) -> None:

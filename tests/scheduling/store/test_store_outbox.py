@@ -10,10 +10,10 @@ from store_builders import NOW, TEN, booked, candidate, interviewer, message
 
 from scheduling.model import (
     ClaimedMessage,
+    DeliveryPolicy,
     Interview,
     MessageKind,
     MessageState,
-    Patience,
     Person,
     PlannedMessage,
 )
@@ -25,7 +25,7 @@ from scheduling.timespan import HOUR
 pytestmark = pytest.mark.both_databases
 
 LEASE = timedelta(minutes=2)
-PATIENCE = Patience(lease=LEASE)
+PATIENCE = DeliveryPolicy(lease=LEASE)
 SECOND = timedelta(seconds=1)
 REMINDERS = frozenset({MessageKind.REMINDER})
 S = MessageState
@@ -48,7 +48,7 @@ def people(session: Session) -> list[Person]:
 
 
 def claim(session: Session, *, now: datetime = NOW, limit: int = 9) -> tuple[ClaimedMessage, ...]:
-    return outbox.claim(session, owner="worker", now=now, limit=limit, patience=PATIENCE)
+    return outbox.claim(session, owner="worker", now=now, limit=limit, policy=PATIENCE)
 
 
 def keys(claimed: tuple[ClaimedMessage, ...]) -> list[str]:
@@ -359,7 +359,7 @@ ROUND_STEPS: dict[str, Step] = {
     "cancel": lambda s, c: bool(
         outbox.cancel(s, interview_id=c.message.interview_id or 0, kinds=REMINDERS, now=NOW)
     ),
-    "reap": lambda s, c: outbox.reap(s, now=NOW + LEASE) != (0, 0),
+    "reap": lambda s, c: outbox.reclaim(s, now=NOW + LEASE) != (0, 0),
     "expire": lambda s, c: bool(outbox.expire(s, now=TEN + HOUR)),
 }
 STEPS = WORKER_STEPS | ROUND_STEPS
@@ -425,8 +425,8 @@ def test_a_worker_whose_message_was_claimed_by_another_has_lost_it(
 ) -> None:
     slow = being_claimed(session, ines, interview)
     later = NOW + LEASE
-    outbox.reap(session, now=later)
-    (quick,) = outbox.claim(session, owner="another", now=later, limit=9, patience=PATIENCE)
+    outbox.reclaim(session, now=later)
+    (quick,) = outbox.claim(session, owner="another", now=later, limit=9, policy=PATIENCE)
 
     assert not outbox.begin(session, slow, now=later)
     assert outbox.begin(session, quick, now=later)
@@ -528,8 +528,8 @@ def test_reaping_leaves_whoever_is_within_their_lease(
 ) -> None:
     being_claimed(session, ines, interview)
 
-    assert outbox.reap(session, now=NOW + LEASE - SECOND) == (0, 0)
-    assert outbox.reap(session, now=NOW + LEASE) == (1, 0)
+    assert outbox.reclaim(session, now=NOW + LEASE - SECOND) == (0, 0)
+    assert outbox.reclaim(session, now=NOW + LEASE) == (1, 0)
 
 
 def test_what_was_reaped_while_being_sent_is_offered_for_a_look(
@@ -537,9 +537,9 @@ def test_what_was_reaped_while_being_sent_is_offered_for_a_look(
 ) -> None:
     claimed = sending(session, ines, interview)
 
-    reaped = outbox.reap(session, now=NOW + LEASE)
+    reclaimed = outbox.reclaim(session, now=NOW + LEASE)
 
-    assert reaped == (0, 1)
+    assert reclaimed == (0, 1)
     (found,) = doubts.claim(session, owner="w", now=NOW + LEASE, limit=9)
     assert (found.id, found.uid, found.epoch) == (claimed.id, claimed.uid, claimed.epoch + 1)
     assert found.message == claimed.message

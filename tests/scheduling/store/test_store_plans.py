@@ -69,7 +69,7 @@ def test_a_change_touches_only_what_it_concerns(
         outbox.cancel(
             session, interview_id=interview.id, kinds=frozenset({MessageKind.REMINDER}), now=NOW
         )
-        outbox.reap(session, now=NOW)
+        outbox.reclaim(session, now=NOW)
         outbox.expire(session, now=NOW)
         interviews.cancel(session, interview, expected_revision=1)
         people.by_slack_id(session, "U1")

@@ -310,7 +310,7 @@ def test_withdrawn_while_it_was_being_sent_it_is_not_sent_again_when_it_was_not(
         one = begun(town)
         move_interview(
             town.store,
-            asking=town.asking("Cora"),
+            context=town.context("Cora"),
             interview_id=interview.id,
             start=NINE + timedelta(hours=1),
             allowed=AllowedHours.OFFERED,
@@ -324,8 +324,8 @@ def test_withdrawn_while_it_was_being_sent_it_is_not_sent_again_when_it_was_not(
 def test_a_letter_has_all_that_its_words_need() -> None:
     with town_at(NOW) as town:
         interview = booked(town)
-        cancel_interview(town.store, asking=town.asking("Cora"), interview_id=interview.id)
-        letters = [deliver.letter_of(town.store, claimed=one) for one in claimed(town)]
+        cancel_interview(town.store, context=town.context("Cora"), interview_id=interview.id)
+        letters = [deliver.message_context(town.store, claimed=one) for one in claimed(town)]
 
         assert {letter.recipient.name for letter in letters} == {"Carl", "Ines"}
         assert {letter.claimed.message.kind for letter in letters} == {MessageKind.CANCELLED}

@@ -41,9 +41,9 @@ from scheduling.usecases.distribute import (
     drop_round,
     leave_proposal,
     plan_round,
-    prepare_relevel,
+    prepare_rebalance,
     prepare_round,
-    relevel_round,
+    rebalance_round,
     replan_round,
     take_proposal,
 )
@@ -63,24 +63,24 @@ def town() -> Iterator[Town]:
 
 
 def drafted(town: Town, asked: RoundAsked = TUESDAY) -> Draft:
-    asking = town.asking("Cora")
-    prepared = prepare_round(town.store, asking=asking, asked=asked)
-    return draft_round(town.store, asking=asking, prepared=prepared)
+    context = town.context("Cora")
+    prepared = prepare_round(town.store, context=context, asked=asked)
+    return draft_round(town.store, context=context, prepared=prepared)
 
 
 def booked(town: Town, draft: Draft) -> RoundBooked:
-    return book_round(town.store, asking=town.asking("Cora"), **which(draft))
+    return book_round(town.store, context=town.context("Cora"), **which(draft))
 
 
 def which(draft: Draft) -> dict[str, int]:
     return {"round_id": draft.round.id, "version": draft.round.version}
 
 
-def relevelled(town: Town, base: Draft, *joining: str) -> Draft:
-    asking, round_id = town.asking("Cora"), base.round.id
+def rebalanced(town: Town, base: Draft, *joining: str) -> Draft:
+    context, round_id = town.context("Cora"), base.round.id
     ids = tuple(town.people[name].id for name in joining)
-    prepared = prepare_relevel(town.store, asking=asking, round_id=round_id, joining=ids)
-    return relevel_round(town.store, asking=asking, round_id=round_id, prepared=prepared)
+    prepared = prepare_rebalance(town.store, context=context, round_id=round_id, joining=ids)
+    return rebalance_round(town.store, context=context, round_id=round_id, prepared=prepared)
 
 
 def panels(draft: Draft) -> dict[str, tuple[datetime, tuple[str, ...]]]:
@@ -219,14 +219,14 @@ def test_where_nobody_waits_it_is_said_and_who_has_given_no_hours(town: Town) ->
 def test_only_coordinators_distribute(town: Town) -> None:
     ana_and_ben(town)
     draft = drafted(town)
-    ines = town.asking("Ines")
+    ines = town.context("Ines")
 
     with pytest.raises(NotAllowed):
-        prepare_round(town.store, asking=ines, asked=TUESDAY)
+        prepare_round(town.store, context=ines, asked=TUESDAY)
     with pytest.raises(NotAllowed):
-        book_round(town.store, asking=ines, **which(draft))
+        book_round(town.store, context=ines, **which(draft))
     with pytest.raises(NotAllowed):
-        draft_of(town.store, asking=ines, **which(draft))
+        draft_of(town.store, context=ines, **which(draft))
 
 
 # -- hard rules ------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ def test_those_who_have_met_may_meet_again_where_that_is_wanted_and_are_named(to
 def test_a_cancelled_interview_makes_no_acquaintances(town: Town) -> None:
     ana_and_ben(town)
     interview = town.books("Ana", "Ines", start=NINE)
-    cancel_interview(town.store, asking=town.asking("Cora"), interview_id=interview.id)
+    cancel_interview(town.store, context=town.context("Cora"), interview_id=interview.id)
 
     assert "Ines" in panels(drafted(town))["Ana"][1]
 
@@ -328,7 +328,7 @@ def test_a_newcomer_is_not_flooded(town: Town) -> None:
     town.interviewer("Ivo", weekly("Tue 09:00-10:00"))
     only_ana = replace(TUESDAY, candidate_ids=(town.people["Ana"].id,), max_panel=1)
 
-    prepared = prepare_round(town.store, asking=town.asking("Cora"), asked=only_ana)
+    prepared = prepare_round(town.store, context=town.context("Cora"), asked=only_ana)
 
     assert [each.past_load for each in prepared.round.interviewers] == [1, 1]
 
@@ -342,15 +342,15 @@ def test_leave_counts_like_being_new_and_cancelling_gives_back(town: Town) -> No
     town.now = at("2026-11-01 08:00")
     first = town.books("Yan", "Ines", start=at("2026-11-03 09:00"))
     town.books("Zed", "Ines", start=at("2026-11-03 10:00"))
-    cora = town.asking("Cora")
+    cora = town.context("Cora")
 
     def loads() -> list[int]:
-        asking = replace(cora, now=NOW)
-        prepared = prepare_round(town.store, asking=asking, asked=A_WEEK)
+        context = replace(cora, now=NOW)
+        prepared = prepare_round(town.store, context=context, asked=A_WEEK)
         return [each.past_load for each in prepared.round.interviewers]
 
     assert loads() == [2, 2]
-    cancel_interview(town.store, asking=cora, interview_id=first.id)
+    cancel_interview(town.store, context=cora, interview_id=first.id)
     assert loads() == [1, 1]
 
 
@@ -406,14 +406,14 @@ def test_whoever_was_taken_meanwhile_is_named_and_nothing_is_half_booked(town: T
 
     answer = booked(town, draft)
 
-    assert [(each.person.name, each.start, each.why) for each in answer.setbacks] == [
+    assert [(each.person.name, each.start, each.why) for each in answer.conflicts] == [
         ("Ivo", NINE, WhyNotBooked.TAKEN)
     ]
     assert set(ahead(town)) == {"Cy"}
-    again = replan_round(town.store, asking=town.asking("Cora"), **which(draft))
+    again = replan_round(town.store, context=town.context("Cora"), **which(draft))
     assert panels(again) == {"Ana": (NINE, ("Ines",)), "Ben": (TEN, ("Ingrid", "Isla"))}
     assert [each.left for each in again.changes] == [(town.people["Ivo"].id,)]
-    assert booked(town, again).setbacks == ()
+    assert booked(town, again).conflicts == ()
 
 
 def test_a_plan_that_has_come_too_near_is_not_booked(town: Town) -> None:
@@ -423,7 +423,7 @@ def test_a_plan_that_has_come_too_near_is_not_booked(town: Town) -> None:
 
     answer = booked(town, draft)
 
-    assert {each.why for each in answer.setbacks} == {WhyNotBooked.TOO_SOON}
+    assert {each.why for each in answer.conflicts} == {WhyNotBooked.TOO_SOON}
     assert ahead(town) == {}
 
 
@@ -436,7 +436,7 @@ def test_a_plan_goes_by_the_hours_that_hold_when_it_is_booked(town: Town) -> Non
 
     answer = booked(town, draft)
 
-    assert [(each.person.name, each.why) for each in answer.setbacks] == [
+    assert [(each.person.name, each.why) for each in answer.conflicts] == [
         ("Isla", WhyNotBooked.HOURS_CHANGED)
     ]
 
@@ -444,10 +444,10 @@ def test_a_plan_goes_by_the_hours_that_hold_when_it_is_booked(town: Town) -> Non
 def test_old_versions_and_dropped_plans_are_refused(town: Town) -> None:
     ana_and_ben(town)
     draft = drafted(town)
-    cora = town.asking("Cora")
+    cora = town.context("Cora")
     adjust_round(
         town.store,
-        asking=cora,
+        context=cora,
         adjustments=Adjustments(off=frozenset({town.people["Ivo"].id})),
         **which(draft),
     )
@@ -455,7 +455,7 @@ def test_old_versions_and_dropped_plans_are_refused(town: Town) -> None:
     with pytest.raises(RoundChanged):
         booked(town, draft)
     other = drafted(town)
-    drop_round(town.store, asking=cora, **which(other))
+    drop_round(town.store, context=cora, **which(other))
     with pytest.raises(RoundGone):
         booked(town, other)
 
@@ -465,14 +465,14 @@ def test_old_versions_and_dropped_plans_are_refused(town: Town) -> None:
 
 def test_a_proposal_is_taken_or_left(town: Town) -> None:
     ana_and_ben(town)
-    draft, cora = drafted(town), town.asking("Cora")
+    draft, cora = drafted(town), town.context("Cora")
     ben, ivo = town.people["Ben"].id, town.people["Ivo"].id
     wanted = Adjustments(off=frozenset({ivo}), left_out=frozenset({ben}))
 
-    proposed = adjust_round(town.store, asking=cora, adjustments=wanted, **which(draft))
-    kept = leave_proposal(town.store, asking=cora, **which(proposed))
-    again = adjust_round(town.store, asking=cora, adjustments=wanted, **which(kept))
-    taken = take_proposal(town.store, asking=cora, **which(again))
+    proposed = adjust_round(town.store, context=cora, adjustments=wanted, **which(draft))
+    kept = leave_proposal(town.store, context=cora, **which(proposed))
+    again = adjust_round(town.store, context=cora, adjustments=wanted, **which(kept))
+    taken = take_proposal(town.store, context=cora, **which(again))
 
     assert {each.candidate for each in proposed.changes} == {ben, town.people["Ana"].id}
     assert panels(proposed) == panels(kept) == panels(draft)
@@ -483,14 +483,14 @@ def test_a_proposal_is_taken_or_left(town: Town) -> None:
 def test_a_pin_holds_and_is_kept_when_the_plan_is_made_anew(town: Town) -> None:
     town.candidate("Ana", window("2026-11-10 09:00-12:00"))
     town.interviewer("Ines", window("2026-11-10 09:00-12:00"))
-    draft, cora = drafted(town), town.asking("Cora")
+    draft, cora = drafted(town), town.context("Cora")
     pin = PinnedHour(candidate_id=town.people["Ana"].id, tick=tick_at(ELEVEN))
 
     proposed = adjust_round(
-        town.store, asking=cora, adjustments=Adjustments(pins=(pin,)), **which(draft)
+        town.store, context=cora, adjustments=Adjustments(pins=(pin,)), **which(draft)
     )
-    taken = take_proposal(town.store, asking=cora, **which(proposed))
-    again = replan_round(town.store, asking=cora, **which(taken))
+    taken = take_proposal(town.store, context=cora, **which(proposed))
+    again = replan_round(town.store, context=cora, **which(taken))
 
     assert panels(again) == panels(taken) == {"Ana": (ELEVEN, ("Ines",))}
 
@@ -505,10 +505,10 @@ def test_who_drops_out_is_replaced_with_the_fewest_moves_and_only_they_hear_of_i
     base = booked(town, drafted(town, replace(TUESDAY, max_panel=1))).draft
     ana, ben = one_interview(town, "Ana"), one_interview(town, "Ben")
     leaving = ana.interviewers[0].name
-    decline_interview(town.store, asking=town.asking(leaving), interview_id=ana.id)
+    decline_interview(town.store, context=town.context(leaving), interview_id=ana.id)
     before = news(town, ben)
 
-    draft = relevelled(town, base)
+    draft = rebalanced(town, base)
     booked(town, draft)
 
     [change] = draft.changes
@@ -524,7 +524,7 @@ def test_two_take_each_others_hour_in_one_go(town: Town) -> None:
     base = booked(town, drafted(town)).draft
     town.candidate("Ben", window("2026-11-10 09:00-10:00"))
 
-    draft = relevelled(town, base, "Ben")
+    draft = rebalanced(town, base, "Ben")
     booked(town, draft)
 
     assert ahead(town) == {"Ana": (TEN, ("Ines",)), "Ben": (NINE, ("Ines",))}
@@ -539,18 +539,18 @@ def test_a_candidate_whose_interview_was_cancelled_is_not_given_another(town: To
     ana_and_ben(town)
     base = booked(town, drafted(town)).draft
     ana = one_interview(town, "Ana")
-    cancel_interview(town.store, asking=town.asking("Ana"), interview_id=ana.id)
+    cancel_interview(town.store, context=town.context("Ana"), interview_id=ana.id)
 
-    assert set(panels(relevelled(town, base))) == {"Ben"}
+    assert set(panels(rebalanced(town, base))) == {"Ben"}
 
 
 def test_a_round_that_has_changed_since_the_offer_is_left_alone(town: Town) -> None:
     ana_and_ben(town)
     base = booked(town, drafted(town)).draft
     town.candidate("Cy", window("2026-11-10 10:00-11:00"))
-    draft = relevelled(town, base, "Cy")
+    draft = rebalanced(town, base, "Cy")
     ben = one_interview(town, "Ben")
-    cancel_interview(town.store, asking=town.asking("Cora"), interview_id=ben.id)
+    cancel_interview(town.store, context=town.context("Cora"), interview_id=ben.id)
 
     with pytest.raises(RoundChanged):
         booked(town, draft)
@@ -562,14 +562,14 @@ def test_a_round_that_is_over_can_not_be_levelled_again(town: Town) -> None:
     town.now = at("2026-11-10 15:00")
 
     with pytest.raises(NothingAhead):
-        relevelled(town, base)
+        rebalanced(town, base)
 
 
 def test_what_was_never_booked_can_not_be_levelled_again(town: Town) -> None:
     ana_and_ben(town)
 
     with pytest.raises(RoundGone):
-        relevelled(town, drafted(town))
+        rebalanced(town, drafted(town))
 
 
 # -- planned and booked in one go ------------------------------------------------------------
@@ -577,12 +577,12 @@ def test_what_was_never_booked_can_not_be_levelled_again(town: Town) -> None:
 
 def test_a_program_that_is_nobody_here_books_in_one_go(town: Town) -> None:
     ana_and_ben(town)
-    asking = town.asking()
-    prepared = prepare_round(town.store, asking=asking, asked=TUESDAY)
-    outcome = plan_round(asking=asking, prepared=prepared)
+    context = town.context()
+    prepared = prepare_round(town.store, context=context, asked=TUESDAY)
+    outcome = plan_round(context=context, prepared=prepared)
     before = ahead(town)
 
-    answer = book_at_once(town.store, asking=asking, prepared=prepared, outcome=outcome)
+    answer = book_at_once(town.store, context=context, prepared=prepared, outcome=outcome)
 
     assert before == {}
     assert answer.draft.round.state is RoundState.BOOKED
@@ -592,14 +592,14 @@ def test_a_program_that_is_nobody_here_books_in_one_go(town: Town) -> None:
 
 def test_in_one_go_nothing_is_booked_when_somebody_was_quicker(town: Town) -> None:
     ana_and_ben(town)
-    asking = town.asking()
-    prepared = prepare_round(town.store, asking=asking, asked=TUESDAY)
-    outcome = plan_round(asking=asking, prepared=prepared)
+    context = town.context()
+    prepared = prepare_round(town.store, context=context, asked=TUESDAY)
+    outcome = plan_round(context=context, prepared=prepared)
     town.books("Ana", "Ines", start=NINE)
 
-    answer = book_at_once(town.store, asking=asking, prepared=prepared, outcome=outcome)
+    answer = book_at_once(town.store, context=context, prepared=prepared, outcome=outcome)
 
-    assert {each.why for each in answer.setbacks} == {WhyNotBooked.TAKEN}
+    assert {each.why for each in answer.conflicts} == {WhyNotBooked.TAKEN}
     assert ahead(town) == {"Ana": (NINE, ("Ines",))}
     with pytest.raises(RoundGone):
         booked(town, answer.draft)
@@ -613,7 +613,7 @@ def test_history_leaves_out_what_was_cancelled_declined_or_asked_not_to_count(to
     town.candidate("Cy", window("2026-11-10 10:00-11:00"))
     first = town.books("Ana", "Ines", "Ivo", start=NINE)
     second = town.books("Ben", "Isla", start=TEN)
-    decline_interview(town.store, asking=town.asking("Ivo"), interview_id=first.id)
+    decline_interview(town.store, context=town.context("Ivo"), interview_id=first.id)
     ids = {name: person.id for name, person in town.people.items()}
 
     with town.store.reading() as session:

@@ -273,7 +273,7 @@ def test_somebody_who_is_not_there_any_more_is_refused() -> None:
         nobody = replace(asked, interviewer_ids=(999,))
 
         with pytest.raises(PersonGone):
-            find_slots(town.store, asked=nobody, asking=town.asking())
+            find_slots(town.store, asked=nobody, context=town.context())
 
 
 # -- booking, from the store -----------------------------------------------------------------

@@ -104,7 +104,7 @@ def test_twenty_who_book_one_interviewers_hour_at_once_get_it_once(tmp_path: Pat
         news = [kind for kind, _, _ in planned(town, booked[0]).elements()]
         # To two people: the news, and reminders a day and an hour before.
         assert Counter(news) == Counter(booked=2, reminder=4)
-        page = upcoming_interviews(town.store, asking=town.asking("Cora"), skip=0, limit=5)
+        page = upcoming_interviews(town.store, context=town.context("Cora"), skip=0, limit=5)
         assert page.interviews == tuple(booked)
 
 
@@ -130,7 +130,9 @@ def test_who_cannot_be_in_it_is_refused_and_nothing_changes(
             town.books(candidate, *panel, start=NINE)
 
         assert (
-            upcoming_interviews(town.store, asking=town.asking("Cora"), skip=0, limit=5).interviews
+            upcoming_interviews(
+                town.store, context=town.context("Cora"), skip=0, limit=5
+            ).interviews
             == ()
         )
 
@@ -204,7 +206,7 @@ def test_moved_the_old_messages_are_gone_and_new_ones_planned() -> None:
 
         move_interview(
             town.store,
-            asking=town.asking("Cora"),
+            context=town.context("Cora"),
             interview_id=interview.id,
             start=TEN,
             allowed=AllowedHours.OFFERED,
@@ -233,7 +235,7 @@ def test_a_move_to_where_it_is_already_is_refused() -> None:
         with pytest.raises(SameHour):
             move_interview(
                 town.store,
-                asking=town.asking("Cora"),
+                context=town.context("Cora"),
                 interview_id=interview.id,
                 start=NINE,
                 allowed=AllowedHours.ANY,
@@ -247,7 +249,7 @@ def test_refusals_of_a_move_say_that_nothing_was_moved() -> None:
         with pytest.raises(OutsideAvailability) as refused:
             move_interview(
                 town.store,
-                asking=town.asking("Cora"),
+                context=town.context("Cora"),
                 interview_id=interview.id,
                 start=NINE - HOUR,
                 allowed=AllowedHours.OFFERED,
@@ -263,7 +265,7 @@ def test_a_candidate_may_not_move_to_an_hour_that_was_not_offered() -> None:
         with pytest.raises(NotAllowed):
             move_interview(
                 town.store,
-                asking=town.asking("Carl"),
+                context=town.context("Carl"),
                 interview_id=interview.id,
                 start=NINE - HOUR,
                 allowed=AllowedHours.ANY,
@@ -274,7 +276,7 @@ def test_cancelled_nothing_is_left_but_the_news_and_the_hour_is_free() -> None:
     with town_at(NOW) as town:
         interview = peopled(town).books("Carl", "Ines", start=NINE)
 
-        cancel_interview(town.store, asking=town.asking("Cora"), interview_id=interview.id)
+        cancel_interview(town.store, context=town.context("Cora"), interview_id=interview.id)
 
         pending = {key: n for key, n in planned(town, interview).items() if key[1] == "pending"}
         assert pending == {
@@ -293,9 +295,9 @@ def test_what_is_over_or_gone_is_changed_no_more(
     with town_at(NOW) as town:
         interview = peopled(town).books("Carl", "Ines", "Ivo", start=NINE)
         if refusal is InterviewGone:
-            cancel_interview(town.store, asking=town.asking("Cora"), interview_id=interview.id)
+            cancel_interview(town.store, context=town.context("Cora"), interview_id=interview.id)
         town.now = now
-        by_cora = {"asking": town.asking("Cora"), "interview_id": interview.id}
+        by_cora = {"context": town.context("Cora"), "interview_id": interview.id}
 
         with pytest.raises(refusal):
             cancel_interview(town.store, **by_cora)
@@ -306,7 +308,7 @@ def test_what_is_over_or_gone_is_changed_no_more(
                 town.store, leaving_id=town.people["Ines"].id, coming_id=None, **by_cora
             )
         with pytest.raises(refusal):
-            decline_interview(town.store, asking=town.asking("Ines"), interview_id=interview.id)
+            decline_interview(town.store, context=town.context("Ines"), interview_id=interview.id)
 
 
 # -- declining and replacing -----------------------------------------------------------------
@@ -317,7 +319,7 @@ def test_who_declines_is_reminded_no_more_and_the_others_reminders_stay_as_they_
         interview = peopled(town).books("Carl", "Ines", "Ivo", start=NINE)
         town.now = at("2026-11-09 09:30")  # the first reminders are due, and not sent yet
 
-        decline_interview(town.store, asking=town.asking("Ines"), interview_id=interview.id)
+        decline_interview(town.store, context=town.context("Ines"), interview_id=interview.id)
 
         both = ["09 09:00", "10 08:00"]
         assert reminded(town, interview) == {"Carl": both, "Ivo": both}
@@ -330,7 +332,7 @@ def test_a_change_of_the_panel_loses_no_reminder_that_is_due() -> None:
 
         replace_interviewer(
             town.store,
-            asking=town.asking("Cora"),
+            context=town.context("Cora"),
             interview_id=interview.id,
             leaving_id=town.people["Ines"].id,
             coming_id=town.people["Ingrid"].id,
@@ -347,7 +349,7 @@ def test_who_comes_back_to_the_panel_is_reminded_again() -> None:
         for leaving, coming in (("Ines", "Ingrid"), ("Ingrid", "Ines")):
             replace_interviewer(
                 town.store,
-                asking=town.asking("Cora"),
+                context=town.context("Cora"),
                 interview_id=interview.id,
                 leaving_id=ids[leaving],
                 coming_id=ids[coming],
@@ -360,11 +362,11 @@ def test_who_comes_back_to_the_panel_is_reminded_again() -> None:
 def test_a_call_for_help_that_was_not_sent_yet_is_withdrawn_once_help_has_come() -> None:
     with town_at(NOW) as town:
         interview = peopled(town).books("Carl", "Ines", "Ivo", start=NINE)
-        decline_interview(town.store, asking=town.asking("Ines"), interview_id=interview.id)
+        decline_interview(town.store, context=town.context("Ines"), interview_id=interview.id)
 
         replace_interviewer(
             town.store,
-            asking=town.asking("Cora"),
+            context=town.context("Cora"),
             interview_id=interview.id,
             leaving_id=town.people["Ines"].id,
             coming_id=None,
@@ -376,7 +378,7 @@ def test_a_call_for_help_that_was_not_sent_yet_is_withdrawn_once_help_has_come()
 def test_who_was_taken_off_is_told_so_even_when_it_is_cancelled_afterwards() -> None:
     with town_at(NOW) as town:
         interview = peopled(town).books("Carl", "Ines", "Ivo", start=NINE)
-        by_cora = {"asking": town.asking("Cora"), "interview_id": interview.id}
+        by_cora = {"context": town.context("Cora"), "interview_id": interview.id}
         replace_interviewer(
             town.store, leaving_id=town.people["Ines"].id, coming_id=None, **by_cora
         )
@@ -396,7 +398,7 @@ def test_a_stand_in_who_was_booked_in_the_meantime_is_refused_with_who_else_is_f
         with pytest.raises(StandInTaken) as refused:
             replace_interviewer(
                 town.store,
-                asking=town.asking("Cora"),
+                context=town.context("Cora"),
                 interview_id=interview.id,
                 leaving_id=town.people["Ines"].id,
                 coming_id=town.people["Ingrid"].id,
@@ -424,7 +426,7 @@ def test_a_replacement_that_cannot_be_is_refused(
         with pytest.raises(refusal):
             replace_interviewer(
                 town.store,
-                asking=town.asking("Cora"),
+                context=town.context("Cora"),
                 interview_id=interview.id,
                 leaving_id=town.people[leaving].id,
                 coming_id=town.people[coming].id if coming else None,
@@ -437,7 +439,7 @@ def test_nobody_declines_for_somebody_else() -> None:
 
         for who in ("Cora", "Carl", "Ivo"):
             with pytest.raises(NotAllowed):
-                decline_interview(town.store, asking=town.asking(who), interview_id=interview.id)
+                decline_interview(town.store, context=town.context(who), interview_id=interview.id)
 
 
 def test_declined_twice_the_coordinators_are_called_once() -> None:
@@ -445,6 +447,6 @@ def test_declined_twice_the_coordinators_are_called_once() -> None:
         interview = peopled(town).books("Carl", "Ines", start=NINE)
 
         for _ in range(2):
-            decline_interview(town.store, asking=town.asking("Ines"), interview_id=interview.id)
+            decline_interview(town.store, context=town.context("Ines"), interview_id=interview.id)
 
         assert planned(town, interview)["cannot_make_it", "pending", "Cora"] == 1

@@ -32,7 +32,7 @@ from scheduling.usecases.interviews import (
     decline_interview,
     move_interview,
 )
-from scheduling.wording.reading import Said
+from scheduling.wording.reading import ParsedAvailability
 
 MIDNIGHT = datetime(2026, 11, 9, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
@@ -109,9 +109,9 @@ class Diary(RuleBasedStateMachine):
         before = set(self.offered[name])
         given = give_availability(
             self.town.store,
-            asking=self.town.asking(),
+            context=self.town.context(),
             person_id=self.town.people[name].id,
-            said=Said(windows=(self._window(name, first, length),)),
+            said=ParsedAvailability(windows=(self._window(name, first, length),)),
         )
         self.offered[name] |= set(range(first, first + length))
         if given.undo:
@@ -122,10 +122,10 @@ class Diary(RuleBasedStateMachine):
     def take_back(self, which: int) -> None:
         name = list(self.undo)[which % len(self.undo)]
         token, before = self.undo.pop(name)
-        undo_availability(self.town.store, asking=self.town.asking(), token=token)
+        undo_availability(self.town.store, context=self.town.context(), token=token)
         self.offered[name] = before
         with pytest.raises(AvailabilityChanged):
-            undo_availability(self.town.store, asking=self.town.asking(), token=token)
+            undo_availability(self.town.store, context=self.town.context(), token=token)
 
     @rule(candidate=candidates, panel=panels)
     def ask(self, candidate: str, panel: list[str]) -> None:
@@ -169,7 +169,7 @@ class Diary(RuleBasedStateMachine):
         try:
             move_interview(
                 self.town.store,
-                asking=self.town.asking(),
+                context=self.town.context(),
                 interview_id=interview_id,
                 start=_start(hour),
                 allowed=way,
@@ -188,7 +188,9 @@ class Diary(RuleBasedStateMachine):
     def cancel(self, which: int) -> None:
         interview_id, meeting = self._one(which)
         try:
-            cancel_interview(self.town.store, asking=self.town.asking(), interview_id=interview_id)
+            cancel_interview(
+                self.town.store, context=self.town.context(), interview_id=interview_id
+            )
         except SchedulingError:
             assert not self._is_ahead(meeting)
             return
@@ -204,7 +206,7 @@ class Diary(RuleBasedStateMachine):
         name = meeting.people[1:][seat % len(meeting.people[1:])]
         try:
             decline_interview(
-                self.town.store, asking=self.town.asking(name), interview_id=interview_id
+                self.town.store, context=self.town.context(name), interview_id=interview_id
             )
         except SchedulingError:
             assert not self._is_ahead(meeting)

@@ -36,7 +36,7 @@ def claimed(town: Town) -> tuple[ClaimedMessage, ...]:
 
 
 def sought(town: Town, *, owner: str = "us") -> tuple[ClaimedMessage, ...]:
-    return reconcile.claim_doubts(town.store, owner=owner, limit=20, now=town.now)
+    return reconcile.claim_unknown(town.store, owner=owner, limit=20, now=town.now)
 
 
 def in_doubt(town: Town, *, at_most: int = 1) -> list[ClaimedMessage]:
@@ -179,7 +179,7 @@ def test_what_was_withdrawn_and_is_not_there_is_not_sent_again() -> None:
     with town_at(NOW) as town:
         interview = booked(town)
         (one,) = in_doubt(town)
-        cancel_interview(town.store, asking=town.asking("Cora"), interview_id=interview.id)
+        cancel_interview(town.store, context=town.context("Cora"), interview_id=interview.id)
 
         missed(town, one)
 
@@ -324,7 +324,7 @@ def test_coordinators_see_what_is_in_doubt_and_what_was_given_up_until_it_is_mad
         deliver.mark_unknown(town.store, claimed=other, reason="timeout", now=NOW)
 
         def seen(by: str) -> Counter[tuple[int, str, str]]:
-            page = upcoming_interviews(town.store, asking=town.asking(by), skip=0, limit=5)
+            page = upcoming_interviews(town.store, context=town.context(by), skip=0, limit=5)
             return Counter((u.person_id, u.state.value, u.reason) for u in page.undelivered)
 
         first, theirs = seen("Cora"), seen("Ines")

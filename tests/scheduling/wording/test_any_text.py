@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scheduling.errors import SchedulingError
 from scheduling.wording.reading import (
-    Said,
+    ParsedAvailability,
     clean_name,
     read_availability,
     read_candidate,
@@ -105,7 +105,7 @@ def refusal_of(read_as: Callable[[str], object], text: str) -> SchedulingError |
     return None
 
 
-def read(text: str) -> Said:
+def read(text: str) -> ParsedAvailability:
     return read_availability(text, now=TUESDAY, zone=BERLIN)
 
 

@@ -12,7 +12,7 @@ from scheduling.errors import (
     WindowInTheGap,
     WindowTooFar,
 )
-from scheduling.wording.reading import Said, read_availability
+from scheduling.wording.reading import ParsedAvailability, read_availability
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = datetime(2026, 11, 10, 8, 30, tzinfo=UTC)
@@ -242,5 +242,5 @@ def test_one_part_that_is_refused_saves_nothing_of_the_rest() -> None:
         read("tomorrow 9-12; Thu nonsense")
 
 
-def read(text: str) -> Said:
+def read(text: str) -> ParsedAvailability:
     return read_availability(text, now=TUESDAY, zone=BERLIN)

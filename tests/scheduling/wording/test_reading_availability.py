@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduling.model import AvailabilityWindow, TimeOff, WallHours, Weekday, WeeklyHours
-from scheduling.wording.reading import Said, read_availability, said_words
+from scheduling.wording.reading import ParsedAvailability, read_availability, said_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = datetime(2026, 11, 10, 8, 30, tzinfo=UTC)
@@ -191,7 +191,7 @@ def test_time_off_is_read_in_many_ways(text: str, words: str) -> None:
 def test_a_text_may_hold_everything_at_once() -> None:
     said = read("weekdays 9-17; off 24 Dec - 2 Jan\ntomorrow 18-20")
 
-    assert said == Said(
+    assert said == ParsedAvailability(
         windows=(AvailabilityWindow(day=date(2026, 11, 11), hours=hours(18, 20)),),
         weekly=tuple(
             WeeklyHours(weekday=weekday, hours=hours(9, 17)) for weekday in list(Weekday)[:5]
@@ -294,7 +294,7 @@ def test_a_window_that_has_begun_today_is_kept_whole() -> None:
     assert said_words(said) == ("Tue 10 Nov 2026, 9:00 AM – 12:00 PM",)
 
 
-def read(text: str, *, now: datetime = TUESDAY) -> Said:
+def read(text: str, *, now: datetime = TUESDAY) -> ParsedAvailability:
     return read_availability(text, now=now, zone=BERLIN)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling.wording.reading import Said, read_availability, said_words
+from scheduling.wording.reading import ParsedAvailability, read_availability, said_words
 
 TUESDAY = datetime(2026, 11, 10, 8, 30, tzinfo=UTC)
 
@@ -217,5 +217,5 @@ def test_all_hours_go_before_every_day(day: tuple[str, str], hours: tuple[str, s
     assert said_words(said) == (f"{the_day}, {the_hours}",)
 
 
-def read(text: str) -> Said:
+def read(text: str) -> ParsedAvailability:
     return read_availability(text, now=TUESDAY, zone=ZoneInfo("Europe/Berlin"))

@@ -6,8 +6,8 @@ import pytest
 
 from scheduling.errors import EmailNotUsable, NameNotUsable, NotUnderstood, UnknownTimeZone
 from scheduling.wording.reading import (
-    CandidateSaid,
     Mention,
+    ParsedCandidate,
     Period,
     Question,
     closest,
@@ -223,7 +223,7 @@ def test_mentions_alone_keep_words_that_would_be_days() -> None:
 def test_a_candidate_is_read_from_one_line(
     text: str, name: str, email: str | None, zone: str | None
 ) -> None:
-    assert read_candidate(text) == CandidateSaid(name=name, email=email, time_zone=zone)
+    assert read_candidate(text) == ParsedCandidate(name=name, email=email, time_zone=zone)
 
 
 @pytest.mark.parametrize(

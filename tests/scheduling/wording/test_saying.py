@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scheduling.model import AvailabilityWindow, TimeOff, WallHours, Weekday, WeeklyHours
 from scheduling.wording.reading import (
-    Said,
+    ParsedAvailability,
     read_availability,
     read_day,
     read_length,
@@ -18,7 +18,7 @@ from scheduling.wording.reading import (
     said_words,
 )
 from scheduling.wording.saying import (
-    day_words,
+    date_words,
     length_words,
     minute_words,
     time_off_words,
@@ -57,7 +57,7 @@ def test_a_minute_of_the_day_is_said_as_a_clock_of_twelve_hours(minute: int, wor
     ],
 )
 def test_a_day_is_said_with_its_weekday_and_year(day: date, words: str) -> None:
-    assert day_words(day) == words
+    assert date_words(day) == words
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_each_of_the_weekly_hours_is_a_line_the_earliest_day_first() -> None:
 
 def test_nothing_is_said_of_nothing() -> None:
     assert weekly_words(()) == ()
-    assert said_words(Said()) == ()
+    assert said_words(ParsedAvailability()) == ()
 
 
 # -- saying and reading ----------------------------------------------------------------------
@@ -201,14 +201,14 @@ WEEKLY = st.builds(WeeklyHours, weekday=st.sampled_from(Weekday), hours=wall_hou
 def test_a_window_is_read_back_as_it_was_said(window: AvailabilityWindow) -> None:
     said = read(window_words(window))
 
-    assert said == Said(windows=(window,))
+    assert said == ParsedAvailability(windows=(window,))
 
 
 @given(time_off=st.one_of(TIMES_OFF, WHOLE_DAYS_OFF))
 def test_time_off_is_read_back_as_it_was_said(time_off: TimeOff) -> None:
     said = read(time_off_words(time_off))
 
-    assert said == Said(time_off=(time_off,))
+    assert said == ParsedAvailability(time_off=(time_off,))
 
 
 @given(weekly=st.frozensets(WEEKLY, max_size=12))
@@ -231,7 +231,7 @@ def test_all_that_was_said_is_read_back_from_its_lines(
     weekly: frozenset[WeeklyHours],
     time_off: frozenset[TimeOff],
 ) -> None:
-    said = Said(
+    said = ParsedAvailability(
         windows=tuple(sorted(windows)),
         weekly=tuple(sorted(weekly)),
         time_off=tuple(sorted(time_off)),
@@ -265,7 +265,7 @@ def test_a_time_is_read_back_as_it_was_said(minute: int) -> None:
 
 @given(day=st.dates(date(2001, 1, 1), date(2099, 12, 31)))
 def test_a_day_is_read_back_as_it_was_said(day: date) -> None:
-    assert read_day(day_words(day), today=NOW.date()) == day
+    assert read_day(date_words(day), today=NOW.date()) == day
 
 
 @given(minutes=st.integers(1, 60 * 24 * 30))
@@ -279,12 +279,12 @@ def test_a_length_is_read_back_as_it_was_said(minutes: int) -> None:
 def test_a_period_is_read_back_from_its_two_days(first: date, days: int) -> None:
     last = first + timedelta(days=days)
 
-    period = read_period(f"{day_words(first)} – {day_words(last)}", today=NOW.date())
+    period = read_period(f"{date_words(first)} – {date_words(last)}", today=NOW.date())
 
     assert (period.first_day, period.last_day) == (first, last)
 
 
-def read(text: str) -> Said:
+def read(text: str) -> ParsedAvailability:
     return read_availability(text, now=NOW, zone=ZoneInfo("UTC"))
 
 

@@ -53,7 +53,7 @@ class Clock:
 
 
 def read_time(text: str, *, as_end: bool = False) -> int:
-    """This will return a time of day in minutes after midnight: 540 for "9", "9:00" or "9am".
+    """Return a time of day in minutes after midnight: 540 for "9", "9:00" or "9am".
 
     From 0 up to, not including, 1440; as an end, midnight is 1440 instead of 0. Raises
     NotUnderstood.
@@ -67,7 +67,7 @@ def read_time(text: str, *, as_end: bool = False) -> int:
 
 
 def clock(cursor: Cursor) -> Clock | None:
-    """This will read a time of day, or nothing. Raises NotUnderstood for one like 25:00."""
+    """Read a time of day, or nothing. Raises NotUnderstood for one like 25:00."""
     place = cursor.mark()
     if word := cursor.phrase(*_TWELVE):
         minutes = 0 if "midnight" in word else HALF_A_DAY
@@ -81,7 +81,7 @@ def clock(cursor: Cursor) -> Clock | None:
 
 
 def hours_between(start: Clock, end: Clock) -> WallHours:
-    """This will return the hours between two times of one day.
+    """Return the hours between two times of one day.
 
     "9-5" ends in the afternoon, because 5 would not be after 9; in "2-5pm" both are. Raises
     EndNotAfterStart, and NotUnderstood where neither half of the day can be told from words.
@@ -94,14 +94,14 @@ def hours_between(start: Clock, end: Clock) -> WallHours:
 
 
 def hours_from(start: Clock) -> WallHours:
-    """This will return the hours from a time to the end of its day. Raises NotUnderstood."""
+    """Return the hours from a time to the end of its day. Raises NotUnderstood."""
     if start.is_open and start.minutes < FIRST_PLAIN_MORNING:
         raise which_half_of(start.words)
     return WallHours(start=start.minutes, end=MINUTES_PER_DAY)
 
 
 def hours_until(end: Clock) -> WallHours:
-    """This will return the hours from the start of a day to a time. Raises NotUnderstood."""
+    """Return the hours from the start of a day to a time. Raises NotUnderstood."""
     if end.is_open:
         raise which_half_of(end.words)
     return WallHours(start=0, end=end.as_end)

@@ -14,7 +14,7 @@ class Cursor:
     """The pieces of one sentence and how far they have been read; `today` is when it is said."""
 
     def __init__(self, text: str, *, today: date) -> None:
-        """This will stand before the first piece. Raises NotUnderstood for far too long a text."""
+        """Stand before the first piece. Raises NotUnderstood for far too long a text."""
         self.text = plain(text)
         self.today = today
         self._tokens = tokens_of(self.text)
@@ -36,17 +36,17 @@ class Cursor:
         return self.text[self.next.place :] if self.next else ""
 
     def said_since(self, place: int) -> str:
-        """This will return the plain text from a `place` (see `mark`) up to here."""
+        """Return the plain text from a `place` (see `mark`) up to here."""
         start = self._tokens[place].place if place < len(self._tokens) else len(self.text)
         end = self.next.place if self.next else len(self.text)
         return self.text[start:end].strip(" ,;\n")
 
     def mark(self) -> int:
-        """This will return where it stands, for `said_since`."""
+        """Return where it stands, for `said_since`."""
         return self._place
 
     def take(self, *kinds: Kind) -> Token | None:
-        """This will read one piece of these kinds, or nothing."""
+        """Read one piece of these kinds, or nothing."""
         token = self.next
         if token is None or token.kind not in kinds:
             return None
@@ -54,11 +54,11 @@ class Cursor:
         return token
 
     def phrase(self, *phrases: str) -> str | None:
-        """This will read the first of these phrases that comes next, or nothing."""
+        """Read the first of these phrases that comes next, or nothing."""
         return next((phrase for phrase in phrases if self._takes(phrase.split())), None)
 
     def attempt(self, read: Callable[["Cursor"], Read]) -> Read:
-        """This will read something whole; if it gives None, nothing of it at all."""
+        """Read something whole; if it gives None, nothing of it at all."""
         place = self._place
         found = read(self)
         if found is None:
@@ -66,7 +66,7 @@ class Cursor:
         return found
 
     def sees(self, read: Callable[["Cursor"], object | None]) -> bool:
-        """This will tell whether something comes next, and read nothing."""
+        """Tell whether something comes next, and read nothing."""
         place = self._place
         found = read(self)
         self._place = place

@@ -29,7 +29,7 @@ class OnDate:
     day: date
 
     def on_or_after(self, earliest: date) -> date:
-        """This will return the day, whatever the earliest is."""
+        """Return the day, whatever the earliest is."""
         return self.day
 
 
@@ -42,7 +42,7 @@ class EveryYear:
     weekday: Weekday | None = None
 
     def on_or_after(self, earliest: date) -> date:
-        """This will return the next such date. Raises NotUnderstood on another weekday."""
+        """Return the next such date. Raises NotUnderstood on another weekday."""
         years = range(earliest.year, earliest.year + 9)
         dates = (date(year, self.month, self.day) for year in years if self._exists_in(year))
         found = next(day for day in dates if day >= earliest)
@@ -60,7 +60,7 @@ class EveryMonth:
     weekday: Weekday | None = None
 
     def on_or_after(self, earliest: date) -> date:
-        """This will return the next such day. Raises NotUnderstood on another weekday."""
+        """Return the next such day. Raises NotUnderstood on another weekday."""
         months = (earliest + relativedelta(day=1, months=count) for count in range(3))
         days = (first + timedelta(days=self.day - 1) for first in months)
         found = next(day for day in days if day >= earliest and day.day == self.day)
@@ -68,7 +68,7 @@ class EveryMonth:
 
 
 def calendar_date(cursor: Cursor) -> OnDate | EveryYear | EveryMonth | None:
-    """This will read a date, or nothing; not a weekday, nor a day such as tomorrow."""
+    """Read a date, or nothing; not a weekday, nor a day such as tomorrow."""
     if token := cursor.take(Kind.DATE):
         return _in_numbers(token, today=cursor.today)
     return (
@@ -79,7 +79,7 @@ def calendar_date(cursor: Cursor) -> OnDate | EveryYear | EveryMonth | None:
 
 
 def number_of_day(cursor: Cursor) -> int | None:
-    """This will read a day of a month, 10 or 10th, or nothing."""
+    """Read a day of a month, 10 or 10th, or nothing."""
     token = cursor.take(Kind.NUMBER, Kind.ORDINAL)
     if token is None:
         return None
@@ -88,7 +88,7 @@ def number_of_day(cursor: Cursor) -> int | None:
 
 
 def lone_number(cursor: Cursor) -> int | None:
-    """This will read a last number: in "9-12 Nov 11" the month belongs to what follows it."""
+    """Read a last number: in "9-12 Nov 11" the month belongs to what follows it."""
     number = number_of_day(cursor)
     year(cursor)
     at_the_end = cursor.done or cursor.take(Kind.COMMA, Kind.BREAK) is not None
@@ -96,13 +96,13 @@ def lone_number(cursor: Cursor) -> int | None:
 
 
 def month(cursor: Cursor) -> int | None:
-    """This will read the name of a month, or nothing."""
+    """Read the name of a month, or nothing."""
     token = cursor.take(Kind.WORD)
     return month_of(token.text) if token else None
 
 
 def dated(month: int, day: int, year: int | None, *, words: str) -> OnDate | EveryYear:
-    """This will return a date, with or without its year. Raises NotUnderstood if none is."""
+    """Return a date, with or without its year. Raises NotUnderstood if none is."""
     if year is not None and year not in YEARS:
         raise year_out_of_reach(year)
     try:
@@ -113,12 +113,12 @@ def dated(month: int, day: int, year: int | None, *, words: str) -> OnDate | Eve
 
 
 def year(cursor: Cursor) -> int | None:
-    """This will read a year after a date, with or without a comma before it, or nothing."""
+    """Read a year after a date, with or without a comma before it, or nothing."""
     return cursor.attempt(_year)
 
 
 def checked(found: date, weekday: Weekday | None) -> date:
-    """This will return the date. Raises NotUnderstood when it is not that weekday."""
+    """Return the date. Raises NotUnderstood when it is not that weekday."""
     if weekday is None or found.weekday() == weekday:
         return found
     instead = next_weekday(weekday, earliest=found - timedelta(days=3))

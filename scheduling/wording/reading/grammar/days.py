@@ -35,7 +35,7 @@ class OnWeekday:
     every: bool = False
 
     def on_or_after(self, earliest: date) -> date:
-        """This will return that day of its week, or the next such day without a week."""
+        """Return that day of its week, or the next such day without a week."""
         if self.monday:
             return self.monday + timedelta(days=self.weekday)
         return next_weekday(self.weekday, earliest=earliest)
@@ -45,7 +45,7 @@ Day = OnDate | EveryYear | EveryMonth | OnWeekday
 
 
 def read_day(text: str, *, today: date) -> date:
-    """This will return the day that a text names; without a year, the next such, today counts.
+    """Return the day that a text names; without a year, the next such, today counts.
 
     Raises NotUnderstood, with a question, for anything that is not one day.
     """
@@ -58,7 +58,7 @@ def read_day(text: str, *, today: date) -> date:
 
 
 def day(cursor: Cursor) -> Day | None:
-    """This will read one day, or nothing. Raises NotUnderstood for a day that can't be told."""
+    """Read one day, or nothing. Raises NotUnderstood for a day that can't be told."""
     return (
         _relative_day(cursor)
         or cursor.attempt(_days_ahead)
@@ -93,7 +93,7 @@ def _days_ahead(cursor: Cursor) -> OnDate | None:
 
 
 def how_many(cursor: Cursor) -> int | None:
-    """This will read a count in figures or in words up to ten, or nothing."""
+    """Read a count in figures or in words up to ten, or nothing."""
     if token := cursor.take(Kind.NUMBER):
         return int(token.text)
     words = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

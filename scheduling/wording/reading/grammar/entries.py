@@ -47,7 +47,7 @@ class Entry:
 
 
 def entries(cursor: Cursor) -> tuple[Entry, ...]:
-    """This will return every entry of a sentence, in order; at least one.
+    """Return every entry of a sentence, in order; at least one.
 
     "Every week" holds for all weekdays of its line. Raises NotUnderstood on the first piece that
     does not fit.
@@ -59,7 +59,7 @@ def entries(cursor: Cursor) -> tuple[Entry, ...]:
 
 
 def is_bare(found: Stretch) -> bool:
-    """This will tell whether days are weekdays of no week in particular."""
+    """Tell whether days are weekdays of no week in particular."""
     return isinstance(found.first, OnWeekday) and found.first.monday is None
 
 

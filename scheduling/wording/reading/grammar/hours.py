@@ -47,7 +47,7 @@ Hours = WallHours | Across | OpenEnded
 
 
 def some_hours(cursor: Cursor) -> Hours | None:
-    """This will read one stretch of hours, or nothing. Raises EndNotAfterStart, NotUnderstood."""
+    """Read one stretch of hours, or nothing. Raises EndNotAfterStart, NotUnderstood."""
     return cursor.attempt(_part_of_day) or cursor.attempt(_from_to)
 
 

@@ -30,7 +30,7 @@ from scheduling.wording.reading.grammar.days import (
 )
 from scheduling.wording.reading.grammar.questions import nearly_a_year, not_a_period, which_last_day
 from scheduling.wording.reading.grammar.tokens import Kind
-from scheduling.wording.saying.hours import day_words
+from scheduling.wording.saying.hours import date_words
 
 ONE_DAY = timedelta(days=1)
 HALF_A_YEAR = timedelta(days=183)
@@ -66,7 +66,7 @@ class Stretch:
         return self.first is self.last
 
     def from_day(self, earliest: date) -> Period:
-        """This will return the next such days, of which `earliest` may be one.
+        """Return the next such days, of which `earliest` may be one.
 
         A stretch of dates without years may have begun already. Raises EndNotAfterStart.
         """
@@ -86,7 +86,7 @@ class Stretch:
 
 
 def read_period(text: str, *, today: date) -> Period:
-    """This will return the days that a text names, such as "next week" or "24 Dec - 2 Jan".
+    """Return the days that a text names, such as "next week" or "24 Dec - 2 Jan".
 
     Raises NotUnderstood, with a question, for anything else; EndNotAfterStart.
     """
@@ -98,13 +98,13 @@ def read_period(text: str, *, today: date) -> Period:
 
 
 def period(cursor: Cursor) -> Period | None:
-    """This will read days in a row, or nothing; bare weekdays are the next ones."""
+    """Read days in a row, or nothing; bare weekdays are the next ones."""
     found = cursor.attempt(stretch)
     return found.from_day(cursor.today) if found else None
 
 
 def stretch(cursor: Cursor) -> Stretch | None:
-    """This will read days in a row, or nothing."""
+    """Read days in a row, or nothing."""
     readers: tuple[Callable[[Cursor], Stretch | None], ...] = (
         _recurring,
         _up_to,
@@ -118,14 +118,14 @@ def stretch(cursor: Cursor) -> Stretch | None:
 
 
 def one(day: Day) -> Stretch:
-    """This will return the stretch of a single day."""
+    """Return the stretch of a single day."""
     return Stretch(first=day, last=day)
 
 
 def _in_order(first: date, last: date) -> Period:
     if last < first:
         hint = "Write the earlier day first."
-        raise EndNotAfterStart(start=day_words(first), end=day_words(last), hint=hint)
+        raise EndNotAfterStart(start=date_words(first), end=date_words(last), hint=hint)
     return Period(first_day=first, last_day=last)
 
 

@@ -16,25 +16,25 @@ _KNOWN = (
 
 
 def quoted(text: str) -> str:
-    """This will return what was typed as a short quotation on one line."""
+    """Return what was typed as a short quotation on one line."""
     line = " ".join(text.replace("`", "'").split())
     return f"“{line[:LONGEST_QUOTE].rstrip()}…”" if len(line) > LONGEST_QUOTE else f"“{line}”"
 
 
 def nothing_said() -> NotUnderstood:
-    """This will ask for anything at all."""
+    """Ask for anything at all."""
     return NotUnderstood(question=f"When? For example {EXAMPLES}.")
 
 
 def too_long(*, most: int) -> NotUnderstood:
-    """This will ask for less at a time."""
+    """Ask for less at a time."""
     return NotUnderstood(
         question=f"That is a lot at once. Please write at most {most} characters at a time."
     )
 
 
 def not_a_time(text: str) -> NotUnderstood:
-    """This will ask again for hours, quoting what could not be read, and what may be meant."""
+    """Ask again for hours, quoting what could not be read, and what may be meant."""
     word = next(iter(text.casefold().split()), "").strip(",;.:")
     near = get_close_matches(word, _KNOWN, n=1, cutoff=0.75)
     meant = f"Did you mean “{near[0]}”? " if near and near[0] != word else ""
@@ -42,7 +42,7 @@ def not_a_time(text: str) -> NotUnderstood:
 
 
 def not_a_day(text: str) -> NotUnderstood:
-    """This will ask again for a day, quoting what could not be read."""
+    """Ask again for a day, quoting what could not be read."""
     return NotUnderstood(
         question=f"I did not understand {quoted(text)} as a day. "
         "Write, for example, tomorrow, Friday, 10 Nov or 2026-11-10."
@@ -50,7 +50,7 @@ def not_a_day(text: str) -> NotUnderstood:
 
 
 def not_a_period(text: str) -> NotUnderstood:
-    """This will ask again for a stretch of days, quoting what could not be read."""
+    """Ask again for a stretch of days, quoting what could not be read."""
     return NotUnderstood(
         question=f"I did not understand {quoted(text)} as days. "
         "Write, for example, next week, tomorrow, or 24 Dec - 2 Jan."
@@ -58,26 +58,26 @@ def not_a_period(text: str) -> NotUnderstood:
 
 
 def not_a_clock(text: str) -> NotUnderstood:
-    """This will ask again for a time of day, quoting what could not be read."""
+    """Ask again for a time of day, quoting what could not be read."""
     return NotUnderstood(
         question=f"There is no time {quoted(text)}. Write, for example, 9:30, 14:00 or 2pm."
     )
 
 
 def no_such_date(text: str) -> NotUnderstood:
-    """This will ask for another date when the calendar has none like it."""
+    """Ask for another date when the calendar has none like it."""
     return NotUnderstood(
         question=f"There is no date {quoted(text)}. Write, for example, 10 Nov or 2026-11-10."
     )
 
 
 def year_out_of_reach(year: int) -> NotUnderstood:
-    """This will ask for a date that is not in another century."""
+    """Ask for a date that is not in another century."""
     return NotUnderstood(question=f"The year {year} is out of my reach. Write, say, 10 Nov.")
 
 
 def two_dates(text: str, *, day: int, month: int, year: int) -> NotUnderstood:
-    """This will ask which of two numbers is the day; `day` and `month` are the day-first way."""
+    """Ask which of two numbers is the day; `day` and `month` are the day-first way."""
     first = f"{_ordinal(day)} of {month_name(month)}"
     second = f"{_ordinal(month)} of {month_name(day)}"
     example = f"{day} {month_name(month)[:3]} or {year}-{month:02d}-{day:02d}"
@@ -85,7 +85,7 @@ def two_dates(text: str, *, day: int, month: int, year: int) -> NotUnderstood:
 
 
 def weekday_and_date(*, meant: str, found: date, instead: date) -> NotUnderstood:
-    """This will ask whether the weekday or the date is the wrong one."""
+    """Ask whether the weekday or the date is the wrong one."""
     return NotUnderstood(
         question=f"{short_date(found)} is a {weekday_name(found.weekday())}, not a {meant}. "
         f"Which did you mean, {short_date(found)} or {short_date(instead)}, a {meant}?"
@@ -93,7 +93,7 @@ def weekday_and_date(*, meant: str, found: date, instead: date) -> NotUnderstood
 
 
 def which_hours(days: str) -> NotUnderstood:
-    """This will ask for the hours on days that are known."""
+    """Ask for the hours on days that are known."""
     shown = quoted(days).strip("“”")
     return NotUnderstood(
         question=f"Which hours, {shown}? For example `{shown} 9-12`, or `{shown} all day`."
@@ -101,14 +101,14 @@ def which_hours(days: str) -> NotUnderstood:
 
 
 def which_day(hours: str) -> NotUnderstood:
-    """This will ask for the day of hours that are known."""
+    """Ask for the day of hours that are known."""
     return NotUnderstood(
         question=f"On which day, {quoted(hours)}? For example `tomorrow 9-12`, or `every Tue 9-12`."
     )
 
 
 def which_end(start: str) -> NotUnderstood:
-    """This will ask until when, or from when, if only one time of day was given."""
+    """Ask until when, or from when, if only one time of day was given."""
     return NotUnderstood(
         question=f"From when until when? I found only {quoted(start)}. "
         "For example `tomorrow 9-12` or `Fri 2pm - 5pm`."
@@ -116,7 +116,7 @@ def which_end(start: str) -> NotUnderstood:
 
 
 def starts_at_the_end(start: str) -> NotUnderstood:
-    """This will ask for a start that lies within its day."""
+    """Ask for a start that lies within its day."""
     return NotUnderstood(
         question=f"{quoted(start)} is the end of a day, so nothing starts then. "
         "To start at midnight, write 12:00 AM on the following day."
@@ -124,7 +124,7 @@ def starts_at_the_end(start: str) -> NotUnderstood:
 
 
 def too_long_a_week(words: str) -> NotUnderstood:
-    """This will ask for weekly hours that do not run into themselves."""
+    """Ask for weekly hours that do not run into themselves."""
     return NotUnderstood(
         question=f"{quoted(words)} would run into itself a week later. "
         "Weekly hours may last up to six days; for all the time, write `every day all day`."
@@ -132,7 +132,7 @@ def too_long_a_week(words: str) -> NotUnderstood:
 
 
 def which_half(start: str, end: str) -> NotUnderstood:
-    """This will ask whether hours lie in the morning or in the afternoon."""
+    """Ask whether hours lie in the morning or in the afternoon."""
     return NotUnderstood(
         question=f"Is {start}-{end} in the morning or in the afternoon? "
         f"Write {start}am or {start}pm, and the end likewise."
@@ -140,14 +140,14 @@ def which_half(start: str, end: str) -> NotUnderstood:
 
 
 def which_half_of(time: str) -> NotUnderstood:
-    """This will ask whether one time lies in the morning or in the afternoon."""
+    """Ask whether one time lies in the morning or in the afternoon."""
     return NotUnderstood(
         question=f"Is {time} in the morning or in the afternoon? Write {time}am or {time}pm."
     )
 
 
 def which_midnight() -> NotUnderstood:
-    """This will ask which end of a day "midnight" stands for."""
+    """Ask which end of a day "midnight" stands for."""
     return NotUnderstood(
         question="Is that the midnight at which the day starts, or ends? "
         "Write `Sat 00:00` for its start or `Sat 24:00` for its end."
@@ -155,14 +155,14 @@ def which_midnight() -> NotUnderstood:
 
 
 def which_last_day(first: str) -> NotUnderstood:
-    """This will ask for the last day of a stretch that has only a first."""
+    """Ask for the last day of a stretch that has only a first."""
     return NotUnderstood(
         question=f"From {quoted(first)} until which day? For example `from tomorrow to Friday`."
     )
 
 
 def offset_given() -> NotUnderstood:
-    """This will ask for wall time where an instant with an offset was given."""
+    """Ask for wall time where an instant with an offset was given."""
     return NotUnderstood(
         question="Please leave out the offset: times are read in the person's own time zone. "
         "For example `2026-11-10 09:00-12:00`."
@@ -170,7 +170,7 @@ def offset_given() -> NotUnderstood:
 
 
 def not_every_week(days: str) -> NotUnderstood:
-    """This will ask for weekdays where something else is to recur every week."""
+    """Ask for weekdays where something else is to recur every week."""
     return NotUnderstood(
         question=f"{quoted(days)} does not come every week. "
         "Name weekdays for weekly hours, for example `every Tue 9-12`."
@@ -178,7 +178,7 @@ def not_every_week(days: str) -> NotUnderstood:
 
 
 def off_every_week() -> NotUnderstood:
-    """This will say that time off does not recur, and what to do instead."""
+    """Say that time off does not recur, and what to do instead."""
     return NotUnderstood(
         question="Time off is for dates, for example `off 24 Dec - 2 Jan`. "
         "To stop a weekly day, remove it with `/availability list`."
@@ -186,7 +186,7 @@ def off_every_week() -> NotUnderstood:
 
 
 def off_one_by_one() -> NotUnderstood:
-    """This will ask for lines of their own where days off and hours stand in one list."""
+    """Ask for lines of their own where days off and hours stand in one list."""
     return NotUnderstood(
         question="I can't tell which of these are off. Please put each on a line of its own, "
         "or a semicolon between them: `off tomorrow; Fri 9-12`."
@@ -194,7 +194,7 @@ def off_one_by_one() -> NotUnderstood:
 
 
 def not_a_length(text: str) -> NotUnderstood:
-    """This will ask again for a length of time, quoting what could not be read."""
+    """Ask again for a length of time, quoting what could not be read."""
     return NotUnderstood(
         question=f"I did not understand {quoted(text)} as a length of time. "
         "Write, for example, 24 hours, 1 hour 30 minutes or 2 days."
@@ -202,7 +202,7 @@ def not_a_length(text: str) -> NotUnderstood:
 
 
 def too_many_days(count: int) -> NotUnderstood:
-    """This will suggest weekly hours instead of very many single days."""
+    """Suggest weekly hours instead of very many single days."""
     return NotUnderstood(
         question=f"That would be {count} separate days. For hours that recur, "
         "write `every Tue 9-12`; or name fewer days."
@@ -210,7 +210,7 @@ def too_many_days(count: int) -> NotUnderstood:
 
 
 def nearly_a_year(first: date, last: date) -> NotUnderstood:
-    """This will ask whether a stretch without years is really meant to be that long."""
+    """Ask whether a stretch without years is really meant to be that long."""
     return NotUnderstood(
         question=f"That would run from {short_date(first)} to {short_date(last)}. "
         "If you mean that, write it with the years."
@@ -218,7 +218,7 @@ def nearly_a_year(first: date, last: date) -> NotUnderstood:
 
 
 def all_or_any() -> NotUnderstood:
-    """This will ask whether everybody or anybody is meant."""
+    """Ask whether everybody or anybody is meant."""
     return NotUnderstood(
         question="All of them, or any of them? "
         "For example `Carl with @ines @ivo`, or `Carl with any of @ines @ivo`."
@@ -226,7 +226,7 @@ def all_or_any() -> NotUnderstood:
 
 
 def not_a_name(text: str) -> NotUnderstood:
-    """This will ask for a name where there are only signs."""
+    """Ask for a name where there are only signs."""
     return NotUnderstood(
         question=f"I did not understand {quoted(text)} as a name. "
         "For example `Carl with @ines @ivo next week`."
@@ -234,7 +234,7 @@ def not_a_name(text: str) -> NotUnderstood:
 
 
 def name_and_email() -> NotUnderstood:
-    """This will ask for what registers a candidate."""
+    """Ask for what registers a candidate."""
     return NotUnderstood(
         question="Who? Write a name, and if you have them an email address and a time zone: "
         "`Carl Chen carl@example.com Europe/London`."

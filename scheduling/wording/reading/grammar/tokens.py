@@ -68,14 +68,14 @@ _PIECES = re.compile(
 
 
 def unescaped(text: str) -> str:
-    """This will return a text as it was typed, before Slack escaped three signs of it."""
+    """Return a text as it was typed, before Slack escaped three signs of it."""
     for escape, sign in _SLACK_ESCAPES:
         text = text.replace(escape, sign)
     return text
 
 
 def plain(text: str) -> str:
-    """This will return a text with one kind of dash, quote and space.
+    """Return a text with one kind of dash, quote and space.
 
     Raises NotUnderstood when it is longer than anybody would type, and for instants such as
     2026-11-10T09:00Z: here is wall time only.
@@ -91,7 +91,7 @@ def plain(text: str) -> str:
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """This will return the pieces of a plain text, in order, without spaces and decoration."""
+    """Return the pieces of a plain text, in order, without spaces and decoration."""
     return tuple(_pieces(text))
 
 

@@ -10,7 +10,7 @@ _INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """This will make every table of the first version."""
+    """Make every table of the first version."""
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
