@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from scheduling.messages.reach import channel_of
 from scheduling.model import Actor, Interview, MessageKind, Person, PlannedMessage
 
 LEAVING = "leaving"
@@ -41,7 +42,7 @@ def of_round(
     theirs: dict[int, list[int]] = {}
     for interview in interviews:
         for person in interview.people:
-            if person.slack_user_id:
+            if channel_of(person) is not None:
                 theirs.setdefault(person.id, []).append(interview.id)
     return tuple(
         PlannedMessage(
@@ -202,7 +203,7 @@ def _to(
     **facts: str,
 ) -> tuple[PlannedMessage, ...]:
     facts[START] = interview.start.isoformat()
-    told = {person.id: person for person in people if person.slack_user_id}
+    told = {person.id: person for person in people if channel_of(person) is not None}
     change = change or (f":{facts[LEAVING]}" if kind is MessageKind.CANNOT_MAKE_IT else "")
     return tuple(
         PlannedMessage(

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from scheduling.messages.reach import channel_of
 from scheduling.model import Interview, MessageKind, Person, PlannedMessage
 
 SMALLEST_LEAD = timedelta(minutes=1)
@@ -22,7 +23,7 @@ def planned_reminders(
         _reminder(interview, person, lead=lead, expires_at=interview.start - following)
         for lead, following in pairwise([*ahead, timedelta()])
         for person in interview.people
-        if person.slack_user_id and person.id not in interview.declined
+        if channel_of(person) is not None and person.id not in interview.declined
     )
 
 

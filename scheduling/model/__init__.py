@@ -16,6 +16,7 @@ from scheduling.model.availability import (
 from scheduling.model.delivery_policy import USUAL, DeliveryPolicy
 from scheduling.model.interviews import Interview, InterviewState
 from scheduling.model.messages import (
+    Channel,
     ClaimedMessage,
     MessageKind,
     MessageState,
@@ -34,6 +35,7 @@ __all__ = [
     "Actor",
     "Availability",
     "AvailabilityWindow",
+    "Channel",
     "ClaimedMessage",
     "DeliveryPolicy",
     "Entry",

@@ -21,6 +21,13 @@ class MessageKind(StrEnum):
     ROUND_BOOKED = "round_booked"
 
 
+class Channel(StrEnum):
+    """By what a message reaches a person."""
+
+    SLACK = "slack"
+    EMAIL = "email"
+
+
 class MessageState(StrEnum):
     """Where a direct message is on its way.
 
