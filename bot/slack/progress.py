@@ -18,9 +18,9 @@ from scheduling.model import RequestContext
 Done = TypeVar("Done")
 Message = tuple[str, Blocks]
 
-_PATIENCE_SECONDS = 1.0
+_QUIET_SECONDS = 1.0
 _TELL_EVERY = 3
-"""How many times the patience passes between two words on how it goes."""
+"""How many times that wait passes between two words on how it goes."""
 
 _STOPPED = "I was stopped before I was done. Please ask me again."
 
@@ -58,21 +58,21 @@ async def work(
     otherwise: Callable[[str], Message] | None = None,
     context: RequestContext,
     client: AsyncWebClient,
-    policy: float = _PATIENCE_SECONDS,
+    quiet_for: float = _QUIET_SECONDS,
 ) -> Place:
     """Do the job in a thread and show its result at the place; returns where that is.
 
-    While it takes longer than `policy`, in seconds, the place says so: `busy` gives the words
+    While it takes longer than `quiet_for`, in seconds, the place says so: `busy` gives the words
     after so many seconds. Trouble is shown there too, by `otherwise` if it is to stand beside
     something.
     """
     began, otherwise = monotonic(), otherwise or _alone
     task = asyncio.ensure_future(asyncio.to_thread(job))
     try:
-        done, _ = await asyncio.wait({task}, timeout=policy)
+        done, _ = await asyncio.wait({task}, timeout=quiet_for)
         while not done:
             place = await put(client, place, _alone(busy(round(monotonic() - began))))
-            done, _ = await asyncio.wait({task}, timeout=_TELL_EVERY * policy)
+            done, _ = await asyncio.wait({task}, timeout=_TELL_EVERY * quiet_for)
         message = shown(task.result())
     except asyncio.CancelledError:
         # The bot ends: nobody may wait for what will never come.

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 _LOOK_SECONDS = 5.0
 _DEAD_SECONDS = 90.0
 _PING_SECONDS = 3.0
-_PATIENCE = 6.0
+_LONGEST_SILENCE = 6.0
 """How long an answer may take. The client by itself would wait for 32 to 49 s, and everything
 that people do in that time would be lost."""
 
@@ -71,10 +71,14 @@ class Line:
     """
 
     def __init__(
-        self, client: SocketModeClient, *, every: float = _PING_SECONDS, policy: float = _PATIENCE
+        self,
+        client: SocketModeClient,
+        *,
+        every: float = _PING_SECONDS,
+        longest_silence: float = _LONGEST_SILENCE,
     ) -> None:
         """Both lengths are in seconds."""
-        self._client, self._every, self._patience = client, every, policy
+        self._client, self._every, self._longest_silence = client, every, longest_silence
         self._heard = monotonic()
         self._asking: asyncio.Task[None] | None = None
 
@@ -90,7 +94,7 @@ class Line:
 
     async def is_connected(self) -> bool:
         """Return whether the socket is open and its other end was heard lately."""
-        heard_lately = monotonic() - self._heard <= self._every + self._patience
+        heard_lately = monotonic() - self._heard <= self._every + self._longest_silence
         return heard_lately and await self._client.is_connected()
 
     async def _keep_asking(self) -> None:
@@ -103,7 +107,7 @@ class Line:
 
     async def _answers(self, session: ClientConnection) -> bool:
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._longest_silence):
                 await (await session.ping())
         except ConnectionClosed:
             return True  # the client sees as much and opens a new one

@@ -63,9 +63,9 @@ async def server(reply: Reply, requests: list[Any]) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def send_to(address: str, *, policy: float = 30) -> Answer:
+async def send_to(address: str, *, seconds: float = 30) -> Answer:
     client = messenger(settings(slack_api_url=address))
-    client.timeout = policy  # type: ignore[assignment]
+    client.timeout = seconds  # type: ignore[assignment]
     return await send(
         client, slack_user_id="U1", uid="abc", text="In 1 hour", blocks=[section("In *1 hour*")]
     )
@@ -213,7 +213,7 @@ def test_no_answer_in_time_leaves_it_unknown() -> None:
                 return web.Response()
 
         async with server(Silent(), []) as address:
-            answer = await send_to(address, policy=0.2)
+            answer = await send_to(address, seconds=0.2)
             never.set()
             return answer
 

@@ -40,7 +40,7 @@ def line_to(slack: Sandbox) -> Iterator[Callable[[], bool]]:
 
         handler = AsyncSocketModeHandler(app, slack.app_token, ping_interval=QUICKLY)
         await handler.connect_async()  # type: ignore[no-untyped-call]
-        line = Line(handler.client, every=QUICKLY, policy=0.5)
+        line = Line(handler.client, every=QUICKLY, longest_silence=0.5)
         line.start()
         return handler, line
 

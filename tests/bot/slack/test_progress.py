@@ -56,7 +56,7 @@ def done_by(screen: Screen, job: Any, *, place: Place = TALK, **more: Any) -> Pl
 
 
 async def doing(screen: Screen, job: Any, *, place: Place = TALK, **more: Any) -> Place:
-    settings: dict[str, Any] = {"patience": LONG, **more}
+    settings: dict[str, Any] = {"quiet_for": LONG, **more}
     return await work(
         job,
         place=place,
@@ -85,7 +85,7 @@ def test_what_is_slow_says_so_in_the_message_that_becomes_its_result() -> None:
         return "the plan"
 
     async def watched() -> None:
-        working = asyncio.ensure_future(doing(screen, job, policy=SOON))
+        working = asyncio.ensure_future(doing(screen, job, quiet_for=SOON))
         await asyncio.wait_for(screen.heard.wait(), LONG)
         may_end.set()
         await working
@@ -102,7 +102,7 @@ def test_when_the_bot_ends_nobody_is_left_waiting() -> None:
     screen, may_end = Screen(), threading.Event()
 
     async def stopped() -> None:
-        working = asyncio.ensure_future(doing(screen, lambda: may_end.wait(LONG), policy=SOON))
+        working = asyncio.ensure_future(doing(screen, lambda: may_end.wait(LONG), quiet_for=SOON))
         await asyncio.wait_for(screen.heard.wait(), LONG)
         working.cancel()
         with pytest.raises(asyncio.CancelledError):
