@@ -12,7 +12,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-postgresql check format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api soak screenshots lock clean
+.PHONY: help run test test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api soak screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,12 @@ check: $(VENV)/ready-to-develop ## Check format, lint and types
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
+
+measures: $(VENV)/ready-to-develop ## Print the sizes of the code: folders, functions, modules, words
+	@PYTHONPATH=.:tests $(PY) -m house.measures
+
+architecture: $(VENV)/ready-to-develop ## Draw docs/architecture.md's map anew, from the imports
+	@PYTHONPATH=.:tests $(PY) -m house.picture
 
 format: $(VENV)/ready-to-develop ## Put the code in the house's format
 	@$(PY) -m ruff format .

@@ -35,7 +35,7 @@ from scheduling.model import Actor, RequestContext, Role, Rules
 from scheduling.store import Store
 from scheduling.store import people as registered
 from scheduling.timespan import HOUR
-from scheduling.usecases.interviews.book import AllowedHours, book_interview
+from scheduling.usecases.interviews import AllowedHours, book_interview
 from scheduling.usecases.refresh_availability_cache import refresh_cache
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -136,9 +136,8 @@ def _work(url: str, *, clients: range, hours: int) -> None:
             ids = [person.id for person in registered.after(session, 0, limit=9999)]
         book = [
             threads.submit(
-                lambda client=client: list(
-                    _attempts(store, client=client, ids=ids, hours=hours, day=14)
-                )
+                lambda client: list(_attempts(store, client=client, ids=ids, hours=hours, day=14)),
+                client,
             )
             for client in clients
         ]

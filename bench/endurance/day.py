@@ -95,7 +95,7 @@ class Day:
 
     def goes_on(self) -> None:
         """Do one thing more, and leave the screen as empty as it was before."""
-        doing: list[Callable[[], None]] = [
+        doing: list[Callable[[], object]] = [
             *(self._finds,) * 6,
             *(self._finds_for_anybody,) * 2,
             *(self._lists_hours,) * 3,
@@ -145,7 +145,7 @@ class Day:
         before = homes[self._who.id].hash if self._who.id in homes else ""
         self.done += 1
         self._who.opens_home()
-        self.slack.waits_until(lambda: self._who.home and homes[self._who.id].hash != before)
+        self.slack.waits_until(lambda: self._who.id in homes and homes[self._who.id].hash != before)
 
     def _opens_a_form(self) -> None:
         self.done += 1

@@ -20,7 +20,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.store import affected_people
+from scheduling.store.people import affected_people
 from scheduling.store.schema import tables
 from scheduling.store.schema.tables import availability_window, time_off, weekly_hours
 from scheduling.timespan import Span

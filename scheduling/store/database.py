@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from scheduling.errors import BackupNotPossible, DatabaseUnreachable
-from scheduling.store import affected_people
 from scheduling.store.databases import copying, postgresql, sqlite
 from scheduling.store.databases.errors import translated
 from scheduling.store.databases.locks import WriteLock, for_writing
+from scheduling.store.people import affected_people
 from scheduling.store.schema import migrating
 
 _NO_FILE = "only an SQLite file can be copied this way; PostgreSQL has pg_dump for it"

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
 from scheduling.model import Interview, InterviewState, Person
-from scheduling.store import affected_people
 from scheduling.store.interviews import ticks
 from scheduling.store.interviews.reading import BOOKED, get
+from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import busy, panel
 from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import Span

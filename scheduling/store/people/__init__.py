@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import AlreadyRegistered
 from scheduling.model import NO_ID, Person, Role
-from scheduling.store import affected_people
 from scheduling.store.databases.upsert import insert
+from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import person as table
 
 _SHOWN = (

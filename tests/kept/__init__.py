@@ -1,0 +1,1 @@
+"""What other people and programs rely on: it may grow, and nothing of it may be lost."""
