@@ -32,7 +32,7 @@ from bot.slack.client import (
 )
 from bot.slack.home_tab import HomeTabs
 from bot.slack.in_flight import InFlight
-from bot.slack.middleware import Guard, acknowledge_first
+from bot.slack.middleware import Middleware, acknowledge_first
 from bot.slack.profiles import Profiles
 from bot.slack.socket import Connection, Line, Watchdog
 from bot.slack.unhandled import acknowledge_anyway
@@ -88,41 +88,43 @@ async def _running(
     clock = clock or (clock_from(settings.clock_file) if settings.clock_file else shared)
     try:
         await asyncio.to_thread(store.migrate)
-        guard = _guard(settings, client=client, store=store, clock=clock)
+        middleware = _middleware(settings, client=client, store=store, clock=clock)
         delivery = Delivery(
             store=store,
             client=messenger(settings),
-            profiles=guard.profiles,
+            profiles=middleware.profiles,
             clock=clock,
             follow=shared.follow,
             policy=policy,
         )
         jobs = rounds_of(delivery, store=store, clock_file=settings.clock_file)
-        app = build_app(settings, client=client, guard=guard)
-        async with _line(settings, app, under_way=guard.under_way) as line:
+        app = build_app(settings, client=client, middleware=middleware)
+        async with _line(settings, app, under_way=middleware.under_way) as line:
             watchdog = Watchdog(line)
             liveness = Liveness(
                 socket=watchdog.silence if settings.is_in_socket_mode else None,
                 rounds=lambda: jobs.silence,
             )
-            parts = _parts(settings, guard=guard, liveness=liveness, listener=listener)
+            parts = _parts(settings, middleware=middleware, liveness=liveness, listener=listener)
             web = web_app(parts, slack=_called_by_slack(settings, app))
             async with (  # and ended in the opposite order
-                _rounds(jobs, guard.home_tabs, delivery),
-                _drained(guard.under_way),
+                _rounds(jobs, middleware.home_tabs, delivery),
+                _drained(middleware.under_way),
                 serving(web, listener=listener),
             ):
                 await _say_where(parts)
                 try:
                     yield watchdog
                 finally:
-                    guard.under_way.close()
+                    middleware.under_way.close()
     finally:
         store.close()
 
 
-def _guard(settings: Settings, *, client: AsyncWebClient, store: Store, clock: Clock) -> Guard:
-    return Guard(
+def _middleware(
+    settings: Settings, *, client: AsyncWebClient, store: Store, clock: Clock
+) -> Middleware:
+    return Middleware(
         store=store,
         rules=settings.rules,
         clock=clock,
@@ -133,14 +135,14 @@ def _guard(settings: Settings, *, client: AsyncWebClient, store: Store, clock: C
 
 
 def _parts(
-    settings: Settings, *, guard: Guard, liveness: Liveness, listener: socket.socket
+    settings: Settings, *, middleware: Middleware, liveness: Liveness, listener: socket.socket
 ) -> Dependencies:
     """What Slack's listeners and HTTP's have in common."""
     return Dependencies(
-        store=guard.store,
-        rules=guard.rules,
-        clock=guard.clock,
-        profiles=guard.profiles,
+        store=middleware.store,
+        rules=middleware.rules,
+        clock=middleware.clock,
+        profiles=middleware.profiles,
         liveness=liveness,
         address=settings.public_url or address_of(listener),
         api_token=_text(settings.api_token),
@@ -170,7 +172,7 @@ async def _drained(under_way: InFlight) -> AsyncIterator[None]:
         await under_way.ended(within=_DRAIN_SECONDS)
 
 
-def build_app(settings: Settings, *, client: AsyncWebClient, guard: Guard) -> AsyncApp:
+def build_app(settings: Settings, *, client: AsyncWebClient, middleware: Middleware) -> AsyncApp:
     """Return the Bolt app with the listeners of every feature."""
     app = AsyncApp(
         client=client,
@@ -179,7 +181,7 @@ def build_app(settings: Settings, *, client: AsyncWebClient, guard: Guard) -> As
     )
     app.use(acknowledge_first)
     for feature in FEATURES:
-        feature.register(app, guard)
+        feature.register(app, middleware)
     app.error(acknowledge_anyway)
     return app
 

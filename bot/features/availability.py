@@ -1,6 +1,5 @@
 """`/availability`: giving hours, seeing, changing and removing them."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,9 +9,8 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 
 from bot.features.text.verbs import pointing_to_help, split_verb
-from bot.slack.middleware import Guard
-from bot.slack.profiles import Profiles
-from bot.slack.surface import Surface
+from bot.slack.middleware import Middleware
+from bot.slack.request import SlackRequest
 from bot.views.hours import changed as said_back
 from bot.views.hours import form
 from bot.views.hours import overview as view
@@ -26,9 +24,8 @@ from scheduling.errors import (
     SchedulingError,
     UnknownPerson,
 )
-from scheduling.model import Person, Profile, RequestContext, entry_key
+from scheduling.model import Person, Profile, entry_key
 from scheduling.results import AvailabilityChange
-from scheduling.store import Store
 from scheduling.usecases.availability import (
     availability_of,
     change_availability,
@@ -66,148 +63,119 @@ class _Subject:
         return self.person.id if self.person else None
 
 
-def register(app: AsyncApp, guard: Guard) -> None:
+def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
-    app.command(COMMAND)(guard.answering(availability_command))
-    app.action(OPEN)(guard.answering(open_list))
-    app.action(said_back.UNDO)(guard.answering(undo))
-    app.action(view.ENTRY_MENU)(guard.answering(choose_for_entry))
+    app.command(COMMAND)(middleware.answering(availability_command))
+    app.action(OPEN)(middleware.answering(open_list))
+    app.action(said_back.UNDO)(middleware.answering(undo))
+    app.action(view.ENTRY_MENU)(middleware.answering(choose_for_entry))
     for action_id in (view.PAGE_TURN, f"{view.PAGE_TURN}_back"):
-        app.action(action_id)(guard.answering(open_list))
+        app.action(action_id)(middleware.answering(open_list))
     for action_id in form.ADD_ACTIONS.values():
-        app.action(action_id)(guard.answering(open_form))
-    app.view(form.FORM_VIEW)(guard.submitting(save_form, at_fault=form.at_fault))
+        app.action(action_id)(middleware.answering(open_form))
+    app.view(form.FORM_VIEW)(middleware.submitting(save_form, at_fault=form.at_fault))
 
 
 async def availability_command(
-    command: dict[str, Any],
-    context: RequestContext,
-    store: Store,
-    profiles: Profiles,
-    surface: Surface,
-    respond: AsyncRespond,
+    request: SlackRequest, command: dict[str, Any], respond: AsyncRespond
 ) -> None:
     """Answer `/availability`: a form, a list, or what was typed, said back."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
     subject = _Subject()
     if verb == "for" or rest.startswith("<@"):
         whom, rest = _whom_and_rest(rest)
-        subject = await _subject(whom, store, profiles)
+        subject = await _subject(whom, request)
         verb, rest = split_verb(rest, verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
     elif verb == "list":
-        await _list(_registered(subject), context, store, respond)
+        await _list(_registered(subject), request, respond)
     elif verb is None and not rest:
         place = ListPlace(person_id=_registered(subject))
-        await surface.open_over(await _list_view(place, context, store))
+        await request.surface.open_over(await _list_view(place, request))
     else:
-        await _give(verb, rest, subject, context, store, respond)
+        await _give(verb, rest, subject, request, respond)
 
 
-async def open_list(
-    action: dict[str, Any], context: RequestContext, store: Store, surface: Surface
-) -> None:
+async def open_list(request: SlackRequest, action: dict[str, Any]) -> None:
     """Show the list of somebody's hours in the modal that is open, or in a new one."""
-    await surface.show(await _list_view(read_place(action["value"]), context, store))
+    await request.surface.show(await _list_view(read_place(action["value"]), request))
 
 
 async def undo(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    context: RequestContext,
-    store: Store,
-    surface: Surface,
-    respond: AsyncRespond,
+    request: SlackRequest, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
 ) -> None:
     """Take the last change back and show how things stand, where the button was."""
     try:
-        given = await asyncio.to_thread(
-            undo_availability, store, context=context, token=action["value"]
-        )
+        given = await request.do(undo_availability, token=action["value"])
     except AvailabilityChanged as changed:
         if "view" not in body:
             raise
-        await _redraw(body["view"], _sentence(changed, context), context, store, surface)
+        await _redraw(body["view"], _sentence(changed, request), request)
         return
-    words = said_back.undone_words(given, context=context)
+    words = said_back.undone_words(given, context=request.context)
     if "view" in body:
-        await _redraw(body["view"], words, context, store, surface)
+        await _redraw(body["view"], words, request)
     else:
-        blocks = view.undone_message(given, context=context)
+        blocks = view.undone_message(given, context=request.context)
         await respond(text=words, blocks=blocks, replace_original=True)
 
 
 async def choose_for_entry(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    context: RequestContext,
-    store: Store,
-    surface: Surface,
+    request: SlackRequest, body: dict[str, Any], action: dict[str, Any]
 ) -> None:
     """Change or remove the entry whose menu was used, in the list that shows it."""
     verb, key = view.read_entry_choice(action["selected_option"]["value"])
     place = read_place(body["view"]["private_metadata"])
     try:
         if verb == "change":
-            await surface.open_over(await _change_view(place.person_id, key, context, store))
+            await request.surface.open_over(await _change_view(place.person_id, key, request))
             return
-        given = await asyncio.to_thread(
-            remove_availability, store, context=context, person_id=place.person_id, key=key
-        )
+        given = await request.do(remove_availability, person_id=place.person_id, key=key)
     except AvailabilityGone as gone:
         # The list on the screen is older than the hours, so it is brought up to date.
-        await _redraw(body["view"], _sentence(gone, context), context, store, surface)
+        await _redraw(body["view"], _sentence(gone, request), request)
         return
-    await surface.show(await _list_view(place, context, store, just_now=given))
+    await request.surface.show(await _list_view(place, request, just_now=given))
 
 
-async def open_form(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    context: RequestContext,
-    store: Store,
-    surface: Surface,
-) -> None:
+async def open_form(request: SlackRequest, body: dict[str, Any], action: dict[str, Any]) -> None:
     """Open the form for a new entry over the list."""
     person_id = read_place(body["view"]["private_metadata"]).person_id
     kind = form.kind_of_action(action["action_id"])
     place = form.FormPlace(kind=kind, person_id=person_id)
-    person = await _person(person_id, context, store)
-    zone = person.time_zone if person else context.actor.time_zone
+    person = await _person(person_id, request)
+    zone = person.time_zone if person else request.actor.time_zone
     other = person if person_id is not None else None
-    await surface.open_over(form.form_view(place, entry=None, time_zone=zone, other=other))
+    await request.surface.open_over(form.form_view(place, entry=None, time_zone=zone, other=other))
 
 
-async def save_form(
-    body: dict[str, Any], context: RequestContext, store: Store, surface: Surface
-) -> None:
+async def save_form(request: SlackRequest, body: dict[str, Any]) -> None:
     """Save what the form says and bring the list below it up to date."""
     place, text = form.read_form(body["view"])
     try:
-        said = _understood(text, await _person(place.person_id, context, store), context)
+        said = _understood(text, await _person(place.person_id, request), request)
     except EndNotAfterStart as error:
         raise form.in_the_form(error, place.kind) from None
-    given = await asyncio.to_thread(_save, place, said, context, store)
+    given = await _save(place, said, request)
     below = ListPlace(person_id=place.person_id)
-    await surface.renew_below(await _list_view(below, context, store, just_now=given))
+    await request.surface.renew_below(await _list_view(below, request, just_now=given))
 
 
-def _save(
-    place: form.FormPlace, said: ParsedAvailability, context: RequestContext, store: Store
+async def _save(
+    place: form.FormPlace, said: ParsedAvailability, request: SlackRequest
 ) -> AvailabilityChange:
     whose = place.person_id
     if place.key is None:
-        return give_availability(store, context=context, person_id=whose, said=said)
-    return change_availability(store, context=context, person_id=whose, key=place.key, said=said)
+        return await request.do(give_availability, person_id=whose, said=said)
+    return await request.do(change_availability, person_id=whose, key=place.key, said=said)
 
 
 async def _give(
     verb: str | None,
     rest: str,
     subject: _Subject,
-    context: RequestContext,
-    store: Store,
+    request: SlackRequest,
     respond: AsyncRespond,
 ) -> None:
     if verb == "off" and not rest:
@@ -216,68 +184,53 @@ async def _give(
         raise NotUnderstood(question=_WHOSE)
     text = f"off {rest}" if verb == "off" else rest
     try:
-        said = _understood(text, subject.person or subject.member, context)
+        said = _understood(text, subject.person or subject.member, request)
     except NotUnderstood as error:
-        verbs = () if _starts_with_a_day(text, context) else _VERBS
+        verbs = () if _starts_with_a_day(text, request) else _VERBS
         raise pointing_to_help(error, command=COMMAND, text=text, verbs=verbs) from None
-    given = await asyncio.to_thread(
+    given = await request.do(
         give_availability,
-        store,
-        context=context,
         person_id=subject.person_id,
         said=said,
         member=subject.member,
     )
-    words = said_back.given_words(given, context=context)
-    await respond(text=words, blocks=said_back.given_message(given, context=context))
+    words = said_back.given_words(given, context=request.context)
+    await respond(text=words, blocks=said_back.given_message(given, context=request.context))
 
 
-async def _list(
-    person_id: int | None, context: RequestContext, store: Store, respond: AsyncRespond
-) -> None:
-    person, stands = await asyncio.to_thread(
-        availability_of, store, actor=context.actor, person_id=person_id
-    )
-    blocks = view.list_message(person=person, stands=stands, context=context)
-    lines = view.summary_lines(person, stands, reader=context.actor, now=context.now)
+async def _list(person_id: int | None, request: SlackRequest, respond: AsyncRespond) -> None:
+    person, stands = await request.do(availability_of, person_id=person_id)
+    blocks = view.list_message(person=person, stands=stands, context=request.context)
+    lines = view.summary_lines(person, stands, reader=request.actor, now=request.now)
     await respond(text="\n".join(lines), blocks=blocks)
 
 
-async def _redraw(
-    shown: dict[str, Any], notice: str, context: RequestContext, store: Store, surface: Surface
-) -> None:
+async def _redraw(shown: dict[str, Any], notice: str, request: SlackRequest) -> None:
     """Shows the list as it stands, and a sentence in it."""
     place = read_place(shown["private_metadata"])
-    await surface.show(await _list_view(place, context, store, notice=notice))
+    await request.surface.show(await _list_view(place, request, notice=notice))
 
 
 async def _list_view(
     place: ListPlace,
-    context: RequestContext,
-    store: Store,
+    request: SlackRequest,
     *,
     just_now: AvailabilityChange | None = None,
     notice: str = "",
 ) -> View:
-    person, stands = await asyncio.to_thread(
-        availability_of, store, actor=context.actor, person_id=place.person_id
-    )
+    person, stands = await request.do(availability_of, person_id=place.person_id)
     return view.list_view(
         person=just_now.person if just_now else person,
         stands=just_now.availability if just_now else stands,
-        context=context,
+        context=request.context,
         just_now=just_now,
         notice=notice,
         skip=place.skip,
     )
 
 
-async def _change_view(
-    person_id: int | None, key: str, context: RequestContext, store: Store
-) -> View:
-    person, stands = await asyncio.to_thread(
-        availability_of, store, actor=context.actor, person_id=person_id
-    )
+async def _change_view(person_id: int | None, key: str, request: SlackRequest) -> View:
+    person, stands = await request.do(availability_of, person_id=person_id)
     entry = next((each for each in stands.entries if entry_key(each) == key), None)
     if entry is None or person is None:
         raise AvailabilityGone()
@@ -295,11 +248,11 @@ def _whom_and_rest(text: str) -> tuple[str, str]:
     return whom, rest
 
 
-async def _subject(whom: str, store: Store, profiles: Profiles) -> _Subject:
+async def _subject(whom: str, request: SlackRequest) -> _Subject:
     mentions = _one_mention(whom)
-    known = await profiles.of_each(m.slack_user_id for m in mentions if m.slack_user_id)
+    known = await request.profiles.of_each(m.slack_user_id for m in mentions if m.slack_user_id)
     try:
-        (person,) = await asyncio.to_thread(people_named, store, mentions=mentions, profiles=known)
+        (person,) = await request.do(people_named, mentions=mentions, profiles=known)
     except NotGivenHours:
         return _Subject(member=known[mentions[0].slack_user_id or ""])
     except UnknownPerson as unknown:
@@ -332,28 +285,29 @@ def _registered(subject: _Subject) -> int | None:
     return subject.person_id
 
 
-async def _person(person_id: int | None, context: RequestContext, store: Store) -> Person | None:
-    person, _ = await asyncio.to_thread(
-        availability_of, store, actor=context.actor, person_id=person_id
-    )
+async def _person(person_id: int | None, request: SlackRequest) -> Person | None:
+    person, _ = await request.do(availability_of, person_id=person_id)
     return person
 
 
-def _starts_with_a_day(text: str, context: RequestContext) -> bool:
+def _starts_with_a_day(text: str, request: SlackRequest) -> bool:
     """Whoever writes "Fri" does not mean "for"."""
     try:
-        read_day(text.split()[0], today=context.now.astimezone(context.actor.zone).date())
+        read_day(
+            text.split()[0],
+            today=request.now.astimezone(request.actor.zone).date(),
+        )
     except (NotUnderstood, IndexError):
         return False
     return True
 
 
 def _understood(
-    text: str, whose: Person | Profile | None, context: RequestContext
+    text: str, whose: Person | Profile | None, request: SlackRequest
 ) -> ParsedAvailability:
-    zone = ZoneInfo(whose.time_zone) if whose else context.actor.zone
-    return read_availability(text, now=context.now, zone=zone)
+    zone = ZoneInfo(whose.time_zone) if whose else request.actor.zone
+    return read_availability(text, now=request.now, zone=zone)
 
 
-def _sentence(error: SchedulingError, context: RequestContext) -> str:
-    return error.sentence(zone=context.actor.zone)
+def _sentence(error: SchedulingError, request: SlackRequest) -> str:
+    return error.sentence(zone=request.actor.zone)

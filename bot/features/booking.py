@@ -1,48 +1,40 @@
 """Booking an interview from an answer of `/find-slots`."""
 
-import asyncio
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.features.text.forms import picked_instant
-from bot.slack.middleware import Guard
+from bot.slack.middleware import Middleware
 from bot.slack.replies import replace_answer
-from bot.slack.surface import Surface
+from bot.slack.request import SlackRequest
 from bot.views.interviews import booking as view
 from bot.views.slots.found import BOOK, answer_view, slots_on
 from bot.views.slots.none_found import BOOK_ANYWAY
 from bot.views.slots.question import decode
 from scheduling.errors import NotUnderstood
-from scheduling.model import Interview, Person, RequestContext
+from scheduling.model import Interview, Person
 from scheduling.model.permissions import Action, require
 from scheduling.results import SlotsAnswer
 from scheduling.slots import Slot
-from scheduling.store import Store
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import AllowedHours, book_interview
 
 
-def register(app: AsyncApp, guard: Guard) -> None:
+def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
     for action_id in (BOOK, BOOK_ANYWAY):
-        app.action(action_id)(guard.answering(open_form))
-    app.view(view.BOOK_VIEW)(guard.submitting(save_form, at_fault=view.at_fault))
+        app.action(action_id)(middleware.answering(open_form))
+    app.view(view.BOOK_VIEW)(middleware.submitting(save_form, at_fault=view.at_fault))
 
 
-async def open_form(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    context: RequestContext,
-    store: Store,
-    surface: Surface,
-) -> None:
+async def open_form(request: SlackRequest, body: dict[str, Any], action: dict[str, Any]) -> None:
     """Open the form for one day's slots, or for any hour, over the answer."""
-    require(context.actor, Action.BOOK)
+    require(request.actor, Action.BOOK)
     asked, day, _ = decode(action["value"])
-    answer = await asyncio.to_thread(find_slots, store, asked=asked, context=context)
-    slots = slots_on(answer, day_of=day, reader=context.actor) if day else ()
+    answer = await request.do(find_slots, asked=asked)
+    slots = slots_on(answer, day_of=day, reader=request.actor) if day else ()
     if day and not slots:
         raise NotUnderstood(question=view.NO_SLOT_LEFT)
     shown = view.book_view(
@@ -50,27 +42,23 @@ async def open_form(
         panel=_panel(answer, slots),
         slots=slots,
         source=view.Source(asked=action["value"], response_url=body.get("response_url")),
-        context=context,
+        context=request.context,
     )
-    await surface.open_over(shown)
+    await request.surface.open_over(shown)
 
 
-async def save_form(
-    body: dict[str, Any], context: RequestContext, store: Store, surface: Surface
-) -> View:
+async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
     """Book what the form describes, and say so where the slot stood."""
     filled = view.read_book(body["view"])
-    interview = await asyncio.to_thread(
+    interview = await request.do(
         book_interview,
-        store,
-        context=context,
         candidate_id=filled.candidate_id,
         interviewer_ids=filled.interviewer_ids,
-        start=filled.start or picked_instant(filled.moment, context=context),
+        start=filled.start or picked_instant(filled.moment, context=request.context),
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
-    await _show_at_source(interview, filled.source, context, store, surface)
-    return view.booked_view(interview, reader=context.actor)
+    await _show_at_source(interview, filled.source, request)
+    return view.booked_view(interview, reader=request.actor)
 
 
 def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
@@ -85,16 +73,14 @@ def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
 async def _show_at_source(
     interview: Interview,
     source: view.Source,
-    context: RequestContext,
-    store: Store,
-    surface: Surface,
+    request: SlackRequest,
 ) -> None:
     """The list that the form was opened from shows what was booked, or no such slot any more."""
     asked, _, _ = decode(source.asked)
     if source.response_url is not None:
-        words = view.booked_words(interview, reader=context.actor)
-        blocks = view.booked_blocks(interview, asked=asked, reader=context.actor)
+        words = view.booked_words(interview, reader=request.actor)
+        blocks = view.booked_blocks(interview, asked=asked, reader=request.actor)
         await replace_answer(source.response_url, text=words, blocks=blocks)
-    elif surface.is_over_another:
-        answer = await asyncio.to_thread(find_slots, store, asked=asked, context=context)
-        await surface.renew_below(answer_view(answer, skip=0, reader=context.actor))
+    elif request.surface.is_over_another:
+        answer = await request.do(find_slots, asked=asked)
+        await request.surface.renew_below(answer_view(answer, skip=0, reader=request.actor))

@@ -1,6 +1,5 @@
 """`/distribute`: a plan of who interviews whom, to look at, and to book whole."""
 
-import asyncio
 from functools import partial
 from typing import Any
 
@@ -12,20 +11,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.features.text.forms import days_asked
 from bot.features.text.questions import read_typed
 from bot.features.text.verbs import split_verb
-from bot.slack.middleware import Guard
-from bot.slack.profiles import Profiles
+from bot.slack.middleware import Middleware
 from bot.slack.progress import Message, Place, begin, place_of, put, work
-from bot.slack.surface import Surface
+from bot.slack.request import SlackRequest
 from bot.views.distribution import form as view
 from bot.views.distribution.action_ids import BOOK, DROP, MORE
 from bot.views.distribution.changes import change_words, conflict_words
 from bot.views.distribution.plan import busy_for, plan_message
 from scheduling.distribution import Level
-from scheduling.model import RequestContext, Role
+from scheduling.model import Role
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import Draft, RoundBooked
-from scheduling.store import Store
 from scheduling.usecases.distribute import (
     Prepared,
     book_round,
@@ -40,62 +37,52 @@ COMMAND = "/distribute"
 _VERBS = ("help",)
 
 
-def register(app: AsyncApp, guard: Guard) -> None:
+def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
-    app.command(COMMAND)(guard.answering(distribute_command))
-    app.action(view.OPEN_FORM)(guard.answering(open_form))
-    app.view(view.FORM_VIEW)(guard.submitting(plan_form, at_fault=view.at_fault))
+    app.command(COMMAND)(middleware.answering(distribute_command))
+    app.action(view.OPEN_FORM)(middleware.answering(open_form))
+    app.view(view.FORM_VIEW)(middleware.submitting(plan_form, at_fault=view.at_fault))
     for action_id in (MORE, f"{MORE}_back"):
-        app.action(action_id)(guard.answering(turn_page))
-    app.action(BOOK)(guard.answering(book))
-    app.action(DROP)(guard.answering(drop))
+        app.action(action_id)(middleware.answering(turn_page))
+    app.action(BOOK)(middleware.answering(book))
+    app.action(DROP)(middleware.answering(drop))
 
 
 async def distribute_command(
-    command: dict[str, Any],
-    context: RequestContext,
-    store: Store,
-    profiles: Profiles,
-    client: AsyncWebClient,
-    surface: Surface,
-    respond: AsyncRespond,
+    request: SlackRequest, command: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
 ) -> None:
     """Answer `/distribute`: a form, or a plan for those named, in a direct message."""
     verb, text = split_verb(command["text"], verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
         return
-    require(context.actor, Action.DISTRIBUTE)
+    require(request.actor, Action.DISTRIBUTE)
     if not text:
-        await surface.open_over(_form(context))
+        await request.surface.open_over(_form(request))
         return
-    typed = await read_typed(
-        text, command=COMMAND, verbs=_VERBS, context=context, store=store, profiles=profiles
-    )
+    typed = await read_typed(text, command=COMMAND, verbs=_VERBS, request=request)
     asked = RoundAsked(
         start=typed.start,
         end=typed.end,
         candidate_ids=tuple(p.id for p in typed.people if p.may_be(Role.CANDIDATE)),
         interviewer_ids=tuple(p.id for p in typed.people if not p.may_be(Role.CANDIDATE)),
     )
-    prepared = await asyncio.to_thread(prepare_round, store, context=context, asked=asked)
-    place = await _plan(prepared, context, store, client)
+    prepared = await request.do(prepare_round, asked=asked)
+    place = await _plan(prepared, request, client)
     if place.channel != command["channel_id"]:
         await respond(text="The plan is in your messages with me. Nothing is booked yet.")
 
 
-async def open_form(context: RequestContext, surface: Surface) -> None:
+async def open_form(request: SlackRequest) -> None:
     """Open the form from a button."""
-    require(context.actor, Action.DISTRIBUTE)
-    await surface.open_over(_form(context))
+    require(request.actor, Action.DISTRIBUTE)
+    await request.surface.open_over(_form(request))
 
 
-async def plan_form(
-    body: dict[str, Any], context: RequestContext, store: Store, client: AsyncWebClient
-) -> None:
+async def plan_form(request: SlackRequest, body: dict[str, Any], client: AsyncWebClient) -> None:
     """Begin to plan what the form asks; the plan comes as a direct message."""
     filled = view.read_form(body["view"])
-    start, end = days_asked(filled.first_day, filled.last_day, context=context)
+    start, end = days_asked(filled.first_day, filled.last_day, context=request.context)
     asked = RoundAsked(
         start=start,
         end=end,
@@ -105,96 +92,82 @@ async def plan_form(
         max_panel=filled.max_panel,
         may_meet_again=filled.may_meet_again,
     )
-    prepared = await asyncio.to_thread(prepare_round, store, context=context, asked=asked)
-    begin(_plan(prepared, context, store, client))
+    prepared = await request.do(prepare_round, asked=asked)
+    begin(_plan(prepared, request, client))
 
 
 async def turn_page(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    context: RequestContext,
-    store: Store,
-    client: AsyncWebClient,
+    request: SlackRequest, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
 ) -> None:
     """Show other lines of a plan in the place of these."""
     pressed = view.decode(action["value"])
-    draft = await asyncio.to_thread(draft_of, store, context=context, **pressed.which)
-    await put(client, place_of(body), plan_message(draft, context=context, skip=pressed.skip))
+    draft = await request.do(draft_of, **pressed.which)
+    await put(
+        client, place_of(body), plan_message(draft, context=request.context, skip=pressed.skip)
+    )
 
 
 async def book(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    context: RequestContext,
-    store: Store,
-    client: AsyncWebClient,
+    request: SlackRequest, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
 ) -> None:
     """Book the whole plan, or say who can't have theirs any more and plan anew."""
     pressed = view.decode(action["value"])
-    booked = await asyncio.to_thread(book_round, store, context=context, **pressed.which)
+    booked = await request.do(book_round, **pressed.which)
     if booked.conflicts:
-        await _plan_anew(booked, place_of(body), context, store, client)
+        await _plan_anew(booked, place_of(body), request, client)
     else:
-        await put(client, place_of(body), plan_message(booked.draft, context=context))
+        await put(client, place_of(body), plan_message(booked.draft, context=request.context))
 
 
 async def drop(
-    body: dict[str, Any],
-    action: dict[str, Any],
-    context: RequestContext,
-    store: Store,
-    client: AsyncWebClient,
+    request: SlackRequest, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
 ) -> None:
     """Discard a plan."""
     pressed = view.decode(action["value"])
-    draft = await asyncio.to_thread(drop_round, store, context=context, **pressed.which)
-    await put(client, place_of(body), plan_message(draft, context=context))
+    draft = await request.do(drop_round, **pressed.which)
+    await put(client, place_of(body), plan_message(draft, context=request.context))
 
 
-async def _plan(
-    prepared: Prepared, context: RequestContext, store: Store, client: AsyncWebClient
-) -> Place:
+async def _plan(prepared: Prepared, request: SlackRequest, client: AsyncWebClient) -> Place:
     stages: list[Level] = []
     return await work(
-        partial(draft_round, store, context=context, prepared=prepared, progress=stages.append),
-        place=Place(channel=context.actor.slack_user_id or ""),
-        shown=partial(plan_message, context=context),
-        busy=busy_for(len(prepared.round.candidates), stages, context=context),
-        context=context,
+        request.job(draft_round, prepared=prepared, progress=stages.append),
+        place=Place(channel=request.actor.slack_user_id or ""),
+        shown=partial(plan_message, context=request.context),
+        busy=busy_for(len(prepared.round.candidates), stages, context=request.context),
+        context=request.context,
         client=client,
     )
 
 
 async def _plan_anew(
-    booked: RoundBooked, place: Place, context: RequestContext, store: Store, client: AsyncWebClient
+    booked: RoundBooked, place: Place, request: SlackRequest, client: AsyncWebClient
 ) -> None:
     """Says who can't have theirs any more, and what would change with the fewest moves."""
-    draft, zone = booked.draft, context.actor.zone
+    draft, zone = booked.draft, request.actor.zone
     why = conflict_words(booked.conflicts, zone=zone)
     plan, stages = draft.outcome.plan, list[Level]()
 
     def shown(after: Draft) -> Message:
         news = (why, change_words(after, zone=zone))
-        return plan_message(after, context=context, news=news)
+        return plan_message(after, context=request.context, news=news)
 
     await work(
-        partial(
+        request.job(
             replan_round,
-            store,
-            context=context,
             round_id=draft.round.id,
             version=draft.round.version,
             progress=stages.append,
         ),
         place=place,
         shown=shown,
-        busy=busy_for(len(plan.seatings) + len(plan.waiting), stages, context=context),
-        otherwise=lambda trouble: plan_message(draft, context=context, news=(why, trouble)),
-        context=context,
+        busy=busy_for(len(plan.seatings) + len(plan.waiting), stages, context=request.context),
+        otherwise=lambda trouble: plan_message(draft, context=request.context, news=(why, trouble)),
+        context=request.context,
         client=client,
     )
 
 
-def _form(context: RequestContext) -> View:
-    today = context.now.astimezone(context.actor.zone).date()
-    return view.form_view(first_day=today, last_day=today + context.rules.look_ahead)
+def _form(request: SlackRequest) -> View:
+    today = request.now.astimezone(request.actor.zone).date()
+    return view.form_view(first_day=today, last_day=today + request.rules.look_ahead)

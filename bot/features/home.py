@@ -5,21 +5,20 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.slack.home_tab import HomeTabs
-from bot.slack.middleware import Guard
+from bot.slack.middleware import Middleware
+from bot.slack.request import SlackRequest
 from bot.views.home import trouble_home
-from scheduling.model import RequestContext
 
 
-def register(app: AsyncApp, guard: Guard) -> None:
+def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
-    app.event("app_home_opened")(guard.noticing(show_home, in_trouble=show_trouble))
+    app.event("app_home_opened")(middleware.noticing(show_home, in_trouble=show_trouble))
 
 
-async def show_home(event: dict[str, Any], context: RequestContext, home_tabs: HomeTabs) -> None:
+async def show_home(request: SlackRequest, event: dict[str, Any]) -> None:
     """Publish the Home tab for whoever opens it."""
     if event.get("tab") == "home":
-        await home_tabs.show(context.actor)
+        await request.home_tabs.show(request.actor)
 
 
 async def show_trouble(args: AsyncArgs, sentence: str) -> None:

@@ -1,6 +1,5 @@
 """`/register`: oneself, candidates from outside the workspace, coordinators; and the list."""
 
-import asyncio
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -11,19 +10,17 @@ from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
 from bot.features.text.verbs import pointing_to_help, split_verb
-from bot.slack.middleware import Guard
-from bot.slack.profiles import Profiles
-from bot.slack.surface import Surface
+from bot.slack.middleware import Middleware
+from bot.slack.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks, actions, section
 from bot.views.hours.changed import given_row
 from bot.views.hours.words import ListPlace, open_button, place_value
 from bot.views.register import form
 from bot.views.register import people as view
 from scheduling.errors import NotUnderstood, UnknownPerson, UnknownTimeZone
-from scheduling.model import Person, Profile, RequestContext, Role
+from scheduling.model import Person, Profile, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, Listing
-from scheduling.store import Store
 from scheduling.usecases.register import (
     appoint_coordinator,
     candidate_of,
@@ -61,26 +58,21 @@ _USUAL_ZONES = (
 """What the menu shows to those who have not typed anything yet."""
 
 
-def register(app: AsyncApp, guard: Guard) -> None:
+def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
-    app.command(COMMAND)(guard.answering(register_command))
-    app.action(view.OPEN_SELF)(guard.answering(open_self))
-    app.action(view.OPEN_CANDIDATE)(guard.answering(open_candidate))
-    app.action(view.CHANGE)(guard.answering(open_change))
+    app.command(COMMAND)(middleware.answering(register_command))
+    app.action(view.OPEN_SELF)(middleware.answering(open_self))
+    app.action(view.OPEN_CANDIDATE)(middleware.answering(open_candidate))
+    app.action(view.CHANGE)(middleware.answering(open_change))
     for action_id in (view.LIST, f"{view.LIST}_back"):
-        app.action(action_id)(guard.answering(turn_page))
-    app.view(form.SELF_VIEW)(guard.submitting(save_self, at_fault=form.self_at_fault))
-    app.view(form.CANDIDATE_VIEW)(guard.submitting(save_candidate, at_fault=form.at_fault))
-    app.options(form.ZONE_MENU)(guard.suggesting(zones))
+        app.action(action_id)(middleware.answering(turn_page))
+    app.view(form.SELF_VIEW)(middleware.submitting(save_self, at_fault=form.self_at_fault))
+    app.view(form.CANDIDATE_VIEW)(middleware.submitting(save_candidate, at_fault=form.at_fault))
+    app.options(form.ZONE_MENU)(middleware.suggesting(zones))
 
 
 async def register_command(
-    command: dict[str, Any],
-    context: RequestContext,
-    store: Store,
-    profiles: Profiles,
-    surface: Surface,
-    respond: AsyncRespond,
+    request: SlackRequest, command: dict[str, Any], respond: AsyncRespond
 ) -> None:
     """Answer `/register`: a form, the list, or what was typed, done."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
@@ -88,103 +80,91 @@ async def register_command(
         case "help":
             await respond(text=view.HELP)
         case "list":
-            listing, blocks = await _listed(0, context, store)
+            listing, blocks = await _listed(0, request)
             await respond(text=view.list_words(listing), blocks=blocks)
         case "candidate" if rest and not _is_zone(rest):
-            text, blocks = await _candidate_in_words(rest, context, store)
+            text, blocks = await _candidate_in_words(rest, request)
             await respond(text=text, blocks=blocks)
         case "interviewer" | "candidate":
-            await respond(text=await _self_in_words(Role(verb), rest, context, store))
+            await respond(text=await _self_in_words(Role(verb), rest, request))
         case "coordinator" | "not coordinator":
             change = appoint_coordinator if verb == "coordinator" else dismiss_coordinator
-            require(context.actor, Action.APPOINT_COORDINATOR)
-            profile = await _member(rest, profiles, verb=verb)
-            person = await asyncio.to_thread(change, store, context=context, profile=profile)
+            require(request.actor, Action.APPOINT_COORDINATOR)
+            profile = await _member(rest, request, verb=verb)
+            person = await request.do(change, profile=profile)
             await respond(text=view.coordinator_words(person))
         case _ if rest:
             error = NotUnderstood(question="I did not understand whom to register.")
             raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
         case _:
-            await surface.open_over(form.self_view(context.actor))
+            await request.surface.open_over(form.self_view(request.actor))
 
 
-async def open_self(context: RequestContext, surface: Surface) -> None:
+async def open_self(request: SlackRequest) -> None:
     """Open one's own form from a button."""
-    await surface.open_over(form.self_view(context.actor))
+    await request.surface.open_over(form.self_view(request.actor))
 
 
-async def open_candidate(context: RequestContext, surface: Surface) -> None:
+async def open_candidate(request: SlackRequest) -> None:
     """Open the candidate's form, in the place of one's own if that is open."""
-    require(context.actor, Action.REGISTER_CANDIDATE)
-    await surface.show(form.candidate_view(context.actor))
+    require(request.actor, Action.REGISTER_CANDIDATE)
+    await request.surface.show(form.candidate_view(request.actor))
 
 
-async def open_change(
-    action: dict[str, Any], context: RequestContext, store: Store, surface: Surface
-) -> None:
+async def open_change(request: SlackRequest, action: dict[str, Any]) -> None:
     """Open the form that changes what is known of a candidate."""
-    person = await asyncio.to_thread(
-        candidate_of, store, context=context, person_id=int(action["value"])
-    )
-    await surface.show(form.candidate_view(context.actor, changing=person))
+    person = await request.do(candidate_of, person_id=int(action["value"]))
+    await request.surface.show(form.candidate_view(request.actor, changing=person))
 
 
-async def save_self(body: dict[str, Any], context: RequestContext, store: Store) -> View:
+async def save_self(request: SlackRequest, body: dict[str, Any]) -> View:
     """Register the person who filled in the form."""
     role, time_zone = form.read_self(body["view"])
-    person = await asyncio.to_thread(
-        register_self, store, context=context, role=role, time_zone=time_zone
-    )
+    person = await request.do(register_self, role=role, time_zone=time_zone)
     words = section(view.registered_words(person))
-    return _done(person, [words, actions(open_button("My hours", person, context.actor))])
+    return _done(person, [words, actions(open_button("My hours", person, request.actor))])
 
 
-async def save_candidate(body: dict[str, Any], context: RequestContext, store: Store) -> View:
+async def save_candidate(request: SlackRequest, body: dict[str, Any]) -> View:
     """Register the candidate whom the form describes, with their hours, or change
     what is known of them.
     """
     filled = form.read_candidate(body["view"])
     if filled.person_id is not None:
-        person = await asyncio.to_thread(
+        person = await request.do(
             change_candidate,
-            store,
-            context=context,
             person_id=filled.person_id,
             name=filled.name,
             email=filled.email,
             time_zone=filled.time_zone,
         )
-        hours = open_button("See their hours", person, context.actor)
+        hours = open_button("See their hours", person, request.actor)
         return _done(person, [section(view.changed_words(person)), actions(hours)], title="Saved")
     zone = read_zone(filled.time_zone)
     said = ParsedAvailability()
     if filled.hours.strip():
-        said = read_availability(filled.hours, now=context.now, zone=ZoneInfo(zone))
-    given = await asyncio.to_thread(
+        said = read_availability(filled.hours, now=request.now, zone=ZoneInfo(zone))
+    given = await request.do(
         register_candidate,
-        store,
-        context=context,
         name=filled.name,
         email=filled.email,
         time_zone=zone,
         said=said,
     )
-    return _done(given.person, _candidate_blocks(given, context))
+    return _done(given.person, _candidate_blocks(given, request))
 
 
-async def turn_page(
-    action: dict[str, Any], context: RequestContext, store: Store, respond: AsyncRespond
-) -> None:
+async def turn_page(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
     """Show another page of the list in the place of this one."""
-    listing, blocks = await _listed(int(action["value"]), context, store)
+    listing, blocks = await _listed(int(action["value"]), request)
     await respond(text=view.list_words(listing), blocks=blocks, replace_original=True)
 
 
-async def zones(payload: dict[str, Any], context: RequestContext) -> list[Option]:
+async def zones(request: SlackRequest, payload: dict[str, Any]) -> list[Option]:
     """Return the time zones whose name contains what was typed, cities first."""
     typed = payload["value"].strip().casefold().replace(" ", "_")
     if not typed:
-        near = (context.actor.time_zone, context.rules.time_zone, *_USUAL_ZONES)
+        near = (request.actor.time_zone, request.rules.time_zone, *_USUAL_ZONES)
         return form.zone_options(tuple(dict.fromkeys(near)))
     found = [name for name in _zone_names() if typed in name.casefold()]
     found.sort(key=lambda name: _distance(name.rpartition("/")[2].casefold(), typed))
@@ -208,44 +188,38 @@ def _done(person: Person, blocks: Blocks, *, title: str = "Registered") -> View:
     )
 
 
-def _candidate_blocks(given: AvailabilityChange, context: RequestContext) -> Blocks:
+def _candidate_blocks(given: AvailabilityChange, request: SlackRequest) -> Blocks:
     person, has_hours = given.person, not given.availability.is_empty
     blocks: Blocks = [section(view.candidate_words(person))]
     if given.undo is not None:
-        blocks.append(given_row(given, context=context))
+        blocks.append(given_row(given, context=request.context))
     blocks.append(section(view.next_words(person, has_hours=has_hours)))
-    hours = open_button("See their hours" if has_hours else "Give hours", person, context.actor)
+    hours = open_button("See their hours" if has_hours else "Give hours", person, request.actor)
     return [*blocks, actions(hours, view.change_button(person))]
 
 
-async def _listed(skip: int, context: RequestContext, store: Store) -> tuple[Listing, Blocks]:
-    listing = await asyncio.to_thread(list_people, store, skip=skip, limit=view.PAGE)
-    return listing, view.list_blocks(listing, reader=context.actor)
+async def _listed(skip: int, request: SlackRequest) -> tuple[Listing, Blocks]:
+    listing = await request.do(list_people, skip=skip, limit=view.PAGE)
+    return listing, view.list_blocks(listing, reader=request.actor)
 
 
-async def _candidate_in_words(
-    text: str, context: RequestContext, store: Store
-) -> tuple[str, Blocks]:
-    require(context.actor, Action.REGISTER_CANDIDATE)
+async def _candidate_in_words(text: str, request: SlackRequest) -> tuple[str, Blocks]:
+    require(request.actor, Action.REGISTER_CANDIDATE)
     _check_no_member(text)
     said = read_candidate(text)
-    given = await asyncio.to_thread(
+    given = await request.do(
         register_candidate,
-        store,
-        context=context,
         name=said.name,
         email=said.email,
         time_zone=said.time_zone,
         said=ParsedAvailability(),
     )
-    return view.candidate_words(given.person), _candidate_blocks(given, context)
+    return view.candidate_words(given.person), _candidate_blocks(given, request)
 
 
-async def _self_in_words(role: Role, zone: str, context: RequestContext, store: Store) -> str:
+async def _self_in_words(role: Role, zone: str, request: SlackRequest) -> str:
     _check_no_member(zone)
-    person = await asyncio.to_thread(
-        register_self, store, context=context, role=role, time_zone=zone or None
-    )
+    person = await request.do(register_self, role=role, time_zone=zone or None)
     return view.registered_words(person)
 
 
@@ -265,12 +239,12 @@ def _is_zone(text: str) -> bool:
         return False
 
 
-async def _member(text: str, profiles: Profiles, *, verb: str) -> Profile:
+async def _member(text: str, request: SlackRequest, *, verb: str) -> Profile:
     ids = [mention.slack_user_id for mention in read_mentions(text)]
     if len(ids) != 1 or ids[0] is None:
         question = f"Name one member of this workspace: `{COMMAND} {verb} @ivo`"
         raise NotUnderstood(question=question)
-    known = await profiles.of_each([ids[0]])
+    known = await request.profiles.of_each([ids[0]])
     if ids[0] not in known:
         raise UnknownPerson(name=ids[0])
     return known[ids[0]]

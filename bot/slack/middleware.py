@@ -6,7 +6,6 @@ that show beside its fields; if that takes too long, a waiting view is shown fir
 """
 
 import asyncio
-import inspect
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,8 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_bolt.kwargs_injection.async_utils import build_async_required_kwargs
+from slack_bolt.util.utils import get_arg_names_of_callable
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
@@ -26,6 +27,7 @@ from bot.slack.client import word_of
 from bot.slack.home_tab import HomeTabs
 from bot.slack.in_flight import InFlight
 from bot.slack.profiles import Profiles
+from bot.slack.request import SlackRequest
 from bot.slack.surface import Surface
 from bot.views import errors as trouble
 from bot.views.block_kit.blocks import escape_sentence
@@ -62,11 +64,9 @@ async def acknowledge_first(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
-    """Wraps listeners. They declare by name what they need: all that Bolt offers, and further
-    `context` (who, when, by which rules), `surface` (what they have before them), `store`,
-    `profiles`, `home_tabs` and `public_url` (how the outside world reaches us, without a "/"; None
-    where nobody has said).
+class Middleware:
+    """Wraps listeners. Each is called with the request, and with whatever else Bolt offers and it
+    declares by name.
     """
 
     store: Store
@@ -80,7 +80,7 @@ class Guard:
     def answering(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
         """Wrap a listener for commands, buttons, menus or shortcuts."""
 
-        async def guarded(args: AsyncArgs) -> None:
+        async def wrapped(args: AsyncArgs) -> None:
             await args.ack()
             try:
                 await self._run(listener, args)
@@ -88,7 +88,7 @@ class Guard:
                 if not _was_closed(error):
                     await self._complain(args, self._sentence(error, args))
 
-        return self._counted(guarded)
+        return self._counted(wrapped)
 
     def submitting(
         self, listener: Listener, *, at_fault: FieldAtFault
@@ -98,7 +98,7 @@ class Guard:
         Expected trouble is shown beside the field whose block_id `at_fault` names.
         """
 
-        async def guarded(args: AsyncArgs) -> None:
+        async def wrapped(args: AsyncArgs) -> None:
             answer = asyncio.ensure_future(self._form_answer(listener, args, at_fault))
             done, _ = await asyncio.wait({answer}, timeout=_FORM_SECONDS)
             if done:
@@ -107,19 +107,19 @@ class Guard:
             await args.ack(response_action="update", view=trouble.waiting_view())
             await self._show_late(args, await answer)
 
-        return self._counted(guarded)
+        return self._counted(wrapped)
 
     def suggesting(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
         """Wrap a listener for a menu's look-up; it returns options for `ack`."""
 
-        async def guarded(args: AsyncArgs) -> None:
+        async def wrapped(args: AsyncArgs) -> None:
             try:
                 await args.ack(options=await self._run(listener, args))
             except Exception as error:
                 self._sentence(error, args)
                 await args.ack(options=[])
 
-        return self._counted(guarded)
+        return self._counted(wrapped)
 
     def noticing(
         self, listener: Listener, *, in_trouble: Tell | None = None
@@ -129,7 +129,7 @@ class Guard:
         Where there is a place to say what went wrong, `in_trouble` says it there.
         """
 
-        async def guarded(args: AsyncArgs) -> None:
+        async def wrapped(args: AsyncArgs) -> None:
             await args.ack()
             try:
                 await self._run(listener, args)
@@ -138,7 +138,7 @@ class Guard:
                 if in_trouble is not None:
                     await self._complain(args, sentence, tell=in_trouble)
 
-        return self._counted(guarded)
+        return self._counted(wrapped)
 
     def _counted(
         self, listener: Callable[[AsyncArgs], Awaitable[None]]
@@ -166,18 +166,15 @@ class Guard:
         now = self.clock()
         actor = await self._actor(args, now=now)
         args.context["zone"] = actor.zone
-        ours: dict[str, Any] = {
-            "store": self.store,
-            "profiles": self.profiles,
-            "home_tabs": self.home_tabs,
-            "public_url": self.public_url,
-            "context": RequestContext(actor=actor, now=now, rules=self.rules),
-            "surface": _screen(args),
-        }
-        wanted = inspect.signature(listener).parameters
-        return await listener(
-            **{name: ours[name] if name in ours else getattr(args, name) for name in wanted}
+        request = SlackRequest(
+            context=RequestContext(actor=actor, now=now, rules=self.rules),
+            store=self.store,
+            surface=_surface(args),
+            profiles=self.profiles,
+            home_tabs=self.home_tabs,
+            public_url=self.public_url,
         )
+        return await listener(request, **_offered_by_bolt(listener, args))
 
     async def _actor(self, args: AsyncArgs, *, now: datetime) -> Actor:
         user_id = args.context.user_id
@@ -236,6 +233,19 @@ class Guard:
         return trouble.broken(reference)
 
 
+def _offered_by_bolt(listener: Listener, args: AsyncArgs) -> dict[str, Any]:
+    """What the listener declares after the request, as Bolt finds it for any listener."""
+    _, *names = get_arg_names_of_callable(listener)
+    return build_async_required_kwargs(
+        logger=args.logger,
+        required_arg_names=names,
+        request=args.request,
+        response=args.response,
+        this_func=listener,
+        next_keys_required=False,
+    )
+
+
 def _was_closed(error: Exception) -> bool:
     """Whether a view could not be brought up to date because the person has closed it."""
     return isinstance(error, SlackApiError) and word_of(error) == "not_found"
@@ -246,8 +256,8 @@ async def _tell(args: AsyncArgs, sentence: str) -> None:
     if args.context.response_url:
         await args.respond(text=sentence, replace_original=False, response_type="ephemeral")
         return
-    await _screen(args).open_over(trouble.trouble_view(sentence))
+    await _surface(args).open_over(trouble.trouble_view(sentence))
 
 
-def _screen(args: AsyncArgs) -> Surface:
+def _surface(args: AsyncArgs) -> Surface:
     return Surface(body=args.body, client=args.client, respond=args.respond)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from scheduling.availability import without
 from scheduling.errors import AvailabilityChanged, AvailabilityGone
 from scheduling.model import (
-    Actor,
     Availability,
     Entry,
     Person,
@@ -23,11 +22,11 @@ from scheduling.wording.reading import ParsedAvailability
 
 
 def availability_of(
-    store: Store, *, actor: Actor, person_id: int | None
+    store: Store, context: RequestContext, *, person_id: int | None
 ) -> tuple[Person | None, Availability]:
     """Return somebody's hours; `person_id` None is the actor, registered or not."""
     with store.reading() as session:
-        person = actor.person if person_id is None else people.get(session, person_id)
+        person = context.actor.person if person_id is None else people.get(session, person_id)
         if person is None:
             return None, Availability(person_id=0)
         return person, availability.of(session, [person.id])[person.id]
@@ -35,8 +34,8 @@ def availability_of(
 
 def give_availability(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     person_id: int | None,
     said: ParsedAvailability,
     member: Profile | None = None,
@@ -56,7 +55,7 @@ def give_availability(
 
 
 def remove_availability(
-    store: Store, *, context: RequestContext, person_id: int | None, key: str
+    store: Store, context: RequestContext, *, person_id: int | None, key: str
 ) -> AvailabilityChange:
     """Remove the one entry with that `entry_key`. Raises AvailabilityGone."""
     return _change(
@@ -69,8 +68,8 @@ def remove_availability(
 
 def change_availability(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     person_id: int | None,
     key: str,
     said: ParsedAvailability,
@@ -84,7 +83,7 @@ def change_availability(
     )
 
 
-def undo_availability(store: Store, *, context: RequestContext, token: str) -> AvailabilityChange:
+def undo_availability(store: Store, context: RequestContext, *, token: str) -> AvailabilityChange:
     """Put back what stood before the change that gave the token.
 
     Raises AvailabilityChanged when the hours have changed since, or were put back already.

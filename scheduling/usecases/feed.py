@@ -12,7 +12,7 @@ from scheduling.store import Session, Store, api_tokens, interviews, people
 _LOOKS_BACK = timedelta(days=90)
 
 
-def open_feed(store: Store, *, context: RequestContext, person_id: int) -> str:
+def open_feed(store: Store, context: RequestContext, *, person_id: int) -> str:
     """Return the secret of somebody's feed, a new one; the one before ends.
 
     It is shown once and can't be looked up. Raises NobodyWithId and NotAllowed.
@@ -24,7 +24,7 @@ def open_feed(store: Store, *, context: RequestContext, person_id: int) -> str:
     return secret
 
 
-def first_feed(store: Store, *, context: RequestContext, person_id: int) -> str | None:
+def first_feed(store: Store, context: RequestContext, *, person_id: int) -> str | None:
     """Do the same for somebody without a feed, and return None where there is one."""
     secret = new_secret(prefix="feed")
     with store.writing() as session:
@@ -35,7 +35,7 @@ def first_feed(store: Store, *, context: RequestContext, person_id: int) -> str 
     return secret
 
 
-def close_feed(store: Store, *, context: RequestContext, person_id: int) -> bool:
+def close_feed(store: Store, context: RequestContext, *, person_id: int) -> bool:
     """End somebody's feed; False when there was none.
 
     Raises NobodyWithId and NotAllowed.

@@ -15,6 +15,7 @@ from scheduling.errors import (
     UnknownPerson,
 )
 from scheduling.model import Person, Profile, RequestContext, Role
+from scheduling.model.permissions import Action, require
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import (
     Match,
@@ -34,7 +35,11 @@ _FURTHER = timedelta(days=28)
 
 
 def people_named(
-    store: Store, *, mentions: tuple[Mention, ...], profiles: Mapping[str, Profile]
+    store: Store,
+    context: RequestContext,
+    *,
+    mentions: tuple[Mention, ...],
+    profiles: Mapping[str, Profile],
 ) -> tuple[Person, ...]:
     """Return the registered people behind names and mentions, in the same order.
 
@@ -42,6 +47,7 @@ def people_named(
     AmbiguousName, CannotTakePart (apps and deactivated accounts), NotGivenHours or
     SamePersonTwice.
     """
+    require(context.actor, Action.LOOK)
     with store.reading() as session:
         found = tuple(_person(session, mention, profiles) for mention in mentions)
     seen: set[int] = set()
@@ -52,7 +58,7 @@ def people_named(
     return found
 
 
-def find_slots(store: Store, *, asked: SlotsAsked, context: RequestContext) -> SlotsAnswer:
+def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> SlotsAnswer:
     """Return the slots at which the interview asked for can take place.
 
     Raises NobodyNamed, PersonGone, WrongRole or SamePersonTwice.

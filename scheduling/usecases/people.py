@@ -11,8 +11,8 @@ from scheduling.wording.reading import clean_name, read_email, read_zone
 
 def enrol(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     name: str,
     role: Role | None,
     time_zone: str | None,

@@ -27,7 +27,7 @@ from scheduling.wording.reading import ParsedAvailability, clean_name, read_emai
 
 
 def register_self(
-    store: Store, *, context: RequestContext, role: Role | None, time_zone: str | None
+    store: Store, context: RequestContext, *, role: Role | None, time_zone: str | None
 ) -> Person:
     """Register the actor, or change their role or time zone.
 
@@ -49,8 +49,8 @@ def register_self(
 
 def register_candidate(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     name: str,
     email: str | None,
     time_zone: str | None,
@@ -80,8 +80,8 @@ def register_candidate(
 
 def change_candidate(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     person_id: int,
     name: str,
     email: str | None,
@@ -107,14 +107,14 @@ def change_candidate(
         return person
 
 
-def candidate_of(store: Store, *, context: RequestContext, person_id: int) -> Person:
+def candidate_of(store: Store, context: RequestContext, *, person_id: int) -> Person:
     """Return a candidate from outside the workspace, to be changed; or PersonGone."""
     require(context.actor, Action.REGISTER_CANDIDATE)
     with store.reading() as session:
         return _outside_candidate(session, person_id)
 
 
-def appoint_coordinator(store: Store, *, context: RequestContext, profile: Profile) -> Person:
+def appoint_coordinator(store: Store, context: RequestContext, *, profile: Profile) -> Person:
     """Make a member of the workspace a coordinator, registering them if need be."""
     require(context.actor, Action.APPOINT_COORDINATOR)
     if profile.is_bot:
@@ -125,7 +125,7 @@ def appoint_coordinator(store: Store, *, context: RequestContext, profile: Profi
         return as_coordinator(session, profile, now=context.now)
 
 
-def dismiss_coordinator(store: Store, *, context: RequestContext, profile: Profile) -> Person:
+def dismiss_coordinator(store: Store, context: RequestContext, *, profile: Profile) -> Person:
     """Make a coordinator an ordinary person again.
 
     Raises CoordinatorBySetting for those whom the settings or the workspace make coordinators,
@@ -146,8 +146,9 @@ def dismiss_coordinator(store: Store, *, context: RequestContext, profile: Profi
         return person
 
 
-def list_people(store: Store, *, skip: int, limit: int) -> Listing:
+def list_people(store: Store, context: RequestContext, *, skip: int, limit: int) -> Listing:
     """Return one page of everyone registered, by name."""
+    require(context.actor, Action.LOOK)
     with store.reading() as session:
         shown = people.page(session, skip=skip, limit=limit)
         given = availability.of(session, [person.id for person in shown])
@@ -157,9 +158,10 @@ def list_people(store: Store, *, skip: int, limit: int) -> Listing:
 
 
 def people_matching(
-    store: Store, *, text: str, role: Role | None, limit: int
+    store: Store, context: RequestContext, *, text: str, role: Role | None, limit: int
 ) -> tuple[Person, ...]:
     """Return people whose name contains the text, for a menu, by name."""
+    require(context.actor, Action.LOOK)
     with store.reading() as session:
         return people.matching(session, text=text, role=role, limit=limit)
 

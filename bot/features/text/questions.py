@@ -1,16 +1,14 @@
 """Questions as people type them behind a command: whom they name, and for when."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 from bot.features.text.forms import days_asked
 from bot.features.text.verbs import pointing_to_help
-from bot.slack.profiles import Profiles
+from bot.slack.request import SlackRequest
 from scheduling.errors import NotUnderstood, UnknownPerson
 from scheduling.model import Person, RequestContext
-from scheduling.store import Store
 from scheduling.usecases.find_slots import people_named
 from scheduling.wording.reading import Period, closest, read_question
 
@@ -30,9 +28,7 @@ async def read_typed(
     *,
     command: str,
     verbs: tuple[str, ...],
-    context: RequestContext,
-    store: Store,
-    profiles: Profiles,
+    request: SlackRequest,
 ) -> Typed:
     """Return what a text such as "Carl with @ines next week" asks.
 
@@ -40,16 +36,12 @@ async def read_typed(
     the closest of the command's verbs.
     """
     try:
-        today = context.now.astimezone(context.actor.zone).date()
+        today = request.now.astimezone(request.actor.zone).date()
         question = read_question(text, today=today)
-        start, end = _period(question.period, context)
+        start, end = _period(question.period, request.context)
         ids = (mention.slack_user_id for mention in question.people if mention.slack_user_id)
-        named: tuple[Person, ...] = await asyncio.to_thread(
-            people_named,
-            store,
-            mentions=question.people,
-            profiles=await profiles.of_each(ids),
-        )
+        profiles = await request.profiles.of_each(ids)
+        named = await request.do(people_named, mentions=question.people, profiles=profiles)
     except NotUnderstood as error:
         raise pointing_to_help(error, command=command, text=text, verbs=verbs) from None
     except UnknownPerson as unknown:

@@ -70,7 +70,7 @@ async def get_availability(
     """All that somebody has given: weekly hours, one-off windows and time off."""
     (person,) = await known(dependencies, field="user", ids=[user])
     _, stood = await asyncio.to_thread(
-        availability_of, dependencies.store, actor=context.actor, person_id=person.id
+        availability_of, dependencies.store, context=context, person_id=person.id
     )
     return [stands(entry, person=person) for entry in stood.entries]
 

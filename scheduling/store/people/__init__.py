@@ -1,6 +1,5 @@
 """People, found by id, by Slack id or by name."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import AlreadyRegistered
 from scheduling.model import NO_ID, Person, Role
+from scheduling.model.names import name_key as name_key
 from scheduling.store.databases.upsert import insert
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import person as table
@@ -155,11 +155,6 @@ def interviewers(session: Session) -> tuple[Person, ...]:
 def coordinators(session: Session) -> tuple[Person, ...]:
     """Return every coordinator, by name."""
     return _all(session, table.c.is_coordinator)
-
-
-def name_key(name: str) -> str:
-    """Return a name as names are compared: without case, width or odd spacing."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _columns(person: Person) -> dict[str, object]:

@@ -15,8 +15,8 @@ from scheduling.usecases.distribute.solve import planned
 
 def adjust_round(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     round_id: int,
     version: int,
     adjustments: Adjustments,
@@ -37,7 +37,7 @@ def adjust_round(
         return shown(session, changed)
 
 
-def take_proposal(store: Store, *, context: RequestContext, round_id: int, version: int) -> Draft:
+def take_proposal(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
     """Put the proposal in the place of the draft's plan."""
     require(context.actor, Action.DISTRIBUTE)
     with store.writing() as session:
@@ -54,7 +54,7 @@ def take_proposal(store: Store, *, context: RequestContext, round_id: int, versi
         return shown(session, changed)
 
 
-def leave_proposal(store: Store, *, context: RequestContext, round_id: int, version: int) -> Draft:
+def leave_proposal(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
     """Forget the proposal: the draft's plan stays."""
     require(context.actor, Action.DISTRIBUTE)
     with store.writing() as session:
@@ -65,8 +65,8 @@ def leave_proposal(store: Store, *, context: RequestContext, round_id: int, vers
 
 def replan_round(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     round_id: int,
     version: int,
     progress: Progress | None = None,

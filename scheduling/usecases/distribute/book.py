@@ -26,7 +26,7 @@ _CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
 
 
 def book_round(
-    store: Store, *, context: RequestContext, round_id: int, version: int
+    store: Store, context: RequestContext, *, round_id: int, version: int
 ) -> RoundBooked:
     """Book every interview of a draft, plan the reminders and have everybody told once.
 
@@ -50,7 +50,7 @@ def book_round(
 
 
 def book_at_once(
-    store: Store, *, context: RequestContext, prepared: Prepared, outcome: RoundOutcome
+    store: Store, context: RequestContext, *, prepared: Prepared, outcome: RoundOutcome
 ) -> RoundBooked:
     """Book what was planned just now in one go, and have everybody told once.
 

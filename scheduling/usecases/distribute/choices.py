@@ -12,7 +12,7 @@ from scheduling.usecases.distribute.inputs import prepared_in
 
 
 def round_people(
-    store: Store, *, context: RequestContext, round_id: int, version: int, text: str
+    store: Store, context: RequestContext, *, round_id: int, version: int, text: str
 ) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
     """Return the interviewers and the candidates of a plan with the text in their name.
 
@@ -31,7 +31,7 @@ def round_people(
 
 
 def pinnable_hours(
-    store: Store, *, context: RequestContext, round_id: int, version: int, text: str
+    store: Store, context: RequestContext, *, round_id: int, version: int, text: str
 ) -> tuple[tuple[Person, int], ...]:
     """Return candidates of a plan with the ticks at which each could be interviewed.
 

@@ -13,7 +13,7 @@ from scheduling.usecases.distribute.solve import planned
 
 
 def draft_round(
-    store: Store, *, context: RequestContext, prepared: Prepared, progress: Progress | None = None
+    store: Store, context: RequestContext, *, prepared: Prepared, progress: Progress | None = None
 ) -> Draft:
     """Find the best plan and keep it as a draft. It may take the time allowed for it.
 
@@ -49,7 +49,7 @@ def drafted(
     return shown(session, round)
 
 
-def draft_of(store: Store, *, context: RequestContext, round_id: int, version: int) -> Draft:
+def draft_of(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
     """Return a round as it was seen, a draft or booked.
 
     Raises RoundChanged or RoundGone.
@@ -64,7 +64,7 @@ def draft_of(store: Store, *, context: RequestContext, round_id: int, version: i
         return shown(session, round)
 
 
-def drop_round(store: Store, *, context: RequestContext, round_id: int, version: int) -> Draft:
+def drop_round(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
     """Drop a draft: nothing was booked, and nothing will be."""
     require(context.actor, Action.DISTRIBUTE)
     with store.writing() as session:

@@ -50,8 +50,8 @@ class Prepared:
 
 def prepare_round(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     asked: RoundAsked,
     adjustments: Adjustments | None = None,
 ) -> Prepared:

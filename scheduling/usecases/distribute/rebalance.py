@@ -15,7 +15,7 @@ from scheduling.usecases.distribute.solve import planned
 
 
 def prepare_rebalance(
-    store: Store, *, context: RequestContext, round_id: int, joining: tuple[int, ...] = ()
+    store: Store, context: RequestContext, *, round_id: int, joining: tuple[int, ...] = ()
 ) -> Prepared:
     """Read how a booked round stands, with candidates who join, by id.
 
@@ -39,8 +39,8 @@ def rebalance_prepared_in(
 
 def rebalance_round(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     round_id: int,
     prepared: Prepared,
     progress: Progress | None = None,

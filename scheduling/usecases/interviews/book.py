@@ -22,8 +22,8 @@ _NEXT_FREE = 3
 
 def book_interview(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     candidate_id: int | None,
     interviewer_ids: tuple[int, ...],
     start: datetime,
@@ -58,8 +58,8 @@ def book_interview(
 
 def move_interview(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     interview_id: int,
     start: datetime,
     allowed: AllowedHours,

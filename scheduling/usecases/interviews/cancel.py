@@ -17,7 +17,7 @@ _REMINDERS = frozenset({MessageKind.REMINDER})
 _CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
 
 
-def cancel_interview(store: Store, *, context: RequestContext, interview_id: int) -> Interview:
+def cancel_interview(store: Store, context: RequestContext, *, interview_id: int) -> Interview:
     """Cancel an interview: its hour is free again, and everybody is told."""
     with store.writing() as session:
         before = check_open(interviews.get(session, interview_id), now=context.now)
@@ -32,7 +32,7 @@ def cancel_interview(store: Store, *, context: RequestContext, interview_id: int
         return after
 
 
-def decline_interview(store: Store, *, context: RequestContext, interview_id: int) -> Interview:
+def decline_interview(store: Store, context: RequestContext, *, interview_id: int) -> Interview:
     """Note that an interviewer can't make it and call the coordinators for help.
 
     The hour stays theirs until a coordinator replaces them: an interview never stands without
@@ -58,8 +58,8 @@ def decline_interview(store: Store, *, context: RequestContext, interview_id: in
 
 def replace_interviewer(
     store: Store,
-    *,
     context: RequestContext,
+    *,
     interview_id: int,
     leaving_id: int,
     coming_id: int | None,

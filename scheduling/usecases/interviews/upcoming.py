@@ -8,7 +8,7 @@ from scheduling.steps.undelivered import undelivered_of
 from scheduling.store import Store, interviews
 
 
-def interview_of(store: Store, *, context: RequestContext, interview_id: int) -> Interview:
+def interview_of(store: Store, context: RequestContext, *, interview_id: int) -> Interview:
     """Return an interview that can still be changed. Raises InterviewGone, HasPassed."""
     require(context.actor, Action.LOOK)
     with store.reading() as session:
@@ -16,7 +16,7 @@ def interview_of(store: Store, *, context: RequestContext, interview_id: int) ->
 
 
 def upcoming_interviews(
-    store: Store, *, context: RequestContext, skip: int, limit: int
+    store: Store, context: RequestContext, *, skip: int, limit: int
 ) -> InterviewPage:
     """Return the actor's interviews that have not ended.
 

@@ -8,20 +8,23 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from bot.slack.home_tab import HomeTabs
-from bot.slack.middleware import Guard, acknowledge_first
+from bot.slack.middleware import Middleware, acknowledge_first
 from bot.slack.profiles import Profiles
+from bot.slack.request import SlackRequest
 from bot.views.block_kit.fields import OldForm
 from bot.views.errors import done_view
 from scheduling.errors import HasPassed, SchedulingError, UnknownPerson
-from scheduling.model import RequestContext, Rules
+from scheduling.model import Rules
 from scheduling.store import Store
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 IVO = {"id": "UIVO", "real_name": "Ivo Ito", "tz": "America/New_York"}
 RULES = Rules()
+LOGGER = logging.getLogger(__name__)
 UNKNOWN = UnknownPerson(name="<!channel> & sons")
 
 
@@ -51,15 +54,21 @@ def words_of(view: Any) -> str:
 
 @dataclass
 class Args:
-    """What Bolt would hand over, as far as the guard and these listeners look at it."""
+    """What Bolt would hand over, as far as the middleware and these listeners look at it."""
 
     slack: Slack
     body: dict[str, Any] = field(default_factory=lambda: {"trigger_id": "T1"})
     response_url: str | None = "https://hooks.slack.com/commands/1"
+    logger: logging.Logger = LOGGER
+    response: BoltResponse = field(default_factory=lambda: BoltResponse(status=200))
 
     def __post_init__(self) -> None:
         self.client = self.slack
-        self.context = AsyncBoltContext({"user_id": "UIVO", "response_url": self.response_url})
+        self.request = AsyncBoltRequest(body=self.body, mode="socket_mode")
+        self.context = self.request.context
+        self.context.update(
+            user_id="UIVO", response_url=self.response_url, ack=self.ack, respond=self.respond
+        )
 
     async def ack(self, **answer: Any) -> None:
         shown = {key: words_of(v) if key == "view" else v for key, v in answer.items()}
@@ -76,19 +85,21 @@ def _slack() -> Slack:
     return Slack()
 
 
-@pytest.fixture(name="guard")
-def _guard(slack: Slack) -> Iterator[Guard]:
+@pytest.fixture(name="middleware")
+def _middleware(slack: Slack) -> Iterator[Middleware]:
     store = Store.open("sqlite://")
     store.migrate()
     client: Any = slack
     profiles = Profiles(client, time_zone="UTC")
     home_tabs = HomeTabs(client=client, store=store, clock=lambda: NOW)
-    yield Guard(store=store, rules=RULES, clock=lambda: NOW, profiles=profiles, home_tabs=home_tabs)
+    yield Middleware(
+        store=store, rules=RULES, clock=lambda: NOW, profiles=profiles, home_tabs=home_tabs
+    )
     store.close()
 
 
-def failing_with(error: Exception) -> Callable[[], Any]:
-    async def listener() -> None:
+def failing_with(error: Exception) -> Callable[[SlackRequest], Any]:
+    async def listener(_: SlackRequest) -> None:
         raise error
 
     return listener
@@ -98,35 +109,35 @@ def at_name(_: SchedulingError, __: dict[str, Any]) -> str:
     return "name"
 
 
-async def handled(guarded: Callable[[Any], Any], args: Args) -> None:
-    await guarded(args)
+async def handled(wrapped: Callable[[Any], Any], args: Args) -> None:
+    await wrapped(args)
 
 
 # -- commands and buttons --------------------------------------------------------------------
 
 
-def test_a_listener_gets_what_it_names_and_starts_after_the_acknowledgement(
-    guard: Guard, slack: Slack
+def test_a_listener_gets_the_request_and_what_it_names_after_the_acknowledgement(
+    middleware: Middleware, slack: Slack
 ) -> None:
-    async def listener(context: RequestContext, store: Store, body: dict[str, Any]) -> None:
-        slack.calls.append(("listener", (context, store, body)))
+    async def listener(request: SlackRequest, body: dict[str, Any], respond: Any) -> None:
+        slack.calls.append(("listener", (request, body, respond)))
 
     args = Args(slack)
-    asyncio.run(handled(guard.answering(listener), args))
+    asyncio.run(handled(middleware.answering(listener), args))
 
-    (first, _), (second, (context, store, body)) = slack.calls
+    (first, _), (second, (request, body, respond)) = slack.calls
     assert (first, second) == ("ack", "listener")
-    assert (context.now, context.rules, context.actor.name) == (NOW, RULES, "Ivo Ito")
-    assert context.actor.time_zone == "America/New_York"
-    assert (store, body) == (guard.store, args.body)
+    assert (request.now, request.rules, request.actor.name) == (NOW, RULES, "Ivo Ito")
+    assert request.actor.time_zone == "America/New_York"
+    assert (request.store, body, respond) == (middleware.store, args.body, args.respond)
 
 
 def test_expected_trouble_is_told_where_the_person_typed_by_their_clock(
-    guard: Guard, slack: Slack
+    middleware: Middleware, slack: Slack
 ) -> None:
     listener = failing_with(HasPassed(start=NOW))
 
-    asyncio.run(handled(guard.answering(listener), Args(slack)))
+    asyncio.run(handled(middleware.answering(listener), Args(slack)))
 
     assert slack.calls[1:] == [
         ("respond", "Mon 9 Nov, 3:00 AM EST has already passed. Nothing was changed.")
@@ -142,33 +153,33 @@ def test_expected_trouble_is_told_where_the_person_typed_by_their_clock(
     ],
 )
 def test_without_a_conversation_trouble_is_told_over_what_is_on_screen(
-    guard: Guard, slack: Slack, body: dict[str, Any], where: str
+    middleware: Middleware, slack: Slack, body: dict[str, Any], where: str
 ) -> None:
     args = Args(slack, body=body, response_url=None)
 
-    asyncio.run(handled(guard.answering(failing_with(HasPassed(start=NOW))), args))
+    asyncio.run(handled(middleware.answering(failing_with(HasPassed(start=NOW))), args))
 
     assert [call for call, _ in slack.calls] == ["ack", where]
 
 
 @pytest.mark.parametrize("response_url", ["https://hooks.slack.com/commands/1", None])
 def test_what_somebody_typed_is_no_markup(
-    guard: Guard, slack: Slack, response_url: str | None
+    middleware: Middleware, slack: Slack, response_url: str | None
 ) -> None:
     args = Args(slack, response_url=response_url)
 
-    asyncio.run(handled(guard.answering(failing_with(UNKNOWN)), args))
+    asyncio.run(handled(middleware.answering(failing_with(UNKNOWN)), args))
 
     _, told = slack.calls[-1]
     assert told.startswith("I don't know anyone called “&lt;!channel&gt; &amp; sons”.")
 
 
 def test_unexpected_trouble_is_logged_under_the_reference_that_the_person_gets(
-    guard: Guard, slack: Slack, caplog: pytest.LogCaptureFixture
+    middleware: Middleware, slack: Slack, caplog: pytest.LogCaptureFixture
 ) -> None:
     listener = failing_with(ZeroDivisionError("a detail of ours"))
 
-    asyncio.run(handled(guard.answering(listener), Args(slack)))
+    asyncio.run(handled(middleware.answering(listener), Args(slack)))
 
     _, told = slack.calls[-1]
     (record,) = caplog.records
@@ -180,7 +191,7 @@ def test_unexpected_trouble_is_logged_under_the_reference_that_the_person_gets(
 
 
 def test_trouble_with_telling_ends_in_the_log(
-    guard: Guard, caplog: pytest.LogCaptureFixture
+    middleware: Middleware, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Mute(Args):
         async def respond(self, **_: Any) -> None:
@@ -188,7 +199,7 @@ def test_trouble_with_telling_ends_in_the_log(
 
     args = Mute(Slack())
 
-    asyncio.run(handled(guard.answering(failing_with(HasPassed(start=NOW))), args))
+    asyncio.run(handled(middleware.answering(failing_with(HasPassed(start=NOW))), args))
 
     assert "could not tell a person" in caplog.text
 
@@ -211,21 +222,23 @@ FORM = {"trigger_id": "T1", "view": {"id": "V1", "type": "modal", "state": FIELD
     ],
 )
 def test_a_form_is_acknowledged_with_what_comes_next(
-    guard: Guard, slack: Slack, shown: Any, answer: dict[str, Any]
+    middleware: Middleware, slack: Slack, shown: Any, answer: dict[str, Any]
 ) -> None:
-    async def listener() -> Any:
+    async def listener(_: SlackRequest) -> Any:
         return shown
 
     args = Args(slack, body=FORM)
-    asyncio.run(handled(guard.submitting(listener, at_fault=at_name), args))
+    asyncio.run(handled(middleware.submitting(listener, at_fault=at_name), args))
 
     assert slack.calls == [("ack", answer)]
 
 
-def test_trouble_with_a_form_is_shown_beside_the_field_at_fault(guard: Guard, slack: Slack) -> None:
-    guarded = guard.submitting(failing_with(UNKNOWN), at_fault=at_name)
+def test_trouble_with_a_form_is_shown_beside_the_field_at_fault(
+    middleware: Middleware, slack: Slack
+) -> None:
+    wrapped = middleware.submitting(failing_with(UNKNOWN), at_fault=at_name)
 
-    asyncio.run(handled(guarded, Args(slack, body=FORM)))
+    asyncio.run(handled(wrapped, Args(slack, body=FORM)))
 
     ((_, answer),) = slack.calls
     assert answer["response_action"] == "errors"
@@ -235,12 +248,12 @@ def test_trouble_with_a_form_is_shown_beside_the_field_at_fault(guard: Guard, sl
 
 @pytest.mark.parametrize("error", [UNKNOWN, OldForm()])
 def test_trouble_with_a_field_that_is_not_there_takes_the_place_of_the_form(
-    guard: Guard, slack: Slack, error: SchedulingError
+    middleware: Middleware, slack: Slack, error: SchedulingError
 ) -> None:
     view = {"id": "V1", "type": "modal", "state": {"values": {}}}
 
-    guarded = guard.submitting(failing_with(error), at_fault=at_name)
-    asyncio.run(handled(guarded, Args(slack, body=FORM | {"view": view})))
+    wrapped = middleware.submitting(failing_with(error), at_fault=at_name)
+    asyncio.run(handled(wrapped, Args(slack, body=FORM | {"view": view})))
 
     ((_, answer),) = slack.calls
     assert answer["response_action"] == "update"
@@ -250,10 +263,12 @@ def test_trouble_with_a_field_that_is_not_there_takes_the_place_of_the_form(
 
 
 @pytest.mark.usefixtures("caplog")
-def test_unexpected_trouble_with_a_form_takes_its_place(guard: Guard, slack: Slack) -> None:
-    guarded = guard.submitting(failing_with(ZeroDivisionError()), at_fault=at_name)
+def test_unexpected_trouble_with_a_form_takes_its_place(
+    middleware: Middleware, slack: Slack
+) -> None:
+    wrapped = middleware.submitting(failing_with(ZeroDivisionError()), at_fault=at_name)
 
-    asyncio.run(handled(guarded, Args(slack, body=FORM)))
+    asyncio.run(handled(wrapped, Args(slack, body=FORM)))
 
     ((_, answer),) = slack.calls
     assert answer["response_action"] == "update"
@@ -261,12 +276,12 @@ def test_unexpected_trouble_with_a_form_takes_its_place(guard: Guard, slack: Sla
 
 
 def test_a_form_that_takes_long_shows_that_it_is_being_worked_on_and_then_the_answer(
-    guard: Guard, slack: Slack
+    middleware: Middleware, slack: Slack
 ) -> None:
     async def late() -> None:
         may_go_on = asyncio.Event()
 
-        async def listener() -> None:
+        async def listener(_: SlackRequest) -> None:
             await may_go_on.wait()
             raise UNKNOWN
 
@@ -275,7 +290,7 @@ def test_a_form_that_takes_long_shows_that_it_is_being_worked_on_and_then_the_an
                 await super().ack(**answer)
                 may_go_on.set()
 
-        await guard.submitting(listener, at_fault=at_name)(Watching(slack, body=FORM))  # type: ignore[arg-type]
+        await middleware.submitting(listener, at_fault=at_name)(Watching(slack, body=FORM))  # type: ignore[arg-type]
 
     asyncio.run(late())
 
@@ -289,21 +304,21 @@ def test_a_form_that_takes_long_shows_that_it_is_being_worked_on_and_then_the_an
 
 
 def test_a_menu_is_answered_with_options_and_in_trouble_with_none(
-    guard: Guard, slack: Slack
+    middleware: Middleware, slack: Slack
 ) -> None:
-    async def listener() -> list[str]:
+    async def listener(_: SlackRequest) -> list[str]:
         return ["Ines"]
 
-    asyncio.run(handled(guard.suggesting(listener), Args(slack)))
-    asyncio.run(handled(guard.suggesting(failing_with(UNKNOWN)), Args(slack)))
+    asyncio.run(handled(middleware.suggesting(listener), Args(slack)))
+    asyncio.run(handled(middleware.suggesting(failing_with(UNKNOWN)), Args(slack)))
 
     assert slack.calls == [("ack", {"options": ["Ines"]}), ("ack", {"options": []})]
 
 
 def test_trouble_with_an_event_is_for_the_log_alone(
-    guard: Guard, slack: Slack, caplog: pytest.LogCaptureFixture
+    middleware: Middleware, slack: Slack, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asyncio.run(handled(guard.noticing(failing_with(ZeroDivisionError())), Args(slack)))
+    asyncio.run(handled(middleware.noticing(failing_with(ZeroDivisionError())), Args(slack)))
 
     assert slack.calls == [("ack", {})]
     assert "ZeroDivisionError" in caplog.text

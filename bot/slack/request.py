@@ -1,0 +1,66 @@
+"""What somebody asks of us in Slack, in one object for every listener."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
+
+from bot.slack.home_tab import HomeTabs
+from bot.slack.profiles import Profiles
+from bot.slack.surface import Surface
+from scheduling.model import Actor, RequestContext, Rules
+from scheduling.store import Store
+
+Said = ParamSpec("Said")
+Result = TypeVar("Result")
+UseCase = Callable[Concatenate[Store, RequestContext, Said], Result]
+"""All use cases begin alike: where data rests, then who asks, when and by which rules."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackRequest:
+    """A command, a button, a form or an event, and all that it takes to answer it.
+
+    It is every listener's first argument; what follows are Bolt's own, by their names.
+    """
+
+    context: RequestContext
+    store: Store
+    surface: Surface
+    """What the person has before them."""
+    profiles: Profiles
+    home_tabs: HomeTabs
+    public_url: str | None = None
+    """How the outside world reaches us, without a "/"; None where nobody has said."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks; it is by their clock that they are told times."""
+        return self.context.actor
+
+    @property
+    def now(self) -> datetime:
+        """The instant at which they ask."""
+        return self.context.now
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the workspace."""
+        return self.context.rules
+
+    async def do(
+        self, use_case: UseCase[Said, Result], *args: Said.args, **said: Said.kwargs
+    ) -> Result:
+        """Return what a use case gives for this request; it runs in a thread of its own.
+
+        Raises what it raises.
+        """
+        return await asyncio.to_thread(use_case, self.store, self.context, *args, **said)
+
+    def job(
+        self, use_case: UseCase[Said, Result], *args: Said.args, **said: Said.kwargs
+    ) -> Callable[[], Result]:
+        """Return the same as work to be done later, as `progress.work` takes it."""
+        return partial(use_case, self.store, self.context, *args, **said)

@@ -1,0 +1,55 @@
+"""The names by which people who are shown together are told apart."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from scheduling.model import Person
+from scheduling.model.names import name_key
+
+
+def names_apart(people: Iterable[Person]) -> dict[int, str]:
+    """Return the name to show of each, by id: "Ana Alves", or "Ana Alves (candidate)".
+
+    Plain text that is not escaped. `people` are all who are shown in one place: two of them
+    who share a name never get the same one here.
+    """
+    everybody = tuple(people)
+    details = details_apart(everybody)
+    return {
+        person.id: f"{person.name} ({details[person.id]})" if person.id in details else person.name
+        for person in everybody
+    }
+
+
+def details_apart(people: Iterable[Person]) -> dict[int, str]:
+    """Return what to add to the names that alone would not do, by id.
+
+    Of the role, the e-mail address, the time zone and Slack's member id, it is the first that
+    nobody else of that name has; else the number under which the person is registered.
+    """
+    everybody = {person.id: person for person in people}
+    namesakes: dict[str, list[Person]] = {}
+    for person in everybody.values():
+        namesakes.setdefault(name_key(person.name), []).append(person)
+    return {
+        person_id: detail
+        for those in namesakes.values()
+        if len(those) > 1
+        for person_id, detail in _told_apart(those).items()
+    }
+
+
+def _told_apart(namesakes: list[Person]) -> dict[int, str]:
+    known = {person.id: _known(person) for person in namesakes}
+    counts = Counter(detail for details in known.values() for detail in details)
+    return {
+        person_id: next((each for each in details if counts[each] == 1), f"no. {person_id}")
+        for person_id, details in known.items()
+    }
+
+
+def _known(person: Person) -> tuple[str, ...]:
+    """What is known of somebody, from what says most to a reader to what says least."""
+    role = "coordinator" if person.role is None and person.is_coordinator else person.role
+    details = (role, person.email, person.time_zone, person.slack_user_id)
+    return tuple(str(detail) for detail in details if detail)
