@@ -12,7 +12,8 @@ from bot.process.addresses import PATH, feed_address
 from bot.web.api.openapi import Answers, refusing
 from bot.web.api.problems import looking_for, problem
 from bot.web.api.routes import CHANGES, Asked, UsedDependencies, new_router
-from bot.web.api.schemas import FeedEnded, FeedMade, FeedRequest, Text
+from bot.web.api.schemas.feed import FeedEnded, FeedMade, FeedRequest
+from bot.web.api.schemas.fields import Text
 from scheduling.errors import listed
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.results import Feed

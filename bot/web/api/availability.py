@@ -11,16 +11,16 @@ from fastapi import Query
 from bot.web.api.openapi import leading_to, refusing
 from bot.web.api.problems import FieldWrong
 from bot.web.api.routes import CHANGES, Asked, UsedDependencies, known, new_router
-from bot.web.api.schemas import (
+from bot.web.api.schemas.availability import (
     EntryRequest,
     HoursRequest,
-    Id,
     RegisteredHours,
     Stands,
     entry_id,
     key_of,
     stands,
 )
+from bot.web.api.schemas.fields import Id
 from scheduling.errors import NotUnderstood
 from scheduling.model import MINUTES_PER_DAY, AvailabilityWindow, Entry, Person, Weekday
 from scheduling.results import AvailabilityChange

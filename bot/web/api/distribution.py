@@ -9,15 +9,16 @@ from fastapi import Response
 
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import refusing
-from bot.web.api.problems import blaming, looking_for, moment, problem
+from bot.web.api.problems import blaming, looking_for, problem
 from bot.web.api.routes import CHANGES, Asked, UsedDependencies, new_router, period
-from bot.web.api.schemas import (
+from bot.web.api.schemas.distribution import (
     CandidateWaiting,
     Distributed,
     DistributionRequest,
     InterviewerNotNeeded,
     InterviewPlanned,
 )
+from bot.web.api.schemas.fields import moment
 from scheduling.distribution import Plan, Seating
 from scheduling.errors import PersonGone
 from scheduling.model import Person, RequestContext

@@ -12,10 +12,9 @@ from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import leading_to, refusing
 from bot.web.api.problems import FieldWrong, blaming
 from bot.web.api.routes import CHANGES, Asked, UsedDependencies, known, listed, new_router
-from bot.web.api.schemas import (
-    LARGEST_ID,
+from bot.web.api.schemas.fields import LARGEST_ID, Id
+from bot.web.api.schemas.interviews import (
     BookingRequest,
-    Id,
     InterviewRequest,
     InterviewShown,
     MoveRequest,

@@ -12,7 +12,8 @@ from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import leading_to, refusing
 from bot.web.api.problems import FieldWrong
 from bot.web.api.routes import CHANGES, Asked, UsedDependencies, listed, new_router
-from bot.web.api.schemas import LARGEST_ID, User, UserRequest, user
+from bot.web.api.schemas.fields import LARGEST_ID
+from bot.web.api.schemas.people import User, UserRequest, user
 from scheduling.model import Profile, Role
 from scheduling.usecases.people import enrol, people_after
 

@@ -11,9 +11,10 @@ from fastapi.responses import JSONResponse
 
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import refusing
-from bot.web.api.problems import blaming, looking_for, moment
+from bot.web.api.problems import blaming, looking_for
 from bot.web.api.routes import Asked, UsedDependencies, new_router, period
-from bot.web.api.schemas import MOST_INTERVIEWERS, Id, Slots, Text, WhyNone
+from bot.web.api.schemas.fields import MOST_INTERVIEWERS, Id, Text, moment
+from bot.web.api.schemas.slots import Slots, WhyNone
 from scheduling.errors import PersonGone, listed
 from scheduling.model import RequestContext
 from scheduling.results import SlotsAnswer, SlotsAsked
