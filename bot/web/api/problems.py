@@ -33,7 +33,6 @@ _STATUSES: dict[type[SchedulingError], int] = {
     errors.SlotTaken: 409,
     errors.AvailabilityChanged: 409,
     errors.InterviewChanged: 409,
-    errors.RequestUnderWay: 409,
     errors.DatabaseBusy: 503,
     errors.DatabaseFull: 503,
     errors.DatabaseReadOnly: 503,
