@@ -118,7 +118,7 @@ TABLE = [
     Layer(
         "web",
         "bot.web.*",
-        may="ground model results usecases process api",
+        may="ground model results usecases process api store:Store",
         libraries="fastapi icalendar prometheus_client slack_bolt starlette",
     ),
     Layer(

@@ -43,7 +43,7 @@ _ABOUT = """Everything that people do in Slack with this bot, for programs.
 Whatever is done here is told to people exactly as if it had been done in Slack, under the name
 of the token. Times in answers are UTC; `10:00 AM` and the like are by somebody's own clock.
 Errors are problem details (RFC 9457). Every POST may be sent again with the same
-`Idempotency-Key` header: it is carried out once.
+`Idempotency-Key` header: it is carried out once, and answered alike. Refusals are not kept.
 """
 
 

@@ -11,11 +11,13 @@ from icalendar import Calendar, Event, vDuration
 from bot.process.addresses import PATH, feed_address
 from bot.web.api.openapi import Answers, refusing
 from bot.web.api.problems import looking_for, problem
-from bot.web.api.routes import CHANGES, Asked, UsedDependencies, new_router
-from bot.web.api.schemas import FeedEnded, FeedMade, FeedRequest, Text
+from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
+from bot.web.api.schemas.feed import FeedEnded, FeedMade, FeedRequest
+from bot.web.api.schemas.fields import Text
 from scheduling.errors import listed
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.results import Feed
+from scheduling.store import Store
 from scheduling.usecases.feed import close_feed, feed_of, open_feed
 
 _LOOK_AGAIN = timedelta(minutes=15)
@@ -38,17 +40,19 @@ router = APIRouter(tags=["Calendar"])
     responses=refusing(400, 404, 409),
 )
 async def create_feed(
-    body: FeedRequest, context: Asked, dependencies: UsedDependencies
-) -> FeedMade:
+    body: FeedRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
     """Make the address at which somebody's calendar finds their interviews.
 
     It is secret and told once; one that was made before ends.
     """
-    with looking_for("user"):
-        secret = await asyncio.to_thread(
-            open_feed, dependencies.store, context=context, person_id=body.user
-        )
-    return FeedMade(user=body.user, address=feed_address(dependencies.address, secret=secret))
+
+    def made(store: Store) -> FeedMade:
+        with looking_for("user"):
+            secret = open_feed(store, context=context, person_id=body.user)
+        return FeedMade(user=body.user, address=feed_address(dependencies.address, secret=secret))
+
+    return await change.carry_out(made, status=201)
 
 
 @calls.post(
@@ -57,15 +61,15 @@ async def create_feed(
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
-async def revoke_feed(
-    body: FeedRequest, context: Asked, dependencies: UsedDependencies
-) -> FeedEnded:
+async def revoke_feed(body: FeedRequest, context: Asked, change: Changing) -> Response:
     """End somebody's feed: its address leads nowhere from now on."""
-    with looking_for("user"):
-        ended = await asyncio.to_thread(
-            close_feed, dependencies.store, context=context, person_id=body.user
-        )
-    return FeedEnded(user=body.user, ended=ended)
+
+    def revoked(store: Store) -> FeedEnded:
+        with looking_for("user"):
+            ended = close_feed(store, context=context, person_id=body.user)
+        return FeedEnded(user=body.user, ended=ended)
+
+    return await change.carry_out(revoked)
 
 
 @router.get(PATH, response_class=Response, responses=_ANSWERS)

@@ -76,7 +76,6 @@ from scheduling.errors.people import (
 from scheduling.errors.programs import (
     NobodyWithId,
     RequestDiffers,
-    RequestUnderWay,
     TokenNameTaken,
     TokenUnknown,
 )
@@ -126,7 +125,6 @@ __all__ = [
     "PanelLimits",
     "PersonGone",
     "RequestDiffers",
-    "RequestUnderWay",
     "RoleInUse",
     "RoundChanged",
     "RoundGone",

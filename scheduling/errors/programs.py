@@ -27,10 +27,5 @@ class TokenUnknown(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
-class RequestUnderWay(SchedulingError):
-    """The first request with this key is still under way. Ask again in a moment."""
-
-
-@dataclass(eq=False, kw_only=True)
 class RequestDiffers(SchedulingError):
     """This key came with another request before. Use a new key for each new request."""

@@ -1,6 +1,7 @@
 """Rounds of the distribution: drafted, adjusted, and booked at most once."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -33,19 +34,29 @@ def add(
     now: datetime,
 ) -> StoredRound:
     """Keep a new round with what came out of it, as a draft."""
+    adjustments = Adjustments()
     row = {
         "version": 1,
         "state": _DRAFT,
         "drafted_by": drafted_by,
         "asked": _asked_as_json(asked),
-        "adjustments": _adjustments_as_json(Adjustments()),
+        "adjustments": _adjustments_as_json(adjustments),
         "outcome": outcome,
         "relevels": relevels,
         "created_at": now,
         "changed_at": now,
     }
     added = session.scalars(sa.insert(table).values(row).returning(table.c.id)).one()
-    return _reread(session, added)
+    return StoredRound(
+        id=added,
+        version=1,
+        state=RoundState.DRAFT,
+        drafted_by=drafted_by,
+        asked=asked,
+        adjustments=adjustments,
+        outcome=outcome,
+        relevels=relevels,
+    )
 
 
 def get(session: Session, round_id: int) -> StoredRound | None:
@@ -109,7 +120,8 @@ def propose(
 
 def end(session: Session, draft: StoredRound, *, state: RoundState, now: datetime) -> StoredRound:
     """Put on record that the draft was booked or dropped."""
-    return _changed(session, draft, state=state.value, changed_at=now)
+    _change(session, draft, state=state.value, changed_at=now)
+    return replace(draft, state=state, version=draft.version + 1)
 
 
 def link(session: Session, round_id: int, *, interview_ids: Iterable[int]) -> None:
@@ -134,6 +146,13 @@ def interview_ids(session: Session, round_id: int) -> tuple[int, ...]:
 
 
 def _changed(session: Session, before: StoredRound, **values: object) -> StoredRound:
+    _change(session, before, **values)
+    found = get(session, before.id)
+    assert found is not None  # this transaction has just written it
+    return found
+
+
+def _change(session: Session, before: StoredRound, **values: object) -> None:
     counted = session.scalars(
         sa.update(table)
         .where(table.c.id == before.id, table.c.state == _DRAFT)
@@ -143,13 +162,6 @@ def _changed(session: Session, before: StoredRound, **values: object) -> StoredR
     ).one_or_none()
     if counted is None:
         raise RoundChanged
-    return _reread(session, before.id)
-
-
-def _reread(session: Session, round_id: int) -> StoredRound:
-    found = get(session, round_id)
-    assert found is not None  # this transaction has just written it
-    return found
 
 
 def _round(row: sa.Row[*tuple[Any, ...]]) -> StoredRound:

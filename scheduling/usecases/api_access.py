@@ -1,13 +1,14 @@
 """Letting programs in: making tokens, knowing them again, revoking them."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from scheduling.errors import RequestDiffers, RequestUnderWay
+from scheduling.errors import RequestDiffers
 from scheduling.model.api_access import ApiToken, RequestKey, StoredResponse, hash_of, new_secret
-from scheduling.store import Store, api_requests, api_tokens
+from scheduling.store import Session, Store, api_requests, api_tokens
+from scheduling.store.joined import JoinedStore
 from scheduling.wording.reading import clean_name
 
-_LOST_AFTER = timedelta(minutes=1)
 _KEPT_FOR = timedelta(days=1)
 
 
@@ -40,33 +41,40 @@ def token_name(store: Store, *, secret: str) -> str | None:
         return api_tokens.named_by(session, token_hash=hash_of(secret))
 
 
-def begin_request(
-    store: Store, *, key: RequestKey, now: datetime, at_work: timedelta = timedelta()
-) -> StoredResponse | None:
-    """Put a request on record; None means that it is to be carried out now.
+def answer_on_record(store: Store, *, key: RequestKey) -> StoredResponse | None:
+    """Return what a request was answered with when it was carried out, or None.
 
-    Else the answer is the one it got the first time. Raises RequestUnderWay, and RequestDiffers
-    when the key came with something else. One that has been under way for more than a minute,
-    and the time that it may be `at_work`, was lost with its process and is carried out again.
+    Raises RequestDiffers when the key came with something else.
+    """
+    with store.reading() as session:
+        return _on_record(session, key)
+
+
+def carry_out_once(
+    store: Store, *, key: RequestKey, now: datetime, change: Callable[[Store], StoredResponse]
+) -> tuple[StoredResponse, bool]:
+    """Carry out a change and put its answer on record, both in one transaction.
+
+    `change` is given a store within that transaction, and may call any use case with it. Nobody
+    else writes meanwhile: so whoever sends the same request waits, finds its answer on record,
+    and gets that. With the answer comes whether it was. What `change` raises undoes all of it,
+    and leaves no record. Raises RequestDiffers when the key came with something else.
     """
     with store.writing() as session:
         api_requests.forget_older(session, than=now - _KEPT_FOR)
-        if api_requests.claim(session, key, now=now, lost_before=now - _LOST_AFTER - at_work):
-            return None
-        found = api_requests.find(session, key)
-    assert found is not None  # else it would have been claimed
-    fingerprint, kept = found
+        if (kept := _on_record(session, key)) is not None:
+            return kept, True
+        answer = change(JoinedStore(session))
+        was_added = api_requests.add(session, key, answer, now=now)
+        assert was_added  # else it would have been found above
+        return answer, False
+
+
+def _on_record(session: Session, key: RequestKey) -> StoredResponse | None:
+    found = api_requests.find(session, key)
+    if found is None:
+        return None
+    fingerprint, answer = found
     if fingerprint != key.fingerprint:
         raise RequestDiffers()
-    if kept is None:
-        raise RequestUnderWay()
-    return kept
-
-
-def end_request(store: Store, *, key: RequestKey, kept: StoredResponse | None) -> None:
-    """Keep the answer for a day; None forgets the request, which may come again."""
-    with store.writing() as session:
-        if kept is None:
-            api_requests.forget(session, key)
-        else:
-            api_requests.answer(session, key, kept)
+    return answer

@@ -239,4 +239,4 @@ def test_the_page_of_calls_has_it(ats: Program) -> None:
     calls = ats.get("/api/openapi.json").json["paths"]
 
     shape = calls[CALL]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-    assert shape.endswith("/DistributionGiven")
+    assert shape.endswith("/DistributionRequest")

@@ -10,20 +10,17 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.api.changes import repeated
 from bot.web.api.dependencies import SETTINGS_TOKEN, Dependencies
 from bot.web.api.limits import BODY, Rates
 from bot.web.api.openapi import KEY, LONGEST_KEY
 from bot.web.api.problems import of_error, problem
 from scheduling.errors import SchedulingError
-from scheduling.model.api_access import RequestKey, StoredResponse, hash_of
-from scheduling.usecases.api_access import begin_request, end_request, token_name
+from scheduling.model.api_access import RequestKey, hash_of
+from scheduling.usecases.api_access import answer_on_record, token_name
 
 API = "/api/"
 OPEN_TO_ALL = ("/api/docs", "/api/openapi.json", "/api/page/", "/api/interviews.ics")
-REPLAYED = "Idempotent-Replayed"
-
-_KEPT_HEADERS = ("content-type", "link")
-_COME_AGAIN = (401, 408, 429)
 
 
 class Authentication:
@@ -74,44 +71,33 @@ class Authentication:
         return await asyncio.to_thread(token_name, self._parts.store, secret=secret)
 
     async def _once(self, key: RequestKey, scope: Scope, receive: Receive, send: Send) -> None:
-        store, now = self._parts.store, self._parts.clock()
-        at_work = self._parts.rules.distribution_time
-        kept = await asyncio.to_thread(begin_request, store, key=key, now=now, at_work=at_work)
-        if kept is not None:
-            await _again(kept)(scope, receive, send)
-            return
-        heard = _Heard()
-        try:
+        store = self._parts.store
+        kept = await asyncio.to_thread(answer_on_record, store, key=key)
+        if kept is None:
+            heard = _Heard()
+            scope["state"]["key"] = key
             await self.app(scope, receive, heard.send)
-        finally:
-            await asyncio.to_thread(end_request, store, key=key, kept=heard.kept())
+            if heard.is_refusal:
+                # It may be refused for what it has done itself, a moment ago, sent twice.
+                kept = await asyncio.to_thread(answer_on_record, store, key=key)
+        if kept is not None:
+            await repeated(kept)(scope, receive, send)
+            return
         for message in heard.messages:
             await send(message)
 
 
 class _Heard:
-    """Holds an answer back, so that it is on record before anybody can ask again."""
+    """Holds an answer back until it is known whether it is the one to be given."""
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
-        self._status, self._body = 500, b""
-        self._headers: tuple[tuple[str, str], ...] = ()
+        self.is_refusal = False
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self._status = message["status"]
-            headers = Headers(raw=message["headers"])
-            names = (name for name in _KEPT_HEADERS if name in headers)
-            self._headers = tuple((name, headers[name]) for name in names)
-        else:
-            self._body += message.get("body", b"")
+            self.is_refusal = message["status"] >= 400
         self.messages.append(message)
-
-    def kept(self) -> StoredResponse | None:
-        """The answer, unless it asks to come again."""
-        if self._status >= 500 or self._status in _COME_AGAIN:
-            return None
-        return StoredResponse(status=self._status, headers=self._headers, body=self._body.decode())
 
 
 def _is_guarded(path: str) -> bool:
@@ -133,8 +119,3 @@ def _fingerprint(scope: Scope) -> str:
     query = scope["query_string"].decode("latin-1")
     what = f"{scope['method']} {scope['path']}?{query}\n".encode("utf-8", "surrogatepass")
     return hashlib.sha256(what + scope[BODY]).hexdigest()
-
-
-def _again(kept: StoredResponse) -> Response:
-    headers = {**dict(kept.headers), REPLAYED: "true"}
-    return Response(kept.body, status_code=kept.status, headers=headers)

@@ -6,23 +6,23 @@ from datetime import date, timedelta
 from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
-from fastapi import Query
+from fastapi import Query, Response
 
 from bot.web.api.openapi import leading_to, refusing
-from bot.web.api.problems import FieldWrong
-from bot.web.api.routes import CHANGES, Asked, UsedDependencies, known, new_router
-from bot.web.api.schemas import (
+from bot.web.api.problems import FieldWrong, looking_for
+from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, known, new_router
+from bot.web.api.schemas.availability import (
     EntryRequest,
     HoursRequest,
-    Id,
     RegisteredHours,
     Stands,
     entry_id,
     key_of,
     stands,
 )
+from bot.web.api.schemas.fields import Id
 from scheduling.errors import NotUnderstood
-from scheduling.model import MINUTES_PER_DAY, AvailabilityWindow, Entry, Person, Weekday
+from scheduling.model import MINUTES_PER_DAY, AvailabilityWindow, Entry, Weekday
 from scheduling.results import AvailabilityChange
 from scheduling.store import Store
 from scheduling.usecases.availability import (
@@ -30,7 +30,7 @@ from scheduling.usecases.availability import (
     give_availability,
     remove_availability,
 )
-from scheduling.usecases.people import owner_of_entry
+from scheduling.usecases.people import owner_of_entry, people_with
 from scheduling.wording.reading import (
     GivenHours,
     ParsedAvailability,
@@ -51,16 +51,17 @@ router = new_router("Availability")
     dependencies=CHANGES,
     responses={**refusing(400, 404, 409), **leading_to(201, {"remove_availability": "id"})},
 )
-async def register_availability(
-    body: HoursRequest, context: Asked, dependencies: UsedDependencies
-) -> RegisteredHours:
+async def register_availability(body: HoursRequest, context: Asked, change: Changing) -> Response:
     """Add hours to what somebody has given: once, or every week."""
-    (person,) = await known(dependencies, field="user", ids=[body.user])
-    said = read_given(_hours(body), now=context.now, zone=person.zone)
-    saved = await asyncio.to_thread(
-        give_availability, dependencies.store, context=context, person_id=person.id, said=said
-    )
-    return _shown(body, said, saved)
+
+    def registered(store: Store) -> RegisteredHours:
+        with looking_for("user"):
+            (person,) = people_with(store, ids=[body.user])
+        said = read_given(_hours(body), now=context.now, zone=person.zone)
+        saved = give_availability(store, context=context, person_id=person.id, said=said)
+        return _shown(body, said, saved)
+
+    return await change.carry_out(registered, status=201)
 
 
 @router.get("/get_availability/", response_model=list[Stands], responses=refusing(404))
@@ -82,18 +83,17 @@ async def get_availability(
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
-async def remove_one(body: EntryRequest, context: Asked, dependencies: UsedDependencies) -> Stands:
+async def remove_one(body: EntryRequest, context: Asked, change: Changing) -> Response:
     """Take one entry away. Interviews that are booked then stay, and coordinators are told."""
-    person, removed = await asyncio.to_thread(_remove, dependencies.store, key_of(body.id), context)
-    return next(
-        stands(entry, person=person) for entry in removed.removed if entry_id(entry) == body.id
-    )
+    key = key_of(body.id)
 
+    def removed(store: Store) -> Stands:
+        person_id = owner_of_entry(store, key=key)
+        done = remove_availability(store, context=context, person_id=person_id, key=key)
+        gone = next(entry for entry in done.removed if entry_id(entry) == body.id)
+        return stands(gone, person=done.person)
 
-def _remove(store: Store, key: str, context: Asked) -> tuple[Person, AvailabilityChange]:
-    person_id = owner_of_entry(store, key=key)
-    body = remove_availability(store, context=context, person_id=person_id, key=key)
-    return body.person, body
+    return await change.carry_out(removed)
 
 
 def _hours(body: HoursRequest) -> GivenHours:

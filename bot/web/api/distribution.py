@@ -7,25 +7,34 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Response
 
+from bot.web.api.changes import Change
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import refusing
-from bot.web.api.problems import blaming, looking_for, moment, problem
-from bot.web.api.routes import CHANGES, Asked, UsedDependencies, new_router, period
-from bot.web.api.schemas import (
+from bot.web.api.problems import blaming, problem
+from bot.web.api.routes import (
+    CHANGES,
+    Asked,
+    Changing,
+    UsedDependencies,
+    naming_the_unknown,
+    new_router,
+    period,
+)
+from bot.web.api.schemas.distribution import (
     CandidateWaiting,
     Distributed,
     DistributionRequest,
     InterviewerNotNeeded,
     InterviewPlanned,
 )
+from bot.web.api.schemas.fields import moment
 from scheduling.distribution import Plan, Seating
-from scheduling.errors import PersonGone
 from scheduling.model import Person, RequestContext
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import BookingConflict
+from scheduling.store import Store
 from scheduling.timespan import hour_from, instant_of
 from scheduling.usecases.distribute import Prepared, book_at_once, plan_round, prepare_round
-from scheduling.usecases.people import people_with
 from scheduling.wording.saying.distribution import (
     is_proven,
     why_set_back,
@@ -43,7 +52,7 @@ router = new_router("Distribution")
     responses=refusing(400, 404, 409),
 )
 async def distribute_interviewers(
-    body: DistributionRequest, context: Asked, dependencies: UsedDependencies
+    body: DistributionRequest, context: Asked, dependencies: UsedDependencies, change: Changing
 ) -> Distributed | Response:
     """Plan who interviews whom and when: as many candidates as can be, evenly.
 
@@ -53,21 +62,40 @@ async def distribute_interviewers(
     if dependencies.planning.locked():
         return _busy(seconds=math.ceil(dependencies.rules.distribution_time.total_seconds()))
     async with dependencies.planning:
-        return await asyncio.to_thread(_distribute, body, context, dependencies)
+        return await asyncio.to_thread(_distribute, body, context, dependencies, change)
 
 
 def _distribute(
-    body: DistributionRequest, context: RequestContext, dependencies: Dependencies
+    body: DistributionRequest,
+    context: RequestContext,
+    dependencies: Dependencies,
+    change: Change,
 ) -> Distributed | Response:
-    prepared = _prepared(body, context, dependencies)
+    prepared, zone = _prepared(body, context, dependencies), context.actor.zone
     outcome = plan_round(context=context, prepared=prepared)
-    if body.book and outcome.plan.seatings:
-        booked = book_at_once(
-            dependencies.store, context=context, prepared=prepared, outcome=outcome
-        )
-        if booked.conflicts:
-            return _overtaken(booked.conflicts, zone=context.actor.zone)
-    return _shown(outcome.plan, prepared, zone=context.actor.zone)
+
+    def booked(store: Store) -> Distributed:
+        if outcome.plan.seatings:
+            done = book_at_once(store, context=context, prepared=prepared, outcome=outcome)
+            if done.conflicts:
+                raise _Overtaken(done.conflicts)
+        return _shown(outcome.plan, prepared, zone=zone)
+
+    if not body.book:
+        return _shown(outcome.plan, prepared, zone=zone)
+    try:
+        # An empty plan as well: it is empty when the same request has just booked everybody.
+        return change.carried_out(booked)
+    except _Overtaken as overtaken:
+        return _overtaken(overtaken.conflicts, zone=zone)
+
+
+class _Overtaken(Exception):
+    """Somebody was quicker while the plan was made: nothing was booked."""
+
+    def __init__(self, conflicts: tuple[BookingConflict, ...]) -> None:
+        super().__init__(conflicts)
+        self.conflicts = conflicts
 
 
 def _prepared(
@@ -83,15 +111,12 @@ def _prepared(
         min_panel=body.min_panel,
         max_panel=body.max_panel,
     )
-    try:
-        with blaming(candidate="candidates", interviewer="interviewers"):
-            return prepare_round(dependencies.store, context=context, asked=asked)
-    except PersonGone:
-        with looking_for("candidates"):
-            people_with(dependencies.store, ids=body.candidates)
-        with looking_for("interviewers"):
-            people_with(dependencies.store, ids=interviewers)
-        raise
+    store = dependencies.store
+    with (
+        naming_the_unknown(store, candidates=body.candidates, interviewers=interviewers),
+        blaming(candidate="candidates", interviewer="interviewers"),
+    ):
+        return prepare_round(store, context=context, asked=asked)
 
 
 def _shown(plan: Plan, prepared: Prepared, *, zone: ZoneInfo) -> Distributed:

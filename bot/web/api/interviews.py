@@ -11,11 +11,19 @@ from fastapi import Query, Request, Response
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import leading_to, refusing
 from bot.web.api.problems import FieldWrong, blaming
-from bot.web.api.routes import CHANGES, Asked, UsedDependencies, known, listed, new_router
-from bot.web.api.schemas import (
-    LARGEST_ID,
+from bot.web.api.routes import (
+    CHANGES,
+    Asked,
+    Changing,
+    UsedDependencies,
+    known,
+    listed,
+    naming_the_unknown,
+    new_router,
+)
+from bot.web.api.schemas.fields import LARGEST_ID, Id
+from bot.web.api.schemas.interviews import (
     BookingRequest,
-    Id,
     InterviewRequest,
     InterviewShown,
     MoveRequest,
@@ -23,6 +31,7 @@ from bot.web.api.schemas import (
 )
 from scheduling.errors import NotUnderstood
 from scheduling.model import Actor
+from scheduling.store import Store
 from scheduling.usecases.interviews import (
     AllowedHours,
     book_interview,
@@ -49,23 +58,27 @@ router = new_router("Interviews")
     },
 )
 async def book(
-    body: BookingRequest, context: Asked, dependencies: UsedDependencies
-) -> InterviewShown:
+    body: BookingRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
     """Book an hour for everybody in it. They are told, and reminded, as ever."""
     start = _start(body.start, body.time_zone, dependencies)
-    await known(dependencies, field="candidate", ids=[body.candidate])
-    await known(dependencies, field="interviewers", ids=body.interviewers)
-    with blaming(candidate="candidate", interviewer="interviewers"):
-        interview = await asyncio.to_thread(
-            book_interview,
-            dependencies.store,
-            context=context,
-            candidate_id=body.candidate,
-            interviewer_ids=tuple(body.interviewers),
-            start=start,
-            allowed=_allowed(body.any_hour),
-        )
-    return interview_shown(interview)
+
+    def booked(store: Store) -> InterviewShown:
+        with (
+            naming_the_unknown(store, candidate=[body.candidate], interviewers=body.interviewers),
+            blaming(candidate="candidate", interviewer="interviewers"),
+        ):
+            interview = book_interview(
+                store,
+                context=context,
+                candidate_id=body.candidate,
+                interviewer_ids=tuple(body.interviewers),
+                start=start,
+                allowed=_allowed(body.any_hour),
+            )
+        return interview_shown(interview)
+
+    return await change.carry_out(booked, status=201)
 
 
 @router.post(
@@ -75,18 +88,23 @@ async def book(
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
-async def move(body: MoveRequest, context: Asked, dependencies: UsedDependencies) -> InterviewShown:
+async def move(
+    body: MoveRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
     """Move an interview to another hour. Everybody in it is told."""
     start = _start(body.start, body.time_zone, dependencies)
-    _, after = await asyncio.to_thread(
-        move_interview,
-        dependencies.store,
-        context=context,
-        interview_id=body.id,
-        start=start,
-        allowed=_allowed(body.any_hour),
-    )
-    return interview_shown(after)
+
+    def moved(store: Store) -> InterviewShown:
+        _, after = move_interview(
+            store,
+            context=context,
+            interview_id=body.id,
+            start=start,
+            allowed=_allowed(body.any_hour),
+        )
+        return interview_shown(after)
+
+    return await change.carry_out(moved)
 
 
 @router.post(
@@ -96,14 +114,13 @@ async def move(body: MoveRequest, context: Asked, dependencies: UsedDependencies
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
-async def cancel(
-    body: InterviewRequest, context: Asked, dependencies: UsedDependencies
-) -> InterviewShown:
+async def cancel(body: InterviewRequest, context: Asked, change: Changing) -> Response:
     """Cancel an interview. Its hour is free again, and everybody in it is told."""
-    interview = await asyncio.to_thread(
-        cancel_interview, dependencies.store, context=context, interview_id=body.id
-    )
-    return interview_shown(interview)
+
+    def cancelled(store: Store) -> InterviewShown:
+        return interview_shown(cancel_interview(store, context=context, interview_id=body.id))
+
+    return await change.carry_out(cancelled)
 
 
 @router.get("/get_interviews/", response_model=list[InterviewShown], responses=refusing(404))

@@ -11,9 +11,11 @@ from bot.slack.client import OUT_OF_REACH, word_of
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import leading_to, refusing
 from bot.web.api.problems import FieldWrong
-from bot.web.api.routes import CHANGES, Asked, UsedDependencies, listed, new_router
-from bot.web.api.schemas import LARGEST_ID, User, UserRequest, user
+from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, listed, new_router
+from bot.web.api.schemas.fields import LARGEST_ID
+from bot.web.api.schemas.people import User, UserRequest, user
 from scheduling.model import Profile, Role
+from scheduling.store import Store
 from scheduling.usecases.people import enrol, people_after
 
 _PAGE, _MOST = 100, 1000
@@ -40,19 +42,25 @@ _OF_USE_TO = {
     dependencies=CHANGES,
     responses={**refusing(400, 409), **leading_to(201, _OF_USE_TO)},
 )
-async def register_user(body: UserRequest, context: Asked, dependencies: UsedDependencies) -> User:
+async def register_user(
+    body: UserRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
     """Register somebody: a candidate, an interviewer, or either of them."""
-    person = await asyncio.to_thread(
-        enrol,
-        dependencies.store,
-        context=context,
-        name=body.name,
-        role=body.role,
-        time_zone=body.time_zone,
-        email=body.email,
-        profile=await _profile(body.slack_user_id, dependencies),
-    )
-    return user(person)
+    profile = await _profile(body.slack_user_id, dependencies)
+
+    def registered(store: Store) -> User:
+        person = enrol(
+            store,
+            context=context,
+            name=body.name,
+            role=body.role,
+            time_zone=body.time_zone,
+            email=body.email,
+            profile=profile,
+        )
+        return user(person)
+
+    return await change.carry_out(registered, status=201)
 
 
 @router.get("/get_users/", response_model=list[User])

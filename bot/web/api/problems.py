@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from bot.process.logs import reference_now
 from bot.process.metrics import note_refused
+from bot.web.api.schemas.fields import moment
 from scheduling import errors
 from scheduling.errors import SchedulingError
 
@@ -32,7 +33,6 @@ _STATUSES: dict[type[SchedulingError], int] = {
     errors.SlotTaken: 409,
     errors.AvailabilityChanged: 409,
     errors.InterviewChanged: 409,
-    errors.RequestUnderWay: 409,
     errors.DatabaseBusy: 503,
     errors.DatabaseFull: 503,
     errors.DatabaseReadOnly: 503,
@@ -194,11 +194,6 @@ def problem(
         **{name: value for name, value in more.items() if value is not None},
     }
     return JSONResponse(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
-
-
-def moment(instant: datetime) -> str:
-    """Return an instant as the API writes it: "2026-11-10T09:00:00Z"."""
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 _HTTP_WORDS = {

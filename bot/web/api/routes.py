@@ -1,7 +1,8 @@
 """How the calls of the API are put together."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
@@ -11,11 +12,13 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 
+from bot.web.api.changes import Change, change_of
 from bot.web.api.dependencies import Dependencies, context_of, dependencies_of
 from bot.web.api.openapi import refusing, sent_again
 from bot.web.api.problems import FieldWrong, looking_for
-from scheduling.errors import NotUnderstood
+from scheduling.errors import NotUnderstood, PersonGone
 from scheduling.model import Person, RequestContext
+from scheduling.store import Store
 from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_days
 
@@ -24,6 +27,7 @@ _BEARER = HTTPBearer(auto_error=False, description="`python -m bot token add NAM
 
 UsedDependencies = Annotated[Dependencies, Depends(dependencies_of)]
 Asked = Annotated[RequestContext, Depends(context_of)]
+Changing = Annotated[Change, Depends(change_of)]
 CHANGES = [Depends(sent_again)]
 """What a call depends on that changes something."""
 
@@ -57,6 +61,21 @@ async def known(
     """Return the people with the ids that a field holds, or blame that field."""
     with looking_for(field):
         return await asyncio.to_thread(people_with, dependencies.store, ids=ids)
+
+
+@contextmanager
+def naming_the_unknown(store: Store, **ids: Sequence[int]) -> Iterator[None]:
+    """Name the field that holds the id of nobody, where all are looked up at once.
+
+    `ids` are those that each field holds.
+    """
+    try:
+        yield
+    except PersonGone:
+        for field, held in ids.items():
+            with looking_for(field):
+                people_with(store, ids=held)
+        raise
 
 
 def listed(

@@ -11,16 +11,16 @@ from fastapi.responses import JSONResponse
 
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import refusing
-from bot.web.api.problems import blaming, looking_for, moment
-from bot.web.api.routes import Asked, UsedDependencies, new_router, period
-from bot.web.api.schemas import MOST_INTERVIEWERS, Id, Slots, Text, WhyNone
-from scheduling.errors import PersonGone, listed
+from bot.web.api.problems import blaming
+from bot.web.api.routes import Asked, UsedDependencies, naming_the_unknown, new_router, period
+from bot.web.api.schemas.fields import MOST_INTERVIEWERS, Id, Text, moment
+from bot.web.api.schemas.slots import Slots, WhyNone
+from scheduling.errors import listed
 from scheduling.model import RequestContext
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Explanation, Match, Slot
 from scheduling.timespan import clock_words, hour_from
 from scheduling.usecases.find_slots import find_slots
-from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_zone
 from scheduling.wording.saying.slots import why_words
 
@@ -70,16 +70,14 @@ def _answer(
     zone: ZoneInfo,
     limit: int,
 ) -> JSONResponse:
-    try:
-        with blaming(candidate="candidate", interviewer="interviewer"):
-            answer = find_slots(dependencies.store, asked=asked, context=context)
-    except PersonGone:
-        if asked.candidate_id is not None:
-            with looking_for("candidate"):
-                people_with(dependencies.store, ids=[asked.candidate_id])
-        with looking_for("interviewer"):
-            people_with(dependencies.store, ids=asked.interviewer_ids)
-        raise
+    candidate = [] if asked.candidate_id is None else [asked.candidate_id]
+    with (
+        naming_the_unknown(
+            dependencies.store, candidate=candidate, interviewer=asked.interviewer_ids
+        ),
+        blaming(candidate="candidate", interviewer="interviewer"),
+    ):
+        answer = find_slots(dependencies.store, asked=asked, context=context)
     return JSONResponse(_shown(answer, zone, limit))
 
 

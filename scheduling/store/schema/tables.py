@@ -258,7 +258,8 @@ feed_token = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
 )
 
-# A request that its sender may send again: while it is under way, there is no status.
+# A request that its sender may send again, put here with what it has done. Those without a
+# status are of earlier versions, and were lost.
 api_request = sa.Table(
     "api_request",
     metadata,

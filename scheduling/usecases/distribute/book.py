@@ -1,6 +1,7 @@
 """Booking a plan: all of its interviews, or none."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scheduling.distribution import PlanChange, Seating
 from scheduling.errors import RoundChanged, SlotTaken
@@ -84,7 +85,7 @@ def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBoo
     linked = [interview.id for interview in booked]
     rounds.link(session, base or draft.round.id, interview_ids=linked)
     ended = rounds.end(session, draft.round, state=RoundState.BOOKED, now=context.now)
-    return RoundBooked(draft=shown(session, ended), interviews=booked)
+    return RoundBooked(draft=replace(draft, round=ended), interviews=booked)
 
 
 def _still_as_planned(

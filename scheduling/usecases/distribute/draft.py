@@ -46,7 +46,7 @@ def drafted(
         outcome=kept(outcome),
         now=context.now,
     )
-    return shown(session, round)
+    return shown(session, round, outcome=outcome)
 
 
 def draft_of(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
@@ -82,15 +82,22 @@ def outcome_of(prepared: Prepared, plan: Plan) -> RoundOutcome:
     )
 
 
-def shown(session: Session, round: StoredRound, *, before: Kept | None = None) -> Draft:
+def shown(
+    session: Session,
+    round: StoredRound,
+    *,
+    outcome: RoundOutcome | None = None,
+    before: Kept | None = None,
+) -> Draft:
     """Return a kept round with everybody in it.
 
-    `before` is the outcome that stood until now, if it is to be told what has changed.
+    `outcome` is what the round holds, where it is at hand and need not be parsed. `before` is
+    the one that stood until now, if it is to be told what has changed.
     """
-    outcome = outcome_from(round.outcome)
+    outcome = outcome or outcome_from(round.outcome)
     proposal = None if round.proposal is None else outcome_from(round.proposal)
     now = proposal or outcome
-    was = outcome if proposal else outcome_from(before or round.outcome)
+    was = outcome_from(before) if before and not proposal else outcome
     ids = was.person_ids | now.person_ids
     for adjustments in (round.adjustments, round.proposed):
         if adjustments is not None:

@@ -51,13 +51,14 @@ def rebalance_round(
     require(context.actor, Action.DISTRIBUTE)
     within = context.rules.distribution_time
     plan = planned(prepared.round, within=within, present=prepared.present, progress=progress)
+    outcome = outcome_of(prepared, plan)
     with store.writing() as session:
         round = rounds.add(
             session,
             drafted_by=context.actor.slack_user_id or context.actor.name,
             asked=prepared.asked,
-            outcome=kept(outcome_of(prepared, plan)),
+            outcome=kept(outcome),
             relevels=round_id,
             now=context.now,
         )
-        return shown(session, round)
+        return shown(session, round, outcome=outcome)

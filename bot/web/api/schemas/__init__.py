@@ -1,0 +1,1 @@
+"""What goes into the calls of the JSON API and comes out, field by field."""

@@ -1,0 +1,69 @@
+"""Interviews, as programs book them and are shown them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from bot.web.api.schemas.fields import MOST_INTERVIEWERS, BodyId, RequestBody, Short, Text, moment
+from scheduling.model import Interview
+
+
+class BookingRequest(RequestBody):
+    """An interview to book."""
+
+    candidate: BodyId
+    interviewers: Annotated[list[BodyId], Field(min_length=1, max_length=MOST_INTERVIEWERS)]
+    start: Short = Field(
+        examples=["2026-11-10T10:00:00Z"],
+        description="Without a zone, by the clock of `time_zone` or of the workspace.",
+    )
+    time_zone: Text | None = None
+    any_hour: bool = Field(
+        default=False, strict=True, description="Also one that somebody has not offered."
+    )
+
+
+class MoveRequest(RequestBody):
+    """An interview, and the hour that it is to move to."""
+
+    id: BodyId
+    start: Short = Field(examples=["2026-11-10T11:00:00Z"])
+    time_zone: Text | None = None
+    any_hour: bool = Field(default=False, strict=True)
+
+
+class InterviewRequest(RequestBody):
+    """An interview, by its id."""
+
+    id: BodyId
+
+
+class InterviewShown(BaseModel):
+    """An interview as it stands."""
+
+    id: int
+    candidate: int
+    interviewers: list[int]
+    start: str
+    end: str
+    state: Literal["booked", "cancelled"]
+    revision: int
+    outside_availability: bool
+    booked_by: str = Field(description="A member's Slack id, or the name of a program's token.")
+    declined: list[int] = Field(description="Interviewers who have said that they can't make it.")
+
+
+def interview_shown(interview: Interview) -> InterviewShown:
+    """Return an interview as the API shows it."""
+    return InterviewShown(
+        id=interview.id,
+        candidate=interview.candidate.id,
+        interviewers=[person.id for person in interview.interviewers],
+        start=moment(interview.span.start),
+        end=moment(interview.span.end),
+        state=interview.state.value,
+        revision=interview.revision,
+        outside_availability=interview.outside_availability,
+        booked_by=interview.booked_by,
+        declined=sorted(interview.declined),
+    )

@@ -1,0 +1,32 @@
+"""The hours at which an interview can start."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class SlotFound(BaseModel):
+    """An hour at which an interview can start, and who of those asked can take it."""
+
+    start: str = Field(examples=["2026-11-10T10:00:00Z"])
+    end: str
+    interviewers: list[int]
+
+
+class WhyNone(BaseModel):
+    """Why there is no slot."""
+
+    code: str = Field(examples=["no_hours"])
+    detail: str = Field(description="A sentence for people.")
+    users: list[int] = Field(description="Of whom it is true.")
+
+
+class Slots(BaseModel):
+    """The slots found, by day and as instants."""
+
+    success: Literal[True]
+    possible_slots: dict[str, list[tuple[str, str]]] = Field(
+        examples=[{"2024-05-02T00:00:00": [["10:00 AM", "11:00 AM"]]}]
+    )
+    slots: list[SlotFound]
+    why: WhyNone | None
