@@ -16,7 +16,7 @@ from sandbox.events.sent import Accepted
 
 _PLANNED = """
     SELECT m.uid, m.state, m.due_at
-      FROM direct_message m JOIN person p ON p.id = m.person_id
+      FROM message m JOIN person p ON p.id = m.person_id
      WHERE p.slack_user_id IS NOT NULL
 """
 _UNPLANNED = """
@@ -28,7 +28,7 @@ _UNPLANNED = """
               JOIN interview ON interview.id = panel.interview_id AND interview.state = 'booked'
            ) AS seat
       JOIN person ON person.id = seat.person_id AND person.slack_user_id IS NOT NULL
-     WHERE NOT EXISTS (SELECT 1 FROM direct_message m
+     WHERE NOT EXISTS (SELECT 1 FROM message m
                         WHERE m.interview_id = seat.interview_id
                           AND m.person_id = seat.person_id)
 """
@@ -120,7 +120,7 @@ def lateness(
 
 def waiting(engine: sa.Engine, *, now: datetime) -> int:
     """Count the messages due by now that are still on their way."""
-    asked = "SELECT m.state, m.due_at FROM direct_message m WHERE state IN ({})".format(
+    asked = "SELECT m.state, m.due_at FROM message m WHERE state IN ({})".format(
         "'pending', 'claimed', 'sending', 'unknown'"
     )
     with engine.connect() as connection:

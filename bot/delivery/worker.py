@@ -17,7 +17,7 @@ from bot.slack.client import OUT_OF_REACH
 from bot.slack.profiles import Profiles
 from bot.views import notices
 from scheduling.messages.notices import DEACTIVATED, GONE, UNWRITTEN
-from scheduling.model import USUAL, ClaimedMessage, DeliveryPolicy
+from scheduling.model import USUAL, Channel, ClaimedMessage, DeliveryPolicy
 from scheduling.results import MessageContext
 from scheduling.store import Store
 from scheduling.usecases import deliver, reconcile
@@ -90,6 +90,7 @@ class Delivery:
             claimed = await asyncio.to_thread(
                 claim,
                 self.store,
+                channel=Channel.SLACK,
                 owner=self.owner,
                 limit=_BATCH,
                 now=self.clock(),
@@ -178,7 +179,11 @@ class Delivery:
         if now - due_at < self.policy.overdue or self._in_vain >= _ENOUGH_IN_VAIN:
             return None
         seen = await look_for(
-            self.client, slack_user_id=to, channel=claimed.channel, uid=claimed.uid, due_at=due_at
+            self.client,
+            slack_user_id=to,
+            channel=claimed.conversation,
+            uid=claimed.uid,
+            due_at=due_at,
         )
         match seen.sight:
             case Sight.FOUND:
@@ -215,7 +220,7 @@ class Delivery:
         policy = self.policy
         match answer.outcome:
             case Outcome.SENT:
-                at = {"channel": answer.channel, "ts": answer.ts}
+                at = {"conversation": answer.channel, "receipt": answer.ts}
                 if deliver.mark_sent(store, claimed=claimed, now=now, **at):
                     note_sent(claimed.message.kind, late=now - claimed.message.due_at)
             case Outcome.LATER:
@@ -244,7 +249,7 @@ class Delivery:
         seen = await look_for(
             self.client,
             slack_user_id=recipient.slack_user_id or "",
-            channel=claimed.channel,
+            channel=claimed.conversation,
             uid=claimed.uid,
             due_at=claimed.message.due_at,
         )
@@ -257,13 +262,13 @@ class Delivery:
         again = False
         match seen.sight:
             case Sight.FOUND:
-                at = {"channel": seen.channel, "ts": seen.ts}
+                at = {"conversation": seen.channel, "receipt": seen.ts}
                 if reconcile.note_found(store, claimed=claimed, now=now, **at):
                     late = claimed.since - claimed.message.due_at
                     note_sent(claimed.message.kind, late=late)
             case Sight.MISSING:
                 again = reconcile.note_missing(
-                    store, claimed=claimed, channel=seen.channel, now=now, policy=policy
+                    store, claimed=claimed, conversation=seen.channel, now=now, policy=policy
                 )
             case Sight.TROUBLE:
                 soon = now + policy.looks[0]

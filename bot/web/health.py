@@ -16,6 +16,7 @@ from bot.process.metrics import REGISTRY
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.routes import UsedDependencies
 from scheduling.errors import SchedulingError
+from scheduling.model import Channel
 from scheduling.results import DeliveryStatus
 from scheduling.timespan import words_for
 from scheduling.usecases.delivery_status import counts_of, delivery_status_of
@@ -25,6 +26,7 @@ _STALE_ROUNDS = 60.0
 _PATIENCE = 5.0
 """All of these in seconds."""
 _LATE = timedelta(minutes=5)
+_SENDING = {Channel.SLACK: "Sending", Channel.EMAIL: "Sending by e-mail"}
 
 router = APIRouter(include_in_schema=False)
 
@@ -105,9 +107,9 @@ async def _reasons_of_messages(dependencies: Dependencies) -> list[str]:
     if isinstance(condition, str):
         return [condition]
     reasons, now, zone = [], dependencies.clock(), dependencies.rules.zone
-    if condition.paused_until is not None:
-        until = words_for(condition.paused_until, zone=zone)
-        reasons.append(f"Sending is paused until {until}: {condition.pause_reason}.")
+    for pause in condition.pauses:
+        until = words_for(pause.until, zone=zone)
+        reasons.append(f"{_SENDING[pause.channel]} is paused until {until}: {pause.reason}.")
     if condition.oldest_due is not None and now - condition.oldest_due > _LATE:
         since = words_for(condition.oldest_due, zone=zone)
         reasons.append(f"A message has been waiting to be sent since {since}.")
@@ -129,7 +131,7 @@ def _counted(dependencies: Dependencies, now: datetime) -> list[Metric]:
     messages, interviews = counts_of(dependencies.store)
     condition = delivery_status_of(dependencies.store, now=now)
     waiting = now - condition.oldest_due if condition.oldest_due else timedelta(0)
-    paused = float(condition.paused_until is not None)
+    paused = float(bool(condition.pauses))
     return [
         _gauge("onthehour_messages", "Messages, by kind and state.", ["kind", "state"], messages),
         _gauge(
@@ -146,7 +148,7 @@ def _counted(dependencies: Dependencies, now: datetime) -> list[Metric]:
             "How long the message that waits longest has been due.",
             value=waiting.total_seconds(),
         ),
-        GaugeMetricFamily("onthehour_sending_paused", "1 while nothing is sent.", value=paused),
+        GaugeMetricFamily("onthehour_sending_paused", "1 while a channel is paused.", value=paused),
     ]
 
 

@@ -21,6 +21,7 @@ from scheduling.model.messages import (
     MessageKind,
     MessageState,
     PlannedMessage,
+    SendingPause,
     Undelivered,
 )
 from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
@@ -49,6 +50,7 @@ __all__ = [
     "RequestContext",
     "Role",
     "Rules",
+    "SendingPause",
     "TimeOff",
     "Undelivered",
     "WallHours",

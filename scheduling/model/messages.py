@@ -1,4 +1,4 @@
-"""Direct messages: reminders and notices."""
+"""Messages to people: reminders and notices."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class MessageKind(StrEnum):
-    """What a direct message is about."""
+    """What a message is about."""
 
     REMINDER = "reminder"
     BOOKED = "booked"
@@ -29,7 +29,7 @@ class Channel(StrEnum):
 
 
 class MessageState(StrEnum):
-    """Where a direct message is on its way.
+    """Where a message is on its way.
 
     pending → claimed → sending → sent, and from sending also unknown → (sent | pending).
     cancelled, expired and dead ones are never sent.
@@ -47,11 +47,12 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedMessage:
-    """A direct message, reminder or notice, to be written in the transaction of a change.
+    """A message, reminder or notice, to be written in the transaction of a change.
 
-    `dedupe_key` is unique for ever, so that the same message is never planned twice. It must
-    not be sent before `due_at`, nor from `expires_at` on. `facts` are what the words need and
-    the interview itself no longer tells, such as the hour before a move: text by name.
+    `dedupe_key` is unique for each channel and for ever, so that nobody gets the same message
+    twice. It must not be sent before `due_at`, nor from `expires_at` on. `facts` are what the
+    words need and the interview itself no longer tells, such as the hour before a move: text by
+    name. It goes by the `channel` that reached the person when it was planned.
     """
 
     person_id: int
@@ -62,6 +63,7 @@ class PlannedMessage:
     interview_id: int | None = None
     revision: int = 0
     facts: tuple[tuple[str, str], ...] = ()
+    channel: Channel = Channel.SLACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +73,8 @@ class ClaimedMessage:
     `epoch` is the fencing counter: a worker whose epoch is not the row's any more has lost
     the message and writes nothing. `uid` is the opaque id under which it can be found again
     in the history of its conversation. `attempts` counts the calls made before this one, and
-    `looks` how often it has been looked for in vain since the last; `channel` is the
-    conversation, where it is known. It is in its state `since` then.
+    `looks` how often it has been looked for in vain since the last; `conversation` is
+    where it goes, if that is known. It is in its state `since` then.
     """
 
     id: int
@@ -83,7 +85,16 @@ class ClaimedMessage:
     since: datetime
     message: PlannedMessage
     looks: int = 0
-    channel: str | None = None
+    conversation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendingPause:
+    """That a channel sends nothing before `until`, and why."""
+
+    channel: Channel
+    until: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

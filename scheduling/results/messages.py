@@ -7,6 +7,7 @@ from scheduling.model import (
     ClaimedMessage,
     Interview,
     Person,
+    SendingPause,
 )
 
 
@@ -30,12 +31,11 @@ class MessageContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryStatus:
-    """Whether messages get through: until when and why sending is paused, if it is.
+    """Whether messages get through: which channels are paused, until when and why.
 
     `due` messages could be sent now, the one that waits longest since `oldest_due`.
     """
 
-    paused_until: datetime | None
-    pause_reason: str
+    pauses: tuple[SendingPause, ...]
     due: int
     oldest_due: datetime | None

@@ -1,6 +1,6 @@
 """Getting planned messages, reminders and notices alike, to the people they are for.
 
-The road is: claim a batch, begin (committed before Slack is called), call, mark. A worker
+The road is: claim a batch, begin (committed before the channel is called), call, mark. A worker
 that has lost a message, because its lease ran out, finds that out at the next step and leaves
 the message alone. What became of a call that nobody knows the end of, `settle` finds out.
 """
@@ -10,6 +10,7 @@ from datetime import datetime
 from scheduling.messages.notices import TOO_LATE, UNWRITTEN
 from scheduling.model import (
     USUAL,
+    Channel,
     ClaimedMessage,
     DeliveryPolicy,
     MessageKind,
@@ -54,17 +55,25 @@ def next_due(store: Store, *, now: datetime) -> datetime | None:
 
 
 def claim_due(
-    store: Store, *, owner: str, limit: int, now: datetime, policy: DeliveryPolicy = USUAL
+    store: Store,
+    *,
+    channel: Channel,
+    owner: str,
+    limit: int,
+    now: datetime,
+    policy: DeliveryPolicy = USUAL,
 ) -> tuple[ClaimedMessage, ...]:
-    """Claim messages that are due, oldest first; none while sending is paused.
+    """Claim messages that a channel has due, oldest first; none while it is paused.
 
     As long as nothing is due it only reads, so that an idle bot writes nothing.
     """
     with store.reading() as session:
-        if not outbox.is_due(session, now=now, policy=policy):
+        if not outbox.is_due(session, channel=channel, now=now, policy=policy):
             return ()
     with store.writing() as session:
-        return outbox.claim(session, owner=owner, now=now, limit=limit, policy=policy)
+        return outbox.claim(
+            session, channel=channel, owner=owner, now=now, limit=limit, policy=policy
+        )
 
 
 def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
@@ -94,18 +103,18 @@ def begin(
 ) -> bool:
     """Commit that the call is about to be made; False when it must not be.
 
-    That is when the message is lost, when sending has been paused since it was claimed, and
+    That is when the message is lost, when its channel has been paused since it was claimed, and
     when a slow call could outlive the lease. What is not lost is put back then.
     """
     if not is_in_time(claimed, now=now, policy=policy):
         give_back(store, claimed=claimed, now=now)
         return False
     with store.writing() as session:
-        standing = pause.standing(session, now=now)
+        standing = pause.standing(session, channel=claimed.message.channel, now=now)
         if standing is None:
             return outbox.begin(session, claimed, now=now)
-        until, _ = standing
-        outbox.unsent(session, claimed, now=now, retry_at=until, detail="paused", counts=False)
+        again = standing.until
+        outbox.unsent(session, claimed, now=now, retry_at=again, detail="paused", counts=False)
         return False
 
 
@@ -121,20 +130,21 @@ def give_back(store: Store, *, claimed: ClaimedMessage, now: datetime) -> None:
 
 
 def mark_sent(
-    store: Store, *, claimed: ClaimedMessage, channel: str, ts: str, now: datetime
+    store: Store, *, claimed: ClaimedMessage, conversation: str, receipt: str, now: datetime
 ) -> bool:
-    """Note that Slack has accepted it."""
+    """Note that its channel has accepted it."""
     with store.writing() as session:
-        return outbox.sent(session, claimed, now=now, channel=channel, ts=ts)
+        return outbox.sent(session, claimed, now=now, conversation=conversation, receipt=receipt)
 
 
 def mark_paused(
     store: Store, *, claimed: ClaimedMessage, until: datetime, reason: str, now: datetime
 ) -> None:
-    """Put it back, not as an attempt, and hold all sending until then."""
+    """Put it back, not as an attempt, and hold all that its channel sends until then."""
+    channel = claimed.message.channel
     with store.writing() as session:
         outbox.unsent(session, claimed, now=now, retry_at=until, detail=reason, counts=False)
-        pause.begin(session, until=until, reason=reason)
+        pause.begin(session, channel=channel, until=until, reason=reason)
 
 
 def mark_unsent(
@@ -147,8 +157,8 @@ def mark_unsent(
 ) -> None:
     """Put back what surely was not sent: again after a wait that doubles each time.
 
-    What could not even be written is given up after the last attempt, and the coordinators are
-    told. That Slack can't be reached is not the message's fault: it is given up when it is old.
+    What could not even be written is undeliverable after the last attempt, and the coordinators
+    are told. That a channel is out of reach is not the message's fault: only age ends that.
     """
     attempts = claimed.attempts + 1
     if attempts >= MOST_ATTEMPTS and (
@@ -169,7 +179,7 @@ def mark_unknown(
     now: datetime,
     policy: DeliveryPolicy = USUAL,
 ) -> None:
-    """Note that nobody can tell yet whether Slack has accepted it."""
+    """Note that nobody can tell yet whether its channel has accepted it."""
     with store.writing() as session:
         look_at = now + policy.looks[0]
         outbox.unknown(session, claimed, now=now, detail=reason, look_at=look_at)

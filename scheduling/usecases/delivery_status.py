@@ -8,15 +8,11 @@ from scheduling.store.messages import pause
 
 
 def delivery_status_of(store: Store, *, now: datetime) -> DeliveryStatus:
-    """Return what waits to be sent, since when, and whether sending is paused."""
+    """Return what waits to be sent, since when, and which channels are paused."""
     with store.reading() as session:
-        standing = pause.standing(session, now=now)
         due, oldest_due = metrics.due(session, now=now)
         return DeliveryStatus(
-            paused_until=standing and standing[0],
-            pause_reason=standing[1] if standing else "",
-            due=due,
-            oldest_due=oldest_due,
+            pauses=pause.all_standing(session, now=now), due=due, oldest_due=oldest_due
         )
 
 

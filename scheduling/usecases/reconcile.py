@@ -1,13 +1,13 @@
-"""Finding out what became of messages of which nobody knows whether Slack has accepted them.
+"""Finding out whether their channel has accepted messages of which nobody knows.
 
-Claim some, look for each in the history of its conversation, and settle it: sent, or to be looked
-for again, or to be sent again.
+Claim some, look for each in the history of its conversation, and note what it is: sent, or to be
+looked for again, or to be sent again.
 """
 
 from datetime import datetime
 
 from scheduling.messages.notices import UNCERTAIN
-from scheduling.model import USUAL, ClaimedMessage, DeliveryPolicy, Person
+from scheduling.model import USUAL, Channel, ClaimedMessage, DeliveryPolicy, Person
 from scheduling.steps.undelivered import about, give_up
 from scheduling.store import Session, Store, people
 from scheduling.store.messages import outbox, pause, unknown
@@ -17,14 +17,22 @@ _NOT_FOUND = "not found in the history"
 
 
 def claim_unknown(
-    store: Store, *, owner: str, limit: int, now: datetime, policy: DeliveryPolicy = USUAL
+    store: Store,
+    *,
+    channel: Channel,
+    owner: str,
+    limit: int,
+    now: datetime,
+    policy: DeliveryPolicy = USUAL,
 ) -> tuple[ClaimedMessage, ...]:
-    """Claim messages to look for, oldest first; none while sending is paused."""
+    """Claim messages of a channel to look for, oldest first; none while it is paused."""
     with store.reading() as session:
-        if not unknown.is_due(session, now=now):
+        if not unknown.is_due(session, channel=channel, now=now):
             return ()
     with store.writing() as session:
-        return unknown.claim(session, owner=owner, now=now, limit=limit, policy=policy)
+        return unknown.claim(
+            session, channel=channel, owner=owner, now=now, limit=limit, policy=policy
+        )
 
 
 def give_back(store: Store, *, claimed: ClaimedMessage, now: datetime) -> None:
@@ -42,18 +50,18 @@ def recipient_of(store: Store, *, claimed: ClaimedMessage) -> Person:
 
 
 def note_found(
-    store: Store, *, claimed: ClaimedMessage, channel: str, ts: str, now: datetime
+    store: Store, *, claimed: ClaimedMessage, conversation: str, receipt: str, now: datetime
 ) -> bool:
-    """Note that Slack has it; False when another worker has settled it already."""
+    """Note that its channel has it; False when another worker has found that out already."""
     with store.writing() as session:
-        return outbox.sent(session, claimed, now=now, channel=channel, ts=ts)
+        return outbox.sent(session, claimed, now=now, conversation=conversation, receipt=receipt)
 
 
 def note_missing(
     store: Store,
     *,
     claimed: ClaimedMessage,
-    channel: str,
+    conversation: str,
     now: datetime,
     policy: DeliveryPolicy = USUAL,
 ) -> bool:
@@ -68,7 +76,9 @@ def note_missing(
             at = now + policy.looks[looks]
             expires = claimed.message.expires_at
             if expires is None or at < expires:
-                unknown.look_again(session, claimed, at=at, has_looked=True, channel=channel)
+                unknown.look_again(
+                    session, claimed, at=at, has_looked=True, conversation=conversation
+                )
                 return False
         return _send_again(session, claimed, reason=_NOT_FOUND, now=now, policy=policy)
 
@@ -81,7 +91,7 @@ def note_later(
     now: datetime,
     policy: DeliveryPolicy = USUAL,
 ) -> bool:
-    """Have it looked for later, since Slack had trouble just now.
+    """Have it looked for later, since its channel had trouble just now.
 
     When it would be too late then, it is sent again, which is True: to be told twice is better
     than not to be told.
@@ -124,13 +134,14 @@ def note_unreadable(
 def hold_off(
     store: Store, *, claimed: ClaimedMessage, until: datetime, reason: str, pauses: bool
 ) -> None:
-    """Have nothing looked for before then; with `pauses`, nothing sent either."""
+    """Have nothing of its channel looked for before then; with `pauses`, nothing sent either."""
+    channel = claimed.message.channel
     with store.writing() as session:
         unknown.look_again(session, claimed, at=until, has_looked=False)
         if pauses:
-            pause.begin(session, until=until, reason=reason)
+            pause.begin(session, channel=channel, until=until, reason=reason)
         else:
-            unknown.hold_off(session, until=until)
+            unknown.hold_off(session, channel=channel, until=until)
 
 
 def _send_again(

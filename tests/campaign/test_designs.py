@@ -78,7 +78,7 @@ def test_a_message_that_nobody_planned_is_found_strange(tmp_path: Path) -> None:
     with trial_of(2, url=new_database(tmp_path)) as trial:
         trial.run(ours, at=lambda point: None, rounds=2)
         with trial.store.writing() as session:
-            session.connection().exec_driver_sql("DELETE FROM direct_message WHERE id = 1")
+            session.connection().exec_driver_sql("DELETE FROM message WHERE id = 1")
 
         verdict = trial.verdict()
 

@@ -64,7 +64,8 @@ def test_a_database_restored_from_an_old_copy_does_not_tell_people_again(tmp_pat
         trial.run(ours, at=lambda point: None)
         with trial.store.writing() as session:
             session.connection().exec_driver_sql(
-                "UPDATE direct_message SET state = 'pending', epoch = 0, channel = NULL, ts = NULL"
+                "UPDATE message SET state = 'pending', epoch = 0,"
+                " conversation = NULL, receipt = NULL"
             )
         trial.slack.clock.forward(hours=3)
 
@@ -116,6 +117,6 @@ def test_while_slack_asks_to_wait_with_looking_nothing_overdue_is_put_in_doubt(
 
         assert verdict.is_well, verdict
         with trial.store.reading() as session:
-            asked = "SELECT count(*) FROM direct_message WHERE looks > 0"
+            asked = "SELECT count(*) FROM message WHERE looks > 0"
             assert session.connection().exec_driver_sql(asked).scalar() == 0
         assert trial.slack.control.counts()["conversations.history"]["rate_limit"] > 0

@@ -100,7 +100,5 @@ def engine_of(url: str) -> sa.Engine:
 
 def states_in(url: str) -> Counter[str]:
     with engine_of(url).connect() as connection:
-        rows = connection.execute(
-            sa.text("SELECT state, count(*) FROM direct_message GROUP BY state")
-        )
+        rows = connection.execute(sa.text("SELECT state, count(*) FROM message GROUP BY state"))
         return Counter({row[0]: row[1] for row in rows})

@@ -16,7 +16,7 @@ Trouble = Callable[[str], Any]
 """Given the address of a database, a context in which it is in trouble."""
 
 _EVERY_SECONDS = 0.05
-_SWELLS = """CREATE TRIGGER swells BEFORE UPDATE ON direct_message
+_SWELLS = """CREATE TRIGGER swells BEFORE UPDATE ON message
     BEGIN INSERT INTO ballast VALUES (zeroblob(100000)); END"""
 
 
@@ -51,7 +51,7 @@ def full_server(url: str) -> Iterator[None]:
 _REFUSES = """CREATE FUNCTION refuse_as_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
     END $$"""
-_REFUSED = """CREATE TRIGGER refused BEFORE UPDATE ON direct_message
+_REFUSED = """CREATE TRIGGER refused BEFORE UPDATE ON message
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_as_full()"""
 
 

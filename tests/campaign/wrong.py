@@ -11,10 +11,10 @@ from bot.delivery.slack import Outcome, send
 from bot.process.config import read_settings
 from bot.slack.client import messenger
 from campaign.crashes import At, Trial
-from scheduling.model import ClaimedMessage
+from scheduling.model import Channel, ClaimedMessage
 from scheduling.store import Session, people
 from scheduling.store.messages import outbox
-from scheduling.store.schema.tables import direct_message as table
+from scheduling.store.schema.tables import message as table
 
 
 @dataclass
@@ -49,7 +49,7 @@ class _Wrong:
 
     def _claimed(self, session: Session) -> list[tuple[ClaimedMessage, str]]:
         now = self.trial.slack.clock.now()
-        claimed = outbox.claim(session, owner="wrong", now=now, limit=5)
+        claimed = outbox.claim(session, channel=Channel.SLACK, owner="wrong", now=now, limit=5)
         found = [(one, people.get(session, one.message.person_id)) for one in claimed]
         return [(one, who.slack_user_id or "") for one, who in found if who is not None]
 

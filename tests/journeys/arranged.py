@@ -15,7 +15,7 @@ from sandbox.testing.driver import Sandbox
 from sandbox.testing.user import User
 from sandbox.testing.views import SeenMessage
 from scheduling.store import Store
-from scheduling.store.schema.tables import direct_message
+from scheduling.store.schema.tables import message
 
 
 @contextmanager
@@ -99,22 +99,22 @@ def pressed_again(office: Office) -> None:
 
 def outbox(office: Office) -> Counter[str]:
     """How many direct messages are in which state, in the database itself."""
-    counted = sa.select(direct_message.c.state, sa.func.count()).group_by(direct_message.c.state)
+    counted = sa.select(message.c.state, sa.func.count()).group_by(message.c.state)
     with database(office) as connection:
         return Counter({row.state: row[1] for row in connection.execute(counted)})
 
 
 def looks_in_vain(office: Office) -> int:
     """How often messages in doubt have been looked for and not found, in the database itself."""
-    in_doubt = direct_message.c.state == "unknown"
+    in_doubt = message.c.state == "unknown"
     with database(office) as connection:
-        asked = sa.select(sa.func.sum(direct_message.c.looks)).where(in_doubt)
+        asked = sa.select(sa.func.sum(message.c.looks)).where(in_doubt)
         return connection.scalar(asked) or 0
 
 
 def all_is_told(office: Office) -> None:
     """Wait until nothing is on its way: what has not come by then will not come."""
-    state, columns = direct_message.c.state, direct_message.c
+    state, columns = message.c.state, message.c
 
     def nothing_is_due() -> bool:
         now = office.slack.clock.now()

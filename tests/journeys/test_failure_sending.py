@@ -21,10 +21,10 @@ from sandbox.events.faults import (
     rate_limit,
 )
 from sandbox.state.people import person
-from scheduling.model import Actor, RequestContext, Role, Rules
+from scheduling.model import Actor, Channel, RequestContext, Role, Rules
 from scheduling.store import Store, people
 from scheduling.store.messages import pause
-from scheduling.store.schema.tables import direct_message
+from scheduling.store.schema.tables import message
 from scheduling.usecases.interviews import AllowedHours, book_interview
 
 EACH = 4
@@ -71,11 +71,15 @@ def _book(store: Store, office: Office, number: int, *, now: datetime) -> None:
 
 def everything_arrives(office: Office, *, messages: int) -> None:
     """Time goes on, ten seconds whenever there is nothing to do, until all that is due is sent."""
-    columns = direct_message.c
+    columns = message.c
 
     def there_is_something_to_do(connection: sa.Connection) -> bool:
         now = office.slack.clock.now()
-        is_due = (columns.state == "pending") & (columns.due_at <= now) & ~pause.is_standing(now)
+        is_due = (
+            (columns.state == "pending")
+            & (columns.due_at <= now)
+            & ~pause.is_standing(now, channel=Channel.SLACK)
+        )
         on_the_wire = columns.state.in_(("claimed", "sending"))
         return connection.scalar(sa.select(sa.exists().where(is_due | on_the_wire))) is True
 
@@ -148,7 +152,7 @@ def test_a_token_that_is_revoked_in_the_middle_of_a_round_delays_and_loses_nothi
 def is_paused(office: Office) -> bool:
     with database(office) as connection:
         now = office.slack.clock.now()
-        return connection.scalar(sa.select(pause.is_standing(now))) is True
+        return connection.scalar(sa.select(pause.is_standing(now, channel=Channel.SLACK))) is True
 
 
 @pytest.mark.failure_case(19)

@@ -4,24 +4,26 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from scheduling.model import DeliveryPolicy, MessageState
+from scheduling.model import Channel, DeliveryPolicy, MessageState
 from scheduling.store.messages import pause
-from scheduling.store.schema.tables import direct_message as table
+from scheduling.store.schema.tables import message as table
 
 _PENDING = MessageState.PENDING.value
 _HELD = (MessageState.CLAIMED.value, MessageState.SENDING.value)
 _GOT = (MessageState.SENT.value, MessageState.UNKNOWN.value)
 
 
-def due(now: datetime, policy: DeliveryPolicy) -> sa.Select[tuple[int]]:
-    """Return which messages can be sent now: the ids.
+def due(channel: Channel, *, now: datetime, policy: DeliveryPolicy) -> sa.Select[tuple[int]]:
+    """Return which messages a channel can send now: the ids.
 
     Of each person's it is the first alone, none while another of theirs is held, and none while
-    they have got as many lately as Slack takes for one conversation.
+    they have got as many lately as the channel takes for one conversation. What goes by other
+    channels neither comes first nor counts.
     """
     return sa.select(table.c.id).where(
+        table.c.channel == channel.value,
         *_can_be_sent(table, now),
-        ~pause.is_standing(now),
+        ~pause.is_standing(now, channel=channel),
         ~_somebody_holds_another(),
         ~_another_comes_first(now),
         _lately_got(since=now - policy.burst_span) < policy.burst,
@@ -49,7 +51,7 @@ def _can_be_sent(rows: sa.FromClause, now: datetime) -> list[sa.ColumnElement[bo
 
 def _somebody_holds_another() -> sa.Exists:
     held = table.alias("held")
-    return sa.exists().where(held.c.person_id == table.c.person_id, held.c.state.in_(_HELD))
+    return sa.exists().where(_goes_the_same_way(held), held.c.state.in_(_HELD))
 
 
 def _another_comes_first(now: datetime) -> sa.Exists:
@@ -58,19 +60,22 @@ def _another_comes_first(now: datetime) -> sa.Exists:
         first.c.due_at < table.c.due_at,
         sa.and_(first.c.due_at == table.c.due_at, first.c.id < table.c.id),
     )
-    return sa.exists().where(
-        first.c.person_id == table.c.person_id, *_can_be_sent(first, now), is_earlier
-    )
+    return sa.exists().where(_goes_the_same_way(first), *_can_be_sent(first, now), is_earlier)
+
+
+def _goes_the_same_way(other: sa.FromClause) -> sa.ColumnElement[bool]:
+    """To the same person by the same channel."""
+    return sa.and_(other.c.person_id == table.c.person_id, other.c.channel == table.c.channel)
 
 
 def _lately_got(*, since: datetime) -> sa.ScalarSelect[int]:
-    """How many messages Slack has, or may have, accepted for the person since then."""
+    """How many messages the channel has, or may have, accepted for the person since then."""
     recent = table.alias("recent")
     return (
         sa.select(sa.func.count())
         .select_from(recent)
         .where(
-            recent.c.person_id == table.c.person_id,
+            _goes_the_same_way(recent),
             recent.c.changed_at > since,
             recent.c.state.in_(_GOT),
         )

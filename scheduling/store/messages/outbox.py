@@ -1,4 +1,4 @@
-"""Direct messages on their way: planned with a change, claimed by a worker, sent once.
+"""Messages on their way: planned with a change, claimed by a worker, sent once.
 
 Every step a worker takes is fenced: it names the row's id, the epoch under which the worker
 claimed it and the state it must be in, and a worker who has lost the message changes nothing.
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import (
     USUAL,
+    Channel,
     ClaimedMessage,
     DeliveryPolicy,
     MessageKind,
@@ -21,7 +22,7 @@ from scheduling.model import (
 from scheduling.store.databases.upsert import insert
 from scheduling.store.messages.due import due, taken
 from scheduling.store.messages.rows import claimed_from, planned_from, row_of
-from scheduling.store.schema.tables import direct_message as table
+from scheduling.store.schema.tables import message as table
 
 _PENDING = MessageState.PENDING.value
 _CLAIMED = MessageState.CLAIMED.value
@@ -82,15 +83,21 @@ def cancel(
 
 
 def claim(
-    session: Session, *, owner: str, now: datetime, limit: int, policy: DeliveryPolicy = USUAL
+    session: Session,
+    *,
+    channel: Channel,
+    owner: str,
+    now: datetime,
+    limit: int,
+    policy: DeliveryPolicy = USUAL,
 ) -> tuple[ClaimedMessage, ...]:
-    """Give the owner up to `limit` messages that are due, longest due first.
+    """Give the owner up to `limit` messages that a channel has due, longest due first.
 
-    They are the owner's for the length of the lease. None while sending is paused. Of each
+    They are the owner's for the length of the lease. None while the channel is paused. Of each
     person's it is the first alone, and none while somebody holds another of theirs: to
-    everybody, messages go in their order, and no faster than Slack takes them.
+    everybody, messages go in their order, and no faster than the channel takes them.
     """
-    first = due(now, policy).order_by(table.c.due_at, table.c.id).limit(limit)
+    first = due(channel, now=now, policy=policy).order_by(table.c.due_at, table.c.id).limit(limit)
     held = {"owner": owner, "lease_until": now + policy.lease, "epoch": table.c.epoch + 1}
     rows = session.execute(
         sa.update(table)
@@ -101,9 +108,11 @@ def claim(
     return tuple(claimed_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
 
 
-def is_due(session: Session, *, now: datetime, policy: DeliveryPolicy = USUAL) -> bool:
+def is_due(
+    session: Session, *, channel: Channel, now: datetime, policy: DeliveryPolicy = USUAL
+) -> bool:
     """Tell whether `claim` would give anything; to ask is cheaper than to try."""
-    return session.scalar(sa.select(due(now, policy).exists())) or False
+    return session.scalar(sa.select(due(channel, now=now, policy=policy).exists())) or False
 
 
 def is_untidy(session: Session, *, now: datetime) -> bool:
@@ -114,7 +123,7 @@ def is_untidy(session: Session, *, now: datetime) -> bool:
 
 
 def begin(session: Session, claimed: ClaimedMessage, *, now: datetime) -> bool:
-    """Put on record that the call to Slack is about to be made.
+    """Put on record that the call to its channel is about to be made.
 
     False, and then it must not be made, when the worker has lost the message, its lease has
     run out, or it is too late for the message.
@@ -131,9 +140,9 @@ def begin(session: Session, claimed: ClaimedMessage, *, now: datetime) -> bool:
 
 
 def sent(
-    session: Session, claimed: ClaimedMessage, *, now: datetime, channel: str, ts: str
+    session: Session, claimed: ClaimedMessage, *, now: datetime, conversation: str, receipt: str
 ) -> bool:
-    """Put on record that Slack has the message, at `ts` in the conversation.
+    """Put on record that its channel has the message, and under which receipt.
 
     True as well for one that was given up as unknown, when it is its worker who says so.
     """
@@ -142,8 +151,8 @@ def sent(
         claimed,
         {_SENDING, _UNKNOWN},
         state=_SENT,
-        channel=channel,
-        ts=ts,
+        conversation=conversation,
+        receipt=receipt,
         detail=None,
         changed_at=now,
         **_NOT_HELD,
@@ -159,7 +168,7 @@ def unsent(
     detail: str,
     counts: bool,
 ) -> bool:
-    """Put on record that Slack certainly has not got it, and try again later.
+    """Put on record that its channel certainly has not got it, and try again later.
 
     `counts` tells whether that was an attempt; to be asked to wait is none. A message that was
     cancelled in the meantime is cancelled now.
@@ -185,7 +194,7 @@ def unknown(
     detail: str,
     look_at: datetime | None = None,
 ) -> bool:
-    """Put on record that nobody can tell yet whether Slack has the message.
+    """Put on record that nobody can tell yet whether its channel has the message.
 
     From `look_at` on, it is to be looked for (at once for None).
     """

@@ -1,11 +1,11 @@
-"""Direct messages as rows, and rows as direct messages."""
+"""Messages as rows, and rows as messages."""
 
 import secrets
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from scheduling.model import ClaimedMessage, MessageKind, MessageState, PlannedMessage
+from scheduling.model import Channel, ClaimedMessage, MessageKind, MessageState, PlannedMessage
 
 _UID_BYTES = 12
 
@@ -14,10 +14,11 @@ def row_of(message: PlannedMessage, *, now: datetime) -> dict[str, object]:
     """Return the columns of a message that nobody has touched yet."""
     return {
         "uid": secrets.token_hex(_UID_BYTES),
-        "dedupe_key": message.dedupe_key,
+        "dedupe_key": kept_key(message),
         "person_id": message.person_id,
         "interview_id": message.interview_id,
         "kind": message.kind.value,
+        "channel": message.channel.value,
         "revision": message.revision,
         "facts": [list(fact) for fact in message.facts],
         "due_at": message.due_at,
@@ -32,6 +33,15 @@ def row_of(message: PlannedMessage, *, now: datetime) -> dict[str, object]:
     }
 
 
+def kept_key(message: PlannedMessage) -> str:
+    """Return what no two rows have in common: the key, and by which channel it goes.
+
+    Slack's is the key alone, as it was when there was no other channel: what was planned then
+    counts as planned.
+    """
+    return f"{message.dedupe_key}{_ending(message.channel)}"
+
+
 def claimed_from(row: sa.Row[*tuple[object, ...]]) -> ClaimedMessage:
     """Return a row as whoever holds it sees it."""
     return ClaimedMessage(
@@ -43,19 +53,25 @@ def claimed_from(row: sa.Row[*tuple[object, ...]]) -> ClaimedMessage:
         since=row.changed_at,
         message=planned_from(row),
         looks=row.looks,
-        channel=row.channel,
+        conversation=row.conversation,
     )
 
 
 def planned_from(row: sa.Row[*tuple[object, ...]]) -> PlannedMessage:
     """Return a row as it was planned."""
+    channel = Channel(row.channel)
     return PlannedMessage(
         person_id=row.person_id,
         kind=MessageKind(row.kind),
-        dedupe_key=row.dedupe_key,
+        dedupe_key=row.dedupe_key.removesuffix(_ending(channel)),
         due_at=row.due_at,
         expires_at=row.expires_at,
         interview_id=row.interview_id,
         revision=row.revision,
         facts=tuple((name, value) for name, value in row.facts),
+        channel=channel,
     )
+
+
+def _ending(channel: Channel) -> str:
+    return "" if channel is Channel.SLACK else f":{channel}"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import MessageKind, MessageState, PlannedMessage
 from scheduling.store.messages.rows import planned_from
-from scheduling.store.schema.tables import direct_message as table
+from scheduling.store.schema.tables import message as table
 
 _NOT_DELIVERED = [
     state.value for state in (MessageState.DEAD, MessageState.EXPIRED, MessageState.UNKNOWN)

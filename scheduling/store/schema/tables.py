@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
+from sqlalchemy.sql.naming import conv
 
-from scheduling.model import MINUTES_PER_DAY, InterviewState, MessageState, Role
+from scheduling.model import MINUTES_PER_DAY, Channel, InterviewState, MessageState, Role
 from scheduling.model.rounds import RoundState
 from scheduling.timespan import as_instant
 
@@ -42,9 +43,9 @@ class Instant(sa.types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _one_of(column: str, values: type[StrEnum]) -> sa.CheckConstraint:
+def _one_of(column: str, values: type[StrEnum], *, named: str = "") -> sa.CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
-    return sa.CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=named or f"{column}_known")
 
 
 def _id_column() -> sa.Column[int]:
@@ -161,6 +162,7 @@ interview = sa.Table(
     sa.Column("start", Instant, nullable=False),
     sa.Column("state", sa.String, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("invite_sequence", sa.Integer, nullable=False, server_default="0"),
     sa.Column("outside_availability", sa.Boolean, nullable=False),
     sa.Column("booked_by", sa.String, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
@@ -193,15 +195,16 @@ busy = sa.Table(
     sqlite_with_rowid=False,
 )
 
-# `kind` is not checked: every new sort of notice would rebuild the largest table on SQLite.
-direct_message = sa.Table(
-    "direct_message",
+# `kind` and `channel` are not checked: every new one would rebuild the largest table on SQLite.
+# It was once called direct_message, and SQLite can't rename what was named within it then.
+message = sa.Table(
+    "message",
     metadata,
-    _id_column(),
-    sa.Column("uid", sa.String, nullable=False, unique=True),
-    sa.Column("dedupe_key", sa.String, nullable=False, unique=True),
-    sa.Column("person_id", sa.ForeignKey("person.id"), nullable=False),
-    sa.Column("interview_id", sa.ForeignKey("interview.id"), index=True),
+    sa.Column("id", sa.Integer),
+    sa.Column("uid", sa.String, nullable=False),
+    sa.Column("dedupe_key", sa.String, nullable=False),
+    sa.Column("person_id", sa.Integer, nullable=False),
+    sa.Column("interview_id", sa.Integer, index=True),
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("facts", sa.JSON, nullable=False),
@@ -216,18 +219,27 @@ direct_message = sa.Table(
     sa.Column("looks", sa.Integer, nullable=False),
     sa.Column("retry_at", Instant),
     sa.Column("detail", sa.String),
-    sa.Column("channel", sa.String),
-    sa.Column("ts", sa.String),
+    # Where it was sent, and the channel's word for the message there: Slack's ts.
+    sa.Column("conversation", sa.String),
+    sa.Column("receipt", sa.String),
+    sa.Column("channel", sa.String, nullable=False, server_default=Channel.SLACK.value),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("changed_at", Instant, nullable=False),
+    sa.PrimaryKeyConstraint("id", name="pk_direct_message"),
+    sa.UniqueConstraint("uid", name="uq_direct_message_uid"),
+    sa.UniqueConstraint("dedupe_key", name="uq_direct_message_dedupe_key"),
+    sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_direct_message_person_id"),
+    sa.ForeignKeyConstraint(
+        ["interview_id"], ["interview.id"], name="fk_direct_message_interview_id"
+    ),
     sa.Index(None, "state", "due_at", "id"),
     sa.Index(None, "state", "expires_at"),
     sa.Index(None, "person_id", "state", "due_at"),
     sa.Index(None, "person_id", "changed_at"),
-    _one_of("state", MessageState),
+    _one_of("state", MessageState, named=conv("ck_direct_message_state_known")),
     sa.CheckConstraint(
         "state NOT IN ('claimed', 'sending') OR (owner IS NOT NULL AND lease_until IS NOT NULL)",
-        name="held_by_somebody",
+        name=conv("ck_direct_message_held_by_somebody"),
     ),
     sqlite_autoincrement=True,
 )
@@ -235,10 +247,9 @@ direct_message = sa.Table(
 sending_pause = sa.Table(
     "sending_pause",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("channel", sa.String, primary_key=True),
     sa.Column("until", Instant, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
-    sa.CheckConstraint("id = 1", name="one_row"),
 )
 
 # Secrets are kept as their hash alone: who reads the database can't use them.

@@ -290,11 +290,11 @@ def test_a_revoked_token_pauses_all_and_says_so_until_it_works_again(
     slack.clock.forward(minutes=1)
     asyncio.run(at_work.send_due())
 
-    assert broken.pause_reason == "token_revoked"
+    assert [pause.reason for pause in broken.pauses] == ["token_revoked"]
     assert tried <= 2
     assert len(slack.calls("chat.postMessage")) == tried + 2
     assert states(store, interview) == Counter(sent=2)
-    assert delivery_status_of(store, now=slack.clock.now()).paused_until is None
+    assert delivery_status_of(store, now=slack.clock.now()).pauses == ()
 
 
 def test_a_token_that_is_revoked_while_one_looks_pauses_all_as_well(
@@ -314,7 +314,7 @@ def test_a_token_that_is_revoked_while_one_looks_pauses_all_as_well(
     slack.clock.forward(minutes=1)
     asyncio.run(at_work.look())
 
-    assert broken.pause_reason == "token_revoked"
+    assert [pause.reason for pause in broken.pauses] == ["token_revoked"]
     assert states(store, interview) == Counter(sent=1)
     assert len(slack.person("Ines").messages_from_app) == 1
 

@@ -57,7 +57,7 @@ def made_up(column: sa.Column[Any], row_number: int) -> Any:
 
 
 KNOWN = {"role": "candidate", "state": "booked", "weekday": 6, "start_minute": 0, "end_minute": 9}
-STATES = {"direct_message": "unknown", "distribution_round": "draft"}
+STATES = {"message": "unknown", "distribution_round": "draft"}
 
 
 def fill(session: Session) -> None:
@@ -68,7 +68,7 @@ def fill(session: Session) -> None:
             row |= {name: KNOWN[name] for name in KNOWN.keys() & row.keys()}
             row |= {"state": STATES.get(table.name, "booked")} if "state" in row else {}
             row |= {key.name: number for key in table.primary_key if key.name == "person_id"}
-            if table.name in ("sending_pause", "round_interview") and number == 2:
+            if table.name in ("round_interview",) and number == 2:
                 continue
             session.execute(
                 sa.insert(table).values({k: v for k, v in row.items() if v is not None})

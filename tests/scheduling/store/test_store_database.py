@@ -21,6 +21,7 @@ from scheduling.errors import (
     DatabaseReadOnly,
     DatabaseUnreachable,
 )
+from scheduling.model import Channel
 from scheduling.store import Store, interviews, people
 from scheduling.store.databases.locks import WriteLock
 from scheduling.store.messages import outbox, pause
@@ -411,8 +412,10 @@ def test_a_fault_of_ours_is_not_dressed_up_as_the_databases(store: Store) -> Non
 
 
 def test_an_instant_without_a_zone_is_refused(store: Store) -> None:
+    naive = datetime(2026, 11, 9, 8)  # noqa: DTZ001
+
     with pytest.raises(StatementError, match="no time zone"), store.writing() as session:
-        pause.begin(session, until=datetime(2026, 11, 9, 8), reason="")  # noqa: DTZ001
+        pause.begin(session, channel=Channel.SLACK, until=naive, reason="")
 
 
 def test_an_instant_comes_back_in_utc_whatever_its_zone_was(store: Store) -> None:
@@ -420,13 +423,12 @@ def test_an_instant_comes_back_in_utc_whatever_its_zone_was(store: Store) -> Non
     until = TEN.astimezone(kolkata)
 
     with store.writing() as session:
-        pause.begin(session, until=until, reason="")
-        standing = pause.standing(session, now=NOW)
+        pause.begin(session, channel=Channel.SLACK, until=until, reason="")
+        standing = pause.standing(session, channel=Channel.SLACK, now=NOW)
 
     assert standing is not None
-    back, _ = standing
-    assert back == TEN
-    assert back.utcoffset() == timedelta(0)
+    assert standing.until == TEN
+    assert standing.until.utcoffset() == timedelta(0)
 
 
 @pytest.mark.parametrize(
@@ -439,9 +441,9 @@ def test_an_instant_comes_back_in_utc_whatever_its_zone_was(store: Store) -> Non
         ("interview", {"candidate_id": 99}),
         ("panel", {"person_id": 99}),
         ("busy", {"person_id": 99}),
-        ("direct_message", {"state": "lost"}),
-        ("direct_message", {"state": "claimed", "owner": None}),
-        ("direct_message", {"state": "sending", "lease_until": None}),
+        ("message", {"state": "lost"}),
+        ("message", {"state": "claimed", "owner": None}),
+        ("message", {"state": "sending", "lease_until": None}),
     ],
     ids=str,
 )

@@ -27,7 +27,7 @@ ALL_TABLES = {
     "interview",
     "panel",
     "busy",
-    "direct_message",
+    "message",
     "sending_pause",
     "api_token",
     "feed_token",
@@ -59,7 +59,9 @@ def schema(store: Store) -> dict[str, list[str]]:
 
 
 def lines(definition: str) -> list[str]:
-    parts = re.split(r",\s*\n|\n", definition)
+    """The definition, a column or constraint a line; a renamed table stands in quotes."""
+    told = re.sub(r'"(\w+)"', r"\1", definition)
+    parts = re.split(r",\s*\n|\n|, (?=\w+ [A-Z])", told)
     return sorted(part.strip().rstrip(", ") for part in parts if part.strip())
 
 

@@ -1,4 +1,4 @@
-"""Direct messages on their way."""
+"""Messages on their way."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +9,7 @@ import pytest
 from store_builders import NOW, TEN, booked, candidate, interviewer, message
 
 from scheduling.model import (
+    Channel,
     ClaimedMessage,
     DeliveryPolicy,
     Interview,
@@ -16,19 +17,21 @@ from scheduling.model import (
     MessageState,
     Person,
     PlannedMessage,
+    SendingPause,
 )
 from scheduling.store import Session, Store
 from scheduling.store.messages import outbox, pause
-from scheduling.store.messages import unknown as doubts
+from scheduling.store.messages import unknown as unknowns
 from scheduling.timespan import HOUR
 
 pytestmark = pytest.mark.both_databases
 
 LEASE = timedelta(minutes=2)
-PATIENCE = DeliveryPolicy(lease=LEASE)
+POLICY = DeliveryPolicy(lease=LEASE)
 SECOND = timedelta(seconds=1)
 REMINDERS = frozenset({MessageKind.REMINDER})
 S = MessageState
+SLACK, EMAIL = Channel
 
 
 @pytest.fixture
@@ -47,8 +50,12 @@ def people(session: Session) -> list[Person]:
     return [interviewer(session, f"Ines {number}") for number in range(12)]
 
 
-def claim(session: Session, *, now: datetime = NOW, limit: int = 9) -> tuple[ClaimedMessage, ...]:
-    return outbox.claim(session, owner="worker", now=now, limit=limit, policy=PATIENCE)
+def claim(
+    session: Session, *, channel: Channel = SLACK, now: datetime = NOW, limit: int = 9
+) -> tuple[ClaimedMessage, ...]:
+    return outbox.claim(
+        session, channel=channel, owner="worker", now=now, limit=limit, policy=POLICY
+    )
 
 
 def keys(claimed: tuple[ClaimedMessage, ...]) -> list[str]:
@@ -81,7 +88,7 @@ def test_the_same_message_is_planned_once_for_ever(session: Session, ines: Perso
     outbox.plan(session, [first], now=NOW)
     (claimed,) = claim(session)
     outbox.begin(session, claimed, now=NOW)
-    outbox.sent(session, claimed, now=NOW, channel="D1", ts="1.1")
+    outbox.sent(session, claimed, now=NOW, conversation="D1", receipt="1.1")
 
     planned = outbox.plan(session, [first, message(ines, "b"), message(ines, "b")], now=NOW)
 
@@ -96,7 +103,7 @@ def test_to_plan_nothing_is_nothing(session: Session) -> None:
 def test_every_message_has_an_opaque_id_of_its_own(session: Session, ines: Person) -> None:
     outbox.plan(session, [message(ines, f"{n}") for n in range(9)], now=NOW)
 
-    uids = set(session.connection().exec_driver_sql("SELECT uid FROM direct_message").scalars())
+    uids = set(session.connection().exec_driver_sql("SELECT uid FROM message").scalars())
 
     assert len(uids) == 9
     assert all(len(uid) >= 16 for uid in uids)
@@ -123,7 +130,7 @@ def delivered(session: Session, *, now: datetime) -> tuple[ClaimedMessage, ...]:
     while batch := claim(session, now=now):
         for claimed in batch:
             outbox.begin(session, claimed, now=now)
-            outbox.sent(session, claimed, now=now - HOUR, channel="D1", ts="1.1")
+            outbox.sent(session, claimed, now=now - HOUR, conversation="D1", receipt="1.1")
         found += batch
     return tuple(found)
 
@@ -201,15 +208,19 @@ def test_only_what_counts_as_an_attempt_is_counted(
     assert claim(session)[0].attempts == attempts
 
 
+def on_slack(*, until: datetime, reason: str) -> SendingPause:
+    return SendingPause(channel=SLACK, until=until, reason=reason)
+
+
 def test_nothing_is_claimed_while_sending_is_paused(session: Session, ines: Person) -> None:
     outbox.plan(session, [message(ines)], now=NOW)
     until = NOW + timedelta(seconds=30)
 
-    pause.begin(session, until=until, reason="429")
+    pause.begin(session, channel=SLACK, until=until, reason="429")
 
-    assert pause.standing(session, now=NOW) == (until, "429")
+    assert pause.all_standing(session, now=NOW) == (on_slack(until=until, reason="429"),)
     assert claim(session, now=until - SECOND) == ()
-    assert pause.standing(session, now=until) is None
+    assert pause.standing(session, channel=SLACK, now=until) is None
     assert len(claim(session, now=until)) == 1
 
 
@@ -226,7 +237,7 @@ def test_to_one_person_one_message_at_a_time_goes_out_the_first_due_first(
     meanwhile = claim(session)
     outbox.begin(session, first, now=NOW)
     while_sending = claim(session)
-    outbox.sent(session, first, now=NOW, channel="D1", ts="1.1")
+    outbox.sent(session, first, now=NOW, conversation="D1", receipt="1.1")
 
     assert (meanwhile, while_sending) == ((), ())
     assert [first.message.dedupe_key, *keys(claim(session))] == ["a", "b"]
@@ -252,7 +263,7 @@ def test_nobody_gets_more_at_once_than_slack_takes_for_one_conversation(
         while batch := claim(session, now=now):
             (claimed,) = batch
             outbox.begin(session, claimed, now=now)
-            outbox.sent(session, claimed, now=now, channel="D1", ts="1.1")
+            outbox.sent(session, claimed, now=now, conversation="D1", receipt="1.1")
             these.append(claimed.message.dedupe_key)
         got.append(these)
 
@@ -271,13 +282,15 @@ def test_a_crowd_that_one_person_holds_up_holds_up_nobody_else(
 
 
 def test_a_shorter_pause_does_not_cut_a_longer_one(session: Session) -> None:
-    pause.begin(session, until=NOW + HOUR, reason="the token was revoked")
-    pause.begin(session, until=NOW + SECOND, reason="429")
-    assert pause.standing(session, now=NOW) == (NOW + HOUR, "the token was revoked")
+    pause.begin(session, channel=SLACK, until=NOW + HOUR, reason="the token was revoked")
+    pause.begin(session, channel=SLACK, until=NOW + SECOND, reason="429")
+    longer = on_slack(until=NOW + HOUR, reason="the token was revoked")
+    assert pause.standing(session, channel=SLACK, now=NOW) == longer
 
-    pause.begin(session, until=NOW + 2 * HOUR, reason="429")
-    assert pause.standing(session, now=NOW) == (NOW + 2 * HOUR, "429")
-    assert pause.standing(session, now=NOW + 2 * HOUR) is None
+    pause.begin(session, channel=SLACK, until=NOW + 2 * HOUR, reason="429")
+    longest = on_slack(until=NOW + 2 * HOUR, reason="429")
+    assert pause.standing(session, channel=SLACK, now=NOW) == longest
+    assert pause.standing(session, channel=SLACK, now=NOW + 2 * HOUR) is None
 
 
 # -- every step from every state -------------------------------------------------------------
@@ -304,7 +317,7 @@ def sending(session: Session, person: Person, interview: Interview) -> ClaimedMe
 
 def sent(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
     claimed = sending(session, person, interview)
-    assert outbox.sent(session, claimed, now=NOW, channel="D1", ts="1.1")
+    assert outbox.sent(session, claimed, now=NOW, conversation="D1", receipt="1.1")
     return claimed
 
 
@@ -347,7 +360,7 @@ Step = Callable[[Session, ClaimedMessage], bool]
 
 WORKER_STEPS: dict[str, Step] = {
     "begin": lambda s, c: outbox.begin(s, c, now=NOW),
-    "sent": lambda s, c: outbox.sent(s, c, now=NOW, channel="D2", ts="2.2"),
+    "sent": lambda s, c: outbox.sent(s, c, now=NOW, conversation="D2", receipt="2.2"),
     "unsent": lambda s, c: outbox.unsent(
         s, c, now=NOW, retry_at=NOW + HOUR, detail="step", counts=True
     ),
@@ -359,7 +372,7 @@ ROUND_STEPS: dict[str, Step] = {
     "cancel": lambda s, c: bool(
         outbox.cancel(s, interview_id=c.message.interview_id or 0, kinds=REMINDERS, now=NOW)
     ),
-    "reap": lambda s, c: outbox.reclaim(s, now=NOW + LEASE) != (0, 0),
+    "reclaim": lambda s, c: outbox.reclaim(s, now=NOW + LEASE) != (0, 0),
     "expire": lambda s, c: bool(outbox.expire(s, now=TEN + HOUR)),
 }
 STEPS = WORKER_STEPS | ROUND_STEPS
@@ -372,12 +385,12 @@ LEGAL = {
     (S.CLAIMED, "unsent"): S.PENDING,
     (S.CLAIMED, "dead"): S.DEAD,
     (S.CLAIMED, "cancel"): S.CANCELLED,
-    (S.CLAIMED, "reap"): S.PENDING,
+    (S.CLAIMED, "reclaim"): S.PENDING,
     (S.SENDING, "sent"): S.SENT,
     (S.SENDING, "unsent"): S.PENDING,
     (S.SENDING, "unknown"): S.UNKNOWN,
     (S.SENDING, "dead"): S.DEAD,
-    (S.SENDING, "reap"): S.UNKNOWN,
+    (S.SENDING, "reclaim"): S.UNKNOWN,
     (S.UNKNOWN, "sent"): S.SENT,
     (S.UNKNOWN, "unsent"): S.PENDING,
     (S.UNKNOWN, "dead"): S.DEAD,
@@ -385,7 +398,7 @@ LEGAL = {
 
 
 def row(session: Session) -> dict[str, object]:
-    found = session.connection().exec_driver_sql("SELECT * FROM direct_message").one()
+    found = session.connection().exec_driver_sql("SELECT * FROM message").one()
     return dict(found._mapping)
 
 
@@ -426,12 +439,14 @@ def test_a_worker_whose_message_was_claimed_by_another_has_lost_it(
     slow = being_claimed(session, ines, interview)
     later = NOW + LEASE
     outbox.reclaim(session, now=later)
-    (quick,) = outbox.claim(session, owner="another", now=later, limit=9, policy=PATIENCE)
+    (quick,) = outbox.claim(
+        session, channel=SLACK, owner="another", now=later, limit=9, policy=POLICY
+    )
 
     assert not outbox.begin(session, slow, now=later)
     assert outbox.begin(session, quick, now=later)
-    assert not outbox.sent(session, slow, now=later, channel="D1", ts="1.1")
-    assert outbox.sent(session, quick, now=later, channel="D1", ts="1.1")
+    assert not outbox.sent(session, slow, now=later, conversation="D1", receipt="1.1")
+    assert outbox.sent(session, quick, now=later, conversation="D1", receipt="1.1")
 
 
 def test_a_cancelled_message_is_lost_to_the_worker_who_holds_it(
@@ -486,7 +501,7 @@ def test_what_was_cancelled_while_it_was_being_sent_may_turn_out_to_be_sent(
     claimed = unknown(session, ines, interview)
     outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW)
 
-    assert outbox.sent(session, claimed, now=NOW, channel="D1", ts="1.1")
+    assert outbox.sent(session, claimed, now=NOW, conversation="D1", receipt="1.1")
 
     assert row(session)["state"] == S.SENT
 
@@ -498,7 +513,7 @@ def test_the_place_of_a_sent_message_is_kept(
 
     kept = row(session)
 
-    assert (kept["channel"], kept["ts"], kept["owner"]) == ("D1", "1.1", None)
+    assert (kept["conversation"], kept["receipt"], kept["owner"]) == ("D1", "1.1", None)
 
 
 @pytest.mark.parametrize(
@@ -540,7 +555,7 @@ def test_what_was_reaped_while_being_sent_is_offered_for_a_look(
     reclaimed = outbox.reclaim(session, now=NOW + LEASE)
 
     assert reclaimed == (0, 1)
-    (found,) = doubts.claim(session, owner="w", now=NOW + LEASE, limit=9)
+    (found,) = unknowns.claim(session, channel=SLACK, owner="w", now=NOW + LEASE, limit=9)
     assert (found.id, found.uid, found.epoch) == (claimed.id, claimed.uid, claimed.epoch + 1)
     assert found.message == claimed.message
 
@@ -569,7 +584,7 @@ def test_workers_who_claim_at_once_never_hold_the_same_message(file_store: Store
         held: list[int] = []
         while True:
             with file_store.writing() as session:
-                batch = outbox.claim(session, owner=owner, now=NOW, limit=3)
+                batch = outbox.claim(session, channel=SLACK, owner=owner, now=NOW, limit=3)
             if not batch:
                 return held
             held += [claimed.id for claimed in batch]

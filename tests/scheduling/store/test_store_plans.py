@@ -4,7 +4,7 @@ import pytest
 from statements import plans, statements
 from store_builders import NOW, booked, candidate, interviewer, message
 
-from scheduling.model import Interview, MessageKind, Person
+from scheduling.model import Channel, Interview, MessageKind, Person
 from scheduling.store import Session, interviews, people
 from scheduling.store.messages import outbox
 from scheduling.timespan import Horizon, hour_from
@@ -29,11 +29,11 @@ def test_what_is_due_is_found_by_an_index_in_its_order(session: Session, ines: P
     outbox.plan(session, [message(ines)], now=NOW)
 
     with statements(session) as seen:
-        outbox.claim(session, owner="w", now=NOW, limit=9)
+        outbox.claim(session, channel=Channel.SLACK, owner="w", now=NOW, limit=9)
 
     plan = plans(session, seen)
-    assert "USING INDEX ix_direct_message_state_due_at_id (state=? AND due_at<?)" in plan
-    assert "SCAN direct_message" not in plan
+    assert "USING INDEX ix_message_state_due_at_id (state=? AND due_at<?)" in plan
+    assert "SCAN message" not in plan
     assert "TEMP B-TREE" not in plan
 
 

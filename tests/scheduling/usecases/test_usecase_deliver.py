@@ -11,7 +11,7 @@ from time_builders import at, window
 from town import Town, town_at
 
 from scheduling.messages.notices import UNWRITTEN
-from scheduling.model import USUAL, ClaimedMessage, Interview, MessageKind, MessageState
+from scheduling.model import USUAL, Channel, ClaimedMessage, Interview, MessageKind, MessageState
 from scheduling.usecases import deliver
 from scheduling.usecases.interviews import AllowedHours, cancel_interview, move_interview
 
@@ -35,7 +35,9 @@ def booked(town: Town) -> Interview:
 
 
 def claimed(town: Town, *, limit: int = 20) -> tuple[ClaimedMessage, ...]:
-    return deliver.claim_due(town.store, owner="us", limit=limit, now=town.now)
+    return deliver.claim_due(
+        town.store, channel=Channel.SLACK, owner="us", limit=limit, now=town.now
+    )
 
 
 def begun(town: Town) -> ClaimedMessage:
@@ -60,7 +62,9 @@ def all_are_sent(town: Town) -> None:
     while batch := claimed(town):
         for one in batch:
             deliver.begin(town.store, claimed=one, now=town.now)
-            deliver.mark_sent(town.store, claimed=one, channel="D1", ts="1.1", now=town.now)
+            deliver.mark_sent(
+                town.store, claimed=one, conversation="D1", receipt="1.1", now=town.now
+            )
 
 
 def states(town: Town, interview: Interview, kind: MessageKind) -> Counter[str]:

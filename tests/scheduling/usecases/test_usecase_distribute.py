@@ -24,7 +24,7 @@ from scheduling.errors import (
     RoundGone,
     WrongRole,
 )
-from scheduling.model import Interview, MessageKind
+from scheduling.model import Channel, Interview, MessageKind
 from scheduling.model.rounds import Adjustments, PinnedHour, RoundAsked, RoundState
 from scheduling.results import Draft, RoundBooked, WhyNotBooked
 from scheduling.store import interviews, rounds
@@ -368,7 +368,7 @@ def test_booking_takes_every_hour_and_plans_one_message_each_and_the_reminders(
     assert ahead(town) == panels(draft)
     assert done.draft.round.state is RoundState.BOOKED
     with town.store.writing() as session:
-        due = outbox.claim(session, owner="me", now=town.now, limit=100)
+        due = outbox.claim(session, channel=Channel.SLACK, owner="me", now=town.now, limit=100)
     told = sorted(each.message.person_id for each in due)
     assert told == sorted(town.people[name].id for name in town.people if name != "Cora")
     assert {each.message.kind for each in due} == {MessageKind.ROUND_BOOKED}

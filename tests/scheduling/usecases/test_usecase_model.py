@@ -21,7 +21,7 @@ from time_builders import stretch
 from town import Town
 
 from scheduling.errors import AvailabilityChanged, SchedulingError
-from scheduling.model import AvailabilityWindow, Interview, MessageKind, Rules
+from scheduling.model import AvailabilityWindow, Channel, Interview, MessageKind, Rules
 from scheduling.store import interviews
 from scheduling.timespan import HOUR
 from scheduling.usecases import deliver
@@ -237,10 +237,12 @@ class Diary(RuleBasedStateMachine):
     def _deliver(self) -> None:
         store, now = self.town.store, self.town.now
         names = {person.id: name for name, person in self.town.people.items()}
-        while batch := deliver.claim_due(store, owner="us", limit=50, now=now):
+        while batch := deliver.claim_due(
+            store, channel=Channel.SLACK, owner="us", limit=50, now=now
+        ):
             for one in batch:
                 assert deliver.begin(store, claimed=one, now=now)
-                deliver.mark_sent(store, claimed=one, channel="D", ts="1", now=now)
+                deliver.mark_sent(store, claimed=one, conversation="D", receipt="1", now=now)
                 message = one.message
                 self.sent[names[message.person_id], message.kind, message.interview_id or 0] += 1
 

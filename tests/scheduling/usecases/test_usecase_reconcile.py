@@ -10,7 +10,7 @@ from time_builders import at, window
 from town import Town, town_at
 
 from scheduling.messages.notices import REASON
-from scheduling.model import USUAL, ClaimedMessage, Interview, MessageKind, MessageState
+from scheduling.model import USUAL, Channel, ClaimedMessage, Interview, MessageKind, MessageState
 from scheduling.usecases import deliver, reconcile
 from scheduling.usecases.interviews import cancel_interview, upcoming_interviews
 
@@ -32,11 +32,13 @@ def booked(town: Town) -> Interview:
 
 
 def claimed(town: Town) -> tuple[ClaimedMessage, ...]:
-    return deliver.claim_due(town.store, owner="us", limit=20, now=town.now)
+    return deliver.claim_due(town.store, channel=Channel.SLACK, owner="us", limit=20, now=town.now)
 
 
 def sought(town: Town, *, owner: str = "us") -> tuple[ClaimedMessage, ...]:
-    return reconcile.claim_unknown(town.store, owner=owner, limit=20, now=town.now)
+    return reconcile.claim_unknown(
+        town.store, channel=Channel.SLACK, owner=owner, limit=20, now=town.now
+    )
 
 
 def in_doubt(town: Town, *, at_most: int = 1) -> list[ClaimedMessage]:
@@ -53,7 +55,9 @@ def news_is_told(town: Town) -> None:
     while batch := claimed(town):
         for one in batch:
             deliver.begin(town.store, claimed=one, now=town.now)
-            deliver.mark_sent(town.store, claimed=one, channel="D1", ts="1.1", now=town.now)
+            deliver.mark_sent(
+                town.store, claimed=one, conversation="D1", receipt="1.1", now=town.now
+            )
 
 
 def state_of(town: Town, interview: Interview, one: ClaimedMessage) -> MessageState:
@@ -68,7 +72,9 @@ def missed(town: Town, one: ClaimedMessage, *, longest: timedelta = timedelta(ho
         for found in sought(town):
             looks += 1
             assert found.id == one.id
-            again = reconcile.note_missing(town.store, claimed=found, channel="D1", now=town.now)
+            again = reconcile.note_missing(
+                town.store, claimed=found, conversation="D1", now=town.now
+            )
             if again:
                 return looks
         town.now += SECOND
@@ -95,7 +101,9 @@ def test_what_is_found_is_sent_and_stays_so() -> None:
         town.now += USUAL.looks[0]
         (found,) = sought(town)
 
-        assert reconcile.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
+        assert reconcile.note_found(
+            town.store, claimed=found, conversation="D1", receipt="1.1", now=town.now
+        )
 
         assert state_of(town, interview, one) is MessageState.SENT
         town.now += timedelta(hours=1)
@@ -139,7 +147,9 @@ def test_a_worker_who_comes_back_from_the_call_can_say_nothing_about_what_is_sen
         again = next(each for each in claimed(town) if each.id == late.id)
         assert deliver.begin(town.store, claimed=again, now=town.now)
 
-        said = deliver.mark_sent(town.store, claimed=late, channel="D1", ts="1.1", now=town.now)
+        said = deliver.mark_sent(
+            town.store, claimed=late, conversation="D1", receipt="1.1", now=town.now
+        )
         deliver.mark_dead(town.store, claimed=late, reason="late", now=town.now)
 
         assert not said
@@ -167,11 +177,13 @@ def test_what_one_who_was_lost_looked_for_another_looks_for() -> None:
         town.now += USUAL.lease
 
         (found,) = sought(town, owner="another")
-        reconcile.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
+        reconcile.note_found(
+            town.store, claimed=found, conversation="D1", receipt="1.1", now=town.now
+        )
 
-        assert not reconcile.note_missing(town.store, claimed=lost, channel="D1", now=town.now)
+        assert not reconcile.note_missing(town.store, claimed=lost, conversation="D1", now=town.now)
         assert not reconcile.note_found(
-            town.store, claimed=lost, channel="D1", ts="2.2", now=town.now
+            town.store, claimed=lost, conversation="D1", receipt="2.2", now=town.now
         )
 
 
@@ -275,7 +287,9 @@ def test_a_history_that_opens_in_the_meantime_settles_it_at_once() -> None:
         town.now += USUAL.unreadable
 
         (found,) = sought(town)
-        reconcile.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
+        reconcile.note_found(
+            town.store, claimed=found, conversation="D1", receipt="1.1", now=town.now
+        )
 
         assert state_of(town, interview, one) is MessageState.SENT
 
@@ -330,7 +344,9 @@ def test_coordinators_see_what_is_in_doubt_and_what_was_given_up_until_it_is_mad
         first, theirs = seen("Cora"), seen("Ines")
         town.now += USUAL.looks[0]
         (found,) = sought(town)
-        reconcile.note_found(town.store, claimed=found, channel="D1", ts="1.1", now=town.now)
+        reconcile.note_found(
+            town.store, claimed=found, conversation="D1", receipt="1.1", now=town.now
+        )
 
         assert interview.id == 1
         assert first == Counter(
@@ -344,5 +360,7 @@ def test_coordinators_see_what_is_in_doubt_and_what_was_given_up_until_it_is_mad
         town.now = NINE - timedelta(hours=1)
         for each in claimed(town):
             deliver.begin(town.store, claimed=each, now=town.now)
-            deliver.mark_sent(town.store, claimed=each, channel="D1", ts="1.1", now=town.now)
+            deliver.mark_sent(
+                town.store, claimed=each, conversation="D1", receipt="1.1", now=town.now
+            )
         assert seen("Cora") == Counter()
