@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.process.clock import Clock, machine_now
-from bot.process.config import Settings
+from bot.process.config import Settings, settings_worth_a_word
 from bot.slack.client import OUT_OF_REACH, out_of_reach_words, status_and_word, web_client
 from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.errors import SchedulingError
@@ -39,6 +39,7 @@ def check(settings: Settings, *, env_file: Path = Path(".env"), clock: Clock = m
     findings = [
         Finding(well=True, sentence=_settings_in_words(settings)),
         _time_zones(),
+        *(Finding(well=False, sentence=words) for words in settings_worth_a_word(settings)),
         *_files(env_file),
         *asyncio.run(_slack(settings)),
         _database(settings, now=clock()),

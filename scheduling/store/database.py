@@ -57,6 +57,8 @@ class Store:
         path = sqlite.file_of(place) if place.get_backend_name() == "sqlite" else None
         lock = None if path is None else sqlite.locked(path)
         try:
+            if path is not None:
+                sqlite.make(path)
             return cls._opened(place, lock)
         except BaseException:
             if lock is not None:

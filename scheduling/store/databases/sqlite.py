@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -69,6 +69,14 @@ def locked(path: Path) -> FileLock:
     except OSError as error:
         raise DatabaseReadOnly(detail=f"{path.parent}: {error.strerror}") from error
     return lock
+
+
+def make(path: Path) -> None:
+    """Make the file where there is none, for its owner's eyes alone; what SQLite puts beside it
+    takes after it. A file that is there stays as it is.
+    """
+    with suppress(OSError):  # what stands in the way is said when the file is opened
+        path.touch(mode=0o600, exist_ok=True)
 
 
 def refuse_folder(path: Path) -> None:
