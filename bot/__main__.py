@@ -13,7 +13,12 @@ from bot.app import SlackUnreachable, TokenRefused, running
 from bot.cli.check import check
 from bot.cli.database import BotRuns, backup, copy_to
 from bot.cli.tokens import tokens
-from bot.process.config import Settings, SettingsWrong, read_settings
+from bot.process.config import (
+    Settings,
+    SettingsWrong,
+    read_settings,
+    settings_worth_a_word,
+)
 from bot.process.logs import set_up_logging
 from bot.slack.socket import SocketDead
 from bot.web.server import PortTaken
@@ -36,13 +41,15 @@ def main(
     except SettingsWrong as wrong:
         return _refuse("The settings can't be used:", *wrong.problems, _WHERE_SETTINGS)
     set_up_logging(settings)
+    for words in settings_worth_a_word(settings):
+        logging.getLogger("bot").warning("%s", words)
     commands = {"run": _run, "check": check, "migrate": _migrate}
     try:
         match told.command:
             case "token":
                 return tokens(settings, verb=told.verb, name=getattr(told, "name", ""))
             case "copy-to":
-                return copy_to(settings, url=told.url)
+                return copy_to(settings, url=_address(told.url))
             case "backup":
                 return backup(settings, file=told.file)
         return commands[told.command or "run"](settings)
@@ -63,7 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     copying = commands.add_parser(
         "copy-to", help="copy the database into an empty one, to go on there"
     )
-    copying.add_argument("url", metavar="URL", help="postgresql://… or sqlite:///path")
+    copying.add_argument(
+        "url",
+        metavar="URL",
+        help="postgresql://… or sqlite:///path; - reads it from standard input, where no list of "
+        "processes shows its password",
+    )
     saving = commands.add_parser("backup", help="save an SQLite database, also while the bot runs")
     saving.add_argument("file", metavar="FILE", type=Path, help="where to; must not be there yet")
     token = commands.add_parser("token", help="let programs into the JSON API")
@@ -75,6 +87,10 @@ def _parser() -> argparse.ArgumentParser:
         verbs.add_parser(verb, help=words).add_argument("name")
     verbs.add_parser("list", help="show the names of all tokens")
     return parser
+
+
+def _address(given: str) -> str:
+    return sys.stdin.readline().strip() if given == "-" else given
 
 
 _WHERE_SETTINGS = "README.md lists all settings; .env.example is a file to start from."

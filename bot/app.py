@@ -104,6 +104,7 @@ async def _running(
             liveness = Liveness(
                 socket=watchdog.silence if settings.is_in_socket_mode else None,
                 rounds=lambda: jobs.silence,
+                failing=lambda: jobs.failing,
             )
             parts = _parts(settings, middleware=middleware, liveness=liveness, listener=listener)
             web = web_app(parts, slack=_called_by_slack(settings, app))

@@ -92,7 +92,7 @@ TABLE = [
     Layer(
         "scheduler",
         "bot.delivery.scheduler",
-        may="usecases process delivery store:Store",
+        may="ground usecases process delivery store:Store",
         libraries="apscheduler",
     ),
     Layer(

@@ -1,19 +1,29 @@
 """`python -m bot check`: says in words what is right and what is wrong with the set-up."""
 
 import asyncio
+import stat
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
+from pathlib import Path
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.process.config import Settings
+from bot.process.clock import Clock, machine_now
+from bot.process.config import Settings, settings_worth_a_word
 from bot.slack.client import OUT_OF_REACH, out_of_reach_words, status_and_word, web_client
 from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.errors import SchedulingError
 from scheduling.store import Store
 
 SCOPES = ("commands", "chat:write", "im:history", "im:write", "users:read")
+
+_OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH
+_OF_TABLES = {
+    "NONE": "it has no tables yet. `python -m bot run` makes them, and `migrate` does alone.",
+    "OLDER": "its tables are of an older version. `python -m bot run` brings them up to date.",
+    "CURRENT": "opens, is writable and up to date.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +34,15 @@ class Finding:
     sentence: str
 
 
-def check(settings: Settings) -> int:
-    """Print a line for each thing looked at; 0 when all of them are well."""
+def check(settings: Settings, *, env_file: Path = Path(".env"), clock: Clock = machine_now) -> int:
+    """Print a line for each thing looked at; 0 when all of them are well. Nothing is changed."""
     findings = [
         Finding(well=True, sentence=_settings_in_words(settings)),
         _time_zones(),
+        *(Finding(well=False, sentence=words) for words in settings_worth_a_word(settings)),
+        *_files(env_file),
         *asyncio.run(_slack(settings)),
-        _database(settings),
+        _database(settings, now=clock()),
     ]
     for finding in findings:
         print(f"{'ok   ' if finding.well else 'WRONG'} {finding.sentence}")  # noqa: T201
@@ -83,7 +95,10 @@ async def _bot_token(client: AsyncWebClient) -> Finding:
 
 async def _scopes(client: AsyncWebClient) -> Finding:
     answer = await client.auth_test()
-    granted = {scope.strip() for scope in answer.headers.get("X-OAuth-Scopes", "").split(",")}
+    listed = answer.headers.get("X-OAuth-Scopes")
+    if listed is None:
+        return Finding(well=True, sentence="Scopes: Slack does not say which the token has.")
+    granted = {scope.strip() for scope in listed.split(",")}
     missing = [scope for scope in SCOPES if scope not in granted]
     if missing:
         return Finding(
@@ -125,13 +140,20 @@ def _unreachable(client: AsyncWebClient, error: Exception) -> Finding:
     return Finding(well=False, sentence=out_of_reach_words(client, error))
 
 
-def _database(settings: Settings) -> Finding:
+def _files(env_file: Path) -> list[Finding]:
+    """A word about a file of secrets that others on the machine can read."""
+    if not env_file.is_file():
+        return []
+    mode = stat.S_IMODE(env_file.stat().st_mode)
+    if mode & _OTHERS_MAY_READ:
+        words = f"others on this machine may read it (mode {mode:o}). Run: chmod 600 {env_file}"
+        return [Finding(well=False, sentence=f"{env_file}: {words}")]
+    return [Finding(well=True, sentence=f"{env_file}: its owner alone may read it.")]
+
+
+def _database(settings: Settings, *, now: datetime) -> Finding:
     try:
-        store = Store.open(settings.database_url)
-        try:
-            store.migrate()
-        finally:
-            store.close()
+        state = Store.look_over(settings.database_url, now=now)
     except SchedulingError as error:
         return Finding(well=False, sentence=f"Database: {error.sentence(zone=settings.rules.zone)}")
-    return Finding(well=True, sentence="Database: opens, is writable and up to date.")
+    return Finding(well=True, sentence=f"Database: {_OF_TABLES[state.name]}")

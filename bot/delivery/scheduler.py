@@ -13,6 +13,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.delivery.worker import Delivery
 from bot.process.clock import Clock, machine_now, say_what_is_next
+from bot.process.metrics import note_round
+from scheduling.errors import SchedulingError
 from scheduling.store import Store
 from scheduling.usecases.deliver import next_due
 from scheduling.usecases.refresh_availability_cache import refresh_cache
@@ -27,6 +29,8 @@ _CLOCK_STEP = timedelta(seconds=5)
 _DRAIN_SECONDS = 5.0
 
 Round = Callable[[], Awaitable[None]]
+
+log = logging.getLogger(__name__)
 
 # That a round is left out while the last one goes on is as it should be, and no warning.
 _quiet = logging.getLogger("bot.delivery.scheduler.scheduler")
@@ -98,6 +102,8 @@ class RoundScheduler:
     steady: Callable[[], float] = monotonic
     look_every: float = 1.0
     _running: dict[str, asyncio.Task[Any]] = field(default_factory=dict)
+    _failing: dict[str, str] = field(default_factory=dict)
+    """Of the rounds that ended badly last time: why, by name."""
 
     def __post_init__(self) -> None:
         self._scheduler = AsyncIOScheduler(
@@ -111,8 +117,13 @@ class RoundScheduler:
 
     @property
     def silence(self) -> float:
-        """For how many seconds no round has ended."""
+        """For how many seconds no round has ended, well or badly."""
         return self.steady() - self._ended
+
+    @property
+    def failing(self) -> dict[str, str]:
+        """The rounds that ended badly last time, by name, each with a sentence that says why."""
+        return dict(self._failing)
 
     def add(self, name: str, round_: Round, *, every: timedelta) -> None:
         """Have a round made at the start and then regularly."""
@@ -159,9 +170,22 @@ class RoundScheduler:
         self._running[name] = task
         try:
             await round_()
+            self._failing.pop(name, None)
+        except Exception as error:
+            self._note_failure(name, error)
         finally:
             del self._running[name]
             self._ended = self.steady()
+            note_round(name, ended_well=name not in self._failing)
+
+    def _note_failure(self, name: str, error: Exception) -> None:
+        """Say it once a trouble, not at each round: a round comes every second."""
+        known = error.sentence(zone=UTC) if isinstance(error, SchedulingError) else None
+        words = known or f"something unexpected ({type(error).__name__})"
+        if self._failing.get(name) != words:
+            trace = error if known is None else None
+            log.error("The round “%s” failed: %s", name, words, exc_info=trace)
+        self._failing[name] = words
 
     async def _follow_clock_steps(self) -> None:
         """Wakes the scheduler when the machine's clock is set: it sleeps by that clock, and a

@@ -1,12 +1,22 @@
 """The settings, read once from the environment; one message lists all that is wrong."""
 
 from datetime import UTC, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
+from bot.process.setting_names import SecretFiles, SecretUnreadable, misspelt
 from scheduling.errors import SchedulingError, listed
 from scheduling.messages.reminders import SMALLEST_LEAD
 from scheduling.model import Rules
@@ -22,6 +32,7 @@ _MOST_REMINDERS = 5
 _MOST_INTERVIEWS = 168
 _LONGEST_SEARCH = 300
 _SHORTEST_API_TOKEN = 8
+_LENGTH_OF_A_GOOD_TOKEN = 20
 _LAST_PORT = 65_535
 _NEITHER = (
     "SLACK_APP_TOKEN is not set. (It is for Socket Mode; to be called over HTTP instead, set "
@@ -78,6 +89,19 @@ class Settings(BaseSettings):
     log_level: LogLevel = "INFO"
     log_format: LogFormat = "text"
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read files of secrets as well, where the environment or `.env` names such."""
+        set_by_name = (env_settings, dotenv_settings)
+        return init_settings, *set_by_name, SecretFiles(settings_cls, sources=set_by_name)
+
     @property
     def is_in_socket_mode(self) -> bool:
         """Whether Slack is called up by us; else Slack calls us, over HTTP."""
@@ -122,15 +146,14 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _is_address(cls, url: str) -> str:
-        if not url.startswith(("https://", "http://")):
-            raise ValueError("should start with https://")
+        _refuse_open_way(url)
         return url if url.endswith("/") else f"{url}/"
 
     @field_validator("public_url")
     @classmethod
     def _is_public_address(cls, url: str | None) -> str | None:
-        if url is not None and not url.startswith(("https://", "http://")):
-            raise ValueError("should start with https://")
+        if url is not None:
+            _refuse_open_way(url)
         return url and url.rstrip("/")
 
     @field_validator("http_port", mode="before")
@@ -241,8 +264,30 @@ def read_settings(**overrides: Any) -> Settings:
     """Return the settings. Raises SettingsWrong with every problem at once."""
     try:
         return Settings(**overrides)
+    except SecretUnreadable as wrong:
+        raise SettingsWrong([str(wrong)]) from None
     except ValidationError as wrong:
         raise SettingsWrong([_sentence(problem) for problem in wrong.errors()]) from None
+
+
+def settings_worth_a_word(settings: Settings, *, env_file: Path = Path(".env")) -> list[str]:
+    """Return a sentence for each setting that is taken as it is, and likely not as it was meant.
+
+    `env_file` is where settings are read from besides the environment.
+    """
+    names = {*EnvSettingsSource(Settings).env_vars}
+    names |= {*DotEnvSettingsSource(Settings, env_file=env_file).env_vars}
+    words = [
+        f"{name.upper()} is no setting: did you mean {meant.upper()}?"
+        for name, meant in misspelt(names, known=Settings.model_fields).items()
+    ]
+    token = settings.api_token.get_secret_value() if settings.api_token else ""
+    if 0 < len(token) < _LENGTH_OF_A_GOOD_TOKEN and not _is_loopback(settings.slack_api_url):
+        words.append(
+            "API_TOKEN is shorter than 20 characters, and could be guessed. The next version will "
+            "refuse it: `python -m bot token add NAME` makes a good one."
+        )
+    return words
 
 
 def _sentence(problem: Any) -> str:
@@ -253,6 +298,24 @@ def _sentence(problem: Any) -> str:
     if words == _NEITHER:
         return words
     return f"{name}: {words}" if words[-1] in ".?" else f"{name}: {words}."
+
+
+def _refuse_open_way(url: str) -> None:
+    """Raise ValueError where an address is none, or others could read what goes there."""
+    if not url.startswith(("https://", "http://")):
+        raise ValueError("should start with https://")
+    if url.startswith("http://") and not _is_loopback(url):
+        raise ValueError("should start with https://, or anybody on the way could read along")
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _starting_with(prefix: str, token: SecretStr, *, where: str) -> SecretStr:

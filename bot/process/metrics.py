@@ -62,6 +62,12 @@ _looks = Counter(
     ["sight"],
     registry=REGISTRY,
 )
+_rounds = Counter(
+    "onthehour_rounds",
+    "Background rounds, by name and by how they ended: well or badly.",
+    ["round", "outcome"],
+    registry=REGISTRY,
+)
 _calls = Histogram(
     "onthehour_api_seconds",
     "How long calls of the JSON API took, by path, method and status.",
@@ -129,3 +135,8 @@ def _code(response: HttpResponse | None) -> str:
     if not isinstance(body, dict):
         return f"http_{response.status_code}"
     return "ok" if body.get("ok") else str(body.get("error", "unknown"))[:60]
+
+
+def note_round(name: str, *, ended_well: bool) -> None:
+    """Count a background round that has ended."""
+    _rounds.labels(name, "well" if ended_well else "badly").inc()

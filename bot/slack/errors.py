@@ -1,5 +1,6 @@
 """Why Slack did not do what it was asked to, and whether that passes."""
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -8,6 +9,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.client import status_and_word
+
+log = logging.getLogger(__name__)
 
 UNREADABLE_ANSWER = (
     TimeoutError,
@@ -19,6 +22,8 @@ UNREADABLE_ANSWER = (
 """What is raised when no answer came, or none that can be read."""
 
 _USUAL_WAIT = timedelta(seconds=30)
+_LONGEST_WAIT = timedelta(hours=1)
+"""However long Slack asks for: a number that is plainly wrong must not silence the bot for ever."""
 _LIMITED = {"ratelimited", "rate_limited"}
 _PASSING = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
 _BROKEN = {
@@ -73,4 +78,10 @@ def error_words(error: Exception) -> str:
 
 def _wait_of(error: SlackApiError) -> timedelta:
     seconds = error.response.headers.get("Retry-After", "")
-    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else _USUAL_WAIT
+    if not (seconds.isascii() and seconds.isdecimal()):
+        return _USUAL_WAIT
+    # A number of any length may come; what is longer than ours is not worth reading as a number.
+    if len(seconds.lstrip("0")) > len(str(_LONGEST_WAIT // timedelta(seconds=1))):
+        log.warning("Slack asks to wait for %.40s s; it is tried again sooner", seconds)
+        return _LONGEST_WAIT
+    return min(timedelta(seconds=int(seconds)), _LONGEST_WAIT)

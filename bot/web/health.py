@@ -1,9 +1,9 @@
 """Whether the process serves, whether it is of use just now, and its figures."""
 
 import asyncio
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from time import monotonic
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -19,7 +19,7 @@ from scheduling.errors import SchedulingError
 from scheduling.model import Channel
 from scheduling.results import DeliveryStatus
 from scheduling.timespan import words_for
-from scheduling.usecases.delivery_status import counts_of, delivery_status_of
+from scheduling.usecases.delivery_status import counts_of, delivery_status_of, prove_writable
 
 _STALE_SOCKET = 90.0
 _STALE_ROUNDS = 60.0
@@ -28,14 +28,17 @@ _PATIENCE = 5.0
 _LATE = timedelta(minutes=5)
 _SENDING = {Channel.SLACK: "Sending", Channel.EMAIL: "Sending by e-mail"}
 
+log = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/healthz")
 async def healthz(dependencies: UsedDependencies) -> JSONResponse:
-    """Whether the process serves; if not, it had better be started anew."""
+    """Whether the process serves; if not, it had better be started anew.
+
+    That is so only where a start mends something. A database that is away is no such thing.
+    """
     checks = {
-        "database": await _database(dependencies),
         "socket": await _socket(dependencies),
         "rounds": _rounds(dependencies),
     }
@@ -47,7 +50,11 @@ async def healthz(dependencies: UsedDependencies) -> JSONResponse:
 @router.get("/readyz")
 async def readyz(dependencies: UsedDependencies) -> JSONResponse:
     """Whether requests had better come here just now; if not, for which reasons."""
-    reasons = [*await _reasons_of_slack(dependencies), *await _reasons_of_messages(dependencies)]
+    reasons = [
+        *await _reasons_of_slack(dependencies),
+        *await _reasons_of_database(dependencies),
+        *_reasons_of_rounds(dependencies),
+    ]
     return JSONResponse(
         {"ready": not reasons, "reasons": reasons}, status_code=503 if reasons else 200
     )
@@ -77,12 +84,6 @@ class _Ready(Collector):
         return self._counted
 
 
-async def _database(dependencies: Dependencies) -> dict[str, Any]:
-    began = monotonic()
-    condition = await _condition(dependencies)
-    return {"ok": not isinstance(condition, str), "seconds": round(monotonic() - began, 3)}
-
-
 async def _socket(dependencies: Dependencies) -> dict[str, Any]:
     if dependencies.liveness.socket is None:
         return {"ok": True, "age": None}
@@ -102,10 +103,38 @@ async def _reasons_of_slack(dependencies: Dependencies) -> list[str]:
     return [f"There has been no connection to Slack for {age:.0f} s."]
 
 
-async def _reasons_of_messages(dependencies: Dependencies) -> list[str]:
+async def _reasons_of_database(dependencies: Dependencies) -> list[str]:
+    """Why nothing can be saved, or else why messages wait."""
+    trouble = await _write_trouble(dependencies)
+    if trouble is not None:
+        return [trouble]
     condition = await _condition(dependencies)
-    if isinstance(condition, str):
-        return [condition]
+    return [condition] if isinstance(condition, str) else _reasons_of(condition, dependencies)
+
+
+async def _write_trouble(dependencies: Dependencies) -> str | None:
+    def write() -> None:
+        prove_writable(dependencies.store, now=dependencies.clock())
+
+    try:
+        await dependencies.probe.ask(write)
+    except TimeoutError:
+        return f"The database has taken no write for {dependencies.probe.seconds:.0f} s."
+    except SchedulingError as error:
+        return error.sentence(zone=dependencies.rules.zone)
+    except Exception as error:
+        log.exception("could not see whether the database takes writes")
+        return f"Something unexpected stands in the way of writing ({type(error).__name__})."
+    return None
+
+
+def _reasons_of_rounds(dependencies: Dependencies) -> list[str]:
+    return [
+        f"The round “{name}” failed: {why}" for name, why in dependencies.liveness.failing().items()
+    ]
+
+
+def _reasons_of(condition: DeliveryStatus, dependencies: Dependencies) -> list[str]:
     reasons, now, zone = [], dependencies.clock(), dependencies.rules.zone
     for pause in condition.pauses:
         until = words_for(pause.until, zone=zone)

@@ -13,6 +13,25 @@ class DatabaseReadOnly(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class DatabaseForbids(SchedulingError):
+    """The database does not let the user in DATABASE_URL do that ({detail}). Nothing was saved.
+    Have its owner run, with that user for NAME: {remedy}.
+    """
+
+    detail: str
+    remedy: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseDamaged(SchedulingError):
+    """The database is damaged ({detail}). Stop the bot, keep the file, and put the last backup in
+    its place.
+    """
+
+    detail: str
+
+
+@dataclass(eq=False, kw_only=True)
 class DatabaseFull(SchedulingError):
     """The disk that holds the database is full. Nothing was saved. Please tell whoever runs this
     bot.

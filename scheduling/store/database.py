@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -14,11 +15,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from scheduling.errors import BackupNotPossible, DatabaseUnreachable
+from scheduling.store import heartbeat
 from scheduling.store.databases import copying, postgresql, sqlite
 from scheduling.store.databases.errors import translated
 from scheduling.store.databases.locks import WriteLock, for_writing
 from scheduling.store.people import affected_people
 from scheduling.store.schema import migrating
+from scheduling.store.schema.migrating import SchemaState
 
 _NO_FILE = "only an SQLite file can be copied this way; PostgreSQL has pg_dump for it"
 _LONGEST_WAIT = 30.0
@@ -55,6 +58,8 @@ class Store:
         path = sqlite.file_of(place) if place.get_backend_name() == "sqlite" else None
         lock = None if path is None else sqlite.locked(path)
         try:
+            if path is not None:
+                sqlite.make(path)
             return cls._opened(place, lock)
         except BaseException:
             if lock is not None:
@@ -69,6 +74,26 @@ class Store:
         DatabaseInUse. The tables must be there.
         """
         return cls._opened(_parsed(url), None)
+
+    @classmethod
+    def look_over(cls, url: str, *, now: datetime) -> SchemaState:
+        """Look at a database without changing it, be it in use or not.
+
+        A write is tried on tables that are there, and undone. A file that is not there is not
+        made. Raises DatabaseDamaged, DatabaseNewer and what `open_beside` raises.
+        """
+        place = _parsed(url)
+        path = sqlite.file_of(place) if place.get_backend_name() == "sqlite" else None
+        if path is not None:
+            if not path.exists():
+                sqlite.refuse_folder(path)
+                return SchemaState.NONE
+            sqlite.look_over(path)
+        store = cls.open_beside(url)
+        try:
+            return store._looked_over(now)
+        finally:
+            store.close()
 
     def migrate(self) -> None:
         """Bring the tables up to this version; done already, nothing happens.
@@ -145,6 +170,15 @@ class Store:
             store._engine.dispose()
             raise
         return store
+
+    def _looked_over(self, now: datetime) -> SchemaState:
+        with self.reading() as session:
+            state = migrating.state_of(session.connection())
+        if state is SchemaState.CURRENT:
+            with self.writing() as session:
+                heartbeat.beat(session, now=now)
+                session.rollback()
+        return state
 
     def _own_view(self) -> AbstractContextManager[object]:
         # A database in memory is one connection, so a reader must not meet a writer on it.

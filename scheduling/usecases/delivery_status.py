@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from scheduling.errors import DatabaseReadOnly
 from scheduling.results import DeliveryStatus
-from scheduling.store import Store, metrics
+from scheduling.store import Store, heartbeat, metrics
 from scheduling.store.messages import pause
 
 
@@ -14,6 +15,18 @@ def delivery_status_of(store: Store, *, now: datetime) -> DeliveryStatus:
         return DeliveryStatus(
             pauses=pause.all_standing(session, now=now), due=due, oldest_due=oldest_due
         )
+
+
+def prove_writable(store: Store, *, now: datetime) -> None:
+    """Commit a write and read it back.
+
+    Raises DatabaseReadOnly when it is not there, and whatever writing and reading raise.
+    """
+    with store.writing() as session:
+        written = heartbeat.beat(session, now=now)
+    with store.reading() as session:
+        if heartbeat.beats(session) < written:
+            raise DatabaseReadOnly(detail="what was written is not there")
 
 
 def counts_of(store: Store) -> tuple[dict[tuple[str, str], int], dict[str, int]]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,16 @@ def test_an_unknown_command_names_those_there_are(capsys: pytest.CaptureFixture[
     said = capsys.readouterr().err
     assert ended.value.code == 2
     assert all(name in said for name in ("run", "check", "migrate"))
+
+
+@pytest.mark.usefixtures("_own_log")
+def test_the_address_to_copy_to_is_read_from_standard_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = settings(database_url=f"sqlite:///{tmp_path / 'bot.db'}")
+    monkeypatch.setattr("sys.stdin", StringIO(f"sqlite:///{tmp_path / 'new.db'}\n"))
+
+    status = main(["copy-to", "-"], read=lambda: ours)
+
+    assert status == 0
+    assert (tmp_path / "new.db").exists()

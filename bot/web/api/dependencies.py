@@ -8,6 +8,7 @@ from fastapi import Request
 
 from bot.process.clock import Clock
 from bot.slack.profiles import Profiles
+from bot.web.api.write_probe import WriteProbe
 from scheduling.model import Actor, RequestContext, Rules
 from scheduling.store import Store
 
@@ -21,11 +22,13 @@ class Liveness:
     """Signs of life, in seconds.
 
     `socket` tells for how long there has been none, None while there is; it is None itself
-    where there is none to watch, because Slack calls us. `rounds` tells when one ended last.
+    where there is none to watch, because Slack calls us. `rounds` tells when one ended last,
+    and `failing` which of them ended badly, each with a sentence that says why.
     """
 
     socket: Callable[[], Awaitable[float | None]] | None
     rounds: Callable[[], float]
+    failing: Callable[[], dict[str, str]] = dict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ class Dependencies:
     address: str
     api_token: str | None = None
     api_rate: int = 600
+    probe: WriteProbe = field(default_factory=WriteProbe)
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
 
 

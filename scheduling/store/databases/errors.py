@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from scheduling.errors import (
     DatabaseBusy,
+    DatabaseForbids,
     DatabaseFull,
     DatabaseReadOnly,
     DatabaseUnreachable,
@@ -26,8 +27,16 @@ _BUSY = {
     "55P03",  # lock_not_available: the lock_timeout
     "57014",  # query_canceled: the statement_timeout
 }
+_MAY_NOT = "42501"  # insufficient_privilege
+_NO_SCHEMA = "3F000"  # invalid_schema_name: nothing is on the search_path
 _READ_ONLY = {"25006"}
 _FULL = {"53100"}
+_GRANT = (
+    "GRANT USAGE, CREATE ON SCHEMA public TO NAME; "
+    "GRANT ALL ON ALL TABLES IN SCHEMA public TO NAME; "
+    "GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO NAME"
+)
+_SET_PATH = f"ALTER ROLE NAME SET search_path = public; {_GRANT}"
 _UNREACHABLE_CLASSES = {
     "08",  # connection exception
     "28",  # invalid authorization
@@ -40,8 +49,9 @@ _UNREACHABLE_CLASSES = {
 def translated() -> Iterator[None]:
     """Turn what the database complains of into a SchedulingError, where it is known.
 
-    Raises DatabaseReadOnly, DatabaseFull, DatabaseBusy or DatabaseUnreachable. Anything else,
-    a breach of a constraint above all, goes through as it is: it is a fault of ours.
+    Raises DatabaseReadOnly, DatabaseForbids, DatabaseFull, DatabaseBusy or DatabaseUnreachable.
+    Anything else, a breach of a constraint above all, goes through as it is: it is a fault of
+    ours.
     """
     try:
         yield
@@ -93,13 +103,23 @@ def _of_postgresql(error: BaseException) -> SchedulingError | None:
     state = getattr(error.orig, "sqlstate", None) or ""
     if state in _BUSY:
         return DatabaseBusy()
+    if state == _MAY_NOT:
+        return DatabaseForbids(detail=_first_line(error.orig), remedy=_GRANT)
+    if state == _NO_SCHEMA:
+        return DatabaseForbids(detail=_first_line(error.orig), remedy=_SET_PATH)
     if state in _READ_ONLY:
         return DatabaseReadOnly(detail=_first_line(error.orig))
     if state in _FULL:
         return DatabaseFull()
-    if state[:2] in _UNREACHABLE_CLASSES or (not state and isinstance(error, OperationalError)):
+    if state[:2] in _UNREACHABLE_CLASSES or (not state and _is_of_connecting(error)):
         return DatabaseUnreachable(detail=_first_line(error.orig))
     return None
+
+
+def _is_of_connecting(error: DBAPIError) -> bool:
+    """Whether no connection came about: the address may hold an option that nobody knows."""
+    words = _first_line(error.orig)
+    return isinstance(error, OperationalError) or words.startswith("invalid connection option")
 
 
 def _first_line(error: BaseException | None) -> str:

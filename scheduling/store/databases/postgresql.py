@@ -31,12 +31,14 @@ _LIMITS = {
     "lock_timeout": 5_000,
     "idle_in_transaction_session_timeout": 15_000,
 }
+# What our texts and numbers rest on, whatever a role or a database was given as its own.
+_FORMS = {"timezone": "UTC", "datestyle": "ISO,YMD", "bytea_output": "hex"}
 _CONNECT_SECONDS = 5
 
 
 def engine_of(place: sa.URL) -> sa.Engine:
     """Return an engine whose connections have limits to how long they wait."""
-    limits = " ".join(f"-c {name}={value}" for name, value in _LIMITS.items())
+    session = {**_LIMITS, **_FORMS}
     engine = sa.create_engine(
         place,
         pool_size=_POOL_SIZE,
@@ -44,7 +46,7 @@ def engine_of(place: sa.URL) -> sa.Engine:
         pool_timeout=_LONGEST_QUEUE,
         pool_pre_ping=True,
         connect_args={
-            "options": f"{limits} -c timezone=UTC",
+            "options": " ".join(f"-c {name}={value}" for name, value in session.items()),
             "connect_timeout": _CONNECT_SECONDS,
             "application_name": "on-the-hour",
             "client_encoding": "utf8",

@@ -1,7 +1,8 @@
 """SQLite as the store uses it: one file, one process, one writer at a time."""
 
+import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from scheduling.errors import (
     BackupNotPossible,
+    DatabaseDamaged,
     DatabaseInUse,
     DatabaseReadOnly,
     DatabaseUnreachable,
@@ -59,8 +61,7 @@ def locked(path: Path) -> FileLock:
     Raises DatabaseInUse, DatabaseReadOnly and DatabaseUnreachable.
     """
     lock = FileLock(f"{path}.lock", thread_local=False)
-    if not path.parent.is_dir():
-        raise DatabaseUnreachable(detail=f"there is no folder {path.parent}")
+    refuse_folder(path)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -68,6 +69,25 @@ def locked(path: Path) -> FileLock:
     except OSError as error:
         raise DatabaseReadOnly(detail=f"{path.parent}: {error.strerror}") from error
     return lock
+
+
+def make(path: Path) -> None:
+    """Make the file where there is none, for its owner's eyes alone; what SQLite puts beside it
+    takes after it. A file that is there stays as it is.
+    """
+    with suppress(OSError):  # what stands in the way is said when the file is opened
+        path.touch(mode=0o600, exist_ok=True)
+
+
+def refuse_folder(path: Path) -> None:
+    """Raise DatabaseUnreachable where the folder of a database file is not there, and
+    DatabaseReadOnly where no file can be made in it.
+    """
+    folder = path.parent
+    if not folder.is_dir():
+        raise DatabaseUnreachable(detail=f"there is no folder {folder}")
+    if not os.access(folder, os.W_OK):
+        raise DatabaseReadOnly(detail=f"{folder}: no files can be made in it")
 
 
 def back_up(path: Path, target: Path) -> None:
@@ -89,6 +109,20 @@ def back_up(path: Path, target: Path) -> None:
         raise BackupNotPossible(detail=str(error)) from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def look_over(path: Path) -> None:
+    """Read the whole file, in use or not, for damage. Raises DatabaseDamaged.
+
+    It is read only; that a file can't be opened at all is damage as well.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as file:
+            (verdict,) = file.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise DatabaseDamaged(detail=str(error)) from error
+    if verdict != "ok":
+        raise DatabaseDamaged(detail=" ".join(str(verdict).split()))
 
 
 def _copy_pages(path: Path, target: Path) -> None:

@@ -1,5 +1,6 @@
 """Bringing a database up to this version, in process and in the transaction at hand."""
 
+from enum import Enum
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -22,6 +23,27 @@ def upgrade(connection: sa.Connection) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     _refuse_newer(connection, ScriptDirectory.from_config(config))
     command.upgrade(config, "head")
+
+
+class SchemaState(Enum):
+    """How the tables of a database stand to this version."""
+
+    NONE = "there are none yet"
+    OLDER = "they are of an older version"
+    CURRENT = "they are up to date"
+
+
+def state_of(connection: sa.Connection) -> SchemaState:
+    """Return how the tables stand, changing nothing.
+
+    Raises DatabaseNewer when a newer version has made them.
+    """
+    scripts = ScriptDirectory(str(_MIGRATIONS))
+    _refuse_newer(connection, scripts)
+    heads = set(MigrationContext.configure(connection).get_current_heads())
+    if not heads:
+        return SchemaState.NONE
+    return SchemaState.CURRENT if heads == set(scripts.get_heads()) else SchemaState.OLDER
 
 
 def _refuse_newer(connection: sa.Connection, scripts: ScriptDirectory) -> None:

@@ -252,6 +252,16 @@ sending_pause = sa.Table(
     sa.Column("reason", sa.String, nullable=False),
 )
 
+# One row, written now and then for no other reason than to see whether it can be.
+heartbeat = sa.Table(
+    "heartbeat",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("beats", sa.Integer, nullable=False),
+    sa.Column("beat_at", Instant, nullable=False),
+    sa.CheckConstraint("id = 1", name="one_row"),
+)
+
 # Secrets are kept as their hash alone: who reads the database can't use them.
 api_token = sa.Table(
     "api_token",

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from bot.cli.check import SCOPES, check
 from bot.process.config import Settings
 from sandbox.runtime.running import listening_socket
 from sandbox.testing.driver import Sandbox
-from scheduling.store import Store
+from scheduling.store import Store, heartbeat
 
 MANIFEST: dict[str, Any] = json.loads(
     (Path(__file__).parents[3] / "manifest.json").read_text(encoding="utf-8")
@@ -40,8 +41,14 @@ def _facts_that_are_right(slack: Sandbox, tmp_path: Path) -> dict[str, str]:
 class Findings:
     """The lines that a check has printed."""
 
-    def __init__(self, chosen: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-        self.status = check(chosen)
+    def __init__(
+        self,
+        chosen: Settings,
+        capsys: pytest.CaptureFixture[str],
+        *,
+        env_file: Path = Path("no such file"),
+    ) -> None:
+        self.status = check(chosen, env_file=env_file)
         self.text = capsys.readouterr().out
         self.wrong = [
             line.removeprefix("WRONG ")
@@ -62,7 +69,8 @@ def test_all_is_well(good: dict[str, str], capsys: pytest.CaptureFixture[str]) -
         "ok    SLACK_BOT_TOKEN: onthehour in workspace Test.",
         "ok    Scopes: all there.",
         "ok    SLACK_APP_TOKEN: Socket Mode answers.",
-        "ok    Database: opens, is writable and up to date.",
+        "ok    Database: it has no tables yet. `python -m bot run` makes them, and `migrate` does "
+        "alone.",
     ]
 
 
@@ -160,17 +168,75 @@ def test_a_database_that_can_only_be_read_is_named(
     ]
 
 
-def test_a_database_that_a_bot_is_using_is_named(
+def test_a_look_makes_no_database(
+    good: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Findings(settings(**good), capsys)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_look_makes_no_tables(good: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(good["database_url"].removeprefix("sqlite:///"))
+    path.touch()
+
+    found = Findings(settings(**good), capsys)
+
+    assert found.status == 0
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_a_database_that_a_bot_is_using_is_well(
     good: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     running = Store.open(good["database_url"])
     try:
+        running.migrate()
         found = Findings(settings(**good), capsys)
+        with running.reading() as session:
+            beats = heartbeat.beats(session)
     finally:
         running.close()
 
+    assert (found.status, found.wrong) == (0, [])
+    assert found.fine[-1] == "ok    Database: opens, is writable and up to date."
+    assert beats == 0
+
+
+def test_a_damaged_database_is_named(
+    good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(good["database_url"].removeprefix("sqlite:///"))
+    store = Store.open(good["database_url"])
+    store.migrate()
+    store.close()
+    pages = bytearray(path.read_bytes())
+    pages[4096 * 3 : 4096 * 6] = b"\xff" * 4096 * 3
+    path.write_bytes(pages)
+
+    found = Findings(settings(**good), capsys)
+
     assert found.status == 1
-    assert "PostgreSQL" in found.wrong[0]
+    assert found.wrong[0].startswith("Database: The database is damaged (")
+
+
+@pytest.mark.parametrize(("mode", "is_well"), [(0o600, True), (0o640, False), (0o644, False)])
+def test_secrets_that_others_can_read_are_named(
+    mode: int,
+    is_well: bool,
+    good: dict[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    env_file = tmp_path / ".env"
+    env_file.touch()
+    env_file.chmod(mode)
+
+    found = Findings(settings(**good), capsys, env_file=env_file)
+
+    assert (found.status == 0) is is_well
+    assert any(f"chmod 600 {env_file}" in line for line in found.wrong) is not is_well
 
 
 @pytest.mark.parametrize(

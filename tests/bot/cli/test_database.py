@@ -1,5 +1,6 @@
 """`python -m bot copy-to` and `backup`: a team takes its database elsewhere."""
 
+import stat
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,6 +50,19 @@ def test_an_empty_database_is_given_its_tables(ours: Settings, tmp_path: Path) -
     copy_to(ours, url=url)
 
     assert tokens_in(url) == ["ats"]
+
+
+def test_the_database_and_all_beside_it_are_for_their_owners_eyes(
+    ours: Settings, tmp_path: Path
+) -> None:
+    with closing(Store.open(ours.database_url)) as store, store.writing():
+        modes = {
+            file.name: stat.S_IMODE(file.stat().st_mode)
+            for file in tmp_path.glob("bot.db*")
+            if not file.name.endswith(".lock")  # there is nothing in it
+        }
+
+    assert modes == dict.fromkeys(["bot.db", "bot.db-wal", "bot.db-shm"], 0o600)
 
 
 def test_while_the_bot_runs_nothing_is_copied(ours: Settings, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.delivery.scheduler import ClockSteps, RoundScheduler
 from bot.process.clock import machine_now
+from scheduling.errors import DatabaseBusy
 
 NOON = datetime(2026, 11, 9, 12, tzinfo=UTC)
 SELDOM = timedelta(hours=1)
@@ -185,3 +186,35 @@ def test_a_round_that_fails_is_made_again() -> None:
         return counted.times
 
     assert asyncio.run(live()) >= 2
+
+
+def test_a_round_that_ends_badly_is_said_once_and_forgotten_when_it_ends_well(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ends: list[Exception | None] = [DatabaseBusy(), DatabaseBusy(), ValueError("odd"), None]
+
+    async def live() -> list[dict[str, str]]:
+        jobs, seen, over = RoundScheduler(), [], asyncio.Event()
+
+        async def end() -> None:
+            seen.append(jobs.failing)
+            if not ends:
+                over.set()
+            elif (error := ends.pop(0)) is not None:
+                raise error
+
+        jobs.add("send", end, every=timedelta(seconds=0.02))
+        jobs.start()
+        await asyncio.wait_for(over.wait(), timeout=PATIENCE)
+        await jobs.stop()
+        return seen
+
+    _, once, twice, odd, well, *_ = asyncio.run(live())
+
+    assert once == twice == {"send": DatabaseBusy().sentence(zone=UTC)}
+    assert odd == {"send": "something unexpected (ValueError)"}
+    assert well == {}
+    assert [record.getMessage()[:26] for record in caplog.records] == [
+        "The round “send” failed: T",
+        "The round “send” failed: s",
+    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bot_settings import TOKENS, settings
 
-from bot.process.config import SettingsWrong, read_settings
+from bot.process.config import SettingsWrong, read_settings, settings_worth_a_word
 from scheduling.model import Rules
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -239,3 +239,124 @@ def test_without_either_both_are_named() -> None:
     (problem,) = wrong.value.problems
     assert problem.startswith("SLACK_APP_TOKEN is not set.")
     assert "SLACK_SIGNING_SECRET" in problem
+
+
+# -- names and files -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["slack_bot_token", "slack_app_token", "slack_signing_secret", "api_token"]
+)
+def test_a_secret_may_rest_in_a_file(name: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(f"{TOKENS.get(name, 'a-secret-of-thirty-characters')}\n", encoding="utf-8")
+    lines = [f"{other.upper()}={value}" for other, value in TOKENS.items() if other != name]
+    file = dotenv(tmp_path, *lines, f"{name.upper()}_FILE={secret}")
+
+    chosen = read_settings(_env_file=file)
+
+    assert getattr(chosen, name).get_secret_value() == secret.read_text("utf-8").strip()
+
+
+def test_the_database_may_be_named_in_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "url"
+    secret.write_text("postgresql://bot:hidden@localhost/hour", encoding="utf-8")
+    lines = [f"{name.upper()}={value}" for name, value in TOKENS.items()]
+
+    chosen = read_settings(_env_file=dotenv(tmp_path, *lines, f"DATABASE_URL_FILE={secret}"))
+
+    assert chosen.database_url == "postgresql://bot:hidden@localhost/hour"
+
+
+def test_what_is_set_itself_comes_before_its_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("xoxb-from-the-file", encoding="utf-8")
+    lines = [f"{name.upper()}={value}" for name, value in TOKENS.items()]
+
+    chosen = read_settings(_env_file=dotenv(tmp_path, *lines, f"SLACK_BOT_TOKEN_FILE={secret}"))
+
+    assert chosen.slack_bot_token.get_secret_value() == TOKENS["slack_bot_token"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(None, "can't be read"), ("  \n", "holds no secret"), ("x" * 10_001, "holds no secret")],
+)
+def test_a_file_without_a_secret_is_named(content: str | None, words: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    if content is not None:
+        secret.write_text(content, encoding="utf-8")
+
+    with pytest.raises(SettingsWrong) as wrong:
+        read_settings(_env_file=dotenv(tmp_path, f"SLACK_BOT_TOKEN_FILE={secret}"))
+
+    (problem,) = wrong.value.problems
+    assert problem.startswith(f"SLACK_BOT_TOKEN_FILE: {secret} {words}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("REMINDER", "REMINDERS"),
+        ("COORDINATOR", "COORDINATORS"),
+        ("SLACK_BOT_TOKEN_FIEL", "SLACK_BOT_TOKEN_FILE"),
+        ("TIMEZONE", "TIME_ZONE"),
+    ],
+)
+def test_a_misspelt_setting_is_said(typed: str, meant: str, tmp_path: Path) -> None:
+    file = dotenv(tmp_path, f"{typed}=1")
+
+    words = settings_worth_a_word(settings(), env_file=file)
+
+    assert words == [f"{typed} is no setting: did you mean {meant}?"]
+
+
+def test_settings_of_others_are_nobodys_business(tmp_path: Path) -> None:
+    file = dotenv(tmp_path, "SOMEBODY_ELSES=1", "PATH=/bin", "SANDBOX_PORT=3000", "API_RATE=60")
+
+    assert settings_worth_a_word(settings(), env_file=file) == []
+
+
+@pytest.mark.parametrize(
+    ("token", "address", "is_said"),
+    [
+        ("practice", "https://slack.com/api/", True),
+        ("a" * 19, "https://slack.com/api/", True),
+        ("a" * 20, "https://slack.com/api/", False),
+        ("practice", "http://127.0.0.1:3000/api/", False),
+    ],
+)
+def test_a_token_that_could_be_guessed_is_warned_of(
+    token: str, address: str, is_said: bool, tmp_path: Path
+) -> None:
+    chosen = settings(api_token=token, slack_api_url=address)
+
+    words = settings_worth_a_word(chosen, env_file=tmp_path / "none")
+
+    assert any("API_TOKEN is shorter" in word for word in words) is is_said
+
+
+@pytest.mark.parametrize("name", ["slack_api_url", "public_url"])
+@pytest.mark.parametrize(
+    ("address", "is_fine"),
+    [
+        ("https://bot.company.example", True),
+        ("http://localhost:3000", True),
+        ("http://127.0.0.1:3000", True),
+        ("http://[::1]:3000", True),
+        ("http://practice.localhost", True),
+        ("http://bot.company.example", False),
+        ("http://localhost.company.example", False),
+        ("http://10.0.0.7", False),
+        ("http://", False),
+    ],
+)
+def test_nobody_on_the_way_may_read_along(name: str, address: str, is_fine: bool) -> None:
+    if is_fine:
+        assert getattr(settings(**{name: address}), name).startswith(address)
+        return
+
+    with pytest.raises(SettingsWrong) as wrong:
+        settings(**{name: address})
+
+    assert "should start with https://" in wrong.value.problems[0]

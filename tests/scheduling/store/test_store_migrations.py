@@ -29,6 +29,7 @@ ALL_TABLES = {
     "busy",
     "message",
     "sending_pause",
+    "heartbeat",
     "api_token",
     "feed_token",
     "api_request",
