@@ -12,20 +12,14 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api soak screenshots lock clean
+.PHONY: help run test test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api try-wheel soak screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/ready-to-run ## Try the bot in a practice workspace, on http://localhost:3000 (SANDBOX_PORT=…)
-	@mkdir -p $(STATE)
-	@echo "The bot's JSON API takes the token: practice"
 	@# The trap lets Ctrl-C end the workspace and the bot, and then make, without an error of make's.
-	@trap : INT TERM; \
-	DATABASE_URL=sqlite:///$(STATE)/on-the-hour.db API_TOKEN=practice \
-	$(PY) -m sandbox --port $(SANDBOX_PORT) --state $(STATE)/slack --manifest manifest.json \
-		--people practice/people.toml --script practice/first_day.toml \
-		--clock-file $(STATE)/clock -- $(PY) -m bot run; \
+	@trap : INT TERM; $(PY) -m bot practice --port $(SANDBOX_PORT) --state $(STATE); \
 	status=$$?; case $$status in 130|143) exit 0;; *) exit $$status;; esac
 
 test: $(VENV)/ready-to-develop ## Run the tests (ARGS="-k booking" for some of them)
@@ -77,6 +71,9 @@ bench-picture: $(VENV)/ready-to-develop $(PICTURE)/ready ## Measure the same and
 
 fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with what its description allows and what it does not (ARGS="--database postgresql")
 	@PYTHONPATH=.:tests $(PY) -m web.fuzz $(FUZZ)/bin/schemathesis $(ARGS)
+
+try-wheel: $(VENV)/ready-to-develop ## Build the wheel, install it into an empty environment, and use it from there
+	@$(PY) tests/installed/try_wheel.py
 
 soak: $(VENV)/ready-to-develop ## Kill bots under 10,000 reminders while Slack fails, on both databases, 40 minutes (ARGS="--kills 50")
 	@$(PY) -m bench.soak $(ARGS)

@@ -1,4 +1,4 @@
-"""The command line: python -m bot [run | check | migrate | token … | copy-to … | backup …]."""
+"""The command line: `python -m bot`, or `on-the-hour` where it is installed."""
 
 import argparse
 import asyncio
@@ -7,15 +7,19 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from bot.app import SlackUnreachable, TokenRefused, running
-from bot.cli.check import check
+from bot.cli.arguments import command_line
+from bot.cli.check import check, check_database
 from bot.cli.database import BotRuns, backup, copy_to
+from bot.cli.manifest import manifest
+from bot.cli.practice import practice
 from bot.cli.tokens import tokens
 from bot.process.config import (
+    LocalSettings,
     Settings,
     SettingsWrong,
+    read_local_settings,
     read_settings,
     settings_worth_a_word,
 )
@@ -28,65 +32,58 @@ from scheduling.store import Store
 _READY = "On the Hour is running. Ctrl-C ends it."
 
 
-def main(
-    arguments: Sequence[str] | None = None, *, read: Callable[[], Settings] = read_settings
-) -> int:
+Read = Callable[[], LocalSettings]
+
+
+def main(arguments: Sequence[str] | None = None, *, read: Read | None = None) -> int:
     """Run one command and return the exit status: 0 when all is well.
 
-    `read` gives the settings, or raises SettingsWrong.
+    `read` gives the settings, or raises SettingsWrong; without it they are read from the
+    environment, and no more of them than the command needs.
     """
-    told = _parser().parse_args(arguments)
+    told = command_line().parse_args(arguments)
+    match told.command:
+        case "manifest":
+            return manifest(http=told.http)
+        case "practice":
+            return practice(port=told.port, state=told.state)
     try:
-        settings = read()
+        settings = (read or _reading(told))()
     except SettingsWrong as wrong:
         return _refuse("The settings can't be used:", *wrong.problems, _WHERE_SETTINGS)
     set_up_logging(settings)
     for words in settings_worth_a_word(settings):
         logging.getLogger("bot").warning("%s", words)
-    commands = {"run": _run, "check": check, "migrate": _migrate}
     try:
-        match told.command:
-            case "token":
-                return tokens(settings, verb=told.verb, name=getattr(told, "name", ""))
-            case "copy-to":
-                return copy_to(settings, url=_address(told.url))
-            case "backup":
-                return backup(settings, file=told.file)
-        return commands[told.command or "run"](settings)
+        return _carry_out(told, settings)
     except (TokenRefused, SlackUnreachable, PortTaken, BotRuns) as refused:
         return _refuse(str(refused))
     except SchedulingError as error:
-        return _refuse(error.sentence(zone=settings.rules.zone))
+        return _refuse(error.sentence(zone=settings.zone))
     except SocketDead as dead:
         return _refuse(" ".join((dead.__doc__ or "").split()))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
-    commands = parser.add_subparsers(dest="command")
-    commands.add_parser("run", help="run the bot (this is what happens without a command)")
-    commands.add_parser("check", help="say what is right and what is wrong with the set-up")
-    commands.add_parser("migrate", help="bring the database up to date")
-    copying = commands.add_parser(
-        "copy-to", help="copy the database into an empty one, to go on there"
-    )
-    copying.add_argument(
-        "url",
-        metavar="URL",
-        help="postgresql://… or sqlite:///path; - reads it from standard input, where no list of "
-        "processes shows its password",
-    )
-    saving = commands.add_parser("backup", help="save an SQLite database, also while the bot runs")
-    saving.add_argument("file", metavar="FILE", type=Path, help="where to; must not be there yet")
-    token = commands.add_parser("token", help="let programs into the JSON API")
-    verbs = token.add_subparsers(dest="verb", required=True)
-    for verb, words in (
-        ("add", "make a token and show it, once"),
-        ("revoke", "let nobody in with a token any more"),
-    ):
-        verbs.add_parser(verb, help=words).add_argument("name")
-    verbs.add_parser("list", help="show the names of all tokens")
-    return parser
+def _reading(told: argparse.Namespace) -> Read:
+    """Slack's tokens are asked for only by what calls Slack."""
+    calls_slack = told.command in (None, "run") or (told.command == "check" and not told.database)
+    return read_settings if calls_slack else read_local_settings
+
+
+def _carry_out(told: argparse.Namespace, settings: LocalSettings) -> int:
+    match told.command:
+        case "token":
+            return tokens(settings, verb=told.verb, name=getattr(told, "name", ""))
+        case "copy-to":
+            return copy_to(settings, url=_address(told.url))
+        case "backup":
+            return backup(settings, file=told.file)
+        case "migrate":
+            return _migrate(settings)
+        case "check" if told.database:
+            return check_database(settings)
+    assert isinstance(settings, Settings)  # the rest calls Slack
+    return check(settings) if told.command == "check" else _run(settings)
 
 
 def _address(given: str) -> str:
@@ -126,7 +123,7 @@ def _spare_what_stays() -> None:
     gc.freeze()
 
 
-def _migrate(settings: Settings) -> int:
+def _migrate(settings: LocalSettings) -> int:
     store = Store.open(settings.database_url)
     try:
         store.migrate()

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.process.clock import Clock, machine_now
-from bot.process.config import Settings, settings_worth_a_word
+from bot.process.config import LocalSettings, Settings, settings_worth_a_word
 from bot.slack.client import OUT_OF_REACH, out_of_reach_words, status_and_word, web_client
 from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.errors import SchedulingError
@@ -44,6 +44,15 @@ def check(settings: Settings, *, env_file: Path = Path(".env"), clock: Clock = m
         *asyncio.run(_slack(settings)),
         _database(settings, now=clock()),
     ]
+    return _said(findings)
+
+
+def check_database(settings: LocalSettings, *, clock: Clock = machine_now) -> int:
+    """Print a line about the database alone; 0 when it is well."""
+    return _said([_database(settings, now=clock())])
+
+
+def _said(findings: list[Finding]) -> int:
     for finding in findings:
         print(f"{'ok   ' if finding.well else 'WRONG'} {finding.sentence}")  # noqa: T201
     return 0 if all(finding.well for finding in findings) else 1
@@ -151,9 +160,9 @@ def _files(env_file: Path) -> list[Finding]:
     return [Finding(well=True, sentence=f"{env_file}: its owner alone may read it.")]
 
 
-def _database(settings: Settings, *, now: datetime) -> Finding:
+def _database(settings: LocalSettings, *, now: datetime) -> Finding:
     try:
         state = Store.look_over(settings.database_url, now=now)
     except SchedulingError as error:
-        return Finding(well=False, sentence=f"Database: {error.sentence(zone=settings.rules.zone)}")
+        return Finding(well=False, sentence=f"Database: {error.sentence(zone=settings.zone)}")
     return Finding(well=True, sentence=f"Database: {_OF_TABLES[state.name]}")

@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from bot.process.config import Settings
+from bot.process.config import LocalSettings
 from scheduling.errors import DatabaseInUse, DatabaseUnreachable
 from scheduling.store import Store
 
@@ -16,7 +16,7 @@ class BotRuns(Exception):
     """The database that is to be copied is in use."""
 
 
-def copy_to(settings: Settings, *, url: str) -> int:
+def copy_to(settings: LocalSettings, *, url: str) -> int:
     """Copy the bot's database into the empty one at the URL; 0 when all is well.
 
     Raises BotRuns, TargetNotEmpty, CopyDiffers and what opening either raises.
@@ -36,7 +36,7 @@ def copy_to(settings: Settings, *, url: str) -> int:
     return 0
 
 
-def backup(settings: Settings, *, file: Path) -> int:
+def backup(settings: LocalSettings, *, file: Path) -> int:
     """Copy the bot's SQLite database into a new file, also while it runs.
 
     Raises BackupNotPossible.

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.process.clock import machine_now
-from bot.process.config import Settings
+from bot.process.config import LocalSettings
 from scheduling.errors import DatabaseInUse
 from scheduling.store import Store
 from scheduling.usecases.api_access import add_token, list_tokens, revoke_token
 
 
-def tokens(settings: Settings, *, verb: str, name: str) -> int:
+def tokens(settings: LocalSettings, *, verb: str, name: str) -> int:
     """Add, revoke or list tokens, and print what came of it; 0 when all is well.
 
     Raises TokenNameTaken, TokenUnknown, NameNotUsable and what opening the database raises.
@@ -45,7 +45,7 @@ def _listed(store: Store) -> list[str]:
 
 
 @contextmanager
-def _opened(settings: Settings) -> Iterator[Store]:
+def _opened(settings: LocalSettings) -> Iterator[Store]:
     """The database, for us alone if nobody has it; else beside the bot that runs on it."""
     try:
         store = Store.open(settings.database_url)

@@ -3,8 +3,9 @@
 from datetime import UTC, timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
@@ -22,6 +23,7 @@ from scheduling.messages.reminders import SMALLEST_LEAD
 from scheduling.model import Rules
 from scheduling.wording.reading import read_length, read_zone
 
+SomeSettings = TypeVar("SomeSettings", bound=BaseSettings)
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["text", "json"]
 
@@ -48,10 +50,11 @@ class SettingsWrong(Exception):
         super().__init__("\n".join(problems))
 
 
-class Settings(BaseSettings):
-    """Everything that can be set, by environment variable or in a file named `.env`.
+class LocalSettings(BaseSettings):
+    """What commands need that never call Slack: the database, and how to speak of it.
 
-    What is set to nothing counts as not set.
+    All is set by environment variable or in a file named `.env`; what is set to nothing counts as
+    not set.
     """
 
     model_config = SettingsConfigDict(
@@ -63,12 +66,58 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
+    database_url: str = "sqlite:///on-the-hour.db"
+    time_zone: str = "UTC"
+    log_level: LogLevel = "INFO"
+    log_format: LogFormat = "text"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read files of secrets as well, where the environment or `.env` names such."""
+        set_by_name = (env_settings, dotenv_settings)
+        return init_settings, *set_by_name, SecretFiles(settings_cls, sources=set_by_name)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's time zone, ready for arithmetic."""
+        return ZoneInfo(self.time_zone)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_time_zone(cls, name: str) -> str:
+        return str(_understood(read_zone, name))
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _is_level(cls, given: object) -> object:
+        level = str(given).strip().upper()
+        if level not in get_args(LogLevel):
+            raise ValueError(f"should be {listed(get_args(LogLevel), joiner='or')}")
+        return level
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _is_format(cls, given: object) -> object:
+        form = str(given).strip().lower()
+        if form not in get_args(LogFormat):
+            raise ValueError("should be text or json")
+        return form
+
+
+class Settings(LocalSettings):
+    """Everything that can be set."""
+
     slack_bot_token: SecretStr
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = Field(default=None, validate_default=True)
     slack_api_url: str = "https://slack.com/api/"
-    database_url: str = "sqlite:///on-the-hour.db"
-    time_zone: str = "UTC"
     coordinators: Annotated[frozenset[str], NoDecode] = frozenset()
     reminders: Annotated[tuple[timedelta, ...], NoDecode] = (
         timedelta(hours=24),
@@ -86,21 +135,6 @@ class Settings(BaseSettings):
     api_token: SecretStr | None = None
     api_rate: int = 600
     clock_file: Path | None = None
-    log_level: LogLevel = "INFO"
-    log_format: LogFormat = "text"
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read files of secrets as well, where the environment or `.env` names such."""
-        set_by_name = (env_settings, dotenv_settings)
-        return init_settings, *set_by_name, SecretFiles(settings_cls, sources=set_by_name)
 
     @property
     def is_in_socket_mode(self) -> bool:
@@ -174,11 +208,6 @@ class Settings(BaseSettings):
             raise ValueError("should be 8 or more letters, digits or signs, without spaces")
         return token
 
-    @field_validator("time_zone")
-    @classmethod
-    def _is_time_zone(cls, name: str) -> str:
-        return str(_understood(read_zone, name))
-
     @field_validator("coordinators", mode="before")
     @classmethod
     def _are_members(cls, given: object) -> object:
@@ -243,34 +272,27 @@ class Settings(BaseSettings):
             raise ValueError("should lie between 1 day and 12 weeks")
         return length
 
-    @field_validator("log_level", mode="before")
-    @classmethod
-    def _is_level(cls, given: object) -> object:
-        level = str(given).strip().upper()
-        if level not in get_args(LogLevel):
-            raise ValueError(f"should be {listed(get_args(LogLevel), joiner='or')}")
-        return level
-
-    @field_validator("log_format", mode="before")
-    @classmethod
-    def _is_format(cls, given: object) -> object:
-        form = str(given).strip().lower()
-        if form not in get_args(LogFormat):
-            raise ValueError("should be text or json")
-        return form
-
 
 def read_settings(**overrides: Any) -> Settings:
     """Return the settings. Raises SettingsWrong with every problem at once."""
+    return _read(Settings, **overrides)
+
+
+def read_local_settings(**overrides: Any) -> LocalSettings:
+    """Return the settings of commands that never call Slack. Raises SettingsWrong."""
+    return _read(LocalSettings, **overrides)
+
+
+def _read(kind: type[SomeSettings], **overrides: Any) -> SomeSettings:
     try:
-        return Settings(**overrides)
+        return kind(**overrides)
     except SecretUnreadable as wrong:
         raise SettingsWrong([str(wrong)]) from None
     except ValidationError as wrong:
         raise SettingsWrong([_sentence(problem) for problem in wrong.errors()]) from None
 
 
-def settings_worth_a_word(settings: Settings, *, env_file: Path = Path(".env")) -> list[str]:
+def settings_worth_a_word(settings: LocalSettings, *, env_file: Path = Path(".env")) -> list[str]:
     """Return a sentence for each setting that is taken as it is, and likely not as it was meant.
 
     `env_file` is where settings are read from besides the environment.
@@ -281,6 +303,8 @@ def settings_worth_a_word(settings: Settings, *, env_file: Path = Path(".env")) 
         f"{name.upper()} is no setting: did you mean {meant.upper()}?"
         for name, meant in misspelt(names, known=Settings.model_fields).items()
     ]
+    if not isinstance(settings, Settings):
+        return words
     token = settings.api_token.get_secret_value() if settings.api_token else ""
     if 0 < len(token) < _LENGTH_OF_A_GOOD_TOKEN and not _is_loopback(settings.slack_api_url):
         words.append(

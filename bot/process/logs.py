@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-from bot.process.config import Settings
+from bot.process.config import LocalSettings
 
 _SECRET = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w-]+|(?<=token=)[\w-]+"
@@ -71,7 +71,7 @@ def reference_now() -> str:
     return _reference.get() or secrets.token_hex(4)
 
 
-def set_up_logging(settings: Settings) -> None:
+def set_up_logging(settings: LocalSettings) -> None:
     """Log to standard error, at the level that the settings name."""
     handler = logging.StreamHandler()
     words = WithoutSecrets("%(asctime)s %(levelname)s %(name)s: %(message)s")

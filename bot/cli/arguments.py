@@ -1,0 +1,61 @@
+"""What the command line may say."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_ABOUT = "On the Hour: a Slack bot that schedules job interviews, fairly and on the hour."
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Return what reads the command line; its `command` is None where none was given."""
+    parser = argparse.ArgumentParser(prog=_called(), description=_ABOUT)
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("run", help="run the bot (this is what happens without a command)")
+    checking = commands.add_parser(
+        "check", help="say what is right and what is wrong with the set-up; nothing is changed"
+    )
+    checking.add_argument(
+        "--database", action="store_true", help="look at the database alone, without Slack"
+    )
+    commands.add_parser("migrate", help="bring the database up to date")
+    copying = commands.add_parser(
+        "copy-to", help="copy the database into an empty one, to go on there"
+    )
+    copying.add_argument(
+        "url",
+        metavar="URL",
+        help="postgresql://… or sqlite:///path; - reads it from standard input, where no list of "
+        "processes shows its password",
+    )
+    saving = commands.add_parser("backup", help="save an SQLite database, also while the bot runs")
+    saving.add_argument("file", metavar="FILE", type=Path, help="where to; must not be there yet")
+    token = commands.add_parser("token", help="let programs into the JSON API")
+    verbs = token.add_subparsers(dest="verb", required=True)
+    for verb, words in (
+        ("add", "make a token and show it, once"),
+        ("revoke", "let nobody in with a token any more"),
+    ):
+        verbs.add_parser(verb, help=words).add_argument("name")
+    verbs.add_parser("list", help="show the names of all tokens")
+    _add_what_needs_no_settings(commands)
+    return parser
+
+
+def _add_what_needs_no_settings(commands: "_Commands") -> None:
+    trying = commands.add_parser("practice", help="try the bot in a practice workspace of its own")
+    trying.add_argument("--port", type=int, default=3000, help="where to open it (3000)")
+    trying.add_argument(
+        "--state", type=Path, default=Path(".practice"), help="what happens is kept there"
+    )
+    making = commands.add_parser("manifest", help="print what Slack makes the app from")
+    making.add_argument("--http", metavar="URL", help="for Slack to call the bot at that address")
+
+
+def _called() -> str:
+    """The words by which it was called: a script is there where the bot was installed."""
+    return "on-the-hour" if Path(sys.argv[0]).stem == "on-the-hour" else "python -m bot"
