@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None, *, read: Read | None = None) ->
         case "manifest":
             return manifest(http=told.http)
         case "practice":
-            return practice(port=told.port, state=told.state)
+            practice(port=told.port, state=told.state)
     try:
         settings = (read or _reading(told))()
     except SettingsWrong as wrong:
