@@ -289,7 +289,10 @@ def _read(kind: type[SomeSettings], **overrides: Any) -> SomeSettings:
     except SecretUnreadable as wrong:
         raise SettingsWrong([str(wrong)]) from None
     except ValidationError as wrong:
-        raise SettingsWrong([_sentence(problem) for problem in wrong.errors()]) from None
+        sentences = [_sentence(problem) for problem in wrong.errors()]
+        # Slack's come first, as in .env.example: without them nothing starts at all.
+        sentences.sort(key=lambda sentence: not sentence.startswith("SLACK_"))
+        raise SettingsWrong(sentences) from None
 
 
 def settings_worth_a_word(settings: LocalSettings, *, env_file: Path = Path(".env")) -> list[str]:

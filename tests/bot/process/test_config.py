@@ -95,10 +95,10 @@ def test_all_that_is_wrong_is_said_at_once_a_sentence_for_each() -> None:
         "SLACK_BOT_TOKEN",
         "SLACK_APP_TOKEN",
         "TIME_ZONE",
+        "LOG_LEVEL",
         "COORDINATORS",
         "REMINDERS",
         "LOOK_AHEAD",
-        "LOG_LEVEL",
     ]
     assert str(wrong.value) == "\n".join(wrong.value.problems)
 
