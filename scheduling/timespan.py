@@ -139,9 +139,12 @@ class Horizon:
 
 
 def clock_words(instant: datetime, *, zone: tzinfo) -> str:
-    """Return the wall-clock time in a zone, such as "2:00 PM"."""
+    """Return the wall-clock time in a zone, such as "2:00 PM", or "2:00:30 PM"."""
     local = instant.astimezone(zone)
-    return f"{local.hour % 12 or 12}:{local.minute:02d} {'AM' if local.hour < 12 else 'PM'}"
+    seconds = f":{local.second:02d}" if local.second or local.microsecond else ""
+    seconds += f".{local.microsecond:06d}".rstrip("0") if local.microsecond else ""
+    half = "AM" if local.hour < 12 else "PM"
+    return f"{local.hour % 12 or 12}:{local.minute:02d}{seconds} {half}"
 
 
 def day_words(instant: datetime, *, zone: tzinfo) -> str:

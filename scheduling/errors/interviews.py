@@ -30,7 +30,8 @@ class NotOnTheHour(SchedulingError):
         """Add the hours around, and whose they are if the reader's differ from them."""
         times = listed([words_for(instant, zone=zone) for instant in self.around], joiner="or")
         nearest = f"Choose {times}." if self.around else ""
-        looks_right = not self.start.astimezone(zone).minute
+        local = self.start.astimezone(zone)
+        looks_right = local == local.replace(minute=0, second=0, microsecond=0)
         look_odd = any(instant.astimezone(zone).minute for instant in self.around)
         of_zone = f" in {self.time_zone}" if self.time_zone and (looks_right or look_odd) else ""
         facts = SchedulingError.facts(self, zone=zone)

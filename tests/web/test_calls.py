@@ -196,6 +196,10 @@ def test_hours_that_touch_are_one_entry(ats: Program) -> None:
         ({"start_time": "1:00 PM", "end_time": "soon"}, "field_wrong", "end_time"),
         ({"start_time": "", "end_time": "1:00 PM"}, "not_valid", "start_time"),
         ({"start_time": "9:00", "end_time": "10:00", "date": "10/11"}, "not_valid", "date"),
+        ({"start_time": "9:00", "end_time": "10:00", "date": 1794268800}, "not_valid", "date"),
+        ({"start_time": "9:00", "end_time": "10:00", "date": "1794268800"}, "not_valid", "date"),
+        ({"start_time": "9:00", "end_time": "10:00", "date": "20261110"}, "not_valid", "date"),
+        ({"start_time": "2026-11-10B09:00", "end_time": "10:00"}, "field_wrong", "start_time"),
         ({"start_time": "9:00", "end_time": "10:00", "weekly": []}, "not_valid", "weekly"),
         ({"start_time": "9:00", "end_time": "10:00", "weekly": ["x"]}, "not_valid", "weekly.0"),
         ({"start_time": "9", "end_time": "10", "time_zone": "X"}, "unknown_time_zone", "time_zone"),
@@ -404,6 +408,9 @@ def test_whoever_is_on_the_wrong_side_is_told_which(ats: Program) -> None:
     ("changed", "status", "code", "field"),
     [
         ({"start": "2026-11-11T09:30:00Z"}, 422, "not_on_the_hour", "start"),
+        ({"start": "2026-11-11T09:00:30Z"}, 422, "not_on_the_hour", "start"),
+        ({"start": "2026-11-11B09:00:00"}, 422, "field_wrong", "start"),
+        ({"start": "2026-11-11+09:00"}, 422, "field_wrong", "start"),
         ({"start": "2026-11-09T08:00:00Z"}, 422, "has_passed", "start"),
         ({"start": "2026-11-12T09:00:00Z"}, 422, "outside_availability", "start"),
         ({"start": "soon"}, 422, "field_wrong", "start"),
@@ -428,6 +435,16 @@ def test_a_booking_that_can_not_be_is_refused(
 
     assert problem(answer) == (status, code, field)
     assert ats.get("/api/get_interviews/", user=interviewer).json == []
+
+
+def test_a_sentence_about_seconds_shows_them(ats: Program) -> None:
+    candidate, interviewer = ats.registers("Second Carl"), ats.registers("Second Ina")
+
+    half = ats.books(candidate, interviewer, start="2026-11-11T09:00:30Z")
+    tenth = ats.books(candidate, interviewer, start="2026-11-11T09:00:00.1Z")
+
+    assert "Wed 11 Nov, 9:00:30 AM UTC is not." in half.json["detail"]
+    assert "Wed 11 Nov, 9:00:00.1 AM UTC is not." in tenth.json["detail"]
 
 
 def test_any_hour_can_be_booked_when_it_is_said_so(ats: Program) -> None:

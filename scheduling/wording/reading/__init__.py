@@ -9,12 +9,12 @@ from scheduling.wording.reading.fields import (
     GivenHours,
     read_days,
     read_given,
-    read_start,
     read_when,
 )
 from scheduling.wording.reading.grammar.clock import read_time
 from scheduling.wording.reading.grammar.days import read_day
 from scheduling.wording.reading.grammar.periods import Period, read_period
+from scheduling.wording.reading.instants import read_date, read_start
 from scheduling.wording.reading.lengths import read_length
 from scheduling.wording.reading.names import clean_name, closest, read_email
 from scheduling.wording.reading.people import (
@@ -38,6 +38,7 @@ __all__ = [
     "closest",
     "read_availability",
     "read_candidate",
+    "read_date",
     "read_day",
     "read_days",
     "read_email",

@@ -23,6 +23,7 @@ from scheduling.timespan import as_instant
 from scheduling.wording.reading.availability import ParsedAvailability
 from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
 from scheduling.wording.reading.grammar.clock import read_time
+from scheduling.wording.reading.instants import looks_dated, read_date, read_date_time, read_start
 from scheduling.wording.saying.hours import minute_words, window_words
 
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
@@ -51,15 +52,11 @@ def read_when(text: str, *, as_end: bool = False) -> When:
 
     As an end, midnight is minute 1440. Raises NotUnderstood.
     """
-    if "T" not in text.upper()[:11]:
+    if not looks_dated(text):
         return read_time(text, as_end=as_end)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.second or moment.microsecond:
-        example = "2026-11-10T09:00:00"
-        raise NotUnderstood(question=f"“{text}” is no date and time, to the minute, as {example}.")
+    moment = read_date_time(text)
+    if moment.second or moment.microsecond:
+        raise NotUnderstood(question=f"“{text}” is not to the minute, as 2026-11-10T09:00:00 is.")
     return moment
 
 
@@ -159,22 +156,9 @@ def read_days(
     return max(start, now), end
 
 
-def read_start(text: str, *, zone: ZoneInfo) -> datetime:
-    """Return the instant that a date and time names, by the clock of `zone` if it has
-    no zone of its own. Raises NotUnderstood.
-    """
-    try:
-        moment = datetime.fromisoformat(text)
-        return as_instant(moment if moment.tzinfo else moment.replace(tzinfo=zone))
-    except (ValueError, OverflowError):
-        example = "2026-11-10T09:00:00Z"
-        raise NotUnderstood(question=f"“{text}” is no date and time, such as {example}.") from None
-
-
 def _instant(text: str, zone: ZoneInfo, *, as_end: bool = False) -> datetime:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
+    if len(text) > len("2026-11-10"):
         return read_start(text, zone=zone)
+    day = read_date(text)
     midnight = datetime.combine(day, time(), zone)
     return as_instant(midnight + _DAY if as_end else midnight)

@@ -163,3 +163,53 @@ def test_a_start_without_a_zone_is_by_the_clock_it_is_read_with() -> None:
     assert read_start("2026-11-10T09:00+01:00", zone=NEW_YORK) == datetime(
         2026, 11, 10, 8, tzinfo=UTC
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-04T12:00:00+01:00",
+        "2026-12-04t11:00:00z",
+        "2026-12-04 12:00:00",
+        "2026-12-04T12:00",
+        "2026-12-04T16:30:00.000+05:30",
+    ],
+)
+def test_an_instant_is_rfc_3339_or_by_the_clock_it_is_read_with(text: str) -> None:
+    assert read_start(text, zone=BERLIN) == at("2026-12-04 11:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-04B12:00:00",
+        "2026-12-04_12:00:00",
+        "2026-12-04  12:00:00",
+        "2026-12-04T12:00:00 Z",
+        "2026-12-02+12:00",
+        "2026-12-04T12",
+        "2026-12-04T1200",
+        "20261204T120000Z",
+        "2026-W49-5T12:00:00",
+        "2026-12-04T24:00:00",
+        "2026-12-04T12:00:60Z",
+        "2026-12-04T12:00:00+0530",
+        "2026-12-04T12:00:00+24:00",
+        "2026-12-04T12:00:00,5Z",
+        "٢٠٢٦-12-04T12:00:00Z",
+        "2026-12-04T12:00:00Z\n",
+        "2026-12-04",
+        "1796385600",
+    ],
+)
+def test_no_other_form_of_an_instant_is_guessed_at(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_start(text, zone=BERLIN)
+    with pytest.raises(NotUnderstood):
+        read_when(text if text != "2026-12-04" else "2026-12-04T")
+
+
+@pytest.mark.parametrize("day", ["20261204", "2026-W49-5", "2026-12-32", "2026-12-4", "04.12.2026"])
+def test_a_day_is_written_one_way(day: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_days(day, None, now=NOW, zone=BERLIN, look_ahead=WEEK)

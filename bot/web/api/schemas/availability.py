@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.web.api.schemas.fields import BodyId, RequestBody, Short, Text
+from scheduling.errors import NotUnderstood
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
@@ -15,9 +16,19 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
+from scheduling.wording.reading import read_date
 from scheduling.wording.saying import minute_words
 
 _KINDS = {"window": "AvailabilityWindow", "weekly": "WeeklyHours", "off": "TimeOff"}
+
+
+def _date(body: Any) -> Any:
+    if not isinstance(body, str):
+        raise ValueError("Write the day as text, such as 2026-11-10")
+    try:
+        return read_date(body)
+    except NotUnderstood as error:
+        raise ValueError(error.question) from None
 
 
 def _weekday(body: Any) -> Any:
@@ -42,6 +53,7 @@ _DaysGiven = Annotated[list[_DayGiven], Field(min_length=1)] | _DayGiven
 Days = Annotated[
     list[Day], BeforeValidator(_listed, json_schema_input_type=_DaysGiven), Field(min_length=1)
 ]
+Date = Annotated[date, BeforeValidator(_date, json_schema_input_type=date)]
 EntryId = Annotated[str, Field(pattern=r"^(window|weekly|off)-[1-9][0-9]{0,8}$")]
 
 
@@ -51,7 +63,7 @@ class HoursRequest(RequestBody):
     user: BodyId
     start_time: Short = Field(examples=["10:00 AM"], description="Or 14:00, or an ISO datetime.")
     end_time: Short = Field(examples=["2:00 PM"])
-    date_: date | None = Field(
+    date_: Date | None = Field(
         default=None, alias="date", description="Today by the user's clock, if left out."
     )
     weekly: Days | None = Field(default=None, description="The weekdays on which they recur.")

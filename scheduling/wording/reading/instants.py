@@ -1,0 +1,54 @@
+"""Dates and times as programs write them: RFC 3339, or by a clock that is agreed on."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from scheduling.errors import NotUnderstood
+from scheduling.timespan import as_instant
+
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+_OFFSET = r"[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-9]{2}"
+# https://www.rfc-editor.org/rfc/rfc3339#section-5.6, but that seconds may be left out. What
+# Python reads beyond that, any letter between day and time among it, may be a slip of the pen.
+_DATE_TIME = re.compile(rf"{_DAY}[Tt ]{_CLOCK}(?:{_OFFSET})?")
+
+
+def read_date(text: str) -> date:
+    """Return the day that "2026-11-10" names. Raises NotUnderstood."""
+    try:
+        if re.fullmatch(_DAY, text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise NotUnderstood(question=f"“{text}” is no day, such as 2026-11-10.")
+
+
+def read_date_time(text: str) -> datetime:
+    """Return what "2026-11-10T09:00:00Z" says, or the same without a zone.
+
+    Between day and time there is a `T` or a space. Raises NotUnderstood.
+    """
+    try:
+        if _DATE_TIME.fullmatch(text):
+            return datetime.fromisoformat(text.upper())
+    except ValueError:
+        pass
+    raise NotUnderstood(question=f"“{text}” is no date and time, such as 2026-11-10T09:00:00Z.")
+
+
+def read_start(text: str, *, zone: ZoneInfo) -> datetime:
+    """Return the instant that a date and time names, by the clock of `zone` if it has
+    no zone of its own. Raises NotUnderstood.
+    """
+    moment = read_date_time(text)
+    try:
+        return as_instant(moment if moment.tzinfo else moment.replace(tzinfo=zone))
+    except OverflowError:
+        raise NotUnderstood(question=f"“{text}” is out of reach.") from None
+
+
+def looks_dated(text: str) -> bool:
+    """Tell whether a text begins with a day, and so is no time of day alone."""
+    return re.match(_DAY, text) is not None
