@@ -73,8 +73,8 @@ TABLE = [
     Layer(
         "views",
         "bot.views",
-        # The core's values, not its decisions.
-        may="ground model saying results core:[A-Z]* rounds:[A-Z]*",
+        # The core's values, not its decisions; but for whom nothing reaches, which is asked there.
+        may="ground model saying results core:[A-Z]* core:channel_of rounds:[A-Z]*",
         libraries="slack_sdk.models",
     ),
     Layer(

@@ -14,9 +14,9 @@ from bot.views.slots.found import BOOK, answer_view, slots_on
 from bot.views.slots.none_found import BOOK_ANYWAY
 from bot.views.slots.question import decode
 from scheduling.errors import NotUnderstood
-from scheduling.model import Interview, Person
+from scheduling.model import Person
 from scheduling.model.permissions import Action, require
-from scheduling.results import SlotsAnswer
+from scheduling.results import InterviewChange, SlotsAnswer
 from scheduling.slots import Slot
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import AllowedHours, book_interview
@@ -50,15 +50,15 @@ async def open_form(request: SlackRequest, body: dict[str, Any], action: dict[st
 async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
     """Book what the form describes, and say so where the slot stood."""
     filled = view.read_book(body["view"])
-    interview = await request.do(
+    booked = await request.do(
         book_interview,
         candidate_id=filled.candidate_id,
         interviewer_ids=filled.interviewer_ids,
         start=filled.start or picked_instant(filled.moment, context=request.context),
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
-    await _show_at_source(interview, filled.source, request)
-    return view.booked_view(interview, reader=request.actor)
+    await _show_at_source(booked, filled.source, request)
+    return view.booked_view(booked, reader=request.actor)
 
 
 def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
@@ -71,15 +71,15 @@ def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
 
 
 async def _show_at_source(
-    interview: Interview,
+    booked: InterviewChange,
     source: view.Source,
     request: SlackRequest,
 ) -> None:
     """The list that the form was opened from shows what was booked, or no such slot any more."""
     asked, _, _ = decode(source.asked)
     if source.response_url is not None:
-        words = view.booked_words(interview, reader=request.actor)
-        blocks = view.booked_blocks(interview, asked=asked, reader=request.actor)
+        words = view.booked_words(booked, reader=request.actor)
+        blocks = view.booked_blocks(booked, asked=asked, reader=request.actor)
         await replace_answer(source.response_url, text=words, blocks=blocks)
     elif request.surface.is_over_another:
         answer = await request.do(find_slots, asked=asked)

@@ -114,41 +114,41 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
     """Move the interview to the hour chosen."""
     filled = moving.read_move(body["view"])
     start = filled.start or picked_instant(filled.moment, context=request.context)
-    before, after = await request.do(
+    moved = await request.do(
         move_interview,
         interview_id=filled.interview_id,
         start=start,
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
-    words = view.moved_words(before, after, reader=request.actor)
+    words = view.moved_words(moved, reader=request.actor)
     await _show_in_list(words, filled.response_url, request)
     return done_view(title="Moved", sentence=words)
 
 
 async def cancel(request: SlackRequest, action: dict[str, Any]) -> None:
     """Cancel an interview and say so where the button was."""
-    interview = await request.do(cancel_interview, interview_id=int(action["value"]))
-    words = view.cancelled_words(interview, reader=request.actor)
+    cancelled = await request.do(cancel_interview, interview_id=int(action["value"]))
+    words = view.cancelled_words(cancelled, reader=request.actor)
     await _say(words, request)
 
 
 async def decline(request: SlackRequest, action: dict[str, Any]) -> None:
     """Note that an interviewer can't make it."""
-    interview = await request.do(decline_interview, interview_id=int(action["value"]))
-    words = view.declined_words(interview, reader=request.actor)
+    declined = await request.do(decline_interview, interview_id=int(action["value"]))
+    words = view.declined_words(declined.interview, reader=request.actor)
     await _say(words, request)
 
 
 async def replace(request: SlackRequest, action: dict[str, Any]) -> None:
     """Put somebody else in an interviewer's place, or go on without them."""
     interview_id, leaving_id, *coming = map(int, action["value"].split(":"))
-    interview = await request.do(
+    changed = await request.do(
         replace_interviewer,
         interview_id=interview_id,
         leaving_id=leaving_id,
         coming_id=coming[0] if coming else None,
     )
-    words = view.panel_words(interview, reader=request.actor)
+    words = view.panel_words(changed, reader=request.actor)
     await _say(words, request)
 
 

@@ -1,19 +1,26 @@
-"""What to tell whom about a change. People outside the workspace can't be told by us."""
+"""What to tell whom about a change, and whom no channel reaches, so that somebody has to."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduling.messages.reach import channel_of
-from scheduling.model import Actor, Interview, MessageKind, Person, PlannedMessage
-
-LEAVING = "leaving"
-COMING = "coming"
-BY = "by"
-WAS = "was"
-START = "start"
-REASON = "reason"
-INTERVIEWS = "interviews"
+from scheduling.model import Actor, Interview, News, Notice, Person, PlannedMessage, Untold
+from scheduling.model.notices import (
+    NOTICES,
+    Added,
+    Booked,
+    Cancelled,
+    CannotMakeIt,
+    ChangedHours,
+    Conflict,
+    Moved,
+    NotReached,
+    PanelChanged,
+    Removed,
+    RoundBooked,
+    Who,
+)
 
 TOO_LATE = "too_late"
 DEACTIVATED = "deactivated"
@@ -22,38 +29,48 @@ UNWRITTEN = "unwritten"
 UNCERTAIN = "uncertain"
 """Reasons of our own why a message was given up; the others are words of Slack's."""
 
-OVERTAKEN = frozenset(MessageKind) - {
-    MessageKind.CANCELLED,
-    MessageKind.REMOVED,
-    MessageKind.UNDELIVERED,
-}
+OVERTAKEN = frozenset(kind for kind, notice in NOTICES.items() if notice.is_overtaken)
 """What need not be said any more, if it has not been, once an interview is moved or cancelled."""
 
 
-def of_booking(interview: Interview, *, actor: Actor, now: datetime) -> tuple[PlannedMessage, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What a change has people told: the messages, and the people whom no channel reaches."""
+
+    messages: tuple[PlannedMessage, ...] = ()
+    untold: tuple[Untold, ...] = ()
+
+    def __add__(self, other: "Telling") -> "Telling":
+        """Return both as one."""
+        return Telling(
+            messages=(*self.messages, *other.messages), untold=(*self.untold, *other.untold)
+        )
+
+
+def of_booking(interview: Interview, *, actor: Actor, now: datetime) -> Telling:
     """Return the news of a new interview for everybody in it."""
-    return _to(interview.people, interview, kind=MessageKind.BOOKED, now=now, by=actor.name)
+    notice = Booked(by=Who.acting(actor), start=interview.start)
+    return _to(interview.people, interview, notice, speaks_of=_acting(actor), now=now)
 
 
 def of_round(
     interviews: Iterable[Interview], *, round_id: int, actor: Actor, now: datetime
-) -> tuple[PlannedMessage, ...]:
+) -> Telling:
     """Return the news of a round's interviews: one message to each person in them."""
-    theirs: dict[int, list[int]] = {}
-    for interview in interviews:
+    people: dict[int, Person] = {}
+    theirs: dict[int, list[Interview]] = {}
+    for interview in sorted(interviews, key=lambda each: (each.start, each.id)):
         for person in interview.people:
-            if channel_of(person) is not None:
-                theirs.setdefault(person.id, []).append(interview.id)
-    return tuple(
-        PlannedMessage(
-            person_id=person_id,
-            kind=MessageKind.ROUND_BOOKED,
-            dedupe_key=f"{MessageKind.ROUND_BOOKED}:{round_id}:{person_id}",
-            due_at=now,
-            facts=((BY, actor.name), (INTERVIEWS, " ".join(map(str, ids)))),
-        )
-        for person_id, ids in theirs.items()
-    )
+            people[person.id] = person
+            theirs.setdefault(person.id, []).append(interview)
+    by = Who.acting(actor)
+    told = Telling()
+    for person_id, those in theirs.items():
+        notice = RoundBooked(by=by, interview_ids=tuple(sorted(each.id for each in those)))
+        key = f"{notice.kind}:{round_id}:{person_id}"
+        news = News(notice=notice, interviews=tuple(those), people=_by_id(_acting(actor)))
+        told += _one(people[person_id], news, dedupe_key=key, now=now)
+    return told
 
 
 def of_move(
@@ -63,39 +80,35 @@ def of_move(
     actor: Actor,
     coordinators: Iterable[Person],
     now: datetime,
-) -> tuple[PlannedMessage, ...]:
+) -> Telling:
     """Return the news of a new hour for everybody in it, and for the coordinators.
 
     Coordinators are told only when the actor is none of them.
     """
     people = (*after.people, *_others(coordinators, actor))
-    was = before.start.isoformat()
-    return _to(people, after, kind=MessageKind.MOVED, now=now, by=actor.name, was=was)
+    notice = Moved(by=Who.acting(actor), start=after.start, was=before.start)
+    return _to(people, after, notice, speaks_of=_acting(actor), now=now)
 
 
 def of_cancelling(
     interview: Interview, *, actor: Actor, coordinators: Iterable[Person], now: datetime
-) -> tuple[PlannedMessage, ...]:
+) -> Telling:
     """Return the news that it is off, for everybody in it, and for the coordinators.
 
     Coordinators are told only when the actor is none of them.
     """
     people = (*interview.people, *_others(coordinators, actor))
-    return _to(people, interview, kind=MessageKind.CANCELLED, now=now, by=actor.name)
+    notice = Cancelled(by=Who.acting(actor), start=interview.start)
+    return _to(people, interview, notice, speaks_of=_acting(actor), now=now)
 
 
 def of_declining(
     interview: Interview, *, leaving: Person, coordinators: Iterable[Person], now: datetime
-) -> tuple[PlannedMessage, ...]:
+) -> Telling:
     """Return the call for help that coordinators get from an interviewer."""
-    return _to(
-        tuple(coordinators),
-        interview,
-        kind=MessageKind.CANNOT_MAKE_IT,
-        now=now,
-        leaving=str(leaving.id),
-        by=leaving.name,
-    )
+    notice = CannotMakeIt(who=Who.of(leaving), start=interview.start)
+    people = tuple(coordinators)
+    return _to(people, interview, notice, speaks_of=(leaving,), now=now, change=f":{leaving.id}")
 
 
 def of_panel_change(
@@ -105,47 +118,45 @@ def of_panel_change(
     actor: Actor,
     coordinators: Iterable[Person] = (),
     now: datetime,
-) -> tuple[PlannedMessage, ...]:
+) -> Telling:
     """Return the news for those who leave, those who come and those who stay.
 
     Where somebody leaves who had declined, the other coordinators were called for help as well,
     and are told that it has come.
     """
-    old = {person.id for person in before.interviewers}
-    new = {person.id for person in after.interviewers}
-    leaving = tuple(p for p in before.interviewers if p.id not in new)
-    coming = tuple(p for p in after.interviewers if p.id not in old)
-    staying = tuple(p for p in after.people if p not in coming)
+    leaving, coming, staying = _panels(before, after)
     if any(person.id in before.declined for person in leaving):
-        told = {actor.person, *leaving, *coming}
-        staying += tuple(p for p in coordinators if p not in told)
-    names = {LEAVING: _names(leaving), COMING: _names(coming)}
+        told = {person.id for person in (*_acting(actor), *leaving, *coming)}
+        staying += tuple(person for person in coordinators if person.id not in told)
+    by, start, speaks_of = Who.acting(actor), after.start, (*_acting(actor), *leaving, *coming)
+    changed = PanelChanged(
+        by=by,
+        start=start,
+        leaving=tuple(map(Who.of, leaving)),
+        coming=tuple(map(Who.of, coming)),
+    )
     return (
-        *_to(leaving, after, kind=MessageKind.REMOVED, now=now, by=actor.name),
-        *_to(coming, after, kind=MessageKind.ADDED, now=now, by=actor.name),
-        *_to(staying, after, kind=MessageKind.PANEL_CHANGED, now=now, by=actor.name, **names),
+        _to(leaving, after, Removed(by=by, start=start), speaks_of=speaks_of, now=now)
+        + _to(coming, after, Added(by=by, start=start), speaks_of=speaks_of, now=now)
+        + _to(staying, after, changed, speaks_of=speaks_of, now=now)
     )
 
 
-def of_rearranging(
-    before: Interview, after: Interview, *, actor: Actor, now: datetime
-) -> tuple[PlannedMessage, ...]:
+def of_rearranging(before: Interview, after: Interview, *, actor: Actor, now: datetime) -> Telling:
     """Return the news of an interview with another hour, another panel, or both.
 
     Those who leave are told of the hour that was theirs, those who come of the new one.
     """
     if before.start == after.start:
         return of_panel_change(before, after, actor=actor, now=now)
-    old = {person.id for person in before.interviewers}
-    new = {person.id for person in after.interviewers}
-    leaving = tuple(p for p in before.interviewers if p.id not in new)
-    coming = tuple(p for p in after.interviewers if p.id not in old)
-    staying = tuple(p for p in after.people if p not in coming)
-    was, left = before.start.isoformat(), replace(after, start=before.start)
+    leaving, coming, staying = _panels(before, after)
+    by, speaks_of = Who.acting(actor), _acting(actor)
+    moved = Moved(by=by, start=after.start, was=before.start)
+    left = replace(after, start=before.start)
     return (
-        *_to(leaving, left, kind=MessageKind.REMOVED, now=now, by=actor.name),
-        *_to(coming, after, kind=MessageKind.ADDED, now=now, by=actor.name),
-        *_to(staying, after, kind=MessageKind.MOVED, now=now, by=actor.name, was=was),
+        _to(leaving, left, Removed(by=by, start=left.start), speaks_of=speaks_of, now=now)
+        + _to(coming, after, Added(by=by, start=after.start), speaks_of=speaks_of, now=now)
+        + _to(staying, after, moved, speaks_of=speaks_of, now=now)
     )
 
 
@@ -153,21 +164,16 @@ def of_conflict(
     interview: Interview,
     *,
     person: Person,
-    reason: str,
+    changed: ChangedHours,
     version: str,
     coordinators: Iterable[Person],
     now: datetime,
-) -> tuple[PlannedMessage, ...]:
+) -> Telling:
     """Return the warning that a booked hour is no longer among somebody's hours."""
-    return _to(
-        tuple(coordinators),
-        interview,
-        kind=MessageKind.CONFLICT,
-        now=now,
-        change=f":{person.id}:{version}",
-        by=person.name,
-        reason=reason,
-    )
+    notice = Conflict(who=Who.of(person), start=interview.start, changed=changed)
+    change = f":{person.id}:{version}"
+    people = tuple(coordinators)
+    return _to(people, interview, notice, speaks_of=(person,), now=now, change=change)
 
 
 def of_undelivered(
@@ -177,51 +183,78 @@ def of_undelivered(
     reason: str,
     coordinators: Iterable[Person],
     now: datetime,
-) -> tuple[PlannedMessage, ...]:
+) -> Telling:
     """Return the word to coordinators that somebody could not be reached.
 
     At most one for each interview, revision and person, however many messages failed.
     """
-    return _to(
-        tuple(c for c in coordinators if c.id != person.id),
-        interview,
-        kind=MessageKind.UNDELIVERED,
-        now=now,
-        change=f":{person.id}",
-        by=person.name,
-        reason=reason,
-    )
+    notice = NotReached(who=Who.of(person), start=interview.start, reason=reason)
+    people = tuple(each for each in coordinators if each.id != person.id)
+    change = f":{person.id}"
+    return _to(people, interview, notice, speaks_of=(person,), now=now, change=change)
 
 
 def _to(
     people: tuple[Person, ...],
     interview: Interview,
+    notice: Notice,
     *,
-    kind: MessageKind,
+    speaks_of: Iterable[Person],
     now: datetime,
     change: str = "",
-    **facts: str,
-) -> tuple[PlannedMessage, ...]:
-    facts[START] = interview.start.isoformat()
-    told = {person.id: person for person in people if channel_of(person) is not None}
-    change = change or (f":{facts[LEAVING]}" if kind is MessageKind.CANNOT_MAKE_IT else "")
-    return tuple(
-        PlannedMessage(
-            person_id=person.id,
-            kind=kind,
-            dedupe_key=f"{kind}:{interview.id}:{interview.revision}:{person.id}{change}",
-            due_at=now,
-            interview_id=interview.id,
-            revision=interview.revision,
-            facts=tuple(sorted(facts.items())),
-        )
-        for person in told.values()
+) -> Telling:
+    """The same notice to each of them once; `change` sets its keys apart from like ones."""
+    news = News(notice=notice, interviews=(interview,), people=_by_id(speaks_of))
+    told = Telling()
+    for person in _by_id(people).values():
+        key = f"{notice.kind}:{interview.id}:{interview.revision}:{person.id}{change}"
+        told += _one(person, news, about=interview, dedupe_key=key, now=now)
+    return told
+
+
+def _one(
+    person: Person,
+    news: News,
+    *,
+    about: Interview | None = None,
+    dedupe_key: str,
+    now: datetime,
+) -> Telling:
+    """A message, or that nothing reaches the person."""
+    channel = channel_of(person)
+    if channel is None:
+        return Telling(untold=(Untold(person=person, news=news, at=now),))
+    message = PlannedMessage(
+        person_id=person.id,
+        notice=news.notice,
+        dedupe_key=dedupe_key,
+        due_at=now,
+        interview_id=None if about is None else about.id,
+        revision=0 if about is None else about.revision,
+        channel=channel,
     )
+    return Telling(messages=(message,))
+
+
+def _panels(
+    before: Interview, after: Interview
+) -> tuple[tuple[Person, ...], tuple[Person, ...], tuple[Person, ...]]:
+    """Those who leave the panel, those who come, and everybody who stays in the interview."""
+    old = {person.id for person in before.interviewers}
+    new = {person.id for person in after.interviewers}
+    leaving = tuple(person for person in before.interviewers if person.id not in new)
+    coming = tuple(person for person in after.interviewers if person.id not in old)
+    staying = (after.candidate, *(p for p in after.interviewers if p.id in old))
+    return leaving, coming, staying
 
 
 def _others(coordinators: Iterable[Person], actor: Actor) -> tuple[Person, ...]:
     return () if actor.is_coordinator else tuple(coordinators)
 
 
-def _names(people: tuple[Person, ...]) -> str:
-    return ", ".join(person.name for person in people)
+def _acting(actor: Actor) -> tuple[Person, ...]:
+    return () if actor.person is None else (actor.person,)
+
+
+def _by_id(people: Iterable[Person]) -> dict[int, Person]:
+    return {person.id: person for person in people}

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from scheduling.messages.reach import channel_of
-from scheduling.model import Interview, MessageKind, Person, PlannedMessage
+from scheduling.model import Interview, Person, PlannedMessage
+from scheduling.model.notices import Reminder
 
 SMALLEST_LEAD = timedelta(minutes=1)
 
@@ -33,7 +34,7 @@ def _reminder(
     minutes = lead // timedelta(minutes=1)
     return PlannedMessage(
         person_id=person.id,
-        kind=MessageKind.REMINDER,
+        notice=Reminder(),
         dedupe_key=f"reminder:{interview.id}:{interview.revision}:{person.id}:{minutes}",
         due_at=interview.start - lead,
         expires_at=expires_at,

@@ -18,12 +18,12 @@ from scheduling.model.interviews import Interview, InterviewState
 from scheduling.model.messages import (
     Channel,
     ClaimedMessage,
-    MessageKind,
     MessageState,
     PlannedMessage,
     SendingPause,
     Undelivered,
 )
+from scheduling.model.notices import MessageKind, News, Notice, Untold
 from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
 from scheduling.model.request import Actor, RequestContext, Rules
 
@@ -44,6 +44,8 @@ __all__ = [
     "InterviewState",
     "MessageKind",
     "MessageState",
+    "News",
+    "Notice",
     "Person",
     "PlannedMessage",
     "Profile",
@@ -53,6 +55,7 @@ __all__ = [
     "SendingPause",
     "TimeOff",
     "Undelivered",
+    "Untold",
     "WallHours",
     "Weekday",
     "WeeklyHours",

@@ -4,21 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-
-class MessageKind(StrEnum):
-    """What a message is about."""
-
-    REMINDER = "reminder"
-    BOOKED = "booked"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-    ADDED = "added"
-    REMOVED = "removed"
-    PANEL_CHANGED = "panel_changed"
-    CANNOT_MAKE_IT = "cannot_make_it"
-    CONFLICT = "conflict"
-    UNDELIVERED = "undelivered"
-    ROUND_BOOKED = "round_booked"
+from scheduling.model.notices import MessageKind, Notice
 
 
 class Channel(StrEnum):
@@ -50,20 +36,24 @@ class PlannedMessage:
     """A message, reminder or notice, to be written in the transaction of a change.
 
     `dedupe_key` is unique for each channel and for ever, so that nobody gets the same message
-    twice. It must not be sent before `due_at`, nor from `expires_at` on. `facts` are what the
-    words need and the interview itself no longer tells, such as the hour before a move: text by
-    name. It goes by the `channel` that reached the person when it was planned.
+    twice. It must not be sent before `due_at`, nor from `expires_at` on. `notice` is what it
+    says, as far as the interview itself does not tell it, such as the hour before a move. It goes
+    by the `channel` that reached the person when it was planned.
     """
 
     person_id: int
-    kind: MessageKind
+    notice: Notice
     dedupe_key: str
     due_at: datetime
     expires_at: datetime | None = None
     interview_id: int | None = None
     revision: int = 0
-    facts: tuple[tuple[str, str], ...] = ()
     channel: Channel = Channel.SLACK
+
+    @property
+    def kind(self) -> MessageKind:
+        """What it is about."""
+        return self.notice.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

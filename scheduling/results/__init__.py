@@ -1,7 +1,7 @@
 """What the use cases answer with: values to be shown, and nothing else."""
 
 from scheduling.results.availability import AvailabilityChange
-from scheduling.results.interviews import Feed, HomeState, InterviewPage
+from scheduling.results.interviews import Feed, HomeState, InterviewChange, InterviewPage
 from scheduling.results.messages import DeliveryStatus, MessageContext
 from scheduling.results.people import Listing
 from scheduling.results.rounds import BookingConflict, Draft, RoundBooked, WhyNotBooked
@@ -14,6 +14,7 @@ __all__ = [
     "Draft",
     "Feed",
     "HomeState",
+    "InterviewChange",
     "InterviewPage",
     "Listing",
     "MessageContext",

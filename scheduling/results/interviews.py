@@ -9,7 +9,19 @@ from scheduling.model import (
     Interview,
     Person,
     Undelivered,
+    Untold,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewChange:
+    """An interview that was booked, moved, cancelled or changed otherwise, as it stands now."""
+
+    interview: Interview
+    # As it stood; None for one that is new.
+    before: Interview | None = None
+    # Those who should hear of it, and whom no channel reaches.
+    untold: tuple[Untold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

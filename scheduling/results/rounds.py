@@ -9,6 +9,7 @@ from scheduling.distribution import PlanChange
 from scheduling.model import (
     Interview,
     Person,
+    Untold,
 )
 from scheduling.model.rounds import StoredRound
 from scheduling.rounds import RoundOutcome
@@ -19,7 +20,7 @@ class Draft:
     """A round as it is kept, with its outcome, the other one proposed, and all people in them.
 
     `changes` are those that the proposal would make, or else those that the outcome has made,
-    where that is known.
+    where that is known. `unreached` are those of the people whom no channel reaches.
     """
 
     round: StoredRound
@@ -27,6 +28,7 @@ class Draft:
     people: Mapping[int, Person]
     proposal: RoundOutcome | None = None
     changes: tuple[PlanChange, ...] = ()
+    unreached: frozenset[int] = frozenset()
 
 
 class WhyNotBooked(StrEnum):
@@ -49,8 +51,12 @@ class BookingConflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundBooked:
-    """A round that was booked, or the setbacks for which nothing of it was."""
+    """A round that was booked, or the setbacks for which nothing of it was.
+
+    `untold` are those whom no channel reaches, with what they would have been told.
+    """
 
     draft: Draft
     interviews: tuple[Interview, ...] = ()
     conflicts: tuple[BookingConflict, ...] = ()
+    untold: tuple[Untold, ...] = ()

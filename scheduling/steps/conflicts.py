@@ -8,6 +8,7 @@ from datetime import datetime
 from scheduling.availability import free_hours
 from scheduling.messages.notices import of_conflict
 from scheduling.model import Availability, Interview, Person, PlannedMessage
+from scheduling.model.notices import ChangedHours
 from scheduling.store import Session, interviews, people
 from scheduling.timespan import Horizon, hour_from
 
@@ -29,18 +30,18 @@ def conflict_notices(
     if not lost:
         return ()
     moved = before[0].time_zone != person.time_zone
-    reason = "time zone" if moved else "availability"
+    changed = ChangedHours.TIME_ZONE if moved else ChangedHours.AVAILABILITY
     return tuple(
-        notice
+        message
         for interview in lost
-        for notice in of_conflict(
+        for message in of_conflict(
             interview,
             person=person,
-            reason=reason,
+            changed=changed,
             version=f"{given.version}:{person.time_zone}:{now.isoformat()}",
             coordinators=people.coordinators(session),
             now=now,
-        )
+        ).messages
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from scheduling.messages.notices import INTERVIEWS, TOO_LATE, of_undelivered
+from scheduling.messages.notices import TOO_LATE, of_undelivered
 from scheduling.model import (
     ClaimedMessage,
     Interview,
@@ -13,6 +13,7 @@ from scheduling.model import (
     PlannedMessage,
     Undelivered,
 )
+from scheduling.model.notices import RoundBooked
 from scheduling.store import Session, interviews, people
 from scheduling.store.messages import outbox, undelivered
 
@@ -43,7 +44,7 @@ def tell_coordinators(
     news = of_undelivered(
         interview, person=person, reason=reason, coordinators=coordinators, now=now
     )
-    outbox.plan(session, news, now=now)
+    outbox.plan(session, news.messages, now=now)
 
 
 def about(session: Session, message: PlannedMessage) -> Interview | None:
@@ -55,8 +56,7 @@ def about(session: Session, message: PlannedMessage) -> Interview | None:
 
 def still_theirs(session: Session, message: PlannedMessage) -> tuple[Interview, ...]:
     """Return, of a round's interviews, those that their person still has, by time."""
-    ids = dict(message.facts).get(INTERVIEWS, "").split()
-    found = [interviews.get(session, int(interview_id)) for interview_id in ids]
+    found = [interviews.get(session, interview_id) for interview_id in _several(message)]
     theirs = [each for each in found if each is not None and _has(each, message.person_id)]
     return tuple(sorted(theirs, key=lambda interview: (interview.start, interview.id)))
 
@@ -91,9 +91,14 @@ def undelivered_of(session: Session, interviews: Collection[Interview]) -> tuple
 
 
 def _about(message: PlannedMessage, by_id: dict[int, Interview]) -> list[Interview]:
-    listed = dict(message.facts).get(INTERVIEWS, "").split()
-    ids = listed if message.interview_id is None else [message.interview_id]
-    return [by_id[int(one)] for one in ids if int(one) in by_id]
+    ids = _several(message) if message.interview_id is None else (message.interview_id,)
+    return [by_id[one] for one in ids if one in by_id]
+
+
+def _several(message: PlannedMessage) -> tuple[int, ...]:
+    """The interviews that a message is about, when it may be more than one."""
+    notice = message.notice
+    return notice.interview_ids if isinstance(notice, RoundBooked) else ()
 
 
 def _matters(message: PlannedMessage, state: MessageState, interview: Interview) -> bool:

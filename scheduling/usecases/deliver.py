@@ -19,6 +19,7 @@ from scheduling.model import (
 )
 from scheduling.results import MessageContext
 from scheduling.steps import hours
+from scheduling.steps.news import people_in
 from scheduling.steps.undelivered import about, give_up, still_theirs, tell_coordinators
 from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.databases import clock
@@ -88,6 +89,7 @@ def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
         stand_ins: tuple[Person, ...] = ()
         if message.kind is MessageKind.CANNOT_MAKE_IT and interview is not None:
             stand_ins = hours.stand_ins(session, interview)
+        spoken_of = people_in(session, message.notice)
     return MessageContext(
         claimed=claimed,
         recipient=recipient,
@@ -95,6 +97,7 @@ def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
         stand_ins=stand_ins,
         interviews=several,
         round_id=round_id,
+        people=spoken_of,
     )
 
 

@@ -72,7 +72,10 @@ def test_a_candidate_outside_slack_is_for_the_coordinator_to_tell(office: Office
 
     said = books(office.carla, "Ana with @ines", hour="9:00 AM WET").text
 
-    tell = "Ana Alves is not in Slack: please tell them it is on Tue 10 Nov, 4:00 AM EST."
+    tell = (
+        "Ana Alves, who is not in Slack, is not told by me. Tell them yourself: “Carla Costa has "
+        "booked an interview for you: Tue 10 Nov, 4:00 AM EST, with Ines Iversen.”"
+    )
     assert tell in said
     assert "Ines Iversen is told by direct message." in said
 

@@ -296,7 +296,10 @@ def test_cancelling_for_a_candidate_outside_slack_says_whom_to_tell(office: Offi
 
     assert office.carla.confirmed is not None
     assert "Ana Alves is not in Slack: that is for you to tell." in office.carla.confirmed.text
-    tell = "please tell them it is off; it was to be on Tue 10 Nov, 4:00 AM EST."
+    tell = (
+        "Tell them yourself: “Carla Costa has cancelled your interview with Ines Iversen, "
+        "Tue 10 Nov, 4:00 AM EST. That hour is free again.”"
+    )
     assert tell in office.carla.sees("Cancelled:").text
 
 

@@ -86,7 +86,7 @@ class Town:
         by: str = "",
     ) -> Interview:
         """An interview, booked."""
-        return book_interview(
+        booked = book_interview(
             self.store,
             context=self.context(by),
             candidate_id=self.people[candidate].id if candidate else None,
@@ -94,6 +94,7 @@ class Town:
             start=start,
             allowed=allowed,
         )
+        return booked.interview
 
     def messages(self, interview: Interview) -> list[tuple[PlannedMessage, MessageState]]:
         """All messages about an interview, with their states."""

@@ -352,6 +352,8 @@ def test_an_interview_is_booked_moved_and_cancelled(ats: Program) -> None:
     cancelled = ats.post("/api/cancel_interview/", {"id": booked.json["id"]})
 
     assert booked.status == 201
+    untold = booked.json.pop("untold")
+    assert {each["user"] for each in untold} == {candidate, interviewer}
     assert booked.json == {
         "id": booked.json["id"],
         "candidate": candidate,

@@ -41,7 +41,7 @@ def escape(text: str) -> str:
     Slack has no way to write a star that makes nothing bold, so marks at the edge of a word are
     shown by their wide twins; names are looked up as if they were the same.
     """
-    return _MARKS.sub(lambda mark: _WIDE[mark.group()], _without_tags(text))
+    return _MARKS.sub(lambda mark: _WIDE[mark.group()], without_tags(text))
 
 
 def escape_sentence(text: str) -> str:
@@ -53,11 +53,12 @@ def escape_sentence(text: str) -> str:
     if len(pieces) % 2 == 0:
         return escape(text)
     return "`".join(
-        _without_tags(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces)
+        without_tags(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces)
     )
 
 
-def _without_tags(text: str) -> str:
+def without_tags(text: str) -> str:
+    """Return the text with what would open a tag of Slack's escaped, and nothing else."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -169,7 +170,11 @@ def when(instant: datetime, *, zone: tzinfo) -> str:
 
     Clients that can't, and notifications, show it in the zone, named.
     """
-    words = words_for(instant, zone=zone)
+    return date_token(instant, words=words_for(instant, zone=zone))
+
+
+def date_token(instant: datetime, *, words: str) -> str:
+    """Return an instant in mrkdwn, with the words for clients that can't show it themselves."""
     return f"<!date^{int(instant.timestamp())}^{{date_long_pretty}} at {{time}}|{words}>"
 
 

@@ -1,60 +1,41 @@
 """What each person of a round is told: all of their interviews in one message."""
 
-from bot.views.block_kit.blocks import (
-    Blocks,
-    context_line,
-    escape,
-    names,
-    other_clocks,
-    section,
-    when,
-)
+from datetime import datetime
+
+from bot.views.block_kit.blocks import Blocks, context_line, other_clocks, section
+from bot.views.block_kit.marked import mrkdwn, notification
 from bot.views.interviews.upcoming import decline_button
-from scheduling.messages.notices import BY
-from scheduling.model import Interview, Person
-from scheduling.results import MessageContext
-from scheduling.timespan import words_for
+from scheduling.model import Interview, News
+from scheduling.wording.saying.notices import (
+    MOST_LINES,
+    interview_words,
+    notice_words,
+    whole_words,
+)
+from scheduling.wording.saying.reader import Reader
 
-_MOST = 20
-"""Interviews shown in one message, each with a button and maybe a line of clocks."""
 
-
-def round_message(letter: MessageContext) -> tuple[str, Blocks]:
+def round_message(news: News, *, reader: Reader, now: datetime) -> tuple[str, Blocks]:
     """Return the message as plain text that stands alone, and as blocks.
 
-    The letter must have at least one interview.
+    The news must have at least one interview. Each that is shown has a button and maybe a line
+    of clocks.
     """
-    reader, booked = letter.recipient, letter.interviews
-    by = dict(letter.claimed.message.facts).get(BY, "")
-    has = "You have" if by == reader.name else f"{escape(by)} has"
-    what = "an interview" if len(booked) == 1 else f"{len(booked)} interviews"
-    first = f":calendar: {has} booked {what} for you:"
-    blocks: Blocks = [section(first)]
-    for interview in booked[:_MOST]:
+    head = notice_words(news, reader=reader, now=now)
+    blocks: Blocks = [section(f":calendar: {mrkdwn(head)}")]
+    for interview in news.interviews[:MOST_LINES]:
         blocks += _rows(interview, reader)
-    if len(booked) > _MOST:
-        blocks.append(
-            context_line(f"and {len(booked) - _MOST} more: `/interviews` shows all of them.")
-        )
-    plain = "; ".join(
-        f"{words_for(interview.start, zone=reader.zone)}, {_with_whom(interview, reader)}"
-        for interview in booked[:_MOST]
-    )
-    return f"{first} {plain}.".replace("*", ""), blocks
+    more = len(news.interviews) - MOST_LINES
+    if more > 0:
+        blocks.append(context_line(f"and {more} more: `/interviews` shows all of them."))
+    whole = whole_words(news, reader=reader, now=now)
+    return f":calendar: {notification(whole)}", blocks
 
 
-def _rows(interview: Interview, reader: Person) -> Blocks:
-    words = f"*{when(interview.start, zone=reader.zone)}*, {_with_whom(interview, reader)}"
-    on_panel = any(person.id == reader.id for person in interview.interviewers)
-    may_decline = on_panel and reader.id not in interview.declined
+def _rows(interview: Interview, reader: Reader) -> Blocks:
+    words = mrkdwn(interview_words(interview, reader=reader))
+    on_panel = [person for person in interview.interviewers if reader.is_called(person)]
+    may_decline = any(person.id not in interview.declined for person in on_panel)
     row = section(words, accessory=decline_button(interview) if may_decline else None)
     clocks = other_clocks(interview, zone=reader.zone)
     return [row, context_line(clocks)] if clocks else [row]
-
-
-def _with_whom(interview: Interview, reader: Person) -> str:
-    if reader.id == interview.candidate.id:
-        return f"with {names(interview.interviewers)}"
-    others = tuple(person for person in interview.interviewers if person.id != reader.id)
-    beside = f" (together with {names(others)})" if others else ""
-    return f"with *{escape(interview.candidate.name)}*{beside}"

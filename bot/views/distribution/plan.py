@@ -179,7 +179,7 @@ def _outside_lines(draft: Draft) -> Iterator[str]:
     for seating in draft.outcome.plan.seatings:
         for id in (seating.candidate, *seating.panel):
             person = draft.people[id]
-            if not person.slack_user_id:
+            if id in draft.unreached:
                 when = words_for(instant_of(seating.hour), zone=person.zone)
                 yield f"• *{name(person)}* – {when}, by their clock"
 

@@ -126,7 +126,7 @@ def _outside_words(draft: Draft) -> str:
         if seating is not None
         for id in (seating.candidate, *seating.panel)
     }
-    outside = [draft.people[id] for id in sorted(ids) if not draft.people[id].slack_user_id]
+    outside = [draft.people[id] for id in sorted(ids & draft.unreached)]
     if not outside:
         return ""
     who = ", ".join(f"*{name(person)}*" for person in outside)

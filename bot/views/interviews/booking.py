@@ -31,7 +31,7 @@ from bot.views.block_kit.fields import (
     moment_of,
     values_of,
 )
-from bot.views.interviews.who_is_told import IT_IS_ON, who_is_told
+from bot.views.interviews.who_is_told import who_is_told
 from bot.views.slots.none_found import ASK
 from bot.views.slots.question import encode
 from scheduling.errors import (
@@ -43,8 +43,8 @@ from scheduling.errors import (
     SchedulingError,
     WrongRole,
 )
-from scheduling.model import Actor, Interview, Person, RequestContext
-from scheduling.results import SlotsAsked
+from scheduling.model import Actor, Person, RequestContext
+from scheduling.results import InterviewChange, SlotsAsked
 from scheduling.slots import Slot
 from scheduling.timespan import clock_words, day_words, words_for, zone_letters
 
@@ -133,30 +133,31 @@ def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
             return "slot" if "slot" in view["state"]["values"] else "time"
 
 
-def booked_words(interview: Interview, *, reader: Actor) -> str:
+def booked_words(change: InterviewChange, *, reader: Actor) -> str:
     """Say that it is booked, who is told, and whom somebody must tell."""
+    interview = change.interview
     time = words_for(interview.start, zone=reader.zone)
     who = f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"
     marked = " It lies outside the hours that somebody has given." * interview.outside_availability
-    told = who_is_told(interview, news=IT_IS_ON)
+    told = who_is_told(change, reader=reader)
     return f":white_check_mark: *Booked: {time}*, {who}.{marked}\n{told}"
 
 
-def booked_blocks(interview: Interview, *, asked: SlotsAsked, reader: Actor) -> Blocks:
+def booked_blocks(change: InterviewChange, *, asked: SlotsAsked, reader: Actor) -> Blocks:
     """Return what stands in the place of the list once something is booked."""
     again = button("Find another slot", action_id=ASK, value=encode(asked))
-    return [*_booked(interview, reader), actions(again)]
+    return [*_booked(change, reader), actions(again)]
 
 
-def booked_view(interview: Interview, *, reader: Actor) -> View:
+def booked_view(change: InterviewChange, *, reader: Actor) -> View:
     """Return what stands in the place of the form once it is booked."""
-    return View(type="modal", title="Booked", close="Close", blocks=_booked(interview, reader))
+    return View(type="modal", title="Booked", close="Close", blocks=_booked(change, reader))
 
 
-def _booked(interview: Interview, reader: Actor) -> Blocks:
-    clocks = other_clocks(interview, zone=reader.zone)
+def _booked(change: InterviewChange, reader: Actor) -> Blocks:
+    clocks = other_clocks(change.interview, zone=reader.zone)
     return [
-        section(booked_words(interview, reader=reader)),
+        section(booked_words(change, reader=reader)),
         *([context_line(clocks)] if clocks else []),
     ]
 

@@ -1,6 +1,6 @@
 """Interviews ahead: the list, and what is said when one has been changed."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
@@ -18,17 +18,12 @@ from bot.views.block_kit.blocks import (
     section,
 )
 from bot.views.interviews.undelivered import undelivered_lines
-from bot.views.interviews.who_is_told import (
-    IT_IS_OFF,
-    IT_IS_ON,
-    WHO_COMES,
-    who_is_told,
-    who_would_be_told,
-)
+from bot.views.interviews.who_is_told import reading, who_is_told, who_would_be_told
 from scheduling.model import Actor, Interview, RequestContext
 from scheduling.model.permissions import Action, may
-from scheduling.results import InterviewPage
+from scheduling.results import InterviewChange, InterviewPage
 from scheduling.timespan import words_for
+from scheduling.wording.saying.reader import Reader
 
 MOVE = "interview_move"
 CANCEL = "interview_cancel"
@@ -109,13 +104,14 @@ def _buttons(interview: Interview, reader: Actor) -> list[ButtonElement]:
     if may(reader, Action.DECLINE, interview) and _still_coming(interview, reader):
         buttons.append(decline_button(interview))
     if may(reader, Action.CANCEL, interview):
-        buttons.append(cancel_button(interview, zone=reader.zone))
+        buttons.append(cancel_button(interview, reader=reading(reader)))
     return buttons
 
 
-def cancel_button(interview: Interview, *, zone: tzinfo) -> ButtonElement:
+def cancel_button(interview: Interview, *, reader: Reader) -> ButtonElement:
     """Return the button that cancels, and asks first."""
-    time = words_for(interview.start, zone=zone)
+    time = reader.time_words(interview.start)
+    told = who_would_be_told(interview, reader=reader)
     return button(
         "Cancel interview",
         action_id=CANCEL,
@@ -123,7 +119,7 @@ def cancel_button(interview: Interview, *, zone: tzinfo) -> ButtonElement:
         style="danger",
         confirm=confirm(
             title="Cancel this interview?",
-            text=f"{time}: {who_meets(interview)}. {who_would_be_told(interview)}",
+            text=f"{time}: {who_meets(interview)}. {told}",
             yes="Cancel interview",
             no="Keep it",
             danger=True,
@@ -173,17 +169,20 @@ def _paging(page: InterviewPage) -> Blocks:
 # -- what is said after a change -------------------------------------------------------------
 
 
-def moved_words(before: Interview, after: Interview, *, reader: Actor) -> str:
-    """Say from when to when it was moved, and who is told."""
+def moved_words(change: InterviewChange, *, reader: Actor) -> str:
+    """Say from when to when it was moved, and who is told. The change has a `before`."""
+    before, after = change.before, change.interview
+    assert before is not None
     was, now = (words_for(each.start, zone=reader.zone) for each in (before, after))
-    told = who_is_told(after, news=IT_IS_ON)
+    told = who_is_told(change, reader=reader)
     return f"*Moved:* {who_meets(after)}, from {was} to *{now}*.\n{told}"
 
 
-def cancelled_words(interview: Interview, *, reader: Actor) -> str:
+def cancelled_words(change: InterviewChange, *, reader: Actor) -> str:
     """Say that it is cancelled, and who is told."""
+    interview = change.interview
     time = words_for(interview.start, zone=reader.zone)
-    told = who_is_told(interview, news=IT_IS_OFF)
+    told = who_is_told(change, reader=reader)
     return f"*Cancelled:* {who_meets(interview)}, {time}.\n{told}"
 
 
@@ -196,10 +195,11 @@ def declined_words(interview: Interview, *, reader: Actor) -> str:
     )
 
 
-def panel_words(interview: Interview, *, reader: Actor) -> str:
+def panel_words(change: InterviewChange, *, reader: Actor) -> str:
     """Say who is on the panel now."""
+    interview = change.interview
     time = words_for(interview.start, zone=reader.zone)
-    told = who_is_told(interview, news=WHO_COMES)
+    told = who_is_told(change, reader=reader)
     return f"*Panel changed:* it is {who_meets(interview)} now, {time}.\n{told}"
 
 

@@ -28,8 +28,9 @@ from bot.web.api.schemas.distribution import (
     InterviewPlanned,
 )
 from bot.web.api.schemas.fields import moment
+from bot.web.api.schemas.untold import untold_shown
 from scheduling.distribution import Plan, Seating
-from scheduling.model import Person, RequestContext
+from scheduling.model import Person, RequestContext, Untold
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import BookingConflict
 from scheduling.store import Store
@@ -75,14 +76,16 @@ def _distribute(
     outcome = plan_round(context=context, prepared=prepared)
 
     def booked(store: Store) -> Distributed:
+        untold: tuple[Untold, ...] = ()
         if outcome.plan.seatings:
             done = book_at_once(store, context=context, prepared=prepared, outcome=outcome)
             if done.conflicts:
                 raise _Overtaken(done.conflicts)
-        return _shown(outcome.plan, prepared, zone=zone)
+            untold = done.untold
+        return _shown(outcome.plan, prepared, untold, zone=zone)
 
     if not body.book:
-        return _shown(outcome.plan, prepared, zone=zone)
+        return _shown(outcome.plan, prepared, (), zone=zone)
     try:
         # An empty plan as well: it is empty when the same request has just booked everybody.
         return change.carried_out(booked)
@@ -119,7 +122,9 @@ def _prepared(
         return prepare_round(store, context=context, asked=asked)
 
 
-def _shown(plan: Plan, prepared: Prepared, *, zone: ZoneInfo) -> Distributed:
+def _shown(
+    plan: Plan, prepared: Prepared, untold: tuple[Untold, ...], *, zone: ZoneInfo
+) -> Distributed:
     people: Mapping[int, Person] = {person.id: person for person in prepared.facts.people}
     least = prepared.asked.min_panel
     return Distributed(
@@ -139,6 +144,7 @@ def _shown(plan: Plan, prepared: Prepared, *, zone: ZoneInfo) -> Distributed:
             for each in plan.unneeded
         ],
         proven=is_proven(plan),
+        untold=untold_shown(untold),
     )
 
 

@@ -24,9 +24,11 @@ from bot.web.api.routes import (
 from bot.web.api.schemas.fields import LARGEST_ID, Id
 from bot.web.api.schemas.interviews import (
     BookingRequest,
+    InterviewChanged,
     InterviewRequest,
     InterviewShown,
     MoveRequest,
+    change_shown,
     interview_shown,
 )
 from scheduling.errors import NotUnderstood
@@ -50,7 +52,7 @@ router = new_router("Interviews")
     "/book_interview/",
     summary="Book Interview",
     status_code=201,
-    response_model=InterviewShown,
+    response_model=InterviewChanged,
     dependencies=CHANGES,
     responses={
         **refusing(400, 404, 409),
@@ -63,12 +65,12 @@ async def book(
     """Book an hour for everybody in it. They are told, and reminded, as ever."""
     start = _start(body.start, body.time_zone, dependencies)
 
-    def booked(store: Store) -> InterviewShown:
+    def booked(store: Store) -> InterviewChanged:
         with (
             naming_the_unknown(store, candidate=[body.candidate], interviewers=body.interviewers),
             blaming(candidate="candidate", interviewer="interviewers"),
         ):
-            interview = book_interview(
+            done = book_interview(
                 store,
                 context=context,
                 candidate_id=body.candidate,
@@ -76,7 +78,7 @@ async def book(
                 start=start,
                 allowed=_allowed(body.any_hour),
             )
-        return interview_shown(interview)
+        return change_shown(done)
 
     return await change.carry_out(booked, status=201)
 
@@ -84,7 +86,7 @@ async def book(
 @router.post(
     "/move_interview/",
     summary="Move Interview",
-    response_model=InterviewShown,
+    response_model=InterviewChanged,
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
@@ -94,15 +96,15 @@ async def move(
     """Move an interview to another hour. Everybody in it is told."""
     start = _start(body.start, body.time_zone, dependencies)
 
-    def moved(store: Store) -> InterviewShown:
-        _, after = move_interview(
+    def moved(store: Store) -> InterviewChanged:
+        done = move_interview(
             store,
             context=context,
             interview_id=body.id,
             start=start,
             allowed=_allowed(body.any_hour),
         )
-        return interview_shown(after)
+        return change_shown(done)
 
     return await change.carry_out(moved)
 
@@ -110,15 +112,15 @@ async def move(
 @router.post(
     "/cancel_interview/",
     summary="Cancel Interview",
-    response_model=InterviewShown,
+    response_model=InterviewChanged,
     dependencies=CHANGES,
     responses=refusing(400, 404, 409),
 )
 async def cancel(body: InterviewRequest, context: Asked, change: Changing) -> Response:
     """Cancel an interview. Its hour is free again, and everybody in it is told."""
 
-    def cancelled(store: Store) -> InterviewShown:
-        return interview_shown(cancel_interview(store, context=context, interview_id=body.id))
+    def cancelled(store: Store) -> InterviewChanged:
+        return change_shown(cancel_interview(store, context=context, interview_id=body.id))
 
     return await change.carry_out(cancelled)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from scheduling.model import Channel, ClaimedMessage, MessageKind, MessageState, PlannedMessage
+from scheduling.model.kept_notices import as_json, from_json
 
 _UID_BYTES = 12
 
@@ -20,7 +21,7 @@ def row_of(message: PlannedMessage, *, now: datetime) -> dict[str, object]:
         "kind": message.kind.value,
         "channel": message.channel.value,
         "revision": message.revision,
-        "facts": [list(fact) for fact in message.facts],
+        "facts": as_json(message.notice),
         "due_at": message.due_at,
         "expires_at": message.expires_at,
         "state": MessageState.PENDING.value,
@@ -62,13 +63,12 @@ def planned_from(row: sa.Row[*tuple[object, ...]]) -> PlannedMessage:
     channel = Channel(row.channel)
     return PlannedMessage(
         person_id=row.person_id,
-        kind=MessageKind(row.kind),
+        notice=from_json(MessageKind(row.kind), row.facts),
         dedupe_key=row.dedupe_key.removesuffix(_ending(channel)),
         due_at=row.due_at,
         expires_at=row.expires_at,
         interview_id=row.interview_id,
         revision=row.revision,
-        facts=tuple((name, value) for name, value in row.facts),
         channel=channel,
     )
 

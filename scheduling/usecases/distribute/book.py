@@ -6,6 +6,7 @@ from dataclasses import replace
 from scheduling.distribution import PlanChange, Seating
 from scheduling.errors import RoundChanged, SlotTaken
 from scheduling.messages import notices
+from scheduling.messages.notices import Telling
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Interview, MessageKind, Person, PlannedMessage, RequestContext
 from scheduling.model.permissions import Action, require
@@ -79,13 +80,13 @@ def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBoo
         news = notices.of_round(
             booked, round_id=draft.round.id, actor=context.actor, now=context.now
         )
-        _tell(session, [*news, *_reminders(booked, context)], context=context)
+        _tell(session, news, _reminders(booked, context), context=context)
     else:
-        booked = _rearranged(session, draft, released, context)
+        booked, news = _rearranged(session, draft, released, context)
     linked = [interview.id for interview in booked]
     rounds.link(session, base or draft.round.id, interview_ids=linked)
     ended = rounds.end(session, draft.round, state=RoundState.BOOKED, now=context.now)
-    return RoundBooked(draft=replace(draft, round=ended), interviews=booked)
+    return RoundBooked(draft=replace(draft, round=ended), interviews=booked, untold=news.untold)
 
 
 def _still_as_planned(
@@ -100,39 +101,42 @@ def _still_as_planned(
 
 def _rearranged(
     session: Session, draft: Draft, released: tuple[Interview, ...], context: RequestContext
-) -> tuple[Interview, ...]:
-    """Makes the changes, those that give hours back first; returns what is new."""
+) -> tuple[tuple[Interview, ...], Telling]:
+    """Makes the changes, those that give hours back first; returns what is new, and who is told."""
+    told = Telling()
     was = {interview.candidate.id: interview for interview in released}
     for change in draft.changes:
         if change.after is None:
-            _cancel(session, was[change.candidate], context)
+            told += _cancel(session, was[change.candidate], context)
     both = [(was[c.candidate], c.after) for c in draft.changes if c.before and c.after]
     moves = [(old, instant_of(now.hour), _panel(draft, now)) for old, now in both]
     after = interviews.rearrange(session, moves)
     for (before, _), now in zip(both, after, strict=True):
-        _tell_of_rearranging(session, before, now, context)
+        told += _tell_of_rearranging(session, before, now, context)
     new = _new(draft.changes)
     booked = tuple(_book(session, draft, seating, context) for seating in new)
     for interview in booked:
         news = notices.of_booking(interview, actor=context.actor, now=context.now)
-        _tell(session, [*news, *_reminders([interview], context)], context=context)
-    return booked
+        _tell(session, news, _reminders([interview], context), context=context)
+        told += news
+    return booked, told
 
 
 def _new(changes: Iterable[PlanChange]) -> list[Seating]:
     return [change.after for change in changes if change.after and not change.before]
 
 
-def _cancel(session: Session, interview: Interview, context: RequestContext) -> None:
+def _cancel(session: Session, interview: Interview, context: RequestContext) -> Telling:
     after = interviews.cancel(session, interview, expected_revision=interview.revision)
     _withdraw(session, after, notices.OVERTAKEN, context=context)
     news = notices.of_cancelling(after, actor=context.actor, coordinators=(), now=context.now)
     _tell(session, news, context=context)
+    return news
 
 
 def _tell_of_rearranging(
     session: Session, before: Interview, after: Interview, context: RequestContext
-) -> None:
+) -> Telling:
     """Tells those concerned; reminders follow the hour and those who are on the panel now."""
     moved = before.start != after.start
     old = {person.id for person in before.interviewers}
@@ -145,7 +149,8 @@ def _tell_of_rearranging(
             _withdraw(session, after, _CALLS_FOR_HELP, context=context)
     news = notices.of_rearranging(before, after, actor=context.actor, now=context.now)
     reminders = [r for r in _reminders([after], context) if moved or r.person_id in new - old]
-    _tell(session, [*news, *reminders], context=context)
+    _tell(session, news, reminders, context=context)
+    return news
 
 
 def _panel(draft: Draft, seating: Seating) -> list[Person]:
@@ -184,7 +189,13 @@ def _withdraw(
     outbox.cancel(session, interview_id=interview.id, kinds=kinds, person_ids=of, now=context.now)
 
 
-def _tell(session: Session, messages: Iterable[PlannedMessage], *, context: RequestContext) -> None:
-    planned = tuple(messages)
+def _tell(
+    session: Session,
+    news: Telling,
+    reminders: Iterable[PlannedMessage] = (),
+    *,
+    context: RequestContext,
+) -> None:
+    planned = (*news.messages, *reminders)
     for first in range(0, len(planned), _AT_ONCE):
         outbox.plan(session, planned[first : first + _AT_ONCE], now=context.now)

@@ -2,6 +2,7 @@
 
 from scheduling.distribution import Plan, Progress, changes_between
 from scheduling.errors import RoundChanged, RoundGone
+from scheduling.messages.reach import channel_of
 from scheduling.model import RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Kept, RoundAsked, RoundState, StoredRound
@@ -106,4 +107,11 @@ def shown(
     found = people.by_ids(session, sorted(ids))
     stood = was.plan.seatings if now.present is None else now.present
     changes = changes_between(stood, now.plan.seatings)
-    return Draft(round=round, outcome=outcome, people=found, proposal=proposal, changes=changes)
+    return Draft(
+        round=round,
+        outcome=outcome,
+        people=found,
+        proposal=proposal,
+        changes=changes,
+        unreached=frozenset(id for id, person in found.items() if channel_of(person) is None),
+    )

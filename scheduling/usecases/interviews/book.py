@@ -8,8 +8,9 @@ from datetime import datetime
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
 from scheduling.interviews.rules import check_open, check_people, check_start
 from scheduling.messages import notices
-from scheduling.model import Interview, Person, RequestContext
+from scheduling.model import Person, RequestContext
 from scheduling.model.permissions import Action, require
+from scheduling.results import InterviewChange
 from scheduling.slots import SlotQuestion
 from scheduling.steps.hours import slots_ahead
 from scheduling.steps.interviews import AllowedHours, all_known, check_hours, reminders_of, withdraw
@@ -28,7 +29,7 @@ def book_interview(
     interviewer_ids: tuple[int, ...],
     start: datetime,
     allowed: AllowedHours,
-) -> Interview:
+) -> InterviewChange:
     """Book the hour for everybody in it, plan their reminders and have them told.
 
     Raises what `booking` refuses, and SlotTaken with the next free hours when somebody is
@@ -52,8 +53,9 @@ def book_interview(
             now=context.now,
         )
         news = notices.of_booking(interview, actor=context.actor, now=context.now)
-        outbox.plan(session, (*news, *reminders_of(interview, context)), now=context.now)
-        return interview
+        messages = (*news.messages, *reminders_of(interview, context))
+        outbox.plan(session, messages, now=context.now)
+        return InterviewChange(interview=interview, untold=news.untold)
 
 
 def move_interview(
@@ -63,7 +65,7 @@ def move_interview(
     interview_id: int,
     start: datetime,
     allowed: AllowedHours,
-) -> tuple[Interview, Interview]:
+) -> InterviewChange:
     """Move an interview to another hour; returns it as it was and as it is.
 
     The old hour is free again, the reminders are planned anew and everybody is told. Raises
@@ -93,8 +95,9 @@ def move_interview(
             now=context.now,
         )
         withdraw(session, after, notices.OVERTAKEN, context=context)
-        outbox.plan(session, (*news, *reminders_of(after, context)), now=context.now)
-        return before, after
+        messages = (*news.messages, *reminders_of(after, context))
+        outbox.plan(session, messages, now=context.now)
+        return InterviewChange(interview=after, before=before, untold=news.untold)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from scheduling.interviews.rules import check_open, check_people
 from scheduling.messages import notices
 from scheduling.model import Interview, MessageKind, Person, RequestContext
 from scheduling.model.permissions import Action, require
+from scheduling.results import InterviewChange
 from scheduling.steps.hours import stand_ins
 from scheduling.steps.interviews import AllowedHours, check_hours, known, reminders_of, withdraw
 from scheduling.store import Session, Store, interviews, people
@@ -17,7 +18,9 @@ _REMINDERS = frozenset({MessageKind.REMINDER})
 _CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
 
 
-def cancel_interview(store: Store, context: RequestContext, *, interview_id: int) -> Interview:
+def cancel_interview(
+    store: Store, context: RequestContext, *, interview_id: int
+) -> InterviewChange:
     """Cancel an interview: its hour is free again, and everybody is told."""
     with store.writing() as session:
         before = check_open(interviews.get(session, interview_id), now=context.now)
@@ -28,11 +31,13 @@ def cancel_interview(store: Store, context: RequestContext, *, interview_id: int
         news = notices.of_cancelling(
             after, actor=context.actor, coordinators=coordinators, now=context.now
         )
-        outbox.plan(session, news, now=context.now)
-        return after
+        outbox.plan(session, news.messages, now=context.now)
+        return InterviewChange(interview=after, before=before, untold=news.untold)
 
 
-def decline_interview(store: Store, context: RequestContext, *, interview_id: int) -> Interview:
+def decline_interview(
+    store: Store, context: RequestContext, *, interview_id: int
+) -> InterviewChange:
     """Note that an interviewer can't make it and call the coordinators for help.
 
     The hour stays theirs until a coordinator replaces them: an interview never stands without
@@ -44,7 +49,7 @@ def decline_interview(store: Store, context: RequestContext, *, interview_id: in
         leaving = context.actor.person
         assert leaving is not None  # nobody else may decline
         if leaving.id in before.declined:
-            return before
+            return InterviewChange(interview=before, before=before)
         after = interviews.decline(
             session, before, person=leaving, expected_revision=before.revision
         )
@@ -52,8 +57,8 @@ def decline_interview(store: Store, context: RequestContext, *, interview_id: in
             after, leaving=leaving, coordinators=people.coordinators(session), now=context.now
         )
         withdraw(session, after, _REMINDERS, context=context, of=(leaving,))
-        outbox.plan(session, news, now=context.now)
-        return after
+        outbox.plan(session, news.messages, now=context.now)
+        return InterviewChange(interview=after, before=before, untold=news.untold)
 
 
 def replace_interviewer(
@@ -63,7 +68,7 @@ def replace_interviewer(
     interview_id: int,
     leaving_id: int,
     coming_id: int | None,
-) -> Interview:
+) -> InterviewChange:
     """Put one interviewer in the place of another, or go on without one (None).
 
     Raises NotOnThePanel when the first has left already, StandInTaken when the second is booked
@@ -95,8 +100,8 @@ def replace_interviewer(
         reminders = [
             r for r in reminders_of(after, context) if r.person_id in {p.id for p in coming}
         ]
-        outbox.plan(session, (*news, *reminders), now=context.now)
-        return after
+        outbox.plan(session, (*news.messages, *reminders), now=context.now)
+        return InterviewChange(interview=after, before=before, untold=news.untold)
 
 
 def _panel_after(

@@ -13,6 +13,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
+from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
 from scheduling.wording.saying.dates import short_date, short_weekday
 
 ALL_DAY = "all day"
@@ -35,14 +36,20 @@ def date_words(day: date) -> str:
     return f"{short_weekday(day.weekday())} {short_date(day)}"
 
 
-def length_words(length: timedelta) -> str:
+def length_words(length: timedelta, *, language: str = ENGLISH) -> str:
     """Return a length in whole minutes: "1 hour 20 minutes", "24 hours", "2 days"."""
+    words = catalogue_of(language)
     if length < timedelta(minutes=1):
-        return "less than a minute"
+        return words.gettext("less than a minute")
     days = length.days if length >= _DAYS_FROM else 0
     hours, rest = divmod(length - timedelta(days=days), _HOUR)
-    counts = ((days, "day"), (hours, "hour"), (rest // timedelta(minutes=1), "minute"))
-    return " ".join(f"{count} {unit}{'s' * (count != 1)}" for count, unit in counts if count)
+    minutes = rest // timedelta(minutes=1)
+    parts = (
+        (days, words.ngettext("{count} day", "{count} days", days)),
+        (hours, words.ngettext("{count} hour", "{count} hours", hours)),
+        (minutes, words.ngettext("{count} minute", "{count} minutes", minutes)),
+    )
+    return " ".join(part.format(count=count) for count, part in parts if count)
 
 
 def window_words(window: AvailabilityWindow) -> str:

@@ -18,6 +18,7 @@ from sandbox.runtime.running import listening_socket
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
 from scheduling.model import DeliveryPolicy, Interview, MessageKind, Person, PlannedMessage, Role
+from scheduling.model.kept_notices import from_json
 from scheduling.store import Store, people
 from scheduling.store import interviews as stored
 from scheduling.store.messages import outbox
@@ -79,11 +80,10 @@ def planned(
         count = len(outbox.of_interview(session, interview.id))
         message = PlannedMessage(
             person_id=person.id,
-            kind=kind,
+            notice=from_json(kind, [[name, fact] for name, fact in facts.items()]),
             dedupe_key=f"message {count}",
             due_at=NOW,
             interview_id=interview.id,
-            facts=tuple(facts.items()),
         )
         outbox.plan(session, [message], now=NOW)
 

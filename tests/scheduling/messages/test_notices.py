@@ -1,6 +1,5 @@
 """Who is told what about each change, and that nobody is told twice."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import permutations
 
@@ -8,15 +7,30 @@ import pytest
 from time_builders import at, candidate, interviewer
 
 from scheduling.messages.notices import (
+    OVERTAKEN,
+    Telling,
     of_booking,
     of_cancelling,
     of_conflict,
     of_declining,
     of_move,
     of_panel_change,
+    of_rearranging,
+    of_round,
     of_undelivered,
 )
-from scheduling.model import Actor, Interview, MessageKind, Person, PlannedMessage
+from scheduling.model import Actor, Interview, MessageKind, Person
+from scheduling.model.notices import (
+    NOTICES,
+    Booked,
+    CannotMakeIt,
+    ChangedHours,
+    Conflict,
+    Moved,
+    PanelChanged,
+    RoundBooked,
+    Who,
+)
 
 NOW = at("2026-11-09 08:00")
 CARL = candidate("Carl", 1)  # not in Slack
@@ -34,8 +48,16 @@ BEFORE = Interview(id=7, candidate=CARL, interviewers=(INES, IVO), start=at("202
 AFTER = replace(BEFORE, start=at("2026-11-11 15:00"), revision=2)
 
 
-def told(messages: Iterable[PlannedMessage]) -> list[str]:
-    return [NAMES[message.person_id] for message in messages]
+def told(telling: Telling) -> list[str]:
+    return [NAMES[message.person_id] for message in telling.messages]
+
+
+def untold(telling: Telling) -> list[str]:
+    return [each.person.name for each in telling.untold]
+
+
+def kinds(telling: Telling) -> set[MessageKind]:
+    return {message.kind for message in telling.messages}
 
 
 def test_a_booking_is_told_to_everybody_in_it_who_is_in_slack() -> None:
@@ -46,23 +68,19 @@ def test_a_booking_is_told_to_everybody_in_it_who_is_in_slack() -> None:
 
 
 def test_news_is_due_at_once_and_names_its_interview_hour_and_author() -> None:
-    first, _ = of_booking(BEFORE, actor=BY_CORA, now=NOW)
+    first, _ = of_booking(BEFORE, actor=BY_CORA, now=NOW).messages
 
     assert (first.kind, first.due_at, first.expires_at) == (MessageKind.BOOKED, NOW, None)
     assert (first.interview_id, first.revision) == (BEFORE.id, BEFORE.revision)
-    assert dict(first.facts) == {"by": "Cora", "start": "2026-11-10T10:00:00+00:00"}
+    assert first.notice == Booked(by=Who.of(CORA), start=BEFORE.start)
 
 
 def test_a_move_names_the_hour_before_and_the_hour_after() -> None:
     news = of_move(BEFORE, AFTER, actor=BY_CORA, coordinators=(CORA, COLE), now=NOW)
 
     assert told(news) == ["Ines", "Ivo"]
-    assert {message.kind for message in news} == {MessageKind.MOVED}
-    assert dict(news[0].facts) == {
-        "by": "Cora",
-        "start": "2026-11-11T15:00:00+00:00",
-        "was": "2026-11-10T10:00:00+00:00",
-    }
+    moved = Moved(by=Who.of(CORA), start=AFTER.start, was=BEFORE.start)
+    assert {message.notice for message in news.messages} == {moved}
 
 
 def test_coordinators_hear_of_what_others_have_moved_or_cancelled() -> None:
@@ -76,7 +94,7 @@ def test_coordinators_do_not_hear_of_what_one_of_them_has_cancelled() -> None:
     news = of_cancelling(BEFORE, actor=BY_CORA, coordinators=(CORA, COLE), now=NOW)
 
     assert told(news) == ["Ines", "Ivo"]
-    assert {message.kind for message in news} == {MessageKind.CANCELLED}
+    assert kinds(news) == {MessageKind.CANCELLED}
 
 
 def test_a_coordinator_on_the_panel_is_told_once() -> None:
@@ -91,33 +109,30 @@ def test_coordinators_are_called_when_an_interviewer_can_not_come() -> None:
     news = of_declining(BEFORE, leaving=IVO, coordinators=(CORA, COLE), now=NOW)
 
     assert told(news) == ["Cora", "Cole"]
-    assert {message.kind for message in news} == {MessageKind.CANNOT_MAKE_IT}
-    assert dict(news[0].facts) == {
-        "by": "Ivo",
-        "leaving": "3",
-        "start": "2026-11-10T10:00:00+00:00",
-    }
+    cannot = CannotMakeIt(who=Who.of(IVO), start=BEFORE.start)
+    assert {message.notice for message in news.messages} == {cannot}
 
 
 def test_two_who_can_not_come_are_two_calls() -> None:
     ivo = of_declining(BEFORE, leaving=IVO, coordinators=(CORA,), now=NOW)
     ines = of_declining(BEFORE, leaving=INES, coordinators=(CORA,), now=NOW)
 
-    assert ivo[0].dedupe_key != ines[0].dedupe_key
+    assert ivo.messages[0].dedupe_key != ines.messages[0].dedupe_key
 
 
 def test_a_replaced_interviewer_the_new_one_and_the_rest_are_told_apart() -> None:
     after = replace(BEFORE, interviewers=(INES, IDA), revision=2)
 
-    news = of_panel_change(BEFORE, after, actor=BY_CORA, now=NOW)
+    news = of_panel_change(BEFORE, after, actor=BY_CORA, now=NOW).messages
 
     assert [(NAMES[m.person_id], m.kind) for m in news] == [
         ("Ivo", MessageKind.REMOVED),
         ("Ida", MessageKind.ADDED),
         ("Ines", MessageKind.PANEL_CHANGED),
     ]
-    assert dict(news[2].facts)["leaving"] == "Ivo"
-    assert dict(news[2].facts)["coming"] == "Ida"
+    changed = news[2].notice
+    assert isinstance(changed, PanelChanged)
+    assert (changed.leaving, changed.coming) == ((Who.of(IVO),), (Who.of(IDA),))
 
 
 @pytest.mark.parametrize("panel", list(permutations((INES, IVO))))
@@ -128,7 +143,9 @@ def test_who_leaves_without_a_successor_is_the_only_one_named(panel: tuple[Perso
     news = of_panel_change(before, after, actor=BY_CORA, now=NOW)
 
     assert told(news) == ["Ivo", "Carl", "Ines"]
-    assert dict(news[1].facts)["coming"] == ""
+    changed = news.messages[1].notice
+    assert isinstance(changed, PanelChanged)
+    assert changed.coming == ()
 
 
 def test_a_conflict_is_told_to_the_coordinators_once_for_each_change_of_hours() -> None:
@@ -136,7 +153,7 @@ def test_a_conflict_is_told_to_the_coordinators_once_for_each_change_of_hours() 
         of_conflict(
             BEFORE,
             person=INES,
-            reason="availability",
+            changed=ChangedHours.AVAILABILITY,
             version=version,
             coordinators=(CORA,),
             now=NOW,
@@ -145,8 +162,10 @@ def test_a_conflict_is_told_to_the_coordinators_once_for_each_change_of_hours() 
     )
 
     assert told(first) == ["Cora"]
-    assert dict(first[0].facts)["by"] == "Ines"
-    assert first[0].dedupe_key == again[0].dedupe_key != later[0].dedupe_key
+    expected = Conflict(who=Who.of(INES), start=BEFORE.start, changed=ChangedHours.AVAILABILITY)
+    assert first.messages[0].notice == expected
+    keys = [telling.messages[0].dedupe_key for telling in (first, again, later)]
+    assert keys[0] == keys[1] != keys[2]
 
 
 def test_a_person_out_of_reach_is_named_once_however_many_messages_fail() -> None:
@@ -156,7 +175,7 @@ def test_a_person_out_of_reach_is_named_once_however_many_messages_fail() -> Non
     )
 
     assert told(first) == ["Cora", "Cole"]
-    assert [m.dedupe_key for m in first] == [m.dedupe_key for m in second]
+    assert [m.dedupe_key for m in first.messages] == [m.dedupe_key for m in second.messages]
 
 
 def test_a_coordinator_out_of_reach_is_not_told_so() -> None:
@@ -170,25 +189,33 @@ def test_a_coordinator_out_of_reach_is_not_told_so() -> None:
 def test_a_coordinator_outside_slack_is_not_told() -> None:
     outside = replace(CORA, slack_user_id=None)
 
-    assert of_declining(BEFORE, leaving=IVO, coordinators=(outside,), now=NOW) == ()
+    news = of_declining(BEFORE, leaving=IVO, coordinators=(outside,), now=NOW)
+
+    assert told(news) == []
+    assert untold(news) == ["Cora"]
 
 
 def test_messages_of_different_changes_never_share_a_key() -> None:
     both = (CORA, COLE)
     after = replace(BEFORE, interviewers=(INES, IDA), revision=2)
     news = (
-        *of_booking(BEFORE, actor=BY_CORA, now=NOW),
-        *of_move(BEFORE, AFTER, actor=BY_CARL, coordinators=both, now=NOW),
-        *of_cancelling(replace(AFTER, revision=3), actor=BY_CARL, coordinators=both, now=NOW),
-        *of_declining(BEFORE, leaving=IVO, coordinators=both, now=NOW),
-        *of_panel_change(BEFORE, after, actor=BY_CORA, now=NOW),
-        *of_conflict(
-            BEFORE, person=IVO, reason="hours", version="1", coordinators=both, now=NOW
+        of_booking(BEFORE, actor=BY_CORA, now=NOW),
+        of_move(BEFORE, AFTER, actor=BY_CARL, coordinators=both, now=NOW),
+        of_cancelling(replace(AFTER, revision=3), actor=BY_CARL, coordinators=both, now=NOW),
+        of_declining(BEFORE, leaving=IVO, coordinators=both, now=NOW),
+        of_panel_change(BEFORE, after, actor=BY_CORA, now=NOW),
+        of_conflict(
+            BEFORE,
+            person=IVO,
+            changed=ChangedHours.TIME_ZONE,
+            version="1",
+            coordinators=both,
+            now=NOW,
         ),
-        *of_undelivered(BEFORE, person=IVO, reason="gone", coordinators=both, now=NOW),
-    )  # fmt: skip
+        of_undelivered(BEFORE, person=IVO, reason="gone", coordinators=both, now=NOW),
+    )
 
-    keys = [message.dedupe_key for message in news]
+    keys = [message.dedupe_key for telling in news for message in telling.messages]
 
     assert len(set(keys)) == len(keys)
 
@@ -197,3 +224,76 @@ def test_the_same_change_told_twice_has_the_same_keys() -> None:
     first, second = (of_booking(BEFORE, actor=BY_CORA, now=NOW) for _ in range(2))
 
     assert first == second
+
+
+# -- who did it ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("actor", "who"),
+    [
+        (BY_CORA, Who(person_id=CORA.id)),
+        (replace(BY_CORA, slack_user_id="UCORA"), Who(person_id=CORA.id)),
+        (
+            Actor(name="Ada", time_zone="UTC", slack_user_id="UADA", is_coordinator=True),
+            Who(slack_user_id="UADA", name="Ada"),
+        ),
+        (Actor(name="ats", time_zone="UTC", is_coordinator=True), Who(name="ats")),
+    ],
+    ids=["registered", "registered member", "member who is not registered", "program"],
+)
+def test_whoever_did_it_is_kept_by_id_where_there_is_one(actor: Actor, who: Who) -> None:
+    first, *_ = of_booking(BEFORE, actor=actor, now=NOW).messages
+
+    assert isinstance(first.notice, Booked)
+    assert first.notice.by == who
+
+
+# -- who is reached by nothing ---------------------------------------------------------------
+
+
+def test_whom_nothing_reaches_is_named_with_what_they_would_have_been_told() -> None:
+    news = of_booking(BEFORE, actor=BY_CORA, now=NOW)
+
+    (left,) = news.untold
+    assert left.person == CARL
+    assert left.news.notice == Booked(by=Who.of(CORA), start=BEFORE.start)
+    assert left.news.interviews == (BEFORE,)
+    assert left.news.people == {CORA.id: CORA}
+    assert left.at == NOW
+
+
+def test_nobody_is_both_told_and_untold_and_nobody_is_forgotten() -> None:
+    after = replace(BEFORE, interviewers=(INES, IDA), start=AFTER.start, revision=2)
+
+    news = of_rearranging(BEFORE, after, actor=BY_CORA, now=NOW)
+
+    assert sorted([*told(news), *untold(news)]) == ["Carl", "Ida", "Ines", "Ivo"]
+    assert untold(news) == ["Carl"]
+
+
+def test_of_a_round_everybody_hears_once_and_who_is_unreached_is_named_once() -> None:
+    second = replace(BEFORE, id=8, start=AFTER.start)
+
+    news = of_round((second, BEFORE), round_id=3, actor=BY_CORA, now=NOW)
+
+    both = RoundBooked(by=Who.of(CORA), interview_ids=(7, 8))
+    assert [message.notice for message in news.messages] == [both, both]
+    (carl,) = news.untold
+    assert carl.person == CARL
+    assert carl.news.interviews == (BEFORE, second)
+
+
+# -- what a later change overtakes -----------------------------------------------------------
+
+
+def test_every_kind_has_a_class_that_says_itself_whether_it_is_overtaken() -> None:
+    assert set(NOTICES) == set(MessageKind)
+    assert all(notice.kind is kind for kind, notice in NOTICES.items())
+    assert all("is_overtaken" in vars(notice) for notice in NOTICES.values())
+
+
+def test_what_is_done_with_and_what_went_wrong_is_said_whatever_comes_later() -> None:
+    said = set(MessageKind) - OVERTAKEN
+
+    assert said == {MessageKind.CANCELLED, MessageKind.REMOVED, MessageKind.UNDELIVERED}

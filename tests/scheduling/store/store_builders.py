@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-from scheduling.model import Interview, MessageKind, Person, PlannedMessage, Role
+from scheduling.model import Interview, Notice, Person, PlannedMessage, Role
+from scheduling.model.notices import Reminder
 from scheduling.store import Session, interviews, people
 from scheduling.timespan import HOUR
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 TEN = datetime(2026, 11, 10, 10, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
+_REMINDER = Reminder()
 
 
 def interviewer(session: Session, name: str = "Ines", **facts: object) -> Person:
@@ -53,16 +55,14 @@ def message(
     due_at: datetime = NOW,
     expires_at: datetime | None = TEN + HOUR,
     interview: Interview | None = None,
-    kind: MessageKind = MessageKind.REMINDER,
-    facts: tuple[tuple[str, str], ...] = (),
+    notice: Notice = _REMINDER,
 ) -> PlannedMessage:
     return PlannedMessage(
         person_id=person.id,
-        kind=kind,
+        notice=notice,
         dedupe_key=key,
         due_at=due_at,
         expires_at=expires_at,
         interview_id=interview.id if interview else None,
         revision=interview.revision if interview else 0,
-        facts=facts,
     )

@@ -22,6 +22,7 @@ from scheduling.errors import (
     DatabaseUnreachable,
 )
 from scheduling.model import Channel
+from scheduling.model.notices import NotReached, Who
 from scheduling.store import Store, interviews, people
 from scheduling.store.databases.locks import WriteLock
 from scheduling.store.messages import outbox, pause
@@ -344,8 +345,9 @@ def test_a_full_disk_saves_nothing_and_is_survived(file_store: Store) -> None:
     def write() -> None:
         with file_store.writing() as session:
             interview = booked(session, candidate=carl, interviewers=(ines,))
-            long = (("reason", "x" * 100_000),)
-            outbox.plan(session, [message(ines, interview=interview, facts=long)], now=NOW)
+            who = Who.of(ines)
+            long = NotReached(who=who, start=interview.start, reason="x" * 100_000)
+            outbox.plan(session, [message(ines, interview=interview, notice=long)], now=NOW)
 
     with pytest.raises(DatabaseFull):
         write()

@@ -19,6 +19,7 @@ from scheduling.model import (
     PlannedMessage,
     SendingPause,
 )
+from scheduling.model.notices import Booked, Moved, Who
 from scheduling.store import Session, Store
 from scheduling.store.messages import outbox, pause
 from scheduling.store.messages import unknown as unknowns
@@ -71,8 +72,7 @@ def test_a_planned_message_comes_back_as_it_was(
     planned = message(
         ines,
         interview=interview,
-        kind=MessageKind.MOVED,
-        facts=(("was", "2026-11-10T09:00"), ("by", "Cora <!channel> “é”")),
+        notice=Moved(by=Who(name="Cora <!channel> “é”"), start=TEN, was=TEN - HOUR),
     )
 
     outbox.plan(session, [planned], now=NOW)
@@ -465,12 +465,13 @@ def test_only_the_kinds_named_of_that_interview_are_cancelled(
     session: Session, ines: Person, interview: Interview
 ) -> None:
     other = booked(session, candidate=candidate(session), interviewers=(ines,), start=TEN + HOUR)
+    told = Booked(by=Who.of(ines), start=TEN)
     outbox.plan(
         session,
         [
             message(ines, "reminder", interview=interview),
             message(ines, "another", interview=interview, due_at=NOW + HOUR),
-            message(ines, "notice", interview=interview, kind=MessageKind.BOOKED),
+            message(ines, "notice", interview=interview, notice=told),
             message(ines, "of another interview", interview=other),
         ],
         now=NOW,

@@ -12,6 +12,7 @@ from town import Town, town_at
 
 from scheduling.messages.notices import UNWRITTEN
 from scheduling.model import USUAL, Channel, ClaimedMessage, Interview, MessageKind, MessageState
+from scheduling.model.notices import NotReached
 from scheduling.usecases import deliver
 from scheduling.usecases.interviews import AllowedHours, cancel_interview, move_interview
 
@@ -75,10 +76,11 @@ def states(town: Town, interview: Interview, kind: MessageKind) -> Counter[str]:
 
 def told_cora(town: Town, interview: Interview) -> list[str]:
     """Of whom Cora is told that they could not be reached."""
+    names = {person.id: person.name for person in town.people.values()}
     return [
-        dict(message.facts)["by"]
+        names[message.notice.who.person_id or 0]
         for message, _ in town.messages(interview)
-        if message.kind is MessageKind.UNDELIVERED
+        if isinstance(message.notice, NotReached)
     ]
 
 

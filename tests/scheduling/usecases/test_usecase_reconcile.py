@@ -9,8 +9,8 @@ import pytest
 from time_builders import at, window
 from town import Town, town_at
 
-from scheduling.messages.notices import REASON
 from scheduling.model import USUAL, Channel, ClaimedMessage, Interview, MessageKind, MessageState
+from scheduling.model.notices import NotReached
 from scheduling.usecases import deliver, reconcile
 from scheduling.usecases.interviews import cancel_interview, upcoming_interviews
 
@@ -272,9 +272,9 @@ def test_after_one_message_more_it_is_given_up_and_said_to_be_uncertain() -> Non
         assert sent == []
         assert state_of(town, interview, one) is MessageState.DEAD
         reasons = [
-            dict(message.facts)[REASON]
+            message.notice.reason
             for message, _ in town.messages(interview)
-            if message.kind is MessageKind.UNDELIVERED
+            if isinstance(message.notice, NotReached)
         ]
         assert "uncertain" in reasons
 

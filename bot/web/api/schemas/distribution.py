@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.web.api.schemas.fields import MOST_INTERVIEWERS, BodyId, RequestBody, Text, whole
+from bot.web.api.schemas.untold import UntoldPeople
 
 MOST_IN_ROUND = 1000
 RoundIds = Annotated[list[BodyId], Field(min_length=1, max_length=MOST_IN_ROUND)]
@@ -64,3 +65,4 @@ class Distributed(BaseModel):
     proven: bool = Field(
         description="Whether it is proven that no plan serves more, and none is more even."
     )
+    untold: UntoldPeople = []

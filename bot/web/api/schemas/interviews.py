@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from bot.web.api.schemas.fields import MOST_INTERVIEWERS, BodyId, RequestBody, Short, Text, moment
+from bot.web.api.schemas.untold import UntoldPeople, untold_shown
 from scheduling.model import Interview
+from scheduling.results import InterviewChange
 
 
 class BookingRequest(RequestBody):
@@ -51,6 +53,18 @@ class InterviewShown(BaseModel):
     outside_availability: bool
     booked_by: str = Field(description="A member's Slack id, or the name of a program's token.")
     declined: list[int] = Field(description="Interviewers who have said that they can't make it.")
+
+
+class InterviewChanged(InterviewShown):
+    """An interview as it stands after a change, and who has to be told of that by a person."""
+
+    untold: UntoldPeople = []
+
+
+def change_shown(change: InterviewChange) -> InterviewChanged:
+    """Return a change of an interview as the API shows it."""
+    shown = interview_shown(change.interview)
+    return InterviewChanged(**shown.model_dump(), untold=untold_shown(change.untold))
 
 
 def interview_shown(interview: Interview) -> InterviewShown:

@@ -1,0 +1,147 @@
+"""Notices as JSON, and JSON as notices: that of this version, and that of the version before.
+
+Version 2 is an object with its version in "v". Version 1 was a list of pairs of texts, with names
+in the place of ids; such rows may have been waiting when the bot was upgraded, and are read as
+well as they can be.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from scheduling.model.notices import (
+    NOTICES,
+    Added,
+    Booked,
+    Cancelled,
+    CannotMakeIt,
+    ChangedHours,
+    Conflict,
+    MessageKind,
+    Moved,
+    Notice,
+    NotReached,
+    PanelChanged,
+    Reminder,
+    Removed,
+    RoundBooked,
+    Unreadable,
+    Who,
+)
+
+VERSION = 2
+
+
+def as_json(notice: Notice) -> Any:
+    """Return a notice as values that JSON has."""
+    if isinstance(notice, Unreadable):
+        return notice.kept
+    facts = {
+        each.name: _FORMS[each.name].written(getattr(notice, each.name)) for each in fields(notice)
+    }
+    return {"v": VERSION, **facts}
+
+
+def from_json(kind: MessageKind, kept: Any) -> Notice:
+    """Return what was kept as a notice of a kind; Unreadable where nobody can tell what it is."""
+    try:
+        if isinstance(kept, list):
+            return _of_version_1(kind, dict(kept))
+        if kept["v"] != VERSION:
+            return Unreadable(kind=kind, kept=kept)
+        notice = NOTICES[kind]
+        return notice(**{f.name: _FORMS[f.name].read(kept[f.name]) for f in fields(notice)})
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return Unreadable(kind=kind, kept=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a fact is written, and read back."""
+
+    written: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+def _who_written(who: Who) -> dict[str, Any]:
+    known = {
+        "id": who.person_id,
+        "slack": who.slack_user_id,
+        "name": who.name,
+        "called": who.called,
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def _who_read(kept: dict[str, Any]) -> Who:
+    return Who(
+        person_id=kept.get("id"),
+        slack_user_id=kept.get("slack"),
+        name=kept.get("name", ""),
+        called=kept.get("called", ""),
+    )
+
+
+def _instant_read(kept: str) -> datetime:
+    instant = datetime.fromisoformat(kept)
+    if instant.tzinfo is None:
+        raise ValueError(f"{kept} has no time zone, so it is no instant")
+    return instant
+
+
+_WHO = _Form(_who_written, _who_read)
+_SEVERAL = _Form(
+    lambda several: [_who_written(each) for each in several],
+    lambda kept: tuple(_who_read(each) for each in kept),
+)
+_INSTANT = _Form(datetime.isoformat, _instant_read)
+
+# By name, whatever the kind: so a name can't mean one thing in one kind and another in the next.
+_FORMS = {
+    "by": _WHO,
+    "who": _WHO,
+    "leaving": _SEVERAL,
+    "coming": _SEVERAL,
+    "start": _INSTANT,
+    "was": _INSTANT,
+    "interview_ids": _Form(list, lambda kept: tuple(map(int, kept))),
+    "changed": _Form(str, ChangedHours),
+    "reason": _Form(str, str),
+}
+
+
+def _of_version_1(kind: MessageKind, facts: dict[str, str]) -> Notice:
+    """Return what a row of version 1 says. Raises KeyError, ValueError."""
+    by = Who(called=facts.get("by", ""))
+    if kind is MessageKind.REMINDER:
+        return Reminder()
+    if kind is MessageKind.ROUND_BOOKED:
+        ids = tuple(int(each) for each in facts["interviews"].split())
+        return RoundBooked(by=by, interview_ids=ids)
+    start = _instant_read(facts["start"])
+    match kind:
+        case MessageKind.BOOKED:
+            return Booked(by=by, start=start)
+        case MessageKind.MOVED:
+            return Moved(by=by, start=start, was=_instant_read(facts["was"]))
+        case MessageKind.CANCELLED:
+            return Cancelled(by=by, start=start)
+        case MessageKind.ADDED:
+            return Added(by=by, start=start)
+        case MessageKind.REMOVED:
+            return Removed(by=by, start=start)
+        case MessageKind.PANEL_CHANGED:
+            leaving, coming = _called(facts["leaving"]), _called(facts["coming"])
+            return PanelChanged(by=by, start=start, leaving=leaving, coming=coming)
+        case MessageKind.CANNOT_MAKE_IT:
+            return CannotMakeIt(who=Who(person_id=int(facts["leaving"])), start=start)
+        case MessageKind.CONFLICT:
+            return Conflict(who=by, start=start, changed=ChangedHours(facts["reason"]))
+        case MessageKind.UNDELIVERED:
+            return NotReached(who=by, start=start, reason=facts["reason"])
+
+
+def _called(names: str) -> tuple[Who, ...]:
+    """Return those whom version 1 has joined by commas, which a name may have in it as well."""
+    return (Who(called=names),) if names else ()

@@ -1,0 +1,263 @@
+"""What a direct message says, as facts: a class for each kind, with ids of people, never names.
+
+Two people may share a name, and anybody may change theirs before a message is sent. Each class
+says whether a later change of its interview overtakes it: then it need not be said any more, if
+it has not been.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from scheduling.model.interviews import Interview
+from scheduling.model.people import Person
+from scheduling.model.request import Actor
+
+
+class MessageKind(StrEnum):
+    """What a direct message is about."""
+
+    REMINDER = "reminder"
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    ADDED = "added"
+    REMOVED = "removed"
+    PANEL_CHANGED = "panel_changed"
+    CANNOT_MAKE_IT = "cannot_make_it"
+    CONFLICT = "conflict"
+    UNDELIVERED = "undelivered"
+    ROUND_BOOKED = "round_booked"
+
+
+class ChangedHours(StrEnum):
+    """What somebody has changed that puts an interview outside their hours."""
+
+    AVAILABILITY = "availability"
+    TIME_ZONE = "time zone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Somebody whom a notice speaks of: by id, where they are registered.
+
+    Of those who are not, only a name is known: a member of the workspace has a Slack id beside
+    it, a program has none. `called` is all that rows of version 1 have: it may be the name of
+    several people, or names joined by commas.
+    """
+
+    person_id: int | None = None
+    slack_user_id: str | None = None
+    name: str = ""
+    called: str = ""
+
+    @classmethod
+    def acting(cls, actor: Actor) -> "Who":
+        """Return whoever asks for something, as a notice keeps them."""
+        if actor.person is not None:
+            return cls.of(actor.person)
+        return cls(slack_user_id=actor.slack_user_id, name=actor.name)
+
+    @classmethod
+    def of(cls, person: Person) -> "Who":
+        """Return somebody registered."""
+        return cls(person_id=person.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """An interview begins before long. All that it says, the interview itself knows."""
+
+    kind: ClassVar = MessageKind.REMINDER
+    is_overtaken: ClassVar = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """`by` has booked an interview for the reader, from `start` on."""
+
+    kind: ClassVar = MessageKind.BOOKED
+    is_overtaken: ClassVar = True
+
+    by: Who
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundBooked:
+    """`by` has booked a round, and these interviews of it are the reader's."""
+
+    kind: ClassVar = MessageKind.ROUND_BOOKED
+    is_overtaken: ClassVar = True
+
+    by: Who
+    interview_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """`by` has moved the interview, which was to start at `was`, to `start`."""
+
+    kind: ClassVar = MessageKind.MOVED
+    is_overtaken: ClassVar = True
+
+    by: Who
+    start: datetime
+    was: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    """`by` has cancelled the interview, which was to start at `start`."""
+
+    kind: ClassVar = MessageKind.CANCELLED
+    is_overtaken: ClassVar = False
+
+    by: Who
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """`by` has put the reader on the panel."""
+
+    kind: ClassVar = MessageKind.ADDED
+    is_overtaken: ClassVar = True
+
+    by: Who
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """`by` has taken the reader off the panel; `start` is the hour that was theirs."""
+
+    kind: ClassVar = MessageKind.REMOVED
+    is_overtaken: ClassVar = False
+
+    by: Who
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelChanged:
+    """`by` has changed the panel, and the reader stays in the interview."""
+
+    kind: ClassVar = MessageKind.PANEL_CHANGED
+    is_overtaken: ClassVar = True
+
+    by: Who
+    start: datetime
+    leaving: tuple[Who, ...]
+    coming: tuple[Who, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CannotMakeIt:
+    """An interviewer says that they can't come, and the reader is to find somebody else."""
+
+    kind: ClassVar = MessageKind.CANNOT_MAKE_IT
+    is_overtaken: ClassVar = True
+
+    who: Who
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Somebody has changed their hours, and the interview lies outside them now."""
+
+    kind: ClassVar = MessageKind.CONFLICT
+    is_overtaken: ClassVar = True
+
+    who: Who
+    start: datetime
+    changed: ChangedHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotReached:
+    """Somebody could not be told of the interview. `reason` is a word of ours or of Slack's."""
+
+    kind: ClassVar = MessageKind.UNDELIVERED
+    is_overtaken: ClassVar = False
+
+    who: Who
+    start: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A row that this version can't read, such as one of a later version: `kept` as it is.
+
+    It holds up nobody else's message; it can't be written, and is given up in the end.
+    """
+
+    kind: MessageKind
+    kept: Any = None
+
+
+ReadableNotice = (
+    Reminder
+    | Booked
+    | RoundBooked
+    | Moved
+    | Cancelled
+    | Added
+    | Removed
+    | PanelChanged
+    | CannotMakeIt
+    | Conflict
+    | NotReached
+)
+Notice = ReadableNotice | Unreadable
+
+NOTICES: Mapping[MessageKind, type[ReadableNotice]] = MappingProxyType(
+    {
+        each.kind: each
+        for each in (
+            Reminder,
+            Booked,
+            RoundBooked,
+            Moved,
+            Cancelled,
+            Added,
+            Removed,
+            PanelChanged,
+            CannotMakeIt,
+            Conflict,
+            NotReached,
+        )
+    }
+)
+"""The class of each kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """A notice with all that its words need."""
+
+    notice: Notice
+    # What it is about, as the notice has it; several, by time, for a round alone.
+    interviews: tuple[Interview, ...]
+    # Everybody registered of whom the notice speaks, beside those in the interviews; by id.
+    people: Mapping[int, Person] = field(default_factory=dict)
+    # Interviewers who are free at that hour, for whoever looks for one; by name.
+    stand_ins: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untold:
+    """Somebody whom no channel reaches, and what they would have been told.
+
+    Whoever has made the change has to tell them.
+    """
+
+    person: Person
+    news: News
+    # When they would have been told.
+    at: datetime

@@ -1,0 +1,39 @@
+"""Why a message was not delivered, in words."""
+
+from scheduling.messages.notices import DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
+from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
+from scheduling.wording.saying.marked import Marked, filled
+
+_NOT_FOUND = "Slack does not find their account"
+_OUR_SIDE = "something broke on our side"
+_REASONS = {
+    DEACTIVATED: "their Slack account is deactivated",
+    GONE: "their Slack account is gone",
+    TOO_LATE: "nothing could be sent in time",
+    UNCERTAIN: "Slack broke off in the middle, and the bot may not look whether they got it",
+    UNWRITTEN: _OUR_SIDE,
+    "channel_not_found": _NOT_FOUND,
+    "user_not_found": _NOT_FOUND,
+    "user_disabled": "their Slack account is deactivated",
+    "cannot_dm_bot": "apps can't be written to",
+    "is_archived": "their conversation with the bot is archived",
+    "messages_tab_disabled": "messages to this app are switched off",
+    "restricted_action": "the workspace does not let this app write to them",
+    "not_in_channel": "the bot is not in that conversation",
+    "invalid_blocks": _OUR_SIDE,
+    "invalid_blocks_format": _OUR_SIDE,
+    "invalid_arguments": _OUR_SIDE,
+    "msg_too_long": _OUR_SIDE,
+    "msg_blocks_too_long": _OUR_SIDE,
+    "no_text": _OUR_SIDE,
+}
+
+
+def why(reason: str, *, language: str = ENGLISH) -> Marked:
+    """Say why a message was not delivered, as the end of a sentence."""
+    gettext = catalogue_of(language).gettext
+    if reason in _REASONS:
+        return filled(gettext(_REASONS[reason]))
+    if reason.replace("_", "").isalpha() and reason.islower():
+        return filled(gettext("Slack does not take it (`{reason}`)"), reason=reason)
+    return filled(gettext("Slack could not be reached"))

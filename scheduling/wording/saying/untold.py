@@ -1,0 +1,82 @@
+"""Who hears of a change from us, and whom somebody has to tell since no channel reaches them."""
+
+from collections.abc import Iterable
+
+from scheduling.model import Person, Untold
+from scheduling.results import InterviewChange
+from scheduling.wording.saying.marked import Marked, joined, plain
+from scheduling.wording.saying.naming import Names
+from scheduling.wording.saying.notices import whole_words
+from scheduling.wording.saying.reader import Reader
+
+_MOST_NAMES = 4
+
+
+def who_is_told(change: InterviewChange, *, reader: Reader) -> Marked:
+    """Say who is told by direct message, and whom the reader has to tell, in which words."""
+    left = {untold.person.id for untold in change.untold}
+    people = change.interview.people
+    told = [person for person in people if person.id not in left]
+    names = Names.among((*people, *(untold.person for untold in change.untold)), reader=reader)
+    first = _told(told, names, everybody=len(told) == len(people)) if told else ()
+    lines = [_untold(each, names) for each in change.untold]
+    return joined([first, *lines] if first else lines, separator=" ")
+
+
+def who_would_be_told(
+    people: tuple[Person, ...], *, unreached: Iterable[Person], reader: Reader
+) -> Marked:
+    """Say who of some people will hear of it if it is done, and whom one has to tell oneself."""
+    names, left = Names.among(people, reader=reader), tuple(unreached)
+    told = [person for person in people if person not in left]
+    first = _told_at_once(told, names, everybody=not left) if told else ()
+    lines = [
+        reader.gettext(
+            "{name} is not in Slack: that is for you to tell.", name=names.of_person(person)
+        )
+        for person in left
+    ]
+    return joined([first, *lines] if first else lines, separator=" ")
+
+
+def words_to_pass_on(untold: Untold) -> str:
+    """Return what somebody would have been told, by their own clock, ready to be copied.
+
+    It is text without marks: whoever copies it reads it by another clock than they.
+    """
+    reader = Reader.of(untold.person, channel=None)
+    return plain(whole_words(untold.news, reader=reader, now=untold.at))
+
+
+def _untold(untold: Untold, names: Names) -> Marked:
+    return names.reader.gettext(
+        "*{name}, who is not in Slack, is not told by me.* Tell them yourself: “{words}”",
+        name=names.of_person(untold.person),
+        words=words_to_pass_on(untold),
+    )
+
+
+def _told(people: list[Person], names: Names, *, everybody: bool) -> Marked:
+    gettext, ngettext = names.reader.gettext, names.reader.ngettext
+    if len(people) <= _MOST_NAMES:
+        return ngettext(
+            "{who} is told by direct message.",
+            "{who} are told by direct message.",
+            len(people),
+            who=names.listed(people),
+        )
+    if everybody:
+        return gettext("Everybody is told by direct message.")
+    return gettext("Everybody else is told by direct message.")
+
+
+def _told_at_once(people: list[Person], names: Names, *, everybody: bool) -> Marked:
+    gettext, ngettext = names.reader.gettext, names.reader.ngettext
+    if len(people) <= _MOST_NAMES:
+        return ngettext(
+            "{who} is told at once.",
+            "{who} are told at once.",
+            len(people),
+            who=names.listed(people),
+        )
+    return gettext("Everybody is told at once." if everybody else "Everybody else is told at once.")

@@ -1,0 +1,117 @@
+"""Notices are kept as JSON with a version, and those of the version before are read."""
+
+import json
+from dataclasses import fields
+from typing import Any, get_args
+
+import pytest
+from time_builders import at
+
+from scheduling.model.kept_notices import as_json, from_json
+from scheduling.model.notices import (
+    NOTICES,
+    Added,
+    Booked,
+    Cancelled,
+    CannotMakeIt,
+    ChangedHours,
+    Conflict,
+    MessageKind,
+    Moved,
+    NotReached,
+    PanelChanged,
+    ReadableNotice,
+    Reminder,
+    Removed,
+    RoundBooked,
+    Unreadable,
+    Who,
+)
+
+START, WAS = at("2026-11-10 10:00"), at("2026-11-09 15:00")
+CORA, INES, IVO = Who(person_id=5), Who(person_id=2), Who(person_id=3)
+ADA = Who(slack_user_id="UADA", name="Ada “the” <!channel>")
+A_PROGRAM = Who(name="ats")
+
+EVERY_KIND: list[ReadableNotice] = [
+    Reminder(),
+    Booked(by=CORA, start=START),
+    Booked(by=ADA, start=START),
+    Booked(by=A_PROGRAM, start=START),
+    RoundBooked(by=CORA, interview_ids=(7, 8)),
+    Moved(by=CORA, start=START, was=WAS),
+    Cancelled(by=CORA, start=START),
+    Added(by=CORA, start=START),
+    Removed(by=CORA, start=START),
+    PanelChanged(by=CORA, start=START, leaving=(INES, IVO), coming=()),
+    CannotMakeIt(who=IVO, start=START),
+    Conflict(who=IVO, start=START, changed=ChangedHours.TIME_ZONE),
+    NotReached(who=IVO, start=START, reason="is_archived"),
+]
+
+
+def through_json(notice: Any) -> Any:
+    return json.loads(json.dumps(as_json(notice)))
+
+
+@pytest.mark.parametrize("notice", EVERY_KIND, ids=lambda notice: notice.kind.value)
+def test_what_is_kept_comes_back_as_it_was(notice: ReadableNotice) -> None:
+    kept = through_json(notice)
+
+    assert kept["v"] == 2
+    assert from_json(notice.kind, kept) == notice
+
+
+def test_every_kind_is_among_them() -> None:
+    assert {type(notice) for notice in EVERY_KIND} == set(get_args(ReadableNotice))
+    assert set(NOTICES.values()) == set(get_args(ReadableNotice))
+
+
+def test_a_fact_of_one_name_is_of_one_type_in_every_kind() -> None:
+    types: dict[str, set[Any]] = {}
+    for notice in NOTICES.values():
+        for fact in fields(notice):
+            types.setdefault(fact.name, set()).add(fact.type)
+
+    assert {name: found for name, found in types.items() if len(found) > 1} == {}
+
+
+def test_a_row_of_this_version_looks_so() -> None:
+    changed = PanelChanged(by=ADA, start=START, leaving=(IVO,), coming=())
+
+    assert through_json(changed) == {
+        "v": 2,
+        "by": {"slack": "UADA", "name": "Ada “the” <!channel>"},
+        "start": "2026-11-10T10:00:00+00:00",
+        "leaving": [{"id": 3}],
+        "coming": [],
+    }
+
+
+# -- rows that this version can't read -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        (MessageKind.BOOKED, {"v": 3, "by": {"id": 5}, "start": "2026-11-10T10:00:00+00:00"}),
+        (MessageKind.BOOKED, {"v": 2, "by": {"id": 5}}),
+        (MessageKind.BOOKED, {"v": 2, "by": {"id": 5}, "start": "tomorrow"}),
+        (MessageKind.BOOKED, {"v": 2, "by": {"id": 5}, "start": "2026-11-10T10:00:00"}),
+        (MessageKind.BOOKED, {"v": 2, "by": "Cora", "start": "2026-11-10T10:00:00+00:00"}),
+        (MessageKind.BOOKED, {}),
+        (MessageKind.BOOKED, None),
+        (MessageKind.BOOKED, "booked"),
+        (MessageKind.MOVED, [["by", "Cora"], ["start", "2026-11-10T10:00:00+00:00"]]),
+        (MessageKind.CONFLICT, [["start", "2026-11-10T10:00:00+00:00"], ["reason", "the moon"]]),
+        (MessageKind.BOOKED, [["by"]]),
+    ],
+)
+def test_what_cannot_be_read_stays_as_it_is_and_holds_nobody_else_up(
+    kind: MessageKind, kept: Any
+) -> None:
+    notice = from_json(kind, kept)
+
+    assert notice == Unreadable(kind=kind, kept=kept)
+    assert notice.kind is kind
+    assert through_json(notice) == kept
