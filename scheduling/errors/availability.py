@@ -12,6 +12,24 @@ class NotUnderstood(SchedulingError):
     question: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One of the ways in which a sentence may be meant, as a sentence that has no other.
+
+    `label` is short enough for a button.
+    """
+
+    label: str
+    sentence: str
+
+
+@dataclass(eq=False, kw_only=True)
+class SeveralReadings(NotUnderstood):
+    """{question}"""
+
+    readings: tuple[Reading, ...]
+
+
 @dataclass(eq=False, kw_only=True)
 class EndNotAfterStart(SchedulingError):
     """The end, {end}, is not after the start, {start}. {hint} Nothing was saved."""

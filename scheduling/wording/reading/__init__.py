@@ -1,10 +1,6 @@
 """What people type, as values: hours, days, periods, people and zones."""
 
-from scheduling.wording.reading.availability import (
-    ParsedAvailability,
-    read_availability,
-    said_words,
-)
+from scheduling.wording.reading.availability import read_availability
 from scheduling.wording.reading.fields import (
     GivenHours,
     read_days,
@@ -13,10 +9,12 @@ from scheduling.wording.reading.fields import (
 )
 from scheduling.wording.reading.grammar.clock import read_time
 from scheduling.wording.reading.grammar.days import read_day
-from scheduling.wording.reading.grammar.periods import Period, read_period
+from scheduling.wording.reading.grammar.narrowing import read_period
+from scheduling.wording.reading.grammar.stretches import Period
 from scheduling.wording.reading.instants import read_date, read_start
 from scheduling.wording.reading.lengths import read_length
 from scheduling.wording.reading.names import clean_name, closest, read_email
+from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
 from scheduling.wording.reading.people import (
     Mention,
     ParsedCandidate,
@@ -52,4 +50,5 @@ __all__ = [
     "read_when",
     "read_zone",
     "said_words",
+    "sentence_of",
 ]

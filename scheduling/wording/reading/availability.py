@@ -1,8 +1,8 @@
 """What somebody says about their time, as windows, weekly hours and time off."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from scheduling.errors import EndNotAfterStart
@@ -14,13 +14,15 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.wording.reading.bounds import Present
-from scheduling.wording.reading.grammar.clock import hours_between
+from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
+from scheduling.wording.reading.deciding import decided
+from scheduling.wording.reading.grammar.choices import Choices, Doubt
+from scheduling.wording.reading.grammar.clock import MIDNIGHT, hours_between, hours_over_midnight
 from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.dates import HALF_A_YEAR
 from scheduling.wording.reading.grammar.days import OnWeekday
-from scheduling.wording.reading.grammar.entries import Entry, entries, is_bare
+from scheduling.wording.reading.grammar.entries import Entry, entries
 from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
-from scheduling.wording.reading.grammar.periods import Period, Stretch
 from scheduling.wording.reading.grammar.questions import (
     not_a_time,
     not_every_week,
@@ -33,26 +35,19 @@ from scheduling.wording.reading.grammar.questions import (
     which_hours,
     which_midnight,
 )
+from scheduling.wording.reading.grammar.stretches import Period, Stretch
+from scheduling.wording.reading.parsed import ParsedAvailability
+from scheduling.wording.saying.dates import short_date
 from scheduling.wording.saying.hours import (
     date_words,
     minute_words,
     time_off_words,
-    weekly_words,
     window_words,
 )
 
 MOST_DAYS = 31
 WEEKLY_HOURS_END_BEFORE = 6 * MINUTES_PER_DAY
 _ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedAvailability:
-    """All that one sentence gives; each part sorted, without doubles."""
-
-    windows: tuple[AvailabilityWindow, ...] = ()
-    weekly: tuple[WeeklyHours, ...] = ()
-    time_off: tuple[TimeOff, ...] = ()
 
 
 def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> ParsedAvailability:
@@ -64,11 +59,12 @@ def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> ParsedAvai
     (more than 366 days ahead), and WindowInTheGap (wholly in hours that the clocks skip).
     """
     present = Present(now=now, zone=zone)
-    given = [
-        part
-        for entry in entries(Cursor(text, today=present.today))
-        for part in _meaning(entry, present)
-    ]
+    return decided(lambda choices: _read(text, present, choices), today=present.today)
+
+
+def _read(text: str, present: Present, choices: Choices) -> ParsedAvailability:
+    cursor = Cursor(text, today=present.today, choices=choices)
+    given = [part for entry in entries(cursor) for part in _meaning(entry, present, choices)]
     return ParsedAvailability(
         windows=tuple(sorted({part for part in given if isinstance(part, AvailabilityWindow)})),
         weekly=tuple(sorted({part for part in given if isinstance(part, WeeklyHours)})),
@@ -76,53 +72,63 @@ def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> ParsedAvai
     )
 
 
-def said_words(said: ParsedAvailability) -> tuple[str, ...]:
-    """Return a line for each thing said: weekly hours, then windows, then time off."""
-    windows = tuple(window_words(window) for window in said.windows)
-    time_off = tuple(time_off_words(part) for part in said.time_off)
-    return weekly_words(said.weekly) + windows + time_off
-
-
 def _meaning(
-    entry: Entry, present: Present
+    entry: Entry, present: Present, choices: Choices
 ) -> Iterator[AvailabilityWindow | WeeklyHours | TimeOff]:
     _check(entry)
     for stretch in entry.days:
         if entry.is_off:
-            yield from _time_off(entry, stretch, present)
-        elif entry.weekly and is_bare(stretch):
-            yield from _weekly(entry, stretch)
+            yield from _time_off(entry, stretch, present, choices)
+        elif entry.recurs(stretch) or _may_recur(entry, stretch, choices):
+            yield from _weekly(entry, stretch, choices)
         else:
-            yield from _windows(entry, stretch, present)
+            yield from _windows(entry, stretch, present, choices)
+
+
+def _may_recur(entry: Entry, stretch: Stretch, choices: Choices) -> bool:
+    """Every week comes first, and the coming days alone second."""
+    asked = entry.unsure and stretch.is_bare and not stretch.is_once
+    return asked and choices.take(Doubt.WEEKS, entry.words) == 0
 
 
 def _check(entry: Entry) -> None:
     """Raises NotUnderstood when something is missing, or does not go together."""
     if not entry.days:
         raise which_day(entry.words)
-    if entry.is_off and entry.weekly:
+    if entry.is_off and any(entry.recurs(stretch) for stretch in entry.days):
         raise off_every_week()
     if not entry.is_off and not entry.hours:
         raise which_hours(entry.words)
-    if entry.weekly and not any(is_bare(stretch) for stretch in entry.days):
+    if not _recurs_rightly(entry):
         raise not_every_week(entry.words)
     if entry.is_off and entry.hours and len(entry.days) > 1:
         raise off_one_by_one()
     _check_hours(entry)
 
 
+def _recurs_rightly(entry: Entry) -> bool:
+    """Whether what is to come every week are weekdays, or weekdays within some days."""
+    if any(stretch.repeats and not stretch.is_bare for stretch in entry.days):
+        return False
+    return not entry.weekly or any(s.is_bare or s.only is not None for s in entry.days)
+
+
 def _check_hours(entry: Entry) -> None:
     one_day = len(entry.days) == 1 and entry.days[0].is_one_day
-    if not one_day and any(isinstance(hours, Across) for hours in entry.hours):
-        raise not_a_time(entry.words)
     for hours in entry.hours:
+        if isinstance(hours, Across) and not one_day:
+            raise not_a_time(entry.words)
+        if isinstance(hours, Across) and hours.start is MIDNIGHT and not entry.is_off:
+            raise which_end(entry.words)
         if isinstance(hours, OpenEnded) and not entry.is_off:
             raise which_end(hours.words)
 
 
-def _windows(entry: Entry, stretch: Stretch, present: Present) -> Iterator[AvailabilityWindow]:
+def _windows(
+    entry: Entry, stretch: Stretch, present: Present, choices: Choices
+) -> Iterator[AvailabilityWindow]:
     for hours in entry.hours:
-        for day, wall in _left(stretch, hours, present):
+        for day, wall in _left(stretch, hours, present, choices, is_off=False):
             window = AvailabilityWindow(day=day, hours=wall)
             words = window_words(window)
             present.check(day, wall, words=words)
@@ -130,83 +136,104 @@ def _windows(entry: Entry, stretch: Stretch, present: Present) -> Iterator[Avail
             yield window
 
 
-def _time_off(entry: Entry, stretch: Stretch, present: Present) -> Iterator[TimeOff]:
-    for day, wall in _off_days(entry, stretch, present):
+def _time_off(
+    entry: Entry, stretch: Stretch, present: Present, choices: Choices
+) -> Iterator[TimeOff]:
+    for day, wall in _off_days(entry, stretch, present, choices):
         time_off = TimeOff(day=day, hours=wall)
         present.check(day, wall, words=time_off_words(time_off))
         yield time_off
 
 
-def _off_days(entry: Entry, stretch: Stretch, present: Present) -> Iterator[tuple[date, WallHours]]:
+def _off_days(
+    entry: Entry, stretch: Stretch, present: Present, choices: Choices
+) -> Iterator[tuple[date, WallHours]]:
     for hours in entry.hours:
-        yield from _left(stretch, hours, present)
+        yield from _left(stretch, hours, present, choices, is_off=True)
     if not entry.hours:
-        period = stretch.from_day(present.today)
-        days = (period.last_day - period.first_day).days + 1
-        yield period.first_day, WallHours(start=0, end=days * MINUTES_PER_DAY)
+        period = _period(stretch, present, choices)
+        for first, last in _runs([day for day in period.days if stretch.counts(day)]):
+            end = ((last - first).days + 1) * MINUTES_PER_DAY
+            if last >= present.today or (first, last) == (period.first_day, period.last_day):
+                yield first, WallHours(start=0, end=end)
 
 
-def _left(stretch: Stretch, hours: Hours, present: Present) -> list[tuple[date, WallHours]]:
+def _runs(days: list[date]) -> Iterator[tuple[date, date]]:
+    """The days that follow each other, as the first and the last of each run."""
+    for _, run in groupby(enumerate(days), key=lambda item: item[1].toordinal() - item[0]):
+        found = [day for _, day in run]
+        yield found[0], found[-1]
+
+
+def _left(
+    stretch: Stretch, hours: Hours, present: Present, choices: Choices, *, is_off: bool
+) -> list[tuple[date, WallHours]]:
     """The days, each with its hours, without those of many that are over already."""
-    period = stretch.from_day(present.today)
-    first = _on(period.first_day, hours)
-    if is_bare(stretch) and present.is_over(period.first_day, first):
+    period = _period(stretch, present, choices)
+    first = _on(period.first_day, hours, choices)
+    if stretch.is_bare and present.is_over(period.first_day, first):
         period = stretch.from_day(present.today + _ONE_DAY)
-    found = [(day, _on(day, hours)) for day in _days_of(period, stretch)]
+    found = [(day, _on(day, hours, choices)) for day in _days_of(period, stretch, is_off=is_off)]
     left = [(day, wall) for day, wall in found if not present.is_over(day, wall)]
     return left if left and not stretch.is_one_day else found
 
 
-def _days_of(period: Period, stretch: Stretch) -> list[date]:
-    """A whole week stands for its working days where hours are named."""
-    count = (period.last_day - period.first_day).days + 1
-    if count > MOST_DAYS:
-        raise too_many_days(count)
-    days = [period.first_day + number * _ONE_DAY for number in range(count)]
-    return [day for day in days if not stretch.week or day.weekday() < Weekday.SATURDAY]
+def _period(stretch: Stretch, present: Present, choices: Choices) -> Period:
+    """The days of a stretch; whether nearly a year ahead is meant, is asked."""
+    period = stretch.from_day(present.today)
+    ahead = period.first_day - present.today
+    if stretch.lacks_a_year and HALF_A_YEAR < ahead <= timedelta(days=FARTHEST_DAYS):
+        choices.take(Doubt.YEAR, short_date(period.first_day))
+    return period
 
 
-def _on(day: date, hours: Hours) -> WallHours:
+def _days_of(period: Period, stretch: Stretch, *, is_off: bool) -> list[date]:
+    """Weeks and months stand for their working days where hours are named."""
+    working = stretch.in_weeks and not is_off
+    days = [
+        day
+        for day in period.days
+        if stretch.counts(day) and not (working and day.weekday() >= Weekday.SATURDAY)
+    ]
+    if len(days) > MOST_DAYS:
+        raise too_many_days(len(days))
+    return days
+
+
+def _on(day: date, hours: Hours, choices: Choices) -> WallHours:
     if isinstance(hours, OpenEnded):
         return hours.hours
     if isinstance(hours, WallHours):
         return hours
     last = hours.last_day.on_or_after(day)
-    return _over_days(hours, (last - day).days, (date_words(day), date_words(last)))
+    return _over_days(hours, (last - day).days, (date_words(day), date_words(last)), choices)
 
 
-def _over_days(hours: Across, days: int, names: tuple[str, str]) -> WallHours:
+def _over_days(hours: Across, days: int, names: tuple[str, str], choices: Choices) -> WallHours:
     if days == 0:
-        return hours_between(hours.start, hours.end)
+        return hours_between(hours.start, hours.end, choices)
     if "midnight" in hours.end.words:
         raise which_midnight()
-    end = days * MINUTES_PER_DAY + hours.end.minutes
-    if end <= hours.start.minutes:
-        start_words = f"{names[0]}, {minute_words(hours.start.minutes)}"
-        end_words = f"{names[1]}, {minute_words(hours.end.minutes)}"
+    start, until = hours_over_midnight(hours.start, hours.end, choices)
+    end = days * MINUTES_PER_DAY + until
+    if end <= start:
+        start_words = f"{names[0]}, {minute_words(start)}"
+        end_words = f"{names[1]}, {minute_words(until)}"
         hint = "Write the earlier time first."
         raise EndNotAfterStart(start=start_words, end=end_words, hint=hint)
-    return WallHours(start=hours.start.minutes, end=end)
+    return WallHours(start=start, end=end)
 
 
-def _weekly(entry: Entry, stretch: Stretch) -> Iterator[WeeklyHours]:
-    for weekday in _weekdays_of(stretch):
+def _weekly(entry: Entry, stretch: Stretch, choices: Choices) -> Iterator[WeeklyHours]:
+    for weekday in sorted(stretch.weekdays):
         for hours in entry.hours:
-            wall = _on_weekday(weekday, hours)
+            wall = _on_weekday(weekday, hours, choices)
             if wall.end >= WEEKLY_HOURS_END_BEFORE:
                 raise too_long_a_week(entry.words)
             yield WeeklyHours(weekday=weekday, hours=wall)
 
 
-def _weekdays_of(stretch: Stretch) -> list[Weekday]:
-    first, last = stretch.first, stretch.last
-    if not isinstance(first, OnWeekday) or not isinstance(last, OnWeekday):
-        raise not_every_week("that")
-    count = (last.weekday - first.weekday) % 7 + 1
-    return [Weekday((first.weekday + number) % 7) for number in range(count)]
-
-
-def _on_weekday(weekday: Weekday, hours: Hours) -> WallHours:
+def _on_weekday(weekday: Weekday, hours: Hours, choices: Choices) -> WallHours:
     if isinstance(hours, OpenEnded):
         return hours.hours
     if isinstance(hours, WallHours):
@@ -214,4 +241,4 @@ def _on_weekday(weekday: Weekday, hours: Hours) -> WallHours:
     if not isinstance(hours.last_day, OnWeekday):
         raise not_every_week(hours.end.words)
     names = (f"{weekday.name.title()}", f"{hours.last_day.weekday.name.title()}")
-    return _over_days(hours, (hours.last_day.weekday - weekday) % 7, names)
+    return _over_days(hours, (hours.last_day.weekday - weekday) % 7, names, choices)

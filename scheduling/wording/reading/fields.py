@@ -20,10 +20,10 @@ from scheduling.model import (
     WeeklyHours,
 )
 from scheduling.timespan import as_instant
-from scheduling.wording.reading.availability import ParsedAvailability
 from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
 from scheduling.wording.reading.grammar.clock import read_time
 from scheduling.wording.reading.instants import looks_dated, read_date, read_date_time, read_start
+from scheduling.wording.reading.parsed import ParsedAvailability
 from scheduling.wording.saying.hours import minute_words, window_words
 
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)

@@ -8,13 +8,14 @@ from typing import Literal
 
 from scheduling.wording.reading.grammar.calendar import month_of, weekday_of
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.periods import Period, period
+from scheduling.wording.reading.grammar.narrowing import period
 from scheduling.wording.reading.grammar.questions import (
     all_or_any,
     name_and_email,
     not_a_name,
     too_long,
 )
+from scheduling.wording.reading.grammar.stretches import Period
 from scheduling.wording.reading.grammar.tokens import unescaped
 from scheduling.wording.reading.names import clean_name, has_letters, read_email
 from scheduling.wording.reading.zones import read_zone
@@ -31,7 +32,7 @@ _ALL = frozenset({"all", "both", "everyone"})
 _AFTER_MATCH = frozenset({"of", "them"})
 _FILLERS = frozenset({"slots", "slot", "times", "hours", "find", "me", "please", "common", "free"})
 _BEFORE_A_PERIOD = frozenset({"for", ","})
-_ADDRESS = re.compile(r"<mailto:[^>]*>|<?[^\s,;<>]*@[^\s,;<>]*>?", re.IGNORECASE)
+_ADDRESS = re.compile(r"<mailto:[^>]*>|<?[^\s,;<>]{0,400}@[^\s,;<>]*>?", re.IGNORECASE)
 _IANA_NAME = re.compile(r"\b[A-Za-z_]+/[A-Za-z_/+\-0-9]+")
 
 

@@ -66,6 +66,11 @@ HOURS_TOMORROW = [
     ("(9-12)", MORNING),
     ("9-12.", MORNING),
     ("9.00 - 12.00.", MORNING),
+    ("9 - 12:00 noon", MORNING),
+    ("9 - 12 o'clock noon", MORNING),
+    ("10:00 for two hours", "Wed 11 Nov 2026, 10:00 AM – 12:00 PM"),
+    ("from 14:00 for 90 minutes", "Wed 11 Nov 2026, 2:00 PM – 3:30 PM"),
+    ("14 Uhr bis 16 Uhr", AFTERNOON),
     ("9-12 !", MORNING),
     ("9:00\u200b-12:00", MORNING),
     ("9 o’clock to 12 o'clock", MORNING),
@@ -78,7 +83,6 @@ HOURS_TOMORROW = [
     ("12:00-1:00", NOON),
     ("noon-1", NOON),
     ("12pm-1", NOON),
-    ("11-11", "Wed 11 Nov 2026, 11:00 AM – 11:00 PM"),
     ("9pm-12", "Wed 11 Nov 2026, 9:00 PM – midnight"),
     # one am or pm for both
     ("2-4pm", AFTERNOON),
@@ -89,8 +93,9 @@ HOURS_TOMORROW = [
     ("9-11am", "Wed 11 Nov 2026, 9:00 AM – 11:00 AM"),
     ("12-2am", "Wed 11 Nov 2026, 12:00 AM – 2:00 AM"),
     ("2pm-4", AFTERNOON),
-    # as written, from five o'clock on
-    ("5-9", "Wed 11 Nov 2026, 5:00 AM – 9:00 AM"),
+    # as written, from seven o'clock on
+    ("7-9", "Wed 11 Nov 2026, 7:00 AM – 9:00 AM"),
+    ("6-2", "Wed 11 Nov 2026, 6:00 AM – 2:00 PM"),
     ("02:00-04:00", "Wed 11 Nov 2026, 2:00 AM – 4:00 AM"),
     # midnight
     ("10pm - midnight", EVENING),
@@ -110,6 +115,10 @@ HOURS_TOMORROW = [
     ("morning", MORNING),
     ("in the morning", MORNING),
     ("afternoon", "Wed 11 Nov 2026, 12:00 PM – 5:00 PM"),
+    ("AM", MORNING),
+    ("PM", "Wed 11 Nov 2026, 12:00 PM – 5:00 PM"),
+    ("business hours", NINE_TO_FIVE),
+    ("anytime", "Wed 11 Nov 2026, all day"),
     ("evening", "Wed 11 Nov 2026, 5:00 PM – 9:00 PM"),
 ]
 
@@ -167,7 +176,7 @@ DAYS_9_TO_12 = [
     ("04.03.2027", "Thu 4 Mar 2027, 9:00 AM – 12:00 PM"),
     # without a year: the next one
     ("10 Nov", "Tue 10 Nov 2026, 9:00 AM – 12:00 PM"),
-    ("9 Nov", "Tue 9 Nov 2027, 9:00 AM – 12:00 PM"),
+    ("9 Nov 2027", "Tue 9 Nov 2027, 9:00 AM – 12:00 PM"),
     ("1 Jan", "Fri 1 Jan 2027, 9:00 AM – 12:00 PM"),
     ("31 Dec", "Thu 31 Dec 2026, 9:00 AM – 12:00 PM"),
 ]

@@ -1,21 +1,25 @@
 """Times of day as people write them: 9, 9:30, 14h30, 2 p.m., noon; and hours between two."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
 from scheduling.errors import EndNotAfterStart
 from scheduling.model import MINUTES_PER_DAY, WallHours
+from scheduling.wording.reading.grammar.choices import Choices, Doubt
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.questions import not_a_clock, which_half, which_half_of
+from scheduling.wording.reading.grammar.questions import not_a_clock, which_half
 from scheduling.wording.reading.grammar.tokens import Kind, Token
 from scheduling.wording.saying.hours import minute_words
 
 HALF_A_DAY = MINUTES_PER_DAY // 2
-FIRST_PLAIN_MORNING = 5 * 60
-"""A bare "5-9" is taken as written; before that, "2-4" is as likely to be in the afternoon."""
+FIRST_PLAIN_MORNING = 7 * 60
+"""A bare "7-9" is taken as written; before that, "5-7" is as likely to be in the afternoon."""
+FIRST_SHIFT = 5 * 60
+"""From here on "6-2" ends in the afternoon; nobody begins at "2-1" in the morning unasked."""
 OVER_MIDNIGHT = "For hours over midnight, name the day of the end as well: `Fri 10pm - Sat 2am`."
 _OCLOCK = ("h", "hrs", "hours", "hour", "o'clock", "oclock", "uhr")
+_NAMED = ("noon", "midday", "midnight")
 _TWELVE = ("noon", "midday", "12 noon", "12 midday", "midnight", "12 midnight")
 
 
@@ -52,6 +56,10 @@ class Clock:
         return self.minutes % HALF_A_DAY + HALF_A_DAY
 
 
+MIDNIGHT = Clock(minutes=0, half=Half.SAID, words="midnight")
+"""The start of a day."""
+
+
 def read_time(text: str, *, as_end: bool = False) -> int:
     """Return a time of day in minutes after midnight: 540 for "9", "9:00" or "9am".
 
@@ -77,15 +85,23 @@ def clock(cursor: Cursor) -> Clock | None:
         return None
     half = _half(cursor)
     shown = bool(cursor.phrase(*_OCLOCK))
-    return _written(token, half or _half(cursor), shown, cursor.said_since(place).casefold())
+    half = half or _half(cursor)
+    found = _written(token, half, shown, cursor.said_since(place).casefold())
+    if half is None and found.minutes == HALF_A_DAY and (word := cursor.phrase(*_NAMED)):
+        minutes = 0 if word == "midnight" else HALF_A_DAY
+        return Clock(minutes=minutes, half=Half.SAID, words=f"12 {word}")
+    return found
 
 
-def hours_between(start: Clock, end: Clock) -> WallHours:
+def hours_between(start: Clock, end: Clock, choices: Choices) -> WallHours:
     """Return the hours between two times of one day.
 
-    "9-5" ends in the afternoon, because 5 would not be after 9; in "2-5pm" both are. Raises
-    EndNotAfterStart, and NotUnderstood where neither half of the day can be told from words.
+    "9-5" ends in the afternoon, because 5 would not be after 9; in "2-5pm" both are. In which
+    half of the day "5-7" lies is for the choices to say. Raises EndNotAfterStart.
     """
+    if start.is_open and end.is_open and start.minutes == end.minutes:
+        raise which_half(start.words, end.words)
+    start, end = _in_a_half(start, end, choices)
     begin, finish = _start_before(end, start), _end_after(start, end)
     if finish <= begin:
         hint = OVER_MIDNIGHT
@@ -93,30 +109,68 @@ def hours_between(start: Clock, end: Clock) -> WallHours:
     return WallHours(start=begin, end=finish)
 
 
-def hours_from(start: Clock) -> WallHours:
-    """Return the hours from a time to the end of its day. Raises NotUnderstood."""
-    if start.is_open and start.minutes < FIRST_PLAIN_MORNING:
-        raise which_half_of(start.words)
-    return WallHours(start=start.minutes, end=MINUTES_PER_DAY)
+def hours_over_midnight(start: Clock, end: Clock, choices: Choices) -> tuple[int, int]:
+    """Return the minutes of a start on one day and of an end on a later one."""
+    early = start.half is Half.OPEN and start.minutes < FIRST_PLAIN_MORNING
+    late = end.half is Half.OPEN and end.minutes < HALF_A_DAY
+    later = (early or late) and _is_later(choices, f"{start.words} - {end.words}")
+    begin = start.afternoon if early and later else start.minutes
+    return begin, end.afternoon if late and later else end.minutes
 
 
-def hours_until(end: Clock) -> WallHours:
-    """Return the hours from the start of a day to a time. Raises NotUnderstood."""
-    if end.is_open:
-        raise which_half_of(end.words)
-    return WallHours(start=0, end=end.as_end)
+def hours_lasting(start: Clock, minutes: int, choices: Choices) -> WallHours:
+    """Return the hours from a time on, for so many minutes. Raises EndNotAfterStart."""
+    begin = hours_from(start, choices).start
+    if begin + minutes > MINUTES_PER_DAY:
+        end = minute_words((begin + minutes) % MINUTES_PER_DAY)
+        raise EndNotAfterStart(start=minute_words(begin), end=end, hint=OVER_MIDNIGHT)
+    return WallHours(start=begin, end=begin + minutes)
+
+
+def hours_from(start: Clock, choices: Choices) -> WallHours:
+    """Return the hours from a time to the end of its day."""
+    begin = start.minutes
+    if start.is_open and begin < FIRST_PLAIN_MORNING and _is_later(choices, start.words):
+        begin = start.afternoon
+    return WallHours(start=begin, end=MINUTES_PER_DAY)
+
+
+def hours_until(end: Clock, choices: Choices) -> WallHours:
+    """Return the hours from the start of a day to a time."""
+    later = end.is_open and _is_later(choices, end.words)
+    return WallHours(start=0, end=end.afternoon if later else end.as_end)
+
+
+def _is_later(choices: Choices, words: str) -> bool:
+    """Tell whether the afternoon is meant, which comes first."""
+    return choices.take(Doubt.HALF, words) == 0
+
+
+def _in_a_half(start: Clock, end: Clock, choices: Choices) -> tuple[Clock, Clock]:
+    """The same times in one half of the day, where both of them are as likely."""
+    if not start.is_open:
+        return start, end
+    to_midnight = end.half is Half.SAID and end.minutes == 0
+    before = start.minutes < (end.minutes if start.minutes >= FIRST_SHIFT else MINUTES_PER_DAY)
+    early = end.is_open and start.minutes < FIRST_PLAIN_MORNING and before
+    if not (early or to_midnight):
+        return start, end
+    words = f"{start.words}-{end.words}"
+    if not _is_later(choices, words):
+        return replace(start, half=Half.SAID), end
+    later = replace(start, minutes=start.afternoon, half=Half.SAID)
+    return later, end if to_midnight else replace(end, minutes=_noon_on(end), half=Half.SAID)
+
+
+def _noon_on(end: Clock) -> int:
+    """Twelve after an afternoon is midnight, the end of the day."""
+    return MINUTES_PER_DAY if end.minutes == HALF_A_DAY else end.minutes % HALF_A_DAY + HALF_A_DAY
 
 
 def _start_before(end: Clock, start: Clock) -> int:
     if not start.is_open:
         return start.minutes
-    if end.half is Half.SAID and end.minutes == 0:
-        raise which_half(start.words, end.words)
-    if end.half is Half.SAID:
-        return _in_the_half_of(end, start)
-    if end.is_open and start.minutes < min(FIRST_PLAIN_MORNING, end.minutes):
-        raise which_half(start.words, end.words)
-    return start.minutes
+    return _in_the_half_of(end, start) if end.half is Half.SAID else start.minutes
 
 
 def _in_the_half_of(end: Clock, start: Clock) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from scheduling.wording.reading.grammar.choices import Choices
 from scheduling.wording.reading.grammar.tokens import Kind, Token, plain, tokens_of
 
 Read = TypeVar("Read")
@@ -11,12 +12,16 @@ Read = TypeVar("Read")
 
 
 class Cursor:
-    """The pieces of one sentence and how far they have been read; `today` is when it is said."""
+    """The pieces of one sentence and how far they have been read; `today` is when it is said.
 
-    def __init__(self, text: str, *, today: date) -> None:
+    `choices` has the answers to what the sentence leaves open.
+    """
+
+    def __init__(self, text: str, *, today: date, choices: Choices | None = None) -> None:
         """Stand before the first piece. Raises NotUnderstood for far too long a text."""
         self.text = plain(text)
         self.today = today
+        self.choices = choices or Choices()
         self._tokens = tokens_of(self.text)
         self._place = 0
 
@@ -44,6 +49,10 @@ class Cursor:
     def mark(self) -> int:
         """Return where it stands, for `said_since`."""
         return self._place
+
+    def back(self, place: int) -> None:
+        """Stand where it stood before (see `mark`)."""
+        self._place = place
 
     def take(self, *kinds: Kind) -> Token | None:
         """Read one piece of these kinds, or nothing."""

@@ -19,6 +19,7 @@ from scheduling.wording.reading.grammar.tokens import Kind, Token
 from scheduling.wording.saying.dates import weekday_name
 
 YEARS = range(2000, 2101)
+HALF_A_YEAR = timedelta(days=183)
 _LEAP_YEAR = 2000
 
 
@@ -47,6 +48,10 @@ class EveryYear:
         dates = (date(year, self.month, self.day) for year in years if self._exists_in(year))
         found = next(day for day in dates if day >= earliest)
         return checked(found, self.weekday)
+
+    def is_behind(self, today: date) -> bool:
+        """Tell whether the last such date is nearer than the next."""
+        return self.on_or_after(today) - today > HALF_A_YEAR
 
     def _exists_in(self, year: int) -> bool:
         return (self.month, self.day) != (2, 29) or isleap(year)

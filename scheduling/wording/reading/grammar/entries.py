@@ -2,33 +2,57 @@
 
 sentence = line { (";" | new line) line }
 line     = entry { ["," | "and"] entry }
-entry    = [off] [weekly] (days [","] hours | hours ["on"] days | days) [weekly | off | week]
-days     = stretch { ["," | "and"] stretch }
+entry    = [marks] (days [","] hours | hours ["on"] days | days) [frame] [except] [marks]
+days     = group { ("," | "and") group } [except]
+group    = phrase { phrase }
 hours    = part { ("," | "and") part }
 
-A stretch is of `periods.py`, a part of `hours.py`; they ask for days and times of day.
+The phrases of a group narrow each other (`narrowing.py`), and so does a frame such as "next
+week" or "until 18 Dec" that stands before or behind them all; a comma or "and" adds days. A
+phrase is of `periods.py`, a part of `hours.py`; they ask for days and times of day.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.days import OnWeekday, day
-from scheduling.wording.reading.grammar.hours import PARTS_OF_A_DAY, Hours, some_hours
-from scheduling.wording.reading.grammar.periods import Stretch, stretch
-from scheduling.wording.reading.grammar.questions import not_a_time, nothing_said, off_one_by_one
+from scheduling.wording.reading.grammar.dates import OnDate
+from scheduling.wording.reading.grammar.groups import (
+    Group,
+    Groups,
+    days_of,
+    excepting,
+    exceptions,
+    groups_of_days,
+    is_frame,
+    some_groups,
+    without,
+)
+from scheduling.wording.reading.grammar.hours import (
+    PARTS_OF_A_DAY,
+    Hours,
+    some_hours,
+    until_a_time,
+)
+from scheduling.wording.reading.grammar.lists import joint
+from scheduling.wording.reading.grammar.narrowing import phrases
+from scheduling.wording.reading.grammar.questions import (
+    not_a_time,
+    nothing_said,
+    off_one_by_one,
+)
+from scheduling.wording.reading.grammar.stretches import Phrase, Stretch, one
 from scheduling.wording.reading.grammar.tokens import Kind
 
 _OFF = (
     *("off", "away", "out of office", "out of the office", "ooo", "out", "busy", "unavailable"),
     *("not available", "not free", "vacation", "on vacation", "holiday", "holidays"),
-    *("on holiday", "on leave", "leave", "pto", "time off", "day off"),
+    *("on holiday", "on leave", "leave", "pto", "time off", "day off", "sick", "no interviews"),
 )
-_WEEKLY = ("every week", "each week", "weekly", "per week")
+_WEEKLY = ("every week", "each week", "weekly", "per week", "from now on")
 _FILLERS = (
-    *("i'm", "i am", "im", "i", "am", "we're", "please", "available", "free", "add", "set"),
-    *("hours", "availability", "can do", "can", "works for me", "works"),
+    *("i'm", "i am", "im", "i", "am free", "am available", "we're", "please", "available", "free"),
+    *("add", "set", "hours", "availability", "can do", "can", "works for me", "works"),
 )
 
 
@@ -36,7 +60,8 @@ _FILLERS = (
 class Entry:
     """The days and the hours of one entry, as they were said; either may be missing.
 
-    `weekly` if weekdays among the days recur; `words` is what was typed.
+    Bare weekdays recur if the entry is `weekly` or the weekdays themselves repeat; where it is
+    `unsure`, they may as well be the coming ones alone. `words` is what was typed.
     """
 
     days: tuple[Stretch, ...]
@@ -44,23 +69,24 @@ class Entry:
     is_off: bool
     weekly: bool
     words: str
+    for_the_line: bool = False
+    unsure: bool = False
+
+    def recurs(self, found: Stretch) -> bool:
+        """Tell whether these of its days were said to come every week."""
+        return found.is_bare and (self.weekly or found.repeats)
 
 
 def entries(cursor: Cursor) -> tuple[Entry, ...]:
     """Return every entry of a sentence, in order; at least one.
 
-    "Every week" holds for all weekdays of its line. Raises NotUnderstood on the first piece that
-    does not fit.
+    "Every week" at the start or end of a line holds for all weekdays of it. Raises
+    NotUnderstood on the first piece that does not fit.
     """
     lines = [line for line in _lines(cursor) if line]
     if not lines:
         raise nothing_said()
     return tuple(entry for line in lines for entry in _weekly_together(line))
-
-
-def is_bare(found: Stretch) -> bool:
-    """Tell whether days are weekdays of no week in particular."""
-    return isinstance(found.first, OnWeekday) and found.first.monday is None
 
 
 def _lines(cursor: Cursor) -> Iterator[list[Entry]]:
@@ -72,12 +98,13 @@ def _lines(cursor: Cursor) -> Iterator[list[Entry]]:
 def _line(cursor: Cursor) -> Iterator[Entry]:
     earlier: Entry | None = None
     while not cursor.done and not cursor.sees(_line_end):
+        rest = cursor.rest
         entry = cursor.attempt(_entry)
         if entry is None:
-            raise not_a_time(cursor.rest)
+            raise not_a_time(rest)
         earlier = _after(earlier, entry)
         yield earlier
-        _comma(cursor)
+        joint(cursor)
 
 
 def _after(earlier: Entry | None, entry: Entry) -> Entry:
@@ -90,106 +117,106 @@ def _after(earlier: Entry | None, entry: Entry) -> Entry:
 
 
 def _weekly_together(line: list[Entry]) -> list[Entry]:
-    if not any(entry.weekly for entry in line):
-        return line
-    return [replace(e, weekly=e.weekly or all(map(is_bare, e.days))) for e in line]
+    """Weekdays beside others that recur may do so too; only a mark for the line says so."""
+    if any(entry.for_the_line for entry in line):
+        return [replace(e, weekly=e.weekly or all(d.is_bare for d in e.days)) for e in line]
+    recur = any(entry.recurs(found) for entry in line for found in entry.days)
+    several = any(_names_several(entry) for entry in line)
+    return [replace(entry, unsure=recur or several) for entry in line]
+
+
+def _names_several(entry: Entry) -> bool:
+    """Tell whether several weekdays are named, such that every one of them may be meant."""
+    bare = [found for found in entry.days if found.is_bare and not found.is_once]
+    return len(bare) > 1 or any(not found.is_one_day for found in bare)
 
 
 def _entry(cursor: Cursor) -> Entry | None:
     place = cursor.mark()
-    marks = set(_marks(cursor))
-    days, hours = _days_and_hours(cursor)
-    week = cursor.attempt(_whole_week) if hours else None
-    after = cursor.attempt(_marks_after)
-    marks |= after or set()
-    if not days and not hours and "off" not in marks:
+    before = set(_marks(cursor))
+    groups, taken, hours, after = _days_and_hours(cursor)
+    said = cursor.said_since(place)
+    taken += tuple(exceptions(cursor)) if groups or hours else ()
+    split = cursor.sees(joint)
+    marks = cursor.attempt(_marks_after) or set()
+    is_off = "off" in before | marks
+    if not groups and not hours and not is_off:
         return None
-    days, words = _in_week((*days, week) if week else days), cursor.said_since(place)
-    repeats = any(part.repeats or (is_bare(part) and _in_plural(words)) for part in days)
-    weekly = "weekly" in marks or repeats
-    return Entry(days=days, hours=hours, is_off="off" in marks, weekly=weekly, words=words)
+    days = days_of(cursor, groups, after, hours, is_off=is_off, words=said)
+    days, hours = without(cursor, days, hours, taken, words=cursor.said_since(place))
+    weekly = "weekly" in before | marks or _in_plural(said)
+    for_the_line = "weekly" in before or ("weekly" in marks and split)
+    return Entry(
+        days=days,
+        hours=hours,
+        is_off=is_off,
+        weekly=weekly,
+        words=cursor.said_since(place),
+        for_the_line=for_the_line,
+    )
 
 
-def _days_and_hours(cursor: Cursor) -> tuple[tuple[Stretch, ...], tuple[Hours, ...]]:
-    days = _days(cursor)
-    if days:
-        cursor.take(Kind.COMMA)
-        return days, _hours(cursor)
+def _days_and_hours(
+    cursor: Cursor,
+) -> tuple[Groups, tuple[Stretch | Hours, ...], tuple[Hours, ...], tuple[Phrase, ...]]:
+    """The groups of days, what is taken out of them, the hours, and the frame behind both."""
+    if cursor.phrase("tonight"):
+        return _today(cursor), (), _hours(cursor) or (PARTS_OF_A_DAY["evening"],), ()
+    if until := cursor.attempt(until_a_time):
+        return _today(cursor), (), (until,), ()
+    groups = groups_of_days(cursor)
+    if not groups:
+        hours = _hours(cursor)
+        return groups_of_days(cursor) if hours else (), (), hours, ()
+    place = cursor.mark()
+    taken = tuple(exceptions(cursor))
+    cursor.take(Kind.COMMA)
     hours = _hours(cursor)
-    return _days(cursor) if hours else (), hours
+    if hours:
+        return groups, taken, hours, _frame_behind(cursor)
+    cursor.back(place)
+    return groups, (), (), ()
+
+
+def _today(cursor: Cursor) -> Groups:
+    return (Group(parts=(one(OnDate(day=cursor.today)),)),)
+
+
+def _frame_behind(cursor: Cursor) -> tuple[Phrase, ...]:
+    """A frame after the hours, where nothing follows that it could belong to."""
+    found = cursor.attempt(_frames_to_the_end)
+    return found or ()
+
+
+def _frames_to_the_end(cursor: Cursor) -> tuple[Phrase, ...] | None:
+    found = tuple(phrases(cursor))
+    ends = cursor.done or cursor.sees(_stop) or cursor.sees(_mark) or cursor.sees(excepting)
+    return found if ends and all(map(is_frame, found)) else None
 
 
 def _marks(cursor: Cursor) -> Iterator[str]:
     """The words around days and hours that say what sort of entry it is."""
-    while True:
-        if cursor.phrase(*_OFF):
-            yield "off"
-        elif cursor.phrase(*_WEEKLY):
-            yield "weekly"
-        elif cursor.phrase(*_FILLERS):
-            yield "filler"
-        else:
-            return
+    while mark := _mark(cursor):
+        yield mark
         cursor.phrase("on")
 
 
+def _mark(cursor: Cursor) -> str | None:
+    if cursor.phrase(*_OFF):
+        return "off"
+    if cursor.phrase(*_WEEKLY):
+        return "weekly"
+    return "filler" if cursor.phrase(*_FILLERS) else None
+
+
 def _marks_after(cursor: Cursor) -> set[str] | None:
-    _comma(cursor)
+    joint(cursor)
     marks = set(_marks(cursor))
     return marks if marks and (cursor.done or cursor.sees(_stop)) else None
 
 
 def _in_plural(words: str) -> bool:
     return any(f"{part}s" in words.casefold() for part in PARTS_OF_A_DAY)
-
-
-def _days(cursor: Cursor) -> tuple[Stretch, ...]:
-    found: list[Stretch] = []
-    while following := cursor.attempt(_next_days if found else _every):
-        found.append(_like(found[-1], following) if found else following)
-    return tuple(found)
-
-
-def _next_days(cursor: Cursor) -> Stretch | None:
-    _comma(cursor)
-    return _every(cursor)
-
-
-def _every(cursor: Cursor) -> Stretch | None:
-    found = cursor.attempt(stretch)
-    if found is None and cursor.phrase("every", "each"):
-        found = cursor.attempt(stretch)
-        return replace(found, repeats=True) if found else None
-    plural = found and isinstance(found.first, OnWeekday) and found.first.every
-    return replace(found, repeats=True) if found and plural else found
-
-
-def _like(earlier: Stretch, following: Stretch) -> Stretch:
-    """In "next Mon and Wed", Wednesday is of next week as well."""
-    same_week = isinstance(earlier.last, OnWeekday) and earlier.last.monday
-    return _of_week(following, same_week) if same_week and is_bare(following) else following
-
-
-def _in_week(days: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
-    """In "next week Mon, Wed" and "Mon, Wed next week", the week tells which weekdays."""
-    weeks = [found.week for found in days if found.week]
-    bare = [found for found in days if is_bare(found)]
-    if len(weeks) != 1 or not bare or len(bare) + 1 != len(days):
-        return days
-    return tuple(_of_week(found, weeks[0]) for found in bare)
-
-
-def _of_week(found: Stretch, monday: date) -> Stretch:
-    if not isinstance(found.first, OnWeekday) or not isinstance(found.last, OnWeekday):
-        return found
-    first = replace(found.first, monday=monday)
-    last = first if found.is_one_day else replace(found.last, monday=monday)
-    return Stretch(first=first, last=last)
-
-
-def _whole_week(cursor: Cursor) -> Stretch | None:
-    found = stretch(cursor)
-    return found if found and found.week and not cursor.sees(day) else None
 
 
 def _hours(cursor: Cursor) -> tuple[Hours, ...]:
@@ -200,16 +227,9 @@ def _hours(cursor: Cursor) -> tuple[Hours, ...]:
 
 
 def _more_hours(cursor: Cursor) -> Hours | None:
-    if not _comma(cursor) or cursor.sees(_every):
+    if not joint(cursor) or cursor.sees(some_groups):
         return None
     return some_hours(cursor)
-
-
-def _comma(cursor: Cursor) -> bool:
-    place = cursor.mark()
-    while cursor.take(Kind.COMMA) or cursor.phrase("and", "or", "also"):
-        pass
-    return cursor.mark() > place
 
 
 def _line_end(cursor: Cursor) -> object | None:

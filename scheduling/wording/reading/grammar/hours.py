@@ -4,16 +4,22 @@ from dataclasses import dataclass
 
 from scheduling.model import MINUTES_PER_DAY, WHOLE_DAY, WallHours
 from scheduling.wording.reading.grammar.clock import (
+    MIDNIGHT,
     Clock,
     clock,
     hours_between,
     hours_from,
+    hours_lasting,
     hours_until,
 )
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.days import Day, day
+from scheduling.wording.reading.grammar.days import Day, day, how_many
 from scheduling.wording.reading.grammar.periods import TO
-from scheduling.wording.reading.grammar.questions import starts_at_the_end, which_end
+from scheduling.wording.reading.grammar.questions import (
+    nothing_to_except,
+    starts_at_the_end,
+    which_end,
+)
 from scheduling.wording.reading.grammar.tokens import Kind
 
 PARTS_OF_A_DAY = {
@@ -21,7 +27,14 @@ PARTS_OF_A_DAY = {
     "afternoon": WallHours(start=12 * 60, end=17 * 60),
     "evening": WallHours(start=17 * 60, end=21 * 60),
 }
-_ALL_DAY = ("all day long", "all day", "all - day", "whole day", "the whole day", "any time")
+_ALL_DAY = (
+    *("all day long", "all day", "all - day", "whole day", "the whole day", "any time", "anytime"),
+    *("at any time", "whenever"),
+)
+_OFFICE_HOURS = ("business hours", "office hours", "working hours", "work hours")
+_LUNCH = ("lunch time", "lunchtime", "lunch break", "lunch")
+_AT_WORK = WallHours(start=9 * 60, end=17 * 60)
+_AT_LUNCH = WallHours(start=12 * 60, end=13 * 60)
 _SINCE = ("from", "after", "since", "starting at", "starting")
 _UP_TO = ("until", "till", "before", "by", "up to")
 
@@ -55,6 +68,12 @@ def _part_of_day(cursor: Cursor) -> WallHours | None:
     cursor.phrase("in the", "the")
     if cursor.phrase(*_ALL_DAY):
         return WHOLE_DAY
+    if cursor.phrase(*_OFFICE_HOURS):
+        return _AT_WORK
+    if cursor.phrase(*_LUNCH):
+        return _AT_LUNCH
+    if half := cursor.take(Kind.HALF):
+        return PARTS_OF_A_DAY["morning" if half.text.startswith("a") else "afternoon"]
     word = cursor.phrase(*PARTS_OF_A_DAY, *(f"{part}s" for part in PARTS_OF_A_DAY))
     return PARTS_OF_A_DAY[word.removesuffix("s")] if word else None
 
@@ -65,24 +84,92 @@ def _from_to(cursor: Cursor) -> Hours | None:
     start = clock(cursor)
     if start is None:
         return None
+    if minutes := cursor.attempt(_for_some_time):
+        return hours_lasting(start, minutes, cursor.choices)
     if not cursor.phrase(*TO, *(["and"] if word == "between" else [])):
-        return _open_ended(word, start, words=cursor.said_since(place))
+        return _open_ended(word, start, cursor, words=cursor.said_since(place))
     if start.minutes == MINUTES_PER_DAY:
         raise starts_at_the_end(start.words)
-    last_day = cursor.attempt(_day_of_end)
-    end = clock(cursor)
+    last = cursor.attempt(_end_with_full_stop if "." in start.words else _no_day)
+    last_day = None if last else cursor.attempt(_day_of_end)
+    end = last or clock(cursor)
     if end is None:
         raise which_end(cursor.said_since(place))
     if last_day is None:
-        return hours_between(start, end)
+        return hours_between(start, end, cursor.choices)
     return Across(start=start, last_day=last_day, end=end)
 
 
-def _open_ended(word: str | None, time: Clock, *, words: str) -> OpenEnded:
+def until_a_time(cursor: Cursor) -> Across | None:
+    """Read "until Friday noon", or nothing: from the start of today up to a time of that day."""
+    if not cursor.phrase(*_UP_TO):
+        return None
+    last_day = _day_of_end(cursor)
+    end = clock(cursor) if last_day else None
+    if last_day is None or end is None or cursor.sees(_goes_on):
+        return None
+    return Across(start=MIDNIGHT, last_day=last_day, end=end)
+
+
+def without_hours(hours: tuple[Hours, ...], taken: list[Hours], *, words: str) -> tuple[Hours, ...]:
+    """Return hours without others, such as 9-12 and 13-17 for 9-17 except lunch.
+
+    Raises NotUnderstood where nothing is left, or nothing was taken out.
+    """
+    left = list(hours)
+    for part in taken:
+        pieces = [piece for whole in left for piece in _apart(whole, part)]
+        if pieces == left or not pieces:
+            raise nothing_to_except(words)
+        left = pieces
+    return tuple(left)
+
+
+def _apart(whole: Hours, taken: Hours) -> list[Hours]:
+    if isinstance(taken, OpenEnded):
+        taken = taken.hours
+    if not isinstance(whole, WallHours) or not isinstance(taken, WallHours):
+        return [whole]
+    ends = (whole.start, min(whole.end, taken.start)), (max(whole.start, taken.end), whole.end)
+    return [WallHours(start=start, end=end) for start, end in ends if start < end]
+
+
+def _goes_on(cursor: Cursor) -> object | None:
+    return cursor.phrase(*TO)
+
+
+def _for_some_time(cursor: Cursor) -> int | None:
+    """Read "for two hours" as its minutes, or nothing."""
+    if not cursor.phrase("for"):
+        return None
+    half = cursor.phrase("half an hour", "half hour")
+    count = None if half else how_many(cursor)
+    if half or not count:
+        return 30 if half else None
+    if cursor.phrase("hours", "hour", "hrs", "hr", "h"):
+        return count * 60
+    return count if cursor.phrase("minutes", "minute", "mins", "min") else None
+
+
+def _end_with_full_stop(cursor: Cursor) -> Clock | None:
+    """The end of "9.00 - 12.10." at the end of a sentence is no date."""
+    token = cursor.take(Kind.DATE)
+    if token is None or not cursor.done:
+        return None
+    last = Cursor(token.text, today=cursor.today)
+    found = clock(last)
+    return found if last.done else None
+
+
+def _no_day(cursor: Cursor) -> None:
+    return None
+
+
+def _open_ended(word: str | None, time: Clock, cursor: Cursor, *, words: str) -> OpenEnded:
     if word in _SINCE and time.minutes < MINUTES_PER_DAY:
-        return OpenEnded(hours=hours_from(time), words=words)
+        return OpenEnded(hours=hours_from(time, cursor.choices), words=words)
     if word in _UP_TO:
-        return OpenEnded(hours=hours_until(time), words=words)
+        return OpenEnded(hours=hours_until(time, cursor.choices), words=words)
     raise which_end(words)
 
 

@@ -1,18 +1,20 @@
-"""Stretches of days as people write them: next week, Mon-Fri, 24 Dec - 2 Jan, in December."""
+"""Phrases that name days: next week, Mon-Fri, 24 Dec - 2 Jan, in December, for 3 weeks, from Mon.
+
+What several of them beside each other mean is in `narrowing.py`.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from scheduling.errors import EndNotAfterStart
 from scheduling.model import Weekday
 from scheduling.wording.reading.grammar.calendar import monday_of, month_end
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import (
+    HALF_A_YEAR,
     EveryYear,
-    OnDate,
     calendar_date,
     dated,
     lone_number,
@@ -27,85 +29,59 @@ from scheduling.wording.reading.grammar.days import (
     OnWeekday,
     day,
     how_many,
+    part_of_day,
 )
-from scheduling.wording.reading.grammar.questions import nearly_a_year, not_a_period, which_last_day
+from scheduling.wording.reading.grammar.questions import every_so_often
+from scheduling.wording.reading.grammar.stretches import (
+    ONE_DAY,
+    Length,
+    Phrase,
+    Since,
+    Stretch,
+    after,
+    between,
+    one,
+)
 from scheduling.wording.reading.grammar.tokens import Kind
-from scheduling.wording.saying.hours import date_words
 
-ONE_DAY = timedelta(days=1)
-HALF_A_YEAR = timedelta(days=183)
-TO = ("-", "to", "till", "til", "until", "through", "thru", "up to", "and until")
+TO = ("-", "to", "till", "til", "until", "through", "thru", "up to", "and until", "bis")
 _UNTIL = ("until", "till", "til", "up to", "by")
 _EVERY_DAY = ("every day", "everyday", "each day", "daily", "all days")
-_WORK_DAYS = ("weekdays", "weekday", "workdays", "working days", "business days")
+_WORK_DAYS = ("weekdays", "weekday", "workdays", "working days", "business days", "work days")
+_SINCE = (
+    *("starting from", "starting on", "starting", "beginning on", "beginning", "as of"),
+    *("from", "since", "between", "on", "during"),
+)
+_NOT_SINCE = ("between", "on", "during")
+_SOME_WEEKS = (
+    *("every other", "every second", "every third", "every fourth", "each other", "alternate"),
+    *("alternating", "biweekly", "bi - weekly", "fortnightly", "every fortnight", "monthly"),
+    *("every month", "each month", "every year", "yearly", "every quarter", "every couple"),
+)
+_LETTERS = {
+    "m - f": (0, 1, 2, 3, 4),
+    "m - th": (0, 1, 2, 3),
+    "mwf": (0, 2, 4),
+    "mw": (0, 2),
+    "tth": (1, 3),
+    "tuth": (1, 3),
+    "mtwtf": (0, 1, 2, 3, 4),
+    "mtwthf": (0, 1, 2, 3, 4),
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """The days from `first_day` to `last_day`, both included."""
+def phrase(cursor: Cursor) -> Phrase | None:
+    """Read one phrase that names days, or nothing.
 
-    first_day: date
-    last_day: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """Days in a row as they were said, both ends included.
-
-    `repeats` if they recur by themselves ("weekdays"); `week` is the Monday of a whole week.
+    Raises NotUnderstood for what comes, but not every week.
     """
-
-    first: Day
-    last: Day
-    repeats: bool = False
-    week: date | None = None
-
-    @property
-    def is_one_day(self) -> bool:
-        """Whether only one day was said."""
-        return self.first is self.last
-
-    def from_day(self, earliest: date) -> Period:
-        """Return the next such days, of which `earliest` may be one.
-
-        A stretch of dates without years may have begun already. Raises EndNotAfterStart.
-        """
-        if isinstance(self.first, EveryYear) and not isinstance(self.last, OnWeekday):
-            last = self.last.on_or_after(earliest)
-            first = self.first.on_or_after(last - relativedelta(years=1) + ONE_DAY)
-        else:
-            first = self.first.on_or_after(earliest)
-            last = self.last.on_or_after(first)
-        if not self.is_one_day and self._lacks_a_year and last - first > HALF_A_YEAR:
-            raise nearly_a_year(first, last)
-        return _in_order(first, last)
-
-    @property
-    def _lacks_a_year(self) -> bool:
-        return isinstance(self.first, EveryYear) or isinstance(self.last, EveryYear)
-
-
-def read_period(text: str, *, today: date) -> Period:
-    """Return the days that a text names, such as "next week" or "24 Dec - 2 Jan".
-
-    Raises NotUnderstood, with a question, for anything else; EndNotAfterStart.
-    """
-    cursor = Cursor(text, today=today)
-    found = period(cursor)
-    if found is None or not cursor.done:
-        raise not_a_period(text)
-    return found
-
-
-def period(cursor: Cursor) -> Period | None:
-    """Read days in a row, or nothing; bare weekdays are the next ones."""
-    found = cursor.attempt(stretch)
-    return found.from_day(cursor.today) if found else None
+    return cursor.attempt(length) or cursor.attempt(since) or stretch(cursor)
 
 
 def stretch(cursor: Cursor) -> Stretch | None:
     """Read days in a row, or nothing."""
     readers: tuple[Callable[[Cursor], Stretch | None], ...] = (
+        _letters,
         _recurring,
         _up_to,
         _counted,
@@ -114,39 +90,80 @@ def stretch(cursor: Cursor) -> Stretch | None:
         _days_of_one_month,
         _first_to_last,
     )
+    _refuse_some_weeks(cursor)
     return next((found for read in readers if (found := cursor.attempt(read))), None)
 
 
-def one(day: Day) -> Stretch:
-    """Return the stretch of a single day."""
-    return Stretch(first=day, last=day)
+def since(cursor: Cursor) -> Since | None:
+    """Read a first day that has no last, or nothing."""
+    word = cursor.phrase(*_SINCE)
+    place = cursor.mark()
+    first = day(cursor) if word and word not in _NOT_SINCE else None
+    if first is None or cursor.sees(_last_day):
+        return None
+    words = cursor.said_since(place)
+    cursor.phrase("onwards", "onward", "on")
+    return Since(first=first, words=words)
 
 
-def _in_order(first: date, last: date) -> Period:
-    if last < first:
-        hint = "Write the earlier day first."
-        raise EndNotAfterStart(start=date_words(first), end=date_words(last), hint=hint)
-    return Period(first_day=first, last_day=last)
+def length(cursor: Cursor) -> Length | None:
+    """Read "for 3 weeks", or nothing: not "for the next 3 weeks", which start today."""
+    place = cursor.mark()
+    count = how_many(cursor) if cursor.phrase("for") else None
+    unit = cursor.phrase("days", "day", "weeks", "week", "months", "month")
+    if not count or unit is None or _too_far(count, unit):
+        return None
+    return Length(count=count, unit=unit, words=cursor.said_since(place))
+
+
+def _too_far(count: int, unit: str) -> bool:
+    return count * {"d": 1, "w": 7, "m": 30}[unit[0]] > FARTHEST_AHEAD
+
+
+def _refuse_some_weeks(cursor: Cursor) -> None:
+    words = cursor.rest
+    if cursor.phrase(*_SOME_WEEKS) or cursor.attempt(_every_few):
+        raise every_so_often(words, today=cursor.today)
+
+
+def _every_few(cursor: Cursor) -> str | None:
+    """Every 2 weeks, every 2nd Tuesday: none of them is every week."""
+    if not cursor.phrase("every", "each"):
+        return None
+    if token := cursor.take(Kind.ORDINAL):
+        return token.text if not cursor.sees(month) and not cursor.phrase("of") else None
+    if cursor.phrase("first", "second", "third", "fourth", "last"):
+        return "every"
+    count = how_many(cursor)
+    unit = cursor.phrase("weeks", "week", "months", "month", "days", "mondays", "tuesdays")
+    return unit if count else None
+
+
+def _letters(cursor: Cursor) -> Stretch | None:
+    word = cursor.phrase(*_LETTERS)
+    if word is None:
+        return None
+    days = _LETTERS[word]
+    only = frozenset(Weekday(number) for number in days)
+    first, last = Weekday(days[0]), Weekday(days[-1])
+    return Stretch(first=OnWeekday(weekday=first), last=OnWeekday(weekday=last), only=only)
 
 
 def _recurring(cursor: Cursor) -> Stretch | None:
-    each = cursor.phrase("every", "each")
-    if cursor.phrase(*_EVERY_DAY) or (each and (cursor.phrase("day") or cursor.sees(_part))):
-        return _weekdays(Weekday.MONDAY, Weekday.SUNDAY)
+    each = cursor.phrase("every", "each") is not None
+    if cursor.phrase(*_EVERY_DAY) or (each and (cursor.phrase("day") or cursor.sees(part_of_day))):
+        return _weekdays(Weekday.MONDAY, Weekday.SUNDAY, every=each)
     cursor.phrase("on", "the")
     if cursor.phrase(*_WORK_DAYS):
-        return _weekdays(Weekday.MONDAY, Weekday.FRIDAY)
+        return _weekdays(Weekday.MONDAY, Weekday.FRIDAY, every=each)
     if cursor.phrase("weekends") or (each and cursor.phrase("weekend")):
-        return _weekdays(Weekday.SATURDAY, Weekday.SUNDAY)
+        return _weekdays(Weekday.SATURDAY, Weekday.SUNDAY, every=each)
     return None
 
 
-def _part(cursor: Cursor) -> str | None:
-    return cursor.phrase("morning", "afternoon", "evening")
-
-
-def _weekdays(first: Weekday, last: Weekday) -> Stretch:
-    return Stretch(first=OnWeekday(weekday=first), last=OnWeekday(weekday=last), repeats=True)
+def _weekdays(first: Weekday, last: Weekday, *, every: bool) -> Stretch:
+    ends = OnWeekday(weekday=first), OnWeekday(weekday=last)
+    return Stretch(first=ends[0], last=ends[1], repeats=True, every=every)
 
 
 def _up_to(cursor: Cursor) -> Stretch | None:
@@ -155,30 +172,31 @@ def _up_to(cursor: Cursor) -> Stretch | None:
     if last is None:
         return None
     ends = last.on_or_after(cursor.today)
-    return _dates(cursor.today, ends - ONE_DAY if word == "before" else ends)
+    found = between(cursor.today, ends - ONE_DAY if word == "before" else ends)
+    return replace(found, year_open=isinstance(last, EveryYear))
 
 
 def _counted(cursor: Cursor) -> Stretch | None:
-    cursor.phrase("for", "within", "during", "in the next", "for the next", "within the next")
-    cursor.phrase("the next", "next", "the coming", "the")
+    """The next 3 days, within 2 weeks: from today on."""
+    cursor.phrase("for", "in", "during")
+    if not cursor.phrase("within the next", "within", "the next", "next", "the coming", "coming"):
+        return None
     count = how_many(cursor)
     unit = cursor.phrase("days", "day", "weeks", "week", "months", "month")
-    if not count or unit is None:
+    if not count or unit is None or _too_far(count, unit):
         return None
-    lengths = {"d": relativedelta(days=count), "w": relativedelta(weeks=count)}
-    count_of_days = count * {"d": 1, "w": 7, "m": 30}[unit[0]]
-    if count_of_days > FARTHEST_AHEAD:
-        return None
-    after = cursor.today + lengths.get(unit[0], relativedelta(months=count))
-    return _dates(cursor.today, after - ONE_DAY)
+    last = after(cursor.today, count, unit) - ONE_DAY
+    return between(cursor.today, last, in_weeks=not unit.startswith("day"))
 
 
 def _week(cursor: Cursor) -> Stretch | None:
-    cursor.phrase("in", "on", "during", "all of", "all")
+    cursor.phrase("in", "on", "during", "for", "all of", "all", "of")
     if cursor.phrase("the week of", "week of"):
         found = calendar_date(cursor)
         return _whole_week(monday_of(found.on_or_after(cursor.today))) if found else None
     monday = monday_of(cursor.today)
+    if cursor.phrase("the rest of the week", "rest of the week", "the rest of this week"):
+        return between(cursor.today, monday + 6 * ONE_DAY, in_weeks=True)
     word = cursor.phrase("this week", "next week", "the week after next", "week after next")
     if word:
         weeks = {"this week": 0, "next week": 1}.get(word, 2)
@@ -186,31 +204,31 @@ def _week(cursor: Cursor) -> Stretch | None:
     word = cursor.phrase("this weekend", "the weekend", "weekend", "next weekend")
     if word:
         saturday = monday + 5 * ONE_DAY + (word == "next weekend") * WEEK
-        return _dates(saturday, saturday + ONE_DAY)
+        return between(saturday, saturday + ONE_DAY)
     return None
 
 
 def _whole_week(monday: date) -> Stretch:
-    sunday = monday + 6 * ONE_DAY
-    return Stretch(first=OnDate(day=monday), last=OnDate(day=sunday), week=monday)
+    return between(monday, monday + 6 * ONE_DAY, in_weeks=True)
 
 
 def _month(cursor: Cursor) -> Stretch | None:
-    cursor.phrase("in", "during", "all of")
+    cursor.phrase("in", "during", "all of", "of")
     first = cursor.today.replace(day=1)
+    if cursor.phrase("the rest of the month", "rest of the month", "the rest of this month"):
+        return between(cursor.today, month_end(first), in_weeks=True)
     if cursor.phrase("this month"):
-        return _dates(first, month_end(first))
+        return between(first, month_end(first), in_weeks=True)
     if cursor.phrase("next month"):
-        return _dates(first + relativedelta(months=1), month_end(first + relativedelta(months=1)))
+        first += relativedelta(months=1)
+        return between(first, month_end(first), in_weeks=True)
     named = month(cursor)
     if named is None or cursor.sees(number_of_day):
         return None
-    in_year = year(cursor) or (first.year + (named < first.month))
-    return _dates(date(in_year, named, 1), month_end(date(in_year, named, 1)))
-
-
-def _dates(first: date, last: date) -> Stretch:
-    return Stretch(first=OnDate(day=first), last=OnDate(day=last))
+    said = year(cursor)
+    first = date(said or first.year + (named < first.month), named, 1)
+    far = said is None and first - cursor.today > HALF_A_YEAR
+    return replace(between(first, month_end(first), in_weeks=True), year_open=far)
 
 
 def _days_of_one_month(cursor: Cursor) -> Stretch | None:
@@ -223,7 +241,7 @@ def _days_of_one_month(cursor: Cursor) -> Stretch | None:
     last = _last_number(cursor) if first else None
     cursor.phrase("of")
     in_month = before or month(cursor)
-    if first is None or last is None or in_month is None or _goes_on_as_a_time(cursor):
+    if first is None or last is None or in_month is None or goes_on_as_a_time(cursor):
         return None
     if not before and cursor.sees(lone_number):
         return None
@@ -241,8 +259,8 @@ def _last_number(cursor: Cursor) -> int | None:
     return number_of_day(cursor)
 
 
-def _goes_on_as_a_time(cursor: Cursor) -> bool:
-    """Nov 10 - 12 Dec, or Nov 10 - 12pm: the second number is no day of the first month."""
+def goes_on_as_a_time(cursor: Cursor) -> bool:
+    """Tell whether a number was none of a month: Nov 10 - 12 Dec, or Nov 10 - 12pm."""
     return cursor.next is not None and (
         cursor.next.kind is Kind.HALF or cursor.sees(month) or cursor.sees(_noon)
     )
@@ -253,17 +271,18 @@ def _noon(cursor: Cursor) -> str | None:
 
 
 def _first_to_last(cursor: Cursor) -> Stretch | None:
-    word = cursor.phrase("from", "between", "on", "starting", "during")
-    place = cursor.mark()
+    word = cursor.phrase("between", "from", "on", "starting", "during", "for")
     first = day(cursor)
     if first is None:
         return None
     last = cursor.attempt(_last_day)
     if last is None and word == "between":
         last = cursor.attempt(_and_day)
-    if last is None and word in ("from", "starting") and cursor.done:
-        raise which_last_day(cursor.said_since(place))
-    return Stretch(first=first, last=last) if last else one(first)
+    if last is None and word in ("between", "from", "starting"):
+        return None
+    if last is None:
+        return one(first)
+    return Stretch(first=first, last=last, is_frame=word in ("from", "starting"))
 
 
 def _last_day(cursor: Cursor) -> Day | None:

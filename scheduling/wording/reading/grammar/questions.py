@@ -1,6 +1,6 @@
 """What to ask back when words can't be understood, or could be understood in two ways."""
 
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 
 from scheduling.errors import NotUnderstood
@@ -131,18 +131,88 @@ def too_long_a_week(words: str) -> NotUnderstood:
     )
 
 
-def which_half(start: str, end: str) -> NotUnderstood:
-    """Ask whether hours lie in the morning or in the afternoon."""
+def every_so_often(text: str, *, today: date) -> NotUnderstood:
+    """Say that hours come back every week or not at all, and what to write instead."""
+    dates = " and ".join(_near_dates(today, 7, 21))
     return NotUnderstood(
-        question=f"Is {start}-{end} in the morning or in the afternoon? "
-        f"Write {start}am or {start}pm, and the end likewise."
+        question=f"{quoted(text)} is not every week, and only that can be kept. "
+        f"Name the dates instead: `{dates} 9-12`."
     )
 
 
-def which_half_of(time: str) -> NotUnderstood:
-    """Ask whether one time lies in the morning or in the afternoon."""
+def until_when(start: str, *, today: date) -> NotUnderstood:
+    """Ask for the end of weekly hours that have a start."""
+    first, last = _near_dates(today, 7, 28)
     return NotUnderstood(
-        question=f"Is {time} in the morning or in the afternoon? Write {time}am or {time}pm."
+        question=f"From {quoted(start)} until when? Hours with a first day need a last one: "
+        f"`weekdays from {first} to {last} 9-12`."
+    )
+
+
+def which_month(text: str, *, today: date) -> NotUnderstood:
+    """Ask for the month in which to count."""
+    following = month_name(today.month % 12 + 1)
+    return NotUnderstood(
+        question=f"In which month, {quoted(text)}? For example `first Monday of {following} 9-12`."
+    )
+
+
+def not_both(text: str) -> NotUnderstood:
+    """Say that phrases beside each other name no common day, and how to name them both."""
+    return NotUnderstood(
+        question=f"I found no day that is all of {quoted(text)}. Put a comma between days that "
+        "you mean both, for example `tomorrow, Fri 9-12`."
+    )
+
+
+def weekly_but_for(text: str) -> NotUnderstood:
+    """Say how to leave dates out of weekly hours."""
+    shown = text[max(text.casefold().find("except"), 0) :]
+    return NotUnderstood(
+        question=f"Weekly hours can't be saved {quoted(shown)}. Give the hours by themselves, "
+        "then take those days off: `off 24 Dec - 2 Jan`."
+    )
+
+
+def in_two_ways(text: str) -> NotUnderstood:
+    """Ask for days that can be counted in one way only."""
+    return NotUnderstood(
+        question=f"I can't tell how to count {quoted(text)}. Name the first and the last day, "
+        "for example `from tomorrow to Friday 9-12`."
+    )
+
+
+def which_of_them(text: str, *, days: list[date]) -> NotUnderstood:
+    """Ask which one of several such weekdays is meant."""
+    first = days[0]
+    weekday = weekday_name(first.weekday())
+    return NotUnderstood(
+        question=f"{quoted(text)} could be {len(days)} days. Name the date, such as "
+        f"`{_day_and_month(first)} 9-12`; for all of them, write {weekday}s."
+    )
+
+
+def not_every_one(text: str) -> NotUnderstood:
+    """Ask for dates in which each one has its month."""
+    return NotUnderstood(
+        question=f"In which month is each day of {quoted(text)}? "
+        "Write the month with each of them, or once for all: `10, 12 and 13 Dec 9-12`."
+    )
+
+
+def which_half(start: str, end: str) -> NotUnderstood:
+    """Ask for the halves of the day of two times that are the same."""
+    return NotUnderstood(
+        question=f"{quoted(f'{start}-{end}')} begins and ends at the same time. "
+        "Say which is in the morning, for example `tomorrow 9am-9pm`."
+    )
+
+
+def nothing_to_except(text: str) -> NotUnderstood:
+    """Ask for an exception that lies within the hours, and leaves some of them."""
+    return NotUnderstood(
+        question=f"{quoted(text)} leaves nothing, or takes nothing out. "
+        "For example `tomorrow 9-17 except 12-13`."
     )
 
 
@@ -165,7 +235,7 @@ def offset_given() -> NotUnderstood:
     """Ask for wall time where an instant with an offset was given."""
     return NotUnderstood(
         question="Please leave out the offset: times are read in the person's own time zone. "
-        "For example `2026-11-10 09:00-12:00`."
+        "For example `tomorrow 9:00-12:00`."
     )
 
 
@@ -212,8 +282,8 @@ def too_many_days(count: int) -> NotUnderstood:
 def nearly_a_year(first: date, last: date) -> NotUnderstood:
     """Ask whether a stretch without years is really meant to be that long."""
     return NotUnderstood(
-        question=f"That would run from {short_date(first)} to {short_date(last)}. "
-        "If you mean that, write it with the years."
+        question=f"That would run from {short_date(first)} to {short_date(last)}, nearly a year. "
+        "Write the earlier day first, or both days with their years."
     )
 
 
@@ -239,6 +309,14 @@ def name_and_email() -> NotUnderstood:
         question="Who? Write a name, and if you have them an email address and a time zone: "
         "`Carl Chen carl@example.com Europe/London`."
     )
+
+
+def _near_dates(today: date, *ahead: int) -> tuple[str, ...]:
+    return tuple(_day_and_month(today + timedelta(days=count)) for count in ahead)
+
+
+def _day_and_month(day: date) -> str:
+    return f"{day.day} {month_name(day.month)[:3]}"
 
 
 def _ordinal(number: int) -> str:

@@ -45,6 +45,7 @@ _SLACK_ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _WITH_OFFSET = re.compile(
     r"[0-9]t[0-9]{2}:?[0-9]{2}(?::?[0-9.]+)?(?:z|[+-][0-9]{2}:?[0-9]{2})\b", re.IGNORECASE
 )
+_OFFSET = re.compile(r"\b(?:gmt|utc)\s*[+-]\s*[0-9]", re.IGNORECASE)
 _PIECES = re.compile(
     r"""
       (?P<date> [0-9]{4}(?P<a>[-/.])[0-9]{1,2}(?P=a)[0-9]{1,2}(?:t(?=[0-9])|(?![0-9]))
@@ -84,7 +85,7 @@ def plain(text: str) -> str:
         raise too_long(most=LONGEST_TEXT)
     text = unescaped(text).replace("\r", "\n")
     text = unicodedata.normalize("NFKC", text)
-    if _WITH_OFFSET.search(text):
+    if _WITH_OFFSET.search(text) or _OFFSET.search(text):
         raise offset_given()
     text = text.translate(_PLAIN_SIGNS)
     return "".join(c for c in text if c.isspace() or unicodedata.category(c)[0] != "C").strip()

@@ -1,0 +1,120 @@
+"""A sentence read in every way that is likely: one meaning is taken, several are asked back."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import product
+
+from scheduling.errors import Reading, SchedulingError, SeveralReadings
+from scheduling.wording.reading.grammar.choices import ANSWERS, Choices, Doubt
+from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
+from scheduling.wording.saying.dates import short_date
+
+LONGEST_LABEL = 75
+_Read = Callable[[Choices], ParsedAvailability]
+
+
+def decided(read: _Read, *, today: date) -> ParsedAvailability:
+    """Return what a sentence gives, where it leaves nothing open.
+
+    `read` reads it with given answers. Raises SeveralReadings, with those that can be kept, and
+    whatever `read` raises if none of them can.
+    """
+    choices = Choices()
+    first = _outcome(read, choices)
+    if not choices.about:
+        return _kept(first)
+    outcomes = [_outcome(read, each) for each in _every(choices)]
+    likely = [each for each in outcomes if isinstance(each, ParsedAvailability)]
+    if not likely:
+        return _kept(outcomes[-1])
+    distinct = list(dict.fromkeys(likely))
+    always_asked = any(ANSWERS[doubt] == 1 for doubt in choices.about)
+    if len(distinct) == 1 and len(likely) == len(outcomes) and not always_asked:
+        return distinct[0]
+    raise _asked(choices, distinct, today=today)
+
+
+def _outcome(read: _Read, choices: Choices) -> ParsedAvailability | SchedulingError:
+    try:
+        return read(choices)
+    except SchedulingError as refusal:
+        return refusal
+
+
+def _kept(outcome: ParsedAvailability | SchedulingError) -> ParsedAvailability:
+    if isinstance(outcome, SchedulingError):
+        raise outcome
+    return outcome
+
+
+def _every(choices: Choices) -> Iterator[Choices]:
+    doubts = list(choices.about)
+    for answers in product(*(range(ANSWERS[doubt]) for doubt in doubts)):
+        yield Choices(taken=dict(zip(doubts, answers, strict=True)))
+
+
+def _asked(choices: Choices, likely: list[ParsedAvailability], *, today: date) -> SeveralReadings:
+    labels = [_label(each, set(choices.about), today=today) for each in likely]
+    if len(set(labels)) < len(labels):
+        labels = [_in_full(each) for each in likely]
+    readings = tuple(
+        Reading(label=label, sentence=sentence_of(each))
+        for label, each in zip(labels, likely, strict=True)
+    )
+    question = _question(choices, likely)
+    ways = " or ".join(f"`{reading.sentence}`" for reading in readings)
+    return SeveralReadings(question=f"{question} Write {ways}.", readings=readings)
+
+
+def _question(choices: Choices, likely: list[ParsedAvailability]) -> str:
+    about = choices.about
+    if Doubt.LIST in about and len(likely) == 1:
+        return f"Did you mean each day of “{about[Doubt.LIST]}”?"
+    if len(about) > 1 and set(about) != {Doubt.LIST, Doubt.WEEKS}:
+        return "That can be meant in several ways."
+    if Doubt.HALF in about:
+        return f"Is {about[Doubt.HALF]} in the morning or in the afternoon?"
+    if Doubt.WEEKS in about:
+        return f"Is “{about[Doubt.WEEKS]}” every week, or only the coming days?"
+    day = _days(likely[0])[0]
+    return f"Did you mean {short_date(day)}? This year that day is over."
+
+
+def _label(said: ParsedAvailability, about: set[Doubt], *, today: date) -> str:
+    if about - {Doubt.LIST} == {Doubt.WEEKS}:
+        return _weeks_label(said, today=today)
+    if about == {Doubt.HALF}:
+        return _half_label(said)
+    if about == {Doubt.YEAR}:
+        return short_date(_days(said)[0])
+    return _in_full(said)
+
+
+def _weeks_label(said: ParsedAvailability, *, today: date) -> str:
+    if not said.windows:
+        return "Every week"
+    weeks = {window.day.isocalendar()[:2] for window in said.windows}
+    if weeks == {today.isocalendar()[:2]}:
+        return "Only this week"
+    following = date.fromordinal(today.toordinal() + 7)
+    if weeks == {following.isocalendar()[:2]}:
+        return "Only next week"
+    return "Only the coming days"
+
+
+def _half_label(said: ParsedAvailability) -> str:
+    """The start, or the end of time off that has none."""
+    hours = [*(part.hours for part in said.windows), *(part.hours for part in said.weekly)]
+    first = (hours or [part.hours for part in said.time_off])[0]
+    minute = first.start or first.end
+    shown = f"{minute // 60 % 12 or 12}" + (f":{minute % 60:02d}" if minute % 60 else "")
+    return f"{shown} {'AM' if minute // 60 % 24 < 12 else 'PM'}"
+
+
+def _in_full(said: ParsedAvailability) -> str:
+    words = "; ".join(said_words(said))
+    return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1]}…"
+
+
+def _days(said: ParsedAvailability) -> list[date]:
+    return [*(part.day for part in said.windows), *(part.day for part in said.time_off)]

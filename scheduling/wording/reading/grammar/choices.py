@@ -1,0 +1,34 @@
+"""What a sentence leaves open, and which of its answers one reading of it takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Doubt(StrEnum):
+    """What may be meant in more ways than one, each as likely as the other."""
+
+    WEEKS = "weeks"  # Mon-Fri 9-17: every week, or the coming days alone
+    HALF = "half"  # 5-7: in the afternoon, or in the morning
+    YEAR = "year"  # 1 Nov, said on the 10th: a whole year ahead, so it is asked
+    LIST = "list"  # Mon Wed Fri: each of them, though no comma says so
+
+
+ANSWERS: Mapping[Doubt, int] = {Doubt.WEEKS: 2, Doubt.HALF: 2, Doubt.YEAR: 1, Doubt.LIST: 1}
+"""How many readings each doubt has; a single one is asked as well, never taken."""
+
+
+@dataclass(slots=True)
+class Choices:
+    """The answers that hold in one reading, and which doubts were met on the way.
+
+    `about` has the words in which each doubt was met first.
+    """
+
+    taken: Mapping[Doubt, int] = field(default_factory=dict)
+    about: dict[Doubt, str] = field(default_factory=dict)
+
+    def take(self, doubt: Doubt, words: str) -> int:
+        """Return the number of the answer to take, from 0, and remember that it was needed."""
+        self.about.setdefault(doubt, words)
+        return self.taken.get(doubt, 0)

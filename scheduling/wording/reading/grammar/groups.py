@@ -1,0 +1,263 @@
+"""Lists of days, and what frames and exceptions make of them.
+
+A comma or "and" between two groups adds days; inside a group, one phrase narrows the other
+(`narrowing.py`); and a frame such as "next week" or "until 18 Dec" at either end of a list
+holds for all the weekdays in it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scheduling.wording.reading.grammar.choices import Choices, Doubt
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.dates import EveryMonth, EveryYear
+from scheduling.wording.reading.grammar.hours import Across, Hours, some_hours, without_hours
+from scheduling.wording.reading.grammar.lists import joint, several_dates
+from scheduling.wording.reading.grammar.narrowing import except_for, narrowed, phrases
+from scheduling.wording.reading.grammar.periods import phrase
+from scheduling.wording.reading.grammar.questions import (
+    in_two_ways,
+    not_a_time,
+    not_every_one,
+    weekly_but_for,
+)
+from scheduling.wording.reading.grammar.stretches import Phrase, Since, Stretch, one
+from scheduling.wording.reading.grammar.tokens import Kind
+
+_EXCEPT = ("except for", "except on", "except", "but not on", "but not", "apart from", "excluding")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Phrases beside each other, and whether a comma alone stands before them."""
+
+    parts: tuple[Phrase, ...]
+    after_comma: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names weekdays of no week in particular."""
+        return all(isinstance(part, Stretch) and part.is_bare for part in self.parts)
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether it only bounds other days."""
+        return all(map(is_frame, self.parts))
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it can't stand alone as days: a start, a length, an end."""
+        return self.is_frame and not any(isinstance(p, Stretch) and p.in_weeks for p in self.parts)
+
+    def within(self, frame: tuple[Phrase, ...]) -> "Group":
+        """Return the group with more phrases beside it."""
+        return replace(self, parts=self.parts + frame)
+
+
+Groups = tuple[Group, ...]
+
+
+def is_frame(part: Phrase) -> bool:
+    """Tell whether a phrase bounds days, rather than name them."""
+    return not isinstance(part, Stretch) or part.is_frame
+
+
+def groups_of_days(cursor: Cursor) -> Groups:
+    """Read a list of groups, which may be empty."""
+    found: list[Group] = []
+    while following := cursor.attempt(_next_groups if found else some_groups):
+        found.extend(following)
+    return tuple(found)
+
+
+def _next_groups(cursor: Cursor) -> Groups | None:
+    by_comma = cursor.take(Kind.COMMA) is not None
+    by_word = joint(cursor)
+    if not (by_comma or by_word):
+        return None
+    first, *others = some_groups(cursor) or (None,)
+    alone = by_comma and not by_word
+    return (replace(first, after_comma=alone), *others) if first else None
+
+
+def some_groups(cursor: Cursor) -> Groups | None:
+    """Read one group, or dates that share a month; or nothing."""
+    if dates := several_dates(cursor):
+        return tuple(Group(parts=(one(day),)) for day in dates)
+    found: list[Phrase] = []
+    while part := cursor.attempt(_every):
+        found.append(part)
+    return (Group(parts=tuple(found)),) if found else None
+
+
+def _every(cursor: Cursor) -> Phrase | None:
+    found = phrase(cursor)
+    if found is None and cursor.phrase("every", "each"):
+        found = phrase(cursor)
+        return replace(found, repeats=True, every=True) if isinstance(found, Stretch) else None
+    if isinstance(found, Stretch) and found.is_plural:
+        return replace(found, repeats=True)
+    return found
+
+
+def days_of(
+    cursor: Cursor,
+    groups: Groups,
+    behind: tuple[Phrase, ...],
+    hours: tuple[Hours, ...],
+    *,
+    is_off: bool,
+    words: str,
+) -> tuple[Stretch, ...]:
+    """The days of each group, within the frame that holds for all of them."""
+    groups = tuple(_as_first_day(groups, hours))
+    groups = tuple(part for group in groups for part in _apart(group, cursor.choices, words))
+    groups = _within_frames(groups, behind, words, is_off=is_off)
+    _check_months(groups, words)
+    days = tuple(
+        narrowed(group.parts, today=cursor.today, words=words, is_off=is_off) for group in groups
+    )
+    return tuple(_every_further(_in_the_week_before(days)))
+
+
+def _apart(group: Group, choices: Choices, words: str) -> Iterator[Group]:
+    """In "Mon Wed Fri" each day may be meant, without a comma; that is asked."""
+    named = [part for part in group.parts if isinstance(part, Stretch) and part.is_bare]
+    weekdays = {part.weekdays for part in named}
+    if len(named) < 2 or len(weekdays) < len(named) or not all(p.is_one_day for p in named):
+        yield group
+        return
+    choices.take(Doubt.LIST, words)
+    others = tuple(part for part in group.parts if part not in named)
+    yield from (Group(parts=(part, *others)) for part in named)
+
+
+def _as_first_day(groups: Groups, hours: tuple[Hours, ...]) -> Iterator[Group]:
+    """In "from Fri 10pm to Sat 2am", the first day is that of the hours."""
+    across = len(groups) == 1 and any(isinstance(part, Across) for part in hours)
+    for group in groups:
+        lone = group.parts[0] if len(group.parts) == 1 else None
+        if across and isinstance(lone, Since):
+            yield replace(group, parts=(one(lone.first),))
+        else:
+            yield group
+
+
+def _within_frames(
+    groups: Groups, behind: tuple[Phrase, ...], words: str, *, is_off: bool
+) -> Groups:
+    """A frame at either end of a list holds for every weekday in it that has none."""
+    groups, lone = _without_lone_frame(groups, words, is_off=is_off)
+    everywhere = behind + lone
+    if everywhere or not groups:
+        return tuple(group.within(everywhere) for group in groups)
+    ends = _frames_of(groups[0].parts[:-1]), _frames_of(groups[-1].parts[1:])
+    last = len(groups) - 1
+    return tuple(
+        group.within(ends[0] * (number > 0) + ends[1] * (number < last)) if group.is_bare else group
+        for number, group in enumerate(groups)
+    )
+
+
+def _without_lone_frame(
+    groups: Groups, words: str, *, is_off: bool
+) -> tuple[Groups, tuple[Phrase, ...]]:
+    """Take a frame apart that a comma separates from the weekdays it bounds.
+
+    Time off may well be "Fri, next week". Raises NotUnderstood where that can't be told of
+    hours: "Tuesdays, next week" are not both.
+    """
+    if len(groups) < 2:
+        return groups, ()
+    for lone, others, comma in (
+        (groups[0], groups[1:], groups[1].after_comma),
+        (groups[-1], groups[:-1], groups[-1].after_comma),
+    ):
+        if not (lone.is_frame and comma and all(group.is_bare for group in others)):
+            continue
+        if lone.is_bound or (lone is groups[0] and not is_off):
+            return others, lone.parts
+        if not is_off:
+            raise in_two_ways(words)
+    return groups, ()
+
+
+def _frames_of(parts: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    return tuple(part for part in parts if is_frame(part))
+
+
+def _check_months(groups: Groups, words: str) -> None:
+    """In "the 22nd, Mon 25 Apr", the month of the first is not said."""
+    firsts = [part.first for group in groups for part in group.parts if isinstance(part, Stretch)]
+    monthly = [number for number, day in enumerate(firsts) if isinstance(day, EveryMonth)]
+    dated = [number for number, day in enumerate(firsts) if isinstance(day, EveryYear)]
+    if monthly and dated:
+        raise not_every_one(words)
+
+
+def _in_the_week_before(days: tuple[Stretch, ...]) -> Iterator[Stretch]:
+    """In "next Mon and Wed", Wednesday is of next week as well."""
+    monday = None
+    for found in days:
+        within = found.of_week(monday) if monday and found.is_bare else found
+        monday = within.monday or monday
+        yield within
+
+
+def _every_further(days: Iterator[Stretch]) -> Iterator[Stretch]:
+    """In "every Tue and Thu", Thursday recurs as well; in "Thu and every Tue" it may not."""
+    repeats = False
+    for found in days:
+        repeats = repeats or (found.is_bare and found.every)
+        yield replace(found, repeats=True) if repeats and found.is_bare else found
+
+
+def without(
+    cursor: Cursor,
+    days: tuple[Stretch, ...],
+    hours: tuple[Hours, ...],
+    taken: tuple[Stretch | Hours, ...],
+    *,
+    words: str,
+) -> tuple[tuple[Stretch, ...], tuple[Hours, ...]]:
+    """The days and hours without those that were excepted."""
+    off_days = [part for part in taken if isinstance(part, Stretch)]
+    off_hours = [part for part in taken if not isinstance(part, Stretch)]
+    if off_days:
+        today = cursor.today
+        if any(found.is_bare for found in days) and not all(part.is_bare for part in off_days):
+            raise weekly_but_for(words)
+        days = tuple(except_for(found, off_days, today=today, words=words) for found in days)
+    if off_hours:
+        hours = without_hours(hours, off_hours, words=words)
+    return days, hours
+
+
+def exceptions(cursor: Cursor) -> Iterator[Stretch | Hours]:
+    """Read the days and hours after "except". Raises NotUnderstood where there are none."""
+    if not cursor.attempt(excepting):
+        return
+    rest, found = cursor.rest, False
+    while following := cursor.attempt(_next_exception if found else _exception):
+        found = True
+        yield following
+    if not found:
+        raise not_a_time(rest)
+
+
+def _next_exception(cursor: Cursor) -> Stretch | Hours | None:
+    return _exception(cursor) if joint(cursor) else None
+
+
+def _exception(cursor: Cursor) -> Stretch | Hours | None:
+    if hours := cursor.attempt(some_hours):
+        return hours
+    place = cursor.mark()
+    found = phrases(cursor)
+    words = cursor.said_since(place)
+    return narrowed(found, today=cursor.today, words=words) if found else None
+
+
+def excepting(cursor: Cursor) -> str | None:
+    """Read the word that takes days or hours out, or nothing."""
+    return cursor.phrase(*_EXCEPT)
