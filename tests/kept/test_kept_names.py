@@ -14,6 +14,11 @@ from kept.names import (
 
 BEFORE = names_before()
 NEEDS = " needs"
+RETIRED = {
+    # Nothing is under way any more: the second of two equal requests waits for the first.
+    "request_under_way",
+}
+"""What nobody meets any more; to be ready for it harms nobody."""
 
 
 @pytest.fixture(name="today", scope="module")
@@ -40,7 +45,7 @@ def test_what_people_have_in_their_messages_is_still_listened_to(group: str) -> 
     [group for group in BEFORE if not group.startswith("heard ") and not group.endswith(NEEDS)],
 )
 def test_no_name_has_been_lost(group: str, today: Names) -> None:
-    lost = BEFORE[group] - today.get(group, set())
+    lost = BEFORE[group] - today.get(group, set()) - RETIRED
 
     assert sorted(lost) == []
 

@@ -15,5 +15,4 @@ def upgrade() -> None:
         sa.Column("beats", sa.Integer(), nullable=False),
         sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_heartbeat")),
-        sa.CheckConstraint("id = 1", name=op.f("ck_heartbeat_one_row")),
     )
