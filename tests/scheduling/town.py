@@ -45,6 +45,14 @@ class Town:
         """Somebody of the workspace who is interviewed, with their hours."""
         return self._settles(name, Role.CANDIDATE, entries, time_zone)
 
+    def leaves_the_workspace(self, name: str) -> Person:
+        """Somebody whom nothing reaches any more."""
+        person = replace(self.people[name], slack_user_id=None)
+        with self.store.writing() as session:
+            people.save(session, person)
+        self.people[name] = person
+        return person
+
     def coordinator(self, name: str) -> Person:
         """Somebody who arranges interviews and does nothing else."""
         return self._settles(name, None, (), "UTC")

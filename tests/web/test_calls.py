@@ -352,9 +352,11 @@ def test_an_interview_is_booked_moved_and_cancelled(ats: Program) -> None:
     cancelled = ats.post("/api/cancel_interview/", {"id": booked.json["id"]})
 
     assert booked.status == 201
-    untold = booked.json.pop("untold")
-    assert {each["user"] for each in untold} == {candidate, interviewer}
-    assert booked.json == {
+    shown = {**booked.json}
+    untold = {each["user"]: each["words"] for each in shown.pop("untold")}
+    told = "API has booked an interview for you: Wed 11 Nov, 9:00 AM UTC, with"
+    assert untold == {candidate: f"{told} Book Ina.", interviewer: f"{told} Book Carl."}
+    assert shown == {
         "id": booked.json["id"],
         "candidate": candidate,
         "interviewers": [interviewer],
@@ -366,7 +368,7 @@ def test_an_interview_is_booked_moved_and_cancelled(ats: Program) -> None:
         "booked_by": "API",
         "declined": [],
     }
-    assert listed == [booked.json]
+    assert listed == [shown]
     assert (moved.json["start"], moved.json["revision"]) == ("2026-11-11T10:00:00Z", 2)
     assert (cancelled.json["state"], cancelled.json["revision"]) == ("cancelled", 3)
     assert ats.get("/api/get_interviews/", user=interviewer).json == []

@@ -11,10 +11,24 @@ from time_builders import at, window
 from town import Town, town_at
 
 from scheduling.messages.notices import UNWRITTEN
-from scheduling.model import USUAL, Channel, ClaimedMessage, Interview, MessageKind, MessageState
-from scheduling.model.notices import NotReached
+from scheduling.model import (
+    USUAL,
+    Actor,
+    Channel,
+    ClaimedMessage,
+    Interview,
+    MessageKind,
+    MessageState,
+    PlannedMessage,
+)
+from scheduling.model.notices import Cancelled, NotReached, Unreadable, Who
+from scheduling.store import people
+from scheduling.store.messages import outbox
 from scheduling.usecases import deliver
 from scheduling.usecases.interviews import AllowedHours, cancel_interview, move_interview
+from scheduling.wording.saying.marked import plain
+from scheduling.wording.saying.notices import notice_words
+from scheduling.wording.saying.reader import Reader
 
 pytestmark = pytest.mark.both_databases
 
@@ -343,3 +357,52 @@ def test_a_letter_has_all_that_its_words_need() -> None:
         assert states(town, interview, MessageKind.CANCELLED) == Counter(
             {MessageState.CLAIMED.value: 2}
         )
+
+
+# -- of whom a message speaks ----------------------------------------------------------------
+
+
+def test_whoever_is_called_like_the_reader_is_another_person() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+        with town.store.writing() as session:
+            namesake = people.add(
+                session, name="Ines", role=None, time_zone="UTC", slack_user_id="UX", now=NOW
+            )
+        actor = Actor(name="Ines", time_zone="UTC", person=namesake, is_coordinator=True)
+        town.now += SECOND
+        move_interview(
+            town.store,
+            replace(town.context("Cora"), actor=actor, now=town.now),
+            interview_id=interview.id,
+            start=NINE + timedelta(hours=1),
+            allowed=AllowedHours.OFFERED,
+        )
+
+        letters = [deliver.message_context(town.store, claimed=one) for one in claimed(town)]
+
+        (to_ines,) = (each for each in letters if each.recipient.name == "Ines")
+        reader = Reader.of(to_ines.recipient, channel=Channel.SLACK)
+        words = plain(notice_words(to_ines.news, reader=reader, now=town.now))
+        assert words.startswith("Ines (UX) has moved your interview with Carl.")
+
+
+def test_a_row_of_the_version_before_comes_with_everybody_of_the_name_in_it() -> None:
+    with town_at(NOW) as town:
+        interview = booked(town)
+        kept = [["by", "Cora"], ["start", NINE.isoformat()]]
+        old = PlannedMessage(
+            person_id=town.people["Cora"].id,
+            notice=Unreadable(kind=MessageKind.CANCELLED, kept=kept),
+            dedupe_key="old",
+            due_at=NOW,
+            interview_id=interview.id,
+        )
+        with town.store.writing() as session:
+            outbox.plan(session, [old], now=NOW)
+
+        letters = [deliver.message_context(town.store, claimed=one) for one in claimed(town)]
+
+        (to_cora,) = (each for each in letters if each.recipient.name == "Cora")
+        assert to_cora.claimed.message.notice == Cancelled(by=Who(called="Cora"), start=NINE)
+        assert to_cora.people == {town.people["Cora"].id: town.people["Cora"]}

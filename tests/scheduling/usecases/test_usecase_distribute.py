@@ -628,3 +628,34 @@ def test_history_leaves_out_what_was_cancelled_declined_or_asked_not_to_count(to
     assert starts == {ids["Ines"]: (NINE,), ids["Ivo"]: (), ids["Isla"]: ()}
     assert known == {(ids["Ana"], ids["Ines"]), (ids["Ana"], ids["Ivo"])}
     assert waiting == {ids["Ana"]}
+
+
+# -- whom nothing reaches --------------------------------------------------------------------
+
+
+def test_a_booked_round_names_those_whom_nothing_reaches(town: Town) -> None:
+    town.candidate("Ana", window("2026-11-10 09:00-10:00"))
+    town.interviewer("Ines", window("2026-11-10 09:00-12:00"))
+    ana = town.leaves_the_workspace("Ana")
+    draft = drafted(town)
+
+    answer = booked(town, draft)
+
+    (untold,) = answer.untold
+    assert untold.person == ana
+    assert untold.news.interviews == answer.interviews
+    assert ana.id in answer.draft.unreached
+    assert town.people["Ines"].id not in answer.draft.unreached
+
+
+def test_a_rebalanced_round_names_those_whom_nothing_reaches(town: Town) -> None:
+    both = window("2026-11-10 09:00-11:00")
+    town.candidate("Ana", both)
+    town.interviewer("Ines", both)
+    base = booked(town, drafted(town)).draft
+    town.candidate("Ben", both)
+    ben = town.leaves_the_workspace("Ben")
+
+    answer = booked(town, rebalanced(town, base, "Ben"))
+
+    assert [each.person for each in answer.untold] == [ben]

@@ -32,6 +32,7 @@ from scheduling.model import Interview, MessageKind, MessageState
 from scheduling.timespan import HOUR
 from scheduling.usecases.interviews import (
     AllowedHours,
+    book_interview,
     cancel_interview,
     decline_interview,
     move_interview,
@@ -450,3 +451,39 @@ def test_declined_twice_the_coordinators_are_called_once() -> None:
             decline_interview(town.store, context=town.context("Ines"), interview_id=interview.id)
 
         assert planned(town, interview)["cannot_make_it", "pending", "Cora"] == 1
+
+
+# -- whom nothing reaches --------------------------------------------------------------------
+
+
+def test_every_change_names_those_whom_nothing_reaches_and_plans_nothing_for_them() -> None:
+    with town_at(NOW) as town:
+        carl = peopled(town).leaves_the_workspace("Carl")
+        cora = town.context("Cora")
+        ines, ivo = town.people["Ines"], town.people["Ivo"]
+
+        booked = book_interview(
+            town.store,
+            cora,
+            candidate_id=carl.id,
+            interviewer_ids=(ines.id,),
+            start=NINE,
+            allowed=AllowedHours.OFFERED,
+        )
+        which = {"interview_id": booked.interview.id}
+        moved = move_interview(town.store, cora, start=TEN, allowed=AllowedHours.OFFERED, **which)
+        changed = replace_interviewer(
+            town.store, cora, leaving_id=ines.id, coming_id=ivo.id, **which
+        )
+        cancelled = cancel_interview(town.store, cora, **which)
+
+        for change, kind in (
+            (booked, MessageKind.BOOKED),
+            (moved, MessageKind.MOVED),
+            (changed, MessageKind.PANEL_CHANGED),
+            (cancelled, MessageKind.CANCELLED),
+        ):
+            (untold,) = change.untold
+            assert (untold.person, untold.news.notice.kind) == (carl, kind)
+            assert untold.news.interviews == (change.interview,)
+        assert carl.id not in {m.person_id for m, _ in town.messages(booked.interview)}
