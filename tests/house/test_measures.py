@@ -78,6 +78,7 @@ def test_it(monkeypatch):
     and more.
     """
     monkeypatch.setenv("NAME", "# no comment")
+    monkeypatch.setattr("sys.stdin", text)
     monkeypatch.setattr(it, "x", 1)  # noqa: B010
     with mock.patch("it.y"):
         pass
@@ -89,11 +90,11 @@ def test_a_text_is_measured_line_by_line() -> None:
 
     assert docstring_lines_in(SOURCE) == 6
     assert comment_lines_in(SOURCE) == 2
-    assert [(one.place, one.lines) for one in functions] == [("it.py:7 test_it", 9)]
+    assert [(one.place, one.lines) for one in functions] == [("it.py:7 test_it", 10)]
     assert count_of_tests(SOURCE) == 1
     assert list(patches_in("it.py", SOURCE)) == [
-        "it.py:13 monkeypatch.setattr",
-        "it.py:14 mock.patch",
+        "it.py:14 monkeypatch.setattr",
+        "it.py:15 mock.patch",
     ]
 
 
