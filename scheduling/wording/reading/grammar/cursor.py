@@ -64,7 +64,10 @@ class Cursor:
 
     def phrase(self, *phrases: str) -> str | None:
         """Read the first of these phrases that comes next, or nothing."""
-        return next((phrase for phrase in phrases if self._takes(phrase.split())), None)
+        if self.done:
+            return None
+        start = self._tokens[self._place].text
+        return next((p for p in phrases if p.startswith(start) and self._takes(p.split())), None)
 
     def attempt(self, read: Callable[["Cursor"], Read]) -> Read:
         """Read something whole; if it gives None, nothing of it at all."""

@@ -144,7 +144,7 @@ def _entry(cursor: Cursor) -> Entry | None:
         return None
     days = days_of(cursor, groups, after, hours, is_off=is_off, words=said)
     days, hours = without(cursor, days, hours, taken, words=cursor.said_since(place))
-    weekly = "weekly" in before | marks or _in_plural(said)
+    weekly = "weekly" in before | marks
     for_the_line = "weekly" in before or ("weekly" in marks and split)
     return Entry(
         days=days,
@@ -213,10 +213,6 @@ def _marks_after(cursor: Cursor) -> set[str] | None:
     joint(cursor)
     marks = set(_marks(cursor))
     return marks if marks and (cursor.done or cursor.sees(_stop)) else None
-
-
-def _in_plural(words: str) -> bool:
-    return any(f"{part}s" in words.casefold() for part in PARTS_OF_A_DAY)
 
 
 def _hours(cursor: Cursor) -> tuple[Hours, ...]:

@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 from scheduling.wording.reading.grammar.choices import Choices, Doubt
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import EveryMonth, EveryYear
-from scheduling.wording.reading.grammar.hours import Across, Hours, some_hours, without_hours
+from scheduling.wording.reading.grammar.hours import (
+    PARTS_OF_A_DAY,
+    Across,
+    Hours,
+    some_hours,
+    without_hours,
+)
 from scheduling.wording.reading.grammar.lists import joint, several_dates
 from scheduling.wording.reading.grammar.narrowing import except_for, narrowed, phrases
 from scheduling.wording.reading.grammar.periods import phrase
@@ -112,12 +118,13 @@ def days_of(
     """The days of each group, within the frame that holds for all of them."""
     groups = tuple(_as_first_day(groups, hours))
     groups = tuple(part for group in groups for part in _apart(group, cursor.choices, words))
+    groups = tuple(_recurring(groups, words))
     groups = _within_frames(groups, behind, words, is_off=is_off)
     _check_months(groups, words)
     days = tuple(
         narrowed(group.parts, today=cursor.today, words=words, is_off=is_off) for group in groups
     )
-    return tuple(_every_further(_in_the_week_before(days)))
+    return tuple(_in_the_week_before(days))
 
 
 def _apart(group: Group, choices: Choices, words: str) -> Iterator[Group]:
@@ -204,12 +211,22 @@ def _in_the_week_before(days: tuple[Stretch, ...]) -> Iterator[Stretch]:
         yield within
 
 
-def _every_further(days: Iterator[Stretch]) -> Iterator[Stretch]:
-    """In "every Tue and Thu", Thursday recurs as well; in "Thu and every Tue" it may not."""
-    repeats = False
-    for found in days:
-        repeats = repeats or (found.is_bare and found.every)
-        yield replace(found, repeats=True) if repeats and found.is_bare else found
+def _recurring(groups: Groups, words: str) -> Iterator[Group]:
+    """In "every Tue and Thu", Thursday recurs as well; in "Thu and every Tue" it may not.
+
+    In "Tue mornings", all weekdays do.
+    """
+    repeats = any(f"{part}s" in words.casefold() for part in PARTS_OF_A_DAY)
+    for group in groups:
+        bare = [part for part in group.parts if isinstance(part, Stretch) and part.is_bare]
+        parts = tuple(
+            replace(part, repeats=True)
+            if repeats and isinstance(part, Stretch) and part.is_bare
+            else part
+            for part in group.parts
+        )
+        yield replace(group, parts=parts)
+        repeats = repeats or any(part.every for part in bare)
 
 
 def without(

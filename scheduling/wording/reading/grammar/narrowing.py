@@ -11,7 +11,7 @@ from datetime import date
 from scheduling.model import Weekday
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import EveryMonth, EveryYear, OnDate, checked
-from scheduling.wording.reading.grammar.days import Day, OnWeekday
+from scheduling.wording.reading.grammar.days import Day
 from scheduling.wording.reading.grammar.periods import phrase
 from scheduling.wording.reading.grammar.questions import (
     in_two_ways,
@@ -23,6 +23,7 @@ from scheduling.wording.reading.grammar.questions import (
 )
 from scheduling.wording.reading.grammar.stretches import (
     ALL_WEEK,
+    WORKING_DAYS,
     Length,
     Period,
     Phrase,
@@ -142,11 +143,13 @@ class _Group:
     def _take_the_length(self) -> None:
         """Turn the length into a frame that counts from the day named, or else from today."""
         (length,) = self.lengths
-        first = self._anchor(length)
-        frame = between(first, length.last_day(first), in_weeks=not length.unit.startswith("day"))
-        self.frames.append(replace(frame, in_weeks=frame.in_weeks and first.weekday() < 5))
+        named = self._anchor(length)
+        first = self.today if named is None else named
+        weekend = named is not None and Weekday(named.weekday()) not in WORKING_DAYS
+        in_weeks = not length.unit.startswith("day") and not weekend
+        self.frames.append(between(first, length.last_day(first), in_weeks=in_weeks))
 
-    def _anchor(self, length: Length) -> date:
+    def _anchor(self, length: Length) -> date | None:
         if self.frames or len(self.days) > 1:
             raise not_both(self.words)
         if self.sinces:
@@ -160,7 +163,7 @@ class _Group:
             raise in_two_ways(self.words)
         if self.rules and in_days and not any(rule.repeats for rule in self.rules):
             raise not_both(self.words)
-        return self.today
+        return None
 
     def _start(self, day: Day) -> date:
         if isinstance(day, EveryYear) and day.is_behind(self.today):
@@ -217,11 +220,10 @@ class _Group:
 
     def _rule(self) -> Stretch:
         """Weekdays beside weekdays: those of both."""
-        if any(not isinstance(rule.first, OnWeekday) for rule in self.rules):
-            raise not_both(self.words)
+        if len({rule.repeats for rule in self.rules}) > 1:
+            raise in_two_ways(self.words)
         widest = max(self.rules, key=lambda rule: len(rule.weekdays))
-        repeats = any(rule.repeats for rule in self.rules)
-        return replace(widest, only=self._weekdays(), repeats=repeats)
+        return replace(widest, only=self._weekdays())
 
     def _within(self, frame: Stretch) -> Stretch:
         """The weekdays that lie in the frame; of one weekday there must be one alone."""
@@ -233,7 +235,8 @@ class _Group:
         if not self._is_one_weekday:
             return found
         if len(days) > 1:
-            raise which_of_them(self.words, days=days)
+            ahead = next((day for day in days if day >= self.today), days[-1])
+            raise which_of_them(self.words, day=ahead, count=len(days), is_off=self.is_off)
         return one(OnDate(day=days[0]))
 
 

@@ -213,7 +213,7 @@ def _whole_week(monday: date) -> Stretch:
 
 
 def _month(cursor: Cursor) -> Stretch | None:
-    cursor.phrase("in", "during", "all of", "of")
+    inside = cursor.phrase("in", "during", "all of", "of")
     first = cursor.today.replace(day=1)
     if cursor.phrase("the rest of the month", "rest of the month", "the rest of this month"):
         return between(cursor.today, month_end(first), in_weeks=True)
@@ -223,7 +223,7 @@ def _month(cursor: Cursor) -> Stretch | None:
         first += relativedelta(months=1)
         return between(first, month_end(first), in_weeks=True)
     named = month(cursor)
-    if named is None or cursor.sees(number_of_day):
+    if named is None or (inside is None and cursor.sees(number_of_day)):
         return None
     said = year(cursor)
     first = date(said or first.year + (named < first.month), named, 1)
@@ -275,7 +275,8 @@ def _first_to_last(cursor: Cursor) -> Stretch | None:
     first = day(cursor)
     if first is None:
         return None
-    last = cursor.attempt(_last_day)
+    bounded = isinstance(first, OnWeekday) and word is None and cursor.sees(_until_a_date)
+    last = None if bounded else cursor.attempt(_last_day)
     if last is None and word == "between":
         last = cursor.attempt(_and_day)
     if last is None and word in ("between", "from", "starting"):
@@ -283,6 +284,12 @@ def _first_to_last(cursor: Cursor) -> Stretch | None:
     if last is None:
         return one(first)
     return Stretch(first=first, last=last, is_frame=word in ("from", "starting"))
+
+
+def _until_a_date(cursor: Cursor) -> Day | None:
+    """In "Tuesday until 20 Dec" the date bounds the weekday; "Tue - 20 Dec" names days in a row."""
+    last = day(cursor) if cursor.phrase(*_UNTIL) else None
+    return None if isinstance(last, OnWeekday) else last
 
 
 def _last_day(cursor: Cursor) -> Day | None:

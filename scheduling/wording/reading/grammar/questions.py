@@ -182,13 +182,12 @@ def in_two_ways(text: str) -> NotUnderstood:
     )
 
 
-def which_of_them(text: str, *, days: list[date]) -> NotUnderstood:
-    """Ask which one of several such weekdays is meant."""
-    first = days[0]
-    weekday = weekday_name(first.weekday())
+def which_of_them(text: str, *, day: date, count: int, is_off: bool) -> NotUnderstood:
+    """Ask which one of several such weekdays is meant, `day` being one of them."""
+    example = f"off {_day_and_month(day)}" if is_off else f"{_day_and_month(day)} 9-12"
     return NotUnderstood(
-        question=f"{quoted(text)} could be {len(days)} days. Name the date, such as "
-        f"`{_day_and_month(first)} 9-12`; for all of them, write {weekday}s."
+        question=f"{quoted(text)} could be any of {count} days. Name the date, such as "
+        f"`{example}`; for all of them, write {weekday_name(day.weekday())}s."
     )
 
 

@@ -59,7 +59,8 @@ class Stretch:
     @property
     def is_bare(self) -> bool:
         """Whether these are weekdays of no week in particular."""
-        return isinstance(self.first, OnWeekday) and self.first.monday is None
+        ends = isinstance(self.first, OnWeekday) and isinstance(self.last, OnWeekday)
+        return ends and self.monday is None
 
     @property
     def is_once(self) -> bool:

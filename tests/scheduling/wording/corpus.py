@@ -1,0 +1,351 @@
+"""Thousands of sentences, generated with a meaning of their own: each read so, or refused.
+
+The grammar here knows nothing of the reader's: it writes phrases, and beside each the days that
+it stands for by the calendar alone.
+"""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations, product
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOWS = [
+    datetime(2026, 11, 10, 5, 30, tzinfo=UTC),  # a Tuesday
+    datetime(2026, 12, 27, 5, 30, tzinfo=UTC),  # a Sunday, before the year turns
+    datetime(2027, 3, 1, 5, 30, tzinfo=UTC),  # a Monday, the first of its month
+    datetime(2027, 5, 28, 4, 30, tzinfo=UTC),  # a Friday
+]
+DAY = timedelta(days=1)
+NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTHS = "January February March April May June July August September October November December"
+HOURS = [
+    ("9-12", (540, 720)),
+    ("14:00-16:00", (840, 960)),
+    ("from 9am to 5pm", (540, 1020)),
+    ("10-2", (600, 840)),
+    ("mornings", (540, 720)),
+    ("all day", (0, 1440)),
+]
+Days = frozenset[date]
+Hours = tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """What a sentence stands for; all of it empty where it must be asked back."""
+
+    dates: frozenset[tuple[date, Hours]] = frozenset()
+    weekly: frozenset[tuple[int, Hours]] = frozenset()
+    off: Days = frozenset()
+
+
+ASKED = Meaning()
+Sentence = tuple[str, Meaning]
+
+
+# -- what each phrase stands for -------------------------------------------------------------
+
+
+def coming(today: date, weekday: int) -> date:
+    return today + ((weekday - today.weekday()) % 7) * DAY
+
+
+def span(first: date, last: date) -> Days:
+    return frozenset(first + number * DAY for number in range((last - first).days + 1))
+
+
+def month_of(today: date, ahead: int) -> tuple[date, date]:
+    number = today.year * 12 + today.month - 1 + ahead
+    first = date(number // 12, number % 12 + 1, 1)
+    after = date((number + 1) // 12, (number + 1) % 12 + 1, 1)
+    return first, after - DAY
+
+
+def short(day: date) -> str:
+    return f"{day.day} {MONTHS.split()[day.month - 1][:3]}"
+
+
+def single_days(today: date) -> list[tuple[str, date]]:
+    monday = today - today.weekday() * DAY
+    near, far = today + 9 * DAY, today + 40 * DAY
+    return [
+        ("tomorrow", today + DAY),
+        ("the day after tomorrow", today + 2 * DAY),
+        ("in 3 days", today + 3 * DAY),
+        ("in a week", today + 7 * DAY),
+        ("next Wednesday", monday + 9 * DAY),
+        ("next Sun", monday + 13 * DAY),
+        (short(near), near),
+        (f"{MONTHS.split()[far.month - 1]} {far.day}", far),
+        (f"{short(far)} {far.year}", far),
+        (str(near), near),
+        (f"{NAMES[near.weekday()]} {short(near)}", near),
+        *((NAMES[number], coming(today, number)) for number in (0, 4, 6)),
+    ]
+
+
+def frames(today: date) -> list[tuple[str, Days]]:
+    """Days that bound others."""
+    monday = today - today.weekday() * DAY
+    last = today + 20 * DAY
+    this_month, next_month = month_of(today, 0), month_of(today, 1)
+    in_two = month_of(today, 2)
+    return [
+        ("this week", span(monday, monday + 6 * DAY)),
+        ("next week", span(monday + 7 * DAY, monday + 13 * DAY)),
+        ("the week after next", span(monday + 14 * DAY, monday + 20 * DAY)),
+        ("rest of the week", span(today, monday + 6 * DAY)),
+        ("this month", span(*this_month)),
+        ("next month", span(*next_month)),
+        (f"in {MONTHS.split()[in_two[0].month - 1]}", span(*in_two)),
+        ("in the next two weeks", span(today, today + 13 * DAY)),
+        (f"until {short(last)}", span(today, last)),
+        (f"from tomorrow to {short(last)}", span(today + DAY, last)),
+        (f"from {short(today + 3 * DAY)} for two weeks", span(today + 3 * DAY, today + 16 * DAY)),
+        ("for 3 weeks", span(today, today + 20 * DAY)),
+    ]
+
+
+def rules() -> list[tuple[str, frozenset[int]]]:
+    return [
+        ("weekdays", frozenset(range(5))),
+        ("weekends", frozenset({5, 6})),
+        ("every day", frozenset(range(7))),
+        ("Mondays", frozenset({0})),
+        ("every Tuesday", frozenset({1})),
+        ("every Tue and Thu", frozenset({1, 3})),
+        ("Wednesdays and Fridays", frozenset({2, 4})),
+    ]
+
+
+def dated(days: Set[date], hours: Hours, *, today: date) -> Meaning:
+    return Meaning(dates=frozenset((day, hours) for day in days if day >= today))
+
+
+# -- sentences -------------------------------------------------------------------------------
+
+
+def one_day(today: date) -> Iterator[Sentence]:
+    for (day, found), (words, hours) in product(single_days(today), HOURS):
+        if words != "mornings":
+            yield f"{day} {words}", dated(frozenset({found}), hours, today=today)
+            yield f"{words} on {day}", dated(frozenset({found}), hours, today=today)
+
+
+def every_week(today: date) -> Iterator[Sentence]:
+    for (rule, weekdays), (words, hours) in product(rules(), HOURS):
+        meaning = Meaning(weekly=frozenset((weekday, hours) for weekday in weekdays))
+        yield f"{rule} {words}", meaning
+        yield f"from now on {rule} {words}", meaning
+
+
+def rules_in_frames(today: date) -> Iterator[Sentence]:
+    for (rule, weekdays), (frame, days) in product(rules(), frames(today)):
+        within = frozenset(day for day in days if day.weekday() in weekdays)
+        for words, hours in HOURS[:2]:
+            meaning = dated(within, hours, today=today)
+            yield f"{rule} {frame} {words}", meaning
+            yield f"{rule} {words} {frame}", meaning
+            yield f"{frame}, {rule} {words}", meaning
+        yield f"{frame} {rule} 9-12", dated(within, (540, 720), today=today)
+
+
+def frames_alone(today: date) -> Iterator[Sentence]:
+    for (frame, days), (words, hours) in product(frames(today), HOURS):
+        in_days = frame.startswith(("until", "from tomorrow"))
+        working = frozenset(day for day in days if in_days or day.weekday() < 5)
+        yield f"{frame} {words}", dated(working, hours, today=today)
+
+
+def counted(today: date) -> Iterator[Sentence]:
+    for day, found in single_days(today):
+        for words, count in (("2 days", 2), ("a week", 7), ("two weeks", 14)):
+            after, before = found + count * DAY, found - count * DAY
+            yield f"{words} from {day} 9-12", dated(frozenset({after}), (540, 720), today=today)
+            yield f"{words} after {day} 9-12", dated(frozenset({after}), (540, 720), today=today)
+            yield f"{words} before {day} 9-12", dated(frozenset({before}), (540, 720), today=today)
+            yield f"off {words} from {day}", Meaning(off=frozenset({after}))
+        days = span(found, found + 2 * DAY)
+        yield f"{day} for 3 days 9-12", dated(days, (540, 720), today=today)
+        yield f"for 3 days from {day} 9-12", dated(days, (540, 720), today=today)
+        yield f"off {day} for 3 days", Meaning(off=days)
+        yield f"off from {day} for a week", Meaning(off=span(found, found + 6 * DAY))
+        yield f"the day after {day} 9-12", dated(frozenset({found + DAY}), (540, 720), today=today)
+        later = coming(found + DAY, 4)
+        yield f"the Friday after {day} 9-12", dated(frozenset({later}), (540, 720), today=today)
+
+
+def in_a_month(today: date) -> Iterator[Sentence]:
+    for ahead, (number, which) in product((1, 2, 3), enumerate(("first", "2nd", "third"))):
+        first, _ = month_of(today, ahead)
+        named = MONTHS.split()[first.month - 1]
+        for weekday in range(7):
+            found = coming(first, weekday) + number * 7 * DAY
+            meaning = dated(frozenset({found}), (540, 720), today=today)
+            yield f"{which} {NAMES[weekday]} of {named} 9-12", meaning
+            yield f"the {which} {NAMES[weekday]} in {named} 9-12", meaning
+            yield f"{which} {NAMES[weekday]} of the month 9-12", ASKED
+            yield f"every {which} {NAMES[weekday]} 9-12", ASKED
+
+
+def weekday_beside_date(today: date) -> Iterator[Sentence]:
+    for ahead, named in product(range(1, 80, 6), range(7)):
+        day = today + ahead * DAY
+        agrees = named == day.weekday()
+        meaning = dated(frozenset({day}), (540, 720), today=today) if agrees else ASKED
+        for text in ("{0} {1}", "{1} {0}", "{1} ({0})", "{0}, {1}"):
+            yield text.format(NAMES[named], short(day)) + " 9-12", meaning
+
+
+def days_in_frames(today: date) -> Iterator[Sentence]:
+    for (day, found), (frame, days) in product(single_days(today), frames(today)):
+        if frame.startswith(("for", "from", "until")):
+            continue
+        bare = day in NAMES
+        within = frozenset(d for d in days if bare and d.weekday() == found.weekday())
+        one = next(iter(within)) if len(within) == 1 else found if not bare else None
+        holds = one is not None and one in days
+        meaning = dated(frozenset({one}), (540, 720), today=today) if holds and one else ASKED
+        yield f"{day} {frame} 9-12", meaning
+        yield f"{day} 9-12 {frame}", meaning
+
+
+def lists(today: date) -> Iterator[Sentence]:
+    first, _ = month_of(today, 1)
+    named = MONTHS.split()[first.month - 1]
+    for a, b in combinations((3, 7, 12, 13, 22, 25), 2):
+        both = frozenset({first + (a - 1) * DAY, first + (b - 1) * DAY})
+        for text in ("{a} and {b} {m}", "{m} {a} and {b}", "{a}, {b} {m}", "{a} & {b} of {m}"):
+            words = text.format(a=a, b=b, m=named)
+            yield f"{words} 9-12", dated(both, (540, 720), today=today)
+            yield f"off {words}", Meaning(off=both)
+    for (a, one), (b, two) in combinations(single_days(today), 2):
+        if a in NAMES and b in NAMES:
+            continue
+        if not (a.startswith("next") and b in NAMES):
+            both = frozenset({one, two})
+            yield f"{a} and {b} 9-12", dated(both, (540, 720), today=today)
+            yield f"off {a}, {b}", Meaning(off=both)
+
+
+def intervals(today: date) -> Iterator[Sentence]:
+    for name, (start, _) in product(NAMES, single_days(today)):
+        yield f"every {name} from {start} 9-12", ASKED
+        yield f"starting {start}, {name}s 9-12", ASKED
+    for name, words in product(NAMES, ("every other", "every second", "alternate", "biweekly")):
+        yield f"{words} {name} 9-12", ASKED
+    for name, number in product(NAMES, (2, 3, 4)):
+        yield f"every {number} weeks {name} 9-12", ASKED
+        yield f"{name} every {number} weeks 9-12", ASKED
+
+
+def times_off(today: date) -> Iterator[Sentence]:
+    for day, found in single_days(today):
+        yield f"off {day}", Meaning(off=frozenset({found}))
+        yield f"{day} off.", Meaning(off=frozenset({found}))
+    for frame, days in frames(today):
+        yield f"off {frame}", Meaning(off=days)
+        yield f"no interviews {frame}", Meaning(off=days)
+    for rule, _ in rules():
+        yield f"off {rule}", ASKED
+
+
+def with_exceptions(today: date) -> Iterator[Sentence]:
+    monday = today - today.weekday() * DAY + 7 * DAY
+    for number in range(5):
+        left = frozenset(range(5)) - {number}
+        weekly = Meaning(weekly=frozenset((weekday, (540, 1020)) for weekday in left))
+        days = frozenset(monday + weekday * DAY for weekday in left)
+        yield f"weekdays except {NAMES[number]} 9-17", weekly
+        yield f"weekdays 9-17 except {NAMES[number]}s", weekly
+        yield f"next week 9-17 except {NAMES[number]}", dated(days, (540, 1020), today=today)
+    for day, found in single_days(today):
+        both = frozenset({(found, (540, 720)), (found, (780, 1020))})
+        yield f"{day} 9-17 except lunch", Meaning(dates=both)
+        yield f"{day} 9-5 but not 12-13", Meaning(dates=both)
+        yield f"weekdays 9-17 except {short(found)}", ASKED
+
+
+GRAMMAR = (
+    one_day,
+    every_week,
+    rules_in_frames,
+    frames_alone,
+    counted,
+    in_a_month,
+    weekday_beside_date,
+    days_in_frames,
+    lists,
+    intervals,
+    times_off,
+    with_exceptions,
+)
+
+
+def corpus(now: datetime) -> list[Sentence]:
+    today = now.astimezone(BERLIN).date()
+    return [sentence for sentences in GRAMMAR for sentence in sentences(today)]
+
+
+def in_several_ways(today: date) -> Iterator[tuple[str, dict[str, Meaning]]]:
+    morning, monday = (540, 720), coming(today, 0)
+    week = span(monday, monday + 4 * DAY)
+    weekly = Meaning(weekly=frozenset((number, morning) for number in range(5)))
+    label = "Only this week" if monday == today else "Only next week"
+    only = dated(week, morning, today=today)
+    for text in ("Mon-Fri 9-12", "M-F 9-12", "Monday to Friday, 9-12", "mon - fri, mornings"):
+        if "morning" not in text:
+            yield text, {"Every week": weekly, label: only}
+    for numbers in ((0, 2, 4), (1, 3)):
+        named = [NAMES[number][:3] for number in numbers]
+        every = Meaning(weekly=frozenset((number, morning) for number in numbers))
+        days = frozenset(coming(today, number) for number in numbers)
+        weeks = {day.isocalendar()[:2] for day in days}
+        following = {(today + 7 * DAY).isocalendar()[:2]}
+        this = {today.isocalendar()[:2]}
+        once = {str(this): "Only this week", str(following): "Only next week"}
+        label = once.get(str(weeks), "Only the coming days")
+        for joint in ("/", ", ", " and ", " "):
+            meant = {"Every week": every, label: dated(days, morning, today=today)}
+            yield f"{joint.join(named)} 9-12", meant
+    for hours, minutes in (("5-7", (300, 420)), ("2:30-4", (150, 240)), ("6-8:30", (360, 510))):
+        start = hours.partition("-")[0]
+        later = (minutes[0] + 720, minutes[1] + 720)
+        tomorrow = frozenset({today + DAY})
+        yield (
+            f"tomorrow {hours}",
+            {
+                f"{start} PM": dated(tomorrow, later, today=today),
+                f"{start} AM": dated(tomorrow, minutes, today=today),
+            },
+        )
+    behind = today - 9 * DAY
+    next_year = date(behind.year + 1, behind.month, behind.day)
+    yield (
+        f"{short(behind)} 9-12",
+        {f"{short(behind)} {next_year.year}": dated({next_year}, morning, today=today)},
+    )
+
+
+def phrases(now: datetime) -> list[tuple[str, Days]]:
+    today = now.astimezone(BERLIN).date()
+    ahead = span(today, today + 366 * DAY)
+    by_rule = [
+        (rule, frozenset(day for day in ahead if day.weekday() in weekdays))
+        for rule, weekdays in rules()
+    ]
+    singles = [
+        (
+            text,
+            frozenset(d for d in ahead if d.weekday() == day.weekday()) if text in NAMES else {day},
+        )
+        for text, day in single_days(today)
+    ]
+    bounds = [(text, days) for text, days in frames(today) if "for " not in text]
+    return [(text, frozenset(days)) for text, days in (*singles, *bounds, *by_rule)]
+
+
+def recurring(phrase: str) -> frozenset[int]:
+    return dict(rules()).get(phrase, frozenset())
