@@ -18,6 +18,7 @@ from bot.web.api.dependencies import Dependencies
 from bot.web.api.limits import BodyLimit
 from bot.web.api.openapi import describe, name_of, paths_of
 from bot.web.api.problems import AtFault, FieldWrong, of_error, of_request
+from bot.web.api.semantics import HttpSemantics
 from scheduling.errors import SchedulingError
 
 ROUTERS = (
@@ -71,7 +72,7 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
         app.add_exception_handler(sort, of_request)
     describe(app)
     return Answering(
-        BodyLimit(Authentication(app, dependencies=dependencies)),
+        BodyLimit(HttpSemantics(Authentication(app, dependencies=dependencies))),
         dependencies=dependencies,
         paths=paths_of(ROUTERS),
     )

@@ -14,6 +14,7 @@ from bot.web.api.problems import looking_for, problem
 from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from bot.web.api.schemas.feed import FeedEnded, FeedMade, FeedRequest
 from bot.web.api.schemas.fields import Text
+from bot.web.api.semantics import is_one_of
 from scheduling.errors import listed
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.results import Feed
@@ -37,7 +38,7 @@ router = APIRouter(tags=["Calendar"])
     status_code=201,
     response_model=FeedMade,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409),
+    responses=refusing(400, 404, 409, 415),
 )
 async def create_feed(
     body: FeedRequest, context: Asked, dependencies: UsedDependencies, change: Changing
@@ -59,7 +60,7 @@ async def create_feed(
     "/revoke_feed/",
     response_model=FeedEnded,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409),
+    responses=refusing(400, 404, 409, 415),
 )
 async def revoke_feed(body: FeedRequest, context: Asked, change: Changing) -> Response:
     """End somebody's feed: its address leads nowhere from now on."""
@@ -83,7 +84,7 @@ async def interviews_ics(
     if feed is None:
         return problem(404, "This address leads to no calendar (any more).")
     headers = {"ETag": _tag(feed), "Cache-Control": "private, max-age=300"}
-    if request.headers.get("if-none-match") == headers["ETag"]:
+    if is_one_of(headers["ETag"], request.headers.getlist("if-none-match")):
         return Response(status_code=304, headers=headers)
     calendar = calendar_of(feed, now=dependencies.clock())
     return Response(calendar.to_ical(), media_type="text/calendar", headers=headers)
@@ -129,6 +130,9 @@ def _names(people: tuple[Person, ...]) -> str:
 
 
 def _tag(feed: Feed) -> str:
-    """The same until something that the calendar shows is another."""
+    """The same until something that the calendar shows is another.
+
+    It is weak: each time it is asked for, a calendar says when.
+    """
     shown = [(one.id, one.revision, [p.name for p in one.people]) for one in feed.interviews]
-    return f'"{hashlib.sha256(repr((feed.person.name, shown)).encode()).hexdigest()[:32]}"'
+    return f'W/"{hashlib.sha256(repr((feed.person.name, shown)).encode()).hexdigest()[:32]}"'

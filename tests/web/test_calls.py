@@ -190,7 +190,7 @@ def test_hours_that_touch_are_one_entry(ats: Program) -> None:
 @pytest.mark.parametrize(
     ("given", "code", "field"),
     [
-        ({"start_time": "7:00 AM", "end_time": "8:00 AM"}, "window_has_passed", "date"),
+        ({"start_time": "7:00 AM", "end_time": "8:00 AM"}, "window_has_passed", "end_time"),
         ({"start_time": "2:00 PM", "end_time": "1:00 PM"}, "end_not_after_start", "end_time"),
         ({"start_time": "noonish", "end_time": "1:00 PM"}, "field_wrong", "start_time"),
         ({"start_time": "1:00 PM", "end_time": "soon"}, "field_wrong", "end_time"),

@@ -49,7 +49,7 @@ router = new_router("Availability")
     status_code=201,
     response_model=RegisteredHours,
     dependencies=CHANGES,
-    responses={**refusing(400, 404, 409), **leading_to(201, {"remove_availability": "id"})},
+    responses={**refusing(400, 404, 409, 415), **leading_to(201, {"remove_availability": "id"})},
 )
 async def register_availability(body: HoursRequest, context: Asked, change: Changing) -> Response:
     """Add hours to what somebody has given: once, or every week."""
@@ -81,7 +81,7 @@ async def get_availability(
     summary="Remove Availability",
     response_model=Stands,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409),
+    responses=refusing(400, 404, 409, 415),
 )
 async def remove_one(body: EntryRequest, context: Asked, change: Changing) -> Response:
     """Take one entry away. Interviews that are booked then stay, and coordinators are told."""

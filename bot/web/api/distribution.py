@@ -50,7 +50,7 @@ router = new_router("Distribution")
     "/distribute_interviewers/",
     response_model=Distributed,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409),
+    responses=refusing(400, 404, 409, 415),
 )
 async def distribute_interviewers(
     body: DistributionRequest, context: Asked, dependencies: UsedDependencies, change: Changing

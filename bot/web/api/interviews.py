@@ -55,7 +55,7 @@ router = new_router("Interviews")
     response_model=InterviewChanged,
     dependencies=CHANGES,
     responses={
-        **refusing(400, 404, 409),
+        **refusing(400, 404, 409, 415),
         **leading_to(201, {"move_interview": "id", "cancel_interview": "id"}),
     },
 )
@@ -88,7 +88,7 @@ async def book(
     summary="Move Interview",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409),
+    responses=refusing(400, 404, 409, 415),
 )
 async def move(
     body: MoveRequest, context: Asked, dependencies: UsedDependencies, change: Changing
@@ -114,7 +114,7 @@ async def move(
     summary="Cancel Interview",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409),
+    responses=refusing(400, 404, 409, 415),
 )
 async def cancel(body: InterviewRequest, context: Asked, change: Changing) -> Response:
     """Cancel an interview. Its hour is free again, and everybody in it is told."""

@@ -8,11 +8,10 @@ from time import monotonic
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.api.problems import problem
+from bot.web.api.schemas.fields import BODY
 
 MOST_BYTES = 1024 * 1024
 _MOST_DROPPED, _SECONDS_TO_DROP = 32 * MOST_BYTES, 5.0
-BODY = "whole_body"
-"""Where the bytes of the body are found in the scope, exactly as they came."""
 
 
 class BodyLimit:

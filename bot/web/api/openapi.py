@@ -20,6 +20,7 @@ _WORDS = {
     404: "There is nobody, or nothing, with that id.",
     409: "Something is in the way; the answer says what.",
     413: "The body is too long.",
+    415: "The body is not sent as JSON.",
     422: "A field is missing or wrong, or the rules are against it; the answer says which.",
     429: "Too many requests; `Retry-After` says in how many seconds to come again.",
     500: "Something broke on our side; the answer says under which reference.",

@@ -40,7 +40,7 @@ _OF_USE_TO = {
     status_code=201,
     response_model=User,
     dependencies=CHANGES,
-    responses={**refusing(400, 409), **leading_to(201, _OF_USE_TO)},
+    responses={**refusing(400, 409, 415), **leading_to(201, _OF_USE_TO)},
 )
 async def register_user(
     body: UserRequest, context: Asked, dependencies: UsedDependencies, change: Changing

@@ -1,5 +1,6 @@
 """What goes wrong, as problem details (RFC 9457): a sentence, a code and the field at fault."""
 
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ from starlette.exceptions import HTTPException
 
 from bot.process.logs import reference_now
 from bot.process.metrics import note_refused
-from bot.web.api.schemas.fields import moment
+from bot.web.api.schemas.fields import BODY, moment
+from bot.web.api.wording import words_of
 from scheduling import errors
 from scheduling.errors import SchedulingError
 
@@ -40,36 +42,39 @@ _STATUSES: dict[type[SchedulingError], int] = {
 }
 _OTHERWISE = 422
 
-_FIELDS: dict[type[SchedulingError], str] = {
-    errors.NameTaken: "name",
-    errors.NameNotUsable: "name",
-    errors.EmailNotUsable: "email",
-    errors.AlreadyRegistered: "email",
-    errors.CannotTakePart: "slack_user_id",
-    errors.UnknownTimeZone: "time_zone",
-    errors.EndNotAfterStart: "end_time",
-    errors.WindowHasPassed: "date",
-    errors.WindowTooFar: "date",
-    errors.WindowInTheGap: "start_time",
-    errors.NotUnderstood: "start_time",
-    errors.AvailabilityGone: "id",
-    errors.InterviewGone: "id",
-    errors.NotOnTheHour: "start",
-    errors.TooSoon: "start",
-    errors.SameHour: "start",
-    errors.HasPassed: "start",
-    errors.OutsideAvailability: "start",
-    errors.SlotTaken: "start",
-    errors.NoCandidate: "candidate",
-    errors.NoInterviewer: "interviewers",
-    errors.NobodyNamed: "candidate",
-    errors.DaysBackToFront: "to",
-    errors.DaysHavePassed: "to",
-    errors.DaysTooFar: "to",
-    errors.PanelLimits: "max_panel",
-    errors.NoInterviewerFree: "interviewers",
-    errors.RoundTooLarge: "candidates",
+_FIELDS: dict[type[SchedulingError], tuple[str, ...]] = {
+    errors.NameTaken: ("name",),
+    errors.NameNotUsable: ("name",),
+    errors.EmailNotUsable: ("email",),
+    errors.AlreadyRegistered: ("email", "slack_user_id"),
+    errors.CannotTakePart: ("slack_user_id",),
+    errors.UnknownTimeZone: ("time_zone",),
+    errors.EndNotAfterStart: ("end_time",),
+    errors.WindowHasPassed: ("date", "end_time"),
+    errors.WindowTooFar: ("date", "start_time"),
+    errors.WindowInTheGap: ("start_time",),
+    errors.NotUnderstood: ("start_time",),
+    errors.AvailabilityGone: ("id",),
+    errors.InterviewGone: ("id",),
+    errors.NotOnTheHour: ("start",),
+    errors.TooSoon: ("start",),
+    errors.SameHour: ("start",),
+    errors.HasPassed: ("start", "id"),
+    errors.OutsideAvailability: ("start",),
+    errors.SlotTaken: ("start",),
+    errors.NoCandidate: ("candidate",),
+    errors.NoInterviewer: ("interviewers",),
+    errors.NobodyNamed: ("candidate",),
+    errors.DaysBackToFront: ("to", "from"),
+    errors.DaysHavePassed: ("to", "from"),
+    errors.DaysTooFar: ("to", "from"),
+    errors.PanelLimits: ("max_panel", "min_panel"),
+    errors.NoInterviewerFree: ("interviewers",),
+    errors.RoundTooLarge: ("candidates",),
 }
+"""What each is about; the first of these that a request has is at fault."""
+_LACKING = {errors.NobodyNamed, errors.NoCandidate, errors.NoInterviewer}
+"""What is wrong where a field was not sent."""
 
 log = logging.getLogger(__name__)
 
@@ -147,17 +152,19 @@ def looking_for(field: str) -> Iterator[None]:
 
 def of_request(request: Request, error: Exception) -> JSONResponse:
     """Return the answer to a request that an error has come of."""
-    return of_error(error, zone=request.app.state.dependencies.rules.zone)
+    zone = request.app.state.dependencies.rules.zone
+    return of_error(error, zone=zone, sent=_sent_in(request))
 
 
-def of_error(error: Exception, *, zone: tzinfo) -> JSONResponse:
+def of_error(error: Exception, *, zone: tzinfo, sent: frozenset[str] = frozenset()) -> JSONResponse:
     """Return the answer that an error leads to; times are told by the zone's clock.
 
-    What nobody has foreseen is logged under a reference, and the answer holds nothing else.
+    `sent` are the fields that the request has: what is at fault is one of them. What nobody has
+    foreseen is logged under a reference, and the answer holds nothing else.
     """
     match error:
         case SchedulingError():
-            return _refused(error, zone, field=_FIELDS.get(type(error)))
+            return _refused(error, zone, field=_field_about(type(error), sent))
         case AtFault():
             return _refused(error.error, zone, field=error.field)
         case FieldWrong():
@@ -200,6 +207,7 @@ _HTTP_WORDS = {
     400: "The body is not JSON.",
     404: "There is nothing at this address. /api/docs lists all calls.",
     503: "Slack can't be asked just now. Try again.",
+    415: "The body should be JSON, sent as application/json.",
     405: "This address does not take that method. /api/docs lists all calls.",
 }
 
@@ -219,26 +227,27 @@ def _not_valid(error: RequestValidationError) -> JSONResponse:
     found = error.errors()
     if any(one["type"] == "json_invalid" for one in found):
         return problem(400, _HTTP_WORDS[400])
-    wrong = [{"field": _field(one["loc"]), "detail": _sentence(one)} for one in found]
+    wrong = [{"field": _field(one["loc"]), "detail": words_of(one)} for one in found]
     first = wrong[0]
     detail = f"{first['field']}: {first['detail']}" if first["field"] else first["detail"]
     return problem(422, detail, code="not_valid", field=first["field"] or None, errors=wrong)
 
 
+def _field_about(kind: type[SchedulingError], sent: frozenset[str]) -> str | None:
+    about = _FIELDS.get(kind, ())
+    return next((field for field in about if field in sent or kind in _LACKING), None)
+
+
+def _sent_in(request: Request) -> frozenset[str]:
+    try:
+        body = json.loads(request.scope[BODY])
+    except (ValueError, RecursionError):
+        body = None
+    return frozenset({*request.query_params, *(body if isinstance(body, dict) else ())})
+
+
 def _field(place: tuple[int | str, ...]) -> str:
     return ".".join(str(step) for step in place[1:])
-
-
-def _sentence(found: dict[str, Any]) -> str:
-    match found["type"]:
-        case "missing" | "model_attributes_type" if len(found["loc"]) == 1:
-            return "The body should be a JSON object, sent as application/json."
-        case "missing":
-            return "This is needed."
-        case "extra_forbidden":
-            return "There is no such field."
-    words = re.sub(r"^Value error, ", "", str(found["msg"]))
-    return words if words.endswith(".") else f"{words}."
 
 
 def _code(kind: type[SchedulingError]) -> str:

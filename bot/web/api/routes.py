@@ -1,6 +1,7 @@
 """How the calls of the API are put together."""
 
 import asyncio
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,11 +12,13 @@ from fastapi import APIRouter, Depends, Request, Security
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel
+from starlette.exceptions import HTTPException
 
 from bot.web.api.changes import Change, change_of
 from bot.web.api.dependencies import Dependencies, context_of, dependencies_of
 from bot.web.api.openapi import refusing, sent_again
 from bot.web.api.problems import FieldWrong, looking_for
+from bot.web.api.schemas.fields import BODY
 from scheduling.errors import NotUnderstood, PersonGone
 from scheduling.model import Person, RequestContext
 from scheduling.store import Store
@@ -28,10 +31,19 @@ _BEARER = HTTPBearer(auto_error=False, description="`python -m bot token add NAM
 UsedDependencies = Annotated[Dependencies, Depends(dependencies_of)]
 Asked = Annotated[RequestContext, Depends(context_of)]
 Changing = Annotated[Change, Depends(change_of)]
-CHANGES = [Depends(sent_again)]
-"""What a call depends on that changes something."""
 
+_JSON = re.compile(r"application/(?:[\w.!#$&^-]+\+)?json\s*(?:;|$)", re.ASCII | re.IGNORECASE)
 _Shape = TypeVar("_Shape", bound=BaseModel)
+
+
+def only_json(request: Request) -> None:
+    """Refuse a body that is sent as anything but JSON."""
+    if request.scope[BODY] and not _JSON.match(request.headers.get("content-type", "")):
+        raise HTTPException(415)
+
+
+CHANGES = [Depends(only_json), Depends(sent_again)]
+"""What a call depends on that changes something."""
 
 
 def new_router(tag: str) -> APIRouter:

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+BODY = "whole_body"
+"""Where the bytes of the body are found in the scope, exactly as they came."""
 LARGEST_ID = 2**31 - 1
 MOST_INTERVIEWERS = 100
 
