@@ -16,6 +16,7 @@ from scheduling.errors import (
     NotAllowed,
     NotUnderstood,
     OutsideAvailability,
+    Reading,
     SchedulingError,
     SlotTaken,
     UnknownPerson,
@@ -32,6 +33,7 @@ SAMPLES: dict[Any, Any] = {
     tuple[str, ...]: ("Ana", "Ben", "Cy"),
     tuple[datetime, ...]: (TEN, TEN),
     tuple[int, ...]: (1, 2),
+    tuple[Reading, ...]: (Reading(label="Every week", sentence="every Monday 9:00-12:00"),),
 }
 EVERY_ERROR: list[type[SchedulingError]] = [
     each
