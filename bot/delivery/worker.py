@@ -151,9 +151,11 @@ class Delivery:
         return GONE if context.interview is None else await self.channel.refusal(context)
 
     def _content(self, context: MessageContext) -> Content:
-        """The message, word for word as before if it may have come before."""
+        """The message; where nobody can look whether it came before, word for word as before."""
         before = context.claimed.content
-        return self.channel.render(context, now=self.clock()) if before is None else before
+        if before is not None and self.channel.history is None:
+            return before
+        return self.channel.render(context, now=self.clock())
 
     async def _begun(self, claimed: ClaimedMessage, *, content: Content) -> bool:
         begun = await asyncio.to_thread(

@@ -99,11 +99,7 @@ class LetterChannel:
     """Letters to people with an address."""
 
     box: Letterbox
-
-    @property
-    def channel(self) -> Channel:
-        """Whose messages it takes."""
-        return Channel.EMAIL
+    channel: Channel = Channel.EMAIL
 
     @property
     def history(self) -> None:
