@@ -20,7 +20,8 @@ from campaign.outside import Outside, Post, Verdict, Workspace, outside_of
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
 from scheduling.errors import SchedulingError
-from scheduling.model import Channel, MessageKind, PlannedMessage, Role
+from scheduling.model import Channel, PlannedMessage, Role
+from scheduling.model.notices import Reminder
 from scheduling.store import Store, interviews, people
 from scheduling.store.messages import outbox
 
@@ -156,7 +157,7 @@ def _everybody_waits(trial: Trial, *, by: Channel) -> None:
             reminders = [
                 PlannedMessage(
                     person_id=person.id,
-                    kind=MessageKind.REMINDER,
+                    notice=Reminder(),
                     dedupe_key=f"reminder:{interview.id}:{person.id}",
                     due_at=NOW,
                     expires_at=TEN,

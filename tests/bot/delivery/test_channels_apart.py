@@ -15,7 +15,8 @@ from bot.delivery.channel import SendResult
 from bot.delivery.scheduler import rounds_of
 from bot.delivery.worker import Delivery
 from sandbox.state.clock import ManualClock
-from scheduling.model import Channel, Content, MessageKind, PlannedMessage, Role
+from scheduling.model import Channel, Content, PlannedMessage, Role
+from scheduling.model.notices import Reminder
 from scheduling.results import MessageContext
 from scheduling.store import Store, interviews, people
 from scheduling.store.messages import outbox
@@ -74,8 +75,8 @@ def _store(tmp_path: Path) -> Iterator[Store]:
         planned = [
             PlannedMessage(
                 person_id=person.id,
-                kind=MessageKind.BOOKED,
-                dedupe_key=f"booked:{person.id}",
+                notice=Reminder(),
+                dedupe_key=f"first:{person.id}",
                 due_at=NOW,
                 interview_id=interview.id,
                 channel=channel,
@@ -149,7 +150,7 @@ def _plan_another(store: Store, clock: ManualClock) -> None:
     with store.writing() as session:
         message = PlannedMessage(
             person_id=2,
-            kind=MessageKind.MOVED,
+            notice=Reminder(),
             dedupe_key="another",
             due_at=NOW + timedelta(seconds=10),
             interview_id=1,

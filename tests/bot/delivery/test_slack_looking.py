@@ -16,7 +16,8 @@ from sandbox.events.faults import STATUS_500_BEFORE
 from sandbox.runtime.running import listening_socket
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
-from scheduling.model import ClaimedMessage, MessageKind, Person, PlannedMessage
+from scheduling.model import ClaimedMessage, Person, PlannedMessage
+from scheduling.model.notices import Reminder
 
 MANIFEST = Path(__file__).parents[3] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -65,7 +66,7 @@ def looked(
         lease_until=NOW,
         since=NOW,
         message=PlannedMessage(
-            person_id=ines.id, kind=MessageKind.BOOKED, dedupe_key="one", due_at=due_at
+            person_id=ines.id, notice=Reminder(), dedupe_key="one", due_at=due_at
         ),
         conversation=conversation,
     )
