@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from time import monotonic
@@ -16,7 +16,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.channel import MessageChannel
 from bot.delivery.scheduler import RoundScheduler, rounds_of
+from bot.delivery.slack import SlackChannel
 from bot.delivery.worker import Delivery
 from bot.features import FEATURES
 from bot.process.clock import Clock, DatabaseClock, clock_from, machine_now
@@ -89,15 +91,11 @@ async def _running(
     try:
         await asyncio.to_thread(store.migrate)
         middleware = _middleware(settings, client=client, store=store, clock=clock)
-        delivery = Delivery(
-            store=store,
-            client=messenger(settings),
-            profiles=middleware.profiles,
-            clock=clock,
-            follow=shared.follow,
-            policy=policy,
-        )
-        jobs = rounds_of(delivery, store=store, clock_file=settings.clock_file)
+        deliveries = [
+            Delivery(store=store, channel=channel, clock=clock, follow=shared.follow, policy=policy)
+            for channel in _channels(settings, profiles=middleware.profiles)
+        ]
+        jobs = rounds_of(deliveries, store=store, clock_file=settings.clock_file)
         app = build_app(settings, client=client, middleware=middleware)
         async with _line(settings, app, under_way=middleware.under_way) as line:
             watchdog = Watchdog(line)
@@ -109,7 +107,7 @@ async def _running(
             parts = _parts(settings, middleware=middleware, liveness=liveness, listener=listener)
             web = web_app(parts, slack=_called_by_slack(settings, app))
             async with (  # and ended in the opposite order
-                _rounds(jobs, middleware.home_tabs, delivery),
+                _rounds(jobs, middleware.home_tabs, deliveries),
                 _drained(middleware.under_way),
                 serving(web, listener=listener),
             ):
@@ -135,6 +133,11 @@ def _middleware(
     )
 
 
+def _channels(settings: Settings, *, profiles: Profiles) -> tuple[MessageChannel, ...]:
+    """By what messages go out: a new channel stands here and in a file of `bot.delivery`."""
+    return (SlackChannel(client=messenger(settings), profiles=profiles),)
+
+
 def _parts(
     settings: Settings, *, middleware: Middleware, liveness: Liveness, listener: socket.socket
 ) -> Dependencies:
@@ -153,14 +156,16 @@ def _parts(
 
 @asynccontextmanager
 async def _rounds(
-    jobs: RoundScheduler, home_tabs: HomeTabs, delivery: Delivery
+    jobs: RoundScheduler, home_tabs: HomeTabs, deliveries: Sequence[Delivery]
 ) -> AsyncIterator[None]:
+    await asyncio.gather(*(delivery.start() for delivery in deliveries))
     home_tabs.start()
     jobs.start()
     try:
         yield
     finally:
-        delivery.end()
+        for delivery in deliveries:
+            delivery.end()
         await jobs.stop()
         await home_tabs.stop()
 

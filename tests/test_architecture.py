@@ -84,9 +84,14 @@ TABLE = [
         libraries="aiohttp slack_bolt slack_sdk websockets",
     ),
     Layer(
-        "delivery",
-        "bot.delivery",
-        may="ground model core:[A-Z]* results usecases views process slack delivery store:Store",
+        "delivery",  # the worker, which knows no channel
+        "bot.delivery bot.delivery.*",
+        may="ground model core:[A-Z]* results usecases process delivery store:Store",
+    ),
+    Layer(
+        "slackchannel",
+        "bot.delivery.slack bot.delivery.slack_history",
+        may="ground model core:[A-Z]* results views process slack delivery slackchannel",
         libraries="aiohttp slack_sdk",
     ),
     Layer(
@@ -173,6 +178,7 @@ MAY_READ_THE_CLOCK = {"bot.process.clock"}
 # Small modules, for the snippets below to import.
 NEIGHBOURS = dict.fromkeys(
     [
+        "bot.delivery.slack",
         "scheduling.store.people",
         "scheduling.usecases.register",
         "scheduling.wording.reading.grammar.days",
@@ -282,6 +288,10 @@ def test_the_walk_sees_the_code(sources: dict[str, str]) -> None:
         ("bot.features.home", "from bot.app import start"),
         ("bot.slack.middleware", "from bot.features import home"),
         ("bot.slack.middleware", "import apscheduler.schedulers.asyncio"),
+        ("bot.delivery.worker", "from bot.slack.profiles import Profiles"),
+        ("bot.delivery.worker", "from bot.views import notices"),
+        ("bot.delivery.outcomes", "from bot.delivery.slack import SlackChannel"),
+        ("bot.delivery.worker", "from slack_sdk.errors import SlackApiError"),
         ("bot.app", "import apscheduler"),
         ("bot.app", "from sandbox.http.server import serve"),
         ("sandbox.http.server", "from bot import config"),

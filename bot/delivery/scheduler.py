@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,29 +38,35 @@ _quiet.setLevel(logging.ERROR)
 
 
 def rounds_of(
-    delivery: Delivery, *, store: Store, clock_file: Path | None = None
+    deliveries: Sequence[Delivery], *, store: Store, clock_file: Path | None = None
 ) -> "RoundScheduler":
-    """Return the rounds of a delivery, hurried along by every change in the store.
+    """Return the rounds of a delivery by each channel, hurried along by every change in the store.
 
     With a clock's file, one more says beside it when the next message is due.
     """
     jobs = RoundScheduler()
-    jobs.add(_SEND, delivery.send_due, every=_SEND_EVERY)
-    jobs.add(_LOOK, delivery.look, every=_LOOK_EVERY)
-    jobs.add(_TIDY, delivery.tidy, every=delivery.policy.lease * _TIDY_EVERY)
-    jobs.add(
-        _KEEP_HOURS,
-        lambda: _kept(store, now=delivery.clock()),
-        every=_KEEP_HOURS_EVERY,
-    )
+    for delivery in deliveries:
+        _add_rounds_of(delivery, jobs, store=store)
+    # What is of no channel alone, one of them does for all.
+    first = deliveries[0]
+    jobs.add(_TIDY, first.tidy, every=first.policy.lease * _TIDY_EVERY)
+    jobs.add(_KEEP_HOURS, lambda: _kept(store, now=first.clock()), every=_KEEP_HOURS_EVERY)
     if clock_file is not None:
         jobs.add(
             _NEXT,
-            lambda: _said(store, clock_file=clock_file, now=delivery.clock()),
+            lambda: _said(store, clock_file=clock_file, now=first.clock()),
             every=_NEXT_EVERY,
         )
-    store.when_written(lambda _: jobs.hurry(_SEND))
     return jobs
+
+
+def _add_rounds_of(delivery: Delivery, jobs: "RoundScheduler", *, store: Store) -> None:
+    """Each channel has rounds of its own, so that none waits for another that is slow."""
+    name = delivery.channel.channel.value
+    send, look = f"{_SEND} by {name}", f"{_LOOK} by {name}"
+    jobs.add(send, delivery.send_due, every=_SEND_EVERY)
+    jobs.add(look, delivery.look, every=_LOOK_EVERY)
+    store.when_written(lambda _: jobs.hurry(send))
 
 
 async def _kept(store: Store, *, now: datetime) -> None:

@@ -1,4 +1,8 @@
-"""Delivering planned messages: to each person in the order in which they were planned."""
+"""Delivering planned messages by a channel: to each person in the order they were planned in.
+
+It knows the outbox and no channel: what a channel is asked stands in `channel`, what its answers
+mean for the outbox in `outcomes`.
+"""
 
 import asyncio
 import logging
@@ -7,17 +11,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
-
-from bot.delivery.slack import Answer, Outcome, Seen, Sight, look_for, send
+from bot.delivery import outcomes
+from bot.delivery.channel import LookupOutcome, MessageChannel, SendOutcome, SendResult
 from bot.process.clock import Clock
-from bot.process.metrics import note_look, note_sent
-from bot.slack.client import OUT_OF_REACH
-from bot.slack.profiles import Profiles
-from bot.views import notices
-from scheduling.messages.notices import DEACTIVATED, GONE, UNWRITTEN
-from scheduling.model import USUAL, Channel, ClaimedMessage, DeliveryPolicy
+from scheduling.messages.notices import GONE, UNWRITTEN
+from scheduling.model import USUAL, ClaimedMessage, Content, DeliveryPolicy
 from scheduling.results import MessageContext
 from scheduling.store import Store
 from scheduling.usecases import deliver, reconcile
@@ -44,21 +42,32 @@ class Point(StrEnum):
 
 @dataclass(kw_only=True)
 class Delivery:
-    """Delivers for one process; `owner` names it in the leases that it takes.
-
-    `follow` brings the clock up to date before each round; `at` is called at each point.
-    """
+    """Delivers what goes by one channel, for one process."""
 
     store: Store
-    client: AsyncWebClient
-    profiles: Profiles
+    channel: MessageChannel
     clock: Clock
+    # Brings the clock up to date before each round.
     follow: Callable[[], None] = lambda: None
     policy: DeliveryPolicy = USUAL
+    # Called at each point of a message's way.
     at: Callable[[Point], None] = lambda point: None
+    # Names the process in the leases that it takes.
     owner: str = field(default_factory=lambda: secrets.token_hex(4))
     _is_ending: bool = False
     _in_vain: int = 0
+
+    async def start(self) -> None:
+        """Hold what may have come long ago, where nobody can look; before the first round."""
+        if self.channel.history is None:
+            await asyncio.to_thread(self.follow)
+            await asyncio.to_thread(
+                deliver.hold_overdue,
+                self.store,
+                channel=self.channel.channel,
+                now=self.clock(),
+                policy=self.policy,
+            )
 
     async def send_due(self) -> None:
         """Send everything that is due, a batch at a time, until told to end."""
@@ -70,7 +79,7 @@ class Delivery:
         await self._each_batch(reconcile.claim_unknown, self._look, then=Point.LOOKING)
 
     async def tidy(self) -> None:
-        """Take back what lost workers hold and let lapse what is too late."""
+        """Take back what lost workers hold and let lapse what is too late, of all channels."""
         await asyncio.to_thread(self.follow)
         await asyncio.to_thread(deliver.tidy, self.store, now=self.clock())
 
@@ -90,7 +99,7 @@ class Delivery:
             claimed = await asyncio.to_thread(
                 claim,
                 self.store,
-                channel=Channel.SLACK,
+                channel=self.channel.channel,
                 owner=self.owner,
                 limit=_BATCH,
                 now=self.clock(),
@@ -119,123 +128,84 @@ class Delivery:
 
     async def _deliver(self, claimed: ClaimedMessage) -> None:
         if self._is_ending:
-            await asyncio.to_thread(
-                deliver.give_back, self.store, claimed=claimed, now=self.clock()
-            )
+            await self._give_back(claimed)
             return
         try:
-            letter = await asyncio.to_thread(deliver.message_context, self.store, claimed=claimed)
-            refusal = await self._refusal(letter)
-            text, blocks = ("", []) if refusal else notices.message(letter, now=self.clock())
-            ready = [block.to_dict() for block in blocks]
+            context = await asyncio.to_thread(deliver.message_context, self.store, claimed=claimed)
+            refusal = await self._refusal(context)
+            content = {} if refusal else self._content(context)
         except Exception:
             log.exception("could not write message %s", claimed.id)
-            await self._mark(claimed, Answer(outcome=Outcome.UNSENT, detail=UNWRITTEN))
+            await self._mark(claimed, SendResult(outcome=SendOutcome.UNSENT, detail=UNWRITTEN))
             return
         if refusal:
-            await self._mark(claimed, Answer(outcome=Outcome.NEVER, detail=refusal))
-        elif await self._begun(claimed):
-            to = letter.recipient.slack_user_id or ""
-            answer = await self._sent(claimed, to=to, text=text, blocks=ready)
+            await self._mark(claimed, SendResult(outcome=SendOutcome.NEVER, detail=refusal))
+        elif await self._begun(claimed, content=content):
+            result = await self._sent(context, content=content)
             self.at(Point.CALLED)
-            await self._mark(claimed, answer)
+            await self._mark(claimed, result)
             self.at(Point.MARKED)
 
-    async def _begun(self, claimed: ClaimedMessage) -> bool:
+    async def _refusal(self, context: MessageContext) -> str:
+        """Why the message can't be sent at all; empty when it can."""
+        return GONE if context.interview is None else await self.channel.refusal(context)
+
+    def _content(self, context: MessageContext) -> Content:
+        """The message; where nobody can look whether it came before, word for word as before."""
+        before = context.claimed.content
+        if before is not None and self.channel.history is None:
+            return before
+        return self.channel.render(context, now=self.clock())
+
+    async def _begun(self, claimed: ClaimedMessage, *, content: Content) -> bool:
         begun = await asyncio.to_thread(
             deliver.begin,
             self.store,
             claimed=claimed,
+            # A second copy can't be prevented where nobody can look: then it is to be the same.
+            content=content if self.channel.history is None else None,
             now=self.clock(),
             policy=self.policy,
         )
         if begun and not deliver.is_in_time(claimed, now=self.clock(), policy=self.policy):
             # The commit itself has taken too long.
-            await asyncio.to_thread(
-                deliver.give_back, self.store, claimed=claimed, now=self.clock()
-            )
+            await self._give_back(claimed)
             return False
         if begun:
             self.at(Point.BEGUN)
         return begun
 
-    async def _sent(
-        self, claimed: ClaimedMessage, *, to: str, text: str, blocks: list[dict[str, object]]
-    ) -> Answer:
+    async def _give_back(self, claimed: ClaimedMessage) -> None:
+        await asyncio.to_thread(deliver.give_back, self.store, claimed=claimed, now=self.clock())
+
+    async def _sent(self, context: MessageContext, *, content: Content) -> SendResult:
         try:
             async with asyncio.timeout(self.policy.longest_call.total_seconds()):
-                return await self._come_before(claimed, to=to) or await send(
-                    self.client, slack_user_id=to, uid=claimed.uid, text=text, blocks=blocks
-                )
+                before = await self._come_before(context)
+                return before or await self.channel.send(context, content=content)
         except TimeoutError:
-            return Answer(outcome=Outcome.UNKNOWN, detail="no answer in time")
+            return SendResult(outcome=SendOutcome.UNKNOWN, detail="no answer in time")
 
-    async def _come_before(self, claimed: ClaimedMessage, *, to: str) -> Answer | None:
+    async def _come_before(self, context: MessageContext) -> SendResult | None:
         """That it is there already, as may be when the database is an old copy of itself.
 
         Later when nobody can tell just now. None when it is to be sent.
         """
-        now, due_at = self.clock(), claimed.message.due_at
-        if now - due_at < self.policy.overdue or self._in_vain >= _ENOUGH_IN_VAIN:
+        history, claimed = self.channel.history, context.claimed
+        is_overdue = self.clock() - claimed.message.due_at >= self.policy.overdue
+        if history is None or not is_overdue or self._in_vain >= _ENOUGH_IN_VAIN:
             return None
-        seen = await look_for(
-            self.client,
-            slack_user_id=to,
-            channel=claimed.conversation,
-            uid=claimed.uid,
-            due_at=due_at,
+        result = await history.find(context.recipient, claimed=claimed)
+        if result.outcome is LookupOutcome.FOUND:
+            self._in_vain = 0
+        elif result.outcome is LookupOutcome.MISSING:
+            self._in_vain += 1
+        return outcomes.from_lookup(result)
+
+    async def _mark(self, claimed: ClaimedMessage, result: SendResult) -> None:
+        await asyncio.to_thread(
+            outcomes.mark, self.store, claimed, result, now=self.clock(), policy=self.policy
         )
-        match seen.sight:
-            case Sight.FOUND:
-                self._in_vain = 0
-                return Answer(outcome=Outcome.SENT, channel=seen.channel, ts=seen.ts)
-            case Sight.LIMITED:
-                wait = seen.retry_after
-                return Answer(outcome=Outcome.LATER, detail=seen.detail, retry_after=wait)
-            case Sight.TROUBLE:
-                return Answer(outcome=Outcome.UNSENT, detail=seen.detail)
-            case Sight.MISSING:
-                self._in_vain += 1
-        return None
-
-    async def _refusal(self, letter: MessageContext) -> str:
-        """Why the message can't be sent at all; empty when it can.
-
-        Slack answers ok to messages for people who never get them, so it is asked first.
-        """
-        user_id = letter.recipient.slack_user_id
-        if letter.interview is None or user_id is None:
-            return GONE
-        try:
-            profile = await self.profiles.of(user_id)
-        except (SlackApiError, *OUT_OF_REACH):
-            return ""  # then the message itself tells what is wrong
-        return DEACTIVATED if profile.is_deactivated else ""
-
-    async def _mark(self, claimed: ClaimedMessage, answer: Answer) -> None:
-        await asyncio.to_thread(self._marked, claimed, answer)
-
-    def _marked(self, claimed: ClaimedMessage, answer: Answer) -> None:
-        store, now, reason = self.store, self.clock(), answer.detail
-        policy = self.policy
-        match answer.outcome:
-            case Outcome.SENT:
-                at = {"conversation": answer.channel, "receipt": answer.ts}
-                if deliver.mark_sent(store, claimed=claimed, now=now, **at):
-                    note_sent(claimed.message.kind, late=now - claimed.message.due_at)
-            case Outcome.LATER:
-                until = now + answer.retry_after
-                deliver.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)
-            case Outcome.UNSENT:
-                deliver.mark_unsent(store, claimed=claimed, reason=reason, now=now, policy=policy)
-            case Outcome.UNKNOWN:
-                deliver.mark_unknown(store, claimed=claimed, reason=reason, now=now, policy=policy)
-            case Outcome.NEVER:
-                deliver.mark_dead(store, claimed=claimed, reason=reason, now=now)
-            case Outcome.BROKEN:
-                log.error("Slack refuses to talk to us (%s): sending is paused", reason)
-                until = now + policy.broken
-                deliver.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)
 
     # -- looking -----------------------------------------------------------------------------
 
@@ -245,48 +215,17 @@ class Delivery:
                 reconcile.give_back, self.store, claimed=claimed, now=self.clock()
             )
             return
-        recipient = await asyncio.to_thread(reconcile.recipient_of, self.store, claimed=claimed)
-        seen = await look_for(
-            self.client,
-            slack_user_id=recipient.slack_user_id or "",
-            channel=claimed.conversation,
-            uid=claimed.uid,
-            due_at=claimed.message.due_at,
-        )
-        self.at(Point.SEEN)
-        await asyncio.to_thread(self._settled, claimed, seen)
+        history = self.channel.history
+        if history is None:
+            self.at(Point.SEEN)
+            await asyncio.to_thread(
+                outcomes.settle_unseen, self.store, claimed, now=self.clock(), policy=self.policy
+            )
+        else:
+            recipient = await asyncio.to_thread(reconcile.recipient_of, self.store, claimed=claimed)
+            result = await history.find(recipient, claimed=claimed)
+            self.at(Point.SEEN)
+            await asyncio.to_thread(
+                outcomes.settle, self.store, claimed, result, now=self.clock(), policy=self.policy
+            )
         self.at(Point.SETTLED)
-
-    def _settled(self, claimed: ClaimedMessage, seen: Seen) -> None:
-        store, now, policy = self.store, self.clock(), self.policy
-        again = False
-        match seen.sight:
-            case Sight.FOUND:
-                at = {"conversation": seen.channel, "receipt": seen.ts}
-                if reconcile.note_found(store, claimed=claimed, now=now, **at):
-                    late = claimed.since - claimed.message.due_at
-                    note_sent(claimed.message.kind, late=late)
-            case Sight.MISSING:
-                again = reconcile.note_missing(
-                    store, claimed=claimed, conversation=seen.channel, now=now, policy=policy
-                )
-            case Sight.TROUBLE:
-                soon = now + policy.looks[0]
-                again = reconcile.note_later(
-                    store, claimed=claimed, at=soon, now=now, policy=policy
-                )
-            case Sight.UNREADABLE:
-                again = reconcile.note_unreadable(
-                    store, claimed=claimed, reason=seen.detail, now=now, policy=policy
-                )
-            case Sight.LIMITED | Sight.BROKEN:
-                is_broken = seen.sight is Sight.BROKEN
-                wait = policy.broken if is_broken else seen.retry_after
-                reconcile.hold_off(
-                    store,
-                    claimed=claimed,
-                    until=now + wait,
-                    reason=seen.detail,
-                    pauses=is_broken,
-                )
-        note_look(seen.sight, sent_again=again)

@@ -18,6 +18,7 @@ from scheduling.model.interviews import Interview, InterviewState
 from scheduling.model.messages import (
     Channel,
     ClaimedMessage,
+    Content,
     MessageState,
     PlannedMessage,
     SendingPause,
@@ -38,6 +39,7 @@ __all__ = [
     "AvailabilityWindow",
     "Channel",
     "ClaimedMessage",
+    "Content",
     "DeliveryPolicy",
     "Entry",
     "Interview",

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from scheduling.model.notices import MessageKind, Notice
 
+Content = dict[str, object]
+"""A message ready to be sent, in its channel's own terms, as JSON can keep it."""
+
 
 class Channel(StrEnum):
     """By what a message reaches a person."""
@@ -76,6 +79,10 @@ class ClaimedMessage:
     message: PlannedMessage
     looks: int = 0
     conversation: str | None = None
+    # What the channel was given before, where a second copy can't be ruled out.
+    content: Content | None = None
+    # How many of its calls broke off, so that nobody knew what came of them.
+    broken_off: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from scheduling.messages.notices import TOO_LATE, of_undelivered
 from scheduling.model import (
     ClaimedMessage,
+    DeliveryPolicy,
     Interview,
     InterviewState,
     MessageKind,
@@ -52,6 +53,18 @@ def about(session: Session, message: PlannedMessage) -> Interview | None:
     if message.interview_id is not None:
         return interviews.get(session, message.interview_id)
     return next(iter(still_theirs(session, message)), None)
+
+
+def last_chance(
+    session: Session, message: PlannedMessage, *, now: datetime, policy: DeliveryPolicy
+) -> datetime:
+    """Return shortly before when a message would be too late: now, where nobody can tell.
+
+    Too late is when the message expires, or its interview begins.
+    """
+    interview = about(session, message)
+    too_late = message.expires_at or (interview.start if interview else now)
+    return too_late - policy.last_chance
 
 
 def still_theirs(session: Session, message: PlannedMessage) -> tuple[Interview, ...]:

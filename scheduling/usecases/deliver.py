@@ -7,11 +7,12 @@ the message alone. What became of a call that nobody knows the end of, `settle` 
 
 from datetime import datetime
 
-from scheduling.messages.notices import TOO_LATE, UNWRITTEN
+from scheduling.messages.notices import TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.model import (
     USUAL,
     Channel,
     ClaimedMessage,
+    Content,
     DeliveryPolicy,
     MessageKind,
     Person,
@@ -20,10 +21,16 @@ from scheduling.model import (
 from scheduling.results import MessageContext
 from scheduling.steps import hours
 from scheduling.steps.news import people_in
-from scheduling.steps.undelivered import about, give_up, still_theirs, tell_coordinators
+from scheduling.steps.undelivered import (
+    about,
+    give_up,
+    last_chance,
+    still_theirs,
+    tell_coordinators,
+)
 from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.databases import clock
-from scheduling.store.messages import outbox, pause
+from scheduling.store.messages import outbox, overdue, pause
 
 MOST_ATTEMPTS = 8
 
@@ -77,6 +84,31 @@ def claim_due(
         )
 
 
+def hold_overdue(
+    store: Store, *, channel: Channel, now: datetime, policy: DeliveryPolicy = USUAL
+) -> int:
+    """Hold what may have come long ago, for a channel that cannot look; returns how many.
+
+    To be asked before anything else is done after a start. When the database shows no sign of
+    life since `policy.overdue`, it may be an old copy: what has been due for so long, and nobody
+    has tried to send, waits for the last chance before it is too late, and the coordinators are
+    asked to see to it.
+    """
+    long_ago = now - policy.overdue
+    with store.writing() as session:
+        doubtful = overdue.untried(session, channel=channel, due_by=long_ago)
+        if not doubtful or (overdue.last_change(session) or now) > long_ago:
+            return 0
+        held = 0
+        for message_id, message in doubtful:
+            until = last_chance(session, message, now=now, policy=policy)
+            if now < until:
+                overdue.put_off(session, message_id, until=until, detail=UNCERTAIN, now=now)
+                tell_coordinators(session, message, reason=UNCERTAIN, now=now)
+                held += 1
+        return held
+
+
 def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
     """Return a message with all that its words need."""
     message = claimed.message
@@ -102,9 +134,16 @@ def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
 
 
 def begin(
-    store: Store, *, claimed: ClaimedMessage, now: datetime, policy: DeliveryPolicy = USUAL
+    store: Store,
+    *,
+    claimed: ClaimedMessage,
+    now: datetime,
+    policy: DeliveryPolicy = USUAL,
+    content: Content | None = None,
 ) -> bool:
     """Commit that the call is about to be made; False when it must not be.
+
+    The `content` is kept for a second call, should nobody know what came of this one.
 
     That is when the message is lost, when its channel has been paused since it was claimed, and
     when a slow call could outlive the lease. What is not lost is put back then.
@@ -115,7 +154,7 @@ def begin(
     with store.writing() as session:
         standing = pause.standing(session, channel=claimed.message.channel, now=now)
         if standing is None:
-            return outbox.begin(session, claimed, now=now)
+            return outbox.begin(session, claimed, now=now, content=content)
         again = standing.until
         outbox.unsent(session, claimed, now=now, retry_at=again, detail="paused", counts=False)
         return False

@@ -8,12 +8,13 @@ from datetime import datetime
 
 from scheduling.messages.notices import UNCERTAIN
 from scheduling.model import USUAL, Channel, ClaimedMessage, DeliveryPolicy, Person
-from scheduling.steps.undelivered import about, give_up
+from scheduling.steps.undelivered import give_up, last_chance
 from scheduling.store import Session, Store, people
 from scheduling.store.messages import outbox, pause, unknown
 
 MOST_ATTEMPTS = 8
 _NOT_FOUND = "not found in the history"
+_UNSEEN = "nobody can look whether it came"
 
 
 def claim_unknown(
@@ -118,17 +119,31 @@ def note_unreadable(
     nobody knows, it is given up, and the coordinators are told that it is uncertain.
     """
     with store.writing() as session:
-        interview = about(session, claimed.message)
-        too_late = claimed.message.expires_at or (interview.start if interview else now)
-        last_chance = too_late - policy.last_chance
-        if now < last_chance:
-            at = min(now + policy.unreadable, last_chance)
+        chance = last_chance(session, claimed.message, now=now, policy=policy)
+        if now < chance:
+            at = min(now + policy.unreadable, chance)
             unknown.look_again(session, claimed, at=at, detail=reason, has_looked=False)
             return False
-        if claimed.attempts > 0 and claimed.since >= last_chance:
+        if claimed.attempts > 0 and claimed.since >= chance:
             give_up(session, claimed, reason=UNCERTAIN, now=now)
             return False
         return _send_again(session, claimed, reason=reason, now=now, policy=policy)
+
+
+def note_unseen(
+    store: Store, *, claimed: ClaimedMessage, now: datetime, policy: DeliveryPolicy = USUAL
+) -> bool:
+    """Have it sent once more where nobody can look whether it came; True if so.
+
+    What broke off a second time is given up, and the coordinators are told that it is uncertain:
+    the way to that person may lose every answer. That a worker was lost with it in hand says
+    nothing about the way, and counts as none of the two.
+    """
+    with store.writing() as session:
+        if claimed.broken_off > 1:
+            give_up(session, claimed, reason=UNCERTAIN, now=now)
+            return False
+        return _send_again(session, claimed, reason=_UNSEEN, now=now, policy=policy)
 
 
 def hold_off(

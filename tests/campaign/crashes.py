@@ -8,30 +8,25 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Protocol
 
 import sqlalchemy as sa
 
-from bench.soak.judge import Verdict, judge, waiting
+from bench.soak.judge import waiting
 from bot.delivery.worker import Delivery, Point
-from bot.process.config import read_settings
-from bot.slack.client import messenger, web_client
-from bot.slack.profiles import Profiles
+from campaign.letters import Letterbox
+from campaign.outside import Outside, Post, Verdict, Workspace, outside_of
 from sandbox.state.clock import ManualClock
-from sandbox.state.people import person
 from sandbox.testing.driver import Sandbox
 from scheduling.errors import SchedulingError
-from scheduling.messages.reminders import planned_reminders
-from scheduling.model import Role
+from scheduling.model import Channel, PlannedMessage, Role
+from scheduling.model.notices import Reminder
 from scheduling.store import Store, interviews, people
 from scheduling.store.messages import outbox
 
-MANIFEST = Path(__file__).parents[2] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 TEN = datetime(2026, 11, 10, 10, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
 
 
 class Crash(BaseException):
@@ -41,6 +36,7 @@ class Crash(BaseException):
 class Worker(Protocol):
     """Something that sends what is due; each of its rounds may crash."""
 
+    async def start(self) -> None: ...
     async def tidy(self) -> None: ...
     async def look(self) -> None: ...
     async def send_due(self) -> None: ...
@@ -52,36 +48,60 @@ Design = Callable[["Trial", At], Worker]
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """A workspace, a database, and people who wait for messages at `NOW`."""
+    """A database, and so many people who wait for messages at `NOW`, somewhere outside."""
 
-    slack: Sandbox
+    outside: Outside
     store: Store
     url: str
+    number: int
+
+    @property
+    def clock(self) -> ManualClock:
+        """The one clock that all go by."""
+        return self.outside.clock
+
+    @property
+    def slack(self) -> Sandbox:
+        """The workspace, where it is one."""
+        assert isinstance(self.outside, Workspace)
+        return self.outside.slack
+
+    @property
+    def box(self) -> Letterbox:
+        """The letterbox, where it is one."""
+        assert isinstance(self.outside, Post)
+        return self.outside.box
 
     def run(self, design: Design, *, at: At, rounds: int = 40) -> Verdict:
         """Have one worker after the other work until nothing is on its way any more; then judge.
 
         `at` is called at each point on the way; when it raises Crash, another worker goes on.
         """
-        worker = design(self, at)
+        worker = self._begun(design, at)
         for _ in range(rounds):
             try:
                 asyncio.run(self._round(worker))
             except Crash:
-                worker = design(self, at)
+                self.outside.note_trouble()
+                worker = self._begun(design, at)
             except SchedulingError:
                 pass  # the database is in trouble: the next round tries again, as in use
-            if not waiting(self._engine(), now=self.slack.clock.now()):
+            if not waiting(self._engine(), now=self.clock.now()):
                 break
-            self.slack.clock.forward(seconds=5)
+            self.clock.forward(seconds=5)
         return self.verdict()
 
     def verdict(self) -> Verdict:
         """What came, against what should have."""
-        return judge(self._engine(), self.slack.control.log(), now=self.slack.clock.now())
+        return self.outside.verdict(self._engine(), number=self.number, now=self.clock.now())
 
     def _engine(self) -> sa.Engine:
         return sa.create_engine(self.url, poolclass=sa.NullPool)
+
+    def _begun(self, design: Design, at: At) -> Worker:
+        worker = design(self, at)
+        asyncio.run(worker.start())
+        return worker
 
     async def _round(self, worker: Worker) -> None:
         await worker.tidy()
@@ -91,48 +111,38 @@ class Trial:
 
 def ours(trial: Trial, at: At) -> Delivery:
     """The bot's own way."""
-    chosen = read_settings(
-        slack_bot_token=trial.slack.bot_token,
-        slack_app_token=trial.slack.app_token,
-        slack_api_url=trial.slack.api_url,
-        _env_file=None,
-    )
     return Delivery(
-        store=trial.store,
-        client=messenger(chosen),
-        profiles=Profiles(web_client(chosen), time_zone="UTC"),
-        clock=trial.slack.clock.now,
-        at=at,
+        store=trial.store, channel=trial.outside.channel(), clock=trial.clock.now, at=at
     )
 
 
 @contextmanager
-def trial_of(number: int, *, url: str) -> Iterator[Trial]:
+def trial_of(number: int, *, url: str, by: Channel = Channel.SLACK) -> Iterator[Trial]:
     """So many people, an even number, who are all to be reminded now, on an empty database."""
-    members = [person(f"Person {n}", name=f"person{n}", tz="UTC") for n in range(number)]
     store = Store.open(url)
     try:
         store.migrate()
-        with Sandbox.running(manifest=MANIFEST, people=members, clock=ManualClock(NOW)) as slack:
-            _everybody_waits(slack, store, number=number)
-            yield Trial(slack=slack, store=store, url=url)
+        with outside_of(by, people=number, now=NOW) as outside:
+            trial = Trial(outside=outside, store=store, url=url, number=number)
+            _everybody_waits(trial, by=by)
+            yield trial
     finally:
         store.close()
 
 
-def _everybody_waits(slack: Sandbox, store: Store, *, number: int) -> None:
+def _everybody_waits(trial: Trial, *, by: Channel) -> None:
     """An interview for every two people, of which both are to be told now."""
-    with store.writing() as session:
+    with trial.store.writing() as session:
         who = [
             people.add(
                 session,
                 name=f"Person {n}",
                 role=Role.INTERVIEWER if n % 2 else Role.CANDIDATE,
                 time_zone="UTC",
-                slack_user_id=slack.person(f"person{n}").id,
                 now=NOW,
+                **trial.outside.address(n),
             )
-            for n in range(number)
+            for n in range(trial.number)
         ]
         for candidate, interviewer in zip(who[::2], who[1::2], strict=True):
             interview = interviews.book(
@@ -144,9 +154,18 @@ def _everybody_waits(slack: Sandbox, store: Store, *, number: int) -> None:
                 booked_by="Carla",
                 now=NOW,
             )
-            lead = TEN - NOW
-            past = NOW - timedelta(days=1)
-            reminders = planned_reminders(interview, leads=(lead,), now=past)
+            reminders = [
+                PlannedMessage(
+                    person_id=person.id,
+                    notice=Reminder(),
+                    dedupe_key=f"reminder:{interview.id}:{person.id}",
+                    due_at=NOW,
+                    expires_at=TEN,
+                    interview_id=interview.id,
+                    channel=by,
+                )
+                for person in interview.people
+            ]
             outbox.plan(session, reminders, now=NOW)
 
 

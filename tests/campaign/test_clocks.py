@@ -14,9 +14,11 @@ from bench.soak import crowd
 from bench.soak.judge import judge
 from bot.delivery.worker import Delivery, Point
 from bot.process.clock import DatabaseClock
-from campaign.crashes import MANIFEST, Trial, ours, trial_of
+from campaign.crashes import Trial, ours, trial_of
+from campaign.outside import BY_EACH_CHANNEL, MANIFEST, Workspace
 from campaign.test_short_storm import engine_of
 from sandbox.testing.driver import Sandbox
+from scheduling.model import Channel
 from scheduling.store import Store
 from scheduling.usecases.deliver import now_of
 
@@ -32,7 +34,7 @@ class Hands:
         self.set_by = timedelta(0)
 
     def clock(self) -> datetime:
-        return self._trial.slack.clock.now() + self.set_by
+        return self._trial.clock.now() + self.set_by
 
     def at(self, point: str) -> None:
         if point == self._point:
@@ -40,20 +42,21 @@ class Hands:
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize("by", [-HOUR, HOUR], ids=["back", "forward"])
+@BY_EACH_CHANNEL
+@pytest.mark.parametrize("step", [-HOUR, HOUR], ids=["back", "forward"])
 @pytest.mark.parametrize("point", [Point.CLAIMED, Point.BEGUN, Point.CALLED])
 def test_a_clock_that_is_set_on_the_way_leaves_nobody_out_and_tells_nobody_twice(
-    tmp_path: Path, point: Point, by: timedelta
+    tmp_path: Path, point: Point, step: timedelta, by: Channel
 ) -> None:
-    with trial_of(4, url=new_database(tmp_path)) as trial:
-        hands = Hands(trial, by=by, at=point)
+    with trial_of(4, url=new_database(tmp_path), by=by) as trial:
+        hands = Hands(trial, by=step, at=point)
         worker = replace(ours(trial, hands.at), clock=hands.clock)
 
         trial.run(lambda *_: worker, at=hands.at, rounds=4)
-        trial.slack.clock.forward(hours=1)
+        trial.clock.forward(hours=1)
         verdict = trial.run(lambda *_: worker, at=hands.at)
 
-    assert hands.set_by == by
+    assert hands.set_by == step
     assert verdict.is_well, verdict
     assert verdict.due == 4
 
@@ -105,4 +108,5 @@ def six_due_and_six_to_come(url: str) -> Iterator[Trial]:
         first = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=9)
         diary = crowd.Diary(crowd.settle(store, members, now=now), first=first)
         diary.remind(store, [now, now, now + 5 * MINUTE, now + 5 * MINUTE])
-        yield Trial(slack=slack, store=store, url=url)
+        outside = Workspace(slack=slack, clock=slack.clock)
+        yield Trial(outside=outside, store=store, url=url, number=12)

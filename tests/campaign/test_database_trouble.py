@@ -24,9 +24,10 @@ from journeys.office import MONDAY, Office, bot_in, office_in, workspace_of
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
-from bench.soak.judge import judge
+from bench.soak.judge import judge, waiting
 from bot.delivery.worker import Point
-from campaign.crashes import ours, trial_of
+from campaign.crashes import Trial, ours, trial_of
+from campaign.outside import BY_EACH_CHANNEL
 from campaign.test_short_storm import SENDING, engine_of, six_to_remind, states_in
 from campaign.troubles import (
     Trouble,
@@ -38,6 +39,7 @@ from campaign.troubles import (
     start_server,
 )
 from sandbox.events.faults import slow
+from scheduling.model import Channel
 from scheduling.store import Store
 
 TROUBLES = {
@@ -48,25 +50,27 @@ TROUBLES = {
 }
 
 
+@BY_EACH_CHANNEL
 @pytest.mark.parametrize("point", [Point.CLAIMED, Point.BEGUN, Point.CALLED])
 @pytest.mark.parametrize("name", TROUBLES)
 def test_what_is_on_its_way_when_the_database_fails_comes_once_in_the_end(
-    tmp_path: Path, name: str, point: Point
+    tmp_path: Path, name: str, point: Point, by: Channel
 ) -> None:
     kind, trouble = TROUBLES[name]
     with running_on(kind):
         url = new_database(tmp_path)
-    with trial_of(4, url=url) as trial, ExitStack() as befallen:
-        begins = BeginsOnce(trouble, url=url, point=point, until=befallen)
+    with trial_of(4, url=url, by=by) as trial, ExitStack() as befallen:
+        begins = BeginsOnce(trouble, trial=trial, point=point, until=befallen)
         worker = ours(trial, begins)
 
         early = trial.run(lambda *_: worker, at=begins, rounds=6)
+        on_their_way = waiting(engine_of(url), now=trial.clock.now())
         befallen.close()
         verdict = trial.run(lambda *_: worker, at=begins)
 
     assert begins.has_begun
     assert not early.doubled
-    assert early.unsettled or trouble is connections_cut  # which lets something through
+    assert on_their_way or trouble is connections_cut  # which lets something through
     assert verdict.is_well, verdict
     assert verdict.due == 4
 
@@ -74,14 +78,16 @@ def test_what_is_on_its_way_when_the_database_fails_comes_once_in_the_end(
 class BeginsOnce:
     """Begins a trouble when a point is reached first; it lasts until the stack is closed."""
 
-    def __init__(self, trouble: Trouble, *, url: str, point: Point, until: ExitStack) -> None:
-        self._trouble, self._url, self._point, self._until = trouble, url, point, until
+    def __init__(self, trouble: Trouble, *, trial: Trial, point: Point, until: ExitStack) -> None:
+        self._trouble, self._trial, self._point, self._until = trouble, trial, point, until
         self.has_begun = False
 
     def __call__(self, point: str) -> None:
         if point == self._point and not self.has_begun:
             self.has_begun = True
-            self._until.enter_context(self._trouble(self._url))
+            self._trial.outside.note_trouble()
+            self._until.callback(self._trial.outside.note_trouble)
+            self._until.enter_context(self._trouble(self._trial.url))
 
 
 # -- with people at work ---------------------------------------------------------------------

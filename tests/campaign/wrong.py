@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.delivery.slack import Outcome, send
-from bot.process.config import read_settings
-from bot.slack.client import messenger
+from bot.delivery.channel import SendOutcome
 from campaign.crashes import At, Trial
-from scheduling.model import Channel, ClaimedMessage
+from scheduling.model import ClaimedMessage
+from scheduling.results import MessageContext
 from scheduling.store import Session, people
 from scheduling.store.messages import outbox
 from scheduling.store.schema.tables import message as table
@@ -24,34 +23,32 @@ class _Wrong:
     trial: Trial
     at: At
 
+    async def start(self) -> None:
+        """Nothing."""
+
     async def tidy(self) -> None:
         """Nothing."""
 
     async def look(self) -> None:
         """Nothing: none of them does."""
 
-    async def _sent(self, claimed: ClaimedMessage, slack_user_id: str) -> bool:
-        slack = self.trial.slack
-        client = messenger(
-            read_settings(
-                slack_bot_token=slack.bot_token,
-                slack_app_token=slack.app_token,
-                slack_api_url=slack.api_url,
-                _env_file=None,
-            )
-        )
+    async def _sent(self, context: MessageContext) -> bool:
         self.at("begun")
-        answer = await send(
-            client, slack_user_id=slack_user_id, uid=claimed.uid, text="Soon", blocks=[]
-        )
+        # A channel of its own for each, since each may be of another event loop.
+        channel = self.trial.outside.channel()
+        result = await channel.send(context, content={"text": "Soon"})
         self.at("called")
-        return answer.outcome is Outcome.SENT
+        return result.outcome is SendOutcome.SENT
 
-    def _claimed(self, session: Session) -> list[tuple[ClaimedMessage, str]]:
-        now = self.trial.slack.clock.now()
-        claimed = outbox.claim(session, channel=Channel.SLACK, owner="wrong", now=now, limit=5)
+    def _claimed(self, session: Session) -> list[MessageContext]:
+        now, channel = self.trial.clock.now(), self.trial.outside.channel().channel
+        claimed = outbox.claim(session, channel=channel, owner="wrong", now=now, limit=5)
         found = [(one, people.get(session, one.message.person_id)) for one in claimed]
-        return [(one, who.slack_user_id or "") for one, who in found if who is not None]
+        return [
+            MessageContext(claimed=one, recipient=who, interview=None)
+            for one, who in found
+            if who is not None
+        ]
 
     def _mark(self, session: Session, claimed: ClaimedMessage, state: str) -> None:
         session.execute(
@@ -65,7 +62,7 @@ class ResendsBlindly(_Wrong):
     """A lease, and when it has run out, or the call has broken off, the message is sent again."""
 
     async def tidy(self) -> None:
-        now = self.trial.slack.clock.now()
+        now = self.trial.clock.now()
         lost = sa.update(table).where(table.c.state == "claimed", table.c.lease_until <= now)
         with self.trial.store.writing() as session:
             session.execute(lost.values(state="pending", owner=None, lease_until=None))
@@ -76,10 +73,10 @@ class ResendsBlindly(_Wrong):
                 batch = self._claimed(session)
             if not batch:
                 return
-            for claimed, to in batch:
-                if await self._sent(claimed, to):
+            for context in batch:
+                if await self._sent(context):
                     with self.trial.store.writing() as session:
-                        self._mark(session, claimed, "sent")
+                        self._mark(session, context.claimed, "sent")
 
 
 class LocksRowsWhileSending(_Wrong):
@@ -87,9 +84,9 @@ class LocksRowsWhileSending(_Wrong):
 
     async def send_due(self) -> None:
         with self.trial.store.writing() as session:
-            for claimed, to in self._claimed(session):
-                done = await self._sent(claimed, to)
-                self._mark(session, claimed, "sent" if done else "pending")
+            for context in self._claimed(session):
+                done = await self._sent(context)
+                self._mark(session, context.claimed, "sent" if done else "pending")
 
 
 class MarksFirst(_Wrong):
@@ -99,9 +96,9 @@ class MarksFirst(_Wrong):
         while True:
             with self.trial.store.writing() as session:
                 batch = self._claimed(session)
-                for claimed, _ in batch:
-                    self._mark(session, claimed, "sent")
+                for context in batch:
+                    self._mark(session, context.claimed, "sent")
             if not batch:
                 return
-            for claimed, to in batch:
-                await self._sent(claimed, to)
+            for context in batch:
+                await self._sent(context)

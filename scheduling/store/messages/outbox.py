@@ -14,6 +14,7 @@ from scheduling.model import (
     USUAL,
     Channel,
     ClaimedMessage,
+    Content,
     DeliveryPolicy,
     MessageKind,
     MessageState,
@@ -57,10 +58,9 @@ def cancel(
 ) -> int:
     """Cancel an interview's messages that are not on the wire; returns how many.
 
-    Those to everybody, or to `person_ids` only.
-
-    One that is being sent, or of which nobody knows whether it was, can't be called back; but
-    should it turn out not to have been sent, then it won't be.
+    Those to everybody, or to `person_ids` only. One that is being sent, or of which nobody knows
+    whether it was, can't be called back; but should it turn out not to have been sent, then it
+    won't be.
     """
     these = [
         table.c.interview_id == interview_id,
@@ -122,8 +122,10 @@ def is_untidy(session: Session, *, now: datetime) -> bool:
     return session.scalar(sa.select(sa.exists().where(held | late))) or False
 
 
-def begin(session: Session, claimed: ClaimedMessage, *, now: datetime) -> bool:
-    """Put on record that the call to its channel is about to be made.
+def begin(
+    session: Session, claimed: ClaimedMessage, *, now: datetime, content: Content | None = None
+) -> bool:
+    """Put on record that the call to its channel is about to be made, and with what content.
 
     False, and then it must not be made, when the worker has lost the message, its lease has
     run out, or it is too late for the message.
@@ -135,6 +137,7 @@ def begin(session: Session, claimed: ClaimedMessage, *, now: datetime) -> bool:
         table.c.lease_until > now,
         sa.or_(table.c.expires_at.is_(None), table.c.expires_at > now),
         state=_SENDING,
+        content=content,
         changed_at=now,
     )
 
@@ -154,6 +157,7 @@ def sent(
         conversation=conversation,
         receipt=receipt,
         detail=None,
+        content=None,
         changed_at=now,
         **_NOT_HELD,
     )
@@ -204,6 +208,7 @@ def unknown(
         {_SENDING},
         state=_UNKNOWN,
         detail=detail,
+        broken_off=table.c.broken_off + 1,
         looks=0,
         retry_at=look_at or now,
         changed_at=now,
@@ -219,6 +224,7 @@ def dead(session: Session, claimed: ClaimedMessage, *, now: datetime, detail: st
         {_CLAIMED, _SENDING, _UNKNOWN},
         state=_DEAD,
         detail=detail,
+        content=None,
         changed_at=now,
         **_NOT_HELD,
     )

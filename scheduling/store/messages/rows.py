@@ -55,6 +55,8 @@ def claimed_from(row: sa.Row[*tuple[object, ...]]) -> ClaimedMessage:
         message=planned_from(row),
         looks=row.looks,
         conversation=row.conversation,
+        content=row.content,
+        broken_off=row.broken_off,
     )
 
 

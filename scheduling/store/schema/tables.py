@@ -223,6 +223,10 @@ message = sa.Table(
     sa.Column("conversation", sa.String),
     sa.Column("receipt", sa.String),
     sa.Column("channel", sa.String, nullable=False, server_default=Channel.SLACK.value),
+    # For a channel that cannot look: what was sent at first, so that a second copy is the same,
+    # and how many of its calls broke off.
+    sa.Column("content", sa.JSON(none_as_null=True)),
+    sa.Column("broken_off", sa.Integer, nullable=False, server_default="0"),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("changed_at", Instant, nullable=False),
     sa.PrimaryKeyConstraint("id", name="pk_direct_message"),

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from bot_settings import settings
 
-from bot.delivery.slack import Seen, Sight, look_for, send
+from bot.delivery.channel import LookupOutcome, LookupResult
+from bot.delivery.slack import post
+from bot.delivery.slack_history import SlackHistory
 from bot.slack.client import messenger
-from bot.views.block_kit.blocks import section
 from sandbox.events.faults import STATUS_500_BEFORE
 from sandbox.runtime.running import listening_socket
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
+from scheduling.model import ClaimedMessage, Person, PlannedMessage
+from scheduling.model.notices import Reminder
 
 MANIFEST = Path(__file__).parents[3] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -32,14 +35,13 @@ def sent(slack: Sandbox, uid: str, *, times: int = 1) -> str:
     client = messenger(settings(slack_api_url=slack.api_url, slack_bot_token=slack.bot_token))
 
     async def one() -> str:
-        answer = await send(
+        result = await post(
             client,
             slack_user_id=slack.person("Ines").id,
             uid=uid,
-            text="Soon",
-            blocks=[section("Soon")],
+            content={"text": "Soon", "blocks": []},
         )
-        return answer.ts
+        return result.receipt
 
     return [asyncio.run(one()) for _ in range(times)][-1]
 
@@ -48,49 +50,56 @@ def looked(
     slack: Sandbox,
     uid: str,
     *,
-    channel: str | None = None,
+    conversation: str | None = None,
     due_at: datetime = NOW,
     api_url: str | None = None,
-) -> Seen:
+) -> LookupResult:
     chosen = settings(slack_api_url=api_url or slack.api_url, slack_bot_token=slack.bot_token)
-    return asyncio.run(
-        look_for(
-            messenger(chosen),
-            slack_user_id=slack.person("Ines").id,
-            channel=channel,
-            uid=uid,
-            due_at=due_at,
-        )
+    ines = Person(
+        id=1, name="Ines", role=None, time_zone="UTC", slack_user_id=slack.person("Ines").id
     )
+    claimed = ClaimedMessage(
+        id=1,
+        uid=uid,
+        epoch=2,
+        attempts=0,
+        lease_until=NOW,
+        since=NOW,
+        message=PlannedMessage(
+            person_id=ines.id, notice=Reminder(), dedupe_key="one", due_at=due_at
+        ),
+        conversation=conversation,
+    )
+    return asyncio.run(SlackHistory(client=messenger(chosen)).find(ines, claimed=claimed))
 
 
 def test_what_was_sent_is_found_by_its_id_in_a_conversation_that_is_opened(slack: Sandbox) -> None:
     sent(slack, "other")
-    ts = sent(slack, "mine")
+    receipt = sent(slack, "mine")
 
-    seen = looked(slack, "mine")
+    result = looked(slack, "mine")
 
-    assert (seen.sight, seen.ts) == (Sight.FOUND, ts)
-    assert looked(slack, "mine", channel=seen.channel) == seen
+    assert (result.outcome, result.receipt) == (LookupOutcome.FOUND, receipt)
+    assert looked(slack, "mine", conversation=result.conversation) == result
     assert len(slack.calls("conversations.open")) == 1
 
 
 def test_what_was_not_sent_is_missing_and_the_conversation_is_known(slack: Sandbox) -> None:
     sent(slack, "other")
 
-    seen = looked(slack, "mine")
+    result = looked(slack, "mine")
 
-    assert seen.sight is Sight.MISSING
-    assert seen.channel
+    assert result.outcome is LookupOutcome.MISSING
+    assert result.conversation
 
 
 def test_a_long_history_is_read_to_its_end(slack: Sandbox) -> None:
-    ts = sent(slack, "mine")
+    receipt = sent(slack, "mine")
     sent(slack, "other", times=205)
 
-    seen = looked(slack, "mine")
+    result = looked(slack, "mine")
 
-    assert (seen.sight, seen.ts) == (Sight.FOUND, ts)
+    assert (result.outcome, result.receipt) == (LookupOutcome.FOUND, receipt)
     assert len(slack.calls(HISTORY)) == 2
 
 
@@ -103,46 +112,46 @@ def test_only_the_time_since_it_was_due_is_looked_through(slack: Sandbox) -> Non
 
 
 @pytest.mark.parametrize(
-    ("word", "sight"),
+    ("word", "outcome"),
     [
-        ("missing_scope", Sight.UNREADABLE),
-        ("channel_not_found", Sight.UNREADABLE),
-        ("not_in_channel", Sight.UNREADABLE),
-        ("a_word_of_tomorrow", Sight.UNREADABLE),
-        ("internal_error", Sight.TROUBLE),
-        ("fatal_error", Sight.TROUBLE),
-        ("token_revoked", Sight.BROKEN),
-        ("invalid_auth", Sight.BROKEN),
-        ("account_inactive", Sight.BROKEN),
+        ("missing_scope", LookupOutcome.UNREADABLE),
+        ("channel_not_found", LookupOutcome.UNREADABLE),
+        ("not_in_channel", LookupOutcome.UNREADABLE),
+        ("a_word_of_tomorrow", LookupOutcome.UNREADABLE),
+        ("internal_error", LookupOutcome.TROUBLE),
+        ("fatal_error", LookupOutcome.TROUBLE),
+        ("token_revoked", LookupOutcome.BROKEN),
+        ("invalid_auth", LookupOutcome.BROKEN),
+        ("account_inactive", LookupOutcome.BROKEN),
     ],
 )
 @pytest.mark.parametrize("method", ["conversations.open", HISTORY])
 def test_each_refusal_means_what_can_be_done_about_it(
-    slack: Sandbox, word: str, sight: Sight, method: str
+    slack: Sandbox, word: str, outcome: LookupOutcome, method: str
 ) -> None:
     slack.refuses(method, word)
 
-    seen = looked(slack, "mine")
+    result = looked(slack, "mine")
 
-    assert (seen.sight, seen.detail) == (sight, word)
+    assert (result.outcome, result.detail) == (outcome, word)
 
 
 def test_asked_to_wait_it_says_how_long(slack: Sandbox) -> None:
     slack.limits(HISTORY, retry_after=7)
 
-    seen = looked(slack, "mine")
+    result = looked(slack, "mine")
 
-    assert (seen.sight, seen.retry_after) == (Sight.LIMITED, timedelta(seconds=7))
+    assert (result.outcome, result.retry_after) == (LookupOutcome.LIMITED, timedelta(seconds=7))
 
 
 def test_an_answer_that_tells_nothing_is_passing_trouble(slack: Sandbox) -> None:
     slack.control.meets(HISTORY, STATUS_500_BEFORE, times=1)
 
-    assert looked(slack, "mine").sight is Sight.TROUBLE
+    assert looked(slack, "mine").outcome is LookupOutcome.TROUBLE
 
 
 def test_a_slack_that_is_out_of_reach_is_passing_trouble(slack: Sandbox) -> None:
     with listening_socket(port=0) as free:
         nowhere = f"http://127.0.0.1:{free.getsockname()[1]}/api/"
 
-    assert looked(slack, "mine", api_url=nowhere).sight is Sight.TROUBLE
+    assert looked(slack, "mine", api_url=nowhere).outcome is LookupOutcome.TROUBLE

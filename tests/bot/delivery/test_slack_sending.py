@@ -12,11 +12,16 @@ import pytest
 from aiohttp import web
 from bot_settings import settings
 
-from bot.delivery.slack import METADATA_TYPE, Answer, Outcome, send
+from bot.delivery.channel import SendOutcome, SendResult
+from bot.delivery.slack import METADATA_TYPE, post
 from bot.slack.client import messenger
-from bot.views.block_kit.blocks import section
+from scheduling.model import Content
 
 SENT = {"ok": True, "channel": "D1", "ts": "1795323500.000100"}
+CONTENT: Content = {
+    "text": "In 1 hour",
+    "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "In *1 hour*"}}],
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,19 +68,17 @@ async def server(reply: Reply, requests: list[Any]) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def send_to(address: str, *, seconds: float = 30) -> Answer:
+async def send_to(address: str, *, seconds: float = 30) -> SendResult:
     client = messenger(settings(slack_api_url=address))
     client.timeout = seconds  # type: ignore[assignment]
-    return await send(
-        client, slack_user_id="U1", uid="abc", text="In 1 hour", blocks=[section("In *1 hour*")]
-    )
+    return await post(client, slack_user_id="U1", uid="abc", content=CONTENT)
 
 
-def answer_to(reply: Reply) -> tuple[Answer, list[Any]]:
+def answer_to(reply: Reply) -> tuple[SendResult, list[Any]]:
     """What is made of a reply, and the requests that the server saw."""
     requests: list[Any] = []
 
-    async def tried() -> Answer:
+    async def tried() -> SendResult:
         async with server(reply, requests) as address:
             return await send_to(address)
 
@@ -85,7 +88,9 @@ def answer_to(reply: Reply) -> tuple[Answer, list[Any]]:
 def test_an_accepted_message_is_sent_and_its_place_known() -> None:
     answer, _ = answer_to(Reply(body=json.dumps(SENT)))
 
-    assert answer == Answer(outcome=Outcome.SENT, channel="D1", ts="1795323500.000100")
+    assert answer == SendResult(
+        outcome=SendOutcome.SENT, conversation="D1", receipt="1795323500.000100"
+    )
 
 
 def test_a_message_can_be_found_again_by_its_uid_and_stands_alone_as_text() -> None:
@@ -119,7 +124,7 @@ def test_a_message_can_be_found_again_by_its_uid_and_stands_alone_as_text() -> N
 def test_too_many_messages_are_to_wait_as_long_as_slack_says(reply: Reply, seconds: int) -> None:
     answer, _ = answer_to(reply)
 
-    assert (answer.outcome, answer.retry_after) == (Outcome.LATER, timedelta(seconds=seconds))
+    assert (answer.outcome, answer.retry_after) == (SendOutcome.LATER, timedelta(seconds=seconds))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +143,7 @@ def test_too_many_messages_are_to_wait_as_long_as_slack_says(reply: Reply, secon
 def test_what_slack_refuses_for_good_is_never_sent(word: str) -> None:
     answer, _ = answer_to(refusal(word))
 
-    assert answer == Answer(outcome=Outcome.NEVER, detail=word)
+    assert answer == SendResult(outcome=SendOutcome.NEVER, detail=word)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +163,7 @@ def test_what_slack_refuses_for_good_is_never_sent(word: str) -> None:
 def test_what_ails_the_whole_workspace_is_no_fault_of_the_message(word: str) -> None:
     answer, _ = answer_to(refusal(word))
 
-    assert answer == Answer(outcome=Outcome.BROKEN, detail=word)
+    assert answer == SendResult(outcome=SendOutcome.BROKEN, detail=word)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +193,7 @@ def test_what_ails_the_whole_workspace_is_no_fault_of_the_message(word: str) -> 
 def test_an_answer_that_tells_nothing_leaves_it_unknown(reply: Reply, detail: str) -> None:
     answer, _ = answer_to(reply)
 
-    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.outcome is SendOutcome.UNKNOWN
     assert detail in answer.detail
 
 
@@ -208,7 +213,7 @@ def test_nothing_is_sent_a_second_time_behind_our_back(reply: Reply) -> None:
 
 
 def test_no_answer_in_time_leaves_it_unknown() -> None:
-    async def tried() -> Answer:
+    async def tried() -> SendResult:
         never = asyncio.Event()
 
         class Silent(Reply):
@@ -223,17 +228,17 @@ def test_no_answer_in_time_leaves_it_unknown() -> None:
 
     answer = asyncio.run(tried())
 
-    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.outcome is SendOutcome.UNKNOWN
     assert answer.detail.startswith("TimeoutError")
 
 
 def test_a_slack_that_can_not_be_reached_was_sent_nothing() -> None:
-    async def tried() -> Answer:
+    async def tried() -> SendResult:
         async with server(Reply(), []) as address:
             pass
         return await send_to(address)
 
     answer = asyncio.run(tried())
 
-    assert answer.outcome is Outcome.UNSENT
+    assert answer.outcome is SendOutcome.UNSENT
     assert answer.detail.startswith("ClientConnectorError")

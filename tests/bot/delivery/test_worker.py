@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from bot_settings import settings
 
+from bot.delivery.slack import SlackChannel
 from bot.delivery.worker import Delivery, Point
 from bot.slack.client import messenger, web_client
 from bot.slack.profiles import Profiles
@@ -94,8 +95,9 @@ def delivery(
     chosen = settings(slack_api_url=api_url or slack.api_url, slack_bot_token=slack.bot_token)
     return Delivery(
         store=store,
-        client=messenger(chosen),
-        profiles=Profiles(web_client(chosen), time_zone="UTC"),
+        channel=SlackChannel(
+            client=messenger(chosen), profiles=Profiles(web_client(chosen), time_zone="UTC")
+        ),
         clock=slack.clock.now,
         **chosen_parts,
     )
