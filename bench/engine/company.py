@@ -11,6 +11,7 @@ from bench.engine.baselines import Windows, windows_of
 from bench.fixtures.population import ZONES, hours_of
 from scheduling.availability import free_hours
 from scheduling.model import Availability, Person, Role, WallHours, Weekday, WeeklyHours
+from scheduling.model.names import name_key
 from scheduling.store import Session, Store
 from scheduling.store.schema import tables
 from scheduling.timespan import Horizon, Span
@@ -98,7 +99,7 @@ def _person_row(person: Person, now: datetime) -> dict[str, object]:
     return {
         "id": person.id,
         "name": person.name,
-        "name_key": person.name.casefold(),
+        "name_key": name_key(person.name),
         "role": "interviewer",
         "time_zone": person.time_zone,
         "is_coordinator": False,

@@ -33,7 +33,7 @@ from scheduling.usecases.availability import (
     remove_availability,
     undo_availability,
 )
-from scheduling.usecases.find_slots import people_named
+from scheduling.usecases.people import people_named
 from scheduling.wording.reading import (
     Mention,
     ParsedAvailability,

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.features.text.forms import days_asked
-from bot.features.text.questions import read_typed
+from bot.features.text.questions import pointing_out, read_typed
 from bot.features.text.verbs import split_verb
 from bot.slack.middleware import Middleware
 from bot.slack.progress import Message, Place, begin, place_of, put, work
@@ -19,7 +19,6 @@ from bot.views.distribution.action_ids import BOOK, DROP, MORE
 from bot.views.distribution.changes import change_words, conflict_words
 from bot.views.distribution.plan import busy_for, plan_message
 from scheduling.distribution import Level
-from scheduling.model import Role
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import Draft, RoundBooked
@@ -30,6 +29,7 @@ from scheduling.usecases.distribute import (
     draft_round,
     drop_round,
     prepare_round,
+    prepare_round_for,
     replan_round,
 )
 
@@ -60,14 +60,15 @@ async def distribute_command(
     if not text:
         await request.surface.open_over(_form(request))
         return
-    typed = await read_typed(text, command=COMMAND, verbs=_VERBS, request=request)
-    asked = RoundAsked(
-        start=typed.start,
-        end=typed.end,
-        candidate_ids=tuple(p.id for p in typed.people if p.may_be(Role.CANDIDATE)),
-        interviewer_ids=tuple(p.id for p in typed.people if not p.may_be(Role.CANDIDATE)),
-    )
-    prepared = await request.do(prepare_round, asked=asked)
+    with pointing_out(text, command=COMMAND, verbs=_VERBS):
+        typed = await read_typed(text, request=request)
+        prepared = await request.do(
+            prepare_round_for,
+            mentions=typed.mentions,
+            profiles=typed.profiles,
+            start=typed.start,
+            end=typed.end,
+        )
     place = await _plan(prepared, request, client)
     if place.channel != command["channel_id"]:
         await respond(text="The plan is in your messages with me. Nothing is booked yet.")

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
 from bot.features.text.forms import days_asked
-from bot.features.text.questions import read_typed
+from bot.features.text.questions import pointing_out, read_typed
 from bot.features.text.verbs import split_verb
 from bot.slack.middleware import Middleware
 from bot.slack.request import SlackRequest
@@ -18,7 +18,7 @@ from bot.views.slots.none_found import ASK
 from bot.views.slots.question import decode
 from scheduling.model import Role
 from scheduling.results import SlotsAsked
-from scheduling.usecases.find_slots import asked_of, find_slots
+from scheduling.usecases.find_slots import find_slots, find_slots_for
 from scheduling.usecases.register import people_matching
 
 COMMAND = "/find-slots"
@@ -47,9 +47,16 @@ async def find_slots_command(
     elif not text:
         await request.surface.open_over(_form(request))
     else:
-        typed = await read_typed(text, command=COMMAND, verbs=_VERBS, request=request)
-        asked = asked_of(typed.people, match=typed.match, start=typed.start, end=typed.end)
-        answer = await request.do(find_slots, asked=asked)
+        with pointing_out(text, command=COMMAND, verbs=_VERBS):
+            typed = await read_typed(text, request=request)
+            answer = await request.do(
+                find_slots_for,
+                mentions=typed.mentions,
+                profiles=typed.profiles,
+                match=typed.match,
+                start=typed.start,
+                end=typed.end,
+            )
         blocks = view.answer_blocks(answer, skip=0, reader=request.actor)
         await respond(text=view.answer_words(answer), blocks=blocks)
 

@@ -21,10 +21,12 @@ class UnknownPerson(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class AmbiguousName(SchedulingError):
-    """“{name}” could be {matches}. Please write the full name."""
+    """“{name}” could be {matches}. {hint}"""
 
     name: str
     matches: tuple[str, ...]
+    """Their names, told apart where two are the same."""
+    hint: str = "Please write the full name."
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
         """Join the matches with "or": it is one of them."""

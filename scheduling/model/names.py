@@ -1,8 +1,32 @@
-"""When two names are the same."""
+"""When two names are the same, and what of a name can be seen."""
 
+import re
 import unicodedata
+
+_INVISIBLE_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+"""Letters and signs by their category, but blank on every screen."""
+_JOINERS_AND_VARIANTS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""They choose between two looks of one sign, at most."""
+
+
+def visible(text: str) -> str:
+    """Return a text without what can't be seen; spaces of any kind become plain ones."""
+    return "".join(_shown(sign) for sign in text)
 
 
 def name_key(name: str) -> str:
-    """Return a name as names are compared: without case, width or odd spacing."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """Return a name as names are compared: by what is read, not by how it was typed.
+
+    Case, width, odd spacing, composed letters and what can't be seen make no difference. This
+    is Unicode's compatibility caseless match, the same for whoever registers, asks or lists.
+    """
+    folded = unicodedata.normalize("NFKC", visible(name)).casefold()
+    # To fold a letter may take it apart, as with "ΐ", which its capitals put together otherwise.
+    return " ".join(_JOINERS_AND_VARIANTS.sub("", unicodedata.normalize("NFKC", folded)).split())
+
+
+def _shown(sign: str) -> str:
+    if sign.isspace() or unicodedata.category(sign)[0] == "Z":
+        return " "
+    hidden = unicodedata.category(sign)[0] == "C" or sign in _INVISIBLE_LETTERS
+    return "" if hidden else sign

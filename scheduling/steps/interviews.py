@@ -1,15 +1,14 @@
 """What booking an interview and changing it have in common."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from scheduling.errors import OutsideAvailability, PersonGone
+from scheduling.errors import OutsideAvailability
 from scheduling.interviews.rules import absent
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Interview, MessageKind, Person, PlannedMessage, RequestContext
 from scheduling.steps.hours import read_hours
-from scheduling.store import Session, people
+from scheduling.store import Session
 from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from
 
@@ -19,20 +18,6 @@ class AllowedHours(StrEnum):
 
     OFFERED = "offered"
     ANY = "any"
-
-
-def known(session: Session, person_id: int) -> Person:
-    """Return the person with that id. Raises PersonGone."""
-    return all_known(session, [person_id])[0]
-
-
-def all_known(session: Session, person_ids: Iterable[int]) -> tuple[Person, ...]:
-    """Return the people with these ids, in their order. Raises PersonGone."""
-    ids = tuple(person_ids)
-    found = people.by_ids(session, ids)
-    if len(found) < len(set(ids)):
-        raise PersonGone
-    return tuple(found[person_id] for person_id in ids)
 
 
 def check_hours(

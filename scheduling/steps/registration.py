@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from scheduling.errors import CannotTakePart, NameTaken
 from scheduling.model import Actor, Person, Profile, Role
+from scheduling.model.names import name_key
 from scheduling.steps.hours import refresh_cache
 from scheduling.store import Session, people
-from scheduling.wording.reading import clean_name
+from scheduling.wording.reading import clean_name, read_email, read_zone
 
 
 def profile_of(actor: Actor) -> Profile:
@@ -37,6 +39,54 @@ def as_role(
 ) -> Person:
     """Return the member registered in that role, with that zone and their own name."""
     return _registered(session, profile, now=now, role=role, time_zone=time_zone)
+
+
+def add_by_name(
+    session: Session,
+    *,
+    name: str,
+    role: Role | None,
+    time_zone: str,
+    email: str | None,
+    slack_user_id: str | None = None,
+    now: datetime,
+) -> Person:
+    """Register somebody new under a name that is nobody's yet.
+
+    Name, zone and address are as they were typed. Raises NameTaken, AlreadyRegistered, and
+    what each of the three is refused for.
+    """
+    cleaned, zone = clean_name(name), read_zone(time_zone)
+    address = read_email(email) if email else None
+    check_name_is_free(session, cleaned)
+    return people.add(
+        session,
+        name=cleaned,
+        role=role,
+        time_zone=zone,
+        email=address,
+        slack_user_id=slack_user_id,
+        now=now,
+    )
+
+
+def check_name_is_free(session: Session, name: str, *, but_for: Person | None = None) -> None:
+    """Refuse a name that reads the same as somebody else's.
+
+    Raises NameTaken: two people who can't be told apart would be booked for each other.
+    """
+    key = name_key(name)
+    for person in people.named(session, name):
+        if name_key(person.name) == key and (but_for is None or person.id != but_for.id):
+            raise NameTaken(name=person.name)
+
+
+def check_may_take_part(profile: Profile) -> None:
+    """Refuse who is nobody to interview or to be interviewed. Raises CannotTakePart."""
+    if profile.is_bot:
+        raise CannotTakePart(name=profile.name, reason="that is an app, not a person")
+    if profile.is_deactivated:
+        raise CannotTakePart(name=profile.name, reason="their Slack account is deactivated")
 
 
 def _registered(session: Session, profile: Profile, *, now: datetime, **facts: Any) -> Person:

@@ -1,61 +1,23 @@
 """Asking when interviews can take place."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from scheduling.errors import (
-    AmbiguousName,
-    CannotTakePart,
-    NobodyNamed,
-    NotGivenHours,
-    PersonGone,
-    SamePersonTwice,
-    TwoCandidates,
-    UnknownPerson,
-)
+from scheduling.errors import CannotTakePart, NobodyNamed, TwoCandidates
 from scheduling.model import Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import SlotsAnswer, SlotsAsked
-from scheduling.slots import (
-    Match,
-    SlotQuestion,
-    common_slots,
-    explain,
-)
-from scheduling.steps.hours import read_hours
+from scheduling.slots import FoundSlots, Match, SlotQuestion, common_slots, explain
+from scheduling.steps.hours import PeopleHours, read_hours
+from scheduling.steps.people import all_known, people_meant
 from scheduling.store import Session, Store, people
 from scheduling.timespan import Span
-from scheduling.wording.reading import Mention, closest
+from scheduling.wording.reading import Mention
 
-_QUOTES = "\"'“”„‘’«» "
-_MOST_LOOKED_AT = 500
 _FURTHER = timedelta(days=28)
 """How far beyond the asked time it is worth saying that there would be a slot."""
-
-
-def people_named(
-    store: Store,
-    context: RequestContext,
-    *,
-    mentions: tuple[Mention, ...],
-    profiles: Mapping[str, Profile],
-) -> tuple[Person, ...]:
-    """Return the registered people behind names and mentions, in the same order.
-
-    `profiles` holds the workspace's word on each mentioned member. Raises UnknownPerson,
-    AmbiguousName, CannotTakePart (apps and deactivated accounts), NotGivenHours or
-    SamePersonTwice.
-    """
-    require(context.actor, Action.LOOK)
-    with store.reading() as session:
-        found = tuple(_person(session, mention, profiles) for mention in mentions)
-    seen: set[int] = set()
-    for person in found:
-        if person.id in seen:
-            raise SamePersonTwice(name=person.name)
-        seen.add(person.id)
-    return found
 
 
 def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> SlotsAnswer:
@@ -63,45 +25,99 @@ def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> S
 
     Raises NobodyNamed, PersonGone, WrongRole or SamePersonTwice.
     """
-    now, rules = context.now, context.rules
-    start, end = min(asked.start, now), max(asked.end, now + timedelta(hours=1))
-    not_before = max(asked.start, now + rules.minimum_notice)
+    require(context.actor, Action.LOOK)
+    ids = asked.interviewer_ids
+    if asked.candidate_id is not None:
+        ids += (asked.candidate_id,)
     with store.reading() as session:
-        question = _question(session, asked)
-        hours = read_hours(session, people=question.people, span=Span(start=start, end=end))
-        found = common_slots(
-            question,
-            free=hours.free,
-            horizon=hours.horizon,
-            workspace_zone=rules.time_zone,
-            not_before=not_before,
-            until=asked.end,
-        )
-        if found.count:
-            return SlotsAnswer(asked=asked, found=found, why_none=None)
+        looked = _look(session, asked, all_known(session, ids), context=context)
+    return _answer(looked, context=context)
+
+
+def find_slots_for(
+    store: Store,
+    context: RequestContext,
+    *,
+    mentions: tuple[Mention, ...],
+    profiles: Mapping[str, Profile],
+    match: Literal["all", "any"],
+    start: datetime,
+    end: datetime,
+) -> SlotsAnswer:
+    """Do the same for people as they were mentioned or named, each on the side of their role.
+
+    `profiles` holds the workspace's word on each mentioned member. Raises NobodyNamed for
+    nobody, TwoCandidates, CannotTakePart, also for a coordinator, UnknownPerson, AmbiguousName,
+    NotGivenHours or SamePersonTwice.
+    """
+    require(context.actor, Action.LOOK)
+    with store.reading() as session:
+        named = people_meant(session, mentions, profiles=profiles)
+        asked = _asked_of(named, match=match, start=start, end=end)
+        looked = _look(session, asked, named, context=context)
+    return _answer(looked, context=context)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """What was read for a question, and what was found by it.
+
+    `hours` reach beyond the time asked for when there was nothing to find.
+    """
+
+    asked: SlotsAsked
+    question: SlotQuestion
+    hours: PeopleHours
+    found: FoundSlots
+
+
+def _look(
+    session: Session, asked: SlotsAsked, named: tuple[Person, ...], *, context: RequestContext
+) -> _Looked:
+    now = context.now
+    start, end = min(asked.start, now), max(asked.end, now + timedelta(hours=1))
+    question = _question(session, asked, {person.id: person for person in named})
+    hours = read_hours(session, people=question.people, span=Span(start=start, end=end))
+    found = common_slots(
+        question,
+        free=hours.free,
+        horizon=hours.horizon,
+        workspace_zone=context.rules.time_zone,
+        not_before=_not_before(asked, context),
+        until=asked.end,
+    )
+    if not found.count:
         # Only to say what would help does it matter what comes after the time asked for.
         longer = Span(start=start, end=end + _FURTHER)
         hours = read_hours(session, people=question.people, span=longer)
+    return _Looked(asked=asked, question=question, hours=hours, found=found)
+
+
+def _answer(looked: _Looked, *, context: RequestContext) -> SlotsAnswer:
+    asked, hours = looked.asked, looked.hours
+    if looked.found.count:
+        return SlotsAnswer(asked=asked, found=looked.found, why_none=None)
     why = explain(
-        question,
+        looked.question,
         offered=hours.offered,
         free=hours.free,
         horizon=hours.horizon,
-        workspace_zone=rules.time_zone,
-        not_before=not_before,
+        workspace_zone=context.rules.time_zone,
+        not_before=_not_before(asked, context),
         until=asked.end,
         asked_from=asked.start,
     )
-    return SlotsAnswer(asked=asked, found=found, why_none=why)
+    return SlotsAnswer(asked=asked, found=looked.found, why_none=why)
 
 
-def asked_of(
+def _not_before(asked: SlotsAsked, context: RequestContext) -> datetime:
+    return max(asked.start, context.now + context.rules.minimum_notice)
+
+
+def _asked_of(
     named: tuple[Person, ...], *, match: Literal["all", "any"], start: datetime, end: datetime
 ) -> SlotsAsked:
-    """Return the question about the people named, each on the side of their role.
-
-    Raises NobodyNamed for nobody, TwoCandidates, and CannotTakePart for a coordinator.
-    """
+    """The question about the people named, each on the side of their role."""
     if not named:
         raise NobodyNamed()
     candidates = [person for person in named if person.role is Role.CANDIDATE]
@@ -120,13 +136,7 @@ def asked_of(
     )
 
 
-def _question(session: Session, asked: SlotsAsked) -> SlotQuestion:
-    ids = [*asked.interviewer_ids]
-    if asked.candidate_id is not None:
-        ids.append(asked.candidate_id)
-    known = people.by_ids(session, ids)
-    if len(known) < len(set(ids)):
-        raise PersonGone
+def _question(session: Session, asked: SlotsAsked, known: Mapping[int, Person]) -> SlotQuestion:
     alone = asked.candidate_id is not None and not asked.interviewer_ids
     return SlotQuestion(
         candidate=known[asked.candidate_id] if asked.candidate_id is not None else None,
@@ -134,41 +144,3 @@ def _question(session: Session, asked: SlotsAsked) -> SlotQuestion:
         pool=people.interviewers(session) if alone else (),
         match=asked.match,
     )
-
-
-def _person(session: Session, mention: Mention, profiles: Mapping[str, Profile]) -> Person:
-    if mention.slack_user_id is not None:
-        return _member(session, mention, profiles)
-    name = mention.name.strip(_QUOTES)
-    matches = people.named(session, name)
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        names = tuple(person.name for person in matches)
-        raise AmbiguousName(name=name, matches=names)
-    raise _unknown(session, name)
-
-
-def _unknown(session: Session, name: str) -> UnknownPerson:
-    everybody = people.page(session, skip=0, limit=_MOST_LOOKED_AT)
-    meant = {person.name.split()[0]: person.name for person in everybody}
-    meant |= {person.name: person.name for person in everybody}
-    near = closest(name, meant)
-    if near is None:
-        return UnknownPerson(name=name)
-    return UnknownPerson(name=name, hint=f"Did you mean {meant[near]}?")
-
-
-def _member(session: Session, mention: Mention, profiles: Mapping[str, Profile]) -> Person:
-    slack_user_id = mention.slack_user_id or ""
-    profile = profiles.get(slack_user_id)
-    if profile is None:
-        raise UnknownPerson(name=mention.name or slack_user_id)
-    if profile.is_bot:
-        raise CannotTakePart(name=profile.name, reason="that is an app, not a person")
-    if profile.is_deactivated:
-        raise CannotTakePart(name=profile.name, reason="their Slack account is deactivated")
-    person = people.by_slack_id(session, slack_user_id)
-    if person is None or person.role is None:
-        raise NotGivenHours(name=profile.name)
-    return person

@@ -1,12 +1,14 @@
 """Looking people up by id, and registering anybody, as programs do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from scheduling.errors import AvailabilityGone, CannotTakePart, NameTaken, NobodyWithId
+from scheduling.errors import AvailabilityGone, NobodyWithId
 from scheduling.model import Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
-from scheduling.store import Session, Store, availability, people
-from scheduling.wording.reading import clean_name, read_email, read_zone
+from scheduling.steps.people import people_meant
+from scheduling.steps.registration import add_by_name, check_may_take_part
+from scheduling.store import Store, availability, people
+from scheduling.wording.reading import Mention
 
 
 def enrol(
@@ -26,21 +28,36 @@ def enrol(
     apps and deactivated accounts, and what a name, an address or a zone is refused for.
     """
     require(context.actor, Action.REGISTER_CANDIDATE)
-    _check_member(profile)
+    if profile is not None:
+        check_may_take_part(profile)
     usual = profile.time_zone if profile else context.rules.time_zone
-    cleaned, zone = clean_name(name), read_zone(time_zone or usual)
-    address = read_email(email) if email else None
     with store.writing() as session:
-        _check_name_is_free(session, cleaned)
-        return people.add(
+        return add_by_name(
             session,
-            name=cleaned,
+            name=name,
             role=role,
-            time_zone=zone,
-            email=address,
+            time_zone=time_zone or usual,
+            email=email,
             slack_user_id=profile.slack_user_id if profile else None,
             now=context.now,
         )
+
+
+def people_named(
+    store: Store,
+    context: RequestContext,
+    *,
+    mentions: tuple[Mention, ...],
+    profiles: Mapping[str, Profile],
+) -> tuple[Person, ...]:
+    """Return the registered people behind mentions and names, in the same order.
+
+    `profiles` holds the workspace's word on each mentioned member. Raises UnknownPerson,
+    AmbiguousName, CannotTakePart, NotGivenHours or SamePersonTwice.
+    """
+    require(context.actor, Action.LOOK)
+    with store.reading() as session:
+        return people_meant(session, mentions, profiles=profiles)
 
 
 def people_after(
@@ -69,16 +86,3 @@ def owner_of_entry(store: Store, *, key: str) -> int:
     if person_id is None:
         raise AvailabilityGone()
     return person_id
-
-
-def _check_member(profile: Profile | None) -> None:
-    if profile is not None and profile.is_bot:
-        raise CannotTakePart(name=profile.name, reason="that is an app")
-    if profile is not None and profile.is_deactivated:
-        raise CannotTakePart(name=profile.name, reason="their Slack account is deactivated")
-
-
-def _check_name_is_free(session: Session, name: str) -> None:
-    for person in people.named(session, name):
-        if person.name.casefold() == name.casefold():
-            raise NameTaken(name=person.name)

@@ -9,7 +9,6 @@ from scheduling.errors import (
     CannotCoordinate,
     CoordinatorBySetting,
     LastCoordinator,
-    NameTaken,
     NotACoordinator,
     PersonGone,
     RoleInUse,
@@ -19,7 +18,13 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, Listing
 from scheduling.steps.conflicts import conflict_notices
 from scheduling.steps.hours import refresh_cache
-from scheduling.steps.registration import as_coordinator, as_role, profile_of
+from scheduling.steps.registration import (
+    add_by_name,
+    as_coordinator,
+    as_role,
+    check_name_is_free,
+    profile_of,
+)
 from scheduling.steps.save_availability import saved, with_said
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.messages import outbox
@@ -62,19 +67,15 @@ def register_candidate(
     would be booked for each other; AlreadyRegistered when the email is taken.
     """
     require(context.actor, Action.REGISTER_CANDIDATE)
-    cleaned, zone = clean_name(name), read_zone(time_zone or context.actor.time_zone)
-    address = read_email(email) if email else None
-    with store.writing() as session:
-        _check_name_is_free(session, cleaned)
-        with _email_named():
-            person = people.add(
-                session,
-                name=cleaned,
-                role=Role.CANDIDATE,
-                time_zone=zone,
-                email=address,
-                now=context.now,
-            )
+    with store.writing() as session, _email_named():
+        person = add_by_name(
+            session,
+            name=name,
+            role=Role.CANDIDATE,
+            time_zone=time_zone or context.actor.time_zone,
+            email=email,
+            now=context.now,
+        )
         return saved(session, person, lambda stood: with_said(stood, said), context=context)
 
 
@@ -97,7 +98,7 @@ def change_candidate(
     address = read_email(email) if email else None
     with store.writing() as session:
         before = _outside_candidate(session, person_id)
-        _check_name_is_free(session, cleaned, but_for=before)
+        check_name_is_free(session, cleaned, but_for=before)
         person = replace(before, name=cleaned, email=address, time_zone=zone)
         with _email_named():
             people.save(session, person)
@@ -170,13 +171,6 @@ def _check_no_interviews(session: Session, person: Person, *, context: RequestCo
     if interviews.count_upcoming(session, ending_after=context.now, person_id=person.id):
         role = "an interviewer" if person.role is Role.INTERVIEWER else "a candidate"
         raise RoleInUse(name=person.name, role=role)
-
-
-def _check_name_is_free(session: Session, name: str, *, but_for: Person | None = None) -> None:
-    for person in people.named(session, name):
-        same = people.name_key(person.name) == people.name_key(name)
-        if same and (but_for is None or person.id != but_for.id):
-            raise NameTaken(name=person.name)
 
 
 def _outside_candidate(session: Session, person_id: int) -> Person:

@@ -1,5 +1,6 @@
 """People, found by id, by Slack id or by name."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -28,6 +29,9 @@ _SHOWN = (
 _NAMES = tuple(column.name for column in _SHOWN)
 _BY_NAME = (table.c.name_key, table.c.id)
 _MOST_KEPT = 16_384
+_MOST_NAMES = 200
+"""In one statement: SQLite takes no longer ones than 1,000 conditions."""
+_LAST_SIGN = "\U0010ffff"
 
 
 def add(
@@ -104,17 +108,36 @@ def named(session: Session, name: str) -> tuple[Person, ...]:
     Those called exactly that; if there is none, those whose first name it is; if there is
     none, those whose name begins with it. A blank name means nobody.
     """
+    return meant_by(name, known_as(session, names=[name]))
+
+
+def known_as(
+    session: Session, *, names: Iterable[str] = (), slack_user_ids: Iterable[str] = ()
+) -> tuple[Person, ...]:
+    """Return all whom one of the names may mean, and those with one of the Slack ids, by name.
+
+    They are read at once; `meant_by` tells which of them a name means.
+    """
+    keys = sorted({key for name in names for key in _stored_keys(name) if key})
+    ids = sorted(set(slack_user_ids))
+    found: dict[int, Person] = {}
+    for begin in range(0, max(1, len(keys)), _MOST_NAMES):
+        wanted = [_begins_with(key) for key in keys[begin : begin + _MOST_NAMES]]
+        wanted += [table.c.slack_user_id.in_(ids)] if ids and not begin else []
+        if wanted:
+            found |= {person.id: person for person in _all(session, sa.or_(*wanted))}
+    return tuple(sorted(found.values(), key=lambda person: (name_key(person.name), person.id)))
+
+
+def meant_by(name: str, people: Iterable[Person]) -> tuple[Person, ...]:
+    """Return those of the people whom a name means; `named` says how."""
     key = name_key(name)
     if not key:
         return ()
-    for meaning in (
-        table.c.name_key == key,
-        table.c.name_key.startswith(f"{key} ", autoescape=True),
-        table.c.name_key.startswith(key, autoescape=True),
-    ):
-        if found := _all(session, meaning):
-            return found
-    return ()
+    keys = [(name_key(person.name), person) for person in people]
+    exact = tuple(person for each, person in keys if each == key)
+    first = tuple(person for each, person in keys if each.startswith(f"{key} "))
+    return exact or first or tuple(person for each, person in keys if each.startswith(key))
 
 
 def matching(
@@ -155,6 +178,20 @@ def interviewers(session: Session) -> tuple[Person, ...]:
 def coordinators(session: Session) -> tuple[Person, ...]:
     """Return every coordinator, by name."""
     return _all(session, table.c.is_coordinator)
+
+
+def _stored_keys(name: str) -> tuple[str, str]:
+    """How the name is kept in rows: as names are compared now, and as they were at first.
+
+    The two differ for a few letters alone, so that no row was written anew.
+    """
+    at_first = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return name_key(name), at_first
+
+
+def _begins_with(key: str) -> sa.ColumnElement[bool]:
+    """A range, for which there is an index, where LIKE would read every row of SQLite."""
+    return sa.and_(table.c.name_key >= key, table.c.name_key < f"{key}{_LAST_SIGN}")
 
 
 def _columns(person: Person) -> dict[str, object]:

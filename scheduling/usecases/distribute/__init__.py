@@ -9,7 +9,7 @@ from scheduling.usecases.distribute.adjust import (
 from scheduling.usecases.distribute.book import book_at_once, book_round
 from scheduling.usecases.distribute.choices import pinnable_hours, round_people
 from scheduling.usecases.distribute.draft import draft_of, draft_round, drop_round, plan_round
-from scheduling.usecases.distribute.inputs import Prepared, prepare_round
+from scheduling.usecases.distribute.inputs import Prepared, prepare_round, prepare_round_for
 from scheduling.usecases.distribute.rebalance import prepare_rebalance, rebalance_round
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "plan_round",
     "prepare_rebalance",
     "prepare_round",
+    "prepare_round_for",
     "rebalance_round",
     "replan_round",
     "round_people",

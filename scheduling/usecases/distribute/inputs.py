@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from scheduling.distribution import Round, Seating
 from scheduling.errors import (
@@ -10,21 +10,22 @@ from scheduling.errors import (
     NobodyWaits,
     NoInterviewerFree,
     PanelLimits,
-    PersonGone,
     RoundTooLarge,
     WrongRole,
     listed,
 )
-from scheduling.model import Interview, Person, RequestContext, Role, Rules
+from scheduling.model import Interview, Person, Profile, RequestContext, Role, Rules
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.rounds import RoundFacts, round_of
 from scheduling.rounds.load import Record, away_of, counted_loads
 from scheduling.steps.hours import read_hours
+from scheduling.steps.people import all_known, people_meant
 from scheduling.store import Session, Store, availability, people
 from scheduling.store.interviews import history
 from scheduling.timespan import Horizon, Span, day_words, tick_from
 from scheduling.usecases.distribute.waiting_candidates import who_waits
+from scheduling.wording.reading import Mention
 from scheduling.zones import hour_starts
 
 _MOST_PEOPLE = 1000
@@ -65,6 +66,32 @@ def prepare_round(
         return prepared_in(session, context=context, asked=asked, adjustments=adjustments)
 
 
+def prepare_round_for(
+    store: Store,
+    context: RequestContext,
+    *,
+    mentions: tuple[Mention, ...],
+    profiles: Mapping[str, Profile],
+    start: datetime,
+    end: datetime,
+) -> Prepared:
+    """Do the same for people as they were mentioned or named, each on the side of their role.
+
+    `profiles` holds the workspace's word on each mentioned member. Raises as well what a name
+    or a mention is refused for.
+    """
+    require(context.actor, Action.DISTRIBUTE)
+    with store.reading() as session:
+        named = people_meant(session, mentions, profiles=profiles)
+        asked = RoundAsked(
+            start=start,
+            end=end,
+            candidate_ids=tuple(p.id for p in named if p.may_be(Role.CANDIDATE)),
+            interviewer_ids=tuple(p.id for p in named if not p.may_be(Role.CANDIDATE)),
+        )
+        return prepared_in(session, context=context, asked=asked, named=named)
+
+
 def prepared_in(
     session: Session,
     *,
@@ -72,11 +99,17 @@ def prepared_in(
     asked: RoundAsked,
     adjustments: Adjustments | None = None,
     released: tuple[Interview, ...] = (),
+    named: tuple[Person, ...] | None = None,
 ) -> Prepared:
-    """Do the same in a session; the hours of `released` interviews count as free."""
+    """Do the same in a session; the hours of `released` interviews count as free.
+
+    `named` are the people whom the round names, where they have been read already.
+    """
     _check(asked, context)
-    candidates, no_hours = _candidates(session, asked, context)
-    facts = _facts(session, candidates, asked, context, released)
+    if named is None:
+        named = all_known(session, {*asked.candidate_ids, *asked.interviewer_ids})
+    candidates, no_hours = _candidates(session, asked, named, context)
+    facts = _facts(session, candidates, asked, named, context, released)
     adjusted = adjustments or Adjustments()
     round = round_of(facts, asked=asked, adjustments=adjusted, rules=context.rules)
     return Prepared(
@@ -112,11 +145,11 @@ def _check(asked: RoundAsked, context: RequestContext) -> None:
 
 
 def _candidates(
-    session: Session, asked: RoundAsked, context: RequestContext
+    session: Session, asked: RoundAsked, named: tuple[Person, ...], context: RequestContext
 ) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
     """Who is to be interviewed, and who would wait as well if they had given hours."""
     if asked.candidate_ids:
-        return _named(session, asked.candidate_ids, Role.CANDIDATE), ()
+        return _in_role(Role.CANDIDATE, asked.candidate_ids, named), ()
     waiting = who_waits(session, context=context)
     if not waiting.ready:
         raise NobodyWaits(without=_without_words(waiting.without_hours))
@@ -132,14 +165,13 @@ def _without_words(without: tuple[Person, ...]) -> str:
     return f"{listed(names)} {'has' if len(without) == 1 else 'have'} given none yet."
 
 
-def _named(session: Session, ids: tuple[int, ...], role: Role) -> tuple[Person, ...]:
-    found = people.by_ids(session, ids)
-    if len(found) < len(set(ids)):
-        raise PersonGone
-    for person in found.values():
+def _in_role(role: Role, ids: tuple[int, ...], named: tuple[Person, ...]) -> tuple[Person, ...]:
+    known = {person.id: person for person in named}
+    found = tuple(known[person_id] for person_id in dict.fromkeys(ids))
+    for person in found:
         if not person.may_be(role):
             raise WrongRole(name=person.name, role=_a(person.role), needed=_a(role))
-    return tuple(found.values())
+    return found
 
 
 def _a(role: Role | None) -> str:
@@ -152,12 +184,13 @@ def _facts(
     session: Session,
     candidates: tuple[Person, ...],
     asked: RoundAsked,
+    named: tuple[Person, ...],
     context: RequestContext,
     released: tuple[Interview, ...],
 ) -> RoundFacts:
     span = Span(start=max(asked.start, context.now), end=asked.end)
     if asked.interviewer_ids:
-        panel = _named(session, asked.interviewer_ids, Role.INTERVIEWER)
+        panel = _in_role(Role.INTERVIEWER, asked.interviewer_ids, named)
     else:
         panel = people.interviewers(session)
     hours = read_hours(session, people=(*candidates, *panel), span=span)

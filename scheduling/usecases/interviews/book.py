@@ -13,7 +13,8 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.slots import SlotQuestion
 from scheduling.steps.hours import slots_ahead
-from scheduling.steps.interviews import AllowedHours, all_known, check_hours, reminders_of, withdraw
+from scheduling.steps.interviews import AllowedHours, check_hours, reminders_of, withdraw
+from scheduling.steps.people import all_known
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from

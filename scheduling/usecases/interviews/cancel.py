@@ -10,7 +10,8 @@ from scheduling.model import Interview, MessageKind, Person, RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.steps.hours import stand_ins
-from scheduling.steps.interviews import AllowedHours, check_hours, known, reminders_of, withdraw
+from scheduling.steps.interviews import AllowedHours, check_hours, reminders_of, withdraw
+from scheduling.steps.people import known
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.messages import outbox
 

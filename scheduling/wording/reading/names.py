@@ -7,12 +7,11 @@ from difflib import get_close_matches
 
 from scheduling.errors import EmailNotUsable, NameNotUsable
 from scheduling.model import LONGEST_NAME
+from scheduling.model.names import visible
 from scheduling.wording.reading.grammar.tokens import unescaped
 
 LONGEST_EMAIL = 254
 LONGEST_LOCAL_PART = 64
-_INVISIBLE_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-"""Letters and signs by their category, but blank on every screen."""
 _MAILTO = re.compile(r"<mailto:([^|>]*)(?:\|[^>]*)?>", re.IGNORECASE)
 _EMAIL = re.compile(
     r"[^\s@<>()\[\]\\,;:\"|`]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_](?:[\w-]*[^\W_])?"
@@ -25,7 +24,7 @@ def clean_name(text: str) -> str:
     Control characters, direction marks and zero-width characters are left out. Raises
     NameNotUsable when it is longer, or has no letter or digit left.
     """
-    name = " ".join(_visible(unicodedata.normalize("NFC", text)).split())
+    name = " ".join(visible(unicodedata.normalize("NFC", text)).split())
     if len(name) > LONGEST_NAME or not has_letters(name):
         raise NameNotUsable(most=LONGEST_NAME)
     return name
@@ -33,7 +32,7 @@ def clean_name(text: str) -> str:
 
 def has_letters(text: str) -> bool:
     """Tell whether a text has a letter or a digit that people can see."""
-    return any(unicodedata.category(sign)[0] in "LN" for sign in _visible(text))
+    return any(unicodedata.category(sign)[0] in "LN" for sign in visible(text))
 
 
 def read_email(text: str) -> str:
@@ -44,8 +43,8 @@ def read_email(text: str) -> str:
     typed = unescaped(text).strip()
     link = _MAILTO.fullmatch(typed)
     email = link.group(1) if link else typed.removeprefix("<").removesuffix(">")
-    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email) or _visible(email) != email:
-        raise EmailNotUsable(email=_visible(email)[:LONGEST_LOCAL_PART])
+    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email) or visible(email) != email:
+        raise EmailNotUsable(email=visible(email)[:LONGEST_LOCAL_PART])
     local, _, domain = email.rpartition("@")
     if len(local) > LONGEST_LOCAL_PART or ".." in local or local[0] == "." or local[-1] == ".":
         raise EmailNotUsable(email=email[:LONGEST_LOCAL_PART])
@@ -57,15 +56,3 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
     by_small = {choice.casefold(): choice for choice in choices}
     found = get_close_matches(word.casefold()[:LONGEST_NAME], by_small, n=1, cutoff=0.6)
     return by_small[found[0]] if found else None
-
-
-def _visible(text: str) -> str:
-    """Spaces of any kind stay, as plain ones; what can't be seen goes."""
-    return "".join(_shown(sign) for sign in text)
-
-
-def _shown(sign: str) -> str:
-    if sign.isspace() or unicodedata.category(sign)[0] == "Z":
-        return " "
-    hidden = unicodedata.category(sign)[0] == "C" or sign in _INVISIBLE_LETTERS
-    return "" if hidden else sign

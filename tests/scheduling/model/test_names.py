@@ -1,0 +1,56 @@
+"""When two names are the same: by what is read, not by how it was typed."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduling.model.names import name_key, visible
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ana Alves", "ANA ALVES"),
+        ("Ana Alves", "Ａna Alves"),
+        ("Ana Alves", "Ana\u00a0 \tAlves "),
+        ("Ana Alves", "Ana\u2003Alves"),
+        ("Ana Alves", "A\u200bna\u2060 Alves\ufeff"),
+        ("Ana Alves", "Ana Alves\ufe0f"),
+        ("Ana Alves", "A\u034fna \u202eAlves"),
+        ("Ana Alves", "Ana\u3164 Alves"),
+        ("Zoë", "Zoe\u0308"),
+        ("Straße", "STRASSE"),
+        ("Straße", "STRAẞE"),
+        ("İpek", "I\u0307pek"),
+        ("İpek", "i\u0307pek"),
+        ("ΐ", "\u03aa\u0301"),
+        ("ΣΑΣ", "σας"),
+        ("ﬁona", "FIONA"),
+    ],
+)
+def test_names_that_read_alike_are_the_same(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ana", "Anna"), ("Zoë", "Zoe"), ("İpek", "Ipek"), ("Ana Alves", "AnaAlves"), ("Ø", "O")],
+)
+def test_names_that_read_differently_are_not(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
+
+
+@given(name=st.text(max_size=30))
+def test_neither_the_form_of_its_letters_nor_its_case_changes_a_name(name: str) -> None:
+    key = name_key(name)
+
+    assert name_key(key) == key
+    assert name_key(unicodedata.normalize("NFD", name)) == key
+    assert name_key(unicodedata.normalize("NFC", name)) == key
+    assert name_key(name.casefold()) == key
+
+
+def test_what_can_be_seen_stays_and_spaces_become_plain_ones() -> None:
+    assert visible("Ca\u200brl\u2003Chen\x07") == "Carl Chen"
