@@ -217,7 +217,7 @@ class _Scene:
         return len(self.bots), late
 
     def _plan(self, number: int, *, over: float) -> tuple[datetime, datetime]:
-        """Reminders that fall due evenly, from a moment that begins when all are written."""
+        """Plan reminders that fall due evenly, from a moment that begins when all are written."""
         meetings = -(-number // crowd.PER_INTERVIEW)
         lead = timedelta(seconds=1 + meetings / 100)
         since = _now() + lead if over else _now()
@@ -230,7 +230,7 @@ class _Scene:
         return lateness(self.engine, self.slack.control.log(), since=since, until=until)
 
     def _settled(self) -> None:
-        """Waits until nothing that was planned is on its way any more."""
+        """Wait until nothing that was planned is on its way any more."""
         end = time.monotonic() + self.trial.settle_for
         while left := self._waiting():
             if time.monotonic() > end:
