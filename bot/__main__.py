@@ -116,7 +116,7 @@ async def _until_told_to_stop(settings: Settings) -> None:
 
 
 def _spare_what_stays() -> None:
-    """Takes what is loaded out of the garbage collector's rounds: it is there to stay, and a walk
+    """Take what is loaded out of the garbage collector's rounds: it is there to stay, and a walk
     through all of it holds every thread up for fifty milliseconds and more.
     """
     gc.collect()

@@ -89,7 +89,7 @@ class App:
         )
 
     def _notice(self, change: Change) -> None:
-        """Notes when a message that only one person sees has come into the workspace."""
+        """Note when a message that only one person sees has come into the workspace."""
         if change.type != "message" or not change.data["message"]["ephemeral"]:
             return
         for who in change.audience or ():

@@ -119,7 +119,7 @@ def _apps(folder: Path, joined: Sequence[Person], *, at_once: int) -> Iterator[l
 def _measured(
     apps: Sequence[App], asked: Iterator[Question], *, at_once: int, say: Callable[[str], None]
 ) -> dict[str, list[Timing]]:
-    """Asks the apps in turn, each round beginning with another one, so that whatever else the
+    """Ask the apps in turn, each round beginning with another one, so that whatever else the
     machine does hits all alike.
     """
     timings: dict[str, list[Timing]] = {app.name: [] for app in apps}

@@ -40,22 +40,25 @@ _TAKEN_TWICE = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What was found, by the opaque ids of messages.
+    """What was found, by the opaque ids of messages."""
 
-    `due` is how many should have come by now, `accepted` how many did. `lost` never came,
-    `doubled` came more than once, `strange` nobody has planned, `recalled` came although they
-    were cancelled. `unsettled` are due, and the bot has not made up its mind. `unplanned` counts
-    people in interviews of whom nobody thought, `overlaps` quarters of an hour given twice.
-    """
-
+    # How many should have come by now,
     due: int
+    # and how many did.
     accepted: int
+    # Never came.
     lost: tuple[str, ...]
+    # Came more than once.
     doubled: tuple[str, ...]
+    # Came, and nobody has planned them.
     strange: tuple[str, ...]
+    # Came although they were cancelled.
     recalled: tuple[str, ...]
+    # Are due, and the bot has not made up its mind.
     unsettled: tuple[str, ...]
+    # How many people of interviews nobody thought of.
     unplanned: int
+    # How many quarters of an hour were given twice.
     overlaps: int
 
     @property

@@ -39,29 +39,34 @@ _FAR = timedelta(days=50)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """How much of everything, times in seconds.
-
-    `calm` reminders fall due over `calm_for` before the storm; of those of the storm, `at_once`
-    (a share) at its beginning and the others over `storm_for`; and `after` over `after_for` when
-    it is over, and then all bots are killed at once. `share` is that of each fault, and
-    histories are `late` by seconds. A booking comes `every` so often. `settle_for` is how long
-    at most one waits for the last message.
-    """
+    """How much of everything; times in seconds."""
 
     workers: int = 4
     people: int = 600
+    # Reminders that fall due before the storm,
     calm: int = 300
+    # over so long.
     calm_for: float = 30.0
+    # Those of the storm,
     reminders: int = 10_000
+    # the share of them that is due at its beginning,
     at_once: float = 0.5
+    # and how long the others take to fall due.
     storm_for: float = 240.0
     kills: int = 60
+    # The least and the most that a bot lives before it is killed.
     between: tuple[float, float] = (8.0, 24.0)
+    # Reminders that fall due when the storm is over, after which all bots are killed at once,
     after: int = 150
+    # over so long.
     after_for: float = 1.0
+    # That of each fault among calls.
     share: float = 0.02
+    # How late histories show a message.
     late: float = 8.0
+    # The time from one booking to the next.
     every: float = 2.0
+    # How long at most the last message is waited for.
     settle_for: float = 1800.0
     policy: DeliveryPolicy = USUAL
     seed: int = 1
@@ -69,14 +74,18 @@ class Trial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What came of a trial; `seconds` is how long the storm took until all had come."""
+    """What came of a trial."""
 
     verdict: Verdict
     kills: int
+    # Interviews booked while the storm went on.
     booked: int
     faults: dict[str, int]
+    # Messages that came in the storm,
     storm: int
+    # and how long it took until all had come.
     seconds: float
+    # How late messages came, in seconds: half of them before the storm, and 99 of 100,
     calm_p50: float
     calm_p99: float
     after_p99: float
@@ -208,7 +217,7 @@ class _Scene:
         return len(self.bots), late
 
     def _plan(self, number: int, *, over: float) -> tuple[datetime, datetime]:
-        """Reminders that fall due evenly, from a moment that begins when all are written."""
+        """Plan reminders that fall due evenly, from a moment that begins when all are written."""
         meetings = -(-number // crowd.PER_INTERVIEW)
         lead = timedelta(seconds=1 + meetings / 100)
         since = _now() + lead if over else _now()
@@ -221,7 +230,7 @@ class _Scene:
         return lateness(self.engine, self.slack.control.log(), since=since, until=until)
 
     def _settled(self) -> None:
-        """Waits until nothing that was planned is on its way any more."""
+        """Wait until nothing that was planned is on its way any more."""
         end = time.monotonic() + self.trial.settle_for
         while left := self._waiting():
             if time.monotonic() > end:

@@ -112,28 +112,35 @@ class LocalSettings(BaseSettings):
 
 
 class Settings(LocalSettings):
-    """Everything that can be set."""
+    """Everything that can be set; the README says what each means."""
 
     slack_bot_token: SecretStr
+    # For Socket Mode; without it, Slack calls us over HTTP, and signs with the next one.
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = Field(default=None, validate_default=True)
     slack_api_url: str = "https://slack.com/api/"
+    # Slack member ids.
     coordinators: Annotated[frozenset[str], NoDecode] = frozenset()
+    # How long before an interview, longest first.
     reminders: Annotated[tuple[timedelta, ...], NoDecode] = (
         timedelta(hours=24),
         timedelta(hours=1),
     )
     minimum_notice: Annotated[timedelta, NoDecode] = timedelta(hours=1)
     look_ahead: Annotated[timedelta, NoDecode] = timedelta(days=14)
+    # None: no limit; and so for the week.
     daily_cap: int | None = None
     weekly_cap: int | None = None
     load_span: Annotated[timedelta, NoDecode] = timedelta(weeks=4)
     distribution_seconds: int = 20
     http_host: str = "127.0.0.1"
     http_port: int = 8000
+    # How the outside world reaches us; links to calendars need it.
     public_url: str | None = None
     api_token: SecretStr | None = None
+    # Requests a minute, for each caller.
     api_rate: int = 600
+    # For practice: how far the clock is ahead.
     clock_file: Path | None = None
 
     @property

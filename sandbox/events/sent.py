@@ -12,20 +12,20 @@ SENDING = {"chat.postMessage", "chat.postEphemeral", "chat.update", "chat.delete
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Accepted:
-    """One message that was accepted, or a change of one.
+    """One message that was accepted, or a change of one."""
 
-    `n` counts from 1, `at` is real time in seconds since the epoch, `uid` what the metadata's
-    payload calls so, and `faults` the names of what the call met although it was accepted.
-    """
-
+    # Counts from 1.
     n: int
+    # Real time, in seconds since the epoch.
     at: float
     method: str
     channel: str
     ts: str
     text: str
+    # What the metadata's payload calls so.
     uid: str | None = None
     metadata: Json | None = None
+    # The names of what the call met although it was accepted.
     faults: tuple[str, ...] = ()
 
 

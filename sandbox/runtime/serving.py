@@ -16,15 +16,18 @@ from sandbox.state.people import Person
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ServingPlan:
-    """What to serve, and where; `port` 0 is any free one, and `prepare` is called on the loop."""
+    """What to serve, and where."""
 
     name: str
     app: App
     people: Iterable[Person]
     clock: Clock
     tokens: Tokens = field(default_factory=Tokens)
+    # 0: any that is free.
     port: int = 0
+    # How long the app may take to acknowledge before people are told that it failed.
     ack_seconds: float = 3.0
+    # Called on the loop before anybody is let in.
     prepare: Callable[[LocalSlack], None] = lambda slack: None
 
 

@@ -41,13 +41,15 @@ class Shortcut:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class App:
-    """The one app of the workspace; `events` are those its bot has subscribed to."""
+    """The one app of the workspace, as its manifest describes it."""
 
     name: str
     description: str = ""
     commands: tuple[Command, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
+    # What the bot's token may do,
     scopes: frozenset[str] = frozenset(EVERY_SCOPE)
+    # and the events that it has subscribed to.
     events: frozenset[str] = frozenset()
     home_tab: bool = True
     messages_tab: bool = True

@@ -19,19 +19,26 @@ class Conversation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """One message; `only_for` is the one person who sees an ephemeral one, else None."""
+    """One message, as it stands in its conversation now."""
 
+    # Slack's name for it within the channel: seconds with six decimals, as text.
     ts: str
     channel: str
+    # Who wrote it, the id of a person or of the bot as a person;
     user: str
     text: str
+    # and of the bot, if it did.
     bot_id: str | None = None
     blocks: list[Json] | None = None
     attachments: list[Json] | None = None
     metadata: Json | None = None
+    # The first message of the thread that it is in.
     thread_ts: str | None = None
+    # The one person who sees it, if it is ephemeral.
     only_for: str | None = None
+    # When it was last changed, as a `ts`.
     edited: str | None = None
+    # What was typed, if this line shows a command that somebody has sent.
     command: str | None = None
 
     def all_blocks(self) -> list[Json]:

@@ -17,18 +17,21 @@ DEEPEST = 3
 
 @dataclass(kw_only=True, slots=True)
 class View:
-    """One view on one person's screen; `state` is its `state.values` as they are now.
-
-    `suggested` keeps the options that the app has offered for its external selects, by element.
-    """
+    """One view on one person's screen."""
 
     id: str
     person: str
+    # What the app sent.
     told: Json
+    # `state.values` as they are now: what has been filled in so far.
     state: Json
+    # Changes with every update, so that an app can refuse to overwrite another one.
     hash: str
+    # The first view of the stack that it is in,
     root: str
+    # and the one right below it.
     previous: str | None = None
+    # The options that the app has offered, by block and element of external selects.
     suggested: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
 
     @property

@@ -20,7 +20,7 @@
     plan.standings     # for each level: value, bound, proof, gap
     plan.help          # the one change that would help most, if somebody waits
 
-    then = relevel(changed_round, present=plan.seatings, seconds=20)
+    then = rebalance(changed_round, present=plan.seatings, seconds=20)
     then.plan, then.changes                    # the plan with the fewest moves, and what changes
     faults_in(plan, round=round)               # () unless something is wrong with a plan
 

@@ -9,25 +9,25 @@ from scheduling.model.people import Person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What a workspace has set for all its interviews.
+    """What a workspace has set for all its interviews."""
 
-    Interviews start on the hour of `time_zone` (IANA), at least `minimum_notice` from now.
-    People are reminded each of `reminder_leads` before the start, longest first. A question
-    without dates looks `look_ahead` from now. `coordinators` are Slack user ids.
-
-    Nobody has more interviews than `daily_cap` in their local day, nor than `weekly_cap` in
-    their ISO week, by a distribution; None: no limit. A distribution evens the load of the
-    `load_span` before and after now, and may take `distribution_time`.
-    """
-
+    # Interviews start on the hour of this clock (IANA),
     time_zone: str = "UTC"
+    # at least this long from now.
     minimum_notice: timedelta = timedelta(hours=1)
+    # How long before the start people are reminded, longest first.
     reminder_leads: tuple[timedelta, ...] = (timedelta(hours=24), timedelta(hours=1))
+    # How far a question without dates looks.
     look_ahead: timedelta = timedelta(days=14)
+    # Slack user ids of those who are coordinators by the settings.
     coordinators: frozenset[str] = frozenset()
+    # The most interviews that a distribution gives somebody in their local day; None: no limit,
     daily_cap: int | None = None
+    # and in their ISO week.
     weekly_cap: int | None = None
+    # How far before and after now interviews count when a distribution evens the load.
     load_span: timedelta = timedelta(weeks=4)
+    # How long a distribution may search.
     distribution_time: timedelta = timedelta(seconds=20)
 
     @property

@@ -14,19 +14,19 @@ Kept = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundAsked:
-    """What a coordinator asks to be distributed, from `start` up to `end`.
-
-    No candidates named means everybody who waits; no interviewers named means everybody with
-    free hours. A panel has `min_panel` to `max_panel` interviewers (None: no limit). Those who
-    have met before are kept apart unless they `may_meet_again`.
-    """
+    """What a coordinator asks to be distributed, from `start` up to, not including, `end`."""
 
     start: datetime
     end: datetime
+    # None named: everybody who waits.
     candidate_ids: tuple[int, ...] = ()
+    # None named: everybody with free hours.
     interviewer_ids: tuple[int, ...] = ()
+    # Interviewers on a panel, at least,
     min_panel: int = 1
+    # and at most; None: no limit.
     max_panel: int | None = None
+    # Whether those who have met before may be put together.
     may_meet_again: bool = False
 
     def __post_init__(self) -> None:
@@ -66,21 +66,21 @@ class RoundState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRound:
-    """A round as it rests in the store; `version` grows with every change.
-
-    `outcome` is what the coordinator has been shown. `proposal` is another outcome, with the
-    adjustments that lead to it, to be taken or left. With `relevels`, the round is to change
-    the interviews that came out of that round, which is booked. `drafted_by` is a member's Slack
-    id, or the name of a program.
-    """
+    """A round as it rests in the store."""
 
     id: int
+    # Grows with every change, so that who comes second is told so.
     version: int
     state: RoundState
+    # A member's Slack id, or the name of a program.
     drafted_by: str
     asked: RoundAsked
     adjustments: Adjustments
+    # What the coordinator has been shown.
     outcome: Kept
+    # The booked round whose interviews this one is to change.
     relevels: int | None = None
+    # Another outcome, to be taken or left,
     proposal: Kept | None = None
+    # and the adjustments that lead to it.
     proposed: Adjustments | None = None

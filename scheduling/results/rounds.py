@@ -1,4 +1,4 @@
-"""What comes of a round: its draft, and its booking or the setbacks."""
+"""What comes of a round: its draft, and its booking or the conflicts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class BookingConflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundBooked:
-    """A round that was booked, or the setbacks for which nothing of it was.
+    """A round that was booked, or the conflicts for which nothing of it was.
 
     `untold` are those whom no channel reaches, with what they would have been told.
     """

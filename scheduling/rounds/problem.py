@@ -17,21 +17,20 @@ from scheduling.zones import hour_starts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundFacts:
-    """All that is known of the people of a round when it is planned.
-
-    `free` holds their free ticks as bits of the horizon, by id, and only from `first_tick` on
-    can an interview start. `loads` and `booked`, by interviewer: the interviews that each
-    counts as having had, and the starts of those that caps count. `met` are the pairs of
-    candidate and interviewer who know each other.
-    """
+    """All that is known of the people of a round when it is planned."""
 
     candidates: tuple[Person, ...]
     interviewers: tuple[Person, ...]
     horizon: Horizon
+    # Only from here on can an interview start.
     first_tick: int
+    # Free ticks by person id, as bits of the horizon.
     free: Mapping[int, int]
+    # By interviewer: how many interviews each counts as having had,
     loads: Mapping[int, int] = field(default_factory=dict)
+    # and the starts of those that caps count.
     booked: Mapping[int, tuple[datetime, ...]] = field(default_factory=dict)
+    # Pairs of candidate and interviewer who know each other.
     met: frozenset[tuple[int, int]] = frozenset()
 
     @property

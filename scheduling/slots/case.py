@@ -18,18 +18,20 @@ from scheduling.zones import hour_starts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """The question, everybody's ticks, and the time asked for, within the horizon.
-
-    What is left of that time begins at `not_before`.
-    """
+    """A question that has no slot, and everything to find out why."""
 
     question: SlotQuestion
+    # Everybody's ticks, by person id, as bits of the horizon: those given,
     offered: Mapping[int, int]
+    # and those of them that no interview takes.
     free: Mapping[int, int]
     horizon: Horizon
     workspace_zone: str
+    # The time asked for begins here,
     asked_from: datetime
+    # what is left of it here, since some of it is too near,
     not_before: datetime
+    # and it ends here, this instant not included.
     until: datetime
 
     def slots(

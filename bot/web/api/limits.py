@@ -56,7 +56,7 @@ def _is_waited_for(scope: Scope) -> bool:
 
 
 async def _dropped(pieces: AsyncIterator[bytes]) -> None:
-    """Reads on for a while: whoever is still sending would not see the answer otherwise."""
+    """Read on for a while: whoever is still sending would not see the answer otherwise."""
     left = _MOST_DROPPED
     with suppress(TimeoutError):
         async with timeout(_SECONDS_TO_DROP):
@@ -77,7 +77,7 @@ async def _pieces(receive: Receive) -> AsyncIterator[bytes]:
 
 
 def _once(body: bytes, receive: Receive) -> Receive:
-    """Gives the body as one message, and then whatever comes after it."""
+    """Give the body as one message, and then whatever comes after it."""
     waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive_again() -> Message:

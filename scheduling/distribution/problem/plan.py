@@ -194,18 +194,21 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Who interviews whom and when. `seatings` are by hour, then candidate; the rest by id.
+    """Who interviews whom and when, how good that is, and what proves it."""
 
-    `standings` has one entry a level, the weightiest first. `was_hurried` says that the time
-    was up before the work was, so that a faster machine might have found more.
-    """
-
+    # By hour, then candidate.
     seatings: tuple[Seating, ...]
+    # By id of the candidate.
     waiting: tuple[Waiting, ...]
+    # By id of the interviewer.
     unneeded: tuple[Unneeded, ...]
+    # One a level, the weightiest first.
     standings: tuple[LevelResult, ...]
+    # What proves that no plan does better, where that is proven.
     certificates: tuple[Certificate, ...] = ()
+    # The one change that would serve more candidates, if some wait.
     help: Help | None = None
+    # Whether the time was up before the work was: a faster machine might have found more.
     was_hurried: bool = False
 
     def standing(self, level: Level) -> LevelResult:

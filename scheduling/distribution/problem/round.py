@@ -78,19 +78,21 @@ class Round:
     """All that is asked of one distribution. The order of people and pins does not matter.
 
     Every hour is a number that grows with time, such as the tick at which it starts; two
-    different hours never overlap. A panel has `min_panel` to `max_panel` interviewers (None:
-    no limit). The pairs in `apart`, candidate and interviewer, must not meet, as they have met
-    before. Interviewers in `off` take no part. Candidates and interviewers are numbered apart
-    from each other. Raises ValueError when an id is used twice or the panel's limits are not
-    usable.
+    different hours never overlap. Candidates and interviewers are numbered apart from each
+    other. Raises ValueError when an id is used twice or the panel's limits are not usable.
     """
 
     candidates: tuple[Candidate, ...]
     interviewers: tuple[Interviewer, ...]
+    # Interviewers on a panel, at least,
     min_panel: int = 1
+    # and at most; None: no limit.
     max_panel: int | None = None
+    # Pairs of candidate and interviewer who must not meet, as they have met before.
     apart: frozenset[tuple[int, int]] = frozenset()
+    # Candidates who come at one hour or not at all.
     pins: tuple[Pin, ...] = ()
+    # Interviewers, by id, who take no part.
     off: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:

@@ -166,7 +166,7 @@ def decline(
 def _take(
     session: Session, interview: Interview, who: Iterable[Person], *, but: Span | None = None
 ) -> None:
-    """Takes the hour, but for the part of it that they hold already."""
+    """Take the hour, but for the part of it that they hold already."""
     wanted = tuple(who)
     held = but.ticks if but else range(0)
     missing = ticks.take(

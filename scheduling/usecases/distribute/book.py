@@ -102,7 +102,7 @@ def _still_as_planned(
 def _rearranged(
     session: Session, draft: Draft, released: tuple[Interview, ...], context: RequestContext
 ) -> tuple[tuple[Interview, ...], Telling]:
-    """Makes the changes, those that give hours back first; returns what is new, and who is told."""
+    """Make the changes, those that give hours back first; return what is new, and who is told."""
     told = Telling()
     was = {interview.candidate.id: interview for interview in released}
     for change in draft.changes:
@@ -137,7 +137,7 @@ def _cancel(session: Session, interview: Interview, context: RequestContext) -> 
 def _tell_of_rearranging(
     session: Session, before: Interview, after: Interview, context: RequestContext
 ) -> Telling:
-    """Tells those concerned; reminders follow the hour and those who are on the panel now."""
+    """Tell those concerned; reminders follow the hour and those who are on the panel now."""
     moved = before.start != after.start
     old = {person.id for person in before.interviewers}
     new = {person.id for person in after.interviewers}
