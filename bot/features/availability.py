@@ -14,6 +14,7 @@ from bot.slack.request import SlackRequest
 from bot.views.hours import changed as said_back
 from bot.views.hours import form
 from bot.views.hours import overview as view
+from bot.views.hours import readings as ways
 from bot.views.hours.words import OPEN, ListPlace, read_place
 from scheduling.errors import (
     AvailabilityChanged,
@@ -22,6 +23,7 @@ from scheduling.errors import (
     NotGivenHours,
     NotUnderstood,
     SchedulingError,
+    SeveralReadings,
     UnknownPerson,
 )
 from scheduling.model import Person, Profile, entry_key
@@ -68,6 +70,8 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.command(COMMAND)(middleware.answering(availability_command))
     app.action(OPEN)(middleware.answering(open_list))
     app.action(said_back.UNDO)(middleware.answering(undo))
+    for action_id in ways.READING_ACTIONS:
+        app.action(action_id)(middleware.answering(take_reading))
     app.action(view.ENTRY_MENU)(middleware.answering(choose_for_entry))
     for action_id in (view.PAGE_TURN, f"{view.PAGE_TURN}_back"):
         app.action(action_id)(middleware.answering(open_list))
@@ -100,6 +104,16 @@ async def availability_command(
 async def open_list(request: SlackRequest, action: dict[str, Any]) -> None:
     """Show the list of somebody's hours in the modal that is open, or in a new one."""
     await request.surface.show(await _list_view(read_place(action["value"]), request))
+
+
+async def take_reading(
+    request: SlackRequest, action: dict[str, Any], respond: AsyncRespond
+) -> None:
+    """Save one of the ways in which hours may have been meant, where the question was."""
+    place = ways.read_reading(action["value"])
+    subject = await _subject_of(place, request)
+    said = _understood(place.sentence, subject.person or subject.member, request)
+    await _save_and_say(said, subject, request, respond, in_place=True)
 
 
 async def undo(
@@ -185,9 +199,29 @@ async def _give(
     text = f"off {rest}" if verb == "off" else rest
     try:
         said = _understood(text, subject.person or subject.member, request)
+    except SeveralReadings as several:
+        await _ask_which(several, subject, respond)
+        return
     except NotUnderstood as error:
         verbs = () if _starts_with_a_day(text, request) else _VERBS
         raise pointing_to_help(error, command=COMMAND, text=text, verbs=verbs) from None
+    await _save_and_say(said, subject, request, respond)
+
+
+async def _ask_which(several: SeveralReadings, subject: _Subject, respond: AsyncRespond) -> None:
+    member_id = subject.member.slack_user_id if subject.member else None
+    blocks = ways.readings_message(several, person_id=subject.person_id, member_id=member_id)
+    await respond(text=ways.readings_words(several), blocks=blocks)
+
+
+async def _save_and_say(
+    said: ParsedAvailability,
+    subject: _Subject,
+    request: SlackRequest,
+    respond: AsyncRespond,
+    *,
+    in_place: bool = False,
+) -> None:
     given = await request.do(
         give_availability,
         person_id=subject.person_id,
@@ -195,7 +229,8 @@ async def _give(
         member=subject.member,
     )
     words = said_back.given_words(given, context=request.context)
-    await respond(text=words, blocks=said_back.given_message(given, context=request.context))
+    blocks = said_back.given_message(given, context=request.context)
+    await respond(text=words, blocks=blocks, replace_original=in_place)
 
 
 async def _list(person_id: int | None, request: SlackRequest, respond: AsyncRespond) -> None:
@@ -263,6 +298,15 @@ async def _subject(whom: str, request: SlackRequest) -> _Subject:
             raise NotUnderstood(question=question) from None
         raise unknown from None
     return _Subject(person=person)
+
+
+async def _subject_of(place: ways.ReadingPlace, request: SlackRequest) -> _Subject:
+    """A member may have been registered since; saving looks again."""
+    if place.member_id is not None:
+        return _Subject(member=await request.profiles.of(place.member_id))
+    if place.person_id is None:
+        return _Subject()
+    return _Subject(person=await _person(place.person_id, request))
 
 
 def _one_mention(whom: str) -> tuple[Mention]:

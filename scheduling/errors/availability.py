@@ -16,17 +16,20 @@ class NotUnderstood(SchedulingError):
 class Reading:
     """One of the ways in which a sentence may be meant, as a sentence that has no other.
 
-    `label` is short enough for a button.
+    `label` is short enough for a button; `words` say line by line what it would save.
     """
 
     label: str
     sentence: str
+    words: tuple[str, ...]
 
 
 @dataclass(eq=False, kw_only=True)
 class SeveralReadings(NotUnderstood):
     """{question}"""
 
+    asked: str
+    """The question without the sentences that answer it."""
     readings: tuple[Reading, ...]
 
 

@@ -376,3 +376,49 @@ def test_hours_for_nobody_in_particular_are_refused(
 
     assert answer in refused
     assert "Carl Chen has no hours" in office.carla.asks("/availability for Carl: list").text
+
+
+# -- what may be meant in two ways -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "said"),
+    [
+        ("Mon-Fri 9-17", "Every week", "Every Mon to Fri, 9:00 AM – 5:00 PM"),
+        ("Wed/Fri 9-12", "Only this week", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
+        ("tomorrow 5-7", "5 PM", "Tue 10 Nov 2026, 5:00 PM – 7:00 PM"),
+        ("tomorrow 5-7", "5 AM", "Tue 10 Nov 2026, 5:00 AM – 7:00 AM"),
+        ("1 Nov 9-12", "1 Nov 2027", "Mon 1 Nov 2027, 9:00 AM – 12:00 PM"),
+        ("off tomorrow until 5", "5 PM", "Off Tue 10 Nov 2026, 12:00 AM – 5:00 PM"),
+    ],
+)
+def test_one_press_says_which_of_two_ways_was_meant(
+    office: Office, typed: str, label: str, said: str
+) -> None:
+    asked = office.ines.asks(f"/availability {typed}")
+    before = office.ines.asks("/availability list").text
+
+    office.ines.presses(label, in_=asked)
+
+    assert "Nothing is saved yet." in asked.text
+    assert "no hours ahead" in before or "no hours yet" in before
+    office.ines.sees("Saved (Europe/Berlin time)")
+    office.ines.sees(said)
+
+
+@pytest.mark.usefixtures("carl_is_candidate")
+def test_a_reading_is_saved_for_whom_it_was_asked(office: Office) -> None:
+    asked = office.carla.asks("/availability for Carl: Tue, Thu 9-12")
+
+    office.carla.presses("Every week", in_=asked)
+
+    office.carla.sees("Saved for Carl Chen (Europe/London time)")
+    assert "Every Tue and Thu" in office.carl.asks("/availability list").text
+
+
+def test_a_reading_is_saved_for_a_member_who_has_no_hours_yet(office: Office) -> None:
+    asked = office.carla.asks("/availability for @ingrid: Mon-Fri 9-12")
+
+    office.carla.presses("Every week", in_=asked)
+
+    office.carla.sees("Saved for Ingrid Ek (Europe/Stockholm time)")

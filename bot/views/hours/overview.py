@@ -52,9 +52,13 @@ PAGE = 40
 HELP = """*Give your hours* as you would say them:
 • `/availability tomorrow 10:00 AM - 2:00 PM`
 • `/availability Tue, Thu 9-12 every week`
+• `/availability weekdays 9-17 except Friday` is every week as well
+• `/availability Mondays until 20 Dec 9-12` is just those dates
 • `/availability off 24 Dec - 2 Jan` takes days off
 • `/availability` alone opens a form
 • `/availability list` shows what you have given
+`weekdays` and `Mondays` come every week, `next week` and `this month` are their working days; \
+`Mon-Fri` and `Mon, Wed` may be every week or only the coming days, so I ask.
 Times are those of your own time zone; `/register` changes it.
 Coordinators, for somebody else: `/availability for Carl: tomorrow 9-12`"""
 

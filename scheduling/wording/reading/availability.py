@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from scheduling.errors import EndNotAfterStart
+from scheduling.errors import EndNotAfterStart, NotUnderstood, SeveralReadings
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
@@ -14,6 +14,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
+from scheduling.wording.reading.advice import with_working_examples
 from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
 from scheduling.wording.reading.deciding import decided
 from scheduling.wording.reading.grammar.choices import Choices, Doubt
@@ -59,6 +60,15 @@ def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> ParsedAvai
     (more than 366 days ahead), and WindowInTheGap (wholly in hours that the clocks skip).
     """
     present = Present(now=now, zone=zone)
+    try:
+        return _decided(text, present)
+    except SeveralReadings:
+        raise
+    except NotUnderstood as error:
+        raise with_working_examples(error, lambda example: _decided(example, present)) from None
+
+
+def _decided(text: str, present: Present) -> ParsedAvailability:
     return decided(lambda choices: _read(text, present, choices), today=present.today)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
 
-from scheduling.errors import Reading, SchedulingError, SeveralReadings
+from scheduling.errors import NotUnderstood, Reading, SchedulingError, SeveralReadings
 from scheduling.wording.reading.grammar.choices import ANSWERS, Choices, Doubt
+from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
 from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
 from scheduling.wording.saying.dates import short_date
 
@@ -53,17 +54,20 @@ def _every(choices: Choices) -> Iterator[Choices]:
         yield Choices(taken=dict(zip(doubts, answers, strict=True)))
 
 
-def _asked(choices: Choices, likely: list[ParsedAvailability], *, today: date) -> SeveralReadings:
+def _asked(choices: Choices, likely: list[ParsedAvailability], *, today: date) -> NotUnderstood:
     labels = [_label(each, set(choices.about), today=today) for each in likely]
     if len(set(labels)) < len(labels):
         labels = [_in_full(each) for each in likely]
     readings = tuple(
-        Reading(label=label, sentence=sentence_of(each))
+        Reading(label=label, sentence=sentence_of(each), words=said_words(each))
         for label, each in zip(labels, likely, strict=True)
     )
     question = _question(choices, likely)
+    if any(len(reading.sentence) > LONGEST_TEXT for reading in readings):
+        return NotUnderstood(question=f"{question} Please write a part of it at a time.")
     ways = " or ".join(f"`{reading.sentence}`" for reading in readings)
-    return SeveralReadings(question=f"{question} Write {ways}.", readings=readings)
+    whole = f"{question} Write {ways}."
+    return SeveralReadings(question=whole, asked=question, readings=readings)
 
 
 def _question(choices: Choices, likely: list[ParsedAvailability]) -> str:

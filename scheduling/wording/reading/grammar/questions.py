@@ -37,7 +37,8 @@ def not_a_time(text: str) -> NotUnderstood:
     """Ask again for hours, quoting what could not be read, and what may be meant."""
     word = next(iter(text.casefold().split()), "").strip(",;.:")
     near = get_close_matches(word, _KNOWN, n=1, cutoff=0.75)
-    meant = f"Did you mean “{near[0]}”? " if near and near[0] != word else ""
+    mistyped = near and near[0] != word and near[0][0] == word[0]  # "never" is no "every"
+    meant = f"Did you mean “{near[0]}”? " if mistyped else ""
     return NotUnderstood(question=f"I did not understand {quoted(text)}. {meant}Try {EXAMPLES}.")
 
 
@@ -219,7 +220,7 @@ def which_midnight() -> NotUnderstood:
     """Ask which end of a day "midnight" stands for."""
     return NotUnderstood(
         question="Is that the midnight at which the day starts, or ends? "
-        "Write `Sat 00:00` for its start or `Sat 24:00` for its end."
+        "Write “Sat 00:00” for its start or “Sat 24:00” for its end."
     )
 
 

@@ -1,0 +1,65 @@
+"""The ways in which hours may be meant, each of them a button that saves it."""
+
+import json
+from dataclasses import dataclass
+
+from bot.views.block_kit.blocks import Blocks, actions, button, escape, section
+from bot.views.hours.words import bullets
+from scheduling.errors import SeveralReadings
+
+MOST_READINGS = 4
+READING_ACTIONS = tuple(f"availability_reading_{number}" for number in range(MOST_READINGS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingPlace:
+    """What such a button must remember: the sentence it saves, and whose hours they are.
+
+    With neither a person nor a member of the workspace they are the presser's own.
+    """
+
+    sentence: str
+    person_id: int | None = None
+    member_id: str | None = None
+
+
+def readings_message(
+    several: SeveralReadings, *, person_id: int | None, member_id: str | None
+) -> Blocks:
+    """Return the question, what each reading would save, and a button for each."""
+    shown = several.readings[:MOST_READINGS]
+    places = (
+        ReadingPlace(sentence=reading.sentence, person_id=person_id, member_id=member_id)
+        for reading in shown
+    )
+    buttons = [
+        button(
+            reading.label,
+            action_id=action_id,
+            value=_place_value(place),
+            spoken=f"{reading.label}: {'; '.join(reading.words)}",
+        )
+        for reading, action_id, place in zip(shown, READING_ACTIONS, places, strict=False)
+    ]
+    lines = [section(readings_words(several))]
+    lines += [section(f"*{escape(each.label)}*\n{bullets(each.words)}") for each in shown]
+    return [*lines, actions(*buttons)]
+
+
+def readings_words(several: SeveralReadings) -> str:
+    """Say the question without blocks, for notifications and screen readers."""
+    return f"{escape(several.asked)} Nothing is saved yet."
+
+
+def read_reading(value: str) -> ReadingPlace:
+    """Return what a button of these remembers."""
+    memory = json.loads(value)
+    return ReadingPlace(
+        sentence=memory["sentence"], person_id=memory["person"], member_id=memory["member"]
+    )
+
+
+def _place_value(place: ReadingPlace) -> str:
+    return json.dumps(
+        {"sentence": place.sentence, "person": place.person_id, "member": place.member_id}
+    )
