@@ -1,6 +1,8 @@
 """All that is answered over HTTP, put together."""
 
+import tomllib
 from importlib.metadata import version
+from pathlib import Path
 from time import monotonic
 
 from fastapi import APIRouter
@@ -117,4 +119,5 @@ def _version() -> str:
     try:
         return version("on-the-hour")
     except ModuleNotFoundError:
-        return "0"  # it runs from a checkout
+        with (Path(__file__).parents[2] / "pyproject.toml").open("rb") as checkout:
+            return str(tomllib.load(checkout)["project"]["version"])

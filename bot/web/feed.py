@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
 
 from bot.process.addresses import PATH, feed_address
 from bot.web.api.openapi import Answers, refusing
@@ -91,17 +91,32 @@ async def interviews_ics(
 
 
 def calendar_of(feed: Feed, *, now: datetime) -> Calendar:
-    """Return a feed as a calendar; what is cancelled is in it, and says so."""
+    """Return a feed as a calendar; what is cancelled is in it, and says so.
+
+    It has no METHOD: it is no message of an organizer's (RFC 5546) but how things stand. Without
+    any interview it holds a time zone, as a calendar has to hold something (RFC 5545, 3.6).
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//On the Hour//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"Interviews of {feed.person.name}")
     for name in ("refresh-interval", "x-published-ttl"):
         calendar.add(name, vDuration(_LOOK_AGAIN), parameters={"VALUE": "DURATION"})
     for interview in feed.interviews:
         calendar.add_component(_event(interview, reader=feed.person, now=now))
+    if not feed.interviews:
+        calendar.add_component(_utc())
     return calendar
+
+
+def _utc() -> Timezone:
+    zone, always = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Etc/UTC")
+    always.add("dtstart", datetime.fromisoformat("1970-01-01T00:00:00"))
+    for name in ("tzoffsetfrom", "tzoffsetto"):
+        always.add(name, timedelta(0))
+    zone.add_component(always)
+    return zone
 
 
 def _event(interview: Interview, *, reader: Person, now: datetime) -> Event:

@@ -117,3 +117,23 @@ def test_nobody_has_a_feed_of_nobody(ats: Program, office: Office) -> None:
     answer = ats.post("/api/create_feed/", {"user": 9999})
 
     assert (answer.status, answer.json["code"]) == (404, "nobody_with_id")
+
+
+def test_a_calendar_without_interviews_is_one_all_the_same(ats: Program) -> None:
+    path = feed(ats, ats.registers("Feed Nobody"))
+
+    (calendar,) = icalendar.Calendar.from_ical(subscribed(ats, path).body.decode(), multiple=True)
+
+    (zone,) = calendar.subcomponents
+    assert (zone.name, str(zone["tzid"])) == ("VTIMEZONE", "Etc/UTC")
+    assert [one.name for one in zone.subcomponents] == ["STANDARD"]
+
+
+def test_a_feed_is_no_invitation(ats: Program) -> None:
+    _, interviewer, _ = booked(ats, "Method", start="2026-11-20T14:00:00Z")
+
+    body = subscribed(ats, feed(ats, interviewer)).body
+
+    # A METHOD would want an ORGANIZER with an address in each event, and there is none.
+    for word in (b"METHOD", b"ORGANIZER", b"ATTENDEE"):
+        assert word not in body

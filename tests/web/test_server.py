@@ -115,3 +115,27 @@ def test_what_is_described_as_leading_on_leads_to_a_call(ats: Program) -> None:
 
     assert len(links) >= 10
     assert {link["operationId"] for link in links} <= {call["operationId"] for call in calls}
+
+
+def test_instants_and_days_are_described_as_such_and_names_are_names(ats: Program) -> None:
+    described = ats.get("/api/openapi.json").json
+    shapes = described["components"]["schemas"]
+
+    formats = {
+        (shape, name): shapes[shape]["properties"][name].get("format")
+        for shape, name in (
+            *(("BookingRequest", "start"), ("MoveRequest", "start"), ("InterviewShown", "start")),
+            *(("InterviewShown", "end"), ("SlotFound", "start"), ("InterviewPlanned", "end")),
+        )
+    }
+    days = shapes["RegisteredHours"]["properties"]["dates"]["items"]["format"]
+    names = [
+        call["operationId"] for calls in described["paths"].values() for call in calls.values()
+    ]
+
+    assert set(formats.values()) == {"date-time"}
+    assert days == "date"
+    assert all(name.isidentifier() for name in names)
+    assert len(set(names)) == len(names)
+    assert not {name.casefold().replace("_", "") for name in names} & {n.casefold() for n in shapes}
+    assert described["info"]["version"] != "0"

@@ -61,8 +61,8 @@ def sent_again(
 
 
 def name_of(route: APIRoute) -> str:
-    """Return the name of a call: the last part of its path."""
-    return route.path.strip("/").rpartition("/")[2]
+    """Return the name of a call: the last part of its path, as a name in a program."""
+    return route.path.strip("/").rpartition("/")[2].replace(".", "_")
 
 
 def describe(app: FastAPI) -> None:

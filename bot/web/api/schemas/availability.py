@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.web.api.schemas.fields import BodyId, RequestBody, Short, Text
+from bot.web.api.schemas.fields import Day as DayShown
 from scheduling.errors import NotUnderstood
 from scheduling.model import (
     MINUTES_PER_DAY,
@@ -79,11 +80,13 @@ class RegisteredHours(BaseModel):
     user: int
     start_time: str
     end_time: str
-    date: str | None
+    date: DayShown | None
     weekly: list[str] | None
     time_zone: str
     ids: list[str] = Field(description="Of all entries: weekly hours have one for each day.")
-    dates: list[str] = Field(description="The days that one-off hours touch, by the user's clock.")
+    dates: list[DayShown] = Field(
+        description="The days that one-off hours touch, by the user's clock."
+    )
 
 
 class Stands(BaseModel):
@@ -92,11 +95,11 @@ class Stands(BaseModel):
     id: str
     user: int
     kind: Literal["window", "weekly", "off"]
-    date: str | None
+    date: DayShown | None
     weekly: list[str] | None
     start_time: str
     end_time: str
-    end_date: str | None = Field(description="The day of the end; not the same past midnight.")
+    end_date: DayShown | None = Field(description="The day of the end; not the same past midnight.")
     time_zone: str
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from bot.web.api.schemas.fields import MOST_INTERVIEWERS, BodyId, RequestBody, Text, whole
+from bot.web.api.schemas.fields import MOST_INTERVIEWERS, BodyId, Moment, RequestBody, Text, whole
 from bot.web.api.schemas.untold import UntoldPeople
 
 MOST_IN_ROUND = 1000
@@ -36,8 +36,8 @@ class InterviewPlanned(BaseModel):
     """An interview of a plan."""
 
     candidate: int
-    start: str = Field(examples=["2026-11-10T10:00:00Z"])
-    end: str
+    start: Moment = Field(examples=["2026-11-10T10:00:00Z"])
+    end: Moment
     interviewers: list[int]
 
 

@@ -19,6 +19,10 @@ def whole(body: Any) -> Any:
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 BodyId = Annotated[int, Field(ge=1, le=LARGEST_ID, strict=True), BeforeValidator(whole)]
 Text = Annotated[str, Field(max_length=1000)]
+Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+"""An instant in an answer."""
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+"""A day in an answer."""
 Short = Annotated[str, Field(min_length=1, max_length=64)]
 
 

@@ -4,10 +4,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from bot.web.api.schemas.fields import MOST_INTERVIEWERS, BodyId, RequestBody, Short, Text, moment
+from bot.web.api.schemas.fields import (
+    MOST_INTERVIEWERS,
+    BodyId,
+    Moment,
+    RequestBody,
+    Short,
+    Text,
+    moment,
+)
 from bot.web.api.schemas.untold import UntoldPeople, untold_shown
 from scheduling.model import Interview
 from scheduling.results import InterviewChange
+
+Start = Annotated[Short, Field(json_schema_extra={"format": "date-time"})]
 
 
 class BookingRequest(RequestBody):
@@ -15,7 +25,7 @@ class BookingRequest(RequestBody):
 
     candidate: BodyId
     interviewers: Annotated[list[BodyId], Field(min_length=1, max_length=MOST_INTERVIEWERS)]
-    start: Short = Field(
+    start: Start = Field(
         examples=["2026-11-10T10:00:00Z"],
         description="Without a zone, by the clock of `time_zone` or of the workspace.",
     )
@@ -29,7 +39,7 @@ class MoveRequest(RequestBody):
     """An interview, and the hour that it is to move to."""
 
     id: BodyId
-    start: Short = Field(examples=["2026-11-10T11:00:00Z"])
+    start: Start = Field(examples=["2026-11-10T11:00:00Z"])
     time_zone: Text | None = None
     any_hour: bool = Field(default=False, strict=True)
 
@@ -46,8 +56,8 @@ class InterviewShown(BaseModel):
     id: int
     candidate: int
     interviewers: list[int]
-    start: str
-    end: str
+    start: Moment
+    end: Moment
     state: Literal["booked", "cancelled"]
     revision: int
     outside_availability: bool

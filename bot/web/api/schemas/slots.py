@@ -4,12 +4,14 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from bot.web.api.schemas.fields import Moment
+
 
 class SlotFound(BaseModel):
     """An hour at which an interview can start, and who of those asked can take it."""
 
-    start: str = Field(examples=["2026-11-10T10:00:00Z"])
-    end: str
+    start: Moment = Field(examples=["2026-11-10T10:00:00Z"])
+    end: Moment
     interviewers: list[int]
 
 
