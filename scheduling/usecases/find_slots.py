@@ -92,7 +92,9 @@ def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> S
         until=asked.end,
         asked_from=asked.start,
     )
-    return SlotsAnswer(asked=asked, found=found, why_none=why)
+    within = hours.horizon.from_instant(not_before) & ~hours.horizon.from_instant(asked.end)
+    declined = tuple(p for p in question.interviewers if hours.declined[p.id] & within)
+    return SlotsAnswer(asked=asked, found=found, why_none=why, declined=declined)
 
 
 def asked_of(

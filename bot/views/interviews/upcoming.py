@@ -1,6 +1,6 @@
 """Interviews ahead: the list, and what is said when one has been changed."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
@@ -19,7 +19,7 @@ from bot.views.block_kit.blocks import (
 )
 from bot.views.interviews.undelivered import undelivered_lines
 from bot.views.interviews.who_is_told import reading, who_is_told, who_would_be_told
-from scheduling.model import Actor, Interview, RequestContext
+from scheduling.model import Actor, Interview, InterviewState, RequestContext
 from scheduling.model.permissions import Action, may
 from scheduling.results import InterviewChange, InterviewPage
 from scheduling.timespan import words_for
@@ -28,6 +28,7 @@ from scheduling.wording.saying.reader import Reader
 MOVE = "interview_move"
 CANCEL = "interview_cancel"
 DECLINE = "interview_decline"
+UNDO_DECLINE = "interview_undo_decline"
 REPLACE = "interview_replace"
 REMOVE = "interview_remove"
 MORE = "interviews_more"
@@ -101,8 +102,9 @@ def _buttons(interview: Interview, reader: Actor) -> list[ButtonElement]:
     buttons = []
     if may(reader, Action.MOVE, interview):
         buttons.append(button("Move", action_id=MOVE, value=value))
-    if may(reader, Action.DECLINE, interview) and _still_coming(interview, reader):
-        buttons.append(decline_button(interview))
+    if may(reader, Action.DECLINE, interview):
+        coming = _still_coming(interview, reader)
+        buttons.append((decline_button if coming else undo_decline_button)(interview))
     if may(reader, Action.CANCEL, interview):
         buttons.append(cancel_button(interview, reader=reading(reader)))
     return buttons
@@ -140,6 +142,19 @@ def decline_button(interview: Interview) -> ButtonElement:
             no="I'll be there",
         ),
     )
+
+
+def undo_decline_button(interview: Interview) -> ButtonElement:
+    """Return the button by which an interviewer who had declined says that they can come."""
+    start = int(interview.start.timestamp())
+    value = f"{interview.id}:{start}"
+    return button("I can after all", action_id=UNDO_DECLINE, value=value)
+
+
+def read_undo_decline(value: str) -> tuple[int, datetime]:
+    """Return the id of the interview, and the start that had been declined."""
+    interview_id, start = map(int, value.split(":"))
+    return interview_id, datetime.fromtimestamp(start, UTC)
 
 
 def _still_coming(interview: Interview, reader: Actor) -> bool:
@@ -193,6 +208,27 @@ def declined_words(interview: Interview, *, reader: Actor) -> str:
         f"*Noted:* you can't make it on {time} ({who_meets(interview)}).\nThe coordinators are "
         "told, and you get a message when somebody takes over. Until then the hour stays yours."
     )
+
+
+def accepted_words(change: InterviewChange, *, start: datetime, reader: Actor) -> str:
+    """Say that the hour counts again, and whether the interview is still theirs."""
+    interview = change.interview
+    time = words_for(start, zone=reader.zone)
+    noted = f"*Noted:* you can make it on {time} after all"
+    if is_still_theirs(interview, start=start, reader=reader):
+        return f"{noted} ({who_meets(interview)}). The interview is yours as before."
+    if not may(reader, Action.DECLINE, interview):
+        return f"{noted}. Somebody else has your place by now; that hour counts as free again."
+    if interview.state is InterviewState.CANCELLED:
+        return f"{noted}. The interview was cancelled; that hour counts as free again."
+    now = words_for(interview.start, zone=reader.zone)
+    return f"{noted}. The interview has moved to {now}; that hour counts as free again."
+
+
+def is_still_theirs(interview: Interview, *, start: datetime, reader: Actor) -> bool:
+    """Tell whether the reader still has a seat in the interview, at that start."""
+    stands = (interview.state, interview.start) == (InterviewState.BOOKED, start)
+    return stands and may(reader, Action.DECLINE, interview)
 
 
 def panel_words(change: InterviewChange, *, reader: Actor) -> str:

@@ -27,6 +27,10 @@ def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Bloc
         section(f"*No slot* for {whom(answer)} {_days(asked, reader)}."),
         section(why_words(why, who=names(why.people))),
     ]
+    if answer.declined:
+        have = "has" if len(answer.declined) == 1 else "have"
+        who = names(answer.declined)
+        blocks.append(section(f"{who} {have} said that they can't make an hour in that time."))
     change = why.change or (_ANY_HOURS if why.why is WhyNone.NO_INTERVIEWERS else None)
     if change is not None:
         blocks.append(section(f"*What would help most:* {_change_words(change, reader)}"))
