@@ -1,5 +1,6 @@
 """Interviews ahead: the list, and what is said when one has been changed."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from slack_sdk.models.blocks import ButtonElement
@@ -7,15 +8,16 @@ from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import (
     Blocks,
+    Shown,
     actions,
     button,
     confirm,
     context_line,
     divider,
-    escape,
     names,
     other_clocks,
     section,
+    shown_names,
 )
 from bot.views.interviews.undelivered import undelivered_lines
 from bot.views.interviews.who_is_told import reading, who_is_told, who_would_be_told
@@ -52,9 +54,10 @@ def list_blocks(page: InterviewPage, *, context: RequestContext) -> Blocks:
         return [section(_nothing_ahead(reader))]
     whose = "All interviews ahead" if reader.is_coordinator else "Your interviews ahead"
     blocks: Blocks = [section(f"*{whose}* ({page.total})")]
+    shown = names_in(page.interviews)
     for interview in page.interviews:
-        rows = interview_rows(interview, reader=reader, now=context.now)
-        missed = undelivered_lines(interview, page.undelivered)
+        rows = interview_rows(interview, shown, reader=reader, now=context.now)
+        missed = undelivered_lines(interview, page.undelivered, shown)
         rows[1:1] = [context_line(line) for line in missed]
         blocks += [divider(), *rows]
     return [*blocks, *_paging(page)]
@@ -75,29 +78,39 @@ def with_news(words: str, blocks: Blocks) -> Blocks:
     return [section(words), divider(), *blocks]
 
 
-def interview_rows(interview: Interview, *, reader: Actor, now: datetime | None = None) -> Blocks:
-    """Return one interview with its buttons; none where it has begun by `now`."""
+def names_in(interviews: Iterable[Interview]) -> Shown:
+    """Return how everybody in interviews that are listed together is shown, by id."""
+    return shown_names(person for interview in interviews for person in interview.people)
+
+
+def interview_rows(
+    interview: Interview, shown: Shown, *, reader: Actor, now: datetime | None = None
+) -> Blocks:
+    """Return one interview with its buttons; none where it has begun by `now`.
+
+    `shown` are the names of everybody in the list.
+    """
     lines = [
         f"*{words_for(interview.start, zone=reader.zone)}*",
-        who_meets(interview),
+        who_meets(interview, shown),
     ]
     declined = [p for p in interview.interviewers if p.id in interview.declined]
     if declined:
-        lines.append(f":warning: {names(declined)} can't make it.")
+        lines.append(f":warning: {names(declined, shown)} can't make it.")
     if interview.outside_availability:
         lines.append("_Booked outside the hours that somebody has given._")
     has_begun = now is not None and interview.start <= now
     if has_begun:
         lines.append("_Under way._")
     rows: Blocks = [section("\n".join(lines))]
-    clocks = other_clocks(interview, zone=reader.zone)
+    clocks = other_clocks(interview, zone=reader.zone, shown=shown)
     if clocks:
         rows.append(context_line(clocks))
-    buttons = [] if has_begun else _buttons(interview, reader)
+    buttons = [] if has_begun else _buttons(interview, reader, shown)
     return [*rows, actions(*buttons)] if buttons else rows
 
 
-def _buttons(interview: Interview, reader: Actor) -> list[ButtonElement]:
+def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonElement]:
     value = str(interview.id)
     buttons = []
     if may(reader, Action.MOVE, interview):
@@ -106,11 +119,13 @@ def _buttons(interview: Interview, reader: Actor) -> list[ButtonElement]:
         coming = _still_coming(interview, reader)
         buttons.append((decline_button if coming else undo_decline_button)(interview))
     if may(reader, Action.CANCEL, interview):
-        buttons.append(cancel_button(interview, reader=reading(reader)))
+        buttons.append(cancel_button(interview, shown, reader=reading(reader)))
     return buttons
 
 
-def cancel_button(interview: Interview, *, reader: Reader) -> ButtonElement:
+def cancel_button(
+    interview: Interview, shown: Shown | None = None, *, reader: Reader
+) -> ButtonElement:
     """Return the button that cancels, and asks first."""
     time = reader.time_words(interview.start)
     told = who_would_be_told(interview, reader=reader)
@@ -121,7 +136,7 @@ def cancel_button(interview: Interview, *, reader: Reader) -> ButtonElement:
         style="danger",
         confirm=confirm(
             title="Cancel this interview?",
-            text=f"{time}: {who_meets(interview)}. {told}",
+            text=f"{time}: {who_meets(interview, shown)}. {told}",
             yes="Cancel interview",
             no="Keep it",
             danger=True,
@@ -239,6 +254,7 @@ def panel_words(change: InterviewChange, *, reader: Actor) -> str:
     return f"*Panel changed:* it is {who_meets(interview)} now, {time}.\n{told}"
 
 
-def who_meets(interview: Interview) -> str:
-    """Say who meets whom, escaped."""
-    return f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"
+def who_meets(interview: Interview, shown: Shown | None = None) -> str:
+    """Say who meets whom, escaped; `shown` are the names of all in the list, if in one."""
+    by_id = shown_names(interview.people) if shown is None else shown
+    return f"{by_id[interview.candidate.id]} with {names(interview.interviewers, by_id)}"
