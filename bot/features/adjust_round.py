@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.middleware import Middleware
 from bot.slack.progress import Place, begin, place_of, put, work
 from bot.slack.request import SlackRequest
-from bot.views.block_kit.fields import person_option
+from bot.views.block_kit.fields import person_options
 from bot.views.distribution import adjust as view
 from bot.views.distribution.action_ids import ADJUST
 from bot.views.distribution.form import decode
@@ -66,7 +66,7 @@ async def interviewers(
 ) -> list[Option]:
     """Return the interviewers of the plan whose name contains what was typed."""
     found, _ = await _people(body, payload, request)
-    return [person_option(person) for person in found[:_CHOICES]]
+    return person_options(found[:_CHOICES])
 
 
 async def candidates(
@@ -74,7 +74,7 @@ async def candidates(
 ) -> list[Option]:
     """Return the candidates of the plan whose name contains what was typed."""
     _, found = await _people(body, payload, request)
-    return [person_option(person) for person in found[:_CHOICES]]
+    return person_options(found[:_CHOICES])
 
 
 async def hours(
@@ -86,7 +86,7 @@ async def hours(
         text=payload["value"],
         **view.pressed_in(body["view"]).which,
     )
-    options = [view.pin_option(person, tick, zone=request.actor.zone) for person, tick in found]
+    options = view.pin_options(found, zone=request.actor.zone)
     return view.options_with(payload["value"], options)[:_CHOICES]
 
 

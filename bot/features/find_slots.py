@@ -104,7 +104,7 @@ async def interviewers(request: SlackRequest, payload: dict[str, Any]) -> list[O
 
 async def _matching(text: str, role: Role, request: SlackRequest) -> list[Option]:
     found = await request.do(people_matching, text=text, role=role, limit=_CHOICES)
-    return [fields.person_option(person) for person in found]
+    return fields.person_options(found)
 
 
 def _form(request: SlackRequest) -> View:

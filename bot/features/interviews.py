@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from bot.features.text.forms import picked_instant
@@ -15,7 +16,7 @@ from bot.slack.middleware import Middleware
 from bot.slack.replies import replace_answer
 from bot.slack.request import SlackRequest
 from bot.slack.surface import SurfaceKind
-from bot.views.block_kit.blocks import Blocks, section
+from bot.views.block_kit.blocks import Blocks, actions, section
 from bot.views.errors import done_view
 from bot.views.interviews import feed, moving
 from bot.views.interviews import upcoming as view
@@ -32,6 +33,7 @@ from scheduling.usecases.interviews import (
     interview_of,
     move_interview,
     replace_interviewer,
+    undo_decline,
     upcoming_interviews,
 )
 
@@ -48,6 +50,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(view.MOVE)(middleware.answering(open_move))
     app.action(view.CANCEL)(middleware.answering(cancel))
     app.action(view.DECLINE)(middleware.answering(decline))
+    app.action(view.UNDO_DECLINE)(middleware.answering(come_after_all))
     app.action(re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"))(middleware.answering(replace))
     app.action(feed.NEW_ADDRESS)(middleware.answering(new_address))
     app.view(moving.MOVE_VIEW)(middleware.submitting(save_move, at_fault=moving.move_at_fault))
@@ -136,7 +139,17 @@ async def decline(request: SlackRequest, action: dict[str, Any]) -> None:
     """Note that an interviewer can't make it."""
     declined = await request.do(decline_interview, interview_id=int(action["value"]))
     words = view.declined_words(declined.interview, reader=request.actor)
-    await _say(words, request)
+    await _say(words, request, then=view.undo_decline_button(declined.interview))
+
+
+async def come_after_all(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Note that an interviewer who had declined can make it after all."""
+    interview_id, start = view.read_undo_decline(action["value"])
+    changed = await request.do(undo_decline, interview_id=interview_id, start=start)
+    words = view.accepted_words(changed, start=start, reader=request.actor)
+    is_theirs = view.is_still_theirs(changed.interview, start=start, reader=request.actor)
+    again = view.decline_button(changed.interview) if is_theirs else None
+    await _say(words, request, then=again)
 
 
 async def replace(request: SlackRequest, action: dict[str, Any]) -> None:
@@ -195,12 +208,15 @@ async def _show_in_list(words: str, response_url: str | None, request: SlackRequ
         await request.surface.renew_below(view.list_view(await _list_with(words, request)))
 
 
-async def _say(words: str, request: SlackRequest) -> None:
-    """Says what was done where the button was, which is there no more: a list goes on below."""
+async def _say(words: str, request: SlackRequest, *, then: ButtonElement | None = None) -> None:
+    """Says what was done where the button was, which is there no more: a list goes on below.
+
+    `then` is the button that a message shows instead of the one pressed.
+    """
     if request.surface.surface is SurfaceKind.HOME:
         await request.surface.open_over(done_view(title="Done", sentence=words))
         return
-    blocks: Blocks = [section(words)]
+    blocks: Blocks = [section(words), *([actions(then)] if then else [])]
     if not request.surface.is_lasting_message:
         blocks = await _list_with(words, request)
     await request.surface.replace(view=view.list_view(blocks), text=words, blocks=blocks)

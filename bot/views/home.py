@@ -16,7 +16,7 @@ from bot.views.distribution.form import OPEN_FORM as OPEN_DISTRIBUTE
 from bot.views.hours.overview import summary_lines
 from bot.views.hours.words import open_button
 from bot.views.interviews.upcoming import OPEN as OPEN_INTERVIEWS
-from bot.views.interviews.upcoming import interview_rows
+from bot.views.interviews.upcoming import interview_rows, names_in
 from bot.views.register.people import OPEN_CANDIDATE, OPEN_SELF
 from bot.views.slots.found import OPEN_FORM as OPEN_FIND_SLOTS
 from scheduling.results import HomeState
@@ -75,9 +75,10 @@ def _standing(state: HomeState) -> str:
 def _interviews(state: HomeState) -> Blocks:
     if not state.interviews:
         return [section("None ahead. You get a message as soon as one is booked.")]
+    shown = names_in(state.interviews)
     blocks: Blocks = []
     for interview in state.interviews:
-        blocks += [*interview_rows(interview, reader=state.actor), divider()]
+        blocks += [*interview_rows(interview, shown, reader=state.actor), divider()]
     hidden = state.total - len(state.interviews)
     return [*blocks, context_line(f"and {hidden} more: `/interviews`")] if hidden > 0 else blocks
 

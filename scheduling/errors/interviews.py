@@ -63,11 +63,23 @@ class HasPassed(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class OutsideAvailability(SchedulingError):
-    """{start} is outside the hours of {people}. Nothing was {undone}."""
+    """{outside} {declining} Nothing was {undone}."""
 
     start: datetime
-    people: tuple[str, ...]
+    # Those who have never given that hour; then those who have declined it since.
+    people: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
     undone: str = "booked"
+
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """Add why not, as a sentence for each of the two reasons."""
+        start, they = words_for(self.start, zone=zone), listed(self.declined)
+        outside = f"{start} is outside the hours of {listed(self.people)}." if self.people else ""
+        have = "has" if len(self.declined) == 1 else "have"
+        when = "then" if self.people else f"on {start}"
+        declining = f"{they} {have} said that they can't make it {when}." if self.declined else ""
+        facts = SchedulingError.facts(self, zone=zone)
+        return {**facts, "outside": outside, "declining": declining}
 
 
 @dataclass(eq=False, kw_only=True)

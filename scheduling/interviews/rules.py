@@ -54,7 +54,7 @@ def check_start(*, start: datetime, now: datetime, rules: Rules) -> None:
 def absent(
     people: tuple[Person, ...], *, offered: Mapping[int, int], horizon: Horizon, start: datetime
 ) -> tuple[Person, ...]:
-    """Return those who have not offered the whole hour; bookings play no part."""
+    """Return those who do not offer the whole hour; bookings play no part."""
     hour = horizon.bits([hour_from(start).ticks])
     return tuple(person for person in people if hour & ~offered.get(person.id, 0))
 

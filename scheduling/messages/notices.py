@@ -11,6 +11,7 @@ from scheduling.model.notices import (
     Added,
     Booked,
     Cancelled,
+    CanMakeIt,
     CannotMakeIt,
     ChangedHours,
     Conflict,
@@ -109,6 +110,15 @@ def of_declining(
     notice = CannotMakeIt(who=Who.of(leaving), start=interview.start)
     people = tuple(coordinators)
     return _to(people, interview, notice, speaks_of=(leaving,), now=now, change=f":{leaving.id}")
+
+
+def of_accepting(
+    interview: Interview, *, staying: Person, coordinators: Iterable[Person], now: datetime
+) -> Telling:
+    """Return the news that an interviewer who had declined can make it after all."""
+    notice = CanMakeIt(who=Who.of(staying), start=interview.start)
+    people = tuple(coordinators)
+    return _to(people, interview, notice, speaks_of=(staying,), now=now, change=f":{staying.id}")
 
 
 def of_panel_change(

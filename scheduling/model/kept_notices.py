@@ -140,6 +140,8 @@ def _of_version_1(kind: MessageKind, facts: dict[str, str]) -> Notice:
             return Conflict(who=by, start=start, changed=ChangedHours(facts["reason"]))
         case MessageKind.UNDELIVERED:
             return NotReached(who=by, start=start, reason=facts["reason"])
+        case MessageKind.CAN_MAKE_IT:
+            raise ValueError("version 1 had no such kind")
 
 
 def _called(names: str) -> tuple[Who, ...]:

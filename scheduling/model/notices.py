@@ -28,6 +28,7 @@ class MessageKind(StrEnum):
     REMOVED = "removed"
     PANEL_CHANGED = "panel_changed"
     CANNOT_MAKE_IT = "cannot_make_it"
+    CAN_MAKE_IT = "can_make_it"
     CONFLICT = "conflict"
     UNDELIVERED = "undelivered"
     ROUND_BOOKED = "round_booked"
@@ -167,6 +168,17 @@ class CannotMakeIt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CanMakeIt:
+    """An interviewer who had said that they can't come can after all: no help is needed."""
+
+    kind: ClassVar = MessageKind.CAN_MAKE_IT
+    is_overtaken: ClassVar = True
+
+    who: Who
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """Somebody has changed their hours, and the interview lies outside them now."""
 
@@ -211,6 +223,7 @@ ReadableNotice = (
     | Removed
     | PanelChanged
     | CannotMakeIt
+    | CanMakeIt
     | Conflict
     | NotReached
 )
@@ -229,6 +242,7 @@ NOTICES: Mapping[MessageKind, type[ReadableNotice]] = MappingProxyType(
             Removed,
             PanelChanged,
             CannotMakeIt,
+            CanMakeIt,
             Conflict,
             NotReached,
         )

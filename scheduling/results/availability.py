@@ -1,6 +1,7 @@
 """What comes of a change of somebody's hours."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from scheduling.availability import holder_of
 from scheduling.model import (
@@ -22,7 +23,8 @@ class AvailabilityChange:
     token of the button that takes the change back. `newly_registered` tells that the person was
     registered as an interviewer on the way. `too_short` are added entries that hold no whole
     hour by themselves; `clock_changes` are added windows that a clock change stretches or
-    shrinks, with what they really cover.
+    shrinks, with what they really cover. `accepted` are the starts of hours that the person had
+    declined and that what was said gives again.
     """
 
     person: Person
@@ -36,6 +38,7 @@ class AvailabilityChange:
     too_short: tuple[Entry, ...] = ()
     clock_changes: tuple[tuple[AvailabilityWindow, tuple[Span, ...]], ...] = ()
     newly_registered: bool = False
+    accepted: tuple[datetime, ...] = ()
 
     def holding(self, entry: Entry) -> Entry | None:
         """Return the entry, as it stands now, that holds all of another."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from scheduling.model import Person
 from scheduling.slots import Explanation, FoundSlots, Match
 
 
@@ -24,3 +25,5 @@ class SlotsAnswer:
     asked: SlotsAsked
     found: FoundSlots
     why_none: Explanation | None
+    # Where there is none: the interviewers named who have declined an hour in that time.
+    declined: tuple[Person, ...] = ()

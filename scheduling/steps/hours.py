@@ -13,6 +13,7 @@ from scheduling.model import Interview, Person, RequestContext
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
 from scheduling.store import Session, availability, availability_cache, interviews
 from scheduling.store import people as registered
+from scheduling.store.interviews import declines
 from scheduling.timespan import TICKS_PER_DAY, Horizon, Span, hour_from, tick_at
 
 _TICKS_PER_WEEK = 7 * TICKS_PER_DAY
@@ -24,27 +25,32 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleHours:
-    """The time of some people over a horizon, as bits by person id.
-
-    `offered` is what they have given; `free` is that without their interviews.
-    """
+    """The time of some people over a horizon, as bits by person id."""
 
     horizon: Horizon
+    # What they have given, without the hours that they have declined since.
     offered: dict[int, int]
+    # The same without their interviews.
     free: dict[int, int]
+    # The hours at which they have said that they can't make it, whatever they have given.
+    declined: dict[int, int]
 
 
 def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> PeopleHours:
-    """Return the hours of the people over a span, rounded outward to ticks."""
+    """Return the hours of the people over a span, rounded outward to ticks.
+
+    An hour that somebody has declined is not offered any more, for whatever interview.
+    """
     who = tuple({person.id: person for person in people}.values())
     horizon = Horizon.covering(span)
-    offered = availability_cache.read(
-        session, who, horizon=horizon, tzdata_version=tzdata_version()
-    )
-    offered |= _computed(session, [p for p in who if p.id not in offered], horizon=horizon)
-    taken = interviews.taken(session, person_ids=[p.id for p in who], horizon=horizon)
-    free = {person.id: offered[person.id] & ~horizon.bits(taken[person.id]) for person in who}
-    return PeopleHours(horizon=horizon, offered=offered, free=free)
+    ids = [person.id for person in who]
+    given = availability_cache.read(session, who, horizon=horizon, tzdata_version=tzdata_version())
+    given |= _computed(session, [p for p in who if p.id not in given], horizon=horizon)
+    declined = _declined(session, ids, horizon=horizon)
+    offered = {person_id: given[person_id] & ~declined[person_id] for person_id in ids}
+    taken = interviews.taken(session, person_ids=ids, horizon=horizon)
+    free = {person_id: offered[person_id] & ~horizon.bits(taken[person_id]) for person_id in ids}
+    return PeopleHours(horizon=horizon, offered=offered, free=free, declined=declined)
 
 
 def refresh_cache(session: Session, people: Iterable[Person], *, now: datetime) -> None:
@@ -97,11 +103,20 @@ def slots_ahead(
 def stand_ins(session: Session, interview: Interview) -> tuple[Person, ...]:
     """Return the interviewers who could join the panel of an interview, by name.
 
-    They have offered its hour and are not booked then; those on the panel are.
+    They have offered its hour, have not declined it, and are not booked then; those on the
+    panel are.
     """
     everybody = registered.interviewers(session)
     hours = read_hours(session, people=everybody, span=hour_from(interview.start))
     return tuple(p for p in everybody if hours.free[p.id] == hours.horizon.everything)
+
+
+def _declined(session: Session, person_ids: Iterable[int], *, horizon: Horizon) -> dict[int, int]:
+    found = declines.within(session, person_ids=person_ids, span=horizon.span)
+    return {
+        person_id: horizon.bits([hour_from(start).ticks for start in starts])
+        for person_id, starts in found.items()
+    }
 
 
 def _computed(session: Session, who: Iterable[Person], *, horizon: Horizon) -> dict[int, int]:

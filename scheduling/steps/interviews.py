@@ -23,14 +23,18 @@ class AllowedHours(StrEnum):
 def check_hours(
     session: Session, who: tuple[Person, ...], *, start: datetime, allowed: AllowedHours
 ) -> bool:
-    """Tell whether somebody has not offered the hour from `start`.
+    """Tell whether somebody has not offered the hour from `start`, or has declined it.
 
     Raises OutsideAvailability then, unless any hour is allowed.
     """
     hours = read_hours(session, people=who, span=hour_from(start))
     missing = absent(who, offered=hours.offered, horizon=hours.horizon, start=start)
     if missing and allowed is AllowedHours.OFFERED:
-        raise OutsideAvailability(start=start, people=tuple(p.name for p in missing))
+        raise OutsideAvailability(
+            start=start,
+            people=tuple(p.name for p in missing if not hours.declined[p.id]),
+            declined=tuple(p.name for p in missing if hours.declined[p.id]),
+        )
     return bool(missing)
 
 

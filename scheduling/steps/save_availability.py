@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from scheduling.availability import (
     covered,
+    free_hours,
     holds_whole_hour,
     touches_clock_change,
     weekly_holds_whole_hour,
@@ -26,10 +27,12 @@ from scheduling.model import (
 )
 from scheduling.results import AvailabilityChange
 from scheduling.steps.conflicts import conflict_notices
+from scheduling.steps.declines import end_decline
 from scheduling.steps.hours import refresh_cache
 from scheduling.store import Session, availability
+from scheduling.store.interviews import declines
 from scheduling.store.messages import outbox
-from scheduling.timespan import Horizon, Span
+from scheduling.timespan import Horizon, Span, hour_from
 from scheduling.wording.reading import ParsedAvailability
 
 _SomeEntry = TypeVar("_SomeEntry", AvailabilityWindow, WeeklyHours, TimeOff)
@@ -74,15 +77,19 @@ def saved(
 ) -> AvailabilityChange:
     """Save somebody's hours as `apply` makes them of those that stood.
 
-    Coordinators are told of interviews that this puts outside the hours. When it makes no
-    difference, nothing is written, so that an earlier change can still be undone.
+    Coordinators are told of interviews that this puts outside the hours. What was given counts
+    from now on, also where the person had declined an hour of it. When it makes no difference
+    to the hours, they are not written, so that an earlier change can still be undone.
     """
     before = availability.of(session, [person.id])[person.id]
     applied = apply(before)
     wanted = _with_known_ids(applied.after, before)
     already = tuple(entry for entry in applied.said if _stood(entry, before))
+    accepted = _accepted(session, person, applied, context=context)
     if wanted.entries == before.entries:
-        return AvailabilityChange(person=person, availability=before, already=already)
+        return AvailabilityChange(
+            person=person, availability=before, already=already, accepted=accepted
+        )
     after = availability.save(session, wanted, expected_version=before.version)
     refresh_cache(session, [person], now=context.now)
     undo = availability.remember(session, before=before, version=after.version, now=context.now)
@@ -91,7 +98,29 @@ def saved(
     )
     outbox.plan(session, notices, now=context.now)
     told = _told(person, before, after, applied, context=context)
-    return replace(told, already=already, undo=undo)
+    return replace(told, already=already, accepted=accepted, undo=undo)
+
+
+def _accepted(
+    session: Session, person: Person, applied: Applied, *, context: RequestContext
+) -> tuple[datetime, ...]:
+    """The declined hours, by their starts, that what was said gives again; they end with that."""
+    said = Availability(
+        person_id=person.id,
+        windows=tuple(each for each in applied.said if isinstance(each, AvailabilityWindow)),
+        weekly=tuple(each for each in applied.said if isinstance(each, WeeklyHours)),
+    )
+    return tuple(
+        start
+        for start in declines.ahead(session, person_id=person.id, now=context.now)
+        if all(_gives(hours, person, start) for hours in (said, applied.after))
+        and end_decline(session, person, start=start, context=context).was_declined
+    )
+
+
+def _gives(hours: Availability, person: Person, start: datetime) -> bool:
+    hour = Horizon.covering(hour_from(start))
+    return free_hours(hours, time_zone=person.time_zone, horizon=hour) == hour.everything
 
 
 def _told(

@@ -97,17 +97,20 @@ def _answer(looked: _Looked, *, context: RequestContext) -> SlotsAnswer:
     asked, hours = looked.asked, looked.hours
     if looked.found.count:
         return SlotsAnswer(asked=asked, found=looked.found, why_none=None)
+    not_before = _not_before(asked, context)
     why = explain(
         looked.question,
         offered=hours.offered,
         free=hours.free,
         horizon=hours.horizon,
         workspace_zone=context.rules.time_zone,
-        not_before=_not_before(asked, context),
+        not_before=not_before,
         until=asked.end,
         asked_from=asked.start,
     )
-    return SlotsAnswer(asked=asked, found=looked.found, why_none=why)
+    within = hours.horizon.from_instant(not_before) & ~hours.horizon.from_instant(asked.end)
+    declined = tuple(p for p in looked.question.interviewers if hours.declined[p.id] & within)
+    return SlotsAnswer(asked=asked, found=looked.found, why_none=why, declined=declined)
 
 
 def _not_before(asked: SlotsAsked, context: RequestContext) -> datetime:

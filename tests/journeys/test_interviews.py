@@ -385,7 +385,7 @@ def test_one_press_replaces_and_everybody_hears_of_it(office: Office) -> None:
     office.ingrid.sees("Carla Costa has put you on the panel of an interview: tomorrow at 10:00")
     office.ivo.sees("Ingrid Ek takes over from Ines Iversen.")
     office.carl.sees("Your interview with Ivo Ito and Ingrid Ek stays as it is: tomorrow at 9:00")
-    assert "10:00 AM, 11:00 AM, 12:00 PM –" in office.ines.asks("/find-slots @ines Tue").text
+    assert "11:00 AM, 12:00 PM –" in office.ines.asks("/find-slots @ines Tue").text
     assert "11:00 AM, 12:00 PM –" in office.ingrid.asks("/find-slots @ingrid Tue").text
 
 
@@ -470,6 +470,65 @@ def test_the_other_coordinators_hear_that_help_has_come(office: Office) -> None:
     office.isla.sees("Ingrid Ek takes over from Ines Iversen. The interview of Carl Chen with")
     office.isla.presses("Replace with Ingrid Ek", in_=call)
     office.isla.sees("Ines Iversen is not on the panel of that interview any more.")
+
+
+# -- after all -------------------------------------------------------------------------------
+
+
+def test_who_can_after_all_says_so_where_they_said_no(office: Office) -> None:
+    declined(office)
+
+    office.ines.presses("I can after all", in_=office.ines.sees("Noted: you can't make it"))
+
+    noted = office.ines.sees("Noted: you can make it on Tue 10 Nov, 10:00 AM CET after all")
+    assert "The interview is yours as before." in noted.text
+    assert noted.labels == ["Can't make it"]
+    office.carla.sees("Ines Iversen can make it after all: the interview of Carl Chen with")
+    assert "can't make it" not in office.carla.asks("/interviews").text
+
+
+def test_the_list_and_home_offer_it_to_who_has_declined_alone(office: Office) -> None:
+    declined(office)
+
+    listed = office.ines.asks("/interviews")
+    office.ines.opens_home()
+    home = office.ines.sees_in_home("Ines Iversen can't make it")
+
+    assert listed.labels == ["I can after all"]
+    assert "I can after all" in home.labels
+    assert office.ivo.asks("/interviews").labels == ["Can't make it"]
+    office.ines.presses("I can after all", in_=listed)
+    assert office.ines.sees("The interview is yours as before.").labels == ["Can't make it"]
+
+
+def test_who_was_replaced_is_not_asked_for_that_hour_until_they_can_after_all(
+    office: Office,
+) -> None:
+    declined(office)
+    office.carla.presses("Replace with Ingrid Ek", in_=office.carla.sees(HELP_IS_NEEDED))
+    office.ines.sees("has taken you off the interview")
+    office.ingrid.presses("Can't make it", in_=office.ingrid.sees("put you on the panel"))
+
+    call = office.carla.sees("Ingrid Ek can't make it")
+    said_no = office.ines.sees("Noted: you can't make it")
+    before = office.ines.asks("/find-slots @ines Tue").text
+    office.ines.presses("I can after all", in_=said_no)
+    freed = office.ines.sees("Somebody else has your place by now; that hour counts as free")
+
+    assert "Replace with Ines Iversen" not in call.labels
+    assert "10:00 AM" not in before
+    assert freed.labels == []
+    assert "10:00 AM, 11:00 AM, 12:00 PM –" in office.ines.asks("/find-slots @ines Tue").text
+
+
+def test_to_give_the_hour_again_ends_it_and_the_answer_says_so(office: Office) -> None:
+    declined(office)
+
+    given = office.ines.asks("/availability Tue 10:00-13:00")
+
+    assert "You had said not to be able to make it on Tue 10 Nov, 10:00 AM CET" in given.text
+    assert "Nothing was changed" not in given.text
+    office.carla.sees("Ines Iversen can make it after all")
 
 
 # -- old buttons -----------------------------------------------------------------------------

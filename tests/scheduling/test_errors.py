@@ -90,7 +90,9 @@ def test_instants_are_shown_in_the_readers_zone(error: type[SchedulingError]) ->
 
     sentence = built(error, with_all_facts=True).sentence(zone=NEW_YORK)
 
-    assert (TEN_IN_NEW_YORK in sentence) == bool(instants or error is SlotTaken)
+    assert (TEN_IN_NEW_YORK in sentence) == bool(
+        instants or error in (SlotTaken, OutsideAvailability)
+    )
     assert "+00:00" not in sentence
 
 
@@ -126,6 +128,19 @@ def test_the_same_error_reads_differently_elsewhere() -> None:
     assert sentences == [
         "Tue 10 Nov, 10:00 AM EST is outside the hours of Ines and Ivo. Nothing was booked.",
         "Tue 10 Nov, 8:30 PM IST is outside the hours of Ines and Ivo. Nothing was booked.",
+    ]
+
+
+def test_who_has_declined_an_hour_is_told_apart_from_who_never_gave_it() -> None:
+    declined = OutsideAvailability(start=TEN, declined=("Ines",))
+    both = OutsideAvailability(start=TEN, people=("Carl",), declined=("Ines", "Ivo"))
+
+    sentences = [error.sentence(zone=NEW_YORK) for error in (declined, both)]
+
+    assert sentences == [
+        f"Ines has said that they can't make it on {TEN_IN_NEW_YORK}. Nothing was booked.",
+        f"{TEN_IN_NEW_YORK} is outside the hours of Carl. Ines and Ivo have said that they can't "
+        "make it then. Nothing was booked.",
     ]
 
 

@@ -1,7 +1,7 @@
 """The few pieces that every view is made of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
 from slack_sdk.models.blocks import (
@@ -22,9 +22,11 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from scheduling.model import Interview, Person
+from scheduling.errors import listed
+from scheduling.model import LONGEST_NAME, Interview, Person
 from scheduling.timespan import words_for
 from scheduling.wording.saying.clipping import clipped
+from scheduling.wording.saying.people import details_apart, name_beside
 
 LONGEST_OPTION = 75
 LONGEST_SECTION = 3000
@@ -151,18 +153,40 @@ def field(
     )
 
 
-def bold_name(person: Person) -> str:
-    """Return a person's name in bold, escaped."""
-    return f"*{escape(person.name)}*"
+Shown = Mapping[int, str]
+"""The names of all who are shown together, by id, as `shown_names` gives them."""
 
 
-def names(people: Iterable[Person]) -> str:
-    """Join names as people do, escaped: "Ana, Ben and Cy"."""
-    shown = [escape(person.name) for person in people]
-    if not shown:
-        return "nobody"
-    *most, last = shown
-    return f"{', '.join(most)} and {last}" if most else last
+def shown_names(people: Iterable[Person], *, longest: int = LONGEST_NAME) -> Shown:
+    """Return the name of each in mrkdwn, by id, so that two who share one are told apart.
+
+    Where a member's id alone does that, Slack shows them by it as a mention.
+    """
+    everybody = {person.id: person for person in people}
+    details = details_apart(everybody.values())
+    shown = {
+        id: escape(name_beside(details.get(id, ""), each, longest))
+        for id, each in everybody.items()
+    }
+    for id, detail in details.items():
+        by_mention = detail == everybody[id].slack_user_id
+        shown[id] += f" (<@{detail}>)" if by_mention else f" ({escape(detail)})"
+    return shown
+
+
+def bold_name(person: Person, shown: Shown | None = None) -> str:
+    """Return a person's name in bold, escaped; `shown` among whom, if among others."""
+    return f"*{(shown or shown_names([person]))[person.id]}*"
+
+
+def names(people: Iterable[Person], shown: Shown | None = None) -> str:
+    """Join names as people do, escaped: "Ana, Ben and Cy".
+
+    `shown` holds the names of all who are shown beside them, and theirs.
+    """
+    those = tuple(people)
+    by_id = shown_names(those) if shown is None else shown
+    return listed([by_id[person.id] for person in those])
 
 
 def when(instant: datetime, *, zone: tzinfo) -> str:
@@ -178,14 +202,15 @@ def date_token(instant: datetime, *, words: str) -> str:
     return f"<!date^{int(instant.timestamp())}^{{date_long_pretty}} at {{time}}|{words}>"
 
 
-def other_clocks(interview: Interview, *, zone: tzinfo) -> str:
+def other_clocks(interview: Interview, *, zone: tzinfo, shown: Shown | None = None) -> str:
     """Say what the clock shows for those in it who are in another zone than a reader.
 
     "Ivo: Mon 9 Nov, 3:00 AM EST"; empty when everybody's clock shows the same.
     """
     here = interview.start.astimezone(zone).utcoffset()
+    by_id = shown_names(interview.people) if shown is None else shown
     return " · ".join(
-        f"{escape(person.name)}: {words_for(interview.start, zone=person.zone)}"
+        f"{by_id[person.id]}: {words_for(interview.start, zone=person.zone)}"
         for person in interview.people
         if interview.start.astimezone(person.zone).utcoffset() != here
     )

@@ -1,5 +1,6 @@
 """The fields that more than one form has, and how forms are read back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,10 @@ from slack_sdk.models.blocks import (
     TimePickerElement,
 )
 
-from bot.views.block_kit.blocks import Blocks, field, option
+from bot.views.block_kit.blocks import LONGEST_OPTION, Blocks, field, option
 from scheduling.errors import SchedulingError
 from scheduling.model import Person, RequestContext
+from scheduling.wording.saying.people import names_apart
 
 CANDIDATE_MENU = "candidate_menu"
 INTERVIEWERS_MENU = "interviewers_menu"
@@ -32,7 +34,7 @@ def candidate_menu(chosen: Person | None = None) -> ExternalDataSelectElement:
         action_id=CANDIDATE_MENU,
         placeholder="Type a name",
         min_query_length=0,
-        initial_option=person_option(chosen) if chosen else None,
+        initial_option=person_options([chosen])[0] if chosen else None,
     )
 
 
@@ -42,13 +44,18 @@ def interviewers_menu(chosen: tuple[Person, ...] = ()) -> ExternalDataMultiSelec
         action_id=INTERVIEWERS_MENU,
         placeholder="Type a name",
         min_query_length=0,
-        initial_options=[person_option(person) for person in chosen] or None,
+        initial_options=person_options(chosen) or None,
     )
 
 
-def person_option(person: Person) -> Option:
-    """Return a person as one choice of a menu."""
-    return option(person.name, str(person.id), description=person.time_zone)
+def person_options(people: Iterable[Person]) -> list[Option]:
+    """Return people as the choices of a menu, in their order."""
+    everybody = tuple(people)
+    shown = names_apart(everybody, longest=LONGEST_OPTION)
+    return [
+        option(shown[person.id], str(person.id), description=person.time_zone)
+        for person in everybody
+    ]
 
 
 def chosen_id(state: dict[str, Any]) -> int | None:

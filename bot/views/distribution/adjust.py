@@ -1,7 +1,7 @@
 """Wanting a plan otherwise: the form, and what would change before it is accepted."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
@@ -10,16 +10,22 @@ from slack_sdk.models.blocks import ExternalDataMultiSelectElement, InputBlock, 
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import Blocks, actions, button, context_line, field, option, section
-from bot.views.block_kit.fields import chosen_ids, person_option, values_of
+from bot.views.block_kit.fields import chosen_ids, person_options, values_of
 from bot.views.distribution.changes import change_words
 from bot.views.distribution.form import Pressed, decode, encode
-from bot.views.distribution.words import adjusted_words, evenness_words, served_words, waiting_lines
+from bot.views.distribution.words import (
+    adjusted_words,
+    evenness_words,
+    names_in,
+    served_words,
+    waiting_lines,
+)
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Person, RequestContext
 from scheduling.model.rounds import Adjustments, PinnedHour
 from scheduling.results import Draft
 from scheduling.timespan import instant_of, words_for
-from scheduling.wording.saying.clipping import clipped
+from scheduling.wording.saying.people import names_apart
 
 ADJUST_VIEW = "round_adjust"
 OFF_MENU = "round_off_menu"
@@ -46,9 +52,9 @@ def adjust_view(draft: Draft, *, channel: str, ts: str, zone: tzinfo) -> View:
     """Return the form, filled in with what is adjusted already."""
     kept, people = draft.round.adjustments, draft.people
     plan = encode(Pressed(round_id=draft.round.id, version=draft.round.version))
-    pins = [pin_option(people[pin.candidate_id], pin.tick, zone=zone) for pin in kept.pins]
-    off = [person_option(people[id]) for id in sorted(kept.off)]
-    left_out = [person_option(people[id]) for id in sorted(kept.left_out)]
+    pins = pin_options([(people[pin.candidate_id], pin.tick) for pin in kept.pins], zone=zone)
+    off = person_options(people[id] for id in sorted(kept.off))
+    left_out = person_options(people[id] for id in sorted(kept.left_out))
     return View(
         type="modal",
         callback_id=ADJUST_VIEW,
@@ -91,11 +97,16 @@ def pressed_in(view: dict[str, Any]) -> Pressed:
     return decode(json.loads(view["private_metadata"])["plan"])
 
 
-def pin_option(candidate: Person, tick: int, *, zone: tzinfo) -> Option:
-    """Return one hour of a candidate as one choice of a menu."""
-    who = clipped(candidate.name, _LONGEST_NAME)
-    label = f"{who}: {words_for(instant_of(tick), zone=zone)}"
-    return option(label, f"{candidate.id}:{tick}")
+def pin_options(hours: Sequence[tuple[Person, int]], *, zone: tzinfo) -> list[Option]:
+    """Return hours of candidates, each with its tick, as the choices of a menu."""
+    shown = names_apart((candidate for candidate, _ in hours), longest=_LONGEST_NAME)
+    return [
+        option(
+            f"{shown[candidate.id]}: {words_for(instant_of(tick), zone=zone)}",
+            f"{candidate.id}:{tick}",
+        )
+        for candidate, tick in hours
+    ]
 
 
 def options_with(text: str, options: list[Option]) -> list[Option]:
@@ -119,18 +130,18 @@ def proposal_message(
 ) -> tuple[str, Blocks]:
     """Return what the proposal of a round would change, as plain text and as blocks."""
     assert draft.proposal is not None  # it is shown right after it was made
-    plan, zone = draft.proposal.plan, context.actor.zone
+    plan, people, zone = draft.proposal.plan, names_in(draft), context.actor.zone
     seconds = int(context.rules.distribution_time.total_seconds())
     value = encode(Pressed(round_id=draft.round.id, version=draft.round.version))
     words = change_words(draft, zone=zone)
     blocks: Blocks = [
         *(section(paragraph) for paragraph in news),
-        section(adjusted_words(draft.round.proposed or Adjustments(), draft.people, zone=zone)),
+        section(adjusted_words(draft.round.proposed or Adjustments(), people, zone=zone)),
         section(words),
         section(f"*{served_words(plan)}* {evenness_words(plan, seconds=seconds)}"),
     ]
     least = draft.round.asked.min_panel
-    lines = waiting_lines(plan, draft.people, least=least, zone=zone)
+    lines = waiting_lines(plan, people, least=least, zone=zone)
     if lines:
         blocks.append(
             section("\n".join([f"*Waiting* ({len(plan.waiting)})", *lines[:_MOST_WAITING]]))

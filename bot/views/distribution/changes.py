@@ -2,18 +2,20 @@
 
 from datetime import tzinfo
 
-from bot.views.distribution.words import name, name_list
+from bot.views.block_kit.blocks import shown_names
+from bot.views.distribution.words import name_list, names_in
 from scheduling.distribution import PlanChange, Seating
 from scheduling.results import BookingConflict, Draft
-from scheduling.wording.saying.distribution import People, hour_words, why_set_back
+from scheduling.wording.saying.distribution import LONGEST_NAME, Names, hour_words, why_set_back
 
 _MOST = 15
 
 
 def conflict_words(conflicts: tuple[BookingConflict, ...], *, zone: tzinfo) -> str:
     """Say that nothing was booked, and because of whom."""
+    shown = shown_names((each.person for each in conflicts), longest=LONGEST_NAME)
     lines = [
-        f"• *{name(conflict.person)}* {why_set_back(conflict, zone=zone)}"
+        f"• *{shown[conflict.person.id]}* {why_set_back(conflict, zone=zone)}"
         for conflict in conflicts[:_MOST]
     ]
     if len(conflicts) > _MOST:
@@ -25,13 +27,14 @@ def change_words(draft: Draft, *, zone: tzinfo) -> str:
     """Say who moves, candidate by candidate, and how many stay as they are."""
     if not draft.changes:
         return "*Nobody moves.*"
-    lines = [_change(change, draft.people, zone) for change in draft.changes]
+    people = names_in(draft)
+    lines = [_change(change, people, zone) for change in draft.changes]
     hidden = len(lines) - _MOST
     shown = [*lines[:_MOST], f"• and {hidden} changes more"] if hidden > 0 else lines
     return "\n".join(["*What changes:*", *shown, _rest(draft)])
 
 
-def _change(change: PlanChange, people: People, zone: tzinfo) -> str:
+def _change(change: PlanChange, people: Names, zone: tzinfo) -> str:
     before, after = change.before, change.after
     if before is None:
         return _joined(after, people, zone) if after else ""
@@ -42,17 +45,17 @@ def _change(change: PlanChange, people: People, zone: tzinfo) -> str:
     return _moved(before, after, people, zone)
 
 
-def _moved(before: Seating, after: Seating, people: People, zone: tzinfo) -> str:
+def _moved(before: Seating, after: Seating, people: Names, zone: tzinfo) -> str:
     was, now = (hour_words(each.hour, zone=zone) for each in (before, after))
     panel = ""
     if before.panel != after.panel:
         panel = (
             f", with {name_list(after.panel, people)} instead of {name_list(before.panel, people)}"
         )
-    return f"• *{name(people[after.candidate])}* moves from {was} to *{now}*{panel}"
+    return f"• *{people[after.candidate]}* moves from {was} to *{now}*{panel}"
 
 
-def _repanelled(before: Seating, after: Seating, people: People, zone: tzinfo) -> str:
+def _repanelled(before: Seating, after: Seating, people: Names, zone: tzinfo) -> str:
     coming = [id for id in after.panel if id not in before.panel]
     leaving = [id for id in before.panel if id not in after.panel]
     if coming and leaving:
@@ -61,17 +64,17 @@ def _repanelled(before: Seating, after: Seating, people: People, zone: tzinfo) -
         what = f"{name_list(coming, people)} {'joins' if len(coming) == 1 else 'join'}"
     else:
         what = f"{name_list(leaving, people)} {'leaves' if len(leaving) == 1 else 'leave'}"
-    who, hour = name(people[after.candidate]), hour_words(after.hour, zone=zone)
+    who, hour = people[after.candidate], hour_words(after.hour, zone=zone)
     return f"• *{who}*, {hour}: {what}"
 
 
-def _joined(seating: Seating, people: People, zone: tzinfo) -> str:
-    who, hour = name(people[seating.candidate]), hour_words(seating.hour, zone=zone)
+def _joined(seating: Seating, people: Names, zone: tzinfo) -> str:
+    who, hour = people[seating.candidate], hour_words(seating.hour, zone=zone)
     return f"• *{who}* gets *{hour}* with {name_list(seating.panel, people)}"
 
 
-def _left(seating: Seating, people: People, zone: tzinfo) -> str:
-    who, hour = name(people[seating.candidate]), hour_words(seating.hour, zone=zone)
+def _left(seating: Seating, people: Names, zone: tzinfo) -> str:
+    who, hour = people[seating.candidate], hour_words(seating.hour, zone=zone)
     return f"• *{who}* gets no interview any more; it was {hour}"
 
 

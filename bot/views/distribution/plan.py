@@ -24,8 +24,8 @@ from bot.views.distribution.words import (
     adjusted_words,
     evenness_words,
     help_words,
-    name,
     name_list,
+    names_in,
     repeats_words,
     seat_words,
     served_words,
@@ -38,6 +38,7 @@ from scheduling.model.rounds import Adjustments, RoundState
 from scheduling.results import Draft
 from scheduling.rounds import RoundOutcome
 from scheduling.timespan import day_words, instant_of, words_for, zone_letters
+from scheduling.wording.saying.distribution import Names
 
 PAGE = 36
 """Lines shown at once: each a block of its own at worst, so that a page fits into a message."""
@@ -117,7 +118,7 @@ def headline(draft: Draft) -> str:
 
 
 def _summary(draft: Draft, context: RequestContext) -> Blocks:
-    plan, people, zone = draft.outcome.plan, draft.people, context.actor.zone
+    plan, people, zone = draft.outcome.plan, names_in(draft), context.actor.zone
     seconds = int(context.rules.distribution_time.total_seconds())
     blocks: Blocks = []
     if plan.seatings:
@@ -128,7 +129,7 @@ def _summary(draft: Draft, context: RequestContext) -> Blocks:
     small = [
         adjusted_words(draft.round.adjustments, people, zone=zone) if _is_adjusted(draft) else "",
         repeats_words(plan, people),
-        _again_words(draft.outcome, draft),
+        _again_words(draft.outcome, people),
         _zone_words(plan, context),
     ]
     return [*blocks, *(context_line(line) for line in small if line)]
@@ -138,13 +139,10 @@ def _is_adjusted(draft: Draft) -> bool:
     return draft.round.adjustments != Adjustments()
 
 
-def _again_words(outcome: RoundOutcome, draft: Draft) -> str:
+def _again_words(outcome: RoundOutcome, people: Names) -> str:
     if not outcome.met_again:
         return ""
-    pairs = [
-        f"{name(draft.people[candidate])} and {name(draft.people[other])}"
-        for candidate, other in outcome.met_again
-    ]
+    pairs = [f"{people[candidate]} and {people[other]}" for candidate, other in outcome.met_again]
     more = f"; and {len(pairs) - 8} more" if len(pairs) > 8 else ""
     return f":warning: They have met before: {'; '.join(pairs[:8])}{more}."
 
@@ -158,7 +156,7 @@ def _zone_words(plan: Plan, context: RequestContext) -> str:
 
 
 def _lines(draft: Draft, context: RequestContext) -> Iterator[_Line]:
-    plan, people, zone = draft.outcome.plan, draft.people, context.actor.zone
+    plan, people, zone = draft.outcome.plan, names_in(draft), context.actor.zone
     for seating in plan.seatings:
         day = day_words(instant_of(seating.hour), zone=zone)
         yield _Line(heading=f"*{day}*", text=seat_words(seating, people, zone=zone))
@@ -171,17 +169,17 @@ def _lines(draft: Draft, context: RequestContext) -> Iterator[_Line]:
     for text in unneeded_lines(plan, people):
         yield _Line(heading=f"*Not needed* ({len(plan.unneeded)})", text=text)
     if draft.round.state is RoundState.BOOKED:
-        for text in _outside_lines(draft):
+        for text in _outside_lines(draft, people):
             yield _Line(heading="*Not in Slack: please tell them yourself*", text=text)
 
 
-def _outside_lines(draft: Draft) -> Iterator[str]:
+def _outside_lines(draft: Draft, people: Names) -> Iterator[str]:
     for seating in draft.outcome.plan.seatings:
         for id in (seating.candidate, *seating.panel):
             person = draft.people[id]
             if id in draft.unreached:
                 when = words_for(instant_of(seating.hour), zone=person.zone)
-                yield f"• *{name(person)}* – {when}, by their clock"
+                yield f"• *{people[id]}* – {when}, by their clock"
 
 
 def _sections(lines: Iterable[_Line]) -> Blocks:

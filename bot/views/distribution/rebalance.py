@@ -19,7 +19,7 @@ from bot.views.block_kit.fields import CANDIDATE_MENU, chosen_ids, values_of
 from bot.views.distribution.action_ids import BOOK, DROP
 from bot.views.distribution.changes import change_words
 from bot.views.distribution.form import Pressed, encode
-from bot.views.distribution.words import evenness_words, help_words, name, waiting_lines
+from bot.views.distribution.words import evenness_words, help_words, names_in, waiting_lines
 from scheduling.errors import SchedulingError
 from scheduling.model import RequestContext
 from scheduling.model.rounds import RoundState
@@ -72,7 +72,7 @@ def rebalance_message(
     draft: Draft, *, context: RequestContext, news: tuple[str, ...] = ()
 ) -> tuple[str, Blocks]:
     """Return what re-levelling a round changes, as plain text and as blocks."""
-    plan, people, zone = draft.outcome.plan, draft.people, context.actor.zone
+    plan, people, zone = draft.outcome.plan, names_in(draft), context.actor.zone
     changes = change_words(draft, zone=zone)
     blocks: Blocks = [section(paragraph) for paragraph in news]
     if draft.round.state is RoundState.BOOKED:
@@ -88,7 +88,7 @@ def rebalance_message(
     title = "*The round, levelled again with the fewest moves.* Nothing has changed yet."
     blocks += [section(title), section(changes), section(evenness_words(plan, seconds=seconds))]
     least = draft.round.asked.min_panel
-    lines = waiting_lines(plan, draft.people, least=least, zone=zone)
+    lines = waiting_lines(plan, people, least=least, zone=zone)
     waiting = lines[:_MOST_WAITING]
     if waiting:
         blocks.append(section("\n".join([f"*Waiting* ({len(plan.waiting)})", *waiting])))
@@ -129,5 +129,6 @@ def _outside_words(draft: Draft) -> str:
     outside = [draft.people[id] for id in sorted(ids & draft.unreached)]
     if not outside:
         return ""
-    who = ", ".join(f"*{name(person)}*" for person in outside)
+    shown = names_in(draft)
+    who = ", ".join(f"*{shown[person.id]}*" for person in outside)
     return f"Not in Slack, so please tell them yourself: {who}."

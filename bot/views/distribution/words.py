@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import tzinfo
 
-from bot.views.block_kit.blocks import escape
+from bot.views.block_kit.blocks import shown_names
 from scheduling.distribution.problem.plan import (
     Help,
     HelpKind,
@@ -16,15 +16,15 @@ from scheduling.distribution.problem.plan import (
     WhyUnneeded,
     WhyWaiting,
 )
-from scheduling.model import Person
 from scheduling.model.rounds import Adjustments
+from scheduling.results import Draft
 from scheduling.timespan import clock_words, instant_of, words_for
 from scheduling.wording.saying.distribution import (
-    People,
+    LONGEST_NAME,
+    Names,
     hour_words,
     listed_names,
     open_levels,
-    short_name,
     why_unneeded,
     why_waiting,
 )
@@ -32,21 +32,21 @@ from scheduling.wording.saying.distribution import (
 _MOST_ON_PANEL = 6
 
 
-def name(person: Person) -> str:
-    """Return a name, escaped, and cut where it is very long."""
-    return escape(short_name(person))
+def names_in(draft: Draft) -> Names:
+    """Return how everybody in a draft is shown, by id; very long names are cut."""
+    return shown_names(draft.people.values(), longest=LONGEST_NAME)
 
 
-def name_list(ids: Iterable[int], people: People, *, most: int = 12, joiner: str = "and") -> str:
-    """Join names as people do, escaped, and count those beyond `most`."""
-    return escape(listed_names(ids, people, most=most, joiner=joiner))
+def name_list(ids: Iterable[int], people: Names, *, most: int = 12, joiner: str = "and") -> str:
+    """Join names as people do, and count those beyond `most`."""
+    return listed_names(ids, people, most=most, joiner=joiner)
 
 
-def seat_words(seating: Seating, people: People, *, zone: tzinfo) -> str:
+def seat_words(seating: Seating, people: Names, *, zone: tzinfo) -> str:
     """Say who interviews whom at what time of the day."""
     clock = clock_words(instant_of(seating.hour), zone=zone)
     panel = name_list(seating.panel, people, most=_MOST_ON_PANEL)
-    return f"{clock} – *{name(people[seating.candidate])}* with {panel}"
+    return f"{clock} – *{people[seating.candidate]}* with {panel}"
 
 
 def evenness_words(plan: Plan, *, seconds: int) -> str:
@@ -86,7 +86,7 @@ def served_words(plan: Plan) -> str:
     return f"{served} of {all_} candidates can be interviewed."
 
 
-def adjusted_words(adjustments: Adjustments, people: People, *, zone: tzinfo) -> str:
+def adjusted_words(adjustments: Adjustments, people: Names, *, zone: tzinfo) -> str:
     """Say what a coordinator wants otherwise."""
     parts = []
     if adjustments.off:
@@ -96,23 +96,23 @@ def adjusted_words(adjustments: Adjustments, people: People, *, zone: tzinfo) ->
     for pin in adjustments.pins:
         if pin.candidate_id in people:
             hour = hour_words(pin.tick, zone=zone)
-            parts.append(f"{name(people[pin.candidate_id])} pinned to {hour}")
+            parts.append(f"{people[pin.candidate_id]} pinned to {hour}")
     return f"Adjusted: {'; '.join(parts)}." if parts else "Nothing is adjusted."
 
 
-def repeats_words(plan: Plan, people: People) -> str:
+def repeats_words(plan: Plan, people: Names) -> str:
     """Name those who interview more than once, and why; empty when nobody does."""
     counts = Counter(id for seating in plan.seatings for id in seating.panel)
     often = [id for id, count in counts.items() if count > 1]
     if not often:
         return ""
-    often.sort(key=lambda id: (-counts[id], people[id].name.casefold(), id))
-    who = ", ".join(f"{name(people[id])} ({counts[id]})" for id in often[:12])
+    often.sort(key=lambda id: (-counts[id], people[id].casefold(), id))
+    who = ", ".join(f"{people[id]} ({counts[id]})" for id in often[:12])
     more = f" and {len(often) - 12} more" if len(often) > 12 else ""
     return f"More than one interview, as candidates would wait otherwise: {who}{more}."
 
 
-def waiting_lines(plan: Plan, people: People, *, least: int, zone: tzinfo) -> list[str]:
+def waiting_lines(plan: Plan, people: Names, *, least: int, zone: tzinfo) -> list[str]:
     """Say who waits and why, a line for each reason that some of them share.
 
     `least` is how many interviewers a panel needs.
@@ -122,14 +122,14 @@ def waiting_lines(plan: Plan, people: People, *, least: int, zone: tzinfo) -> li
         groups.setdefault((waiting.reason, waiting.shortage), []).append(waiting)
     lines = []
     for those in groups.values():
-        why = escape(why_waiting(those[0], people, least=least, zone=zone))
+        why = why_waiting(those[0], people, least=least, zone=zone)
         for first in range(0, len(those), 10):
             ids = [waiting.candidate for waiting in those[first : first + 10]]
             lines.append(f"• *{name_list(ids, people)}* – {why}")
     return lines
 
 
-def unneeded_lines(plan: Plan, people: People) -> list[str]:
+def unneeded_lines(plan: Plan, people: Names) -> list[str]:
     """Say who is on no panel and why, a line for each reason."""
     groups: dict[WhyUnneeded, list[int]] = {}
     for each in plan.unneeded:
@@ -141,7 +141,7 @@ def unneeded_lines(plan: Plan, people: People) -> list[str]:
     ]
 
 
-def help_words(help: Help, people: People, *, zone: tzinfo) -> str:
+def help_words(help: Help, people: Names, *, zone: tzinfo) -> str:
     """Say which one change would help most, and whom."""
     hour = words_for(instant_of(help.hour), zone=zone)
     who = name_list(help.interviewers, people, most=3, joiner="or")

@@ -8,7 +8,7 @@ from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, escap
 from bot.views.hours.words import bullets, entry_words, open_button, other_id
 from scheduling.model import Actor, AvailabilityWindow, Person, RequestContext
 from scheduling.results import AvailabilityChange
-from scheduling.timespan import Span, clock_words, zone_letters
+from scheduling.timespan import Span, clock_words, words_for, zone_letters
 from scheduling.wording.saying import length_words, window_words
 
 UNDO = "availability_undo"
@@ -34,6 +34,8 @@ def given_words(given: AvailabilityChange, *, context: RequestContext) -> str:
     is_own = other_id(given.person, context.actor) is None
     whose = "" if is_own else f" for {bold_name(given.person)}"
     lines = _changes(given, f"{whose} ({escape(given.person.time_zone)} time)")
+    if given.accepted:
+        lines.append(_accepted(given, context.actor))
     if given.joined and given.added:
         lines.append("Hours that touch or overlap were joined into one.")
     if given.too_short:
@@ -63,11 +65,18 @@ def _changes(given: AvailabilityChange, where: str) -> list[str]:
     for head, entries in lists:
         if entries:
             lines.append(f"{head}{'' if lines else where}:\n{bullets(entry_words(entries))}")
-    return (
-        lines
-        if given.undo is not None
-        else [*lines, f"Nothing was changed{'' if lines else where}."]
-    )
+    has_changed = given.undo is not None or given.accepted
+    return lines if has_changed else [*lines, f"Nothing was changed{'' if lines else where}."]
+
+
+def _accepted(given: AvailabilityChange, actor: Actor) -> str:
+    """Which hours that had been declined are taken back into account."""
+    is_own = other_id(given.person, actor) is None
+    who = "You" if is_own else bold_name(given.person)
+    hours = [words_for(start, zone=given.person.zone) for start in given.accepted]
+    shown = "; ".join(hours[:_MOST_CHANGES])
+    more = f" and {len(hours) - _MOST_CHANGES} more" if len(hours) > _MOST_CHANGES else ""
+    return f"{who} had said not to be able to make it on {shown}{more}: that counts no more."
 
 
 def _too_short(given: AvailabilityChange, context: RequestContext) -> str:

@@ -1,6 +1,7 @@
 """The form that books an interview, and what is said when it is booked."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,9 +14,7 @@ from bot.views.block_kit.blocks import (
     actions,
     button,
     context_line,
-    escape,
     field,
-    names,
     option,
     other_clocks,
     section,
@@ -31,6 +30,7 @@ from bot.views.block_kit.fields import (
     moment_of,
     values_of,
 )
+from bot.views.interviews.upcoming import who_meets
 from bot.views.interviews.who_is_told import who_is_told
 from bot.views.slots.none_found import ASK
 from bot.views.slots.question import encode
@@ -47,6 +47,7 @@ from scheduling.model import Actor, Person, RequestContext
 from scheduling.results import InterviewChange, SlotsAsked
 from scheduling.slots import Slot
 from scheduling.timespan import clock_words, day_words, words_for, zone_letters
+from scheduling.wording.saying.people import names_apart
 
 BOOK_VIEW = "book_interview"
 NO_SLOT_LEFT = "No slot is left on that day. `/find-slots` shows what is free now."
@@ -137,7 +138,7 @@ def booked_words(change: InterviewChange, *, reader: Actor) -> str:
     """Say that it is booked, who is told, and whom somebody must tell."""
     interview = change.interview
     time = words_for(interview.start, zone=reader.zone)
-    who = f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"
+    who = who_meets(interview)
     marked = " It lies outside the hours that somebody has given." * interview.outside_availability
     told = who_is_told(change, reader=reader)
     return f":white_check_mark: *Booked: {time}*, {who}.{marked}\n{told}"
@@ -163,7 +164,8 @@ def _booked(change: InterviewChange, reader: Actor) -> Blocks:
 
 
 def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> Any:
-    options = [_slot_option(slot, reader) for slot in slots]
+    shown = names_apart(person for slot in slots for person in slot.interviewers)
+    options = [_slot_option(slot, shown, reader) for slot in slots]
     menu = StaticSelectElement(
         action_id="value",
         options=options,
@@ -173,9 +175,9 @@ def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> Any:
     return field(day_words(slots[0].start, zone=reader.zone), menu, block_id="slot")
 
 
-def _slot_option(slot: Slot, reader: Actor) -> Any:
+def _slot_option(slot: Slot, shown: Mapping[int, str], reader: Actor) -> Any:
     clock = clock_words(slot.start, zone=reader.zone)
     letters = zone_letters(slot.start, zone=reader.zone)
-    who = ", ".join(person.name for person in slot.interviewers)
+    who = ", ".join(shown[person.id] for person in slot.interviewers)
     value = str(int(slot.start.timestamp()))
     return option(f"{clock} {letters}", value, description=f"Free: {who}" if who else None)

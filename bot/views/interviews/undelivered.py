@@ -2,21 +2,26 @@
 
 from collections.abc import Iterable
 
-from bot.views.block_kit.blocks import escape
+from bot.views.block_kit.blocks import Shown, shown_names
 from bot.views.block_kit.marked import mrkdwn
 from scheduling.messages.notices import UNCERTAIN
 from scheduling.model import Interview, MessageKind, MessageState, Undelivered
-from scheduling.wording.saying.people import names_apart
 from scheduling.wording.saying.undelivered import why
 
 
-def undelivered_lines(interview: Interview, undelivered: Iterable[Undelivered]) -> list[str]:
-    """Return a line for each person of an interview who may have missed something."""
-    names = names_apart(interview.people)
+def undelivered_lines(
+    interview: Interview, undelivered: Iterable[Undelivered], shown: Shown | None = None
+) -> list[str]:
+    """Return a line for each person of an interview who may have missed something.
+
+    `shown` are the names of all in the list, if in one.
+    """
+    names = shown_names(interview.people) if shown is None else shown
+    people = {person.id for person in interview.people}
     return [
-        _line(one, escape(names[one.person_id]))
+        _line(one, names[one.person_id])
         for one in undelivered
-        if one.interview_id == interview.id and one.person_id in names
+        if one.interview_id == interview.id and one.person_id in people
     ]
 
 

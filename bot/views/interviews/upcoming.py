@@ -1,25 +1,27 @@
 """Interviews ahead: the list, and what is said when one has been changed."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import (
     Blocks,
+    Shown,
     actions,
     button,
     confirm,
     context_line,
     divider,
-    escape,
     names,
     other_clocks,
     section,
+    shown_names,
 )
 from bot.views.interviews.undelivered import undelivered_lines
 from bot.views.interviews.who_is_told import reading, who_is_told, who_would_be_told
-from scheduling.model import Actor, Interview, RequestContext
+from scheduling.model import Actor, Interview, InterviewState, RequestContext
 from scheduling.model.permissions import Action, may
 from scheduling.results import InterviewChange, InterviewPage
 from scheduling.timespan import words_for
@@ -28,6 +30,7 @@ from scheduling.wording.saying.reader import Reader
 MOVE = "interview_move"
 CANCEL = "interview_cancel"
 DECLINE = "interview_decline"
+UNDO_DECLINE = "interview_undo_decline"
 REPLACE = "interview_replace"
 REMOVE = "interview_remove"
 MORE = "interviews_more"
@@ -51,9 +54,10 @@ def list_blocks(page: InterviewPage, *, context: RequestContext) -> Blocks:
         return [section(_nothing_ahead(reader))]
     whose = "All interviews ahead" if reader.is_coordinator else "Your interviews ahead"
     blocks: Blocks = [section(f"*{whose}* ({page.total})")]
+    shown = names_in(page.interviews)
     for interview in page.interviews:
-        rows = interview_rows(interview, reader=reader, now=context.now)
-        missed = undelivered_lines(interview, page.undelivered)
+        rows = interview_rows(interview, shown, reader=reader, now=context.now)
+        missed = undelivered_lines(interview, page.undelivered, shown)
         rows[1:1] = [context_line(line) for line in missed]
         blocks += [divider(), *rows]
     return [*blocks, *_paging(page)]
@@ -74,41 +78,54 @@ def with_news(words: str, blocks: Blocks) -> Blocks:
     return [section(words), divider(), *blocks]
 
 
-def interview_rows(interview: Interview, *, reader: Actor, now: datetime | None = None) -> Blocks:
-    """Return one interview with its buttons; none where it has begun by `now`."""
+def names_in(interviews: Iterable[Interview]) -> Shown:
+    """Return how everybody in interviews that are listed together is shown, by id."""
+    return shown_names(person for interview in interviews for person in interview.people)
+
+
+def interview_rows(
+    interview: Interview, shown: Shown, *, reader: Actor, now: datetime | None = None
+) -> Blocks:
+    """Return one interview with its buttons; none where it has begun by `now`.
+
+    `shown` are the names of everybody in the list.
+    """
     lines = [
         f"*{words_for(interview.start, zone=reader.zone)}*",
-        who_meets(interview),
+        who_meets(interview, shown),
     ]
     declined = [p for p in interview.interviewers if p.id in interview.declined]
     if declined:
-        lines.append(f":warning: {names(declined)} can't make it.")
+        lines.append(f":warning: {names(declined, shown)} can't make it.")
     if interview.outside_availability:
         lines.append("_Booked outside the hours that somebody has given._")
     has_begun = now is not None and interview.start <= now
     if has_begun:
         lines.append("_Under way._")
     rows: Blocks = [section("\n".join(lines))]
-    clocks = other_clocks(interview, zone=reader.zone)
+    clocks = other_clocks(interview, zone=reader.zone, shown=shown)
     if clocks:
         rows.append(context_line(clocks))
-    buttons = [] if has_begun else _buttons(interview, reader)
+    buttons = [] if has_begun else _buttons(interview, reader, shown)
     return [*rows, actions(*buttons)] if buttons else rows
 
 
-def _buttons(interview: Interview, reader: Actor) -> list[ButtonElement]:
+def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonElement]:
     value = str(interview.id)
     buttons = []
     if may(reader, Action.MOVE, interview):
         buttons.append(button("Move", action_id=MOVE, value=value))
-    if may(reader, Action.DECLINE, interview) and _still_coming(interview, reader):
-        buttons.append(decline_button(interview))
+    if may(reader, Action.DECLINE, interview):
+        coming = _still_coming(interview, reader)
+        buttons.append((decline_button if coming else undo_decline_button)(interview))
     if may(reader, Action.CANCEL, interview):
-        buttons.append(cancel_button(interview, reader=reading(reader)))
+        buttons.append(cancel_button(interview, shown, reader=reading(reader)))
     return buttons
 
 
-def cancel_button(interview: Interview, *, reader: Reader) -> ButtonElement:
+def cancel_button(
+    interview: Interview, shown: Shown | None = None, *, reader: Reader
+) -> ButtonElement:
     """Return the button that cancels, and asks first."""
     time = reader.time_words(interview.start)
     told = who_would_be_told(interview, reader=reader)
@@ -119,7 +136,7 @@ def cancel_button(interview: Interview, *, reader: Reader) -> ButtonElement:
         style="danger",
         confirm=confirm(
             title="Cancel this interview?",
-            text=f"{time}: {who_meets(interview)}. {told}",
+            text=f"{time}: {who_meets(interview, shown)}. {told}",
             yes="Cancel interview",
             no="Keep it",
             danger=True,
@@ -140,6 +157,19 @@ def decline_button(interview: Interview) -> ButtonElement:
             no="I'll be there",
         ),
     )
+
+
+def undo_decline_button(interview: Interview) -> ButtonElement:
+    """Return the button by which an interviewer who had declined says that they can come."""
+    start = int(interview.start.timestamp())
+    value = f"{interview.id}:{start}"
+    return button("I can after all", action_id=UNDO_DECLINE, value=value)
+
+
+def read_undo_decline(value: str) -> tuple[int, datetime]:
+    """Return the id of the interview, and the start that had been declined."""
+    interview_id, start = map(int, value.split(":"))
+    return interview_id, datetime.fromtimestamp(start, UTC)
 
 
 def _still_coming(interview: Interview, reader: Actor) -> bool:
@@ -195,6 +225,27 @@ def declined_words(interview: Interview, *, reader: Actor) -> str:
     )
 
 
+def accepted_words(change: InterviewChange, *, start: datetime, reader: Actor) -> str:
+    """Say that the hour counts again, and whether the interview is still theirs."""
+    interview = change.interview
+    time = words_for(start, zone=reader.zone)
+    noted = f"*Noted:* you can make it on {time} after all"
+    if is_still_theirs(interview, start=start, reader=reader):
+        return f"{noted} ({who_meets(interview)}). The interview is yours as before."
+    if not may(reader, Action.DECLINE, interview):
+        return f"{noted}. Somebody else has your place by now; that hour counts as free again."
+    if interview.state is InterviewState.CANCELLED:
+        return f"{noted}. The interview was cancelled; that hour counts as free again."
+    now = words_for(interview.start, zone=reader.zone)
+    return f"{noted}. The interview has moved to {now}; that hour counts as free again."
+
+
+def is_still_theirs(interview: Interview, *, start: datetime, reader: Actor) -> bool:
+    """Tell whether the reader still has a seat in the interview, at that start."""
+    stands = (interview.state, interview.start) == (InterviewState.BOOKED, start)
+    return stands and may(reader, Action.DECLINE, interview)
+
+
 def panel_words(change: InterviewChange, *, reader: Actor) -> str:
     """Say who is on the panel now."""
     interview = change.interview
@@ -203,6 +254,7 @@ def panel_words(change: InterviewChange, *, reader: Actor) -> str:
     return f"*Panel changed:* it is {who_meets(interview)} now, {time}.\n{told}"
 
 
-def who_meets(interview: Interview) -> str:
-    """Say who meets whom, escaped."""
-    return f"{escape(interview.candidate.name)} with {names(interview.interviewers)}"
+def who_meets(interview: Interview, shown: Shown | None = None) -> str:
+    """Say who meets whom, escaped; `shown` are the names of all in the list, if in one."""
+    by_id = shown_names(interview.people) if shown is None else shown
+    return f"{by_id[interview.candidate.id]} with {names(interview.interviewers, by_id)}"

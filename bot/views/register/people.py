@@ -4,12 +4,14 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.block_kit.blocks import (
     Blocks,
+    Shown,
     actions,
     bold_name,
     button,
     context_line,
     escape,
     section,
+    shown_names,
 )
 from scheduling.model import Actor, Person, Role
 from scheduling.results import Listing
@@ -86,7 +88,8 @@ def list_blocks(listing: Listing, *, reader: Actor) -> Blocks:
     """Return one page of everyone registered."""
     if not listing.total:
         return [section(list_words(listing))]
-    rows = (_row(person, listing, reader=reader) for person in listing.people)
+    shown = shown_names(listing.people)
+    rows = (_row(person, listing, shown, reader=reader) for person in listing.people)
     return [section(f"*{list_words(listing)}*"), *rows, *_paging(listing)]
 
 
@@ -97,7 +100,7 @@ def list_words(listing: Listing) -> str:
     return f"{listing.total} registered"
 
 
-def _row(person: Person, listing: Listing, *, reader: Actor) -> Block:
+def _row(person: Person, listing: Listing, shown: Shown, *, reader: Actor) -> Block:
     roles = [str(person.role)] if person.role else []
     roles += ["coordinator"] if person.is_coordinator else []
     facts = [", ".join(roles) or "in no interviews", escape(person.time_zone)]
@@ -105,7 +108,7 @@ def _row(person: Person, listing: Listing, *, reader: Actor) -> Block:
     facts += ["no hours yet"] if person.id in listing.without_hours else []
     can_be_changed = reader.is_coordinator and person.slack_user_id is None
     return section(
-        f"{bold_name(person)} – {' · '.join(facts)}",
+        f"{bold_name(person, shown)} – {' · '.join(facts)}",
         accessory=change_button(person) if can_be_changed else None,
     )
 

@@ -1,5 +1,6 @@
 """When interviews can take place: the question's form, the list of slots, and why there is none."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, islice
@@ -17,6 +18,7 @@ from slack_sdk.models.views import View
 from bot.views.block_kit.blocks import (
     LONGEST_SECTION,
     Blocks,
+    Shown,
     actions,
     button,
     context_line,
@@ -34,7 +36,7 @@ from bot.views.block_kit.fields import (
     values_of,
 )
 from bot.views.slots.none_found import another_hour, none_blocks
-from bot.views.slots.question import encode, whom
+from bot.views.slots.question import encode, names_in, whom
 from scheduling.errors import DaysBackToFront, DaysHavePassed, DaysTooFar, SchedulingError
 from scheduling.model import Actor, Person
 from scheduling.results import SlotsAnswer
@@ -159,7 +161,10 @@ def answer_blocks(answer: SlotsAnswer, *, skip: int, reader: Actor) -> Blocks:
     days = days_of(answer, reader=reader)
     before, shown = days[:skip], days[skip : skip + PAGE]
     slots = iter(answer.found.page(skip=sum(map(len, before)), limit=sum(map(len, shown))))
-    rows = [_day_row(tuple(islice(slots, len(day))), answer, reader) for day in shown]
+    everybody = names_in(answer)
+    rows = [
+        _day_row(tuple(islice(slots, len(day))), answer, everybody, reader=reader) for day in shown
+    ]
     zone = context_line(_zone_line(answer, reader))
     return [section(_headline(answer)), zone, *rows, *_below(answer, days, skip, reader)]
 
@@ -201,11 +206,11 @@ def _zone_line(answer: SlotsAnswer, reader: Actor) -> str:
     return f"Times are yours: {escape(reader.time_zone)} ({letters})."
 
 
-def _day_row(slots: tuple[Slot, ...], answer: SlotsAnswer, reader: Actor) -> Block:
+def _day_row(slots: tuple[Slot, ...], answer: SlotsAnswer, shown: Shown, *, reader: Actor) -> Block:
     title = day_words(slots[0].start, zone=reader.zone)
-    shown = (_day_text(title, slots, reader, most=most) for most in _MOST_NAMES)
-    text = next((text for text in shown if len(text) <= LONGEST_SECTION), None)
-    text = text or _day_text(title, slots, reader, most=0)
+    texts = (_day_text(slots, shown, reader, most=most) for most in _MOST_NAMES)
+    text = next((text for text in texts if len(text) <= LONGEST_SECTION), None)
+    text = text or _day_text(slots, shown, reader, most=0)
     if not reader.is_coordinator:
         return section(text)
     value = encode(answer.asked, start=slots[0].start)
@@ -213,21 +218,25 @@ def _day_row(slots: tuple[Slot, ...], answer: SlotsAnswer, reader: Actor) -> Blo
     return section(text, accessory=book)
 
 
-def _day_text(title: str, slots: tuple[Slot, ...], reader: Actor, *, most: int) -> str:
+def _day_text(slots: tuple[Slot, ...], shown: Shown, reader: Actor, *, most: int) -> str:
+    title = day_words(slots[0].start, zone=reader.zone)
     by_panel = groupby(slots, key=lambda slot: slot.interviewers)
-    lines = [_hours_line(tuple(hours), panel, reader, most) for panel, hours in by_panel]
+    lines = [
+        f"{_hours(hours, reader)} – {_panel(panel, shown, most=most)}" for panel, hours in by_panel
+    ]
     return "\n".join([f"*{title}*", *lines])
 
 
-def _hours_line(
-    slots: tuple[Slot, ...], panel: tuple[Person, ...], reader: Actor, most: int
-) -> str:
-    hours = ", ".join(_clock(slot.start, reader) for slot in slots)
+def _hours(slots: Iterable[Slot], reader: Actor) -> str:
+    return ", ".join(_clock(slot.start, reader) for slot in slots)
+
+
+def _panel(panel: tuple[Person, ...], shown: Shown, *, most: int) -> str:
     hidden = len(panel) - most
     if hidden <= 0:
-        return f"{hours} – {names(panel)}"
-    some = ", ".join(escape(person.name) for person in panel[:most])
-    return f"{hours} – {some} and {hidden} more" if some else f"{hours} – {hidden} can take it"
+        return names(panel, shown)
+    some = ", ".join(shown[person.id] for person in panel[:most])
+    return f"{some} and {hidden} more" if some else f"{hidden} can take it"
 
 
 def _clock(start: datetime, reader: Actor) -> str:

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.views.block_kit.blocks import Blocks, actions, button, names, section
-from bot.views.slots.question import encode, whom
+from bot.views.block_kit.blocks import Blocks, Shown, actions, button, names, section
+from bot.views.slots.question import encode, names_in, whom
 from scheduling.model import Actor
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Explanation, Match, Suggestion, SuggestionKind, WhyNone
 from scheduling.timespan import day_words, words_for
+from scheduling.wording.saying.people import names_apart
 from scheduling.wording.saying.slots import why_words
 
 ASK = "slots_ask"
@@ -22,15 +23,19 @@ _MOMENT = timedelta(microseconds=1)
 
 def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Blocks:
     """Say why there is no slot, and offer the one change that would help most."""
-    asked = answer.asked
+    asked, shown = answer.asked, names_in(answer)
     blocks: Blocks = [
         section(f"*No slot* for {whom(answer)} {_days(asked, reader)}."),
-        section(why_words(why, who=names(why.people))),
+        section(why_words(why, who=names(why.people, shown))),
     ]
+    if answer.declined:
+        have = "has" if len(answer.declined) == 1 else "have"
+        who = names(answer.declined, shown)
+        blocks.append(section(f"{who} {have} said that they can't make an hour in that time."))
     change = why.change or (_ANY_HOURS if why.why is WhyNone.NO_INTERVIEWERS else None)
     if change is not None:
-        blocks.append(section(f"*What would help most:* {_change_words(change, reader)}"))
-    buttons = [*_try_change(asked, why.change)]
+        blocks.append(section(f"*What would help most:* {_change_words(change, shown, reader)}"))
+    buttons = [*_try_change(answer, why.change)]
     if reader.is_coordinator:
         buttons.append(another_hour(asked))
     return [*blocks, actions(*buttons)] if buttons else blocks
@@ -48,8 +53,8 @@ def _days(asked: SlotsAsked, reader: Actor) -> str:
     return f"on {first}" if first == last else f"from {first} to {last}"
 
 
-def _change_words(change: Suggestion, reader: Actor) -> str:
-    who = names(change.people)
+def _change_words(change: Suggestion, shown: Shown, reader: Actor) -> str:
+    who = names(change.people, shown)
     gives = _gives(change, reader)
     match change.kind:
         case SuggestionKind.LOOK_LATER:
@@ -74,7 +79,8 @@ def _gives(change: Suggestion, reader: Actor) -> str:
     return f"{slots}, the first on {first}" if several else f"{slots}, on {first}"
 
 
-def _try_change(asked: SlotsAsked, change: Suggestion | None) -> list[ButtonElement]:
+def _try_change(answer: SlotsAnswer, change: Suggestion | None) -> list[ButtonElement]:
+    asked = answer.asked
     if change is None:
         return []
     match change.kind:
@@ -86,7 +92,8 @@ def _try_change(asked: SlotsAsked, change: Suggestion | None) -> list[ButtonElem
             fewer = replace(
                 asked, interviewer_ids=tuple(i for i in asked.interviewer_ids if i not in gone)
             )
-            label = f"Find slots without {change.people[0].name}"
+            shown = names_apart(answer.found.question.interviewers)
+            label = f"Find slots without {shown[change.people[0].id]}"
             return [button(label, action_id=ASK, value=encode(fewer))]
         case SuggestionKind.ANY_INSTEAD_OF_ALL:
             any_one = replace(asked, match=Match.ANY)

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from bot.views.block_kit.blocks import escape, names
+from bot.views.block_kit.blocks import Shown, names, shown_names
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Match
 
@@ -38,13 +38,20 @@ def decode(value: str) -> tuple[SlotsAsked, datetime | None, int]:
     return asked, start, read["k"]
 
 
+def names_in(answer: SlotsAnswer) -> Shown:
+    """Return how everybody in a question and its answer is shown, by id."""
+    question = answer.found.question
+    candidate = (question.candidate,) if question.candidate else ()
+    return shown_names((*candidate, *question.interviewers, *question.pool))
+
+
 def whom(answer: SlotsAnswer) -> str:
     """Say who is to meet, escaped."""
-    question = answer.found.question
-    panel = names(question.interviewers)
+    question, shown = answer.found.question, names_in(answer)
+    panel = names(question.interviewers, shown)
     if question.match is Match.ANY and len(question.interviewers) > 1:
         panel = f"any of {panel}"
     if question.candidate is None:
         return panel
-    candidate = escape(question.candidate.name)
+    candidate = shown[question.candidate.id]
     return f"{candidate} with {panel}" if question.interviewers else f"{candidate} with anybody"

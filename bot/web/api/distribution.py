@@ -2,7 +2,6 @@
 
 import asyncio
 import math
-from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from fastapi import Response
@@ -30,18 +29,20 @@ from bot.web.api.schemas.distribution import (
 from bot.web.api.schemas.fields import moment
 from bot.web.api.schemas.untold import untold_shown
 from scheduling.distribution import Plan, Seating
-from scheduling.model import Person, RequestContext, Untold
+from scheduling.model import RequestContext, Untold
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import BookingConflict
 from scheduling.store import Store
 from scheduling.timespan import hour_from, instant_of
 from scheduling.usecases.distribute import Prepared, book_at_once, plan_round, prepare_round
 from scheduling.wording.saying.distribution import (
+    LONGEST_NAME,
     is_proven,
     why_set_back,
     why_unneeded,
     why_waiting,
 )
+from scheduling.wording.saying.people import names_apart
 
 router = new_router("Distribution")
 
@@ -125,7 +126,7 @@ def _prepared(
 def _shown(
     plan: Plan, prepared: Prepared, untold: tuple[Untold, ...], *, zone: ZoneInfo
 ) -> Distributed:
-    people: Mapping[int, Person] = {person.id: person for person in prepared.facts.people}
+    people = names_apart(prepared.facts.people, longest=LONGEST_NAME)
     least = prepared.asked.min_panel
     return Distributed(
         success=True,

@@ -1,6 +1,7 @@
 """Interviews, and the quarters of an hour that they take of everybody's time."""
 
 from scheduling.store.interviews.changing import (
+    accept,
     book,
     cancel,
     decline,
@@ -18,6 +19,7 @@ from scheduling.store.interviews.reading import (
 )
 
 __all__ = [
+    "accept",
     "book",
     "cancel",
     "count_upcoming",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
 from scheduling.model import Interview, InterviewState, Person
-from scheduling.store.interviews import ticks
+from scheduling.store.interviews import declines, ticks
 from scheduling.store.interviews.reading import BOOKED, get
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import busy, panel
@@ -68,8 +68,8 @@ def move(
 ) -> Interview:
     """Take the hour from `start` for everybody, and give the old one back.
 
-    Those who had declined the old hour have not declined the new one. Raises SlotTaken,
-    InterviewChanged or InterviewGone; then it stays where it is.
+    Whoever had declined it at the old hour has not at the new one, and still has at the old.
+    Raises SlotTaken, InterviewChanged or InterviewGone; then it stays where it is.
     """
     changes = {"start": start, "outside_availability": outside_availability}
     with session.begin_nested():
@@ -78,9 +78,6 @@ def move(
         # Taking before giving back: two that wait for each other's hour can't lock each other.
         _take(session, after, after.people, but=before.span)
         ticks.free_outside(session, interview_id=after.id, span=after.span)
-        session.execute(
-            sa.update(panel).where(panel.c.interview_id == after.id).values(has_declined=False)
-        )
         return _reread(session, after.id)
 
 
@@ -126,8 +123,8 @@ def rearrange(
 ) -> tuple[Interview, ...]:
     """Give each interview another start and panel, all of them at once.
 
-    So two may take each other's hour. An interview that moves has been declined by nobody.
-    Raises SlotTaken, InterviewChanged or InterviewGone; then all stay as they are.
+    So two may take each other's hour. Raises SlotTaken, InterviewChanged or InterviewGone; then
+    all stay as they are.
     """
     wanted = [(interview, start, tuple(who)) for interview, start, who in changes]
     ids = [interview.id for interview, _, _ in wanted]
@@ -154,13 +151,22 @@ def decline(
     Raises InterviewChanged or InterviewGone.
     """
     with session.begin_nested():
-        _changed(session, interview.id, expected_revision)
-        session.execute(
-            sa.update(panel)
-            .where(panel.c.interview_id == interview.id, panel.c.person_id == person.id)
-            .values(has_declined=True)
-        )
-        return _reread(session, interview.id)
+        before = _changed(session, interview.id, expected_revision)
+        declines.add(session, person_id=person.id, start=before.start, interview_id=before.id)
+        return _reread(session, before.id)
+
+
+def accept(
+    session: Session, interview: Interview, *, person: Person, expected_revision: int
+) -> Interview:
+    """Note that an interviewer can make it after all, and whatever else is at that start.
+
+    Raises InterviewChanged or InterviewGone.
+    """
+    with session.begin_nested():
+        before = _changed(session, interview.id, expected_revision)
+        declines.remove(session, person_id=person.id, start=before.start)
+        return _reread(session, before.id)
 
 
 def _take(
@@ -213,9 +219,6 @@ def _concerns(session: Session, interview: Interview) -> None:
 
 
 def _join(session: Session, interview_id: int, who: Iterable[Person]) -> None:
-    rows = [
-        {"interview_id": interview_id, "person_id": person.id, "has_declined": False}
-        for person in who
-    ]
+    rows = [{"interview_id": interview_id, "person_id": person.id} for person in who]
     if rows:
         session.execute(sa.insert(panel).values(rows))

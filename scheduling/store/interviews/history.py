@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import InterviewState
+from scheduling.store.interviews import declines
 from scheduling.store.schema.tables import interview, panel, person
 from scheduling.timespan import Span
 
@@ -24,7 +25,7 @@ def starts_of(
     asked = (
         sa.select(panel.c.person_id, interview.c.start)
         .join(interview, interview.c.id == panel.c.interview_id)
-        .where(panel.c.person_id.in_(ids), sa.not_(panel.c.has_declined))
+        .where(panel.c.person_id.in_(ids), ~declines.of_seat())
         .where(interview.c.state == _BOOKED, interview.c.id.not_in(tuple(but)))
         .where(interview.c.start >= span.start, interview.c.start < span.end)
         .order_by(interview.c.start, interview.c.id)

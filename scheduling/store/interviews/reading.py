@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.store import people
-from scheduling.store.interviews import ticks
+from scheduling.store.interviews import declines, ticks
 from scheduling.store.schema.tables import busy, panel
 from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import HOUR, Horizon, Span, as_instant, tick_at
@@ -89,7 +89,8 @@ def _upcoming(ending_after: datetime, person_id: int | None) -> list[sa.ColumnEl
 def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[Interview, ...]:
     rows = session.execute(chosen).all()
     seats = session.execute(
-        sa.select(panel)
+        sa.select(panel.c.interview_id, panel.c.person_id, declines.of_seat().label("has_declined"))
+        .join(table, table.c.id == panel.c.interview_id)
         .where(panel.c.interview_id.in_([row.id for row in rows]))
         .order_by(panel.c.person_id)
     ).all()

@@ -177,7 +177,23 @@ panel = sa.Table(
     metadata,
     sa.Column("interview_id", sa.ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("person_id", sa.ForeignKey("person.id"), primary_key=True, index=True),
-    sa.Column("has_declined", sa.Boolean, nullable=False),
+    # Read no more since `decline` is there: to drop it, SQLite would write every row anew.
+    sa.Column("has_declined", sa.Boolean, nullable=False, default=False),
+)
+
+# Of an hour, not of a seat: it holds for every interview then, also when the seat is gone.
+decline = sa.Table(
+    "decline",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("start", Instant, primary_key=True),
+    sa.Column(
+        "interview_id",
+        sa.ForeignKey("interview.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
 )
 
 # The primary key is the promise that nobody is booked twice.

@@ -6,6 +6,7 @@ from scheduling.usecases.interviews.cancel import (
     cancel_interview,
     decline_interview,
     replace_interviewer,
+    undo_decline,
 )
 from scheduling.usecases.interviews.upcoming import interview_of, upcoming_interviews
 
@@ -17,5 +18,6 @@ __all__ = [
     "interview_of",
     "move_interview",
     "replace_interviewer",
+    "undo_decline",
     "upcoming_interviews",
 ]

@@ -2,13 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
-from scheduling.errors import NotOnThePanel, SlotTaken, StandInTaken, listed
+from scheduling.errors import (
+    HasPassed,
+    InterviewGone,
+    NotOnThePanel,
+    SlotTaken,
+    StandInTaken,
+    listed,
+)
 from scheduling.interviews.rules import check_open, check_people
 from scheduling.messages import notices
 from scheduling.model import Interview, MessageKind, Person, RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
+from scheduling.steps.declines import EndedDecline, end_decline
 from scheduling.steps.hours import stand_ins
 from scheduling.steps.interviews import AllowedHours, check_hours, reminders_of, withdraw
 from scheduling.steps.people import known
@@ -60,6 +69,30 @@ def decline_interview(
         withdraw(session, after, _REMINDERS, context=context, of=(leaving,))
         outbox.plan(session, news.messages, now=context.now)
         return InterviewChange(interview=after, before=before, untold=news.untold)
+
+
+def undo_decline(
+    store: Store, context: RequestContext, *, interview_id: int, start: datetime
+) -> InterviewChange:
+    """Note that somebody who had declined can make it at `start` after all.
+
+    With the interview as it stands; the seat may be somebody else's by now, and then the
+    hour only counts as free again. Again it changes nothing. Raises HasPassed once the hour has
+    begun.
+    """
+    with store.writing() as session:
+        before = interviews.get(session, interview_id)
+        if before is None:
+            raise InterviewGone(state="removed")
+        if start <= context.now:
+            raise HasPassed(start=start)
+        ended = EndedDecline()
+        if context.actor.person is None:
+            require(context.actor, Action.DECLINE, before)
+        else:
+            ended = end_decline(session, context.actor.person, start=start, context=context)
+        after = interviews.get(session, interview_id)
+        return InterviewChange(interview=after or before, before=before, untold=ended.untold)
 
 
 def replace_interviewer(

@@ -11,14 +11,13 @@ from scheduling.distribution.problem.plan import (
     WhyUnneeded,
     WhyWaiting,
 )
-from scheduling.model import Person
 from scheduling.results import BookingConflict, WhyNotBooked
 from scheduling.timespan import clock_words, day_words, instant_of, words_for
-from scheduling.wording.saying.clipping import clipped
 
-People = Mapping[int, Person]
+Names = Mapping[int, str]
+"""How each person is shown, by id: told apart, and safe where it is going to be shown."""
 
-_LONGEST_NAME = 40
+LONGEST_NAME = 40
 _MOST_SEATS = 4
 
 _UNNEEDED = {
@@ -42,8 +41,8 @@ def is_proven(plan: Plan) -> bool:
     return plan.standing(Level.SERVED).is_proven and not open_levels(plan)
 
 
-def why_waiting(waiting: Waiting, people: People, *, least: int, zone: tzinfo) -> str:
-    """Say why a candidate waits, as plain text that is not escaped."""
+def why_waiting(waiting: Waiting, people: Names, *, least: int, zone: tzinfo) -> str:
+    """Say why a candidate waits, as plain text but for the names."""
     match waiting.reason:
         case WhyWaiting.NO_HOURS:
             return "no free hours in these days"
@@ -67,13 +66,10 @@ def open_levels(plan: Plan) -> list[tuple[Level, int]]:
     return [(each.level, each.gap) for each in found if not each.is_proven]
 
 
-def short_name(person: Person) -> str:
-    return clipped(person.name, _LONGEST_NAME)
-
-
-def listed_names(ids: Iterable[int], people: People, *, most: int, joiner: str) -> str:
+def listed_names(ids: Iterable[int], people: Names, *, most: int, joiner: str) -> str:
+    """Join names as people do, and count those beyond `most`."""
     found = [people[id] for id in ids if id in people]
-    shown = [short_name(person) for person in found[:most]]
+    shown = found[:most]
     if len(found) > most:
         shown.append(f"{len(found) - most} more")
     if not shown:
@@ -82,10 +78,10 @@ def listed_names(ids: Iterable[int], people: People, *, most: int, joiner: str) 
     return f"{', '.join(first)} {joiner} {last}" if first else last
 
 
-def _shortage_words(shortage: Shortage, people: People, zone: tzinfo) -> str:
+def _shortage_words(shortage: Shortage, people: Names, zone: tzinfo) -> str:
     who = listed_names(shortage.candidates, people, most=6, joiner="and")
     seats = [
-        f"{short_name(people[seat.interviewer])} on {hour_words(seat.hour, zone=zone)}"
+        f"{people[seat.interviewer]} on {hour_words(seat.hour, zone=zone)}"
         for seat in shortage.seats[:_MOST_SEATS]
         if seat.interviewer in people
     ]

@@ -8,6 +8,7 @@ from scheduling.model.notices import (
     Added,
     Booked,
     Cancelled,
+    CanMakeIt,
     CannotMakeIt,
     ChangedHours,
     Conflict,
@@ -37,6 +38,7 @@ _TELLS_OF_AN_HOUR_AHEAD = {
     MessageKind.REMINDER,
     MessageKind.PANEL_CHANGED,
     MessageKind.CANNOT_MAKE_IT,
+    MessageKind.CAN_MAKE_IT,
     MessageKind.CONFLICT,
 }
 """Kinds that come late when the interview has begun."""
@@ -113,6 +115,11 @@ class _Sentences(Phrases):
                     "*{who} can't make it*: {the_interview}, *{when}*. {help}",
                     who=self.names.of(who),
                     help=self._help(),
+                )
+            case CanMakeIt(who=who):
+                return self.say(
+                    "*{who} can make it after all*: {the_interview}, *{when}*.",
+                    who=self.names.of(who),
                 )
             case Conflict(who=who, changed=ChangedHours.AVAILABILITY):
                 return self._availability_changed(who)

@@ -3,22 +3,31 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from scheduling.model import Person
+from scheduling.model import LONGEST_NAME, Person
 from scheduling.model.names import name_key
+from scheduling.wording.saying.clipping import clipped
+
+_SHORTEST = 15
+"""Characters of a name that are left of it at least."""
 
 
-def names_apart(people: Iterable[Person]) -> dict[int, str]:
+def names_apart(people: Iterable[Person], *, longest: int = LONGEST_NAME) -> dict[int, str]:
     """Return the name to show of each, by id: "Ana Alves", or "Ana Alves (candidate)".
 
     Plain text that is not escaped. `people` are all who are shown in one place: two of them
-    who share a name never get the same one here.
+    who share a name never get the same one here. What is over `longest` characters is taken
+    from the name, not from what tells it apart, as long as a few of it are left.
     """
     everybody = tuple(people)
     details = details_apart(everybody)
-    return {
-        person.id: f"{person.name} ({details[person.id]})" if person.id in details else person.name
-        for person in everybody
-    }
+    names = {each.id: name_beside(details.get(each.id, ""), each, longest) for each in everybody}
+    return names | {id: f"{names[id]} ({detail})" for id, detail in details.items()}
+
+
+def name_beside(detail: str, person: Person, longest: int) -> str:
+    """Return a person's name, cut so that it fits beside what tells it apart, if anything."""
+    room = longest - len(f" ({detail})") if detail else longest
+    return clipped(person.name, max(room, _SHORTEST))
 
 
 def details_apart(people: Iterable[Person]) -> dict[int, str]:

@@ -7,6 +7,7 @@ from itertools import chain
 
 import pytest
 
+from bot.views.block_kit.blocks import shown_names
 from bot.views.distribution.changes import change_words, conflict_words
 from bot.views.distribution.form import Pressed, decode, encode
 from bot.views.distribution.plan import PAGE, busy_for, plan_message
@@ -61,6 +62,7 @@ PEOPLE = {
     INES: person(INES, "Ines", Role.INTERVIEWER),
     IVO: person(IVO, "Ivo", Role.INTERVIEWER),
 }
+NAMES = shown_names(PEOPLE.values())
 
 
 def plan(
@@ -176,7 +178,7 @@ def test_the_pages_show_every_interview_once() -> None:
 
 @pytest.mark.parametrize("reason", WhyUnneeded)
 def test_every_reason_not_to_be_needed_has_words(reason: WhyUnneeded) -> None:
-    [line] = unneeded_lines(plan(unneeded=(Unneeded(interviewer=INES, reason=reason),)), PEOPLE)
+    [line] = unneeded_lines(plan(unneeded=(Unneeded(interviewer=INES, reason=reason),)), NAMES)
 
     assert line.startswith("• *Ines* – ")
     assert len(line) > len("• *Ines* – ") + 10
@@ -187,7 +189,7 @@ def test_every_reason_not_to_be_needed_has_words(reason: WhyUnneeded) -> None:
 def test_every_reason_to_wait_has_words(reason: WhyWaiting, least: int) -> None:
     found = plan(waiting=(Waiting(candidate=ANA, reason=reason),))
 
-    [line] = waiting_lines(found, PEOPLE, least=least, zone=UTC)
+    [line] = waiting_lines(found, NAMES, least=least, zone=UTC)
 
     assert line.startswith("• *Ana* – ")
     assert len(line) > len("• *Ana* – ") + 10
@@ -201,7 +203,7 @@ def test_those_who_share_a_shortage_share_a_line() -> None:
         Waiting(candidate=id, reason=WhyWaiting.SHORTAGE, shortage=shortage) for id in (BEN, CY)
     )
 
-    lines = waiting_lines(plan(waiting=waiting), PEOPLE, least=1, zone=UTC)
+    lines = waiting_lines(plan(waiting=waiting), NAMES, least=1, zone=UTC)
 
     assert lines == [
         "• *Ben and Cy* – Ana, Ben and Cy share only 1 hour of an interviewer "
@@ -222,7 +224,7 @@ def test_every_help_has_words(kind: HelpKind, words: str) -> None:
         kind=kind, hour=NINE, served_more=1, interviewers=(INES, IVO), for_candidates=(ANA, BEN)
     )
 
-    said = help_words(help, PEOPLE, zone=UTC)
+    said = help_words(help, NAMES, zone=UTC)
 
     assert said.startswith(words)
     assert said.endswith("1 more candidate could be interviewed (Ana or Ben).")

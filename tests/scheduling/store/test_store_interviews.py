@@ -11,6 +11,7 @@ from store_builders import HALF_HOUR, NOW, TEN, booked, candidate, interviewer
 from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.store import Session, interviews, people
+from scheduling.store.interviews import declines
 from scheduling.timespan import HOUR, Horizon, Span, hour_from, tick_at
 
 pytestmark = pytest.mark.both_databases
@@ -278,7 +279,7 @@ def test_a_panel_that_cannot_change_stays_as_it_is(
     assert hours_of(session, ines) == [[ticks()]]
 
 
-def test_declining_keeps_the_hour_and_is_forgotten_with_the_seat(
+def test_declining_keeps_the_hour_and_outlives_the_seat(
     session: Session, carl: Person, ines: Person, ivo: Person
 ) -> None:
     interview = booked(session, candidate=carl, interviewers=(ines, ivo))
@@ -290,7 +291,52 @@ def test_declining_keeps_the_hour_and_is_forgotten_with_the_seat(
     )
 
     assert declined == replace(interview, declined=frozenset({ines.id}), revision=2)
-    assert back.declined == frozenset()
+    assert replaced.declined == frozenset()
+    assert back.declined == {ines.id}
+
+
+def test_who_can_after_all_can_at_that_start_whatever_the_interview(
+    session: Session, carl: Person, ines: Person, ivo: Person
+) -> None:
+    first = booked(session, candidate=carl, interviewers=(ines, ivo))
+    first = interviews.decline(session, first, person=ines, expected_revision=1)
+    first = interviews.decline(session, first, person=ivo, expected_revision=2)
+    first = interviews.replace_panel(session, first, interviewers=(ivo,), expected_revision=3)
+    second = booked(session, candidate=candidate(session, "Dora"), interviewers=(ines,))
+    second = interviews.decline(session, second, person=ines, expected_revision=1)
+
+    accepted = interviews.accept(session, second, person=ines, expected_revision=2)
+
+    assert accepted == replace(second, declined=frozenset(), revision=3)
+    still = declines.within(session, person_ids=[ines.id, ivo.id], span=first.span)
+    assert still == {ines.id: (), ivo.id: (TEN,)}
+    assert interviews.get(session, first.id) == first
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"), [(-1, False), (-0.75, True), (0, True), (0.75, True), (1, False)]
+)
+def test_a_declined_hour_is_found_wherever_it_reaches_into_a_span(
+    session: Session, carl: Person, ines: Person, hours: float, found: bool
+) -> None:
+    interview = booked(session, candidate=carl, interviewers=(ines,))
+    interviews.decline(session, interview, person=ines, expected_revision=1)
+    span = hour_from(TEN + hours * HOUR)
+
+    assert declines.within(session, person_ids=[ines.id], span=span) == {
+        ines.id: (TEN,) if found else ()
+    }
+
+
+def test_a_declined_hour_is_ahead_until_it_begins(
+    session: Session, carl: Person, ines: Person
+) -> None:
+    interview = booked(session, candidate=carl, interviewers=(ines,))
+    interviews.decline(session, interview, person=ines, expected_revision=1)
+    interviews.cancel(session, interview, expected_revision=2)
+
+    assert declines.ahead(session, person_id=ines.id, now=TEN - HOUR) == (TEN,)
+    assert declines.ahead(session, person_id=ines.id, now=TEN) == ()
 
 
 def _move(session: Session, interview: Interview, revision: int) -> Interview:

@@ -38,6 +38,7 @@ class InterviewsInTheStore(RuleBasedStateMachine):
         super().__init__()
         self.store = new_store()
         self.known: dict[int, Interview] = {}
+        self.declined: set[tuple[int, datetime, int]] = set()
         with self.store.writing() as session:
             self.candidates = [candidate(session, f"Candidate {n}") for n in range(3)]
             self.panel = [interviewer(session, f"Interviewer {n}") for n in range(3)]
@@ -78,7 +79,8 @@ class InterviewsInTheStore(RuleBasedStateMachine):
     @rule(which=WHICH, start=STARTS)
     def move(self, which: int, start: datetime) -> None:
         before = self._one(which)
-        wanted = replace(before, start=start, revision=before.revision + 1, declined=frozenset())
+        moved = replace(before, start=start, revision=before.revision + 1)
+        wanted = replace(moved, declined=self._who_declined(moved))
 
         def change(session: Session) -> Interview:
             return interviews.move(
@@ -96,12 +98,8 @@ class InterviewsInTheStore(RuleBasedStateMachine):
     def replace_panel(self, which: int, panel: set[int]) -> None:
         before = self._one(which)
         coming = tuple(self.panel[n] for n in sorted(panel))
-        wanted = replace(
-            before,
-            interviewers=coming,
-            revision=before.revision + 1,
-            declined=before.declined & {person.id for person in coming},
-        )
+        changed = replace(before, interviewers=coming, revision=before.revision + 1)
+        wanted = replace(changed, declined=self._who_declined(changed))
 
         def change(session: Session) -> Interview:
             return interviews.replace_panel(
@@ -124,6 +122,25 @@ class InterviewsInTheStore(RuleBasedStateMachine):
             )
 
         self._expect(wanted, change, refusal=None)
+        if before.state is InterviewState.BOOKED:
+            self.declined.add((person.id, before.start, before.id))
+
+    @precondition(lambda self: self._in_order())
+    @rule(which=WHICH, seat=WHICH)
+    def accept(self, which: int, seat: int) -> None:
+        booked = self._in_order()
+        before = booked[which % len(booked)]
+        person = before.interviewers[seat % len(before.interviewers)]
+        self.declined -= {each for each in self.declined if each[:2] == (person.id, before.start)}
+
+        with self.store.writing() as session:
+            interviews.accept(session, before, person=person, expected_revision=before.revision)
+
+        self.known[before.id] = replace(before, revision=before.revision + 1)
+        self.known = {
+            number: replace(each, declined=self._who_declined(each))
+            for number, each in self.known.items()
+        }
 
     @precondition(lambda self: self.known)
     @rule(which=WHICH)
@@ -193,6 +210,15 @@ class InterviewsInTheStore(RuleBasedStateMachine):
             change(session)
         if isinstance(caught.value, SlotTaken):
             assert set(caught.value.taken) == self._in_the_way(wanted)
+
+    def _who_declined(self, interview: Interview) -> frozenset[int]:
+        """Those of the panel who have declined it at its start: it may have moved since."""
+        panel = {person.id for person in interview.interviewers}
+        return frozenset(
+            person_id
+            for person_id, start, number in self.declined
+            if (start, number) == (interview.start, interview.id) and person_id in panel
+        )
 
     def _in_the_way(self, wanted: Interview) -> set[str]:
         return {

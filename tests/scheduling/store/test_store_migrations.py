@@ -3,18 +3,23 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy.schema import CreateIndex, CreateTable
 from store_builders import interviewer
 
 from scheduling.errors import DatabaseNewer
-from scheduling.store import Store, people
-from scheduling.store.schema import tables
+from scheduling.store import Session, Store, interviews, people
+from scheduling.store.interviews import declines
+from scheduling.store.schema import migrations, tables
+from scheduling.timespan import Span
 
 DIALECT = sa.create_engine("sqlite://").dialect
 ALL_TABLES = {
@@ -26,6 +31,7 @@ ALL_TABLES = {
     "compiled",
     "interview",
     "panel",
+    "decline",
     "busy",
     "message",
     "sending_pause",
@@ -89,6 +95,43 @@ def test_alembic_sees_no_difference_either(store: Store) -> None:
         differences = compare_metadata(context, tables.metadata)
 
     assert differences == []
+
+
+def test_what_seats_knew_of_declines_is_kept_for_their_hours(bare: Store) -> None:
+    with bare.writing() as session:
+        _as_of(session, "0001")
+        run = session.connection().exec_driver_sql
+        for id, name in enumerate(("Carl", "Ines", "Ivo"), start=1):
+            run(
+                "INSERT INTO person (id, name, name_key, role, time_zone, is_coordinator, "
+                "availability_version, created_at) VALUES "
+                f"({id}, '{name}', '{name}', 'interviewer', 'UTC', 0, 0, '2026-11-09')"
+            )
+        for id, state in ((1, "booked"), (2, "cancelled")):
+            run(
+                "INSERT INTO interview (id, candidate_id, start, state, revision, "
+                "outside_availability, booked_by, created_at) VALUES "
+                f"({id}, 1, '2026-11-{9 + id} 10:00:00.000000', '{state}', 1, 0, '', '2026-11-09')"
+            )
+        run("INSERT INTO panel VALUES (1, 2, 1), (1, 3, 0), (2, 2, 1)")
+
+    bare.migrate()
+
+    tuesday = datetime(2026, 11, 10, 10, tzinfo=UTC)
+    fortnight = Span(start=tuesday - timedelta(days=7), end=tuesday + timedelta(days=7))
+    with bare.reading() as session:
+        found = declines.within(session, person_ids=[2, 3], span=fortnight)
+        interview = interviews.get(session, 1)
+    assert found == {2: (tuesday, tuesday + timedelta(days=1)), 3: ()}
+    assert interview is not None
+    assert interview.declined == {2}
+
+
+def _as_of(session: Session, revision: str) -> None:
+    """Makes the tables of an older version."""
+    config = Config(attributes={"connection": session.connection()})
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    command.upgrade(config, revision)
 
 
 def test_the_comparison_sees_a_missing_check(bare: Store) -> None:

@@ -31,6 +31,7 @@ from scheduling.usecases.interviews import (
     cancel_interview,
     decline_interview,
     move_interview,
+    undo_decline,
 )
 from scheduling.wording.reading import ParsedAvailability
 
@@ -60,8 +61,7 @@ class Meeting:
 
     @property
     def quarters(self) -> set[int]:
-        first = self.hour * QUARTERS_OF_AN_HOUR
-        return set(range(first, first + QUARTERS_OF_AN_HOUR))
+        return _quarters(self.hour)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +90,7 @@ class Diary(RuleBasedStateMachine):
         self.offered: dict[str, set[int]] = {name: set() for name in ZONES}
         self.undo: dict[str, tuple[str, set[int]]] = {}
         self.meetings: dict[int, Meeting] = {}
+        self.declines: set[tuple[str, int, int]] = set()
         self.reminders: list[Reminder] = []
         self.told: Counter[tuple[str, MessageKind, int]] = Counter()
         self.sent: Counter[tuple[str, MessageKind, int]] = Counter()
@@ -113,7 +114,11 @@ class Diary(RuleBasedStateMachine):
             person_id=self.town.people[name].id,
             said=ParsedAvailability(windows=(self._window(name, first, length),)),
         )
-        self.offered[name] |= set(range(first, first + length))
+        said = set(range(first, first + length))
+        self.offered[name] |= said
+        for whose, hour, _ in sorted(self.declines):
+            if whose == name and _start(hour) > self.town.now and _quarters(hour) <= said:
+                self._accept(name, hour)
         if given.undo:
             self.undo[name] = (given.undo, before)
 
@@ -161,6 +166,9 @@ class Diary(RuleBasedStateMachine):
     def move(self, which: int, hour: int, way: AllowedHours) -> None:
         interview_id, before = self._one(which)
         wanted = Meeting(people=before.people, hour=hour)
+        wanted.declined = {
+            name for name, *which in self.declines if which == [hour, interview_id]
+        } & set(wanted.people)
         allowed = (
             self._is_ahead(before)
             and hour != before.hour
@@ -213,7 +221,25 @@ class Diary(RuleBasedStateMachine):
             return
         assert self._is_ahead(meeting)
         meeting.declined.add(name)
+        self.declines.add((name, meeting.hour, interview_id))
         self._forget(interview_id, name)
+
+    @precondition(lambda self: self.declines)
+    @rule(which=which)
+    def come_after_all(self, which: int) -> None:
+        name, hour, interview_id = sorted(self.declines)[which % len(self.declines)]
+        try:
+            undo_decline(
+                self.town.store,
+                context=self.town.context(name),
+                interview_id=interview_id,
+                start=_start(hour),
+            )
+        except SchedulingError:
+            assert _start(hour) <= self.town.now
+            return
+        assert _start(hour) > self.town.now
+        self._accept(name, hour)
 
     # -- time ------------------------------------------------------------------------------
 
@@ -276,13 +302,28 @@ class Diary(RuleBasedStateMachine):
             meeting.quarters & wanted.quarters and set(meeting.people) & set(wanted.people)
             for meeting in others
         )
-        has_said_so = all(wanted.quarters <= self.offered[name] for name in wanted.people)
+        has_said_so = all(wanted.quarters <= self._offered(name) for name in wanted.people)
         return is_free and (has_said_so or way is AllowedHours.ANY)
+
+    def _offered(self, name: str) -> set[int]:
+        """What somebody has given, without the hours that they have declined."""
+        declined = [_quarters(hour) for whose, hour, _ in self.declines if whose == name]
+        return self.offered[name].difference(*declined)
+
+    def _accept(self, name: str, hour: int) -> None:
+        """Whatever they had declined at that hour, they can come to after all."""
+        gone = {each for each in self.declines if each[:2] == (name, hour)}
+        self.declines -= gone
+        for _, _, interview_id in sorted(gone):
+            meeting = self.meetings.get(interview_id)
+            if meeting and meeting.hour == hour and name in meeting.people:
+                meeting.declined.discard(name)
+                self._remind(interview_id, name)
 
     def _is_ahead(self, meeting: Meeting) -> bool:
         return _start(meeting.hour) > self.town.now
 
-    def _remind(self, interview_id: int) -> None:
+    def _remind(self, interview_id: int, only: str = "") -> None:
         meeting = self.meetings[interview_id]
         start = _start(meeting.hour)
         ahead = [lead for lead in LEADS if start - lead > self.town.now]
@@ -292,6 +333,7 @@ class Diary(RuleBasedStateMachine):
                     interview_id=interview_id, name=name, due=start - lead, late=start - following
                 )
                 for name in meeting.people
+                if name not in meeting.declined and only in ("", name)
             ]
 
     def _forget(self, interview_id: int, name: str = "") -> None:
@@ -313,6 +355,11 @@ class Diary(RuleBasedStateMachine):
         ahead = {"UTC": 0, "Asia/Kolkata": 330, "Asia/Kathmandu": 345}[ZONES[name]]
         start = first * 15 + ahead
         return stretch(date(2026, 11, 9), start, start + length * 15)
+
+
+def _quarters(hour: int) -> set[int]:
+    first = hour * QUARTERS_OF_AN_HOUR
+    return set(range(first, first + QUARTERS_OF_AN_HOUR))
 
 
 def _start(hour: int) -> datetime:

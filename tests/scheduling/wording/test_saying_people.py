@@ -105,3 +105,16 @@ def test_any_order_of_the_people_gives_the_same_names_and_never_two_alike() -> N
 
     assert all(answer == answers[0] for answer in answers)
     assert len(set(answers[0].values())) == len(people)
+
+
+def test_of_a_long_name_what_tells_it_apart_is_left() -> None:
+    long = "Ana Maria de Souza Alves e Silva"
+    people = [_ana(1, name=long), _ana(2, name=long, role=Role.CANDIDATE), _ana(3, name="B" * 40)]
+
+    shown = names_apart(people, longest=30)
+
+    assert shown == {
+        1: "Ana Maria de So… (interviewer)",
+        2: "Ana Maria de Souz… (candidate)",
+        3: "B" * 29 + "…",
+    }

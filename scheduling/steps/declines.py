@@ -1,0 +1,81 @@
+"""Ending what somebody has declined: they can come at that hour after all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduling.messages import notices
+from scheduling.model import (
+    Interview,
+    InterviewState,
+    MessageKind,
+    MessageState,
+    Person,
+    RequestContext,
+    Untold,
+)
+from scheduling.steps.interviews import reminders_of, withdraw
+from scheduling.store import Session, interviews, people
+from scheduling.store.interviews import declines
+from scheduling.store.messages import outbox
+
+_CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
+_NEVER_SENT = frozenset({MessageState.PENDING, MessageState.CANCELLED, MessageState.EXPIRED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedDecline:
+    """Whether there was anything to end, and whom nothing reaches who should hear of it."""
+
+    was_declined: bool = False
+    untold: tuple[Untold, ...] = ()
+
+
+def end_decline(
+    session: Session, person: Person, *, start: datetime, context: RequestContext
+) -> EndedDecline:
+    """Count the hour from `start` as offered again.
+
+    Where the person still has a seat then, they are reminded of it again, and the coordinators
+    who were called for help hear that none is needed.
+    """
+    declined = declines.remove(session, person_id=person.id, start=start)
+    untold: tuple[Untold, ...] = ()
+    for interview_id in declined:
+        interview = interviews.get(session, interview_id)
+        if interview is not None and _is_theirs(interview, person, start=start):
+            untold += _keep_seat(session, interview, person, context=context)
+    return EndedDecline(was_declined=bool(declined), untold=untold)
+
+
+def _is_theirs(interview: Interview, person: Person, *, start: datetime) -> bool:
+    has_seat = any(each.id == person.id for each in interview.interviewers)
+    return has_seat and (interview.state, interview.start) == (InterviewState.BOOKED, start)
+
+
+def _keep_seat(
+    session: Session, interview: Interview, person: Person, *, context: RequestContext
+) -> tuple[Untold, ...]:
+    after = interviews.accept(
+        session, interview, person=person, expected_revision=interview.revision
+    )
+    if not after.declined:
+        withdraw(session, after, _CALLS_FOR_HELP, context=context)
+    called = _called_for_help(session, after)
+    news = notices.of_accepting(
+        after,
+        staying=person,
+        coordinators=[each for each in people.coordinators(session) if each.id in called],
+        now=context.now,
+    )
+    reminders = [each for each in reminders_of(after, context) if each.person_id == person.id]
+    outbox.plan(session, (*news.messages, *reminders), now=context.now)
+    return news.untold
+
+
+def _called_for_help(session: Session, interview: Interview) -> set[int]:
+    """Who has got a call for help, or may have; by id."""
+    return {
+        message.person_id
+        for message, state in outbox.of_interview(session, interview.id)
+        if message.kind in _CALLS_FOR_HELP and state not in _NEVER_SENT
+    }

@@ -1,0 +1,67 @@
+"""Hours at which people have said that they can't make it, and for which interview."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.store.databases.upsert import insert
+from scheduling.store.schema.tables import decline, interview, panel
+from scheduling.timespan import HOUR, Span, as_instant
+
+
+def add(session: Session, *, person_id: int, start: datetime, interview_id: int) -> None:
+    """Note that somebody can't make an interview at that start; again changes nothing."""
+    row = {"person_id": person_id, "start": start, "interview_id": interview_id}
+    session.execute(insert(session, decline).values(row).on_conflict_do_nothing())
+
+
+def within(
+    session: Session, *, person_ids: Iterable[int], span: Span
+) -> dict[int, tuple[datetime, ...]]:
+    """Return the starts of declined hours that lie in the span or reach into it.
+
+    By person, earliest first.
+    """
+    ids = tuple(dict.fromkeys(person_ids))
+    asked = (
+        sa.select(decline.c.person_id, decline.c.start)
+        .distinct()
+        .where(decline.c.person_id.in_(ids))
+        .where(decline.c.start > span.start - HOUR, decline.c.start < span.end)
+        .order_by(decline.c.person_id, decline.c.start)
+    )
+    found: dict[int, list[datetime]] = {person_id: [] for person_id in ids}
+    for person_id, start in session.execute(asked):
+        found[person_id].append(start)
+    return {person_id: tuple(starts) for person_id, starts in found.items()}
+
+
+def ahead(session: Session, *, person_id: int, now: datetime) -> tuple[datetime, ...]:
+    """Return the starts that somebody has declined and that are still to come, in order."""
+    asked = sa.select(decline.c.start).distinct().where(decline.c.person_id == person_id)
+    later = asked.where(decline.c.start > as_instant(now)).order_by(decline.c.start)
+    return tuple(session.scalars(later))
+
+
+def remove(session: Session, *, person_id: int, start: datetime) -> tuple[int, ...]:
+    """Forget that somebody can't make that start, for whatever interview.
+
+    Returns the ids of the interviews that they had declined then, in order.
+    """
+    gone = session.scalars(
+        sa.delete(decline)
+        .where(decline.c.person_id == person_id, decline.c.start == start)
+        .returning(decline.c.interview_id)
+    )
+    return tuple(sorted(gone))
+
+
+def of_seat() -> sa.ColumnElement[bool]:
+    """Whether the person of a `panel` row has declined its `interview`, at the start it has now."""
+    return sa.exists().where(
+        decline.c.person_id == panel.c.person_id,
+        decline.c.start == interview.c.start,
+        decline.c.interview_id == interview.c.id,
+    )
