@@ -70,6 +70,7 @@ def with_time_off(availability: Availability, time_off: Iterable[TimeOff]) -> Ho
     given = list(time_off)
     said = [*availability.time_off, *given]
     off = _time_off(joined(map(stretch_of, said)), availability.time_off)
+    # A window given earlier would otherwise hold on the day off, as windows beat time off.
     left = cut(map(stretch_of, availability.windows), map(stretch_of, given))
     windows = _windows(left, availability.windows)
     after = replace(availability, time_off=off, windows=windows)
@@ -136,6 +137,8 @@ def _weekly(
 def _with_ids(
     entries: list[_SomeEntry], standing: tuple[_SomeEntry, ...]
 ) -> tuple[_SomeEntry, ...]:
+    # Where two entries that stand say the same, the older id is kept: buttons in messages carry
+    # it.
     oldest_last = sorted(standing, key=lambda entry: entry.id, reverse=True)
     ids = {_same(entry): entry.id for entry in oldest_last}
     return tuple(sorted(replace(e, id=ids.get(e, NO_ID)) for e in entries))

@@ -114,6 +114,7 @@ def _too_soon(case: Case) -> _Reason | None:
         return WhyNone.TOO_SOON, late
     if question.leaves_a_choice and not any(map(case.ahead, question.choices)):
         return WhyNone.TOO_SOON, tuple(p for p in question.interviewers if case.asked(p))
+    # With every interview taken off again, is there a slot? Then notice is not the reason.
     if case.slots(question, case.offered).count:
         return None
     missed = case.slots(question, case.offered, not_before=case.asked_from)
@@ -127,6 +128,7 @@ def _taken(case: Case) -> _Reason | None:
     question, met = case.question, case.slots(case.question, case.offered)
     if not met.count:
         return None
+    # At which of the hours in common each is wanted, had nobody anything booked.
     wanted = dict(met.takers) | {person.id: met.hours for person in question.needed}
     booked = {
         person: wanted.get(person.id, 0) & ~case.free_starts(person) for person in question.people
@@ -137,6 +139,7 @@ def _taken(case: Case) -> _Reason | None:
 
 def _no_whole_hour(case: Case) -> _Reason | None:
     question = case.question
+    # Somebody whose own hours hold no interview says more than hours that only fail together.
     short = lacking(question.needed, lambda person: case.whole_hours(case.ahead(person)))
     if short:
         return WhyNone.NO_WHOLE_HOUR, short
@@ -159,6 +162,7 @@ def _apart(case: Case) -> _Reason | None:
     """
     question = case.question
     if question.leaves_a_choice:
+        # Of those who may be chosen, none fits, so none of them is the reason more than another.
         return WhyNone.APART, question.needed
     pairs = list(combinations(in_order(question, question.named), 2))
     apart = [pair for pair in pairs if not case.ahead(pair[0]) & case.ahead(pair[1])]
