@@ -40,6 +40,7 @@ def counted_loads(records: Iterable[Record]) -> dict[int, int]:
     starts = sorted(start for record in known for start in record.interviews)
     return {
         record.person_id: len(record.interviews)
+        # round() goes to the even number: 0.5 to 0, and 1.5 to 2.
         + int(sum(_missed(record, stretch, known, starts) for stretch in record.away) + 0.5)
         for record in known
     }
@@ -89,6 +90,8 @@ def _presence(record: Record, stretch: Span) -> float:
 
 
 def _whole_days(entry: TimeOff) -> Iterable[date]:
+    # Time off that begins within a day is an absence of hours, and hardly keeps anybody from
+    # being booked on the others.
     if entry.hours.start:
         return ()
     return (entry.day + n * _ONE_DAY for n in range(entry.hours.end // MINUTES_PER_DAY))

@@ -55,9 +55,11 @@ def kept(outcome: RoundOutcome) -> Kept:
     Those are for the check that it has passed before it is shown to anybody.
     """
     plan = outcome.plan
+    # Many who wait share one shortage, so it is written once and pointed at.
     shortages = list(dict.fromkeys(each.shortage for each in plan.waiting if each.shortage))
     places = {shortage: place for place, shortage in enumerate(shortages)}
     return {
+        # Rounds rest in the database for months: a name may be added here, but none changed.
         "seatings": _seatings_as_json(plan.seatings),
         "present": None if outcome.present is None else _seatings_as_json(outcome.present),
         "waiting": [

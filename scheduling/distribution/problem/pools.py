@@ -97,6 +97,7 @@ def _numbered(
         members.sort()
     used = [(room, members) for room, members in rooms.items() if members]
     used.sort(key=lambda each: (each[0][0], each[1]))
+    # By identity: two rooms may have equal members, and stay two.
     number_of = {id(members): number for number, (_, members) in enumerate(used)}
     return Pools(
         round=round,
@@ -123,6 +124,7 @@ def each_bit(bits: int) -> Iterator[int]:
 def _free_at(interviewers: tuple[Interviewer, ...]) -> dict[int, int]:
     free: dict[int, int] = defaultdict(int)
     for bit, interviewer in enumerate(interviewers):
+        # A cap of 0: the day or the week was full before the round.
         shut = {hour for cap in interviewer.caps if cap.most == 0 for hour in cap.hours}
         for hour in interviewer.free - shut:
             free[hour] |= 1 << bit
@@ -139,6 +141,8 @@ def _by_whom_they_may_meet(
     qualified: dict[frozenset[str], int] = {}
     alike: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in round.candidates:
+        # Many candidates need the same few things, so who can give them is worked out once for
+        # each.
         if candidate.needs not in qualified:
             qualified[candidate.needs] = sum(
                 bit_of[each.id]

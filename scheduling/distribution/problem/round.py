@@ -56,6 +56,8 @@ class Interviewer:
         """Return how many interviews the caps allow among some hours."""
         room = [cap.most for cap in self.caps]
         allowed = 0
+        # One hour after the other counts right only since caps lie within each other: then no
+        # choice of hours can be worse than another.
         for hour in hours:
             around = [n for n, cap in enumerate(self.caps) if hour in cap.hours]
             if all(room[n] > 0 for n in around):
