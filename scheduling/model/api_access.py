@@ -43,8 +43,6 @@ def new_secret(*, prefix: str) -> str:
 
 
 def hash_of(secret: str) -> str:
-    """Return under what a secret is found again; it does not tell the secret.
-
-    One round is enough: there is nothing to try out in 256 random bits.
-    """
+    """Return under what a secret is found again; it does not tell the secret."""
+    # One round, without salt, is enough: there is nothing to try out in 256 random bits.
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

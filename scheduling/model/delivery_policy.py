@@ -55,6 +55,7 @@ class DeliveryPolicy:
 
     def retry_after(self, attempts: int) -> timedelta:
         """Return the wait after so many attempts (at least 1) that came to nothing."""
+        # Held at 2²⁰, or the doubling would overflow a timedelta before it is cut to the longest.
         doubled = self.first_retry * (1 << min(attempts - 1, 20))
         return min(doubled, self.longest_retry)
 

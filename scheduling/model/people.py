@@ -37,6 +37,7 @@ class Person:
 
     def may_be(self, role: Role) -> bool:
         """Tell whether the person can take that part in an interview."""
+        # Programs may register somebody without a role, and then book them as either.
         return self.role is role or (self.role is None and not self.is_coordinator)
 
 

@@ -77,6 +77,7 @@ def check_name_is_free(session: Session, name: str, *, but_for: Person | None = 
     """
     key = name_key(name)
     for person in people.named(session, name):
+        # The store finds parts of names as well, and only the whole one is taken.
         if name_key(person.name) == key and (but_for is None or person.id != but_for.id):
             raise NameTaken(name=person.name)
 

@@ -86,6 +86,7 @@ def saved(
     wanted = _with_known_ids(applied.after, before)
     already = tuple(entry for entry in applied.said if _stood(entry, before))
     accepted = _accepted(session, person, applied, context=context)
+    # Nothing to write. A new version would end the undo of the change before.
     if wanted.entries == before.entries:
         return AvailabilityChange(
             person=person, availability=before, already=already, accepted=accepted
@@ -143,6 +144,7 @@ def _told(
         added=added,
         removed=removed,
         cut=tuple(entry for entry in gone if entry in applied.cut),
+        # That two parts of one sentence became one is no news to who wrote it.
         joined=applied.joined and bool(lost or removed),
         too_short=tuple(e for e in added if not _offers_a_slot(e, person, context)),
         clock_changes=_clock_changes(added, person),

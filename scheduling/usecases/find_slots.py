@@ -75,6 +75,7 @@ def _look(
     session: Session, asked: SlotsAsked, named: tuple[Person, ...], *, context: RequestContext
 ) -> _Looked:
     now = context.now
+    # From now on, so that hours which are too near are seen, and can be named as the reason.
     start, end = min(asked.start, now), max(asked.end, now + timedelta(hours=1))
     question = _question(session, asked, {person.id: person for person in named})
     hours = read_hours(session, people=question.people, span=Span(start=start, end=end))

@@ -65,6 +65,7 @@ def asked_again(
     ids = (*named, *joining)
     ahead = history.with_interview_ahead(session, candidate_ids=ids, now=context.now)
     gone = {interview.candidate.id for interview in standing.others}
+    # Whose interview was cancelled was called off on purpose: they don't come back by themselves.
     waiting = [id for id in named if id not in ahead | gone]
     seated = [interview.candidate.id for interview in standing.open]
     joined = [id for id in joining if id not in ahead]
