@@ -32,7 +32,7 @@ class Connection:
             await self.socket.send_json(frame)
 
     async def frames(self) -> AsyncIterator[Json]:
-        """Give what the app sends for as long as it is connected, and answer its pings."""
+        """Yield what the app sends for as long as it is connected, and answer its pings."""
         while (frame := await self.socket.receive()).type not in GONE:
             if self.half_open:
                 continue

@@ -156,6 +156,7 @@ def _play_once(up: Served, script: Script, keeper: Keeper, say: Callable[[str], 
                 play(step, person=sandbox.person)
         except (AssertionError, LookupError, NotPossible, TimeoutError) as trouble:
             say(f"The script stopped early: {trouble}")
+        # The workspace was closed while the script played: there is nothing left to say it to.
         except (asyncio.CancelledError, RuntimeError):
             return
         up.loop.ask(played)

@@ -19,7 +19,7 @@ class Tokens:
     revoked: set[str] = field(default_factory=set)
 
     def kind_of(self, token: str) -> str | None:
-        """Say whether a token is the `bot`'s or the `app`'s; None for an unknown one."""
+        """Tell whether a token is the `bot`'s or the `app`'s; None for an unknown one."""
         return {self.bot: "bot", self.app: "app"}.get(token)
 
     def saved(self) -> Json:

@@ -47,7 +47,7 @@ class Tickets:
         return key
 
     def person_to_show(self, key: str) -> str:
-        """Give the person before whom a trigger opens a view; it is not burnt by this.
+        """Return the person before whom a trigger opens a view; it is not burnt by this.
 
         Raises SlackError: `invalid_trigger_id`, `exchanged_trigger_id`, `expired_trigger_id`.
         """

@@ -25,7 +25,7 @@ class Control:
         return str(self.element["type"])
 
     def is_called(self, name: str) -> bool:
-        """Say whether a person may call it so."""
+        """Tell whether a person may call it so."""
         return any(_same(one, name) for one in self.names)
 
 
@@ -47,6 +47,7 @@ def option_named(options: list[Json], name: Any, reader: Reader) -> Json:
     wanted = str(name)
     texts = [reader.text(one["text"]) for one in options]
     same = [one for one, text in zip(options, texts, strict=True) if _same(text, wanted)]
+    # A test may name an option by a part of it, while the words around it change.
     partly = [
         one
         for one, text in zip(options, texts, strict=True)

@@ -93,25 +93,25 @@ class PersonView:
         return Reader(workspace=space, person=self.person, now=space.now())
 
     def messages(self) -> list[SeenMessage]:
-        """Give every message before the person, in all conversations, oldest first."""
+        """Return every message before the person, in all conversations, oldest first."""
         return [self._seen(one) for one in self._everything()]
 
     def newest(self, words: str) -> SeenMessage | None:
-        """Give the newest message with these words, if any."""
+        """Return the newest message with these words, if any."""
         for one in reversed(self._everything()):
             if contains((seen := self._seen(one)).text, words):
                 return seen
         return None
 
     def modal(self, errors: dict[str, dict[str, str]]) -> SeenView | None:
-        """Give the modal on top; `errors` are by view id and then by block_id."""
+        """Return the modal on top; `errors` are by view id and then by block_id."""
         stack = self.loop.ask(
             lambda: list(self.slack.workspace.views.stacks.get(self.person_id, []))
         )
         return self._view(stack[-1], errors.get(stack[-1].id, {})) if stack else None
 
     def home(self) -> SeenView | None:
-        """Give the Home tab, once the app has published one."""
+        """Return the Home tab, once the app has published one."""
         home = self.loop.ask(lambda: self.slack.workspace.views.homes.get(self.person_id))
         return self._view(home, {}) if home else None
 
@@ -155,5 +155,5 @@ class PersonView:
 
 
 def contains(text: str, wanted: str) -> bool:
-    """Say whether words stand in a text, however lines and spaces are broken."""
+    """Tell whether words stand in a text, however lines and spaces are broken."""
     return " ".join(wanted.split()) in " ".join(text.split())

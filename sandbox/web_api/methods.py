@@ -23,7 +23,7 @@ class Call:
         return self.slack.workspace
 
     def need(self, *names: str) -> list[str]:
-        """Give the texts of arguments that must be there.
+        """Return the texts of arguments that must be there.
 
         Raises SlackError: `invalid_arguments`, naming what is missing.
         """
@@ -58,6 +58,7 @@ def token_kind(slack: LocalSlack, arguments: Json, authorization: str | None) ->
 
     Raises SlackError: `not_authed`, `invalid_auth`, `token_revoked`.
     """
+    # Popped, so that it is never written to the record of calls.
     token = str(arguments.pop("token", "") or "")
     if authorization is not None and authorization.startswith("Bearer "):
         token = authorization.removeprefix("Bearer ")
