@@ -43,14 +43,13 @@ def has_rules(town: Town, *leads: timedelta) -> None:
 
 
 def moved(town: Town, interview: Interview, *, hours: int) -> Interview:
-    _, after = move_interview(
+    return move_interview(
         town.store,
         context=town.context(),
         interview_id=interview.id,
         start=interview.start + hours * HOUR,
         allowed=AllowedHours.OFFERED,
-    )
-    return after
+    ).interview
 
 
 def replaced(town: Town, interview: Interview, leaving: str, coming: str) -> Interview:
@@ -60,7 +59,7 @@ def replaced(town: Town, interview: Interview, leaving: str, coming: str) -> Int
         interview_id=interview.id,
         leaving_id=town.people[leaving].id,
         coming_id=town.people[coming].id,
-    )
+    ).interview
 
 
 def waiting(town: Town, interview: Interview) -> Counter[tuple[str, str]]:
@@ -178,13 +177,15 @@ def test_calendars_are_told_of_another_time_and_of_a_cancellation_and_of_nothing
 
         after = decline_interview(
             town.store, context=town.context("Ines"), interview_id=interview.id
-        )
+        ).interview
         counted.append((after.revision, after.invite_sequence))
         after = replaced(town, after, "Ines", "Ivo")
         counted.append((after.revision, after.invite_sequence))
         after = moved(town, after, hours=1)
         counted.append((after.revision, after.invite_sequence))
-        after = cancel_interview(town.store, context=town.context(), interview_id=interview.id)
+        after = cancel_interview(
+            town.store, context=town.context(), interview_id=interview.id
+        ).interview
         counted.append((after.revision, after.invite_sequence))
 
         assert counted == [(1, 0), (2, 0), (3, 0), (4, 1), (5, 2)]
