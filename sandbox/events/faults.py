@@ -55,10 +55,12 @@ class SocketFault(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
-    """One way to go wrong; `word` is an error's, `seconds` say how late, slow or limited."""
+    """One way to go wrong."""
 
     kind: Kind
+    # Slack's word for it, of an error alone.
     word: str = ""
+    # How late, slow or limited.
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
@@ -115,16 +117,17 @@ RETRIED = Fault(kind=Kind.RETRIED)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """Which calls meet which faults.
-
-    `method` is a method of the Web API, a type of envelope (`slash_commands`, `interactive`,
-    `events_api`), or None for all methods; with `channel`, only calls that name it count.
-    """
+    """Which calls meet which faults."""
 
     faults: tuple[Fault, ...]
+    # A method of the Web API, a type of envelope (`slash_commands`, `interactive`, `events_api`),
+    # or None for all methods.
     method: str | None = None
+    # Only calls that name it count; None: all.
     channel: str | None = None
+    # How many calls it strikes; None: no end.
     times: int | None = None
+    # Which part of the calls it strikes, drawn by the seed.
     share: float = 1.0
     seed: int = 0
 

@@ -23,12 +23,14 @@ MOST_CONNECTIONS = 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EnvelopeResult:
-    """What came of an envelope: `acked`, `too_late` or `not_connected`; `payload` is the ack's.
+    """What came of an envelope.
 
     An app that is called over HTTP and refuses counts as not connected.
     """
 
+    # `acked`, `too_late` or `not_connected`.
     outcome: str
+    # The ack's.
     payload: Any = None
 
     @property

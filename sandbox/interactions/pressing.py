@@ -24,11 +24,13 @@ STATELESS = {"button", "overflow", "workflow_button"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ElementPlace:
-    """Where an element is: a view, or a message; with what was chosen and suggested there."""
+    """Where an element is: a view, or a message."""
 
     on: View | Message
     blocks: list[Json]
+    # What was chosen there so far.
     state: Json
+    # The options that the app has offered, by block and element.
     suggested: dict[tuple[str, str], list[Json]]
 
 

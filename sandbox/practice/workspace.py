@@ -31,10 +31,12 @@ has something to do next."""
 class Files:
     """Where a practice workspace finds what it is made of; what is None is done without."""
 
+    # A folder, kept between runs.
     state: Path
     manifest: Path
     people: Path | None = None
     script: Path | None = None
+    # Told the clock's offset, for an app that goes by it.
     clock: Path | None = None
 
 

@@ -9,11 +9,13 @@ from sandbox.state.types import Json
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Conversation:
-    """A channel, or an IM between the two `members`; ids of people, the app's included."""
+    """A channel, or an IM between two people."""
 
     id: str
+    # `channel` or `im`.
     kind: str
     name: str
+    # Ids of people, the app's included.
     members: frozenset[str]
 
 

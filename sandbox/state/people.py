@@ -29,17 +29,21 @@ ZONE_LABELS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """Someone in the workspace; `tz` is an IANA name, or None where Slack knows none."""
+    """Someone in the workspace."""
 
     id: str
+    # The handle,
     name: str
+    # and the full name.
     real_name: str
     title: str = ""
+    # An IANA name, or None where Slack knows none.
     tz: str | None = "Europe/London"
     email: str = ""
     is_admin: bool = False
     is_owner: bool = False
     is_bot: bool = False
+    # Whether the account is deactivated.
     deleted: bool = False
 
     @property

@@ -23,12 +23,15 @@ class Trigger:
 
 @dataclass(kw_only=True, slots=True)
 class ReplyAddress:
-    """Lets an app answer `person` in `channel`; `ts` is the message that was acted on, if any."""
+    """Lets an app answer a person in a conversation."""
 
     person: str
     channel: str
+    # The message that was acted on, if any.
     ts: str | None
+    # In seconds since the epoch.
     until: float
+    # How many answers it takes still.
     left: int = REPLIES
 
 

@@ -10,13 +10,16 @@ from sandbox.text.plain import Reader
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Control:
-    """One element; `names` are the words that a person would call it by, the best one first."""
+    """One element that can be used."""
 
     block_id: str
     action_id: str
     element: Json
+    # The words that a person would call it by, the best one first.
     names: tuple[str, ...]
+    # Whether it stands in an input block,
     in_input: bool
+    # and whether the app is told at once when it is used.
     dispatches: bool
 
     @property

@@ -24,14 +24,17 @@ class Confirm:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SeenMessage:
-    """A message as its reader saw it at one moment; `text` is all its words, a line each."""
+    """A message as its reader saw it at one moment."""
 
     channel: str
     ts: str
+    # All its words, a line each.
     text: str
+    # Whether nobody else sees it.
     ephemeral: bool
     from_app: bool
     edited: bool
+    # What can be pressed, chosen or filled in, in reading order.
     spots: tuple[Control, ...] = field(repr=False)
 
     @property
@@ -47,15 +50,20 @@ class SeenMessage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SeenView:
-    """A modal or a Home tab as it was at one moment; `errors` are sentences by field label."""
+    """A modal or a Home tab as it was at one moment."""
 
     id: str
     title: str
+    # All its words, a line each.
     text: str
+    # The words on its two buttons; none on a Home tab.
     submit: str
     close: str
+    # Sentences by the label of their field.
     errors: dict[str, str]
+    # What can be pressed, chosen or filled in, in reading order.
     spots: tuple[Control, ...] = field(repr=False)
+    # What has been put in so far, as Slack's `state.values`.
     state: Json = field(repr=False)
 
     @property

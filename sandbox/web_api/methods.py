@@ -46,10 +46,13 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Method:
-    """A method: what it does, the scope it needs and the kinds of token that it takes."""
+    """A method of the Web API."""
 
+    # What it does.
     run: Callable[[Call], Json]
+    # What the app must have been given, if anything.
     scope: str | None = None
+    # The kinds of token that it takes.
     tokens: frozenset[str] = frozenset({"bot"})
 
 

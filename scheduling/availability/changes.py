@@ -30,18 +30,19 @@ _SomeEntry = TypeVar("_SomeEntry", AvailabilityWindow, WeeklyHours, TimeOff)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursChange:
-    """An availability before and after something was said; `version` is left as it was.
+    """An availability before and after something was said; its version is left as it was.
 
-    `added` and `removed` are the entries that only `after`, or only `before`, holds, weekly
-    hours first, then windows, then time off. `joined` is true when something that was said
-    became one with another entry, be it one that stood or one that was said with it. Entries
-    that stay keep their id; all others have none yet.
+    Entries that stay keep their id; all others have none yet.
     """
 
     before: Availability
     after: Availability
+    # The entries that only `after` holds: weekly hours first, then windows, then time off.
     added: tuple[Entry, ...]
+    # Those that only `before` holds, in the same order.
     removed: tuple[Entry, ...]
+    # Whether something that was said became one with another entry, be it one that stood or one
+    # that was said with it.
     joined: bool = False
 
 

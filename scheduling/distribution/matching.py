@@ -23,12 +23,12 @@ _EARLY = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """Who takes which seat. `stuck` and `stuck_once` are the pools, by number, in which all was
-    asked for in vain: by the caps, and when nobody interviews twice.
-    """
+    """Who takes which seat, and who is stuck."""
 
     seats: Seats
+    # The pools, by number, in which all was asked for in vain,
     stuck: frozenset[int]
+    # and those where it was when nobody interviews twice.
     stuck_once: frozenset[int]
 
 

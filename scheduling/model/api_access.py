@@ -18,13 +18,12 @@ class ApiToken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestKey:
-    """What tells a request that is sent again from a new one.
-
-    `key` is the program's word for it; `fingerprint` stands for all that it asks.
-    """
+    """What tells a request that is sent again from a new one."""
 
     token_name: str
+    # The program's own word for it.
     key: str
+    # Stands for all that it asks.
     fingerprint: str
 
 

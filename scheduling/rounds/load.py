@@ -18,14 +18,12 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What is known of one interviewer in the time that counts.
-
-    `interviews` are the starts of all their interviews in it, past and booked. `away` are the
-    stretches of its past part in which they could not be booked; they share no time.
-    """
+    """What is known of one interviewer in the time that counts."""
 
     person_id: int
+    # The starts of all their interviews in it, past and booked.
     interviews: tuple[datetime, ...] = ()
+    # The stretches of its past part in which they could not be booked; they share no time.
     away: tuple[Span, ...] = ()
 
 

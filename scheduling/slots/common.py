@@ -93,14 +93,13 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSlots:
-    """The slots that answer a question: `hours` are the bits of the ticks at which they start.
-
-    `takers` holds, by the id of an interviewer, at which of them that interviewer is free.
-    """
+    """The slots that answer a question."""
 
     question: SlotQuestion
     horizon: Horizon
+    # The bits of the ticks at which they start.
     hours: int
+    # By the id of an interviewer, at which of them that interviewer is free.
     takers: Mapping[int, int]
 
     @property

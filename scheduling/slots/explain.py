@@ -40,13 +40,12 @@ class WhyNone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why there is no slot, with the people of whom it is true, and what would help, if anything.
-
-    People are sorted by name, then id, but a candidate comes first.
-    """
+    """Why there is no slot, and what would help."""
 
     why: WhyNone
+    # Of whom it is true: by name, then id, but a candidate comes first.
     people: tuple[Person, ...]
+    # None where nothing would help.
     change: Suggestion | None
 
 

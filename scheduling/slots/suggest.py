@@ -31,11 +31,14 @@ class SuggestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A change that would help: whom it concerns, how many slots it gives, and the first."""
+    """A change that would help."""
 
     kind: SuggestionKind
+    # Whom it concerns.
     people: tuple[Person, ...] = ()
+    # How many it gives,
     slots: int = 0
+    # and when the first of them is.
     first: datetime | None = None
 
 

@@ -42,16 +42,14 @@ _SOON = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """Hours after a change, before they are saved.
-
-    `said` is what was asked for. `joined` tells that something of it became one with what stood
-    or was said with it; `cut` are the dates given before that time off has shortened or taken
-    away.
-    """
+    """Hours after a change, before they are saved."""
 
     after: Availability
+    # What was asked for.
     said: tuple[Entry, ...] = ()
+    # Whether something of it became one with what stood or was said with it.
     joined: bool = False
+    # The dates given before that time off has shortened or taken away.
     cut: tuple[Entry, ...] = ()
 
 

@@ -60,13 +60,11 @@ def find_slots_for(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Looked:
-    """What was read for a question, and what was found by it.
-
-    `hours` reach beyond the time asked for when there was nothing to find.
-    """
+    """What was read for a question, and what was found by it."""
 
     asked: SlotsAsked
     question: SlotQuestion
+    # They reach beyond the time asked for when there was nothing to find.
     hours: PeopleHours
     found: FoundSlots
 

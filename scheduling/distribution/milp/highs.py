@@ -41,12 +41,12 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
-    """What came out: the value of every column, none if nothing was found; and of a program
-    without whole numbers, what one more of each row would be worth.
-    """
+    """What came out of a program."""
 
     ending: Ending
+    # The value of every column; none if nothing was found.
     columns: tuple[float, ...] = ()
+    # Of a program without whole numbers: what one more of each row would be worth.
     row_prices: tuple[float, ...] = ()
 
 

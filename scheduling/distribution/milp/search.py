@@ -20,13 +20,14 @@ _NOISE = 1e-4
 
 @dataclass(slots=True, kw_only=True)
 class SearchResult:
-    """What the work on one level has come to: plans found on the way; a certificate; the value
-    that nothing left to search beats, None where something is; or that the time was up.
-    """
+    """What the work on one level has come to."""
 
+    # Plans found on the way.
     found: list[Seatings]
     certificate: Certificate | None = None
+    # What nothing left to search beats; None where something is.
     best: int | None = None
+    # Whether the time was up first.
     is_hurried: bool = False
 
 

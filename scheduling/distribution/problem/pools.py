@@ -12,27 +12,25 @@ Room = tuple[int, int, int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """Candidates, by id, who may meet just the same interviewers at an hour, and those.
-
-    The interviewers are bits: bit n stands for the n-th of `Pools.interviewers`.
-    """
+    """Candidates who may meet just the same interviewers at an hour."""
 
     hour: int
+    # By id.
     candidates: tuple[int, ...]
+    # As bits: bit n stands for the n-th of `Pools.interviewers`.
     interviewers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pools:
-    """All pools of a round, by hour, then candidates; each has enough people for a panel.
-
-    `interviewers` are in the order in which they are asked: the least past load first, then by
-    id. `of` gives the numbers of a candidate's pools, the earliest first, in the order of ids.
-    """
+    """All pools of a round."""
 
     round: Round
+    # By hour, then candidates; each has enough people for a panel.
     pools: tuple[Pool, ...]
+    # In the order in which they are asked: the least past load first, then by id.
     interviewers: tuple[Interviewer, ...]
+    # The numbers of a candidate's pools, the earliest first, in the order of ids.
     of: dict[int, tuple[int, ...]]
 
     def ids(self, interviewers: int) -> tuple[int, ...]:

@@ -14,12 +14,12 @@ from scheduling.usecases.distribute.waiting_candidates import who_waits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookedRound:
-    """A booked round, its interviews that can still be changed, and all others: those that are
-    off, over, or too near.
-    """
+    """A booked round, as it stands now."""
 
     round: StoredRound
+    # Its interviews that can still be changed,
     open: tuple[Interview, ...]
+    # and all others: those that are off, over, or too near.
     others: tuple[Interview, ...]
 
     @property

@@ -36,16 +36,15 @@ _MOST_NAMES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A round that can be solved now. `no_hours` are candidates who have given none, by id.
-
-    `present` are the interviews that it is to change, if it is.
-    """
+    """A round that can be solved now."""
 
     asked: RoundAsked
     adjustments: Adjustments
     facts: RoundFacts
     round: Round
+    # Candidates who have given none, by id.
     no_hours: tuple[int, ...] = ()
+    # The interviews that it is to change, if it is.
     present: tuple[Seating, ...] | None = None
 
 
