@@ -136,8 +136,8 @@ def note_unseen(
     """Have it sent once more where nobody can look whether it came; True if so.
 
     What broke off a second time is undeliverable, and the coordinators are told that it is
-    uncertain: the way to that person may lose every answer. That a worker was lost with it in hand says
-    nothing about the way, and counts as none of the two.
+    uncertain: the way to that person may lose every answer. That a worker was lost with it in
+    hand says nothing about the way, and counts as none of the two.
     """
     with store.writing() as session:
         if claimed.broken_off > 1:

@@ -91,11 +91,6 @@ def read_zone(text: str) -> str:
     return zone
 
 
-def names_a_zone(word: str) -> bool:
-    """Tell whether a word is what a zone is called by, such as CET, UTC or Europe/Berlin."""
-    return word in _ABBREVIATIONS or word == "utc" or ("/" in word and word in _names())
-
-
 def _plain_letters(text: str) -> str:
     """In small letters without accents, as the tz database writes São Paulo."""
     parts = unicodedata.normalize("NFKD", text.casefold())

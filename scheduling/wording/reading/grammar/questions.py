@@ -4,11 +4,31 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from scheduling.errors import NotUnderstood
-from scheduling.wording.reading.zones import names_a_zone
 from scheduling.wording.saying.dates import month_name, short_date, weekday_name
 
 EXAMPLES = "`tomorrow 10:00 AM - 2:00 PM` or `Tue, Thu 9-12 every week`"
 LONGEST_QUOTE = 40
+_ZONES = frozenset(
+    [
+        "utc",
+        "gmt",
+        "bst",
+        "cet",
+        "cest",
+        "eet",
+        "est",
+        "edt",
+        "cst",
+        "cdt",
+        "mst",
+        "mdt",
+        "pst",
+        "pdt",
+        "ist",
+        "jst",
+        "aest",
+    ]
+)
 _KNOWN = (
     *(weekday_name(day).casefold() for day in range(7)),
     *(month_name(month).casefold() for month in range(1, 13)),
@@ -37,7 +57,7 @@ def too_long(*, most: int) -> NotUnderstood:
 def not_a_time(text: str) -> NotUnderstood:
     """Ask again for hours, quoting what could not be read, and what may be meant."""
     word = next(iter(text.casefold().split()), "").strip(",;.:")
-    if names_a_zone(word):
+    if word in _ZONES:
         return zone_named(text)
     near = get_close_matches(word, _KNOWN, n=1, cutoff=0.75)
     mistyped = near and near[0] != word and near[0][0] == word[0]  # "never" is no "every"
