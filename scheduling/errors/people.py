@@ -51,10 +51,13 @@ class TwoCandidates(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
-class PersonGone(SchedulingError):
+class NobodyWithId(SchedulingError):
     """Somebody chosen there is not registered any more. Nothing was changed. `/register list`
     shows everyone.
     """
+
+    id: int
+    """For programs, which know people by it; nobody else has ever seen it."""
 
 
 @dataclass(eq=False, kw_only=True)

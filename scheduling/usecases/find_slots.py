@@ -23,14 +23,13 @@ _FURTHER = timedelta(days=28)
 def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> SlotsAnswer:
     """Return the slots at which the interview asked for can take place.
 
-    Raises NobodyNamed, PersonGone, WrongRole or SamePersonTwice.
+    Raises NobodyNamed, NobodyWithId, WrongRole or SamePersonTwice.
     """
     require(context.actor, Action.LOOK)
-    ids = asked.interviewer_ids
-    if asked.candidate_id is not None:
-        ids += (asked.candidate_id,)
+    candidate = () if asked.candidate_id is None else (asked.candidate_id,)
     with store.reading() as session:
-        looked = _look(session, asked, all_known(session, ids), context=context)
+        named = all_known(session, (*candidate, *asked.interviewer_ids))
+        looked = _look(session, asked, named, context=context)
     return _answer(looked, context=context)
 
 

@@ -7,9 +7,15 @@ import pytest
 import sqlalchemy as sa
 from databases import new_store
 
-from scheduling.errors import AmbiguousName, NameTaken, SamePersonTwice, UnknownPerson
+from scheduling.errors import (
+    AmbiguousName,
+    NameTaken,
+    NobodyWithId,
+    SamePersonTwice,
+    UnknownPerson,
+)
 from scheduling.model import Actor, Person, Profile, RequestContext, Role, Rules
-from scheduling.steps.people import people_meant
+from scheduling.steps.people import all_known, people_meant
 from scheduling.store import Store, people
 from scheduling.store.schema.tables import person as table
 from scheduling.usecases.people import enrol
@@ -202,3 +208,21 @@ def test_nobody_is_named_twice_and_everybody_is_known(
 
     with pytest.raises(error):
         meant(store, *names)
+
+
+def test_people_are_looked_up_by_id_in_the_order_of_the_ids(store: Store) -> None:
+    ana, ben = added(store, "Ana Alves"), added(store, "Ben Boe")
+
+    with store.reading() as session:
+        found = all_known(session, [ben.id, ana.id, ben.id])
+
+    assert found == (ben, ana, ben)
+
+
+def test_the_first_id_that_is_nobodys_is_named(store: Store) -> None:
+    ana = added(store, "Ana Alves")
+
+    with store.reading() as session, pytest.raises(NobodyWithId) as refused:
+        all_known(session, [ana.id, 4712, 4711])
+
+    assert refused.value.id == 4712
