@@ -86,7 +86,8 @@ TABLE = [
     Layer(
         "delivery",  # the worker, which knows no channel
         "bot.delivery bot.delivery.*",
-        may="ground model core:[A-Z]* results usecases process delivery store:Store",
+        may="ground model core:[A-Z]* core:channel_of results usecases process delivery"
+        " store:Store",
     ),
     Layer(
         "slackchannel",

@@ -10,11 +10,13 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
 from bot.delivery import outcomes
 from bot.delivery.channel import LookupOutcome, MessageChannel, SendOutcome, SendResult
 from bot.process.clock import Clock
 from scheduling.messages.notices import GONE, UNWRITTEN
+from scheduling.messages.reach import Reach, channel_of
 from scheduling.model import USUAL, ClaimedMessage, Content, DeliveryPolicy
 from scheduling.results import MessageContext
 from scheduling.store import Store
@@ -50,6 +52,8 @@ class Delivery:
     # Brings the clock up to date before each round.
     follow: Callable[[], None] = lambda: None
     policy: DeliveryPolicy = USUAL
+    # Decides, each time that a message is claimed, whether this channel still reaches its person.
+    reach: Reach = channel_of
     # Called at each point of a message's way.
     at: Callable[[Point], None] = lambda point: None
     # Names the process in the leases that it takes.
@@ -72,7 +76,8 @@ class Delivery:
     async def send_due(self) -> None:
         """Send everything that is due, a batch at a time, until told to end."""
         self._in_vain = 0
-        await self._each_batch(deliver.claim_due, self._deliver, then=Point.CLAIMED)
+        claim = partial(deliver.claim_due, reach=self.reach)
+        await self._each_batch(claim, self._deliver, then=Point.CLAIMED)
 
     async def look(self) -> None:
         """Find out what became of messages of which nobody knows."""

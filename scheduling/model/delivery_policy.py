@@ -12,7 +12,7 @@ _LONGEST_CALL = 0.5
 class DeliveryPolicy:
     """The waits of the send path; the usual ones are for Slack, shorter ones for trials.
 
-    A worker holds what it has claimed for the `lease`; whatever it has not settled by then is
+    A worker holds what it has claimed for the `lease`; whatever it has not marked by then is
     taken back.
 
     A message of which nobody knows whether Slack has accepted it is looked for once after each
@@ -24,8 +24,9 @@ class DeliveryPolicy:
     than `burst` messages within `burst_span`.
 
     What surely was not sent is sent again after waits that double from `first_retry` up to
-    `longest_retry`. Trouble that has nothing to do with the message is no reason to give it up
-    before it is `give_up` old. While Slack refuses the token, it is tried every `broken`.
+    `longest_retry`. Trouble that has nothing to do with the message makes it undeliverable
+    only once it is `undeliverable_after` old. While Slack refuses the token, it is tried every
+    `broken`.
 
     What has been due for `overdue` may have come long ago, if the database is an old copy: it
     is looked for before it is sent.
@@ -39,7 +40,7 @@ class DeliveryPolicy:
     burst_span: timedelta = timedelta(seconds=5)
     first_retry: timedelta = timedelta(seconds=2)
     longest_retry: timedelta = timedelta(minutes=10)
-    give_up: timedelta = timedelta(days=1)
+    undeliverable_after: timedelta = timedelta(days=1)
     broken: timedelta = timedelta(minutes=1)
     overdue: timedelta = timedelta(minutes=3)
 

@@ -19,9 +19,11 @@ class InterviewState(StrEnum):
 class Interview:
     """One candidate, one or more interviewers (sorted by id), one hour from `start` (UTC).
 
-    `revision` grows with every change. `outside_availability` marks an interview that a
-    coordinator booked at an hour which somebody had not offered. `declined` holds the ids of
-    interviewers who have said that they can't make it and have not been replaced yet.
+    `revision` grows with every change, `invite_sequence` only with one that calendars are told
+    of: another time, another place, or that it is cancelled. `outside_availability` marks an
+    interview that a coordinator booked at an hour which somebody had not offered. `declined`
+    holds the ids of interviewers who have said that they can't make it and have not been
+    replaced yet.
     """
 
     id: int
@@ -30,6 +32,7 @@ class Interview:
     start: datetime
     state: InterviewState = InterviewState.BOOKED
     revision: int = 1
+    invite_sequence: int = 0
     outside_availability: bool = False
     booked_by: str = ""
     declined: frozenset[int] = frozenset()

@@ -1,4 +1,4 @@
-"""Giving a message up, and what its coordinators are told of it."""
+"""Messages that can't be delivered, and what the coordinators are told of it."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -19,8 +19,10 @@ from scheduling.store import Session, interviews, people
 from scheduling.store.messages import outbox, undelivered
 
 
-def give_up(session: Session, claimed: ClaimedMessage, *, reason: str, now: datetime) -> None:
-    """Give up a message that can never arrive, and have the coordinators told once.
+def mark_undeliverable(
+    session: Session, claimed: ClaimedMessage, *, reason: str, now: datetime
+) -> None:
+    """Note that a message can never arrive, and have the coordinators told once.
 
     Nothing happens when somebody else holds it by now.
     """

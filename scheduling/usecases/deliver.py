@@ -2,12 +2,13 @@
 
 The road is: claim a batch, begin (committed before the channel is called), call, mark. A worker
 that has lost a message, because its lease ran out, finds that out at the next step and leaves
-the message alone. What became of a call that nobody knows the end of, `settle` finds out.
+the message alone. What became of a call that nobody knows the end of, `reconcile` finds out.
 """
 
 from datetime import datetime
 
 from scheduling.messages.notices import TOO_LATE, UNCERTAIN, UNWRITTEN
+from scheduling.messages.reach import UNREACHED, Reach, channel_of
 from scheduling.model import (
     USUAL,
     Channel,
@@ -23,14 +24,15 @@ from scheduling.steps import hours
 from scheduling.steps.news import people_in
 from scheduling.steps.undelivered import (
     about,
-    give_up,
     last_chance,
+    mark_undeliverable,
     still_theirs,
     tell_coordinators,
 )
 from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.databases import clock
 from scheduling.store.messages import outbox, overdue, pause
+from scheduling.store.messages.redirecting import redirect
 
 MOST_ATTEMPTS = 8
 
@@ -70,8 +72,12 @@ def claim_due(
     limit: int,
     now: datetime,
     policy: DeliveryPolicy = USUAL,
+    reach: Reach = channel_of,
 ) -> tuple[ClaimedMessage, ...]:
     """Claim messages that a channel has due, oldest first; none while it is paused.
+
+    Those whose person another channel reaches by now go to that one; where none does, they are
+    undeliverable, and the coordinators are told.
 
     As long as nothing is due it only reads, so that an idle bot writes nothing.
     """
@@ -79,9 +85,12 @@ def claim_due(
         if not outbox.is_due(session, channel=channel, now=now, policy=policy):
             return ()
     with store.writing() as session:
-        return outbox.claim(
+        while claimed := outbox.claim(
             session, channel=channel, owner=owner, now=now, limit=limit, policy=policy
-        )
+        ):
+            if reached := _still_reached(session, claimed, reach=reach, now=now):
+                return reached
+        return ()
 
 
 def hold_overdue(
@@ -228,14 +237,31 @@ def mark_unknown(
 
 
 def mark_dead(store: Store, *, claimed: ClaimedMessage, reason: str, now: datetime) -> None:
-    """Give up a message that can never arrive, and have the coordinators told once."""
+    """Note that a message can never arrive, and have the coordinators told once."""
     with store.writing() as session:
-        give_up(session, claimed, reason=reason, now=now)
+        mark_undeliverable(session, claimed, reason=reason, now=now)
 
 
 def is_old(message: PlannedMessage, *, now: datetime, policy: DeliveryPolicy) -> bool:
     """Tell whether a message has been due for so long that nobody waits for it."""
-    return now - message.due_at >= policy.give_up
+    return now - message.due_at >= policy.undeliverable_after
+
+
+def _still_reached(
+    session: Session, claimed: tuple[ClaimedMessage, ...], *, reach: Reach, now: datetime
+) -> tuple[ClaimedMessage, ...]:
+    """What still goes by the channel it was claimed for, once the rest is put where it belongs."""
+    recipients = people.by_ids(session, [each.message.person_id for each in claimed])
+    reached = []
+    for each in claimed:
+        channel = reach(recipients[each.message.person_id])
+        if channel is each.message.channel:
+            reached.append(each)
+        elif channel is None:
+            mark_undeliverable(session, each, reason=UNREACHED, now=now)
+        else:
+            redirect(session, each, to=channel, now=now)
+    return tuple(reached)
 
 
 def _is_followed(session: Session, message: PlannedMessage) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from scheduling.messages.notices import UNCERTAIN
 from scheduling.model import USUAL, Channel, ClaimedMessage, DeliveryPolicy, Person
-from scheduling.steps.undelivered import give_up, last_chance
+from scheduling.steps.undelivered import last_chance, mark_undeliverable
 from scheduling.store import Session, Store, people
 from scheduling.store.messages import outbox, pause, unknown
 
@@ -116,7 +116,7 @@ def note_unreadable(
     """Have it looked for later, and shortly before it is too late send it once more.
 
     True if so. Too late is when the message expires, or the interview begins. When even then
-    nobody knows, it is given up, and the coordinators are told that it is uncertain.
+    nobody knows, it is undeliverable, and the coordinators are told that it is uncertain.
     """
     with store.writing() as session:
         chance = last_chance(session, claimed.message, now=now, policy=policy)
@@ -125,7 +125,7 @@ def note_unreadable(
             unknown.look_again(session, claimed, at=at, detail=reason, has_looked=False)
             return False
         if claimed.attempts > 0 and claimed.since >= chance:
-            give_up(session, claimed, reason=UNCERTAIN, now=now)
+            mark_undeliverable(session, claimed, reason=UNCERTAIN, now=now)
             return False
         return _send_again(session, claimed, reason=reason, now=now, policy=policy)
 
@@ -135,13 +135,13 @@ def note_unseen(
 ) -> bool:
     """Have it sent once more where nobody can look whether it came; True if so.
 
-    What broke off a second time is given up, and the coordinators are told that it is uncertain:
-    the way to that person may lose every answer. That a worker was lost with it in hand says
-    nothing about the way, and counts as none of the two.
+    What broke off a second time is undeliverable, and the coordinators are told that it is
+    uncertain: the way to that person may lose every answer. That a worker was lost with it in
+    hand says nothing about the way, and counts as none of the two.
     """
     with store.writing() as session:
         if claimed.broken_off > 1:
-            give_up(session, claimed, reason=UNCERTAIN, now=now)
+            mark_undeliverable(session, claimed, reason=UNCERTAIN, now=now)
             return False
         return _send_again(session, claimed, reason=_UNSEEN, now=now, policy=policy)
 
@@ -163,8 +163,8 @@ def _send_again(
     session: Session, claimed: ClaimedMessage, *, reason: str, now: datetime, policy: DeliveryPolicy
 ) -> bool:
     attempts = claimed.attempts + 1
-    if attempts >= MOST_ATTEMPTS and now - claimed.message.due_at >= policy.give_up:
-        give_up(session, claimed, reason=reason, now=now)
+    if attempts >= MOST_ATTEMPTS and now - claimed.message.due_at >= policy.undeliverable_after:
+        mark_undeliverable(session, claimed, reason=reason, now=now)
         return False
     # The looks have taken long enough for a first time; then it is the message that fails.
     again = now if attempts == 1 else now + policy.retry_after(attempts)

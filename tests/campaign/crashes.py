@@ -111,8 +111,13 @@ class Trial:
 
 def ours(trial: Trial, at: At) -> Delivery:
     """The bot's own way."""
+    channel = trial.outside.channel()
     return Delivery(
-        store=trial.store, channel=trial.outside.channel(), clock=trial.clock.now, at=at
+        store=trial.store,
+        channel=channel,
+        clock=trial.clock.now,
+        at=at,
+        reach=lambda person: channel.channel,
     )
 
 

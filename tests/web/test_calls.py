@@ -57,6 +57,43 @@ def test_all_that_is_known_of_somebody_can_be_given(ats: Program) -> None:
     assert answer.json == {"id": answer.json["id"], "slack_user_id": None, **known}
 
 
+@pytest.mark.parametrize("role", ["Candidate", "CANDIDATE", " candidate "])
+@pytest.mark.parametrize("field", ["role", "user_type"])
+def test_a_role_may_be_in_capitals_and_be_called_user_type(
+    ats: Program, field: str, role: str
+) -> None:
+    answer = ats.post(
+        "/api/register_user/", {"name": f"Type {field} {role.encode().hex()}", field: role}
+    )
+
+    assert (answer.status, answer.json["role"]) == (201, "candidate")
+    found = ats.get("/api/get_users/", role="CANDIDATE", limit=1000).json
+    assert answer.json["id"] in [one["id"] for one in found]
+
+
+def test_two_roles_are_one_too_many(ats: Program) -> None:
+    both = {"name": "Both Ben", "role": "candidate"}
+
+    other = ats.post("/api/register_user/", {**both, "user_type": "interviewer"})
+    same = ats.post("/api/register_user/", {**both, "user_type": "Candidate"})
+
+    assert problem(other) == (422, "field_wrong", "user_type")
+    assert same.json["role"] == "candidate"
+
+
+def test_an_id_may_be_digits_in_quotes(ats: Program) -> None:
+    candidate, interviewer = ats.registers("Digit Carl"), ats.registers("Digit Ina")
+    wanted = {"candidate": str(candidate), "interviewers": [str(interviewer)], "any_hour": True}
+
+    booked = ats.post("/api/book_interview/", {**wanted, "start": "2026-11-11T09:00:00Z"})
+    wrong = ats.post("/api/cancel_interview/", {"id": f" {booked.json['id']}"})
+    cancelled = ats.post("/api/cancel_interview/", {"id": str(booked.json["id"])})
+
+    assert booked.json["candidate"] == candidate
+    assert problem(wrong) == (422, "not_valid", "id")
+    assert cancelled.json["state"] == "cancelled"
+
+
 def test_a_member_of_the_workspace_brings_their_zone_along(ats: Program, office: Office) -> None:
     member = {"name": "Ivo Ito", "role": "interviewer", "slack_user_id": office.ivo.id}
 

@@ -12,9 +12,9 @@ from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import leading_to, refusing
 from bot.web.api.problems import FieldWrong
 from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, listed, new_router
-from bot.web.api.schemas.fields import LARGEST_ID
+from bot.web.api.schemas.fields import LARGEST_ID, AnyRole
 from bot.web.api.schemas.people import User, UserRequest, user
-from scheduling.model import Profile, Role
+from scheduling.model import Profile
 from scheduling.store import Store
 from scheduling.usecases.people import enrol, people_after
 
@@ -46,6 +46,8 @@ async def register_user(
     body: UserRequest, context: Asked, dependencies: UsedDependencies, change: Changing
 ) -> Response:
     """Register somebody: a candidate, an interviewer, or either of them."""
+    if None not in (body.role, body.user_type) and body.role is not body.user_type:
+        raise FieldWrong("user_type", "This is another name of `role`, which says otherwise.")
     profile = await _profile(body.slack_user_id, dependencies)
 
     def registered(store: Store) -> User:
@@ -53,7 +55,7 @@ async def register_user(
             store,
             context=context,
             name=body.name,
-            role=body.role,
+            role=body.role or body.user_type,
             time_zone=body.time_zone,
             email=body.email,
             profile=profile,
@@ -67,7 +69,7 @@ async def register_user(
 async def get_users(
     request: Request,
     dependencies: UsedDependencies,
-    role: Role | None = None,
+    role: AnyRole | None = None,
     limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
     after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
 ) -> Response:

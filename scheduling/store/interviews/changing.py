@@ -16,6 +16,9 @@ from scheduling.store.schema.tables import busy, panel
 from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import Span
 
+# Calendars are told of another time and of a cancellation, and of nothing else.
+_NEXT_INVITE = table.c.invite_sequence + 1
+
 
 def book(
     session: Session,
@@ -38,6 +41,7 @@ def book(
         "start": start,
         "state": BOOKED,
         "revision": 1,
+        "invite_sequence": 0,
         "outside_availability": outside_availability,
         "booked_by": booked_by,
         "created_at": now,
@@ -71,7 +75,11 @@ def move(
     Whoever had declined it at the old hour has not at the new one, and still has at the old.
     Raises SlotTaken, InterviewChanged or InterviewGone; then it stays where it is.
     """
-    changes = {"start": start, "outside_availability": outside_availability}
+    changes = {
+        "start": start,
+        "outside_availability": outside_availability,
+        "invite_sequence": _NEXT_INVITE,
+    }
     with session.begin_nested():
         before = _changed(session, interview.id, expected_revision, **changes)
         after = _reread(session, interview.id)
@@ -88,7 +96,13 @@ def cancel(session: Session, interview: Interview, *, expected_revision: int) ->
     """
     with session.begin_nested():
         cancelled = InterviewState.CANCELLED.value
-        _changed(session, interview.id, expected_revision, state=cancelled)
+        _changed(
+            session,
+            interview.id,
+            expected_revision,
+            state=cancelled,
+            invite_sequence=_NEXT_INVITE,
+        )
         session.execute(sa.delete(busy).where(busy.c.interview_id == interview.id))
         return _reread(session, interview.id)
 
@@ -130,7 +144,10 @@ def rearrange(
     ids = [interview.id for interview, _, _ in wanted]
     with session.begin_nested():
         for interview, start, who in wanted:
-            before = _changed(session, interview.id, interview.revision, start=start)
+            sequence = _NEXT_INVITE if start != interview.start else table.c.invite_sequence
+            before = _changed(
+                session, interview.id, interview.revision, start=start, invite_sequence=sequence
+            )
             staying = {person.id for person in who} if start == before.start else set()
             left = panel.c.person_id.not_in(staying)
             session.execute(sa.delete(panel).where(panel.c.interview_id == before.id, left))

@@ -110,6 +110,7 @@ def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[I
             start=row.start,
             state=InterviewState(row.state),
             revision=row.revision,
+            invite_sequence=row.invite_sequence,
             outside_availability=row.outside_availability,
             booked_by=row.booked_by,
             declined=frozenset(declined[row.id]),

@@ -1,7 +1,6 @@
 """Messages on their way: planned with a change, claimed by a worker, sent once.
 
-Every step a worker takes is fenced: it names the row's id, the epoch under which the worker
-claimed it and the state it must be in, and a worker who has lost the message changes nothing.
+Every step that a worker takes is fenced, as `fencing` says.
 """
 
 from collections.abc import Iterable
@@ -22,7 +21,16 @@ from scheduling.model import (
 )
 from scheduling.store.databases.upsert import insert
 from scheduling.store.messages.due import due, taken
-from scheduling.store.messages.rows import claimed_from, planned_from, row_of
+from scheduling.store.messages.fencing import NOT_HELD, step
+from scheduling.store.messages.older_keys import as_they_were_called
+from scheduling.store.messages.rows import (
+    CAN_BE_REVIVED,
+    claimed_from,
+    kept_key,
+    planned_from,
+    row_of,
+    starting_anew,
+)
 from scheduling.store.schema.tables import message as table
 
 _PENDING = MessageState.PENDING.value
@@ -34,18 +42,30 @@ _CANCELLED = MessageState.CANCELLED.value
 _EXPIRED = MessageState.EXPIRED.value
 _DEAD = MessageState.DEAD.value
 
-_NOT_HELD = {"owner": None, "lease_until": None}
-
 
 def plan(session: Session, messages: Iterable[PlannedMessage], *, now: datetime) -> int:
-    """Add the messages that were never planned before, and return how many."""
-    rows = [row_of(message, now=now) for message in messages]
+    """Add the messages that were never planned before, and return how many.
+
+    One that was cancelled, or that it was too late for, is planned anew, and counted. One that
+    was called back while it was on the wire is wanted again. Of what was sent, waits, or can't
+    be delivered there is never a second.
+    """
+    rows: dict[str, dict[str, object]] = {}
+    for message in as_they_were_called(session, tuple(messages)):
+        rows.setdefault(kept_key(message), row_of(message, now=now))
     if not rows:
         return 0
-    fresh = (
-        insert(session, table).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    asked = insert(session, table).values([*rows.values()])
+    can_be_revived = table.c.state.in_(CAN_BE_REVIVED)
+    called_back = sa.and_(table.c.state.in_((_SENDING, _UNKNOWN)), table.c.is_withdrawn)
+    planned = session.execute(
+        asked.on_conflict_do_update(
+            index_elements=["dedupe_key"],
+            set_={"is_withdrawn": False, **starting_anew(asked, where=can_be_revived)},
+            where=sa.or_(can_be_revived, called_back),
+        ).returning(table.c.state)
     )
-    return len(session.scalars(fresh.returning(table.c.id)).all())
+    return sum(row.state == MessageState.PENDING.value for row in planned)
 
 
 def cancel(
@@ -76,7 +96,7 @@ def cancel(
     cancelled = session.scalars(
         sa.update(table)
         .where(*these, table.c.state.in_((_PENDING, _CLAIMED)))
-        .values(state=_CANCELLED, epoch=table.c.epoch + 1, changed_at=now, **_NOT_HELD)
+        .values(state=_CANCELLED, epoch=table.c.epoch + 1, changed_at=now, **NOT_HELD)
         .returning(table.c.id)
     )
     return len(cancelled.all())
@@ -130,7 +150,7 @@ def begin(
     False, and then it must not be made, when the worker has lost the message, its lease has
     run out, or it is too late for the message.
     """
-    return _step(
+    return step(
         session,
         claimed,
         {_CLAIMED},
@@ -147,9 +167,9 @@ def sent(
 ) -> bool:
     """Put on record that its channel has the message, and under which receipt.
 
-    True as well for one that was given up as unknown, when it is its worker who says so.
+    True as well for one that was taken back as unknown, when it is its worker who says so.
     """
-    return _step(
+    return step(
         session,
         claimed,
         {_SENDING, _UNKNOWN},
@@ -159,7 +179,7 @@ def sent(
         detail=None,
         content=None,
         changed_at=now,
-        **_NOT_HELD,
+        **NOT_HELD,
     )
 
 
@@ -175,18 +195,20 @@ def unsent(
     """Put on record that its channel certainly has not got it, and try again later.
 
     `counts` tells whether that was an attempt; to be asked to wait is none. A message that was
-    cancelled in the meantime is cancelled now.
+    cancelled in the meantime is cancelled now. Where it went is forgotten: the person may have
+    another address next time.
     """
-    return _step(
+    return step(
         session,
         claimed,
         {_CLAIMED, _SENDING, _UNKNOWN},
         state=sa.case((table.c.is_withdrawn, _CANCELLED), else_=_PENDING),
+        conversation=None,
         attempts=table.c.attempts + int(counts),
         retry_at=retry_at,
         detail=detail,
         changed_at=now,
-        **_NOT_HELD,
+        **NOT_HELD,
     )
 
 
@@ -202,7 +224,7 @@ def unknown(
 
     From `look_at` on, it is to be looked for (at once for None).
     """
-    return _step(
+    return step(
         session,
         claimed,
         {_SENDING},
@@ -212,13 +234,13 @@ def unknown(
         looks=0,
         retry_at=look_at or now,
         changed_at=now,
-        **_NOT_HELD,
+        **NOT_HELD,
     )
 
 
 def dead(session: Session, claimed: ClaimedMessage, *, now: datetime, detail: str) -> bool:
     """Put on record that the message can never be sent, and why."""
-    return _step(
+    return step(
         session,
         claimed,
         {_CLAIMED, _SENDING, _UNKNOWN},
@@ -226,7 +248,7 @@ def dead(session: Session, claimed: ClaimedMessage, *, now: datetime, detail: st
         detail=detail,
         content=None,
         changed_at=now,
-        **_NOT_HELD,
+        **NOT_HELD,
     )
 
 
@@ -243,7 +265,7 @@ def reclaim(session: Session, *, now: datetime) -> tuple[int, int]:
 
 
 def expire(session: Session, *, now: datetime) -> tuple[PlannedMessage, ...]:
-    """Give up the messages that it is too late for, and return them, first due first."""
+    """Let the messages lapse that it is too late for, and return them, first due first."""
     late = sa.select(table.c.id).where(table.c.state == _PENDING, table.c.expires_at <= now)
     rows = session.execute(
         sa.update(table)
@@ -272,29 +294,12 @@ def of_interview(
     return tuple((planned_from(row), MessageState(row.state)) for row in rows)
 
 
-def _step(
-    session: Session,
-    claimed: ClaimedMessage,
-    states: set[str],
-    *conditions: sa.ColumnElement[bool],
-    **values: object,
-) -> bool:
-    stepped = session.scalars(
-        sa.update(table)
-        .where(table.c.id == claimed.id, table.c.epoch == claimed.epoch)
-        .where(table.c.state.in_(states), *conditions)
-        .values(**values)
-        .returning(table.c.id)
-    )
-    return stepped.one_or_none() is not None
-
-
 def _reclaimed(session: Session, *, state: str, becomes: str, now: datetime) -> int:
     lost = sa.select(table.c.id).where(table.c.state == state, table.c.lease_until <= now)
     rows = session.scalars(
         sa.update(table)
         .where(table.c.id.in_(taken(lost)))
-        .values(state=becomes, looks=0, retry_at=now, changed_at=now, **_NOT_HELD)
+        .values(state=becomes, looks=0, retry_at=now, changed_at=now, **NOT_HELD)
         .returning(table.c.id)
     )
     return len(rows.all())

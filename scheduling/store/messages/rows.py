@@ -2,12 +2,17 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from scheduling.model import Channel, ClaimedMessage, MessageKind, MessageState, PlannedMessage
 from scheduling.model.kept_notices import as_json, from_json
+from scheduling.store.schema.tables import message as table
 
+CAN_BE_REVIVED = (MessageState.CANCELLED.value, MessageState.EXPIRED.value)
+_STARTING_ANEW = ("revision", "facts", "due_at", "expires_at", "state", "attempts", "looks")
 _UID_BYTES = 12
 
 
@@ -32,6 +37,16 @@ def row_of(message: PlannedMessage, *, now: datetime) -> dict[str, object]:
         "created_at": now,
         "changed_at": now,
     }
+
+
+def starting_anew(
+    asked: sqlite.Insert | postgresql.Insert, *, where: sa.ColumnElement[bool]
+) -> dict[str, Any]:
+    """Return the columns of a row that a message is planned for again: new `where` it may be."""
+    fresh: dict[str, Any] = {name: asked.excluded[name] for name in (*_STARTING_ANEW, "changed_at")}
+    fresh |= {"epoch": table.c.epoch + 1, "broken_off": 0}
+    fresh |= dict.fromkeys(("retry_at", "detail", "content"), sa.null())
+    return {name: sa.case((where, value), else_=table.c[name]) for name, value in fresh.items()}
 
 
 def kept_key(message: PlannedMessage) -> str:

@@ -17,7 +17,7 @@ _NOT_DELIVERED = [
 def messages(
     session: Session, *, interview_ids: Collection[int], person_ids: Collection[int]
 ) -> tuple[tuple[PlannedMessage, MessageState, str], ...]:
-    """Return messages that were given up or are in doubt, with state and reason.
+    """Return messages that are undeliverable, late or unknown, with state and reason.
 
     Those about the interviews, and those about several at once to the people; oldest first.
     Left out are those after which the person has got another one about the same.

@@ -14,15 +14,15 @@ from scheduling.errors import DatabaseNewer
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(connection: sa.Connection) -> None:
-    """Run the migrations that the database has not seen, in their order.
+def upgrade(connection: sa.Connection, *, to: str = "head") -> None:
+    """Run the migrations that the database has not seen, in their order, up to a revision.
 
     Raises DatabaseNewer when it has seen one that this version does not know.
     """
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     _refuse_newer(connection, ScriptDirectory.from_config(config))
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 class SchemaState(Enum):

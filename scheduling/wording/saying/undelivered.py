@@ -1,6 +1,7 @@
 """Why a message was not delivered, in words."""
 
 from scheduling.messages.notices import DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
+from scheduling.messages.reach import UNREACHED
 from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
 from scheduling.wording.saying.marked import Marked, filled
 
@@ -11,6 +12,7 @@ _REASONS = {
     GONE: "their Slack account is gone",
     TOO_LATE: "nothing could be sent in time",
     UNCERTAIN: "Slack broke off in the middle, and the bot may not look whether they got it",
+    UNREACHED: "the bot has no way to write to them any more",
     UNWRITTEN: _OUR_SIDE,
     "channel_not_found": _NOT_FOUND,
     "user_not_found": _NOT_FOUND,

@@ -89,7 +89,9 @@ def _store(tmp_path: Path) -> Iterator[Store]:
 
 
 def delivery_by(channel: LetterChannel, *, store: Store, clock: ManualClock) -> Delivery:
-    return Delivery(store=store, channel=channel, clock=clock.now)
+    return Delivery(
+        store=store, channel=channel, clock=clock.now, reach=lambda person: channel.channel
+    )
 
 
 @pytest.mark.both_databases

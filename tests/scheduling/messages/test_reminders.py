@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from time_builders import at, candidate, interviewer
 
 from scheduling.messages.reminders import planned_reminders
-from scheduling.model import Interview, MessageKind, Person, PlannedMessage
+from scheduling.model import Channel, Interview, MessageKind, Person, PlannedMessage
 
 DAY, HOUR, MINUTE = timedelta(hours=24), timedelta(hours=1), timedelta(minutes=1)
 USUAL = (DAY, HOUR)
@@ -102,13 +102,32 @@ def test_who_has_declined_is_reminded_no_more() -> None:
     assert {reminder.person_id for reminder in planned(declined)} == {IVO.id}
 
 
-def test_after_a_change_the_reminders_are_new_ones() -> None:
-    changed = replace(INTERVIEW, revision=2)
+def test_at_another_start_the_reminders_are_new_ones() -> None:
+    moved = replace(INTERVIEW, start=INTERVIEW.start + HOUR, revision=2)
 
-    before, after = planned(), planned(changed)
+    before, after = planned(), planned(moved)
 
     assert not {r.dedupe_key for r in before} & {r.dedupe_key for r in after}
     assert {r.revision for r in after} == {2}
+
+
+def test_whatever_else_changes_the_reminders_are_the_same_ones() -> None:
+    changed = replace(INTERVIEW, interviewers=(*INTERVIEW.interviewers, IVO), revision=2)
+
+    before, after = planned(), planned(changed)
+
+    assert {r.dedupe_key for r in before} < {r.dedupe_key for r in after}
+    assert len(after) == 2 * len(before)
+
+
+def test_a_reminder_goes_by_the_channel_that_reaches_its_person() -> None:
+    by = {INTERVIEW.candidate.id: Channel.EMAIL, INES.id: Channel.SLACK}
+
+    reminders = planned_reminders(
+        INTERVIEW, leads=(HOUR,), now=LONG_BEFORE, reach=lambda person: by.get(person.id)
+    )
+
+    assert {r.person_id: r.channel for r in reminders} == by
 
 
 def test_planned_twice_they_are_the_same_ones() -> None:

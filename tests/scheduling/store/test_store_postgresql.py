@@ -10,6 +10,7 @@ from store_builders import interviewer
 
 from scheduling.errors import DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable
 from scheduling.store import Store, people
+from scheduling.store.schema import migrating
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -63,6 +64,19 @@ def end_all_connections_to(store: Store) -> None:
 )
 def test_nobody_waits_for_ever(store: Store, name: str, value: str) -> None:
     assert setting(store, name) == value
+
+
+def test_a_migration_has_limits_of_its_own_and_leaves_the_usual_ones(store: Store) -> None:
+    limits = []
+    for _ in range(2):
+        with store.writing() as session:
+            for name in ("statement_timeout", "lock_timeout"):
+                limits.append(session.connection().exec_driver_sql(f"SHOW {name}").scalar_one())
+            migrating.upgrade(session.connection())
+            for name in ("statement_timeout", "lock_timeout"):
+                limits.append(session.connection().exec_driver_sql(f"SHOW {name}").scalar_one())
+
+    assert limits == ["15s", "5s", "15min", "10s"] * 2
 
 
 def test_the_address_may_leave_the_driver_out(url: str) -> None:

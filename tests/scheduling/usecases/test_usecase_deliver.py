@@ -1,4 +1,4 @@
-"""Getting messages on their way: paused, put back, given up, taken back, let lapse."""
+"""Getting messages on their way: paused, put back, undeliverable, taken back, let lapse."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -351,7 +351,8 @@ def test_a_letter_has_all_that_its_words_need() -> None:
         assert {letter.claimed.message.kind for letter in letters} == {MessageKind.CANCELLED}
         assert all(
             letter.interview is not None
-            and replace(letter.interview, state=interview.state, revision=1) == interview
+            and replace(letter.interview, state=interview.state, revision=1, invite_sequence=0)
+            == interview
             for letter in letters
         )
         assert states(town, interview, MessageKind.CANCELLED) == Counter(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from bot.web.api.schemas.fields import RequestBody, Text
+from bot.web.api.schemas.fields import AnyRole, RequestBody, Text
 from scheduling.model import Person, Role
 
 
@@ -12,9 +12,10 @@ class UserRequest(RequestBody):
     """Somebody to register."""
 
     name: Text = Field(examples=["carl"])
-    role: Role | None = Field(
+    role: AnyRole | None = Field(
         default=None, description="Without one, they may be candidate or interviewer."
     )
+    user_type: AnyRole | None = Field(default=None, description="Another name of `role`.")
     time_zone: Text | None = Field(
         default=None, description="An IANA name. Else the one that Slack knows, or the workspace's."
     )

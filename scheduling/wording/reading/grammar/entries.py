@@ -40,6 +40,7 @@ from scheduling.wording.reading.grammar.questions import (
     not_a_time,
     nothing_said,
     off_one_by_one,
+    which_frame,
 )
 from scheduling.wording.reading.grammar.stretches import Phrase, Stretch, one
 from scheduling.wording.reading.grammar.tokens import Kind
@@ -61,7 +62,8 @@ class Entry:
     """The days and the hours of one entry, as they were said; either may be missing.
 
     Bare weekdays recur if the entry is `weekly` or the weekdays themselves repeat; where it is
-    `unsure`, they may as well be the coming ones alone. `words` is what was typed.
+    `unsure`, they may as well be the coming ones alone. It is `framed` if days that bound it
+    stand behind its hours. `words` is what was typed.
     """
 
     days: tuple[Stretch, ...]
@@ -70,6 +72,7 @@ class Entry:
     weekly: bool
     words: str
     for_the_line: bool = False
+    framed: bool = False
     unsure: bool = False
 
     def recurs(self, found: Stretch) -> bool:
@@ -120,6 +123,8 @@ def _weekly_together(line: list[Entry]) -> list[Entry]:
     """Weekdays beside others that recur may do so too; only a mark for the line says so."""
     if any(entry.for_the_line for entry in line):
         return [replace(e, weekly=e.weekly or all(d.is_bare for d in e.days)) for e in line]
+    if line[-1].framed and any(found.is_bare for entry in line[:-1] for found in entry.days):
+        raise which_frame(line[-1].words)
     recur = any(entry.recurs(found) for entry in line for found in entry.days)
     several = any(_names_several(entry) for entry in line)
     return [replace(entry, unsure=recur or several) for entry in line]
@@ -137,7 +142,7 @@ def _entry(cursor: Cursor) -> Entry | None:
     groups, taken, hours, after = _days_and_hours(cursor)
     said = cursor.said_since(place)
     taken += tuple(exceptions(cursor)) if groups or hours else ()
-    split = cursor.sees(joint)
+    split = cursor.sees(_joined)
     marks = cursor.attempt(_marks_after) or set()
     is_off = "off" in before | marks
     if not groups and not hours and not is_off:
@@ -153,6 +158,7 @@ def _entry(cursor: Cursor) -> Entry | None:
         weekly=weekly,
         words=cursor.said_since(place),
         for_the_line=for_the_line,
+        framed=bool(after),
     )
 
 
@@ -226,6 +232,10 @@ def _more_hours(cursor: Cursor) -> Hours | None:
     if not joint(cursor) or cursor.sees(some_groups):
         return None
     return some_hours(cursor)
+
+
+def _joined(cursor: Cursor) -> bool | None:
+    return joint(cursor) or None
 
 
 def _line_end(cursor: Cursor) -> object | None:

@@ -36,6 +36,8 @@ _LUNCH = ("lunch time", "lunchtime", "lunch break", "lunch")
 _AT_WORK = WallHours(start=9 * 60, end=17 * 60)
 _AT_LUNCH = WallHours(start=12 * 60, end=13 * 60)
 _SINCE = ("from", "after", "since", "starting at", "starting")
+_OPEN_WORDS = ("after", "since", "before", "by", "until", "till", "up to")
+"""What stands before one time alone: "the Friday after 9-12" has lost a day."""
 _UP_TO = ("until", "till", "before", "by", "up to")
 
 
@@ -86,7 +88,7 @@ def _from_to(cursor: Cursor) -> Hours | None:
         return None
     if minutes := cursor.attempt(_for_some_time):
         return hours_lasting(start, minutes, cursor.choices)
-    if not cursor.phrase(*TO, *(["and"] if word == "between" else [])):
+    if word in _OPEN_WORDS or not cursor.phrase(*TO, *(["and"] if word == "between" else [])):
         return _open_ended(word, start, cursor, words=cursor.said_since(place))
     if start.minutes == MINUTES_PER_DAY:
         raise starts_at_the_end(start.words)

@@ -193,7 +193,9 @@ def _week(cursor: Cursor) -> Stretch | None:
     cursor.phrase("in", "on", "during", "for", "all of", "all", "of")
     if cursor.phrase("the week of", "week of"):
         found = calendar_date(cursor)
-        return _whole_week(monday_of(found.on_or_after(cursor.today))) if found else None
+        far = isinstance(found, EveryYear) and found.is_behind(cursor.today)
+        week = _whole_week(monday_of(found.on_or_after(cursor.today))) if found else None
+        return replace(week, year_open=far) if week else None
     monday = monday_of(cursor.today)
     if cursor.phrase("the rest of the week", "rest of the week", "the rest of this week"):
         return between(cursor.today, monday + 6 * ONE_DAY, in_weeks=True)

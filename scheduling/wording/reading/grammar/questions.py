@@ -8,6 +8,27 @@ from scheduling.wording.saying.dates import month_name, short_date, weekday_name
 
 EXAMPLES = "`tomorrow 10:00 AM - 2:00 PM` or `Tue, Thu 9-12 every week`"
 LONGEST_QUOTE = 40
+_ZONES = frozenset(
+    [
+        "utc",
+        "gmt",
+        "bst",
+        "cet",
+        "cest",
+        "eet",
+        "est",
+        "edt",
+        "cst",
+        "cdt",
+        "mst",
+        "mdt",
+        "pst",
+        "pdt",
+        "ist",
+        "jst",
+        "aest",
+    ]
+)
 _KNOWN = (
     *(weekday_name(day).casefold() for day in range(7)),
     *(month_name(month).casefold() for month in range(1, 13)),
@@ -36,6 +57,8 @@ def too_long(*, most: int) -> NotUnderstood:
 def not_a_time(text: str) -> NotUnderstood:
     """Ask again for hours, quoting what could not be read, and what may be meant."""
     word = next(iter(text.casefold().split()), "").strip(",;.:")
+    if word in _ZONES:
+        return zone_named(text)
     near = get_close_matches(word, _KNOWN, n=1, cutoff=0.75)
     mistyped = near and near[0] != word and near[0][0] == word[0]  # "never" is no "every"
     meant = f"Did you mean “{near[0]}”? " if mistyped else ""
@@ -129,6 +152,22 @@ def too_long_a_week(words: str) -> NotUnderstood:
     return NotUnderstood(
         question=f"{quoted(words)} would run into itself a week later. "
         "Weekly hours may last up to six days; for all the time, write `every day all day`."
+    )
+
+
+def which_frame(text: str) -> NotUnderstood:
+    """Ask whether the days that bound the last entry of a line bound the others as well."""
+    return NotUnderstood(
+        question=f"Does the end of {quoted(text)} hold for what stands before it as well? Write it "
+        "with each, for example `Mon next week 9-12, Wed next week 14-16`."
+    )
+
+
+def zone_named(text: str) -> NotUnderstood:
+    """Say by whose clock times are read."""
+    return NotUnderstood(
+        question=f"Please leave {quoted(text)} out: times are read by the clock of the person "
+        "whose hours they are, and `/register` changes its zone. For example `tomorrow 9-12`."
     )
 
 
