@@ -93,11 +93,12 @@ class AlreadyRegistered(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class NameTaken(SchedulingError):
-    """There is a {name} already. Add a surname or an initial, so that the two can be told apart.
+    """There is a {names} already. Add a surname or an initial, so that the two can be told apart.
     Nothing was saved.
     """
 
-    name: str
+    names: tuple[str, ...]
+    """Of all who have it, told apart where they are several."""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -56,7 +56,8 @@ def people_meant(
     for mention in named:
         person = _meant(session, mention, read, profiles)
         if person.id in found:
-            raise SamePersonTwice(name=person.name)
+            everybody = (*found.values(), *read)
+            raise SamePersonTwice(name=names_apart(everybody)[person.id])
         found[person.id] = person
     return tuple(found.values())
 

@@ -15,6 +15,7 @@ from scheduling.steps.people import all_known, people_meant
 from scheduling.store import Session, Store, people
 from scheduling.timespan import Span
 from scheduling.wording.reading import Mention
+from scheduling.wording.saying.people import names_apart
 
 _FURTHER = timedelta(days=28)
 """How far beyond the asked time it is worth saying that there would be a slot."""
@@ -124,7 +125,8 @@ def _asked_of(
         raise NobodyNamed()
     candidates = [person for person in named if person.role is Role.CANDIDATE]
     if len(candidates) > 1:
-        raise TwoCandidates(names=tuple(person.name for person in candidates))
+        apart = names_apart(candidates)
+        raise TwoCandidates(names=tuple(apart[person.id] for person in candidates))
     for person in named:
         if person.role is None:
             reason = "they are registered as a coordinator only, and have given no hours"
