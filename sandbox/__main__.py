@@ -19,7 +19,7 @@ class CannotStart(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until a signal comes or the app ends; gives the status to exit with."""
+    """Serve until a signal comes or the app ends; return the status to exit with."""
     told = _parser().parse_args(arguments)
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -67,6 +67,7 @@ def _beside(open_now: Practice, command: list[str], over: threading.Event) -> in
         app.end()
         return 0
     say(f"The app ended by itself (status {app.status}); what it said last stands above.")
+    # Negative is a signal, which is no status that a process can end with.
     return app.status if app.status > 0 else 1
 
 

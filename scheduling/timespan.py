@@ -14,6 +14,7 @@ TICKS_PER_DAY = 96
 HOUR = timedelta(hours=1)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Not by strftime's %a and %b, which speak the language of the process's locale.
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -32,6 +33,7 @@ def tick_at(instant: datetime) -> int:
 
 def tick_from(instant: datetime) -> int:
     """Return the first tick that starts at the instant or after it."""
+    # The floor of the negative, negated, is the ceiling.
     return -((_EPOCH - as_instant(instant)) // TICK)
 
 
@@ -122,6 +124,7 @@ class Horizon:
     def starts(self, bits: int) -> Iterator[datetime]:
         """Yield the instant at which each set tick starts, earliest first."""
         while bits:
+            # The lowest bit that is set, alone.
             low = bits & -bits
             yield instant_of(self.first_tick + low.bit_length() - 1)
             bits ^= low
@@ -132,6 +135,8 @@ class Horizon:
         while bits:
             zeros = (bits & -bits).bit_length() - 1
             bits >>= zeros
+            # Adding 1 carries through the ones at the low end: the lowest clear bit says how many
+            # they are.
             ones = (~bits & (bits + 1)).bit_length() - 1
             yield Span(start=instant_of(base + zeros), end=instant_of(base + zeros + ones))
             base += zeros + ones
@@ -143,6 +148,7 @@ def clock_words(instant: datetime, *, zone: tzinfo) -> str:
     local = instant.astimezone(zone)
     seconds = f":{local.second:02d}" if local.second or local.microsecond else ""
     seconds += f".{local.microsecond:06d}".rstrip("0") if local.microsecond else ""
+    # Built by hand, as strftime has no portable way to an hour without its leading zero.
     half = "AM" if local.hour < 12 else "PM"
     return f"{local.hour % 12 or 12}:{local.minute:02d}{seconds} {half}"
 
@@ -155,6 +161,7 @@ def day_words(instant: datetime, *, zone: tzinfo) -> str:
 
 def zone_letters(instant: datetime, *, zone: tzinfo) -> str:
     """Return the letters of a zone at an instant: "CET", or "UTC+04" without any."""
+    # Zones without letters of their own have a number there in the tz database, such as "+04".
     letters = instant.astimezone(zone).strftime("%Z")
     return f"UTC{letters}" if letters[:1] in ("+", "-") else letters
 

@@ -24,6 +24,7 @@ class Segment:
         return range(self.ticks.start + self.offset, self.ticks.stop + self.offset)
 
 
+# Some 600 names are in the tz database, and a process looks at few horizons at a time.
 @lru_cache(maxsize=4096)
 def offset_segments(time_zone: str, horizon: Horizon) -> tuple[Segment, ...]:
     """Return the segments that make up the horizon, earliest first, without a gap."""
@@ -43,6 +44,7 @@ def on_the_hour(horizon: Horizon, *, workspace_zone: str) -> int:
     Where that clock is moved by half an hour (Lord Howe), so are the hours.
     """
     hours_touched = horizon.length // TICKS_PER_HOUR + 1
+    # 1 + 2⁴ + 2⁸ + …, one bit an hour, as the sum of a geometric series.
     every_hour = ((1 << hours_touched * TICKS_PER_HOUR) - 1) // ((1 << TICKS_PER_HOUR) - 1)
     bits = 0
     for segment in offset_segments(workspace_zone, horizon):
@@ -58,6 +60,7 @@ def hour_starts(free: int, *, horizon: Horizon, workspace_zone: str) -> int:
     `free` and the answer are bits of the horizon; the whole hour lies within `free`.
     """
     halves = free & free >> 1
+    # A half that is free, and the half after it: all four quarters.
     return halves & halves >> 2 & on_the_hour(horizon, workspace_zone=workspace_zone)
 
 
@@ -65,6 +68,7 @@ def _offset(zone: ZoneInfo, tick: int) -> int:
     offset = instant_of(tick).astimezone(zone).utcoffset()
     assert offset is not None
     ticks, odd = divmod(offset, TICK)
+    # Local mean time (the last of it ended in 1972) has odd seconds; nothing is planned there.
     if odd:
         raise ValueError(f"{zone.key} is {offset} from UTC at {instant_of(tick)}")
     return ticks
@@ -81,6 +85,7 @@ def _next_change(zone: ZoneInfo, tick: int, end: int) -> int:
         if after == end:
             return end
         before, after = after, min(after + TICKS_PER_DAY, end)
+    # Between two looks a day apart, halving finds the tick in seven steps instead of 96.
     while after - before > 1:
         middle = (before + after) // 2
         if _offset(zone, middle) == offset:

@@ -83,6 +83,7 @@ def options_of(element: dict[str, Any]) -> list[Any]:
 def initial_option_is_offered(element: dict[str, Any], at: str) -> Iterator[str]:
     """Yield a problem for an initial option that is not, exactly, among the options."""
     initial = element.get("initial_option")
+    # Slack refuses an initial option that differs from the offered one in any word it shows.
     if initial is not None and _bare(initial) not in map(_bare, options_of(element)):
         yield problem("must match one of the options", at=f"{at}/initial_option")
 

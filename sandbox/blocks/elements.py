@@ -59,7 +59,7 @@ class Element:
 
 
 def is_date(text: str) -> bool:
-    """Say whether the text is a day of the calendar, written YYYY-MM-DD."""
+    """Tell whether the text is a day of the calendar, written YYYY-MM-DD."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -67,18 +67,19 @@ def is_date(text: str) -> bool:
 
 
 def is_time(text: str) -> bool:
-    """Say whether the text is a time of a 24-hour day, written HH:mm."""
+    """Tell whether the text is a time of a 24-hour day, written HH:mm."""
     return _TIME.fullmatch(text) is not None
 
 
 def is_number(text: str) -> bool:
-    """Say whether the text is a decimal number, such as -3 or 2.5."""
+    """Tell whether the text is a decimal number, such as -3 or 2.5."""
     return _NUMBER.fullmatch(text) is not None
 
 
 def is_instant(value: object) -> bool:
-    """Say whether the value is Unix seconds of ten digits, as Slack asks for."""
+    """Tell whether the value is Unix seconds of ten digits, as Slack asks for."""
     least, most = _EPOCH_OF_TEN_DIGITS
+    # In Python, True is an int.
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
@@ -108,6 +109,7 @@ def _max_is_not_below_min(names: tuple[str, str]) -> Check:
 
 def _initial_value_fits(value: dict[str, Any], at: str) -> Iterator[str]:
     most = value.get("max_length", TEXT_INPUT_MOST)
+    # Slack refuses the whole view for this.
     if len(value.get("initial_value", "")) > most:
         yield problem(f"must be less than {most + 1} characters", at=f"{at}/initial_value")
 

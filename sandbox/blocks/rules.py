@@ -24,6 +24,7 @@ def string(*, most: int | None = None, least: int = 1) -> Rule:
         elif len(value) < least:
             yield problem(f"must be more than {least - 1} characters", at=at)
         elif most is not None and len(value) > most:
+            # Slack's own words: 75 allowed is "less than 76".
             yield problem(f"must be less than {most + 1} characters", at=at)
 
     return rule
@@ -105,6 +106,7 @@ def record(
         problems = list(_problems_in_fields(value, required=required, fields=fields, at=at))
         yield from problems
         if not problems:
+            # A check reads the fields it compares, and may take their types for granted.
             for check in checks:
                 yield from check(value, at)
 

@@ -32,6 +32,7 @@ def problems_in_view(view: object, *, kind: Literal["modal", "home"]) -> list[st
     What is wrong in one place comes first, in reading order; then what is wrong between blocks. A
     view past 250 KB has that one problem only. An empty answer means that Slack would take it.
     """
+    # As Slack counts: bytes of UTF-8, where a name in Cyrillic takes two a letter.
     if len(json.dumps(view, ensure_ascii=False).encode(errors="replace")) > VIEW_BYTES:
         return [problem("view_too_large: must be less than 250 KB", at="/view")]
     problems = list(_VIEWS[kind](view, "/view"))
@@ -80,6 +81,7 @@ def _more_than_one_focus(blocks: list[Any], at: str) -> Iterator[str]:
         for path, element in elements_at(block)
         if element.get("focus_on_load") is True
     ]
+    # The first may stay; each further one is the problem.
     for place in focused[1:]:
         yield problem("only one element can have `focus_on_load` set to true", at=place)
 

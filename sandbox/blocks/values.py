@@ -55,6 +55,7 @@ def action_of(element: Element, value: Any) -> dict[str, Any]:
     cannot take the value.
     """
     told = {name: element[name] for name in _TOLD_WITH_ACTION if name in element}
+    # A copy, or the app's answer could change what stands on the screen.
     return copy.deepcopy(told) | _chosen(element, value)
 
 

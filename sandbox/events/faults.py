@@ -55,10 +55,12 @@ class SocketFault(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
-    """One way to go wrong; `word` is an error's, `seconds` say how late, slow or limited."""
+    """One way to go wrong."""
 
     kind: Kind
+    # Slack's word for it, of an error alone.
     word: str = ""
+    # How late, slow or limited.
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
@@ -73,7 +75,7 @@ class Fault:
         return self.word or self.kind.value
 
     def fits(self, arguments: Mapping[str, Any]) -> bool:
-        """Say whether Slack could answer a call with these arguments so."""
+        """Tell whether Slack could answer a call with these arguments so."""
         needed = ONLY_WITH.get(self.word)
         return needed is None or bool(arguments.get(needed))
 
@@ -115,16 +117,17 @@ RETRIED = Fault(kind=Kind.RETRIED)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """Which calls meet which faults.
-
-    `method` is a method of the Web API, a type of envelope (`slash_commands`, `interactive`,
-    `events_api`), or None for all methods; with `channel`, only calls that name it count.
-    """
+    """Which calls meet which faults."""
 
     faults: tuple[Fault, ...]
+    # A method of the Web API, a type of envelope (`slash_commands`, `interactive`, `events_api`),
+    # or None for all methods.
     method: str | None = None
+    # Only calls that name it count; None: all.
     channel: str | None = None
+    # How many calls it strikes; None: no end.
     times: int | None = None
+    # Which part of the calls it strikes, drawn by the seed.
     share: float = 1.0
     seed: int = 0
 
@@ -140,15 +143,17 @@ class Rule:
             raise ValueError("envelopes come twice or are retried; calls meet everything else")
 
     def concerns(self, method: str, arguments: Mapping[str, Any]) -> bool:
-        """Say whether a call is among those that the rule may strike."""
+        """Tell whether a call is among those that the rule may strike."""
         meant = method not in ENVELOPES if self.method is None else method == self.method
         there = self.channel is None or arguments.get("channel") == self.channel
         return meant and there and all(one.fits(arguments) for one in self.faults)
 
     def draws(self, method: str, k: int) -> bool:
-        """Say whether the rule strikes the `k`-th call of a method that it concerns."""
+        """Tell whether the rule strikes the `k`-th call of a method that it concerns."""
         if self.share == 1:
             return True
+        # Drawn from what the call is, not from a running generator: other calls in between change
+        # nothing.
         told = "/".join([str(self.seed), method, str(k), *(one.name for one in self.faults)])
         return random.Random(told).random() < self.share
 
@@ -181,11 +186,13 @@ class Faults:
         ]
 
     def met_by(self, method: str, arguments: Mapping[str, Any]) -> tuple[Fault, ...]:
-        """Give what the present call meets, and count it; mostly nothing."""
+        """Return what the present call meets, and count it; mostly nothing."""
         self._calls[method] += 1
         met: list[Fault] = []
         waits = False
         for one in self._standing:
+            # Only the first of the counted rules strikes; those behind it wait until it has run
+            # out.
             if not one.rule.concerns(method, arguments) or (waits and one.left is not None):
                 continue
             waits = waits or one.left is not None
@@ -210,7 +217,7 @@ class _Standing:
         self._seen: Counter[str] = Counter()
 
     def strike(self, method: str) -> tuple[Fault, ...]:
-        """Draw for the present call; gives the faults that it meets."""
+        """Draw for the present call; return the faults that it meets."""
         self._seen[method] += 1
         if not self.rule.draws(method, self._seen[method]):
             return ()

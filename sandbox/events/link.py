@@ -23,12 +23,14 @@ MOST_CONNECTIONS = 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EnvelopeResult:
-    """What came of an envelope: `acked`, `too_late` or `not_connected`; `payload` is the ack's.
+    """What came of an envelope.
 
     An app that is called over HTTP and refuses counts as not connected.
     """
 
+    # `acked`, `too_late` or `not_connected`.
     outcome: str
+    # The ack's.
     payload: Any = None
 
     @property
@@ -54,6 +56,7 @@ class Link:
         self._tickets: set[str] = set()
         self._sent: dict[str, _Sent] = {}
         self._last: dict[str, Callable[[], Awaitable[EnvelopeResult]]] = {}
+        # Slack picks a connection at random; from one seed, a failing run can be repeated.
         self._random = random.Random(0)
         self.connections: list[Connection] = []
         self.door = SocketFault.OPEN
@@ -85,9 +88,11 @@ class Link:
         ticket = request.query.get("ticket", "")
         if ticket not in self._tickets or len(self.connections) >= MOST_CONNECTIONS:
             raise web.HTTPForbidden(text="this ticket opens no connection")
+        # A ticket opens one connection, as Slack's wss:// addresses do.
         self._tickets.discard(ticket)
         if self.door is SocketFault.REFUSED:
             raise web.HTTPServiceUnavailable(text="no connections are taken at present")
+        # Pings and closings are answered by hand: a half-open connection answers none.
         socket = web.WebSocketResponse(autoping=False, autoclose=False)
         await socket.prepare(request)
         connection = Connection(
@@ -177,6 +182,8 @@ class Link:
     async def _send(self, envelope: Json, sent: _Sent, copies: int) -> EnvelopeResult:
         if not self.connections:
             return EnvelopeResult(outcome="not_connected")
+        # Slack asks for a new connection before it ends an old one, so that none is missed
+        # between.
         staying = [one for one in self.connections if not one.retiring] or self.connections
         chosen = self._random.sample(staying, k=min(copies, len(staying)))
         try:
@@ -205,6 +212,7 @@ class Link:
         sent = self._sent.pop(str(ack.get("envelope_id")), None)
         if sent is None:
             return
+        # wait_for() has cancelled the future when the app was too late: then this is only noted.
         if not sent.answer.done():
             sent.answer.set_result(ack.get("payload"))
             return

@@ -75,6 +75,8 @@ class LocalSlack:
     def in_background(self, work: Coroutine[Any, Any, None]) -> None:
         """Let something run while others go on; it ends with the server."""
         task = asyncio.ensure_future(work)
+        # The loop holds tasks weakly, and one that nobody keeps may vanish in the middle of its
+        # work (https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task).
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -62,7 +62,10 @@ class RequestUrl:
         return json.loads(text) if answer.content_type == JSON else {"text": text}
 
     def _headers(self, body: bytes, sort: str) -> dict[str, str]:
+        # By the real clock: the app compares it with its own, and refuses what is five minutes
+        # off.
         stamp = str(int(time.time()))
+        # https://docs.slack.dev/authentication/verifying-requests-from-slack
         told = b"v0:%b:%b" % (stamp.encode(), body)
         signature = hmac.new(self.signing_secret.encode(), told, hashlib.sha256).hexdigest()
         return {

@@ -55,5 +55,6 @@ class Sent:
         self._accepted.append(entry)
 
     def after(self, n: int) -> list[Accepted]:
-        """Give the entries numbered above `n`, oldest first."""
+        """Return the entries numbered above `n`, oldest first."""
+        # Numbered from 1 without a gap, so the number is the place.
         return self._accepted[n:]

@@ -50,7 +50,7 @@ class TryThis:
         self._workspace.changes.watch(self._hear)
 
     def done(self) -> list[str]:
-        """Give the texts of what was done."""
+        """Return the texts of what was done."""
         return [one.text for one in self.things if one.done]
 
     def restore(self, done: Iterable[str]) -> None:
@@ -100,6 +100,7 @@ class TryThis:
         return change.data.get("opened") == "home" or change.data.get("read") == dm
 
     def _told(self, wanted: Json, change: Change) -> bool:
+        # The app often says "One moment …" first and puts the answer in its place.
         if change.type not in ("message", "message_changed"):
             return False
         space, message = self._workspace, change.data["message"]

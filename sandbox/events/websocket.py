@@ -16,14 +16,13 @@ GONE = {WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR}
 
 @dataclass(kw_only=True, slots=True)
 class Connection:
-    """One websocket of the app.
-
-    A `retiring` one was asked to make room for a new one; a `half_open` one is silent and deaf.
-    """
+    """One websocket of the app."""
 
     socket: web.WebSocketResponse
     transport: asyncio.Transport | None
+    # Whether it was asked to make room for a new one.
     retiring: bool = False
+    # Whether it is silent and deaf.
     half_open: bool = False
 
     async def say(self, frame: Json) -> None:
@@ -32,7 +31,7 @@ class Connection:
             await self.socket.send_json(frame)
 
     async def frames(self) -> AsyncIterator[Json]:
-        """Give what the app sends for as long as it is connected, and answer its pings."""
+        """Yield what the app sends for as long as it is connected, and answer its pings."""
         while (frame := await self.socket.receive()).type not in GONE:
             if self.half_open:
                 continue

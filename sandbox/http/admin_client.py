@@ -77,7 +77,7 @@ class AdminClient:
         return self.counts().get(method, {}).get(name, 0)
 
     def log(self, *, after: int = 0) -> list[Accepted]:
-        """Give every accepted message numbered above `after`, oldest first."""
+        """Return every accepted message numbered above `after`, oldest first."""
         told = self._carry({"do": "log", "after": after})
         return [Accepted(**{**one, "faults": tuple(one["faults"])}) for one in told]
 
@@ -125,5 +125,6 @@ def _posted(url: str, order: Json) -> Any:
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             return json.load(answer)["told"]
     except HTTPError as refused:
+        # An HTTPError holds the connection, and is to be closed like an answer.
         with refused:
             raise NotObeyed(refused.read().decode()) from None

@@ -46,6 +46,8 @@ def handler(slack: LocalSlack) -> Handler:
         end = slack.workspace.changes.watch(hear)
         try:
             await response.prepare(request)
+            # A comment in the stream's terms: the browser sees that it is connected, and shows
+            # nothing.
             await response.write(b": hello\n\n")
             while await _pass_on(response, waiting):
                 pass
@@ -63,6 +65,7 @@ async def _pass_on(response: web.StreamResponse, waiting: asyncio.Queue[Change])
     try:
         change = await asyncio.wait_for(waiting.get(), timeout=QUIET_SECONDS)
     except TimeoutError:
+        # Only by writing is it found out that the browser has gone.
         await response.write(b": still here\n\n")
         return True
     if change.type == "closing":

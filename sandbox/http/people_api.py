@@ -113,6 +113,7 @@ def _next_moment(slack: LocalSlack, *, after: float) -> float:
     moment = slack.next_moment()
     if moment is None or moment <= after:
         raise NotPossible("The app has nothing ahead of it. Book something first.")
+    # A second after it, so that it is due for certain.
     return moment + 1
 
 

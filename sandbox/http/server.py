@@ -52,6 +52,8 @@ async def _ask_again(request: web.Request, response: web.StreamResponse) -> None
 @web.middleware
 async def _only_from_this_machine(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse what another site makes a browser send here (by a foreign name, or across sites)."""
+    # The app's side is called by a program, which sends neither a foreign Host nor an Origin and
+    # has to show a token.
     people_side = not request.path.startswith(("/api/", "/link", "/commands/", "/actions/"))
     if people_side and _host_name(request.host) not in LOCAL_NAMES:
         return web.json_response({"error": "This address is for this machine only."}, status=403)
@@ -62,4 +64,5 @@ async def _only_from_this_machine(request: web.Request, handler: Handler) -> web
 
 
 def _host_name(host: str) -> str:
+    # An IPv6 address has colons of its own, within brackets.
     return host if host.endswith("]") else host.rpartition(":")[0] or host

@@ -13,13 +13,15 @@ from sandbox.state.people import Person
 from sandbox.state.types import Json
 from sandbox.text.mentions import with_mentions
 
+# Slack tries an event again at once, after a minute and after five:
+# https://docs.slack.dev/apis/events-api
 RETRY_AFTER = (0.0, 60.0, 300.0)
 
 Doing = Coroutine[Any, Any, None]
 
 
 def type_text(slack: LocalSlack, *, person: str, channel: str, text: str) -> Doing:
-    """Take what a person typed; gives the work of bringing it to the app.
+    """Take what a person typed; return the work of bringing it to the app.
 
     Raises NotPossible for an unknown command or a conversation they are not in.
     """
@@ -59,6 +61,7 @@ async def send_event(slack: LocalSlack, event: Json) -> None:
     if wanted not in slack.workspace.app.events:
         return
     payload = slack.payloads.event(event)
+    # Only the first try is waited for: whoever typed should see at once that nobody answers.
     if not await _delivered(slack, payload, attempt=0, reason=""):
         slack.in_background(_retry(slack, payload))
 
@@ -144,5 +147,6 @@ async def _tell_app(slack: LocalSlack, where: Conversation, message: Message) ->
 
 
 def _escaped(slack: LocalSlack, text: str, *, mentions: bool, with_name: bool = False) -> str:
+    # The ampersand first, or it would be escaped once more in what follows.
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return with_mentions(slack.workspace, safe, with_name=with_name) if mentions else safe

@@ -24,11 +24,13 @@ STATELESS = {"button", "overflow", "workflow_button"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ElementPlace:
-    """Where an element is: a view, or a message; with what was chosen and suggested there."""
+    """Where an element is: a view, or a message."""
 
     on: View | Message
     blocks: list[Json]
+    # What was chosen there so far.
     state: Json
+    # The options that the app has offered, by block and element.
     suggested: dict[tuple[str, str], list[Json]]
 
 
@@ -42,7 +44,7 @@ def press(
     value: Any,
     state: Json,
 ) -> Doing:
-    """Use an element; gives the work of telling the app.
+    """Use an element; return the work of telling the app.
 
     `value` and the values in `state` (what else stands in the view) are in their plain form.
     Raises NotPossible when it is no longer there or cannot take the value.
@@ -59,6 +61,7 @@ def press(
             place.state.setdefault(block_id, {})[action_id] = state_of(element, full)
     except ValueError as wrong:
         raise NotPossible(f"{wrong}.") from wrong
+    # In an input block nothing is told before the modal is submitted, unless it asks for that.
     if not _dispatches(place, block_id):
         return _nothing()
     label = element.get("text", {}).get("text", "")
@@ -78,7 +81,7 @@ async def options(
 ) -> Json:
     """Ask the app which options to offer for what was typed into an external select.
 
-    Gives `options` or `option_groups`; nothing but a toast when the app does not say.
+    Return `options` or `option_groups`; nothing but a toast when the app does not say.
     """
     who = slack.person(person)
     place = find_place(slack, who, container)
@@ -90,6 +93,7 @@ async def options(
     )
     answer = await slack.ask_app(payload, name=f"block_suggestion {action_id}")
     offer = answer.payload if answer.ok and isinstance(answer.payload, dict) else {}
+    # Options have the rules of a menu, so they are judged as one.
     problems = problems_in_message([_menu(offer)]) if answer.ok and options_in(offer) else []
     if not answer.ok or problems:
         slack.toast(who, NOT_RESPONDING)
@@ -109,13 +113,13 @@ async def options(
 
 
 def options_in(told: Json) -> list[Json]:
-    """Give the options of an element or of an offer, those in groups as well."""
+    """Return the options of an element or of an offer, those in groups as well."""
     grouped = [one for group in told.get("option_groups") or [] for one in group["options"]]
     return [*(told.get("options") or []), *grouped]
 
 
 def open_home(slack: LocalSlack, *, person: str) -> Doing:
-    """Open the Home tab; gives the work of telling the app."""
+    """Open the Home tab; return the work of telling the app."""
     who, space = slack.person(person), slack.workspace
     event: Json = {"type": "app_home_opened", "user": who.id, "tab": "home"}
     event |= {"channel": space.app_im(who.id).id, "event_ts": f"{space.clock.time():.6f}"}
@@ -144,6 +148,7 @@ def find_place(slack: LocalSlack, who: Person, container: Json) -> ElementPlace:
         message.all_blocks(),
         space.in_messages.get((channel, ts), ({}, {})),
     )
+    # What was chosen in a message outlives an update of it, as in a view.
     state = kept_state(initial_state({"blocks": blocks}), before)
     space.in_messages[channel, ts] = (state, suggested)
     return ElementPlace(on=message, blocks=blocks, state=state, suggested=suggested)
@@ -152,7 +157,7 @@ def find_place(slack: LocalSlack, who: Person, container: Json) -> ElementPlace:
 def put_in(place: ElementPlace, state: Json) -> dict[str, str]:
     """Put values, in their plain form, into the elements of a place.
 
-    Gives what is wrong with them, in sentences by block_id.
+    Return what is wrong with them, in sentences by block_id.
     """
     wrong: dict[str, str] = {}
     for block_id, values in state.items():
@@ -207,6 +212,7 @@ def _whole_options(
         return [_whole_options(place, block_id, action_id, element, one) for one in value]
     initial = element.get("initial_options") or [element.get("initial_option")]
     known = [*place.suggested.get((block_id, action_id), []), *initial]
+    # A value that was never offered goes on as it is, and is refused as no option.
     return next((one for one in known if one and one["value"] == value), value)
 
 

@@ -16,7 +16,7 @@ REQUIRED = "Please complete this required field."
 async def submit(slack: LocalSlack, *, person: str, view_id: str, state: Json) -> Json:
     """Submit a modal with these values, in their plain form, and show what the app makes of it.
 
-    Gives `ok`, or `errors` by block_id, or `trouble` when the app did not answer well.
+    Return `ok`, or `errors` by block_id, or `trouble` when the app did not answer well.
     """
     who = slack.person(person)
     place = find_place(slack, who, {"type": "view", "view_id": view_id})
@@ -43,7 +43,7 @@ async def submit(slack: LocalSlack, *, person: str, view_id: str, state: Json) -
 
 
 def close(slack: LocalSlack, *, person: str, view_id: str) -> Doing:
-    """Close a modal without submitting it; gives the work of telling the app, if it cares."""
+    """Close a modal without submitting it; return the work of telling the app, if it cares."""
     who = slack.person(person)
     view = find_place(slack, who, {"type": "view", "view_id": view_id}).on
     if not isinstance(view, View) or view.kind != "modal":
@@ -52,6 +52,7 @@ def close(slack: LocalSlack, *, person: str, view_id: str) -> Doing:
     closed = slack.workspace.views.close(view, all_of_them=clears)
     payloads = [
         slack.payloads.closing(who, one, is_cleared=clears)
+        # From the top of the stack down, as Slack tells of them.
         for one in reversed(closed)
         if one.told.get("notify_on_close")
     ]
@@ -69,6 +70,7 @@ def _obey(slack: LocalSlack, view: View, ack: Any) -> Json:
     views, action = slack.workspace.views, ack.get("response_action")
     if action == "errors":
         return {"errors": _errors(view, ack.get("errors"))}
+    # The app may have closed or replaced it by a call of its own before it answered.
     if views.find(view_id=view.id) is None:
         return {"ok": True}
     if action in ("update", "push"):
@@ -107,4 +109,5 @@ def _missing(view: View) -> dict[str, str]:
 
 
 def _holds(entry: Json) -> bool:
+    # These two say what the element is, and never what was put in.
     return any(value for key, value in entry.items() if key not in ("type", "timezone"))

@@ -33,6 +33,7 @@ def write_atomically(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
+        # Within one folder, so that it is one step for the file system.
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -92,6 +93,8 @@ class Keeper:
             self._changed.clear()
             started = time.monotonic()
             self.save()
+            # Twenty times as long as the saving took: it has at most a twentieth of the loop's
+            # time.
             await asyncio.sleep(max(PAUSE, PAUSE_FOR_SAVING * (time.monotonic() - started)))
 
     def save(self) -> None:

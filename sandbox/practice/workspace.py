@@ -31,10 +31,12 @@ has something to do next."""
 class Files:
     """Where a practice workspace finds what it is made of; what is None is done without."""
 
+    # A folder, kept between runs.
     state: Path
     manifest: Path
     people: Path | None = None
     script: Path | None = None
+    # Told the clock's offset, for an app that goes by it.
     clock: Path | None = None
 
 
@@ -156,6 +158,7 @@ def _play_once(up: Served, script: Script, keeper: Keeper, say: Callable[[str], 
                 play(step, person=sandbox.person)
         except (AssertionError, LookupError, NotPossible, TimeoutError) as trouble:
             say(f"The script stopped early: {trouble}")
+        # The workspace was closed while the script played: there is nothing left to say it to.
         except (asyncio.CancelledError, RuntimeError):
             return
         up.loop.ask(played)

@@ -39,6 +39,8 @@ class Subprocess:
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process.poll() is None:
+            # The session has made it the leader of a group of the same number, its children
+            # included.
             os.killpg(self._process.pid, number)
 
     def _watch(self) -> None:

@@ -31,13 +31,14 @@ class ChangeSignal:
         otherwise: Callable[[], str],
         seconds: float = PATIENCE,
     ) -> Found:
-        """Give what `holds` gives, as soon as that is true.
+        """Return what `holds` gives, as soon as that is true.
 
         What changes without a ring (a database, say) is noticed a tenth of a second later.
         Raises AssertionError, with the sentence from `otherwise`, after `seconds` of real time.
         """
         deadline = time.monotonic() + seconds
         while True:
+            # Taken before the look: a ring during it is not slept through.
             heard = self._rings
             if found := holds():
                 return found

@@ -38,6 +38,7 @@ class LoopThread:
         self._loop.close()
 
     async def _cancel_all(self) -> None:
+        # This one is itself among them, and would wait for its own end.
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()

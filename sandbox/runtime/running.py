@@ -25,6 +25,7 @@ def listening_socket(*, port: int, host: str = "127.0.0.1") -> socket.socket:
     Raises OSError when it is taken already.
     """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Else the port stays taken for a minute after a server has ended (TIME_WAIT).
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
@@ -52,6 +53,7 @@ def new_slack(
         workspace.changes.tell("clock", now=clock.time(), clock_offset=clock.offset)
 
     def from_any_thread() -> None:
+        # A test moves the clock from its own thread, and the workspace is the loop's alone.
         loop.call_soon_threadsafe(tell_of_clock)
 
     clock.when_moved(from_any_thread)

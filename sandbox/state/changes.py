@@ -15,7 +15,7 @@ class Change:
     audience: frozenset[str] | None = None
 
     def concerns(self, person: str) -> bool:
-        """Say whether the person with this id may see the change."""
+        """Tell whether the person with this id may see the change."""
         return self.audience is None or person in self.audience
 
 
@@ -35,6 +35,6 @@ class Changes:
             watcher(change)
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
-        """Call `watcher` with every change from now on; gives the function that ends it."""
+        """Call `watcher` with every change from now on; return the function that ends it."""
         self._watchers.append(watcher)
         return lambda: self._watchers.remove(watcher)

@@ -20,11 +20,11 @@ class Clock:
         return self._offset
 
     def time(self) -> float:
-        """Give the present as seconds since the epoch."""
+        """Return the present as seconds since the epoch."""
         return time.time() + self._offset
 
     def now(self) -> datetime:
-        """Give the present as an aware UTC instant."""
+        """Return the present as an aware UTC instant."""
         return datetime.fromtimestamp(self.time(), tz=UTC)
 
     def forward(
@@ -39,6 +39,7 @@ class Clock:
             raise ValueError("the clock only moves forward")
         with self._lock:
             self._offset += step
+        # Outside the lock: whoever listens may ask for the time.
         for listener in list(self._listeners):
             listener()
 
@@ -58,5 +59,5 @@ class ManualClock(Clock):
         self._start = start.timestamp()
 
     def time(self) -> float:
-        """Give the present as seconds since the epoch."""
+        """Return the present as seconds since the epoch."""
         return self._start + self._offset

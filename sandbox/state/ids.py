@@ -9,6 +9,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 def fixed_id(letter: str, *names: str) -> str:
     """Make the id that these names always get, such as `U5XK2M7QPL0`."""
+    # With NUL between them, no two lists of names run together to the same text.
     digest = hashlib.sha256("\0".join(names).encode()).digest()
     return letter + "0" + base64.b32encode(digest).decode()[:9]
 

@@ -22,11 +22,12 @@ EVERY_SCOPE = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
-    """A slash command; with `should_escape`, mentions in its text arrive as `<@U1|ines>`."""
+    """A slash command."""
 
     command: str
     description: str = ""
     usage_hint: str = ""
+    # Whether mentions in its text arrive as `<@U1|ines>`.
     should_escape: bool = False
 
 

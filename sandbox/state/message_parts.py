@@ -17,6 +17,7 @@ def message_parts(told: Json) -> Json:
     if not isinstance(text, str):
         raise SlackError("invalid_arguments")
     blocks, attachments = checked_blocks(told.get("blocks")), _attachments(told.get("attachments"))
+    # https://docs.slack.dev/reference/methods/chat.postMessage: one of the three is needed.
     if not (text.strip() or blocks or attachments):
         raise SlackError("no_text")
     return {"text": text[:LONGEST_TEXT], "blocks": blocks, "attachments": attachments}

@@ -9,11 +9,13 @@ from sandbox.state.types import Json
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Conversation:
-    """A channel, or an IM between the two `members`; ids of people, the app's included."""
+    """A channel, or an IM between two people."""
 
     id: str
+    # `channel` or `im`.
     kind: str
     name: str
+    # Ids of people, the app's included.
     members: frozenset[str]
 
 
@@ -42,7 +44,7 @@ class Message:
     command: str | None = None
 
     def all_blocks(self) -> list[Json]:
-        """Give the blocks, then those of the attachments."""
+        """Return the blocks, then those of the attachments."""
         inside = [block for one in self.attachments or [] for block in one.get("blocks") or []]
         return [*(self.blocks or []), *inside]
 
@@ -89,6 +91,7 @@ class Messages:
 
     def new_ts(self, now: float) -> str:
         """Make a `ts` for the instant `now` that is greater than all that were given before."""
+        # Two messages within a microsecond, or on a clock that stands, still have an order.
         self._last = max(self._last + 1, int(now * 1_000_000))
         return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
 
@@ -97,10 +100,11 @@ class Messages:
         if message.ts not in self._in.setdefault(message.channel, {}):
             insort(self._order.setdefault(message.channel, []), message.ts)
         self._in[message.channel][message.ts] = message
+        # A message of an earlier run may be later than the clock of this one.
         self._last = max(self._last, int(message.ts.replace(".", "")))
 
     def remove(self, *, channel: str, ts: str) -> Message | None:
-        """Take a message out; gives it, or None where there was none."""
+        """Take a message out; return it, or None where there was none."""
         message = self._in.get(channel, {}).pop(ts, None)
         if message is not None:
             self._order[channel].remove(ts)
@@ -111,7 +115,7 @@ class Messages:
         self._hidden[ts] = until
 
     def is_hidden(self, message: Message, *, now: float) -> bool:
-        """Say whether a message is kept out of what the app can read at the instant `now`."""
+        """Tell whether a message is kept out of what the app can read at the instant `now`."""
         return self._hidden.get(message.ts, now) > now
 
     def find(self, *, channel: str, ts: str) -> Message | None:
@@ -119,21 +123,20 @@ class Messages:
         return self._in.get(channel, {}).get(ts)
 
     def channels(self) -> list[str]:
-        """Give the ids of the conversations that have messages."""
+        """Return the ids of the conversations that have messages."""
         return [channel for channel, messages in self._in.items() if messages]
 
     def within(self, channel: str) -> list[Message]:
-        """Give a conversation's messages, oldest first, ephemeral ones included."""
+        """Return a conversation's messages, oldest first, ephemeral ones included."""
         return list(self._in.get(channel, {}).values())
 
     def up_to(self, channel: str, latest: float) -> Iterator[Message]:
-        """Give a conversation's messages up to the `ts` `latest`, newest first, as they are asked
-        for: to look at the last few of ten thousand costs no more than of ten.
-        """
+        """Yield a conversation's messages up to the `ts` `latest`, newest first."""
+        # As they are asked for: to look at the last few of ten thousand costs no more than of ten.
         order = self._order.get(channel, [])
         for place in range(bisect_right(order, latest, key=float) - 1, -1, -1):
             yield self._in[channel][order[place]]
 
     def everything(self) -> list[Message]:
-        """Give all messages, by conversation and oldest first."""
+        """Return all messages, by conversation and oldest first."""
         return [one for messages in self._in.values() for one in messages.values()]

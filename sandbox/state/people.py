@@ -29,17 +29,21 @@ ZONE_LABELS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """Someone in the workspace; `tz` is an IANA name, or None where Slack knows none."""
+    """Someone in the workspace."""
 
     id: str
+    # The handle,
     name: str
+    # and the full name.
     real_name: str
     title: str = ""
+    # An IANA name, or None where Slack knows none.
     tz: str | None = "Europe/London"
     email: str = ""
     is_admin: bool = False
     is_owner: bool = False
     is_bot: bool = False
+    # Whether the account is deactivated.
     deleted: bool = False
 
     @property
@@ -68,6 +72,7 @@ def person(
     """Make a person of this full name; the handle is the first name unless `name` is given."""
     handle = name or real_name.split()[0].lower()
     if tz is not None:
+        # A misspelt zone is refused here, where its line can be found, not when a user is read.
         ZoneInfo(tz)
     return Person(
         id=fixed_id("U", handle),
@@ -94,7 +99,7 @@ def read_people(path: Path) -> tuple[str, list[Person]]:
 
 
 def colors(people: Iterable[Person]) -> dict[str, str]:
-    """Give each person, by id, a colour that those next to them do not have."""
+    """Return a colour for each person, by id, that those next to them do not have."""
     return {one.id: COLORS[place % len(COLORS)] for place, one in enumerate(people)}
 
 
@@ -136,6 +141,7 @@ def as_api_tells(one: Person, *, team: str, at: datetime, with_email: bool) -> J
     told: Json = {"id": one.id, "team_id": team, "name": one.name, "deleted": one.deleted}
     if with_email and not one.is_bot:
         profile["email"] = one.email
+    # Slack leaves these out for a deactivated account.
     if not one.deleted:
         told |= {"color": COLORS[0], "real_name": one.real_name} | _zone(one, at=at)
         told |= {"is_admin": one.is_admin or one.is_owner, "is_owner": one.is_owner}
@@ -150,6 +156,7 @@ def named(who: str, *, among: Iterable[Person]) -> Person | None:
     for one in everyone:
         if wanted == one.id.casefold():
             return one
+    # By handle first for everybody: another's first name must not win over it.
     for way in range(3):
         for one in everyone:
             ways = (one.name, one.real_name, one.real_name.split()[0])

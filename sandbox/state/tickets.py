@@ -23,12 +23,15 @@ class Trigger:
 
 @dataclass(kw_only=True, slots=True)
 class ReplyAddress:
-    """Lets an app answer `person` in `channel`; `ts` is the message that was acted on, if any."""
+    """Lets an app answer a person in a conversation."""
 
     person: str
     channel: str
+    # The message that was acted on, if any.
     ts: str | None
+    # In seconds since the epoch.
     until: float
+    # How many answers it takes still.
     left: int = REPLIES
 
 
@@ -47,7 +50,7 @@ class Tickets:
         return key
 
     def person_to_show(self, key: str) -> str:
-        """Give the person before whom a trigger opens a view; it is not burnt by this.
+        """Return the person before whom a trigger opens a view; it is not burnt by this.
 
         Raises SlackError: `invalid_trigger_id`, `exchanged_trigger_id`, `expired_trigger_id`.
         """

@@ -40,7 +40,7 @@ class Traffic:
         self._changes.tell("traffic", **entry)
 
     def after(self, n: int) -> list[Json]:
-        """Give the kept entries numbered above `n`, newest last."""
+        """Return the kept entries numbered above `n`, newest last."""
         return [one for one in self._entries if one["n"] > n]
 
 

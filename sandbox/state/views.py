@@ -87,6 +87,7 @@ class Views:
         if expected_hash is not None and expected_hash != view.hash:
             raise SlackError("hash_conflict")
         checked = self._checked(told, view.kind, instead_of=view)
+        # As Slack does where block_id and action_id stay: so what was typed survives an update.
         view.state = kept_state(initial_state(checked), view.state)
         view.told, view.hash = checked, self._new_hash()
         self._tell(view.person, home=view.kind == "home")
@@ -94,6 +95,7 @@ class Views:
 
     def publish(self, told: Json, *, person: str, expected_hash: str | None = None) -> View:
         """Show a view on a person's Home tab."""
+        # A Home tab keeps its view id when it is published anew.
         if person in self.homes:
             return self.update(self.homes[person], told, expected_hash=expected_hash)
         if expected_hash is not None:
@@ -103,7 +105,7 @@ class Views:
         return self.homes[person]
 
     def close(self, view: View, *, all_of_them: bool = False) -> list[View]:
-        """Take a modal and those above it, or the whole stack, off the screen; gives them."""
+        """Take a modal and those above it, or the whole stack, off the screen; return them."""
         stack = self.stacks.get(view.person, [])
         start = 0 if all_of_them else stack.index(view)
         closed, stack[start:] = stack[start:], []
@@ -153,6 +155,7 @@ class Views:
             raise SlackError("view_too_large")
         if problems:
             raise invalid("invalid_arguments", problems)
+        # Slack wants an external_id to be unique among all views of the workspace.
         same = self.find(external_id=told.get("external_id"))
         if same is not None and same is not instead_of:
             raise SlackError("duplicate_external_id")

@@ -46,22 +46,22 @@ class Workspace:
         return self.conversations[fixed_id("C", "general")]
 
     def im(self, *members: str) -> Conversation:
-        """Give the IM between two people, by their ids; it is there from the first time on."""
+        """Return the IM between two people, by their ids; it is there from the first time on."""
         # A thousand people could talk in half a million pairs: none is made before it is wanted.
         conversation = _im(*members)
         return self.conversations.setdefault(conversation.id, conversation)
 
     def app_im(self, person: str) -> Conversation:
-        """Give the IM between a person and the app."""
+        """Return the IM between a person and the app."""
         return self.im(person, self.app.bot_user_id)
 
     def seen_by(self, person: str) -> list[Conversation]:
-        """Give the conversations that a person is in: the app, the channel, then people."""
+        """Return the conversations that a person is in: the app, the channel, then people."""
         others = [one.id for one in self.people.values() if one.is_live and one.id != person]
         return [self.app_im(person), self.general, *(self.im(person, one) for one in others)]
 
     def everything_before(self, person: str) -> list[Message]:
-        """Give the messages that a person sees in all conversations, oldest first."""
+        """Return the messages that a person sees in all conversations, oldest first."""
         found = [
             message
             for channel in self.messages.channels()
@@ -71,17 +71,17 @@ class Workspace:
         return sorted(found, key=lambda one: one.ts)
 
     def visible(self, *, channel: str, to: str) -> list[Message]:
-        """Give the messages of a conversation that this person sees, oldest first."""
+        """Return the messages of a conversation that this person sees, oldest first."""
         return [one for one in self.messages.within(channel) if one.only_for in (None, to)]
 
     def name_of(self, user: str) -> str:
-        """Give the name that a message's author is shown with."""
+        """Return the name that a message's author is shown with."""
         if user == self.app.bot_user_id:
             return self.app.name
         return self.people[user].real_name if user in self.people else user
 
     def now(self) -> datetime:
-        """Give the present as an aware UTC instant."""
+        """Return the present as an aware UTC instant."""
         return datetime.fromtimestamp(self.clock.time(), tz=UTC)
 
     def post(

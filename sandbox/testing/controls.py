@@ -10,13 +10,16 @@ from sandbox.text.plain import Reader
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Control:
-    """One element; `names` are the words that a person would call it by, the best one first."""
+    """One element that can be used."""
 
     block_id: str
     action_id: str
     element: Json
+    # The words that a person would call it by, the best one first.
     names: tuple[str, ...]
+    # Whether it stands in an input block,
     in_input: bool
+    # and whether the app is told at once when it is used.
     dispatches: bool
 
     @property
@@ -25,7 +28,7 @@ class Control:
         return str(self.element["type"])
 
     def is_called(self, name: str) -> bool:
-        """Say whether a person may call it so."""
+        """Tell whether a person may call it so."""
         return any(_same(one, name) for one in self.names)
 
 
@@ -47,6 +50,7 @@ def option_named(options: list[Json], name: Any, reader: Reader) -> Json:
     wanted = str(name)
     texts = [reader.text(one["text"]) for one in options]
     same = [one for one, text in zip(options, texts, strict=True) if _same(text, wanted)]
+    # A test may name an option by a part of it, while the words around it change.
     partly = [
         one
         for one, text in zip(options, texts, strict=True)

@@ -81,11 +81,12 @@ class Sandbox:
             yield cls(up)
 
     def person(self, who: str) -> User:
-        """Give the person with this first name, full name, handle or id."""
+        """Return the person with this first name, full name, handle or id."""
         found = named(who, among=self._slack.workspace.people.values())
         if found is None:
             raise LookupError(f"nobody here is called {who}")
         if found.id not in self._someone:
+            # One for each person: it keeps what they have typed and not submitted yet.
             self._someone[found.id] = User(
                 person_id=found.id, slack=self._slack, loop=self._loop, bell=self._bell
             )
@@ -117,7 +118,7 @@ class Sandbox:
         return sum(1 for one in self.traffic if (one["kind"], one["name"]) == ("socket", "hello"))
 
     def calls(self, method: str) -> list[Json]:
-        """Give the entries of the traffic that are calls of this Web API method."""
+        """Return the entries of the traffic that are calls of this Web API method."""
         return [one for one in self.traffic if one["kind"] == "web_api" and one["name"] == method]
 
     def waits_for_app(self, *, within: float = 30.0) -> None:

@@ -95,6 +95,7 @@ class Expectations:
 
     def _wait(self, look: Callable[[], Found | None], what: str, within: float = PATIENCE) -> Found:
         def otherwise() -> str:
+            # The last few say what went wrong; all of them would bury it.
             seen = "\n\n".join(one.text for one in self.messages[-8:])
             modal = self._screen.modal(self._errors)
             before = f"\n\nand the modal “{modal.title}”:\n{modal.text}" if modal else ""

@@ -14,7 +14,7 @@ Suggest = Callable[[Control, str], Json]
 
 
 def value_for(spot: Control, told: Any, *, reader: Reader, suggest: Suggest) -> Any:
-    """Give the plain form of what was told, by the kind of element.
+    """Return the plain form of what was told, by the kind of element.
 
     Options go by their text, people by name, channels by name with or without `#`; dates, times
     and instants as such or as Slack writes them. `suggest` asks the app for options.

@@ -32,6 +32,7 @@ class User(Expectations):
 
     def asks(self, text: str, *, sees: str = "") -> SeenMessage:
         """Type a command and give the app's first answer for them alone that has the words."""
+        # An earlier answer with the same words must not be taken for this one's.
         before = {(one.channel, one.ts) for one in self.messages}
         self.types(text)
 
@@ -207,6 +208,7 @@ class User(Expectations):
             return [one for one in (modal, home) if one is not None and one.id == in_.id]
         if modal is not None:
             return [modal]
+        # The newest first: a person presses the button that they were just shown.
         return [*reversed(messages), *([home] if home else [])]
 
     def _spot(self, label: str, in_: Seen | None) -> tuple[Seen, Control] | None:

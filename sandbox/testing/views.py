@@ -24,14 +24,17 @@ class Confirm:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SeenMessage:
-    """A message as its reader saw it at one moment; `text` is all its words, a line each."""
+    """A message as its reader saw it at one moment."""
 
     channel: str
     ts: str
+    # All its words, a line each.
     text: str
+    # Whether nobody else sees it.
     ephemeral: bool
     from_app: bool
     edited: bool
+    # What can be pressed, chosen or filled in, in reading order.
     spots: tuple[Control, ...] = field(repr=False)
 
     @property
@@ -47,15 +50,20 @@ class SeenMessage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SeenView:
-    """A modal or a Home tab as it was at one moment; `errors` are sentences by field label."""
+    """A modal or a Home tab as it was at one moment."""
 
     id: str
     title: str
+    # All its words, a line each.
     text: str
+    # The words on its two buttons; none on a Home tab.
     submit: str
     close: str
+    # Sentences by the label of their field.
     errors: dict[str, str]
+    # What can be pressed, chosen or filled in, in reading order.
     spots: tuple[Control, ...] = field(repr=False)
+    # What has been put in so far, as Slack's `state.values`.
     state: Json = field(repr=False)
 
     @property
@@ -93,25 +101,25 @@ class PersonView:
         return Reader(workspace=space, person=self.person, now=space.now())
 
     def messages(self) -> list[SeenMessage]:
-        """Give every message before the person, in all conversations, oldest first."""
+        """Return every message before the person, in all conversations, oldest first."""
         return [self._seen(one) for one in self._everything()]
 
     def newest(self, words: str) -> SeenMessage | None:
-        """Give the newest message with these words, if any."""
+        """Return the newest message with these words, if any."""
         for one in reversed(self._everything()):
             if contains((seen := self._seen(one)).text, words):
                 return seen
         return None
 
     def modal(self, errors: dict[str, dict[str, str]]) -> SeenView | None:
-        """Give the modal on top; `errors` are by view id and then by block_id."""
+        """Return the modal on top; `errors` are by view id and then by block_id."""
         stack = self.loop.ask(
             lambda: list(self.slack.workspace.views.stacks.get(self.person_id, []))
         )
         return self._view(stack[-1], errors.get(stack[-1].id, {})) if stack else None
 
     def home(self) -> SeenView | None:
-        """Give the Home tab, once the app has published one."""
+        """Return the Home tab, once the app has published one."""
         home = self.loop.ask(lambda: self.slack.workspace.views.homes.get(self.person_id))
         return self._view(home, {}) if home else None
 
@@ -155,5 +163,5 @@ class PersonView:
 
 
 def contains(text: str, wanted: str) -> bool:
-    """Say whether words stand in a text, however lines and spaces are broken."""
+    """Tell whether words stand in a text, however lines and spaces are broken."""
     return " ".join(wanted.split()) in " ".join(text.split())

@@ -45,6 +45,7 @@ def _year(then: datetime, here: datetime) -> str:
 
 
 def _ordinal(day: int) -> str:
+    # 11th, 12th and 13th, though they end in 1, 2 and 3.
     suffix = "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
     return f"{day}{suffix}"
 

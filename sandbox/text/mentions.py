@@ -11,6 +11,7 @@ def with_mentions(workspace: Workspace, text: str, *, with_name: bool) -> str:
     That is `<@U1>`, or `<@U1|ines>` when `with_name`, as slash commands that escape have it.
     """
     people = _people(workspace)
+    # A pattern takes the first that fits: "@ines" would cut "@Ines Iversen" short.
     longest_first = sorted(people, key=len, reverse=True)
     names = "|".join(re.escape(name) for name in longest_first)
     pattern = re.compile(rf"(?<![\w@])@({names})(?![\w-])", re.IGNORECASE)

@@ -26,16 +26,16 @@ class Reader:
     now: datetime
 
     def message(self, *, text: str, blocks: list[Json]) -> str:
-        """Give the words of a message: its text, then those of its blocks, a line each."""
+        """Return the words of a message: its text, then those of its blocks, a line each."""
         return "\n".join(one for one in (self.mrkdwn(text), self.blocks(blocks)) if one)
 
     def blocks(self, blocks: list[Json], *, state: Json | None = None) -> str:
-        """Give the words of blocks, a line each; `state` says what stands in their fields."""
+        """Return the words of blocks, a line each; `state` says what stands in their fields."""
         lines = [line for block in blocks for line in self._lines(block, state or {})]
         return "\n".join(line for line in lines if line)
 
     def text(self, told: Any) -> str:
-        """Give the words of a text object, or of a text."""
+        """Return the words of a text object, or of a text."""
         if isinstance(told, str):
             return told
         if not isinstance(told, dict):
@@ -44,8 +44,9 @@ class Reader:
         return self.mrkdwn(words) if told.get("type") == "mrkdwn" else words
 
     def mrkdwn(self, text: str) -> str:
-        """Give the words of a text with Slack's marks in it, dates in the reader's zone."""
+        """Return the words of a text with Slack's marks in it, dates in the reader's zone."""
         plain = SPECIAL.sub(lambda found: self._special(found[1]), text)
+        # Twice, for marks within marks: *_bold and italic_*.
         for _ in range(2):
             plain = STYLE.sub(r"\2", plain)
         return html.unescape(plain)

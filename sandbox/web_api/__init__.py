@@ -36,6 +36,7 @@ def handler(slack: LocalSlack) -> Handler:
     async def answer(request: web.Request) -> web.StreamResponse:
         started, name = time.monotonic(), request.match_info["method"]
         arguments = await read_arguments(request)
+        # Before the token is taken off: faults look at all that the app has sent.
         met = slack.faults.met_by(name, arguments)
         await _wait(met, Kind.SLOW_BEFORE)
         instead = next((one for one in met if one.kind in INSTEAD), None)
@@ -91,9 +92,10 @@ def _note(
 def _answer(
     request: web.Request, body: Json, headers: dict[str, str], ends: tuple[Fault, ...]
 ) -> web.StreamResponse:
-    """Give the answer, or break off, or say that something broke, as the faults want it."""
+    """Return the answer, or break off, or say that something broke, as the faults want it."""
     kinds = {one.kind: one for one in ends}
     if kinds.keys() & {Kind.RESET_BEFORE, Kind.RESET_AFTER} and request.transport is not None:
+        # A reset instead of an orderly end: the app must not take half an answer for a whole one.
         request.transport.abort()
     if kinds.keys() & {Kind.STATUS_500_BEFORE, Kind.STATUS_500_AFTER}:
         return web.Response(text="Internal Server Error", status=500)

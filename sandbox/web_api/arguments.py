@@ -18,6 +18,7 @@ async def read_arguments(request: web.Request) -> Json:
     elif request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
         arguments |= dict(await request.post())
     return {
+        # A form can hold texts alone, so the SDK sends lists and objects as JSON within one.
         key: _parsed(value, otherwise=value)
         if key in HELD_IN_JSON and isinstance(value, str)
         else value

@@ -45,6 +45,7 @@ def update(call: Call) -> Json:
         raise SlackError("msg_too_long")
     kept = {"blocks": message.blocks, "attachments": message.attachments}
     parts = message_parts(kept | told)
+    # Else blocks that are not mentioned would be checked again, and get new names.
     if "blocks" not in told:
         parts["blocks"] = message.blocks
     if "metadata" in told:
@@ -89,6 +90,7 @@ def _addressed(call: Call, channel: str) -> Conversation:
 def _own(call: Call, *, otherwise: str) -> Message:
     where = readable(call, _channel(call))
     message = call.workspace.messages.find(channel=where.id, ts=str(call.arguments.get("ts")))
+    # Ephemeral messages can't be reached by their ts: the app has a response_url for them.
     if message is None or message.only_for is not None:
         raise SlackError("message_not_found")
     if message.user != call.workspace.app.bot_user_id:

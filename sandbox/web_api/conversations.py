@@ -37,6 +37,7 @@ def history(call: Call) -> Json:
     where = readable(call, call.need("channel")[0])
     call.need_scope(HISTORY_SCOPES[where.kind])
     limit = min(_whole(call, "limit", otherwise=USUAL_PAGE), MOST_A_PAGE)
+    # One more than is shown tells whether there are more.
     found = list(itertools.islice(_wanted(call, where), limit + 1))
     page, more = found[:limit], len(found) > limit
     with_metadata = is_true(call.arguments.get("include_all_metadata"))
@@ -74,7 +75,7 @@ def readable(call: Call, channel: str) -> Conversation:
 
 
 def _wanted(call: Call, where: Conversation) -> Iterator[Message]:
-    """Give the messages that the call asks for, newest first."""
+    """Yield the messages that the call asks for, newest first."""
     told, inclusive = call.arguments, is_true(call.arguments.get("inclusive"))
     oldest, latest = _ts(told, "oldest", otherwise=0.0), _ts(told, "latest", otherwise=math.inf)
     before = _before(str(told["cursor"])) if told.get("cursor") else math.inf
@@ -85,6 +86,7 @@ def _wanted(call: Call, where: Conversation) -> Iterator[Message]:
             return
         if ts == before or (ts in (oldest, latest) and not inclusive):
             continue
+        # Replies in a thread are no part of the history; conversations.replies has them.
         in_thread = one.thread_ts not in (None, one.ts)
         if one.only_for is None and not in_thread and not messages.is_hidden(one, now=now):
             yield one

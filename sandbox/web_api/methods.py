@@ -23,7 +23,7 @@ class Call:
         return self.slack.workspace
 
     def need(self, *names: str) -> list[str]:
-        """Give the texts of arguments that must be there.
+        """Return the texts of arguments that must be there.
 
         Raises SlackError: `invalid_arguments`, naming what is missing.
         """
@@ -46,10 +46,13 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Method:
-    """A method: what it does, the scope it needs and the kinds of token that it takes."""
+    """A method of the Web API."""
 
+    # What it does.
     run: Callable[[Call], Json]
+    # What the app must have been given, if anything.
     scope: str | None = None
+    # The kinds of token that it takes.
     tokens: frozenset[str] = frozenset({"bot"})
 
 
@@ -58,6 +61,7 @@ def token_kind(slack: LocalSlack, arguments: Json, authorization: str | None) ->
 
     Raises SlackError: `not_authed`, `invalid_auth`, `token_revoked`.
     """
+    # Popped, so that it is never written to the record of calls.
     token = str(arguments.pop("token", "") or "")
     if authorization is not None and authorization.startswith("Bearer "):
         token = authorization.removeprefix("Bearer ")

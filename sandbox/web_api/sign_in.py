@@ -21,7 +21,8 @@ def auth_test(call: Call) -> Json:
 
 
 def connections_open(call: Call) -> Json:
-    """Give the address of a websocket that opens once."""
+    """Return the address of a websocket that opens once."""
+    # Also https to wss.
     address = call.slack.payloads.address.replace("http", "ws", 1)
     ticket = call.slack.link.new_ticket()
     return {"url": f"{address}/link/?ticket={ticket}&app_id={call.workspace.app.id}"}

@@ -59,6 +59,7 @@ def _limit(call: Call, *, otherwise: int) -> int:
     told = str(call.arguments.get("limit", otherwise))
     if not told.isdigit():
         raise SlackError("invalid_limit")
+    # A limit of 0 is none.
     return min(int(told) or otherwise, MOST_A_PAGE)
 
 

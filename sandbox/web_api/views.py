@@ -45,6 +45,7 @@ def _with_trigger(call: Call, *, push: bool) -> Json:
     person = call.workspace.tickets.person_to_show(trigger)
     show = views.push if push else views.open
     view = show(_view(call), person=person)
+    # Only now: a view that was refused leaves the trigger for the next try.
     call.workspace.tickets.burn_trigger(trigger)
     return _told(call, view)
 

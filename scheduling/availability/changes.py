@@ -30,18 +30,19 @@ _SomeEntry = TypeVar("_SomeEntry", AvailabilityWindow, WeeklyHours, TimeOff)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursChange:
-    """An availability before and after something was said; `version` is left as it was.
+    """An availability before and after something was said; its version is left as it was.
 
-    `added` and `removed` are the entries that only `after`, or only `before`, holds, weekly
-    hours first, then windows, then time off. `joined` is true when something that was said
-    became one with another entry, be it one that stood or one that was said with it. Entries
-    that stay keep their id; all others have none yet.
+    Entries that stay keep their id; all others have none yet.
     """
 
     before: Availability
     after: Availability
+    # The entries that only `after` holds: weekly hours first, then windows, then time off.
     added: tuple[Entry, ...]
+    # Those that only `before` holds, in the same order.
     removed: tuple[Entry, ...]
+    # Whether something that was said became one with another entry, be it one that stood or one
+    # that was said with it.
     joined: bool = False
 
 
@@ -70,6 +71,7 @@ def with_time_off(availability: Availability, time_off: Iterable[TimeOff]) -> Ho
     given = list(time_off)
     said = [*availability.time_off, *given]
     off = _time_off(joined(map(stretch_of, said)), availability.time_off)
+    # A window given earlier would otherwise hold on the day off, as windows beat time off.
     left = cut(map(stretch_of, availability.windows), map(stretch_of, given))
     windows = _windows(left, availability.windows)
     after = replace(availability, time_off=off, windows=windows)
@@ -136,6 +138,8 @@ def _weekly(
 def _with_ids(
     entries: list[_SomeEntry], standing: tuple[_SomeEntry, ...]
 ) -> tuple[_SomeEntry, ...]:
+    # Where two entries that stand say the same, the older id is kept: buttons in messages carry
+    # it.
     oldest_last = sorted(standing, key=lambda entry: entry.id, reverse=True)
     ids = {_same(entry): entry.id for entry in oldest_last}
     return tuple(sorted(replace(e, id=ids.get(e, NO_ID)) for e in entries))

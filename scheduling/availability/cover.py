@@ -15,6 +15,7 @@ def covered(window: AvailabilityWindow, *, time_zone: str) -> tuple[Span, ...]:
     Earliest first and apart from each other. Where clocks go forward a window shrinks, perhaps
     to nothing; where they go back it grows, or becomes two spans.
     """
+    # What the clock shows twice may touch or overlap in UTC, so it is joined there once more.
     utc = joined(
         (start - segment.offset * 15, end - segment.offset * 15)
         for segment, (start, end) in _pieces(window, time_zone)

@@ -41,9 +41,12 @@ def free_hours(
     bits = _wall_bits(availability, wall)
     free = 0
     for segment in segments:
+        # A tick of UTC is free if the tick that the wall shows then is. So an hour that clocks
+        # repeat is read twice, and one that they skip never, without a case for either.
         shown = bits >> (segment.wall_ticks.start - wall.first_tick)
         ours = shown & ((1 << len(segment.ticks)) - 1)
         free |= ours << (segment.ticks.start - horizon.first_tick)
+    # Interviews and busy blocks are instants, not hours on a wall, so they come off last.
     return free & ~horizon.bits(taken)
 
 
@@ -60,6 +63,8 @@ def _wall_bits(availability: Availability, wall: Horizon) -> int:
     weekly_bits, off_bits, given_bits = _repeated(week, wall), wall.bits(off), wall.bits(given)
 
     bits = weekly_bits & ~off_bits | given_bits
+    # A tick that only weekly hours hold in part is not free and needs no look. Where something
+    # dated takes or gives some of its minutes, all fifteen are counted.
     for tick in ragged_off.keys() | ragged_given.keys():
         bit = wall.bits([range(tick, tick + 1)])
         weekly = _minutes(weekly_bits & bit, ragged_week, (tick - _FIRST_MONDAY) % _TICKS_PER_WEEK)
@@ -84,11 +89,13 @@ def _ticks(stretches: Iterable[Stretch]) -> tuple[list[range], Ragged]:
         if not (start % _MINUTES_PER_TICK or end % _MINUTES_PER_TICK):
             whole.append(range(start // _MINUTES_PER_TICK, end // _MINUTES_PER_TICK))
             continue
+        # Rounded inward, up and down: what is left over at either end is kept by the minute.
         first, last = -(-start // _MINUTES_PER_TICK), end // _MINUTES_PER_TICK
         if first < last:
             whole.append(range(first, last))
         if start < first * _MINUTES_PER_TICK:
             ragged[first - 1] |= _part(start, min(end, first * _MINUTES_PER_TICK))
+        # A stretch within one tick has `last` before `first`, and was said above already.
         if end > last * _MINUTES_PER_TICK and last >= first:
             ragged[last] |= _part(last * _MINUTES_PER_TICK, end)
     whole += [range(tick, tick + 1) for tick, part in ragged.items() if part == _ALL_MINUTES]
@@ -103,10 +110,11 @@ def _week(weekly: tuple[WeeklyHours, ...]) -> tuple[int, Ragged]:
     """Return one week's bits, from Monday on, and its ticks that are held in part."""
     if not weekly:
         return 0, {}
-    last_week = [weekly_stretch(entry) for entry in weekly]
+    this_week = [weekly_stretch(entry) for entry in weekly]
+    # What runs over the end of a Sunday was begun in the week before.
     shift = _TICKS_PER_WEEK * _MINUTES_PER_TICK
-    this_week = [(start - shift, end - shift) for start, end in last_week]
-    whole, ragged = _ticks(last_week + this_week)
+    week_before = [(start - shift, end - shift) for start, end in this_week]
+    whole, ragged = _ticks(this_week + week_before)
     return Horizon(first_tick=0, length=_TICKS_PER_WEEK).bits(whole), ragged
 
 
@@ -115,6 +123,8 @@ def _repeated(week: int, wall: Horizon) -> int:
         return 0
     phase = (wall.first_tick - _FIRST_MONDAY) % _TICKS_PER_WEEK
     weeks = (phase + wall.length) // _TICKS_PER_WEEK + 1
+    # Multiplied by a number with one bit a week, the week is laid beside itself as often as
+    # needed.
     return (week * _every_week(weeks)) >> phase & wall.everything
 
 

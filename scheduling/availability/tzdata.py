@@ -12,11 +12,14 @@ from scheduling.zones import offset_segments, on_the_hour
 def use_pinned_time_zones() -> None:
     """Read zones from the installed tzdata alone, which we choose, from now on.
 
-    The operating system's database comes first otherwise, and may be years older. What has
-    been worked out from it is forgotten. Raises TimeZonesMissing without tzdata.
+    The operating system's database comes first otherwise, and may be years older. Raises
+    TimeZonesMissing without tzdata.
     """
     tzdata_version()
+    # Without directories to look in, zoneinfo reads the package (PEP 615, "Sources for time zone
+    # data").
     zoneinfo.reset_tzpath(to=())
+    # What was worked out from the other database before must not outlive it.
     ZoneInfo.clear_cache()
     offset_segments.cache_clear()
     on_the_hour.cache_clear()

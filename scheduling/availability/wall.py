@@ -62,6 +62,8 @@ def cut(stretches: Iterable[Stretch], away: Iterable[Stretch]) -> list[Stretch]:
     for low, high in away:
         left = [
             (start, end)
+            # Each stretch taken away leaves a piece before itself and one behind, either of them
+            # perhaps empty.
             for old in left
             for start, end in ((old[0], min(old[1], low)), (max(old[0], high), old[1]))
             if start < end
@@ -80,6 +82,7 @@ def joined_weekly(stretches: Iterable[Stretch]) -> list[Stretch]:
         for week in range(3)
     ]
     runs = joined(weeks)
+    # Time around the clock has no beginning of its own to be kept under.
     if any(end - start >= MINUTES_PER_WEEK for start, end in runs):
         return at_midnights((0, MINUTES_PER_WEEK))
     # The middle week sees all that reaches into it from the one before, and out of it.

@@ -62,6 +62,8 @@ def even_bound(pools: Pools, *, seats: int, served: int) -> Certificate:
     """Return why panels can't be more even: `seats` are spread over the `served`, so
     that sizes differ by one at most.
     """
+    # Of whole sizes s, (s - k)(s - k - 1) is never negative: s² ≥ (2k + 1)s - k(k + 1), and equal
+    # at k and k + 1. Where all can have k, (s - k)² ≥ 0 says the same of k alone.
     size, left_over = divmod(seats, max(served, 1))
     price, squared = (2 * size + 1, size * (size + 1)) if left_over else (2 * size, size**2)
     weights = {
@@ -79,12 +81,14 @@ def fair_bound(pools: Pools, *, repeats: int) -> Certificate:
     """
     hours = pools.hours_of_interviewers
     again = sorted(
+        # One interview more adds (x + 1)² - x² = 2x + 1 to the sum of squares.
         2 * (interviewer.past_load + load) + 1
         for bit, interviewer in enumerate(pools.interviewers)
         for load in range(1, interviewer.most_among(hours[bit]))
     )
     level = again[min(repeats, len(again) - 1)] if again else 0
     highest = max((each.past_load for each in pools.interviewers), default=0)
+    # So much that a first interview pays for everybody, whatever their load is.
     enough = max(2 * highest + 1, level)
     weights = {Level.FAIR: 1, Level.REPEATS: -level, Level.PLACED: -enough}
     return _certificate(Level.FAIR, weights)
@@ -93,6 +97,7 @@ def fair_bound(pools: Pools, *, repeats: int) -> Certificate:
 def early_bound(pools: Pools) -> Certificate:
     """Return why interviews can't be earlier: everyone has the first of their hours."""
     latest = max((pool.hour for pool in pools.pools), default=0)
+    # Counted back from the latest hour, nobody is better off at home.
     return _certificate(Level.EARLY, {Level.EARLY: 1, Level.SERVED: -latest})
 
 
@@ -111,6 +116,8 @@ def _sold_out(
     for number in stuck:
         pool = pools.pools[number]
         wanted[pool.hour] = wanted.get(pool.hour, 0) | pool.interviewers
+    # Where all who can interview at an hour are wanted, the hour has the price: that is shorter,
+    # and it is what a person is told.
     prices = {hour: 1 for hour, who in wanted.items() if who == usable[hour]}
     prices_of = {
         InterviewerHour(interviewer=interviewer, hour=hour): 1

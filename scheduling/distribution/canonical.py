@@ -38,6 +38,7 @@ def _candidates_in_order(pools: Pools, hours: Mapping[int, int]) -> Mapping[int,
     ordered: dict[int, int] = {}
     for candidates in alike.values():
         taken = sorted(hours[each] for each in candidates if each in hours)
+        # There may be fewer hours than candidates: the largest ids are those who wait.
         ordered |= dict(zip(sorted(candidates), taken, strict=False))
     return ordered
 
@@ -56,6 +57,8 @@ def _interviewers_in_order(
             could[bit].append(number)
     alike: dict[Hashable, list[int]] = defaultdict(list)
     for bit, interviewer in enumerate(pools.interviewers):
+        # Who differs in any of these can't be swapped without a change in the rules kept or the
+        # worth.
         key = tuple(could[bit]), interviewer.past_load, frozenset(interviewer.caps)
         alike[key].append(interviewer.id)
     swapped: dict[tuple[int, int], int] = {}

@@ -80,6 +80,7 @@ class Checker:
             for hour, there in self.meeting.rooms
         }
         total = 0
+        # To stay at home counts 0, so nobody makes the total larger.
         for rooms in self.meeting.of.values():
             found = (panels[hour, there] + early * hour for hour, there in rooms)
             total += min(0, min(found, default=0))
@@ -99,17 +100,21 @@ class Checker:
         weights, level = dict(certificate.weights), certificate.level
         weight = weights.pop(level, 0) * (-1 if level.is_most else 1)
         before = OBJECTIVE[: OBJECTIVE.index(level)] if level in OBJECTIVE else ()
+        # Levels that weigh less may come to anything, so nothing can be said of them beforehand;
+        # and a weight with the other sign bounds the other side.
         if weight <= 0 or any(each not in before for each in weights):
             return None
         fixed = sum(each * values[which] for which, each in weights.items())
         if certificate not in self._least:
             self._least[certificate] = self.least_worth(certificate)
         left = self._least[certificate] - fixed
+        # What a level comes to is a whole number: rounded down where more is better, and else up.
         return left // -weight if level.is_most else -(-left // weight)
 
 
 def _cheapest_panel(asked: list[int], *, weights: Mapping[Level, int], round: Round) -> int:
     largest = len(asked) if round.max_panel is None else min(len(asked), round.max_panel)
+    # The cheapest panel of each size has those who ask the least.
     to_pay = [0, *accumulate(asked)]
     even, served = weights.get(Level.EVEN, 0), weights.get(Level.SERVED, 0)
     sizes = range(round.min_panel, largest + 1)
@@ -178,6 +183,7 @@ class _Meeting:
             met[who].add(interviewer)
         free_at: dict[int, set[int]] = defaultdict(set)
         for each in round.interviewers:
+            # A cap of 0: the day or the week was full before the round.
             shut = {hour for cap in each.caps if cap.most == 0 for hour in cap.hours}
             for hour in each.free - shut:
                 free_at[hour].add(each.id)
@@ -256,6 +262,7 @@ def _claims_too_much(plan: Plan, checker: Checker, values: Mapping[Level, int]) 
             yield f"{level} is said to be proven, and its bound is another"
         if standing.proof is Proof.SEARCHED:
             continue
+        # Fewer than no moves there can't be: that needs no proof.
         if level is Level.MOVES and standing.bound == 0:
             continue
         certificate = certificates.get(level)

@@ -75,6 +75,7 @@ class Work:
         for level in self.levels:
             self._tell(level)
             self._settle(level)
+        # Where a plan stands, to swap people who are alike would be moves for nothing.
         if self.present is None:
             self.seatings = tidied(self.pools, self.seatings)
         waiting = waiting_in(self.pools, self.seatings)
@@ -99,6 +100,7 @@ class Work:
         for level in levels:
             goal[level], certificate = self._simple_bound(level, goal)
             proven |= {level: certificate} if certificate else {}
+        # The first plan reaches every bound: it is optimal so far, and no solver is loaded.
         if all(goal[level] == self.values[level] for level in levels):
             return
         self._tell(self._first_hard_level)
@@ -119,6 +121,7 @@ class Work:
         if certificate is not None:
             self._offer(certificate)
         if not self._is_reached(level) and level not in self.exhausted:
+            # Nothing comes after the last, so it may have all that is left.
             share = 1.0 if level is self.levels[-1] else _HALF
             self._look(level, values=self.values, proven=self._proven(), share=share)
 
@@ -133,12 +136,15 @@ class Work:
         if monotonic() >= self.until:
             self.was_hurried = True
             return
+        # A plan that does worse before this level breaks the rows that hold those levels.
         start = self.seatings if self._equals(values, before=level) else None
         outcome = self._searching().best_on(
             level, values=values, proven=proven, start=start, share=share
         )
         for seatings in outcome.found:
             self._adopt(seatings)
+        # What was found out is true of plans with those values, and the best one known has
+        # others.
         if not self._equals(values, before=level):
             return
         if outcome.certificate is not None:
@@ -165,6 +171,8 @@ class Work:
 
     def _searching(self) -> "Search":
         if self._search is None:
+            # Here and not above: NumPy and HiGHS take longer to load than most rounds take to be
+            # planned.
             from scheduling.distribution.milp.search import Search
 
             self._search = Search(self.pools, present=self.present or (), until=self.until)

@@ -61,6 +61,8 @@ def _shortage(pools: Pools, seats: Seats, candidate: int) -> Shortage | None:
         for interviewer in pools.ids(pool.interviewers):
             hours[interviewer].add(pool.hour)
     usable = sum(each.most_among(hours[each.id]) for each in pools.interviewers if each.id in hours)
+    # There are seats enough, but not as panels of two or more: a count of them would explain
+    # nothing.
     if usable >= pools.round.min_panel * len(rivals):
         return None
     shared = [InterviewerHour(interviewer=who, hour=at) for who in hours for at in hours[who]]
@@ -77,6 +79,7 @@ def _why_unneeded(
     bit = pools.interviewers.index(interviewer)
     mine = [pool for pool in pools.pools if pool.interviewers >> bit & 1]
     if not mine:
+        # Without their caps, could they meet somebody? Then it is the caps.
         freed = replace(interviewer, caps=())
         others = (each for each in pools.round.interviewers if each.id != interviewer.id)
         uncapped = pools_of(replace(pools.round, interviewers=(*others, freed)))

@@ -30,6 +30,7 @@ def help_for(round: Round, *, seatings: tuple[Seating, ...], waiting: Iterable[i
     An hour more from somebody in the round comes before a higher cap, and both before somebody
     new; among equals the earliest hour. At most five people are named.
     """
+    # With the hours as well at which a panel lacks somebody: one more may be all that they need.
     pools = pools_of(replace(round, min_panel=1))
     seats = seated(pools, seatings, panel=round.min_panel)
     ways = [
@@ -82,6 +83,7 @@ def _ways(seats: Seats, hour: int, takers: set[int]) -> Iterator[tuple[HelpKind,
             continue
         if hour not in interviewer.free and not reached:
             at_hour[HelpKind.ONE_MORE_HOUR].append(interviewer.id)
+        # Two limits reached, the day's and the week's, would be two changes.
         if hour in interviewer.free and reached == 1 and not seats.is_taken(hour, bit):
             at_hour[HelpKind.HIGHER_CAP].append(interviewer.id)
     for kind, people in at_hour.items():

@@ -71,6 +71,7 @@ def _seat_with_panel(seats: Seats, candidate: int) -> None:
     needed = seats.pools.round.min_panel
     used = _placed(seats)
     for number in seats.pools.of[candidate]:
+        # Those who are on no panel yet come first: that saves repeats.
         could = sorted(each_bit(seats.open_in(number)), key=lambda bit: (used >> bit & 1, bit))
         if len(could) >= needed:
             for bit in could[:needed]:

@@ -23,12 +23,12 @@ _EARLY = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """Who takes which seat. `stuck` and `stuck_once` are the pools, by number, in which all was
-    asked for in vain: by the caps, and when nobody interviews twice.
-    """
+    """Who takes which seat, and who is stuck."""
 
     seats: Seats
+    # The pools, by number, in which all was asked for in vain,
     stuck: frozenset[int]
+    # and those where it was when nobody interviews twice.
     stuck_once: frozenset[int]
 
 
@@ -70,6 +70,8 @@ def seat_all(seats: Seats, candidates: Iterable[int]) -> frozenset[int]:
     stuck: set[int] = set()
     waiting = [each for each in candidates if not _sit_down(seats, each)]
     for candidate in waiting:
+        # No chain leads out of pools in which somebody is stuck already, and none ever will, as
+        # only chains move people. To skip them keeps the whole search short.
         asked = set(stuck)
         came: dict[int, tuple[int, int, int]] = {}
         end = _search(seats, candidate, asked=asked, came=came)
@@ -127,6 +129,8 @@ def _move_along(
     takes = [end]
     while takes[-1][0] != start:
         takes.append(came[takes[-1][0]])
+    # All leave before anybody sits down, or a limit that they share would be overdrawn on the
+    # way.
     for candidate, _, _ in takes:
         seats.leave(candidate)
     for candidate, hour, bit in takes:

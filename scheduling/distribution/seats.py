@@ -65,6 +65,7 @@ class Seats:
         for limit in self._around(hour, bit):
             limit.taken[hour] = candidate
             if limit.is_reached:
+                # A limit reached closes all its hours, those of a whole week perhaps.
                 for other in limit.hours:
                     self._open[other] = self._open.get(other, 0) & ~(1 << bit)
 
@@ -103,6 +104,7 @@ class Seats:
     def _reopen(self, hour: int, bit: int) -> None:
         if not self._usable.get(hour, 0) >> bit & 1 or (hour, bit) in self._sitter:
             return
+        # Another limit, the week's, may still keep it closed.
         if not self.limits_reached(hour, bit):
             self._open[hour] |= 1 << bit
 

@@ -31,6 +31,8 @@ class NotOnTheHour(SchedulingError):
         times = listed([words_for(instant, zone=zone) for instant in self.around], joiner="or")
         nearest = f"Choose {times}." if self.around else ""
         local = self.start.astimezone(zone)
+        # For a reader in a half-hour zone, "on the hour" would otherwise read as a mistake of
+        # ours.
         looks_right = local == local.replace(minute=0, second=0, microsecond=0)
         look_odd = any(instant.astimezone(zone).minute for instant in self.around)
         of_zone = f" in {self.time_zone}" if self.time_zone and (looks_right or look_odd) else ""

@@ -22,6 +22,7 @@ class SchedulingError(Exception):
         """Return what to tell a reader whose clock shows that zone."""
         facts = self.facts(zone=zone)
         empty = {f"{{{name}}}" for name, fact in facts.items() if not fact}
+        # A gap with nothing to fill it leaves no double space behind.
         words = [word for word in (type(self).__doc__ or "").split() if word not in empty]
         return " ".join(words).format(**facts).strip()
 

@@ -75,6 +75,7 @@ def check_open(interview: Interview | None, *, now: datetime) -> Interview:
 
 
 def _past_the_hour(instant: datetime, rules: Rules) -> timedelta:
+    # On the wall, as zones such as Asia/Kolkata are half an hour from UTC's hours.
     local = instant.astimezone(rules.zone)
     return timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
 

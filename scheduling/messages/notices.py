@@ -136,6 +136,7 @@ def of_panel_change(
     """
     leaving, coming, staying = _panels(before, after)
     if any(person.id in before.declined for person in leaving):
+        # They hear of it in another message, or have done it themselves.
         told = {person.id for person in (*_acting(actor), *leaving, *coming)}
         staying += tuple(person for person in coordinators if person.id not in told)
     by, start, speaks_of = Who.acting(actor), after.start, (*_acting(actor), *leaving, *coming)
@@ -162,6 +163,7 @@ def of_rearranging(before: Interview, after: Interview, *, actor: Actor, now: da
     leaving, coming, staying = _panels(before, after)
     by, speaks_of = Who.acting(actor), _acting(actor)
     moved = Moved(by=by, start=after.start, was=before.start)
+    # Of the new hour those who leave need know nothing: it was never theirs.
     left = replace(after, start=before.start)
     return (
         _to(leaving, left, Removed(by=by, start=left.start), speaks_of=speaks_of, now=now)
@@ -217,6 +219,8 @@ def _to(
     news = News(notice=notice, interviews=(interview,), people=_by_id(speaks_of))
     told = Telling()
     for person in _by_id(people).values():
+        # Kept in the database: with another pattern, what was told before an upgrade would be
+        # told again.
         key = f"{notice.kind}:{interview.id}:{interview.revision}:{person.id}{change}"
         told += _one(person, news, about=interview, dedupe_key=key, now=now)
     return told
@@ -259,6 +263,7 @@ def _panels(
 
 
 def _others(coordinators: Iterable[Person], actor: Actor) -> tuple[Person, ...]:
+    # Coordinators hear of what others do to the interviews that they arrange, not of each other.
     return () if actor.is_coordinator else tuple(coordinators)
 
 

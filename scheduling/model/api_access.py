@@ -18,13 +18,12 @@ class ApiToken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestKey:
-    """What tells a request that is sent again from a new one.
-
-    `key` is the program's word for it; `fingerprint` stands for all that it asks.
-    """
+    """What tells a request that is sent again from a new one."""
 
     token_name: str
+    # The program's own word for it.
     key: str
+    # Stands for all that it asks.
     fingerprint: str
 
 
@@ -43,8 +42,6 @@ def new_secret(*, prefix: str) -> str:
 
 
 def hash_of(secret: str) -> str:
-    """Return under what a secret is found again; it does not tell the secret.
-
-    One round is enough: there is nothing to try out in 256 random bits.
-    """
+    """Return under what a secret is found again; it does not tell the secret."""
+    # One round, without salt, is enough: there is nothing to try out in 256 random bits.
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -53,12 +53,10 @@ class AvailabilityWindow:
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class WeeklyHours:
-    """A stretch that recurs every week, in the person's own time zone.
-
-    Longer than six days it would meet itself, so `hours` end before minute 8640.
-    """
+    """A stretch that recurs every week, in the person's own time zone."""
 
     weekday: Weekday
+    # Longer than six days it would meet itself, so they end before minute 8640.
     hours: WallHours
     id: int = NO_ID
 
@@ -82,15 +80,13 @@ def entry_key(entry: Entry) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Availability:
-    """All that one person has said about their time; `version` grows with every change.
-
-    Each part is sorted. One-off windows hold on days off as well: the person who gives a
-    window for a date means it.
-    """
+    """All that one person has said about their time; each part is sorted."""
 
     person_id: int
+    # Grows with every change.
     version: int = 0
     weekly: tuple[WeeklyHours, ...] = ()
+    # They hold on days off as well: the person who gives a window for a date means it.
     windows: tuple[AvailabilityWindow, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
 

@@ -17,24 +17,25 @@ class InterviewState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
-    """One candidate, one or more interviewers (sorted by id), one hour from `start` (UTC).
-
-    `revision` grows with every change, `invite_sequence` only with one that calendars are told
-    of: another time, another place, or that it is cancelled. `outside_availability` marks an
-    interview that a coordinator booked at an hour which somebody had not offered. `declined`
-    holds the ids of interviewers who have said that they can't make it and have not been
-    replaced yet.
-    """
+    """One candidate, one or more interviewers, one hour."""
 
     id: int
     candidate: Person
+    # Sorted by id.
     interviewers: tuple[Person, ...]
+    # The hour begins here, in UTC.
     start: datetime
     state: InterviewState = InterviewState.BOOKED
+    # Grows with every change that somebody can see.
     revision: int = 1
+    # Grows only with one that calendars are told of: another time, another place, or that it is
+    # cancelled (RFC 5545, section 3.8.7.4).
     invite_sequence: int = 0
+    # Whether a coordinator booked it at an hour which somebody had not offered.
     outside_availability: bool = False
+    # A member's Slack id, or the name of a program.
     booked_by: str = ""
+    # Interviewers, by id, who have said that they can't make it and have not been replaced yet.
     declined: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:

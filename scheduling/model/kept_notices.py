@@ -48,6 +48,7 @@ def from_json(kind: MessageKind, kept: Any) -> Notice:
     try:
         if isinstance(kept, list):
             return _of_version_1(kind, dict(kept))
+        # A later version may have written it, and the bot gone back to this one since.
         if kept["v"] != VERSION:
             return Unreadable(kind=kind, kept=kept)
         notice = NOTICES[kind]
@@ -117,6 +118,7 @@ def _of_version_1(kind: MessageKind, facts: dict[str, str]) -> Notice:
     if kind is MessageKind.REMINDER:
         return Reminder()
     if kind is MessageKind.ROUND_BOOKED:
+        # Values were texts alone, so the ids stand in one, apart by spaces.
         ids = tuple(int(each) for each in facts["interviews"].split())
         return RoundBooked(by=by, interview_ids=ids)
     start = _instant_read(facts["start"])
@@ -135,6 +137,7 @@ def _of_version_1(kind: MessageKind, facts: dict[str, str]) -> Notice:
             leaving, coming = _called(facts["leaving"]), _called(facts["coming"])
             return PanelChanged(by=by, start=start, leaving=leaving, coming=coming)
         case MessageKind.CANNOT_MAKE_IT:
+            # In this one kind "leaving" was an id; in a change of the panel it is names.
             return CannotMakeIt(who=Who(person_id=int(facts["leaving"])), start=start)
         case MessageKind.CONFLICT:
             return Conflict(who=by, start=start, changed=ChangedHours(facts["reason"]))

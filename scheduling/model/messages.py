@@ -36,21 +36,23 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedMessage:
-    """A message, reminder or notice, to be written in the transaction of a change.
-
-    `dedupe_key` is unique for each channel and for ever, so that nobody gets the same message
-    twice. It must not be sent before `due_at`, nor from `expires_at` on. `notice` is what it
-    says, as far as the interview itself does not tell it, such as the hour before a move. It goes
-    by the `channel` that reached the person when it was planned.
-    """
+    """A message, reminder or notice, to be written in the transaction of a change."""
 
     person_id: int
+    # What it says, as far as the interview itself does not tell it, such as the hour before a
+    # move.
     notice: Notice
+    # Unique for each channel and for ever, so that nobody gets the same message twice.
     dedupe_key: str
+    # It must not be sent before this,
     due_at: datetime
+    # nor from here on; None: never too late.
     expires_at: datetime | None = None
+    # None where it is about several.
     interview_id: int | None = None
+    # That of the interview when it was planned.
     revision: int = 0
+    # By what the person was reached when it was planned.
     channel: Channel = Channel.SLACK
 
     @property
@@ -61,23 +63,24 @@ class PlannedMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedMessage:
-    """A planned message that one worker holds until `lease_until`.
-
-    `epoch` is the fencing counter: a worker whose epoch is not the row's any more has lost
-    the message and writes nothing. `uid` is the opaque id under which it can be found again
-    in the history of its conversation. `attempts` counts the calls made before this one, and
-    `looks` how often it has been looked for in vain since the last; `conversation` is
-    where it goes, if that is known. It is in its state `since` then.
-    """
+    """A planned message that one worker holds."""
 
     id: int
+    # The opaque id under which it can be found again in the history of its conversation.
     uid: str
+    # The fencing counter: a worker whose epoch is not the row's any more has lost the message and
+    # writes nothing.
     epoch: int
+    # The calls made before this one.
     attempts: int
+    # From here on, others may take it over.
     lease_until: datetime
+    # When it came into the state that it is in.
     since: datetime
     message: PlannedMessage
+    # How often it has been looked for in vain since the last call.
     looks: int = 0
+    # Where it goes, if that is known.
     conversation: str | None = None
     # What the channel was given before, where a second copy can't be ruled out.
     content: Content | None = None

@@ -43,16 +43,15 @@ class ChangedHours(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """Somebody whom a notice speaks of: by id, where they are registered.
+    """Somebody whom a notice speaks of: by id, where they are registered."""
 
-    Of those who are not, only a name is known: a member of the workspace has a Slack id beside
-    it, a program has none. `called` is all that rows of version 1 have: it may be the name of
-    several people, or names joined by commas.
-    """
-
+    # None for somebody who is not registered. Of those only a name is known:
     person_id: int | None = None
+    # a member of the workspace has a Slack id beside it, a program has none.
     slack_user_id: str | None = None
     name: str = ""
+    # All that rows of version 1 have: it may be the name of several people, or names joined by
+    # commas.
     called: str = ""
 
     @classmethod

@@ -16,18 +16,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Anyone registered. `role` is None for a coordinator who does nothing else, and for somebody
-    whom a program has registered without a role: that one may be either.
-
-    `time_zone` is an IANA name; `slack_user_id` is None for people outside the workspace.
-    """
+    """Anyone registered."""
 
     id: int
     name: str
+    # None for a coordinator who does nothing else, and for somebody whom a program has registered
+    # without a role: that one may be either.
     role: Role | None
+    # An IANA name.
     time_zone: str
     is_coordinator: bool = False
     email: str | None = None
+    # None for people outside the workspace.
     slack_user_id: str | None = None
 
     @property
@@ -37,6 +37,7 @@ class Person:
 
     def may_be(self, role: Role) -> bool:
         """Tell whether the person can take that part in an interview."""
+        # Programs may register somebody without a role, and then book them as either.
         return self.role is role or (self.role is None and not self.is_coordinator)
 
 

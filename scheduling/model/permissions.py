@@ -34,6 +34,7 @@ def may(actor: Actor, action: Action, subject: Person | Interview | None = None)
     """
     if action in _ANYONE:
         return True
+    # Nobody can know for others that they can't come, so not even a coordinator may say it.
     if action is Action.DECLINE:
         return isinstance(subject, Interview) and _is_among(actor, subject.interviewers)
     if actor.is_coordinator:

@@ -38,15 +38,16 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Whoever asks for something: as Slack names them, and as registered, if they are.
-
-    `is_coordinator` is true by registration, by the settings, or as an admin of the workspace.
-    """
+    """Whoever asks for something: as Slack names them, and as registered, if they are."""
 
     name: str
+    # An IANA name; every time is shown in it.
     time_zone: str
+    # None for a program.
     slack_user_id: str | None = None
+    # None for somebody who is not registered.
     person: Person | None = None
+    # By registration, by the settings, or as an admin of the workspace.
     is_coordinator: bool = False
 
     @property

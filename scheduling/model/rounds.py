@@ -44,12 +44,13 @@ class PinnedHour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjustments:
-    """What a coordinator wants otherwise: interviewers taken off, candidates left out, hours
-    pinned (sorted).
-    """
+    """What a coordinator wants otherwise."""
 
+    # Interviewers, by id, who are taken off.
     off: frozenset[int] = frozenset()
+    # Candidates, by id, who are to wait.
     left_out: frozenset[int] = frozenset()
+    # Sorted.
     pins: tuple[PinnedHour, ...] = ()
 
     def __post_init__(self) -> None:

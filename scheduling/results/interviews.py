@@ -26,14 +26,13 @@ class InterviewChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewPage:
-    """Some of the interviews ahead, earliest first, and how many there are in all.
-
-    For coordinators, `undelivered` is what the people of these interviews have not got.
-    """
+    """Some of the interviews ahead, earliest first."""
 
     interviews: tuple[Interview, ...]
     skip: int
+    # How many there are in all.
     total: int
+    # For coordinators: what the people of these interviews have not got.
     undelivered: tuple[Undelivered, ...] = ()
 
 

@@ -16,20 +16,19 @@ from scheduling.model.notices import Reminder, RoundBooked, Unreadable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContext:
-    """A claimed message with all that its words need.
-
-    `stand_ins` are interviewers who are free at that hour: for a coordinator who looks for one.
-    `interviews` are all that the message is about, as they stand now, when it may be several;
-    `interview` is then the first of them. `round_id` is the round of the distribution that the
-    interview came out of, if it did. `people` are all of whom the notice speaks, by id.
-    """
+    """A claimed message with all that its words need."""
 
     claimed: ClaimedMessage
     recipient: Person
+    # What it is about; of several, the first; None where it is gone.
     interview: Interview | None
+    # Interviewers who are free at that hour: for a coordinator who looks for one.
     stand_ins: tuple[Person, ...] = ()
+    # All that it is about, as they stand now, where it may be several.
     interviews: tuple[Interview, ...] = ()
+    # The round of the distribution that the interview came out of, if it did.
     round_id: int | None = None
+    # All of whom the notice speaks, by id.
     people: Mapping[int, Person] = field(default_factory=dict)
 
     @property
@@ -52,11 +51,11 @@ class MessageContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryStatus:
-    """Whether messages get through: which channels are paused, until when and why.
+    """Whether messages get through."""
 
-    `due` messages could be sent now, the one that waits longest since `oldest_due`.
-    """
-
+    # Which channels are paused, until when and why.
     pauses: tuple[SendingPause, ...]
+    # How many messages could be sent now,
     due: int
+    # and since when the one that waits longest; None where none waits.
     oldest_due: datetime | None

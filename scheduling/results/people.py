@@ -7,9 +7,11 @@ from scheduling.model import Person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One page of everyone registered: those shown, who of them gave no hours, the total."""
+    """One page of everyone registered."""
 
     people: tuple[Person, ...]
+    # Those shown who have given no hours, by id.
     without_hours: frozenset[int]
     skip: int
+    # How many there are in all.
     total: int

@@ -17,17 +17,18 @@ from scheduling.rounds import RoundOutcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A round as it is kept, with its outcome, the other one proposed, and all people in them.
-
-    `changes` are those that the proposal would make, or else those that the outcome has made,
-    where that is known. `unreached` are those of the people whom no channel reaches.
-    """
+    """A round as it is kept, with what coordinators are shown of it."""
 
     round: StoredRound
     outcome: RoundOutcome
+    # Everybody in either outcome, by id.
     people: Mapping[int, Person]
+    # Another outcome, to be taken or left.
     proposal: RoundOutcome | None = None
+    # Those that the proposal would make, or else those that the outcome has made, where that is
+    # known.
     changes: tuple[PlanChange, ...] = ()
+    # People, by id, whom no channel reaches.
     unreached: frozenset[int] = frozenset()
 
 
@@ -51,12 +52,11 @@ class BookingConflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundBooked:
-    """A round that was booked, or the conflicts for which nothing of it was.
-
-    `untold` are those whom no channel reaches, with what they would have been told.
-    """
+    """A round that was booked, or why nothing of it was."""
 
     draft: Draft
     interviews: tuple[Interview, ...] = ()
+    # Where there is any, nothing was booked.
     conflicts: tuple[BookingConflict, ...] = ()
+    # Those whom no channel reaches, with what they would have been told.
     untold: tuple[Untold, ...] = ()

@@ -18,14 +18,12 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What is known of one interviewer in the time that counts.
-
-    `interviews` are the starts of all their interviews in it, past and booked. `away` are the
-    stretches of its past part in which they could not be booked; they share no time.
-    """
+    """What is known of one interviewer in the time that counts."""
 
     person_id: int
+    # The starts of all their interviews in it, past and booked.
     interviews: tuple[datetime, ...] = ()
+    # The stretches of its past part in which they could not be booked; they share no time.
     away: tuple[Span, ...] = ()
 
 
@@ -40,6 +38,7 @@ def counted_loads(records: Iterable[Record]) -> dict[int, int]:
     starts = sorted(start for record in known for start in record.interviews)
     return {
         record.person_id: len(record.interviews)
+        # round() goes to the even number: 0.5 to 0, and 1.5 to 2.
         + int(sum(_missed(record, stretch, known, starts) for stretch in record.away) + 0.5)
         for record in known
     }
@@ -89,6 +88,8 @@ def _presence(record: Record, stretch: Span) -> float:
 
 
 def _whole_days(entry: TimeOff) -> Iterable[date]:
+    # Time off that begins within a day is an absence of hours, and hardly keeps anybody from
+    # being booked on the others.
     if entry.hours.start:
         return ()
     return (entry.day + n * _ONE_DAY for n in range(entry.hours.end // MINUTES_PER_DAY))

@@ -23,17 +23,14 @@ from scheduling.model.rounds import Kept
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundOutcome:
-    """A plan, and what is worth saying beside it, by ids.
-
-    `present` are the interviews as they were booked before, if the plan is to change such.
-
-    `met_again` are the pairs of candidate and interviewer who have met before. `no_hours` are
-    candidates who would wait, but have given no hours and so are not in the round.
-    """
+    """A plan, and what is worth saying beside it, by ids."""
 
     plan: Plan
+    # The interviews as they were booked before, if the plan is to change such.
     present: tuple[Seating, ...] | None = None
+    # Pairs of candidate and interviewer who have met before.
     met_again: tuple[tuple[int, int], ...] = ()
+    # Candidates who would wait, but have given no hours and so are not in the round.
     no_hours: tuple[int, ...] = ()
 
     @property
@@ -55,9 +52,11 @@ def kept(outcome: RoundOutcome) -> Kept:
     Those are for the check that it has passed before it is shown to anybody.
     """
     plan = outcome.plan
+    # Many who wait share one shortage, so it is written once and pointed at.
     shortages = list(dict.fromkeys(each.shortage for each in plan.waiting if each.shortage))
     places = {shortage: place for place, shortage in enumerate(shortages)}
     return {
+        # Rounds rest in the database for months: a name may be added here, but none changed.
         "seatings": _seatings_as_json(plan.seatings),
         "present": None if outcome.present is None else _seatings_as_json(outcome.present),
         "waiting": [

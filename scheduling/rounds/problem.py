@@ -88,6 +88,8 @@ def _hours(facts: RoundFacts, rules: Rules) -> dict[int, frozenset[int]]:
         & hour_starts(facts.free[person.id], horizon=horizon, workspace_zone=rules.time_zone)
         for person in facts.people
     }
+    # Hours that overlap (:00 beside :30) would make an easy problem an NP-hard one, so each round
+    # has one beat.
     usable = _apart(horizon, reduce(or_, starts.values(), 0))
     return {id: frozenset(_ticks(horizon, bits & usable)) for id, bits in starts.items()}
 
@@ -111,6 +113,7 @@ def _ticks(horizon: Horizon, bits: int) -> Iterator[int]:
 
 def _caps(person: Person, free: frozenset[int], facts: RoundFacts, rules: Rules) -> Iterator[Cap]:
     """What is left of the person's limits for each of their days and weeks."""
+    # By their own calendar: a day in Tokyo ends while it goes on in New York.
     days = {tick: instant_of(tick).astimezone(person.zone).date() for tick in free}
     had = [start.astimezone(person.zone).date() for start in facts.booked.get(person.id, ())]
     if rules.daily_cap is not None:
@@ -127,6 +130,7 @@ def _left(parts: Mapping[int, Hashable], *, had: Sequence[Hashable], cap: int) -
         hours.setdefault(part, set()).add(tick)
     count = Counter(had)
     for part, ticks in hours.items():
+        # Somebody may have been booked beyond the cap by hand.
         most = max(cap - count[part], 0)
         if most < len(ticks):
             yield Cap(hours=frozenset(ticks), most=most)

@@ -93,14 +93,13 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSlots:
-    """The slots that answer a question: `hours` are the bits of the ticks at which they start.
-
-    `takers` holds, by the id of an interviewer, at which of them that interviewer is free.
-    """
+    """The slots that answer a question."""
 
     question: SlotQuestion
     horizon: Horizon
+    # The bits of the ticks at which they start.
     hours: int
+    # By the id of an interviewer, at which of them that interviewer is free.
     takers: Mapping[int, int]
 
     @property
@@ -110,6 +109,8 @@ class FoundSlots:
 
     def page(self, *, skip: int = 0, limit: int) -> tuple[Slot, ...]:
         """Return at most `limit` slots after the first `skip`, earliest first."""
+        # Of ten thousand interviewers few can take an hour of one page: the others are left out
+        # once, and not for each slot again.
         starts = list(islice(self.horizon.starts(self.hours), skip, skip + limit))
         bits = reduce(or_, map(self.horizon.bit_at, starts), 0)
         takers = [person for person in self._asked() if self.takers.get(person.id, 0) & bits]
@@ -119,6 +120,8 @@ class FoundSlots:
         """Return the slot that starts at the instant, or None."""
         instant = as_instant(start)
         bit = self.horizon.bit_at(instant) & self.hours
+        # The bit is that of the tick which holds the instant, and a slot starts with its tick
+        # only.
         if instant not in self.horizon.starts(bit):
             return None
         return self._slot(instant, self._asked())
@@ -171,6 +174,7 @@ def starts_within(horizon: Horizon, *, not_before: datetime, until: datetime | N
     early_enough = horizon.everything
     if until is not None:
         last = as_instant(until) - HOUR
+        # A microsecond later, so that an hour which ends just at `until` still counts.
         early_enough &= ~horizon.from_instant(last + last.resolution)
     return horizon.from_instant(not_before) & early_enough
 

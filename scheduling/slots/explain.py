@@ -40,13 +40,12 @@ class WhyNone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why there is no slot, with the people of whom it is true, and what would help, if anything.
-
-    People are sorted by name, then id, but a candidate comes first.
-    """
+    """Why there is no slot, and what would help."""
 
     why: WhyNone
+    # Of whom it is true: by name, then id, but a candidate comes first.
     people: tuple[Person, ...]
+    # None where nothing would help.
     change: Suggestion | None
 
 
@@ -114,6 +113,7 @@ def _too_soon(case: Case) -> _Reason | None:
         return WhyNone.TOO_SOON, late
     if question.leaves_a_choice and not any(map(case.ahead, question.choices)):
         return WhyNone.TOO_SOON, tuple(p for p in question.interviewers if case.asked(p))
+    # With every interview taken off again, is there a slot? Then notice is not the reason.
     if case.slots(question, case.offered).count:
         return None
     missed = case.slots(question, case.offered, not_before=case.asked_from)
@@ -127,6 +127,7 @@ def _taken(case: Case) -> _Reason | None:
     question, met = case.question, case.slots(case.question, case.offered)
     if not met.count:
         return None
+    # At which of the hours in common each is wanted, had nobody anything booked.
     wanted = dict(met.takers) | {person.id: met.hours for person in question.needed}
     booked = {
         person: wanted.get(person.id, 0) & ~case.free_starts(person) for person in question.people
@@ -137,6 +138,7 @@ def _taken(case: Case) -> _Reason | None:
 
 def _no_whole_hour(case: Case) -> _Reason | None:
     question = case.question
+    # Somebody whose own hours hold no interview says more than hours that only fail together.
     short = lacking(question.needed, lambda person: case.whole_hours(case.ahead(person)))
     if short:
         return WhyNone.NO_WHOLE_HOUR, short
@@ -159,6 +161,7 @@ def _apart(case: Case) -> _Reason | None:
     """
     question = case.question
     if question.leaves_a_choice:
+        # Of those who may be chosen, none fits, so none of them is the reason more than another.
         return WhyNone.APART, question.needed
     pairs = list(combinations(in_order(question, question.named), 2))
     apart = [pair for pair in pairs if not case.ahead(pair[0]) & case.ahead(pair[1])]

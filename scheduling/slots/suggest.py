@@ -31,11 +31,14 @@ class SuggestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A change that would help: whom it concerns, how many slots it gives, and the first."""
+    """A change that would help."""
 
     kind: SuggestionKind
+    # Whom it concerns.
     people: tuple[Person, ...] = ()
+    # How many it gives,
     slots: int = 0
+    # and when the first of them is.
     first: datetime | None = None
 
 
@@ -47,6 +50,7 @@ def best_change(case: Case) -> Suggestion | None:
     """
     kinds = (_look_later, _leave_out, _any_of_them, _half_hour_more)
     changes = [change for changes in kinds for change in changes(case) if change.slots]
+    # max() keeps the first of equal ones, so the order of the kinds decides between them.
     best = max(changes, key=lambda change: change.slots, default=None)
     return best or _ask_for_hours(case)
 
@@ -55,6 +59,7 @@ def _look_later(case: Case) -> Iterator[Suggestion]:
     ahead = case.slots(case.question, case.free, until=case.horizon.span.end)
     first = next(ahead.horizon.starts(ahead.hours), None)
     if first is not None:
+        # A shorter time than an hour may have been asked for, and could never hold an interview.
         end = first + max(case.until - case.asked_from, HOUR)
         found = case.slots(case.question, case.free, until=min(end, case.horizon.span.end))
         yield _suggested(SuggestionKind.LOOK_LATER, case, found.hours)
@@ -97,7 +102,9 @@ def _stretched(case: Case, person: Person) -> int:
     free = case.free.get(person.id, 0)
     booked = case.offered.get(person.id, 0) & ~free
     one, two, three, four = (free >> quarter for quarter in range(TICKS_PER_HOUR))
+    # Any two of the four quarters, written as the pairs that there are.
     half = (one | two) & (three | four) | one & two | three & four
+    # Nobody gives half an hour more of an hour in which they are booked.
     clear = case.whole_hours(case.horizon.everything & ~booked)
     return half & clear
 
@@ -106,6 +113,7 @@ def _ask_for_hours(case: Case) -> Suggestion | None:
     people = case.without_hours
     if not people:
         return None
+    # At best they are free always: what comes out is the most that asking them can give.
     given = dict(case.free) | {person.id: case.horizon.everything for person in people}
     found = case.slots(case.question, given)
     named = [person for person in people if person in case.question.named]

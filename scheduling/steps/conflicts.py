@@ -38,6 +38,8 @@ def conflict_notices(
             interview,
             person=person,
             changed=changed,
+            # A move to another zone leaves the version as it is; and back and forth is two
+            # warnings.
             version=f"{given.version}:{person.time_zone}:{now.isoformat()}",
             coordinators=people.coordinators(session),
             now=now,

@@ -58,6 +58,7 @@ def _keep_seat(
     after = interviews.accept(
         session, interview, person=person, expected_revision=interview.revision
     )
+    # Help is still needed where somebody else on the panel can't come either.
     if not after.declined:
         withdraw(session, after, _CALLS_FOR_HELP, context=context)
     called = _called_for_help(session, after)
@@ -67,6 +68,7 @@ def _keep_seat(
         coordinators=[each for each in people.coordinators(session) if each.id in called],
         now=context.now,
     )
+    # The others on the panel have kept theirs.
     reminders = [each for each in reminders_of(after, context) if each.person_id == person.id]
     outbox.plan(session, (*news.messages, *reminders), now=context.now)
     return news.untold

@@ -45,6 +45,7 @@ def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> Peo
     horizon = Horizon.covering(span)
     ids = [person.id for person in who]
     given = availability_cache.read(session, who, horizon=horizon, tzdata_version=tzdata_version())
+    # A cache may lack anybody at any time, and the answer is the same, only later.
     given |= _computed(session, [p for p in who if p.id not in given], horizon=horizon)
     declined = _declined(session, ids, horizon=horizon)
     offered = {person_id: given[person_id] & ~declined[person_id] for person_id in ids}
@@ -108,6 +109,7 @@ def stand_ins(session: Session, interview: Interview) -> tuple[Person, ...]:
     """
     everybody = registered.interviewers(session)
     hours = read_hours(session, people=everybody, span=hour_from(interview.start))
+    # The horizon is the one hour, so all of it has to be free.
     return tuple(p for p in everybody if hours.free[p.id] == hours.horizon.everything)
 
 

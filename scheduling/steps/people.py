@@ -90,6 +90,7 @@ def _member(
     if profile is None:
         raise UnknownPerson(name=mention.name or slack_user_id)
     check_may_take_part(profile)
+    # By the id alone: what a mention shows as a name may be anybody's.
     person = next((each for each in read if each.slack_user_id == slack_user_id), None)
     if person is None or person.role is None:
         raise NotGivenHours(name=profile.name)
@@ -119,6 +120,7 @@ def _hint(matches: tuple[Person, ...]) -> str:
 
 def _unknown(session: Session, name: str) -> UnknownPerson:
     everybody = registered.page(session, skip=0, limit=_MOST_LOOKED_AT)
+    # A first name alone may be what was mistyped; where two share it, either is near.
     meant = {person.name.split()[0]: person.name for person in everybody}
     meant |= {person.name: person.name for person in everybody}
     near = closest(name, meant)

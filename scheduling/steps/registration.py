@@ -77,6 +77,7 @@ def check_name_is_free(session: Session, name: str, *, but_for: Person | None = 
     Raises NameTaken: two people who can't be told apart would be booked for each other.
     """
     key = name_key(name)
+    # The store finds parts of names as well, and only the whole one is taken.
     holders = [
         person
         for person in people.named(session, name)

@@ -42,16 +42,14 @@ _SOON = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """Hours after a change, before they are saved.
-
-    `said` is what was asked for. `joined` tells that something of it became one with what stood
-    or was said with it; `cut` are the dates given before that time off has shortened or taken
-    away.
-    """
+    """Hours after a change, before they are saved."""
 
     after: Availability
+    # What was asked for.
     said: tuple[Entry, ...] = ()
+    # Whether something of it became one with what stood or was said with it.
     joined: bool = False
+    # The dates given before that time off has shortened or taken away.
     cut: tuple[Entry, ...] = ()
 
 
@@ -86,6 +84,7 @@ def saved(
     wanted = _with_known_ids(applied.after, before)
     already = tuple(entry for entry in applied.said if _stood(entry, before))
     accepted = _accepted(session, person, applied, context=context)
+    # Nothing to write. A new version would end the undo of the change before.
     if wanted.entries == before.entries:
         return AvailabilityChange(
             person=person, availability=before, already=already, accepted=accepted
@@ -143,6 +142,7 @@ def _told(
         added=added,
         removed=removed,
         cut=tuple(entry for entry in gone if entry in applied.cut),
+        # That two parts of one sentence became one is no news to who wrote it.
         joined=applied.joined and bool(lost or removed),
         too_short=tuple(e for e in added if not _offers_a_slot(e, person, context)),
         clock_changes=_clock_changes(added, person),

@@ -37,6 +37,7 @@ def tell_coordinators(
 
     A lost word to the coordinators themselves makes no further one.
     """
+    # It would be told to those who could not be reached just now, and again, without end.
     if message.kind is MessageKind.UNDELIVERED:
         return
     interview = about(session, message)
@@ -118,5 +119,6 @@ def _several(message: PlannedMessage) -> tuple[int, ...]:
 
 def _matters(message: PlannedMessage, state: MessageState, interview: Interview) -> bool:
     is_theirs = message.person_id in {person.id for person in interview.people}
+    # A reminder lapses when the next is due, the last of them at the start of the interview.
     was_followed = message.expires_at is not None and message.expires_at < interview.start
     return is_theirs and not (state is MessageState.EXPIRED and was_followed)

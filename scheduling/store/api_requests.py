@@ -11,11 +11,7 @@ from scheduling.store.schema.tables import api_request as table
 
 
 def add(session: Session, key: RequestKey, answer: StoredResponse, *, now: datetime) -> bool:
-    """Put a request and its answer on record; False when it is there already.
-
-    Earlier versions put a request on record before its answer: one that has none was lost
-    with its process, and gives way.
-    """
+    """Put a request and its answer on record; False when it is there already."""
     row = {
         "token_name": key.token_name,
         "key": key.key,
@@ -26,6 +22,8 @@ def add(session: Session, key: RequestKey, answer: StoredResponse, *, now: datet
         "created_at": now,
     }
     added = insert(session, table).values(row)
+    # Earlier versions put a request on record before its answer: one that has none was lost with
+    # its process, and gives way.
     added = added.on_conflict_do_update(
         index_elements=["token_name", "key"], set_=row, where=table.c.status.is_(None)
     )

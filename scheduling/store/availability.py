@@ -71,6 +71,7 @@ def save(session: Session, availability: Availability, *, expected_version: int)
     person_id = availability.person_id
     _count_up(session, person_id, expected_version)
     before = of(session, [person_id])[person_id]
+    # Entry by entry, not all anew: an entry that stays keeps its id, which buttons carry.
     for table, old, new in (
         (tables.weekly_hours, before.weekly, availability.weekly),
         (tables.availability_window, before.windows, availability.windows),
@@ -81,12 +82,13 @@ def save(session: Session, availability: Availability, *, expected_version: int)
 
 
 def remember(session: Session, *, before: Availability, version: int, now: datetime) -> str:
-    """Keep what stood before the change to `version`; returns the token to undo it.
+    """Keep what stood before the change to `version`, and return the token to undo it.
 
-    What was kept of the person's earlier changes is forgotten: it can't be undone any more.
+    What was kept of the person's earlier changes is forgotten.
     """
     table = tables.availability_change
     session.execute(
+        # What was kept of earlier changes can't be undone any more, so it need not be kept.
         sa.delete(table).where(table.c.person_id == before.person_id, table.c.version < version)
     )
     token = secrets.token_urlsafe(_TOKEN_BYTES)
@@ -115,6 +117,7 @@ def recall(session: Session, token: str) -> Availability | None:
         .scalar_subquery()
     )
     row = session.execute(
+        # Marked as used and read in one statement, so that two clicks can't both undo.
         sa.update(table)
         .where(table.c.token == token, sa.not_(table.c.is_used), table.c.version == current)
         .values(is_used=True)
@@ -212,6 +215,7 @@ def _columns(entry: _Entry) -> dict[str, date | int]:
     return {"day": entry.day, **hours}
 
 
+# Most people give the same few hours: thousands of rows share a handful of values.
 @lru_cache(maxsize=4096)
 def _hours(start: int, end: int) -> WallHours:
     return WallHours(start=start, end=end)
@@ -266,6 +270,7 @@ def owner_of(session: Session, key: str) -> int | None:
     """Return the id of the person whose entry has that `entry_key`."""
     kind, _, number = key.partition("-")
     table = _TABLES.get(kind)
+    # The key comes back from a button, so anything may be in it.
     if table is None or not number.isdecimal():
         return None
     return session.scalar(sa.select(table.c.person_id).where(table.c.id == int(number)))

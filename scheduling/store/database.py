@@ -117,8 +117,12 @@ class Store:
         and RuntimeError when this thread is writing already.
         """
         with self._turn, translated(), Session(self._writing) as session, session.begin():
+            # A session opens its transaction with its first question. Here the right to write is
+            # taken before anything is read.
             session.connection()
             yield session
+        # After the commit: whoever is told reads the database anew, and must find the change
+        # there.
         people = affected_people.noted(session)
         for tell in self._listeners if people else ():
             tell(people)
@@ -156,6 +160,8 @@ class Store:
 
         What a thread is still at ends well, and its connection with it.
         """
+        # dispose() lets go of idle connections alone; one in use comes back later, and would stay
+        # open.
         event.listen(self._engine.pool, "checkin", _hang_up)
         self._engine.dispose()
         if self._file_lock is not None:
@@ -176,6 +182,7 @@ class Store:
             state = migrating.state_of(session.connection())
         if state is SchemaState.CURRENT:
             with self.writing() as session:
+                # A real write, undone: a full disk or a file without permission shows only then.
                 heartbeat.beat(session, now=now)
                 session.rollback()
         return state
@@ -203,6 +210,7 @@ def _parsed(url: str) -> sa.URL:
         # The text itself may hold a password, so it is not repeated.
         raise DatabaseUnreachable(detail="that is not a database URL") from None
     if kind == "postgresql":
+        # Whatever driver the URL names, psycopg 3 is the one that is installed.
         return place.set(drivername=postgresql.DRIVER)
     if kind != "sqlite":
         known = "only sqlite:///path and postgresql://… are known"

@@ -13,6 +13,7 @@ _THE_HEART = 1
 
 def beat(session: Session, *, now: datetime) -> int:
     """Write one more beat, and return how many there have been."""
+    # Another value each time: a database may skip a write that changes nothing.
     first = insert(session, table).values(id=_THE_HEART, beats=1, beat_at=now)
     one_more = first.on_conflict_do_update(
         index_elements=["id"], set_={"beats": table.c.beats + 1, "beat_at": now}

@@ -94,6 +94,7 @@ def settle(
         draft,
         outcome=outcome,
         adjustments=_adjustments_as_json(adjustments),
+        # SQL's NULL: None in a JSON column would be written as JSON's own null.
         proposal=sa.null(),
         proposed=sa.null(),
         changed_at=now,

@@ -124,6 +124,8 @@ def _subject(
         require(context.actor, Action.CHANGE_AVAILABILITY, person)
         return person, False
     if member is not None:
+        # A member who isn't registered has no person yet to be asked about: only a coordinator
+        # may.
         require(context.actor, Action.CHANGE_AVAILABILITY)
     return as_interviewer(session, member or profile_of(context.actor), now=context.now)
 

@@ -25,6 +25,7 @@ def prove_writable(store: Store, *, now: datetime) -> None:
     with store.writing() as session:
         written = heartbeat.beat(session, now=now)
     with store.reading() as session:
+        # Not equal: another bot on the same database may have beaten since.
         if heartbeat.beats(session) < written:
             raise DatabaseReadOnly(detail="what was written is not there")
 

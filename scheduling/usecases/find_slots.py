@@ -60,13 +60,11 @@ def find_slots_for(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Looked:
-    """What was read for a question, and what was found by it.
-
-    `hours` reach beyond the time asked for when there was nothing to find.
-    """
+    """What was read for a question, and what was found by it."""
 
     asked: SlotsAsked
     question: SlotQuestion
+    # They reach beyond the time asked for when there was nothing to find.
     hours: PeopleHours
     found: FoundSlots
 
@@ -75,6 +73,7 @@ def _look(
     session: Session, asked: SlotsAsked, named: tuple[Person, ...], *, context: RequestContext
 ) -> _Looked:
     now = context.now
+    # From now on, so that hours which are too near are seen, and can be named as the reason.
     start, end = min(asked.start, now), max(asked.end, now + timedelta(hours=1))
     question = _question(session, asked, {person.id: person for person in named})
     hours = read_hours(session, people=question.people, span=Span(start=start, end=end))

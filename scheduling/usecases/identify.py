@@ -17,6 +17,7 @@ def identify(store: Store, *, profile: Profile, rules: Rules, now: datetime) -> 
     with store.reading() as session:
         person = people.by_slack_id(session, profile.slack_user_id)
     if appointed and (person is None or not person.is_coordinator):
+        # Only once: most requests read, and take no turn at writing.
         with store.writing() as session:
             person = as_coordinator(session, profile, now=now)
     return _actor(profile, person)

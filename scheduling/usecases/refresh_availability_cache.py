@@ -12,7 +12,7 @@ _AT_ONCE = 50
 
 
 def refresh_cache(store: Store, *, now: datetime) -> int:
-    """Work out the hours of whoever has none for this week; returns how many.
+    """Work out the hours of whoever has none for this week, and return how many.
 
     That is everybody when a week has passed or a new tz database was installed. As long as
     nobody lacks theirs it only reads.
@@ -20,6 +20,7 @@ def refresh_cache(store: Store, *, now: datetime) -> int:
     count = 0
     while _lacks_some(store, now):
         with store.writing() as session:
+            # Asked again in the turn to write: another bot may have done some since.
             who = _lacking(session, now)
             hours.refresh_cache(session, who, now=now)
         count += len(who)

@@ -45,6 +45,7 @@ def register_self(
     profile, zone = profile_of(context.actor), read_zone(time_zone or context.actor.time_zone)
     with store.writing() as session:
         before = people.by_slack_id(session, profile.slack_user_id)
+        # With another role, the interviews ahead would have a candidate who interviews.
         if before is not None and before.role not in (None, role):
             _check_no_interviews(session, before, context=context)
         person = as_role(session, profile, role=role, time_zone=zone, now=context.now)

@@ -30,6 +30,8 @@ def certificate_of(
         weights[held] += round(weight * step * _FINE)
     if level is Level.EARLY:
         weights[Level.SERVED] -= model.first_hour * _FINE
+    # Any prices give a bound that holds: rounding can make it weaker, but never wrong. So the
+    # floats of the solver need not be trusted.
     prices = {seat: round(price * step * _FINE) for seat, price in _prices(model, solution).items()}
     for certificate in proven:
         for which, weight in certificate.weights:
@@ -71,6 +73,7 @@ def _written(
     at: dict[int, Counter[int]] = defaultdict(Counter)
     for (_, hour), price in sorted(prices.items()):
         at[hour][price] += 1
+    # What most are paid at an hour is written once, and only other prices by name.
     usual = {hour: counted.most_common(1)[0][0] for hour, counted in at.items()}
     own = {
         InterviewerHour(interviewer=pools.interviewers[bit].id, hour=hour): price

@@ -19,6 +19,7 @@ def seatings_of(model: Model, solution: Solution) -> tuple[Seating, ...] | None:
         return None
     found: list[Seating] = []
     for number, pool in enumerate(model.pools.pools):
+        # Whole numbers up to a tolerance: 0.9999999 is a yes.
         come = [each for each in pool.candidates if values[model.comes[each, number]] > 0.5]
         sit = sum(
             1 << bit for bit in each_bit(pool.interviewers) if values[model.sits[bit, number]] > 0.5

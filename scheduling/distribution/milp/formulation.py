@@ -149,12 +149,16 @@ class Model:
 
     def _worth(self) -> dict[Level, dict[int, float]]:
         hours = [pool.hour for pool in self.pools.pools]
+        # Hours are ticks since 1970, millions of them. Small numbers keep floats and HiGHS's
+        # tolerance away from the last digit that matters.
         self.first_hour = min(hours, default=0)
         self.hour_step = gcd(*(hour - self.first_hour for hour in hours)) or 1
         fair: dict[int, float] = {}
         for bit, placed in self.placed.items():
             past = self.pools.interviewers[bit].past_load
             for load, column in enumerate([placed, *self.again[bit]]):
+                # What each interview more adds to the square. It grows, so columns are filled in
+                # order of load without a row that says so.
                 fair[column] = 2 * (past + load) + 1
         return {
             Level.SERVED: dict.fromkeys(self.comes.values(), 1),
@@ -178,6 +182,7 @@ class Model:
         seating_of = {seating.candidate: seating for seating in self.present}
         moves: dict[int, float] = dict.fromkeys([*self.comes.values(), *self.sits.values()], 1)
         for number, pool in enumerate(self.pools.pools):
+            # Whoever has an appointment has a pool of their own at its hour.
             seating = seating_of.get(pool.candidates[0])
             if seating is None or seating.hour != pool.hour:
                 continue

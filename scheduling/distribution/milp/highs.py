@@ -41,12 +41,12 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
-    """What came out: the value of every column, none if nothing was found; and of a program
-    without whole numbers, what one more of each row would be worth.
-    """
+    """What came out of a program."""
 
     ending: Ending
+    # The value of every column; none if nothing was found.
     columns: tuple[float, ...] = ()
+    # Of a program without whole numbers: what one more of each row would be worth.
     row_prices: tuple[float, ...] = ()
 
 
@@ -138,7 +138,10 @@ class Program:
         costs[columns] = factors
         highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
         highs.setOptionValue("solve_relaxation", not whole)
+        # All sums are whole, so two that differ by less than 1 are equal.
         highs.setOptionValue("mip_abs_gap", 1 - 1e-3)
+        # From the same beginning each time: else which of equal plans is found would depend on
+        # what was asked before.
         highs.clearSolver()
         if start is not None:
             columns, factors = _arrays(start)
@@ -153,7 +156,11 @@ class Program:
         if self._highs is None:
             self._highs = Highs()  # type: ignore[no-untyped-call]
             self._highs.setOptionValue("output_flag", False)
+            # One thread gives the same plan each time, and leaves a core to whoever types a
+            # command.
             self._highs.setOptionValue("threads", 1)
+            # By default HiGHS is content within 0.01 %, which is more than 1 in a large sum of
+            # squares.
             self._highs.setOptionValue("mip_rel_gap", 0.0)
             self._highs.passModel(self._written())
         return self._highs

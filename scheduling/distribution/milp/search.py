@@ -20,13 +20,14 @@ _NOISE = 1e-4
 
 @dataclass(slots=True, kw_only=True)
 class SearchResult:
-    """What the work on one level has come to: plans found on the way; a certificate; the value
-    that nothing left to search beats, None where something is; or that the time was up.
-    """
+    """What the work on one level has come to."""
 
+    # Plans found on the way.
     found: list[Seatings]
     certificate: Certificate | None = None
+    # What nothing left to search beats; None where something is.
     best: int | None = None
+    # Whether the time was up first.
     is_hurried: bool = False
 
 
@@ -81,6 +82,7 @@ class Search:
             outcome.is_hurried = relaxed.ending is Ending.OUT_OF_TIME
             return outcome.is_hurried
         outcome.certificate = certificate_of(model, relaxed, level=level, proven=proven.values())
+        # The sum is whole in every plan, so what is a fraction without whole numbers rounds up.
         least = ceil(_total(objective, relaxed.columns) - _NOISE)
         columns = None if start is None else columns_of(model, start)
         whole = seatings_of(model, relaxed)
@@ -113,6 +115,7 @@ class Search:
             {each: (floor(value + _NOISE), ceil(value - _NOISE)) for each, value in values.items()}
         )
         objective = model.objective(level)
+        # Half, as the search through everything has to follow where this finds nothing.
         solved = model.program.solved(objective, seconds=self._left() / 2, start=None)
         model.program.narrow(usual)
         return seatings_of(model, solved)
@@ -129,6 +132,8 @@ class Search:
         objective = model.objective(level)
         solved = model.program.solved(objective, seconds=self._left(), start=columns)
         if solved.columns and seatings_of(model, solved) is None:
+            # A flow has whole solutions, but the solver may return a mixture of two that are as
+            # good.
             model.program.insist_on_whole([*model.comes.values(), *model.sits.values()])
             solved = model.program.solved(objective, seconds=self._left(), start=columns)
         if solved.ending is Ending.IMPOSSIBLE:
@@ -162,6 +167,7 @@ def _sizes(level: Level, values: Mapping[Level, int]) -> list[Sizes]:
         return [even, all_sizes]
     low, left_over = divmod(seats, max(values[Level.SERVED], 1))
     least = left_over * (low + 1) ** 2 + (values[Level.SERVED] - left_over) * low**2
+    # Known to be as even as can be: the two sizes next to the mean are all there are then.
     return [even] if values[Level.EVEN] == least else [all_sizes]
 
 

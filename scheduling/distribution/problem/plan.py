@@ -53,11 +53,13 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelResult:
-    """How a plan does on one level: no plan that equals it on those before beats `bound`."""
+    """How a plan does on one level."""
 
     level: Level
     value: int
+    # No plan that equals it on the levels before beats this.
     bound: int
+    # How that is known.
     proof: Proof
 
     @property
@@ -90,15 +92,13 @@ class InterviewerHour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortage:
-    """Why not all of some candidates can be served: what they share is too little.
+    """Why not all of some candidates can be served: what they share is too little."""
 
-    `candidates` can only be interviewed by `seats` (interviewers at hours, both sorted), of
-    which at most `usable` can be taken, as caps forbid the rest; each candidate takes
-    `min_panel` of them.
-    """
-
+    # By id; each takes `min_panel` seats.
     candidates: tuple[int, ...]
+    # All that could interview them, sorted: interviewers at hours.
     seats: tuple[InterviewerHour, ...]
+    # How many of the seats can be taken at most, as caps forbid the rest.
     usable: int
 
 
@@ -115,12 +115,12 @@ class WhyWaiting(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A candidate who is not served. `shortage` is None unless it is the reason; where panels
-    of two or more are required it may be None even then, as no short reason exists.
-    """
+    """A candidate who is not served."""
 
     candidate: int
     reason: WhyWaiting
+    # None unless it is the reason; where panels of two or more are required it may be None even
+    # then, as no short reason exists.
     shortage: Shortage | None = None
 
 
@@ -161,16 +161,15 @@ class HelpKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
-    """The one change that would help most: `served_more` candidates more.
-
-    `interviewers` are those who would do, those with the least load first. `for_candidates`
-    are the waiting, by id, any one of whom could then be served, others moving up if need be.
-    """
+    """The one change that would help most."""
 
     kind: HelpKind
     hour: int
+    # How many candidates more it would let be served.
     served_more: int
+    # Those who would do, those with the least load first.
     interviewers: tuple[int, ...] = ()
+    # The waiting, by id, any one of whom could then be served, others moving up if need be.
     for_candidates: tuple[int, ...] = ()
 
 
@@ -181,14 +180,15 @@ class Certificate:
     Think of seats as sold: an interviewer who takes part at an hour is paid the price of that
     hour, and a candidate's panel pays it for each of its members. What is paid is received, so
     any plan's worth is the sum of what each candidate and each interviewer then counts for
-    themselves; and that sum is least when each does what is best for them alone. `weights`
-    says what each level counts for; `prices` may be of any sign, and hours without one cost 0.
-    Where an interviewer is in `prices_of`, their price at that hour counts instead.
+    themselves; and that sum is least when each does what is best for them alone.
     """
 
     level: Level
+    # What each level counts for.
     weights: tuple[tuple[Level, int], ...]
+    # By hour, of any sign; hours without one cost 0.
     prices: tuple[tuple[int, int], ...] = ()
+    # Where an interviewer has a price of their own at an hour, it counts instead.
     prices_of: tuple[tuple[InterviewerHour, int], ...] = ()
 
 
@@ -225,12 +225,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class PlanChange:
-    """What becomes of one candidate's interview. `before` is None for one that is new, `after`
-    for one that is gone.
-    """
+    """What becomes of one candidate's interview."""
 
     candidate: int
+    # None for one that is new.
     before: Seating | None
+    # None for one that is gone.
     after: Seating | None
 
     @property
@@ -258,11 +258,10 @@ class PlanChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebalanced:
-    """A plan made from one that stood before, and what changes, by candidate. A candidate whose
-    hour and panel stay is in no change.
-    """
+    """A plan made from one that stood before."""
 
     plan: Plan
+    # By candidate; one whose hour and panel stay is in none.
     changes: tuple[PlanChange, ...]
 
 

@@ -12,27 +12,25 @@ Room = tuple[int, int, int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """Candidates, by id, who may meet just the same interviewers at an hour, and those.
-
-    The interviewers are bits: bit n stands for the n-th of `Pools.interviewers`.
-    """
+    """Candidates who may meet just the same interviewers at an hour."""
 
     hour: int
+    # By id.
     candidates: tuple[int, ...]
+    # As bits: bit n stands for the n-th of `Pools.interviewers`.
     interviewers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pools:
-    """All pools of a round, by hour, then candidates; each has enough people for a panel.
-
-    `interviewers` are in the order in which they are asked: the least past load first, then by
-    id. `of` gives the numbers of a candidate's pools, the earliest first, in the order of ids.
-    """
+    """All pools of a round."""
 
     round: Round
+    # By hour, then candidates; each has enough people for a panel.
     pools: tuple[Pool, ...]
+    # In the order in which they are asked: the least past load first, then by id.
     interviewers: tuple[Interviewer, ...]
+    # The numbers of a candidate's pools, the earliest first, in the order of ids.
     of: dict[int, tuple[int, ...]]
 
     def ids(self, interviewers: int) -> tuple[int, ...]:
@@ -97,6 +95,7 @@ def _numbered(
         members.sort()
     used = [(room, members) for room, members in rooms.items() if members]
     used.sort(key=lambda each: (each[0][0], each[1]))
+    # By identity: two rooms may have equal members, and stay two.
     number_of = {id(members): number for number, (_, members) in enumerate(used)}
     return Pools(
         round=round,
@@ -123,6 +122,7 @@ def each_bit(bits: int) -> Iterator[int]:
 def _free_at(interviewers: tuple[Interviewer, ...]) -> dict[int, int]:
     free: dict[int, int] = defaultdict(int)
     for bit, interviewer in enumerate(interviewers):
+        # A cap of 0: the day or the week was full before the round.
         shut = {hour for cap in interviewer.caps if cap.most == 0 for hour in cap.hours}
         for hour in interviewer.free - shut:
             free[hour] |= 1 << bit
@@ -139,6 +139,8 @@ def _by_whom_they_may_meet(
     qualified: dict[frozenset[str], int] = {}
     alike: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in round.candidates:
+        # Many candidates need the same few things, so who can give them is worked out once for
+        # each.
         if candidate.needs not in qualified:
             qualified[candidate.needs] = sum(
                 bit_of[each.id]

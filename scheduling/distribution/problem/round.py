@@ -7,10 +7,12 @@ from itertools import combinations
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
-    """At most `most` interviews of this round among `hours`: what is left of a person's limit
-    for one of their local days or weeks. They need not be free at all of `hours`.
+    """At most so many interviews of this round among some hours.
+
+    That is what is left of a person's limit for one of their local days or weeks.
     """
 
+    # They need not be free at all of them.
     hours: frozenset[int]
     most: int
 
@@ -21,28 +23,30 @@ class Cap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Somebody to be interviewed once, at one of the hours `free`, by people who have all the
-    tags in `needs`.
-    """
+    """Somebody to be interviewed once."""
 
     id: int
+    # At one of these hours,
     free: frozenset[int]
+    # by people who have all of these tags.
     needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interviewer:
-    """Somebody who can be on one panel at each of the hours `free`.
+    """Somebody who can be on one panel at an hour.
 
-    `past_load` counts the interviews they had or have outside this round. Of any two `caps`,
-    one lies within the other or they share no hour, as days lie within weeks; raises
-    ValueError otherwise.
+    Raises ValueError for `caps` of which two overlap in part.
     """
 
     id: int
+    # The hours at which they can be.
     free: frozenset[int]
+    # The interviews that they had or have outside this round.
     past_load: int = 0
+    # Of any two, one lies within the other or they share no hour, as days lie within weeks.
     caps: tuple[Cap, ...] = ()
+    # What they can interview about.
     tags: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -56,6 +60,8 @@ class Interviewer:
         """Return how many interviews the caps allow among some hours."""
         room = [cap.most for cap in self.caps]
         allowed = 0
+        # One hour after the other counts right only since caps lie within each other: then no
+        # choice of hours can be worse than another.
         for hour in hours:
             around = [n for n, cap in enumerate(self.caps) if hour in cap.hours]
             if all(room[n] > 0 for n in around):

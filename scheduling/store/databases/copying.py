@@ -24,6 +24,7 @@ def copy(source: sa.Connection, target: sa.Connection) -> dict[str, int]:
         raise TargetNotEmpty(tables=", ".join(sorted(full)))
     for table in tables:
         _copy_rows(source, target, table)
+    # An id given out again would turn an old button into one for somebody else's interview.
     _keep_ids_unique(source, target, [table for table in tables if _numbers_its_rows(table)])
     counts = {table.name: _count(source, table) for table in tables}
     if lost := [table.name for table in tables if _count(target, table) != counts[table.name]]:
@@ -81,6 +82,8 @@ def _begin_after(connection: sa.Connection, table: sa.Table, last: int) -> None:
         connection.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :table"), named)
         connection.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:table, :last)"), named)
     else:
+        # Inserting rows with their ids does not move a sequence, and the next row would meet an
+        # id in use.
         numbers = "SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)"
         connection.execute(sa.text(numbers), named)
 

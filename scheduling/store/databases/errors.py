@@ -77,6 +77,8 @@ def _known(error: BaseException | None) -> SchedulingError | None:
 
 def _of_sqlite(cause: sqlite3.Error) -> SchedulingError | None:
     # Errors that the driver itself raises bear no code of SQLite's.
+    # An extended code has the primary one in its lowest byte
+    # (https://www.sqlite.org/rescode.html).
     match getattr(cause, "sqlite_errorcode", 0) & _PRIMARY_CODE:
         case sqlite3.SQLITE_READONLY:
             return DatabaseReadOnly(detail=str(cause))

@@ -49,6 +49,8 @@ class WriteLock:
         me = threading.get_ident()
         if self._holder == me:
             raise RuntimeError("this thread has a transaction open already; use its session")
+        # Each waits on a lock of its own, which the one before lets go of: that makes the queue
+        # fair.
         called = threading.Lock()
         with self._guard:
             if self._holder is None:
@@ -64,6 +66,8 @@ class WriteLock:
         """Let the next thread have its turn."""
         with self._guard:
             if self._waiting:
+                # Not None, or a thread that comes just now would overtake the one that is being
+                # woken.
                 self._holder = _NOBODY_YET
                 self._waiting.popleft().release()
             else:

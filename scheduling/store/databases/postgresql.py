@@ -44,6 +44,7 @@ def engine_of(place: sa.URL) -> sa.Engine:
         pool_size=_POOL_SIZE,
         max_overflow=_MOST_CONNECTIONS - _POOL_SIZE,
         pool_timeout=_LONGEST_QUEUE,
+        # A server that was restarted leaves dead connections in the pool.
         pool_pre_ping=True,
         connect_args={
             "options": " ".join(f"-c {name}={value}" for name, value in session.items()),

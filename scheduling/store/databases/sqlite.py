@@ -26,8 +26,12 @@ _MOST_CONNECTIONS = 40
 
 _PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
+    # Readers and the writer don't wait for each other (https://www.sqlite.org/wal.html).
     "PRAGMA journal_mode = WAL",
+    # With WAL, less than FULL may lose commits when the power fails: what was confirmed would be
+    # gone.
     "PRAGMA synchronous = FULL",
+    # Off by default, and for each connection anew.
     "PRAGMA foreign_keys = ON",
 )
 
@@ -36,7 +40,10 @@ def engine_of(place: sa.URL) -> sa.Engine:
     """Return an engine for the file, or for a database in memory when there is none."""
     if file_of(place) is None:
         engine = sa.create_engine(
-            place, poolclass=StaticPool, connect_args={"check_same_thread": False}
+            # A database in memory lives and dies with its connection, so all threads share one.
+            place,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
         )
     else:
         engine = sa.create_engine(place, pool_size=_MOST_CONNECTIONS, max_overflow=0)
@@ -60,6 +67,8 @@ def locked(path: Path) -> FileLock:
 
     Raises DatabaseInUse, DatabaseReadOnly and DatabaseUnreachable.
     """
+    # Not by thread: it is taken while the bot starts, and released by whatever thread ends it. A
+    # file beside the database, as SQLite itself locks that one.
     lock = FileLock(f"{path}.lock", thread_local=False)
     refuse_folder(path)
     try:
@@ -100,6 +109,7 @@ def back_up(path: Path, target: Path) -> None:
         raise BackupNotPossible(detail=f"there is no database {path}")
     if target.exists():
         raise BackupNotPossible(detail=f"{target} is there already, and is left as it is")
+    # Renamed when it is whole, so that a backup that was broken off is never taken for one.
     unfinished = target.with_name(f"{target.name}.unfinished")
     try:
         unfinished.touch(mode=0o600)

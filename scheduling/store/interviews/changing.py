@@ -153,6 +153,8 @@ def rearrange(
             session.execute(sa.delete(panel).where(panel.c.interview_id == before.id, left))
             sitting = {person.id for person in before.interviewers} & staying
             _join(session, before.id, [person for person in who if person.id not in sitting])
+        # All give back before any takes: else two that change places would find each other's hour
+        # taken.
         session.execute(sa.delete(busy).where(busy.c.interview_id.in_(ids)))
         after = tuple(_reread(session, interview_id) for interview_id in ids)
         for interview in after:

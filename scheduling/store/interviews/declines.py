@@ -27,6 +27,7 @@ def within(
     ids = tuple(dict.fromkeys(person_ids))
     asked = (
         sa.select(decline.c.person_id, decline.c.start)
+        # Two interviews at one start may have been declined one after the other.
         .distinct()
         .where(decline.c.person_id.in_(ids))
         .where(decline.c.start > span.start - HOUR, decline.c.start < span.end)

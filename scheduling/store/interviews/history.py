@@ -25,6 +25,7 @@ def starts_of(
     asked = (
         sa.select(panel.c.person_id, interview.c.start)
         .join(interview, interview.c.id == panel.c.interview_id)
+        # Who can't make it hasn't interviewed, though the seat is theirs until somebody takes it.
         .where(panel.c.person_id.in_(ids), ~declines.of_seat())
         .where(interview.c.state == _BOOKED, interview.c.id.not_in(tuple(but)))
         .where(interview.c.start >= span.start, interview.c.start < span.end)

@@ -71,6 +71,7 @@ def taken_by(session: Session, *, person_ids: Iterable[int], span: Span) -> dict
         sa.select(busy.c.person_id, busy.c.interview_id)
         .where(busy.c.person_id.in_(tuple(person_ids)))
         .where(busy.c.tick >= span.ticks.start, busy.c.tick < span.ticks.stop)
+        # The last row of a person wins in the dictionary below: that is their first tick.
         .order_by(busy.c.person_id, busy.c.tick.desc())
     )
     return {row.person_id: row.interview_id for row in session.execute(asked)}
@@ -79,6 +80,8 @@ def taken_by(session: Session, *, person_ids: Iterable[int], span: Span) -> dict
 def _upcoming(ending_after: datetime, person_id: int | None) -> list[sa.ColumnElement[bool]]:
     conditions = [table.c.state == BOOKED, table.c.start > as_instant(ending_after) - HOUR]
     if person_id is not None:
+        # By the quarters they take, where candidates and interviewers are alike and one index
+        # holds both.
         theirs = sa.select(busy.c.interview_id).where(
             busy.c.person_id == person_id, busy.c.tick >= tick_at(ending_after)
         )

@@ -61,6 +61,8 @@ def add(
     )
     row = {**_columns(someone), "availability_version": 0, "created_at": now}
     added = session.execute(
+        # Whether it conflicts is seen by what comes back: an error would end PostgreSQL's
+        # transaction.
         insert(session, table).values(row).on_conflict_do_nothing().returning(*_SHOWN)
     ).one_or_none()
     if added is None:
@@ -80,6 +82,7 @@ def save(session: Session, person: Person) -> None:
             session.execute(
                 sa.update(table).where(table.c.id == person.id).values(_columns(person))
             )
+    # The constraint judges, not a look beforehand: two may come at once.
     except IntegrityError as error:
         raise AlreadyRegistered(**_holder(session, person)) from error
     affected_people.note(session, [person.id])

@@ -63,6 +63,7 @@ def book_at_once(
     with store.writing() as session:
         draft = drafted(session, outcome, asked=prepared.asked, context=context)
         booked = _booked(session, draft, context)
+        # A draft that nobody is shown can't be dropped by anybody.
         if booked.conflicts:
             rounds.end(session, draft.round, state=RoundState.DROPPED, now=context.now)
         return booked

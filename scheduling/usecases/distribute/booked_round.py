@@ -14,12 +14,12 @@ from scheduling.usecases.distribute.waiting_candidates import who_waits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookedRound:
-    """A booked round, its interviews that can still be changed, and all others: those that are
-    off, over, or too near.
-    """
+    """A booked round, as it stands now."""
 
     round: StoredRound
+    # Its interviews that can still be changed,
     open: tuple[Interview, ...]
+    # and all others: those that are off, over, or too near.
     others: tuple[Interview, ...]
 
     @property
@@ -65,6 +65,7 @@ def asked_again(
     ids = (*named, *joining)
     ahead = history.with_interview_ahead(session, candidate_ids=ids, now=context.now)
     gone = {interview.candidate.id for interview in standing.others}
+    # Whose interview was cancelled was called off on purpose: they don't come back by themselves.
     waiting = [id for id in named if id not in ahead | gone]
     seated = [interview.candidate.id for interview in standing.open]
     joined = [id for id in joining if id not in ahead]

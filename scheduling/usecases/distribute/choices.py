@@ -46,6 +46,7 @@ def pinnable_hours(
     left_out = round.adjustments.left_out
     here = [person for person in prepared.facts.candidates if person.id not in left_out]
     words = text.casefold().split()
+    # What is typed may be an hour of day and no name at all: then it is about everybody.
     meant = [p for p in here if any(word in p.name.casefold() for word in words)] or here
     hours = {candidate.id: candidate.free for candidate in prepared.round.candidates}
     return tuple(

@@ -47,6 +47,7 @@ def _each(
             person = draft.people[person_id]
             role = Role.CANDIDATE if person_id == seating.candidate else Role.INTERVIEWER
             why = None
+            # The first that is true is said: what would stay true if the next were mended.
             if not person.may_be(role):
                 why = WhyNotBooked.GONE
             elif start < context.now + context.rules.minimum_notice:

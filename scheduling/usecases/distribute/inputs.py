@@ -36,16 +36,15 @@ _MOST_NAMES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A round that can be solved now. `no_hours` are candidates who have given none, by id.
-
-    `present` are the interviews that it is to change, if it is.
-    """
+    """A round that can be solved now."""
 
     asked: RoundAsked
     adjustments: Adjustments
     facts: RoundFacts
     round: Round
+    # Candidates who have given none, by id.
     no_hours: tuple[int, ...] = ()
+    # The interviews that it is to change, if it is.
     present: tuple[Seating, ...] | None = None
 
 
@@ -198,11 +197,13 @@ def _facts(
     able = tuple(p for p in panel if _has_an_hour(free[p.id], hours.horizon, context.rules))
     if not able:
         raise _nobody_free(span, context)
+    # Those who were not named and have no hour are of no interest. Those named are, to say so.
     if not asked.interviewer_ids:
         panel = able
     if len(candidates) + len(panel) > _MOST_PEOPLE:
         raise RoundTooLarge(people=len(candidates) + len(panel), most=_MOST_PEOPLE)
     but = tuple(interview.id for interview in released)
+    # A weekly cap counts what is booked before and after the days asked for as well.
     around = Span(start=span.start - _A_WEEK, end=span.end + _A_WEEK)
     ids = [person.id for person in panel]
     return RoundFacts(
@@ -224,6 +225,7 @@ def _has_an_hour(free: int, horizon: Horizon, rules: Rules) -> bool:
 def _nobody_free(span: Span, context: RequestContext) -> NoInterviewerFree:
     zone = context.actor.zone
     first = day_words(span.start, zone=zone)
+    # The end is not included: at midnight, the last day is the one before.
     last = day_words(span.end - timedelta(seconds=1), zone=zone)
     days = f"on {first}" if first == last else f"between {first} and {last}"
     return NoInterviewerFree(days=days)

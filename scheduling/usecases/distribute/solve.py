@@ -26,6 +26,7 @@ def planned(
         plan = distribute(round, seconds=seconds, progress=progress)
     else:
         plan = rebalance(round, present=present, seconds=seconds, progress=progress).plan
+    # The checker shares no line with the solver, so a fault of the one is not the other's too.
     faults = faults_in(plan, round=round, present=present)
     if faults:
         raise PlanWrong("; ".join(faults))

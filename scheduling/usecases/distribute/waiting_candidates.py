@@ -28,6 +28,7 @@ def who_waits(session: Session, *, context: RequestContext) -> WaitingCandidates
     ahead = history.with_interview_ahead(session, candidate_ids=ids, now=context.now)
     waiting = [person for person in everybody if person.id not in ahead]
     given = availability.of(session, [person.id for person in waiting])
+    # It is still yesterday somewhere, and a window over midnight reaches into today.
     yesterday = context.now.date() - timedelta(days=1)
     return WaitingCandidates(
         ready=tuple(p for p in waiting if _has_hours(given[p.id], since=yesterday)),

@@ -67,7 +67,7 @@ def move_interview(
     start: datetime,
     allowed: AllowedHours,
 ) -> InterviewChange:
-    """Move an interview to another hour; returns it as it was and as it is.
+    """Move an interview to another hour, and return it as it was and as it is.
 
     The old hour is free again, the reminders are planned anew and everybody is told. Raises
     SameHour and what booking raises; then nothing has changed.
@@ -95,6 +95,7 @@ def move_interview(
             coordinators=people.coordinators(session),
             now=context.now,
         )
+        # News and reminders of the old hour that are still on their way would contradict this.
         withdraw(session, after, notices.OVERTAKEN, context=context)
         messages = (*news.messages, *reminders_of(after, context))
         outbox.plan(session, messages, now=context.now)
@@ -151,7 +152,7 @@ def _refuse_the_taken(session: Session, seats: _Seats, *, context: RequestContex
 
 @contextmanager
 def _next_free_named(store: Store, *, context: RequestContext) -> Iterator[None]:
-    """Adds the next hours that everybody has free to a SlotTaken, once nobody waits for us."""
+    """Add the next hours that everybody has free to a SlotTaken, once nobody waits for us."""
     try:
         yield
     except SlotTaken as taken:
@@ -173,7 +174,7 @@ def _with_next_free(
 
 @contextmanager
 def _nothing_moved() -> Iterator[None]:
-    """Lets refusals say that nothing was moved."""
+    """Let refusals say that nothing was moved."""
     try:
         yield
     except (NotOnTheHour, OutsideAvailability, SlotTaken, TooSoon) as refusal:

@@ -58,6 +58,7 @@ def decline_interview(
         require(context.actor, Action.DECLINE, before)
         leaving = context.actor.person
         assert leaving is not None  # nobody else may decline
+        # The button was clicked twice: the coordinators are called once.
         if leaving.id in before.declined:
             return InterviewChange(interview=before, before=before)
         after = interviews.decline(
@@ -87,6 +88,8 @@ def undo_decline(
         if start <= context.now:
             raise HasPassed(start=start)
         ended = EndedDecline()
+        # Somebody who isn't registered has declined nothing; this refuses them in the usual
+        # words.
         if context.actor.person is None:
             require(context.actor, Action.DECLINE, before)
         else:
@@ -150,7 +153,7 @@ def _panel_after(
 
 @contextmanager
 def _others_named(session: Session, interview: Interview) -> Iterator[None]:
-    """Turns a SlotTaken into who else could take the place."""
+    """Turn a SlotTaken into who else could take the place."""
     try:
         yield
     except SlotTaken as taken:

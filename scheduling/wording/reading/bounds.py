@@ -30,6 +30,7 @@ class Present:
     def is_over(self, day: date, hours: WallHours) -> bool:
         """Tell whether no instant of these hours is left."""
         end = _wall(day, hours.end)
+        # An end that the clocks show twice is over when it has come the second time.
         instants = (end.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
         return max(instants) <= self.now
 
@@ -51,6 +52,7 @@ class Present:
             raise WindowInTheGap(window=words, time_zone=self.zone.key)
 
     def _exists(self, wall: datetime) -> bool:
+        # A wall time that the clocks skip comes back as another one (PEP 495).
         there_and_back = wall.replace(tzinfo=self.zone).astimezone(UTC).astimezone(self.zone)
         return there_and_back.replace(tzinfo=None, fold=0) == wall
 

@@ -28,6 +28,7 @@ def decided(read: _Read, *, today: date) -> ParsedAvailability:
     likely = [each for each in outcomes if isinstance(each, ParsedAvailability)]
     if not likely:
         return _kept(outcomes[-1])
+    # Two ways of reading that save the same are one, and nothing to ask about.
     distinct = list(dict.fromkeys(likely))
     always_asked = any(ANSWERS[doubt] == 1 for doubt in choices.about)
     if len(distinct) == 1 and len(likely) == len(outcomes) and not always_asked:
@@ -63,6 +64,7 @@ def _asked(choices: Choices, likely: list[ParsedAvailability], *, today: date) -
         for label, each in zip(labels, likely, strict=True)
     )
     question = _question(choices, likely)
+    # A button can hold no sentence that would be refused when it is pressed.
     if any(len(reading.sentence) > LONGEST_TEXT for reading in readings):
         return NotUnderstood(question=f"{question} Please write a part of it at a time.")
     ways = " or ".join(f"`{reading.sentence}`" for reading in readings)

@@ -149,6 +149,7 @@ def read_days(
             raise DaysBackToFront(first=first or "today", last=last or "today")
         if end <= now:
             raise DaysHavePassed(last=last or "That")
+        # One day more, as "the last day" counts whole.
         if end > now + (FARTHEST_DAYS + 1) * _DAY:
             raise DaysTooFar(last=last or first or "That", days=FARTHEST_DAYS)
     except OverflowError:

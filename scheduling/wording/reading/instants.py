@@ -32,6 +32,7 @@ def read_date_time(text: str) -> datetime:
     """
     try:
         if _DATE_TIME.fullmatch(text):
+            # RFC 3339 allows a small t and z.
             return datetime.fromisoformat(text.upper())
     except ValueError:
         pass

@@ -42,6 +42,7 @@ def _sum_of(typed: str, refusal: NotUnderstood) -> timedelta:
         count = 1.0 if part["count"].startswith("a") else float(part["count"])
         total += count * _UNITS[part["unit"][0]]
         place = part.end()
+    # 1.3 hours is 78 minutes, and 0.1 minutes is nothing that anybody means.
     if total % timedelta(minutes=1):
         raise refusal
     return total

@@ -24,6 +24,7 @@ def clean_name(text: str) -> str:
     Control characters, direction marks and zero-width characters are left out. Raises
     NameNotUsable when it is longer, or has no letter or digit left.
     """
+    # NFC, so that a letter and its accent typed apart are one sign, and count as one.
     name = " ".join(visible(unicodedata.normalize("NFC", text)).split())
     if len(name) > LONGEST_NAME or not has_letters(name):
         raise NameNotUsable(most=LONGEST_NAME)
@@ -48,6 +49,7 @@ def read_email(text: str) -> str:
     local, _, domain = email.rpartition("@")
     if len(local) > LONGEST_LOCAL_PART or ".." in local or local[0] == "." or local[-1] == ".":
         raise EmailNotUsable(email=email[:LONGEST_LOCAL_PART])
+    # Only the domain is surely the same in small letters (RFC 5321, section 2.4).
     return f"{local}@{domain.lower()}"
 
 

@@ -145,6 +145,7 @@ def _without_period(pieces: list[_Piece], *, today: date) -> tuple[list[_Piece],
     """The pieces that name people, and the days said at the end, before a last "any"."""
     ends = [piece for piece in pieces[-1:] if piece.small in _ANY | _ALL]
     naming = pieces[: len(pieces) - len(ends)]
+    # The longest ending first: in "next week Friday", "Friday" alone would lose the week.
     for place in range(max(0, len(naming) - MOST_WORDS_OF_A_PERIOD), len(naming)):
         found = _period_of(naming, place, today=today)
         if found:
@@ -218,6 +219,7 @@ class _People:
         elif piece.small == "with":
             self.after_with = True
         elif piece.small == "for":
+            # "@ines for Carl": those named so far are whom somebody is to meet.
             self.named = [replace(mention, after_with=True) for mention in self.named]
             self.after_with = False
         elif piece.small in _ANY:

@@ -90,6 +90,7 @@ def _apart_over_midnight(
     return [
         (part, hours)
         for days, hours in groups
+        # Hours over midnight name the weekday of their end, which differs for each day.
         for part in ([days] if hours.end <= MINUTES_PER_DAY else [[day] for day in days])
     ]
 

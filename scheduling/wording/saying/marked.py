@@ -51,6 +51,7 @@ def filled(sentence: str, **values: Marked | str) -> Marked:
     """
     pieces: list[Piece] = []
     for part in _MARKED.split(sentence):
+        # The sentence alone is split, before it is filled: stars in a name never count.
         strong, typed = part.startswith("*"), part.startswith("`")
         inner = part[1:-1] if part and (strong or typed) else part
         for piece in _pieces(inner, values):

@@ -34,6 +34,7 @@ class Names:
         if detail is None:
             return data(person.name)
         words = f"{person.name} ({detail})"
+        # An id tells a person nothing; Slack shows a mention in its place.
         if detail == person.slack_user_id and self.reader.channel is Channel.SLACK:
             return (Piece(text=words, slack_user_id=detail),)
         return data(words)

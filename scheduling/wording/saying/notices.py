@@ -277,4 +277,5 @@ class _Sentences(Phrases):
 
 
 def _whole_minutes(left: timedelta) -> timedelta:
+    # "In 0 minutes" is nothing to say of what has not begun.
     return max(timedelta(minutes=round(left / timedelta(minutes=1))), timedelta(minutes=1))

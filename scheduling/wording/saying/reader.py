@@ -44,6 +44,7 @@ class Reader:
 
     def ngettext(self, one: str, many: str, count: int, **values: Marked | str) -> Marked:
         """Do the same for a sentence with a number in it, {count}."""
+        # Both forms are looked up together, as other languages have one, three or six.
         sentence = catalogue_of(self.language).ngettext(one, many, count)
         return filled(sentence, count=str(count), **values)
 

@@ -36,6 +36,7 @@ def why(reason: str, *, language: str = ENGLISH) -> Marked:
     gettext = catalogue_of(language).gettext
     if reason in _REASONS:
         return filled(gettext(_REASONS[reason]))
+    # Slack's errors look like this; anything else is an exception's text, and nothing for people.
     if reason.replace("_", "").isalpha() and reason.islower():
         return filled(gettext("Slack does not take it (`{reason}`)"), reason=reason)
     return filled(gettext("Slack could not be reached"))

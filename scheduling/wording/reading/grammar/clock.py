@@ -199,6 +199,7 @@ def _written(token: Token, half: str | None, shown: bool, words: str) -> Clock:
 
 
 def _hour_and_minute(token: Token) -> tuple[int, int]:
+    # 930 and 1430 are times without their colon.
     if token.kind is Kind.NUMBER and len(token.text) > 2:
         return divmod(int(token.text), 100)
     hour, _, minute = token.text.replace(".", ":").replace("h", ":").partition(":")

@@ -66,6 +66,7 @@ class Cursor:
         """Read the first of these phrases that comes next, or nothing."""
         if self.done:
             return None
+        # Most phrases fall out by their first word, and sentences are asked for hundreds of them.
         start = self._tokens[self._place].text
         return next((p for p in phrases if p.startswith(start) and self._takes(p.split())), None)
 

@@ -44,6 +44,7 @@ class EveryYear:
 
     def on_or_after(self, earliest: date) -> date:
         """Return the next such date. Raises NotUnderstood on another weekday."""
+        # 29 Feb may be eight years off: 1900 and 2100 are no leap years.
         years = range(earliest.year, earliest.year + 9)
         dates = (date(year, self.month, self.day) for year in years if self._exists_in(year))
         found = next(day for day in dates if day >= earliest)
@@ -173,6 +174,7 @@ def _in_numbers(token: Token, *, today: date) -> OnDate | EveryYear:
     in_year = 2000 + third[0] % 2000 if third else None
     if separator == "." or first > 12:
         return dated(second, first, in_year, words=text)
+    # Only one of the two orders makes a date, or both make the same.
     if second > 12 or first == second or 0 in (first, second):
         return dated(first, second, in_year, words=text)
     asked = in_year or EveryYear(month=second, day=first).on_or_after(today).year

@@ -108,6 +108,7 @@ def _days_ahead(cursor: Cursor) -> OnDate | None:
     if count is None or unit is None:
         return None
     days = count * (7 if unit.startswith("week") else 1)
+    # Held within what a date can be; that it is too far is said later, with the day.
     return OnDate(day=cursor.today + timedelta(days=min(days, FARTHEST_AHEAD)))
 
 

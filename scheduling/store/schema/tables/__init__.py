@@ -1,0 +1,40 @@
+"""The tables, a module for each subject; all of them hang on `metadata`."""
+
+from scheduling.store.schema.tables.availability import (
+    availability_change,
+    availability_window,
+    compiled,
+    time_off,
+    weekly_hours,
+)
+from scheduling.store.schema.tables.columns import SORTABLE, Instant, metadata
+from scheduling.store.schema.tables.health import heartbeat
+from scheduling.store.schema.tables.interviews import busy, decline, interview, panel
+from scheduling.store.schema.tables.messages import message, sending_pause
+from scheduling.store.schema.tables.people import person
+from scheduling.store.schema.tables.programs import api_request, api_token, feed_token
+from scheduling.store.schema.tables.rounds import distribution_round, round_interview
+
+__all__ = [
+    "SORTABLE",
+    "Instant",
+    "api_request",
+    "api_token",
+    "availability_change",
+    "availability_window",
+    "busy",
+    "compiled",
+    "decline",
+    "distribution_round",
+    "feed_token",
+    "heartbeat",
+    "interview",
+    "message",
+    "metadata",
+    "panel",
+    "person",
+    "round_interview",
+    "sending_pause",
+    "time_off",
+    "weekly_hours",
+]

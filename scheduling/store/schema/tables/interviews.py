@@ -1,0 +1,63 @@
+"""Interviews, who is in them, and the time that they take."""
+
+import sqlalchemy as sa
+
+from scheduling.model import InterviewState
+from scheduling.store.schema.tables.columns import Instant, id_column, metadata, one_of
+
+interview = sa.Table(
+    "interview",
+    metadata,
+    id_column(),
+    sa.Column("candidate_id", sa.ForeignKey("person.id"), nullable=False, index=True),
+    sa.Column("start", Instant, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("invite_sequence", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("outside_availability", sa.Boolean, nullable=False),
+    sa.Column("booked_by", sa.String, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Index(None, "state", "start", "id"),
+    one_of("state", InterviewState),
+    sa.CheckConstraint("revision >= 1", name="revision_counted"),
+    sqlite_autoincrement=True,
+)
+
+panel = sa.Table(
+    "panel",
+    metadata,
+    sa.Column("interview_id", sa.ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("person.id"), primary_key=True, index=True),
+    # Read no more since `decline` is there: to drop it, SQLite would write every row anew.
+    sa.Column("has_declined", sa.Boolean, nullable=False, default=False),
+)
+
+# Of an hour, not of a seat: it holds for every interview then, also when the seat is gone.
+decline = sa.Table(
+    "decline",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("start", Instant, primary_key=True),
+    sa.Column(
+        "interview_id",
+        sa.ForeignKey("interview.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)
+
+# The primary key is the promise that nobody is booked twice.
+busy = sa.Table(
+    "busy",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("tick", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column(
+        "interview_id",
+        sa.ForeignKey("interview.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)

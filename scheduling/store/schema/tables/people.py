@@ -1,0 +1,26 @@
+"""Everybody registered."""
+
+import sqlalchemy as sa
+
+from scheduling.model import Role
+from scheduling.store.schema.tables.columns import SORTABLE, Instant, id_column, metadata, one_of
+
+person = sa.Table(
+    "person",
+    metadata,
+    id_column(),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("name_key", SORTABLE, nullable=False),
+    sa.Column("role", sa.String),
+    sa.Column("time_zone", sa.String, nullable=False),
+    sa.Column("is_coordinator", sa.Boolean, nullable=False),
+    sa.Column("email", sa.String),
+    sa.Column("email_key", sa.String, unique=True),
+    sa.Column("slack_user_id", sa.String, unique=True),
+    sa.Column("availability_version", sa.Integer, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Index(None, "name_key", "id"),
+    one_of("role", Role),
+    sa.CheckConstraint("length(name) > 0", name="name_given"),
+    sqlite_autoincrement=True,
+)
