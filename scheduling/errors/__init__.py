@@ -66,10 +66,10 @@ from scheduling.errors.people import (
     NameNotUsable,
     NameTaken,
     NobodyNamed,
+    NobodyWithId,
     NotACoordinator,
     NotAllowed,
     NotGivenHours,
-    PersonGone,
     RoleInUse,
     SamePersonTwice,
     TwoCandidates,
@@ -78,7 +78,6 @@ from scheduling.errors.people import (
     WrongRole,
 )
 from scheduling.errors.programs import (
-    NobodyWithId,
     RequestDiffers,
     TokenNameTaken,
     TokenUnknown,
@@ -129,7 +128,6 @@ __all__ = [
     "NothingAhead",
     "OutsideAvailability",
     "PanelLimits",
-    "PersonGone",
     "Reading",
     "RequestDiffers",
     "RoleInUse",

@@ -51,10 +51,13 @@ class TwoCandidates(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
-class PersonGone(SchedulingError):
+class NobodyWithId(SchedulingError):
     """Somebody chosen there is not registered any more. Nothing was changed. `/register list`
     shows everyone.
     """
+
+    id: int
+    """For programs, which know people by it; nobody else has ever seen it."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -90,11 +93,12 @@ class AlreadyRegistered(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class NameTaken(SchedulingError):
-    """There is a {name} already. Add a surname or an initial, so that the two can be told apart.
+    """There is a {names} already. Add a surname or an initial, so that the two can be told apart.
     Nothing was saved.
     """
 
-    name: str
+    names: tuple[str, ...]
+    """Of all who have it, told apart where they are several."""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -6,13 +6,6 @@ from scheduling.errors.sentence import SchedulingError
 
 
 @dataclass(eq=False, kw_only=True)
-class NobodyWithId(SchedulingError):
-    """There is nobody with the id {id}."""
-
-    id: int
-
-
-@dataclass(eq=False, kw_only=True)
 class TokenNameTaken(SchedulingError):
     """There is a token called {name} already. Revoke it first, or choose another name."""
 

@@ -17,6 +17,7 @@ from scheduling.errors import (
 from scheduling.model import Interview, InterviewState, Person, Role, Rules
 from scheduling.timespan import HOUR, Horizon, hour_from
 from scheduling.wording.saying import length_words
+from scheduling.wording.saying.people import names_apart
 
 
 def check_people(*, candidate: Person | None, interviewers: tuple[Person, ...]) -> None:
@@ -28,10 +29,10 @@ def check_people(*, candidate: Person | None, interviewers: tuple[Person, ...]) 
         raise NoCandidate()
     if not interviewers:
         raise NoInterviewer()
-    seen: set[int] = set()
-    for person in (candidate, *interviewers):
+    named, seen = (candidate, *interviewers), set[int]()
+    for person in named:
         if person.id in seen:
-            raise SamePersonTwice(name=person.name)
+            raise SamePersonTwice(name=names_apart(named)[person.id])
         seen.add(person.id)
     _check_role(candidate, Role.CANDIDATE)
     for interviewer in interviewers:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from scheduling.errors import (
     AmbiguousName,
+    NobodyWithId,
     NotGivenHours,
-    PersonGone,
     SamePersonTwice,
     UnknownPerson,
 )
@@ -23,16 +23,17 @@ _MOST_MATCHES = 5
 
 
 def known(session: Session, person_id: int) -> Person:
-    """Return the person with that id. Raises PersonGone."""
+    """Return the person with that id. Raises NobodyWithId."""
     return all_known(session, [person_id])[0]
 
 
 def all_known(session: Session, person_ids: Iterable[int]) -> tuple[Person, ...]:
-    """Return the people with these ids, in their order. Raises PersonGone."""
+    """Return the people with these ids, in their order. Raises NobodyWithId."""
     ids = tuple(person_ids)
     found = registered.by_ids(session, ids)
-    if len(found) < len(set(ids)):
-        raise PersonGone
+    for person_id in ids:
+        if person_id not in found:
+            raise NobodyWithId(id=person_id)
     return tuple(found[person_id] for person_id in ids)
 
 
@@ -55,7 +56,8 @@ def people_meant(
     for mention in named:
         person = _meant(session, mention, read, profiles)
         if person.id in found:
-            raise SamePersonTwice(name=person.name)
+            everybody = (*found.values(), *read)
+            raise SamePersonTwice(name=names_apart(everybody)[person.id])
         found[person.id] = person
     return tuple(found.values())
 

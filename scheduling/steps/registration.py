@@ -10,6 +10,7 @@ from scheduling.model.names import name_key
 from scheduling.steps.hours import refresh_cache
 from scheduling.store import Session, people
 from scheduling.wording.reading import clean_name, read_email, read_zone
+from scheduling.wording.saying.people import names_apart
 
 
 def profile_of(actor: Actor) -> Profile:
@@ -76,10 +77,15 @@ def check_name_is_free(session: Session, name: str, *, but_for: Person | None = 
     Raises NameTaken: two people who can't be told apart would be booked for each other.
     """
     key = name_key(name)
-    for person in people.named(session, name):
-        # The store finds parts of names as well, and only the whole one is taken.
-        if name_key(person.name) == key and (but_for is None or person.id != but_for.id):
-            raise NameTaken(name=person.name)
+    # The store finds parts of names as well, and only the whole one is taken.
+    holders = [
+        person
+        for person in people.named(session, name)
+        if name_key(person.name) == key and (but_for is None or person.id != but_for.id)
+    ]
+    if holders:
+        # Members bring their names with them, so that several may have this one already.
+        raise NameTaken(names=tuple(names_apart(holders).values()))
 
 
 def check_may_take_part(profile: Profile) -> None:

@@ -15,18 +15,22 @@ from scheduling.model import (
 )
 from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange
+from scheduling.steps.people import known
 from scheduling.steps.registration import as_interviewer, profile_of
 from scheduling.steps.save_availability import Applied, saved, with_said
-from scheduling.store import Session, Store, availability, people
+from scheduling.store import Session, Store, availability
 from scheduling.wording.reading import ParsedAvailability
 
 
 def availability_of(
     store: Store, context: RequestContext, *, person_id: int | None
 ) -> tuple[Person | None, Availability]:
-    """Return somebody's hours; `person_id` None is the actor, registered or not."""
+    """Return somebody's hours; `person_id` None is the actor, registered or not.
+
+    Raises NobodyWithId.
+    """
     with store.reading() as session:
-        person = context.actor.person if person_id is None else people.get(session, person_id)
+        person = context.actor.person if person_id is None else known(session, person_id)
         if person is None:
             return None, Availability(person_id=0)
         return person, availability.of(session, [person.id])[person.id]
@@ -43,7 +47,7 @@ def give_availability(
     """Add what was said to somebody's hours; the last word wins over what stood.
 
     `person_id` None means `member`, or without one the actor; either becomes an interviewer with
-    that if they are not registered for interviews yet.
+    that if they are not registered for interviews yet. Raises NobodyWithId.
     """
     return _change(
         store,
@@ -57,7 +61,7 @@ def give_availability(
 def remove_availability(
     store: Store, context: RequestContext, *, person_id: int | None, key: str
 ) -> AvailabilityChange:
-    """Remove the one entry with that `entry_key`. Raises AvailabilityGone."""
+    """Remove the one entry with that `entry_key`. Raises AvailabilityGone or NobodyWithId."""
     return _change(
         store,
         lambda stood: Applied(after=without(stood, _entry(stood, key)).after),
@@ -74,7 +78,7 @@ def change_availability(
     key: str,
     said: ParsedAvailability,
 ) -> AvailabilityChange:
-    """Put what was said in the place of one entry. Raises AvailabilityGone."""
+    """Put what was said in the place of one entry. Raises AvailabilityGone or NobodyWithId."""
     return _change(
         store,
         lambda stood: with_said(without(stood, _entry(stood, key)).after, said),
@@ -92,9 +96,7 @@ def undo_availability(store: Store, context: RequestContext, *, token: str) -> A
         former = availability.recall(session, token)
         if former is None:
             raise AvailabilityChanged()
-        person = people.get(session, former.person_id)
-        if person is None:
-            raise AvailabilityGone()
+        person = known(session, former.person_id)
         require(context.actor, Action.CHANGE_AVAILABILITY, person)
         return saved(session, person, lambda _: Applied(after=former), context=context)
 
@@ -118,9 +120,7 @@ def _subject(
 ) -> tuple[Person, bool]:
     """Whose hours change, and whether they were registered as an interviewer for that."""
     if person_id is not None:
-        person = people.get(session, person_id)
-        if person is None:
-            raise AvailabilityGone()
+        person = known(session, person_id)
         require(context.actor, Action.CHANGE_AVAILABILITY, person)
         return person, False
     if member is not None:

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from scheduling.errors import NobodyWithId
 from scheduling.model import Person, RequestContext
 from scheduling.model.api_access import hash_of, new_secret
 from scheduling.model.permissions import Action, require
 from scheduling.results import Feed
-from scheduling.store import Session, Store, api_tokens, interviews, people
+from scheduling.steps.people import known
+from scheduling.store import Session, Store, api_tokens, interviews
 
 _LOOKS_BACK = timedelta(days=90)
 
@@ -58,8 +58,6 @@ def feed_of(store: Store, *, secret: str, now: datetime) -> Feed | None:
 
 
 def _allowed(session: Session, context: RequestContext, person_id: int) -> Person:
-    person = people.get(session, person_id)
-    if person is None:
-        raise NobodyWithId(id=person_id)
+    person = known(session, person_id)
     require(context.actor, Action.CHANGE_AVAILABILITY, person)
     return person

@@ -15,6 +15,7 @@ from scheduling.steps.people import all_known, people_meant
 from scheduling.store import Session, Store, people
 from scheduling.timespan import Span
 from scheduling.wording.reading import Mention
+from scheduling.wording.saying.people import names_apart
 
 _FURTHER = timedelta(days=28)
 """How far beyond the asked time it is worth saying that there would be a slot."""
@@ -23,14 +24,13 @@ _FURTHER = timedelta(days=28)
 def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> SlotsAnswer:
     """Return the slots at which the interview asked for can take place.
 
-    Raises NobodyNamed, PersonGone, WrongRole or SamePersonTwice.
+    Raises NobodyNamed, NobodyWithId, WrongRole or SamePersonTwice.
     """
     require(context.actor, Action.LOOK)
-    ids = asked.interviewer_ids
-    if asked.candidate_id is not None:
-        ids += (asked.candidate_id,)
+    candidate = () if asked.candidate_id is None else (asked.candidate_id,)
     with store.reading() as session:
-        looked = _look(session, asked, all_known(session, ids), context=context)
+        named = all_known(session, (*candidate, *asked.interviewer_ids))
+        looked = _look(session, asked, named, context=context)
     return _answer(looked, context=context)
 
 
@@ -124,7 +124,8 @@ def _asked_of(
         raise NobodyNamed()
     candidates = [person for person in named if person.role is Role.CANDIDATE]
     if len(candidates) > 1:
-        raise TwoCandidates(names=tuple(person.name for person in candidates))
+        apart = names_apart(candidates)
+        raise TwoCandidates(names=tuple(apart[person.id] for person in candidates))
     for person in named:
         if person.role is None:
             reason = "they are registered as a coordinator only, and have given no hours"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from scheduling.errors import AvailabilityGone, NobodyWithId
+from scheduling.errors import AvailabilityGone
 from scheduling.model import Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
-from scheduling.steps.people import people_meant
+from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.registration import add_by_name, check_may_take_part
 from scheduling.store import Store, availability, people
 from scheduling.wording.reading import Mention
@@ -70,13 +70,8 @@ def people_after(
 
 def people_with(store: Store, *, ids: Iterable[int]) -> tuple[Person, ...]:
     """Return the people with these ids, in their order. Raises NobodyWithId."""
-    wanted = tuple(ids)
     with store.reading() as session:
-        known = people.by_ids(session, wanted)
-    for person_id in wanted:
-        if person_id not in known:
-            raise NobodyWithId(id=person_id)
-    return tuple(known[person_id] for person_id in wanted)
+        return all_known(session, ids)
 
 
 def owner_of_entry(store: Store, *, key: str) -> int:

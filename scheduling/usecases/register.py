@@ -9,8 +9,8 @@ from scheduling.errors import (
     CannotCoordinate,
     CoordinatorBySetting,
     LastCoordinator,
+    NobodyWithId,
     NotACoordinator,
-    PersonGone,
     RoleInUse,
 )
 from scheduling.model import Person, Profile, RequestContext, Role
@@ -18,6 +18,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, Listing
 from scheduling.steps.conflicts import conflict_notices
 from scheduling.steps.hours import refresh_cache
+from scheduling.steps.people import known
 from scheduling.steps.registration import (
     add_by_name,
     as_coordinator,
@@ -91,7 +92,7 @@ def change_candidate(
 ) -> Person:
     """Change what is known of a candidate from outside the workspace.
 
-    Raises what registering one raises, and PersonGone for anybody else. Interviews that a new
+    Raises what registering one raises, and NobodyWithId for anybody else. Interviews that a new
     time zone puts outside their hours stay, and the coordinators are told.
     """
     require(context.actor, Action.REGISTER_CANDIDATE)
@@ -110,7 +111,7 @@ def change_candidate(
 
 
 def candidate_of(store: Store, context: RequestContext, *, person_id: int) -> Person:
-    """Return a candidate from outside the workspace, to be changed; or PersonGone."""
+    """Return a candidate from outside the workspace, to be changed; or NobodyWithId."""
     require(context.actor, Action.REGISTER_CANDIDATE)
     with store.reading() as session:
         return _outside_candidate(session, person_id)
@@ -175,9 +176,9 @@ def _check_no_interviews(session: Session, person: Person, *, context: RequestCo
 
 
 def _outside_candidate(session: Session, person_id: int) -> Person:
-    person = people.get(session, person_id)
-    if person is None or person.slack_user_id is not None or person.role is not Role.CANDIDATE:
-        raise PersonGone()
+    person = known(session, person_id)
+    if person.slack_user_id is not None or person.role is not Role.CANDIDATE:
+        raise NobodyWithId(id=person_id)
     return person
 
 

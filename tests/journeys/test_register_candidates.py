@@ -95,7 +95,7 @@ def test_a_candidate_without_hours_is_registered_and_the_next_step_is_named(
             "Email",
             "Bo is registered already, as a candidate. That email address is theirs.",
         ),
-        ({"Name": "Cy", "Availability": "whenever"}, "Availability", "I did not understand"),
+        ({"Name": "Cy", "Availability": "whenever"}, "Availability", "On which day, “whenever”?"),
         ({"Name": "Cy", "Availability": "03/04 9-12"}, "Availability", "Is 03/04 the 3rd"),
         ({"Name": "Cy", "Availability": "tomorrow 14:00-9:00"}, "Availability", "is not after"),
     ],

@@ -17,6 +17,8 @@ NEEDS = " needs"
 RETIRED = {
     # Nothing is under way any more: the second of two equal requests waits for the first.
     "request_under_way",
+    # The same as nobody_with_id, and no call has ever answered it.
+    "person_gone",
 }
 """What nobody meets any more; to be ready for it harms nobody."""
 

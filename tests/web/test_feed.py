@@ -117,6 +117,7 @@ def test_nobody_has_a_feed_of_nobody(ats: Program, office: Office) -> None:
     answer = ats.post("/api/create_feed/", {"user": 9999})
 
     assert (answer.status, answer.json["code"]) == (404, "nobody_with_id")
+    assert answer.json["detail"] == "There is nobody with the id 9999."
 
 
 def test_a_calendar_without_interviews_is_one_all_the_same(ats: Program) -> None:

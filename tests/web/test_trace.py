@@ -41,6 +41,6 @@ def test_a_distribution_is_read_planned_and_booked_and_never_read_back(tmp_path:
 
     assert answer.json["interviews"]
     assert len(trace.begun) == 2
-    # Each side of the round, since when they are registered, and all of the plan to book it.
-    assert trace.people_queries == 4
+    # Both sides of the round, since when they are registered, and all of the plan to book it.
+    assert trace.people_queries == 3
     assert [one for one in trace.asked if one.startswith("SELECT distribution_round")] == []

@@ -34,6 +34,9 @@ _WIDE = {"*": "＊", "_": "＿", "~": "～", "`": "｀"}
 _MARKS = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
 """In the middle of a word, as in America/New_York, Slack takes them for what they are."""
 
+# "U024BE7LH": members' ids start with U or W, and the digit keeps out "(WEDNESDAY)" and "(UTC)".
+_MEMBER = re.compile(r"\(([UW](?=[A-Z]*\d)[A-Z0-9]{8,})\)")
+
 Blocks = list[Block]
 
 
@@ -49,14 +52,20 @@ def escape(text: str) -> str:
 def escape_sentence(text: str) -> str:
     """Do the same for a sentence of ours that repeats what somebody typed.
 
-    What stands between backticks is an example to type, and stays one.
+    What stands between backticks is an example to type, and stays one. The member's id by which
+    a plain sentence tells two of one name apart becomes a mention: there is a profile behind it.
     """
     pieces = text.split("`")
     if len(pieces) % 2 == 0:
-        return escape(text)
+        return _with_mentions(escape(text))
     return "`".join(
-        without_tags(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces)
+        without_tags(piece) if place % 2 else _with_mentions(escape(piece))
+        for place, piece in enumerate(pieces)
     )
+
+
+def _with_mentions(text: str) -> str:
+    return _MEMBER.sub(r"(<@\1>)", text)
 
 
 def without_tags(text: str) -> str:

@@ -36,9 +36,9 @@ from bot.views.slots.none_found import ASK
 from bot.views.slots.question import encode
 from scheduling.errors import (
     CannotTakePart,
+    NobodyWithId,
     NoCandidate,
     NoInterviewer,
-    PersonGone,
     SamePersonTwice,
     SchedulingError,
     WrongRole,
@@ -128,7 +128,7 @@ def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
     match error:
         case NoCandidate():
             return "candidate"
-        case NoInterviewer() | SamePersonTwice() | WrongRole() | CannotTakePart() | PersonGone():
+        case NoInterviewer() | SamePersonTwice() | WrongRole() | CannotTakePart() | NobodyWithId():
             return "interviewers"
         case _:
             return "slot" if "slot" in view["state"]["values"] else "time"

@@ -22,7 +22,7 @@ from scheduling.errors import (
     EmailNotUsable,
     NameNotUsable,
     NameTaken,
-    PersonGone,
+    NobodyWithId,
     RoleInUse,
     SchedulingError,
     UnknownTimeZone,
@@ -120,7 +120,7 @@ def read_candidate(view: dict[str, Any]) -> CandidateAnswers:
 def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
     """Return the field beside which an error of the candidate's form is shown."""
     match error:
-        case NameTaken() | NameNotUsable() | PersonGone():
+        case NameTaken() | NameNotUsable() | NobodyWithId():
             return "name"
         case EmailNotUsable() | AlreadyRegistered():
             return "email"

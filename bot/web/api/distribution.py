@@ -117,7 +117,7 @@ def _prepared(
     )
     store = dependencies.store
     with (
-        naming_the_unknown(store, candidates=body.candidates, interviewers=interviewers),
+        naming_the_unknown(candidates=body.candidates, interviewers=interviewers),
         blaming(candidate="candidates", interviewer="interviewers"),
     ):
         return prepare_round(store, context=context, asked=asked)

@@ -67,7 +67,7 @@ async def book(
 
     def booked(store: Store) -> InterviewChanged:
         with (
-            naming_the_unknown(store, candidate=[body.candidate], interviewers=body.interviewers),
+            naming_the_unknown(candidate=[body.candidate], interviewers=body.interviewers),
             blaming(candidate="candidate", interviewer="interviewers"),
         ):
             done = book_interview(

@@ -27,7 +27,6 @@ MEDIA_TYPE = "application/problem+json"
 _STATUSES: dict[type[SchedulingError], int] = {
     errors.NotAllowed: 403,
     errors.NobodyWithId: 404,
-    errors.PersonGone: 404,
     errors.AvailabilityGone: 404,
     errors.InterviewGone: 404,
     errors.AlreadyRegistered: 409,
@@ -146,7 +145,7 @@ def looking_for(field: str) -> Iterator[None]:
     """Name the field that holds the id of nobody."""
     try:
         yield
-    except (errors.NobodyWithId, errors.PersonGone) as error:
+    except errors.NobodyWithId as error:
         raise AtFault(field, error) from None
 
 
@@ -220,7 +219,14 @@ def _refused(error: SchedulingError, zone: tzinfo, *, field: str | None) -> JSON
         more["taken"] = list(error.taken)
         more["next_free"] = [moment(instant) for instant in error.next_free]
     status = _STATUSES.get(kind, _OTHERWISE)
-    return problem(status, error.sentence(zone=zone), code=_code(kind), **more)
+    return problem(status, _detail(error, zone), code=_code(kind), **more)
+
+
+def _detail(error: SchedulingError, zone: tzinfo) -> str:
+    # People in Slack choose from lists and never see an id; a program has sent one.
+    if isinstance(error, errors.NobodyWithId):
+        return f"There is nobody with the id {error.id}."
+    return error.sentence(zone=zone)
 
 
 def _not_valid(error: RequestValidationError) -> JSONResponse:

@@ -17,11 +17,10 @@ from starlette.exceptions import HTTPException
 from bot.web.api.changes import Change, change_of
 from bot.web.api.dependencies import Dependencies, context_of, dependencies_of
 from bot.web.api.openapi import refusing, sent_again
-from bot.web.api.problems import FieldWrong, looking_for
+from bot.web.api.problems import AtFault, FieldWrong, looking_for
 from bot.web.api.schemas.fields import BODY
-from scheduling.errors import NotUnderstood, PersonGone
+from scheduling.errors import NobodyWithId, NotUnderstood
 from scheduling.model import Person, RequestContext
-from scheduling.store import Store
 from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_days
 
@@ -76,17 +75,17 @@ async def known(
 
 
 @contextmanager
-def naming_the_unknown(store: Store, **ids: Sequence[int]) -> Iterator[None]:
+def naming_the_unknown(**ids: Sequence[int]) -> Iterator[None]:
     """Name the field that holds the id of nobody, where all are looked up at once.
 
     `ids` are those that each field holds.
     """
     try:
         yield
-    except PersonGone:
+    except NobodyWithId as error:
         for field, held in ids.items():
-            with looking_for(field):
-                people_with(store, ids=held)
+            if error.id in held:
+                raise AtFault(field, error) from None
         raise
 
 

@@ -72,9 +72,7 @@ def _answer(
 ) -> JSONResponse:
     candidate = [] if asked.candidate_id is None else [asked.candidate_id]
     with (
-        naming_the_unknown(
-            dependencies.store, candidate=candidate, interviewer=asked.interviewer_ids
-        ),
+        naming_the_unknown(candidate=candidate, interviewer=asked.interviewer_ids),
         blaming(candidate="candidate", interviewer="interviewer"),
     ):
         answer = find_slots(dependencies.store, asked=asked, context=context)

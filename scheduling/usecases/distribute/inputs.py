@@ -57,7 +57,7 @@ def prepare_round(
 ) -> Prepared:
     """Read who is to be distributed, and when they could meet.
 
-    Raises PanelLimits, DaysHavePassed, PersonGone, WrongRole, NobodyWaits, NoInterviewerFree or
+    Raises PanelLimits, DaysHavePassed, NobodyWithId, WrongRole, NobodyWaits, NoInterviewerFree or
     RoundTooLarge.
     """
     require(context.actor, Action.DISTRIBUTE)
@@ -106,7 +106,7 @@ def prepared_in(
     """
     _check(asked, context)
     if named is None:
-        named = all_known(session, {*asked.candidate_ids, *asked.interviewer_ids})
+        named = all_known(session, (*asked.candidate_ids, *asked.interviewer_ids))
     candidates, no_hours = _candidates(session, asked, named, context)
     facts = _facts(session, candidates, asked, named, context, released)
     adjusted = adjustments or Adjustments()

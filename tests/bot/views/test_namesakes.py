@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.views.block_kit.blocks import Blocks, names, shown_names
+from bot.views.block_kit.blocks import Blocks, escape_sentence, names, shown_names
 from bot.views.block_kit.fields import person_options
 from bot.views.distribution.adjust import pin_options
 from bot.views.distribution.plan import plan_message
@@ -199,3 +199,20 @@ def test_a_plan(state: RoundState) -> None:
     text = text_of(blocks)
     assert "*Ana Alves (ana@example.com)* with Mia ＊ (<@U5>)" in text
     assert "*Ana Alves (alves@example.com)* with Ana Alves (interviewer) and Mia ＊ (<@U6>)" in text
+
+
+@pytest.mark.parametrize(
+    ("plain", "shown"),
+    [
+        (
+            "“Ana” could be Ana (U024BE7LH) or Ana (W012A3CDE).",
+            "(<@U024BE7LH>) or Ana (<@W012A3CDE>)",
+        ),
+        ("The clock shows 9:00 AM (UTC).", "(UTC)"),
+        ("There is no day (WEDNESDAYS).", "(WEDNESDAYS)"),
+        ("Try `list (U024BE7LH)`.", "`list (U024BE7LH)`"),
+        ("Nobody is called <@U024BE7LH>.", "&lt;@U024BE7LH&gt;"),
+    ],
+)
+def test_a_refusal_mentions_whom_only_their_member_id_tells_apart(plain: str, shown: str) -> None:
+    assert shown in escape_sentence(plain)

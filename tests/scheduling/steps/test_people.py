@@ -1,17 +1,25 @@
 """Whom a name means, who it could be, and which names are free."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from databases import new_store
 
-from scheduling.errors import AmbiguousName, NameTaken, SamePersonTwice, UnknownPerson
+from scheduling.errors import (
+    AmbiguousName,
+    NameTaken,
+    NobodyWithId,
+    SamePersonTwice,
+    TwoCandidates,
+    UnknownPerson,
+)
 from scheduling.model import Actor, Person, Profile, RequestContext, Role, Rules
-from scheduling.steps.people import people_meant
+from scheduling.steps.people import all_known, people_meant
 from scheduling.store import Store, people
 from scheduling.store.schema.tables import person as table
+from scheduling.usecases.find_slots import find_slots_for
 from scheduling.usecases.people import enrol
 from scheduling.usecases.register import change_candidate, register_candidate
 from scheduling.wording.reading import Mention, ParsedAvailability
@@ -202,3 +210,67 @@ def test_nobody_is_named_twice_and_everybody_is_known(
 
     with pytest.raises(error):
         meant(store, *names)
+
+
+def test_people_are_looked_up_by_id_in_the_order_of_the_ids(store: Store) -> None:
+    ana, ben = added(store, "Ana Alves"), added(store, "Ben Boe")
+
+    with store.reading() as session:
+        found = all_known(session, [ben.id, ana.id, ben.id])
+
+    assert found == (ben, ana, ben)
+
+
+def test_the_first_id_that_is_nobodys_is_named(store: Store) -> None:
+    ana = added(store, "Ana Alves")
+
+    with store.reading() as session, pytest.raises(NobodyWithId) as refused:
+        all_known(session, [ana.id, 4712, 4711])
+
+    assert refused.value.id == 4712
+
+
+def test_who_is_named_twice_is_told_apart_from_a_namesake_who_is_named_once(store: Store) -> None:
+    added(store, "Ivo Ito", role=Role.INTERVIEWER, slack_user_id="U1")
+    added(store, "Ivo Ito", role=Role.CANDIDATE, slack_user_id="U2")
+    profiles = {
+        each: Profile(slack_user_id=each, name="Ivo Ito", time_zone="UTC") for each in ("U1", "U2")
+    }
+    mentions = [Mention(slack_user_id=each) for each in ("U1", "U2", "U1")]
+
+    with store.reading() as session, pytest.raises(SamePersonTwice) as refused:
+        people_meant(session, mentions, profiles=profiles)
+
+    assert refused.value.name == "Ivo Ito (interviewer)"
+
+
+def test_a_name_that_several_members_have_is_refused_with_who_they_are(store: Store) -> None:
+    added(store, "Ivo Ito", role=Role.INTERVIEWER, slack_user_id="U1")
+    added(store, "Ivo Ito", role=Role.CANDIDATE, slack_user_id="U2")
+
+    with pytest.raises(NameTaken) as refused:
+        registers_over_http(store, "Ivo Ito")
+
+    assert sorted(refused.value.names) == ["Ivo Ito (candidate)", "Ivo Ito (interviewer)"]
+
+
+def test_two_candidates_of_one_name_are_told_apart(store: Store) -> None:
+    added(store, "Ivo Ito", role=Role.CANDIDATE, slack_user_id="U1")
+    added(store, "Ivo Ito", role=Role.CANDIDATE, slack_user_id="U2")
+    profiles = {
+        each: Profile(slack_user_id=each, name="Ivo Ito", time_zone="UTC") for each in ("U1", "U2")
+    }
+    mentions = tuple(Mention(slack_user_id=each) for each in ("U1", "U2"))
+
+    with pytest.raises(TwoCandidates) as refused:
+        find_slots_for(
+            store,
+            CONTEXT,
+            mentions=mentions,
+            profiles=profiles,
+            match="all",
+            start=NOW,
+            end=NOW + timedelta(days=1),
+        )
+
+    assert refused.value.names == ("Ivo Ito (U1)", "Ivo Ito (U2)")

@@ -15,11 +15,11 @@ from scheduling.distribution import WhyUnneeded, WhyWaiting
 from scheduling.errors import (
     DaysHavePassed,
     NobodyWaits,
+    NobodyWithId,
     NoInterviewerFree,
     NotAllowed,
     NothingAhead,
     PanelLimits,
-    PersonGone,
     RoundChanged,
     RoundGone,
     WrongRole,
@@ -191,8 +191,8 @@ def test_hours_are_those_of_the_workspaces_clock() -> None:
     [
         ({"min_panel": 3, "max_panel": 2}, PanelLimits),
         ({"start": at("2026-11-02 00:00"), "end": at("2026-11-03 00:00")}, DaysHavePassed),
-        ({"candidate_ids": (4711,)}, PersonGone),
-        ({"interviewer_ids": (4711,)}, PersonGone),
+        ({"candidate_ids": (4711,)}, NobodyWithId),
+        ({"interviewer_ids": (4711,)}, NobodyWithId),
         ({"candidate_ids": (5,)}, WrongRole),
         ({"start": at("2026-11-20 00:00"), "end": at("2026-11-21 00:00")}, NoInterviewerFree),
     ],

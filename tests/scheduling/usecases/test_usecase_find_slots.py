@@ -12,9 +12,9 @@ from town import Town, town_at
 from scheduling.errors import (
     HasPassed,
     NobodyNamed,
+    NobodyWithId,
     NotOnTheHour,
     OutsideAvailability,
-    PersonGone,
     SlotTaken,
     TooSoon,
     WrongRole,
@@ -272,7 +272,7 @@ def test_somebody_who_is_not_there_any_more_is_refused() -> None:
         asked = town.slots("Ines", first="2024-05-02").asked
         nobody = replace(asked, interviewer_ids=(999,))
 
-        with pytest.raises(PersonGone):
+        with pytest.raises(NobodyWithId):
             find_slots(town.store, asked=nobody, context=town.context())
 
 

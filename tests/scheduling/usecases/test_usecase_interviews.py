@@ -15,12 +15,12 @@ from scheduling.errors import (
     CannotTakePart,
     HasPassed,
     InterviewGone,
+    NobodyWithId,
     NoCandidate,
     NoInterviewer,
     NotAllowed,
     NotOnThePanel,
     OutsideAvailability,
-    PersonGone,
     SameHour,
     SamePersonTwice,
     SchedulingError,
@@ -143,7 +143,7 @@ def test_somebody_who_is_not_registered_any_more_is_refused() -> None:
         peopled(town)
         town.people["Gone"] = replace(town.people["Ines"], id=999)
 
-        with pytest.raises(PersonGone):
+        with pytest.raises(NobodyWithId):
             town.books("Carl", "Ines", "Gone", start=NINE)
 
 
