@@ -7,19 +7,19 @@ from scheduling.messages import notices
 from scheduling.model import (
     Interview,
     InterviewState,
-    MessageKind,
     MessageState,
     Person,
     RequestContext,
     Untold,
 )
-from scheduling.steps.interviews import reminders_of, withdraw
+from scheduling.model.notices import CanMakeIt, CannotMakeIt
+from scheduling.steps.interviews import reminders_of, withdraw_answered_calls
 from scheduling.store import Session, interviews, people
 from scheduling.store.interviews import declines
 from scheduling.store.messages import outbox
 
-_CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
-_NEVER_SENT = frozenset({MessageState.PENDING, MessageState.CANCELLED, MessageState.EXPIRED})
+_WITHDRAWN = frozenset({MessageState.CANCELLED, MessageState.EXPIRED})
+_NEVER_SENT = _WITHDRAWN | {MessageState.PENDING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +58,8 @@ def _keep_seat(
     after = interviews.accept(
         session, interview, person=person, expected_revision=interview.revision
     )
-    # Help is still needed where somebody else on the panel can't come either.
-    if not after.declined:
-        withdraw(session, after, _CALLS_FOR_HELP, context=context)
-    called = _called_for_help(session, after)
+    withdraw_answered_calls(session, after, context=context)
+    called = _called_for_help(session, after, person)
     news = notices.of_accepting(
         after,
         staying=person,
@@ -74,10 +72,19 @@ def _keep_seat(
     return news.untold
 
 
-def _called_for_help(session: Session, interview: Interview) -> set[int]:
-    """Who has got a call for help, or may have; by id."""
-    return {
-        message.person_id
-        for message, state in outbox.of_interview(session, interview.id)
-        if message.kind in _CALLS_FOR_HELP and state not in _NEVER_SENT
-    }
+def _called_for_help(session: Session, interview: Interview, person: Person) -> set[int]:
+    """Who has got a call for help in that person's place, or may have, and no end of it; by id."""
+    called: set[int] = set()
+    for message, state in outbox.of_interview(session, interview.id):
+        match message.notice:
+            case CannotMakeIt() | CanMakeIt() as said if not _speaks_of(said, interview, person):
+                continue
+            case CannotMakeIt() if state not in _NEVER_SENT:
+                called.add(message.person_id)
+            case CanMakeIt() if state not in _WITHDRAWN:
+                called.discard(message.person_id)
+    return called
+
+
+def _speaks_of(said: CannotMakeIt | CanMakeIt, interview: Interview, person: Person) -> bool:
+    return (said.who.person_id, said.start) == (person.id, interview.start)

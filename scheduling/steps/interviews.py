@@ -7,6 +7,7 @@ from scheduling.errors import OutsideAvailability
 from scheduling.interviews.rules import absent
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Interview, MessageKind, Person, PlannedMessage, RequestContext
+from scheduling.model.notices import CannotMakeIt
 from scheduling.steps.hours import read_hours
 from scheduling.store import Session
 from scheduling.store.messages import outbox
@@ -56,4 +57,26 @@ def withdraw(
     person_ids = None if of is None else [person.id for person in of]
     outbox.cancel(
         session, interview_id=interview.id, kinds=kinds, person_ids=person_ids, now=context.now
+    )
+
+
+def withdraw_answered_calls(
+    session: Session, interview: Interview, *, context: RequestContext
+) -> None:
+    """Call back the calls for help in the place of people who need none at the interview now.
+
+    They have left its panel, or can make it after all. Calls for others stay.
+    """
+    answered = [
+        message
+        for message, _ in outbox.of_interview(session, interview.id)
+        if isinstance(message.notice, CannotMakeIt)
+        and message.notice.who.person_id not in interview.declined
+    ]
+    outbox.cancel(
+        session,
+        interview_id=interview.id,
+        kinds=frozenset({MessageKind.CANNOT_MAKE_IT}),
+        only=answered,
+        now=context.now,
     )

@@ -74,13 +74,14 @@ def cancel(
     interview_id: int,
     kinds: frozenset[MessageKind],
     person_ids: Iterable[int] | None = None,
+    only: Iterable[PlannedMessage] | None = None,
     now: datetime,
 ) -> int:
     """Cancel an interview's messages that are not on the wire; returns how many.
 
-    Those to everybody, or to `person_ids` only. One that is being sent, or of which nobody knows
-    whether it was, can't be called back; but should it turn out not to have been sent, then it
-    won't be.
+    Those to everybody, or to `person_ids`; all of these, or `only` some. One that is being
+    sent, or of which nobody knows whether it was, can't be called back; but should it turn out
+    not to have been sent, then it won't be.
     """
     these = [
         table.c.interview_id == interview_id,
@@ -88,6 +89,8 @@ def cancel(
     ]
     if person_ids is not None:
         these.append(table.c.person_id.in_(tuple(person_ids)))
+    if only is not None:
+        these.append(table.c.dedupe_key.in_([kept_key(message) for message in only]))
     session.execute(
         sa.update(table)
         .where(*these, table.c.state.in_((_SENDING, _UNKNOWN)))

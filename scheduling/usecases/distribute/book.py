@@ -13,6 +13,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft, RoundBooked
 from scheduling.rounds import RoundOutcome
+from scheduling.steps.interviews import withdraw_answered_calls
 from scheduling.store import Session, Store, interviews, rounds
 from scheduling.store.messages import outbox
 from scheduling.timespan import instant_of
@@ -24,7 +25,6 @@ from scheduling.usecases.distribute.inputs import Prepared
 _AT_ONCE = 500
 """Messages in one statement; SQLite takes no more than some 2,500 of them."""
 _REMINDERS = frozenset({MessageKind.REMINDER})
-_CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
 
 
 def book_round(
@@ -146,8 +146,7 @@ def _tell_of_rearranging(
         _withdraw(session, after, notices.OVERTAKEN, context=context)
     else:
         _withdraw(session, after, _REMINDERS, context=context, of=old - new)
-        if not after.declined:
-            _withdraw(session, after, _CALLS_FOR_HELP, context=context)
+        withdraw_answered_calls(session, after, context=context)
     news = notices.of_rearranging(before, after, actor=context.actor, now=context.now)
     reminders = [r for r in _reminders([after], context) if moved or r.person_id in new - old]
     _tell(session, news, reminders, context=context)

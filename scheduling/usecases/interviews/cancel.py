@@ -19,13 +19,18 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.steps.declines import EndedDecline, end_decline
 from scheduling.steps.hours import stand_ins
-from scheduling.steps.interviews import AllowedHours, check_hours, reminders_of, withdraw
+from scheduling.steps.interviews import (
+    AllowedHours,
+    check_hours,
+    reminders_of,
+    withdraw,
+    withdraw_answered_calls,
+)
 from scheduling.steps.people import known
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.messages import outbox
 
 _REMINDERS = frozenset({MessageKind.REMINDER})
-_CALLS_FOR_HELP = frozenset({MessageKind.CANNOT_MAKE_IT})
 
 
 def cancel_interview(
@@ -125,8 +130,7 @@ def replace_interviewer(
             )
         leaving = tuple(person for person in before.interviewers if person not in panel)
         withdraw(session, after, _REMINDERS, context=context, of=leaving)
-        if not after.declined:
-            withdraw(session, after, _CALLS_FOR_HELP, context=context)
+        withdraw_answered_calls(session, after, context=context)
         news = notices.of_panel_change(
             before,
             after,

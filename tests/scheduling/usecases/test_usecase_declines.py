@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from time_builders import at, off, saying, weekly, window
@@ -10,6 +10,7 @@ from town import Town, town_at
 
 from scheduling.errors import HasPassed, NotAllowed, OutsideAvailability
 from scheduling.model import Channel, Entry, Interview, MessageKind, MessageState, entry_key
+from scheduling.model.notices import CannotMakeIt
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import AvailabilityChange
 from scheduling.steps.hours import read_hours, refresh_cache, stand_ins
@@ -119,12 +120,25 @@ def told(town: Town, interview: Interview, kind: MessageKind) -> list[MessageSta
     return [state for message, state in town.messages(interview) if message.kind is kind]
 
 
+def calls(town: Town, interview: Interview) -> dict[str, MessageState]:
+    """What has become of each call for help, by the name of who can't make it."""
+    names = {person.id: name for name, person in town.people.items()}
+    return {
+        names[message.notice.who.person_id or 0]: state
+        for message, state in town.messages(interview)
+        if isinstance(message.notice, CannotMakeIt)
+    }
+
+
 def all_is_sent(town: Town) -> None:
-    for one in deliver.claim_due(
+    while claimed := deliver.claim_due(
         town.store, channel=Channel.SLACK, owner="us", limit=50, now=town.now
     ):
-        assert deliver.begin(town.store, claimed=one, now=town.now)
-        deliver.mark_sent(town.store, claimed=one, conversation="D", receipt="1", now=town.now)
+        for one in claimed:
+            assert deliver.begin(town.store, claimed=one, now=town.now)
+            deliver.mark_sent(town.store, claimed=one, conversation="D", receipt="1", now=town.now)
+        # One conversation gets one message a second.
+        town.now += timedelta(seconds=2)
 
 
 # -- who has declined is not asked again -----------------------------------------------------
@@ -342,7 +356,51 @@ def test_the_call_stays_while_somebody_else_cannot_make_it(town: Town) -> None:
     after = can_after_all(town, "Ines", interview)
 
     assert after.declined == {town.people["Ivo"].id}
-    assert told(town, after, MessageKind.CANNOT_MAKE_IT) == [MessageState.PENDING] * 2
+    assert calls(town, after) == {"Ines": MessageState.CANCELLED, "Ivo": MessageState.PENDING}
+
+
+def test_the_call_for_whoever_has_left_is_withdrawn_while_somebody_else_cannot_make_it(
+    town: Town,
+) -> None:
+    town.interviewer("Isla", TUESDAY)
+    interview = town.books("Carl", "Ines", "Ivo", start=NINE)
+    for name in ("Ines", "Ivo"):
+        declines(town, name, interview)
+
+    after = replaced(town, interview, "Ines", "Isla")
+
+    assert calls(town, after) == {"Ines": MessageState.CANCELLED, "Ivo": MessageState.PENDING}
+
+
+def test_who_cannot_make_it_and_can_again_before_it_is_sent_ends_only_what_was_said(
+    town: Town,
+) -> None:
+    interview = declined(town)
+    all_is_sent(town)
+    can_after_all(town, "Ines", interview)
+    all_is_sent(town)
+
+    declines(town, "Ines", interview)
+    can_after_all(town, "Ines", interview)
+
+    assert told(town, interview, MessageKind.CAN_MAKE_IT) == [MessageState.SENT]
+
+
+def test_an_end_is_told_of_the_hour_alone_for_which_help_was_called(town: Town) -> None:
+    interview = declined(town)
+    all_is_sent(town)
+    moved = move_interview(
+        town.store,
+        context=town.context("Cora"),
+        interview_id=interview.id,
+        start=TEN,
+        allowed=AllowedHours.ANY,
+    ).interview
+
+    declines(town, "Ines", moved)
+    undo_decline(town.store, context=town.context("Ines"), interview_id=moved.id, start=TEN)
+
+    assert told(town, interview, MessageKind.CAN_MAKE_IT) == []
 
 
 def test_who_was_replaced_and_can_after_all_is_free_again_and_nobody_is_told(town: Town) -> None:
