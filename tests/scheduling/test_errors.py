@@ -33,7 +33,9 @@ SAMPLES: dict[Any, Any] = {
     tuple[str, ...]: ("Ana", "Ben", "Cy"),
     tuple[datetime, ...]: (TEN, TEN),
     tuple[int, ...]: (1, 2),
-    tuple[Reading, ...]: (Reading(label="Every week", sentence="every Monday 9:00-12:00"),),
+    tuple[Reading, ...]: (
+        Reading(label="Every week", sentence="every Monday 9:00-12:00", words="Mondays"),
+    ),
 }
 EVERY_ERROR: list[type[SchedulingError]] = [
     each
