@@ -150,7 +150,7 @@ def _wait_for(up: Served, process: "subprocess.Popen[bytes]", *, log: Path) -> N
     def is_settled() -> bool:
         return up.slack.link.connected or process.poll() is not None
 
-    up.bell.wait_until(is_settled, otherwise=lambda: log.read_text(), seconds=_START_SECONDS)
+    up.signal.wait_until(is_settled, otherwise=lambda: log.read_text(), seconds=_START_SECONDS)
     if process.poll() is not None:
         raise BenchBroken(f"An app ended by itself:\n{log.read_text()}")
 

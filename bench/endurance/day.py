@@ -160,7 +160,7 @@ class Day:
     def _books_and_cancels(self) -> None:
         found = self._finds()
         label = next(
-            name for spot in found.spots for name in spot.names if name.startswith("Book on ")
+            name for spot in found.controls for name in spot.names if name.startswith("Book on ")
         )
         self._presses(label, found)
         self._who.sees_in_modal("Interviewers")
@@ -174,5 +174,5 @@ class Day:
         self._who.sees("Cancelled:")
 
     def _first_hour(self) -> str:
-        hours = next(spot for spot in self._who.modal.spots if spot.element.get("options"))
+        hours = next(spot for spot in self._who.modal.controls if spot.element.get("options"))
         return str(hours.element["options"][0]["text"]["text"])

@@ -33,11 +33,11 @@ class ServingPlan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Served:
-    """A workspace that is up, the loop that it lives on, and the bell that tells of changes."""
+    """A workspace that is up, the loop that it lives on, and the signal that tells of changes."""
 
     slack: LocalSlack
     loop: LoopThread
-    bell: ChangeSignal
+    signal: ChangeSignal
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def served(plan: ServingPlan) -> Iterator[Served]:
     Raises OSError when the port is taken.
     """
     listening = listening_socket(port=plan.port)
-    loop, bell = LoopThread(name="sandbox"), ChangeSignal()
+    loop, signal = LoopThread(name="sandbox"), ChangeSignal()
 
     async def start() -> Server:
         slack = new_slack(
@@ -59,14 +59,14 @@ def served(plan: ServingPlan) -> Iterator[Served]:
             address=f"http://127.0.0.1:{listening.getsockname()[1]}",
             ack_seconds=plan.ack_seconds,
         )
-        slack.workspace.changes.watch(lambda change: bell.ring())
+        slack.workspace.changes.watch(lambda change: signal.ring())
         plan.prepare(slack)
         return await Server.start(slack, listening=listening)
 
     try:
         server = loop.run(start())
         try:
-            yield Served(slack=server.slack, loop=loop, bell=bell)
+            yield Served(slack=server.slack, loop=loop, signal=signal)
         finally:
             loop.run(server.stop())
     finally:

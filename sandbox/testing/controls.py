@@ -32,13 +32,13 @@ class Control:
         return any(_same(one, name) for one in self.names)
 
 
-def spots_in(blocks: Iterable[Json], reader: Reader) -> list[Control]:
+def controls_in(blocks: Iterable[Json], reader: Reader) -> list[Control]:
     """Find everything in blocks that a person can use, in reading order."""
     found = []
     for block in blocks:
         for element in (block.get("accessory"), block.get("element"), *_elements(block)):
             if isinstance(element, dict) and "action_id" in element:
-                found.append(_spot(block, element, reader))
+                found.append(_control(block, element, reader))
     return found
 
 
@@ -66,7 +66,7 @@ def option_named(options: list[Json], name: Any, reader: Reader) -> Json:
     raise AssertionError(f"no option “{wanted}” among {texts}")
 
 
-def _spot(block: Json, element: Json, reader: Reader) -> Control:
+def _control(block: Json, element: Json, reader: Reader) -> Control:
     is_input = block["type"] == "input"
     beside = reader.text(block.get("label") or block.get("text"))
     names = [

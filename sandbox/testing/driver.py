@@ -40,7 +40,7 @@ class Sandbox:
     """A workspace that is up, with one app that may connect to it."""
 
     def __init__(self, served: Served) -> None:
-        self._slack, self._loop, self._bell = served.slack, served.loop, served.bell
+        self._slack, self._loop, self._signal = served.slack, served.loop, served.signal
         slack = served.slack
         self.url = slack.payloads.address
         self.api_url = f"{self.url}/api/"
@@ -88,7 +88,7 @@ class Sandbox:
         if found.id not in self._someone:
             # One for each person: it keeps what they have typed and not submitted yet.
             self._someone[found.id] = User(
-                person_id=found.id, slack=self._slack, loop=self._loop, bell=self._bell
+                person_id=found.id, slack=self._slack, loop=self._loop, signal=self._signal
             )
         return self._someone[found.id]
 
@@ -123,7 +123,7 @@ class Sandbox:
 
     def waits_for_app(self, *, within: float = 30.0) -> None:
         """Wait until the app is connected."""
-        self._bell.wait_until(
+        self._signal.wait_until(
             lambda: self._loop.ask(lambda: self._slack.link.connected),
             otherwise=lambda: "the app did not connect",
             seconds=within,
@@ -138,7 +138,7 @@ class Sandbox:
 
     def waits_until(self, holds: Callable[[], Found], *, within: float = PATIENCE) -> Found:
         """Wait until a condition gives something true, and give that."""
-        return self._bell.wait_until(
+        return self._signal.wait_until(
             holds, otherwise=lambda: f"this did not come true in {within} s", seconds=within
         )
 

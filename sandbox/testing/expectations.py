@@ -16,11 +16,11 @@ class Expectations:
     """What somebody sees; what they look for is waited for, up to `within` seconds of real time."""
 
     def __init__(
-        self, *, person_id: str, slack: LocalSlack, loop: LoopThread, bell: ChangeSignal
+        self, *, person_id: str, slack: LocalSlack, loop: LoopThread, signal: ChangeSignal
     ) -> None:
         self.id = person_id
         self.confirmed: Confirm | None = None
-        self._slack, self._loop, self._bell = slack, loop, bell
+        self._slack, self._loop, self._signal = slack, loop, signal
         self._screen = PersonView(slack=slack, loop=loop, person_id=person_id)
         self._typed: dict[str, Json] = {}
         self._errors: dict[str, dict[str, str]] = {}
@@ -101,7 +101,7 @@ class Expectations:
             before = f"\n\nand the modal “{modal.title}”:\n{modal.text}" if modal else ""
             return f"{self.name} does not see {what}, but:\n\n{seen}{before}\n\n{self.toasts}"
 
-        return self._bell.wait_until(look, otherwise=otherwise, seconds=within)
+        return self._signal.wait_until(look, otherwise=otherwise, seconds=within)
 
 
 def _with(view: SeenView | None, words: str) -> SeenView | None:

@@ -13,28 +13,28 @@ from sandbox.text.plain import Reader
 Suggest = Callable[[Control, str], Json]
 
 
-def value_for(spot: Control, told: Any, *, reader: Reader, suggest: Suggest) -> Any:
+def value_for(control: Control, told: Any, *, reader: Reader, suggest: Suggest) -> Any:
     """Return the plain form of what was told, by the kind of element.
 
     Options go by their text, people by name, channels by name with or without `#`; dates, times
     and instants as such or as Slack writes them. `suggest` asks the app for options.
     Raises AssertionError when there is no such option or person.
     """
-    kind = spot.kind
+    kind = control.kind
     if told is None or told == [] or kind == "button":
         return None if kind == "button" or told is None else []
     if kind == "checkboxes" or kind.startswith("multi_"):
         several = [told] if isinstance(told, str) else list(told)
-        return [_one(spot, one, reader, suggest) for one in several]
-    return _one(spot, told, reader, suggest)
+        return [_one(control, one, reader, suggest) for one in several]
+    return _one(control, told, reader, suggest)
 
 
-def _one(spot: Control, told: Any, reader: Reader, suggest: Suggest) -> Any:
-    kind = spot.kind.removeprefix("multi_")
+def _one(control: Control, told: Any, reader: Reader, suggest: Suggest) -> Any:
+    kind = control.kind.removeprefix("multi_")
     if kind in ("static_select", "radio_buttons", "checkboxes", "overflow"):
-        return option_named(options_in(spot.element), told, reader)["value"]
+        return option_named(options_in(control.element), told, reader)["value"]
     if kind == "external_select":
-        return option_named(options_in(suggest(spot, str(told))), told, reader)["value"]
+        return option_named(options_in(suggest(control, str(told))), told, reader)["value"]
     if kind == "users_select":
         return _person(told, reader.workspace.people.values()).id
     if kind in ("conversations_select", "channels_select"):

@@ -56,29 +56,29 @@ class User(Expectations):
         It is looked for in the open modal, else in the messages, else on the Home tab; with `in_`
         there only. A confirm dialog is kept as `confirmed` and answered as `confirming` says.
         """
-        place, spot = self._wait(
-            lambda: self._spot(label, in_), f"“{label}” to press{self._usable(in_)}", within
+        place, control = self._wait(
+            lambda: self._control(label, in_), f"“{label}” to press{self._usable(in_)}", within
         )
         value = None
-        if spot.kind == "overflow":
+        if control.kind == "overflow":
             reader = self._screen.reader
-            value = option_named(options_in(spot.element), label, reader)["value"]
-        elif spot.kind != "button":
-            raise AssertionError(f"“{label}” is a {spot.kind}: choose something in it instead")
-        self._use(place, spot, value, confirming=confirming)
+            value = option_named(options_in(control.element), label, reader)["value"]
+        elif control.kind != "button":
+            raise AssertionError(f"“{label}” is a {control.kind}: choose something in it instead")
+        self._use(place, control, value, confirming=confirming)
 
     def chooses(
         self, label: str, choice: Any, *, in_: Seen | None = None, confirming: bool = True
     ) -> None:
         """Choose something in the field, menu or picker of this name."""
-        place, spot = self._wait(
+        place, control = self._wait(
             lambda: self._named(label, in_), f"“{label}” to choose in{self._usable(in_)}"
         )
-        value = self._value(place, spot, choice)
-        if spot.dispatches or isinstance(place, SeenMessage):
-            self._use(place, spot, value, confirming=confirming)
+        value = self._value(place, control, choice)
+        if control.dispatches or isinstance(place, SeenMessage):
+            self._use(place, control, value, confirming=confirming)
         else:
-            self._put(place, spot, value)
+            self._put(place, control, value)
 
     def fills(self, fields: Json) -> None:
         """Fill in fields of the modal on top, by their labels; options by text, people by name."""
@@ -91,7 +91,7 @@ class User(Expectations):
         state = {
             block: values
             for block, values in self._typed.get(view.id, {}).items()
-            if any(spot.block_id == block for spot in view.spots)
+            if any(control.block_id == block for control in view.controls)
         }
         answer = self._loop.run(
             submitting.submit(self._slack, person=self.id, view_id=view.id, state=state)
@@ -117,9 +117,9 @@ class User(Expectations):
 
     def options_for(self, label: str, typed: str, *, in_: Seen | None = None) -> list[str]:
         """Type into an external select and give the words of the options that the app offers."""
-        place, spot = self._wait(lambda: self._named(label, in_), f"“{label}” to choose in")
+        place, control = self._wait(lambda: self._named(label, in_), f"“{label}” to choose in")
         reader = self._screen.reader
-        return [reader.text(one["text"]) for one in options_in(self._ask(place, spot, typed))]
+        return [reader.text(one["text"]) for one in options_in(self._ask(place, control, typed))]
 
     def reads(self, conversation: str | None = None) -> None:
         """Read all there is in the talk with the app, in `#general` or with a person by name."""
@@ -151,8 +151,8 @@ class User(Expectations):
         people = self._slack.workspace.people
         self._loop.ask(lambda: people.update({self.id: replace(people[self.id], deleted=True)}))
 
-    def _use(self, place: Seen, spot: Control, value: Any, *, confirming: bool) -> None:
-        if (confirm := spot.element.get("confirm")) is not None:
+    def _use(self, place: Seen, control: Control, value: Any, *, confirming: bool) -> None:
+        if (confirm := control.element.get("confirm")) is not None:
             words = {key: self._screen.reader.text(confirm.get(key)) for key in confirm}
             keys = ("title", "text", "confirm", "deny")
             self.confirmed = Confirm(**{key: words.get(key, "") for key in keys})
@@ -162,15 +162,17 @@ class User(Expectations):
             self._slack,
             person=self.id,
             container=place.container,
-            block_id=spot.block_id,
-            action_id=spot.action_id,
+            block_id=control.block_id,
+            action_id=control.action_id,
             value=value,
             state=self._typed.get(place.id, {}) if isinstance(place, SeenView) else {},
         ))  # fmt: skip
 
-    def _put(self, view: SeenView, spot: Control, value: Any) -> None:
-        self._typed.setdefault(view.id, {}).setdefault(spot.block_id, {})[spot.action_id] = value
-        typed = {spot.block_id: {spot.action_id: value}}
+    def _put(self, view: SeenView, control: Control, value: Any) -> None:
+        self._typed.setdefault(view.id, {}).setdefault(control.block_id, {})[control.action_id] = (
+            value
+        )
+        typed = {control.block_id: {control.action_id: value}}
 
         def put() -> None:
             place = pressing.find_place(self._slack, self._screen.person, view.container)
@@ -178,22 +180,22 @@ class User(Expectations):
 
         self._loop.ask(put)
 
-    def _value(self, place: Seen, spot: Control, told: Any) -> Any:
+    def _value(self, place: Seen, control: Control, told: Any) -> Any:
         return value_for(
-            spot,
+            control,
             told,
             reader=self._screen.reader,
-            suggest=lambda spot, typed: self._ask(place, spot, typed),
+            suggest=lambda control, typed: self._ask(place, control, typed),
         )
 
-    def _ask(self, place: Seen, spot: Control, typed: str) -> Json:
+    def _ask(self, place: Seen, control: Control, typed: str) -> Json:
         return self._loop.run(
             pressing.options(
                 self._slack,
                 person=self.id,
                 container=place.container,
-                block_id=spot.block_id,
-                action_id=spot.action_id,
+                block_id=control.block_id,
+                action_id=control.action_id,
                 typed=typed,
                 state={},
             )
@@ -211,28 +213,32 @@ class User(Expectations):
         # The newest first: a person presses the button that they were just shown.
         return [*reversed(messages), *([home] if home else [])]
 
-    def _spot(self, label: str, in_: Seen | None) -> tuple[Seen, Control] | None:
+    def _control(self, label: str, in_: Seen | None) -> tuple[Seen, Control] | None:
         if (found := self._named(label, in_)) is not None:
             return found
         reader = self._screen.reader
         for place in self._places(in_):
-            for spot in place.spots:
-                texts = [reader.text(one["text"]) for one in options_in(spot.element)]
-                if spot.kind == "overflow" and label in texts:
-                    return place, spot
+            for control in place.controls:
+                texts = [reader.text(one["text"]) for one in options_in(control.element)]
+                if control.kind == "overflow" and label in texts:
+                    return place, control
         return None
 
     def _named(self, label: str, in_: Seen | None) -> tuple[Seen, Control] | None:
         for place in self._places(in_):
-            for spot in place.spots:
-                if spot.is_called(label):
-                    return place, spot
+            for control in place.controls:
+                if control.is_called(label):
+                    return place, control
         return None
 
     def _modal_with(self, label: str) -> SeenView:
         def look() -> SeenView | None:
             view = self._screen.modal(self._errors)
-            return view if view and any(spot.is_called(label) for spot in view.spots) else None
+            return (
+                view
+                if view and any(control.is_called(label) for control in view.controls)
+                else None
+            )
 
         return self._wait(look, f"the field “{label}”")
 

@@ -8,7 +8,7 @@ from sandbox.state.messages import Message
 from sandbox.state.people import Person
 from sandbox.state.types import Json
 from sandbox.state.views import View
-from sandbox.testing.controls import Control, spots_in
+from sandbox.testing.controls import Control, controls_in
 from sandbox.text.plain import Reader
 
 
@@ -35,7 +35,7 @@ class SeenMessage:
     from_app: bool
     edited: bool
     # What can be pressed, chosen or filled in, in reading order.
-    spots: tuple[Control, ...] = field(repr=False)
+    controls: tuple[Control, ...] = field(repr=False)
 
     @property
     def container(self) -> Json:
@@ -45,7 +45,7 @@ class SeenMessage:
     @property
     def labels(self) -> list[str]:
         """The words on everything that can be used here."""
-        return [spot.names[0] for spot in self.spots]
+        return [control.names[0] for control in self.controls]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +62,7 @@ class SeenView:
     # Sentences by the label of their field.
     errors: dict[str, str]
     # What can be pressed, chosen or filled in, in reading order.
-    spots: tuple[Control, ...] = field(repr=False)
+    controls: tuple[Control, ...] = field(repr=False)
     # What has been put in so far, as Slack's `state.values`.
     state: Json = field(repr=False)
 
@@ -74,7 +74,7 @@ class SeenView:
     @property
     def labels(self) -> list[str]:
         """The words on everything that can be used here."""
-        return [spot.names[0] for spot in self.spots]
+        return [control.names[0] for control in self.controls]
 
 
 Seen = SeenMessage | SeenView
@@ -143,13 +143,13 @@ class PersonView:
             ephemeral=one.only_for is not None,
             from_app=one.user == self.slack.workspace.app.bot_user_id,
             edited=one.edited is not None,
-            spots=tuple(spots_in(blocks, reader)),
+            controls=tuple(controls_in(blocks, reader)),
         )
 
     def _view(self, view: View, errors: dict[str, str]) -> SeenView:
         reader, told = self.reader, view.told
-        spots = tuple(spots_in(view.blocks, reader))
-        names = {spot.block_id: spot.names[0] for spot in spots}
+        controls = tuple(controls_in(view.blocks, reader))
+        names = {control.block_id: control.names[0] for control in controls}
         return SeenView(
             id=view.id,
             title=reader.text(told.get("title")),
@@ -157,7 +157,7 @@ class PersonView:
             submit=reader.text(told.get("submit")),
             close=reader.text(told.get("close")),
             errors={names.get(key, key): sentence for key, sentence in errors.items()},
-            spots=spots,
+            controls=controls,
             state=view.state,
         )
 

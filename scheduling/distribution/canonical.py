@@ -13,7 +13,7 @@ from scheduling.distribution.problem.pools import Pool, Pools, each_bit
 Seatings = tuple[Seating, ...]
 
 
-def tidied(pools: Pools, seatings: Seatings) -> Seatings:
+def in_canonical_order(pools: Pools, seatings: Seatings) -> Seatings:
     """Return a plan that is worth just as much, by hour, then candidate."""
     hours = _candidates_in_order(pools, {each.candidate: each.hour for each in seatings})
     sizes: dict[int, list[int]] = defaultdict(list)

@@ -5,11 +5,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from scheduling.distribution.bounds import simple_bounds
-from scheduling.distribution.canonical import tidied
+from scheduling.distribution.canonical import in_canonical_order
 from scheduling.distribution.checker import Checker, worth
 from scheduling.distribution.explain import unneeded_in, waiting_in
 from scheduling.distribution.help import help_for
-from scheduling.distribution.initial_plans import first_plans
+from scheduling.distribution.initial_plans import initial_plans
 from scheduling.distribution.problem.plan import (
     OBJECTIVE,
     REBALANCING,
@@ -59,14 +59,14 @@ class Work:
         self.present = present
         self.levels = OBJECTIVE if present is None else REBALANCING
         self.progress = progress
-        settled = {seating.candidate: seating.hour for seating in present or ()}
-        self.pools = pools_of(round, settled=settled)
+        seated_at = {seating.candidate: seating.hour for seating in present or ()}
+        self.pools = pools_of(round, seated_at=seated_at)
         self.checker = Checker(round)
         self.certificates: dict[Level, Certificate] = {}
         self.exhausted: set[Level] = set()
         self.was_hurried = False
         self._search: Search | None = None
-        firsts, self.matching = first_plans(self.pools, present=present)
+        firsts, self.matching = initial_plans(self.pools, present=present)
         self.seatings, self.values = min(map(self._judged, firsts), key=self._rank)
 
     def plan(self) -> Plan:
@@ -74,10 +74,10 @@ class Work:
         self._aim_high()
         for level in self.levels:
             self._tell(level)
-            self._settle(level)
+            self._work_on(level)
         # Where a plan stands, to swap people who are alike would be moves for nothing.
         if self.present is None:
-            self.seatings = tidied(self.pools, self.seatings)
+            self.seatings = in_canonical_order(self.pools, self.seatings)
         waiting = waiting_in(self.pools, self.seatings)
         left_out = [each.candidate for each in waiting]
         return Plan(
@@ -116,7 +116,7 @@ class Work:
         repeats, _ = self._simple_bound(Level.REPEATS, self.values)
         return Level.FAIR if repeats else Level.EARLY
 
-    def _settle(self, level: Level) -> None:
+    def _work_on(self, level: Level) -> None:
         _, certificate = self._simple_bound(level, self.values)
         if certificate is not None:
             self._offer(certificate)

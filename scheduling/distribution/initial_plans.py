@@ -8,7 +8,7 @@ from scheduling.distribution.seats import Seats, by_the_caps
 Seatings = tuple[Seating, ...]
 
 
-def first_plans(
+def initial_plans(
     pools: Pools, *, present: Seatings | None
 ) -> tuple[list[Seatings], Matching | None]:
     """Return some plans to begin with, and the matching behind them: the best one

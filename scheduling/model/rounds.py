@@ -80,7 +80,7 @@ class StoredRound:
     # What the coordinator has been shown.
     outcome: Kept
     # The booked round whose interviews this one is to change.
-    relevels: int | None = None
+    rebalances: int | None = None
     # Another outcome, to be taken or left,
     proposal: Kept | None = None
     # and the adjustments that lead to it.

@@ -30,7 +30,7 @@ def add(
     drafted_by: str,
     asked: RoundAsked,
     outcome: Kept,
-    relevels: int | None = None,
+    rebalances: int | None = None,
     now: datetime,
 ) -> StoredRound:
     """Keep a new round with what came out of it, as a draft."""
@@ -42,7 +42,7 @@ def add(
         "asked": _asked_as_json(asked),
         "adjustments": _adjustments_as_json(adjustments),
         "outcome": outcome,
-        "relevels": relevels,
+        "relevels": rebalances,
         "created_at": now,
         "changed_at": now,
     }
@@ -55,7 +55,7 @@ def add(
         asked=asked,
         adjustments=adjustments,
         outcome=outcome,
-        relevels=relevels,
+        rebalances=rebalances,
     )
 
 
@@ -80,7 +80,7 @@ def draft(session: Session, round_id: int, *, version: int) -> StoredRound:
     return found
 
 
-def settle(
+def replace_outcome(
     session: Session,
     draft: StoredRound,
     *,
@@ -174,7 +174,7 @@ def _round(row: sa.Row[*tuple[Any, ...]]) -> StoredRound:
         asked=_asked_from_json(row.asked),
         adjustments=_adjustments_from_json(row.adjustments),
         outcome=row.outcome,
-        relevels=row.relevels,
+        rebalances=row.relevels,
         proposal=row.proposal,
         proposed=None if row.proposed is None else _adjustments_from_json(row.proposed),
     )

@@ -49,6 +49,8 @@ def tidy(store: Store, *, now: datetime) -> None:
     The coordinators are told of a reminder that never came, unless a later one will.
     """
     with store.reading() as session:
+        # Only read, mostly: it is asked every few seconds, and a turn at writing makes others
+        # wait.
         if not outbox.is_untidy(session, now=now):
             return
     with store.writing() as session:

@@ -71,7 +71,7 @@ def books(
 
 def book_labels(found: SeenMessage) -> list[str]:
     """The spoken names of the Book buttons of an answer, earliest first."""
-    names = [name for spot in found.spots for name in spot.names]
+    names = [name for spot in found.controls for name in spot.names]
     return [name for name in names if name.startswith("Book on ")]
 
 

@@ -43,7 +43,7 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
         ines.sees("Saved")
         carla.types("/find-slots Carl with @ines @ivo")
         carla.presses("Book…")
-        hours = next(spot for spot in carla.modal.spots if spot.kind == "static_select")
+        hours = next(spot for spot in carla.modal.controls if spot.kind == "static_select")
         carla.chooses(hours.names[0], hours.element["options"][0]["value"])
         carla.submits()
         office.ivo.sees("Can't make it")

@@ -71,7 +71,7 @@ def plan_message(
     """
     if draft.round.state is RoundState.DROPPED:
         return _dropped(draft)
-    if draft.round.relevels is not None:
+    if draft.round.rebalances is not None:
         return rebalance_message(draft, context=context, news=tuple(news))
     lines = list(_lines(draft, context))
     blocks: Blocks = [section(paragraph) for paragraph in news]
@@ -84,7 +84,7 @@ def plan_message(
 
 def _dropped(draft: Draft) -> tuple[str, Blocks]:
     words = "Plan discarded. Nothing was booked. `/distribute` makes a new one."
-    if draft.round.relevels is not None:
+    if draft.round.rebalances is not None:
         words = "The round stays as it is. Nothing was changed."
     return words, [section(words)]
 

@@ -50,13 +50,13 @@ class Pools:
         return hours
 
 
-def pools_of(round: Round, *, settled: Mapping[int, int] | None = None) -> Pools:
+def pools_of(round: Round, *, seated_at: Mapping[int, int] | None = None) -> Pools:
     """Return who could meet whom at which hour, caps and others' wishes left aside.
 
-    Candidates who are `settled` at an hour have a pool of their own then, so that it is known
-    who sits in it with them.
+    `seated_at` has the hours of candidates who are seated already: they have a pool of their own
+    then, so that it is known who sits in it with them.
     """
-    settled = settled or {}
+    seated_at = seated_at or {}
     interviewers = tuple(sorted(round.interviewers, key=lambda each: (each.past_load, each.id)))
     pinned = {pin.candidate: pin.hour for pin in round.pins}
     free = _free_at(interviewers)
@@ -74,8 +74,8 @@ def pools_of(round: Round, *, settled: Mapping[int, int] | None = None) -> Pools
             if candidate.id in pinned:
                 hours &= {pinned[candidate.id]}
             mine = [there[hour] for hour in sorted(hours)]
-            if settled.get(candidate.id) in hours:
-                hour = settled[candidate.id]
+            if seated_at.get(candidate.id) in hours:
+                hour = seated_at[candidate.id]
                 own = rooms.setdefault((hour, free[hour] & may_meet, candidate.id), [])
                 mine[sorted(hours).index(hour)] = own
             rooms_of[candidate.id] = mine

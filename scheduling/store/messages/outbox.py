@@ -94,11 +94,13 @@ def cancel(
     session.execute(
         sa.update(table)
         .where(*these, table.c.state.in_((_SENDING, _UNKNOWN)))
+        # Marked, not taken back: the call may be at its channel this moment.
         .values(is_withdrawn=True, changed_at=now)
     )
     cancelled = session.scalars(
         sa.update(table)
         .where(*these, table.c.state.in_((_PENDING, _CLAIMED)))
+        # Another epoch, so that a worker who has claimed it can't begin any more.
         .values(state=_CANCELLED, epoch=table.c.epoch + 1, changed_at=now, **NOT_HELD)
         .returning(table.c.id)
     )

@@ -26,6 +26,7 @@ def redirect(session: Session, claimed: ClaimedMessage, *, to: Channel, now: dat
         changed_at=now,
         **NOT_HELD,
     )
+    # Else another worker holds it by now, and asks by what channel the person is reached itself.
     if left:
         plan(session, [replace(claimed.message, channel=to)], now=now)
     return left

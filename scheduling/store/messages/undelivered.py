@@ -40,5 +40,6 @@ def _got_another() -> sa.Exists:
         later.c.interview_id == table.c.interview_id,
         later.c.person_id == table.c.person_id,
         later.c.state == MessageState.SENT.value,
+        # A message that got through later has told them how things stand.
         later.c.changed_at >= table.c.changed_at,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-_KEY = "concerned"
+_KEY = "affected_people"
 
 
 def note(session: Session, person_ids: Iterable[int]) -> None:

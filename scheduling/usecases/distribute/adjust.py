@@ -44,7 +44,7 @@ def take_proposal(store: Store, context: RequestContext, *, round_id: int, versi
         round = rounds.draft(session, round_id, version=version)
         assert round.proposal is not None  # only a message with a proposal has this button
         assert round.proposed is not None
-        changed = rounds.settle(
+        changed = rounds.replace_outcome(
             session,
             round,
             outcome=round.proposal,
@@ -76,7 +76,7 @@ def replan_round(
     outcome = kept(_outcome(prepared, round, context, progress))
     with store.writing() as session:
         current = rounds.draft(session, round_id, version=version)
-        changed = rounds.settle(
+        changed = rounds.replace_outcome(
             session, current, outcome=outcome, adjustments=current.adjustments, now=context.now
         )
         return shown(session, changed, before=round.outcome)
@@ -92,9 +92,11 @@ def _prepared(
     require(context.actor, Action.DISTRIBUTE)
     with store.reading() as session:
         round = rounds.draft(session, round_id, version=version)
-        if round.relevels is not None:
+        if round.rebalances is not None:
             joining = round.asked.candidate_ids
-            again = rebalance_prepared_in(session, round.relevels, joining=joining, context=context)
+            again = rebalance_prepared_in(
+                session, round.rebalances, joining=joining, context=context
+            )
             return round, again
         prepared = prepared_in(
             session,

@@ -17,7 +17,7 @@ from scheduling.steps.interviews import withdraw_answered_calls
 from scheduling.store import Session, Store, interviews, rounds
 from scheduling.store.messages import outbox
 from scheduling.timespan import instant_of
-from scheduling.usecases.distribute.booked_round import standing_of
+from scheduling.usecases.distribute.booked_round import booked_round_of
 from scheduling.usecases.distribute.conflicts import conflicts_in
 from scheduling.usecases.distribute.draft import drafted, shown
 from scheduling.usecases.distribute.inputs import Prepared
@@ -32,7 +32,7 @@ def book_round(
 ) -> RoundBooked:
     """Book every interview of a draft, plan the reminders and have everybody told once.
 
-    A draft that re-levels a booked round changes what it has to, and tells those concerned.
+    A draft that rebalances a booked round changes what it has to, and tells those concerned.
     When somebody can't have theirs any more, nothing is booked, and the answer says who.
     Raises RoundGone when it was booked already, RoundChanged when it is another plan by now.
     """
@@ -45,7 +45,7 @@ def book_round(
         # Somebody was quicker after we had looked: now there is something to see.
         with store.reading() as session:
             draft = shown(session, rounds.draft(session, round_id, version=version))
-            if draft.round.relevels is not None:
+            if draft.round.rebalances is not None:
                 raise
             conflicts = conflicts_in(session, draft, released=(), context=context)
         return RoundBooked(draft=draft, conflicts=conflicts)
@@ -70,7 +70,7 @@ def book_at_once(
 
 
 def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBooked:
-    base = draft.round.relevels
+    base = draft.round.rebalances
     released = () if base is None else _still_as_planned(session, base, draft, context)
     conflicts = conflicts_in(session, draft, released=released, context=context)
     if conflicts:
@@ -94,10 +94,10 @@ def _still_as_planned(
     session: Session, base: int, draft: Draft, context: RequestContext
 ) -> tuple[Interview, ...]:
     """The interviews of the booked round, if they are what the plan was made from."""
-    standing = standing_of(session, base, context=context)
-    if standing.seatings != draft.outcome.present:
+    booked = booked_round_of(session, base, context=context)
+    if booked.seatings != draft.outcome.present:
         raise RoundChanged
-    return standing.open
+    return booked.open
 
 
 def _rearranged(

@@ -28,7 +28,7 @@ class BookedRound:
         return tuple(sorted((seating_of(each) for each in self.open), key=_by_hour))
 
 
-def standing_of(session: Session, round_id: int, *, context: RequestContext) -> BookedRound:
+def booked_round_of(session: Session, round_id: int, *, context: RequestContext) -> BookedRound:
     """Return how a booked round stands now.
 
     Interviews that begin too soon to be changed, and those moved to other days than the round
@@ -50,7 +50,7 @@ def standing_of(session: Session, round_id: int, *, context: RequestContext) -> 
 
 
 def asked_again(
-    session: Session, standing: BookedRound, *, joining: tuple[int, ...], context: RequestContext
+    session: Session, booked: BookedRound, *, joining: tuple[int, ...], context: RequestContext
 ) -> RoundAsked:
     """Return what to ask for so that the round can be levelled again.
 
@@ -58,16 +58,16 @@ def asked_again(
     the round who have been waiting all along; not those whose interview was cancelled or is
     over. Raises NothingAhead when there is nobody.
     """
-    asked = standing.round.asked
+    asked = booked.round.asked
     named = asked.candidate_ids or tuple(
         person.id for person in who_waits(session, context=context).ready
     )
     ids = (*named, *joining)
     ahead = history.with_interview_ahead(session, candidate_ids=ids, now=context.now)
-    gone = {interview.candidate.id for interview in standing.others}
+    gone = {interview.candidate.id for interview in booked.others}
     # Whose interview was cancelled was called off on purpose: they don't come back by themselves.
     waiting = [id for id in named if id not in ahead | gone]
-    seated = [interview.candidate.id for interview in standing.open]
+    seated = [interview.candidate.id for interview in booked.open]
     joined = [id for id in joining if id not in ahead]
     everybody = tuple(dict.fromkeys([*seated, *joined, *waiting]))
     if not everybody:

@@ -8,7 +8,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import Draft
 from scheduling.rounds import kept
 from scheduling.store import Session, Store, rounds
-from scheduling.usecases.distribute.booked_round import asked_again, standing_of
+from scheduling.usecases.distribute.booked_round import asked_again, booked_round_of
 from scheduling.usecases.distribute.draft import outcome_of, shown
 from scheduling.usecases.distribute.inputs import Prepared, prepared_in
 from scheduling.usecases.distribute.solve import planned
@@ -31,10 +31,10 @@ def rebalance_prepared_in(
     session: Session, round_id: int, *, joining: tuple[int, ...], context: RequestContext
 ) -> Prepared:
     """Do the same in a session."""
-    standing = standing_of(session, round_id, context=context)
-    asked = asked_again(session, standing, joining=joining, context=context)
-    prepared = prepared_in(session, context=context, asked=asked, released=standing.open)
-    return replace(prepared, present=standing.seatings)
+    booked = booked_round_of(session, round_id, context=context)
+    asked = asked_again(session, booked, joining=joining, context=context)
+    prepared = prepared_in(session, context=context, asked=asked, released=booked.open)
+    return replace(prepared, present=booked.seatings)
 
 
 def rebalance_round(
@@ -58,7 +58,7 @@ def rebalance_round(
             drafted_by=context.actor.slack_user_id or context.actor.name,
             asked=prepared.asked,
             outcome=kept(outcome),
-            relevels=round_id,
+            rebalances=round_id,
             now=context.now,
         )
         return shown(session, round, outcome=outcome)

@@ -170,7 +170,7 @@ def test_a_button_that_was_drawn_anew_while_it_was_pressed_is_the_same_button(sl
         ines.opens_home()
         slack.waits_until(lambda: len(slack.calls("views.publish")) == 2)
         told = {"as": ines.id, "container": seen.container, "action_id": "go", "value": None}
-        answer = ask(slack, "/sandbox/press", told | {"block_id": seen.spots[0].block_id})
+        answer = ask(slack, "/sandbox/press", told | {"block_id": seen.controls[0].block_id})
         slack.waits_until(lambda: pressed)
 
     assert answer == (200, {"ok": True})

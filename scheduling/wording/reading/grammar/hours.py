@@ -121,6 +121,7 @@ def without_hours(hours: tuple[Hours, ...], taken: list[Hours], *, words: str) -
     left = list(hours)
     for part in taken:
         pieces = [piece for whole in left for piece in _apart(whole, part)]
+        # Either is hardly what was meant, so it is asked.
         if pieces == left or not pieces:
             raise nothing_to_except(words)
         left = pieces

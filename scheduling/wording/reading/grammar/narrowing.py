@@ -56,6 +56,7 @@ def period(cursor: Cursor) -> Period | None:
     span = found.from_day(cursor.today)
     days = [day for day in span.days if found.counts(day)]
     whole = Period(first_day=days[0], last_day=days[-1]) if days else span
+    # A period is days in a row: with a gap in it, it is none.
     return whole if len(whole.days) == len(days) else None
 
 

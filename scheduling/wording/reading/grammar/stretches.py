@@ -99,6 +99,7 @@ class Stretch:
         """
         if isinstance(self.first, EveryYear) and not isinstance(self.last, OnWeekday):
             last = self.last.on_or_after(earliest)
+            # Found from its end: on 28 Dec, "24 Dec - 2 Jan" is under way, not a year off.
             first = self.first.on_or_after(last - relativedelta(years=1) + ONE_DAY)
         else:
             first = self.first.on_or_after(earliest)

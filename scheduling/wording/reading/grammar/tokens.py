@@ -84,6 +84,7 @@ def plain(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise too_long(most=LONGEST_TEXT)
     text = unescaped(text).replace("\r", "\n")
+    # Full-width digits and the signs that phones put in become the plain ones.
     text = unicodedata.normalize("NFKC", text)
     if _WITH_OFFSET.search(text) or _OFFSET.search(text):
         raise offset_given()
