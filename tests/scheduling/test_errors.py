@@ -34,7 +34,7 @@ SAMPLES: dict[Any, Any] = {
     tuple[datetime, ...]: (TEN, TEN),
     tuple[int, ...]: (1, 2),
     tuple[Reading, ...]: (
-        Reading(label="Weekly", sentence="every Monday 9-12", words=("Mondays",)),
+        Reading(label="Every week", sentence="every Monday 9:00-12:00", words="Mondays"),
     ),
 }
 EVERY_ERROR: list[type[SchedulingError]] = [

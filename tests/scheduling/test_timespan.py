@@ -289,6 +289,18 @@ def test_the_words_are_made_of_day_clock_and_letters() -> None:
 
 @given(instants)
 def test_the_clock_of_twelve_hours_says_which_minute_it_is(instant: datetime) -> None:
-    read = datetime.strptime(clock_words(instant, zone=UTC), "%I:%M %p")  # noqa: DTZ007
+    whole = instant.replace(second=0, microsecond=0)
+
+    read = datetime.strptime(clock_words(whole, zone=UTC), "%I:%M %p")  # noqa: DTZ007
 
     assert (read.hour, read.minute) == (instant.hour, instant.minute)
+
+
+@given(instants)
+def test_a_clock_that_is_not_on_the_minute_says_so(instant: datetime) -> None:
+    words = clock_words(instant, zone=UTC)
+
+    form = {1: "%I:%M %p", 2: "%I:%M:%S %p"}.get(words.count(":"), "")
+    form = form.replace("%S", "%S.%f") if "." in words else form
+    read = datetime.strptime(words, form)  # noqa: DTZ007
+    assert read.time() == instant.time()

@@ -79,7 +79,8 @@ class InterviewsInTheStore(RuleBasedStateMachine):
     @rule(which=WHICH, start=STARTS)
     def move(self, which: int, start: datetime) -> None:
         before = self._one(which)
-        moved = replace(before, start=start, revision=before.revision + 1)
+        sequence = before.invite_sequence + (start != before.start)
+        moved = replace(before, start=start, revision=before.revision + 1, invite_sequence=sequence)
         wanted = replace(moved, declined=self._who_declined(moved))
 
         def change(session: Session) -> Interview:
@@ -146,8 +147,12 @@ class InterviewsInTheStore(RuleBasedStateMachine):
     @rule(which=WHICH)
     def cancel(self, which: int) -> None:
         before = self._one(which)
-        cancelled = InterviewState.CANCELLED
-        wanted = replace(before, state=cancelled, revision=before.revision + 1)
+        wanted = replace(
+            before,
+            state=InterviewState.CANCELLED,
+            revision=before.revision + 1,
+            invite_sequence=before.invite_sequence + 1,
+        )
 
         def change(session: Session) -> Interview:
             return interviews.cancel(session, before, expected_revision=before.revision)
