@@ -21,9 +21,9 @@ from bot.process.config import (
     SettingsWrong,
     read_local_settings,
     read_settings,
-    settings_worth_a_word,
 )
 from bot.process.logs import set_up_logging
+from bot.process.setting_hints import settings_worth_a_word
 from bot.slack.socket import SocketDead
 from bot.web.server import PortTaken
 from scheduling.errors import SchedulingError

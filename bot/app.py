@@ -48,7 +48,10 @@ from scheduling.store import Store
 from scheduling.usecases.api_access import list_tokens
 from scheduling.usecases.deliver import now_of
 
+# Every use case runs in a thread. Python's own number follows the machine's cores, and on a small
+# one, a few slow commands would hold up all others.
 _THREADS = 32
+# Slack's client notices a dead peer only some pings after the last answer.
 _PING_SECONDS = 3
 _DRAIN_SECONDS = 5.0
 
@@ -72,6 +75,7 @@ async def running(
     Raises TokenRefused, SlackUnreachable, PortTaken and what opening and migrating the database
     raises. The watchdog that is yielded fails when the socket has been dead for long.
     """
+    # A port that is taken should be known before Slack and the database are called.
     with closing(listening(host=settings.http_host, port=settings.http_port)) as listener:
         async with _running(settings, listener=listener, clock=clock, policy=policy) as watchdog:
             yield watchdog
@@ -81,6 +85,7 @@ async def running(
 async def _running(
     settings: Settings, *, listener: socket.socket, clock: Clock | None, policy: DeliveryPolicy
 ) -> AsyncIterator[Watchdog]:
+    # Before the first zone is read: zoneinfo caches what it has read.
     use_pinned_time_zones()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
     client = web_client(settings)
@@ -183,6 +188,7 @@ def build_app(settings: Settings, *, client: AsyncWebClient, middleware: Middlew
     app = AsyncApp(
         client=client,
         signing_secret=_text(settings.slack_signing_secret),
+        # Else Bolt answers 404, and over a socket that is no answer at all: people see silence.
         raise_error_for_unhandled_request=True,
     )
     app.use(acknowledge_first)
@@ -245,6 +251,7 @@ async def _line(
         web_client=AsyncWebClient(base_url=settings.slack_api_url),
         ping_interval=_PING_SECONDS,
     )
+    # Set afterwards: the constructor is Bolt's, with a dozen arguments of its own.
     handler.under_way = under_way
     await _connect(handler)
     line = Line(handler.client)

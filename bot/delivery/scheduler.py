@@ -115,6 +115,8 @@ class RoundScheduler:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             logger=_quiet,
+            # After a sleep of the machine a round is made once, not as often as it was missed,
+            # and never dropped for being late.
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._steps: asyncio.Task[None] | None = None
@@ -154,6 +156,7 @@ class RoundScheduler:
         Nothing happens while it is being made, nor before the start and after the stop.
         """
         if self._loop is not None:
+            # The scheduler is not safe to touch from the threads of use cases.
             self._loop.call_soon_threadsafe(self._hurried, name)
 
     async def stop(self) -> None:
@@ -161,6 +164,7 @@ class RoundScheduler:
         self._loop = None
         if self._steps is not None:
             self._steps.cancel()
+        # Not shut down yet: APScheduler would cancel the rounds that are being made.
         self._scheduler.pause()
         if self._running:
             await asyncio.wait(self._running.values(), timeout=_DRAIN_SECONDS)

@@ -68,6 +68,7 @@ class SlackChannel:
         """Return the text that stands alone, and the blocks, of which the first has the uid."""
         text, blocks = notices.message(context, now=now)
         first, *others = (block.to_dict() for block in blocks)
+        # Histories that are read without metadata still show the ids of blocks.
         signed = {"block_id": context.claimed.uid, **first}
         return {"text": text, "blocks": [signed, *others]}
 
@@ -94,6 +95,7 @@ async def post(
         posted = await client.chat_postMessage(**told, unfurl_links=False, unfurl_media=False)
     except SlackApiError as error:
         return _refused(error)
+    # There was no connection yet, so it was certainly not sent; any later error tells nothing.
     except aiohttp.ClientConnectorError as error:
         return SendResult(outcome=SendOutcome.UNSENT, detail=error_words(error))
     except UNREADABLE_ANSWER as error:

@@ -12,6 +12,7 @@ from bot.delivery.channel import LookupOutcome, LookupResult
 from bot.slack.errors import UNREADABLE_ANSWER, Trouble, error_words, refusal_of
 from scheduling.model import ClaimedMessage, Person
 
+# Slack advises 200 at most; it may give fewer, and then more pages follow.
 _PAGE = 200
 _MOST_PAGES = 10
 _CLOCKS_APART = timedelta(minutes=10)
@@ -58,6 +59,7 @@ class SlackHistory:
                 channel=conversation,
                 oldest=f"{since.timestamp():.6f}",
                 limit=_PAGE,
+                # Slack leaves the metadata out unless it is asked for.
                 include_all_metadata=True,
                 cursor=cursor,
             )

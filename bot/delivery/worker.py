@@ -113,6 +113,7 @@ class Delivery:
             if not claimed:
                 return
             self.at(then)
+            # Slack takes about one message a second in each conversation, and these are of many.
             some = asyncio.Semaphore(_AT_ONCE)
             await asyncio.gather(*(self._dealt_with(each, deal_with, some) for each in claimed))
 

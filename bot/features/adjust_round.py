@@ -27,6 +27,7 @@ from scheduling.usecases.distribute import (
     take_proposal,
 )
 
+# Slack shows 100 at most; nobody reads so many instead of typing another letter.
 _CHOICES = 50
 
 

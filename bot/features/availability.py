@@ -1,6 +1,5 @@
 """`/availability`: giving hours, seeing, changing and removing them."""
 
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 
+from bot.features.text.subject import WHOSE, Subject, subject_named, whom_and_rest
 from bot.features.text.verbs import pointing_to_help, split_verb
 from bot.slack.middleware import Middleware
 from bot.slack.request import SlackRequest
@@ -20,11 +20,9 @@ from scheduling.errors import (
     AvailabilityChanged,
     AvailabilityGone,
     EndNotAfterStart,
-    NotGivenHours,
     NotUnderstood,
     SchedulingError,
     SeveralReadings,
-    UnknownPerson,
 )
 from scheduling.model import Person, Profile, entry_key
 from scheduling.results import AvailabilityChange
@@ -35,34 +33,14 @@ from scheduling.usecases.availability import (
     remove_availability,
     undo_availability,
 )
-from scheduling.usecases.people import people_named
 from scheduling.wording.reading import (
-    Mention,
     ParsedAvailability,
     read_availability,
     read_day,
-    read_mentions,
 )
-from scheduling.wording.reading.grammar.tokens import unescaped
 
 COMMAND = "/availability"
 _VERBS = ("help", "list", "for", "off")
-_WHOSE = "Whose hours? Name one person: `/availability for Carl: tomorrow 9-12`"
-_QUOTES = " \"'“”„‘’"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    """Whose hours are meant: somebody registered, a member who is not yet, or, with neither,
-    the actor.
-    """
-
-    person: Person | None = None
-    member: Profile | None = None
-
-    @property
-    def person_id(self) -> int | None:
-        return self.person.id if self.person else None
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
@@ -73,6 +51,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     for action_id in ways.READING_ACTIONS:
         app.action(action_id)(middleware.answering(take_reading))
     app.action(view.ENTRY_MENU)(middleware.answering(choose_for_entry))
+    # Slack refuses two buttons of one action_id in one block.
     for action_id in (view.PAGE_TURN, f"{view.PAGE_TURN}_back"):
         app.action(action_id)(middleware.answering(open_list))
     for action_id in form.ADD_ACTIONS.values():
@@ -85,17 +64,17 @@ async def availability_command(
 ) -> None:
     """Answer `/availability`: a form, a list, or what was typed, said back."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
-    subject = _Subject()
+    subject = Subject()
     if verb == "for" or rest.startswith("<@"):
-        whom, rest = _whom_and_rest(rest)
-        subject = await _subject(whom, request)
+        whom, rest = whom_and_rest(rest)
+        subject = await subject_named(whom, request)
         verb, rest = split_verb(rest, verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
     elif verb == "list":
-        await _list(_registered(subject), request, respond)
+        await _list(subject.registered_id(), request, respond)
     elif verb is None and not rest:
-        place = ListPlace(person_id=_registered(subject))
+        place = ListPlace(person_id=subject.registered_id())
         await request.surface.open_over(await _list_view(place, request))
     else:
         await _give(verb, rest, subject, request, respond)
@@ -188,14 +167,14 @@ async def _save(
 async def _give(
     verb: str | None,
     rest: str,
-    subject: _Subject,
+    subject: Subject,
     request: SlackRequest,
     respond: AsyncRespond,
 ) -> None:
     if verb == "off" and not rest:
         raise NotUnderstood(question="Off on which days? `/availability off 24 Dec - 2 Jan`")
     if "<@" in rest:
-        raise NotUnderstood(question=_WHOSE)
+        raise NotUnderstood(question=WHOSE)
     text = f"off {rest}" if verb == "off" else rest
     try:
         said = _understood(text, subject.person or subject.member, request)
@@ -208,7 +187,7 @@ async def _give(
     await _save_and_say(said, subject, request, respond)
 
 
-async def _ask_which(several: SeveralReadings, subject: _Subject, respond: AsyncRespond) -> None:
+async def _ask_which(several: SeveralReadings, subject: Subject, respond: AsyncRespond) -> None:
     member_id = subject.member.slack_user_id if subject.member else None
     blocks = ways.readings_message(several, person_id=subject.person_id, member_id=member_id)
     await respond(text=ways.readings_words(several), blocks=blocks)
@@ -216,7 +195,7 @@ async def _ask_which(several: SeveralReadings, subject: _Subject, respond: Async
 
 async def _save_and_say(
     said: ParsedAvailability,
-    subject: _Subject,
+    subject: Subject,
     request: SlackRequest,
     respond: AsyncRespond,
     *,
@@ -274,59 +253,13 @@ async def _change_view(person_id: int | None, key: str, request: SlackRequest) -
     return form.form_view(place, entry=entry, time_zone=person.time_zone, other=other)
 
 
-def _whom_and_rest(text: str) -> tuple[str, str]:
-    """A mention ends by itself; a name ends at the colon."""
-    if text.startswith("<@") and ">" in text:
-        mention, _, rest = text.partition(">")
-        return f"{mention}>", rest.lstrip(" :,")
-    whom, _, rest = text.partition(":")
-    return whom, rest
-
-
-async def _subject(whom: str, request: SlackRequest) -> _Subject:
-    mentions = _one_mention(whom)
-    known = await request.profiles.of_each(m.slack_user_id for m in mentions if m.slack_user_id)
-    try:
-        (person,) = await request.do(people_named, mentions=mentions, profiles=known)
-    except NotGivenHours:
-        return _Subject(member=known[mentions[0].slack_user_id or ""])
-    except UnknownPerson as unknown:
-        if len(read_mentions(whom)) > 1:
-            raise NotUnderstood(question=_WHOSE) from None
-        if any(sign.isdigit() for sign in whom):
-            question = "Put a colon after the name: `/availability for Carl: tomorrow 9-12`"
-            raise NotUnderstood(question=question) from None
-        raise unknown from None
-    return _Subject(person=person)
-
-
-async def _subject_of(place: ways.ReadingPlace, request: SlackRequest) -> _Subject:
+async def _subject_of(place: ways.ReadingPlace, request: SlackRequest) -> Subject:
     """A member may have been registered since; saving looks again."""
     if place.member_id is not None:
-        return _Subject(member=await request.profiles.of(place.member_id))
+        return Subject(member=await request.profiles.of(place.member_id))
     if place.person_id is None:
-        return _Subject()
-    return _Subject(person=await _person(place.person_id, request))
-
-
-def _one_mention(whom: str) -> tuple[Mention]:
-    """A name goes up to the colon, "Bo & co" as well."""
-    name = unescaped(whom).strip(_QUOTES)
-    if not name:
-        raise NotUnderstood(question=_WHOSE)
-    if "<@" not in whom:
-        return (Mention(name=name),)
-    first, *others = read_mentions(whom)
-    if others:
-        raise NotUnderstood(question=_WHOSE)
-    return (first,)
-
-
-def _registered(subject: _Subject) -> int | None:
-    """Of a member who is not registered there is nothing to see."""
-    if subject.member is not None:
-        raise NotGivenHours(name=subject.member.name)
-    return subject.person_id
+        return Subject()
+    return Subject(person=await _person(place.person_id, request))
 
 
 async def _person(person_id: int | None, request: SlackRequest) -> Person | None:

@@ -88,11 +88,7 @@ async def register_command(
         case "interviewer" | "candidate":
             await respond(text=await _self_in_words(Role(verb), rest, request))
         case "coordinator" | "not coordinator":
-            change = appoint_coordinator if verb == "coordinator" else dismiss_coordinator
-            require(request.actor, Action.APPOINT_COORDINATOR)
-            profile = await _member(rest, request, verb=verb)
-            person = await request.do(change, profile=profile)
-            await respond(text=view.coordinator_words(person))
+            await respond(text=await _coordinator_in_words(verb, rest, request))
         case _ if rest:
             error = NotUnderstood(question="I did not understand whom to register.")
             raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
@@ -131,27 +127,8 @@ async def save_candidate(request: SlackRequest, body: dict[str, Any]) -> View:
     """
     filled = form.read_candidate(body["view"])
     if filled.person_id is not None:
-        person = await request.do(
-            change_candidate,
-            person_id=filled.person_id,
-            name=filled.name,
-            email=filled.email,
-            time_zone=filled.time_zone,
-        )
-        hours = open_button("See their hours", person, request.actor)
-        return _done(person, [section(view.changed_words(person)), actions(hours)], title="Saved")
-    zone = read_zone(filled.time_zone)
-    said = ParsedAvailability()
-    if filled.hours.strip():
-        said = read_availability(filled.hours, now=request.now, zone=ZoneInfo(zone))
-    given = await request.do(
-        register_candidate,
-        name=filled.name,
-        email=filled.email,
-        time_zone=zone,
-        said=said,
-    )
-    return _done(given.person, _candidate_blocks(given, request))
+        return await _changed(filled.person_id, filled, request)
+    return await _added(filled, request)
 
 
 async def turn_page(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
@@ -169,6 +146,33 @@ async def zones(request: SlackRequest, payload: dict[str, Any]) -> list[Option]:
     found = [name for name in _zone_names() if typed in name.casefold()]
     found.sort(key=lambda name: _distance(name.rpartition("/")[2].casefold(), typed))
     return form.zone_options(tuple(found[:_CHOICES]))
+
+
+async def _changed(person_id: int, filled: form.CandidateAnswers, request: SlackRequest) -> View:
+    person = await request.do(
+        change_candidate,
+        person_id=person_id,
+        name=filled.name,
+        email=filled.email,
+        time_zone=filled.time_zone,
+    )
+    hours = open_button("See their hours", person, request.actor)
+    return _done(person, [section(view.changed_words(person)), actions(hours)], title="Saved")
+
+
+async def _added(filled: form.CandidateAnswers, request: SlackRequest) -> View:
+    zone = read_zone(filled.time_zone)
+    said = ParsedAvailability()
+    if filled.hours.strip():
+        said = read_availability(filled.hours, now=request.now, zone=ZoneInfo(zone))
+    given = await request.do(
+        register_candidate,
+        name=filled.name,
+        email=filled.email,
+        time_zone=zone,
+        said=said,
+    )
+    return _done(given.person, _candidate_blocks(given, request))
 
 
 def _distance(city: str, typed: str) -> tuple[bool, int]:
@@ -217,6 +221,14 @@ async def _candidate_in_words(text: str, request: SlackRequest) -> tuple[str, Bl
     return view.candidate_words(given.person), _candidate_blocks(given, request)
 
 
+async def _coordinator_in_words(verb: str, text: str, request: SlackRequest) -> str:
+    change = appoint_coordinator if verb == "coordinator" else dismiss_coordinator
+    # Asked before Slack is: whoever may not do this has no use for a word about the member.
+    require(request.actor, Action.APPOINT_COORDINATOR)
+    profile = await _member(text, request, verb=verb)
+    return view.coordinator_words(await request.do(change, profile=profile))
+
+
 async def _self_in_words(role: Role, zone: str, request: SlackRequest) -> str:
     _check_no_member(zone)
     person = await request.do(register_self, role=role, time_zone=zone or None)
@@ -240,6 +252,7 @@ def _is_zone(text: str) -> bool:
 
 
 async def _member(text: str, request: SlackRequest, *, verb: str) -> Profile:
+    # Who decides on interviews is never told by a name, which somebody else may have too.
     ids = [mention.slack_user_id for mention in read_mentions(text)]
     if len(ids) != 1 or ids[0] is None:
         question = f"Name one member of this workspace: `{COMMAND} {verb} @ivo`"

@@ -1,25 +1,28 @@
 """The settings, read once from the environment; one message lists all that is wrong."""
 
-from datetime import UTC, timedelta
-from ipaddress import ip_address
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
-    DotEnvSettingsSource,
-    EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
-from bot.process.setting_names import SecretFiles, SecretUnreadable, misspelt
-from scheduling.errors import SchedulingError, listed
-from scheduling.messages.reminders import SMALLEST_LEAD
+from bot.process.setting_names import SecretFiles, SecretUnreadable
+from bot.process.setting_values import (
+    leads_in,
+    members_in,
+    number_in,
+    refuse_open_way,
+    starting_with,
+    understood,
+)
+from scheduling.errors import listed
 from scheduling.model import Rules
 from scheduling.wording.reading import read_length, read_zone
 
@@ -27,14 +30,11 @@ SomeSettings = TypeVar("SomeSettings", bound=BaseSettings)
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["text", "json"]
 
-_LONGEST_LEAD = timedelta(days=14)
 _LONGEST_NOTICE = timedelta(days=14)
 _SHORTEST_LOOK, _LONGEST_LOOK = timedelta(days=1), timedelta(weeks=12)
-_MOST_REMINDERS = 5
 _MOST_INTERVIEWS = 168
 _LONGEST_SEARCH = 300
 _SHORTEST_API_TOKEN = 8
-_LENGTH_OF_A_GOOD_TOKEN = 20
 _LAST_PORT = 65_535
 _NEITHER = (
     "SLACK_APP_TOKEN is not set. (It is for Socket Mode; to be called over HTTP instead, set "
@@ -92,7 +92,7 @@ class LocalSettings(BaseSettings):
     @field_validator("time_zone")
     @classmethod
     def _is_time_zone(cls, name: str) -> str:
-        return str(_understood(read_zone, name))
+        return str(understood(read_zone, name))
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -166,14 +166,14 @@ class Settings(LocalSettings):
     @field_validator("slack_bot_token")
     @classmethod
     def _is_bot_token(cls, token: SecretStr) -> SecretStr:
-        return _starting_with("xoxb-", token, where="OAuth & Permissions")
+        return starting_with("xoxb-", token, where="OAuth & Permissions")
 
     @field_validator("slack_app_token")
     @classmethod
     def _is_app_token(cls, token: SecretStr | None) -> SecretStr | None:
         if token is None:
             return None
-        return _starting_with("xapp-", token, where="Basic Information, App-Level Tokens")
+        return starting_with("xapp-", token, where="Basic Information, App-Level Tokens")
 
     @field_validator("slack_signing_secret")
     @classmethod
@@ -187,25 +187,25 @@ class Settings(LocalSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _is_address(cls, url: str) -> str:
-        _refuse_open_way(url)
+        refuse_open_way(url)
         return url if url.endswith("/") else f"{url}/"
 
     @field_validator("public_url")
     @classmethod
     def _is_public_address(cls, url: str | None) -> str | None:
         if url is not None:
-            _refuse_open_way(url)
+            refuse_open_way(url)
         return url and url.rstrip("/")
 
     @field_validator("http_port", mode="before")
     @classmethod
     def _is_port(cls, given: object) -> object:
-        return _number(given, most=_LAST_PORT, least=0, meaning="a port, up to 65535")
+        return number_in(given, most=_LAST_PORT, least=0, meaning="a port, up to 65535")
 
     @field_validator("api_rate", mode="before")
     @classmethod
     def _is_rate(cls, given: object) -> object:
-        return _number(given, most=1_000_000, least=1, meaning="a number of requests a minute")
+        return number_in(given, most=1_000_000, least=1, meaning="a number of requests a minute")
 
     @field_validator("api_token")
     @classmethod
@@ -218,40 +218,24 @@ class Settings(LocalSettings):
     @field_validator("coordinators", mode="before")
     @classmethod
     def _are_members(cls, given: object) -> object:
-        if not isinstance(given, str):
-            return given
-        ids = frozenset(part.strip() for part in given.split(",") if part.strip())
-        for member in ids:
-            if not (member.isalnum() and member.isupper() and member[0] in "UW"):
-                raise ValueError(f"“{member}” is no Slack member id, such as U024BE7LH")
-        return ids
+        return members_in(given) if isinstance(given, str) else given
 
     @field_validator("reminders", mode="before")
     @classmethod
     def _are_leads(cls, given: object) -> object:
-        if not isinstance(given, str):
-            return given
-        if given.strip().casefold() == "none":
-            return ()
-        parts = [part for part in given.split(",") if part.strip()]
-        leads = {_understood(read_length, part) for part in parts}
-        if any(not SMALLEST_LEAD <= lead <= _LONGEST_LEAD for lead in leads):
-            raise ValueError("each should lie between 1 minute and 14 days")
-        if len(leads) > _MOST_REMINDERS:
-            raise ValueError(f"there should be {_MOST_REMINDERS} at most, or none")
-        return tuple(sorted(leads, reverse=True))
+        return leads_in(given) if isinstance(given, str) else given
 
     @field_validator("daily_cap", "weekly_cap", mode="before")
     @classmethod
     def _is_cap(cls, given: object) -> object:
         if given is None or str(given).strip().casefold() == "none":
             return None
-        return _number(given, least=1, most=_MOST_INTERVIEWS, meaning="1 or more, or none")
+        return number_in(given, least=1, most=_MOST_INTERVIEWS, meaning="1 or more, or none")
 
     @field_validator("distribution_seconds", mode="before")
     @classmethod
     def _is_short_enough(cls, given: object) -> object:
-        return _number(given, least=1, most=_LONGEST_SEARCH, meaning="1 to 300 seconds")
+        return number_in(given, least=1, most=_LONGEST_SEARCH, meaning="1 to 300 seconds")
 
     @field_validator("load_span")
     @classmethod
@@ -263,7 +247,7 @@ class Settings(LocalSettings):
     @field_validator("minimum_notice", "look_ahead", "load_span", mode="before")
     @classmethod
     def _is_length(cls, given: object) -> object:
-        return _understood(read_length, given) if isinstance(given, str) else given
+        return understood(read_length, given) if isinstance(given, str) else given
 
     @field_validator("minimum_notice")
     @classmethod
@@ -302,28 +286,6 @@ def _read(kind: type[SomeSettings], **overrides: Any) -> SomeSettings:
         raise SettingsWrong(sentences) from None
 
 
-def settings_worth_a_word(settings: LocalSettings, *, env_file: Path = Path(".env")) -> list[str]:
-    """Return a sentence for each setting that is taken as it is, and likely not as it was meant.
-
-    `env_file` is where settings are read from besides the environment.
-    """
-    names = {*EnvSettingsSource(Settings).env_vars}
-    names |= {*DotEnvSettingsSource(Settings, env_file=env_file).env_vars}
-    words = [
-        f"{name.upper()} is no setting: did you mean {meant.upper()}?"
-        for name, meant in misspelt(names, known=Settings.model_fields).items()
-    ]
-    if not isinstance(settings, Settings):
-        return words
-    token = settings.api_token.get_secret_value() if settings.api_token else ""
-    if 0 < len(token) < _LENGTH_OF_A_GOOD_TOKEN and not _is_loopback(settings.slack_api_url):
-        words.append(
-            "API_TOKEN is shorter than 20 characters, and could be guessed. The next version will "
-            "refuse it: `python -m bot token add NAME` makes a good one."
-        )
-    return words
-
-
 def _sentence(problem: Any) -> str:
     name = str(problem["loc"][0]).upper()
     if problem["type"] == "missing":
@@ -332,41 +294,3 @@ def _sentence(problem: Any) -> str:
     if words == _NEITHER:
         return words
     return f"{name}: {words}" if words[-1] in ".?" else f"{name}: {words}."
-
-
-def _refuse_open_way(url: str) -> None:
-    """Raise ValueError where an address is none, or others could read what goes there."""
-    if not url.startswith(("https://", "http://")):
-        raise ValueError("should start with https://")
-    if url.startswith("http://") and not _is_loopback(url):
-        raise ValueError("should start with https://, or anybody on the way could read along")
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _starting_with(prefix: str, token: SecretStr, *, where: str) -> SecretStr:
-    if not token.get_secret_value().startswith(prefix):
-        raise ValueError(f"should start with {prefix} (in your app's settings: {where})")
-    return token
-
-
-def _understood(read: Any, text: str) -> Any:
-    try:
-        return read(text)
-    except SchedulingError as wrong:
-        raise ValueError(wrong.sentence(zone=UTC).rstrip(".")) from None
-
-
-def _number(given: object, *, least: int, most: int, meaning: str) -> int:
-    text = str(given).strip()
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise ValueError(f"should be {meaning}")
-    return int(text)

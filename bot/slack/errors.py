@@ -66,6 +66,7 @@ def refusal_of(error: SlackApiError) -> Refusal:
     status, word = status_and_word(error)
     if status == 429 or word in _LIMITED:
         return Refusal(trouble=Trouble.LIMITED, detail="ratelimited", retry_after=_wait_of(error))
+    # A page of a proxy's has no word, and says nothing about what Slack has done.
     if status >= 500 or not word or word in _PASSING:
         return Refusal(trouble=Trouble.PASSING, detail=word or f"HTTP {status}")
     return Refusal(trouble=Trouble.BROKEN if word in _BROKEN else Trouble.REFUSED, detail=word)

@@ -29,6 +29,7 @@ class HomeTabs:
 
     def start(self) -> None:
         """Follow every change in the store from now on, on the running event loop."""
+        # Changes are heard in the threads of use cases, which know no loop by themselves.
         self._loop = asyncio.get_running_loop()
         self._worker = asyncio.create_task(self._keep_up())
         self._store.when_written(self._heard)
@@ -56,6 +57,7 @@ class HomeTabs:
     async def _keep_up(self) -> None:
         while True:
             await self._wake.wait()
+            # Before the work, so that what changes meanwhile wakes it once more.
             self._wake.clear()
             while self._stale:
                 await self._refresh(self._stale.pop())

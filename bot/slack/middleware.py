@@ -82,6 +82,8 @@ class Middleware:
 
         async def wrapped(args: AsyncArgs) -> None:
             await args.ack()
+            # Nothing may be left to Bolt's error handler: what is raised within 10 ms of the
+            # acknowledgement can cost that acknowledgement.
             try:
                 await self._run(listener, args)
             except Exception as error:
@@ -99,6 +101,7 @@ class Middleware:
         """
 
         async def wrapped(args: AsyncArgs) -> None:
+            # Not wait_for, which would cancel it: the work goes on behind the waiting view.
             answer = asyncio.ensure_future(self._form_answer(listener, args, at_fault))
             done, _ = await asyncio.wait({answer}, timeout=_FORM_SECONDS)
             if done:
@@ -116,6 +119,7 @@ class Middleware:
             try:
                 await args.ack(options=await self._run(listener, args))
             except Exception as error:
+                # A menu has no place for a sentence; this writes the log.
                 self._sentence(error, args)
                 await args.ack(options=[])
 
@@ -165,6 +169,7 @@ class Middleware:
     async def _answer(self, listener: Listener, args: AsyncArgs) -> Any:
         now = self.clock()
         actor = await self._actor(args, now=now)
+        # For errors: by then, who asks is known to nothing else here.
         args.context["zone"] = actor.zone
         request = SlackRequest(
             context=RequestContext(actor=actor, now=now, rules=self.rules),
@@ -253,6 +258,7 @@ def _was_closed(error: Exception) -> bool:
 
 async def _tell(args: AsyncArgs, sentence: str) -> None:
     """Where the person is looking: in the conversation, or over the view they are in."""
+    # Buttons in modals and on the Home tab come without one: there is no conversation.
     if args.context.response_url:
         await args.respond(text=sentence, replace_original=False, response_type="ephemeral")
         return

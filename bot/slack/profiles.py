@@ -51,6 +51,7 @@ class Profiles:
     async def of_each(self, slack_user_ids: Iterable[str]) -> dict[str, Profile]:
         """Return the profiles of those whom the workspace knows, by id."""
         ids = sorted(set(slack_user_ids))
+        # One who is unknown must not keep the others from being found.
         found = await asyncio.gather(*(self.of(each) for each in ids), return_exceptions=True)
         profiles = {}
         for each, profile in zip(ids, found, strict=True):
@@ -65,12 +66,14 @@ class Profiles:
     def _read(self, user: dict[str, Any]) -> Profile:
         shown = user.get("profile", {})
         names = (user.get("real_name"), shown.get("real_name"), user.get("name"))
+        # tz_offset is there as well, and changes with summer time: only the name can be kept.
         zone = user.get("tz")
         return Profile(
             slack_user_id=user["id"],
             name=next(filter(None, map(_usable, names)), user["id"]),
             time_zone=zone if zone in self._zones else self._time_zone,
             is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+            # Slack says of its own bot that it is none.
             is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
             is_deactivated=bool(user.get("deleted")),
         )

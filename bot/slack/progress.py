@@ -44,6 +44,7 @@ _BEGUN: set[asyncio.Task[object]] = set()
 
 def begin(work: Coroutine[Any, Any, object]) -> None:
     """Let work go on by itself, after the request that asked for it is answered."""
+    # https://docs.python.org/3/library/asyncio-task.html: loops keep weak references to tasks.
     task = asyncio.create_task(work)
     _BEGUN.add(task)
     task.add_done_callback(_BEGUN.discard)
@@ -90,6 +91,7 @@ async def put(client: AsyncWebClient, place: Place, message: Message) -> Place:
         await client.chat_update(channel=place.channel, ts=place.ts, text=text, blocks=blocks)
         return place
     posted = await client.chat_postMessage(channel=place.channel, text=text, blocks=blocks)
+    # To change it takes the conversation's id; a member's was enough to post.
     return Place(channel=posted["channel"], ts=posted["ts"])
 
 

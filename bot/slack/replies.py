@@ -17,6 +17,7 @@ async def replace_answer(response_url: str, *, text: str, blocks: Blocks) -> Non
     The address may have been used up, or be too old, or out of reach: then it stays as it is.
     """
     try:
+        # Five posts in 30 minutes are all that an address takes: a retry would use one up.
         client = AsyncWebhookClient(response_url, retry_handlers=[])
         answer = await client.send(text=text, blocks=blocks, replace_original=True)
     except OUT_OF_REACH as error:

@@ -102,12 +102,14 @@ class Line:
             session = self._client.current_session
             if session is not None and not await self._answers(session):
                 log.warning("Slack is silent on the socket. Hanging up, for a new one to be opened")
+                # A polite close would wait for the answer of a peer that is gone.
                 session.transport.abort()
             await asyncio.sleep(self._every)
 
     async def _answers(self, session: ClientConnection) -> bool:
         try:
             async with asyncio.timeout(self._longest_silence):
+                # The first await sends it; what that gives is awaited for the answer.
                 await (await session.ping())
         except ConnectionClosed:
             return True  # the client sees as much and opens a new one

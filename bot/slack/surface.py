@@ -47,8 +47,10 @@ class Surface:
 
     async def open_over(self, view: View) -> None:
         """Open a modal over whatever they see, which they come back to."""
+        # Slack lays three modals over each other at most; push puts one over another.
         in_modal = self.surface is SurfaceKind.MODAL
         open_view = self.client.views_push if in_modal else self.client.views_open
+        # A trigger_id is good for about 3 s, and once.
         await open_view(trigger_id=self.body["trigger_id"], view=view)
 
     async def show(self, view: View) -> None:

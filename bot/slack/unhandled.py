@@ -26,6 +26,7 @@ async def acknowledge_anyway(
 ) -> BoltResponse:
     """Acknowledge a request that nobody answers, and say so where it came from."""
     log.error("a request that nobody answers: %s", type(error).__name__, exc_info=error)
+    # Any other status is sent over a socket as nothing, and the person would see no answer.
     if "command" in body:
         return BoltResponse(status=200, body=_COMMAND)
     match body.get("type"):
@@ -33,6 +34,7 @@ async def acknowledge_anyway(
             view = trouble_view(_FORM).to_dict()
             return BoltResponse(status=200, body={"response_action": "update", "view": view})
         case "block_suggestion":
+            # An empty body is an error to Slack; no options are only nothing found.
             return BoltResponse(status=200, body={"options": []})
         case "block_actions":
             await _answer_button(body, client, respond)

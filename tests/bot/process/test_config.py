@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from bot_settings import TOKENS, settings
 
-from bot.process.config import SettingsWrong, read_settings, settings_worth_a_word
+from bot.process.config import SettingsWrong, read_settings
+from bot.process.setting_hints import settings_worth_a_word
 from scheduling.model import Rules
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

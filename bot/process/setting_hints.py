@@ -1,0 +1,33 @@
+"""What settings are probably not as they were meant, though the bot can run with them."""
+
+from pathlib import Path
+
+from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
+
+from bot.process.config import LocalSettings, Settings
+from bot.process.setting_names import misspelt
+from bot.process.setting_values import is_loopback
+
+_LENGTH_OF_A_GOOD_TOKEN = 20
+
+
+def settings_worth_a_word(settings: LocalSettings, *, env_file: Path = Path(".env")) -> list[str]:
+    """Return a sentence for each setting that is taken as it is, and likely not as it was meant.
+
+    `env_file` is where settings are read from besides the environment.
+    """
+    names = {*EnvSettingsSource(Settings).env_vars}
+    names |= {*DotEnvSettingsSource(Settings, env_file=env_file).env_vars}
+    words = [
+        f"{name.upper()} is no setting: did you mean {meant.upper()}?"
+        for name, meant in misspelt(names, known=Settings.model_fields).items()
+    ]
+    if not isinstance(settings, Settings):
+        return words
+    token = settings.api_token.get_secret_value() if settings.api_token else ""
+    if 0 < len(token) < _LENGTH_OF_A_GOOD_TOKEN and not is_loopback(settings.slack_api_url):
+        words.append(
+            "API_TOKEN is shorter than 20 characters, and could be guessed. The next version will "
+            "refuse it: `python -m bot token add NAME` makes a good one."
+        )
+    return words

@@ -1,0 +1,87 @@
+"""The values of settings as people write them; each refusal is a ValueError with half a sentence.
+
+The name of the setting goes before it: "HTTP_PORT: should be a port, up to 65535."
+"""
+
+from collections.abc import Callable
+from datetime import UTC, timedelta
+from ipaddress import ip_address
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from scheduling.errors import SchedulingError
+from scheduling.messages.reminders import SMALLEST_LEAD
+from scheduling.wording.reading import read_length
+
+_LONGEST_LEAD = timedelta(days=14)
+_MOST_REMINDERS = 5
+_Value = TypeVar("_Value")
+
+
+def members_in(text: str) -> frozenset[str]:
+    """Return the Slack member ids in a text, between commas."""
+    ids = frozenset(part.strip() for part in text.split(",") if part.strip())
+    for member in ids:
+        # A name or an address here would make nobody a coordinator, and nobody would notice.
+        if not (member.isalnum() and member.isupper() and member[0] in "UW"):
+            raise ValueError(f"“{member}” is no Slack member id, such as U024BE7LH")
+    return ids
+
+
+def leads_in(text: str) -> tuple[timedelta, ...]:
+    """Return how long before an interview people are reminded, longest first; "none" is none."""
+    if text.strip().casefold() == "none":
+        return ()
+    parts = [part for part in text.split(",") if part.strip()]
+    leads = {understood(read_length, part) for part in parts}
+    if any(not SMALLEST_LEAD <= lead <= _LONGEST_LEAD for lead in leads):
+        raise ValueError("each should lie between 1 minute and 14 days")
+    if len(leads) > _MOST_REMINDERS:
+        raise ValueError(f"there should be {_MOST_REMINDERS} at most, or none")
+    return tuple(sorted(leads, reverse=True))
+
+
+def refuse_open_way(url: str) -> None:
+    """Refuse an address that is none, or where others could read what goes there."""
+    if not url.startswith(("https://", "http://")):
+        raise ValueError("should start with https://")
+    if url.startswith("http://") and not is_loopback(url):
+        raise ValueError("should start with https://, or anybody on the way could read along")
+
+
+def is_loopback(url: str) -> bool:
+    """Return whether an address is on this machine."""
+    host = urlsplit(url).hostname or ""
+    # RFC 6761: whatever ends so is to be resolved to this machine.
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def starting_with(prefix: str, token: SecretStr, *, where: str) -> SecretStr:
+    """Return a token of the right sort; the app has several, and they are easily mixed up."""
+    if not token.get_secret_value().startswith(prefix):
+        raise ValueError(f"should start with {prefix} (in your app's settings: {where})")
+    return token
+
+
+def understood(read: Callable[[str], _Value], text: str) -> _Value:
+    """Return what `read` makes of a text; its refusal becomes one of the setting."""
+    try:
+        return read(text)
+    except SchedulingError as wrong:
+        raise ValueError(wrong.sentence(zone=UTC).rstrip(".")) from None
+
+
+def number_in(given: object, *, least: int, most: int, meaning: str) -> int:
+    """Return a whole number from `least` to `most`, which `meaning` puts in words."""
+    text = str(given).strip()
+    # isdigit alone takes "²" and the digits of other scripts as well.
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise ValueError(f"should be {meaning}")
+    return int(text)
