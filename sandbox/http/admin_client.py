@@ -3,10 +3,10 @@
 In the process of the workspace it is `Sandbox.control`; from any other one, `AdminClient.at(url)`
 with the address of the workspace does the same over HTTP:
 
-    control = Control.at("http://127.0.0.1:3000")
+    control = AdminClient.at("http://127.0.0.1:3000")
     control.meets("chat.postMessage", STATUS_500_AFTER, late_history(20), share=0.02, seed=7)
     control.meets("views.open", error("expired_trigger_id"), times=1)
-    control.door(Door.REFUSED)
+    control.door(SocketFault.REFUSED)
     twice = Counter(one.uid for one in control.log())
 
 Every call waits until the workspace has done it.

@@ -76,7 +76,7 @@ def _accepted(given: AvailabilityChange, actor: Actor) -> str:
     hours = [words_for(start, zone=given.person.zone) for start in given.accepted]
     shown = "; ".join(hours[:_MOST_CHANGES])
     more = f" and {len(hours) - _MOST_CHANGES} more" if len(hours) > _MOST_CHANGES else ""
-    return f"{who} had said not to be able to make it on {shown}{more}: that counts no more."
+    return f"{who} had said not to be able to make it on {shown}{more}: that no longer counts."
 
 
 def _too_short(given: AvailabilityChange, context: RequestContext) -> str:
