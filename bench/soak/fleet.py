@@ -100,10 +100,15 @@ class Bot:
 
     def is_well(self) -> bool:
         """Tell whether it says of itself that it serves."""
-        with (
-            suppress(OSError),
-            urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as answer,
-        ):
+        return self._says_yes("/healthz", within=2)
+
+    def is_ready(self) -> bool:
+        """Tell whether it says of itself that it can save, and send, just now."""
+        return self._says_yes("/readyz", within=10)
+
+    def _says_yes(self, path: str, *, within: float) -> bool:
+        address = f"http://127.0.0.1:{self.port}{path}"
+        with suppress(OSError), urllib.request.urlopen(address, timeout=within) as answer:
             return bool(answer.status == 200)
         return False
 

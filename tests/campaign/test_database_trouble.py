@@ -209,13 +209,15 @@ def test_after_the_server_was_killed_in_the_middle_of_sending_the_same_bot_goes_
         pid = bot.pid
         slack.waits_until(lambda: len(slack.control.log()) >= 4, within=30)
         kill_server(server)
-        slack.waits_until(lambda: not bot.is_well(), within=30)
+        slack.waits_until(lambda: not bot.is_ready(), within=30)
+        was_well = bot.is_well()
         start_server(server)
         slack.waits_until(lambda: states_in(url) == Counter(sent=6), within=60)
-        slack.waits_until(bot.is_well, within=30)
+        slack.waits_until(bot.is_ready, within=30)
         status = bot.stop()
         verdict = judge(engine_of(url), slack.control.log(), now=datetime.now(UTC))
 
+    assert was_well, "a database that is away restarts nobody"
     assert (bot.pid, status) == (pid, 0)
     assert verdict.is_well, verdict
     assert verdict.due == 6
