@@ -93,7 +93,7 @@ class AlreadyRegistered(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class NameTaken(SchedulingError):
-    """There is a {names} already. Add a surname or an initial, so that the two can be told apart.
+    """Registered already: {names}. Add a surname or an initial, so that people can tell them apart.
     Nothing was saved.
     """
 

@@ -309,7 +309,7 @@ def test_a_form_that_takes_long_says_so_and_then_what_became_of_it(office: Offic
         done()
 
     office.ines.sees_in_modal("That is saved. Close this to see how things stand.")
-    office.carla.sees_in_modal("There is a Carl Chen already.")
+    office.carla.sees_in_modal("Registered already: Carl Chen.")
     for each in submitting:
         each.join()
     assert office.ines.toasts == office.carla.toasts == []

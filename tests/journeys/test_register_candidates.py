@@ -87,7 +87,7 @@ def test_a_candidate_without_hours_is_registered_and_the_next_step_is_named(
         ({"Name": CAN_NOT_BE_SEEN}, "Name", "A name needs at least one letter or digit"),
         ({"Name": "💥🎉"}, "Name", "A name needs at least one letter or digit"),
         ({"Name": "x" * 10_000}, "Name", "150"),
-        ({"Name": "carl chen"}, "Name", "There is a Carl Chen already."),
+        ({"Name": "carl chen"}, "Name", "Registered already: Carl Chen."),
         ({"Name": "Cy", "Email": "cy@"}, "Email", "email"),
         ({"Name": "Cy", "Email": "cy..o@example.com"}, "Email", "does not look like an email"),
         (
@@ -149,7 +149,7 @@ def test_a_candidate_is_registered_in_words(office: Office, typed: str, shown: s
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
-        ("carl chen", "There is a Carl Chen already. Add a surname or an initial"),
+        ("carl chen", "Registered already: Carl Chen. Add a surname or an initial"),
         ("Cy bo@example.com", "Bo is registered already, as a candidate. That email address is"),
         ("Cy cy@", "“cy@” does not look like an email address, such as carl@example.com."),
         ("Cy cy@example.com Mars/Phobos", "I don't know the time zone “Mars/Phobos”."),
@@ -225,7 +225,7 @@ def test_a_candidate_can_be_changed_from_the_list_by_coordinators_alone(office: 
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
-        ({"Name": "Bo"}, "Name", "There is a Bo already."),
+        ({"Name": "Bo"}, "Name", "Registered already: Bo."),
         ({"Email": "bo@example.com"}, "Email", "Bo is registered already, as a candidate."),
     ],
 )

@@ -29,7 +29,7 @@ OPEN_FORM = "distribute_open"
 
 HELP = """*Distribute candidates over interviewers*, fairly: I propose who interviews whom and \
 when, and nothing is booked before you say so.
-• `/distribute Ana, Ben and Cy next week` – with everybody who has free hours
+• `/distribute Ana and Ben next week` – with everybody who has free hours
 • `/distribute Ana, Ben with @ines @ivo next week` – with these interviewers only
 • `/distribute all next week` – everybody who waits
 • `/distribute` alone opens a form, with the sizes of panels

@@ -63,7 +63,9 @@ def proof_words(plan: Plan, *, seconds: int) -> str:
         )
     gaps = [words for words in map(_gap_words, open_levels(plan)) if words]
     if not gaps and _is_rebalanced(plan):
-        return "No plan serves more, and none moves fewer people."
+        return (
+            "No plan serves more or seats more interviewers, and of those none moves fewer people."
+        )
     if not gaps:
         return "No plan serves more, and none is more even."
     return (

@@ -1,5 +1,6 @@
 """What can't be kept, or can't be told, is asked back or refused: nothing is guessed."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -263,3 +264,15 @@ def test_one_part_that_is_refused_saves_nothing_of_the_rest() -> None:
 
 def read(text: str) -> ParsedAvailability:
     return read_availability(text, now=TUESDAY, zone=BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "weekday"), [("every other Tuesday 9-12", 1), ("every 2 weeks Fri 9-11", 4)]
+)
+def test_the_dates_offered_are_of_the_weekday_that_was_said(typed: str, weekday: int) -> None:
+    with pytest.raises(NotUnderstood) as asked:
+        read_availability(typed, now=TUESDAY, zone=BERLIN)
+
+    (offered,) = re.findall("`(.+)`", asked.value.question)
+    read = read_availability(offered, now=TUESDAY, zone=BERLIN)
+    assert {window.day.weekday() for window in read.windows} == {weekday}

@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 from difflib import get_close_matches
+from re import findall
 
 from scheduling.errors import NotUnderstood
+from scheduling.model import Weekday
+from scheduling.wording.reading.grammar.calendar import weekday_of
 from scheduling.wording.saying.dates import month_name, short_date, weekday_name
 
 EXAMPLES = "`tomorrow 10:00 AM - 2:00 PM` or `Tue, Thu 9-12 every week`"
@@ -173,7 +176,10 @@ def zone_named(text: str) -> NotUnderstood:
 
 def every_so_often(text: str, *, today: date) -> NotUnderstood:
     """Say that hours come back every week or not at all, and what to write instead."""
-    dates = " and ".join(_near_dates(today, 7, 21))
+    # The dates offered are of the weekday that was said, or they would help nobody.
+    named = _weekday_in(text)
+    first = 7 if named is None else (named - today.weekday() - 1) % 7 + 1
+    dates = " and ".join(_near_dates(today, first, first + 14))
     return NotUnderstood(
         question=f"{quoted(text)} is not every week, and only that can be kept. "
         f"Name the dates instead: `{dates} 9-12`."
@@ -348,6 +354,12 @@ def name_and_email() -> NotUnderstood:
         question="Who? Write a name, and if you have them an email address and a time zone: "
         "`Carl Chen carl@example.com Europe/London`."
     )
+
+
+def _weekday_in(text: str) -> Weekday | None:
+    """The first weekday named in a text, if there is one."""
+    days = map(weekday_of, findall(r"[a-z]+", text.casefold()))
+    return next((day for day in days if day is not None), None)
 
 
 def _near_dates(today: date, *ahead: int) -> tuple[str, ...]:
