@@ -1,6 +1,6 @@
 """Booking interviews and changing them, with the quarters of an hour that they take."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -133,9 +133,14 @@ def replace_panel(
 
 
 def rearrange(
-    session: Session, changes: Iterable[tuple[Interview, datetime, Iterable[Person]]]
+    session: Session,
+    changes: Iterable[tuple[Interview, datetime, Iterable[Person]]],
+    *,
+    outside: Collection[int] = (),
 ) -> tuple[Interview, ...]:
     """Give each interview another start and panel, all of them at once.
+
+    `outside` are the ids of those that lie outside somebody's hours then.
 
     So two may take each other's hour. Raises SlotTaken, InterviewChanged or InterviewGone; then
     all stay as they are.
@@ -146,7 +151,12 @@ def rearrange(
         for interview, start, who in wanted:
             sequence = _NEXT_INVITE if start != interview.start else table.c.invite_sequence
             before = _changed(
-                session, interview.id, interview.revision, start=start, invite_sequence=sequence
+                session,
+                interview.id,
+                interview.revision,
+                start=start,
+                invite_sequence=sequence,
+                outside_availability=interview.id in outside,
             )
             staying = {person.id for person in who} if start == before.start else set()
             left = panel.c.person_id.not_in(staying)

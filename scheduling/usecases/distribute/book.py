@@ -13,7 +13,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft, RoundBooked
 from scheduling.rounds import RoundOutcome
-from scheduling.steps.interviews import withdraw_answered_calls
+from scheduling.steps.interviews import AllowedHours, check_hours, withdraw_answered_calls
 from scheduling.store import Session, Store, interviews, rounds
 from scheduling.store.messages import outbox
 from scheduling.timespan import instant_of
@@ -111,11 +111,15 @@ def _rearranged(
             told += _cancel(session, was[change.candidate], context)
     both = [(was[c.candidate], c.after) for c in draft.changes if c.before and c.after]
     moves = [(old, instant_of(now.hour), _panel(draft, now)) for old, now in both]
-    after = interviews.rearrange(session, moves)
+    outside = [old.id for old, now in both if _is_outside(session, draft, now)]
+    after = interviews.rearrange(session, moves, outside=outside)
     for (before, _), now in zip(both, after, strict=True):
         told += _tell_of_rearranging(session, before, now, context)
     new = _new(draft.changes)
-    booked = tuple(_book(session, draft, seating, context) for seating in new)
+    booked = tuple(
+        _book(session, draft, seating, context, outside=_is_outside(session, draft, seating))
+        for seating in new
+    )
     for interview in booked:
         news = notices.of_booking(interview, actor=context.actor, now=context.now)
         _tell(session, news, _reminders([interview], context), context=context)
@@ -157,13 +161,29 @@ def _panel(draft: Draft, seating: Seating) -> list[Person]:
     return [draft.people[person_id] for person_id in seating.panel]
 
 
-def _book(session: Session, draft: Draft, seating: Seating, context: RequestContext) -> Interview:
+def _is_outside(session: Session, draft: Draft, seating: Seating) -> bool:
+    """Whether somebody has not offered the hour, or has declined it.
+
+    An hour of theirs that was booked all the same counts as free when a round is levelled again.
+    """
+    who = (draft.people[seating.candidate], *_panel(draft, seating))
+    return check_hours(session, who, start=instant_of(seating.hour), allowed=AllowedHours.ANY)
+
+
+def _book(
+    session: Session,
+    draft: Draft,
+    seating: Seating,
+    context: RequestContext,
+    *,
+    outside: bool = False,
+) -> Interview:
     return interviews.book(
         session,
         candidate=draft.people[seating.candidate],
         interviewers=_panel(draft, seating),
         start=instant_of(seating.hour),
-        outside_availability=False,
+        outside_availability=outside,
         booked_by=context.actor.slack_user_id or context.actor.name,
         now=context.now,
     )

@@ -324,6 +324,29 @@ def test_a_round_levelled_again_and_again_never_seats_them_again(town: Town) -> 
         assert seated <= everybody - gone
 
 
+def test_a_rebalanced_round_marks_who_is_seated_on_purpose_and_nobody_else(town: Town) -> None:
+    cora = town.context("Cora")
+    town.candidate("Emil", window("2026-11-10 09:00-10:00"))
+    cancel_interview(town.store, cora, interview_id=declined(town).id)
+    ids = (town.people["Emil"].id, town.people["Dora"].id)
+    prepared = prepare_round(town.store, cora, asked=replace(THE_DAY, candidate_ids=ids))
+    base = draft_round(town.store, cora, prepared=prepared).round.id
+    emil, dora = book_round(town.store, cora, round_id=base, version=1).interviews
+    move_interview(town.store, cora, interview_id=dora.id, start=NINE, allowed=AllowedHours.ANY)
+    declines(town, "Ivo", emil)
+
+    again = prepare_rebalance(town.store, cora, round_id=base)
+    draft = rebalance_round(town.store, cora, round_id=base, prepared=again)
+    book_round(town.store, cora, round_id=draft.round.id, version=1)
+
+    panels = [
+        (each.start, each.interviewers, each.outside_availability)
+        for each in (stored(town, emil), stored(town, dora))
+    ]
+    ines, ivo = town.people["Ines"], town.people["Ivo"]
+    assert panels == [(NINE, (ines,), True), (TEN, (ivo,), False)]
+
+
 # -- can after all ---------------------------------------------------------------------------
 
 
