@@ -17,6 +17,7 @@ Answers = dict[int | str, dict[str, Any]]
 _WORDS = {
     400: "This can't be read.",
     401: "No token was sent, or none that lets in.",
+    403: "Only somebody else may do this.",
     404: "There is nobody, or nothing, with that id.",
     409: "Something is in the way; the answer says what.",
     413: "The body is too long.",

@@ -18,7 +18,7 @@ _SENSIBLE = {
     "email": None,
     "slack_user_id": None,
 }
-_IDS = {"user", "candidate", "candidates", "interviewer", "interviewers", "id"}
+_IDS = {"user", "candidate", "candidates", "interviewer", "interviewers", "id", "leaving", "coming"}
 
 
 @schemathesis.hook
