@@ -335,7 +335,7 @@ def test_every_address_that_is_named_is_answered() -> None:
         for method in route.methods
     }
 
-    named = [code for code in code_in(README) if re.match(r"(GET|POST) /", code)]
+    named = [code for code in code_in(README) if re.match(r"(GET|POST|PUT) /", code)]
 
     assert len(named) > 15
     assert [call for call in named if call not in answered] == []

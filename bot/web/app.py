@@ -21,6 +21,7 @@ from bot.web.api.limits import BodyLimit
 from bot.web.api.openapi import describe, name_of, paths_of
 from bot.web.api.problems import AtFault, FieldWrong, of_error, of_request
 from bot.web.api.semantics import HttpSemantics
+from bot.web.legacy import calls as legacy
 from scheduling.errors import SchedulingError
 
 ROUTERS = (
@@ -31,8 +32,10 @@ ROUTERS = (
     distribution.router,
     feed.calls,
     feed.router,
+    legacy.router,
     health.router,
 )
+_GUARDED = (API, *legacy.PREFIXES)
 _REFUSALS = (
     SchedulingError,
     AtFault,
@@ -74,7 +77,7 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
         app.add_exception_handler(sort, of_request)
     describe(app)
     return Answering(
-        BodyLimit(HttpSemantics(Authentication(app, dependencies=dependencies))),
+        BodyLimit(HttpSemantics(Authentication(app, dependencies=dependencies, guarded=_GUARDED))),
         dependencies=dependencies,
         paths=paths_of(ROUTERS),
     )
@@ -109,10 +112,15 @@ class Answering:
         except Exception as error:
             if not status:
                 await of_error(error, zone=self._parts.rules.zone)(scope, receive, sending)
-        if scope["path"].startswith(API):
-            path = scope["path"] if scope["path"] in self._paths else "other"
+        if scope["path"].startswith(_GUARDED):
+            path = self._path_of(scope["path"])
             seconds = monotonic() - began
             note_call(path, method=scope["method"][:7], status=status, seconds=seconds)
+
+    def _path_of(self, path: str) -> str:
+        """The path as it is described, so that there are never more than so many."""
+        parent = path.rpartition("/")[0]
+        return next((p for p in (path, f"{parent}/{{user}}") if p in self._paths), "other")
 
 
 def _version() -> str:

@@ -122,7 +122,7 @@ def _utc() -> Timezone:
 def _event(interview: Interview, *, reader: Person, now: datetime) -> Event:
     event = Event()
     cancelled = interview.state is InterviewState.CANCELLED
-    event.add("uid", f"interview-{interview.id}@on-the-hour")
+    event.add("uid", interview.calendar_uid)
     event.add("sequence", interview.revision - 1)
     event.add("dtstamp", now)
     event.add("dtstart", interview.span.start)

@@ -37,6 +37,8 @@ class Interview:
     booked_by: str = ""
     # Interviewers, by id, who have said that they can't make it and have not been replaced yet.
     declined: frozenset[int] = frozenset()
+    # A random one; None where it was booked before there were any.
+    uid: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "start", as_instant(self.start))
@@ -45,6 +47,15 @@ class Interview:
     def span(self) -> Span:
         """The hour that the interview takes."""
         return hour_from(self.start)
+
+    @property
+    def calendar_uid(self) -> str:
+        """By what calendars know it, the same for ever (RFC 5545, 3.8.4.7).
+
+        One that can be guessed, or that another database gives out as well, may stand in
+        somebody's calendar for another interview.
+        """
+        return self.uid or f"interview-{self.id}@on-the-hour"
 
     @property
     def people(self) -> tuple[Person, ...]:

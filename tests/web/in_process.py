@@ -39,6 +39,9 @@ class Api:
     def post(self, path: str, given: object, **headers: str) -> Answer:
         return self._answer("POST", path, body=json.dumps(given).encode(), headers=headers)
 
+    def put(self, path: str, given: object) -> Answer:
+        return self._answer("PUT", path, body=json.dumps(given).encode())
+
     def _answer(
         self,
         method: str,
@@ -80,12 +83,12 @@ class Api:
 
 
 @contextmanager
-def api_on(url: str, *, now: datetime = MONDAY) -> Iterator[Api]:
+def api_on(url: str, *, now: datetime = MONDAY, rules: Rules | None = None) -> Iterator[Api]:
     """The API on a database that has its tables; the next one is as after a restart."""
     store = Store.open(url)
     parts = Dependencies(
         store=store,
-        rules=Rules(),
+        rules=rules or Rules(),
         clock=lambda: now,
         profiles=Profiles(AsyncWebClient(), time_zone="UTC"),
         liveness=Liveness(socket=None, rounds=lambda: 0.0),

@@ -1,6 +1,7 @@
 """A person's calendar feed: read here as a calendar reads it."""
 
 from typing import Any
+from uuid import UUID
 
 import icalendar
 import pytest
@@ -35,12 +36,13 @@ def booked(ats: Program, name: str, *, start: str) -> tuple[int, int, int]:
 
 
 def test_an_interview_is_in_the_calendars_of_its_people(ats: Program) -> None:
-    candidate, interviewer, interview = booked(ats, "Cal", start="2026-11-20T09:00:00Z")
+    candidate, interviewer, _ = booked(ats, "Cal", start="2026-11-20T09:00:00Z")
 
     (theirs,) = events(subscribed(ats, feed(ats, interviewer)))
     (own,) = events(subscribed(ats, feed(ats, candidate)))
 
-    assert str(theirs["uid"]) == f"interview-{interview}@on-the-hour"
+    assert theirs["uid"] == own["uid"]
+    assert str(UUID(theirs["uid"])) == str(theirs["uid"])
     assert theirs["sequence"] == 0
     assert str(theirs["status"]) == "CONFIRMED"
     assert str(theirs["summary"]) == "Interview: Cal Carl"
@@ -63,8 +65,19 @@ def test_a_move_and_a_cancelling_come_under_the_same_uid(ats: Program) -> None:
         (event,) = events(subscribed(ats, path))
         told.append((str(event["uid"]), event["sequence"], str(event["status"])))
 
-    uid = f"interview-{interview}@on-the-hour"
+    uid = told[0][0]
     assert told == [(uid, 1, "CONFIRMED"), (uid, 2, "CANCELLED")]
+
+
+def test_no_two_interviews_have_a_uid_in_common(ats: Program) -> None:
+    uids = set()
+
+    for hour in ("15", "16"):
+        _, interviewer, _ = booked(ats, f"Uid {hour}", start=f"2026-11-20T{hour}:00:00Z")
+        (event,) = events(subscribed(ats, feed(ats, interviewer)))
+        uids.add(str(event["uid"]))
+
+    assert len(uids) == 2
 
 
 def test_what_has_not_changed_is_not_sent_again(ats: Program) -> None:

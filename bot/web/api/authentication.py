@@ -27,19 +27,25 @@ OPEN_TO_ALL = ("/api/docs", "/api/openapi.json", "/api/page/", "/api/interviews.
 class Authentication:
     """Lets in who has a token, at their rate, and answers a repeated request as the first time."""
 
-    def __init__(self, app: ASGIApp, *, dependencies: Dependencies) -> None:
-        self.app, self._parts = app, dependencies
+    def __init__(
+        self, app: ASGIApp, *, dependencies: Dependencies, guarded: tuple[str, ...] = (API,)
+    ) -> None:
+        """`guarded` are the beginnings of the paths that need a token."""
+        self.app, self._parts, self._prefixes = app, dependencies, guarded
         self._rates = Rates(a_minute=dependencies.api_rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or not _is_guarded(scope["path"]):
+        if scope["type"] != "http" or not self._is_guarded(scope["path"]):
             await self.app(scope, receive, send)
             return
         try:
             await self._guarded(scope, receive, send)
         except SchedulingError as error:
             await of_error(error, zone=self._parts.rules.zone)(scope, receive, send)
+
+    def _is_guarded(self, path: str) -> bool:
+        return path.startswith(self._prefixes) and not path.startswith(OPEN_TO_ALL)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -99,10 +105,6 @@ class _Heard:
         if message["type"] == "http.response.start":
             self.is_refusal = message["status"] >= 400
         self.messages.append(message)
-
-
-def _is_guarded(path: str) -> bool:
-    return path.startswith(API) and not path.startswith(OPEN_TO_ALL)
 
 
 def _who_is_there() -> Response:

@@ -16,6 +16,7 @@ from bot.web.api.schemas.availability import (
     HoursRequest,
     RegisteredHours,
     Stands,
+    TimeOffRequest,
     entry_id,
     key_of,
     stands,
@@ -34,7 +35,9 @@ from scheduling.usecases.people import owner_of_entry, people_with
 from scheduling.wording.reading import (
     GivenHours,
     ParsedAvailability,
+    When,
     read_given,
+    read_given_time_off,
     read_when,
     read_zone,
 )
@@ -60,6 +63,33 @@ async def register_availability(body: HoursRequest, context: Asked, change: Chan
         said = read_given(_hours(body), now=context.now, zone=person.zone)
         saved = give_availability(store, context=context, person_id=person.id, said=said)
         return _shown(body, said, saved)
+
+    return await change.carry_out(registered, status=201)
+
+
+@router.post(
+    "/register_time_off/",
+    status_code=201,
+    response_model=Stands,
+    dependencies=CHANGES,
+    responses={**refusing(400, 404, 409, 415), **leading_to(201, {"remove_availability": "id"})},
+)
+async def register_time_off(body: TimeOffRequest, context: Asked, change: Changing) -> Response:
+    """Add time off: weekly hours do not hold then. Days off that meet become one entry.
+
+    Interviews that are booked then stay, and coordinators are told.
+    """
+    hours = _hours_off(body)
+
+    def registered(store: Store) -> Stands:
+        with looking_for("user"):
+            (person,) = people_with(store, ids=[body.user])
+        last = body.end_date or body.date_
+        said = read_given_time_off(body.date_, last, hours=hours, now=context.now, zone=person.zone)
+        saved = give_availability(store, context=context, person_id=person.id, said=said)
+        holder = saved.holding(said.time_off[0])
+        assert holder is not None  # it has just been saved, or stood before
+        return stands(holder, person=person)
 
     return await change.carry_out(registered, status=201)
 
@@ -103,6 +133,20 @@ def _hours(body: HoursRequest) -> GivenHours:
         day=body.date_,
         weekly=frozenset(Weekday[name.upper()] for name in body.weekly or ()),
         zone=ZoneInfo(read_zone(body.time_zone)) if body.time_zone else None,
+    )
+
+
+def _hours_off(body: TimeOffRequest) -> tuple[When, When] | None:
+    """The hours of the day, or None for all of it."""
+    start, end = body.start_time, body.end_time
+    if start is None and end is None:
+        return None
+    if start is None or end is None:
+        given, missing = ("end_time", "start_time") if start is None else ("start_time", "end_time")
+        raise FieldWrong(given, f"This needs `{missing}` as well; without both, all day is off.")
+    return (
+        _field("start_time", lambda: read_when(start)),
+        _field("end_time", lambda: read_when(end, as_end=True)),
     )
 
 

@@ -114,6 +114,7 @@ def _prepared(
         interviewer_ids=tuple(interviewers),
         min_panel=body.min_panel,
         max_panel=body.max_panel,
+        may_meet_again=body.may_meet_again,
     )
     store = dependencies.store
     with (

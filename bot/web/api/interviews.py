@@ -10,7 +10,7 @@ from fastapi import Query, Request, Response
 
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import leading_to, refusing
-from bot.web.api.problems import FieldWrong, blaming
+from bot.web.api.problems import FieldWrong, blaming, looking_for
 from bot.web.api.routes import (
     CHANGES,
     Asked,
@@ -24,23 +24,31 @@ from bot.web.api.routes import (
 from bot.web.api.schemas.fields import LARGEST_ID, Id
 from bot.web.api.schemas.interviews import (
     BookingRequest,
+    DeclineRequest,
     InterviewChanged,
     InterviewRequest,
     InterviewShown,
     MoveRequest,
+    ReplaceRequest,
+    UndoDeclineRequest,
     change_shown,
     interview_shown,
 )
 from scheduling.errors import NotUnderstood
-from scheduling.model import Actor
+from scheduling.model import Actor, Person, RequestContext
 from scheduling.store import Store
 from scheduling.usecases.interviews import (
     AllowedHours,
     book_interview,
     cancel_interview,
+    decline_interview,
+    interview_of,
     move_interview,
+    replace_interviewer,
+    undo_decline,
     upcoming_interviews,
 )
+from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_start, read_zone
 
 _PAGE, _MOST = 100, 1000
@@ -125,6 +133,74 @@ async def cancel(body: InterviewRequest, context: Asked, change: Changing) -> Re
     return await change.carry_out(cancelled)
 
 
+@router.post(
+    "/decline_interview/",
+    summary="Decline Interview",
+    response_model=InterviewChanged,
+    dependencies=CHANGES,
+    responses=refusing(400, 403, 404, 409, 415),
+)
+async def decline(body: DeclineRequest, context: Asked, change: Changing) -> Response:
+    """Note for an interviewer that they can't make it. Coordinators are called for help.
+
+    The hour stays theirs until somebody replaces them.
+    """
+
+    def declined(store: Store) -> InterviewChanged:
+        theirs = _as_person(store, body.user, context)
+        return change_shown(decline_interview(store, context=theirs, interview_id=body.id))
+
+    return await change.carry_out(declined)
+
+
+@router.post(
+    "/undo_decline/",
+    response_model=InterviewChanged,
+    dependencies=CHANGES,
+    responses=refusing(400, 403, 404, 409, 415),
+)
+async def accept(
+    body: UndoDeclineRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
+    """Note for an interviewer that they can make it after all. The hour counts as free again."""
+    start = _start(body.start, None, dependencies) if body.start else None
+
+    def accepted(store: Store) -> InterviewChanged:
+        theirs = _as_person(store, body.user, context)
+        hour = start or interview_of(store, context=context, interview_id=body.id).start
+        done = undo_decline(store, context=theirs, interview_id=body.id, start=hour)
+        return change_shown(done)
+
+    return await change.carry_out(accepted)
+
+
+@router.post(
+    "/replace_interviewer/",
+    response_model=InterviewChanged,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409, 415),
+)
+async def replace_one(body: ReplaceRequest, context: Asked, change: Changing) -> Response:
+    """Put one interviewer in the place of another, or go on without one. Everybody is told."""
+
+    def replaced(store: Store) -> InterviewChanged:
+        coming = [] if body.coming is None else [body.coming]
+        with (
+            naming_the_unknown(leaving=[body.leaving], coming=coming),
+            blaming(candidate="coming", interviewer="coming"),
+        ):
+            done = replace_interviewer(
+                store,
+                context=context,
+                interview_id=body.id,
+                leaving_id=body.leaving,
+                coming_id=body.coming,
+            )
+        return change_shown(done)
+
+    return await change.carry_out(replaced)
+
+
 @router.get("/get_interviews/", response_model=list[InterviewShown], responses=refusing(404))
 async def get_interviews(
     request: Request,
@@ -137,14 +213,24 @@ async def get_interviews(
     """The interviews ahead, earliest first; the `Link` header leads to the next page."""
     if user is not None:
         (person,) = await known(dependencies, field="user", ids=[user])
-        reader = Actor(name=person.name, time_zone=person.time_zone, person=person)
-        context = replace(context, actor=reader)
+        context = replace(context, actor=_actor(person))
     page = await asyncio.to_thread(
         upcoming_interviews, dependencies.store, context=context, skip=skip, limit=limit
     )
     after = skip + len(page.interviews)
     more = {"skip": after, "limit": limit} if after < page.total else None
     return listed([interview_shown(one) for one in page.interviews], request, next_page=more)
+
+
+def _as_person(store: Store, person_id: int, context: RequestContext) -> RequestContext:
+    """The request, as if somebody had made it themselves: nobody else may decline for them."""
+    with looking_for("user"):
+        (person,) = people_with(store, ids=[person_id])
+    return replace(context, actor=_actor(person))
+
+
+def _actor(person: Person) -> Actor:
+    return Actor(name=person.name, time_zone=person.time_zone, person=person)
 
 
 def _start(text: str, time_zone: str | None, dependencies: Dependencies) -> datetime:

@@ -17,6 +17,7 @@ Answers = dict[int | str, dict[str, Any]]
 _WORDS = {
     400: "This can't be read.",
     401: "No token was sent, or none that lets in.",
+    403: "Only somebody else may do this.",
     404: "There is nobody, or nothing, with that id.",
     409: "Something is in the way; the answer says what.",
     413: "The body is too long.",
@@ -73,10 +74,21 @@ def describe(app: FastAPI) -> None:
         if app.openapi_schema is None:
             problem = Problem.model_json_schema(ref_template=f"{_SCHEMAS}{{model}}")
             made()["components"]["schemas"][Problem.__name__] = problem
+            _without_foreign_refusals(made())
         assert app.openapi_schema is not None  # it has just been made
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]
+
+
+def _without_foreign_refusals(document: dict[str, Any]) -> None:
+    """Take away the answer that FastAPI describes by itself, and that nobody gets here."""
+    for name in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(name, None)
+    for calls in document["paths"].values():
+        for call in calls.values():
+            if "HTTPValidationError" in str(call["responses"].get("422")):
+                del call["responses"]["422"]
 
 
 def paths_of(routers: Iterable[APIRouter]) -> frozenset[str]:

@@ -10,13 +10,26 @@ from starlette.exceptions import HTTPException
 from bot.slack.client import OUT_OF_REACH, word_of
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import leading_to, refusing
-from bot.web.api.problems import FieldWrong
+from bot.web.api.problems import FieldWrong, looking_for
 from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, listed, new_router
 from bot.web.api.schemas.fields import LARGEST_ID, AnyRole
-from bot.web.api.schemas.people import User, UserRequest, user
-from scheduling.model import Profile
+from bot.web.api.schemas.people import (
+    CandidateRequest,
+    Coordinator,
+    CoordinatorRequest,
+    User,
+    UserRequest,
+    user,
+)
+from scheduling.model import Person, Profile
 from scheduling.store import Store
 from scheduling.usecases.people import enrol, people_after
+from scheduling.usecases.register import (
+    appoint_coordinator,
+    candidate_of,
+    change_candidate,
+    dismiss_coordinator,
+)
 
 _PAGE, _MOST = 100, 1000
 _UNKNOWN = {"user_not_found", "users_not_found", "user_not_visible"}
@@ -26,6 +39,7 @@ router = new_router("People")
 
 _OF_USE_TO = {
     "register_availability": "user",
+    "register_time_off": "user",
     "get_availability": "?user",
     "get_available_timeslots": "?candidate",
     "book_interview": "candidate",
@@ -48,7 +62,8 @@ async def register_user(
     """Register somebody: a candidate, an interviewer, or either of them."""
     if None not in (body.role, body.user_type) and body.role is not body.user_type:
         raise FieldWrong("user_type", "This is another name of `role`, which says otherwise.")
-    profile = await _profile(body.slack_user_id, dependencies)
+    member = body.slack_user_id
+    profile = await _member(member, dependencies) if member else None
 
     def registered(store: Store) -> User:
         person = enrol(
@@ -63,6 +78,69 @@ async def register_user(
         return user(person)
 
     return await change.carry_out(registered, status=201)
+
+
+@router.post(
+    "/change_candidate/",
+    response_model=User,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409, 415),
+)
+async def change_one(body: CandidateRequest, context: Asked, change: Changing) -> Response:
+    """Change what is known of a candidate from outside the workspace."""
+
+    def changed(store: Store) -> User:
+        with looking_for("id"):
+            before = candidate_of(store, context=context, person_id=body.id)
+        person = change_candidate(
+            store,
+            context=context,
+            person_id=body.id,
+            name=before.name if body.name is None else body.name,
+            email=body.email if "email" in body.model_fields_set else before.email,
+            time_zone=before.time_zone if body.time_zone is None else body.time_zone,
+        )
+        return user(person)
+
+    return await change.carry_out(changed)
+
+
+@router.post(
+    "/appoint_coordinator/",
+    summary="Appoint Coordinator",
+    response_model=Coordinator,
+    dependencies=CHANGES,
+    responses=refusing(400, 409, 415),
+)
+async def appoint(
+    body: CoordinatorRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
+    """Make a member of the workspace a coordinator, registering them if need be."""
+    profile = await _member(body.slack_user_id, dependencies)
+
+    def appointed(store: Store) -> Coordinator:
+        return _coordinator(appoint_coordinator(store, context=context, profile=profile))
+
+    return await change.carry_out(appointed)
+
+
+@router.post(
+    "/dismiss_coordinator/",
+    summary="Dismiss Coordinator",
+    response_model=Coordinator,
+    dependencies=CHANGES,
+    responses=refusing(400, 409, 415),
+)
+async def dismiss(
+    body: CoordinatorRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
+    """Make a coordinator an ordinary person again; the last one stays."""
+    profile = await _member(body.slack_user_id, dependencies)
+
+    def dismissed(store: Store) -> Coordinator:
+        return _coordinator(dismiss_coordinator(store, context=context, profile=profile))
+
+    return await change.carry_out(dismissed)
 
 
 @router.get("/get_users/", response_model=list[User])
@@ -82,9 +160,12 @@ async def get_users(
     return listed([user(person) for person in shown], request, next_page=more)
 
 
-async def _profile(slack_user_id: str | None, dependencies: Dependencies) -> Profile | None:
-    if slack_user_id is None:
-        return None
+def _coordinator(person: Person) -> Coordinator:
+    return Coordinator(user=person.id, name=person.name, is_coordinator=person.is_coordinator)
+
+
+async def _member(slack_user_id: str, dependencies: Dependencies) -> Profile:
+    """What the workspace says of a member."""
     try:
         return await dependencies.profiles.of(slack_user_id)
     except SlackApiError as error:

@@ -25,7 +25,7 @@ from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_days
 
 # It is the door that checks the token, before anything is read; this is for the page of calls.
-_BEARER = HTTPBearer(auto_error=False, description="`python -m bot token add NAME` makes one.")
+BEARER = HTTPBearer(auto_error=False, description="`python -m bot token add NAME` makes one.")
 
 UsedDependencies = Annotated[Dependencies, Depends(dependencies_of)]
 Asked = Annotated[RequestContext, Depends(context_of)]
@@ -50,7 +50,7 @@ def new_router(tag: str) -> APIRouter:
     return APIRouter(
         prefix="/api",
         tags=[tag],
-        dependencies=[Security(_BEARER), Depends(only_known_fields)],
+        dependencies=[Security(BEARER), Depends(only_known_fields)],
         responses=refusing(401, 413, 422, 429, 500, 503),
     )
 

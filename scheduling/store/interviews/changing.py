@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -36,6 +37,7 @@ def book(
     even when the transaction goes on.
     """
     who = tuple(sorted(interviewers, key=lambda person: person.id))
+    uid = str(uuid4())
     row = {
         "candidate_id": candidate.id,
         "start": start,
@@ -45,6 +47,8 @@ def book(
         "outside_availability": outside_availability,
         "booked_by": booked_by,
         "created_at": now,
+        # As RFC 7986, 5.3 asks: it says nothing of people, hosts or the order of interviews.
+        "uid": uid,
     }
     with session.begin_nested():
         interview_id = session.scalars(sa.insert(table).values(row).returning(table.c.id)).one()
@@ -55,6 +59,7 @@ def book(
             start=start,
             outside_availability=outside_availability,
             booked_by=booked_by,
+            uid=uid,
         )
         _take(session, interview, interview.people)
         _join(session, interview_id, who)

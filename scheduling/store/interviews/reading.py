@@ -117,6 +117,7 @@ def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[I
             outside_availability=row.outside_availability,
             booked_by=row.booked_by,
             declined=frozenset(declined[row.id]),
+            uid=row.uid,
         )
         for row in rows
     )

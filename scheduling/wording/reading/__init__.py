@@ -3,8 +3,10 @@
 from scheduling.wording.reading.availability import read_availability
 from scheduling.wording.reading.fields import (
     GivenHours,
+    When,
     read_days,
     read_given,
+    read_given_time_off,
     read_when,
 )
 from scheduling.wording.reading.grammar.clock import read_time
@@ -32,6 +34,7 @@ __all__ = [
     "ParsedCandidate",
     "Period",
     "Question",
+    "When",
     "clean_name",
     "closest",
     "read_availability",
@@ -41,6 +44,7 @@ __all__ = [
     "read_days",
     "read_email",
     "read_given",
+    "read_given_time_off",
     "read_length",
     "read_mentions",
     "read_period",

@@ -15,6 +15,7 @@ from scheduling.errors import (
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
+    TimeOff,
     WallHours,
     Weekday,
     WeeklyHours,
@@ -24,7 +25,7 @@ from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
 from scheduling.wording.reading.grammar.clock import read_time
 from scheduling.wording.reading.instants import looks_dated, read_date, read_date_time, read_start
 from scheduling.wording.reading.parsed import ParsedAvailability
-from scheduling.wording.saying.hours import minute_words, window_words
+from scheduling.wording.saying.hours import minute_words, time_off_words, window_words
 
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 _MOST_DAYS = 7
@@ -77,6 +78,29 @@ def read_given(given: GivenHours, *, now: datetime, zone: ZoneInfo) -> ParsedAva
     except OverflowError:
         raise NotUnderstood(question="These times are out of reach.") from None
     return ParsedAvailability(windows=(window,))
+
+
+def read_given_time_off(
+    first: date, last: date, *, hours: tuple[When, When] | None, now: datetime, zone: ZoneInfo
+) -> ParsedAvailability:
+    """Return the days off from `first` to `last`, both in it; or of one day only some hours.
+
+    All by the clock of the person's own `zone`. Raises DaysBackToFront, NotUnderstood,
+    EndNotAfterStart, WindowHasPassed and WindowTooFar, as `read_availability` does.
+    """
+    if last < first:
+        raise DaysBackToFront(first=first.isoformat(), last=last.isoformat())
+    wall = WallHours(start=0, end=((last - first).days + 1) * MINUTES_PER_DAY)
+    if hours is not None:
+        start, end = hours
+        if isinstance(start, datetime) or isinstance(end, datetime):
+            raise NotUnderstood(question="The day stands in `date`. Give times alone.")
+        if last != first:
+            raise NotUnderstood(question="Hours off are of one day. Leave `end_date` out.")
+        wall = _stretch(start, end)
+    time_off = TimeOff(day=first, hours=wall)
+    Present(now=now, zone=zone).check(first, wall, words=time_off_words(time_off))
+    return ParsedAvailability(time_off=(time_off,))
 
 
 def _weekly(given: GivenHours, zone: ZoneInfo) -> Iterable[WeeklyHours]:

@@ -126,6 +126,15 @@ def test_interviews_people_and_the_draft_are_there(migrated: Store) -> None:
         assert draft.drafted_by == "UCORA"
 
 
+def test_calendars_know_the_interviews_of_then_as_they_did(migrated: Store) -> None:
+    with migrated.reading() as session:
+        upcoming = interviews.upcoming(session, ending_after=THEN, limit=9)
+
+    assert [one.calendar_uid for one in upcoming] == [
+        f"interview-{number}@on-the-hour" for number in (1, 2, 4)
+    ]
+
+
 def test_reminders_of_then_count_and_nobody_is_reminded_twice(migrated: Store) -> None:
     with migrated.writing() as session:
         ahead = interviews.upcoming(session, ending_after=THEN, limit=9)

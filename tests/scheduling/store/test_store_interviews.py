@@ -68,7 +68,9 @@ def test_what_is_booked_is_what_is_found(
         start=TEN,
         outside_availability=True,
         booked_by="U1",
+        uid=interview.uid,
     )
+    assert interview.uid is not None
     assert interviews.get(session, interview.id) == interview
     assert interviews.get(session, 99) is None
 

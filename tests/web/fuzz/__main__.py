@@ -17,7 +17,7 @@ from web.programs import PRACTICE, Program
 
 HERE = Path(__file__).parent
 _COUNT = re.compile(
-    r'onthehour_api_seconds_count{method="(?P<method>GET|POST)",path="(?P<path>\S+)",'
+    r'onthehour_api_seconds_count{method="(?P<method>GET|POST|PUT)",path="(?P<path>\S+)",'
     r'status="(?P<status>\d+)"} (?P<count>\S+)'
 )
 

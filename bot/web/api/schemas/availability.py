@@ -73,6 +73,20 @@ class HoursRequest(RequestBody):
     )
 
 
+class TimeOffRequest(RequestBody):
+    """Days, or hours of one day, on which somebody's weekly hours do not hold."""
+
+    user: BodyId
+    date_: Date = Field(alias="date", description="The first day, by the user's own clock.")
+    end_date: Date | None = Field(
+        default=None, description="The last day, which is off as well: `date`, if left out."
+    )
+    start_time: Short | None = Field(
+        default=None, examples=["10:00 AM"], description="All of the day, if both are left out."
+    )
+    end_time: Short | None = Field(default=None, examples=["2:00 PM"])
+
+
 class RegisteredHours(BaseModel):
     """Hours as they were given, and where they are kept now."""
 

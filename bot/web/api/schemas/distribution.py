@@ -27,6 +27,9 @@ class DistributionRequest(RequestBody):
     )
     min_panel: PanelSize = 1
     max_panel: PanelSize | None = Field(default=None, description="No limit, if left out.")
+    may_meet_again: bool = Field(
+        default=False, strict=True, description="Also put together who have met before."
+    )
     book: bool = Field(
         default=False, strict=True, description="Book all of it; else it is only planned."
     )

@@ -50,6 +50,33 @@ class InterviewRequest(RequestBody):
     id: BodyId
 
 
+class DeclineRequest(RequestBody):
+    """An interview, and the interviewer who can't make it."""
+
+    id: BodyId
+    user: BodyId
+
+
+class UndoDeclineRequest(RequestBody):
+    """An hour that an interviewer has declined, and can make after all."""
+
+    id: BodyId
+    user: BodyId
+    start: Start | None = Field(
+        default=None,
+        examples=["2026-11-10T10:00:00Z"],
+        description="The hour declined, if the interview has moved since.",
+    )
+
+
+class ReplaceRequest(RequestBody):
+    """An interview, who leaves its panel, and who comes instead."""
+
+    id: BodyId
+    leaving: BodyId
+    coming: BodyId | None = Field(default=None, description="Nobody, if left out.")
+
+
 class InterviewShown(BaseModel):
     """An interview as it stands."""
 

@@ -4,8 +4,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from bot.web.api.schemas.fields import AnyRole, RequestBody, Text
+from bot.web.api.schemas.fields import AnyRole, BodyId, RequestBody, Text
 from scheduling.model import Person, Role
+
+SlackId = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{1,30}$")]
 
 
 class UserRequest(RequestBody):
@@ -20,7 +22,30 @@ class UserRequest(RequestBody):
         default=None, description="An IANA name. Else the one that Slack knows, or the workspace's."
     )
     email: Text | None = None
-    slack_user_id: Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{1,30}$")] | None = None
+    slack_user_id: SlackId | None = None
+
+
+class CandidateRequest(RequestBody):
+    """What is known of a candidate from outside the workspace; what is left out stays."""
+
+    id: BodyId
+    name: Text | None = Field(default=None, examples=["carl"])
+    email: Text | None = Field(default=None, description="None, if it is null.")
+    time_zone: Text | None = Field(default=None, description="An IANA name.")
+
+
+class CoordinatorRequest(RequestBody):
+    """A member of the workspace."""
+
+    slack_user_id: SlackId
+
+
+class Coordinator(BaseModel):
+    """A member of the workspace, and whether they coordinate."""
+
+    user: int
+    name: str
+    is_coordinator: bool
 
 
 class User(BaseModel):

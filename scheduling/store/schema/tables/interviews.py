@@ -17,6 +17,8 @@ interview = sa.Table(
     sa.Column("outside_availability", sa.Boolean, nullable=False),
     sa.Column("booked_by", sa.String, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
+    # None where it was booked before there were any: its calendar uid is made of its id.
+    sa.Column("uid", sa.String),
     sa.Index(None, "state", "start", "id"),
     one_of("state", InterviewState),
     sa.CheckConstraint("revision >= 1", name="revision_counted"),

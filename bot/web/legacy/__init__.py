@@ -1,0 +1,1 @@
+"""Calls of an older system, in its own shape, so that its clients can move to ours."""

@@ -1,0 +1,187 @@
+"""Calls for what people do in Slack beside giving hours and booking: each told as ever."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from databases import new_database
+from journeys.office import Office
+from web.in_process import Api, api_on
+from web.programs import Answer, Program
+
+TEN = "2026-11-10T10:00:00Z"
+
+
+@pytest.fixture(name="api")
+def _api(tmp_path: Path) -> Iterator[Api]:
+    with api_on(new_database(tmp_path)) as api:
+        yield api
+
+
+def registered(api: Api, name: str, **more: str) -> int:
+    return int(api.post("/api/register_user/", {"name": name, **more}).json["id"])
+
+
+def seated(api: Api) -> tuple[int, int, int]:
+    """Ines and Ivo, and the interview that Ines has with Carl at ten on Tuesday."""
+    carl, ines, ivo = registered(api, "Carl"), registered(api, "Ines"), registered(api, "Ivo")
+    for user in (carl, ines, ivo):
+        hours = {"user": user, "start_time": "9:00", "end_time": "12:00", "date": "2026-11-10"}
+        assert api.post("/api/register_availability/", hours).status == 201
+    given = {"candidate": carl, "interviewers": [ines], "start": TEN}
+    return ines, ivo, int(api.post("/api/book_interview/", given).json["id"])
+
+
+def refused(answer: Answer) -> tuple[int, str, str | None]:
+    return answer.status, answer.json["code"], answer.json.get("field")
+
+
+def free_at_ten(api: Api, user: int) -> bool:
+    asked = f"interviewer={user}&from=2026-11-10&to=2026-11-10"
+    slots = api.get("/api/get_available_timeslots/", asked).json["slots"]
+    return TEN in [slot["start"] for slot in slots]
+
+
+@pytest.mark.both_databases
+def test_days_off_take_weekly_hours_away_until_they_are_removed(api: Api) -> None:
+    ina = registered(api, "Ina")
+    weekly = {"user": ina, "start_time": "9:00", "end_time": "12:00", "weekly": ["tue", "wed"]}
+    api.post("/api/register_availability/", weekly)
+    days = {"user": ina, "date": "2026-11-10", "end_date": "2026-11-12"}
+
+    given = api.post("/api/register_time_off/", days)
+    off = free_at_ten(api, ina)
+    removed = api.post("/api/remove_availability/", {"id": given.json["id"]})
+
+    assert (given.status, given.json["kind"]) == (201, "off")
+    assert (given.json["date"], given.json["end_date"]) == ("2026-11-10", "2026-11-12")
+    assert not off
+    assert removed.json["id"] == given.json["id"]
+    assert free_at_ten(api, ina)
+
+
+def test_hours_of_a_day_can_be_off(api: Api) -> None:
+    ina = registered(api, "Ina")
+    some = {"user": ina, "date": "2026-11-10", "start_time": "10:00", "end_time": "12:00"}
+
+    given, again = (api.post("/api/register_time_off/", some).json for _ in range(2))
+
+    assert (given["start_time"], given["end_time"]) == ("10:00 AM", "12:00 PM")
+    assert again == given
+    assert api.get("/api/get_availability/", f"user={ina}").json == [given]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "field"),
+    [
+        ({"end_date": "2026-11-09"}, "days_back_to_front", "end_date"),
+        ({"date": "2026-11-02"}, "window_has_passed", "date"),
+        ({"end_date": "2028-11-10"}, "window_too_far", "end_date"),
+        ({"start_time": "10:00"}, "field_wrong", "start_time"),
+        ({"end_time": "10:00"}, "field_wrong", "end_time"),
+        ({"start_time": "12:00", "end_time": "10:00"}, "end_not_after_start", "end_time"),
+        (
+            {"end_date": "2026-11-12", "start_time": "9:00", "end_time": "10:00"},
+            "not_understood",
+            "start_time",
+        ),
+    ],
+)
+def test_time_off_that_can_not_be_is_refused(
+    api: Api, changed: dict[str, Any], code: str, field: str
+) -> None:
+    ina = registered(api, "Ina")
+
+    answer = api.post("/api/register_time_off/", {"user": ina, "date": "2026-11-10", **changed})
+
+    assert refused(answer) == (422, code, field)
+    assert api.get("/api/get_availability/", f"user={ina}").json == []
+
+
+@pytest.mark.both_databases
+def test_an_interviewer_who_can_not_come_declines_and_comes_after_all(api: Api) -> None:
+    ines, _, interview = seated(api)
+    which = {"id": interview, "user": ines}
+
+    declined = api.post("/api/decline_interview/", which)
+    accepted = api.post("/api/undo_decline/", which)
+    again = api.post("/api/undo_decline/", {**which, "start": TEN})
+
+    assert declined.json["declined"] == [ines]
+    assert accepted.json["declined"] == again.json["declined"] == []
+
+
+def test_nobody_declines_what_is_not_theirs(api: Api) -> None:
+    _, ivo, interview = seated(api)
+
+    not_theirs = api.post("/api/decline_interview/", {"id": interview, "user": ivo})
+    nobody = api.post("/api/decline_interview/", {"id": interview, "user": 99})
+
+    assert refused(not_theirs) == (403, "not_allowed", None)
+    assert refused(nobody) == (404, "nobody_with_id", "user")
+
+
+@pytest.mark.both_databases
+def test_somebody_comes_in_the_place_of_another(api: Api) -> None:
+    ines, ivo, interview = seated(api)
+
+    replaced = api.post(
+        "/api/replace_interviewer/", {"id": interview, "leaving": ines, "coming": ivo}
+    )
+    gone = api.post("/api/replace_interviewer/", {"id": interview, "leaving": ines, "coming": ivo})
+    nobody = api.post("/api/replace_interviewer/", {"id": interview, "leaving": ivo})
+    unknown = api.post("/api/replace_interviewer/", {"id": interview, "leaving": ivo, "coming": 99})
+
+    assert replaced.json["interviewers"] == [ivo]
+    assert (gone.status, gone.json["code"]) == (422, "not_on_the_panel")
+    assert (nobody.status, nobody.json["code"]) == (422, "no_interviewer")
+    assert refused(unknown)[2] == "coming"
+
+
+def test_what_is_known_of_a_candidate_is_changed_and_the_rest_stays(api: Api) -> None:
+    mia = registered(api, "Mia", role="candidate", email="mia@example.com")
+    ina = registered(api, "Ina", role="interviewer")
+
+    named = api.post("/api/change_candidate/", {"id": mia, "name": "Mia Moss"}).json
+    moved = api.post("/api/change_candidate/", {"id": mia, "time_zone": "Europe/Oslo"}).json
+    without = api.post("/api/change_candidate/", {"id": mia, "email": None}).json
+    other = api.post("/api/change_candidate/", {"id": ina, "name": "Ida"})
+
+    assert (named["name"], named["email"]) == ("Mia Moss", "mia@example.com")
+    assert (moved["name"], moved["time_zone"]) == ("Mia Moss", "Europe/Oslo")
+    assert (without["email"], without["time_zone"]) == (None, "Europe/Oslo")
+    assert refused(other) == (404, "nobody_with_id", "id")
+
+
+def test_a_coordinator_is_appointed_and_dismissed(ats: Program, office: Office) -> None:
+    ivo = {"slack_user_id": office.ivo.id}
+    ats.post("/api/appoint_coordinator/", {"slack_user_id": office.carla.id})
+
+    appointed = ats.post("/api/appoint_coordinator/", ivo)
+    dismissed = ats.post("/api/dismiss_coordinator/", ivo)
+    again = ats.post("/api/dismiss_coordinator/", ivo)
+    by_setting = ats.post("/api/dismiss_coordinator/", {"slack_user_id": office.carla.id})
+    unknown = ats.post("/api/appoint_coordinator/", {"slack_user_id": "U0NOBODY"})
+
+    assert (appointed.json["name"], appointed.json["is_coordinator"]) == ("Ivo Ito", True)
+    assert dismissed.json == {**appointed.json, "is_coordinator": False}
+    assert (again.status, again.json["code"]) == (422, "not_a_coordinator")
+    assert (by_setting.status, by_setting.json["code"]) == (422, "coordinator_by_setting")
+    assert refused(unknown) == (422, "field_wrong", "slack_user_id")
+
+
+def test_people_who_have_met_meet_again_if_they_may(api: Api) -> None:
+    ines, _, interview = seated(api)
+    carl = api.get("/api/get_interviews/").json[0]["candidate"]
+    later = {"start_time": "9:00", "end_time": "12:00", "date": "2026-11-11"}
+    for user in (carl, ines):
+        api.post("/api/register_availability/", {"user": user, **later})
+    asked = {"candidates": [carl], "interviewers": [ines], "from": "2026-11-11"}
+
+    apart = api.post("/api/distribute_interviewers/", asked).json
+    again = api.post("/api/distribute_interviewers/", {**asked, "may_meet_again": True}).json
+
+    assert interview
+    assert apart["interviews"] == []
+    assert [planned["candidate"] for planned in again["interviews"]] == [carl]

@@ -1,0 +1,89 @@
+"""What people can do in Slack, programs can do: use cases that listeners call, and the API's."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from house.imports import imports_in, is_under, sources_of_the_project
+
+USECASES = "scheduling.usecases"
+
+THE_SAME_BY_ANOTHER_CALL = {
+    # What people name, programs know by its id.
+    "find_slots_for": "find_slots",
+    "prepare_round_for": "prepare_round",
+    "people_named": "people_with",
+    "people_matching": "people_after",
+    "list_people": "people_after",
+    # A person registers with what they know; a program is told all of it at once.
+    "register_self": "enrol",
+    "register_candidate": "enrol",
+    # An entry is changed by taking it away and giving another: two calls, two answers.
+    "change_availability": "remove_availability",
+    "undo_availability": "remove_availability",
+    # A feed that there is already is not shown again, but made anew.
+    "first_feed": "open_feed",
+    # A person looks at a plan before they book it; a program asks without `book` first.
+    "draft_round": "plan_round",
+    "book_round": "book_at_once",
+}
+"""The use cases of listeners, and those by which programs come to the same."""
+
+NOT_FOR_PROGRAMS = {
+    # A draft is kept for the person who looks at it and presses; a program asks anew instead,
+    # with other candidates, interviewers or days.
+    "draft_of",
+    "drop_round",
+    "adjust_round",
+    "replan_round",
+    "take_proposal",
+    "leave_proposal",
+    "round_people",
+    "pinnable_hours",
+    # What a program books is no round that is kept, so there is none to be changed as a whole.
+    "prepare_rebalance",
+    "rebalance_round",
+}
+"""What stays with people, for the reason above it."""
+
+
+@pytest.fixture(name="used", scope="module")
+def _used() -> Callable[[str], set[str]]:
+    """The use cases that the modules of a package import."""
+    imports = imports_in(sources_of_the_project())
+
+    def names() -> Iterator[tuple[str, str]]:
+        for one in imports:
+            if is_under(one.of, USECASES) and one.name and one.name[0].islower():
+                yield one.by, one.name
+
+    found = list(names())
+    return lambda package: {name for by, name in found if is_under(by, package)}
+
+
+def test_programs_can_do_what_people_can(used: Callable[[str], set[str]]) -> None:
+    ours = used("bot.web")
+
+    lacking = {
+        name
+        for name in used("bot.features") - NOT_FOR_PROGRAMS
+        if THE_SAME_BY_ANOTHER_CALL.get(name, name) not in ours
+    }
+
+    assert lacking == set()
+
+
+def test_what_is_named_here_is_used_and_nothing_is_named_in_vain(
+    used: Callable[[str], set[str]],
+) -> None:
+    people, programs = used("bot.features"), used("bot.web")
+
+    for name, instead in THE_SAME_BY_ANOTHER_CALL.items():
+        assert name in people - programs, name
+        assert instead in programs, instead
+    assert NOT_FOR_PROGRAMS - people == set()
+    assert NOT_FOR_PROGRAMS & programs == set()
+
+
+def test_the_table_sees_what_is_there(used: Callable[[str], set[str]]) -> None:
+    assert {"give_availability", "book_interview", "undo_decline"} <= used("bot.features")
+    assert used("bot.views") == set()
