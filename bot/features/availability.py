@@ -23,6 +23,7 @@ from scheduling.errors import (
     NotUnderstood,
     SchedulingError,
     SeveralReadings,
+    UnknownPerson,
 )
 from scheduling.model import Person, Profile, entry_key
 from scheduling.results import AvailabilityChange
@@ -38,6 +39,7 @@ from scheduling.wording.reading import (
     read_availability,
     read_day,
 )
+from scheduling.wording.reading.grammar.questions import quoted
 
 COMMAND = "/availability"
 _VERBS = ("help", "list", "for", "off")
@@ -65,13 +67,14 @@ async def availability_command(
     """Answer `/availability`: a form, a list, or what was typed, said back."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
     subject = Subject()
-    if verb == "for" or rest.startswith("<@"):
+    if verb == "for" or (verb is None and rest.startswith("<@")):
         whom, rest = whom_and_rest(rest)
         subject = await subject_named(whom, request)
         verb, rest = split_verb(rest, verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
     elif verb == "list":
+        subject = await _whose_list(rest, subject, request)
         await _list(subject.registered_id(), request, respond)
     elif verb is None and not rest:
         place = ListPlace(person_id=subject.registered_id())
@@ -251,6 +254,23 @@ async def _change_view(person_id: int | None, key: str, request: SlackRequest) -
     place = form.FormPlace(kind=form.form_kind_of(entry), person_id=person_id, key=key)
     other = person if person_id is not None else None
     return form.form_view(place, entry=entry, time_zone=person.time_zone, other=other)
+
+
+async def _whose_list(rest: str, subject: Subject, request: SlackRequest) -> Subject:
+    """Whose hours "list for @person" and "list Carl" mean; nothing else can stand there."""
+    if not rest:
+        return subject
+    verb, whom = split_verb(rest, verbs=("for",))
+    try:
+        if subject == Subject():
+            return await subject_named(whom, request)
+    except UnknownPerson:
+        if verb:
+            raise
+    raise NotUnderstood(
+        question=f"A list has all hours of one person, so I did not understand {quoted(rest)}. "
+        "`/availability list` is yours; `/availability list for Carl` is Carl's."
+    )
 
 
 async def _subject_of(place: ways.ReadingPlace, request: SlackRequest) -> Subject:

@@ -68,6 +68,8 @@ async def distribute_command(
             profiles=typed.profiles,
             start=typed.start,
             end=typed.end,
+            within=typed.within,
+            daily_cap=typed.most_a_day,
         )
     place = await _plan(prepared, request, client)
     if place.channel != command["channel_id"]:

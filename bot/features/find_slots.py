@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
 from bot.features.text.forms import days_asked
-from bot.features.text.questions import pointing_out, read_typed
+from bot.features.text.questions import pointing_out, read_typed, refuse_limit
 from bot.features.text.verbs import split_verb
 from bot.slack.middleware import Middleware
 from bot.slack.request import SlackRequest
@@ -49,6 +49,7 @@ async def find_slots_command(
     else:
         with pointing_out(text, command=COMMAND, verbs=_VERBS):
             typed = await read_typed(text, request=request)
+            refuse_limit(typed)
             answer = await request.do(
                 find_slots_for,
                 mentions=typed.mentions,
@@ -56,9 +57,10 @@ async def find_slots_command(
                 match=typed.match,
                 start=typed.start,
                 end=typed.end,
+                within=typed.within,
             )
         blocks = view.answer_blocks(answer, skip=0, reader=request.actor)
-        await respond(text=view.answer_words(answer), blocks=blocks)
+        await respond(text=view.answer_words(answer, reader=request.actor), blocks=blocks)
 
 
 async def open_form(request: SlackRequest) -> None:
@@ -87,7 +89,7 @@ async def show_answer(request: SlackRequest, action: dict[str, Any]) -> None:
     answer = await request.do(find_slots, asked=asked)
     await request.surface.replace(
         view=view.answer_view(answer, skip=skip, reader=request.actor),
-        text=view.answer_words(answer),
+        text=view.answer_words(answer, reader=request.actor),
         blocks=view.answer_blocks(answer, skip=skip, reader=request.actor),
     )
 

@@ -41,6 +41,10 @@ from scheduling.wording.reading import (
 COMMAND = "/register"
 _VERBS = ("help", "list", "interviewer", "candidate", "coordinator", "not coordinator")
 _CHOICES = 50
+_WHICH_CANDIDATE = (
+    "Whom? Write their name: `/register candidate Carl Chen carl@example.com`. "
+    "If you are interviewed yourself, `/register` alone opens your own form."
+)
 _USUAL_ZONES = (
     "America/Los_Angeles",
     "America/Chicago",
@@ -79,12 +83,17 @@ async def register_command(
     match verb:
         case "help":
             await respond(text=view.HELP)
+        case "list" if rest:
+            error = NotUnderstood(question="`/register list` alone shows everybody.")
+            raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
         case "list":
             listing, blocks = await _listed(0, request)
             await respond(text=view.list_words(listing), blocks=blocks)
         case "candidate" if rest and not _is_zone(rest):
             text, blocks = await _candidate_in_words(rest, request)
             await respond(text=text, blocks=blocks)
+        case "candidate" if not rest and request.actor.is_coordinator:
+            raise NotUnderstood(question=_WHICH_CANDIDATE)
         case "interviewer" | "candidate":
             await respond(text=await _self_in_words(Role(verb), rest, request))
         case "coordinator" | "not coordinator":

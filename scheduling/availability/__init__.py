@@ -1,5 +1,6 @@
 """Weekly hours, windows, time off and what is taken: when a person may be booked."""
 
+from scheduling.availability.asked import asked_ticks
 from scheduling.availability.changes import (
     HoursChange,
     change_between,
@@ -22,6 +23,7 @@ from scheduling.zones import hour_starts, on_the_hour
 
 __all__ = [
     "HoursChange",
+    "asked_ticks",
     "change_between",
     "covered",
     "exists",

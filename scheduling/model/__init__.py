@@ -1,5 +1,6 @@
 """The nouns of interviewing, as frozen values."""
 
+from scheduling.model.asked_hours import AskedHours
 from scheduling.model.availability import (
     MINUTES_PER_DAY,
     NO_ID,
@@ -35,6 +36,7 @@ __all__ = [
     "USUAL",
     "WHOLE_DAY",
     "Actor",
+    "AskedHours",
     "Availability",
     "AvailabilityWindow",
     "Channel",

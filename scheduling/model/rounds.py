@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from scheduling.model.asked_hours import AskedHours
 from scheduling.timespan import as_instant
 
 Kept = Mapping[str, Any]
@@ -28,6 +29,10 @@ class RoundAsked:
     max_panel: int | None = None
     # Whether those who have met before may be put together.
     may_meet_again: bool = False
+    # Which hours of that time count; None: all of them.
+    within: AskedHours | None = None
+    # Interviews of one interviewer on one of their days, at most; None: as the workspace has it.
+    daily_cap: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "start", as_instant(self.start))

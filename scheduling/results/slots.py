@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduling.model import Person
+from scheduling.model import AskedHours, Person
 from scheduling.slots import Explanation, FoundSlots, Match
 
 
@@ -16,6 +16,8 @@ class SlotsAsked:
     match: Match
     start: datetime
     end: datetime
+    # Which hours of that time count; None: all of them.
+    within: AskedHours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -44,6 +44,9 @@ def round_of(
 ) -> Round:
     """Return the round to be solved; its hours are the ticks at which they start."""
     hours = _hours(facts, rules)
+    limits = rules
+    if asked.daily_cap is not None:
+        limits = replace(rules, daily_cap=asked.daily_cap)
     candidates = tuple(p for p in facts.candidates if p.id not in adjustments.left_out)
     ids = {person.id for person in candidates}
     return Round(
@@ -53,7 +56,7 @@ def round_of(
                 id=person.id,
                 free=hours[person.id],
                 past_load=facts.loads.get(person.id, 0),
-                caps=tuple(_caps(person, hours[person.id], facts, rules)),
+                caps=tuple(_caps(person, hours[person.id], facts, limits)),
             )
             for person in facts.interviewers
         ),

@@ -33,6 +33,8 @@ class Case:
     not_before: datetime
     # and it ends here, this instant not included.
     until: datetime
+    # The ticks that are asked about.
+    within: int
 
     def slots(
         self,
@@ -50,6 +52,7 @@ class Case:
             workspace_zone=self.workspace_zone,
             not_before=not_before or self.not_before,
             until=until or self.until,
+            asked=self.within,
         )
 
     def asked(self, person: Person) -> int:
@@ -72,14 +75,17 @@ class Case:
     def whole_hours(self, ticks: int) -> int:
         """Return the ticks at which an interview can start in what is left."""
         starts = hour_starts(ticks, horizon=self.horizon, workspace_zone=self.workspace_zone)
-        return starts & starts_within(self.horizon, not_before=self.not_before, until=self.until)
+        return starts & starts_within(
+            self.horizon, not_before=self.not_before, until=self.until, asked=self.within
+        )
 
     def free_starts(self, person: Person) -> int:
         """Return the ticks at which an interview with the person can start."""
         return self.whole_hours(self.free.get(person.id, 0))
 
     def _between(self, start: datetime, end: datetime) -> int:
-        return self.horizon.from_instant(start) & ~self.horizon.from_instant(end)
+        between = self.horizon.from_instant(start) & ~self.horizon.from_instant(end)
+        return between & self.within
 
 
 def lacking(people: Iterable[Person], of: Callable[[Person], int]) -> tuple[Person, ...]:

@@ -143,14 +143,16 @@ def common_slots(
     workspace_zone: str,
     not_before: datetime,
     until: datetime | None = None,
+    asked: int | None = None,
 ) -> FoundSlots:
     """Return the hours at which those in question can meet.
 
     `free` holds everybody's free ticks by id; who is not in it is never free. Only hours that
     start at `not_before` or later and end by `until` count (by the end of the horizon where
-    there is no `until`). The order in which people are named changes nothing.
+    there is no `until`), wholly within the ticks `asked` (None: all of them).
+    The order in which people are named changes nothing.
     """
-    within = starts_within(horizon, not_before=not_before, until=until)
+    within = starts_within(horizon, not_before=not_before, until=until, asked=asked)
     within &= on_the_hour(horizon, workspace_zone=workspace_zone)
 
     # As `hour_starts`, with the mask made once: the pool may be ten thousand people.
@@ -169,13 +171,18 @@ def common_slots(
     return FoundSlots(question=question, horizon=horizon, hours=hours, takers=takers)
 
 
-def starts_within(horizon: Horizon, *, not_before: datetime, until: datetime | None) -> int:
-    """Return the ticks from which an hour fits between two instants."""
+def starts_within(
+    horizon: Horizon, *, not_before: datetime, until: datetime | None, asked: int | None = None
+) -> int:
+    """Return the ticks from which an hour fits between two instants, and into those asked for."""
     early_enough = horizon.everything
     if until is not None:
         last = as_instant(until) - HOUR
         # A microsecond later, so that an hour which ends just at `until` still counts.
         early_enough &= ~horizon.from_instant(last + last.resolution)
+    if asked is not None:
+        halves = asked & asked >> 1
+        early_enough &= halves & halves >> 2
     return horizon.from_instant(not_before) & early_enough
 
 

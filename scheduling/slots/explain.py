@@ -59,13 +59,14 @@ def explain(
     not_before: datetime,
     until: datetime | None,
     asked_from: datetime | None = None,
+    asked: int | None = None,
 ) -> Explanation:
     """Return the most telling reason why the question has no slot.
 
     `offered` and `free` hold ticks by the id of a person, before and after interviews are taken
     off. The asked time is from `asked_from` (or the start of the horizon) up to `until` (or its
-    end); a horizon that goes on after `until` lets it look for slots later on. Raises ValueError
-    when there is a slot.
+    end), in the ticks `asked`, or in all of them; a horizon that goes on after `until` lets it
+    look for slots later on. Raises ValueError when there is a slot.
     """
     case = Case(
         question=question,
@@ -76,6 +77,7 @@ def explain(
         asked_from=horizon.span.start if asked_from is None else as_instant(asked_from),
         not_before=as_instant(not_before),
         until=min(horizon.span.end, as_instant(until or horizon.span.end)),
+        within=horizon.everything if asked is None else asked,
     )
     if case.slots(question, free).count:
         raise ValueError("there are slots, so there is nothing to explain")

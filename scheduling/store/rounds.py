@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.errors import RoundChanged, RoundGone
+from scheduling.model import AskedHours, WallHours, Weekday
 from scheduling.model.rounds import (
     Adjustments,
     Kept,
@@ -189,6 +190,8 @@ def _asked_as_json(asked: RoundAsked) -> dict[str, Any]:
         "least": asked.min_panel,
         "most": asked.max_panel,
         "again": asked.may_meet_again,
+        "within": None if asked.within is None else _within_as_json(asked.within),
+        "a_day": asked.daily_cap,
     }
 
 
@@ -201,6 +204,25 @@ def _asked_from_json(kept: Kept) -> RoundAsked:
         min_panel=kept["least"],
         max_panel=kept["most"],
         may_meet_again=kept["again"],
+        # Rounds of an older version have neither.
+        within=_within_from_json(kept["within"]) if kept.get("within") else None,
+        daily_cap=kept.get("a_day"),
+    )
+
+
+def _within_as_json(within: AskedHours) -> dict[str, Any]:
+    return {
+        "zone": within.time_zone,
+        "weekdays": sorted(within.weekdays),
+        "hours": [[hours.start, hours.end] for hours in within.hours],
+    }
+
+
+def _within_from_json(kept: Kept) -> AskedHours:
+    return AskedHours(
+        time_zone=kept["zone"],
+        weekdays=frozenset(map(Weekday, kept["weekdays"])),
+        hours=tuple(WallHours(start=start, end=end) for start, end in kept["hours"]),
     )
 
 

@@ -1,19 +1,20 @@
 """Asking when interviews can take place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from scheduling.availability import asked_ticks
 from scheduling.errors import CannotTakePart, NobodyNamed, TwoCandidates
-from scheduling.model import Person, Profile, RequestContext, Role
+from scheduling.model import AskedHours, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import FoundSlots, Match, SlotQuestion, common_slots, explain
 from scheduling.steps.hours import PeopleHours, read_hours
 from scheduling.steps.people import all_known, people_meant
 from scheduling.store import Session, Store, people
-from scheduling.timespan import Span
+from scheduling.timespan import Horizon, Span
 from scheduling.wording.reading import Mention
 from scheduling.wording.saying.people import names_apart
 
@@ -43,6 +44,7 @@ def find_slots_for(
     match: Literal["all", "any"],
     start: datetime,
     end: datetime,
+    within: AskedHours | None = None,
 ) -> SlotsAnswer:
     """Do the same for people as they were mentioned or named, each on the side of their role.
 
@@ -53,7 +55,7 @@ def find_slots_for(
     require(context.actor, Action.LOOK)
     with store.reading() as session:
         named = people_meant(session, mentions, profiles=profiles)
-        asked = _asked_of(named, match=match, start=start, end=end)
+        asked = replace(_asked_of(named, match=match, start=start, end=end), within=within)
         looked = _look(session, asked, named, context=context)
     return _answer(looked, context=context)
 
@@ -84,6 +86,7 @@ def _look(
         workspace_zone=context.rules.time_zone,
         not_before=_not_before(asked, context),
         until=asked.end,
+        asked=_asked_ticks(asked, hours.horizon),
     )
     if not found.count:
         # Only to say what would help does it matter what comes after the time asked for.
@@ -106,10 +109,16 @@ def _answer(looked: _Looked, *, context: RequestContext) -> SlotsAnswer:
         not_before=not_before,
         until=asked.end,
         asked_from=asked.start,
+        asked=_asked_ticks(asked, hours.horizon),
     )
     within = hours.horizon.from_instant(not_before) & ~hours.horizon.from_instant(asked.end)
+    within &= asked_ticks(asked.within, horizon=hours.horizon)
     declined = tuple(p for p in looked.question.interviewers if hours.declined[p.id] & within)
     return SlotsAnswer(asked=asked, found=looked.found, why_none=why, declined=declined)
+
+
+def _asked_ticks(asked: SlotsAsked, horizon: Horizon) -> int | None:
+    return asked_ticks(asked.within, horizon=horizon) if asked.within else None
 
 
 def _not_before(asked: SlotsAsked, context: RequestContext) -> datetime:

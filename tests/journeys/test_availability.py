@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from journeys.arranged import gives
 from journeys.office import MONDAY, Office, office_in
 from sandbox.testing.user import User
 
@@ -423,3 +424,21 @@ def test_a_reading_is_saved_for_a_member_who_has_no_hours_yet(office: Office) ->
     office.carla.presses("Every week", in_=asked)
 
     office.carla.sees("Saved for Ingrid Ek (Europe/Stockholm time)")
+
+
+@pytest.mark.parametrize("words", ["list for @ines", "list Ines", "list @ines"])
+def test_whose_list_is_meant_may_be_said_behind_it(office: Office, words: str) -> None:
+    gives(office.ines, "Tue 10:00-12:00")
+
+    listed = office.carla.asks(f"/availability {words}")
+
+    assert "Ines Iversen" in listed.text
+    assert "10:00 AM – 12:00 PM" in listed.text
+
+
+def test_what_else_stands_behind_a_list_is_refused_by_name(office: Office) -> None:
+    gives(office.ines, "Tue 10:00-12:00")
+
+    refused = office.ines.asks("/availability list next week")
+
+    assert "I did not understand “next week”" in refused.text

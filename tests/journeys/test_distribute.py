@@ -383,3 +383,12 @@ def test_reminders_are_planned_for_each_interview(office: Office) -> None:
     # Two reminders each for Carl, Ines and Ivo; the 24 hours of tomorrow's 9 o'clock have begun
     # an hour ahead.
     assert outbox(office)["pending"] == 6
+
+
+def test_hours_and_a_limit_are_kept_to_and_said_back(office: Office) -> None:
+    two_and_four(office)
+
+    plan = plans(office.carla, "all tomorrow 10-12 max 2 a day")
+
+    assert "As you asked: only 10:00 AM – 12:00 PM; at most 2 a day for each" in plan.text
+    assert "10:00 AM – Ben Brook" in plan.text

@@ -391,3 +391,38 @@ def test_the_forms_answer_turns_its_pages_in_place(office: Office) -> None:
     office.carla.presses("Show more days", in_=office.carla.sees_in_modal("Days 1 to 7 of 11"))
 
     assert "Mon 23 Nov" in office.carla.sees_in_modal("Days 8 to 11 of 11").text
+
+
+# -- hours ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "only", "slots"),
+    [
+        ("tomorrow afternoon", "12:00 PM – 5:00 PM", "12:00 PM, 1:00 PM – Ines Iversen"),
+        ("tomorrow after 1pm", "1:00 PM – midnight", "1:00 PM – Ines Iversen"),
+        ("tomorrow before 11", "12:00 AM – 11:00 AM", "10:00 AM – Ines Iversen"),
+        ("Tuesdays 11-13", "on Tue, 11:00 AM – 1:00 PM", "11:00 AM, 12:00 PM – Ines Iversen"),
+    ],
+)
+def test_a_time_of_day_narrows_the_answer_and_is_said_back(
+    office: Office, words: str, only: str, slots: str
+) -> None:
+    is_candidate(office.carl, "Tue 9:00-14:00")
+    gives(office.ines, "Tue 11:00-15:00")
+
+    found = office.carla.asks(f"/find-slots Carl {words}")
+
+    assert f"for Carl Chen with anybody, only {only}" in found.text
+    assert slots in found.text
+
+
+def test_unread_words_are_named_and_names_with_joining_words_are_whole(office: Office) -> None:
+    has_candidate(office, "Tom & Jerry", "Europe/London", "Tue 9:00-12:00")
+    gives(office.ines, "Tue 10:00-12:00")
+
+    found = office.carla.asks("/find-slots Tom & Jerry tomorrow mornings")
+    unread = office.carla.asks("/find-slots Tom & Jerry tomorrow around ten")
+
+    assert "for Tom & Jerry with anybody" in found.text
+    assert "I did not understand “tomorrow around ten”" in unread.text

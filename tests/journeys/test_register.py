@@ -333,3 +333,15 @@ def test_help_shows_what_there_is(office: Office) -> None:
 
     for verb in ("list", "interviewer", "candidate", "coordinator", "not coordinator"):
         assert f"/register {verb}" in help_
+
+
+def test_words_behind_a_list_are_refused_not_dropped(office: Office) -> None:
+    refused = office.carla.asks("/register list @ines")
+
+    assert "/register list alone shows everybody" in refused.text
+
+
+def test_a_coordinator_who_names_no_candidate_is_asked_and_not_made_one(office: Office) -> None:
+    asked = office.carla.asks("/register candidate")
+
+    assert "Whom? Write their name" in asked.text

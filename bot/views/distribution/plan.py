@@ -22,6 +22,7 @@ from bot.views.distribution.form import Pressed, encode
 from bot.views.distribution.rebalance import rebalance_message
 from bot.views.distribution.words import (
     adjusted_words,
+    asked_for_words,
     evenness_words,
     help_words,
     name_list,
@@ -127,6 +128,7 @@ def _summary(draft: Draft, context: RequestContext) -> Blocks:
         helps = help_words(plan.help, people, zone=zone)
         blocks.append(section(f"*What would help most:* {helps}"))
     small = [
+        asked_for_words(draft.round.asked, reader=context.actor),
         adjusted_words(draft.round.adjustments, people, zone=zone) if _is_adjusted(draft) else "",
         repeats_words(plan, people),
         _again_words(draft.outcome, people),

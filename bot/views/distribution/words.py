@@ -16,7 +16,8 @@ from scheduling.distribution.problem.plan import (
     WhyUnneeded,
     WhyWaiting,
 )
-from scheduling.model.rounds import Adjustments
+from scheduling.model import Actor
+from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.results import Draft
 from scheduling.timespan import clock_words, instant_of, words_for
 from scheduling.wording.saying.distribution import (
@@ -28,6 +29,7 @@ from scheduling.wording.saying.distribution import (
     why_unneeded,
     why_waiting,
 )
+from scheduling.wording.saying.hours import asked_words
 
 _MOST_ON_PANEL = 6
 
@@ -86,6 +88,16 @@ def served_words(plan: Plan) -> str:
         everybody = {1: "The candidate", 2: "Both candidates"}
         return f"{everybody.get(all_, f'All {all_} candidates')} can be interviewed."
     return f"{served} of {all_} candidates can be interviewed."
+
+
+def asked_for_words(asked: RoundAsked, *, reader: Actor) -> str:
+    """Say to which hours, and to how many a day, the plan was to keep; "" where to neither."""
+    parts = []
+    if asked.within is not None:
+        parts.append(f"only {asked_words(asked.within, time_zone=reader.time_zone)}")
+    if asked.daily_cap is not None:
+        parts.append(f"at most {asked.daily_cap} a day for each interviewer")
+    return f"As you asked: {'; '.join(parts)}." if parts else ""
 
 
 def adjusted_words(adjustments: Adjustments, people: Names, *, zone: tzinfo) -> str:

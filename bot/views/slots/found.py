@@ -36,7 +36,7 @@ from bot.views.block_kit.fields import (
     values_of,
 )
 from bot.views.slots.none_found import another_hour, none_blocks
-from bot.views.slots.question import encode, names_in, whom
+from bot.views.slots.question import encode, names_in, only_words, whom
 from scheduling.errors import DaysBackToFront, DaysHavePassed, DaysTooFar, SchedulingError
 from scheduling.model import Actor, Person
 from scheduling.results import SlotsAnswer
@@ -59,7 +59,8 @@ HELP = """*Find a time for an interview* by naming a candidate, interviewers, or
 • `/find-slots Carl next week` – anybody who can interview him
 • `/find-slots @ines @ivo any` – at least one of the two, instead of both
 • `/find-slots` alone opens a form
-Dates go last: `tomorrow`, `next week`, `24 Nov - 2 Dec`."""
+• `/find-slots Carl tomorrow afternoon`, `Tuesday 14-17`, `weekdays before noon`
+Days and hours go last, by your clock: `next week`, `24 Nov - 2 Dec`, `after 3pm`, `mornings`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,13 +167,13 @@ def answer_blocks(answer: SlotsAnswer, *, skip: int, reader: Actor) -> Blocks:
         _day_row(tuple(islice(slots, len(day))), answer, everybody, reader=reader) for day in shown
     ]
     zone = context_line(_zone_line(answer, reader))
-    return [section(_headline(answer)), zone, *rows, *_below(answer, days, skip, reader)]
+    return [section(_headline(answer, reader)), zone, *rows, *_below(answer, days, skip, reader)]
 
 
-def answer_words(answer: SlotsAnswer) -> str:
+def answer_words(answer: SlotsAnswer, *, reader: Actor) -> str:
     """Say the answer in a sentence, for notifications."""
     if answer.why_none is None:
-        return _headline(answer).replace("*", "")
+        return _headline(answer, reader).replace("*", "")
     return f"No slot for {whom(answer)}."
 
 
@@ -193,9 +194,9 @@ def slots_on(answer: SlotsAnswer, *, day_of: datetime, reader: Actor) -> tuple[S
     return ()
 
 
-def _headline(answer: SlotsAnswer) -> str:
-    count = answer.found.count
-    return f"*{count} slot{'s' if count != 1 else ''}* for {whom(answer)}"
+def _headline(answer: SlotsAnswer, reader: Actor) -> str:
+    count, only = answer.found.count, only_words(answer, reader=reader)
+    return f"*{count} slot{'s' if count != 1 else ''}* for {whom(answer)}{only}"
 
 
 def _zone_line(answer: SlotsAnswer, reader: Actor) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, Shown, actions, button, names, section
-from bot.views.slots.question import encode, names_in, whom
+from bot.views.slots.question import encode, names_in, only_words, whom
 from scheduling.model import Actor
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Explanation, Match, Suggestion, SuggestionKind, WhyNone
@@ -24,8 +24,9 @@ _MOMENT = timedelta(microseconds=1)
 def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Blocks:
     """Say why there is no slot, and offer the one change that would help most."""
     asked, shown = answer.asked, names_in(answer)
+    only = only_words(answer, reader=reader)
     blocks: Blocks = [
-        section(f"*No slot* for {whom(answer)} {_days(asked, reader)}."),
+        section(f"*No slot* for {whom(answer)} {_days(asked, reader)}{only}."),
         section(why_words(why, who=names(why.people, shown))),
     ]
     if answer.declined:

@@ -143,6 +143,15 @@ def meant_by(name: str, people: Iterable[Person]) -> tuple[Person, ...]:
     return exact or first or tuple(person for each, person in keys if each.startswith(key))
 
 
+def names_in(session: Session, text: str) -> tuple[str, ...]:
+    """Return the names that people have and that a text may contain, in no order.
+
+    The signs of a pattern in a name let it match too much, never too little.
+    """
+    said = sa.literal(name_key(text)).contains(table.c.name_key, escape="\x01")
+    return tuple(session.scalars(sa.select(table.c.name).where(said)))
+
+
 def matching(
     session: Session, *, text: str, role: Role | None = None, limit: int
 ) -> tuple[Person, ...]:

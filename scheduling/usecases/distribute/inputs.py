@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from scheduling.availability import asked_ticks
 from scheduling.distribution import Round, Seating
 from scheduling.errors import (
     DaysHavePassed,
@@ -14,7 +15,7 @@ from scheduling.errors import (
     WrongRole,
     listed,
 )
-from scheduling.model import Interview, Person, Profile, RequestContext, Role, Rules
+from scheduling.model import AskedHours, Interview, Person, Profile, RequestContext, Role, Rules
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.rounds import RoundFacts, round_of
@@ -26,6 +27,7 @@ from scheduling.store.interviews import history
 from scheduling.timespan import Horizon, Span, day_words, tick_from
 from scheduling.usecases.distribute.waiting_candidates import who_waits
 from scheduling.wording.reading import Mention
+from scheduling.wording.saying.hours import asked_words
 from scheduling.zones import hour_starts
 
 _MOST_PEOPLE = 1000
@@ -73,6 +75,8 @@ def prepare_round_for(
     profiles: Mapping[str, Profile],
     start: datetime,
     end: datetime,
+    within: AskedHours | None = None,
+    daily_cap: int | None = None,
 ) -> Prepared:
     """Do the same for people as they were mentioned or named, each on the side of their role.
 
@@ -87,6 +91,8 @@ def prepare_round_for(
             end=end,
             candidate_ids=tuple(p.id for p in named if p.may_be(Role.CANDIDATE)),
             interviewer_ids=tuple(p.id for p in named if not p.may_be(Role.CANDIDATE)),
+            within=within,
+            daily_cap=daily_cap,
         )
         return prepared_in(session, context=context, asked=asked, named=named)
 
@@ -193,10 +199,12 @@ def _facts(
     else:
         panel = people.interviewers(session)
     hours = read_hours(session, people=(*candidates, *panel), span=span)
-    free = with_released(hours.free, hours.horizon, released)
+    among = asked_ticks(asked.within, horizon=hours.horizon)
+    free = {id: bits & among for id, bits in hours.free.items()}
+    free = with_released(free, hours.horizon, released)
     able = tuple(p for p in panel if _has_an_hour(free[p.id], hours.horizon, context.rules))
     if not able:
-        raise _nobody_free(span, context)
+        raise _nobody_free(span, asked, context)
     # Those who were not named and have no hour are of no interest. Those named are, to say so.
     if not asked.interviewer_ids:
         panel = able
@@ -222,12 +230,14 @@ def _has_an_hour(free: int, horizon: Horizon, rules: Rules) -> bool:
     return bool(hour_starts(free, horizon=horizon, workspace_zone=rules.time_zone))
 
 
-def _nobody_free(span: Span, context: RequestContext) -> NoInterviewerFree:
+def _nobody_free(span: Span, asked: RoundAsked, context: RequestContext) -> NoInterviewerFree:
     zone = context.actor.zone
     first = day_words(span.start, zone=zone)
     # The end is not included: at midnight, the last day is the one before.
     last = day_words(span.end - timedelta(seconds=1), zone=zone)
     days = f"on {first}" if first == last else f"between {first} and {last}"
+    if asked.within is not None:
+        days += f", {asked_words(asked.within, time_zone=context.actor.time_zone)}"
     return NoInterviewerFree(days=days)
 
 

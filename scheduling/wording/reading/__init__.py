@@ -25,6 +25,7 @@ from scheduling.wording.reading.people import (
     read_mentions,
     read_question,
 )
+from scheduling.wording.reading.pieces import mentioned_ids
 from scheduling.wording.reading.zones import read_zone
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "When",
     "clean_name",
     "closest",
+    "mentioned_ids",
     "read_availability",
     "read_candidate",
     "read_date",

@@ -1,37 +1,53 @@
 """Who is named in a question, and a candidate as registered in one line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from scheduling.errors import NotUnderstood, SchedulingError
+from scheduling.model import WallHours, Weekday
+from scheduling.model.names import name_key
+from scheduling.wording.reading.asked import AskedTimes, asked_times
 from scheduling.wording.reading.grammar.calendar import month_of, weekday_of
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.narrowing import period
 from scheduling.wording.reading.grammar.questions import (
     all_or_any,
     name_and_email,
     not_a_name,
-    too_long,
+    unread,
 )
-from scheduling.wording.reading.grammar.stretches import Period
+from scheduling.wording.reading.grammar.stretches import ALL_WEEK, Period
 from scheduling.wording.reading.grammar.tokens import unescaped
 from scheduling.wording.reading.names import clean_name, has_letters, read_email
+from scheduling.wording.reading.pieces import Piece, pieces_of, without_limit
 from scheduling.wording.reading.zones import read_zone
 from scheduling.wording.saying.dates import weekday_name
 
 Match = Literal["all", "any"]
-LONGEST_QUESTION = 4000
-MOST_WORDS_OF_A_PERIOD = 12
-_MENTION = re.compile(r"<@(?P<id>[A-Z0-9]+)(?:\|(?P<label>[^>]*))?>")
-_WORDS_AND_JOINTS = re.compile(r"[,;&+@]|[^\s,;&+@]+")
+MOST_WORDS_OF_TIMES = 16
 _JOINTS = frozenset({",", ";", "&", "+", "@", "and", "plus"})
-_ANY = frozenset({"any", "either", "or", "anyone"})
-_ALL = frozenset({"all", "both", "everyone"})
+_ANY = frozenset({"any", "either", "or", "anyone", "anybody"})
+_ALL = frozenset({"all", "both", "everyone", "everybody"})
 _AFTER_MATCH = frozenset({"of", "them"})
 _FILLERS = frozenset({"slots", "slot", "times", "hours", "find", "me", "please", "common", "free"})
-_BEFORE_A_PERIOD = frozenset({"for", ","})
+_BEFORE_TIMES = frozenset({"for", ",", "only", "just"})
+_ONLY = frozenset({"only", "just"})
+_TIME_WORDS = frozenset(
+    [
+        *("today", "tomorrow", "tmrw", "tomorow", "tommorow", "tommorrow", "tonight"),
+        *("morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "noon"),
+        *("weekday", "weekdays", "weekend", "weekends"),
+        *(f"{weekday_name(day).casefold()}{ending}" for day in range(7) for ending in ("", "s")),
+    ]
+)
+"""Nobody is called so; whoever is, is registered under a name that is known."""
+_IN_FIGURES = re.compile(
+    r"\d{1,2}[:.h]\d\d\S*|\d{1,4}\s*[-–]\s*\d{1,4}\S*|\d{1,2}[ap]\.?m\.?|\d{1,2}/\d{1,2}\S*"
+)
+_BEFORE_A_FRAME = frozenset({"next", "this", "last", "coming"})
+_FRAMES = frozenset({"week", "weeks", "month", "day", "days"})
 _ADDRESS = re.compile(r"<mailto:[^>]*>|<?[^\s,;<>]{0,400}@[^\s,;<>]*>?", re.IGNORECASE)
 _IANA_NAME = re.compile(r"\b[A-Za-z_]+/[A-Za-z_/+\-0-9]+")
 
@@ -50,11 +66,18 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Who is to meet, in the order named and doubles kept; when; and all or any of them."""
+    """Who is to meet, in the order named and doubles kept; when; and all or any of them.
+
+    Of the days only the `weekdays` count, and of these only the `hours`; none: all of them.
+    """
 
     people: tuple[Mention, ...]
     period: Period | None = None
     match: Match = "all"
+    weekdays: frozenset[Weekday] = ALL_WEEK
+    hours: tuple[WallHours, ...] = ()
+    # How many interviews a day are enough for each interviewer, where that was said.
+    most_a_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +89,21 @@ class ParsedCandidate:
     time_zone: str | None = None
 
 
-def read_question(text: str, *, today: date) -> Question:
+def read_question(text: str, *, today: date, names: Iterable[str] = ()) -> Question:
     """Return what a text such as "Carl with @ines @ivo next week" asks.
 
     Names of several words stay whole: people are told apart by "with", "and", "for", commas and
-    mentions. Nobody may be named, and no period. Raises NotUnderstood for a period that can't
-    be told, for "all" beside "any", and for signs in the place of a name.
+    mentions. `names` are those that somebody has: one of them is never cut, nor taken for days.
+    Nobody may be named, and no time. Raises NotUnderstood for times that can't be told or stand
+    elsewhere than last, for "all" beside "any", and for signs in the place of a name.
     """
-    naming, when = _without_period(_pieces(text), today=today)
-    return _heard(naming, when)
+    known = tuple(names)
+    cut = _plain(text, known, today=today)
+    question = _question(pieces_of(text, names=cut), today=today)
+    for mention in question.people:
+        if mention.name not in known and (rest := _words_behind(mention.name, known)):
+            raise unread(rest)
+    return question
 
 
 def read_mentions(text: str) -> tuple[Mention, ...]:
@@ -82,7 +111,7 @@ def read_mentions(text: str) -> tuple[Mention, ...]:
 
     Raises NotUnderstood for signs in the place of a name.
     """
-    return _heard(_pieces(text), None).people
+    return _heard(pieces_of(text)).people
 
 
 def read_candidate(text: str) -> ParsedCandidate:
@@ -110,76 +139,100 @@ def _is_said(text: str) -> bool:
     return bool(text.strip(" ,;"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A word or a sign as it was typed, or a mention with its id."""
-
-    text: str
-    slack_user_id: str | None = None
-
-    @property
-    def small(self) -> str:
-        return self.text.casefold().strip("().!?") if self.slack_user_id is None else ""
+def _plain(text: str, names: Iterable[str], *, today: date) -> set[str]:
+    """Those of the names that would be cut, or taken for days, if nobody knew them."""
+    key = name_key(unescaped(text))
+    return {name for name in names if name_key(name) in key and not _reads_as_one(name, today)}
 
 
-def _pieces(text: str) -> list[_Piece]:
-    if len(text) > LONGEST_QUESTION:
-        raise too_long(most=LONGEST_QUESTION)
-    return list(_each_piece(text))
+def _words_behind(typed: str, names: Iterable[str]) -> str:
+    """The plain words behind a known name, as in "Carl around ten"; they are nobody's name."""
+    begun = (name for name in names if typed.startswith(f"{name} "))
+    rest = typed[len(max(begun, key=len, default=typed)) :].strip()
+    return rest if rest == rest.casefold() else ""
 
 
-def _each_piece(text: str) -> Iterator[_Piece]:
-    place = 0
-    for mention in _MENTION.finditer(text):
-        yield from _words(text[place : mention.start()])
-        yield _Piece(mention["label"] or "", slack_user_id=mention["id"])
-        place = mention.end()
-    yield from _words(text[place:])
+def _reads_as_one(name: str, today: date) -> bool:
+    try:
+        read = _question(pieces_of(name), today=today)
+    except SchedulingError:
+        return False
+    return read == Question(people=(Mention(name=name),))
 
 
-def _words(text: str) -> Iterator[_Piece]:
-    return (_Piece(word) for word in _WORDS_AND_JOINTS.findall(unescaped(text)))
+def _question(pieces: list[Piece], *, today: date) -> Question:
+    pieces, most = without_limit(pieces)
+    naming, when = _without_times(pieces, today=today)
+    _check_all_is_read(naming)
+    heard = replace(_heard(naming), most_a_day=most)
+    if when is None:
+        return heard
+    return replace(heard, period=when.period, weekdays=when.weekdays, hours=when.hours)
 
 
-def _without_period(pieces: list[_Piece], *, today: date) -> tuple[list[_Piece], Period | None]:
-    """The pieces that name people, and the days said at the end, before a last "any"."""
+def _without_times(pieces: list[Piece], *, today: date) -> tuple[list[Piece], AskedTimes | None]:
+    """The pieces that name people, and the days and hours at the end, before a last "any"."""
     ends = [piece for piece in pieces[-1:] if piece.small in _ANY | _ALL]
     naming = pieces[: len(pieces) - len(ends)]
     # The longest ending first: in "next week Friday", "Friday" alone would lose the week.
-    for place in range(max(0, len(naming) - MOST_WORDS_OF_A_PERIOD), len(naming)):
-        found = _period_of(naming, place, today=today)
+    for place in range(max(0, len(naming) - MOST_WORDS_OF_TIMES), len(naming)):
+        found = _times_at(naming, place, today=today)
         if found:
-            while place and naming[place - 1].small in _BEFORE_A_PERIOD:
+            while place and naming[place - 1].small in _BEFORE_TIMES:
                 place -= 1
             return naming[:place] + ends, found
     return pieces, None
 
 
-def _period_of(pieces: list[_Piece], place: int, *, today: date) -> Period | None:
-    words = pieces[place:]
-    if any(piece.slack_user_id for piece in words) or _may_be_a_name(pieces, place):
+def _times_at(pieces: list[Piece], place: int, *, today: date) -> AskedTimes | None:
+    words = [piece for piece in pieces[place:] if piece.small not in _ONLY]
+    if not words or not all(piece.is_word for piece in words) or _may_be_a_name(pieces, place):
         return None
     cursor = Cursor(" ".join(piece.text for piece in words), today=today)
-    found = period(cursor)
-    return found if cursor.done else None
+    try:
+        return asked_times(cursor)
+    except NotUnderstood:
+        if pieces[place].small.isdigit():  # the number of a name: "Candidate 7 next week"
+            return None
+        raise
 
 
-def _may_be_a_name(pieces: list[_Piece], place: int) -> bool:
+def _may_be_a_name(pieces: list[Piece], place: int) -> bool:
     """A last word such as May, Sun or 3rd is a name, except right after a mention."""
     word = pieces[place].small
-    if place < len(pieces) - 1 or (place and pieces[place - 1].slack_user_id):
+    if place < len(pieces) - 1 or (place and not pieces[place - 1].is_word):
         return False
     weekday = weekday_of(word)
     short = weekday is not None and word != weekday_name(weekday).casefold()
-    ordinal = word[:-2].isdigit() and not word.isdigit()
+    ordinal = word[:-2].isdigit() and word.endswith(("st", "nd", "rd", "th"))
     return short or ordinal or month_of(word) is not None
 
 
-def _heard(pieces: list[_Piece], when: Period | None) -> Question:
+def _check_all_is_read(naming: list[Piece]) -> None:
+    """Refuse words that are plainly days or hours, and stand where people are named."""
+    for place, piece in enumerate(naming):
+        if _is_of_a_time(naming, place):
+            rest = [each for each in naming[place:] if each.is_word]
+            raise unread(" ".join(each.text for each in rest) or piece.text)
+
+
+def _is_of_a_time(pieces: list[Piece], place: int) -> bool:
+    word = pieces[place].small
+    if word in _TIME_WORDS or _IN_FIGURES.fullmatch(word):
+        return True
+    beside = pieces[place + 1].small if place + 1 < len(pieces) else ""
+    if word in _BEFORE_A_FRAME:
+        return beside in _FRAMES or weekday_of(beside) is not None
+    dated = {word.rstrip("stndrh"), beside.rstrip("stndrh")}
+    months = month_of(word) is not None or month_of(beside) is not None
+    return months and any(each.isdigit() for each in dated)
+
+
+def _heard(pieces: list[Piece]) -> Question:
     people = _People()
     for piece in pieces:
         people.hear(piece)
-    return people.question(when)
+    return people.question()
 
 
 @dataclass(slots=True)
@@ -192,7 +245,7 @@ class _People:
     matches: set[Match] = field(default_factory=set)
     last: str = ""
 
-    def hear(self, piece: _Piece) -> None:
+    def hear(self, piece: Piece) -> None:
         """Take in one more piece."""
         if not self._is_a_part_of_a_name(piece):
             self._end_name()
@@ -201,21 +254,23 @@ class _People:
             self.name.append(piece.text)
         self.last = piece.small
 
-    def question(self, when: Period | None) -> Question:
-        """Return what has been heard, with the days that were said."""
+    def question(self) -> Question:
+        """Return what has been heard."""
         self._end_name()
         if len(self.matches) > 1:
             raise all_or_any()
         match: Match = "any" if "any" in self.matches else "all"
-        return Question(people=tuple(self.named), period=when, match=match)
+        return Question(people=tuple(self.named), match=match)
 
-    def _is_a_part_of_a_name(self, piece: _Piece) -> bool:
+    def _is_a_part_of_a_name(self, piece: Piece) -> bool:
         turns = _JOINTS | _ANY | _ALL | {"with", "for"}
-        return piece.slack_user_id is None and piece.small not in turns
+        return piece.is_word and piece.small not in turns
 
-    def _turn(self, piece: _Piece) -> None:
+    def _turn(self, piece: Piece) -> None:
         if piece.slack_user_id:
             self._add(slack_user_id=piece.slack_user_id, name=piece.text)
+        elif piece.is_name:
+            self._add(slack_user_id=None, name=clean_name(piece.text))
         elif piece.small == "with":
             self.after_with = True
         elif piece.small == "for":

@@ -7,6 +7,7 @@ from scheduling.errors import listed
 from scheduling.model import (
     MINUTES_PER_DAY,
     WHOLE_DAY,
+    AskedHours,
     AvailabilityWindow,
     TimeOff,
     WallHours,
@@ -82,6 +83,19 @@ def weekly_words(weekly: tuple[WeeklyHours, ...]) -> tuple[str, ...]:
             _apart_over_midnight(groups), key=lambda line: (line[0][0], line[1])
         )
     )
+
+
+def asked_words(asked: AskedHours, *, time_zone: str) -> str:
+    """Return "on Mon to Fri, 9:00 AM – 12:00 PM", or one of the two where all the rest is meant.
+
+    It names the zone where that is another than the reader's `time_zone`.
+    """
+    days = sorted(asked.weekdays)
+    parts = [f"on {_weekday_words(days)}"] if len(days) < len(Weekday) else []
+    if WHOLE_DAY not in asked.hours:
+        parts.append(listed([_hours_words(hours) for hours in asked.hours]))
+    words = ", ".join(parts)
+    return words if asked.time_zone == time_zone else f"{words} ({asked.time_zone})"
 
 
 def _apart_over_midnight(

@@ -24,7 +24,7 @@ from scheduling.errors import (
     RoundGone,
     WrongRole,
 )
-from scheduling.model import Channel, Interview, MessageKind
+from scheduling.model import AskedHours, Channel, Interview, MessageKind, WallHours
 from scheduling.model.rounds import Adjustments, PinnedHour, RoundAsked, RoundState
 from scheduling.results import Draft, RoundBooked, WhyNotBooked
 from scheduling.store import interviews, rounds
@@ -659,3 +659,20 @@ def test_a_rebalanced_round_names_those_whom_nothing_reaches(town: Town) -> None
     answer = booked(town, rebalanced(town, base, "Ben"))
 
     assert [each.person for each in answer.untold] == [ben]
+
+
+def test_a_plan_keeps_to_the_hours_and_the_limit_asked_for_also_when_it_is_read_back(
+    town: Town,
+) -> None:
+    for name in ("Ana", "Ben", "Cy"):
+        town.candidate(name, window("2026-11-10 08:00-18:00"))
+    town.interviewer("Ines", window("2026-11-10 08:00-18:00"))
+    mornings = AskedHours(time_zone="UTC", hours=(WallHours(start=540, end=720),))
+
+    free = drafted(town, replace(TUESDAY, within=mornings))
+    capped = drafted(town, replace(TUESDAY, within=mornings, daily_cap=2))
+
+    assert sorted(start.hour for start, _ in panels(free).values()) == [9, 10, 11]
+    assert len(panels(capped)) == 2
+    shown = draft_of(town.store, context=town.context("Cora"), **which(capped))
+    assert shown.round.asked == replace(TUESDAY, within=mornings, daily_cap=2)

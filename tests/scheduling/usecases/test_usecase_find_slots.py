@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from time_builders import at, starts, takers, weekly, window
+from time_builders import at, starts, takers, wall_hours, weekly, window
 from town import Town, town_at
 
 from scheduling.errors import (
@@ -19,7 +19,7 @@ from scheduling.errors import (
     TooSoon,
     WrongRole,
 )
-from scheduling.model import Entry
+from scheduling.model import AskedHours, Entry
 from scheduling.slots import WhyNone
 from scheduling.usecases.find_slots import find_slots
 
@@ -305,3 +305,26 @@ def test_a_booking_is_refused_for_its_own_reason_and_nothing_changes(
 
 def _everything(town: Town) -> list[str]:
     return starts(town.slots("Carl", "Ines", first="2026-11-10").found)
+
+
+def test_only_the_hours_asked_about_are_slots_and_what_would_help_keeps_to_them() -> None:
+    with town_at(at("2026-11-09 00:00")) as town:
+        town.candidate("Carl", window("2026-11-10 09:00-18:00"), window("2026-11-12 08:00-10:00"))
+        town.interviewer("Ines", window("2026-11-10 13:00-18:00"), window("2026-11-12 08:00-11:00"))
+        whole = town.slots("Carl", "Ines", first="2026-11-10")
+        mornings = AskedHours(time_zone="Europe/Berlin", hours=(wall_hours("09:00-12:00"),))
+
+        some = replace(mornings, hours=(wall_hours("14:00-16:00"),))
+        found = find_slots(
+            town.store, asked=replace(whole.asked, within=some), context=town.context()
+        )
+        none = find_slots(
+            town.store, asked=replace(whole.asked, within=mornings), context=town.context()
+        )
+
+    assert hours(whole.found) == ["13:00", "14:00", "15:00", "16:00", "17:00"]
+    assert hours(found.found) == ["13:00", "14:00"]
+    assert none.why_none is not None
+    assert (none.why_none.why, none.why_none.people[0].name) == (WhyNone.NO_HOURS, "Ines")
+    assert none.why_none.change is not None
+    assert none.why_none.change.first == at("2026-11-12 08:00")

@@ -28,7 +28,10 @@ class Choices:
     taken: Mapping[Doubt, int] = field(default_factory=dict)
     about: dict[Doubt, str] = field(default_factory=dict)
 
-    def take(self, doubt: Doubt, words: str) -> int:
-        """Return the number of the answer to take, from 0, and remember that it was needed."""
+    def take(self, doubt: Doubt, words: str, *, likely: int = 0) -> int:
+        """Return the number of the answer to take, from 0, and remember that it was needed.
+
+        Where none was given it is the one that is `likely`.
+        """
         self.about.setdefault(doubt, words)
-        return self.taken.get(doubt, 0)
+        return self.taken.get(doubt, likely)

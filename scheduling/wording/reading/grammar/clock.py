@@ -137,13 +137,14 @@ def hours_from(start: Clock, choices: Choices) -> WallHours:
 
 def hours_until(end: Clock, choices: Choices) -> WallHours:
     """Return the hours from the start of a day to a time."""
-    later = end.is_open and _is_later(choices, end.words)
+    early = int(end.minutes > FIRST_PLAIN_MORNING)  # "before 10" is hardly 10 PM
+    later = end.is_open and _is_later(choices, end.words, likely=early)
     return WallHours(start=0, end=end.afternoon if later else end.as_end)
 
 
-def _is_later(choices: Choices, words: str) -> bool:
+def _is_later(choices: Choices, words: str, *, likely: int = 0) -> bool:
     """Tell whether the afternoon is meant, which comes first."""
-    return choices.take(Doubt.HALF, words) == 0
+    return choices.take(Doubt.HALF, words, likely=likely) == 0
 
 
 def _in_a_half(start: Clock, end: Clock, choices: Choices) -> tuple[Clock, Clock]:

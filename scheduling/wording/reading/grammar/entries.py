@@ -139,7 +139,7 @@ def _names_several(entry: Entry) -> bool:
 def _entry(cursor: Cursor) -> Entry | None:
     place = cursor.mark()
     before = set(_marks(cursor))
-    groups, taken, hours, after = _days_and_hours(cursor)
+    groups, taken, hours, after = days_and_hours(cursor)
     said = cursor.said_since(place)
     taken += tuple(exceptions(cursor)) if groups or hours else ()
     split = cursor.sees(_joined)
@@ -162,10 +162,10 @@ def _entry(cursor: Cursor) -> Entry | None:
     )
 
 
-def _days_and_hours(
+def days_and_hours(
     cursor: Cursor,
 ) -> tuple[Groups, tuple[Stretch | Hours, ...], tuple[Hours, ...], tuple[Phrase, ...]]:
-    """The groups of days, what is taken out of them, the hours, and the frame behind both."""
+    """Read the groups of days, what is taken out of them, the hours, and the frame behind both."""
     if cursor.phrase("tonight"):
         return _today(cursor), (), _hours(cursor) or (PARTS_OF_A_DAY["evening"],), ()
     if until := cursor.attempt(until_a_time):

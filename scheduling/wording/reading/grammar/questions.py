@@ -356,6 +356,30 @@ def name_and_email() -> NotUnderstood:
     )
 
 
+def one_row_of_days(text: str) -> NotUnderstood:
+    """Ask for days in a row, or for weekdays among them."""
+    return NotUnderstood(
+        question=f"I can look at one row of days at a time, and {quoted(text)} are several. "
+        "For example `next week`, or `Mondays and Fridays next month`."
+    )
+
+
+def hours_of_one_day(text: str) -> NotUnderstood:
+    """Ask for hours that do not go from one day to another."""
+    return NotUnderstood(
+        question=f"Please name days and hours by themselves, not as in {quoted(text)}. "
+        "For example `tomorrow after 3pm`, or `Mon-Fri 9-12`."
+    )
+
+
+def unread(text: str) -> NotUnderstood:
+    """Say which part of a question is taken neither for a name nor for a time."""
+    return NotUnderstood(
+        question=f"I did not understand {quoted(text)} as days or hours, so I have not looked. "
+        "People come first, days and hours last: `Carl with @ines @ivo tomorrow 10-12`."
+    )
+
+
 def _weekday_in(text: str) -> Weekday | None:
     """The first weekday named in a text, if there is one."""
     days = map(weekday_of, findall(r"[a-z]+", text.casefold()))

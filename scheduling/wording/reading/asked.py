@@ -1,0 +1,81 @@
+"""Days and hours as a question names them: tomorrow afternoon, weekdays before noon, Tue 14-17.
+
+The words are those in which hours are given (`entries.py`). But a question saves nothing, so
+what may be meant in two ways is taken as is likelier, and said back in the answer.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from scheduling.model import WHOLE_DAY, WallHours, Weekday
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.entries import days_and_hours
+from scheduling.wording.reading.grammar.groups import days_of, exceptions, without
+from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
+from scheduling.wording.reading.grammar.questions import (
+    hours_of_one_day,
+    in_two_ways,
+    one_row_of_days,
+)
+from scheduling.wording.reading.grammar.stretches import ALL_WEEK, Period, Stretch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedTimes:
+    """The days and hours of a question; without a `period`, from now on.
+
+    Of its days only the `weekdays` count, and of these only the `hours`, all of them where
+    there are none.
+    """
+
+    period: Period | None
+    weekdays: frozenset[Weekday] = ALL_WEEK
+    hours: tuple[WallHours, ...] = ()
+
+
+def asked_times(cursor: Cursor) -> AskedTimes | None:
+    """Read all that is left as days and hours, or nothing.
+
+    Raises NotUnderstood, with a question, for days or hours that can't be told; EndNotAfterStart.
+    """
+    place = cursor.mark()
+    groups, taken, hours, behind = days_and_hours(cursor)
+    if not groups and not hours:
+        return None
+    words = cursor.said_since(place)
+    taken += tuple(exceptions(cursor))
+    if not cursor.done:
+        return None
+    days = days_of(cursor, groups, behind, hours, is_off=False, words=words)
+    days, hours = without(cursor, days, hours, taken, words=words)
+    period, weekdays = _days(days, today=cursor.today, words=words)
+    return AskedTimes(period=period, weekdays=weekdays, hours=tuple(_hours(hours, words)))
+
+
+def _days(
+    days: tuple[Stretch, ...], *, today: date, words: str
+) -> tuple[Period | None, frozenset[Weekday]]:
+    """The days in a row, and those of the week that count among them."""
+    if not days:
+        return None, ALL_WEEK
+    recurring = [found for found in days if found.is_bare and found.repeats]
+    if len(recurring) == len(days):
+        return None, frozenset[Weekday]().union(*(found.weekdays for found in days))
+    if recurring:
+        raise in_two_ways(words)
+    named = {day for found in days for day in found.from_day(today).days if found.counts(day)}
+    period = Period(first_day=min(named), last_day=max(named))
+    weekdays = frozenset(Weekday(day.weekday()) for day in named)
+    among = [day for day in period.days if Weekday(day.weekday()) in weekdays]
+    if len(among) > len(named):
+        raise one_row_of_days(words)
+    return period, ALL_WEEK if len(among) == len(period.days) else weekdays
+
+
+def _hours(hours: tuple[Hours, ...], words: str) -> Iterable[WallHours]:
+    found = [part.hours if isinstance(part, OpenEnded) else part for part in hours]
+    if any(isinstance(part, Across) for part in found):
+        raise hours_of_one_day(words)
+    within = [part for part in found if isinstance(part, WallHours)]
+    return () if WHOLE_DAY in within else sorted(set(within))
