@@ -8,8 +8,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.features.text.forms import days_asked
-from bot.features.text.questions import pointing_out, read_typed
+from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
 from bot.slack.middleware import Middleware
 from bot.slack.progress import Message, Place, begin, place_of, put, work
@@ -32,6 +31,7 @@ from scheduling.usecases.distribute import (
     prepare_round_for,
     replan_round,
 )
+from scheduling.wording.reading import days_asked, mentioned_ids
 
 COMMAND = "/distribute"
 _VERBS = ("help",)
@@ -61,16 +61,8 @@ async def distribute_command(
         await request.surface.open_over(_form(request))
         return
     with pointing_out(text, command=COMMAND, verbs=_VERBS):
-        typed = await read_typed(text, request=request)
-        prepared = await request.do(
-            prepare_round_for,
-            mentions=typed.mentions,
-            profiles=typed.profiles,
-            start=typed.start,
-            end=typed.end,
-            within=typed.within,
-            daily_cap=typed.most_a_day,
-        )
+        profiles = await request.profiles.of_each(mentioned_ids(text))
+        prepared = await request.do(prepare_round_for, text=text, profiles=profiles)
     place = await _plan(prepared, request, client)
     if place.channel != command["channel_id"]:
         await respond(text="The plan is in your messages with me. Nothing is booked yet.")

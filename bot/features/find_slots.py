@@ -7,8 +7,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
-from bot.features.text.forms import days_asked
-from bot.features.text.questions import pointing_out, read_typed, refuse_limit
+from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
 from bot.slack.middleware import Middleware
 from bot.slack.request import SlackRequest
@@ -20,6 +19,7 @@ from scheduling.model import Role
 from scheduling.results import SlotsAsked
 from scheduling.usecases.find_slots import find_slots, find_slots_for
 from scheduling.usecases.register import people_matching
+from scheduling.wording.reading import days_asked, mentioned_ids
 
 COMMAND = "/find-slots"
 _VERBS = ("help",)
@@ -48,17 +48,8 @@ async def find_slots_command(
         await request.surface.open_over(_form(request))
     else:
         with pointing_out(text, command=COMMAND, verbs=_VERBS):
-            typed = await read_typed(text, request=request)
-            refuse_limit(typed)
-            answer = await request.do(
-                find_slots_for,
-                mentions=typed.mentions,
-                profiles=typed.profiles,
-                match=typed.match,
-                start=typed.start,
-                end=typed.end,
-                within=typed.within,
-            )
+            profiles = await request.profiles.of_each(mentioned_ids(text))
+            answer = await request.do(find_slots_for, text=text, profiles=profiles)
         blocks = view.answer_blocks(answer, skip=0, reader=request.actor)
         await respond(text=view.answer_words(answer, reader=request.actor), blocks=blocks)
 

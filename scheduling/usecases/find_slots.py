@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from scheduling.availability import asked_ticks
-from scheduling.errors import CannotTakePart, NobodyNamed, TwoCandidates
-from scheduling.model import AskedHours, Person, Profile, RequestContext, Role
+from scheduling.errors import CannotTakePart, NobodyNamed, NotUnderstood, TwoCandidates
+from scheduling.model import Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import FoundSlots, Match, SlotQuestion, common_slots, explain
 from scheduling.steps.hours import PeopleHours, read_hours
 from scheduling.steps.people import all_known, people_meant
+from scheduling.steps.typed_questions import TypedQuestion, read_typed
 from scheduling.store import Session, Store, people
 from scheduling.timespan import Horizon, Span
-from scheduling.wording.reading import Mention
 from scheduling.wording.saying.people import names_apart
 
 _FURTHER = timedelta(days=28)
@@ -36,28 +36,31 @@ def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> S
 
 
 def find_slots_for(
-    store: Store,
-    context: RequestContext,
-    *,
-    mentions: tuple[Mention, ...],
-    profiles: Mapping[str, Profile],
-    match: Literal["all", "any"],
-    start: datetime,
-    end: datetime,
-    within: AskedHours | None = None,
+    store: Store, context: RequestContext, *, text: str, profiles: Mapping[str, Profile]
 ) -> SlotsAnswer:
-    """Do the same for people as they were mentioned or named, each on the side of their role.
+    """Do the same for a question as it was typed, each person on the side of their role.
 
-    `profiles` holds the workspace's word on each mentioned member. Raises NobodyNamed for
-    nobody, TwoCandidates, CannotTakePart, also for a coordinator, UnknownPerson, AmbiguousName,
+    `profiles` holds the workspace's word on each mentioned member. Raises NotUnderstood, also
+    for a limit that only a plan can keep, DaysHavePassed, DaysTooFar, NobodyNamed for nobody,
+    TwoCandidates, CannotTakePart, also for a coordinator, UnknownPerson, AmbiguousName,
     NotGivenHours or SamePersonTwice.
     """
     require(context.actor, Action.LOOK)
     with store.reading() as session:
-        named = people_meant(session, mentions, profiles=profiles)
-        asked = replace(_asked_of(named, match=match, start=start, end=end), within=within)
-        looked = _look(session, asked, named, context=context)
+        typed = read_typed(session, text, context=context)
+        _refuse_limit(typed)
+        named = people_meant(session, typed.mentions, profiles=profiles)
+        asked = _asked_of(named, match=typed.match, start=typed.start, end=typed.end)
+        looked = _look(session, replace(asked, within=typed.within), named, context=context)
     return _answer(looked, context=context)
+
+
+def _refuse_limit(typed: TypedQuestion) -> None:
+    if typed.most_a_day is not None:
+        raise NotUnderstood(
+            question=f"“Max {typed.most_a_day} a day” is for a plan: `/distribute` keeps to it. "
+            "Here every slot is shown, so please leave it out."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

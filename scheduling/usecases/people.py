@@ -9,7 +9,6 @@ from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.registration import add_by_name, check_may_take_part
 from scheduling.store import Store, availability, people
 from scheduling.wording.reading import Mention
-from scheduling.wording.reading.grammar.tokens import unescaped
 
 
 def enrol(
@@ -59,13 +58,6 @@ def people_named(
     require(context.actor, Action.LOOK)
     with store.reading() as session:
         return people_meant(session, mentions, profiles=profiles)
-
-
-def names_said(store: Store, context: RequestContext, *, text: str) -> tuple[str, ...]:
-    """Return the names of registered people that a text may contain."""
-    require(context.actor, Action.LOOK)
-    with store.reading() as session:
-        return people.names_in(session, unescaped(text))
 
 
 def people_after(

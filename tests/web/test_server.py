@@ -81,7 +81,9 @@ def test_the_page_of_calls_asks_nobody_but_this_server(ats: Program) -> None:
 def test_every_call_is_described_with_its_answers(ats: Program) -> None:
     paths = ats.get("/api/openapi.json").json["paths"]
 
-    calls = [call for path in paths.values() for call in path.values()]
+    calls = [
+        call for path, calls in paths.items() if path.startswith("/api/") for call in calls.values()
+    ]
 
     assert len(calls) >= 13
     for call in calls:
@@ -95,7 +97,9 @@ def test_every_call_is_described_with_its_answers(ats: Program) -> None:
 def test_every_change_can_be_sent_again_and_says_so(ats: Program) -> None:
     paths = ats.get("/api/openapi.json").json["paths"]
 
-    changes = [calls["post"] for calls in paths.values() if "post" in calls]
+    # The calls of the older system are as they were there.
+    ours = [calls for path, calls in paths.items() if path.startswith("/api/")]
+    changes = [calls["post"] for calls in ours if "post" in calls]
 
     assert len(changes) >= 9
     for change in changes:

@@ -21,6 +21,10 @@ from scheduling.timespan import Span
 _NEXT_INVITE = table.c.invite_sequence + 1
 
 
+def _invite_sequence(before: Interview, *, start: datetime) -> sa.ColumnElement[int]:
+    return table.c.invite_sequence if start == before.start else _NEXT_INVITE
+
+
 def book(
     session: Session,
     *,
@@ -83,7 +87,7 @@ def move(
     changes = {
         "start": start,
         "outside_availability": outside_availability,
-        "invite_sequence": _NEXT_INVITE,
+        "invite_sequence": _invite_sequence(interview, start=start),
     }
     with session.begin_nested():
         before = _changed(session, interview.id, expected_revision, **changes)
@@ -154,7 +158,7 @@ def rearrange(
     ids = [interview.id for interview, _, _ in wanted]
     with session.begin_nested():
         for interview, start, who in wanted:
-            sequence = _NEXT_INVITE if start != interview.start else table.c.invite_sequence
+            sequence = _invite_sequence(interview, start=start)
             before = _changed(
                 session,
                 interview.id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from scheduling.availability import asked_ticks
 from scheduling.distribution import Round, Seating
@@ -15,18 +15,18 @@ from scheduling.errors import (
     WrongRole,
     listed,
 )
-from scheduling.model import AskedHours, Interview, Person, Profile, RequestContext, Role, Rules
+from scheduling.model import Interview, Person, Profile, RequestContext, Role, Rules
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.rounds import RoundFacts, round_of
 from scheduling.rounds.load import Record, away_of, counted_loads
 from scheduling.steps.hours import read_hours
 from scheduling.steps.people import all_known, people_meant
+from scheduling.steps.typed_questions import read_typed
 from scheduling.store import Session, Store, availability, people
 from scheduling.store.interviews import history
 from scheduling.timespan import Horizon, Span, day_words, tick_from
 from scheduling.usecases.distribute.waiting_candidates import who_waits
-from scheduling.wording.reading import Mention
 from scheduling.wording.saying.hours import asked_words
 from scheduling.zones import hour_starts
 
@@ -68,31 +68,24 @@ def prepare_round(
 
 
 def prepare_round_for(
-    store: Store,
-    context: RequestContext,
-    *,
-    mentions: tuple[Mention, ...],
-    profiles: Mapping[str, Profile],
-    start: datetime,
-    end: datetime,
-    within: AskedHours | None = None,
-    daily_cap: int | None = None,
+    store: Store, context: RequestContext, *, text: str, profiles: Mapping[str, Profile]
 ) -> Prepared:
-    """Do the same for people as they were mentioned or named, each on the side of their role.
+    """Do the same for a question as it was typed, each person on the side of their role.
 
-    `profiles` holds the workspace's word on each mentioned member. Raises as well what a name
-    or a mention is refused for.
+    `profiles` holds the workspace's word on each mentioned member. Raises as well what a text,
+    a name or a mention is refused for.
     """
     require(context.actor, Action.DISTRIBUTE)
     with store.reading() as session:
-        named = people_meant(session, mentions, profiles=profiles)
+        typed = read_typed(session, text, context=context)
+        named = people_meant(session, typed.mentions, profiles=profiles)
         asked = RoundAsked(
-            start=start,
-            end=end,
+            start=typed.start,
+            end=typed.end,
             candidate_ids=tuple(p.id for p in named if p.may_be(Role.CANDIDATE)),
             interviewer_ids=tuple(p.id for p in named if not p.may_be(Role.CANDIDATE)),
-            within=within,
-            daily_cap=daily_cap,
+            within=typed.within,
+            daily_cap=typed.most_a_day,
         )
         return prepared_in(session, context=context, asked=asked, named=named)
 

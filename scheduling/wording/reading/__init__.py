@@ -1,6 +1,7 @@
 """What people type, as values: hours, days, periods, people and zones."""
 
 from scheduling.wording.reading.availability import read_availability
+from scheduling.wording.reading.days_asked import days_asked
 from scheduling.wording.reading.fields import (
     GivenHours,
     When,
@@ -38,6 +39,7 @@ __all__ = [
     "When",
     "clean_name",
     "closest",
+    "days_asked",
     "mentioned_ids",
     "read_availability",
     "read_candidate",

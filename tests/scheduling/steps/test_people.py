@@ -1,7 +1,7 @@
 """Whom a name means, who it could be, and which names are free."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -260,17 +260,8 @@ def test_two_candidates_of_one_name_are_told_apart(store: Store) -> None:
     profiles = {
         each: Profile(slack_user_id=each, name="Ivo Ito", time_zone="UTC") for each in ("U1", "U2")
     }
-    mentions = tuple(Mention(slack_user_id=each) for each in ("U1", "U2"))
 
     with pytest.raises(TwoCandidates) as refused:
-        find_slots_for(
-            store,
-            CONTEXT,
-            mentions=mentions,
-            profiles=profiles,
-            match="all",
-            start=NOW,
-            end=NOW + timedelta(days=1),
-        )
+        find_slots_for(store, CONTEXT, text="<@U1> and <@U2>", profiles=profiles)
 
     assert refused.value.names == ("Ivo Ito (U1)", "Ivo Ito (U2)")
