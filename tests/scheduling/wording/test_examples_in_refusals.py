@@ -27,7 +27,7 @@ def test_every_example_of_a_refusal_is_read(now: datetime) -> None:
         ]
 
     assert refused_examples == []
-    assert refusals >= 120
+    assert refusals >= 500
 
 
 @pytest.mark.parametrize("days", range(0, 366, 5))
@@ -49,10 +49,10 @@ def test_the_examples_work_on_every_day_of_the_year(text: str, days: int) -> Non
 def wrong_sentences(now: datetime) -> Iterator[str]:
     """Sentences of the corpus with a word too many, too few, or in another place.
 
-    Every sixteenth is tried, which takes a few seconds; with EFFORT=16 each of them.
+    Every fourth is tried; with EFFORT=4 each of them.
     """
     chance = random.Random(now.toordinal())
-    for text, _ in corpus(now)[:: max(1, 16 // examples(1))]:
+    for text, _ in corpus(now)[:: max(1, 4 // examples(1))]:
         words = text.split()
         place = chance.randrange(len(words))
         yield " ".join((*words[:place], *words[place + 1 :]))
