@@ -15,7 +15,7 @@ from kept.names import Listening, listened_to
 
 import bot.features
 import bot.views
-from bot.cli.check import SCOPES
+from bot.cli.check import OPTIONAL_SCOPES, SCOPES
 from bot.features import FEATURES
 from bot.process.config import Settings
 from bot.web.app import ROUTERS
@@ -150,7 +150,10 @@ def faults_of(manifest: dict[str, Any]) -> list[str]:
         "there is no Home tab": features["app_home"]["home_tab_enabled"],
         "buttons do nothing": manifest["settings"]["interactivity"]["is_enabled"],
         "the socket stays shut": manifest["settings"]["socket_mode_enabled"],
-        "scopes": set(manifest["oauth_config"]["scopes"]["bot"]) == set(SCOPES),
+        "scopes": set(manifest["oauth_config"]["scopes"]["bot"])
+        == {*SCOPES, *manifest["oauth_config"]["scopes"]["bot_optional"]},
+        "optional scopes": set(manifest["oauth_config"]["scopes"]["bot_optional"])
+        == set(OPTIONAL_SCOPES),
     }
     of_commands = {
         f"{one['command']}: {fault}": holds
@@ -195,8 +198,10 @@ def test_slack_takes_the_manifest() -> None:
         with_change("features", "app_home", "home_tab_enabled", to=False),
         with_change("settings", "interactivity", "is_enabled", to=False),
         with_change("settings", "socket_mode_enabled", to=False),
-        with_change("oauth_config", "scopes", "bot", to=[*SCOPES, "channels:read"]),
-        with_change("oauth_config", "scopes", "bot", to=SCOPES[1:]),
+        with_change(
+            "oauth_config", "scopes", "bot", to=[*SCOPES, *OPTIONAL_SCOPES, "channels:read"]
+        ),
+        with_change("oauth_config", "scopes", "bot", to=[*SCOPES[1:], *OPTIONAL_SCOPES]),
     ],
 )
 def test_a_manifest_that_would_not_do_is_noticed(changed: dict[str, Any]) -> None:

@@ -13,11 +13,13 @@ from bot.process.clock import Clock, machine_now
 from bot.process.config import LocalSettings, Settings
 from bot.process.setting_hints import settings_worth_a_word
 from bot.slack.client import OUT_OF_REACH, out_of_reach_words, status_and_word, web_client
+from bot.slack.user_groups import SCOPE as USER_GROUPS
 from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.errors import SchedulingError
 from scheduling.store import Store
 
 SCOPES = ("commands", "chat:write", "im:history", "im:write", "users:read")
+OPTIONAL_SCOPES = (USER_GROUPS,)
 
 _OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH
 _OF_TABLES = {
@@ -115,6 +117,12 @@ async def _scopes(client: AsyncWebClient) -> Finding:
             well=False,
             sentence=f"Scopes: {', '.join(missing)} missing. Add them under OAuth & Permissions "
             "(manifest.json has them all) and reinstall the app.",
+        )
+    if USER_GROUPS not in granted:
+        return Finding(
+            well=True,
+            sentence=f"Scopes: all there that are needed. {USER_GROUPS} is not: people can't be "
+            "named by their user group.",
         )
     return Finding(well=True, sentence="Scopes: all there.")
 

@@ -38,6 +38,7 @@ from scheduling.wording.reading import (
     ParsedAvailability,
     read_availability,
     read_day,
+    refuse_escapes,
 )
 from scheduling.wording.reading.grammar.questions import quoted
 
@@ -66,6 +67,7 @@ async def availability_command(
 ) -> None:
     """Answer `/availability`: a form, a list, or what was typed, said back."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
+    refuse_escapes(rest)
     subject = Subject()
     if verb == "for" or (verb is None and rest.startswith("<@")):
         whom, rest = whom_and_rest(rest)

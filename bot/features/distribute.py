@@ -8,6 +8,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.features.text.groups import with_groups
 from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
 from bot.slack.middleware import Middleware
@@ -17,6 +18,7 @@ from bot.views.distribution import form as view
 from bot.views.distribution.action_ids import BOOK, DROP, MORE
 from bot.views.distribution.changes import change_words, conflict_words
 from bot.views.distribution.plan import busy_for, plan_message
+from bot.views.register.people import left_out_words
 from scheduling.distribution import Level
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundAsked
@@ -61,8 +63,11 @@ async def distribute_command(
         await request.surface.open_over(_form(request))
         return
     with pointing_out(text, command=COMMAND, verbs=_VERBS):
-        profiles = await request.profiles.of_each(mentioned_ids(text))
-        prepared = await request.do(prepare_round_for, text=text, profiles=profiles)
+        read = await with_groups(text, request)
+        profiles = await request.profiles.of_each(mentioned_ids(read.text))
+        prepared = await request.do(prepare_round_for, text=read.text, profiles=profiles)
+    if read.left_out:
+        await respond(text=left_out_words(read.left_out, count=read.left_out_count))
     place = await _plan(prepared, request, client)
     if place.channel != command["channel_id"]:
         await respond(text="The plan is in your messages with me. Nothing is booked yet.")

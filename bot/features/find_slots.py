@@ -7,11 +7,14 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
+from bot.features.text.groups import with_groups
 from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
 from bot.slack.middleware import Middleware
 from bot.slack.request import SlackRequest
 from bot.views.block_kit import fields
+from bot.views.block_kit.blocks import context_line
+from bot.views.register.people import left_out_words
 from bot.views.slots import found as view
 from bot.views.slots.none_found import ASK
 from bot.views.slots.question import decode
@@ -48,9 +51,13 @@ async def find_slots_command(
         await request.surface.open_over(_form(request))
     else:
         with pointing_out(text, command=COMMAND, verbs=_VERBS):
-            profiles = await request.profiles.of_each(mentioned_ids(text))
-            answer = await request.do(find_slots_for, text=text, profiles=profiles)
+            read = await with_groups(text, request)
+            profiles = await request.profiles.of_each(mentioned_ids(read.text))
+            answer = await request.do(find_slots_for, text=read.text, profiles=profiles)
         blocks = view.answer_blocks(answer, skip=0, reader=request.actor)
+        if read.left_out:
+            left_out = left_out_words(read.left_out, count=read.left_out_count)
+            blocks = [*blocks, context_line(left_out)]
         await respond(text=view.answer_words(answer, reader=request.actor), blocks=blocks)
 
 

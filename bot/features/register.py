@@ -36,6 +36,7 @@ from scheduling.wording.reading import (
     read_candidate,
     read_mentions,
     read_zone,
+    refuse_escapes,
 )
 
 COMMAND = "/register"
@@ -245,6 +246,7 @@ async def _self_in_words(role: Role, zone: str, request: SlackRequest) -> str:
 
 
 def _check_no_member(text: str) -> None:
+    refuse_escapes(text, addresses=True)
     if "<@" in text:
         raise NotUnderstood(
             question="Members of this workspace register themselves: ask them to type "

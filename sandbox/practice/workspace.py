@@ -18,6 +18,7 @@ from sandbox.state.clock import Clock
 from sandbox.state.errors import NotPossible
 from sandbox.state.manifest import read_manifest
 from sandbox.state.people import read_people
+from sandbox.state.user_groups import UserGroup, read_user_groups
 from sandbox.testing.driver import USUAL_PEOPLE, Sandbox
 
 PATIENCE_WITH_APP = 60.0
@@ -58,9 +59,10 @@ def practice(
     Raises NotReadable, OSError, ValueError and KeyError when a file or the port is not usable.
     """
     before = read_state(files.state / "state.json") or {}
-    name, people = "Practice", list(USUAL_PEOPLE)
+    name, people, groups = "Practice", list(USUAL_PEOPLE), list[UserGroup]()
     if files.people:
         name, people = read_people(files.people)
+        groups = read_user_groups(files.people)
     script = read_script(files.script) if files.script else Script(steps=[], try_this=[])
     clock = Clock(offset=before.get("clock_offset", 0.0))
     tokens = Tokens(**before["tokens"]) if before else Tokens()
@@ -77,7 +79,14 @@ def practice(
 
     app = read_manifest(files.manifest)
     plan = ServingPlan(
-        name=name, app=app, people=people, clock=clock, tokens=tokens, port=port, prepare=prepare
+        name=name,
+        app=app,
+        people=people,
+        user_groups=groups,
+        clock=clock,
+        tokens=tokens,
+        port=port,
+        prepare=prepare,
     )
     with served(plan) as up:
         _follow_clock(clock, files.clock)

@@ -12,6 +12,7 @@ from sandbox.state.app_tokens import Tokens
 from sandbox.state.clock import Clock
 from sandbox.state.manifest import App
 from sandbox.state.people import Person
+from sandbox.state.user_groups import UserGroup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +24,7 @@ class ServingPlan:
     people: Iterable[Person]
     clock: Clock
     tokens: Tokens = field(default_factory=Tokens)
+    user_groups: Iterable[UserGroup] = ()
     # 0: any that is free.
     port: int = 0
     # How long the app may take to acknowledge before people are told that it failed.
@@ -59,6 +61,7 @@ def served(plan: ServingPlan) -> Iterator[Served]:
             address=f"http://127.0.0.1:{listening.getsockname()[1]}",
             ack_seconds=plan.ack_seconds,
         )
+        slack.workspace.user_groups = {one.id: one for one in plan.user_groups}
         slack.workspace.changes.watch(lambda change: signal.ring())
         plan.prepare(slack)
         return await Server.start(slack, listening=listening)

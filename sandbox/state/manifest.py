@@ -15,6 +15,7 @@ EVERY_SCOPE = (
     "im:history",
     "im:write",
     "team:read",
+    "usergroups:read",
     "users:read",
     "users:read.email",
 )

@@ -92,7 +92,7 @@ def read_people(path: Path) -> tuple[str, list[Person]]:
     """Read the workspace's name and its people, in the file's order, from a TOML file.
 
     The file holds `workspace = "Practice"` and tables `[[people]]` with `real_name` and, where
-    they differ from the usual, the other arguments of `person`.
+    they differ from the usual, the other arguments of `person`; its groups are read apart.
     """
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     return str(told.get("workspace", "Practice")), [person(**one) for one in told["people"]]

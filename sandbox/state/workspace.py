@@ -14,6 +14,7 @@ from sandbox.state.people import Person
 from sandbox.state.tickets import Tickets
 from sandbox.state.traffic import Traffic
 from sandbox.state.types import Json
+from sandbox.state.user_groups import UserGroup
 from sandbox.state.views import Views
 
 
@@ -26,6 +27,7 @@ class Workspace:
         self.name, self.app, self.clock, self.tokens = name, app, clock, tokens
         self.id = fixed_id("T", name)
         self.people = {one.id: one for one in people}
+        self.user_groups: dict[str, UserGroup] = {}
         self.changes = Changes()
         self.traffic = Traffic(clock=clock, changes=self.changes)
         self.messages = Messages()
@@ -73,6 +75,10 @@ class Workspace:
     def visible(self, *, channel: str, to: str) -> list[Message]:
         """Return the messages of a conversation that this person sees, oldest first."""
         return [one for one in self.messages.within(channel) if one.only_for in (None, to)]
+
+    def people_in(self, group: UserGroup) -> list[Person]:
+        """Return the people of a user group who have not left."""
+        return [one for one in self.people.values() if one.name in group.people and one.is_live]
 
     def name_of(self, user: str) -> str:
         """Return the name that a message's author is shown with."""

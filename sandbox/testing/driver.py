@@ -24,6 +24,7 @@ from sandbox.state.clock import Clock
 from sandbox.state.manifest import App, app_from, read_manifest
 from sandbox.state.people import Person, named, person, read_people
 from sandbox.state.types import Json
+from sandbox.state.user_groups import read_user_groups
 from sandbox.state.workspace import Workspace
 from sandbox.testing.user import User
 
@@ -73,6 +74,7 @@ class Sandbox:
             name=name,
             app=_app(manifest),
             people=everyone,
+            user_groups=read_user_groups(people) if isinstance(people, Path) else (),
             clock=clock or Clock(),
             port=port,
             ack_seconds=ack_seconds,

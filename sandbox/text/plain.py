@@ -63,6 +63,8 @@ class Reader:
         if body.startswith("#"):
             where = self.workspace.conversations.get(body[1:])
             return f"#{where.name if where else label}"
+        if body.startswith("!subteam^"):
+            return label or "@group"
         if body.startswith("!"):
             return f"@{body[1:]}"
         return label or body

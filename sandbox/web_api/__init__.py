@@ -11,13 +11,14 @@ from sandbox.events.local_slack import LocalSlack
 from sandbox.events.sent import SENDING
 from sandbox.state.errors import SlackError
 from sandbox.state.types import Handler, Json
-from sandbox.web_api import chat, conversations, sign_in, users, views
+from sandbox.web_api import chat, conversations, sign_in, user_groups, users, views
 from sandbox.web_api.arguments import read_arguments
 from sandbox.web_api.methods import Call, Method, run, token_kind
 
 METHODS: dict[str, Method] = {
     **sign_in.METHODS,
     **users.METHODS,
+    **user_groups.METHODS,
     **conversations.METHODS,
     **chat.METHODS,
     **views.METHODS,

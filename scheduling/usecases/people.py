@@ -60,6 +60,16 @@ def people_named(
         return people_meant(session, mentions, profiles=profiles)
 
 
+def taking_part(
+    store: Store, context: RequestContext, *, slack_user_ids: Iterable[str]
+) -> frozenset[str]:
+    """Return those of the members of the workspace who interview or are interviewed."""
+    require(context.actor, Action.LOOK)
+    with store.reading() as session:
+        found = people.known_as(session, slack_user_ids=slack_user_ids)
+    return frozenset(each.slack_user_id for each in found if each.role and each.slack_user_id)
+
+
 def people_after(
     store: Store, *, person_id: int, role: Role | None, limit: int
 ) -> tuple[Person, ...]:

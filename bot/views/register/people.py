@@ -1,5 +1,7 @@
 """Registering: what is said after it, and the list of everyone."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.block_kit.blocks import (
@@ -75,6 +77,13 @@ def coordinator_words(person: Person) -> str:
     """Say whether somebody is a coordinator now."""
     now = "a coordinator now" if person.is_coordinator else "no coordinator any more"
     return f"{bold_name(person)} is {now}."
+
+
+def left_out_words(names: Sequence[str], *, count: int) -> str:
+    """Say which members of a group are not in an answer; `count` is of all of them."""
+    shown = ", ".join(map(escape, names))
+    more = f" and {count - len(names)} more" if count > len(names) else ""
+    return f"Left out, since they have given no hours yet: {shown}{more}."
 
 
 def change_button(person: Person) -> ButtonElement:

@@ -2,6 +2,12 @@
 
 from scheduling.wording.reading.availability import read_availability
 from scheduling.wording.reading.days_asked import days_asked
+from scheduling.wording.reading.escapes import (
+    UserGroup,
+    refuse_escapes,
+    user_groups,
+    with_members,
+)
 from scheduling.wording.reading.fields import (
     GivenHours,
     When,
@@ -36,6 +42,7 @@ __all__ = [
     "ParsedCandidate",
     "Period",
     "Question",
+    "UserGroup",
     "When",
     "clean_name",
     "closest",
@@ -57,6 +64,9 @@ __all__ = [
     "read_time",
     "read_when",
     "read_zone",
+    "refuse_escapes",
     "said_words",
     "sentence_of",
+    "user_groups",
+    "with_members",
 ]

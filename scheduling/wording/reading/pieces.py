@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scheduling.model.names import name_key
+from scheduling.wording.reading.escapes import refuse_escapes
 from scheduling.wording.reading.grammar.questions import too_long
 from scheduling.wording.reading.grammar.tokens import unescaped
 
@@ -45,10 +46,12 @@ class Piece:
 def pieces_of(text: str, *, names: Iterable[str] = ()) -> list[Piece]:
     """Return the pieces of a text in order, each of the `names` in it as one piece.
 
-    Of names that begin alike the longest counts. Raises NotUnderstood for far too long a text.
+    Of names that begin alike the longest counts. Raises NotUnderstood for far too long a text,
+    and for what Slack puts in the place of anything but a person.
     """
     if len(text) > LONGEST_QUESTION:
         raise too_long(most=LONGEST_QUESTION)
+    refuse_escapes(text)
     known = {tuple(name_key(piece.text) for piece in _words(name)): name for name in names}
     longest_first = dict(sorted(known.items(), key=lambda each: len(each[0]), reverse=True))
     return list(_with_names(list(_each_piece(text)), longest_first))

@@ -152,6 +152,24 @@ def test_a_missing_scope_is_named(
     ]
 
 
+def test_an_optional_scope_that_is_missing_is_no_fault_and_its_use_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest = MANIFEST | {"oauth_config": {"scopes": {"bot": list(SCOPES)}}}
+    with Sandbox.running(manifest=manifest) as slack:
+        chosen = settings(
+            slack_bot_token=slack.bot_token,
+            slack_app_token=slack.app_token,
+            slack_api_url=slack.api_url,
+            database_url=f"sqlite:///{tmp_path}/bot.db",
+        )
+
+        found = Findings(chosen, capsys)
+
+    assert found.status == 0
+    assert any("people can't be named by their user group" in line for line in found.fine)
+
+
 def test_a_database_that_can_only_be_read_is_named(
     good: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -344,3 +344,21 @@ def test_trouble_can_be_had_on_demand(client, slack):
     assert ines.messages_from_app == ["3"]
     assert [one["ok"] for one in slack.calls("chat.postMessage")] == [False, False, True]
     assert slack.bot_token not in json.dumps(slack.traffic)
+
+
+def test_user_groups_are_told_with_those_of_their_people_who_have_not_left(tmp_path):
+    (tmp_path / "people.toml").write_text(
+        '[[people]]\nreal_name = "Ines Iversen"\n'
+        '[[people]]\nreal_name = "Dora Dahl"\ndeleted = true\n'
+        '[[groups]]\nhandle = "backend"\nname = "Backend"\npeople = ["ines", "dora"]\n'
+    )
+    with Sandbox.running(manifest=MANIFEST, people=tmp_path / "people.toml") as slack:
+        client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+
+        (group,) = client.usergroups_list()["usergroups"]
+        told = client.usergroups_users_list(usergroup=group["id"])
+        unknown = refusal(client.usergroups_users_list, usergroup="S1")
+
+    assert (group["handle"], group["user_count"]) == ("backend", 1)
+    assert told["users"] == [person("Ines Iversen").id]
+    assert unknown["error"] == "no_such_subteam"

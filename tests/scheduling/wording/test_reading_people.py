@@ -58,7 +58,6 @@ PEOPLE = [
     ("J. R. Smith 3rd", ["J. R. Smith 3rd"], []),
     # what should not be in names is out, and nobody is lost
     ("Carl\u202e Chen\u200b", ["Carl Chen"], []),
-    ("<!channel>", ["<!channel>"], []),
     ("Carl, Carl", ["Carl", "Carl"], []),
     ("Carl,, and with  , Ines", ["Carl"], ["Ines"]),
 ]
