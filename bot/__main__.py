@@ -15,6 +15,7 @@ from bot.cli.database import BotRuns, backup, copy_to
 from bot.cli.manifest import manifest
 from bot.cli.practice import practice
 from bot.cli.tokens import tokens
+from bot.cli.upgrade import upgrade_check
 from bot.process.config import (
     LocalSettings,
     Settings,
@@ -47,6 +48,8 @@ def main(arguments: Sequence[str] | None = None, *, read: Read | None = None) ->
             return manifest(http=told.http)
         case "practice":
             practice(port=told.port, state=told.state)
+        case "upgrade-check":
+            return upgrade_check()
     try:
         settings = (read or _reading(told))()
     except SettingsWrong as wrong:
@@ -126,9 +129,11 @@ def _spare_what_stays() -> None:
 def _migrate(settings: LocalSettings) -> int:
     store = Store.open(settings.database_url)
     try:
-        store.migrate()
+        saved = store.migrate()
     finally:
         store.close()
+    if saved:
+        print(f"The database as it was before is kept in {saved}.")  # noqa: T201
     print("The database is up to date.")  # noqa: T201
     return 0
 

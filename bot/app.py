@@ -94,7 +94,8 @@ async def _running(
     shared = DatabaseClock(lambda: now_of(store))
     clock = clock or (clock_from(settings.clock_file) if settings.clock_file else shared)
     try:
-        await asyncio.to_thread(store.migrate)
+        if saved := await asyncio.to_thread(store.migrate):
+            log.info("the database as it was before the update is kept in %s", saved)
         middleware = _middleware(settings, client=client, store=store, clock=clock)
         deliveries = [
             Delivery(store=store, channel=channel, clock=clock, follow=shared.follow, policy=policy)

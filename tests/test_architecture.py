@@ -22,7 +22,11 @@ from house.table import APART, Layer, breaches_in
 
 TABLE = [
     # The core: no Slack, no database, no clock.
-    Layer("ground", "scheduling.timespan scheduling.zones scheduling.errors", may="ground"),
+    Layer(
+        "ground",
+        "scheduling.timespan scheduling.zones scheduling.version scheduling.errors",
+        may="ground",
+    ),
     Layer("model", "scheduling.model", may="ground model"),
     Layer(
         "core",
@@ -143,7 +147,7 @@ TABLE = [
         "cli",
         "bot.cli",
         may="ground core:use_pinned_time_zones core:tzdata_version usecases process slack"
-        " store:Store",
+        " store:Store store:planned_update store:Update store:Trial",
         libraries="aiohttp slack_sdk",
     ),
     Layer(

@@ -22,6 +22,9 @@ def command_line() -> argparse.ArgumentParser:
     checking.add_argument(
         "--database", action="store_true", help="look at the database alone, without Slack"
     )
+    commands.add_parser(
+        "upgrade-check", help="say what this version would do to settings and database"
+    )
     commands.add_parser("migrate", help="bring the database up to date")
     copying = commands.add_parser(
         "copy-to", help="copy the database into an empty one, to go on there"

@@ -1,8 +1,5 @@
 """All that is answered over HTTP, put together."""
 
-import tomllib
-from importlib.metadata import version
-from pathlib import Path
 from time import monotonic
 
 from fastapi import APIRouter
@@ -23,6 +20,7 @@ from bot.web.api.problems import AtFault, FieldWrong, of_error, of_request
 from bot.web.api.semantics import HttpSemantics
 from bot.web.legacy import calls as legacy
 from scheduling.errors import SchedulingError
+from scheduling.version import VERSION
 
 ROUTERS = (
     people.router,
@@ -65,7 +63,7 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
         swagger_ui_parameters={"persistAuthorization": True, "validatorUrl": None},
         title="On the Hour",
         description=_ABOUT,
-        version=_version(),
+        version=VERSION,
         generate_unique_id_function=name_of,
     )
     app.state.dependencies = dependencies
@@ -121,11 +119,3 @@ class Answering:
         """The path as it is described, so that there are never more than so many."""
         parent = path.rpartition("/")[0]
         return next((p for p in (path, f"{parent}/{{user}}") if p in self._paths), "other")
-
-
-def _version() -> str:
-    try:
-        return version("on-the-hour")
-    except ModuleNotFoundError:
-        with (Path(__file__).parents[2] / "pyproject.toml").open("rb") as checkout:
-            return str(tomllib.load(checkout)["project"]["version"])

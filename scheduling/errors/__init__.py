@@ -26,6 +26,7 @@ from scheduling.errors.database import (
     DatabaseNewer,
     DatabaseReadOnly,
     DatabaseUnreachable,
+    NotSavedFirst,
     TargetNotEmpty,
     TimeZonesMissing,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "NotGivenHours",
     "NotOnTheHour",
     "NotOnThePanel",
+    "NotSavedFirst",
     "NotUnderstood",
     "NothingAhead",
     "OutsideAvailability",

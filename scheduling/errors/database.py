@@ -45,11 +45,14 @@ class DatabaseBusy(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class DatabaseNewer(SchedulingError):
-    """The database ({revision}) was made by a newer version of this bot. Start that version, or
-    restore a backup from before the update.
+    """The database ({revision}) was made by {made_by} of this bot, and this is {ours}. Start that
+    one, or one that is newer still, or restore the backup from before the update.
     """
 
     revision: str
+    # Such as "version 0.3.0".
+    made_by: str
+    ours: str
 
 
 @dataclass(eq=False, kw_only=True)
@@ -87,6 +90,15 @@ class CopyDiffers(SchedulingError):
 @dataclass(eq=False, kw_only=True)
 class BackupNotPossible(SchedulingError):
     """There is no backup: {detail}."""
+
+    detail: str
+
+
+@dataclass(eq=False, kw_only=True)
+class NotSavedFirst(SchedulingError):
+    """The database is of an older version, and could not be saved before it is brought up to date:
+    {detail}. Nothing was changed. Make room beside it, and start again.
+    """
 
     detail: str
 

@@ -38,6 +38,7 @@ class Store:
     def __init__(self, place: sa.URL, *, lock: FileLock | None) -> None:
         """Open the database at an address; the lock is let go of with it."""
         self._is_sqlite = place.get_backend_name() == "sqlite"
+        self._file = sqlite.file_of(place) if self._is_sqlite else None
         self._engine = sqlite.engine_of(place) if self._is_sqlite else postgresql.engine_of(place)
         self._writing = for_writing(self._engine)
         self._reading = self._engine if self._is_sqlite else postgresql.for_reading(self._engine)
@@ -54,7 +55,7 @@ class Store:
         which any number of processes may share.
         Raises DatabaseInUse, DatabaseReadOnly, DatabaseUnreachable.
         """
-        place = _parsed(url)
+        place = parsed(url)
         path = sqlite.file_of(place) if place.get_backend_name() == "sqlite" else None
         lock = None if path is None else sqlite.locked(path)
         try:
@@ -73,7 +74,7 @@ class Store:
         The change waits for its turn as the bot's own do. Raises what `open` raises, but for
         DatabaseInUse. The tables must be there.
         """
-        return cls._opened(_parsed(url), None)
+        return cls._opened(parsed(url), None)
 
     @classmethod
     def look_over(cls, url: str, *, now: datetime) -> SchemaState:
@@ -82,7 +83,7 @@ class Store:
         A write is tried on tables that are there, and undone. A file that is not there is not
         made. Raises DatabaseDamaged, DatabaseNewer and what `open_beside` raises.
         """
-        place = _parsed(url)
+        place = parsed(url)
         path = sqlite.file_of(place) if place.get_backend_name() == "sqlite" else None
         if path is not None:
             if not path.exists():
@@ -95,13 +96,17 @@ class Store:
         finally:
             store.close()
 
-    def migrate(self) -> None:
+    def migrate(self) -> Path | None:
         """Bring the tables up to this version; done already, nothing happens.
 
-        All of it is one transaction. Raises DatabaseNewer, and then changes nothing.
+        All of it is one transaction. An SQLite file that was in use before is saved first: return
+        where to, or None where there was nothing to save. Raises DatabaseNewer and NotSavedFirst,
+        and then changes nothing.
         """
+        saved = self._saved_as_it_was()
         with self.writing() as session:
             migrating.upgrade(session.connection())
+        return saved
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -149,7 +154,7 @@ class Store:
 
         A bot may run on it, and writes on meanwhile. Raises BackupNotPossible.
         """
-        place = _parsed(url)
+        place = parsed(url)
         path = sqlite.file_of(place) if place.get_backend_name() == "sqlite" else None
         if path is None:
             raise BackupNotPossible(detail=_NO_FILE)
@@ -187,6 +192,15 @@ class Store:
                 session.rollback()
         return state
 
+    def _saved_as_it_was(self) -> Path | None:
+        if self._file is None:
+            return None
+        with self.reading() as session:
+            state = migrating.state_of(session.connection())
+        if state is not SchemaState.OLDER:
+            return None
+        return sqlite.save_before(self._file, revision=migrating.newest_revision())
+
     def _own_view(self) -> AbstractContextManager[object]:
         # A database in memory is one connection, so a reader must not meet a writer on it.
         return self._turn if isinstance(self._engine.pool, StaticPool) else nullcontext()
@@ -198,11 +212,8 @@ class Store:
             session.rollback()
 
 
-def _hang_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    connection.close()
-
-
-def _parsed(url: str) -> sa.URL:
+def parsed(url: str) -> sa.URL:
+    """Return the address of a database. Raises DatabaseUnreachable for what is none."""
     try:
         place = sa.make_url(url)
         kind = place.get_backend_name()
@@ -216,3 +227,7 @@ def _parsed(url: str) -> sa.URL:
         known = "only sqlite:///path and postgresql://… are known"
         raise DatabaseUnreachable(detail=f"it names {kind}, and {known}")
     return place
+
+
+def _hang_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.close()

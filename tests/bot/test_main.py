@@ -18,6 +18,7 @@ from bot.__main__ import main
 from sandbox.runtime.running import listening_socket
 from sandbox.testing.driver import Sandbox
 from scheduling.store import Store
+from scheduling.version import VERSION
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30
@@ -170,8 +171,8 @@ def test_a_database_from_a_newer_version_is_refused(
     store.close()
 
     assert refused(command, facts, capsys) == (
-        "The database (v9999) was made by a newer version of this bot. Start that version, or "
-        "restore a backup from before the update."
+        f"The database (v9999) was made by version {VERSION} of this bot, and this is {VERSION}. "
+        "Start that one, or one that is newer still, or restore the backup from before the update."
     )
 
 

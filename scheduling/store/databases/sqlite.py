@@ -1,8 +1,10 @@
 """SQLite as the store uses it: one file, one process, one writer at a time."""
 
 import os
+import re
 import sqlite3
 from contextlib import closing, suppress
+from itertools import chain, count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,11 +20,15 @@ from scheduling.errors import (
     DatabaseInUse,
     DatabaseReadOnly,
     DatabaseUnreachable,
+    NotSavedFirst,
 )
 from scheduling.store.databases.locks import is_for_writing
 
 _MOST_CONNECTIONS = 40
 """More than the threads of the largest default executor, so that a reader never queues."""
+
+_SAVED_KEPT = 3
+"""Copies from before updates that are kept beside the file."""
 
 _PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
@@ -107,6 +113,8 @@ def back_up(path: Path, target: Path) -> None:
     """
     if not path.is_file():
         raise BackupNotPossible(detail=f"there is no database {path}")
+    if not target.parent.is_dir():
+        raise BackupNotPossible(detail=f"there is no folder {target.parent}; make it first")
     if target.exists():
         raise BackupNotPossible(detail=f"{target} is there already, and is left as it is")
     # Renamed when it is whole, so that a backup that was broken off is never taken for one.
@@ -116,9 +124,40 @@ def back_up(path: Path, target: Path) -> None:
         _copy_pages(path, unfinished)
         unfinished.replace(target)
     except (OSError, sqlite3.Error) as error:
-        raise BackupNotPossible(detail=str(error)) from error
+        raise BackupNotPossible(detail=_words_of(error)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def save_before(path: Path, *, revision: str) -> Path:
+    """Back a file up beside itself before it is brought up to a revision, and return where to.
+
+    The last three of these are kept. Raises NotSavedFirst.
+    """
+    target = _unused_name(path, revision)
+    try:
+        back_up(path, target)
+    except BackupNotPossible as error:
+        raise NotSavedFirst(detail=error.detail) from error
+    for old in _saved_before(path)[:-_SAVED_KEPT]:
+        with suppress(OSError):  # one too many does no harm
+            old.unlink()
+    return target
+
+
+def _unused_name(path: Path, revision: str) -> Path:
+    # A database that was put back is brought up to date a second time.
+    endings = chain([""], (f"-{number}" for number in count(2)))
+    names = (f"{path.name}.before-{revision}{ending}" for ending in endings)
+    return next(file for name in names if not (file := path.with_name(name)).exists())
+
+
+def _saved_before(path: Path) -> list[Path]:
+    """What was saved before updates, the oldest first; nobody else's files."""
+    ours = re.compile(rf"{re.escape(path.name)}\.before-\d{{4}}(-\d+)?")
+    found = [file for file in path.parent.iterdir() if ours.fullmatch(file.name)]
+    return sorted(found, key=lambda file: (file.stat().st_mtime_ns, file.name))
 
 
 def look_over(path: Path) -> None:
@@ -133,6 +172,13 @@ def look_over(path: Path) -> None:
         raise DatabaseDamaged(detail=str(error)) from error
     if verdict != "ok":
         raise DatabaseDamaged(detail=" ".join(str(verdict).split()))
+
+
+def _words_of(error: OSError | sqlite3.Error) -> str:
+    """What went wrong, without the numbers and quotes that are for programs."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[0].lower() + error.strerror[1:]
+    return str(error)
 
 
 def _copy_pages(path: Path, target: Path) -> None:

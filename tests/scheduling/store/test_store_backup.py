@@ -85,7 +85,7 @@ def test_what_is_there_is_left_as_it_is(file_store: Store, tmp_path: Path, saved
 
 
 def test_where_nothing_can_be_written_nothing_is_left(file_store: Store, tmp_path: Path) -> None:
-    with pytest.raises(BackupNotPossible, match="No such file"):
+    with pytest.raises(BackupNotPossible, match="there is no folder"):
         Store.back_up(url(tmp_path), tmp_path / "nowhere" / "saved.db")
 
 

@@ -1,6 +1,6 @@
 """A database of the version before channels, with messages in every state, goes on as it was.
 
-The file beside this one is a dump of what that version wrote: Carl has met nobody yet, and is to
+`released/0001.sql` is a dump of what that version wrote: Carl has met nobody yet, and is to
 meet Ines; Ana is to meet Ivo, an hour that was moved away and back; Carl and Ivo are off; Ines
 can't make it to Petra, who is not in the workspace; and a round is drafted for the 13th.
 """
@@ -25,7 +25,7 @@ from scheduling.store import Store, interviews, people, rounds
 from scheduling.store.messages import outbox, pause, unknown
 from scheduling.store.schema import migrating, tables
 
-WRITTEN = Path(__file__).with_name("before_channels.sql")
+WRITTEN = Path(__file__).parent / "released" / "0001.sql"
 THEN = datetime(2026, 11, 10, 10, 0, 18, tzinfo=UTC)
 LEADS = (timedelta(hours=24), timedelta(hours=1))
 
