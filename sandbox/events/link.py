@@ -52,7 +52,9 @@ class Link:
     """The connections between the workspace and the app."""
 
     def __init__(self, *, workspace: Workspace, faults: Faults, ack_seconds: float = 3.0) -> None:
-        self._workspace, self._faults, self._ack_seconds = workspace, faults, ack_seconds
+        self._workspace, self._faults = workspace, faults
+        # How long an ack may take: of real time, since it is a program that is waited for.
+        self.ack_seconds = ack_seconds
         self._tickets: set[str] = set()
         self._sent: dict[str, _Sent] = {}
         self._last: dict[str, Callable[[], Awaitable[EnvelopeResult]]] = {}
@@ -189,7 +191,7 @@ class Link:
         try:
             for number in range(copies):
                 await chosen[number % len(chosen)].say(envelope)
-            payload = await asyncio.wait_for(sent.answer, timeout=self._ack_seconds)
+            payload = await asyncio.wait_for(sent.answer, timeout=self.ack_seconds)
         except TimeoutError:
             return EnvelopeResult(outcome="too_late")
         except (ConnectionError, RuntimeError):
@@ -200,7 +202,7 @@ class Link:
         retry = {key: value for key, value in envelope.items() if key.startswith("retry_")}
         try:
             told = await to.send(
-                envelope["type"], envelope["payload"], seconds=self._ack_seconds, **retry
+                envelope["type"], envelope["payload"], seconds=self.ack_seconds, **retry
             )
         except TimeoutError:
             return EnvelopeResult(outcome="too_late")

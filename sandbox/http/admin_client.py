@@ -113,6 +113,10 @@ class AdminClient:
         """Send the last envelope of a type once more, and wait for its ack; no one sees it."""
         self._carry({"do": "deliver_again", "type": type})
 
+    def ack_within(self, seconds: float) -> None:
+        """Wait this long, in seconds of real time, for an ack of what is sent from now on."""
+        self._carry({"do": "ack_within", "seconds": seconds})
+
     def connections(self) -> int:
         """Count the app's open websockets, the half-open ones included."""
         return int(self._carry({"do": "connections"}))

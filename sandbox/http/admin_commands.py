@@ -79,6 +79,10 @@ async def _deliver_again(slack: LocalSlack, order: Json) -> None:
     await slack.link.deliver_again(order["type"])
 
 
+async def _ack_within(slack: LocalSlack, order: Json) -> None:
+    slack.link.ack_seconds = float(order["seconds"])
+
+
 async def _connections(slack: LocalSlack, order: Json) -> int:
     return len(slack.link.connections)
 
@@ -95,5 +99,6 @@ ORDERS: dict[str, Order] = {
     "drop": _drop,
     "disconnect": _disconnect,
     "deliver_again": _deliver_again,
+    "ack_within": _ack_within,
     "connections": _connections,
 }

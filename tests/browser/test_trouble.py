@@ -20,13 +20,13 @@ from sandbox.runtime.running import listening_socket
 from sandbox.testing.driver import Sandbox
 
 IMPATIENCE = 0.3
-"""Seconds that this Slack waits for an ack, instead of three."""
+"""Seconds that this Slack waits for an ack that will not come, instead of three."""
 
 
 @pytest.fixture
 def slack() -> Iterator[Sandbox]:
-    """A workspace that is soon out of patience, for an app that is no good."""
-    with Sandbox.running(manifest=MANIFEST, ack_seconds=IMPATIENCE) as slack:
+    """A workspace for an app that is no good."""
+    with Sandbox.running(manifest=MANIFEST) as slack:
         yield slack
 
 
@@ -61,6 +61,7 @@ def silent(app: AsyncApp) -> None:
 def test_a_command_that_is_not_acknowledged_fails_in_sight(slack: Sandbox, window: Opener) -> None:
     with running(slack, silent):
         ines = window(slack.person("Ines")).opens()
+        slack.control.ack_within(IMPATIENCE)
 
         ines.types("/toy nothing")
 
@@ -74,7 +75,9 @@ def test_a_button_that_is_not_acknowledged_fails_in_sight(slack: Sandbox, window
         ines = window(slack.person("Ines")).opens()
 
         ines.types("/toy button")
-        ines.sees("Press me").get_by_role("button", name="Press me").click()
+        ines.sees("Press me")
+        slack.control.ack_within(IMPATIENCE)
+        ines.message("Press me").get_by_role("button", name="Press me").click()
 
         expect(ines.notes).to_contain_text("not responding")
 
@@ -87,6 +90,7 @@ def test_a_form_that_is_not_acknowledged_stays_with_what_was_put_in(
 
         ines.types("/toy form")
         form = ines.sees_modal("Form")
+        slack.control.ack_within(IMPATIENCE)
         form.get_by_label("Name").fill("Ada")
         form.get_by_role("button", name="Send").click()
 

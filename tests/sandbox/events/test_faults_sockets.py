@@ -16,11 +16,12 @@ from sandbox.events.faults import RETRIED, TWICE, SocketFault
 from sandbox.testing.driver import Sandbox
 
 SOON = 0.15
+IMPATIENCE = 0.3
 
 
 @pytest.fixture
 def slack() -> Iterator[Sandbox]:
-    with Sandbox.running(manifest=MANIFEST, ack_seconds=0.3) as slack:
+    with Sandbox.running(manifest=MANIFEST) as slack:
         yield slack
 
 
@@ -91,6 +92,7 @@ def test_a_websocket_that_becomes_half_open_brings_and_takes_nothing_more(slack:
         slack.control.half_open()
 
         after = one.ping().wait(SOON)
+        slack.control.ack_within(IMPATIENCE)
         slack.person("Ines").types("/toy lost")
         slack.person("Ines").sees_toast("operation_timeout")
         with pytest.raises(TimeoutError):
@@ -126,6 +128,7 @@ def test_an_envelope_may_come_down_two_websockets_at_once(slack: Sandbox) -> Non
 
     with socket(slack) as one, socket(slack) as other:
         next_on(one), next_on(other)
+        slack.control.ack_within(IMPATIENCE)
         slack.person("Ines").types("/toy twice")
         envelopes = [next_on(one), next_on(other)]
 

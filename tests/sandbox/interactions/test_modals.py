@@ -298,10 +298,11 @@ def test_a_submission_without_an_ack_is_trouble_and_the_modal_stays():
         async def slow():
             return None
 
-    with Sandbox.running(manifest=MANIFEST, ack_seconds=0.2) as slack, running(slack, listeners):
+    with Sandbox.running(manifest=MANIFEST) as slack, running(slack, listeners):
         ines = slack.person("Ines")
         ines.types("/toy")
         assert ines.modal.title == "Slow"
+        slack.control.ack_within(0.2)
         ines.submits()
 
         ines.sees_toast("We had some trouble connecting. Try again?")
