@@ -10,6 +10,7 @@ import sys
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from statistics import median
 
@@ -84,7 +85,7 @@ def entries_in(folder: Path) -> int:
 
 def functions_in(name: str, text: str) -> Iterator[Function]:
     """Yield every function of a module, those within others too."""
-    for node in ast.walk(ast.parse(text)):
+    for node in _nodes_of(text):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             yield Function(place=f"{name}:{node.lineno} {node.name}", lines=lines)
@@ -94,7 +95,7 @@ def docstring_lines_in(text: str) -> int:
     """Return how many lines are within strings that stand alone, as docstrings do."""
     return sum(
         (node.end_lineno or node.lineno) - node.lineno + 1
-        for node in ast.walk(ast.parse(text))
+        for node in _nodes_of(text)
         if isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Constant)
         and isinstance(node.value.value, str)
@@ -114,7 +115,7 @@ def count_of_tests(text: str) -> int:
     """Return how many functions pytest runs, each once whatever its parameters."""
     return sum(
         isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
-        for node in ast.walk(ast.parse(text))
+        for node in _nodes_of(text)
     )
 
 
@@ -123,11 +124,17 @@ def patches_in(name: str, text: str) -> Iterator[str]:
 
     What belongs to the process is not the code's: the environment, and `sys.stdin`.
     """
-    for node in ast.walk(ast.parse(text)):
-        if not isinstance(node, ast.Call) or "'sys." in ast.unparse(node):
+    for node in _nodes_of(text):
+        if not isinstance(node, ast.Call) or not ast.unparse(node.func).startswith(_PATCHES):
             continue
-        if ast.unparse(node.func).startswith(_PATCHES):
+        if "'sys." not in ast.unparse(node):
             yield f"{name}:{node.lineno} {ast.unparse(node.func)}"
+
+
+# Each text is looked at for several things, one after the other.
+@lru_cache(maxsize=2048)
+def _nodes_of(text: str) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(text)))
 
 
 def _files(pattern: str, tops: tuple[str, ...]) -> list[Path]:

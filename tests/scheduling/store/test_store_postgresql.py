@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from databases import Kind, new_database, running_on
 from store_builders import interviewer
 
+from sandbox.runtime.change_signal import ChangeSignal
 from scheduling.errors import DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable
 from scheduling.store import Store, people
 from scheduling.store.schema import migrating
@@ -176,8 +177,17 @@ def test_what_is_under_way_at_the_end_ends_well_and_hangs_up(url: str) -> None:
         assert people.count(session) == 0
 
     with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:
-        asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-        assert connection.exec_driver_sql(asked).scalar() == 1
+        # The server notices a moment later that somebody has hung up.
+        ChangeSignal().wait_until(
+            lambda: connections_to_database_of(connection) == 1,
+            otherwise=lambda: "a connection stays open",
+        )
+
+
+def connections_to_database_of(connection: sa.Connection) -> int:
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    connection.rollback()
+    return int(connection.exec_driver_sql(asked).scalar_one())
 
 
 def test_a_server_that_goes_away_in_the_middle_is_named_and_nothing_is_saved(

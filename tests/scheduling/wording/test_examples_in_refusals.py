@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pytest
 from effort import examples
@@ -73,6 +74,8 @@ def question_of(text: str, now: datetime) -> str | None:
     return None
 
 
+# The same few dozen examples come in thousands of refusals.
+@cache
 def is_refused(example: str, now: datetime) -> bool:
     """Whether an example is refused; a sentence of one meaning is never even asked back."""
     try:
