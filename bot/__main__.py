@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 from bot.app import SlackUnreachable, TokenRefused, running
 from bot.cli.arguments import command_line
 from bot.cli.check import check, check_database
-from bot.cli.database import BotRuns, backup, copy_to
+from bot.cli.database import BotRuns, backup, copy_to, restore
 from bot.cli.manifest import manifest
 from bot.cli.practice import practice
 from bot.cli.tokens import tokens
@@ -43,6 +44,27 @@ def main(arguments: Sequence[str] | None = None, *, read: Read | None = None) ->
     environment, and no more of them than the command needs.
     """
     told = command_line().parse_args(arguments)
+    try:
+        status = _carried_out(told, read)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read along has enough: `manifest | head`. Python would complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        if told.command in (None, "run"):
+            raise  # what a running bot did not expect is for its log, whole
+        return _refuse(f"{_in_words(error)} Nothing more was done.")
+    return status
+
+
+def _in_words(error: OSError) -> str:
+    """What the system refuses, and where; its numbers are for programs."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or type(error).__name__}."
+
+
+def _carried_out(told: argparse.Namespace, read: Read | None) -> int:
     match told.command:
         case "manifest":
             return manifest(http=told.http)
@@ -81,6 +103,8 @@ def _carry_out(told: argparse.Namespace, settings: LocalSettings) -> int:
             return copy_to(settings, url=_address(told.url))
         case "backup":
             return backup(settings, file=told.file)
+        case "restore":
+            return restore(settings, file=told.file)
         case "migrate":
             return _migrate(settings)
         case "check" if told.database:

@@ -37,6 +37,10 @@ def command_line() -> argparse.ArgumentParser:
     )
     saving = commands.add_parser("backup", help="save an SQLite database, also while the bot runs")
     saving.add_argument("file", metavar="FILE", type=Path, help="where to; must not be there yet")
+    restoring = commands.add_parser(
+        "restore", help="put such a backup in place; what is there now is kept beside it"
+    )
+    restoring.add_argument("file", metavar="FILE", type=Path, help="what `backup` has saved")
     token = commands.add_parser("token", help="let programs into the JSON API")
     verbs = token.add_subparsers(dest="verb", required=True)
     for verb, words in (

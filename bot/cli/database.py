@@ -1,33 +1,50 @@
-"""`python -m bot copy-to URL` and `backup FILE`: taking a team's database elsewhere."""
+"""`python -m bot copy-to URL`, `backup FILE` and `restore FILE`: a team's database, elsewhere and
+back.
+"""
 
 from contextlib import closing
 from pathlib import Path
 
 from bot.process.config import LocalSettings
-from scheduling.errors import DatabaseInUse, DatabaseUnreachable
+from bot.process.setting_values import database_address
+from scheduling.errors import (
+    DatabaseInUse,
+    DatabaseUnreachable,
+    RestoreNotPossible,
+    TargetUnreachable,
+)
 from scheduling.store import Store
 
 _IN_USE = "Stop the bot first: what it writes from now on would be missing in the copy."
+_IN_USE_BY_SEVERAL = (
+    "{count} connections of bots are open to that database: {words}. Stop the bots first, and "
+    "wait a moment."
+)
+_WRITTEN_ON = "what they write from now on would be missing in the copy"
+_NOT_FREE = "what they write would get in between"
 _DONE = "The database it came from is as it was. Set DATABASE_URL to the new one and start the bot."
 _NOWHERE = "it would be in memory, and gone at once"
 
 
 class BotRuns(Exception):
-    """The database that is to be copied is in use."""
+    """The database that is to be copied, or put in place, is in use."""
 
 
 def copy_to(settings: LocalSettings, *, url: str) -> int:
     """Copy the bot's database into the empty one at the URL; 0 when all is well.
 
-    Raises BotRuns, TargetNotEmpty, CopyDiffers and what opening either raises.
+    Raises BotRuns, TargetUnreachable, TargetIsSource, TargetNotEmpty, CopyDiffers and what opening
+    the bot's own raises.
     """
-    if url.partition("?")[0] in ("sqlite:", "sqlite://", "sqlite:///", "sqlite:///:memory:"):
-        raise DatabaseUnreachable(detail=_NOWHERE)
+    _refuse_what_is_no_place(url)
+    Store.refuse_same(settings.database_url, url)
     try:
         source = Store.open(settings.database_url)
     except DatabaseInUse:
         raise BotRuns(_IN_USE) from None
-    with closing(source), closing(Store.open(url)) as target:
+    with closing(source), closing(_target(url)) as target:
+        _refuse_bots(source, words=_WRITTEN_ON)
+        _refuse_bots(target, words=_NOT_FREE)
         source.migrate()
         target.migrate()
         counts = source.copy_to(target)
@@ -45,3 +62,40 @@ def backup(settings: LocalSettings, *, file: Path) -> int:
     size = file.stat().st_size
     print(f"Saved to {file} ({size:,} bytes).")  # noqa: T201
     return 0
+
+
+def restore(settings: LocalSettings, *, file: Path) -> int:
+    """Put a backup in the place of the bot's SQLite database; what was there is kept beside it.
+
+    Raises BotRuns, RestoreNotPossible, DatabaseDamaged of the backup, and what opening raises.
+    """
+    try:
+        kept = Store.restore(settings.database_url, file.absolute())
+    except DatabaseInUse:
+        raise BotRuns("Stop the bot first, then restore, then start it again.") from None
+    except OSError as error:
+        raise RestoreNotPossible(detail=f"{file} can't be read ({error.strerror})") from None
+    words = f" What was there before is kept in {kept}." if kept else ""
+    print(f"{file} is in place.{words}\nStart the bot.")  # noqa: T201
+    return 0
+
+
+def _refuse_what_is_no_place(url: str) -> None:
+    if url.partition("?")[0] in ("sqlite:", "sqlite://", "sqlite:///", "sqlite:///:memory:"):
+        raise TargetUnreachable(detail=_NOWHERE)
+    try:
+        database_address(url)
+    except ValueError as wrong:
+        raise TargetUnreachable(detail=f"its address {wrong}") from None
+
+
+def _target(url: str) -> Store:
+    try:
+        return Store.open(url)
+    except DatabaseUnreachable as error:
+        raise TargetUnreachable(detail=error.detail) from None
+
+
+def _refuse_bots(store: Store, *, words: str) -> None:
+    if count := store.others():
+        raise BotRuns(_IN_USE_BY_SEVERAL.format(count=count, words=words))

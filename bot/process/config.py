@@ -15,6 +15,7 @@ from pydantic_settings import (
 
 from bot.process.setting_names import SecretFiles, SecretUnreadable
 from bot.process.setting_values import (
+    database_address,
     leads_in,
     members_in,
     number_in,
@@ -88,6 +89,11 @@ class LocalSettings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The workspace's time zone, ready for arithmetic."""
         return ZoneInfo(self.time_zone)
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, url: str) -> str:
+        return database_address(url)
 
     @field_validator("time_zone")
     @classmethod

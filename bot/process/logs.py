@@ -15,7 +15,8 @@ _SECRET = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w-]+|(?<=token=)[\w-]+"
     # Addresses for replies, Slack's and a practice workspace's; and the password of a database's.
     r"|hooks\.slack[\w-]*\.com/\S+|(?:(?<=/commands/)|(?<=/actions/))T[\w/-]+"
-    r"|(?<=://)[^\s/@:]*:[^\s/@]+(?=@)"
+    # Up to the last @: a password may hold some itself.
+    r"|(?<=://)[^\s/@:\"']*:[^\s\"']+(?=@)"
     r"|\b(?:oth|feed)_[\w-]{20,}|(?<=[?&]token=)[^\s&'\"]+|(?<=Bearer )[^\s'\"]+"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
 
 from bot.process.config import LocalSettings, Settings
-from bot.process.setting_names import misspelt
+from bot.process.setting_names import lines_not_read, misspelt
 from bot.process.setting_values import is_loopback
 
 _LENGTH_OF_A_GOOD_TOKEN = 20
@@ -21,6 +21,10 @@ def settings_worth_a_word(settings: LocalSettings, *, env_file: Path = Path(".en
     words = [
         f"{name.upper()} is no setting: did you mean {meant.upper()}?"
         for name, meant in misspelt(names, known=Settings.model_fields).items()
+    ]
+    words += [
+        f"{env_file}, line {line}: that is no setting, and is passed over. NAME=value is one."
+        for line in lines_not_read(env_file)
     ]
     if not isinstance(settings, Settings):
         return words

@@ -4,9 +4,11 @@ files, and names that are misspelt.
 
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from dotenv.parser import parse_stream
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource
 
@@ -62,6 +64,23 @@ def misspelt(names: Iterable[str], *, known: Collection[str]) -> dict[str, str]:
     strange = sorted({name.casefold() for name in names} - known)
     likely = {name: get_close_matches(name, known, n=1, cutoff=_ALIKE) for name in strange}
     return {name: meant[0] for name, meant in likely.items() if meant}
+
+
+def lines_not_read(env_file: Path) -> list[int]:
+    """Return the numbers of the lines, from 1, that are neither a setting nor a comment."""
+    try:
+        text = env_file.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return []  # where it is needed, what is missing is said
+    return [
+        line.original.line + _blank_lines_before(line.original.string)
+        for line in parse_stream(StringIO(text))
+        if line.error or (line.key is not None and line.value is None)
+    ]
+
+
+def _blank_lines_before(text: str) -> int:
+    return text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _files_named_in(values: Mapping[str, str | None]) -> dict[str, str]:

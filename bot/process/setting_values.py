@@ -51,6 +51,28 @@ def refuse_open_way(url: str) -> None:
         raise ValueError("should start with https://, or anybody on the way could read along")
 
 
+def database_address(url: str) -> str:
+    """Return the address of a database as it was given.
+
+    The words of a refusal never repeat it, for it may hold a password.
+    """
+    kind, _, rest = url.partition("://")
+    if kind.partition("+")[0] not in ("sqlite", "postgresql"):
+        raise ValueError("should be sqlite:///file or postgresql://name:password@host/database")
+    login, _, place = rest.partition("?")[0].rpartition("@")
+    if kind != "sqlite" and "@" in login:
+        raise ValueError("the password holds an @; write %40 for it")
+    if kind != "sqlite" and "/" in login:
+        raise ValueError("the password holds a /; write %2F for it")
+    port = place.partition("/")[0].rpartition("]")[2].partition(":")[2]
+    if kind != "sqlite" and port and not port.isdigit():
+        raise ValueError(
+            "what stands behind the host should be a port; in a password, write %3A for a colon, "
+            "%2F for a / and %40 for an @"
+        )
+    return url
+
+
 def is_loopback(url: str) -> bool:
     """Return whether an address is on this machine."""
     host = urlsplit(url).hostname or ""

@@ -1,5 +1,6 @@
 """The clients of Slack's Web API, and how its refusals are read."""
 
+import os
 from typing import Any
 
 import aiohttp
@@ -56,5 +57,25 @@ def word_of(error: SlackApiError) -> str:
 
 def out_of_reach_words(client: AsyncWebClient, error: Exception) -> str:
     """Say that Slack can't be reached, where it was looked for, and why."""
-    why = str(error) or type(error).__name__
-    return f"Slack can't be reached at {client.base_url}: {why}."
+    return f"Slack can't be reached at {client.base_url}: {_why_out_of_reach(error)}."
+
+
+def _why_out_of_reach(error: Exception) -> str:
+    """Why, in words that name something to look at; numbers of errors are for programs."""
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            return "this machine does not know that name; look at its network and DNS"
+        case aiohttp.ClientConnectorCertificateError():
+            return "its certificate is not one that this machine trusts"
+        case TimeoutError():
+            return "no answer came in time; look at the network, and at proxies in between"
+        case aiohttp.ClientConnectorError():
+            return f"no connection ({_in_words(error.os_error)}); look at firewalls and proxies"
+        case OSError():
+            return f"the connection broke off ({_in_words(error)})"
+    return f"the connection broke off ({type(error).__name__})"
+
+
+def _in_words(error: OSError) -> str:
+    number = error.errno or 0
+    return os.strerror(number) if number > 0 else type(error).__name__

@@ -27,7 +27,10 @@ from scheduling.errors.database import (
     DatabaseReadOnly,
     DatabaseUnreachable,
     NotSavedFirst,
+    RestoreNotPossible,
+    TargetIsSource,
     TargetNotEmpty,
+    TargetUnreachable,
     TimeZonesMissing,
 )
 from scheduling.errors.distribution import (
@@ -132,6 +135,7 @@ __all__ = [
     "PanelLimits",
     "Reading",
     "RequestDiffers",
+    "RestoreNotPossible",
     "RoleInUse",
     "RoundChanged",
     "RoundGone",
@@ -142,7 +146,9 @@ __all__ = [
     "SeveralReadings",
     "SlotTaken",
     "StandInTaken",
+    "TargetIsSource",
     "TargetNotEmpty",
+    "TargetUnreachable",
     "TimeZonesMissing",
     "TokenNameTaken",
     "TokenUnknown",

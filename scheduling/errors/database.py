@@ -81,6 +81,22 @@ class TargetNotEmpty(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class TargetUnreachable(SchedulingError):
+    """The database to copy into can't be opened: {detail}. Nothing was copied. Look at the address
+    that you gave: sqlite:///file, or postgresql://name:password@host/database.
+    """
+
+    detail: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TargetIsSource(SchedulingError):
+    """That is the database that the bot uses already (DATABASE_URL). Nothing was copied. Name an
+    empty one.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
 class CopyDiffers(SchedulingError):
     """Not all of {tables} has arrived. Nothing was copied, and the database is as it was."""
 
@@ -90,6 +106,13 @@ class CopyDiffers(SchedulingError):
 @dataclass(eq=False, kw_only=True)
 class BackupNotPossible(SchedulingError):
     """There is no backup: {detail}."""
+
+    detail: str
+
+
+@dataclass(eq=False, kw_only=True)
+class RestoreNotPossible(SchedulingError):
+    """Nothing was restored: {detail}."""
 
     detail: str
 

@@ -14,7 +14,12 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
-from scheduling.errors import BackupNotPossible, DatabaseUnreachable
+from scheduling.errors import (
+    BackupNotPossible,
+    DatabaseUnreachable,
+    RestoreNotPossible,
+    TargetIsSource,
+)
 from scheduling.store import heartbeat
 from scheduling.store.databases import copying, postgresql, sqlite
 from scheduling.store.databases.errors import translated
@@ -23,7 +28,11 @@ from scheduling.store.people import affected_people
 from scheduling.store.schema import migrating
 from scheduling.store.schema.migrating import SchemaState
 
-_NO_FILE = "only an SQLite file can be copied this way; PostgreSQL has pg_dump for it"
+_NO_FILE = (
+    "this is for an SQLite file. For PostgreSQL, pg_dump and pg_restore do it; docs/operating.md "
+    "has the two commands"
+)
+_USUAL_PORT = 5432
 _LONGEST_WAIT = 30.0
 """Seconds that a writer waits for its turn; each turn takes milliseconds."""
 
@@ -160,6 +169,41 @@ class Store:
             raise BackupNotPossible(detail=_NO_FILE)
         sqlite.back_up(path, file)
 
+    @staticmethod
+    def restore(url: str, saved: Path) -> Path | None:
+        """Put an SQLite backup in the place of the database, and return where that is kept now.
+
+        It is migrated at the next start, where it is older. Raises DatabaseInUse, DatabaseDamaged
+        of the backup, RestoreNotPossible, and what locking the place raises.
+        """
+        place = parsed(url)
+        path = sqlite.file_of(place) if place.get_backend_name() == "sqlite" else None
+        if path is None:
+            raise RestoreNotPossible(detail=_NO_FILE)
+        with sqlite.locked(path):
+            return sqlite.put_in_place(saved, path)
+
+    @staticmethod
+    def refuse_same(one: str, other: str) -> None:
+        """Raise TargetIsSource where two addresses are of one database, as far as they tell."""
+        ours, theirs = parsed(one), parsed(other)
+        if ours.get_backend_name() == theirs.get_backend_name() == "sqlite":
+            is_same = sqlite.file_of(ours) == sqlite.file_of(theirs)
+        else:
+            is_same = _where(ours) == _where(theirs)
+        if is_same:
+            raise TargetIsSource
+
+    def others(self) -> int:
+        """Return how many connections of other processes of this bot a server has to the database.
+
+        A file has none, for a lock keeps it to one process.
+        """
+        if self._is_sqlite:
+            return 0
+        with self.reading() as session:
+            return postgresql.others(session.connection())
+
     def close(self) -> None:
         """Let go of the database; done already, nothing happens.
 
@@ -217,7 +261,7 @@ def parsed(url: str) -> sa.URL:
     try:
         place = sa.make_url(url)
         kind = place.get_backend_name()
-    except (ArgumentError, NoSuchModuleError):
+    except (ArgumentError, NoSuchModuleError, ValueError):  # the last of a port that is none
         # The text itself may hold a password, so it is not repeated.
         raise DatabaseUnreachable(detail="that is not a database URL") from None
     if kind == "postgresql":
@@ -227,6 +271,10 @@ def parsed(url: str) -> sa.URL:
         known = "only sqlite:///path and postgresql://… are known"
         raise DatabaseUnreachable(detail=f"it names {kind}, and {known}")
     return place
+
+
+def _where(place: sa.URL) -> tuple[str, str | None, int, str | None]:
+    return place.get_backend_name(), place.host, place.port or _USUAL_PORT, place.database
 
 
 def _hang_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

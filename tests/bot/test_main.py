@@ -243,3 +243,34 @@ def test_the_address_to_copy_to_is_read_from_standard_input(
 
     assert status == 0
     assert (tmp_path / "new.db").exists()
+
+
+def test_whoever_reads_no_further_ends_it_without_a_word(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run(
+        [sys.executable, "-m", "bot", "manifest"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=PATIENCE,
+    )
+    os.close(writing)
+
+    assert (process.returncode, process.stderr) == (1, "")
+
+
+def test_what_the_system_refuses_is_said_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+
+    status = main(["practice", "--state", str(in_the_way / "folder")])
+
+    assert status == 1
+    assert (
+        capsys.readouterr().err == f"{in_the_way}/folder: Not a directory. Nothing more was done.\n"
+    )

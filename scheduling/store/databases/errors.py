@@ -114,8 +114,15 @@ def _of_postgresql(error: BaseException) -> SchedulingError | None:
     if state in _FULL:
         return DatabaseFull()
     if state[:2] in _UNREACHABLE_CLASSES or (not state and _is_of_connecting(error)):
-        return DatabaseUnreachable(detail=_first_line(error.orig))
+        return DatabaseUnreachable(detail=_first_line(error.orig) + _hint(error.orig))
     return None
+
+
+def _hint(error: BaseException | None) -> str:
+    # PgBouncer's words for what it does not pass on.
+    if "unsupported startup parameter" in str(error):
+        return "; behind PgBouncer, the address ends in ?pgbouncer=true"
+    return ""
 
 
 def _is_of_connecting(error: DBAPIError) -> bool:

@@ -6,6 +6,8 @@ and no two writers can ever wait for each other. Writes take milliseconds, and a
 few a minute. What must hold whatever happens is a constraint on top of that.
 """
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from sqlalchemy import event
 
@@ -13,6 +15,14 @@ from scheduling.errors import DatabaseReadOnly, DatabaseUnreachable
 from scheduling.store.databases.locks import is_for_writing
 
 DRIVER = "postgresql+psycopg"
+
+_NAME = "on-the-hour"
+_POOLED = "pgbouncer"
+"""In the query of the address, as others have it: `?pgbouncer=true` is for one that gives a server
+connection to each transaction anew.
+"""
+_POOLED_ARGUMENTS = {"prepare_threshold": None}
+"""What was prepared on one connection would be missing on the next."""
 
 _POOL_SIZE = 16
 """Kept open: to open one takes longer than what most are asked."""
@@ -38,7 +48,8 @@ _CONNECT_SECONDS = 5
 
 def engine_of(place: sa.URL) -> sa.Engine:
     """Return an engine whose connections have limits to how long they wait."""
-    session = {**_LIMITS, **_FORMS}
+    session: dict[str, str | int] = {**_LIMITS, **_FORMS}
+    is_pooled, place = _is_pooled(place), place.difference_update_query([_POOLED])
     engine = sa.create_engine(
         place,
         pool_size=_POOL_SIZE,
@@ -47,14 +58,25 @@ def engine_of(place: sa.URL) -> sa.Engine:
         # A server that was restarted leaves dead connections in the pool.
         pool_pre_ping=True,
         connect_args={
-            "options": " ".join(f"-c {name}={value}" for name, value in session.items()),
+            **(_POOLED_ARGUMENTS if is_pooled else {"options": _as_options(session)}),
             "connect_timeout": _CONNECT_SECONDS,
-            "application_name": "on-the-hour",
+            "application_name": _NAME,
             "client_encoding": "utf8",
         },
     )
+    if is_pooled:
+        event.listen(engine, "begin", _set_for_transaction)
     event.listen(engine, "begin", _on_begin)
     return engine
+
+
+def _is_pooled(place: sa.URL) -> bool:
+    """Whether the address is that of a PgBouncer that gives a connection to each transaction."""
+    return place.query.get(_POOLED) in ("true", "1", "yes")
+
+
+def _as_options(session: Mapping[str, str | int]) -> str:
+    return " ".join(f"-c {name}={value}" for name, value in session.items())
 
 
 def for_reading(engine: sa.Engine) -> sa.Engine:
@@ -72,6 +94,22 @@ def try_writing(connection: sa.Connection) -> None:
         raise DatabaseUnreachable(detail=f"its encoding is {encoding}, and should be UTF8")
     if connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on":
         raise DatabaseReadOnly(detail="the server takes no writes, as a standby does")
+
+
+def others(connection: sa.Connection) -> int:
+    """Return how many connections to this database other processes of the bot have."""
+    asked = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND application_name = %(name)s AND pid <> pg_backend_pid()"
+    )
+    return int(connection.exec_driver_sql(asked, {"name": _NAME}).scalar_one())
+
+
+def _set_for_transaction(connection: sa.Connection) -> None:
+    # PgBouncer takes no options, and what was set for a session would be another's.
+    settings = {**_LIMITS, **_FORMS}
+    calls = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings.items())
+    connection.exec_driver_sql(f"SELECT {calls}")
 
 
 def _on_begin(connection: sa.Connection) -> None:

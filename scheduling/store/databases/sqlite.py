@@ -21,6 +21,7 @@ from scheduling.errors import (
     DatabaseReadOnly,
     DatabaseUnreachable,
     NotSavedFirst,
+    RestoreNotPossible,
 )
 from scheduling.store.databases.locks import is_for_writing
 
@@ -130,12 +131,47 @@ def back_up(path: Path, target: Path) -> None:
             unfinished.unlink(missing_ok=True)
 
 
+def put_in_place(saved: Path, path: Path) -> Path | None:
+    """Put a backup where a database is, and return where that is kept from now on, if there was
+    one. The backup stays as it is. The place is locked by the caller.
+
+    Raises DatabaseDamaged for a backup that is, and RestoreNotPossible.
+    """
+    if not saved.is_file():
+        raise RestoreNotPossible(detail=f"there is no file {saved}")
+    if path.exists() and saved.samefile(path):
+        raise RestoreNotPossible(detail=f"{saved} is the database itself")
+    look_over(saved)
+    kept = _kept_aside(path) if path.exists() else None
+    try:
+        back_up(saved, path)
+    except BackupNotPossible as error:
+        if kept is not None:
+            kept.replace(path)
+        raise RestoreNotPossible(detail=error.detail) from error
+    return kept
+
+
+def _kept_aside(path: Path) -> Path:
+    """Move a database aside, whole: what a killed bot left beside it belongs to it."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = _unused(path, ".replaced")
+    path.replace(kept)
+    for ending in ("-wal", "-shm"):
+        beside = path.with_name(path.name + ending)
+        # What could not be read into the file stays with it, under its name.
+        if beside.exists():
+            beside.replace(kept.with_name(kept.name + ending))
+    return kept
+
+
 def save_before(path: Path, *, revision: str) -> Path:
     """Back a file up beside itself before it is brought up to a revision, and return where to.
 
     The last three of these are kept. Raises NotSavedFirst.
     """
-    target = _unused_name(path, revision)
+    target = _unused(path, f".before-{revision}")
     try:
         back_up(path, target)
     except BackupNotPossible as error:
@@ -146,10 +182,10 @@ def save_before(path: Path, *, revision: str) -> Path:
     return target
 
 
-def _unused_name(path: Path, revision: str) -> Path:
-    # A database that was put back is brought up to date a second time.
-    endings = chain([""], (f"-{number}" for number in count(2)))
-    names = (f"{path.name}.before-{revision}{ending}" for ending in endings)
+def _unused(path: Path, ending: str) -> Path:
+    """A name beside a file that nothing has: with a number where need be, from 2 on."""
+    endings = chain([ending], (f"{ending}-{number}" for number in count(2)))
+    names = (f"{path.name}{each}" for each in endings)
     return next(file for name in names if not (file := path.with_name(name)).exists())
 
 

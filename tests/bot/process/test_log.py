@@ -21,6 +21,7 @@ SECRETS = [
     "https://hooks.slack-gov.com/actions/T1/23/G0v",
     "http://127.0.0.1:3000/commands/T1/23/L0cal",
     "postgresql+psycopg://bot:p4ss@db.example.test/bot",
+    "postgresql://bot:p4ss@p4ss/p4ss@db.example.test/bot",
 ]
 SECRET_PARTS = (
     "G0v",

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from databases import Kind, new_database, running_on
@@ -11,6 +12,7 @@ from store_builders import interviewer
 from sandbox.runtime.change_signal import ChangeSignal
 from scheduling.errors import DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable
 from scheduling.store import Store, people
+from scheduling.store.databases.errors import translated
 from scheduling.store.schema import migrating
 
 
@@ -227,3 +229,54 @@ def wait_until_somebody_waits(session: sa.orm.Session) -> None:
     asked = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
     while not session.connection().exec_driver_sql(asked).scalar():
         pass
+
+
+# -- behind PgBouncer, in transaction mode ------------------------------------------------------
+
+
+@pytest.fixture
+def pooled(url: str) -> Iterator[Store]:
+    """As behind a PgBouncer: it passes on no options, and each transaction may be of another
+    session of the server's.
+    """
+    opened = Store.open(f"{url}{'&' if '?' in url else '?'}pgbouncer=true")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("statement_timeout", "15s"), ("lock_timeout", "5s"), ("TimeZone", "UTC")]
+)
+def test_limits_hold_in_each_transaction_and_are_left_to_nobody(
+    pooled: Store, name: str, value: str
+) -> None:
+    assert setting(pooled, name) == value
+
+    with pooled.reading() as session:
+        session.connection().exec_driver_sql("COMMIT")
+        left = session.connection().exec_driver_sql(f"SHOW {name}").scalar_one()
+        options = "SELECT count(*) FROM pg_settings WHERE source = 'client' AND name = %(name)s"
+        from_start = session.connection().exec_driver_sql(options, {"name": name}).scalar_one()
+    assert left != value or name == "TimeZone"
+    assert from_start == 0
+
+
+def test_nothing_is_prepared_for_a_session_that_may_be_anothers(pooled: Store) -> None:
+    for _ in range(12):
+        with pooled.writing() as session:
+            people.count(session)
+
+    with pooled.reading() as session:
+        asked = "SELECT count(*) FROM pg_prepared_statements"
+        assert session.connection().exec_driver_sql(asked).scalar_one() == 0
+
+
+def test_what_pgbouncer_does_not_pass_on_is_said_with_what_helps() -> None:
+    cause = psycopg.OperationalError(
+        "FATAL:  unsupported startup parameter in options: lock_timeout"
+    )
+
+    with pytest.raises(DatabaseUnreachable) as caught, translated():
+        raise sa.exc.OperationalError("connect", None, cause)
+
+    assert caught.value.detail.endswith("behind PgBouncer, the address ends in ?pgbouncer=true")
