@@ -12,6 +12,7 @@ from scheduling.model.names import name_key
 from scheduling.wording.reading.asked import AskedTimes, asked_times
 from scheduling.wording.reading.grammar.calendar import month_of, weekday_of
 from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.languages import DAYS_OR_NAMES, english
 from scheduling.wording.reading.grammar.questions import (
     all_or_any,
     name_and_email,
@@ -199,11 +200,13 @@ def _times_at(pieces: list[Piece], place: int, *, today: date) -> AskedTimes | N
 
 def _may_be_a_name(pieces: list[Piece], place: int) -> bool:
     """A last word such as May, Sun or 3rd is a name, except right after a mention."""
-    word = pieces[place].small
+    typed = pieces[place].small
+    word = english(typed)
     if place < len(pieces) - 1 or (place and not pieces[place - 1].is_word):
         return False
     weekday = weekday_of(word)
     short = weekday is not None and word != weekday_name(weekday).casefold()
+    short = short or typed in DAYS_OR_NAMES
     ordinal = word[:-2].isdigit() and word.endswith(("st", "nd", "rd", "th"))
     return short or ordinal or month_of(word) is not None
 

@@ -28,6 +28,80 @@ HOURS = [
     ("mornings", (540, 720)),
     ("all day", (0, 1440)),
 ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ways:
+    """How a language puts days into a sentence."""
+
+    on: tuple[str, ...]
+    each: tuple[str, ...]
+    plural: str
+    spans: tuple[str, ...]
+    date: str
+    tomorrow: str
+    overmorrow: str
+    both: str
+    next_week: str
+    holiday: str
+
+
+LANGUAGES = [
+    (
+        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        Ways(
+            on=("", "am "),
+            each=("",),
+            plural="s",
+            spans=("{name} 9 bis 12 Uhr", "am {name} von 9:00 bis 12:00 Uhr"),
+            date="am {day}. {month}",
+            tomorrow="morgen",
+            overmorrow="übermorgen",
+            both="und",
+            next_week="nächste Woche",
+            holiday="Urlaub",
+        ),
+    ),
+    (
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        Ways(
+            on=("", "le "),
+            each=("les ", ""),
+            plural="s",
+            spans=("{name} de 9h à 12h", "le {name} 9h à 12h"),
+            date="le {day} {month}",
+            tomorrow="demain",
+            overmorrow="après-demain",
+            both="et",
+            next_week="la semaine prochaine",
+            holiday="vacances",
+        ),
+    ),
+    (
+        "lunes martes miércoles jueves viernes sábado domingo",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        Ways(
+            on=("", "el "),
+            each=("los ", "cada "),
+            plural="",
+            spans=("{name} de 9 a 12 horas", "el {name} de 9:00 a 12:00"),
+            date="el {day} de {month}",
+            tomorrow="mañana",
+            overmorrow="pasado mañana",
+            both="y",
+            next_week="la próxima semana",
+            holiday="vacaciones",
+        ),
+    ),
+]
+NOT_TO_BE_TOLD = [
+    *("Mo 9-12", "do 9-12", "mar 9-12", "sam 9-12", "mer 9-12", "dom 9-12", "ven 9-12"),
+    *("nächsten Montag 9-12", "lundi prochain 9-12", "el próximo lunes 9-12", "werktags 9-12"),
+    *("morgen früh 9-12", "mañana por la mañana", "Montag frei 9-12", "ab Montag 9-12"),
+    *("2 weeks ago 9-12", "Monday 9 a 12", "de 9 12", "lunes a 9-12"),
+]
 Days = frozenset[date]
 Hours = tuple[int, int]
 
@@ -268,7 +342,36 @@ def with_exceptions(today: date) -> Iterator[Sentence]:
         yield f"weekdays 9-17 except {short(found)}", ASKED
 
 
+def in_other_languages(today: date) -> Iterator[Sentence]:
+    monday = today - today.weekday() * DAY + 7 * DAY
+    tomorrow, after, near = today + DAY, today + 2 * DAY, today + 9 * DAY
+    for (days, months, ways), hours in product(LANGUAGES, ("9-12", "9h-12h", "9:00-12:00")):
+        morning, named = (540, 720), months.split()[near.month - 1]
+        for number, name in enumerate(days.split()):
+            found = dated(frozenset({coming(today, number)}), morning, today=today)
+            every = Meaning(weekly=frozenset({(number, morning)}))
+            yield from ((f"{on}{name} {hours}", found) for on in ways.on)
+            yield from ((f"{each}{name}{ways.plural} {hours}", every) for each in ways.each)
+            yield from ((text.format(name=name), found) for text in ways.spans)
+            yield f"{hours} {ways.on[1]}{name}", found
+            yield f"off {ways.on[1]}{name}", Meaning(off=frozenset({coming(today, number)}))
+        yield f"{ways.tomorrow} {hours}", dated(frozenset({tomorrow}), morning, today=today)
+        yield f"{ways.overmorrow} {hours}", dated(frozenset({after}), morning, today=today)
+        both = frozenset({tomorrow, after})
+        joined = f"{ways.tomorrow} {ways.both} {ways.overmorrow}"
+        yield f"{joined} {hours}", dated(both, morning, today=today)
+        week = span(monday, monday + 4 * DAY)
+        yield f"{ways.next_week} {hours}", dated(week, morning, today=today)
+        date_words = ways.date.format(day=near.day, month=named)
+        yield f"{date_words} {hours}", dated(frozenset({near}), morning, today=today)
+        yield f"{date_words} {near.year} {hours}", dated(frozenset({near}), morning, today=today)
+        yield f"{ways.holiday} {date_words}", Meaning(off=frozenset({near}))
+    for sentence in NOT_TO_BE_TOLD:
+        yield sentence, ASKED
+
+
 GRAMMAR = (
+    in_other_languages,
     one_day,
     every_week,
     rules_in_frames,

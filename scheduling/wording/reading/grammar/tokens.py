@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from scheduling.wording.reading.grammar.languages import in_english
 from scheduling.wording.reading.grammar.questions import offset_given, too_long
 
 LONGEST_TEXT = 500
@@ -93,8 +94,22 @@ def plain(text: str) -> str:
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """Return the pieces of a plain text, in order, without spaces and decoration."""
-    return tuple(_pieces(text))
+    """Return the pieces of a plain text, in order, without spaces and decoration.
+
+    Days and months of other languages have become English words.
+    """
+    found = tuple(_pieces(text))
+    # In "9-12am" the half of the day belongs to the figures, and is no word of any language.
+    words = ["" if _is_of_figures(one, text) else one.text for one in found]
+    return tuple(_in_english(found[place], word) for place, word in in_english(words))
+
+
+def _is_of_figures(token: Token, text: str) -> bool:
+    return token.kind is Kind.HALF and text[max(0, token.place - 1)].isdigit()
+
+
+def _in_english(token: Token, word: str) -> Token:
+    return token if word in (token.text, "") else replace(token, kind=Kind.WORD, text=word)
 
 
 def _pieces(text: str) -> Iterator[Token]:

@@ -1,0 +1,163 @@
+"""Days and months in German, French and Spanish, read as the English words that mean the same.
+
+The rest of the grammar knows English alone. A word stands here only if it can mean nothing else
+in what people type about their time; what is left out, and why:
+
+| left out | since |
+|---|---|
+| Mo Di Mi Do Fr Sa So, L M X J V S D | English words, or letters: "do", "so", "mi" |
+| mar, mer, sam, dim, vie, ven, sab, dom, mié | March or Tuesday; names; "life", "sea" |
+| mär, ago, mai. (as "May") | English "ago"; too near to others |
+| nächsten Montag, lundi prochain, el próximo lunes | the coming one, or that of next week |
+| werktags | with Saturday for some, without for others |
+| früh, vormittags, matin, tarde, soir, abends | hours differ from one who says it to the next |
+| por la mañana, Freitag morgen | "morning" there: asked back, unless it is that day as well |
+| frei, libre | free to be booked, or a day off |
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+_DAYS = {
+    "monday": "montag lundi lunes lun",
+    "tuesday": "dienstag mardi martes",
+    "wednesday": "mittwoch mercredi miércoles miercoles",
+    "thursday": "donnerstag jeudi jueves jeu jue",
+    "friday": "freitag vendredi viernes",
+    "saturday": "samstag sonnabend samedi sábado sabado",
+    "sunday": "sonntag dimanche domingo",
+}
+_SAME_MONTHS = frozenset({"april", "august", "september", "november", "nov", "sept"})
+_EVERY = {
+    "mondays": "montags lundis",
+    "tuesdays": "dienstags mardis",
+    "wednesdays": "mittwochs mercredis",
+    "thursdays": "donnerstags jeudis",
+    "fridays": "freitags vendredis",
+    "saturdays": "samstags sonnabends samedis sábados sabados",
+    "sundays": "sonntags dimanches domingos",
+}
+_MONTHS = {
+    "january": "januar jänner janvier janv enero ene",
+    "february": "februar feber février fevrier févr fevr febrero",
+    "march": "märz maerz mars marzo",
+    "april": "avril avr abril abr",
+    "may": "mai mayo",
+    "june": "juni juin junio",
+    "july": "juli juillet juil julio",
+    "august": "août aout agosto",
+    "september": "septembre septiembre setiembre",
+    "october": "oktober okt octobre octubre",
+    "november": "novembre noviembre",
+    "december": "dezember dez décembre decembre déc diciembre dic",
+}
+_OTHERS = {
+    "today": "heute aujourd'hui hoy",
+    "tomorrow": "morgen demain mañana manana",
+    "overmorrow": "übermorgen uebermorgen",
+    "every": "jeden jede chaque cada",
+    "daily": "täglich",
+    "weekdays": "wochentags",
+    "from": "von vom ab",
+    "to": "à",
+    "and": "und et y",
+    "noon": "midi",
+    "h": "heures horas",
+    "vacation": "urlaub vacances vacaciones",
+}
+
+
+def _by_word(table: Mapping[str, str]) -> dict[str, str]:
+    return {word: english for english, words in table.items() for word in words.split()}
+
+
+_OF_A_DATE = _by_word(_DAYS) | _by_word(_EVERY) | _by_word(_MONTHS)
+_ENGLISH = _OF_A_DATE | _by_word(_OTHERS)
+_PHRASES = {
+    ("pasado", "mañana"): ("overmorrow",),
+    ("pasado", "manana"): ("overmorrow",),
+    ("après", "-", "demain"): ("overmorrow",),
+    ("nächste", "woche"): ("next", "week"),
+    ("diese", "woche"): ("this", "week"),
+    ("semaine", "prochaine"): ("next", "week"),
+    ("la", "semaine", "prochaine"): ("next", "week"),
+    ("próxima", "semana"): ("next", "week"),
+    ("la", "próxima", "semana"): ("next", "week"),
+    ("cette", "semaine"): ("this", "week"),
+    ("esta", "semana"): ("this", "week"),
+    ("tous", "les", "jours"): ("daily",),
+    ("todos", "los", "días"): ("daily",),
+}
+_ON = frozenset({"am", "le", "el"})
+_THE_SEVERAL = frozenset({"les", "los"})
+_FROM_TO = {"de": ("a", "à"), "du": ("au",), "del": ("al",)}
+"""Words that are read as "from" and "to" only together: a lone "a" is English."""
+DAYS_OR_NAMES = frozenset({"domingo", "lun", "jeu", "jue"})
+"""Days by which people are called as well; of a month's name that may always be so."""
+_NUMBER = re.compile(r"\d{1,2}(?:[:.h]\d\d)?")
+_OCLOCK = frozenset({"h", "heures", "horas", "uhr"})
+_LONGEST_PHRASE = 3
+
+
+def english(word: str) -> str:
+    """Return the English for a word in small letters, or the word itself."""
+    return _ENGLISH.get(word, word)
+
+
+def in_english(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Return the place of each word, in small letters, with its English.
+
+    Words that mean something only together become those that mean the same, at their places;
+    an article before a day becomes "on", or makes it every such day.
+    """
+    place, until = 0, -1
+    while place < len(words):
+        if found := _phrase_at(words, place):
+            taken, meant = found
+            yield from zip(range(place, place + taken), meant, strict=False)
+            place += taken
+            continue
+        end = _end_of_span(words, place)
+        until = end if end else until
+        yield place, "from" if end else "to" if place == until else _word_at(words, place)
+        place += 1
+
+
+def _phrase_at(words: Sequence[str], place: int) -> tuple[int, tuple[str, ...]] | None:
+    for length in range(_LONGEST_PHRASE, 1, -1):
+        if meant := _PHRASES.get(tuple(words[place : place + length])):
+            return length, meant
+    day = _OF_A_DATE.get(_at(words, place + 1)) if words[place] in _THE_SEVERAL else None
+    return (2, (f"{day.removesuffix('s')}s",)) if day in _DAYS or day in _EVERY else None
+
+
+def _word_at(words: Sequence[str], place: int) -> str:
+    word, following = words[place], _at(words, place + 1)
+    if word in _ON and (following in _OF_A_DATE or _is_date(words, place + 1)):
+        return "on"
+    if word == "de" and following in _OF_A_DATE:
+        return "of"
+    return english(word)
+
+
+def _is_date(words: Sequence[str], place: int) -> bool:
+    """Whether "10. Dezember" begins there; in "9 am 10 August", the "am" is that of the 9."""
+    if not _NUMBER.fullmatch(_at(words, place)):
+        return False
+    month = _at(words, place + 2 if _at(words, place + 1) == "de" else place + 1)
+    after_a_time = place > 1 and _NUMBER.fullmatch(words[place - 2])
+    return month in _OF_A_DATE or (month in _SAME_MONTHS and not after_a_time)
+
+
+def _end_of_span(words: Sequence[str], place: int) -> int:
+    """The place of the "a" that belongs to a "de", as in "de 9h a 12h"; 0 where there is none."""
+    ends = _FROM_TO.get(words[place], ())
+    first = _at(words, place + 1)
+    if not ends or not (first in _OF_A_DATE or _NUMBER.fullmatch(first)):
+        return 0
+    end = place + 3 if _at(words, place + 2) in _OCLOCK else place + 2
+    return end if _at(words, end) in ends else 0
+
+
+def _at(words: Sequence[str], place: int) -> str:
+    return words[place] if place < len(words) else ""

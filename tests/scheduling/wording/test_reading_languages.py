@@ -1,0 +1,78 @@
+"""Days and months in German, French and Spanish; names of people come first."""
+
+from datetime import date
+
+import pytest
+
+from scheduling.model import Weekday
+from scheduling.wording.reading import Question, read_day, read_question
+from scheduling.wording.reading.grammar.calendar import month_of, weekday_of
+from scheduling.wording.reading.grammar.languages import _OF_A_DATE, english, in_english
+
+TODAY = date(2026, 11, 10)
+
+
+def test_every_word_of_the_calendar_is_a_day_or_a_month_in_english() -> None:
+    for meant in _OF_A_DATE.values():
+        assert weekday_of(meant) is not None or month_of(meant) is not None
+
+
+@pytest.mark.parametrize(
+    "word", ["mo", "di", "mi", "do", "fr", "sa", "so", "mar", "mer", "sam", "ago", "a", "de", "am"]
+)
+def test_what_may_mean_something_else_is_left_as_it_is(word: str) -> None:
+    assert english(word) == word
+    assert list(in_english([word])) == [(0, word)]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("am montag", "on monday"),
+        ("am monday", "am monday"),
+        ("am 10 november", "on 10 november"),
+        ("9 am 10 november", "9 am 10 november"),
+        ("le 3 mars", "on 3 march"),
+        ("el 3 de mayo", "on 3 of may"),
+        ("de 9 h à 12 h", "from 9 h to 12 h"),
+        ("de 9 12", "de 9 12"),
+        ("du lundi au jeudi", "from monday to thursday"),
+        ("los lunes y los sábados", "mondays and saturdays"),
+        ("pasado mañana", "overmorrow"),
+        ("la semaine prochaine", "next week"),
+    ],
+)
+def test_words_that_belong_together_are_read_together(words: str, meant: str) -> None:
+    assert " ".join(word for _, word in in_english(words.split())) == meant
+
+
+@pytest.mark.parametrize("text", ["Montag", "lundi", "lunes", "am 16. November", "16 de noviembre"])
+def test_a_day_alone_is_read(text: str) -> None:
+    assert read_day(text, today=TODAY) == date(2026, 11, 16)
+
+
+@pytest.mark.parametrize("name", ["Domingo", "Carl Domingo", "Carl Mai", "Julio", "Ana April"])
+def test_a_last_word_that_may_be_a_name_is_one(name: str) -> None:
+    (person,) = read_question(name, today=TODAY).people
+
+    assert person.name == name
+
+
+@pytest.mark.parametrize("name", ["Carl Freitag", "Anna Montag", "Ute Morgen"])
+def test_a_name_that_somebody_has_is_never_a_day(name: str) -> None:
+    (person,) = read_question(f"{name} mardi", today=TODAY, names=[name]).people
+
+    assert person.name == name
+
+
+@pytest.mark.parametrize("text", ["Carl Montag 9-12", "Carl am Montag 9-12", "Carl lundi 9h-12h"])
+def test_a_question_may_name_its_day_so(text: str) -> None:
+    question = read_question(text, today=TODAY)
+
+    assert [each.name for each in question.people] == ["Carl"]
+    assert weekdays_of(question) == [Weekday.MONDAY]
+
+
+def weekdays_of(question: Question) -> list[Weekday]:
+    assert question.period is not None
+    return [Weekday(day.weekday()) for day in question.period.days]
