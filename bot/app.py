@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -34,7 +35,7 @@ from bot.slack.client import (
 )
 from bot.slack.home_tab import HomeTabs
 from bot.slack.in_flight import InFlight
-from bot.slack.middleware import Middleware, acknowledge_first
+from bot.slack.middleware import FORM_SECONDS, Middleware, acknowledge_first
 from bot.slack.profiles import Profiles
 from bot.slack.socket import Connection, Line, Watchdog
 from bot.slack.unhandled import acknowledge_anyway
@@ -68,22 +69,35 @@ class SlackUnreachable(Exception):
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock | None = None, policy: DeliveryPolicy = USUAL
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    policy: DeliveryPolicy = USUAL,
+    form_seconds: float = FORM_SECONDS,
 ) -> AsyncIterator[Watchdog]:
     """Run the bot until the context is left: socket, listeners, rounds and HTTP.
+
+    A form that takes longer than `form_seconds` shows meanwhile that it is being worked on.
 
     Raises TokenRefused, SlackUnreachable, PortTaken and what opening and migrating the database
     raises. The watchdog that is yielded fails when the socket has been dead for long.
     """
     # A port that is taken should be known before Slack and the database are called.
     with closing(listening(host=settings.http_host, port=settings.http_port)) as listener:
-        async with _running(settings, listener=listener, clock=clock, policy=policy) as watchdog:
+        async with _running(
+            settings, listener=listener, clock=clock, policy=policy, form_seconds=form_seconds
+        ) as watchdog:
             yield watchdog
 
 
 @asynccontextmanager
 async def _running(
-    settings: Settings, *, listener: socket.socket, clock: Clock | None, policy: DeliveryPolicy
+    settings: Settings,
+    *,
+    listener: socket.socket,
+    clock: Clock | None,
+    policy: DeliveryPolicy,
+    form_seconds: float,
 ) -> AsyncIterator[Watchdog]:
     # Before the first zone is read: zoneinfo caches what it has read.
     use_pinned_time_zones()
@@ -96,7 +110,10 @@ async def _running(
     try:
         if saved := await asyncio.to_thread(store.migrate):
             log.info("the database as it was before the update is kept in %s", saved)
-        middleware = _middleware(settings, client=client, store=store, clock=clock)
+        middleware = replace(
+            _middleware(settings, client=client, store=store, clock=clock),
+            form_seconds=form_seconds,
+        )
         deliveries = [
             Delivery(store=store, channel=channel, clock=clock, follow=shared.follow, policy=policy)
             for channel in _channels(settings, profiles=middleware.profiles)

@@ -44,7 +44,7 @@ FieldAtFault = Callable[[SchedulingError, dict[str, Any]], str]
 
 _ACKNOWLEDGED_FIRST = ("block_actions", "shortcut", "message_action")
 _TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"}
-_FORM_SECONDS = 2.0
+FORM_SECONDS = 2.0
 """Slack waits 3 s for a form's answer; the rest is for the way."""
 
 log = logging.getLogger(__name__)
@@ -75,6 +75,8 @@ class Middleware:
     profiles: Profiles
     home_tabs: HomeTabs
     public_url: str | None = None
+    form_seconds: float = FORM_SECONDS
+    """How long a form's answer may take before a waiting view is shown."""
     under_way: InFlight = field(default_factory=InFlight)
 
     def answering(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
@@ -103,7 +105,7 @@ class Middleware:
         async def wrapped(args: AsyncArgs) -> None:
             # Not wait_for, which would cancel it: the work goes on behind the waiting view.
             answer = asyncio.ensure_future(self._form_answer(listener, args, at_fault))
-            done, _ = await asyncio.wait({answer}, timeout=_FORM_SECONDS)
+            done, _ = await asyncio.wait({answer}, timeout=self.form_seconds)
             if done:
                 await args.ack(**answer.result())
                 return

@@ -26,6 +26,10 @@ OVER = os.environ.get("JOURNEYS_OVER", "socket")
 ROOT = Path(__file__).resolve().parents[2]
 MONDAY = datetime(2026, 11, 9, 8, tzinfo=UTC)
 
+# Longer than in life, so that a busy machine changes no answer; what is about slowness says so.
+FORM_SECONDS = 10.0
+ACK_SECONDS = 15.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
@@ -57,12 +61,15 @@ def workspace_of(
         manifest=manifest,
         people=people or ROOT / "practice" / "people.toml",
         clock=ManualClock(now),
+        ack_seconds=ACK_SECONDS,
     ) as slack:
         yield Office(slack=slack, database_url=new_database(folder))
 
 
 @contextmanager
-def bot_in(office: Office, *, over: str = OVER, **settings: Any) -> Iterator[None]:
+def bot_in(
+    office: Office, *, over: str = OVER, form_seconds: float = FORM_SECONDS, **settings: Any
+) -> Iterator[None]:
     """The bot, connected to the workspace for as long as the `with` block lasts.
 
     By its socket, or with JOURNEYS_OVER=http by requests that the workspace signs.
@@ -74,7 +81,7 @@ def bot_in(office: Office, *, over: str = OVER, **settings: Any) -> Iterator[Non
         _env_file=None,
         **{"http_port": 0, **way_in(office, over), **settings},
     )
-    bot = _BotThread(chosen, office)
+    bot = _BotThread(chosen, office, form_seconds=form_seconds)
     bot.start()
     try:
         if not chosen.is_in_socket_mode:
@@ -115,9 +122,9 @@ def called_over_http(office: Office, *, port: int) -> None:
 class _BotThread(threading.Thread):
     """The bot on an event loop of its own."""
 
-    def __init__(self, settings: Settings, office: Office) -> None:
+    def __init__(self, settings: Settings, office: Office, *, form_seconds: float) -> None:
         super().__init__(name="bot")
-        self._settings, self._office = settings, office
+        self._settings, self._office, self._form_seconds = settings, office, form_seconds
         self._loop = asyncio.new_event_loop()
         self._told_to_stop = asyncio.Event()
 
@@ -131,5 +138,6 @@ class _BotThread(threading.Thread):
         assert not self.is_alive(), "the bot did not stop"
 
     async def _live(self) -> None:
-        async with running(self._settings, clock=self._office.slack.clock.now):
+        clock = self._office.slack.clock.now
+        async with running(self._settings, clock=clock, form_seconds=self._form_seconds):
             await self._told_to_stop.wait()

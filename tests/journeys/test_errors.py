@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import Pool
 
 from journeys.arranged import database, gives, somebody_else_writes
-from journeys.office import ROOT, Office, bot_in, workspace_of
+from journeys.office import MONDAY, ROOT, Office, bot_in, office_in, workspace_of
 from sandbox.state.types import Json
 from sandbox.testing.user import User
 
@@ -291,7 +291,12 @@ def submits_meanwhile(who: User) -> threading.Thread:
 
 
 @pytest.mark.failure_case(8)
-def test_a_form_that_takes_long_says_so_and_then_what_became_of_it(office: Office) -> None:
+def test_a_form_that_takes_long_says_so_and_then_what_became_of_it(tmp_path: Path) -> None:
+    with office_in(tmp_path, now=MONDAY, form_seconds=1.0) as office:
+        two_wait_for_their_forms(office)
+
+
+def two_wait_for_their_forms(office: Office) -> None:
     office.ines.types("/availability")
     office.ines.presses("Add a date")
     office.ines.sees_in_modal("Times are")

@@ -103,6 +103,7 @@ def test_a_menu_on_a_slow_database_is_empty_and_the_form_stays_usable(office: Of
     office.carla.types("/find-slots")
     office.carla.sees_in_modal("Candidate")
     suggested: list[Any] = []
+    office.slack.control.ack_within(3.0)
 
     with standing_still() as goes_on:
         context = threading.Thread(

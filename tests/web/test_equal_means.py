@@ -10,6 +10,7 @@ USECASES = "scheduling.usecases"
 THE_SAME_BY_ANOTHER_CALL = {
     # What people name, programs know by its id.
     "find_slots_for": "find_slots",
+    "taking_part": "people_with",
     "prepare_round_for": "prepare_round",
     "people_named": "people_with",
     "people_matching": "people_after",
