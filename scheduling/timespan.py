@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from scheduling.time_style import Clock, current_style
+
 TICK = timedelta(minutes=15)
 TICKS_PER_HOUR = 4
 TICKS_PER_DAY = 96
@@ -144,19 +146,23 @@ class Horizon:
 
 
 def clock_words(instant: datetime, *, zone: tzinfo) -> str:
-    """Return the wall-clock time in a zone, such as "2:00 PM", or "2:00:30 PM"."""
+    """Return the wall-clock time in a zone: "2:00 PM" or "14:00", and "2:00:30 PM"."""
     local = instant.astimezone(zone)
     seconds = f":{local.second:02d}" if local.second or local.microsecond else ""
     seconds += f".{local.microsecond:06d}".rstrip("0") if local.microsecond else ""
+    if current_style().clock is Clock.TWENTY_FOUR_HOURS:
+        return f"{local:%H:%M}{seconds}"
     # Built by hand, as strftime has no portable way to an hour without its leading zero.
     half = "AM" if local.hour < 12 else "PM"
     return f"{local.hour % 12 or 12}:{local.minute:02d}{seconds} {half}"
 
 
 def day_words(instant: datetime, *, zone: tzinfo) -> str:
-    """Return the local day, such as "Tue 10 Nov"."""
+    """Return the local day, such as "Tue 10 Nov", or "Tue Nov 10"."""
     local = instant.astimezone(zone)
-    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
+    month, is_month_first = _MONTHS[local.month - 1], current_style().is_month_first
+    date = f"{month} {local.day}" if is_month_first else f"{local.day} {month}"
+    return f"{_DAYS[local.weekday()]} {date}"
 
 
 def zone_letters(instant: datetime, *, zone: tzinfo) -> str:

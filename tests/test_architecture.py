@@ -24,7 +24,8 @@ TABLE = [
     # The core: no Slack, no database, no clock.
     Layer(
         "ground",
-        "scheduling.timespan scheduling.zones scheduling.version scheduling.errors",
+        "scheduling.time_style scheduling.timespan scheduling.zones scheduling.version"
+        " scheduling.errors",
         may="ground",
     ),
     Layer("model", "scheduling.model", may="ground model"),

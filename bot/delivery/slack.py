@@ -22,6 +22,7 @@ from bot.views import notices
 from scheduling.messages.notices import DEACTIVATED, GONE
 from scheduling.model import Channel, Content
 from scheduling.results import MessageContext
+from scheduling.time_style import written_in
 
 METADATA_TYPE = "on_the_hour_message"
 
@@ -66,7 +67,8 @@ class SlackChannel:
 
     def render(self, context: MessageContext, *, now: datetime) -> Content:
         """Return the text that stands alone, and the blocks, of which the first has the uid."""
-        text, blocks = notices.message(context, now=now)
+        with written_in(context.recipient.style):
+            text, blocks = notices.message(context, now=now)
         first, *others = (block.to_dict() for block in blocks)
         # Histories that are read without metadata still show the ids of blocks.
         signed = {"block_id": context.claimed.uid, **first}

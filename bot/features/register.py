@@ -25,6 +25,7 @@ from scheduling.usecases.register import (
     appoint_coordinator,
     candidate_of,
     change_candidate,
+    choose_clock,
     dismiss_coordinator,
     list_people,
     register_candidate,
@@ -34,13 +35,14 @@ from scheduling.wording.reading import (
     ParsedAvailability,
     read_availability,
     read_candidate,
+    read_clock,
     read_mentions,
     read_zone,
     refuse_escapes,
 )
 
 COMMAND = "/register"
-_VERBS = ("help", "list", "interviewer", "candidate", "coordinator", "not coordinator")
+_VERBS = ("help", "list", "interviewer", "candidate", "coordinator", "not coordinator", "clock")
 _CHOICES = 50
 _WHICH_CANDIDATE = (
     "Whom? Write their name: `/register candidate Carl Chen carl@example.com`. "
@@ -99,6 +101,8 @@ async def register_command(
             await respond(text=await _self_in_words(Role(verb), rest, request))
         case "coordinator" | "not coordinator":
             await respond(text=await _coordinator_in_words(verb, rest, request))
+        case "clock":
+            await respond(text=await _clock_in_words(rest, request))
         case _ if rest:
             error = NotUnderstood(question="I did not understand whom to register.")
             raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
@@ -125,8 +129,13 @@ async def open_change(request: SlackRequest, action: dict[str, Any]) -> None:
 
 async def save_self(request: SlackRequest, body: dict[str, Any]) -> View:
     """Register the person who filled in the form."""
-    role, time_zone = form.read_self(body["view"])
-    person = await request.do(register_self, role=role, time_zone=time_zone)
+    filled = form.read_self(body["view"])
+    person = await request.do(
+        register_self,
+        role=filled.role,
+        time_zone=filled.time_zone,
+        clock=filled.clock,
+    )
     words = section(view.registered_words(person))
     return _done(person, [words, actions(open_button("My hours", person, request.actor))])
 
@@ -165,6 +174,7 @@ async def _changed(person_id: int, filled: form.CandidateAnswers, request: Slack
         name=filled.name,
         email=filled.email,
         time_zone=filled.time_zone,
+        clock=filled.clock,
     )
     hours = open_button("See their hours", person, request.actor)
     return _done(person, [section(view.changed_words(person)), actions(hours)], title="Saved")
@@ -180,6 +190,7 @@ async def _added(filled: form.CandidateAnswers, request: SlackRequest) -> View:
         name=filled.name,
         email=filled.email,
         time_zone=zone,
+        clock=filled.clock,
         said=said,
     )
     return _done(given.person, _candidate_blocks(given, request))
@@ -243,6 +254,10 @@ async def _self_in_words(role: Role, zone: str, request: SlackRequest) -> str:
     _check_no_member(zone)
     person = await request.do(register_self, role=role, time_zone=zone or None)
     return view.registered_words(person)
+
+
+async def _clock_in_words(text: str, request: SlackRequest) -> str:
+    return view.clock_words(await request.do(choose_clock, clock=read_clock(text)))
 
 
 def _check_no_member(text: str) -> None:

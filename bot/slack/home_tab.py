@@ -12,6 +12,7 @@ from bot.views.home import home_view
 from scheduling.model import Actor
 from scheduling.results import HomeState
 from scheduling.store import Store
+from scheduling.time_style import written_in
 from scheduling.usecases.home import home_of, home_of_person
 
 log = logging.getLogger(__name__)
@@ -78,4 +79,6 @@ class HomeTabs:
     async def _publish(self, state: HomeState) -> None:
         user_id = state.actor.slack_user_id
         if user_id is not None:
-            await self._client.views_publish(user_id=user_id, view=home_view(state))
+            with written_in(state.actor.style):
+                view = home_view(state)
+            await self._client.views_publish(user_id=user_id, view=view)

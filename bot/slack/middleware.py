@@ -35,6 +35,7 @@ from bot.views.block_kit.fields import OldForm
 from scheduling.errors import SchedulingError
 from scheduling.model import Actor, RequestContext, Rules
 from scheduling.store import Store
+from scheduling.time_style import USUAL_STYLE, written_in
 from scheduling.usecases.identify import identify
 
 Listener = Callable[..., Awaitable[Any]]
@@ -172,7 +173,7 @@ class Middleware:
         now = self.clock()
         actor = await self._actor(args, now=now)
         # For errors: by then, who asks is known to nothing else here.
-        args.context["zone"] = actor.zone
+        args.context["zone"], args.context["style"] = actor.zone, actor.style
         request = SlackRequest(
             context=RequestContext(actor=actor, now=now, rules=self.rules),
             store=self.store,
@@ -181,7 +182,8 @@ class Middleware:
             home_tabs=self.home_tabs,
             public_url=self.public_url,
         )
-        return await listener(request, **_offered_by_bolt(listener, args))
+        with written_in(actor.style):
+            return await listener(request, **_offered_by_bolt(listener, args))
 
     async def _actor(self, args: AsyncArgs, *, now: datetime) -> Actor:
         user_id = args.context.user_id
@@ -231,7 +233,8 @@ class Middleware:
     def _sentence(self, error: Exception, args: AsyncArgs) -> str:
         """What to tell the person; anything unexpected is logged under a reference first."""
         if isinstance(error, SchedulingError):
-            return error.sentence(zone=args.context.get("zone", self.rules.zone))
+            with written_in(args.context.get("style", USUAL_STYLE)):
+                return error.sentence(zone=args.context.get("zone", self.rules.zone))
         if isinstance(error, SlackApiError) and word_of(error) in _TOO_LATE:
             log.warning("too late to open a view: %s", word_of(error))
             return trouble.TOO_LATE

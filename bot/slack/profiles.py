@@ -43,7 +43,7 @@ class Profiles:
         known = self._known.get(slack_user_id)
         if known and monotonic() - known[0] < _REMEMBERED_SECONDS:
             return known[1]
-        answer = await self._client.users_info(user=slack_user_id)
+        answer = await self._client.users_info(user=slack_user_id, include_locale=True)
         profile = self._read(answer["user"])
         self._known[slack_user_id] = (monotonic(), profile)
         return profile
@@ -72,6 +72,7 @@ class Profiles:
             slack_user_id=user["id"],
             name=next(filter(None, map(_usable, names)), user["id"]),
             time_zone=zone if zone in self._zones else self._time_zone,
+            locale=user.get("locale"),
             is_admin=bool(user.get("is_admin") or user.get("is_owner")),
             # Slack says of its own bot that it is none.
             is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",

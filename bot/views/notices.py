@@ -1,4 +1,4 @@
-"""Every direct message, dressed: what happened, when it is by the reader's clock, the buttons."""
+"""Every direct message, dressed: what happened, when it is, the buttons."""
 
 from datetime import datetime
 

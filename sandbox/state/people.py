@@ -11,6 +11,8 @@ from sandbox.state.ids import fixed_id
 from sandbox.state.types import Json
 
 COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c", "5b89d5")
+USUAL_LOCALE = "en-AU"
+"""Where hours are counted to twelve, and the day stands before the month."""
 ZONE_LABELS = {
     "GMT": "Greenwich Mean Time",
     "BST": "British Summer Time",
@@ -39,6 +41,8 @@ class Person:
     title: str = ""
     # An IANA name, or None where Slack knows none.
     tz: str | None = "Europe/London"
+    # The language and the region in which they use Slack.
+    locale: str = USUAL_LOCALE
     email: str = ""
     is_admin: bool = False
     is_owner: bool = False
@@ -62,6 +66,7 @@ def person(
     real_name: str,
     *,
     tz: str | None = "Europe/London",
+    locale: str = USUAL_LOCALE,
     name: str | None = None,
     title: str = "",
     is_admin: bool = False,
@@ -80,6 +85,7 @@ def person(
         real_name=real_name,
         title=title,
         tz=tz,
+        locale=locale,
         email=f"{handle}@practice.example",
         is_admin=is_admin,
         is_owner=is_owner,
@@ -126,7 +132,9 @@ def as_page_shows(one: Person, *, at: datetime, color: str) -> Json:
     }
 
 
-def as_api_tells(one: Person, *, team: str, at: datetime, with_email: bool) -> Json:
+def as_api_tells(
+    one: Person, *, team: str, at: datetime, with_email: bool, with_locale: bool = False
+) -> Json:
     """Make the `user` object of `users.info`; zones as they are at the instant `at`."""
     profile = {
         "real_name": one.real_name,
@@ -146,6 +154,8 @@ def as_api_tells(one: Person, *, team: str, at: datetime, with_email: bool) -> J
         told |= {"color": COLORS[0], "real_name": one.real_name} | _zone(one, at=at)
         told |= {"is_admin": one.is_admin or one.is_owner, "is_owner": one.is_owner}
         told |= {"is_primary_owner": False, "is_restricted": False, "is_ultra_restricted": False}
+        # Slack tells it to those who ask for it alone.
+        told |= {"locale": one.locale} if with_locale else {}
     told |= {"profile": profile, "is_bot": one.is_bot, "is_app_user": False, "updated": 0}
     return told
 

@@ -52,7 +52,18 @@ def _special(call: Call) -> list[Person]:
 def _told(call: Call, one: Person) -> Json:
     with_email = "users:read.email" in call.workspace.app.scopes
     space = call.workspace
-    return as_api_tells(one, team=space.id, at=space.now(), with_email=with_email)
+    return as_api_tells(
+        one,
+        team=space.id,
+        at=space.now(),
+        with_email=with_email,
+        with_locale=_is_true(call.arguments.get("include_locale")),
+    )
+
+
+def _is_true(told: object) -> bool:
+    # In a form, or in JSON; slack_sdk sends 1.
+    return str(told).casefold() in ("1", "true")
 
 
 def _limit(call: Call, *, otherwise: int) -> int:

@@ -118,6 +118,11 @@ class CannotCoordinate(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class NotRegistered(SchedulingError):
+    """You are not registered yet, so nothing was changed. `/register` opens a form."""
+
+
+@dataclass(eq=False, kw_only=True)
 class NotACoordinator(SchedulingError):
     """{name} is no coordinator. Nothing was changed."""
 

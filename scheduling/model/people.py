@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from scheduling.time_style import Clock, TimeStyle, style_of
+
 LONGEST_NAME = 150
 
 
@@ -29,6 +31,15 @@ class Person:
     email: str | None = None
     # None for people outside the workspace.
     slack_user_id: str | None = None
+    # The language and the region that they use Slack in, such as "de-DE"; None until Slack tells.
+    locale: str | None = None
+    # None: as is usual where they are.
+    clock: Clock | None = None
+
+    @property
+    def style(self) -> TimeStyle:
+        """How this person writes times and dates."""
+        return style_of(self.locale, clock=self.clock)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -48,6 +59,8 @@ class Profile:
     slack_user_id: str
     name: str
     time_zone: str
+    # Such as "de-DE".
+    locale: str | None = None
     is_admin: bool = False
     is_bot: bool = False
     is_deactivated: bool = False

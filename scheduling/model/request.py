@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduling.model.people import Person
+from scheduling.time_style import TimeStyle, style_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +44,19 @@ class Actor:
     name: str
     # An IANA name; every time is shown in it.
     time_zone: str
+    # The language and the region that they use Slack in, such as "de-DE".
+    locale: str | None = None
     # None for a program.
     slack_user_id: str | None = None
     # None for somebody who is not registered.
     person: Person | None = None
     # By registration, by the settings, or as an admin of the workspace.
     is_coordinator: bool = False
+
+    @property
+    def style(self) -> TimeStyle:
+        """How times and dates are written for this reader."""
+        return self.person.style if self.person else style_of(self.locale)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -9,6 +9,7 @@ from scheduling.model import Actor, Person, Profile, Role
 from scheduling.model.names import name_key
 from scheduling.steps.hours import refresh_cache
 from scheduling.store import Session, people
+from scheduling.time_style import Clock
 from scheduling.wording.reading import clean_name, read_email, read_zone
 from scheduling.wording.saying.people import names_apart
 
@@ -16,7 +17,12 @@ from scheduling.wording.saying.people import names_apart
 def profile_of(actor: Actor) -> Profile:
     """Return the member of the workspace who asks for something."""
     assert actor.slack_user_id is not None  # nobody else can ask
-    return Profile(slack_user_id=actor.slack_user_id, name=actor.name, time_zone=actor.time_zone)
+    return Profile(
+        slack_user_id=actor.slack_user_id,
+        name=actor.name,
+        time_zone=actor.time_zone,
+        locale=actor.locale,
+    )
 
 
 def as_coordinator(session: Session, profile: Profile, *, now: datetime) -> Person:
@@ -36,10 +42,27 @@ def as_interviewer(session: Session, profile: Profile, *, now: datetime) -> tupl
 
 
 def as_role(
-    session: Session, profile: Profile, *, role: Role | None, time_zone: str, now: datetime
+    session: Session,
+    profile: Profile,
+    *,
+    role: Role | None,
+    time_zone: str,
+    now: datetime,
+    **facts: Any,
 ) -> Person:
-    """Return the member registered in that role, with that zone and their own name."""
-    return _registered(session, profile, now=now, role=role, time_zone=time_zone)
+    """Return the member registered in that role, with that zone and their own name.
+
+    `facts` are further fields of theirs that were chosen.
+    """
+    return _registered(session, profile, now=now, role=role, time_zone=time_zone, **facts)
+
+
+def keep_locale(session: Session, person: Person, *, locale: str) -> Person:
+    """Keep how somebody uses Slack, beside whatever else became of them meanwhile."""
+    stands = people.get(session, person.id) or person
+    changed = replace(stands, locale=locale)
+    people.save(session, changed)
+    return changed
 
 
 def add_by_name(
@@ -50,6 +73,8 @@ def add_by_name(
     time_zone: str,
     email: str | None,
     slack_user_id: str | None = None,
+    locale: str | None = None,
+    clock: Clock | None = None,
     now: datetime,
 ) -> Person:
     """Register somebody new under a name that is nobody's yet.
@@ -67,6 +92,8 @@ def add_by_name(
         time_zone=zone,
         email=address,
         slack_user_id=slack_user_id,
+        locale=locale,
+        clock=clock,
         now=now,
     )
 
@@ -99,7 +126,12 @@ def check_may_take_part(profile: Profile) -> None:
 def _registered(session: Session, profile: Profile, *, now: datetime, **facts: Any) -> Person:
     person = people.by_slack_id(session, profile.slack_user_id)
     if person is None:
-        known = {"name": clean_name(profile.name), "role": None, "time_zone": profile.time_zone}
+        known = {
+            "name": clean_name(profile.name),
+            "role": None,
+            "time_zone": profile.time_zone,
+            "locale": profile.locale,
+        }
         return people.add(
             session, slack_user_id=profile.slack_user_id, now=now, **{**known, **facts}
         )

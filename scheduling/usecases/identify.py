@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from scheduling.model import Actor, Person, Profile, Rules
-from scheduling.steps.registration import as_coordinator
+from scheduling.steps.registration import as_coordinator, keep_locale
 from scheduling.store import Store, people
 
 
@@ -20,6 +20,10 @@ def identify(store: Store, *, profile: Profile, rules: Rules, now: datetime) -> 
         # Only once: most requests read, and take no turn at writing.
         with store.writing() as session:
             person = as_coordinator(session, profile, now=now)
+    if person is not None and person.locale is None and profile.locale is not None:
+        # Once for everybody who was registered before it was asked for.
+        with store.writing() as session:
+            person = keep_locale(session, person, locale=profile.locale)
     return _actor(profile, person)
 
 
@@ -27,6 +31,7 @@ def _actor(profile: Profile, person: Person | None) -> Actor:
     return Actor(
         name=person.name if person else profile.name,
         time_zone=person.time_zone if person else profile.time_zone,
+        locale=profile.locale,
         slack_user_id=profile.slack_user_id,
         person=person,
         is_coordinator=person is not None and person.is_coordinator,

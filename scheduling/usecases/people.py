@@ -8,6 +8,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.registration import add_by_name, check_may_take_part
 from scheduling.store import Store, availability, people
+from scheduling.time_style import Clock
 from scheduling.wording.reading import Mention
 
 
@@ -20,6 +21,7 @@ def enrol(
     time_zone: str | None,
     email: str | None,
     profile: Profile | None,
+    clock: Clock | None = None,
 ) -> Person:
     """Register somebody; without a role they may be either.
 
@@ -39,6 +41,8 @@ def enrol(
             time_zone=time_zone or usual,
             email=email,
             slack_user_id=profile.slack_user_id if profile else None,
+            locale=profile.locale if profile else None,
+            clock=clock,
             now=context.now,
         )
 

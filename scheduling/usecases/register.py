@@ -11,6 +11,7 @@ from scheduling.errors import (
     LastCoordinator,
     NobodyWithId,
     NotACoordinator,
+    NotRegistered,
     RoleInUse,
 )
 from scheduling.model import Person, Profile, RequestContext, Role
@@ -29,15 +30,22 @@ from scheduling.steps.registration import (
 from scheduling.steps.save_availability import saved, with_said
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.messages import outbox
+from scheduling.time_style import Clock
 from scheduling.wording.reading import ParsedAvailability, clean_name, read_email, read_zone
 
 
 def register_self(
-    store: Store, context: RequestContext, *, role: Role | None, time_zone: str | None
+    store: Store,
+    context: RequestContext,
+    *,
+    role: Role | None,
+    time_zone: str | None,
+    clock: Clock | None = None,
 ) -> Person:
-    """Register the actor, or change their role or time zone.
+    """Register the actor, or change their role, time zone or clock.
 
-    A coordinator who does not interview has no role. Without a `time_zone`, theirs stays.
+    A coordinator who does not interview has no role. Without a `time_zone` or a `clock`, theirs
+    stays.
     Raises RoleInUse when interviews ahead hold them in their present role. Interviews that a
     new time zone puts outside their hours stay, and the coordinators are told.
     """
@@ -48,9 +56,23 @@ def register_self(
         # With another role, the interviews ahead would have a candidate who interviews.
         if before is not None and before.role not in (None, role):
             _check_no_interviews(session, before, context=context)
-        person = as_role(session, profile, role=role, time_zone=zone, now=context.now)
+        chosen = {"clock": clock} if clock else {}
+        person = as_role(session, profile, role=role, time_zone=zone, now=context.now, **chosen)
         if before is not None:
             _tell_of_conflicts(session, before, person, context=context)
+        return person
+
+
+def choose_clock(store: Store, context: RequestContext, *, clock: Clock) -> Person:
+    """Have the actor told times by that clock from now on. Raises NotRegistered."""
+    require(context.actor, Action.REGISTER_SELF)
+    profile = profile_of(context.actor)
+    with store.writing() as session:
+        person = people.by_slack_id(session, profile.slack_user_id)
+        if person is None:
+            raise NotRegistered()
+        person = replace(person, clock=clock)
+        people.save(session, person)
         return person
 
 
@@ -61,6 +83,7 @@ def register_candidate(
     name: str,
     email: str | None,
     time_zone: str | None,
+    clock: Clock | None = None,
     said: ParsedAvailability,
 ) -> AvailabilityChange:
     """Register a candidate from outside the workspace, with the hours they gave.
@@ -76,6 +99,7 @@ def register_candidate(
             role=Role.CANDIDATE,
             time_zone=time_zone or context.actor.time_zone,
             email=email,
+            clock=clock,
             now=context.now,
         )
         return saved(session, person, lambda stood: with_said(stood, said), context=context)
@@ -89,8 +113,10 @@ def change_candidate(
     name: str,
     email: str | None,
     time_zone: str,
+    clock: Clock | None = None,
 ) -> Person:
-    """Change what is known of a candidate from outside the workspace.
+    """Change what is known of a candidate from outside the workspace; without a `clock`, theirs
+    stays.
 
     Raises what registering one raises, and NobodyWithId for anybody else. Interviews that a new
     time zone puts outside their hours stay, and the coordinators are told.
@@ -102,6 +128,7 @@ def change_candidate(
         before = _outside_candidate(session, person_id)
         check_name_is_free(session, cleaned, but_for=before)
         person = replace(before, name=cleaned, email=address, time_zone=zone)
+        person = replace(person, clock=clock or before.clock)
         with _email_named():
             people.save(session, person)
         if person.time_zone != before.time_zone:

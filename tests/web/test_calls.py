@@ -41,6 +41,7 @@ def test_a_name_is_enough_to_register(ats: Program) -> None:
         "time_zone": "UTC",
         "email": None,
         "slack_user_id": None,
+        "clock": "12",
     }
 
 
@@ -50,6 +51,7 @@ def test_all_that_is_known_of_somebody_can_be_given(ats: Program) -> None:
         "role": "candidate",
         "time_zone": "Europe/London",
         "email": "mia@example.com",
+        "clock": "24",
     }
 
     answer = ats.post("/api/register_user/", known)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -196,19 +196,6 @@ def names(people: Iterable[Person], shown: Shown | None = None) -> str:
     those = tuple(people)
     by_id = shown_names(those) if shown is None else shown
     return listed([by_id[person.id] for person in those])
-
-
-def when(instant: datetime, *, zone: tzinfo) -> str:
-    """Return an instant in mrkdwn that Slack shows by each reader's own clock.
-
-    Clients that can't, and notifications, show it in the zone, named.
-    """
-    return date_token(instant, words=words_for(instant, zone=zone))
-
-
-def date_token(instant: datetime, *, words: str) -> str:
-    """Return an instant in mrkdwn, with the words for clients that can't show it themselves."""
-    return f"<!date^{int(instant.timestamp())}^{{date_long_pretty}} at {{time}}|{words}>"
 
 
 def other_clocks(interview: Interview, *, zone: tzinfo, shown: Shown | None = None) -> str:

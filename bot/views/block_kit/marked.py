@@ -2,12 +2,12 @@
 
 from itertools import groupby
 
-from bot.views.block_kit.blocks import date_token, escape, without_tags
+from bot.views.block_kit.blocks import escape, without_tags
 from scheduling.wording.saying.marked import Marked, Piece
 
 
 def mrkdwn(marked: Marked) -> str:
-    """Return the text for a block: times are shown by each reader's own clock."""
+    """Return the text for a block."""
     return "".join(
         _run(run, is_strong=is_strong, is_typed=is_typed)
         for (is_strong, is_typed), run in _runs(marked)
@@ -17,7 +17,7 @@ def mrkdwn(marked: Marked) -> str:
 def notification(marked: Marked) -> str:
     """Return the text that stands alone, where no blocks are shown: nothing stands out."""
     calm = ((is_typed, run) for (_, is_typed), run in _runs(marked))
-    return "".join(_run(run, is_strong=False, is_typed=typed, tokens=False) for typed, run in calm)
+    return "".join(_run(run, is_strong=False, is_typed=typed) for typed, run in calm)
 
 
 def _runs(marked: Marked) -> list[tuple[tuple[bool, bool], list[Piece]]]:
@@ -26,16 +26,14 @@ def _runs(marked: Marked) -> list[tuple[tuple[bool, bool], list[Piece]]]:
     return [(marks, list(run)) for marks, run in runs]
 
 
-def _run(run: list[Piece], *, is_strong: bool, is_typed: bool, tokens: bool = True) -> str:
+def _run(run: list[Piece], *, is_strong: bool, is_typed: bool) -> str:
     if is_typed:
         return f"`{without_tags(''.join(piece.text for piece in run))}`"
-    text = "".join(_shown(piece, tokens=tokens) for piece in run)
+    text = "".join(map(_shown, run))
     return f"*{text}*" if is_strong else text
 
 
-def _shown(piece: Piece, *, tokens: bool) -> str:
+def _shown(piece: Piece) -> str:
     if piece.slack_user_id is not None:
         return f"<@{piece.slack_user_id}>"
-    if piece.instant is not None and tokens:
-        return date_token(piece.instant, words=piece.text)
     return escape(piece.text)

@@ -26,6 +26,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
+from scheduling.wording.saying import minute_words
 
 FORM_VIEW = "availability_form"
 
@@ -169,7 +170,7 @@ def _hours_fields(hours: WallHours | None, time_zone: str) -> Blocks:
     start, end = (hours.start, hours.end) if hours else (None, None)
     return [
         field("From", picker(start), block_id="from"),
-        field("To", picker(end), block_id="to", hint="12:00 AM is the end of the day."),
+        field("To", picker(end), block_id="to", hint=f"{minute_words(0)} is the end of the day."),
     ]
 
 

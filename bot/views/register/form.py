@@ -28,6 +28,7 @@ from scheduling.errors import (
     UnknownTimeZone,
 )
 from scheduling.model import LONGEST_NAME, Actor, Person, Role
+from scheduling.time_style import Clock
 
 SELF_VIEW = "register_self"
 CANDIDATE_VIEW = "register_candidate"
@@ -46,7 +47,17 @@ class CandidateAnswers:
     name: str
     email: str | None
     time_zone: str
+    clock: Clock | None
     hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfAnswers:
+    """What was filled in about oneself; no role is that of a coordinator."""
+
+    role: Role | None
+    time_zone: str
+    clock: Clock | None
 
 
 def self_view(actor: Actor) -> View:
@@ -64,6 +75,7 @@ def self_view(actor: Actor) -> View:
         context_line(_standing(actor)),
         field("You are", radio, block_id="role"),
         _zone_field(actor.time_zone, hint="Hours that you have given keep their time of day."),
+        _clock_field(actor.style.clock, hint="How I write times to you."),
     ]
     if actor.is_coordinator:
         others = button("Register a candidate from outside Slack", action_id=OPEN_CANDIDATE)
@@ -81,6 +93,7 @@ def self_view(actor: Actor) -> View:
 def candidate_view(actor: Actor, *, changing: Person | None = None) -> View:
     """Return the form for a candidate who is not in the workspace, new or known."""
     zone = changing.time_zone if changing else actor.time_zone
+    style = changing.style if changing else actor.style
     return View(
         type="modal",
         callback_id=CANDIDATE_VIEW,
@@ -93,16 +106,21 @@ def candidate_view(actor: Actor, *, changing: Person | None = None) -> View:
             _name_field(changing),
             _email_field(changing),
             _zone_field(zone, hint="Theirs. Their hours are understood in this time zone."),
+            _clock_field(style.clock, hint="For what you pass on to them."),
             *([] if changing else [_hours_field()]),
         ],
     )
 
 
-def read_self(view: dict[str, Any]) -> tuple[Role | None, str]:
-    """Return the role and the time zone chosen; no role is that of a coordinator."""
+def read_self(view: dict[str, Any]) -> SelfAnswers:
+    """Return what was filled in about oneself."""
     values = values_of(view)
     chosen = values["role"]["selected_option"]["value"]
-    return None if chosen == _NO_ROLE else Role(chosen), _zone_of(values)
+    return SelfAnswers(
+        role=None if chosen == _NO_ROLE else Role(chosen),
+        time_zone=_zone_of(values),
+        clock=_clock_of(values),
+    )
 
 
 def read_candidate(view: dict[str, Any]) -> CandidateAnswers:
@@ -113,6 +131,7 @@ def read_candidate(view: dict[str, Any]) -> CandidateAnswers:
         name=values["name"]["value"] or "",
         email=values["email"]["value"],
         time_zone=_zone_of(values),
+        clock=_clock_of(values),
         hours=values.get("hours", {}).get("value") or "",
     )
 
@@ -187,6 +206,25 @@ def _zone_field(time_zone: str, *, hint: str) -> InputBlock:
         initial_option=option(time_zone, time_zone),
     )
     return field("Time zone", menu, block_id="zone", hint=hint)
+
+
+def _clock_field(chosen: Clock, *, hint: str) -> InputBlock:
+    options = {
+        Clock.TWELVE_HOURS: option("2:00 PM", Clock.TWELVE_HOURS),
+        Clock.TWENTY_FOUR_HOURS: option("14:00", Clock.TWENTY_FOUR_HOURS),
+    }
+    radio = RadioButtonsElement(
+        action_id="value",
+        options=list(options.values()),
+        initial_option=options[chosen],
+    )
+    return field("Clock", radio, block_id="clock", hint=hint)
+
+
+def _clock_of(values: dict[str, Any]) -> Clock | None:
+    """The clock chosen; forms that were opened before there was a choice have none."""
+    chosen = values.get("clock", {}).get("selected_option")
+    return Clock(chosen["value"]) if chosen else None
 
 
 def _zone_of(values: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from bot.views.block_kit.blocks import (
 )
 from scheduling.model import Actor, Person, Role
 from scheduling.results import Listing
+from scheduling.time_style import Clock
 
 OPEN_CANDIDATE = "register_open_candidate"
 OPEN_SELF = "register_open_self"
@@ -29,6 +30,7 @@ HELP = """*Register* yourself or, as a coordinator, others:
 • `/register list` shows everyone
 • `/register interviewer` or `/register candidate` registers you
 • `/register interviewer Europe/Berlin` sets your time zone as well
+• `/register clock 24` writes times as 14:00 to you, and `/register clock 12` as 2:00 PM
 • `/register candidate Carl Chen carl@example.com Europe/London` registers a candidate from \
 outside Slack (coordinators)
 • `/register coordinator @ivo` makes somebody a coordinator; `/register not coordinator @ivo` \
@@ -44,6 +46,12 @@ def registered_words(person: Person) -> str:
         f"You are registered as {with_article(person.role)}. Your time zone: *{zone}*.\n"
         "Next, say when you have time: `/availability`"
     )
+
+
+def clock_words(person: Person) -> str:
+    """Say by which clock somebody is told times from now on."""
+    shown = "14:00" if person.clock is Clock.TWENTY_FOUR_HOURS else "2:00 PM"
+    return f"Saved: I write times to you as *{shown}* from now on."
 
 
 def candidate_words(person: Person) -> str:

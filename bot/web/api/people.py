@@ -74,6 +74,7 @@ async def register_user(
             time_zone=body.time_zone,
             email=body.email,
             profile=profile,
+            clock=body.clock,
         )
         return user(person)
 
@@ -99,6 +100,7 @@ async def change_one(body: CandidateRequest, context: Asked, change: Changing) -
             name=before.name if body.name is None else body.name,
             email=body.email if "email" in body.model_fields_set else before.email,
             time_zone=before.time_zone if body.time_zone is None else body.time_zone,
+            clock=body.clock,
         )
         return user(person)
 

@@ -16,6 +16,7 @@ from scheduling.model.names import name_key as name_key
 from scheduling.store.databases.upsert import insert
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import person as table
+from scheduling.time_style import Clock
 
 _SHOWN = (
     table.c.id,
@@ -25,6 +26,8 @@ _SHOWN = (
     table.c.is_coordinator,
     table.c.email,
     table.c.slack_user_id,
+    table.c.locale,
+    table.c.clock,
 )
 _NAMES = tuple(column.name for column in _SHOWN)
 _BY_NAME = (table.c.name_key, table.c.id)
@@ -43,6 +46,8 @@ def add(
     is_coordinator: bool = False,
     email: str | None = None,
     slack_user_id: str | None = None,
+    locale: str | None = None,
+    clock: Clock | None = None,
     now: datetime,
 ) -> Person:
     """Register somebody new.
@@ -58,6 +63,8 @@ def add(
         is_coordinator=is_coordinator,
         email=email,
         slack_user_id=slack_user_id,
+        locale=locale,
+        clock=clock,
     )
     row = {**_columns(someone), "availability_version": 0, "created_at": now}
     added = session.execute(
@@ -216,6 +223,8 @@ def _columns(person: Person) -> dict[str, object]:
         "email": person.email,
         "email_key": person.email and person.email.casefold(),
         "slack_user_id": person.slack_user_id,
+        "locale": person.locale,
+        "clock": person.clock and person.clock.value,
     }
 
 
@@ -261,4 +270,6 @@ def _all(
 def _person(row: tuple[Any, ...]) -> Person:
     """The person of a row with `_SHOWN`: one value for as long as the row is the same."""
     shown = dict(zip(_NAMES, row, strict=True))
-    return Person(**{**shown, "role": shown["role"] and Role(shown["role"])})
+    read = {"role": shown["role"] and Role(shown["role"])}
+    read |= {"clock": shown["clock"] and Clock(shown["clock"])}
+    return Person(**{**shown, **read})

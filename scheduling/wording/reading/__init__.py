@@ -33,7 +33,7 @@ from scheduling.wording.reading.people import (
     read_question,
 )
 from scheduling.wording.reading.pieces import mentioned_ids
-from scheduling.wording.reading.zones import read_zone
+from scheduling.wording.reading.zones import read_clock, read_zone
 
 __all__ = [
     "GivenHours",
@@ -50,6 +50,7 @@ __all__ = [
     "mentioned_ids",
     "read_availability",
     "read_candidate",
+    "read_clock",
     "read_date",
     "read_day",
     "read_days",

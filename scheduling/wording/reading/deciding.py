@@ -5,10 +5,13 @@ from datetime import date
 from itertools import product
 
 from scheduling.errors import NotUnderstood, Reading, SchedulingError, SeveralReadings
+from scheduling.model import MINUTES_PER_DAY
+from scheduling.time_style import Clock, current_style
 from scheduling.wording.reading.grammar.choices import ANSWERS, Choices, Doubt
 from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
 from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
 from scheduling.wording.saying.dates import short_date
+from scheduling.wording.saying.hours import minute_words
 
 LONGEST_LABEL = 75
 _Read = Callable[[Choices], ParsedAvailability]
@@ -113,6 +116,8 @@ def _half_label(said: ParsedAvailability) -> str:
     hours = [*(part.hours for part in said.windows), *(part.hours for part in said.weekly)]
     first = (hours or [part.hours for part in said.time_off])[0]
     minute = first.start or first.end
+    if current_style().clock is Clock.TWENTY_FOUR_HOURS:
+        return minute_words(minute % MINUTES_PER_DAY)
     shown = f"{minute // 60 % 12 or 12}" + (f":{minute % 60:02d}" if minute % 60 else "")
     return f"{shown} {'AM' if minute // 60 % 24 < 12 else 'PM'}"
 

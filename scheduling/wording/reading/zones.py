@@ -6,9 +6,11 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
-from scheduling.errors import UnknownTimeZone, listed
+from scheduling.errors import NotUnderstood, UnknownTimeZone, listed
+from scheduling.time_style import Clock
 
 LONGEST_ZONE = 60
+_CLOCK = re.compile(r"(12|24)[ -]?(?:h|hours?)?")
 _REGIONS = frozenset(
     (
         *("Africa", "America", "Antarctica", "Arctic", "Asia"),
@@ -69,6 +71,17 @@ _OTHER_CITIES = {
     "utc": "UTC",
 }
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*[-+−]\s*[0-9]{1,2}(?::?[0-9]{2})?", re.IGNORECASE)
+
+
+def read_clock(text: str) -> Clock:
+    """Return the clock that "24", "24h" or "12 hours" names. Raises NotUnderstood."""
+    hours = _CLOCK.fullmatch(text.strip().casefold())
+    if hours is None:
+        raise NotUnderstood(
+            question="Which clock? `/register clock 24` writes times as 14:00, and "
+            "`/register clock 12` as 2:00 PM."
+        )
+    return Clock(hours[1])
 
 
 def read_zone(text: str) -> str:

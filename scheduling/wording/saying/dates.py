@@ -4,6 +4,8 @@ from datetime import date
 
 from dateutil.parser import parserinfo
 
+from scheduling.time_style import current_style
+
 
 def weekday_name(weekday: int) -> str:
     """Return the full name of a weekday, counted from Monday as 0."""
@@ -21,5 +23,7 @@ def month_name(month: int) -> str:
 
 
 def short_date(day: date) -> str:
-    """Return a date with its year and without its weekday: "10 Nov 2026"."""
-    return f"{day.day} {month_name(day.month)[:3]} {day.year}"
+    """Return a date with its year and without its weekday: "10 Nov 2026", or "Nov 10 2026"."""
+    month, is_month_first = month_name(day.month)[:3], current_style().is_month_first
+    date = f"{month} {day.day}" if is_month_first else f"{day.day} {month}"
+    return f"{date} {day.year}"

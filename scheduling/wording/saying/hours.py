@@ -14,6 +14,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
+from scheduling.time_style import Clock, current_style
 from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
 from scheduling.wording.saying.dates import short_date, short_weekday
 
@@ -25,10 +26,12 @@ _DAYS_FROM = timedelta(days=2)
 
 
 def minute_words(minute: int) -> str:
-    """Return a wall time, in minutes after midnight: 540 is "9:00 AM"; 1440 the end."""
+    """Return a wall time, in minutes after midnight: 540 is "9:00 AM", or "09:00"; 1440 the end."""
     if minute == MINUTES_PER_DAY:
         return MIDNIGHT
     hour, rest = divmod(minute, 60)
+    if current_style().clock is Clock.TWENTY_FOUR_HOURS:
+        return f"{hour:02d}:{rest:02d}"
     return f"{hour % 12 or 12}:{rest:02d} {'AM' if hour < 12 else 'PM'}"
 
 

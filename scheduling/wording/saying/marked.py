@@ -1,4 +1,4 @@
-"""Plain text with marks: what is to stand out, what is to be typed, what is an instant.
+"""Plain text with marks: what is to stand out, what is to be typed, whom it names.
 
 It knows no mrkdwn and no HTML; whoever shows it dresses it. Marks are made in our own sentences
 alone: what is filled into them is data, whatever stars it has.
@@ -7,7 +7,6 @@ alone: what is filled into them is data, whatever stars it has.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import groupby
 from string import Formatter
 
@@ -23,8 +22,6 @@ class Piece:
     is_strong: bool = False
     # To be typed as it stands, such as a command.
     is_typed: bool = False
-    # What the text says in the reader's zone, where it is a time that a channel may show by itself.
-    instant: datetime | None = None
     # The member of the workspace whom the text names, where a channel may show who it is.
     slack_user_id: str | None = None
 

@@ -70,7 +70,7 @@ def interview_words(interview: Interview, *, reader: Reader) -> Marked:
     """Say when one of a round's interviews is, and whom the reader meets there."""
     news = News(notice=Reminder(), interviews=(interview,))
     whom = _Sentences(news=news, reader=reader).with_whom()
-    return reader.gettext("*{when}*, {whom}", when=reader.when(interview.start), whom=whom)
+    return reader.gettext("*{when}*, {whom}", when=reader.time_words(interview.start), whom=whom)
 
 
 def whole_words(news: News, *, reader: Reader, now: datetime) -> Marked:

@@ -57,13 +57,13 @@ class Phrases:
     def say(self, sentence: str, **more: Marked | str) -> Marked:
         """Return a sentence in the reader's language, with what most of them speak of."""
         the_interview = self.the_interview()
-        usual = {
+        usual: dict[str, Marked | str] = {
             "the_interview": the_interview,
             "The_interview": capitalised(the_interview),
-            "when": self.reader.when(self.interview.start),
+            "when": self.reader.time_words(self.interview.start),
             "whom": self.with_whom(),
         }
-        return self.reader.gettext(sentence, **usual, **more)
+        return self.reader.gettext(sentence, **{**usual, **more})
 
     def is_reader(self, who: Who) -> bool:
         """Tell whether somebody is the reader."""

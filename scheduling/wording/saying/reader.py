@@ -1,20 +1,12 @@
-"""Whoever is to read a sentence: in which language, by which clock, in which zone, by what."""
+"""Whoever is to read a sentence: in which language, in which zone, by what."""
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from enum import StrEnum
 
 from scheduling.model import Channel, Person
-from scheduling.timespan import day_words, words_for, zone_letters
+from scheduling.timespan import words_for
 from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
-from scheduling.wording.saying.marked import Marked, Piece, filled
-
-
-class Clock(StrEnum):
-    """How somebody writes the time of day."""
-
-    TWELVE_HOURS = "2:00 PM"
-    TWENTY_FOUR_HOURS = "14:00"
+from scheduling.wording.saying.marked import Marked, filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +19,10 @@ class Reader:
     # None where it is not known by what the words will reach them.
     channel: Channel | None = None
     language: str = ENGLISH
-    clock: Clock = Clock.TWELVE_HOURS
 
     @classmethod
     def of(cls, person: Person, *, channel: Channel | None) -> "Reader":
-        """Return a person as a reader, by the clock of their own zone."""
+        """Return a person as a reader, in their own zone."""
         return cls(person=person, zone=person.zone, channel=channel)
 
     def is_called(self, person: Person | None) -> bool:
@@ -50,11 +41,4 @@ class Reader:
 
     def time_words(self, instant: datetime) -> str:
         """Return day, time and zone: "Tue 10 Nov, 2:00 PM CET", or "Tue 10 Nov, 14:00 CET"."""
-        if self.clock is Clock.TWELVE_HOURS:
-            return words_for(instant, zone=self.zone)
-        day, letters = day_words(instant, zone=self.zone), zone_letters(instant, zone=self.zone)
-        return f"{day}, {instant.astimezone(self.zone):%H:%M} {letters}"
-
-    def when(self, instant: datetime) -> Marked:
-        """Return an instant that a channel may show by the reader's own device."""
-        return (Piece(text=self.time_words(instant), instant=instant),)
+        return words_for(instant, zone=self.zone)

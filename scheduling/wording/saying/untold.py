@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from scheduling.model import Person, Untold
 from scheduling.results import InterviewChange
+from scheduling.time_style import written_in
 from scheduling.wording.saying.marked import Marked, joined, plain
 from scheduling.wording.saying.naming import Names
 from scheduling.wording.saying.notices import whole_words
@@ -45,7 +46,8 @@ def words_to_pass_on(untold: Untold) -> str:
     It is text without marks: whoever copies it reads it by another clock than they.
     """
     reader = Reader.of(untold.person, channel=None)
-    return plain(whole_words(untold.news, reader=reader, now=untold.at))
+    with written_in(untold.person.style):
+        return plain(whole_words(untold.news, reader=reader, now=untold.at))
 
 
 def _untold(untold: Untold, names: Names) -> Marked:

@@ -60,7 +60,7 @@ class Slack:
     def __init__(self) -> None:
         self.said: list[str] = []
 
-    async def users_info(self, *, user: str) -> dict[str, Any]:
+    async def users_info(self, *, user: str, **_: object) -> dict[str, Any]:
         return {"user": {"id": user, "real_name": user[1:].title(), "tz": "UTC"}}
 
     async def chat_postMessage(self, *, channel: str, text: str, **_: Any) -> dict[str, str]:

@@ -34,7 +34,7 @@ class Slack:
     def __init__(self) -> None:
         self.calls: list[tuple[str, Any]] = []
 
-    async def users_info(self, *, user: str) -> dict[str, Any]:
+    async def users_info(self, *, user: str, **_: object) -> dict[str, Any]:
         assert user == IVO["id"]
         return {"user": IVO}
 

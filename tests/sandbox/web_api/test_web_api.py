@@ -119,6 +119,16 @@ def test_a_person_is_told_with_zone_roles_and_address(client, slack):
     assert told["profile"]["email"] == "carla@practice.example"
 
 
+def test_the_locale_is_told_to_those_who_ask_for_it(client, slack):
+    ines = slack.person("Ines").id
+
+    asked = client.users_info(user=ines, include_locale=True)["user"]
+    not_asked = client.users_info(user=ines)["user"]
+
+    assert asked["locale"] == "en-AU"
+    assert "locale" not in not_asked
+
+
 def test_the_offset_of_a_zone_changes_with_the_clock(utc):
     clock = ManualClock(utc(2026, 3, 28))
     with Sandbox.running(manifest=MANIFEST, clock=clock) as slack:

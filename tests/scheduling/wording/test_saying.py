@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.model import AvailabilityWindow, TimeOff, WallHours, Weekday, WeeklyHours
+from scheduling.time_style import Clock, TimeStyle, written_in
 from scheduling.wording.reading import (
     ParsedAvailability,
     read_availability,
@@ -28,6 +29,7 @@ from scheduling.wording.saying import (
 
 NOW = datetime(2026, 11, 10, 8, 30, tzinfo=UTC)
 DAY = 24 * 60
+STYLES = st.builds(TimeStyle, clock=st.sampled_from(Clock), is_month_first=st.booleans())
 TUE, THU = Weekday.TUESDAY, Weekday.THURSDAY
 
 
@@ -103,6 +105,23 @@ def test_a_window_is_said_with_the_day_that_it_ends(
     )
 
     assert window_words(window) == words
+
+
+@pytest.mark.parametrize(
+    ("style", "words"),
+    [
+        (TimeStyle(), "Fri 13 Nov 2026, 10:00 PM – Sat 14 Nov, 2:00 AM"),
+        (TimeStyle(is_month_first=True), "Fri Nov 13 2026, 10:00 PM – Sat Nov 14, 2:00 AM"),
+        (TimeStyle(clock=Clock.TWENTY_FOUR_HOURS), "Fri 13 Nov 2026, 22:00 – Sat 14 Nov, 02:00"),
+    ],
+)
+def test_hours_are_said_as_their_reader_writes_them(style: TimeStyle, words: str) -> None:
+    window = AvailabilityWindow(day=date(2026, 11, 13), hours=WallHours(start=1320, end=1560))
+
+    with written_in(style):
+        said = window_words(window)
+
+    assert said == words
 
 
 @pytest.mark.parametrize(
@@ -225,11 +244,13 @@ def test_weekly_hours_are_read_back_as_they_were_said(weekly: frozenset[WeeklyHo
     windows=st.frozensets(WINDOWS, max_size=2),
     weekly=st.frozensets(WEEKLY, max_size=2),
     time_off=st.frozensets(TIMES_OFF, max_size=2),
+    style=STYLES,
 )
 def test_all_that_was_said_is_read_back_from_its_lines(
     windows: frozenset[AvailabilityWindow],
     weekly: frozenset[WeeklyHours],
     time_off: frozenset[TimeOff],
+    style: TimeStyle,
 ) -> None:
     said = ParsedAvailability(
         windows=tuple(sorted(windows)),
@@ -237,7 +258,8 @@ def test_all_that_was_said_is_read_back_from_its_lines(
         time_off=tuple(sorted(time_off)),
     )
 
-    lines = said_words(said)
+    with written_in(style):
+        lines = said_words(said)
 
     parts = [read(line) for line in lines]
     assert sorted(w for part in parts for w in part.windows) == list(said.windows)
@@ -258,14 +280,20 @@ def test_what_is_said_back_does_not_depend_on_the_zone(
     assert said.windows == (window,)
 
 
-@given(minute=st.integers(0, DAY))
-def test_a_time_is_read_back_as_it_was_said(minute: int) -> None:
-    assert read_time(minute_words(minute), as_end=minute in (0, DAY)) == (minute or DAY)
+@given(minute=st.integers(0, DAY), style=STYLES)
+def test_a_time_is_read_back_as_it_was_said(minute: int, style: TimeStyle) -> None:
+    with written_in(style):
+        words = minute_words(minute)
+
+    assert read_time(words, as_end=minute in (0, DAY)) == (minute or DAY)
 
 
-@given(day=st.dates(date(2001, 1, 1), date(2099, 12, 31)))
-def test_a_day_is_read_back_as_it_was_said(day: date) -> None:
-    assert read_day(date_words(day), today=NOW.date()) == day
+@given(day=st.dates(date(2001, 1, 1), date(2099, 12, 31)), style=STYLES)
+def test_a_day_is_read_back_as_it_was_said(day: date, style: TimeStyle) -> None:
+    with written_in(style):
+        words = date_words(day)
+
+    assert read_day(words, today=NOW.date()) == day
 
 
 @given(minutes=st.integers(1, 60 * 24 * 30))

@@ -9,9 +9,10 @@ from time_builders import at, candidate, interviewer
 from scheduling.model import Channel, Interview, News, Notice, Person, Untold
 from scheduling.model.notices import Booked, CannotMakeIt, Moved, Reminder, RoundBooked, Who
 from scheduling.results import InterviewChange
+from scheduling.time_style import Clock, style_of, written_in
 from scheduling.wording.saying.marked import Piece, capitalised, data, filled, joined, plain
 from scheduling.wording.saying.notices import notice_words, whole_words
-from scheduling.wording.saying.reader import Clock, Reader
+from scheduling.wording.saying.reader import Reader
 from scheduling.wording.saying.untold import who_is_told, who_would_be_told, words_to_pass_on
 
 NOW = at("2026-11-09 08:00")
@@ -64,24 +65,20 @@ def test_parts_are_joined_and_begin_with_a_capital() -> None:
 
 
 @pytest.mark.parametrize(
-    ("clock", "time"),
+    ("locale", "time"),
     [
-        (Clock.TWELVE_HOURS, "Tue 10 Nov, 3:00 PM CET"),
-        (Clock.TWENTY_FOUR_HOURS, "Tue 10 Nov, 15:00 CET"),
+        ("en-AU", "Tue 10 Nov, 3:00 PM CET"),
+        ("en-US", "Tue Nov 10, 3:00 PM CET"),
+        ("de-DE", "Tue 10 Nov, 15:00 CET"),
     ],
 )
-def test_times_are_by_the_reader_s_own_zone_and_clock(clock: Clock, time: str) -> None:
-    reader = replace(Reader.of(INES, channel=Channel.EMAIL), clock=clock)
+def test_times_are_by_the_reader_s_own_zone_and_clock(locale: str, time: str) -> None:
+    reader = Reader.of(INES, channel=Channel.EMAIL)
 
-    words = notice_words(news(BOOKED), reader=reader, now=NOW)
+    with written_in(style_of(locale)):
+        words = notice_words(news(BOOKED), reader=reader, now=NOW)
 
     assert plain(words) == f"Cora has booked an interview for you: {time}, with Carl."
-
-
-def test_a_time_can_be_shown_by_the_reader_s_own_device() -> None:
-    words = notice_words(news(BOOKED), reader=Reader.of(INES, channel=None), now=NOW)
-
-    assert [piece.instant for piece in words if piece.instant] == [INTERVIEW.start]
 
 
 def test_in_a_language_without_a_catalogue_it_is_said_in_english() -> None:
@@ -169,10 +166,13 @@ def test_whoever_made_the_change_gets_the_words_to_pass_on() -> None:
     )
 
 
-def test_words_to_pass_on_have_no_time_that_another_reader_s_device_would_change() -> None:
-    words = who_is_told(change(CARL), reader=CORA_READS)
+def test_words_to_pass_on_are_written_as_those_write_who_are_to_read_them() -> None:
+    (untold,) = change(replace(CARL, clock=Clock.TWENTY_FOUR_HOURS)).untold
 
-    assert [piece for piece in words if piece.instant] == []
+    with written_in(style_of("en-US")):
+        words = words_to_pass_on(untold)
+
+    assert "Tue 10 Nov, 09:00 EST" in words
 
 
 def test_where_nobody_is_reached_everybody_has_to_be_told() -> None:

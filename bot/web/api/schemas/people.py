@@ -6,7 +6,9 @@ from pydantic import BaseModel, Field
 
 from bot.web.api.schemas.fields import AnyRole, BodyId, RequestBody, Text
 from scheduling.model import Person, Role
+from scheduling.time_style import Clock
 
+_CLOCK = "By which clock they are told times: of 12 hours, or of 24."
 SlackId = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{1,30}$")]
 
 
@@ -23,6 +25,7 @@ class UserRequest(RequestBody):
     )
     email: Text | None = None
     slack_user_id: SlackId | None = None
+    clock: Clock | None = Field(default=None, description=_CLOCK)
 
 
 class CandidateRequest(RequestBody):
@@ -32,6 +35,7 @@ class CandidateRequest(RequestBody):
     name: Text | None = Field(default=None, examples=["carl"])
     email: Text | None = Field(default=None, description="None, if it is null.")
     time_zone: Text | None = Field(default=None, description="An IANA name.")
+    clock: Clock | None = Field(default=None, description=_CLOCK)
 
 
 class CoordinatorRequest(RequestBody):
@@ -57,6 +61,7 @@ class User(BaseModel):
     time_zone: str
     email: str | None
     slack_user_id: str | None
+    clock: Clock = Field(description=_CLOCK)
 
 
 def user(person: Person) -> User:
@@ -68,4 +73,5 @@ def user(person: Person) -> User:
         time_zone=person.time_zone,
         email=person.email,
         slack_user_id=person.slack_user_id,
+        clock=person.style.clock,
     )

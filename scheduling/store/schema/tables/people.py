@@ -17,6 +17,8 @@ person = sa.Table(
     sa.Column("email", sa.String),
     sa.Column("email_key", sa.String, unique=True),
     sa.Column("slack_user_id", sa.String, unique=True),
+    sa.Column("locale", sa.String),
+    sa.Column("clock", sa.String),
     sa.Column("availability_version", sa.Integer, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Index(None, "name_key", "id"),

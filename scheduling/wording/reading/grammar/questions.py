@@ -8,6 +8,7 @@ from scheduling.errors import NotUnderstood
 from scheduling.model import Weekday
 from scheduling.wording.reading.grammar.calendar import weekday_of
 from scheduling.wording.saying.dates import month_name, short_date, weekday_name
+from scheduling.wording.saying.hours import minute_words
 
 EXAMPLES = "`tomorrow 10:00 AM - 2:00 PM` or `Tue, Thu 9-12 every week`"
 LONGEST_QUOTE = 40
@@ -146,7 +147,7 @@ def starts_at_the_end(start: str) -> NotUnderstood:
     """Ask for a start that lies within its day."""
     return NotUnderstood(
         question=f"{quoted(start)} is the end of a day, so nothing starts then. "
-        "To start at midnight, write 12:00 AM on the following day."
+        f"To start at midnight, write {minute_words(0)} on the following day."
     )
 
 
