@@ -2,13 +2,18 @@
 
 Every UTC offset in the tz database from 2020 to 2037 is a multiple of 15 minutes, so a quarter
 of an hour, a *tick*, is fine enough to hold anybody's wall-clock time exactly.
+
+Below are instants in words. They are written by the habit that `written_in` sets for all that is
+said within it, as gettext has a language: one reader, one way of writing, through every layer.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-
-from scheduling.time_style import Clock, current_style
+from enum import StrEnum
+from typing import Final
 
 TICK = timedelta(minutes=15)
 TICKS_PER_HOUR = 4
@@ -143,6 +148,46 @@ class Horizon:
             yield Span(start=instant_of(base + zeros), end=instant_of(base + zeros + ones))
             base += zeros + ones
             bits >>= ones
+
+
+class Clock(StrEnum):
+    """To which number a clock counts the hours of a day."""
+
+    TWELVE_HOURS = "12"
+    TWENTY_FOUR_HOURS = "24"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeStyle:
+    """How somebody writes the time of day and a date."""
+
+    clock: Clock = Clock.TWELVE_HOURS
+    # "Tue Nov 10" rather than "Tue 10 Nov".
+    is_month_first: bool = False
+
+
+USUAL_STYLE: Final = TimeStyle()
+"""For programs, and for readers of whom nothing is known."""
+
+_CURRENT: ContextVar[TimeStyle] = ContextVar("time_style", default=USUAL_STYLE)
+
+
+def current_style() -> TimeStyle:
+    """Return the habit by which words are being written right now."""
+    return _CURRENT.get()
+
+
+@contextmanager
+def written_in(style: TimeStyle) -> Iterator[None]:
+    """Have all times and dates that are put into words in the `with` block written so.
+
+    It holds in threads and tasks that are begun within the block, and nowhere else.
+    """
+    before = _CURRENT.set(style)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(before)
 
 
 def clock_words(instant: datetime, *, zone: tzinfo) -> str:

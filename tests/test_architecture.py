@@ -24,8 +24,7 @@ TABLE = [
     # The core: no Slack, no database, no clock.
     Layer(
         "ground",
-        "scheduling.time_style scheduling.timespan scheduling.zones scheduling.version"
-        " scheduling.errors",
+        "scheduling.timespan scheduling.zones scheduling.version scheduling.errors",
         may="ground",
     ),
     Layer("model", "scheduling.model", may="ground model"),

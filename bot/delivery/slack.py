@@ -22,7 +22,7 @@ from bot.views import notices
 from scheduling.messages.notices import DEACTIVATED, GONE
 from scheduling.model import Channel, Content
 from scheduling.results import MessageContext
-from scheduling.time_style import written_in
+from scheduling.timespan import written_in
 
 METADATA_TYPE = "on_the_hour_message"
 

@@ -12,7 +12,7 @@ from bot.views.home import home_view
 from scheduling.model import Actor
 from scheduling.results import HomeState
 from scheduling.store import Store
-from scheduling.time_style import written_in
+from scheduling.timespan import written_in
 from scheduling.usecases.home import home_of, home_of_person
 
 log = logging.getLogger(__name__)

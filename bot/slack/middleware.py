@@ -35,7 +35,7 @@ from bot.views.block_kit.fields import OldForm
 from scheduling.errors import SchedulingError
 from scheduling.model import Actor, RequestContext, Rules
 from scheduling.store import Store
-from scheduling.time_style import USUAL_STYLE, written_in
+from scheduling.timespan import USUAL_STYLE, written_in
 from scheduling.usecases.identify import identify
 
 Listener = Callable[..., Awaitable[Any]]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from scheduling.time_style import Clock, TimeStyle, style_of
+from scheduling.model.locales import style_of
+from scheduling.timespan import Clock, TimeStyle
 
 LONGEST_NAME = 150
 

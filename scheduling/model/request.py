@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from scheduling.model.locales import style_of
 from scheduling.model.people import Person
-from scheduling.time_style import TimeStyle, style_of
+from scheduling.timespan import TimeStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from scheduling.model import Actor, Person, Profile, Role
 from scheduling.model.names import name_key
 from scheduling.steps.hours import refresh_cache
 from scheduling.store import Session, people
-from scheduling.time_style import Clock
+from scheduling.timespan import Clock
 from scheduling.wording.reading import clean_name, read_email, read_zone
 from scheduling.wording.saying.people import names_apart
 

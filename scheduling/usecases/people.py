@@ -8,7 +8,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.registration import add_by_name, check_may_take_part
 from scheduling.store import Store, availability, people
-from scheduling.time_style import Clock
+from scheduling.timespan import Clock
 from scheduling.wording.reading import Mention
 
 

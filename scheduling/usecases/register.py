@@ -30,7 +30,7 @@ from scheduling.steps.registration import (
 from scheduling.steps.save_availability import saved, with_said
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.messages import outbox
-from scheduling.time_style import Clock
+from scheduling.timespan import Clock
 from scheduling.wording.reading import ParsedAvailability, clean_name, read_email, read_zone
 
 

@@ -28,7 +28,7 @@ from scheduling.errors import (
     UnknownTimeZone,
 )
 from scheduling.model import LONGEST_NAME, Actor, Person, Role
-from scheduling.time_style import Clock
+from scheduling.timespan import Clock
 
 SELF_VIEW = "register_self"
 CANDIDATE_VIEW = "register_candidate"

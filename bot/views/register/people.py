@@ -17,7 +17,7 @@ from bot.views.block_kit.blocks import (
 )
 from scheduling.model import Actor, Person, Role
 from scheduling.results import Listing
-from scheduling.time_style import Clock
+from scheduling.timespan import Clock
 
 OPEN_CANDIDATE = "register_open_candidate"
 OPEN_SELF = "register_open_self"

@@ -16,7 +16,7 @@ from scheduling.model.names import name_key as name_key
 from scheduling.store.databases.upsert import insert
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import person as table
-from scheduling.time_style import Clock
+from scheduling.timespan import Clock
 
 _SHOWN = (
     table.c.id,

@@ -6,7 +6,7 @@ from itertools import product
 
 from scheduling.errors import NotUnderstood, Reading, SchedulingError, SeveralReadings
 from scheduling.model import MINUTES_PER_DAY
-from scheduling.time_style import Clock, current_style
+from scheduling.timespan import Clock, current_style
 from scheduling.wording.reading.grammar.choices import ANSWERS, Choices, Doubt
 from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
 from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of

@@ -7,7 +7,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from scheduling.errors import NotUnderstood, UnknownTimeZone, listed
-from scheduling.time_style import Clock
+from scheduling.timespan import Clock
 
 LONGEST_ZONE = 60
 _CLOCK = re.compile(r"(12|24)[ -]?(?:h|hours?)?")

@@ -4,7 +4,7 @@ from datetime import date
 
 from dateutil.parser import parserinfo
 
-from scheduling.time_style import current_style
+from scheduling.timespan import current_style
 
 
 def weekday_name(weekday: int) -> str:

@@ -14,7 +14,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.time_style import Clock, current_style
+from scheduling.timespan import Clock, current_style
 from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
 from scheduling.wording.saying.dates import short_date, short_weekday
 

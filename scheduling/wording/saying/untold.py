@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from scheduling.model import Person, Untold
 from scheduling.results import InterviewChange
-from scheduling.time_style import written_in
+from scheduling.timespan import written_in
 from scheduling.wording.saying.marked import Marked, joined, plain
 from scheduling.wording.saying.naming import Names
 from scheduling.wording.saying.notices import whole_words

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.model import AvailabilityWindow, TimeOff, WallHours, Weekday, WeeklyHours
-from scheduling.time_style import Clock, TimeStyle, written_in
+from scheduling.timespan import Clock, TimeStyle, written_in
 from scheduling.wording.reading import (
     ParsedAvailability,
     read_availability,

@@ -7,9 +7,10 @@ import pytest
 from time_builders import at, candidate, interviewer
 
 from scheduling.model import Channel, Interview, News, Notice, Person, Untold
+from scheduling.model.locales import style_of
 from scheduling.model.notices import Booked, CannotMakeIt, Moved, Reminder, RoundBooked, Who
 from scheduling.results import InterviewChange
-from scheduling.time_style import Clock, style_of, written_in
+from scheduling.timespan import Clock, written_in
 from scheduling.wording.saying.marked import Piece, capitalised, data, filled, joined, plain
 from scheduling.wording.saying.notices import notice_words, whole_words
 from scheduling.wording.saying.reader import Reader

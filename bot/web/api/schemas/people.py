@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from bot.web.api.schemas.fields import AnyRole, BodyId, RequestBody, Text
 from scheduling.model import Person, Role
-from scheduling.time_style import Clock
+from scheduling.timespan import Clock
 
 _CLOCK = "By which clock they are told times: of 12 hours, or of 24."
 SlackId = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{1,30}$")]

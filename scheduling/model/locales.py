@@ -1,35 +1,6 @@
-"""How somebody writes the time of day and a date, and by whose habit words are being written.
+"""How people of a locale write times and dates."""
 
-The habit holds for all that is said within `written_in`, as a language does for gettext: one
-reader, one way of writing, through every layer, whoever puts the words together.
-"""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
-
-
-class Clock(StrEnum):
-    """To which number a clock counts the hours of a day."""
-
-    TWELVE_HOURS = "12"
-    TWENTY_FOUR_HOURS = "24"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeStyle:
-    """How somebody writes the time of day and a date."""
-
-    clock: Clock = Clock.TWELVE_HOURS
-    # "Tue Nov 10" rather than "Tue 10 Nov".
-    is_month_first: bool = False
-
-
-USUAL_STYLE: Final = TimeStyle()
-"""For programs, and for readers of whom nothing is known."""
+from scheduling.timespan import USUAL_STYLE, Clock, TimeStyle
 
 # Regions that prefer "h" in the Unicode CLDR's supplemental data, under timeData;
 # https://www.unicode.org/reports/tr35/tr35-dates.html#Time_Data
@@ -50,8 +21,6 @@ _MONTH_FIRST_LANGUAGES = "am eu fil hu ja ko lt ml mn my ne or si ta zh zu"
 _LATIN_AMERICA = "es-LA"
 """Slack's own name for what is es-419 elsewhere; LA is Laos."""
 
-_CURRENT: ContextVar[TimeStyle] = ContextVar("time_style", default=USUAL_STYLE)
-
 
 def style_of(locale: str | None, *, clock: Clock | None = None) -> TimeStyle:
     """Return how people of a locale, such as "de-DE", write; a clock that was chosen wins.
@@ -63,24 +32,6 @@ def style_of(locale: str | None, *, clock: Clock | None = None) -> TimeStyle:
         clock=clock or suggested.clock,
         is_month_first=suggested.is_month_first,
     )
-
-
-def current_style() -> TimeStyle:
-    """Return the habit by which words are being written right now."""
-    return _CURRENT.get()
-
-
-@contextmanager
-def written_in(style: TimeStyle) -> Iterator[None]:
-    """Have all times and dates that are put into words in the `with` block written so.
-
-    It holds in threads and tasks that are begun within the block, and nowhere else.
-    """
-    before = _CURRENT.set(style)
-    try:
-        yield
-    finally:
-        _CURRENT.reset(before)
 
 
 def _suggested_by(locale: str) -> TimeStyle:

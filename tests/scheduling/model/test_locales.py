@@ -5,14 +5,8 @@ from threading import Thread
 
 import pytest
 
-from scheduling.time_style import (
-    USUAL_STYLE,
-    Clock,
-    TimeStyle,
-    current_style,
-    style_of,
-    written_in,
-)
+from scheduling.model.locales import style_of
+from scheduling.timespan import USUAL_STYLE, Clock, TimeStyle, current_style, written_in
 
 TWELVE, TWENTY_FOUR = Clock.TWELVE_HOURS, Clock.TWENTY_FOUR_HOURS
 
