@@ -1,13 +1,16 @@
 """What a person says about their time, added to or taken from what they said before."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 from scheduling.availability.wall import (
     Stretch,
     cut,
     dated,
+    day_of,
     joined,
     joined_weekly,
     split,
@@ -16,10 +19,13 @@ from scheduling.availability.wall import (
 )
 from scheduling.errors import AvailabilityGone
 from scheduling.model import (
+    EVERY_WEEK,
     NO_ID,
+    WHOLE_DAY,
     Availability,
     AvailabilityWindow,
     Entry,
+    Recurrence,
     TimeOff,
     Weekday,
     WeeklyHours,
@@ -47,22 +53,30 @@ class HoursChange:
 
 
 def with_windows(availability: Availability, windows: Iterable[AvailabilityWindow]) -> HoursChange:
-    """Add one-off windows; they hold on days off as well."""
-    said = [*availability.windows, *windows]
-    together = joined(map(stretch_of, said))
-    after = _windows(together, availability.windows)
+    """Add one-off windows; they hold on days off as well.
+
+    Those that replace a day's weekly hours replace the windows given for it before as well.
+    """
+    given = list(windows)
+    days = [day_of(window) for window in given if window.replaces]
+    said = [*_cut_windows(availability.windows, days), *given]
+    after = _with_ids(list(_joined_windows(said)), availability.windows)
     return change_between(
-        availability, replace(availability, windows=after), joined=_lost(said, after, stretch_of)
+        availability, replace(availability, windows=after), joined=_lost(said, after)
     )
 
 
 def with_weekly(availability: Availability, weekly: Iterable[WeeklyHours]) -> HoursChange:
-    """Add weekly hours; those that meet at midnight or over the weekend join as well."""
-    said = [*availability.weekly, *weekly]
-    together = joined_weekly(map(weekly_stretch, said))
-    after = _weekly(together, availability.weekly)
+    """Add weekly hours; those of every week that meet at midnight or over the weekend join.
+
+    The same hours of a weekday in other weeks, or with another end, are the last word on those
+    that were given before, unless the ones begin after the others have ended.
+    """
+    given = list(weekly)
+    said = [*(each for each in availability.weekly if not _said_anew(each, given)), *given]
+    after = _with_ids(list(_joined_weekly(said)), availability.weekly)
     return change_between(
-        availability, replace(availability, weekly=after), joined=_lost(said, after, weekly_stretch)
+        availability, replace(availability, weekly=after), joined=_lost(said, after)
     )
 
 
@@ -70,12 +84,15 @@ def with_time_off(availability: Availability, time_off: Iterable[TimeOff]) -> Ho
     """Add time off and take it out of the one-off windows: the last word counts."""
     given = list(time_off)
     said = [*availability.time_off, *given]
-    off = _time_off(joined(map(stretch_of, said)), availability.time_off)
     # A window given earlier would otherwise hold on the day off, as windows beat time off.
-    left = cut(map(stretch_of, availability.windows), map(stretch_of, given))
-    windows = _windows(left, availability.windows)
+    left = _cut_windows(availability.windows, list(map(stretch_of, given)))
+    days = _replaced(availability.windows) - _replaced(left)
+    # Where nothing is left of what replaced a day's weekly hours, these stay away all the same.
+    away = [*said, *(TimeOff(day=day, hours=WHOLE_DAY) for day in days)]
+    off = _time_off(joined(map(stretch_of, away)), availability.time_off)
+    windows = _with_ids(list(_joined_windows(left)), availability.windows)
     after = replace(availability, time_off=off, windows=windows)
-    return change_between(availability, after, joined=_lost(said, off, stretch_of))
+    return change_between(availability, after, joined=_lost(said, off))
 
 
 def without(availability: Availability, entry: Entry) -> HoursChange:
@@ -107,14 +124,30 @@ def change_between(
     )
 
 
-def _windows(
-    stretches: Iterable[Stretch], standing: tuple[AvailabilityWindow, ...]
-) -> tuple[AvailabilityWindow, ...]:
-    entries = []
-    for stretch in stretches:
-        day, hours = dated(stretch)
-        entries.append(AvailabilityWindow(day=day, hours=hours))
-    return _with_ids(entries, standing)
+def _joined_windows(said: Iterable[AvailabilityWindow]) -> Iterator[AvailabilityWindow]:
+    """Those that replace a day's weekly hours join within their day, so that it stays replaced."""
+    together: defaultdict[date | None, list[Stretch]] = defaultdict(list)
+    for window in said:
+        together[window.day if window.replaces else None].append(stretch_of(window))
+    for replaced, stretches in together.items():
+        for stretch in joined(stretches):
+            day, hours = dated(stretch)
+            yield AvailabilityWindow(day=day, hours=hours, replaces=replaced is not None)
+
+
+def _cut_windows(
+    windows: Iterable[AvailabilityWindow], away: list[Stretch]
+) -> list[AvailabilityWindow]:
+    left = []
+    for window in windows:
+        for day, hours in map(dated, cut([stretch_of(window)], away)):
+            replaces = window.replaces and day == window.day
+            left.append(AvailabilityWindow(day=day, hours=hours, replaces=replaces))
+    return left
+
+
+def _replaced(windows: Iterable[AvailabilityWindow]) -> set[date]:
+    return {window.day for window in windows if window.replaces}
 
 
 def _time_off(stretches: Iterable[Stretch], standing: tuple[TimeOff, ...]) -> tuple[TimeOff, ...]:
@@ -125,14 +158,29 @@ def _time_off(stretches: Iterable[Stretch], standing: tuple[TimeOff, ...]) -> tu
     return _with_ids(entries, standing)
 
 
-def _weekly(
-    stretches: Iterable[Stretch], standing: tuple[WeeklyHours, ...]
-) -> tuple[WeeklyHours, ...]:
-    entries = []
-    for stretch in stretches:
-        day, hours = split(stretch)
-        entries.append(WeeklyHours(weekday=Weekday(day % 7), hours=hours))
-    return _with_ids(entries, standing)
+def _joined_weekly(said: Iterable[WeeklyHours]) -> Iterator[WeeklyHours]:
+    """Hours that begin, end or leave weeks out join within their weekday.
+
+    Joined over a midnight they would hold on the day after their last.
+    """
+    together: defaultdict[tuple[Recurrence, Weekday | None], list[Stretch]] = defaultdict(list)
+    for entry in said:
+        within = None if entry.recurrence == EVERY_WEEK else entry.weekday
+        together[entry.recurrence, within].append(weekly_stretch(entry))
+    for (recurrence, within), stretches in together.items():
+        for stretch in joined(stretches) if within is not None else joined_weekly(stretches):
+            day, hours = split(stretch)
+            yield WeeklyHours(weekday=Weekday(day % 7), hours=hours, recurrence=recurrence)
+
+
+def _said_anew(standing: WeeklyHours, given: Iterable[WeeklyHours]) -> bool:
+    return any(
+        (each.weekday, each.hours) == (standing.weekday, standing.hours)
+        and each.recurrence != standing.recurrence
+        and each.recurrence.first <= standing.recurrence.last
+        and standing.recurrence.first <= each.recurrence.last
+        for each in given
+    )
 
 
 def _with_ids(
@@ -156,12 +204,8 @@ def _others(entries: tuple[_SomeEntry, ...], entry: _SomeEntry) -> tuple[_SomeEn
     return left
 
 
-def _lost(
-    said: list[_SomeEntry],
-    kept: tuple[_SomeEntry, ...],
-    stretch_of: Callable[[_SomeEntry], Stretch],
-) -> bool:
+def _lost(said: list[_SomeEntry], kept: tuple[_SomeEntry, ...]) -> bool:
     """Tell whether some of what was said is no entry of its own any more."""
-    stretches = [stretch_of(entry) for entry in said]
-    stand = {stretch_of(entry) for entry in kept}
-    return len(set(stretches)) < len(stretches) or not stand.issuperset(stretches)
+    entries: list[Hashable] = [_same(entry) for entry in said]
+    stand = {_same(entry) for entry in kept}
+    return len(set(entries)) < len(entries) or not stand.issuperset(entries)

@@ -6,11 +6,17 @@ one UTC offset, shifted to UTC.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from scheduling.availability.wall import Stretch, stretch_of, weekly_stretch
-from scheduling.model import Availability, WeeklyHours
+from scheduling.availability.wall import (
+    Stretch,
+    day_of,
+    occurrences,
+    stretch_of,
+    weekly_stretch,
+)
+from scheduling.model import EVERY_WEEK, Availability, WeeklyHours
 from scheduling.timespan import TICKS_PER_DAY, Horizon
 from scheduling.zones import Segment, offset_segments
 
@@ -33,8 +39,8 @@ def free_hours(
 ) -> int:
     """Return the bits of the ticks in which the person may be booked.
 
-    A tick counts when every minute of it lies in weekly hours that no time off covers, or in a
-    one-off window, and it is not among the `taken` ranges of ticks.
+    A tick counts when every minute of it lies in weekly hours that no time off covers and no
+    window replaces, or in a one-off window, and it is not among the `taken` ranges of ticks.
     """
     segments = offset_segments(time_zone, horizon)
     wall = _wall_horizon(segments)
@@ -57,21 +63,40 @@ def _wall_horizon(segments: tuple[Segment, ...]) -> Horizon:
 
 
 def _wall_bits(availability: Availability, wall: Horizon) -> int:
-    week, ragged_week = _week(availability.weekly)
-    off, ragged_off = _ticks(map(stretch_of, availability.time_off))
+    always = tuple(entry for entry in availability.weekly if entry.recurrence == EVERY_WEEK)
+    week, ragged_week = _week(always)
+    some, ragged_some = _ticks(_in_some_weeks(availability.weekly, wall))
+    off, ragged_off = _ticks(_without_weekly(availability))
     given, ragged_given = _ticks(map(stretch_of, availability.windows))
-    weekly_bits, off_bits, given_bits = _repeated(week, wall), wall.bits(off), wall.bits(given)
+    weekly_bits, off_bits = _repeated(week, wall) | wall.bits(some), wall.bits(off)
+    given_bits = wall.bits(given)
 
     bits = weekly_bits & ~off_bits | given_bits
-    # A tick that only weekly hours hold in part is not free and needs no look. Where something
-    # dated takes or gives some of its minutes, all fifteen are counted.
-    for tick in ragged_off.keys() | ragged_given.keys():
+    # A tick that only hours of every week hold in part is not free and needs no look. Where
+    # something dated takes or gives some of its minutes, all fifteen are counted.
+    for tick in ragged_some.keys() | ragged_off.keys() | ragged_given.keys():
         bit = wall.bits([range(tick, tick + 1)])
         weekly = _minutes(weekly_bits & bit, ragged_week, (tick - _FIRST_MONDAY) % _TICKS_PER_WEEK)
+        weekly |= ragged_some.get(tick, 0)
         free = weekly & ~_minutes(off_bits & bit, ragged_off, tick)
         free |= _minutes(given_bits & bit, ragged_given, tick)
         bits = bits | bit if free == _ALL_MINUTES else bits & ~bit
     return bits
+
+
+def _in_some_weeks(weekly: tuple[WeeklyHours, ...], wall: Horizon) -> Iterator[Stretch]:
+    """Return, as they fall into the horizon, the hours that begin, end or leave weeks out."""
+    first = wall.first_tick * _MINUTES_PER_TICK
+    last = first + wall.length * _MINUTES_PER_TICK
+    for entry in weekly:
+        if entry.recurrence != EVERY_WEEK:
+            yield from occurrences(entry, first=first, last=last)
+
+
+def _without_weekly(availability: Availability) -> Iterator[Stretch]:
+    """Return when weekly hours do not hold: in time off, and on days that have others instead."""
+    yield from map(stretch_of, availability.time_off)
+    yield from (day_of(window) for window in availability.windows if window.replaces)
 
 
 def _minutes(held: int, ragged: Ragged, tick: int) -> int:

@@ -16,11 +16,17 @@ def holder_of(entry: Entry, *, within: Availability) -> Entry | None:
 
 
 def _holds(one: AvailabilityWindow | TimeOff, other: AvailabilityWindow | TimeOff) -> bool:
-    return _contains(stretch_of(one), stretch_of(other))
+    return _replaces(one) == _replaces(other) and _contains(stretch_of(one), stretch_of(other))
+
+
+def _replaces(entry: AvailabilityWindow | TimeOff) -> bool:
+    return isinstance(entry, AvailabilityWindow) and entry.replaces
 
 
 def _holds_weekly(one: WeeklyHours, other: WeeklyHours) -> bool:
     """Hours that run over the end of the week hold some of the next Monday."""
+    if one.recurrence != other.recurrence:
+        return False
     start, end = weekly_stretch(other)
     weeks = (0, MINUTES_PER_WEEK)
     return any(_contains(weekly_stretch(one), (start + week, end + week)) for week in weeks)

@@ -4,11 +4,12 @@ Minutes are counted from midnight of 1 January 1970 on the wall, or for weekly h
 midnight that begins Monday.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from scheduling.model import (
     MINUTES_PER_DAY,
+    WHOLE_DAY,
     AvailabilityWindow,
     TimeOff,
     WallHours,
@@ -19,12 +20,29 @@ Stretch = tuple[int, int]
 
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
 _FIRST_DAY = date(1970, 1, 1).toordinal()
+_FIRST_WEEKDAY = date(1970, 1, 1).weekday()
 
 
 def stretch_of(entry: AvailabilityWindow | TimeOff) -> Stretch:
     """Return the stretch of an entry that has a date."""
     midnight, hours = (entry.day.toordinal() - _FIRST_DAY) * MINUTES_PER_DAY, entry.hours
     return midnight + hours.start, midnight + hours.end
+
+
+def day_of(entry: AvailabilityWindow) -> Stretch:
+    """Return all of the day on which a window starts."""
+    return stretch_of(TimeOff(day=entry.day, hours=WHOLE_DAY))
+
+
+def occurrences(entry: WeeklyHours, *, first: int, last: int) -> Iterator[Stretch]:
+    """Return the stretches of weekly hours that touch the minutes from `first` up to `last`."""
+    longest = -(-entry.hours.end // MINUTES_PER_DAY)
+    days = range(first // MINUTES_PER_DAY - longest, last // MINUTES_PER_DAY + 1)
+    to_weekday = (entry.weekday - _FIRST_WEEKDAY - days.start) % 7
+    for number in days[to_weekday::7]:
+        if entry.recurrence.holds_on(date.fromordinal(_FIRST_DAY + number)):
+            midnight = number * MINUTES_PER_DAY
+            yield midnight + entry.hours.start, midnight + entry.hours.end
 
 
 def dated(stretch: Stretch) -> tuple[date, WallHours]:

@@ -2,12 +2,15 @@
 
 from scheduling.model.asked_hours import AskedHours
 from scheduling.model.availability import (
+    EVERY_WEEK,
     MINUTES_PER_DAY,
+    MOST_WEEKS,
     NO_ID,
     WHOLE_DAY,
     Availability,
     AvailabilityWindow,
     Entry,
+    Recurrence,
     TimeOff,
     WallHours,
     Weekday,
@@ -30,8 +33,10 @@ from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
 from scheduling.model.request import Actor, RequestContext, Rules
 
 __all__ = [
+    "EVERY_WEEK",
     "LONGEST_NAME",
     "MINUTES_PER_DAY",
+    "MOST_WEEKS",
     "NO_ID",
     "USUAL",
     "WHOLE_DAY",
@@ -53,6 +58,7 @@ __all__ = [
     "Person",
     "PlannedMessage",
     "Profile",
+    "Recurrence",
     "RequestContext",
     "Role",
     "Rules",

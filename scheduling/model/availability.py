@@ -1,10 +1,12 @@
 """What people say about their time, in the hours of the clock on their wall."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 
 MINUTES_PER_DAY = 1440
+MOST_WEEKS = 8
+"""The longest interval at which hours recur."""
 NO_ID = 0
 """The id of a value that has not been stored yet."""
 
@@ -48,17 +50,68 @@ class AvailabilityWindow:
 
     day: date
     hours: WallHours
+    # Whether it stands in the place of the weekly hours of its day, which do not hold then.
+    replaces: bool = False
     id: int = NO_ID
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Recurrence:
+    """In which weeks hours recur: from the day `first` to the day `last`, both included."""
+
+    # The least and the greatest date stand for no bound, so that all of them have an order.
+    first: date = date.min
+    last: date = date.max
+    # Every so many weeks, each from Monday on, beginning with the one in which `first` lies.
+    weeks: int = 1
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"hours end after they begin: {self.first} to {self.last}")
+        if not 1 <= self.weeks <= MOST_WEEKS:
+            raise ValueError(f"hours recur every 1 to {MOST_WEEKS} weeks, not every {self.weeks}")
+        if self.weeks > 1 and self.first == date.min:
+            raise ValueError("without a first day, no week is the one to count from")
+
+    @property
+    def has_first(self) -> bool:
+        """Whether they begin on some day."""
+        return self.first > date.min
+
+    @property
+    def has_last(self) -> bool:
+        """Whether they end on some day."""
+        return self.last < date.max
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether hours of that weekday are given on that day."""
+        if not self.first <= day <= self.last:
+            return False
+        return self.weeks == 1 or (_week_of(day) - _week_of(self.first)) % self.weeks == 0
+
+
+EVERY_WEEK = Recurrence()
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class WeeklyHours:
-    """A stretch that recurs every week, in the person's own time zone."""
+    """A stretch that recurs on a weekday, in the person's own time zone."""
 
     weekday: Weekday
     # Longer than six days it would meet itself, so they end before minute 8640.
     hours: WallHours
+    recurrence: Recurrence = EVERY_WEEK
     id: int = NO_ID
+
+    def last_day(self) -> date:
+        """Return the last day on which they begin; the greatest date where they never end."""
+        if not self.recurrence.has_last:
+            return date.max
+        back = (self.recurrence.last.weekday() - self.weekday) % 7
+        day = self.recurrence.last - timedelta(days=back)
+        # At most one step for each week of the interval: the one that holds is among them.
+        weeks = (day - timedelta(weeks=number) for number in range(self.recurrence.weeks))
+        return next((found for found in weeks if self.recurrence.holds_on(found)), date.min)
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
@@ -76,6 +129,11 @@ Entry = AvailabilityWindow | WeeklyHours | TimeOff
 def entry_key(entry: Entry) -> str:
     """Return the name of a stored entry, unique among one person's: "WeeklyHours-7"."""
     return f"{type(entry).__name__}-{entry.id}"
+
+
+def _week_of(day: date) -> int:
+    """The number of a week, from Monday on: the day 1 January of the year 1 was a Monday."""
+    return (day.toordinal() - 1) // 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

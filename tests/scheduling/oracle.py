@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduling.model import Availability, WallHours
+from scheduling.model import WHOLE_DAY, Availability, WallHours, WeeklyHours
 
 _MINUTE = timedelta(minutes=1)
 _LONGEST_WEEKLY = timedelta(days=8)
@@ -24,11 +24,12 @@ def free_minutes(
     shown = [(start + n * _MINUTE).astimezone(zone).replace(tzinfo=None) for n in range(minutes)]
     given = [_bounds(each.day, each.hours) for each in availability.windows]
     away = [_bounds(each.day, each.hours) for each in availability.time_off]
+    away += [_bounds(each.day, WHOLE_DAY) for each in availability.windows if each.replaces]
     weekly = [
         _bounds(day, each.hours)
         for day in _days(min(shown) - _LONGEST_WEEKLY, max(shown))
         for each in availability.weekly
-        if day.weekday() == each.weekday
+        if day in _recurring_days(each, up_to=day)
     ]
     return [_is_free(clock, given=given, away=away, weekly=weekly) for clock in shown]
 
@@ -58,6 +59,24 @@ def whole_hours(free: list[bool], *, start: datetime, workspace_zone: str) -> li
         and len(free[quarter : quarter + 4]) == 4
         and all(free[quarter : quarter + 4])
     ]
+
+
+def _recurring_days(hours: WeeklyHours, *, up_to: date) -> list[date]:
+    """The days that somebody would tick off in a calendar, from near the first of them on."""
+    said = hours.recurrence
+    if said.weeks == 1:
+        return [up_to] if said.first <= up_to <= said.last and _is_on(hours, up_to) else []
+    monday = said.first - timedelta(days=said.first.weekday())
+    ticked = []
+    while monday <= up_to:
+        week = [monday + timedelta(days=number) for number in range(7)]
+        ticked += [day for day in week if _is_on(hours, day) and said.first <= day <= said.last]
+        monday += timedelta(weeks=said.weeks)
+    return ticked
+
+
+def _is_on(hours: WeeklyHours, day: date) -> bool:
+    return day.weekday() == hours.weekday
 
 
 def _is_free(

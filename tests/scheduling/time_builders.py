@@ -1,6 +1,7 @@
 """Availability, people and answers, as short as a table of cases wants them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from scheduling.availability import free_hours
@@ -10,6 +11,7 @@ from scheduling.model import (
     AvailabilityWindow,
     Entry,
     Person,
+    Recurrence,
     Role,
     TimeOff,
     WallHours,
@@ -42,9 +44,29 @@ def off(words: str, *, id: int = 0) -> TimeOff:
 
 
 def weekly(words: str, *, id: int = 0) -> WeeklyHours:
-    """ "Mon 09:00-16:00"."""
-    day, hours = words.split()
-    return WeeklyHours(weekday=Weekday(_WEEKDAYS.index(day)), hours=wall_hours(hours), id=id)
+    """ "Mon 09:00-16:00", or "Mon 09:00-16:00 2026-11-09..2026-12-20 /2", every two weeks."""
+    day, hours, *more = words.split()
+    return WeeklyHours(
+        weekday=Weekday(_WEEKDAYS.index(day)),
+        hours=wall_hours(hours),
+        recurrence=recurrence(*more),
+        id=id,
+    )
+
+
+def recurrence(days: str = "..", weeks: str = "/1") -> Recurrence:
+    """ "2026-11-09..2026-12-20", either of them perhaps left out."""
+    first, _, last = days.partition("..")
+    return Recurrence(
+        first=date.fromisoformat(first) if first else date.min,
+        last=date.fromisoformat(last) if last else date.max,
+        weeks=int(weeks.removeprefix("/")),
+    )
+
+
+def instead(words: str, *, id: int = 0) -> AvailabilityWindow:
+    """A window in the place of the weekly hours of its day."""
+    return replace(window(words, id=id), replaces=True)
 
 
 def wall_hours(words: str) -> WallHours:

@@ -1,5 +1,6 @@
 """Availability as hypothesis draws it: ragged, overnight, and mostly on the nights of change."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from scheduling.model import (
     MINUTES_PER_DAY,
     Availability,
     AvailabilityWindow,
+    Recurrence,
     TimeOff,
     WallHours,
     Weekday,
@@ -95,10 +97,33 @@ def weekly(draw: st.DrawFn) -> WeeklyHours:
 
 
 @st.composite
+def recurrences(draw: st.DrawFn, around: date) -> Recurrence:
+    """Every week, or with a first and a last day nearby, and in each of some weeks."""
+    first = around + timedelta(days=draw(st.integers(-60, 4)))
+    last = around + timedelta(days=draw(st.integers(-4, 30)))
+    weeks = draw(st.sampled_from((1, 1, 2, 3)))
+    return Recurrence(
+        first=first if weeks > 1 or draw(st.booleans()) else date.min,
+        last=max(first, last) if draw(st.booleans()) else date.max,
+        weeks=weeks,
+    )
+
+
+@st.composite
+def recurring(draw: st.DrawFn, around: date) -> WeeklyHours:
+    return replace(draw(weekly()), recurrence=draw(recurrences(around)))
+
+
+@st.composite
+def replacing(draw: st.DrawFn, around: date) -> AvailabilityWindow:
+    return replace(draw(windows(around)), replaces=draw(st.booleans()))
+
+
+@st.composite
 def availabilities(draw: st.DrawFn, around: date) -> Availability:
     return Availability(
         person_id=1,
-        weekly=tuple(sorted(draw(st.lists(weekly(), max_size=5)))),
-        windows=tuple(sorted(draw(st.lists(windows(around), max_size=4)))),
+        weekly=tuple(sorted(draw(st.lists(recurring(around) | weekly(), max_size=5)))),
+        windows=tuple(sorted(draw(st.lists(windows(around) | replacing(around), max_size=4)))),
         time_off=tuple(sorted(draw(st.lists(time_off(around), max_size=3)))),
     )

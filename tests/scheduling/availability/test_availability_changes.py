@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import free_minutes
-from time_builders import at, off, saying, weekly, window
+from time_builders import at, instead, off, saying, weekly, window
 from time_strategies import availabilities, days, horizons, time_off, windows, zones
 from time_strategies import weekly as some_weekly
 
@@ -211,6 +211,66 @@ CASES: dict[str, tuple[list[Entry], list[Entry], list[Entry], bool]] = {
         [off("2026-12-27 00:00-24:00")],
         [window("2026-12-25 09:00-12:00", id=8), off("2026-12-24 00:00-96:00")],
         True,
+    ),
+    "the same hours with an end are the last word on them": (
+        [weekly("Mon 09:00-12:00")],
+        [weekly("Mon 09:00-12:00 ..2026-12-20")],
+        [weekly("Mon 09:00-12:00 ..2026-12-20")],
+        False,
+    ),
+    "every other week is the last word on every week": (
+        [weekly("Mon 09:00-12:00")],
+        [weekly("Mon 09:00-12:00 2026-11-09.. /2")],
+        [weekly("Mon 09:00-12:00 2026-11-09.. /2")],
+        False,
+    ),
+    "the same hours after the others have ended": (
+        [weekly("Mon 09:00-12:00 ..2026-12-20")],
+        [weekly("Mon 09:00-12:00 2027-01-05..")],
+        [weekly("Mon 09:00-12:00 ..2026-12-20"), weekly("Mon 09:00-12:00 2027-01-05..")],
+        False,
+    ),
+    "other hours with an end leave those without": (
+        [weekly("Mon 09:00-12:00")],
+        [weekly("Mon 11:00-14:00 ..2026-12-20")],
+        [weekly("Mon 09:00-12:00"), weekly("Mon 11:00-14:00 ..2026-12-20")],
+        False,
+    ),
+    "hours with the same end join": (
+        [weekly("Mon 09:00-12:00 ..2026-12-20")],
+        [weekly("Mon 12:00-14:00 ..2026-12-20")],
+        [weekly("Mon 09:00-14:00 ..2026-12-20")],
+        True,
+    ),
+    "hours with an end do not join over midnight": (
+        [weekly("Mon 20:00-24:00 ..2026-12-21")],
+        [weekly("Tue 00:00-02:00 ..2026-12-21")],
+        [weekly("Mon 20:00-24:00 ..2026-12-21"), weekly("Tue 00:00-02:00 ..2026-12-21")],
+        False,
+    ),
+    "others instead take the place of windows of their day": (
+        [W9, window("2026-11-09 22:00-26:00")],
+        [instead("2026-11-10 14:00-16:00")],
+        [window("2026-11-09 22:00-24:00"), instead("2026-11-10 14:00-16:00")],
+        False,
+    ),
+    "others instead are added to": (
+        [instead("2026-11-10 14:00-16:00")],
+        [window("2026-11-10 16:00-17:00")],
+        [instead("2026-11-10 14:00-16:00"), window("2026-11-10 16:00-17:00")],
+        False,
+    ),
+    "time off on what is instead brings no weekly hours back": (
+        [instead("2026-11-10 14:00-16:00")],
+        [off("2026-11-10 13:00-16:00")],
+        [off("2026-11-10 00:00-24:00")],
+        True,
+    ),
+    "time off on a part of what is instead": (
+        [instead("2026-11-10 14:00-16:00")],
+        [off("2026-11-10 13:00-15:00")],
+        [instead("2026-11-10 15:00-16:00"), off("2026-11-10 13:00-15:00")],
+        False,
     ),
     "time off leaves weekly hours": (
         [M9],

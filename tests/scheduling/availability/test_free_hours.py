@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import free_quarters
-from time_builders import at, horizon, off, saying, stretch, weekly, window
+from time_builders import at, horizon, instead, off, saying, stretch, weekly, window
 from time_strategies import availabilities, days, horizons, windows, zones
 
 from scheduling.availability import free_hours
@@ -67,6 +67,43 @@ CASES: dict[str, tuple[list[Entry], list[str]]] = {
     "weekly": ([weekly("Tue 09:00-12:00"), weekly("Wed 13:00-14:00")], ["10 09:00-12:00"]),
     "weekly over midnight": ([weekly("Mon 22:00-26:00")], ["10 00:00-02:00"]),
     "weekly, days long": ([weekly("Sat 22:00-90:00")], ["10 00:00-18:00"]),
+    "weekly, from a later day on": ([weekly("Tue 09:00-12:00 2026-11-11..")], []),
+    "weekly, from this day on": ([weekly("Tue 09:00-12:00 2026-11-10..")], ["10 09:00-12:00"]),
+    "weekly, up to this day": ([weekly("Tue 09:00-12:00 ..2026-11-10")], ["10 09:00-12:00"]),
+    "weekly, up to the day before": ([weekly("Tue 09:00-12:00 ..2026-11-09")], []),
+    "the last of them goes on over midnight": (
+        [weekly("Mon 22:00-26:00 ..2026-11-09")],
+        ["10 00:00-02:00"],
+    ),
+    "every other week, this one": (
+        [weekly("Tue 09:00-12:00 2026-10-27.. /2")],
+        ["10 09:00-12:00"],
+    ),
+    "every other week, not this one": ([weekly("Tue 09:00-12:00 2026-11-03.. /2")], []),
+    "every other week counts from the Monday of the first": (
+        [weekly("Tue 09:00-12:00 2026-10-29.. /2")],
+        ["10 09:00-12:00"],
+    ),
+    "every week, and longer in some weeks": (
+        [weekly("Tue 09:00-10:07"), weekly("Tue 10:07-12:00 2026-10-27.. /2")],
+        ["10 09:00-12:00"],
+    ),
+    "others instead": (
+        [weekly("Tue 09:00-12:00"), instead("2026-11-10 14:00-16:00")],
+        ["10 14:00-16:00"],
+    ),
+    "others instead leave the windows of the day": (
+        [
+            weekly("Tue 09:00-12:00"),
+            window("2026-11-10 13:00-14:00"),
+            instead("2026-11-10 15:07-16:00"),
+        ],
+        ["10 13:00-14:00", "10 15:15-16:00"],
+    ),
+    "others instead on another day": (
+        [weekly("Tue 09:00-12:00"), instead("2026-11-09 14:00-26:00")],
+        ["10 00:00-02:00", "10 09:00-12:00"],
+    ),
     "time off in the middle": (
         [weekly("Tue 09:00-17:00"), off("2026-11-10 12:00-13:00")],
         ["10 09:00-12:00", "10 13:00-17:00"],

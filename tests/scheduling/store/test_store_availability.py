@@ -12,6 +12,7 @@ from scheduling.model import (
     Availability,
     AvailabilityWindow,
     Person,
+    Recurrence,
     TimeOff,
     WallHours,
     Weekday,
@@ -63,6 +64,24 @@ def test_what_is_saved_is_what_is_found_sorted_with_ids_and_a_version(session: S
     assert saved == stored(session, ines)
     assert without_ids(saved) == replace(said, version=1, weekly=(MONDAYS, FRIDAYS))
     assert all(e.id for e in (*saved.weekly, *saved.windows, *saved.time_off))
+
+
+def test_ends_and_intervals_and_what_is_instead_are_kept_and_put_back(session: Session) -> None:
+    ines = interviewer(session)
+    in_some_weeks = Recurrence(first=date(2026, 12, 8), last=date(2027, 2, 2), weeks=2)
+    said = given(
+        ines,
+        weekly=(MONDAYS, replace(MONDAYS, recurrence=in_some_weeks)),
+        windows=(A_DAY, replace(A_DAY, hours=LATE, replaces=True)),
+    )
+    saved = availability.save(session, said, expected_version=0)
+    later = availability.save(session, given(ines), expected_version=1)
+    token = availability.remember(session, before=saved, version=later.version, now=NOW)
+
+    back = availability.recall(session, token)
+
+    assert without_ids(saved) == replace(said, version=1)
+    assert back == replace(saved, version=2)
 
 
 def test_saving_keeps_the_ids_of_what_stays(session: Session) -> None:

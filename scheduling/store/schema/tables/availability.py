@@ -1,5 +1,7 @@
 """What people have said about their time, and what was worked out from it."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from scheduling.model import MINUTES_PER_DAY
@@ -33,7 +35,7 @@ def _stretch_checks() -> tuple[sa.CheckConstraint, sa.CheckConstraint]:
     )
 
 
-def _dated_stretches(name: str) -> sa.Table:
+def _dated_stretches(name: str, *more: sa.Column[Any]) -> sa.Table:
     return sa.Table(
         name,
         metadata,
@@ -41,12 +43,16 @@ def _dated_stretches(name: str) -> sa.Table:
         _person_column(),
         sa.Column("day", sa.Date, nullable=False),
         *_stretch_columns(),
+        *more,
         *_stretch_checks(),
         sqlite_autoincrement=True,
     )
 
 
-availability_window = _dated_stretches("availability_window")
+availability_window = _dated_stretches(
+    "availability_window",
+    sa.Column("replaces", sa.Boolean, nullable=False, server_default=sa.false()),
+)
 
 weekly_hours = sa.Table(
     "weekly_hours",
@@ -55,6 +61,10 @@ weekly_hours = sa.Table(
     _person_column(),
     sa.Column("weekday", sa.Integer, nullable=False),
     *_stretch_columns(),
+    # Both included; empty where there is no such bound.
+    sa.Column("first_day", sa.Date),
+    sa.Column("last_day", sa.Date),
+    sa.Column("every_weeks", sa.Integer, nullable=False, server_default="1"),
     *_stretch_checks(),
     sa.CheckConstraint("weekday >= 0 AND weekday <= 6", name="weekday_known"),
     sa.CheckConstraint(f"end_minute <= {_LAST_WEEKLY_MINUTE}", name="shorter_than_a_week"),

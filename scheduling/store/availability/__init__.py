@@ -1,11 +1,10 @@
 """What people have said about their time, and what stood before, so that it can be undone."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,11 +14,11 @@ from scheduling.model import (
     MINUTES_PER_DAY,
     Availability,
     AvailabilityWindow,
+    Entry,
     TimeOff,
-    WallHours,
-    Weekday,
     WeeklyHours,
 )
+from scheduling.store.availability import rows
 from scheduling.store.people import affected_people
 from scheduling.store.schema import tables
 from scheduling.store.schema.tables import availability_window, time_off, weekly_hours
@@ -28,7 +27,6 @@ from scheduling.timespan import Span
 _TOKEN_BYTES = 16
 _ONE_DAY = timedelta(days=1)
 
-_Entry = AvailabilityWindow | WeeklyHours | TimeOff
 _E = TypeVar("_E", AvailabilityWindow, WeeklyHours, TimeOff)
 
 
@@ -96,7 +94,7 @@ def remember(session: Session, *, before: Availability, version: int, now: datet
         "token": token,
         "person_id": before.person_id,
         "version": version,
-        "stood": _as_json(before),
+        "stood": rows.as_json(before),
         "is_used": False,
         "created_at": now,
     }
@@ -125,15 +123,15 @@ def recall(session: Session, token: str) -> Availability | None:
     ).one_or_none()
     if row is None:
         return None
-    return _from_json(row.stood, person_id=row.person_id, version=row.version)
+    return rows.from_json(row.stood, person_id=row.person_id, version=row.version)
 
 
 def _read(
     session: Session, ids: tuple[int, ...], *, days: tuple[date, date] | None = None
 ) -> dict[int, Availability]:
-    weekly = _entries(session, tables.weekly_hours, ids, _weekly)
-    windows = _entries(session, tables.availability_window, ids, _window, days=days)
-    time_off = _entries(session, tables.time_off, ids, _time_off, days=days)
+    weekly = _entries(session, tables.weekly_hours, ids, rows.weekly_hours)
+    windows = _entries(session, tables.availability_window, ids, rows.window, days=days)
+    time_off = _entries(session, tables.time_off, ids, rows.time_off, days=days)
     return {
         person_id: Availability(
             person_id=person_id,
@@ -149,20 +147,21 @@ def _entries(
     session: Session,
     table: sa.Table,
     ids: tuple[int, ...],
-    made: Callable[[Any, int, int, int], _E],
+    made: Callable[..., _E],
     *,
     days: tuple[date, date] | None = None,
 ) -> dict[int, list[_E]]:
     """Everybody's entries of one kind, sorted, for the days from the first to the last."""
     when = table.c.weekday if table is tables.weekly_hours else table.c.day
     columns = (table.c.person_id, when, table.c.start_minute, table.c.end_minute, table.c.id)
-    asked = sa.select(*columns).where(table.c.person_id.in_(ids)).order_by(*columns)
+    more = [table.c[name] for name in rows.MORE.get(table.name, ())]
+    asked = sa.select(*columns, *more).where(table.c.person_id.in_(ids)).order_by(*columns)
     if days is not None:
         asked = asked.where(_touches(table, *days))
     found: dict[int, list[_E]] = {}
-    for person_id, on, start, end, entry_id in session.execute(asked).all():
-        found.setdefault(person_id, []).append(made(on, start, end, entry_id))
-    return found
+    for person_id, *columns_of_entry in session.execute(asked).all():
+        found.setdefault(person_id, []).append(made(*columns_of_entry))
+    return {person_id: sorted(entries) for person_id, entries in found.items()}
 
 
 def _touches(table: sa.Table, first: date, last: date) -> sa.ColumnElement[bool]:
@@ -190,8 +189,8 @@ def _write(
     table: sa.Table,
     person_id: int,
     *,
-    old: tuple[_Entry, ...],
-    new: tuple[_Entry, ...],
+    old: tuple[Entry, ...],
+    new: tuple[Entry, ...],
 ) -> None:
     stored = {entry.id: entry for entry in old}
     kept = {entry.id: entry for entry in new if entry.id in stored}
@@ -201,62 +200,11 @@ def _write(
     for entry_id, entry in kept.items():
         if entry != stored[entry_id]:
             changed = sa.update(table).where(table.c.id == entry_id)
-            session.execute(changed.values(_columns(entry)))
+            session.execute(changed.values(rows.columns(entry)))
     come = [entry for entry in new if entry.id not in stored]
     if come:
-        rows = [{"person_id": person_id, **_columns(entry)} for entry in come]
-        session.execute(sa.insert(table).values(rows))
-
-
-def _columns(entry: _Entry) -> dict[str, date | int]:
-    hours = {"start_minute": entry.hours.start, "end_minute": entry.hours.end}
-    if isinstance(entry, WeeklyHours):
-        return {"weekday": int(entry.weekday), **hours}
-    return {"day": entry.day, **hours}
-
-
-# Most people give the same few hours: thousands of rows share a handful of values.
-@lru_cache(maxsize=4096)
-def _hours(start: int, end: int) -> WallHours:
-    return WallHours(start=start, end=end)
-
-
-def _weekly(weekday: int, start: int, end: int, id: int) -> WeeklyHours:
-    return WeeklyHours(id=id, weekday=Weekday(weekday), hours=_hours(start, end))
-
-
-def _window(day: date, start: int, end: int, id: int) -> AvailabilityWindow:
-    return AvailabilityWindow(id=id, day=day, hours=_hours(start, end))
-
-
-def _time_off(day: date, start: int, end: int, id: int) -> TimeOff:
-    return TimeOff(id=id, day=day, hours=_hours(start, end))
-
-
-def _as_json(availability: Availability) -> dict[str, object]:
-    def dated(entries: tuple[AvailabilityWindow, ...] | tuple[TimeOff, ...]) -> list[object]:
-        return [[e.id, e.day.isoformat(), e.hours.start, e.hours.end] for e in entries]
-
-    weekly = [[e.id, int(e.weekday), e.hours.start, e.hours.end] for e in availability.weekly]
-    return {
-        "weekly": weekly,
-        "windows": dated(availability.windows),
-        "time_off": dated(availability.time_off),
-    }
-
-
-def _from_json(kept: Mapping[str, Any], *, person_id: int, version: int) -> Availability:
-    def dated(entry: list[Any]) -> tuple[date, int, int, int]:
-        id, day, start, end = entry
-        return date.fromisoformat(day), start, end, id
-
-    return Availability(
-        person_id=person_id,
-        version=version,
-        weekly=tuple(_weekly(day, start, end, id) for id, day, start, end in kept["weekly"]),
-        windows=tuple(_window(*dated(entry)) for entry in kept["windows"]),
-        time_off=tuple(_time_off(*dated(entry)) for entry in kept["time_off"]),
-    )
+        added = [{"person_id": person_id, **rows.columns(entry)} for entry in come]
+        session.execute(sa.insert(table).values(added))
 
 
 _TABLES = {
