@@ -6,8 +6,8 @@ What was given before recurs every week without an end, and replaces nothing.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
