@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.channel import MessageChannel
-from bot.delivery.scheduler import RoundScheduler, rounds_of
+from bot.delivery.scheduler import RoundScheduler, add_members, rounds_of
 from bot.delivery.slack import SlackChannel
 from bot.delivery.worker import Delivery
 from bot.features import FEATURES
@@ -35,10 +35,12 @@ from bot.slack.client import (
 )
 from bot.slack.home_tab import HomeTabs
 from bot.slack.in_flight import InFlight
+from bot.slack.members import Members
 from bot.slack.middleware import FORM_SECONDS, Middleware, acknowledge_first
 from bot.slack.profiles import Profiles
 from bot.slack.socket import Connection, Line, Watchdog
 from bot.slack.unhandled import acknowledge_anyway
+from bot.slack.workspace import Workspace
 from bot.web.api.dependencies import Dependencies, Liveness
 from bot.web.app import web_app
 from bot.web.server import address_of, listening, serving
@@ -103,7 +105,7 @@ async def _running(
     use_pinned_time_zones()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
     client = web_client(settings)
-    await check_bot_token(client)
+    workspace = await check_bot_token(client)
     store = Store.open(settings.database_url)
     shared = DatabaseClock(lambda: now_of(store))
     clock = clock or (clock_from(settings.clock_file) if settings.clock_file else shared)
@@ -111,14 +113,14 @@ async def _running(
         if saved := await asyncio.to_thread(store.migrate):
             log.info("the database as it was before the update is kept in %s", saved)
         middleware = replace(
-            _middleware(settings, client=client, store=store, clock=clock),
+            _middleware(settings, client=client, store=store, clock=clock, workspace=workspace),
             form_seconds=form_seconds,
         )
         deliveries = [
             Delivery(store=store, channel=channel, clock=clock, follow=shared.follow, policy=policy)
             for channel in _channels(settings, profiles=middleware.profiles)
         ]
-        jobs = rounds_of(deliveries, store=store, clock_file=settings.clock_file)
+        jobs = _jobs(settings, deliveries, middleware=middleware, client=client)
         app = build_app(settings, client=client, middleware=middleware)
         async with _line(settings, app, under_way=middleware.under_way) as line:
             watchdog = Watchdog(line)
@@ -144,16 +146,41 @@ async def _running(
 
 
 def _middleware(
-    settings: Settings, *, client: AsyncWebClient, store: Store, clock: Clock
+    settings: Settings,
+    *,
+    client: AsyncWebClient,
+    store: Store,
+    clock: Clock,
+    workspace: Workspace,
 ) -> Middleware:
     return Middleware(
         store=store,
         rules=settings.rules,
         clock=clock,
-        profiles=Profiles(client, time_zone=settings.time_zone),
+        profiles=Profiles(client, time_zone=settings.time_zone, workspace=workspace),
         home_tabs=HomeTabs(client=client, store=store, clock=clock),
         public_url=settings.public_url,
+        workspace=workspace,
     )
+
+
+def _jobs(
+    settings: Settings,
+    deliveries: Sequence[Delivery],
+    *,
+    middleware: Middleware,
+    client: AsyncWebClient,
+) -> RoundScheduler:
+    jobs = rounds_of(deliveries, store=middleware.store, clock_file=settings.clock_file)
+    members = Members(
+        client=client,
+        profiles=middleware.profiles,
+        store=middleware.store,
+        rules=middleware.rules,
+        clock=middleware.clock,
+    )
+    add_members(jobs, members.follow)
+    return jobs
 
 
 def _channels(settings: Settings, *, profiles: Profiles) -> tuple[MessageChannel, ...]:
@@ -216,8 +243,8 @@ def build_app(settings: Settings, *, client: AsyncWebClient, middleware: Middlew
     return app
 
 
-async def check_bot_token(client: AsyncWebClient) -> str:
-    """Return the workspace's name.
+async def check_bot_token(client: AsyncWebClient) -> Workspace:
+    """Return the workspace that the token belongs to.
 
     Raises TokenRefused when the token is no good, and SlackUnreachable.
     """
@@ -227,7 +254,7 @@ async def check_bot_token(client: AsyncWebClient) -> str:
         raise TokenRefused(_refusal("SLACK_BOT_TOKEN", "OAuth & Permissions", error)) from None
     except OUT_OF_REACH as error:
         raise SlackUnreachable(out_of_reach_words(client, error)) from None
-    return str(answer["team"])
+    return Workspace.of(answer)
 
 
 class _Called:

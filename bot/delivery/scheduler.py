@@ -24,6 +24,8 @@ _LOOK, _LOOK_EVERY = "look", timedelta(seconds=1)
 _TIDY, _TIDY_EVERY = "tidy", 1 / 12
 """Of the lease: what lost workers held is taken back soon after it has run out."""
 _KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
+_MEMBERS, _MEMBERS_EVERY = "follow members", timedelta(hours=1)
+"""Slack tells of changes at once; this finds what it told while nobody listened."""
 _NEXT, _NEXT_EVERY = "say what is next", timedelta(seconds=1)
 _CLOCK_STEP = timedelta(seconds=5)
 _DRAIN_SECONDS = 5.0
@@ -58,6 +60,11 @@ def rounds_of(
             every=_NEXT_EVERY,
         )
     return jobs
+
+
+def add_members(jobs: "RoundScheduler", follow: Round) -> None:
+    """Add the round that reads who is in the workspace."""
+    jobs.add(_MEMBERS, follow, every=_MEMBERS_EVERY)
 
 
 def _add_rounds_of(delivery: Delivery, jobs: "RoundScheduler", *, store: Store) -> None:

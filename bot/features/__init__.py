@@ -8,6 +8,7 @@ from bot.features import (
     find_slots,
     home,
     interviews,
+    members,
     rebalance_round,
     register,
 )
@@ -22,6 +23,7 @@ FEATURES = (
     register,
     interviews,
     home,
+    members,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "find_slots",
     "home",
     "interviews",
+    "members",
     "rebalance_round",
     "register",
 ]

@@ -24,7 +24,7 @@ from bot.process.setting_values import (
     understood,
 )
 from scheduling.errors import listed
-from scheduling.model import Rules
+from scheduling.model import Guests, Rules
 from scheduling.wording.reading import read_length, read_zone
 
 SomeSettings = TypeVar("SomeSettings", bound=BaseSettings)
@@ -127,6 +127,8 @@ class Settings(LocalSettings):
     slack_api_url: str = "https://slack.com/api/"
     # Slack member ids.
     coordinators: Annotated[frozenset[str], NoDecode] = frozenset()
+    # What guests of the workspace may be.
+    guests: Guests = Guests.CANDIDATES
     # How long before an interview, longest first.
     reminders: Annotated[tuple[timedelta, ...], NoDecode] = (
         timedelta(hours=24),
@@ -163,6 +165,7 @@ class Settings(LocalSettings):
             reminder_leads=self.reminders,
             look_ahead=self.look_ahead,
             coordinators=self.coordinators,
+            guests=self.guests,
             daily_cap=self.daily_cap,
             weekly_cap=self.weekly_cap,
             load_span=self.load_span,
@@ -225,6 +228,14 @@ class Settings(LocalSettings):
     @classmethod
     def _are_members(cls, given: object) -> object:
         return members_in(given) if isinstance(given, str) else given
+
+    @field_validator("guests", mode="before")
+    @classmethod
+    def _is_for_guests(cls, given: object) -> object:
+        word = str(given).strip().casefold()
+        if word not in set(Guests):
+            raise ValueError(f"should be {listed(list(Guests), joiner='or')}")
+        return word
 
     @field_validator("reminders", mode="before")
     @classmethod

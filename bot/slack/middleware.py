@@ -27,13 +27,14 @@ from bot.slack.client import word_of
 from bot.slack.home_tab import HomeTabs
 from bot.slack.in_flight import InFlight
 from bot.slack.profiles import Profiles
-from bot.slack.request import SlackRequest
+from bot.slack.request import SlackNews, SlackRequest
 from bot.slack.surface import Surface
+from bot.slack.workspace import Workspace
 from bot.views import errors as trouble
 from bot.views.block_kit.blocks import escape_sentence
 from bot.views.block_kit.fields import OldForm
 from scheduling.errors import SchedulingError
-from scheduling.model import Actor, RequestContext, Rules
+from scheduling.model import Actor, Profile, RequestContext, Rules
 from scheduling.store import Store
 from scheduling.timespan import USUAL_STYLE, written_in
 from scheduling.usecases.identify import identify
@@ -78,6 +79,7 @@ class Middleware:
     public_url: str | None = None
     form_seconds: float = FORM_SECONDS
     """How long a form's answer may take before a waiting view is shown."""
+    workspace: Workspace | None = None
     under_way: InFlight = field(default_factory=InFlight)
 
     def answering(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
@@ -147,6 +149,27 @@ class Middleware:
 
         return self._counted(wrapped)
 
+    def following(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
+        """Wrap a listener for what Slack tells of the workspace; it is called with SlackNews."""
+
+        async def wrapped(args: AsyncArgs) -> None:
+            await args.ack()
+            if not self._is_from_here(args):
+                return
+            news = SlackNews(
+                store=self.store, profiles=self.profiles, rules=self.rules, now=self.clock()
+            )
+            try:
+                await listener(news, **_offered_by_bolt(listener, args))
+            except Exception as error:
+                # Nobody waits for a sentence; this writes the log.
+                self._sentence(error, args)
+
+        return self._counted(wrapped)
+
+    def _is_from_here(self, args: AsyncArgs) -> bool:
+        return self.workspace is None or self.workspace.sent(args.body)
+
     def _counted(
         self, listener: Callable[[AsyncArgs], Awaitable[None]]
     ) -> Callable[[AsyncArgs], Awaitable[None]]:
@@ -188,7 +211,12 @@ class Middleware:
     async def _actor(self, args: AsyncArgs, *, now: datetime) -> Actor:
         user_id = args.context.user_id
         assert user_id is not None  # every request that we listen to has one
-        profile = await self.profiles.of(user_id)
+        if self._is_from_here(args):
+            profile = await self.profiles.of(user_id)
+        else:
+            # Slack may tell us nothing of them, and there is nothing that we would have to know.
+            zone = self.rules.time_zone
+            profile = Profile(slack_user_id=user_id, name=user_id, time_zone=zone, is_stranger=True)
         return await asyncio.to_thread(
             identify, self.store, profile=profile, rules=self.rules, now=now
         )

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 from zoneinfo import available_timezones
@@ -11,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.client import word_of
+from bot.slack.workspace import Workspace
 from scheduling.errors import NameNotUsable
 from scheduling.model import LONGEST_NAME, Profile
 from scheduling.wording.reading import clean_name
@@ -31,9 +33,14 @@ def _usable(name: str | None) -> str | None:
 class Profiles:
     """Looks members up, each at most once in five minutes."""
 
-    def __init__(self, client: AsyncWebClient, *, time_zone: str) -> None:
-        """`time_zone` is for members of whom Slack names none: apps and some guests."""
-        self._client = client
+    def __init__(
+        self, client: AsyncWebClient, *, time_zone: str, workspace: Workspace | None = None
+    ) -> None:
+        """`time_zone` is for members of whom Slack names none: apps and some guests.
+
+        Whoever does not belong to the `workspace` is a stranger; with None, Slack's own word tells.
+        """
+        self._client, self._workspace = client, workspace
         self._time_zone = time_zone
         self._zones = available_timezones()
         self._known: dict[str, tuple[float, Profile]] = {}
@@ -44,8 +51,16 @@ class Profiles:
         if known and monotonic() - known[0] < _REMEMBERED_SECONDS:
             return known[1]
         answer = await self._client.users_info(user=slack_user_id, include_locale=True)
-        profile = self._read(answer["user"])
-        self._known[slack_user_id] = (monotonic(), profile)
+        return self.remember(answer["user"])
+
+    def remember(self, user: dict[str, Any]) -> Profile:
+        """Return the profile in a user object of Slack's, which is the newest that there is."""
+        profile = self.read(user)
+        before = self._known.get(profile.slack_user_id)
+        if profile.locale is None and before is not None:
+            # Slack tells it only where it is asked for.
+            profile = replace(profile, locale=before[1].locale)
+        self._known[profile.slack_user_id] = (monotonic(), profile)
         return profile
 
     async def of_each(self, slack_user_ids: Iterable[str]) -> dict[str, Profile]:
@@ -63,18 +78,30 @@ class Profiles:
                 raise profile
         return profiles
 
-    def _read(self, user: dict[str, Any]) -> Profile:
+    def read(self, user: dict[str, Any]) -> Profile:
+        """Return the profile in a user object of Slack's."""
+        is_ours = self._is_ours(user)
         shown = user.get("profile", {})
         names = (user.get("real_name"), shown.get("real_name"), user.get("name"))
         # tz_offset is there as well, and changes with summer time: only the name can be kept.
         zone = user.get("tz")
+        name = next(filter(None, map(_usable, names)), None)
         return Profile(
             slack_user_id=user["id"],
-            name=next(filter(None, map(_usable, names)), user["id"]),
+            name=name or user["id"],
+            is_nameless=name is None,
             time_zone=zone if zone in self._zones else self._time_zone,
             locale=user.get("locale"),
-            is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+            # An admin elsewhere is an admin of nothing here.
+            is_admin=is_ours and bool(user.get("is_admin") or user.get("is_owner")),
             # Slack says of its own bot that it is none.
             is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
             is_deactivated=bool(user.get("deleted")),
+            is_stranger=not is_ours,
+            is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         )
+
+    def _is_ours(self, user: dict[str, Any]) -> bool:
+        if self._workspace is None:
+            return not user.get("is_stranger")
+        return self._workspace.has_member(user)

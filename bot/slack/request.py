@@ -20,6 +20,16 @@ UseCase = Callable[Concatenate[Store, RequestContext, Said], Result]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlackNews:
+    """What Slack tells of the workspace by itself: nobody asks, and nobody waits for an answer."""
+
+    store: Store
+    profiles: Profiles
+    rules: Rules
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlackRequest:
     """A command, a button, a form or an event, and all that it takes to answer it.
 

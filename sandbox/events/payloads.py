@@ -22,7 +22,7 @@ class Payloads:
         space = self.workspace
         return {
             "token": space.tokens.verification,
-            "team_id": space.id,
+            "team_id": who.team or space.id,
             "team_domain": space.domain,
             "channel_id": where.id,
             "channel_name": "directmessage" if where.kind == "im" else where.name,
@@ -114,7 +114,8 @@ class Payloads:
 
     def _from(self, type: str, who: Person) -> Json:
         space = self.workspace
-        user = {"id": who.id, "username": who.name, "name": who.name, "team_id": space.id}
+        home = who.team or space.id
+        user = {"id": who.id, "username": who.name, "name": who.name, "team_id": home}
         return {
             "type": type,
             "team": {"id": space.id, "domain": space.domain},

@@ -89,6 +89,23 @@ class AdminClient:
         """Take the bot's token as good again."""
         self._carry({"do": "restore_token"})
 
+    def change_person(self, person_id: str, *, is_told: bool = True, **facts: object) -> None:
+        """Change what Slack knows of somebody, by the fields of `Person`.
+
+        The app hears of it in a `user_change`, or must find out by itself where `is_told` is False.
+        """
+        self._carry({"do": "change_person", "id": person_id, "facts": facts, "is_told": is_told})
+
+    def uninstall(self) -> None:
+        """Tell the app that it is taken off the workspace, whose token is good no more."""
+        self.send_event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0"]}})
+        self.send_event({"type": "app_uninstalled"})
+        self.revoke_token()
+
+    def send_event(self, event: Json) -> None:
+        """Send the app an event of the Events API, if it has subscribed to it."""
+        self._carry({"do": "send_event", "event": event})
+
     def door(self, door: SocketFault) -> None:
         """Say what websockets meet that the app opens from now on."""
         self._carry({"do": "door", "door": door.value})

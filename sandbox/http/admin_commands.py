@@ -1,13 +1,15 @@
 """The workspace's end of `sandbox/http/admin_client.py`: what each order does."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.events.faults import SocketFault, rule_from
 from sandbox.events.local_slack import LocalSlack
+from sandbox.interactions.composing import send_event
+from sandbox.state.people import as_api_tells
 from sandbox.state.types import Handler, Json
 
 Order = Callable[[LocalSlack, Json], Awaitable[Any]]
@@ -59,6 +61,19 @@ async def _restore_token(slack: LocalSlack, order: Json) -> None:
     tokens.revoked.discard(tokens.bot)
 
 
+async def _change_person(slack: LocalSlack, order: Json) -> None:
+    space, facts = slack.workspace, order["facts"]
+    changed = replace(space.people[order["id"]], **facts)
+    space.people[changed.id] = changed
+    if order["is_told"]:
+        told = as_api_tells(changed, team=space.id, at=space.now(), with_email=False)
+        await send_event(slack, {"type": "user_change", "user": told})
+
+
+async def _send_event(slack: LocalSlack, order: Json) -> None:
+    await send_event(slack, order["event"])
+
+
 async def _door(slack: LocalSlack, order: Json) -> None:
     slack.link.door = SocketFault(order["door"])
 
@@ -94,6 +109,8 @@ ORDERS: dict[str, Order] = {
     "log": _log,
     "revoke_token": _revoke_token,
     "restore_token": _restore_token,
+    "change_person": _change_person,
+    "send_event": _send_event,
     "door": _door,
     "half_open": _half_open,
     "drop": _drop,

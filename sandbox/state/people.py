@@ -49,6 +49,11 @@ class Person:
     is_bot: bool = False
     # Whether the account is deactivated.
     deleted: bool = False
+    # Whether this is a guest, who sees some channels alone.
+    is_guest: bool = False
+    # The id of the workspace they come from; empty for this one. Others are met in channels that
+    # two workspaces share.
+    team: str = ""
 
     @property
     def is_live(self) -> bool:
@@ -73,6 +78,8 @@ def person(
     is_owner: bool = False,
     is_bot: bool = False,
     deleted: bool = False,
+    is_guest: bool = False,
+    team: str = "",
 ) -> Person:
     """Make a person of this full name; the handle is the first name unless `name` is given."""
     handle = name or real_name.split()[0].lower()
@@ -91,6 +98,8 @@ def person(
         is_owner=is_owner,
         is_bot=is_bot,
         deleted=deleted,
+        is_guest=is_guest,
+        team=team,
     )
 
 
@@ -144,19 +153,23 @@ def as_api_tells(
         "title": one.title,
         "status_text": "",
         "status_emoji": "",
-        "team": team,
+        "team": one.team or team,
     }
-    told: Json = {"id": one.id, "team_id": team, "name": one.name, "deleted": one.deleted}
+    home = one.team or team
+    told: Json = {"id": one.id, "team_id": home, "name": one.name, "deleted": one.deleted}
     if with_email and not one.is_bot:
         profile["email"] = one.email
     # Slack leaves these out for a deactivated account.
     if not one.deleted:
         told |= {"color": COLORS[0], "real_name": one.real_name} | _zone(one, at=at)
         told |= {"is_admin": one.is_admin or one.is_owner, "is_owner": one.is_owner}
-        told |= {"is_primary_owner": False, "is_restricted": False, "is_ultra_restricted": False}
+        told |= {"is_primary_owner": False, "is_restricted": one.is_guest}
+        told |= {"is_ultra_restricted": False}
         # Slack tells it to those who ask for it alone.
         told |= {"locale": one.locale} if with_locale else {}
     told |= {"profile": profile, "is_bot": one.is_bot, "is_app_user": False, "updated": 0}
+    # Slack says this of people from elsewhere alone.
+    told |= {"is_stranger": True} if home != team else {}
     return told
 
 

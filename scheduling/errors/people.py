@@ -131,11 +131,12 @@ class NotACoordinator(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class CoordinatorBySetting(SchedulingError):
-    """{name} is a coordinator by the bot's settings, or as an admin of the workspace, and stays
-    one.
+    """{name} is a coordinator {source}, and stays one for as long as that holds. Nothing was
+    changed.
     """
 
     name: str
+    source: str
 
 
 @dataclass(eq=False, kw_only=True)
@@ -169,6 +170,13 @@ class NotAllowed(SchedulingError):
     action: str
     who: str = "a coordinator"
     hint: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class NotLetIn(SchedulingError):
+    """{reason} Nothing was changed."""
+
+    reason: str
 
 
 @dataclass(eq=False, kw_only=True)

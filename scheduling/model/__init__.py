@@ -30,7 +30,7 @@ from scheduling.model.messages import (
 )
 from scheduling.model.notices import MessageKind, News, Notice, Untold
 from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
-from scheduling.model.request import Actor, RequestContext, Rules
+from scheduling.model.request import Actor, Guests, RequestContext, Rules
 
 __all__ = [
     "EVERY_WEEK",
@@ -49,6 +49,7 @@ __all__ = [
     "Content",
     "DeliveryPolicy",
     "Entry",
+    "Guests",
     "Interview",
     "InterviewState",
     "MessageKind",

@@ -5,6 +5,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from scheduling.model.locales import style_of
+from scheduling.model.rights import NO_RIGHTS, Rights
 from scheduling.timespan import Clock, TimeStyle
 
 LONGEST_NAME = 150
@@ -28,6 +29,7 @@ class Person:
     role: Role | None
     # An IANA name.
     time_zone: str
+    # By whatever right; `rights` says by which.
     is_coordinator: bool = False
     email: str | None = None
     # None for people outside the workspace.
@@ -36,6 +38,9 @@ class Person:
     locale: str | None = None
     # None: as is usual where they are.
     clock: Clock | None = None
+    rights: Rights = NO_RIGHTS
+    # Whether their account in the workspace is no more.
+    is_deactivated: bool = False
 
     @property
     def style(self) -> TimeStyle:
@@ -65,3 +70,14 @@ class Profile:
     is_admin: bool = False
     is_bot: bool = False
     is_deactivated: bool = False
+    # Whether they belong to another workspace, and are met in a channel that both share.
+    is_stranger: bool = False
+    # Whether the workspace shows them some of its channels alone.
+    is_guest: bool = False
+    # Whether the workspace knows no name that people could read or type: `name` is the id then.
+    is_nameless: bool = False
+
+    @property
+    def may_coordinate(self) -> bool:
+        """Whether this can be a coordinator at all: a full member whose account is in use."""
+        return not (self.is_bot or self.is_deactivated or self.is_stranger or self.is_guest)

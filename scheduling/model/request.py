@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from scheduling.model.locales import style_of
 from scheduling.model.people import Person
 from scheduling.timespan import TimeStyle
+
+
+class Guests(StrEnum):
+    """What guests of the workspace may be."""
+
+    CANDIDATES = "candidates"
+    EVERYBODY = "everybody"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,7 @@ class Rules:
     look_ahead: timedelta = timedelta(days=14)
     # Slack user ids of those who are coordinators by the settings.
     coordinators: frozenset[str] = frozenset()
+    guests: Guests = Guests.CANDIDATES
     # The most interviews that a distribution gives somebody in their local day; None: no limit,
     daily_cap: int | None = None
     # and in their ISO week.
@@ -53,6 +63,8 @@ class Actor:
     person: Person | None = None
     # By registration, by the settings, or as an admin of the workspace.
     is_coordinator: bool = False
+    # Whether the workspace shows them some of its channels alone.
+    is_guest: bool = False
 
     @property
     def style(self) -> TimeStyle:

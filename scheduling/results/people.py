@@ -1,5 +1,6 @@
 """The list of everybody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scheduling.model import Person
@@ -12,6 +13,8 @@ class Listing:
     people: tuple[Person, ...]
     # Those shown who have given no hours, by id.
     without_hours: frozenset[int]
+    # Those who have made some of them coordinators, by id.
+    granters: Mapping[int, Person]
     skip: int
     # How many there are in all.
     total: int

@@ -41,7 +41,7 @@ def conflict_notices(
             # A move to another zone leaves the version as it is; and back and forth is two
             # warnings.
             version=f"{given.version}:{person.time_zone}:{now.isoformat()}",
-            coordinators=people.coordinators(session),
+            coordinators=people.told_of_changes(session),
             now=now,
         ).messages
     )

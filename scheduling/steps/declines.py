@@ -63,7 +63,7 @@ def _keep_seat(
     news = notices.of_accepting(
         after,
         staying=person,
-        coordinators=[each for each in people.coordinators(session) if each.id in called],
+        coordinators=[each for each in people.told_of_changes(session) if each.id in called],
         now=context.now,
     )
     # The others on the panel have kept theirs.

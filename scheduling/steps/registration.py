@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from scheduling.errors import CannotTakePart, NameTaken
-from scheduling.model import Actor, Person, Profile, Role
+from scheduling.model import Actor, Person, Profile, Role, Rules
 from scheduling.model.names import name_key
 from scheduling.steps.hours import refresh_cache
+from scheduling.steps.letting_in import STRANGER, check_role
 from scheduling.store import Session, people
 from scheduling.timespan import Clock
 from scheduling.wording.reading import clean_name, read_email, read_zone
@@ -22,22 +23,26 @@ def profile_of(actor: Actor) -> Profile:
         name=actor.name,
         time_zone=actor.time_zone,
         locale=actor.locale,
+        is_guest=actor.is_guest,
     )
 
 
-def as_coordinator(session: Session, profile: Profile, *, now: datetime) -> Person:
-    """Return the member as a registered coordinator, adding what is missing."""
-    return _registered(session, profile, now=now, is_coordinator=True)
+def as_member(session: Session, profile: Profile, *, now: datetime) -> Person:
+    """Return the member as registered, in no interviews if they are new."""
+    return _registered(session, profile, now=now)
 
 
-def as_interviewer(session: Session, profile: Profile, *, now: datetime) -> tuple[Person, bool]:
+def as_interviewer(
+    session: Session, profile: Profile, *, rules: Rules, now: datetime
+) -> tuple[Person, bool]:
     """Return the member in the role that they have, else as an interviewer.
 
-    With it comes whether that made them one.
+    With it comes whether that made them one. Raises CannotTakePart for guests who may not be one.
     """
     person = people.by_slack_id(session, profile.slack_user_id)
     if person is not None and person.role is not None:
         return person, False
+    check_role(profile, Role.INTERVIEWER, rules=rules)
     return _registered(session, profile, now=now, role=Role.INTERVIEWER), True
 
 
@@ -121,6 +126,8 @@ def check_may_take_part(profile: Profile) -> None:
         raise CannotTakePart(name=profile.name, reason="that is an app, not a person")
     if profile.is_deactivated:
         raise CannotTakePart(name=profile.name, reason="their Slack account is deactivated")
+    if profile.is_stranger:
+        raise CannotTakePart(name=profile.name, reason=STRANGER)
 
 
 def _registered(session: Session, profile: Profile, *, now: datetime, **facts: Any) -> Person:

@@ -44,7 +44,7 @@ def tell_coordinators(
     person = people.get(session, message.person_id)
     if interview is None or person is None:
         return
-    coordinators = people.coordinators(session)
+    coordinators = people.told_of_changes(session)
     news = of_undelivered(
         interview, person=person, reason=reason, coordinators=coordinators, now=now
     )

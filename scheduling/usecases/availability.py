@@ -127,7 +127,8 @@ def _subject(
         # A member who isn't registered has no person yet to be asked about: only a coordinator
         # may.
         require(context.actor, Action.CHANGE_AVAILABILITY)
-    return as_interviewer(session, member or profile_of(context.actor), now=context.now)
+    profile = member or profile_of(context.actor)
+    return as_interviewer(session, profile, rules=context.rules, now=context.now)
 
 
 def _entry(stood: Availability, key: str) -> Entry:

@@ -3,23 +3,25 @@
 from datetime import datetime
 
 from scheduling.model import Actor, Person, Profile, Rules
-from scheduling.steps.registration import as_coordinator, keep_locale
+from scheduling.steps.letting_in import check_let_in
+from scheduling.steps.members import brought_up_to_date, is_known
+from scheduling.steps.registration import keep_locale
 from scheduling.store import Store, people
 
 
 def identify(store: Store, *, profile: Profile, rules: Rules, now: datetime) -> Actor:
     """Return the actor behind a profile of the workspace.
 
-    Whoever the settings or the workspace make a coordinator is registered as one, because
-    what goes wrong with an interview is told to the registered coordinators.
+    What they may do is what the workspace, the settings and coordinators say at this moment: a
+    right that has ended since they last asked ends with this question. Raises NotLetIn.
     """
-    appointed = profile.is_admin or profile.slack_user_id in rules.coordinators
+    check_let_in(profile, rules=rules)
     with store.reading() as session:
         person = people.by_slack_id(session, profile.slack_user_id)
-    if appointed and (person is None or not person.is_coordinator):
-        # Only once: most requests read, and take no turn at writing.
+    if not is_known(person, profile, rules=rules):
+        # Only on news: most requests read, and take no turn at writing.
         with store.writing() as session:
-            person = as_coordinator(session, profile, now=now)
+            person = brought_up_to_date(session, profile, rules=rules, now=now)
     if person is not None and person.locale is None and profile.locale is not None:
         # Once for everybody who was registered before it was asked for.
         with store.writing() as session:
@@ -34,5 +36,6 @@ def _actor(profile: Profile, person: Person | None) -> Actor:
         locale=profile.locale,
         slack_user_id=profile.slack_user_id,
         person=person,
-        is_coordinator=person is not None and person.is_coordinator,
+        is_coordinator=person is not None and person.is_coordinator and profile.may_coordinate,
+        is_guest=profile.is_guest,
     )

@@ -14,15 +14,17 @@ from scheduling.errors import (
     NotRegistered,
     RoleInUse,
 )
-from scheduling.model import Person, Profile, RequestContext, Role
+from scheduling.model import NO_ID, Actor, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, Listing
 from scheduling.steps.conflicts import conflict_notices
 from scheduling.steps.hours import refresh_cache
+from scheduling.steps.letting_in import STRANGER, check_role
+from scheduling.steps.members import brought_up_to_date
 from scheduling.steps.people import known
 from scheduling.steps.registration import (
     add_by_name,
-    as_coordinator,
+    as_member,
     as_role,
     check_name_is_free,
     profile_of,
@@ -30,8 +32,10 @@ from scheduling.steps.registration import (
 from scheduling.steps.save_availability import saved, with_said
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.messages import outbox
+from scheduling.store.people import rights
 from scheduling.timespan import Clock
 from scheduling.wording.reading import ParsedAvailability, clean_name, read_email, read_zone
+from scheduling.wording.saying.rights import source_words
 
 
 def register_self(
@@ -51,6 +55,7 @@ def register_self(
     """
     require(context.actor, Action.REGISTER_SELF)
     profile, zone = profile_of(context.actor), read_zone(time_zone or context.actor.time_zone)
+    check_role(profile, role, rules=context.rules)
     with store.writing() as session:
         before = people.by_slack_id(session, profile.slack_user_id)
         # With another role, the interviews ahead would have a candidate who interviews.
@@ -147,12 +152,14 @@ def candidate_of(store: Store, context: RequestContext, *, person_id: int) -> Pe
 def appoint_coordinator(store: Store, context: RequestContext, *, profile: Profile) -> Person:
     """Make a member of the workspace a coordinator, registering them if need be."""
     require(context.actor, Action.APPOINT_COORDINATOR)
-    if profile.is_bot:
-        raise CannotCoordinate(name=profile.name, reason="that is an app, not a person")
-    if profile.is_deactivated:
-        raise CannotCoordinate(name=profile.name, reason="their Slack account is deactivated")
+    _check_may_coordinate(profile)
+    by, through = _granting(context.actor)
     with store.writing() as session:
-        return as_coordinator(session, profile, now=context.now)
+        person = as_member(session, profile, now=context.now)
+        # Also where they are one already: the grant outlasts other reasons, and one of before
+        # it was kept who grants what is confirmed by it.
+        rights.grant(session, person.id, by=by, through=through, now=context.now)
+        return known(session, person.id)
 
 
 def dismiss_coordinator(store: Store, context: RequestContext, *, profile: Profile) -> Person:
@@ -162,18 +169,16 @@ def dismiss_coordinator(store: Store, context: RequestContext, *, profile: Profi
     and LastCoordinator for the last one.
     """
     require(context.actor, Action.APPOINT_COORDINATOR)
-    if profile.is_admin or profile.slack_user_id in context.rules.coordinators:
-        raise CoordinatorBySetting(name=profile.name)
     with store.writing() as session:
-        coordinators = people.coordinators(session)
-        person = next((p for p in coordinators if p.slack_user_id == profile.slack_user_id), None)
-        if person is None:
+        person = brought_up_to_date(session, profile, rules=context.rules, now=context.now)
+        if person is None or not person.is_coordinator:
             raise NotACoordinator(name=profile.name)
-        if len(coordinators) == 1:
+        if person.rights.is_derived:
+            raise CoordinatorBySetting(name=person.name, source=source_words(person.rights))
+        if len(people.coordinators(session)) == 1:
             raise LastCoordinator(name=person.name)
-        person = replace(person, is_coordinator=False)
-        people.save(session, person)
-        return person
+        rights.take_back(session, person.id)
+        return known(session, person.id)
 
 
 def list_people(store: Store, context: RequestContext, *, skip: int, limit: int) -> Listing:
@@ -184,7 +189,8 @@ def list_people(store: Store, context: RequestContext, *, skip: int, limit: int)
         given = availability.of(session, [person.id for person in shown])
         without = frozenset(p.id for p in shown if p.role is not None and given[p.id].is_empty)
         total = people.count(session)
-    return Listing(people=shown, without_hours=without, skip=skip, total=total)
+        granters = people.by_ids(session, {person.rights.granted_by or NO_ID for person in shown})
+    return Listing(people=shown, without_hours=without, granters=granters, skip=skip, total=total)
 
 
 def people_matching(
@@ -194,6 +200,25 @@ def people_matching(
     require(context.actor, Action.LOOK)
     with store.reading() as session:
         return people.matching(session, text=text, role=role, limit=limit)
+
+
+def _check_may_coordinate(profile: Profile) -> None:
+    reason = ""
+    if profile.is_bot:
+        reason = "that is an app, not a person"
+    elif profile.is_deactivated:
+        reason = "their Slack account is deactivated"
+    elif profile.is_stranger:
+        reason = STRANGER
+    elif profile.is_guest:
+        reason = "they are a guest of the workspace"
+    if reason:
+        raise CannotCoordinate(name=profile.name, reason=reason)
+
+
+def _granting(actor: Actor) -> tuple[int | None, str | None]:
+    """Whose word a grant is: that of a person, by id, or of a program, by name."""
+    return (None, actor.name) if actor.person is None else (actor.person.id, None)
 
 
 def _check_no_interviews(session: Session, person: Person, *, context: RequestContext) -> None:

@@ -126,7 +126,7 @@ def test_a_coordinator_who_is_in_no_interviews_sets_their_zone(office: Office) -
 
     done = office.carla.sees_in_modal("You are a coordinator, and in no interviews yourself.")
     assert "Your time zone: Asia/Tokyo." in done.text
-    assert "Carla Costa – coordinator · Asia/Tokyo" in everyone(office.carla)
+    assert "Carla Costa – coordinator (workspace admin) · Asia/Tokyo" in everyone(office.carla)
 
 
 def test_nobody_changes_their_role_while_interviews_are_ahead(office: Office) -> None:
@@ -212,7 +212,8 @@ def test_a_coordinator_appoints_another_who_may_then_do_the_same(office: Office)
     assert "Ivo Ito is a coordinator now." in appointed
     answer = office.ivo.asks("/register candidate Ana Alves").text
     assert "Ana Alves is registered as a candidate" in answer
-    assert "Ivo Ito – coordinator · America/New_York" in everyone(office.carla)
+    made = "coordinator (made one by Carla Costa on 9 Nov 2026)"
+    assert f"Ivo Ito – {made} · America/New_York" in everyone(office.carla)
 
 
 def test_a_coordinator_is_dismissed_and_keeps_their_role(office: Office) -> None:
@@ -236,7 +237,10 @@ def test_a_coordinator_is_dismissed_and_keeps_their_role(office: Office) -> None
         ("coordinator @ivo @ines", "Name one member of this workspace"),
         ("not coordinator", "Name one member of this workspace: /register not coordinator @ivo"),
         ("not coordinator @ivo", "Ivo Ito is no coordinator. Nothing was changed."),
-        ("not coordinator @carla", "Carla Costa is a coordinator by the bot's settings, or as an"),
+        (
+            "not coordinator @carla",
+            "Carla Costa is a coordinator as an admin of the workspace, and stays one",
+        ),
     ],
 )
 def test_some_can_be_neither_appointed_nor_dismissed(
@@ -266,17 +270,18 @@ def test_the_settings_name_coordinators_too(tmp_path: Path) -> None:
         refused = office.carla.asks("/register not coordinator @ivo").text
 
     assert "Ana is registered as a candidate" in answer
-    assert "Ivo Ito is a coordinator by the bot's settings" in refused
+    assert "Ivo Ito is a coordinator by the settings, and stays one" in refused
 
 
 def test_the_last_coordinator_stays_one(tmp_path: Path) -> None:
     ivo = person("Ivo Ito", tz="America/New_York")
     with workspace_of(tmp_path, ivo) as office:
         with bot_in(office, coordinators=frozenset({office.ivo.id})):
-            office.ivo.asks("/register list", sees="Ivo Ito – coordinator")
+            made = office.ivo.asks("/register coordinator @ivo").text
         with bot_in(office):
             refused = office.ivo.asks("/register not coordinator @ivo").text
 
+    assert "Ivo Ito is a coordinator now." in made
     assert "Ivo Ito is the only coordinator. Make somebody else a coordinator first." in refused
 
 
@@ -299,7 +304,7 @@ def test_the_list_tells_roles_zones_and_whose_hours_are_missing(office: Office) 
     assert listed.startswith("3 registered")
     rows = [
         "Ana Alves – candidate · Europe/Lisbon · not in Slack · no hours yet",
-        "Carla Costa – coordinator · Europe/Lisbon",
+        "Carla Costa – coordinator (workspace admin) · Europe/Lisbon",
         "Ines Iversen – interviewer · Europe/Berlin",
     ]
     assert listed.endswith("\n".join(rows))

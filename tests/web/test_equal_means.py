@@ -45,6 +45,8 @@ NOT_FOR_PROGRAMS = {
     # What a program books is no round that is kept, so there is none to be changed as a whole.
     "prepare_rebalance",
     "rebalance_round",
+    # It is Slack that tells this, and nobody else's word counts.
+    "follow_member",
 }
 """What stays with people, for the reason above it."""
 

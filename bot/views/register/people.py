@@ -15,9 +15,11 @@ from bot.views.block_kit.blocks import (
     section,
     shown_names,
 )
+from scheduling.errors import listed
 from scheduling.model import Actor, Person, Role
 from scheduling.results import Listing
 from scheduling.timespan import Clock
+from scheduling.wording.saying.rights import rights_words
 
 OPEN_CANDIDATE = "register_open_candidate"
 OPEN_SELF = "register_open_self"
@@ -107,7 +109,8 @@ def list_blocks(listing: Listing, *, reader: Actor) -> Blocks:
         return [section(list_words(listing))]
     shown = shown_names(listing.people)
     rows = (_row(person, listing, shown, reader=reader) for person in listing.people)
-    return [section(f"*{list_words(listing)}*"), *rows, *_paging(listing)]
+    head = section(f"*{list_words(listing)}*")
+    return [head, *_to_confirm(listing, reader=reader), *rows, *_paging(listing)]
 
 
 def list_words(listing: Listing) -> str:
@@ -119,7 +122,7 @@ def list_words(listing: Listing) -> str:
 
 def _row(person: Person, listing: Listing, shown: Shown, *, reader: Actor) -> Block:
     roles = [str(person.role)] if person.role else []
-    roles += ["coordinator"] if person.is_coordinator else []
+    roles += [_coordinator(person, listing, reader)] if person.is_coordinator else []
     facts = [", ".join(roles) or "in no interviews", escape(person.time_zone)]
     facts += [] if person.slack_user_id else ["not in Slack"]
     facts += ["no hours yet"] if person.id in listing.without_hours else []
@@ -128,6 +131,26 @@ def _row(person: Person, listing: Listing, shown: Shown, *, reader: Actor) -> Bl
         f"{bold_name(person, shown)} – {' · '.join(facts)}",
         accessory=change_button(person) if can_be_changed else None,
     )
+
+
+def _coordinator(person: Person, listing: Listing, reader: Actor) -> str:
+    source = rights_words(person.rights, granters=listing.granters, zone=reader.zone)
+    return f"coordinator ({escape(source)})"
+
+
+def _to_confirm(listing: Listing, *, reader: Actor) -> Blocks:
+    """Asks about those of whom nobody knows any more who made them coordinators."""
+    asked = [person for person in listing.people if person.rights.is_unexplained]
+    if not asked or not reader.is_coordinator:
+        return []
+    names = listed([bold_name(person) for person in asked])
+    return [
+        context_line(
+            f"Are they still to be coordinators: {names}? I did not note who made them one. "
+            "`/register coordinator @name` confirms it, `/register not coordinator @name` takes "
+            "it back."
+        )
+    ]
 
 
 def _paging(listing: Listing) -> Blocks:

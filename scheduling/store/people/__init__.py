@@ -14,7 +14,7 @@ from scheduling.errors import AlreadyRegistered
 from scheduling.model import NO_ID, Person, Role
 from scheduling.model.names import name_key as name_key
 from scheduling.store.databases.upsert import insert
-from scheduling.store.people import affected_people
+from scheduling.store.people import affected_people, rights
 from scheduling.store.schema.tables import person as table
 from scheduling.timespan import Clock
 
@@ -23,11 +23,12 @@ _SHOWN = (
     table.c.name,
     table.c.role,
     table.c.time_zone,
-    table.c.is_coordinator,
     table.c.email,
     table.c.slack_user_id,
     table.c.locale,
     table.c.clock,
+    table.c.deactivated_at,
+    *rights.COLUMNS,
 )
 _NAMES = tuple(column.name for column in _SHOWN)
 _BY_NAME = (table.c.name_key, table.c.id)
@@ -67,6 +68,7 @@ def add(
         clock=clock,
     )
     row = {**_columns(someone), "availability_version": 0, "created_at": now}
+    row["is_coordinator"] = is_coordinator
     added = session.execute(
         # Whether it conflicts is seen by what comes back: an error would end PostgreSQL's
         # transaction.
@@ -79,7 +81,7 @@ def add(
 
 
 def save(session: Session, person: Person) -> None:
-    """Write all of a person that is not availability, found by id.
+    """Write all of a person that is neither availability nor a right, found by id.
 
     Raises AlreadyRegistered, and changes nothing, when the new Slack id or email is somebody
     else's.
@@ -195,8 +197,17 @@ def interviewers(session: Session) -> tuple[Person, ...]:
 
 
 def coordinators(session: Session) -> tuple[Person, ...]:
-    """Return every coordinator, by name."""
-    return _all(session, table.c.is_coordinator)
+    """Return every coordinator whose account is in use, by name; by whatever right they are one."""
+    return _all(session, rights.are_held())
+
+
+def told_of_changes(session: Session) -> tuple[Person, ...]:
+    """Return the coordinators who are told what goes wrong with interviews, by name.
+
+    Where there are only admins who have never arranged anything, all of them: better one too many
+    than nobody.
+    """
+    return _all(session, rights.have_audience()) or coordinators(session)
 
 
 def _stored_keys(name: str) -> tuple[str, str]:
@@ -219,7 +230,6 @@ def _columns(person: Person) -> dict[str, object]:
         "name_key": name_key(person.name),
         "role": person.role and person.role.value,
         "time_zone": person.time_zone,
-        "is_coordinator": person.is_coordinator,
         "email": person.email,
         "email_key": person.email and person.email.casefold(),
         "slack_user_id": person.slack_user_id,
@@ -270,6 +280,17 @@ def _all(
 def _person(row: tuple[Any, ...]) -> Person:
     """The person of a row with `_SHOWN`: one value for as long as the row is the same."""
     shown = dict(zip(_NAMES, row, strict=True))
-    read = {"role": shown["role"] and Role(shown["role"])}
-    read |= {"clock": shown["clock"] and Clock(shown["clock"])}
-    return Person(**{**shown, **read})
+    held = rights.of_row(shown)
+    return Person(
+        id=shown["id"],
+        name=shown["name"],
+        role=shown["role"] and Role(shown["role"]),
+        time_zone=shown["time_zone"],
+        is_coordinator=held.is_coordinator,
+        email=shown["email"],
+        slack_user_id=shown["slack_user_id"],
+        locale=shown["locale"],
+        clock=shown["clock"] and Clock(shown["clock"]),
+        rights=held,
+        is_deactivated=shown["deactivated_at"] is not None,
+    )

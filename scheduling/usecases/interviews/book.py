@@ -92,7 +92,7 @@ def move_interview(
             before,
             after,
             actor=context.actor,
-            coordinators=people.coordinators(session),
+            coordinators=people.told_of_changes(session),
             now=context.now,
         )
         # News and reminders of the old hour that are still on their way would contradict this.

@@ -42,7 +42,7 @@ def cancel_interview(
         require(context.actor, Action.CANCEL, before)
         after = interviews.cancel(session, before, expected_revision=before.revision)
         withdraw(session, after, notices.OVERTAKEN, context=context)
-        coordinators = people.coordinators(session)
+        coordinators = people.told_of_changes(session)
         news = notices.of_cancelling(
             after, actor=context.actor, coordinators=coordinators, now=context.now
         )
@@ -70,7 +70,7 @@ def decline_interview(
             session, before, person=leaving, expected_revision=before.revision
         )
         news = notices.of_declining(
-            after, leaving=leaving, coordinators=people.coordinators(session), now=context.now
+            after, leaving=leaving, coordinators=people.told_of_changes(session), now=context.now
         )
         withdraw(session, after, _REMINDERS, context=context, of=(leaving,))
         outbox.plan(session, news.messages, now=context.now)
@@ -135,7 +135,7 @@ def replace_interviewer(
             before,
             after,
             actor=context.actor,
-            coordinators=people.coordinators(session),
+            coordinators=people.told_of_changes(session),
             now=context.now,
         )
         reminders = [

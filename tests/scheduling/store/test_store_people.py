@@ -7,6 +7,7 @@ from store_builders import NOW, candidate, coordinator, interviewer
 
 from scheduling.errors import AlreadyRegistered
 from scheduling.model import Person, Role
+from scheduling.model.rights import Rights
 from scheduling.store import Session, people
 
 pytestmark = pytest.mark.both_databases
@@ -32,6 +33,7 @@ def test_what_is_added_is_what_is_found(session: Session) -> None:
         is_coordinator=True,
         email="Ines@Example.com",
         slack_user_id="U1",
+        rights=Rights(is_granted=True),
     )
     assert people.get(session, added.id) == added
     assert people.by_slack_id(session, "U1") == added
@@ -76,14 +78,13 @@ def test_a_coordinator_who_does_nothing_else_is_named_as_that(session: Session) 
     assert (caught.value.name, caught.value.role) == ("Cora", "a coordinator")
 
 
-def test_saving_writes_every_field(session: Session) -> None:
+def test_saving_writes_every_field_but_rights(session: Session) -> None:
     before = interviewer(session, "Ines")
     after = Person(
         id=before.id,
         name="Ines Ito",
         role=None,
         time_zone="America/New_York",
-        is_coordinator=True,
         email="ines@example.com",
         slack_user_id="U1",
     )

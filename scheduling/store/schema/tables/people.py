@@ -21,6 +21,16 @@ person = sa.Table(
     sa.Column("clock", sa.String),
     sa.Column("availability_version", sa.Integer, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
+    # Of `is_coordinator`, which is what people and programs have granted.
+    sa.Column("granted_by", sa.Integer),
+    sa.Column("granted_through", sa.String),
+    sa.Column("granted_at", Instant),
+    # What the settings and the workspace said last.
+    sa.Column("is_in_settings", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("is_admin", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("has_coordinated", sa.Boolean, nullable=False, server_default=sa.false()),
+    # None for an account that is in use, and for people outside the workspace.
+    sa.Column("deactivated_at", Instant),
     sa.Index(None, "name_key", "id"),
     one_of("role", Role),
     sa.CheckConstraint("length(name) > 0", name="name_given"),

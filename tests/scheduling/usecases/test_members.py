@@ -1,0 +1,144 @@
+"""Following the workspace and the settings: a grant stays, and what is derived comes and goes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from scheduling.model import Person, Profile, Role, Rules
+from scheduling.store import Store, people
+from scheduling.store.people import rights
+from scheduling.store.schema.tables import person as table
+from scheduling.usecases.members import follow_members
+
+NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
+ADMIN = Profile(slack_user_id="UADA", name="Ada Ahl", time_zone="UTC", is_admin=True)
+PLAIN = replace(ADMIN, is_admin=False)
+
+
+@pytest.fixture(name="store")
+def _store() -> Iterator[Store]:
+    store = Store.open("sqlite://")
+    store.migrate()
+    yield store
+    store.close()
+
+
+def added(store: Store, *, slack_user_id: str = "UADA", flagged: bool = False) -> Person:
+    with store.writing() as session:
+        return people.add(
+            session,
+            name="Ada Ahl",
+            role=Role.INTERVIEWER,
+            time_zone="UTC",
+            is_coordinator=flagged,
+            slack_user_id=slack_user_id,
+            now=NOW,
+        )
+
+
+def ada(store: Store) -> Person:
+    with store.reading() as session:
+        person = people.by_slack_id(session, "UADA")
+    assert person is not None
+    return person
+
+
+def follow(store: Store, *profiles: Profile, settings: frozenset[str] = frozenset()) -> None:
+    follow_members(store, profiles=profiles, rules=Rules(coordinators=settings), now=NOW)
+
+
+def test_a_right_of_an_older_version_that_is_derived_is_a_grant_no_more(store: Store) -> None:
+    added(store, flagged=True)
+
+    follow(store, ADMIN)
+    as_admin = ada(store)
+    follow(store, PLAIN)
+
+    assert as_admin.is_coordinator
+    assert not as_admin.rights.is_granted
+    assert as_admin.rights.has_coordinated  # so that who was told of changes still is
+    assert not ada(store).is_coordinator
+
+
+def test_a_right_of_an_older_version_that_nothing_explains_stays_to_be_confirmed(
+    store: Store,
+) -> None:
+    added(store, flagged=True)
+
+    follow(store, PLAIN)
+
+    assert ada(store).rights.is_unexplained
+
+
+def test_a_grant_is_taken_back_by_nothing_that_the_workspace_says(store: Store) -> None:
+    person = added(store)
+    with store.writing() as session:
+        rights.grant(session, person.id, by=None, through="Lever", now=NOW)
+
+    follow(store, ADMIN)
+    follow(store, PLAIN)
+
+    assert ada(store).rights.is_granted
+
+
+def test_whoever_is_missing_from_a_list_is_what_they_were(store: Store) -> None:
+    added(store)
+    follow(store, ADMIN)
+
+    follow(store)
+    follow(store, replace(PLAIN, slack_user_id="UBEN", name="Ben"))
+
+    assert ada(store).is_coordinator
+
+
+def test_whom_the_settings_name_is_registered_before_they_ever_ask(store: Store) -> None:
+    follow(store, PLAIN, settings=frozenset({"UADA", "UNOBODY"}))
+
+    person = ada(store)
+    assert person.is_coordinator
+    assert person.role is None
+
+
+@pytest.mark.parametrize("what", ["is_stranger", "is_guest", "is_bot", "is_deactivated"])
+def test_nobody_from_elsewhere_and_no_guest_is_a_coordinator(store: Store, what: str) -> None:
+    added(store)
+
+    follow(store, replace(ADMIN, **{what: True}), settings=frozenset({"UADA"}))
+
+    assert not ada(store).is_coordinator
+
+
+def test_admins_who_have_arranged_nothing_are_told_where_nobody_else_would_be(
+    store: Store,
+) -> None:
+    added(store)
+    follow(store, ADMIN)
+    with store.reading() as session:
+        alone = people.told_of_changes(session)
+
+    cora = added(store, slack_user_id="UCORA", flagged=True)
+    with store.reading() as session:
+        beside = people.told_of_changes(session)
+
+    assert [person.slack_user_id for person in alone] == ["UADA"]
+    assert [person.id for person in beside] == [cora.id]
+
+
+def test_what_has_not_changed_is_not_written_again(store: Store) -> None:
+    added(store)
+    follow(store, ADMIN)
+    written: list[str] = []
+
+    def noted(*said: object) -> None:
+        written.append(str(said[2]))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", noted)
+    try:
+        follow(store, ADMIN)
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", noted)
+
+    assert not [one for one in written if one.startswith(f"UPDATE {table.name}")]
