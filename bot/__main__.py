@@ -18,12 +18,12 @@ from bot.cli.practice import practice
 from bot.cli.tokens import tokens
 from bot.cli.upgrade import upgrade_check
 from bot.process.config import (
-    LocalSettings,
     Settings,
     SettingsWrong,
     read_local_settings,
     read_settings,
 )
+from bot.process.local_settings import LocalSettings
 from bot.process.logs import set_up_logging
 from bot.process.setting_hints import settings_worth_a_word
 from bot.slack.socket import SocketDead

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
@@ -204,10 +204,14 @@ def clock_words(instant: datetime, *, zone: tzinfo) -> str:
 
 def day_words(instant: datetime, *, zone: tzinfo) -> str:
     """Return the local day, such as "Tue 10 Nov", or "Tue Nov 10"."""
-    local = instant.astimezone(zone)
-    month, is_month_first = _MONTHS[local.month - 1], current_style().is_month_first
-    date = f"{month} {local.day}" if is_month_first else f"{local.day} {month}"
-    return f"{_DAYS[local.weekday()]} {date}"
+    return date_words(instant.astimezone(zone).date())
+
+
+def date_words(day: date) -> str:
+    """Return a day, such as "Tue 10 Nov", or "Tue Nov 10"."""
+    month, is_month_first = _MONTHS[day.month - 1], current_style().is_month_first
+    named = f"{month} {day.day}" if is_month_first else f"{day.day} {month}"
+    return f"{_DAYS[day.weekday()]} {named}"
 
 
 def zone_letters(instant: datetime, *, zone: tzinfo) -> str:

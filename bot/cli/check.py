@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.process.clock import Clock, machine_now
-from bot.process.config import LocalSettings, Settings
+from bot.process.config import Settings
+from bot.process.local_settings import LocalSettings
 from bot.process.setting_hints import settings_worth_a_word
 from bot.slack.client import OUT_OF_REACH, out_of_reach_words, status_and_word, web_client
 from bot.slack.user_groups import SCOPE as USER_GROUPS

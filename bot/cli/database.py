@@ -5,7 +5,7 @@ back.
 from contextlib import closing
 from pathlib import Path
 
-from bot.process.config import LocalSettings
+from bot.process.local_settings import LocalSettings
 from bot.process.setting_values import database_address
 from scheduling.errors import (
     DatabaseInUse,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.process.clock import machine_now
-from bot.process.config import LocalSettings
+from bot.process.local_settings import LocalSettings
 from scheduling.errors import DatabaseInUse
 from scheduling.store import Store
 from scheduling.usecases.api_access import add_token, list_tokens, revoke_token

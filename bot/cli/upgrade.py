@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from bot.process.config import (
-    LocalSettings,
     SettingsWrong,
     read_local_settings,
     read_settings,
 )
+from bot.process.local_settings import LocalSettings
 from bot.process.setting_hints import settings_worth_a_word
 from scheduling.errors import SchedulingError
 from scheduling.store.updating import Trial, Update, planned_update

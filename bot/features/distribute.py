@@ -20,6 +20,7 @@ from bot.views.distribution.changes import change_words, conflict_words
 from bot.views.distribution.plan import busy_for, plan_message
 from bot.views.register.people import left_out_words
 from scheduling.distribution import Level
+from scheduling.model import NO_LIMIT, Limit
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import Draft, RoundBooked
@@ -91,6 +92,8 @@ async def plan_form(request: SlackRequest, body: dict[str, Any], client: AsyncWe
         min_panel=filled.min_panel,
         max_panel=filled.max_panel,
         may_meet_again=filled.may_meet_again,
+        daily_cap=_other_than(request.rules.daily_cap, filled.daily_cap),
+        hand_notice=_other_than(request.rules.hand_notice, filled.hand_notice),
     )
     prepared = await request.do(prepare_round, asked=asked)
     begin(_plan(prepared, request, client))
@@ -168,6 +171,12 @@ async def _plan_anew(
     )
 
 
+def _other_than(usual: int | None, chosen: Limit) -> Limit | None:
+    """What was chosen, or nothing where that is what holds anyway."""
+    return None if chosen == (NO_LIMIT if usual is None else usual) else chosen
+
+
 def _form(request: SlackRequest) -> View:
     today = request.now.astimezone(request.actor.zone).date()
-    return view.form_view(first_day=today, last_day=today + request.rules.look_ahead)
+    last_day = today + request.rules.look_ahead
+    return view.form_view(first_day=today, last_day=last_day, rules=request.rules)

@@ -2,35 +2,32 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
 )
 
-from bot.process.setting_names import SecretFiles, SecretUnreadable
+from bot.process.local_settings import LocalSettings
+from bot.process.setting_names import SecretUnreadable
 from bot.process.setting_values import (
-    database_address,
+    cap_in,
+    hand_notice_in,
     leads_in,
     members_in,
     number_in,
     refuse_open_way,
     starting_with,
     understood,
+    working_days_in,
 )
 from scheduling.errors import listed
-from scheduling.model import Guests, Rules
-from scheduling.wording.reading import read_length, read_zone
+from scheduling.model import MONDAY_TO_FRIDAY, Guests, Rules, Weekday
+from scheduling.wording.reading import read_length
 
 SomeSettings = TypeVar("SomeSettings", bound=BaseSettings)
-LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
-LogFormat = Literal["text", "json"]
-
 _LONGEST_NOTICE = timedelta(days=14)
 _SHORTEST_LOOK, _LONGEST_LOOK = timedelta(days=1), timedelta(weeks=12)
 _MOST_INTERVIEWS = 168
@@ -49,72 +46,6 @@ class SettingsWrong(Exception):
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("\n".join(problems))
-
-
-class LocalSettings(BaseSettings):
-    """What commands need that never call Slack: the database, and how to speak of it.
-
-    All is set by environment variable or in a file named `.env`; what is set to nothing counts as
-    not set.
-    """
-
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_ignore_empty=True,
-        str_strip_whitespace=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
-
-    database_url: str = "sqlite:///on-the-hour.db"
-    time_zone: str = "UTC"
-    log_level: LogLevel = "INFO"
-    log_format: LogFormat = "text"
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read files of secrets as well, where the environment or `.env` names such."""
-        set_by_name = (env_settings, dotenv_settings)
-        return init_settings, *set_by_name, SecretFiles(settings_cls, sources=set_by_name)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The workspace's time zone, ready for arithmetic."""
-        return ZoneInfo(self.time_zone)
-
-    @field_validator("database_url")
-    @classmethod
-    def _is_database(cls, url: str) -> str:
-        return database_address(url)
-
-    @field_validator("time_zone")
-    @classmethod
-    def _is_time_zone(cls, name: str) -> str:
-        return str(understood(read_zone, name))
-
-    @field_validator("log_level", mode="before")
-    @classmethod
-    def _is_level(cls, given: object) -> object:
-        level = str(given).strip().upper()
-        if level not in get_args(LogLevel):
-            raise ValueError(f"should be {listed(get_args(LogLevel), joiner='or')}")
-        return level
-
-    @field_validator("log_format", mode="before")
-    @classmethod
-    def _is_format(cls, given: object) -> object:
-        form = str(given).strip().lower()
-        if form not in get_args(LogFormat):
-            raise ValueError("should be text or json")
-        return form
 
 
 class Settings(LocalSettings):
@@ -137,8 +68,11 @@ class Settings(LocalSettings):
     minimum_notice: Annotated[timedelta, NoDecode] = timedelta(hours=1)
     look_ahead: Annotated[timedelta, NoDecode] = timedelta(days=14)
     # None: no limit; and so for the week.
-    daily_cap: int | None = None
+    daily_cap: int | None = 3
     weekly_cap: int | None = None
+    # In working days; None: no notice is needed.
+    hand_notice: int | None = 3
+    working_days: Annotated[frozenset[Weekday], NoDecode] = MONDAY_TO_FRIDAY
     load_span: Annotated[timedelta, NoDecode] = timedelta(weeks=4)
     distribution_seconds: int = 20
     http_host: str = "127.0.0.1"
@@ -168,6 +102,8 @@ class Settings(LocalSettings):
             guests=self.guests,
             daily_cap=self.daily_cap,
             weekly_cap=self.weekly_cap,
+            hand_notice=self.hand_notice,
+            working_days=self.working_days,
             load_span=self.load_span,
             distribution_time=timedelta(seconds=self.distribution_seconds),
         )
@@ -245,21 +181,22 @@ class Settings(LocalSettings):
     @field_validator("daily_cap", "weekly_cap", mode="before")
     @classmethod
     def _is_cap(cls, given: object) -> object:
-        if given is None or str(given).strip().casefold() == "none":
-            return None
-        return number_in(given, least=1, most=_MOST_INTERVIEWS, meaning="1 or more, or none")
+        return cap_in(given, most=_MOST_INTERVIEWS)
+
+    @field_validator("hand_notice", mode="before")
+    @classmethod
+    def _is_hand_notice(cls, given: object) -> object:
+        return hand_notice_in(given)
+
+    @field_validator("working_days", mode="before")
+    @classmethod
+    def _are_working_days(cls, given: object) -> object:
+        return working_days_in(given) if isinstance(given, str) else given
 
     @field_validator("distribution_seconds", mode="before")
     @classmethod
     def _is_short_enough(cls, given: object) -> object:
         return number_in(given, least=1, most=_LONGEST_SEARCH, meaning="1 to 300 seconds")
-
-    @field_validator("load_span")
-    @classmethod
-    def _is_span(cls, length: timedelta) -> timedelta:
-        if not _SHORTEST_LOOK <= length <= _LONGEST_LOOK:
-            raise ValueError("should lie between 1 day and 12 weeks")
-        return length
 
     @field_validator("minimum_notice", "look_ahead", "load_span", mode="before")
     @classmethod
@@ -273,7 +210,7 @@ class Settings(LocalSettings):
             raise ValueError("should be 14 days at most")
         return length
 
-    @field_validator("look_ahead")
+    @field_validator("look_ahead", "load_span")
     @classmethod
     def _is_far_enough(cls, length: timedelta) -> timedelta:
         if not _SHORTEST_LOOK <= length <= _LONGEST_LOOK:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
 
-from bot.process.config import LocalSettings, Settings
+from bot.process.config import Settings
+from bot.process.local_settings import LocalSettings
 from bot.process.setting_names import lines_not_read, misspelt
 from bot.process.setting_values import is_loopback
 

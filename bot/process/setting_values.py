@@ -13,10 +13,13 @@ from pydantic import SecretStr
 
 from scheduling.errors import SchedulingError
 from scheduling.messages.reminders import SMALLEST_LEAD
-from scheduling.wording.reading import read_length
+from scheduling.model import Weekday
+from scheduling.wording.reading import read_length, read_working_days
 
 _LONGEST_LEAD = timedelta(days=14)
 _MOST_REMINDERS = 5
+_LONGEST_HAND_NOTICE = 20
+_A_HAND_NOTICE = "1 to 20 working days, such as 3 working days, or none"
 _Value = TypeVar("_Value")
 
 
@@ -41,6 +44,29 @@ def leads_in(text: str) -> tuple[timedelta, ...]:
     if len(leads) > _MOST_REMINDERS:
         raise ValueError(f"there should be {_MOST_REMINDERS} at most, or none")
     return tuple(sorted(leads, reverse=True))
+
+
+def working_days_in(text: str) -> frozenset[Weekday]:
+    """Return the days of a text such as "Mon-Fri" or "Sun, Mon, Wed"; "none" sets none apart."""
+    if text.strip().casefold() == "none":
+        return frozenset(Weekday)
+    return understood(read_working_days, text)
+
+
+def cap_in(given: object, *, most: int) -> int | None:
+    """Return a number from 1 to `most`; None for "none"."""
+    if given is None or str(given).strip().casefold() == "none":
+        return None
+    return number_in(given, least=1, most=most, meaning="1 or more, or none")
+
+
+def hand_notice_in(given: object) -> int | None:
+    """Return a number of working days, such as "3 working days" or "3"; None for "none"."""
+    text = " ".join(str(given).casefold().split())
+    if given is None or text == "none":
+        return None
+    days = text.removesuffix("s").removesuffix("working day")
+    return number_in(days, least=1, most=_LONGEST_HAND_NOTICE, meaning=_A_HAND_NOTICE)
 
 
 def refuse_open_way(url: str) -> None:

@@ -24,8 +24,9 @@ def waiting_in(pools: Pools, seatings: Iterable[Seating]) -> tuple[Waiting, ...]
     seatings = tuple(seatings)
     served = {seating.candidate for seating in seatings}
     seats = seated(pools, seatings, panel=pools.round.min_panel)
+    held_up = _held_up_by_caps(pools)
     return tuple(
-        _waiting(pools, seats, candidate)
+        _waiting(pools, seats, candidate, held_up)
         for candidate in sorted(pools.round.candidates, key=lambda each: each.id)
         if candidate.id not in served
     )
@@ -43,13 +44,25 @@ def unneeded_in(pools: Pools, seatings: Iterable[Seating]) -> tuple[Unneeded, ..
     )
 
 
-def _waiting(pools: Pools, seats: Seats, candidate: Candidate) -> Waiting:
+def _waiting(pools: Pools, seats: Seats, candidate: Candidate, held_up: set[int]) -> Waiting:
     if not pools.round.hours_of(candidate):
         return Waiting(candidate=candidate.id, reason=WhyWaiting.NO_HOURS)
     if not pools.of[candidate.id]:
-        return Waiting(candidate=candidate.id, reason=WhyWaiting.NOBODY_FREE)
+        at_limit = candidate.id in held_up
+        reason = WhyWaiting.AT_LIMIT if at_limit else WhyWaiting.NOBODY_FREE
+        return Waiting(candidate=candidate.id, reason=reason)
     shortage = _shortage(pools, seats, candidate.id)
     return Waiting(candidate=candidate.id, reason=WhyWaiting.SHORTAGE, shortage=shortage)
+
+
+def _held_up_by_caps(pools: Pools) -> set[int]:
+    """The candidates whom nobody can meet, but could if interviewers had no caps."""
+    nobody = {candidate for candidate, own in pools.of.items() if not own}
+    if not nobody or all(cap.most for each in pools.interviewers for cap in each.caps):
+        return set()
+    freed = tuple(replace(each, caps=()) for each in pools.round.interviewers)
+    uncapped = pools_of(replace(pools.round, interviewers=freed))
+    return {candidate for candidate in nobody if uncapped.of[candidate]}
 
 
 def _shortage(pools: Pools, seats: Seats, candidate: int) -> Shortage | None:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from scheduling.model.availability import Weekday
+from scheduling.model.limits import MONDAY_TO_FRIDAY
 from scheduling.model.locales import style_of
 from scheduling.model.people import Person
 from scheduling.timespan import TimeStyle
@@ -34,9 +36,13 @@ class Rules:
     coordinators: frozenset[str] = frozenset()
     guests: Guests = Guests.CANDIDATES
     # The most interviews that a distribution gives somebody in their local day; None: no limit,
-    daily_cap: int | None = None
+    daily_cap: int | None = 3
     # and in their ISO week.
     weekly_cap: int | None = None
+    # How many working days a distribution leaves for telling somebody by hand; None: none,
+    hand_notice: int | None = 3
+    # and which days those are; at least one.
+    working_days: frozenset[Weekday] = MONDAY_TO_FRIDAY
     # How far before and after now interviews count when a distribution evens the load.
     load_span: timedelta = timedelta(weeks=4)
     # How long a distribution may search.

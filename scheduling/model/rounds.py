@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from scheduling.model.asked_hours import AskedHours
+from scheduling.model.limits import Limit
 from scheduling.timespan import as_instant
 
 Kept = Mapping[str, Any]
@@ -31,8 +32,10 @@ class RoundAsked:
     may_meet_again: bool = False
     # Which hours of that time count; None: all of them.
     within: AskedHours | None = None
-    # Interviews of one interviewer on one of their days, at most; None: as the workspace has it.
-    daily_cap: int | None = None
+    # Interviews of one person on one of their days, at most; None: as the workspace has it.
+    daily_cap: Limit | None = None
+    # Working days for telling somebody by hand; None: as the workspace has it.
+    hand_notice: Limit | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "start", as_instant(self.start))

@@ -6,6 +6,7 @@ from scheduling.results.messages import DeliveryStatus, MessageContext
 from scheduling.results.people import Listing
 from scheduling.results.rounds import BookingConflict, Draft, RoundBooked, WhyNotBooked
 from scheduling.results.slots import SlotsAnswer, SlotsAsked
+from scheduling.rounds import RoundOutcome
 
 __all__ = [
     "AvailabilityChange",
@@ -19,6 +20,7 @@ __all__ = [
     "Listing",
     "MessageContext",
     "RoundBooked",
+    "RoundOutcome",
     "SlotsAnswer",
     "SlotsAsked",
     "WhyNotBooked",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduling.model import AskedHours, Person
+from scheduling.model import AskedHours, LimitMet, Person
 from scheduling.slots import Explanation, FoundSlots, Match
 
 
@@ -29,3 +29,5 @@ class SlotsAnswer:
     why_none: Explanation | None
     # Where there is none: the interviewers named who have declined an hour in that time.
     declined: tuple[Person, ...] = ()
+    # Whom a limit would keep from some of the slots in a plan; for those who make plans.
+    limits: tuple[LimitMet, ...] = ()

@@ -1,6 +1,7 @@
 """What a coordinator is shown of a round, as a value and in plain JSON values to be kept."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from scheduling.distribution.problem.plan import (
@@ -18,6 +19,7 @@ from scheduling.distribution.problem.plan import (
     WhyUnneeded,
     WhyWaiting,
 )
+from scheduling.model import CapReached, LimitMet, NoticeNeeded
 from scheduling.model.rounds import Kept
 
 
@@ -32,6 +34,8 @@ class RoundOutcome:
     met_again: tuple[tuple[int, int], ...] = ()
     # Candidates who would wait, but have given no hours and so are not in the round.
     no_hours: tuple[int, ...] = ()
+    # Whom a limit holds back, and which.
+    limits: tuple[LimitMet, ...] = ()
 
     @property
     def person_ids(self) -> frozenset[int]:
@@ -43,7 +47,9 @@ class RoundOutcome:
         lacking = {id for each in plan.waiting if each.shortage for id in _people(each.shortage)}
         unneeded = {each.interviewer for each in plan.unneeded}
         helping = set(plan.help.interviewers + plan.help.for_candidates) if plan.help else set()
-        return frozenset(seated | waiting | lacking | unneeded | helping | {*self.no_hours})
+        limited = {each.person_id for each in self.limits}
+        all_but = seated | waiting | lacking | unneeded | helping
+        return frozenset(all_but | limited | {*self.no_hours})
 
 
 def kept(outcome: RoundOutcome) -> Kept:
@@ -72,6 +78,7 @@ def kept(outcome: RoundOutcome) -> Kept:
         "hurried": plan.was_hurried,
         "met_again": [list(pair) for pair in outcome.met_again],
         "no_hours": list(outcome.no_hours),
+        "limits": [_limit_as_json(each) for each in outcome.limits],
     }
 
 
@@ -104,6 +111,8 @@ def outcome_from(kept: Kept) -> RoundOutcome:
         present=None if kept["present"] is None else _seatings(kept["present"]),
         met_again=tuple((candidate, other) for candidate, other in kept["met_again"]),
         no_hours=tuple(kept["no_hours"]),
+        # Rounds of an older version have none.
+        limits=tuple(_limit(each) for each in kept.get("limits", ())),
     )
 
 
@@ -156,3 +165,20 @@ def _help(kept: Kept) -> Help:
         interviewers=tuple(kept["interviewers"]),
         for_candidates=tuple(kept["candidates"]),
     )
+
+
+def _limit_as_json(limit: LimitMet) -> list[Any]:
+    match limit:
+        case CapReached():
+            kind = "week" if limit.is_week else "day"
+            return [kind, limit.person_id, limit.day.isoformat(), limit.count]
+        case NoticeNeeded():
+            return ["notice", limit.person_id, limit.first_day.isoformat(), limit.working_days]
+
+
+def _limit(kept: list[Any]) -> LimitMet:
+    kind, person_id, day, number = kept
+    on = date.fromisoformat(day)
+    if kind == "notice":
+        return NoticeNeeded(person_id=person_id, first_day=on, working_days=number)
+    return CapReached(person_id=person_id, day=on, count=number, is_week=kind == "week")

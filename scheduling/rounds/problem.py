@@ -1,9 +1,6 @@
 """From people, their hours and the rules of the workspace to a round that can be solved."""
 
-from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
@@ -11,52 +8,51 @@ from scheduling.distribution.problem.plan import Plan
 from scheduling.distribution.problem.round import Candidate, Cap, Interviewer, Pin, Round
 from scheduling.model import Person, Rules
 from scheduling.model.rounds import Adjustments, RoundAsked
+from scheduling.rounds.facts import RoundFacts
+from scheduling.rounds.limits import Hours, PlanLimits, held_back
 from scheduling.timespan import TICKS_PER_HOUR, Horizon, instant_of, tick_at
 from scheduling.zones import hour_starts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundFacts:
-    """All that is known of the people of a round when it is planned."""
-
-    candidates: tuple[Person, ...]
-    interviewers: tuple[Person, ...]
-    horizon: Horizon
-    # Only from here on can an interview start.
-    first_tick: int
-    # Free ticks by person id, as bits of the horizon.
-    free: Mapping[int, int]
-    # By interviewer: how many interviews each counts as having had,
-    loads: Mapping[int, int] = field(default_factory=dict)
-    # and the starts of those that caps count.
-    booked: Mapping[int, tuple[datetime, ...]] = field(default_factory=dict)
-    # Pairs of candidate and interviewer who know each other.
-    met: frozenset[tuple[int, int]] = frozenset()
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """Everybody in the round: the candidates, then the interviewers."""
-        return (*self.candidates, *self.interviewers)
+def usable_hours(facts: RoundFacts, *, rules: Rules) -> dict[int, frozenset[int]]:
+    """Return the ticks at which each is free for a whole hour of the workspace's clock."""
+    horizon = facts.horizon
+    late_enough = horizon.from_instant(instant_of(facts.first_tick))
+    starts = {
+        person.id: late_enough
+        & hour_starts(facts.free[person.id], horizon=horizon, workspace_zone=rules.time_zone)
+        for person in facts.people
+    }
+    # Hours that overlap (:00 beside :30) would make an easy problem an NP-hard one, so each round
+    # has one beat.
+    usable = _apart(horizon, reduce(or_, starts.values(), 0))
+    return {id: frozenset(_ticks(horizon, bits & usable)) for id, bits in starts.items()}
 
 
 def round_of(
-    facts: RoundFacts, *, asked: RoundAsked, adjustments: Adjustments, rules: Rules
+    facts: RoundFacts,
+    *,
+    hours: Hours,
+    asked: RoundAsked,
+    adjustments: Adjustments,
+    limits: PlanLimits,
 ) -> Round:
-    """Return the round to be solved; its hours are the ticks at which they start."""
-    hours = _hours(facts, rules)
-    limits = rules
-    if asked.daily_cap is not None:
-        limits = replace(rules, daily_cap=asked.daily_cap)
+    """Return the round to be solved; its hours are the ticks at which they start.
+
+    `hours` are those of `usable_hours`; what the limits hold back is taken out of them here.
+    """
+    kept_out = held_back(facts, hours, limits)
+    allowed = {person.id: hours[person.id] - kept_out.of(person.id) for person in facts.people}
     candidates = tuple(p for p in facts.candidates if p.id not in adjustments.left_out)
     ids = {person.id for person in candidates}
     return Round(
-        candidates=tuple(Candidate(id=p.id, free=hours[p.id]) for p in candidates),
+        candidates=tuple(Candidate(id=p.id, free=allowed[p.id]) for p in candidates),
         interviewers=tuple(
             Interviewer(
                 id=person.id,
-                free=hours[person.id],
+                free=allowed[person.id],
                 past_load=facts.loads.get(person.id, 0),
-                caps=tuple(_caps(person, hours[person.id], facts, limits)),
+                caps=tuple(_caps(person, allowed[person.id], facts, limits)),
             )
             for person in facts.interviewers
         ),
@@ -82,21 +78,6 @@ def met_again(plan: Plan, met: frozenset[tuple[int, int]]) -> tuple[tuple[int, i
     )
 
 
-def _hours(facts: RoundFacts, rules: Rules) -> dict[int, frozenset[int]]:
-    """The ticks at which each is free for a whole hour of the workspace's clock."""
-    horizon = facts.horizon
-    late_enough = horizon.from_instant(instant_of(facts.first_tick))
-    starts = {
-        person.id: late_enough
-        & hour_starts(facts.free[person.id], horizon=horizon, workspace_zone=rules.time_zone)
-        for person in facts.people
-    }
-    # Hours that overlap (:00 beside :30) would make an easy problem an NP-hard one, so each round
-    # has one beat.
-    usable = _apart(horizon, reduce(or_, starts.values(), 0))
-    return {id: frozenset(_ticks(horizon, bits & usable)) for id, bits in starts.items()}
-
-
 def _apart(horizon: Horizon, starts: int) -> int:
     """The starts without those that lie within the hour before.
 
@@ -114,31 +95,16 @@ def _ticks(horizon: Horizon, bits: int) -> Iterator[int]:
     return (tick_at(start) for start in horizon.starts(bits))
 
 
-def _caps(person: Person, free: frozenset[int], facts: RoundFacts, rules: Rules) -> Iterator[Cap]:
-    """What is left of the person's limits for each of their days and weeks."""
-    # By their own calendar: a day in Tokyo ends while it goes on in New York.
-    days = {tick: instant_of(tick).astimezone(person.zone).date() for tick in free}
-    had = [start.astimezone(person.zone).date() for start in facts.booked.get(person.id, ())]
-    if rules.daily_cap is not None:
-        yield from _left(days, had=had, cap=rules.daily_cap)
-    if rules.weekly_cap is not None:
-        weeks = {tick: _week(day) for tick, day in days.items()}
-        yield from _left(weeks, had=[_week(day) for day in had], cap=rules.weekly_cap)
-
-
-def _left(parts: Mapping[int, Hashable], *, had: Sequence[Hashable], cap: int) -> Iterator[Cap]:
-    """A cap for each day, or each week, in which there is more time than the limit allows."""
-    hours: dict[Hashable, set[int]] = {}
-    for tick, part in parts.items():
-        hours.setdefault(part, set()).add(tick)
-    count = Counter(had)
-    for part, ticks in hours.items():
-        # Somebody may have been booked beyond the cap by hand.
-        most = max(cap - count[part], 0)
-        if most < len(ticks):
-            yield Cap(hours=frozenset(ticks), most=most)
-
-
-def _week(day: date) -> tuple[int, int]:
-    year, week, _ = day.isocalendar()
-    return year, week
+def _caps(
+    person: Person, free: frozenset[int], facts: RoundFacts, limits: PlanLimits
+) -> Iterator[Cap]:
+    """What is left of the person's limits for each day and week with more time than they allow."""
+    booked, standing = facts.booked.get(person.id, ()), facts.standing.get(person.id, ())
+    for cap in limits.caps_of(person):
+        had, stands = cap.counts(booked), cap.counts(standing)
+        for day, ticks in cap.by_day(free).items():
+            # Somebody may have been booked beyond the cap by hand, or before there was one; what
+            # stands may go on standing.
+            most = max(cap.most - had[day], stands[day], 0)
+            if most < len(ticks):
+                yield Cap(hours=frozenset(ticks), most=most)

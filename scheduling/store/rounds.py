@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.errors import RoundChanged, RoundGone
-from scheduling.model import AskedHours, WallHours, Weekday
+from scheduling.model import NO_LIMIT, AskedHours, WallHours, Weekday
 from scheduling.model.rounds import (
     Adjustments,
     Kept,
@@ -191,7 +191,10 @@ def _asked_as_json(asked: RoundAsked) -> dict[str, Any]:
         "most": asked.max_panel,
         "again": asked.may_meet_again,
         "within": None if asked.within is None else _within_as_json(asked.within),
-        "a_day": asked.daily_cap,
+        # A number or nothing: that is all that bots of an older version can read.
+        "a_day": asked.daily_cap if isinstance(asked.daily_cap, int) else None,
+        "any_a_day": asked.daily_cap == NO_LIMIT,
+        "hand_notice": asked.hand_notice,
     }
 
 
@@ -204,9 +207,10 @@ def _asked_from_json(kept: Kept) -> RoundAsked:
         min_panel=kept["least"],
         max_panel=kept["most"],
         may_meet_again=kept["again"],
-        # Rounds of an older version have neither.
+        # Rounds of an older version have none of these.
         within=_within_from_json(kept["within"]) if kept.get("within") else None,
-        daily_cap=kept.get("a_day"),
+        daily_cap=NO_LIMIT if kept.get("any_a_day") else kept.get("a_day"),
+        hand_notice=kept.get("hand_notice"),
     )
 
 

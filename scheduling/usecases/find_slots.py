@@ -7,15 +7,17 @@ from typing import Literal
 
 from scheduling.availability import asked_ticks
 from scheduling.errors import CannotTakePart, NobodyNamed, NotUnderstood, TwoCandidates
-from scheduling.model import Person, Profile, RequestContext, Role
+from scheduling.model import LimitMet, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import SlotsAnswer, SlotsAsked
+from scheduling.rounds import RoundFacts, limits_met, usual_limits
 from scheduling.slots import FoundSlots, Match, SlotQuestion, common_slots, explain
+from scheduling.steps.counted_interviews import booked_starts, told_by_hand
 from scheduling.steps.hours import PeopleHours, read_hours
 from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.typed_questions import TypedQuestion, read_typed
 from scheduling.store import Session, Store, people
-from scheduling.timespan import Horizon, Span
+from scheduling.timespan import Horizon, Span, tick_at
 from scheduling.wording.saying.people import names_apart
 
 _FURTHER = timedelta(days=28)
@@ -72,6 +74,7 @@ class _Looked:
     # They reach beyond the time asked for when there was nothing to find.
     hours: PeopleHours
     found: FoundSlots
+    limits: tuple[LimitMet, ...] = ()
 
 
 def _look(
@@ -95,13 +98,40 @@ def _look(
         # Only to say what would help does it matter what comes after the time asked for.
         longer = Span(start=start, end=end + _FURTHER)
         hours = read_hours(session, people=question.people, span=longer)
-    return _Looked(asked=asked, question=question, hours=hours, found=found)
+    limits = _limits(session, found, context) if found.count else ()
+    return _Looked(asked=asked, question=question, hours=hours, found=found, limits=limits)
+
+
+def _limits(session: Session, found: FoundSlots, context: RequestContext) -> tuple[LimitMet, ...]:
+    """Whom of those named a limit would keep from some of the slots in a plan.
+
+    Nothing is taken away by it here. It is for those who make plans.
+    """
+    question = found.question
+    if not context.actor.is_coordinator:
+        return ()
+    candidates = () if question.candidate is None else (question.candidate,)
+    at = {
+        person.id: found.hours & found.takers.get(person.id, 0) for person in question.interviewers
+    }
+    at |= {person.id: found.hours for person in candidates}
+    hours = {id: frozenset(map(tick_at, found.horizon.starts(bits))) for id, bits in at.items()}
+    facts = RoundFacts(
+        candidates=candidates,
+        interviewers=question.interviewers,
+        horizon=found.horizon,
+        first_tick=found.horizon.first_tick,
+        free=at,
+        booked=booked_starts(session, candidates, question.interviewers, span=found.horizon.span),
+        told_by_hand=told_by_hand((*candidates, *question.interviewers)),
+    )
+    return limits_met(facts, hours, (), usual_limits(context.rules, now=context.now))
 
 
 def _answer(looked: _Looked, *, context: RequestContext) -> SlotsAnswer:
     asked, hours = looked.asked, looked.hours
     if looked.found.count:
-        return SlotsAnswer(asked=asked, found=looked.found, why_none=None)
+        return SlotsAnswer(asked=asked, found=looked.found, why_none=None, limits=looked.limits)
     not_before = _not_before(asked, context)
     why = explain(
         looked.question,

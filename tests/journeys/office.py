@@ -79,7 +79,8 @@ def bot_in(
         slack_api_url=office.slack.api_url,
         database_url=office.database_url,
         _env_file=None,
-        **{"http_port": 0, **way_in(office, over), **settings},
+        # Most of the stories are about candidates who are not in Slack, and about tomorrow.
+        **{"http_port": 0, "hand_notice": "none", **way_in(office, over), **settings},
     )
     bot = _BotThread(chosen, office, form_seconds=form_seconds)
     bot.start()

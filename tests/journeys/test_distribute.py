@@ -14,7 +14,7 @@ from journeys.arranged import (
     pressed_again,
     told,
 )
-from journeys.office import Office, office_in
+from journeys.office import MONDAY, Office, office_in
 from sandbox.testing.user import User
 from sandbox.testing.views import SeenMessage
 
@@ -392,3 +392,32 @@ def test_hours_and_a_limit_are_kept_to_and_said_back(office: Office) -> None:
 
     assert "As you asked: only 10:00 AM – 12:00 PM; at most 2 a day for each" in plan.text
     assert "10:00 AM – Ben Brook" in plan.text
+
+
+def test_the_form_has_the_workspaces_limits_and_changes_them_for_one_plan(tmp_path: Path) -> None:
+    # Wednesday is two working days away, Thursday three.
+    with office_in(tmp_path, now=MONDAY, daily_cap=1, hand_notice=3) as office:
+        has_candidate(office, "Ana Alves", LONDON, "Wed 9:00-10:00")
+        is_candidate(office.carl, "Wed 9:00-11:00")
+        gives(office.ines, "Wed 10:00-13:00")
+
+        usual = plans(office.carla, "all this week")
+        office.carla.types("/distribute")
+        office.carla.fills(
+            {
+                "Interviews a day for each person, at most": "2",
+                "Notice for those who have to be told by hand": "1 working day",
+            }
+        )
+        office.carla.submits()
+
+        changed = office.carla.sees("Both candidates can be interviewed")
+        assert "1 of 2 candidates can be interviewed" in usual.text
+        assert "Ana Alves – their hours are too soon for those who have to be told" in usual.text
+        assert "so not before Thu 12 Nov (3 working days' notice): Ana Alves." in usual.text
+        assert "At their limit: Ines Iversen is at 1 for Wed 11 Nov." in usual.text
+        assert "As you asked: at most 2 a day for each person; 1 working day's notice" in (
+            changed.text
+        )
+        slots = office.carla.asks("/find-slots Ana Alves with @ines this week")
+        assert "would not use all of these: Ana Alves has to be told by hand" in slots.text

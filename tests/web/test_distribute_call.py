@@ -240,3 +240,42 @@ def test_the_page_of_calls_has_it(ats: Program) -> None:
 
     shape = calls[CALL]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"]
     assert shape.endswith("/DistributionRequest")
+
+
+def test_limits_can_be_set_for_a_plan_and_whom_they_hold_back_is_named(ats: Program) -> None:
+    day = "2026-11-18"
+    several = people(ats, "candidate", *(f"Candidate {n} {day}" for n in range(5)))
+    (ines,) = people(ats, "interviewer", f"Inga {day}")
+    for user in (*several, ines):
+        ats.gives(user, "9:00", "17:00", date=day)
+
+    usual = distributed(ats, day, several, interviewers=[ines]).json
+    all_at_once = distributed(ats, day, several, interviewers=[ines], daily_cap="none").json
+    with_notice = distributed(ats, day, several, interviewers=[ines], hand_notice=20).json
+
+    assert len(usual["interviews"]) == 3
+    assert usual["limits"] == [{"user": ines, "why": f"Inga {day} is at 3 for Wed 18 Nov."}]
+    assert len(all_at_once["interviews"]) == 5
+    assert "limits" not in all_at_once
+    assert with_notice["interviews"] == []
+    assert {each["user"] for each in with_notice["limits"]} == {*several, ines}
+    assert with_notice["waiting"][0]["why"] == (
+        "Their hours are too soon for those who have to be told by hand."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "sentence"),
+    [
+        ("daily_cap", 0, "daily_cap: This should be 1 to 24, or none."),
+        ("daily_cap", "few", "daily_cap: This should be 1 to 24, or none."),
+        ("hand_notice", 2.5, "hand_notice: This should be 1 to 20, or none."),
+        ("hand_notice", True, "hand_notice: This should be 1 to 20, or none."),
+    ],
+)
+def test_a_limit_that_is_none_is_refused(
+    ats: Program, name: str, wrong: object, sentence: str
+) -> None:
+    answer = distributed(ats, "2026-11-18", [1], **{name: wrong})
+
+    assert (answer.status, answer.json["detail"]) == (422, sentence)

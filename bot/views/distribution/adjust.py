@@ -25,6 +25,7 @@ from scheduling.model import Person, RequestContext
 from scheduling.model.rounds import Adjustments, PinnedHour
 from scheduling.results import Draft
 from scheduling.timespan import instant_of, words_for
+from scheduling.wording.saying.limits import limit_lines
 from scheduling.wording.saying.people import names_apart
 
 ADJUST_VIEW = "round_adjust"
@@ -146,6 +147,7 @@ def proposal_message(
         blocks.append(
             section("\n".join([f"*Waiting* ({len(plan.waiting)})", *lines[:_MOST_WAITING]]))
         )
+    blocks += [context_line(line) for line in limit_lines(draft.proposal.limits, people)]
     accept = button("Accept", action_id=TAKE, value=value, style="primary")
     keep = button("Keep the plan as it was", action_id=LEAVE, value=value)
     return words.replace("*", ""), [*blocks, actions(accept, keep)]

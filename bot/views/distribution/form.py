@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     ExternalDataMultiSelectElement,
     InputBlock,
+    Option,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
@@ -23,6 +24,8 @@ from scheduling.errors import (
     PanelLimits,
     SchedulingError,
 )
+from scheduling.model import NO_LIMIT, Limit, Rules
+from scheduling.wording.saying.limits import working_days_words
 
 FORM_VIEW = "distribute"
 OPEN_FORM = "distribute_open"
@@ -35,10 +38,12 @@ when, and nothing is booked before you say so.
 • `/distribute all next week mornings max 2 a day` – only then, and nobody more than twice a day
 • `/distribute` alone opens a form, with the sizes of panels
 It serves as many candidates as possible, gives nobody a second interview without need, and \
-spreads spare interviewers evenly."""
+spreads spare interviewers evenly. It keeps to the workspace's limit for a day, and leaves time to \
+tell those who are not in Slack; the form changes both for one plan."""
 
 _LARGEST = 8
-_NO_LIMIT = "none"
+_MOST_A_DAY = 8
+_MOST_WORKING_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,8 @@ class FormAnswers:
     min_panel: int
     max_panel: int | None
     may_meet_again: bool
+    daily_cap: Limit
+    hand_notice: Limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +86,8 @@ def decode(value: str) -> Pressed:
     return Pressed(round_id=round_id, version=version, skip=skip)
 
 
-def form_view(*, first_day: date, last_day: date) -> View:
-    """Return the form that asks whom, when, and how large panels are to be."""
+def form_view(*, first_day: date, last_day: date, rules: Rules) -> View:
+    """Return the form that asks whom, when, how large panels are to be, and what to keep to."""
     again = option(
         "People who have met before may meet again",
         "again",
@@ -100,6 +107,20 @@ def form_view(*, first_day: date, last_day: date) -> View:
             _day_field("To", last_day),
             _size_field("Interviewers in a panel, at least", "least", no_limit=False),
             _size_field("Interviewers in a panel, at most", "most", no_limit=True),
+            _limit_field(
+                "Interviews a day for each person, at most",
+                "a_day",
+                options=_with_none("No limit", _numbers(_MOST_A_DAY, rules.daily_cap)),
+                usual=rules.daily_cap,
+                hint="By each person's own day; what is booked already counts.",
+            ),
+            _limit_field(
+                "Notice for those who have to be told by hand",
+                "hand_notice",
+                options=_with_none("No notice", _notices(rules.hand_notice)),
+                usual=rules.hand_notice,
+                hint="For people who are not in Slack, so that there is time to tell them.",
+            ),
             field(
                 "Met before",
                 CheckboxesElement(action_id="value", options=[again]),
@@ -114,14 +135,18 @@ def read_form(view: dict[str, Any]) -> FormAnswers:
     """Return what was filled in."""
     values = values_of(view)
     most = values["most"]["selected_option"]["value"]
+    a_day = values["a_day"]["selected_option"]["value"]
+    notice = values["hand_notice"]["selected_option"]["value"]
     return FormAnswers(
         candidate_ids=chosen_ids(values["candidates"]),
         interviewer_ids=chosen_ids(values["interviewers"]),
         first_day=date.fromisoformat(values["from"]["selected_date"]),
         last_day=date.fromisoformat(values["to"]["selected_date"]),
         min_panel=int(values["least"]["selected_option"]["value"]),
-        max_panel=None if most == _NO_LIMIT else int(most),
+        max_panel=None if most == NO_LIMIT else int(most),
         may_meet_again=bool(values["again"]["selected_options"]),
+        daily_cap=NO_LIMIT if a_day == NO_LIMIT else int(a_day),
+        hand_notice=NO_LIMIT if notice == NO_LIMIT else int(notice),
     )
 
 
@@ -153,6 +178,32 @@ def _day_field(label: str, day: date) -> InputBlock:
 
 def _size_field(label: str, block_id: str, *, no_limit: bool) -> InputBlock:
     sizes = [option(str(size), str(size)) for size in range(1, _LARGEST + 1)]
-    options = [option("No limit", _NO_LIMIT), *sizes] if no_limit else sizes
+    options = [option("No limit", NO_LIMIT), *sizes] if no_limit else sizes
     menu = StaticSelectElement(action_id="value", options=options, initial_option=options[0])
     return field(label, menu, block_id=block_id)
+
+
+def _limit_field(
+    label: str, block_id: str, *, options: list[Option], usual: int | None, hint: str
+) -> InputBlock:
+    """A menu for a limit of this plan, with the workspace's own chosen."""
+    chosen = NO_LIMIT if usual is None else str(usual)
+    initial = next(each for each in options if each.value == chosen)
+    menu = StaticSelectElement(action_id="value", options=options, initial_option=initial)
+    return field(label, menu, block_id=block_id, hint=hint)
+
+
+def _with_none(words: str, others: list[Option]) -> list[Option]:
+    return [option(words, NO_LIMIT), *others]
+
+
+def _numbers(most: int, usual: int | None) -> list[Option]:
+    """The numbers to choose from, and the workspace's own if it is none of these."""
+    return [
+        option(str(number), str(number)) for number in sorted({*range(1, most + 1), usual or 1})
+    ]
+
+
+def _notices(usual: int | None) -> list[Option]:
+    days = sorted({*range(1, _MOST_WORKING_DAYS + 1), usual or 1})
+    return [option(working_days_words(number), str(number)) for number in days]

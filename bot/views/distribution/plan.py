@@ -40,6 +40,7 @@ from scheduling.results import Draft
 from scheduling.rounds import RoundOutcome
 from scheduling.timespan import day_words, instant_of, words_for, zone_letters
 from scheduling.wording.saying.distribution import Names
+from scheduling.wording.saying.limits import limit_lines
 
 PAGE = 36
 """Lines shown at once: each a block of its own at worst, so that a page fits into a message."""
@@ -131,6 +132,7 @@ def _summary(draft: Draft, context: RequestContext) -> Blocks:
         asked_for_words(draft.round.asked, reader=context.actor),
         adjusted_words(draft.round.adjustments, people, zone=zone) if _is_adjusted(draft) else "",
         repeats_words(plan, people),
+        *limit_lines(draft.outcome.limits, people),
         _again_words(draft.outcome, people),
         _zone_words(plan, context),
     ]

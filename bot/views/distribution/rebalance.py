@@ -24,6 +24,7 @@ from scheduling.errors import SchedulingError
 from scheduling.model import RequestContext
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft
+from scheduling.wording.saying.limits import limit_lines
 
 REBALANCE_VIEW = "round_relevel"
 _MOST_WAITING = 10
@@ -95,6 +96,7 @@ def rebalance_message(
     if plan.help is not None:
         helps = help_words(plan.help, people, zone=zone)
         blocks.append(section(f"*What would help most:* {helps}"))
+    blocks += [context_line(line) for line in limit_lines(draft.outcome.limits, people)]
     if draft.changes:
         blocks.append(context_line("People who do not move hear nothing."))
     return f"{title} {changes}".replace("*", ""), [*blocks, actions(*_buttons(draft))]

@@ -16,7 +16,7 @@ from scheduling.distribution.problem.plan import (
     WhyUnneeded,
     WhyWaiting,
 )
-from scheduling.model import Actor
+from scheduling.model import NO_LIMIT, Actor
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.results import Draft
 from scheduling.timespan import clock_words, instant_of, words_for
@@ -30,6 +30,7 @@ from scheduling.wording.saying.distribution import (
     why_waiting,
 )
 from scheduling.wording.saying.hours import asked_words
+from scheduling.wording.saying.limits import notice_words
 
 _MOST_ON_PANEL = 6
 
@@ -91,12 +92,18 @@ def served_words(plan: Plan) -> str:
 
 
 def asked_for_words(asked: RoundAsked, *, reader: Actor) -> str:
-    """Say to which hours, and to how many a day, the plan was to keep; "" where to neither."""
+    """Say to which hours and limits of its own the plan was to keep; "" where to none."""
     parts = []
     if asked.within is not None:
         parts.append(f"only {asked_words(asked.within, time_zone=reader.time_zone)}")
-    if asked.daily_cap is not None:
-        parts.append(f"at most {asked.daily_cap} a day for each interviewer")
+    if asked.daily_cap == NO_LIMIT:
+        parts.append("as many a day as need be")
+    elif asked.daily_cap is not None:
+        parts.append(f"at most {asked.daily_cap} a day for each person")
+    if asked.hand_notice == NO_LIMIT:
+        parts.append("without notice for those told by hand")
+    elif asked.hand_notice is not None:
+        parts.append(f"{notice_words(int(asked.hand_notice))} for those told by hand")
     return f"As you asked: {'; '.join(parts)}." if parts else ""
 
 

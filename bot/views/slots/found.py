@@ -42,6 +42,7 @@ from scheduling.model import Actor, Person
 from scheduling.results import SlotsAnswer
 from scheduling.slots import Match, Slot
 from scheduling.timespan import clock_words, day_words, zone_letters
+from scheduling.wording.saying.limits import limits_beside_slots
 
 FORM_VIEW = "find_slots"
 ANSWER_VIEW = "slots"
@@ -167,7 +168,9 @@ def answer_blocks(answer: SlotsAnswer, *, skip: int, reader: Actor) -> Blocks:
         _day_row(tuple(islice(slots, len(day))), answer, everybody, reader=reader) for day in shown
     ]
     zone = context_line(_zone_line(answer, reader))
-    return [section(_headline(answer, reader)), zone, *rows, *_below(answer, days, skip, reader)]
+    limits = limits_beside_slots(answer.limits, everybody)
+    small = [zone, *([context_line(limits)] if limits else [])]
+    return [section(_headline(answer, reader)), *small, *rows, *_below(answer, days, skip, reader)]
 
 
 def answer_words(answer: SlotsAnswer, *, reader: Actor) -> str:

@@ -25,13 +25,14 @@ from bot.web.api.schemas.distribution import (
     DistributionRequest,
     InterviewerNotNeeded,
     InterviewPlanned,
+    PersonHeldBack,
 )
 from bot.web.api.schemas.fields import moment
 from bot.web.api.schemas.untold import untold_shown
-from scheduling.distribution import Plan, Seating
+from scheduling.distribution import Seating
 from scheduling.model import RequestContext, Untold
 from scheduling.model.rounds import RoundAsked
-from scheduling.results import BookingConflict
+from scheduling.results import BookingConflict, RoundOutcome
 from scheduling.store import Store
 from scheduling.timespan import hour_from, instant_of
 from scheduling.usecases.distribute import Prepared, book_at_once, plan_round, prepare_round
@@ -42,6 +43,7 @@ from scheduling.wording.saying.distribution import (
     why_unneeded,
     why_waiting,
 )
+from scheduling.wording.saying.limits import limit_words
 from scheduling.wording.saying.people import names_apart
 
 router = new_router("Distribution")
@@ -83,10 +85,10 @@ def _distribute(
             if done.conflicts:
                 raise _Overtaken(done.conflicts)
             untold = done.untold
-        return _shown(outcome.plan, prepared, untold, zone=zone)
+        return _shown(outcome, prepared, untold, zone=zone)
 
     if not body.book:
-        return _shown(outcome.plan, prepared, (), zone=zone)
+        return _shown(outcome, prepared, (), zone=zone)
     try:
         # An empty plan as well: it is empty when the same request has just booked everybody.
         return change.carried_out(booked)
@@ -115,6 +117,8 @@ def _prepared(
         min_panel=body.min_panel,
         max_panel=body.max_panel,
         may_meet_again=body.may_meet_again,
+        daily_cap=body.daily_cap,
+        hand_notice=body.hand_notice,
     )
     store = dependencies.store
     with (
@@ -125,10 +129,10 @@ def _prepared(
 
 
 def _shown(
-    plan: Plan, prepared: Prepared, untold: tuple[Untold, ...], *, zone: ZoneInfo
+    outcome: RoundOutcome, prepared: Prepared, untold: tuple[Untold, ...], *, zone: ZoneInfo
 ) -> Distributed:
     people = names_apart(prepared.facts.people, longest=LONGEST_NAME)
-    least = prepared.asked.min_panel
+    plan, least = outcome.plan, prepared.asked.min_panel
     return Distributed(
         success=True,
         interviews=[_interview(seating) for seating in plan.seatings],
@@ -146,6 +150,10 @@ def _shown(
             for each in plan.unneeded
         ],
         proven=is_proven(plan),
+        limits=[
+            PersonHeldBack(user=each.person_id, why=_sentence(limit_words(each, people)))
+            for each in outcome.limits
+        ],
         untold=untold_shown(untold),
     )
 

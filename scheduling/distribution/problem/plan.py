@@ -109,6 +109,12 @@ class WhyWaiting(StrEnum):
     """The candidate is free at no hour, or not at the pinned one."""
     NOBODY_FREE = "nobody_free"
     """At none of their hours are enough of those free who may meet them."""
+    AT_LIMIT = "at_limit"
+    """Limits for a day or a week leave nobody for them at any of their hours."""
+    TOO_SOON = "too_soon"
+    """Their hours are too near for whoever must be told by hand. No solver says so: it is said
+    where such hours are kept out of a round.
+    """
     SHORTAGE = "shortage"
     """Others need the same interviewers at the same hours, and it does not go round."""
 
@@ -130,6 +136,8 @@ class WhyUnneeded(StrEnum):
     TAKEN_OFF = "taken_off"
     NO_HOURS = "no_hours"
     """They are free at no hour."""
+    TOO_SOON = "too_soon"
+    """Their hours are too near to tell them by hand. No solver says so either."""
     AT_LIMIT = "at_limit"
     """Their caps leave no interview at any hour at which they could meet somebody."""
     NOBODY_TO_MEET = "nobody_to_meet"

@@ -37,6 +37,27 @@ def starts_of(
     return {person_id: tuple(starts) for person_id, starts in found.items()}
 
 
+def candidate_starts_of(
+    session: Session, *, person_ids: Iterable[int], span: Span, but: Iterable[int] = ()
+) -> dict[int, tuple[datetime, ...]]:
+    """Return the starts of each candidate's interviews in a span, earliest first.
+
+    Cancelled ones don't count, nor those with the ids `but`.
+    """
+    ids = tuple(dict.fromkeys(person_ids))
+    asked = (
+        sa.select(interview.c.candidate_id, interview.c.start)
+        .where(interview.c.candidate_id.in_(ids), interview.c.state == _BOOKED)
+        .where(interview.c.id.not_in(tuple(but)))
+        .where(interview.c.start >= span.start, interview.c.start < span.end)
+        .order_by(interview.c.start, interview.c.id)
+    )
+    found: dict[int, list[datetime]] = {person_id: [] for person_id in ids}
+    for person_id, start in session.execute(asked):
+        found[person_id].append(start)
+    return {person_id: tuple(starts) for person_id, starts in found.items()}
+
+
 def acquainted(
     session: Session, *, candidate_ids: Iterable[int], but: Iterable[int] = ()
 ) -> frozenset[tuple[int, int]]:

@@ -1,10 +1,13 @@
 """What stands in the way of booking a plan by now."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from scheduling.distribution import Seating
-from scheduling.model import Interview, RequestContext, Role
+from scheduling.model import Interview, Person, RequestContext, Role
 from scheduling.results import BookingConflict, Draft, WhyNotBooked
+from scheduling.rounds import plan_limits
+from scheduling.steps.counted_interviews import standing_starts
 from scheduling.steps.hours import read_hours
 from scheduling.store import Session
 from scheduling.timespan import HOUR, Horizon, Span, hour_from, instant_of
@@ -29,7 +32,8 @@ def conflicts_in(
     hours = read_hours(session, people=people, span=span)
     offered = with_released(hours.offered, hours.horizon, released)
     free = with_released(hours.free, hours.horizon, released)
-    return tuple(_each(seatings, draft, hours.horizon, offered, free, context))
+    too_soon = _TooSoon(draft, released=released, context=context)
+    return tuple(_each(seatings, draft, hours.horizon, offered, free, too_soon))
 
 
 def _each(
@@ -38,7 +42,7 @@ def _each(
     horizon: Horizon,
     offered: Mapping[int, int],
     free: Mapping[int, int],
-    context: RequestContext,
+    too_soon: "_TooSoon",
 ) -> Iterator[BookingConflict]:
     for seating in seatings:
         start = instant_of(seating.hour)
@@ -50,7 +54,7 @@ def _each(
             # The first that is true is said: what would stay true if the next were mended.
             if not person.may_be(role):
                 why = WhyNotBooked.GONE
-            elif start < context.now + context.rules.minimum_notice:
+            elif too_soon.is_so(person, start):
                 why = WhyNotBooked.TOO_SOON
             elif hour & ~offered[person_id]:
                 why = WhyNotBooked.HOURS_CHANGED
@@ -58,6 +62,27 @@ def _each(
                 why = WhyNotBooked.TAKEN
             if why is not None:
                 yield BookingConflict(person=person, start=start, why=why)
+
+
+class _TooSoon:
+    """Which interviews come too soon for their people to be told."""
+
+    def __init__(
+        self, draft: Draft, *, released: tuple[Interview, ...], context: RequestContext
+    ) -> None:
+        limits = plan_limits(draft.round.asked, rules=context.rules, now=context.now)
+        self._first = context.now + context.rules.minimum_notice
+        self._first_by_hand = limits.notice.start if limits.notice else self._first
+        self._by_hand = draft.unreached
+        self._standing = standing_starts(released)
+
+    def is_so(self, person: Person, start: datetime) -> bool:
+        """Tell whether somebody can't be told in time any more.
+
+        Who is told by hand and has an interview then already, knows of the hour.
+        """
+        by_hand = person.id in self._by_hand and start not in self._standing.get(person.id, ())
+        return start < max(self._first, self._first_by_hand) if by_hand else start < self._first
 
 
 def _ids(seating: Seating) -> tuple[int, ...]:

@@ -7,7 +7,15 @@ from scheduling.model import RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Kept, RoundAsked, RoundState, StoredRound
 from scheduling.results import Draft
-from scheduling.rounds import RoundOutcome, kept, met_again, outcome_from
+from scheduling.rounds import (
+    RoundOutcome,
+    held_back,
+    kept,
+    limits_met,
+    met_again,
+    outcome_from,
+    with_limits_as_reasons,
+)
 from scheduling.store import Session, Store, people, rounds
 from scheduling.usecases.distribute.inputs import Prepared
 from scheduling.usecases.distribute.solve import planned
@@ -75,11 +83,16 @@ def drop_round(store: Store, context: RequestContext, *, round_id: int, version:
 
 def outcome_of(prepared: Prepared, plan: Plan) -> RoundOutcome:
     """Return a plan with what is worth saying beside it."""
+    facts, hours, limits = prepared.facts, prepared.hours, prepared.limits
+    kept_out = held_back(facts, hours, limits)
+    met = limits_met(facts, hours, plan.seatings, limits)
+    aside = prepared.adjustments.left_out | prepared.adjustments.off
     return RoundOutcome(
-        plan=plan,
+        plan=with_limits_as_reasons(plan, hours=hours, kept_out=kept_out),
         present=prepared.present,
-        met_again=met_again(plan, prepared.facts.met),
+        met_again=met_again(plan, facts.met),
         no_hours=prepared.no_hours,
+        limits=tuple(each for each in met if each.person_id not in aside),
     )
 
 

@@ -1,6 +1,6 @@
 """Reading once all that a round needs to know, before anything is planned."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,12 +18,17 @@ from scheduling.errors import (
 from scheduling.model import Interview, Person, Profile, RequestContext, Role, Rules
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, RoundAsked
-from scheduling.rounds import RoundFacts, round_of
-from scheduling.rounds.load import Record, away_of, counted_loads
+from scheduling.rounds import Hours, PlanLimits, RoundFacts, plan_limits, round_of, usable_hours
+from scheduling.steps.counted_interviews import (
+    booked_starts,
+    loads_of,
+    standing_starts,
+    told_by_hand,
+)
 from scheduling.steps.hours import read_hours
 from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.typed_questions import read_typed
-from scheduling.store import Session, Store, availability, people
+from scheduling.store import Session, Store, people
 from scheduling.store.interviews import history
 from scheduling.timespan import Horizon, Span, day_words, tick_from
 from scheduling.usecases.distribute.waiting_candidates import who_waits
@@ -31,8 +36,6 @@ from scheduling.wording.saying.hours import asked_words
 from scheduling.zones import hour_starts
 
 _MOST_PEOPLE = 1000
-_A_WEEK = timedelta(days=8)
-"""A week by any clock."""
 _MOST_NAMES = 5
 
 
@@ -46,6 +49,9 @@ class Prepared:
     round: Round
     # Candidates who have given none, by id.
     no_hours: tuple[int, ...] = ()
+    # All at which each could come, by id, before limits hold some back.
+    hours: Hours
+    limits: PlanLimits
     # The interviews that it is to change, if it is.
     present: tuple[Seating, ...] | None = None
 
@@ -109,13 +115,17 @@ def prepared_in(
     candidates, no_hours = _candidates(session, asked, named, context)
     facts = _facts(session, candidates, asked, named, context, released)
     adjusted = adjustments or Adjustments()
-    round = round_of(facts, asked=asked, adjustments=adjusted, rules=context.rules)
+    hours = usable_hours(facts, rules=context.rules)
+    limits = plan_limits(asked, rules=context.rules, now=context.now)
+    round = round_of(facts, hours=hours, asked=asked, adjustments=adjusted, limits=limits)
     return Prepared(
         asked=asked,
         adjustments=adjusted,
         facts=facts,
         round=round,
         no_hours=tuple(person.id for person in no_hours),
+        hours=hours,
+        limits=limits,
     )
 
 
@@ -204,17 +214,16 @@ def _facts(
     if len(candidates) + len(panel) > _MOST_PEOPLE:
         raise RoundTooLarge(people=len(candidates) + len(panel), most=_MOST_PEOPLE)
     but = tuple(interview.id for interview in released)
-    # A weekly cap counts what is booked before and after the days asked for as well.
-    around = Span(start=span.start - _A_WEEK, end=span.end + _A_WEEK)
-    ids = [person.id for person in panel]
     return RoundFacts(
         candidates=candidates,
         interviewers=panel,
         horizon=hours.horizon,
         first_tick=tick_from(max(asked.start, context.now + context.rules.minimum_notice)),
         free=free,
-        loads=_loads(session, panel, asked, context, but),
-        booked=history.starts_of(session, person_ids=ids, span=around, but=but),
+        loads=loads_of(session, panel, until=asked.end, context=context, but=but),
+        booked=booked_starts(session, candidates, panel, span=span, but=but),
+        standing=standing_starts(released),
+        told_by_hand=told_by_hand((*candidates, *panel)),
         met=history.acquainted(session, candidate_ids=[p.id for p in candidates], but=but),
     )
 
@@ -232,33 +241,3 @@ def _nobody_free(span: Span, asked: RoundAsked, context: RequestContext) -> NoIn
     if asked.within is not None:
         days += f", {asked_words(asked.within, time_zone=context.actor.time_zone)}"
     return NoInterviewerFree(days=days)
-
-
-def _loads(
-    session: Session,
-    panel: tuple[Person, ...],
-    asked: RoundAsked,
-    context: RequestContext,
-    but: Iterable[int],
-) -> dict[int, int]:
-    """What each counts as having had in the span before and after now."""
-    now, length = context.now, context.rules.load_span
-    past = Span(start=now - length, end=now)
-    counts = Span(start=past.start, end=max(now + length, asked.end))
-    ids = [person.id for person in panel]
-    starts = history.starts_of(session, person_ids=ids, span=counts, but=but)
-    given = availability.around(session, ids, span=past)
-    since = history.registered_at(session, person_ids=ids)
-    return counted_loads(
-        Record(
-            person_id=person.id,
-            interviews=starts[person.id],
-            away=away_of(
-                person,
-                registered_at=since[person.id],
-                time_off=given[person.id].time_off,
-                span=past,
-            ),
-        )
-        for person in panel
-    )

@@ -16,6 +16,7 @@ from scheduling.wording.reading.fields import (
     read_given_time_off,
     read_when,
 )
+from scheduling.wording.reading.grammar.calendar import read_working_days
 from scheduling.wording.reading.grammar.clock import read_time
 from scheduling.wording.reading.grammar.days import read_day
 from scheduling.wording.reading.grammar.narrowing import read_period
@@ -64,6 +65,7 @@ __all__ = [
     "read_start",
     "read_time",
     "read_when",
+    "read_working_days",
     "read_zone",
     "refuse_escapes",
     "said_words",

@@ -23,6 +23,7 @@ _MOST_SEATS = 4
 _UNNEEDED = {
     WhyUnneeded.TAKEN_OFF: "taken off by you",
     WhyUnneeded.NO_HOURS: "no free hours in these days",
+    WhyUnneeded.TOO_SOON: "to be told by hand, and all their hours are too soon for that",
     WhyUnneeded.AT_LIMIT: "at the limit of interviews for a day or a week",
     WhyUnneeded.NOBODY_TO_MEET: "no candidate whom they may meet can come at their hours",
     WhyUnneeded.PANELS_FULL: "the panels that they could join are full",
@@ -46,6 +47,10 @@ def why_waiting(waiting: Waiting, people: Names, *, least: int, zone: tzinfo) ->
     match waiting.reason:
         case WhyWaiting.NO_HOURS:
             return "no free hours in these days"
+        case WhyWaiting.TOO_SOON:
+            return "their hours are too soon for those who have to be told by hand"
+        case WhyWaiting.AT_LIMIT:
+            return "the limit for a day or a week leaves no interview at their hours"
         case WhyWaiting.NOBODY_FREE:
             if least == 1:
                 return "nobody who may interview them is free at their hours"

@@ -8,7 +8,7 @@ from bot_settings import TOKENS, settings
 
 from bot.process.config import SettingsWrong, read_settings
 from bot.process.setting_hints import settings_worth_a_word
-from scheduling.model import Rules
+from scheduling.model import MONDAY_TO_FRIDAY, Rules, Weekday
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -144,6 +144,17 @@ def test_all_that_is_wrong_is_said_at_once_a_sentence_for_each() -> None:
         ("look_ahead", "0", "LOOK_AHEAD: should lie between 1 day and 12 weeks."),
         ("look_ahead", "13 weeks", "LOOK_AHEAD: should lie between 1 day and 12 weeks."),
         ("daily_cap", "0", "DAILY_CAP: should be 1 or more, or none."),
+        (
+            "hand_notice",
+            "3 days",
+            "HAND_NOTICE: should be 1 to 20 working days, such as 3 working days, or none.",
+        ),
+        (
+            "working_days",
+            "Mon-Xmas",
+            "WORKING_DAYS: I did not understand “Mon-Xmas” as days of the week. Write, for "
+            "example, Mon-Fri or Sun, Mon, Wed.",
+        ),
         ("weekly_cap", "two", "WEEKLY_CAP: should be 1 or more, or none."),
         ("load_span", "13 weeks", "LOAD_SPAN: should lie between 1 day and 12 weeks."),
         ("distribution_seconds", "301", "DISTRIBUTION_SECONDS: should be 1 to 300 seconds."),
@@ -190,6 +201,15 @@ def test_a_wrong_setting_is_named_with_what_would_be_right(
         ("look_ahead", timedelta(days=3), 3 * DAY),
         ("daily_cap", " 2 ", 2),
         ("weekly_cap", "None", None),
+        ("hand_notice", "2 Working Days", 2),
+        ("hand_notice", "1 working day", 1),
+        ("hand_notice", "5", 5),
+        ("hand_notice", "none", None),
+        ("working_days", "Mon-Fri", MONDAY_TO_FRIDAY),
+        ("working_days", "weekdays", MONDAY_TO_FRIDAY),
+        ("working_days", "Sun - Thu", frozenset(Weekday) - {Weekday.FRIDAY, Weekday.SATURDAY}),
+        ("working_days", "Mon, Wed and Fri", {Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY}),
+        ("working_days", "none", frozenset(Weekday)),
         ("load_span", "8 weeks", timedelta(weeks=8)),
         ("distribution_seconds", "60", 60),
         ("log_level", "debug", "DEBUG"),

@@ -44,7 +44,7 @@ def test_each_candidate_waits_for_a_reason_of_their_own() -> None:
         1: WhyWaiting.NO_HOURS,
         2: WhyWaiting.NOBODY_FREE,
         4: WhyWaiting.SHORTAGE,
-        5: WhyWaiting.NOBODY_FREE,
+        5: WhyWaiting.AT_LIMIT,
     }
 
 

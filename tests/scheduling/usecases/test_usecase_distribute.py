@@ -57,7 +57,7 @@ A_WEEK = RoundAsked(start=at("2026-11-09 00:00"), end=at("2026-11-16 00:00"))
 
 @pytest.fixture
 def town() -> Iterator[Town]:
-    with town_at(NOW) as town:
+    with town_at(NOW, hand_notice=None) as town:
         town.coordinator("Cora")
         yield town
 

@@ -1,16 +1,20 @@
 """The calendar as people speak of it: the names of its days and months, and counting in it."""
 
+import re
 from datetime import date
 
 from dateutil.parser import parserinfo
 from dateutil.relativedelta import relativedelta
 from dateutil.relativedelta import weekday as nth_weekday
 
-from scheduling.model import Weekday
+from scheduling.errors import NotUnderstood
+from scheduling.model import MONDAY_TO_FRIDAY, Weekday
 
 _NAMES = parserinfo()
 _ALSO = {"tues": "tue", "weds": "wed", "thur": "thu", "thurs": "thu"}
 _PLURALS = frozenset(f"{names[-1].lower()}s" for names in parserinfo.WEEKDAYS)
+_BETWEEN = re.compile(r"\s*(?:,|;|/|\band\b|\s)\s*")
+_TO = re.compile(r"\s*(?:-|–|\bto\b)\s*")
 
 
 def weekday_of(word: str) -> Weekday | None:
@@ -42,3 +46,34 @@ def monday_of(day: date) -> date:
 def month_end(day: date) -> date:
     """Return the last day of the month in which a day lies."""
     return day + relativedelta(day=31)
+
+
+def read_working_days(text: str) -> frozenset[Weekday]:
+    """Return the days of the week that a text names; a stretch may go over Sunday.
+
+    Raises NotUnderstood where it names none, or has another word.
+    """
+    typed = text.strip().casefold()
+    if typed in ("weekdays", "working days", "business days"):
+        return MONDAY_TO_FRIDAY
+    parts = _BETWEEN.split(_TO.sub("-", typed))
+    named = [_stretch(part, text) for part in parts if part]
+    if not named:
+        raise _not_days(text)
+    return frozenset().union(*named)
+
+
+def _stretch(part: str, text: str) -> frozenset[Weekday]:
+    ends = [weekday_of(word) for word in part.split("-")]
+    found = [each for each in ends if each is not None]
+    if len(found) != len(ends) or len(found) > 2:
+        raise _not_days(text)
+    first, last = found[0], found[-1]
+    return frozenset(Weekday((first + n) % 7) for n in range((last - first) % 7 + 1))
+
+
+def _not_days(text: str) -> NotUnderstood:
+    return NotUnderstood(
+        question=f"I did not understand “{text}” as days of the week. Write, for example, Mon-Fri "
+        "or Sun, Mon, Wed."
+    )
