@@ -119,7 +119,8 @@ async def book(
     if booked.conflicts:
         await _plan_anew(booked, place_of(body), request, client)
     else:
-        await put(client, place_of(body), plan_message(booked.draft, context=request.context))
+        done = plan_message(booked.draft, context=request.context, untold=booked.untold)
+        await put(client, place_of(body), done)
 
 
 async def drop(

@@ -18,7 +18,7 @@ from bot.slack.request import SlackRequest
 from bot.slack.surface import SurfaceKind
 from bot.views.block_kit.blocks import Blocks, actions, section
 from bot.views.errors import done_view
-from bot.views.interviews import feed, moving
+from bot.views.interviews import conflict, feed, moving
 from bot.views.interviews import upcoming as view
 from scheduling.errors import NotUnderstood
 from scheduling.model.permissions import Action, require
@@ -31,6 +31,7 @@ from scheduling.usecases.interviews import (
     cancel_interview,
     decline_interview,
     interview_of,
+    keep_interview,
     move_interview,
     replace_interviewer,
     undo_decline,
@@ -50,6 +51,8 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(view.MOVE)(middleware.answering(open_move))
     app.action(view.CANCEL)(middleware.answering(cancel))
     app.action(view.DECLINE)(middleware.answering(decline))
+    app.action(conflict.KEEP)(middleware.answering(keep))
+    app.action(conflict.OPEN_ONE)(middleware.answering(open_one))
     app.action(view.UNDO_DECLINE)(middleware.answering(come_after_all))
     app.action(re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"))(middleware.answering(replace))
     app.action(feed.NEW_ADDRESS)(middleware.answering(new_address))
@@ -140,6 +143,18 @@ async def decline(request: SlackRequest, action: dict[str, Any]) -> None:
     declined = await request.do(decline_interview, interview_id=int(action["value"]))
     words = view.declined_words(declined.interview, reader=request.actor)
     await _say(words, request, then=view.undo_decline_button(declined.interview))
+
+
+async def keep(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Note that somebody comes to an interview outside their hours."""
+    kept = await request.do(keep_interview, interview_id=int(action["value"]))
+    await _say(conflict.kept_words(kept, reader=request.actor), request)
+
+
+async def open_one(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Show an interview with all that its reader can do."""
+    interview = await request.do(interview_of, interview_id=int(action["value"]))
+    await request.surface.open_over(view.one_view(interview, reader=request.actor))
 
 
 async def come_after_all(request: SlackRequest, action: dict[str, Any]) -> None:

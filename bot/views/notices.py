@@ -17,9 +17,16 @@ from bot.views.block_kit.blocks import (
 from bot.views.block_kit.marked import mrkdwn, notification
 from bot.views.distribution.action_ids import REBALANCE
 from bot.views.distribution.notice import round_message
-from bot.views.interviews.upcoming import REMOVE, REPLACE, cancel_button, decline_button
+from bot.views.interviews.conflict import my_ways_out, open_button
+from bot.views.interviews.upcoming import (
+    MOVE,
+    REMOVE,
+    REPLACE,
+    cancel_button,
+    decline_button,
+)
 from scheduling.model import Channel, Interview, MessageKind, Person
-from scheduling.model.notices import CannotMakeIt, RoundBooked
+from scheduling.model.notices import CannotMakeIt, Conflict, RoundBooked, Who
 from scheduling.results import MessageContext
 from scheduling.wording.saying.marked import Marked, plain
 from scheduling.wording.saying.naming import Names
@@ -77,7 +84,11 @@ def _buttons(letter: MessageContext, interview: Interview) -> Blocks:
     if kind in _MY_HOUR and on_panel and reader.id not in interview.declined:
         return [actions(decline_button(interview))]
     if isinstance(notice, CannotMakeIt):
-        return [actions(*_ways_out(letter, interview, notice))]
+        ways = _ways_out(letter, interview, notice.who)
+        cancel = cancel_button(interview, reader=_reading(letter))
+        return [actions(*ways, *_rebalance(letter), cancel)]
+    if isinstance(notice, Conflict):
+        return [actions(*_out_of_conflict(letter, interview, notice.who))]
     if kind is MessageKind.CANCELLED and reader.is_coordinator and letter.round_id is not None:
         return [actions(*_rebalance(letter))]
     return []
@@ -91,10 +102,21 @@ def _rebalance(letter: MessageContext) -> list[ButtonElement]:
     return [button(label, action_id=REBALANCE, value=str(letter.round_id))]
 
 
-def _ways_out(
-    letter: MessageContext, interview: Interview, notice: CannotMakeIt
-) -> list[ButtonElement]:
-    names, leaving = _names(letter), notice.who.person_id
+def _out_of_conflict(letter: MessageContext, interview: Interview, who: Who) -> list[ButtonElement]:
+    # Of an older row only a name may be known.
+    person = _names(letter).person(who)
+    if person is not None and person.id == letter.recipient.id:
+        return my_ways_out(interview, reader=_reading(letter))
+    if person is None:
+        return [open_button(interview)]
+    if person.id == interview.candidate.id:
+        return [button("Move", action_id=MOVE, value=str(interview.id)), open_button(interview)]
+    return [*_ways_out(letter, interview, Who.of(person)), open_button(interview)]
+
+
+def _ways_out(letter: MessageContext, interview: Interview, who: Who) -> list[ButtonElement]:
+    """The offers to go on with somebody else on the panel, or without the one who can't come."""
+    names, leaving = _names(letter), who.person_id
     buttons = [
         button(
             f"Replace with {plain(names.of_person(stand_in))}",
@@ -104,9 +126,8 @@ def _ways_out(
         for place, stand_in in enumerate(letter.stand_ins[:_MOST_BUTTONS])
     ]
     if len(interview.interviewers) > 1:
-        who = names.of(notice.who)
-        buttons.append(_going_on(who, value=f"{interview.id}:{leaving}"))
-    return [*buttons, *_rebalance(letter), cancel_button(interview, reader=_reading(letter))]
+        buttons.append(_going_on(names.of(who), value=f"{interview.id}:{leaving}"))
+    return buttons
 
 
 def _going_on(without: Marked, *, value: str) -> ButtonElement:

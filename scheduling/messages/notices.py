@@ -113,12 +113,20 @@ def of_declining(
 
 
 def of_accepting(
-    interview: Interview, *, staying: Person, coordinators: Iterable[Person], now: datetime
+    interview: Interview,
+    *,
+    staying: Person,
+    coordinators: Iterable[Person],
+    now: datetime,
+    version: str = "",
 ) -> Telling:
-    """Return the news that an interviewer who had declined can make it after all."""
+    """Return the news that somebody in whose place one was called can make it after all.
+
+    The `version` tells one time from the next, where the interview's revision does not.
+    """
     notice = CanMakeIt(who=Who.of(staying), start=interview.start)
-    people = tuple(coordinators)
-    return _to(people, interview, notice, speaks_of=(staying,), now=now, change=f":{staying.id}")
+    people, change = tuple(coordinators), f":{staying.id}{version}"
+    return _to(people, interview, notice, speaks_of=(staying,), now=now, change=change)
 
 
 def of_panel_change(
@@ -153,14 +161,25 @@ def of_panel_change(
     )
 
 
-def of_rearranging(before: Interview, after: Interview, *, actor: Actor, now: datetime) -> Telling:
+def of_rearranging(
+    before: Interview,
+    after: Interview,
+    *,
+    actor: Actor,
+    coordinators: Iterable[Person],
+    now: datetime,
+) -> Telling:
     """Return the news of an interview with another hour, another panel, or both.
 
-    Those who leave are told of the hour that was theirs, those who come of the new one.
+    Those who leave are told of the hour that was theirs, those who come of the new one. Where
+    somebody had declined, the other coordinators were called for help, and hear what came of it.
     """
     if before.start == after.start:
-        return of_panel_change(before, after, actor=actor, now=now)
+        return of_panel_change(before, after, actor=actor, coordinators=coordinators, now=now)
     leaving, coming, staying = _panels(before, after)
+    if before.declined:
+        told = {person.id for person in (*_acting(actor), *leaving, *coming)}
+        staying += tuple(person for person in coordinators if person.id not in told)
     by, speaks_of = Who.acting(actor), _acting(actor)
     moved = Moved(by=by, start=after.start, was=before.start)
     # Of the new hour those who leave need know nothing: it was never theirs.
@@ -178,13 +197,18 @@ def of_conflict(
     person: Person,
     changed: ChangedHours,
     version: str,
+    shown_to: Person | None,
     coordinators: Iterable[Person],
     now: datetime,
 ) -> Telling:
-    """Return the warning that a booked hour is no longer among somebody's hours."""
+    """Return the warning that a booked hour is no longer among somebody's hours.
+
+    `shown_to` has it in the answer already, and gets no message.
+    """
     notice = Conflict(who=Who.of(person), start=interview.start, changed=changed)
     change = f":{person.id}:{version}"
-    people = tuple(coordinators)
+    knows = None if shown_to is None else shown_to.id
+    people = tuple(each for each in (person, *coordinators) if each.id != knows)
     return _to(people, interview, notice, speaks_of=(person,), now=now, change=change)
 
 

@@ -37,6 +37,8 @@ class Interview:
     booked_by: str = ""
     # Interviewers, by id, who have said that they can't make it and have not been replaced yet.
     declined: frozenset[int] = frozenset()
+    # Of its people, by id, those whose hours have changed since, so that it lies outside them.
+    in_conflict: frozenset[int] = frozenset()
     # A random one; None where it was booked before there were any.
     uid: str | None = None
 

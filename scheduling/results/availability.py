@@ -8,6 +8,7 @@ from scheduling.model import (
     Availability,
     AvailabilityWindow,
     Entry,
+    Interview,
     Person,
 )
 from scheduling.timespan import Span
@@ -39,6 +40,8 @@ class AvailabilityChange:
     newly_registered: bool = False
     # The starts of hours that the person had declined and that what was said gives again.
     accepted: tuple[datetime, ...] = ()
+    # Interviews that lay within the hours before, by time.
+    conflicts: tuple[Interview, ...] = ()
 
     def holding(self, entry: Entry) -> Entry | None:
         """Return the entry, as it stands now, that holds all of another."""

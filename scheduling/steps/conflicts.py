@@ -1,53 +1,112 @@
 """Booked interviews that a change of hours or of time zone has put outside somebody's hours.
 
-They stay where they are: the people have promised them. The coordinators are told.
+They stay where they are: the people have promised them. Whoever is concerned is told: the person
+themself and the coordinators, but for whoever sees it in the answer to the change.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.availability import free_hours
-from scheduling.messages.notices import of_conflict
-from scheduling.model import Availability, Interview, Person, PlannedMessage
+from scheduling.messages.notices import Telling, of_accepting, of_conflict
+from scheduling.model import Availability, Interview, Person, RequestContext
 from scheduling.model.notices import ChangedHours
+from scheduling.steps.interviews import called_for_help, withdraw_answered_calls
 from scheduling.store import Session, interviews, people
+from scheduling.store.interviews import conflicts
+from scheduling.store.messages import outbox
 from scheduling.timespan import Horizon, hour_from
 
 _MOST = 200
 """Interviews looked at for one person; far more than anybody has ahead."""
 
 
-def conflict_notices(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenHours:
+    """What somebody offers: the hours they gave, by their clock."""
+
+    person: Person
+    hours: Availability
+
+    def offer(self, interview: Interview) -> bool:
+        """Tell whether the whole of an interview lies within them."""
+        hour = Horizon.covering(hour_from(interview.start))
+        free = free_hours(self.hours, time_zone=self.person.time_zone, horizon=hour)
+        return free == hour.everything
+
+
+def note_conflicts(
     session: Session,
     *,
-    before: tuple[Person, Availability],
-    after: tuple[Person, Availability],
-    now: datetime,
-) -> tuple[PlannedMessage, ...]:
-    """Return a warning for each interview that the hours held before, not after."""
-    person, given = after
-    ahead = interviews.upcoming(session, ending_after=now, person_id=person.id, limit=_MOST)
-    lost = [i for i in ahead if _offers(before, i) and not _offers(after, i)]
-    if not lost:
-        return ()
-    moved = before[0].time_zone != person.time_zone
-    changed = ChangedHours.TIME_ZONE if moved else ChangedHours.AVAILABILITY
-    return tuple(
-        message
-        for interview in lost
-        for message in of_conflict(
-            interview,
-            person=person,
-            changed=changed,
-            # A move to another zone leaves the version as it is; and back and forth is two
-            # warnings.
-            version=f"{given.version}:{person.time_zone}:{now.isoformat()}",
-            coordinators=people.told_of_changes(session),
-            now=now,
-        ).messages
+    before: GivenHours,
+    after: GivenHours,
+    context: RequestContext,
+    shown_to: Person | None = None,
+) -> tuple[Interview, ...]:
+    """Note the interviews that the hours held before and don't hold now, and have them told of.
+
+    Returns these, by time; `shown_to` sees them in an answer, and gets no message. Those that
+    the hours hold again are in conflict no more.
+    """
+    person = after.person
+    ahead = interviews.upcoming(session, ending_after=context.now, person_id=person.id, limit=_MOST)
+    lost = tuple(each for each in ahead if before.offer(each) and not after.offer(each))
+    for interview in ahead:
+        if person.id in interview.in_conflict and after.offer(interview):
+            end_conflict(session, interview, person, context=context)
+    conflicts.add(session, person_id=person.id, interview_ids=[each.id for each in lost])
+    told = _telling(session, lost, before=before, after=after, shown_to=shown_to, now=context.now)
+    outbox.plan(session, told.messages, now=context.now)
+    return lost
+
+
+def end_conflict(
+    session: Session, interview: Interview, person: Person, *, context: RequestContext
+) -> Interview:
+    """Note that somebody comes, and return the interview as it is then.
+
+    Whoever was asked for somebody in their place hears that no help is needed.
+    """
+    called = called_for_help(session, interview, person)
+    conflicts.remove(session, interview_ids=[interview.id], person_ids=[person.id])
+    after = interviews.get(session, interview.id) or interview
+    withdraw_answered_calls(session, after, context=context)
+    news = of_accepting(
+        after,
+        staying=person,
+        coordinators=[each for each in people.told_of_changes(session) if each.id in called],
+        version=f":{context.now.isoformat()}",
+        now=context.now,
     )
+    outbox.plan(session, news.messages, now=context.now)
+    return after
 
 
-def _offers(whose: tuple[Person, Availability], interview: Interview) -> bool:
-    person, given = whose
-    hour = Horizon.covering(hour_from(interview.start))
-    return free_hours(given, time_zone=person.time_zone, horizon=hour) == hour.everything
+def _telling(
+    session: Session,
+    lost: tuple[Interview, ...],
+    *,
+    before: GivenHours,
+    after: GivenHours,
+    shown_to: Person | None,
+    now: datetime,
+) -> Telling:
+    if not lost:
+        return Telling()
+    moved = before.person.time_zone != after.person.time_zone
+    changed = ChangedHours.TIME_ZONE if moved else ChangedHours.AVAILABILITY
+    # A move to another zone leaves the version as it is; and back and forth is two warnings.
+    version = f"{after.hours.version}:{after.person.time_zone}:{now.isoformat()}"
+    coordinators = people.told_of_changes(session)
+    told = Telling()
+    for interview in lost:
+        told += of_conflict(
+            interview,
+            person=after.person,
+            changed=changed,
+            version=version,
+            shown_to=shown_to,
+            coordinators=coordinators,
+            now=now,
+        )
+    return told

@@ -7,19 +7,18 @@ from scheduling.messages import notices
 from scheduling.model import (
     Interview,
     InterviewState,
-    MessageState,
     Person,
     RequestContext,
     Untold,
 )
-from scheduling.model.notices import CanMakeIt, CannotMakeIt
-from scheduling.steps.interviews import reminders_of, withdraw_answered_calls
+from scheduling.steps.interviews import (
+    called_for_help,
+    reminders_of,
+    withdraw_answered_calls,
+)
 from scheduling.store import Session, interviews, people
 from scheduling.store.interviews import declines
 from scheduling.store.messages import outbox
-
-_WITHDRAWN = frozenset({MessageState.CANCELLED, MessageState.EXPIRED})
-_NEVER_SENT = _WITHDRAWN | {MessageState.PENDING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,7 @@ def _keep_seat(
         session, interview, person=person, expected_revision=interview.revision
     )
     withdraw_answered_calls(session, after, context=context)
-    called = _called_for_help(session, after, person)
+    called = called_for_help(session, after, person)
     news = notices.of_accepting(
         after,
         staying=person,
@@ -70,21 +69,3 @@ def _keep_seat(
     reminders = [each for each in reminders_of(after, context) if each.person_id == person.id]
     outbox.plan(session, (*news.messages, *reminders), now=context.now)
     return news.untold
-
-
-def _called_for_help(session: Session, interview: Interview, person: Person) -> set[int]:
-    """Who has got a call for help in that person's place, or may have, and no end of it; by id."""
-    called: set[int] = set()
-    for message, state in outbox.of_interview(session, interview.id):
-        match message.notice:
-            case CannotMakeIt() | CanMakeIt() as said if not _speaks_of(said, interview, person):
-                continue
-            case CannotMakeIt() if state not in _NEVER_SENT:
-                called.add(message.person_id)
-            case CanMakeIt() if state not in _WITHDRAWN:
-                called.discard(message.person_id)
-    return called
-
-
-def _speaks_of(said: CannotMakeIt | CanMakeIt, interview: Interview, person: Person) -> bool:
-    return (said.who.person_id, said.start) == (person.id, interview.start)

@@ -26,12 +26,11 @@ from scheduling.model import (
     WeeklyHours,
 )
 from scheduling.results import AvailabilityChange
-from scheduling.steps.conflicts import conflict_notices
+from scheduling.steps.conflicts import GivenHours, note_conflicts
 from scheduling.steps.declines import end_decline
 from scheduling.steps.hours import refresh_cache
 from scheduling.store import Session, availability
 from scheduling.store.interviews import declines
-from scheduling.store.messages import outbox
 from scheduling.timespan import Horizon, Span, hour_from
 from scheduling.wording.reading import ParsedAvailability
 
@@ -75,9 +74,9 @@ def saved(
 ) -> AvailabilityChange:
     """Save somebody's hours as `apply` makes them of those that stood.
 
-    Coordinators are told of interviews that this puts outside the hours. What was given counts
-    from now on, also where the person had declined an hour of it. When it makes no difference
-    to the hours, they are not written, so that an earlier change can still be undone.
+    Whoever is concerned is told of interviews that this puts outside the hours. What was given
+    counts from now on, also where the person had declined an hour of it. When it makes no
+    difference to the hours, they are not written, so that an earlier change can still be undone.
     """
     before = availability.of(session, [person.id])[person.id]
     applied = apply(before)
@@ -92,12 +91,15 @@ def saved(
     after = availability.save(session, wanted, expected_version=before.version)
     refresh_cache(session, [person], now=context.now)
     undo = availability.remember(session, before=before, version=after.version, now=context.now)
-    notices = conflict_notices(
-        session, before=(person, before), after=(person, after), now=context.now
+    lost = note_conflicts(
+        session,
+        before=GivenHours(person=person, hours=before),
+        after=GivenHours(person=person, hours=after),
+        context=context,
+        shown_to=context.actor.person,
     )
-    outbox.plan(session, notices, now=context.now)
     told = _told(person, before, after, applied, context=context)
-    return replace(told, already=already, accepted=accepted, undo=undo)
+    return replace(told, already=already, accepted=accepted, undo=undo, conflicts=lost)
 
 
 def _accepted(

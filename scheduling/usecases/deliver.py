@@ -35,6 +35,8 @@ from scheduling.store.messages import outbox, overdue, pause
 from scheduling.store.messages.redirecting import redirect
 
 MOST_ATTEMPTS = 8
+_WITH_STAND_INS = frozenset({MessageKind.CANNOT_MAKE_IT, MessageKind.CONFLICT})
+"""Messages that ask somebody to find somebody else."""
 
 
 def now_of(store: Store) -> datetime | None:
@@ -130,7 +132,7 @@ def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
         interview = about(session, message)
         round_id = None if interview is None else rounds.of_interview(session, interview.id)
         stand_ins: tuple[Person, ...] = ()
-        if message.kind is MessageKind.CANNOT_MAKE_IT and interview is not None:
+        if message.kind in _WITH_STAND_INS and interview is not None:
             stand_ins = hours.stand_ins(session, interview)
         spoken_of = people_in(session, message.notice)
     return MessageContext(

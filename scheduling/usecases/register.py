@@ -17,7 +17,7 @@ from scheduling.errors import (
 from scheduling.model import NO_ID, Actor, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, Listing
-from scheduling.steps.conflicts import conflict_notices
+from scheduling.steps.conflicts import GivenHours, note_conflicts
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.letting_in import STRANGER, check_role
 from scheduling.steps.members import brought_up_to_date
@@ -31,7 +31,6 @@ from scheduling.steps.registration import (
 )
 from scheduling.steps.save_availability import saved, with_said
 from scheduling.store import Session, Store, availability, interviews, people
-from scheduling.store.messages import outbox
 from scheduling.store.people import rights
 from scheduling.timespan import Clock
 from scheduling.wording.reading import ParsedAvailability, clean_name, read_email, read_zone
@@ -248,7 +247,9 @@ def _tell_of_conflicts(
     session: Session, before: Person, after: Person, *, context: RequestContext
 ) -> None:
     given = availability.of(session, [after.id])[after.id]
-    notices = conflict_notices(
-        session, before=(before, given), after=(after, given), now=context.now
+    note_conflicts(
+        session,
+        before=GivenHours(person=before, hours=given),
+        after=GivenHours(person=after, hours=given),
+        context=context,
     )
-    outbox.plan(session, notices, now=context.now)

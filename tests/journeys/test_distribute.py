@@ -180,7 +180,8 @@ def test_booking_a_plan_books_all_of_it_and_tells_everybody_once(office: Office)
     all_is_told(office)
     assert done.ts == plan.ts
     assert done.labels == ["Re-level…"]
-    assert "Ben Brook – Tue 10 Nov, 10:00 AM GMT, by their clock" in done.text
+    assert "Ben Brook: “Carla Costa has booked an interview for you: Tue 10 Nov" in done.text
+    assert "10:00 AM GMT, with Ines Iversen" in done.text
     [message] = told(office.ines)
     assert "Carla Costa has booked 2 interviews for you:" in message
     assert "tomorrow at 10:00 AM, with Carl Chen" in message

@@ -162,10 +162,11 @@ def test_an_interview_outside_a_changed_zone_stays_and_the_coordinator_is_told(
         office.ines.fills({"Time zone": "America/New_York"})
         office.ines.submits()
 
-    message = office.carla.sees("Ines Iversen has changed their time zone")
+    message = office.carla.sees("The time zone of Ines Iversen has changed")
     assert not message.ephemeral
     assert "Carl Chen with Ines Iversen" in message.text
     assert "It stays booked" in message.text
+    assert office.ines.sees("Your time zone has changed").labels == ["Can't make it", "Keep it"]
     assert "Carl Chen with Ines Iversen" in office.carla.asks("/interviews").text
 
 
@@ -176,7 +177,7 @@ def test_the_coordinator_is_told_again_when_a_zone_changes_there_back_and_there_
     gives(office.ines, "tomorrow 10-13")
     books(office.carla, "Carl with @ines", hour="9:00 AM")
 
-    news = "Ines Iversen has changed their time zone"
+    news = "The time zone of Ines Iversen has changed"
 
     for times in (1, 2):
         office.ines.asks("/register interviewer America/New_York", sees="America/New_York.")
@@ -185,22 +186,31 @@ def test_the_coordinator_is_told_again_when_a_zone_changes_there_back_and_there_
         office.slack.clock.forward(minutes=1)
 
 
-def test_an_interview_outside_changed_hours_stays_and_the_coordinator_is_told(
+def test_an_interview_outside_changed_hours_stays_and_whoever_is_concerned_can_act(
     office: Office,
 ) -> None:
     office.carl.asks("/register candidate")
     gives(office.carl, "tomorrow 9-12")
     gives(office.ines, "tomorrow 10-13")
+    gives(office.ivo, "tomorrow 4 AM - 7 AM")
     books(office.carla, "Carl with @ines", hour="9:00 AM")
 
-    said = office.ines.asks("/availability off tomorrow", sees="Saved")
+    said = office.ines.asks("/availability off tomorrow", sees="You have an interview then")
 
-    message = office.carla.sees("Ines Iversen has changed their availability")
-    assert not message.ephemeral
     assert "Taken out because of the time off" in said.text
-    office.ines.presses("Undo", in_=said)
-    office.ines.sees("Undone.")
-    assert "Carl Chen with Ines Iversen" in office.carla.asks("/interviews").text
+    assert "Can't make it" in said.labels
+    warned = office.carla.sees("The hours of Ines Iversen have changed")
+    assert not warned.ephemeral
+    assert "Ivo Ito is free then." in warned.text
+    assert warned.labels == ["Replace with Ivo Ito", "Open it"]
+    listed = office.carla.asks("/interviews").text
+    assert "It lies outside the hours of Ines Iversen now." in listed
+
+    office.ines.presses("Keep it", in_=said)
+
+    office.ines.sees("Kept:")
+    office.carla.sees("Ines Iversen can make it after all")
+    assert "It lies outside" not in office.carla.asks("/interviews").text
 
 
 # -- coordinators ----------------------------------------------------------------------------

@@ -256,7 +256,7 @@ def test_an_interview_outside_a_candidates_new_zone_stays_and_the_coordinator_is
     office.carla.fills({"Time zone": "America/New_York"})
     office.carla.submits()
 
-    office.carla.sees("Ana Alves has changed their time zone")
+    office.carla.sees("The time zone of Ana Alves has changed")
 
 
 # -- a name is data --------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from journeys.arranged import books, usual_people
+from journeys.arranged import all_is_told, books, usual_people
 from journeys.office import MONDAY, Office, office_in
 from slack_sdk import WebClient
 
@@ -72,6 +72,7 @@ def test_a_button_of_before_is_answered(office: Office, action: str, value: str)
 
 
 def test_a_message_can_be_found_again_as_it_always_could(office: Office) -> None:
+    all_is_told(office)
     sent = [one["request"] for one in office.slack.calls("chat.postMessage")]
 
     signs = [(one["metadata"], one["blocks"][0]["block_id"]) for one in sent if "metadata" in one]

@@ -23,6 +23,8 @@ THE_SAME_BY_ANOTHER_CALL = {
     # An entry is changed by taking it away and giving another: two calls, two answers.
     "change_availability": "remove_availability",
     "undo_availability": "remove_availability",
+    # Who keeps an interview outside their hours can make it after all.
+    "keep_interview": "undo_decline",
     # A feed that there is already is not shown again, but made anew.
     "first_feed": "open_feed",
     # A person looks at a plan before they book it; a program asks without `book` first.

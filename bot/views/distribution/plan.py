@@ -19,6 +19,7 @@ from bot.views.block_kit.blocks import (
 )
 from bot.views.distribution.action_ids import ADJUST, BOOK, DROP, MORE, OPEN_REBALANCE
 from bot.views.distribution.form import Pressed, encode
+from bot.views.distribution.pass_on import lines_of_plan
 from bot.views.distribution.rebalance import rebalance_message
 from bot.views.distribution.words import (
     adjusted_words,
@@ -34,11 +35,11 @@ from bot.views.distribution.words import (
     waiting_lines,
 )
 from scheduling.distribution import Level, Plan
-from scheduling.model import RequestContext
+from scheduling.model import RequestContext, Untold
 from scheduling.model.rounds import Adjustments, RoundState
 from scheduling.results import Draft
 from scheduling.rounds import RoundOutcome
-from scheduling.timespan import day_words, instant_of, words_for, zone_letters
+from scheduling.timespan import day_words, instant_of, zone_letters
 from scheduling.wording.saying.distribution import Names
 from scheduling.wording.saying.limits import limit_lines
 
@@ -65,16 +66,22 @@ class _Line:
 
 
 def plan_message(
-    draft: Draft, *, context: RequestContext, skip: int = 0, news: Iterable[str] = ()
+    draft: Draft,
+    *,
+    context: RequestContext,
+    skip: int = 0,
+    news: Iterable[str] = (),
+    untold: Iterable[Untold] = (),
 ) -> tuple[str, Blocks]:
     """Return a round as plain text that stands alone, and as blocks.
 
-    `skip` leaves out that many lines. `news` are paragraphs that come first.
+    `skip` leaves out that many lines. `news` are paragraphs that come first. `untold` are those
+    whom nothing reaches, right after a round that is levelled again has been booked.
     """
     if draft.round.state is RoundState.DROPPED:
         return _dropped(draft)
     if draft.round.rebalances is not None:
-        return rebalance_message(draft, context=context, news=tuple(news))
+        return rebalance_message(draft, context=context, news=tuple(news), untold=untold)
     lines = list(_lines(draft, context))
     blocks: Blocks = [section(paragraph) for paragraph in news]
     blocks += [section(headline(draft)), *_summary(draft, context)]
@@ -173,17 +180,8 @@ def _lines(draft: Draft, context: RequestContext) -> Iterator[_Line]:
     for text in unneeded_lines(plan, people):
         yield _Line(heading=f"*Not needed* ({len(plan.unneeded)})", text=text)
     if draft.round.state is RoundState.BOOKED:
-        for text in _outside_lines(draft, people):
+        for text in lines_of_plan(draft, context=context):
             yield _Line(heading="*Not in Slack: please tell them yourself*", text=text)
-
-
-def _outside_lines(draft: Draft, people: Names) -> Iterator[str]:
-    for seating in draft.outcome.plan.seatings:
-        for id in (seating.candidate, *seating.panel):
-            person = draft.people[id]
-            if id in draft.unreached:
-                when = words_for(instant_of(seating.hour), zone=person.zone)
-                yield f"• *{people[id]}* – {when}, by their clock"
 
 
 def _sections(lines: Iterable[_Line]) -> Blocks:

@@ -1,6 +1,7 @@
 """Levelling a booked round again: what would change, with the fewest moves."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from slack_sdk.models.blocks import ExternalDataMultiSelectElement
@@ -19,15 +20,18 @@ from bot.views.block_kit.fields import CANDIDATE_MENU, chosen_ids, values_of
 from bot.views.distribution.action_ids import BOOK, DROP
 from bot.views.distribution.changes import change_words
 from bot.views.distribution.form import Pressed, encode
+from bot.views.distribution.pass_on import lines_of
 from bot.views.distribution.words import evenness_words, help_words, names_in, waiting_lines
 from scheduling.errors import SchedulingError
-from scheduling.model import RequestContext
+from scheduling.model import RequestContext, Untold
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft
 from scheduling.wording.saying.limits import limit_lines
 
 REBALANCE_VIEW = "round_relevel"
 _MOST_WAITING = 10
+_MOST_UNTOLD = 30
+"""A message has 50 blocks."""
 
 
 def rebalance_view(round_id: int) -> View:
@@ -70,20 +74,28 @@ def at_fault(_: SchedulingError, __: dict[str, Any]) -> str:
 
 
 def rebalance_message(
-    draft: Draft, *, context: RequestContext, news: tuple[str, ...] = ()
+    draft: Draft,
+    *,
+    context: RequestContext,
+    news: tuple[str, ...] = (),
+    untold: Iterable[Untold] = (),
 ) -> tuple[str, Blocks]:
-    """Return what re-levelling a round changes, as plain text and as blocks."""
+    """Return what re-levelling a round changes, as plain text and as blocks.
+
+    `untold` are those of a round just booked whom nothing reaches.
+    """
     plan, people, zone = draft.outcome.plan, names_in(draft), context.actor.zone
     changes = change_words(draft, zone=zone)
     blocks: Blocks = [section(paragraph) for paragraph in news]
     if draft.round.state is RoundState.BOOKED:
         words = ":white_check_mark: *The changes are booked.* Those whom they concern are told."
-        outside = _outside_words(draft)
+        outside = list(lines_of(untold, draft=draft))
+        head = "*Not in Slack: please tell them yourself*"
         return words.replace("*", ""), [
             *blocks,
             section(words),
             section(changes),
-            *([section(outside)] if outside else []),
+            *[section(line) for line in ([head, *outside] if outside else [])[:_MOST_UNTOLD]],
         ]
     seconds = int(context.rules.distribution_time.total_seconds())
     title = "*The round, levelled again with the fewest moves.* Nothing has changed yet."
@@ -117,20 +129,3 @@ def _buttons(draft: Draft) -> list[Any]:
         "Make these changes", action_id=BOOK, value=value, style="primary", confirm=ask_first
     )
     return [make, leave]
-
-
-def _outside_words(draft: Draft) -> str:
-    """Who is not in Slack and has to be told by somebody."""
-    ids = {
-        id
-        for change in draft.changes
-        for seating in (change.before, change.after)
-        if seating is not None
-        for id in (seating.candidate, *seating.panel)
-    }
-    outside = [draft.people[id] for id in sorted(ids & draft.unreached)]
-    if not outside:
-        return ""
-    shown = names_in(draft)
-    who = ", ".join(f"*{shown[person.id]}*" for person in outside)
-    return f"Not in Slack, so please tell them yourself: {who}."

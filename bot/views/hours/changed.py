@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, escape, section
 from bot.views.hours.words import bullets, entry_words, open_button, other_id
+from bot.views.interviews.conflict import conflict_blocks, conflict_words, my_conflict_blocks
 from scheduling.model import Actor, AvailabilityWindow, Person, RequestContext
 from scheduling.results import AvailabilityChange
 from scheduling.timespan import Span, clock_words, words_for, zone_letters
@@ -20,13 +21,18 @@ def given_message(given: AvailabilityChange, *, context: RequestContext) -> Bloc
     buttons = [open_button("See all hours", given.person, context.actor)]
     if given.undo is not None:
         buttons.insert(0, button("Undo", action_id=UNDO, value=given.undo))
-    return [section(given_words(given, context=context)), actions(*buttons)]
+    said = section(given_words(given, context=context))
+    return [said, actions(*buttons), *_conflicts(given, context.actor)]
 
 
 def given_row(given: AvailabilityChange, *, context: RequestContext) -> Block:
     """Say it back in the list that the change was made in."""
     undo = button("Undo", action_id=UNDO, value=given.undo) if given.undo is not None else None
-    return section(given_words(given, context=context), accessory=undo)
+    words = given_words(given, context=context)
+    if given.conflicts:
+        # The list is full of buttons: theirs are in the answer and in `/interviews`.
+        words = f"{words}\n{_conflict_lines(given, context.actor)}"
+    return section(words, accessory=undo)
 
 
 def given_words(given: AvailabilityChange, *, context: RequestContext) -> str:
@@ -51,6 +57,20 @@ def undone_words(given: AvailabilityChange, *, context: RequestContext) -> str:
     is_own = other_id(given.person, context.actor) is None
     whose = "Your hours are" if is_own else f"The hours of {bold_name(given.person)} are"
     return f"Undone. {whose} as they were before ({escape(given.person.time_zone)} time)."
+
+
+def _conflicts(given: AvailabilityChange, actor: Actor) -> Blocks:
+    """The interviews that lie outside the hours now, with what can be done about each."""
+    if other_id(given.person, actor) is None:
+        return my_conflict_blocks(given.conflicts, reader=actor)
+    return conflict_blocks(given.conflicts, given.person, reader=actor)
+
+
+def _conflict_lines(given: AvailabilityChange, actor: Actor) -> str:
+    whose = None if other_id(given.person, actor) is None else given.person
+    shown = given.conflicts[:_MOST_CHANGES]
+    lines = [conflict_words(each, whose, reader=actor) for each in shown]
+    return "\n".join([*lines, "`/interviews` has the buttons for each."])
 
 
 def _changes(given: AvailabilityChange, where: str) -> list[str]:

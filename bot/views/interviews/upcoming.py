@@ -73,6 +73,12 @@ def list_view(blocks: Blocks) -> View:
     return View(type="modal", title="Interviews", close="Done", blocks=blocks)
 
 
+def one_view(interview: Interview, *, reader: Actor) -> View:
+    """Return a modal of one interview, with what its reader may do."""
+    rows = interview_rows(interview, names_in([interview]), reader=reader)
+    return View(type="modal", title="Interview", close="Done", blocks=rows)
+
+
 def with_news(words: str, blocks: Blocks) -> Blocks:
     """Return the list with what has just been done to it on top."""
     return [section(words), divider(), *blocks]
@@ -97,7 +103,10 @@ def interview_rows(
     declined = [p for p in interview.interviewers if p.id in interview.declined]
     if declined:
         lines.append(f":warning: {names(declined, shown)} can't make it.")
-    if interview.outside_availability:
+    outside = [p for p in interview.people if p.id in interview.in_conflict]
+    if outside:
+        lines.append(f":warning: It lies outside the hours of {names(outside, shown)} now.")
+    elif interview.outside_availability:
         lines.append("_Booked outside the hours that somebody has given._")
     has_begun = now is not None and interview.start <= now
     if has_begun:

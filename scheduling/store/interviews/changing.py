@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
 from scheduling.model import Interview, InterviewState, Person
-from scheduling.store.interviews import declines, ticks
+from scheduling.store.interviews import conflicts, declines, ticks
 from scheduling.store.interviews.reading import BOOKED, get
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import busy, panel
@@ -91,6 +91,7 @@ def move(
     }
     with session.begin_nested():
         before = _changed(session, interview.id, expected_revision, **changes)
+        conflicts.remove(session, interview_ids=[before.id])
         after = _reread(session, interview.id)
         # Taking before giving back: two that wait for each other's hour can't lock each other.
         _take(session, after, after.people, but=before.span)
@@ -122,14 +123,18 @@ def replace_panel(
     *,
     interviewers: Iterable[Person],
     expected_revision: int,
+    outside_availability: bool | None = None,
 ) -> Interview:
     """Take the hour of those who come, and give it back to those who leave.
 
-    Raises SlotTaken, InterviewChanged or InterviewGone; then the panel stays as it is.
+    `outside_availability` None leaves it as it is. Raises SlotTaken, InterviewChanged or
+    InterviewGone; then the panel stays as it is.
     """
     wanted = {person.id: person for person in interviewers}
     with session.begin_nested():
-        before = _changed(session, interview.id, expected_revision)
+        given = outside_availability is not None
+        changes = {"outside_availability": outside_availability} if given else {}
+        before = _changed(session, interview.id, expected_revision, **changes)
         sitting = {person.id for person in before.interviewers}
         leaving = sitting - wanted.keys()
         coming = [wanted[person_id] for person_id in sorted(wanted.keys() - sitting)]
@@ -137,6 +142,7 @@ def replace_panel(
         ticks.free_people(session, interview_id=before.id, person_ids=leaving)
         left = panel.c.person_id.in_(leaving)
         session.execute(sa.delete(panel).where(panel.c.interview_id == before.id, left))
+        conflicts.remove(session, interview_ids=[before.id], person_ids=leaving)
         _join(session, before.id, coming)
         return _reread(session, before.id)
 
@@ -172,6 +178,7 @@ def rearrange(
             session.execute(sa.delete(panel).where(panel.c.interview_id == before.id, left))
             sitting = {person.id for person in before.interviewers} & staying
             _join(session, before.id, [person for person in who if person.id not in sitting])
+        conflicts.remove(session, interview_ids=ids)
         # All give back before any takes: else two that change places would find each other's hour
         # taken.
         session.execute(sa.delete(busy).where(busy.c.interview_id.in_(ids)))
@@ -190,6 +197,8 @@ def decline(
     """
     with session.begin_nested():
         before = _changed(session, interview.id, expected_revision)
+        # It says so itself from now on.
+        conflicts.remove(session, interview_ids=[before.id], person_ids=[person.id])
         declines.add(session, person_id=person.id, start=before.start, interview_id=before.id)
         return _reread(session, before.id)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.store import people
-from scheduling.store.interviews import declines, ticks
+from scheduling.store.interviews import conflicts, declines, ticks
 from scheduling.store.schema.tables import busy, panel
 from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import HOUR, Horizon, Span, as_instant, tick_at
@@ -32,7 +32,7 @@ def upcoming(
 ) -> tuple[Interview, ...]:
     """Return booked interviews that end later, of everybody or of one person.
 
-    Earliest first. Three queries, however many interviews.
+    Earliest first. Four queries, however many interviews.
     """
     asked = sa.select(table).where(*_upcoming(ending_after, person_id))
     asked = asked.order_by(table.c.start, table.c.id).offset(skip).limit(limit)
@@ -99,6 +99,7 @@ def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[I
     ).all()
     ids = {row.candidate_id for row in rows} | {seat.person_id for seat in seats}
     known = people.by_ids(session, ids)
+    in_conflict = conflicts.of(session, [row.id for row in rows])
     panels: dict[int, list[Person]] = {row.id: [] for row in rows}
     declined: dict[int, set[int]] = {row.id: set() for row in rows}
     for seat in seats:
@@ -118,6 +119,7 @@ def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[I
             booked_by=row.booked_by,
             declined=frozenset(declined[row.id]),
             uid=row.uid,
+            in_conflict=in_conflict.get(row.id, frozenset()),
         )
         for row in rows
     )

@@ -14,7 +14,7 @@ from scheduling.model.rounds import RoundState
 from scheduling.results import Draft, RoundBooked
 from scheduling.rounds import RoundOutcome
 from scheduling.steps.interviews import AllowedHours, check_hours, withdraw_answered_calls
-from scheduling.store import Session, Store, interviews, rounds
+from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.messages import outbox
 from scheduling.timespan import instant_of
 from scheduling.usecases.distribute.booked_round import booked_round_of
@@ -151,7 +151,10 @@ def _tell_of_rearranging(
     else:
         _withdraw(session, after, _REMINDERS, context=context, of=old - new)
         withdraw_answered_calls(session, after, context=context)
-    news = notices.of_rearranging(before, after, actor=context.actor, now=context.now)
+    coordinators = people.told_of_changes(session) if before.declined else ()
+    news = notices.of_rearranging(
+        before, after, actor=context.actor, coordinators=coordinators, now=context.now
+    )
     reminders = [r for r in _reminders([after], context) if moved or r.person_id in new - old]
     _tell(session, news, reminders, context=context)
     return news

@@ -1,4 +1,4 @@
-"""Booking, moving, cancelling, and finding somebody else when an interviewer can't come."""
+"""Booking, moving, cancelling and keeping, and finding somebody else for who can't come."""
 
 from scheduling.steps.interviews import AllowedHours
 from scheduling.usecases.interviews.book import book_interview, move_interview
@@ -8,6 +8,7 @@ from scheduling.usecases.interviews.cancel import (
     replace_interviewer,
     undo_decline,
 )
+from scheduling.usecases.interviews.keep import keep_interview
 from scheduling.usecases.interviews.upcoming import interview_of, upcoming_interviews
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "cancel_interview",
     "decline_interview",
     "interview_of",
+    "keep_interview",
     "move_interview",
     "replace_interviewer",
     "undo_decline",

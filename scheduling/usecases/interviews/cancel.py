@@ -17,6 +17,7 @@ from scheduling.messages import notices
 from scheduling.model import Interview, MessageKind, Person, RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
+from scheduling.steps.conflicts import end_conflict
 from scheduling.steps.declines import EndedDecline, end_decline
 from scheduling.steps.hours import stand_ins
 from scheduling.steps.interviews import (
@@ -73,6 +74,7 @@ def decline_interview(
             after, leaving=leaving, coordinators=people.told_of_changes(session), now=context.now
         )
         withdraw(session, after, _REMINDERS, context=context, of=(leaving,))
+        withdraw_answered_calls(session, after, context=context)
         outbox.plan(session, news.messages, now=context.now)
         return InterviewChange(interview=after, before=before, untold=news.untold)
 
@@ -83,8 +85,8 @@ def undo_decline(
     """Note that somebody who had declined can make it at `start` after all.
 
     With the interview as it stands; the seat may be somebody else's by now, and then the
-    hour only counts as free again. Again it changes nothing. Raises HasPassed once the hour has
-    begun.
+    hour only counts as free again. An hour that no longer lies within theirs is kept with that.
+    Again it changes nothing. Raises HasPassed once the hour has begun.
     """
     with store.writing() as session:
         before = interviews.get(session, interview_id)
@@ -98,7 +100,10 @@ def undo_decline(
         if context.actor.person is None:
             require(context.actor, Action.DECLINE, before)
         else:
-            ended = end_decline(session, context.actor.person, start=start, context=context)
+            person = context.actor.person
+            ended = end_decline(session, person, start=start, context=context)
+            if person.id in before.in_conflict and before.start == start:
+                end_conflict(session, before, person, context=context)
         after = interviews.get(session, interview_id)
         return InterviewChange(interview=after or before, before=before, untold=ended.untold)
 
@@ -124,9 +129,16 @@ def replace_interviewer(
         check_people(candidate=before.candidate, interviewers=panel)
         coming = tuple(person for person in panel if person not in before.interviewers)
         check_hours(session, coming, start=before.start, allowed=AllowedHours.OFFERED)
+        # Whoever leaves takes along what lay outside their hours.
+        everybody = (before.candidate, *panel)
+        outside = check_hours(session, everybody, start=before.start, allowed=AllowedHours.ANY)
         with _others_named(session, before):
             after = interviews.replace_panel(
-                session, before, interviewers=panel, expected_revision=before.revision
+                session,
+                before,
+                interviewers=panel,
+                expected_revision=before.revision,
+                outside_availability=outside,
             )
         leaving = tuple(person for person in before.interviewers if person not in panel)
         withdraw(session, after, _REMINDERS, context=context, of=leaving)

@@ -213,25 +213,27 @@ class _Sentences(Phrases):
     def _availability_changed(self, who: Who) -> Marked:
         if self.is_reader(who):
             return self.say(
-                "You have changed your availability, and {the_interview}, *{when}*, now lies "
-                "outside your hours. It stays booked; `/interviews` moves or cancels it."
+                "Your hours have changed, and {the_interview}, *{when}*, lies outside them now. "
+                "It stays booked unless you say otherwise."
             )
         return self.say(
-            "{who} has changed their availability, and {the_interview}, *{when}*, now lies "
-            "outside their hours. It stays booked; `/interviews` moves or cancels it.",
+            "The hours of {who} have changed, and {the_interview}, *{when}*, lies outside them "
+            "now. It stays booked. {help}",
             who=self.names.of(who),
+            help=self._help_if_interviewer(who),
         )
 
     def _time_zone_changed(self, who: Who) -> Marked:
         if self.is_reader(who):
             return self.say(
-                "You have changed your time zone, and {the_interview}, *{when}*, now lies "
-                "outside your hours. It stays booked; `/interviews` moves or cancels it."
+                "Your time zone has changed, and {the_interview}, *{when}*, lies outside your "
+                "hours now. It stays booked unless you say otherwise."
             )
         return self.say(
-            "{who} has changed their time zone, and {the_interview}, *{when}*, now lies "
-            "outside their hours. It stays booked; `/interviews` moves or cancels it.",
+            "The time zone of {who} has changed, and {the_interview}, *{when}*, lies outside "
+            "their hours now. It stays booked. {help}",
             who=self.names.of(who),
+            help=self._help_if_interviewer(who),
         )
 
     def _not_reached(self, whom: Marked, reason: str) -> Marked:
@@ -254,6 +256,12 @@ class _Sentences(Phrases):
             who=whom,
             why=why(reason, language=self.reader.language),
         )
+
+    def _help_if_interviewer(self, who: Who) -> Marked:
+        """A candidate can't be replaced: for them another hour has to be found."""
+        if who.person_id == self.interview.candidate.id:
+            return self.reader.gettext("If they can't make it, move it.")
+        return self._help()
 
     def _help(self) -> Marked:
         """Who could come instead."""

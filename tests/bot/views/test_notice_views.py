@@ -224,8 +224,8 @@ def test_a_coordinator_whose_own_hours_no_longer_hold_it_is_told_of_their_own_ho
 
     text = said(conflict, to=CORA, people=[CORA])
 
-    assert text.startswith(":warning: You have changed your time zone, and the interview of")
-    assert "now lies outside your hours." in text
+    assert text.startswith(":warning: Your time zone has changed, and the interview of")
+    assert "lies outside your hours now." in text
 
 
 def test_what_cannot_be_read_is_not_said() -> None:

@@ -1,6 +1,7 @@
 """Who is told what about each change, and that nobody is told twice."""
 
 from dataclasses import replace
+from datetime import datetime
 from itertools import permutations
 
 import pytest
@@ -148,6 +149,19 @@ def test_who_leaves_without_a_successor_is_the_only_one_named(panel: tuple[Perso
     assert changed.coming == ()
 
 
+@pytest.mark.parametrize("start", [BEFORE.start, AFTER.start], ids=["same hour", "another hour"])
+def test_levelling_again_tells_the_coordinators_who_were_called_for_help(start: datetime) -> None:
+    before = replace(BEFORE, declined=frozenset({IVO.id}))
+    after = replace(before, interviewers=(INES,), start=start, declined=frozenset(), revision=2)
+
+    news = of_rearranging(before, after, actor=BY_CORA, coordinators=(CORA, COLE), now=NOW)
+    unasked = of_rearranging(BEFORE, after, actor=BY_CORA, coordinators=(CORA, COLE), now=NOW)
+
+    assert "Cole" in told(news)
+    assert "Cora" not in told(news)
+    assert "Cole" not in told(unasked)
+
+
 def test_a_conflict_is_told_to_the_coordinators_once_for_each_change_of_hours() -> None:
     first, again, later = (
         of_conflict(
@@ -155,6 +169,7 @@ def test_a_conflict_is_told_to_the_coordinators_once_for_each_change_of_hours() 
             person=INES,
             changed=ChangedHours.AVAILABILITY,
             version=version,
+            shown_to=INES,
             coordinators=(CORA,),
             now=NOW,
         )
@@ -162,6 +177,16 @@ def test_a_conflict_is_told_to_the_coordinators_once_for_each_change_of_hours() 
     )
 
     assert told(first) == ["Cora"]
+    by_cora = of_conflict(
+        BEFORE,
+        person=INES,
+        changed=ChangedHours.AVAILABILITY,
+        version="5",
+        shown_to=CORA,
+        coordinators=(CORA, COLE),
+        now=NOW,
+    )
+    assert told(by_cora) == ["Ines", "Cole"]
     expected = Conflict(who=Who.of(INES), start=BEFORE.start, changed=ChangedHours.AVAILABILITY)
     assert first.messages[0].notice == expected
     keys = [telling.messages[0].dedupe_key for telling in (first, again, later)]
@@ -209,6 +234,7 @@ def test_messages_of_different_changes_never_share_a_key() -> None:
             person=IVO,
             changed=ChangedHours.TIME_ZONE,
             version="1",
+            shown_to=CORA,
             coordinators=both,
             now=NOW,
         ),
@@ -266,7 +292,7 @@ def test_whom_nothing_reaches_is_named_with_what_they_would_have_been_told() -> 
 def test_nobody_is_both_told_and_untold_and_nobody_is_forgotten() -> None:
     after = replace(BEFORE, interviewers=(INES, IDA), start=AFTER.start, revision=2)
 
-    news = of_rearranging(BEFORE, after, actor=BY_CORA, now=NOW)
+    news = of_rearranging(BEFORE, after, actor=BY_CORA, coordinators=(), now=NOW)
 
     assert sorted([*told(news), *untold(news)]) == ["Carl", "Ida", "Ines", "Ivo"]
     assert untold(news) == ["Carl"]

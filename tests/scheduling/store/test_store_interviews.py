@@ -1,5 +1,6 @@
 """Interviews in the store."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from store_builders import HALF_HOUR, NOW, TEN, booked, candidate, interviewer
 from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.store import Session, interviews, people
-from scheduling.store.interviews import declines
+from scheduling.store.interviews import conflicts, declines
 from scheduling.timespan import HOUR, Horizon, Span, hour_from, tick_at
 
 pytestmark = pytest.mark.both_databases
@@ -319,6 +320,46 @@ def test_who_can_after_all_can_at_that_start_whatever_the_interview(
     assert interviews.get(session, first.id) == first
 
 
+def _moved_on(session: Session, interview: Interview) -> Interview:
+    return _move(session, interview, interview.revision)
+
+
+def _declined(session: Session, interview: Interview) -> Interview:
+    return _decline(session, interview, interview.revision)
+
+
+def _without_the_first(session: Session, interview: Interview) -> Interview:
+    return interviews.replace_panel(
+        session,
+        interview,
+        interviewers=interview.interviewers[1:],
+        expected_revision=interview.revision,
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [(_moved_on, "nobody"), (_declined, "ivo"), (_without_the_first, "ivo")],
+)
+def test_who_is_in_conflict_is_so_until_the_hour_or_the_panel_changes_or_they_decline(
+    session: Session,
+    carl: Person,
+    ines: Person,
+    ivo: Person,
+    change: Callable[[Session, Interview], Interview],
+    left: str,
+) -> None:
+    interview = booked(session, candidate=carl, interviewers=(ines, ivo))
+    for person in (ines, ivo):
+        conflicts.add(session, person_id=person.id, interview_ids=[interview.id])
+    before = interviews.get(session, interview.id)
+
+    after = change(session, interview)
+
+    assert before == replace(interview, in_conflict=frozenset({ines.id, ivo.id}))
+    assert after.in_conflict == ({ivo.id} if left == "ivo" else frozenset())
+
+
 @pytest.mark.parametrize(
     ("hours", "found"), [(-1, False), (-0.75, True), (0, True), (0.75, True), (1, False)]
 )
@@ -503,7 +544,7 @@ def test_pages_of_upcoming_cover_all_once(session: Session, carl: Person, ines: 
     assert sum(pages, ()) == all_of_them
 
 
-def test_however_many_interviews_it_takes_three_queries(session: Session, carl: Person) -> None:
+def test_however_many_interviews_it_takes_four_queries(session: Session, carl: Person) -> None:
     for number in range(20):
         panel = (interviewer(session, f"A{number}"), interviewer(session, f"B{number}"))
         booked(session, candidate=carl, interviewers=panel, start=TEN + number * HOUR)
@@ -512,7 +553,7 @@ def test_however_many_interviews_it_takes_three_queries(session: Session, carl: 
         found = interviews.upcoming(session, ending_after=NOW, limit=20)
 
     assert len(found) == 20
-    assert len(seen) == 3
+    assert len(seen) == 4
 
 
 def test_runs_of_taken_time_are_joined_and_cut_to_the_horizon(

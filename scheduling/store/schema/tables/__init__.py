@@ -9,10 +9,15 @@ from scheduling.store.schema.tables.availability import (
 )
 from scheduling.store.schema.tables.columns import SORTABLE, Instant, metadata
 from scheduling.store.schema.tables.health import heartbeat
-from scheduling.store.schema.tables.interviews import busy, decline, interview, panel
+from scheduling.store.schema.tables.interviews import busy, conflict, decline, interview, panel
 from scheduling.store.schema.tables.messages import message, sending_pause
 from scheduling.store.schema.tables.people import person
-from scheduling.store.schema.tables.programs import api_request, api_token, feed_token
+from scheduling.store.schema.tables.programs import (
+    api_request,
+    api_token,
+    export_link,
+    feed_token,
+)
 from scheduling.store.schema.tables.rounds import distribution_round, round_interview
 
 __all__ = [
@@ -24,8 +29,10 @@ __all__ = [
     "availability_window",
     "busy",
     "compiled",
+    "conflict",
     "decline",
     "distribution_round",
+    "export_link",
     "feed_token",
     "heartbeat",
     "interview",

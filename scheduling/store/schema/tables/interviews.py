@@ -49,6 +49,15 @@ decline = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# Whose hours have changed since it was booked, so that it lies outside them.
+conflict = sa.Table(
+    "conflict",
+    metadata,
+    sa.Column("interview_id", sa.ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("person.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
 # The primary key is the promise that nobody is booked twice.
 busy = sa.Table(
     "busy",

@@ -21,6 +21,19 @@ feed_token = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
 )
 
+# Good for one download, and gone with it.
+export_link = sa.Table(
+    "export_link",
+    metadata,
+    sa.Column("token_hash", sa.String, primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    # Which interviews it is good for.
+    sa.Column("asked", sa.JSON, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
 # A request that its sender may send again, put here with what it has done. Those without a
 # status are of earlier versions, and were lost.
 api_request = sa.Table(
