@@ -19,7 +19,14 @@ from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.errors import SchedulingError
 from scheduling.store import Store
 
-SCOPES = ("commands", "chat:write", "im:history", "im:write", "users:read")
+SCOPES = (
+    "app_mentions:read",
+    "commands",
+    "chat:write",
+    "im:history",
+    "im:write",
+    "users:read",
+)
 OPTIONAL_SCOPES = (USER_GROUPS,)
 
 _OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH

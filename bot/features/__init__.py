@@ -9,6 +9,7 @@ from bot.features import (
     home,
     interviews,
     members,
+    plain_words,
     rebalance_round,
     register,
 )
@@ -24,6 +25,7 @@ FEATURES = (
     interviews,
     home,
     members,
+    plain_words,
 )
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "home",
     "interviews",
     "members",
+    "plain_words",
     "rebalance_round",
     "register",
 ]

@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.views.block_kit.blocks import Blocks, actions, button, escape, section
 from bot.views.hours.words import bullets
 from scheduling.errors import SeveralReadings
@@ -44,6 +46,12 @@ def readings_message(
     lines = [section(readings_words(several))]
     lines += [section(f"*{escape(each.label)}*\n{bullets(each.words)}") for each in shown]
     return [*lines, actions(*buttons)]
+
+
+def save_button(label: str, *, sentence: str, spoken: str) -> ButtonElement:
+    """Return the button that saves what somebody has said of their own hours."""
+    value = _place_value(ReadingPlace(sentence=sentence))
+    return button(label, action_id=READING_ACTIONS[0], value=value, spoken=spoken)
 
 
 def readings_words(several: SeveralReadings) -> str:

@@ -1,7 +1,7 @@
 """What people type, as values: hours, days, periods, people and zones."""
 
 from scheduling.wording.reading.availability import read_availability
-from scheduling.wording.reading.days_asked import days_asked
+from scheduling.wording.reading.bounds import days_asked
 from scheduling.wording.reading.escapes import (
     UserGroup,
     refuse_escapes,
@@ -34,16 +34,31 @@ from scheduling.wording.reading.people import (
     read_question,
 )
 from scheduling.wording.reading.pieces import mentioned_ids
+from scheduling.wording.reading.plain_words import (
+    HoursMeant,
+    HoursUnclear,
+    PlainWords,
+    SlotsMeant,
+    SmallTalk,
+    WayToAsk,
+    read_plain_words,
+)
 from scheduling.wording.reading.zones import read_clock, read_zone
 
 __all__ = [
     "GivenHours",
+    "HoursMeant",
+    "HoursUnclear",
     "Mention",
     "ParsedAvailability",
     "ParsedCandidate",
     "Period",
+    "PlainWords",
     "Question",
+    "SlotsMeant",
+    "SmallTalk",
     "UserGroup",
+    "WayToAsk",
     "When",
     "clean_name",
     "closest",
@@ -61,6 +76,7 @@ __all__ = [
     "read_length",
     "read_mentions",
     "read_period",
+    "read_plain_words",
     "read_question",
     "read_start",
     "read_time",

@@ -4,12 +4,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduling.errors import WindowHasPassed, WindowInTheGap, WindowTooFar
-from scheduling.model import MINUTES_PER_DAY, WallHours
+from scheduling.errors import (
+    DaysBackToFront,
+    DaysHavePassed,
+    DaysTooFar,
+    WindowHasPassed,
+    WindowInTheGap,
+    WindowTooFar,
+)
+from scheduling.model import MINUTES_PER_DAY, RequestContext, WallHours
 from scheduling.timespan import as_instant
+from scheduling.wording.saying import date_words
 
 FARTHEST_DAYS = 366
 _MINUTE = timedelta(minutes=1)
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +64,25 @@ class Present:
         # A wall time that the clocks skip comes back as another one (PEP 495).
         there_and_back = wall.replace(tzinfo=self.zone).astimezone(UTC).astimezone(self.zone)
         return there_and_back.replace(tzinfo=None, fold=0) == wall
+
+
+def days_asked(first: date, last: date, *, context: RequestContext) -> tuple[datetime, datetime]:
+    """Return the time from the start of the first day up to the end of the last.
+
+    Both are days of the asker's clock; those before today are left out. Raises
+    DaysBackToFront, DaysHavePassed or DaysTooFar.
+    """
+    zone = context.actor.zone
+    today = context.now.astimezone(zone).date()
+    if last < first:
+        raise DaysBackToFront(first=date_words(first), last=date_words(last))
+    if last < today:
+        raise DaysHavePassed(last=date_words(last))
+    if last > today + FARTHEST_DAYS * _ONE_DAY:
+        raise DaysTooFar(last=date_words(last), days=FARTHEST_DAYS)
+    days = (max(first, today), last + _ONE_DAY)
+    start, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in days)
+    return start, end
 
 
 def _wall(day: date, minute: int) -> datetime:

@@ -1,0 +1,61 @@
+"""Answers to what people write to the app: what was understood, with one button that does it."""
+
+from collections.abc import Sequence
+
+from bot.views.block_kit.blocks import Blocks, actions, button, context_line, escape, section
+from bot.views.hours.readings import save_button
+from bot.views.hours.words import bullets
+from bot.views.interviews.upcoming import OPEN as OPEN_INTERVIEWS
+from bot.views.slots.found import MORE, answer_words
+from bot.views.slots.question import encode
+from scheduling.model import Actor
+from scheduling.results import SlotsAnswer
+
+LONGEST_LABEL = 75
+WAYS = """You can write to me:
+• `tomorrow 9-12` – hours at which you can be booked
+• `Carl with @ines next week` – when the two can meet
+• `my interviews` – what is ahead, to see, move or cancel"""
+HELLO = f"Hello. {WAYS}"
+THANKS = "You're welcome."
+UNCLEAR = f"I did not understand that. {WAYS}"
+INTERVIEWS = "The interviews ahead: there you can see, move or cancel them."
+NOTHING_SAVED = "Nothing is saved yet."
+
+
+def hours_message(lines: Sequence[str], *, sentence: str, reader: Actor) -> Blocks:
+    """Return what was read of somebody's hours, a line each, and the button that saves it.
+
+    `sentence` says just that, in a way that means the same on any later day.
+    """
+    label = _save_label(lines)
+    return [
+        section(f"{hours_words()}\n{bullets(tuple(lines))}"),
+        actions(save_button(label, sentence=sentence, spoken=f"Save: {'; '.join(lines)}")),
+        context_line(f"By your clock: {escape(reader.time_zone)}. {NOTHING_SAVED}"),
+    ]
+
+
+def hours_words() -> str:
+    """Say that hours were read, for notifications."""
+    return "I understood:"
+
+
+def slots_message(answer: SlotsAnswer, *, reader: Actor) -> Blocks:
+    """Return how many hours were found, and the button that shows them, or why there are none."""
+    label = "Show why" if answer.why_none else "Show the slots"
+    show = button(label, action_id=MORE, value=encode(answer.asked))
+    return [section(answer_words(answer, reader=reader)), actions(show)]
+
+
+def interviews_message() -> Blocks:
+    """Return the button that opens the interviews ahead."""
+    return [section(INTERVIEWS), actions(button("Show interviews", action_id=OPEN_INTERVIEWS))]
+
+
+def _save_label(lines: Sequence[str]) -> str:
+    if len(lines) > 1:
+        return f"Save all {len(lines)}"
+    words = f"Save {lines[0][0].lower()}{lines[0][1:]}" if lines[0][:2] in ("Of", "Ev") else ""
+    words = words or f"Save {lines[0]}"
+    return words if len(words) <= LONGEST_LABEL else "Save this"

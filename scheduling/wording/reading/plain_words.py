@@ -1,0 +1,246 @@
+"""What people write to the app as they would to a colleague, and which reader it is for.
+
+The readers are those of the commands: whatever a command would understand is understood here,
+and in the same way. Around it may stand the words in which people wrap such a thing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from scheduling.errors import SchedulingError
+from scheduling.wording.reading.availability import read_availability
+from scheduling.wording.reading.escapes import user_groups, with_members
+from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.entries import days_and_hours
+from scheduling.wording.reading.grammar.questions import too_long
+from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
+from scheduling.wording.reading.parsed import ParsedAvailability, sentence_of
+from scheduling.wording.reading.people import Mention, read_question
+from scheduling.wording.reading.pieces import mentioned_ids
+
+
+class SmallTalk(StrEnum):
+    """What is meant where there is nothing to read."""
+
+    HELLO = "hello"
+    THANKS = "thanks"
+    INTERVIEWS = "interviews"  # what is ahead, to see, move or cancel
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursMeant:
+    """Hours or time off of whoever writes."""
+
+    said: ParsedAvailability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursUnclear:
+    """The same, with something to ask back; SeveralReadings has what can be chosen."""
+
+    question: SchedulingError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayToAsk:
+    """A question as `/find-slots` would take it, and whom it names."""
+
+    text: str
+    people: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotsMeant:
+    """When people can meet, in the ways in which that may have been put, likeliest first.
+
+    Where it `is_asked`, a name that nobody has is worth a word; else it may be no name at all.
+    """
+
+    ways: tuple[WayToAsk, ...]
+    is_asked: bool
+
+
+LONGEST_MESSAGE = 1000
+"""A longer one is a letter, and none that a command would take."""
+PlainWords = SmallTalk | HoursMeant | HoursUnclear | SlotsMeant
+
+_APOSTROPHES = str.maketrans("‘’`´", "''''")
+_HELLO = (
+    r"hi|hey|hello|hiya|howdy|yo|good (?:morning|afternoon|evening|day)|morning|evening|dear|"
+    r"hallo|guten (?:morgen|tag|abend)|bonjour|salut|hola|buenos días|there|all|everyone|"
+    r"how are you|are you there|you there|test|ping"
+)
+_THANKS = r"thanks|thank you|thx|ty|cheers|much appreciated|merci|danke(?: schön)?|gracias|bye"
+_PRAISE = r"great|perfect|cool|nice|ok|okay|good|awesome|super|a lot|very much|so much|many|got it"
+_FILLING = r"please|pls|sure|yes|yeah|well|so|sorry|oh|um|and|then|bitte|just"
+_GAP = r"[\s,.!?:;…–-]*"
+_ALL_SMALL_TALK = re.compile(
+    rf"{_GAP}(?:(?:{_HELLO}|{_THANKS}|{_PRAISE}|{_FILLING})\b{_GAP})*", re.I
+)
+_ANY_THANKS = re.compile(rf"\b(?:{_THANKS})\b", re.I)
+_ANY_HELLO = re.compile(rf"\b(?:{_HELLO})\b", re.I)
+_BEFORE = re.compile(
+    rf"(?:(?:{_HELLO}|thanks|thank you|ok|okay|great|{_FILLING})\b[\s,.!?:;…–-]+)+", re.I
+)
+_BEHIND = re.compile(
+    rf"(?:[\s,.!?]+(?:{_FILLING}|thanks|thank you|thx|cheers|danke|merci|gracias|for me))*"
+    r"[\s,.!?]*$",
+    re.I,
+)
+_COMMAND = re.compile(r"/?(?:availability|find[- ]slots?)\b[\s:]*", re.I)
+_MY_HOURS = re.compile(
+    r"(?:i (?:could|can)(?: do| be there| work)?|i'd be free|i would be (?:free|available)|"
+    r"i have time|i(?:'m| am) around|my (?:hours|times|availability) (?:are|is)|i work|"
+    r"put me down for|how about|what about|let's say|save|works for me)\b[\s:,]*(?:on )?",
+    re.I,
+)
+_NOT_MY_HOURS = re.compile(
+    r"(?:i |we )?(?:can't|cannot|can not|couldn't|won't be able to|am not able to)"
+    r"(?: do| work| meet)?(?: on)? ",
+    re.I,
+)
+_INTERVIEWS = re.compile(
+    r"\b(?:my|our|the|any|all|next|upcoming|coming|which|what)\b(?:\s+\w+){0,2}?\s+interviews?\b|"
+    r"^/?(?:interviews?|calendar|list)(?: list| calendar| ahead)?$|"
+    r"^(?:\w+ ){0,3}?(?:cancel|move|reschedule|postpone|decline)\b|"
+    r"\b(?:can't|cannot|can not|won't|unable to|not able to) (?:make|come|attend)\b|"
+    r"\brunning late\b|^what(?:'s| is) (?:next|ahead|coming)\b",
+    re.I,
+)
+_TO_BE_FOUND = re.compile(r"(?:\w+ ){0,2}?(?:schedule|book|arrange|set up|plan|find)\b", re.I)
+_ASKED = re.compile(
+    r"(?:(?:do you know |tell me )?(?:when|what times?|which (?:hours|times))"
+    r"(?: (?:can|could|will|would|do|does|is|are))?|who (?:can|could)|"
+    r"(?:can|could|would) you (?:find|schedule|book|arrange)(?: me)?|"
+    r"(?:i|we)(?: need|'d like| want| would like)(?: to (?:schedule|book|find|arrange))?|"
+    r"find(?: me)?|show(?: me)?|is|are|can|could|schedule|book|arrange|set up|plan|"
+    r"(?:free |common |a |an |some )*(?:times?|slots?|hours?|interviews?|meetings?)|"
+    r"(?:hours|availability) of|for|between|with)\b[\s,:]*",
+    re.I,
+)
+_MEET = re.compile(
+    r"\b(?:both )?(?:meet(?: with| each other)?|see|talk (?:to|with)|speak (?:to|with)|interview|"
+    r"(?:be|get) interviewed by)\b",
+    re.I,
+)
+_FREE = re.compile(r"\b(?:(?:be |both |all )*(?:free|available)|ha(?:ve|s) time)\b", re.I)
+_MASK = 0xE000
+"""The first sign of private use: each known name becomes one, and can't be cut."""
+
+
+def read_plain_words(
+    text: str, *, now: datetime, zone: ZoneInfo, names: Iterable[str] = ()
+) -> PlainWords:
+    """Return what a message to the app is about, as far as that can be told.
+
+    Wall times are those of `zone`, days are counted from `now`. `names` are those that somebody
+    has and that may stand in the text. Nothing is raised: what is asked back is returned.
+    """
+    typed = " ".join(text.translate(_APOSTROPHES).split())
+    if len(typed) > LONGEST_MESSAGE:
+        return SmallTalk.UNCLEAR
+    if _ALL_SMALL_TALK.fullmatch(typed):
+        greets = not typed or (_ANY_HELLO.search(typed) and not _ANY_THANKS.search(typed))
+        return SmallTalk.HELLO if greets else SmallTalk.THANKS
+    core = _without(_BEFORE, _BEHIND.sub("", typed, count=1))
+    hours = _hours(text, core, now=now, zone=zone)
+    if isinstance(hours, HoursMeant):
+        return hours
+    # Before slots: "move my interview with Ines" names somebody as well.
+    if _INTERVIEWS.search(core) and not _TO_BE_FOUND.match(core):
+        return SmallTalk.INTERVIEWS
+    today = now.astimezone(zone).date()
+    slots = _slots(core, today=today, names=tuple(names))
+    if slots and slots.is_asked:
+        return slots
+    return hours or slots or SmallTalk.UNCLEAR
+
+
+def _without(start: re.Pattern[str], text: str) -> str:
+    """The text without its start, unless that is all there is."""
+    found = start.match(text)
+    return (text[found.end() :] if found else text) or text
+
+
+def _hours(
+    text: str, core: str, *, now: datetime, zone: ZoneInfo
+) -> HoursMeant | HoursUnclear | None:
+    """Hours if they are given; what is asked back about them if the words begin like hours."""
+    core = _without(_COMMAND, core)
+    tries = dict.fromkeys((text, core, _without(_MY_HOURS, core), *_as_time_off(core)))
+    unclear: HoursUnclear | None = None
+    for words in tries:
+        try:
+            return _kept_in_a_button(read_availability(words, now=now, zone=zone))
+        except SchedulingError as question:
+            if _begins_like_hours(words, today=now.astimezone(zone).date()):
+                unclear = HoursUnclear(question=question)
+    return unclear
+
+
+def _kept_in_a_button(said: ParsedAvailability) -> HoursMeant | HoursUnclear:
+    """What is pressed later is read again, as a sentence that holds its dates."""
+    if len(sentence_of(said)) > LONGEST_TEXT:
+        return HoursUnclear(question=too_long(most=LONGEST_TEXT))
+    return HoursMeant(said=said)
+
+
+def _as_time_off(core: str) -> Iterator[str]:
+    found = _NOT_MY_HOURS.match(core)
+    if found and not core[found.end() :].casefold().startswith(("make", "come", "attend")):
+        yield f"off {core[found.end() :]}"
+
+
+def _begins_like_hours(words: str, *, today: date) -> bool:
+    if len(words) > LONGEST_TEXT:
+        return False
+    try:
+        cursor = Cursor(words.casefold().removeprefix("off "), today=today)
+        groups, _, hours, _ = days_and_hours(cursor)
+    except SchedulingError:
+        return True
+    return bool(groups or hours)
+
+
+def _slots(core: str, *, today: date, names: tuple[str, ...]) -> SlotsMeant | None:
+    core = _without(_COMMAND, core)
+    question, is_asked = _as_question(core, names)
+    read = (_way(words, today=today, names=names) for words in dict.fromkeys((core, question)))
+    ways = tuple(way for way in read if way is not None)
+    is_asked = is_asked or bool(mentioned_ids(core)) or bool(user_groups(core))
+    return SlotsMeant(ways=ways, is_asked=is_asked) if ways else None
+
+
+def _way(words: str, *, today: date, names: tuple[str, ...]) -> WayToAsk | None:
+    try:
+        people = read_question(_with_one_for_each_group(words), today=today, names=names).people
+    except SchedulingError:
+        return None
+    return WayToAsk(text=words, people=people) if people else None
+
+
+def _with_one_for_each_group(words: str) -> str:
+    """Who is in a group is known later; until then it stands for one."""
+    return with_members(words, {group.id: [group.id] for group in user_groups(words)})
+
+
+def _as_question(core: str, names: tuple[str, ...]) -> tuple[str, bool]:
+    """A question in words as `/find-slots` has it, and whether it was one."""
+    longest_first = sorted(names, key=len, reverse=True)
+    masks = {name: chr(_MASK + number) for number, name in enumerate(longest_first)}
+    words = core
+    for name, mask in masks.items():
+        words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", mask, words, flags=re.IGNORECASE)
+    bare = words
+    while (found := _ASKED.match(bare)) and found.end() < len(bare):
+        bare = bare[found.end() :]
+    is_asked = bare != words
+    bare = " ".join(_FREE.sub(" ", _MEET.sub(" with ", bare)).split())
+    for name, mask in masks.items():
+        bare = bare.replace(mask, name)
+    return bare, is_asked

@@ -1,0 +1,115 @@
+"""Plain words to the app: what was understood, with one button that does it."""
+
+import pytest
+
+from journeys.arranged import books, usual_people
+from journeys.office import Office
+
+
+def test_hours_are_offered_and_saved_by_the_press_alone(office: Office) -> None:
+    office.ines.types("Hi, I can do tomorrow 9-12, thanks!")
+
+    offered = office.ines.sees("I understood:")
+    assert "• Tue 10 Nov 2026, 9:00 AM – 12:00 PM" in offered.text
+    assert "By your clock: Europe/Berlin. Nothing is saved yet." in offered.text
+    assert "10 Nov" not in office.ines.asks("/availability list").text
+
+    office.ines.presses("Save Tue 10 Nov 2026, 9:00 AM – 12:00 PM", in_=offered)
+
+    office.ines.sees("Saved (")
+    assert "Tue 10 Nov" in office.ines.asks("/availability list").text
+
+
+def test_the_button_means_the_day_of_the_message_and_asks_anew_when_that_is_over(
+    office: Office,
+) -> None:
+    office.ines.types("tomorrow 9-12")
+    office.ivo.types("tomorrow 9-12")
+    first, second = office.ines.sees("I understood:"), office.ivo.sees("I understood:")
+
+    office.slack.clock.forward(hours=20)
+    office.ines.presses("Save Tue 10 Nov 2026, 9:00 AM – 12:00 PM", in_=first)
+    office.ines.sees("Saved (")
+    office.slack.clock.forward(days=2)
+    office.ivo.presses("Save Tue 10 Nov 2026, 9:00 AM – 12:00 PM", in_=second)
+
+    assert "Tue 10 Nov" in office.ivo.sees("has already passed").text
+
+
+def test_hours_that_may_be_meant_in_two_ways_are_asked_with_a_button_for_each(
+    office: Office,
+) -> None:
+    office.ines.types("I can do tomorrow 5-7")
+
+    asked = office.ines.sees("in the morning or in the afternoon? Nothing is saved yet.")
+
+    assert asked.labels[:2] == ["5 PM", "5 AM"]
+
+
+def test_slots_are_asked_for_as_one_would_ask_a_colleague(office: Office) -> None:
+    usual_people(office)
+
+    office.carla.types("when can Carl meet Ines and Ivo tomorrow?")
+    found = office.carla.sees("3 slots for Carl Chen with Ines Iversen and Ivo Ito")
+    office.carla.presses("Show the slots", in_=found)
+
+    assert "9:00 AM, 10:00 AM, 11:00 AM – Ines Iversen and Ivo Ito" in (
+        office.carla.sees("Times are yours").text
+    )
+
+
+def test_a_name_that_nobody_has_is_said_when_slots_are_asked_for(office: Office) -> None:
+    usual_people(office)
+
+    office.carla.types("When can Carl meet Bob?")
+
+    office.carla.sees("I don't know anyone called “Bob”.")
+
+
+def test_interviews_are_a_press_away(office: Office) -> None:
+    usual_people(office)
+    books(office.carla, "Carl with @ines", hour="9:00 AM")
+
+    office.ines.types("cancel my interview")
+    office.ines.presses("Show interviews", in_=office.ines.sees("The interviews ahead"))
+
+    office.ines.sees_in_modal("Carl Chen")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("hello", "Hello. You can write to me:"),
+        ("thanks a lot!", "You're welcome."),
+        ("what a lovely day", "I did not understand that. You can write to me:"),
+        ("Tuesday at 9", "From when until when?"),
+        ("when can #general meet Carl", "You can write to me:"),
+    ],
+)
+def test_everything_else_gets_a_short_answer(office: Office, typed: str, said: str) -> None:
+    office.ines.types(typed)
+
+    assert len(office.ines.sees(said).text) < 300
+
+
+def test_a_mention_in_a_channel_is_answered_to_whoever_wrote_alone(office: Office) -> None:
+    office.ines.types("@On the Hour tomorrow 9-12", to="#general")
+    offered = office.ines.sees("I understood:")
+
+    office.ines.presses("Save Tue 10 Nov 2026, 9:00 AM – 12:00 PM", in_=offered)
+
+    assert offered.ephemeral
+    office.ines.sees("Saved (")
+    assert not [one for one in office.ivo.messages if one.from_app]
+
+
+def test_a_message_that_slack_sends_again_is_answered_once(office: Office) -> None:
+    office.ines.types("hello")
+    office.ines.sees("Hello.")
+
+    office.slack.delivers_again("events_api")
+    office.ines.types("thanks")
+    office.ines.sees("You're welcome.")
+
+    answers = [text for text in office.ines.messages_from_app if "Hello." in text]
+    assert len(answers) == 1

@@ -1,0 +1,185 @@
+"""What people write to the app: which reader it is for, and that it is read as a command would."""
+
+from datetime import UTC, datetime
+from itertools import product
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wording.corpus import NOWS, corpus, in_several_ways
+
+from scheduling.errors import SchedulingError, SeveralReadings
+from scheduling.wording.reading import (
+    HoursMeant,
+    HoursUnclear,
+    PlainWords,
+    SlotsMeant,
+    SmallTalk,
+    read_availability,
+    read_plain_words,
+    read_question,
+    said_words,
+    sentence_of,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 10, 5, 30, tzinfo=UTC)  # a Tuesday
+NAMES = ("Carl Chen", "Tom & Jerry", "Can Garcia")
+BEFORE = ("", "Hi! ", "hello there, ", "Good morning. ", "ok, ", "please ")
+BEHIND = ("", ".", "!", " please", ", thanks!", " Thank you.")
+
+
+def read(text: str, now: datetime = NOW) -> PlainWords:
+    return read_plain_words(text, now=now, zone=BERLIN, names=NAMES)
+
+
+# -- what a command would read is read so ----------------------------------------------------
+
+
+@pytest.mark.parametrize("now", NOWS[:2], ids=lambda now: str(now.date()))
+def test_hours_are_read_as_the_command_reads_them_with_words_around_them_or_not(
+    now: datetime,
+) -> None:
+    wrappings, asked = list(product(BEFORE, BEHIND)), 0
+
+    for number, (text, _) in enumerate(corpus(now)[::17]):
+        before, behind = wrappings[number % len(wrappings)]
+        try:
+            said = read_availability(text, now=now, zone=BERLIN)
+        except SchedulingError:
+            asked += 1
+            assert not isinstance(read(text, now), HoursMeant), text
+            continue
+        assert read(text, now) == HoursMeant(said=said), text
+        assert read(f"{before}{text}{behind}", now) == HoursMeant(said=said), (before, text, behind)
+
+    assert asked
+
+
+def test_what_can_be_meant_in_several_ways_is_asked_with_all_of_them() -> None:
+    for text, _ in in_several_ways(NOW.date()):
+        with pytest.raises(SeveralReadings) as several:
+            read_availability(text, now=NOW, zone=BERLIN)
+
+        meant = read(f"I can do {text}, thanks")
+
+        assert isinstance(meant, HoursUnclear), text
+        assert isinstance(meant.question, SeveralReadings), text
+        assert meant.question.readings == several.value.readings
+
+
+@pytest.mark.parametrize("now", NOWS[:2], ids=lambda now: str(now.date()))
+def test_the_sentence_that_a_button_keeps_means_the_same_on_a_later_day(now: datetime) -> None:
+    later = now.replace(hour=now.hour + 1)
+
+    for text, _ in corpus(now)[::29]:
+        meant = read(text, now)
+        if isinstance(meant, HoursMeant):
+            kept = read_availability(sentence_of(meant.said), now=later, zone=BERLIN)
+            assert kept == meant.said, text
+
+
+QUESTIONS = [
+    "Carl Chen with Ines",
+    "Carl Chen with <@U1|ines> <@U2> next week",
+    "Tom & Jerry tomorrow afternoon",
+    "any of <@U1> and <@U2> weekdays before noon",
+    "<@U1> for Carl Chen on Friday",
+    "Can Garcia with Ines",
+]
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_questions_are_read_as_the_command_reads_them(text: str) -> None:
+    today = NOW.astimezone(BERLIN).date()
+
+    for before, behind in product(BEFORE, BEHIND):
+        meant = read(f"{before}{text}{behind}")
+
+        assert isinstance(meant, SlotsMeant)
+        way = meant.ways[0]
+        asked = read_question(way.text, today=today, names=NAMES)
+        assert asked == read_question(text, today=today, names=NAMES)
+        assert way.people == asked.people
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_about_something(text: str) -> None:
+    meant = read(text)
+
+    assert isinstance(meant, SmallTalk | HoursMeant | HoursUnclear | SlotsMeant)
+
+
+# -- how people put it -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I can do Wednesday 9-12", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
+        ("hello, I could do Wed 14-16 please", "Wed 11 Nov 2026, 2:00 PM – 4:00 PM"),
+        ("I'm free tomorrow 9-12", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
+        ("how about tomorrow 9-12?", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
+        ("availability tomorrow 9-12", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
+        ("I can’t do Friday", "Off Fri 13 Nov 2026"),
+        ("I'm not free on Friday", "Off Fri 13 Nov 2026"),
+        ("Morgen 9 bis 12 Uhr, danke", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
+    ],
+)
+def test_hours_may_be_given_in_a_sentence(text: str, said: str) -> None:
+    meant = read(text)
+
+    assert isinstance(meant, HoursMeant)
+    assert said_words(meant.said) == (said,)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("when can Carl meet Ines?", "Carl with Ines"),
+        ("When can Tom & Jerry see <@U1> tomorrow?", "Tom & Jerry with <@U1> tomorrow"),
+        ("find a time for Carl and Ines next week", "Carl and Ines next week"),
+        ("is Ines free tomorrow afternoon?", "Ines tomorrow afternoon"),
+        ("Ines free tomorrow?", "Ines tomorrow"),
+        ("who can interview Carl on Friday?", "Carl on Friday"),
+        ("schedule an interview with Ines for Carl", "Ines for Carl"),
+        ("can you find a slot for Carl with <@U1>?", "Carl with <@U1>"),
+        ("when are Carl and Ines both free?", "Carl and Ines"),
+        ("when can Carl meet any of <!subteam^S1>", "Carl with any of <!subteam^S1>"),
+    ],
+)
+def test_a_question_may_be_put_as_one(text: str, asked: str) -> None:
+    meant = read(text)
+
+    assert isinstance(meant, SlotsMeant)
+    assert meant.ways[-1].text == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "talk"),
+    [
+        *((text, SmallTalk.HELLO) for text in ("", "Hello!", "hi there", "Good morning", "Hallo")),
+        *((text, SmallTalk.THANKS) for text in ("thanks", "Great, thank you!", "Ok", "Danke")),
+        *((text, SmallTalk.INTERVIEWS) for text in ("my interviews", "cancel my interview")),
+        *((text, SmallTalk.INTERVIEWS) for text in ("when is my next interview?", "interviews")),
+        *((text, SmallTalk.INTERVIEWS) for text in ("I can't make it tomorrow", "What's next?")),
+        ("move my interview with Ines to Friday", SmallTalk.INTERVIEWS),
+        ("word " * 300, SmallTalk.UNCLEAR),
+    ],
+)
+def test_the_rest_is_small_talk_or_about_interviews(text: str, talk: SmallTalk) -> None:
+    assert read(text) is talk
+
+
+@pytest.mark.parametrize("text", ["Tuesday at 9", "tomorrow", "I can do Tuesday", "31 Feb 9-12"])
+def test_what_begins_like_hours_is_asked_back_about_them(text: str) -> None:
+    assert isinstance(read(text), HoursUnclear)
+
+
+@pytest.mark.parametrize("text", ["I like cake", "what can you do?", "help", "pause"])
+def test_what_may_be_a_name_and_asks_for_nothing_is_not_taken_for_a_question(text: str) -> None:
+    meant = read(text)
+
+    assert isinstance(meant, SlotsMeant)
+    assert not meant.is_asked
