@@ -47,6 +47,8 @@ NOT_FOR_PROGRAMS = {
     # What a program books is no round that is kept, so there is none to be changed as a whole.
     "prepare_rebalance",
     "rebalance_round",
+    # Programs name the call that they mean.
+    "meaning_of",
     # It is Slack that tells this, and nobody else's word counts.
     "follow_member",
 }
