@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import Person
 from scheduling.store import people
+from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import compiled as table
 from scheduling.store.schema.tables import person as registered
@@ -46,7 +47,7 @@ def read(
     asked = (
         sa.select(table.c.person_id, table.c.time_zone, table.c.horizon_start, table.c.free)
         .join(registered, registered.c.id == table.c.person_id)
-        .where(table.c.person_id.in_(tuple(zones)))
+        .where(among(table.c.person_id, zones))
         .where(table.c.rules_version == registered.c.availability_version)
         .where(table.c.tzdata_version == tzdata_version)
         .where(table.c.horizon_start <= horizon.first_tick)

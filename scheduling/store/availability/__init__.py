@@ -19,6 +19,7 @@ from scheduling.model import (
     WeeklyHours,
 )
 from scheduling.store.availability import rows
+from scheduling.store.databases.among import among
 from scheduling.store.people import affected_people
 from scheduling.store.schema import tables
 from scheduling.store.schema.tables import availability_window, time_off, weekly_hours
@@ -55,7 +56,7 @@ def around(session: Session, person_ids: Iterable[int], *, span: Span) -> dict[i
 def versions(session: Session, person_ids: Iterable[int]) -> dict[int, int]:
     """Return how often everybody's availability has been changed, by id."""
     person, ids = tables.person, tuple(dict.fromkeys(person_ids))
-    asked = sa.select(person.c.id, person.c.availability_version).where(person.c.id.in_(ids))
+    asked = sa.select(person.c.id, person.c.availability_version).where(among(person.c.id, ids))
     return {row.id: row.availability_version for row in session.execute(asked)}
 
 
@@ -155,7 +156,7 @@ def _entries(
     when = table.c.weekday if table is tables.weekly_hours else table.c.day
     columns = (table.c.person_id, when, table.c.start_minute, table.c.end_minute, table.c.id)
     more = [table.c[name] for name in rows.MORE.get(table.name, ())]
-    asked = sa.select(*columns, *more).where(table.c.person_id.in_(ids)).order_by(*columns)
+    asked = sa.select(*columns, *more).where(among(table.c.person_id, ids)).order_by(*columns)
     if days is not None:
         asked = asked.where(_touches(table, *days))
     found: dict[int, list[_E]] = {}
@@ -196,7 +197,7 @@ def _write(
     kept = {entry.id: entry for entry in new if entry.id in stored}
     gone = stored.keys() - kept.keys()
     if gone:
-        session.execute(sa.delete(table).where(table.c.id.in_(gone)))
+        session.execute(sa.delete(table).where(among(table.c.id, gone)))
     for entry_id, entry in kept.items():
         if entry != stored[entry_id]:
             changed = sa.update(table).where(table.c.id == entry_id)

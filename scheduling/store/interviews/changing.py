@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
 from scheduling.model import Interview, InterviewState, Person
+from scheduling.store.databases.among import among
 from scheduling.store.interviews import conflicts, declines, ticks
 from scheduling.store.interviews.reading import BOOKED, get
 from scheduling.store.people import affected_people
@@ -140,7 +141,7 @@ def replace_panel(
         coming = [wanted[person_id] for person_id in sorted(wanted.keys() - sitting)]
         _take(session, replace(before, interviewers=tuple(wanted.values())), coming)
         ticks.free_people(session, interview_id=before.id, person_ids=leaving)
-        left = panel.c.person_id.in_(leaving)
+        left = among(panel.c.person_id, leaving)
         session.execute(sa.delete(panel).where(panel.c.interview_id == before.id, left))
         conflicts.remove(session, interview_ids=[before.id], person_ids=leaving)
         _join(session, before.id, coming)
@@ -174,14 +175,14 @@ def rearrange(
                 outside_availability=interview.id in outside,
             )
             staying = {person.id for person in who} if start == before.start else set()
-            left = panel.c.person_id.not_in(staying)
+            left = ~among(panel.c.person_id, staying)
             session.execute(sa.delete(panel).where(panel.c.interview_id == before.id, left))
             sitting = {person.id for person in before.interviewers} & staying
             _join(session, before.id, [person for person in who if person.id not in sitting])
         conflicts.remove(session, interview_ids=ids)
         # All give back before any takes: else two that change places would find each other's hour
         # taken.
-        session.execute(sa.delete(busy).where(busy.c.interview_id.in_(ids)))
+        session.execute(sa.delete(busy).where(among(busy.c.interview_id, ids)))
         after = tuple(_reread(session, interview_id) for interview_id in ids)
         for interview in after:
             _take(session, interview, interview.people)

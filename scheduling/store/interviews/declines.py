@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import decline, interview, panel
 from scheduling.timespan import HOUR, Span, as_instant
@@ -29,7 +30,7 @@ def within(
         sa.select(decline.c.person_id, decline.c.start)
         # Two interviews at one start may have been declined one after the other.
         .distinct()
-        .where(decline.c.person_id.in_(ids))
+        .where(among(decline.c.person_id, ids))
         .where(decline.c.start > span.start - HOUR, decline.c.start < span.end)
         .order_by(decline.c.person_id, decline.c.start)
     )

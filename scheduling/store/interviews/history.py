@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import InterviewState
+from scheduling.store.databases.among import among
 from scheduling.store.interviews import declines
 from scheduling.store.schema.tables import interview, panel, person
 from scheduling.timespan import Span
@@ -26,8 +27,8 @@ def starts_of(
         sa.select(panel.c.person_id, interview.c.start)
         .join(interview, interview.c.id == panel.c.interview_id)
         # Who can't make it hasn't interviewed, though the seat is theirs until somebody takes it.
-        .where(panel.c.person_id.in_(ids), ~declines.of_seat())
-        .where(interview.c.state == _BOOKED, interview.c.id.not_in(tuple(but)))
+        .where(among(panel.c.person_id, ids), ~declines.of_seat())
+        .where(interview.c.state == _BOOKED, ~among(interview.c.id, but))
         .where(interview.c.start >= span.start, interview.c.start < span.end)
         .order_by(interview.c.start, interview.c.id)
     )
@@ -68,8 +69,8 @@ def acquainted(
     asked = (
         sa.select(interview.c.candidate_id, panel.c.person_id)
         .join(panel, interview.c.id == panel.c.interview_id)
-        .where(interview.c.candidate_id.in_(tuple(candidate_ids)))
-        .where(interview.c.state == _BOOKED, interview.c.id.not_in(tuple(but)))
+        .where(among(interview.c.candidate_id, candidate_ids))
+        .where(interview.c.state == _BOOKED, ~among(interview.c.id, but))
     )
     return frozenset((candidate, other) for candidate, other in session.execute(asked))
 
@@ -80,7 +81,7 @@ def with_interview_ahead(
     """Return those candidates, by id, who have an interview that has not begun."""
     asked = (
         sa.select(interview.c.candidate_id)
-        .where(interview.c.candidate_id.in_(tuple(candidate_ids)))
+        .where(among(interview.c.candidate_id, candidate_ids))
         .where(interview.c.state == _BOOKED, interview.c.start > now)
     )
     return frozenset(session.scalars(asked))
@@ -89,5 +90,5 @@ def with_interview_ahead(
 def registered_at(session: Session, *, person_ids: Iterable[int]) -> dict[int, datetime]:
     """Return since when each person is registered, by id."""
     asked = sa.select(person.c.id, person.c.created_at)
-    rows = session.execute(asked.where(person.c.id.in_(tuple(person_ids))))
+    rows = session.execute(asked.where(among(person.c.id, person_ids)))
     return {row.id: row.created_at for row in rows}

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.store import people
+from scheduling.store.databases.among import among
 from scheduling.store.interviews import conflicts, declines, ticks
 from scheduling.store.schema.tables import busy, panel
 from scheduling.store.schema.tables import interview as table
@@ -69,7 +70,7 @@ def taken_by(session: Session, *, person_ids: Iterable[int], span: Span) -> dict
     """Return the id of the first interview that takes any of the span, by person."""
     asked = (
         sa.select(busy.c.person_id, busy.c.interview_id)
-        .where(busy.c.person_id.in_(tuple(person_ids)))
+        .where(among(busy.c.person_id, person_ids))
         .where(busy.c.tick >= span.ticks.start, busy.c.tick < span.ticks.stop)
         # The last row of a person wins in the dictionary below: that is their first tick.
         .order_by(busy.c.person_id, busy.c.tick.desc())
@@ -94,7 +95,7 @@ def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[I
     seats = session.execute(
         sa.select(panel.c.interview_id, panel.c.person_id, declines.of_seat().label("has_declined"))
         .join(table, table.c.id == panel.c.interview_id)
-        .where(panel.c.interview_id.in_([row.id for row in rows]))
+        .where(among(panel.c.interview_id, [row.id for row in rows]))
         .order_by(panel.c.person_id)
     ).all()
     ids = {row.candidate_id for row in rows} | {seat.person_id for seat in seats}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import busy
 from scheduling.timespan import Horizon, Span
@@ -41,7 +42,7 @@ def free_outside(session: Session, *, interview_id: int, span: Span) -> None:
 
 def free_people(session: Session, *, interview_id: int, person_ids: Iterable[int]) -> None:
     """Give back the ticks that an interview holds of these people."""
-    theirs = busy.c.person_id.in_(tuple(person_ids))
+    theirs = among(busy.c.person_id, person_ids)
     session.execute(sa.delete(busy).where(busy.c.interview_id == interview_id, theirs))
 
 
@@ -55,7 +56,7 @@ def runs(
     begins = sa.func.min(busy.c.tick)
     asked = (
         sa.select(busy.c.person_id, begins, sa.func.count())
-        .where(busy.c.person_id.in_(ids), busy.c.tick >= first, busy.c.tick < end)
+        .where(among(busy.c.person_id, ids), busy.c.tick >= first, busy.c.tick < end)
         .group_by(busy.c.person_id, busy.c.interview_id)
         .order_by(busy.c.person_id, begins)
     )

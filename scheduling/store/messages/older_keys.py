@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import MessageKind, PlannedMessage
+from scheduling.store.databases.among import among
 from scheduling.store.messages.rows import CAN_BE_REVIVED, planned_from
 from scheduling.store.schema.tables import message as table
 
@@ -22,14 +23,15 @@ def as_they_were_called(
     session: Session, messages: Sequence[PlannedMessage]
 ) -> list[PlannedMessage]:
     """Return the messages in their order, under the older key where a row has one."""
-    about = {m.interview_id for m in messages if m.kind is MessageKind.REMINDER}
+    reminders = (m for m in messages if m.kind is MessageKind.REMINDER)
+    about = {m.interview_id for m in reminders if m.interview_id is not None}
     if not about:
         return list(messages)
     older: dict[tuple[object, ...], str] = {}
     # Those that have been sent, or wait, come last, so that it is they who stand for it.
     asked = (
         sa.select(table)
-        .where(table.c.interview_id.in_(about), table.c.kind == MessageKind.REMINDER.value)
+        .where(among(table.c.interview_id, about), table.c.kind == MessageKind.REMINDER.value)
         .order_by(table.c.state.not_in(CAN_BE_REVIVED), table.c.id)
     )
     for row in session.execute(asked):

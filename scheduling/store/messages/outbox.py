@@ -19,6 +19,7 @@ from scheduling.model import (
     MessageState,
     PlannedMessage,
 )
+from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.messages.due import due, taken
 from scheduling.store.messages.fencing import NOT_HELD, step
@@ -42,6 +43,9 @@ _CANCELLED = MessageState.CANCELLED.value
 _EXPIRED = MessageState.EXPIRED.value
 _DEAD = MessageState.DEAD.value
 
+# Twenty parameters a row: well below what a statement of either database has room for.
+_MOST_ROWS = 500
+
 
 def plan(session: Session, messages: Iterable[PlannedMessage], *, now: datetime) -> int:
     """Add the messages that were never planned before, and return how many.
@@ -53,9 +57,15 @@ def plan(session: Session, messages: Iterable[PlannedMessage], *, now: datetime)
     rows: dict[str, dict[str, object]] = {}
     for message in as_they_were_called(session, tuple(messages)):
         rows.setdefault(kept_key(message), row_of(message, now=now))
-    if not rows:
-        return 0
-    asked = insert(session, table).values([*rows.values()])
+    each = [*rows.values()]
+    return sum(
+        _planned(session, each[first : first + _MOST_ROWS])
+        for first in range(0, len(each), _MOST_ROWS)
+    )
+
+
+def _planned(session: Session, rows: list[dict[str, object]]) -> int:
+    asked = insert(session, table).values(rows)
     can_be_revived = table.c.state.in_(CAN_BE_REVIVED)
     called_back = sa.and_(table.c.state.in_((_SENDING, _UNKNOWN)), table.c.is_withdrawn)
     planned = session.execute(
@@ -88,9 +98,9 @@ def cancel(
         table.c.kind.in_([kind.value for kind in kinds]),
     ]
     if person_ids is not None:
-        these.append(table.c.person_id.in_(tuple(person_ids)))
+        these.append(among(table.c.person_id, person_ids))
     if only is not None:
-        these.append(table.c.dedupe_key.in_([kept_key(message) for message in only]))
+        these.append(among(table.c.dedupe_key, map(kept_key, only)))
     session.execute(
         sa.update(table)
         .where(*these, table.c.state.in_((_SENDING, _UNKNOWN)))

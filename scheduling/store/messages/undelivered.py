@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import MessageKind, MessageState, PlannedMessage
+from scheduling.store.databases.among import among
 from scheduling.store.messages.rows import planned_from
 from scheduling.store.schema.tables import message as table
 
@@ -22,8 +23,8 @@ def messages(
     Those about the interviews, and those about several at once to the people; oldest first.
     Left out are those after which the person has got another one about the same.
     """
-    about = table.c.interview_id.in_(interview_ids)
-    about_several = table.c.interview_id.is_(None) & table.c.person_id.in_(person_ids)
+    about = among(table.c.interview_id, interview_ids)
+    about_several = table.c.interview_id.is_(None) & among(table.c.person_id, person_ids)
     asked = sa.select(table).where(
         sa.or_(about, about_several),
         table.c.state.in_(_NOT_DELIVERED),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from scheduling.errors import AlreadyRegistered
 from scheduling.model import NO_ID, Person, Role
 from scheduling.model.names import name_key as name_key
+from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.people import affected_people, rights
 from scheduling.store.schema.tables import person as table
@@ -110,7 +111,7 @@ def by_slack_id(session: Session, slack_user_id: str) -> Person | None:
 def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Person]:
     """Return people by id, in the order of the ids; unknown ids are left out."""
     wanted = tuple(dict.fromkeys(ids))
-    found = {person.id: person for person in _all(session, table.c.id.in_(wanted))}
+    found = {person.id: person for person in _all(session, among(table.c.id, wanted))}
     return {person_id: found[person_id] for person_id in wanted if person_id in found}
 
 
@@ -135,7 +136,7 @@ def known_as(
     found: dict[int, Person] = {}
     for begin in range(0, max(1, len(keys)), _MOST_NAMES):
         wanted = [_begins_with(key) for key in keys[begin : begin + _MOST_NAMES]]
-        wanted += [table.c.slack_user_id.in_(ids)] if ids and not begin else []
+        wanted += [among(table.c.slack_user_id, ids)] if ids and not begin else []
         if wanted:
             found |= {person.id: person for person in _all(session, sa.or_(*wanted))}
     return tuple(sorted(found.values(), key=lambda person: (name_key(person.name), person.id)))
