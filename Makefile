@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 PICTURE := .venv/picture
+INVENTORY := .venv/inventory
+LOCKED := .venv/locked
 FUZZ := .venv/fuzz
 PY := $(VENV)/bin/python
 STATE := .practice
@@ -12,7 +14,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api try-wheel soak screenshots lock clean
+.PHONY: help run test test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api try-wheel try-image image pin-images audit sbom keep-schema release soak screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +77,31 @@ fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with what its de
 try-wheel: $(VENV)/ready-to-develop ## Build the wheel, install it into an empty environment, and use it from there
 	@$(PY) tests/installed/try_wheel.py
 
+try-image: $(VENV)/ready-to-develop ## Run what the Dockerfile holds in an empty folder, without Docker
+	@PYTHONPATH=.:tests $(PY) -m deployment.try_image $(ARGS)
+
+image: ## Build the container image with whatever builder there is
+	@PYTHONPATH=.:tests $(PYTHON) -m deployment.build_image
+
+pin-images: ## Write the digests of today into Dockerfile and compose.yaml (asks the registry)
+	@PYTHONPATH=.:tests $(PYTHON) -m deployment.pin_images
+
+audit: $(INVENTORY)/ready ## Ask which of the locked packages have known faults (needs the network)
+	@$(INVENTORY)/bin/pip-audit --requirement requirements.txt --disable-pip --progress-spinner off
+
+sbom: $(INVENTORY)/ready $(LOCKED)/ready ## Write what the bot is made of into dist/: an SBOM (CycloneDX), and all licences
+	@mkdir -p dist
+	@$(INVENTORY)/bin/cyclonedx-py environment --output-reproducible --output-format JSON \
+		--output-file dist/sbom.cdx.json $(LOCKED)/bin/python
+	@PYTHONPATH=.:tests $(PYTHON) -m deployment.inventory dist/sbom.cdx.json dist/licences.md
+
+keep-schema: $(VENV)/ready-to-develop ## Keep the database's schema of today for the tests, before a release
+	@PYTHONPATH=.:tests/scheduling/store $(PY) -m released_schemas
+
+release: $(VENV)/ready-to-develop ## Build wheel, SBOM and, where a builder is, the image, of what is committed
+	@PYTHONPATH=.:tests:tests/scheduling/store $(PY) -m deployment.release
+	@$(MAKE) --no-print-directory sbom audit
+
 soak: $(VENV)/ready-to-develop ## Kill bots under 10,000 reminders while Slack fails, on both databases, 40 minutes (ARGS="--kills 50")
 	@$(PY) -m bench.soak $(ARGS)
 
@@ -107,6 +134,19 @@ $(PICTURE)/ready:
 $(FUZZ)/ready:
 	@$(PYTHON) -m venv --clear $(FUZZ)
 	@$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check "schemathesis>=4.32,<5"
+	@touch $@
+
+# What looks at the packages is none of them, so it has an environment of its own.
+$(INVENTORY)/ready:
+	@$(PYTHON) -m venv --clear $(INVENTORY)
+	@$(INVENTORY)/bin/python -m pip install --quiet --disable-pip-version-check "cyclonedx-bom>=7,<8" "pip-audit>=2.9,<3"
+	@touch $@
+
+# The bot's own packages and nothing else, to be listed.
+$(LOCKED)/ready: requirements.txt $(INVENTORY)/ready
+	@$(PYTHON) -m venv --clear --without-pip $(LOCKED)
+	@$(INVENTORY)/bin/python -m pip --python $(LOCKED)/bin/python install --quiet \
+		--disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/ready-to-develop: requirements-dev.txt

@@ -1,4 +1,4 @@
-"""README, .env.example, manifest.json and the code agree with each other, and with Slack."""
+"""The pages, .env.example, manifest.json and the code agree with each other, and with Slack."""
 
 import json
 import pkgutil
@@ -27,6 +27,11 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 DOCS = sorted((ROOT / "docs").glob("*.md"))
+FOR_PEOPLE = [
+    (ROOT / "docs" / name).read_text("utf-8") for name in ("coordinators.md", "interviewers.md")
+]
+SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
+OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
 ENV_EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 MANIFEST: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -281,7 +286,7 @@ def examples() -> list[str]:
         for one in MANIFEST["features"]["slash_commands"]
         for hint in one["usage_hint"].split("|")
     ]
-    texts = [README, *helps().values()]
+    texts = [README, *FOR_PEOPLE, *helps().values()]
     typed = [code for text in texts for code in code_in(text) if code.startswith("/")]
     return sorted({*hints, *typed})
 
@@ -324,7 +329,7 @@ def test_every_target_of_make_that_is_named_exists() -> None:
 
     named = {
         target
-        for page in (README, CONTRIBUTING)
+        for page in (README, CONTRIBUTING, SECURITY, OPERATING)
         for code in code_in(page)
         for target in re.findall(r"\bmake ([a-z-]+)", code)
     }
@@ -388,8 +393,14 @@ def test_the_map_of_the_house_leaves_out_no_folder() -> None:
     assert sorted(there - paths) == []
 
 
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p.name}" for p in DOCS)]
-PATH = re.compile(r"(?:bot|scheduling|sandbox|bench|tests|docs|practice)/[\w./-]*")
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    *(f"docs/{p.name}" for p in DOCS),
+]
+PATH = re.compile(r"(?:bot|scheduling|sandbox|bench|tests|docs|deploy|practice)/[\w./-]*")
 
 
 def anchors_in(text: str) -> set[str]:
@@ -420,7 +431,7 @@ def test_a_link_to_nowhere_is_noticed() -> None:
     assert dead_links("README.md", text) == ["docs/nothing.md", "#nothing"]
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "CHANGELOG.md"])
 def test_every_path_that_is_named_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
 

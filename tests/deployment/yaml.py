@@ -108,7 +108,7 @@ class _Reader:
 
 
 def _without_comment(raw: str) -> str:
-    found = re.match(r"""((?:"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\S)#|[^#"'])*)""", raw)
+    found = re.match(r"""((?:"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\S)#|[^#])*)""", raw)
     return found[1] if found else raw
 
 
