@@ -163,7 +163,7 @@ def test_after_an_old_backup_is_put_back_nobody_is_told_again_what_came_since(
             Store.back_up(office.database_url, saved)
             books(office.carla, "Carl with @ivo", hour="9:00 AM WET")
             office.slack.clock.forward(hours=2)
-            office.ines.sees("starts in 24 hours")
+            office.ines.sees("Reminder, 24 hours ahead")
             all_is_told(office)
         before = uids(office)
         put_back(saved, file)
@@ -173,7 +173,7 @@ def test_after_an_old_backup_is_put_back_nobody_is_told_again_what_came_since(
             all_is_told(office)
             listed = office.carla.asks("/interviews").text
             office.slack.clock.forward(hours=22, minutes=55)
-            office.ines.sees("starts in 1 hour")
+            office.ines.sees("Reminder, 1 hour ahead")
             all_is_told(office)
 
         after = uids(office)

@@ -184,8 +184,8 @@ def test_booking_a_plan_books_all_of_it_and_tells_everybody_once(office: Office)
     assert "10:00 AM GMT, with Ines Iversen" in done.text
     [message] = told(office.ines)
     assert "Carla Costa has booked 2 interviews for you:" in message
-    assert "tomorrow at 10:00 AM, with Carl Chen" in message
-    assert "tomorrow at 11:00 AM, with Ben Brook" in message
+    assert "Tue 10 Nov, 10:00 AM CET, with Carl Chen" in message
+    assert "Tue 10 Nov, 11:00 AM CET, with Ben Brook" in message
     assert len(told(office.carl, "booked an interview for you")) == 1
 
 

@@ -164,7 +164,7 @@ def test_who_cannot_be_written_to_is_tried_once_and_holds_up_nobody(
     office.slack.control.meets(SENDING, error(word), channel=office.ines.id)
 
     books(office.carla, "Carl with @ines @ivo", hour="9:00 AM WET")
-    office.carla.sees("I could not reach Ines Iversen about the interview")
+    office.carla.sees("I could not reach Ines Iversen about their interview")
     office.ivo.sees("booked an interview for you")
     office.slack.clock.forward(minutes=50)
     all_is_told(office)

@@ -59,7 +59,7 @@ def test_when_one_of_them_ends_the_other_goes_on(office: Office) -> None:
 
     gives(office.ines, "Fri 9-12")
     office.slack.clock.forward(hours=24)
-    office.ines.sees("starts in 1 hour")
+    office.ines.sees("Reminder, 1 hour ahead")
     all_is_told(office)
 
-    assert len(told(office.ines, "starts in 1 hour")) == 1
+    assert len(told(office.ines, "Reminder, 1 hour ahead")) == 1

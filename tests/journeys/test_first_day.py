@@ -51,7 +51,7 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
         office.slack.waits_until(lambda: (tmp_path / "clock.next").read_text())
         assert moved_to_what_is_next(office)
 
-        office.ivo.sees("starts in")
+        office.ivo.sees("Reminder, ")
         carla.types("/distribute all next week")
         carla.sees("Nothing is booked yet")
 

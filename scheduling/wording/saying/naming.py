@@ -41,7 +41,17 @@ class Names:
 
     def listed(self, people: Iterable[Person]) -> Marked:
         """Join names as people do: "Ana, Ben and Cy"."""
-        return self._as_list([self.of_person(person) for person in people])
+        return self.in_a_row([self.of_person(person) for person in people])
+
+    def in_a_row(self, names: list[Marked]) -> Marked:
+        """Join what people are called as people do."""
+        gettext = self.reader.gettext
+        if not names:
+            return gettext("nobody")
+        *most, last = names
+        if not most:
+            return last
+        return gettext("{most} and {last}", most=joined(most, separator=", "), last=last)
 
     def of(self, who: Who) -> Marked:
         """Return the name of somebody, registered or not."""
@@ -59,7 +69,7 @@ class Names:
 
     def all_of(self, several: Iterable[Who]) -> Marked:
         """Join the names of people, registered or not."""
-        return self._as_list([self.of(who) for who in several])
+        return self.in_a_row([self.of(who) for who in several])
 
     def person(self, who: Who) -> Person | None:
         """Return who that is, where it can be told.
@@ -76,12 +86,3 @@ class Names:
 
     def _has_namesake(self, name: str) -> bool:
         return any(name_key(each.name) == name_key(name) for each in self.people.values())
-
-    def _as_list(self, names: list[Marked]) -> Marked:
-        gettext = self.reader.gettext
-        if not names:
-            return gettext("nobody")
-        *most, last = names
-        if not most:
-            return last
-        return gettext("{most} and {last}", most=joined(most, separator=", "), last=last)

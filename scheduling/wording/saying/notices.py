@@ -90,9 +90,7 @@ class _Sentences(Phrases):
         """What the notice says."""
         match self.news.notice:
             case Reminder():
-                left = _whole_minutes(self.interview.start - now)
-                words = length_words(left, language=self.reader.language)
-                return self.say("{The_interview} starts in {left}: *{when}*.", left=words)
+                return self._reminder(self.interview.start - now)
             case Booked(by=by):
                 return self._booked(by)
             case RoundBooked(by=by):
@@ -129,6 +127,14 @@ class _Sentences(Phrases):
                 return self._not_reached(self.names.of(who), reason)
             case Unreadable() as unreadable:
                 raise CannotBeSaid(f"{unreadable.kind} is not kept as this version keeps it")
+
+    def _reminder(self, left: timedelta) -> Marked:
+        if left <= timedelta():
+            return self.say("{The_interview} was to begin on *{when}*.")
+        # How long before is told of the reminder, and not of the interview: whoever reads it
+        # hours later must not take it for the time that is left.
+        words = length_words(_whole_minutes(left), language=self.reader.language)
+        return self.say("Reminder, {left} ahead: {the_interview} is on *{when}*.", left=words)
 
     def _booked(self, by: Who) -> Marked:
         if self.is_reader(by):

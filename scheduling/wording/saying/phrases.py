@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduling.model import Interview, News
+from scheduling.model import Interview, News, Person
 from scheduling.model.notices import Who
 from scheduling.wording.saying.marked import Marked, capitalised
 from scheduling.wording.saying.naming import Names
@@ -30,10 +30,13 @@ class Phrases:
         return self.news.interviews[0]
 
     def the_interview(self) -> Marked:
-        """Return the interview, as a part of a sentence."""
-        gettext, interview = self.reader.gettext, self.interview
+        """Return the interview, as a part of a sentence that has named whoever acts in it."""
+        gettext, interview, acting = self.reader.gettext, self.interview, self._acting()
         if any(map(self.reader.is_called, interview.people)):
-            return gettext("your interview {whom}", whom=self.with_whom())
+            whom = self._met_by(self.reader.person, named_before=acting)
+            return gettext("your interview {whom}", whom=whom)
+        if acting in interview.people:
+            return gettext("their interview {whom}", whom=self._met_by(acting))
         candidate = self.names.of_person(interview.candidate)
         panel = self.names.listed(interview.interviewers)
         sentence = "the interview of *{candidate}* with {panel}"
@@ -41,18 +44,7 @@ class Phrases:
 
     def with_whom(self) -> Marked:
         """Say whom one meets; for interviewers, also beside whom."""
-        gettext, interview = self.reader.gettext, self.interview
-        if self.reader.is_called(interview.candidate):
-            return gettext("with {panel}", panel=self.names.listed(interview.interviewers))
-        candidate = self.names.of_person(interview.candidate)
-        others = [p for p in interview.interviewers if not self.reader.is_called(p)]
-        if not others:
-            return gettext("with *{candidate}*", candidate=candidate)
-        return gettext(
-            "with *{candidate}* (together with {others})",
-            candidate=candidate,
-            others=self.names.listed(others),
-        )
+        return self._met_by(self.reader.person)
 
     def say(self, sentence: str, **more: Marked | str) -> Marked:
         """Return a sentence in the reader's language, with what most of them speak of."""
@@ -68,3 +60,28 @@ class Phrases:
     def is_reader(self, who: Who) -> bool:
         """Tell whether somebody is the reader."""
         return self.reader.is_called(self.names.person(who))
+
+    def _met_by(self, one: Person | None, *, named_before: Person | None = None) -> Marked:
+        """Whom one of them meets; who stands in the sentence already is not named twice."""
+        gettext, interview = self.reader.gettext, self.interview
+        called = {
+            person.id: gettext("them") if person == named_before else self.names.of_person(person)
+            for person in interview.people
+        }
+        others = [called[each.id] for each in interview.interviewers if each != one]
+        if one == interview.candidate:
+            return gettext("with {panel}", panel=self.names.in_a_row(others))
+        sentence = (
+            "with *{candidate}*" if interview.candidate != named_before else "with {candidate}"
+        )
+        whom = gettext(sentence, candidate=called[interview.candidate.id])
+        if not others:
+            return whom
+        together = self.names.in_a_row(others)
+        return gettext("{whom} (together with {others})", whom=whom, others=together)
+
+    def _acting(self) -> Person | None:
+        """Whoever did what the news tell of, or can't; None where that is no one registered."""
+        notice = self.news.notice
+        who: Who | None = getattr(notice, "by", None) or getattr(notice, "who", None)
+        return self.names.person(who) if who is not None else None

@@ -143,7 +143,7 @@ def test_what_cannot_be_written_holds_nothing_up_and_is_given_up_in_the_end(
 
     assert at_first == Counter(pending=1, sent=1)
     assert states(store, interview) == Counter(dead=1, sent=2)
-    slack.person("Carla").sees("I could not reach Ines about the interview of Carl with Ines")
+    slack.person("Carla").sees("I could not reach Ines about their interview with Carl")
     slack.person("Carla").sees("something broke on our side. Please tell them yourself.")
 
 
@@ -270,7 +270,7 @@ def test_what_slack_will_never_take_dies_alone_and_is_told_in_words(
 
     assert len(slack.person("Ines").messages_from_app) == 1
     (word,) = slack.person("Carla").messages_from_app
-    assert "I could not reach Ines about the interview of Carl with Ines" in word
+    assert "I could not reach Ines about their interview with Carl" in word
     assert "something broke on our side. Please tell them yourself." in word
     assert "invalid_blocks" not in word
 

@@ -102,12 +102,12 @@ def test_in_a_language_without_a_catalogue_it_is_said_in_english() -> None:
         (timedelta(days=2, hours=1), "2 days 1 hour"),
     ],
 )
-def test_a_reminder_tells_the_time_left(left: timedelta, words: str) -> None:
+def test_a_reminder_tells_how_long_before_it_was_sent(left: timedelta, words: str) -> None:
     reader = Reader.of(INES, channel=None)
 
     said = plain(notice_words(news(Reminder()), reader=reader, now=INTERVIEW.start - left))
 
-    assert said.startswith(f"Your interview with Carl starts in {words}: ")
+    assert said.startswith(f"Reminder, {words} ahead: your interview with Carl is on ")
 
 
 def test_one_interview_and_two_of_a_round() -> None:
