@@ -24,7 +24,7 @@ from scheduling.errors import NotUnderstood
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewPage, SlotsAsked
 from scheduling.slots import Match
-from scheduling.usecases.feed import first_feed, open_feed
+from scheduling.usecases.feed import close_feed, first_feed, open_feed
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import (
     AllowedHours,
@@ -56,6 +56,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(view.UNDO_DECLINE)(middleware.answering(come_after_all))
     app.action(re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"))(middleware.answering(replace))
     app.action(feed.NEW_ADDRESS)(middleware.answering(new_address))
+    app.action(feed.END_ADDRESS)(middleware.answering(end_address))
     app.view(moving.MOVE_VIEW)(middleware.submitting(save_move, at_fault=moving.move_at_fault))
 
 
@@ -178,6 +179,14 @@ async def replace(request: SlackRequest, action: dict[str, Any]) -> None:
     )
     words = view.panel_words(changed, reader=request.actor)
     await _say(words, request)
+
+
+async def end_address(request: SlackRequest, respond: AsyncRespond) -> None:
+    """Let no calendar see one's interviews any more."""
+    was_there = False
+    if request.actor.person is not None:
+        was_there = await request.do(close_feed, person_id=request.actor.person.id)
+    await respond(text=feed.ended_words(was_there=was_there), replace_original=True)
 
 
 async def _answer_with_address(

@@ -21,6 +21,7 @@ from scheduling.errors import NotUnderstood, UnknownPerson, UnknownTimeZone
 from scheduling.model import Person, Profile, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, Listing
+from scheduling.usecases.members import confirm_departures
 from scheduling.usecases.register import (
     appoint_coordinator,
     candidate_of,
@@ -70,6 +71,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.command(COMMAND)(middleware.answering(register_command))
     app.action(view.OPEN_SELF)(middleware.answering(open_self))
     app.action(view.OPEN_CANDIDATE)(middleware.answering(open_candidate))
+    app.action(view.DEPARTED)(middleware.answering(they_have_left))
     app.action(view.CHANGE)(middleware.answering(open_change))
     for action_id in (view.LIST, f"{view.LIST}_back"):
         app.action(action_id)(middleware.answering(turn_page))
@@ -125,6 +127,12 @@ async def open_change(request: SlackRequest, action: dict[str, Any]) -> None:
     """Open the form that changes what is known of a candidate."""
     person = await request.do(candidate_of, person_id=int(action["value"]))
     await request.surface.show(form.candidate_view(request.actor, changing=person))
+
+
+async def they_have_left(request: SlackRequest, respond: AsyncRespond) -> None:
+    """Take as true that many people have left at once."""
+    left = await request.do(confirm_departures)
+    await respond(text=view.departed_words(left), replace_original=True)
 
 
 async def save_self(request: SlackRequest, body: dict[str, Any]) -> View:

@@ -23,7 +23,7 @@ from scheduling.wording.saying.people import names_apart
 def check_people(*, candidate: Person | None, interviewers: tuple[Person, ...]) -> None:
     """Pass one candidate with one or more different interviewers.
 
-    Raises NoCandidate, NoInterviewer, SamePersonTwice or WrongRole, in this order.
+    Raises NoCandidate, NoInterviewer, SamePersonTwice, CannotTakePart or WrongRole, in this order.
     """
     if candidate is None:
         raise NoCandidate()
@@ -86,7 +86,14 @@ def _not_on_the_hour(start: datetime, *, now: datetime, rules: Rules) -> NotOnTh
     return NotOnTheHour(start=start, time_zone=rules.time_zone, around=around)
 
 
+def check_here(person: Person) -> None:
+    """Refuse somebody who has left. Raises CannotTakePart."""
+    if person.is_deactivated:
+        raise CannotTakePart(name=person.name, reason="their Slack account is deactivated")
+
+
 def _check_role(person: Person, needed: Role) -> None:
+    check_here(person)
     if person.may_be(needed):
         return
     if person.role is None:

@@ -104,10 +104,15 @@ def of_cancelling(
 
 
 def of_declining(
-    interview: Interview, *, leaving: Person, coordinators: Iterable[Person], now: datetime
+    interview: Interview,
+    *,
+    leaving: Person,
+    coordinators: Iterable[Person],
+    has_left: bool = False,
+    now: datetime,
 ) -> Telling:
-    """Return the call for help that coordinators get from an interviewer."""
-    notice = CannotMakeIt(who=Who.of(leaving), start=interview.start)
+    """Return the call for help that coordinators get from an interviewer, or on their account."""
+    notice = CannotMakeIt(who=Who.of(leaving), start=interview.start, has_left=has_left)
     people = tuple(coordinators)
     return _to(people, interview, notice, speaks_of=(leaving,), now=now, change=f":{leaving.id}")
 

@@ -6,7 +6,7 @@ well as they can be.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -52,9 +52,16 @@ def from_json(kind: MessageKind, kept: Any) -> Notice:
         if kept["v"] != VERSION:
             return Unreadable(kind=kind, kept=kept)
         notice = NOTICES[kind]
-        return notice(**{f.name: _FORMS[f.name].read(kept[f.name]) for f in fields(notice)})
+        return notice(**_facts(notice, kept))
     except (AttributeError, KeyError, TypeError, ValueError):
         return Unreadable(kind=kind, kept=kept)
+
+
+def _facts(notice: type[Notice], kept: dict[str, Any]) -> dict[str, Any]:
+    """What was kept; a fact that its version did not have yet is as it is usual."""
+    # MISSING is an object like any other to the type checker, and never a default of ours.
+    named = [f.name for f in fields(notice) if f.name in kept or f.default is MISSING]
+    return {name: _FORMS[name].read(kept[name]) for name in named}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,7 @@ _FORMS = {
     "interview_ids": _Form(list, lambda kept: tuple(map(int, kept))),
     "changed": _Form(str, ChangedHours),
     "reason": _Form(str, str),
+    "has_left": _Form(bool, bool),
 }
 
 

@@ -164,6 +164,8 @@ class CannotMakeIt:
 
     who: Who
     start: datetime
+    # Whether it is not they who say so: their account in the workspace has ended.
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,8 +39,10 @@ class Person:
     # None: as is usual where they are.
     clock: Clock | None = None
     rights: Rights = NO_RIGHTS
-    # Whether their account in the workspace is no more.
+    # Whether their account in the workspace is no more,
     is_deactivated: bool = False
+    # or is said to be, together with many others', and a coordinator is asked first.
+    departure_is_held: bool = False
 
     @property
     def style(self) -> TimeStyle:

@@ -49,7 +49,7 @@ def brought_up_to_date(
 
 
 def followed(session: Session, profile: Profile, *, rules: Rules, now: datetime) -> Person | None:
-    """Return the member as the workspace describes them now: rights, name, and whether they left.
+    """Return the member as the workspace describes them now, but for whether they have left.
 
     None for somebody of whom nothing is kept.
     """

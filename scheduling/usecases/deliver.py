@@ -202,6 +202,12 @@ def mark_paused(
         pause.begin(session, channel=channel, until=until, reason=reason)
 
 
+def pause_slack(store: Store, *, reason: str, until: datetime) -> None:
+    """Hold all that Slack would be sent until then; what is due stays due."""
+    with store.writing() as session:
+        pause.begin(session, channel=Channel.SLACK, until=until, reason=reason)
+
+
 def mark_unsent(
     store: Store,
     *,

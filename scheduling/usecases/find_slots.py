@@ -7,6 +7,7 @@ from typing import Literal
 
 from scheduling.availability import asked_ticks
 from scheduling.errors import CannotTakePart, NobodyNamed, NotUnderstood, TwoCandidates
+from scheduling.interviews.rules import check_here
 from scheduling.model import LimitMet, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import SlotsAnswer, SlotsAsked
@@ -169,6 +170,7 @@ def _asked_of(
         apart = names_apart(candidates)
         raise TwoCandidates(names=tuple(apart[person.id] for person in candidates))
     for person in named:
+        check_here(person)
         if person.role is None:
             reason = "they are registered as a coordinator only, and have given no hours"
             raise CannotTakePart(name=person.name, reason=reason)

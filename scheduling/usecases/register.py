@@ -189,7 +189,15 @@ def list_people(store: Store, context: RequestContext, *, skip: int, limit: int)
         without = frozenset(p.id for p in shown if p.role is not None and given[p.id].is_empty)
         total = people.count(session)
         granters = people.by_ids(session, {person.rights.granted_by or NO_ID for person in shown})
-    return Listing(people=shown, without_hours=without, granters=granters, skip=skip, total=total)
+        departing = people.departing(session)
+    return Listing(
+        people=shown,
+        without_hours=without,
+        granters=granters,
+        departing=departing,
+        skip=skip,
+        total=total,
+    )
 
 
 def people_matching(

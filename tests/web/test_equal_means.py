@@ -51,6 +51,9 @@ NOT_FOR_PROGRAMS = {
     "meaning_of",
     # It is Slack that tells this, and nobody else's word counts.
     "follow_member",
+    "pause_slack",
+    # Whether so many have left at once is a question to people.
+    "confirm_departures",
 }
 """What stays with people, for the reason above it."""
 

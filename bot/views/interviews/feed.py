@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.views.block_kit.blocks import Blocks, actions, button, confirm, context_line, section
 
 NEW_ADDRESS = "calendar_new_address"
+END_ADDRESS = "calendar_end_address"
 
 WORDS = "Your interviews in your own calendar"
 NOT_REGISTERED = (
@@ -31,7 +32,7 @@ def address_blocks(address: str) -> Blocks:
             "Calendars look for changes when they like, some only once a day; my messages come "
             "at once."
         ),
-        actions(_new_address()),
+        actions(_new_address(), _end_address()),
     ]
 
 
@@ -41,7 +42,28 @@ def shown_before_blocks() -> Blocks:
         "You have an address already, and it still works. It was shown once, and I can't show "
         "it again: a new one takes its place."
     )
-    return [section(f"*{WORDS}*\n{words}"), actions(_new_address())]
+    return [section(f"*{WORDS}*\n{words}"), actions(_new_address(), _end_address())]
+
+
+def ended_words(*, was_there: bool) -> str:
+    """Say that no address shows one's interviews any more."""
+    if not was_there:
+        return "You have no address for your calendar, so there was none to end."
+    return "Your address has ended: calendars that use it show nothing more from now on."
+
+
+def _end_address() -> ButtonElement:
+    return button(
+        "End the address",
+        action_id=END_ADDRESS,
+        confirm=confirm(
+            title="End the address?",
+            text="Calendars that use it show your interviews no more. You can make a new one "
+            "at any time.",
+            yes="End the address",
+            no="Keep it",
+        ),
+    )
 
 
 def _new_address() -> ButtonElement:

@@ -10,6 +10,7 @@ from bot.views.block_kit.blocks import (
     actions,
     bold_name,
     button,
+    confirm,
     context_line,
     escape,
     section,
@@ -25,6 +26,8 @@ OPEN_CANDIDATE = "register_open_candidate"
 OPEN_SELF = "register_open_self"
 CHANGE = "register_change_candidate"
 LIST = "register_list"
+DEPARTED = "register_departed"
+_MOST_NAMED = 10
 PAGE = 15
 
 HELP = """*Register* yourself or, as a coordinator, others:
@@ -110,7 +113,8 @@ def list_blocks(listing: Listing, *, reader: Actor) -> Blocks:
     shown = shown_names(listing.people)
     rows = (_row(person, listing, shown, reader=reader) for person in listing.people)
     head = section(f"*{list_words(listing)}*")
-    return [head, *_to_confirm(listing, reader=reader), *rows, *_paging(listing)]
+    asked = [*_departing(listing, reader=reader), *_to_confirm(listing, reader=reader)]
+    return [head, *asked, *rows, *_paging(listing)]
 
 
 def list_words(listing: Listing) -> str:
@@ -125,6 +129,7 @@ def _row(person: Person, listing: Listing, shown: Shown, *, reader: Actor) -> Bl
     roles += [_coordinator(person, listing, reader)] if person.is_coordinator else []
     facts = [", ".join(roles) or "in no interviews", escape(person.time_zone)]
     facts += [] if person.slack_user_id else ["not in Slack"]
+    facts += ["has left: Slack account deactivated"] if person.is_deactivated else []
     facts += ["no hours yet"] if person.id in listing.without_hours else []
     can_be_changed = reader.is_coordinator and person.slack_user_id is None
     return section(
@@ -151,6 +156,43 @@ def _to_confirm(listing: Listing, *, reader: Actor) -> Blocks:
             "it back."
         )
     ]
+
+
+def _departing(listing: Listing, *, reader: Actor) -> Blocks:
+    """Asks whether so many people have really left."""
+    if not listing.departing or not reader.is_coordinator:
+        return []
+    names = listed([bold_name(person) for person in listing.departing[:_MOST_NAMED]])
+    more = len(listing.departing) - _MOST_NAMED
+    names += f" and {more} more" if more > 0 else ""
+    words = (
+        f"Slack says that the accounts of {len(listing.departing)} people have ended at the same "
+        f"time: {names}. Have they left? I have changed nothing yet."
+    )
+    left = button(
+        "They have left",
+        action_id=DEPARTED,
+        confirm=confirm(
+            title="Have they left?",
+            text="Nobody can book them any more, and coordinators are told of each interview "
+            "that needs somebody else.",
+            yes="They have left",
+            no="Leave it for now",
+        ),
+    )
+    return [section(words, accessory=left)]
+
+
+def departed_words(left: tuple[Person, ...]) -> str:
+    """Say whose leaving has been confirmed."""
+    if not left:
+        return "Nobody waits to be confirmed any more."
+    names = listed([bold_name(person) for person in left])
+    have = "has" if len(left) == 1 else "have"
+    return (
+        f"{names} {have} left: nobody can book them any more. Coordinators get a message about "
+        "each interview that needs somebody else."
+    )
 
 
 def _paging(listing: Listing) -> Blocks:

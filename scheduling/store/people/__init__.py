@@ -15,7 +15,7 @@ from scheduling.model import NO_ID, Person, Role
 from scheduling.model.names import name_key as name_key
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
-from scheduling.store.people import affected_people, rights
+from scheduling.store.people import affected_people, departures, rights
 from scheduling.store.schema.tables import person as table
 from scheduling.timespan import Clock
 
@@ -29,6 +29,7 @@ _SHOWN = (
     table.c.locale,
     table.c.clock,
     table.c.deactivated_at,
+    table.c.departure_is_held,
     *rights.COLUMNS,
 )
 _NAMES = tuple(column.name for column in _SHOWN)
@@ -165,9 +166,9 @@ def names_in(session: Session, text: str) -> tuple[str, ...]:
 def matching(
     session: Session, *, text: str, role: Role | None = None, limit: int
 ) -> tuple[Person, ...]:
-    """Return people whose name contains the text, by name; no text, everybody."""
+    """Return people whose name contains the text, by name; no text, everybody who is here."""
     contains = table.c.name_key.contains(name_key(text), autoescape=True)
-    return _all(session, contains, _in_role(role), limit=limit)
+    return _all(session, contains, _in_role(role), departures.are_here(), limit=limit)
 
 
 def page(
@@ -193,8 +194,13 @@ def count(session: Session, *, role: Role | None = None) -> int:
 
 
 def interviewers(session: Session) -> tuple[Person, ...]:
-    """Return every interviewer, by name."""
-    return _all(session, _in_role(Role.INTERVIEWER))
+    """Return every interviewer who has not left, by name."""
+    return _all(session, _in_role(Role.INTERVIEWER), departures.are_here())
+
+
+def departing(session: Session) -> tuple[Person, ...]:
+    """Return those who are said to have left, and nobody has confirmed it yet, by name."""
+    return _all(session, departures.are_held())
 
 
 def coordinators(session: Session) -> tuple[Person, ...]:
@@ -294,4 +300,5 @@ def _person(row: tuple[Any, ...]) -> Person:
         clock=shown["clock"] and Clock(shown["clock"]),
         rights=held,
         is_deactivated=shown["deactivated_at"] is not None,
+        departure_is_held=shown["departure_is_held"],
     )

@@ -15,6 +15,7 @@ from scheduling.errors import (
     WrongRole,
     listed,
 )
+from scheduling.interviews.rules import check_here
 from scheduling.model import Interview, Person, Profile, RequestContext, Role, Rules
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, RoundAsked
@@ -177,6 +178,7 @@ def _in_role(role: Role, ids: tuple[int, ...], named: tuple[Person, ...]) -> tup
     known = {person.id: person for person in named}
     found = tuple(known[person_id] for person_id in dict.fromkeys(ids))
     for person in found:
+        check_here(person)
         if not person.may_be(role):
             raise WrongRole(name=person.name, role=_a(person.role), needed=_a(role))
     return found

@@ -23,7 +23,8 @@ def who_waits(session: Session, *, context: RequestContext) -> WaitingCandidates
 
     Those whose hours are all over count as neither: they were asked for other days.
     """
-    everybody = people.page(session, role=Role.CANDIDATE, skip=0, limit=_EVERYBODY)
+    known = people.page(session, role=Role.CANDIDATE, skip=0, limit=_EVERYBODY)
+    everybody = [person for person in known if not person.is_deactivated]
     ids = [person.id for person in everybody]
     ahead = history.with_interview_ahead(session, candidate_ids=ids, now=context.now)
     waiting = [person for person in everybody if person.id not in ahead]

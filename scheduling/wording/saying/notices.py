@@ -108,6 +108,13 @@ class _Sentences(Phrases):
                     "*{change}.* {The_interview} stays as it is: *{when}*.",
                     change=self._change_of_panel(changed),
                 )
+            case CannotMakeIt(who=who, has_left=True):
+                return self.say(
+                    "*{who} has left*: their Slack account is deactivated. So somebody else is "
+                    "needed for {the_interview}, *{when}*. {help}",
+                    who=self.names.of(who),
+                    help=self._help(),
+                )
             case CannotMakeIt(who=who):
                 return self.say(
                     "*{who} can't make it*: {the_interview}, *{when}*. {help}",

@@ -46,6 +46,7 @@ EVERY_KIND: list[ReadableNotice] = [
     Removed(by=CORA, start=START),
     PanelChanged(by=CORA, start=START, leaving=(INES, IVO), coming=()),
     CannotMakeIt(who=IVO, start=START),
+    CannotMakeIt(who=IVO, start=START, has_left=True),
     CanMakeIt(who=IVO, start=START),
     Conflict(who=IVO, start=START, changed=ChangedHours.TIME_ZONE),
     NotReached(who=IVO, start=START, reason="is_archived"),

@@ -142,3 +142,52 @@ def test_what_has_not_changed_is_not_written_again(store: Store) -> None:
         sa.event.remove(sa.Engine, "before_cursor_execute", noted)
 
     assert not [one for one in written if one.startswith(f"UPDATE {table.name}")]
+
+
+def members(store: Store, count: int) -> list[Profile]:
+    described = []
+    for n in range(count):
+        added(store, slack_user_id=f"U{n:03}")
+        described.append(replace(PLAIN, slack_user_id=f"U{n:03}"))
+    return described
+
+
+def gone(store: Store) -> tuple[int, int]:
+    """How many have left, and of how many a coordinator is asked first."""
+    with store.reading() as session:
+        everybody = people.page(session, skip=0, limit=1000)
+    left = sum(person.is_deactivated for person in everybody)
+    return left, sum(person.departure_is_held for person in everybody)
+
+
+@pytest.mark.parametrize(
+    ("registered", "leaving", "left"),
+    [(10, 5, (5, 0)), (10, 6, (0, 6)), (200, 10, (10, 0)), (200, 11, (0, 11))],
+)
+def test_more_than_five_or_a_twentieth_leave_only_when_somebody_confirms_it(
+    store: Store, registered: int, leaving: int, left: tuple[int, int]
+) -> None:
+    described = members(store, registered)
+
+    follow(store, *(replace(each, is_deactivated=True) for each in described[:leaving]))
+
+    assert gone(store) == left
+
+
+def test_those_who_leave_one_by_one_within_an_hour_count_together(store: Store) -> None:
+    described = members(store, 10)
+
+    for each in described[:7]:
+        follow(store, replace(each, is_deactivated=True))
+
+    assert gone(store) == (5, 2)
+
+
+def test_whose_account_is_in_use_again_is_here_again(store: Store) -> None:
+    described = members(store, 8)
+    follow(store, *(replace(each, is_deactivated=True) for each in described))
+    follow(store, replace(PLAIN, slack_user_id="UADA", is_deactivated=True))
+
+    follow(store, *described)
+
+    assert gone(store) == (0, 0)

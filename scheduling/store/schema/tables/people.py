@@ -31,6 +31,8 @@ person = sa.Table(
     sa.Column("has_coordinated", sa.Boolean, nullable=False, server_default=sa.false()),
     # None for an account that is in use, and for people outside the workspace.
     sa.Column("deactivated_at", Instant),
+    # Said to have ended together with many others, and not confirmed yet.
+    sa.Column("departure_is_held", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(None, "name_key", "id"),
     one_of("role", Role),
     sa.CheckConstraint("length(name) > 0", name="name_given"),
