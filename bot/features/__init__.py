@@ -12,6 +12,7 @@ from bot.features import (
     plain_words,
     rebalance_round,
     register,
+    undo_registration,
 )
 
 FEATURES = (
@@ -26,6 +27,7 @@ FEATURES = (
     home,
     members,
     plain_words,
+    undo_registration,
 )
 
 __all__ = [
@@ -41,4 +43,5 @@ __all__ = [
     "plain_words",
     "rebalance_round",
     "register",
+    "undo_registration",
 ]

@@ -1,5 +1,6 @@
 """`/register`: oneself, candidates from outside the workspace, coordinators; and the list."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,10 +18,11 @@ from bot.views.hours.changed import given_row
 from bot.views.hours.words import ListPlace, open_button, place_value
 from bot.views.register import form
 from bot.views.register import people as view
+from bot.views.register.undo import undo_button, with_undo
 from scheduling.errors import NotUnderstood, UnknownPerson, UnknownTimeZone
 from scheduling.model import Person, Profile, Role
 from scheduling.model.permissions import Action, require
-from scheduling.results import AvailabilityChange, Listing
+from scheduling.results import AvailabilityChange, Listing, RegistrationChange
 from scheduling.usecases.members import confirm_departures
 from scheduling.usecases.register import (
     appoint_coordinator,
@@ -100,11 +102,14 @@ async def register_command(
         case "candidate" if not rest and request.actor.is_coordinator:
             raise NotUnderstood(question=_WHICH_CANDIDATE)
         case "interviewer" | "candidate":
-            await respond(text=await _self_in_words(Role(verb), rest, request))
+            text, blocks = await _self_in_words(Role(verb), rest, request)
+            await respond(text=text, blocks=blocks)
         case "coordinator" | "not coordinator":
-            await respond(text=await _coordinator_in_words(verb, rest, request))
+            text, blocks = await _coordinator_in_words(verb, rest, request)
+            await respond(text=text, blocks=blocks)
         case "clock":
-            await respond(text=await _clock_in_words(rest, request))
+            text, blocks = await _clock_in_words(rest, request)
+            await respond(text=text, blocks=blocks)
         case _ if rest:
             error = NotUnderstood(question="I did not understand whom to register.")
             raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
@@ -138,14 +143,14 @@ async def they_have_left(request: SlackRequest, respond: AsyncRespond) -> None:
 async def save_self(request: SlackRequest, body: dict[str, Any]) -> View:
     """Register the person who filled in the form."""
     filled = form.read_self(body["view"])
-    person = await request.do(
+    change = await request.do(
         register_self,
         role=filled.role,
         time_zone=filled.time_zone,
         clock=filled.clock,
     )
-    words = section(view.registered_words(person))
-    return _done(person, [words, actions(open_button("My hours", person, request.actor))])
+    hours = open_button("My hours", change.person, request.actor)
+    return _done(change.person, with_undo(view.registered_words(change.person), change, hours))
 
 
 async def save_candidate(request: SlackRequest, body: dict[str, Any]) -> View:
@@ -176,7 +181,7 @@ async def zones(request: SlackRequest, payload: dict[str, Any]) -> list[Option]:
 
 
 async def _changed(person_id: int, filled: form.CandidateAnswers, request: SlackRequest) -> View:
-    person = await request.do(
+    change = await request.do(
         change_candidate,
         person_id=person_id,
         name=filled.name,
@@ -184,8 +189,9 @@ async def _changed(person_id: int, filled: form.CandidateAnswers, request: Slack
         time_zone=filled.time_zone,
         clock=filled.clock,
     )
-    hours = open_button("See their hours", person, request.actor)
-    return _done(person, [section(view.changed_words(person)), actions(hours)], title="Saved")
+    hours = open_button("See their hours", change.person, request.actor)
+    words = view.changed_words(change.person)
+    return _done(change.person, with_undo(words, change, hours), title="Saved")
 
 
 async def _added(filled: form.CandidateAnswers, request: SlackRequest) -> View:
@@ -228,7 +234,10 @@ def _candidate_blocks(given: AvailabilityChange, request: SlackRequest) -> Block
         blocks.append(given_row(given, context=request.context))
     blocks.append(section(view.next_words(person, has_hours=has_hours)))
     hours = open_button("See their hours" if has_hours else "Give hours", person, request.actor)
-    return [*blocks, actions(hours, view.change_button(person))]
+    new = RegistrationChange(person=person, before=None).undo
+    undo = replace(new, hours_version=given.availability.version) if new else None
+    buttons = [undo_button(undo, label="Undo registration")] if undo else []
+    return [*blocks, actions(hours, view.change_button(person), *buttons)]
 
 
 async def _listed(skip: int, request: SlackRequest) -> tuple[Listing, Blocks]:
@@ -250,22 +259,29 @@ async def _candidate_in_words(text: str, request: SlackRequest) -> tuple[str, Bl
     return view.candidate_words(given.person), _candidate_blocks(given, request)
 
 
-async def _coordinator_in_words(verb: str, text: str, request: SlackRequest) -> str:
-    change = appoint_coordinator if verb == "coordinator" else dismiss_coordinator
+async def _coordinator_in_words(verb: str, text: str, request: SlackRequest) -> tuple[str, Blocks]:
+    use_case = appoint_coordinator if verb == "coordinator" else dismiss_coordinator
     # Asked before Slack is: whoever may not do this has no use for a word about the member.
     require(request.actor, Action.APPOINT_COORDINATOR)
     profile = await _member(text, request, verb=verb)
-    return view.coordinator_words(await request.do(change, profile=profile))
+    change = await request.do(use_case, profile=profile)
+    words = view.coordinator_words(change.person)
+    own = profile.slack_user_id == request.actor.slack_user_id
+    # Whoever has taken their own right away could not press it.
+    return words, [section(words)] if own else with_undo(words, change)
 
 
-async def _self_in_words(role: Role, zone: str, request: SlackRequest) -> str:
+async def _self_in_words(role: Role, zone: str, request: SlackRequest) -> tuple[str, Blocks]:
     _check_no_member(zone)
-    person = await request.do(register_self, role=role, time_zone=zone or None)
-    return view.registered_words(person)
+    change = await request.do(register_self, role=role, time_zone=zone or None)
+    words = view.registered_words(change.person)
+    return words, with_undo(words, change)
 
 
-async def _clock_in_words(text: str, request: SlackRequest) -> str:
-    return view.clock_words(await request.do(choose_clock, clock=read_clock(text)))
+async def _clock_in_words(text: str, request: SlackRequest) -> tuple[str, Blocks]:
+    change = await request.do(choose_clock, clock=read_clock(text))
+    words = view.clock_words(change.person)
+    return words, with_undo(words, change)
 
 
 def _check_no_member(text: str) -> None:

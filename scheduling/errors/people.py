@@ -110,6 +110,21 @@ class RoleInUse(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class RegistrationChanged(SchedulingError):
+    """This has been changed again since, so there is nothing to undo. Nothing was changed now.
+    `/register list` shows how everybody is registered.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
+class RegistrationInUse(SchedulingError):
+    """{name} has {what} by now, so this can't be undone. Nothing was changed."""
+
+    name: str
+    what: str
+
+
+@dataclass(eq=False, kw_only=True)
 class CannotCoordinate(SchedulingError):
     """{name} can't be a coordinator: {reason}. Nothing was changed."""
 

@@ -3,7 +3,12 @@
 from scheduling.results.availability import AvailabilityChange
 from scheduling.results.interviews import Feed, HomeState, InterviewChange, InterviewPage
 from scheduling.results.messages import DeliveryStatus, MessageContext
-from scheduling.results.people import Listing
+from scheduling.results.people import (
+    Listing,
+    RegistrationChange,
+    RegistrationFacts,
+    RegistrationUndo,
+)
 from scheduling.results.rounds import BookingConflict, Draft, RoundBooked, WhyNotBooked
 from scheduling.results.slots import SlotsAnswer, SlotsAsked
 from scheduling.rounds import RoundOutcome
@@ -19,6 +24,9 @@ __all__ = [
     "InterviewPage",
     "Listing",
     "MessageContext",
+    "RegistrationChange",
+    "RegistrationFacts",
+    "RegistrationUndo",
     "RoundBooked",
     "RoundOutcome",
     "SlotsAnswer",

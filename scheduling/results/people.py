@@ -1,9 +1,66 @@
-"""The list of everybody."""
+"""How people are registered: what a change of it was, and the list of everybody."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scheduling.model import Person
+from scheduling.model import Person, Role
+from scheduling.timespan import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationFacts:
+    """What people say and change of how somebody is registered."""
+
+    name: str
+    role: Role | None
+    # An IANA name.
+    time_zone: str
+    email: str | None
+    clock: Clock | None
+    # Whether a coordinator has made them one.
+    is_granted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationChange:
+    """A change of how somebody is registered, as it was saved."""
+
+    person: Person
+    # None where they were registered by it.
+    before: RegistrationFacts | None
+
+    @property
+    def undo(self) -> "RegistrationUndo | None":
+        """What takes it back; None where nothing changed."""
+        undo = RegistrationUndo(
+            person_id=self.person.id, before=self.before, after=facts_of(self.person)
+        )
+        return None if undo.before == undo.after else undo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationUndo:
+    """What is put back, and how it must stand until then.
+
+    Without a `before` they are registered no more. `hours_version` is that of their hours then.
+    """
+
+    person_id: int
+    before: RegistrationFacts | None
+    after: RegistrationFacts
+    hours_version: int = 0
+
+
+def facts_of(person: Person) -> RegistrationFacts:
+    """Return how somebody is registered."""
+    return RegistrationFacts(
+        name=person.name,
+        role=person.role,
+        time_zone=person.time_zone,
+        email=person.email,
+        clock=person.clock,
+        is_granted=person.rights.is_granted,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

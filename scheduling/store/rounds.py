@@ -20,7 +20,7 @@ from scheduling.model.rounds import (
 )
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import distribution_round as table
-from scheduling.store.schema.tables import round_interview
+from scheduling.store.schema.tables import person, round_interview
 
 _DRAFT = RoundState.DRAFT.value
 
@@ -124,6 +124,13 @@ def end(session: Session, draft: StoredRound, *, state: RoundState, now: datetim
     """Put on record that the draft was booked or dropped."""
     _change(session, draft, state=state.value, changed_at=now)
     return replace(draft, state=state, version=draft.version + 1)
+
+
+def may_hold(session: Session, person_id: int) -> bool:
+    """Tell whether any round was drafted or changed since somebody was registered."""
+    since = sa.select(person.c.created_at).where(person.c.id == person_id).scalar_subquery()
+    later = sa.select(sa.literal(1)).where(table.c.changed_at >= since).limit(1)
+    return session.scalar(later) is not None
 
 
 def link(session: Session, round_id: int, *, interview_ids: Iterable[int]) -> None:

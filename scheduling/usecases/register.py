@@ -16,7 +16,8 @@ from scheduling.errors import (
 )
 from scheduling.model import NO_ID, Actor, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
-from scheduling.results import AvailabilityChange, Listing
+from scheduling.results import AvailabilityChange, Listing, RegistrationChange, RegistrationUndo
+from scheduling.results.people import facts_of
 from scheduling.steps.conflicts import GivenHours, note_conflicts
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.letting_in import STRANGER, check_role
@@ -30,6 +31,7 @@ from scheduling.steps.registration import (
     profile_of,
 )
 from scheduling.steps.save_availability import saved, with_said
+from scheduling.steps.undo_registration import put_back
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.people import rights
 from scheduling.timespan import Clock
@@ -44,7 +46,7 @@ def register_self(
     role: Role | None,
     time_zone: str | None,
     clock: Clock | None = None,
-) -> Person:
+) -> RegistrationChange:
     """Register the actor, or change their role, time zone or clock.
 
     A coordinator who does not interview has no role. Without a `time_zone` or a `clock`, theirs
@@ -64,20 +66,20 @@ def register_self(
         person = as_role(session, profile, role=role, time_zone=zone, now=context.now, **chosen)
         if before is not None:
             _tell_of_conflicts(session, before, person, context=context)
-        return person
+        return _changed(before, person)
 
 
-def choose_clock(store: Store, context: RequestContext, *, clock: Clock) -> Person:
+def choose_clock(store: Store, context: RequestContext, *, clock: Clock) -> RegistrationChange:
     """Have the actor told times by that clock from now on. Raises NotRegistered."""
     require(context.actor, Action.REGISTER_SELF)
     profile = profile_of(context.actor)
     with store.writing() as session:
-        person = people.by_slack_id(session, profile.slack_user_id)
-        if person is None:
+        before = people.by_slack_id(session, profile.slack_user_id)
+        if before is None:
             raise NotRegistered()
-        person = replace(person, clock=clock)
+        person = replace(before, clock=clock)
         people.save(session, person)
-        return person
+        return _changed(before, person)
 
 
 def register_candidate(
@@ -118,7 +120,7 @@ def change_candidate(
     email: str | None,
     time_zone: str,
     clock: Clock | None = None,
-) -> Person:
+) -> RegistrationChange:
     """Change what is known of a candidate from outside the workspace; without a `clock`, theirs
     stays.
 
@@ -138,7 +140,23 @@ def change_candidate(
         if person.time_zone != before.time_zone:
             refresh_cache(session, [person], now=context.now)
         _tell_of_conflicts(session, before, person, context=context)
-        return person
+        return _changed(before, person)
+
+
+def undo_registration(
+    store: Store, context: RequestContext, *, undo: RegistrationUndo
+) -> tuple[Person, Person | None]:
+    """Put back how somebody was registered; return them as they stood, and as they stand again.
+
+    That is None for somebody whom the change had registered. Raises NotAllowed for whoever may
+    not make such a change, RegistrationChanged and RegistrationInUse where something came between,
+    NameTaken, AlreadyRegistered and LastCoordinator.
+    """
+    with store.writing() as session:
+        stood, person = put_back(session, undo, context=context)
+        if person is not None:
+            _tell_of_conflicts(session, stood, person, context=context)
+        return stood, person
 
 
 def candidate_of(store: Store, context: RequestContext, *, person_id: int) -> Person:
@@ -148,20 +166,25 @@ def candidate_of(store: Store, context: RequestContext, *, person_id: int) -> Pe
         return _outside_candidate(session, person_id)
 
 
-def appoint_coordinator(store: Store, context: RequestContext, *, profile: Profile) -> Person:
+def appoint_coordinator(
+    store: Store, context: RequestContext, *, profile: Profile
+) -> RegistrationChange:
     """Make a member of the workspace a coordinator, registering them if need be."""
     require(context.actor, Action.APPOINT_COORDINATOR)
     _check_may_coordinate(profile)
     by, through = _granting(context.actor)
     with store.writing() as session:
+        before = people.by_slack_id(session, profile.slack_user_id)
         person = as_member(session, profile, now=context.now)
         # Also where they are one already: the grant outlasts other reasons, and one of before
         # it was kept who grants what is confirmed by it.
         rights.grant(session, person.id, by=by, through=through, now=context.now)
-        return known(session, person.id)
+        return _changed(before, known(session, person.id))
 
 
-def dismiss_coordinator(store: Store, context: RequestContext, *, profile: Profile) -> Person:
+def dismiss_coordinator(
+    store: Store, context: RequestContext, *, profile: Profile
+) -> RegistrationChange:
     """Make a coordinator an ordinary person again.
 
     Raises CoordinatorBySetting for those whom the settings or the workspace make coordinators,
@@ -177,7 +200,7 @@ def dismiss_coordinator(store: Store, context: RequestContext, *, profile: Profi
         if len(people.coordinators(session)) == 1:
             raise LastCoordinator(name=person.name)
         rights.take_back(session, person.id)
-        return known(session, person.id)
+        return _changed(person, known(session, person.id))
 
 
 def list_people(store: Store, context: RequestContext, *, skip: int, limit: int) -> Listing:
@@ -207,6 +230,10 @@ def people_matching(
     require(context.actor, Action.LOOK)
     with store.reading() as session:
         return people.matching(session, text=text, role=role, limit=limit)
+
+
+def _changed(before: Person | None, after: Person) -> RegistrationChange:
+    return RegistrationChange(person=after, before=facts_of(before) if before else None)
 
 
 def _check_may_coordinate(profile: Profile) -> None:

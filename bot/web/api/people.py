@@ -93,7 +93,7 @@ async def change_one(body: CandidateRequest, context: Asked, change: Changing) -
     def changed(store: Store) -> User:
         with looking_for("id"):
             before = candidate_of(store, context=context, person_id=body.id)
-        person = change_candidate(
+        registered = change_candidate(
             store,
             context=context,
             person_id=body.id,
@@ -102,7 +102,7 @@ async def change_one(body: CandidateRequest, context: Asked, change: Changing) -
             time_zone=before.time_zone if body.time_zone is None else body.time_zone,
             clock=body.clock,
         )
-        return user(person)
+        return user(registered.person)
 
     return await change.carry_out(changed)
 
@@ -121,7 +121,7 @@ async def appoint(
     profile = await _member(body.slack_user_id, dependencies)
 
     def appointed(store: Store) -> Coordinator:
-        return _coordinator(appoint_coordinator(store, context=context, profile=profile))
+        return _coordinator(appoint_coordinator(store, context=context, profile=profile).person)
 
     return await change.carry_out(appointed)
 
@@ -140,7 +140,7 @@ async def dismiss(
     profile = await _member(body.slack_user_id, dependencies)
 
     def dismissed(store: Store) -> Coordinator:
-        return _coordinator(dismiss_coordinator(store, context=context, profile=profile))
+        return _coordinator(dismiss_coordinator(store, context=context, profile=profile).person)
 
     return await change.carry_out(dismissed)
 

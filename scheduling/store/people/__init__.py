@@ -99,6 +99,20 @@ def save(session: Session, person: Person) -> None:
     affected_people.note(session, [person.id])
 
 
+def remove(session: Session, person_id: int) -> bool:
+    """Take a person out, with their hours; tell whether that could be.
+
+    Whoever has had an interview or a message stays, and nothing is changed.
+    """
+    try:
+        with session.begin_nested():
+            session.execute(sa.delete(table).where(table.c.id == person_id))
+    except IntegrityError:
+        return False
+    affected_people.note(session, [person_id])
+    return True
+
+
 def get(session: Session, person_id: int) -> Person | None:
     """Return the person with that id."""
     return _first(session, table.c.id == person_id)

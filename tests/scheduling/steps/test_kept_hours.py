@@ -210,7 +210,7 @@ def test_a_candidates_new_time_zone_keeps_the_new_hours(store: Store) -> None:
     )
 
     with store.reading() as session:
-        kept = kept_of(session, moved, over=whole_week())
+        kept = kept_of(session, moved.person, over=whole_week())
         said = availability.of(session, [carl.id])[carl.id]
     assert kept == free_hours(said, time_zone="America/New_York", horizon=whole_week())
 
