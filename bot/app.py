@@ -201,6 +201,7 @@ def _parts(
         address=settings.public_url or address_of(listener),
         api_token=_text(settings.api_token),
         api_rate=settings.api_rate,
+        requires_revision=settings.require_revision,
     )
 
 

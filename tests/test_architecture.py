@@ -126,6 +126,12 @@ TABLE = [
         libraries="fastapi pydantic slack_sdk starlette",
     ),
     Layer(
+        "door",
+        "bot.web.door",
+        may="ground usecases model process api door store:Store",
+        libraries="starlette",
+    ),
+    Layer(
         "legacy",  # an older system's calls, over the same use cases
         "bot.web.legacy",
         may="ground model results reading core:[A-Z]* core:covered usecases api store:Store",
@@ -140,7 +146,7 @@ TABLE = [
     Layer(
         "webserver",
         "bot.web.app bot.web.server",
-        may="ground web api legacy process webserver",
+        may="ground web api door legacy process webserver",
         libraries="fastapi fastapi_offline starlette uvicorn",
     ),
     Layer(

@@ -1,7 +1,8 @@
 """`/interviews`: what is ahead, moving, cancelling, declining, replacing, and calendars."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import wraps
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -16,11 +17,13 @@ from bot.slack.middleware import Middleware
 from bot.slack.replies import replace_answer
 from bot.slack.request import SlackRequest
 from bot.slack.surface import SurfaceKind
-from bot.views.block_kit.blocks import Blocks, actions, section
+from bot.views.block_kit.blocks import Blocks, actions, escape_sentence, section
 from bot.views.errors import done_view
 from bot.views.interviews import conflict, feed, moving
 from bot.views.interviews import upcoming as view
-from scheduling.errors import NotUnderstood
+from bot.views.interviews.pressed import read_pressed
+from scheduling.errors import InterviewChanged, NotUnderstood
+from scheduling.model import Interview
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewPage, SlotsAsked
 from scheduling.slots import Match
@@ -39,6 +42,8 @@ from scheduling.usecases.interviews import (
 )
 
 COMMAND = "/interviews"
+OnButton = Callable[[SlackRequest, dict[str, Any]], Awaitable[None]]
+"""A listener of a button, with the button that was pressed."""
 _VERBS = ("help", "list", "calendar")
 
 
@@ -49,12 +54,15 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
         app.action(action_id)(middleware.answering(turn_page))
     app.action(view.OPEN)(middleware.answering(open_list))
     app.action(view.MOVE)(middleware.answering(open_move))
-    app.action(view.CANCEL)(middleware.answering(cancel))
-    app.action(view.DECLINE)(middleware.answering(decline))
     app.action(conflict.KEEP)(middleware.answering(keep))
     app.action(conflict.OPEN_ONE)(middleware.answering(open_one))
+    for action_id, listener, needed in (
+        (view.CANCEL, cancel, Action.CANCEL),
+        (view.DECLINE, decline, Action.DECLINE),
+        (re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"), replace, Action.REPLACE),
+    ):
+        app.action(action_id)(middleware.answering(_as_shown(listener, needed=needed)))
     app.action(view.UNDO_DECLINE)(middleware.answering(come_after_all))
-    app.action(re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"))(middleware.answering(replace))
     app.action(feed.NEW_ADDRESS)(middleware.answering(new_address))
     app.action(feed.END_ADDRESS)(middleware.answering(end_address))
     app.view(moving.MOVE_VIEW)(middleware.submitting(save_move, at_fault=moving.move_at_fault))
@@ -98,8 +106,21 @@ async def open_list(request: SlackRequest) -> None:
 
 async def open_move(request: SlackRequest, body: dict[str, Any], action: dict[str, Any]) -> None:
     """Open the form that moves an interview, with the hours that suit everybody."""
-    interview = await request.do(interview_of, interview_id=int(action["value"]))
+    interview_id = read_pressed(action["value"]).interview_id
+    interview = await request.do(interview_of, interview_id=interview_id)
     require(request.actor, Action.MOVE, interview)
+    shown = await _move_form(interview, request, response_url=body.get("response_url"))
+    await request.surface.open_over(shown)
+
+
+async def _move_form(
+    interview: Interview,
+    request: SlackRequest,
+    *,
+    response_url: str | None,
+    news: str | None = None,
+) -> View:
+    """The form that moves an interview, as it stands now."""
     asked = SlotsAsked(
         candidate_id=interview.candidate.id,
         interviewer_ids=tuple(person.id for person in interview.interviewers),
@@ -108,25 +129,31 @@ async def open_move(request: SlackRequest, body: dict[str, Any], action: dict[st
         end=request.now + request.rules.look_ahead,
     )
     answer = await request.do(find_slots, asked=asked)
-    shown = moving.move_view(
+    return moving.move_view(
         interview,
         slots=answer.found.page(limit=moving.MOST_SLOTS),
         context=request.context,
-        response_url=body.get("response_url"),
+        response_url=response_url,
+        news=news,
     )
-    await request.surface.open_over(shown)
 
 
 async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
-    """Move the interview to the hour chosen."""
+    """Move the interview to the hour chosen; one that has changed meanwhile is shown anew."""
     filled = moving.read_move(body["view"])
     start = filled.start or picked_instant(filled.moment, context=request.context)
-    moved = await request.do(
-        move_interview,
-        interview_id=filled.interview_id,
-        start=start,
-        allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
-    )
+    try:
+        moved = await request.do(
+            move_interview,
+            interview_id=filled.interview_id,
+            start=start,
+            allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
+            seen=filled.seen,
+        )
+    except InterviewChanged as changed:
+        interview = await request.do(interview_of, interview_id=filled.interview_id)
+        news = escape_sentence(changed.sentence(zone=request.actor.zone))
+        return await _move_form(interview, request, response_url=filled.response_url, news=news)
     words = view.moved_words(moved, reader=request.actor)
     await _show_in_list(words, filled.response_url, request)
     return done_view(title="Moved", sentence=words)
@@ -134,14 +161,19 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
 
 async def cancel(request: SlackRequest, action: dict[str, Any]) -> None:
     """Cancel an interview and say so where the button was."""
-    cancelled = await request.do(cancel_interview, interview_id=int(action["value"]))
-    words = view.cancelled_words(cancelled, reader=request.actor)
-    await _say(words, request)
+    pressed = read_pressed(action["value"])
+    cancelled = await request.do(
+        cancel_interview, interview_id=pressed.interview_id, seen=pressed.all_seen
+    )
+    await _say(view.cancelled_words(cancelled, reader=request.actor), request)
 
 
 async def decline(request: SlackRequest, action: dict[str, Any]) -> None:
     """Note that an interviewer can't make it."""
-    declined = await request.do(decline_interview, interview_id=int(action["value"]))
+    pressed = read_pressed(action["value"])
+    declined = await request.do(
+        decline_interview, interview_id=pressed.interview_id, seen=pressed.start_seen
+    )
     words = view.declined_words(declined.interview, reader=request.actor)
     await _say(words, request, then=view.undo_decline_button(declined.interview))
 
@@ -170,15 +202,43 @@ async def come_after_all(request: SlackRequest, action: dict[str, Any]) -> None:
 
 async def replace(request: SlackRequest, action: dict[str, Any]) -> None:
     """Put somebody else in an interviewer's place, or go on without them."""
-    interview_id, leaving_id, *coming = map(int, action["value"].split(":"))
+    pressed = read_pressed(action["value"])
+    _, leaving_id, *coming = pressed.ids
     changed = await request.do(
         replace_interviewer,
-        interview_id=interview_id,
+        interview_id=pressed.interview_id,
         leaving_id=leaving_id,
         coming_id=coming[0] if coming else None,
+        seen=pressed.start_seen,
     )
-    words = view.panel_words(changed, reader=request.actor)
-    await _say(words, request)
+    await _say(view.panel_words(changed, reader=request.actor), request)
+
+
+def _as_shown(change: OnButton, *, needed: Action) -> OnButton:
+    """Show the interview as it stands instead, where it is not what the button was made for.
+
+    A button of an earlier version does not tell what it was made for: then it asks first.
+    """
+
+    @wraps(change)
+    async def changing(request: SlackRequest, action: dict[str, Any]) -> None:
+        pressed = read_pressed(action["value"])
+        try:
+            if pressed.seen is None:
+                raise InterviewChanged
+            await change(request, action)
+        except InterviewChanged as changed:
+            interview = await request.do(interview_of, interview_id=pressed.interview_id)
+            require(request.actor, needed, interview)
+            blocks = view.asked_again(interview, action, reader=request.actor)
+            if pressed.seen is not None:
+                news = escape_sentence(changed.sentence(zone=request.actor.zone))
+                blocks = view.as_it_stands(news, interview, reader=request.actor)
+            await request.surface.show_beside(
+                view=view.as_it_stands_view(blocks), text=view.AS_IT_STANDS, blocks=blocks
+            )
+
+    return changing
 
 
 async def end_address(request: SlackRequest, respond: AsyncRespond) -> None:

@@ -22,6 +22,7 @@ from bot.process.setting_values import (
     starting_with,
     understood,
     working_days_in,
+    yes_or_no,
 )
 from scheduling.errors import listed
 from scheduling.model import MONDAY_TO_FRIDAY, Guests, Rules, Weekday
@@ -82,6 +83,8 @@ class Settings(LocalSettings):
     api_token: SecretStr | None = None
     # Requests a minute, for each caller.
     api_rate: int = 600
+    # Whether programs must say which revision of an interview they change.
+    require_revision: bool = False
     # For practice: how far the clock is ahead.
     clock_file: Path | None = None
 
@@ -159,6 +162,11 @@ class Settings(LocalSettings):
         if token and not (len(text) >= _SHORTEST_API_TOKEN and text.isascii() and " " not in text):
             raise ValueError("should be 8 or more letters, digits or signs, without spaces")
         return token
+
+    @field_validator("require_revision", mode="before")
+    @classmethod
+    def _is_yes_or_no(cls, given: object) -> bool:
+        return yes_or_no(given)
 
     @field_validator("coordinators", mode="before")
     @classmethod

@@ -33,6 +33,16 @@ def members_in(text: str) -> frozenset[str]:
     return ids
 
 
+def yes_or_no(given: object) -> bool:
+    """Return whether a setting is on: yes or no, also as true or false, on or off, 1 or 0."""
+    said = str(given).strip().casefold()
+    if said in ("yes", "true", "on", "1"):
+        return True
+    if said in ("no", "false", "off", "0"):
+        return False
+    raise ValueError("should be yes or no")
+
+
 def leads_in(text: str) -> tuple[timedelta, ...]:
     """Return how long before an interview people are reminded, longest first; "none" is none."""
     if text.strip().casefold() == "none":

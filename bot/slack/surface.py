@@ -67,6 +67,15 @@ class Surface:
         else:
             await self.show(view)
 
+    async def show_beside(self, *, view: View, text: str, blocks: Blocks) -> None:
+        """Show something without taking away the message or the view they see."""
+        if self.surface is SurfaceKind.CONVERSATION:
+            await self.respond(
+                text=text, blocks=blocks, replace_original=False, response_type="ephemeral"
+            )
+        else:
+            await self.open_over(view)
+
     async def renew_below(self, view: View) -> None:
         """Bring the first of the modals that lie over each other up to date."""
         await self.client.views_update(view_id=self.body["view"]["root_view_id"], view=view)

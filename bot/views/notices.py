@@ -19,12 +19,13 @@ from bot.views.distribution.action_ids import REBALANCE
 from bot.views.distribution.notice import round_message
 from bot.views.interviews.conflict import my_ways_out, open_button
 from bot.views.interviews.upcoming import (
-    MOVE,
     REMOVE,
     REPLACE,
     cancel_button,
     decline_button,
+    move_button,
 )
+from bot.views.interviews.pressed import pressed_value
 from scheduling.model import Channel, Interview, MessageKind, Person
 from scheduling.model.notices import CannotMakeIt, Conflict, RoundBooked, Who
 from scheduling.results import MessageContext
@@ -110,23 +111,24 @@ def _out_of_conflict(letter: MessageContext, interview: Interview, who: Who) -> 
     if person is None:
         return [open_button(interview)]
     if person.id == interview.candidate.id:
-        return [button("Move", action_id=MOVE, value=str(interview.id)), open_button(interview)]
+        return [move_button(interview), open_button(interview)]
     return [*_ways_out(letter, interview, Who.of(person)), open_button(interview)]
 
 
 def _ways_out(letter: MessageContext, interview: Interview, who: Who) -> list[ButtonElement]:
     """The offers to go on with somebody else on the panel, or without the one who can't come."""
     names, leaving = _names(letter), who.person_id
+    assert leaving is not None  # only those who are registered have a seat to leave
     buttons = [
         button(
             f"Replace with {plain(names.of_person(stand_in))}",
             action_id=f"{REPLACE}_{place}",
-            value=f"{interview.id}:{leaving}:{stand_in.id}",
+            value=pressed_value(interview, leaving, stand_in.id),
         )
         for place, stand_in in enumerate(letter.stand_ins[:_MOST_BUTTONS])
     ]
     if len(interview.interviewers) > 1:
-        buttons.append(_going_on(names.of(who), value=f"{interview.id}:{leaving}"))
+        buttons.append(_going_on(names.of(who), value=pressed_value(interview, leaving)))
     return buttons
 
 

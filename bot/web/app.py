@@ -12,12 +12,12 @@ from bot.process.logs import one_request
 from bot.process.metrics import note_call
 from bot.web import feed, health
 from bot.web.api import availability, distribution, interviews, people, slots
-from bot.web.api.authentication import API, Authentication
 from bot.web.api.dependencies import Dependencies
-from bot.web.api.limits import BodyLimit
 from bot.web.api.openapi import describe, name_of, paths_of
-from bot.web.api.problems import AtFault, FieldWrong, of_error, of_request
+from bot.web.api.problems import AtFault, FieldWrong, StaleRevision, of_error, of_request
 from bot.web.api.semantics import HttpSemantics
+from bot.web.door.authentication import API, Authentication
+from bot.web.door.limits import BodyLimit
 from bot.web.legacy import calls as legacy
 from scheduling.errors import SchedulingError
 from scheduling.version import VERSION
@@ -38,6 +38,7 @@ _REFUSALS = (
     SchedulingError,
     AtFault,
     FieldWrong,
+    StaleRevision,
     RequestValidationError,
     HTTPException,
     Exception,
@@ -46,8 +47,10 @@ _ABOUT = """Everything that people do in Slack with this bot, for programs.
 
 Whatever is done here is told to people exactly as if it had been done in Slack, under the name
 of the token. Times in answers are UTC; `10:00 AM` and the like are by somebody's own clock.
-Errors are problem details (RFC 9457). Every POST may be sent again with the same
-`Idempotency-Key` header: it is carried out once, and answered alike. Refusals are not kept.
+An interview's `revision`, sent along with a change, or its `ETag` as `If-Match`, makes sure that
+nobody else's change is undone unseen. Errors are problem details (RFC 9457). Every POST may be
+sent again with the same `Idempotency-Key` header: it is carried out once, and answered alike.
+Refusals are not kept.
 """
 
 

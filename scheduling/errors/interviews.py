@@ -135,16 +135,56 @@ class DaysTooFar(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class InterviewGone(SchedulingError):
-    """That interview was {state} already. Nothing was changed."""
+    """That interview was {state} already{whose}. Nothing was changed."""
 
     state: str = "cancelled"
+    # By whom, where that is known.
+    by: str = ""
+
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """Add by whom, if that is known."""
+        facts = SchedulingError.facts(self, zone=zone)
+        return {**facts, "whose": f" by {self.by}" if self.by else ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meanwhile:
+    """Something that has happened to an interview: "moved" and the like, and by whom."""
+
+    what: str
+    # "you" for the reader, empty where nobody knows.
+    by: str = ""
+
+    @property
+    def words(self) -> str:
+        """Say it as a part of a sentence."""
+        they, have = self.by or "somebody", "have" if self.by == "you" else "has"
+        return {
+            "moved": f"{they} {have} moved it",
+            "panel_changed": f"{they} {have} changed its panel",
+            "declined": f"{they} can't make it",
+            "accepted": f"{they} can make it after all",
+        }.get(self.what, f"{they} {have} changed it")
 
 
 @dataclass(eq=False, kw_only=True)
 class InterviewChanged(SchedulingError):
-    """That interview has been changed in the meantime. Nothing was changed now. `/interviews`
-    shows it as it stands.
-    """
+    """That interview has changed in the meantime{what}. Nothing was changed now. {stands}"""
+
+    happened: tuple[Meanwhile, ...] = ()
+    # When it was to start, as far as whoever asks knew, and when it starts now.
+    was: datetime | None = None
+    start: datetime | None = None
+
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """Add what has happened, and when it starts now."""
+        happened = listed(list(dict.fromkeys(each.words for each in self.happened)))
+        stands = "`/interviews` shows it as it stands."
+        if self.start is not None:
+            stays = "still" if self.was == self.start else "now"
+            stands = f"It is {stays} on {words_for(self.start, zone=zone)}."
+        what = f": {happened}" if self.happened else ""
+        return {**SchedulingError.facts(self, zone=zone), "what": what, "stands": stands}
 
 
 @dataclass(eq=False, kw_only=True)

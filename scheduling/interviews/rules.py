@@ -14,7 +14,7 @@ from scheduling.errors import (
     TooSoon,
     WrongRole,
 )
-from scheduling.model import Interview, InterviewState, Person, Role, Rules
+from scheduling.model import Interview, InterviewState, Person, Role, Rules, Seen
 from scheduling.timespan import HOUR, Horizon, hour_from
 from scheduling.wording.saying import length_words
 from scheduling.wording.saying.people import names_apart
@@ -72,6 +72,13 @@ def check_open(interview: Interview | None, *, now: datetime) -> Interview:
     if interview.start <= now:
         raise HasPassed(start=interview.start)
     return interview
+
+
+def is_as_seen(interview: Interview, seen: Seen) -> bool:
+    """Tell whether an interview still stands as it did before whoever asks to change it."""
+    return (seen.revision is None or seen.revision == interview.revision) and (
+        seen.start is None or seen.start == interview.start
+    )
 
 
 def _past_the_hour(instant: datetime, rules: Rules) -> timedelta:

@@ -80,25 +80,33 @@ def of_move(
     *,
     actor: Actor,
     coordinators: Iterable[Person],
+    overtaken: Iterable[Person] = (),
     now: datetime,
 ) -> Telling:
     """Return the news of a new hour for everybody in it, and for the coordinators.
 
-    Coordinators are told only when the actor is none of them.
+    Coordinators are told only when the actor is none of them, or when what they have arranged
+    is `overtaken`.
     """
-    people = (*after.people, *_others(coordinators, actor))
+    people = (*after.people, *_others(coordinators, actor), *overtaken)
     notice = Moved(by=Who.acting(actor), start=after.start, was=before.start)
     return _to(people, after, notice, speaks_of=_acting(actor), now=now)
 
 
 def of_cancelling(
-    interview: Interview, *, actor: Actor, coordinators: Iterable[Person], now: datetime
+    interview: Interview,
+    *,
+    actor: Actor,
+    coordinators: Iterable[Person],
+    overtaken: Iterable[Person] = (),
+    now: datetime,
 ) -> Telling:
     """Return the news that it is off, for everybody in it, and for the coordinators.
 
-    Coordinators are told only when the actor is none of them.
+    Coordinators are told only when the actor is none of them, or when what they have arranged
+    is `overtaken`.
     """
-    people = (*interview.people, *_others(coordinators, actor))
+    people = (*interview.people, *_others(coordinators, actor), *overtaken)
     notice = Cancelled(by=Who.acting(actor), start=interview.start)
     return _to(people, interview, notice, speaks_of=_acting(actor), now=now)
 

@@ -18,7 +18,6 @@ from scheduling.model.availability import (
     entry_key,
 )
 from scheduling.model.delivery_policy import USUAL, DeliveryPolicy
-from scheduling.model.interviews import Interview, InterviewState
 from scheduling.model.limits import (
     MONDAY_TO_FRIDAY,
     NO_LIMIT,
@@ -28,6 +27,14 @@ from scheduling.model.limits import (
     LimitMet,
     NoticeNeeded,
     hand_notice,
+)
+from scheduling.model.interviews import (
+    UNSEEN,
+    Interview,
+    InterviewState,
+    Revision,
+    RevisionKind,
+    Seen,
 )
 from scheduling.model.messages import (
     Channel,
@@ -50,6 +57,7 @@ __all__ = [
     "MOST_WEEKS",
     "NO_ID",
     "NO_LIMIT",
+    "UNSEEN",
     "USUAL",
     "WHOLE_DAY",
     "Actor",
@@ -78,8 +86,11 @@ __all__ = [
     "Profile",
     "Recurrence",
     "RequestContext",
+    "Revision",
+    "RevisionKind",
     "Role",
     "Rules",
+    "Seen",
     "SendingPause",
     "TimeOff",
     "Undelivered",

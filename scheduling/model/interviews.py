@@ -15,6 +15,40 @@ class InterviewState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class RevisionKind(StrEnum):
+    """What a revision of an interview has changed."""
+
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    PANEL_CHANGED = "panel_changed"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One change of an interview, and who has made it."""
+
+    # What the interview's revision was afterwards.
+    number: int
+    kind: RevisionKind
+    # A member's Slack id, or the name of a program.
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """How an interview stood where somebody has asked for a change; None where nobody knows."""
+
+    revision: int | None = None
+    start: datetime | None = None
+
+
+UNSEEN = Seen()
+"""Nobody knows what they saw, so that whatever stands is changed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
     """One candidate, one or more interviewers, one hour."""

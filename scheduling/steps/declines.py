@@ -9,6 +9,7 @@ from scheduling.model import (
     InterviewState,
     Person,
     RequestContext,
+    RevisionKind,
     Untold,
 )
 from scheduling.steps.interviews import (
@@ -16,6 +17,7 @@ from scheduling.steps.interviews import (
     reminders_of,
     withdraw_answered_calls,
 )
+from scheduling.steps.revisions import note_revision
 from scheduling.store import Session, interviews, people
 from scheduling.store.interviews import declines
 from scheduling.store.messages import outbox
@@ -57,6 +59,7 @@ def _keep_seat(
     after = interviews.accept(
         session, interview, person=person, expected_revision=interview.revision
     )
+    note_revision(session, after, RevisionKind.ACCEPTED, context=context)
     withdraw_answered_calls(session, after, context=context)
     called = called_for_help(session, after, person)
     news = notices.of_accepting(

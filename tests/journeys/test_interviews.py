@@ -543,7 +543,7 @@ def test_an_old_button_of_a_cancelled_interview_says_so(office: Office, button: 
 
     office.carla.presses(button, in_=old)
 
-    office.carla.sees("That interview was cancelled already. Nothing was changed.")
+    office.carla.sees("That interview was cancelled already")
 
 
 def test_no_cannot_be_said_to_a_cancelled_interview(office: Office) -> None:
@@ -554,7 +554,7 @@ def test_no_cannot_be_said_to_a_cancelled_interview(office: Office) -> None:
 
     office.ines.presses("Can't make it", in_=message)
 
-    office.ines.sees("That interview was cancelled already. Nothing was changed.")
+    office.ines.sees("That interview was cancelled already")
 
 
 @pytest.mark.parametrize("button", ["Replace with Ingrid Ek", "Cancel interview"])

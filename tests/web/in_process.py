@@ -33,8 +33,8 @@ class Api:
     app: ASGIApp
     store: Store
 
-    def get(self, path: str, query: str = "") -> Answer:
-        return self._answer("GET", path, query=query.encode())
+    def get(self, path: str, query: str = "", **headers: str) -> Answer:
+        return self._answer("GET", path, query=query.encode(), headers=headers)
 
     def post(self, path: str, given: object, **headers: str) -> Answer:
         return self._answer("POST", path, body=json.dumps(given).encode(), headers=headers)
@@ -83,7 +83,9 @@ class Api:
 
 
 @contextmanager
-def api_on(url: str, *, now: datetime = MONDAY, rules: Rules | None = None) -> Iterator[Api]:
+def api_on(
+    url: str, *, now: datetime = MONDAY, rules: Rules | None = None, **settings: Any
+) -> Iterator[Api]:
     """The API on a database that has its tables; the next one is as after a restart."""
     store = Store.open(url)
     parts = Dependencies(
@@ -96,6 +98,7 @@ def api_on(url: str, *, now: datetime = MONDAY, rules: Rules | None = None) -> I
         address="http://127.0.0.1",
         api_token=PRACTICE,
         api_rate=1_000_000,
+        **settings,
     )
     try:
         yield Api(web_app(parts), store)

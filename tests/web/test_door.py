@@ -8,7 +8,7 @@ from journeys.conftest import MONDAY
 from journeys.office import Office, free_port, office_in
 from web.programs import Answer, Program
 
-from bot.web.api.limits import Rates
+from bot.web.door.limits import Rates
 from scheduling.store import Store
 from scheduling.usecases.api_access import add_token, revoke_token
 

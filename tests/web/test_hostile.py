@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from web.programs import Answer, Program
 
-from bot.web.api.limits import MOST_BYTES
+from bot.web.door.limits import MOST_BYTES
 
 # The bot's threads may use the module while an example is drawn.
 pytestmark = pytest.mark.filterwarnings("ignore:Do not use the .random. module")

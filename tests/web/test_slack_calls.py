@@ -16,7 +16,7 @@ from journeys.conftest import MONDAY
 from journeys.office import Office, bot_in, free_port, office_in
 from web.programs import Answer, Program
 
-from bot.web.api.limits import MOST_BYTES
+from bot.web.door.limits import MOST_BYTES
 from sandbox.testing.driver import Sandbox
 
 HOSTILE, HUGE = 5000, 10 * 1024 * 1024

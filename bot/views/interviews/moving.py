@@ -10,15 +10,17 @@ from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import Blocks, context_line, divider, field, option, section
 from bot.views.block_kit.fields import (
+    OldForm,
     any_hour_field,
     is_any_hour,
     moment_fields,
     moment_of,
     values_of,
 )
+from bot.views.interviews.pressed import pressed_value, read_pressed
 from bot.views.interviews.upcoming import who_meets
 from scheduling.errors import NotUnderstood, SchedulingError
-from scheduling.model import Actor, Interview, RequestContext
+from scheduling.model import Actor, Interview, RequestContext, Seen
 from scheduling.slots import Slot
 from scheduling.timespan import words_for
 from scheduling.wording.saying import length_words
@@ -36,6 +38,7 @@ class MoveAnswers:
     """
 
     interview_id: int
+    seen: Seen
     start: datetime | None
     moment: str | None
     any_hour: bool
@@ -48,14 +51,17 @@ def move_view(
     slots: tuple[Slot, ...],
     context: RequestContext,
     response_url: str | None,
+    news: str | None = None,
 ) -> View:
     """Return the form that moves an interview, with the hours that all have free.
 
     `response_url` is the address of the list it was opened from, None when that is a view.
+    `news` say what has happened to it since somebody saw it last.
     """
     reader = context.actor
     now = words_for(interview.start, zone=reader.zone)
-    blocks: Blocks = [section(f"{who_meets(interview)}, now on *{now}*.")]
+    blocks: Blocks = [section(f":warning: {news}"), divider()] if news else []
+    blocks.append(section(f"{who_meets(interview)}, now on *{now}*."))
     if slots:
         blocks.append(_slot_field(slots, reader))
     else:
@@ -74,20 +80,28 @@ def move_view(
         title="Move the interview",
         submit="Move" if can_submit else None,
         close="Keep it",
-        private_metadata=json.dumps({"interview": interview.id, "url": response_url}),
+        private_metadata=json.dumps({"interview": pressed_value(interview), "url": response_url}),
         blocks=blocks,
     )
 
 
 def read_move(view: dict[str, Any]) -> MoveAnswers:
-    """Return what was filled in. Raises NotUnderstood when two hours are named."""
+    """Return what was filled in.
+
+    Raises NotUnderstood when two hours are named, and OldForm for one of an earlier version,
+    which does not tell what it has shown.
+    """
     values, memory = values_of(view), json.loads(view["private_metadata"])
+    about = read_pressed(str(memory["interview"]))
+    if about.seen is None:
+        raise OldForm
     chosen = values.get("slot", {}).get("selected_option")
     moment = moment_of(values)
     if chosen and moment:
         raise NotUnderstood(question="Choose one of these hours or name another, not both.")
     return MoveAnswers(
-        interview_id=memory["interview"],
+        interview_id=about.interview_id,
+        seen=about.seen,
         start=datetime.fromtimestamp(int(chosen["value"]), UTC) if chosen else None,
         moment=moment,
         any_hour=is_any_hour(values),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
@@ -19,6 +20,7 @@ from bot.views.block_kit.blocks import (
     section,
     shown_names,
 )
+from bot.views.interviews.pressed import pressed_value, read_pressed
 from bot.views.interviews.undelivered import undelivered_lines
 from bot.views.interviews.who_is_told import reading, who_is_told, who_would_be_told
 from scheduling.model import Actor, Interview, InterviewState, RequestContext
@@ -36,6 +38,11 @@ REMOVE = "interview_remove"
 MORE = "interviews_more"
 OPEN = "interviews_open"
 PAGE = 5
+AS_IT_STANDS = "The interview as it stands now"
+_OLD_BUTTON = (
+    "That button is from an earlier version of me, and nothing was changed yet. This is how the "
+    "interview stands now. Is it this one that you mean?"
+)
 
 HELP = """*Interviews ahead*
 • `/interviews` shows yours; coordinators see everybody's
@@ -79,6 +86,34 @@ def one_view(interview: Interview, *, reader: Actor) -> View:
     return View(type="modal", title="Interview", close="Done", blocks=rows)
 
 
+def as_it_stands(words: str, interview: Interview, *, reader: Actor) -> Blocks:
+    """Return an interview as it stands, below what has kept it from being changed."""
+    return [
+        section(words),
+        divider(),
+        *interview_rows(interview, names_in([interview]), reader=reader),
+    ]
+
+
+def asked_again(interview: Interview, pressed: dict[str, Any], *, reader: Actor) -> Blocks:
+    """Return an interview as it stands, and a button once more that did not tell what it was for.
+
+    `pressed` is that button, as Slack tells of it.
+    """
+    rows = interview_rows(interview, names_in([interview]), reader=reader)
+    again = button(
+        pressed["text"]["text"],
+        action_id=pressed["action_id"],
+        value=pressed_value(interview, *read_pressed(pressed["value"]).ids[1:]),
+    )
+    return [section(_OLD_BUTTON), divider(), *rows[:1], actions(again)]
+
+
+def as_it_stands_view(blocks: Blocks) -> View:
+    """Return the same as a modal."""
+    return View(type="modal", title="As it stands now", close="Close", blocks=blocks)
+
+
 def with_news(words: str, blocks: Blocks) -> Blocks:
     """Return the list with what has just been done to it on top."""
     return [section(words), divider(), *blocks]
@@ -120,16 +155,20 @@ def interview_rows(
 
 
 def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonElement]:
-    value = str(interview.id)
     buttons = []
     if may(reader, Action.MOVE, interview):
-        buttons.append(button("Move", action_id=MOVE, value=value))
+        buttons.append(move_button(interview))
     if may(reader, Action.DECLINE, interview):
         coming = _still_coming(interview, reader)
         buttons.append((decline_button if coming else undo_decline_button)(interview))
     if may(reader, Action.CANCEL, interview):
         buttons.append(cancel_button(interview, shown, reader=reading(reader)))
     return buttons
+
+
+def move_button(interview: Interview) -> ButtonElement:
+    """Return the button that opens the form to move it."""
+    return button("Move", action_id=MOVE, value=pressed_value(interview))
 
 
 def cancel_button(
@@ -141,7 +180,7 @@ def cancel_button(
     return button(
         "Cancel interview",
         action_id=CANCEL,
-        value=str(interview.id),
+        value=pressed_value(interview),
         style="danger",
         confirm=confirm(
             title="Cancel this interview?",
@@ -158,7 +197,7 @@ def decline_button(interview: Interview) -> ButtonElement:
     return button(
         "Can't make it",
         action_id=DECLINE,
-        value=str(interview.id),
+        value=pressed_value(interview),
         confirm=confirm(
             title="You can't make it?",
             text="The coordinators are told at once, with who could take over from you.",

@@ -46,6 +46,7 @@ class Dependencies:
     address: str
     api_token: str | None = None
     api_rate: int = 600
+    requires_revision: bool = False
     probe: WriteProbe = field(default_factory=WriteProbe)
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
 

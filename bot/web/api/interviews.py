@@ -7,10 +7,12 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import Query, Request, Response
+from fastapi.responses import JSONResponse
 
 from bot.web.api.dependencies import Dependencies
-from bot.web.api.openapi import leading_to, refusing
+from bot.web.api.openapi import Answers, leading_to, refusing
 from bot.web.api.problems import FieldWrong, blaming, looking_for
+from bot.web.api.revisions import Expecting, tag_of
 from bot.web.api.routes import (
     CHANGES,
     Asked,
@@ -34,11 +36,13 @@ from bot.web.api.schemas.interviews import (
     change_shown,
     interview_shown,
 )
+from bot.web.api.semantics import is_one_of
 from scheduling.errors import NotUnderstood
 from scheduling.model import Actor, Person, RequestContext
 from scheduling.store import Store
 from scheduling.usecases.interviews import (
     AllowedHours,
+    any_interview_of,
     book_interview,
     cancel_interview,
     decline_interview,
@@ -52,6 +56,8 @@ from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_start, read_zone
 
 _PAGE, _MOST = 100, 1000
+_CHANGED = refusing(400, 404, 409, 412, 415, 428)
+_ONE: Answers = {**refusing(404), 304: {"description": "It is as it was."}}
 
 router = new_router("Interviews")
 
@@ -96,22 +102,28 @@ async def book(
     summary="Move Interview",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=_CHANGED,
 )
 async def move(
-    body: MoveRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+    body: MoveRequest,
+    context: Asked,
+    dependencies: UsedDependencies,
+    change: Changing,
+    expected: Expecting,
 ) -> Response:
     """Move an interview to another hour. Everybody in it is told."""
     start = _start(body.start, body.time_zone, dependencies)
 
     def moved(store: Store) -> InterviewChanged:
-        done = move_interview(
-            store,
-            context=context,
-            interview_id=body.id,
-            start=start,
-            allowed=_allowed(body.any_hour),
-        )
+        with expected.checked(body, store=store, context=context) as seen:
+            done = move_interview(
+                store,
+                context=context,
+                interview_id=body.id,
+                start=start,
+                allowed=_allowed(body.any_hour),
+                seen=seen,
+            )
         return change_shown(done)
 
     return await change.carry_out(moved)
@@ -122,13 +134,17 @@ async def move(
     summary="Cancel Interview",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=_CHANGED,
 )
-async def cancel(body: InterviewRequest, context: Asked, change: Changing) -> Response:
+async def cancel(
+    body: InterviewRequest, context: Asked, change: Changing, expected: Expecting
+) -> Response:
     """Cancel an interview. Its hour is free again, and everybody in it is told."""
 
     def cancelled(store: Store) -> InterviewChanged:
-        return change_shown(cancel_interview(store, context=context, interview_id=body.id))
+        with expected.checked(body, store=store, context=context) as seen:
+            done = cancel_interview(store, context=context, interview_id=body.id, seen=seen)
+        return change_shown(done)
 
     return await change.carry_out(cancelled)
 
@@ -138,9 +154,11 @@ async def cancel(body: InterviewRequest, context: Asked, change: Changing) -> Re
     summary="Decline Interview",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=refusing(400, 403, 404, 409, 415),
+    responses={**_CHANGED, **refusing(403)},
 )
-async def decline(body: DeclineRequest, context: Asked, change: Changing) -> Response:
+async def decline(
+    body: DeclineRequest, context: Asked, change: Changing, expected: Expecting
+) -> Response:
     """Note for an interviewer that they can't make it. Coordinators are called for help.
 
     The hour stays theirs until somebody replaces them.
@@ -148,7 +166,9 @@ async def decline(body: DeclineRequest, context: Asked, change: Changing) -> Res
 
     def declined(store: Store) -> InterviewChanged:
         theirs = _as_person(store, body.user, context)
-        return change_shown(decline_interview(store, context=theirs, interview_id=body.id))
+        with expected.checked(body, store=store, context=context) as seen:
+            done = decline_interview(store, context=theirs, interview_id=body.id, seen=seen)
+        return change_shown(done)
 
     return await change.carry_out(declined)
 
@@ -157,10 +177,14 @@ async def decline(body: DeclineRequest, context: Asked, change: Changing) -> Res
     "/undo_decline/",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=refusing(400, 403, 404, 409, 415),
+    responses={**_CHANGED, **refusing(403)},
 )
 async def accept(
-    body: UndoDeclineRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+    body: UndoDeclineRequest,
+    context: Asked,
+    dependencies: UsedDependencies,
+    change: Changing,
+    expected: Expecting,
 ) -> Response:
     """Note for an interviewer that they can make it after all. The hour counts as free again."""
     start = _start(body.start, None, dependencies) if body.start else None
@@ -168,7 +192,8 @@ async def accept(
     def accepted(store: Store) -> InterviewChanged:
         theirs = _as_person(store, body.user, context)
         hour = start or interview_of(store, context=context, interview_id=body.id).start
-        done = undo_decline(store, context=theirs, interview_id=body.id, start=hour)
+        with expected.checked(body, store=store, context=context) as seen:
+            done = undo_decline(store, context=theirs, interview_id=body.id, start=hour, seen=seen)
         return change_shown(done)
 
     return await change.carry_out(accepted)
@@ -178,9 +203,11 @@ async def accept(
     "/replace_interviewer/",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=_CHANGED,
 )
-async def replace_one(body: ReplaceRequest, context: Asked, change: Changing) -> Response:
+async def replace_one(
+    body: ReplaceRequest, context: Asked, change: Changing, expected: Expecting
+) -> Response:
     """Put one interviewer in the place of another, or go on without one. Everybody is told."""
 
     def replaced(store: Store) -> InterviewChanged:
@@ -188,6 +215,7 @@ async def replace_one(body: ReplaceRequest, context: Asked, change: Changing) ->
         with (
             naming_the_unknown(leaving=[body.leaving], coming=coming),
             blaming(candidate="coming", interviewer="coming"),
+            expected.checked(body, store=store, context=context) as seen,
         ):
             done = replace_interviewer(
                 store,
@@ -195,10 +223,29 @@ async def replace_one(body: ReplaceRequest, context: Asked, change: Changing) ->
                 interview_id=body.id,
                 leaving_id=body.leaving,
                 coming_id=body.coming,
+                seen=seen,
             )
         return change_shown(done)
 
     return await change.carry_out(replaced)
+
+
+@router.get("/get_interview/", response_model=InterviewShown, responses=_ONE)
+async def get_interview(
+    request: Request,
+    context: Asked,
+    dependencies: UsedDependencies,
+    id: Annotated[Id, Query(description="Cancelled ones and those of the past are shown too.")],
+) -> Response:
+    """One interview as it stands, with an `ETag` that changes take in `If-Match`."""
+    found = await asyncio.to_thread(
+        any_interview_of, dependencies.store, context=context, interview_id=id
+    )
+    shown = interview_shown(found)
+    headers = {"ETag": tag_of(shown)}
+    if is_one_of(headers["ETag"], request.headers.getlist("if-none-match")):
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(shown.model_dump(mode="json"), headers=headers)
 
 
 @router.get("/get_interviews/", response_model=list[InterviewShown], responses=refusing(404))

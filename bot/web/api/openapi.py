@@ -20,9 +20,11 @@ _WORDS = {
     403: "Only somebody else may do this.",
     404: "There is nobody, or nothing, with that id.",
     409: "Something is in the way; the answer says what.",
+    412: "`If-Match` names another state than it has; the answer shows it as it stands.",
     413: "The body is too long.",
     415: "The body is not sent as JSON.",
     422: "A field is missing or wrong, or the rules are against it; the answer says which.",
+    428: "This installation wants to know which revision you have seen.",
     429: "Too many requests; `Retry-After` says in how many seconds to come again.",
     500: "Something broke on our side; the answer says under which reference.",
     503: "The database, or Slack, is of no use just now.",
@@ -73,7 +75,8 @@ def describe(app: FastAPI) -> None:
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
             problem = Problem.model_json_schema(ref_template=f"{_SCHEMAS}{{model}}")
-            made()["components"]["schemas"][Problem.__name__] = problem
+            schemas = made()["components"]["schemas"]
+            schemas |= {**problem.pop("$defs", {}), **schemas, Problem.__name__: problem}
             _without_foreign_refusals(made())
         assert app.openapi_schema is not None  # it has just been made
         return app.openapi_schema

@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from bot.process.logs import reference_now
 from bot.process.metrics import note_refused
 from bot.web.api.schemas.fields import BODY, moment
+from bot.web.api.schemas.interviews import InterviewShown
 from bot.web.api.wording import words_of
 from scheduling import errors
 from scheduling.errors import SchedulingError
@@ -107,6 +108,9 @@ class Problem(BaseModel):
     )
     taken: list[str] | None = Field(default=None, description="Who is booked already.")
     next_free: list[str] | None = Field(default=None, description="When they could meet instead.")
+    interview: InterviewShown | None = Field(
+        default=None, description="The interview as it stands, where it is not what was expected."
+    )
     reference: str | None = Field(default=None, description="Where our log tells more.")
 
 
@@ -124,6 +128,16 @@ class AtFault(Exception):
     def __init__(self, field: str, error: SchedulingError) -> None:
         super().__init__(str(error))
         self.field, self.error = field, error
+
+
+class StaleRevision(Exception):
+    """A program would change an interview that is not what it has seen any more."""
+
+    def __init__(
+        self, error: errors.InterviewChanged, *, interview: InterviewShown, status: int
+    ) -> None:
+        super().__init__(str(error))
+        self.error, self.interview, self.status = error, interview, status
 
 
 @contextmanager
@@ -166,6 +180,9 @@ def of_error(error: Exception, *, zone: tzinfo, sent: frozenset[str] = frozenset
             return _refused(error, zone, field=_field_about(type(error), sent))
         case AtFault():
             return _refused(error.error, zone, field=error.field)
+        case StaleRevision():
+            shown = error.interview.model_dump(mode="json")
+            return _refused(error.error, zone, status=error.status, interview=shown)
         case FieldWrong():
             return problem(422, error.sentence, code="field_wrong", field=error.field)
         case RequestValidationError():
@@ -207,18 +224,20 @@ _HTTP_WORDS = {
     404: "There is nothing at this address. /api/docs lists all calls.",
     503: "Slack can't be asked just now. Try again.",
     415: "The body should be JSON, sent as application/json.",
+    428: "Send the `revision` that you have seen, or its tag as If-Match.",
     405: "This address does not take that method. /api/docs lists all calls.",
 }
 
 
-def _refused(error: SchedulingError, zone: tzinfo, *, field: str | None) -> JSONResponse:
+def _refused(
+    error: SchedulingError, zone: tzinfo, *, status: int | None = None, **more: Any
+) -> JSONResponse:
     kind = type(error)
     note_refused(kind.__name__)
-    more: dict[str, Any] = {"field": field}
     if isinstance(error, errors.SlotTaken):
         more["taken"] = list(error.taken)
         more["next_free"] = [moment(instant) for instant in error.next_free]
-    status = _STATUSES.get(kind, _OTHERWISE)
+    status = status or _STATUSES.get(kind, _OTHERWISE)
     return problem(status, _detail(error, zone), code=_code(kind), **more)
 
 

@@ -8,12 +8,20 @@ from scheduling.errors import RoundChanged, SlotTaken
 from scheduling.messages import notices
 from scheduling.messages.notices import Telling
 from scheduling.messages.reminders import planned_reminders
-from scheduling.model import Interview, MessageKind, Person, PlannedMessage, RequestContext
+from scheduling.model import (
+    Interview,
+    MessageKind,
+    Person,
+    PlannedMessage,
+    RequestContext,
+    RevisionKind,
+)
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft, RoundBooked
 from scheduling.rounds import RoundOutcome
 from scheduling.steps.interviews import AllowedHours, check_hours, withdraw_answered_calls
+from scheduling.steps.revisions import note_revision
 from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.messages import outbox
 from scheduling.timespan import instant_of
@@ -133,6 +141,7 @@ def _new(changes: Iterable[PlanChange]) -> list[Seating]:
 
 def _cancel(session: Session, interview: Interview, context: RequestContext) -> Telling:
     after = interviews.cancel(session, interview, expected_revision=interview.revision)
+    note_revision(session, after, RevisionKind.CANCELLED, context=context)
     _withdraw(session, after, notices.OVERTAKEN, context=context)
     news = notices.of_cancelling(after, actor=context.actor, coordinators=(), now=context.now)
     _tell(session, news, context=context)
@@ -144,6 +153,8 @@ def _tell_of_rearranging(
 ) -> Telling:
     """Tell those concerned; reminders follow the hour and those who are on the panel now."""
     moved = before.start != after.start
+    kind = RevisionKind.MOVED if moved else RevisionKind.PANEL_CHANGED
+    note_revision(session, after, kind, context=context)
     old = {person.id for person in before.interviewers}
     new = {person.id for person in after.interviewers}
     if moved:

@@ -9,10 +9,15 @@ from scheduling.usecases.interviews.cancel import (
     undo_decline,
 )
 from scheduling.usecases.interviews.keep import keep_interview
-from scheduling.usecases.interviews.upcoming import interview_of, upcoming_interviews
+from scheduling.usecases.interviews.upcoming import (
+    any_interview_of,
+    interview_of,
+    upcoming_interviews,
+)
 
 __all__ = [
     "AllowedHours",
+    "any_interview_of",
     "book_interview",
     "cancel_interview",
     "decline_interview",

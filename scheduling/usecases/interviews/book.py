@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
-from scheduling.interviews.rules import check_open, check_people, check_start
+from scheduling.interviews.rules import check_people, check_start
 from scheduling.messages import notices
-from scheduling.model import Person, RequestContext
+from scheduling.model import UNSEEN, Person, RequestContext, RevisionKind, Seen
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.slots import SlotQuestion
 from scheduling.steps.hours import slots_ahead
 from scheduling.steps.interviews import AllowedHours, check_hours, reminders_of, withdraw
 from scheduling.steps.people import all_known
+from scheduling.steps.revisions import note_revision, open_as_seen, overtaken
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from
@@ -66,15 +67,16 @@ def move_interview(
     interview_id: int,
     start: datetime,
     allowed: AllowedHours,
+    seen: Seen = UNSEEN,
 ) -> InterviewChange:
     """Move an interview to another hour, and return it as it was and as it is.
 
-    The old hour is free again, the reminders are planned anew and everybody is told. Raises
+    The old hour is free again, the reminders are planned anew and everybody is told; so is
+    whoever had moved it here. Raises InterviewChanged when it is not as it was `seen` any more,
     SameHour and what booking raises; then nothing has changed.
     """
     with _nothing_moved(), _next_free_named(store, context=context), store.writing() as session:
-        before = check_open(interviews.get(session, interview_id), now=context.now)
-        require(context.actor, Action.MOVE, before)
+        before = open_as_seen(session, interview_id, action=Action.MOVE, seen=seen, context=context)
         if allowed is AllowedHours.ANY:
             require(context.actor, Action.BOOK)
         if start == before.start:
@@ -93,8 +95,10 @@ def move_interview(
             after,
             actor=context.actor,
             coordinators=people.told_of_changes(session),
+            overtaken=overtaken(session, before, context=context),
             now=context.now,
         )
+        note_revision(session, after, RevisionKind.MOVED, context=context)
         # News and reminders of the old hour that are still on their way would contradict this.
         withdraw(session, after, notices.OVERTAKEN, context=context)
         messages = (*news.messages, *reminders_of(after, context))

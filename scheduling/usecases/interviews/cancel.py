@@ -12,9 +12,17 @@ from scheduling.errors import (
     StandInTaken,
     listed,
 )
-from scheduling.interviews.rules import check_open, check_people
+from scheduling.interviews.rules import check_people
 from scheduling.messages import notices
-from scheduling.model import Interview, MessageKind, Person, RequestContext
+from scheduling.model import (
+    UNSEEN,
+    Interview,
+    MessageKind,
+    Person,
+    RequestContext,
+    RevisionKind,
+    Seen,
+)
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.steps.conflicts import end_conflict
@@ -28,6 +36,7 @@ from scheduling.steps.interviews import (
     withdraw_answered_calls,
 )
 from scheduling.steps.people import known
+from scheduling.steps.revisions import check_seen, note_revision, open_as_seen, overtaken
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.messages import outbox
 
@@ -35,33 +44,44 @@ _REMINDERS = frozenset({MessageKind.REMINDER})
 
 
 def cancel_interview(
-    store: Store, context: RequestContext, *, interview_id: int
+    store: Store, context: RequestContext, *, interview_id: int, seen: Seen = UNSEEN
 ) -> InterviewChange:
-    """Cancel an interview: its hour is free again, and everybody is told."""
+    """Cancel an interview: its hour is free again, and everybody is told.
+
+    So is whoever had moved it there. Raises InterviewChanged when it is not as it was `seen` any
+    more; then it stays.
+    """
     with store.writing() as session:
-        before = check_open(interviews.get(session, interview_id), now=context.now)
-        require(context.actor, Action.CANCEL, before)
+        before = open_as_seen(
+            session, interview_id, action=Action.CANCEL, seen=seen, context=context
+        )
         after = interviews.cancel(session, before, expected_revision=before.revision)
         withdraw(session, after, notices.OVERTAKEN, context=context)
-        coordinators = people.told_of_changes(session)
         news = notices.of_cancelling(
-            after, actor=context.actor, coordinators=coordinators, now=context.now
+            after,
+            actor=context.actor,
+            coordinators=people.told_of_changes(session),
+            overtaken=overtaken(session, before, context=context),
+            now=context.now,
         )
+        note_revision(session, after, RevisionKind.CANCELLED, context=context)
         outbox.plan(session, news.messages, now=context.now)
         return InterviewChange(interview=after, before=before, untold=news.untold)
 
 
 def decline_interview(
-    store: Store, context: RequestContext, *, interview_id: int
+    store: Store, context: RequestContext, *, interview_id: int, seen: Seen = UNSEEN
 ) -> InterviewChange:
     """Note that an interviewer can't make it and call the coordinators for help.
 
     The hour stays theirs until a coordinator replaces them: an interview never stands without
-    an interviewer. They are reminded no more.
+    an interviewer. They are reminded no more. Raises InterviewChanged when it is not as it was
+    `seen` any more.
     """
     with store.writing() as session:
-        before = check_open(interviews.get(session, interview_id), now=context.now)
-        require(context.actor, Action.DECLINE, before)
+        before = open_as_seen(
+            session, interview_id, action=Action.DECLINE, seen=seen, context=context
+        )
         leaving = context.actor.person
         assert leaving is not None  # nobody else may decline
         # The button was clicked twice: the coordinators are called once.
@@ -73,6 +93,7 @@ def decline_interview(
         news = notices.of_declining(
             after, leaving=leaving, coordinators=people.told_of_changes(session), now=context.now
         )
+        note_revision(session, after, RevisionKind.DECLINED, context=context)
         withdraw(session, after, _REMINDERS, context=context, of=(leaving,))
         withdraw_answered_calls(session, after, context=context)
         outbox.plan(session, news.messages, now=context.now)
@@ -80,13 +101,19 @@ def decline_interview(
 
 
 def undo_decline(
-    store: Store, context: RequestContext, *, interview_id: int, start: datetime
+    store: Store,
+    context: RequestContext,
+    *,
+    interview_id: int,
+    start: datetime,
+    seen: Seen = UNSEEN,
 ) -> InterviewChange:
     """Note that somebody who had declined can make it at `start` after all.
 
     With the interview as it stands; the seat may be somebody else's by now, and then the
     hour only counts as free again. An hour that no longer lies within theirs is kept with that.
-    Again it changes nothing. Raises HasPassed once the hour has begun.
+    Again it changes nothing. Raises HasPassed once the hour has begun, and InterviewChanged when
+    it is not as it was `seen` any more.
     """
     with store.writing() as session:
         before = interviews.get(session, interview_id)
@@ -94,6 +121,7 @@ def undo_decline(
             raise InterviewGone(state="removed")
         if start <= context.now:
             raise HasPassed(start=start)
+        check_seen(session, before, seen, context=context)
         ended = EndedDecline()
         # Somebody who isn't registered has declined nothing; this refuses them in the usual
         # words.
@@ -115,16 +143,18 @@ def replace_interviewer(
     interview_id: int,
     leaving_id: int,
     coming_id: int | None,
+    seen: Seen = UNSEEN,
 ) -> InterviewChange:
     """Put one interviewer in the place of another, or go on without one (None).
 
-    Raises NotOnThePanel when the first has left already, StandInTaken when the second is booked
-    by now, OutsideAvailability when they have not offered the hour, and NoInterviewer rather
-    than leave a panel empty.
+    Raises InterviewChanged when it is not as it was `seen` any more, NotOnThePanel when the first
+    has left already, StandInTaken when the second is booked by now, OutsideAvailability when they
+    have not offered the hour, and NoInterviewer rather than leave a panel empty.
     """
     with store.writing() as session:
-        before = check_open(interviews.get(session, interview_id), now=context.now)
-        require(context.actor, Action.REPLACE, before)
+        before = open_as_seen(
+            session, interview_id, action=Action.REPLACE, seen=seen, context=context
+        )
         panel = _panel_after(session, before, leaving_id=leaving_id, coming_id=coming_id)
         check_people(candidate=before.candidate, interviewers=panel)
         coming = tuple(person for person in panel if person not in before.interviewers)
@@ -140,6 +170,7 @@ def replace_interviewer(
                 expected_revision=before.revision,
                 outside_availability=outside,
             )
+        note_revision(session, after, RevisionKind.PANEL_CHANGED, context=context)
         leaving = tuple(person for person in before.interviewers if person not in panel)
         withdraw(session, after, _REMINDERS, context=context, of=leaving)
         withdraw_answered_calls(session, after, context=context)

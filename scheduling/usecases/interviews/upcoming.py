@@ -1,5 +1,6 @@
 """Looking at interviews."""
 
+from scheduling.errors import InterviewGone
 from scheduling.interviews.rules import check_open
 from scheduling.model import Interview, RequestContext
 from scheduling.model.permissions import Action, require
@@ -13,6 +14,16 @@ def interview_of(store: Store, context: RequestContext, *, interview_id: int) ->
     require(context.actor, Action.LOOK)
     with store.reading() as session:
         return check_open(interviews.get(session, interview_id), now=context.now)
+
+
+def any_interview_of(store: Store, context: RequestContext, *, interview_id: int) -> Interview:
+    """Return an interview, be it cancelled or over. Raises InterviewGone for an unknown one."""
+    require(context.actor, Action.LOOK)
+    with store.reading() as session:
+        found = interviews.get(session, interview_id)
+    if found is None:
+        raise InterviewGone(state="removed")
+    return found
 
 
 def upcoming_interviews(

@@ -30,6 +30,7 @@ ALL_TABLES = {
     "availability_change",
     "compiled",
     "interview",
+    "interview_revision",
     "panel",
     "decline",
     "conflict",

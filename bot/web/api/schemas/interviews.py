@@ -35,32 +35,38 @@ class BookingRequest(RequestBody):
     )
 
 
-class MoveRequest(RequestBody):
-    """An interview, and the hour that it is to move to."""
+class ChangeRequest(RequestBody):
+    """An interview that is to be changed, and what the program knows of it."""
 
     id: BodyId
+    revision: BodyId | None = Field(
+        default=None,
+        examples=[1],
+        description="Change it only if this still is its revision; else nothing is changed.",
+    )
+
+
+class MoveRequest(ChangeRequest):
+    """An interview, and the hour that it is to move to."""
+
     start: Start = Field(examples=["2026-11-10T11:00:00Z"])
     time_zone: Text | None = None
     any_hour: bool = Field(default=False, strict=True)
 
 
-class InterviewRequest(RequestBody):
+class InterviewRequest(ChangeRequest):
     """An interview, by its id."""
 
-    id: BodyId
 
-
-class DeclineRequest(RequestBody):
+class DeclineRequest(ChangeRequest):
     """An interview, and the interviewer who can't make it."""
 
-    id: BodyId
     user: BodyId
 
 
-class UndoDeclineRequest(RequestBody):
+class UndoDeclineRequest(ChangeRequest):
     """An hour that an interviewer has declined, and can make after all."""
 
-    id: BodyId
     user: BodyId
     start: Start | None = Field(
         default=None,
@@ -69,10 +75,9 @@ class UndoDeclineRequest(RequestBody):
     )
 
 
-class ReplaceRequest(RequestBody):
+class ReplaceRequest(ChangeRequest):
     """An interview, who leaves its panel, and who comes instead."""
 
-    id: BodyId
     leaving: BodyId
     coming: BodyId | None = Field(default=None, description="Nobody, if left out.")
 
@@ -86,7 +91,7 @@ class InterviewShown(BaseModel):
     start: Moment
     end: Moment
     state: Literal["booked", "cancelled"]
-    revision: int
+    revision: int = Field(description="Grows with every change that somebody can see.")
     outside_availability: bool
     booked_by: str = Field(description="A member's Slack id, or the name of a program's token.")
     declined: list[int] = Field(description="Interviewers who have said that they can't make it.")

@@ -9,7 +9,14 @@ from scheduling.store.schema.tables.availability import (
 )
 from scheduling.store.schema.tables.columns import SORTABLE, Instant, metadata
 from scheduling.store.schema.tables.health import heartbeat
-from scheduling.store.schema.tables.interviews import busy, conflict, decline, interview, panel
+from scheduling.store.schema.tables.interviews import (
+    busy,
+    conflict,
+    decline,
+    interview,
+    interview_revision,
+    panel,
+)
 from scheduling.store.schema.tables.messages import message, sending_pause
 from scheduling.store.schema.tables.people import person
 from scheduling.store.schema.tables.programs import (
@@ -36,6 +43,7 @@ __all__ = [
     "feed_token",
     "heartbeat",
     "interview",
+    "interview_revision",
     "message",
     "metadata",
     "panel",

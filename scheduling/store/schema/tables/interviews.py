@@ -25,6 +25,20 @@ interview = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# Who has made an interview what it is, change by change. Earlier versions kept none.
+interview_revision = sa.Table(
+    "interview_revision",
+    metadata,
+    sa.Column("interview_id", sa.ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    # A word of RevisionKind; without a check, so that later versions may add some.
+    sa.Column("kind", sa.String, nullable=False),
+    # A member's Slack id, or the name of a program.
+    sa.Column("changed_by", sa.String, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 panel = sa.Table(
     "panel",
     metadata,

@@ -12,10 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.api.changes import repeated
 from bot.web.api.dependencies import SETTINGS_TOKEN, Dependencies
-from bot.web.api.limits import Rates
 from bot.web.api.openapi import KEY, LONGEST_KEY
 from bot.web.api.problems import of_error, problem
 from bot.web.api.schemas.fields import BODY
+from bot.web.door.limits import Rates
 from scheduling.errors import SchedulingError
 from scheduling.model.api_access import RequestKey, hash_of
 from scheduling.usecases.api_access import answer_on_record, token_name

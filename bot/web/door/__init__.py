@@ -1,0 +1,1 @@
+"""What stands before every call: who comes in, how often, and with how much."""

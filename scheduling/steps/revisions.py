@@ -1,0 +1,104 @@
+"""Changing an interview only as it was seen, and noting who has changed it."""
+
+import re
+from dataclasses import replace
+
+from scheduling.errors import InterviewChanged, InterviewGone
+from scheduling.errors.interviews import Meanwhile
+from scheduling.interviews.rules import check_open, is_as_seen
+from scheduling.model import (
+    Interview,
+    Person,
+    RequestContext,
+    Revision,
+    RevisionKind,
+    Seen,
+)
+from scheduling.model.permissions import Action, may, require
+from scheduling.store import Session, interviews, people
+from scheduling.store.interviews import revisions
+
+_SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,}")
+
+
+def open_as_seen(
+    session: Session, interview_id: int, *, action: Action, seen: Seen, context: RequestContext
+) -> Interview:
+    """Return an interview that the actor may change, and that still is what they have seen.
+
+    Raises InterviewGone, HasPassed, NotAllowed, and InterviewChanged with what has happened to
+    it since; those who may not change it are told of nobody.
+    """
+    found = interviews.get(session, interview_id)
+    try:
+        interview = check_open(found, now=context.now)
+    except InterviewGone as gone:
+        if found is None or not may(context.actor, action, found):
+            raise
+        raise replace(gone, by=_last_author(session, found, context)) from None
+    require(context.actor, action, interview)
+    check_seen(session, interview, seen, context=context)
+    return interview
+
+
+def check_seen(
+    session: Session, interview: Interview, seen: Seen, *, context: RequestContext
+) -> None:
+    """Pass an interview that still is what the actor has seen. Raises InterviewChanged."""
+    if not is_as_seen(interview, seen):
+        raise _changed_since(session, interview, seen, context)
+
+
+def note_revision(
+    session: Session, after: Interview, kind: RevisionKind, *, context: RequestContext
+) -> None:
+    """Note what the actor has just done to an interview."""
+    by = _name_in_rows(context)
+    revision = Revision(number=after.revision, kind=kind, by=by, at=context.now)
+    revisions.add(session, after, revision)
+
+
+def overtaken(
+    session: Session, before: Interview, *, context: RequestContext
+) -> tuple[Person, ...]:
+    """Return whoever has made an interview what it was before the actor changed it again.
+
+    Nobody where that is the actor, or not known, or somebody who is not registered.
+    """
+    last = revisions.last(session, before)
+    if last is None or last.by == _name_in_rows(context):
+        return ()
+    person = people.by_slack_id(session, last.by)
+    return () if person is None else (person,)
+
+
+def _name_in_rows(context: RequestContext) -> str:
+    return context.actor.slack_user_id or context.actor.name
+
+
+def _changed_since(
+    session: Session, interview: Interview, seen: Seen, context: RequestContext
+) -> InterviewChanged:
+    # Whoever knows the start alone has seen some revision before the last.
+    before = interview.revision - 1 if seen.revision is None else seen.revision
+    happened = tuple(
+        Meanwhile(what=each.kind.value, by=_called(session, each.by, context))
+        for each in revisions.since(session, interview, revision=before)
+    )
+    was = interview.start if seen.start is None else seen.start
+    return InterviewChanged(happened=happened, was=was, start=interview.start)
+
+
+def _last_author(session: Session, interview: Interview, context: RequestContext) -> str:
+    last = revisions.last(session, interview)
+    return "" if last is None else _called(session, last.by, context)
+
+
+def _called(session: Session, by: str, context: RequestContext) -> str:
+    """The name of who has changed something: "you" for the actor, "" where nobody knows it."""
+    if by == _name_in_rows(context):
+        return "you"
+    person = people.by_slack_id(session, by)
+    if person is not None:
+        return person.name
+    return "" if _SLACK_ID.fullmatch(by) else by
