@@ -56,12 +56,14 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(view.MOVE)(middleware.answering(open_move))
     app.action(conflict.KEEP)(middleware.answering(keep))
     app.action(conflict.OPEN_ONE)(middleware.answering(open_one))
-    for action_id, listener, needed in (
-        (view.CANCEL, cancel, Action.CANCEL),
-        (view.DECLINE, decline, Action.DECLINE),
-        (re.compile(f"^({view.REPLACE}_\\d|{view.REMOVE})$"), replace, Action.REPLACE),
-    ):
-        app.action(action_id)(middleware.answering(_as_shown(listener, needed=needed)))
+    changes: tuple[tuple[str, OnButton, Action], ...] = (
+        (f"^{view.CANCEL}$", cancel, Action.CANCEL),
+        (f"^{view.DECLINE}$", decline, Action.DECLINE),
+        (f"^({view.REPLACE}_\\d|{view.REMOVE})$", replace, Action.REPLACE),
+    )
+    for pattern, change, needed in changes:
+        changing = _as_shown(change, needed=needed)
+        app.action(re.compile(pattern))(middleware.answering(changing))
     app.action(view.UNDO_DECLINE)(middleware.answering(come_after_all))
     app.action(feed.NEW_ADDRESS)(middleware.answering(new_address))
     app.action(feed.END_ADDRESS)(middleware.answering(end_address))

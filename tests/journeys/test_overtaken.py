@@ -79,9 +79,9 @@ def test_who_could_not_come_at_the_old_hour_is_asked_about_the_new_one(office: O
 
     answer = office.ines.sees("Carla Costa has moved it. Nothing was changed now.")
     assert "Tue 10 Nov, 11:00 AM CET" in answer.text
-    assert told(office.carla, "can't make it") == []
+    assert told(office.ingrid, "can't make it") == []
     office.ines.presses("Can't make it", in_=answer)
-    office.carla.sees("Ines Iversen can't make it")
+    office.ingrid.sees("Ines Iversen can't make it")
 
 
 def test_somebody_elses_decline_does_not_keep_one_from_declining(office: Office) -> None:
@@ -89,7 +89,9 @@ def test_somebody_elses_decline_does_not_keep_one_from_declining(office: Office)
     office.ivo.presses("Can't make it", in_=office.ivo.sees("booked an interview for you"))
     office.ivo.sees("Noted:")
 
-    office.ines.presses("Can't make it", in_=office.ines.sees("tomorrow at 11:00 AM"))
+    office.ines.presses(
+        "Can't make it", in_=office.ines.sees("Tue 10 Nov, 11:00 AM CET, with Carl Chen")
+    )
 
     office.ines.sees("Noted:")
 

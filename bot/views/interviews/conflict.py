@@ -5,7 +5,8 @@ from collections.abc import Callable
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, context_line, section
-from bot.views.interviews.upcoming import DECLINE, MOVE, cancel_button, who_meets
+from bot.views.interviews.pressed import pressed_value
+from bot.views.interviews.upcoming import DECLINE, cancel_button, move_button, who_meets
 from bot.views.interviews.who_is_told import reading
 from scheduling.model import Actor, Interview, Person
 from scheduling.results import InterviewChange
@@ -44,12 +45,11 @@ def conflict_words(interview: Interview, person: Person | None, *, reader: Actor
 
 def my_ways_out(interview: Interview, *, reader: Reader) -> list[ButtonElement]:
     """Return what one of its people can do about it, one press each."""
-    value = str(interview.id)
-    keep = button("Keep it", action_id=KEEP, value=value)
+    keep = button("Keep it", action_id=KEEP, value=str(interview.id))
     if any(map(reader.is_called, interview.interviewers)):
-        return [button("Can't make it", action_id=DECLINE, value=value), keep]
+        return [button("Can't make it", action_id=DECLINE, value=pressed_value(interview)), keep]
     cancel = cancel_button(interview, reader=reader)
-    return [button("Move", action_id=MOVE, value=value), keep, cancel]
+    return [move_button(interview), keep, cancel]
 
 
 def open_button(interview: Interview) -> ButtonElement:
