@@ -18,6 +18,7 @@ from bot.views.block_kit.marked import mrkdwn, notification
 from bot.views.distribution.action_ids import REBALANCE
 from bot.views.distribution.notice import round_message
 from bot.views.interviews.conflict import my_ways_out, open_button
+from bot.views.interviews.pressed import pressed_value
 from bot.views.interviews.upcoming import (
     REMOVE,
     REPLACE,
@@ -25,7 +26,6 @@ from bot.views.interviews.upcoming import (
     decline_button,
     move_button,
 )
-from bot.views.interviews.pressed import pressed_value
 from scheduling.model import Channel, Interview, MessageKind, Person
 from scheduling.model.notices import CannotMakeIt, Conflict, RoundBooked, Who
 from scheduling.results import MessageContext

@@ -18,6 +18,14 @@ from scheduling.model.availability import (
     entry_key,
 )
 from scheduling.model.delivery_policy import USUAL, DeliveryPolicy
+from scheduling.model.interviews import (
+    UNSEEN,
+    Interview,
+    InterviewState,
+    Revision,
+    RevisionKind,
+    Seen,
+)
 from scheduling.model.limits import (
     MONDAY_TO_FRIDAY,
     NO_LIMIT,
@@ -27,14 +35,6 @@ from scheduling.model.limits import (
     LimitMet,
     NoticeNeeded,
     hand_notice,
-)
-from scheduling.model.interviews import (
-    UNSEEN,
-    Interview,
-    InterviewState,
-    Revision,
-    RevisionKind,
-    Seen,
 )
 from scheduling.model.messages import (
     Channel,
