@@ -14,7 +14,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api try-wheel try-image image pin-images audit sbom keep-schema release soak screenshots lock clean
+.PHONY: help run test test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api try-wheel try-types try-image image pin-images audit sbom keep-schema release soak screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with what its de
 try-wheel: $(VENV)/ready-to-develop ## Build the wheel, install it into an empty environment, and use it from there
 	@$(PY) tests/installed/try_wheel.py
 
+try-types: $(VENV)/ready-to-develop ## Check what the journeys send with Slack's own types (needs Node; ARGS=tests/journeys/test_booking.py)
+	@PYTHONPATH=.:tests $(PY) -m journeys.typescript $(ARGS)
+
 try-image: $(VENV)/ready-to-develop ## Run what the Dockerfile holds in an empty folder, without Docker
 	@PYTHONPATH=.:tests $(PY) -m deployment.try_image $(ARGS)
 
@@ -87,7 +90,7 @@ pin-images: ## Write the digests of today into Dockerfile and compose.yaml (asks
 	@PYTHONPATH=.:tests $(PYTHON) -m deployment.pin_images
 
 audit: $(INVENTORY)/ready ## Ask which of the locked packages have known faults (needs the network)
-	@$(INVENTORY)/bin/pip-audit --requirement requirements.txt --disable-pip --progress-spinner off
+	@$(INVENTORY)/bin/pip-audit --requirement requirements.txt --disable-pip --strict --progress-spinner off
 
 sbom: $(INVENTORY)/ready $(LOCKED)/ready ## Write what the bot is made of into dist/: an SBOM (CycloneDX), and all licences
 	@mkdir -p dist

@@ -48,7 +48,8 @@ def _licence_of(component: dict[str, Any]) -> str:
         licence = one.get("license", {})
         told.append(one.get("expression") or licence.get("id") or licence.get("name") or "")
     # Some give the whole text for a name.
-    short = dict.fromkeys(text.splitlines()[0].strip() for text in told if text)
+    lines = (text.splitlines()[0].strip() for text in told if text)
+    short = dict.fromkeys(line.removeprefix("License :: OSI Approved :: ") for line in lines)
     return ", ".join(short) or _NOT_SAID
 
 

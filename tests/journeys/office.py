@@ -14,6 +14,7 @@ from databases import new_database
 
 from bot.app import running
 from bot.process.config import Settings
+from journeys.sdk_models import Payloads
 from sandbox.events.request_url import NotDelivered
 from sandbox.runtime.running import listening_socket
 from sandbox.state.clock import ManualClock
@@ -23,6 +24,8 @@ from sandbox.testing.driver import Sandbox
 from sandbox.testing.user import User
 
 OVER = os.environ.get("JOURNEYS_OVER", "socket")
+KEPT_IN = os.environ.get("JOURNEYS_PAYLOADS", "")
+"""A folder in which all that the bot sends to Slack is kept, for others to look at."""
 ROOT = Path(__file__).resolve().parents[2]
 MONDAY = datetime(2026, 11, 9, 8, tzinfo=UTC)
 
@@ -63,7 +66,12 @@ def workspace_of(
         clock=ManualClock(now),
         ack_seconds=ACK_SECONDS,
     ) as slack:
+        sent = Payloads()
+        sent.follow(slack.workspace)
         yield Office(slack=slack, database_url=new_database(folder))
+        assert sent.faults() == []
+        if KEPT_IN:
+            sent.keep_in(Path(KEPT_IN))
 
 
 @contextmanager
