@@ -17,8 +17,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.changed_settings import comparing, follow
 from bot.delivery.channel import MessageChannel
-from bot.delivery.scheduler import RoundScheduler, add_members, rounds_of
+from bot.delivery.scheduler import RoundScheduler, add_members, add_settings, rounds_of
 from bot.delivery.slack import SlackChannel
 from bot.delivery.worker import Delivery
 from bot.features import FEATURES
@@ -112,6 +113,7 @@ async def _running(
     try:
         if saved := await asyncio.to_thread(store.migrate):
             log.info("the database as it was before the update is kept in %s", saved)
+        await follow(settings, store=store, now=clock())
         middleware = replace(
             _middleware(settings, client=client, store=store, clock=clock, workspace=workspace),
             form_seconds=form_seconds,
@@ -180,6 +182,7 @@ def _jobs(
         clock=middleware.clock,
     )
     add_members(jobs, members.follow)
+    add_settings(jobs, comparing(settings, store=middleware.store))
     return jobs
 
 

@@ -158,7 +158,7 @@ TABLE = [
     ),
     Layer(
         "whole",
-        "bot.app bot.__main__",
+        "bot.app bot.changed_settings bot.__main__",
         may="*",
         libraries="aiohttp fastapi pydantic slack_bolt slack_sdk",
     ),

@@ -26,6 +26,7 @@ _TIDY, _TIDY_EVERY = "tidy", 1 / 12
 _KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
 _MEMBERS, _MEMBERS_EVERY = "follow members", timedelta(hours=1)
 """Slack tells of changes at once; this finds what it told while nobody listened."""
+_SETTINGS, _SETTINGS_EVERY = "compare settings", timedelta(minutes=10)
 _NEXT, _NEXT_EVERY = "say what is next", timedelta(seconds=1)
 _CLOCK_STEP = timedelta(seconds=5)
 _DRAIN_SECONDS = 5.0
@@ -65,6 +66,11 @@ def rounds_of(
 def add_members(jobs: "RoundScheduler", follow: Round) -> None:
     """Add the round that reads who is in the workspace."""
     jobs.add(_MEMBERS, follow, every=_MEMBERS_EVERY)
+
+
+def add_settings(jobs: "RoundScheduler", compare: Round) -> None:
+    """Add the round that asks whether another bot was started with other settings."""
+    jobs.add(_SETTINGS, compare, every=_SETTINGS_EVERY)
 
 
 def _add_rounds_of(delivery: Delivery, jobs: "RoundScheduler", *, store: Store) -> None:

@@ -10,12 +10,14 @@ from scheduling.results.people import (
     RegistrationUndo,
 )
 from scheduling.results.rounds import BookingConflict, Draft, RoundBooked, WhyNotBooked
+from scheduling.results.settings import ChangedSetting, SettingsFollowed
 from scheduling.results.slots import SlotsAnswer, SlotsAsked
 from scheduling.rounds import RoundOutcome
 
 __all__ = [
     "AvailabilityChange",
     "BookingConflict",
+    "ChangedSetting",
     "DeliveryStatus",
     "Draft",
     "Feed",
@@ -29,6 +31,7 @@ __all__ = [
     "RegistrationUndo",
     "RoundBooked",
     "RoundOutcome",
+    "SettingsFollowed",
     "SlotsAnswer",
     "SlotsAsked",
     "WhyNotBooked",

@@ -38,6 +38,7 @@ class WhyNotBooked(StrEnum):
     TAKEN = "taken"
     HOURS_CHANGED = "hours_changed"
     TOO_SOON = "too_soon"
+    OVER_LIMIT = "over_limit"
     GONE = "gone"
 
 

@@ -54,6 +54,11 @@ def has_feed(session: Session, person: Person) -> bool:
     return session.scalar(found) is not None
 
 
+def count_feeds(session: Session) -> int:
+    """Return how many people have a feed."""
+    return session.scalar(sa.select(sa.func.count()).select_from(feed_token)) or 0
+
+
 def end_feed(session: Session, person: Person) -> bool:
     """End somebody's feed; False when there was none."""
     gone = sa.delete(feed_token).where(feed_token.c.person_id == person.id)

@@ -18,7 +18,7 @@ from journeys.arranged import (
     told,
     usual_people,
 )
-from journeys.office import Office, bot_in, office_in
+from journeys.office import Office, bot_in, office_in, workspace_of
 
 FRIDAY = datetime(2026, 11, 6, 8, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -510,3 +510,28 @@ def refused(office: Office) -> list[object]:
 def settle(office: Office) -> None:
     """Wait until no message is in anybody's hands; those that wait their time are left."""
     office.slack.waits_until(lambda: not {"claimed", "sending"} & outbox(office).keys())
+
+
+# -- other settings --------------------------------------------------------------------------
+
+
+def test_whoever_changes_the_reminders_and_starts_again_has_them_for_what_is_booked(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with workspace_of(tmp_path, now=FRIDAY) as office:
+        with bot_in(office, reminders="24h, 1h"):
+            booked(office)
+        with bot_in(office, reminders="3h", daily_cap=2):
+            clock_at(office, datetime(2026, 11, 10, 5, 59, tzinfo=UTC))
+            all_is_told(office)
+            assert reminders(office) == [0, 0, 0]
+
+            clock_at(office, datetime(2026, 11, 10, 6, tzinfo=UTC))
+            for person in (office.ines, office.ivo, office.carl):
+                person.sees(REMINDER)
+            all_is_told(office)
+
+    assert "REMINDERS was 24h, 1h and is 3h now. Reminders still to come are planned by it: 3." in (
+        caplog.text
+    )
+    assert "DAILY_CAP was 3 and is 2 now. Plans keep to it from now on" in caplog.text

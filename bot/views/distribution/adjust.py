@@ -25,7 +25,7 @@ from scheduling.model import Person, RequestContext
 from scheduling.model.rounds import Adjustments, PinnedHour
 from scheduling.results import Draft
 from scheduling.timespan import instant_of, words_for
-from scheduling.wording.saying.limits import limit_lines
+from scheduling.wording.saying.distribution import limit_lines
 from scheduling.wording.saying.people import names_apart
 
 ADJUST_VIEW = "round_adjust"

@@ -25,7 +25,7 @@ from scheduling.errors import (
     SchedulingError,
 )
 from scheduling.model import NO_LIMIT, Limit, Rules
-from scheduling.wording.saying.limits import working_days_words
+from scheduling.wording.saying.distribution import working_days_words
 
 FORM_VIEW = "distribute"
 OPEN_FORM = "distribute_open"

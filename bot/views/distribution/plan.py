@@ -40,8 +40,7 @@ from scheduling.model.rounds import Adjustments, RoundState
 from scheduling.results import Draft
 from scheduling.rounds import RoundOutcome
 from scheduling.timespan import day_words, instant_of, zone_letters
-from scheduling.wording.saying.distribution import Names
-from scheduling.wording.saying.limits import limit_lines
+from scheduling.wording.saying.distribution import Names, limit_lines
 
 PAGE = 36
 """Lines shown at once: each a block of its own at worst, so that a page fits into a message."""

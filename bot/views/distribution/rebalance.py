@@ -26,7 +26,7 @@ from scheduling.errors import SchedulingError
 from scheduling.model import RequestContext, Untold
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft
-from scheduling.wording.saying.limits import limit_lines
+from scheduling.wording.saying.distribution import limit_lines
 
 REBALANCE_VIEW = "round_relevel"
 _MOST_WAITING = 10

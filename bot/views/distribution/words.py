@@ -25,12 +25,12 @@ from scheduling.wording.saying.distribution import (
     Names,
     hour_words,
     listed_names,
+    notice_words,
     open_levels,
     why_unneeded,
     why_waiting,
 )
 from scheduling.wording.saying.hours import asked_words
-from scheduling.wording.saying.limits import notice_words
 
 _MOST_ON_PANEL = 6
 

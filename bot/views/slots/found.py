@@ -42,7 +42,7 @@ from scheduling.model import Actor, Person
 from scheduling.results import SlotsAnswer
 from scheduling.slots import Match, Slot
 from scheduling.timespan import clock_words, day_words, zone_letters
-from scheduling.wording.saying.limits import limits_beside_slots
+from scheduling.wording.saying.distribution import limits_beside_slots
 
 FORM_VIEW = "find_slots"
 ANSWER_VIEW = "slots"

@@ -39,11 +39,11 @@ from scheduling.usecases.distribute import Prepared, book_at_once, plan_round, p
 from scheduling.wording.saying.distribution import (
     LONGEST_NAME,
     is_proven,
+    limit_words,
     why_set_back,
     why_unneeded,
     why_waiting,
 )
-from scheduling.wording.saying.limits import limit_words
 from scheduling.wording.saying.people import names_apart
 
 router = new_router("Distribution")

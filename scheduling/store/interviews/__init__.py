@@ -10,9 +10,11 @@ from scheduling.store.interviews.changing import (
     replace_panel,
 )
 from scheduling.store.interviews.reading import (
+    booked_among,
     count_upcoming,
     get,
     of_person,
+    starts_ahead,
     taken,
     taken_by,
     upcoming,
@@ -21,6 +23,7 @@ from scheduling.store.interviews.reading import (
 __all__ = [
     "accept",
     "book",
+    "booked_among",
     "cancel",
     "count_upcoming",
     "decline",
@@ -29,6 +32,7 @@ __all__ = [
     "of_person",
     "rearrange",
     "replace_panel",
+    "starts_ahead",
     "taken",
     "taken_by",
     "upcoming",

@@ -40,6 +40,20 @@ def upcoming(
     return _loaded(session, asked)
 
 
+def starts_ahead(session: Session, *, after: datetime) -> dict[int, datetime]:
+    """Return when each booked interview starts that starts later, by id; earliest first."""
+    asked = sa.select(table.c.id, table.c.start)
+    asked = asked.where(table.c.state == BOOKED, table.c.start > as_instant(after))
+    rows = session.execute(asked.order_by(table.c.start, table.c.id))
+    return {row.id: row.start for row in rows}
+
+
+def booked_among(session: Session, ids: Iterable[int]) -> tuple[Interview, ...]:
+    """Return those of some interviews that are booked, by start."""
+    asked = sa.select(table).where(table.c.id.in_(tuple(ids)), table.c.state == BOOKED)
+    return _loaded(session, asked.order_by(table.c.start, table.c.id))
+
+
 def of_person(session: Session, person_id: int, *, since: datetime) -> tuple[Interview, ...]:
     """Return all interviews of a person that start later, cancelled ones too.
 

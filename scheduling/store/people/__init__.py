@@ -207,6 +207,13 @@ def count(session: Session, *, role: Role | None = None) -> int:
     return session.scalar(counted) or 0
 
 
+def count_unreached_in(session: Session, *, time_zone: str) -> int:
+    """Return how many people without a Slack account have a time zone."""
+    asked = sa.select(sa.func.count()).select_from(table)
+    asked = asked.where(table.c.slack_user_id.is_(None), table.c.time_zone == time_zone)
+    return session.scalar(asked) or 0
+
+
 def interviewers(session: Session) -> tuple[Person, ...]:
     """Return every interviewer who has not left, by name."""
     return _all(session, _in_role(Role.INTERVIEWER), departures.are_here())

@@ -6,8 +6,8 @@ from datetime import datetime
 from scheduling.distribution import Seating
 from scheduling.model import Interview, Person, RequestContext, Role
 from scheduling.results import BookingConflict, Draft, WhyNotBooked
-from scheduling.rounds import plan_limits
-from scheduling.steps.counted_interviews import standing_starts
+from scheduling.rounds import PlanLimits, plan_limits
+from scheduling.steps.counted_interviews import booked_starts, standing_starts
 from scheduling.steps.hours import read_hours
 from scheduling.store import Session
 from scheduling.timespan import HOUR, Horizon, Span, hour_from, instant_of
@@ -32,8 +32,8 @@ def conflicts_in(
     hours = read_hours(session, people=people, span=span)
     offered = with_released(hours.offered, hours.horizon, released)
     free = with_released(hours.free, hours.horizon, released)
-    too_soon = _TooSoon(draft, released=released, context=context)
-    return tuple(_each(seatings, draft, hours.horizon, offered, free, too_soon))
+    limits = _Limits(session, draft, released=released, context=context)
+    return tuple(_each(seatings, draft, hours.horizon, offered, free, limits))
 
 
 def _each(
@@ -42,7 +42,7 @@ def _each(
     horizon: Horizon,
     offered: Mapping[int, int],
     free: Mapping[int, int],
-    too_soon: "_TooSoon",
+    limits: "_Limits",
 ) -> Iterator[BookingConflict]:
     for seating in seatings:
         start = instant_of(seating.hour)
@@ -54,35 +54,84 @@ def _each(
             # The first that is true is said: what would stay true if the next were mended.
             if not person.may_be(role):
                 why = WhyNotBooked.GONE
-            elif too_soon.is_so(person, start):
+            elif limits.is_too_soon(person, start):
                 why = WhyNotBooked.TOO_SOON
             elif hour & ~offered[person_id]:
                 why = WhyNotBooked.HOURS_CHANGED
             elif hour & ~free[person_id]:
                 why = WhyNotBooked.TAKEN
+            elif limits.is_too_much(person, start):
+                why = WhyNotBooked.OVER_LIMIT
             if why is not None:
                 yield BookingConflict(person=person, start=start, why=why)
 
 
-class _TooSoon:
-    """Which interviews come too soon for their people to be told."""
+class _Limits:
+    """What the limits of today have against a plan, which may be older than they are."""
 
     def __init__(
-        self, draft: Draft, *, released: tuple[Interview, ...], context: RequestContext
+        self,
+        session: Session,
+        draft: Draft,
+        *,
+        released: tuple[Interview, ...],
+        context: RequestContext,
     ) -> None:
         limits = plan_limits(draft.round.asked, rules=context.rules, now=context.now)
         self._first = context.now + context.rules.minimum_notice
         self._first_by_hand = limits.notice.start if limits.notice else self._first
         self._by_hand = draft.unreached
         self._standing = standing_starts(released)
+        self._too_many = frozenset(self._beyond_caps(session, draft, limits, released))
 
-    def is_so(self, person: Person, start: datetime) -> bool:
+    def is_too_soon(self, person: Person, start: datetime) -> bool:
         """Tell whether somebody can't be told in time any more.
 
         Who is told by hand and has an interview then already, knows of the hour.
         """
         by_hand = person.id in self._by_hand and start not in self._standing.get(person.id, ())
         return start < max(self._first, self._first_by_hand) if by_hand else start < self._first
+
+    def is_too_much(self, person: Person, start: datetime) -> bool:
+        """Tell whether somebody has enough interviews in that day or week without this one."""
+        return (person.id, start) in self._too_many
+
+    def _beyond_caps(
+        self,
+        session: Session,
+        draft: Draft,
+        limits: PlanLimits,
+        released: tuple[Interview, ...],
+    ) -> Iterator[tuple[int, datetime]]:
+        """The interviews of the plan, by person and start, for which a cap leaves no room."""
+        planned = _starts_by_person(draft)
+        candidates = {seating.candidate for seating in draft.outcome.plan.seatings}
+        starts = [start for several in planned.values() for start in several]
+        booked = booked_starts(
+            session,
+            tuple(draft.people[id] for id in planned if id in candidates),
+            tuple(draft.people[id] for id in planned if id not in candidates),
+            span=Span(start=min(starts), end=max(starts) + HOUR),
+            but=[interview.id for interview in released],
+        )
+        for id, theirs in planned.items():
+            for cap in limits.caps_of(draft.people[id]):
+                counts = cap.counts(booked[id])
+                stands = cap.counts(self._standing.get(id, ()))
+                # A candidate has one interview in a plan, however many weeks it is about.
+                for start in theirs if id not in candidates or not cap.is_weekly else ():
+                    day = cap.day_of(start)
+                    counts[day] += 1
+                    if counts[day] > max(cap.most, stands[day]):
+                        yield id, start
+
+
+def _starts_by_person(draft: Draft) -> dict[int, list[datetime]]:
+    found: dict[int, list[datetime]] = {}
+    for seating in draft.outcome.plan.seatings:
+        for id in _ids(seating):
+            found.setdefault(id, []).append(instant_of(seating.hour))
+    return found
 
 
 def _ids(seating: Seating) -> tuple[int, ...]:

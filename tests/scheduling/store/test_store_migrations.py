@@ -38,6 +38,7 @@ ALL_TABLES = {
     "message",
     "sending_pause",
     "heartbeat",
+    "settings_in_force",
     "api_token",
     "feed_token",
     "export_link",

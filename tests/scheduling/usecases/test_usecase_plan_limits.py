@@ -124,6 +124,23 @@ def test_a_candidate_has_no_more_a_day_than_anybody(town: Town) -> None:
     assert CapReached(person_id=ana, day=date(2026, 12, 8), count=1) in draft.outcome.limits
 
 
+@pytest.mark.parametrize("limit", ["daily_cap", "weekly_cap"])
+def test_a_plan_that_was_made_by_another_limit_is_made_anew(town: Town, limit: str) -> None:
+    seven_for_ines(town)
+    draft = drafted(town)
+    town.rules = replace(town.rules, **{limit: 2})
+
+    refused = booked(town, draft)
+
+    assert {(each.person.name, each.why) for each in refused.conflicts} == {
+        ("Ines", WhyNotBooked.OVER_LIMIT)
+    }
+    which = {"round_id": draft.round.id, "version": draft.round.version}
+    anew = replan_round(town.store, context=town.context("Cora"), **which)
+    assert len(starts(anew)) == {"daily_cap": 4, "weekly_cap": 2}[limit]
+    assert booked(town, anew).conflicts == ()
+
+
 def test_a_booked_round_is_not_moved_for_the_sake_of_a_limit(town: Town) -> None:
     seven_for_ines(town)
     base = drafted(town, replace(THIS_WEEK, daily_cap=NO_LIMIT))

@@ -8,7 +8,7 @@ from scheduling.store.schema.tables.availability import (
     weekly_hours,
 )
 from scheduling.store.schema.tables.columns import SORTABLE, Instant, metadata
-from scheduling.store.schema.tables.health import heartbeat
+from scheduling.store.schema.tables.health import heartbeat, settings_in_force
 from scheduling.store.schema.tables.interviews import (
     busy,
     conflict,
@@ -50,6 +50,7 @@ __all__ = [
     "person",
     "round_interview",
     "sending_pause",
+    "settings_in_force",
     "time_off",
     "weekly_hours",
 ]
