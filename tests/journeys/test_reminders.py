@@ -528,7 +528,7 @@ def test_whoever_changes_the_reminders_and_starts_again_has_them_for_what_is_boo
 
             clock_at(office, datetime(2026, 11, 10, 6, tzinfo=UTC))
             for person in (office.ines, office.ivo, office.carl):
-                person.sees(REMINDER)
+                person.sees("Reminder, 3 hours ahead")
             all_is_told(office)
 
     assert "REMINDERS was 24h, 1h and is 3h now. Reminders still to come are planned by it: 3." in (

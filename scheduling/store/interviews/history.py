@@ -48,8 +48,8 @@ def candidate_starts_of(
     ids = tuple(dict.fromkeys(person_ids))
     asked = (
         sa.select(interview.c.candidate_id, interview.c.start)
-        .where(interview.c.candidate_id.in_(ids), interview.c.state == _BOOKED)
-        .where(interview.c.id.not_in(tuple(but)))
+        .where(among(interview.c.candidate_id, ids), interview.c.state == _BOOKED)
+        .where(~among(interview.c.id, but))
         .where(interview.c.start >= span.start, interview.c.start < span.end)
         .order_by(interview.c.start, interview.c.id)
     )

@@ -50,7 +50,7 @@ def starts_ahead(session: Session, *, after: datetime) -> dict[int, datetime]:
 
 def booked_among(session: Session, ids: Iterable[int]) -> tuple[Interview, ...]:
     """Return those of some interviews that are booked, by start."""
-    asked = sa.select(table).where(table.c.id.in_(tuple(ids)), table.c.state == BOOKED)
+    asked = sa.select(table).where(among(table.c.id, ids), table.c.state == BOOKED)
     return _loaded(session, asked.order_by(table.c.start, table.c.id))
 
 
