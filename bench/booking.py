@@ -36,7 +36,7 @@ from scheduling.store import Store
 from scheduling.store import people as registered
 from scheduling.timespan import HOUR
 from scheduling.usecases.interviews import AllowedHours, book_interview
-from scheduling.usecases.refresh_availability_cache import refresh_cache
+from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 ZONES = ("UTC", "Asia/Kolkata")

@@ -29,7 +29,7 @@ from bot.web.server import listening, serving
 from scheduling.model import Role, Rules
 from scheduling.store import Store
 from scheduling.usecases.people import people_after
-from scheduling.usecases.refresh_availability_cache import refresh_cache
+from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 
 TOKEN = "bench-token"
 KINDS = ("candidate alone", "interviewers", "both")

@@ -111,9 +111,7 @@ async def _running(
     shared = DatabaseClock(lambda: now_of(store))
     clock = clock or (clock_from(settings.clock_file) if settings.clock_file else shared)
     try:
-        if saved := await asyncio.to_thread(store.migrate):
-            log.info("the database as it was before the update is kept in %s", saved)
-        await follow(settings, store=store, now=clock())
+        await _bring_up_to_date(settings, store=store, clock=clock)
         middleware = replace(
             _middleware(settings, client=client, store=store, clock=clock, workspace=workspace),
             form_seconds=form_seconds,
@@ -145,6 +143,13 @@ async def _running(
                     middleware.under_way.close()
     finally:
         store.close()
+
+
+async def _bring_up_to_date(settings: Settings, *, store: Store, clock: Clock) -> None:
+    """Have the tables be those of this version, and what they hold follow the settings."""
+    if saved := await asyncio.to_thread(store.migrate):
+        log.info("the database as it was before the update is kept in %s", saved)
+    await follow(settings, store=store, now=clock())
 
 
 def _middleware(

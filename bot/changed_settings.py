@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.process.config import Settings
 from bot.process.settings_in_force import settings_in_force
 from scheduling.store import Store
-from scheduling.usecases.follow_settings import follow_settings, settings_of_others
+from scheduling.usecases.upkeep.follow_settings import follow_settings, settings_of_others
 from scheduling.wording.saying.settings import difference_words, followed_words
 
 log = logging.getLogger("bot")

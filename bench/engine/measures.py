@@ -21,7 +21,7 @@ from scheduling.steps import hours as calendar
 from scheduling.store import Store, availability_cache
 from scheduling.store.schema import tables
 from scheduling.timespan import instant_of
-from scheduling.usecases.refresh_availability_cache import refresh_cache
+from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 from scheduling.zones import hour_starts
 
 _T = TypeVar("_T")

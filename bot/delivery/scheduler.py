@@ -17,7 +17,7 @@ from bot.process.metrics import note_round
 from scheduling.errors import SchedulingError
 from scheduling.store import Store
 from scheduling.usecases.deliver import next_due
-from scheduling.usecases.refresh_availability_cache import refresh_cache
+from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 
 _SEND, _SEND_EVERY = "send", timedelta(seconds=1)
 _LOOK, _LOOK_EVERY = "look", timedelta(seconds=1)

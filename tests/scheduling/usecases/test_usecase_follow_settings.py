@@ -19,8 +19,8 @@ from scheduling.store.schema.tables import settings_in_force
 from scheduling.timespan import HOUR
 from scheduling.usecases import deliver
 from scheduling.usecases.feed import open_feed
-from scheduling.usecases.follow_settings import follow_settings, settings_of_others
 from scheduling.usecases.interviews import decline_interview
+from scheduling.usecases.upkeep.follow_settings import follow_settings, settings_of_others
 from scheduling.wording.saying.settings import difference_words, followed_words
 
 pytestmark = pytest.mark.both_databases
