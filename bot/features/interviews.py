@@ -7,11 +7,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import ButtonElement, Option
 from slack_sdk.models.views import View
 
 from bot.features.text.forms import picked_instant
-from bot.features.text.verbs import pointing_to_help, split_verb
+from bot.features.text.questions import pointing_out
+from bot.features.text.verbs import split_verb
 from bot.process.addresses import feed_address
 from bot.slack.middleware import Middleware
 from bot.slack.replies import replace_answer
@@ -19,11 +20,13 @@ from bot.slack.request import SlackRequest
 from bot.slack.surface import SurfaceKind
 from bot.views.block_kit.blocks import Blocks, actions, escape_sentence, section
 from bot.views.errors import done_view
-from bot.views.interviews import conflict, feed, moving
+from bot.views.interviews import conflict, feed, filters, listing, moving
 from bot.views.interviews import upcoming as view
 from bot.views.interviews.pressed import read_pressed
+from bot.views.interviews.stand_ins import stand_ins_view
 from scheduling.errors import InterviewChanged, NotUnderstood
 from scheduling.model import Interview
+from scheduling.model.interviews import EVERYTHING, InterviewFilter
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewPage, SlotsAsked
 from scheduling.slots import Match
@@ -34,25 +37,34 @@ from scheduling.usecases.interviews import (
     cancel_interview,
     decline_interview,
     interview_of,
+    interviews_asked_for,
     keep_interview,
     move_interview,
     replace_interviewer,
+    stand_ins_for,
     undo_decline,
     upcoming_interviews,
 )
+from scheduling.usecases.register import people_matching
+from scheduling.wording.reading import mentioned_ids
 
 COMMAND = "/interviews"
 OnButton = Callable[[SlackRequest, dict[str, Any]], Awaitable[None]]
 """A listener of a button, with the button that was pressed."""
+_CHOICES = 20
 _VERBS = ("help", "list", "calendar")
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
     app.command(COMMAND)(middleware.answering(interviews_command))
-    for action_id in (view.MORE, f"{view.MORE}_back"):
+    for action_id in (listing.MORE, f"{listing.MORE}_back"):
         app.action(action_id)(middleware.answering(turn_page))
-    app.action(view.OPEN)(middleware.answering(open_list))
+    app.action(listing.OPEN)(middleware.answering(open_list))
+    for action_id in (filters.PERSON, filters.DAYS, filters.NEED):
+        app.action(action_id)(middleware.answering(choose))
+    app.options(filters.PERSON)(middleware.suggesting(people_to_choose))
+    app.action(view.FIND)(middleware.answering(find_somebody))
     app.action(view.MOVE)(middleware.answering(open_move))
     app.action(conflict.KEEP)(middleware.answering(keep))
     app.action(conflict.OPEN_ONE)(middleware.answering(open_one))
@@ -76,14 +88,25 @@ async def interviews_command(
     """Answer `/interviews` with the interviews ahead, or an address for a calendar."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
     if verb == "help":
-        await respond(text=view.HELP)
-    elif rest:
-        error = NotUnderstood(question=f"`{COMMAND}` alone shows what is ahead.")
-        raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
+        await respond(text=listing.HELP)
     elif verb == "calendar":
+        _check_nothing_more(rest)
         await _answer_with_address(first_feed, request, respond)
+    elif rest:
+        with pointing_out(rest, command=COMMAND, verbs=_VERBS):
+            profiles = await request.profiles.of_each(mentioned_ids(rest))
+            page = await request.do(
+                interviews_asked_for, text=rest, profiles=profiles, limit=listing.PAGE
+            )
+        await _show_list(page, request)
     else:
-        await _answer_with_list(0, request, respond)
+        await _show_list(await _page(0, request), request)
+
+
+def _check_nothing_more(rest: str) -> None:
+    """Pass only a calendar that is nobody's in particular: it is always one's own."""
+    if rest:
+        raise NotUnderstood(question=f"`{COMMAND} calendar` stands alone: it is always your own.")
 
 
 async def new_address(request: SlackRequest, respond: AsyncRespond) -> None:
@@ -93,17 +116,36 @@ async def new_address(request: SlackRequest, respond: AsyncRespond) -> None:
 
 async def turn_page(request: SlackRequest, action: dict[str, Any]) -> None:
     """Show another page of the list in the place of this one."""
-    page = await _page(int(action["value"]), request)
-    blocks = view.list_blocks(page, context=request.context)
-    await request.surface.replace(
-        view=view.list_view(blocks), text=view.list_words(page), blocks=blocks
-    )
+    skip, wanted = listing.read_page(action["value"])
+    await _show_list(await _page(skip, request, wanted=wanted), request)
 
 
-async def open_list(request: SlackRequest) -> None:
+async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Show what was chosen in one of the menus of a list, in its place."""
+    wanted = filters.filter_chosen(action, context=request.context)
+    await _show_list(await _page(0, request, wanted=wanted), request)
+
+
+async def people_to_choose(request: SlackRequest, payload: dict[str, Any]) -> list[Option]:
+    """Return the people whose name contains what was typed."""
+    found = await request.do(people_matching, text=payload["value"], role=None, limit=_CHOICES)
+    return filters.person_choices(found)
+
+
+async def open_list(request: SlackRequest, action: dict[str, Any]) -> None:
     """Open the list over the Home tab."""
-    blocks = view.list_blocks(await _page(0, request), context=request.context)
-    await request.surface.open_over(view.list_view(blocks))
+    # The button of an older version has no value of its own.
+    value = action["value"]
+    skip, wanted = listing.read_page(value) if value != "-" else (0, EVERYTHING)
+    page = await _page(skip, request, wanted=wanted)
+    blocks = listing.list_blocks(page, context=request.context)
+    await request.surface.open_over(listing.list_view(blocks))
+
+
+async def find_somebody(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Show who could take the seat of whoever can't make it."""
+    found = await request.do(stand_ins_for, interview_id=int(action["value"]))
+    await request.surface.open_over(stand_ins_view(found, reader=request.actor))
 
 
 async def open_move(request: SlackRequest, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -270,19 +312,23 @@ async def _answer_with_address(
         await respond(text=feed.WORDS, blocks=blocks, replace_original=True)
 
 
-async def _answer_with_list(skip: int, request: SlackRequest, respond: AsyncRespond) -> None:
-    page = await _page(skip, request)
-    blocks = view.list_blocks(page, context=request.context)
-    await respond(text=view.list_words(page), blocks=blocks, replace_original=True)
+async def _show_list(page: InterviewPage, request: SlackRequest) -> None:
+    """Show a list where the last one is, or as the answer to what was typed."""
+    blocks = listing.list_blocks(page, context=request.context)
+    await request.surface.replace(
+        view=listing.list_view(blocks), text=listing.list_words(page), blocks=blocks
+    )
 
 
 async def _list_with(words: str, request: SlackRequest) -> Blocks:
     page = await _page(0, request)
-    return view.with_news(words, view.list_blocks(page, context=request.context))
+    return listing.with_news(words, listing.list_blocks(page, context=request.context))
 
 
-async def _page(skip: int, request: SlackRequest) -> InterviewPage:
-    return await request.do(upcoming_interviews, skip=skip, limit=view.PAGE)
+async def _page(
+    skip: int, request: SlackRequest, *, wanted: InterviewFilter = EVERYTHING
+) -> InterviewPage:
+    return await request.do(upcoming_interviews, skip=skip, limit=listing.PAGE, wanted=wanted)
 
 
 async def _show_in_list(words: str, response_url: str | None, request: SlackRequest) -> None:
@@ -291,7 +337,7 @@ async def _show_in_list(words: str, response_url: str | None, request: SlackRequ
         blocks = await _list_with(words, request)
         await replace_answer(response_url, text=words, blocks=blocks)
     elif request.surface.is_over_another:
-        await request.surface.renew_below(view.list_view(await _list_with(words, request)))
+        await request.surface.renew_below(listing.list_view(await _list_with(words, request)))
 
 
 async def _say(words: str, request: SlackRequest, *, then: ButtonElement | None = None) -> None:
@@ -305,4 +351,4 @@ async def _say(words: str, request: SlackRequest, *, then: ButtonElement | None 
     blocks: Blocks = [section(words), *([actions(then)] if then else [])]
     if not request.surface.is_lasting_message:
         blocks = await _list_with(words, request)
-    await request.surface.replace(view=view.list_view(blocks), text=words, blocks=blocks)
+    await request.surface.replace(view=listing.list_view(blocks), text=words, blocks=blocks)

@@ -24,6 +24,8 @@ class HomeTabs:
     def __init__(self, *, client: AsyncWebClient, store: Store, clock: Clock) -> None:
         self._client, self._store, self._clock = client, store, clock
         self._stale: set[int] = set()
+        # By id, those whose tab shows everybody's interviews: each change may concern them.
+        self._coordinators: set[int] = set()
         self._wake, self._turn = asyncio.Event(), asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._worker: asyncio.Task[None] | None = None
@@ -52,7 +54,7 @@ class HomeTabs:
             self._loop.call_soon_threadsafe(self._note, person_ids)
 
     def _note(self, person_ids: frozenset[int]) -> None:
-        self._stale |= person_ids
+        self._stale |= person_ids | self._coordinators
         self._wake.set()
 
     async def _keep_up(self) -> None:
@@ -77,7 +79,11 @@ class HomeTabs:
             log.exception("could not publish a Home tab")
 
     async def _publish(self, state: HomeState) -> None:
-        user_id = state.actor.slack_user_id
+        user_id, person = state.actor.slack_user_id, state.actor.person
+        if person is not None and state.arranged is not None:
+            self._coordinators.add(person.id)
+        elif person is not None:
+            self._coordinators.discard(person.id)
         if user_id is not None:
             with written_in(state.actor.style):
                 view = home_view(state)

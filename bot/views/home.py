@@ -1,5 +1,9 @@
 """The Home tab: my next interviews, my hours, and the ways to everything else."""
 
+from collections.abc import Iterable
+from itertools import groupby
+
+from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import (
@@ -15,18 +19,22 @@ from bot.views.block_kit.blocks import (
 from bot.views.distribution.form import OPEN_FORM as OPEN_DISTRIBUTE
 from bot.views.hours.overview import summary_lines
 from bot.views.hours.words import open_button
-from bot.views.interviews.upcoming import OPEN as OPEN_INTERVIEWS
-from bot.views.interviews.upcoming import interview_rows, names_in
+from bot.views.interviews.listing import OPEN as OPEN_INTERVIEWS
+from bot.views.interviews.listing import page_value
+from bot.views.interviews.upcoming import interview_rows, names_in, who_meets
 from bot.views.register.people import OPEN_CANDIDATE, OPEN_SELF
 from bot.views.slots.found import OPEN_FORM as OPEN_FIND_SLOTS
-from scheduling.results import HomeState
+from scheduling.model import Interview
+from scheduling.model.interviews import InterviewFilter, Need
+from scheduling.results import Arranged, HomeState
+from scheduling.timespan import clock_words, day_words
 
 
 def home_view(state: HomeState) -> View:
     """Return the Home tab as it stands for its reader."""
     blocks = [
         *_welcome(state),
-        header("Your next interviews"),
+        *(_arranged(state, state.arranged) if state.arranged else []),
         *_interviews(state),
         header("Your hours"),
         *_hours(state),
@@ -72,11 +80,68 @@ def _standing(state: HomeState) -> str:
     return f"{escape(actor.name)} – {who} · Times here are *{escape(actor.time_zone)}* time."
 
 
-def _interviews(state: HomeState) -> Blocks:
-    if not state.interviews:
-        return [section("None ahead. You get a message as soon as one is booked.")]
-    shown = names_in(state.interviews)
+def _arranged(state: HomeState, arranged: Arranged) -> Blocks:
+    """What a coordinator has to see to comes first, then what is ahead for everybody."""
+    return [
+        header(f"Waiting for you ({arranged.waiting_total})"),
+        *_waiting(state, arranged),
+        header("Today and the week ahead"),
+        *_coming(state, arranged),
+    ]
+
+
+def _waiting(state: HomeState, arranged: Arranged) -> Blocks:
+    if not arranged.waiting:
+        return [section("Nothing: every seat is taken, everybody is told, all within their hours.")]
+    shown = names_in(arranged.waiting)
     blocks: Blocks = []
+    for interview in arranged.waiting:
+        missed = arranged.undelivered
+        rows = interview_rows(interview, shown, reader=state.actor, now=state.now, missed=missed)
+        blocks += [*rows, divider()]
+    if arranged.waiting_total > len(arranged.waiting):
+        every = f"All {arranged.waiting_total} that wait"
+        wanted = InterviewFilter(need=Need.ANYTHING)
+        blocks.append(actions(_list_button(every, wanted)))
+    return blocks
+
+
+def _coming(state: HomeState, arranged: Arranged) -> Blocks:
+    if not arranged.coming:
+        later = arranged.total - arranged.coming_total
+        words = "No interviews in the next seven days."
+        return [section(f"{words} Later: {later}." if later else words)]
+    zone, shown = state.actor.zone, names_in(arranged.coming)
+    blocks: Blocks = []
+    for day, several in groupby(arranged.coming, key=lambda each: day_words(each.start, zone=zone)):
+        lines = [
+            f"• {clock_words(each.start, zone=zone)}  {who_meets(each, shown)}"
+            + " :warning:" * (each.id in _ids(arranged.waiting))
+            for each in several
+        ]
+        blocks.append(section("\n".join([f"*{day}*", *lines])))
+    more = arranged.coming_total - len(arranged.coming)
+    listed = f"{arranged.total} ahead in all" if more <= 0 else f"and {more} more of these days"
+    return [*blocks, context_line(listed)]
+
+
+def _ids(interviews: Iterable[Interview]) -> set[int]:
+    return {interview.id for interview in interviews}
+
+
+def _list_button(label: str, wanted: InterviewFilter) -> ButtonElement:
+    """A button for a part of the list; a row has one of them at most."""
+    return button(label, action_id=OPEN_INTERVIEWS, value=page_value(wanted))
+
+
+def _interviews(state: HomeState) -> Blocks:
+    heading = header("Your next interviews")
+    if not state.interviews:
+        # Who arranges interviews need not be in any.
+        none = section("None ahead. You get a message as soon as one is booked.")
+        return [] if state.arranged else [heading, none]
+    shown = names_in(state.interviews)
+    blocks: Blocks = [heading]
     for interview in state.interviews:
         blocks += [*interview_rows(interview, shown, reader=state.actor), divider()]
     hidden = state.total - len(state.interviews)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.views.block_kit.blocks import Blocks, actions, button, context_line, escape, section
 from bot.views.hours.readings import save_button
 from bot.views.hours.words import bullets
-from bot.views.interviews.upcoming import OPEN as OPEN_INTERVIEWS
+from bot.views.interviews.listing import OPEN as OPEN_INTERVIEWS
 from bot.views.slots.found import MORE, answer_words
 from bot.views.slots.question import encode
 from scheduling.model import Actor

@@ -1,8 +1,10 @@
-"""Who meets whom, and when."""
+"""Who meets whom, and when; and which of the interviews ahead somebody wants to see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from scheduling.model.people import Person
 from scheduling.timespan import Span, as_instant, hour_from
@@ -97,3 +99,52 @@ class Interview:
     def people(self) -> tuple[Person, ...]:
         """Everybody concerned: the candidate, then the interviewers."""
         return (self.candidate, *self.interviewers)
+
+
+class Need(StrEnum):
+    """What an interview waits for; a coordinator can do something about each."""
+
+    # Somebody on the panel can't make it, and nobody has taken over yet.
+    OPEN_SEAT = "open"
+    # Somebody in it has not got a message about it, or may not have.
+    UNTOLD = "untold"
+    # Somebody's hours have changed since, and it lies outside them.
+    OUTSIDE = "outside"
+    # Any of these.
+    ANYTHING = "waiting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewFilter:
+    """Those with all of these people in them, in this time, that wait for this."""
+
+    person_ids: tuple[int, ...] = ()
+    # Those that start from here on,
+    start: datetime | None = None
+    # and before here.
+    end: datetime | None = None
+    need: Need | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as values that JSON has, as short as it can be: buttons hold little."""
+        known = {
+            "p": list(self.person_ids),
+            "f": self.start and self.start.isoformat(timespec="minutes"),
+            "t": self.end and self.end.isoformat(timespec="minutes"),
+            "n": self.need and self.need.value,
+        }
+        return {key: value for key, value in known.items() if value}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "InterviewFilter":
+        """Return what `as_json` has written. Raises ValueError, TypeError."""
+        return cls(
+            person_ids=tuple(map(int, kept.get("p", ()))),
+            start=datetime.fromisoformat(kept["f"]) if "f" in kept else None,
+            end=datetime.fromisoformat(kept["t"]) if "t" in kept else None,
+            need=Need(kept["n"]) if "n" in kept else None,
+        )
+
+
+EVERYTHING = InterviewFilter()
+"""All interviews ahead."""

@@ -1,7 +1,14 @@
 """What the use cases answer with: values to be shown, and nothing else."""
 
 from scheduling.results.availability import AvailabilityChange
-from scheduling.results.interviews import Feed, HomeState, InterviewChange, InterviewPage
+from scheduling.results.interviews import (
+    Arranged,
+    Feed,
+    HomeState,
+    InterviewChange,
+    InterviewPage,
+    StandIns,
+)
 from scheduling.results.messages import DeliveryStatus, MessageContext
 from scheduling.results.people import (
     Listing,
@@ -15,6 +22,7 @@ from scheduling.results.slots import SlotsAnswer, SlotsAsked
 from scheduling.rounds import RoundOutcome
 
 __all__ = [
+    "Arranged",
     "AvailabilityChange",
     "BookingConflict",
     "ChangedSetting",
@@ -34,5 +42,6 @@ __all__ = [
     "SettingsFollowed",
     "SlotsAnswer",
     "SlotsAsked",
+    "StandIns",
     "WhyNotBooked",
 ]

@@ -11,6 +11,7 @@ from scheduling.model import (
     Undelivered,
     Untold,
 )
+from scheduling.model.interviews import EVERYTHING, InterviewFilter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,31 @@ class InterviewPage:
     total: int
     # For coordinators: what the people of these interviews have not got.
     undelivered: tuple[Undelivered, ...] = ()
+    # Which of them were asked for, and the people named in that.
+    wanted: InterviewFilter = EVERYTHING
+    named: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIns:
+    """An interview, and the interviewers who could join its panel, by name."""
+
+    interview: Interview
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arranged:
+    """What a coordinator has to see to, and what is ahead for everybody."""
+
+    # The first interviews that wait for something, by time, and how many do.
+    waiting: tuple[Interview, ...]
+    waiting_total: int
+    undelivered: tuple[Undelivered, ...]
+    # Those of the coming days, by time; how many there are in these days, and in all.
+    coming: tuple[Interview, ...]
+    coming_total: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +71,8 @@ class HomeState:
     interviews: tuple[Interview, ...]
     total: int
     availability: Availability
+    # For coordinators alone.
+    arranged: Arranged | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """What booking an interview and changing it have in common."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,10 +16,13 @@ from scheduling.model import (
     Person,
     PlannedMessage,
     RequestContext,
+    Undelivered,
 )
+from scheduling.model.interviews import Need
 from scheduling.model.notices import CanMakeIt, CannotMakeIt, Conflict
 from scheduling.steps.hours import read_hours
-from scheduling.store import Session
+from scheduling.steps.undelivered import undelivered_ahead
+from scheduling.store import Session, interviews
 from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from
 
@@ -116,6 +121,33 @@ def _speaks_of(
     said: CannotMakeIt | Conflict | CanMakeIt, interview: Interview, person: Person
 ) -> bool:
     return (said.who.person_id, said.start) == (person.id, interview.start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """The interviews ahead that wait for something, by id; one may wait for several things."""
+
+    by_need: Mapping[Need, Collection[int]]
+    undelivered: tuple[Undelivered, ...]
+
+    def ids(self, need: Need) -> frozenset[int]:
+        """Return those that wait for it."""
+        if need is Need.ANYTHING:
+            return frozenset().union(*self.by_need.values())
+        return frozenset(self.by_need[need])
+
+
+def waiting(session: Session, *, now: datetime) -> Waiting:
+    """Return all that waits, in as many queries however many interviews there are."""
+    undelivered = undelivered_ahead(session, now=now)
+    return Waiting(
+        by_need={
+            Need.OPEN_SEAT: interviews.with_open_seat(session, ending_after=now),
+            Need.UNTOLD: {each.interview_id for each in undelivered},
+            Need.OUTSIDE: interviews.in_conflict(session, ending_after=now),
+        },
+        undelivered=undelivered,
+    )
 
 
 def _is_answered(notice: Notice, interview: Interview) -> bool:

@@ -4,10 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from scheduling.errors import NotUnderstood
 from scheduling.model import WHOLE_DAY, AskedHours, RequestContext, Weekday
+from scheduling.model.interviews import InterviewFilter, Need
 from scheduling.store import Session, people
 from scheduling.wording.reading import Mention, Period, Question, days_asked, read_question
 from scheduling.wording.reading.grammar.tokens import unescaped
+
+_NEEDS = {
+    "open seats": Need.OPEN_SEAT,
+    "open": Need.OPEN_SEAT,
+    "untold": Need.UNTOLD,
+    "not told": Need.UNTOLD,
+    "outside hours": Need.OUTSIDE,
+    "outside": Need.OUTSIDE,
+    "waiting": Need.ANYTHING,
+}
+"""What interviews wait for, as it is typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +55,43 @@ def read_typed(session: Session, text: str, *, context: RequestContext) -> Typed
         within=_within(question, context),
         most_a_day=question.most_a_day,
     )
+
+
+def read_typed_filter(
+    session: Session, text: str, *, context: RequestContext
+) -> tuple[InterviewFilter, tuple[Mention, ...]]:
+    """Return which interviews a text such as "open Carl next week" asks for, and whom it names.
+
+    Without days all that are ahead. Raises NotUnderstood, also for hours and for limits, of
+    which an interview has none; DaysHavePassed and DaysTooFar.
+    """
+    need, rest = _split_need(text)
+    if not rest:
+        return InterviewFilter(need=need), ()
+    names = people.names_in(session, unescaped(rest))
+    today = context.now.astimezone(context.actor.zone).date()
+    question = read_question(rest, today=today, names=names)
+    if question.hours or question.most_a_day is not None or len(question.weekdays) < len(Weekday):
+        raise NotUnderstood(
+            question="I can show interviews by person, by days in a row and by what they wait "
+            "for: `/interviews Carl next week`, `/interviews open`."
+        )
+    start, end = _period(question.period, context) if question.period else (None, None)
+    return InterviewFilter(start=start, end=end, need=need), question.people
+
+
+def _split_need(text: str) -> tuple[Need | None, str]:
+    """Return what stands for a need at the beginning or the end of a text, and what is left."""
+    words = " ".join(text.split())
+    folded = words.casefold()
+    for said, need in _NEEDS.items():
+        if folded == said:
+            return need, ""
+        if folded.startswith(f"{said} "):
+            return need, words[len(said) :].strip()
+        if folded.endswith(f" {said}"):
+            return need, words[: -len(said)].strip()
+    return None, words
 
 
 def _within(question: Question, context: RequestContext) -> AskedHours | None:

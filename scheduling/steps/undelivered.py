@@ -1,7 +1,7 @@
 """Messages that can't be delivered, and what the coordinators are told of it."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 
 from scheduling.messages.notices import TOO_LATE, of_undelivered
 from scheduling.model import (
@@ -17,6 +17,9 @@ from scheduling.model import (
 from scheduling.model.notices import RoundBooked
 from scheduling.store import Session, interviews, people
 from scheduling.store.messages import outbox, undelivered
+
+_LOOKS_BACK = timedelta(days=366)
+"""Nothing is booked farther ahead, so nothing about what is ahead was planned before."""
 
 
 def mark_undeliverable(
@@ -91,6 +94,27 @@ def undelivered_of(session: Session, interviews: Collection[Interview]) -> tuple
     by_id = {interview.id: interview for interview in interviews}
     person_ids = {person.id for interview in interviews for person in interview.people}
     found = undelivered.messages(session, interview_ids=by_id.keys(), person_ids=person_ids)
+    return _latest(found, by_id)
+
+
+def undelivered_ahead(session: Session, *, now: datetime) -> tuple[Undelivered, ...]:
+    """Return the same of all interviews ahead; the queries are as few, however many there are."""
+    found = undelivered.ahead(session, ending_after=now, planned_after=now - _LOOKS_BACK)
+    ids = {
+        interview_id
+        for message, _, _ in found
+        for interview_id in (_several(message) or (message.interview_id,))
+        if interview_id is not None
+    }
+    if not ids:
+        return ()
+    concerned = interviews.upcoming(session, ending_after=now, ids=ids, limit=len(ids))
+    return _latest(found, {each.id: each for each in concerned})
+
+
+def _latest(
+    found: Iterable[tuple[PlannedMessage, MessageState, str]], by_id: dict[int, Interview]
+) -> tuple[Undelivered, ...]:
     latest = {
         (interview.id, message.person_id): Undelivered(
             interview_id=interview.id,

@@ -1,12 +1,17 @@
 """What a person sees when they come home."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from scheduling.model import Actor, Availability
-from scheduling.results import HomeState
+from scheduling.model.interviews import InterviewFilter, Need
+from scheduling.results import Arranged, HomeState
+from scheduling.steps.interviews import waiting
 from scheduling.store import Session, Store, availability, interviews, people
 
 _SHOWN = 5
+_DAYS = timedelta(days=7)
+"""Today and the six days after it."""
+_MOST_COMING = 60
 
 
 def home_of(store: Store, *, actor: Actor, now: datetime) -> HomeState:
@@ -31,9 +36,12 @@ def home_of_person(store: Store, *, person_id: int, now: datetime) -> HomeState:
 
 
 def _home(session: Session, actor: Actor, *, now: datetime) -> HomeState:
+    arranged = _arranged(session, actor, now=now) if actor.is_coordinator else None
     if actor.person is None:
         nothing = Availability(person_id=0)
-        return HomeState(actor=actor, now=now, interviews=(), total=0, availability=nothing)
+        return HomeState(
+            actor=actor, now=now, interviews=(), total=0, availability=nothing, arranged=arranged
+        )
     whose = actor.person.id
     return HomeState(
         actor=actor,
@@ -41,4 +49,26 @@ def _home(session: Session, actor: Actor, *, now: datetime) -> HomeState:
         interviews=interviews.upcoming(session, ending_after=now, person_id=whose, limit=_SHOWN),
         total=interviews.count_upcoming(session, ending_after=now, person_id=whose),
         availability=availability.of(session, [whose])[whose],
+        arranged=arranged,
     )
+
+
+def _arranged(session: Session, actor: Actor, *, now: datetime) -> Arranged:
+    """What waits, and what is ahead; the queries are as few, however many interviews there are."""
+    todo = waiting(session, now=now)
+    ids = todo.ids(Need.ANYTHING)
+    days = InterviewFilter(end=_end_of_days(actor, now=now))
+    return Arranged(
+        waiting=interviews.upcoming(session, ending_after=now, ids=ids, limit=_SHOWN),
+        waiting_total=len(ids),
+        undelivered=todo.undelivered,
+        coming=interviews.upcoming(session, ending_after=now, wanted=days, limit=_MOST_COMING),
+        coming_total=interviews.count_upcoming(session, ending_after=now, wanted=days),
+        total=interviews.count_upcoming(session, ending_after=now),
+    )
+
+
+def _end_of_days(actor: Actor, *, now: datetime) -> datetime:
+    """The midnight, by the reader's clock, at which the days shown are over."""
+    last = now.astimezone(actor.zone).date() + _DAYS
+    return datetime.combine(last, time(), actor.zone).astimezone(UTC)

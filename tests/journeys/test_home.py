@@ -284,3 +284,21 @@ def test_a_thousand_interviews_and_three_hundred_entries_fit(tmp_path: Path) -> 
     assert "<&＊>" in home.text
     assert "Show more" in hours.labels
     assert "Show more" in ahead.labels
+
+
+def test_a_coordinator_comes_home_to_what_waits_and_finds_somebody_else_there(
+    office: Office,
+) -> None:
+    has_interview(office)
+    gives(office.ivo, "tomorrow 4 AM - 7 AM")
+    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    office.carla.sees("Ines Iversen can't make it")
+
+    home = home_of(office.carla, "Waiting for you (1)")
+    assert "Ines Iversen can't make it." in home.text
+    assert "Tue 10 Nov\n• 9:00 AM  Carl Chen with Ines Iversen" in home.text
+    office.carla.presses("Find somebody else", in_=home)
+    office.carla.presses("Ivo Ito instead of Ines Iversen")
+
+    office.carla.sees_in_modal("Panel changed: it is Carl Chen with Ivo Ito now")
+    office.carla.sees_in_home("Waiting for you (0)")

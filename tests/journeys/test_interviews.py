@@ -1,6 +1,8 @@
 """`/interviews`: what is ahead, moving, cancelling, and finding somebody to take over."""
 
-from datetime import date, time
+from contextlib import closing
+from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +16,9 @@ from journeys.arranged import (
     told,
     usual_people,
 )
-from journeys.office import Office
+from journeys.office import MONDAY, Office, bot_in, workspace_of
+from scheduling.model import Role
+from scheduling.store import Store, interviews, people
 
 HELP_IS_NEEDED = "Ines Iversen can't make it"
 
@@ -79,23 +83,56 @@ def test_a_coordinator_with_none_is_told_how_to_get_one(office: Office) -> None:
     assert "No interviews ahead. /find-slots finds a time for one." in answer.text
 
 
-def test_a_long_list_comes_page_by_page(office: Office) -> None:
-    is_candidate(office.carl, "Tue 9:00-17:00")
-    gives(office.ines, "Tue 10:00-18:00")
-    for hour in ("9", "10", "11"):
-        books(office.carla, "Carl with @ines", hour=f"{hour}:00 AM WET")
-    for hour in ("12", "1", "2"):
-        books(office.carla, "Carl with @ines", hour=f"{hour}:00 PM WET")
+def has_twelve(office: Office) -> None:
+    """Carl meets Ines at 9, 10 and 11 UTC on each of four days from tomorrow on."""
+    with closing(Store.open(office.database_url)) as store:
+        store.migrate()
+        with store.writing() as session:
+            carl, ines = (
+                people.add(
+                    session,
+                    name=who.name,
+                    role=role,
+                    time_zone="UTC",
+                    slack_user_id=who.id,
+                    now=MONDAY,
+                )
+                for who, role in ((office.carl, Role.CANDIDATE), (office.ines, Role.INTERVIEWER))
+            )
+            for hours in (day * 24 + hour for day in range(1, 5) for hour in (1, 2, 3)):
+                interviews.book(
+                    session,
+                    candidate=carl,
+                    interviewers=[ines],
+                    start=MONDAY + timedelta(hours=hours),
+                    outside_availability=False,
+                    booked_by=office.carla.id,
+                    now=MONDAY,
+                )
 
-    first = office.carla.asks("/interviews")
-    assert "1–5 of 6" in first.text
-    assert "2:00 PM WET" not in first.text.replace("12:00", "noon")
-    office.carla.presses("Show more", in_=first)
-    second = office.carla.sees("6–6 of 6")
 
-    assert "Tue 10 Nov, 2:00 PM WET" in second.text
-    office.carla.presses("Show earlier", in_=second)
-    office.carla.sees("1–5 of 6")
+def test_a_long_list_comes_page_by_page_and_is_filtered_by_menus_and_by_words(
+    tmp_path: Path,
+) -> None:
+    with workspace_of(tmp_path) as office:
+        has_twelve(office)
+        with bot_in(office):
+            first = office.carla.asks("/interviews")
+            assert "1–10 of 12" in first.text
+            office.carla.presses("Show more", in_=first)
+            second = office.carla.sees("11–12 of 12")
+            office.carla.presses("Show earlier", in_=second)
+            again = office.carla.sees("1–10 of 12")
+
+            office.carla.chooses("Which days", "Tomorrow", in_=again)
+            shown = office.carla.sees("Interviews Tue 10 Nov (3)")
+            assert "Wed 11 Nov" not in shown.text
+            office.carla.chooses("Whose", office.ines.name, in_=shown)
+            office.carla.sees("Interviews with Ines Iversen, Tue 10 Nov (3)")
+
+            thursday = office.carla.asks("/interviews Carl Thursday").text
+            assert "Interviews with Carl Chen, Thu 12 Nov (3)" in thursday
+            assert "open seats (0)\nNone." in office.carla.asks("/interviews open").text
 
 
 def test_one_that_has_begun_can_only_be_looked_at(office: Office) -> None:

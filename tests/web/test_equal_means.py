@@ -25,6 +25,10 @@ THE_SAME_BY_ANOTHER_CALL = {
     # An entry is changed by taking it away and giving another: two calls, two answers.
     "change_availability": "remove_availability",
     "undo_availability": "remove_availability",
+    # Interviews typed for are those of everybody, to be looked through.
+    "interviews_asked_for": "upcoming_interviews",
+    # Who is free at the hour of an interview is free at a slot.
+    "stand_ins_for": "find_slots",
     # Who keeps an interview outside their hours can make it after all.
     "keep_interview": "undo_decline",
     # A feed that there is already is not shown again, but made anew.

@@ -1,4 +1,4 @@
-"""Interviews ahead: the list, and what is said when one has been changed."""
+"""An interview ahead with its buttons, and what is said when it has been changed."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -23,9 +23,9 @@ from bot.views.block_kit.blocks import (
 from bot.views.interviews.pressed import pressed_value, read_pressed
 from bot.views.interviews.undelivered import undelivered_lines
 from bot.views.interviews.who_is_told import reading, who_is_told, who_would_be_told
-from scheduling.model import Actor, Interview, InterviewState, RequestContext
+from scheduling.model import Actor, Interview, InterviewState, Person, Undelivered
 from scheduling.model.permissions import Action, may
-from scheduling.results import InterviewChange, InterviewPage
+from scheduling.results import InterviewChange
 from scheduling.timespan import words_for
 from scheduling.wording.saying.reader import Reader
 
@@ -35,49 +35,15 @@ DECLINE = "interview_decline"
 UNDO_DECLINE = "interview_undo_decline"
 REPLACE = "interview_replace"
 REMOVE = "interview_remove"
-MORE = "interviews_more"
-OPEN = "interviews_open"
-PAGE = 5
 AS_IT_STANDS = "The interview as it stands now"
 _OLD_BUTTON = (
     "That button is from an earlier version of me, and nothing was changed yet. This is how the "
     "interview stands now. Is it this one that you mean?"
 )
-
-HELP = """*Interviews ahead*
-• `/interviews` shows yours; coordinators see everybody's
-• Each has buttons to move or cancel it, or to say that you can't make it
-• `/interviews calendar` gives you an address at which your own calendar finds them
-• To book one, find a time first: `/find-slots`"""
+FIND = "interview_find"
 
 
-# -- the list --------------------------------------------------------------------------------
-
-
-def list_blocks(page: InterviewPage, *, context: RequestContext) -> Blocks:
-    """Return a page of interviews, each with what its reader may do."""
-    reader = context.actor
-    if not page.total:
-        return [section(_nothing_ahead(reader))]
-    whose = "All interviews ahead" if reader.is_coordinator else "Your interviews ahead"
-    blocks: Blocks = [section(f"*{whose}* ({page.total})")]
-    shown = names_in(page.interviews)
-    for interview in page.interviews:
-        rows = interview_rows(interview, shown, reader=reader, now=context.now)
-        missed = undelivered_lines(interview, page.undelivered, shown)
-        rows[1:1] = [context_line(line) for line in missed]
-        blocks += [divider(), *rows]
-    return [*blocks, *_paging(page)]
-
-
-def list_words(page: InterviewPage) -> str:
-    """Say how many there are, for notifications."""
-    return f"{page.total} interview{'s' * (page.total != 1)} ahead"
-
-
-def list_view(blocks: Blocks) -> View:
-    """Return the list as a modal."""
-    return View(type="modal", title="Interviews", close="Done", blocks=blocks)
+# -- one of them ---------------------------------------------------------------------------
 
 
 def one_view(interview: Interview, *, reader: Actor) -> View:
@@ -114,22 +80,22 @@ def as_it_stands_view(blocks: Blocks) -> View:
     return View(type="modal", title="As it stands now", close="Close", blocks=blocks)
 
 
-def with_news(words: str, blocks: Blocks) -> Blocks:
-    """Return the list with what has just been done to it on top."""
-    return [section(words), divider(), *blocks]
-
-
 def names_in(interviews: Iterable[Interview]) -> Shown:
     """Return how everybody in interviews that are listed together is shown, by id."""
     return shown_names(person for interview in interviews for person in interview.people)
 
 
 def interview_rows(
-    interview: Interview, shown: Shown, *, reader: Actor, now: datetime | None = None
+    interview: Interview,
+    shown: Shown,
+    *,
+    reader: Actor,
+    now: datetime | None = None,
+    missed: Iterable[Undelivered] = (),
 ) -> Blocks:
     """Return one interview with its buttons; none where it has begun by `now`.
 
-    `shown` are the names of everybody in the list.
+    `shown` are the names of everybody in the list; `missed` is what somebody has not got.
     """
     lines = [
         f"*{words_for(interview.start, zone=reader.zone)}*",
@@ -143,6 +109,7 @@ def interview_rows(
         lines.append(f":warning: It lies outside the hours of {names(outside, shown)} now.")
     elif interview.outside_availability:
         lines.append("_Booked outside the hours that somebody has given._")
+    lines += undelivered_lines(interview, missed, shown)
     has_begun = now is not None and interview.start <= now
     if has_begun:
         lines.append("_Under way._")
@@ -155,7 +122,9 @@ def interview_rows(
 
 
 def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonElement]:
-    buttons = []
+    buttons, value = [], str(interview.id)
+    if in_doubt(interview) and may(reader, Action.REPLACE, interview):
+        buttons.append(button("Find somebody else", action_id=FIND, value=value, style="primary"))
     if may(reader, Action.MOVE, interview):
         buttons.append(move_button(interview))
     if may(reader, Action.DECLINE, interview):
@@ -169,6 +138,12 @@ def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonEl
 def move_button(interview: Interview) -> ButtonElement:
     """Return the button that opens the form to move it."""
     return button("Move", action_id=MOVE, value=pressed_value(interview))
+
+
+def in_doubt(interview: Interview) -> list[Person]:
+    """Return those on the panel who can't make it, or whose hours no longer hold it."""
+    doubtful = interview.declined | interview.in_conflict
+    return [person for person in interview.interviewers if person.id in doubtful]
 
 
 def cancel_button(
@@ -222,26 +197,6 @@ def read_undo_decline(value: str) -> tuple[int, datetime]:
 
 def _still_coming(interview: Interview, reader: Actor) -> bool:
     return reader.person is not None and reader.person.id not in interview.declined
-
-
-def _nothing_ahead(reader: Actor) -> str:
-    if reader.is_coordinator:
-        return "No interviews ahead. `/find-slots` finds a time for one."
-    return "You have no interviews ahead. You get a message as soon as one is booked."
-
-
-def _paging(page: InterviewPage) -> Blocks:
-    if page.total <= PAGE:
-        return []
-    shown = len(page.interviews)
-    buttons = []
-    if page.skip > 0:
-        back = str(max(page.skip - PAGE, 0))
-        buttons.append(button("Show earlier", action_id=f"{MORE}_back", value=back))
-    if page.skip + shown < page.total:
-        buttons.append(button("Show more", action_id=MORE, value=str(page.skip + PAGE)))
-    where = context_line(f"{page.skip + 1}–{page.skip + shown} of {page.total}")
-    return [divider(), where, actions(*buttons)]
 
 
 # -- what is said after a change -------------------------------------------------------------

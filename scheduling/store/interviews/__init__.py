@@ -13,11 +13,13 @@ from scheduling.store.interviews.reading import (
     booked_among,
     count_upcoming,
     get,
+    in_conflict,
     of_person,
     starts_ahead,
     taken,
     taken_by,
     upcoming,
+    with_open_seat,
 )
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "count_upcoming",
     "decline",
     "get",
+    "in_conflict",
     "move",
     "of_person",
     "rearrange",
@@ -36,4 +39,5 @@ __all__ = [
     "taken",
     "taken_by",
     "upcoming",
+    "with_open_seat",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import conflict, panel
@@ -26,7 +27,7 @@ def remove(
     person_ids: Collection[int] | None = None,
 ) -> None:
     """Forget it: of these people, or of everybody."""
-    gone = sa.delete(conflict).where(conflict.c.interview_id.in_(interview_ids))
+    gone = sa.delete(conflict).where(among(conflict.c.interview_id, interview_ids))
     if person_ids is not None:
         gone = gone.where(conflict.c.person_id.in_(person_ids))
     found = set(session.scalars(gone.returning(conflict.c.interview_id)))
@@ -36,7 +37,7 @@ def remove(
 
 def of(session: Session, interview_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """Return the ids of those outside whose hours each interview lies, where there are any."""
-    asked = sa.select(conflict).where(conflict.c.interview_id.in_(interview_ids))
+    asked = sa.select(conflict).where(among(conflict.c.interview_id, interview_ids))
     found: dict[int, set[int]] = {}
     for row in session.execute(asked):
         found.setdefault(row.interview_id, set()).add(row.person_id)

@@ -1,16 +1,17 @@
 """Reading interviews, and the time that they take of everybody."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import Interview, InterviewState, Person
+from scheduling.model.interviews import EVERYTHING, InterviewFilter
 from scheduling.store import people
 from scheduling.store.databases.among import among
 from scheduling.store.interviews import conflicts, declines, ticks
-from scheduling.store.schema.tables import busy, panel
+from scheduling.store.schema.tables import busy, conflict, panel
 from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import HOUR, Horizon, Span, as_instant, tick_at
 
@@ -28,14 +29,17 @@ def upcoming(
     *,
     ending_after: datetime,
     person_id: int | None = None,
+    wanted: InterviewFilter = EVERYTHING,
+    ids: Collection[int] | None = None,
     skip: int = 0,
     limit: int,
 ) -> tuple[Interview, ...]:
     """Return booked interviews that end later, of everybody or of one person.
 
-    Earliest first. Four queries, however many interviews.
+    Only those wanted, by their people and their time; and among `ids`, where these are given:
+    what they wait for is not asked here. Earliest first. Four queries, however many interviews.
     """
-    asked = sa.select(table).where(*_upcoming(ending_after, person_id))
+    asked = sa.select(table).where(*_upcoming(ending_after, person_id, wanted, ids))
     asked = asked.order_by(table.c.start, table.c.id).offset(skip).limit(limit)
     return _loaded(session, asked)
 
@@ -66,11 +70,30 @@ def of_person(session: Session, person_id: int, *, since: datetime) -> tuple[Int
 
 
 def count_upcoming(
-    session: Session, *, ending_after: datetime, person_id: int | None = None
+    session: Session,
+    *,
+    ending_after: datetime,
+    person_id: int | None = None,
+    wanted: InterviewFilter = EVERYTHING,
+    ids: Collection[int] | None = None,
 ) -> int:
     """Return how many interviews `upcoming` would, without bounds."""
     counted = sa.select(sa.func.count()).select_from(table)
-    return session.scalar(counted.where(*_upcoming(ending_after, person_id))) or 0
+    asked = counted.where(*_upcoming(ending_after, person_id, wanted, ids))
+    return session.scalar(asked) or 0
+
+
+def with_open_seat(session: Session, *, ending_after: datetime) -> set[int]:
+    """Return the ids of those ahead in which somebody on the panel can't make it."""
+    asked = sa.select(panel.c.interview_id).join(table, table.c.id == panel.c.interview_id)
+    booked = _upcoming(ending_after, None)
+    return set(session.scalars(asked.where(*booked, declines.of_seat())))
+
+
+def in_conflict(session: Session, *, ending_after: datetime) -> set[int]:
+    """Return the ids of those ahead that lie outside somebody's hours since these changed."""
+    asked = sa.select(conflict.c.interview_id).join(table, table.c.id == conflict.c.interview_id)
+    return set(session.scalars(asked.where(*_upcoming(ending_after, None))))
 
 
 def taken(
@@ -92,15 +115,27 @@ def taken_by(session: Session, *, person_ids: Iterable[int], span: Span) -> dict
     return {row.person_id: row.interview_id for row in session.execute(asked)}
 
 
-def _upcoming(ending_after: datetime, person_id: int | None) -> list[sa.ColumnElement[bool]]:
+def _upcoming(
+    ending_after: datetime,
+    person_id: int | None,
+    wanted: InterviewFilter = EVERYTHING,
+    ids: Collection[int] | None = None,
+) -> list[sa.ColumnElement[bool]]:
     conditions = [table.c.state == BOOKED, table.c.start > as_instant(ending_after) - HOUR]
-    if person_id is not None:
+    if wanted.start is not None:
+        conditions.append(table.c.start >= as_instant(wanted.start))
+    if wanted.end is not None:
+        conditions.append(table.c.start < as_instant(wanted.end))
+    if ids is not None:
+        conditions.append(among(table.c.id, ids))
+    theirs = {*wanted.person_ids, *([] if person_id is None else [person_id])}
+    for each in sorted(theirs):
         # By the quarters they take, where candidates and interviewers are alike and one index
         # holds both.
-        theirs = sa.select(busy.c.interview_id).where(
-            busy.c.person_id == person_id, busy.c.tick >= tick_at(ending_after)
+        taken = sa.select(busy.c.interview_id).where(
+            busy.c.person_id == each, busy.c.tick >= tick_at(ending_after)
         )
-        conditions.append(table.c.id.in_(theirs))
+        conditions.append(table.c.id.in_(taken))
     return conditions
 
 

@@ -1,14 +1,17 @@
 """What could not be delivered, for those who arrange interviews."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.model import MessageKind, MessageState, PlannedMessage
+from scheduling.model import InterviewState, MessageKind, MessageState, PlannedMessage
 from scheduling.store.databases.among import among
 from scheduling.store.messages.rows import planned_from
+from scheduling.store.schema.tables import interview
 from scheduling.store.schema.tables import message as table
+from scheduling.timespan import HOUR, as_instant
 
 _NOT_DELIVERED = [
     state.value for state in (MessageState.DEAD, MessageState.EXPIRED, MessageState.UNKNOWN)
@@ -25,8 +28,30 @@ def messages(
     """
     about = among(table.c.interview_id, interview_ids)
     about_several = table.c.interview_id.is_(None) & among(table.c.person_id, person_ids)
+    return _found(session, sa.or_(about, about_several))
+
+
+def ahead(
+    session: Session, *, ending_after: datetime, planned_after: datetime
+) -> tuple[tuple[PlannedMessage, MessageState, str], ...]:
+    """Return such messages about any interview that ends later, oldest first.
+
+    Of those about several at once, all that were planned later.
+    """
+    booked = sa.select(interview.c.id).where(
+        interview.c.state == InterviewState.BOOKED.value,
+        interview.c.start > as_instant(ending_after) - HOUR,
+    )
+    about = table.c.interview_id.in_(booked)
+    about_several = table.c.interview_id.is_(None) & (table.c.due_at > planned_after)
+    return _found(session, sa.or_(about, about_several))
+
+
+def _found(
+    session: Session, about: sa.ColumnElement[bool]
+) -> tuple[tuple[PlannedMessage, MessageState, str], ...]:
     asked = sa.select(table).where(
-        sa.or_(about, about_several),
+        about,
         table.c.state.in_(_NOT_DELIVERED),
         table.c.kind != MessageKind.UNDELIVERED.value,
         ~_got_another(),

@@ -12,6 +12,8 @@ from scheduling.usecases.interviews.keep import keep_interview
 from scheduling.usecases.interviews.upcoming import (
     any_interview_of,
     interview_of,
+    interviews_asked_for,
+    stand_ins_for,
     upcoming_interviews,
 )
 
@@ -22,9 +24,11 @@ __all__ = [
     "cancel_interview",
     "decline_interview",
     "interview_of",
+    "interviews_asked_for",
     "keep_interview",
     "move_interview",
     "replace_interviewer",
+    "stand_ins_for",
     "undo_decline",
     "upcoming_interviews",
 ]

@@ -1,12 +1,20 @@
 """Looking at interviews."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from scheduling.errors import InterviewGone
 from scheduling.interviews.rules import check_open
-from scheduling.model import Interview, RequestContext
+from scheduling.model import Interview, Person, Profile, RequestContext
+from scheduling.model.interviews import EVERYTHING, InterviewFilter, Need
 from scheduling.model.permissions import Action, require
-from scheduling.results import InterviewPage
+from scheduling.results import InterviewPage, StandIns
+from scheduling.steps.hours import stand_ins
+from scheduling.steps.interviews import waiting
+from scheduling.steps.people import people_meant
+from scheduling.steps.typed_questions import read_typed_filter
 from scheduling.steps.undelivered import undelivered_of
-from scheduling.store import Store, interviews
+from scheduling.store import Session, Store, interviews, people
 
 
 def interview_of(store: Store, context: RequestContext, *, interview_id: int) -> Interview:
@@ -26,21 +34,89 @@ def any_interview_of(store: Store, context: RequestContext, *, interview_id: int
     return found
 
 
-def upcoming_interviews(
-    store: Store, context: RequestContext, *, skip: int, limit: int
-) -> InterviewPage:
-    """Return the actor's interviews that have not ended.
+def stand_ins_for(store: Store, context: RequestContext, *, interview_id: int) -> StandIns:
+    """Return an interview that can still be changed, with who could join its panel.
 
-    Coordinators see all, and which messages about them could not be delivered.
+    Raises InterviewGone, HasPassed and NotAllowed.
     """
-    actor = context.actor
-    if actor.person is None and not actor.is_coordinator:
-        return InterviewPage(interviews=(), skip=0, total=0)
-    whose = None if actor.is_coordinator or actor.person is None else actor.person.id
     with store.reading() as session:
-        found = interviews.upcoming(
-            session, ending_after=context.now, person_id=whose, skip=skip, limit=limit
-        )
-        total = interviews.count_upcoming(session, ending_after=context.now, person_id=whose)
-        missed = undelivered_of(session, found) if actor.is_coordinator else ()
-    return InterviewPage(interviews=found, skip=skip, total=total, undelivered=missed)
+        interview = check_open(interviews.get(session, interview_id), now=context.now)
+        require(context.actor, Action.REPLACE, interview)
+        return StandIns(interview=interview, people=stand_ins(session, interview))
+
+
+def upcoming_interviews(
+    store: Store,
+    context: RequestContext,
+    *,
+    skip: int,
+    limit: int,
+    wanted: InterviewFilter = EVERYTHING,
+) -> InterviewPage:
+    """Return those of the actor's interviews that have not ended and are wanted.
+
+    Coordinators see all, and which messages about them could not be delivered; they alone can
+    ask for what waits for something.
+    """
+    with store.reading() as session:
+        return _page(session, context, wanted, skip=skip, limit=limit)
+
+
+def interviews_asked_for(
+    store: Store,
+    context: RequestContext,
+    *,
+    text: str,
+    profiles: Mapping[str, Profile],
+    limit: int,
+) -> InterviewPage:
+    """Return the first page of what a text such as "open Carl next week" asks for.
+
+    `profiles` holds the workspace's word on each mentioned member. Raises NotUnderstood,
+    DaysHavePassed, DaysTooFar, UnknownPerson, AmbiguousName, NotGivenHours, SamePersonTwice.
+    """
+    with store.reading() as session:
+        wanted, mentions = read_typed_filter(session, text, context=context)
+        named = people_meant(session, mentions, profiles=profiles) if mentions else ()
+        wanted = replace(wanted, person_ids=tuple(person.id for person in named))
+        return _page(session, context, wanted, skip=0, limit=limit)
+
+
+def _page(
+    session: Session, context: RequestContext, wanted: InterviewFilter, *, skip: int, limit: int
+) -> InterviewPage:
+    actor, now = context.actor, context.now
+    named = _named(session, wanted)
+    if actor.person is None and not actor.is_coordinator:
+        return InterviewPage(interviews=(), skip=0, total=0, wanted=wanted, named=named)
+    whose = None if actor.is_coordinator or actor.person is None else actor.person.id
+    ids = _waiting_ids(session, context, wanted.need)
+    found = interviews.upcoming(
+        session,
+        ending_after=now,
+        person_id=whose,
+        wanted=wanted,
+        ids=ids,
+        skip=skip,
+        limit=limit,
+    )
+    total = interviews.count_upcoming(
+        session, ending_after=now, person_id=whose, wanted=wanted, ids=ids
+    )
+    missed = undelivered_of(session, found) if actor.is_coordinator else ()
+    return InterviewPage(
+        interviews=found, skip=skip, total=total, undelivered=missed, wanted=wanted, named=named
+    )
+
+
+def _named(session: Session, wanted: InterviewFilter) -> tuple[Person, ...]:
+    found = people.by_ids(session, wanted.person_ids) if wanted.person_ids else {}
+    return tuple(found[each] for each in wanted.person_ids if each in found)
+
+
+def _waiting_ids(
+    session: Session, context: RequestContext, need: Need | None
+) -> frozenset[int] | None:
+    if need is None or not context.actor.is_coordinator:
+        return None
+    return waiting(session, now=context.now).ids(need)

@@ -1,0 +1,151 @@
+"""Which interviews a list shows: the menus that choose, and what the choice is called."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    ExternalDataSelectElement,
+    Option,
+    StaticSelectElement,
+)
+
+from bot.views.block_kit.blocks import actions, names, option, shown_names
+from bot.views.block_kit.fields import person_options
+from scheduling.model import Person, RequestContext
+from scheduling.model.interviews import InterviewFilter, Need
+from scheduling.results import InterviewPage
+from scheduling.timespan import day_words
+
+PERSON = "interviews_person"
+DAYS = "interviews_days"
+NEED = "interviews_need"
+EVERYBODY = "all"
+"""The choice in each menu that filters nothing out; the menus of people have it first."""
+
+_ONE_DAY = timedelta(days=1)
+_NEEDS = {
+    Need.ANYTHING: "What waits for me",
+    Need.OPEN_SEAT: "Open seats",
+    Need.UNTOLD: "Somebody not told",
+    Need.OUTSIDE: "Outside changed hours",
+}
+
+
+def filter_menus(page: InterviewPage, *, context: RequestContext) -> ActionsBlock:
+    """Return the menus of a list, as they are set; only coordinators choose people and needs."""
+    days = _days_menu(page.wanted, context)
+    # All three menus stand in one block, and what they are set to in its id.
+    block_id = f"interviews {encode(page.wanted)}"
+    if not context.actor.is_coordinator:
+        return actions(days, block_id=block_id)
+    return actions(_person_menu(page.named), days, _need_menu(page.wanted), block_id=block_id)
+
+
+def filter_chosen(action: Mapping[str, Any], *, context: RequestContext) -> InterviewFilter:
+    """Return what a list is to show once something has been chosen in one of its menus."""
+    was = decode(action["block_id"].removeprefix("interviews "))
+    value = action["selected_option"]["value"]
+    if action["action_id"] == PERSON:
+        return replace(was, person_ids=() if value == EVERYBODY else (int(value),))
+    if action["action_id"] == NEED:
+        return replace(was, need=None if value == EVERYBODY else Need(value))
+    start, end = (None, None) if value == EVERYBODY else _periods(context)[value]
+    return replace(was, start=start, end=end)
+
+
+def encode(wanted: InterviewFilter) -> str:
+    """Write a filter so that an id of a block or the value of a button holds it."""
+    return json.dumps(wanted.as_json(), separators=(",", ":"))
+
+
+def decode(text: str) -> InterviewFilter:
+    """Read back what `encode` wrote."""
+    return InterviewFilter.from_json(json.loads(text))
+
+
+def wanted_words(page: InterviewPage, *, context: RequestContext) -> str:
+    """Say which interviews a list shows, in mrkdwn: "with Carl, Mon 9 – Sun 15 Nov"."""
+    wanted = page.wanted
+    parts = []
+    if page.named:
+        parts.append(f"with {names(page.named, shown_names(page.named))}")
+    if wanted.start is not None or wanted.end is not None:
+        parts.append(_days_words(wanted, context))
+    if wanted.need is not None:
+        parts.append(_NEEDS[wanted.need].lower())
+    return ", ".join(parts)
+
+
+def person_choices(found: tuple[Person, ...]) -> list[Option]:
+    """Return the choices of the menu of people: everybody, then those found."""
+    return [option("Everybody", EVERYBODY), *person_options(found)]
+
+
+def _person_menu(named: tuple[Person, ...]) -> ExternalDataSelectElement:
+    chosen = person_options(named) if len(named) == 1 else [option("Everybody", EVERYBODY)]
+    return ExternalDataSelectElement(
+        action_id=PERSON,
+        placeholder="Whose",
+        min_query_length=0,
+        initial_option=chosen[0] if len(named) < 2 else None,
+    )
+
+
+def _days_menu(wanted: InterviewFilter, context: RequestContext) -> StaticSelectElement:
+    options = [option("Any day", EVERYBODY)]
+    options += [option(label, label) for label in _periods(context)]
+    set_to = (wanted.start, wanted.end)
+    chosen = next((each for each, days in _periods(context).items() if days == set_to), None)
+    if chosen is None and wanted == replace(wanted, start=None, end=None):
+        chosen = EVERYBODY
+    return StaticSelectElement(
+        action_id=DAYS,
+        placeholder="Which days",
+        options=options,
+        initial_option=next((each for each in options if each.value == chosen), None),
+    )
+
+
+def _need_menu(wanted: InterviewFilter) -> StaticSelectElement:
+    options = [option("All of them", EVERYBODY)]
+    options += [option(label, need.value) for need, label in _NEEDS.items()]
+    chosen = wanted.need.value if wanted.need else EVERYBODY
+    return StaticSelectElement(
+        action_id=NEED,
+        placeholder="Which ones",
+        options=options,
+        initial_option=next(each for each in options if each.value == chosen),
+    )
+
+
+def _periods(context: RequestContext) -> dict[str, tuple[datetime, datetime]]:
+    """The days to choose from, by what they are called, by the reader's clock."""
+    today = context.now.astimezone(context.actor.zone).date()
+    monday = today + timedelta(days=7 - today.weekday())
+    days = {
+        "Today": (today, today + _ONE_DAY),
+        "Tomorrow": (today + _ONE_DAY, today + 2 * _ONE_DAY),
+        "This week": (today, monday),
+        "Next week": (monday, monday + 7 * _ONE_DAY),
+    }
+    return {
+        label: (_midnight(first, context), _midnight(after, context))
+        for label, (first, after) in days.items()
+    }
+
+
+def _midnight(day: date, context: RequestContext) -> datetime:
+    return datetime.combine(day, time(), context.actor.zone).astimezone(UTC)
+
+
+def _days_words(wanted: InterviewFilter, context: RequestContext) -> str:
+    zone = context.actor.zone
+    first = day_words(wanted.start or context.now, zone=zone)
+    if wanted.end is None:
+        return f"from {first} on"
+    last = day_words(wanted.end - timedelta(minutes=1), zone=zone)
+    return first if first == last else f"{first} – {last}"
