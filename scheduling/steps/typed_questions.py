@@ -33,6 +33,8 @@ class TypedQuestion:
     end: datetime
     # Which hours of that time count, by the asker's clock; None: all of them.
     within: AskedHours | None
+    # Whether they are to meet "everybody", whoever that is.
+    with_everybody: bool
     # What was said of how many interviews a day are enough for each interviewer.
     most_a_day: int | None
 
@@ -53,6 +55,7 @@ def read_typed(session: Session, text: str, *, context: RequestContext) -> Typed
         start=start,
         end=end,
         within=_within(question, context),
+        with_everybody=question.with_everybody,
         most_a_day=question.most_a_day,
     )
 

@@ -52,6 +52,7 @@ def find_slots_for(
     with store.reading() as session:
         typed = read_typed(session, text, context=context)
         _refuse_limit(typed)
+        _refuse_everybody(typed)
         named = people_meant(session, typed.mentions, profiles=profiles)
         asked = _asked_of(named, match=typed.match, start=typed.start, end=typed.end)
         looked = _look(session, replace(asked, within=typed.within), named, context=context)
@@ -63,6 +64,15 @@ def _refuse_limit(typed: TypedQuestion) -> None:
         raise NotUnderstood(
             question=f"“Max {typed.most_a_day} a day” is for a plan: `/distribute` keeps to it. "
             "Here every slot is shown, so please leave it out."
+        )
+
+
+def _refuse_everybody(typed: TypedQuestion) -> None:
+    """All interviewers at once are hardly meant; anybody who can is what comes of naming none."""
+    if typed.with_everybody:
+        raise NotUnderstood(
+            question="Who is everybody? Name those who must be there, with @ or by their names. "
+            "If you name nobody, I look for anybody who can interview."
         )
 
 

@@ -23,7 +23,7 @@ def decided(read: _Read, *, today: date) -> ParsedAvailability:
     `read` reads it with given answers. Raises SeveralReadings, with those that can be kept, and
     whatever `read` raises if none of them can.
     """
-    choices = Choices()
+    choices = Choices(are_offered=True)
     first = _outcome(read, choices)
     if not choices.about:
         return _kept(first)
@@ -55,7 +55,8 @@ def _kept(outcome: ParsedAvailability | SchedulingError) -> ParsedAvailability:
 def _every(choices: Choices) -> Iterator[Choices]:
     doubts = list(choices.about)
     for answers in product(*(range(ANSWERS[doubt]) for doubt in doubts)):
-        yield Choices(taken=dict(zip(doubts, answers, strict=True)))
+        taken = dict(zip(doubts, answers, strict=True))
+        yield Choices(taken=taken, are_offered=True)
 
 
 def _asked(choices: Choices, likely: list[ParsedAvailability], *, today: date) -> NotUnderstood:
@@ -85,6 +86,8 @@ def _question(choices: Choices, likely: list[ParsedAvailability]) -> str:
         return f"Is {about[Doubt.HALF]} in the morning or in the afternoon?"
     if Doubt.WEEKS in about:
         return f"Is “{about[Doubt.WEEKS]}” every week, or only the coming days?"
+    if Doubt.ORDER in about:
+        return f"Is {about[Doubt.ORDER]}?"
     day = _days(likely[0])[0]
     return f"Did you mean {short_date(day)}? This year that day is over."
 
@@ -94,7 +97,7 @@ def _label(said: ParsedAvailability, about: set[Doubt], *, today: date) -> str:
         return _weeks_label(said, today=today)
     if about == {Doubt.HALF}:
         return _half_label(said)
-    if about == {Doubt.YEAR}:
+    if about in ({Doubt.YEAR}, {Doubt.ORDER}) and len(_days(said)) == 1:
         return short_date(_days(said)[0])
     return _in_full(said)
 

@@ -31,6 +31,7 @@ MOST_WORDS_OF_TIMES = 16
 _JOINTS = frozenset({",", ";", "&", "+", "@", "and", "plus"})
 _ANY = frozenset({"any", "either", "or", "anyone", "anybody"})
 _ALL = frozenset({"all", "both", "everyone", "everybody"})
+_EVERYBODY = frozenset({"everyone", "everybody", "all"})
 _AFTER_MATCH = frozenset({"of", "them"})
 _FILLERS = frozenset({"slots", "slot", "times", "hours", "find", "me", "please", "common", "free"})
 _BEFORE_TIMES = frozenset({"for", ",", "only", "just"})
@@ -77,6 +78,8 @@ class Question:
     match: Match = "all"
     weekdays: frozenset[Weekday] = ALL_WEEK
     hours: tuple[WallHours, ...] = ()
+    # Whether somebody is to meet "everybody", and nobody is named for that.
+    with_everybody: bool = False
     # How many interviews a day are enough for each interviewer, where that was said.
     most_a_day: int | None = None
 
@@ -246,6 +249,7 @@ class _People:
     name: list[str] = field(default_factory=list)
     after_with: bool = False
     matches: set[Match] = field(default_factory=set)
+    with_everybody: bool = False
     last: str = ""
 
     def hear(self, piece: Piece) -> None:
@@ -263,11 +267,21 @@ class _People:
         if len(self.matches) > 1:
             raise all_or_any()
         match: Match = "any" if "any" in self.matches else "all"
-        return Question(people=tuple(self.named), match=match)
+        nobody_after = not any(mention.after_with for mention in self.named)
+        return Question(
+            people=tuple(self.named),
+            match=match,
+            with_everybody=self.with_everybody and nobody_after,
+        )
 
     def _is_a_part_of_a_name(self, piece: Piece) -> bool:
         turns = _JOINTS | _ANY | _ALL | {"with", "for"}
-        return piece.is_word and piece.small not in turns
+        return piece.is_word and (piece.small not in turns or self._begins_with_or(piece))
+
+    def _begins_with_or(self, piece: Piece) -> bool:
+        """Or is a name too, where nobody stands before it for whom another could be taken."""
+        first = not (self.last or self.named or self.name)
+        return piece.small == "or" and (first or self.last in {"with", "for", "and"})
 
     def _turn(self, piece: Piece) -> None:
         if piece.slack_user_id:
@@ -284,6 +298,7 @@ class _People:
             self.matches.add("any")
         elif piece.small in _ALL:
             self.matches.add("all")
+            self.with_everybody |= piece.small in _EVERYBODY and self.after_with
 
     def _end_name(self) -> None:
         words, self.name = self.name, []

@@ -424,6 +424,14 @@ def in_several_ways(today: date) -> Iterator[tuple[str, dict[str, Meaning]]]:
                 f"{start} AM": dated(tomorrow, minutes, today=today),
             },
         )
+    if today.month > 10:  # 3 April and 4 March are both nearer than half a year ahead
+        found = [date(today.year + 1, 4, 3), date(today.year + 1, 3, 4)]
+        ways = {
+            f"{short(each)} {each.year}": dated(frozenset({each}), morning, today=today)
+            for each in found
+        }
+        yield "03/04 9-12", ways
+        yield f"03/04/{today.year + 1} 9-12", ways
     behind = today - 9 * DAY
     next_year = date(behind.year + 1, behind.month, behind.day)
     yield (

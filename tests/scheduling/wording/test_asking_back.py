@@ -51,9 +51,9 @@ NOT_UNDERSTOOD = [
     ("24-28 Dec", "Which hours, 24-28 Dec?"),
     ("off from Friday", "From “Friday” until which day?"),
     # could be read in two ways
-    ("03/04 9-12", "Is 03/04 the 3rd of April or the 4th of March? Write 3 Apr or 2027-04-03."),
-    ("11/12 9-12", "Is 11/12 the 11th of December or the 12th of November? Write 11 Dec or 2026-"),
-    ("1/2/2027 9-12", "the 1st of February or the 2nd of January? Write 1 Feb or 2027-02-01."),
+    ("03/04 9-12", "Is 03/04 the 3rd of April or the 4th of March? Write `2027-04-03 "),
+    ("11/12 9-12", "Is 11/12 the 11th of December or the 12th of November? Write `2026-12-11 "),
+    ("1/2/2027 9-12", "the 1st of February or the 2nd of January? Write `2027-02-01 09:00"),
     ("03-04-2027 9-12", "Is 03-04-2027 the 3rd of April or the 4th of March?"),
     ("tomorrow 2-4", "Is 2-4 in the morning or in the afternoon?"),
     ("tomorrow 1:30-3:30", "Is 1:30-3:30 in the morning or in the afternoon?"),

@@ -136,3 +136,42 @@ def test_a_limit_for_each_day_stands_anywhere(text: str) -> None:
 
 def test_the_ids_of_those_who_are_mentioned_come_each_once() -> None:
     assert mentioned_ids("<@U1|ines> with <@W2> and <@U1>") == ("U1", "W2")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Or", ["Or"]),
+        ("Or with Ines", ["Or", "Ines"]),
+        ("Carl with Or", ["Carl", "Or"]),
+        ("Carl and Or next week", ["Carl", "Or"]),
+        ("Or Levy and Ines", ["Or Levy", "Ines"]),
+    ],
+)
+def test_or_is_a_name_where_nothing_stands_before_it_to_choose_from(
+    text: str, names: list[str]
+) -> None:
+    question = read_question(text, today=TODAY)
+
+    assert [person.name for person in question.people] == names
+    assert question.match == "all"
+
+
+@pytest.mark.parametrize("text", ["@ines or @ivo", "Ana, Ben, or Carl", "Carl or Ines"])
+def test_or_between_people_means_any_of_them(text: str) -> None:
+    assert read_question(text, today=TODAY).match == "any"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("Carl with everybody", True),
+        ("Carl with everyone next week", True),
+        ("Carl with all of <@U1> <@U2>", False),
+        ("Carl with anybody", False),
+        ("<@U1> <@U2> all", False),
+        ("everybody next week", False),
+    ],
+)
+def test_with_everybody_is_told_from_with_anybody(text: str, is_so: bool) -> None:
+    assert read_question(text, today=TODAY).with_everybody is is_so

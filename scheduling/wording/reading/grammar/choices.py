@@ -11,10 +11,17 @@ class Doubt(StrEnum):
     WEEKS = "weeks"  # Mon-Fri 9-17: every week, or the coming days alone
     HALF = "half"  # 5-7: in the afternoon, or in the morning
     YEAR = "year"  # 1 Nov, said on the 10th: a whole year ahead, so it is asked
+    ORDER = "order"  # 03/04: the 3rd of April, or the 4th of March
     LIST = "list"  # Mon Wed Fri: each of them, though no comma says so
 
 
-ANSWERS: Mapping[Doubt, int] = {Doubt.WEEKS: 2, Doubt.HALF: 2, Doubt.YEAR: 1, Doubt.LIST: 1}
+ANSWERS: Mapping[Doubt, int] = {
+    Doubt.WEEKS: 2,
+    Doubt.HALF: 2,
+    Doubt.YEAR: 1,
+    Doubt.ORDER: 2,
+    Doubt.LIST: 1,
+}
 """How many readings each doubt has; a single one is asked as well, never taken."""
 
 
@@ -22,11 +29,13 @@ ANSWERS: Mapping[Doubt, int] = {Doubt.WEEKS: 2, Doubt.HALF: 2, Doubt.YEAR: 1, Do
 class Choices:
     """The answers that hold in one reading, and which doubts were met on the way.
 
-    `about` has the words in which each doubt was met first.
+    `about` has the words in which each doubt was met first. Unless all answers are looked at and
+    offered, what no answer is likelier for is asked back at once.
     """
 
     taken: Mapping[Doubt, int] = field(default_factory=dict)
     about: dict[Doubt, str] = field(default_factory=dict)
+    are_offered: bool = False
 
     def take(self, doubt: Doubt, words: str, *, likely: int = 0) -> int:
         """Return the number of the answer to take, from 0, and remember that it was needed.

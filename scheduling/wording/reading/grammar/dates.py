@@ -8,8 +8,10 @@ from dateutil.relativedelta import relativedelta
 
 from scheduling.model import Weekday
 from scheduling.wording.reading.grammar.calendar import month_of, next_weekday
+from scheduling.wording.reading.grammar.choices import Doubt
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.questions import (
+    either_date,
     no_such_date,
     two_dates,
     weekday_and_date,
@@ -76,7 +78,7 @@ class EveryMonth:
 def calendar_date(cursor: Cursor) -> OnDate | EveryYear | EveryMonth | None:
     """Read a date, or nothing; not a weekday, nor a day such as tomorrow."""
     if token := cursor.take(Kind.DATE):
-        return _in_numbers(token, today=cursor.today)
+        return _in_numbers(token, cursor)
     return (
         cursor.attempt(_day_and_month)
         or cursor.attempt(_month_and_day)
@@ -165,7 +167,7 @@ def _day_of_month(cursor: Cursor) -> EveryMonth | None:
     return EveryMonth(day=number) if number else None
 
 
-def _in_numbers(token: Token, *, today: date) -> OnDate | EveryYear:
+def _in_numbers(token: Token, cursor: Cursor) -> OnDate | EveryYear:
     text = token.text.rstrip("t")
     separator = next(sign for sign in "-/." if sign in text)
     first, second, *third = (int(part) for part in text.split(separator))
@@ -177,5 +179,10 @@ def _in_numbers(token: Token, *, today: date) -> OnDate | EveryYear:
     # Only one of the two orders makes a date, or both make the same.
     if second > 12 or first == second or 0 in (first, second):
         return dated(first, second, in_year, words=text)
-    asked = in_year or EveryYear(month=second, day=first).on_or_after(today).year
-    raise two_dates(text, day=first, month=second, year=asked)
+    if not cursor.choices.are_offered:
+        asked = in_year or EveryYear(month=second, day=first).on_or_after(cursor.today).year
+        raise two_dates(text, day=first, month=second, year=asked)
+    either = either_date(text, day=first, month=second)
+    if cursor.choices.take(Doubt.ORDER, either) == 0:
+        first, second = second, first
+    return dated(first, second, in_year, words=text)

@@ -106,10 +106,16 @@ def year_out_of_reach(year: int) -> NotUnderstood:
 
 def two_dates(text: str, *, day: int, month: int, year: int) -> NotUnderstood:
     """Ask which of two numbers is the day; `day` and `month` are the day-first way."""
+    example = f"{day} {month_name(month)[:3]} or {year}-{month:02d}-{day:02d}"
+    either = either_date(text, day=day, month=month)
+    return NotUnderstood(question=f"Is {either}? Write {example}.")
+
+
+def either_date(text: str, *, day: int, month: int) -> str:
+    """Return two numbers with the two dates that they may be, the day-first way first."""
     first = f"{_ordinal(day)} of {month_name(month)}"
     second = f"{_ordinal(month)} of {month_name(day)}"
-    example = f"{day} {month_name(month)[:3]} or {year}-{month:02d}-{day:02d}"
-    return NotUnderstood(question=f"Is {text} the {first} or the {second}? Write {example}.")
+    return f"{text} the {first} or the {second}"
 
 
 def weekday_and_date(*, meant: str, found: date, instead: date) -> NotUnderstood:
