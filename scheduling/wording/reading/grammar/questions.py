@@ -14,23 +14,8 @@ EXAMPLES = "`tomorrow 10:00 AM - 2:00 PM` or `Tue, Thu 9-12 every week`"
 LONGEST_QUOTE = 40
 _ZONES = frozenset(
     [
-        "utc",
-        "gmt",
-        "bst",
-        "cet",
-        "cest",
-        "eet",
-        "est",
-        "edt",
-        "cst",
-        "cdt",
-        "mst",
-        "mdt",
-        "pst",
-        "pdt",
-        "ist",
-        "jst",
-        "aest",
+        *("utc", "gmt", "bst", "cet", "cest", "eet", "est", "edt", "cst", "cdt", "mst", "mdt"),
+        *("pst", "pdt", "ist", "jst", "aest"),
     ]
 )
 _KNOWN = (
