@@ -2,6 +2,7 @@
 files, and names that are misspelt.
 """
 
+import logging
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from io import StringIO
@@ -24,6 +25,9 @@ _LARGEST = 10_000
 """Characters; no secret is longer, and a file that is was named by mistake."""
 _ALIKE = 0.85
 """From this likeness on, 1 being the same, a name was meant to be another."""
+
+# Of a line that can't be read it complains each time it reads; `lines_not_read` says it once.
+logging.getLogger("dotenv").setLevel(logging.ERROR)
 
 
 class SecretFiles(PydanticBaseSettingsSource):

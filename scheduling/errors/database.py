@@ -83,7 +83,7 @@ class TargetNotEmpty(SchedulingError):
 @dataclass(eq=False, kw_only=True)
 class TargetUnreachable(SchedulingError):
     """The database to copy into can't be opened: {detail}. Nothing was copied. Look at the address
-    that you gave: sqlite:///file, or postgresql://name:password@host/database.
+    that you gave.
     """
 
     detail: str

@@ -3,7 +3,8 @@
 import os
 import re
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -141,15 +142,28 @@ def put_in_place(saved: Path, path: Path) -> Path | None:
         raise RestoreNotPossible(detail=f"there is no file {saved}")
     if path.exists() and saved.samefile(path):
         raise RestoreNotPossible(detail=f"{saved} is the database itself")
-    look_over(saved)
-    kept = _kept_aside(path) if path.exists() else None
-    try:
-        back_up(saved, path)
-    except BackupNotPossible as error:
-        if kept is not None:
-            kept.replace(path)
-        raise RestoreNotPossible(detail=error.detail) from error
+    with _nothing_left_beside(saved):
+        look_over(saved)
+        kept = _kept_aside(path) if path.exists() else None
+        try:
+            back_up(saved, path)
+        except BackupNotPossible as error:
+            if kept is not None:
+                kept.replace(path)
+            raise RestoreNotPossible(detail=error.detail) from error
     return kept
+
+
+@contextmanager
+def _nothing_left_beside(path: Path) -> Iterator[None]:
+    """Take away what SQLite puts beside a file that is only read, and leaves there."""
+    files = [path.with_name(path.name + ending) for ending in ("-wal", "-shm")]
+    new = [file for file in files if not file.exists()]
+    try:
+        yield
+    finally:
+        for file in new:
+            file.unlink(missing_ok=True)
 
 
 def _kept_aside(path: Path) -> Path:
