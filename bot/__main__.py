@@ -98,7 +98,7 @@ def _reading(told: argparse.Namespace) -> Read:
 def _carry_out(told: argparse.Namespace, settings: LocalSettings) -> int:
     match told.command:
         case "token":
-            return tokens(settings, verb=told.verb, name=getattr(told, "name", ""))
+            return tokens(settings, told=told)
         case "copy-to":
             return copy_to(settings, url=_address(told.url))
         case "backup":

@@ -210,6 +210,7 @@ def _parts(
         api_token=_text(settings.api_token),
         api_rate=settings.api_rate,
         requires_revision=settings.require_revision,
+        trusted_proxies=settings.trusted_proxies,
     )
 
 

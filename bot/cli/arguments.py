@@ -47,10 +47,25 @@ def command_line() -> argparse.ArgumentParser:
         ("add", "make a token and show it, once"),
         ("revoke", "let nobody in with a token any more"),
     ):
-        verbs.add_parser(verb, help=words).add_argument("name")
-    verbs.add_parser("list", help="show the names of all tokens")
+        one = verbs.add_parser(verb, help=words)
+        one.add_argument("name")
+        if verb == "add":
+            _add_what_a_token_is_for(one)
+    verbs.add_parser("list", help="show all tokens, and when each was used last")
     _add_what_needs_no_settings(commands)
     return parser
+
+
+def _add_what_a_token_is_for(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--scopes",
+        default="",
+        help="what for, with commas between: read, plan, book, people, audit, erase; all of them "
+        "where this is left out",
+    )
+    parser.add_argument(
+        "--expires", default="", metavar="LENGTH", help="for how long, such as 90d; else for good"
+    )
 
 
 def _add_what_needs_no_settings(commands: "_Commands") -> None:

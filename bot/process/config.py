@@ -1,6 +1,7 @@
 """The settings, read once from the environment; one message lists all that is wrong."""
 
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -17,6 +18,7 @@ from bot.process.setting_values import (
     hand_notice_in,
     leads_in,
     members_in,
+    networks_in,
     number_in,
     refuse_open_way,
     starting_with,
@@ -83,6 +85,8 @@ class Settings(LocalSettings):
     api_token: SecretStr | None = None
     # Requests a minute, for each caller.
     api_rate: int = 600
+    # Networks of our own proxies, whose word on where a request comes from is taken.
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     # Whether programs must say which revision of an interview they change.
     require_revision: bool = False
     # For practice: how far the clock is ahead.
@@ -162,6 +166,11 @@ class Settings(LocalSettings):
         if token and not (len(text) >= _SHORTEST_API_TOKEN and text.isascii() and " " not in text):
             raise ValueError("should be 8 or more letters, digits or signs, without spaces")
         return token
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _are_networks(cls, given: object) -> object:
+        return networks_in(given) if isinstance(given, str) else given
 
     @field_validator("require_revision", mode="before")
     @classmethod

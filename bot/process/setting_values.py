@@ -5,7 +5,7 @@ The name of the setting goes before it: "HTTP_PORT: should be a port, up to 6553
 
 from collections.abc import Callable
 from datetime import UTC, timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -41,6 +41,17 @@ def yes_or_no(given: object) -> bool:
     if said in ("no", "false", "off", "0"):
         return False
     raise ValueError("should be yes or no")
+
+
+def networks_in(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks in a text, between commas; an address is a network of one."""
+    networks = []
+    for part in filter(None, map(str.strip, text.split(","))):
+        try:
+            networks.append(ip_network(part, strict=False))
+        except ValueError:
+            raise ValueError(f"“{part}” is no network, such as 10.0.0.0/8") from None
+    return tuple(networks)
 
 
 def leads_in(text: str) -> tuple[timedelta, ...]:

@@ -17,6 +17,7 @@ from bot.web.api.schemas.fields import Text
 from bot.web.api.semantics import is_one_of
 from scheduling.errors import listed
 from scheduling.model import Interview, InterviewState, Person
+from scheduling.model.api_access import Scope
 from scheduling.results import Feed
 from scheduling.store import Store
 from scheduling.usecases.feed import close_feed, feed_of, open_feed
@@ -29,7 +30,7 @@ _ANSWERS: Answers = {
     304: {"description": "It is as it was."},
 }
 
-calls = new_router("Calendar")
+calls = new_router("Calendar", changing=Scope.PEOPLE)
 router = APIRouter(tags=["Calendar"])
 
 

@@ -4,8 +4,27 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 _SECRET_BYTES = 32
+
+
+SETTINGS_TOKEN = "API"
+"""What the token of the settings is called where a name is needed; no other has that name."""
+
+
+class Scope(StrEnum):
+    """What a token may be used for."""
+
+    READ = "read"
+    PLAN = "plan"
+    BOOK = "book"
+    PEOPLE = "people"
+    AUDIT = "audit"
+    ERASE = "erase"
+
+
+ALL_SCOPES = frozenset(Scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +33,22 @@ class ApiToken:
 
     name: str
     created_at: datetime
+    scopes: frozenset[Scope] = ALL_SCOPES
+    # From then on it lets nobody in; None: never.
+    expires_at: datetime | None = None
+    # To the minute; None where it has not been used since there is a note of it.
+    last_used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """A program that has come in."""
+
+    # As people are told who has done something.
+    name: str
+    # Another one for each token there ever was, also of one name.
+    key: str
+    scopes: frozenset[Scope]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

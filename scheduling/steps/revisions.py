@@ -3,8 +3,7 @@
 import re
 from dataclasses import replace
 
-from scheduling.errors import InterviewChanged, InterviewGone
-from scheduling.errors.interviews import Meanwhile
+from scheduling.errors import InterviewChanged, InterviewGone, Meanwhile
 from scheduling.interviews.rules import check_open, is_as_seen
 from scheduling.model import (
     Interview,

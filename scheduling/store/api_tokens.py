@@ -1,43 +1,75 @@
 """Tokens that let programs in and calendars read, known by their hash alone."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.errors import TokenNameTaken, TokenUnknown
 from scheduling.model import Person
-from scheduling.model.api_access import ApiToken
+from scheduling.model.api_access import ALL_SCOPES, SETTINGS_TOKEN, ApiToken, Scope
 from scheduling.store import people
 from scheduling.store.databases.upsert import insert
-from scheduling.store.schema.tables import api_token, feed_token
+from scheduling.store.schema.tables import api_request, api_token, feed_token
 
 
-def add(session: Session, *, name: str, token_hash: str, now: datetime) -> ApiToken:
+def add(session: Session, token: ApiToken, *, token_hash: str) -> ApiToken:
     """Keep a program's token. Raises TokenNameTaken when the name has one."""
-    row = {"name": name, "token_hash": token_hash, "created_at": now}
+    name = token.name
+    row = {
+        "name": name,
+        "token_hash": token_hash,
+        "created_at": token.created_at,
+        "scopes": None if token.scopes == ALL_SCOPES else " ".join(sorted(token.scopes)),
+        "expires_at": token.expires_at,
+    }
     added = insert(session, api_token).values(row).on_conflict_do_nothing()
     if session.execute(added.returning(api_token.c.name)).one_or_none() is None:
         raise TokenNameTaken(name=name)
-    return ApiToken(name=name, created_at=now)
+    return token
 
 
 def remove(session: Session, *, name: str) -> None:
-    """Forget a program's token. Raises TokenUnknown."""
+    """Forget a program's token, and what was asked with it. Raises TokenUnknown."""
     gone = sa.delete(api_token).where(api_token.c.name == name).returning(api_token.c.name)
     if session.execute(gone).one_or_none() is None:
         raise TokenUnknown(name=name)
+    # Earlier versions noted requests under the name, which somebody else may be given.
+    if name != SETTINGS_TOKEN:
+        session.execute(sa.delete(api_request).where(api_request.c.token_name == name))
 
 
 def all_of_them(session: Session) -> tuple[ApiToken, ...]:
     """Return every program's token, by name."""
     rows = session.execute(sa.select(api_token).order_by(api_token.c.name))
-    return tuple(ApiToken(name=row.name, created_at=row.created_at) for row in rows)
+    return tuple(_read(row) for row in rows)
 
 
-def named_by(session: Session, *, token_hash: str) -> str | None:
-    """Return the name of the token with this hash."""
-    return session.scalar(sa.select(api_token.c.name).where(api_token.c.token_hash == token_hash))
+def with_hash(session: Session, token_hash: str) -> ApiToken | None:
+    """Return the token with this hash."""
+    asked = sa.select(api_token).where(api_token.c.token_hash == token_hash)
+    row = session.execute(asked).one_or_none()
+    return None if row is None else _read(row)
+
+
+def note_use(session: Session, token: ApiToken, *, now: datetime) -> None:
+    """Note that a token has been used."""
+    used = sa.update(api_token).where(api_token.c.name == token.name).values(last_used_at=now)
+    session.execute(used)
+
+
+def _read(row: sa.Row[Any]) -> ApiToken:
+    said = None if row.scopes is None else set(row.scopes.split())
+    # A later version may know of more.
+    scopes = frozenset(scope for scope in Scope if said is None or scope.value in said)
+    return ApiToken(
+        name=row.name,
+        created_at=row.created_at,
+        scopes=scopes,
+        expires_at=row.expires_at,
+        last_used_at=row.last_used_at,
+    )
 
 
 def set_feed(session: Session, person: Person, *, token_hash: str, now: datetime) -> None:

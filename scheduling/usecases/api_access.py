@@ -1,25 +1,49 @@
 """Letting programs in: making tokens, knowing them again, revoking them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from scheduling.errors import RequestDiffers
-from scheduling.model.api_access import ApiToken, RequestKey, StoredResponse, hash_of, new_secret
+from scheduling.errors import RequestDiffers, SchedulingError, TokenNameTaken
+from scheduling.model.api_access import (
+    ALL_SCOPES,
+    SETTINGS_TOKEN,
+    ApiToken,
+    Caller,
+    RequestKey,
+    Scope,
+    StoredResponse,
+    hash_of,
+    new_secret,
+)
 from scheduling.store import Session, Store, api_requests, api_tokens
 from scheduling.store.joined import JoinedStore
 from scheduling.wording.reading import clean_name
 
 _KEPT_FOR = timedelta(days=1)
+_NOTED_EVERY = timedelta(minutes=1)
+_KEY_LENGTH = 32
 
 
-def add_token(store: Store, *, name: str, now: datetime) -> tuple[ApiToken, str]:
+def add_token(
+    store: Store,
+    *,
+    name: str,
+    scopes: frozenset[Scope] = ALL_SCOPES,
+    lifetime: timedelta | None = None,
+    now: datetime,
+) -> tuple[ApiToken, str]:
     """Make a token and return it with its secret, which nobody can look up later.
 
-    Raises NameNotUsable and TokenNameTaken.
+    It ends after its lifetime, if it has one. Raises NameNotUsable and TokenNameTaken.
     """
-    secret = new_secret(prefix="oth")
+    name, secret = clean_name(name), new_secret(prefix="oth")
+    if name.casefold() == SETTINGS_TOKEN.casefold():
+        raise TokenNameTaken(name=name)
+    ends = None if lifetime is None else now + lifetime
+    token = ApiToken(name=name, created_at=now, scopes=scopes, expires_at=ends)
     with store.writing() as session:
-        token = api_tokens.add(session, name=clean_name(name), token_hash=hash_of(secret), now=now)
+        api_tokens.add(session, token, token_hash=hash_of(secret))
     return token, secret
 
 
@@ -35,10 +59,22 @@ def list_tokens(store: Store) -> tuple[ApiToken, ...]:
         return api_tokens.all_of_them(session)
 
 
-def token_name(store: Store, *, secret: str) -> str | None:
-    """Return the name of the token with this secret, or None for no such token."""
+def caller_of(store: Store, *, secret: str, now: datetime) -> Caller | None:
+    """Return whom a secret lets in, or None when there is no such token, or none any more.
+
+    That it was used is noted once a minute at most, and not at all while the database can't be
+    written: nobody is kept out for that.
+    """
+    token_hash = hash_of(secret)
     with store.reading() as session:
-        return api_tokens.named_by(session, token_hash=hash_of(secret))
+        token = api_tokens.with_hash(session, token_hash)
+    if token is None or (token.expires_at is not None and token.expires_at <= now):
+        return None
+    if token.last_used_at is None or now - token.last_used_at >= _NOTED_EVERY:
+        with suppress(SchedulingError), store.writing() as session:
+            api_tokens.note_use(session, token, now=now)
+    key = f"token:{token_hash[:_KEY_LENGTH]}"
+    return Caller(name=token.name, key=key, scopes=token.scopes)
 
 
 def answer_on_record(store: Store, *, key: RequestKey) -> StoredResponse | None:

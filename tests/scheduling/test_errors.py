@@ -13,6 +13,9 @@ from scheduling import errors
 from scheduling.errors import (
     AmbiguousName,
     EndNotAfterStart,
+    InterviewChanged,
+    InterviewGone,
+    Meanwhile,
     NotAllowed,
     NotUnderstood,
     OutsideAvailability,
@@ -30,9 +33,11 @@ SAMPLES: dict[Any, Any] = {
     str: "sample",
     int: 42,
     datetime: TEN,
+    datetime | None: TEN,
     tuple[str, ...]: ("Ana", "Ben", "Cy"),
     tuple[datetime, ...]: (TEN, TEN),
     tuple[int, ...]: (1, 2),
+    tuple[Meanwhile, ...]: (Meanwhile(what="moved", by="Ana"), Meanwhile(what="declined")),
     tuple[Reading, ...]: (
         Reading(label="Weekly", sentence="every Monday 9-12", words=("Mondays",)),
     ),
@@ -214,3 +219,39 @@ def test_a_fixed_offset_is_a_zone_as_well() -> None:
     error = OutsideAvailability(start=TEN, people=("Ines",))
 
     assert "3:00 PM UTC" in error.sentence(zone=timezone.utc)  # noqa: UP017
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        (
+            InterviewChanged(
+                happened=(
+                    Meanwhile(what="moved", by="Ana"),
+                    Meanwhile(what="panel_changed", by="you"),
+                    Meanwhile(what="declined", by="Ben"),
+                    Meanwhile(what="moved", by="Ana"),
+                    Meanwhile(what="accepted"),
+                ),
+                was=TEN,
+                start=TEN,
+            ),
+            "That interview has changed in the meantime: Ana has moved it, you have changed its "
+            "panel, Ben can't make it and somebody can make it after all. Nothing was changed "
+            f"now. It is still on {TEN_IN_NEW_YORK}.",
+        ),
+        (
+            InterviewChanged(),
+            "That interview has changed in the meantime. Nothing was changed now. `/interviews` "
+            "shows it as it stands.",
+        ),
+        (
+            InterviewGone(by="Ana"),
+            "That interview was cancelled already by Ana. Nothing was changed.",
+        ),
+    ],
+)
+def test_who_is_second_reads_what_has_happened_and_by_whom(
+    changed: SchedulingError, sentence: str
+) -> None:
+    assert changed.sentence(zone=NEW_YORK) == sentence

@@ -32,6 +32,7 @@ class Api:
 
     app: ASGIApp
     store: Store
+    token: str = PRACTICE
 
     def get(self, path: str, query: str = "", **headers: str) -> Answer:
         return self._answer("GET", path, query=query.encode(), headers=headers)
@@ -53,7 +54,7 @@ class Api:
     ) -> Answer:
         sent: list[Message] = []
         named = {
-            "authorization": f"Bearer {PRACTICE}",
+            "authorization": f"Bearer {self.token}",
             "content-type": "application/json",
             **{name.replace("_", "-").lower(): text for name, text in (headers or {}).items()},
         }

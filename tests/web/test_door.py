@@ -8,7 +8,7 @@ from journeys.conftest import MONDAY
 from journeys.office import Office, free_port, office_in
 from web.programs import Answer, Program
 
-from bot.web.door.limits import Rates
+from bot.web.door.rates import Guesses, Rates
 from scheduling.store import Store
 from scheduling.usecases.api_access import add_token, revoke_token
 
@@ -86,6 +86,51 @@ def test_a_bucket_fills_steadily_and_is_its_owners_alone() -> None:
     assert at_once[10] == pytest.approx(1)
     assert others == 0
     assert later == [0, pytest.approx(1)]
+
+
+def test_however_many_come_only_so_many_are_remembered() -> None:
+    now = [0.0]
+    rates = Rates(a_minute=60, at_once=1, steady=lambda: now[0], most=3)
+
+    for name in "abcd":
+        rates.take(name)
+
+    assert rates.take("d") > 0
+    assert rates.take("a") == 0
+
+
+def test_who_guesses_is_slowed_down_by_address_and_all_together() -> None:
+    now = [0.0]
+    guesses = Guesses(steady=lambda: now[0])
+
+    def guessed(address: str, times: int) -> int:
+        tried = 0
+        for guess in range(times):
+            if not guesses.wait(f"{guess}", address=address):
+                guesses.was_wrong(f"{guess}", address=address)
+                tried += 1
+        return tried
+
+    one_of_them = guessed("192.0.2.1", 1000)
+    many = sum(guessed(f"198.51.100.{host}", 20) for host in range(100))
+    now[0] += 60
+    a_minute_later = guessed("192.0.2.1", 1000)
+
+    assert one_of_them == 10
+    assert one_of_them + many == 120
+    assert a_minute_later == 10
+
+
+def test_who_has_got_in_before_is_not_kept_out_by_what_others_guess() -> None:
+    guesses = Guesses(steady=lambda: 0.0)
+    guesses.was_right("known")
+
+    for guess in range(200):
+        guesses.was_wrong(f"{guess}", address="192.0.2.1")
+
+    assert guesses.wait("known", address="192.0.2.1") == 0
+    assert guesses.wait("unknown", address="192.0.2.1") > 0
+    assert guesses.wait("unknown", address="192.0.2.2") > 0
 
 
 def test_who_asks_too_often_is_told_when_to_come_again(tmp_path: Path) -> None:

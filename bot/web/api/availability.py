@@ -24,6 +24,7 @@ from bot.web.api.schemas.availability import (
 from bot.web.api.schemas.fields import Id
 from scheduling.errors import NotUnderstood
 from scheduling.model import MINUTES_PER_DAY, AvailabilityWindow, Entry, Weekday
+from scheduling.model.api_access import Scope
 from scheduling.results import AvailabilityChange
 from scheduling.store import Store
 from scheduling.usecases.availability import (
@@ -44,7 +45,7 @@ from scheduling.wording.reading import (
 
 _Read = TypeVar("_Read")
 
-router = new_router("Availability")
+router = new_router("Availability", changing=Scope.PEOPLE)
 
 
 @router.post(

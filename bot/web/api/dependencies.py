@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
 
 from fastapi import Request
 
@@ -10,10 +11,11 @@ from bot.process.clock import Clock
 from bot.slack.profiles import Profiles
 from bot.web.api.write_probe import WriteProbe
 from scheduling.model import Actor, RequestContext, Rules
+from scheduling.model.api_access import ALL_SCOPES, SETTINGS_TOKEN, Caller
 from scheduling.store import Store
 
-SETTINGS_TOKEN = "API"
-"""What the token of the settings is called where a name is needed."""
+SETTINGS_CALLER = Caller(name=SETTINGS_TOKEN, key=SETTINGS_TOKEN, scopes=ALL_SCOPES)
+"""Whoever comes in with the token of the settings."""
 _PLANS_AT_ONCE = 2
 
 
@@ -47,6 +49,7 @@ class Dependencies:
     api_token: str | None = None
     api_rate: int = 600
     requires_revision: bool = False
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     probe: WriteProbe = field(default_factory=WriteProbe)
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
 
@@ -58,10 +61,17 @@ def dependencies_of(request: Request) -> Dependencies:
     return dependencies
 
 
+def caller_in(request: Request) -> Caller:
+    """Return who has been let in."""
+    caller = request.state.caller
+    assert isinstance(caller, Caller)
+    return caller
+
+
 def context_of(request: Request) -> RequestContext:
     """Return who asks: the program that the token belongs to, as a coordinator."""
     dependencies = dependencies_of(request)
     actor = Actor(
-        name=request.state.caller, time_zone=dependencies.rules.time_zone, is_coordinator=True
+        name=caller_in(request).name, time_zone=dependencies.rules.time_zone, is_coordinator=True
     )
     return RequestContext(actor=actor, now=dependencies.clock(), rules=dependencies.rules)

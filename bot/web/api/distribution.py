@@ -4,7 +4,7 @@ import asyncio
 import math
 from zoneinfo import ZoneInfo
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from bot.web.api.changes import Change
 from bot.web.api.dependencies import Dependencies
@@ -16,6 +16,7 @@ from bot.web.api.routes import (
     Changing,
     UsedDependencies,
     naming_the_unknown,
+    need,
     new_router,
     period,
 )
@@ -31,6 +32,7 @@ from bot.web.api.schemas.fields import moment
 from bot.web.api.schemas.untold import untold_shown
 from scheduling.distribution import Seating
 from scheduling.model import RequestContext, Untold
+from scheduling.model.api_access import Scope
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import BookingConflict, RoundOutcome
 from scheduling.store import Store
@@ -46,7 +48,7 @@ from scheduling.wording.saying.distribution import (
 )
 from scheduling.wording.saying.people import names_apart
 
-router = new_router("Distribution")
+router = new_router("Distribution", changing=Scope.PLAN)
 
 
 @router.post(
@@ -56,13 +58,19 @@ router = new_router("Distribution")
     responses=refusing(400, 404, 409, 415),
 )
 async def distribute_interviewers(
-    body: DistributionRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+    request: Request,
+    body: DistributionRequest,
+    context: Asked,
+    dependencies: UsedDependencies,
+    change: Changing,
 ) -> Distributed | Response:
     """Plan who interviews whom and when: as many candidates as can be, evenly.
 
     It may take the time allowed for it. Nothing is booked unless `book` is true; then all of it
     is, or nothing, and everybody is told once.
     """
+    if body.book:
+        need(Scope.BOOK, request)
     if dependencies.planning.locked():
         return _busy(seconds=math.ceil(dependencies.rules.distribution_time.total_seconds()))
     async with dependencies.planning:

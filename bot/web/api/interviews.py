@@ -39,6 +39,7 @@ from bot.web.api.schemas.interviews import (
 from bot.web.api.semantics import is_one_of
 from scheduling.errors import NotUnderstood
 from scheduling.model import Actor, Person, RequestContext
+from scheduling.model.api_access import Scope
 from scheduling.store import Store
 from scheduling.usecases.interviews import (
     AllowedHours,
@@ -59,7 +60,7 @@ _PAGE, _MOST = 100, 1000
 _CHANGED = refusing(400, 404, 409, 412, 415, 428)
 _ONE: Answers = {**refusing(404), 304: {"description": "It is as it was."}}
 
-router = new_router("Interviews")
+router = new_router("Interviews", changing=Scope.BOOK)
 
 
 @router.post(

@@ -22,6 +22,7 @@ from bot.web.api.schemas.people import (
     user,
 )
 from scheduling.model import Person, Profile
+from scheduling.model.api_access import Scope
 from scheduling.store import Store
 from scheduling.usecases.people import enrol, people_after
 from scheduling.usecases.register import (
@@ -34,7 +35,7 @@ from scheduling.usecases.register import (
 _PAGE, _MOST = 100, 1000
 _UNKNOWN = {"user_not_found", "users_not_found", "user_not_visible"}
 
-router = new_router("People")
+router = new_router("People", changing=Scope.PEOPLE)
 
 
 _OF_USE_TO = {

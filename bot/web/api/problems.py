@@ -189,7 +189,9 @@ def of_error(error: Exception, *, zone: tzinfo, sent: frozenset[str] = frozenset
             return _not_valid(error)
         case HTTPException():
             status = HTTPStatus(error.status_code)
-            detail = _HTTP_WORDS.get(error.status_code, f"{status.description}.")
+            # Sentences end with a full stop; Starlette's own words don't.
+            ours = str(error.detail) if str(error.detail).endswith(".") else None
+            detail = ours or _HTTP_WORDS.get(error.status_code, f"{status.description}.")
             return problem(error.status_code, detail, headers=dict(error.headers or {}))
         case _:
             reference = reference_now()

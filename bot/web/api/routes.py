@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, TypeVar
@@ -15,12 +15,13 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from bot.web.api.changes import Change, change_of
-from bot.web.api.dependencies import Dependencies, context_of, dependencies_of
+from bot.web.api.dependencies import Dependencies, caller_in, context_of, dependencies_of
 from bot.web.api.openapi import refusing, sent_again
 from bot.web.api.problems import AtFault, FieldWrong, looking_for
 from bot.web.api.schemas.fields import BODY
 from scheduling.errors import NobodyWithId, NotUnderstood
 from scheduling.model import Person, RequestContext
+from scheduling.model.api_access import Scope
 from scheduling.usecases.people import people_with
 from scheduling.wording.reading import read_days
 
@@ -45,14 +46,38 @@ CHANGES = [Depends(only_json), Depends(sent_again)]
 """What a call depends on that changes something."""
 
 
-def new_router(tag: str) -> APIRouter:
-    """Return a router for calls that need a token, under /api."""
+def new_router(tag: str, *, changing: Scope) -> APIRouter:
+    """Return a router for calls that need a token, under /api.
+
+    To ask takes the scope to read, and to change something the one that is named.
+    """
     return APIRouter(
         prefix="/api",
         tags=[tag],
-        dependencies=[Security(BEARER), Depends(only_known_fields)],
-        responses=refusing(401, 413, 422, 429, 500, 503),
+        dependencies=[Security(BEARER), Depends(scope_for(changing)), Depends(only_known_fields)],
+        responses=refusing(401, 403, 413, 422, 429, 500, 503),
     )
+
+
+def scope_for(changing: Scope) -> Callable[[Request], None]:
+    """Return what refuses a token without the scope to read, or to change something."""
+
+    def in_scope(request: Request) -> None:
+        need(changing if request.method != "GET" else Scope.READ, request)
+
+    return in_scope
+
+
+def need(scope: Scope, request: Request) -> None:
+    """Refuse a token without a scope, in the words of RFC 6750. Raises HTTPException."""
+    if scope in caller_in(request).scopes:
+        return
+    challenge = f'Bearer error="insufficient_scope", scope="{scope}"'
+    sentence = (
+        f"This token is not for that: it lacks the scope `{scope}`. "
+        f"`python -m bot token add NAME --scopes …` makes one that has it."
+    )
+    raise HTTPException(403, sentence, headers={"WWW-Authenticate": challenge})
 
 
 def only_known_fields(request: Request) -> None:

@@ -17,6 +17,7 @@ from bot.web.api.schemas.fields import MOST_INTERVIEWERS, Id, Text, moment
 from bot.web.api.schemas.slots import Slots, WhyNone
 from scheduling.errors import listed
 from scheduling.model import RequestContext
+from scheduling.model.api_access import Scope
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Explanation, Match, Slot
 from scheduling.timespan import clock_words, hour_from
@@ -26,7 +27,7 @@ from scheduling.wording.saying.slots import why_words
 
 _PAGE, _MOST = 1000, 10_000
 
-router = new_router("Slots")
+router = new_router("Slots", changing=Scope.PLAN)
 
 
 @router.get("/get_available_timeslots/", response_model=Slots, responses=refusing(404))

@@ -11,14 +11,15 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.api.changes import repeated
-from bot.web.api.dependencies import SETTINGS_TOKEN, Dependencies
+from bot.web.api.dependencies import SETTINGS_CALLER, Dependencies
 from bot.web.api.openapi import KEY, LONGEST_KEY
 from bot.web.api.problems import of_error, problem
 from bot.web.api.schemas.fields import BODY
-from bot.web.door.limits import Rates
+from bot.web.door.addresses import client_of
+from bot.web.door.rates import Guesses, Rates
 from scheduling.errors import SchedulingError
-from scheduling.model.api_access import RequestKey, hash_of
-from scheduling.usecases.api_access import answer_on_record, token_name
+from scheduling.model.api_access import Caller, RequestKey, hash_of
+from scheduling.usecases.api_access import answer_on_record, caller_of
 
 API = "/api/"
 OPEN_TO_ALL = ("/api/docs", "/api/openapi.json", "/api/page/", "/api/interviews.ics")
@@ -33,6 +34,7 @@ class Authentication:
         """`guarded` are the beginnings of the paths that need a token."""
         self.app, self._parts, self._prefixes = app, dependencies, guarded
         self._rates = Rates(a_minute=dependencies.api_rate)
+        self._guesses = Guesses()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -49,12 +51,22 @@ class Authentication:
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
-        caller = await self._caller(headers.get("authorization", ""))
-        if caller is None:
+        secret = _secret_in(headers.get("authorization", ""))
+        if secret is None:
             await _who_is_there()(scope, receive, send)
             return
-        if wait := self._rates.take(caller):
-            await _too_many(wait)(scope, receive, send)
+        address, hashed = self._address(scope, headers), hash_of(secret)
+        if wait := self._guesses.wait(hashed, address=address):
+            await _too_many(wait, of="wrong tokens from there")(scope, receive, send)
+            return
+        caller = await self._caller(secret)
+        if caller is None:
+            self._guesses.was_wrong(hashed, address=address)
+            await _who_is_there()(scope, receive, send)
+            return
+        self._guesses.was_right(hashed)
+        if wait := self._rates.take(caller.key):
+            await _too_many(wait, of="requests with this token")(scope, receive, send)
             return
         scope = {**scope, "state": {**scope.get("state", {}), "caller": caller}}
         key = headers.get("idempotency-key")
@@ -64,18 +76,20 @@ class Authentication:
             sentence = f"An Idempotency-Key is 1 to {LONGEST_KEY} characters of ASCII."
             await problem(400, sentence, field="Idempotency-Key")(scope, receive, send)
         else:
-            asked = RequestKey(token_name=caller, key=key, fingerprint=_fingerprint(scope))
+            asked = RequestKey(token_name=caller.key, key=key, fingerprint=_fingerprint(scope))
             await self._once(asked, scope, receive, send)
 
-    async def _caller(self, authorization: str) -> str | None:
-        scheme, _, secret = authorization.partition(" ")
-        secret = secret.strip()
-        if scheme.casefold() != "bearer" or not secret:
-            return None
+    def _address(self, scope: Scope, headers: Headers) -> str:
+        peer = (scope.get("client") or (None, 0))[0]
+        forwarded = headers.getlist("x-forwarded-for")
+        return client_of(peer, forwarded, trusted=self._parts.trusted_proxies)
+
+    async def _caller(self, secret: str) -> Caller | None:
         ours = self._parts.api_token
         if ours is not None and secrets.compare_digest(hash_of(ours), hash_of(secret)):
-            return SETTINGS_TOKEN
-        return await asyncio.to_thread(token_name, self._parts.store, secret=secret)
+            return SETTINGS_CALLER
+        now = self._parts.clock()
+        return await asyncio.to_thread(caller_of, self._parts.store, secret=secret, now=now)
 
     async def _once(self, key: RequestKey, scope: Scope, receive: Receive, send: Send) -> None:
         store = self._parts.store
@@ -107,14 +121,19 @@ class _Heard:
         self.messages.append(message)
 
 
+def _secret_in(authorization: str) -> str | None:
+    scheme, _, secret = authorization.partition(" ")
+    return secret.strip() or None if scheme.casefold() == "bearer" else None
+
+
 def _who_is_there() -> Response:
     sentence = "This needs a token: Authorization: Bearer … (`python -m bot token add NAME`)."
     return problem(401, sentence, headers={"WWW-Authenticate": "Bearer"})
 
 
-def _too_many(wait: float) -> Response:
+def _too_many(wait: float, *, of: str) -> Response:
     seconds = math.ceil(wait)
-    sentence = f"Too many requests with this token. Come again in {seconds} s."
+    sentence = f"Too many {of}. Come again in {seconds} s."
     return problem(429, sentence, headers={"Retry-After": str(seconds)})
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Response, Security
+from fastapi import APIRouter, Depends, Path, Request, Response, Security
 
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import refusing
@@ -19,6 +19,7 @@ from bot.web.api.routes import (
     UsedDependencies,
     known,
     naming_the_unknown,
+    need,
     only_json,
 )
 from bot.web.api.schemas.fields import Id
@@ -38,6 +39,7 @@ from bot.web.legacy.schemas import (
 from scheduling.availability import covered
 from scheduling.errors import NotUnderstood
 from scheduling.model import RequestContext
+from scheduling.model.api_access import Scope
 from scheduling.results import SlotsAsked
 from scheduling.slots import Match
 from scheduling.store import Store
@@ -67,11 +69,19 @@ _REFUSED = _wrong(400, "Something is wrong; the answer says what, field by field
 _NOBODY = _wrong(404, "There is nobody with that id.")
 _TAKEN = _wrong(409, "Somebody is booked already; the answer says who.")
 
+
+def in_old_scope(request: Request) -> None:
+    """Refuse a token without the scope that the call takes: of a team, only PUT books."""
+    is_team = request.url.path.startswith(TEAM)
+    changing = {"POST": Scope.READ if is_team else Scope.PEOPLE, "PUT": Scope.BOOK}
+    need(changing.get(request.method, Scope.READ), request)
+
+
 router = APIRouter(
     tags=["In the shape of an older system"],
     route_class=OldRoute,
-    dependencies=[Security(BEARER)],
-    responses={**_REFUSED, **refusing(401, 413, 429, 500, 503)},
+    dependencies=[Security(BEARER), Depends(in_old_scope)],
+    responses={**_REFUSED, **refusing(401, 403, 413, 429, 500, 503)},
 )
 
 

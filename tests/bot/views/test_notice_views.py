@@ -100,7 +100,10 @@ def said(notice: Notice, *, to: Person, now: datetime = NOW, **more: Any) -> str
 
 
 def shown(blocks: Blocks) -> tuple[list[str], list[list[str]]]:
-    """The texts one after the other, and the buttons: id, value, label."""
+    """The texts one after the other, and the buttons: id, the ids in their value, label.
+
+    What else stands in a value is how an interview stood, of which rows tell nothing.
+    """
     texts: list[str] = []
     buttons: list[dict[str, Any]] = []
     for block in (each.to_dict() for each in blocks):
@@ -112,7 +115,7 @@ def shown(blocks: Blocks) -> tuple[list[str], list[list[str]]]:
                 texts.append(block["elements"][0]["text"])
             case _:
                 buttons += block["elements"]
-    labels = [[b["action_id"], b["value"], b["text"]["text"]] for b in buttons]
+    labels = [[b["action_id"], b["value"].partition("@")[0], b["text"]["text"]] for b in buttons]
     return texts, labels
 
 

@@ -11,6 +11,10 @@ api_token = sa.Table(
     sa.Column("name", sa.String, primary_key=True),
     sa.Column("token_hash", sa.String, nullable=False, unique=True),
     sa.Column("created_at", Instant, nullable=False),
+    # Words with spaces between; None: all there are.
+    sa.Column("scopes", sa.String),
+    sa.Column("expires_at", Instant),
+    sa.Column("last_used_at", Instant),
 )
 
 feed_token = sa.Table(
