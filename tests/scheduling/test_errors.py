@@ -98,7 +98,7 @@ def test_instants_are_shown_in_the_readers_zone(error: type[SchedulingError]) ->
     sentence = built(error, with_all_facts=True).sentence(zone=NEW_YORK)
 
     assert (TEN_IN_NEW_YORK in sentence) == bool(
-        instants or error in (SlotTaken, OutsideAvailability)
+        instants or error in (SlotTaken, OutsideAvailability, InterviewChanged)
     )
     assert "+00:00" not in sentence
 
