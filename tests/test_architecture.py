@@ -152,7 +152,7 @@ TABLE = [
     Layer(
         "cli",
         "bot.cli",
-        may="ground core:use_pinned_time_zones core:tzdata_version usecases process slack"
+        may="ground model reading core:use_pinned_time_zones core:tzdata_version usecases process slack"
         " store:Store store:planned_update store:Update store:Trial",
         libraries="aiohttp slack_sdk",
     ),

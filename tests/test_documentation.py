@@ -66,7 +66,7 @@ def is_default(name: str, said: str) -> bool:
     default = Settings.model_fields[name.lower()].default
     text = said.strip("`")
     if not text or said == NO_DEFAULT:
-        return name in NEEDED or default in (None, frozenset())
+        return name in NEEDED or default in (None, frozenset(), ())
     given = {key.lower(): value for key, value in NEEDED.items()} | {name.lower(): text}
     return bool(getattr(Settings(**given, _env_file=None), name.lower()) == default)
 
