@@ -152,8 +152,8 @@ TABLE = [
     Layer(
         "cli",
         "bot.cli",
-        may="ground model reading core:use_pinned_time_zones core:tzdata_version usecases process slack"
-        " store:Store store:planned_update store:Update store:Trial",
+        may="ground model reading core:use_pinned_time_zones core:tzdata_version usecases process"
+        " slack store:Store store:planned_update store:Update store:Trial",
         libraries="aiohttp slack_sdk",
     ),
     Layer(
