@@ -6,8 +6,8 @@ Those there are may be used for all, as before, and end when they are revoked.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
 
 def upgrade() -> None:
