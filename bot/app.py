@@ -87,6 +87,9 @@ async def running(
     """
     # A port that is taken should be known before Slack and the database are called.
     with closing(listening(host=settings.http_host, port=settings.http_port)) as listener:
+        if settings.clock_file is not None and settings.public_url is None:
+            # Those who practise have their calendars on this machine as well.
+            settings = settings.model_copy(update={"public_url": address_of(listener)})
         async with _running(
             settings, listener=listener, clock=clock, policy=policy, form_seconds=form_seconds
         ) as watchdog:

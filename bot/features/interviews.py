@@ -22,8 +22,14 @@ from bot.views.block_kit.blocks import Blocks, actions, escape_sentence, section
 from bot.views.errors import done_view
 from bot.views.interviews import conflict, feed, filters, listing, moving
 from bot.views.interviews import upcoming as view
-from bot.views.interviews.pressed import read_pressed
+from bot.views.interviews.pressed import (
+    UNDO_DECLINE,
+    read_pressed,
+    read_undo_decline,
+    undo_decline_button,
+)
 from bot.views.interviews.stand_ins import stand_ins_view
+from bot.views.interviews.who_is_told import reading
 from scheduling.errors import InterviewChanged, NotUnderstood
 from scheduling.model import Interview
 from scheduling.model.interviews import EVERYTHING, InterviewFilter
@@ -76,7 +82,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     for pattern, change, needed in changes:
         changing = _as_shown(change, needed=needed)
         app.action(re.compile(pattern))(middleware.answering(changing))
-    app.action(view.UNDO_DECLINE)(middleware.answering(come_after_all))
+    app.action(UNDO_DECLINE)(middleware.answering(come_after_all))
     app.action(feed.NEW_ADDRESS)(middleware.answering(new_address))
     app.action(feed.END_ADDRESS)(middleware.answering(end_address))
     app.view(moving.MOVE_VIEW)(middleware.submitting(save_move, at_fault=moving.move_at_fault))
@@ -219,7 +225,8 @@ async def decline(request: SlackRequest, action: dict[str, Any]) -> None:
         decline_interview, interview_id=pressed.interview_id, seen=pressed.start_seen
     )
     words = view.declined_words(declined.interview, reader=request.actor)
-    await _say(words, request, then=view.undo_decline_button(declined.interview))
+    again = undo_decline_button(declined.interview, reader=reading(request.actor))
+    await _say(words, request, then=again)
 
 
 async def keep(request: SlackRequest, action: dict[str, Any]) -> None:
@@ -236,11 +243,12 @@ async def open_one(request: SlackRequest, action: dict[str, Any]) -> None:
 
 async def come_after_all(request: SlackRequest, action: dict[str, Any]) -> None:
     """Note that an interviewer who had declined can make it after all."""
-    interview_id, start = view.read_undo_decline(action["value"])
+    interview_id, start = read_undo_decline(action["value"])
     changed = await request.do(undo_decline, interview_id=interview_id, start=start)
     words = view.accepted_words(changed, start=start, reader=request.actor)
     is_theirs = view.is_still_theirs(changed.interview, start=start, reader=request.actor)
-    again = view.decline_button(changed.interview) if is_theirs else None
+    reader = reading(request.actor)
+    again = view.decline_button(changed.interview, reader=reader) if is_theirs else None
     await _say(words, request, then=again)
 
 

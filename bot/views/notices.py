@@ -83,7 +83,7 @@ def _buttons(letter: MessageContext, interview: Interview) -> Blocks:
     kind = notice.kind
     on_panel = any(person.id == reader.id for person in interview.interviewers)
     if kind in _MY_HOUR and on_panel and reader.id not in interview.declined:
-        return [actions(decline_button(interview))]
+        return [actions(decline_button(interview, reader=_reading(letter)))]
     if isinstance(notice, CannotMakeIt):
         ways = _ways_out(letter, interview, notice.who)
         cancel = cancel_button(interview, reader=_reading(letter))
@@ -99,7 +99,7 @@ def _rebalance(letter: MessageContext) -> list[ButtonElement]:
     """The offer to look for the fewest moves, where the interview came out of a round."""
     if letter.round_id is None:
         return []
-    label = "Re-level with the fewest moves"
+    label = "Plan again with the fewest moves"
     return [button(label, action_id=REBALANCE, value=str(letter.round_id))]
 
 
@@ -109,10 +109,12 @@ def _out_of_conflict(letter: MessageContext, interview: Interview, who: Who) -> 
     if person is not None and person.id == letter.recipient.id:
         return my_ways_out(interview, reader=_reading(letter))
     if person is None:
-        return [open_button(interview)]
+        return [open_button(interview, reader=_reading(letter))]
     if person.id == interview.candidate.id:
-        return [move_button(interview), open_button(interview)]
-    return [*_ways_out(letter, interview, Who.of(person)), open_button(interview)]
+        move = move_button(interview, reader=_reading(letter))
+        return [move, open_button(interview, reader=_reading(letter))]
+    ways = _ways_out(letter, interview, Who.of(person))
+    return [*ways, open_button(interview, reader=_reading(letter))]
 
 
 def _ways_out(letter: MessageContext, interview: Interview, who: Who) -> list[ButtonElement]:

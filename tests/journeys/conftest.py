@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from journeys.buttons import named_alike
 from journeys.office import MONDAY, Office, office_in
 
 
@@ -13,3 +14,5 @@ def office(tmp_path: Path) -> Iterator[Office]:
     """The usual people on the morning of Monday, 9 November 2026, in a workspace kept in UTC."""
     with office_in(tmp_path, now=MONDAY) as office:
         yield office
+        # Of every view and message that the journey has led past.
+        assert named_alike(office.slack.traffic) == []

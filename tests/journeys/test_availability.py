@@ -42,7 +42,7 @@ def test_typed_hours_are_said_back_in_words_with_the_zone(
 
     assert f"Saved (Europe/Berlin time):\n• {said}\n" in answer.text
     assert answer.ephemeral
-    assert answer.labels == ["Undo", "See all hours"]
+    assert answer.labels == ["Undo", "See all hours", "Change my time zone"]
 
 
 def test_each_types_in_their_own_zone(office: Office) -> None:

@@ -99,5 +99,14 @@ def test_without_a_public_address_it_is_said_who_can_help(office: Office) -> Non
     assert "token=" not in answer.text
 
 
+def test_those_who_practise_get_the_address_on_their_own_machine(tmp_path: Path) -> None:
+    with office_in(tmp_path, now=MONDAY, clock_file=tmp_path / "clock") as office:
+        gives(office.ines, "Tue 10:00-13:00")
+
+        given = office.ines.asks("/interviews calendar")
+
+        assert calendar_at(address_in(given.text)).startswith("BEGIN:VCALENDAR")
+
+
 def test_the_help_tells_of_it(office: Office) -> None:
     assert "/interviews calendar" in office.ines.asks("/interviews help").text

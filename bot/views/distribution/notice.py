@@ -36,6 +36,7 @@ def _rows(interview: Interview, reader: Reader) -> Blocks:
     words = mrkdwn(interview_words(interview, reader=reader))
     on_panel = [person for person in interview.interviewers if reader.is_called(person)]
     may_decline = any(person.id not in interview.declined for person in on_panel)
-    row = section(words, accessory=decline_button(interview) if may_decline else None)
+    decline = decline_button(interview, reader=reader) if may_decline else None
+    row = section(words, accessory=decline)
     clocks = other_clocks(interview, zone=reader.zone)
     return [row, context_line(clocks)] if clocks else [row]

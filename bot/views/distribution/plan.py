@@ -177,7 +177,7 @@ def _lines(draft: Draft, context: RequestContext) -> Iterator[_Line]:
         text = f"• {who} – no hours given yet, so not in this round"
         yield _Line(heading="*Not asked*", text=text)
     for text in unneeded_lines(plan, people):
-        yield _Line(heading=f"*Not needed* ({len(plan.unneeded)})", text=text)
+        yield _Line(heading=f"*Without an interview* ({len(plan.unneeded)})", text=text)
     if draft.round.state is RoundState.BOOKED:
         for text in lines_of_plan(draft, context=context):
             yield _Line(heading="*Not in Slack: please tell them yourself*", text=text)
@@ -215,7 +215,7 @@ def _buttons(draft: Draft) -> list[ButtonElement]:
     value, count = _value(draft), len(draft.outcome.plan.seatings)
     if draft.round.state is RoundState.BOOKED:
         rebalance = str(draft.round.id)
-        return [button("Re-level…", action_id=OPEN_REBALANCE, value=rebalance)]
+        return [button("Plan again…", action_id=OPEN_REBALANCE, value=rebalance)]
     drop = button(
         "Discard",
         action_id=DROP,

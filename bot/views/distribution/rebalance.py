@@ -42,7 +42,7 @@ def rebalance_view(round_id: int) -> View:
     return View(
         type="modal",
         callback_id=REBALANCE_VIEW,
-        title="Re-level",
+        title="Plan again",
         submit="Show the changes",
         close="Cancel",
         private_metadata=json.dumps({"round": round_id}),
@@ -80,7 +80,7 @@ def rebalance_message(
     news: tuple[str, ...] = (),
     untold: Iterable[Untold] = (),
 ) -> tuple[str, Blocks]:
-    """Return what re-levelling a round changes, as plain text and as blocks.
+    """Return what planning a round again changes, as plain text and as blocks.
 
     `untold` are those of a round just booked whom nothing reaches.
     """
@@ -98,7 +98,7 @@ def rebalance_message(
             *[section(line) for line in ([head, *outside] if outside else [])[:_MOST_UNTOLD]],
         ]
     seconds = int(context.rules.distribution_time.total_seconds())
-    title = "*The round, levelled again with the fewest moves.* Nothing has changed yet."
+    title = "*Planned again, with the fewest moves.* Nothing has changed yet."
     blocks += [section(title), section(changes), section(evenness_words(plan, seconds=seconds))]
     least = draft.round.asked.min_panel
     lines = waiting_lines(plan, people, least=least, zone=zone)

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, escape, section
 from bot.views.hours.words import bullets, entry_words, open_button, other_id
 from bot.views.interviews.conflict import conflict_blocks, conflict_words, my_conflict_blocks
+from bot.views.register.people import OPEN_SELF
 from scheduling.model import Actor, AvailabilityWindow, Person, RequestContext
 from scheduling.results import AvailabilityChange
 from scheduling.timespan import Span, clock_words, words_for, zone_letters
@@ -19,6 +20,9 @@ _MOST_CHANGES = 4
 def given_message(given: AvailabilityChange, *, context: RequestContext) -> Blocks:
     """Say back what was understood and saved, with a button to undo it."""
     buttons = [open_button("See all hours", given.person, context.actor)]
+    if given.newly_registered and other_id(given.person, context.actor) is None:
+        # The zone is the one that Slack knows, which is not always where somebody is.
+        buttons.append(button("Change my time zone", action_id=OPEN_SELF))
     if given.undo is not None:
         buttons.insert(0, button("Undo", action_id=UNDO, value=given.undo))
     said = section(given_words(given, context=context))

@@ -169,7 +169,8 @@ def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> Any:
     menu = StaticSelectElement(
         action_id="value",
         options=options,
-        initial_option=options[0] if len(options) == 1 else None,
+        # The earliest is right more often than any other: then Book is the only press left.
+        initial_option=options[0],
         placeholder="Choose an hour",
     )
     return field(day_words(slots[0].start, zone=reader.zone), menu, block_id="slot")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, context_line, section
-from bot.views.interviews.pressed import pressed_value
+from bot.views.interviews.pressed import pressed_value, spoken
 from bot.views.interviews.upcoming import DECLINE, cancel_button, move_button, who_meets
 from bot.views.interviews.who_is_told import reading
 from scheduling.model import Actor, Interview, Person
@@ -32,7 +32,7 @@ def conflict_blocks(conflicts: tuple[Interview, ...], person: Person, *, reader:
     return _blocks(
         conflicts,
         lambda each: section(conflict_words(each, person, reader=reader)),
-        lambda each: [open_button(each)],
+        lambda each: [open_button(each, reader=reading(reader))],
     )
 
 
@@ -45,16 +45,20 @@ def conflict_words(interview: Interview, person: Person | None, *, reader: Actor
 
 def my_ways_out(interview: Interview, *, reader: Reader) -> list[ButtonElement]:
     """Return what one of its people can do about it, one press each."""
-    keep = button("Keep it", action_id=KEEP, value=str(interview.id))
+    name = spoken("Keep it", interview, reader=reader)
+    keep = button("Keep it", action_id=KEEP, value=str(interview.id), spoken=name)
     if any(map(reader.is_called, interview.interviewers)):
-        return [button("Can't make it", action_id=DECLINE, value=pressed_value(interview)), keep]
-    cancel = cancel_button(interview, reader=reader)
-    return [move_button(interview), keep, cancel]
+        label = "Can't make it"
+        name = spoken(label, interview, reader=reader)
+        return [button(label, action_id=DECLINE, value=pressed_value(interview), spoken=name), keep]
+    move = move_button(interview, reader=reader)
+    return [move, keep, cancel_button(interview, reader=reader)]
 
 
-def open_button(interview: Interview) -> ButtonElement:
+def open_button(interview: Interview, *, reader: Reader) -> ButtonElement:
     """Return the button that shows an interview with all that can be done to it."""
-    return button("Open it", action_id=OPEN_ONE, value=str(interview.id))
+    name = spoken("Open it", interview, reader=reader)
+    return button("Open it", action_id=OPEN_ONE, value=str(interview.id), spoken=name)
 
 
 def kept_words(change: InterviewChange, *, reader: Actor) -> str:

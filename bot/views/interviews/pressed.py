@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.views.block_kit.blocks import button
 from scheduling.model import UNSEEN, Interview, Seen
+from scheduling.wording.saying.reader import Reader
+
+UNDO_DECLINE = "interview_undo_decline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +50,23 @@ def read_pressed(value: str) -> Pressed:
         revision, start = map(int, stood.split(":"))
         seen = Seen(revision=revision, start=datetime.fromtimestamp(start, UTC))
     return Pressed(ids=tuple(map(int, ids.split(":"))), seen=seen)
+
+
+def spoken(label: str, interview: Interview, *, reader: Reader) -> str:
+    """Return the name of a button for those who hear it alone, away from the row it is in."""
+    # The hour first: the end of what is too long is cut.
+    return f"{label}: {reader.time_words(interview.start)}, {interview.candidate.name}"
+
+
+def undo_decline_button(interview: Interview, *, reader: Reader) -> ButtonElement:
+    """Return the button by which an interviewer who had declined says that they can come."""
+    start = int(interview.start.timestamp())
+    value = f"{interview.id}:{start}"
+    name = spoken("I can after all", interview, reader=reader)
+    return button("I can after all", action_id=UNDO_DECLINE, value=value, spoken=name)
+
+
+def read_undo_decline(value: str) -> tuple[int, datetime]:
+    """Return the id of the interview, and the start that had been declined."""
+    interview_id, start = map(int, value.split(":"))
+    return interview_id, datetime.fromtimestamp(start, UTC)

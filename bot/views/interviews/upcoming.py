@@ -1,7 +1,7 @@
 """An interview ahead with its buttons, and what is said when it has been changed."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import ButtonElement
@@ -20,7 +20,12 @@ from bot.views.block_kit.blocks import (
     section,
     shown_names,
 )
-from bot.views.interviews.pressed import pressed_value, read_pressed
+from bot.views.interviews.pressed import (
+    pressed_value,
+    read_pressed,
+    spoken,
+    undo_decline_button,
+)
 from bot.views.interviews.undelivered import undelivered_lines
 from bot.views.interviews.who_is_told import reading, who_is_told, who_would_be_told
 from scheduling.model import Actor, Interview, InterviewState, Person, Undelivered
@@ -32,7 +37,6 @@ from scheduling.wording.saying.reader import Reader
 MOVE = "interview_move"
 CANCEL = "interview_cancel"
 DECLINE = "interview_decline"
-UNDO_DECLINE = "interview_undo_decline"
 REPLACE = "interview_replace"
 REMOVE = "interview_remove"
 AS_IT_STANDS = "The interview as it stands now"
@@ -122,22 +126,27 @@ def interview_rows(
 
 
 def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonElement]:
-    buttons, value = [], str(interview.id)
+    who, buttons = reading(reader), []
     if in_doubt(interview) and may(reader, Action.REPLACE, interview):
-        buttons.append(button("Find somebody else", action_id=FIND, value=value, style="primary"))
+        label = "Find somebody else"
+        name, value = spoken(label, interview, reader=who), str(interview.id)
+        find = button(label, action_id=FIND, value=value, style="primary", spoken=name)
+        buttons.append(find)
     if may(reader, Action.MOVE, interview):
-        buttons.append(move_button(interview))
+        buttons.append(move_button(interview, reader=who))
     if may(reader, Action.DECLINE, interview):
         coming = _still_coming(interview, reader)
-        buttons.append((decline_button if coming else undo_decline_button)(interview))
+        yes_or_no = decline_button if coming else undo_decline_button
+        buttons.append(yes_or_no(interview, reader=who))
     if may(reader, Action.CANCEL, interview):
-        buttons.append(cancel_button(interview, shown, reader=reading(reader)))
+        buttons.append(cancel_button(interview, shown, reader=who))
     return buttons
 
 
-def move_button(interview: Interview) -> ButtonElement:
-    """Return the button that opens the form to move it."""
-    return button("Move", action_id=MOVE, value=pressed_value(interview))
+def move_button(interview: Interview, *, reader: Reader) -> ButtonElement:
+    """Return the button that opens the form to move an interview."""
+    name = spoken("Move", interview, reader=reader)
+    return button("Move", action_id=MOVE, value=pressed_value(interview), spoken=name)
 
 
 def in_doubt(interview: Interview) -> list[Person]:
@@ -157,6 +166,7 @@ def cancel_button(
         action_id=CANCEL,
         value=pressed_value(interview),
         style="danger",
+        spoken=spoken("Cancel interview", interview, reader=reader),
         confirm=confirm(
             title="Cancel this interview?",
             text=f"{time}: {who_meets(interview, shown)}. {told}",
@@ -167,12 +177,13 @@ def cancel_button(
     )
 
 
-def decline_button(interview: Interview) -> ButtonElement:
+def decline_button(interview: Interview, *, reader: Reader) -> ButtonElement:
     """Return the button by which an interviewer says that they can't come."""
     return button(
         "Can't make it",
         action_id=DECLINE,
         value=pressed_value(interview),
+        spoken=spoken("Can't make it", interview, reader=reader),
         confirm=confirm(
             title="You can't make it?",
             text="The coordinators are told at once, with who could take over from you.",
@@ -180,19 +191,6 @@ def decline_button(interview: Interview) -> ButtonElement:
             no="I'll be there",
         ),
     )
-
-
-def undo_decline_button(interview: Interview) -> ButtonElement:
-    """Return the button by which an interviewer who had declined says that they can come."""
-    start = int(interview.start.timestamp())
-    value = f"{interview.id}:{start}"
-    return button("I can after all", action_id=UNDO_DECLINE, value=value)
-
-
-def read_undo_decline(value: str) -> tuple[int, datetime]:
-    """Return the id of the interview, and the start that had been declined."""
-    interview_id, start = map(int, value.split(":"))
-    return interview_id, datetime.fromtimestamp(start, UTC)
 
 
 def _still_coming(interview: Interview, reader: Actor) -> bool:
