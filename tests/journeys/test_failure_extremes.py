@@ -90,7 +90,7 @@ def test_people_a_day_apart_meet_each_by_their_own_date(tmp_path: Path) -> None:
 
     assert "Wed 11 Nov" in told_kiri
     assert "9:00 AM" in told_kiri
-    assert "at 8:00 AM" in told_pago
+    assert "Tue 10 Nov, 8:00 AM" in told_pago
     assert "Kiri Tane: Wed 11 Nov, 9:00 AM" in told_pago
 
 

@@ -89,11 +89,11 @@ def test_an_admin_who_has_arranged_nothing_is_not_told_what_others_arrange(tmp_p
         books(office.carla, "Carl with @ines", hour="9:00 AM")
         office.ines.asks("/availability off tomorrow", sees="Saved")
 
-        office.carla.sees("Ines Iversen has changed their availability")
+        office.carla.sees("The hours of Ines Iversen have changed")
         told = office.slack.control.log()
 
     boss_channel = office.slack.workspace.app_im(office.boss.id).id
-    news = [one for one in told if "changed their availability" in one.text]
+    news = [one for one in told if "The hours of Ines Iversen have changed" in one.text]
     assert news
     assert boss_channel not in {one.channel for one in news}
 
