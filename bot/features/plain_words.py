@@ -20,8 +20,8 @@ from scheduling.errors import SchedulingError, SeveralReadings
 from scheduling.usecases.find_slots import find_slots_for
 from scheduling.usecases.plain_words import meaning_of
 from scheduling.wording.reading import (
+    AskedBack,
     HoursMeant,
-    HoursUnclear,
     SlotsMeant,
     SmallTalk,
     mentioned_ids,
@@ -88,7 +88,7 @@ async def _answer(text: str, request: SlackRequest) -> Answer:
             lines, sentence = said_words(said), sentence_of(said)
             blocks = view.hours_message(lines, sentence=sentence, reader=request.actor)
             return Answer(text=f"{view.hours_words()} {'; '.join(lines)}", blocks=blocks)
-        case HoursUnclear(question=question):
+        case AskedBack(question=question):
             return _asked_back(question, request)
         case SlotsMeant():
             return await _slots(meant.ways[0].text, request)
@@ -101,7 +101,10 @@ def _asked_back(question: SchedulingError, request: SlackRequest) -> Answer:
         blocks = ways.readings_message(question, person_id=None, member_id=None)
         return Answer(text=ways.readings_words(question), blocks=blocks)
     sentence = escape_sentence(question.sentence(zone=request.actor.zone))
-    return Answer(text=f"{sentence} {view.NOTHING_SAVED}")
+    # Some refusals say so themselves.
+    return Answer(
+        text=sentence if "Nothing was" in sentence else f"{sentence} {view.NOTHING_SAVED}"
+    )
 
 
 async def _slots(text: str, request: SlackRequest) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any
 
-MOST_ANSWERS = 10
+MOST_ANSWERS = 20
 """To one person within a minute; nobody types more, and two programs would go on for ever."""
 MINUTE_SECONDS = 60.0
 _REMEMBERED = 2_000

@@ -83,7 +83,7 @@ def test_interviews_are_a_press_away(office: Office) -> None:
         ("thanks a lot!", "You're welcome."),
         ("what a lovely day", "I did not understand that. You can write to me:"),
         ("Tuesday at 9", "From when until when?"),
-        ("when can #general meet Carl", "You can write to me:"),
+        ("when can #general meet Carl", "#general is a channel, not a person."),
     ],
 )
 def test_everything_else_gets_a_short_answer(office: Office, typed: str, said: str) -> None:

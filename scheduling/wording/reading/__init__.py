@@ -35,8 +35,8 @@ from scheduling.wording.reading.people import (
 )
 from scheduling.wording.reading.pieces import mentioned_ids
 from scheduling.wording.reading.plain_words import (
+    AskedBack,
     HoursMeant,
-    HoursUnclear,
     PlainWords,
     SlotsMeant,
     SmallTalk,
@@ -46,9 +46,9 @@ from scheduling.wording.reading.plain_words import (
 from scheduling.wording.reading.zones import read_clock, read_zone
 
 __all__ = [
+    "AskedBack",
     "GivenHours",
     "HoursMeant",
-    "HoursUnclear",
     "Mention",
     "ParsedAvailability",
     "ParsedCandidate",

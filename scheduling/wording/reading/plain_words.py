@@ -40,8 +40,11 @@ class HoursMeant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoursUnclear:
-    """The same, with something to ask back; SeveralReadings has what can be chosen."""
+class AskedBack:
+    """Hours, or a question for slots, of which something must be asked first.
+
+    SeveralReadings has what can be chosen.
+    """
 
     question: SchedulingError
 
@@ -67,7 +70,7 @@ class SlotsMeant:
 
 LONGEST_MESSAGE = 1000
 """A longer one is a letter, and none that a command would take."""
-PlainWords = SmallTalk | HoursMeant | HoursUnclear | SlotsMeant
+PlainWords = SmallTalk | HoursMeant | AskedBack | SlotsMeant
 
 _APOSTROPHES = str.maketrans("‘’`´", "''''")
 _HELLO = (
@@ -128,7 +131,11 @@ _MEET = re.compile(
     r"(?:be|get) interviewed by)\b",
     re.I,
 )
-_FREE = re.compile(r"\b(?:(?:be |both |all )*(?:free|available)|ha(?:ve|s) time)\b", re.I)
+_FREE = re.compile(
+    r"\b(?:(?:is |are )?(?:be |both |all )*(?:free|available)|ha(?:ve|s) time|"
+    r"(?:can|could) (?:do|make|work))\b",
+    re.I,
+)
 _MASK = 0xE000
 """The first sign of private use: each known name becomes one, and can't be cut."""
 
@@ -156,7 +163,7 @@ def read_plain_words(
         return SmallTalk.INTERVIEWS
     today = now.astimezone(zone).date()
     slots = _slots(core, today=today, names=tuple(names))
-    if slots and slots.is_asked:
+    if isinstance(slots, AskedBack) or (slots and slots.is_asked):
         return slots
     return hours or slots or SmallTalk.UNCLEAR
 
@@ -167,26 +174,24 @@ def _without(start: re.Pattern[str], text: str) -> str:
     return (text[found.end() :] if found else text) or text
 
 
-def _hours(
-    text: str, core: str, *, now: datetime, zone: ZoneInfo
-) -> HoursMeant | HoursUnclear | None:
+def _hours(text: str, core: str, *, now: datetime, zone: ZoneInfo) -> HoursMeant | AskedBack | None:
     """Hours if they are given; what is asked back about them if the words begin like hours."""
     core = _without(_COMMAND, core)
     tries = dict.fromkeys((text, core, _without(_MY_HOURS, core), *_as_time_off(core)))
-    unclear: HoursUnclear | None = None
+    unclear: AskedBack | None = None
     for words in tries:
         try:
             return _kept_in_a_button(read_availability(words, now=now, zone=zone))
         except SchedulingError as question:
             if _begins_like_hours(words, today=now.astimezone(zone).date()):
-                unclear = HoursUnclear(question=question)
+                unclear = AskedBack(question=question)
     return unclear
 
 
-def _kept_in_a_button(said: ParsedAvailability) -> HoursMeant | HoursUnclear:
+def _kept_in_a_button(said: ParsedAvailability) -> HoursMeant | AskedBack:
     """What is pressed later is read again, as a sentence that holds its dates."""
     if len(sentence_of(said)) > LONGEST_TEXT:
-        return HoursUnclear(question=too_long(most=LONGEST_TEXT))
+        return AskedBack(question=too_long(most=LONGEST_TEXT))
     return HoursMeant(said=said)
 
 
@@ -207,20 +212,22 @@ def _begins_like_hours(words: str, *, today: date) -> bool:
     return bool(groups or hours)
 
 
-def _slots(core: str, *, today: date, names: tuple[str, ...]) -> SlotsMeant | None:
+def _slots(core: str, *, today: date, names: tuple[str, ...]) -> SlotsMeant | AskedBack | None:
     core = _without(_COMMAND, core)
     question, is_asked = _as_question(core, names)
-    read = (_way(words, today=today, names=names) for words in dict.fromkeys((core, question)))
-    ways = tuple(way for way in read if way is not None)
+    read = [_way(words, today=today, names=names) for words in dict.fromkeys((core, question))]
+    ways = tuple(way for way in read if isinstance(way, WayToAsk))
     is_asked = is_asked or bool(mentioned_ids(core)) or bool(user_groups(core))
-    return SlotsMeant(ways=ways, is_asked=is_asked) if ways else None
+    if ways:
+        return SlotsMeant(ways=ways, is_asked=is_asked)
+    return read[-1] if is_asked and isinstance(read[-1], AskedBack) else None
 
 
-def _way(words: str, *, today: date, names: tuple[str, ...]) -> WayToAsk | None:
+def _way(words: str, *, today: date, names: tuple[str, ...]) -> WayToAsk | AskedBack | None:
     try:
         people = read_question(_with_one_for_each_group(words), today=today, names=names).people
-    except SchedulingError:
-        return None
+    except SchedulingError as question:
+        return AskedBack(question=question)
     return WayToAsk(text=words, people=people) if people else None
 
 

@@ -44,7 +44,7 @@ def test_what_no_person_wrote_to_the_app_is_left_alone(others: dict[str, Any]) -
     assert not Attention().takes(message(**others))
 
 
-def test_nobody_gets_more_than_ten_answers_a_minute_and_others_are_not_kept_waiting() -> None:
+def test_nobody_gets_more_than_twenty_answers_a_minute_and_others_are_not_kept_waiting() -> None:
     now = 0.0
     attention = Attention(seconds=lambda: now)
 

@@ -11,8 +11,8 @@ from wording.corpus import NOWS, corpus, in_several_ways
 
 from scheduling.errors import SchedulingError, SeveralReadings
 from scheduling.wording.reading import (
+    AskedBack,
     HoursMeant,
-    HoursUnclear,
     PlainWords,
     SlotsMeant,
     SmallTalk,
@@ -64,7 +64,7 @@ def test_what_can_be_meant_in_several_ways_is_asked_with_all_of_them() -> None:
 
         meant = read(f"I can do {text}, thanks")
 
-        assert isinstance(meant, HoursUnclear), text
+        assert isinstance(meant, AskedBack), text
         assert isinstance(meant.question, SeveralReadings), text
         assert meant.question.readings == several.value.readings
 
@@ -108,7 +108,7 @@ def test_questions_are_read_as_the_command_reads_them(text: str) -> None:
 def test_any_text_is_about_something(text: str) -> None:
     meant = read(text)
 
-    assert isinstance(meant, SmallTalk | HoursMeant | HoursUnclear | SlotsMeant)
+    assert isinstance(meant, SmallTalk | HoursMeant | AskedBack | SlotsMeant)
 
 
 # -- how people put it -----------------------------------------------------------------------
@@ -142,6 +142,8 @@ def test_hours_may_be_given_in_a_sentence(text: str, said: str) -> None:
         ("find a time for Carl and Ines next week", "Carl and Ines next week"),
         ("is Ines free tomorrow afternoon?", "Ines tomorrow afternoon"),
         ("Ines free tomorrow?", "Ines tomorrow"),
+        ("<@U1> is free tomorrow 9-12", "<@U1> tomorrow 9-12"),
+        ("<@U1> can do tomorrow 9-12", "<@U1> tomorrow 9-12"),
         ("who can interview Carl on Friday?", "Carl on Friday"),
         ("schedule an interview with Ines for Carl", "Ines for Carl"),
         ("can you find a slot for Carl with <@U1>?", "Carl with <@U1>"),
@@ -174,7 +176,21 @@ def test_the_rest_is_small_talk_or_about_interviews(text: str, talk: SmallTalk) 
 
 @pytest.mark.parametrize("text", ["Tuesday at 9", "tomorrow", "I can do Tuesday", "31 Feb 9-12"])
 def test_what_begins_like_hours_is_asked_back_about_them(text: str) -> None:
-    assert isinstance(read(text), HoursUnclear)
+    assert isinstance(read(text), AskedBack)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("when can <#C1|general> meet Carl?", "#general is a channel, not a person."),
+        ("find a slot for Carl on 03/04", "Is 03/04 the 3rd of April or the 4th of March?"),
+    ],
+)
+def test_a_question_that_can_not_be_told_is_asked_back(text: str, asked: str) -> None:
+    meant = read(text)
+
+    assert isinstance(meant, AskedBack)
+    assert asked in meant.question.sentence(zone=UTC)
 
 
 @pytest.mark.parametrize("text", ["I like cake", "what can you do?", "help", "pause"])
