@@ -19,6 +19,7 @@ from bot.slack.replies import replace_answer
 from bot.slack.request import SlackRequest
 from bot.slack.surface import SurfaceKind
 from bot.views.block_kit.blocks import Blocks, actions, escape_sentence, section
+from bot.views.block_kit.carried import carried_id
 from bot.views.errors import done_view
 from bot.views.interviews import conflict, feed, filters, listing, moving
 from bot.views.interviews import upcoming as view
@@ -150,7 +151,7 @@ async def open_list(request: SlackRequest, action: dict[str, Any]) -> None:
 
 async def find_somebody(request: SlackRequest, action: dict[str, Any]) -> None:
     """Show who could take the seat of whoever can't make it."""
-    found = await request.do(stand_ins_for, interview_id=int(action["value"]))
+    found = await request.do(stand_ins_for, interview_id=carried_id(action["value"]))
     await request.surface.open_over(stand_ins_view(found, reader=request.actor))
 
 
@@ -231,13 +232,13 @@ async def decline(request: SlackRequest, action: dict[str, Any]) -> None:
 
 async def keep(request: SlackRequest, action: dict[str, Any]) -> None:
     """Note that somebody comes to an interview outside their hours."""
-    kept = await request.do(keep_interview, interview_id=int(action["value"]))
+    kept = await request.do(keep_interview, interview_id=carried_id(action["value"]))
     await _say(conflict.kept_words(kept, reader=request.actor), request)
 
 
 async def open_one(request: SlackRequest, action: dict[str, Any]) -> None:
     """Show an interview with all that its reader can do."""
-    interview = await request.do(interview_of, interview_id=int(action["value"]))
+    interview = await request.do(interview_of, interview_id=carried_id(action["value"]))
     await request.surface.open_over(view.one_view(interview, reader=request.actor))
 
 

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.middleware import Middleware
 from bot.slack.progress import Place, begin, work
 from bot.slack.request import SlackRequest
+from bot.views.block_kit.carried import carried_id
 from bot.views.distribution import rebalance as view
 from bot.views.distribution.action_ids import OPEN_REBALANCE, REBALANCE
 from bot.views.distribution.plan import busy_for
@@ -27,7 +28,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
 async def open_form(request: SlackRequest, action: dict[str, Any]) -> None:
     """Open the form over the plan that was booked."""
     require(request.actor, Action.DISTRIBUTE)
-    await request.surface.open_over(view.rebalance_view(int(action["value"])))
+    await request.surface.open_over(view.rebalance_view(carried_id(action["value"])))
 
 
 async def save_form(request: SlackRequest, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -39,7 +40,7 @@ async def save_form(request: SlackRequest, body: dict[str, Any], client: AsyncWe
 
 async def rebalance(request: SlackRequest, action: dict[str, Any], client: AsyncWebClient) -> None:
     """Show what would change with the fewest moves, in a message of its own."""
-    round_id = int(action["value"])
+    round_id = carried_id(action["value"])
     prepared = await request.do(prepare_rebalance, round_id=round_id)
     await _rebalance(round_id, prepared, request, client)
 

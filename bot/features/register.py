@@ -14,6 +14,7 @@ from bot.features.text.verbs import pointing_to_help, split_verb
 from bot.slack.middleware import Middleware
 from bot.slack.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks, actions, section
+from bot.views.block_kit.carried import carried_id
 from bot.views.hours.changed import given_row
 from bot.views.hours.words import ListPlace, open_button, place_value
 from bot.views.register import form
@@ -130,7 +131,7 @@ async def open_candidate(request: SlackRequest) -> None:
 
 async def open_change(request: SlackRequest, action: dict[str, Any]) -> None:
     """Open the form that changes what is known of a candidate."""
-    person = await request.do(candidate_of, person_id=int(action["value"]))
+    person = await request.do(candidate_of, person_id=carried_id(action["value"]))
     await request.surface.show(form.candidate_view(request.actor, changing=person))
 
 
@@ -165,7 +166,7 @@ async def save_candidate(request: SlackRequest, body: dict[str, Any]) -> View:
 
 async def turn_page(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
     """Show another page of the list in the place of this one."""
-    listing, blocks = await _listed(int(action["value"]), request)
+    listing, blocks = await _listed(carried_id(action["value"]), request)
     await respond(text=view.list_words(listing), blocks=blocks, replace_original=True)
 
 

@@ -55,6 +55,16 @@ def word_of(error: SlackApiError) -> str:
     return word or f"HTTP {status}"
 
 
+def scope_needed(error: SlackApiError) -> str | None:
+    """Return the scope that a call has been refused for; None when that was not the reason."""
+    data = getattr(error.response, "data", None)
+    if not isinstance(data, dict) or data.get("error") != "missing_scope":
+        return None
+    needed = str(data.get("needed", ""))
+    # One of several, with commas between, would do; the first is the one we ask for.
+    return needed.partition(",")[0].strip() or "unknown"
+
+
 def out_of_reach_words(client: AsyncWebClient, error: Exception) -> str:
     """Say that Slack can't be reached, where it was looked for, and why."""
     return f"Slack can't be reached at {client.base_url}: {_why_out_of_reach(error)}."

@@ -23,7 +23,7 @@ from slack_sdk.models.views import View
 from bot.process.clock import Clock
 from bot.process.logs import reference_now
 from bot.process.metrics import note_handled, note_refused
-from bot.slack.client import word_of
+from bot.slack.client import scope_needed, word_of
 from bot.slack.home_tab import HomeTabs
 from bot.slack.in_flight import InFlight
 from bot.slack.profiles import Profiles
@@ -31,7 +31,8 @@ from bot.slack.request import SlackNews, SlackRequest
 from bot.slack.surface import Surface
 from bot.slack.workspace import Workspace
 from bot.views import errors as trouble
-from bot.views.block_kit.blocks import escape_sentence
+from bot.views.block_kit.blocks import escape_sentence, section
+from bot.views.block_kit.carried import NotReadable
 from bot.views.block_kit.fields import OldForm
 from scheduling.errors import SchedulingError
 from scheduling.model import Actor, Profile, RequestContext, Rules
@@ -228,7 +229,7 @@ class Middleware:
             answer = await self._run(listener, args)
         except SchedulingError as error:
             sentence, view = self._sentence(error, args), args.body["view"]
-            field = None if isinstance(error, OldForm) else at_fault(error, view)
+            field = None if isinstance(error, OldForm | NotReadable) else at_fault(error, view)
             if field in view["state"]["values"]:
                 return {"response_action": "errors", "errors": {field: sentence}}
             # An error beside a field that is not there would be refused, and nobody would read it.
@@ -260,12 +261,19 @@ class Middleware:
 
     def _sentence(self, error: Exception, args: AsyncArgs) -> str:
         """What to tell the person; anything unexpected is logged under a reference first."""
+        if isinstance(error, NotReadable):
+            action = (args.body.get("actions") or [{}])[0].get("action_id")
+            called = action or args.body.get("view", {}).get("callback_id")
+            log.warning("something carried can't be read: %.80s", called)
         if isinstance(error, SchedulingError):
             with written_in(args.context.get("style", USUAL_STYLE)):
                 return error.sentence(zone=args.context.get("zone", self.rules.zone))
         if isinstance(error, SlackApiError) and word_of(error) in _TOO_LATE:
             log.warning("too late to open a view: %s", word_of(error))
             return trouble.TOO_LATE
+        if isinstance(error, SlackApiError) and (scope := scope_needed(error)):
+            log.warning("the scope %s is missing", scope)
+            return trouble.scope_missing(scope)
         reference = reference_now()
         log.error("reference %s", reference, exc_info=error)
         return trouble.broken(reference)
@@ -293,7 +301,13 @@ async def _tell(args: AsyncArgs, sentence: str) -> None:
     """Where the person is looking: in the conversation, or over the view they are in."""
     # Buttons in modals and on the Home tab come without one: there is no conversation.
     if args.context.response_url:
-        await args.respond(text=sentence, replace_original=False, response_type="ephemeral")
+        # Blocks, as Slack makes links of addresses in a text that stands alone.
+        await args.respond(
+            text=sentence,
+            blocks=[section(sentence)],
+            replace_original=False,
+            response_type="ephemeral",
+        )
         return
     await _surface(args).open_over(trouble.trouble_view(sentence))
 

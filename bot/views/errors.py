@@ -16,6 +16,15 @@ def broken(reference: str) -> str:
     )
 
 
+def scope_missing(scope: str) -> str:
+    """Say which scope is missing, and how somebody can give it."""
+    return (
+        f"I was installed without the scope `{scope}`, so Slack does not let me do that. An admin "
+        f"of this workspace can give it: at https://api.slack.com/apps, under OAuth & "
+        f"Permissions, add `{scope}` to the Bot Token Scopes, and reinstall the app."
+    )
+
+
 def trouble_view(sentence: str) -> View:
     """Return a small modal with one sentence."""
     return View(type="modal", title="That did not work", close="Close", blocks=[section(sentence)])

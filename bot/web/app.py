@@ -17,6 +17,7 @@ from bot.web.api.openapi import describe, name_of, paths_of
 from bot.web.api.problems import AtFault, FieldWrong, StaleRevision, of_error, of_request
 from bot.web.api.semantics import HttpSemantics
 from bot.web.door.authentication import API, Authentication
+from bot.web.door.headers import security_headers
 from bot.web.door.limits import BodyLimit
 from bot.web.legacy import calls as legacy
 from scheduling.errors import SchedulingError
@@ -104,8 +105,10 @@ class Answering:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                named = (b"x-request-id", reference.encode())
-                message = {**message, "headers": [*message["headers"], named]}
+                told = [*message["headers"], (b"x-request-id", reference.encode())]
+                is_https = self._parts.address.startswith("https://")
+                more = security_headers(scope["path"], told, is_https=is_https)
+                message = {**message, "headers": [*told, *more]}
             await send(message)
 
         try:

@@ -80,13 +80,18 @@ def section(
     block_id: str | None = None,
 ) -> SectionBlock:
     """Return a paragraph of mrkdwn, with a button or menu beside it if given."""
-    shown = MarkdownTextObject(text=clipped(text, LONGEST_SECTION))
+    shown = _mrkdwn(text)
     return SectionBlock(text=shown, accessory=accessory, block_id=block_id)
 
 
 def context_line(text: str) -> ContextBlock:
     """Return a small grey line of mrkdwn."""
-    return ContextBlock(elements=[MarkdownTextObject(text=clipped(text, LONGEST_SECTION))])
+    return ContextBlock(elements=[_mrkdwn(text)])
+
+
+def _mrkdwn(text: str, *, longest: int = LONGEST_SECTION) -> MarkdownTextObject:
+    """Text in which nothing becomes a link by itself: a name may look like an address."""
+    return MarkdownTextObject(text=clipped(text, longest), verbatim=True)
 
 
 def header(text: str) -> HeaderBlock:
@@ -128,7 +133,7 @@ def confirm(*, title: str, text: str, yes: str, no: str, danger: bool = False) -
     """Return the question that a button asks first; the verb stands in both answers."""
     return ConfirmObject(
         title=PlainTextObject(text=clipped(title, 100)),
-        text=MarkdownTextObject(text=clipped(text, 300)),
+        text=_mrkdwn(text, longest=300),
         confirm=PlainTextObject(text=clipped(yes, 30)),
         deny=PlainTextObject(text=clipped(no, 30)),
         style="danger" if danger else "primary",

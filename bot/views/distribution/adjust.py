@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import ExternalDataMultiSelectElement, InputBlock, 
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import Blocks, actions, button, context_line, field, option, section
+from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import chosen_ids, person_options, values_of
 from bot.views.distribution.changes import change_words
 from bot.views.distribution.form import Pressed, decode, encode
@@ -78,6 +79,7 @@ def adjust_view(draft: Draft, *, channel: str, ts: str, zone: tzinfo) -> View:
     )
 
 
+@carried()
 def read_adjust(view: dict[str, Any]) -> AdjustAnswers:
     """Return what was filled in. Raises NotUnderstood for two pins of one candidate."""
     values, told = values_of(view), json.loads(view["private_metadata"])
@@ -93,6 +95,7 @@ def read_adjust(view: dict[str, Any]) -> AdjustAnswers:
     )
 
 
+@carried()
 def pressed_in(view: dict[str, Any]) -> Pressed:
     """Return the plan that a form, also one that is not submitted yet, is about."""
     return decode(json.loads(view["private_metadata"])["plan"])
@@ -165,6 +168,7 @@ def _menu(
     return field(label, menu, block_id=action_id, optional=True, hint=hint)
 
 
+@carried()
 def _pins(state: dict[str, Any]) -> tuple[PinnedHour, ...]:
     chosen = state["selected_options"] or ()
     pairs = [tuple(map(int, option["value"].split(":"))) for option in chosen]

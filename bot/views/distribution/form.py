@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import context_line, field, option
+from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import CANDIDATE_MENU, INTERVIEWERS_MENU, chosen_ids, values_of
 from scheduling.errors import (
     DaysBackToFront,
@@ -80,6 +81,7 @@ def encode(pressed: Pressed) -> str:
     return f"{pressed.round_id}:{pressed.version}:{pressed.skip}"
 
 
+@carried()
 def decode(value: str) -> Pressed:
     """Read back what `encode` wrote."""
     round_id, version, skip = map(int, value.split(":"))

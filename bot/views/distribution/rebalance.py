@@ -16,6 +16,7 @@ from bot.views.block_kit.blocks import (
     field,
     section,
 )
+from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import CANDIDATE_MENU, chosen_ids, values_of
 from bot.views.distribution.action_ids import BOOK, DROP
 from bot.views.distribution.changes import change_words
@@ -62,6 +63,7 @@ def rebalance_view(round_id: int) -> View:
     )
 
 
+@carried()
 def read_rebalance(view: dict[str, Any]) -> tuple[int, tuple[int, ...]]:
     """Return the id of the round, and those of the candidates who join."""
     round_id: int = json.loads(view["private_metadata"])["round"]

@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import CheckboxesElement, DatePickerElement, TimePi
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import Blocks, bold_name, context_line, escape, field, option
+from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import values_of
 from scheduling.errors import EndNotAfterStart, SchedulingError, WindowHasPassed, WindowTooFar
 from scheduling.model import (
@@ -87,6 +88,7 @@ def form_view(
     )
 
 
+@carried()
 def read_form(view: dict[str, Any]) -> tuple[FormPlace, str]:
     """Return what the form is for, and what was filled in, as one would type it."""
     memory = json.loads(view["private_metadata"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, actions, button, escape, section
+from bot.views.block_kit.carried import carried
 from bot.views.hours.words import bullets
 from scheduling.errors import SeveralReadings
 
@@ -59,6 +60,7 @@ def readings_words(several: SeveralReadings) -> str:
     return f"{escape(several.asked)} Nothing is saved yet."
 
 
+@carried()
 def read_reading(value: str) -> ReadingPlace:
     """Return what a button of these remembers."""
     memory = json.loads(value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.block_kit.blocks import button, escape
+from bot.views.block_kit.carried import carried
 from scheduling.model import (
     Actor,
     AvailabilityWindow,
@@ -33,6 +34,7 @@ def place_value(place: ListPlace) -> str:
     return json.dumps({"person": place.person_id, "skip": place.skip})
 
 
+@carried()
 def read_place(value: str) -> ListPlace:
     """Return whose hours a button or view means, and from where on."""
     memory = json.loads(value)

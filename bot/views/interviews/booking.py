@@ -19,6 +19,7 @@ from bot.views.block_kit.blocks import (
     other_clocks,
     section,
 )
+from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import (
     any_hour_field,
     candidate_menu,
@@ -109,6 +110,7 @@ def book_view(
     )
 
 
+@carried()
 def read_book(view: dict[str, Any]) -> BookAnswers:
     """Return what was filled in."""
     values, source = values_of(view), json.loads(view["private_metadata"])

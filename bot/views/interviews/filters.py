@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.views.block_kit.blocks import actions, names, option, shown_names
+from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import person_options
 from scheduling.model import Person, RequestContext
 from scheduling.model.interviews import InterviewFilter, Need
@@ -45,6 +46,7 @@ def filter_menus(page: InterviewPage, *, context: RequestContext) -> ActionsBloc
     return actions(_person_menu(page.named), days, _need_menu(page.wanted), block_id=block_id)
 
 
+@carried()
 def filter_chosen(action: Mapping[str, Any], *, context: RequestContext) -> InterviewFilter:
     """Return what a list is to show once something has been chosen in one of its menus."""
     was = decode(action["block_id"].removeprefix("interviews "))
@@ -62,6 +64,7 @@ def encode(wanted: InterviewFilter) -> str:
     return json.dumps(wanted.as_json(), separators=(",", ":"))
 
 
+@carried()
 def decode(text: str) -> InterviewFilter:
     """Read back what `encode` wrote."""
     return InterviewFilter.from_json(json.loads(text))

@@ -5,6 +5,7 @@ from itertools import groupby
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import Blocks, actions, button, context_line, divider, section
+from bot.views.block_kit.carried import carried, carried_id
 from bot.views.interviews.filters import decode, encode, filter_menus, wanted_words
 from bot.views.interviews.upcoming import interview_rows, names_in
 from scheduling.model import Actor, RequestContext
@@ -63,11 +64,12 @@ def with_news(words: str, blocks: Blocks) -> Blocks:
     return [section(words), divider(), *blocks]
 
 
+@carried()
 def read_page(value: str) -> tuple[int, InterviewFilter]:
     """Return how many a button of a list skips, and which it shows."""
     # Buttons of an older version hold a number alone.
     skip, _, wanted = value.partition(" ")
-    return int(skip), decode(wanted) if wanted else EVERYTHING
+    return carried_id(skip), decode(wanted) if wanted else EVERYTHING
 
 
 def page_value(wanted: InterviewFilter, *, skip: int = 0) -> str:

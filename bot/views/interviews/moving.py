@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import InputBlock, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import Blocks, context_line, divider, field, option, section
+from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import (
     OldForm,
     any_hour_field,
@@ -85,6 +86,7 @@ def move_view(
     )
 
 
+@carried()
 def read_move(view: dict[str, Any]) -> MoveAnswers:
     """Return what was filled in.
 

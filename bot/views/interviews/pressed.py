@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.block_kit.blocks import button
+from bot.views.block_kit.carried import carried
 from scheduling.model import UNSEEN, Interview, Seen
 from scheduling.wording.saying.reader import Reader
 
@@ -42,6 +43,7 @@ def pressed_value(interview: Interview, *more: int) -> str:
     return f"{ids}@{interview.revision}:{int(interview.start.timestamp())}"
 
 
+@carried()
 def read_pressed(value: str) -> Pressed:
     """Return what a button carries. Raises ValueError for what no version has made."""
     ids, _, stood = value.partition("@")
@@ -66,6 +68,7 @@ def undo_decline_button(interview: Interview, *, reader: Reader) -> ButtonElemen
     return button("I can after all", action_id=UNDO_DECLINE, value=value, spoken=name)
 
 
+@carried()
 def read_undo_decline(value: str) -> tuple[int, datetime]:
     """Return the id of the interview, and the start that had been declined."""
     interview_id, start = map(int, value.split(":"))

@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import Blocks, actions, button, context_line, divider, field, option
+from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import values_of
 from bot.views.register.people import OPEN_CANDIDATE, with_article
 from scheduling.errors import (
@@ -123,6 +124,7 @@ def read_self(view: dict[str, Any]) -> SelfAnswers:
     )
 
 
+@carried()
 def read_candidate(view: dict[str, Any]) -> CandidateAnswers:
     """Return what was filled in about the candidate."""
     values = values_of(view)

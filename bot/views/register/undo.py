@@ -6,6 +6,7 @@ from typing import Any
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, section
+from bot.views.block_kit.carried import carried
 from bot.views.register.people import changed_words, coordinator_words, registered_words
 from scheduling.model import Actor, Person, Role
 from scheduling.results import RegistrationChange, RegistrationFacts, RegistrationUndo
@@ -39,6 +40,7 @@ def undone_words(
     return f"Undone. {changed_words(person)}"
 
 
+@carried()
 def read_undo(value: str) -> RegistrationUndo:
     """Return what a button of these takes back."""
     memory = json.loads(value)

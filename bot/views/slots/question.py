@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.views.block_kit.blocks import Shown, names, shown_names
+from bot.views.block_kit.carried import carried
 from scheduling.model import Actor, AskedHours, WallHours, Weekday
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Match
@@ -27,6 +28,7 @@ def encode(asked: SlotsAsked, *, start: datetime | None = None, skip: int = 0) -
     return json.dumps(value, separators=(",", ":"))
 
 
+@carried()
 def decode(value: str) -> tuple[SlotsAsked, datetime | None, int]:
     """Read back what `encode` wrote: the question, the hour, and the days to skip."""
     read = json.loads(value)

@@ -1,0 +1,52 @@
+"""What comes back from people's screens is read with care, whatever it has become on the way."""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.views.block_kit.carried import NotReadable, carried_id
+from bot.views.distribution.form import decode as decode_plan
+from bot.views.hours.readings import read_reading
+from bot.views.hours.words import read_place
+from bot.views.interviews.listing import read_page
+from bot.views.interviews.pressed import read_pressed, read_undo_decline
+from bot.views.register.undo import read_undo
+from bot.views.slots.question import decode as decode_question
+
+READERS: list[Callable[[str], Any]] = [
+    carried_id,
+    decode_plan,
+    decode_question,
+    read_page,
+    read_place,
+    read_pressed,
+    read_reading,
+    read_undo,
+    read_undo_decline,
+]
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+MADE_UP = st.text(max_size=40) | st.from_regex(r"[0-9:@-]{0,60}") | ANY_JSON.map(json.dumps)
+
+
+@pytest.mark.parametrize("read", READERS)
+@given(value=MADE_UP)
+def test_whatever_a_button_carries_it_is_read_or_refused_in_a_sentence(
+    read: Callable[[str], Any], value: str
+) -> None:
+    with suppress(NotReadable):
+        read(value)
+
+
+@pytest.mark.parametrize("value", ["", "-1", "seven", str(2**31), "1" * 40])
+def test_an_id_is_one_that_a_row_can_have(value: str) -> None:
+    with pytest.raises(NotReadable):
+        carried_id(value)
