@@ -53,7 +53,9 @@ HELP = """*Give your hours* as you would say them:
 • `/availability tomorrow 10:00 AM - 2:00 PM`
 • `/availability Tue, Thu 9-12 every week`
 • `/availability weekdays 9-17 except Friday` is every week as well
-• `/availability Mondays until 20 Dec 9-12` is just those dates
+• `/availability Mondays 9-12 until 20 Dec` ends then; `from 5 Jan` begins then
+• `/availability every other Tue from 8 Dec 9-12` is every two weeks
+• `/availability this Tuesday 14-16 instead` replaces the weekly hours of that day
 • `/availability off 24 Dec - 2 Jan` takes days off
 • `/availability` alone opens a form
 • `/availability list` shows what you have given

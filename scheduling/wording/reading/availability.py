@@ -1,6 +1,7 @@
 """What somebody says about their time, as windows, weekly hours and time off."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from scheduling.errors import EndNotAfterStart, NotUnderstood, SeveralReadings
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
+    Recurrence,
     TimeOff,
     WallHours,
     Weekday,
@@ -21,10 +23,11 @@ from scheduling.wording.reading.grammar.choices import Choices, Doubt
 from scheduling.wording.reading.grammar.clock import MIDNIGHT, hours_between, hours_over_midnight
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import HALF_A_YEAR
-from scheduling.wording.reading.grammar.days import OnWeekday
+from scheduling.wording.reading.grammar.days import WEEK, OnWeekday
 from scheduling.wording.reading.grammar.entries import Entry, entries
 from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
 from scheduling.wording.reading.grammar.questions import (
+    instead_on_which_day,
     not_a_time,
     not_every_week,
     off_every_week,
@@ -43,6 +46,7 @@ from scheduling.wording.saying.hours import (
     date_words,
     minute_words,
     time_off_words,
+    weekly_words,
     window_words,
 )
 
@@ -89,6 +93,11 @@ def _meaning(
     for stretch in entry.days:
         if entry.is_off:
             yield from _time_off(entry, stretch, present, choices)
+        elif entry.instead:
+            windows = _windows(entry, stretch, present, choices)
+            yield from (replace(window, replaces=True) for window in windows)
+        elif stretch.recurrence is not None:
+            yield from _in_some_weeks(entry, stretch, present, choices)
         elif entry.recurs(stretch) or _may_recur(entry, stretch, choices):
             yield from _weekly(entry, stretch, choices)
         else:
@@ -109,11 +118,17 @@ def _check(entry: Entry) -> None:
         raise off_every_week()
     if not entry.is_off and not entry.hours:
         raise which_hours(entry.words)
+    if entry.instead and (entry.is_off or any(_recurs(entry, found) for found in entry.days)):
+        raise instead_on_which_day(entry.words)
     if not _recurs_rightly(entry):
         raise not_every_week(entry.words)
     if entry.is_off and entry.hours and len(entry.days) > 1:
         raise off_one_by_one()
     _check_hours(entry)
+
+
+def _recurs(entry: Entry, found: Stretch) -> bool:
+    return entry.recurs(found) or found.recurrence is not None
 
 
 def _recurs_rightly(entry: Entry) -> bool:
@@ -124,7 +139,7 @@ def _recurs_rightly(entry: Entry) -> bool:
 
 
 def _check_hours(entry: Entry) -> None:
-    one_day = len(entry.days) == 1 and entry.days[0].is_one_day
+    one_day = len(entry.days) == 1 and (entry.days[0].is_one_day or _is_one_weekday(entry.days[0]))
     for hours in entry.hours:
         if isinstance(hours, Across) and not one_day:
             raise not_a_time(entry.words)
@@ -132,6 +147,10 @@ def _check_hours(entry: Entry) -> None:
             raise which_end(entry.words)
         if isinstance(hours, OpenEnded) and not entry.is_off:
             raise which_end(hours.words)
+
+
+def _is_one_weekday(found: Stretch) -> bool:
+    return found.recurrence is not None and len(found.weekdays) == 1
 
 
 def _windows(
@@ -241,6 +260,29 @@ def _weekly(entry: Entry, stretch: Stretch, choices: Choices) -> Iterator[Weekly
             if wall.end >= WEEKLY_HOURS_END_BEFORE:
                 raise too_long_a_week(entry.words)
             yield WeeklyHours(weekday=weekday, hours=wall)
+
+
+def _in_some_weeks(
+    entry: Entry, stretch: Stretch, present: Present, choices: Choices
+) -> Iterator[WeeklyHours]:
+    """Weekly hours with a first day, a last day or an interval, if any of them are ahead."""
+    assert stretch.recurrence is not None  # or it would not be asked
+    recurrence = stretch.recurrence
+    for weekly in _weekly(entry, stretch, choices):
+        kept = replace(weekly, recurrence=_still_ahead(recurrence, weekly, present))
+        present.check_recurrence(kept, words=weekly_words((kept,))[0])
+        yield kept
+
+
+def _still_ahead(recurrence: Recurrence, weekly: WeeklyHours, present: Present) -> Recurrence:
+    """Begin an interval with the hours that come, where those of its first day are over."""
+    first = recurrence.first
+    if recurrence.weeks == 1 or first.weekday() != weekly.weekday:
+        return recurrence
+    if not present.is_over(first, weekly.hours) or first < present.today:
+        return recurrence
+    following = first + recurrence.weeks * WEEK
+    return replace(recurrence, first=following) if following <= recurrence.last else recurrence
 
 
 def _on_weekday(weekday: Weekday, hours: Hours, choices: Choices) -> WallHours:

@@ -12,7 +12,7 @@ from scheduling.errors import (
     WindowInTheGap,
     WindowTooFar,
 )
-from scheduling.model import MINUTES_PER_DAY, RequestContext, WallHours
+from scheduling.model import MINUTES_PER_DAY, RequestContext, WallHours, WeeklyHours
 from scheduling.timespan import as_instant
 from scheduling.wording.saying import date_words
 
@@ -52,6 +52,18 @@ class Present:
         if last > self.today.toordinal() + FARTHEST_DAYS:
             raise WindowTooFar(window=words, days=FARTHEST_DAYS)
         if self.is_over(day, hours):
+            raise WindowHasPassed(window=words, time_zone=self.zone.key)
+
+    def check_recurrence(self, weekly: WeeklyHours, *, words: str) -> None:
+        """Do nothing when weekly hours begin within reach, and some of them are ahead.
+
+        Raises WindowTooFar and WindowHasPassed.
+        """
+        recurrence, today = weekly.recurrence, self.today.toordinal()
+        if recurrence.has_first and recurrence.first.toordinal() > today + FARTHEST_DAYS:
+            raise WindowTooFar(window=words, days=FARTHEST_DAYS)
+        last = weekly.last_day()
+        if last < recurrence.first or (recurrence.has_last and self.is_over(last, weekly.hours)):
             raise WindowHasPassed(window=words, time_zone=self.zone.key)
 
     def check_clocks(self, day: date, hours: WallHours, *, words: str) -> None:

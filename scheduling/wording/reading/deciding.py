@@ -11,7 +11,7 @@ from scheduling.wording.reading.grammar.choices import ANSWERS, Choices, Doubt
 from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
 from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
 from scheduling.wording.saying.dates import short_date
-from scheduling.wording.saying.hours import minute_words
+from scheduling.wording.saying.hours import date_words, minute_words
 
 LONGEST_LABEL = 75
 _Read = Callable[[Choices], ParsedAvailability]
@@ -84,6 +84,8 @@ def _question(choices: Choices, likely: list[ParsedAvailability]) -> str:
         return "That can be meant in several ways."
     if Doubt.HALF in about:
         return f"Is {about[Doubt.HALF]} in the morning or in the afternoon?"
+    if Doubt.START in about:
+        return f"From which week on is “{about[Doubt.START]}”?"
     if Doubt.WEEKS in about:
         return f"Is “{about[Doubt.WEEKS]}” every week, or only the coming days?"
     if Doubt.ORDER in about:
@@ -97,6 +99,8 @@ def _label(said: ParsedAvailability, about: set[Doubt], *, today: date) -> str:
         return _weeks_label(said, today=today)
     if about == {Doubt.HALF}:
         return _half_label(said)
+    if about == {Doubt.START}:
+        return f"From {date_words(min(part.recurrence.first for part in said.weekly))}"
     if about in ({Doubt.YEAR}, {Doubt.ORDER}) and len(_days(said)) == 1:
         return short_date(_days(said)[0])
     return _in_full(said)

@@ -8,6 +8,7 @@ from itertools import groupby
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
+    Recurrence,
     TimeOff,
     WallHours,
     Weekday,
@@ -45,17 +46,28 @@ def sentence_of(said: ParsedAvailability) -> str:
 
 
 def _weekly(weekly: Iterable[WeeklyHours]) -> Iterator[str]:
-    by_hours = sorted(weekly, key=lambda entry: (entry.hours, entry.weekday))
-    for hours, group in groupby(by_hours, key=lambda entry: entry.hours):
+    by_hours = sorted(weekly, key=lambda entry: (entry.hours, entry.recurrence, entry.weekday))
+    for (hours, recurrence), group in groupby(by_hours, key=lambda e: (e.hours, e.recurrence)):
         weekdays = [entry.weekday for entry in group]
+        every, bounds = _every(recurrence), _bounds(recurrence)
         if hours.end <= MINUTES_PER_DAY:
             days = ", ".join(_runs_of_weekdays(weekdays))
-            yield f"every {days} {_times(hours)}"
+            yield f"{every} {days}{bounds} {_times(hours)}"
             continue
         for weekday in weekdays:
             last = weekday_name(Weekday((weekday + _days_on(hours)) % 7)).casefold()
             first = weekday_name(weekday).casefold()
-            yield f"every {first} {_clock(hours.start)} - {last} {_clock(_end_of_day(hours))}"
+            end = f"{last} {_clock(_end_of_day(hours))}"
+            yield f"{every} {first}{bounds} {_clock(hours.start)} - {end}"
+
+
+def _every(recurrence: Recurrence) -> str:
+    return f"every {recurrence.weeks} weeks" if recurrence.weeks > 1 else "every"
+
+
+def _bounds(recurrence: Recurrence) -> str:
+    first = f" from {recurrence.first}" if recurrence.has_first else ""
+    return first + (f" until {recurrence.last}" if recurrence.has_last else "")
 
 
 def _runs_of_weekdays(weekdays: list[Weekday]) -> Iterator[str]:
@@ -65,13 +77,14 @@ def _runs_of_weekdays(weekdays: list[Weekday]) -> Iterator[str]:
 
 
 def _windows(windows: Iterable[AvailabilityWindow]) -> Iterator[str]:
-    by_hours = sorted(windows, key=lambda window: (window.hours, window.day))
-    for hours, group in groupby(by_hours, key=lambda window: window.hours):
+    by_hours = sorted(windows, key=lambda window: (window.hours, window.replaces, window.day))
+    for (hours, replaces), group in groupby(by_hours, key=lambda w: (w.hours, w.replaces)):
         days = [window.day for window in group]
+        instead = " instead" if replaces else ""
         if hours.end <= MINUTES_PER_DAY:
-            yield f"{', '.join(_runs(days))} {_times(hours)}"
+            yield f"{', '.join(_runs(days))} {_times(hours)}{instead}"
         else:
-            yield from (_across(day, hours) for day in days)
+            yield from (f"{_across(day, hours)}{instead}" for day in days)
 
 
 def _time_off(time_off: Iterable[TimeOff]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Values in words, such that what is said here is read back as the same value."""
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from scheduling.model import (
     WHOLE_DAY,
     AskedHours,
     AvailabilityWindow,
+    Recurrence,
     TimeOff,
     WallHours,
     Weekday,
@@ -57,8 +59,12 @@ def length_words(length: timedelta, *, language: str = ENGLISH) -> str:
 
 
 def window_words(window: AvailabilityWindow) -> str:
-    """Return "Tue 10 Nov 2026, 10:00 AM – 2:00 PM", or with the day that it ends."""
-    return _stretch_words(window.day, window.hours)
+    """Return "Tue 10 Nov 2026, 10:00 AM – 2:00 PM", or with the day that it ends.
+
+    What it may be in the place of is said as well.
+    """
+    words = _stretch_words(window.day, window.hours)
+    return f"{words}, instead of weekly hours" if window.replaces else words
 
 
 def time_off_words(time_off: TimeOff) -> str:
@@ -74,18 +80,23 @@ def weekly_words(weekly: tuple[WeeklyHours, ...]) -> tuple[str, ...]:
     """Return "Every Tue and Thu, 9:00 AM – 12:00 PM" for each of the hours given.
 
     Days with the same hours are told together; ordered by the first day, then by the hours.
+    Their interval, and their first and last day, are said where they have any: "Every 2 weeks
+    on Tue, 9:00 AM – 12:00 PM, from Tue 8 Dec 2026 until Tue 2 Feb 2027".
     """
-    by_hours = sorted({(entry.hours, entry.weekday) for entry in weekly})
+    said = sorted({(entry.hours, entry.recurrence, entry.weekday) for entry in weekly})
     groups = [
-        ([day for _, day in group], hours)
-        for hours, group in groupby(by_hours, key=lambda item: item[0])
+        _Line(days=[day for *_, day in group], hours=hours, recurrence=recurrence)
+        for (hours, recurrence), group in groupby(said, key=lambda item: item[:2])
     ]
-    return tuple(
-        f"Every {_weekday_words(days)}, {_weekly_hours_words(days[0], hours)}"
-        for days, hours in sorted(
-            _apart_over_midnight(groups), key=lambda line: (line[0][0], line[1])
-        )
-    )
+    lines = [line for group in groups for line in group.apart_over_midnight()]
+    return tuple(line.words() for line in sorted(lines, key=lambda line: line.order))
+
+
+def recurrence_words(recurrence: Recurrence) -> str:
+    """Return "from Tue 8 Dec 2026 until Tue 2 Feb 2027", one of the two, or nothing."""
+    first = f"from {date_words(recurrence.first)}" if recurrence.has_first else ""
+    last = f"until {date_words(recurrence.last)}" if recurrence.has_last else ""
+    return f"{first} {last}".strip()
 
 
 def asked_words(asked: AskedHours, *, time_zone: str) -> str:
@@ -101,15 +112,30 @@ def asked_words(asked: AskedHours, *, time_zone: str) -> str:
     return words if asked.time_zone == time_zone else f"{words} ({asked.time_zone})"
 
 
-def _apart_over_midnight(
-    groups: list[tuple[list[Weekday], WallHours]],
-) -> list[tuple[list[Weekday], WallHours]]:
-    return [
-        (part, hours)
-        for days, hours in groups
-        # Hours over midnight name the weekday of their end, which differs for each day.
-        for part in ([days] if hours.end <= MINUTES_PER_DAY else [[day] for day in days])
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """Weekdays with the same hours in the same weeks."""
+
+    days: list[Weekday]
+    hours: WallHours
+    recurrence: Recurrence
+
+    @property
+    def order(self) -> tuple[Weekday, WallHours, Recurrence]:
+        return self.days[0], self.hours, self.recurrence
+
+    def apart_over_midnight(self) -> "list[_Line]":
+        """Hours over midnight name the weekday of their end, which differs for each day."""
+        if self.hours.end <= MINUTES_PER_DAY:
+            return [self]
+        return [replace(self, days=[day]) for day in self.days]
+
+    def words(self) -> str:
+        days, weeks = _weekday_words(self.days), self.recurrence.weeks
+        every = f"Every {weeks} weeks on {days}" if weeks > 1 else f"Every {days}"
+        hours = _weekly_hours_words(self.days[0], self.hours)
+        bounds = recurrence_words(self.recurrence)
+        return ", ".join(part for part in (every, hours, bounds) if part)
 
 
 def _weekday_words(days: list[Weekday]) -> str:

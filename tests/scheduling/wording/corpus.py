@@ -108,10 +108,17 @@ Hours = tuple[int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Meaning:
-    """What a sentence stands for; all of it empty where it must be asked back."""
+    """What a sentence stands for; all of it empty where it must be asked back.
+
+    Weekly hours with an end are the dates on which they hold.
+    """
 
     dates: frozenset[tuple[date, Hours]] = frozenset()
+    # The dates on which no weekly hours hold beside them.
+    instead: frozenset[tuple[date, Hours]] = frozenset()
     weekly: frozenset[tuple[int, Hours]] = frozenset()
+    # What begins on a later day and never ends, by its first day, and every how many weeks.
+    endless: frozenset[tuple[date, Hours, int]] = frozenset()
     off: Days = frozenset()
 
 
@@ -304,15 +311,84 @@ def lists(today: date) -> Iterator[Sentence]:
             yield f"off {a}, {b}", Meaning(off=both)
 
 
+def firsts(day: date, weekdays: Set[int], weeks: int) -> list[date]:
+    """The first day of each weekday, where weeks count from that of the first of them all."""
+    ahead = [day + number * DAY for number in range(7 * (weeks + 1))]
+    earliest = next(each for each in ahead if each.weekday() in weekdays)
+    monday = earliest - earliest.weekday() * DAY
+    counted = [each for each in ahead if (each - monday).days // 7 % weeks == 0]
+    return [next(each for each in counted if each.weekday() == number) for number in weekdays]
+
+
+def begun(day: date, weekdays: Set[int], weeks: int, *, today: date) -> Meaning:
+    morning = (540, 720)
+    if weeks == 1 and day <= today:
+        return Meaning(weekly=frozenset((number, morning) for number in weekdays))
+    found = firsts(day, weekdays, weeks)
+    return Meaning(endless=frozenset((first, morning, weeks) for first in found))
+
+
+def until(last: date, day: date, weekdays: Set[int], weeks: int) -> Meaning:
+    days = [
+        first + number * 7 * weeks * DAY
+        for first in firsts(day, weekdays, weeks)
+        for number in range(60)
+    ]
+    return Meaning(dates=frozenset((each, (540, 720)) for each in days if each <= last))
+
+
+def with_a_start(today: date) -> Iterator[Sentence]:
+    for (number, name), (start, day) in product(enumerate(NAMES), single_days(today)[::2]):
+        only = frozenset({number})
+        weekly, spaced = (begun(day, only, weeks, today=today) for weeks in (1, 2))
+        yield f"every {name} from {start} 9-12", weekly
+        yield f"starting {start}, {name}s 9-12", weekly
+        yield f"{name}s 9-12 from {start}", weekly
+        yield f"every other {name} from {start} 9-12", spaced
+        yield f"every 2 weeks {name} from {start} 9-12", spaced
+        yield f"{name}s 9-12 every 3 weeks from {start}", begun(day, only, 3, today=today)
+        several = frozenset({number, (number + 2) % 7})
+        both = f"{name} and {NAMES[(number + 2) % 7]}"
+        together = begun(day, several, 2, today=today)
+        yield f"every other {both} from {start} 9-12", together
+        yield f"every 2 weeks on {both} 9-12 from {start}", together
+
+
+def with_an_end(today: date) -> Iterator[Sentence]:
+    for (number, name), (start, day) in product(enumerate(NAMES), single_days(today)[::3]):
+        last, only = day + 40 * DAY, frozenset({number})
+        for weeks, every in ((1, "every"), (2, "every other"), (3, "every 3 weeks")):
+            meant = until(last, day, only, weeks)
+            yield f"{every} {name} from {start} to {short(last)} 9-12", meant
+            yield f"{every} {name} 9-12 from {start} until {short(last)}", meant
+            some = until(day + 55 * DAY, day, only, weeks)
+            yield f"{every} {name} from {start} for 8 weeks 9-12", some
+    last = today + 40 * DAY
+    for number, name in enumerate(NAMES):
+        meant = until(last, today, frozenset({number}), 1)
+        yield f"{name} 9-12 every week until {short(last)}", meant
+        yield f"every {name} 9-12, until {short(last)}", meant
+
+
 def intervals(today: date) -> Iterator[Sentence]:
-    for name, (start, _) in product(NAMES, single_days(today)):
-        yield f"every {name} from {start} 9-12", ASKED
-        yield f"starting {start}, {name}s 9-12", ASKED
     for name, words in product(NAMES, ("every other", "every second", "alternate", "biweekly")):
         yield f"{words} {name} 9-12", ASKED
+        yield f"off {words} {name}", ASKED
     for name, number in product(NAMES, (2, 3, 4)):
         yield f"every {number} weeks {name} 9-12", ASKED
         yield f"{name} every {number} weeks 9-12", ASKED
+        yield f"every {number} months {name} from 1 December 9-12", ASKED
+
+
+def in_place_of_weekly_hours(today: date) -> Iterator[Sentence]:
+    for day, found in single_days(today):
+        meant = Meaning(instead=frozenset({(found, (840, 960))}))
+        yield f"{day} 14-16 instead", meant
+        yield f"instead {day} 14-16", meant
+        yield f"14-16 on {day}, instead of weekly hours", meant
+        yield f"off {day} instead", ASKED
+    for rule, _ in rules():
+        yield f"{rule} 14-16 instead", ASKED
 
 
 def times_off(today: date) -> Iterator[Sentence]:
@@ -340,6 +416,10 @@ def with_exceptions(today: date) -> Iterator[Sentence]:
         yield f"{day} 9-17 except lunch", Meaning(dates=both)
         yield f"{day} 9-5 but not 12-13", Meaning(dates=both)
         yield f"weekdays 9-17 except {short(found)}", ASKED
+        yield f"weekdays from {short(found)} 9-17 except {short(found)}", ASKED
+        days = frozenset(d for d in span(today, today + 40 * DAY) if d.weekday() < 5) - {found}
+        left = dated(days, (540, 1020), today=today)
+        yield f"weekdays until {short(today + 40 * DAY)} 9-17 except {short(found)}", left
 
 
 def in_other_languages(today: date) -> Iterator[Sentence]:
@@ -381,7 +461,10 @@ GRAMMAR = (
     weekday_beside_date,
     days_in_frames,
     lists,
+    with_a_start,
+    with_an_end,
     intervals,
+    in_place_of_weekly_hours,
     times_off,
     with_exceptions,
 )
@@ -432,6 +515,18 @@ def in_several_ways(today: date) -> Iterator[tuple[str, dict[str, Meaning]]]:
         }
         yield "03/04 9-12", ways
         yield f"03/04/{today.year + 1} 9-12", ways
+    for number, name in enumerate(NAMES):
+        first = coming(today, number)
+        for text in (f"every other {name} 9-12", f"{name}s 9-12 every 2 weeks"):
+            yield (
+                text,
+                {
+                    f"From {NAMES[number][:3]} {short(day)} {day.year}": Meaning(
+                        endless=frozenset({(day, morning, 2)})
+                    )
+                    for day in (first, first + 7 * DAY)
+                },
+            )
     behind = today - 9 * DAY
     next_year = date(behind.year + 1, behind.month, behind.day)
     yield (

@@ -72,7 +72,12 @@ NOT_UNDERSTOOD = [
     ("Tue 9-12 weekly, Thu 9-12", "Is “Thu 9-12” every week, or only the coming days?"),
     ("every Mon 9-12, Thu 14-16", "Is “Thu 14-16” every week, or only the coming days?"),
     ("tomorrow 9-12 PST", "times are read by the clock of the person"),
-    ("every Tue from 5 January 9-12", "From “5 January” until when?"),
+    ("every other Tue 9-11", "From which week on is “every other Tue 9-11”?"),
+    ("Tue every 3 weeks 9-12", "From which day on is “Tue every 3 weeks 9-12” to be counted?"),
+    ("every 2 weeks 9-12", "On which weekday, “every 2 weeks 9-12”?"),
+    ("first Monday of the month 9-12", "Name the dates instead: `7 Dec and 4 Jan 9-12`"),
+    ("every second Tuesday 9-12", "as in `every 2 weeks Tuesday from 17 Nov 9-12`"),
+    ("Tuesdays 14-16 instead", "On which date, “Tuesdays 14-16 instead”?"),
     ("Tuesdays, next week 9-12", "I can't tell how to count"),
     ("Dec 7 and 9-12", "Which hours, Dec 7?"),
     ("tomorrow 9-12 GMT+2", "leave out the offset"),
@@ -267,12 +272,14 @@ def read(text: str) -> ParsedAvailability:
 
 
 @pytest.mark.parametrize(
-    ("typed", "weekday"), [("every other Tuesday 9-12", 1), ("every 2 weeks Fri 9-11", 4)]
+    ("typed", "weekday"), [("every second Tuesday 9-12", 1), ("biweekly Fri 9-11", 4)]
 )
 def test_the_dates_offered_are_of_the_weekday_that_was_said(typed: str, weekday: int) -> None:
     with pytest.raises(NotUnderstood) as asked:
         read_availability(typed, now=TUESDAY, zone=BERLIN)
 
-    (offered,) = re.findall("`(.+)`", asked.value.question)
-    read = read_availability(offered, now=TUESDAY, zone=BERLIN)
-    assert {window.day.weekday() for window in read.windows} == {weekday}
+    recurring, offered = re.findall("`([^`]+)`", asked.value.question)
+    dates = read_availability(offered, now=TUESDAY, zone=BERLIN).windows
+    weekly = read_availability(recurring, now=TUESDAY, zone=BERLIN).weekly
+    assert {window.day.weekday() for window in dates} == {weekday}
+    assert {entry.weekday for entry in weekly} == {weekday}

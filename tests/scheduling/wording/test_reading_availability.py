@@ -5,8 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from scheduling.errors import SchedulingError, SeveralReadings, WindowHasPassed, WindowTooFar
 from scheduling.model import AvailabilityWindow, TimeOff, WallHours, Weekday, WeeklyHours
-from scheduling.wording.reading import ParsedAvailability, read_availability, said_words
+from scheduling.wording.reading import (
+    ParsedAvailability,
+    read_availability,
+    said_words,
+    sentence_of,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = datetime(2026, 11, 10, 8, 30, tzinfo=UTC)
@@ -113,6 +119,27 @@ WEEKLY = [
     ("every tuesday, thursday 09:00 - 24:00", "Every Tue and Thu, 9:00 AM – midnight"),
 ]
 
+IN_SOME_WEEKS = [
+    ("every Tuesday 9-12 until 20 December", "Every Tue, {}, until Sun 20 Dec 2026"),
+    (
+        "every Tuesday from 8 Dec to 22 Dec 9-12",
+        "Every Tue, {}, from Tue 8 Dec 2026 until Tue 22 Dec 2026",
+    ),
+    ("Tuesdays from 5 January 9-12", "Every Tue, {}, from Tue 5 Jan 2027"),
+    ("starting Monday, weekdays 9-12", "Every Mon to Fri, {}, from Mon 16 Nov 2026"),
+    ("starting today, weekdays 9-12", "Every Mon to Fri, {}"),
+    ("every Tuesday 9-12 for 6 weeks", "Every Tue, {}, until Mon 21 Dec 2026"),
+    ("Mondays 9-12 next month", "Every Mon, {}, from Tue 1 Dec 2026 until Thu 31 Dec 2026"),
+    (
+        "every other Tue and Thu from Wed 9 Dec 9-12",
+        "Every 2 weeks on Tue and Thu, {}, from Thu 10 Dec 2026",
+    ),
+    ("every 3 weeks Fri 9-12 from 4 Dec", "Every 3 weeks on Fri, {}, from Fri 4 Dec 2026"),
+    ("fortnightly on Friday 9-12 from 4 Dec", "Every 2 weeks on Fri, {}, from Fri 4 Dec 2026"),
+    ("Tue 9-12 every week until 20 Dec", "Every Tue, {}, until Sun 20 Dec 2026"),
+    ("weekdays except Friday 9-12 until 20 Dec", "Every Mon to Thu, {}, until Sun 20 Dec 2026"),
+]
+
 OVER_DAYS = [
     ("Fri 10pm - Sat 2am", "Fri 13 Nov 2026, 10:00 PM – Sat 14 Nov, 2:00 AM"),
     ("tomorrow 10pm to Thursday at 2am", "Wed 11 Nov 2026, 10:00 PM – Thu 12 Nov, 2:00 AM"),
@@ -190,6 +217,48 @@ def test_weekly_hours_do_not_depend_on_today(text: str, words: str, hour_later: 
 
     assert said_words(said) == (words,)
     assert not said.windows
+
+
+@pytest.mark.parametrize(("text", "words"), IN_SOME_WEEKS)
+def test_weekly_hours_have_a_start_an_end_and_an_interval(text: str, words: str) -> None:
+    said = read(text)
+
+    assert said_words(said) == (words.format("9:00 AM – 12:00 PM"),)
+    assert read(sentence_of(said)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Fri 14-16 instead", "instead Friday 14-16", "this Friday 14-16, instead of my weekly hours"],
+)
+def test_hours_can_be_in_the_place_of_the_weekly_ones_of_a_day(text: str) -> None:
+    said = read(text)
+
+    assert said_words(said) == ("Fri 13 Nov 2026, 2:00 PM – 4:00 PM, instead of weekly hours",)
+    assert read(sentence_of(said)) == said
+
+
+def test_an_interval_begins_with_the_hours_that_are_still_to_come() -> None:
+    with pytest.raises(SeveralReadings) as asked:
+        read("every other Tuesday 9-12", now=TUESDAY + timedelta(hours=8))
+
+    labels = [reading.label for reading in asked.value.readings]
+    assert labels == ["From Tue 24 Nov 2026", "From Tue 17 Nov 2026"]
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("every Tuesday from 8 Dec 2028 9-12", WindowTooFar),
+        ("every Tuesday from 2026-11-01 to 2026-11-09 9-12", WindowHasPassed),
+        ("every 8 weeks on Fri 9-12 from 2026-10-01 to 2026-11-10", WindowHasPassed),
+    ],
+)
+def test_weekly_hours_begin_within_reach_and_are_not_over(
+    text: str, error: type[SchedulingError]
+) -> None:
+    with pytest.raises(error):
+        read(text)
 
 
 @pytest.mark.parametrize(("text", "words"), TIME_OFF)

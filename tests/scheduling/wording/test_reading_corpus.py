@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import product
 
 import pytest
@@ -20,6 +20,7 @@ from wording.corpus import (
 )
 
 from scheduling.errors import SchedulingError, SeveralReadings
+from scheduling.model import EVERY_WEEK, WeeklyHours
 from scheduling.wording.reading import ParsedAvailability, read_availability
 
 
@@ -27,10 +28,35 @@ def read(text: str, now: datetime) -> ParsedAvailability:
     return read_availability(text, now=now, zone=BERLIN)
 
 
-def meaning_of(said: ParsedAvailability) -> Meaning:
+def dates_of(weekly: WeeklyHours, now: datetime) -> list[date]:
+    """The days of the coming months on which weekly hours hold, by counting."""
+    today = now.astimezone(BERLIN).date()
+    said = weekly.recurrence
+    days = (today + number * DAY for number in range(400))
+    ahead = [d for d in days if d.weekday() == weekly.weekday and said.first <= d <= said.last]
+    if said.weeks == 1:
+        return ahead
+    monday = said.first - said.first.weekday() * DAY
+    counted = {monday + number * DAY * 7 * said.weeks for number in range(60)}
+    return [day for day in ahead if day - day.weekday() * DAY in counted]
+
+
+def meaning_of(said: ParsedAvailability, now: datetime) -> Meaning:
+    some = [w for w in said.weekly if w.recurrence != EVERY_WEEK]
+    ending = [w for w in some if w.recurrence.has_last]
+    dates = {(w.day, (w.hours.start, w.hours.end), w.replaces) for w in said.windows}
+    dates |= {(d, (w.hours.start, w.hours.end), False) for w in ending for d in dates_of(w, now)}
     return Meaning(
-        dates=frozenset((w.day, (w.hours.start, w.hours.end)) for w in said.windows),
-        weekly=frozenset((w.weekday.value, (w.hours.start, w.hours.end)) for w in said.weekly),
+        dates=frozenset((day, hours) for day, hours, replaces in dates if not replaces),
+        instead=frozenset((day, hours) for day, hours, replaces in dates if replaces),
+        weekly=frozenset(
+            (w.weekday.value, (w.hours.start, w.hours.end)) for w in said.weekly if w not in some
+        ),
+        endless=frozenset(
+            (dates_of(w, now)[0], (w.hours.start, w.hours.end), w.recurrence.weeks)
+            for w in some
+            if w not in ending
+        ),
         off=frozenset(
             part.day + number * DAY
             for part in said.time_off
@@ -46,7 +72,7 @@ def test_every_sentence_is_read_as_meant_or_asked_back(now: datetime) -> None:
 
     for text, meant in corpus(now):
         try:
-            found = meaning_of(read(text, now))
+            found = meaning_of(read(text, now), now)
         except SchedulingError:
             counts["asked as it must be" if meant == ASKED else "asked"] += 1
             continue
@@ -68,7 +94,7 @@ def test_days_beside_each_other_are_those_within_both_or_are_asked_back(now: dat
         if b.startswith("until") or " and " in f"{a} {b}":  # a joining word
             continue
         try:
-            found = meaning_of(read(f"{a} {b} 9-12", now))
+            found = meaning_of(read(f"{a} {b} 9-12", now), now)
         except SchedulingError:
             continue
         weekly = {weekday for weekday, _ in found.weekly}
@@ -87,7 +113,7 @@ def test_no_word_of_a_sentence_is_left_unread(word: str) -> None:
     for text, meant in corpus(now)[::41]:
         for changed in with_one_word_more(text, word):
             try:
-                found = meaning_of(read(changed, now))
+                found = meaning_of(read(changed, now), now)
             except SchedulingError:
                 continue
             if word == "blorp" or found == meant:
@@ -103,7 +129,9 @@ def test_what_is_likely_to_be_meant_in_two_ways_is_offered_in_both(now: datetime
             read(text, now)
 
         readings = {reading.label: reading.sentence for reading in asked.value.readings}
-        found = {label: meaning_of(read(sentence, now)) for label, sentence in readings.items()}
+        found = {
+            label: meaning_of(read(sentence, now), now) for label, sentence in readings.items()
+        }
         assert found == meant, text
         assert all(f"`{sentence}`" in asked.value.question for sentence in readings.values())
 

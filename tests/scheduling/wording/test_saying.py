@@ -1,5 +1,6 @@
 """What is said back, and that saying and reading are each other's inverse."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling.model import AvailabilityWindow, TimeOff, WallHours, Weekday, WeeklyHours
+from scheduling.model import (
+    AvailabilityWindow,
+    Recurrence,
+    TimeOff,
+    WallHours,
+    Weekday,
+    WeeklyHours,
+)
 from scheduling.timespan import Clock, TimeStyle, written_in
 from scheduling.wording.reading import (
     ParsedAvailability,
@@ -17,6 +25,7 @@ from scheduling.wording.reading import (
     read_period,
     read_time,
     said_words,
+    sentence_of,
 )
 from scheduling.wording.saying import (
     date_words,
@@ -216,8 +225,35 @@ WHOLE_DAYS_OFF = st.builds(
 WEEKLY = st.builds(WeeklyHours, weekday=st.sampled_from(Weekday), hours=wall_hours(6 * DAY - 1))
 
 
-@given(window=WINDOWS)
-def test_a_window_is_read_back_as_it_was_said(window: AvailabilityWindow) -> None:
+@st.composite
+def in_some_weeks(draw: st.DrawFn) -> WeeklyHours:
+    """Weekly hours that begin, end or leave weeks out, some of them always ahead."""
+    weekly, weeks = draw(WEEKLY), draw(st.integers(1, 4))
+    ahead = (weekly.weekday - NOW.weekday()) % 7 or 7
+    first = NOW.date() + timedelta(days=ahead + 7 * draw(st.integers(0, 40)))
+    last = first + timedelta(days=draw(st.integers(7, 200)))
+    begins = weeks > 1 or draw(st.booleans())
+    ends = draw(st.booleans()) or not begins
+    recurrence = Recurrence(
+        first=first if begins else date.min, last=last if ends else date.max, weeks=weeks
+    )
+    return replace(weekly, recurrence=recurrence)
+
+
+@given(weekly=in_some_weeks())
+def test_a_start_an_end_and_an_interval_are_read_back_as_they_were_said(
+    weekly: WeeklyHours,
+) -> None:
+    said = ParsedAvailability(weekly=(weekly,))
+
+    assert read("; ".join(said_words(said))) == said
+    assert read(sentence_of(said)) == said
+
+
+@given(window=WINDOWS, replaces=st.booleans())
+def test_a_window_is_read_back_as_it_was_said(window: AvailabilityWindow, replaces: bool) -> None:
+    window = replace(window, replaces=replaces)
+
     said = read(window_words(window))
 
     assert said == ParsedAvailability(windows=(window,))

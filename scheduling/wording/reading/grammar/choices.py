@@ -12,6 +12,7 @@ class Doubt(StrEnum):
     HALF = "half"  # 5-7: in the afternoon, or in the morning
     YEAR = "year"  # 1 Nov, said on the 10th: a whole year ahead, so it is asked
     ORDER = "order"  # 03/04: the 3rd of April, or the 4th of March
+    START = "start"  # every other Tuesday: from this one on, or from the next
     LIST = "list"  # Mon Wed Fri: each of them, though no comma says so
 
 
@@ -20,6 +21,7 @@ ANSWERS: Mapping[Doubt, int] = {
     Doubt.HALF: 2,
     Doubt.YEAR: 1,
     Doubt.ORDER: 2,
+    Doubt.START: 2,
     Doubt.LIST: 1,
 }
 """How many readings each doubt has; a single one is asked as well, never taken."""

@@ -23,9 +23,9 @@ from scheduling.wording.reading.grammar.dates import (
     year,
 )
 from scheduling.wording.reading.grammar.questions import (
-    every_so_often,
     no_such_date,
     not_a_day,
+    once_a_month,
     which_month,
 )
 from scheduling.wording.reading.grammar.tokens import Kind
@@ -186,7 +186,7 @@ def nth_of_month(cursor: Cursor) -> OnDate | None:
     if not cursor.phrase("of", "in"):
         raise which_month(words, today=cursor.today)
     if cursor.phrase("the month", "each month", "every month", "a month", "month"):
-        raise every_so_often(cursor.said_since(place), today=cursor.today)
+        raise once_a_month(cursor.said_since(place), days=_next_two(found.weekday, number, cursor))
     first = month_said(cursor)
     if first is None:
         raise which_month(words, today=cursor.today)
@@ -203,6 +203,13 @@ def month_said(cursor: Cursor) -> date | None:
     named = cursor.attempt(month)
     in_year = year(cursor) if named else None
     return date(in_year or first.year + (named < first.month), named, 1) if named else None
+
+
+def _next_two(weekday: Weekday, number: int, cursor: Cursor) -> list[date]:
+    """The next two such days of a month, whichever months have one."""
+    firsts = (cursor.today + relativedelta(day=1, months=count) for count in range(8))
+    found = (_nth(weekday, number, first, words="") for first in firsts if number < 5)
+    return [day for day in found if day > cursor.today][:2]
 
 
 def _which(cursor: Cursor) -> int | None:

@@ -24,7 +24,6 @@ from scheduling.wording.reading.grammar.groups import (
     excepting,
     exceptions,
     groups_of_days,
-    is_frame,
     some_groups,
     without,
 )
@@ -50,6 +49,10 @@ _OFF = (
     *("not available", "not free", "vacation", "on vacation", "holiday", "holidays"),
     *("on holiday", "on leave", "leave", "pto", "time off", "day off", "sick", "no interviews"),
 )
+_INSTEAD = (
+    *("instead of weekly hours", "instead of the weekly hours", "instead of my weekly hours"),
+    *("instead of the usual hours", "instead of my usual hours", "instead"),
+)
 _WEEKLY = ("every week", "each week", "weekly", "per week", "from now on")
 _FILLERS = (
     *("i'm", "i am", "im", "i", "am free", "am available", "we're", "please", "available", "free"),
@@ -63,7 +66,8 @@ class Entry:
 
     Bare weekdays recur if the entry is `weekly` or the weekdays themselves repeat; where it is
     `unsure`, they may as well be the coming ones alone. It is `framed` if days that bound it
-    stand behind its hours. `words` is what was typed.
+    stand behind its hours. `instead` hours are in the place of the weekly ones of their days.
+    `words` is what was typed.
     """
 
     days: tuple[Stretch, ...]
@@ -74,6 +78,7 @@ class Entry:
     for_the_line: bool = False
     framed: bool = False
     unsure: bool = False
+    instead: bool = False
 
     def recurs(self, found: Stretch) -> bool:
         """Tell whether these of its days were said to come every week."""
@@ -140,6 +145,8 @@ def _entry(cursor: Cursor) -> Entry | None:
     place = cursor.mark()
     before = set(_marks(cursor))
     groups, taken, hours, after = days_and_hours(cursor)
+    if hours and not after and (again := cursor.attempt(_weekly_within)):
+        before, after = before | {"weekly"}, again
     said = cursor.said_since(place)
     taken += tuple(exceptions(cursor)) if groups or hours else ()
     split = cursor.sees(_joined)
@@ -147,7 +154,8 @@ def _entry(cursor: Cursor) -> Entry | None:
     is_off = "off" in before | marks
     if not groups and not hours and not is_off:
         return None
-    days = days_of(cursor, groups, after, hours, is_off=is_off, words=said)
+    known = before | marks | {"recurring"}
+    days = days_of(cursor, groups, after, hours, is_off=is_off, words=said, marks=known)
     days, hours = without(cursor, days, hours, taken, words=cursor.said_since(place))
     weekly = "weekly" in before | marks
     for_the_line = "weekly" in before or ("weekly" in marks and split)
@@ -159,6 +167,7 @@ def _entry(cursor: Cursor) -> Entry | None:
         words=cursor.said_since(place),
         for_the_line=for_the_line,
         framed=bool(after),
+        instead="instead" in before | marks,
     )
 
 
@@ -194,10 +203,18 @@ def _frame_behind(cursor: Cursor) -> tuple[Phrase, ...]:
     return found or ()
 
 
+def _weekly_within(cursor: Cursor) -> tuple[Phrase, ...] | None:
+    """Read "every week until 20 Dec" after the hours, or nothing."""
+    return cursor.attempt(_frames_to_the_end) if cursor.phrase(*_WEEKLY) else None
+
+
 def _frames_to_the_end(cursor: Cursor) -> tuple[Phrase, ...] | None:
-    found = tuple(phrases(cursor))
+    by_comma = cursor.take(Kind.COMMA) is not None
+    found = Group(parts=tuple(phrases(cursor)))
     ends = cursor.done or cursor.sees(_stop) or cursor.sees(_mark) or cursor.sees(excepting)
-    return found if ends and all(map(is_frame, found)) else None
+    # "Mondays 9-12, next week" may be two things; "Mondays 9-12, until 18 Dec" is one.
+    belongs = found.is_bound if by_comma else found.is_frame
+    return found.parts if ends and found.parts and belongs else None
 
 
 def _marks(cursor: Cursor) -> Iterator[str]:
@@ -212,6 +229,8 @@ def _mark(cursor: Cursor) -> str | None:
         return "off"
     if cursor.phrase(*_WEEKLY):
         return "weekly"
+    if cursor.phrase(*_INSTEAD):
+        return "instead"
     return "filler" if cursor.phrase(*_FILLERS) else None
 
 

@@ -5,12 +5,14 @@ A comma or "and" between two groups adds days; inside a group, one phrase narrow
 holds for all the weekdays in it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from scheduling.wording.reading.grammar.calendar import next_weekday
 from scheduling.wording.reading.grammar.choices import Choices, Doubt
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.dates import EveryMonth, EveryYear
+from scheduling.wording.reading.grammar.dates import EveryMonth, EveryYear, calendar_date
+from scheduling.wording.reading.grammar.days import WEEK
 from scheduling.wording.reading.grammar.hours import (
     PARTS_OF_A_DAY,
     Across,
@@ -24,10 +26,18 @@ from scheduling.wording.reading.grammar.periods import phrase
 from scheduling.wording.reading.grammar.questions import (
     in_two_ways,
     not_a_time,
+    not_both,
     not_every_one,
     weekly_but_for,
+    which_first_week,
 )
-from scheduling.wording.reading.grammar.stretches import Phrase, Since, Stretch, one
+from scheduling.wording.reading.grammar.stretches import (
+    Interval,
+    Phrase,
+    Since,
+    Stretch,
+    one,
+)
 from scheduling.wording.reading.grammar.tokens import Kind
 
 _EXCEPT = ("except for", "except on", "except", "but not on", "but not", "apart from", "excluding")
@@ -114,17 +124,68 @@ def days_of(
     *,
     is_off: bool,
     words: str,
+    marks: Set[str] = frozenset(),
 ) -> tuple[Stretch, ...]:
-    """The days of each group, within the frame that holds for all of them."""
+    """The days of each group, within the frame that holds for all of them.
+
+    Weekdays keep the weeks in which they recur where `marks` has "recurring"; where it has
+    "weekly" as well, all of them recur that have a frame.
+    """
     groups = tuple(_as_first_day(groups, hours))
     groups = tuple(part for group in groups for part in _apart(group, cursor.choices, words))
     groups = tuple(_recurring(groups, words))
     groups = _within_frames(groups, behind, words, is_off=is_off)
+    if "weekly" in marks:
+        groups = tuple(map(_every_week, groups))
     _check_months(groups, words)
+    recurring = "recurring" in marks and not is_off
     days = tuple(
-        narrowed(group.parts, today=cursor.today, words=words, is_off=is_off) for group in groups
+        narrowed(group.parts, today=cursor.today, words=words, is_off=is_off, recurring=recurring)
+        for group in groups
     )
-    return tuple(_in_the_week_before(days))
+    return _anchored(tuple(_in_the_week_before(days)), cursor, words)
+
+
+def _every_week(group: Group) -> Group:
+    """Weekdays within a frame, each of which comes; bare ones alone are told by their entry."""
+    if group.is_bare:
+        return group
+    parts = (
+        replace(part, repeats=True)
+        if isinstance(part, Stretch) and part.is_bare and not part.is_once
+        else part
+        for part in group.parts
+    )
+    return replace(group, parts=tuple(parts))
+
+
+def _anchored(days: tuple[Stretch, ...], cursor: Cursor, words: str) -> tuple[Stretch, ...]:
+    """All that recur at an interval count from the week of the first of them.
+
+    Where that was not said, the next such day may be the first, or the one after it.
+    """
+    spaced = {found: found.recurrence for found in days if found.recurrence is not None}
+    spaced = {found: said for found, said in spaced.items() if said.weeks > 1}
+    if not spaced:
+        return days
+    weeks = {said.weeks for said in spaced.values()}
+    if len(weeks) > 1:
+        raise in_two_ways(words)
+    first = min(
+        next_weekday(weekday, earliest=said.first)
+        for found, said in spaced.items()
+        for weekday in found.weekdays
+    )
+    if any(found.unanchored for found in spaced):
+        if weeks != {2}:
+            raise which_first_week(words, weeks=weeks.pop(), first=first)
+        first += cursor.choices.take(Doubt.START, words) * WEEK
+    if any(said.last < first for said in spaced.values()):
+        raise not_both(words)
+    return tuple(
+        replace(found, recurrence=replace(spaced[found], first=first)) if found in spaced else found
+        for found in days
+    )
 
 
 def _apart(group: Group, choices: Choices, words: str) -> Iterator[Group]:
@@ -156,13 +217,27 @@ def _within_frames(
     """A frame at either end of a list holds for every weekday in it that has none."""
     groups, lone = _without_lone_frame(groups, words, is_off=is_off)
     everywhere = behind + lone
-    if everywhere or not groups:
-        return tuple(group.within(everywhere) for group in groups)
+    if not groups:
+        return ()
+    groups = tuple(group.within(everywhere) for group in groups)
     ends = _frames_of(groups[0].parts[:-1]), _frames_of(groups[-1].parts[1:])
     last = len(groups) - 1
     return tuple(
-        group.within(ends[0] * (number > 0) + ends[1] * (number < last)) if group.is_bare else group
+        group.within(_lacking(group, ends[0] * (number > 0) + ends[1] * (number < last)))
         for number, group in enumerate(groups)
+    )
+
+
+def _lacking(group: Group, frames: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Those that weekdays lack: their bounds, their interval, or both."""
+    bounds = [part for part in group.parts if is_frame(part)]
+    named = [part for part in group.parts if isinstance(part, Stretch) and not part.is_frame]
+    if not all(part.is_bare for part in named):
+        return ()
+    is_spaced = any(isinstance(part, Interval) for part in bounds)
+    is_bounded = len(bounds) > is_spaced
+    return tuple(
+        frame for frame in frames if not (is_spaced if isinstance(frame, Interval) else is_bounded)
     )
 
 
@@ -245,9 +320,19 @@ def without(
         if any(found.is_bare for found in days) and not all(part.is_bare for part in off_days):
             raise weekly_but_for(words)
         days = tuple(except_for(found, off_days, today=today, words=words) for found in days)
+        days = tuple(_day_by_day(found, words) for found in days)
     if off_hours:
         hours = without_hours(hours, off_hours, words=words)
     return days, hours
+
+
+def _day_by_day(days: Stretch, words: str) -> Stretch:
+    """Weekly hours have no dates taken out, so they become single days, if these have an end."""
+    if days.recurrence is None or not days.without:
+        return days
+    if days.recurrence.weeks > 1 or not days.recurrence.has_last:
+        raise weekly_but_for(words)
+    return replace(days, recurrence=None)
 
 
 def exceptions(cursor: Cursor) -> Iterator[Stretch | Hours]:
@@ -267,7 +352,8 @@ def _next_exception(cursor: Cursor) -> Stretch | Hours | None:
 
 
 def _exception(cursor: Cursor) -> Stretch | Hours | None:
-    if hours := cursor.attempt(some_hours):
+    hours = None if cursor.sees(calendar_date) else cursor.attempt(some_hours)
+    if hours is not None:
         return hours
     place = cursor.mark()
     found = phrases(cursor)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from scheduling.model import Weekday
+from scheduling.model import Recurrence, Weekday
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import EveryMonth, EveryYear, OnDate, checked
 from scheduling.wording.reading.grammar.days import Day
@@ -17,13 +17,16 @@ from scheduling.wording.reading.grammar.questions import (
     in_two_ways,
     not_a_period,
     not_both,
+    off_every_week,
     until_when,
     which_last_day,
     which_of_them,
+    which_weekday,
 )
 from scheduling.wording.reading.grammar.stretches import (
     ALL_WEEK,
     WORKING_DAYS,
+    Interval,
     Length,
     Period,
     Phrase,
@@ -76,14 +79,23 @@ def phrases(cursor: Cursor) -> list[Phrase]:
     return found
 
 
-def narrowed(said: Sequence[Phrase], *, today: date, words: str, is_off: bool = False) -> Stretch:
+def narrowed(
+    said: Sequence[Phrase],
+    *,
+    today: date,
+    words: str,
+    is_off: bool = False,
+    recurring: bool = False,
+) -> Stretch:
     """Return the days within all phrases of a group; one phrase alone is what it says.
 
-    Raises NotUnderstood where they name no common day, or which one can't be told.
+    Where they may be `recurring`, weekdays that come every week keep the weeks in which they do;
+    otherwise they are the single days, and need a last one. Raises NotUnderstood where they name
+    no common day, or which one can't be told.
     """
     if len(said) == 1 and isinstance(said[0], Stretch):
         return said[0]
-    return _Group(said=said, today=today, words=words, is_off=is_off).meaning()
+    return _Group(said=said, today=today, words=words, is_off=is_off, recurring=recurring).meaning()
 
 
 @dataclass(slots=True)
@@ -94,15 +106,21 @@ class _Group:
     today: date
     words: str
     is_off: bool
+    recurring: bool
     rules: list[Stretch] = field(init=False)
     days: list[Day] = field(init=False)
     frames: list[Stretch] = field(init=False)
     sinces: list[Since] = field(init=False)
     lengths: list[Length] = field(init=False)
+    intervals: list[Interval] = field(init=False)
+    # Whether the first of the weeks was said, from which an interval counts.
+    anchored: bool = False
 
     def __post_init__(self) -> None:
         stretches = [part for part in self.said if isinstance(part, Stretch)]
-        self.rules = [part for part in stretches if part.is_bare]
+        self.intervals = [part for part in self.said if isinstance(part, Interval)]
+        rules = [part for part in stretches if part.is_bare]
+        self.rules = [replace(rule, repeats=True) for rule in rules] if self.intervals else rules
         others = [part for part in stretches if not part.is_bare]
         self.days = [part.first for part in others if part.is_one_day]
         self.frames = [part for part in others if not part.is_one_day]
@@ -117,17 +135,29 @@ class _Group:
         frame = self._frame()
         if self.days:
             return one(OnDate(day=self._the_day(frame)))
+        if self._recurs and (frame or self.sinces or self.intervals):
+            return self._recurring(frame)
         if frame is None:
             return self._rule()
         return self._within(frame) if self.rules else frame
 
     def _check(self) -> None:
         """Refuse what can't be one thing beside another."""
-        doubled = len(self.lengths) > 1 or len(self.sinces) > 1
+        doubled = any(len(found) > 1 for found in (self.lengths, self.sinces, self.intervals))
         if doubled or (len(self.said) > 1 and self._repeats_a_day()):
             raise not_both(self.words)
         if self.rules and not self._weekdays():
             raise not_both(self.words)
+        if self.intervals and not self._recurs:
+            raise off_every_week() if self.is_off else which_weekday(self.words, today=self.today)
+
+    @property
+    def _recurs(self) -> bool:
+        """Whether the weekdays may be kept as such, in the weeks in which they come."""
+        repeat = self.recurring and any(rule.repeats for rule in self.rules)
+        if repeat and not all(rule.repeats for rule in self.rules):
+            raise in_two_ways(self.words)
+        return repeat and not self.days
 
     def _repeats_a_day(self) -> bool:
         """Every 10 Nov, every tomorrow: not with anything else."""
@@ -145,6 +175,7 @@ class _Group:
         """Turn the length into a frame that counts from the day named, or else from today."""
         (length,) = self.lengths
         named = self._anchor(length)
+        self.anchored = named is not None
         first = self.today if named is None else named
         weekend = named is not None and Weekday(named.weekday()) not in WORKING_DAYS
         in_weeks = not length.unit.startswith("day") and not weekend
@@ -174,7 +205,7 @@ class _Group:
     def _frame(self) -> Stretch | None:
         """The days within all frames, and from a first day on; None without any."""
         if not self.frames:
-            if self.sinces:
+            if self.sinces and not self._recurs:
                 raise self._without_end(self.sinces[0])
             return None
         spans = [frame.from_day(self.today) for frame in self.frames]
@@ -225,6 +256,27 @@ class _Group:
             raise in_two_ways(self.words)
         widest = max(self.rules, key=lambda rule: len(rule.weekdays))
         return replace(widest, only=self._weekdays())
+
+    def _recurring(self, frame: Stretch | None) -> Stretch:
+        """The weekdays, in the weeks in which they come; single days where that is one week."""
+        if frame is None:
+            first = self._start(self.sinces[0].first) if self.sinces else self.today
+            found = replace(between(first, date.max), only=self._weekdays())
+        else:
+            found = self._within(frame)
+        first, last = (end.on_or_after(self.today) for end in (found.first, found.last))
+        weeks = self.intervals[0].weeks if self.intervals else 1
+        if weeks == 1 and (last - first).days < len(Weekday):
+            return found
+        began = weeks == 1 and first <= self.today
+        recurrence = Recurrence(first=date.min if began else first, last=last, weeks=weeks)
+        return replace(found, recurrence=recurrence, unanchored=weeks > 1 and not self._is_anchored)
+
+    @property
+    def _is_anchored(self) -> bool:
+        """Whether a first day was said; the first of a month or of today on is none."""
+        begin = (f.from_day(self.today).first_day for f in self.frames if not f.in_weeks)
+        return self.anchored or bool(self.sinces) or any(day != self.today for day in begin)
 
     def _within(self, frame: Stretch) -> Stretch:
         """The weekdays that lie in the frame; of one weekday there must be one alone."""

@@ -9,8 +9,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from scheduling.model import Weekday
-from scheduling.wording.reading.grammar.calendar import monday_of, month_end
+from scheduling.model import MOST_WEEKS, Weekday
+from scheduling.wording.reading.grammar.calendar import monday_of, month_end, weekday_of
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import (
     HALF_A_YEAR,
@@ -34,6 +34,7 @@ from scheduling.wording.reading.grammar.days import (
 from scheduling.wording.reading.grammar.questions import every_so_often
 from scheduling.wording.reading.grammar.stretches import (
     ONE_DAY,
+    Interval,
     Length,
     Phrase,
     Since,
@@ -53,6 +54,13 @@ _SINCE = (
     *("from", "since", "between", "on", "during"),
 )
 _NOT_SINCE = ("between", "on", "during")
+_OTHER = ("every other", "alternate", "alternating")
+_EVERY_FEW = {
+    **dict.fromkeys(("every other week", "every second week", "every 2nd week"), 2),
+    **dict.fromkeys(("fortnightly", "every fortnight", "alternate weeks"), 2),
+    **dict.fromkeys(("every third week", "every 3rd week"), 3),
+    **dict.fromkeys(("every fourth week", "every 4th week"), 4),
+}
 _SOME_WEEKS = (
     *("every other", "every second", "every third", "every fourth", "each other", "alternate"),
     *("alternating", "biweekly", "bi - weekly", "fortnightly", "every fortnight", "monthly"),
@@ -75,7 +83,12 @@ def phrase(cursor: Cursor) -> Phrase | None:
 
     Raises NotUnderstood for what comes, but not every week.
     """
-    return cursor.attempt(length) or cursor.attempt(since) or stretch(cursor)
+    return (
+        cursor.attempt(length)
+        or cursor.attempt(since)
+        or cursor.attempt(interval)
+        or stretch(cursor)
+    )
 
 
 def stretch(cursor: Cursor) -> Stretch | None:
@@ -114,6 +127,25 @@ def length(cursor: Cursor) -> Length | None:
     if not count or unit is None or _too_far(count, unit):
         return None
     return Length(count=count, unit=unit, words=cursor.said_since(place))
+
+
+def interval(cursor: Cursor) -> Interval | None:
+    """Read "every other", "every other week" or "every 3 weeks", or nothing."""
+    place = cursor.mark()
+    if word := cursor.phrase(*_EVERY_FEW):
+        return Interval(weeks=_EVERY_FEW[word], words=cursor.said_since(place))
+    if cursor.phrase(*_OTHER):
+        # Of two weeks only where a weekday follows; every other day or month is not kept.
+        return Interval(weeks=2, words=cursor.said_since(place)) if cursor.sees(_named) else None
+    count = how_many(cursor) if cursor.phrase("every", "each") else None
+    if not count or not cursor.phrase("weeks", "week") or not 1 < count <= MOST_WEEKS:
+        return None
+    return Interval(weeks=count, words=cursor.said_since(place))
+
+
+def _named(cursor: Cursor) -> Weekday | None:
+    token = cursor.take(Kind.WORD)
+    return weekday_of(token.text) if token else None
 
 
 def _too_far(count: int, unit: str) -> bool:

@@ -1,5 +1,6 @@
 """What to ask back when words can't be understood, or could be understood in two ways."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from re import findall
@@ -167,23 +168,61 @@ def zone_named(text: str) -> NotUnderstood:
 
 
 def every_so_often(text: str, *, today: date) -> NotUnderstood:
-    """Say that hours come back every week or not at all, and what to write instead."""
+    """Say that hours come back by the week or not at all, and what to write instead."""
     # The dates offered are of the weekday that was said, or they would help nobody.
     named = _weekday_in(text)
     first = 7 if named is None else (named - today.weekday() - 1) % 7 + 1
-    dates = " and ".join(_near_dates(today, first, first + 14))
+    soon, later = _near_dates(today, first, first + 14)
+    weekday = weekday_name((today.weekday() + first) % 7)
     return NotUnderstood(
-        question=f"{quoted(text)} is not every week, and only that can be kept. "
+        question=f"{quoted(text)} can't be kept: hours come back every week or every few weeks, as "
+        f"in `every 2 weeks {weekday} from {soon} 9-12`. "
+        f"Or name the dates: `{soon} and {later} 9-12`."
+    )
+
+
+def once_a_month(text: str, *, days: Sequence[date]) -> NotUnderstood:
+    """Say that hours don't come back month by month, `days` being the next two that would."""
+    dates = " and ".join(map(_day_and_month, days))
+    return NotUnderstood(
+        question=f"{quoted(text)} can't be kept: hours come back by weeks, not by months. "
         f"Name the dates instead: `{dates} 9-12`."
     )
 
 
+def which_weekday(text: str, *, today: date) -> NotUnderstood:
+    """Ask for the weekday of hours that come every few weeks."""
+    (soon,) = _near_dates(today, 7)
+    weekday = weekday_name(today.weekday())
+    return NotUnderstood(
+        question=f"On which weekday, {quoted(text)}? "
+        f"For example `every 2 weeks {weekday} from {soon} 9-12`."
+    )
+
+
+def which_first_week(text: str, *, weeks: int, first: date) -> NotUnderstood:
+    """Ask from which week on to count, `first` being a day that it may begin with."""
+    weekday, day = weekday_name(first.weekday()), _day_and_month(first)
+    return NotUnderstood(
+        question=f"From which day on is {quoted(text)} to be counted? "
+        f"For example `every {weeks} weeks {weekday} from {day} 9-12`."
+    )
+
+
+def instead_on_which_day(text: str) -> NotUnderstood:
+    """Ask for dates on which other hours hold instead of the weekly ones."""
+    return NotUnderstood(
+        question=f"On which date, {quoted(text)}? Hours instead of the weekly ones are for dates, "
+        "such as `this Tuesday 14-16 instead`; `/availability list` changes weekly hours."
+    )
+
+
 def until_when(start: str, *, today: date) -> NotUnderstood:
-    """Ask for the end of weekly hours that have a start."""
+    """Ask for the end of days that have a start."""
     first, last = _near_dates(today, 7, 28)
     return NotUnderstood(
-        question=f"From {quoted(start)} until when? Hours with a first day need a last one: "
-        f"`weekdays from {first} to {last} 9-12`."
+        question=f"From {quoted(start)} until when? "
+        f"For example `weekdays from {first} to {last} 9-12`."
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from scheduling.errors import EndNotAfterStart
-from scheduling.model import Weekday
+from scheduling.model import Recurrence, Weekday
 from scheduling.wording.reading.grammar.dates import HALF_A_YEAR, EveryYear, OnDate
 from scheduling.wording.reading.grammar.days import Day, OnWeekday
 from scheduling.wording.reading.grammar.questions import nearly_a_year
@@ -38,7 +38,8 @@ class Stretch:
     `repeats` if they recur by themselves ("weekdays"), `every` if that word was said;
     `is_frame` if they bound other days ("until Friday"); `in_weeks` if they were said in weeks
     or months, which stand for their working days where hours are named; `year_open` if the
-    year was not said; `without` has days taken out.
+    year was not said; `without` has days taken out. `recurrence` has the weeks of weekdays that
+    recur, but not in all of them; `unanchored` if it was not said in which one they begin.
     """
 
     first: Day
@@ -50,6 +51,8 @@ class Stretch:
     year_open: bool = False
     only: frozenset[Weekday] | None = None
     without: frozenset[date] = frozenset()
+    recurrence: Recurrence | None = None
+    unanchored: bool = False
 
     @property
     def is_one_day(self) -> bool:
@@ -143,7 +146,15 @@ class Length:
         return after(first, self.count, self.unit) - ONE_DAY
 
 
-Phrase = Stretch | Since | Length
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """How many weeks there are from one to the next: "every other week", "every 3 weeks"."""
+
+    weeks: int
+    words: str
+
+
+Phrase = Stretch | Since | Length | Interval
 
 
 def one(day: Day) -> Stretch:
