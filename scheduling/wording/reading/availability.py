@@ -27,17 +27,19 @@ from scheduling.wording.reading.grammar.days import WEEK, OnWeekday
 from scheduling.wording.reading.grammar.entries import Entry, entries
 from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
 from scheduling.wording.reading.grammar.questions import (
-    instead_on_which_day,
     not_a_time,
-    not_every_week,
-    off_every_week,
     off_one_by_one,
-    too_long_a_week,
     too_many_days,
     which_day,
     which_end,
     which_hours,
     which_midnight,
+)
+from scheduling.wording.reading.grammar.questions.recurring import (
+    instead_on_which_day,
+    not_every_week,
+    off_every_week,
+    too_long_a_week,
 )
 from scheduling.wording.reading.grammar.stretches import Period, Stretch
 from scheduling.wording.reading.parsed import ParsedAvailability

@@ -22,12 +22,8 @@ from scheduling.wording.reading.grammar.dates import (
     month,
     year,
 )
-from scheduling.wording.reading.grammar.questions import (
-    no_such_date,
-    not_a_day,
-    once_a_month,
-    which_month,
-)
+from scheduling.wording.reading.grammar.questions import no_such_date, not_a_day, which_month
+from scheduling.wording.reading.grammar.questions.recurring import once_a_month
 from scheduling.wording.reading.grammar.tokens import Kind
 
 WEEK = timedelta(weeks=1)

@@ -28,9 +28,8 @@ from scheduling.wording.reading.grammar.questions import (
     not_a_time,
     not_both,
     not_every_one,
-    weekly_but_for,
-    which_first_week,
 )
+from scheduling.wording.reading.grammar.questions.recurring import weekly_but_for, which_first_week
 from scheduling.wording.reading.grammar.stretches import (
     Interval,
     Phrase,

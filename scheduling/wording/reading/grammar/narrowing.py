@@ -17,10 +17,12 @@ from scheduling.wording.reading.grammar.questions import (
     in_two_ways,
     not_a_period,
     not_both,
-    off_every_week,
-    until_when,
     which_last_day,
     which_of_them,
+)
+from scheduling.wording.reading.grammar.questions.recurring import (
+    off_every_week,
+    until_when,
     which_weekday,
 )
 from scheduling.wording.reading.grammar.stretches import (

@@ -31,7 +31,7 @@ from scheduling.wording.reading.grammar.days import (
     how_many,
     part_of_day,
 )
-from scheduling.wording.reading.grammar.questions import every_so_often
+from scheduling.wording.reading.grammar.questions.recurring import every_so_often
 from scheduling.wording.reading.grammar.stretches import (
     ONE_DAY,
     Interval,

@@ -1,13 +1,9 @@
 """What to ask back when words can't be understood, or could be understood in two ways."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
-from re import findall
 
 from scheduling.errors import NotUnderstood
-from scheduling.model import Weekday
-from scheduling.wording.reading.grammar.calendar import weekday_of
 from scheduling.wording.saying.dates import month_name, short_date, weekday_name
 from scheduling.wording.saying.hours import minute_words
 
@@ -143,14 +139,6 @@ def starts_at_the_end(start: str) -> NotUnderstood:
     )
 
 
-def too_long_a_week(words: str) -> NotUnderstood:
-    """Ask for weekly hours that do not run into themselves."""
-    return NotUnderstood(
-        question=f"{quoted(words)} would run into itself a week later. "
-        "Weekly hours may last up to six days; for all the time, write `every day all day`."
-    )
-
-
 def which_frame(text: str) -> NotUnderstood:
     """Ask whether the days that bound the last entry of a line bound the others as well."""
     return NotUnderstood(
@@ -164,65 +152,6 @@ def zone_named(text: str) -> NotUnderstood:
     return NotUnderstood(
         question=f"Please leave {quoted(text)} out: times are read by the clock of the person "
         "whose hours they are, and `/register` changes its zone. For example `tomorrow 9-12`."
-    )
-
-
-def every_so_often(text: str, *, today: date) -> NotUnderstood:
-    """Say that hours come back by the week or not at all, and what to write instead."""
-    # The dates offered are of the weekday that was said, or they would help nobody.
-    named = _weekday_in(text)
-    first = 7 if named is None else (named - today.weekday() - 1) % 7 + 1
-    soon, later = _near_dates(today, first, first + 14)
-    weekday = weekday_name((today.weekday() + first) % 7)
-    return NotUnderstood(
-        question=f"{quoted(text)} can't be kept: hours come back every week or every few weeks, as "
-        f"in `every 2 weeks {weekday} from {soon} 9-12`. "
-        f"Or name the dates: `{soon} and {later} 9-12`."
-    )
-
-
-def once_a_month(text: str, *, days: Sequence[date]) -> NotUnderstood:
-    """Say that hours don't come back month by month, `days` being the next two that would."""
-    dates = " and ".join(map(_day_and_month, days))
-    return NotUnderstood(
-        question=f"{quoted(text)} can't be kept: hours come back by weeks, not by months. "
-        f"Name the dates instead: `{dates} 9-12`."
-    )
-
-
-def which_weekday(text: str, *, today: date) -> NotUnderstood:
-    """Ask for the weekday of hours that come every few weeks."""
-    (soon,) = _near_dates(today, 7)
-    weekday = weekday_name(today.weekday())
-    return NotUnderstood(
-        question=f"On which weekday, {quoted(text)}? "
-        f"For example `every 2 weeks {weekday} from {soon} 9-12`."
-    )
-
-
-def which_first_week(text: str, *, weeks: int, first: date) -> NotUnderstood:
-    """Ask from which week on to count, `first` being a day that it may begin with."""
-    weekday, day = weekday_name(first.weekday()), _day_and_month(first)
-    return NotUnderstood(
-        question=f"From which day on is {quoted(text)} to be counted? "
-        f"For example `every {weeks} weeks {weekday} from {day} 9-12`."
-    )
-
-
-def instead_on_which_day(text: str) -> NotUnderstood:
-    """Ask for dates on which other hours hold instead of the weekly ones."""
-    return NotUnderstood(
-        question=f"On which date, {quoted(text)}? Hours instead of the weekly ones are for dates, "
-        "such as `this Tuesday 14-16 instead`; `/availability list` changes weekly hours."
-    )
-
-
-def until_when(start: str, *, today: date) -> NotUnderstood:
-    """Ask for the end of days that have a start."""
-    first, last = _near_dates(today, 7, 28)
-    return NotUnderstood(
-        question=f"From {quoted(start)} until when? "
-        f"For example `weekdays from {first} to {last} 9-12`."
     )
 
 
@@ -242,15 +171,6 @@ def not_both(text: str) -> NotUnderstood:
     )
 
 
-def weekly_but_for(text: str) -> NotUnderstood:
-    """Say how to leave dates out of weekly hours."""
-    shown = text[max(text.casefold().find("except"), 0) :]
-    return NotUnderstood(
-        question=f"Weekly hours can't be saved {quoted(shown)}. Give the hours by themselves, "
-        "then take those days off: `off 24 Dec - 2 Jan`."
-    )
-
-
 def in_two_ways(text: str) -> NotUnderstood:
     """Ask for days that can be counted in one way only."""
     return NotUnderstood(
@@ -261,7 +181,7 @@ def in_two_ways(text: str) -> NotUnderstood:
 
 def which_of_them(text: str, *, day: date, count: int, is_off: bool) -> NotUnderstood:
     """Ask which one of several such weekdays is meant, `day` being one of them."""
-    example = f"off {_day_and_month(day)}" if is_off else f"{_day_and_month(day)} 9-12"
+    example = f"off {day_and_month(day)}" if is_off else f"{day_and_month(day)} 9-12"
     return NotUnderstood(
         question=f"{quoted(text)} could be any of {count} days. Name the date, such as "
         f"`{example}`; for all of them, write {weekday_name(day.weekday())}s."
@@ -312,22 +232,6 @@ def offset_given() -> NotUnderstood:
     return NotUnderstood(
         question="Please leave out the offset: times are read in the person's own time zone. "
         "For example `tomorrow 9:00-12:00`."
-    )
-
-
-def not_every_week(days: str) -> NotUnderstood:
-    """Ask for weekdays where something else is to recur every week."""
-    return NotUnderstood(
-        question=f"{quoted(days)} does not come every week. "
-        "Name weekdays for weekly hours, for example `every Tue 9-12`."
-    )
-
-
-def off_every_week() -> NotUnderstood:
-    """Say that time off does not recur, and what to do instead."""
-    return NotUnderstood(
-        question="Time off is for dates, for example `off 24 Dec - 2 Jan`. "
-        "To stop a weekly day, remove it with `/availability list`."
     )
 
 
@@ -411,17 +315,13 @@ def unread(text: str) -> NotUnderstood:
     )
 
 
-def _weekday_in(text: str) -> Weekday | None:
-    """The first weekday named in a text, if there is one."""
-    days = map(weekday_of, findall(r"[a-z]+", text.casefold()))
-    return next((day for day in days if day is not None), None)
+def near_dates(today: date, *ahead: int) -> tuple[str, ...]:
+    """Return the days so far ahead, as one would type them."""
+    return tuple(day_and_month(today + timedelta(days=count)) for count in ahead)
 
 
-def _near_dates(today: date, *ahead: int) -> tuple[str, ...]:
-    return tuple(_day_and_month(today + timedelta(days=count)) for count in ahead)
-
-
-def _day_and_month(day: date) -> str:
+def day_and_month(day: date) -> str:
+    """Return a day as one would type it, in English: "10 Nov"."""
     return f"{day.day} {month_name(day.month)[:3]}"
 
 

@@ -1,0 +1,109 @@
+"""What to ask back about hours that come every week, or every few weeks."""
+
+from collections.abc import Sequence
+from datetime import date
+from re import findall
+
+from scheduling.errors import NotUnderstood
+from scheduling.model import Weekday
+from scheduling.wording.reading.grammar.calendar import weekday_of
+from scheduling.wording.reading.grammar.questions import day_and_month, near_dates, quoted
+from scheduling.wording.saying.dates import weekday_name
+
+
+def every_so_often(text: str, *, today: date) -> NotUnderstood:
+    """Say that hours come back by the week or not at all, and what to write instead."""
+    # The dates offered are of the weekday that was said, or they would help nobody.
+    named = _weekday_in(text)
+    first = 7 if named is None else (named - today.weekday() - 1) % 7 + 1
+    soon, later = near_dates(today, first, first + 14)
+    weekday = weekday_name((today.weekday() + first) % 7)
+    return NotUnderstood(
+        question=f"{quoted(text)} can't be kept: hours come back every week or every few weeks, as "
+        f"in `every 2 weeks {weekday} from {soon} 9-12`. "
+        f"Or name the dates: `{soon} and {later} 9-12`."
+    )
+
+
+def once_a_month(text: str, *, days: Sequence[date]) -> NotUnderstood:
+    """Say that hours don't come back month by month, `days` being the next two that would."""
+    dates = " and ".join(map(day_and_month, days))
+    return NotUnderstood(
+        question=f"{quoted(text)} can't be kept: hours come back by weeks, not by months. "
+        f"Name the dates instead: `{dates} 9-12`."
+    )
+
+
+def which_weekday(text: str, *, today: date) -> NotUnderstood:
+    """Ask for the weekday of hours that come every few weeks."""
+    (soon,) = near_dates(today, 7)
+    weekday = weekday_name(today.weekday())
+    return NotUnderstood(
+        question=f"On which weekday, {quoted(text)}? "
+        f"For example `every 2 weeks {weekday} from {soon} 9-12`."
+    )
+
+
+def which_first_week(text: str, *, weeks: int, first: date) -> NotUnderstood:
+    """Ask from which week on to count, `first` being a day that it may begin with."""
+    weekday, day = weekday_name(first.weekday()), day_and_month(first)
+    return NotUnderstood(
+        question=f"From which day on is {quoted(text)} to be counted? "
+        f"For example `every {weeks} weeks {weekday} from {day} 9-12`."
+    )
+
+
+def instead_on_which_day(text: str) -> NotUnderstood:
+    """Ask for dates on which other hours hold instead of the weekly ones."""
+    return NotUnderstood(
+        question=f"On which date, {quoted(text)}? Hours instead of the weekly ones are for dates, "
+        "such as `this Tuesday 14-16 instead`; `/availability list` changes weekly hours."
+    )
+
+
+def until_when(start: str, *, today: date) -> NotUnderstood:
+    """Ask for the end of days that have a start."""
+    first, last = near_dates(today, 7, 28)
+    return NotUnderstood(
+        question=f"From {quoted(start)} until when? "
+        f"For example `weekdays from {first} to {last} 9-12`."
+    )
+
+
+def too_long_a_week(words: str) -> NotUnderstood:
+    """Ask for weekly hours that do not run into themselves."""
+    return NotUnderstood(
+        question=f"{quoted(words)} would run into itself a week later. "
+        "Weekly hours may last up to six days; for all the time, write `every day all day`."
+    )
+
+
+def not_every_week(days: str) -> NotUnderstood:
+    """Ask for weekdays where something else is to recur every week."""
+    return NotUnderstood(
+        question=f"{quoted(days)} does not come every week. "
+        "Name weekdays for weekly hours, for example `every Tue 9-12`."
+    )
+
+
+def off_every_week() -> NotUnderstood:
+    """Say that time off does not recur, and what to do instead."""
+    return NotUnderstood(
+        question="Time off is for dates, for example `off 24 Dec - 2 Jan`. "
+        "To stop a weekly day, remove it with `/availability list`."
+    )
+
+
+def weekly_but_for(text: str) -> NotUnderstood:
+    """Say how to leave dates out of weekly hours."""
+    shown = text[max(text.casefold().find("except"), 0) :]
+    return NotUnderstood(
+        question=f"Weekly hours can't be saved {quoted(shown)}. Give the hours by themselves, "
+        "then take those days off: `off 24 Dec - 2 Jan`."
+    )
+
+
+def _weekday_in(text: str) -> Weekday | None:
+    """The first weekday named in a text, if there is one."""
+    days = map(weekday_of, findall(r"[a-z]+", text.casefold()))
+    return next((day for day in days if day is not None), None)
