@@ -14,6 +14,7 @@ from sandbox.testing.views import SeenView
 
 TUESDAY = date(2026, 11, 10)
 TEN_TO_TWO = "Tue 10 Nov 2026, 10:00 AM – 2:00 PM"
+EVERY_FRIDAY = {"Days": ["Friday"], "From": time(9), "To": time(12)}
 NO_HOURS = "You have given no hours yet."
 
 
@@ -95,6 +96,62 @@ def test_time_off_is_given_by_form(office: Office) -> None:
     assert "Saved (Europe/Berlin time):\n• Off Thu 24 Dec 2026 – Sat 2 Jan 2027" in modal.text
 
 
+def test_weekly_hours_with_an_end_and_an_interval_are_given_by_form(office: Office) -> None:
+    office.ines.types("/availability")
+
+    modal = saves(
+        office.ines,
+        "Add weekly hours",
+        {
+            "Days": ["Tuesday", "Thursday"],
+            "From": time(9),
+            "To": time(12),
+            "How often": "Every 2 weeks",
+            "First day": date(2026, 12, 9),
+            "Last day": date(2027, 2, 2),
+        },
+    )
+
+    assert (
+        "• Every 2 weeks on Tue and Thu, 9:00 AM – 12:00 PM, from Thu 10 Dec 2026 until "
+        "Tue 2 Feb 2027" in modal.text
+    )
+
+
+def test_some_hours_of_a_day_are_taken_off_by_form(office: Office) -> None:
+    office.ines.types("/availability")
+
+    modal = saves(
+        office.ines,
+        "Add time off",
+        {
+            "First day off": TUESDAY,
+            "Off from": time(14),
+            "Last day off": TUESDAY,
+            "Off until": time(16),
+        },
+    )
+
+    assert "• Off Tue 10 Nov 2026, 2:00 PM – 4:00 PM" in modal.text
+
+
+def test_other_hours_than_the_weekly_ones_are_given_by_form(office: Office) -> None:
+    office.ines.types("/availability")
+
+    modal = saves(
+        office.ines,
+        "Add a date",
+        {
+            "Date": TUESDAY,
+            "From": time(14),
+            "To": time(16),
+            "Weekly hours": ["Instead of the weekly hours of that day"],
+        },
+    )
+
+    assert "• Tue 10 Nov 2026, 2:00 PM – 4:00 PM, instead of weekly hours" in modal.text
+
+
 def test_an_entry_is_changed_in_a_form_that_shows_what_it_was(office: Office) -> None:
     office.ines.asks("/availability tomorrow 10-14")
     office.ines.types("/availability")
@@ -113,7 +170,10 @@ def test_an_entry_is_changed_in_a_form_that_shows_what_it_was(office: Office) ->
     ("given", "shown"),
     [
         ("every Thu 9:00 - 24:00", "☑ Thursday"),
-        ("off 24 Dec - 2 Jan", "2026-12-24\nLast day off\n2027-01-02"),
+        ("off 24 Dec - 2 Jan", "2026-12-24"),
+        ("off 24 Dec 14:00 - 2 Jan 10:00", "14:00"),
+        ("every other Thu from 19 Nov until 20 Jan 9-12", "Every 2 weeks"),
+        ("Thu 14-16 instead", "☑ Instead of the weekly hours of that day"),
         ("Thu 10pm - Fri 2am", "2026-11-12\nFrom\n22:00\nTo\n02:00"),
     ],
 )
@@ -182,6 +242,24 @@ def test_a_removed_entry_is_back_after_undo_in_the_modal(office: Office) -> None
             {"First day off": date(2026, 12, 24), "Last day off": date(2026, 12, 20)},
             "Last day off",
             "The end, Sun 20 Dec 2026, is not after the start, Thu 24 Dec 2026.",
+        ),
+        (
+            "Add weekly hours",
+            {**EVERY_FRIDAY, "How often": "Every 3 weeks"},
+            "First day",
+            "From which day on? Every few weeks are counted from the week of the first day.",
+        ),
+        (
+            "Add weekly hours",
+            {**EVERY_FRIDAY, "First day": date(2026, 12, 24), "Last day": date(2026, 12, 20)},
+            "Last day",
+            "2026-12-20",
+        ),
+        (
+            "Add weekly hours",
+            {**EVERY_FRIDAY, "Last day": date(2026, 11, 8)},
+            "Last day",
+            "Sun 8 Nov 2026",
         ),
         (
             "Add a date",

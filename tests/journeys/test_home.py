@@ -47,7 +47,7 @@ def test_an_interviewer_finds_their_hours_and_no_interview_yet(office: Office) -
     home = home_of(office.ines, "Ines Iversen – interviewer")
 
     hours = [
-        "Every week\n• Every Tue, 9:00 AM – 12:00 PM",
+        "Weekly hours\n• Every Tue, 9:00 AM – 12:00 PM",
         "Dates\n• Fri 13 Nov 2026, 9:00 AM – 12:00 PM",
         "Off\n• Thu 24 Dec 2026 – Sat 2 Jan 2027",
     ]

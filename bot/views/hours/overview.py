@@ -36,6 +36,7 @@ from scheduling.model import (
     Person,
     RequestContext,
     TimeOff,
+    WeeklyHours,
     entry_key,
 )
 from scheduling.model.permissions import Action, may
@@ -117,7 +118,7 @@ def summary_lines(
 ) -> list[str]:
     """Say somebody's hours in a few lines, longest lists cut; or that there are none.
 
-    Dates that are over are left out.
+    Dates that are over are left out, and weekly hours that have ended.
     """
     ahead = _ahead(stands, zone=_zone(person, reader), now=now)
     if not ahead.entries:
@@ -127,7 +128,7 @@ def summary_lines(
     off = tuple(time_off_words(entry).removeprefix("Off ") for entry in ahead.time_off)
     return [
         f"*{title}*\n{bullets(lines)}"
-        for title, lines in (("Every week", weekly), ("Dates", windows), ("Off", off))
+        for title, lines in (("Weekly hours", weekly), ("Dates", windows), ("Off", off))
         if lines
     ]
 
@@ -198,6 +199,7 @@ def _ahead(stands: Availability, *, zone: ZoneInfo, now: datetime) -> Availabili
     wall = now.astimezone(zone).replace(tzinfo=None)
     return replace(
         stands,
+        weekly=tuple(entry for entry in stands.weekly if not _has_ended(entry, wall)),
         windows=tuple(entry for entry in stands.windows if _end(entry) > wall),
         time_off=tuple(entry for entry in stands.time_off if _end(entry) > wall),
     )
@@ -205,6 +207,13 @@ def _ahead(stands: Availability, *, zone: ZoneInfo, now: datetime) -> Availabili
 
 def _end(entry: AvailabilityWindow | TimeOff) -> datetime:
     return datetime.combine(entry.day, time()) + timedelta(minutes=entry.hours.end)
+
+
+def _has_ended(entry: WeeklyHours, wall: datetime) -> bool:
+    if not entry.recurrence.has_last:
+        return False
+    last = datetime.combine(entry.last_day(), time())
+    return last + timedelta(minutes=entry.hours.end) <= wall
 
 
 def _no_hours(person: Person | None, actor: Actor) -> str:

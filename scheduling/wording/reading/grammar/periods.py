@@ -5,10 +5,11 @@ What several of them beside each other mean is in `narrowing.py`.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from scheduling.errors import DaysHavePassed
 from scheduling.model import MOST_WEEKS, Weekday
 from scheduling.wording.reading.grammar.calendar import monday_of, month_end, weekday_of
 from scheduling.wording.reading.grammar.cursor import Cursor
@@ -44,6 +45,7 @@ from scheduling.wording.reading.grammar.stretches import (
     one,
 )
 from scheduling.wording.reading.grammar.tokens import Kind
+from scheduling.wording.saying.hours import date_words
 
 TO = ("-", "to", "till", "til", "until", "through", "thru", "up to", "and until", "bis")
 _UNTIL = ("until", "till", "til", "up to", "by")
@@ -203,8 +205,10 @@ def _up_to(cursor: Cursor) -> Stretch | None:
     last = day(cursor) if word else None
     if last is None:
         return None
-    ends = last.on_or_after(cursor.today)
-    found = between(cursor.today, ends - ONE_DAY if word == "before" else ends)
+    ends = last.on_or_after(cursor.today) - (ONE_DAY if word == "before" else timedelta())
+    if ends < cursor.today:
+        raise DaysHavePassed(last=date_words(ends))
+    found = between(cursor.today, ends)
     return replace(found, year_open=isinstance(last, EveryYear))
 
 
