@@ -99,6 +99,65 @@ def test_time_off_that_can_not_be_is_refused(
     assert api.get("/api/get_availability/", f"user={ina}").json == []
 
 
+def test_weekly_hours_begin_end_and_leave_weeks_out(api: Api) -> None:
+    ina = registered(api, "Ina")
+    weekly = {"user": ina, "start_time": "9:00", "end_time": "12:00", "weekly": ["tue"]}
+    bounds = {"first_date": "2026-11-17", "last_date": "2026-12-20", "every_weeks": 2}
+
+    given = api.post("/api/register_availability/", {**weekly, **bounds})
+    (stands,) = api.get("/api/get_availability/", f"user={ina}").json
+    asked = f"interviewer={ina}&from=2026-11-10&to=2026-12-31"
+    slots = api.get("/api/get_available_timeslots/", asked).json["slots"]
+
+    assert given.status == 201
+    assert {name: stands[name] for name in bounds} == bounds
+    days = ["2026-11-17", "2026-12-01", "2026-12-15"]
+    assert sorted({slot["start"][:10] for slot in slots}) == days
+
+
+def test_hours_stand_in_the_place_of_a_days_weekly_hours_until_they_are_removed(api: Api) -> None:
+    ina = registered(api, "Ina")
+    weekly = {"user": ina, "start_time": "9:00", "end_time": "12:00", "weekly": ["tue"]}
+    api.post("/api/register_availability/", weekly)
+    other = {"user": ina, "date": "2026-11-10", "start_time": "14:00", "end_time": "16:00"}
+
+    given = api.post("/api/register_availability/", {**other, "instead": True})
+    replaced = not free_at_ten(api, ina)
+    removed = api.post("/api/remove_availability/", {"id": given.json["id"]})
+
+    assert replaced
+    assert removed.json["instead"] is True
+    assert free_at_ten(api, ina)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "field"),
+    [
+        ({"first_date": "2026-12-01"}, "field_wrong", "first_date"),
+        ({"weekly": "tue", "every_weeks": 2}, "field_wrong", "every_weeks"),
+        ({"weekly": "tue", "every_weeks": 9}, "not_valid", "every_weeks"),
+        ({"weekly": "tue", "instead": True}, "field_wrong", "instead"),
+        ({"weekly": "tue", "last_date": "2026-11-03"}, "window_has_passed", "last_date"),
+        ({"weekly": "tue", "first_date": "2028-11-03"}, "window_too_far", "first_date"),
+        (
+            {"weekly": "tue", "first_date": "2026-12-09", "last_date": "2026-12-01"},
+            "days_back_to_front",
+            "last_date",
+        ),
+    ],
+)
+def test_weekly_hours_that_can_not_be_are_refused(
+    api: Api, changed: dict[str, Any], code: str, field: str
+) -> None:
+    ina = registered(api, "Ina")
+    hours = {"user": ina, "start_time": "9:00", "end_time": "12:00"}
+
+    answer = api.post("/api/register_availability/", {**hours, **changed})
+
+    assert refused(answer) == (422, code, field)
+    assert api.get("/api/get_availability/", f"user={ina}").json == []
+
+
 @pytest.mark.both_databases
 def test_an_interviewer_who_can_not_come_declines_and_comes_after_all(api: Api) -> None:
     ines, _, interview = seated(api)

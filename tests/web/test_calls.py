@@ -191,6 +191,10 @@ def test_hours_are_given_for_today_and_come_back(ats: Program) -> None:
         "time_zone": "UTC",
         "ids": [entry],
         "dates": ["2026-11-09"],
+        "first_date": None,
+        "last_date": None,
+        "every_weeks": 1,
+        "instead": False,
     }
 
 

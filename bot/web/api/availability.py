@@ -128,13 +128,34 @@ async def remove_one(body: EntryRequest, context: Asked, change: Changing) -> Re
 
 
 def _hours(body: HoursRequest) -> GivenHours:
+    _check_recurrence(body)
     return GivenHours(
         start=_field("start_time", lambda: read_when(body.start_time)),
         end=_field("end_time", lambda: read_when(body.end_time, as_end=True)),
         day=body.date_,
         weekly=frozenset(Weekday[name.upper()] for name in body.weekly or ()),
         zone=ZoneInfo(read_zone(body.time_zone)) if body.time_zone else None,
+        first=body.first_date,
+        last=body.last_date,
+        weeks=body.every_weeks,
+        instead=body.instead,
     )
+
+
+def _check_recurrence(body: HoursRequest) -> None:
+    """Raises FieldWrong where a field does not go with the others."""
+    said = {
+        "first_date": body.first_date is not None,
+        "last_date": body.last_date is not None,
+        "every_weeks": body.every_weeks > 1,
+    }
+    for name, was_said in said.items():
+        if was_said and body.weekly is None:
+            raise FieldWrong(name, "Only weekly hours have this. Name their days in `weekly`.")
+    if body.every_weeks > 1 and body.first_date is None:
+        raise FieldWrong("every_weeks", "This needs `first_date` as well, to count from.")
+    if body.instead and body.weekly is not None:
+        raise FieldWrong("instead", "Only hours of a date are instead of weekly ones.")
 
 
 def _hours_off(body: TimeOffRequest) -> tuple[When, When] | None:
@@ -175,6 +196,10 @@ def _shown(
         time_zone=body.time_zone or saved.person.time_zone,
         ids=ids,
         dates=dates,
+        first_date=body.first_date.isoformat() if body.first_date else None,
+        last_date=body.last_date.isoformat() if body.last_date else None,
+        every_weeks=body.every_weeks,
+        instead=body.instead,
     )
 
 

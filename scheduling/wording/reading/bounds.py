@@ -8,6 +8,7 @@ from scheduling.errors import (
     DaysBackToFront,
     DaysHavePassed,
     DaysTooFar,
+    NotUnderstood,
     WindowHasPassed,
     WindowInTheGap,
     WindowTooFar,
@@ -57,13 +58,15 @@ class Present:
     def check_recurrence(self, weekly: WeeklyHours, *, words: str) -> None:
         """Do nothing when weekly hours begin within reach, and some of them are ahead.
 
-        Raises WindowTooFar and WindowHasPassed.
+        Raises WindowTooFar, WindowHasPassed, and NotUnderstood where there are none at all.
         """
         recurrence, today = weekly.recurrence, self.today.toordinal()
         if recurrence.has_first and recurrence.first.toordinal() > today + FARTHEST_DAYS:
             raise WindowTooFar(window=words, days=FARTHEST_DAYS)
         last = weekly.last_day()
-        if last < recurrence.first or (recurrence.has_last and self.is_over(last, weekly.hours)):
+        if last < recurrence.first:
+            raise NotUnderstood(question=f"There is no such day: {words}.")
+        if recurrence.has_last and self.is_over(last, weekly.hours):
             raise WindowHasPassed(window=words, time_zone=self.zone.key)
 
     def check_clocks(self, day: date, hours: WallHours, *, words: str) -> None:

@@ -1,7 +1,7 @@
 """Hours as programs give them, in fields of their own, held to the same rules as words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from scheduling.errors import (
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
+    Recurrence,
     TimeOff,
     WallHours,
     Weekday,
@@ -22,10 +23,16 @@ from scheduling.model import (
 )
 from scheduling.timespan import as_instant
 from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
+from scheduling.wording.reading.grammar.calendar import next_weekday
 from scheduling.wording.reading.grammar.clock import read_time
 from scheduling.wording.reading.instants import looks_dated, read_date, read_date_time, read_start
 from scheduling.wording.reading.parsed import ParsedAvailability
-from scheduling.wording.saying.hours import minute_words, time_off_words, window_words
+from scheduling.wording.saying.hours import (
+    minute_words,
+    time_off_words,
+    weekly_words,
+    window_words,
+)
 
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 _MOST_DAYS = 7
@@ -38,7 +45,9 @@ When = int | datetime
 class GivenHours:
     """From `start` to `end`: on a `day` (None is today), or every week on some days.
 
-    Times without a zone of their own are by the clock of `zone`; None is the person's.
+    Times without a zone of their own are by the clock of `zone`; None is the person's. Weekly
+    ones may have a `first` day, a `last` day, or leave weeks out; one-off ones may be `instead`
+    of the weekly hours of their day.
     """
 
     start: When
@@ -46,6 +55,10 @@ class GivenHours:
     day: date | None = None
     weekly: frozenset[Weekday] = frozenset()
     zone: ZoneInfo | None = None
+    first: date | None = None
+    last: date | None = None
+    weeks: int = 1
+    instead: bool = False
 
 
 def read_when(text: str, *, as_end: bool = False) -> When:
@@ -65,19 +78,19 @@ def read_given(given: GivenHours, *, now: datetime, zone: ZoneInfo) -> ParsedAva
     """Return what the hours mean by the clock of the person's own `zone`.
 
     Raises NotUnderstood, EndNotAfterStart, WindowHasPassed, WindowTooFar and WindowInTheGap, as
-    `read_availability` does: the same holds for both.
+    `read_availability` does: the same holds for both. Raises DaysBackToFront as well.
     """
-    if given.weekly:
-        return ParsedAvailability(weekly=tuple(_weekly(given, zone)))
     present = Present(now=now, zone=zone)
     try:
+        if given.weekly:
+            return ParsedAvailability(weekly=tuple(_weekly(given, present)))
         window = _window(given, today=now.astimezone(given.zone or zone).date(), zone=zone)
         words = window_words(window)
         present.check(window.day, window.hours, words=words)
         present.check_clocks(window.day, window.hours, words=words)
     except OverflowError:
         raise NotUnderstood(question="These times are out of reach.") from None
-    return ParsedAvailability(windows=(window,))
+    return ParsedAvailability(windows=(replace(window, replaces=given.instead),))
 
 
 def read_given_time_off(
@@ -103,18 +116,41 @@ def read_given_time_off(
     return ParsedAvailability(time_off=(time_off,))
 
 
-def _weekly(given: GivenHours, zone: ZoneInfo) -> Iterable[WeeklyHours]:
+def _weekly(given: GivenHours, present: Present) -> Iterable[WeeklyHours]:
     if isinstance(given.start, datetime) or isinstance(given.end, datetime) or given.day:
         raise NotUnderstood(question="Hours that recur weekly have times, and no date.")
-    if given.zone not in (None, zone):
+    if given.instead:
+        raise NotUnderstood(question="Hours instead of the weekly ones have a date.")
+    if given.zone not in (None, present.zone):
         raise NotUnderstood(
-            question=f"Weekly hours are kept by the person's own clock, which is {zone.key}."
+            question="Weekly hours are kept by the person's own clock, which is "
+            f"{present.zone.key}."
         )
-    hours = _stretch(given.start, given.end)
-    return (WeeklyHours(weekday=day, hours=hours) for day in sorted(given.weekly))
+    hours, recurrence = _stretch(given.start, given.end), _recurrence(given, present.today)
+    for day in sorted(given.weekly):
+        weekly = WeeklyHours(weekday=day, hours=hours, recurrence=recurrence)
+        present.check_recurrence(weekly, words=weekly_words((weekly,))[0])
+        yield weekly
+
+
+def _recurrence(given: GivenHours, today: date) -> Recurrence:
+    """An interval counts from the week of the first of its days, as in words."""
+    first, last = given.first or date.min, given.last or date.max
+    if last < first:
+        raise DaysBackToFront(first=first.isoformat(), last=last.isoformat())
+    if given.weeks == 1:
+        return Recurrence(first=date.min if first <= today else first, last=last)
+    if first == date.min:
+        raise NotUnderstood(question="Every few weeks are counted from the first day. Give one.")
+    begins = min(next_weekday(day, earliest=first) for day in given.weekly)
+    if begins > last:
+        raise NotUnderstood(question="None of these weekdays lies between the two days.")
+    return Recurrence(first=begins, last=last, weeks=given.weeks)
 
 
 def _window(given: GivenHours, *, today: date, zone: ZoneInfo) -> AvailabilityWindow:
+    if given.first or given.last or given.weeks > 1:
+        raise NotUnderstood(question="Only weekly hours have a first day, a last day or weeks.")
     theirs = given.zone or zone
     if isinstance(given.start, datetime) and isinstance(given.end, datetime):
         if given.day is not None:

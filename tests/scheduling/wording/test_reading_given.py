@@ -1,6 +1,7 @@
 """Hours in separate fields, as programs give them, held to the rules of hours in words."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,7 @@ from scheduling.errors import (
     WindowInTheGap,
     WindowTooFar,
 )
-from scheduling.model import AvailabilityWindow, WallHours, Weekday, WeeklyHours
+from scheduling.model import AvailabilityWindow, Recurrence, WallHours, Weekday, WeeklyHours
 from scheduling.wording.reading import GivenHours, read_days, read_given, read_start, read_when
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -34,6 +35,53 @@ def given(start: str, end: str, **more: object) -> GivenHours:
 
 def window(day: date, start: int, end: int) -> AvailabilityWindow:
     return AvailabilityWindow(day=day, hours=WallHours(start=start, end=end))
+
+
+MON_TUE = frozenset({Weekday.MONDAY, Weekday.TUESDAY})
+
+
+@pytest.mark.parametrize(
+    ("more", "meant"),
+    [
+        ({}, Recurrence()),
+        ({"first": date(2026, 11, 9)}, Recurrence()),
+        ({"first": date(2026, 12, 3)}, Recurrence(first=date(2026, 12, 3))),
+        ({"last": date(2026, 12, 20)}, Recurrence(last=date(2026, 12, 20))),
+        (
+            # The first of its days is a Monday, and weeks are counted from that one.
+            {"first": date(2026, 12, 3), "weeks": 2},
+            Recurrence(first=date(2026, 12, 7), weeks=2),
+        ),
+    ],
+)
+def test_weekly_hours_begin_and_end_and_leave_weeks_out(
+    more: dict[str, Any], meant: Recurrence
+) -> None:
+    said = read_given(given("9:00", "12:00", weekly=MON_TUE, **more), now=NOW, zone=BERLIN)
+
+    assert [entry.recurrence for entry in said.weekly] == [meant, meant]
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"last": date(2026, 11, 3)}, WindowHasPassed),
+        ({"first": date(2028, 1, 1)}, WindowTooFar),
+        ({"first": date(2026, 12, 3), "last": date(2026, 12, 2)}, DaysBackToFront),
+        ({"first": date(2026, 12, 3), "last": date(2026, 12, 5)}, NotUnderstood),
+        ({"first": date(2026, 12, 3), "last": date(2026, 12, 5), "weeks": 2}, NotUnderstood),
+        ({"weeks": 2}, NotUnderstood),
+        ({"first": date.min, "weeks": 2}, NotUnderstood),
+        ({"last": date.min}, WindowHasPassed),
+        ({"last": date(1, 1, 2)}, WindowHasPassed),
+        ({"instead": True}, NotUnderstood),
+    ],
+)
+def test_weekly_hours_that_are_never_are_refused(
+    more: dict[str, Any], error: type[SchedulingError]
+) -> None:
+    with pytest.raises(error):
+        read_given(given("9:00", "12:00", weekly=MON_TUE, **more), now=NOW, zone=BERLIN)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from bot.web.api.schemas.fields import BodyId, RequestBody, Short, Text
+from bot.web.api.schemas.fields import BodyId, RequestBody, Short, Text, whole
 from bot.web.api.schemas.fields import Day as DayShown
 from scheduling.errors import NotUnderstood
 from scheduling.model import (
+    EVERY_WEEK,
     MINUTES_PER_DAY,
+    MOST_WEEKS,
     AvailabilityWindow,
     Entry,
     Person,
@@ -55,6 +57,7 @@ Days = Annotated[
     list[Day], BeforeValidator(_listed, json_schema_input_type=_DaysGiven), Field(min_length=1)
 ]
 Date = Annotated[date, BeforeValidator(_date, json_schema_input_type=date)]
+Weeks = Annotated[int, Field(strict=True, ge=1, le=MOST_WEEKS), BeforeValidator(whole)]
 EntryId = Annotated[str, Field(pattern=r"^(window|weekly|off)-[1-9][0-9]{0,8}$")]
 
 
@@ -70,6 +73,18 @@ class HoursRequest(RequestBody):
     weekly: Days | None = Field(default=None, description="The weekdays on which they recur.")
     time_zone: Text | None = Field(
         default=None, description="Whose clock the times are by: the user's, if left out."
+    )
+    first_date: Date | None = Field(
+        default=None, description="The day on which weekly hours begin: now, if left out."
+    )
+    last_date: Date | None = Field(
+        default=None, description="The last day of weekly hours: they never end, if left out."
+    )
+    every_weeks: Weeks = Field(
+        default=1, description="In every so many weeks, counted from that of `first_date`."
+    )
+    instead: Annotated[bool, Field(strict=True)] = Field(
+        default=False, description="Whether the weekly hours of that day do not hold then."
     )
 
 
@@ -101,6 +116,10 @@ class RegisteredHours(BaseModel):
     dates: list[DayShown] = Field(
         description="The days that one-off hours touch, by the user's clock."
     )
+    first_date: DayShown | None
+    last_date: DayShown | None
+    every_weeks: int
+    instead: bool
 
 
 class Stands(BaseModel):
@@ -115,6 +134,12 @@ class Stands(BaseModel):
     end_time: str
     end_date: DayShown | None = Field(description="The day of the end; not the same past midnight.")
     time_zone: str
+    first_date: DayShown | None = Field(
+        description="When weekly hours begin, if they have not always held."
+    )
+    last_date: DayShown | None = Field(description="The last day of weekly hours that end.")
+    every_weeks: int = Field(description="1 for every week.")
+    instead: bool = Field(description="Whether the weekly hours of that day do not hold then.")
 
 
 class EntryRequest(RequestBody):
@@ -126,6 +151,7 @@ class EntryRequest(RequestBody):
 def stands(entry: Entry, *, person: Person) -> Stands:
     """Return an entry as the API shows it."""
     hours, end_date = entry.hours, None
+    recurrence = entry.recurrence if isinstance(entry, WeeklyHours) else EVERY_WEEK
     if not isinstance(entry, WeeklyHours):
         days = (hours.end - 1) // MINUTES_PER_DAY
         end_date = date.fromordinal(entry.day.toordinal() + days).isoformat()
@@ -139,6 +165,10 @@ def stands(entry: Entry, *, person: Person) -> Stands:
         end_time=clock_words(hours.end),
         end_date=end_date,
         time_zone=person.time_zone,
+        first_date=recurrence.first.isoformat() if recurrence.has_first else None,
+        last_date=recurrence.last.isoformat() if recurrence.has_last else None,
+        every_weeks=recurrence.weeks,
+        instead=isinstance(entry, AvailabilityWindow) and entry.replaces,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from re import findall
 
 from dateutil.parser import parserinfo
 from dateutil.relativedelta import relativedelta
@@ -21,6 +22,12 @@ def weekday_of(word: str) -> Weekday | None:
     """Return the weekday of a name in small letters: "tue", "tuesday", "tuesdays"."""
     number = _NAMES.weekday(word[:-1] if is_plural(word) else _ALSO.get(word, word))
     return None if number is None else Weekday(number)
+
+
+def weekday_in(text: str) -> Weekday | None:
+    """Return the first weekday that is named in a text, if one is."""
+    found = map(weekday_of, findall(r"[a-z]+", text.casefold()))
+    return next((day for day in found if day is not None), None)
 
 
 def is_plural(word: str) -> bool:

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from scheduling.errors import DaysHavePassed
 from scheduling.model import MOST_WEEKS, Weekday
-from scheduling.wording.reading.grammar.calendar import monday_of, month_end, weekday_of
+from scheduling.wording.reading.grammar.calendar import monday_of, month_end, weekday_in, weekday_of
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import (
     HALF_A_YEAR,
@@ -157,7 +157,7 @@ def _too_far(count: int, unit: str) -> bool:
 def _refuse_some_weeks(cursor: Cursor) -> None:
     words = cursor.rest
     if cursor.phrase(*_SOME_WEEKS) or cursor.attempt(_every_few):
-        raise every_so_often(words, today=cursor.today)
+        raise every_so_often(words, weekday=weekday_in(words), today=cursor.today)
 
 
 def _every_few(cursor: Cursor) -> str | None:

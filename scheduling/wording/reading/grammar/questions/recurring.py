@@ -2,25 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
-from re import findall
 
 from scheduling.errors import NotUnderstood
 from scheduling.model import Weekday
-from scheduling.wording.reading.grammar.calendar import weekday_of
 from scheduling.wording.reading.grammar.questions import day_and_month, near_dates, quoted
 from scheduling.wording.saying.dates import weekday_name
 
 
-def every_so_often(text: str, *, today: date) -> NotUnderstood:
+def every_so_often(text: str, *, weekday: Weekday | None, today: date) -> NotUnderstood:
     """Say that hours come back by the week or not at all, and what to write instead."""
     # The dates offered are of the weekday that was said, or they would help nobody.
-    named = _weekday_in(text)
-    first = 7 if named is None else (named - today.weekday() - 1) % 7 + 1
+    first = 7 if weekday is None else (weekday - today.weekday() - 1) % 7 + 1
     soon, later = near_dates(today, first, first + 14)
-    weekday = weekday_name((today.weekday() + first) % 7)
+    name = weekday_name((today.weekday() + first) % 7)
     return NotUnderstood(
         question=f"{quoted(text)} can't be kept: hours come back every week or every few weeks, as "
-        f"in `every 2 weeks {weekday} from {soon} 9-12`. "
+        f"in `every 2 weeks {name} from {soon} 9-12`. "
         f"Or name the dates: `{soon} and {later} 9-12`."
     )
 
@@ -101,9 +98,3 @@ def weekly_but_for(text: str) -> NotUnderstood:
         question=f"Weekly hours can't be saved {quoted(shown)}. Give the hours by themselves, "
         "then take those days off: `off 24 Dec - 2 Jan`."
     )
-
-
-def _weekday_in(text: str) -> Weekday | None:
-    """The first weekday named in a text, if there is one."""
-    days = map(weekday_of, findall(r"[a-z]+", text.casefold()))
-    return next((day for day in days if day is not None), None)
