@@ -21,7 +21,12 @@ from bot.process.config import Settings
 from bot.web.app import ROUTERS
 from bot.web.slack import slack_router
 from scheduling.errors import SchedulingError
-from scheduling.wording.reading import read_availability, read_candidate, read_question
+from scheduling.wording.reading import (
+    read_availability,
+    read_candidate,
+    read_question,
+    read_removals,
+)
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -299,7 +304,11 @@ def read(example: str) -> None:
         return
     if command == "/availability":
         hours = text.partition(":")[2] if text.startswith("for ") else text
-        read_availability(hours, now=NOW, zone=UTC)
+        verb, _, rest = hours.partition(" ")
+        if verb == "remove":
+            read_removals(rest, now=NOW, zone=UTC)
+        elif hours not in ("pause", "clear"):
+            read_availability(f"off {rest}" if verb == "pause" else hours, now=NOW, zone=UTC)
     elif command == "/find-slots":
         assert read_question(text, today=date(2026, 11, 9)).people
     elif command == "/register" and text.startswith("candidate "):

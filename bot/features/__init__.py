@@ -12,11 +12,13 @@ from bot.features import (
     plain_words,
     rebalance_round,
     register,
+    remove_hours,
     undo_registration,
 )
 
 FEATURES = (
     availability,
+    remove_hours,
     booking,
     find_slots,
     distribute,
@@ -43,5 +45,6 @@ __all__ = [
     "plain_words",
     "rebalance_round",
     "register",
+    "remove_hours",
     "undo_registration",
 ]

@@ -1,5 +1,6 @@
 """`/availability`: giving hours, seeing, changing and removing them."""
 
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,14 +8,21 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 
-from bot.features.text.subject import WHOSE, Subject, subject_named, whom_and_rest
-from bot.features.text.verbs import pointing_to_help, split_verb
+from bot.features.text.subject import (
+    WHOSE,
+    Subject,
+    subject_named,
+    whom_and_rest,
+    whose_list,
+)
+from bot.features.text.verbs import pointing_to_help, split_verb, starts_with_a_day
 from bot.slack.middleware import Middleware
 from bot.slack.request import SlackRequest
 from bot.views.hours import changed as said_back
 from bot.views.hours import form
 from bot.views.hours import overview as view
 from bot.views.hours import readings as ways
+from bot.views.hours import removal as asking
 from bot.views.hours.words import OPEN, ListPlace, read_place
 from scheduling.errors import (
     AvailabilityChanged,
@@ -23,7 +31,6 @@ from scheduling.errors import (
     NotUnderstood,
     SchedulingError,
     SeveralReadings,
-    UnknownPerson,
 )
 from scheduling.model import Person, Profile, entry_key
 from scheduling.results import AvailabilityChange
@@ -31,19 +38,23 @@ from scheduling.usecases.availability import (
     availability_of,
     change_availability,
     give_availability,
+    hours_to_remove,
     remove_availability,
+    remove_hours,
     undo_availability,
 )
 from scheduling.wording.reading import (
     ParsedAvailability,
     read_availability,
-    read_day,
+    read_removals,
     refuse_escapes,
+    sentence_of,
 )
 from scheduling.wording.reading.grammar.questions import quoted
 
 COMMAND = "/availability"
-_VERBS = ("help", "list", "for", "off")
+_VERBS = ("help", "list", "for", "off", "pause", "clear", "remove")
+_ALL = ("all", "everything", "all hours", "all of them")
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
@@ -53,6 +64,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(said_back.UNDO)(middleware.answering(undo))
     for action_id in ways.READING_ACTIONS:
         app.action(action_id)(middleware.answering(take_reading))
+    app.action(asking.PAUSE_UNTIL)(middleware.answering(pause_until))
     app.action(view.ENTRY_MENU)(middleware.answering(choose_for_entry))
     # Slack refuses two buttons of one action_id in one block.
     for action_id in (view.PAGE_TURN, f"{view.PAGE_TURN}_back"):
@@ -76,8 +88,14 @@ async def availability_command(
     if verb == "help":
         await respond(text=view.HELP)
     elif verb == "list":
-        subject = await _whose_list(rest, subject, request)
+        subject = await whose_list(rest, subject, request)
         await _list(subject.registered_id(), request, respond)
+    elif verb == "pause" and not rest:
+        await _ask_how_long(subject, request, respond)
+    elif verb == "clear" or (verb == "remove" and rest.casefold() in _ALL):
+        await _ask_to_clear(rest, subject, request, respond)
+    elif verb == "remove":
+        await _remove(rest, subject, request, respond)
     elif verb is None and not rest:
         place = ListPlace(person_id=subject.registered_id())
         await request.surface.open_over(await _list_view(place, request))
@@ -97,6 +115,15 @@ async def take_reading(
     place = ways.read_reading(action["value"])
     subject = await _subject_of(place, request)
     said = _understood(place.sentence, subject.person or subject.member, request)
+    await _save_and_say(said, subject, request, respond, in_place=True)
+
+
+async def pause_until(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
+    """Take time off up to the day that was picked, where the question was."""
+    subject = await _subject_of(ways.read_reading(action["block_id"]), request)
+    today = request.now.astimezone(_zone(subject, request)).date()
+    sentence = asking.off_until(date.fromisoformat(action["selected_date"]), today=today)
+    said = _understood(sentence, subject.person or subject.member, request)
     await _save_and_say(said, subject, request, respond, in_place=True)
 
 
@@ -180,14 +207,18 @@ async def _give(
         raise NotUnderstood(question="Off on which days? `/availability off 24 Dec - 2 Jan`")
     if "<@" in rest:
         raise NotUnderstood(question=WHOSE)
-    text = f"off {rest}" if verb == "off" else rest
+    text = f"off {rest}" if verb in ("off", "pause") else rest
     try:
         said = _understood(text, subject.person or subject.member, request)
     except SeveralReadings as several:
         await _ask_which(several, subject, respond)
         return
     except NotUnderstood as error:
-        verbs = () if _starts_with_a_day(text, request) else _VERBS
+        verbs = (
+            ()
+            if starts_with_a_day(text, today=request.now.astimezone(request.actor.zone).date())
+            else _VERBS
+        )
         raise pointing_to_help(error, command=COMMAND, text=text, verbs=verbs) from None
     await _save_and_say(said, subject, request, respond)
 
@@ -212,9 +243,76 @@ async def _save_and_say(
         said=said,
         member=subject.member,
     )
+    await _say(given, request, respond, in_place=in_place)
+
+
+async def _say(
+    given: AvailabilityChange,
+    request: SlackRequest,
+    respond: AsyncRespond,
+    *,
+    in_place: bool = False,
+) -> None:
     words = said_back.given_words(given, context=request.context)
     blocks = said_back.given_message(given, context=request.context)
     await respond(text=words, blocks=blocks, replace_original=in_place)
+
+
+async def _ask_how_long(subject: Subject, request: SlackRequest, respond: AsyncRespond) -> None:
+    today = request.now.astimezone(_zone(subject, request)).date()
+    blocks = asking.pause_message(_place(subject), subject.person, today=today)
+    await respond(text=asking.pause_words(subject.person), blocks=blocks)
+
+
+async def _ask_to_clear(
+    rest: str, subject: Subject, request: SlackRequest, respond: AsyncRespond
+) -> None:
+    if rest and rest.casefold() not in _ALL:
+        raise NotUnderstood(
+            question=f"`clear` removes all hours, so I did not understand {quoted(rest)}. "
+            "For some of them: `/availability remove Tuesdays 9-12`"
+        )
+    person, stands = await request.do(availability_of, person_id=subject.registered_id())
+    if person is None or not stands.entries:
+        await respond(text=asking.NOTHING_THERE)
+        return
+    blocks = asking.clear_question(person, stands, actor=request.actor)
+    await respond(text=asking.clear_words(person, actor=request.actor), blocks=blocks)
+
+
+async def _remove(
+    rest: str, subject: Subject, request: SlackRequest, respond: AsyncRespond
+) -> None:
+    """Take away what is meant, or ask which of several that stand."""
+    if not rest:
+        raise NotUnderstood(question="Remove which hours? `/availability remove Tuesdays 9-12`")
+    person_id = subject.registered_id()
+    meant = read_removals(rest, now=request.now, zone=_zone(subject, request))
+    changes = await request.do(hours_to_remove, person_id=person_id, meant=meant)
+    pairs = zip(meant, changes, strict=True)
+    # Two readings that take the same away are one.
+    found = {change.after: (said, change) for said, change in pairs if change.removed}
+    if not found:
+        blocks = asking.nothing_to_remove(rest, subject.person, actor=request.actor)
+        await respond(text=asking.nothing_words(rest), blocks=blocks)
+    elif len(found) == 1:
+        ((said, _),) = found.values()
+        await _say(await request.do(remove_hours, person_id=person_id, said=said), request, respond)
+    else:
+        offered = [
+            (change, _place(subject, sentence=sentence_of(said))) for said, change in found.values()
+        ]
+        await respond(text=asking.REMOVAL_WORDS, blocks=asking.removal_question(offered))
+
+
+def _place(subject: Subject, *, sentence: str = "") -> ways.ReadingPlace:
+    member_id = subject.member.slack_user_id if subject.member else None
+    return ways.ReadingPlace(sentence=sentence, person_id=subject.person_id, member_id=member_id)
+
+
+def _zone(subject: Subject, request: SlackRequest) -> ZoneInfo:
+    whose = subject.person or subject.member
+    return ZoneInfo(whose.time_zone) if whose else request.actor.zone
 
 
 async def _list(person_id: int | None, request: SlackRequest, respond: AsyncRespond) -> None:
@@ -258,23 +356,6 @@ async def _change_view(person_id: int | None, key: str, request: SlackRequest) -
     return form.form_view(place, entry=entry, time_zone=person.time_zone, other=other)
 
 
-async def _whose_list(rest: str, subject: Subject, request: SlackRequest) -> Subject:
-    """Whose hours "list for @person" and "list Carl" mean; nothing else can stand there."""
-    if not rest:
-        return subject
-    verb, whom = split_verb(rest, verbs=("for",))
-    try:
-        if subject == Subject():
-            return await subject_named(whom, request)
-    except UnknownPerson:
-        if verb:
-            raise
-    raise NotUnderstood(
-        question=f"A list has all hours of one person, so I did not understand {quoted(rest)}. "
-        "`/availability list` is yours; `/availability list for Carl` is Carl's."
-    )
-
-
 async def _subject_of(place: ways.ReadingPlace, request: SlackRequest) -> Subject:
     """A member may have been registered since; saving looks again."""
     if place.member_id is not None:
@@ -287,18 +368,6 @@ async def _subject_of(place: ways.ReadingPlace, request: SlackRequest) -> Subjec
 async def _person(person_id: int | None, request: SlackRequest) -> Person | None:
     person, _ = await request.do(availability_of, person_id=person_id)
     return person
-
-
-def _starts_with_a_day(text: str, request: SlackRequest) -> bool:
-    """Whoever writes "Fri" does not mean "for"."""
-    try:
-        read_day(
-            text.split()[0],
-            today=request.now.astimezone(request.actor.zone).date(),
-        )
-    except (NotUnderstood, IndexError):
-        return False
-    return True
 
 
 def _understood(

@@ -8,6 +8,7 @@ from scheduling.availability.changes import (
     with_weekly,
     with_windows,
     without,
+    without_hours,
 )
 from scheduling.availability.cover import (
     covered,
@@ -39,4 +40,5 @@ __all__ = [
     "with_weekly",
     "with_windows",
     "without",
+    "without_hours",
 ]

@@ -110,6 +110,26 @@ def without(availability: Availability, entry: Entry) -> HoursChange:
     return change_between(availability, after)
 
 
+def without_hours(availability: Availability, taken: Availability) -> HoursChange:
+    """Take out hours as far as they stand; a whole day takes all that begins on it.
+
+    Weekly ones without bounds are taken from all weekly hours of their days; those with bounds
+    only from hours with the same.
+    """
+    weekly = [left for entry in availability.weekly for left in _left(entry, taken.weekly)]
+    days = {window.day for window in taken.windows if window.hours == WHOLE_DAY}
+    others = [window for window in availability.windows if window.day not in days]
+    hours = [stretch_of(each) for each in taken.windows if each.day not in days]
+    off = cut(map(stretch_of, availability.time_off), map(stretch_of, taken.time_off))
+    after = replace(
+        availability,
+        weekly=_with_ids(weekly, availability.weekly),
+        windows=_with_ids(_cut_windows(others, hours), availability.windows),
+        time_off=_time_off(off, availability.time_off),
+    )
+    return change_between(availability, after)
+
+
 def change_between(
     before: Availability, after: Availability, *, joined: bool = False
 ) -> HoursChange:
@@ -171,6 +191,23 @@ def _joined_weekly(said: Iterable[WeeklyHours]) -> Iterator[WeeklyHours]:
         for stretch in joined(stretches) if within is not None else joined_weekly(stretches):
             day, hours = split(stretch)
             yield WeeklyHours(weekday=Weekday(day % 7), hours=hours, recurrence=recurrence)
+
+
+def _left(entry: WeeklyHours, taken: Iterable[WeeklyHours]) -> Iterator[WeeklyHours]:
+    away = [
+        each.hours
+        for each in taken
+        if each.weekday == entry.weekday and each.recurrence in (EVERY_WEEK, entry.recurrence)
+    ]
+    if WHOLE_DAY in away:
+        return
+    stretch = (entry.hours.start, entry.hours.end)
+    for piece in cut([stretch], ((hours.start, hours.end) for hours in away)):
+        day, hours = split(piece)
+        # A piece of a later day would hold by the bounds of another day, so it is left out.
+        if day == 0 or entry.recurrence == EVERY_WEEK:
+            weekday = Weekday((entry.weekday + day) % 7)
+            yield replace(entry, weekday=weekday, hours=hours, id=NO_ID)
 
 
 def _said_anew(standing: WeeklyHours, given: Iterable[WeeklyHours]) -> bool:

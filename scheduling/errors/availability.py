@@ -67,6 +67,12 @@ class WindowTooFar(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class HoursChangedSince(SchedulingError):
+    """The hours have changed since I asked, so nothing was removed. `/availability clear` asks \
+again."""
+
+
+@dataclass(eq=False, kw_only=True)
 class AvailabilityGone(SchedulingError):
     """That entry is gone already. Nothing was changed."""
 

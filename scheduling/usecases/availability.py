@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from scheduling.availability import without
-from scheduling.errors import AvailabilityChanged, AvailabilityGone
+from scheduling.availability import HoursChange, without, without_hours
+from scheduling.errors import AvailabilityChanged, AvailabilityGone, HoursChangedSince
 from scheduling.model import (
+    NO_ID,
     Availability,
     Entry,
     Person,
@@ -87,6 +88,49 @@ def change_availability(
     )
 
 
+def hours_to_remove(
+    store: Store,
+    context: RequestContext,
+    *,
+    person_id: int | None,
+    meant: tuple[ParsedAvailability, ...],
+) -> tuple[HoursChange, ...]:
+    """Return what each of these would take out of somebody's hours, perhaps nothing.
+
+    Nothing is changed. Raises NobodyWithId.
+    """
+    _, stands = availability_of(store, context, person_id=person_id)
+    return tuple(without_hours(stands, _as_given(said)) for said in meant)
+
+
+def remove_hours(
+    store: Store, context: RequestContext, *, person_id: int | None, said: ParsedAvailability
+) -> AvailabilityChange:
+    """Take hours away as far as they stand. Raises NobodyWithId."""
+    return _change(
+        store,
+        lambda stood: Applied(after=without_hours(stood, _as_given(said)).after),
+        context=context,
+        person_id=person_id,
+    )
+
+
+def clear_availability(
+    store: Store, context: RequestContext, *, person_id: int | None, version: int
+) -> AvailabilityChange:
+    """Remove all that somebody has given, as it stood in that version.
+
+    Raises HoursChangedSince or NobodyWithId.
+    """
+
+    def cleared(stood: Availability) -> Applied:
+        if stood.version != version:
+            raise HoursChangedSince
+        return Applied(after=replace(stood, weekly=(), windows=(), time_off=()))
+
+    return _change(store, cleared, context=context, person_id=person_id)
+
+
 def undo_availability(store: Store, context: RequestContext, *, token: str) -> AvailabilityChange:
     """Put back what stood before the change that gave the token.
 
@@ -129,6 +173,12 @@ def _subject(
         require(context.actor, Action.CHANGE_AVAILABILITY)
     profile = member or profile_of(context.actor)
     return as_interviewer(session, profile, rules=context.rules, now=context.now)
+
+
+def _as_given(said: ParsedAvailability) -> Availability:
+    return Availability(
+        person_id=NO_ID, weekly=said.weekly, windows=said.windows, time_off=said.time_off
+    )
 
 
 def _entry(stood: Availability, key: str) -> Entry:

@@ -175,9 +175,9 @@ def test_help_shows_examples_that_work(office: Office) -> None:
     help_ = office.ines.asks("/availability help").text
 
     examples = [line.removeprefix("• ") for line in help_.splitlines() if line.startswith("• ")]
-    assert len(examples) == 7
-    for example in examples[:5]:
-        words = re.split(" takes | is ", example)[0]
+    assert len(examples) == 10
+    for example in examples[:7]:
+        words = re.split(" takes | is | ends | replaces ", example)[0]
         assert "Saved (Europe/Berlin time)" in office.ines.asks(words).text
 
 

@@ -29,6 +29,10 @@ THE_SAME_BY_ANOTHER_CALL = {
     "interviews_asked_for": "upcoming_interviews",
     # Who is free at the hour of an interview is free at a slot.
     "stand_ins_for": "find_slots",
+    # A program sees all entries with their ids, and removes those that it means.
+    "hours_to_remove": "availability_of",
+    "remove_hours": "remove_availability",
+    "clear_availability": "remove_availability",
     # Who keeps an interview outside their hours can make it after all.
     "keep_interview": "undo_decline",
     # A feed that there is already is not shown again, but made anew.

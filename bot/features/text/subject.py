@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.features.text.verbs import split_verb
 from bot.slack.request import SlackRequest
 from scheduling.errors import NotGivenHours, NotUnderstood, UnknownPerson
 from scheduling.model import Person, Profile
 from scheduling.usecases.people import people_named
 from scheduling.wording.reading import Mention, read_mentions
+from scheduling.wording.reading.grammar.questions import quoted
 from scheduling.wording.reading.grammar.tokens import unescaped
 
 WHOSE = "Whose hours? Name one person: `/availability for Carl: tomorrow 9-12`"
@@ -70,6 +72,26 @@ async def subject_named(whom: str, request: SlackRequest) -> Subject:
             raise NotUnderstood(question=question) from None
         raise unknown from None
     return Subject(person=person)
+
+
+async def whose_list(rest: str, subject: Subject, request: SlackRequest) -> Subject:
+    """Return whose hours "list for @person" and "list Carl" mean.
+
+    Nothing else can stand there. Raises NotUnderstood, or what `subject_named` does.
+    """
+    if not rest:
+        return subject
+    verb, whom = split_verb(rest, verbs=("for",))
+    try:
+        if subject == Subject():
+            return await subject_named(whom, request)
+    except UnknownPerson:
+        if verb:
+            raise
+    raise NotUnderstood(
+        question=f"A list has all hours of one person, so I did not understand {quoted(rest)}. "
+        "`/availability list` is yours; `/availability list for Carl` is Carl's."
+    )
 
 
 def _one_mention(whom: str) -> tuple[Mention]:

@@ -1,7 +1,9 @@
 """The first words of commands: which one was typed, and which one was probably meant."""
 
+from datetime import date
+
 from scheduling.errors import NotUnderstood
-from scheduling.wording.reading import closest
+from scheduling.wording.reading import closest, read_day
 
 
 def split_verb(text: str, *, verbs: tuple[str, ...]) -> tuple[str | None, str]:
@@ -24,3 +26,12 @@ def pointing_to_help(
     near = closest(first, verbs) if first not in verbs else None
     meant = f"Did you mean `{command} {near}`? " if near else ""
     return NotUnderstood(question=f"{error.question}\n{meant}`{command} help` shows examples.")
+
+
+def starts_with_a_day(text: str, *, today: date) -> bool:
+    """Tell whether the first word names a day: whoever writes "Fri" does not mean "for"."""
+    try:
+        read_day(text.split()[0], today=today)
+    except (NotUnderstood, IndexError):
+        return False
+    return True

@@ -58,6 +58,7 @@ HELP = """*Give your hours* as you would say them:
 • `/availability every other Tue from 8 Dec 9-12` is every two weeks
 • `/availability this Tuesday 14-16 instead` replaces the weekly hours of that day
 • `/availability off 24 Dec - 2 Jan` takes days off
+• `/availability pause` takes time off until a day, `remove Tuesdays` and `clear` take hours away
 • `/availability` alone opens a form
 • `/availability list` shows what you have given
 `weekdays` and `Mondays` come every week, `next week` and `this month` are their working days; \

@@ -39,7 +39,7 @@ def readings_message(
         button(
             reading.label,
             action_id=action_id,
-            value=_place_value(place),
+            value=reading_value(place),
             spoken=f"{reading.label}: {'; '.join(reading.words)}",
         )
         for reading, action_id, place in zip(shown, READING_ACTIONS, places, strict=False)
@@ -51,7 +51,7 @@ def readings_message(
 
 def save_button(label: str, *, sentence: str, spoken: str) -> ButtonElement:
     """Return the button that saves what somebody has said of their own hours."""
-    value = _place_value(ReadingPlace(sentence=sentence))
+    value = reading_value(ReadingPlace(sentence=sentence))
     return button(label, action_id=READING_ACTIONS[0], value=value, spoken=spoken)
 
 
@@ -69,7 +69,8 @@ def read_reading(value: str) -> ReadingPlace:
     )
 
 
-def _place_value(place: ReadingPlace) -> str:
+def reading_value(place: ReadingPlace) -> str:
+    """Return what a button of these is to remember."""
     return json.dumps(
         {"sentence": place.sentence, "person": place.person_id, "member": place.member_id}
     )

@@ -1,6 +1,6 @@
 """What people type, as values: hours, days, periods, people and zones."""
 
-from scheduling.wording.reading.availability import read_availability
+from scheduling.wording.reading.availability import read_availability, read_removals
 from scheduling.wording.reading.bounds import days_asked
 from scheduling.wording.reading.escapes import (
     UserGroup,
@@ -78,6 +78,7 @@ __all__ = [
     "read_period",
     "read_plain_words",
     "read_question",
+    "read_removals",
     "read_start",
     "read_time",
     "read_when",

@@ -1,12 +1,13 @@
 """What somebody says about their time, as windows, weekly hours and time off."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from scheduling.errors import EndNotAfterStart, NotUnderstood, SeveralReadings
+from scheduling.errors import EndNotAfterStart, NotUnderstood, SchedulingError, SeveralReadings
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
@@ -72,6 +73,34 @@ def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> ParsedAvai
         raise
     except NotUnderstood as error:
         raise with_working_examples(error, lambda example: _decided(example, present)) from None
+
+
+def read_removals(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[ParsedAvailability, ...]:
+    """Return what hours a text such as "Tuesday" or "Tuesdays 9-12" may mean, to be taken away.
+
+    A day without hours stands for all of it; a bare weekday for the coming one, or for every
+    week. At least one; raises what `read_availability` does.
+    """
+    found = _removals(text, now=now, zone=zone)
+    # Most texts don't come every week, and are then what they are alone.
+    with suppress(SchedulingError):
+        found += _removals(f"every {text}", now=now, zone=zone)
+    return tuple(dict.fromkeys(found))
+
+
+def _removals(text: str, *, now: datetime, zone: ZoneInfo) -> list[ParsedAvailability]:
+    try:
+        return [read_availability(text, now=now, zone=zone)]
+    except SeveralReadings as several:
+        ways = [reading.sentence for reading in several.readings]
+    except NotUnderstood as error:
+        try:
+            return [read_availability(f"{text} all day", now=now, zone=zone)]
+        except SeveralReadings as several:
+            ways = [reading.sentence for reading in several.readings]
+        except SchedulingError:
+            raise error from None
+    return [read_availability(way, now=now, zone=zone) for way in ways]
 
 
 def _decided(text: str, present: Present) -> ParsedAvailability:

@@ -19,6 +19,7 @@ from scheduling.availability import (
     with_weekly,
     with_windows,
     without,
+    without_hours,
 )
 from scheduling.errors import AvailabilityGone
 from scheduling.model import Availability, AvailabilityWindow, Entry, TimeOff, WeeklyHours
@@ -347,6 +348,63 @@ def test_an_entry_that_is_gone_already_is_refused(entry: Entry) -> None:
 
     with pytest.raises(AvailabilityGone):
         without(other, entry)
+
+
+TAKEN: dict[str, tuple[list[Entry], list[Entry], list[Entry]]] = {
+    # what stood, what is taken, what is left
+    "a weekday": ([M9, weekly("Tue 09:00-12:00")], [weekly("Tue 00:00-24:00")], [M9]),
+    "some hours of it": (
+        [weekly("Tue 09:00-17:00")],
+        [weekly("Tue 12:00-13:00")],
+        [weekly("Tue 09:00-12:00"), weekly("Tue 13:00-17:00")],
+    ),
+    "all that begins on a day goes with it": (
+        [weekly("Mon 22:00-26:00"), weekly("Tue 22:00-26:00")],
+        [weekly("Tue 00:00-24:00")],
+        [weekly("Mon 22:00-26:00")],
+    ),
+    "hours with an end as well": (
+        [weekly("Tue 09:00-12:00 ..2026-12-20")],
+        [weekly("Tue 09:00-10:00")],
+        [weekly("Tue 10:00-12:00 ..2026-12-20")],
+    ),
+    "only those with that end": (
+        [weekly("Tue 09:00-12:00"), weekly("Tue 14:00-16:00 ..2026-12-20")],
+        [weekly("Tue 00:00-24:00 ..2026-12-20")],
+        [weekly("Tue 09:00-12:00")],
+    ),
+    "a date": ([W9, M9], [window("2026-11-10 00:00-24:00")], [M9]),
+    "some hours of a date": (
+        [W9],
+        [window("2026-11-10 09:00-10:00")],
+        [window("2026-11-10 10:00-12:00")],
+    ),
+    "a date leaves the weekly hours of its weekday": (
+        [weekly("Tue 09:00-12:00")],
+        [window("2026-11-10 00:00-24:00")],
+        [weekly("Tue 09:00-12:00")],
+    ),
+    "what was instead": (
+        [weekly("Tue 09:00-12:00"), instead("2026-11-10 14:00-16:00")],
+        [window("2026-11-10 00:00-24:00")],
+        [weekly("Tue 09:00-12:00")],
+    ),
+    "a day of time off": (
+        [XMAS],
+        [off("2026-12-25 00:00-24:00")],
+        [off("2026-12-24 00:00-24:00"), off("2026-12-26 00:00-24:00")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_hours_are_taken_out_of_what_stands(name: str) -> None:
+    stood, taken, left = TAKEN[name]
+
+    change = without_hours(saying(*stood), saying(*taken))
+
+    assert change.after == saying(*left)
+    assert bool(change.removed) is (set(stood) != set(left))
 
 
 def test_the_change_between_two_is_what_only_one_of_them_holds() -> None:

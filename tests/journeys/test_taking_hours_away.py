@@ -1,0 +1,120 @@
+"""Hours taken away by what is typed: for a while, some of them, or all, and put back."""
+
+from datetime import date
+
+import pytest
+
+from journeys.office import Office
+
+NINE_TO_TWELVE = "9:00 AM – 12:00 PM"
+
+
+def listed(office: Office) -> str:
+    return office.ines.asks("/availability list").text
+
+
+@pytest.mark.parametrize(
+    ("button", "off"),
+    [("One week", "Sun 15 Nov 2026"), ("Two weeks", "Sun 22 Nov 2026")],
+)
+def test_a_pause_is_asked_for_with_its_lengths_and_saved_with_one_press(
+    office: Office, button: str, off: str
+) -> None:
+    office.ines.asks("/availability weekdays 9-12")
+    asked = office.ines.asks("/availability pause", sees="For how long should nobody book you")
+
+    office.ines.presses(button, in_=asked)
+
+    office.ines.sees(f"• Off Mon 9 Nov 2026 – {off}")
+    office.ines.presses("Undo")
+    office.ines.sees("Undone.")
+    assert "Off" not in listed(office)
+
+
+def test_a_pause_ends_on_the_day_that_is_picked(office: Office) -> None:
+    asked = office.ines.asks("/availability pause", sees="For how long")
+
+    office.ines.chooses("Until another day", date(2027, 1, 5), in_=asked)
+
+    office.ines.sees("• Off Mon 9 Nov 2026 – Tue 5 Jan 2027")
+
+
+def test_a_pause_can_be_typed_with_its_end(office: Office) -> None:
+    told = office.ines.asks("/availability pause until 5 Jan")
+
+    assert "• Off Mon 9 Nov 2026 – Tue 5 Jan 2027" in told.text
+
+
+def test_a_coordinator_pauses_somebody_else(office: Office) -> None:
+    office.ines.asks("/availability weekdays 9-12")
+    asked = office.carla.asks("/availability for Ines Iversen: pause", sees="should nobody book")
+
+    office.carla.presses("One week", in_=asked)
+
+    office.carla.sees("Off Mon 9 Nov 2026 – Sun 15 Nov 2026")
+    assert "Sun 15 Nov 2026" in listed(office)
+
+
+def test_hours_of_a_weekday_are_removed_and_put_back(office: Office) -> None:
+    office.ines.asks("/availability Tuesdays and Fridays 9-12")
+
+    told = office.ines.asks("/availability remove Tuesdays")
+    left = listed(office)
+    office.ines.presses("Undo", in_=told)
+    office.ines.sees("Undone.")
+
+    assert f"Removed (Europe/Berlin time):\n• Every Tue, {NINE_TO_TWELVE}" in told.text
+    assert f"Every Fri, {NINE_TO_TWELVE}" in left
+    assert f"Every Tue and Fri, {NINE_TO_TWELVE}" in listed(office)
+
+
+def test_a_part_of_the_hours_is_removed(office: Office) -> None:
+    office.ines.asks("/availability Tuesdays 9-17")
+
+    told = office.ines.asks("/availability remove Tue 12-13")
+
+    assert "• Every Tue, 9:00 AM – 12:00 PM\n• Every Tue, 1:00 PM – 5:00 PM" in told.text
+
+
+def test_a_weekday_that_may_be_every_week_or_one_day_is_asked_about(office: Office) -> None:
+    office.ines.asks("/availability Tuesdays 9-12; 10 Nov 14-16")
+
+    asked = office.ines.asks("/availability remove Tuesday", sees="Which of these do you mean?")
+    office.ines.presses("Remove Tue 10 Nov 2026, 2:00 PM – 4:00 PM", in_=asked)
+
+    office.ines.sees("Removed (Europe/Berlin time):\n• Tue 10 Nov 2026")
+    assert f"Every Tue, {NINE_TO_TWELVE}" in listed(office)
+
+
+def test_hours_that_are_not_there_are_not_removed(office: Office) -> None:
+    office.ines.asks("/availability Tuesdays 9-12")
+
+    told = office.ines.asks("/availability remove Friday")
+
+    assert "I found no hours on “Friday”, so nothing was removed." in told.text
+    assert f"Every Tue, {NINE_TO_TWELVE}" in listed(office)
+
+
+def test_all_hours_are_removed_once_that_is_confirmed_and_put_back(office: Office) -> None:
+    office.ines.asks("/availability Tuesdays 9-12; off 24 Dec")
+    asked = office.ines.asks("/availability clear", sees="Remove all of your hours")
+
+    kept = listed(office)
+    office.ines.presses("Remove all hours", in_=asked)
+    office.ines.sees("Removed (Europe/Berlin time):")
+    office.ines.presses("Undo")
+    office.ines.sees("Undone.")
+
+    assert f"• Every Tue, {NINE_TO_TWELVE}" in asked.text
+    assert kept == listed(office)
+
+
+def test_hours_that_changed_since_the_question_are_not_removed(office: Office) -> None:
+    office.ines.asks("/availability Tuesdays 9-12")
+    asked = office.ines.asks("/availability clear", sees="Remove all of your hours")
+    office.ines.asks("/availability Fridays 9-12")
+
+    office.ines.presses("Remove all hours", in_=asked)
+
+    office.ines.sees("have changed since I asked, so nothing was removed")
+    assert f"Every Tue and Fri, {NINE_TO_TWELVE}" in listed(office)
