@@ -16,6 +16,7 @@ from scheduling.availability import (
     with_windows,
 )
 from scheduling.model import (
+    EVERY_WEEK,
     NO_ID,
     Availability,
     AvailabilityWindow,
@@ -184,7 +185,9 @@ def _offers_a_slot(entry: Entry, person: Person, context: RequestContext) -> boo
             return holds_whole_hour(entry, time_zone=own, workspace_zone=ours)
         case WeeklyHours():
             soon = Horizon.covering(Span(start=context.now, end=context.now + _SOON))
-            return weekly_holds_whole_hour(entry, time_zone=own, workspace_zone=ours, horizon=soon)
+            # Hours that begin later, or in the week after next, are as long as if it were now.
+            now = replace(entry, recurrence=EVERY_WEEK)
+            return weekly_holds_whole_hour(now, time_zone=own, workspace_zone=ours, horizon=soon)
         case TimeOff():
             return True
 

@@ -181,6 +181,26 @@ def test_help_shows_examples_that_work(office: Office) -> None:
         assert "Saved (Europe/Berlin time)" in office.ines.asks(words).text
 
 
+def test_hours_with_a_start_and_an_end_are_said_back_and_leave_the_list_when_over(
+    tmp_path: Path,
+) -> None:
+    with office_in(tmp_path, now=MONDAY) as office:
+        told = office.ines.asks("/availability every other Tue 9-12 from 24 Nov until 24 Dec").text
+        office.ines.asks("/availability Fridays 9-12 until 20 Nov")
+        before = office.ines.asks("/availability list").text
+        office.slack.clock.forward(hours=24 * 44)  # Wed 23 Dec
+        after = office.ines.asks("/availability list").text
+
+    every_other = (
+        "Every 2 weeks on Tue, 9:00 AM – 12:00 PM, from Tue 24 Nov 2026 until Thu 24 Dec 2026"
+    )
+    assert told.splitlines()[:2] == ["Saved (Europe/Berlin time):", f"• {every_other}"]
+    assert "no slot" not in told
+    assert every_other in before
+    assert "Every Fri, 9:00 AM – 12:00 PM, until Fri 20 Nov 2026" in before
+    assert "You have no hours ahead" in after
+
+
 def test_the_workspaces_own_zone_decides_where_an_hour_begins(tmp_path: Path) -> None:
     with office_in(tmp_path, now=MONDAY, time_zone="Asia/Kolkata") as office:
         answer = office.ines.asks("/availability tomorrow 9:00-10:00").text
