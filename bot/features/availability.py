@@ -15,7 +15,12 @@ from bot.features.text.subject import (
     whom_and_rest,
     whose_list,
 )
-from bot.features.text.verbs import pointing_to_help, split_verb, starts_with_a_day
+from bot.features.text.verbs import (
+    off_text,
+    pointing_to_help,
+    split_verb,
+    starts_with_a_day,
+)
 from bot.slack.middleware import Middleware
 from bot.slack.request import SlackRequest
 from bot.views.hours import changed as said_back
@@ -207,18 +212,15 @@ async def _give(
         raise NotUnderstood(question="Off on which days? `/availability off 24 Dec - 2 Jan`")
     if "<@" in rest:
         raise NotUnderstood(question=WHOSE)
-    text = f"off {rest}" if verb in ("off", "pause") else rest
+    text = off_text(verb, rest) if verb in ("off", "pause") else rest
     try:
         said = _understood(text, subject.person or subject.member, request)
     except SeveralReadings as several:
         await _ask_which(several, subject, respond)
         return
     except NotUnderstood as error:
-        verbs = (
-            ()
-            if starts_with_a_day(text, today=request.now.astimezone(request.actor.zone).date())
-            else _VERBS
-        )
+        today = request.now.astimezone(request.actor.zone).date()
+        verbs = () if starts_with_a_day(text, today=today) else _VERBS
         raise pointing_to_help(error, command=COMMAND, text=text, verbs=verbs) from None
     await _save_and_say(said, subject, request, respond)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from scheduling.availability.wall import (
@@ -69,11 +69,12 @@ def with_windows(availability: Availability, windows: Iterable[AvailabilityWindo
 def with_weekly(availability: Availability, weekly: Iterable[WeeklyHours]) -> HoursChange:
     """Add weekly hours; those of every week that meet at midnight or over the weekend join.
 
-    The same hours of a weekday in other weeks, or with another end, are the last word on those
-    that were given before, unless the ones begin after the others have ended.
+    The same hours of a weekday in other weeks, or with another end, are the last word from the
+    day on which they begin: up to then, those that were given before hold as they did.
     """
     given = list(weekly)
-    said = [*(each for each in availability.weekly if not _said_anew(each, given)), *given]
+    stay = [left for each in availability.weekly for left in _up_to_what_follows(each, given)]
+    said = [*stay, *given]
     after = _with_ids(list(_joined_weekly(said)), availability.weekly)
     return change_between(
         availability, replace(availability, weekly=after), joined=_lost(said, after)
@@ -210,14 +211,23 @@ def _left(entry: WeeklyHours, taken: Iterable[WeeklyHours]) -> Iterator[WeeklyHo
             yield replace(entry, weekday=weekday, hours=hours, id=NO_ID)
 
 
-def _said_anew(standing: WeeklyHours, given: Iterable[WeeklyHours]) -> bool:
-    return any(
-        (each.weekday, each.hours) == (standing.weekday, standing.hours)
-        and each.recurrence != standing.recurrence
-        and each.recurrence.first <= standing.recurrence.last
-        and standing.recurrence.first <= each.recurrence.last
+def _up_to_what_follows(
+    standing: WeeklyHours, given: Iterable[WeeklyHours]
+) -> Iterator[WeeklyHours]:
+    held = standing.recurrence
+    firsts = [
+        each.recurrence.first
         for each in given
-    )
+        if (each.weekday, each.hours) == (standing.weekday, standing.hours)
+        and each.recurrence != held
+        and each.recurrence.first <= held.last
+        and held.first <= each.recurrence.last
+    ]
+    if not firsts:
+        yield standing
+    elif min(firsts) > held.first:
+        last = min(firsts) - timedelta(days=1)
+        yield replace(standing, recurrence=replace(held, last=last), id=NO_ID)
 
 
 def _with_ids(

@@ -1,7 +1,7 @@
 """What people say about their time, in the hours of the clock on their wall."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 
 MINUTES_PER_DAY = 1440
@@ -102,6 +102,13 @@ class WeeklyHours:
     hours: WallHours
     recurrence: Recurrence = EVERY_WEEK
     id: int = NO_ID
+
+    def has_ended(self, wall: datetime) -> bool:
+        """Tell whether the last of them is over when the person's clock shows that time."""
+        if not self.recurrence.has_last:
+            return False
+        last = datetime.combine(self.last_day(), time())
+        return last + timedelta(minutes=self.hours.end) <= wall
 
     def last_day(self) -> date:
         """Return the last day on which they begin; the greatest date where they never end."""

@@ -134,7 +134,14 @@ def _told(
     context: RequestContext,
 ) -> AvailabilityChange:
     """What there is to say about the difference."""
-    added = tuple(entry for entry in after.entries if entry not in before.entries)
+    # What is left of hours that others follow may be over already.
+    wall = context.now.astimezone(person.zone).replace(tzinfo=None)
+    added = tuple(
+        entry
+        for entry in after.entries
+        if entry not in before.entries
+        and not (isinstance(entry, WeeklyHours) and entry.has_ended(wall))
+    )
     gone = tuple(entry for entry in before.entries if entry not in after.entries)
     removed = tuple(entry for entry in gone if entry not in applied.cut)
     kept = {replace(entry, id=NO_ID) for entry in after.entries}

@@ -39,10 +39,13 @@ def test_a_pause_ends_on_the_day_that_is_picked(office: Office) -> None:
     office.ines.sees("• Off Mon 9 Nov 2026 – Tue 5 Jan 2027")
 
 
-def test_a_pause_can_be_typed_with_its_end(office: Office) -> None:
-    told = office.ines.asks("/availability pause until 5 Jan")
+@pytest.mark.parametrize(
+    ("typed", "last"), [("until 5 Jan", "Tue 5 Jan 2027"), ("two weeks", "Sun 22 Nov 2026")]
+)
+def test_a_pause_can_be_typed_with_its_end(office: Office, typed: str, last: str) -> None:
+    told = office.ines.asks(f"/availability pause {typed}")
 
-    assert "• Off Mon 9 Nov 2026 – Tue 5 Jan 2027" in told.text
+    assert f"• Off Mon 9 Nov 2026 – {last}" in told.text
 
 
 def test_a_coordinator_pauses_somebody_else(office: Office) -> None:

@@ -5,6 +5,8 @@ from datetime import date
 from scheduling.errors import NotUnderstood
 from scheduling.wording.reading import closest, read_day
 
+_UNITS = ("day", "week", "month")
+
 
 def split_verb(text: str, *, verbs: tuple[str, ...]) -> tuple[str | None, str]:
     """Return the verb that a command's text starts with, and the rest of the text.
@@ -35,3 +37,9 @@ def starts_with_a_day(text: str, *, today: date) -> bool:
     except (NotUnderstood, IndexError):
         return False
     return True
+
+
+def off_text(verb: str, rest: str) -> str:
+    """Return the time off that is meant: "pause two weeks" is "off for two weeks"."""
+    is_length = len(rest.split()) == 2 and rest.split()[1].casefold().startswith(_UNITS)
+    return f"off for {rest}" if verb == "pause" and is_length else f"off {rest}"

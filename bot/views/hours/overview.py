@@ -36,7 +36,6 @@ from scheduling.model import (
     Person,
     RequestContext,
     TimeOff,
-    WeeklyHours,
     entry_key,
 )
 from scheduling.model.permissions import Action, may
@@ -200,7 +199,7 @@ def _ahead(stands: Availability, *, zone: ZoneInfo, now: datetime) -> Availabili
     wall = now.astimezone(zone).replace(tzinfo=None)
     return replace(
         stands,
-        weekly=tuple(entry for entry in stands.weekly if not _has_ended(entry, wall)),
+        weekly=tuple(entry for entry in stands.weekly if not entry.has_ended(wall)),
         windows=tuple(entry for entry in stands.windows if _end(entry) > wall),
         time_off=tuple(entry for entry in stands.time_off if _end(entry) > wall),
     )
@@ -208,13 +207,6 @@ def _ahead(stands: Availability, *, zone: ZoneInfo, now: datetime) -> Availabili
 
 def _end(entry: AvailabilityWindow | TimeOff) -> datetime:
     return datetime.combine(entry.day, time()) + timedelta(minutes=entry.hours.end)
-
-
-def _has_ended(entry: WeeklyHours, wall: datetime) -> bool:
-    if not entry.recurrence.has_last:
-        return False
-    last = datetime.combine(entry.last_day(), time())
-    return last + timedelta(minutes=entry.hours.end) <= wall
 
 
 def _no_hours(person: Person | None, actor: Actor) -> str:

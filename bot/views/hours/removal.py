@@ -87,7 +87,7 @@ def removal_question(
     buttons, lines = [], []
     for (change, place), action_id in zip(ways, REMOVAL_ACTIONS, strict=False):
         words = entry_words(change.removed)
-        label = f"Remove {words[0]}" if len(words) == 1 else f"Remove these {len(words)}"
+        label = f"Remove {_inside(words[0])}" if len(words) == 1 else f"Remove these {len(words)}"
         spoken = f"Remove {'; '.join(words)}"
         value = reading_value(place)
         buttons.append(button(label, action_id=action_id, value=value, spoken=spoken))
@@ -96,6 +96,11 @@ def removal_question(
 
 
 REMOVAL_WORDS = "Which of these do you mean? Nothing is removed yet."
+
+
+def _inside(line: str) -> str:
+    """Write a line as it stands within a sentence."""
+    return line.replace("Every", "every", 1).replace("Off", "time off", 1)
 
 
 def nothing_to_remove(text: str, person: Person | None, *, actor: Actor) -> Blocks:

@@ -222,7 +222,22 @@ CASES: dict[str, tuple[list[Entry], list[Entry], list[Entry], bool]] = {
     "every other week is the last word on every week": (
         [weekly("Mon 09:00-12:00")],
         [weekly("Mon 09:00-12:00 2026-11-09.. /2")],
-        [weekly("Mon 09:00-12:00 2026-11-09.. /2")],
+        [weekly("Mon 09:00-12:00 ..2026-11-08"), weekly("Mon 09:00-12:00 2026-11-09.. /2")],
+        False,
+    ),
+    "hours that begin later leave those up to then": (
+        [weekly("Mon 09:00-12:00")],
+        [weekly("Mon 09:00-12:00 2027-01-05..2027-03-01")],
+        [
+            weekly("Mon 09:00-12:00 ..2027-01-04"),
+            weekly("Mon 09:00-12:00 2027-01-05..2027-03-01"),
+        ],
+        False,
+    ),
+    "every week is the last word on those with an end": (
+        [weekly("Mon 09:00-12:00 2026-11-09..2026-12-20")],
+        [weekly("Mon 09:00-12:00")],
+        [weekly("Mon 09:00-12:00")],
         False,
     ),
     "the same hours after the others have ended": (
