@@ -21,8 +21,8 @@ from scheduling.store import Session, Store, availability, availability_cache, i
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, TICKS_PER_DAY, Horizon, Span, tick_at
 from scheduling.usecases import availability as giving
-from scheduling.usecases import refresh_availability_cache as rounds
 from scheduling.usecases.register import change_candidate, register_self
+from scheduling.usecases.upkeep import refresh_availability_cache as rounds
 from scheduling.wording.reading import ParsedAvailability
 
 NOW = datetime(2026, 11, 10, 8, tzinfo=UTC)
