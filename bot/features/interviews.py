@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 from bot.features.text.forms import picked_instant
 from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
-from bot.process.addresses import feed_address
+from bot.process.addresses import export_address, feed_address
 from bot.slack.middleware import Middleware
 from bot.slack.replies import replace_answer
 from bot.slack.request import SlackRequest
@@ -21,7 +21,7 @@ from bot.slack.surface import SurfaceKind
 from bot.views.block_kit.blocks import Blocks, actions, escape_sentence, section
 from bot.views.block_kit.carried import carried_id
 from bot.views.errors import done_view
-from bot.views.interviews import conflict, feed, filters, listing, moving
+from bot.views.interviews import conflict, export, feed, filters, listing, moving
 from bot.views.interviews import upcoming as view
 from bot.views.interviews.pressed import (
     UNDO_DECLINE,
@@ -47,6 +47,7 @@ from scheduling.usecases.interviews import (
     interviews_asked_for,
     keep_interview,
     move_interview,
+    open_export,
     replace_interviewer,
     stand_ins_for,
     undo_decline,
@@ -59,7 +60,7 @@ COMMAND = "/interviews"
 OnButton = Callable[[SlackRequest, dict[str, Any]], Awaitable[None]]
 """A listener of a button, with the button that was pressed."""
 _CHOICES = 20
-_VERBS = ("help", "list", "calendar")
+_VERBS = ("help", "list", "calendar", "export")
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
@@ -99,6 +100,8 @@ async def interviews_command(
     elif verb == "calendar":
         _check_nothing_more(rest)
         await _answer_with_address(first_feed, request, respond)
+    elif verb == "export":
+        await _answer_with_export(rest, request, respond)
     elif rest:
         with pointing_out(rest, command=COMMAND, verbs=_VERBS):
             profiles = await request.profiles.of_each(mentioned_ids(rest))
@@ -319,6 +322,20 @@ async def _answer_with_address(
         if secret is not None:
             blocks = feed.address_blocks(feed_address(request.public_url, secret=secret))
         await respond(text=feed.WORDS, blocks=blocks, replace_original=True)
+
+
+async def _answer_with_export(text: str, request: SlackRequest, respond: AsyncRespond) -> None:
+    """Shows a link to the interviews that the text asks for, or why there is none."""
+    require(request.actor, Action.BOOK)
+    if request.public_url is None:
+        await respond(text=export.NO_PUBLIC_URL)
+        return
+    with pointing_out(text, command=COMMAND, verbs=_VERBS):
+        profiles = await request.profiles.of_each(mentioned_ids(text))
+        secret = await request.do(open_export, text=text, profiles=profiles)
+    blocks = export.link_blocks(export_address(request.public_url, secret=secret))
+    # Slack would look at the page for a preview.
+    await respond(text=export.WORDS, blocks=blocks, unfurl_links=False)
 
 
 async def _show_list(page: InterviewPage, request: SlackRequest) -> None:

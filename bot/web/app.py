@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.process.logs import one_request
 from bot.process.metrics import note_call
-from bot.web import feed, health
+from bot.web import export, feed, health
 from bot.web.api import availability, distribution, interviews, people, slots
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import describe, name_of, paths_of
@@ -29,6 +29,8 @@ ROUTERS = (
     slots.router,
     interviews.router,
     distribution.router,
+    export.calls,
+    export.page,
     feed.calls,
     feed.router,
     legacy.router,

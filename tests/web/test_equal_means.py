@@ -27,6 +27,8 @@ THE_SAME_BY_ANOTHER_CALL = {
     "undo_availability": "remove_availability",
     # Interviews typed for are those of everybody, to be looked through.
     "interviews_asked_for": "upcoming_interviews",
+    # A link is for browsers; a program gets the table itself.
+    "open_export": "exported",
     # Who is free at the hour of an interview is free at a slot.
     "stand_ins_for": "find_slots",
     # A program sees all entries with their ids, and removes those that it means.

@@ -27,6 +27,8 @@ HELP = """*Interviews ahead*
 and what lies `outside` somebody's changed hours
 • Each has buttons to move or cancel it, or to say that you can't make it
 • `/interviews calendar` gives you an address at which your own calendar finds them
+• `/interviews export` gives coordinators a link to a table of all, or of those asked for: \
+`/interviews export next week`
 • To book one, find a time first: `/find-slots`"""
 
 

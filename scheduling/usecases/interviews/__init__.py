@@ -8,6 +8,7 @@ from scheduling.usecases.interviews.cancel import (
     replace_interviewer,
     undo_decline,
 )
+from scheduling.usecases.interviews.export import downloaded, exported, is_open, open_export
 from scheduling.usecases.interviews.keep import keep_interview
 from scheduling.usecases.interviews.upcoming import (
     any_interview_of,
@@ -23,10 +24,14 @@ __all__ = [
     "book_interview",
     "cancel_interview",
     "decline_interview",
+    "downloaded",
+    "exported",
     "interview_of",
     "interviews_asked_for",
+    "is_open",
     "keep_interview",
     "move_interview",
+    "open_export",
     "replace_interviewer",
     "stand_ins_for",
     "undo_decline",

@@ -1,0 +1,54 @@
+"""Links that download a list of interviews once, known by the hash of their secret alone."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model import Person
+from scheduling.model.interviews import InterviewFilter
+from scheduling.store import people
+from scheduling.store.schema.tables import export_link as table
+
+
+def add(
+    session: Session,
+    person: Person,
+    *,
+    token_hash: str,
+    wanted: InterviewFilter,
+    now: datetime,
+    expires_at: datetime,
+) -> None:
+    """Keep a link of somebody's for the interviews wanted; those that are over go."""
+    session.execute(sa.delete(table).where(table.c.expires_at <= now))
+    row = {
+        "token_hash": token_hash,
+        "person_id": person.id,
+        "asked": wanted.as_json(),
+        "created_at": now,
+        "expires_at": expires_at,
+    }
+    session.execute(sa.insert(table).values(row))
+
+
+def is_good(session: Session, *, token_hash: str, now: datetime) -> bool:
+    """Tell whether there is such a link that can still be used."""
+    asked = sa.select(table.c.person_id).where(*_good(token_hash, now))
+    return session.scalar(asked) is not None
+
+
+def take(
+    session: Session, *, token_hash: str, now: datetime
+) -> tuple[Person, InterviewFilter] | None:
+    """Use a link up, and return whose it was and what it is good for; None where it is none."""
+    used = sa.delete(table).where(*_good(token_hash, now))
+    row = session.execute(used.returning(table.c.person_id, table.c.asked)).one_or_none()
+    person = None if row is None else people.get(session, row.person_id)
+    if row is None or person is None:
+        return None
+    return person, InterviewFilter.from_json(row.asked)
+
+
+def _good(token_hash: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return table.c.token_hash == token_hash, table.c.expires_at > now
