@@ -57,7 +57,7 @@ class SlackChannel:
         Slack answers ok to messages for people who never get them, so it is asked first.
         """
         user_id = context.recipient.slack_user_id
-        if context.interview is None or user_id is None:
+        if context.is_gone or user_id is None:
             return GONE
         try:
             profile = await self.profiles.of(user_id)

@@ -154,7 +154,7 @@ class Delivery:
 
     async def _refusal(self, context: MessageContext) -> str:
         """Why the message can't be sent at all; empty when it can."""
-        return GONE if context.interview is None else await self.channel.refusal(context)
+        return GONE if context.is_gone else await self.channel.refusal(context)
 
     def _content(self, context: MessageContext) -> Content:
         """The message; where nobody can look whether it came before, word for word as before."""

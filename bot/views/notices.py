@@ -17,6 +17,9 @@ from bot.views.block_kit.blocks import (
 from bot.views.block_kit.marked import mrkdwn, notification
 from bot.views.distribution.action_ids import REBALANCE
 from bot.views.distribution.notice import round_message
+from bot.views.hours.changed import UNDO
+from bot.views.hours.words import OPEN as OPEN_HOURS
+from bot.views.hours.words import ListPlace, place_value
 from bot.views.interviews.conflict import my_ways_out, open_button
 from bot.views.interviews.pressed import pressed_value
 from bot.views.interviews.upcoming import (
@@ -26,8 +29,15 @@ from bot.views.interviews.upcoming import (
     decline_button,
     move_button,
 )
-from scheduling.model import Channel, Interview, MessageKind, Person
-from scheduling.model.notices import CannotMakeIt, Conflict, RoundBooked, Who
+from scheduling.model import Channel, Interview, MessageKind, News, Person
+from scheduling.model.notices import (
+    CannotMakeIt,
+    Conflict,
+    HoursChanged,
+    RoleChanged,
+    RoundBooked,
+    Who,
+)
 from scheduling.results import MessageContext
 from scheduling.wording.saying.marked import Marked, plain
 from scheduling.wording.saying.naming import Names
@@ -50,9 +60,11 @@ _USUAL_SIGN = ":calendar:"
 def message(letter: MessageContext, *, now: datetime) -> tuple[str, Blocks]:
     """Return the message as plain text that stands alone, and as blocks.
 
-    The letter must have an interview. Raises CannotBeSaid.
+    It must not be gone. Raises CannotBeSaid.
     """
     news, reader = letter.news, _reading(letter)
+    if isinstance(news.notice, HoursChanged | RoleChanged):
+        return _about_reader(news, reader=reader, now=now)
     if isinstance(news.notice, RoundBooked):
         return round_message(news, reader=reader, now=now)
     kind, (interview,) = news.notice.kind, news.interviews
@@ -65,6 +77,17 @@ def message(letter: MessageContext, *, now: datetime) -> tuple[str, Blocks]:
     ]
     buttons = [] if sorry else _buttons(letter, interview)
     return f"{first} {notification(sentence)}", [*blocks, *buttons]
+
+
+def _about_reader(news: News, *, reader: Reader, now: datetime) -> tuple[str, Blocks]:
+    """What somebody else has changed of the reader, with a way to see it and to put it back."""
+    sentence = notice_words(news, reader=reader, now=now)
+    blocks: Blocks = [section(f"{_USUAL_SIGN} {mrkdwn(sentence)}")]
+    if isinstance(news.notice, HoursChanged):
+        mine = place_value(ListPlace(person_id=None))
+        see = button("See all hours", action_id=OPEN_HOURS, value=mine)
+        blocks.append(actions(button("Undo", action_id=UNDO, value=news.notice.undo), see))
+    return f"{_USUAL_SIGN} {notification(sentence)}", blocks
 
 
 def _context(interview: Interview, reader: Person, kind: MessageKind) -> Blocks:

@@ -15,6 +15,7 @@ from bot.web.api.openapi import Answers, refusing
 from bot.web.api.routes import Asked, UsedDependencies, known, new_router
 from bot.web.api.schemas.fields import Id, Text
 from scheduling.model import Interview, Person
+from scheduling.model.api_access import Scope
 from scheduling.model.interviews import InterviewFilter
 from scheduling.usecases.interviews import downloaded, exported, is_open
 
@@ -48,7 +49,7 @@ button{{font:inherit;padding:.5rem 1rem}}</style></head>
 """
 _FORM = '<form method="post"><button type="submit">Download the list</button></form>'
 
-calls = new_router("Interviews")
+calls = new_router("Interviews", changing=Scope.BOOK)
 page = APIRouter(include_in_schema=False)
 
 

@@ -15,10 +15,12 @@ from scheduling.model.notices import (
     CannotMakeIt,
     ChangedHours,
     Conflict,
+    HoursChanged,
     Moved,
     NotReached,
     PanelChanged,
     Removed,
+    RoleChanged,
     RoundBooked,
     Who,
 )
@@ -223,6 +225,33 @@ def of_conflict(
     knows = None if shown_to is None else shown_to.id
     people = tuple(each for each in (person, *coordinators) if each.id != knows)
     return _to(people, interview, notice, speaks_of=(person,), now=now, change=change)
+
+
+def of_hours_changed(
+    person: Person,
+    *,
+    gained: tuple[str, ...],
+    lost: tuple[str, ...],
+    undo: str,
+    actor: Actor,
+    now: datetime,
+) -> Telling:
+    """Return the news that somebody else has changed a person's hours; none of one's own."""
+    if any(each.id == person.id for each in _acting(actor)):
+        return Telling()
+    notice = HoursChanged(by=Who.acting(actor), gained=gained, lost=lost, undo=undo)
+    news = News(notice=notice, interviews=(), people=_by_id(_acting(actor)))
+    return _one(person, news, dedupe_key=f"{notice.kind}:{person.id}:{undo}", now=now)
+
+
+def of_role_changed(person: Person, *, actor: Actor, now: datetime) -> Telling:
+    """Return the news that somebody else has made a person a coordinator, or no longer one."""
+    if any(each.id == person.id for each in _acting(actor)):
+        return Telling()
+    notice = RoleChanged(by=Who.acting(actor), is_coordinator=person.is_coordinator)
+    news = News(notice=notice, interviews=(), people=_by_id(_acting(actor)))
+    key = f"{notice.kind}:{person.id}:{now.isoformat()}"
+    return _one(person, news, dedupe_key=key, now=now)
 
 
 def of_undelivered(

@@ -103,6 +103,7 @@ _SEVERAL = _Form(
     lambda several: [_who_written(each) for each in several],
     lambda kept: tuple(_who_read(each) for each in kept),
 )
+_LINES = _Form(list, lambda kept: tuple(map(str, kept)))
 _INSTANT = _Form(datetime.isoformat, _instant_read)
 
 # By name, whatever the kind: so a name can't mean one thing in one kind and another in the next.
@@ -116,6 +117,10 @@ _FORMS = {
     "interview_ids": _Form(list, lambda kept: tuple(map(int, kept))),
     "changed": _Form(str, ChangedHours),
     "reason": _Form(str, str),
+    "gained": _LINES,
+    "lost": _LINES,
+    "undo": _Form(str, str),
+    "is_coordinator": _Form(bool, bool),
     "has_left": _Form(bool, bool),
 }
 
@@ -151,7 +156,7 @@ def _of_version_1(kind: MessageKind, facts: dict[str, str]) -> Notice:
             return Conflict(who=by, start=start, changed=ChangedHours(facts["reason"]))
         case MessageKind.UNDELIVERED:
             return NotReached(who=by, start=start, reason=facts["reason"])
-        case MessageKind.CAN_MAKE_IT:
+        case MessageKind.CAN_MAKE_IT | MessageKind.HOURS_CHANGED | MessageKind.ROLE_CHANGED:
             raise ValueError("version 1 had no such kind")
 
 

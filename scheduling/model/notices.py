@@ -32,6 +32,8 @@ class MessageKind(StrEnum):
     CONFLICT = "conflict"
     UNDELIVERED = "undelivered"
     ROUND_BOOKED = "round_booked"
+    HOURS_CHANGED = "hours_changed"
+    ROLE_CHANGED = "role_changed"
 
 
 class ChangedHours(StrEnum):
@@ -192,6 +194,33 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HoursChanged:
+    """`by` has changed the reader's hours: a line for each entry, as the reader would write it.
+
+    `undo` is the token that puts back what stood before.
+    """
+
+    kind: ClassVar = MessageKind.HOURS_CHANGED
+    is_overtaken: ClassVar = False
+
+    by: Who
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    undo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleChanged:
+    """`by` has made the reader a coordinator, or no longer one."""
+
+    kind: ClassVar = MessageKind.ROLE_CHANGED
+    is_overtaken: ClassVar = False
+
+    by: Who
+    is_coordinator: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotReached:
     """Somebody could not be told of the interview. `reason` is a word of ours or of Slack's."""
 
@@ -226,6 +255,8 @@ ReadableNotice = (
     | CannotMakeIt
     | CanMakeIt
     | Conflict
+    | HoursChanged
+    | RoleChanged
     | NotReached
 )
 Notice = ReadableNotice | Unreadable
@@ -245,11 +276,16 @@ NOTICES: Mapping[MessageKind, type[ReadableNotice]] = MappingProxyType(
             CannotMakeIt,
             CanMakeIt,
             Conflict,
+            HoursChanged,
+            RoleChanged,
             NotReached,
         )
     }
 )
 """The class of each kind."""
+
+WITHOUT_INTERVIEW = frozenset({MessageKind.HOURS_CHANGED, MessageKind.ROLE_CHANGED})
+"""Kinds that are about a person alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

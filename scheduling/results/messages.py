@@ -11,7 +11,14 @@ from scheduling.model import (
     Person,
     SendingPause,
 )
-from scheduling.model.notices import Reminder, RoundBooked, Unreadable
+from scheduling.model.notices import (
+    WITHOUT_INTERVIEW,
+    HoursChanged,
+    Reminder,
+    RoleChanged,
+    RoundBooked,
+    Unreadable,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +39,21 @@ class MessageContext:
     people: Mapping[int, Person] = field(default_factory=dict)
 
     @property
+    def is_gone(self) -> bool:
+        """Whether the interview that the message is about is there no more."""
+        is_about_one = self.claimed.message.kind not in WITHOUT_INTERVIEW
+        return is_about_one and self.interview is None
+
+    @property
     def news(self) -> News:
         """What the message says, with the interview at the hour that it tells of.
 
-        The message must have an interview.
+        It must not be gone.
         """
-        assert self.interview is not None
         notice = self.claimed.message.notice
+        if isinstance(notice, HoursChanged | RoleChanged):
+            return News(notice=notice, interviews=(), people=self.people)
+        assert self.interview is not None
         match notice:
             case RoundBooked():
                 about = self.interviews

@@ -15,6 +15,7 @@ from scheduling.availability import (
     with_weekly,
     with_windows,
 )
+from scheduling.messages.notices import of_hours_changed
 from scheduling.model import (
     EVERY_WEEK,
     NO_ID,
@@ -32,8 +33,10 @@ from scheduling.steps.declines import end_decline
 from scheduling.steps.hours import refresh_cache
 from scheduling.store import Session, availability
 from scheduling.store.interviews import declines
-from scheduling.timespan import Horizon, Span, hour_from
+from scheduling.store.messages import outbox
+from scheduling.timespan import Horizon, Span, hour_from, written_in
 from scheduling.wording.reading import ParsedAvailability
+from scheduling.wording.saying.hours import entry_words
 
 _SomeEntry = TypeVar("_SomeEntry", AvailabilityWindow, WeeklyHours, TimeOff)
 _SOON = timedelta(days=14)
@@ -99,8 +102,29 @@ def saved(
         context=context,
         shown_to=context.actor.person,
     )
+    if person.slack_user_id != context.actor.slack_user_id:
+        _tell_of_change(session, person, before, after, undo=undo, context=context)
     told = _told(person, before, after, applied, context=context)
     return replace(told, already=already, accepted=accepted, undo=undo, conflicts=lost)
+
+
+def _tell_of_change(
+    session: Session,
+    person: Person,
+    before: Availability,
+    after: Availability,
+    *,
+    undo: str,
+    context: RequestContext,
+) -> None:
+    """Have somebody told what another has changed of their hours, as they write times."""
+    with written_in(person.style):
+        gained = entry_words(tuple(e for e in after.entries if e not in before.entries))
+        lost = entry_words(tuple(e for e in before.entries if e not in after.entries))
+    told = of_hours_changed(
+        person, gained=gained, lost=lost, undo=undo, actor=context.actor, now=context.now
+    )
+    outbox.plan(session, told.messages, now=context.now)
 
 
 def _accepted(

@@ -14,6 +14,7 @@ from scheduling.errors import (
     NotRegistered,
     RoleInUse,
 )
+from scheduling.messages.notices import of_role_changed
 from scheduling.model import NO_ID, Actor, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, Listing, RegistrationChange, RegistrationUndo
@@ -33,6 +34,7 @@ from scheduling.steps.registration import (
 from scheduling.steps.save_availability import saved, with_said
 from scheduling.steps.undo_registration import put_back
 from scheduling.store import Session, Store, availability, interviews, people
+from scheduling.store.messages import outbox
 from scheduling.store.people import rights
 from scheduling.timespan import Clock
 from scheduling.wording.reading import ParsedAvailability, clean_name, read_email, read_zone
@@ -179,7 +181,7 @@ def appoint_coordinator(
         # Also where they are one already: the grant outlasts other reasons, and one of before
         # it was kept who grants what is confirmed by it.
         rights.grant(session, person.id, by=by, through=through, now=context.now)
-        return _changed(before, known(session, person.id))
+        return _role_changed(session, before, known(session, person.id), context=context)
 
 
 def dismiss_coordinator(
@@ -200,7 +202,7 @@ def dismiss_coordinator(
         if len(people.coordinators(session)) == 1:
             raise LastCoordinator(name=person.name)
         rights.take_back(session, person.id)
-        return _changed(person, known(session, person.id))
+        return _role_changed(session, person, known(session, person.id), context=context)
 
 
 def list_people(store: Store, context: RequestContext, *, skip: int, limit: int) -> Listing:
@@ -288,3 +290,13 @@ def _tell_of_conflicts(
         after=GivenHours(person=after, hours=given),
         context=context,
     )
+
+
+def _role_changed(
+    session: Session, before: Person | None, after: Person, *, context: RequestContext
+) -> RegistrationChange:
+    """The change, of which the person is told where it makes a difference."""
+    if after.is_coordinator != (before is not None and before.is_coordinator):
+        told = of_role_changed(after, actor=context.actor, now=context.now)
+        outbox.plan(session, told.messages, now=context.now)
+    return _changed(before, after)

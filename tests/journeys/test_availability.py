@@ -462,3 +462,17 @@ def test_what_else_stands_behind_a_list_is_refused_by_name(office: Office) -> No
     refused = office.ines.asks("/availability list next week")
 
     assert "I did not understand “next week”" in refused.text
+
+
+def test_who_has_their_hours_changed_by_somebody_else_hears_of_it_and_can_put_them_back(
+    office: Office,
+) -> None:
+    office.ines.asks("/availability tomorrow 9-12", sees="Saved")
+
+    office.carla.asks("/availability for @ines: tomorrow 14-16", sees="Saved for")
+
+    told = office.ines.sees("Carla Costa has changed your hours. Added: Tue 10 Nov 2026, 2:00 PM")
+    assert not told.ephemeral
+    assert told.labels == ["Undo", "See all hours"]
+    office.ines.presses("Undo", in_=told)
+    office.ines.sees("Undone. Your hours are as they were before")

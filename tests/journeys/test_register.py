@@ -219,6 +219,7 @@ def test_an_interview_outside_changed_hours_stays_and_whoever_is_concerned_can_a
 
 def test_a_coordinator_appoints_another_who_may_then_do_the_same(office: Office) -> None:
     appointed = office.carla.asks("/register coordinator @ivo").text
+    office.ivo.sees("Carla Costa has made you a coordinator")
 
     assert "Ivo Ito is a coordinator now." in appointed
     answer = office.ivo.asks("/register candidate Ana Alves").text

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, escape, section
-from bot.views.hours.words import bullets, entry_words, open_button, other_id
+from bot.views.hours.words import bullets, open_button, other_id
 from bot.views.interviews.conflict import conflict_blocks, conflict_words, my_conflict_blocks
 from bot.views.register.people import OPEN_SELF
 from scheduling.model import Actor, AvailabilityWindow, Person, RequestContext
 from scheduling.results import AvailabilityChange
 from scheduling.timespan import Span, clock_words, words_for, zone_letters
 from scheduling.wording.saying import length_words, window_words
+from scheduling.wording.saying.hours import entry_words
 
 UNDO = "availability_undo"
 _MOST_CHANGES = 4

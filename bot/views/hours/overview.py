@@ -23,7 +23,6 @@ from bot.views.hours.form import ADD_ACTIONS, FormKind, fits_form
 from bot.views.hours.words import (
     ListPlace,
     bullets,
-    entry_words,
     open_button,
     other_id,
     place_value,
@@ -42,6 +41,7 @@ from scheduling.model.permissions import Action, may
 from scheduling.results import AvailabilityChange
 from scheduling.timespan import zone_letters
 from scheduling.wording.saying import time_off_words, weekly_words, window_words
+from scheduling.wording.saying.hours import entry_words
 
 LIST_VIEW = "availability"
 ENTRY_MENU = "availability_entry"

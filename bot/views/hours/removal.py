@@ -8,10 +8,11 @@ from slack_sdk.models.blocks import DatePickerElement, InteractiveElement
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, escape, section
 from bot.views.hours.readings import READING_ACTIONS, ReadingPlace, reading_value
-from bot.views.hours.words import bullets, entry_words, open_button, other_id
+from bot.views.hours.words import bullets, open_button, other_id
 from scheduling.availability import HoursChange
 from scheduling.model import Actor, Availability, Person
 from scheduling.wording.saying import date_words
+from scheduling.wording.saying.hours import entry_words
 
 PAUSE_UNTIL = "availability_pause_until"
 CLEAR = "availability_clear"

@@ -9,13 +9,8 @@ from bot.views.block_kit.blocks import button, escape
 from bot.views.block_kit.carried import carried
 from scheduling.model import (
     Actor,
-    AvailabilityWindow,
-    Entry,
     Person,
-    TimeOff,
-    WeeklyHours,
 )
-from scheduling.wording.saying import time_off_words, weekly_words, window_words
 
 OPEN = "availability_open"
 _MOST_LINES = 15
@@ -55,14 +50,6 @@ def other_id(person: Person | None, actor: Actor) -> int | None:
         actor.slack_user_id == person.slack_user_id
     )
     return None if just_registered else person.id
-
-
-def entry_words(entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """Return a line for each entry; weekly hours of several days are told together."""
-    weekly = tuple(entry for entry in entries if isinstance(entry, WeeklyHours))
-    windows = tuple(window_words(e) for e in entries if isinstance(e, AvailabilityWindow))
-    off = tuple(time_off_words(entry) for entry in entries if isinstance(entry, TimeOff))
-    return (*weekly_words(weekly), *windows, *off)
 
 
 def bullets(lines: tuple[str, ...]) -> str:

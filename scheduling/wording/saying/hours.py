@@ -10,6 +10,7 @@ from scheduling.model import (
     WHOLE_DAY,
     AskedHours,
     AvailabilityWindow,
+    Entry,
     Recurrence,
     TimeOff,
     WallHours,
@@ -97,6 +98,14 @@ def recurrence_words(recurrence: Recurrence) -> str:
     first = f"from {date_words(recurrence.first)}" if recurrence.has_first else ""
     last = f"until {date_words(recurrence.last)}" if recurrence.has_last else ""
     return f"{first} {last}".strip()
+
+
+def entry_words(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """Return a line for each entry; weekly hours of several days are told together."""
+    weekly = tuple(entry for entry in entries if isinstance(entry, WeeklyHours))
+    windows = tuple(window_words(e) for e in entries if isinstance(e, AvailabilityWindow))
+    off = tuple(time_off_words(entry) for entry in entries if isinstance(entry, TimeOff))
+    return (*weekly_words(weekly), *windows, *off)
 
 
 def asked_words(asked: AskedHours, *, time_zone: str) -> str:

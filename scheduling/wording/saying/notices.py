@@ -12,11 +12,13 @@ from scheduling.model.notices import (
     CannotMakeIt,
     ChangedHours,
     Conflict,
+    HoursChanged,
     Moved,
     NotReached,
     PanelChanged,
     Reminder,
     Removed,
+    RoleChanged,
     RoundBooked,
     Unreadable,
     Who,
@@ -30,6 +32,7 @@ from scheduling.wording.saying.undelivered import why
 MOST_LINES = 20
 """The interviews of a round that are listed."""
 _MOST_NAMES = 6
+_MOST_ENTRIES = 8
 
 _TELLS_OF_AN_HOUR_AHEAD = {
     MessageKind.BOOKED,
@@ -104,23 +107,9 @@ class _Sentences(Phrases):
             case Removed(by=by):
                 return self._removed(by)
             case PanelChanged() as changed:
-                return self.say(
-                    "*{change}.* {The_interview} stays as it is: *{when}*.",
-                    change=self._change_of_panel(changed),
-                )
-            case CannotMakeIt(who=who, has_left=True):
-                return self.say(
-                    "*{who} has left*: their Slack account is deactivated. So somebody else is "
-                    "needed for {the_interview}, *{when}*. {help}",
-                    who=self.names.of(who),
-                    help=self._help(),
-                )
-            case CannotMakeIt(who=who):
-                return self.say(
-                    "*{who} can't make it*: {the_interview}, *{when}*. {help}",
-                    who=self.names.of(who),
-                    help=self._help(),
-                )
+                return self._panel_changed(changed)
+            case CannotMakeIt(who=who, has_left=has_left):
+                return self._cannot_make_it(who, has_left=has_left)
             case CanMakeIt(who=who):
                 return self.say(
                     "*{who} can make it after all*: {the_interview}, *{when}*.",
@@ -130,6 +119,10 @@ class _Sentences(Phrases):
                 return self._availability_changed(who)
             case Conflict(who=who):
                 return self._time_zone_changed(who)
+            case HoursChanged() as hours:
+                return self._hours_changed(hours)
+            case RoleChanged(by=by, is_coordinator=is_one):
+                return self._role_changed(by, is_coordinator=is_one)
             case NotReached(who=who, reason=reason):
                 return self._not_reached(self.names.of(who), reason)
             case Unreadable() as unreadable:
@@ -199,6 +192,26 @@ class _Sentences(Phrases):
             candidate=candidate,
         )
 
+    def _cannot_make_it(self, who: Who, *, has_left: bool) -> Marked:
+        if has_left:
+            return self.say(
+                "*{who} has left*: their Slack account is deactivated. So somebody else is "
+                "needed for {the_interview}, *{when}*. {help}",
+                who=self.names.of(who),
+                help=self._help(),
+            )
+        return self.say(
+            "*{who} can't make it*: {the_interview}, *{when}*. {help}",
+            who=self.names.of(who),
+            help=self._help(),
+        )
+
+    def _panel_changed(self, changed: PanelChanged) -> Marked:
+        return self.say(
+            "*{change}.* {The_interview} stays as it is: *{when}*.",
+            change=self._change_of_panel(changed),
+        )
+
     def _change_of_panel(self, changed: PanelChanged) -> Marked:
         leaving, coming = self.names.all_of(changed.leaving), self.names.all_of(changed.coming)
         if changed.leaving and changed.coming:
@@ -247,6 +260,28 @@ class _Sentences(Phrases):
             "their hours now. It stays booked. {help}",
             who=self.names.of(who),
             help=self._help_if_interviewer(who),
+        )
+
+    def _hours_changed(self, changed: HoursChanged) -> Marked:
+        gettext = self.reader.gettext
+        parts = [gettext("*{by} has changed your hours.*", by=self.names.of(changed.by))]
+        if changed.gained:
+            parts.append(gettext("Added: {hours}.", hours=_listed(changed.gained)))
+        if changed.lost:
+            parts.append(gettext("Removed: {hours}.", hours=_listed(changed.lost)))
+        return joined(parts, separator=" ")
+
+    def _role_changed(self, by: Who, *, is_coordinator: bool) -> Marked:
+        if is_coordinator:
+            return self.reader.gettext(
+                "{by} has made you a coordinator: you arrange interviews, and are told of what "
+                "changes. Your Home tab shows what waits.",
+                by=self.names.of(by),
+            )
+        return self.reader.gettext(
+            "{by} has ended your being a coordinator. Your own interviews and hours stay as they "
+            "are.",
+            by=self.names.of(by),
         )
 
     def _not_reached(self, whom: Marked, reason: str) -> Marked:
@@ -300,3 +335,9 @@ class _Sentences(Phrases):
 def _whole_minutes(left: timedelta) -> timedelta:
     # "In 0 minutes" is nothing to say of what has not begun.
     return max(timedelta(minutes=round(left / timedelta(minutes=1))), timedelta(minutes=1))
+
+
+def _listed(entries: tuple[str, ...]) -> str:
+    """The first entries, and how many more there are."""
+    shown, more = entries[:_MOST_ENTRIES], len(entries) - _MOST_ENTRIES
+    return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")

@@ -17,6 +17,7 @@ from scheduling.model.notices import (
     CannotMakeIt,
     ChangedHours,
     Conflict,
+    HoursChanged,
     MessageKind,
     Moved,
     NotReached,
@@ -24,6 +25,7 @@ from scheduling.model.notices import (
     ReadableNotice,
     Reminder,
     Removed,
+    RoleChanged,
     RoundBooked,
     Unreadable,
     Who,
@@ -49,6 +51,8 @@ EVERY_KIND: list[ReadableNotice] = [
     CannotMakeIt(who=IVO, start=START, has_left=True),
     CanMakeIt(who=IVO, start=START),
     Conflict(who=IVO, start=START, changed=ChangedHours.TIME_ZONE),
+    HoursChanged(by=CORA, gained=("Tue 10 Nov, 9-12",), lost=(), undo="token"),
+    RoleChanged(by=A_PROGRAM, is_coordinator=False),
     NotReached(who=IVO, start=START, reason="is_archived"),
 ]
 
