@@ -14,7 +14,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api try-wheel try-types try-image image pin-images audit sbom keep-schema release soak screenshots lock clean
+.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api try-wheel try-types try-image image pin-images audit sbom keep-schema release soak screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ run: $(VENV)/ready-to-run ## Try the bot in a practice workspace, on http://loca
 
 test: $(VENV)/ready-to-develop ## Run the tests (ARGS="-k booking" for some of them)
 	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
+
+story: $(VENV)/ready-to-develop ## Write the week of tests/journeys/a_week.txt anew, to be read aloud
+	@WRITE_STORY=1 $(PY) -m pytest -q -n 0 tests/journeys/test_a_week.py
 
 test-postgresql: $(VENV)/ready-to-develop ## Run all of them on PostgreSQL (DATABASE_URL for a server of your own)
 	@$(PY) -m pytest -n auto --database postgresql $(ARGS)
