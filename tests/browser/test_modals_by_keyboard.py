@@ -166,7 +166,7 @@ def test_a_coordinator_asks_for_a_plan_and_adjusts_it(office: Office, window: Op
     carla.picks("Candidates", "Ana", offered="Ana Alves")
     carla.fills("From", "11102026")
     carla.fills("To", "11112026")
-    carla.picks("at most", "1")
+    carla.picks("Interviewers in a panel, at most", "1")
     saves(carla, "Make a plan")
     plan = carla.sees("Nothing is booked yet")
     carla.presses_key_on(plan.get_by_role("button", name="Adjust…"))

@@ -206,7 +206,7 @@ def test_on_buttons_namesakes_are_told_apart_in_plain_text() -> None:
     _, blocks = message(letter(cannot, to=CORA, people=[IVO], stand_ins=(twin,)), now=NOW)
 
     first, *_ = shown(blocks)[1]
-    assert first == ["interview_replace_0", "7:3:9@1:1794304800", "Replace with Ines (UTWIN)"]
+    assert first == ["interview_replace_0", "7:3:9", "Replace with Ines (UTWIN)"]
 
 
 # -- what else has changed -------------------------------------------------------------------
