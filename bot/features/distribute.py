@@ -15,7 +15,7 @@ from bot.slack.middleware import Middleware
 from bot.slack.progress import Message, Place, begin, place_of, put, work
 from bot.slack.request import SlackRequest
 from bot.views.distribution import form as view
-from bot.views.distribution.action_ids import BOOK, DROP, MORE
+from bot.views.distribution.action_ids import BOOK, BOOK_EVEN, DROP, MORE
 from bot.views.distribution.changes import change_words, conflict_words
 from bot.views.distribution.plan import busy_for, plan_message
 from bot.views.register.people import left_out_words
@@ -26,6 +26,7 @@ from scheduling.model.rounds import RoundAsked
 from scheduling.results import Draft, RoundBooked
 from scheduling.usecases.distribute import (
     Prepared,
+    book_even_round,
     book_round,
     draft_of,
     draft_round,
@@ -48,6 +49,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     for action_id in (MORE, f"{MORE}_back"):
         app.action(action_id)(middleware.answering(turn_page))
     app.action(BOOK)(middleware.answering(book))
+    app.action(BOOK_EVEN)(middleware.answering(book_even))
     app.action(DROP)(middleware.answering(drop))
 
 
@@ -116,6 +118,21 @@ async def book(
     """Book the whole plan, or say who can't have theirs any more and plan anew."""
     pressed = view.decode(action["value"])
     booked = await request.do(book_round, **pressed.which)
+    await _show_booked(booked, request, body, client)
+
+
+async def book_even(
+    request: SlackRequest, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
+) -> None:
+    """Do the same with the more even plan of a round that is levelled again."""
+    pressed = view.decode(action["value"])
+    booked = await request.do(book_even_round, **pressed.which)
+    await _show_booked(booked, request, body, client)
+
+
+async def _show_booked(
+    booked: RoundBooked, request: SlackRequest, body: dict[str, Any], client: AsyncWebClient
+) -> None:
     if booked.conflicts:
         await _plan_anew(booked, place_of(body), request, client)
     else:

@@ -33,6 +33,7 @@ from scheduling.distribution.distribute import Progress, distribute
 from scheduling.distribution.problem.plan import (
     OBJECTIVE,
     REBALANCING,
+    REBALANCING_EVENLY,
     Certificate,
     Help,
     HelpKind,
@@ -56,6 +57,7 @@ from scheduling.distribution.rebalance import changes_between, rebalance
 __all__ = [
     "OBJECTIVE",
     "REBALANCING",
+    "REBALANCING_EVENLY",
     "Candidate",
     "Cap",
     "Certificate",

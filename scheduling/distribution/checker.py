@@ -10,6 +10,7 @@ from itertools import accumulate
 from scheduling.distribution.problem.plan import (
     OBJECTIVE,
     REBALANCING,
+    REBALANCING_EVENLY,
     Certificate,
     Level,
     LevelResult,
@@ -250,7 +251,8 @@ def _people_lost(plan: Plan, round: Round) -> Iterator[str]:
 
 def _claims_too_much(plan: Plan, checker: Checker, values: Mapping[Level, int]) -> Iterator[str]:
     levels = tuple(standing.level for standing in plan.standings)
-    if levels != (REBALANCING if Level.MOVES in values else OBJECTIVE):
+    moving = (REBALANCING, REBALANCING_EVENLY)
+    if levels not in (moving if Level.MOVES in values else (OBJECTIVE,)):
         yield "the levels are not those of the objective"
         return
     certificates = {each.level: each for each in plan.certificates}

@@ -53,11 +53,13 @@ class Work:
         seconds: float,
         progress: Progress | None = None,
         present: Seatings | None = None,
+        levels: tuple[Level, ...] = REBALANCING,
     ) -> None:
+        """`levels` are those of the objective where there are `present` interviews."""
         self.until = monotonic() + _MOST * seconds
         self.round = round = in_order(round)
         self.present = present
-        self.levels = OBJECTIVE if present is None else REBALANCING
+        self.levels = OBJECTIVE if present is None else levels
         self.progress = progress
         seated_at = {seating.candidate: seating.hour for seating in present or ()}
         self.pools = pools_of(round, seated_at=seated_at)
@@ -188,7 +190,9 @@ class Work:
             self.seatings, self.values = judged
 
     def _judged(self, seatings: Seatings) -> tuple[Seatings, dict[Level, int]]:
-        return seatings, worth(seatings, round=self.round, present=self.present)
+        values = worth(seatings, round=self.round, present=self.present)
+        # The weightiest first: the search holds what stands before the level it works on.
+        return seatings, {level: values[level] for level in self.levels}
 
     def _rank(self, judged: tuple[Seatings, Mapping[Level, int]]) -> tuple[int, ...]:
         _, values = judged

@@ -1,7 +1,13 @@
 """From a plan that stands to the next one, when somebody drops out or joins."""
 
 from scheduling.distribution.distribute import Progress, Work
-from scheduling.distribution.problem.plan import PlanChange, Rebalanced, Seating
+from scheduling.distribution.problem.plan import (
+    REBALANCING,
+    REBALANCING_EVENLY,
+    PlanChange,
+    Rebalanced,
+    Seating,
+)
 from scheduling.distribution.problem.round import Round
 
 
@@ -11,14 +17,17 @@ def rebalance(
     present: tuple[Seating, ...],
     seconds: float = 20.0,
     progress: Progress | None = None,
+    evenly: bool = False,
 ) -> Rebalanced:
     """Return a plan of a round that has changed since `present` was its plan.
 
     Of all plans that serve as many as can be, with as few repeats, and place as many
     interviewers, it is the one in which the fewest appointments are given up or newly made;
-    only then do evenness, fairness and early hours count.
+    only then do evenness, fairness and early hours count. With `evenly`, even panels weigh more
+    than moves.
     """
-    work = Work(round, seconds=seconds, progress=progress, present=present)
+    levels = REBALANCING_EVENLY if evenly else REBALANCING
+    work = Work(round, seconds=seconds, progress=progress, present=present, levels=levels)
     plan = work.plan()
     return Rebalanced(plan=plan, changes=changes_between(present, plan.seatings))
 

@@ -23,11 +23,14 @@ class Draft:
     outcome: RoundOutcome
     # Everybody in either outcome, by id.
     people: Mapping[int, Person]
-    # Another outcome, to be taken or left.
+    # Another outcome, to be taken or left. Where a booked round is rebalanced, it is the one with
+    # the most even panels, and the outcome the one with the fewest changes.
     proposal: RoundOutcome | None = None
     # Those that the proposal would make, or else those that the outcome has made, where that is
-    # known.
+    # known. Where a booked round is rebalanced, those of the outcome,
     changes: tuple[PlanChange, ...] = ()
+    # and here those of the proposal.
+    even_changes: tuple[PlanChange, ...] = ()
     # People, by id, whom no channel reaches.
     unreached: frozenset[int] = frozenset()
 

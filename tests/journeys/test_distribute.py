@@ -338,6 +338,42 @@ def test_a_candidate_who_joins_a_booked_round_is_given_an_hour(office: Office) -
     assert len(told(office.ines)) == 1
 
 
+def test_the_fewest_moves_and_the_most_even_panels_are_both_offered_with_what_they_cost(
+    office: Office,
+) -> None:
+    """Three are free for Carl at 9 and one for Ben at 10, until Ines is free at 10 as well."""
+    is_candidate(office.carl, "Tue 9:00-10:00")
+    has_candidate(office, "Ben Brook", LONDON, "Tue 10:00-11:00")
+    gives(office.ines, "Tue 10:00-11:00")
+    gives(office.ivo, "Tue 4:00 AM - 5:00 AM")
+    gives(office.ingrid, "Tue 10:00-11:00")
+    gives(office.imran, "Tue 15:30-16:30")
+    office.carla.presses("Book all 2", in_=plans(office.carla, "Carl, Ben tomorrow"))
+    done = office.carla.sees("2 interviews booked")
+    gives(office.ines, "Tue 11:00-12:00")
+    all_is_told(office)
+    office.carla.presses("Plan again…", in_=done)
+    office.carla.submits()
+
+    offer = office.carla.sees("Planned again, in two ways. Nothing has changed yet.")
+    assert "The fewest changes: 3 and 1, nobody moves." in offer.text
+    assert "The most even: 2 and 2, 1 person moves. No plan serves more or is more even" in (
+        offer.text
+    )
+    assert "Ines Iversen joins" in offer.text
+    assert offer.labels == [
+        "Make it 2 and 2, 1 person moves",
+        "Leave it at 3 and 1, nobody moves",
+    ]
+    office.carla.presses("Make it 2 and 2, 1 person moves", in_=offer)
+
+    done = office.carla.sees("The changes are booked.")
+    all_is_told(office)
+    assert "Ines Iversen joins" in done.text
+    assert len(told(office.ines, "put you on the panel")) == 1
+    assert told(office.imran, "put you on the panel") == []
+
+
 def test_two_interviews_can_take_each_others_hour(office: Office) -> None:
     is_candidate(office.carl, "Tue 9:00-11:00")
     has_candidate(office, "Ben Brook", LONDON, "Tue 10:00-11:00")

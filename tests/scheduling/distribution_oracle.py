@@ -10,12 +10,19 @@ Worth = tuple[int, ...]
 MOST = (Level.SERVED, Level.PLACED)
 
 
-def best_worth(round: Round, *, present: tuple[Seating, ...] | None = None) -> dict[Level, int]:
-    """What the best plan comes to on each level, by trying all of them."""
-    best = min(
-        worth_of(plan, round, present) for plan in _plans(round, list(round.candidates), {}, [])
-    )
+def best_worth(
+    round: Round,
+    *,
+    present: tuple[Seating, ...] | None = None,
+    order: tuple[Level, ...] = tuple(Level),
+) -> dict[Level, int]:
+    """What the best plan comes to on each level, the weightiest first in `order`."""
     levels = [each for each in Level if present is not None or each is not Level.MOVES]
+    places = [levels.index(each) for each in order if each in levels]
+    best = min(
+        (worth_of(plan, round, present) for plan in _plans(round, list(round.candidates), {}, [])),
+        key=lambda worth: [worth[place] for place in places],
+    )
     return {
         level: -value if level in MOST else value for level, value in zip(levels, best, strict=True)
     }

@@ -4,7 +4,7 @@ from datetime import tzinfo
 
 from bot.views.block_kit.blocks import shown_names
 from bot.views.distribution.words import name_list, names_in
-from scheduling.distribution import PlanChange, Seating
+from scheduling.distribution import Plan, PlanChange, Seating
 from scheduling.results import BookingConflict, Draft
 from scheduling.wording.saying.distribution import LONGEST_NAME, Names, hour_words, why_set_back
 
@@ -25,13 +25,24 @@ def conflict_words(conflicts: tuple[BookingConflict, ...], *, zone: tzinfo) -> s
 
 def change_words(draft: Draft, *, zone: tzinfo) -> str:
     """Say who moves, candidate by candidate, and how many stay as they are."""
-    if not draft.changes:
+    is_rebalanced = draft.round.rebalances is not None
+    outcome = draft.outcome if is_rebalanced else draft.proposal or draft.outcome
+    return _changes_words(draft.changes, outcome.plan, names_in(draft), zone)
+
+
+def even_change_words(draft: Draft, *, zone: tzinfo) -> str:
+    """Say the same of the more even plan of a round that is levelled again."""
+    assert draft.proposal is not None  # that is the more even plan
+    return _changes_words(draft.even_changes, draft.proposal.plan, names_in(draft), zone)
+
+
+def _changes_words(changes: tuple[PlanChange, ...], plan: Plan, people: Names, zone: tzinfo) -> str:
+    if not changes:
         return "*Nobody moves.*"
-    people = names_in(draft)
-    lines = [_change(change, people, zone) for change in draft.changes]
+    lines = [_change(change, people, zone) for change in changes]
     hidden = len(lines) - _MOST
     shown = [*lines[:_MOST], f"• and {hidden} changes more"] if hidden > 0 else lines
-    return "\n".join(["*What changes:*", *shown, _rest(draft)])
+    return "\n".join(["*What changes:*", *shown, _rest(changes, plan)])
 
 
 def _change(change: PlanChange, people: Names, zone: tzinfo) -> str:
@@ -78,9 +89,8 @@ def _left(seating: Seating, people: Names, zone: tzinfo) -> str:
     return f"• *{who}* gets no interview any more; it was {hour}"
 
 
-def _rest(draft: Draft) -> str:
-    plan = (draft.proposal or draft.outcome).plan
-    same = len(plan.seatings) - sum(change.after is not None for change in draft.changes)
+def _rest(changes: tuple[PlanChange, ...], plan: Plan) -> str:
+    same = len(plan.seatings) - sum(change.after is not None for change in changes)
     if not same:
         return "Nobody else is in the plan."
     return "1 interview stays as it is." if same == 1 else f"{same} interviews stay as they are."

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable
+from datetime import tzinfo
 from typing import Any
 
-from slack_sdk.models.blocks import ExternalDataMultiSelectElement
+from slack_sdk.models.blocks import ButtonElement, ExternalDataMultiSelectElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import (
@@ -18,11 +19,19 @@ from bot.views.block_kit.blocks import (
 )
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import CANDIDATE_MENU, chosen_ids, values_of
-from bot.views.distribution.action_ids import BOOK, DROP
-from bot.views.distribution.changes import change_words
+from bot.views.distribution.action_ids import BOOK, BOOK_EVEN, DROP
+from bot.views.distribution.changes import change_words, even_change_words
 from bot.views.distribution.form import Pressed, encode
 from bot.views.distribution.pass_on import lines_of
-from bot.views.distribution.words import evenness_words, help_words, names_in, waiting_lines
+from bot.views.distribution.words import (
+    cost_words,
+    evenness_words,
+    help_words,
+    names_in,
+    proof_words,
+    waiting_lines,
+)
+from scheduling.distribution import Plan
 from scheduling.errors import SchedulingError
 from scheduling.model import RequestContext, Untold
 from scheduling.model.rounds import RoundState
@@ -100,8 +109,12 @@ def rebalance_message(
             *[section(line) for line in ([head, *outside] if outside else [])[:_MOST_UNTOLD]],
         ]
     seconds = int(context.rules.distribution_time.total_seconds())
-    title = "*Planned again, with the fewest moves.* Nothing has changed yet."
-    blocks += [section(title), section(changes), section(evenness_words(plan, seconds=seconds))]
+    if draft.proposal is not None:
+        title = "*Planned again, in two ways.* Nothing has changed yet."
+        blocks += [section(title), *_both(draft, draft.proposal.plan, zone, seconds)]
+    else:
+        title = "*Planned again, with the fewest moves.* Nothing has changed yet."
+        blocks += [section(title), section(changes), section(evenness_words(plan, seconds=seconds))]
     least = draft.round.asked.min_panel
     lines = waiting_lines(plan, people, least=least, zone=zone)
     waiting = lines[:_MOST_WAITING]
@@ -111,23 +124,49 @@ def rebalance_message(
         helps = help_words(plan.help, people, zone=zone)
         blocks.append(section(f"*What would help most:* {helps}"))
     blocks += [context_line(line) for line in limit_lines(draft.outcome.limits, people)]
-    if draft.changes:
+    if draft.changes or draft.even_changes:
         blocks.append(context_line("People who do not move hear nothing."))
     return f"{title} {changes}".replace("*", ""), [*blocks, actions(*_buttons(draft))]
 
 
-def _buttons(draft: Draft) -> list[Any]:
+def _both(draft: Draft, even: Plan, zone: tzinfo, seconds: int) -> Blocks:
+    """The plan with the fewest changes and the most even one, each with what it costs."""
+    plan = draft.outcome.plan
+    fewest, most_even = _costs(draft, even)
+    return [
+        section(f"*The fewest changes: {fewest}.* {proof_words(plan, seconds=seconds)}"),
+        section(change_words(draft, zone=zone)),
+        section(f"*The most even: {most_even}.* {proof_words(even, seconds=seconds)}"),
+        section(even_change_words(draft, zone=zone)),
+    ]
+
+
+def _costs(draft: Draft, even: Plan) -> tuple[str, str]:
+    return (
+        cost_words(draft.outcome.plan.sizes, draft.changes),
+        cost_words(even.sizes, draft.even_changes),
+    )
+
+
+def _buttons(draft: Draft) -> list[ButtonElement]:
     value = encode(Pressed(round_id=draft.round.id, version=draft.round.version))
     leave = button("Leave it as it is", action_id=DROP, value=value)
+    if draft.proposal is None:
+        make = _book("Make these changes", action_id=BOOK, value=value)
+        return [make, leave] if draft.changes else [leave]
+    fewest, most_even = _costs(draft, draft.proposal.plan)
+    even = _book(f"Make it {most_even}", action_id=BOOK_EVEN, value=value)
     if not draft.changes:
-        return [leave]
+        return [even, button(f"Leave it at {fewest}", action_id=DROP, value=value)]
+    return [_book(f"Make it {fewest}", action_id=BOOK, value=value), even, leave]
+
+
+def _book(label: str, *, action_id: str, value: str) -> ButtonElement:
     ask_first = confirm(
         title="Make these changes?",
         text="All of them or none. Those whom they concern are told at once.",
         yes="Make the changes",
         no="Not yet",
     )
-    make = button(
-        "Make these changes", action_id=BOOK, value=value, style="primary", confirm=ask_first
-    )
-    return [make, leave]
+    style = "primary" if action_id == BOOK else None
+    return button(label, action_id=action_id, value=value, style=style, confirm=ask_first)

@@ -10,6 +10,7 @@ from scheduling.distribution.problem.plan import (
     HelpKind,
     Level,
     Plan,
+    PlanChange,
     Seating,
     Shortage,
     Waiting,
@@ -33,6 +34,7 @@ from scheduling.wording.saying.distribution import (
 from scheduling.wording.saying.hours import asked_words
 
 _MOST_ON_PANEL = 6
+_MOST_SIZES = 4
 
 
 def names_in(draft: Draft) -> Names:
@@ -65,6 +67,8 @@ def proof_words(plan: Plan, *, seconds: int) -> str:
             f"A plan might serve up to {served.bound}: {seconds} seconds were not enough to tell."
         )
     gaps = [words for words in map(_gap_words, open_levels(plan)) if words]
+    if not gaps and _is_rebalanced_evenly(plan):
+        return "No plan serves more or is more even, and of those none moves fewer people."
     if not gaps and _is_rebalanced(plan):
         return (
             "No plan serves more or seats more interviewers, and of those none moves fewer people."
@@ -193,6 +197,30 @@ def _sizes_words(sizes: tuple[int, ...]) -> str:
 
 def _people(count: int) -> str:
     return "1 interviewer" if count == 1 else f"{count} interviewers"
+
+
+def cost_words(sizes: tuple[int, ...], changes: Iterable[PlanChange]) -> str:
+    """Say how large panels would be and for how many moves: "2 and 2, 1 person moves"."""
+    counts = Counter(sizes)
+    few = len(sizes) <= _MOST_SIZES
+    parts = [str(size) for size in sizes] if few else [f"{n} of {s}" for s, n in counts.items()]
+    *first, last = parts or ["nobody"]
+    panels = f"{', '.join(first)} and {last}" if first else last
+    count = len({id for change in changes for id in _who_moves(change)})
+    moves = {0: "nobody moves", 1: "1 person moves"}.get(count, f"{count} people move")
+    return f"{panels}, {moves}"
+
+
+def _who_moves(change: PlanChange) -> tuple[int, ...]:
+    """Who has another appointment than before, or one more or less."""
+    everybody = (change.candidate, *change.joined, *change.left, *change.stayed)
+    is_same_hour = change.before and change.after and not change.is_moved
+    return (*change.joined, *change.left) if is_same_hour else everybody
+
+
+def _is_rebalanced_evenly(plan: Plan) -> bool:
+    levels = [standing.level for standing in plan.standings]
+    return Level.MOVES in levels and levels.index(Level.EVEN) < levels.index(Level.MOVES)
 
 
 def _is_rebalanced(plan: Plan) -> bool:

@@ -159,7 +159,7 @@ class Search:
 
 
 def _sizes(level: Level, values: Mapping[Level, int]) -> list[Sizes]:
-    if level in (Level.SERVED, Level.REPEATS, Level.PLACED, Level.MOVES):
+    if Level.EVEN not in _up_to(level, values):
         return [end_sizes]
     seats = values[Level.REPEATS] + values[Level.PLACED]
     even = even_sizes(seats, values[Level.SERVED])
@@ -169,6 +169,12 @@ def _sizes(level: Level, values: Mapping[Level, int]) -> list[Sizes]:
     least = left_over * (low + 1) ** 2 + (values[Level.SERVED] - left_over) * low**2
     # Known to be as even as can be: the two sizes next to the mean are all there are then.
     return [even] if values[Level.EVEN] == least else [all_sizes]
+
+
+def _up_to(level: Level, values: Mapping[Level, int]) -> tuple[Level, ...]:
+    """The levels that weigh no less than one."""
+    levels = tuple(values)
+    return levels[: levels.index(level) + 1]
 
 
 def _total(objective: Mapping[int, float], columns: Mapping[int, float] | Sequence[float]) -> float:

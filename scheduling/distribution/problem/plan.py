@@ -38,6 +38,16 @@ OBJECTIVE = tuple(level for level in Level if level is not Level.MOVES)
 """The levels of a distribution, the weightiest first."""
 REBALANCING = tuple(Level)
 """The levels where a plan stands already, the weightiest first."""
+REBALANCING_EVENLY = (
+    Level.SERVED,
+    Level.REPEATS,
+    Level.PLACED,
+    Level.EVEN,
+    Level.MOVES,
+    Level.FAIR,
+    Level.EARLY,
+)
+"""The same, where even panels weigh more than the fewest moves."""
 
 
 class Proof(StrEnum):

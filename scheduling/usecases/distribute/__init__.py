@@ -6,7 +6,7 @@ from scheduling.usecases.distribute.adjust import (
     replan_round,
     take_proposal,
 )
-from scheduling.usecases.distribute.book import book_at_once, book_round
+from scheduling.usecases.distribute.book import book_at_once, book_even_round, book_round
 from scheduling.usecases.distribute.choices import pinnable_hours, round_people
 from scheduling.usecases.distribute.draft import draft_of, draft_round, drop_round, plan_round
 from scheduling.usecases.distribute.inputs import Prepared, prepare_round, prepare_round_for
@@ -16,6 +16,7 @@ __all__ = [
     "Prepared",
     "adjust_round",
     "book_at_once",
+    "book_even_round",
     "book_round",
     "draft_of",
     "draft_round",

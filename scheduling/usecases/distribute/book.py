@@ -59,6 +59,28 @@ def book_round(
         return RoundBooked(draft=draft, conflicts=conflicts)
 
 
+def book_even_round(
+    store: Store, context: RequestContext, *, round_id: int, version: int
+) -> RoundBooked:
+    """Book the most even plan of a rebalanced round, in the place of the one with the fewest moves.
+
+    Raises what booking a round does, and RoundChanged where there is no such plan any more.
+    """
+    require(context.actor, Action.DISTRIBUTE)
+    with store.writing() as session:
+        round = rounds.draft(session, round_id, version=version)
+        if round.proposal is None:
+            raise RoundChanged
+        taken = rounds.replace_outcome(
+            session,
+            round,
+            outcome=round.proposal,
+            adjustments=round.adjustments,
+            now=context.now,
+        )
+        return _booked(session, shown(session, taken), context)
+
+
 def book_at_once(
     store: Store, context: RequestContext, *, prepared: Prepared, outcome: RoundOutcome
 ) -> RoundBooked:

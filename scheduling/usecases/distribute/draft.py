@@ -110,21 +110,23 @@ def shown(
     """
     outcome = outcome or outcome_from(round.outcome)
     proposal = None if round.proposal is None else outcome_from(round.proposal)
-    now = proposal or outcome
+    is_rebalanced = round.rebalances is not None
+    now = outcome if is_rebalanced else proposal or outcome
     was = outcome_from(before) if before and not proposal else outcome
-    ids = was.person_ids | now.person_ids
+    ids = was.person_ids | now.person_ids | (proposal.person_ids if proposal else frozenset())
     for adjustments in (round.adjustments, round.proposed):
         if adjustments is not None:
             ids |= adjustments.off | adjustments.left_out
             ids |= {pin.candidate_id for pin in adjustments.pins}
     found = people.by_ids(session, sorted(ids))
     stood = was.plan.seatings if now.present is None else now.present
-    changes = changes_between(stood, now.plan.seatings)
+    other = proposal.plan.seatings if is_rebalanced and proposal else stood
     return Draft(
         round=round,
         outcome=outcome,
         people=found,
         proposal=proposal,
-        changes=changes,
+        changes=changes_between(stood, now.plan.seatings),
+        even_changes=changes_between(stood, other),
         unreached=frozenset(id for id, person in found.items() if channel_of(person) is None),
     )

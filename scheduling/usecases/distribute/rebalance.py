@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from scheduling.distribution import Progress
+from scheduling.distribution import Level, Plan, Progress
 from scheduling.model import RequestContext
 from scheduling.model.permissions import Action, require
+from scheduling.model.rounds import Adjustments
 from scheduling.results import Draft
 from scheduling.rounds import kept
 from scheduling.store import Session, Store, rounds
@@ -12,6 +13,9 @@ from scheduling.usecases.distribute.booked_round import asked_again, booked_roun
 from scheduling.usecases.distribute.draft import outcome_of, shown
 from scheduling.usecases.distribute.inputs import Prepared, prepared_in
 from scheduling.usecases.distribute.solve import planned
+
+_FIRST_SHARE = 2 / 3
+"""Of the time allowed, for the plan with the fewest moves."""
 
 
 def prepare_rebalance(
@@ -45,12 +49,18 @@ def rebalance_round(
     prepared: Prepared,
     progress: Progress | None = None,
 ) -> Draft:
-    """Keep the plan with the fewest moves as a draft; nothing changes before it is
-    booked. It may take the time allowed.
+    """Keep the plan with the fewest moves as a draft, and the most even one beside it as a
+    proposal where that is another; nothing changes before one of them is booked. It may take the
+    time allowed.
     """
     require(context.actor, Action.DISTRIBUTE)
-    within = context.rules.distribution_time
-    plan = planned(prepared.round, within=within, present=prepared.present, progress=progress)
+    within, present = context.rules.distribution_time, prepared.present
+    plan = planned(prepared.round, within=within * _FIRST_SHARE, present=present, progress=progress)
+    even = None
+    # Sizes that differ by one at most are as even as can be.
+    if plan.sizes and plan.sizes[0] - plan.sizes[-1] > 1:
+        rest = within * (1 - _FIRST_SHARE)
+        even = planned(prepared.round, within=rest, present=present, evenly=True)
     outcome = outcome_of(prepared, plan)
     with store.writing() as session:
         round = rounds.add(
@@ -61,4 +71,19 @@ def rebalance_round(
             rebalances=round_id,
             now=context.now,
         )
+        if even is not None and _is_more_even(even, plan):
+            round = rounds.propose(
+                session,
+                round,
+                proposal=kept(outcome_of(prepared, even)),
+                proposed=Adjustments(),
+                now=context.now,
+            )
         return shown(session, round, outcome=outcome)
+
+
+def _is_more_even(even: Plan, plan: Plan) -> bool:
+    """Whether a plan is more even than another, and no worse in what weighs more."""
+    before = (Level.SERVED, Level.REPEATS, Level.PLACED)
+    is_as_good = all(even.standing(each).value == plan.standing(each).value for each in before)
+    return is_as_good and even.standing(Level.EVEN).value < plan.standing(Level.EVEN).value

@@ -15,17 +15,21 @@ def planned(
     within: timedelta,
     present: tuple[Seating, ...] | None = None,
     progress: Progress | None = None,
+    evenly: bool = False,
 ) -> Plan:
     """Return the best plan that can be found in the time, checked.
 
     With `present` interviews, it is the one with the fewest moves among those that serve as
-    many. Raises PlanWrong when it does not pass the check.
+    many; with `evenly`, among the most even of those. Raises PlanWrong when it does not pass the
+    check.
     """
     seconds = within.total_seconds()
     if present is None:
         plan = distribute(round, seconds=seconds, progress=progress)
     else:
-        plan = rebalance(round, present=present, seconds=seconds, progress=progress).plan
+        plan = rebalance(
+            round, present=present, seconds=seconds, progress=progress, evenly=evenly
+        ).plan
     # The checker shares no line with the solver, so a fault of the one is not the other's too.
     faults = faults_in(plan, round=round, present=present)
     if faults:

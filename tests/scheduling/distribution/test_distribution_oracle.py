@@ -7,10 +7,18 @@ import os
 from dataclasses import replace
 from random import Random
 
+import pytest
 from distribution_builders import candidate, drawn_round
 from distribution_oracle import best_worth, plans_of
 
-from scheduling.distribution import Round, distribute, faults_in, rebalance
+from scheduling.distribution import (
+    REBALANCING,
+    REBALANCING_EVENLY,
+    Round,
+    distribute,
+    faults_in,
+    rebalance,
+)
 
 CASES = int(os.environ.get("DISTRIBUTION_CASES", "1000"))
 MOST_PLANS = 60_000
@@ -34,7 +42,10 @@ def test_no_plan_of_a_drawn_round_is_better() -> None:
     assert tried > CASES * 0.9
 
 
-def test_no_plan_of_a_changed_round_serves_as_many_with_fewer_moves() -> None:
+@pytest.mark.parametrize("evenly", [False, True])
+def test_no_plan_of_a_changed_round_serves_as_many_with_fewer_moves(evenly: bool) -> None:
+    """Or with fewer moves among the most even, if that is asked for."""
+    order = REBALANCING_EVENLY if evenly else REBALANCING
     tried = moved = 0
     for number in range(CASES // 4):
         draw = Random(number)
@@ -46,10 +57,10 @@ def test_no_plan_of_a_changed_round_serves_as_many_with_fewer_moves() -> None:
         if plans_of(changed) > MOST_PLANS:
             continue
 
-        after = rebalance(changed, present=present)
+        after = rebalance(changed, present=present, evenly=evenly)
 
         found = {standing.level: standing.value for standing in after.plan.standings}
-        assert found == best_worth(changed, present=present), f"round {number}"
+        assert found == best_worth(changed, present=present, order=order), f"round {number}"
         assert all(standing.is_proven for standing in after.plan.standings), f"round {number}"
         assert faults_in(after.plan, round=changed, present=present) == (), f"round {number}"
         tried += 1
