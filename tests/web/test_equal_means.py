@@ -59,6 +59,7 @@ NOT_FOR_PROGRAMS = {
     # What a program books is no round that is kept, so there is none to be changed as a whole.
     "prepare_rebalance",
     "rebalance_round",
+    "book_even_round",
     # Programs name the call that they mean.
     "meaning_of",
     # It is Slack that tells this, and nobody else's word counts.
