@@ -19,7 +19,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.changed_settings import comparing, follow
 from bot.delivery.channel import MessageChannel
-from bot.delivery.scheduler import RoundScheduler, add_members, add_settings, rounds_of
+from bot.delivery.scheduler import (
+    RoundScheduler,
+    add_audit,
+    add_members,
+    add_settings,
+    rounds_of,
+)
 from bot.delivery.slack import SlackChannel
 from bot.delivery.worker import Delivery
 from bot.features import FEATURES
@@ -191,6 +197,7 @@ def _jobs(
     )
     add_members(jobs, members.follow)
     add_settings(jobs, comparing(settings, store=middleware.store))
+    add_audit(jobs, middleware.store, kept_for=settings.keep_audit, clock=middleware.clock)
     return jobs
 
 

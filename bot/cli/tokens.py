@@ -10,6 +10,7 @@ from scheduling.errors import DatabaseInUse, NotUnderstood, listed
 from scheduling.model.api_access import ALL_SCOPES, ApiToken, Scope
 from scheduling.store import Store
 from scheduling.usecases.api_access import add_token, list_tokens, revoke_token
+from scheduling.usecases.audit import acting_at_command_line
 from scheduling.wording.reading import read_length
 
 
@@ -19,7 +20,7 @@ def tokens(settings: LocalSettings, *, told: argparse.Namespace) -> int:
     Raises TokenNameTaken, TokenUnknown, NameNotUsable, NotUnderstood and what opening the
     database raises.
     """
-    with _opened(settings) as store:
+    with _opened(settings) as store, acting_at_command_line(now=machine_now()):
         match told.verb:
             case "add":
                 lines = _added(store, told)

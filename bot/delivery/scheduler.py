@@ -16,6 +16,7 @@ from bot.process.clock import Clock, machine_now, say_what_is_next
 from bot.process.metrics import note_round
 from scheduling.errors import SchedulingError
 from scheduling.store import Store
+from scheduling.usecases.audit import end_old_entries
 from scheduling.usecases.deliver import next_due
 from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 
@@ -24,6 +25,7 @@ _LOOK, _LOOK_EVERY = "look", timedelta(seconds=1)
 _TIDY, _TIDY_EVERY = "tidy", 1 / 12
 """Of the lease: what lost workers held is taken back soon after it has run out."""
 _KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
+_AUDIT, _AUDIT_EVERY = "end old audit", timedelta(hours=1)
 _MEMBERS, _MEMBERS_EVERY = "follow members", timedelta(hours=1)
 """Slack tells of changes at once; this finds what it told while nobody listened."""
 _SETTINGS, _SETTINGS_EVERY = "compare settings", timedelta(minutes=10)
@@ -71,6 +73,15 @@ def add_members(jobs: "RoundScheduler", follow: Round) -> None:
 def add_settings(jobs: "RoundScheduler", compare: Round) -> None:
     """Add the round that asks whether another bot was started with other settings."""
     jobs.add(_SETTINGS, compare, every=_SETTINGS_EVERY)
+
+
+def add_audit(jobs: "RoundScheduler", store: Store, *, kept_for: timedelta, clock: Clock) -> None:
+    """Add the round that ends what is on record for longer than that."""
+
+    async def ended() -> None:
+        await asyncio.to_thread(end_old_entries, store, kept_for=kept_for, now=clock())
+
+    jobs.add(_AUDIT, ended, every=_AUDIT_EVERY)
 
 
 def _add_rounds_of(delivery: Delivery, jobs: "RoundScheduler", *, store: Store) -> None:

@@ -6,6 +6,7 @@ from bot.features import (
     booking,
     distribute,
     find_slots,
+    history,
     home,
     interviews,
     members,
@@ -30,6 +31,7 @@ FEATURES = (
     members,
     plain_words,
     undo_registration,
+    history,
 )
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "booking",
     "distribute",
     "find_slots",
+    "history",
     "home",
     "interviews",
     "members",

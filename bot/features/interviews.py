@@ -22,6 +22,7 @@ from bot.views.block_kit.blocks import Blocks, actions, escape_sentence, section
 from bot.views.block_kit.carried import carried_id
 from bot.views.errors import done_view
 from bot.views.interviews import conflict, export, feed, filters, listing, moving
+from bot.views.interviews import history as past
 from bot.views.interviews import upcoming as view
 from bot.views.interviews.pressed import (
     UNDO_DECLINE,
@@ -37,6 +38,7 @@ from scheduling.model.interviews import EVERYTHING, InterviewFilter
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewPage, SlotsAsked
 from scheduling.slots import Match
+from scheduling.usecases.audit import history
 from scheduling.usecases.feed import close_feed, first_feed, open_feed
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import (
@@ -60,7 +62,7 @@ COMMAND = "/interviews"
 OnButton = Callable[[SlackRequest, dict[str, Any]], Awaitable[None]]
 """A listener of a button, with the button that was pressed."""
 _CHOICES = 20
-_VERBS = ("help", "list", "calendar", "export")
+_VERBS = ("help", "list", "calendar", "export", "history")
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
@@ -102,6 +104,9 @@ async def interviews_command(
         await _answer_with_address(first_feed, request, respond)
     elif verb == "export":
         await _answer_with_export(rest, request, respond)
+    elif verb == "history":
+        found = await request.do(history, limit=past.PAGE)
+        await respond(text=past.HEAD, blocks=past.history_blocks(found, reader=request.actor))
     elif rest:
         with pointing_out(rest, command=COMMAND, verbs=_VERBS):
             profiles = await request.profiles.of_each(mentioned_ids(rest))

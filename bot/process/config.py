@@ -34,6 +34,7 @@ SomeSettings = TypeVar("SomeSettings", bound=BaseSettings)
 _LONGEST_NOTICE = timedelta(days=14)
 _SHORTEST_LOOK, _LONGEST_LOOK = timedelta(days=1), timedelta(weeks=12)
 _MOST_INTERVIEWS = 168
+_SHORTEST_AUDIT, _LONGEST_AUDIT = timedelta(days=30), timedelta(days=3650)
 _LONGEST_SEARCH = 300
 _SHORTEST_API_TOKEN = 8
 _LAST_PORT = 65_535
@@ -61,6 +62,8 @@ class Settings(LocalSettings):
     slack_api_url: str = "https://slack.com/api/"
     # Slack member ids.
     coordinators: Annotated[frozenset[str], NoDecode] = frozenset()
+    # How long it is kept who did what.
+    keep_audit: Annotated[timedelta, NoDecode] = timedelta(days=2 * 365)
     # What guests of the workspace may be.
     guests: Guests = Guests.CANDIDATES
     # How long before an interview, longest first.
@@ -215,7 +218,14 @@ class Settings(LocalSettings):
     def _is_short_enough(cls, given: object) -> object:
         return number_in(given, least=1, most=_LONGEST_SEARCH, meaning="1 to 300 seconds")
 
-    @field_validator("minimum_notice", "look_ahead", "load_span", mode="before")
+    @field_validator("keep_audit")
+    @classmethod
+    def _is_kept_for(cls, length: timedelta) -> timedelta:
+        if not _SHORTEST_AUDIT <= length <= _LONGEST_AUDIT:
+            raise ValueError("should lie between 30 days and 10 years (3650 days)")
+        return length
+
+    @field_validator("keep_audit", "minimum_notice", "look_ahead", "load_span", mode="before")
     @classmethod
     def _is_length(cls, given: object) -> object:
         return understood(read_length, given) if isinstance(given, str) else given

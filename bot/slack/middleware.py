@@ -34,11 +34,12 @@ from bot.views import errors as trouble
 from bot.views.block_kit.blocks import escape_sentence, section
 from bot.views.block_kit.carried import NotReadable
 from bot.views.block_kit.fields import OldForm
-from scheduling.errors import SchedulingError
+from scheduling.errors import NotAllowed, NotLetIn, SchedulingError
 from scheduling.model import Actor, Profile, RequestContext, Rules
 from scheduling.store import Store
 from scheduling.timespan import USUAL_STYLE, written_in
-from scheduling.usecases.identify import identify
+from scheduling.usecases.audit import acting_in_slack, note_refusal
+from scheduling.usecases.members import identify
 
 Listener = Callable[..., Awaitable[Any]]
 Tell = Callable[[AsyncArgs, str], Awaitable[Any]]
@@ -188,10 +189,22 @@ class Middleware:
         except SchedulingError as error:
             outcome = "refused"
             note_refused(type(error).__name__)
+            if isinstance(error, NotAllowed | NotLetIn):
+                await self._put_on_record(error, args)
             raise
         finally:
             note_handled(listener.__name__, outcome=outcome, seconds=monotonic() - began)
         return answer
+
+    async def _put_on_record(self, error: NotAllowed | NotLetIn, args: AsyncArgs) -> None:
+        who = args.context.user_id or ""
+        try:
+            await asyncio.to_thread(
+                note_refusal, self.store, error=error, slack_user_id=who, now=self.clock()
+            )
+        except SchedulingError:
+            # They are to read why they were refused, and not that this can't be written.
+            log.exception("a refusal could not be put on record")
 
     async def _answer(self, listener: Listener, args: AsyncArgs) -> Any:
         now = self.clock()
@@ -206,7 +219,7 @@ class Middleware:
             home_tabs=self.home_tabs,
             public_url=self.public_url,
         )
-        with written_in(actor.style):
+        with written_in(actor.style), acting_in_slack(actor, now=now):
             return await listener(request, **_offered_by_bolt(listener, args))
 
     async def _actor(self, args: AsyncArgs, *, now: datetime) -> Actor:

@@ -19,6 +19,7 @@ class Action(StrEnum):
     CANCEL = "cancel this interview"
     REPLACE = "change the panel"
     DECLINE = "say that they can't make it"
+    READ_AUDIT = "read what everybody has done"
     DISTRIBUTE = "distribute candidates over interviewers"
 
 

@@ -1,5 +1,6 @@
 """What the use cases answer with: values to be shown, and nothing else."""
 
+from scheduling.results.audit import History
 from scheduling.results.availability import AvailabilityChange
 from scheduling.results.interviews import (
     Arranged,
@@ -29,6 +30,7 @@ __all__ = [
     "DeliveryStatus",
     "Draft",
     "Feed",
+    "History",
     "HomeState",
     "InterviewChange",
     "InterviewPage",

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from scheduling.errors import TokenNameTaken, TokenUnknown
 from scheduling.model import Person
 from scheduling.model.api_access import ALL_SCOPES, SETTINGS_TOKEN, ApiToken, Scope
-from scheduling.store import people
+from scheduling.model.audit import Subject
+from scheduling.store import audit, people
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import api_request, api_token, feed_token
 
@@ -27,6 +28,7 @@ def add(session: Session, token: ApiToken, *, token_hash: str) -> ApiToken:
     added = insert(session, api_token).values(row).on_conflict_do_nothing()
     if session.execute(added.returning(api_token.c.name)).one_or_none() is None:
         raise TokenNameTaken(name=name)
+    audit.note(session, "made", Subject.TOKEN, None, after={"token": name})
     return token
 
 
@@ -35,6 +37,7 @@ def remove(session: Session, *, name: str) -> None:
     gone = sa.delete(api_token).where(api_token.c.name == name).returning(api_token.c.name)
     if session.execute(gone).one_or_none() is None:
         raise TokenUnknown(name=name)
+    audit.note(session, "revoked", Subject.TOKEN, None, before={"token": name})
     # Earlier versions noted requests under the name, which somebody else may be given.
     if name != SETTINGS_TOKEN:
         session.execute(sa.delete(api_request).where(api_request.c.token_name == name))
@@ -78,6 +81,7 @@ def set_feed(session: Session, person: Person, *, token_hash: str, now: datetime
     new = insert(session, feed_token).values(row)
     changed = {"token_hash": token_hash, "created_at": now}
     session.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=changed))
+    audit.note(session, "made", Subject.FEED, person.id)
 
 
 def has_feed(session: Session, person: Person) -> bool:
@@ -95,7 +99,10 @@ def end_feed(session: Session, person: Person) -> bool:
     """End somebody's feed; False when there was none."""
     gone = sa.delete(feed_token).where(feed_token.c.person_id == person.id)
     ended = session.execute(gone.returning(feed_token.c.person_id))
-    return ended.one_or_none() is not None
+    if ended.one_or_none() is None:
+        return False
+    audit.note(session, "ended", Subject.FEED, person.id)
+    return True
 
 
 def fed_by(session: Session, *, token_hash: str) -> Person | None:

@@ -20,10 +20,10 @@ from scheduling.errors import (
     RestoreNotPossible,
     TargetIsSource,
 )
-from scheduling.store import heartbeat
 from scheduling.store.databases import copying, postgresql, sqlite
 from scheduling.store.databases.errors import translated
 from scheduling.store.databases.locks import WriteLock, for_writing
+from scheduling.store.health import heartbeat
 from scheduling.store.people import affected_people
 from scheduling.store.schema import migrating
 from scheduling.store.schema.migrating import SchemaState

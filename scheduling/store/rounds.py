@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import RoundChanged, RoundGone
 from scheduling.model import NO_LIMIT, AskedHours, WallHours, Weekday
+from scheduling.model.audit import Subject
 from scheduling.model.rounds import (
     Adjustments,
     Kept,
@@ -18,6 +19,7 @@ from scheduling.model.rounds import (
     RoundState,
     StoredRound,
 )
+from scheduling.store import audit
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import distribution_round as table
 from scheduling.store.schema.tables import person, round_interview
@@ -48,6 +50,7 @@ def add(
         "changed_at": now,
     }
     added = session.scalars(sa.insert(table).values(row).returning(table.c.id)).one()
+    audit.note(session, "drafted", Subject.ROUND, added, after={"version": 1, "state": _DRAFT})
     return StoredRound(
         id=added,
         version=1,
@@ -171,6 +174,15 @@ def _change(session: Session, before: StoredRound, **values: object) -> None:
     ).one_or_none()
     if counted is None:
         raise RoundChanged
+    state = str(values.get("state", _DRAFT))
+    audit.note(
+        session,
+        "changed" if state == _DRAFT else state,
+        Subject.ROUND,
+        before.id,
+        before={"version": before.version, "state": before.state.value},
+        after={"version": before.version + 1, "state": state},
+    )
 
 
 def _round(row: sa.Row[*tuple[Any, ...]]) -> StoredRound:

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from scheduling.errors import DatabaseReadOnly
 from scheduling.results import DeliveryStatus
-from scheduling.store import Store, heartbeat, metrics
+from scheduling.store import Store
+from scheduling.store.health import heartbeat, metrics
 from scheduling.store.messages import pause
 
 

@@ -1,17 +1,39 @@
-"""Following the workspace: whose rights begin and end, who is called otherwise, who leaves."""
+"""Knowing who asks, and following the workspace: whose rights end, who is renamed, who leaves."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from scheduling.model import Person, Profile, RequestContext, Rules
+from scheduling.model import Actor, Person, Profile, RequestContext, Rules
 from scheduling.model.permissions import Action, require
 from scheduling.steps.departures import departed, may_leave
-from scheduling.steps.members import followed
+from scheduling.steps.letting_in import check_let_in
+from scheduling.steps.members import brought_up_to_date, followed, is_known
+from scheduling.steps.registration import keep_locale
 from scheduling.store import Store, people
 from scheduling.store.people import departures
 
 _AT_ONCE = 100
 """Members that are written in one transaction, so that nobody else waits long."""
+
+
+def identify(store: Store, *, profile: Profile, rules: Rules, now: datetime) -> Actor:
+    """Return the actor behind a profile of the workspace.
+
+    What they may do is what the workspace, the settings and coordinators say at this moment: a
+    right that has ended since they last asked ends with this question. Raises NotLetIn.
+    """
+    check_let_in(profile, rules=rules)
+    with store.reading() as session:
+        person = people.by_slack_id(session, profile.slack_user_id)
+    if not is_known(person, profile, rules=rules):
+        # Only on news: most requests read, and take no turn at writing.
+        with store.writing() as session:
+            person = brought_up_to_date(session, profile, rules=rules, now=now)
+    if person is not None and person.locale is None and profile.locale is not None:
+        # Once for everybody who was registered before it was asked for.
+        with store.writing() as session:
+            person = keep_locale(session, person, locale=profile.locale)
+    return _actor(profile, person)
 
 
 def follow_member(store: Store, *, profile: Profile, rules: Rules, now: datetime) -> None:
@@ -76,3 +98,15 @@ def _follow_departures(
                 departed(session, person, now=now)
             else:
                 departures.hold(session, person.id)
+
+
+def _actor(profile: Profile, person: Person | None) -> Actor:
+    return Actor(
+        name=person.name if person else profile.name,
+        time_zone=person.time_zone if person else profile.time_zone,
+        locale=profile.locale,
+        slack_user_id=profile.slack_user_id,
+        person=person,
+        is_coordinator=person is not None and person.is_coordinator and profile.may_coordinate,
+        is_guest=profile.is_guest,
+    )

@@ -38,7 +38,7 @@ from scheduling.store.messages import outbox
 from scheduling.store.people import rights
 from scheduling.timespan import Clock
 from scheduling.wording.reading import ParsedAvailability, clean_name, read_email, read_zone
-from scheduling.wording.saying.rights import source_words
+from scheduling.wording.saying.people import source_words
 
 
 def register_self(

@@ -26,6 +26,7 @@ HELP = """*Interviews ahead*
 • `/interviews waiting` shows what waits for a coordinator: `open` seats, people who are `untold`, \
 and what lies `outside` somebody's changed hours
 • Each has buttons to move or cancel it, or to say that you can't make it
+• `/interviews history` shows who did what (coordinators)
 • `/interviews calendar` gives you an address at which your own calendar finds them
 • `/interviews export` gives coordinators a link to a table of all, or of those asked for: \
 `/interviews export next week`

@@ -20,6 +20,7 @@ from bot.views.block_kit.blocks import (
     section,
     shown_names,
 )
+from bot.views.interviews.history import history_button
 from bot.views.interviews.pressed import (
     pressed_value,
     read_pressed,
@@ -140,6 +141,8 @@ def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonEl
         buttons.append(yes_or_no(interview, reader=who))
     if may(reader, Action.CANCEL, interview):
         buttons.append(cancel_button(interview, shown, reader=who))
+    if may(reader, Action.READ_AUDIT):
+        buttons.append(history_button(interview))
     return buttons
 
 

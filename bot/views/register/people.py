@@ -20,7 +20,7 @@ from scheduling.errors import listed
 from scheduling.model import Actor, Person, Role
 from scheduling.results import Listing
 from scheduling.timespan import Clock
-from scheduling.wording.saying.rights import rights_words
+from scheduling.wording.saying.people import rights_words
 
 OPEN_CANDIDATE = "register_open_candidate"
 OPEN_SELF = "register_open_self"

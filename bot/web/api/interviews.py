@@ -21,8 +21,10 @@ from bot.web.api.routes import (
     known,
     listed,
     naming_the_unknown,
+    need,
     new_router,
 )
+from bot.web.api.schemas.audit import AuditShown, audit_shown
 from bot.web.api.schemas.fields import LARGEST_ID, Id
 from bot.web.api.schemas.interviews import (
     BookingRequest,
@@ -41,6 +43,7 @@ from scheduling.errors import NotUnderstood
 from scheduling.model import Actor, Person, RequestContext
 from scheduling.model.api_access import Scope
 from scheduling.store import Store
+from scheduling.usecases.audit import history
 from scheduling.usecases.interviews import (
     AllowedHours,
     any_interview_of,
@@ -268,6 +271,30 @@ async def get_interviews(
     after = skip + len(page.interviews)
     more = {"skip": after, "limit": limit} if after < page.total else None
     return listed([interview_shown(one) for one in page.interviews], request, next_page=more)
+
+
+@router.get("/get_history/", response_model=list[AuditShown])
+async def get_history(
+    request: Request,
+    context: Asked,
+    dependencies: UsedDependencies,
+    interview: Annotated[Id | None, Query(description="Only of this one.")] = None,
+    limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
+    before: Annotated[Id | None, Query(description="Only older than this entry.")] = None,
+) -> Response:
+    """Who did what, newest first; the `Link` header leads to the next page."""
+    need(Scope.AUDIT, request)
+    found = await asyncio.to_thread(
+        history,
+        dependencies.store,
+        context,
+        interview_id=interview,
+        before_id=before,
+        limit=limit + 1,
+    )
+    shown = found.entries[:limit]
+    more = {"before": shown[-1].id, "limit": limit} if len(found.entries) > limit else None
+    return listed([audit_shown(entry) for entry in shown], request, next_page=more)
 
 
 def _as_person(store: Store, person_id: int, context: RequestContext) -> RequestContext:

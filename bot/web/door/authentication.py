@@ -17,9 +17,11 @@ from bot.web.api.problems import of_error, problem
 from bot.web.api.schemas.fields import BODY
 from bot.web.door.addresses import client_of
 from bot.web.door.rates import Guesses, Rates
+from bot.web.door.wrong_tokens import WrongTokens
 from scheduling.errors import SchedulingError
 from scheduling.model.api_access import Caller, RequestKey, hash_of
 from scheduling.usecases.api_access import answer_on_record, caller_of
+from scheduling.usecases.audit import acting_by_token
 
 API = "/api/"
 OPEN_TO_ALL = ("/api/docs", "/api/openapi.json", "/api/page/", "/api/interviews.ics")
@@ -35,6 +37,7 @@ class Authentication:
         self.app, self._parts, self._prefixes = app, dependencies, guarded
         self._rates = Rates(a_minute=dependencies.api_rate)
         self._guesses = Guesses()
+        self._wrong_tokens = WrongTokens()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -62,12 +65,19 @@ class Authentication:
         caller = await self._caller(secret)
         if caller is None:
             self._guesses.was_wrong(hashed, address=address)
+            await self._wrong_tokens.count(self._parts.store, now=self._parts.clock())
             await _who_is_there()(scope, receive, send)
             return
         self._guesses.was_right(hashed)
         if wait := self._rates.take(caller.key):
             await _too_many(wait, of="requests with this token")(scope, receive, send)
             return
+        with acting_by_token(caller.name, now=self._parts.clock()):
+            await self._let_in(caller, headers, scope, receive, send)
+
+    async def _let_in(
+        self, caller: Caller, headers: Headers, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         scope = {**scope, "state": {**scope.get("state", {}), "caller": caller}}
         key = headers.get("idempotency-key")
         if scope["method"] != "POST" or key is None:

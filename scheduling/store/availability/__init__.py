@@ -18,6 +18,8 @@ from scheduling.model import (
     TimeOff,
     WeeklyHours,
 )
+from scheduling.model.audit import Subject
+from scheduling.store import audit
 from scheduling.store.availability import rows
 from scheduling.store.databases.among import among
 from scheduling.store.people import affected_people
@@ -183,6 +185,14 @@ def _count_up(session: Session, person_id: int, expected_version: int) -> None:
     if counted is None:
         raise AvailabilityChanged
     affected_people.note(session, [person_id])
+    audit.note(
+        session,
+        "changed",
+        Subject.HOURS,
+        person_id,
+        before={"version": expected_version},
+        after={"version": expected_version + 1},
+    )
 
 
 def _write(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.store.databases.among import among
-from scheduling.store.interviews import conflicts, declines, ticks
+from scheduling.store.interviews import audited, conflicts, declines, ticks
 from scheduling.store.interviews.reading import BOOKED, get
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import busy, panel
@@ -69,6 +69,7 @@ def book(
         _take(session, interview, interview.people)
         _join(session, interview_id, who)
     _concerns(session, interview)
+    audited.note_new(session, interview)
     return interview
 
 
@@ -97,7 +98,7 @@ def move(
         # Taking before giving back: two that wait for each other's hour can't lock each other.
         _take(session, after, after.people, but=before.span)
         ticks.free_outside(session, interview_id=after.id, span=after.span)
-        return _reread(session, after.id)
+        return _noted(session, "moved", before)
 
 
 def cancel(session: Session, interview: Interview, *, expected_revision: int) -> Interview:
@@ -107,7 +108,7 @@ def cancel(session: Session, interview: Interview, *, expected_revision: int) ->
     """
     with session.begin_nested():
         cancelled = InterviewState.CANCELLED.value
-        _changed(
+        before = _changed(
             session,
             interview.id,
             expected_revision,
@@ -115,7 +116,7 @@ def cancel(session: Session, interview: Interview, *, expected_revision: int) ->
             invite_sequence=_NEXT_INVITE,
         )
         session.execute(sa.delete(busy).where(busy.c.interview_id == interview.id))
-        return _reread(session, interview.id)
+        return _noted(session, "cancelled", before)
 
 
 def replace_panel(
@@ -145,7 +146,7 @@ def replace_panel(
         session.execute(sa.delete(panel).where(panel.c.interview_id == before.id, left))
         conflicts.remove(session, interview_ids=[before.id], person_ids=leaving)
         _join(session, before.id, coming)
-        return _reread(session, before.id)
+        return _noted(session, "panel changed", before)
 
 
 def rearrange(
@@ -186,6 +187,8 @@ def rearrange(
         after = tuple(_reread(session, interview_id) for interview_id in ids)
         for interview in after:
             _take(session, interview, interview.people)
+        for was, _, _ in wanted:
+            _noted(session, "rearranged", was)
         return after
 
 
@@ -201,7 +204,7 @@ def decline(
         # It says so itself from now on.
         conflicts.remove(session, interview_ids=[before.id], person_ids=[person.id])
         declines.add(session, person_id=person.id, start=before.start, interview_id=before.id)
-        return _reread(session, before.id)
+        return _noted(session, "declined", before)
 
 
 def accept(
@@ -214,7 +217,7 @@ def accept(
     with session.begin_nested():
         before = _changed(session, interview.id, expected_revision)
         declines.remove(session, person_id=person.id, start=before.start)
-        return _reread(session, before.id)
+        return _noted(session, "accepted", before)
 
 
 def _take(
@@ -253,6 +256,13 @@ def _changed(
         raise InterviewChanged
     _concerns(session, before)
     return before
+
+
+def _noted(session: Session, action: str, before: Interview) -> Interview:
+    """The interview as it is now, once what was done to it is on record."""
+    after = _reread(session, before.id)
+    audited.note_change(session, action, before, after)
+    return after
 
 
 def _reread(session: Session, interview_id: int) -> Interview:

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduling.model.audit import Subject
+from scheduling.store import audit
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.people import affected_people
@@ -18,6 +20,11 @@ def add(session: Session, *, person_id: int, interview_ids: Iterable[int]) -> No
     if rows:
         session.execute(insert(session, conflict).values(rows).on_conflict_do_nothing())
         _concerns(session, [row["interview_id"] for row in rows])
+        for row in rows:
+            after = {"of": [person_id]}
+            audit.note(
+                session, "outside hours", Subject.INTERVIEW, row["interview_id"], after=after
+            )
 
 
 def remove(
@@ -33,6 +40,8 @@ def remove(
     found = set(session.scalars(gone.returning(conflict.c.interview_id)))
     if found:
         _concerns(session, found)
+    for interview_id in sorted(found):
+        audit.note(session, "outside hours no more", Subject.INTERVIEW, interview_id)
 
 
 def of(session: Session, interview_ids: Collection[int]) -> dict[int, frozenset[int]]:

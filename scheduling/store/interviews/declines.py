@@ -6,6 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduling.model.audit import Subject
+from scheduling.store import audit
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import decline, interview, panel
@@ -57,7 +59,17 @@ def remove(session: Session, *, person_id: int, start: datetime) -> tuple[int, .
         .where(decline.c.person_id == person_id, decline.c.start == start)
         .returning(decline.c.interview_id)
     )
-    return tuple(sorted(gone))
+    declined = tuple(sorted(gone))
+    if declined:
+        audit.note(
+            session,
+            "hour offered again",
+            Subject.PERSON,
+            person_id,
+            before={"declined": list(declined)},
+            after={"start": start.isoformat()},
+        )
+    return declined
 
 
 def of_seat() -> sa.ColumnElement[bool]:

@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import Person
+from scheduling.model.audit import Subject
 from scheduling.model.interviews import InterviewFilter
-from scheduling.store import people
+from scheduling.store import audit, people
 from scheduling.store.schema.tables import export_link as table
 
 
@@ -30,6 +31,7 @@ def add(
         "expires_at": expires_at,
     }
     session.execute(sa.insert(table).values(row))
+    audit.note(session, "link made", Subject.EXPORT, person.id)
 
 
 def is_good(session: Session, *, token_hash: str, now: datetime) -> bool:
@@ -47,6 +49,7 @@ def take(
     person = None if row is None else people.get(session, row.person_id)
     if row is None or person is None:
         return None
+    audit.note(session, "downloaded", Subject.EXPORT, person.id)
     return person, InterviewFilter.from_json(row.asked)
 
 

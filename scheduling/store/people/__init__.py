@@ -1,6 +1,5 @@
 """People, found by id, by Slack id or by name."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +14,8 @@ from scheduling.model import NO_ID, Person, Role
 from scheduling.model.names import name_key as name_key
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
-from scheduling.store.people import affected_people, departures, rights
+from scheduling.store.people import affected_people, audited, departures, rights
+from scheduling.store.people.name_keys import begins_with, stored_keys
 from scheduling.store.schema.tables import person as table
 from scheduling.timespan import Clock
 
@@ -37,7 +37,6 @@ _BY_NAME = (table.c.name_key, table.c.id)
 _MOST_KEPT = 16_384
 _MOST_NAMES = 200
 """In one statement: SQLite takes no longer ones than 1,000 conditions."""
-_LAST_SIGN = "\U0010ffff"
 
 
 def add(
@@ -79,7 +78,9 @@ def add(
     if added is None:
         raise AlreadyRegistered(**_holder(session, someone))
     affected_people.note(session, [added.id])
-    return _person(tuple(added))
+    person = _person(tuple(added))
+    audited.note_new(session, person)
+    return person
 
 
 def save(session: Session, person: Person) -> None:
@@ -88,6 +89,7 @@ def save(session: Session, person: Person) -> None:
     Raises AlreadyRegistered, and changes nothing, when the new Slack id or email is somebody
     else's.
     """
+    before = get(session, person.id)
     try:
         with session.begin_nested():
             session.execute(
@@ -97,6 +99,8 @@ def save(session: Session, person: Person) -> None:
     except IntegrityError as error:
         raise AlreadyRegistered(**_holder(session, person)) from error
     affected_people.note(session, [person.id])
+    if before is not None:
+        audited.note_change(session, before, person)
 
 
 def remove(session: Session, person_id: int) -> bool:
@@ -110,6 +114,7 @@ def remove(session: Session, person_id: int) -> bool:
     except IntegrityError:
         return False
     affected_people.note(session, [person_id])
+    audited.note_removal(session, person_id)
     return True
 
 
@@ -146,11 +151,11 @@ def known_as(
 
     They are read at once; `meant_by` tells which of them a name means.
     """
-    keys = sorted({key for name in names for key in _stored_keys(name) if key})
+    keys = sorted({key for name in names for key in stored_keys(name) if key})
     ids = sorted(set(slack_user_ids))
     found: dict[int, Person] = {}
     for begin in range(0, max(1, len(keys)), _MOST_NAMES):
-        wanted = [_begins_with(key) for key in keys[begin : begin + _MOST_NAMES]]
+        wanted = [begins_with(key) for key in keys[begin : begin + _MOST_NAMES]]
         wanted += [among(table.c.slack_user_id, ids)] if ids and not begin else []
         if wanted:
             found |= {person.id: person for person in _all(session, sa.or_(*wanted))}
@@ -236,20 +241,6 @@ def told_of_changes(session: Session) -> tuple[Person, ...]:
     than nobody.
     """
     return _all(session, rights.have_audience()) or coordinators(session)
-
-
-def _stored_keys(name: str) -> tuple[str, str]:
-    """How the name is kept in rows: as names are compared now, and as they were at first.
-
-    The two differ for a few letters alone, so that no row was written anew.
-    """
-    at_first = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-    return name_key(name), at_first
-
-
-def _begins_with(key: str) -> sa.ColumnElement[bool]:
-    """A range, for which there is an index, where LIKE would read every row of SQLite."""
-    return sa.and_(table.c.name_key >= key, table.c.name_key < f"{key}{_LAST_SIGN}")
 
 
 def _columns(person: Person) -> dict[str, object]:

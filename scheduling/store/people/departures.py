@@ -5,6 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduling.model.audit import Subject
+from scheduling.store import audit
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import person as table
 
@@ -22,16 +24,19 @@ def are_held() -> sa.ColumnElement[bool]:
 def note(session: Session, person_id: int, *, now: datetime) -> None:
     """Note that somebody's account has ended."""
     _write(session, person_id, {"deactivated_at": now, "departure_is_held": False})
+    audit.note(session, "left", Subject.PERSON, person_id)
 
 
 def hold(session: Session, person_id: int) -> None:
     """Note that somebody's account is said to have ended, until a coordinator confirms it."""
     _write(session, person_id, {"departure_is_held": True})
+    audit.note(session, "said to have left", Subject.PERSON, person_id)
 
 
 def undo(session: Session, person_id: int) -> None:
     """Note that somebody's account is in use."""
     _write(session, person_id, {"deactivated_at": None, "departure_is_held": False})
+    audit.note(session, "back", Subject.PERSON, person_id)
 
 
 def count_since(session: Session, moment: datetime) -> int:

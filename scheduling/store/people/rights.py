@@ -7,7 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.model.rights import Rights
+from scheduling.model.audit import Subject
+from scheduling.model.people import Rights
+from scheduling.store import audit
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import person as table
 
@@ -59,17 +61,21 @@ def grant(
     """Make somebody a coordinator by another's word: a person's, by id, or a program's, by name."""
     facts = {"granted_by": by, "granted_through": through, "granted_at": now}
     _write(session, person_id, {"is_coordinator": True, **facts})
+    audit.note(session, "made a coordinator", Subject.PERSON, person_id)
 
 
 def take_back(session: Session, person_id: int) -> None:
     """Take a grant back; what the settings and the workspace say is not touched."""
     facts = {"granted_by": None, "granted_through": None, "granted_at": None}
     _write(session, person_id, {"is_coordinator": False, **facts})
+    audit.note(session, "no coordinator any more", Subject.PERSON, person_id)
 
 
 def derive(session: Session, person_id: int, *, is_in_settings: bool, is_admin: bool) -> None:
     """Note what the settings and the workspace say of somebody now."""
-    _write(session, person_id, {"is_in_settings": is_in_settings, "is_admin": is_admin})
+    facts = {"is_in_settings": is_in_settings, "is_admin": is_admin}
+    _write(session, person_id, dict(facts))
+    audit.note(session, "rights derived", Subject.PERSON, person_id, after=dict(facts))
 
 
 def explain(session: Session, person_id: int) -> None:
@@ -78,6 +84,7 @@ def explain(session: Session, person_id: int) -> None:
     They were told of changes for it, and go on being told for as long as the right lasts.
     """
     _write(session, person_id, {"is_coordinator": False, "has_coordinated": True})
+    audit.note(session, "grant explained", Subject.PERSON, person_id)
 
 
 def _write(session: Session, person_id: int, values: dict[str, object]) -> None:

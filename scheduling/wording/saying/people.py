@@ -1,11 +1,15 @@
 """The names by which people who are shown together are told apart."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
 
+from scheduling.errors import listed
 from scheduling.model import LONGEST_NAME, Person
 from scheduling.model.names import name_key
+from scheduling.model.people import Rights
 from scheduling.wording.saying.clipping import clipped
+from scheduling.wording.saying.dates import short_date
 
 _SHORTEST = 15
 """Characters of a name that are left of it at least."""
@@ -62,3 +66,31 @@ def _known(person: Person) -> tuple[str, ...]:
     role = "coordinator" if person.role is None and person.is_coordinator else person.role
     details = (role, person.email, person.time_zone, person.slack_user_id)
     return tuple(str(detail) for detail in details if detail)
+
+
+def source_words(rights: Rights) -> str:
+    """Say what makes somebody a coordinator without a grant: "by the settings"."""
+    sources = ["by the settings"] if rights.is_in_settings else []
+    sources += ["as an admin of the workspace"] if rights.is_admin else []
+    return listed(sources)
+
+
+def rights_words(rights: Rights, *, granters: Mapping[int, Person], zone: ZoneInfo) -> str:
+    """Say where a right comes from: "workspace admin", "made one by Carla Costa on 3 Dec 2026".
+
+    Days are those of the zone; more than one source is joined by "and".
+    """
+    sources = ["workspace admin"] if rights.is_admin else []
+    sources += ["the settings"] if rights.is_in_settings else []
+    sources += [_grant_words(rights, granters, zone)] if rights.is_granted else []
+    return listed(sources)
+
+
+def _grant_words(rights: Rights, granters: Mapping[int, Person], zone: ZoneInfo) -> str:
+    if rights.granted_at is None:
+        return "made one before it was kept by whom"
+    day = short_date(rights.granted_at.astimezone(zone).date())
+    if rights.granted_by is None:
+        return f"made one by the program {rights.granted_through} on {day}"
+    granter = granters.get(rights.granted_by)
+    return f"made one by {granter.name} on {day}" if granter else f"made one on {day}"

@@ -15,7 +15,8 @@ from bot.cli.check import SCOPES, check
 from bot.process.config import Settings
 from sandbox.runtime.running import listening_socket
 from sandbox.testing.driver import Sandbox
-from scheduling.store import Store, heartbeat
+from scheduling.store import Store
+from scheduling.store.health import heartbeat
 
 MANIFEST: dict[str, Any] = json.loads(
     (Path(__file__).parents[3] / "manifest.json").read_text(encoding="utf-8")

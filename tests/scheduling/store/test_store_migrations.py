@@ -24,6 +24,7 @@ from scheduling.timespan import Span
 DIALECT = sa.create_engine("sqlite://").dialect
 ALL_TABLES = {
     "person",
+    "audit",
     "availability_window",
     "weekly_hours",
     "time_off",

@@ -7,7 +7,7 @@ from store_builders import NOW, candidate, coordinator, interviewer
 
 from scheduling.errors import AlreadyRegistered
 from scheduling.model import Person, Role
-from scheduling.model.rights import Rights
+from scheduling.model.people import Rights
 from scheduling.store import Session, people
 
 pytestmark = pytest.mark.both_databases

@@ -1,5 +1,6 @@
 """The tables, a module for each subject; all of them hang on `metadata`."""
 
+from scheduling.store.schema.tables.audit import audit
 from scheduling.store.schema.tables.availability import (
     availability_change,
     availability_window,
@@ -32,6 +33,7 @@ __all__ = [
     "Instant",
     "api_request",
     "api_token",
+    "audit",
     "availability_change",
     "availability_window",
     "busy",

@@ -1,0 +1,1 @@
+"""Signs of life and figures: what tells how the bot is doing."""

@@ -1,0 +1,37 @@
+"""What the audit keeps of interviews: when, in which state, and by id with whom."""
+
+from sqlalchemy.orm import Session
+
+from scheduling.model import Interview
+from scheduling.model.audit import Facts, Subject
+from scheduling.store import audit
+
+
+def note_new(session: Session, interview: Interview) -> None:
+    """Put on record that an interview is booked."""
+    audit.note(session, "booked", Subject.INTERVIEW, interview.id, after=_facts(interview))
+
+
+def note_change(session: Session, action: str, before: Interview, after: Interview) -> None:
+    """Put on record what an action has changed of an interview."""
+    was, now = _facts(before), _facts(after)
+    differ = [name for name in now if now[name] != was[name]]
+    audit.note(
+        session,
+        action,
+        Subject.INTERVIEW,
+        after.id,
+        before={name: was[name] for name in differ},
+        after={name: now[name] for name in differ},
+    )
+
+
+def _facts(interview: Interview) -> Facts:
+    return {
+        "start": interview.start.isoformat(),
+        "state": interview.state.value,
+        "revision": interview.revision,
+        "candidate": interview.candidate.id,
+        "panel": [person.id for person in interview.interviewers],
+        "declined": sorted(interview.declined),
+    }

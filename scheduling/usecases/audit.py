@@ -1,0 +1,110 @@
+"""The audit: who comes in by which door, what they were refused, and reading it back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from scheduling.errors import NotAllowed, NotLetIn
+from scheduling.model import Actor, RequestContext
+from scheduling.model.audit import Acting, AuditEntry, Subject, Through
+from scheduling.model.permissions import Action, require
+from scheduling.results import History
+from scheduling.store import Session, Store, audit, interviews, people
+
+_OF_PEOPLE = (Subject.PERSON, Subject.HOURS, Subject.FEED, Subject.EXPORT)
+
+
+@contextmanager
+def acting_in_slack(actor: Actor, *, now: datetime) -> Iterator[None]:
+    """Put what is done within the block on record as done by somebody in Slack."""
+    person_id = None if actor.person is None else actor.person.id
+    slack_user_id = actor.slack_user_id if actor.person is None else None
+    who = Acting(through=Through.SLACK, person_id=person_id, slack_user_id=slack_user_id, at=now)
+    with audit.acting(who):
+        yield
+
+
+@contextmanager
+def acting_by_token(name: str, *, now: datetime) -> Iterator[None]:
+    """Put what is done within the block on record as done by the program with that token."""
+    with audit.acting(Acting(through=Through.TOKEN, token=name, at=now)):
+        yield
+
+
+@contextmanager
+def acting_at_command_line(*, now: datetime) -> Iterator[None]:
+    """Put what is done within the block on record as done by whoever runs the bot."""
+    with audit.acting(Acting(through=Through.COMMAND_LINE, at=now)):
+        yield
+
+
+def note_refusal(
+    store: Store, *, error: NotAllowed | NotLetIn, slack_user_id: str, now: datetime
+) -> None:
+    """Put on record that somebody in Slack was refused what they may not do."""
+    what = {"what": error.action} if isinstance(error, NotAllowed) else {"what": "come in"}
+    with store.writing() as session:
+        person = people.by_slack_id(session, slack_user_id)
+        who = Acting(
+            through=Through.SLACK,
+            person_id=None if person is None else person.id,
+            slack_user_id=slack_user_id if person is None else None,
+            at=now,
+        )
+        with audit.acting(who):
+            audit.note(session, "refused", Subject.ACCESS, None, after=what)
+
+
+def note_wrong_tokens(store: Store, *, count: int, now: datetime) -> None:
+    """Put on record that so many requests came with a token of nobody's."""
+    with store.writing() as session, audit.acting(Acting(through=Through.TOKEN, at=now)):
+        audit.note(session, "wrong token", Subject.ACCESS, None, after={"requests": count})
+
+
+def history(
+    store: Store,
+    context: RequestContext,
+    *,
+    interview_id: int | None = None,
+    before_id: int | None = None,
+    limit: int,
+) -> History:
+    """Return what is on record, newest first: of an interview, or of everything."""
+    require(context.actor, Action.READ_AUDIT)
+    with store.reading() as session:
+        entries = audit.entries(
+            session,
+            subject=None if interview_id is None else Subject.INTERVIEW,
+            subject_id=interview_id,
+            before_id=before_id,
+            limit=limit,
+        )
+        return _with_names(session, entries)
+
+
+def end_old_entries(store: Store, *, kept_for: timedelta, now: datetime) -> int:
+    """End what is on record for longer than that, and return how many entries there were."""
+    oldest = now - kept_for
+    with store.reading() as session:
+        # Only read, mostly: a turn at writing makes others wait.
+        if not audit.has_older(session, than=oldest):
+            return 0
+    with store.writing() as session:
+        return audit.forget_older(session, than=oldest)
+
+
+def _with_names(session: Session, entries: tuple[AuditEntry, ...]) -> History:
+    """The entries with the people and interviews that are still known."""
+    ids = set[int]()
+    of_interviews = set[int]()
+    for entry in entries:
+        ids |= {entry.by.person_id or 0}
+        ids |= {entry.subject_id or 0} if entry.subject in _OF_PEOPLE else set()
+        for facts in (entry.before, entry.after):
+            ids |= {facts.get("candidate", 0), *facts.get("panel", ()), *facts.get("declined", ())}
+        if entry.subject is Subject.INTERVIEW and entry.subject_id is not None:
+            of_interviews.add(entry.subject_id)
+    found = {each: interviews.get(session, each) for each in sorted(of_interviews)}
+    known = {each: interview for each, interview in found.items() if interview}
+    ids |= {interview.candidate.id for interview in known.values()}
+    return History(entries=entries, people=people.by_ids(session, sorted(ids)), interviews=known)

@@ -1,0 +1,400 @@
+"""The audit: every use case that changes something leaves an entry, and none names anybody."""
+
+import ast
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from time_builders import at, weekly
+from town import Town, town_at
+
+import scheduling.usecases
+from scheduling.errors import NotAllowed
+from scheduling.model import Availability, Profile, Role, entry_key
+from scheduling.model.audit import AuditEntry, Subject, Through
+from scheduling.model.rounds import Adjustments, RoundAsked
+from scheduling.store import audit, availability
+from scheduling.timespan import Clock
+from scheduling.usecases import api_access, feed, interviews, members, people, register
+from scheduling.usecases import availability as hours
+from scheduling.usecases import distribute as spread
+from scheduling.usecases.audit import (
+    acting_at_command_line,
+    acting_by_token,
+    acting_in_slack,
+    end_old_entries,
+    history,
+    note_refusal,
+    note_wrong_tokens,
+)
+from scheduling.usecases.interviews import AllowedHours, export
+from scheduling.wording.reading import ParsedAvailability, read_availability
+
+NOW = at("2026-11-09 08:00")
+NINE, TEN, ELEVEN = (at(f"2026-11-10 {hour}:00") for hour in ("09", "10", "11"))
+NAMES = ("Cora", "Carl", "Ines", "Ivo", "Ada", "Ana", "Eve", "example.com")
+ERRANDS = {
+    # The bot's own bookkeeping: messages on their way, a cache, a sign of life.
+    "deliver": None,
+    "reconcile": None,
+    "delivery_status": None,
+    "refresh_availability_cache": None,
+    # What people set is on record where it is set: outside.
+    "follow_settings": None,
+    # It carries out another use case, which leaves its own entry.
+    "api_access": "carry_out_once",
+    # When a token was used last is no change that anybody makes.
+    "caller_of": None,
+    # It ends entries.
+    "audit": "end_old_entries",
+}
+"""What changes nothing that the audit is about: modules, one function of a module, functions."""
+
+
+@pytest.fixture(name="town")
+def _town() -> Iterator[Town]:
+    with town_at(NOW, hand_notice=None) as town:
+        town.coordinator("Cora")
+        town.candidate("Carl", weekly("Tue 9:00-12:00"))
+        town.interviewer("Ines", weekly("Tue 9:00-12:00"))
+        town.interviewer("Ivo", weekly("Tue 9:00-12:00"))
+        yield town
+
+
+def entries(town: Town) -> tuple[AuditEntry, ...]:
+    with town.store.reading() as session:
+        return audit.entries(session, limit=1000)
+
+
+def writing_use_cases() -> set[str]:
+    """The public functions of use cases that open a transaction to write, themselves or by help."""
+    root = Path(scheduling.usecases.__file__).parent
+    found = set()
+    for path in root.rglob("*.py"):
+        inside = {
+            node.name: node
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.FunctionDef)
+        }
+        spared = ERRANDS.get(path.stem, "")
+        for name, node in inside.items():
+            if name.startswith("_") or spared is None or name in (spared, *ERRANDS):
+                continue
+            if writes(node, inside, seen=frozenset()):
+                found.add(name)
+    return found
+
+
+def writes(
+    node: ast.FunctionDef, inside: dict[str, ast.FunctionDef], *, seen: frozenset[str]
+) -> bool:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute) and part.attr == "writing":
+            return True
+        called = part.id if isinstance(part, ast.Name) else ""
+        is_help = called in inside and called not in seen | {node.name}
+        if is_help and writes(inside[called], inside, seen=seen | {node.name}):
+            return True
+    return False
+
+
+class Story:
+    """A day on which everything is done once; each step is called as the use case that it is."""
+
+    def __init__(self, town: Town) -> None:
+        self.town, self.store = town, town.store
+        self.cora, self.ines, self.carl = (town.context(each) for each in ("Cora", "Ines", "Carl"))
+        self.ids = {name: person.id for name, person in town.people.items()}
+        self.ada = Profile(slack_user_id="UADA", name="Ada", time_zone="UTC")
+        self.key, self.undo, self.candidate, self.booked = "", "", 0, 0
+        self.round = (0, 0)
+
+    def said(self, text: str) -> ParsedAvailability:
+        return read_availability(text, now=NOW, zone=self.ines.actor.zone)
+
+    def stood(self) -> Availability:
+        with self.store.reading() as session:
+            return availability.of(session, [self.ids["Ines"]])[self.ids["Ines"]]
+
+    def draft(self, asked: RoundAsked | None = None) -> None:
+        whole = RoundAsked(start=at("2026-11-10 00:00"), end=at("2026-11-11 00:00"))
+        prepared = spread.prepare_round(self.store, self.cora, asked=asked or whole)
+        made = spread.draft_round(self.store, self.cora, prepared=prepared)
+        self.round = (made.round.id, made.round.version)
+
+    @property
+    def which(self) -> dict[str, int]:
+        return {"round_id": self.round[0], "version": self.round[1]}
+
+    # -- people
+
+    def identify(self) -> None:
+        eve = Profile(slack_user_id="UEVE", name="Eve", time_zone="UTC", is_admin=True)
+        members.identify(self.store, profile=eve, rules=self.town.rules, now=NOW)
+
+    def register_self(self) -> None:
+        register.register_self(
+            self.store, self.ines, role=Role.INTERVIEWER, time_zone="Europe/Paris"
+        )
+
+    def choose_clock(self) -> None:
+        register.choose_clock(self.store, self.ines, clock=Clock.TWENTY_FOUR_HOURS)
+
+    def enrol(self) -> None:
+        people.enrol(
+            self.store,
+            self.cora,
+            name="Zoe",
+            role=None,
+            time_zone=None,
+            email="zoe@example.com",
+            profile=None,
+        )
+
+    def register_candidate(self) -> None:
+        added = register.register_candidate(
+            self.store,
+            self.cora,
+            name="Ana",
+            email="ana@example.com",
+            time_zone="UTC",
+            said=ParsedAvailability(),
+        )
+        self.candidate = added.person.id
+
+    def change_candidate(self) -> None:
+        register.change_candidate(
+            self.store,
+            self.cora,
+            person_id=self.candidate,
+            name="Ana Alves",
+            email=None,
+            time_zone="UTC",
+        )
+
+    def appoint_coordinator(self) -> None:
+        register.appoint_coordinator(self.store, self.cora, profile=self.ada)
+
+    def dismiss_coordinator(self) -> None:
+        self.dismissed = register.dismiss_coordinator(self.store, self.cora, profile=self.ada)
+
+    def undo_registration(self) -> None:
+        undo = self.dismissed.undo
+        assert undo is not None
+        register.undo_registration(self.store, self.cora, undo=undo)
+
+    # -- hours
+
+    def give_availability(self) -> None:
+        given = hours.give_availability(
+            self.store, self.ines, person_id=None, said=self.said("20 Nov 9-12")
+        )
+        assert given.undo is not None
+        self.undo = given.undo
+
+    def undo_availability(self) -> None:
+        hours.undo_availability(self.store, self.ines, token=self.undo)
+
+    def change_availability(self) -> None:
+        hours.give_availability(
+            self.store, self.ines, person_id=None, said=self.said("21 Nov 9-12")
+        )
+        hours.change_availability(
+            self.store,
+            self.ines,
+            person_id=None,
+            key=entry_key(self.stood().windows[0]),
+            said=self.said("22 Nov 9-12"),
+        )
+
+    def remove_availability(self) -> None:
+        key = entry_key(self.stood().windows[0])
+        hours.remove_availability(self.store, self.ines, person_id=None, key=key)
+
+    # -- interviews
+
+    def book_interview(self) -> None:
+        self.booked = self.town.books("Carl", "Ines", start=NINE, by="Cora").id
+
+    def move_interview(self) -> None:
+        interviews.move_interview(
+            self.store, self.cora, interview_id=self.booked, start=TEN, allowed=AllowedHours.ANY
+        )
+
+    def decline_interview(self) -> None:
+        interviews.decline_interview(self.store, self.ines, interview_id=self.booked)
+
+    def undo_decline(self) -> None:
+        interviews.undo_decline(self.store, self.ines, interview_id=self.booked, start=TEN)
+
+    def keep_interview(self) -> None:
+        hours.give_availability(self.store, self.ines, person_id=None, said=self.said("off 10 Nov"))
+        interviews.keep_interview(self.store, self.ines, interview_id=self.booked)
+
+    def replace_interviewer(self) -> None:
+        interviews.replace_interviewer(
+            self.store,
+            self.cora,
+            interview_id=self.booked,
+            leaving_id=self.ids["Ines"],
+            coming_id=self.ids["Ivo"],
+        )
+
+    def cancel_interview(self) -> None:
+        interviews.cancel_interview(self.store, self.cora, interview_id=self.booked)
+
+    # -- rounds
+
+    def draft_round(self) -> None:
+        self.draft()
+
+    def drop_round(self) -> None:
+        spread.drop_round(self.store, self.cora, **self.which)
+
+    def adjust_round(self) -> None:
+        self.draft()
+        changed = spread.adjust_round(
+            self.store, self.cora, **self.which, adjustments=Adjustments()
+        )
+        self.round = (changed.round.id, changed.round.version)
+
+    def replan_round(self) -> None:
+        changed = spread.replan_round(self.store, self.cora, **self.which)
+        self.round = (changed.round.id, changed.round.version)
+
+    def leave_proposal(self) -> None:
+        changed = spread.leave_proposal(self.store, self.cora, **self.which)
+        self.round = (changed.round.id, changed.round.version)
+
+    def book_round(self) -> None:
+        assert spread.book_round(self.store, self.cora, **self.which).interviews
+
+    # -- access
+
+    def open_feed(self) -> None:
+        feed.open_feed(self.store, self.ines, person_id=self.ids["Ines"])
+
+    def close_feed(self) -> None:
+        feed.close_feed(self.store, self.ines, person_id=self.ids["Ines"])
+
+    def first_feed(self) -> None:
+        feed.first_feed(self.store, self.ines, person_id=self.ids["Ines"])
+
+    def open_export(self) -> None:
+        self.link = export.open_export(self.store, self.cora, text="", profiles={})
+
+    def downloaded(self) -> None:
+        assert export.downloaded(self.store, secret=self.link, now=NOW) is not None
+
+    def add_token(self) -> None:
+        api_access.add_token(self.store, name="Lever", now=NOW)
+
+    def revoke_token(self) -> None:
+        api_access.revoke_token(self.store, name="Lever")
+
+    def note_refusal(self) -> None:
+        refused = NotAllowed(action="book interviews")
+        note_refusal(self.store, error=refused, slack_user_id="UNOBODY", now=NOW)
+
+    def note_wrong_tokens(self) -> None:
+        note_wrong_tokens(self.store, count=3, now=NOW)
+
+    # -- who leaves
+
+    def follow_member(self) -> None:
+        members.follow_member(
+            self.store,
+            profile=Profile(slack_user_id="UIVO", name="Ivo", time_zone="UTC", is_deactivated=True),
+            rules=self.town.rules,
+            now=NOW,
+        )
+
+
+TOLD = {
+    # These do what another step does, in one more transaction of the same kind.
+    "follow_members": "follow_member",
+    "confirm_departures": "follow_member",
+    "remove_hours": "remove_availability",
+    "clear_availability": "remove_availability",
+    "take_proposal": "replan_round",
+    "rebalance_round": "draft_round",
+    "book_at_once": "book_round",
+    "book_even_round": "book_round",
+}
+"""Use cases whose writing is another's."""
+STEPS = tuple(
+    name
+    for name, each in vars(Story).items()
+    if isinstance(each, Callable) and name in writing_use_cases()  # type: ignore[arg-type]
+)
+
+
+def test_every_use_case_that_writes_is_a_step_of_the_story() -> None:
+    assert writing_use_cases() == {*STEPS, *TOLD}
+    assert set(TOLD.values()) <= set(STEPS)
+
+
+def test_every_step_leaves_an_entry_and_none_names_anybody(town: Town) -> None:
+    story = Story(town)
+    silent = []
+
+    for name in STEPS:
+        before = len(entries(town))
+        getattr(story, name)()
+        if len(entries(town)) == before:
+            silent.append(name)
+
+    assert silent == []
+    kept = json.dumps([[each.before, each.after] for each in entries(town)])
+    assert [name for name in NAMES if name in kept] == []
+
+
+def test_what_is_undone_leaves_no_entry(town: Town) -> None:
+    before = len(entries(town))
+
+    with town.store.writing() as session:
+        audit.note(session, "booked", Subject.INTERVIEW, 1)
+        session.rollback()
+
+    assert len(entries(town)) == before
+
+
+def test_an_entry_says_who_did_it_and_by_which_way(town: Town) -> None:
+    with acting_in_slack(town.context("Cora").actor, now=NOW):
+        booked = town.books("Carl", "Ines", start=NINE)
+    with acting_by_token("Lever", now=NOW):
+        interviews.cancel_interview(town.store, town.context("Cora"), interview_id=booked.id)
+    with acting_at_command_line(now=NOW):
+        api_access.add_token(town.store, name="Greenhouse", now=NOW)
+
+    made, cancelled, book = entries(town)[:3]
+    assert (book.by.person_id, book.by.through) == (town.people["Cora"].id, Through.SLACK)
+    assert (cancelled.by.token, cancelled.by.through) == ("Lever", Through.TOKEN)
+    assert (cancelled.before["state"], cancelled.after["state"]) == ("booked", "cancelled")
+    assert (made.by.through, made.after) == (Through.COMMAND_LINE, {"token": "Greenhouse"})
+
+
+def test_a_coordinator_reads_it_newest_first_and_nobody_else_does(town: Town) -> None:
+    booked = town.books("Carl", "Ines", start=NINE)
+    town.books("Carl", "Ivo", start=ELEVEN)
+
+    shown = history(town.store, town.context("Cora"), interview_id=booked.id, limit=10)
+
+    assert [entry.action for entry in shown.entries] == ["booked"]
+    assert shown.interviews[booked.id].candidate.name == "Carl"
+    with pytest.raises(NotAllowed):
+        history(town.store, town.context("Ines"), limit=10)
+
+
+def test_entries_end_with_their_time(town: Town) -> None:
+    with acting_by_token("Lever", now=NOW - timedelta(days=40)):
+        town.books("Carl", "Ines", start=NINE)
+    with acting_by_token("Lever", now=NOW - timedelta(days=20)):
+        town.books("Carl", "Ivo", start=ELEVEN)
+
+    gone = end_old_entries(town.store, kept_for=timedelta(days=30), now=NOW)
+
+    assert gone == 1
+    assert end_old_entries(town.store, kept_for=timedelta(days=30), now=NOW) == 0
