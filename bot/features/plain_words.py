@@ -16,7 +16,7 @@ from bot.views.block_kit.blocks import Blocks, context_line, escape_sentence
 from bot.views.hours import readings as ways
 from bot.views.register.people import left_out_words
 from bot.views.slots.found import answer_words
-from scheduling.errors import SchedulingError, SeveralReadings
+from scheduling.errors import SeveralReadings
 from scheduling.usecases.find_slots import find_slots_for
 from scheduling.usecases.plain_words import meaning_of
 from scheduling.wording.reading import (
@@ -41,6 +41,9 @@ class Answer:
 _SMALL_TALK = {
     SmallTalk.HELLO: Answer(text=view.HELLO),
     SmallTalk.THANKS: Answer(text=view.THANKS),
+    SmallTalk.AGREED: Answer(text=view.AGREED),
+    SmallTalk.HELP: Answer(text=view.HELP),
+    SmallTalk.TAKE_AWAY: Answer(text=view.TAKE_AWAY),
     SmallTalk.UNCLEAR: Answer(text=view.UNCLEAR),
     SmallTalk.INTERVIEWS: Answer(text=view.INTERVIEWS, blocks=view.interviews_message()),
 }
@@ -88,23 +91,23 @@ async def _answer(text: str, request: SlackRequest) -> Answer:
             lines, sentence = said_words(said), sentence_of(said)
             blocks = view.hours_message(lines, sentence=sentence, reader=request.actor)
             return Answer(text=f"{view.hours_words()} {'; '.join(lines)}", blocks=blocks)
-        case AskedBack(question=question):
-            return _asked_back(question, request)
+        case AskedBack():
+            return _asked_back(meant, request)
         case SlotsMeant():
             return await _slots(meant.ways[0].text, request)
         case SmallTalk():
             return _SMALL_TALK[meant]
 
 
-def _asked_back(question: SchedulingError, request: SlackRequest) -> Answer:
+def _asked_back(asked: AskedBack, request: SlackRequest) -> Answer:
+    question = asked.question
     if isinstance(question, SeveralReadings):
         blocks = ways.readings_message(question, person_id=None, member_id=None)
         return Answer(text=ways.readings_words(question), blocks=blocks)
     sentence = escape_sentence(question.sentence(zone=request.actor.zone))
     # Some refusals say so themselves.
-    return Answer(
-        text=sentence if "Nothing was" in sentence else f"{sentence} {view.NOTHING_SAVED}"
-    )
+    says_all = "Nothing was" in sentence or not asked.is_about_hours
+    return Answer(text=sentence if says_all else f"{sentence} {view.NOTHING_SAVED}")
 
 
 async def _slots(text: str, request: SlackRequest) -> Answer:

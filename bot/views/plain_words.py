@@ -18,6 +18,15 @@ WAYS = """You can write to me:
 • `my interviews` – what is ahead, to see, move or cancel"""
 HELLO = f"Hello. {WAYS}"
 THANKS = "You're welcome."
+AGREED = (
+    "All right. Such a word alone saves and changes nothing: "
+    "where a message of mine has buttons, press one of them."
+)
+HELP = WAYS
+TAKE_AWAY = (
+    "Nothing was changed. To take hours away, type `/availability remove Tuesdays 9-12`, "
+    "`/availability pause` or `/availability clear`; what you have just done has an Undo button."
+)
 UNCLEAR = f"I did not understand that. {WAYS}"
 INTERVIEWS = "The interviews ahead: there you can see, move or cancel them."
 NOTHING_SAVED = "Nothing is saved yet."

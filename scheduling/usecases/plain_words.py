@@ -23,7 +23,13 @@ def meaning_of(store: Store, context: RequestContext, *, text: str) -> PlainWord
     require(context.actor, Action.LOOK)
     with store.reading() as session:
         names = people.names_in(session, unescaped(text))
-        meant = read_plain_words(text, now=context.now, zone=context.actor.zone, names=names)
+        meant = read_plain_words(
+            text,
+            now=context.now,
+            zone=context.actor.zone,
+            names=names,
+            writer=context.actor.slack_user_id,
+        )
         return _of_known_people(session, meant) if isinstance(meant, SlotsMeant) else meant
 
 

@@ -58,6 +58,14 @@ def test_slots_are_asked_for_as_one_would_ask_a_colleague(office: Office) -> Non
     )
 
 
+def test_whoever_says_i_in_a_question_is_the_one_who_writes(office: Office) -> None:
+    usual_people(office)
+
+    office.carl.types("when can I meet Ines?")
+
+    office.carl.sees("slots for Carl Chen with Ines Iversen")
+
+
 def test_a_name_that_nobody_has_is_said_when_slots_are_asked_for(office: Office) -> None:
     usual_people(office)
 
@@ -81,6 +89,8 @@ def test_interviews_are_a_press_away(office: Office) -> None:
     [
         ("hello", "Hello. You can write to me:"),
         ("thanks a lot!", "You're welcome."),
+        ("yes", "Such a word alone saves and changes nothing"),
+        ("pause until 5 Jan", "Nothing was changed. To take hours away, type"),
         ("what a lovely day", "I did not understand that. You can write to me:"),
         ("Tuesday at 9", "From when until when?"),
         ("when can #general meet Carl", "#general is a channel, not a person."),

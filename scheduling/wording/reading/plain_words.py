@@ -28,6 +28,9 @@ class SmallTalk(StrEnum):
 
     HELLO = "hello"
     THANKS = "thanks"
+    AGREED = "agreed"  # yes, no or ok to what was said before
+    HELP = "help"
+    TAKE_AWAY = "take away"  # hours, which is done by commands
     INTERVIEWS = "interviews"  # what is ahead, to see, move or cancel
     UNCLEAR = "unclear"
 
@@ -47,6 +50,8 @@ class AskedBack:
     """
 
     question: SchedulingError
+    # Else there is nothing that could have been saved.
+    is_about_hours: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +86,17 @@ _HELLO = (
 _THANKS = r"thanks|thank you|thx|ty|cheers|much appreciated|merci|danke(?: schön)?|gracias|bye"
 _PRAISE = r"great|perfect|cool|nice|ok|okay|good|awesome|super|a lot|very much|so much|many|got it"
 _FILLING = r"please|pls|sure|yes|yeah|well|so|sorry|oh|um|and|then|bitte|just"
+_NO = r"no|nope|nah|never mind|not now|nein|non|ja|oui|sí|si"
 _GAP = r"[\s,.!?:;…–-]*"
 _ALL_SMALL_TALK = re.compile(
-    rf"{_GAP}(?:(?:{_HELLO}|{_THANKS}|{_PRAISE}|{_FILLING})\b{_GAP})*", re.I
+    rf"{_GAP}(?:(?:{_HELLO}|{_THANKS}|{_PRAISE}|{_FILLING}|{_NO})\b{_GAP})*", re.I
 )
 _ANY_THANKS = re.compile(rf"\b(?:{_THANKS})\b", re.I)
 _ANY_HELLO = re.compile(rf"\b(?:{_HELLO})\b", re.I)
+_HELP = re.compile(
+    rf"(?:help(?: me)?|how does (?:this|it) work|what can (?:you|i) (?:do|write|type))?{_GAP}", re.I
+)
+_TAKE_AWAY = re.compile(r"(?:remove|delete|clear|pause|undo)\b", re.I)
 _BEFORE = re.compile(
     rf"(?:(?:{_HELLO}|thanks|thank you|ok|okay|great|{_FILLING})\b[\s,.!?:;…–-]+)+", re.I
 )
@@ -97,9 +107,11 @@ _BEHIND = re.compile(
 )
 _COMMAND = re.compile(r"/?(?:availability|find[- ]slots?)\b[\s:]*", re.I)
 _MY_HOURS = re.compile(
-    r"(?:i (?:could|can)(?: do| be there| work)?|i'd be free|i would be (?:free|available)|"
+    r"(?:i (?:could|can)(?: do| be there| work)?|(?:could|can) i (?:do|work)|"
+    r"i'd be free|i would be (?:free|available)|"
     r"i have time|i(?:'m| am) around|my (?:hours|times|availability) (?:are|is)|i work|"
-    r"put me down for|how about|what about|let's say|save|works for me)\b[\s:,]*(?:on )?",
+    r"put me down for|how about|what about|let's say|save|works for me|"
+    r"ich kann|je peux|puedo)\b[\s:,]*(?:on )?",
     re.I,
 )
 _NOT_MY_HOURS = re.compile(
@@ -127,7 +139,7 @@ _ASKED = re.compile(
     re.I,
 )
 _MEET = re.compile(
-    r"\b(?:both )?(?:meet(?: with| each other)?|see|talk (?:to|with)|speak (?:to|with)|interview|"
+    r"\b(?:both )?(?:meet(?: with| each other)?|see|(?:talk|speak)(?: to| with)?|interview|"
     r"(?:be|get) interviewed by)\b",
     re.I,
 )
@@ -136,36 +148,58 @@ _FREE = re.compile(
     r"(?:can|could) (?:do|make|work))\b",
     re.I,
 )
+_WRITER = re.compile(r"(?<!\w)(?:i|me|myself)(?![\w'])", re.I)
 _MASK = 0xE000
 """The first sign of private use: each known name becomes one, and can't be cut."""
 
 
 def read_plain_words(
-    text: str, *, now: datetime, zone: ZoneInfo, names: Iterable[str] = ()
+    text: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    names: Iterable[str] = (),
+    writer: str | None = None,
 ) -> PlainWords:
     """Return what a message to the app is about, as far as that can be told.
 
     Wall times are those of `zone`, days are counted from `now`. `names` are those that somebody
-    has and that may stand in the text. Nothing is raised: what is asked back is returned.
+    has and that may stand in the text; `writer` is the Slack id of whoever says "I" in a question.
+    Nothing is raised: what is asked back is returned.
     """
     typed = " ".join(text.translate(_APOSTROPHES).split())
     if len(typed) > LONGEST_MESSAGE:
         return SmallTalk.UNCLEAR
-    if _ALL_SMALL_TALK.fullmatch(typed):
-        greets = not typed or (_ANY_HELLO.search(typed) and not _ANY_THANKS.search(typed))
-        return SmallTalk.HELLO if greets else SmallTalk.THANKS
+    if (talk := _small_talk(typed)) is not None:
+        return talk
     core = _without(_BEFORE, _BEHIND.sub("", typed, count=1))
     hours = _hours(text, core, now=now, zone=zone)
     if isinstance(hours, HoursMeant):
         return hours
+    known = tuple(names)
+    # Somebody may be called so.
+    if _TAKE_AWAY.match(core) and not known:
+        return SmallTalk.TAKE_AWAY
     # Before slots: "move my interview with Ines" names somebody as well.
     if _INTERVIEWS.search(core) and not _TO_BE_FOUND.match(core):
         return SmallTalk.INTERVIEWS
     today = now.astimezone(zone).date()
-    slots = _slots(core, today=today, names=tuple(names))
+    slots = _slots(core, today=today, names=known, writer=writer)
     if isinstance(slots, AskedBack) or (slots and slots.is_asked):
         return slots
     return hours or slots or SmallTalk.UNCLEAR
+
+
+def _small_talk(typed: str) -> SmallTalk | None:
+    if not typed:
+        return SmallTalk.HELLO
+    if not _ALL_SMALL_TALK.fullmatch(typed):
+        return SmallTalk.HELP if _HELP.fullmatch(typed) else None
+    if _ANY_THANKS.search(typed):
+        return SmallTalk.THANKS
+    if _ANY_HELLO.search(typed):
+        return SmallTalk.HELLO
+    return SmallTalk.AGREED if re.search(r"\w", typed) else SmallTalk.HELP
 
 
 def _without(start: re.Pattern[str], text: str) -> str:
@@ -212,9 +246,11 @@ def _begins_like_hours(words: str, *, today: date) -> bool:
     return bool(groups or hours)
 
 
-def _slots(core: str, *, today: date, names: tuple[str, ...]) -> SlotsMeant | AskedBack | None:
+def _slots(
+    core: str, *, today: date, names: tuple[str, ...], writer: str | None
+) -> SlotsMeant | AskedBack | None:
     core = _without(_COMMAND, core)
-    question, is_asked = _as_question(core, names)
+    question, is_asked = _as_question(core, names, writer)
     read = [_way(words, today=today, names=names) for words in dict.fromkeys((core, question))]
     ways = tuple(way for way in read if isinstance(way, WayToAsk))
     is_asked = is_asked or bool(mentioned_ids(core)) or bool(user_groups(core))
@@ -227,7 +263,7 @@ def _way(words: str, *, today: date, names: tuple[str, ...]) -> WayToAsk | Asked
     try:
         people = read_question(_with_one_for_each_group(words), today=today, names=names).people
     except SchedulingError as question:
-        return AskedBack(question=question)
+        return AskedBack(question=question, is_about_hours=False)
     return WayToAsk(text=words, people=people) if people else None
 
 
@@ -236,7 +272,7 @@ def _with_one_for_each_group(words: str) -> str:
     return with_members(words, {group.id: [group.id] for group in user_groups(words)})
 
 
-def _as_question(core: str, names: tuple[str, ...]) -> tuple[str, bool]:
+def _as_question(core: str, names: tuple[str, ...], writer: str | None) -> tuple[str, bool]:
     """A question in words as `/find-slots` has it, and whether it was one."""
     longest_first = sorted(names, key=len, reverse=True)
     masks = {name: chr(_MASK + number) for number, name in enumerate(longest_first)}
@@ -247,6 +283,8 @@ def _as_question(core: str, names: tuple[str, ...]) -> tuple[str, bool]:
     while (found := _ASKED.match(bare)) and found.end() < len(bare):
         bare = bare[found.end() :]
     is_asked = bare != words
+    if is_asked and writer:
+        bare = _WRITER.sub(f"<@{writer}>", bare)
     bare = " ".join(_FREE.sub(" ", _MEET.sub(" with ", bare)).split())
     for name, mask in masks.items():
         bare = bare.replace(mask, name)

@@ -31,7 +31,11 @@ BEHIND = ("", ".", "!", " please", ", thanks!", " Thank you.")
 
 
 def read(text: str, now: datetime = NOW) -> PlainWords:
-    return read_plain_words(text, now=now, zone=BERLIN, names=NAMES)
+    return read_plain_words(text, now=now, zone=BERLIN, names=names_in(text), writer="U9")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    return tuple(name for name in NAMES if name in text)
 
 
 # -- what a command would read is read so ----------------------------------------------------
@@ -124,6 +128,10 @@ def test_any_text_is_about_something(text: str) -> None:
         ("availability tomorrow 9-12", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
         ("I can’t do Friday", "Off Fri 13 Nov 2026"),
         ("I'm not free on Friday", "Off Fri 13 Nov 2026"),
+        ("can I do Wednesday 9-12?", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
+        ("Ich kann am Mittwoch 9 bis 12 Uhr", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
+        ("Je peux mercredi 9h-12h", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
+        ("puedo el miércoles de 9 a 12", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
         ("Morgen 9 bis 12 Uhr, danke", "Wed 11 Nov 2026, 9:00 AM – 12:00 PM"),
     ],
 )
@@ -149,6 +157,9 @@ def test_hours_may_be_given_in_a_sentence(text: str, said: str) -> None:
         ("can you find a slot for Carl with <@U1>?", "Carl with <@U1>"),
         ("when are Carl and Ines both free?", "Carl and Ines"),
         ("when can Carl meet any of <!subteam^S1>", "Carl with any of <!subteam^S1>"),
+        ("when can I meet Ines?", "<@U9> with Ines"),
+        ("When can Carl see me tomorrow?", "Carl with <@U9> tomorrow"),
+        ("find me a slot for Carl", "Carl"),
     ],
 )
 def test_a_question_may_be_put_as_one(text: str, asked: str) -> None:
@@ -162,7 +173,10 @@ def test_a_question_may_be_put_as_one(text: str, asked: str) -> None:
     ("text", "talk"),
     [
         *((text, SmallTalk.HELLO) for text in ("", "Hello!", "hi there", "Good morning", "Hallo")),
-        *((text, SmallTalk.THANKS) for text in ("thanks", "Great, thank you!", "Ok", "Danke")),
+        *((text, SmallTalk.THANKS) for text in ("thanks", "Great, thank you!", "Danke")),
+        *((text, SmallTalk.AGREED) for text in ("Ok", "yes please", "no", "Never mind.", "nein")),
+        *((text, SmallTalk.HELP) for text in ("help", "?", "...", "what can you do?")),
+        *((text, SmallTalk.TAKE_AWAY) for text in ("pause until 5 Jan", "clear my hours", "undo")),
         *((text, SmallTalk.INTERVIEWS) for text in ("my interviews", "cancel my interview")),
         *((text, SmallTalk.INTERVIEWS) for text in ("when is my next interview?", "interviews")),
         *((text, SmallTalk.INTERVIEWS) for text in ("I can't make it tomorrow", "What's next?")),
@@ -190,10 +204,17 @@ def test_a_question_that_can_not_be_told_is_asked_back(text: str, asked: str) ->
     meant = read(text)
 
     assert isinstance(meant, AskedBack)
+    assert not meant.is_about_hours
     assert asked in meant.question.sentence(zone=UTC)
 
 
-@pytest.mark.parametrize("text", ["I like cake", "what can you do?", "help", "pause"])
+def test_what_begins_like_a_command_may_be_the_name_of_somebody() -> None:
+    meant = read_plain_words("Clear Brook", now=NOW, zone=BERLIN, names=["Clear Brook"])
+
+    assert isinstance(meant, SlotsMeant)
+
+
+@pytest.mark.parametrize("text", ["I like cake", "who are you?", "save"])
 def test_what_may_be_a_name_and_asks_for_nothing_is_not_taken_for_a_question(text: str) -> None:
     meant = read(text)
 
