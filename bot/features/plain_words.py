@@ -42,7 +42,7 @@ _SMALL_TALK = {
     SmallTalk.HELLO: Answer(text=view.HELLO),
     SmallTalk.THANKS: Answer(text=view.THANKS),
     SmallTalk.AGREED: Answer(text=view.AGREED),
-    SmallTalk.HELP: Answer(text=view.HELP),
+    SmallTalk.HELP: Answer(text=view.WAYS),
     SmallTalk.TAKE_AWAY: Answer(text=view.TAKE_AWAY),
     SmallTalk.UNCLEAR: Answer(text=view.UNCLEAR),
     SmallTalk.INTERVIEWS: Answer(text=view.INTERVIEWS, blocks=view.interviews_message()),

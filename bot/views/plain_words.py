@@ -22,7 +22,6 @@ AGREED = (
     "All right. Such a word alone saves and changes nothing: "
     "where a message of mine has buttons, press one of them."
 )
-HELP = WAYS
 TAKE_AWAY = (
     "Nothing was changed. To take hours away, type `/availability remove Tuesdays 9-12`, "
     "`/availability pause` or `/availability clear`; what you have just done has an Undo button."

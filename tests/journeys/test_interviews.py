@@ -132,7 +132,10 @@ def test_a_long_list_comes_page_by_page_and_is_filtered_by_menus_and_by_words(
 
             thursday = office.carla.asks("/interviews Carl Thursday").text
             assert "Interviews with Carl Chen, Thu 12 Nov (3)" in thursday
-            assert "open seats (0)\nNone." in office.carla.asks("/interviews open").text
+            assert (
+                "Interviews with open seats (0)\nNone."
+                in office.carla.asks("/interviews open").text
+            )
 
 
 def test_one_that_has_begun_can_only_be_looked_at(office: Office) -> None:

@@ -57,7 +57,7 @@ class FormKind(StrEnum):
 
 _LATER_END = {
     FormKind.WINDOW: "For hours past midnight, fill in “Ends on another day” as well.",
-    FormKind.WEEKLY: "For hours past midnight, type /availability every Fri 10pm - Sat 2am.",
+    FormKind.WEEKLY: "For hours past midnight, type /availability every Fri 22:00 - Sat 02:00.",
     FormKind.TIME_OFF: "For a single day, choose it as the first and as the last.",
 }
 _COUNTED = "Every few weeks are counted from the week of the first day."

@@ -50,7 +50,7 @@ PAGE = 40
 """Rows shown at once: a view holds 100 blocks, and nobody reads more."""
 
 HELP = """*Give your hours* as you would say them:
-• `/availability tomorrow 10:00 AM - 2:00 PM`
+• `/availability tomorrow 10-12`
 • `/availability Tue, Thu 9-12 every week`
 • `/availability weekdays 9-17 except Friday` is every week as well
 • `/availability Mondays 9-12 until 20 Dec` ends then; `from 5 Jan` begins then

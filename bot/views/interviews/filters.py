@@ -34,6 +34,13 @@ _NEEDS = {
     Need.UNTOLD: "Somebody not told",
     Need.OUTSIDE: "Outside changed hours",
 }
+_THAT = {
+    Need.ANYTHING: "that wait for you",
+    Need.OPEN_SEAT: "with open seats",
+    Need.UNTOLD: "with somebody not told",
+    Need.OUTSIDE: "outside changed hours",
+}
+"""The same, behind "Interviews"."""
 
 
 def filter_menus(page: InterviewPage, *, context: RequestContext) -> ActionsBlock:
@@ -79,7 +86,7 @@ def wanted_words(page: InterviewPage, *, context: RequestContext) -> str:
     if wanted.start is not None or wanted.end is not None:
         parts.append(_days_words(wanted, context))
     if wanted.need is not None:
-        parts.append(_NEEDS[wanted.need].lower())
+        parts.append(_THAT[wanted.need])
     return ", ".join(parts)
 
 

@@ -193,7 +193,7 @@ def _hours_field() -> InputBlock:
     hours = PlainTextInputElement(
         action_id="value",
         multiline=True,
-        placeholder="tomorrow 10:00 AM - 2:00 PM; every Tue 14-17",
+        placeholder="tomorrow 10-12; every Tue 14-17",
         max_length=500,
     )
     hint = "As you would say it, in their time zone. More can be added later."

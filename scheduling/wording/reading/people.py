@@ -103,7 +103,16 @@ def read_question(text: str, *, today: date, names: Iterable[str] = ()) -> Quest
     """
     known = tuple(names)
     cut = _plain(text, known, today=today)
-    question = _question(pieces_of(text, names=cut), today=today)
+    pieces = pieces_of(text, names=cut)
+    called_so = _called_like_days(text, known, today=today)
+    try:
+        question = _question(pieces, today=today)
+    except SchedulingError:
+        if called_so is None:
+            raise
+        question = called_so
+    if not question.people and called_so is not None:
+        question = called_so
     for mention in question.people:
         if mention.name not in known and (rest := _words_behind(mention.name, known)):
             raise unread(rest)
@@ -147,6 +156,30 @@ def _plain(text: str, names: Iterable[str], *, today: date) -> set[str]:
     """Those of the names that would be cut, or taken for days, if nobody knew them."""
     key = name_key(unescaped(text))
     return {name for name in names if name_key(name) in key and not _reads_as_one(name, today)}
+
+
+def _called_like_days(text: str, names: tuple[str, ...], *, today: date) -> Question | None:
+    """The question if the first word that is somebody's name is one: "May next week".
+
+    Only where that leaves nothing but people and days; May 10 is a day for everybody.
+    """
+    keys, pieces = {name_key(name): name for name in names}, pieces_of(text)
+    alike = (n for n, piece in enumerate(pieces) if _is_like_a_day(piece.small))
+    place = next((n for n in alike if name_key(pieces[n].text) in keys), None)
+    if place is None:
+        return None
+    pieces[place] = Piece(keys[name_key(pieces[place].text)], is_name=True)
+    try:
+        question = _question(pieces, today=today)
+    except SchedulingError:
+        return None
+    named = {mention.name for mention in question.people if mention.slack_user_id is None}
+    return question if named <= set(names) and question.period is not None else None
+
+
+def _is_like_a_day(typed: str) -> bool:
+    word = english(typed)
+    return weekday_of(word) is not None or month_of(word) is not None
 
 
 def _words_behind(typed: str, names: Iterable[str]) -> str:

@@ -113,6 +113,29 @@ def test_the_days_come_last_and_belong_to_no_name(text: str, period: Period | No
     assert question.period == period
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "days"),
+    [
+        ("May next week", ["May"], NEXT_WEEK),
+        ("May in May", ["May"], MAY),
+        ("Domingo on Friday", ["Domingo"], FRIDAY),
+        ("Carl with May on Friday", ["Carl", "May"], FRIDAY),
+        ("Carl in May", ["Carl"], MAY),
+    ],
+)
+def test_a_name_that_is_a_day_as_well_is_a_name_where_days_are_said_besides(
+    text: str, named: list[str], days: Period
+) -> None:
+    question = read_question(text, today=TODAY, names=["Carl", "May", "Domingo"])
+
+    assert [mention.name for mention in question.people] == named
+    assert question.period == days
+
+
+def test_a_date_stays_one_although_somebody_is_called_like_its_month() -> None:
+    assert read_question("May 10", today=TODAY, names=["May"]).people == ()
+
+
 @pytest.mark.parametrize("when", ["next week", "Fri", "May", "in May", "13 Nov"])
 def test_right_after_a_mention_a_day_is_no_name(when: str) -> None:
     question = read_question(f"Carl with <@U1|ines> {when}", today=TODAY)

@@ -17,7 +17,7 @@ FIRST_PLAIN_MORNING = 7 * 60
 """A bare "7-9" is taken as written; before that, "5-7" is as likely to be in the afternoon."""
 FIRST_SHIFT = 5 * 60
 """From here on "6-2" ends in the afternoon; nobody begins at "2-1" in the morning unasked."""
-OVER_MIDNIGHT = "For hours over midnight, name the day of the end as well: `Fri 10pm - Sat 2am`."
+OVER_MIDNIGHT = "For hours over midnight, name the day of the end as well: `Fri 22:00 - Sat 02:00`."
 _OCLOCK = ("h", "hrs", "hours", "hour", "o'clock", "oclock", "uhr")
 _NAMED = ("noon", "midday", "midnight")
 _TWELVE = ("noon", "midday", "12 noon", "12 midday", "midnight", "12 midnight")

@@ -268,7 +268,8 @@ class _Group:
             found = self._within(frame)
         first, last = (end.on_or_after(self.today) for end in (found.first, found.last))
         weeks = self.intervals[0].weeks if self.intervals else 1
-        if weeks == 1 and (last - first).days < len(Weekday):
+        # Of a month that has begun, what is over is no week in which they come.
+        if weeks == 1 and (last - max(first, self.today)).days < len(Weekday):
             return found
         began = weeks == 1 and first <= self.today
         recurrence = Recurrence(first=date.min if began else first, last=last, weeks=weeks)

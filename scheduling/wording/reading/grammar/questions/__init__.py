@@ -7,7 +7,7 @@ from scheduling.errors import NotUnderstood
 from scheduling.wording.saying.dates import month_name, short_date, weekday_name
 from scheduling.wording.saying.hours import minute_words
 
-EXAMPLES = "`tomorrow 10:00 AM - 2:00 PM` or `Tue, Thu 9-12 every week`"
+EXAMPLES = "`tomorrow 10-12` or `Tue, Thu 9-12 every week`"
 LONGEST_QUOTE = 40
 _ZONES = frozenset(
     [
@@ -127,7 +127,7 @@ def which_end(start: str) -> NotUnderstood:
     """Ask until when, or from when, if only one time of day was given."""
     return NotUnderstood(
         question=f"From when until when? I found only {quoted(start)}. "
-        "For example `tomorrow 9-12` or `Fri 2pm - 5pm`."
+        "For example `tomorrow 9-12` or `Fri 9:30-11:30`."
     )
 
 
