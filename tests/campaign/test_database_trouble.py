@@ -212,7 +212,7 @@ def test_after_the_server_was_killed_in_the_middle_of_sending_the_same_bot_goes_
         slack.waits_until(lambda: not bot.is_ready(), within=30)
         was_well = bot.is_well()
         start_server(server)
-        slack.waits_until(lambda: states_in(url) == Counter(sent=6), within=60)
+        slack.waits_until(lambda: states_in(url)["sent"] == 6, within=60)
         slack.waits_until(bot.is_ready, within=30)
         status = bot.stop()
         verdict = judge(engine_of(url), slack.control.log(), now=datetime.now(UTC))
