@@ -95,8 +95,8 @@ async def _until_ended(url: str, api: socket.socket, baseline: socket.socket) ->
         api_rate=1_000_000,
     )
     async with (
-        serving(web_app(dependencies), listener=api),
-        serving(_one_row(store), listener=baseline),
+        serving(web_app(dependencies), listeners=[api]),
+        serving(_one_row(store), listeners=[baseline]),
     ):
         await asyncio.Event().wait()
 

@@ -5,7 +5,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from time import monotonic
 from typing import Any
@@ -50,7 +50,7 @@ from bot.slack.unhandled import acknowledge_anyway
 from bot.slack.workspace import Workspace
 from bot.web.api.dependencies import Dependencies, Liveness
 from bot.web.app import web_app
-from bot.web.server import address_of, listening, serving
+from bot.web.server import address_of, listening_on, serving
 from bot.web.slack import slack_router
 from scheduling.availability import use_pinned_time_zones
 from scheduling.model import USUAL, DeliveryPolicy
@@ -92,12 +92,13 @@ async def running(
     raises. The watchdog that is yielded fails when the socket has been dead for long.
     """
     # A port that is taken should be known before Slack and the database are called.
-    with closing(listening(host=settings.http_host, port=settings.http_port)) as listener:
+    ports = [settings.http_port, *filter(None, [settings.operators_port])]
+    with listening_on(ports, host=settings.http_host) as listeners:
         if settings.clock_file is not None and settings.public_url is None:
             # Those who practise have their calendars on this machine as well.
-            settings = settings.model_copy(update={"public_url": address_of(listener)})
+            settings = settings.model_copy(update={"public_url": address_of(listeners[0])})
         async with _running(
-            settings, listener=listener, clock=clock, policy=policy, form_seconds=form_seconds
+            settings, listeners=listeners, clock=clock, policy=policy, form_seconds=form_seconds
         ) as watchdog:
             yield watchdog
 
@@ -106,7 +107,7 @@ async def running(
 async def _running(
     settings: Settings,
     *,
-    listener: socket.socket,
+    listeners: Sequence[socket.socket],
     clock: Clock | None,
     policy: DeliveryPolicy,
     form_seconds: float,
@@ -138,12 +139,14 @@ async def _running(
                 rounds=lambda: jobs.silence,
                 failing=lambda: jobs.failing,
             )
-            parts = _parts(settings, middleware=middleware, liveness=liveness, listener=listener)
+            parts = _parts(
+                settings, middleware=middleware, liveness=liveness, listener=listeners[0]
+            )
             web = web_app(parts, slack=_called_by_slack(settings, app))
             async with (  # and ended in the opposite order
                 _rounds(jobs, middleware.home_tabs, deliveries),
                 _drained(middleware.under_way),
-                serving(web, listener=listener),
+                serving(web, listeners=listeners),
             ):
                 await _say_where(parts)
                 try:
@@ -220,6 +223,7 @@ def _parts(
         api_token=_text(settings.api_token),
         api_rate=settings.api_rate,
         requires_revision=settings.require_revision,
+        operators_port=settings.operators_port,
         trusted_proxies=settings.trusted_proxies,
     )
 

@@ -83,6 +83,8 @@ class Settings(LocalSettings):
     distribution_seconds: int = 20
     http_host: str = "127.0.0.1"
     http_port: int = 8000
+    # Where health, figures and the page of calls are alone, if not beside everything else.
+    operators_port: int | None = None
     # How the outside world reaches us; links to calendars need it.
     public_url: str | None = None
     api_token: SecretStr | None = None
@@ -152,9 +154,11 @@ class Settings(LocalSettings):
             refuse_open_way(url)
         return url and url.rstrip("/")
 
-    @field_validator("http_port", mode="before")
+    @field_validator("http_port", "operators_port", mode="before")
     @classmethod
     def _is_port(cls, given: object) -> object:
+        if given is None:
+            return None
         return number_in(given, most=_LAST_PORT, least=0, meaning="a port, up to 65535")
 
     @field_validator("api_rate", mode="before")

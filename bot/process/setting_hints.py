@@ -29,6 +29,11 @@ def settings_worth_a_word(settings: LocalSettings, *, env_file: Path = Path(".en
     ]
     if not isinstance(settings, Settings):
         return words
+    if settings.public_url is not None and settings.operators_port is None:
+        words.append(
+            "PUBLIC_URL is set, and OPERATORS_PORT is not: what is for operators alone, such as "
+            "/metrics, may be reached from outside."
+        )
     token = settings.api_token.get_secret_value() if settings.api_token else ""
     if 0 < len(token) < _LENGTH_OF_A_GOOD_TOKEN and not is_loopback(settings.slack_api_url):
         words.append(

@@ -19,6 +19,7 @@ from bot.web.api.semantics import HttpSemantics
 from bot.web.door.authentication import API, Authentication
 from bot.web.door.headers import security_headers
 from bot.web.door.limits import BodyLimit
+from bot.web.door.operators import Operators
 from bot.web.legacy import calls as legacy
 from scheduling.errors import SchedulingError
 from scheduling.version import VERSION
@@ -80,8 +81,9 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
     for sort in _REFUSALS:
         app.add_exception_handler(sort, of_request)
     describe(app)
+    guarded = Authentication(app, dependencies=dependencies, guarded=_GUARDED)
     return Answering(
-        BodyLimit(HttpSemantics(Authentication(app, dependencies=dependencies, guarded=_GUARDED))),
+        Operators(BodyLimit(HttpSemantics(guarded)), port=dependencies.operators_port),
         dependencies=dependencies,
         paths=paths_of(ROUTERS),
     )

@@ -4,10 +4,12 @@ import asyncio
 import contextlib
 import logging
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 
 import uvicorn
 from starlette.types import ASGIApp
+
+from bot.web.bounded import BoundedProtocol
 
 _SECONDS_TO_DRAIN = 5
 
@@ -38,6 +40,16 @@ def listening(*, host: str, port: int) -> socket.socket:
     return listener
 
 
+@contextlib.contextmanager
+def listening_on(ports: Iterable[int], *, host: str) -> Iterator[list[socket.socket]]:
+    """Listen on several ports of a host until the context is left. Raises PortTaken."""
+    with contextlib.ExitStack() as opened:
+        yield [
+            opened.enter_context(contextlib.closing(listening(host=host, port=port)))
+            for port in ports
+        ]
+
+
 def address_of(listener: socket.socket) -> str:
     """Return where browsers on this machine find it: "http://127.0.0.1:8000"."""
     host, port = listener.getsockname()[:2]
@@ -46,13 +58,18 @@ def address_of(listener: socket.socket) -> str:
 
 
 @contextlib.asynccontextmanager
-async def serving(app: ASGIApp, *, listener: socket.socket) -> AsyncIterator[None]:
+async def serving(
+    app: ASGIApp,
+    *,
+    listeners: Sequence[socket.socket],
+    protocol: type[BoundedProtocol] = BoundedProtocol,
+) -> AsyncIterator[None]:
     """Serve until the context is left; then what is under way is still answered."""
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     server = _Server(
         uvicorn.Config(
             app,
-            http="h11",
+            http=protocol,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -62,13 +79,14 @@ async def serving(app: ASGIApp, *, listener: socket.socket) -> AsyncIterator[Non
             timeout_graceful_shutdown=_SECONDS_TO_DRAIN,
         )
     )
-    task = asyncio.create_task(server.serve(sockets=[listener]))
+    task = asyncio.create_task(server.serve(sockets=list(listeners)))
     try:
         yield
     finally:
         server.should_exit = True
         await task
-        listener.close()
+        for listener in listeners:
+            listener.close()
 
 
 class _Server(uvicorn.Server):

@@ -57,7 +57,7 @@ def test_what_is_under_way_is_answered_before_the_server_ends() -> None:
 
     async def story() -> None:
         listener = listening(host="127.0.0.1", port=0)
-        async with serving(slow, listener=listener):
+        async with serving(slow, listeners=[listener]):
             context = asyncio.create_task(ask(listener.getsockname()[1]))
             await begun.wait()
         await context

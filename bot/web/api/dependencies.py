@@ -49,6 +49,7 @@ class Dependencies:
     api_token: str | None = None
     api_rate: int = 600
     requires_revision: bool = False
+    operators_port: int | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     probe: WriteProbe = field(default_factory=WriteProbe)
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))

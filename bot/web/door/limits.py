@@ -10,14 +10,19 @@ from bot.web.api.problems import problem
 from bot.web.api.schemas.fields import BODY
 
 MOST_BYTES = 1024 * 1024
+_MOST_AT_ONCE, _SMALL = 32 * MOST_BYTES, 16 * 1024
+"""Of all bodies together, beyond the small beginning that each may have in any case."""
 _MOST_DROPPED, _SECONDS_TO_DROP = 32 * MOST_BYTES, 5.0
 
 
 class BodyLimit:
-    """Reads the body of every request, up to 1 MB, and refuses what is longer, none of it kept."""
+    """Reads the body of every request, up to 1 MB, and refuses what is longer, none of it kept.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    All that are under way hold 32 MB at most: who has not sent a body whole has proved nothing.
+    """
+
+    def __init__(self, app: ASGIApp, *, most_at_once: int = _MOST_AT_ONCE) -> None:
+        self.app, self._most, self._held = app, most_at_once, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -25,7 +30,24 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         pieces = _pieces(receive)
-        body = await _body(scope, pieces)
+        held = _Held(self)
+        try:
+            await self._answer(await _body(scope, pieces, held), pieces, scope, receive, send)
+        except TooMuchAtOnce:
+            sentence = "Too much is being sent to me just now. Try again."
+            headers = {"retry-after": "5", "connection": "close"}
+            await problem(503, sentence, headers=headers)(scope, receive, send)
+        finally:
+            held.let_go()
+
+    async def _answer(
+        self,
+        body: bytes | None,
+        pieces: AsyncIterator[bytes],
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> None:
         if body is None:
             if not _is_waited_for(scope):
                 await _dropped(pieces)
@@ -36,7 +58,31 @@ class BodyLimit:
         await self.app({**scope, BODY: body}, _once(body, receive), send)
 
 
-async def _body(scope: Scope, pieces: AsyncIterator[bytes]) -> bytes | None:
+class TooMuchAtOnce(Exception):
+    """All bodies that are under way hold more than they may."""
+
+
+class _Held:
+    """What one body holds of what all may hold."""
+
+    def __init__(self, limit: BodyLimit) -> None:
+        self._limit, self._bytes = limit, 0
+
+    def hold(self, length: int) -> None:
+        """Hold a body of that length by now. Raises TooMuchAtOnce."""
+        more = max(0, length - _SMALL) - self._bytes
+        if self._limit._held + more > self._limit._most:
+            raise TooMuchAtOnce
+        self._limit._held += more
+        self._bytes += more
+
+    def let_go(self) -> None:
+        """Hold nothing any more."""
+        self._limit._held -= self._bytes
+        self._bytes = 0
+
+
+async def _body(scope: Scope, pieces: AsyncIterator[bytes], held: _Held) -> bytes | None:
     headers = dict(scope["headers"])
     told = headers.get(b"content-length", b"0")
     if told.isdigit() and int(told) > MOST_BYTES:
@@ -44,6 +90,7 @@ async def _body(scope: Scope, pieces: AsyncIterator[bytes]) -> bytes | None:
     body = bytearray()
     async for piece in pieces:
         body += piece
+        held.hold(len(body))
         if len(body) > MOST_BYTES:
             return None
     return bytes(body)
