@@ -145,9 +145,9 @@ TABLE = [
     ),
     Layer(
         "webserver",
-        "bot.web.app bot.web.server",
+        "bot.web.app bot.web.bounded bot.web.server",
         may="ground web api door legacy process webserver",
-        libraries="fastapi fastapi_offline starlette uvicorn",
+        libraries="fastapi fastapi_offline h11 starlette uvicorn",
     ),
     Layer(
         "cli",

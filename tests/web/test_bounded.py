@@ -69,7 +69,7 @@ def test_many_half_requests_are_all_closed_and_the_next_whole_one_is_answered() 
 def test_all_bodies_together_hold_only_so_much() -> None:
     answers: list[int] = []
     limit = BodyLimit(_ok, most_at_once=2 * MOST_BYTES)
-    all_sent = asyncio.Event()
+    all_sent, refused = asyncio.Event(), asyncio.Event()
 
     async def sends(length: int) -> None:
         pieces = [b"x" * (length - 1), b"x"]
@@ -82,14 +82,15 @@ def test_all_bodies_together_hold_only_so_much() -> None:
         async def send(message: dict[str, object]) -> None:
             if message["type"] == "http.response.start":
                 answers.append(int(str(message["status"])))
+                if answers.count(503) == 298:
+                    refused.set()
 
         scope = {"type": "http", "headers": []}
         await limit(scope, receive, send)  # type: ignore[arg-type]
 
     async def everybody() -> None:
         large = [asyncio.create_task(sends(MOST_BYTES)) for _ in range(300)]
-        while len(answers) < 298:
-            await asyncio.sleep(0)
+        await refused.wait()
         small = asyncio.create_task(sends(1000))
         all_sent.set()
         await asyncio.gather(*large, small)
