@@ -176,7 +176,7 @@ def _middleware(
         store=store,
         rules=settings.rules,
         clock=clock,
-        profiles=Profiles(client, time_zone=settings.time_zone, workspace=workspace),
+        profiles=Profiles(messenger(settings), time_zone=settings.time_zone, workspace=workspace),
         home_tabs=HomeTabs(client=client, store=store, clock=clock),
         public_url=settings.public_url,
         workspace=workspace,

@@ -72,6 +72,11 @@ def refusal_of(error: SlackApiError) -> Refusal:
     return Refusal(trouble=Trouble.BROKEN if word in _BROKEN else Trouble.REFUSED, detail=word)
 
 
+def is_passing(error: SlackApiError) -> bool:
+    """Tell whether the same question may well be answered in a while."""
+    return refusal_of(error).trouble in (Trouble.LIMITED, Trouble.PASSING)
+
+
 def error_words(error: Exception) -> str:
     """Say briefly what was raised."""
     return f"{type(error).__name__}: {error}"[:200]

@@ -24,9 +24,10 @@ from bot.process.clock import Clock
 from bot.process.logs import reference_now
 from bot.process.metrics import note_handled, note_refused
 from bot.slack.client import scope_needed, word_of
+from bot.slack.errors import is_passing
 from bot.slack.home_tab import HomeTabs
 from bot.slack.in_flight import InFlight
-from bot.slack.profiles import Profiles
+from bot.slack.profiles import Profiles, SlackBusy
 from bot.slack.request import SlackNews, SlackRequest
 from bot.slack.surface import Surface
 from bot.slack.workspace import Workspace
@@ -39,7 +40,7 @@ from scheduling.model import Actor, Profile, RequestContext, Rules
 from scheduling.store import Store
 from scheduling.timespan import USUAL_STYLE, written_in
 from scheduling.usecases.audit import acting_in_slack, note_refusal
-from scheduling.usecases.members import identify
+from scheduling.usecases.members import identify, remembered
 
 Listener = Callable[..., Awaitable[Any]]
 Tell = Callable[[AsyncArgs, str], Awaitable[Any]]
@@ -226,7 +227,12 @@ class Middleware:
         user_id = args.context.user_id
         assert user_id is not None  # every request that we listen to has one
         if self._is_from_here(args):
-            profile = await self.profiles.of(user_id)
+            try:
+                profile = await self.profiles.of(user_id)
+            except SlackApiError as error:
+                if not is_passing(error):
+                    raise
+                return await self._remembered(user_id)
         else:
             # Slack may tell us nothing of them, and there is nothing that we would have to know.
             zone = self.rules.time_zone
@@ -234,6 +240,13 @@ class Middleware:
         return await asyncio.to_thread(
             identify, self.store, profile=profile, rules=self.rules, now=now
         )
+
+    async def _remembered(self, user_id: str) -> Actor:
+        """Who asks, as we know them ourselves. Raises SlackBusy where we do not."""
+        known = await asyncio.to_thread(remembered, self.store, slack_user_id=user_id)
+        if known is None:
+            raise SlackBusy
+        return known
 
     async def _form_answer(
         self, listener: Listener, args: AsyncArgs, at_fault: FieldAtFault

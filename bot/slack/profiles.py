@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 from zoneinfo import available_timezones
@@ -12,8 +12,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.client import word_of
+from bot.slack.errors import is_passing
 from bot.slack.workspace import Workspace
-from scheduling.errors import NameNotUsable
+from scheduling.errors import NameNotUsable, SchedulingError
 from scheduling.model import LONGEST_NAME, Profile
 from scheduling.wording.reading import clean_name
 
@@ -30,8 +31,18 @@ def _usable(name: str | None) -> str | None:
         return None
 
 
+@dataclass(eq=False, kw_only=True)
+class SlackBusy(SchedulingError):
+    """Slack lets me look nobody up just now, so nothing was changed. Please try again in a
+    minute.
+    """
+
+
 class Profiles:
-    """Looks members up, each at most once in five minutes."""
+    """Looks members up, each at most once in five minutes.
+
+    The client should not wait and try again: whoever asks sits before an empty screen.
+    """
 
     def __init__(
         self, client: AsyncWebClient, *, time_zone: str, workspace: Workspace | None = None
@@ -46,11 +57,19 @@ class Profiles:
         self._known: dict[str, tuple[float, Profile]] = {}
 
     async def of(self, slack_user_id: str) -> Profile:
-        """Return a member's profile. Raises SlackApiError when there is none."""
+        """Return a member's profile; an old one while Slack answers no such questions.
+
+        Raises SlackApiError when there is none.
+        """
         known = self._known.get(slack_user_id)
         if known and monotonic() - known[0] < _REMEMBERED_SECONDS:
             return known[1]
-        answer = await self._client.users_info(user=slack_user_id, include_locale=True)
+        try:
+            answer = await self._client.users_info(user=slack_user_id, include_locale=True)
+        except SlackApiError as error:
+            if known and is_passing(error):
+                return known[1]
+            raise
         return self.remember(answer["user"])
 
     def remember(self, user: dict[str, Any]) -> Profile:
@@ -64,7 +83,7 @@ class Profiles:
         return profile
 
     async def of_each(self, slack_user_ids: Iterable[str]) -> dict[str, Profile]:
-        """Return the profiles of those whom the workspace knows, by id."""
+        """Return the profiles of those whom the workspace knows, by id. Raises SlackBusy."""
         ids = sorted(set(slack_user_ids))
         # One who is unknown must not keep the others from being found.
         found = await asyncio.gather(*(self.of(each) for each in ids), return_exceptions=True)
@@ -72,6 +91,9 @@ class Profiles:
         for each, profile in zip(ids, found, strict=True):
             if isinstance(profile, Profile):
                 profiles[each] = profile
+            elif isinstance(profile, SlackApiError) and is_passing(profile):
+                # To call them unknown would be a wrong answer.
+                raise SlackBusy from profile
             elif isinstance(profile, SlackApiError):
                 log.info("no profile for a mentioned member: %s", word_of(profile))
             else:

@@ -36,6 +36,25 @@ def identify(store: Store, *, profile: Profile, rules: Rules, now: datetime) -> 
     return _actor(profile, person)
 
 
+def remembered(store: Store, *, slack_user_id: str) -> Actor | None:
+    """Return the actor whom we know by that id, with the rights they had when they asked last.
+
+    For the while in which the workspace does not say who they are. None for strangers.
+    """
+    with store.reading() as session:
+        person = people.by_slack_id(session, slack_user_id)
+    if person is None:
+        return None
+    return Actor(
+        name=person.name,
+        time_zone=person.time_zone,
+        locale=person.locale,
+        slack_user_id=slack_user_id,
+        person=person,
+        is_coordinator=person.is_coordinator,
+    )
+
+
 def follow_member(store: Store, *, profile: Profile, rules: Rules, now: datetime) -> None:
     """Take over what the workspace says of one member now."""
     follow_members(store, profiles=[profile], rules=rules, now=now)
