@@ -6,6 +6,7 @@ PICTURE := .venv/picture
 INVENTORY := .venv/inventory
 LOCKED := .venv/locked
 FUZZ := .venv/fuzz
+CLIENTS := .venv/clients
 PY := $(VENV)/bin/python
 STATE := .practice
 SANDBOX_PORT ?= 3000
@@ -14,7 +15,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api try-wheel try-types try-image image pin-images audit sbom keep-schema release soak screenshots lock clean
+.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +78,9 @@ bench-picture: $(VENV)/ready-to-develop $(PICTURE)/ready ## Measure the same and
 fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with what its description allows and what it does not (ARGS="--database postgresql")
 	@PYTHONPATH=.:tests $(PY) -m web.fuzz $(FUZZ)/bin/schemathesis $(ARGS)
 
+try-clients: $(VENV)/ready-to-develop $(CLIENTS)/ready ## Make clients from the API's description, and check their types (TypeScript needs Node)
+	@PYTHONPATH=.:tests $(PY) -m web.clients $(CLIENTS)/bin
+
 try-wheel: $(VENV)/ready-to-develop ## Build the wheel, install it into an empty environment, and use it from there
 	@$(PY) tests/installed/try_wheel.py
 
@@ -137,6 +141,12 @@ $(PICTURE)/ready:
 	@touch $@
 
 # Nor does anything but that trial need schemathesis.
+$(CLIENTS)/ready:
+	@$(PYTHON) -m venv --clear $(CLIENTS)
+	@$(CLIENTS)/bin/python -m pip install --quiet --disable-pip-version-check \
+		"openapi-python-client>=0.29,<1" attrs httpx mypy python-dateutil ruff types-python-dateutil
+	@touch $@
+
 $(FUZZ)/ready:
 	@$(PYTHON) -m venv --clear $(FUZZ)
 	@$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check "schemathesis>=4.32,<5"

@@ -14,7 +14,7 @@ from bot.web.api.openapi import refusing
 from bot.web.api.problems import blaming
 from bot.web.api.routes import Asked, UsedDependencies, naming_the_unknown, new_router, period
 from bot.web.api.schemas.fields import MOST_INTERVIEWERS, Id, Text, moment
-from bot.web.api.schemas.slots import Slots, WhyNone
+from bot.web.api.schemas.slots import SlotsShown, WhyNone
 from scheduling.errors import listed
 from scheduling.model import RequestContext
 from scheduling.model.api_access import Scope
@@ -30,7 +30,7 @@ _PAGE, _MOST = 1000, 10_000
 router = new_router("Slots", changing=Scope.PLAN)
 
 
-@router.get("/get_available_timeslots/", response_model=Slots, responses=refusing(404))
+@router.get("/get_available_timeslots/", response_model=SlotsShown, responses=refusing(404))
 async def get_available_timeslots(
     context: Asked,
     dependencies: UsedDependencies,

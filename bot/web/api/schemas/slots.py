@@ -23,7 +23,7 @@ class WhyNone(BaseModel):
     users: list[int] = Field(description="Of whom it is true.")
 
 
-class Slots(BaseModel):
+class SlotsShown(BaseModel):
     """The slots found, by day and as instants."""
 
     success: Literal[True]
