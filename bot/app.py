@@ -134,11 +134,7 @@ async def _running(
         app = build_app(settings, client=client, middleware=middleware)
         async with _line(settings, app, under_way=middleware.under_way) as line:
             watchdog = Watchdog(line)
-            liveness = Liveness(
-                socket=watchdog.silence if settings.is_in_socket_mode else None,
-                rounds=lambda: jobs.silence,
-                failing=lambda: jobs.failing,
-            )
+            liveness = _liveness(settings, watchdog, jobs)
             parts = _parts(
                 settings, middleware=middleware, liveness=liveness, listener=listeners[0]
             )
@@ -155,6 +151,14 @@ async def _running(
                     middleware.under_way.close()
     finally:
         store.close()
+
+
+def _liveness(settings: Settings, watchdog: Watchdog, jobs: RoundScheduler) -> Liveness:
+    return Liveness(
+        socket=watchdog.silence if settings.is_in_socket_mode else None,
+        rounds=lambda: jobs.silence,
+        failing=lambda: jobs.failing,
+    )
 
 
 async def _bring_up_to_date(settings: Settings, *, store: Store, clock: Clock) -> None:
