@@ -144,7 +144,7 @@ $(PICTURE)/ready:
 $(CLIENTS)/ready:
 	@$(PYTHON) -m venv --clear $(CLIENTS)
 	@$(CLIENTS)/bin/python -m pip install --quiet --disable-pip-version-check \
-		"openapi-python-client>=0.29,<1" attrs httpx mypy python-dateutil ruff types-python-dateutil
+		"openapi-python-client>=0.29,<1" attrs httpx mypy python-dateutil types-python-dateutil
 	@touch $@
 
 $(FUZZ)/ready:
