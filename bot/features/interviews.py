@@ -331,7 +331,7 @@ async def _answer_with_address(
 
 async def _answer_with_export(text: str, request: SlackRequest, respond: AsyncRespond) -> None:
     """Shows a link to the interviews that the text asks for, or why there is none."""
-    require(request.actor, Action.BOOK)
+    require(request.actor, Action.EXPORT)
     if request.public_url is None:
         await respond(text=export.NO_PUBLIC_URL)
         return

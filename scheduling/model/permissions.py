@@ -19,6 +19,7 @@ class Action(StrEnum):
     CANCEL = "cancel this interview"
     REPLACE = "change the panel"
     DECLINE = "say that they can't make it"
+    EXPORT = "take out the list of interviews"
     READ_AUDIT = "read what everybody has done"
     DISTRIBUTE = "distribute candidates over interviewers"
 
@@ -63,6 +64,7 @@ _HINTS = {
     Action.CHANGE_AVAILABILITY: "Your own: `/availability`.",
     Action.REGISTER_CANDIDATE: "You can register yourself: `/register`.",
     Action.DISTRIBUTE: "`/find-slots` shows anybody when an interview could take place.",
+    Action.EXPORT: "`/interviews` shows your own.",
     Action.APPOINT_COORDINATOR: "`/register list` shows who the coordinators are.",
 }
 """What those may do who may not."""

@@ -76,7 +76,10 @@ def test_a_link_ends_by_itself_and_its_secret_is_kept_nowhere(open_office: Offic
 
 
 def test_who_arranges_nothing_is_told_so(open_office: Office) -> None:
-    assert "Only a coordinator may" in open_office.ines.asks("/interviews export").text
+    refused = open_office.ines.asks("/interviews export").text
+
+    assert "Only a coordinator may take out the list of interviews." in refused
+    assert "/interviews shows your own." in refused
 
 
 def test_without_a_public_address_there_is_no_link(office: Office) -> None:

@@ -28,7 +28,7 @@ def open_export(
     An empty text asks for all interviews ahead. It is good for one download within GOOD_FOR.
     Raises NotAllowed, NotRegistered, and what looking for the same interviews raises.
     """
-    require(context.actor, Action.BOOK)
+    require(context.actor, Action.EXPORT)
     person = context.actor.person
     if person is None:
         raise NotRegistered
@@ -68,7 +68,7 @@ def exported(
     store: Store, context: RequestContext, *, wanted: InterviewFilter = EVERYTHING
 ) -> tuple[Interview, ...]:
     """Return the interviews ahead that are wanted, by time, for coordinators and programs."""
-    require(context.actor, Action.BOOK)
+    require(context.actor, Action.EXPORT)
     with store.reading() as session:
         return _interviews(session, wanted, now=context.now)
 
