@@ -141,7 +141,9 @@ def _out_of_conflict(letter: MessageContext, interview: Interview, who: Who) -> 
 
 
 def _ways_out(letter: MessageContext, interview: Interview, who: Who) -> list[ButtonElement]:
-    """The offers to go on with somebody else on the panel, or without the one who can't come."""
+    """The offers to go on with somebody else on the panel, without the one who can't come, or at
+    another hour where nobody else is free.
+    """
     names, leaving = _names(letter), who.person_id
     assert leaving is not None  # only those who are registered have a seat to leave
     buttons = [
@@ -154,6 +156,9 @@ def _ways_out(letter: MessageContext, interview: Interview, who: Who) -> list[Bu
     ]
     if len(interview.interviewers) > 1:
         buttons.append(_going_on(names.of(who), value=pressed_value(interview, leaving)))
+    if not letter.stand_ins:
+        # The words say "move or cancel it" then.
+        buttons.append(move_button(interview, reader=_reading(letter)))
     return buttons
 
 

@@ -51,9 +51,10 @@ class Telling:
 
 
 def of_booking(interview: Interview, *, actor: Actor, now: datetime) -> Telling:
-    """Return the news of a new interview for everybody in it."""
+    """Return the news of a new interview for everybody in it, but not for the actor."""
     notice = Booked(by=Who.acting(actor), start=interview.start)
-    return _to(interview.people, interview, notice, speaks_of=_acting(actor), now=now)
+    people = _but(actor, interview.people)
+    return _to(people, interview, notice, speaks_of=_acting(actor), now=now)
 
 
 def of_round(
@@ -88,9 +89,9 @@ def of_move(
     """Return the news of a new hour for everybody in it, and for the coordinators.
 
     Coordinators are told only when the actor is none of them, or when what they have arranged
-    is `overtaken`.
+    is `overtaken`; the actor has the answer, and is never told.
     """
-    people = (*after.people, *_others(coordinators, actor), *overtaken)
+    people = _but(actor, (*after.people, *_others(coordinators, actor), *overtaken))
     notice = Moved(by=Who.acting(actor), start=after.start, was=before.start)
     return _to(people, after, notice, speaks_of=_acting(actor), now=now)
 
@@ -106,9 +107,9 @@ def of_cancelling(
     """Return the news that it is off, for everybody in it, and for the coordinators.
 
     Coordinators are told only when the actor is none of them, or when what they have arranged
-    is `overtaken`.
+    is `overtaken`; the actor has the answer, and is never told.
     """
-    people = (*interview.people, *_others(coordinators, actor), *overtaken)
+    people = _but(actor, (*interview.people, *_others(coordinators, actor), *overtaken))
     notice = Cancelled(by=Who.acting(actor), start=interview.start)
     return _to(people, interview, notice, speaks_of=_acting(actor), now=now)
 
@@ -155,7 +156,7 @@ def of_panel_change(
     """Return the news for those who leave, those who come and those who stay.
 
     Where somebody leaves who had declined, the other coordinators were called for help as well,
-    and are told that it has come.
+    and are told that it has come. The actor has the answer, and is never told.
     """
     leaving, coming, staying = _panels(before, after)
     if any(person.id in before.declined for person in leaving):
@@ -170,9 +171,9 @@ def of_panel_change(
         coming=tuple(map(Who.of, coming)),
     )
     return (
-        _to(leaving, after, Removed(by=by, start=start), speaks_of=speaks_of, now=now)
-        + _to(coming, after, Added(by=by, start=start), speaks_of=speaks_of, now=now)
-        + _to(staying, after, changed, speaks_of=speaks_of, now=now)
+        _to(_but(actor, leaving), after, Removed(by=by, start=start), speaks_of=speaks_of, now=now)
+        + _to(_but(actor, coming), after, Added(by=by, start=start), speaks_of=speaks_of, now=now)
+        + _to(_but(actor, staying), after, changed, speaks_of=speaks_of, now=now)
     )
 
 
@@ -188,6 +189,7 @@ def of_rearranging(
 
     Those who leave are told of the hour that was theirs, those who come of the new one. Where
     somebody had declined, the other coordinators were called for help, and hear what came of it.
+    The actor has the answer, and is never told.
     """
     if before.start == after.start:
         return of_panel_change(before, after, actor=actor, coordinators=coordinators, now=now)
@@ -200,9 +202,21 @@ def of_rearranging(
     # Of the new hour those who leave need know nothing: it was never theirs.
     left = replace(after, start=before.start)
     return (
-        _to(leaving, left, Removed(by=by, start=left.start), speaks_of=speaks_of, now=now)
-        + _to(coming, after, Added(by=by, start=after.start), speaks_of=speaks_of, now=now)
-        + _to(staying, after, moved, speaks_of=speaks_of, now=now)
+        _to(
+            _but(actor, leaving),
+            left,
+            Removed(by=by, start=left.start),
+            speaks_of=speaks_of,
+            now=now,
+        )
+        + _to(
+            _but(actor, coming),
+            after,
+            Added(by=by, start=after.start),
+            speaks_of=speaks_of,
+            now=now,
+        )
+        + _to(_but(actor, staying), after, moved, speaks_of=speaks_of, now=now)
     )
 
 
@@ -331,6 +345,12 @@ def _panels(
 def _others(coordinators: Iterable[Person], actor: Actor) -> tuple[Person, ...]:
     # Coordinators hear of what others do to the interviews that they arrange, not of each other.
     return () if actor.is_coordinator else tuple(coordinators)
+
+
+def _but(actor: Actor, people: Iterable[Person]) -> tuple[Person, ...]:
+    """All but the actor: they have seen what they did in the answer to it."""
+    own = {person.id for person in _acting(actor)}
+    return tuple(person for person in people if person.id not in own)
 
 
 def _acting(actor: Actor) -> tuple[Person, ...]:

@@ -14,10 +14,13 @@ _MOST_NAMES = 4
 
 
 def who_is_told(change: InterviewChange, *, reader: Reader) -> Marked:
-    """Say who is told by direct message, and whom the reader has to tell, in which words."""
+    """Say who is told by direct message, and whom the reader has to tell, in which words.
+
+    The reader has done it, and is not told.
+    """
     left = {untold.person.id for untold in change.untold}
     people = change.interview.people
-    told = [person for person in people if person.id not in left]
+    told = [each for each in people if each.id not in left and not _is(each, reader)]
     names = Names.among((*people, *(untold.person for untold in change.untold)), reader=reader)
     first = _told(told, names, everybody=len(told) == len(people)) if told else ()
     lines = [_untold(each, names) for each in change.untold]
@@ -27,10 +30,11 @@ def who_is_told(change: InterviewChange, *, reader: Reader) -> Marked:
 def who_would_be_told(
     people: tuple[Person, ...], *, unreached: Iterable[Person], reader: Reader
 ) -> Marked:
-    """Say who of some people will hear of it if it is done, and whom one has to tell oneself."""
+    """Say who else will hear of it if the reader does it, and whom they have to tell themselves."""
     names, left = Names.among(people, reader=reader), tuple(unreached)
-    told = [person for person in people if person not in left]
-    first = _told_at_once(told, names, everybody=not left) if told else ()
+    told = [each for each in people if each not in left and not _is(each, reader)]
+    everybody = len(told) == len(people)
+    first = _told_at_once(told, names, everybody=everybody) if told else ()
     lines = [
         reader.gettext(
             "{name} is not in Slack: that is for you to tell.", name=names.of_person(person)
@@ -48,6 +52,10 @@ def words_to_pass_on(untold: Untold) -> str:
     reader = Reader.of(untold.person, channel=None)
     with written_in(untold.person.style):
         return plain(whole_words(untold.news, reader=reader, now=untold.at))
+
+
+def _is(person: Person, reader: Reader) -> bool:
+    return reader.person is not None and reader.person.id == person.id
 
 
 def _untold(untold: Untold, names: Names) -> Marked:

@@ -209,6 +209,22 @@ def test_on_buttons_namesakes_are_told_apart_in_plain_text() -> None:
     assert first == ["interview_replace_0", "7:3:9", "Replace with Ines (UTWIN)"]
 
 
+@pytest.mark.parametrize("stand_ins", [(), (IDA,)], ids=["nobody else", "somebody else"])
+def test_whoever_reads_that_it_can_be_moved_has_a_button_that_moves_it(
+    stand_ins: tuple[Person, ...],
+) -> None:
+    cannot = CannotMakeIt(who=Who.of(IVO), start=FIRST.start)
+    conflict = Conflict(who=Who.of(IVO), start=FIRST.start, changed=ChangedHours.TIME_ZONE)
+    letters = [
+        letter(each, to=CORA, people=[IVO], stand_ins=stand_ins) for each in (cannot, conflict)
+    ]
+
+    for text, blocks in (message(each, now=NOW) for each in letters):
+        labels = [label for *_, label in shown(blocks)[1]]
+
+        assert ("Move" in labels) == ("move or cancel it" in text) == (not stand_ins)
+
+
 # -- what else has changed -------------------------------------------------------------------
 
 

@@ -91,6 +91,26 @@ def test_coordinators_hear_of_what_others_have_moved_or_cancelled() -> None:
     assert told(moved) == told(off) == ["Ines", "Ivo", "Cora", "Cole"]
 
 
+def test_whoever_has_done_something_is_not_told_of_it_as_well() -> None:
+    carl = replace(CARL, slack_user_id="UCARL")
+    before = replace(BEFORE, candidate=carl, interviewers=(INES, COLE))
+    after = replace(before, start=AFTER.start, revision=2)
+    by_carl = replace(BY_CARL, person=carl)
+    by_cole = Actor(name="Cole", time_zone="UTC", person=COLE, is_coordinator=True)
+    without = replace(before, interviewers=(INES, IDA), revision=2)
+    both = (CORA, COLE)
+
+    booked = of_booking(before, actor=by_cole, now=NOW)
+    moved = of_move(before, after, actor=by_carl, coordinators=both, now=NOW)
+    off = of_cancelling(before, actor=by_carl, coordinators=both, now=NOW)
+    left = of_panel_change(before, without, actor=by_cole, now=NOW)
+    rearranged = of_rearranging(before, after, actor=by_cole, coordinators=both, now=NOW)
+
+    assert told(booked) == told(rearranged) == ["Carl", "Ines"]
+    assert told(moved) == told(off) == ["Ines", "Cole", "Cora"]
+    assert told(left) == ["Ida", "Carl", "Ines"]
+
+
 def test_coordinators_do_not_hear_of_what_one_of_them_has_cancelled() -> None:
     news = of_cancelling(BEFORE, actor=BY_CORA, coordinators=(CORA, COLE), now=NOW)
 
