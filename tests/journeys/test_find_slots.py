@@ -426,3 +426,11 @@ def test_unread_words_are_named_and_names_with_joining_words_are_whole(office: O
 
     assert "for Tom & Jerry with anybody" in found.text
     assert "I did not understand “tomorrow around ten”" in unread.text
+
+
+def test_whoever_asks_may_call_themselves_me(office: Office) -> None:
+    usual_people(office)
+
+    found = office.carl.asks("/find-slots me with Ines", sees="Times are yours")
+
+    assert "slots for Carl Chen with Ines Iversen" in found.text

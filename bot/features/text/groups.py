@@ -8,7 +8,7 @@ from bot.slack.request import SlackRequest
 from bot.slack.user_groups import members_of
 from scheduling.errors import NobodyNamed
 from scheduling.usecases.people import taking_part
-from scheduling.wording.reading import UserGroup, user_groups, with_members
+from scheduling.wording.reading import UserGroup, user_groups, with_members, with_writer
 
 _MOST_NAMED = 10
 
@@ -37,8 +37,11 @@ class GroupsRead:
 async def with_groups(text: str, request: SlackRequest) -> GroupsRead:
     """Return a question in which each user group has become its members who take part.
 
+    Who asks is mentioned in the place of "me".
+
     Raises GroupNotReadable, and NobodyOfGroup where none of a group takes part.
     """
+    text = with_writer(text, request.actor.slack_user_id)
     groups = user_groups(text)
     if not groups:
         return GroupsRead(text=text)

@@ -33,7 +33,7 @@ from scheduling.wording.reading.people import (
     read_mentions,
     read_question,
 )
-from scheduling.wording.reading.pieces import mentioned_ids
+from scheduling.wording.reading.pieces import mentioned_ids, with_writer
 from scheduling.wording.reading.plain_words import (
     AskedBack,
     HoursMeant,
@@ -89,4 +89,5 @@ __all__ = [
     "sentence_of",
     "user_groups",
     "with_members",
+    "with_writer",
 ]

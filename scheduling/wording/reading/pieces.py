@@ -19,6 +19,10 @@ _LIMIT = re.compile(
     r" (?:(?:a|per|each|every) day|daily)(?: each)?"
 )
 _MOST_WORDS_OF_A_LIMIT = 11
+_ME = re.compile(
+    r"(?:^|(?<=[,&>] )|(?<=\bwith )|(?<=\band )|(?<=\bor )|(?<=\bfor )|(?<=\bof ))"
+    r"(?:me|myself)(?![\w'])"
+)
 _BRACKETS = "().!?"
 
 
@@ -70,6 +74,14 @@ def without_limit(pieces: list[Piece]) -> tuple[list[Piece], int | None]:
 
 def _line(pieces: list[Piece]) -> str:
     return " ".join(piece.small or "@" for piece in pieces)
+
+
+def with_writer(text: str, writer: str | None) -> str:
+    """Return the text with a mention of whoever writes it in the place of "me".
+
+    Only where somebody is named, and in small letters: "find me slots" names nobody.
+    """
+    return _ME.sub(f"<@{writer}>", text) if writer else text
 
 
 def mentioned_ids(text: str) -> tuple[str, ...]:

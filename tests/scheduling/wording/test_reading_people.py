@@ -14,6 +14,7 @@ from scheduling.wording.reading import (
     read_candidate,
     read_mentions,
     read_question,
+    with_writer,
 )
 
 TODAY = date(2026, 11, 10)
@@ -280,3 +281,17 @@ def test_the_closest_verb_is_the_one_that_was_meant(word: str, meant: str | None
 
 def shown(mention: Mention) -> str:
     return f"*{mention.slack_user_id} {mention.name}" if mention.slack_user_id else mention.name
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("me with Ines", "<@U9> with Ines"),
+        ("Carl with me tomorrow", "Carl with <@U9> tomorrow"),
+        ("<@U1> and me, myself", "<@U1> and <@U9>, <@U9>"),
+        ("find me slots for Carl", "find me slots for Carl"),
+        ("Li Me with Ines", "Li Me with Ines"),
+    ],
+)
+def test_whoever_asks_may_call_themselves_me(text: str, read: str) -> None:
+    assert with_writer(text, "U9") == read
