@@ -3,10 +3,16 @@
 import re
 import unicodedata
 
+NameOrder = tuple[tuple[int, int, str], ...]
+"""What sorts names; only to be compared."""
+
 _INVISIBLE_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 """Letters and signs by their category, but blank on every screen."""
 _JOINERS_AND_VARIANTS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """They choose between two looks of one sign, at most."""
+
+_NUMBERS = re.compile("([0-9]{1,18})")
+"""Not longer ones: reading those takes time, and nobody counts so far."""
 
 
 def visible(text: str) -> str:
@@ -23,6 +29,21 @@ def name_key(name: str) -> str:
     folded = unicodedata.normalize("NFKC", visible(name)).casefold()
     # To fold a letter may take it apart, as with "ΐ", which its capitals put together otherwise.
     return " ".join(_JOINERS_AND_VARIANTS.sub("", unicodedata.normalize("NFKC", folded)).split())
+
+
+def name_order(name: str) -> NameOrder:
+    """Return what sorts names as people would: without regard to case, "Person 2" before
+    "Person 10".
+
+    Names that are the same to `name_key` have the same place.
+    """
+    parts = _NUMBERS.split(name_key(name))
+    # Numbers stand at the odd places, and before letters as they do in any list of words.
+    return tuple(
+        (0, int(part), "") if place % 2 else (1, 0, part)
+        for place, part in enumerate(parts)
+        if part
+    )
 
 
 def _shown(sign: str) -> str:

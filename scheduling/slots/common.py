@@ -10,6 +10,7 @@ from operator import and_, or_
 
 from scheduling.errors import NobodyNamed, SamePersonTwice, WrongRole
 from scheduling.model import Person, Role
+from scheduling.model.names import name_order
 from scheduling.timespan import HOUR, Horizon, as_instant
 from scheduling.zones import on_the_hour
 
@@ -187,8 +188,8 @@ def starts_within(
 
 
 def by_name(people: Iterable[Person]) -> tuple[Person, ...]:
-    """Return the people sorted by name, then id."""
-    return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.id)))
+    """Return the people sorted by name, as people sort names, then id."""
+    return tuple(sorted(people, key=lambda person: (name_order(person.name), person.id)))
 
 
 def _require_role(person: Person, role: Role) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import AlreadyRegistered
 from scheduling.model import NO_ID, Person, Role
+from scheduling.model.names import NameOrder, name_order
 from scheduling.model.names import name_key as name_key
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
@@ -159,7 +160,7 @@ def known_as(
         wanted += [among(table.c.slack_user_id, ids)] if ids and not begin else []
         if wanted:
             found |= {person.id: person for person in _all(session, sa.or_(*wanted))}
-    return tuple(sorted(found.values(), key=lambda person: (name_key(person.name), person.id)))
+    return tuple(sorted(found.values(), key=_as_people_sort))
 
 
 def meant_by(name: str, people: Iterable[Person]) -> tuple[Person, ...]:
@@ -187,14 +188,20 @@ def matching(
 ) -> tuple[Person, ...]:
     """Return people whose name contains the text, by name; no text, everybody who is here."""
     contains = table.c.name_key.contains(name_key(text), autoescape=True)
-    return _all(session, contains, _in_role(role), departures.are_here(), limit=limit)
+    found = _all(session, contains, _in_role(role), departures.are_here(), limit=limit)
+    return tuple(sorted(found, key=_as_people_sort))
 
 
 def page(
     session: Session, *, role: Role | None = None, skip: int, limit: int
 ) -> tuple[Person, ...]:
-    """Return one page of everybody, or of a role, by name."""
-    return _all(session, _in_role(role), skip=skip, limit=limit)
+    """Return one page of everybody, or of a role, by name as people sort names."""
+    # A database sorts letter by letter, which puts "Person 10" before "Person 2".
+    chosen = sa.select(table.c.name, table.c.id).where(_in_role(role))
+    rows = sorted(session.execute(chosen), key=lambda row: (name_order(row.name), row.id))
+    wanted = [row.id for row in rows[skip : skip + limit]]
+    found = by_ids(session, wanted)
+    return tuple(found[person_id] for person_id in wanted)
 
 
 def after(
@@ -278,6 +285,10 @@ def _as_what(person: Person) -> str:
 
 def _in_role(role: Role | None) -> sa.ColumnElement[bool]:
     return sa.true() if role is None else table.c.role == role.value
+
+
+def _as_people_sort(person: Person) -> tuple[NameOrder, int]:
+    return name_order(person.name), person.id
 
 
 def _first(session: Session, condition: sa.ColumnElement[bool]) -> Person | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from scheduling.distribution import Round
 from scheduling.model import Person, RequestContext
+from scheduling.model.names import NameOrder, name_order
 from scheduling.model.permissions import Action, require
 from scheduling.results import Draft
 from scheduling.store import Store, rounds
@@ -71,5 +72,5 @@ def _named(draft: Draft, ids: Iterable[int], text: str) -> tuple[Person, ...]:
     return tuple(sorted((p for p in found if wanted in p.name.casefold()), key=_by_name))
 
 
-def _by_name(person: Person) -> tuple[str, int]:
-    return person.name.casefold(), person.id
+def _by_name(person: Person) -> tuple[NameOrder, int]:
+    return name_order(person.name), person.id

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling.model.names import name_key, visible
+from scheduling.model.names import name_key, name_order, visible
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,15 @@ def test_neither_the_form_of_its_letters_nor_its_case_changes_a_name(name: str) 
 
 def test_what_can_be_seen_stays_and_spaces_become_plain_ones() -> None:
     assert visible("Ca\u200brl\u2003Chen\x07") == "Carl Chen"
+
+
+def test_names_are_sorted_as_people_would() -> None:
+    wanted = ["ana", "Ana 2", "Ana 10", "Ana Alves", "Person 2", "person 10", "Person 10 B", "Zoë"]
+    shuffled = wanted[::-1]
+
+    assert sorted(shuffled, key=name_order) == wanted
+
+
+@given(name=st.text(max_size=30))
+def test_names_that_read_alike_have_one_place_in_a_list(name: str) -> None:
+    assert name_order(name_key(name)) == name_order(name)

@@ -212,3 +212,15 @@ def test_coordinators_are_those_who_are_whatever_else_they_do(session: Session) 
     candidate(session)
 
     assert people.coordinators(session) == (cora, ines)
+
+
+def test_pages_and_menus_are_sorted_as_people_would(session: Session) -> None:
+    for name in ("Person 10", "person 2", "Person 1"):
+        people.add(session, name=name, role=None, time_zone="UTC", now=NOW)
+
+    pages = [people.page(session, skip=skip, limit=2) for skip in (0, 2)]
+    menu = people.matching(session, text="person", limit=9)
+
+    wanted = ["Person 1", "person 2", "Person 10"]
+    assert [person.name for page in pages for person in page] == wanted
+    assert [person.name for person in menu] == wanted
