@@ -159,13 +159,15 @@ def _check_recurrence(body: HoursRequest) -> None:
 
 
 def _hours_off(body: TimeOffRequest) -> tuple[When, When] | None:
-    """The hours of the day, or None for all of it."""
+    """The hour of the first day and that of the last, or None for all of them."""
     start, end = body.start_time, body.end_time
     if start is None and end is None:
         return None
     if start is None or end is None:
         given, missing = ("end_time", "start_time") if start is None else ("start_time", "end_time")
-        raise FieldWrong(given, f"This needs `{missing}` as well; without both, all day is off.")
+        raise FieldWrong(
+            given, f"This needs `{missing}` as well; without both, whole days are off."
+        )
     return (
         _field("start_time", lambda: read_when(start)),
         _field("end_time", lambda: read_when(end, as_end=True)),

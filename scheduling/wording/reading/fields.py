@@ -96,8 +96,9 @@ def read_given(given: GivenHours, *, now: datetime, zone: ZoneInfo) -> ParsedAva
 def read_given_time_off(
     first: date, last: date, *, hours: tuple[When, When] | None, now: datetime, zone: ZoneInfo
 ) -> ParsedAvailability:
-    """Return the days off from `first` to `last`, both in it; or of one day only some hours.
+    """Return the days off from `first` to `last`, both in it.
 
+    With hours, off is from the one on the first day to the other on the last.
     All by the clock of the person's own `zone`. Raises DaysBackToFront, NotUnderstood,
     EndNotAfterStart, WindowHasPassed and WindowTooFar, as `read_availability` does.
     """
@@ -108,9 +109,7 @@ def read_given_time_off(
         start, end = hours
         if isinstance(start, datetime) or isinstance(end, datetime):
             raise NotUnderstood(question="The day stands in `date`. Give times alone.")
-        if last != first:
-            raise NotUnderstood(question="Hours off are of one day. Leave `end_date` out.")
-        wall = _stretch(start, end)
+        wall = _stretch(start, (last - first).days * MINUTES_PER_DAY + end)
     time_off = TimeOff(day=first, hours=wall)
     Present(now=now, zone=zone).check(first, wall, words=time_off_words(time_off))
     return ParsedAvailability(time_off=(time_off,))

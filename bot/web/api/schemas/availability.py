@@ -89,7 +89,7 @@ class HoursRequest(RequestBody):
 
 
 class TimeOffRequest(RequestBody):
-    """Days, or hours of one day, on which somebody's weekly hours do not hold."""
+    """Days, or hours from one to another, in which somebody's weekly hours do not hold."""
 
     user: BodyId
     date_: Date = Field(alias="date", description="The first day, by the user's own clock.")
@@ -97,9 +97,13 @@ class TimeOffRequest(RequestBody):
         default=None, description="The last day, which is off as well: `date`, if left out."
     )
     start_time: Short | None = Field(
-        default=None, examples=["10:00 AM"], description="All of the day, if both are left out."
+        default=None,
+        examples=["10:00 AM"],
+        description="Of the first day. All of the days, if both times are left out.",
     )
-    end_time: Short | None = Field(default=None, examples=["2:00 PM"])
+    end_time: Short | None = Field(
+        default=None, examples=["2:00 PM"], description="Of the last day."
+    )
 
 
 class RegisteredHours(BaseModel):
