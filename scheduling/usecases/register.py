@@ -158,6 +158,7 @@ def undo_registration(
         stood, person = put_back(session, undo, context=context)
         if person is not None:
             _tell_of_conflicts(session, stood, person, context=context)
+            _tell_of_role(session, stood, person, context=context)
         return stood, person
 
 
@@ -176,12 +177,12 @@ def appoint_coordinator(
     _check_may_coordinate(profile)
     by, through = _granting(context.actor)
     with store.writing() as session:
-        before = people.by_slack_id(session, profile.slack_user_id)
-        person = as_member(session, profile, now=context.now)
+        # Whoever was not registered yet stays so when this is undone: they have been told.
+        before = as_member(session, profile, now=context.now)
         # Also where they are one already: the grant outlasts other reasons, and one of before
         # it was kept who grants what is confirmed by it.
-        rights.grant(session, person.id, by=by, through=through, now=context.now)
-        return _role_changed(session, before, known(session, person.id), context=context)
+        rights.grant(session, before.id, by=by, through=through, now=context.now)
+        return _role_changed(session, before, known(session, before.id), context=context)
 
 
 def dismiss_coordinator(
@@ -293,10 +294,16 @@ def _tell_of_conflicts(
 
 
 def _role_changed(
-    session: Session, before: Person | None, after: Person, *, context: RequestContext
+    session: Session, before: Person, after: Person, *, context: RequestContext
 ) -> RegistrationChange:
-    """The change, of which the person is told where it makes a difference."""
-    if after.is_coordinator != (before is not None and before.is_coordinator):
+    _tell_of_role(session, before, after, context=context)
+    return _changed(before, after)
+
+
+def _tell_of_role(
+    session: Session, before: Person, after: Person, *, context: RequestContext
+) -> None:
+    """Tell the person where the change makes a difference."""
+    if after.is_coordinator != before.is_coordinator:
         told = of_role_changed(after, actor=context.actor, now=context.now)
         outbox.plan(session, told.messages, now=context.now)
-    return _changed(before, after)

@@ -48,7 +48,12 @@ def test_a_candidate_from_outside_is_taken_out_with_the_hours_given_at_once(
 
 
 def test_who_is_a_coordinator_is_put_back_either_way(office: Office) -> None:
-    undoes(office.carla, "/register coordinator @ivo", says="Undone: Ivo Ito is not registered")
+    undoes(
+        office.carla,
+        "/register coordinator @ivo",
+        says="Undone: Ivo Ito is no coordinator any more.",
+    )
+    office.ivo.sees("has made you a coordinator")
     office.carla.asks("/register coordinator @ivo", sees="is a coordinator now")
 
     said = "Undone: Ivo Ito is a coordinator now."

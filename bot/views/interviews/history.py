@@ -12,9 +12,11 @@ from bot.views.block_kit.blocks import (
     section,
     shown_names,
 )
+from bot.views.interviews.pressed import spoken
 from scheduling.model import Actor, Interview
 from scheduling.results import History
 from scheduling.wording.saying.history import entry_words
+from scheduling.wording.saying.reader import Reader
 
 OF_ONE = "history_of_interview"
 MORE = "history_more"
@@ -44,9 +46,10 @@ def history_view(blocks: Blocks) -> View:
     return View(type="modal", title="History", close="Done", blocks=blocks)
 
 
-def history_button(interview: Interview) -> ButtonElement:
+def history_button(interview: Interview, *, reader: Reader) -> ButtonElement:
     """Return the button that shows what was done to an interview."""
-    return button("History", action_id=OF_ONE, value=str(interview.id))
+    name = spoken("History", interview, reader=reader)
+    return button("History", action_id=OF_ONE, value=str(interview.id), spoken=name)
 
 
 def read_more(value: str) -> tuple[int | None, int]:

@@ -142,7 +142,7 @@ def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonEl
     if may(reader, Action.CANCEL, interview):
         buttons.append(cancel_button(interview, shown, reader=who))
     if may(reader, Action.READ_AUDIT):
-        buttons.append(history_button(interview))
+        buttons.append(history_button(interview, reader=who))
     return buttons
 
 
