@@ -125,7 +125,7 @@ class Day:
         self._asks(f"/find-slots Carl {self.number:02} next week", "Times are")
 
     def _lists_hours(self) -> None:
-        self._asks("/availability list", "Every week")
+        self._asks("/availability list", "Weekly hours")
 
     def _gives_hours(self) -> None:
         day = datetime.now(UTC) + timedelta(days=self._chance.randrange(2, 90))

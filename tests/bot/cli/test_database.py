@@ -50,7 +50,7 @@ def test_a_team_goes_on_with_postgresql(ours: Settings, capsys: pytest.CaptureFi
 
     assert tokens_in(url) == tokens_in(ours.database_url) == ["ats"]
     said = capsys.readouterr().out
-    assert "Copied 1 api_token." in said
+    assert "Copied 1 api_token, 1 audit." in said
     assert "Set DATABASE_URL to the new one" in said
 
 
