@@ -125,7 +125,7 @@ def test_the_bot_goes_on_after_a_fault(office: Office) -> None:
 
 
 def test_trouble_with_slack_itself_is_a_fault_of_ours_to_the_person(office: Office) -> None:
-    office.slack.refuses("users.info", "internal_error")
+    office.slack.refuses("users.info", "invalid_arguments")
 
     assert reference_in(apology_in_answer(office.ines))
 

@@ -51,7 +51,7 @@ def test_no_token_no_address_and_no_link_is_logged(
     wanted = {"candidate": candidate, "interviewers": [interviewer], "any_hour": True}
     ats.post("/api/book_interview/", {**wanted, "start": "2026-11-20T09:00:00Z"})
     office.ivo.sees("has booked an interview for you")
-    office.slack.control.meets("users.info", error("fatal_error"), times=1)
+    office.slack.control.meets("users.info", error("invalid_arguments"), times=1)
     office.carla.types("/register list")
     office.carla.sees("something broke on our side")
     office.carla.types(f"/register candidate Mailed Mia {email.upper()} Europe/London")

@@ -122,7 +122,7 @@ def test_what_is_not_empty_is_refused_and_left_as_it_is(source: Store, target: S
     with pytest.raises(TargetNotEmpty) as caught:
         source.copy_to(target)
 
-    assert caught.value.tables == "person"
+    assert caught.value.tables == "audit, person"
     with target.reading() as session:
         assert people.page(session, skip=0, limit=9) == (ivo,)
 

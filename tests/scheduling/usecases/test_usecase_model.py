@@ -121,6 +121,7 @@ class Diary(RuleBasedStateMachine):
                 self._accept(name, hour)
         if given.undo:
             self.undo[name] = (given.undo, before)
+            self._tell_of_hours(name)
 
     @precondition(lambda self: self.undo)
     @rule(which=which)
@@ -129,6 +130,7 @@ class Diary(RuleBasedStateMachine):
         token, before = self.undo.pop(name)
         undo_availability(self.town.store, context=self.town.context(), token=token)
         self.offered[name] = before
+        self._tell_of_hours(name)
         with pytest.raises(AvailabilityChanged):
             undo_availability(self.town.store, context=self.town.context(), token=token)
 
@@ -346,6 +348,10 @@ class Diary(RuleBasedStateMachine):
     def _tell(self, interview_id: int, kind: MessageKind) -> None:
         for name in self.meetings[interview_id].people:
             self.told[name, kind, interview_id] += 1
+
+    def _tell_of_hours(self, name: str) -> None:
+        # The coordinator speaks for everybody here, and everybody hears of it.
+        self.told[name, MessageKind.HOURS_CHANGED, 0] += 1
 
     def _one(self, which: int) -> tuple[int, Meeting]:
         return list(self.meetings.items())[which % len(self.meetings)]
