@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scheduling.errors import NotAllowed, NotLetIn
@@ -95,6 +96,7 @@ def end_old_entries(store: Store, *, kept_for: timedelta, now: datetime) -> int:
 
 def _with_names(session: Session, entries: tuple[AuditEntry, ...]) -> History:
     """The entries with the people and interviews that are still known."""
+    entries = _by_whom(session, entries)
     ids = set[int]()
     of_interviews = set[int]()
     for entry in entries:
@@ -108,3 +110,16 @@ def _with_names(session: Session, entries: tuple[AuditEntry, ...]) -> History:
     known = {each: interview for each, interview in found.items() if interview}
     ids |= {interview.candidate.id for interview in known.values()}
     return History(entries=entries, people=people.by_ids(session, sorted(ids)), interviews=known)
+
+
+def _by_whom(session: Session, entries: tuple[AuditEntry, ...]) -> tuple[AuditEntry, ...]:
+    """The entries, those of whoever was not registered yet as done by who they are now."""
+    slack_ids = {entry.by.slack_user_id for entry in entries} - {None}
+    members = people.known_as(session, slack_user_ids=filter(None, slack_ids))
+    ids = {person.slack_user_id: person.id for person in members}
+    return tuple(
+        replace(entry, by=replace(entry.by, person_id=ids[entry.by.slack_user_id]))
+        if entry.by.slack_user_id in ids
+        else entry
+        for entry in entries
+    )

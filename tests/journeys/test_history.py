@@ -49,3 +49,14 @@ def test_an_admin_is_told_of_changes_from_the_first_thing_that_they_arrange(
 
     office.carla.sees("The hours of Ines Iversen have changed")
     office.ivo.sees("The hours of Ines Iversen have changed")
+
+
+def test_whoever_registers_themselves_is_named_although_nobody_knew_them_before(
+    office: Office,
+) -> None:
+    gives(office.ines, "tomorrow 10-13")
+
+    shown = office.carla.asks("/interviews history").text
+
+    assert "Ines Iversen: registered Ines Iversen" in shown
+    assert "not registered" not in shown

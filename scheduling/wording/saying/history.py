@@ -19,7 +19,7 @@ _DONE = {
     (Subject.INTERVIEW, "declined"): "{what}: an interviewer can't make it{change}",
     (Subject.INTERVIEW, "accepted"): "{what}: an interviewer can make it after all",
     (Subject.INTERVIEW, "outside hours"): "{what} lies outside somebody's hours now",
-    (Subject.INTERVIEW, "outside hours no more"): "{what} lies outside nobody's hours any more",
+    (Subject.INTERVIEW, "outside hours no more"): "{what} lies within everybody's hours again",
     (Subject.PERSON, "registered"): "registered {what}",
     (Subject.PERSON, "registered no more"): "took back that {what} is registered",
     (Subject.PERSON, "changed"): "changed what is known of {what}",
