@@ -8,9 +8,9 @@ def why_words(why: Explanation, *, who: str) -> str:
     have = "has" if len(why.people) == 1 else "have"
     match why.why:
         case WhyNone.NO_HOURS:
-            return f"{who} {have} given no hours in that time."
+            return f"{who} {have} no hours in that time (none given, or off)."
         case WhyNone.NO_INTERVIEWERS:
-            return "No interviewer has given hours in that time."
+            return "No interviewer has hours in that time (none given, or off)."
         case WhyNone.TOO_SOON:
             whose = f"The hours of {who}" if why.people else "The hours they share"
             return f"{whose} are over, or too soon to be booked now."
