@@ -174,7 +174,7 @@ def test_no_request_leaves_the_machine_whatever_the_app_shows(
 
 
 @contextmanager
-def living(folder: Path, *, port: int) -> Iterator[Office]:
+def living(folder: Path, *, port: int, database_url: str) -> Iterator[Office]:
     """A practice workspace that is found again as it was left, with the bot in it."""
     files = Files(
         state=folder / "slack",
@@ -182,7 +182,7 @@ def living(folder: Path, *, port: int) -> Iterator[Office]:
         people=ROOT / "practice" / "people.toml",
     )
     with practice(files, port=port, say=lambda words: None) as opened:
-        office = Office(slack=opened.sandbox, database_url=new_database(folder))
+        office = Office(slack=opened.sandbox, database_url=database_url)
         with bot_in(office):
             yield office
 
@@ -190,10 +190,10 @@ def living(folder: Path, *, port: int) -> Iterator[Office]:
 def test_the_page_says_that_the_server_is_gone_and_recovers_when_it_is_back(
     tmp_path: Path, browser: Browser
 ) -> None:
-    port = free_port()
+    port, database_url = free_port(), new_database(tmp_path)
 
     with windows_on(f"http://127.0.0.1:{port}", browser) as open_window:
-        with living(tmp_path, port=port) as office:
+        with living(tmp_path, port=port, database_url=database_url) as office:
             ines = open_window(office.ines, troubled=True).opens()
             ines.types("/availability tomorrow 9-12")
             ines.sees("Saved")
@@ -203,7 +203,7 @@ def test_the_page_says_that_the_server_is_gone_and_recovers_when_it_is_back(
         gone = ines.page.get_by_text("The workspace cannot be reached")
         expect(gone.first).to_be_visible()
 
-        with living(tmp_path, port=port) as office:
+        with living(tmp_path, port=port, database_url=database_url) as office:
             expect(gone).to_be_hidden()
             ines.sees("Saved")
             expect(ines.composer).to_have_value("half a sentence")
