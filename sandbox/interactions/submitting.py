@@ -43,8 +43,13 @@ async def submit(slack: LocalSlack, *, person: str, view_id: str, state: Json) -
 
 
 def close(slack: LocalSlack, *, person: str, view_id: str) -> Doing:
-    """Close a modal without submitting it; return the work of telling the app, if it cares."""
+    """Close a modal without submitting it; return the work of telling the app, if it cares.
+
+    Of one that is closed already nobody is told again.
+    """
     who = slack.person(person)
+    if slack.workspace.views.find(view_id=view_id) is None:
+        return _tell_app(slack, [])
     view = find_place(slack, who, {"type": "view", "view_id": view_id}).on
     if not isinstance(view, View) or view.kind != "modal":
         raise NotPossible("Only a modal can be closed.")

@@ -1,5 +1,7 @@
 """People fill in modals, and a Bolt app opens, pushes, updates and reads them."""
 
+import json
+import urllib.request
 from datetime import date, time
 
 import pytest
@@ -324,3 +326,35 @@ def test_options_that_slack_would_not_show_are_not_offered():
         assert ines.options_for("Candidate", "") == []
         refused = [one for one in slack.traffic if one["kind"] == "ack" and not one["ok"]]
         assert "101" in str(refused[0]["response"]) or "100" in str(refused[0]["response"])
+
+
+def test_a_modal_that_is_closed_twice_is_closed_once_and_nobody_is_refused():
+    told = []
+
+    def listeners(app):
+        opens(modal("Once", section("Once"), callback_id="once", notify_on_close=True))(app)
+
+        @app.view_closed("once")
+        async def closed(ack, body):
+            await ack()
+            told.append(body["view"]["id"])
+
+    with Sandbox.running(manifest=MANIFEST) as slack, running(slack, listeners):
+        ines = slack.person("Ines")
+        ines.types("/toy")
+        view = ines.modal.id
+        posted = [post(slack, "close", {"as": ines.id, "view_id": view}) for _ in range(2)]
+        slack.waits_until(lambda: told)
+
+    assert posted == [200, 200]
+    assert told == [view]
+
+
+def post(slack, what, told):
+    asked = urllib.request.Request(
+        f"{slack.url}/sandbox/{what}",
+        data=json.dumps(told).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        return answer.status
