@@ -95,7 +95,7 @@ async def running(
     ports = [settings.http_port, *filter(None, [settings.operators_port])]
     with listening_on(ports, host=settings.http_host) as listeners:
         if settings.clock_file is not None and settings.public_url is None:
-            # Those who practise have their calendars on this machine as well.
+            # Whoever practises opens calendars and links on this machine as well.
             settings = settings.model_copy(update={"public_url": address_of(listeners[0])})
         async with _running(
             settings, listeners=listeners, clock=clock, policy=policy, form_seconds=form_seconds

@@ -7,7 +7,6 @@ from typing import NoReturn
 
 from bot.process.shipped import shipped
 
-USUAL_HTTP_PORT = 8000
 TOKEN = "practice"
 """What lets programs into the JSON API there."""
 
@@ -19,12 +18,7 @@ def practice(*, port: int, state: Path) -> NoReturn:
     """
     state.mkdir(parents=True, exist_ok=True)
     print(f"The bot's JSON API takes the token: {TOKEN}", flush=True)  # noqa: T201
-    ours = {
-        "DATABASE_URL": f"sqlite:///{state}/on-the-hour.db",
-        "API_TOKEN": TOKEN,
-        # Nobody else is to reach it, so the address of this machine will do for links.
-        "PUBLIC_URL": f"http://localhost:{os.environ.get('HTTP_PORT') or USUAL_HTTP_PORT}",
-    }
+    ours = {"DATABASE_URL": f"sqlite:///{state}/on-the-hour.db", "API_TOKEN": TOKEN}
     os.execve(sys.executable, _command(port, state), {**os.environ, **ours})
 
 
