@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bench.commands.figures import percentile
 from bench.fixtures.population import everybody, fill
-from bot.slack.profiles import Profiles
+from bot.slack.directory.profiles import Profiles
 from bot.web.api.dependencies import Dependencies, Liveness
 from bot.web.app import web_app
 from bot.web.server import listening, serving

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 
-from bot.app import SlackUnreachable, TokenRefused, running
+from bot.app import running
 from bot.cli.arguments import command_line
 from bot.cli.check import check, check_database
 from bot.cli.database import BotRuns, backup, copy_to, restore
@@ -26,7 +26,8 @@ from bot.process.config import (
 from bot.process.local_settings import LocalSettings
 from bot.process.logs import set_up_logging
 from bot.process.setting_hints import settings_worth_a_word
-from bot.slack.socket import SocketDead
+from bot.slack.connection.socket import SocketDead
+from bot.slack.connection.tokens import SlackUnreachable, TokenRefused
 from bot.web.server import PortTaken
 from scheduling.errors import SchedulingError
 from scheduling.store import Store

@@ -7,14 +7,10 @@ from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from time import monotonic
-from typing import Any
 
 from fastapi import APIRouter
 from pydantic import SecretStr
-from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.changed_settings import comparing, follow
@@ -31,23 +27,19 @@ from bot.delivery.worker import Delivery
 from bot.features import FEATURES
 from bot.process.clock import Clock, DatabaseClock, clock_from, machine_now
 from bot.process.config import Settings
-from bot.process.logs import one_request
-from bot.process.metrics import note_ack
-from bot.slack.client import (
-    OUT_OF_REACH,
-    messenger,
-    out_of_reach_words,
-    status_and_word,
-    web_client,
-)
+from bot.slack.client import messenger, web_client
+from bot.slack.connection.opening import line_to_slack
+from bot.slack.connection.socket import Watchdog
+from bot.slack.connection.tokens import check_bot_token
+from bot.slack.directory.members import Members
+from bot.slack.directory.profiles import Profiles
+from bot.slack.directory.workspace import Workspace
 from bot.slack.home_tab import HomeTabs
 from bot.slack.in_flight import InFlight
-from bot.slack.members import Members
-from bot.slack.middleware import FORM_SECONDS, Middleware, acknowledge_first
-from bot.slack.profiles import Profiles
-from bot.slack.socket import Connection, Line, Watchdog
+from bot.slack.requests.acknowledging import acknowledge_first
+from bot.slack.requests.forms import FORM_SECONDS
+from bot.slack.requests.middleware import Middleware
 from bot.slack.unhandled import acknowledge_anyway
-from bot.slack.workspace import Workspace
 from bot.web.api.dependencies import Dependencies, Liveness
 from bot.web.app import web_app
 from bot.web.server import address_of, listening_on, serving
@@ -61,19 +53,9 @@ from scheduling.usecases.deliver import now_of
 # Every use case runs in a thread. Python's own number follows the machine's cores, and on a small
 # one, a few slow commands would hold up all others.
 _THREADS = 32
-# Slack's client notices a dead peer only some pings after the last answer.
-_PING_SECONDS = 3
 _DRAIN_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
-
-
-class TokenRefused(Exception):
-    """Slack does not accept a token; the message says which, and what to do."""
-
-
-class SlackUnreachable(Exception):
-    """Nobody answers where Slack should be; the message says where, and why."""
 
 
 @asynccontextmanager
@@ -132,7 +114,7 @@ async def _running(
         ]
         jobs = _jobs(settings, deliveries, middleware=middleware, client=client)
         app = build_app(settings, client=client, middleware=middleware)
-        async with _line(settings, app, under_way=middleware.under_way) as line:
+        async with line_to_slack(settings, app, under_way=middleware.under_way) as line:
             watchdog = Watchdog(line)
             liveness = _liveness(settings, watchdog, jobs)
             parts = _parts(
@@ -271,71 +253,6 @@ def build_app(settings: Settings, *, client: AsyncWebClient, middleware: Middlew
     return app
 
 
-async def check_bot_token(client: AsyncWebClient) -> Workspace:
-    """Return the workspace that the token belongs to.
-
-    Raises TokenRefused when the token is no good, and SlackUnreachable.
-    """
-    try:
-        answer = await client.auth_test()
-    except SlackApiError as error:
-        raise TokenRefused(_refusal("SLACK_BOT_TOKEN", "OAuth & Permissions", error)) from None
-    except OUT_OF_REACH as error:
-        raise SlackUnreachable(out_of_reach_words(client, error)) from None
-    return Workspace.of(answer)
-
-
-class _Called:
-    """The line where Slack calls us: there is nothing to keep up."""
-
-    async def is_connected(self) -> bool:
-        return True
-
-
-class _Handler(AsyncSocketModeHandler):
-    """Times how long Slack waits for each acknowledgement.
-
-    What comes while the bot ends stays without one, so that Slack can send it elsewhere.
-    """
-
-    under_way: InFlight
-
-    async def handle(self, client: Any, req: Any) -> None:
-        if self.under_way.is_over:
-            return
-        began = monotonic()
-        with one_request(), self.under_way.one():
-            await super().handle(client, req)
-        note_ack("socket", since=began)
-
-
-@asynccontextmanager
-async def _line(
-    settings: Settings, app: AsyncApp, *, under_way: InFlight
-) -> AsyncIterator[Connection]:
-    """The connection to Slack: a socket that we open, or HTTP by which Slack calls us."""
-    token = settings.slack_app_token
-    if token is None:
-        yield _Called()
-        return
-    handler = _Handler(
-        app,
-        token.get_secret_value(),
-        web_client=AsyncWebClient(base_url=settings.slack_api_url),
-        ping_interval=_PING_SECONDS,
-    )
-    # Set afterwards: the constructor is Bolt's, with a dozen arguments of its own.
-    handler.under_way = under_way
-    await _connect(handler)
-    line = Line(handler.client)
-    line.start()
-    try:
-        yield line
-    finally:
-        await line.stop()
-        await handler.close_async()  # type: ignore[no-untyped-call]
-
-
 def _called_by_slack(settings: Settings, app: AsyncApp) -> APIRouter | None:
     secret = _text(settings.slack_signing_secret)
     if settings.is_in_socket_mode or secret is None:
@@ -357,24 +274,3 @@ async def _say_where(parts: Dependencies) -> None:
             "one. Health is at %s/healthz",
             parts.address,
         )
-
-
-async def _connect(handler: AsyncSocketModeHandler) -> None:
-    try:
-        await handler.connect_async()  # type: ignore[no-untyped-call]
-    except SlackApiError as error:
-        raise TokenRefused(
-            _refusal("SLACK_APP_TOKEN", "Basic Information, App-Level Tokens", error)
-        ) from None
-    except OUT_OF_REACH as error:
-        raise SlackUnreachable(out_of_reach_words(handler.client.web_client, error)) from None
-
-
-def _refusal(name: str, where: str, error: SlackApiError) -> str:
-    _, word = status_and_word(error)
-    if not word:
-        return f"{name} could not be checked: that was not Slack. Check SLACK_API_URL."
-    return (
-        f"Slack does not accept {name} ({word}). Copy it again from your app's settings "
-        f"({where}), or reinstall the app to your workspace."
-    )

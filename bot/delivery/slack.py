@@ -16,8 +16,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.delivery.channel import SendOutcome, SendResult
 from bot.delivery.slack_history import SlackHistory
 from bot.slack.client import OUT_OF_REACH
+from bot.slack.directory.profiles import Profiles
 from bot.slack.errors import UNREADABLE_ANSWER, Trouble, error_words, refusal_of
-from bot.slack.profiles import Profiles
 from bot.views import notices
 from scheduling.messages.notices import DEACTIVATED, GONE
 from scheduling.model import Channel, Content

@@ -8,9 +8,9 @@ from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.middleware import Middleware
 from bot.slack.progress import Place, begin, place_of, put, work
-from bot.slack.request import SlackRequest
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.fields import person_options
 from bot.views.distribution import adjust as view
 from bot.views.distribution.action_ids import ADJUST

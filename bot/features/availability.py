@@ -21,8 +21,8 @@ from bot.features.text.verbs import (
     split_verb,
     starts_with_a_day,
 )
-from bot.slack.middleware import Middleware
-from bot.slack.request import SlackRequest
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
 from bot.views.hours import changed as said_back
 from bot.views.hours import form
 from bot.views.hours import overview as view

@@ -6,9 +6,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.features.text.forms import picked_instant
-from bot.slack.middleware import Middleware
 from bot.slack.replies import replace_answer
-from bot.slack.request import SlackRequest
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
 from bot.views.interviews import booking as view
 from bot.views.slots.found import BOOK, answer_view, slots_on
 from bot.views.slots.none_found import BOOK_ANYWAY

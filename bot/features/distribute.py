@@ -11,9 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.features.text.groups import with_groups
 from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
-from bot.slack.middleware import Middleware
 from bot.slack.progress import Message, Place, begin, place_of, put, work
-from bot.slack.request import SlackRequest
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
 from bot.views.distribution import form as view
 from bot.views.distribution.action_ids import BOOK, BOOK_EVEN, DROP, MORE
 from bot.views.distribution.changes import change_words, conflict_words

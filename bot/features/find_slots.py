@@ -10,8 +10,8 @@ from slack_sdk.models.views import View
 from bot.features.text.groups import with_groups
 from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
-from bot.slack.middleware import Middleware
-from bot.slack.request import SlackRequest
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit import fields
 from bot.views.block_kit.blocks import context_line
 from bot.views.register.people import left_out_words

@@ -4,8 +4,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.slack.middleware import Middleware
-from bot.slack.request import SlackRequest
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks
 from bot.views.interviews import history as view
 from scheduling.usecases.audit import history

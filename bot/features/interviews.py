@@ -14,10 +14,10 @@ from bot.features.text.forms import picked_instant
 from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
 from bot.process.addresses import export_address, feed_address
-from bot.slack.middleware import Middleware
 from bot.slack.replies import replace_answer
-from bot.slack.request import SlackRequest
-from bot.slack.surface import SurfaceKind
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
+from bot.slack.requests.surface import SurfaceKind
 from bot.views.block_kit.blocks import Blocks, actions, escape_sentence, section
 from bot.views.block_kit.carried import carried_id
 from bot.views.errors import done_view

@@ -6,8 +6,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.slack.middleware import Middleware
-from bot.slack.request import SlackNews
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackNews
 from scheduling.model import USUAL
 from scheduling.usecases.deliver import pause_slack
 from scheduling.usecases.members import follow_member

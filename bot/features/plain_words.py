@@ -9,8 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.features.text.groups import with_groups
 from bot.slack.attention import Attention
-from bot.slack.middleware import Middleware
-from bot.slack.request import SlackRequest
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
 from bot.views import plain_words as view
 from bot.views.block_kit.blocks import Blocks, context_line, escape_sentence
 from bot.views.hours import readings as ways

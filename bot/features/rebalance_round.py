@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.middleware import Middleware
 from bot.slack.progress import Place, begin, work
-from bot.slack.request import SlackRequest
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.carried import carried_id
 from bot.views.distribution import rebalance as view
 from bot.views.distribution.action_ids import OPEN_REBALANCE, REBALANCE

@@ -11,8 +11,8 @@ from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
 from bot.features.text.verbs import pointing_to_help, split_verb
-from bot.slack.middleware import Middleware
-from bot.slack.request import SlackRequest
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks, actions, section
 from bot.views.block_kit.carried import carried_id
 from bot.views.hours.changed import given_row

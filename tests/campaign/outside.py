@@ -15,7 +15,7 @@ from bot.delivery.channel import MessageChannel
 from bot.delivery.slack import SlackChannel
 from bot.process.config import read_settings
 from bot.slack.client import messenger, web_client
-from bot.slack.profiles import Profiles
+from bot.slack.directory.profiles import Profiles
 from campaign.letters import Letterbox, LetterChannel, Mishap, judge_letters
 from sandbox.events.faults import (
     RESET_AFTER,

@@ -15,7 +15,7 @@ from sqlalchemy import event
 from starlette.types import ASGIApp, Message, Scope
 from web.programs import PRACTICE, Answer
 
-from bot.slack.profiles import Profiles
+from bot.slack.directory.profiles import Profiles
 from bot.web.api.dependencies import Dependencies, Liveness
 from bot.web.app import web_app
 from scheduling.model import Rules

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.slack.request import SlackRequest
-from bot.slack.user_groups import members_of
+from bot.slack.directory.user_groups import members_of
+from bot.slack.requests.request import SlackRequest
 from scheduling.errors import NobodyNamed
 from scheduling.usecases.people import taking_part
 from scheduling.wording.reading import UserGroup, user_groups, with_members, with_writer

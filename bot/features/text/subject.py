@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.features.text.verbs import split_verb
-from bot.slack.request import SlackRequest
+from bot.slack.requests.request import SlackRequest
 from scheduling.errors import NotGivenHours, NotUnderstood, UnknownPerson
 from scheduling.model import Person, Profile
 from scheduling.usecases.people import people_named

@@ -8,7 +8,7 @@ from ipaddress import IPv4Network, IPv6Network
 from fastapi import Request
 
 from bot.process.clock import Clock
-from bot.slack.profiles import Profiles
+from bot.slack.directory.profiles import Profiles
 from bot.web.api.write_probe import WriteProbe
 from scheduling.model import Actor, RequestContext, Rules
 from scheduling.model.api_access import ALL_SCOPES, SETTINGS_TOKEN, Caller

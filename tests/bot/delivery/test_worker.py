@@ -13,7 +13,7 @@ from bot_settings import settings
 from bot.delivery.slack import SlackChannel
 from bot.delivery.worker import Delivery, Point
 from bot.slack.client import messenger, web_client
-from bot.slack.profiles import Profiles
+from bot.slack.directory.profiles import Profiles
 from sandbox.events.faults import slow
 from sandbox.runtime.running import listening_socket
 from sandbox.state.clock import ManualClock

@@ -18,9 +18,9 @@ from town import Town, town_at
 
 from bot.features.distribute import distribute_command
 from bot.features.find_slots import find_slots_command
+from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs
-from bot.slack.middleware import Listener, Middleware
-from bot.slack.profiles import Profiles
+from bot.slack.requests.middleware import Listener, Middleware
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 LOGGER = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.middleware import acknowledge_first
+from bot.slack.requests.acknowledging import acknowledge_first
 from bot.slack.unhandled import acknowledge_anyway
 
 COMMAND = {"command": "/find-slots", "text": "", "user_id": "U1", "team_id": "T1"}

@@ -10,7 +10,7 @@ from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.socket import Line
+from bot.slack.connection.socket import Line
 from sandbox.events.faults import SocketFault
 from sandbox.runtime.loop_thread import LoopThread
 from sandbox.testing.driver import Sandbox

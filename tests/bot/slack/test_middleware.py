@@ -11,10 +11,11 @@ import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs
-from bot.slack.middleware import Middleware, acknowledge_first
-from bot.slack.profiles import Profiles
-from bot.slack.request import SlackRequest
+from bot.slack.requests.acknowledging import acknowledge_first
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.fields import OldForm
 from bot.views.errors import done_view
 from scheduling.errors import HasPassed, SchedulingError, UnknownPerson

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs
-from bot.slack.profiles import Profiles
-from bot.slack.request import SlackRequest
-from bot.slack.surface import Surface
+from bot.slack.requests.request import SlackRequest
+from bot.slack.requests.surface import Surface
 from scheduling.errors import NobodyNamed
 from scheduling.model import Actor, RequestContext, Rules
 from scheduling.store import Store

@@ -6,7 +6,7 @@ from itertools import chain, cycle, repeat
 
 import pytest
 
-from bot.slack.socket import SocketDead, Watchdog
+from bot.slack.connection.socket import SocketDead, Watchdog
 
 ENOUGH = 25
 

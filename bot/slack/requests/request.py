@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
+from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs
-from bot.slack.profiles import Profiles
-from bot.slack.surface import Surface
+from bot.slack.requests.surface import Surface
 from scheduling.model import Actor, RequestContext, Rules
 from scheduling.store import Store
 

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.process.clock import Clock
 from bot.slack.client import OUT_OF_REACH, word_of
-from bot.slack.profiles import Profiles
+from bot.slack.directory.profiles import Profiles
 from scheduling.model import Profile, Rules
 from scheduling.store import Store
 from scheduling.usecases.members import follow_members

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -79,3 +80,8 @@ class Surface:
     async def renew_below(self, view: View) -> None:
         """Bring the first of the modals that lie over each other up to date."""
         await self.client.views_update(view_id=self.body["view"]["root_view_id"], view=view)
+
+
+def surface_of(args: AsyncArgs) -> Surface:
+    """Return what the person of a request has before them."""
+    return Surface(body=args.body, client=args.client, respond=args.respond)

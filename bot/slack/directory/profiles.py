@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.client import word_of
+from bot.slack.directory.workspace import Workspace
 from bot.slack.errors import is_passing
-from bot.slack.workspace import Workspace
 from scheduling.errors import NameNotUsable, SchedulingError
 from scheduling.model import LONGEST_NAME, Profile
 from scheduling.wording.reading import clean_name

@@ -1,0 +1,1 @@
+"""The way to Slack: the tokens are tried, a socket is opened, and watched."""

@@ -1,0 +1,1 @@
+"""What people ask in Slack, on its way to a listener and back."""
