@@ -110,7 +110,7 @@ async def _running(
         )
         deliveries = [
             Delivery(store=store, channel=channel, clock=clock, follow=shared.follow, policy=policy)
-            for channel in _channels(settings, profiles=middleware.profiles)
+            for channel in _channels(settings)
         ]
         jobs = _jobs(settings, deliveries, middleware=middleware, client=client)
         app = build_app(settings, client=client, middleware=middleware)
@@ -190,9 +190,9 @@ def _jobs(
     return jobs
 
 
-def _channels(settings: Settings, *, profiles: Profiles) -> tuple[MessageChannel, ...]:
+def _channels(settings: Settings) -> tuple[MessageChannel, ...]:
     """By what messages go out: a new channel stands here and in a file of `bot.delivery`."""
-    return (SlackChannel(client=messenger(settings), profiles=profiles),)
+    return (SlackChannel(client=messenger(settings)),)
 
 
 def _parts(

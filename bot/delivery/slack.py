@@ -15,8 +15,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.channel import SendOutcome, SendResult
 from bot.delivery.slack_history import SlackHistory
-from bot.slack.client import OUT_OF_REACH
-from bot.slack.directory.profiles import Profiles
 from bot.slack.errors import UNREADABLE_ANSWER, Trouble, error_words, refusal_of
 from bot.views import notices
 from scheduling.messages.notices import DEACTIVATED, GONE
@@ -39,7 +37,6 @@ class SlackChannel:
     """Direct messages to people who have a Slack id; `client` tries nothing a second time."""
 
     client: AsyncWebClient
-    profiles: Profiles
 
     @property
     def channel(self) -> Channel:
@@ -54,16 +51,15 @@ class SlackChannel:
     async def refusal(self, context: MessageContext) -> str:
         """Return why the message can't be sent at all; empty when it can.
 
-        Slack answers ok to messages for people who never get them, so it is asked first.
+        Slack answers ok to messages for people who never get them. Who these are is in the
+        database, where Slack's own news and `users.list` put it: to ask before each message would
+        let no more of them through than Slack takes questions.
         """
-        user_id = context.recipient.slack_user_id
-        if context.is_gone or user_id is None:
+        recipient = context.recipient
+        if context.is_gone or recipient.slack_user_id is None:
             return GONE
-        try:
-            profile = await self.profiles.of(user_id)
-        except (SlackApiError, *OUT_OF_REACH):
-            return ""  # then the message itself tells what is wrong
-        return DEACTIVATED if profile.is_deactivated else ""
+        has_left = recipient.is_deactivated or recipient.departure_is_held
+        return DEACTIVATED if has_left else ""
 
     def render(self, context: MessageContext, *, now: datetime) -> Content:
         """Return the text that stands alone, and the blocks, of which the first has the uid."""

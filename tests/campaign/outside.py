@@ -14,8 +14,7 @@ from bench.soak.judge import judge
 from bot.delivery.channel import MessageChannel
 from bot.delivery.slack import SlackChannel
 from bot.process.config import read_settings
-from bot.slack.client import messenger, web_client
-from bot.slack.directory.profiles import Profiles
+from bot.slack.client import messenger
 from campaign.letters import Letterbox, LetterChannel, Mishap, judge_letters
 from sandbox.events.faults import (
     RESET_AFTER,
@@ -86,8 +85,7 @@ class Workspace:
             slack_api_url=self.slack.api_url,
             _env_file=None,
         )
-        profiles = Profiles(web_client(chosen), time_zone="UTC")
-        return SlackChannel(client=messenger(chosen), profiles=profiles)
+        return SlackChannel(client=messenger(chosen))
 
     def address(self, n: int) -> dict[str, str]:
         """Return the Slack id of a member."""

@@ -12,9 +12,8 @@ from bot_settings import settings
 
 from bot.delivery.slack import SlackChannel
 from bot.delivery.worker import Delivery, Point
-from bot.slack.client import messenger, web_client
-from bot.slack.directory.profiles import Profiles
-from sandbox.events.faults import slow
+from bot.slack.client import messenger
+from sandbox.events.faults import rate_limit, slow
 from sandbox.runtime.running import listening_socket
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
@@ -23,6 +22,7 @@ from scheduling.model.kept_notices import from_json
 from scheduling.store import Store, people
 from scheduling.store import interviews as stored
 from scheduling.store.messages import outbox
+from scheduling.store.people import departures
 from scheduling.usecases.delivery_status import delivery_status_of
 
 MANIFEST = Path(__file__).parents[3] / "manifest.json"
@@ -95,9 +95,7 @@ def delivery(
     chosen = settings(slack_api_url=api_url or slack.api_url, slack_bot_token=slack.bot_token)
     return Delivery(
         store=store,
-        channel=SlackChannel(
-            client=messenger(chosen), profiles=Profiles(web_client(chosen), time_zone="UTC")
-        ),
+        channel=SlackChannel(client=messenger(chosen)),
         clock=slack.clock.now,
         **chosen_parts,
     )
@@ -162,6 +160,38 @@ def test_while_slack_is_out_of_reach_messages_wait_and_nothing_is_unknown(
 
     assert in_between == Counter(pending=1)
     assert len(slack.person("Ines").messages_from_app) == 1
+
+
+def test_messages_go_out_while_slack_tells_of_nobody_who_they_are(
+    store: Store, slack: Sandbox
+) -> None:
+    interview, ines, carla = booked(store, slack)
+    for person in (ines, carla):
+        planned(store, interview, person, MessageKind.BOOKED)
+    slack.control.meets("users.info", rate_limit(600))
+
+    asyncio.run(delivery(store, slack).send_due())
+
+    assert states(store, interview) == Counter(sent=2)
+    assert slack.calls("users.info") == []
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_whoever_is_said_to_have_left_is_not_written_to(
+    store: Store, slack: Sandbox, is_confirmed: bool
+) -> None:
+    interview, ines, _ = booked(store, slack)
+    planned(store, interview, ines, MessageKind.BOOKED)
+    with store.writing() as session:
+        if is_confirmed:
+            departures.note(session, ines.id, now=NOW)
+        else:
+            departures.hold(session, ines.id)
+
+    asyncio.run(delivery(store, slack).send_due())
+
+    assert slack.person("Ines").messages_from_app == []
+    slack.person("Carla").sees("their Slack account is deactivated")
 
 
 def test_told_to_end_it_takes_nothing_more_in_hand(store: Store, slack: Sandbox) -> None:
