@@ -25,6 +25,7 @@ from bot.process.config import (
 )
 from bot.process.local_settings import LocalSettings
 from bot.process.logs import set_up_logging
+from bot.process.secret_keys import KeysUnusable
 from bot.process.setting_hints import settings_worth_a_word
 from bot.slack.connection.socket import SocketDead
 from bot.slack.connection.tokens import SlackUnreachable, TokenRefused
@@ -82,7 +83,7 @@ def _carried_out(told: argparse.Namespace, read: Read | None) -> int:
         logging.getLogger("bot").warning("%s", words)
     try:
         return _carry_out(told, settings)
-    except (TokenRefused, SlackUnreachable, PortTaken, BotRuns) as refused:
+    except (TokenRefused, SlackUnreachable, PortTaken, KeysUnusable, BotRuns) as refused:
         return _refuse(str(refused))
     except SchedulingError as error:
         return _refuse(error.sentence(zone=settings.zone))

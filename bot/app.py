@@ -27,6 +27,7 @@ from bot.delivery.worker import Delivery
 from bot.features import FEATURES
 from bot.process.clock import Clock, DatabaseClock, clock_from, machine_now
 from bot.process.config import Settings
+from bot.process.secret_keys import keys_of
 from bot.slack.client import messenger, web_client
 from bot.slack.connection.opening import line_to_slack
 from bot.slack.connection.socket import Watchdog
@@ -70,8 +71,8 @@ async def running(
 
     A form that takes longer than `form_seconds` shows meanwhile that it is being worked on.
 
-    Raises TokenRefused, SlackUnreachable, PortTaken and what opening and migrating the database
-    raises. The watchdog that is yielded fails when the socket has been dead for long.
+    Raises TokenRefused, SlackUnreachable, PortTaken, KeysUnusable and what opening and migrating
+    the database raises. The watchdog that is yielded fails when the socket has been dead for long.
     """
     # A port that is taken should be known before Slack and the database are called.
     ports = [settings.http_port, *filter(None, [settings.operators_port])]
@@ -208,6 +209,7 @@ def _parts(
         address=settings.public_url or address_of(listener),
         api_token=_text(settings.api_token),
         api_rate=settings.api_rate,
+        keys=keys_of(_text(settings.secret_keys), database_url=settings.database_url),
         requires_revision=settings.require_revision,
         operators_port=settings.operators_port,
         trusted_proxies=settings.trusted_proxies,

@@ -72,7 +72,7 @@ TABLE = [
         "process",
         "bot.process",
         may="ground model reading core:SMALLEST_LEAD process",
-        libraries="dotenv prometheus_client pydantic pydantic_settings slack_sdk",
+        libraries="dotenv itsdangerous prometheus_client pydantic pydantic_settings slack_sdk",
     ),
     Layer(
         "views",

@@ -23,6 +23,10 @@ _IN_USE_BY_SEVERAL = (
 _WRITTEN_ON = "what they write from now on would be missing in the copy"
 _NOT_FREE = "what they write would get in between"
 _DONE = "The database it came from is as it was. Set DATABASE_URL to the new one and start the bot."
+_NO_KEYS = (
+    "The keys that sign links are not in it: keep SECRET_KEYS, or the file of keys beside the "
+    "database, as well, and in another place."
+)
 _NOWHERE = "it would be in memory, and gone at once"
 
 
@@ -60,7 +64,7 @@ def backup(settings: LocalSettings, *, file: Path) -> int:
     """
     Store.back_up(settings.database_url, file.absolute())
     size = file.stat().st_size
-    print(f"Saved to {file} ({size:,} bytes).")  # noqa: T201
+    print(f"Saved to {file} ({size:,} bytes).\n{_NO_KEYS}")  # noqa: T201
     return 0
 
 

@@ -12,6 +12,7 @@ from pydantic_settings import (
 )
 
 from bot.process.local_settings import LocalSettings
+from bot.process.secret_keys import keys_in
 from bot.process.setting_names import SecretUnreadable
 from bot.process.setting_values import (
     cap_in,
@@ -88,6 +89,8 @@ class Settings(LocalSettings):
     # How the outside world reaches us; links to calendars need it.
     public_url: str | None = None
     api_token: SecretStr | None = None
+    # Keys by number, the first of which seals; None: kept beside an SQLite file.
+    secret_keys: SecretStr | None = None
     # Requests a minute, for each caller.
     api_rate: int = 600
     # Networks of our own proxies, whose word on where a request comes from is taken.
@@ -173,6 +176,13 @@ class Settings(LocalSettings):
         if token and not (len(text) >= _SHORTEST_API_TOKEN and text.isascii() and " " not in text):
             raise ValueError("should be 8 or more letters, digits or signs, without spaces")
         return token
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _are_keys(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys is not None:
+            keys_in(keys.get_secret_value())
+        return keys
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

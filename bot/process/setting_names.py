@@ -18,6 +18,7 @@ SECRETS = (
     "slack_app_token",
     "slack_signing_secret",
     "api_token",
+    "secret_keys",
     "database_url",
 )
 """Each may be given by the name of a file that holds it: API_TOKEN_FILE for API_TOKEN."""

@@ -8,6 +8,7 @@ from ipaddress import IPv4Network, IPv6Network
 from fastapi import Request
 
 from bot.process.clock import Clock
+from bot.process.secret_keys import SecretKeys
 from bot.slack.directory.profiles import Profiles
 from bot.web.api.write_probe import WriteProbe
 from scheduling.model import Actor, RequestContext, Rules
@@ -48,6 +49,8 @@ class Dependencies:
     address: str
     api_token: str | None = None
     api_rate: int = 600
+    keys: SecretKeys | None = None
+    """What links are signed with; None where nobody has given any."""
     requires_revision: bool = False
     operators_port: int | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
