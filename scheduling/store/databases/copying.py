@@ -15,11 +15,12 @@ _AT_A_TIME = 1000
 def copy(source: sa.Connection, target: sa.Connection) -> dict[str, int]:
     """Copy the rows of every table, and return how many there were, by table.
 
-    Both have their tables already. Ids stay as they are, and none that was ever given out on
-    the one is given out again on the other. Raises TargetNotEmpty before anything is copied,
-    and CopyDiffers when not all has arrived; then the caller undoes what was.
+    Left out are tables that can be of one database alone. Both have their tables already. Ids
+    stay as they are, and none that was ever given out on the one is given out again on the
+    other. Raises TargetNotEmpty before anything is copied, and CopyDiffers when not all has
+    arrived; then the caller undoes what was.
     """
-    tables = metadata.sorted_tables
+    tables = [each for each in metadata.sorted_tables if each.info.get("is_copied", True)]
     if full := [table.name for table in tables if _count(target, table)]:
         raise TargetNotEmpty(tables=", ".join(sorted(full)))
     for table in tables:

@@ -19,6 +19,7 @@ from scheduling.errors import DatabaseNewer
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.interviews import declines
 from scheduling.store.schema import migrations, tables
+from scheduling.store.schema.watching import sqlite_triggers
 from scheduling.timespan import Span
 
 DIALECT = sa.create_engine("sqlite://").dialect
@@ -36,6 +37,7 @@ ALL_TABLES = {
     "decline",
     "conflict",
     "busy",
+    "last_change",
     "message",
     "sending_pause",
     "heartbeat",
@@ -83,6 +85,9 @@ def declared() -> dict[str, list[str]]:
         wanted[table.name] = lines(str(CreateTable(table).compile(dialect=DIALECT)))
         for index in table.indexes:
             wanted[str(index.name)] = lines(str(CreateIndex(index).compile(dialect=DIALECT)))
+    for watched in ("person", "busy", "decline"):
+        triggers = sqlite_triggers(watched)
+        wanted |= {name: lines(trigger) for name, trigger in triggers.items()}
     return wanted
 
 

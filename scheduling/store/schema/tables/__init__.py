@@ -8,6 +8,7 @@ from scheduling.store.schema.tables.availability import (
     time_off,
     weekly_hours,
 )
+from scheduling.store.schema.tables.changes import last_change
 from scheduling.store.schema.tables.columns import SORTABLE, Instant, metadata
 from scheduling.store.schema.tables.health import heartbeat, settings_in_force
 from scheduling.store.schema.tables.interviews import (
@@ -46,6 +47,7 @@ __all__ = [
     "heartbeat",
     "interview",
     "interview_revision",
+    "last_change",
     "message",
     "metadata",
     "panel",
