@@ -164,7 +164,7 @@ def _middleware(
         rules=settings.rules,
         clock=clock,
         profiles=Profiles(messenger(settings), time_zone=settings.time_zone, workspace=workspace),
-        home_tabs=HomeTabs(client=client, store=store, clock=clock),
+        home_tabs=HomeTabs(client=messenger(settings), store=store, clock=clock),
         public_url=settings.public_url,
         workspace=workspace,
     )

@@ -1,32 +1,50 @@
-"""The Home tabs, kept as things stand: published anew for everybody whom a change concerns."""
+"""The Home tabs: published at once to whoever opens theirs, and kept as things stand after that."""
 
 import asyncio
 import logging
+from collections.abc import Callable
+from functools import partial
+from weakref import WeakValueDictionary
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.process.clock import Clock
+from bot.process.pace import Pace
 from bot.slack.client import word_of
+from bot.slack.errors import Refusal, Trouble, refusal_of
 from bot.views.home import home_view
 from scheduling.model import Actor
 from scheduling.results import HomeState
 from scheduling.store import Store
 from scheduling.timespan import written_in
-from scheduling.usecases.home import home_of, home_of_person
+from scheduling.usecases.home import home_of, home_of_person, home_readers, note_home_opened
+
+_AT_ONCE, _EVERY_SECONDS = 20, 1.0
+"""Slack takes about 100 a minute (https://docs.slack.dev/reference/methods/views.publish): what
+changes by itself takes 80 of them at most, and leaves the others to people who open theirs.
+"""
 
 log = logging.getLogger(__name__)
 
 
 class HomeTabs:
-    """Publishes Home tabs, one after the other, so that an older one never covers a newer."""
+    """Publishes Home tabs, each person's one after the other: an older never covers a newer.
 
-    def __init__(self, *, client: AsyncWebClient, store: Store, clock: Clock) -> None:
+    The client should not wait and try again: nobody else is to wait meanwhile.
+    """
+
+    def __init__(
+        self, *, client: AsyncWebClient, store: Store, clock: Clock, pace: Pace | None = None
+    ) -> None:
+        """`pace` is that of the tabs which nobody opens just now."""
         self._client, self._store, self._clock = client, store, clock
-        self._stale: set[int] = set()
-        # By id, those whose tab shows everybody's interviews: each change may concern them.
-        self._coordinators: set[int] = set()
-        self._wake, self._turn = asyncio.Event(), asyncio.Lock()
+        self._pace = pace or Pace(at_once=_AT_ONCE, every=_EVERY_SECONDS)
+        # Ids of people whom a change concerns; and of those, whose tab is to be published next.
+        self._concerned: set[int] = set()
+        self._waiting: dict[int, str] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._worker: asyncio.Task[None] | None = None
 
@@ -44,17 +62,33 @@ class HomeTabs:
             self._worker.cancel()
 
     async def show(self, actor: Actor) -> None:
-        """Publish the Home tab of somebody who opens it, registered or not."""
-        async with self._turn:
-            state = await asyncio.to_thread(home_of, self._store, actor=actor, now=self._clock())
-            await self._publish(state)
+        """Publish the Home tab of somebody who opens it, registered or not, before all others.
+
+        Where Slack asks to wait, it is tried once more after that. Raises SlackApiError.
+        """
+        user_id = actor.slack_user_id
+        if user_id is None:
+            return
+        # Before it is read: what changes from here on is published once more.
+        await asyncio.to_thread(
+            note_home_opened, self._store, slack_user_id=user_id, now=self._clock()
+        )
+        read = partial(home_of, self._store, actor=actor)
+        try:
+            await self._publish(user_id, read)
+        except SlackApiError as error:
+            refusal = refusal_of(error)
+            if refusal.trouble is not Trouble.LIMITED:
+                raise
+            await _wait(refusal)
+            await self._publish(user_id, read)
 
     def _heard(self, person_ids: frozenset[int]) -> None:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._note, person_ids)
 
     def _note(self, person_ids: frozenset[int]) -> None:
-        self._stale |= person_ids | self._coordinators
+        self._concerned |= person_ids
         self._wake.set()
 
     async def _keep_up(self) -> None:
@@ -62,29 +96,47 @@ class HomeTabs:
             await self._wake.wait()
             # Before the work, so that what changes meanwhile wakes it once more.
             self._wake.clear()
-            while self._stale:
-                await self._refresh(self._stale.pop())
+            while self._concerned or self._waiting:
+                try:
+                    await self._go_on()
+                except Exception:
+                    # The others are still waiting for theirs.
+                    log.exception("could not publish a Home tab")
 
-    async def _refresh(self, person_id: int) -> None:
+    async def _go_on(self) -> None:
+        """Find out whose tabs are to be published, and publish the first of them."""
+        if self._concerned:
+            concerned, self._concerned = self._concerned, set()
+            self._waiting |= await asyncio.to_thread(
+                home_readers, self._store, person_ids=concerned
+            )
+        if self._waiting:
+            await self._pace.turn()
+            person_id, user_id = next(iter(self._waiting.items()))
+            # Before it is read, as above.
+            del self._waiting[person_id]
+            await self._refresh(person_id, user_id)
+
+    async def _refresh(self, person_id: int, user_id: str) -> None:
         try:
-            async with self._turn:
-                state = await asyncio.to_thread(
-                    home_of_person, self._store, person_id=person_id, now=self._clock()
-                )
-                await self._publish(state)
+            await self._publish(user_id, partial(home_of_person, self._store, person_id=person_id))
         except SlackApiError as error:
-            log.warning("could not publish a Home tab: %s", word_of(error))
-        except Exception:
-            # The others are still waiting for theirs.
-            log.exception("could not publish a Home tab")
+            refusal = refusal_of(error)
+            if refusal.trouble is not Trouble.LIMITED:
+                log.warning("could not publish a Home tab: %s", word_of(error))
+                return
+            self._waiting.setdefault(person_id, user_id)
+            await _wait(refusal)
 
-    async def _publish(self, state: HomeState) -> None:
-        user_id, person = state.actor.slack_user_id, state.actor.person
-        if person is not None and state.arranged is not None:
-            self._coordinators.add(person.id)
-        elif person is not None:
-            self._coordinators.discard(person.id)
-        if user_id is not None:
+    async def _publish(self, user_id: str, read: Callable[..., HomeState]) -> None:
+        turn = self._turns.setdefault(user_id, asyncio.Lock())
+        async with turn:
+            state = await asyncio.to_thread(read, now=self._clock())
             with written_in(state.actor.style):
                 view = home_view(state)
             await self._client.views_publish(user_id=user_id, view=view)
+
+
+async def _wait(refusal: Refusal) -> None:
+    """Wait as long as Slack asks, in nobody's turn."""
+    await asyncio.sleep(refusal.retry_after.total_seconds())

@@ -1,5 +1,6 @@
 """What a person sees when they come home."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
 from scheduling.model import Actor, Availability
@@ -7,11 +8,31 @@ from scheduling.model.interviews import InterviewFilter, Need
 from scheduling.results import Arranged, HomeState
 from scheduling.steps.interviews import waiting
 from scheduling.store import Session, Store, availability, interviews, people
+from scheduling.store.people import home_tabs
 
 _SHOWN = 5
 _DAYS = timedelta(days=7)
 """Today and the six days after it."""
 _MOST_COMING = 60
+
+
+def note_home_opened(store: Store, *, slack_user_id: str, now: datetime) -> None:
+    """Note that a member has opened their Home tab: from now on it is kept as things stand."""
+    with store.reading() as session:
+        # Mostly they have before: a turn at writing makes others wait.
+        if home_tabs.is_open(session, slack_user_id):
+            return
+    with store.writing() as session:
+        home_tabs.note_open(session, slack_user_id, now=now)
+
+
+def home_readers(store: Store, *, person_ids: Iterable[int]) -> dict[int, str]:
+    """Return whose Home tab shows something else once these people have changed: Slack ids by id.
+
+    That is theirs and every coordinator's, of those who have ever opened it.
+    """
+    with store.reading() as session:
+        return home_tabs.readers(session, person_ids)
 
 
 def home_of(store: Store, *, actor: Actor, now: datetime) -> HomeState:

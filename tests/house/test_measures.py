@@ -19,6 +19,8 @@ from house.measures import (
 )
 
 LONGEST_MODULE = 400
+STEPS = "scheduling/store/schema/migrations/versions"
+"""It only grows, by a step for each change of the tables, and nobody chooses among them."""
 FEWEST_DOCSTRINGS, MOST_DOCSTRINGS = 0.10, 0.20
 FEWEST_COMMENTS, MOST_COMMENTS = 0.015, 0.05
 
@@ -29,7 +31,11 @@ def _found() -> Measures:
 
 
 def test_no_folder_has_more_entries_than_can_be_taken_in(found: Measures) -> None:
-    full = {name: count for name, count in found.entries.items() if count > MOST_ENTRIES}
+    full = {
+        name: count
+        for name, count in found.entries.items()
+        if count > MOST_ENTRIES and name != STEPS
+    }
 
     assert len(found.entries) > 60
     assert full == {}

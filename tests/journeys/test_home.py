@@ -192,6 +192,8 @@ def test_it_keeps_up_with_being_made_a_coordinator_by_somebody_else(office: Offi
 
 
 def test_it_keeps_up_with_an_interview_of_everybody_in_it(office: Office) -> None:
+    home_of(office.ines)
+    home_of(office.carl)
     has_interview(office)
 
     for who, words in ((office.ines, "10:00 AM CET"), (office.carl, "9:00 AM GMT")):

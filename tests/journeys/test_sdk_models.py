@@ -49,6 +49,7 @@ def test_messages_forms_and_home_tabs_of_an_office_are_looked_at(office: Office)
     sent.follow(office.slack.workspace)
 
     office.ines.asks("/availability weekdays 13-17 every week")
+    office.ines.opens_home()
     office.ines.types("/find-slots")
 
     def sorts() -> set[str | None]:

@@ -41,6 +41,7 @@ ALL_TABLES = {
     "message",
     "sending_pause",
     "heartbeat",
+    "home_tab",
     "settings_in_force",
     "api_token",
     "feed_token",

@@ -20,7 +20,7 @@ from scheduling.store.schema.tables.interviews import (
     panel,
 )
 from scheduling.store.schema.tables.messages import message, sending_pause
-from scheduling.store.schema.tables.people import person
+from scheduling.store.schema.tables.people import home_tab, person
 from scheduling.store.schema.tables.programs import (
     api_request,
     api_token,
@@ -45,6 +45,7 @@ __all__ = [
     "export_link",
     "feed_token",
     "heartbeat",
+    "home_tab",
     "interview",
     "interview_revision",
     "last_change",

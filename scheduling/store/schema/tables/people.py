@@ -38,3 +38,12 @@ person = sa.Table(
     sa.CheckConstraint("length(name) > 0", name="name_given"),
     sqlite_autoincrement=True,
 )
+
+# Members who have ever opened their Home tab, registered or not: it is published to nobody else.
+home_tab = sa.Table(
+    "home_tab",
+    metadata,
+    sa.Column("slack_user_id", sa.String, primary_key=True),
+    sa.Column("opened_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
