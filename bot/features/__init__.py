@@ -13,13 +13,11 @@ from bot.features import (
     plain_words,
     rebalance_round,
     register,
-    remove_hours,
     undo_registration,
 )
 
 FEATURES = (
     availability,
-    remove_hours,
     booking,
     find_slots,
     distribute,
@@ -48,6 +46,5 @@ __all__ = [
     "plain_words",
     "rebalance_round",
     "register",
-    "remove_hours",
     "undo_registration",
 ]

@@ -102,7 +102,7 @@ async def _answer(text: str, request: SlackRequest) -> Answer:
 def _asked_back(asked: AskedBack, request: SlackRequest) -> Answer:
     question = asked.question
     if isinstance(question, SeveralReadings):
-        blocks = ways.readings_message(question, person_id=None, member_id=None)
+        blocks = ways.readings_message(question, ways.ReadingPlace())
         return Answer(text=ways.readings_words(question), blocks=blocks)
     sentence = escape_sentence(question.sentence(zone=request.actor.zone))
     # Some refusals say so themselves.

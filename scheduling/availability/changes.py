@@ -3,9 +3,17 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
+from scheduling.availability.recurring import (
+    covers,
+    cut_hours,
+    giving_way,
+    leaves_out,
+    taken_out,
+    united,
+)
 from scheduling.availability.wall import (
     Stretch,
     cut,
@@ -69,15 +77,41 @@ def with_windows(availability: Availability, windows: Iterable[AvailabilityWindo
 def with_weekly(availability: Availability, weekly: Iterable[WeeklyHours]) -> HoursChange:
     """Add weekly hours; those of every week that meet at midnight or over the weekend join.
 
-    The same hours of a weekday in other weeks, or with another end, are the last word from the
-    day on which they begin: up to then, those that were given before hold as they did.
+    What stands goes on as it does; the same hours in weeks that go on after others are one entry.
+    """
+    given, stand = list(weekly), availability.weekly
+    new = [each for each in given if not any(covers(one, each) for one in stand)]
+    return _with_weekly(availability, united(stand, new), said=[*stand, *given])
+
+
+def with_weekly_instead(
+    availability: Availability, weekly: Iterable[WeeklyHours], *, today: date
+) -> HoursChange:
+    """Put weekly hours in the place of those that they leave days out of; add them to all others.
+
+    Which those are, `hours_left_out` says; up to the first day given they hold as they did.
+    """
+    given, stay = list(weekly), list(availability.weekly)
+    for each in given:
+        left = (
+            giving_way(one, each) if leaves_out(each, one, today=today) else [one] for one in stay
+        )
+        stay = [piece for pieces in left for piece in pieces]
+    return _with_weekly(availability, united(stay, given), said=[*stay, *given])
+
+
+def hours_left_out(
+    availability: Availability, weekly: Iterable[WeeklyHours], *, today: date
+) -> tuple[WeeklyHours, ...]:
+    """Return the weekly hours that hold from today on where some given would not.
+
+    Those given are the same or a part of them, and have an end or an interval.
     """
     given = list(weekly)
-    stay = [left for each in availability.weekly for left in _up_to_what_follows(each, given)]
-    said = [*stay, *given]
-    after = _with_ids(list(_joined_weekly(said)), availability.weekly)
-    return change_between(
-        availability, replace(availability, weekly=after), joined=_lost(said, after)
+    return tuple(
+        one
+        for one in availability.weekly
+        if any(leaves_out(each, one, today=today) for each in given)
     )
 
 
@@ -115,9 +149,9 @@ def without_hours(availability: Availability, taken: Availability) -> HoursChang
     """Take out hours as far as they stand; a whole day takes all that begins on it.
 
     Weekly ones without bounds are taken from all weekly hours of their days; those with bounds
-    only from hours with the same.
+    from hours with the same, or else from all in the weeks that these name.
     """
-    weekly = [left for entry in availability.weekly for left in _left(entry, taken.weekly)]
+    weekly = _without_weekly(availability.weekly, taken.weekly)
     days = {window.day for window in taken.windows if window.hours == WHOLE_DAY}
     others = [window for window in availability.windows if window.day not in days]
     hours = [stretch_of(each) for each in taken.windows if each.day not in days]
@@ -194,40 +228,33 @@ def _joined_weekly(said: Iterable[WeeklyHours]) -> Iterator[WeeklyHours]:
             yield WeeklyHours(weekday=Weekday(day % 7), hours=hours, recurrence=recurrence)
 
 
-def _left(entry: WeeklyHours, taken: Iterable[WeeklyHours]) -> Iterator[WeeklyHours]:
-    away = [
-        each.hours
-        for each in taken
-        if each.weekday == entry.weekday and each.recurrence in (EVERY_WEEK, entry.recurrence)
-    ]
-    if WHOLE_DAY in away:
-        return
-    stretch = (entry.hours.start, entry.hours.end)
-    for piece in cut([stretch], ((hours.start, hours.end) for hours in away)):
-        day, hours = split(piece)
-        # A piece of a later day would hold by the bounds of another day, so it is left out.
-        if day == 0 or entry.recurrence == EVERY_WEEK:
-            weekday = Weekday((entry.weekday + day) % 7)
-            yield replace(entry, weekday=weekday, hours=hours, id=NO_ID)
+def _with_weekly(
+    availability: Availability, stand: Iterable[WeeklyHours], *, said: list[WeeklyHours]
+) -> HoursChange:
+    after = _with_ids(list(_joined_weekly(stand)), availability.weekly)
+    return change_between(
+        availability, replace(availability, weekly=after), joined=_lost(said, after)
+    )
 
 
-def _up_to_what_follows(
-    standing: WeeklyHours, given: Iterable[WeeklyHours]
-) -> Iterator[WeeklyHours]:
-    held = standing.recurrence
-    firsts = [
-        each.recurrence.first
-        for each in given
-        if (each.weekday, each.hours) == (standing.weekday, standing.hours)
-        and each.recurrence != held
-        and each.recurrence.first <= held.last
-        and held.first <= each.recurrence.last
-    ]
-    if not firsts:
-        yield standing
-    elif min(firsts) > held.first:
-        last = min(firsts) - timedelta(days=1)
-        yield replace(standing, recurrence=replace(held, last=last), id=NO_ID)
+def _without_weekly(
+    standing: Iterable[WeeklyHours], taken: Iterable[WeeklyHours]
+) -> list[WeeklyHours]:
+    left = list(standing)
+    for away in taken:
+        # Hours that stand with just those bounds are named by them, and no others are.
+        named = [one for one in left if _is_named(one, away)]
+        pieces = [cut_hours(one, away.hours) for one in named]
+        pieces += [[one] if named else taken_out(one, away) for one in left if one not in named]
+        left = [piece for each in pieces for piece in each]
+    return left
+
+
+def _is_named(standing: WeeklyHours, taken: WeeklyHours) -> bool:
+    return standing.weekday == taken.weekday and taken.recurrence in (
+        EVERY_WEEK,
+        standing.recurrence,
+    )
 
 
 def _with_ids(
@@ -237,7 +264,7 @@ def _with_ids(
     # it.
     oldest_last = sorted(standing, key=lambda entry: entry.id, reverse=True)
     ids = {_same(entry): entry.id for entry in oldest_last}
-    return tuple(sorted(replace(e, id=ids.get(e, NO_ID)) for e in entries))
+    return tuple(sorted(replace(e, id=ids.get(_same(e), NO_ID)) for e in entries))
 
 
 def _same(entry: _SomeEntry) -> _SomeEntry:

@@ -1,6 +1,7 @@
 """Which stored entry holds hours that were given, perhaps together with others."""
 
-from scheduling.availability.wall import MINUTES_PER_WEEK, Stretch, stretch_of, weekly_stretch
+from scheduling.availability.recurring import covers
+from scheduling.availability.wall import Stretch, stretch_of
 from scheduling.model import Availability, AvailabilityWindow, Entry, TimeOff, WeeklyHours
 
 
@@ -12,7 +13,7 @@ def holder_of(entry: Entry, *, within: Availability) -> Entry | None:
         case TimeOff():
             return next((one for one in within.time_off if _holds(one, entry)), None)
         case WeeklyHours():
-            return next((one for one in within.weekly if _holds_weekly(one, entry)), None)
+            return next((one for one in within.weekly if covers(one, entry)), None)
 
 
 def _holds(one: AvailabilityWindow | TimeOff, other: AvailabilityWindow | TimeOff) -> bool:
@@ -21,15 +22,6 @@ def _holds(one: AvailabilityWindow | TimeOff, other: AvailabilityWindow | TimeOf
 
 def _replaces(entry: AvailabilityWindow | TimeOff) -> bool:
     return isinstance(entry, AvailabilityWindow) and entry.replaces
-
-
-def _holds_weekly(one: WeeklyHours, other: WeeklyHours) -> bool:
-    """Hours that run over the end of the week hold some of the next Monday."""
-    if one.recurrence != other.recurrence:
-        return False
-    start, end = weekly_stretch(other)
-    weeks = (0, MINUTES_PER_WEEK)
-    return any(_contains(weekly_stretch(one), (start + week, end + week)) for week in weeks)
 
 
 def _contains(outer: Stretch, inner: Stretch) -> bool:

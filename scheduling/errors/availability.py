@@ -16,12 +16,14 @@ class NotUnderstood(SchedulingError):
 class Reading:
     """One of the ways in which a sentence may be meant, as a sentence that has no other.
 
-    `label` is short enough for a button; `words` say line by line what it would save.
+    `label` is short enough for a button; `words` say line by line what it would save. `beside` is
+    there for hours that may be beside others or in their place.
     """
 
     label: str
     sentence: str
     words: tuple[str, ...]
+    beside: str | None = None
 
 
 @dataclass(eq=False, kw_only=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 MINUTES_PER_DAY = 1440
 MOST_WEEKS = 8
@@ -93,6 +93,13 @@ class Recurrence:
 EVERY_WEEK = Recurrence()
 
 
+class Beside(StrEnum):
+    """What weekly hours are to be beside longer ones that stand, of which they leave days out."""
+
+    AS_WELL = "as well"  # what stands goes on as it does
+    INSTEAD = "instead"  # what stands ends, or rests for that time
+
+
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class WeeklyHours:
     """A stretch that recurs on a weekday, in the person's own time zone."""
@@ -109,6 +116,15 @@ class WeeklyHours:
             return False
         last = datetime.combine(self.last_day(), time())
         return last + timedelta(minutes=self.hours.end) <= wall
+
+    def first_day(self) -> date:
+        """Return the first day on which they begin; the least date where they always have."""
+        if not self.recurrence.has_first:
+            return date.min
+        ahead = (self.weekday - self.recurrence.first.weekday()) % 7
+        day = self.recurrence.first + timedelta(days=ahead)
+        weeks = (day + timedelta(weeks=number) for number in range(self.recurrence.weeks))
+        return next((found for found in weeks if self.recurrence.holds_on(found)), date.max)
 
     def last_day(self) -> date:
         """Return the last day on which they begin; the greatest date where they never end."""

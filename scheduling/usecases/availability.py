@@ -1,13 +1,14 @@
 """Giving hours, taking them back, and undoing either."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from scheduling.availability import HoursChange, without, without_hours
 from scheduling.errors import AvailabilityChanged, AvailabilityGone, HoursChangedSince
 from scheduling.model import (
     NO_ID,
     Availability,
+    Beside,
     Entry,
     Person,
     Profile,
@@ -18,7 +19,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange
 from scheduling.steps.people import known
 from scheduling.steps.registration import as_interviewer, profile_of
-from scheduling.steps.save_availability import Applied, saved, with_said
+from scheduling.steps.save_hours.availability import Applied, Apply, saved, with_said
 from scheduling.store import Session, Store, availability
 from scheduling.wording.reading import ParsedAvailability
 
@@ -48,11 +49,12 @@ def give_availability(
     """Add what was said to somebody's hours; the last word wins over what stood.
 
     `person_id` None means `member`, or without one the actor; either becomes an interviewer with
-    that if they are not registered for interviews yet. Raises NobodyWithId.
+    that if they are not registered for interviews yet. Raises NobodyWithId, and SeveralReadings
+    where it may as well be instead of weekly hours that stand.
     """
     return _change(
         store,
-        lambda stood: with_said(stood, said),
+        lambda stood, today: with_said(stood, said, today=today),
         context=context,
         person_id=person_id,
         member=member,
@@ -65,7 +67,7 @@ def remove_availability(
     """Remove the one entry with that `entry_key`. Raises AvailabilityGone or NobodyWithId."""
     return _change(
         store,
-        lambda stood: Applied(after=without(stood, _entry(stood, key)).after),
+        lambda stood, _: Applied(after=without(stood, _entry(stood, key)).after),
         context=context,
         person_id=person_id,
     )
@@ -79,10 +81,16 @@ def change_availability(
     key: str,
     said: ParsedAvailability,
 ) -> AvailabilityChange:
-    """Put what was said in the place of one entry. Raises AvailabilityGone or NobodyWithId."""
+    """Put what was said in the place of one entry, and beside all others.
+
+    Raises AvailabilityGone or NobodyWithId.
+    """
+    beside = replace(said, beside=said.beside or Beside.AS_WELL)
     return _change(
         store,
-        lambda stood: with_said(without(stood, _entry(stood, key)).after, said),
+        lambda stood, today: with_said(
+            without(stood, _entry(stood, key)).after, beside, today=today
+        ),
         context=context,
         person_id=person_id,
     )
@@ -109,7 +117,7 @@ def remove_hours(
     """Take hours away as far as they stand. Raises NobodyWithId."""
     return _change(
         store,
-        lambda stood: Applied(after=without_hours(stood, _as_given(said)).after),
+        lambda stood, _: Applied(after=without_hours(stood, _as_given(said)).after),
         context=context,
         person_id=person_id,
     )
@@ -123,7 +131,7 @@ def clear_availability(
     Raises HoursChangedSince or NobodyWithId.
     """
 
-    def cleared(stood: Availability) -> Applied:
+    def cleared(stood: Availability, today: date) -> Applied:
         if stood.version != version:
             raise HoursChangedSince
         return Applied(after=replace(stood, weekly=(), windows=(), time_off=()))
@@ -142,12 +150,12 @@ def undo_availability(store: Store, context: RequestContext, *, token: str) -> A
             raise AvailabilityChanged()
         person = known(session, former.person_id)
         require(context.actor, Action.CHANGE_AVAILABILITY, person)
-        return saved(session, person, lambda _: Applied(after=former), context=context)
+        return saved(session, person, lambda *_: Applied(after=former), context=context)
 
 
 def _change(
     store: Store,
-    apply: Callable[[Availability], Applied],
+    apply: Apply,
     *,
     context: RequestContext,
     person_id: int | None,

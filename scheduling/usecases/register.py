@@ -31,7 +31,7 @@ from scheduling.steps.registration import (
     check_name_is_free,
     profile_of,
 )
-from scheduling.steps.save_availability import saved, with_said
+from scheduling.steps.save_hours.availability import saved, with_said
 from scheduling.steps.undo_registration import put_back
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.messages import outbox
@@ -110,7 +110,12 @@ def register_candidate(
             clock=clock,
             now=context.now,
         )
-        return saved(session, person, lambda stood: with_said(stood, said), context=context)
+        return saved(
+            session,
+            person,
+            lambda stood, today: with_said(stood, said, today=today),
+            context=context,
+        )
 
 
 def change_candidate(

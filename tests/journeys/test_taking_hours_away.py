@@ -48,6 +48,19 @@ def test_a_pause_can_be_typed_with_its_end(office: Office, typed: str, last: str
     assert f"• Off Mon 9 Nov 2026 – {last}" in told.text
 
 
+def test_weekly_hours_rest_until_a_day_and_hold_again_after_it(office: Office) -> None:
+    office.ines.asks("/availability Tuesdays and Fridays 9-12")
+
+    told = office.ines.asks("/availability remove Tuesdays until 20 Dec")
+    rests = listed(office)
+    office.ines.presses("Undo", in_=told)
+    office.ines.sees("Undone.")
+
+    assert f"• Every Tue, {NINE_TO_TWELVE}, from Tue 22 Dec 2026" in told.text
+    assert f"• Every Fri, {NINE_TO_TWELVE}" in rests
+    assert f"• Every Tue and Fri, {NINE_TO_TWELVE}" in listed(office)
+
+
 def test_a_coordinator_pauses_somebody_else(office: Office) -> None:
     office.ines.asks("/availability weekdays 9-12")
     asked = office.carla.asks("/availability for Ines Iversen: pause", sees="should nobody book")

@@ -136,6 +136,23 @@ def test_hours_stand_in_the_place_of_a_days_weekly_hours_until_they_are_removed(
     assert free_at_ten(api, ina)
 
 
+@pytest.mark.parametrize(("instead", "left"), [(False, None), (True, "2026-12-20")])
+def test_the_same_weekly_hours_with_an_end_end_those_without_only_where_that_is_said(
+    api: Api, instead: bool, left: str | None
+) -> None:
+    ina = registered(api, "Ina")
+    weekly = {"user": ina, "start_time": "9:00", "end_time": "12:00", "weekly": ["tue"]}
+    api.post("/api/register_availability/", weekly)
+
+    ending = {**weekly, "last_date": "2026-12-20", "instead": instead}
+    given = api.post("/api/register_availability/", ending)
+    (stands,) = api.get("/api/get_availability/", f"user={ina}").json
+
+    assert given.status == 201
+    assert given.json["id"] == stands["id"]
+    assert stands["last_date"] == left
+
+
 @pytest.mark.parametrize(
     ("changed", "code", "field"),
     [

@@ -1,14 +1,16 @@
 """The ways in which hours may be meant, each of them a button that saves it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import Blocks, actions, button, escape, section
 from bot.views.block_kit.carried import carried
 from bot.views.hours.words import bullets
 from scheduling.errors import SeveralReadings
+from scheduling.model import Beside
 
 MOST_READINGS = 4
 READING_ACTIONS = tuple(f"availability_reading_{number}" for number in range(MOST_READINGS))
@@ -18,21 +20,25 @@ READING_ACTIONS = tuple(f"availability_reading_{number}" for number in range(MOS
 class ReadingPlace:
     """What such a button must remember: the sentence it saves, and whose hours they are.
 
-    With neither a person nor a member of the workspace they are the presser's own.
+    With neither a person nor a member of the workspace they are the presser's own. `beside` says
+    what becomes of hours that stand and of which the weekly ones leave days out.
     """
 
-    sentence: str
+    sentence: str = ""
     person_id: int | None = None
     member_id: str | None = None
+    beside: Beside | None = None
 
 
-def readings_message(
-    several: SeveralReadings, *, person_id: int | None, member_id: str | None
-) -> Blocks:
+def readings_message(several: SeveralReadings, whose: ReadingPlace) -> Blocks:
     """Return the question, what each reading would save, and a button for each."""
     shown = several.readings[:MOST_READINGS]
     places = (
-        ReadingPlace(sentence=reading.sentence, person_id=person_id, member_id=member_id)
+        replace(
+            whose,
+            sentence=reading.sentence,
+            beside=Beside(reading.beside) if reading.beside else whose.beside,
+        )
         for reading in shown
     )
     buttons = [
@@ -47,6 +53,12 @@ def readings_message(
     lines = [section(readings_words(several))]
     lines += [section(f"*{escape(each.label)}*\n{bullets(each.words)}") for each in shown]
     return [*lines, actions(*buttons)]
+
+
+def readings_view(several: SeveralReadings, whose: ReadingPlace) -> View:
+    """Return the same in the place of a form; closed without a press, nothing is saved."""
+    blocks = readings_message(several, whose)
+    return View(type="modal", title="As well, or instead?", close="Close", blocks=blocks)
 
 
 def save_button(label: str, *, sentence: str, spoken: str) -> ButtonElement:
@@ -64,13 +76,17 @@ def readings_words(several: SeveralReadings) -> str:
 def read_reading(value: str) -> ReadingPlace:
     """Return what a button of these remembers."""
     memory = json.loads(value)
+    # Buttons of earlier versions ask in any case.
+    beside = memory.get("beside")
     return ReadingPlace(
-        sentence=memory["sentence"], person_id=memory["person"], member_id=memory["member"]
+        sentence=memory["sentence"],
+        person_id=memory["person"],
+        member_id=memory["member"],
+        beside=Beside(beside) if beside else None,
     )
 
 
 def reading_value(place: ReadingPlace) -> str:
     """Return what a button of these is to remember."""
-    return json.dumps(
-        {"sentence": place.sentence, "person": place.person_id, "member": place.member_id}
-    )
+    memory = {"sentence": place.sentence, "person": place.person_id, "member": place.member_id}
+    return json.dumps(memory | ({"beside": place.beside} if place.beside else {}))

@@ -154,8 +154,12 @@ def _check_recurrence(body: HoursRequest) -> None:
             raise FieldWrong(name, "Only weekly hours have this. Name their days in `weekly`.")
     if body.every_weeks > 1 and body.first_date is None:
         raise FieldWrong("every_weeks", "This needs `first_date` as well, to count from.")
-    if body.instead and body.weekly is not None:
-        raise FieldWrong("instead", "Only hours of a date are instead of weekly ones.")
+    is_longest = body.every_weeks == 1 and body.last_date is None
+    if body.instead and body.weekly is not None and is_longest:
+        raise FieldWrong(
+            "instead",
+            "Only hours of a date, with an end or with an interval are instead of others.",
+        )
 
 
 def _hours_off(body: TimeOffRequest) -> tuple[When, When] | None:

@@ -15,6 +15,7 @@ from scheduling.errors import (
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
+    Beside,
     Recurrence,
     TimeOff,
     WallHours,
@@ -47,7 +48,7 @@ class GivenHours:
 
     Times without a zone of their own are by the clock of `zone`; None is the person's. Weekly
     ones may have a `first` day, a `last` day, or leave weeks out; one-off ones may be `instead`
-    of the weekly hours of their day.
+    of the weekly hours of their day, and weekly ones with an end or an interval of those without.
     """
 
     start: When
@@ -83,7 +84,8 @@ def read_given(given: GivenHours, *, now: datetime, zone: ZoneInfo) -> ParsedAva
     present = Present(now=now, zone=zone)
     try:
         if given.weekly:
-            return ParsedAvailability(weekly=tuple(_weekly(given, present)))
+            beside = Beside.INSTEAD if given.instead else Beside.AS_WELL
+            return ParsedAvailability(weekly=tuple(_weekly(given, present)), beside=beside)
         window = _window(given, today=now.astimezone(given.zone or zone).date(), zone=zone)
         words = window_words(window)
         present.check(window.day, window.hours, words=words)
@@ -118,8 +120,10 @@ def read_given_time_off(
 def _weekly(given: GivenHours, present: Present) -> Iterable[WeeklyHours]:
     if isinstance(given.start, datetime) or isinstance(given.end, datetime) or given.day:
         raise NotUnderstood(question="Hours that recur weekly have times, and no date.")
-    if given.instead:
-        raise NotUnderstood(question="Hours instead of the weekly ones have a date.")
+    if given.instead and given.last is None and given.weeks == 1:
+        raise NotUnderstood(
+            question="Hours instead of the weekly ones have a date, an end or an interval."
+        )
     if given.zone not in (None, present.zone):
         raise NotUnderstood(
             question="Weekly hours are kept by the person's own clock, which is "

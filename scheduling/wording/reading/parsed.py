@@ -8,6 +8,7 @@ from itertools import groupby
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
+    Beside,
     Recurrence,
     TimeOff,
     WallHours,
@@ -22,11 +23,16 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedAvailability:
-    """All that one sentence gives; each part sorted, without doubles."""
+    """All that one sentence gives; each part sorted, without doubles.
+
+    `beside` says what becomes of hours that stand and of which the weekly ones leave days out;
+    without it, that is asked.
+    """
 
     windows: tuple[AvailabilityWindow, ...] = ()
     weekly: tuple[WeeklyHours, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
+    beside: Beside | None = None
 
 
 def said_words(said: ParsedAvailability) -> tuple[str, ...]:

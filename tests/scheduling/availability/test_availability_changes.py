@@ -1,6 +1,7 @@
 """What is said about availability: joined, cut and removed, with nothing lost or gained."""
 
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
@@ -8,15 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import free_minutes
 from time_builders import at, instead, off, saying, weekly, window
-from time_strategies import availabilities, days, horizons, time_off, windows, zones
+from time_strategies import availabilities, days, horizons, recurring, time_off, windows, zones
 from time_strategies import weekly as some_weekly
 
 from scheduling.availability import (
     HoursChange,
     change_between,
     free_hours,
+    hours_left_out,
     with_time_off,
     with_weekly,
+    with_weekly_instead,
     with_windows,
     without,
     without_hours,
@@ -36,6 +39,7 @@ def after_saying(before: Availability, said: list[Entry]) -> HoursChange:
             return with_time_off(before, [e for e in said if isinstance(e, TimeOff)])
 
 
+TODAY = date(2026, 11, 9)
 W9 = window("2026-11-10 09:00-12:00", id=7)
 M9 = weekly("Mon 09:00-12:00", id=7)
 XMAS = off("2026-12-24 00:00-72:00", id=7)
@@ -213,32 +217,56 @@ CASES: dict[str, tuple[list[Entry], list[Entry], list[Entry], bool]] = {
         [window("2026-12-25 09:00-12:00", id=8), off("2026-12-24 00:00-96:00")],
         True,
     ),
-    "the same hours with an end are the last word on them": (
+    "the same hours with an end end nothing": (
         [weekly("Mon 09:00-12:00")],
         [weekly("Mon 09:00-12:00 ..2026-12-20")],
-        [weekly("Mon 09:00-12:00 ..2026-12-20")],
-        False,
+        [weekly("Mon 09:00-12:00")],
+        True,
     ),
-    "every other week is the last word on every week": (
+    "every other week takes nothing from every week": (
         [weekly("Mon 09:00-12:00")],
         [weekly("Mon 09:00-12:00 2026-11-09.. /2")],
-        [weekly("Mon 09:00-12:00 ..2026-11-08"), weekly("Mon 09:00-12:00 2026-11-09.. /2")],
-        False,
-    ),
-    "hours that begin later leave those up to then": (
         [weekly("Mon 09:00-12:00")],
-        [weekly("Mon 09:00-12:00 2027-01-05..2027-03-01")],
+        True,
+    ),
+    "the same hours with a start are there already": (
+        [weekly("Mon 09:00-12:00", id=7)],
+        [weekly("Mon 09:00-12:00 2027-01-05..")],
+        [weekly("Mon 09:00-12:00", id=7)],
+        True,
+    ),
+    "a start within those with an end makes one": (
+        [weekly("Mon 09:00-12:00 ..2026-12-20")],
+        [weekly("Mon 09:00-12:00 2026-12-07..")],
+        [weekly("Mon 09:00-12:00")],
+        True,
+    ),
+    "a start right after the end makes one": (
+        [weekly("Mon 09:00-12:00 2026-11-09..2026-12-20")],
+        [weekly("Mon 09:00-12:00 2026-12-21..2027-02-01")],
+        [weekly("Mon 09:00-12:00 2026-11-09..2027-02-01")],
+        True,
+    ),
+    "other weeks stand beside each other": (
+        [weekly("Mon 09:00-12:00 2026-11-09.. /2")],
+        [weekly("Mon 09:00-12:00 2026-11-16.. /2")],
         [
-            weekly("Mon 09:00-12:00 ..2027-01-04"),
-            weekly("Mon 09:00-12:00 2027-01-05..2027-03-01"),
+            weekly("Mon 09:00-12:00 2026-11-09.. /2"),
+            weekly("Mon 09:00-12:00 2026-11-16.. /2"),
         ],
         False,
     ),
-    "every week is the last word on those with an end": (
-        [weekly("Mon 09:00-12:00 2026-11-09..2026-12-20")],
+    "every week holds those of some weeks": (
+        [weekly("Mon 09:00-12:00 2026-11-09..2026-12-20 /2")],
         [weekly("Mon 09:00-12:00")],
         [weekly("Mon 09:00-12:00")],
-        False,
+        True,
+    ),
+    "a part of longer hours with an end is there already": (
+        [weekly("Mon 09:00-17:00")],
+        [weekly("Mon 09:00-12:00 ..2026-12-20")],
+        [weekly("Mon 09:00-17:00")],
+        True,
     ),
     "the same hours after the others have ended": (
         [weekly("Mon 09:00-12:00 ..2026-12-20")],
@@ -388,6 +416,40 @@ TAKEN: dict[str, tuple[list[Entry], list[Entry], list[Entry]]] = {
         [weekly("Tue 00:00-24:00 ..2026-12-20")],
         [weekly("Tue 09:00-12:00")],
     ),
+    "until a day, after which they hold again": (
+        [weekly("Tue 09:00-12:00")],
+        [weekly("Tue 00:00-24:00 ..2026-12-20")],
+        [weekly("Tue 09:00-12:00 2026-12-22..")],
+    ),
+    "for some weeks": (
+        [weekly("Tue 09:00-12:00 2026-11-03.. /2")],
+        [weekly("Tue 00:00-24:00 2026-12-01..2026-12-14")],
+        [
+            weekly("Tue 09:00-12:00 2026-11-03..2026-11-30 /2"),
+            weekly("Tue 09:00-12:00 2026-12-15.. /2"),
+        ],
+    ),
+    "some hours until a day": (
+        [weekly("Tue 09:00-12:00")],
+        [weekly("Tue 09:00-10:00 ..2026-12-20")],
+        [weekly("Tue 10:00-12:00 ..2026-12-20"), weekly("Tue 09:00-12:00 2026-12-22..")],
+    ),
+    "every other week of every week": (
+        [weekly("Tue 09:00-12:00")],
+        [weekly("Tue 00:00-24:00 2026-12-01.. /2")],
+        [
+            weekly("Tue 09:00-12:00 ..2026-11-30"),
+            weekly("Tue 09:00-12:00 2026-12-08.. /2"),
+        ],
+    ),
+    "an hour after midnight of each, on the day after its last": (
+        [weekly("Tue 22:00-26:00 2026-11-03..2026-12-01")],
+        [weekly("Tue 23:00-24:00")],
+        [
+            weekly("Tue 22:00-23:00 2026-11-03..2026-12-01"),
+            weekly("Wed 00:00-02:00 2026-11-04..2026-12-02"),
+        ],
+    ),
     "a date": ([W9, M9], [window("2026-11-10 00:00-24:00")], [M9]),
     "some hours of a date": (
         [W9],
@@ -428,6 +490,67 @@ def test_the_change_between_two_is_what_only_one_of_them_holds() -> None:
     assert (change.added, change.removed, change.joined) == ((XMAS,), (W9,), False)
 
 
+GIVEN_INSTEAD: dict[str, tuple[list[Entry], str, list[Entry]]] = {
+    # what stood, what is given instead of it, what stands then
+    "an end": (
+        [weekly("Tue 09:00-12:00")],
+        "Tue 09:00-12:00 ..2026-12-20",
+        [weekly("Tue 09:00-12:00 ..2026-12-20")],
+    ),
+    "every other week": (
+        [weekly("Tue 09:00-12:00")],
+        "Tue 09:00-12:00 2026-12-01.. /2",
+        [weekly("Tue 09:00-12:00 ..2026-11-30"), weekly("Tue 09:00-12:00 2026-12-01.. /2")],
+    ),
+    "the other weeks": (
+        [weekly("Tue 09:00-12:00 2026-11-10.. /2")],
+        "Tue 09:00-12:00 2026-12-01.. /2",
+        [
+            weekly("Tue 09:00-12:00 2026-11-10..2026-11-30 /2"),
+            weekly("Tue 09:00-12:00 2026-12-01.. /2"),
+        ],
+    ),
+    "a part for a time, and all of it again": (
+        [weekly("Tue 09:00-17:00")],
+        "Tue 09:00-12:00 ..2026-12-20",
+        [weekly("Tue 09:00-12:00 ..2026-12-20"), weekly("Tue 09:00-17:00 2026-12-22..")],
+    ),
+    "an earlier end": (
+        [weekly("Tue 09:00-12:00 ..2027-01-31"), weekly("Wed 09:00-12:00")],
+        "Tue 09:00-12:00 ..2026-12-20",
+        [weekly("Tue 09:00-12:00 ..2026-12-20"), weekly("Wed 09:00-12:00")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GIVEN_INSTEAD)
+def test_hours_given_instead_take_the_place_of_those_they_leave_days_out_of(name: str) -> None:
+    stood, given_now, left = GIVEN_INSTEAD[name]
+
+    change = with_weekly_instead(saying(*stood), [weekly(given_now)], today=TODAY)
+
+    assert hours_left_out(saying(*stood), [weekly(given_now)], today=TODAY) == (stood[0],)
+    assert change.after == saying(*left)
+
+
+@pytest.mark.parametrize(
+    ("stood", "given_now"),
+    [
+        ("Tue 09:00-12:00 ..2026-12-20", "Tue 09:00-12:00 ..2027-01-31"),  # later
+        ("Tue 09:00-12:00", "Tue 09:00-12:00 2027-01-05.."),  # from then on as well
+        ("Tue 09:00-12:00 2027-01-05..", "Tue 09:00-12:00 ..2026-12-20"),  # before it
+        ("Tue 09:00-12:00 ..2026-11-01", "Tue 09:00-12:00 2026-12-01.. /2"),  # long over
+        ("Tue 09:00-12:00", "Tue 09:00-13:00 ..2026-12-20"),  # an hour more
+        ("Tue 09:00-12:00", "Wed 09:00-12:00 ..2026-12-20"),
+        ("Mon 00:00-72:00", "Mon 09:00-12:00 ..2026-12-20"),  # days and nights
+    ],
+)
+def test_hours_that_leave_out_nothing_ahead_are_instead_of_nothing(
+    stood: str, given_now: str
+) -> None:
+    assert hours_left_out(saying(weekly(stood)), [weekly(given_now)], today=TODAY) == ()
+
+
 @given(st.data())
 @settings(max_examples=120, deadline=None)
 def test_hours_that_are_added_are_the_union_of_the_time(data: st.DataObject) -> None:
@@ -435,7 +558,7 @@ def test_hours_that_are_added_are_the_union_of_the_time(data: st.DataObject) -> 
     day = data.draw(days(time_zone))
     over = data.draw(horizons(day, most=700))
     before = data.draw(availabilities(day))
-    some = data.draw(st.sampled_from((windows(day), some_weekly())))
+    some = data.draw(st.sampled_from((windows(day), some_weekly() | recurring(day))))
     said: list[Entry] = data.draw(st.lists(some, min_size=1, max_size=3))
 
     change = after_saying(before, said)
@@ -445,6 +568,26 @@ def test_hours_that_are_added_are_the_union_of_the_time(data: st.DataObject) -> 
     assert free == free_hours(as_it_was_said, time_zone=time_zone, horizon=over)
     assert after_saying(change.after, said).after == change.after
     assert all(entry.hours.end < 8640 for entry in change.after.weekly if entry in change.added)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_hours_taken_for_some_weeks_are_taken_from_these_alone(data: st.DataObject) -> None:
+    day = data.draw(days("UTC"))
+    over = data.draw(horizons(day, most=700))
+    stood = data.draw(recurring(day) | some_weekly())
+    away = replace(data.draw(recurring(day)), weekday=stood.weekday, hours=stood.hours)
+    if away.recurrence.weeks > 1 and stood.recurrence.weeks > 1:
+        away = replace(away, recurrence=replace(away.recurrence, weeks=1))
+
+    left = without_hours(saying(stood), saying(away)).after
+
+    was, gone, stays = (
+        free_hours(each, time_zone="UTC", horizon=over)
+        for each in (saying(stood), saying(away), left)
+    )
+    if stood.hours.end <= 1440:  # else neighbouring weeks may hold the same minutes
+        assert stays == was & ~gone
 
 
 @given(st.data())

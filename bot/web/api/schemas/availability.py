@@ -84,7 +84,10 @@ class HoursRequest(RequestBody):
         default=1, description="In every so many weeks, counted from that of `first_date`."
     )
     instead: Annotated[bool, Field(strict=True)] = Field(
-        default=False, description="Whether the weekly hours of that day do not hold then."
+        default=False,
+        description="Whether the weekly hours of that day do not hold then. Of weekly hours with "
+        "`last_date` or `every_weeks`: whether the same hours without these end, rather than go "
+        "on beside them.",
     )
 
 

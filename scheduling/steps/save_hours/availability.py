@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from scheduling.availability import (
@@ -31,6 +31,7 @@ from scheduling.results import AvailabilityChange
 from scheduling.steps.conflicts import GivenHours, note_conflicts
 from scheduling.steps.declines import end_decline
 from scheduling.steps.hours import refresh_cache
+from scheduling.steps.save_hours.beside_weekly import check_beside, with_weekly_said
 from scheduling.store import Session, availability
 from scheduling.store.interviews import declines
 from scheduling.store.messages import outbox
@@ -56,10 +57,19 @@ class Applied:
     cut: tuple[Entry, ...] = ()
 
 
-def with_said(stood: Availability, said: ParsedAvailability) -> Applied:
-    """Add to somebody's hours what was said; the last word wins."""
+Apply = Callable[[Availability, date], Applied]
+"""What becomes of the hours that stood, on which day by the person's clock."""
+
+
+def with_said(stood: Availability, said: ParsedAvailability, *, today: date) -> Applied:
+    """Add to somebody's hours what was said; the last word wins.
+
+    Raises SeveralReadings where it may as well be instead of hours that go on, and neither was
+    said.
+    """
+    check_beside(stood, said, today=today)
     windows = with_windows(stood, said.windows)
-    weekly = with_weekly(windows.after, said.weekly)
+    weekly = with_weekly_said(windows.after, said, today=today)
     off = with_time_off(weekly.after, said.time_off)
     return Applied(
         after=off.after,
@@ -72,7 +82,7 @@ def with_said(stood: Availability, said: ParsedAvailability) -> Applied:
 def saved(
     session: Session,
     person: Person,
-    apply: Callable[[Availability], Applied],
+    apply: Apply,
     *,
     context: RequestContext,
 ) -> AvailabilityChange:
@@ -83,9 +93,10 @@ def saved(
     difference to the hours, they are not written, so that an earlier change can still be undone.
     """
     before = availability.of(session, [person.id])[person.id]
-    applied = apply(before)
+    applied = apply(before, context.now.astimezone(person.zone).date())
     wanted = _with_known_ids(applied.after, before)
-    already = tuple(entry for entry in applied.said if _stood(entry, before))
+    new = {replace(e, id=NO_ID) for e in wanted.entries if e not in before.entries}
+    already = tuple(e for e in applied.said if e not in new and _stood(e, before))
     accepted = _accepted(session, person, applied, context=context)
     # Nothing to write. A new version would end the undo of the change before.
     if wanted.entries == before.entries:

@@ -1,0 +1,12 @@
+"""`/availability`: giving hours, seeing, changing and removing them."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.features.availability import buttons, command, listing
+from bot.slack.requests.middleware import Middleware
+
+
+def register(app: AsyncApp, middleware: Middleware) -> None:
+    """Register the listeners of this feature."""
+    for part in (command, listing, buttons):
+        part.register(app, middleware)

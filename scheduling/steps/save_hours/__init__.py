@@ -1,0 +1,1 @@
+"""Saving the hours that somebody gives, and telling all that there is to say about them."""
