@@ -15,7 +15,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-browser bench-distribution bench-endurance bench-api fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak screenshots lock clean
+.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench: $(VENV)/ready-to-run ## Measure how fast commands are answered (ARGS="--c
 
 bench-booking: $(VENV)/ready-to-develop ## Measure 32 clients who book the same hours, on both databases, 2 minutes
 	@$(PY) -m bench.booking $(ARGS)
+
+bench-start: $(VENV)/ready-to-develop ## Measure a start beside the import of its libraries alone, 1 minute (ARGS="--runs 9")
+	@$(PY) -m bench.start $(ARGS)
 
 bench-browser: $(VENV)/ready-to-develop ## Measure how soon answers are seen in Chromium (ARGS="--commands 20")
 	@$(PY) -m bench.browser $(ARGS)

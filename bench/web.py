@@ -22,10 +22,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bench.commands.figures import percentile
 from bench.fixtures.population import everybody, fill
+from bot.process.liveness import Liveness
 from bot.slack.directory.profiles import Profiles
-from bot.web.api.dependencies import Dependencies, Liveness
+from bot.web.api.dependencies import Dependencies
 from bot.web.app import web_app
-from bot.web.server import listening, serving
+from bot.web.listening import listening
+from bot.web.server import serving
 from scheduling.model import Role, Rules
 from scheduling.store import Store
 from scheduling.usecases.people import people_after

@@ -5,10 +5,9 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 
-from fastapi import APIRouter
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,9 +24,9 @@ from bot.delivery.scheduler import (
 from bot.delivery.slack import SlackChannel
 from bot.delivery.worker import Delivery
 from bot.features import FEATURES
-from bot.process.clock import Clock, DatabaseClock, clock_from, machine_now
+from bot.process.clock import Clock, DatabaseClock, clock_from
 from bot.process.config import Settings
-from bot.process.secret_keys import keys_of
+from bot.process.liveness import Liveness
 from bot.slack.client import messenger, web_client
 from bot.slack.connection.opening import line_to_slack
 from bot.slack.connection.socket import Watchdog
@@ -41,10 +40,7 @@ from bot.slack.requests.acknowledging import acknowledge_first
 from bot.slack.requests.forms import FORM_SECONDS
 from bot.slack.requests.middleware import Middleware
 from bot.slack.unhandled import acknowledge_anyway
-from bot.web.api.dependencies import Dependencies, Liveness
-from bot.web.app import web_app
-from bot.web.server import address_of, listening_on, serving
-from bot.web.slack import slack_router
+from bot.web.listening import address_of, listening_on
 from scheduling.availability import use_pinned_time_zones
 from scheduling.model import USUAL, DeliveryPolicy
 from scheduling.store import Store
@@ -118,22 +114,36 @@ async def _running(
         async with line_to_slack(settings, app, under_way=middleware.under_way) as line:
             watchdog = Watchdog(line)
             liveness = _liveness(settings, watchdog, jobs)
-            parts = _parts(
-                settings, middleware=middleware, liveness=liveness, listener=listeners[0]
+            http = await asyncio.to_thread(
+                _http, settings, app, middleware=middleware, liveness=liveness, listeners=listeners
             )
-            web = web_app(parts, slack=_called_by_slack(settings, app))
             async with (  # and ended in the opposite order
                 _rounds(jobs, middleware.home_tabs, deliveries),
                 _drained(middleware.under_way),
-                serving(web, listeners=listeners),
+                http,
             ):
-                await _say_where(parts)
+                await _say_where(settings, store=store, listener=listeners[0])
                 try:
                     yield watchdog
                 finally:
                     middleware.under_way.close()
     finally:
         store.close()
+
+
+def _http(
+    settings: Settings,
+    app: AsyncApp,
+    *,
+    middleware: Middleware,
+    liveness: Liveness,
+    listeners: Sequence[socket.socket],
+) -> AbstractAsyncContextManager[None]:
+    # Here and not above: what HTTP stands on takes long to load, and whoever types in Slack is
+    # answered meanwhile.
+    from bot.http import http
+
+    return http(settings, app, middleware=middleware, liveness=liveness, listeners=listeners)
 
 
 def _liveness(settings: Settings, watchdog: Watchdog, jobs: RoundScheduler) -> Liveness:
@@ -196,26 +206,6 @@ def _channels(settings: Settings) -> tuple[MessageChannel, ...]:
     return (SlackChannel(client=messenger(settings)),)
 
 
-def _parts(
-    settings: Settings, *, middleware: Middleware, liveness: Liveness, listener: socket.socket
-) -> Dependencies:
-    """What Slack's listeners and HTTP's have in common."""
-    return Dependencies(
-        store=middleware.store,
-        rules=middleware.rules,
-        clock=middleware.clock,
-        profiles=middleware.profiles,
-        liveness=liveness,
-        address=settings.public_url or address_of(listener),
-        api_token=_text(settings.api_token),
-        api_rate=settings.api_rate,
-        keys=keys_of(_text(settings.secret_keys), database_url=settings.database_url),
-        requires_revision=settings.require_revision,
-        operators_port=settings.operators_port,
-        trusted_proxies=settings.trusted_proxies,
-    )
-
-
 @asynccontextmanager
 async def _rounds(
     jobs: RoundScheduler, home_tabs: HomeTabs, deliveries: Sequence[Delivery]
@@ -243,6 +233,8 @@ async def _drained(under_way: InFlight) -> AsyncIterator[None]:
 def build_app(settings: Settings, *, client: AsyncWebClient, middleware: Middleware) -> AsyncApp:
     """Return the Bolt app with the listeners of every feature."""
     app = AsyncApp(
+        # Without a name, Bolt looks for one through the source of everything that is loaded.
+        name="on-the-hour",
         client=client,
         signing_secret=_text(settings.slack_signing_secret),
         # Else Bolt answers 404, and over a socket that is no answer at all: people see silence.
@@ -255,24 +247,18 @@ def build_app(settings: Settings, *, client: AsyncWebClient, middleware: Middlew
     return app
 
 
-def _called_by_slack(settings: Settings, app: AsyncApp) -> APIRouter | None:
-    secret = _text(settings.slack_signing_secret)
-    if settings.is_in_socket_mode or secret is None:
-        return None
-    return slack_router(app, signing_secret=secret, wall=machine_now)
-
-
 def _text(secret: SecretStr | None) -> str | None:
     return None if secret is None else secret.get_secret_value()
 
 
-async def _say_where(parts: Dependencies) -> None:
-    tokens = await asyncio.to_thread(list_tokens, parts.store)
-    if parts.api_token or tokens:
-        log.info("The JSON API is at %s/api/docs", parts.address)
+async def _say_where(settings: Settings, *, store: Store, listener: socket.socket) -> None:
+    address = settings.public_url or address_of(listener)
+    has_token = settings.api_token is not None or bool(await asyncio.to_thread(list_tokens, store))
+    if has_token:
+        log.info("The JSON API is at %s/api/docs", address)
     else:
         log.info(
             "The JSON API is off, since there is no token: `python -m bot token add NAME` makes "
             "one. Health is at %s/healthz",
-            parts.address,
+            address,
         )

@@ -17,6 +17,7 @@ from house.imports import (
     packages_in,
     sources_of_the_project,
 )
+from house.lazy import lazy_imports_in
 from house.scripts import edges_between, folder_of, scripts_in
 from house.table import APART, Layer, breaches_in
 
@@ -137,11 +138,12 @@ TABLE = [
         may="ground model results reading core:[A-Z]* core:covered usecases api store:Store",
         libraries="fastapi pydantic",
     ),
+    Layer("calendar", "bot.web.calendar", may="ground model results", libraries="icalendar"),
     Layer(
         "web",
         "bot.web.*",
-        may="ground model results usecases process api store:Store",
-        libraries="fastapi icalendar prometheus_client slack_bolt starlette",
+        may="ground model results usecases process api calendar store:Store",
+        libraries="fastapi prometheus_client slack_bolt starlette",
     ),
     Layer(
         "webserver",
@@ -158,7 +160,7 @@ TABLE = [
     ),
     Layer(
         "whole",
-        "bot.app bot.changed_settings bot.__main__",
+        "bot.app bot.http bot.changed_settings bot.commands bot.__main__",
         may="*",
         libraries="aiohttp fastapi pydantic slack_bolt slack_sdk",
     ),
@@ -178,6 +180,19 @@ TABLE = [
         libraries="aiohttp fastapi matplotlib playwright psutil slack_bolt slack_sdk sqlalchemy",
     ),
 ]
+
+WHEN_NEEDED = {
+    "bot.__main__": "bot.commands",
+    "bot.app": "bot.http",
+    "bot.web.feed": "bot.web.calendar",
+    "scheduling.distribution.distribute": "scheduling.distribution.milp.search",
+    "scheduling.store.schema.migrating": "scheduling.store.schema.steps",
+}
+"""Which module loads which other inside a function, when it is needed.
+
+Each stands in front of what takes long to load: the bot itself, HTTP, icalendar, NumPy with HiGHS,
+Alembic. A library is imported at the top of modules behind one such door, and nowhere else.
+"""
 
 CLOCKS = {
     "datetime.datetime.now",
@@ -214,6 +229,14 @@ def test_nothing_is_imported_against_the_table(sources: dict[str, str]) -> None:
     imports = imports_in(sources)
 
     assert breaches_in(imports, table=TABLE) == []
+
+
+def test_an_import_waits_inside_a_function_only_where_the_table_says(
+    sources: dict[str, str],
+) -> None:
+    ours = {by: text for by, text in sources.items() if not by.startswith(("bench", "sandbox"))}
+
+    assert lazy_imports_in(ours) == set(WHEN_NEEDED.items())
 
 
 def test_no_module_comes_back_to_itself_through_its_imports(sources: dict[str, str]) -> None:

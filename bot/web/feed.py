@@ -2,11 +2,10 @@
 
 import asyncio
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
 
 from bot.process.addresses import PATH, feed_address
 from bot.web.api.openapi import Answers, refusing
@@ -15,14 +14,10 @@ from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, new_r
 from bot.web.api.schemas.feed import FeedEnded, FeedMade, FeedRequest
 from bot.web.api.schemas.fields import Text
 from bot.web.api.semantics import is_one_of
-from scheduling.errors import listed
-from scheduling.model import Interview, InterviewState, Person
 from scheduling.model.api_access import Scope
 from scheduling.results import Feed
 from scheduling.store import Store
 from scheduling.usecases.feed import close_feed, feed_of, open_feed
-
-_LOOK_AGAIN = timedelta(minutes=15)
 
 _ANSWERS: Answers = {
     **refusing(404, 413, 422, 500, 503),
@@ -87,62 +82,16 @@ async def interviews_ics(
     headers = {"ETag": _tag(feed), "Cache-Control": "private, max-age=300"}
     if is_one_of(headers["ETag"], request.headers.getlist("if-none-match")):
         return Response(status_code=304, headers=headers)
-    calendar = calendar_of(feed, now=dependencies.clock())
-    return Response(calendar.to_ical(), media_type="text/calendar", headers=headers)
+    text = await asyncio.to_thread(_as_text, feed, dependencies.clock())
+    return Response(text, media_type="text/calendar", headers=headers)
 
 
-def calendar_of(feed: Feed, *, now: datetime) -> Calendar:
-    """Return a feed as a calendar; what is cancelled is in it, and says so.
+def _as_text(feed: Feed, now: datetime) -> bytes:
+    # Here and not above: icalendar takes longer to load than the rest of HTTP.
+    from bot.web.calendar import calendar_of
 
-    It has no METHOD: it is no message of an organizer's (RFC 5546) but how things stand. Without
-    any interview it holds a time zone, as a calendar has to hold something (RFC 5545, 3.6).
-    """
-    calendar = Calendar()
-    calendar.add("prodid", "-//On the Hour//EN")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"Interviews of {feed.person.name}")
-    for name in ("refresh-interval", "x-published-ttl"):
-        calendar.add(name, vDuration(_LOOK_AGAIN), parameters={"VALUE": "DURATION"})
-    for interview in feed.interviews:
-        calendar.add_component(_event(interview, reader=feed.person, now=now))
-    if not feed.interviews:
-        calendar.add_component(_utc())
-    return calendar
-
-
-def _utc() -> Timezone:
-    zone, always = Timezone(), TimezoneStandard()
-    zone.add("tzid", "Etc/UTC")
-    always.add("dtstart", datetime.fromisoformat("1970-01-01T00:00:00"))
-    for name in ("tzoffsetfrom", "tzoffsetto"):
-        always.add(name, timedelta(0))
-    zone.add_component(always)
-    return zone
-
-
-def _event(interview: Interview, *, reader: Person, now: datetime) -> Event:
-    event = Event()
-    cancelled = interview.state is InterviewState.CANCELLED
-    event.add("uid", interview.calendar_uid)
-    event.add("sequence", interview.revision - 1)
-    event.add("dtstamp", now)
-    event.add("dtstart", interview.span.start)
-    event.add("dtend", interview.span.end)
-    event.add("summary", _summary(interview, reader))
-    event.add("description", f"Interviewers: {_names(interview.interviewers)}.")
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
-    return event
-
-
-def _summary(interview: Interview, reader: Person) -> str:
-    if reader.id == interview.candidate.id:
-        return f"Interview with {_names(interview.interviewers)}"
-    return f"Interview: {interview.candidate.name}"
-
-
-def _names(people: tuple[Person, ...]) -> str:
-    return listed([person.name for person in people])
+    text: bytes = calendar_of(feed, now=now).to_ical()
+    return text
 
 
 def _tag(feed: Feed) -> str:

@@ -15,8 +15,9 @@ from sqlalchemy import event
 from starlette.types import ASGIApp, Message, Scope
 from web.programs import PRACTICE, Answer
 
+from bot.process.liveness import Liveness
 from bot.slack.directory.profiles import Profiles
-from bot.web.api.dependencies import Dependencies, Liveness
+from bot.web.api.dependencies import Dependencies
 from bot.web.app import web_app
 from scheduling.model import Rules
 from scheduling.store import Session, Store

@@ -9,7 +9,8 @@ from starlette.types import Receive, Scope, Send
 
 from bot.web.bounded import BoundedProtocol, Bounds
 from bot.web.door.limits import MOST_BYTES, BodyLimit
-from bot.web.server import listening, serving
+from bot.web.listening import listening
+from bot.web.server import serving
 
 HALF_A_HEAD = b"POST /a HTTP/1.1\r\nHost: a\r\n"
 HALF_A_BODY = HALF_A_HEAD + b"Content-Length: 9\r\n\r\nhalf"

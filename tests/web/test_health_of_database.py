@@ -16,8 +16,9 @@ from databases import Kind, new_database, running_on
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
+from bot.process.liveness import Liveness
 from bot.slack.directory.profiles import Profiles
-from bot.web.api.dependencies import Dependencies, Liveness
+from bot.web.api.dependencies import Dependencies
 from bot.web.api.write_probe import WriteProbe
 from bot.web.health import healthz, readyz
 from scheduling.errors import DatabaseForbids, DatabaseUnreachable

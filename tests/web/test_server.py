@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from web.programs import Program
 
-from bot.web.server import PortTaken, address_of, listening, serving
+from bot.web.listening import PortTaken, address_of, listening
+from bot.web.server import serving
 
 
 def test_a_port_that_is_taken_is_named_with_what_to_do() -> None:

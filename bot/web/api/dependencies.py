@@ -1,13 +1,13 @@
 """What every answer over HTTP is made from."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 
 from fastapi import Request
 
 from bot.process.clock import Clock
+from bot.process.liveness import Liveness
 from bot.process.secret_keys import SecretKeys
 from bot.slack.directory.profiles import Profiles
 from bot.web.api.write_probe import WriteProbe
@@ -18,20 +18,6 @@ from scheduling.store import Store
 SETTINGS_CALLER = Caller(name=SETTINGS_TOKEN, key=SETTINGS_TOKEN, scopes=ALL_SCOPES)
 """Whoever comes in with the token of the settings."""
 _PLANS_AT_ONCE = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Liveness:
-    """Signs of life, in seconds.
-
-    `socket` tells for how long there has been none, None while there is; it is None itself
-    where there is none to watch, because Slack calls us. `rounds` tells when one ended last,
-    and `failing` which of them ended badly, each with a sentence that says why.
-    """
-
-    socket: Callable[[], Awaitable[float | None]] | None
-    rounds: Callable[[], float]
-    failing: Callable[[], dict[str, str]] = dict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,20 +1,18 @@
 """Bringing a database up to this version, in process and in the transaction at hand."""
 
+import ast
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import Script, ScriptDirectory
 
 from scheduling.errors import DatabaseNewer
 from scheduling.store.schema.made_by import note_version, version_noted
 from scheduling.version import VERSION
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+_STEPS = Path(__file__).parent / "migrations" / "versions"
+_SEEN = sa.table("alembic_version", sa.column("version_num"))
 
 NOT_BESIDE_OLDER = frozenset({"0002", "0004"})
 """The steps that take away, or mean otherwise, what bots of the version before go by: those must
@@ -28,11 +26,14 @@ def upgrade(connection: sa.Connection, *, to: str = "head") -> None:
 
     Raises DatabaseNewer when it has seen one that this version does not know.
     """
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    _refuse_newer(connection, ScriptDirectory.from_config(config))
+    _refuse_newer(connection)
     before = _heads(connection)
-    command.upgrade(config, to)
+    if before == {newest_revision()}:
+        return
+    # Here and not above: Alembic is loaded by who has steps to make, and no start after that one.
+    from scheduling.store.schema.steps import make_steps
+
+    make_steps(connection, to=to)
     if _heads(connection) != before:
         note_version(connection)
 
@@ -50,18 +51,21 @@ def state_of(connection: sa.Connection) -> SchemaState:
 
     Raises DatabaseNewer when a newer version has made them.
     """
-    scripts = ScriptDirectory(str(_MIGRATIONS))
-    _refuse_newer(connection, scripts)
+    _refuse_newer(connection)
     heads = _heads(connection)
     if not heads:
         return SchemaState.NONE
-    return SchemaState.CURRENT if heads == set(scripts.get_heads()) else SchemaState.OLDER
+    return SchemaState.CURRENT if heads == {newest_revision()} else SchemaState.OLDER
 
 
 def newest_revision() -> str:
     """Return the revision that tables of this version have, such as 0006."""
-    (head,) = ScriptDirectory(str(_MIGRATIONS)).get_heads()
-    return head
+    return revisions()[-1]
+
+
+def revisions() -> tuple[str, ...]:
+    """Return the revisions of all migrations, the first to be made first."""
+    return tuple(_steps())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,23 +83,30 @@ def steps_ahead(connection: sa.Connection) -> tuple[Step, ...]:
 
     Raises DatabaseNewer.
     """
-    scripts = ScriptDirectory(str(_MIGRATIONS))
-    _refuse_newer(connection, scripts)
-    base = next(iter(_heads(connection)), "base")
-    return tuple(_step(script) for script in scripts.iterate_revisions("head", base))[::-1]
+    _refuse_newer(connection)
+    seen = max(_heads(connection), default="")
+    return tuple(_step(revision, file) for revision, file in _steps().items() if revision > seen)
 
 
-def _step(script: Script) -> Step:
+def _step(revision: str, file: Path) -> Step:
+    told = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
     return Step(
-        revision=script.revision,
-        words=script.doc,
-        beside_older=script.revision not in NOT_BESIDE_OLDER,
+        revision=revision,
+        words=told.partition("\n\n")[0],
+        beside_older=revision not in NOT_BESIDE_OLDER,
     )
 
 
-def _refuse_newer(connection: sa.Connection, scripts: ScriptDirectory) -> None:
-    known = {script.revision for script in scripts.walk_revisions()}
-    unknown = _heads(connection) - known
+def _steps() -> dict[str, Path]:
+    """The file of each migration by its revision, the first to be made first.
+
+    Each has its revision in its name: v0006_calendar_uid.py.
+    """
+    return {file.name[1:5]: file for file in sorted(_STEPS.glob("v[0-9]*.py"))}
+
+
+def _refuse_newer(connection: sa.Connection) -> None:
+    unknown = _heads(connection) - set(_steps())
     if unknown:
         made_by = version_noted(connection)
         raise DatabaseNewer(
@@ -106,4 +117,7 @@ def _refuse_newer(connection: sa.Connection, scripts: ScriptDirectory) -> None:
 
 
 def _heads(connection: sa.Connection) -> set[str]:
-    return set(MigrationContext.configure(connection).get_current_heads())
+    """The last migrations that the database has seen: none before the first, and one after it."""
+    if not sa.inspect(connection).has_table(_SEEN.name):
+        return set()
+    return set(connection.scalars(sa.select(_SEEN.c.version_num)))

@@ -12,13 +12,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.schema import CreateIndex, CreateTable
 from store_builders import interviewer
 
 from scheduling.errors import DatabaseNewer
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.interviews import declines
-from scheduling.store.schema import migrations, tables
+from scheduling.store.schema import migrating, migrations, tables
 from scheduling.store.schema.watching import sqlite_triggers
 from scheduling.timespan import Span
 
@@ -106,6 +107,15 @@ def test_alembic_sees_no_difference_either(store: Store) -> None:
         differences = compare_metadata(context, tables.metadata)
 
     assert differences == []
+
+
+def test_alembic_itself_finds_the_same_steps() -> None:
+    scripts = ScriptDirectory(str(Path(migrations.__file__).parent))
+
+    walked = [script.revision for script in scripts.walk_revisions()]
+
+    assert list(migrating.revisions()) == walked[::-1]
+    assert set(scripts.get_heads()) == {migrating.newest_revision()}
 
 
 def test_what_seats_knew_of_declines_is_kept_for_their_hours(bare: Store) -> None:
