@@ -47,6 +47,8 @@ ERRANDS = {
     "api_access": "carry_out_once",
     # When a token was used last is no change that anybody makes.
     "caller_of": None,
+    # Nor that they have looked at something.
+    "note_home_opened": None,
     # It ends entries.
     "audit": "end_old_entries",
 }
