@@ -17,7 +17,7 @@ from bot.delivery.channel import SendOutcome, SendResult
 from bot.delivery.slack_history import SlackHistory
 from bot.slack.errors import UNREADABLE_ANSWER, Trouble, error_words, refusal_of
 from bot.views import notices
-from scheduling.messages.notices import DEACTIVATED, GONE
+from scheduling.messages.reasons import DEACTIVATED, GONE
 from scheduling.model import Channel, Content
 from scheduling.results import MessageContext
 from scheduling.timespan import written_in

@@ -15,8 +15,8 @@ from functools import partial
 from bot.delivery import outcomes
 from bot.delivery.channel import LookupOutcome, MessageChannel, SendOutcome, SendResult
 from bot.process.clock import Clock
-from scheduling.messages.notices import GONE, UNWRITTEN
 from scheduling.messages.reach import Reach, channel_of
+from scheduling.messages.reasons import GONE, UNWRITTEN
 from scheduling.model import USUAL, ClaimedMessage, Content, DeliveryPolicy
 from scheduling.results import MessageContext
 from scheduling.store import Store

@@ -1,4 +1,4 @@
-"""`/interviews`: what is ahead, moving, cancelling, declining, replacing, and calendars."""
+"""`/interviews`: what is ahead, moving, cancelling, declining and replacing."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -13,7 +13,6 @@ from slack_sdk.models.views import View
 from bot.features.text.forms import picked_instant
 from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
-from bot.process.addresses import export_address, feed_address
 from bot.slack.replies import replace_answer
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackRequest
@@ -21,7 +20,7 @@ from bot.slack.requests.surface import SurfaceKind
 from bot.views.block_kit.blocks import Blocks, actions, escape_sentence, section
 from bot.views.block_kit.carried import carried_id
 from bot.views.errors import done_view
-from bot.views.interviews import conflict, export, feed, filters, listing, moving
+from bot.views.interviews import conflict, filters, listing, moving
 from bot.views.interviews import history as past
 from bot.views.interviews import upcoming as view
 from bot.views.interviews.pressed import (
@@ -32,14 +31,13 @@ from bot.views.interviews.pressed import (
 )
 from bot.views.interviews.stand_ins import stand_ins_view
 from bot.views.interviews.who_is_told import reading
-from scheduling.errors import InterviewChanged, NotUnderstood
+from scheduling.errors import InterviewChanged
 from scheduling.model import Interview
 from scheduling.model.interviews import EVERYTHING, InterviewFilter
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewPage, SlotsAsked
 from scheduling.slots import Match
 from scheduling.usecases.audit import history
-from scheduling.usecases.feed import close_feed, first_feed, open_feed
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import (
     AllowedHours,
@@ -49,7 +47,6 @@ from scheduling.usecases.interviews import (
     interviews_asked_for,
     keep_interview,
     move_interview,
-    open_export,
     replace_interviewer,
     stand_ins_for,
     undo_decline,
@@ -87,23 +84,16 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
         changing = _as_shown(change, needed=needed)
         app.action(re.compile(pattern))(middleware.answering(changing))
     app.action(UNDO_DECLINE)(middleware.answering(come_after_all))
-    app.action(feed.NEW_ADDRESS)(middleware.answering(new_address))
-    app.action(feed.END_ADDRESS)(middleware.answering(end_address))
     app.view(moving.MOVE_VIEW)(middleware.submitting(save_move, at_fault=moving.move_at_fault))
 
 
 async def interviews_command(
     request: SlackRequest, command: dict[str, Any], respond: AsyncRespond
 ) -> None:
-    """Answer `/interviews` with the interviews ahead, or an address for a calendar."""
+    """Answer `/interviews` with the interviews ahead, or those that the words ask for."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
     if verb == "help":
         await respond(text=listing.HELP)
-    elif verb == "calendar":
-        _check_nothing_more(rest)
-        await _answer_with_address(first_feed, request, respond)
-    elif verb == "export":
-        await _answer_with_export(rest, request, respond)
     elif verb == "history":
         found = await request.do(history, limit=past.PAGE)
         await respond(text=past.HEAD, blocks=past.history_blocks(found, reader=request.actor))
@@ -116,17 +106,6 @@ async def interviews_command(
         await _show_list(page, request)
     else:
         await _show_list(await _page(0, request), request)
-
-
-def _check_nothing_more(rest: str) -> None:
-    """Pass only a calendar that is nobody's in particular: it is always one's own."""
-    if rest:
-        raise NotUnderstood(question=f"`{COMMAND} calendar` stands alone: it is always your own.")
-
-
-async def new_address(request: SlackRequest, respond: AsyncRespond) -> None:
-    """Show another address for a calendar where the button was; the one before ends."""
-    await _answer_with_address(open_feed, request, respond)
 
 
 async def turn_page(request: SlackRequest, action: dict[str, Any]) -> None:
@@ -300,47 +279,6 @@ def _as_shown(change: OnButton, *, needed: Action) -> OnButton:
             )
 
     return changing
-
-
-async def end_address(request: SlackRequest, respond: AsyncRespond) -> None:
-    """Let no calendar see one's interviews any more."""
-    was_there = False
-    if request.actor.person is not None:
-        was_there = await request.do(close_feed, person_id=request.actor.person.id)
-    await respond(text=feed.ended_words(was_there=was_there), replace_original=True)
-
-
-async def _answer_with_address(
-    made_by: Callable[..., str | None],
-    request: SlackRequest,
-    respond: AsyncRespond,
-) -> None:
-    """Shows the address of the feed that is made, or why there is none to show."""
-    if request.public_url is None:
-        await respond(text=feed.NO_PUBLIC_URL)
-    elif request.actor.person is None:
-        await respond(text=feed.NOT_REGISTERED)
-    else:
-        person_id = request.actor.person.id
-        secret = await request.do(made_by, person_id=person_id)
-        blocks = feed.shown_before_blocks()
-        if secret is not None:
-            blocks = feed.address_blocks(feed_address(request.public_url, secret=secret))
-        await respond(text=feed.WORDS, blocks=blocks, replace_original=True)
-
-
-async def _answer_with_export(text: str, request: SlackRequest, respond: AsyncRespond) -> None:
-    """Shows a link to the interviews that the text asks for, or why there is none."""
-    require(request.actor, Action.EXPORT)
-    if request.public_url is None:
-        await respond(text=export.NO_PUBLIC_URL)
-        return
-    with pointing_out(text, command=COMMAND, verbs=_VERBS):
-        profiles = await request.profiles.of_each(mentioned_ids(text))
-        secret = await request.do(open_export, text=text, profiles=profiles)
-    blocks = export.link_blocks(export_address(request.public_url, secret=secret))
-    # Slack would look at the page for a preview.
-    await respond(text=export.WORDS, blocks=blocks, unfurl_links=False)
 
 
 async def _show_list(page: InterviewPage, request: SlackRequest) -> None:

@@ -41,7 +41,7 @@ from scheduling.model.notices import (
 from scheduling.results import MessageContext
 from scheduling.wording.saying.marked import Marked, plain
 from scheduling.wording.saying.naming import Names
-from scheduling.wording.saying.notices import is_late, late_words, notice_words
+from scheduling.wording.saying.notices.sentences import is_late, late_words, notice_words
 from scheduling.wording.saying.reader import Reader
 
 _MOST_BUTTONS = 3

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.availability import free_hours
-from scheduling.messages.notices import Telling, of_accepting, of_conflict
+from scheduling.messages.calls_for_help import of_accepting, of_conflict
+from scheduling.messages.telling import Telling
 from scheduling.model import Availability, Interview, Person, RequestContext
 from scheduling.model.notices import ChangedHours
 from scheduling.steps.interviews import called_for_help, withdraw_answered_calls

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduling.messages import notices
+from scheduling.messages.calls_for_help import of_accepting
 from scheduling.model import (
     Interview,
     InterviewState,
@@ -62,7 +62,7 @@ def _keep_seat(
     note_revision(session, after, RevisionKind.ACCEPTED, context=context)
     withdraw_answered_calls(session, after, context=context)
     called = called_for_help(session, after, person)
-    news = notices.of_accepting(
+    news = of_accepting(
         after,
         staying=person,
         coordinators=[each for each in people.told_of_changes(session) if each.id in called],

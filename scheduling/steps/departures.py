@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from scheduling.messages import notices
-from scheduling.messages.notices import DEACTIVATED, Telling
+from scheduling.messages.calls_for_help import of_declining, of_undelivered
+from scheduling.messages.reasons import DEACTIVATED
+from scheduling.messages.telling import Telling
 from scheduling.model import Interview, MessageKind, Person
 from scheduling.store import Session, api_tokens, interviews, people
 from scheduling.store.messages import outbox
@@ -56,7 +57,7 @@ def _opened(
     now: datetime,
 ) -> Telling:
     if person.id == interview.candidate.id:
-        return notices.of_undelivered(
+        return of_undelivered(
             interview, person=person, reason=DEACTIVATED, coordinators=coordinators, now=now
         )
     if person.id not in interview.declined:
@@ -66,6 +67,6 @@ def _opened(
     outbox.cancel(
         session, interview_id=interview.id, kinds=_REMINDERS, person_ids=[person.id], now=now
     )
-    return notices.of_declining(
+    return of_declining(
         interview, leaving=person, coordinators=coordinators, has_left=True, now=now
     )

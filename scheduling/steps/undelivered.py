@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from scheduling.messages.notices import TOO_LATE, of_undelivered
+from scheduling.messages.calls_for_help import of_undelivered
+from scheduling.messages.reasons import TOO_LATE
 from scheduling.model import (
     ClaimedMessage,
     DeliveryPolicy,

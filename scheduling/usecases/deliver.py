@@ -7,8 +7,8 @@ the message alone. What became of a call that nobody knows the end of, `reconcil
 
 from datetime import datetime
 
-from scheduling.messages.notices import TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.messages.reach import UNREACHED, Reach, channel_of
+from scheduling.messages.reasons import TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.model import (
     USUAL,
     Channel,

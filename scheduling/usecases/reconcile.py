@@ -6,7 +6,7 @@ looked for again, or to be sent again.
 
 from datetime import datetime
 
-from scheduling.messages.notices import UNCERTAIN
+from scheduling.messages.reasons import UNCERTAIN
 from scheduling.model import USUAL, Channel, ClaimedMessage, DeliveryPolicy, Person
 from scheduling.steps.undelivered import last_chance, mark_undeliverable
 from scheduling.store import Session, Store, people

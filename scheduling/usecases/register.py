@@ -14,7 +14,7 @@ from scheduling.errors import (
     NotRegistered,
     RoleInUse,
 )
-from scheduling.messages.notices import of_role_changed
+from scheduling.messages.about_people import of_role_changed
 from scheduling.model import NO_ID, Actor, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, Listing, RegistrationChange, RegistrationUndo

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from journeys.buttons import named_alike
-from journeys.office import MONDAY, Office, office_in
+from journeys.office import MONDAY, Office, free_port, office_in
 
 
 @pytest.fixture
@@ -16,3 +16,13 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield office
         # Of every view and message that the journey has led past.
         assert named_alike(office.slack.traffic) == []
+
+
+@pytest.fixture
+def open_office(tmp_path: Path) -> Iterator[Office]:
+    """The usual workspace, and the bot within reach of everybody's browser and calendar."""
+    port = free_port()
+    with office_in(
+        tmp_path, now=MONDAY, http_port=port, public_url=f"http://127.0.0.1:{port}"
+    ) as office:
+        yield office

@@ -1,27 +1,14 @@
 """`/interviews calendar`: one's interviews in one's own calendar."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-import pytest
-
 from journeys.arranged import books, gives, usual_people
-from journeys.office import MONDAY, Office, free_port, office_in
+from journeys.office import MONDAY, Office, office_in
 
 ONCE = "I can't show it again"
-
-
-@pytest.fixture(name="open_office")
-def _open_office(tmp_path: Path) -> Iterator[Office]:
-    """The usual workspace, and the bot within reach of everybody's calendar."""
-    port = free_port()
-    with office_in(
-        tmp_path, now=MONDAY, http_port=port, public_url=f"http://127.0.0.1:{port}"
-    ) as office:
-        yield office
 
 
 def address_in(text: str) -> str:

@@ -1,27 +1,14 @@
 """`/interviews export`: a table of the interviews, by a link that works once."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-import pytest
 import sqlalchemy as sa
 
 from journeys.arranged import books, database, usual_people
-from journeys.office import MONDAY, Office, free_port, office_in
+from journeys.office import Office
 from scheduling.store.schema.tables import export_link
-
-
-@pytest.fixture(name="open_office")
-def _open_office(tmp_path: Path) -> Iterator[Office]:
-    """The usual workspace, and the bot within reach of everybody's browser."""
-    port = free_port()
-    with office_in(
-        tmp_path, now=MONDAY, http_port=port, public_url=f"http://127.0.0.1:{port}"
-    ) as office:
-        yield office
 
 
 def link_in(text: str) -> str:

@@ -6,7 +6,7 @@ from bot.views.block_kit.blocks import Blocks, context_line, other_clocks, secti
 from bot.views.block_kit.marked import mrkdwn, notification
 from bot.views.interviews.upcoming import decline_button
 from scheduling.model import Interview, News
-from scheduling.wording.saying.notices import (
+from scheduling.wording.saying.notices.sentences import (
     MOST_LINES,
     interview_words,
     notice_words,

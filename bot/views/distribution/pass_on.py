@@ -9,7 +9,7 @@ from scheduling.model import Interview, News, RequestContext, Untold
 from scheduling.model.notices import RoundBooked, Who
 from scheduling.results import Draft
 from scheduling.timespan import instant_of
-from scheduling.wording.saying.untold import words_to_pass_on
+from scheduling.wording.saying.notices.untold import words_to_pass_on
 
 
 def lines_of_plan(draft: Draft, *, context: RequestContext) -> Iterator[str]:

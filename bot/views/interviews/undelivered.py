@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.views.block_kit.blocks import Shown, shown_names
 from bot.views.block_kit.marked import mrkdwn
-from scheduling.messages.notices import UNCERTAIN
+from scheduling.messages.reasons import UNCERTAIN
 from scheduling.model import Interview, MessageKind, MessageState, Undelivered
 from scheduling.wording.saying.undelivered import why
 

@@ -4,7 +4,7 @@ from bot.views.block_kit.marked import mrkdwn
 from scheduling.messages.reach import channel_of
 from scheduling.model import Actor, Channel, Interview
 from scheduling.results import InterviewChange
-from scheduling.wording.saying import untold as saying
+from scheduling.wording.saying.notices import untold as saying
 from scheduling.wording.saying.reader import Reader
 
 

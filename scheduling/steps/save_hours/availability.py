@@ -15,7 +15,7 @@ from scheduling.availability import (
     with_weekly,
     with_windows,
 )
-from scheduling.messages.notices import of_hours_changed
+from scheduling.messages.about_people import of_hours_changed
 from scheduling.model import (
     EVERY_WEEK,
     NO_ID,

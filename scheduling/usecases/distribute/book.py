@@ -6,8 +6,8 @@ from dataclasses import replace
 from scheduling.distribution import PlanChange, Seating
 from scheduling.errors import RoundChanged, SlotTaken
 from scheduling.messages import notices
-from scheduling.messages.notices import Telling
 from scheduling.messages.reminders import planned_reminders
+from scheduling.messages.telling import Telling
 from scheduling.model import (
     Interview,
     MessageKind,

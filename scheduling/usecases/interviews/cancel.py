@@ -14,6 +14,7 @@ from scheduling.errors import (
 )
 from scheduling.interviews.rules import check_people
 from scheduling.messages import notices
+from scheduling.messages.calls_for_help import of_declining
 from scheduling.model import (
     UNSEEN,
     Interview,
@@ -90,7 +91,7 @@ def decline_interview(
         after = interviews.decline(
             session, before, person=leaving, expected_revision=before.revision
         )
-        news = notices.of_declining(
+        news = of_declining(
             after, leaving=leaving, coordinators=people.told_of_changes(session), now=context.now
         )
         note_revision(session, after, RevisionKind.DECLINED, context=context)

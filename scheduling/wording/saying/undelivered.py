@@ -1,7 +1,7 @@
 """Why a message was not delivered, in words."""
 
-from scheduling.messages.notices import DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.messages.reach import UNREACHED
+from scheduling.messages.reasons import DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
 from scheduling.wording.saying.marked import Marked, filled
 

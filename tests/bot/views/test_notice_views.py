@@ -33,7 +33,7 @@ from scheduling.model.notices import (
     Who,
 )
 from scheduling.results import MessageContext
-from scheduling.wording.saying.notices import CannotBeSaid
+from scheduling.wording.saying.notices.sentences import CannotBeSaid
 
 NOW = at("2026-11-09 08:00")
 LATE = at("2026-11-10 10:05")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.views.interviews.undelivered import undelivered_lines
-from scheduling.messages.notices import DEACTIVATED, TOO_LATE, UNCERTAIN, UNWRITTEN
+from scheduling.messages.reasons import DEACTIVATED, TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.model import Interview, MessageKind, MessageState, Person, Role, Undelivered
 from scheduling.wording.saying.marked import plain
 from scheduling.wording.saying.undelivered import why

@@ -7,19 +7,17 @@ from itertools import permutations
 import pytest
 from time_builders import at, candidate, interviewer
 
+from scheduling.messages.calls_for_help import of_conflict, of_declining, of_undelivered
 from scheduling.messages.notices import (
     OVERTAKEN,
-    Telling,
     of_booking,
     of_cancelling,
-    of_conflict,
-    of_declining,
     of_move,
     of_panel_change,
     of_rearranging,
     of_round,
-    of_undelivered,
 )
+from scheduling.messages.telling import Telling
 from scheduling.model import Actor, Interview, MessageKind, Person
 from scheduling.model.notices import (
     NOTICES,

@@ -10,7 +10,7 @@ import pytest
 from time_builders import at, window
 from town import Town, town_at
 
-from scheduling.messages.notices import UNWRITTEN
+from scheduling.messages.reasons import UNWRITTEN
 from scheduling.model import (
     USUAL,
     Actor,
@@ -27,7 +27,7 @@ from scheduling.store.messages import outbox
 from scheduling.usecases import deliver
 from scheduling.usecases.interviews import AllowedHours, cancel_interview, move_interview
 from scheduling.wording.saying.marked import plain
-from scheduling.wording.saying.notices import notice_words
+from scheduling.wording.saying.notices.sentences import notice_words
 from scheduling.wording.saying.reader import Reader
 
 pytestmark = pytest.mark.both_databases

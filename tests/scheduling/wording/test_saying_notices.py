@@ -12,9 +12,13 @@ from scheduling.model.notices import Booked, CannotMakeIt, Moved, Reminder, Roun
 from scheduling.results import InterviewChange
 from scheduling.timespan import Clock, written_in
 from scheduling.wording.saying.marked import Piece, capitalised, data, filled, joined, plain
-from scheduling.wording.saying.notices import notice_words, whole_words
+from scheduling.wording.saying.notices.sentences import notice_words, whole_words
+from scheduling.wording.saying.notices.untold import (
+    who_is_told,
+    who_would_be_told,
+    words_to_pass_on,
+)
 from scheduling.wording.saying.reader import Reader
-from scheduling.wording.saying.untold import who_is_told, who_would_be_told, words_to_pass_on
 
 NOW = at("2026-11-09 08:00")
 CARL = candidate("Carl", 1, "America/New_York")

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from scheduling.model import Untold
-from scheduling.wording.saying.untold import words_to_pass_on
+from scheduling.wording.saying.notices.untold import words_to_pass_on
 
 
 class UntoldShown(BaseModel):

@@ -7,7 +7,7 @@ from scheduling.results import InterviewChange
 from scheduling.timespan import written_in
 from scheduling.wording.saying.marked import Marked, joined, plain
 from scheduling.wording.saying.naming import Names
-from scheduling.wording.saying.notices import whole_words
+from scheduling.wording.saying.notices.sentences import whole_words
 from scheduling.wording.saying.reader import Reader
 
 _MOST_NAMES = 4

@@ -1,0 +1,34 @@
+"""News about the reader alone: what somebody else has changed of their hours or their role."""
+
+from datetime import datetime
+
+from scheduling.messages.telling import Telling, acting_people, by_id, to_one
+from scheduling.model import Actor, News, Person
+from scheduling.model.notices import HoursChanged, RoleChanged, Who
+
+
+def of_hours_changed(
+    person: Person,
+    *,
+    gained: tuple[str, ...],
+    lost: tuple[str, ...],
+    undo: str,
+    actor: Actor,
+    now: datetime,
+) -> Telling:
+    """Return the news that somebody else has changed a person's hours; none of one's own."""
+    if any(each.id == person.id for each in acting_people(actor)):
+        return Telling()
+    notice = HoursChanged(by=Who.acting(actor), gained=gained, lost=lost, undo=undo)
+    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
+    return to_one(person, news, dedupe_key=f"{notice.kind}:{person.id}:{undo}", now=now)
+
+
+def of_role_changed(person: Person, *, actor: Actor, now: datetime) -> Telling:
+    """Return the news that somebody else has made a person a coordinator, or no longer one."""
+    if any(each.id == person.id for each in acting_people(actor)):
+        return Telling()
+    notice = RoleChanged(by=Who.acting(actor), is_coordinator=person.is_coordinator)
+    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
+    key = f"{notice.kind}:{person.id}:{now.isoformat()}"
+    return to_one(person, news, dedupe_key=key, now=now)

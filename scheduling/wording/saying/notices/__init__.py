@@ -1,0 +1,1 @@
+"""What notices say, in sentences: once, for every channel."""

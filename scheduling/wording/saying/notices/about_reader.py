@@ -1,0 +1,41 @@
+"""What somebody else has changed of the reader: their hours, or their role."""
+
+from scheduling.model.notices import HoursChanged, Who
+from scheduling.wording.saying.marked import Marked, joined
+from scheduling.wording.saying.notices.phrases import Phrases
+
+_MOST_ENTRIES = 8
+
+
+class AboutReader(Phrases):
+    """What has been changed of the reader, a method for each kind."""
+
+    def hours_changed(self, changed: HoursChanged) -> Marked:
+        """Say which hours somebody has added and removed."""
+        gettext = self.reader.gettext
+        parts = [gettext("*{by} has changed your hours.*", by=self.names.of(changed.by))]
+        if changed.gained:
+            parts.append(gettext("Added: {hours}.", hours=_listed(changed.gained)))
+        if changed.lost:
+            parts.append(gettext("Removed: {hours}.", hours=_listed(changed.lost)))
+        return joined(parts, separator=" ")
+
+    def role_changed(self, by: Who, *, is_coordinator: bool) -> Marked:
+        """Say what the reader is now, and who has made them that."""
+        if is_coordinator:
+            return self.reader.gettext(
+                "{by} has made you a coordinator: you arrange interviews, and are told of what "
+                "changes. Your Home tab shows what waits.",
+                by=self.names.of(by),
+            )
+        return self.reader.gettext(
+            "{by} has ended your being a coordinator. Your own interviews and hours stay as they "
+            "are.",
+            by=self.names.of(by),
+        )
+
+
+def _listed(entries: tuple[str, ...]) -> str:
+    """The first entries, and how many more there are."""
+    shown, more = entries[:_MOST_ENTRIES], len(entries) - _MOST_ENTRIES
+    return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")

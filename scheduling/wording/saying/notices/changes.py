@@ -1,0 +1,119 @@
+"""An interview that was booked, moved, cancelled or given another panel, or begins before long."""
+
+from datetime import timedelta
+
+from scheduling.model.notices import PanelChanged, Who
+from scheduling.wording.saying.hours import length_words
+from scheduling.wording.saying.marked import Marked
+from scheduling.wording.saying.notices.phrases import Phrases
+
+
+class Changes(Phrases):
+    """What has become of an interview, a method for each kind of change."""
+
+    def reminder(self, left: timedelta) -> Marked:
+        """Say that it begins before long, or was to."""
+        if left <= timedelta():
+            return self.say("{The_interview} was to begin on *{when}*.")
+        # How long before is told of the reminder, and not of the interview: whoever reads it
+        # hours later must not take it for the time that is left.
+        words = length_words(_whole_minutes(left), language=self.reader.language)
+        return self.say("Reminder, {left} ahead: {the_interview} is on *{when}*.", left=words)
+
+    def booked(self, by: Who) -> Marked:
+        """Say that it was booked."""
+        if self.is_reader(by):
+            return self.say("You have booked an interview for you: *{when}*, {whom}.")
+        sentence = "{by} has booked an interview for you: *{when}*, {whom}."
+        return self.say(sentence, by=self.names.of(by))
+
+    def round_booked(self, by: Who, count: int) -> Marked:
+        """Say how many were booked; they follow below."""
+        if self.is_reader(by):
+            return self.reader.ngettext(
+                "You have booked an interview for you:",
+                "You have booked {count} interviews for you:",
+                count,
+            )
+        return self.reader.ngettext(
+            "{by} has booked an interview for you:",
+            "{by} has booked {count} interviews for you:",
+            count,
+            by=self.names.of(by),
+        )
+
+    def moved(self, by: Who, was: str) -> Marked:
+        """Say from when to when it was moved."""
+        if self.is_reader(by):
+            sentence = "You have moved {the_interview}. It is now *{when}*, not {was}."
+            return self.say(sentence, was=was)
+        sentence = "{by} has moved {the_interview}. It is now *{when}*, not {was}."
+        return self.say(sentence, by=self.names.of(by), was=was)
+
+    def cancelled(self, by: Who) -> Marked:
+        """Say that it is off."""
+        if self.is_reader(by):
+            return self.say(
+                "You have cancelled {the_interview}, *{when}*. That hour is free again."
+            )
+        sentence = "{by} has cancelled {the_interview}, *{when}*. That hour is free again."
+        return self.say(sentence, by=self.names.of(by))
+
+    def added(self, by: Who) -> Marked:
+        """Say that the reader is on the panel now."""
+        if self.is_reader(by):
+            return self.say("You have put yourself on the panel of an interview: *{when}*, {whom}.")
+        sentence = "{by} has put you on the panel of an interview: *{when}*, {whom}."
+        return self.say(sentence, by=self.names.of(by))
+
+    def removed(self, by: Who) -> Marked:
+        """Say that the reader is on the panel no more."""
+        candidate = self.names.of_person(self.interview.candidate)
+        if self.is_reader(by):
+            return self.say(
+                "You have taken yourself off the interview with *{candidate}*, *{when}*. "
+                "That hour is yours again.",
+                candidate=candidate,
+            )
+        return self.say(
+            "{by} has taken you off the interview with *{candidate}*, *{when}*. "
+            "That hour is yours again.",
+            by=self.names.of(by),
+            candidate=candidate,
+        )
+
+    def panel_changed(self, changed: PanelChanged) -> Marked:
+        """Say who has left the panel, and who has joined it."""
+        return self.say(
+            "*{change}.* {The_interview} stays as it is: *{when}*.",
+            change=self._change_of_panel(changed),
+        )
+
+    def _change_of_panel(self, changed: PanelChanged) -> Marked:
+        leaving, coming = self.names.all_of(changed.leaving), self.names.all_of(changed.coming)
+        if changed.leaving and changed.coming:
+            return self.reader.ngettext(
+                "{coming} takes over from {leaving}",
+                "{coming} take over from {leaving}",
+                len(changed.coming),
+                coming=coming,
+                leaving=leaving,
+            )
+        if changed.leaving:
+            return self.reader.ngettext(
+                "{leaving} is not on the panel any more",
+                "{leaving} are not on the panel any more",
+                len(changed.leaving),
+                leaving=leaving,
+            )
+        return self.reader.ngettext(
+            "{coming} joins the panel",
+            "{coming} join the panel",
+            len(changed.coming),
+            coming=coming,
+        )
+
+
+def _whole_minutes(left: timedelta) -> timedelta:
+    # "In 0 minutes" is nothing to say of what has not begun.
+    return max(timedelta(minutes=round(left / timedelta(minutes=1))), timedelta(minutes=1))

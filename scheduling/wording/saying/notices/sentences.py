@@ -1,0 +1,130 @@
+"""What a notice says, in sentences: once, for every channel."""
+
+from datetime import datetime
+
+from scheduling.model import Interview, MessageKind, News
+from scheduling.model.notices import (
+    Added,
+    Booked,
+    Cancelled,
+    CanMakeIt,
+    CannotMakeIt,
+    ChangedHours,
+    Conflict,
+    HoursChanged,
+    Moved,
+    NotReached,
+    PanelChanged,
+    Reminder,
+    Removed,
+    RoleChanged,
+    RoundBooked,
+    Unreadable,
+)
+from scheduling.wording.saying.marked import Marked, joined
+from scheduling.wording.saying.notices.about_reader import AboutReader
+from scheduling.wording.saying.notices.calls_for_help import CallsForHelp
+from scheduling.wording.saying.notices.changes import Changes
+from scheduling.wording.saying.notices.phrases import Phrases
+from scheduling.wording.saying.reader import Reader
+
+MOST_LINES = 20
+"""The interviews of a round that are listed."""
+
+_TELLS_OF_AN_HOUR_AHEAD = {
+    MessageKind.BOOKED,
+    MessageKind.MOVED,
+    MessageKind.ADDED,
+    MessageKind.REMINDER,
+    MessageKind.PANEL_CHANGED,
+    MessageKind.CANNOT_MAKE_IT,
+    MessageKind.CAN_MAKE_IT,
+    MessageKind.CONFLICT,
+}
+"""Kinds that come late when the interview has begun."""
+
+
+class CannotBeSaid(ValueError):
+    """Nobody can tell what a notice was to say: it is not of this version."""
+
+
+def is_late(news: News, *, now: datetime) -> bool:
+    """Tell whether the interview has begun before its news could be told."""
+    return news.notice.kind in _TELLS_OF_AN_HOUR_AHEAD and news.interviews[0].start <= now
+
+
+def late_words(reader: Reader) -> Marked:
+    """Say sorry for what comes late; it stands before the sentence."""
+    return reader.gettext("Sorry, this comes late.")
+
+
+def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
+    """Return what a notice says to its reader; of a round, what stands above its interviews.
+
+    The news must have an interview. Raises CannotBeSaid.
+    """
+    changes = Changes(news=news, reader=reader)
+    match news.notice:
+        case Reminder():
+            return changes.reminder(changes.interview.start - now)
+        case Booked(by=by):
+            return changes.booked(by)
+        case RoundBooked(by=by):
+            return changes.round_booked(by, len(news.interviews))
+        case Moved(by=by, was=was):
+            return changes.moved(by, reader.time_words(was))
+        case Cancelled(by=by):
+            return changes.cancelled(by)
+        case Added(by=by):
+            return changes.added(by)
+        case Removed(by=by):
+            return changes.removed(by)
+        case PanelChanged() as changed:
+            return changes.panel_changed(changed)
+        case HoursChanged() | RoleChanged() as own:
+            return _about_reader(own, AboutReader(news=news, reader=reader))
+        case Unreadable() as unreadable:
+            raise CannotBeSaid(f"{unreadable.kind} is not kept as this version keeps it")
+        case call:
+            return _call_for_help(call, CallsForHelp(news=news, reader=reader))
+
+
+def interview_words(interview: Interview, *, reader: Reader) -> Marked:
+    """Say when one of a round's interviews is, and whom the reader meets there."""
+    news = News(notice=Reminder(), interviews=(interview,))
+    whom = Phrases(news=news, reader=reader).with_whom()
+    return reader.gettext("*{when}*, {whom}", when=reader.time_words(interview.start), whom=whom)
+
+
+def whole_words(news: News, *, reader: Reader, now: datetime) -> Marked:
+    """Return all that a notice says, in one paragraph; the first MOST_LINES of a round."""
+    sentence = notice_words(news, reader=reader, now=now)
+    if not isinstance(news.notice, RoundBooked):
+        return sentence
+    lines = [interview_words(each, reader=reader) for each in news.interviews[:MOST_LINES]]
+    listed = joined(lines, separator="; ")
+    return reader.gettext("{head} {interviews}.", head=sentence, interviews=listed)
+
+
+def _call_for_help(
+    notice: CannotMakeIt | CanMakeIt | Conflict | NotReached, calls: CallsForHelp
+) -> Marked:
+    match notice:
+        case CannotMakeIt(who=who, has_left=has_left):
+            return calls.cannot_make_it(who, has_left=has_left)
+        case CanMakeIt(who=who):
+            return calls.can_make_it(who)
+        case Conflict(who=who, changed=ChangedHours.AVAILABILITY):
+            return calls.availability_changed(who)
+        case Conflict(who=who):
+            return calls.time_zone_changed(who)
+        case NotReached(who=who, reason=reason):
+            return calls.not_reached(calls.names.of(who), reason)
+
+
+def _about_reader(notice: HoursChanged | RoleChanged, own: AboutReader) -> Marked:
+    match notice:
+        case HoursChanged():
+            return own.hours_changed(notice)
+        case RoleChanged(by=by, is_coordinator=is_one):
+            return own.role_changed(by, is_coordinator=is_one)
