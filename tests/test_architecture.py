@@ -112,10 +112,16 @@ TABLE = [
         may="ground model saying reading usecases slack text store:Store",
     ),
     Layer(
+        "shown",  # what more than one feature shows where somebody has pressed
+        "bot.features.interviews.shown",
+        may="ground model results usecases views slack shown",
+        libraries="slack_sdk",
+    ),
+    Layer(
         "features",
         "bot.features.*",
         may="ground model results saying reading core:[A-Z]* usecases views process slack text"
-        " store:Store",
+        " shown store:Store",
         libraries="slack_bolt slack_sdk",
     ),
     Layer("list of features", "bot.features", may="features", libraries="slack_bolt"),

@@ -6,9 +6,7 @@ from bot.features import (
     booking,
     distribute,
     find_slots,
-    history,
     home,
-    interview_links,
     interviews,
     members,
     plain_words,
@@ -25,30 +23,11 @@ FEATURES = (
     adjust_round,
     rebalance_round,
     register,
-    # Before the other interviews: it takes two words of their command.
-    interview_links,
     interviews,
     home,
     members,
     plain_words,
     undo_registration,
-    history,
 )
 
-__all__ = [
-    "FEATURES",
-    "adjust_round",
-    "availability",
-    "booking",
-    "distribute",
-    "find_slots",
-    "history",
-    "home",
-    "interview_links",
-    "interviews",
-    "members",
-    "plain_words",
-    "rebalance_round",
-    "register",
-    "undo_registration",
-]
+__all__ = ["FEATURES"]

@@ -21,10 +21,16 @@ def of_declining(
     leaving: Person,
     coordinators: Iterable[Person],
     has_left: bool = False,
+    reason: str = "",
     now: datetime,
 ) -> Telling:
-    """Return the call for help that coordinators get from an interviewer, or on their account."""
-    notice = CannotMakeIt(who=Who.of(leaving), start=interview.start, has_left=has_left)
+    """Return the call for help that coordinators get from an interviewer, or on their account.
+
+    The `reason` is in the interviewer's own words.
+    """
+    notice = CannotMakeIt(
+        who=Who.of(leaving), start=interview.start, has_left=has_left, words=reason
+    )
     people = tuple(coordinators)
     return to_each(
         people, interview, notice, speaks_of=(leaving,), now=now, change=f":{leaving.id}"

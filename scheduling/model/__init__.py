@@ -20,12 +20,14 @@ from scheduling.model.availability import (
 )
 from scheduling.model.delivery_policy import USUAL, DeliveryPolicy
 from scheduling.model.interviews import (
+    LONGEST_REASON,
     UNSEEN,
     Interview,
     InterviewState,
     Revision,
     RevisionKind,
     Seen,
+    as_reason,
 )
 from scheduling.model.limits import (
     MONDAY_TO_FRIDAY,
@@ -53,6 +55,7 @@ from scheduling.model.request import Actor, Guests, RequestContext, Rules
 __all__ = [
     "EVERY_WEEK",
     "LONGEST_NAME",
+    "LONGEST_REASON",
     "MINUTES_PER_DAY",
     "MONDAY_TO_FRIDAY",
     "MOST_WEEKS",
@@ -100,6 +103,7 @@ __all__ = [
     "WallHours",
     "Weekday",
     "WeeklyHours",
+    "as_reason",
     "entry_key",
     "hand_notice",
 ]

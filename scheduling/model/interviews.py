@@ -6,8 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from scheduling.model.names import visible
 from scheduling.model.people import Person
 from scheduling.timespan import Span, as_instant, hour_from
+
+LONGEST_REASON = 200
+"""Letters in which somebody says why they can't come; it is read in one line."""
 
 
 class InterviewState(StrEnum):
@@ -49,6 +53,11 @@ class Seen:
 
 UNSEEN = Seen()
 """Nobody knows what they saw, so that whatever stands is changed."""
+
+
+def as_reason(text: str) -> str:
+    """Return what somebody has written as a reason, in one line; a full stop is put after it."""
+    return " ".join(visible(text).split())[:LONGEST_REASON].rstrip(" .")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,7 @@ _FORMS = {
     "undo": _Form(str, str),
     "is_coordinator": _Form(bool, bool),
     "has_left": _Form(bool, bool),
+    "words": _Form(str, str),
 }
 
 

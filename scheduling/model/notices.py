@@ -168,6 +168,8 @@ class CannotMakeIt:
     start: datetime
     # Whether it is not they who say so: their account in the workspace has ended.
     has_left: bool = False
+    # Why, as they have put it themselves; empty where they have not said.
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,8 @@ def test_two_people_live_the_whole_story_in_two_windows(office: Office, window: 
     told = here.sees(re.compile("Carl Chen.*Can't make it", re.DOTALL))
     expect(told).to_contain_text("Tue 10 Nov, 8:00 AM")
     told.get_by_role("button", name="Can't make it").click()
-    here.question.get_by_role("button", name="I can't make it").click()
+    here.sees_modal("You can't make it?")
+    here.modal.get_by_role("button", name="I can't make it").click()
     here.sees("you can't make it")
 
     plea = there.sees("Ivo Ito can't make it")

@@ -13,7 +13,7 @@ from journeys.office import ROOT, Office
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
 from sandbox.testing.user import User
-from sandbox.testing.views import SeenMessage
+from sandbox.testing.views import Seen, SeenMessage
 from scheduling.store import Store
 from scheduling.store.schema.tables import message
 
@@ -67,6 +67,15 @@ def books(
     coordinator.sees_in_modal("Booked:")
     coordinator.closes()
     return coordinator.sees("Booked:")
+
+
+def declines(person: User, *, in_: Seen | None = None, because: str = "") -> None:
+    """An interviewer says by the form that they can't come, and why if they do."""
+    person.presses("Can't make it", in_=in_)
+    person.sees_in_modal("You can't make it?")
+    if because:
+        person.fills({"Why, if you like to say": because})
+    person.submits()
 
 
 def book_labels(found: SeenMessage) -> list[str]:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from journeys.arranged import all_is_told, book_labels
+from journeys.arranged import all_is_told, book_labels, declines
 from journeys.buttons import named_alike
 from journeys.office import MONDAY, Office, bot_in, workspace_of
 from sandbox.state.people import person
@@ -96,10 +96,10 @@ def told(office: Office) -> str:
     carla.opens_home()
     diary.shows("Carla", carla.sees_in_home("Thu 12 Nov"))
     later(diary, "Wednesday, a day ahead", datetime(2026, 11, 11, 14, tzinfo=UTC))
-    gerd.presses("Can't make it", in_=gerd.sees("Reminder, 24 hours ahead"))
+    declines(gerd, in_=gerd.sees("Reminder, 24 hours ahead"), because="I have to see a dentist")
     noted = gerd.sees("Noted: you can't make it")
     carla.sees("Gerd Groß can't make it")
-    diary.then("Gerd presses “Can't make it”.")
+    diary.then("Gerd has pressed “Can't make it” and said why.")
     gerd.presses("I can after all", in_=noted)
     gerd.sees("after all (")
     carla.sees("Gerd Groß can make it after all")

@@ -7,6 +7,7 @@ import pytest
 
 from journeys.arranged import (
     all_is_told,
+    declines,
     gives,
     has_candidate,
     is_candidate,
@@ -301,7 +302,7 @@ def test_when_an_interviewer_drops_out_the_fewest_moves_are_offered_and_made(
 ) -> None:
     booked_round(office)
     gives(office.ingrid, "Tue 10:00-11:00")
-    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
     call = office.carla.sees("Ines Iversen can't make it")
 
     office.carla.presses("Plan again with the fewest moves", in_=call)

@@ -1,6 +1,6 @@
 """Who did what, as coordinators read it."""
 
-from journeys.arranged import books, gives, is_candidate
+from journeys.arranged import books, declines, gives, is_candidate
 from journeys.office import Office
 
 
@@ -9,7 +9,7 @@ def test_a_coordinator_reads_what_was_done_to_an_interview_and_by_whom(office: O
     gives(office.ines, "tomorrow 10-13")
     books(office.carla, "Carl with @ines", hour="9:00 AM")
     office.ines.sees("has booked an interview for you")
-    office.ines.presses("Can't make it")
+    declines(office.ines)
     office.ines.sees("you can't make it on")
     listed = office.carla.asks("/interviews")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.arranged import books, gives, is_candidate
+from journeys.arranged import books, declines, gives, is_candidate
 from journeys.office import MONDAY, Office, bot_in, workspace_of
 from sandbox.state.people import person
 from sandbox.testing.user import User
@@ -293,7 +293,7 @@ def test_a_coordinator_comes_home_to_what_waits_and_finds_somebody_else_there(
 ) -> None:
     has_interview(office)
     gives(office.ivo, "tomorrow 4 AM - 7 AM")
-    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
     office.carla.sees("Ines Iversen can't make it")
 
     home = home_of(office.carla, "Waiting for you (1)")

@@ -9,6 +9,7 @@ import pytest
 from journeys.arranged import (
     all_is_told,
     books,
+    declines,
     gives,
     has_candidate,
     is_candidate,
@@ -34,7 +35,7 @@ def booked(office: Office, *, hour: str = "9:00 AM WET") -> None:
 def declined(office: Office) -> None:
     """Ines has said that she can't make it, and Carla has been called for help."""
     booked(office)
-    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
     office.carla.sees(HELP_IS_NEEDED)
 
 
@@ -360,14 +361,27 @@ def test_a_candidate_cancels_their_own_and_the_coordinators_are_told(office: Off
 def test_saying_no_asks_first_and_says_who_will_be_told(office: Office) -> None:
     booked(office)
 
-    office.ines.presses("Can't make it", in_=office.ines.asks("/interviews"), confirming=False)
+    office.ines.presses("Can't make it", in_=office.ines.asks("/interviews"))
 
-    assert office.ines.confirmed is not None
-    assert office.ines.confirmed.text == (
-        "The coordinators are told at once, with who could take over from you."
-    )
+    asked = office.ines.sees_in_modal("You can't make it?")
+    assert "Tue 10 Nov, 10:00 AM CET, Carl Chen with Ines Iversen and Ivo Ito" in asked.text
+    assert "The coordinators are told at once, with who could take over from you." in asked.text
+    office.ines.closes()
     all_is_told(office)
     office.carla.does_not_see(HELP_IS_NEEDED)
+
+
+def test_a_reason_reaches_the_coordinators_and_nobody_else(office: Office) -> None:
+    booked(office)
+    message = office.ines.sees("booked an interview for you")
+
+    declines(office.ines, in_=message, because="  *Flu*, sorry. ")
+
+    call = office.carla.sees(HELP_IS_NEEDED)
+    assert "9:00 AM WET. They say: “＊Flu＊, sorry”. Ingrid Ek is free then." in call.text
+    assert not office.ines.has_modal
+    assert office.ines.sees("Noted: you can't make it").labels == ["I can after all"]
+    assert "Flu" not in office.ivo.asks("/interviews").text
 
 
 @pytest.mark.parametrize("place", ["message", "list", "home"])
@@ -382,7 +396,7 @@ def test_saying_no_calls_the_coordinators_with_who_could_take_over(
     }
     office.ines.opens_home()
 
-    office.ines.presses("Can't make it", in_=places[place]())
+    declines(office.ines, in_=places[place]())
 
     call = office.carla.sees(HELP_IS_NEEDED)
     assert "their interview with Carl Chen (together with Ivo Ito), Tue 10 Nov, 9:00 AM" in (
@@ -406,9 +420,10 @@ def test_saying_no_twice_calls_once(office: Office) -> None:
     booked(office)
     message, listed = office.ines.sees("booked an interview"), office.ines.asks("/interviews")
 
-    office.ines.presses("Can't make it", in_=message)
+    declines(office.ines, in_=message)
     office.carla.sees(HELP_IS_NEEDED)
     office.ines.presses("Can't make it", in_=listed)
+    office.ines.sees("Noted: you can't make it")
     pressed_again(office)
     all_is_told(office)
 
@@ -446,7 +461,7 @@ def test_a_stand_in_taken_in_the_meantime_changes_nothing(office: Office) -> Non
     booked(office)
     gives(office.imran, "Tue 14:00-16:00")
     has_candidate(office, "Ana Alves", "Europe/Lisbon", "Tue 9:00-10:00")
-    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
     office.carla.sees(HELP_IS_NEEDED)
 
     books(office.carla, "Ana with @ingrid", hour="9:00 AM WET")
@@ -474,7 +489,7 @@ def test_the_last_interviewer_cannot_be_gone_on_without(office: Office) -> None:
     usual_people(office)
     books(office.carla, "Carl with @ines", hour="9:00 AM WET")
 
-    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
 
     call = office.carla.sees(HELP_IS_NEEDED)
     assert "Nobody else is free at that hour" not in call.text  # Ivo is
@@ -486,7 +501,7 @@ def test_where_nobody_is_free_the_call_says_what_can_be_done(office: Office) -> 
     gives(office.ines, "Tue 10:00-11:00")
     books(office.carla, "Carl with @ines", hour="9:00 AM WET")
 
-    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
 
     call = office.carla.sees("Nobody else is free at that hour: move or cancel it, or ask")
     assert call.labels == ["Move", "Cancel interview"]
@@ -548,7 +563,7 @@ def test_who_was_replaced_is_not_asked_for_that_hour_until_they_can_after_all(
     declined(office)
     office.carla.presses("Replace with Ingrid Ek", in_=office.carla.sees(HELP_IS_NEEDED))
     office.ines.sees("has taken you off the interview")
-    office.ingrid.presses("Can't make it", in_=office.ingrid.sees("put you on the panel"))
+    declines(office.ingrid, in_=office.ingrid.sees("put you on the panel"))
 
     call = office.carla.sees("Ingrid Ek can't make it")
     said_no = office.ines.sees("Noted: you can't make it")
@@ -595,7 +610,9 @@ def test_no_cannot_be_said_to_a_cancelled_interview(office: Office) -> None:
 
     office.ines.presses("Can't make it", in_=message)
 
-    office.ines.sees("That interview was cancelled already")
+    left = office.ines.sees("That interview was cancelled already by Carla Costa")
+    assert "booked an interview for you" in left.text
+    assert left.labels == []
 
 
 @pytest.mark.parametrize("button", ["Replace with Ingrid Ek", "Cancel interview"])
@@ -634,7 +651,7 @@ def test_who_is_no_coordinator_any_more_changes_nothing_of_others(
 def test_who_has_left_the_panel_has_nothing_to_say_no_to(office: Office) -> None:
     booked(office)
     message = office.ivo.sees("booked an interview for you")
-    office.ivo.presses("Can't make it", in_=office.ivo.asks("/interviews"))
+    declines(office.ivo, in_=office.ivo.asks("/interviews"))
     office.carla.presses("Go on without Ivo Ito", in_=office.carla.sees("Ivo Ito can't make it"))
     office.ivo.sees("taken you off")
 

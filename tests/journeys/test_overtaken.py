@@ -3,7 +3,7 @@
 import pytest
 from slack_sdk import WebClient
 
-from journeys.arranged import all_is_told, books, told, usual_people
+from journeys.arranged import all_is_told, books, declines, told, usual_people
 from journeys.office import Office
 from sandbox.testing.user import User
 
@@ -80,18 +80,16 @@ def test_who_could_not_come_at_the_old_hour_is_asked_about_the_new_one(office: O
     answer = office.ines.sees("Carla Costa has moved it. Nothing was changed now.")
     assert "Tue 10 Nov, 11:00 AM CET" in answer.text
     assert told(office.ingrid, "can't make it") == []
-    office.ines.presses("Can't make it", in_=answer)
+    declines(office.ines, in_=answer)
     office.ingrid.sees("Ines Iversen can't make it")
 
 
 def test_somebody_elses_decline_does_not_keep_one_from_declining(office: Office) -> None:
     books(office.carla, "Carl with @ines @ivo", hour="10:00 AM WET")
-    office.ivo.presses("Can't make it", in_=office.ivo.sees("booked an interview for you"))
+    declines(office.ivo, in_=office.ivo.sees("booked an interview for you"))
     office.ivo.sees("Noted:")
 
-    office.ines.presses(
-        "Can't make it", in_=office.ines.sees("Tue 10 Nov, 11:00 AM CET, with Carl Chen")
-    )
+    declines(office.ines, in_=office.ines.sees("Tue 10 Nov, 11:00 AM CET, with Carl Chen"))
 
     office.ines.sees("Noted:")
 

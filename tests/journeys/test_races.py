@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from journeys.arranged import all_is_told, books, gives, told, usual_people
+from journeys.arranged import all_is_told, books, declines, gives, told, usual_people
 from journeys.office import Office
 from sandbox.testing.user import User
 
@@ -78,7 +78,7 @@ def test_two_coordinators_replace_at_once_and_everybody_hears_of_one_change(
     gives(office.ingrid, "Tue 10:00-13:00")
     gives(office.imran, "Tue 14:00-18:00")
     books(office.carla, "Carl with @ines @ivo", hour="9:00 AM WET")
-    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
     calls = [who.sees("Ines Iversen can't make it") for who in (office.carla, office.isla)]
 
     at_once(

@@ -9,6 +9,7 @@ import pytest
 from journeys.arranged import (
     all_is_told,
     books,
+    declines,
     empty_office,
     gives,
     has_candidate,
@@ -215,7 +216,7 @@ def test_of_a_moved_interview_everybody_is_reminded_before_its_new_hour(office: 
 def test_who_cannot_make_it_is_reminded_no_more_but_their_stand_in_is(office: Office) -> None:
     booked(office)
     gives(office.ingrid, "Tue 10:00-11:00")
-    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
     office.carla.presses(
         "Replace with Ingrid Ek", in_=office.carla.sees("Ines Iversen can't make it")
     )
@@ -232,7 +233,7 @@ def test_who_cannot_make_it_is_reminded_no_more_but_their_stand_in_is(office: Of
 
 def test_who_has_said_no_is_not_reminded_while_nobody_has_taken_over(office: Office) -> None:
     booked(office)
-    office.ines.presses("Can't make it", in_=office.ines.sees("booked an interview for you"))
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
     office.carla.sees("Ines Iversen can't make it")
     all_is_told(office)
 

@@ -186,12 +186,23 @@ def test_an_interviewer_who_can_not_come_declines_and_comes_after_all(api: Api) 
     ines, _, interview = seated(api)
     which = {"id": interview, "user": ines}
 
-    declined = api.post("/api/decline_interview/", which)
+    declined = api.post("/api/decline_interview/", {**which, "reason": "Flu"})
     accepted = api.post("/api/undo_decline/", which)
     again = api.post("/api/undo_decline/", {**which, "start": TEN})
 
     assert declined.json["declined"] == [ines]
     assert accepted.json["declined"] == again.json["declined"] == []
+
+
+def test_a_reason_longer_than_anybody_reads_declines_nothing(api: Api) -> None:
+    ines, _, interview = seated(api)
+
+    answer = api.post(
+        "/api/decline_interview/", {"id": interview, "user": ines, "reason": "x" * 201}
+    )
+
+    assert refused(answer)[0] == 422
+    assert api.get("/api/get_interview/", f"id={interview}").json["declined"] == []
 
 
 def test_nobody_declines_what_is_not_theirs(api: Api) -> None:

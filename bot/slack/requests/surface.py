@@ -46,6 +46,16 @@ class Surface:
         is_answer = self.body.get("container", {}).get("is_ephemeral", False)
         return self.surface is SurfaceKind.CONVERSATION and not is_answer
 
+    @property
+    def response_url(self) -> str | None:
+        """The address of the message in which something was pressed; None in views."""
+        return self.body.get("response_url")
+
+    @property
+    def message(self) -> Mapping[str, Any] | None:
+        """The message that stays in which a button was pressed, as Slack keeps it."""
+        return self.body.get("message") if self.is_lasting_message else None
+
     async def open_over(self, view: View) -> None:
         """Open a modal over whatever they see, which they come back to."""
         # Slack lays three modals over each other at most; push puts one over another.

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, context_line, section
-from bot.views.interviews.pressed import pressed_value, spoken
-from bot.views.interviews.upcoming import DECLINE, cancel_button, move_button, who_meets
+from bot.views.interviews.pressed import spoken
+from bot.views.interviews.upcoming import cancel_button, decline_button, move_button, who_meets
 from bot.views.interviews.who_is_told import reading
 from scheduling.model import Actor, Interview, Person
 from scheduling.results import InterviewChange
@@ -48,9 +48,7 @@ def my_ways_out(interview: Interview, *, reader: Reader) -> list[ButtonElement]:
     name = spoken("Keep it", interview, reader=reader)
     keep = button("Keep it", action_id=KEEP, value=str(interview.id), spoken=name)
     if any(map(reader.is_called, interview.interviewers)):
-        label = "Can't make it"
-        name = spoken(label, interview, reader=reader)
-        return [button(label, action_id=DECLINE, value=pressed_value(interview), spoken=name), keep]
+        return [decline_button(interview, reader=reader), keep]
     move = move_button(interview, reader=reader)
     return [move, keep, cancel_button(interview, reader=reader)]
 

@@ -181,18 +181,12 @@ def cancel_button(
 
 
 def decline_button(interview: Interview, *, reader: Reader) -> ButtonElement:
-    """Return the button by which an interviewer says that they can't come."""
+    """Return the button by which an interviewer says that they can't come; a form asks first."""
     return button(
         "Can't make it",
         action_id=DECLINE,
         value=pressed_value(interview),
         spoken=spoken("Can't make it", interview, reader=reader),
-        confirm=confirm(
-            title="You can't make it?",
-            text="The coordinators are told at once, with who could take over from you.",
-            yes="I can't make it",
-            no="I'll be there",
-        ),
     )
 
 

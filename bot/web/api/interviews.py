@@ -171,7 +171,13 @@ async def decline(
     def declined(store: Store) -> InterviewChanged:
         theirs = _as_person(store, body.user, context)
         with expected.checked(body, store=store, context=context) as seen:
-            done = decline_interview(store, context=theirs, interview_id=body.id, seen=seen)
+            done = decline_interview(
+                store,
+                context=theirs,
+                interview_id=body.id,
+                reason=body.reason or "",
+                seen=seen,
+            )
         return change_shown(done)
 
     return await change.carry_out(declined)

@@ -13,6 +13,7 @@ from scheduling.usecases.interviews.keep import keep_interview
 from scheduling.usecases.interviews.upcoming import (
     any_interview_of,
     interview_of,
+    interview_to_change,
     interviews_asked_for,
     stand_ins_for,
     upcoming_interviews,
@@ -27,6 +28,7 @@ __all__ = [
     "downloaded",
     "exported",
     "interview_of",
+    "interview_to_change",
     "interviews_asked_for",
     "is_open",
     "keep_interview",

@@ -23,6 +23,7 @@ from scheduling.model import (
     RequestContext,
     RevisionKind,
     Seen,
+    as_reason,
 )
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
@@ -71,9 +72,16 @@ def cancel_interview(
 
 
 def decline_interview(
-    store: Store, context: RequestContext, *, interview_id: int, seen: Seen = UNSEEN
+    store: Store,
+    context: RequestContext,
+    *,
+    interview_id: int,
+    reason: str = "",
+    seen: Seen = UNSEEN,
 ) -> InterviewChange:
     """Note that an interviewer can't make it and call the coordinators for help.
+
+    They read the reason, if there is one, and nobody else does.
 
     The hour stays theirs until a coordinator replaces them: an interview never stands without
     an interviewer. They are reminded no more. Raises InterviewChanged when it is not as it was
@@ -92,7 +100,11 @@ def decline_interview(
             session, before, person=leaving, expected_revision=before.revision
         )
         news = of_declining(
-            after, leaving=leaving, coordinators=people.told_of_changes(session), now=context.now
+            after,
+            leaving=leaving,
+            reason=as_reason(reason),
+            coordinators=people.told_of_changes(session),
+            now=context.now,
         )
         note_revision(session, after, RevisionKind.DECLINED, context=context)
         withdraw(session, after, _REMINDERS, context=context, of=(leaving,))

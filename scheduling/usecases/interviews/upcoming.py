@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from scheduling.errors import InterviewGone
 from scheduling.interviews.rules import check_open
-from scheduling.model import Interview, Person, Profile, RequestContext
+from scheduling.model import Interview, Person, Profile, RequestContext, Seen
 from scheduling.model.interviews import EVERYTHING, InterviewFilter, Need
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewPage, StandIns
 from scheduling.steps.hours import stand_ins
 from scheduling.steps.interviews import waiting
 from scheduling.steps.people import people_meant
+from scheduling.steps.revisions import open_as_seen
 from scheduling.steps.typed_questions import read_typed_filter
 from scheduling.steps.undelivered import undelivered_of
 from scheduling.store import Session, Store, interviews, people
@@ -22,6 +23,17 @@ def interview_of(store: Store, context: RequestContext, *, interview_id: int) ->
     require(context.actor, Action.LOOK)
     with store.reading() as session:
         return check_open(interviews.get(session, interview_id), now=context.now)
+
+
+def interview_to_change(
+    store: Store, context: RequestContext, *, interview_id: int, action: Action, seen: Seen
+) -> Interview:
+    """Return an interview that the actor may change, and that still is as it was `seen`.
+
+    Raises InterviewGone, HasPassed, NotAllowed and InterviewChanged.
+    """
+    with store.reading() as session:
+        return open_as_seen(session, interview_id, action=action, seen=seen, context=context)
 
 
 def any_interview_of(store: Store, context: RequestContext, *, interview_id: int) -> Interview:

@@ -49,6 +49,7 @@ EVERY_KIND: list[ReadableNotice] = [
     PanelChanged(by=CORA, start=START, leaving=(INES, IVO), coming=()),
     CannotMakeIt(who=IVO, start=START),
     CannotMakeIt(who=IVO, start=START, has_left=True),
+    CannotMakeIt(who=IVO, start=START, words="Flu"),
     CanMakeIt(who=IVO, start=START),
     Conflict(who=IVO, start=START, changed=ChangedHours.TIME_ZONE),
     HoursChanged(by=CORA, gained=("Tue 10 Nov, 9-12",), lost=(), undo="token"),

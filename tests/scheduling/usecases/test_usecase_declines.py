@@ -10,11 +10,12 @@ from town import Town, town_at
 
 from scheduling.errors import HasPassed, NotAllowed, OutsideAvailability
 from scheduling.model import Channel, Entry, Interview, MessageKind, MessageState, entry_key
-from scheduling.model.notices import CannotMakeIt
+from scheduling.model.notices import CannotMakeIt, Who
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import AvailabilityChange
 from scheduling.steps.hours import read_hours, refresh_cache, stand_ins
 from scheduling.store import availability, interviews
+from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from, instant_of
 from scheduling.usecases import deliver
 from scheduling.usecases.availability import give_availability, remove_availability
@@ -142,6 +143,22 @@ def all_is_sent(town: Town) -> None:
 
 
 # -- who has declined is not asked again -----------------------------------------------------
+
+
+def test_a_reason_is_kept_with_the_call_for_help_in_one_line(town: Town) -> None:
+    interview = town.books("Carl", "Ines", start=NINE)
+
+    decline_interview(
+        town.store,
+        town.context("Ines"),
+        interview_id=interview.id,
+        reason=" I have\nthe flu. ",
+    )
+
+    with town.store.reading() as session:
+        planned = [message.notice for message, _ in outbox.of_interview(session, interview.id)]
+    ines = Who.of(town.people["Ines"])
+    assert CannotMakeIt(who=ines, start=NINE, words="I have the flu") in planned
 
 
 def test_who_was_replaced_is_not_proposed_as_cover_for_the_same_hour(town: Town) -> None:

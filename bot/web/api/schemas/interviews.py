@@ -14,7 +14,7 @@ from bot.web.api.schemas.fields import (
     moment,
 )
 from bot.web.api.schemas.untold import UntoldPeople, untold_shown
-from scheduling.model import Interview
+from scheduling.model import LONGEST_REASON, Interview
 from scheduling.results import InterviewChange
 
 Start = Annotated[Short, Field(json_schema_extra={"format": "date-time"})]
@@ -62,6 +62,11 @@ class DeclineRequest(ChangeRequest):
     """An interview, and the interviewer who can't make it."""
 
     user: BodyId
+    reason: Annotated[str, Field(max_length=LONGEST_REASON)] | None = Field(
+        default=None,
+        examples=["I am at a conference that day"],
+        description="Why, in their own words: coordinators read it in the call for help.",
+    )
 
 
 class UndoDeclineRequest(ChangeRequest):

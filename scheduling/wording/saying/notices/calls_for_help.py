@@ -12,13 +12,22 @@ _MOST_NAMES = 6
 class CallsForHelp(Phrases):
     """What somebody has to see to, a method for each kind of trouble."""
 
-    def cannot_make_it(self, who: Who, *, has_left: bool) -> Marked:
-        """Say who can't come, and who could instead."""
-        if has_left:
+    def has_left(self, who: Who) -> Marked:
+        """Say that somebody's account has ended, and who could come instead."""
+        return self.say(
+            "*{who} has left*: their Slack account is deactivated. So somebody else is "
+            "needed for {the_interview}, *{when}*. {help}",
+            who=self.names.of(who),
+            help=self._help(),
+        )
+
+    def cannot_make_it(self, who: Who, reason: str) -> Marked:
+        """Say who can't come, why in their own words if they have said, and who could instead."""
+        if reason:
             return self.say(
-                "*{who} has left*: their Slack account is deactivated. So somebody else is "
-                "needed for {the_interview}, *{when}*. {help}",
+                "*{who} can't make it*: {the_interview}, *{when}*. They say: “{reason}”. {help}",
                 who=self.names.of(who),
+                reason=reason,
                 help=self._help(),
             )
         return self.say(

@@ -110,8 +110,10 @@ def _call_for_help(
     notice: CannotMakeIt | CanMakeIt | Conflict | NotReached, calls: CallsForHelp
 ) -> Marked:
     match notice:
-        case CannotMakeIt(who=who, has_left=has_left):
-            return calls.cannot_make_it(who, has_left=has_left)
+        case CannotMakeIt(who=who, has_left=True):
+            return calls.has_left(who)
+        case CannotMakeIt(who=who, words=words):
+            return calls.cannot_make_it(who, words)
         case CanMakeIt(who=who):
             return calls.can_make_it(who)
         case Conflict(who=who, changed=ChangedHours.AVAILABILITY):

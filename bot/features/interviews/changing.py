@@ -1,0 +1,135 @@
+"""Moving, cancelling and keeping interviews, and putting others on their panels."""
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.views import View
+
+from bot.features.interviews.shown import (
+    OnButton,
+    as_shown,
+    say,
+    show_in_list,
+    taking_dead_buttons_away,
+)
+from bot.features.text.forms import picked_instant
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
+from bot.views.block_kit.blocks import escape_sentence
+from bot.views.block_kit.carried import carried_id
+from bot.views.errors import done_view
+from bot.views.interviews import conflict, moving
+from bot.views.interviews import upcoming as view
+from bot.views.interviews.pressed import read_pressed
+from scheduling.errors import InterviewChanged
+from scheduling.model import Interview
+from scheduling.model.permissions import Action, require
+from scheduling.results import SlotsAsked
+from scheduling.slots import Match
+from scheduling.usecases.find_slots import find_slots
+from scheduling.usecases.interviews import (
+    AllowedHours,
+    cancel_interview,
+    interview_of,
+    keep_interview,
+    move_interview,
+    replace_interviewer,
+)
+
+
+def register(app: AsyncApp, middleware: Middleware) -> None:
+    """Register the listeners of this feature."""
+    app.action(view.MOVE)(middleware.answering(taking_dead_buttons_away(open_move)))
+    app.view(moving.MOVE_VIEW)(middleware.submitting(save_move, at_fault=moving.move_at_fault))
+    app.action(conflict.KEEP)(middleware.answering(taking_dead_buttons_away(keep)))
+    changes: tuple[tuple[str, OnButton, Action], ...] = (
+        (f"^{view.CANCEL}$", cancel, Action.CANCEL),
+        (f"^({view.REPLACE}_\\d|{view.REMOVE})$", replace, Action.REPLACE),
+    )
+    for pattern, change, needed in changes:
+        app.action(re.compile(pattern))(middleware.answering(as_shown(change, needed=needed)))
+
+
+async def open_move(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Open the form that moves an interview, with the hours that suit everybody."""
+    interview_id = read_pressed(action["value"]).interview_id
+    interview = await request.do(interview_of, interview_id=interview_id)
+    require(request.actor, Action.MOVE, interview)
+    shown = await _move_form(interview, request, response_url=request.surface.response_url)
+    await request.surface.open_over(shown)
+
+
+async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
+    """Move the interview to the hour chosen; one that has changed meanwhile is shown anew."""
+    filled = moving.read_move(body["view"])
+    start = filled.start or picked_instant(filled.moment, context=request.context)
+    try:
+        moved = await request.do(
+            move_interview,
+            interview_id=filled.interview_id,
+            start=start,
+            allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
+            seen=filled.seen,
+        )
+    except InterviewChanged as changed:
+        interview = await request.do(interview_of, interview_id=filled.interview_id)
+        news = escape_sentence(changed.sentence(zone=request.actor.zone))
+        return await _move_form(interview, request, response_url=filled.response_url, news=news)
+    words = view.moved_words(moved, reader=request.actor)
+    await show_in_list(words, filled.response_url, request)
+    return done_view(title="Moved", sentence=words)
+
+
+async def cancel(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Cancel an interview and say so where the button was."""
+    pressed = read_pressed(action["value"])
+    cancelled = await request.do(
+        cancel_interview, interview_id=pressed.interview_id, seen=pressed.all_seen
+    )
+    await say(view.cancelled_words(cancelled, reader=request.actor), request)
+
+
+async def keep(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Note that somebody comes to an interview outside their hours."""
+    kept = await request.do(keep_interview, interview_id=carried_id(action["value"]))
+    await say(conflict.kept_words(kept, reader=request.actor), request)
+
+
+async def replace(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Put somebody else in an interviewer's place, or go on without them."""
+    pressed = read_pressed(action["value"])
+    _, leaving_id, *coming = pressed.ids
+    changed = await request.do(
+        replace_interviewer,
+        interview_id=pressed.interview_id,
+        leaving_id=leaving_id,
+        coming_id=coming[0] if coming else None,
+        seen=pressed.start_seen,
+    )
+    await say(view.panel_words(changed, reader=request.actor), request)
+
+
+async def _move_form(
+    interview: Interview,
+    request: SlackRequest,
+    *,
+    response_url: str | None,
+    news: str | None = None,
+) -> View:
+    """The form that moves an interview, as it stands now."""
+    asked = SlotsAsked(
+        candidate_id=interview.candidate.id,
+        interviewer_ids=tuple(person.id for person in interview.interviewers),
+        match=Match.ALL,
+        start=request.now,
+        end=request.now + request.rules.look_ahead,
+    )
+    answer = await request.do(find_slots, asked=asked)
+    return moving.move_view(
+        interview,
+        slots=answer.found.page(limit=moving.MOST_SLOTS),
+        context=request.context,
+        response_url=response_url,
+        news=news,
+    )
