@@ -113,7 +113,7 @@ TABLE = [
     ),
     Layer(
         "shown",  # what more than one feature shows where somebody has pressed
-        "bot.features.interviews.shown",
+        "bot.features.interviews.shown bot.features.distribute.shown",
         may="ground model results usecases views slack shown",
         libraries="slack_sdk",
     ),

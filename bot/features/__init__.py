@@ -1,7 +1,6 @@
 """The features, one module each; `app` registers the listeners of all of them."""
 
 from bot.features import (
-    adjust_round,
     availability,
     booking,
     distribute,
@@ -10,7 +9,6 @@ from bot.features import (
     interviews,
     members,
     plain_words,
-    rebalance_round,
     register,
     undo_registration,
 )
@@ -20,8 +18,6 @@ FEATURES = (
     booking,
     find_slots,
     distribute,
-    adjust_round,
-    rebalance_round,
     register,
     interviews,
     home,

@@ -17,7 +17,14 @@ from scheduling.results.people import (
     RegistrationFacts,
     RegistrationUndo,
 )
-from scheduling.results.rounds import BookingConflict, Draft, RoundBooked, WhyNotBooked
+from scheduling.results.rounds import (
+    BookingConflict,
+    Draft,
+    RoundBooked,
+    RoundNews,
+    SincePlanned,
+    WhyNotBooked,
+)
 from scheduling.results.settings import ChangedSetting, SettingsFollowed
 from scheduling.results.slots import SlotsAnswer, SlotsAsked
 from scheduling.rounds import RoundOutcome
@@ -40,8 +47,10 @@ __all__ = [
     "RegistrationFacts",
     "RegistrationUndo",
     "RoundBooked",
+    "RoundNews",
     "RoundOutcome",
     "SettingsFollowed",
+    "SincePlanned",
     "SlotsAnswer",
     "SlotsAsked",
     "StandIns",

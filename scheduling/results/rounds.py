@@ -54,6 +54,29 @@ class BookingConflict:
     why: WhyNotBooked
 
 
+class RoundNews(StrEnum):
+    """What has become of an interview of a booked round since the round was planned again."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    PANEL_CHANGED = "panel_changed"
+    # It begins too soon to be changed, or has begun.
+    TOO_NEAR = "too_near"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SincePlanned:
+    """A candidate of a booked round whose interview is not what was planned from any more."""
+
+    candidate: Person
+    what: RoundNews
+    # When it was to start; None for one that is new.
+    was: datetime | None
+    # When it starts; None for one that is cancelled.
+    now: datetime | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundBooked:
     """A round that was booked, or why nothing of it was."""
@@ -62,5 +85,7 @@ class RoundBooked:
     interviews: tuple[Interview, ...] = ()
     # Where there is any, nothing was booked.
     conflicts: tuple[BookingConflict, ...] = ()
+    # What has become of a booked round since the plan that changes it was made; here as well.
+    since: tuple[SincePlanned, ...] = ()
     # Those whom no channel reaches, with what they would have been told.
     untold: tuple[Untold, ...] = ()

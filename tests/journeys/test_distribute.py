@@ -320,6 +320,48 @@ def test_when_an_interviewer_drops_out_the_fewest_moves_are_offered_and_made(
     assert len(told(office.ivo)) == before
 
 
+def test_an_offer_that_the_round_has_overtaken_says_how_and_is_made_anew(office: Office) -> None:
+    done = booked_round(office)
+    has_candidate(office, "Cy Cole", LONDON, "Tue 9:00-11:00")
+    gives(office.ingrid, "Tue 10:00-11:00")
+    office.carla.presses("Plan again…", in_=done)
+    office.carla.fills({"Candidates who join": ["Cy Cole"]})
+    office.carla.submits()
+    offer = office.carla.sees("Planned again, with the fewest moves")
+    office.carl.presses("Cancel interview", in_=office.carl.asks("/interviews"))
+    office.carl.sees("Cancelled:")
+
+    office.carla.presses("Make these changes", in_=offer)
+
+    anew = office.carla.sees("Nothing was changed, as the round is not what was planned from:")
+    assert anew.ts == offer.ts
+    assert "Carl Chen: the interview on Tue 10 Nov, 9:00 AM WET is cancelled" in anew.text
+    assert "Cy Cole gets Tue 10 Nov, 9:00 AM with" in anew.text
+    office.carla.presses("Make these changes", in_=anew)
+    office.carla.sees("The changes are booked.")
+
+
+def test_an_offer_for_a_round_that_nobody_is_in_any_more_can_be_planned_again_with_others(
+    office: Office,
+) -> None:
+    done = booked_round(office)
+    gives(office.ingrid, "Tue 10:00-11:00")
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
+    office.carla.presses("Plan again…", in_=done)
+    office.carla.submits()
+    offer = office.carla.sees("Planned again, with the fewest moves")
+    for _ in range(2):
+        office.carla.presses("Cancel interview", in_=office.carla.asks("/interviews"))
+        office.carla.sees("Cancelled:")
+        all_is_told(office)
+
+    office.carla.presses("Make these changes", in_=offer)
+
+    over = office.carla.sees("No interview of that round is far enough ahead to be changed")
+    assert over.ts == offer.ts
+    assert over.labels == ["Plan again…"]
+
+
 def test_a_candidate_who_joins_a_booked_round_is_given_an_hour(office: Office) -> None:
     done = booked_round(office)
     has_candidate(office, "Cy Cole", LONDON, "Tue 9:00-11:00")

@@ -29,6 +29,8 @@ THE_SAME_BY_ANOTHER_CALL = {
     "interviews_asked_for": "upcoming_interviews",
     # A link is for browsers; a program gets the table itself.
     "open_export": "exported",
+    # What nobody has changed since they saw it: programs say what they have seen.
+    "interview_to_change": "interview_of",
     # Who is free at the hour of an interview is free at a slot.
     "stand_ins_for": "find_slots",
     # A program sees all entries with their ids, and removes those that it means.
@@ -49,6 +51,7 @@ NOT_FOR_PROGRAMS = {
     # A draft is kept for the person who looks at it and presses; a program asks anew instead,
     # with other candidates, interviewers or days.
     "draft_of",
+    "round_as_it_stands",
     "drop_round",
     "adjust_round",
     "replan_round",

@@ -5,7 +5,8 @@ from datetime import tzinfo
 from bot.views.block_kit.blocks import shown_names
 from bot.views.distribution.words import name_list, names_in
 from scheduling.distribution import Plan, PlanChange, Seating
-from scheduling.results import BookingConflict, Draft
+from scheduling.results import BookingConflict, Draft, RoundNews, SincePlanned
+from scheduling.timespan import words_for
 from scheduling.wording.saying.distribution import LONGEST_NAME, Names, hour_words, why_set_back
 
 _MOST = 15
@@ -21,6 +22,28 @@ def conflict_words(conflicts: tuple[BookingConflict, ...], *, zone: tzinfo) -> s
     if len(conflicts) > _MOST:
         lines.append(f"• and {len(conflicts) - _MOST} more")
     return "\n".join([":warning: *Nothing was booked*, as something has changed:", *lines])
+
+
+def since_words(since: tuple[SincePlanned, ...], *, zone: tzinfo) -> str:
+    """Say what has become of a booked round since it was planned again; "" where nothing has."""
+    shown = shown_names((each.candidate for each in since), longest=LONGEST_NAME)
+    lines = [f"• *{shown[each.candidate.id]}*: {_since(each, zone)}" for each in since[:_MOST]]
+    if len(since) > _MOST:
+        lines.append(f"• and {len(since) - _MOST} more")
+    head = ":warning: *Nothing was changed*, as the round is not what was planned from:"
+    return "\n".join([head, *lines]) if since else ""
+
+
+def _since(each: SincePlanned, zone: tzinfo) -> str:
+    was = "" if each.was is None else words_for(each.was, zone=zone)
+    now = "" if each.now is None else words_for(each.now, zone=zone)
+    return {
+        RoundNews.BOOKED: f"has an interview now, {now}",
+        RoundNews.MOVED: f"moved from {was} to {now}",
+        RoundNews.CANCELLED: f"the interview on {was} is cancelled",
+        RoundNews.PANEL_CHANGED: f"another panel on {was}",
+        RoundNews.TOO_NEAR: f"{was} is too near to be changed",
+    }[each.what]
 
 
 def change_words(draft: Draft, *, zone: tzinfo) -> str:

@@ -19,7 +19,7 @@ from bot.views.block_kit.blocks import (
 )
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import CANDIDATE_MENU, chosen_ids, values_of
-from bot.views.distribution.action_ids import BOOK, BOOK_EVEN, DROP
+from bot.views.distribution.action_ids import BOOK, BOOK_EVEN, DROP, OPEN_REBALANCE
 from bot.views.distribution.changes import change_words, even_change_words
 from bot.views.distribution.form import Pressed, encode
 from bot.views.distribution.pass_on import lines_of
@@ -127,6 +127,17 @@ def rebalance_message(
     if draft.changes or draft.even_changes:
         blocks.append(context_line("People who do not move hear nothing."))
     return f"{title} {changes}".replace("*", ""), [*blocks, actions(*_buttons(draft))]
+
+
+def cannot_rebalance_message(draft: Draft, *, news: Iterable[str]) -> tuple[str, Blocks]:
+    """Return what stands in the place of a plan that nothing can come of any more.
+
+    The round that it was about can be planned again, with whoever joins it.
+    """
+    words = list(news)
+    again = button("Plan again…", action_id=OPEN_REBALANCE, value=str(draft.round.rebalances))
+    text = " ".join(words).replace("*", "")
+    return text, [*(section(each) for each in words), actions(again)]
 
 
 def _both(draft: Draft, even: Plan, zone: tzinfo, seconds: int) -> Blocks:

@@ -8,7 +8,13 @@ from scheduling.usecases.distribute.adjust import (
 )
 from scheduling.usecases.distribute.book import book_at_once, book_even_round, book_round
 from scheduling.usecases.distribute.choices import pinnable_hours, round_people
-from scheduling.usecases.distribute.draft import draft_of, draft_round, drop_round, plan_round
+from scheduling.usecases.distribute.draft import (
+    draft_of,
+    draft_round,
+    drop_round,
+    plan_round,
+    round_as_it_stands,
+)
 from scheduling.usecases.distribute.inputs import Prepared, prepare_round, prepare_round_for
 from scheduling.usecases.distribute.rebalance import prepare_rebalance, rebalance_round
 
@@ -29,6 +35,7 @@ __all__ = [
     "prepare_round_for",
     "rebalance_round",
     "replan_round",
+    "round_as_it_stands",
     "round_people",
     "take_proposal",
 ]

@@ -9,7 +9,11 @@ from scheduling.rounds import RoundOutcome, kept, outcome_from
 from scheduling.store import Store, rounds
 from scheduling.usecases.distribute.draft import outcome_of, shown
 from scheduling.usecases.distribute.inputs import Prepared, prepared_in
-from scheduling.usecases.distribute.rebalance import rebalance_prepared_in
+from scheduling.usecases.distribute.rebalance import (
+    both_outcomes,
+    rebalance_prepared_in,
+    with_even,
+)
 from scheduling.usecases.distribute.solve import planned
 
 
@@ -71,14 +75,26 @@ def replan_round(
     version: int,
     progress: Progress | None = None,
 ) -> Draft:
-    """Put a plan with the fewest moves in the place of one that can't be booked."""
+    """Put a plan with the fewest moves in the place of one that can't be booked.
+
+    Of a booked round that is planned again, the most even plan comes beside it as ever.
+    """
     round, prepared = _prepared(store, context, round_id, version, None)
-    outcome = kept(_outcome(prepared, round, context, progress))
+    even = None
+    if round.rebalances is None:
+        outcome = _outcome(prepared, round, context, progress)
+    else:
+        outcome, even = both_outcomes(prepared, context=context, progress=progress)
     with store.writing() as session:
         current = rounds.draft(session, round_id, version=version)
         changed = rounds.replace_outcome(
-            session, current, outcome=outcome, adjustments=current.adjustments, now=context.now
+            session,
+            current,
+            outcome=kept(outcome),
+            adjustments=current.adjustments,
+            now=context.now,
         )
+        changed = with_even(session, changed, even, context=context)
         return shown(session, changed, before=round.outcome)
 
 
@@ -93,7 +109,9 @@ def _prepared(
     with store.reading() as session:
         round = rounds.draft(session, round_id, version=version)
         if round.rebalances is not None:
-            joining = round.asked.candidate_ids
+            # Whoever had an interview then and has none now was called off on purpose.
+            had = {each.candidate for each in outcome_from(round.outcome).present or ()}
+            joining = tuple(id for id in round.asked.candidate_ids if id not in had)
             again = rebalance_prepared_in(
                 session, round.rebalances, joining=joining, context=context
             )

@@ -25,7 +25,7 @@ from scheduling.steps.revisions import note_revision
 from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.messages import outbox
 from scheduling.timespan import instant_of
-from scheduling.usecases.distribute.booked_round import booked_round_of
+from scheduling.usecases.distribute.booked_round import booked_round_of, since_planned
 from scheduling.usecases.distribute.conflicts import conflicts_in
 from scheduling.usecases.distribute.draft import drafted, shown
 from scheduling.usecases.distribute.inputs import Prepared
@@ -41,7 +41,8 @@ def book_round(
     """Book every interview of a draft, plan the reminders and have everybody told once.
 
     A draft that rebalances a booked round changes what it has to, and tells those concerned.
-    When somebody can't have theirs any more, nothing is booked, and the answer says who.
+    When somebody can't have theirs any more, nothing is booked, and the answer says who; nor when
+    the booked round is another by now, and the answer says what has become of it.
     Raises RoundGone when it was booked already, RoundChanged when it is another plan by now.
     """
     require(context.actor, Action.DISTRIBUTE)
@@ -100,8 +101,13 @@ def book_at_once(
 
 
 def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBooked:
-    base = draft.round.rebalances
-    released = () if base is None else _still_as_planned(session, base, draft, context)
+    base, released = draft.round.rebalances, tuple[Interview, ...]()
+    if base is not None:
+        stands = booked_round_of(session, base, context=context)
+        since = since_planned(stands, draft, context=context)
+        if since:
+            return RoundBooked(draft=draft, since=since)
+        released = stands.open
     conflicts = conflicts_in(session, draft, released=released, context=context)
     if conflicts:
         return RoundBooked(draft=draft, conflicts=conflicts)
@@ -118,16 +124,6 @@ def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBoo
     rounds.link(session, base or draft.round.id, interview_ids=linked)
     ended = rounds.end(session, draft.round, state=RoundState.BOOKED, now=context.now)
     return RoundBooked(draft=replace(draft, round=ended), interviews=booked, untold=news.untold)
-
-
-def _still_as_planned(
-    session: Session, base: int, draft: Draft, context: RequestContext
-) -> tuple[Interview, ...]:
-    """The interviews of the booked round, if they are what the plan was made from."""
-    booked = booked_round_of(session, base, context=context)
-    if booked.seatings != draft.outcome.present:
-        raise RoundChanged
-    return booked.open
 
 
 def _rearranged(

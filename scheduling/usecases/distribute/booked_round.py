@@ -1,14 +1,16 @@
 """What of a booked round can still be changed, and who could come in addition."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from scheduling.distribution import Seating
+from scheduling.distribution import PlanChange, Seating, changes_between
 from scheduling.errors import NothingAhead, RoundGone
 from scheduling.model import Interview, InterviewState, RequestContext
 from scheduling.model.rounds import RoundAsked, RoundState, StoredRound
+from scheduling.results import Draft, RoundNews, SincePlanned
 from scheduling.store import Session, interviews, rounds
 from scheduling.store.interviews import history
-from scheduling.timespan import tick_at
+from scheduling.timespan import instant_of, tick_at
 from scheduling.usecases.distribute.waiting_candidates import who_waits
 
 
@@ -73,6 +75,36 @@ def asked_again(
     if not everybody:
         raise NothingAhead
     return replace(asked, candidate_ids=everybody)
+
+
+def since_planned(
+    stands: BookedRound, draft: Draft, *, context: RequestContext
+) -> tuple[SincePlanned, ...]:
+    """Return what has become of a booked round since a draft was planned from it, by candidate."""
+    found = {each.candidate.id: each for each in (*stands.others, *stands.open)}
+    first = context.now + context.rules.minimum_notice
+    return tuple(
+        _since(change, found.get(change.candidate), draft, first=first)
+        for change in changes_between(draft.outcome.present or (), stands.seatings)
+    )
+
+
+def _since(
+    change: PlanChange, interview: Interview | None, draft: Draft, *, first: datetime
+) -> SincePlanned:
+    """What has become of one candidate's interview; the first that is true is said."""
+    was = None if change.before is None else instant_of(change.before.hour)
+    now, what = None, RoundNews.CANCELLED
+    if interview is not None and interview.state is InterviewState.BOOKED:
+        now = interview.start
+        if was is None:
+            what = RoundNews.BOOKED
+        elif now != was:
+            what = RoundNews.MOVED
+        else:
+            what = RoundNews.TOO_NEAR if now < first else RoundNews.PANEL_CHANGED
+    candidate = draft.people[change.candidate] if interview is None else interview.candidate
+    return SincePlanned(candidate=candidate, what=what, was=was, now=now)
 
 
 def seating_of(interview: Interview) -> Seating:

@@ -73,6 +73,16 @@ def draft_of(store: Store, context: RequestContext, *, round_id: int, version: i
         return shown(session, round)
 
 
+def round_as_it_stands(store: Store, context: RequestContext, *, round_id: int) -> Draft:
+    """Return a round whatever has become of it. Raises RoundGone for an unknown one."""
+    require(context.actor, Action.DISTRIBUTE)
+    with store.reading() as session:
+        round = rounds.get(session, round_id)
+        if round is None:
+            raise RoundGone(state="removed")
+        return shown(session, round)
+
+
 def drop_round(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
     """Drop a draft: nothing was booked, and nothing will be."""
     require(context.actor, Action.DISTRIBUTE)

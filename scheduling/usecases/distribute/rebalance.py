@@ -5,9 +5,9 @@ from dataclasses import replace
 from scheduling.distribution import Level, Plan, Progress
 from scheduling.model import RequestContext
 from scheduling.model.permissions import Action, require
-from scheduling.model.rounds import Adjustments
+from scheduling.model.rounds import Adjustments, StoredRound
 from scheduling.results import Draft
-from scheduling.rounds import kept
+from scheduling.rounds import RoundOutcome, kept
 from scheduling.store import Session, Store, rounds
 from scheduling.usecases.distribute.booked_round import asked_again, booked_round_of
 from scheduling.usecases.distribute.draft import outcome_of, shown
@@ -54,14 +54,7 @@ def rebalance_round(
     time allowed.
     """
     require(context.actor, Action.DISTRIBUTE)
-    within, present = context.rules.distribution_time, prepared.present
-    plan = planned(prepared.round, within=within * _FIRST_SHARE, present=present, progress=progress)
-    even = None
-    # Sizes that differ by one at most are as even as can be.
-    if plan.sizes and plan.sizes[0] - plan.sizes[-1] > 1:
-        rest = within * (1 - _FIRST_SHARE)
-        even = planned(prepared.round, within=rest, present=present, evenly=True)
-    outcome = outcome_of(prepared, plan)
+    outcome, even = both_outcomes(prepared, context=context, progress=progress)
     with store.writing() as session:
         round = rounds.add(
             session,
@@ -71,15 +64,33 @@ def rebalance_round(
             rebalances=round_id,
             now=context.now,
         )
-        if even is not None and _is_more_even(even, plan):
-            round = rounds.propose(
-                session,
-                round,
-                proposal=kept(outcome_of(prepared, even)),
-                proposed=Adjustments(),
-                now=context.now,
-            )
+        round = with_even(session, round, even, context=context)
         return shown(session, round, outcome=outcome)
+
+
+def both_outcomes(
+    prepared: Prepared, *, context: RequestContext, progress: Progress | None
+) -> tuple[RoundOutcome, RoundOutcome | None]:
+    """Return the plan with the fewest moves, and the most even one where that is another."""
+    within, present = context.rules.distribution_time, prepared.present
+    plan = planned(prepared.round, within=within * _FIRST_SHARE, present=present, progress=progress)
+    outcome = outcome_of(prepared, plan)
+    # Sizes that differ by one at most are as even as can be.
+    if not plan.sizes or plan.sizes[0] - plan.sizes[-1] <= 1:
+        return outcome, None
+    rest = within * (1 - _FIRST_SHARE)
+    even = planned(prepared.round, within=rest, present=present, evenly=True)
+    return outcome, outcome_of(prepared, even) if _is_more_even(even, plan) else None
+
+
+def with_even(
+    session: Session, round: StoredRound, even: RoundOutcome | None, *, context: RequestContext
+) -> StoredRound:
+    """Keep the most even plan beside the one with the fewest moves, where there is one."""
+    if even is None:
+        return round
+    proposal, proposed = kept(even), Adjustments()
+    return rounds.propose(session, round, proposal=proposal, proposed=proposed, now=context.now)
 
 
 def _is_more_even(even: Plan, plan: Plan) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from time_builders import weekly
 from town import Town, town_at
 
-from bot.features.distribute import distribute_command
+from bot.features.distribute.planning import distribute_command
 from bot.features.find_slots import find_slots_command
 from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs

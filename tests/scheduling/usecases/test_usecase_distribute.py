@@ -26,7 +26,7 @@ from scheduling.errors import (
 )
 from scheduling.model import AskedHours, Channel, Interview, MessageKind, WallHours
 from scheduling.model.rounds import Adjustments, PinnedHour, RoundAsked, RoundState
-from scheduling.results import Draft, RoundBooked, WhyNotBooked
+from scheduling.results import Draft, RoundBooked, RoundNews, SincePlanned, WhyNotBooked
 from scheduling.store import interviews, rounds
 from scheduling.store import people as stored_people
 from scheduling.store.interviews import history
@@ -544,7 +544,7 @@ def test_a_candidate_whose_interview_was_cancelled_is_not_given_another(town: To
     assert set(panels(rebalanced(town, base))) == {"Ben"}
 
 
-def test_a_round_that_has_changed_since_the_offer_is_left_alone(town: Town) -> None:
+def test_a_round_that_has_changed_since_the_offer_is_left_alone_and_said_how(town: Town) -> None:
     ana_and_ben(town)
     base = booked(town, drafted(town)).draft
     town.candidate("Cy", window("2026-11-10 10:00-11:00"))
@@ -552,8 +552,14 @@ def test_a_round_that_has_changed_since_the_offer_is_left_alone(town: Town) -> N
     ben = one_interview(town, "Ben")
     cancel_interview(town.store, context=town.context("Cora"), interview_id=ben.id)
 
-    with pytest.raises(RoundChanged):
-        booked(town, draft)
+    answer = booked(town, draft)
+
+    gone = SincePlanned(candidate=ben.candidate, what=RoundNews.CANCELLED, was=ben.start, now=None)
+    assert (answer.interviews, answer.since) == ((), (gone,))
+    assert set(ahead(town)) == {"Ana"}
+    again = replan_round(town.store, context=town.context("Cora"), **which(answer.draft))
+    assert set(panels(again)) == {"Ana", "Cy"}
+    assert booked(town, again).since == ()
 
 
 def test_a_round_that_is_over_can_not_be_levelled_again(town: Town) -> None:

@@ -8,6 +8,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.features.distribute.shown import shown_anew
 from bot.features.text.groups import with_groups
 from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
@@ -16,8 +17,9 @@ from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackRequest
 from bot.views.distribution import form as view
 from bot.views.distribution.action_ids import BOOK, BOOK_EVEN, DROP, MORE
-from bot.views.distribution.changes import change_words, conflict_words
+from bot.views.distribution.changes import change_words, conflict_words, since_words
 from bot.views.distribution.plan import busy_for, plan_message
+from bot.views.distribution.rebalance import cannot_rebalance_message
 from bot.views.register.people import left_out_words
 from scheduling.distribution import Level
 from scheduling.model import NO_LIMIT, Limit
@@ -47,10 +49,10 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(view.OPEN_FORM)(middleware.answering(open_form))
     app.view(view.FORM_VIEW)(middleware.submitting(plan_form, at_fault=view.at_fault))
     for action_id in (MORE, f"{MORE}_back"):
-        app.action(action_id)(middleware.answering(turn_page))
-    app.action(BOOK)(middleware.answering(book))
-    app.action(BOOK_EVEN)(middleware.answering(book_even))
-    app.action(DROP)(middleware.answering(drop))
+        app.action(action_id)(middleware.answering(shown_anew(turn_page)))
+    app.action(BOOK)(middleware.answering(shown_anew(book)))
+    app.action(BOOK_EVEN)(middleware.answering(shown_anew(book_even)))
+    app.action(DROP)(middleware.answering(shown_anew(drop)))
 
 
 async def distribute_command(
@@ -133,7 +135,7 @@ async def book_even(
 async def _show_booked(
     booked: RoundBooked, request: SlackRequest, body: dict[str, Any], client: AsyncWebClient
 ) -> None:
-    if booked.conflicts:
+    if booked.conflicts or booked.since:
         await _plan_anew(booked, place_of(body), request, client)
     else:
         done = plan_message(booked.draft, context=request.context, untold=booked.untold)
@@ -164,14 +166,21 @@ async def _plan(prepared: Prepared, request: SlackRequest, client: AsyncWebClien
 async def _plan_anew(
     booked: RoundBooked, place: Place, request: SlackRequest, client: AsyncWebClient
 ) -> None:
-    """Says who can't have theirs any more, and what would change with the fewest moves."""
+    """Says what has come in between, and what would change with the fewest moves."""
     draft, zone = booked.draft, request.actor.zone
-    why = conflict_words(booked.conflicts, zone=zone)
+    is_rebalanced = draft.round.rebalances is not None
+    why = since_words(booked.since, zone=zone) or conflict_words(booked.conflicts, zone=zone)
     plan, stages = draft.outcome.plan, list[Level]()
 
     def shown(after: Draft) -> Message:
-        news = (why, change_words(after, zone=zone))
+        # A round that is planned again says itself what changes.
+        news = (why,) if is_rebalanced else (why, change_words(after, zone=zone))
         return plan_message(after, context=request.context, news=news)
+
+    def otherwise(trouble: str) -> Message:
+        if is_rebalanced:
+            return cannot_rebalance_message(draft, news=(why, trouble))
+        return plan_message(draft, context=request.context, news=(why, trouble))
 
     await work(
         request.job(
@@ -183,7 +192,7 @@ async def _plan_anew(
         place=place,
         shown=shown,
         busy=busy_for(len(plan.seatings) + len(plan.waiting), stages, context=request.context),
-        otherwise=lambda trouble: plan_message(draft, context=request.context, news=(why, trouble)),
+        otherwise=otherwise,
         context=request.context,
         client=client,
     )

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.features.distribute.shown import shown_anew
 from bot.slack.progress import Place, begin, place_of, put, work
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackRequest
@@ -33,16 +34,18 @@ _CHOICES = 50
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
-    app.action(ADJUST)(middleware.answering(open_form))
+    app.action(ADJUST)(middleware.answering(shown_anew(open_form)))
     app.view(view.ADJUST_VIEW)(middleware.submitting(save_form, at_fault=view.at_fault))
     app.options(view.OFF_MENU)(middleware.suggesting(interviewers))
     app.options(view.LEFT_OUT_MENU)(middleware.suggesting(candidates))
     app.options(view.PINS_MENU)(middleware.suggesting(hours))
-    app.action(view.TAKE)(middleware.answering(take))
-    app.action(view.LEAVE)(middleware.answering(leave))
+    app.action(view.TAKE)(middleware.answering(shown_anew(take)))
+    app.action(view.LEAVE)(middleware.answering(shown_anew(leave)))
 
 
-async def open_form(request: SlackRequest, body: dict[str, Any], action: dict[str, Any]) -> None:
+async def open_form(
+    request: SlackRequest, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
+) -> None:
     """Open the form over the plan."""
     pressed, place = decode(action["value"]), place_of(body)
     draft = await request.do(draft_of, **pressed.which)
