@@ -34,6 +34,7 @@ from scheduling.model.notices import (
     CannotMakeIt,
     Conflict,
     HoursChanged,
+    Registered,
     RoleChanged,
     RoundBooked,
     Who,
@@ -63,7 +64,7 @@ def message(letter: MessageContext, *, now: datetime) -> tuple[str, Blocks]:
     It must not be gone. Raises CannotBeSaid.
     """
     news, reader = letter.news, _reading(letter)
-    if isinstance(news.notice, HoursChanged | RoleChanged):
+    if isinstance(news.notice, HoursChanged | Registered | RoleChanged):
         return _about_reader(news, reader=reader, now=now)
     if isinstance(news.notice, RoundBooked):
         return round_message(news, reader=reader, now=now)
@@ -87,6 +88,9 @@ def _about_reader(news: News, *, reader: Reader, now: datetime) -> tuple[str, Bl
         mine = place_value(ListPlace(person_id=None))
         see = button("See all hours", action_id=OPEN_HOURS, value=mine)
         blocks.append(actions(button("Undo", action_id=UNDO, value=news.notice.undo), see))
+    if isinstance(news.notice, Registered):
+        mine = place_value(ListPlace(person_id=None))
+        blocks.append(actions(button("Give hours", action_id=OPEN_HOURS, value=mine)))
     return f"{_USUAL_SIGN} {notification(sentence)}", blocks
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from scheduling.messages.telling import Telling, acting_people, by_id, to_one
 from scheduling.model import Actor, News, Person
-from scheduling.model.notices import HoursChanged, RoleChanged, Who
+from scheduling.model.notices import HoursChanged, Registered, RoleChanged, Who
 
 
 def of_hours_changed(
@@ -32,3 +32,12 @@ def of_role_changed(person: Person, *, actor: Actor, now: datetime) -> Telling:
     news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
     key = f"{notice.kind}:{person.id}:{now.isoformat()}"
     return to_one(person, news, dedupe_key=key, now=now)
+
+
+def of_registering(person: Person, *, actor: Actor, now: datetime) -> Telling:
+    """Return the news that somebody else has registered a member of the workspace."""
+    if person.slack_user_id is None or any(each.id == person.id for each in acting_people(actor)):
+        return Telling()
+    notice = Registered(by=Who.acting(actor), role=person.role)
+    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
+    return to_one(person, news, dedupe_key=f"{notice.kind}:{person.id}", now=now)

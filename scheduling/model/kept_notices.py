@@ -29,6 +29,7 @@ from scheduling.model.notices import (
     Unreadable,
     Who,
 )
+from scheduling.model.people import Role
 
 VERSION = 2
 
@@ -123,6 +124,7 @@ _FORMS = {
     "is_coordinator": _Form(bool, bool),
     "has_left": _Form(bool, bool),
     "words": _Form(str, str),
+    "role": _Form(lambda role: role and str(role), lambda kept: kept and Role(kept)),
 }
 
 
@@ -157,7 +159,12 @@ def _of_version_1(kind: MessageKind, facts: dict[str, str]) -> Notice:
             return Conflict(who=by, start=start, changed=ChangedHours(facts["reason"]))
         case MessageKind.UNDELIVERED:
             return NotReached(who=by, start=start, reason=facts["reason"])
-        case MessageKind.CAN_MAKE_IT | MessageKind.HOURS_CHANGED | MessageKind.ROLE_CHANGED:
+        case (
+            MessageKind.CAN_MAKE_IT
+            | MessageKind.HOURS_CHANGED
+            | MessageKind.ROLE_CHANGED
+            | MessageKind.REGISTERED
+        ):
             raise ValueError("version 1 had no such kind")
 
 

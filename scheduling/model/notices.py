@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from scheduling.model.interviews import Interview
-from scheduling.model.people import Person
+from scheduling.model.people import Person, Role
 from scheduling.model.request import Actor
 
 
@@ -34,6 +34,7 @@ class MessageKind(StrEnum):
     ROUND_BOOKED = "round_booked"
     HOURS_CHANGED = "hours_changed"
     ROLE_CHANGED = "role_changed"
+    REGISTERED = "registered"
 
 
 class ChangedHours(StrEnum):
@@ -223,6 +224,17 @@ class RoleChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """`by` has registered the reader, a member of the workspace; a `role` of None is either."""
+
+    kind: ClassVar = MessageKind.REGISTERED
+    is_overtaken: ClassVar = False
+
+    by: Who
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotReached:
     """Somebody could not be told of the interview. `reason` is a word of ours or of Slack's."""
 
@@ -259,6 +271,7 @@ ReadableNotice = (
     | Conflict
     | HoursChanged
     | RoleChanged
+    | Registered
     | NotReached
 )
 Notice = ReadableNotice | Unreadable
@@ -280,13 +293,16 @@ NOTICES: Mapping[MessageKind, type[ReadableNotice]] = MappingProxyType(
             Conflict,
             HoursChanged,
             RoleChanged,
+            Registered,
             NotReached,
         )
     }
 )
 """The class of each kind."""
 
-WITHOUT_INTERVIEW = frozenset({MessageKind.HOURS_CHANGED, MessageKind.ROLE_CHANGED})
+WITHOUT_INTERVIEW = frozenset(
+    {MessageKind.HOURS_CHANGED, MessageKind.ROLE_CHANGED, MessageKind.REGISTERED}
+)
 """Kinds that are about a person alone."""
 
 

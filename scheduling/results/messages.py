@@ -14,6 +14,7 @@ from scheduling.model import (
 from scheduling.model.notices import (
     WITHOUT_INTERVIEW,
     HoursChanged,
+    Registered,
     Reminder,
     RoleChanged,
     RoundBooked,
@@ -51,7 +52,7 @@ class MessageContext:
         It must not be gone.
         """
         notice = self.claimed.message.notice
-        if isinstance(notice, HoursChanged | RoleChanged):
+        if isinstance(notice, HoursChanged | Registered | RoleChanged):
             return News(notice=notice, interviews=(), people=self.people)
         assert self.interview is not None
         match notice:

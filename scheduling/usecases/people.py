@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from scheduling.errors import AvailabilityGone
+from scheduling.messages.about_people import of_registering
 from scheduling.model import Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.registration import add_by_name, check_may_take_part
 from scheduling.store import Store, availability, people
+from scheduling.store.messages import outbox
 from scheduling.timespan import Clock
 from scheduling.wording.reading import Mention
 
@@ -23,7 +25,7 @@ def enrol(
     profile: Profile | None,
     clock: Clock | None = None,
 ) -> Person:
-    """Register somebody; without a role they may be either.
+    """Register somebody; without a role they may be either. A member of the workspace is told.
 
     `profile` is the member of the workspace that they are, if any. No time zone means theirs,
     or the workspace's. Raises NotAllowed, NameTaken and AlreadyRegistered, CannotTakePart for
@@ -34,7 +36,7 @@ def enrol(
         check_may_take_part(profile)
     usual = profile.time_zone if profile else context.rules.time_zone
     with store.writing() as session:
-        return add_by_name(
+        person = add_by_name(
             session,
             name=name,
             role=role,
@@ -45,6 +47,9 @@ def enrol(
             clock=clock,
             now=context.now,
         )
+        told = of_registering(person, actor=context.actor, now=context.now)
+        outbox.plan(session, told.messages, now=context.now)
+        return person
 
 
 def people_named(

@@ -235,7 +235,7 @@ def test_a_removed_entry_is_back_after_undo_in_the_modal(office: Office) -> None
             "Add weekly hours",
             {"Days": ["Friday"], "From": time(22), "To": time(2)},
             "To",
-            "For hours past midnight, type /availability every Fri 22:00 - Sat 02:00.",
+            "For hours past midnight, type /availability every Fri 10:00 PM - Sat 2:00 AM.",
         ),
         (
             "Add time off",

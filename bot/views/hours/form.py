@@ -55,11 +55,7 @@ class FormKind(StrEnum):
     TIME_OFF = "time_off"
 
 
-_LATER_END = {
-    FormKind.WINDOW: "For hours past midnight, fill in “Ends on another day” as well.",
-    FormKind.WEEKLY: "For hours past midnight, type /availability every Fri 22:00 - Sat 02:00.",
-    FormKind.TIME_OFF: "For a single day, choose it as the first and as the last.",
-}
+_TEN_IN_THE_EVENING, _TWO_AT_NIGHT = 22 * 60, 2 * 60
 _COUNTED = "Every few weeks are counted from the week of the first day."
 ADD_ACTIONS = {kind: f"availability_add_{kind}" for kind in FormKind}
 
@@ -129,7 +125,18 @@ def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
 
 def in_the_form(error: EndNotAfterStart, kind: FormKind) -> EndNotAfterStart:
     """Return the error with what to do about it in that form."""
-    return replace(error, hint=_LATER_END[kind])
+    return replace(error, hint=_later_end(kind))
+
+
+def _later_end(kind: FormKind) -> str:
+    """How to give hours that end on another day, by the reader's clock."""
+    late, early = minute_words(_TEN_IN_THE_EVENING), minute_words(_TWO_AT_NIGHT)
+    return {
+        FormKind.WINDOW: "For hours past midnight, fill in “Ends on another day” as well.",
+        FormKind.WEEKLY: f"For hours past midnight, type /availability every Fri {late} - "
+        f"Sat {early}.",
+        FormKind.TIME_OFF: "For a single day, choose it as the first and as the last.",
+    }[kind]
 
 
 def kind_of_action(action_id: str) -> FormKind:

@@ -61,7 +61,7 @@ HELP = """*Find a time for an interview* by naming a candidate, interviewers, or
 • `/find-slots @ines @ivo any` – at least one of the two, instead of both
 • `/find-slots` alone opens a form
 • `/find-slots Carl tomorrow afternoon`, `Tuesday 14-17`, `weekdays before noon`
-Days and hours go last, by your clock: `next week`, `24 Nov - 2 Dec`, `after 3pm`, `mornings`."""
+Days and hours go last, by your clock: `next week`, `24 Nov - 2 Dec`, `after noon`, `mornings`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,7 +138,12 @@ def test_a_row_of_the_version_before_still_says_the_same(row: dict[str, Any]) ->
 
 
 def test_the_rows_kept_are_of_every_kind_that_there_was() -> None:
-    since = {MessageKind.CAN_MAKE_IT, MessageKind.HOURS_CHANGED, MessageKind.ROLE_CHANGED}
+    since = {
+        MessageKind.CAN_MAKE_IT,
+        MessageKind.HOURS_CHANGED,
+        MessageKind.ROLE_CHANGED,
+        MessageKind.REGISTERED,
+    }
 
     assert {MessageKind(row["kind"]) for row in OLD} == set(MessageKind) - since
 

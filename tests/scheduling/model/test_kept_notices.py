@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 from time_builders import at
 
+from scheduling.model import Role
 from scheduling.model.kept_notices import as_json, from_json
 from scheduling.model.notices import (
     NOTICES,
@@ -23,6 +24,7 @@ from scheduling.model.notices import (
     NotReached,
     PanelChanged,
     ReadableNotice,
+    Registered,
     Reminder,
     Removed,
     RoleChanged,
@@ -53,6 +55,8 @@ EVERY_KIND: list[ReadableNotice] = [
     CanMakeIt(who=IVO, start=START),
     Conflict(who=IVO, start=START, changed=ChangedHours.TIME_ZONE),
     HoursChanged(by=CORA, gained=("Tue 10 Nov, 9-12",), lost=(), undo="token"),
+    Registered(by=A_PROGRAM, role=Role.CANDIDATE),
+    Registered(by=CORA, role=None),
     RoleChanged(by=A_PROGRAM, is_coordinator=False),
     NotReached(who=IVO, start=START, reason="is_archived"),
 ]

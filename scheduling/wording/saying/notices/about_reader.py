@@ -1,5 +1,6 @@
 """What somebody else has changed of the reader: their hours, or their role."""
 
+from scheduling.model import Role
 from scheduling.model.notices import HoursChanged, Who
 from scheduling.wording.saying.marked import Marked, joined
 from scheduling.wording.saying.notices.phrases import Phrases
@@ -33,6 +34,18 @@ class AboutReader(Phrases):
             "are.",
             by=self.names.of(by),
         )
+
+    def registered(self, by: Who, role: Role | None) -> Marked:
+        """Say as what somebody is registered, and what is of use then."""
+        sentence = {
+            Role.INTERVIEWER: "{by} has registered you as an interviewer. Interviews are booked "
+            "at the hours that you give.",
+            Role.CANDIDATE: "{by} has registered you as a candidate. Your interview is booked at "
+            "one of the hours that you give.",
+            None: "{by} has registered you for interviews. They are booked at the hours that you "
+            "give.",
+        }[role]
+        return self.reader.gettext(sentence, by=self.names.of(by))
 
 
 def _listed(entries: tuple[str, ...]) -> str:

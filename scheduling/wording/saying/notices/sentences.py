@@ -15,6 +15,7 @@ from scheduling.model.notices import (
     Moved,
     NotReached,
     PanelChanged,
+    Registered,
     Reminder,
     Removed,
     RoleChanged,
@@ -81,7 +82,7 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.removed(by)
         case PanelChanged() as changed:
             return changes.panel_changed(changed)
-        case HoursChanged() | RoleChanged() as own:
+        case HoursChanged() | RoleChanged() | Registered() as own:
             return _about_reader(own, AboutReader(news=news, reader=reader))
         case Unreadable() as unreadable:
             raise CannotBeSaid(f"{unreadable.kind} is not kept as this version keeps it")
@@ -124,9 +125,11 @@ def _call_for_help(
             return calls.not_reached(calls.names.of(who), reason)
 
 
-def _about_reader(notice: HoursChanged | RoleChanged, own: AboutReader) -> Marked:
+def _about_reader(notice: HoursChanged | RoleChanged | Registered, own: AboutReader) -> Marked:
     match notice:
         case HoursChanged():
             return own.hours_changed(notice)
         case RoleChanged(by=by, is_coordinator=is_one):
             return own.role_changed(by, is_coordinator=is_one)
+        case Registered(by=by, role=role):
+            return own.registered(by, role)

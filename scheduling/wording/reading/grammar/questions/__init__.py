@@ -303,7 +303,7 @@ def hours_of_one_day(text: str) -> NotUnderstood:
     """Ask for hours that do not go from one day to another."""
     return NotUnderstood(
         question=f"Please name days and hours by themselves, not as in {quoted(text)}. "
-        "For example `tomorrow after 3pm`, or `Mon-Fri 9-12`."
+        "For example `tomorrow after noon`, or `Mon-Fri 9-12`."
     )
 
 
