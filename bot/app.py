@@ -17,6 +17,7 @@ from bot.delivery.channel import MessageChannel
 from bot.delivery.scheduler import (
     RoundScheduler,
     add_audit,
+    add_hours,
     add_members,
     add_settings,
     rounds_of,
@@ -197,6 +198,7 @@ def _jobs(
     )
     add_members(jobs, members.follow)
     add_settings(jobs, comparing(settings, store=middleware.store))
+    add_hours(jobs, middleware.store, time_zone=settings.time_zone, clock=middleware.clock)
     add_audit(jobs, middleware.store, kept_for=settings.keep_audit, clock=middleware.clock)
     return jobs
 

@@ -128,13 +128,18 @@ class Horizon:
         offset = min(max(tick_from(instant) - self.first_tick, 0), self.length)
         return self.everything >> offset << offset
 
+    def ticks(self, bits: int) -> Iterator[int]:
+        """Yield each set tick, counted from the Unix epoch, earliest first."""
+        # To take the lowest bit off a long number copies all of it; to look for a sign does not.
+        signs = f"{bits:b}"[::-1]
+        place = signs.find("1")
+        while place >= 0:
+            yield self.first_tick + place
+            place = signs.find("1", place + 1)
+
     def starts(self, bits: int) -> Iterator[datetime]:
         """Yield the instant at which each set tick starts, earliest first."""
-        while bits:
-            # The lowest bit that is set, alone.
-            low = bits & -bits
-            yield instant_of(self.first_tick + low.bit_length() - 1)
-            bits ^= low
+        return map(instant_of, self.ticks(bits))
 
     def spans(self, bits: int) -> Iterator[Span]:
         """Yield the runs of set ticks as spans, earliest first."""

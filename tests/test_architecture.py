@@ -192,12 +192,14 @@ WHEN_NEEDED = {
     "bot.app": "bot.http",
     "bot.web.feed": "bot.web.calendar",
     "scheduling.distribution.distribute": "scheduling.distribution.milp.search",
+    "scheduling.steps.questions.everybodys_hours": "scheduling.slots.hour_matrix",
     "scheduling.store.schema.migrating": "scheduling.store.schema.steps",
 }
 """Which module loads which other inside a function, when it is needed.
 
-Each stands in front of what takes long to load: the bot itself, HTTP, icalendar, NumPy with HiGHS,
-Alembic. A library is imported at the top of modules behind one such door, and nowhere else.
+Each stands in front of what takes long to load: the bot itself, HTTP, icalendar, NumPy alone and
+with HiGHS, Alembic. A library is imported at the top of modules behind one such door, and nowhere
+else.
 """
 
 CLOCKS = {

@@ -18,6 +18,7 @@ from scheduling.errors import SchedulingError
 from scheduling.store import Store
 from scheduling.usecases.audit import end_old_entries
 from scheduling.usecases.deliver import next_due
+from scheduling.usecases.upkeep.keep_everybodys_hours import keep_everybodys_hours
 from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 
 _SEND, _SEND_EVERY = "send", timedelta(seconds=1)
@@ -25,6 +26,9 @@ _LOOK, _LOOK_EVERY = "look", timedelta(seconds=1)
 _TIDY, _TIDY_EVERY = "tidy", 1 / 12
 """Of the lease: what lost workers held is taken back soon after it has run out."""
 _KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
+_REMEMBER, _REMEMBER_EVERY = "keep hours in memory", timedelta(minutes=10)
+_REMEMBER_AFTER = timedelta(seconds=5)
+"""Whoever has waited for the bot to be back is answered first, and NumPy is loaded then."""
 _AUDIT, _AUDIT_EVERY = "end old audit", timedelta(hours=1)
 _MEMBERS, _MEMBERS_EVERY = "follow members", timedelta(hours=1)
 """Slack tells of changes at once; this finds what it told while nobody listened."""
@@ -55,7 +59,6 @@ def rounds_of(
     # What is of no channel alone, one of them does for all.
     first = deliveries[0]
     jobs.add(_TIDY, first.tidy, every=first.policy.lease * _TIDY_EVERY)
-    jobs.add(_KEEP_HOURS, lambda: _kept(store, now=first.clock()), every=_KEEP_HOURS_EVERY)
     if clock_file is not None:
         jobs.add(
             _NEXT,
@@ -75,6 +78,30 @@ def add_settings(jobs: "RoundScheduler", compare: Round) -> None:
     jobs.add(_SETTINGS, compare, every=_SETTINGS_EVERY)
 
 
+def add_hours(
+    jobs: "RoundScheduler",
+    store: Store,
+    *,
+    time_zone: str,
+    clock: Clock,
+    after: timedelta = _REMEMBER_AFTER,
+) -> None:
+    """Add the rounds that keep everybody's hours worked out, in the database and in memory.
+
+    `time_zone` is the workspace's, on whose hours interviews begin; `after` is when, from the
+    start on, memory is filled.
+    """
+
+    async def kept() -> None:
+        await asyncio.to_thread(refresh_cache, store, now=clock())
+
+    async def remembered() -> None:
+        await asyncio.to_thread(keep_everybodys_hours, store, time_zone=time_zone, now=clock())
+
+    jobs.add(_KEEP_HOURS, kept, every=_KEEP_HOURS_EVERY)
+    jobs.add(_REMEMBER, remembered, every=_REMEMBER_EVERY, after=after)
+
+
 def add_audit(jobs: "RoundScheduler", store: Store, *, kept_for: timedelta, clock: Clock) -> None:
     """Add the round that ends what is on record for longer than that."""
 
@@ -91,10 +118,6 @@ def _add_rounds_of(delivery: Delivery, jobs: "RoundScheduler", *, store: Store) 
     jobs.add(send, delivery.send_due, every=_SEND_EVERY)
     jobs.add(look, delivery.look, every=_LOOK_EVERY)
     store.when_written(lambda _: jobs.hurry(send))
-
-
-async def _kept(store: Store, *, now: datetime) -> None:
-    await asyncio.to_thread(refresh_cache, store, now=now)
 
 
 async def _said(store: Store, *, clock_file: Path, now: datetime) -> None:
@@ -157,15 +180,17 @@ class RoundScheduler:
         """The rounds that ended badly last time, by name, each with a sentence that says why."""
         return dict(self._failing)
 
-    def add(self, name: str, round_: Round, *, every: timedelta) -> None:
-        """Have a round made at the start and then regularly."""
+    def add(
+        self, name: str, round_: Round, *, every: timedelta, after: timedelta = timedelta(0)
+    ) -> None:
+        """Have a round made at the start, or so long after it, and then regularly."""
         self._scheduler.add_job(
             self._make,
             "interval",
             args=(name, round_),
             id=name,
             seconds=every.total_seconds(),
-            next_run_time=self.wall(),
+            next_run_time=self.wall() + after,
         )
 
     def start(self) -> None:

@@ -1,5 +1,6 @@
 """Booking an interview from an answer of `/find-slots`."""
 
+from collections import Counter
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -66,8 +67,9 @@ def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
     question = answer.found.question
     if question.interviewers and not question.leaves_a_choice:
         return question.interviewers
-    free = [person for slot in slots for person in slot.interviewers]
-    return (max(free, key=free.count),) if free else ()
+    free = {person.id: person for slot in slots for person in slot.interviewers}
+    hours = Counter(person.id for slot in slots for person in slot.interviewers)
+    return tuple(free[person_id] for person_id, _ in hours.most_common(1))
 
 
 async def _show_at_source(

@@ -18,7 +18,7 @@ from scheduling.model import (
 )
 from scheduling.model.rounds import RoundAsked
 from scheduling.rounds.facts import RoundFacts
-from scheduling.timespan import instant_of
+from scheduling.timespan import instant_of, tick_from
 
 Hours = Mapping[int, frozenset[int]]
 """The ticks at which an interview could start, by person id."""
@@ -152,7 +152,8 @@ def _asked_or(asked: Limit | None, usual: int | None) -> int | None:
 def _near(ticks: Set[int], limits: PlanLimits) -> frozenset[int]:
     if limits.notice is None:
         return frozenset()
-    return frozenset(tick for tick in ticks if instant_of(tick) < limits.notice.start)
+    first = tick_from(limits.notice.start)
+    return frozenset(tick for tick in ticks if tick < first)
 
 
 def _full(

@@ -1,10 +1,11 @@
 """Everyone's free hours: the slots worth offering, who can take each, and why there is none."""
 
-from scheduling.slots.common import FoundSlots, Match, Slot, SlotQuestion, common_slots
+from scheduling.slots.common import Everybody, FoundSlots, Match, Slot, SlotQuestion, common_slots
 from scheduling.slots.explain import Explanation, WhyNone, explain
 from scheduling.slots.suggest import Suggestion, SuggestionKind
 
 __all__ = [
+    "Everybody",
     "Explanation",
     "FoundSlots",
     "Match",

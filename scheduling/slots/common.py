@@ -1,17 +1,18 @@
 """The slots that everyone asked for has in common, and who can take each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import reduce
 from itertools import islice
 from operator import and_, or_
+from typing import Protocol
 
 from scheduling.errors import NobodyNamed, SamePersonTwice, WrongRole
 from scheduling.model import Person, Role
 from scheduling.model.names import name_order
-from scheduling.timespan import HOUR, Horizon, as_instant
+from scheduling.timespan import HOUR, Horizon, as_instant, tick_at
 from scheduling.zones import on_the_hour
 
 
@@ -73,6 +74,11 @@ class SlotQuestion:
         return self.interviewers if self.match is Match.ANY else ()
 
     @property
+    def is_open(self) -> bool:
+        """Whether a candidate alone is named, so that any interviewer will do."""
+        return not self.interviewers
+
+    @property
     def leaves_a_choice(self) -> bool:
         """Whether one of `choices` must be there, be there any or not."""
         return not self.interviewers or self.match is Match.ANY
@@ -82,14 +88,44 @@ class SlotQuestion:
 class Slot:
     """An hour at which an interview can start, and who of those asked can take it.
 
-    The interviewers are sorted by name, then id.
+    The interviewers are sorted by name, then id: the first of them, or all.
     """
 
     start: datetime
     interviewers: tuple[Person, ...]
+    # How many more can take it, who are not named.
+    others: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "start", as_instant(self.start))
+
+    @property
+    def count(self) -> int:
+        """How many of those asked can take it."""
+        return len(self.interviewers) + self.others
+
+
+class Takers(Protocol):
+    """Who of all interviewers can take which hour, where going through them takes too long."""
+
+    @property
+    def hours(self) -> int:
+        """At which hours anybody can, as bits of the horizon of the question."""
+
+    def at(
+        self, ticks: Sequence[int], *, most: int | None
+    ) -> Sequence[tuple[int, tuple[Person, ...]]]:
+        """Return, for the tick of each of some hours, how many can, and the first by name."""
+
+    def namesakes(self, people: Iterable[Person]) -> tuple[Person, ...]:
+        """Return all interviewers, free or not, who are called as one of the people is."""
+
+
+class Everybody(Protocol):
+    """All interviewers and their hours, kept such that a candidate alone is answered at once."""
+
+    def among(self, starts: int, horizon: Horizon) -> Takers:
+        """Return who can take which of some hours, bits of a horizon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,40 +136,63 @@ class FoundSlots:
     horizon: Horizon
     # The bits of the ticks at which they start.
     hours: int
-    # By the id of an interviewer, at which of them that interviewer is free.
+    # By the id of an interviewer, at which of them that interviewer is free;
     takers: Mapping[int, int]
+    # or, where everybody was asked at once, who can take which.
+    of_everybody: Takers | None = None
 
     @property
     def count(self) -> int:
         """How many slots there are."""
         return self.hours.bit_count()
 
-    def page(self, *, skip: int = 0, limit: int) -> tuple[Slot, ...]:
-        """Return at most `limit` slots after the first `skip`, earliest first."""
-        # Of ten thousand interviewers few can take an hour of one page: the others are left out
-        # once, and not for each slot again.
+    def page(self, *, skip: int = 0, limit: int, most: int | None = None) -> tuple[Slot, ...]:
+        """Return at most `limit` slots after the first `skip`, earliest first.
+
+        Each names at most so many who can take it; None: all of them.
+        """
         starts = list(islice(self.horizon.starts(self.hours), skip, skip + limit))
-        bits = reduce(or_, map(self.horizon.bit_at, starts), 0)
-        takers = [person for person in self._asked() if self.takers.get(person.id, 0) & bits]
-        return tuple(self._slot(start, takers) for start in starts)
+        return self._slots(starts, most=most)
 
     def slot_at(self, start: datetime) -> Slot | None:
-        """Return the slot that starts at the instant, or None."""
+        """Return the slot that starts at the instant, with all who can take it, or None."""
         instant = as_instant(start)
         bit = self.horizon.bit_at(instant) & self.hours
         # The bit is that of the tick which holds the instant, and a slot starts with its tick
         # only.
         if instant not in self.horizon.starts(bit):
             return None
-        return self._slot(instant, self._asked())
+        (slot,) = self._slots([instant], most=None)
+        return slot
 
-    def _slot(self, start: datetime, people: Iterable[Person]) -> Slot:
-        bit = self.horizon.bit_at(start)
-        free = tuple(person for person in people if self.takers.get(person.id, 0) & bit)
-        return Slot(start=start, interviewers=free)
+    def beside(self, people: Iterable[Person]) -> tuple[Person, ...]:
+        """Return those of whom the people are to be told apart: all who could have been found."""
+        if self.of_everybody is None:
+            return self.question.pool
+        return self.of_everybody.namesakes(people)
 
-    def _asked(self) -> tuple[Person, ...]:
-        return by_name(self.question.interviewers or self.question.pool)
+    def _slots(self, starts: Sequence[datetime], *, most: int | None) -> tuple[Slot, ...]:
+        if self.of_everybody is not None:
+            found = self.of_everybody.at([*map(tick_at, starts)], most=most)
+        else:
+            found = tuple(self._of_each(starts, most=most))
+        return tuple(
+            Slot(start=start, interviewers=first, others=count - len(first))
+            for start, (count, first) in zip(starts, found, strict=True)
+        )
+
+    def _of_each(
+        self, starts: Sequence[datetime], *, most: int | None
+    ) -> Iterator[tuple[int, tuple[Person, ...]]]:
+        # Of ten thousand interviewers few can take an hour of one page: the others are left out
+        # once, and not for each slot again.
+        bits = [*map(self.horizon.bit_at, starts)]
+        together = reduce(or_, bits, 0)
+        asked = by_name(self.question.interviewers or self.question.pool)
+        takers = [person for person in asked if self.takers.get(person.id, 0) & together]
+        for bit in bits:
+            free = [person for person in takers if self.takers.get(person.id, 0) & bit]
+            yield len(free), tuple(free[:most])
 
 
 def common_slots(
@@ -145,13 +204,15 @@ def common_slots(
     not_before: datetime,
     until: datetime | None = None,
     asked: int | None = None,
+    everybody: Everybody | None = None,
 ) -> FoundSlots:
     """Return the hours at which those in question can meet.
 
     `free` holds everybody's free ticks by id; who is not in it is never free. Only hours that
     start at `not_before` or later and end by `until` count (by the end of the horizon where
     there is no `until`), wholly within the ticks `asked` (None: all of them).
-    The order in which people are named changes nothing.
+    The order in which people are named changes nothing. A candidate alone can be answered by
+    `everybody`, who must cover the horizon from `not_before` on; then no pool is needed.
     """
     within = starts_within(horizon, not_before=not_before, until=until, asked=asked)
     within &= on_the_hour(horizon, workspace_zone=workspace_zone)
@@ -163,6 +224,11 @@ def common_slots(
         return halves & halves >> 2 & among
 
     hours = reduce(and_, (starts(person, within) for person in question.needed), within)
+    if everybody is not None and question.is_open:
+        found = everybody.among(hours, horizon)
+        return FoundSlots(
+            question=question, horizon=horizon, hours=found.hours, takers={}, of_everybody=found
+        )
     if question.leaves_a_choice:
         choices = question.choices if hours else ()
         takers = {person.id: bits for person in choices if (bits := starts(person, hours))}

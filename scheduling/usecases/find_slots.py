@@ -12,13 +12,15 @@ from scheduling.model import LimitMet, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.rounds import RoundFacts, limits_met, usual_limits
-from scheduling.slots import FoundSlots, Match, SlotQuestion, common_slots, explain
+from scheduling.slots import Everybody, FoundSlots, Match, SlotQuestion, common_slots, explain
 from scheduling.steps.counted_interviews import booked_starts, told_by_hand
 from scheduling.steps.hours import PeopleHours, read_hours
 from scheduling.steps.people import all_known, people_meant
-from scheduling.steps.typed_questions import TypedQuestion, read_typed
+from scheduling.steps.questions.everybodys_hours import KeptHours, kept_hours
+from scheduling.steps.questions.precedence import asking
+from scheduling.steps.questions.typed_questions import TypedQuestion, read_typed
 from scheduling.store import Session, Store, people
-from scheduling.timespan import Horizon, Span, tick_at
+from scheduling.timespan import Horizon, Span
 from scheduling.wording.saying.people import names_apart
 
 _FURTHER = timedelta(days=28)
@@ -32,9 +34,10 @@ def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> S
     """
     require(context.actor, Action.LOOK)
     candidate = () if asked.candidate_id is None else (asked.candidate_id,)
-    with store.reading() as session:
+    kept = kept_hours(store)
+    with asking(), store.reading() as session:
         named = all_known(session, (*candidate, *asked.interviewer_ids))
-        looked = _look(session, asked, named, context=context)
+        looked = _look(session, asked, named, kept=kept, context=context)
     return _answer(looked, context=context)
 
 
@@ -49,13 +52,15 @@ def find_slots_for(
     NotGivenHours or SamePersonTwice.
     """
     require(context.actor, Action.LOOK)
-    with store.reading() as session:
+    kept = kept_hours(store)
+    with asking(), store.reading() as session:
         typed = read_typed(session, text, context=context)
         _refuse_limit(typed)
         _refuse_everybody(typed)
         named = people_meant(session, typed.mentions, profiles=profiles)
         asked = _asked_of(named, match=typed.match, start=typed.start, end=typed.end)
-        looked = _look(session, replace(asked, within=typed.within), named, context=context)
+        asked = replace(asked, within=typed.within)
+        looked = _look(session, asked, named, kept=kept, context=context)
     return _answer(looked, context=context)
 
 
@@ -89,14 +94,80 @@ class _Looked:
 
 
 def _look(
-    session: Session, asked: SlotsAsked, named: tuple[Person, ...], *, context: RequestContext
+    session: Session,
+    asked: SlotsAsked,
+    named: tuple[Person, ...],
+    *,
+    kept: KeptHours | None,
+    context: RequestContext,
 ) -> _Looked:
-    now = context.now
+    known = {person.id: person for person in named}
+    at_once = kept and _look_at_once(session, asked, known, kept=kept, context=context)
+    return at_once or _look_at_each(session, asked, known, context=context)
+
+
+def _look_at_once(
+    session: Session,
+    asked: SlotsAsked,
+    known: Mapping[int, Person],
+    *,
+    kept: KeptHours,
+    context: RequestContext,
+) -> _Looked | None:
+    """Look for anybody to meet a candidate alone in the hours kept of everybody.
+
+    None where they don't tell: of other weeks, and of why there is nothing to find.
+    """
+    question, span = _question(asked, known), _span(asked, context)
+    if not question.is_open:
+        return None
+    everybody = kept.as_of(session, span, time_zone=context.rules.time_zone)
+    if everybody is None:
+        return None
+    hours = read_hours(session, people=question.named, span=span)
+    found = _found(question, asked, hours, context=context, everybody=everybody)
+    if not found.count:
+        return None
+    limits = _limits(session, found, context)
+    return _Looked(asked=asked, question=question, hours=hours, found=found, limits=limits)
+
+
+def _look_at_each(
+    session: Session,
+    asked: SlotsAsked,
+    known: Mapping[int, Person],
+    *,
+    context: RequestContext,
+) -> _Looked:
+    """Look at everybody's own hours, all interviewers' where a candidate alone is named."""
+    question, span = _question(asked, known), _span(asked, context)
+    if question.is_open:
+        question = replace(question, pool=people.interviewers(session))
+    hours = read_hours(session, people=question.people, span=span)
+    found = _found(question, asked, hours, context=context)
+    if not found.count:
+        # Only to say what would help does it matter what comes after the time asked for.
+        longer = Span(start=span.start, end=span.end + _FURTHER)
+        hours = read_hours(session, people=question.people, span=longer)
+    limits = _limits(session, found, context) if found.count else ()
+    return _Looked(asked=asked, question=question, hours=hours, found=found, limits=limits)
+
+
+def _span(asked: SlotsAsked, context: RequestContext) -> Span:
     # From now on, so that hours which are too near are seen, and can be named as the reason.
-    start, end = min(asked.start, now), max(asked.end, now + timedelta(hours=1))
-    question = _question(session, asked, {person.id: person for person in named})
-    hours = read_hours(session, people=question.people, span=Span(start=start, end=end))
-    found = common_slots(
+    now = context.now
+    return Span(start=min(asked.start, now), end=max(asked.end, now + timedelta(hours=1)))
+
+
+def _found(
+    question: SlotQuestion,
+    asked: SlotsAsked,
+    hours: PeopleHours,
+    *,
+    context: RequestContext,
+    everybody: Everybody | None = None,
+) -> FoundSlots:
+    return common_slots(
         question,
         free=hours.free,
         horizon=hours.horizon,
@@ -104,13 +175,8 @@ def _look(
         not_before=_not_before(asked, context),
         until=asked.end,
         asked=_asked_ticks(asked, hours.horizon),
+        everybody=everybody,
     )
-    if not found.count:
-        # Only to say what would help does it matter what comes after the time asked for.
-        longer = Span(start=start, end=end + _FURTHER)
-        hours = read_hours(session, people=question.people, span=longer)
-    limits = _limits(session, found, context) if found.count else ()
-    return _Looked(asked=asked, question=question, hours=hours, found=found, limits=limits)
 
 
 def _limits(session: Session, found: FoundSlots, context: RequestContext) -> tuple[LimitMet, ...]:
@@ -126,7 +192,7 @@ def _limits(session: Session, found: FoundSlots, context: RequestContext) -> tup
         person.id: found.hours & found.takers.get(person.id, 0) for person in question.interviewers
     }
     at |= {person.id: found.hours for person in candidates}
-    hours = {id: frozenset(map(tick_at, found.horizon.starts(bits))) for id, bits in at.items()}
+    hours = {id: frozenset(found.horizon.ticks(bits)) for id, bits in at.items()}
     facts = RoundFacts(
         candidates=candidates,
         interviewers=question.interviewers,
@@ -193,11 +259,9 @@ def _asked_of(
     )
 
 
-def _question(session: Session, asked: SlotsAsked, known: Mapping[int, Person]) -> SlotQuestion:
-    alone = asked.candidate_id is not None and not asked.interviewer_ids
+def _question(asked: SlotsAsked, known: Mapping[int, Person]) -> SlotQuestion:
     return SlotQuestion(
         candidate=known[asked.candidate_id] if asked.candidate_id is not None else None,
         interviewers=tuple(known[person_id] for person_id in asked.interviewer_ids),
-        pool=people.interviewers(session) if alone else (),
         match=asked.match,
     )

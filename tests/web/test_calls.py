@@ -295,11 +295,13 @@ def test_slots_are_told_by_day_and_as_instants(ats: Program) -> None:
                 "start": "2026-11-10T10:00:00Z",
                 "end": "2026-11-10T11:00:00Z",
                 "interviewers": [first],
+                "interviewer_count": 1,
             },
             {
                 "start": "2026-11-10T11:00:00Z",
                 "end": "2026-11-10T12:00:00Z",
                 "interviewers": [first],
+                "interviewer_count": 1,
             },
         ],
         "why": None,
@@ -308,6 +310,23 @@ def test_slots_are_told_by_day_and_as_instants(ats: Program) -> None:
         "2026-11-10T00:00:00": [["11:00 AM", "12:00 PM"], ["12:00 PM", "1:00 PM"]]
     }
     assert [slot["interviewers"] for slot in either.json["slots"]] == [[first], [first, second]]
+
+
+def test_an_hour_names_as_many_interviewers_as_are_asked_for_and_counts_them_all(
+    ats: Program,
+) -> None:
+    candidate, *panel = (ats.registers(f"Count {name}") for name in ("Carl", "Ina", "Ivy"))
+    for person in (candidate, *panel):
+        ats.gives(person, "10:00 AM", "11:00 AM", date="2027-01-19")
+    asked = {"candidate": candidate, "interviewer": panel, "from": "2027-01-19"}
+
+    answers = [
+        ats.get("/api/get_available_timeslots/", **asked, interviewer_limit=limit).json["slots"][0]
+        for limit in (0, 1, 100_000)
+    ]
+
+    assert [answer["interviewers"] for answer in answers] == [[], panel[:1], panel]
+    assert [answer["interviewer_count"] for answer in answers] == [2, 2, 2]
 
 
 def test_slots_a_year_ahead_are_found(ats: Program) -> None:

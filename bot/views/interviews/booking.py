@@ -52,6 +52,8 @@ from scheduling.wording.saying.people import names_apart
 
 BOOK_VIEW = "book_interview"
 NO_SLOT_LEFT = "No slot is left on that day. `/find-slots` shows what is free now."
+_MOST_NAMES = 25
+"""Of those who can take an hour: more than one line of a menu holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +168,7 @@ def _booked(change: InterviewChange, reader: Actor) -> Blocks:
 
 
 def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> Any:
-    shown = names_apart(person for slot in slots for person in slot.interviewers)
+    shown = names_apart(person for slot in slots for person in slot.interviewers[:_MOST_NAMES])
     options = [_slot_option(slot, shown, reader) for slot in slots]
     menu = StaticSelectElement(
         action_id="value",
@@ -181,6 +183,6 @@ def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> Any:
 def _slot_option(slot: Slot, shown: Mapping[int, str], reader: Actor) -> Any:
     clock = clock_words(slot.start, zone=reader.zone)
     letters = zone_letters(slot.start, zone=reader.zone)
-    who = ", ".join(shown[person.id] for person in slot.interviewers)
+    who = ", ".join(shown[person.id] for person in slot.interviewers[:_MOST_NAMES])
     value = str(int(slot.start.timestamp()))
     return option(f"{clock} {letters}", value, description=f"Free: {who}" if who else None)

@@ -162,10 +162,11 @@ def answer_blocks(answer: SlotsAnswer, *, skip: int, reader: Actor) -> Blocks:
         return none_blocks(answer, answer.why_none, reader=reader)
     days = days_of(answer, reader=reader)
     before, shown = days[:skip], days[skip : skip + PAGE]
-    slots = iter(answer.found.page(skip=sum(map(len, before)), limit=sum(map(len, shown))))
-    everybody = names_in(answer)
+    skipped, limit = sum(map(len, before)), sum(map(len, shown))
+    slots = answer.found.page(skip=skipped, limit=limit, most=max(_MOST_NAMES))
+    everybody, ahead = names_in(answer, slots=slots), iter(slots)
     rows = [
-        _day_row(tuple(islice(slots, len(day))), answer, everybody, reader=reader) for day in shown
+        _day_row(tuple(islice(ahead, len(day))), answer, everybody, reader=reader) for day in shown
     ]
     zone = context_line(_zone_line(answer, reader))
     limits = limits_beside_slots(answer.limits, everybody)
@@ -188,7 +189,7 @@ def days_of(answer: SlotsAnswer, *, reader: Actor) -> list[tuple[datetime, ...]]
 
 
 def slots_on(answer: SlotsAnswer, *, day_of: datetime, reader: Actor) -> tuple[Slot, ...]:
-    """Return the slots on the reader's day in which the instant lies."""
+    """Return the slots on the reader's day that holds the instant, with all who can take each."""
     wanted, skip = day_of.astimezone(reader.zone).date(), 0
     for day in days_of(answer, reader=reader):
         if day[0].astimezone(reader.zone).date() == wanted:
@@ -224,9 +225,10 @@ def _day_row(slots: tuple[Slot, ...], answer: SlotsAnswer, shown: Shown, *, read
 
 def _day_text(slots: tuple[Slot, ...], shown: Shown, reader: Actor, *, most: int) -> str:
     title = day_words(slots[0].start, zone=reader.zone)
-    by_panel = groupby(slots, key=lambda slot: slot.interviewers)
+    by_panel = groupby(slots, key=lambda slot: (slot.interviewers, slot.others))
     lines = [
-        f"{_hours(hours, reader)} – {_panel(panel, shown, most=most)}" for panel, hours in by_panel
+        f"{_hours(hours, reader)} – {_panel(panel, others, shown, most=most)}"
+        for (panel, others), hours in by_panel
     ]
     return "\n".join([f"*{title}*", *lines])
 
@@ -235,8 +237,8 @@ def _hours(slots: Iterable[Slot], reader: Actor) -> str:
     return ", ".join(_clock(slot.start, reader) for slot in slots)
 
 
-def _panel(panel: tuple[Person, ...], shown: Shown, *, most: int) -> str:
-    hidden = len(panel) - most
+def _panel(panel: tuple[Person, ...], others: int, shown: Shown, *, most: int) -> str:
+    hidden = len(panel) + others - most
     if hidden <= 0:
         return names(panel, shown)
     some = ", ".join(shown[person.id] for person in panel[:most])

@@ -1,6 +1,7 @@
 """A question for slots: in the value of a button, and in words."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from bot.views.block_kit.blocks import Shown, names, shown_names
 from bot.views.block_kit.carried import carried
 from scheduling.model import Actor, AskedHours, WallHours, Weekday
 from scheduling.results import SlotsAnswer, SlotsAsked
-from scheduling.slots import Match
+from scheduling.slots import Match, Slot
 from scheduling.wording.saying.hours import asked_words
 
 
@@ -65,11 +66,11 @@ def _decoded_hours(read: list[Any]) -> AskedHours:
     )
 
 
-def names_in(answer: SlotsAnswer) -> Shown:
-    """Return how everybody in a question and its answer is shown, by id."""
-    question = answer.found.question
-    candidate = (question.candidate,) if question.candidate else ()
-    return shown_names((*candidate, *question.interviewers, *question.pool))
+def names_in(answer: SlotsAnswer, *, slots: Iterable[Slot] = ()) -> Shown:
+    """Return how everybody in a question and in some slots of its answer is shown, by id."""
+    named = answer.found.question.named
+    shown = (*named, *(person for slot in slots for person in slot.interviewers))
+    return shown_names((*shown, *answer.found.beside(shown)))
 
 
 def whom(answer: SlotsAnswer) -> str:

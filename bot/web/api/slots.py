@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cache, partial
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -20,12 +22,14 @@ from scheduling.model import RequestContext
 from scheduling.model.api_access import Scope
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Explanation, Match, Slot
-from scheduling.timespan import clock_words, hour_from
+from scheduling.timespan import HOUR, clock_words
 from scheduling.usecases.find_slots import find_slots
 from scheduling.wording.reading import read_zone
 from scheduling.wording.saying.slots import why_words
 
 _PAGE, _MOST = 1000, 10_000
+_NAMED, _MOST_NAMED = 100, 100_000
+"""Interviewers of an hour: as many as one looks through, and more than any company has."""
 
 router = new_router("Slots", changing=Scope.PLAN)
 
@@ -47,6 +51,15 @@ async def get_available_timeslots(
         Text | None, Query(description="For days and `possible_slots`: else the workspace's.")
     ] = None,
     limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
+    interviewer_limit: Annotated[
+        int,
+        Query(
+            ge=0,
+            le=_MOST_NAMED,
+            description="At most so many ids for each hour, the first by name; "
+            "`interviewer_count` says how many there are.",
+        ),
+    ] = _NAMED,
 ) -> Response:
     """The hours at which the people named can meet, on the hour of the workspace's clock.
 
@@ -61,15 +74,22 @@ async def get_available_timeslots(
         start=start,
         end=end,
     )
-    return await asyncio.to_thread(_answer, asked, context, dependencies, zone, limit)
+    page = _Page(zone=zone, slots=limit, interviewers=interviewer_limit)
+    return await asyncio.to_thread(_answer, asked, context, dependencies, page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """How much of an answer is wanted, and on whose clock."""
+
+    zone: ZoneInfo
+    slots: int
+    # Of each slot.
+    interviewers: int
 
 
 def _answer(
-    asked: SlotsAsked,
-    context: RequestContext,
-    dependencies: Dependencies,
-    zone: ZoneInfo,
-    limit: int,
+    asked: SlotsAsked, context: RequestContext, dependencies: Dependencies, page: _Page
 ) -> JSONResponse:
     candidate = [] if asked.candidate_id is None else [asked.candidate_id]
     with (
@@ -77,19 +97,20 @@ def _answer(
         blaming(candidate="candidate", interviewer="interviewer"),
     ):
         answer = find_slots(dependencies.store, asked=asked, context=context)
-    return JSONResponse(_shown(answer, zone, limit))
+    return JSONResponse(_shown(answer, page))
 
 
-def _shown(answer: SlotsAnswer, zone: ZoneInfo, limit: int) -> dict[str, object]:
-    slots = answer.found.page(limit=limit)
+def _shown(answer: SlotsAnswer, page: _Page) -> dict[str, object]:
+    slots = answer.found.page(limit=page.slots, most=page.interviewers)
     return {
         "success": True,
-        "possible_slots": _by_day(slots, zone),
+        "possible_slots": _by_day(slots, page.zone),
         "slots": [
             {
                 "start": moment(slot.start),
-                "end": moment(hour_from(slot.start).end),
+                "end": moment(slot.start + HOUR),
                 "interviewers": [person.id for person in slot.interviewers],
+                "interviewer_count": slot.count,
             }
             for slot in slots
         ],
@@ -99,10 +120,11 @@ def _shown(answer: SlotsAnswer, zone: ZoneInfo, limit: int) -> dict[str, object]
 
 def _by_day(slots: Iterable[Slot], zone: ZoneInfo) -> dict[str, list[list[str]]]:
     days: dict[str, list[list[str]]] = {}
+    # Where an hour ends, the next one begins more often than not.
+    words = cache(partial(clock_words, zone=zone))
     for slot in slots:
         day = datetime.combine(slot.start.astimezone(zone).date(), time())
-        end = hour_from(slot.start).end
-        hour = [clock_words(slot.start, zone=zone), clock_words(end, zone=zone)]
+        hour = [words(slot.start), words(slot.start + HOUR)]
         days.setdefault(day.isoformat(), []).append(hour)
     return days
 

@@ -27,6 +27,9 @@ def among(column: sa.ColumnElement[Any], values: Iterable[Key]) -> sa.ColumnElem
     The column is one of ids or of texts.
     """
     wanted = tuple(values)
+    if len(wanted) == 1:
+        # By far the most common, and a list is written into the statement anew each time.
+        return column == wanted[0]
     if len(wanted) <= _FEW:
         return column.in_(wanted)
     together = _Together(sa.Integer() if column.type.python_type is int else sa.Text())

@@ -23,6 +23,8 @@ def starts_of(
     Cancelled ones don't count, nor those that they can't make, nor those with the ids `but`.
     """
     ids = tuple(dict.fromkeys(person_ids))
+    if not ids:
+        return {}
     asked = (
         sa.select(panel.c.person_id, interview.c.start)
         .join(interview, interview.c.id == panel.c.interview_id)
@@ -46,6 +48,8 @@ def candidate_starts_of(
     Cancelled ones don't count, nor those with the ids `but`.
     """
     ids = tuple(dict.fromkeys(person_ids))
+    if not ids:
+        return {}
     asked = (
         sa.select(interview.c.candidate_id, interview.c.start)
         .where(among(interview.c.candidate_id, ids), interview.c.state == _BOOKED)

@@ -226,9 +226,10 @@ def count_unreached_in(session: Session, *, time_zone: str) -> int:
     return session.scalar(asked) or 0
 
 
-def interviewers(session: Session) -> tuple[Person, ...]:
-    """Return every interviewer who has not left, by name."""
-    return _all(session, _in_role(Role.INTERVIEWER), departures.are_here())
+def interviewers(session: Session, *, only: Iterable[int] | None = None) -> tuple[Person, ...]:
+    """Return every interviewer who has not left, by name; or those of some ids alone."""
+    wanted = sa.true() if only is None else among(table.c.id, only)
+    return _all(session, _in_role(Role.INTERVIEWER), departures.are_here(), wanted)
 
 
 def departing(session: Session) -> tuple[Person, ...]:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from scheduling.store.schema.tables import last_change as table
 
+_SQLITE_MARK = sa.select(sa.func.coalesce(sa.func.max(table.c.number), 0))
+_SQLITE_SINCE = sa.select(table.c.person_id).where(table.c.number > sa.bindparam("number"))
 # The server's start stands in the mark: another one that takes its place may count transactions
 # from a lower number on, and so does a standby that had not heard of the last of them.
 _POSTGRESQL_MARK = sa.text(
@@ -39,8 +41,7 @@ class Mark:
 def mark(session: Session) -> Mark:
     """Return the moment that the session sees, which must not write."""
     if _is_sqlite(session):
-        newest = session.scalar(sa.select(sa.func.coalesce(sa.func.max(table.c.number), 0)))
-        return Mark(str(newest))
+        return Mark(str(session.scalar(_SQLITE_MARK)))
     return Mark(str(session.scalar(_POSTGRESQL_MARK)))
 
 
@@ -50,8 +51,7 @@ def since(session: Session, earlier: Mark) -> frozenset[int] | None:
     Those removed are among them. The session must not write.
     """
     if _is_sqlite(session):
-        changed = sa.select(table.c.person_id).where(table.c.number > int(earlier.words))
-        return frozenset(session.scalars(changed))
+        return frozenset(session.scalars(_SQLITE_SINCE, {"number": int(earlier.words)}))
     server, _, snapshot = earlier.words.partition("|")
     found = session.execute(_POSTGRESQL_SINCE, {"snapshot": snapshot}).one()
     return frozenset(found.people) if found.server == server else None

@@ -28,7 +28,7 @@ from scheduling.steps.counted_interviews import (
 )
 from scheduling.steps.hours import read_hours
 from scheduling.steps.people import all_known, people_meant
-from scheduling.steps.typed_questions import read_typed
+from scheduling.steps.questions.typed_questions import read_typed
 from scheduling.store import Session, Store, people
 from scheduling.store.interviews import history
 from scheduling.timespan import Horizon, Span, day_words, tick_from

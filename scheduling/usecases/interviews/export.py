@@ -11,7 +11,7 @@ from scheduling.model.interviews import EVERYTHING, InterviewFilter
 from scheduling.model.permissions import Action, require
 from scheduling.steps.interviews import waiting
 from scheduling.steps.people import people_meant
-from scheduling.steps.typed_questions import read_typed_filter
+from scheduling.steps.questions.typed_questions import read_typed_filter
 from scheduling.store import Session, Store, interviews
 from scheduling.store.interviews import export_links
 

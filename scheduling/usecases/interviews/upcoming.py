@@ -12,8 +12,8 @@ from scheduling.results import InterviewPage, StandIns
 from scheduling.steps.hours import stand_ins
 from scheduling.steps.interviews import waiting
 from scheduling.steps.people import people_meant
+from scheduling.steps.questions.typed_questions import read_typed_filter
 from scheduling.steps.revisions import open_as_seen
-from scheduling.steps.typed_questions import read_typed_filter
 from scheduling.steps.undelivered import undelivered_of
 from scheduling.store import Session, Store, interviews, people
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from databases import new_store
 
-from bot.delivery.scheduler import ClockSteps, RoundScheduler
+from bot.delivery.scheduler import ClockSteps, RoundScheduler, add_hours
 from bot.process.clock import machine_now
 from scheduling.errors import DatabaseBusy
+from scheduling.steps.questions.everybodys_hours import kept_hours
 
 NOON = datetime(2026, 11, 9, 12, tzinfo=UTC)
 SELDOM = timedelta(hours=1)
@@ -218,3 +220,33 @@ def test_a_round_that_ends_badly_is_said_once_and_forgotten_when_it_ends_well(
         "The round “send” failed: T",
         "The round “send” failed: s",
     ]
+
+
+def test_the_hours_of_everybody_are_in_memory_after_the_first_round() -> None:
+    store = new_store()
+
+    async def live() -> None:
+        jobs, under_way = RoundScheduler(), asyncio.Event()
+        asked: list[datetime] = []
+
+        def clock() -> datetime:
+            asked.append(NOON)
+            # Each of the two rounds asks once.
+            if len(asked) == 2:
+                under_way.set()
+            return NOON
+
+        no_time = timedelta(0)
+        add_hours(jobs, store, time_zone="Europe/Berlin", clock=clock, after=no_time)
+        jobs.start()
+        await asyncio.wait_for(under_way.wait(), timeout=PATIENCE)
+        await jobs.stop()
+
+    before = kept_hours(store)
+    asyncio.run(live())
+    after = kept_hours(store)
+    store.close()
+
+    assert before is None
+    assert after is not None
+    assert after.matrix.workspace_zone == "Europe/Berlin"

@@ -12,7 +12,8 @@ class SlotFound(BaseModel):
 
     start: Moment = Field(examples=["2026-11-10T10:00:00Z"])
     end: Moment
-    interviewers: list[int]
+    interviewers: list[int] = Field(description="The first by name, as many as were asked for.")
+    interviewer_count: int = Field(description="How many of those asked can take it.")
 
 
 class WhyNone(BaseModel):
