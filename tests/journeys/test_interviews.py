@@ -131,6 +131,8 @@ def test_a_long_list_comes_page_by_page_and_is_filtered_by_menus_and_by_words(
             office.carla.chooses("Whose", office.ines.name, in_=shown)
             office.carla.sees("Interviews with Ines Iversen, Tue 10 Nov (3)")
 
+            mine = office.ines.asks("/interviews me").text
+            assert "Interviews with Ines Iversen (" in mine
             thursday = office.carla.asks("/interviews Carl Thursday").text
             assert "Interviews with Carl Chen, Thu 12 Nov (3)" in thursday
             assert (

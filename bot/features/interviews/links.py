@@ -16,7 +16,7 @@ from scheduling.errors import NotUnderstood
 from scheduling.model.permissions import Action, require
 from scheduling.usecases.feed import close_feed, first_feed, open_feed
 from scheduling.usecases.interviews import open_export
-from scheduling.wording.reading import mentioned_ids
+from scheduling.wording.reading import mentioned_ids, with_writer
 
 COMMAND = "/interviews"
 _VERBS = ("calendar", "export")
@@ -86,6 +86,7 @@ async def _answer_with_export(text: str, request: SlackRequest, respond: AsyncRe
     if request.public_url is None:
         await respond(text=export.NO_PUBLIC_URL)
         return
+    text = with_writer(text, request.actor.slack_user_id, of_theirs=True)
     with pointing_out(text, command=COMMAND, verbs=()):
         profiles = await request.profiles.of_each(mentioned_ids(text))
         secret = await request.do(open_export, text=text, profiles=profiles)

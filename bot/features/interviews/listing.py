@@ -20,7 +20,7 @@ from scheduling.model.interviews import EVERYTHING
 from scheduling.usecases.audit import history
 from scheduling.usecases.interviews import interview_of, interviews_asked_for, stand_ins_for
 from scheduling.usecases.register import people_matching
-from scheduling.wording.reading import mentioned_ids
+from scheduling.wording.reading import mentioned_ids, with_writer
 
 COMMAND = "/interviews"
 _CHOICES = 20
@@ -51,6 +51,7 @@ async def interviews_command(
         found = await request.do(history, limit=past.PAGE)
         await respond(text=past.HEAD, blocks=past.history_blocks(found, reader=request.actor))
     elif rest:
+        rest = with_writer(rest, request.actor.slack_user_id, of_theirs=True)
         with pointing_out(rest, command=COMMAND, verbs=_VERBS):
             profiles = await request.profiles.of_each(mentioned_ids(rest))
             page = await request.do(

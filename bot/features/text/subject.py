@@ -13,6 +13,7 @@ from scheduling.wording.reading.grammar.tokens import unescaped
 
 WHOSE = "Whose hours? Name one person: `/availability for Carl: tomorrow 9-12`"
 _QUOTES = " \"'“”„‘’"
+_WRITER = ("me", "myself")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ async def subject_named(whom: str, request: SlackRequest) -> Subject:
 
     Raises NotUnderstood, UnknownPerson, AmbiguousName or CannotTakePart.
     """
+    if whom.strip(_QUOTES) in _WRITER:
+        return Subject()
     mentions = _one_mention(whom)
     known = await request.profiles.of_each(m.slack_user_id for m in mentions if m.slack_user_id)
     try:

@@ -2,12 +2,7 @@
 
 from scheduling.wording.reading.availability import read_availability, read_removals
 from scheduling.wording.reading.bounds import days_asked
-from scheduling.wording.reading.escapes import (
-    UserGroup,
-    refuse_escapes,
-    user_groups,
-    with_members,
-)
+from scheduling.wording.reading.candidates import ParsedCandidate, read_candidate
 from scheduling.wording.reading.fields import (
     GivenHours,
     When,
@@ -23,17 +18,17 @@ from scheduling.wording.reading.grammar.narrowing import read_period
 from scheduling.wording.reading.grammar.stretches import Period
 from scheduling.wording.reading.instants import read_date, read_start
 from scheduling.wording.reading.lengths import read_length
-from scheduling.wording.reading.names import clean_name, closest, read_email
 from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
-from scheduling.wording.reading.people import (
-    Mention,
-    ParsedCandidate,
-    Question,
-    read_candidate,
-    read_mentions,
-    read_question,
+from scheduling.wording.reading.people.escapes import (
+    UserGroup,
+    refuse_escapes,
+    user_groups,
+    with_members,
 )
-from scheduling.wording.reading.pieces import mentioned_ids, with_writer
+from scheduling.wording.reading.people.names import clean_name, closest, read_email
+from scheduling.wording.reading.people.naming import Mention, Question
+from scheduling.wording.reading.people.pieces import mentioned_ids, with_writer
+from scheduling.wording.reading.people.questions import read_mentions, read_question
 from scheduling.wording.reading.plain_words import (
     AskedBack,
     HoursMeant,

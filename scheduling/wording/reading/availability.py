@@ -25,7 +25,6 @@ from scheduling.wording.reading.grammar.clock import MIDNIGHT, hours_between, ho
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import HALF_A_YEAR
 from scheduling.wording.reading.grammar.days import WEEK, OnWeekday
-from scheduling.wording.reading.grammar.entries import Entry, entries
 from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
 from scheduling.wording.reading.grammar.questions import (
     not_a_time,
@@ -44,6 +43,7 @@ from scheduling.wording.reading.grammar.questions.recurring import (
 )
 from scheduling.wording.reading.grammar.stretches import Period, Stretch
 from scheduling.wording.reading.parsed import ParsedAvailability
+from scheduling.wording.reading.sentences.entries import Entry, entries
 from scheduling.wording.saying.dates import short_date
 from scheduling.wording.saying.hours import (
     date_words,

@@ -13,14 +13,15 @@ from zoneinfo import ZoneInfo
 
 from scheduling.errors import SchedulingError
 from scheduling.wording.reading.availability import read_availability
-from scheduling.wording.reading.escapes import user_groups, with_members
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.entries import days_and_hours
 from scheduling.wording.reading.grammar.questions import too_long
 from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
 from scheduling.wording.reading.parsed import ParsedAvailability, sentence_of
-from scheduling.wording.reading.people import Mention, read_question
-from scheduling.wording.reading.pieces import mentioned_ids
+from scheduling.wording.reading.people.escapes import user_groups, with_members
+from scheduling.wording.reading.people.naming import Mention
+from scheduling.wording.reading.people.pieces import mentioned_ids
+from scheduling.wording.reading.people.questions import read_question
+from scheduling.wording.reading.sentences.entries import days_and_hours
 
 
 class SmallTalk(StrEnum):

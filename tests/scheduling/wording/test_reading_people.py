@@ -1,5 +1,6 @@
 """Who is named, when, and all or any of them; and candidates in one line."""
 
+import re
 from datetime import date
 
 import pytest
@@ -135,6 +136,45 @@ def test_a_name_that_is_a_day_as_well_is_a_name_where_days_are_said_besides(
 
 def test_a_date_stays_one_although_somebody_is_called_like_its_month() -> None:
     assert read_question("May 10", today=TODAY, names=["May"]).people == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "day"),
+    [
+        ("Carl next Sunday", ["Carl"], date(2026, 11, 22)),
+        ("Carl on Sunday", ["Carl"], date(2026, 11, 15)),
+        ("Carl with Ines on Sunday", ["Carl", "Ines"], date(2026, 11, 15)),
+        ("Carl tomorrow and Friday", ["Carl"], None),
+        ("Carl with Sunday", ["Carl", "Sunday"], None),
+        ("Carl with Sunday on Sunday", ["Carl", "Sunday"], date(2026, 11, 15)),
+        ("Sunday with Ines on Friday", ["Sunday", "Ines"], date(2026, 11, 13)),
+        ("Carl in April", ["Carl"], None),
+        ("Carl and April next Sunday", ["Carl", "April"], date(2026, 11, 22)),
+        ("Sunday", [], date(2026, 11, 15)),
+    ],
+)
+def test_whoever_is_called_like_a_day_breaks_no_words_about_days(
+    text: str, named: list[str], day: date | None
+) -> None:
+    known = ["Carl", "Ines", "Sunday", "April", "Friday"]
+
+    question = read_question(text, today=TODAY, names=known)
+
+    assert [mention.name for mention in question.people] == named
+    if day is not None:
+        assert question.period == Period(first_day=day, last_day=day)
+
+
+@pytest.mark.parametrize("name", ["Sunday", "Dienstag", "Thursday"])
+def test_a_day_that_may_be_a_person_is_asked_with_words_for_either(name: str) -> None:
+    known = ["Carl", name]
+
+    with pytest.raises(NotUnderstood) as asked:
+        read_question(f"Carl {name}", today=TODAY, names=known)
+
+    day, person = re.findall("`(.*?)`", asked.value.question)
+    assert [m.name for m in read_question(day, today=TODAY, names=known).people] == ["Carl"]
+    assert [m.name for m in read_question(person, today=TODAY, names=known).people] == known
 
 
 @pytest.mark.parametrize("when", ["next week", "Fri", "May", "in May", "13 Nov"])
@@ -295,3 +335,19 @@ def shown(mention: Mention) -> str:
 )
 def test_whoever_asks_may_call_themselves_me(text: str, read: str) -> None:
     assert with_writer(text, "U9") == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("me", "<@U9>"),
+        ("me next week", "<@U9> next week"),
+        ("open me", "open <@U9>"),
+        ("mine next week", "<@U9> next week"),
+        ("my interviews tomorrow", "<@U9> tomorrow"),
+        ("Carl and me", "Carl and <@U9>"),
+        ("Li Me", "Li Me"),
+    ],
+)
+def test_of_interviews_my_own_are_named_by_mine_as_well(text: str, read: str) -> None:
+    assert with_writer(text, "U9", of_theirs=True) == read

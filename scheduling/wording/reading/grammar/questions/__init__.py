@@ -307,6 +307,16 @@ def hours_of_one_day(text: str) -> NotUnderstood:
     )
 
 
+def day_or_person(word: str, text: str) -> NotUnderstood:
+    """Ask whether a word is the day, or whoever is called like it."""
+    with_day = text.replace(f" {word}", f" on {word}", 1)
+    with_them = text.replace(f" {word}", f" with {word}", 1)
+    return NotUnderstood(
+        question=f"Is {quoted(word)} the day, or the person called so? "
+        f"Write `{with_day}` for the day, or `{with_them}` for the person."
+    )
+
+
 def unread(text: str) -> NotUnderstood:
     """Say which part of a question is taken neither for a name nor for a time."""
     return NotUnderstood(

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scheduling.model.names import name_key
-from scheduling.wording.reading.escapes import refuse_escapes
 from scheduling.wording.reading.grammar.questions import too_long
 from scheduling.wording.reading.grammar.tokens import unescaped
+from scheduling.wording.reading.people.escapes import refuse_escapes
 
 LONGEST_QUESTION = 4000
 _MENTION = re.compile(r"<@(?P<id>[A-Z0-9]+)(?:\|(?P<label>[^>]*))?>")
@@ -23,6 +23,7 @@ _ME = re.compile(
     r"(?:^|(?<=[,&>] )|(?<=\bwith )|(?<=\band )|(?<=\bor )|(?<=\bfor )|(?<=\bof ))"
     r"(?:me|myself)(?![\w'])"
 )
+_MINE = re.compile(r"(?<![\w'])(?:me|myself|mine|my(?: own)?(?: interviews)?)(?![\w'])")
 _BRACKETS = "().!?"
 
 
@@ -76,12 +77,13 @@ def _line(pieces: list[Piece]) -> str:
     return " ".join(piece.small or "@" for piece in pieces)
 
 
-def with_writer(text: str, writer: str | None) -> str:
+def with_writer(text: str, writer: str | None, *, of_theirs: bool = False) -> str:
     """Return the text with a mention of whoever writes it in the place of "me".
 
-    Only where somebody is named, and in small letters: "find me slots" names nobody.
+    Only where somebody is named, and in small letters: "find me slots" names nobody. Where what
+    is asked for is `of_theirs`, as interviews are, "my" and "mine" name them as well.
     """
-    return _ME.sub(f"<@{writer}>", text) if writer else text
+    return (_MINE if of_theirs else _ME).sub(f"<@{writer}>", text) if writer else text
 
 
 def mentioned_ids(text: str) -> tuple[str, ...]:

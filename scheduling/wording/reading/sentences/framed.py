@@ -1,35 +1,25 @@
-"""Lists of days, and what frames and exceptions make of them.
-
-A comma or "and" between two groups adds days; inside a group, one phrase narrows the other
-(`narrowing.py`); and a frame such as "next week" or "until 18 Dec" at either end of a list
-holds for all the weekdays in it.
-"""
+"""The days of a list of groups: what frames at its ends hold for, and which of them recur."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scheduling.wording.reading.grammar.calendar import next_weekday
 from scheduling.wording.reading.grammar.choices import Choices, Doubt
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.dates import EveryMonth, EveryYear, calendar_date
+from scheduling.wording.reading.grammar.dates import EveryMonth, EveryYear
 from scheduling.wording.reading.grammar.days import WEEK
 from scheduling.wording.reading.grammar.hours import (
     PARTS_OF_A_DAY,
     Across,
     Hours,
-    some_hours,
-    without_hours,
 )
-from scheduling.wording.reading.grammar.lists import joint, several_dates
-from scheduling.wording.reading.grammar.narrowing import except_for, narrowed, phrases
-from scheduling.wording.reading.grammar.periods import phrase
+from scheduling.wording.reading.grammar.narrowing import narrowed
 from scheduling.wording.reading.grammar.questions import (
     in_two_ways,
-    not_a_time,
     not_both,
     not_every_one,
 )
-from scheduling.wording.reading.grammar.questions.recurring import weekly_but_for, which_first_week
+from scheduling.wording.reading.grammar.questions.recurring import which_first_week
 from scheduling.wording.reading.grammar.stretches import (
     Interval,
     Phrase,
@@ -37,82 +27,7 @@ from scheduling.wording.reading.grammar.stretches import (
     Stretch,
     one,
 )
-from scheduling.wording.reading.grammar.tokens import Kind
-
-_EXCEPT = ("except for", "except on", "except", "but not on", "but not", "apart from", "excluding")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Phrases beside each other, and whether a comma alone stands before them."""
-
-    parts: tuple[Phrase, ...]
-    after_comma: bool = False
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it names weekdays of no week in particular."""
-        return all(isinstance(part, Stretch) and part.is_bare for part in self.parts)
-
-    @property
-    def is_frame(self) -> bool:
-        """Whether it only bounds other days."""
-        return all(map(is_frame, self.parts))
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether it can't stand alone as days: a start, a length, an end."""
-        return self.is_frame and not any(isinstance(p, Stretch) and p.in_weeks for p in self.parts)
-
-    def within(self, frame: tuple[Phrase, ...]) -> "Group":
-        """Return the group with more phrases beside it."""
-        return replace(self, parts=self.parts + frame)
-
-
-Groups = tuple[Group, ...]
-
-
-def is_frame(part: Phrase) -> bool:
-    """Tell whether a phrase bounds days, rather than name them."""
-    return not isinstance(part, Stretch) or part.is_frame
-
-
-def groups_of_days(cursor: Cursor) -> Groups:
-    """Read a list of groups, which may be empty."""
-    found: list[Group] = []
-    while following := cursor.attempt(_next_groups if found else some_groups):
-        found.extend(following)
-    return tuple(found)
-
-
-def _next_groups(cursor: Cursor) -> Groups | None:
-    by_comma = cursor.take(Kind.COMMA) is not None
-    by_word = joint(cursor)
-    if not (by_comma or by_word):
-        return None
-    first, *others = some_groups(cursor) or (None,)
-    alone = by_comma and not by_word
-    return (replace(first, after_comma=alone), *others) if first else None
-
-
-def some_groups(cursor: Cursor) -> Groups | None:
-    """Read one group, or dates that share a month; or nothing."""
-    if dates := several_dates(cursor):
-        return tuple(Group(parts=(one(day),)) for day in dates)
-    found: list[Phrase] = []
-    while part := cursor.attempt(_every):
-        found.append(part)
-    return (Group(parts=tuple(found)),) if found else None
-
-
-def _every(cursor: Cursor) -> Phrase | None:
-    found = phrase(cursor)
-    if found is None and cursor.phrase("every", "each"):
-        found = phrase(cursor)
-        return replace(found, repeats=True, every=True) if isinstance(found, Stretch) else None
-    if isinstance(found, Stretch) and found.is_plural:
-        return replace(found, repeats=True)
-    return found
+from scheduling.wording.reading.sentences.groups import Group, Groups, is_frame
 
 
 def days_of(
@@ -301,65 +216,3 @@ def _recurring(groups: Groups, words: str) -> Iterator[Group]:
         )
         yield replace(group, parts=parts)
         repeats = repeats or any(part.every for part in bare)
-
-
-def without(
-    cursor: Cursor,
-    days: tuple[Stretch, ...],
-    hours: tuple[Hours, ...],
-    taken: tuple[Stretch | Hours, ...],
-    *,
-    words: str,
-) -> tuple[tuple[Stretch, ...], tuple[Hours, ...]]:
-    """The days and hours without those that were excepted."""
-    off_days = [part for part in taken if isinstance(part, Stretch)]
-    off_hours = [part for part in taken if not isinstance(part, Stretch)]
-    if off_days:
-        today = cursor.today
-        if any(found.is_bare for found in days) and not all(part.is_bare for part in off_days):
-            raise weekly_but_for(words)
-        days = tuple(except_for(found, off_days, today=today, words=words) for found in days)
-        days = tuple(_day_by_day(found, words) for found in days)
-    if off_hours:
-        hours = without_hours(hours, off_hours, words=words)
-    return days, hours
-
-
-def _day_by_day(days: Stretch, words: str) -> Stretch:
-    """Weekly hours have no dates taken out, so they become single days, if these have an end."""
-    if days.recurrence is None or not days.without:
-        return days
-    if days.recurrence.weeks > 1 or not days.recurrence.has_last:
-        raise weekly_but_for(words)
-    return replace(days, recurrence=None)
-
-
-def exceptions(cursor: Cursor) -> Iterator[Stretch | Hours]:
-    """Read the days and hours after "except". Raises NotUnderstood where there are none."""
-    if not cursor.attempt(excepting):
-        return
-    rest, found = cursor.rest, False
-    while following := cursor.attempt(_next_exception if found else _exception):
-        found = True
-        yield following
-    if not found:
-        raise not_a_time(rest)
-
-
-def _next_exception(cursor: Cursor) -> Stretch | Hours | None:
-    return _exception(cursor) if joint(cursor) else None
-
-
-def _exception(cursor: Cursor) -> Stretch | Hours | None:
-    hours = None if cursor.sees(calendar_date) else cursor.attempt(some_hours)
-    if hours is not None:
-        return hours
-    place = cursor.mark()
-    found = phrases(cursor)
-    words = cursor.said_since(place)
-    return narrowed(found, today=cursor.today, words=words) if found else None
-
-
-def excepting(cursor: Cursor) -> str | None:
-    """Read the word that takes days or hours out, or nothing."""
-    return cursor.phrase(*_EXCEPT)

@@ -1,7 +1,7 @@
 """Days and hours as a question names them: tomorrow afternoon, weekdays before noon, Tue 14-17.
 
-The words are those in which hours are given (`entries.py`). But a question saves nothing, so
-what may be meant in two ways is taken as is likelier, and said back in the answer.
+The words are those in which hours are given (`sentences/entries.py`). But a question saves
+nothing, so what may be meant in two ways is taken as is likelier, and said back in the answer.
 """
 
 from collections.abc import Iterable
@@ -10,8 +10,6 @@ from datetime import date
 
 from scheduling.model import WHOLE_DAY, WallHours, Weekday
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.entries import days_and_hours
-from scheduling.wording.reading.grammar.groups import days_of, exceptions, without
 from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
 from scheduling.wording.reading.grammar.questions import (
     hours_of_one_day,
@@ -19,6 +17,9 @@ from scheduling.wording.reading.grammar.questions import (
     one_row_of_days,
 )
 from scheduling.wording.reading.grammar.stretches import ALL_WEEK, Period, Stretch
+from scheduling.wording.reading.sentences.entries import days_and_hours
+from scheduling.wording.reading.sentences.exceptions import exceptions, without
+from scheduling.wording.reading.sentences.framed import days_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

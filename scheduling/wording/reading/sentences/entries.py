@@ -17,16 +17,6 @@ from dataclasses import dataclass, replace
 
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import OnDate
-from scheduling.wording.reading.grammar.groups import (
-    Group,
-    Groups,
-    days_of,
-    excepting,
-    exceptions,
-    groups_of_days,
-    some_groups,
-    without,
-)
 from scheduling.wording.reading.grammar.hours import (
     PARTS_OF_A_DAY,
     Hours,
@@ -43,6 +33,9 @@ from scheduling.wording.reading.grammar.questions import (
 )
 from scheduling.wording.reading.grammar.stretches import Phrase, Stretch, one
 from scheduling.wording.reading.grammar.tokens import Kind
+from scheduling.wording.reading.sentences.exceptions import excepting, exceptions, without
+from scheduling.wording.reading.sentences.framed import days_of
+from scheduling.wording.reading.sentences.groups import Group, Groups, groups_of_days, some_groups
 
 _OFF = (
     *("off", "away", "out of office", "out of the office", "ooo", "out", "busy", "unavailable"),
