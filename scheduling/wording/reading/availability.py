@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,7 @@ from scheduling.wording.reading.grammar.questions.recurring import (
 )
 from scheduling.wording.reading.grammar.stretches import Period, Stretch
 from scheduling.wording.reading.parsed import ParsedAvailability
+from scheduling.wording.reading.rewording import reworded
 from scheduling.wording.reading.sentences.entries import Entry, entries
 from scheduling.wording.saying.dates import short_date
 from scheduling.wording.saying.hours import (
@@ -72,7 +74,9 @@ def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> ParsedAvai
     except SeveralReadings:
         raise
     except NotUnderstood as error:
-        raise with_working_examples(error, lambda example: _decided(example, present)) from None
+        read = partial(_decided, present=present)
+        worded = reworded(error, text, today=present.today, read=read)
+        raise with_working_examples(worded, read) from None
 
 
 def read_removals(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[ParsedAvailability, ...]:

@@ -7,7 +7,7 @@ from itertools import product
 from scheduling.errors import NotUnderstood, Reading, SchedulingError, SeveralReadings
 from scheduling.model import MINUTES_PER_DAY
 from scheduling.timespan import Clock, current_style
-from scheduling.wording.reading.grammar.choices import ANSWERS, Choices, Doubt
+from scheduling.wording.reading.grammar.choices import ANSWERS, Choices, Doubt, RuledOut
 from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
 from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
 from scheduling.wording.saying.dates import short_date
@@ -28,6 +28,7 @@ def decided(read: _Read, *, today: date) -> ParsedAvailability:
     if not choices.about:
         return _kept(first)
     outcomes = [_outcome(read, each) for each in _every(choices)]
+    outcomes = [each for each in outcomes if not isinstance(each, RuledOut)] or outcomes
     likely = [each for each in outcomes if isinstance(each, ParsedAvailability)]
     if not likely:
         return _kept(outcomes[-1])

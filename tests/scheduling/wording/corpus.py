@@ -44,6 +44,9 @@ class Ways:
     both: str
     next_week: str
     holiday: str
+    upcoming: tuple[str, ...]
+    every_other: tuple[str, ...]
+    bounded: str
 
 
 LANGUAGES = [
@@ -61,6 +64,9 @@ LANGUAGES = [
             both="und",
             next_week="nächste Woche",
             holiday="Urlaub",
+            upcoming=("nächsten {name}", "am nächsten {name}"),
+            every_other=("jeden zweiten {name} ab {date}", "alle zwei Wochen {name} ab {date}"),
+            bounded="{name}s {hours} bis {date}",
         ),
     ),
     (
@@ -77,6 +83,12 @@ LANGUAGES = [
             both="et",
             next_week="la semaine prochaine",
             holiday="vacances",
+            upcoming=("{name} prochain", "le {name} prochain"),
+            every_other=(
+                "un {name} sur deux à partir du {date}",
+                "toutes les 2 semaines {name} à partir du {date}",
+            ),
+            bounded="tous les {name}s {hours} jusqu'au {date}",
         ),
     ),
     (
@@ -93,13 +105,17 @@ LANGUAGES = [
             both="y",
             next_week="la próxima semana",
             holiday="vacaciones",
+            upcoming=("el próximo {name}", "{name} que viene"),
+            every_other=("cada dos semanas {name} desde el {date}",),
+            bounded="todos los {name} {hours} hasta el {date}",
         ),
     ),
 ]
 NOT_TO_BE_TOLD = [
     *("Mo 9-12", "do 9-12", "mar 9-12", "sam 9-12", "mer 9-12", "dom 9-12", "ven 9-12"),
-    *("nächsten Montag 9-12", "lundi prochain 9-12", "el próximo lunes 9-12", "werktags 9-12"),
+    *("Mo-Fr 9-12", "Di und Do 9-12", "werktags 9-12", "demain matin", "Freitag nachmittag"),
     *("morgen früh 9-12", "mañana por la mañana", "Montag frei 9-12", "ab Montag 9-12"),
+    *("Mondays 9-12 until Christmas", "off over Easter", "off Thanksgiving", "off New Year's Eve"),
     *("2 weeks ago 9-12", "Monday 9 a 12", "de 9 12", "lunes a 9-12"),
 ]
 Days = frozenset[date]
@@ -386,9 +402,52 @@ def in_place_of_weekly_hours(today: date) -> Iterator[Sentence]:
         yield f"{day} 14-16 instead", meant
         yield f"instead {day} 14-16", meant
         yield f"14-16 on {day}, instead of weekly hours", meant
+        yield f"14-16 instead on {day}", meant
         yield f"off {day} instead", ASKED
     for rule, _ in rules():
         yield f"{rule} 14-16 instead", ASKED
+
+
+def parts_of_a_day_beside_hours(today: date) -> Iterator[Sentence]:
+    for day, found in single_days(today):
+        for part, hours, meant in (
+            ("morning", "9-11", (540, 660)),
+            ("morning", "8-12", (480, 720)),
+            ("afternoon", "2-4", (840, 960)),
+            ("afternoon", "14:00-16:30", (840, 990)),
+            ("evening", "7-9", (1140, 1260)),
+            ("business hours", "10-12", (600, 720)),
+            ("all day", "10-12", (600, 720)),
+        ):
+            meaning = dated({found}, meant, today=today)
+            yield f"{day} {part} {hours}", meaning
+            yield f"{day} {hours} {part}", meaning
+            yield f"{part} {hours} on {day}", meaning
+        for text in ("morning 14-16", "evening 9:00-12:00", "9-12 10-11", "business hours 18-20"):
+            yield f"{day} {text}", ASKED
+
+
+def months_as_bounds(today: date) -> Iterator[Sentence]:
+    for (number, name), ahead in product(enumerate(NAMES), (1, 2, 4)):
+        first, last = month_of(today, ahead)
+        named, only = MONTHS.split()[first.month - 1], frozenset({number})
+        weekly = begun(first, only, 1, today=today)
+        yield f"{name}s 9-12 from {named}", weekly
+        yield f"starting in {named}, {name}s 9-12", weekly
+        yield f"{name}s 9-12 until the end of {named}", until(last, today, only, 1)
+        yield f"{name}s 9-12 through {named}", until(last, today, only, 1)
+        yield f"{name}s 9-12 until {named}", ASKED
+        later = MONTHS.split()[month_of(today, ahead + 2)[0].month - 1]
+        end = month_of(today, ahead + 2)[1]
+        yield f"{name}s 9-12 from {named} to {later}", until(end, first, only, 1)
+
+
+def begun_long_ago(today: date) -> Iterator[Sentence]:
+    for (number, name), ago in product(enumerate(NAMES), (20, 200, 400)):
+        day = today - ago * DAY
+        meant = Meaning(endless=frozenset({(coming(today, number), (540, 720), 1)}))
+        yield f"{name}s 9-12 from {short(day)} {day.year}", meant
+        yield f"every {name} from {day} 9-12", meant
 
 
 def times_off(today: date) -> Iterator[Sentence]:
@@ -446,8 +505,25 @@ def in_other_languages(today: date) -> Iterator[Sentence]:
         yield f"{date_words} {hours}", dated(frozenset({near}), morning, today=today)
         yield f"{date_words} {near.year} {hours}", dated(frozenset({near}), morning, today=today)
         yield f"{ways.holiday} {date_words}", Meaning(off=frozenset({near}))
+        yield from bounded_in(ways, days.split(), near, hours, words=date_words, today=today)
     for sentence in NOT_TO_BE_TOLD:
         yield sentence, ASKED
+
+
+def bounded_in(
+    ways: Ways, names: list[str], near: date, hours: str, *, words: str, today: date
+) -> Iterator[Sentence]:
+    """The next such day, every other one, and each until a day, in another language."""
+    monday, plain = today - today.weekday() * DAY, words.split(" ", 1)[1]
+    for number, name in enumerate(names):
+        soon, following = coming(today + DAY, number), monday + (7 + number) * DAY
+        found = dated({following}, (540, 720), today=today) if soon == following else ASKED
+        yield from ((f"{text.format(name=name)} {hours}", found) for text in ways.upcoming)
+        spaced = begun(near, frozenset({number}), 2, today=today)
+        for text in ways.every_other:
+            yield f"{text.format(name=name, date=plain)} {hours}", spaced
+        bounded = ways.bounded.format(name=name, hours=hours, date=plain)
+        yield bounded, until(near, today, frozenset({number}), 1)
 
 
 GRAMMAR = (
@@ -465,6 +541,9 @@ GRAMMAR = (
     with_an_end,
     intervals,
     in_place_of_weekly_hours,
+    parts_of_a_day_beside_hours,
+    months_as_bounds,
+    begun_long_ago,
     times_off,
     with_exceptions,
 )

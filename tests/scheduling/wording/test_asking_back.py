@@ -283,3 +283,31 @@ def test_the_dates_offered_are_of_the_weekday_that_was_said(typed: str, weekday:
     weekly = read_availability(recurring, now=TUESDAY, zone=BERLIN).weekly
     assert {window.day.weekday() for window in dates} == {weekday}
     assert {entry.weekday for entry in weekly} == {weekday}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("demain matin", "demain 9-12"),
+        ("lundi après-midi", "lundi 14-17"),
+        ("Freitag nachmittag 14-16", "Freitag 14-16"),
+        ("morgen früh", "morgen 9-12"),
+        ("mañana por la tarde", "mañana 14-17"),
+        ("Mo 9-12", "Monday 9-12"),
+        ("Mo-Fr 9-12", "every Monday-Friday 9-12"),
+        ("mar 9-12", "Tuesday 9-12"),
+        ("werktags 9-17", "weekdays 9-17"),
+        ("off over Christmas", "off 24 Dec - 26 Dec"),
+        ("Mondays 9-12 until Xmas", "Mondays 9-12 until 24 Dec"),
+        ("off Easter", "off 28 Mar"),
+        ("off Thanksgiving", "off 26 Nov"),
+    ],
+)
+def test_a_word_that_may_mean_several_things_is_offered_as_one_that_does_not(
+    typed: str, offered: str
+) -> None:
+    with pytest.raises(NotUnderstood) as asked:
+        read_availability(typed, now=TUESDAY, zone=BERLIN)
+
+    assert f"Did you mean `{offered}`?" in asked.value.question
+    assert read_availability(offered, now=TUESDAY, zone=BERLIN)

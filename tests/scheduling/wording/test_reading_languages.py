@@ -29,7 +29,8 @@ def test_what_may_mean_something_else_is_left_as_it_is(word: str) -> None:
     ("words", "meant"),
     [
         ("am montag", "on monday"),
-        ("am monday", "am monday"),
+        ("am monday", "on monday"),
+        ("9 am monday", "9 am monday"),
         ("am 10 november", "on 10 november"),
         ("9 am 10 november", "9 am 10 november"),
         ("le 3 mars", "on 3 march"),

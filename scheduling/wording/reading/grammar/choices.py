@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from scheduling.errors import NotUnderstood
+
 
 class Doubt(StrEnum):
     """What may be meant in more ways than one, each as likely as the other."""
@@ -25,6 +27,13 @@ ANSWERS: Mapping[Doubt, int] = {
     Doubt.LIST: 1,
 }
 """How many readings each doubt has; a single one is asked as well, never taken."""
+
+
+@dataclass(eq=False, kw_only=True)
+class RuledOut(NotUnderstood):
+    """{question}"""
+
+    # An answer that leads here is none that could have been meant, if another leads further.
 
 
 @dataclass(slots=True)

@@ -111,8 +111,10 @@ def hours_between(start: Clock, end: Clock, choices: Choices) -> WallHours:
 
 def hours_over_midnight(start: Clock, end: Clock, choices: Choices) -> tuple[int, int]:
     """Return the minutes of a start on one day and of an end on a later one."""
-    early = start.half is Half.OPEN and start.minutes < FIRST_PLAIN_MORNING
-    late = end.half is Half.OPEN and end.minutes < HALF_A_DAY
+    # Whoever writes 22:00 writes 2:00 on the same clock.
+    shown = Half.SHOWN in (start.half, end.half)
+    early = not shown and start.half is Half.OPEN and start.minutes < FIRST_PLAIN_MORNING
+    late = not shown and end.half is Half.OPEN and end.minutes < HALF_A_DAY
     later = (early or late) and _is_later(choices, f"{start.words} - {end.words}")
     begin = start.afternoon if early and later else start.minutes
     return begin, end.afternoon if late and later else end.minutes

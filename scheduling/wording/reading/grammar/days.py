@@ -22,7 +22,12 @@ from scheduling.wording.reading.grammar.dates import (
     month,
     year,
 )
-from scheduling.wording.reading.grammar.questions import no_such_date, not_a_day, which_month
+from scheduling.wording.reading.grammar.questions import (
+    no_such_date,
+    not_a_day,
+    which_month,
+    which_week,
+)
 from scheduling.wording.reading.grammar.questions.recurring import once_a_month
 from scheduling.wording.reading.grammar.tokens import Kind
 
@@ -240,13 +245,28 @@ def _weekday_with_date(cursor: Cursor) -> OnDate | EveryYear | EveryMonth | None
 
 
 def _weekday(cursor: Cursor) -> OnWeekday | None:
-    which = cursor.phrase("next", "this coming", "this", "coming", "the")
+    place = cursor.mark()
+    which = cursor.phrase("next", "this coming", "this", "coming", "the", "upcoming")
     found = _weekday_name(cursor)
     if found is None or which is None:
         return found
+    if which == "upcoming":
+        return _upcoming(found, cursor, words=cursor.said_since(place))
     if which != "next":
         return replace(found, once=not found.every)
     return OnWeekday(weekday=found.weekday, monday=monday_of(cursor.today) + WEEK)
+
+
+def _upcoming(found: OnWeekday, cursor: Cursor, *, words: str) -> OnWeekday:
+    """In "mardi prochain" the coming day may be meant, or that of next week, if these differ.
+
+    Raises NotUnderstood where they do.
+    """
+    coming = next_weekday(found.weekday, earliest=cursor.today + timedelta(days=1))
+    monday = monday_of(cursor.today) + WEEK
+    if coming < monday:
+        raise which_week(words, coming, monday + timedelta(days=found.weekday))
+    return OnWeekday(weekday=found.weekday, monday=monday)
 
 
 def _weekday_name(cursor: Cursor) -> OnWeekday | None:

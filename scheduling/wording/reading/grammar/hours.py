@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from scheduling.model import MINUTES_PER_DAY, WHOLE_DAY, WallHours
+from scheduling.wording.reading.grammar.choices import RuledOut
 from scheduling.wording.reading.grammar.clock import (
     MIDNIGHT,
     Clock,
@@ -13,9 +14,11 @@ from scheduling.wording.reading.grammar.clock import (
     hours_until,
 )
 from scheduling.wording.reading.grammar.cursor import Cursor
+from scheduling.wording.reading.grammar.dates import calendar_date, month
 from scheduling.wording.reading.grammar.days import Day, day, how_many
-from scheduling.wording.reading.grammar.periods import TO
+from scheduling.wording.reading.grammar.frames import TO
 from scheduling.wording.reading.grammar.questions import (
+    not_of_the_part,
     nothing_to_except,
     starts_at_the_end,
     which_end,
@@ -27,6 +30,16 @@ PARTS_OF_A_DAY = {
     "afternoon": WallHours(start=12 * 60, end=17 * 60),
     "evening": WallHours(start=17 * 60, end=21 * 60),
 }
+_AROUND = {
+    "morning": WallHours(start=0, end=13 * 60),
+    "afternoon": WallHours(start=11 * 60, end=19 * 60),
+    "evening": WallHours(start=16 * 60, end=MINUTES_PER_DAY),
+}
+"""Where other hours may be named beside a part of the day."""
+_HALVES = {
+    "morning": WallHours(start=0, end=12 * 60),
+    "afternoon": WallHours(start=12 * 60, end=MINUTES_PER_DAY),
+}
 _ALL_DAY = (
     *("all day long", "all day", "all - day", "whole day", "the whole day", "any time", "anytime"),
     *("at any time", "whenever"),
@@ -35,6 +48,7 @@ _OFFICE_HOURS = ("business hours", "office hours", "working hours", "work hours"
 _LUNCH = ("lunch time", "lunchtime", "lunch break", "lunch")
 _AT_WORK = WallHours(start=9 * 60, end=17 * 60)
 _AT_LUNCH = WallHours(start=12 * 60, end=13 * 60)
+_AROUND_LUNCH = WallHours(start=11 * 60, end=15 * 60)
 _SINCE = ("from", "after", "since", "starting at", "starting")
 _OPEN_WORDS = ("after", "since", "before", "by", "until", "till", "up to")
 """What stands before one time alone: "the Friday after 9-12" has lost a day."""
@@ -61,23 +75,92 @@ class OpenEnded:
 Hours = WallHours | Across | OpenEnded
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A part of a day: the hours it stands for alone, and those within which others may be named.
+
+    Where it `tells_the_half`, "evening 7-9" is after noon.
+    """
+
+    hours: WallHours
+    within: WallHours
+    tells_the_half: bool = False
+
+
 def some_hours(cursor: Cursor) -> Hours | None:
-    """Read one stretch of hours, or nothing. Raises EndNotAfterStart, NotUnderstood."""
-    return cursor.attempt(_part_of_day) or cursor.attempt(_from_to)
+    """Read one stretch of hours, or nothing: of "tomorrow morning 9-11" it is from 9 to 11.
+
+    Raises EndNotAfterStart and NotUnderstood.
+    """
+    place = cursor.mark()
+    if before := cursor.attempt(_part_of_day):
+        return cursor.attempt(lambda words: _within_part(words, before)) or before.hours
+    exact = cursor.attempt(_from_to)
+    behind = cursor.attempt(_part_of_day) if isinstance(exact, WallHours) else None
+    if behind is None:
+        return exact
+    end = cursor.mark()
+    cursor.back(place)
+    within = _within_part(cursor, behind)
+    cursor.back(end)
+    return within
 
 
-def _part_of_day(cursor: Cursor) -> WallHours | None:
+def _part_of_day(cursor: Cursor) -> _Part | None:
     cursor.phrase("in the", "the")
     if cursor.phrase(*_ALL_DAY):
-        return WHOLE_DAY
+        return _Part(hours=WHOLE_DAY, within=WHOLE_DAY)
     if cursor.phrase(*_OFFICE_HOURS):
-        return _AT_WORK
+        return _Part(hours=_AT_WORK, within=_AT_WORK)
     if cursor.phrase(*_LUNCH):
-        return _AT_LUNCH
+        return _Part(hours=_AT_LUNCH, within=_AROUND_LUNCH)
     if half := cursor.take(Kind.HALF):
-        return PARTS_OF_A_DAY["morning" if half.text.startswith("a") else "afternoon"]
-    word = cursor.phrase(*PARTS_OF_A_DAY, *(f"{part}s" for part in PARTS_OF_A_DAY))
-    return PARTS_OF_A_DAY[word.removesuffix("s")] if word else None
+        word = "morning" if half.text.startswith("a") else "afternoon"
+        return _Part(hours=PARTS_OF_A_DAY[word], within=_HALVES[word], tells_the_half=True)
+    said = cursor.phrase(*PARTS_OF_A_DAY, *(f"{part}s" for part in PARTS_OF_A_DAY))
+    if said is None:
+        return None
+    part = said.removesuffix("s")
+    return _Part(hours=PARTS_OF_A_DAY[part], within=_AROUND[part], tells_the_half=True)
+
+
+def _within_part(cursor: Cursor, part: _Part) -> WallHours | None:
+    """Read "9-11" beside "morning", or nothing. Raises RuledOut where that has no such hours."""
+    place = cursor.mark()
+    # In "all day 31 Dec" and "mornings 10-12 Nov" there are dates.
+    ways = [] if cursor.sees(calendar_date) else _ways_to_mean(cursor)
+    if not ways or cursor.sees(month):
+        return None
+    if not part.tells_the_half:
+        cursor.back(place)
+        ways = [found] if isinstance(found := _from_to(cursor), WallHours) else []
+    bounds = part.within
+    within = [way for way in ways if bounds.start <= way.start and way.end <= bounds.end]
+    if not within:
+        raise RuledOut(question=not_of_the_part(cursor.said_since(place)).question)
+    return within[0]
+
+
+def _ways_to_mean(cursor: Cursor) -> list[WallHours]:
+    """The hours that "9-11" may be on a clock of 12 hours, the written ones first."""
+    word = cursor.phrase("between", "from", "at")
+    start = clock(cursor)
+    if start is None or not cursor.phrase(*TO, *(["and"] if word == "between" else [])):
+        return []
+    end = clock(cursor)
+    if end is None:
+        return []
+    return [
+        WallHours(start=first, end=last)
+        for first in _halves(start, start.minutes)
+        for last in _halves(end, end.as_end)
+        if first < last and first < MINUTES_PER_DAY
+    ]
+
+
+def _halves(time: Clock, minutes: int) -> list[int]:
+    later = time.is_open and time.minutes <= MINUTES_PER_DAY // 2
+    return [minutes, time.afternoon] if later else [minutes]
 
 
 def _from_to(cursor: Cursor) -> Hours | None:

@@ -8,7 +8,7 @@ in what people type about their time; what is left out, and why:
 | Mo Di Mi Do Fr Sa So, L M X J V S D | English words, or letters: "do", "so", "mi" |
 | mar, mer, sam, dim, vie, ven, sab, dom, mié | March or Tuesday; names; "life", "sea" |
 | mär, ago, mai. (as "May") | English "ago"; too near to others |
-| nächsten Montag, lundi prochain, el próximo lunes | the coming one, or that of next week |
+| Mo-Fr | short forms: what was typed is offered again with the whole words |
 | werktags | with Saturday for some, without for others |
 | früh, vormittags, matin, tarde, soir, abends | hours differ from one who says it to the next |
 | por la mañana, Freitag morgen | "morning" there: asked back, unless it is that day as well |
@@ -17,6 +17,8 @@ in what people type about their time; what is left out, and why:
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+
+from scheduling.wording.reading.grammar.calendar import weekday_of
 
 _DAYS = {
     "monday": "montag lundi lunes lun",
@@ -58,7 +60,8 @@ _OTHERS = {
     "every": "jeden jede chaque cada",
     "daily": "täglich",
     "weekdays": "wochentags",
-    "from": "von vom ab",
+    "from": "von vom ab desde",
+    "until": "jusqu'au jusqu'à hasta",
     "to": "à",
     "and": "und et y",
     "noon": "midi",
@@ -72,6 +75,9 @@ def _by_word(table: Mapping[str, str]) -> dict[str, str]:
 
 
 _OF_A_DATE = _by_word(_DAYS) | _by_word(_EVERY) | _by_word(_MONTHS)
+_DAY_NAMES = {
+    word: day.removesuffix("s") for word, day in (_by_word(_DAYS) | _by_word(_EVERY)).items()
+}
 _ENGLISH = _OF_A_DATE | _by_word(_OTHERS)
 _PHRASES = {
     ("pasado", "mañana"): ("overmorrow",),
@@ -85,9 +91,30 @@ _PHRASES = {
     ("la", "próxima", "semana"): ("next", "week"),
     ("cette", "semaine"): ("this", "week"),
     ("esta", "semana"): ("this", "week"),
+    ("jede", "zweite", "woche"): ("every", "other", "week"),
+    ("jeden", "zweiten"): ("every", "other"),
+    ("bis", "zum"): ("until",),
+    ("bis", "einschließlich"): ("until",),
+    ("hasta", "el"): ("until",),
+    ("à", "partir", "du"): ("from",),
+    ("à", "partir", "de"): ("from",),
+    ("desde", "el"): ("from",),
     ("tous", "les", "jours"): ("daily",),
     ("todos", "los", "días"): ("daily",),
 }
+_ALL_OF_THEM = frozenset({"tous", "toutes", "todos", "todas"})
+_EVERY_SO_MANY = {"alle": "wochen", "cada": "semanas"}
+_NUMBERS = {
+    **dict.fromkeys(("zwei", "deux", "dos"), "two"),
+    **dict.fromkeys(("drei", "trois", "tres"), "three"),
+    **dict.fromkeys(("vier", "quatre", "cuatro"), "four"),
+}
+_BEFORE_A_DAY = {
+    **dict.fromkeys(("nächsten", "naechsten", "nächster", "próximo", "proximo"), "upcoming"),
+    **dict.fromkeys(("kommenden", "kommender"), "coming"),
+    **dict.fromkeys(("diesen", "ce", "este"), "this"),
+}
+_BEHIND_A_DAY = (("prochain",), ("que", "viene"))
 _ON = frozenset({"am", "le", "el"})
 _THE_SEVERAL = frozenset({"les", "los"})
 _FROM_TO = {"de": ("a", "à"), "du": ("au",), "del": ("al",)}
@@ -127,13 +154,44 @@ def _phrase_at(words: Sequence[str], place: int) -> tuple[int, tuple[str, ...]] 
     for length in range(_LONGEST_PHRASE, 1, -1):
         if meant := _PHRASES.get(tuple(words[place : place + length])):
             return length, meant
-    day = _OF_A_DATE.get(_at(words, place + 1)) if words[place] in _THE_SEVERAL else None
-    return (2, (f"{day.removesuffix('s')}s",)) if day in _DAYS or day in _EVERY else None
+    return _weeks_at(words, place) or _days_at(words, place)
+
+
+def _weeks_at(words: Sequence[str], place: int) -> tuple[int, tuple[str, ...]] | None:
+    """Alle zwei Wochen, toutes les 2 semaines, un mardi sur deux."""
+    word, second, third = (_at(words, place + number) for number in range(3))
+    day = _DAY_NAMES.get(second)
+    if word == "un" and day and tuple(words[place + 2 : place + 4]) == ("sur", "deux"):
+        return 4, ("every", "other", day)
+    if word == "toutes" and second == "les" and _at(words, place + 3) == "semaines":
+        return 4, ("every", _NUMBERS.get(third, third), "weeks")
+    if third and _EVERY_SO_MANY.get(word) == third:
+        return 3, ("every", _NUMBERS.get(second, second), "weeks")
+    return None
+
+
+def _days_at(words: Sequence[str], place: int) -> tuple[int, tuple[str, ...]] | None:
+    """Les mardis, tous les mardis, mardi prochain, nächsten Dienstag, martes que viene."""
+    word, following = words[place], _at(words, place + 1)
+    if word in _ALL_OF_THEM and following in _THE_SEVERAL and _at(words, place + 2) in _DAY_NAMES:
+        return 3, (f"{_DAY_NAMES[words[place + 2]]}s",)
+    if word in _THE_SEVERAL and following in _DAY_NAMES:
+        return 2, (f"{_DAY_NAMES[following]}s",)
+    if word in _BEFORE_A_DAY and following in _DAY_NAMES:
+        return 2, (_BEFORE_A_DAY[word], _DAY_NAMES[following])
+    for behind in _BEHIND_A_DAY if word in _DAY_NAMES else ():
+        if tuple(words[place + 1 : place + 1 + len(behind)]) == behind:
+            return 1 + len(behind), ("upcoming", _DAY_NAMES[word])
+    return None
 
 
 def _word_at(words: Sequence[str], place: int) -> str:
     word, following = words[place], _at(words, place + 1)
-    if word in _ON and (following in _OF_A_DATE or _is_date(words, place + 1)):
+    is_day = following in _OF_A_DATE or following in _BEFORE_A_DAY
+    if word in _ON and (is_day or _is_date(words, place + 1)):
+        return "on"
+    # "am Monday" is half in German, and no morning: in English "am" stands behind its hour.
+    if word == "am" and weekday_of(following) is not None and not _is_hour(words, place - 1):
         return "on"
     if word == "de" and following in _OF_A_DATE:
         return "of"
@@ -147,6 +205,10 @@ def _is_date(words: Sequence[str], place: int) -> bool:
     month = _at(words, place + 2 if _at(words, place + 1) == "de" else place + 1)
     after_a_time = place > 1 and _NUMBER.fullmatch(words[place - 2])
     return month in _OF_A_DATE or (month in _SAME_MONTHS and not after_a_time)
+
+
+def _is_hour(words: Sequence[str], place: int) -> bool:
+    return place >= 0 and words[place][-1:].isdigit()
 
 
 def _end_of_span(words: Sequence[str], place: int) -> int:

@@ -16,7 +16,8 @@ from scheduling.wording.reading.grammar.dates import (
     number_of_day,
     year,
 )
-from scheduling.wording.reading.grammar.periods import TO, goes_on_as_a_time
+from scheduling.wording.reading.grammar.frames import TO
+from scheduling.wording.reading.grammar.periods import goes_on_as_a_time
 from scheduling.wording.reading.grammar.tokens import Kind
 
 

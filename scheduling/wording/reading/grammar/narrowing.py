@@ -271,9 +271,15 @@ class _Group:
         # Of a month that has begun, what is over is no week in which they come.
         if weeks == 1 and (last - max(first, self.today)).days < len(Weekday):
             return found
-        began = weeks == 1 and first <= self.today
+        # A first day that lies behind is said back as it was said.
+        began = weeks == 1 and (first == self.today or not self._was_first_said(first))
         recurrence = Recurrence(first=date.min if began else first, last=last, weeks=weeks)
         return replace(found, recurrence=recurrence, unanchored=weeks > 1 and not self._is_anchored)
+
+    def _was_first_said(self, first: date) -> bool:
+        """Whether a day on which they begin was said, rather than a week or a month."""
+        in_weeks = all(frame.in_weeks for frame in self.frames)
+        return first > self.today or bool(self.sinces) or not in_weeks
 
     @property
     def _is_anchored(self) -> bool:

@@ -14,7 +14,9 @@ phrase is of `periods.py`, a part of `hours.py`; they ask for days and times of 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
+from scheduling.model import WallHours
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import OnDate
 from scheduling.wording.reading.grammar.hours import (
@@ -26,6 +28,7 @@ from scheduling.wording.reading.grammar.hours import (
 from scheduling.wording.reading.grammar.lists import joint
 from scheduling.wording.reading.grammar.narrowing import phrases
 from scheduling.wording.reading.grammar.questions import (
+    hours_beside_hours,
     not_a_time,
     nothing_said,
     off_one_by_one,
@@ -98,14 +101,25 @@ def _lines(cursor: Cursor) -> Iterator[list[Entry]]:
 
 def _line(cursor: Cursor) -> Iterator[Entry]:
     earlier: Entry | None = None
+    is_joined = True
     while not cursor.done and not cursor.sees(_line_end):
         rest = cursor.rest
         entry = cursor.attempt(_entry)
         if entry is None:
             raise not_a_time(rest)
+        if earlier and not is_joined and not entry.days and _overlap(earlier, entry):
+            raise hours_beside_hours(f"{earlier.words} {entry.words}")
         earlier = _after(earlier, entry)
         yield earlier
-        joint(cursor)
+        is_joined = joint(cursor)
+
+
+def _overlap(one: Entry, other: Entry) -> bool:
+    """Whether hours beside each other can't be two stretches of one list."""
+    walls = [
+        [part for part in entry.hours if isinstance(part, WallHours)] for entry in (one, other)
+    ]
+    return any(a.start < b.end and b.start < a.end for a, b in product(*walls))
 
 
 def _after(earlier: Entry | None, entry: Entry) -> Entry:
@@ -138,6 +152,9 @@ def _entry(cursor: Cursor) -> Entry | None:
     place = cursor.mark()
     before = set(_marks(cursor))
     groups, taken, hours, after = days_and_hours(cursor)
+    if hours and not groups and (mark := cursor.attempt(_instead_before_days)):
+        before |= {"instead"}
+        groups = mark
     if hours and not after and (again := cursor.attempt(_weekly_within)):
         before, after = before | {"weekly"}, again
     said = cursor.said_since(place)
@@ -174,8 +191,7 @@ def days_and_hours(
         return _today(cursor), (), (until,), ()
     groups = groups_of_days(cursor)
     if not groups:
-        hours = _hours(cursor)
-        return groups_of_days(cursor) if hours else (), (), hours, ()
+        return *_hours_and_days(cursor), ()
     place = cursor.mark()
     taken = tuple(exceptions(cursor))
     cursor.take(Kind.COMMA)
@@ -184,6 +200,21 @@ def days_and_hours(
         return groups, taken, hours, _frame_behind(cursor)
     cursor.back(place)
     return groups, (), (), ()
+
+
+def _hours_and_days(cursor: Cursor) -> tuple[Groups, tuple[Hours, ...], tuple[Hours, ...]]:
+    """Hours, and the days behind them; more hours behind these can't be told apart."""
+    place = cursor.mark()
+    hours = _hours(cursor)
+    groups = groups_of_days(cursor) if hours else ()
+    if groups and cursor.sees(some_hours):
+        raise hours_beside_hours(cursor.said_since(place))
+    return groups, (), hours
+
+
+def _instead_before_days(cursor: Cursor) -> Groups | None:
+    """In "14-16 instead this Tuesday" the days stand last."""
+    return (groups_of_days(cursor) or None) if cursor.phrase(*_INSTEAD) else None
 
 
 def _today(cursor: Cursor) -> Groups:

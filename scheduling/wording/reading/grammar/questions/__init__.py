@@ -163,6 +163,14 @@ def which_month(text: str, *, today: date) -> NotUnderstood:
     )
 
 
+def which_week(text: str, coming: date, following: date) -> NotUnderstood:
+    """Ask whether the coming such day is meant, or the one of next week."""
+    return NotUnderstood(
+        question=f"Is {quoted(text)} {short_date(coming)} or {short_date(following)}? "
+        f"For example `{day_and_month(coming)} 9-12`, or `{day_and_month(following)} 9-12`."
+    )
+
+
 def not_both(text: str) -> NotUnderstood:
     """Say that phrases beside each other name no common day, and how to name them both."""
     return NotUnderstood(
@@ -224,6 +232,22 @@ def which_last_day(first: str) -> NotUnderstood:
     """Ask for the last day of a stretch that has only a first."""
     return NotUnderstood(
         question=f"From {quoted(first)} until which day? For example `from tomorrow to Friday`."
+    )
+
+
+def not_of_the_part(text: str) -> NotUnderstood:
+    """Ask for hours without the part of the day that they don't lie in."""
+    return NotUnderstood(
+        question=f"{quoted(text)} is no time of that part of the day. Leave one of the two out, "
+        "for example `tomorrow 9-11`."
+    )
+
+
+def hours_beside_hours(text: str) -> NotUnderstood:
+    """Ask which of two stretches beside each other holds, one lying in the other."""
+    return NotUnderstood(
+        question=f"Which hours of {quoted(text)} do you mean? Write them once, "
+        "for example `tomorrow 9-11`."
     )
 
 

@@ -1,7 +1,9 @@
 """What to ask back about hours that come every week, or every few weeks."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from scheduling.errors import NotUnderstood
 from scheduling.model import Weekday
@@ -97,4 +99,16 @@ def weekly_but_for(text: str) -> NotUnderstood:
     return NotUnderstood(
         question=f"Weekly hours can't be saved {quoted(shown)}. Give the hours by themselves, "
         "then take those days off: `off 24 Dec - 2 Jan`."
+    )
+
+
+def which_day_of_month(text: str, *, first: date) -> NotUnderstood:
+    """Ask whether a month is the last one that counts, `first` being its first day."""
+    before, last = (
+        day_and_month(first - timedelta(days=1)),
+        day_and_month(first + relativedelta(day=31)),
+    )
+    return NotUnderstood(
+        question=f"Until which day, {quoted(text)}? For example `weekdays 9-12 until {before}`, "
+        f"or `weekdays 9-12 until {last}`."
     )
