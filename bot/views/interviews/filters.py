@@ -81,8 +81,11 @@ def wanted_words(page: InterviewPage, *, context: RequestContext) -> str:
     """Say which interviews a list shows, in mrkdwn: "with Carl, Mon 9 – Sun 15 Nov"."""
     wanted = page.wanted
     parts = []
-    if page.named:
-        parts.append(f"with {names(page.named, shown_names(page.named))}")
+    reader = context.actor
+    # To whoever sees only their own, "with yourself" says nothing.
+    others = tuple(p for p in page.named if reader.is_coordinator or p != reader.person)
+    if others:
+        parts.append(f"with {names(others, shown_names(others))}")
     if wanted.start is not None or wanted.end is not None:
         parts.append(_days_words(wanted, context))
     if wanted.need is not None:

@@ -80,8 +80,10 @@ PlainWords = SmallTalk | HoursMeant | AskedBack | SlotsMeant
 
 _APOSTROPHES = str.maketrans("‘’`´", "''''")
 _HELLO = (
-    r"hi|hey|hello|hiya|howdy|yo|good (?:morning|afternoon|evening|day)|morning|evening|dear|"
-    r"hallo|guten (?:morgen|tag|abend)|bonjour|salut|hola|buenos días|there|all|everyone|"
+    r"hi|hey|hello|hiya|howdy|yo|good (?:morning|afternoon|evening|day)|dear|"
+    # Before a stop alone: "all day Sunday" and "evening 7-9" are no greetings.
+    r"(?:morning|evening|all)(?=\s*(?:[,.!?:;…–]|$))|"
+    r"hallo|guten (?:morgen|tag|abend)|bonjour|salut|hola|buenos días|there|everyone|"
     r"how are you|are you there|you there|test|ping"
 )
 _THANKS = r"thanks|thank you|thx|ty|cheers|much appreciated|merci|danke(?: schön)?|gracias|bye"

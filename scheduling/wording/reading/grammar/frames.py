@@ -31,6 +31,7 @@ from scheduling.wording.reading.grammar.stretches import (
     Stretch,
     after,
     between,
+    up_to_day,
 )
 from scheduling.wording.saying.hours import date_words
 
@@ -53,7 +54,7 @@ def up_to(cursor: Cursor) -> Stretch | None:
     ends = last.on_or_after(cursor.today) - (ONE_DAY if word == "before" else timedelta())
     if ends < cursor.today:
         raise DaysHavePassed(last=date_words(ends))
-    found = between(cursor.today, ends)
+    found = up_to_day(ends, today=cursor.today)
     return replace(found, year_open=isinstance(last, EveryYear))
 
 
@@ -73,7 +74,7 @@ def _up_to_an_end(cursor: Cursor) -> Stretch | None:
     last = cursor.attempt(_end_of_week) or cursor.attempt(_end_of_month)
     if last is None or last < cursor.today:
         return None
-    return between(cursor.today, last)
+    return up_to_day(last, today=cursor.today)
 
 
 def _end_of_week(cursor: Cursor) -> date | None:
@@ -101,7 +102,7 @@ def counted(cursor: Cursor) -> Stretch | None:
     if not count or unit is None or too_far(count, unit):
         return None
     last = after(cursor.today, count, unit) - ONE_DAY
-    return between(cursor.today, last, in_weeks=not unit.startswith("day"))
+    return up_to_day(last, today=cursor.today, in_weeks=not unit.startswith("day"))
 
 
 def week(cursor: Cursor) -> Stretch | None:

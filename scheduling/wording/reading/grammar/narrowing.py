@@ -4,7 +4,7 @@
 phrase is ever dropped, and none adds a day to another: what does not fit together is asked back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -181,7 +181,8 @@ class _Group:
         first = self.today if named is None else named
         weekend = named is not None and Weekday(named.weekday()) not in WORKING_DAYS
         in_weeks = not length.unit.startswith("day") and not weekend
-        self.frames.append(between(first, length.last_day(first), in_weeks=in_weeks))
+        frame = between(first, length.last_day(first), in_weeks=in_weeks)
+        self.frames.append(replace(frame, begins_now=named is None))
 
     def _anchor(self, length: Length) -> date | None:
         if self.frames or len(self.days) > 1:
@@ -278,14 +279,13 @@ class _Group:
 
     def _was_first_said(self, first: date) -> bool:
         """Whether a day on which they begin was said, rather than a week or a month."""
-        in_weeks = all(frame.in_weeks for frame in self.frames)
-        return first > self.today or bool(self.sinces) or not in_weeks
+        return first > self.today or self._is_anchored
 
     @property
     def _is_anchored(self) -> bool:
-        """Whether a first day was said; the first of a month or of today on is none."""
-        begin = (f.from_day(self.today).first_day for f in self.frames if not f.in_weeks)
-        return self.anchored or bool(self.sinces) or any(day != self.today for day in begin)
+        """Whether a first day was said; the first of a week or a month is none."""
+        begun = any(not (frame.in_weeks or frame.begins_now) for frame in self.frames)
+        return self.anchored or bool(self.sinces) or begun
 
     def _within(self, frame: Stretch) -> Stretch:
         """The weekdays that lie in the frame; of one weekday there must be one alone."""
@@ -300,21 +300,3 @@ class _Group:
             ahead = next((day for day in days if day >= self.today), days[-1])
             raise which_of_them(self.words, day=ahead, count=len(days), is_off=self.is_off)
         return one(OnDate(day=days[0]))
-
-
-def except_for(days: Stretch, taken: Iterable[Stretch], *, today: date, words: str) -> Stretch:
-    """Return the days without others: weekdays without weekdays, known days without any.
-
-    Raises NotUnderstood where nothing is left, or nothing was taken out.
-    """
-    if days.is_one_day:
-        raise not_both(words)
-    for part in taken:
-        if part.is_bare:
-            left = (days.only if days.only is not None else days.weekdays) - part.weekdays
-            if not left or left == days.weekdays:
-                raise not_both(words)
-            days = replace(days, only=left)
-        else:
-            days = replace(days, without=days.without | set(part.from_day(today).days))
-    return days

@@ -37,9 +37,10 @@ class Stretch:
 
     `repeats` if they recur by themselves ("weekdays"), `every` if that word was said;
     `is_frame` if they bound other days ("until Friday"); `in_weeks` if they were said in weeks
-    or months, which stand for their working days where hours are named; `year_open` if the
-    year was not said; `without` has days taken out. `recurrence` has the weeks of weekdays that
-    recur, but not in all of them; `unanchored` if it was not said in which one they begin.
+    or months, which stand for their working days where hours are named; `begins_now` if no first
+    day was said, so that it is today; `year_open` if the year was not said; `without` has days
+    taken out. `recurrence` has the weeks of weekdays that recur, but not in all of them;
+    `unanchored` if it was not said in which one they begin.
     """
 
     first: Day
@@ -48,6 +49,7 @@ class Stretch:
     every: bool = False
     is_frame: bool = False
     in_weeks: bool = False
+    begins_now: bool = False
     year_open: bool = False
     only: frozenset[Weekday] | None = None
     without: frozenset[date] = frozenset()
@@ -166,6 +168,11 @@ def between(first: date, last: date, *, in_weeks: bool = False) -> Stretch:
     """Return the stretch of two known days and all between them."""
     ends = OnDate(day=first), OnDate(day=last)
     return Stretch(first=ends[0], last=ends[1], is_frame=True, in_weeks=in_weeks)
+
+
+def up_to_day(last: date, *, today: date, in_weeks: bool = False) -> Stretch:
+    """Return the stretch from today on, which was not said."""
+    return replace(between(today, last, in_weeks=in_weeks), begins_now=True)
 
 
 def after(first: date, count: int, unit: str) -> date:

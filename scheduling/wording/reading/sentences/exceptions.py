@@ -1,7 +1,8 @@
 """Days and hours that are taken out of others: "weekdays except Friday", "9-17 except lunch"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import calendar_date
@@ -11,9 +12,10 @@ from scheduling.wording.reading.grammar.hours import (
     without_hours,
 )
 from scheduling.wording.reading.grammar.lists import joint
-from scheduling.wording.reading.grammar.narrowing import except_for, narrowed, phrases
+from scheduling.wording.reading.grammar.narrowing import narrowed, phrases
 from scheduling.wording.reading.grammar.questions import (
     not_a_time,
+    not_both,
 )
 from scheduling.wording.reading.grammar.questions.recurring import weekly_but_for
 from scheduling.wording.reading.grammar.stretches import (
@@ -38,7 +40,7 @@ def without(
         today = cursor.today
         if any(found.is_bare for found in days) and not all(part.is_bare for part in off_days):
             raise weekly_but_for(words)
-        days = tuple(except_for(found, off_days, today=today, words=words) for found in days)
+        days = tuple(_except_for(found, off_days, today=today, words=words) for found in days)
         days = tuple(_day_by_day(found, words) for found in days)
     if off_hours:
         hours = without_hours(hours, off_hours, words=words)
@@ -83,3 +85,21 @@ def _exception(cursor: Cursor) -> Stretch | Hours | None:
 def excepting(cursor: Cursor) -> str | None:
     """Read the word that takes days or hours out, or nothing."""
     return cursor.phrase(*_EXCEPT)
+
+
+def _except_for(days: Stretch, taken: Iterable[Stretch], *, today: date, words: str) -> Stretch:
+    """Return the days without others: weekdays without weekdays, known days without any.
+
+    Raises NotUnderstood where nothing is left, or nothing was taken out.
+    """
+    if days.is_one_day:
+        raise not_both(words)
+    for part in taken:
+        if part.is_bare:
+            left = (days.only if days.only is not None else days.weekdays) - part.weekdays
+            if not left or left == days.weekdays:
+                raise not_both(words)
+            days = replace(days, only=left)
+        else:
+            days = replace(days, without=days.without | set(part.from_day(today).days))
+    return days
