@@ -20,7 +20,7 @@ from bot.views.hours.words import ListPlace, open_button, place_value
 from bot.views.register import form
 from bot.views.register import people as view
 from bot.views.register.undo import undo_button, with_undo
-from scheduling.errors import NotUnderstood, UnknownPerson, UnknownTimeZone
+from scheduling.errors import NameTaken, NotUnderstood, UnknownPerson, UnknownTimeZone
 from scheduling.model import Person, Profile, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, Listing, RegistrationChange
@@ -238,7 +238,7 @@ def _candidate_blocks(given: AvailabilityChange, request: SlackRequest) -> Block
     new = RegistrationChange(person=person, before=None).undo
     undo = replace(new, hours_version=given.availability.version) if new else None
     buttons = [undo_button(undo, label="Undo registration")] if undo else []
-    return [*blocks, actions(hours, view.change_button(person), *buttons)]
+    return [*blocks, actions(hours, view.change_button(person.id, person.name), *buttons)]
 
 
 async def _listed(skip: int, request: SlackRequest) -> tuple[Listing, Blocks]:
@@ -250,13 +250,20 @@ async def _candidate_in_words(text: str, request: SlackRequest) -> tuple[str, Bl
     require(request.actor, Action.REGISTER_CANDIDATE)
     _check_no_member(text)
     said = read_candidate(text)
-    given = await request.do(
-        register_candidate,
-        name=said.name,
-        email=said.email,
-        time_zone=said.time_zone,
-        said=ParsedAvailability(),
-    )
+    try:
+        given = await request.do(
+            register_candidate,
+            name=said.name,
+            email=said.email,
+            time_zone=said.time_zone,
+            said=ParsedAvailability(),
+        )
+    except NameTaken as taken:
+        if taken.candidate_id is None:
+            raise
+        words = view.known_already_words(taken, zone=request.actor.zone)
+        change = view.change_button(taken.candidate_id, said.name)
+        return words, [section(words), actions(change)]
     return view.candidate_words(given.person), _candidate_blocks(given, request)
 
 

@@ -99,6 +99,8 @@ class NameTaken(SchedulingError):
 
     names: tuple[str, ...]
     """Of all who have it, told apart where they are several."""
+    candidate_id: int | None = None
+    """Of the one who has it, where that is a candidate from outside the workspace."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -107,6 +109,11 @@ class RoleInUse(SchedulingError):
 
     name: str
     role: str
+
+
+@dataclass(eq=False, kw_only=True)
+class OwnRoleInUse(RoleInUse):
+    """You have interviews ahead as {role}: move or cancel them first. Nothing was changed."""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -117,7 +117,11 @@ def check_name_is_free(session: Session, name: str, *, but_for: Person | None = 
     ]
     if holders:
         # Members bring their names with them, so that several may have this one already.
-        raise NameTaken(names=tuple(names_apart(holders).values()))
+        outside = [p.id for p in holders if p.role is Role.CANDIDATE and not p.slack_user_id]
+        raise NameTaken(
+            names=tuple(names_apart(holders).values()),
+            candidate_id=outside[0] if len(outside) == len(holders) == 1 else None,
+        )
 
 
 def check_may_take_part(profile: Profile) -> None:

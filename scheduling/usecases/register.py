@@ -12,7 +12,7 @@ from scheduling.errors import (
     NobodyWithId,
     NotACoordinator,
     NotRegistered,
-    RoleInUse,
+    OwnRoleInUse,
 )
 from scheduling.messages.about_people import of_role_changed
 from scheduling.model import NO_ID, Actor, Person, Profile, RequestContext, Role
@@ -53,7 +53,7 @@ def register_self(
 
     A coordinator who does not interview has no role. Without a `time_zone` or a `clock`, theirs
     stays.
-    Raises RoleInUse when interviews ahead hold them in their present role. Interviews that a
+    Raises OwnRoleInUse when interviews ahead hold them in their present role. Interviews that a
     new time zone puts outside their hours stay, and the coordinators are told.
     """
     require(context.actor, Action.REGISTER_SELF)
@@ -266,7 +266,7 @@ def _granting(actor: Actor) -> tuple[int | None, str | None]:
 def _check_no_interviews(session: Session, person: Person, *, context: RequestContext) -> None:
     if interviews.count_upcoming(session, ending_after=context.now, person_id=person.id):
         role = "an interviewer" if person.role is Role.INTERVIEWER else "a candidate"
-        raise RoleInUse(name=person.name, role=role)
+        raise OwnRoleInUse(name=person.name, role=role)
 
 
 def _outside_candidate(session: Session, person_id: int) -> Person:

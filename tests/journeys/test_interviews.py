@@ -135,7 +135,8 @@ def test_a_long_list_comes_page_by_page_and_is_filtered_by_menus_and_by_words(
             assert "with Ines Iversen (" not in mine
             assert "Your interviews" in mine
             assert "(12)" in office.carla.asks("/interviews Carl").text
-            assert "(0)" in office.carla.asks("/interviews me").text
+            assert "You are in no interviews" in office.carla.asks("/interviews mine").text
+            assert "You are in no interviews" in office.carla.asks("/find-slots Carl with me").text
             thursday = office.carla.asks("/interviews Carl Thursday").text
             assert "Interviews with Carl Chen, Thu 12 Nov (3)" in thursday
             assert (

@@ -135,7 +135,7 @@ def test_nobody_changes_their_role_while_interviews_are_ahead(office: Office) ->
     gives(office.ines, "tomorrow 10-13")
     books(office.carla, "Carl with @ines", hour="10:00 AM")
 
-    refused = "Ines Iversen has interviews ahead as an interviewer: move or cancel them first."
+    refused = "You have interviews ahead as an interviewer: move or cancel them first."
     office.ines.asks("/register candidate", sees=refused)
     office.ines.types("/register")
     office.ines.fills({"You are": "Candidate"})

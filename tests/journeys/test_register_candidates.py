@@ -211,6 +211,16 @@ def test_a_candidates_details_are_changed_in_a_form_that_shows_them(office: Offi
     assert "Ana Alves – candidate · America/New_York · not in Slack" in everyone(office.carla)
 
 
+def test_a_candidate_who_is_known_already_is_offered_to_be_changed(office: Office) -> None:
+    office.carla.asks("/register candidate May Europe/London", sees="is registered")
+
+    known = office.carla.asks("/register candidate may Asia/Tokyo", sees="Registered already: May.")
+    office.carla.presses("Change details", in_=known)
+
+    assert "Is it them? Then change what is known of them." in known.text
+    assert "May" in office.carla.sees_in_modal("Email").text
+
+
 def test_a_candidate_can_be_changed_from_the_list_by_coordinators_alone(office: Office) -> None:
     office.carla.asks("/register candidate Ana Alves", sees="is registered")
 

@@ -63,7 +63,11 @@ def test_who_is_a_coordinator_is_put_back_either_way(office: Office) -> None:
 def test_the_clock_is_put_back(office: Office) -> None:
     office.ines.asks("/register interviewer", sees="registered")
 
-    undoes(office.ines, "/register clock 24", says="Undone.")
+    undoes(
+        office.ines,
+        "/register clock 24",
+        says="Undone. I write times to you as 2:00 PM again.",
+    )
 
 
 def test_a_change_in_the_form_is_undone_in_the_form(office: Office) -> None:

@@ -32,6 +32,7 @@ TEN_IN_NEW_YORK = "Tue 10 Nov, 10:00 AM EST"
 SAMPLES: dict[Any, Any] = {
     str: "sample",
     int: 42,
+    int | None: 42,
     datetime: TEN,
     datetime | None: TEN,
     tuple[str, ...]: ("Ana", "Ben", "Cy"),

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
+from bot.features.text.groups import with_me
 from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
 from bot.process.addresses import export_address, feed_address
@@ -16,7 +17,7 @@ from scheduling.errors import NotUnderstood
 from scheduling.model.permissions import Action, require
 from scheduling.usecases.feed import close_feed, first_feed, open_feed
 from scheduling.usecases.interviews import open_export
-from scheduling.wording.reading import mentioned_ids, with_writer
+from scheduling.wording.reading import mentioned_ids
 
 COMMAND = "/interviews"
 _VERBS = ("calendar", "export")
@@ -86,7 +87,7 @@ async def _answer_with_export(text: str, request: SlackRequest, respond: AsyncRe
     if request.public_url is None:
         await respond(text=export.NO_PUBLIC_URL)
         return
-    text = with_writer(text, request.actor.slack_user_id, of_theirs=True)
+    text = with_me(text, request, of_theirs=True)
     with pointing_out(text, command=COMMAND, verbs=()):
         profiles = await request.profiles.of_each(mentioned_ids(text))
         secret = await request.do(open_export, text=text, profiles=profiles)

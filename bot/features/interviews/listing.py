@@ -7,6 +7,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 
 from bot.features.interviews.shown import page_of, show_list, taking_dead_buttons_away
+from bot.features.text.groups import with_me
 from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
 from bot.slack.requests.middleware import Middleware
@@ -20,7 +21,7 @@ from scheduling.model.interviews import EVERYTHING
 from scheduling.usecases.audit import history
 from scheduling.usecases.interviews import interview_of, interviews_asked_for, stand_ins_for
 from scheduling.usecases.register import people_matching
-from scheduling.wording.reading import mentioned_ids, with_writer
+from scheduling.wording.reading import mentioned_ids
 
 COMMAND = "/interviews"
 _CHOICES = 20
@@ -51,7 +52,7 @@ async def interviews_command(
         found = await request.do(history, limit=past.PAGE)
         await respond(text=past.HEAD, blocks=past.history_blocks(found, reader=request.actor))
     elif rest:
-        rest = with_writer(rest, request.actor.slack_user_id, of_theirs=True)
+        rest = with_me(rest, request, of_theirs=True)
         with pointing_out(rest, command=COMMAND, verbs=_VERBS):
             profiles = await request.profiles.of_each(mentioned_ids(rest))
             page = await request.do(

@@ -22,6 +22,11 @@ class NobodyOfGroup(NobodyNamed):
     group: str
 
 
+@dataclass(eq=False, kw_only=True)
+class NotInInterviews(NobodyNamed):
+    """You are in no interviews, and nobody can book you yet: `/availability` gives your hours."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupsRead:
     """A question with people in the place of groups, and whom it leaves out.
@@ -39,9 +44,9 @@ async def with_groups(text: str, request: SlackRequest) -> GroupsRead:
 
     Who asks is mentioned in the place of "me".
 
-    Raises GroupNotReadable, and NobodyOfGroup where none of a group takes part.
+    Raises GroupNotReadable, and NobodyOfGroup where none of a group takes part; NotInInterviews.
     """
-    text = with_writer(text, request.actor.slack_user_id)
+    text = with_me(text, request)
     groups = user_groups(text)
     if not groups:
         return GroupsRead(text=text)
@@ -57,6 +62,19 @@ async def with_groups(text: str, request: SlackRequest) -> GroupsRead:
         left_out=await _names(others[:_MOST_NAMED], request),
         left_out_count=len(others),
     )
+
+
+def with_me(text: str, request: SlackRequest, *, of_theirs: bool = False) -> str:
+    """Return a text with a mention of who asks in the place of "me".
+
+    Of what is `of_theirs`, "mine" names them as well. Raises NotInInterviews for whoever neither
+    interviews nor is interviewed.
+    """
+    named = with_writer(text, request.actor.slack_user_id, of_theirs=of_theirs)
+    person = request.actor.person
+    if named != text and (person is None or person.role is None):
+        raise NotInInterviews
+    return named
 
 
 def _known_of(group: UserGroup, ids: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Registering: what is said after it, and the list of everyone."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -13,10 +14,11 @@ from bot.views.block_kit.blocks import (
     confirm,
     context_line,
     escape,
+    escape_sentence,
     section,
     shown_names,
 )
-from scheduling.errors import listed
+from scheduling.errors import NameTaken, listed
 from scheduling.model import Actor, Person, Role
 from scheduling.results import Listing
 from scheduling.timespan import Clock
@@ -55,8 +57,16 @@ def registered_words(person: Person) -> str:
 
 def clock_words(person: Person) -> str:
     """Say by which clock somebody is told times from now on."""
-    shown = "14:00" if person.clock is Clock.TWENTY_FOUR_HOURS else "2:00 PM"
-    return f"Saved: I write times to you as *{shown}* from now on."
+    return f"Saved: I write times to you as *{_shown_time(person)}* from now on."
+
+
+def clock_again_words(person: Person) -> str:
+    """Say by which clock somebody is told times again."""
+    return f"I write times to you as *{_shown_time(person)}* again."
+
+
+def _shown_time(person: Person) -> str:
+    return "14:00" if person.style.clock is Clock.TWENTY_FOUR_HOURS else "2:00 PM"
 
 
 def candidate_words(person: Person) -> str:
@@ -99,11 +109,17 @@ def left_out_words(names: Sequence[str], *, count: int) -> str:
     return f"Left out, since they have given no hours yet: {shown}{more}."
 
 
-def change_button(person: Person) -> ButtonElement:
-    """Return the button that changes what is known of a candidate."""
-    return button(
-        "Change details", action_id=CHANGE, value=str(person.id), spoken=f"Change {person.name}"
+def known_already_words(taken: NameTaken, *, zone: ZoneInfo) -> str:
+    """Say that there is such a candidate, who may be the one that is meant."""
+    return (
+        f"{escape_sentence(taken.sentence(zone=zone))} Is it them? Then change what is known of "
+        "them."
     )
+
+
+def change_button(person_id: int, name: str) -> ButtonElement:
+    """Return the button that changes what is known of a candidate."""
+    return button("Change details", action_id=CHANGE, value=str(person_id), spoken=f"Change {name}")
 
 
 def list_blocks(listing: Listing, *, reader: Actor) -> Blocks:
@@ -134,7 +150,7 @@ def _row(person: Person, listing: Listing, shown: Shown, *, reader: Actor) -> Bl
     can_be_changed = reader.is_coordinator and person.slack_user_id is None
     return section(
         f"{bold_name(person, shown)} – {' · '.join(facts)}",
-        accessory=change_button(person) if can_be_changed else None,
+        accessory=change_button(person.id, person.name) if can_be_changed else None,
     )
 
 

@@ -1,13 +1,19 @@
 """The button that takes a change of registration back, and what is said after it."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, section
 from bot.views.block_kit.carried import carried
-from bot.views.register.people import changed_words, coordinator_words, registered_words
+from bot.views.register.people import (
+    changed_words,
+    clock_again_words,
+    coordinator_words,
+    registered_words,
+)
 from scheduling.model import Actor, Person, Role
 from scheduling.results import RegistrationChange, RegistrationFacts, RegistrationUndo
 from scheduling.timespan import Clock
@@ -36,8 +42,17 @@ def undone_words(
     if undo.before is not None and undo.before.is_granted != undo.after.is_granted:
         return f"Undone: {coordinator_words(person)}"
     if reader.slack_user_id is not None and reader.slack_user_id == person.slack_user_id:
-        return f"Undone. {registered_words(person)}"
+        return f"Undone. {_again_words(undo, person)}"
     return f"Undone. {changed_words(person)}"
+
+
+def _again_words(undo: RegistrationUndo, person: Person) -> str:
+    """Say to somebody how they are registered again, and of the clock where that has changed."""
+    assert undo.before is not None  # or nobody would be registered again
+    clock = clock_again_words(person) if undo.before.clock != undo.after.clock else ""
+    if replace(undo.before, clock=undo.after.clock) == undo.after:
+        return clock
+    return f"{registered_words(person)} {clock}".strip()
 
 
 @carried()

@@ -27,6 +27,8 @@ BACKEND = "<!subteam^S1|@backend>"
         ("<!channel|@channel>", "@channel is everybody in a conversation, not a person."),
         ("<https://ana.dev|ana.dev>", "“ana.dev” is a link, not a person."),
         ("<HTTP://ana.dev>", "“HTTP://ana.dev” is a link, not a person."),
+        ("https://ana.dev/cv next week", "“https://ana.dev/cv” is a link, not a person."),
+        ("(www.ana.dev", "“www.ana.dev” is a link, not a person."),
         ("<mailto:c@x.org|c@x.org>", "“c@x.org” is an email address, not a name."),
         ("<tel:+49301|+49 30 1>", "“+49 30 1” is a link, not a person."),
         (BACKEND, "@backend is a group, and one person is needed here."),

@@ -14,6 +14,8 @@ _ESCAPE = re.compile(
     r"<(?P<target>[#!][^<>|\s]*|[a-z][a-z0-9+.-]*:[^<>|\s]*)(?:\|(?P<label>[^<>]*))?>",
     re.IGNORECASE,
 )
+_BARE_LINK = re.compile(r"(?<![^\s(,;])(?:https?://|www\.)[^\s<>]+", re.IGNORECASE)
+"""Where Slack leaves a link as it was typed."""
 _GROUP = re.compile(r"<!subteam\^(?P<id>[A-Z0-9]+)(?:\|@?(?P<handle>[^<>]*))?>")
 _MENTIONED = re.compile(r"<@(?P<id>[A-Z0-9]+)")
 _EVERYBODY = ("!here", "!channel", "!everyone")
@@ -59,6 +61,8 @@ def refuse_escapes(text: str, *, addresses: bool = False) -> None:
         if not (addresses and escape["target"].casefold().startswith(_ADDRESS)):
             what = _what(escape["target"], escape["label"] or "")
             raise NotUnderstood(question=f"{what} {_WAY_OUT}")
+    if link := _BARE_LINK.search(text):
+        raise NotUnderstood(question=f"“{link.group()}” is a link, not a person. {_WAY_OUT}")
 
 
 def _what(target: str, label: str) -> str:
