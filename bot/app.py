@@ -28,6 +28,7 @@ from bot.features import FEATURES
 from bot.process.clock import Clock, DatabaseClock, clock_from
 from bot.process.config import Settings
 from bot.process.liveness import Liveness
+from bot.process.signing.candidate_links import CandidateLinks
 from bot.slack.client import messenger, web_client
 from bot.slack.connection.opening import line_to_slack
 from bot.slack.connection.socket import Watchdog
@@ -176,7 +177,10 @@ def _middleware(
         clock=clock,
         profiles=Profiles(messenger(settings), time_zone=settings.time_zone, workspace=workspace),
         home_tabs=HomeTabs(client=messenger(settings), store=store, clock=clock),
-        public_url=settings.public_url,
+        links=CandidateLinks(
+            public_url=settings.public_url,
+            keys=settings.keys(),
+        ),
         workspace=workspace,
     )
 

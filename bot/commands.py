@@ -25,8 +25,8 @@ from bot.process.config import (
 )
 from bot.process.local_settings import LocalSettings
 from bot.process.logs import set_up_logging
-from bot.process.secret_keys import KeysUnusable
 from bot.process.setting_hints import settings_worth_a_word
+from bot.process.signing.secret_keys import KeysUnusable
 from bot.slack.connection.socket import SocketDead
 from bot.slack.connection.tokens import SlackUnreachable, TokenRefused
 from bot.web.listening import PortTaken

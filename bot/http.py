@@ -11,7 +11,6 @@ from slack_bolt.async_app import AsyncApp
 from bot.process.clock import machine_now
 from bot.process.config import Settings
 from bot.process.liveness import Liveness
-from bot.process.secret_keys import keys_of
 from bot.slack.requests.middleware import Middleware
 from bot.web.api.dependencies import Dependencies
 from bot.web.app import web_app
@@ -28,10 +27,7 @@ def http(
     liveness: Liveness,
     listeners: Sequence[socket.socket],
 ) -> AbstractAsyncContextManager[None]:
-    """Return what answers the JSON API, calendars and, where Slack calls us, its calls.
-
-    Raises KeysUnusable.
-    """
+    """Return what answers the JSON API, calendars, candidates and, where it calls us, Slack."""
     parts = _parts(settings, middleware=middleware, liveness=liveness, listener=listeners[0])
     return serving(web_app(parts, slack=_called_by_slack(settings, app)), listeners=listeners)
 
@@ -49,7 +45,8 @@ def _parts(
         address=settings.public_url or address_of(listener),
         api_token=_text(settings.api_token),
         api_rate=settings.api_rate,
-        keys=keys_of(_text(settings.secret_keys), database_url=settings.database_url),
+        keys=middleware.links.keys,
+        company=settings.company,
         requires_revision=settings.require_revision,
         operators_port=settings.operators_port,
         trusted_proxies=settings.trusted_proxies,

@@ -152,9 +152,15 @@ TABLE = [
         libraries="fastapi prometheus_client slack_bolt starlette",
     ),
     Layer(
+        "candidate",  # their pages
+        "bot.web.candidate",
+        may="ground model results saying reading usecases process api door candidate store:Store",
+        libraries="icalendar jinja2 markupsafe starlette",
+    ),
+    Layer(
         "webserver",
         "bot.web.app bot.web.bounded bot.web.server",
-        may="ground web api door legacy process webserver",
+        may="ground web api candidate door legacy process webserver",
         libraries="fastapi fastapi_offline h11 starlette uvicorn",
     ),
     Layer(

@@ -24,6 +24,7 @@ from scheduling.errors import SchedulingError
 from scheduling.wording.reading import (
     read_availability,
     read_candidate,
+    read_mentions,
     read_question,
     read_removals,
 )
@@ -307,6 +308,8 @@ def read(example: str) -> None:
         verb, _, rest = hours.partition(" ")
         if verb == "remove":
             read_removals(rest, now=NOW, zone=UTC)
+        elif verb == "ask":
+            assert read_mentions(rest)
         elif hours not in ("pause", "clear"):
             read_availability(f"off {rest}" if verb == "pause" else hours, now=NOW, zone=UTC)
     elif command == "/find-slots":

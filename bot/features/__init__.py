@@ -3,6 +3,7 @@
 from bot.features import (
     availability,
     booking,
+    candidate_links,
     distribute,
     find_slots,
     home,
@@ -24,6 +25,7 @@ FEATURES = (
     members,
     plain_words,
     undo_registration,
+    candidate_links,
 )
 
 __all__ = ["FEATURES"]

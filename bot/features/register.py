@@ -15,6 +15,7 @@ from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks, actions, section
 from bot.views.block_kit.carried import carried_id
+from bot.views.candidates.links import ask_button
 from bot.views.hours.changed import given_row
 from bot.views.hours.words import ListPlace, open_button, place_value
 from bot.views.register import form
@@ -238,7 +239,8 @@ def _candidate_blocks(given: AvailabilityChange, request: SlackRequest) -> Block
     new = RegistrationChange(person=person, before=None).undo
     undo = replace(new, hours_version=given.availability.version) if new else None
     buttons = [undo_button(undo, label="Undo registration")] if undo else []
-    return [*blocks, actions(hours, view.change_button(person.id, person.name), *buttons)]
+    asking = [ask_button(person)] if not has_hours else []
+    return [*blocks, actions(hours, *asking, view.change_button(person.id, person.name), *buttons)]
 
 
 async def _listed(skip: int, request: SlackRequest) -> tuple[Listing, Blocks]:

@@ -12,7 +12,7 @@ from pydantic_settings import (
 )
 
 from bot.process.local_settings import LocalSettings
-from bot.process.secret_keys import keys_in
+from bot.process.page_settings import PageSettings
 from bot.process.setting_names import SecretUnreadable
 from bot.process.setting_values import (
     cap_in,
@@ -27,6 +27,7 @@ from bot.process.setting_values import (
     working_days_in,
     yes_or_no,
 )
+from bot.process.signing.secret_keys import SecretKeys, keys_in, keys_of
 from scheduling.errors import listed
 from scheduling.model import MONDAY_TO_FRIDAY, Guests, Rules, Weekday
 from scheduling.wording.reading import read_length
@@ -53,7 +54,7 @@ class SettingsWrong(Exception):
         super().__init__("\n".join(problems))
 
 
-class Settings(LocalSettings):
+class Settings(PageSettings):
     """Everything that can be set; the README says what each means."""
 
     slack_bot_token: SecretStr
@@ -119,9 +120,17 @@ class Settings(LocalSettings):
             weekly_cap=self.weekly_cap,
             hand_notice=self.hand_notice,
             working_days=self.working_days,
+            link_lifetime=self.link_lifetime,
+            candidate_moves=self.candidate_moves,
+            candidate_moves_until=self.candidate_moves_until,
             load_span=self.load_span,
             distribution_time=timedelta(seconds=self.distribution_seconds),
         )
+
+    def keys(self) -> SecretKeys | None:
+        """Return what links are signed with, made where there is none. Raises KeysUnusable."""
+        given = self.secret_keys.get_secret_value() if self.secret_keys else None
+        return keys_of(given, database_url=self.database_url)
 
     @field_validator("slack_bot_token")
     @classmethod

@@ -83,11 +83,17 @@ def cap_in(given: object, *, most: int) -> int | None:
 
 def hand_notice_in(given: object) -> int | None:
     """Return a number of working days, such as "3 working days" or "3"; None for "none"."""
-    text = " ".join(str(given).casefold().split())
-    if given is None or text == "none":
+    if given is None or str(given).strip().casefold() == "none":
         return None
+    return working_days_of(given, most=_LONGEST_HAND_NOTICE, meaning=_A_HAND_NOTICE)
+
+
+def working_days_of(given: object, *, most: int, meaning: str = "") -> int:
+    """Return a number of working days from 1 to `most`, such as "5 working days" or "5"."""
+    text = " ".join(str(given).casefold().split())
     days = text.removesuffix("s").removesuffix("working day")
-    return number_in(days, least=1, most=_LONGEST_HAND_NOTICE, meaning=_A_HAND_NOTICE)
+    usual = f"1 to {most} working days, such as 5 working days"
+    return number_in(days, least=1, most=most, meaning=meaning or usual)
 
 
 def refuse_open_way(url: str) -> None:

@@ -16,6 +16,7 @@ from bot.views.block_kit.blocks import (
     header,
     section,
 )
+from bot.views.candidates.form import OPEN_FORM as OPEN_LINK
 from bot.views.distribution.form import OPEN_FORM as OPEN_DISTRIBUTE
 from bot.views.hours.overview import summary_lines
 from bot.views.hours.words import open_button
@@ -64,6 +65,7 @@ def _welcome(state: HomeState) -> Blocks:
     coordinators = actions(
         button("Distribute", action_id=OPEN_DISTRIBUTE),
         button("Register a candidate", action_id=OPEN_CANDIDATE),
+        button("Ask a candidate", action_id=OPEN_LINK),
     )
     more = [coordinators] if actor.is_coordinator else []
     return [context_line(_standing(state)), everybodys, *more]

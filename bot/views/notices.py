@@ -15,6 +15,7 @@ from bot.views.block_kit.blocks import (
     section,
 )
 from bot.views.block_kit.marked import mrkdwn, notification
+from bot.views.candidates.answering import answer_buttons
 from bot.views.distribution.action_ids import REBALANCE
 from bot.views.distribution.notice import round_message
 from bot.views.hours.changed import UNDO
@@ -31,11 +32,14 @@ from bot.views.interviews.upcoming import (
 )
 from scheduling.model import Channel, Interview, MessageKind, News, Person
 from scheduling.model.notices import (
+    WITHOUT_INTERVIEW,
     CannotMakeIt,
     Conflict,
     HoursChanged,
+    HoursGiven,
+    LinkSent,
+    MoveRequested,
     Registered,
-    RoleChanged,
     RoundBooked,
     Who,
 )
@@ -64,7 +68,7 @@ def message(letter: MessageContext, *, now: datetime) -> tuple[str, Blocks]:
     It must not be gone. Raises CannotBeSaid.
     """
     news, reader = letter.news, _reading(letter)
-    if isinstance(news.notice, HoursChanged | Registered | RoleChanged):
+    if news.notice.kind in WITHOUT_INTERVIEW:
         return _about_reader(news, reader=reader, now=now)
     if isinstance(news.notice, RoundBooked):
         return round_message(news, reader=reader, now=now)
@@ -91,6 +95,12 @@ def _about_reader(news: News, *, reader: Reader, now: datetime) -> tuple[str, Bl
     if isinstance(news.notice, Registered):
         mine = place_value(ListPlace(person_id=None))
         blocks.append(actions(button("Give hours", action_id=OPEN_HOURS, value=mine)))
+    if isinstance(news.notice, LinkSent):
+        own = place_value(ListPlace(person_id=None))
+        blocks.append(actions(button("Give my hours", action_id=OPEN_HOURS, value=own)))
+    if isinstance(news.notice, HoursGiven):
+        theirs = place_value(ListPlace(person_id=news.notice.who.person_id))
+        blocks.append(actions(button("See their hours", action_id=OPEN_HOURS, value=theirs)))
     return f"{_USUAL_SIGN} {notification(sentence)}", blocks
 
 
@@ -115,6 +125,8 @@ def _buttons(letter: MessageContext, interview: Interview) -> Blocks:
         ways = _ways_out(letter, interview, notice.who)
         cancel = cancel_button(interview, reader=_reading(letter))
         return [actions(*ways, *_rebalance(letter), cancel)]
+    if isinstance(notice, MoveRequested):
+        return [actions(*answer_buttons(interview, notice, reader=_reading(letter)))]
     if isinstance(notice, Conflict):
         return [actions(*_out_of_conflict(letter, interview, notice.who))]
     if kind is MessageKind.CANCELLED and reader.is_coordinator and letter.round_id is not None:

@@ -10,12 +10,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.process.logs import one_request
 from bot.process.metrics import note_call
+from bot.process.signing.candidate_links import PAGES
 from bot.web import export, feed, health
-from bot.web.api import availability, distribution, interviews, people, slots
+from bot.web.api import availability, candidate_links, distribution, interviews, people, slots
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import describe, name_of, paths_of
 from bot.web.api.problems import AtFault, FieldWrong, StaleRevision, of_error, of_request
 from bot.web.api.semantics import HttpSemantics
+from bot.web.candidate.site import candidate_site
 from bot.web.door.authentication import API, Authentication
 from bot.web.door.headers import security_headers
 from bot.web.door.limits import BodyLimit
@@ -26,6 +28,7 @@ from scheduling.version import VERSION
 
 ROUTERS = (
     people.router,
+    candidate_links.router,
     availability.router,
     slots.router,
     interviews.router,
@@ -81,12 +84,27 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
     for sort in _REFUSALS:
         app.add_exception_handler(sort, of_request)
     describe(app)
-    guarded = Authentication(app, dependencies=dependencies, guarded=_GUARDED)
+    whole = WithPages(app, pages=candidate_site(dependencies))
+    guarded = Authentication(whole, dependencies=dependencies, guarded=_GUARDED)
     return Answering(
         Operators(BodyLimit(HttpSemantics(guarded)), port=dependencies.operators_port),
         dependencies=dependencies,
         paths=paths_of(ROUTERS),
     )
+
+
+class WithPages:
+    """Leaves whatever is under the candidates' path to their pages, line feeds in it and all."""
+
+    def __init__(self, app: ASGIApp, *, pages: ASGIApp) -> None:
+        self.app, self._pages = app, pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"].startswith(f"{PAGES}/"):
+            await self._pages({**scope, "root_path": PAGES}, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class Answering:

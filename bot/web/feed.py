@@ -17,7 +17,7 @@ from bot.web.api.semantics import is_one_of
 from scheduling.model.api_access import Scope
 from scheduling.results import Feed
 from scheduling.store import Store
-from scheduling.usecases.feed import close_feed, feed_of, open_feed
+from scheduling.usecases.interviews.feed import close_feed, feed_of, open_feed
 
 _ANSWERS: Answers = {
     **refusing(404, 413, 422, 500, 503),

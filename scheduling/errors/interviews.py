@@ -192,3 +192,14 @@ class NotOnThePanel(SchedulingError):
     """{name} is not on the panel of that interview any more. Nothing was changed."""
 
     name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class NoMoveAsked(SchedulingError):
+    """Nobody asks for another hour of that interview any more. Nothing was changed. \
+`/interviews` shows it as it stands."""
+
+
+@dataclass(eq=False, kw_only=True)
+class NotByThemselves(SchedulingError):
+    """You can't move that interview by yourself any more, but ask for it. Nothing was changed."""

@@ -39,6 +39,11 @@ def check_people(*, candidate: Person | None, interviewers: tuple[Person, ...]) 
         _check_role(interviewer, Role.INTERVIEWER)
 
 
+def check_candidate(person: Person) -> None:
+    """Pass somebody who can be interviewed. Raises CannotTakePart or WrongRole."""
+    _check_role(person, Role.CANDIDATE)
+
+
 def check_start(*, start: datetime, now: datetime, rules: Rules) -> None:
     """Pass an hour of the workspace's clock that lies far enough ahead.
 

@@ -82,6 +82,7 @@ def of_cancelling(
     actor: Actor,
     coordinators: Iterable[Person],
     overtaken: Iterable[Person] = (),
+    words: str = "",
     now: datetime,
 ) -> Telling:
     """Return the news that it is off, for everybody in it, and for the coordinators.
@@ -92,7 +93,7 @@ def of_cancelling(
     people = all_but(
         actor, (*interview.people, *unless_one_of_them(coordinators, actor), *overtaken)
     )
-    notice = Cancelled(by=Who.acting(actor), start=interview.start)
+    notice = Cancelled(by=Who.acting(actor), start=interview.start, words=words)
     return to_each(people, interview, notice, speaks_of=acting_people(actor), now=now)
 
 

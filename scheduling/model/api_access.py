@@ -1,10 +1,13 @@
-"""What programs come in with, as frozen values: their tokens, and requests they may repeat."""
+"""What one comes in with, as frozen values: tokens of programs, requests that they may repeat, and
+links of candidates.
+"""
 
 import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 _SECRET_BYTES = 32
 
@@ -69,6 +72,54 @@ class StoredResponse:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: str
+
+
+class LinkPurpose(StrEnum):
+    """What a candidate was sent their link for."""
+
+    HOURS = "hours"
+    INTERVIEWS = "interviews"
+    PICK = "pick"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Whose free hours a candidate may pick one of, by themselves."""
+
+    # Empty: all interviewers, also those who come later.
+    interviewer_ids: tuple[int, ...] = ()
+    # How many of them are to be there.
+    seats: int = 1
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as values that JSON has."""
+        return {"interviewers": list(self.interviewer_ids), "seats": self.seats}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Offer":
+        """Return what `as_json` has written."""
+        return cls(interviewer_ids=tuple(kept["interviewers"]), seats=kept["seats"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateLink:
+    """A link to a candidate's page, as it is kept: without its signature it opens nothing."""
+
+    id: int
+    # A random one, which is what is signed: ids come again in another database.
+    word: str
+    purpose: LinkPurpose
+    person_id: int
+    # The coordinator who made it, by id; None for a program.
+    made_by: int | None
+    expires_at: datetime
+    revoked_at: datetime | None = None
+    # Whose hours may be picked; None where there is nothing to pick.
+    offer: Offer | None = None
+
+    def is_good(self, now: datetime) -> bool:
+        """Tell whether it still opens the page."""
+        return self.revoked_at is None and now < self.expires_at
 
 
 def new_secret(*, prefix: str) -> str:

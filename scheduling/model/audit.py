@@ -18,6 +18,8 @@ class Through(StrEnum):
     SLACK = "slack"
     TOKEN = "token"
     COMMAND_LINE = "command line"
+    # The page that a candidate reaches by their link.
+    PAGE = "page"
     # What nobody asks for: Slack tells of its members, or a round comes by.
     ITSELF = "itself"
 

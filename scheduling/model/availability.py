@@ -1,6 +1,6 @@
 """What people say about their time, in the hours of the clock on their wall."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 
@@ -180,3 +180,16 @@ class Availability:
     def is_empty(self) -> bool:
         """Whether the person has given no hours at all (time off gives none)."""
         return not self.weekly and not self.windows
+
+    def ahead(self, wall: datetime) -> "Availability":
+        """Return what of it is not over yet when the person's clock shows that time."""
+        return replace(
+            self,
+            weekly=tuple(entry for entry in self.weekly if not entry.has_ended(wall)),
+            windows=tuple(entry for entry in self.windows if _end(entry) > wall),
+            time_off=tuple(entry for entry in self.time_off if _end(entry) > wall),
+        )
+
+
+def _end(entry: AvailabilityWindow | TimeOff) -> datetime:
+    return datetime.combine(entry.day, time()) + timedelta(minutes=entry.hours.end)

@@ -110,6 +110,17 @@ class Interview:
         return (self.candidate, *self.interviewers)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRequest:
+    """The hour to which a candidate asks to have their interview moved."""
+
+    interview_id: int
+    # What the interview's revision was: after another change nobody need answer any more.
+    revision: int
+    wanted: datetime
+    is_refused: bool = False
+
+
 class Need(StrEnum):
     """What an interview waits for; a coordinator can do something about each."""
 

@@ -10,6 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from scheduling.model.api_access import LinkPurpose
 from scheduling.model.notices import (
     NOTICES,
     Added,
@@ -115,6 +116,10 @@ _FORMS = {
     "coming": _SEVERAL,
     "start": _INSTANT,
     "was": _INSTANT,
+    "wanted": _INSTANT,
+    "purpose": _Form(str, LinkPurpose),
+    "word": _Form(str, str),
+    "until": _INSTANT,
     "interview_ids": _Form(list, lambda kept: tuple(map(int, kept))),
     "changed": _Form(str, ChangedHours),
     "reason": _Form(str, str),
@@ -159,12 +164,7 @@ def _of_version_1(kind: MessageKind, facts: dict[str, str]) -> Notice:
             return Conflict(who=by, start=start, changed=ChangedHours(facts["reason"]))
         case MessageKind.UNDELIVERED:
             return NotReached(who=by, start=start, reason=facts["reason"])
-        case (
-            MessageKind.CAN_MAKE_IT
-            | MessageKind.HOURS_CHANGED
-            | MessageKind.ROLE_CHANGED
-            | MessageKind.REGISTERED
-        ):
+        case _:
             raise ValueError("version 1 had no such kind")
 
 

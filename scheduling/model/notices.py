@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from scheduling.model.api_access import LinkPurpose
 from scheduling.model.interviews import Interview
 from scheduling.model.people import Person, Role
 from scheduling.model.request import Actor
@@ -35,6 +36,9 @@ class MessageKind(StrEnum):
     HOURS_CHANGED = "hours_changed"
     ROLE_CHANGED = "role_changed"
     REGISTERED = "registered"
+    HOURS_GIVEN = "hours_given"
+    MOVE_REQUESTED = "move_requested"
+    LINK_SENT = "link_sent"
 
 
 class ChangedHours(StrEnum):
@@ -121,6 +125,20 @@ class Cancelled:
 
     by: Who
     start: datetime
+    # Why, in their own words; empty where they have said nothing.
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRequested:
+    """The candidate asks to have the interview moved from `start` to `wanted`."""
+
+    kind: ClassVar = MessageKind.MOVE_REQUESTED
+    is_overtaken: ClassVar = True
+
+    who: Who
+    start: datetime
+    wanted: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +231,30 @@ class HoursChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HoursGiven:
+    """A candidate has given hours on their page, and the reader had asked for them."""
+
+    kind: ClassVar = MessageKind.HOURS_GIVEN
+    is_overtaken: ClassVar = False
+
+    who: Who
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSent:
+    """`by` sends the reader a link to a page of their own, good until then."""
+
+    kind: ClassVar = MessageKind.LINK_SENT
+    is_overtaken: ClassVar = False
+
+    by: Who
+    purpose: LinkPurpose
+    # The word of the link, which is no link without its signature.
+    word: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleChanged:
     """`by` has made the reader a coordinator, or no longer one."""
 
@@ -270,6 +312,9 @@ ReadableNotice = (
     | CanMakeIt
     | Conflict
     | HoursChanged
+    | HoursGiven
+    | LinkSent
+    | MoveRequested
     | RoleChanged
     | Registered
     | NotReached
@@ -292,6 +337,9 @@ NOTICES: Mapping[MessageKind, type[ReadableNotice]] = MappingProxyType(
             CanMakeIt,
             Conflict,
             HoursChanged,
+            HoursGiven,
+            LinkSent,
+            MoveRequested,
             RoleChanged,
             Registered,
             NotReached,
@@ -301,7 +349,13 @@ NOTICES: Mapping[MessageKind, type[ReadableNotice]] = MappingProxyType(
 """The class of each kind."""
 
 WITHOUT_INTERVIEW = frozenset(
-    {MessageKind.HOURS_CHANGED, MessageKind.ROLE_CHANGED, MessageKind.REGISTERED}
+    {
+        MessageKind.HOURS_CHANGED,
+        MessageKind.HOURS_GIVEN,
+        MessageKind.LINK_SENT,
+        MessageKind.REGISTERED,
+        MessageKind.ROLE_CHANGED,
+    }
 )
 """Kinds that are about a person alone."""
 

@@ -12,6 +12,7 @@ class Action(StrEnum):
     LOOK = "look"
     REGISTER_SELF = "register themselves"
     REGISTER_CANDIDATE = "register candidates"
+    SEND_LINK = "send candidates a link"
     APPOINT_COORDINATOR = "make others coordinators"
     CHANGE_AVAILABILITY = "change somebody else's availability"
     BOOK = "book interviews"

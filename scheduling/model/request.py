@@ -43,6 +43,12 @@ class Rules:
     hand_notice: int | None = 3
     # and which days those are; at least one.
     working_days: frozenset[Weekday] = MONDAY_TO_FRIDAY
+    # How many working days a link to a candidate's page is good for, after today.
+    link_lifetime: int = 5
+    # How often candidates may move an interview by themselves,
+    candidate_moves: int = 2
+    # and until how long before it begins; later they can ask for it.
+    candidate_moves_until: timedelta = timedelta(hours=24)
     # How far before and after now interviews count when a distribution evens the load.
     load_span: timedelta = timedelta(weeks=4)
     # How long a distribution may search.

@@ -2,12 +2,14 @@
 
 from scheduling.results.audit import History
 from scheduling.results.availability import AvailabilityChange
+from scheduling.results.candidates import CandidatePage, IssuedLink
 from scheduling.results.interviews import (
     Arranged,
     Feed,
     HomeState,
     InterviewChange,
     InterviewPage,
+    MoveChoices,
     StandIns,
 )
 from scheduling.results.messages import DeliveryStatus, MessageContext
@@ -33,6 +35,7 @@ __all__ = [
     "Arranged",
     "AvailabilityChange",
     "BookingConflict",
+    "CandidatePage",
     "ChangedSetting",
     "DeliveryStatus",
     "Draft",
@@ -41,8 +44,10 @@ __all__ = [
     "HomeState",
     "InterviewChange",
     "InterviewPage",
+    "IssuedLink",
     "Listing",
     "MessageContext",
+    "MoveChoices",
     "RegistrationChange",
     "RegistrationFacts",
     "RegistrationUndo",

@@ -26,6 +26,17 @@ class InterviewChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveChoices:
+    """An interview, and to which hours its candidate may move it by themselves."""
+
+    interview: Interview
+    # Not any more, where they have done so often enough, or it begins too soon.
+    may_move: bool
+    # When hours begin that are offered, earliest first.
+    starts: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewPage:
     """Some of the interviews ahead, earliest first."""
 

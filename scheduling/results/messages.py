@@ -14,6 +14,8 @@ from scheduling.model import (
 from scheduling.model.notices import (
     WITHOUT_INTERVIEW,
     HoursChanged,
+    HoursGiven,
+    LinkSent,
     Registered,
     Reminder,
     RoleChanged,
@@ -52,7 +54,7 @@ class MessageContext:
         It must not be gone.
         """
         notice = self.claimed.message.notice
-        if isinstance(notice, HoursChanged | Registered | RoleChanged):
+        if isinstance(notice, HoursChanged | HoursGiven | LinkSent | Registered | RoleChanged):
             return News(notice=notice, interviews=(), people=self.people)
         assert self.interview is not None
         match notice:

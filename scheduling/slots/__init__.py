@@ -1,6 +1,14 @@
 """Everyone's free hours: the slots worth offering, who can take each, and why there is none."""
 
-from scheduling.slots.common import Everybody, FoundSlots, Match, Slot, SlotQuestion, common_slots
+from scheduling.slots.common import (
+    Everybody,
+    FoundSlots,
+    Match,
+    Slot,
+    SlotQuestion,
+    common_slots,
+    starts_within,
+)
 from scheduling.slots.explain import Explanation, WhyNone, explain
 from scheduling.slots.suggest import Suggestion, SuggestionKind
 
@@ -16,4 +24,5 @@ __all__ = [
     "WhyNone",
     "common_slots",
     "explain",
+    "starts_within",
 ]

@@ -1,10 +1,12 @@
-"""Changing an interview only as it was seen, and noting who has changed it."""
+"""Changing an interview only as it was seen, moving it, and noting who has changed it."""
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from scheduling.errors import InterviewChanged, InterviewGone, Meanwhile
 from scheduling.interviews.rules import check_open, is_as_seen
+from scheduling.messages import notices
 from scheduling.model import (
     Interview,
     Person,
@@ -14,8 +16,11 @@ from scheduling.model import (
     Seen,
 )
 from scheduling.model.permissions import Action, may, require
+from scheduling.results import InterviewChange
+from scheduling.steps.interviews import reminders_of, withdraw
 from scheduling.store import Session, interviews, people
 from scheduling.store.interviews import revisions
+from scheduling.store.messages import outbox
 
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,}")
 
@@ -69,6 +74,41 @@ def overtaken(
         return ()
     person = people.by_slack_id(session, last.by)
     return () if person is None else (person,)
+
+
+def moved(
+    session: Session,
+    before: Interview,
+    *,
+    start: datetime,
+    is_outside: bool,
+    context: RequestContext,
+) -> InterviewChange:
+    """Move an interview, plan its reminders anew and have everybody told.
+
+    So is whoever had moved it here. Raises SlotTaken, InterviewChanged and InterviewGone.
+    """
+    after = interviews.move(
+        session,
+        before,
+        start=start,
+        expected_revision=before.revision,
+        outside_availability=is_outside,
+    )
+    news = notices.of_move(
+        before,
+        after,
+        actor=context.actor,
+        coordinators=people.told_of_changes(session),
+        overtaken=overtaken(session, before, context=context),
+        now=context.now,
+    )
+    note_revision(session, after, RevisionKind.MOVED, context=context)
+    # News and reminders of the old hour that are still on their way would contradict this.
+    withdraw(session, after, notices.OVERTAKEN, context=context)
+    messages = (*news.messages, *reminders_of(after, context))
+    outbox.plan(session, messages, now=context.now)
+    return InterviewChange(interview=after, before=before, untold=news.untold)
 
 
 def _name_in_rows(context: RequestContext) -> str:

@@ -33,6 +33,13 @@ def acting_by_token(name: str, *, now: datetime) -> Iterator[None]:
 
 
 @contextmanager
+def acting_on_page(person_id: int, *, now: datetime) -> Iterator[None]:
+    """Put what is done within the block on record as done by a candidate on their page."""
+    with audit.acting(Acting(through=Through.PAGE, person_id=person_id, at=now)):
+        yield
+
+
+@contextmanager
 def acting_at_command_line(*, now: datetime) -> Iterator[None]:
     """Put what is done within the block on record as done by whoever runs the bot."""
     with audit.acting(Acting(through=Through.COMMAND_LINE, at=now)):

@@ -123,7 +123,8 @@ def calls_of_the_api() -> Names:
     A field within a field has a dot between, the items of a list are `[]`, and a value that is one
     of a few stands behind "=".
     """
-    parts = SimpleNamespace(api_rate=600, api_token=None, rules=None, operators_port=None)
+    nothing = dict.fromkeys(("api_token", "rules", "operators_port", "keys", "company"))
+    parts = SimpleNamespace(api_rate=600, address="", **nothing)
     app: Any = web_app(parts)  # type: ignore[arg-type]
     while not hasattr(app, "openapi"):
         app = getattr(app, "app", None) or app._app

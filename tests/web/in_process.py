@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from journeys.conftest import MONDAY
@@ -40,6 +41,11 @@ class Api:
 
     def post(self, path: str, given: object, **headers: str) -> Answer:
         return self._answer("POST", path, body=json.dumps(given).encode(), headers=headers)
+
+    def sends(self, path: str, fields: list[tuple[str, str]]) -> Answer:
+        """What a browser sends of a form."""
+        sort = {"content-type": "application/x-www-form-urlencoded"}
+        return self._answer("POST", path, body=urlencode(fields).encode(), headers=sort)
 
     def put(self, path: str, given: object) -> Answer:
         return self._answer("PUT", path, body=json.dumps(given).encode())

@@ -41,6 +41,8 @@ THE_SAME_BY_ANOTHER_CALL = {
     "keep_interview": "undo_decline",
     # A feed that there is already is not shown again, but made anew.
     "first_feed": "open_feed",
+    # What a candidate asks for, a program grants by moving their interview there.
+    "move_wanted": "move_interview",
     # A person looks at a plan before they book it; a program asks without `book` first.
     "draft_round": "plan_round",
     "book_round": "book_at_once",
@@ -68,6 +70,8 @@ NOT_FOR_PROGRAMS = {
     # It is Slack that tells this, and nobody else's word counts.
     "follow_member",
     "pause_slack",
+    # That a wish is not granted is for a person to say.
+    "refuse_move",
     # Whether so many have left at once is a question to people.
     "confirm_departures",
 }

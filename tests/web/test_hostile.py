@@ -28,6 +28,8 @@ POSTS = (
     "distribute_interviewers",
     "create_feed",
     "revoke_feed",
+    "send_link",
+    "end_links",
 )
 GETS = ("get_users", "get_availability", "get_available_timeslots", "get_interviews")
 FIELDS = [

@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
+from bot.features.availability.asking import ask_for_hours
 from bot.features.availability.listing import list_view
 from bot.features.availability.saying import (
     ask_which,
@@ -38,7 +39,7 @@ from scheduling.wording.reading import read_removals, refuse_escapes, sentence_o
 from scheduling.wording.reading.grammar.questions import quoted
 
 COMMAND = "/availability"
-_VERBS = ("help", "list", "for", "off", "pause", "clear", "remove")
+_VERBS = ("help", "list", "for", "ask", "off", "pause", "clear", "remove")
 _ALL = ("all", "everything", "all hours", "all of them")
 
 
@@ -60,6 +61,8 @@ async def availability_command(
         verb, rest = split_verb(rest, verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
+    elif verb == "ask":
+        await ask_for_hours(rest, subject, request, respond)
     elif verb == "list":
         subject = await whose_list(rest, subject, request)
         await _list(subject.registered_id(), request, respond)

@@ -15,8 +15,8 @@ from bot.slack.requests.request import SlackRequest
 from bot.views.interviews import export, feed
 from scheduling.errors import NotUnderstood
 from scheduling.model.permissions import Action, require
-from scheduling.usecases.feed import close_feed, first_feed, open_feed
 from scheduling.usecases.interviews import open_export
+from scheduling.usecases.interviews.feed import close_feed, first_feed, open_feed
 from scheduling.wording.reading import mentioned_ids
 
 COMMAND = "/interviews"

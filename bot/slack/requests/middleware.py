@@ -18,6 +18,7 @@ from slack_bolt.util.utils import get_arg_names_of_callable
 
 from bot.process.clock import Clock
 from bot.process.metrics import note_handled, note_refused
+from bot.process.signing.candidate_links import NO_LINKS, CandidateLinks
 from bot.slack.directory.profiles import Profiles
 from bot.slack.directory.workspace import Workspace
 from bot.slack.home_tab import HomeTabs
@@ -54,7 +55,7 @@ class Middleware:
     clock: Clock
     profiles: Profiles
     home_tabs: HomeTabs
-    public_url: str | None = None
+    links: CandidateLinks = NO_LINKS
     form_seconds: float = FORM_SECONDS
     """How long a form's answer may take before a waiting view is shown."""
     workspace: Workspace | None = None
@@ -194,7 +195,7 @@ class Middleware:
             surface=surface_of(args),
             profiles=self.profiles,
             home_tabs=self.home_tabs,
-            public_url=self.public_url,
+            links=self.links,
         )
         with written_in(actor.style), acting_in_slack(actor, now=now):
             return await listener(request, **_offered_by_bolt(listener, args))

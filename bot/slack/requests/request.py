@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
+from bot.process.signing.candidate_links import CandidateLinks
 from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs
 from bot.slack.requests.surface import Surface
@@ -42,8 +43,13 @@ class SlackRequest:
     """What the person has before them."""
     profiles: Profiles
     home_tabs: HomeTabs
-    public_url: str | None = None
-    """How the outside world reaches us, without a "/"; None where nobody has said."""
+    links: CandidateLinks
+    """To the pages of candidates."""
+
+    @property
+    def public_url(self) -> str | None:
+        """How the outside world reaches us, without a "/"; None where nobody has said."""
+        return self.links.public_url
 
     @property
     def actor(self) -> Actor:

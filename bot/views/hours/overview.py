@@ -1,10 +1,9 @@
 """A person's hours: the modal that shows them, and the same as an answer."""
 
-from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block, OverflowMenuElement
+from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import (
@@ -18,6 +17,7 @@ from bot.views.block_kit.blocks import (
     option,
     section,
 )
+from bot.views.candidates.links import ask_button
 from bot.views.hours.changed import given_row, undone_words
 from bot.views.hours.form import ADD_ACTIONS, FormKind, fits_form
 from bot.views.hours.words import (
@@ -30,11 +30,10 @@ from bot.views.hours.words import (
 from scheduling.model import (
     Actor,
     Availability,
-    AvailabilityWindow,
     Entry,
     Person,
     RequestContext,
-    TimeOff,
+    Role,
     entry_key,
 )
 from scheduling.model.permissions import Action, may
@@ -63,7 +62,8 @@ HELP = """*Give your hours* as you would say them:
 `weekdays` and `Mondays` come every week, `next week` and `this month` are their working days; \
 `Mon-Fri` and `Mon, Wed` may be every week or only the coming days, so I ask.
 Times are those of your own time zone; `/register` changes it.
-Coordinators, for somebody else: `/availability for Carl: tomorrow 9-12`"""
+Coordinators, for somebody else: `/availability for Carl: tomorrow 9-12`, or \
+`/availability ask Carl` for a link by which they give hours themselves"""
 
 
 def list_view(
@@ -110,7 +110,14 @@ def list_message(*, person: Person | None, stands: Availability, context: Reques
         return blocks
     ahead = _ahead(stands, zone=_zone(person, context.actor), now=context.now)
     label = "Change hours" if ahead.entries else "Give hours"
-    return [*blocks, actions(open_button(label, person, context.actor))]
+    return [*blocks, actions(open_button(label, person, context.actor), *_ask(person, context))]
+
+
+def _ask(person: Person | None, context: RequestContext) -> list[ButtonElement]:
+    """The button that asks a candidate themselves, for those who may."""
+    if person is None or person.role is not Role.CANDIDATE:
+        return []
+    return [ask_button(person)] if may(context.actor, Action.SEND_LINK) else []
 
 
 def summary_lines(
@@ -195,18 +202,7 @@ def _zone(person: Person | None, reader: Actor) -> ZoneInfo:
 
 
 def _ahead(stands: Availability, *, zone: ZoneInfo, now: datetime) -> Availability:
-    """What of it is not over yet by the person's own clock."""
-    wall = now.astimezone(zone).replace(tzinfo=None)
-    return replace(
-        stands,
-        weekly=tuple(entry for entry in stands.weekly if not entry.has_ended(wall)),
-        windows=tuple(entry for entry in stands.windows if _end(entry) > wall),
-        time_off=tuple(entry for entry in stands.time_off if _end(entry) > wall),
-    )
-
-
-def _end(entry: AvailabilityWindow | TimeOff) -> datetime:
-    return datetime.combine(entry.day, time()) + timedelta(minutes=entry.hours.end)
+    return stands.ahead(now.astimezone(zone).replace(tzinfo=None))
 
 
 def _no_hours(person: Person | None, actor: Actor) -> str:

@@ -8,7 +8,8 @@ from fastapi import Request
 
 from bot.process.clock import Clock
 from bot.process.liveness import Liveness
-from bot.process.secret_keys import SecretKeys
+from bot.process.page_settings import Company
+from bot.process.signing.secret_keys import SecretKeys
 from bot.slack.directory.profiles import Profiles
 from bot.web.api.write_probe import WriteProbe
 from scheduling.model import Actor, RequestContext, Rules
@@ -37,6 +38,7 @@ class Dependencies:
     api_rate: int = 600
     keys: SecretKeys | None = None
     """What links are signed with; None where nobody has given any."""
+    company: Company = field(default_factory=Company)
     requires_revision: bool = False
     operators_port: int | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()

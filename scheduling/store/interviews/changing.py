@@ -13,7 +13,7 @@ from scheduling.model import Interview, InterviewState, Person
 from scheduling.store.databases.among import among
 from scheduling.store.interviews import audited, conflicts, declines, ticks
 from scheduling.store.interviews.reading import BOOKED, get
-from scheduling.store.people import affected_people
+from scheduling.store.people import affected_people, candidate_links
 from scheduling.store.schema.tables import busy, panel
 from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import Span
@@ -69,6 +69,7 @@ def book(
         _take(session, interview, interview.people)
         _join(session, interview_id, who)
     _concerns(session, interview)
+    candidate_links.keep_until(session, candidate.id, end=interview.span.end, now=now)
     audited.note_new(session, interview)
     return interview
 
@@ -98,6 +99,7 @@ def move(
         # Taking before giving back: two that wait for each other's hour can't lock each other.
         _take(session, after, after.people, but=before.span)
         ticks.free_outside(session, interview_id=after.id, span=after.span)
+        _keep_links(session, before, after)
         return _noted(session, "moved", before)
 
 
@@ -187,7 +189,8 @@ def rearrange(
         after = tuple(_reread(session, interview_id) for interview_id in ids)
         for interview in after:
             _take(session, interview, interview.people)
-        for was, _, _ in wanted:
+        for (was, _, _), now in zip(wanted, after, strict=True):
+            _keep_links(session, was, now)
             _noted(session, "rearranged", was)
         return after
 
@@ -274,6 +277,12 @@ def _reread(session: Session, interview_id: int) -> Interview:
 
 def _concerns(session: Session, interview: Interview) -> None:
     affected_people.note(session, [person.id for person in interview.people])
+
+
+def _keep_links(session: Session, before: Interview, after: Interview) -> None:
+    """Have the candidate's links that lasted to the hour before last to this one as well."""
+    whose = after.candidate.id
+    candidate_links.keep_until(session, whose, end=after.span.end, now=before.start)
 
 
 def _join(session: Session, interview_id: int, who: Iterable[Person]) -> None:

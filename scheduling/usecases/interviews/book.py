@@ -8,14 +8,14 @@ from datetime import datetime
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
 from scheduling.interviews.rules import check_people, check_start
 from scheduling.messages import notices
-from scheduling.model import UNSEEN, Person, RequestContext, RevisionKind, Seen
+from scheduling.model import UNSEEN, Person, RequestContext, Seen
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.slots import SlotQuestion
 from scheduling.steps.hours import slots_ahead
-from scheduling.steps.interviews import AllowedHours, check_hours, reminders_of, withdraw
+from scheduling.steps.interviews import AllowedHours, check_hours, reminders_of
 from scheduling.steps.people import all_known
-from scheduling.steps.revisions import note_revision, open_as_seen, overtaken
+from scheduling.steps.revisions import moved, open_as_seen
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from
@@ -83,27 +83,7 @@ def move_interview(
             raise SameHour(start=start)
         check_start(start=start, now=context.now, rules=context.rules)
         outside = check_hours(session, before.people, start=start, allowed=allowed)
-        after = interviews.move(
-            session,
-            before,
-            start=start,
-            expected_revision=before.revision,
-            outside_availability=outside,
-        )
-        news = notices.of_move(
-            before,
-            after,
-            actor=context.actor,
-            coordinators=people.told_of_changes(session),
-            overtaken=overtaken(session, before, context=context),
-            now=context.now,
-        )
-        note_revision(session, after, RevisionKind.MOVED, context=context)
-        # News and reminders of the old hour that are still on their way would contradict this.
-        withdraw(session, after, notices.OVERTAKEN, context=context)
-        messages = (*news.messages, *reminders_of(after, context))
-        outbox.plan(session, messages, now=context.now)
-        return InterviewChange(interview=after, before=before, untold=news.untold)
+        return moved(session, before, start=start, is_outside=outside, context=context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from scheduling.model import (
     Seen,
     as_reason,
 )
+from scheduling.model.names import visible
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.steps.conflicts import end_conflict
@@ -42,13 +43,20 @@ from scheduling.steps.revisions import check_seen, note_revision, open_as_seen, 
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.messages import outbox
 
+LONGEST_REASON = 300
+"""Characters; what is longer is cut."""
 _REMINDERS = frozenset({MessageKind.REMINDER})
 
 
 def cancel_interview(
-    store: Store, context: RequestContext, *, interview_id: int, seen: Seen = UNSEEN
+    store: Store,
+    context: RequestContext,
+    *,
+    interview_id: int,
+    seen: Seen = UNSEEN,
+    words: str = "",
 ) -> InterviewChange:
-    """Cancel an interview: its hour is free again, and everybody is told.
+    """Cancel an interview: its hour is free again, and everybody is told, why as well in `words`.
 
     So is whoever had moved it there. Raises InterviewChanged when it is not as it was `seen` any
     more; then it stays.
@@ -64,6 +72,7 @@ def cancel_interview(
             actor=context.actor,
             coordinators=people.told_of_changes(session),
             overtaken=overtaken(session, before, context=context),
+            words=visible(words).strip()[:LONGEST_REASON],
             now=context.now,
         )
         note_revision(session, after, RevisionKind.CANCELLED, context=context)

@@ -31,6 +31,8 @@ _DONE = {
     (Subject.PERSON, "said to have left"): "asked whether {what} has left",
     (Subject.PERSON, "back"): "noted that {what} is back",
     (Subject.PERSON, "hour offered again"): "{what} can make an hour after all",
+    (Subject.PERSON, "link sent"): "made a link to the page of {what}",
+    (Subject.PERSON, "links ended"): "ended the links to the page of {what}",
     (Subject.HOURS, "changed"): "changed the hours of {what}",
     (Subject.ROUND, "drafted"): "planned round {what}",
     (Subject.ROUND, "changed"): "changed the plan of round {what}",

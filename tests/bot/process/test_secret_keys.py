@@ -10,8 +10,8 @@ import pytest
 from bot_settings import settings
 
 from bot.process.config import SettingsWrong
-from bot.process.sealing import Seal
-from bot.process.secret_keys import KeysUnusable, SecretKeys, file_of_keys, keys_in, keys_of
+from bot.process.signing.sealing import Seal
+from bot.process.signing.secret_keys import KeysUnusable, SecretKeys, file_of_keys, keys_in, keys_of
 
 OLD, NEW = "o" * 32, "n" * 32
 KEYS = keys_in(f"2:{NEW},1:{OLD}")

@@ -21,6 +21,7 @@ from scheduling.messages.telling import Telling
 from scheduling.model import Actor, Interview, MessageKind, Person
 from scheduling.model.notices import (
     NOTICES,
+    WITHOUT_INTERVIEW,
     Booked,
     CannotMakeIt,
     ChangedHours,
@@ -340,6 +341,6 @@ def test_every_kind_has_a_class_that_says_itself_whether_it_is_overtaken() -> No
 def test_what_is_done_with_and_what_went_wrong_is_said_whatever_comes_later() -> None:
     said = set(MessageKind) - OVERTAKEN
 
-    about_the_reader = {MessageKind.HOURS_CHANGED, MessageKind.ROLE_CHANGED, MessageKind.REGISTERED}
+    about_people = WITHOUT_INTERVIEW
     done_with = {MessageKind.CANCELLED, MessageKind.REMOVED, MessageKind.UNDELIVERED}
-    assert said == done_with | about_the_reader
+    assert said == done_with | about_people

@@ -8,6 +8,7 @@ import pytest
 from time_builders import at
 
 from scheduling.model import Role
+from scheduling.model.api_access import LinkPurpose
 from scheduling.model.kept_notices import as_json, from_json
 from scheduling.model.notices import (
     NOTICES,
@@ -19,8 +20,11 @@ from scheduling.model.notices import (
     ChangedHours,
     Conflict,
     HoursChanged,
+    HoursGiven,
+    LinkSent,
     MessageKind,
     Moved,
+    MoveRequested,
     NotReached,
     PanelChanged,
     ReadableNotice,
@@ -46,6 +50,7 @@ EVERY_KIND: list[ReadableNotice] = [
     RoundBooked(by=CORA, interview_ids=(7, 8)),
     Moved(by=CORA, start=START, was=WAS),
     Cancelled(by=CORA, start=START),
+    Cancelled(by=CORA, start=START, words="I took another job"),
     Added(by=CORA, start=START),
     Removed(by=CORA, start=START),
     PanelChanged(by=CORA, start=START, leaving=(INES, IVO), coming=()),
@@ -58,6 +63,9 @@ EVERY_KIND: list[ReadableNotice] = [
     Registered(by=A_PROGRAM, role=Role.CANDIDATE),
     Registered(by=CORA, role=None),
     RoleChanged(by=A_PROGRAM, is_coordinator=False),
+    HoursGiven(who=IVO),
+    LinkSent(by=CORA, purpose=LinkPurpose.HOURS, word="dGhpcyBpcyBh", until=START),
+    MoveRequested(who=IVO, start=START, wanted=WAS),
     NotReached(who=IVO, start=START, reason="is_archived"),
 ]
 

@@ -38,6 +38,7 @@ TABLE: list[tuple[Action, Person | Interview | None, frozenset[str]]] = [
     (Action.LOOK, INTERVIEW, EVERYBODY),
     (Action.REGISTER_SELF, None, EVERYBODY),
     (Action.REGISTER_CANDIDATE, None, COORDINATORS),
+    (Action.SEND_LINK, None, COORDINATORS),
     (Action.APPOINT_COORDINATOR, None, COORDINATORS),
     (Action.CHANGE_AVAILABILITY, CARL, COORDINATORS | {"candidate"}),
     (Action.CHANGE_AVAILABILITY, INES, COORDINATORS | {"interviewer"}),

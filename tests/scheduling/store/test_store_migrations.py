@@ -25,6 +25,8 @@ from scheduling.timespan import Span
 
 DIALECT = sa.create_engine("sqlite://").dialect
 ALL_TABLES = {
+    "candidate_link",
+    "move_request",
     "person",
     "audit",
     "availability_window",

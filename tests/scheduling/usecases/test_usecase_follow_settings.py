@@ -18,8 +18,8 @@ from scheduling.store.messages import outbox
 from scheduling.store.schema.tables import settings_in_force
 from scheduling.timespan import HOUR
 from scheduling.usecases import deliver
-from scheduling.usecases.feed import open_feed
 from scheduling.usecases.interviews import decline_interview
+from scheduling.usecases.interviews.feed import open_feed
 from scheduling.usecases.upkeep.follow_settings import follow_settings, settings_of_others
 from scheduling.wording.saying.settings import difference_words, followed_words
 

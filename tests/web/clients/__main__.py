@@ -20,7 +20,8 @@ _PACKAGES = ("openapi-typescript@7", "typescript@5")
 
 def description() -> dict[str, Any]:
     """Return the description of all calls, as programs get it."""
-    parts = SimpleNamespace(api_rate=600, api_token=None, rules=None, operators_port=None)
+    nothing = dict.fromkeys(("api_token", "rules", "operators_port", "keys", "company"))
+    parts = SimpleNamespace(api_rate=600, address="", **nothing)
     app: Any = web_app(parts)  # type: ignore[arg-type]
     while not hasattr(app, "openapi"):
         app = getattr(app, "app", None) or app._app

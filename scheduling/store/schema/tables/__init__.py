@@ -17,10 +17,11 @@ from scheduling.store.schema.tables.interviews import (
     decline,
     interview,
     interview_revision,
+    move_request,
     panel,
 )
 from scheduling.store.schema.tables.messages import message, sending_pause
-from scheduling.store.schema.tables.people import home_tab, person
+from scheduling.store.schema.tables.people import candidate_link, home_tab, person
 from scheduling.store.schema.tables.programs import (
     api_request,
     api_token,
@@ -38,6 +39,7 @@ __all__ = [
     "availability_change",
     "availability_window",
     "busy",
+    "candidate_link",
     "compiled",
     "conflict",
     "decline",
@@ -51,6 +53,7 @@ __all__ = [
     "last_change",
     "message",
     "metadata",
+    "move_request",
     "panel",
     "person",
     "round_interview",

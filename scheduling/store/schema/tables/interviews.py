@@ -39,6 +39,19 @@ interview_revision = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# What its candidate asks for; a later wish takes the place of the one before.
+move_request = sa.Table(
+    "move_request",
+    metadata,
+    sa.Column("interview_id", sa.ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
+    # The interview's: after another change of it, nobody need answer any more.
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("wanted", Instant, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("refused_at", Instant),
+    sqlite_with_rowid=False,
+)
+
 panel = sa.Table(
     "panel",
     metadata,

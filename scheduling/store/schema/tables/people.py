@@ -47,3 +47,23 @@ home_tab = sa.Table(
     sa.Column("opened_at", Instant, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# How a candidate reaches their page. What is sent to them is the word and its signature.
+candidate_link = sa.Table(
+    "candidate_link",
+    metadata,
+    id_column(),
+    sa.Column("word", sa.String, nullable=False, unique=True),
+    sa.Column("purpose", sa.String, nullable=False),
+    sa.Column(
+        "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    # A coordinator, by id; None for a program.
+    sa.Column("made_by", sa.Integer),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Column("revoked_at", Instant),
+    # Whose hours may be picked, by ids, and how many of them are to be there.
+    sa.Column("offer", sa.JSON(none_as_null=True)),
+    sqlite_autoincrement=True,
+)

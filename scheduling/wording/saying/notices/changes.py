@@ -42,6 +42,12 @@ class Changes(Phrases):
             by=self.names.of(by),
         )
 
+    def with_reason(self, sentence: Marked, words: str) -> Marked:
+        """Say why as well, in the words of who has done it, if they have said so."""
+        if not words:
+            return sentence
+        return self.reader.gettext("{what} They say: “{words}”", what=sentence, words=words)
+
     def moved(self, by: Who, was: str) -> Marked:
         """Say from when to when it was moved."""
         if self.is_reader(by):

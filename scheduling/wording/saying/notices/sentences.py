@@ -12,7 +12,10 @@ from scheduling.model.notices import (
     ChangedHours,
     Conflict,
     HoursChanged,
+    HoursGiven,
+    LinkSent,
     Moved,
+    MoveRequested,
     NotReached,
     PanelChanged,
     Registered,
@@ -26,6 +29,7 @@ from scheduling.wording.saying.marked import Marked, joined
 from scheduling.wording.saying.notices.about_reader import AboutReader
 from scheduling.wording.saying.notices.calls_for_help import CallsForHelp
 from scheduling.wording.saying.notices.changes import Changes
+from scheduling.wording.saying.notices.of_candidates import OfCandidates
 from scheduling.wording.saying.notices.phrases import Phrases
 from scheduling.wording.saying.reader import Reader
 
@@ -74,8 +78,8 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.round_booked(by, len(news.interviews))
         case Moved(by=by, was=was):
             return changes.moved(by, reader.time_words(was))
-        case Cancelled(by=by):
-            return changes.cancelled(by)
+        case Cancelled(by=by, words=words):
+            return changes.with_reason(changes.cancelled(by), words)
         case Added(by=by):
             return changes.added(by)
         case Removed(by=by):
@@ -84,6 +88,8 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.panel_changed(changed)
         case HoursChanged() | RoleChanged() | Registered() as own:
             return _about_reader(own, AboutReader(news=news, reader=reader))
+        case HoursGiven() | LinkSent() | MoveRequested() as told:
+            return _of_candidate(told, OfCandidates(news=news, reader=reader))
         case Unreadable() as unreadable:
             raise CannotBeSaid(f"{unreadable.kind} is not kept as this version keeps it")
         case call:
@@ -123,6 +129,16 @@ def _call_for_help(
             return calls.time_zone_changed(who)
         case NotReached(who=who, reason=reason):
             return calls.not_reached(calls.names.of(who), reason)
+
+
+def _of_candidate(told: HoursGiven | LinkSent | MoveRequested, those: OfCandidates) -> Marked:
+    match told:
+        case HoursGiven(who=who):
+            return those.hours_given(who)
+        case LinkSent(by=by):
+            return those.link_sent(by)
+        case MoveRequested(who=who, wanted=wanted):
+            return those.move_requested(who, wanted)
 
 
 def _about_reader(notice: HoursChanged | RoleChanged | Registered, own: AboutReader) -> Marked:

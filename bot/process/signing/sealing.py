@@ -6,7 +6,7 @@ import re
 
 from itsdangerous import Signer
 
-from bot.process.secret_keys import SecretKeys
+from bot.process.signing.secret_keys import SecretKeys
 
 _SIGNED = re.compile(r"([A-Za-z0-9_-]{1,200})\.[A-Za-z0-9_-]{64}", re.ASCII)
 """What was signed, and 48 bytes of signature: they leave no bits of the last character over."""

@@ -1,0 +1,91 @@
+"""Links to candidates' pages, and answering what is asked for there."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.models.views import View
+
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
+from bot.views.block_kit.blocks import Blocks, section
+from bot.views.block_kit.carried import carried_id
+from bot.views.candidates import answering, form
+from bot.views.candidates import links as view
+from bot.views.interviews.pressed import read_pressed
+from bot.views.interviews.upcoming import moved_words
+from bot.views.interviews.who_is_told import reading
+from scheduling.model.api_access import LinkPurpose
+from scheduling.model.permissions import Action, require
+from scheduling.usecases.candidate import end_links, issue_link, move_wanted, refuse_move
+
+
+def register(app: AsyncApp, middleware: Middleware) -> None:
+    """Register the listeners of this feature."""
+    for action_id, purpose in ((view.ASK, LinkPurpose.HOURS), (view.SEND, LinkPurpose.INTERVIEWS)):
+        app.action(action_id)(middleware.answering(_making(purpose)))
+    app.action(view.END)(middleware.answering(end))
+    app.action(form.OPEN_FORM)(middleware.answering(open_form))
+    app.view(form.LINK_VIEW)(middleware.submitting(save_form, at_fault=form.at_fault))
+    app.action(answering.MOVE_THERE)(middleware.answering(move_there))
+    app.action(answering.LEAVE_IT)(middleware.answering(leave_it))
+
+
+async def open_form(request: SlackRequest) -> None:
+    """Open the form that makes a link."""
+    require(request.actor, Action.SEND_LINK)
+    await request.surface.open_over(form.form_view())
+
+
+async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
+    """Make the link that the form asks for, and show it."""
+    filled = form.read_form(body["view"])
+    _, shown = await _made(filled.person_id, filled.purpose, request)
+    return shown
+
+
+async def end(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Let no link open a candidate's page any more."""
+    person, count = await request.do(end_links, person_id=carried_id(action["value"]))
+    words = view.ended_words(person, count)
+    blocks: Blocks = [section(words)]
+    await request.surface.replace(view=view.link_view(blocks), text=words, blocks=blocks)
+
+
+async def move_there(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
+    """Move an interview to the hour that its candidate asks for."""
+    interview_id = read_pressed(action["value"]).interview_id
+    moved = await request.do(move_wanted, interview_id=interview_id)
+    words = moved_words(moved, reader=request.actor)
+    await respond(text=words, blocks=[section(words)], replace_original=True)
+
+
+async def leave_it(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
+    """Leave an interview where it is."""
+    interview_id = read_pressed(action["value"]).interview_id
+    interview = await request.do(refuse_move, interview_id=interview_id)
+    words = answering.left_words(interview, reader=request.actor)
+    await respond(text=words, blocks=[section(words)], replace_original=True)
+
+
+async def make(request: SlackRequest, action: dict[str, Any], *, purpose: LinkPurpose) -> None:
+    """Show a link beside the button that asks for it."""
+    text, shown = await _made(carried_id(action["value"]), purpose, request)
+    await request.surface.show_beside(view=shown, text=text, blocks=list(shown.blocks or ()))
+
+
+def _making(purpose: LinkPurpose) -> Any:
+    making = partial(make, purpose=purpose)
+    # The figures name listeners.
+    making.__name__ = make.__name__  # type: ignore[attr-defined]
+    return making
+
+
+async def _made(person_id: int, purpose: LinkPurpose, request: SlackRequest) -> tuple[str, View]:
+    """The link, in words for notifications and as a modal."""
+    request.links.check()
+    issued = await request.do(issue_link, person_id=person_id, purpose=purpose)
+    address = request.links.address(issued.link.word)
+    blocks = view.link_blocks(issued, address=address, reader=reading(request.actor))
+    return view.link_words(issued), view.link_view(blocks)

@@ -1,0 +1,60 @@
+"""Calls about links to candidates' pages."""
+
+from fastapi import Response
+
+from bot.process.signing.candidate_links import CandidateLinks
+from bot.web.api.openapi import refusing
+from bot.web.api.problems import looking_for
+from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
+from bot.web.api.schemas.candidate_links import LinkMade, LinkRequest, LinksEnded, LinksRequest
+from scheduling.model.api_access import LinkPurpose, Scope
+from scheduling.store import Store
+from scheduling.usecases.candidate import end_links, issue_link
+
+router = new_router("Candidates' pages", changing=Scope.PEOPLE)
+
+
+@router.post(
+    "/send_link/",
+    status_code=201,
+    response_model=LinkMade,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409, 415),
+)
+async def send_link(
+    body: LinkRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
+    """Make a link to a candidate's page, or have the one that there is last longer."""
+    links = CandidateLinks(public_url=dependencies.address, keys=dependencies.keys)
+
+    def made(store: Store) -> LinkMade:
+        links.check()
+        with looking_for("user"):
+            issued = issue_link(
+                store, context, person_id=body.user, purpose=LinkPurpose(body.purpose)
+            )
+        return LinkMade(
+            user=body.user,
+            address=links.address(issued.link.word),
+            expires_at=issued.link.expires_at,
+            told=issued.is_told,
+        )
+
+    return await change.carry_out(made, status=201)
+
+
+@router.post(
+    "/end_links/",
+    response_model=LinksEnded,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409, 415),
+)
+async def end_all_links(body: LinksRequest, context: Asked, change: Changing) -> Response:
+    """End all links to a candidate's page."""
+
+    def ended(store: Store) -> LinksEnded:
+        with looking_for("user"):
+            _, count = end_links(store, context, person_id=body.user)
+        return LinksEnded(user=body.user, ended=count)
+
+    return await change.carry_out(ended)

@@ -1,0 +1,39 @@
+"""Links to candidates' pages."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from bot.web.api.schemas.fields import BodyId, RequestBody
+
+
+class LinkRequest(RequestBody):
+    """Whose page it leads to, and what for."""
+
+    user: BodyId
+    purpose: Annotated[
+        Literal["hours", "interviews"],
+        Field(description="`hours` asks for hours; `interviews` shows them their own."),
+    ] = "hours"
+
+
+class LinkMade(BaseModel):
+    """A link to a candidate's page: whoever has it can do there what they can."""
+
+    user: int
+    address: str
+    expires_at: AwareDatetime
+    told: Annotated[bool, Field(description="Whether a message is on its way to them.")]
+
+
+class LinksRequest(RequestBody):
+    """Whose links it is about."""
+
+    user: BodyId
+
+
+class LinksEnded(BaseModel):
+    """How many links were good."""
+
+    user: int
+    ended: int

@@ -1,0 +1,214 @@
+"""Moving and cancelling one's interview, each on a page of its own, and taking it along."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+
+from icalendar import Calendar, Event
+from starlette.responses import Response
+
+from bot.web.candidate.door import Form, Visit
+from bot.web.candidate.main_page import back, day_and_hour, frame_of
+from bot.web.candidate.words import hour_words, short_day
+from scheduling.errors import (
+    HasPassed,
+    InterviewChanged,
+    InterviewGone,
+    NotByThemselves,
+    SchedulingError,
+    SlotTaken,
+)
+from scheduling.model import Interview, Seen
+from scheduling.timespan import instant_of, tick_at
+from scheduling.usecases.candidate import ask_to_move, hours_to_move, move_own
+from scheduling.usecases.interviews import cancel_interview
+from scheduling.wording.reading import read_start
+
+_MOST_DAYS = 14
+_MOST_DIGITS = 10
+
+
+def own(visit: Visit) -> Interview | None:
+    """Return the candidate's interview that the address names; None for anybody else's."""
+    number = visit.request.path_params["interview"]
+    return next((each for each in visit.page.interviews if each.id == number), None)
+
+
+async def calendar(visit: Visit) -> Response:
+    """Give an interview as a file for the candidate's own calendar."""
+    interview = own(visit)
+    if interview is None:
+        return back(visit, "late")
+    content = _calendar_of(interview, visit).to_ical()
+    headers = {
+        "Content-Disposition": 'attachment; filename="interview.ics"',
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type="text/calendar; method=PUBLISH", headers=headers)
+
+
+async def move_page(visit: Visit, *, trouble: str = "", typed: str = "") -> Response:
+    """Show to which hours an interview can be moved, and a way to ask for another."""
+    interview = own(visit)
+    if interview is None:
+        return back(visit, "late")
+    try:
+        choices = await asyncio.to_thread(
+            hours_to_move, visit.dependencies.store, visit.context, interview_id=interview.id
+        )
+    except SchedulingError:
+        return back(visit, "late")
+    day, hour = day_and_hour(interview.start, visit)
+    return visit.looks.shown(
+        "move.html",
+        visit.request,
+        status=422 if trouble else 200,
+        **frame_of(visit),
+        interview=interview,
+        day=day,
+        hour=hour,
+        may_move=choices.may_move,
+        days=list(_by_day(choices.starts, visit))[:_MOST_DAYS],
+        trouble=trouble,
+        typed=typed,
+        form=visit.signed(_what("move", interview)),
+    )
+
+
+async def move(visit: Visit, form: Form) -> Response:
+    """Move an interview to an hour that was offered; taken meanwhile, show the next hours."""
+    interview, start = own(visit), _start(form)
+    if interview is None or start is None:
+        return back(visit, "late")
+    try:
+        await asyncio.to_thread(
+            move_own,
+            visit.dependencies.store,
+            visit.context,
+            interview_id=interview.id,
+            start=start,
+            seen=_seen(form),
+        )
+    except SlotTaken:
+        gone = "That hour was taken just now. These are free:"
+        return await move_page(visit, trouble=gone)
+    except NotByThemselves:
+        return await move_page(visit)
+    except (InterviewChanged, InterviewGone):
+        return back(visit, "changed")
+    except HasPassed:
+        return back(visit, "late")
+    return back(visit, "moved")
+
+
+async def ask(visit: Visit, form: Form) -> Response:
+    """Ask the coordinators for an hour that is not offered."""
+    interview = own(visit)
+    typed = form.get("wanted", [""])[0].strip()[:100]
+    if interview is None:
+        return back(visit, "late")
+    try:
+        wanted = read_start(typed, zone=visit.page.person.zone)
+        await asyncio.to_thread(
+            ask_to_move,
+            visit.dependencies.store,
+            visit.context,
+            interview_id=interview.id,
+            wanted=wanted,
+            seen=_seen(form),
+        )
+    except (InterviewChanged, InterviewGone):
+        return back(visit, "changed")
+    except SchedulingError as error:
+        words = error.sentence(zone=visit.page.person.zone).replace("`", "")
+        return await move_page(visit, trouble=words, typed=typed)
+    return back(visit, "asked")
+
+
+async def cancel_page(visit: Visit) -> Response:
+    """Ask once more, on a page of its own: whatever looks at links may press what is on them."""
+    interview = own(visit)
+    if interview is None:
+        return back(visit, "late")
+    day, hour = day_and_hour(interview.start, visit)
+    return visit.looks.shown(
+        "cancel.html",
+        visit.request,
+        **frame_of(visit),
+        interview=interview,
+        day=day,
+        hour=hour,
+        form=visit.signed(_what("cancel", interview)),
+    )
+
+
+async def cancel(visit: Visit, form: Form) -> Response:
+    """Cancel an interview; everybody in it is told, with the reason where one was given."""
+    interview = own(visit)
+    if interview is None:
+        return back(visit, "cancelled")
+    try:
+        await asyncio.to_thread(
+            cancel_interview,
+            visit.dependencies.store,
+            visit.context,
+            interview_id=interview.id,
+            seen=_seen(form),
+            words=" ".join(form.get("why", [""])[0].split()),
+        )
+    except InterviewGone:
+        return back(visit, "cancelled")
+    except InterviewChanged:
+        return back(visit, "changed")
+    except HasPassed:
+        return back(visit, "late")
+    return back(visit, "cancelled")
+
+
+def _what(action: str, interview: Interview) -> str:
+    return f"{action}-{interview.id}"
+
+
+def _seen(form: Form) -> Seen:
+    revision = form.get("revision", [""])[0]
+    known = revision.isascii() and revision.isdigit() and len(revision) <= _MOST_DIGITS
+    # What no page of ours has sent is of no revision that there is.
+    return Seen(revision=int(revision) if known else 0)
+
+
+def _start(form: Form) -> datetime | None:
+    tick = form.get("start", [""])[0]
+    known = tick.isascii() and tick.isdigit() and len(tick) <= _MOST_DIGITS
+    return instant_of(int(tick)) if known else None
+
+
+def _by_day(
+    starts: tuple[datetime, ...], visit: Visit
+) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    zone = visit.page.person.zone
+    for day, several in groupby(starts, key=lambda start: start.astimezone(zone).date()):
+        hours = [(tick_at(s), hour_words(s.astimezone(zone).time())) for s in several]
+        yield short_day(day), hours
+
+
+def _calendar_of(interview: Interview, visit: Visit) -> Calendar:
+    """An interview without any name: whom one meets is not for every calendar to know."""
+    calendar, event = Calendar(), Event()
+    calendar.add("prodid", "-//On the Hour//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    company = visit.dependencies.company.name
+    event.add("uid", interview.calendar_uid)
+    event.add("sequence", interview.invite_sequence)
+    event.add("dtstamp", visit.page.now)
+    event.add("dtstart", interview.span.start)
+    event.add("dtend", interview.span.end)
+    event.add("summary", f"Interview with {company}" if company else "Interview")
+    event.add("status", "CONFIRMED")
+    event.add(
+        "description",
+        "Deleting this from a calendar cancels nothing: the page that it came from does.",
+    )
+    calendar.add_component(event)
+    return calendar

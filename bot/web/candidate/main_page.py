@@ -1,0 +1,132 @@
+"""The page that a link leads to: one's interviews, one's hours, and a way to give more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from starlette.responses import RedirectResponse, Response
+
+from bot.web.candidate.door import Visit
+from bot.web.candidate.grid import marked_in, shape_at, shown_weeks, weeks_of
+from bot.web.candidate.words import city_of, long_day, short_day, span_words, zone_words
+from scheduling.errors import Reading, SchedulingError, SeveralReadings
+from scheduling.model import Interview
+from scheduling.timespan import current_style
+from scheduling.wording.saying.hours import entry_words
+
+_NEWS = {
+    "hours": "Your hours are saved. Thank you!",
+    "unchanged": "Nothing was different, so nothing was changed.",
+    "zone": "Times are shown by that clock from now on.",
+    "moved": "Your interview is moved. Everybody in it is told.",
+    "cancelled": "Your interview is cancelled. Everybody in it is told.",
+    "asked": "Your wish is with the people who arrange interviews. This page shows their answer.",
+    "changed": "Your interview had changed meanwhile, so nothing was done. This is how it stands.",
+    "late": "It is too late for that now: the interview has begun, or is over.",
+}
+"""What is said after something was done, by the word for it in the address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownInterview:
+    """An interview in words."""
+
+    id: int
+    day: str
+    hour: str
+    # What the candidate asks for, and what became of it; empty where they ask for nothing.
+    request: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was typed and could not be saved as it is."""
+
+    text: str = ""
+    question: str = ""
+    # What may have been meant.
+    readings: tuple[Reading, ...] = ()
+
+    @classmethod
+    def refused(cls, text: str, error: SchedulingError, visit: Visit) -> "Said":
+        """Return what was typed with what is asked back."""
+        if isinstance(error, SeveralReadings):
+            return cls(text=text, question=error.asked, readings=error.readings)
+        question = error.sentence(zone=visit.page.person.zone).replace("`", "")
+        return cls(text=text, question=question)
+
+
+NOTHING_SAID = Said()
+
+
+def main_page(visit: Visit, *, said: Said = NOTHING_SAID, news: str = "") -> Response:
+    """Show the page; `said` is what could not be understood, `news` a sentence to begin with."""
+    page, query = visit.page, visit.request.query_params
+    wall = page.now.astimezone(page.person.zone).replace(tzinfo=None)
+    weeks = weeks_of(
+        shape_at(
+            page.now,
+            time_zone=page.person.time_zone,
+            workspace_zone=visit.context.rules.time_zone,
+            style=current_style(),
+            is_whole_day="all" in query,
+        )
+    )
+    marked = marked_in(weeks, given=page.given, horizon=page.horizon)
+    status = 422 if said.question else 200
+    return visit.looks.shown(
+        "main.html",
+        visit.request,
+        status=status,
+        **frame_of(visit),
+        news=news or _NEWS.get(query.get("done", ""), ""),
+        interviews=[_shown(each, visit) for each in page.interviews],
+        hours=entry_words(page.hours.ahead(wall).entries),
+        weeks=list(shown_weeks(weeks, marked)),
+        was=" ".join(map(str, sorted(marked))),
+        is_whole_day="all" in query,
+        said=said,
+        hours_form=visit.signed("hours"),
+        words_form=visit.signed("words"),
+        zone_form=visit.signed("zone"),
+    )
+
+
+def frame_of(visit: Visit) -> dict[str, Any]:
+    """Return what stands on every page."""
+    person, page = visit.page.person, visit.page
+    return {
+        "base": visit.base,
+        "name": person.name,
+        "zone": zone_words(page.now, zone=person.zone),
+        "city": city_of(person.time_zone),
+        "time_zone": person.time_zone,
+    }
+
+
+def back(visit: Visit, done: str) -> Response:
+    """Return to the page, with a sentence on what was done: sent again, nothing is done twice."""
+    return RedirectResponse(f"{visit.base}?done={done}", status_code=303)
+
+
+def day_and_hour(start: datetime, visit: Visit) -> tuple[str, str]:
+    """Return the day of an interview and its hour, by the candidate's clock."""
+    zone = visit.page.person.zone
+    return long_day(start.astimezone(zone).date()), span_words(start, zone=zone)
+
+
+def _shown(interview: Interview, visit: Visit) -> ShownInterview:
+    day, hour = day_and_hour(interview.start, visit)
+    return ShownInterview(id=interview.id, day=day, hour=hour, request=_request(interview, visit))
+
+
+def _request(interview: Interview, visit: Visit) -> str:
+    asked = visit.page.requests.get(interview.id)
+    if asked is None:
+        return ""
+    zone = visit.page.person.zone
+    day = short_day(asked.wanted.astimezone(zone).date())
+    wanted = f"{day}, {span_words(asked.wanted, zone=zone)}"
+    if asked.is_refused:
+        return f"You asked for {wanted}. That can't be, so it stays where it is."
+    return f"You asked for {wanted}. Nobody has answered yet."

@@ -1,0 +1,54 @@
+"""What a candidate finds on their page, and what a coordinator gets who sends a link to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduling.model import Actor, Availability, Interview, Person, RequestContext, Rules
+from scheduling.model.api_access import CandidateLink
+from scheduling.model.interviews import MoveRequest
+from scheduling.timespan import Horizon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedLink:
+    """A link to somebody's page."""
+
+    person: Person
+    link: CandidateLink
+    # Whether it was good before, and only lasts longer now.
+    was_there: bool = False
+    # Whether a message is on its way to them; else somebody has to send it.
+    is_told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidatePage:
+    """All that a candidate is shown."""
+
+    person: Person
+    link: CandidateLink
+    now: datetime
+    hours: Availability
+    # The hours that they have given, as the bits of the horizon.
+    horizon: Horizon
+    given: int
+    # Their own ahead, by time.
+    interviews: tuple[Interview, ...]
+    # What they have asked for and nobody has answered, by the interview's id.
+    requests: Mapping[int, MoveRequest]
+
+    def context(self, rules: Rules) -> RequestContext:
+        """Return the candidate as whoever asks for something."""
+        return RequestContext(actor=actor_of(self.person), now=self.now, rules=rules)
+
+
+def actor_of(person: Person) -> Actor:
+    """Return a candidate as somebody who acts for themselves alone."""
+    return Actor(
+        name=person.name,
+        time_zone=person.time_zone,
+        locale=person.locale,
+        slack_user_id=person.slack_user_id,
+        person=person,
+    )

@@ -1,0 +1,26 @@
+"""What candidates do on their page, and how they come there: by a link that a coordinator sends."""
+
+from scheduling.usecases.candidate.hours import give_hours, say_hours
+from scheduling.usecases.candidate.links import end_links, issue_link
+from scheduling.usecases.candidate.moving import (
+    ask_to_move,
+    hours_to_move,
+    move_own,
+    move_wanted,
+    refuse_move,
+)
+from scheduling.usecases.candidate.page import change_zone, open_page
+
+__all__ = [
+    "ask_to_move",
+    "change_zone",
+    "end_links",
+    "give_hours",
+    "hours_to_move",
+    "issue_link",
+    "move_own",
+    "move_wanted",
+    "open_page",
+    "refuse_move",
+    "say_hours",
+]

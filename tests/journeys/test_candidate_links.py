@@ -1,0 +1,166 @@
+"""Links to candidates' pages: a coordinator asks for hours, and answers what is asked for there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from web.pages import Form, Page
+from web.programs import Program
+
+from journeys.arranged import books, gives, has_candidate
+from journeys.office import MONDAY, Office, free_port, office_in
+
+LINK = re.compile(r"http://127\.0\.0\.1:\d+(/candidate/[\w.-]+)")
+
+
+@pytest.fixture(name="port")
+def _port() -> int:
+    return free_port()
+
+
+@pytest.fixture(name="office")
+def _office(tmp_path: Path, port: int) -> Iterator[Office]:
+    """The usual workspace, within reach of candidates' browsers; Ines gives hours every day."""
+    address = f"http://127.0.0.1:{port}"
+    with office_in(tmp_path, now=MONDAY, http_port=port, public_url=address) as office:
+        gives(office.ines, "weekdays 9-17")
+        has_candidate(office, "Dora Diaz", "Europe/Lisbon")
+        yield office
+
+
+@pytest.fixture(name="browser")
+def _browser(port: int) -> Program:
+    return Program(f"http://127.0.0.1:{port}", token=None)
+
+
+def link_in(text: str) -> str:
+    found = LINK.search(text)
+    assert found, text
+    return found[1]
+
+
+def opens(browser: Program, path: str) -> Page:
+    return Page(browser.sends("GET", path))
+
+
+def sends(browser: Program, form: Form) -> Page:
+    body = urlencode(form.fields).encode()
+    sort = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = browser.sends("POST", form.action, body, sort)
+    assert answer.status == 303, answer.body
+    return opens(browser, answer.headers["location"])
+
+
+def test_a_coordinator_asks_gets_a_link_and_hears_when_hours_are_given(
+    office: Office, browser: Program
+) -> None:
+    asked = office.carla.asks("/availability ask Dora")
+    again = office.carla.asks("/availability ask Dora")
+
+    page = opens(browser, link_in(asked.text))
+    sends(browser, page.form("/words").fills(words="Friday 9-12"))
+
+    assert "good to the end of Mon 16 Nov" in asked.text
+    assert "Please send it to Dora Diaz yourself" in asked.text
+    assert link_in(again.text) == link_in(asked.text)
+    assert "the one that they may have already" in again.text
+    office.carla.sees("Dora Diaz has given hours on their page")
+    assert "Fri 13 Nov" in office.carla.asks("/find-slots Dora with @ines").text
+
+
+def test_the_form_on_the_home_tab_makes_a_link_too(office: Office) -> None:
+    carla = office.carla
+    carla.opens_home()
+
+    carla.presses("Ask a candidate")
+    carla.fills({"Candidate": "Dora", "What for": "Show them their interviews"})
+    carla.submits()
+
+    assert "here you can see your interview" in carla.modal.text
+    assert LINK.search(carla.modal.text)
+
+
+def test_another_hour_that_is_asked_for_is_answered_with_one_press(
+    office: Office, browser: Program
+) -> None:
+    gives_hours(office)
+    books(office.carla, "Dora with @ines 13 Nov", hour="10:00 AM WET")
+    path = link_in(office.carla.asks("/availability ask Dora").text)
+    move = opens(browser, opens(browser, path).link("/move"))
+
+    sends(browser, move.form("/ask").fills(wanted="2026-11-20T18:00"))
+    office.carla.sees("Dora Diaz asks for another hour")
+    office.carla.presses("Move it to Fri 20 Nov, 6:00 PM WET")
+
+    office.carla.sees("Moved:")
+    office.ines.sees("has moved your interview")
+    assert "Friday 20 November 2026" in opens(browser, path).words
+
+
+def gives_hours(office: Office) -> None:
+    office.carla.asks("/availability for Dora: 13 Nov 9-12", sees="Saved for")
+
+
+def test_a_wish_can_be_left_and_an_old_button_says_so(office: Office, browser: Program) -> None:
+    gives_hours(office)
+    books(office.carla, "Dora with @ines 13 Nov", hour="10:00 AM WET")
+    path = link_in(office.carla.asks("/availability ask Dora").text)
+    move = opens(browser, opens(browser, path).link("/move"))
+    sends(browser, move.form("/ask").fills(wanted="2026-11-20T18:00"))
+    office.carla.sees("Dora Diaz asks for another hour")
+
+    office.carla.presses("Leave it")
+
+    office.carla.sees("It stays on Fri 13 Nov")
+    assert "That can't be" in opens(browser, path).words
+
+
+def test_the_reason_for_a_cancellation_reaches_whoever_was_to_be_there(
+    office: Office, browser: Program
+) -> None:
+    gives_hours(office)
+    books(office.carla, "Dora with @ines 13 Nov", hour="10:00 AM WET")
+    path = link_in(office.carla.asks("/availability ask Dora").text)
+    cancel = opens(browser, opens(browser, path).link("/cancel")).form("/cancel")
+
+    sends(browser, cancel.fills(why="I took <another> job"))
+
+    office.ines.sees("Dora Diaz has cancelled your interview")
+    office.ines.sees("They say: “I took <another> job”")
+    office.carla.sees("They say: “I took <another> job”")
+
+
+def test_a_link_that_is_ended_opens_nothing(office: Office, browser: Program) -> None:
+    path = link_in(office.carla.asks("/availability ask Dora").text)
+
+    office.carla.presses("End the link")
+
+    office.carla.sees("no link opens the page of Dora Diaz any more")
+    assert browser.sends("GET", path).status == 404
+
+
+def test_a_candidate_in_slack_is_asked_there(office: Office) -> None:
+    office.carl.asks("/register candidate", sees="registered as a candidate")
+
+    asked = office.carla.asks("/availability ask @carl")
+
+    assert "gets a message as well" in asked.text
+    office.carl.sees("Carla Costa asks when you could be interviewed")
+
+
+def test_whoever_may_not_ask_is_told_so(office: Office) -> None:
+    refused = office.ines.asks("/availability ask Dora")
+
+    assert "Only a coordinator may send candidates a link" in refused.text
+    assert not LINK.search(refused.text)
+
+
+def test_without_an_address_the_answer_says_what_is_missing(tmp_path: Path) -> None:
+    with office_in(tmp_path, now=MONDAY) as office:
+        has_candidate(office, "Dora Diaz", "Europe/Lisbon")
+
+        asked = office.carla.asks("/availability ask Dora")
+
+    assert "Whoever runs me sets PUBLIC_URL" in asked.text
