@@ -141,6 +141,11 @@ class InterviewGone(SchedulingError):
     # By whom, where that is known.
     by: str = ""
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether there is no trace of it, be it that there never was one."""
+        return self.state == "removed"
+
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
         """Add by whom, if that is known."""
         facts = SchedulingError.facts(self, zone=zone)

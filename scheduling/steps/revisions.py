@@ -120,11 +120,13 @@ def _changed_since(
 ) -> InterviewChanged:
     # Whoever knows the start alone has seen some revision before the last.
     before = interview.revision - 1 if seen.revision is None else seen.revision
+    found = revisions.since(session, interview, revision=before)
     happened = tuple(
-        Meanwhile(what=each.kind.value, by=_called(session, each.by, context))
-        for each in revisions.since(session, interview, revision=before)
+        Meanwhile(what=each.kind.value, by=_called(session, each.by, context)) for each in found
     )
-    was = interview.start if seen.start is None else seen.start
+    was = seen.start
+    if was is None and not any(each.kind is RevisionKind.MOVED for each in found):
+        was = interview.start
     return InterviewChanged(happened=happened, was=was, start=interview.start)
 
 

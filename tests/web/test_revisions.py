@@ -89,6 +89,16 @@ def test_the_tag_of_an_interview_lets_it_be_changed_once(tmp_path: Path) -> None
     assert (unchanged.status, unchanged.body) == (304, b"")
     assert [moved.status, late.status, any_of_them.status] == [200, 412, 200]
     assert renewed != tag
+    assert "It is now on Tue 10 Nov, 11:00" in late.json["detail"]
+
+
+def test_a_field_that_holds_one_value_is_not_taken_twice(tmp_path: Path) -> None:
+    with booked(tmp_path) as (api, first):
+        twice = api.get("/api/get_interview/", f"id={first['id']}&id=99")
+        several = api.get("/api/get_available_timeslots/", "interviewer=1&interviewer=2")
+
+    assert (twice.status, twice.json["code"], twice.json["field"]) == (422, "field_wrong", "id")
+    assert several.status == 200
 
 
 def test_an_interview_is_shown_when_it_is_cancelled_too(tmp_path: Path) -> None:
@@ -99,6 +109,7 @@ def test_an_interview_is_shown_when_it_is_cancelled_too(tmp_path: Path) -> None:
 
     assert cancelled.json["state"] == "cancelled"
     assert (nowhere.status, nowhere.json["code"]) == (404, "interview_gone")
+    assert nowhere.json["detail"] == "There is no interview with this id. Nothing was changed."
 
 
 def test_an_installation_may_want_to_know_what_was_seen(tmp_path: Path) -> None:

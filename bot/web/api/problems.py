@@ -247,6 +247,10 @@ def _detail(error: SchedulingError, zone: tzinfo) -> str:
     # People in Slack choose from lists and never see an id; a program has sent one.
     if isinstance(error, errors.NobodyWithId):
         return f"There is nobody with the id {error.id}."
+    if isinstance(error, errors.InterviewGone) and error.is_unknown:
+        return "There is no interview with this id. Nothing was changed."
+    if isinstance(error, errors.AvailabilityGone):
+        return "There is no entry with this id. Nothing was changed."
     return error.sentence(zone=zone)
 
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request, Security
@@ -81,14 +82,22 @@ def need(scope: Scope, request: Request) -> None:
 
 
 def only_known_fields(request: Request) -> None:
-    """Refuse a question with a field that it does not have.
+    """Refuse a question with a field that it does not have, or that holds several values at once.
 
-    It may be a known one mistyped, and the answer would be to another question.
+    It may be a known one mistyped, or one value too many, and the answer would be to another
+    question.
     """
-    fields = {field.alias for field in request.scope["route"].dependant.query_params}
-    for name in request.query_params:
+    fields = {field.alias: field for field in request.scope["route"].dependant.query_params}
+    for name, count in Counter(name for name, _ in request.query_params.multi_items()).items():
         if name not in fields:
             raise FieldWrong(name, "There is no such field.")
+        if count > 1 and not _holds_several(fields[name].field_info.annotation):
+            raise FieldWrong(name, f"It is named {count} times, and has one value only.")
+
+
+def _holds_several(annotation: Any) -> bool:
+    """Whether a list is among what a field may hold."""
+    return get_origin(annotation) is list or any(map(_holds_several, get_args(annotation)))
 
 
 async def known(
