@@ -41,6 +41,7 @@ class Answer:
 _SMALL_TALK = {
     SmallTalk.HELLO: Answer(text=view.HELLO),
     SmallTalk.THANKS: Answer(text=view.THANKS),
+    SmallTalk.ABOUT_THE_APP: Answer(text=view.ABOUT_THE_APP),
     SmallTalk.AGREED: Answer(text=view.AGREED),
     SmallTalk.HELP: Answer(text=view.WAYS),
     SmallTalk.TAKE_AWAY: Answer(text=view.TAKE_AWAY),
@@ -56,8 +57,16 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     async def is_to_be_answered(event: dict[str, Any]) -> bool:
         return attention.takes(event)
 
+    async def answer_or_slow_down(
+        request: SlackRequest, event: dict[str, Any], client: AsyncWebClient, bot_user_id: str
+    ) -> None:
+        if attention.is_too_fast(event):
+            await _say(Answer(text=view.TOO_FAST), event, client)
+        else:
+            await answer_message(request, event, client, bot_user_id)
+
     for kind in ("message", "app_mention"):
-        listener = middleware.noticing(answer_message, in_trouble=say_trouble)
+        listener = middleware.noticing(answer_or_slow_down, in_trouble=say_trouble)
         app.event(kind, matchers=[is_to_be_answered])(listener)
         # What is left alone is acknowledged as well, or Slack would send it again.
         app.event(kind)(leave_alone)
@@ -89,8 +98,9 @@ async def _answer(text: str, request: SlackRequest) -> Answer:
     match meant:
         case HoursMeant(said=said):
             lines, sentence = said_words(said), sentence_of(said)
-            blocks = view.hours_message(lines, sentence=sentence, reader=request.actor)
-            return Answer(text=f"{view.hours_words()} {'; '.join(lines)}", blocks=blocks)
+            whose = meant.person
+            blocks = view.hours_message(lines, whose, sentence=sentence, reader=request.actor)
+            return Answer(text=f"{view.hours_words(whose)} {'; '.join(lines)}", blocks=blocks)
         case AskedBack():
             return _asked_back(meant, request)
         case SlotsMeant():
@@ -102,7 +112,8 @@ async def _answer(text: str, request: SlackRequest) -> Answer:
 def _asked_back(asked: AskedBack, request: SlackRequest) -> Answer:
     question = asked.question
     if isinstance(question, SeveralReadings):
-        blocks = ways.readings_message(question, ways.ReadingPlace())
+        person_id = asked.person.id if asked.person else None
+        blocks = ways.readings_message(question, ways.ReadingPlace(person_id=person_id))
         return Answer(text=ways.readings_words(question), blocks=blocks)
     sentence = escape_sentence(question.sentence(zone=request.actor.zone))
     # Some refusals say so themselves.

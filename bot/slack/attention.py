@@ -18,21 +18,32 @@ class Attention:
         self._seconds = seconds
         self._heard: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._of_late: OrderedDict[str, deque[float]] = OrderedDict()
+        # Who has been told that it is too fast, by the message to which that is the answer.
+        self._told: dict[str, tuple[str, str]] = {}
 
     def takes(self, event: Mapping[str, Any]) -> bool:
         """Tell whether a message or a mention is to be answered, and take note of it.
 
-        Slack sends an event again when its acknowledgement is late or lost.
+        Slack sends an event again when its acknowledgement is late or lost. The first of too
+        many is answered by saying so (see `is_too_fast`), and the others are not.
         """
         if not is_from_a_person(event):
             return False
-        message = (str(event["channel"]), str(event["ts"]))
+        message = _key(event)
         if message in self._heard:
             return False
         self._heard[message] = None
         if len(self._heard) > _REMEMBERED:
             self._heard.popitem(last=False)
-        return self._has_time_for(str(event["user"]))
+        user = str(event["user"])
+        if self._has_time_for(user):
+            self._told.pop(user, None)
+            return True
+        return self._told.setdefault(user, message) == message
+
+    def is_too_fast(self, event: Mapping[str, Any]) -> bool:
+        """Tell whether all that is to be said to a message taken is that it came too fast."""
+        return self._told.get(str(event["user"])) == _key(event)
 
     def _has_time_for(self, user: str) -> bool:
         now, lately = self._seconds(), self._of_late.setdefault(user, deque())
@@ -45,6 +56,10 @@ class Attention:
             return False
         lately.append(now)
         return True
+
+
+def _key(event: Mapping[str, Any]) -> tuple[str, str]:
+    return str(event["channel"]), str(event["ts"])
 
 
 def is_from_a_person(event: Mapping[str, Any]) -> bool:

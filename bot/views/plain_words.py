@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 
-from bot.views.block_kit.blocks import Blocks, actions, button, context_line, escape, section
+from bot.views.block_kit.blocks import (
+    Blocks,
+    actions,
+    bold_name,
+    button,
+    context_line,
+    escape,
+    section,
+)
 from bot.views.hours.readings import save_button
 from bot.views.hours.words import bullets
 from bot.views.interviews.listing import OPEN as OPEN_INTERVIEWS
 from bot.views.slots.found import MORE, answer_words
 from bot.views.slots.question import encode
-from scheduling.model import Actor
+from scheduling.model import Actor, Person
 from scheduling.results import SlotsAnswer
 
 LONGEST_LABEL = 75
@@ -18,6 +26,14 @@ WAYS = """You can write to me:
 • `my interviews` – what is ahead, to see, move or cancel"""
 HELLO = f"Hello. {WAYS}"
 THANKS = "You're welcome."
+ABOUT_THE_APP = (
+    "I am an app, and have no hours of my own. `Carl with @ines next week` asks when two people "
+    "can meet, and `tomorrow 9-12` gives your hours."
+)
+TOO_FAST = (
+    "That was more than I can answer within a minute. Nothing was saved of what you have just "
+    "written; please write again in a minute."
+)
 AGREED = (
     "All right. Such a word alone saves and changes nothing: "
     "where a message of mine has buttons, press one of them."
@@ -31,22 +47,34 @@ INTERVIEWS = "The interviews ahead: there you can see, move or cancel them."
 NOTHING_SAVED = "Nothing is saved yet."
 
 
-def hours_message(lines: Sequence[str], *, sentence: str, reader: Actor) -> Blocks:
+def hours_message(
+    lines: Sequence[str], person: Person | None, *, sentence: str, reader: Actor
+) -> Blocks:
     """Return what was read of somebody's hours, a line each, and the button that saves it.
 
-    `sentence` says just that, in a way that means the same on any later day.
+    `sentence` says just that, in a way that means the same on any later day. Without a `person`
+    they are the reader's.
     """
     label = _save_label(lines)
+    clock = f"By your clock: {escape(reader.time_zone)}."
+    if person is not None:
+        clock = f"By the clock of {bold_name(person)}: {escape(person.time_zone)}."
+    save = save_button(
+        label,
+        sentence=sentence,
+        person_id=person.id if person else None,
+        spoken=f"Save: {'; '.join(lines)}",
+    )
     return [
-        section(f"{hours_words()}\n{bullets(tuple(lines))}"),
-        actions(save_button(label, sentence=sentence, spoken=f"Save: {'; '.join(lines)}")),
-        context_line(f"By your clock: {escape(reader.time_zone)}. {NOTHING_SAVED}"),
+        section(f"{hours_words(person)}\n{bullets(tuple(lines))}"),
+        actions(save),
+        context_line(f"{clock} {NOTHING_SAVED}"),
     ]
 
 
-def hours_words() -> str:
+def hours_words(person: Person | None) -> str:
     """Say that hours were read, for notifications."""
-    return "I understood:"
+    return "I understood:" if person is None else f"I understood, for {bold_name(person)}:"
 
 
 def slots_message(answer: SlotsAnswer, *, reader: Actor) -> Blocks:

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable
 
-from scheduling.model import RequestContext
-from scheduling.model.permissions import Action, require
+from scheduling.errors import SchedulingError, SeveralReadings
+from scheduling.model import Person, RequestContext
+from scheduling.model.names import name_key
+from scheduling.model.permissions import Action, may, require
 from scheduling.store import Session, Store, people
 from scheduling.wording.reading import (
+    AskedBack,
+    HoursMeant,
     Mention,
     PlainWords,
     SlotsMeant,
     SmallTalk,
+    read_availability,
     read_plain_words,
+    said_of_another,
 )
 from scheduling.wording.reading.grammar.tokens import unescaped
 
@@ -18,11 +24,14 @@ from scheduling.wording.reading.grammar.tokens import unescaped
 def meaning_of(store: Store, context: RequestContext, *, text: str) -> PlainWords:
     """Return what a message is about; a question for slots in one way, that of known people.
 
+    Whoever may give hours for somebody else may say when they can.
     Where nobody knows whom it names, and nothing else says that it asks for slots, it is unclear.
     """
     require(context.actor, Action.LOOK)
     with store.reading() as session:
         names = people.names_in(session, unescaped(text))
+        if of_another := _said_of_another(session, text, context=context):
+            return of_another
         meant = read_plain_words(
             text,
             now=context.now,
@@ -31,6 +40,34 @@ def meaning_of(store: Store, context: RequestContext, *, text: str) -> PlainWord
             writer=context.actor.slack_user_id,
         )
         return _of_known_people(session, meant) if isinstance(meant, SlotsMeant) else meant
+
+
+def _said_of_another(
+    session: Session, text: str, *, context: RequestContext
+) -> HoursMeant | AskedBack | None:
+    """What is said of the time of somebody known, by whoever may change their hours."""
+    said = said_of_another(text)
+    person = _one_meant(session, said.mention) if said else None
+    if said is None or person is None or not may(context.actor, Action.CHANGE_AVAILABILITY, person):
+        return None
+    try:
+        read = read_availability(said.words, now=context.now, zone=person.zone)
+    except SeveralReadings as several:
+        return AskedBack(question=several, person=person)
+    except SchedulingError:
+        # "Carl can meet Ines tomorrow" is no word about his hours.
+        return None
+    return HoursMeant(said=read, person=person)
+
+
+def _one_meant(session: Session, mention: Mention) -> Person | None:
+    if mention.slack_user_id is not None:
+        return people.by_slack_id(session, mention.slack_user_id)
+    key, found = name_key(mention.name), people.known_as(session, names=[mention.name])
+    # The beginning of a name is none where nothing was asked for: "Al" might be anybody.
+    named = [p for p in found if f"{name_key(p.name)} ".startswith(f"{key} ")]
+    exact = [p for p in named if name_key(p.name) == key]
+    return (exact or named)[0] if len(exact or named) == 1 else None
 
 
 def _of_known_people(session: Session, meant: SlotsMeant) -> PlainWords:

@@ -46,6 +46,44 @@ def test_hours_that_may_be_meant_in_two_ways_are_asked_with_a_button_for_each(
     assert asked.labels[:2] == ["5 PM", "5 AM"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Carl can do Tuesday 9-12", "• Tue 10 Nov 2026, 9:00 AM – 12:00 PM"),
+        ("Carl Chen is free on Tuesday 9-12.", "• Tue 10 Nov 2026, 9:00 AM – 12:00 PM"),
+        ("Carl can't do Friday", "• Off Fri 13 Nov 2026"),
+    ],
+)
+def test_what_a_coordinator_says_of_another_is_offered_to_be_saved_for_them(
+    office: Office, typed: str, said: str
+) -> None:
+    usual_people(office)
+
+    office.carla.types(typed)
+    offered = office.carla.sees("I understood, for Carl Chen:")
+    office.carla.presses(offered.labels[0], in_=offered)
+
+    assert said in offered.text
+    office.carla.sees(" for Carl Chen (Europe/London time):")
+
+
+def test_what_others_say_of_somebody_is_no_word_about_their_hours(office: Office) -> None:
+    usual_people(office)
+
+    office.ines.types("Carl can do Tuesday 9-12")
+    office.carla.types("is Carl free Tuesday 9-12?")
+
+    assert "I understood" not in office.ines.sees("Carl Chen").text
+    assert "I understood" not in office.carla.sees("for Carl Chen").text
+
+
+def test_whoever_writes_too_much_within_a_minute_is_told_so_once(office: Office) -> None:
+    for _ in range(23):
+        office.ines.types("hello")
+
+    office.ines.sees("That was more than I can answer within a minute.")
+
+
 def test_slots_are_asked_for_as_one_would_ask_a_colleague(office: Office) -> None:
     usual_people(office)
 
@@ -91,6 +129,7 @@ def test_interviews_are_a_press_away(office: Office) -> None:
         ("thanks a lot!", "You're welcome."),
         ("yes", "Such a word alone saves and changes nothing"),
         ("pause until 5 Jan", "Nothing was changed. To take hours away, type"),
+        ("are you free tomorrow 9-12?", "I am an app, and have no hours of my own."),
         ("what a lovely day", "I did not understand that. You can write to me:"),
         ("Tuesday at 9", "From when until when?"),
         ("when can #general meet Carl", "#general is a channel, not a person."),

@@ -61,9 +61,9 @@ def readings_view(several: SeveralReadings, whose: ReadingPlace) -> View:
     return View(type="modal", title="As well, or instead?", close="Close", blocks=blocks)
 
 
-def save_button(label: str, *, sentence: str, spoken: str) -> ButtonElement:
-    """Return the button that saves what somebody has said of their own hours."""
-    value = reading_value(ReadingPlace(sentence=sentence))
+def save_button(label: str, *, sentence: str, person_id: int | None, spoken: str) -> ButtonElement:
+    """Return the button that saves what was said of somebody's hours; None is the presser."""
+    value = reading_value(ReadingPlace(sentence=sentence, person_id=person_id))
     return button(label, action_id=READING_ACTIONS[0], value=value, spoken=spoken)
 
 

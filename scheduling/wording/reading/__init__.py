@@ -18,6 +18,7 @@ from scheduling.wording.reading.grammar.narrowing import read_period
 from scheduling.wording.reading.grammar.stretches import Period
 from scheduling.wording.reading.instants import read_date, read_start
 from scheduling.wording.reading.lengths import read_length
+from scheduling.wording.reading.of_others import SaidOfAnother, said_of_another
 from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
 from scheduling.wording.reading.people.escapes import (
     UserGroup,
@@ -50,6 +51,7 @@ __all__ = [
     "Period",
     "PlainWords",
     "Question",
+    "SaidOfAnother",
     "SlotsMeant",
     "SmallTalk",
     "UserGroup",
@@ -80,6 +82,7 @@ __all__ = [
     "read_working_days",
     "read_zone",
     "refuse_escapes",
+    "said_of_another",
     "said_words",
     "sentence_of",
     "user_groups",

@@ -12,6 +12,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from scheduling.errors import SchedulingError
+from scheduling.model import Person
 from scheduling.wording.reading.availability import read_availability
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.questions import too_long
@@ -29,6 +30,7 @@ class SmallTalk(StrEnum):
 
     HELLO = "hello"
     THANKS = "thanks"
+    ABOUT_THE_APP = "about the app"  # "are you free?", where nobody else can be meant
     AGREED = "agreed"  # yes, no or ok to what was said before
     HELP = "help"
     TAKE_AWAY = "take away"  # hours, which is done by commands
@@ -38,21 +40,23 @@ class SmallTalk(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursMeant:
-    """Hours or time off of whoever writes."""
+    """Hours or time off of whoever writes, or of another `person`."""
 
     said: ParsedAvailability
+    person: Person | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedBack:
     """Hours, or a question for slots, of which something must be asked first.
 
-    SeveralReadings has what can be chosen.
+    SeveralReadings has what can be chosen. Hours are those of whoever writes, or of a `person`.
     """
 
     question: SchedulingError
     # Else there is nothing that could have been saved.
     is_about_hours: bool = True
+    person: Person | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,11 @@ _NOT_MY_HOURS = re.compile(
     r"(?: do| work| meet)?(?: on)? ",
     re.I,
 )
+_YOU = re.compile(
+    r"(?:so |and |when |what time )?(?:are|r|will|would|do|can|could) (?:you|u)(?: be| have)? "
+    r"(?:free|available|around|busy|time|meet|talk|chat|speak)\b",
+    re.I,
+)
 _INTERVIEWS = re.compile(
     r"\b(?:my|our|the|any|all|next|upcoming|coming|which|what)\b(?:\s+\w+){0,2}?\s+interviews?\b|"
     r"^/?(?:interviews?|calendar|list)(?: list| calendar| ahead)?$|"
@@ -179,6 +188,8 @@ def read_plain_words(
     hours = _hours(text, core, now=now, zone=zone)
     if isinstance(hours, HoursMeant):
         return hours
+    if _YOU.match(core):
+        return SmallTalk.ABOUT_THE_APP
     known = tuple(names)
     # Somebody may be called so.
     if _TAKE_AWAY.match(core) and not known:

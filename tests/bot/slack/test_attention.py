@@ -44,15 +44,18 @@ def test_what_no_person_wrote_to_the_app_is_left_alone(others: dict[str, Any]) -
     assert not Attention().takes(message(**others))
 
 
-def test_nobody_gets_more_than_twenty_answers_a_minute_and_others_are_not_kept_waiting() -> None:
+def test_whoever_writes_too_fast_is_told_so_once_and_keeps_nobody_waiting() -> None:
     now = 0.0
     attention = Attention(seconds=lambda: now)
 
-    taken = [attention.takes(message(str(number))) for number in range(MOST_ANSWERS + 5)]
+    said = [message(str(number)) for number in range(MOST_ANSWERS + 5)]
+    taken = [attention.takes(each) for each in said]
+    too_fast = [attention.is_too_fast(each) for each in said]
     somebody_else = attention.takes(message("1.5", user="U2"))
     now += MINUTE_SECONDS
-    later = attention.takes(message("99.0"))
+    later = [attention.takes(message(f"99.{number}")) for number in range(MOST_ANSWERS + 2)]
 
-    assert taken == [True] * MOST_ANSWERS + [False] * 5
+    assert taken == [True] * (MOST_ANSWERS + 1) + [False] * 4
+    assert too_fast == [False] * MOST_ANSWERS + [True] + [False] * 4
     assert somebody_else
-    assert later
+    assert later == [True] * (MOST_ANSWERS + 1) + [False]

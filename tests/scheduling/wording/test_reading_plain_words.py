@@ -19,6 +19,7 @@ from scheduling.wording.reading import (
     read_availability,
     read_plain_words,
     read_question,
+    said_of_another,
     said_words,
     sentence_of,
 )
@@ -220,3 +221,29 @@ def test_what_may_be_a_name_and_asks_for_nothing_is_not_taken_for_a_question(tex
 
     assert isinstance(meant, SlotsMeant)
     assert not meant.is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("Carl can do Tuesday 9-12", "Carl", "Tuesday 9-12"),
+        ("Carl Chen could on Friday 14-16.", "Carl Chen", "Friday 14-16"),
+        ("Ana: tomorrow 9-12", "Ana", "tomorrow 9-12"),
+        ("Cara can’t make Friday", "Cara", "off Friday"),
+        ("Isa is out next week", "Isa", "off next week"),
+        ("<@U1|ines> works Mondays 9-12", "ines", "Mondays 9-12"),
+    ],
+)
+def test_what_is_said_of_another_names_them_first(text: str, name: str, words: str) -> None:
+    said = said_of_another(text)
+
+    assert said is not None
+    assert (said.mention.name, said.words) == (name, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I can do Tuesday 9-12", "We are free Friday 9-12", "can Carl do Tuesday 9-12?", "Carl can"],
+)
+def test_one_s_own_time_and_questions_are_said_of_nobody_else(text: str) -> None:
+    assert said_of_another(text) is None
