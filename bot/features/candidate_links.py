@@ -16,7 +16,7 @@ from bot.views.candidates import links as view
 from bot.views.interviews.pressed import read_pressed
 from bot.views.interviews.upcoming import moved_words
 from bot.views.interviews.who_is_told import reading
-from scheduling.model.api_access import LinkPurpose
+from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.permissions import Action, require
 from scheduling.usecases.candidate import end_links, issue_link, move_wanted, refuse_move
 
@@ -41,7 +41,7 @@ async def open_form(request: SlackRequest) -> None:
 async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
     """Make the link that the form asks for, and show it."""
     filled = form.read_form(body["view"])
-    _, shown = await _made(filled.person_id, filled.purpose, request)
+    _, shown = await _made(filled.person_id, filled.purpose, request, offer=filled.offer)
     return shown
 
 
@@ -82,10 +82,12 @@ def _making(purpose: LinkPurpose) -> Any:
     return making
 
 
-async def _made(person_id: int, purpose: LinkPurpose, request: SlackRequest) -> tuple[str, View]:
+async def _made(
+    person_id: int, purpose: LinkPurpose, request: SlackRequest, *, offer: Offer | None = None
+) -> tuple[str, View]:
     """The link, in words for notifications and as a modal."""
     request.links.check()
-    issued = await request.do(issue_link, person_id=person_id, purpose=purpose)
+    issued = await request.do(issue_link, person_id=person_id, purpose=purpose, offer=offer)
     address = request.links.address(issued.link.word)
     blocks = view.link_blocks(issued, address=address, reader=reading(request.actor))
     return view.link_words(issued), view.link_view(blocks)

@@ -215,6 +215,19 @@ runs me sets PUBLIC_URL for that; then press again. No link was made."""
 
 
 @dataclass(eq=False, kw_only=True)
+class TooFewNamed(SchedulingError):
+    """Named: {named}. To be there: {seats}. Name more, or nobody for all interviewers."""
+
+    named: int
+    seats: int
+
+
+@dataclass(eq=False, kw_only=True)
+class LinkOver(SchedulingError):
+    """This link is over. Nothing was changed."""
+
+
+@dataclass(eq=False, kw_only=True)
 class NoKeysForLinks(SchedulingError):
     """Links are signed, and on PostgreSQL I have no key for that. Whoever runs me sets \
 SECRET_KEYS; then press again. No link was made."""

@@ -44,6 +44,11 @@ def check_candidate(person: Person) -> None:
     _check_role(person, Role.CANDIDATE)
 
 
+def check_interviewer(person: Person) -> None:
+    """Pass somebody who can interview. Raises CannotTakePart or WrongRole."""
+    _check_role(person, Role.INTERVIEWER)
+
+
 def check_start(*, start: datetime, now: datetime, rules: Rules) -> None:
     """Pass an hour of the workspace's clock that lies far enough ahead.
 

@@ -7,7 +7,7 @@ from scheduling.messages.reach import channel_of
 from scheduling.messages.telling import Telling, acting_people, by_id, to_each, to_one
 from scheduling.model import Actor, Channel, Interview, News, Person, Untold
 from scheduling.model.api_access import CandidateLink, LinkPurpose
-from scheduling.model.notices import HoursGiven, LinkSent, MoveRequested, Who
+from scheduling.model.notices import HourPicked, HoursGiven, LinkSent, MoveRequested, Who
 
 _A_WHILE = timedelta(minutes=5)
 """What a candidate gives within it is one piece of news."""
@@ -36,6 +36,14 @@ def of_link(person: Person, link: CandidateLink, *, actor: Actor, now: datetime)
     if channel_of(person) is Channel.SLACK and link.purpose is not LinkPurpose.HOURS:
         return Telling(untold=(Untold(person=person, news=news, at=now),))
     return to_one(person, news, dedupe_key=f"{notice.kind}:{link.id}:{now.date()}", now=now)
+
+
+def of_pick(interview: Interview, *, coordinators: Iterable[Person], now: datetime) -> Telling:
+    """Return the news for coordinators that a candidate has picked an hour."""
+    notice = HourPicked(who=Who.of(interview.candidate), start=interview.start)
+    in_it = {person.id for person in interview.people}
+    people = tuple(each for each in coordinators if each.id not in in_it)
+    return to_each(people, interview, notice, speaks_of=(interview.candidate,), now=now)
 
 
 def of_move_request(

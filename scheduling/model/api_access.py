@@ -90,15 +90,22 @@ class Offer:
     interviewer_ids: tuple[int, ...] = ()
     # How many of them are to be there.
     seats: int = 1
+    # What came of it; None until an hour was picked.
+    interview_id: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as values that JSON has."""
-        return {"interviewers": list(self.interviewer_ids), "seats": self.seats}
+        kept = {"interviewers": list(self.interviewer_ids), "seats": self.seats}
+        return kept | ({"interview": self.interview_id} if self.interview_id else {})
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Offer":
         """Return what `as_json` has written."""
-        return cls(interviewer_ids=tuple(kept["interviewers"]), seats=kept["seats"])
+        return cls(
+            interviewer_ids=tuple(kept["interviewers"]),
+            seats=kept["seats"],
+            interview_id=kept.get("interview"),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ class MessageKind(StrEnum):
     HOURS_GIVEN = "hours_given"
     MOVE_REQUESTED = "move_requested"
     LINK_SENT = "link_sent"
+    HOUR_PICKED = "hour_picked"
 
 
 class ChangedHours(StrEnum):
@@ -139,6 +140,17 @@ class MoveRequested:
     who: Who
     start: datetime
     wanted: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourPicked:
+    """The candidate has picked the hour of the interview, by a link that the reader sent."""
+
+    kind: ClassVar = MessageKind.HOUR_PICKED
+    is_overtaken: ClassVar = True
+
+    who: Who
+    start: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,6 +325,7 @@ ReadableNotice = (
     | Conflict
     | HoursChanged
     | HoursGiven
+    | HourPicked
     | LinkSent
     | MoveRequested
     | RoleChanged
@@ -338,6 +351,7 @@ NOTICES: Mapping[MessageKind, type[ReadableNotice]] = MappingProxyType(
             Conflict,
             HoursChanged,
             HoursGiven,
+            HourPicked,
             LinkSent,
             MoveRequested,
             RoleChanged,

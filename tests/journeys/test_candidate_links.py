@@ -164,3 +164,24 @@ def test_without_an_address_the_answer_says_what_is_missing(tmp_path: Path) -> N
         asked = office.carla.asks("/availability ask Dora")
 
     assert "Whoever runs me sets PUBLIC_URL" in asked.text
+
+
+def test_a_candidate_picks_an_hour_and_everybody_hears_of_it(
+    office: Office, browser: Program
+) -> None:
+    carla = office.carla
+    carla.opens_home()
+    carla.presses("Ask a candidate")
+    carla.fills({"Candidate": "Dora", "What for": "Let them pick an hour"})
+    carla.fills({"Whose hours may be picked": ["Ines"]})
+    carla.submits()
+    page = opens(browser, link_in(carla.modal.text))
+
+    friday = re.search(r'name="start" value="(\d+)"', page.answer.body.decode())
+    assert friday
+    after = sends(browser, page.form("/pick").fills(start=friday[1]))
+
+    assert "Your interview is booked" in after.words
+    assert "Ines" not in after.words
+    office.ines.sees("Dora Diaz has picked an hour for their interview with you")
+    carla.sees("Dora Diaz has picked an hour: their interview with Ines Iversen")

@@ -11,7 +11,7 @@ from web.programs import Answer
 from bot.process.signing.candidate_links import CandidateLinks
 from bot.process.signing.secret_keys import keys_in
 from scheduling.model import Actor, Person, RequestContext, Role, Rules
-from scheduling.model.api_access import LinkPurpose
+from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.steps.registration import add_by_name
 from scheduling.usecases.candidate import issue_link
 
@@ -29,9 +29,14 @@ def registers(api: Api, name: str, role: Role, zone: str = "UTC") -> Person:
         return add_by_name(session, name=name, role=role, time_zone=zone, email=None, now=MONDAY)
 
 
-def link_to(api: Api, person: Person, purpose: LinkPurpose = LinkPurpose.HOURS) -> str:
+def link_to(
+    api: Api,
+    person: Person,
+    purpose: LinkPurpose = LinkPurpose.HOURS,
+    offer: Offer | None = None,
+) -> str:
     """The path of a link that a coordinator sends."""
-    issued = issue_link(api.store, CORA, person_id=person.id, purpose=purpose)
+    issued = issue_link(api.store, CORA, person_id=person.id, purpose=purpose, offer=offer)
     return CandidateLinks(public_url="", keys=KEYS).address(issued.link.word)
 
 

@@ -3,18 +3,27 @@
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import RadioButtonsElement
+from slack_sdk.models.blocks import RadioButtonsElement, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import field, option
 from bot.views.block_kit.carried import carried
-from bot.views.block_kit.fields import candidate_menu, chosen_id, values_of
-from scheduling.errors import NotUnderstood, SchedulingError
+from bot.views.block_kit.fields import (
+    candidate_menu,
+    chosen_id,
+    chosen_ids,
+    interviewers_menu,
+    values_of,
+)
+from scheduling.errors import NotUnderstood, SchedulingError, TooFewNamed
 from scheduling.model import Person
-from scheduling.model.api_access import LinkPurpose
+from scheduling.model.api_access import LinkPurpose, Offer
 
 OPEN_FORM = "candidate_open_form"
 LINK_VIEW = "candidate_link"
+
+
+_MOST_SEATS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,8 @@ class LinkAnswers:
 
     person_id: int
     purpose: LinkPurpose
+    # Whose hours may be picked, where one may be.
+    offer: Offer | None
 
 
 def form_view(person: Person | None = None) -> View:
@@ -33,6 +44,11 @@ def form_view(person: Person | None = None) -> View:
             "Show them their interviews",
             LinkPurpose.INTERVIEWS,
             description="They see, move and cancel their own",
+        ),
+        option(
+            "Let them pick an hour",
+            LinkPurpose.PICK,
+            description="Booked at once, with those who are free; they see no names",
         ),
     ]
     what = RadioButtonsElement(action_id="value", options=purposes, initial_option=purposes[0])
@@ -45,6 +61,15 @@ def form_view(person: Person | None = None) -> View:
         blocks=[
             field("Candidate", candidate_menu(person), block_id="candidate"),
             field("What for", what, block_id="purpose"),
+            field(
+                "Whose hours may be picked",
+                interviewers_menu(),
+                block_id="interviewers",
+                optional=True,
+                hint="If you name nobody: those of all interviewers. Who has interviewed least "
+                "lately is booked, within everybody's limits.",
+            ),
+            field("How many interviewers", _seats_menu(), block_id="seats"),
         ],
     )
 
@@ -57,9 +82,21 @@ def read_form(view: dict[str, Any]) -> LinkAnswers:
     if person_id is None:
         raise NotUnderstood(question="Which candidate?")
     purpose = LinkPurpose(values["purpose"]["selected_option"]["value"])
-    return LinkAnswers(person_id=person_id, purpose=purpose)
+    offer = _offer_in(values) if purpose is LinkPurpose.PICK else None
+    return LinkAnswers(person_id=person_id, purpose=purpose, offer=offer)
 
 
-def at_fault(_: SchedulingError, __: dict[str, Any]) -> str:
+def at_fault(error: SchedulingError, _: dict[str, Any]) -> str:
     """Return the field beside which an error is shown."""
-    return "candidate"
+    return "interviewers" if isinstance(error, TooFewNamed) else "candidate"
+
+
+def _offer_in(values: dict[str, Any]) -> Offer:
+    named = chosen_ids(values["interviewers"])
+    seats = int(values["seats"]["selected_option"]["value"])
+    return Offer(interviewer_ids=tuple(sorted(named)), seats=seats)
+
+
+def _seats_menu() -> StaticSelectElement:
+    numbers = [option(str(number), str(number)) for number in range(1, _MOST_SEATS + 1)]
+    return StaticSelectElement(action_id="value", options=numbers, initial_option=numbers[0])

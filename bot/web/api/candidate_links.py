@@ -7,7 +7,7 @@ from bot.web.api.openapi import refusing
 from bot.web.api.problems import looking_for
 from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from bot.web.api.schemas.candidate_links import LinkMade, LinkRequest, LinksEnded, LinksRequest
-from scheduling.model.api_access import LinkPurpose, Scope
+from scheduling.model.api_access import LinkPurpose, Offer, Scope
 from scheduling.store import Store
 from scheduling.usecases.candidate import end_links, issue_link
 
@@ -31,7 +31,11 @@ async def send_link(
         links.check()
         with looking_for("user"):
             issued = issue_link(
-                store, context, person_id=body.user, purpose=LinkPurpose(body.purpose)
+                store,
+                context,
+                person_id=body.user,
+                purpose=LinkPurpose(body.purpose),
+                offer=_offer(body),
             )
         return LinkMade(
             user=body.user,
@@ -41,6 +45,12 @@ async def send_link(
         )
 
     return await change.carry_out(made, status=201)
+
+
+def _offer(body: LinkRequest) -> Offer | None:
+    if body.purpose != "pick":
+        return None
+    return Offer(interviewer_ids=tuple(sorted(set(body.interviewers))), seats=body.seats)
 
 
 @router.post(

@@ -1,38 +1,52 @@
 """Moving and cancelling one's interview, each on a page of its own, and taking it along."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import datetime
-from itertools import groupby
 
 from icalendar import Calendar, Event
 from starlette.responses import Response
 
 from bot.web.candidate.door import Form, Visit
-from bot.web.candidate.main_page import back, day_and_hour, frame_of
-from bot.web.candidate.words import hour_words, short_day
+from bot.web.candidate.main_page import back, day_and_hour, frame_of, hours_by_day, main_page
 from scheduling.errors import (
     HasPassed,
     InterviewChanged,
     InterviewGone,
+    LinkOver,
     NotByThemselves,
     SchedulingError,
     SlotTaken,
 )
 from scheduling.model import Interview, Seen
-from scheduling.timespan import instant_of, tick_at
-from scheduling.usecases.candidate import ask_to_move, hours_to_move, move_own
+from scheduling.timespan import instant_of
+from scheduling.usecases.candidate import ask_to_move, hours_to_move, move_own, pick_hour
 from scheduling.usecases.interviews import cancel_interview
 from scheduling.wording.reading import read_start
 
-_MOST_DAYS = 14
 _MOST_DIGITS = 10
+_GONE = "That hour was taken just now. These are free:"
 
 
 def own(visit: Visit) -> Interview | None:
     """Return the candidate's interview that the address names; None for anybody else's."""
     number = visit.request.path_params["interview"]
     return next((each for each in visit.page.interviews if each.id == number), None)
+
+
+async def pick(visit: Visit, form: Form) -> Response:
+    """Book an hour that was offered; taken meanwhile, show the next hours."""
+    start = _start(form)
+    if start is None:
+        return back(visit, "unchanged")
+    try:
+        await asyncio.to_thread(
+            pick_hour, visit.dependencies.store, visit.context, link=visit.page.link, start=start
+        )
+    except SlotTaken:
+        return await main_page(visit, trouble=_GONE)
+    except LinkOver:
+        return back(visit, "unchanged")
+    return back(visit, "picked")
 
 
 async def calendar(visit: Visit) -> Response:
@@ -69,7 +83,7 @@ async def move_page(visit: Visit, *, trouble: str = "", typed: str = "") -> Resp
         day=day,
         hour=hour,
         may_move=choices.may_move,
-        days=list(_by_day(choices.starts, visit))[:_MOST_DAYS],
+        days=list(hours_by_day(choices.starts, visit)),
         trouble=trouble,
         typed=typed,
         form=visit.signed(_what("move", interview)),
@@ -91,8 +105,7 @@ async def move(visit: Visit, form: Form) -> Response:
             seen=_seen(form),
         )
     except SlotTaken:
-        gone = "That hour was taken just now. These are free:"
-        return await move_page(visit, trouble=gone)
+        return await move_page(visit, trouble=_GONE)
     except NotByThemselves:
         return await move_page(visit)
     except (InterviewChanged, InterviewGone):
@@ -181,15 +194,6 @@ def _start(form: Form) -> datetime | None:
     tick = form.get("start", [""])[0]
     known = tick.isascii() and tick.isdigit() and len(tick) <= _MOST_DIGITS
     return instant_of(int(tick)) if known else None
-
-
-def _by_day(
-    starts: tuple[datetime, ...], visit: Visit
-) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-    zone = visit.page.person.zone
-    for day, several in groupby(starts, key=lambda start: start.astimezone(zone).date()):
-        hours = [(tick_at(s), hour_words(s.astimezone(zone).time())) for s in several]
-        yield short_day(day), hours
 
 
 def _calendar_of(interview: Interview, visit: Visit) -> Calendar:

@@ -47,7 +47,7 @@ async def save_words(visit: Visit, form: Form) -> Response:
     text = " ".join(form.get("words", [""])[0].split())
     if len(text) > _LONGEST:
         question = f"That is longer than {_LONGEST} characters. Please say it in several steps."
-        return main_page(visit, said=Said(text=text[:_LONGEST], question=question))
+        return await main_page(visit, said=Said(text=text[:_LONGEST], question=question))
     beside, page = form.get("beside", [""])[0], visit.page
     try:
         refuse_escapes(text)
@@ -57,7 +57,7 @@ async def save_words(visit: Visit, form: Form) -> Response:
             say_hours, visit.dependencies.store, visit.context, link=page.link, said=said
         )
     except SchedulingError as error:
-        return main_page(visit, said=Said.refused(text, error, visit))
+        return await main_page(visit, said=Said.refused(text, error, visit))
     return back(visit, "hours" if change.undo else "unchanged")
 
 
@@ -81,7 +81,7 @@ async def save_zone(visit: Visit, form: Form) -> Response:
             time_zone=form.get("zone", [""])[0],
         )
     except UnknownTimeZone as error:
-        return main_page(visit, news=error.sentence(zone=visit.page.person.zone))
+        return await main_page(visit, news=error.sentence(zone=visit.page.person.zone))
     return back(visit, "zone")
 
 

@@ -1,20 +1,33 @@
 """The page that a link leads to: one's interviews, one's hours, and a way to give more."""
 
+import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby, islice
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
 from bot.web.candidate.door import Visit
 from bot.web.candidate.grid import marked_in, shape_at, shown_weeks, weeks_of
-from bot.web.candidate.words import city_of, long_day, short_day, span_words, zone_words
+from bot.web.candidate.words import (
+    city_of,
+    hour_words,
+    long_day,
+    short_day,
+    span_words,
+    zone_words,
+)
 from scheduling.errors import Reading, SchedulingError, SeveralReadings
 from scheduling.model import Interview
-from scheduling.timespan import current_style
+from scheduling.timespan import current_style, tick_at
+from scheduling.usecases.candidate import hours_to_pick
 from scheduling.wording.saying.hours import entry_words
 
+_MOST_DAYS = 14
 _NEWS = {
+    "picked": "Your interview is booked. Everybody in it is told.",
     "hours": "Your hours are saved. Thank you!",
     "unchanged": "Nothing was different, so nothing was changed.",
     "zone": "Times are shown by that clock from now on.",
@@ -59,8 +72,16 @@ class Said:
 NOTHING_SAID = Said()
 
 
-def main_page(visit: Visit, *, said: Said = NOTHING_SAID, news: str = "") -> Response:
-    """Show the page; `said` is what could not be understood, `news` a sentence to begin with."""
+async def main_page(
+    visit: Visit, *, said: Said = NOTHING_SAID, news: str = "", trouble: str = ""
+) -> Response:
+    """Show the page; `said` is what could not be understood, `news` a sentence to begin with.
+
+    `trouble` says why an hour could not be picked.
+    """
+    pick = await asyncio.to_thread(
+        hours_to_pick, visit.dependencies.store, visit.context, link=visit.page.link
+    )
     page, query = visit.page, visit.request.query_params
     wall = page.now.astimezone(page.person.zone).replace(tzinfo=None)
     weeks = weeks_of(
@@ -73,7 +94,7 @@ def main_page(visit: Visit, *, said: Said = NOTHING_SAID, news: str = "") -> Res
         )
     )
     marked = marked_in(weeks, given=page.given, horizon=page.horizon)
-    status = 422 if said.question else 200
+    status = 422 if said.question or trouble else 200
     return visit.looks.shown(
         "main.html",
         visit.request,
@@ -86,6 +107,10 @@ def main_page(visit: Visit, *, said: Said = NOTHING_SAID, news: str = "") -> Res
         was=" ".join(map(str, sorted(marked))),
         is_whole_day="all" in query,
         said=said,
+        pick=pick,
+        days=list(hours_by_day(pick or (), visit)),
+        trouble=trouble,
+        pick_form=visit.signed("pick"),
         hours_form=visit.signed("hours"),
         words_form=visit.signed("words"),
         zone_form=visit.signed("zone"),
@@ -113,6 +138,19 @@ def day_and_hour(start: datetime, visit: Visit) -> tuple[str, str]:
     """Return the day of an interview and its hour, by the candidate's clock."""
     zone = visit.page.person.zone
     return long_day(start.astimezone(zone).date()), span_words(start, zone=zone)
+
+
+def hours_by_day(
+    starts: tuple[datetime, ...], visit: Visit
+) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """Yield days in words with their hours, each as the tick at which it begins and in words."""
+    zone = visit.page.person.zone
+    by_day = groupby(starts, key=lambda start: start.astimezone(zone).date())
+    for day, several in islice(by_day, _MOST_DAYS):
+        yield (
+            short_day(day),
+            [(tick_at(s), hour_words(s.astimezone(zone).time())) for s in several],
+        )
 
 
 def _shown(interview: Interview, visit: Visit) -> ShownInterview:

@@ -31,9 +31,6 @@ def candidate_site(dependencies: Dependencies) -> Starlette:
     """Return the application; it is to be found under PAGES."""
     door = Door(dependencies)
 
-    async def main(visit: Visit) -> Response:
-        return main_page(visit)
-
     async def nothing(request: Request, _: Exception) -> Response:
         # Such as the address of a form, opened by itself.
         visit = await door.enter(request)
@@ -47,7 +44,7 @@ def candidate_site(dependencies: Dependencies) -> Starlette:
 
     of_one = "/{link}/interviews/{interview:int}"
     shows: dict[str, Shows] = {
-        "/{link}": main,
+        "/{link}": main_page,
         "/{link}/zone": giving.zone_page,
         f"{of_one}/interview.ics": changing.calendar,
         f"{of_one}/move": changing.move_page,
@@ -57,6 +54,7 @@ def candidate_site(dependencies: Dependencies) -> Starlette:
         "/{link}/hours": ("hours", giving.save_marks),
         "/{link}/words": ("words", giving.save_words),
         "/{link}/zone": ("zone", giving.save_zone),
+        "/{link}/pick": ("pick", changing.pick),
         f"{of_one}/move": ("move", changing.move),
         f"{of_one}/ask": ("move", changing.ask),
         f"{of_one}/cancel": ("cancel", changing.cancel),

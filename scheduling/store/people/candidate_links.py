@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.model import Person
+from scheduling.model import Interview, Person
 from scheduling.model.api_access import CandidateLink, LinkPurpose, Offer
 from scheduling.model.audit import Subject
 from scheduling.store import audit
@@ -47,6 +47,20 @@ def by_word(session: Session, word: str) -> CandidateLink | None:
     """Return the link with that word, be it good or over."""
     found = session.execute(sa.select(table).where(table.c.word == word)).one_or_none()
     return None if found is None else _link(found._mapping)
+
+
+def locked(session: Session, word: str) -> CandidateLink | None:
+    """Return the link with that word; nobody else changes it before this transaction is over."""
+    asked = sa.select(table).where(table.c.word == word).with_for_update()
+    found = session.execute(asked).one_or_none()
+    return None if found is None else _link(found._mapping)
+
+
+def note_pick(session: Session, link: CandidateLink, interview: Interview) -> None:
+    """Note which interview came of a link by which an hour could be picked."""
+    assert link.offer is not None  # or nothing could be picked
+    kept = replace(link.offer, interview_id=interview.id).as_json()
+    session.execute(sa.update(table).where(table.c.id == link.id).values(offer=kept))
 
 
 def open_of(session: Session, person_id: int, *, now: datetime) -> tuple[CandidateLink, ...]:

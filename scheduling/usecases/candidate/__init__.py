@@ -10,6 +10,7 @@ from scheduling.usecases.candidate.moving import (
     refuse_move,
 )
 from scheduling.usecases.candidate.page import change_zone, open_page
+from scheduling.usecases.candidate.picking import hours_to_pick, pick_hour
 
 __all__ = [
     "ask_to_move",
@@ -17,10 +18,12 @@ __all__ = [
     "end_links",
     "give_hours",
     "hours_to_move",
+    "hours_to_pick",
     "issue_link",
     "move_own",
     "move_wanted",
     "open_page",
+    "pick_hour",
     "refuse_move",
     "say_hours",
 ]

@@ -2,13 +2,14 @@
 
 from datetime import datetime, time, timedelta
 
-from scheduling.interviews.rules import check_candidate
+from scheduling.errors import TooFewNamed
+from scheduling.interviews.rules import check_candidate, check_interviewer
 from scheduling.messages.about_candidates import of_link
 from scheduling.model import Person, RequestContext, hand_notice
 from scheduling.model.api_access import CandidateLink, LinkPurpose, Offer
 from scheduling.model.permissions import Action, require
 from scheduling.results import IssuedLink
-from scheduling.steps.people import known
+from scheduling.steps.people import all_known, known
 from scheduling.store import Session, Store, interviews
 from scheduling.store.messages import outbox
 from scheduling.store.people import candidate_links
@@ -30,12 +31,15 @@ def issue_link(
     """Return a link to a candidate's page for a purpose; one that is good already lasts longer.
 
     It lasts for the working days that the rules say, and until the last interview is over that is
-    booked by now. Raises NotAllowed, NobodyWithId, CannotTakePart and WrongRole.
+    booked by now. Raises NotAllowed, NobodyWithId, CannotTakePart, WrongRole and
+    TooFewNamed.
     """
     require(context.actor, Action.SEND_LINK)
     with store.writing() as session:
         person = known(session, person_id)
         check_candidate(person)
+        if offer is not None:
+            _check_offer(session, offer)
         until = _lasts_until(session, person, context)
         there = _as_good(session, person, purpose, offer, context)
         link = there or candidate_links.add(
@@ -64,6 +68,15 @@ def end_links(store: Store, context: RequestContext, *, person_id: int) -> tuple
     with store.writing() as session:
         person = known(session, person_id)
         return person, candidate_links.revoke(session, person, now=context.now)
+
+
+def _check_offer(session: Session, offer: Offer) -> None:
+    """Pass interviewers who may be, and as many as are to be there."""
+    named = all_known(session, offer.interviewer_ids)
+    for person in named:
+        check_interviewer(person)
+    if named and len(named) < offer.seats:
+        raise TooFewNamed(named=len(named), seats=offer.seats)
 
 
 def _as_good(

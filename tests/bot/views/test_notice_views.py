@@ -142,6 +142,7 @@ def test_the_rows_kept_are_of_every_kind_that_there_was() -> None:
         MessageKind.CAN_MAKE_IT,
         MessageKind.HOURS_CHANGED,
         MessageKind.HOURS_GIVEN,
+        MessageKind.HOUR_PICKED,
         MessageKind.LINK_SENT,
         MessageKind.MOVE_REQUESTED,
         MessageKind.ROLE_CHANGED,

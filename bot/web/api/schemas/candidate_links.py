@@ -12,9 +12,19 @@ class LinkRequest(RequestBody):
 
     user: BodyId
     purpose: Annotated[
-        Literal["hours", "interviews"],
-        Field(description="`hours` asks for hours; `interviews` shows them their own."),
+        Literal["hours", "interviews", "pick"],
+        Field(
+            description="`hours` asks for hours; `interviews` shows them their own; `pick` lets "
+            "them book one of the hours at which interviewers are free."
+        ),
     ] = "hours"
+    interviewers: Annotated[
+        tuple[BodyId, ...],
+        Field(max_length=100, description="Whose hours may be picked; without any, all of them."),
+    ] = ()
+    seats: Annotated[
+        int, Field(ge=1, le=3, strict=True, description="How many of them are to be there.")
+    ] = 1
 
 
 class LinkMade(BaseModel):

@@ -24,6 +24,9 @@ class Changes(Phrases):
         """Say that it was booked."""
         if self.is_reader(by):
             return self.say("You have booked an interview for you: *{when}*, {whom}.")
+        if by.person_id == self.interview.candidate.id:
+            sentence = "{by} has picked an hour for their interview with you: *{when}*."
+            return self.say(sentence, by=self.names.of(by))
         sentence = "{by} has booked an interview for you: *{when}*, {whom}."
         return self.say(sentence, by=self.names.of(by))
 

@@ -26,6 +26,12 @@ class OfCandidates(Phrases):
             by=self.names.of(by),
         )
 
+    def hour_picked(self, who: Who) -> Marked:
+        """Say which hour was picked, and with whom the interview is."""
+        return self.say(
+            "*{who} has picked an hour*: {the_interview} is on *{when}*.", who=self.names.of(who)
+        )
+
     def move_requested(self, who: Who, wanted: datetime) -> Marked:
         """Say when it is, and when it is asked to be."""
         return self.say(

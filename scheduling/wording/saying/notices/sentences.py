@@ -11,6 +11,7 @@ from scheduling.model.notices import (
     CannotMakeIt,
     ChangedHours,
     Conflict,
+    HourPicked,
     HoursChanged,
     HoursGiven,
     LinkSent,
@@ -45,6 +46,8 @@ _TELLS_OF_AN_HOUR_AHEAD = {
     MessageKind.CANNOT_MAKE_IT,
     MessageKind.CAN_MAKE_IT,
     MessageKind.CONFLICT,
+    MessageKind.HOUR_PICKED,
+    MessageKind.MOVE_REQUESTED,
 }
 """Kinds that come late when the interview has begun."""
 
@@ -88,7 +91,7 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.panel_changed(changed)
         case HoursChanged() | RoleChanged() | Registered() as own:
             return _about_reader(own, AboutReader(news=news, reader=reader))
-        case HoursGiven() | LinkSent() | MoveRequested() as told:
+        case HoursGiven() | HourPicked() | LinkSent() | MoveRequested() as told:
             return _of_candidate(told, OfCandidates(news=news, reader=reader))
         case Unreadable() as unreadable:
             raise CannotBeSaid(f"{unreadable.kind} is not kept as this version keeps it")
@@ -131,8 +134,12 @@ def _call_for_help(
             return calls.not_reached(calls.names.of(who), reason)
 
 
-def _of_candidate(told: HoursGiven | LinkSent | MoveRequested, those: OfCandidates) -> Marked:
+def _of_candidate(
+    told: HoursGiven | HourPicked | LinkSent | MoveRequested, those: OfCandidates
+) -> Marked:
     match told:
+        case HourPicked(who=who):
+            return those.hour_picked(who)
         case HoursGiven(who=who):
             return those.hours_given(who)
         case LinkSent(by=by):
