@@ -110,6 +110,8 @@ def _label(said: ParsedAvailability, about: set[Doubt], *, today: date) -> str:
 def _weeks_label(said: ParsedAvailability, *, today: date) -> str:
     if not said.windows:
         return "Every week"
+    if said.weekly:
+        return _in_full(said)
     weeks = {window.day.isocalendar()[:2] for window in said.windows}
     if weeks == {today.isocalendar()[:2]}:
         return "Only this week"

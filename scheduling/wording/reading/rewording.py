@@ -28,7 +28,11 @@ _SHORT_DAYS = {
     "Saturday": "sa sam sáb sab",
     "Sunday": "so dim dom",
 }
-_OTHERS = {"weekdays": "werktags", "off": "frei libre congé"}
+_OTHERS = {
+    "weekdays": "werktags",
+    "off": "frei libre congé",
+    "tonight": "heute_abend ce_soir esta_noche",
+}
 _FEASTS = {
     "24 Dec - 26 Dec": "over_christmas über_weihnachten",
     "24 Dec": "christmas_eve christmas xmas heiligabend weihnachten noël navidad",

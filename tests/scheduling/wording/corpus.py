@@ -427,6 +427,23 @@ def parts_of_a_day_beside_hours(today: date) -> Iterator[Sentence]:
             yield f"{day} {text}", ASKED
 
 
+def spans_beside_rules(today: date) -> Iterator[Sentence]:
+    """Days in a row beside weekdays in one list: the one may bound the other, or be more days."""
+    first, _ = month_of(today, 1)
+    spans = [
+        "next week",
+        f"{short(first)} - {short(first + 4 * DAY)}",
+        f"in {MONTHS.split()[first.month - 1]}",
+    ]
+    for (rule, _), span_ in product(rules(), spans):
+        yield f"{rule} and {span_} 9-12", ASKED
+        yield f"{span_} and {rule} 9-12", ASKED
+        yield f"{rule} 9-12 {span_} 14-16", ASKED
+    for hours, meant in (("7-9", (1140, 1260)), ("19:00-21:00", (1140, 1260)), ("", (1020, 1260))):
+        yield f"tonight {hours}".strip(), dated({today}, meant, today=today)
+    yield "every morning next week 9-11", ASKED
+
+
 def months_as_bounds(today: date) -> Iterator[Sentence]:
     for (number, name), ahead in product(enumerate(NAMES), (1, 2, 4)):
         first, last = month_of(today, ahead)
@@ -542,6 +559,7 @@ GRAMMAR = (
     intervals,
     in_place_of_weekly_hours,
     parts_of_a_day_beside_hours,
+    spans_beside_rules,
     months_as_bounds,
     begun_long_ago,
     times_off,

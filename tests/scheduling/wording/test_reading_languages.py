@@ -1,15 +1,31 @@
 """Days and months in German, French and Spanish; names of people come first."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from scheduling.model import Weekday
-from scheduling.wording.reading import Question, read_day, read_question
+from scheduling.wording.reading import Question, read_availability, read_day, read_question
 from scheduling.wording.reading.grammar.calendar import month_of, weekday_of
 from scheduling.wording.reading.grammar.languages import _OF_A_DATE, english, in_english
 
 TODAY = date(2026, 11, 10)
+
+AS_IN_ENGLISH = [
+    ("du lundi au vendredi 9h-12h la semaine prochaine", "next week 9-12"),
+    ("lundi au vendredi 9-12 la semaine prochaine", "next week 9-12"),
+    ("lunes a viernes 9-12 la semana que viene", "next week 9-12"),
+    ("übernächste Woche 9-12", "the week after next 9-12"),
+    ("nächste Woche außer Freitag 9-12", "next week except Friday 9-12"),
+    ("la semaine prochaine sauf vendredi 9-12", "next week except Friday 9-12"),
+    ("jeden Tag 9-12", "every day 9-12"),
+    ("vacances du 21 décembre au 3 janvier", "off 21 Dec - 3 Jan"),
+    ("vacaciones del 21 de diciembre al 3 de enero", "off 21 Dec - 3 Jan"),
+    ("krank bis Freitag", "sick until Friday"),
+    ("à partir du 1er mars, les lundis 9h-12h", "Mondays from 1 March 9-12"),
+    ("every Mon 9-12 through 20 March", "every Mon 9-12 until 20 March"),
+]
 
 
 def test_every_word_of_the_calendar_is_a_day_or_a_month_in_english() -> None:
@@ -77,3 +93,12 @@ def test_a_question_may_name_its_day_so(text: str) -> None:
 def weekdays_of(question: Question) -> list[Weekday]:
     assert question.period is not None
     return [Weekday(day.weekday()) for day in question.period.days]
+
+
+@pytest.mark.parametrize(("typed", "english"), AS_IN_ENGLISH)
+def test_a_sentence_gives_what_the_same_gives_in_english(typed: str, english: str) -> None:
+    now, zone = datetime(2026, 11, 10, 5, 30, tzinfo=UTC), ZoneInfo("Europe/Berlin")
+
+    said = read_availability(typed, now=now, zone=zone)
+
+    assert said == read_availability(english, now=now, zone=zone)

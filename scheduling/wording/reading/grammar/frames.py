@@ -38,6 +38,8 @@ from scheduling.wording.saying.hours import date_words
 TO = ("-", "to", "till", "til", "until", "through", "thru", "up to", "and until", "bis")
 UNTIL = ("until", "till", "til", "up to", "by", "bis")
 _END = ("the end of", "end of")
+_IN_TWO_WEEKS = ("the week after next", "week after next", "overnext week")
+_ENDING = ("ending on", "ending")
 _THROUGH = ("through", "thru")
 
 
@@ -46,7 +48,7 @@ def up_to(cursor: Cursor) -> Stretch | None:
     if found := cursor.attempt(_up_to_an_end):
         return found
     place = cursor.mark()
-    word = cursor.phrase(*UNTIL, "before")
+    word = cursor.phrase(*UNTIL, *_THROUGH, *_ENDING, "before")
     last = day(cursor) if word else None
     if last is None:
         _refuse_a_month(cursor, word, place)
@@ -116,7 +118,7 @@ def week(cursor: Cursor) -> Stretch | None:
     monday = monday_of(cursor.today)
     if cursor.phrase("the rest of the week", "rest of the week", "the rest of this week"):
         return between(cursor.today, monday + 6 * ONE_DAY, in_weeks=True)
-    word = cursor.phrase("this week", "next week", "the week after next", "week after next")
+    word = cursor.phrase("this week", "next week", *_IN_TWO_WEEKS)
     if word:
         weeks = {"this week": 0, "next week": 1}.get(word, 2)
         return _whole_week(monday + weeks * WEEK)

@@ -106,6 +106,12 @@ def some_hours(cursor: Cursor) -> Hours | None:
     return within
 
 
+def hours_of_the_evening(cursor: Cursor) -> WallHours:
+    """Read the hours that are named of an evening; all of it, where none are."""
+    within = _Part(hours=PARTS_OF_A_DAY["evening"], within=_AROUND["evening"], tells_the_half=True)
+    return cursor.attempt(lambda words: _within_part(words, within)) or within.hours
+
+
 def _part_of_day(cursor: Cursor) -> _Part | None:
     cursor.phrase("in the", "the")
     if cursor.phrase(*_ALL_DAY):

@@ -66,6 +66,8 @@ _OTHERS = {
     "and": "und et y",
     "noon": "midi",
     "h": "heures horas",
+    "except": "außer ausser sauf excepto salvo",
+    "sick": "krank malade",
     "vacation": "urlaub vacances vacaciones",
 }
 
@@ -85,6 +87,10 @@ _PHRASES = {
     ("après", "-", "demain"): ("overmorrow",),
     ("nächste", "woche"): ("next", "week"),
     ("diese", "woche"): ("this", "week"),
+    ("übernächste", "woche"): ("overnext", "week"),
+    ("semana", "que", "viene"): ("next", "week"),
+    ("la", "semana", "que", "viene"): ("next", "week"),
+    ("jeden", "tag"): ("daily",),
     ("semaine", "prochaine"): ("next", "week"),
     ("la", "semaine", "prochaine"): ("next", "week"),
     ("próxima", "semana"): ("next", "week"),
@@ -117,13 +123,16 @@ _BEFORE_A_DAY = {
 _BEHIND_A_DAY = (("prochain",), ("que", "viene"))
 _ON = frozenset({"am", "le", "el"})
 _THE_SEVERAL = frozenset({"les", "los"})
+_TO_A_DAY = frozenset({"a", "à", "au", "al"})
 _FROM_TO = {"de": ("a", "à"), "du": ("au",), "del": ("al",)}
 """Words that are read as "from" and "to" only together: a lone "a" is English."""
 DAYS_OR_NAMES = frozenset({"domingo", "lun", "jeu", "jue"})
 """Days by which people are called as well; of a month's name that may always be so."""
-_NUMBER = re.compile(r"\d{1,2}(?:[:.h]\d\d)?")
+_NUMBER = re.compile(r"\d{1,2}(?:[:.h]\d\d|er)?")
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.(?:\d{2}|\d{4}))?")
+_LONGEST_START = 5
 _OCLOCK = frozenset({"h", "heures", "horas", "uhr"})
-_LONGEST_PHRASE = 3
+_LONGEST_PHRASE = 4
 
 
 def english(word: str) -> str:
@@ -195,11 +204,18 @@ def _word_at(words: Sequence[str], place: int) -> str:
         return "on"
     if word == "de" and following in _OF_A_DATE:
         return "of"
+    # Lundi au vendredi, lunes a viernes.
+    before = words[place - 1] if place else ""
+    if word in _TO_A_DAY and before in _DAY_NAMES and following in _DAY_NAMES:
+        return "to"
     return english(word)
 
 
 def _is_date(words: Sequence[str], place: int) -> bool:
     """Whether "10. Dezember" begins there; in "9 am 10 August", the "am" is that of the 9."""
+    # In "Mon am 9.30-11" it is an hour of the morning.
+    if place == 1 and _DATE.fullmatch(_at(words, place)):
+        return True
     if not _NUMBER.fullmatch(_at(words, place)):
         return False
     month = _at(words, place + 2 if _at(words, place + 1) == "de" else place + 1)
@@ -214,11 +230,16 @@ def _is_hour(words: Sequence[str], place: int) -> bool:
 def _end_of_span(words: Sequence[str], place: int) -> int:
     """The place of the "a" that belongs to a "de", as in "de 9h a 12h"; 0 where there is none."""
     ends = _FROM_TO.get(words[place], ())
-    first = _at(words, place + 1)
-    if not ends or not (first in _OF_A_DATE or _NUMBER.fullmatch(first)):
-        return 0
-    end = place + 3 if _at(words, place + 2) in _OCLOCK else place + 2
-    return end if _at(words, end) in ends else 0
+    for end in range(place + 2, place + 1 + _LONGEST_START) if ends else ():
+        if _at(words, end) in ends:
+            return end if all(map(_is_of_a_start, words[place + 1 : end])) else 0
+    return 0
+
+
+def _is_of_a_start(word: str) -> bool:
+    """Whether it may be a part of a first day or hour: "21 de diciembre", "9 heures"."""
+    dated = word in _OF_A_DATE or word in _SAME_MONTHS or word == "de"
+    return dated or word in _OCLOCK or _NUMBER.fullmatch(word) is not None
 
 
 def _at(words: Sequence[str], place: int) -> str:

@@ -20,8 +20,8 @@ from scheduling.model import WallHours
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import OnDate
 from scheduling.wording.reading.grammar.hours import (
-    PARTS_OF_A_DAY,
     Hours,
+    hours_of_the_evening,
     some_hours,
     until_a_time,
 )
@@ -107,7 +107,7 @@ def _line(cursor: Cursor) -> Iterator[Entry]:
         entry = cursor.attempt(_entry)
         if entry is None:
             raise not_a_time(rest)
-        if earlier and not is_joined and not entry.days and _overlap(earlier, entry):
+        if earlier and not is_joined and (_overlap(earlier, entry) or _is_torn(earlier, entry)):
             raise hours_beside_hours(f"{earlier.words} {entry.words}")
         earlier = _after(earlier, entry)
         yield earlier
@@ -116,10 +116,25 @@ def _line(cursor: Cursor) -> Iterator[Entry]:
 
 def _overlap(one: Entry, other: Entry) -> bool:
     """Whether hours beside each other can't be two stretches of one list."""
+    if other.days:
+        return False
     walls = [
         [part for part in entry.hours if isinstance(part, WallHours)] for entry in (one, other)
     ]
     return any(a.start < b.end and b.start < a.end for a, b in product(*walls))
+
+
+def _is_torn(one: Entry, other: Entry) -> bool:
+    """Whether weekdays and days that may bound them stand beside each other: "every morning next
+    week 9-11" is no list of two.
+    """
+    sorts = {
+        found.is_bare
+        for entry in (one, other)
+        for found in entry.days
+        if found.is_bare or not found.is_one_day
+    }
+    return len(sorts) > 1
 
 
 def _after(earlier: Entry | None, entry: Entry) -> Entry:
@@ -186,7 +201,7 @@ def days_and_hours(
 ) -> tuple[Groups, tuple[Stretch | Hours, ...], tuple[Hours, ...], tuple[Phrase, ...]]:
     """Read the groups of days, what is taken out of them, the hours, and the frame behind both."""
     if cursor.phrase("tonight"):
-        return _today(cursor), (), _hours(cursor) or (PARTS_OF_A_DAY["evening"],), ()
+        return _today(cursor), (), (hours_of_the_evening(cursor),), ()
     if until := cursor.attempt(until_a_time):
         return _today(cursor), (), (until,), ()
     groups = groups_of_days(cursor)

@@ -49,6 +49,8 @@ def days_of(
     groups = tuple(part for group in groups for part in _apart(group, cursor.choices, words))
     groups = tuple(_recurring(groups, words))
     groups = _within_frames(groups, behind, words, is_off=is_off)
+    if not is_off and any(map(_is_rule, groups)) and any(map(_is_span, groups)):
+        raise in_two_ways(words)
     if "weekly" in marks:
         groups = tuple(map(_every_week, groups))
     _check_months(groups, words)
@@ -58,6 +60,18 @@ def days_of(
         for group in groups
     )
     return _anchored(tuple(_in_the_week_before(days)), cursor, words)
+
+
+def _is_rule(group: Group) -> bool:
+    """Whether it names weekdays that come every week, or several of them."""
+    bare = [part for part in group.parts if isinstance(part, Stretch) and part.is_bare]
+    return any(part.repeats or not part.is_one_day for part in bare)
+
+
+def _is_span(group: Group) -> bool:
+    """Whether it names days in a row of its own: in a list with weekdays it might bound them."""
+    named = [part for part in group.parts if isinstance(part, Stretch)]
+    return all(not part.is_bare for part in named) and any(not part.is_one_day for part in named)
 
 
 def _every_week(group: Group) -> Group:

@@ -1,5 +1,6 @@
 """What to ask back when words can't be understood, or could be understood in two ways."""
 
+import re
 from datetime import date, timedelta
 from difflib import get_close_matches
 
@@ -20,6 +21,9 @@ _KNOWN = (
     *(month_name(month).casefold() for month in range(1, 13)),
     *("today", "tomorrow", "every", "weekly", "weekdays", "weekends", "all day", "off"),
 )
+
+
+_AT_THE_END = re.compile(r"(?P<start>\d{1,2})\s*[-–]\s*(?P<end>\d{1,2})$")
 
 
 def quoted(text: str) -> str:
@@ -111,6 +115,11 @@ def weekday_and_date(*, meant: str, found: date, instead: date) -> NotUnderstood
 def which_hours(days: str) -> NotUnderstood:
     """Ask for the hours on days that are known."""
     shown = quoted(days).strip("“”")
+    if taken := _AT_THE_END.search(shown):
+        hours = f"{shown[: taken.start()]}from {taken['start']} to {taken['end']}"
+        return NotUnderstood(
+            question=f"I read “{taken.group()}” as days. If they are hours: `{hours}`."
+        )
     return NotUnderstood(
         question=f"Which hours, {shown}? For example `{shown} 9-12`, or `{shown} all day`."
     )
