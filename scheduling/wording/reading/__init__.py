@@ -1,6 +1,6 @@
 """What people type, as values: hours, days, periods, people and zones."""
 
-from scheduling.wording.reading.availability import read_availability, read_removals
+from scheduling.wording.reading.availability import read_availability
 from scheduling.wording.reading.bounds import days_asked
 from scheduling.wording.reading.candidates import ParsedCandidate, read_candidate
 from scheduling.wording.reading.fields import (
@@ -39,6 +39,7 @@ from scheduling.wording.reading.plain_words import (
     WayToAsk,
     read_plain_words,
 )
+from scheduling.wording.reading.removals import read_removals
 from scheduling.wording.reading.zones import read_clock, read_zone
 
 __all__ = [

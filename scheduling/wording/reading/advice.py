@@ -1,14 +1,110 @@
-"""The examples in a question: none is offered that would be refused itself."""
+"""What is offered in the place of what is not read: nothing that would be refused itself.
+
+Words that may mean several things are offered as one of them, in the whole sentence.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+
+from dateutil.easter import easter
 
 from scheduling.errors import NotUnderstood, SchedulingError
+from scheduling.model import Weekday
+from scheduling.wording.reading.grammar.calendar import next_weekday
+from scheduling.wording.reading.grammar.questions import day_and_month, quoted
 
 ALWAYS_READ = "For example `tomorrow 9-12`."
 _EXAMPLE = re.compile(r"`([^`]*)`")
 _SENTENCE = re.compile(r"(?:`[^`]*`|“[^”]*”|[^`“.?])+[.?]?\s*")
+_PARTS_OF_A_DAY = {
+    "9-12": "früh vormittag vormittags morgens matin por_la_mañana de_la_mañana por_la_manana",
+    "14-17": "nachmittag nachmittags après-midi apres-midi por_la_tarde de_la_tarde tarde",
+    "18-21": "abend abends soir por_la_noche noche",
+}
+_SHORT_DAYS = {
+    "Monday": "mo lu",
+    "Tuesday": "di mar ma",
+    "Wednesday": "mi mer mié mie me",
+    "Thursday": "do je",
+    "Friday": "fr ven vie ve",
+    "Saturday": "sa sam sáb sab",
+    "Sunday": "so dim dom",
+}
+_OTHERS = {
+    "weekdays": "werktags",
+    "off": "frei libre congé",
+    "tonight": "heute_abend ce_soir esta_noche",
+}
+_FEASTS = {
+    "24 Dec - 26 Dec": "over_christmas über_weihnachten",
+    "24 Dec": "christmas_eve christmas xmas heiligabend weihnachten noël navidad",
+    "25 Dec": "christmas_day",
+    "31 Dec": "new_year's_eve new_years_eve silvester",
+    "1 Jan": "new_year's_day new_year's new_year neujahr",
+}
+_EASTER = "easter ostern pâques pascua"
+
+
+def reworded(
+    error: NotUnderstood, text: str, *, today: date, read: Callable[[str], object]
+) -> NotUnderstood:
+    """Return the error with the sentence that may be meant, or as it is where there is none."""
+    parts, words = _by_word(_PARTS_OF_A_DAY), _by_word(_FEASTS | _SHORT_DAYS | _OTHERS)
+    words |= _by_word(_moving_feasts(today))
+    unclear = re.search(_any_of(words | parts), text, re.IGNORECASE)
+    if unclear is None:
+        return error
+    # Beside hours that were said, a part of the day adds nothing: "Freitag nachmittag 14-16".
+    for meant in (words | parts, words | dict.fromkeys(parts, "")):
+        for offered in _spellings(_with_others(text, meant)):
+            if _is_read(offered, read):
+                question = f"I can't tell what {quoted(unclear.group())} means here."
+                return NotUnderstood(question=f"{question} Did you mean `{offered}`?")
+    return error
+
+
+def _moving_feasts(today: date) -> dict[str, str]:
+    sundays = (easter(today.year + ahead) for ahead in (0, 1))
+    thursdays = (
+        next_weekday(Weekday.THURSDAY, earliest=date(today.year + ahead, 11, 22))
+        for ahead in (0, 1)
+    )
+    sunday, thursday = (next(day for day in days if day >= today) for days in (sundays, thursdays))
+    return {day_and_month(sunday): _EASTER, day_and_month(thursday): "thanksgiving"}
+
+
+def _by_word(table: Mapping[str, str]) -> dict[str, str]:
+    return {
+        word.replace("_", " "): meant for meant, words in table.items() for word in words.split()
+    }
+
+
+def _with_others(text: str, meant: Mapping[str, str]) -> str:
+    changed = re.sub(
+        _any_of(meant), lambda word: meant[word.group().casefold()], text, flags=re.IGNORECASE
+    )
+    return " ".join(changed.split())
+
+
+def _any_of(words: Mapping[str, str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return rf"(?<![\w'])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'])"
+
+
+def _spellings(sentence: str) -> Iterator[str]:
+    yield sentence
+    yield f"every {sentence}"
+    yield f"{sentence} 9-12"
+
+
+def _is_read(sentence: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(sentence)
+    except SchedulingError:
+        return False
+    return True
 
 
 def with_working_examples(error: NotUnderstood, read: Callable[[str], object]) -> NotUnderstood:

@@ -1,14 +1,13 @@
 """What somebody says about their time, as windows, weekly hours and time off."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from scheduling.errors import EndNotAfterStart, NotUnderstood, SchedulingError, SeveralReadings
+from scheduling.errors import EndNotAfterStart, NotUnderstood, SeveralReadings
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
@@ -18,7 +17,7 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.wording.reading.advice import with_working_examples
+from scheduling.wording.reading.advice import reworded, with_working_examples
 from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
 from scheduling.wording.reading.deciding import decided
 from scheduling.wording.reading.grammar.choices import Choices, Doubt
@@ -44,7 +43,6 @@ from scheduling.wording.reading.grammar.questions.recurring import (
 )
 from scheduling.wording.reading.grammar.stretches import Period, Stretch
 from scheduling.wording.reading.parsed import ParsedAvailability
-from scheduling.wording.reading.rewording import reworded
 from scheduling.wording.reading.sentences.entries import Entry, entries
 from scheduling.wording.saying.dates import short_date
 from scheduling.wording.saying.hours import (
@@ -63,8 +61,8 @@ _ONE_DAY = timedelta(days=1)
 def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> ParsedAvailability:
     """Return what a text such as "tomorrow 9-12; off 24 Dec - 2 Jan" gives.
 
-    Wall times are those of `zone`. A weekday is the next such day, today included until the
-    hours are over; weekdays recur if the text says so. Raises NotUnderstood, with a question,
+    Wall times are those of `zone`. A weekday is the next such day, today until the hours are
+    over; weekdays recur if the text says so. Raises NotUnderstood, with a question,
     for what can't be read in one way only; EndNotAfterStart, WindowHasPassed, WindowTooFar
     (more than 366 days ahead), and WindowInTheGap (wholly in hours that the clocks skip).
     """
@@ -77,34 +75,6 @@ def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> ParsedAvai
         read = partial(_decided, present=present)
         worded = reworded(error, text, today=present.today, read=read)
         raise with_working_examples(worded, read) from None
-
-
-def read_removals(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[ParsedAvailability, ...]:
-    """Return what hours a text such as "Tuesday" or "Tuesdays 9-12" may mean, to be taken away.
-
-    A day without hours stands for all of it; a bare weekday for the coming one, or for every
-    week. At least one; raises what `read_availability` does.
-    """
-    found = _removals(text, now=now, zone=zone)
-    # Most texts don't come every week, and are then what they are alone.
-    with suppress(SchedulingError):
-        found += _removals(f"every {text}", now=now, zone=zone)
-    return tuple(dict.fromkeys(found))
-
-
-def _removals(text: str, *, now: datetime, zone: ZoneInfo) -> list[ParsedAvailability]:
-    try:
-        return [read_availability(text, now=now, zone=zone)]
-    except SeveralReadings as several:
-        ways = [reading.sentence for reading in several.readings]
-    except NotUnderstood as error:
-        try:
-            return [read_availability(f"{text} all day", now=now, zone=zone)]
-        except SeveralReadings as several:
-            ways = [reading.sentence for reading in several.readings]
-        except SchedulingError:
-            raise error from None
-    return [read_availability(way, now=now, zone=zone) for way in ways]
 
 
 def _decided(text: str, present: Present) -> ParsedAvailability:
@@ -153,17 +123,16 @@ def _check(entry: Entry) -> None:
         raise off_every_week()
     if not entry.is_off and not entry.hours:
         raise which_hours(entry.words)
-    if entry.instead and (entry.is_off or any(_recurs(entry, found) for found in entry.days)):
+    if entry.instead and (
+        entry.is_off
+        or any(entry.recurs(found) or found.recurrence is not None for found in entry.days)
+    ):
         raise instead_on_which_day(entry.words)
     if not _recurs_rightly(entry):
         raise not_every_week(entry.words)
     if entry.is_off and entry.hours and len(entry.days) > 1:
         raise off_one_by_one()
     _check_hours(entry)
-
-
-def _recurs(entry: Entry, found: Stretch) -> bool:
-    return entry.recurs(found) or found.recurrence is not None
 
 
 def _recurs_rightly(entry: Entry) -> bool:

@@ -18,7 +18,7 @@ from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.questions import too_long
 from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
 from scheduling.wording.reading.parsed import ParsedAvailability, sentence_of
-from scheduling.wording.reading.people.escapes import user_groups, with_members
+from scheduling.wording.reading.people.escapes import user_groups, with_one_for_each_group
 from scheduling.wording.reading.people.naming import Mention
 from scheduling.wording.reading.people.pieces import mentioned_ids
 from scheduling.wording.reading.people.questions import read_question
@@ -275,15 +275,10 @@ def _slots(
 
 def _way(words: str, *, today: date, names: tuple[str, ...]) -> WayToAsk | AskedBack | None:
     try:
-        people = read_question(_with_one_for_each_group(words), today=today, names=names).people
+        people = read_question(with_one_for_each_group(words), today=today, names=names).people
     except SchedulingError as question:
         return AskedBack(question=question, is_about_hours=False)
     return WayToAsk(text=words, people=people) if people else None
-
-
-def _with_one_for_each_group(words: str) -> str:
-    """Who is in a group is known later; until then it stands for one."""
-    return with_members(words, {group.id: [group.id] for group in user_groups(words)})
 
 
 def _as_question(core: str, names: tuple[str, ...], writer: str | None) -> tuple[str, bool]:

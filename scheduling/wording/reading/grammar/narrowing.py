@@ -12,7 +12,7 @@ from scheduling.model import Recurrence, Weekday
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import EveryMonth, EveryYear, OnDate, checked
 from scheduling.wording.reading.grammar.days import Day
-from scheduling.wording.reading.grammar.periods import phrase
+from scheduling.wording.reading.grammar.periods import phrases
 from scheduling.wording.reading.grammar.questions import (
     in_two_ways,
     not_a_period,
@@ -71,14 +71,6 @@ def stretch_of_all(cursor: Cursor) -> Stretch | None:
     found = phrases(cursor)
     words = cursor.said_since(place)
     return narrowed(found, today=cursor.today, words=words) if found else None
-
-
-def phrases(cursor: Cursor) -> list[Phrase]:
-    """Read all phrases that stand beside each other."""
-    found = []
-    while following := phrase(cursor):
-        found.append(following)
-    return found
 
 
 def narrowed(

@@ -63,6 +63,14 @@ def phrase(cursor: Cursor) -> Phrase | None:
     )
 
 
+def phrases(cursor: Cursor) -> list[Phrase]:
+    """Read all phrases that stand beside each other."""
+    found = []
+    while following := phrase(cursor):
+        found.append(following)
+    return found
+
+
 def stretch(cursor: Cursor) -> Stretch | None:
     """Read days in a row, or nothing."""
     readers: tuple[Callable[[Cursor], Stretch | None], ...] = (

@@ -52,6 +52,11 @@ def with_members(text: str, members: Mapping[str, Sequence[str]]) -> str:
     return _GROUP.sub(mentions, text)
 
 
+def with_one_for_each_group(text: str) -> str:
+    """Return a text in which one person stands for every group, until its members are known."""
+    return with_members(text, {group.id: [group.id] for group in user_groups(text)})
+
+
 def refuse_escapes(text: str, *, addresses: bool = False) -> None:
     """Do nothing where a text names only people; email `addresses` may be allowed beside them.
 

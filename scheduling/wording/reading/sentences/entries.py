@@ -26,7 +26,7 @@ from scheduling.wording.reading.grammar.hours import (
     until_a_time,
 )
 from scheduling.wording.reading.grammar.lists import joint
-from scheduling.wording.reading.grammar.narrowing import phrases
+from scheduling.wording.reading.grammar.periods import phrases
 from scheduling.wording.reading.grammar.questions import (
     hours_beside_hours,
     not_a_time,
@@ -39,20 +39,13 @@ from scheduling.wording.reading.grammar.tokens import Kind
 from scheduling.wording.reading.sentences.exceptions import excepting, exceptions, without
 from scheduling.wording.reading.sentences.framed import days_of
 from scheduling.wording.reading.sentences.groups import Group, Groups, groups_of_days, some_groups
-
-_OFF = (
-    *("off", "away", "out of office", "out of the office", "ooo", "out", "busy", "unavailable"),
-    *("not available", "not free", "vacation", "on vacation", "holiday", "holidays"),
-    *("on holiday", "on leave", "leave", "pto", "time off", "day off", "sick", "no interviews"),
-)
-_INSTEAD = (
-    *("instead of weekly hours", "instead of the weekly hours", "instead of my weekly hours"),
-    *("instead of the usual hours", "instead of my usual hours", "instead"),
-)
-_WEEKLY = ("every week", "each week", "weekly", "per week", "from now on")
-_FILLERS = (
-    *("i'm", "i am", "im", "i", "am free", "am available", "we're", "please", "available", "free"),
-    *("add", "set", "hours", "availability", "can do", "can", "works for me", "works"),
+from scheduling.wording.reading.sentences.marks import (
+    INSTEAD,
+    WEEKLY,
+    mark,
+    marks,
+    marks_after,
+    stop,
 )
 
 
@@ -165,25 +158,25 @@ def _names_several(entry: Entry) -> bool:
 
 def _entry(cursor: Cursor) -> Entry | None:
     place = cursor.mark()
-    before = set(_marks(cursor))
+    before = set(marks(cursor))
     groups, taken, hours, after = days_and_hours(cursor)
-    if hours and not groups and (mark := cursor.attempt(_instead_before_days)):
+    if hours and not groups and (last := cursor.attempt(_instead_before_days)):
         before |= {"instead"}
-        groups = mark
+        groups = last
     if hours and not after and (again := cursor.attempt(_weekly_within)):
         before, after = before | {"weekly"}, again
     said = cursor.said_since(place)
     taken += tuple(exceptions(cursor)) if groups or hours else ()
     split = cursor.sees(_joined)
-    marks = cursor.attempt(_marks_after) or set()
-    is_off = "off" in before | marks
+    behind = cursor.attempt(marks_after) or set()
+    is_off = "off" in before | behind
     if not groups and not hours and not is_off:
         return None
-    known = before | marks | {"recurring"}
+    known = before | behind | {"recurring"}
     days = days_of(cursor, groups, after, hours, is_off=is_off, words=said, marks=known)
     days, hours = without(cursor, days, hours, taken, words=cursor.said_since(place))
-    weekly = "weekly" in before | marks
-    for_the_line = "weekly" in before or ("weekly" in marks and split)
+    weekly = "weekly" in before | behind
+    for_the_line = "weekly" in before or ("weekly" in behind and split)
     return Entry(
         days=days,
         hours=hours,
@@ -192,7 +185,7 @@ def _entry(cursor: Cursor) -> Entry | None:
         words=cursor.said_since(place),
         for_the_line=for_the_line,
         framed=bool(after),
-        instead="instead" in before | marks,
+        instead="instead" in before | behind,
     )
 
 
@@ -229,7 +222,7 @@ def _hours_and_days(cursor: Cursor) -> tuple[Groups, tuple[Hours, ...], tuple[Ho
 
 def _instead_before_days(cursor: Cursor) -> Groups | None:
     """In "14-16 instead this Tuesday" the days stand last."""
-    return (groups_of_days(cursor) or None) if cursor.phrase(*_INSTEAD) else None
+    return (groups_of_days(cursor) or None) if cursor.phrase(*INSTEAD) else None
 
 
 def _today(cursor: Cursor) -> Groups:
@@ -244,39 +237,16 @@ def _frame_behind(cursor: Cursor) -> tuple[Phrase, ...]:
 
 def _weekly_within(cursor: Cursor) -> tuple[Phrase, ...] | None:
     """Read "every week until 20 Dec" after the hours, or nothing."""
-    return cursor.attempt(_frames_to_the_end) if cursor.phrase(*_WEEKLY) else None
+    return cursor.attempt(_frames_to_the_end) if cursor.phrase(*WEEKLY) else None
 
 
 def _frames_to_the_end(cursor: Cursor) -> tuple[Phrase, ...] | None:
     by_comma = cursor.take(Kind.COMMA) is not None
     found = Group(parts=tuple(phrases(cursor)))
-    ends = cursor.done or cursor.sees(_stop) or cursor.sees(_mark) or cursor.sees(excepting)
+    ends = cursor.done or cursor.sees(stop) or cursor.sees(mark) or cursor.sees(excepting)
     # "Mondays 9-12, next week" may be two things; "Mondays 9-12, until 18 Dec" is one.
     belongs = found.is_bound if by_comma else found.is_frame
     return found.parts if ends and found.parts and belongs else None
-
-
-def _marks(cursor: Cursor) -> Iterator[str]:
-    """The words around days and hours that say what sort of entry it is."""
-    while mark := _mark(cursor):
-        yield mark
-        cursor.phrase("on")
-
-
-def _mark(cursor: Cursor) -> str | None:
-    if cursor.phrase(*_OFF):
-        return "off"
-    if cursor.phrase(*_WEEKLY):
-        return "weekly"
-    if cursor.phrase(*_INSTEAD):
-        return "instead"
-    return "filler" if cursor.phrase(*_FILLERS) else None
-
-
-def _marks_after(cursor: Cursor) -> set[str] | None:
-    joint(cursor)
-    marks = set(_marks(cursor))
-    return marks if marks and (cursor.done or cursor.sees(_stop)) else None
 
 
 def _hours(cursor: Cursor) -> tuple[Hours, ...]:
@@ -298,7 +268,3 @@ def _joined(cursor: Cursor) -> bool | None:
 
 def _line_end(cursor: Cursor) -> object | None:
     return cursor.take(Kind.BREAK)
-
-
-def _stop(cursor: Cursor) -> object | None:
-    return cursor.take(Kind.BREAK, Kind.COMMA) or cursor.phrase("and")

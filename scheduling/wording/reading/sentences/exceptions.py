@@ -12,7 +12,8 @@ from scheduling.wording.reading.grammar.hours import (
     without_hours,
 )
 from scheduling.wording.reading.grammar.lists import joint
-from scheduling.wording.reading.grammar.narrowing import narrowed, phrases
+from scheduling.wording.reading.grammar.narrowing import narrowed
+from scheduling.wording.reading.grammar.periods import phrases
 from scheduling.wording.reading.grammar.questions import (
     not_a_time,
     not_both,
