@@ -180,7 +180,7 @@ def test_help_shows_examples_that_work(office: Office) -> None:
         words = re.split(" takes | is | ends | replaces ", example)[0]
         told = office.ines.asks(words).text
         # The second is a part of the first, which stands by then.
-        assert "Saved (Europe/Berlin time)" in told or "meant as well, or instead?" in told
+        assert "Saved (Europe/Berlin time)" in told or "as well, or instead?" in told
 
 
 def test_hours_with_a_start_and_an_end_are_said_back_and_leave_the_list_when_over(

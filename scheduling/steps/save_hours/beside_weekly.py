@@ -33,8 +33,8 @@ def check_beside(stood: Availability, said: ParsedAvailability, *, today: date) 
     if said.beside is not None or not held:
         return
     asked = (
-        f"There is already {_inside(weekly_words(held))}. "
-        f"Is {_inside(weekly_words(said.weekly))} meant as well, or instead?"
+        f"{'; '.join(weekly_words(held))}: that stands already. "
+        f"Do you mean {_inside(weekly_words(said.weekly))} as well, or instead?"
     )
     raise SeveralReadings(
         question=f"{asked} Nothing was saved.",
