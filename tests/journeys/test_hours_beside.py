@@ -52,7 +52,7 @@ def test_hours_with_an_end_beside_the_same_without_are_asked_and_saved_by_the_pr
 def test_hours_as_well_as_others_leave_these_as_they_are(office: Office) -> None:
     office.ines.asks("/availability Tuesdays 9-12")
     asked = office.ines.asks(
-        "/availability Tuesdays 9-12 until 20 December; Fri 9-10", sees="meant"
+        "/availability Tuesdays 9-12 until 20 December; Fri 9-10", sees="as well, or instead?"
     )
 
     office.ines.presses("As well", in_=asked)

@@ -103,9 +103,10 @@ def test_a_name_that_somebody_has_is_never_cut(name: str, around: str) -> None:
     assert (question.match, question.period is None) == ("all", not around.endswith(("2", "week")))
 
 
-def test_plain_words_behind_a_known_name_are_no_part_of_it() -> None:
-    with pytest.raises(NotUnderstood, match="“around ten”"):
-        read_question("Carl around ten", today=TODAY, names=["Carl"])
+@pytest.mark.parametrize("words", ["around ten", "until Christmas", "over Easter"])
+def test_plain_words_behind_a_known_name_are_no_part_of_it(words: str) -> None:
+    with pytest.raises(NotUnderstood, match=f"“{words}”"):
+        read_question(f"Carl {words}", today=TODAY, names=["Carl"])
 
 
 def test_a_number_at_the_end_of_a_name_is_a_part_of_it() -> None:

@@ -36,6 +36,7 @@ _TIME_WORDS = frozenset(
 _IN_FIGURES = re.compile(
     r"\d{1,2}[:.h]\d\d\S*|\d{1,4}\s*[-–]\s*\d{1,4}\S*|\d{1,2}[ap]\.?m\.?|\d{1,2}/\d{1,2}\S*"
 )
+_BEFORE_DAYS = frozenset({"until", "till", "from", "since", "before", "after", "by", "over", "on"})
 _BEFORE_A_FRAME = frozenset({"next", "this", "last", "coming"})
 _FRAMES = frozenset({"week", "weeks", "month", "day", "days"})
 
@@ -110,10 +111,11 @@ def _question_of_known(
 
 
 def _words_behind(typed: str, names: Iterable[str]) -> str:
-    """The plain words behind a known name, as in "Carl around ten"; they are nobody's name."""
+    """The words behind a known name that are nobody's: "Carl around ten", "Carl until Xmas"."""
     begun = (name for name in names if typed.startswith(f"{name} "))
     rest = typed[len(max(begun, key=len, default=typed)) :].strip()
-    return rest if rest == rest.casefold() else ""
+    is_plain = rest == rest.casefold() or rest.split()[0] in _BEFORE_DAYS
+    return rest if is_plain else ""
 
 
 def _reads_as_one(name: str, today: date) -> bool:

@@ -342,6 +342,7 @@ def hours_of_one_day(text: str) -> NotUnderstood:
 
 def day_or_person(word: str, text: str) -> NotUnderstood:
     """Ask whether a word is the day, or whoever is called like it."""
+    text = text.replace(f" , {word}", f" {word}")
     with_day = text.replace(f" {word}", f" on {word}", 1)
     with_them = text.replace(f" {word}", f" with {word}", 1)
     return NotUnderstood(
