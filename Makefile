@@ -15,7 +15,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak screenshots lock clean
+.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-mail screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -117,6 +117,9 @@ release: $(VENV)/ready-to-develop ## Build wheel, SBOM and, where a builder is, 
 
 soak: $(VENV)/ready-to-develop ## Kill bots under 10,000 reminders while Slack fails, on both databases, 40 minutes (ARGS="--kills 50")
 	@$(PY) -m bench.soak $(ARGS)
+
+soak-mail: $(VENV)/ready-to-develop ## The same for mail: 5,000 of them, a server that fails, a bot that crashes
+	@PYTHONPATH=.:tests $(PY) -m campaign.mail_storm $(or $(ARGS),5000 30)
 
 screenshots: $(VENV)/ready-to-develop ## Take the README's pictures (needs Chromium; fonts-inter and fonts-noto-color-emoji to look right)
 	@PYTHONPATH=.:tests $(PY) -m browser.pictures docs/pictures

@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.changed_settings import comparing, follow
-from bot.delivery.channel import MessageChannel
+from bot.channels import deliveries_by
 from bot.delivery.scheduler import (
     RoundScheduler,
     add_audit,
@@ -22,7 +22,6 @@ from bot.delivery.scheduler import (
     add_settings,
     rounds_of,
 )
-from bot.delivery.slack import SlackChannel
 from bot.delivery.worker import Delivery
 from bot.features import FEATURES
 from bot.process.clock import Clock, DatabaseClock, clock_from
@@ -107,10 +106,9 @@ async def _running(
             _middleware(settings, client=client, store=store, clock=clock, workspace=workspace),
             form_seconds=form_seconds,
         )
-        deliveries = [
-            Delivery(store=store, channel=channel, clock=clock, follow=shared.follow, policy=policy)
-            for channel in _channels(settings)
-        ]
+        deliveries = deliveries_by(
+            settings, store=store, clock=clock, follow=shared.follow, policy=policy
+        )
         jobs = _jobs(settings, deliveries, middleware=middleware, client=client)
         app = build_app(settings, client=client, middleware=middleware)
         async with line_to_slack(settings, app, under_way=middleware.under_way) as line:
@@ -207,11 +205,6 @@ def _jobs(
     return jobs
 
 
-def _channels(settings: Settings) -> tuple[MessageChannel, ...]:
-    """By what messages go out: a new channel stands here and in a file of `bot.delivery`."""
-    return (SlackChannel(client=messenger(settings)),)
-
-
 @asynccontextmanager
 async def _rounds(
     jobs: RoundScheduler, home_tabs: HomeTabs, deliveries: Sequence[Delivery]
@@ -225,6 +218,7 @@ async def _rounds(
         for delivery in deliveries:
             delivery.end()
         await jobs.stop()
+        await asyncio.gather(*(delivery.channel.close() for delivery in deliveries))
         await home_tabs.stop()
 
 

@@ -21,10 +21,12 @@ from bot.process.config import (
     Settings,
     SettingsWrong,
     read_local_settings,
+    read_mail_settings,
     read_settings,
 )
 from bot.process.local_settings import LocalSettings
 from bot.process.logs import set_up_logging
+from bot.process.mail_settings import MailSettings
 from bot.process.setting_hints import settings_worth_a_word
 from bot.process.signing.secret_keys import KeysUnusable
 from bot.slack.connection.socket import SocketDead
@@ -97,6 +99,8 @@ def _carried_out(told: argparse.Namespace, read: Read | None) -> int:
 
 def _reading(told: argparse.Namespace) -> Read:
     """Slack's tokens are asked for only by what calls Slack."""
+    if told.command == "check" and told.mail:
+        return read_mail_settings
     calls_slack = told.command in (None, "run") or (told.command == "check" and not told.database)
     return read_settings if calls_slack else read_local_settings
 
@@ -113,10 +117,20 @@ def _carry_out(told: argparse.Namespace, settings: LocalSettings) -> int:
             return restore(settings, file=told.file)
         case "migrate":
             return _migrate(settings)
+        case "check" if told.mail:
+            return _check_mail(settings, to=told.mail)
         case "check" if told.database:
             return check_database(settings)
     assert isinstance(settings, Settings)  # the rest calls Slack
     return check(settings) if told.command == "check" else _run(settings)
+
+
+def _check_mail(settings: LocalSettings, *, to: str) -> int:
+    # Here and not above: a bot without mail needs none of what it stands on.
+    from bot.cli.mail import check_mail
+
+    assert isinstance(settings, MailSettings)
+    return check_mail(settings, to=to)
 
 
 def _address(given: str) -> str:

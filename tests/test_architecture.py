@@ -53,7 +53,7 @@ TABLE = [
         "reading",
         "scheduling.wording.reading",
         may="ground model saying reading",
-        libraries="dateutil",
+        libraries="dateutil idna",
     ),
     Layer("wording", "scheduling.wording", may="saying reading"),
     # What people can do, and where it rests.
@@ -83,6 +83,12 @@ TABLE = [
         libraries="slack_sdk.models",
     ),
     Layer(
+        "mail",
+        "bot.mail",
+        may="ground model saying results process mail",
+        libraries="icalendar idna jinja2",
+    ),
+    Layer(
         "slack",
         "bot.slack",
         may="ground model results saying reading usecases views process slack store:Store",
@@ -99,6 +105,12 @@ TABLE = [
         "bot.delivery.slack bot.delivery.slack_history",
         may="ground model core:[A-Z]* results views process slack delivery slackchannel",
         libraries="aiohttp slack_sdk",
+    ),
+    Layer(
+        "mailchannel",
+        "bot.delivery.email bot.delivery.smtp bot.delivery.smtp_answers",
+        may="ground model core:[A-Z]* results mail process delivery mailchannel",
+        libraries="aiosmtplib",
     ),
     Layer(
         "scheduler",
@@ -171,13 +183,18 @@ TABLE = [
         libraries="aiohttp slack_sdk",
     ),
     Layer(
+        "mailcheck",
+        "bot.cli.mail",
+        may="ground reading process mail delivery mailchannel",
+    ),
+    Layer(
         "whole",
-        "bot.app bot.http bot.changed_settings bot.commands bot.__main__",
+        "bot.app bot.http bot.channels bot.mailing bot.changed_settings bot.commands bot.__main__",
         may="*",
         libraries="aiohttp fastapi pydantic slack_bolt slack_sdk",
     ),
     # It knows of the bot only the command that starts it.
-    Layer("sandbox", "sandbox", libraries="aiohttp"),
+    Layer("sandbox", "sandbox", libraries="aiohttp aiosmtpd"),
     # What is measured is all of the above; what the benches share knows none of them.
     Layer(
         "fixtures",
@@ -196,6 +213,8 @@ TABLE = [
 WHEN_NEEDED = {
     "bot.__main__": "bot.commands",
     "bot.app": "bot.http",
+    "bot.channels": "bot.mailing",
+    "bot.commands": "bot.cli.mail",
     "bot.web.feed": "bot.web.calendar",
     "scheduling.distribution.distribute": "scheduling.distribution.milp.search",
     "scheduling.steps.questions.everybodys_hours": "scheduling.slots.hour_matrix",
@@ -203,9 +222,9 @@ WHEN_NEEDED = {
 }
 """Which module loads which other inside a function, when it is needed.
 
-Each stands in front of what takes long to load: the bot itself, HTTP, icalendar, NumPy alone and
-with HiGHS, Alembic. A library is imported at the top of modules behind one such door, and nowhere
-else.
+Each stands in front of what takes long to load: the bot itself, HTTP, mail, icalendar, NumPy alone
+and with HiGHS, Alembic. A library is imported at the top of modules behind one such door, and
+nowhere else.
 """
 
 CLOCKS = {

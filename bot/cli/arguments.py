@@ -22,6 +22,9 @@ def command_line() -> argparse.ArgumentParser:
     checking.add_argument(
         "--database", action="store_true", help="look at the database alone, without Slack"
     )
+    checking.add_argument(
+        "--mail", metavar="ADDRESS", help="send one mail there, and say what the server answered"
+    )
     commands.add_parser(
         "upgrade-check", help="say what this version would do to settings and database"
     )

@@ -51,6 +51,7 @@ def check(settings: Settings, *, env_file: Path = Path(".env"), clock: Clock = m
         Finding(well=True, sentence=_settings_in_words(settings)),
         _time_zones(),
         *(Finding(well=False, sentence=words) for words in settings_worth_a_word(settings)),
+        _mail(settings),
         *_files(env_file),
         *asyncio.run(_slack(settings)),
         _database(settings, now=clock()),
@@ -76,6 +77,18 @@ def _settings_in_words(settings: Settings) -> str:
         f"Settings: interviews start on the hour of {settings.time_zone}; coordinators: {who}, "
         "and the workspace's admins."
     )
+
+
+def _mail(settings: Settings) -> Finding:
+    server = settings.mail_server
+    if server is None:
+        words = "off: whom Slack does not reach, coordinators are asked to tell."
+    else:
+        words = (
+            f"by {server.host}:{server.port}, from {settings.mail_from}. `check --mail "
+            "you@company.example` sends one."
+        )
+    return Finding(well=True, sentence=f"Mail: {words}")
 
 
 def _time_zones() -> Finding:

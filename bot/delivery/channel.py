@@ -95,5 +95,11 @@ class MessageChannel(Protocol):
     def render(self, context: MessageContext, *, now: datetime) -> Content:
         """Return the message ready to be sent. It has an interview."""
 
+    def is_for_another(self, context: MessageContext, *, content: Content) -> bool:
+        """Tell whether a message made before goes somewhere else than its person is by now."""
+
     async def send(self, context: MessageContext, *, content: Content) -> SendResult:
         """Send it, once, under its opaque id; nothing is tried a second time in here."""
+
+    async def close(self) -> None:
+        """Let go of whatever it holds open; nothing is sent after that."""

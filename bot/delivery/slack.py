@@ -70,6 +70,13 @@ class SlackChannel:
         signed = {"block_id": context.claimed.uid, **first}
         return {"text": text, "blocks": [signed, *others]}
 
+    def is_for_another(self, context: MessageContext, *, content: Content) -> bool:
+        """Tell that it is not: whom it goes to is read again each time."""
+        return False
+
+    async def close(self) -> None:
+        """Do nothing: its client opens a connection for each call."""
+
     async def send(self, context: MessageContext, *, content: Content) -> SendResult:
         """Post it as a direct message; the uid stands in the metadata as well."""
         return await post(

@@ -23,7 +23,7 @@ from scheduling.store import Store
 from scheduling.usecases import deliver, reconcile
 
 _BATCH = 20
-_AT_ONCE = 4
+AT_ONCE = 4
 _ENOUGH_IN_VAIN = 20
 """The oldest messages come first: when none of so many was there, the later ones are not either."""
 
@@ -56,6 +56,8 @@ class Delivery:
     reach: Reach = channel_of
     # Called at each point of a message's way.
     at: Callable[[Point], None] = lambda point: None
+    # How many messages are in its hands at once.
+    at_once: int = AT_ONCE
     # Names the process in the leases that it takes.
     owner: str = field(default_factory=lambda: secrets.token_hex(4))
     _is_ending: bool = False
@@ -114,7 +116,7 @@ class Delivery:
                 return
             self.at(then)
             # Slack takes about one message a second in each conversation, and these are of many.
-            some = asyncio.Semaphore(_AT_ONCE)
+            some = asyncio.Semaphore(self.at_once)
             await asyncio.gather(*(self._dealt_with(each, deal_with, some) for each in claimed))
 
     async def _dealt_with(
@@ -159,7 +161,10 @@ class Delivery:
     def _content(self, context: MessageContext) -> Content:
         """The message; where nobody can look whether it came before, word for word as before."""
         before = context.claimed.content
-        if before is not None and self.channel.history is None:
+        if before is None or self.channel.history is not None:
+            return self.channel.render(context, now=self.clock())
+        # To another address it is no copy, and is made anew.
+        if not self.channel.is_for_another(context, content=before):
             return before
         return self.channel.render(context, now=self.clock())
 

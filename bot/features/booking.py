@@ -1,4 +1,4 @@
-"""Booking an interview from an answer of `/find-slots`."""
+"""Booking an interview from an answer of `/find-slots`, and telling whom nothing has told."""
 
 from collections import Counter
 from typing import Any
@@ -11,6 +11,7 @@ from bot.slack.replies import replace_answer
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackRequest
 from bot.views.interviews import booking as view
+from bot.views.interviews import untold
 from bot.views.slots.found import BOOK, answer_view, slots_on
 from bot.views.slots.none_found import BOOK_ANYWAY
 from bot.views.slots.question import decode
@@ -20,13 +21,22 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange, SlotsAnswer
 from scheduling.slots import Slot
 from scheduling.usecases.find_slots import find_slots
-from scheduling.usecases.interviews import AllowedHours, book_interview
+from scheduling.usecases.interviews import (
+    AllowedHours,
+    book_interview,
+    mark_told,
+    tell_by_mail,
+    untold_people,
+)
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
     for action_id in (BOOK, BOOK_ANYWAY):
         app.action(action_id)(middleware.answering(open_form))
+    app.action(untold.OPEN)(middleware.answering(open_untold))
+    app.action(untold.DONE)(middleware.answering(have_told))
+    app.action(untold.BY_MAIL)(middleware.answering(tell_these))
     app.view(view.BOOK_VIEW)(middleware.submitting(save_form, at_fault=view.at_fault))
 
 
@@ -60,6 +70,23 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
     )
     await _show_at_source(booked, filled.source, request)
     return view.booked_view(booked, reader=request.actor)
+
+
+async def open_untold(request: SlackRequest) -> None:
+    """Show whom somebody has to tell."""
+    await request.surface.show(untold.untold_view(await request.do(untold_people)))
+
+
+async def have_told(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Note that somebody has been told, and show who is left."""
+    interview_id, person_id = untold.read_told(action["value"])
+    left = await request.do(mark_told, interview_id=interview_id, person_id=person_id)
+    await request.surface.show(untold.untold_view(left))
+
+
+async def tell_these(request: SlackRequest) -> None:
+    """Have all those written to whom mail reaches by now, and show who is left."""
+    await request.surface.show(untold.untold_view(await request.do(tell_by_mail)))
 
 
 def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:

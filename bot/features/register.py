@@ -18,6 +18,7 @@ from bot.views.block_kit.carried import carried_id
 from bot.views.candidates.links import ask_button
 from bot.views.hours.changed import given_row
 from bot.views.hours.words import ListPlace, open_button, place_value
+from bot.views.interviews.untold import people_to_tell_button
 from bot.views.register import form
 from bot.views.register import people as view
 from bot.views.register.undo import undo_button, with_undo
@@ -193,7 +194,11 @@ async def _changed(person_id: int, filled: form.CandidateAnswers, request: Slack
     )
     hours = open_button("See their hours", change.person, request.actor)
     words = view.changed_words(change.person)
-    return _done(change.person, with_undo(words, change, hours), title="Saved")
+    blocks = with_undo(words, change, hours)
+    if change.before is not None and change.before.email != change.person.email:
+        # Of what is booked already nobody is written to by itself.
+        blocks.append(actions(people_to_tell_button()))
+    return _done(change.person, blocks, title="Saved")
 
 
 async def _added(filled: form.CandidateAnswers, request: SlackRequest) -> View:

@@ -5,14 +5,20 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
 )
 
 from bot.process.local_settings import LocalSettings
-from bot.process.page_settings import PageSettings
+from bot.process.mail_settings import MailSettings
 from bot.process.setting_names import SecretUnreadable
 from bot.process.setting_values import (
     cap_in,
@@ -21,6 +27,7 @@ from bot.process.setting_values import (
     members_in,
     networks_in,
     number_in,
+    one_of,
     refuse_open_way,
     starting_with,
     understood,
@@ -28,7 +35,6 @@ from bot.process.setting_values import (
     yes_or_no,
 )
 from bot.process.signing.secret_keys import SecretKeys, keys_in, keys_of
-from scheduling.errors import listed
 from scheduling.model import MONDAY_TO_FRIDAY, Guests, Rules, Weekday
 from scheduling.wording.reading import read_length
 
@@ -54,7 +60,7 @@ class SettingsWrong(Exception):
         super().__init__("\n".join(problems))
 
 
-class Settings(PageSettings):
+class Settings(MailSettings):
     """Everything that can be set; the README says what each means."""
 
     slack_bot_token: SecretStr
@@ -125,6 +131,7 @@ class Settings(PageSettings):
             candidate_moves_until=self.candidate_moves_until,
             load_span=self.load_span,
             distribution_time=timedelta(seconds=self.distribution_seconds),
+            mail=self.mail,
         )
 
     def keys(self) -> SecretKeys | None:
@@ -211,10 +218,7 @@ class Settings(PageSettings):
     @field_validator("guests", mode="before")
     @classmethod
     def _is_for_guests(cls, given: object) -> object:
-        word = str(given).strip().casefold()
-        if word not in set(Guests):
-            raise ValueError(f"should be {listed(list(Guests), joiner='or')}")
-        return word
+        return one_of(given, Guests)
 
     @field_validator("reminders", mode="before")
     @classmethod
@@ -278,6 +282,11 @@ def read_local_settings(**overrides: Any) -> LocalSettings:
     return _read(LocalSettings, **overrides)
 
 
+def read_mail_settings(**overrides: Any) -> MailSettings:
+    """Return the settings of what hands over mail and calls nobody else. Raises SettingsWrong."""
+    return _read(MailSettings, **overrides)
+
+
 def _read(kind: type[SomeSettings], **overrides: Any) -> SomeSettings:
     try:
         return kind(**overrides)
@@ -291,6 +300,8 @@ def _read(kind: type[SomeSettings], **overrides: Any) -> SomeSettings:
 
 
 def _sentence(problem: Any) -> str:
+    if not problem["loc"]:
+        return str(problem["msg"].removeprefix("Value error, "))
     name = str(problem["loc"][0]).upper()
     if problem["type"] == "missing":
         return f"{name} is not set."

@@ -20,6 +20,7 @@ SECRETS = (
     "api_token",
     "secret_keys",
     "database_url",
+    "smtp_url",
 )
 """Each may be given by the name of a file that holds it: API_TOKEN_FILE for API_TOKEN."""
 _LARGEST = 10_000

@@ -5,13 +5,14 @@ The name of the setting goes before it: "HTTP_PORT: should be a port, up to 6553
 
 from collections.abc import Callable
 from datetime import UTC, timedelta
+from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from scheduling.errors import SchedulingError
+from scheduling.errors import SchedulingError, listed
 from scheduling.messages.reminders import SMALLEST_LEAD
 from scheduling.model import Weekday
 from scheduling.wording.reading import read_length, read_working_days
@@ -41,6 +42,14 @@ def yes_or_no(given: object) -> bool:
     if said in ("no", "false", "off", "0"):
         return False
     raise ValueError("should be yes or no")
+
+
+def one_of(given: object, words: type[StrEnum]) -> str:
+    """Return which of some words a setting is, however it is capitalised."""
+    word = str(given).strip().casefold()
+    if word not in set(words):
+        raise ValueError(f"should be {listed(list(words), joiner='or')}")
+    return word
 
 
 def networks_in(text: str) -> tuple[IPv4Network | IPv6Network, ...]:

@@ -22,9 +22,11 @@ from bot.views.hours.overview import summary_lines
 from bot.views.hours.words import open_button
 from bot.views.interviews.listing import OPEN as OPEN_INTERVIEWS
 from bot.views.interviews.listing import page_value
+from bot.views.interviews.untold import people_to_tell_button
 from bot.views.interviews.upcoming import interview_rows, names_in, who_meets
 from bot.views.register.people import OPEN_CANDIDATE, OPEN_SELF
 from bot.views.slots.found import OPEN_FORM as OPEN_FIND_SLOTS
+from scheduling.messages.reasons import BY_HAND
 from scheduling.model import Interview
 from scheduling.model.interviews import InterviewFilter, Need
 from scheduling.results import Arranged, HomeState
@@ -97,6 +99,8 @@ def _waiting(state: HomeState, arranged: Arranged) -> Blocks:
         return [section("Nothing: every seat is taken, everybody is told, all within their hours.")]
     shown = names_in(arranged.waiting)
     blocks: Blocks = []
+    if any(one.reason == BY_HAND for one in arranged.undelivered):
+        blocks.append(actions(people_to_tell_button()))
     for interview in arranged.waiting:
         missed = arranged.undelivered
         rows = interview_rows(interview, shown, reader=state.actor, now=state.now, missed=missed)

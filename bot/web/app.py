@@ -12,7 +12,14 @@ from bot.process.logs import one_request
 from bot.process.metrics import note_call
 from bot.process.signing.candidate_links import PAGES
 from bot.web import export, feed, health
-from bot.web.api import availability, candidate_links, distribution, interviews, people, slots
+from bot.web.api import (
+    availability,
+    candidate_links,
+    distribution,
+    interviews,
+    people,
+    slots,
+)
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import describe, name_of, paths_of
 from bot.web.api.problems import AtFault, FieldWrong, StaleRevision, of_error, of_request

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.events.faults import Faults
@@ -10,6 +11,7 @@ from sandbox.events.link import EnvelopeResult, Link
 from sandbox.events.payloads import Payloads
 from sandbox.events.sent import Sent
 from sandbox.events.try_this import TryThis
+from sandbox.mailbox.mailbox import Mailbox
 from sandbox.state.errors import NotPossible
 from sandbox.state.messages import Conversation
 from sandbox.state.people import Person
@@ -30,6 +32,9 @@ class LocalSlack:
     toasts: dict[str, list[str]] = field(default_factory=dict)
     sent: Sent = field(default_factory=Sent)
     try_this: TryThis | None = None
+    mailbox: Mailbox = field(default_factory=lambda: Mailbox(now=lambda: datetime.now(UTC)))
+    """The mail of people outside the workspace; empty where there is no mail server."""
+    takes_mail: bool = False
     next_moment: Callable[[], float | None] = lambda: None
     """When the app has something to do next, in seconds since the epoch, if it has said so."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)

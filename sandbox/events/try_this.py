@@ -8,6 +8,7 @@ Each thing has a `text` and a `done_when`, or a list of them of which any will d
     {submitted = "Your hours", as = "ines"}      ines submitted the modal with this title
     {opened_home_or_dm = "ivo"}                  ivo opened the app's Home tab or their talk with it
     {message_contains = "booked", to = "ivo"}    the app told ivo something with these words
+    {mail_read = "ana@example.com"}              somebody read a mail to that address
     {clock_moved = true}                         the clock was moved forward
 """
 
@@ -126,6 +127,9 @@ FITS: dict[str, Callable[[TryThis, Json, Change], bool]] = {
     "shortcut": lambda self, wanted, change: self._did(wanted, change, "shortcut"),
     "opened_home_or_dm": TryThis._opened,
     "message_contains": TryThis._told,
+    "mail_read": lambda self, wanted, change: (
+        change.type == "mail_read" and change.data["address"] == wanted["mail_read"]
+    ),
     "clock_moved": lambda self, wanted, change: change.type == "clock",
 }
 

@@ -20,6 +20,7 @@ SHOWN = {
     "clock",
     "app",
     "toast",
+    "mail",
     "traffic",
     "try_this",
 }

@@ -26,6 +26,7 @@ def screen(slack: LocalSlack, person: str) -> Json:
         "conversations": [_conversation(slack, one, who) for one in space.seen_by(who.id)],
         "home": space.views.as_api_tells(home) if home else None,
         "modals": [space.views.as_api_tells(one) for one in space.views.stacks.get(who.id, [])],
+        "takes_mail": slack.takes_mail,
         "try_this": slack.try_this.shown() if slack.try_this else [],
     }
 

@@ -5,11 +5,14 @@ import json
 import os
 import tempfile
 import time
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 
 from sandbox.events.local_slack import LocalSlack
+from sandbox.mailbox.mailbox import Mail
 from sandbox.state.changes import Change
 from sandbox.state.errors import SlackError
 from sandbox.state.messages import Message
@@ -19,7 +22,7 @@ VERSION = 1
 PAUSE = 0.3
 PAUSE_FOR_SAVING = 20
 NAMES = [one.name for one in fields(Message)]
-UNCHANGING = {"traffic", "toast", "app", "modals", "closing"}
+UNCHANGING = {"traffic", "toast", "app", "modals", "closing", "mail_read"}
 
 
 class NotReadable(Exception):
@@ -72,6 +75,9 @@ def restore(slack: LocalSlack, told: Json) -> None:
             _restore_home(slack, person, view)
     if slack.try_this is not None:
         slack.try_this.restore(told["tried"])
+    for one in told.get("mail", []):
+        at = datetime.fromisoformat(one["at"])
+        slack.mailbox.keep(sender=one["sender"], to=one["to"], raw=b64decode(one["raw"]), at=at)
 
 
 class Keeper:
@@ -111,6 +117,7 @@ class Keeper:
         yield "read_until", [[*key, ts] for key, ts in space.read_until.items()]
         yield "homes", {person: view.told for person, view in space.views.homes.items()}
         yield "talks", [sorted(space.conversations[one].members) for one in _talks(self._slack)]
+        yield "mail", [_mail_as_json(one) for one in self._slack.mailbox.mails]
         yield "messages", [_as_json(one) for one in space.messages.everything()]
 
     def _hear(self, change: Change) -> None:
@@ -121,6 +128,15 @@ class Keeper:
 def _as_json(message: Message) -> Json:
     """Make what `Message` is made of again; its parts are JSON already and are not copied."""
     return {name: getattr(message, name) for name in NAMES}
+
+
+def _mail_as_json(mail: Mail) -> Json:
+    return {
+        "sender": mail.sender,
+        "to": mail.to,
+        "raw": b64encode(mail.raw).decode("ascii"),
+        "at": mail.at.isoformat(),
+    }
 
 
 def _talks(slack: LocalSlack) -> list[str]:

@@ -94,11 +94,29 @@ def practice(
         if call_at is not None:
             _call_when_up(up, call_at)
         _play_once(up, script, keepers[0], say)
-        environment = _environment(up, files.clock, call_at)
-        try:
-            yield Practice(sandbox=Sandbox(up), environment=environment)
-        finally:
-            up.loop.ask(keepers[0].save)
+        with _taking_mail(up) as mail:
+            environment = _environment(up, files.clock, call_at) | mail
+            try:
+                yield Practice(sandbox=Sandbox(up), environment=environment)
+            finally:
+                up.loop.ask(keepers[0].save)
+
+
+@contextmanager
+def _taking_mail(up: Served) -> Iterator[dict[str, str]]:
+    """Take mail for people outside; gives what an app needs to know of it.
+
+    Whatever server the machine has otherwise is not that of a practice workspace: nobody is to get
+    mail from it.
+    """
+    name = up.slack.workspace.app.name
+    with Sandbox(up).taking_mail() as address:
+        yield {
+            "SMTP_URL": address,
+            "MAIL_FROM": f"{name} <interviews@practice.example>",
+            "MAIL_REPLY_TO": "people@practice.example",
+            "MAIL_A_MINUTE": "600",
+        }
 
 
 def _follow_clock(clock: Clock, path: Path | None) -> None:

@@ -12,6 +12,7 @@ from sandbox.events.link import Link
 from sandbox.events.local_slack import LocalSlack
 from sandbox.events.payloads import Payloads
 from sandbox.http.server import web_application
+from sandbox.mailbox.mailbox import Mailbox
 from sandbox.state.app_tokens import Tokens
 from sandbox.state.clock import Clock
 from sandbox.state.manifest import App
@@ -62,6 +63,7 @@ def new_slack(
         workspace=workspace,
         link=Link(workspace=workspace, faults=faults, ack_seconds=ack_seconds),
         faults=faults,
+        mailbox=Mailbox(now=clock.now),
         payloads=Payloads(workspace=workspace, address=address),
     )
 

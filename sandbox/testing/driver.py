@@ -18,7 +18,9 @@ from sandbox.events.faults import RESET_AFTER, error, rate_limit
 from sandbox.events.try_this import TryThis
 from sandbox.http.admin_client import AdminClient
 from sandbox.http.admin_commands import obey
+from sandbox.mailbox.server import MailServer
 from sandbox.runtime.change_signal import PATIENCE
+from sandbox.runtime.running import listening_socket
 from sandbox.runtime.serving import Served, ServingPlan, served
 from sandbox.state.clock import Clock
 from sandbox.state.manifest import App, app_from, read_manifest
@@ -81,6 +83,18 @@ class Sandbox:
         )
         with served(plan) as up:
             yield cls(up)
+
+    @contextmanager
+    def taking_mail(self) -> Iterator[str]:
+        """Take mail for people outside while the `with` block lasts; gives the server's address."""
+        server, listening = MailServer(self._slack.mailbox), listening_socket(port=0)
+        self._loop.run(server.start(listening=listening))
+        self._slack.takes_mail = True
+        try:
+            yield f"smtp://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            self._loop.run(server.stop())
+            listening.close()
 
     def person(self, who: str) -> User:
         """Return the person with this first name, full name, handle or id."""

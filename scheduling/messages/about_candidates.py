@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from scheduling.messages.reach import channel_of
+from scheduling.messages.reach import Reach, channel_of
 from scheduling.messages.telling import Telling, acting_people, by_id, to_each, to_one
 from scheduling.model import Actor, Channel, Interview, News, Person, Untold
 from scheduling.model.api_access import CandidateLink, LinkPurpose
@@ -24,7 +24,14 @@ def of_hours_given(person: Person, *, coordinators: Iterable[Person], now: datet
     return told
 
 
-def of_link(person: Person, link: CandidateLink, *, actor: Actor, now: datetime) -> Telling:
+def of_link(
+    person: Person,
+    link: CandidateLink,
+    *,
+    actor: Actor,
+    reach: Reach = channel_of,
+    now: datetime,
+) -> Telling:
     """Return the link to a candidate's page, on its way to them once a day at most.
 
     Whoever is in Slack can give hours there, and needs no link for it.
@@ -35,7 +42,8 @@ def of_link(person: Person, link: CandidateLink, *, actor: Actor, now: datetime)
     news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
     if channel_of(person) is Channel.SLACK and link.purpose is not LinkPurpose.HOURS:
         return Telling(untold=(Untold(person=person, news=news, at=now),))
-    return to_one(person, news, dedupe_key=f"{notice.kind}:{link.id}:{now.date()}", now=now)
+    key = f"{notice.kind}:{link.id}:{now.date()}"
+    return to_one(person, news, dedupe_key=key, reach=reach, now=now)
 
 
 def of_pick(interview: Interview, *, coordinators: Iterable[Person], now: datetime) -> Telling:

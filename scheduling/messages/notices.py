@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
+from scheduling.messages.reach import Reach, channel_of
 from scheduling.messages.telling import (
     Telling,
     acting_people,
@@ -13,7 +15,7 @@ from scheduling.messages.telling import (
     to_one,
     unless_one_of_them,
 )
-from scheduling.model import Actor, Interview, News, Person
+from scheduling.model import Actor, Channel, Interview, News, Person
 from scheduling.model.notices import (
     NOTICES,
     Added,
@@ -30,17 +32,27 @@ OVERTAKEN = frozenset(kind for kind, notice in NOTICES.items() if notice.is_over
 """What need not be said any more, if it has not been, once an interview is moved or cancelled."""
 
 
-def of_booking(interview: Interview, *, actor: Actor, now: datetime) -> Telling:
+def of_booking(
+    interview: Interview, *, actor: Actor, reach: Reach = channel_of, now: datetime
+) -> Telling:
     """Return the news of a new interview for everybody in it, but not for the actor."""
     notice = Booked(by=Who.acting(actor), start=interview.start)
-    people = all_but(actor, interview.people)
-    return to_each(people, interview, notice, speaks_of=acting_people(actor), now=now)
+    people = all_but(actor, interview.people, reach)
+    return to_each(people, interview, notice, speaks_of=acting_people(actor), reach=reach, now=now)
 
 
 def of_round(
-    interviews: Iterable[Interview], *, round_id: int, actor: Actor, now: datetime
+    interviews: Iterable[Interview],
+    *,
+    round_id: int,
+    actor: Actor,
+    reach: Reach = channel_of,
+    now: datetime,
 ) -> Telling:
-    """Return the news of a round's interviews: one message to each person in them."""
+    """Return the news of a round's interviews: one message to each person in them.
+
+    By mail it is one for each interview, as each brings an entry for a calendar.
+    """
     people: dict[int, Person] = {}
     theirs: dict[int, list[Interview]] = {}
     for interview in sorted(interviews, key=lambda each: (each.start, each.id)):
@@ -50,10 +62,21 @@ def of_round(
     by = Who.acting(actor)
     told = Telling()
     for person_id, those in theirs.items():
+        if reach(people[person_id]) is Channel.EMAIL:
+            for each in those:
+                told += to_each(
+                    (people[person_id],),
+                    each,
+                    Booked(by=by, start=each.start),
+                    speaks_of=acting_people(actor),
+                    reach=reach,
+                    now=now,
+                )
+            continue
         notice = RoundBooked(by=by, interview_ids=tuple(sorted(each.id for each in those)))
         key = f"{notice.kind}:{round_id}:{person_id}"
         news = News(notice=notice, interviews=tuple(those), people=by_id(acting_people(actor)))
-        told += to_one(people[person_id], news, dedupe_key=key, now=now)
+        told += to_one(people[person_id], news, dedupe_key=key, reach=reach, now=now)
     return told
 
 
@@ -64,6 +87,7 @@ def of_move(
     actor: Actor,
     coordinators: Iterable[Person],
     overtaken: Iterable[Person] = (),
+    reach: Reach = channel_of,
     now: datetime,
 ) -> Telling:
     """Return the news of a new hour for everybody in it, and for the coordinators.
@@ -71,9 +95,11 @@ def of_move(
     Coordinators are told only when the actor is none of them, or when what they have arranged
     is `overtaken`; the actor has the answer, and is never told.
     """
-    people = all_but(actor, (*after.people, *unless_one_of_them(coordinators, actor), *overtaken))
+    people = all_but(
+        actor, (*after.people, *unless_one_of_them(coordinators, actor), *overtaken), reach
+    )
     notice = Moved(by=Who.acting(actor), start=after.start, was=before.start)
-    return to_each(people, after, notice, speaks_of=acting_people(actor), now=now)
+    return to_each(people, after, notice, speaks_of=acting_people(actor), reach=reach, now=now)
 
 
 def of_cancelling(
@@ -83,6 +109,7 @@ def of_cancelling(
     coordinators: Iterable[Person],
     overtaken: Iterable[Person] = (),
     words: str = "",
+    reach: Reach = channel_of,
     now: datetime,
 ) -> Telling:
     """Return the news that it is off, for everybody in it, and for the coordinators.
@@ -91,10 +118,10 @@ def of_cancelling(
     is `overtaken`; the actor has the answer, and is never told.
     """
     people = all_but(
-        actor, (*interview.people, *unless_one_of_them(coordinators, actor), *overtaken)
+        actor, (*interview.people, *unless_one_of_them(coordinators, actor), *overtaken), reach
     )
     notice = Cancelled(by=Who.acting(actor), start=interview.start, words=words)
-    return to_each(people, interview, notice, speaks_of=acting_people(actor), now=now)
+    return to_each(people, interview, notice, speaks_of=acting_people(actor), reach=reach, now=now)
 
 
 def of_panel_change(
@@ -103,6 +130,7 @@ def of_panel_change(
     *,
     actor: Actor,
     coordinators: Iterable[Person] = (),
+    reach: Reach = channel_of,
     now: datetime,
 ) -> Telling:
     """Return the news for those who leave, those who come and those who stay.
@@ -126,18 +154,11 @@ def of_panel_change(
         leaving=tuple(map(Who.of, leaving)),
         coming=tuple(map(Who.of, coming)),
     )
+    to = partial(to_each, speaks_of=speaks_of, reach=reach, now=now)
     return (
-        to_each(
-            all_but(actor, leaving),
-            after,
-            Removed(by=by, start=start),
-            speaks_of=speaks_of,
-            now=now,
-        )
-        + to_each(
-            all_but(actor, coming), after, Added(by=by, start=start), speaks_of=speaks_of, now=now
-        )
-        + to_each(all_but(actor, staying), after, changed, speaks_of=speaks_of, now=now)
+        to(all_but(actor, leaving), after, Removed(by=by, start=start))
+        + to(all_but(actor, coming), after, Added(by=by, start=start))
+        + to(all_but(actor, staying), after, changed)
     )
 
 
@@ -147,6 +168,7 @@ def of_rearranging(
     *,
     actor: Actor,
     coordinators: Iterable[Person],
+    reach: Reach = channel_of,
     now: datetime,
 ) -> Telling:
     """Return the news of an interview with another hour, another panel, or both.
@@ -156,7 +178,9 @@ def of_rearranging(
     The actor has the answer, and is never told.
     """
     if before.start == after.start:
-        return of_panel_change(before, after, actor=actor, coordinators=coordinators, now=now)
+        return of_panel_change(
+            before, after, actor=actor, coordinators=coordinators, reach=reach, now=now
+        )
     leaving, coming, staying = _panels(before, after)
     if before.declined:
         told = {person.id for person in (*acting_people(actor), *leaving, *coming)}
@@ -165,22 +189,11 @@ def of_rearranging(
     moved = Moved(by=by, start=after.start, was=before.start)
     # Of the new hour those who leave need know nothing: it was never theirs.
     left = replace(after, start=before.start)
+    to = partial(to_each, speaks_of=speaks_of, reach=reach, now=now)
     return (
-        to_each(
-            all_but(actor, leaving),
-            left,
-            Removed(by=by, start=left.start),
-            speaks_of=speaks_of,
-            now=now,
-        )
-        + to_each(
-            all_but(actor, coming),
-            after,
-            Added(by=by, start=after.start),
-            speaks_of=speaks_of,
-            now=now,
-        )
-        + to_each(all_but(actor, staying), after, moved, speaks_of=speaks_of, now=now)
+        to(all_but(actor, leaving), left, Removed(by=by, start=left.start))
+        + to(all_but(actor, coming), after, Added(by=by, start=after.start))
+        + to(all_but(actor, staying), after, moved)
     )
 
 

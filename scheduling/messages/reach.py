@@ -6,7 +6,7 @@ got, changed or lost an address in between is followed by what has not been sent
 
 from collections.abc import Callable
 
-from scheduling.model import Channel, Person
+from scheduling.model import NO_MAIL, Channel, Mail, Person, Rules
 
 Reach = Callable[[Person], Channel | None]
 
@@ -14,6 +14,17 @@ UNREACHED = "unreached"
 """Why a message is undeliverable whose person no channel reaches any more."""
 
 
-def channel_of(person: Person) -> Channel | None:
-    """Return the channel by which a person is reached, or None where none reaches them."""
-    return Channel.SLACK if person.slack_user_id else None
+def channel_of(person: Person, mail: Mail = NO_MAIL) -> Channel | None:
+    """Return the channel by which a person is reached, or None where none reaches them.
+
+    Slack comes first: its messages have buttons, and an answer. Whoever is not in it and has an
+    address is written to where `mail` is switched on.
+    """
+    if person.slack_user_id:
+        return Channel.SLACK
+    return Channel.EMAIL if mail.reaches(person.email) else None
+
+
+def reach_by(rules: Rules) -> Reach:
+    """Return by what people are reached in a workspace with these rules."""
+    return lambda person: channel_of(person, rules.mail)

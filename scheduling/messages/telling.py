@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduling.messages.reach import channel_of
-from scheduling.model import Actor, Interview, News, Notice, Person, PlannedMessage, Untold
+from scheduling.messages.reach import Reach, channel_of
+from scheduling.model import Actor, Channel, Interview, News, Notice, Person, PlannedMessage, Untold
+from scheduling.model.notices import PanelChanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ def to_each(
     notice: Notice,
     *,
     speaks_of: Iterable[Person],
+    reach: Reach = channel_of,
     now: datetime,
     change: str = "",
 ) -> Telling:
@@ -38,7 +40,7 @@ def to_each(
         # Kept in the database: with another pattern, what was told before an upgrade would be
         # told again.
         key = f"{notice.kind}:{interview.id}:{interview.revision}:{person.id}{change}"
-        told += to_one(person, news, about=interview, dedupe_key=key, now=now)
+        told += to_one(person, news, about=interview, dedupe_key=key, reach=reach, now=now)
     return told
 
 
@@ -48,10 +50,14 @@ def to_one(
     *,
     about: Interview | None = None,
     dedupe_key: str,
+    reach: Reach = channel_of,
     now: datetime,
 ) -> Telling:
     """Return a message, or that nothing reaches the person."""
-    channel = channel_of(person)
+    channel = reach(person)
+    if channel is Channel.EMAIL and isinstance(news.notice, PanelChanged):
+        # Whoever is written to is not told whom they meet, so there is nothing to say.
+        return Telling()
     if channel is None:
         return Telling(untold=(Untold(person=person, news=news, at=now),))
     message = PlannedMessage(
@@ -66,9 +72,14 @@ def to_one(
     return Telling(messages=(message,))
 
 
-def all_but(actor: Actor, people: Iterable[Person]) -> tuple[Person, ...]:
-    """Return all but the actor: they have seen what they did in the answer to it."""
-    own = {person.id for person in acting_people(actor)}
+def all_but(
+    actor: Actor, people: Iterable[Person], reach: Reach = channel_of
+) -> tuple[Person, ...]:
+    """Return all but the actor: they have seen what they did in the answer to it.
+
+    Whoever is written to is not left out: of a page's answer their calendar knows nothing.
+    """
+    own = {each.id for each in acting_people(actor) if reach(each) is not Channel.EMAIL}
     return tuple(person for person in people if person.id not in own)
 
 

@@ -44,13 +44,22 @@ from scheduling.model.messages import (
     ClaimedMessage,
     Content,
     MessageState,
+    OwedNews,
     PlannedMessage,
     SendingPause,
     Undelivered,
 )
 from scheduling.model.notices import MessageKind, News, Notice, Untold
 from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
-from scheduling.model.request import Actor, Guests, RequestContext, Rules
+from scheduling.model.request import (
+    NO_MAIL,
+    Actor,
+    Guests,
+    Invites,
+    Mail,
+    RequestContext,
+    Rules,
+)
 
 __all__ = [
     "EVERY_WEEK",
@@ -61,6 +70,7 @@ __all__ = [
     "MOST_WEEKS",
     "NO_ID",
     "NO_LIMIT",
+    "NO_MAIL",
     "UNSEEN",
     "USUAL",
     "WHOLE_DAY",
@@ -79,13 +89,16 @@ __all__ = [
     "HandNotice",
     "Interview",
     "InterviewState",
+    "Invites",
     "Limit",
     "LimitMet",
+    "Mail",
     "MessageKind",
     "MessageState",
     "News",
     "Notice",
     "NoticeNeeded",
+    "OwedNews",
     "Person",
     "PlannedMessage",
     "Profile",

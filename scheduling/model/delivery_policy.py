@@ -40,6 +40,9 @@ class DeliveryPolicy:
     # looked for before it is sent.
     overdue: timedelta = timedelta(minutes=3)
 
+    # How many messages a minute go out by a channel, from all bots together; None: as they come.
+    a_minute: int | None = None
+
     @property
     def call_before_end(self) -> timedelta:
         """How long before the end of its lease a call must be begun, at the latest."""

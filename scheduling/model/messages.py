@@ -89,6 +89,17 @@ class ClaimedMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwedNews:
+    """What somebody is still to be told of an interview, and no channel has told them."""
+
+    interview_id: int
+    person_id: int
+    notice: Notice
+    # When they would have been told.
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendingPause:
     """That a channel sends nothing before `until`, and why."""
 

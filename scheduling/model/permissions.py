@@ -20,6 +20,7 @@ class Action(StrEnum):
     CANCEL = "cancel this interview"
     REPLACE = "change the panel"
     DECLINE = "say that they can't make it"
+    TELL = "see whom somebody has to tell"
     EXPORT = "take out the list of interviews"
     READ_AUDIT = "read what everybody has done"
     DISTRIBUTE = "distribute candidates over interviewers"

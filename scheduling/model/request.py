@@ -20,6 +20,34 @@ class Guests(StrEnum):
     NOBODY = "nobody"
 
 
+class Invites(StrEnum):
+    """Who gets interviews as entries for their calendar, by mail."""
+
+    CANDIDATES = "candidates"
+    EVERYBODY = "everybody"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """Whether mail goes out, and to whom."""
+
+    is_on: bool = False
+    # The addresses and domains that alone are written to, in small letters; empty: all are.
+    only_to: frozenset[str] = frozenset()
+    invites: Invites = Invites.CANDIDATES
+
+    def reaches(self, address: str | None) -> bool:
+        """Tell whether somebody with that address can be written to."""
+        if not self.is_on or address is None:
+            return False
+        whole = address.casefold()
+        return not self.only_to or whole in self.only_to or whole.partition("@")[2] in self.only_to
+
+
+NO_MAIL = Mail()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """What a workspace has set for all its interviews."""
@@ -53,6 +81,8 @@ class Rules:
     load_span: timedelta = timedelta(weeks=4)
     # How long a distribution may search.
     distribution_time: timedelta = timedelta(seconds=20)
+    # Whether those are written to who are not in Slack.
+    mail: Mail = NO_MAIL
 
     @property
     def zone(self) -> ZoneInfo:

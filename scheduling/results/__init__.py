@@ -12,7 +12,7 @@ from scheduling.results.interviews import (
     MoveChoices,
     StandIns,
 )
-from scheduling.results.messages import DeliveryStatus, MessageContext
+from scheduling.results.messages import DeliveryStatus, MessageContext, UntoldPeople
 from scheduling.results.people import (
     Listing,
     RegistrationChange,
@@ -59,5 +59,6 @@ __all__ = [
     "SlotsAnswer",
     "SlotsAsked",
     "StandIns",
+    "UntoldPeople",
     "WhyNotBooked",
 ]

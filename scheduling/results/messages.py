@@ -10,7 +10,9 @@ from scheduling.model import (
     News,
     Person,
     SendingPause,
+    Untold,
 )
+from scheduling.model.api_access import CandidateLink
 from scheduling.model.notices import (
     WITHOUT_INTERVIEW,
     HoursChanged,
@@ -40,6 +42,8 @@ class MessageContext:
     round_id: int | None = None
     # All of whom the notice speaks, by id.
     people: Mapping[int, Person] = field(default_factory=dict)
+    # The link to the recipient's own page, where they are a candidate who is written to.
+    page: CandidateLink | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -65,6 +69,15 @@ class MessageContext:
             case _:
                 about = (replace(self.interview, start=notice.start),)
         return News(notice=notice, interviews=about, people=self.people, stand_ins=self.stand_ins)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UntoldPeople:
+    """Whom somebody has to tell of interviews to come, earliest first."""
+
+    untold: tuple[Untold, ...]
+    # Those of them whom mail reaches by now.
+    by_mail: tuple[Untold, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

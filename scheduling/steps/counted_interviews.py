@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from scheduling.messages.reach import channel_of
-from scheduling.model import Interview, Person, RequestContext
+from scheduling.model import Interview, Person, RequestContext, Rules
 from scheduling.rounds.load import Record, away_of, counted_loads
 from scheduling.store import Session, availability
 from scheduling.store.interviews import history
@@ -77,6 +77,6 @@ def standing_starts(released: tuple[Interview, ...]) -> dict[int, tuple[datetime
     return found
 
 
-def told_by_hand(several: Iterable[Person]) -> frozenset[int]:
+def told_by_hand(several: Iterable[Person], *, rules: Rules) -> frozenset[int]:
     """Return the ids of those whom no channel reaches, so that a person has to tell them."""
-    return frozenset(person.id for person in several if channel_of(person) is None)
+    return frozenset(person.id for person in several if channel_of(person, rules.mail) is None)

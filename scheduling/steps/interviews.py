@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from scheduling.errors import OutsideAvailability
 from scheduling.interviews.rules import absent
+from scheduling.messages.reach import reach_by
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import (
     Interview,
@@ -21,12 +22,15 @@ from scheduling.model import (
 from scheduling.model.interviews import Need
 from scheduling.model.notices import CanMakeIt, CannotMakeIt, Conflict
 from scheduling.steps.hours import read_hours
+from scheduling.steps.news import owed_as_undelivered
 from scheduling.steps.undelivered import undelivered_ahead
 from scheduling.store import Session, interviews
 from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from
 
 _WITHDRAWN = frozenset({MessageState.CANCELLED, MessageState.EXPIRED})
+_MOST_AHEAD = 200
+"""Interviews of one person; far more than anybody has ahead."""
 _NEVER_SENT = _WITHDRAWN | {MessageState.PENDING}
 
 
@@ -58,7 +62,28 @@ def check_hours(
 def reminders_of(interview: Interview, context: RequestContext) -> tuple[PlannedMessage, ...]:
     """Return the reminders that the rules ask for, to everybody in the interview."""
     leads = context.rules.reminder_leads
-    return planned_reminders(interview, leads=leads, now=context.now)
+    return planned_reminders(interview, leads=leads, now=context.now, reach=reach_by(context.rules))
+
+
+def remind_from_now_on(
+    session: Session, person: Person, *, context: RequestContext
+) -> tuple[Interview, ...]:
+    """Plan the reminders still to come of somebody who is reached otherwise by now.
+
+    What was planned before follows them by itself; whom nothing reached, had none. Returns their
+    interviews ahead.
+    """
+    ahead = interviews.upcoming(
+        session, ending_after=context.now, person_id=person.id, limit=_MOST_AHEAD
+    )
+    theirs = [
+        reminder
+        for interview in ahead
+        for reminder in reminders_of(interview, context)
+        if reminder.person_id == person.id
+    ]
+    outbox.plan(session, theirs, now=context.now)
+    return ahead
 
 
 def withdraw(
@@ -139,7 +164,8 @@ class Waiting:
 
 def waiting(session: Session, *, now: datetime) -> Waiting:
     """Return all that waits, in as many queries however many interviews there are."""
-    undelivered = undelivered_ahead(session, now=now)
+    owed = owed_as_undelivered(session, now=now)
+    undelivered = (*undelivered_ahead(session, now=now), *owed)
     return Waiting(
         by_need={
             Need.OPEN_SEAT: interviews.with_open_seat(session, ending_after=now),

@@ -1,11 +1,180 @@
-"""Reading whom a notice speaks of."""
+"""News of a change: told by a channel or owed to somebody, and of whom they speak."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import datetime
 
-from scheduling.model import Notice, Person
-from scheduling.model.notices import Who
-from scheduling.store import Session, people
+from scheduling.messages.reasons import BY_HAND
+from scheduling.messages.telling import Telling
+from scheduling.model import (
+    Channel,
+    Interview,
+    News,
+    Notice,
+    OwedNews,
+    Person,
+    PlannedMessage,
+    Undelivered,
+    Untold,
+)
+from scheduling.model.api_access import LinkPurpose
+from scheduling.model.messages import MessageState
+from scheduling.model.notices import (
+    Added,
+    Booked,
+    Cancelled,
+    Moved,
+    Removed,
+    RoundBooked,
+    Who,
+)
+from scheduling.store import Session, interviews, people
+from scheduling.store.messages import outbox, untold
+from scheduling.store.people import candidate_links
+
+_AT_ONCE = 500
+"""Messages in one statement; SQLite takes no more than some 2,500 of them."""
+
+Owing = Booked | Moved | Cancelled | Added | Removed
+"""What people must hear: that they have an interview, at another hour, or none."""
+
+
+def tell(
+    session: Session, news: Telling, more: Iterable[PlannedMessage] = (), *, now: datetime
+) -> tuple[Untold, ...]:
+    """Plan the messages of a change, and keep what is owed to those whom no channel reaches.
+
+    Returns these. Whom a channel tells by now is owed nothing about that interview any more.
+    """
+    planned = (*news.messages, *more)
+    for first in range(0, len(planned), _AT_ONCE):
+        outbox.plan(session, planned[first : first + _AT_ONCE], now=now)
+    hear = [each for each in news.messages if isinstance(each.notice, Owing)]
+    untold.forget(
+        session,
+        interview_ids={each.interview_id for each in hear if each.interview_id is not None},
+        person_ids={each.person_id for each in hear},
+    )
+    untold.note(session, (owed for each in news.untold for owed in _owed(each)))
+    for message in hear:
+        if message.channel is Channel.EMAIL:
+            _have_page(session, message, now=now)
+    return news.untold
+
+
+def owe_confirmations(
+    session: Session, several: Iterable[Interview], *, person: Person | None = None, now: datetime
+) -> None:
+    """Keep that people outside Slack are to be told of interviews that were booked before.
+
+    Those whom no mail about one has told; or that person alone, whatever was sent to the address
+    that they had.
+    """
+    for interview in several:
+        told = _told_of(session, interview) if person is None else frozenset[int]()
+        outside = [each for each in interview.people if each.slack_user_id is None]
+        untold.note_unless_known(
+            session,
+            (
+                OwedNews(
+                    interview_id=interview.id,
+                    person_id=each.id,
+                    notice=Booked(by=_booker(session, interview), start=interview.start),
+                    at=now,
+                )
+                for each in outside
+                if each.id not in told and (person is None or each.id == person.id)
+            ),
+        )
+
+
+def owed_ahead(session: Session, *, now: datetime) -> tuple[Untold, ...]:
+    """Return what is owed to people of interviews to come, earliest first, with its words."""
+    owed = untold.ahead(session, after=now)
+    receivers = people.by_ids(session, {each.person_id for each in owed})
+    booked = interviews.booked_among(session, {each.interview_id for each in owed})
+    by_id = {interview.id: interview for interview in booked}
+    return tuple(
+        _untold(session, each, interview, receivers[each.person_id])
+        for each in owed
+        # Of those that are off there are few; what a later version has kept can't be said.
+        if isinstance(each.notice, Owing)
+        and (
+            interview := by_id.get(each.interview_id) or interviews.get(session, each.interview_id)
+        )
+    )
+
+
+def owed_as_undelivered(session: Session, *, now: datetime) -> tuple[Undelivered, ...]:
+    """Return the same of interviews that take place, as what has not been delivered."""
+    owed = untold.ahead(session, after=now)
+    booked = interviews.booked_among(session, {each.interview_id for each in owed})
+    ids = {interview.id for interview in booked}
+    return tuple(
+        Undelivered(
+            interview_id=each.interview_id,
+            person_id=each.person_id,
+            kind=each.notice.kind,
+            state=MessageState.DEAD,
+            reason=BY_HAND,
+        )
+        for each in owed
+        if each.interview_id in ids
+    )
+
+
+def _told_of(session: Session, interview: Interview) -> frozenset[int]:
+    """Who has got a message about it, or will, by id."""
+    never = (MessageState.CANCELLED, MessageState.EXPIRED, MessageState.DEAD)
+    about = outbox.of_interview(session, interview.id)
+    return frozenset(
+        message.person_id
+        for message, state in about
+        if isinstance(message.notice, Owing) and state not in never
+    )
+
+
+def _booker(session: Session, interview: Interview) -> Who:
+    member = people.by_slack_id(session, interview.booked_by)
+    return Who.of(member) if member is not None else Who(name=interview.booked_by)
+
+
+def _have_page(session: Session, message: PlannedMessage, *, now: datetime) -> None:
+    """Have a candidate who is written to find their own page in the mail."""
+    interview = interviews.get(session, message.interview_id or 0)
+    if interview is None or interview.candidate.id != message.person_id:
+        return
+    if not candidate_links.open_of(session, message.person_id, now=now):
+        candidate_links.add(
+            session,
+            interview.candidate,
+            purpose=LinkPurpose.INTERVIEWS,
+            made_by=None,
+            expires_at=interview.span.end,
+            now=now,
+        )
+
+
+def _owed(each: Untold) -> Iterable[OwedNews]:
+    notice = each.news.notice
+    for interview in each.news.interviews:
+        said: Notice = notice
+        if isinstance(notice, RoundBooked):
+            said = Booked(by=notice.by, start=interview.start)
+        if isinstance(said, Owing):
+            yield OwedNews(
+                interview_id=interview.id, person_id=each.person.id, notice=said, at=each.at
+            )
+
+
+def _untold(session: Session, owed: OwedNews, interview: Interview, receiver: Person) -> Untold:
+    start = getattr(owed.notice, "start", interview.start)
+    news = News(
+        notice=owed.notice,
+        interviews=(replace(interview, start=start),),
+        people=people_in(session, owed.notice),
+    )
+    return Untold(person=receiver, news=news, at=owed.at)
 
 
 def people_in(session: Session, notice: Notice) -> Mapping[int, Person]:

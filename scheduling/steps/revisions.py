@@ -7,6 +7,7 @@ from datetime import datetime
 from scheduling.errors import InterviewChanged, InterviewGone, Meanwhile
 from scheduling.interviews.rules import check_open, is_as_seen
 from scheduling.messages import notices
+from scheduling.messages.reach import reach_by
 from scheduling.model import (
     Interview,
     Person,
@@ -18,9 +19,9 @@ from scheduling.model import (
 from scheduling.model.permissions import Action, may, require
 from scheduling.results import InterviewChange
 from scheduling.steps.interviews import reminders_of, withdraw
+from scheduling.steps.news import tell
 from scheduling.store import Session, interviews, people
 from scheduling.store.interviews import revisions
-from scheduling.store.messages import outbox
 
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,}")
 
@@ -101,14 +102,14 @@ def moved(
         actor=context.actor,
         coordinators=people.told_of_changes(session),
         overtaken=overtaken(session, before, context=context),
+        reach=reach_by(context.rules),
         now=context.now,
     )
     note_revision(session, after, RevisionKind.MOVED, context=context)
     # News and reminders of the old hour that are still on their way would contradict this.
     withdraw(session, after, notices.OVERTAKEN, context=context)
-    messages = (*news.messages, *reminders_of(after, context))
-    outbox.plan(session, messages, now=context.now)
-    return InterviewChange(interview=after, before=before, untold=news.untold)
+    untold = tell(session, news, reminders_of(after, context), now=context.now)
+    return InterviewChange(interview=after, before=before, untold=untold)
 
 
 def _name_in_rows(context: RequestContext) -> str:

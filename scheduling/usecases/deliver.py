@@ -15,10 +15,12 @@ from scheduling.model import (
     ClaimedMessage,
     Content,
     DeliveryPolicy,
+    Interview,
     MessageKind,
     Person,
     PlannedMessage,
 )
+from scheduling.model.api_access import CandidateLink
 from scheduling.results import MessageContext
 from scheduling.steps import hours
 from scheduling.steps.news import people_in
@@ -33,6 +35,7 @@ from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.databases import clock
 from scheduling.store.messages import outbox, overdue, pause
 from scheduling.store.messages.redirecting import redirect
+from scheduling.store.people import candidate_links
 
 MOST_ATTEMPTS = 8
 _WITH_STAND_INS = frozenset({MessageKind.CANNOT_MAKE_IT, MessageKind.CONFLICT})
@@ -135,6 +138,7 @@ def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
         if message.kind in _WITH_STAND_INS and interview is not None:
             stand_ins = hours.stand_ins(session, interview)
         spoken_of = people_in(session, message.notice)
+        page = _page_of(session, claimed, interview)
     return MessageContext(
         claimed=claimed,
         recipient=recipient,
@@ -143,6 +147,7 @@ def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
         interviews=several,
         round_id=round_id,
         people=spoken_of,
+        page=page,
     )
 
 
@@ -255,6 +260,19 @@ def mark_dead(store: Store, *, claimed: ClaimedMessage, reason: str, now: dateti
 def is_old(message: PlannedMessage, *, now: datetime, policy: DeliveryPolicy) -> bool:
     """Tell whether a message has been due for so long that nobody waits for it."""
     return now - message.due_at >= policy.undeliverable_after
+
+
+def _page_of(
+    session: Session, claimed: ClaimedMessage, interview: Interview | None
+) -> CandidateLink | None:
+    """The link that stands in a mail to an interview's candidate, whatever it was made for."""
+    message = claimed.message
+    if message.channel is not Channel.EMAIL or interview is None:
+        return None
+    if interview.candidate.id != message.person_id:
+        return None
+    good = candidate_links.open_of(session, message.person_id, now=claimed.since)
+    return next(iter(good), None)
 
 
 def _still_reached(

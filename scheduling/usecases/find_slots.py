@@ -200,7 +200,7 @@ def _limits(session: Session, found: FoundSlots, context: RequestContext) -> tup
         first_tick=found.horizon.first_tick,
         free=at,
         booked=booked_starts(session, candidates, question.interviewers, span=found.horizon.span),
-        told_by_hand=told_by_hand((*candidates, *question.interviewers)),
+        told_by_hand=told_by_hand((*candidates, *question.interviewers), rules=context.rules),
     )
     return limits_met(facts, hours, (), usual_limits(context.rules, now=context.now))
 

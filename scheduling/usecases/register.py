@@ -15,14 +15,17 @@ from scheduling.errors import (
     OwnRoleInUse,
 )
 from scheduling.messages.about_people import of_role_changed
+from scheduling.messages.reach import reach_by
 from scheduling.model import NO_ID, Actor, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, Listing, RegistrationChange, RegistrationUndo
 from scheduling.results.people import facts_of
 from scheduling.steps.conflicts import GivenHours, note_conflicts
 from scheduling.steps.hours import refresh_cache
+from scheduling.steps.interviews import remind_from_now_on
 from scheduling.steps.letting_in import STRANGER, check_role
 from scheduling.steps.members import brought_up_to_date
+from scheduling.steps.news import owe_confirmations
 from scheduling.steps.people import known
 from scheduling.steps.registration import (
     add_by_name,
@@ -146,6 +149,8 @@ def change_candidate(
             people.save(session, person)
         if person.time_zone != before.time_zone:
             refresh_cache(session, [person], now=context.now)
+        if person.email != before.email:
+            _follow_address(session, person, context=context)
         _tell_of_conflicts(session, before, person, context=context)
         return _changed(before, person)
 
@@ -162,6 +167,8 @@ def undo_registration(
     with store.writing() as session:
         stood, person = put_back(session, undo, context=context)
         if person is not None:
+            if person.email != stood.email:
+                _follow_address(session, person, context=context)
             _tell_of_conflicts(session, stood, person, context=context)
             _tell_of_role(session, stood, person, context=context)
         return stood, person
@@ -274,6 +281,14 @@ def _outside_candidate(session: Session, person_id: int) -> Person:
     if person.slack_user_id is not None or person.role is not Role.CANDIDATE:
         raise NobodyWithId(id=person_id)
     return person
+
+
+def _follow_address(session: Session, person: Person, *, context: RequestContext) -> None:
+    """Have reminders come to a new address; of what is booked, a coordinator has them told."""
+    if reach_by(context.rules)(person) is None:
+        return
+    ahead = remind_from_now_on(session, person, context=context)
+    owe_confirmations(session, ahead, person=person, now=context.now)
 
 
 @contextmanager

@@ -117,6 +117,13 @@ class LetterChannel:
             "text": f"{context.claimed.message.kind}, written at {now.isoformat()}",
         }
 
+    def is_for_another(self, context: MessageContext, *, content: Content) -> bool:
+        """Tell that it is not: nobody moves house in a trial."""
+        return False
+
+    async def close(self) -> None:
+        """Do nothing: a box is nothing to let go of."""
+
     async def send(self, context: MessageContext, *, content: Content) -> SendResult:
         """Bring it to the box."""
         to = context.recipient.email or ""

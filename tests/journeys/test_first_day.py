@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from databases import new_database
@@ -28,7 +29,9 @@ def first_day(folder: Path, said: list[str]) -> Iterator[Office]:
     )
     with practice(files, port=0, say=said.append) as opened:
         office = Office(slack=opened.sandbox, database_url=new_database(folder))
-        with bot_in(office, clock_file=files.clock):
+        given = opened.environment.items()
+        mail = {name.lower(): value for name, value in given if name[:4] in ("SMTP", "MAIL")}
+        with bot_in(office, clock_file=files.clock, **mail):
             yield office
 
 
@@ -48,6 +51,13 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
         carla.submits()
         office.ivo.sees("Can't make it")
         office.ivo.opens_home()
+        carla.closes()
+        carla.types("/find-slots Ana Alves")
+        carla.presses("Book…")
+        carla.submits()
+        carla.sees("Ana Alves is told by mail")
+        carla.closes()
+        office.slack.waits_until(lambda: read_first_mail(office))
         office.slack.waits_until(lambda: (tmp_path / "clock.next").read_text())
         assert moved_to_what_is_next(office)
 
@@ -62,6 +72,16 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
 def saved(folder: Path) -> str:
     """What the workspace has saved so far."""
     return (folder / "state.json").read_text(encoding="utf-8")
+
+
+def read_first_mail(office: Office) -> bool:
+    """As whoever presses it in the page does; False while there is none."""
+    try:
+        with urlopen(f"{office.slack.url}/sandbox/mail/1") as answer:
+            return bool(json.load(answer)["to"] == "ana@example.com")
+    except HTTPError as none:
+        none.close()
+        return False
 
 
 def moved_to_what_is_next(office: Office) -> bool:

@@ -404,7 +404,7 @@ def test_a_message_whose_reply_was_lost_is_found_in_the_history_and_not_sent_aga
 
     assert [len(told(office.ines)), len(told(office.carl))] == [1, 1]
     assert outbox(office) == Counter(sent=2, pending=4)
-    assert "It is not certain yet that Ines Iversen was told; I'm looking." in in_doubt
+    assert "It is not certain yet that Ines Iversen was told; I'm seeing to it." in in_doubt
     assert "not certain" not in office.carla.asks("/interviews").text
 
 

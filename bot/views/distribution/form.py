@@ -40,7 +40,7 @@ when, and nothing is booked before you say so.
 • `/distribute` alone opens a form, with the sizes of panels
 It serves as many candidates as possible, gives nobody a second interview without need, and \
 spreads spare interviewers evenly. It keeps to the workspace's limit for a day, and leaves time to \
-tell those who are not in Slack; the form changes both for one plan."""
+tell those whom neither Slack nor mail reaches; the form changes both for one plan."""
 
 _LARGEST = 8
 _MOST_A_DAY = 8
@@ -121,7 +121,7 @@ def form_view(*, first_day: date, last_day: date, rules: Rules) -> View:
                 "hand_notice",
                 options=_with_none("No notice", _notices(rules.hand_notice)),
                 usual=rules.hand_notice,
-                hint="For people who are not in Slack, so that there is time to tell them.",
+                hint="For people whom neither Slack nor mail reaches: somebody has to tell them.",
             ),
             field(
                 "Met before",

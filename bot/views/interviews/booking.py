@@ -31,6 +31,7 @@ from bot.views.block_kit.fields import (
     moment_of,
     values_of,
 )
+from bot.views.interviews.untold import people_to_tell_button
 from bot.views.interviews.upcoming import who_meets
 from bot.views.interviews.who_is_told import who_is_told
 from bot.views.slots.none_found import ASK
@@ -164,6 +165,7 @@ def _booked(change: InterviewChange, reader: Actor) -> Blocks:
     return [
         section(booked_words(change, reader=reader)),
         *([context_line(clocks)] if clocks else []),
+        *([actions(people_to_tell_button())] if change.untold else []),
     ]
 
 

@@ -7,7 +7,9 @@ from slack_sdk.models.views import View
 from bot.views.block_kit.blocks import Blocks, actions, button, context_line, divider, section
 from bot.views.block_kit.carried import carried, carried_id
 from bot.views.interviews.filters import decode, encode, filter_menus, wanted_words
+from bot.views.interviews.untold import people_to_tell_button
 from bot.views.interviews.upcoming import interview_rows, names_in
+from scheduling.messages.reasons import BY_HAND
 from scheduling.model import Actor, RequestContext
 from scheduling.model.interviews import EVERYTHING, InterviewFilter
 from scheduling.results import InterviewPage
@@ -41,6 +43,8 @@ def list_blocks(page: InterviewPage, *, context: RequestContext) -> Blocks:
     blocks: Blocks = [section(_heading(page, context))]
     if page.total > _FEW or page.wanted != EVERYTHING:
         blocks.append(filter_menus(page, context=context))
+    if any(one.reason == BY_HAND for one in page.undelivered):
+        blocks.append(actions(people_to_tell_button()))
     shown = names_in(page.interviews)
     by_day = groupby(page.interviews, key=lambda each: day_words(each.start, zone=reader.zone))
     for _, interviews in by_day:

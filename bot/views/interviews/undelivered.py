@@ -28,7 +28,7 @@ def undelivered_lines(
 def _line(one: Undelivered, name: str) -> str:
     what = "reminded" if one.kind is MessageKind.REMINDER else "told"
     if one.state is MessageState.UNKNOWN:
-        return f":hourglass: It is not certain yet that {name} was {what}; I'm looking."
+        return f":hourglass: It is not certain yet that {name} was {what}; I'm seeing to it."
     if one.reason == UNCERTAIN:
         return f":warning: It is not certain that {name} was {what}: {mrkdwn(why(one.reason))}."
     return f":warning: {name} was not {what}: {mrkdwn(why(one.reason))}."

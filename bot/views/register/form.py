@@ -103,7 +103,7 @@ def candidate_view(actor: Actor, *, changing: Person | None = None) -> View:
         close="Cancel",
         private_metadata=json.dumps({"person": changing.id if changing else None}),
         blocks=[
-            context_line("For candidates outside Slack, whom I can't reach: you give their hours."),
+            context_line("For candidates outside Slack: you give their hours."),
             _name_field(changing),
             _email_field(changing),
             _zone_field(zone, hint="Theirs. Their hours are understood in this time zone."),
@@ -186,7 +186,8 @@ def _name_field(changing: Person | None) -> InputBlock:
 
 def _email_field(changing: Person | None) -> InputBlock:
     email = EmailInputElement(action_id="value", initial_value=changing.email if changing else None)
-    return field("Email", email, block_id="email", optional=True)
+    hint = "Where mail is switched on, I write to them there; else I give you the words to pass on."
+    return field("Email", email, block_id="email", optional=True, hint=hint)
 
 
 def _hours_field() -> InputBlock:

@@ -6,6 +6,7 @@ import { drawSidebar } from "./frame/conversations.js";
 import { drawGuide } from "./frame/guide.js";
 import { listen } from "./live.js";
 import { drawMain } from "./conversation/main_column.js";
+import { drawMailbox } from "./mailbox/mailbox.js";
 import { followModals } from "./views/modal.js";
 import { drawRail } from "./frame/people.js";
 import { personInAddress, readPlace, samePlaceFor, writeAddress } from "./state/place.js";
@@ -33,6 +34,7 @@ async function start() {
   drawMain(element("main"));
   drawGuide(element("guide"));
   drawTraffic(element("traffic"));
+  drawMailbox(element("mailbox"));
   followModals();
   element("starting").remove();
   element("app").hidden = false;

@@ -18,12 +18,15 @@ from scheduling.store.schema.tables import busy, panel
 from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import Span
 
-# Calendars are told of another time and of a cancellation, and of nothing else.
+# Calendars are told of another time and of a cancellation, be it for one person alone.
 _NEXT_INVITE = table.c.invite_sequence + 1
 
 
-def _invite_sequence(before: Interview, *, start: datetime) -> sa.ColumnElement[int]:
-    return table.c.invite_sequence if start == before.start else _NEXT_INVITE
+def _invite_sequence(
+    before: Interview, *, start: datetime, panel: Iterable[Person]
+) -> sa.ColumnElement[int]:
+    left = {person.id for person in before.interviewers} - {person.id for person in panel}
+    return _NEXT_INVITE if start != before.start or left else table.c.invite_sequence
 
 
 def book(
@@ -90,7 +93,7 @@ def move(
     changes = {
         "start": start,
         "outside_availability": outside_availability,
-        "invite_sequence": _invite_sequence(interview, start=start),
+        "invite_sequence": _invite_sequence(interview, start=start, panel=interview.interviewers),
     }
     with session.begin_nested():
         before = _changed(session, interview.id, expected_revision, **changes)
@@ -136,8 +139,10 @@ def replace_panel(
     """
     wanted = {person.id: person for person in interviewers}
     with session.begin_nested():
-        given = outside_availability is not None
-        changes = {"outside_availability": outside_availability} if given else {}
+        sequence = _invite_sequence(interview, start=interview.start, panel=wanted.values())
+        changes: dict[str, object] = {"invite_sequence": sequence}
+        if outside_availability is not None:
+            changes["outside_availability"] = outside_availability
         before = _changed(session, interview.id, expected_revision, **changes)
         sitting = {person.id for person in before.interviewers}
         leaving = sitting - wanted.keys()
@@ -168,7 +173,7 @@ def rearrange(
     ids = [interview.id for interview, _, _ in wanted]
     with session.begin_nested():
         for interview, start, who in wanted:
-            sequence = _invite_sequence(interview, start=start)
+            sequence = _invite_sequence(interview, start=start, panel=who)
             before = _changed(
                 session,
                 interview.id,

@@ -21,6 +21,7 @@ from scheduling.model import (
 )
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
+from scheduling.store.messages import pace
 from scheduling.store.messages.due import due, taken
 from scheduling.store.messages.fencing import NOT_HELD, step
 from scheduling.store.messages.older_keys import as_they_were_called
@@ -132,6 +133,7 @@ def claim(
     person's it is the first alone, and none while somebody holds another of theirs: to
     everybody, messages go in their order, and no faster than the channel takes them.
     """
+    limit = pace.room(session, channel=channel, a_minute=policy.a_minute, most=limit, now=now)
     first = due(channel, now=now, policy=policy).order_by(table.c.due_at, table.c.id).limit(limit)
     held = {"owner": owner, "lease_until": now + policy.lease, "epoch": table.c.epoch + 1}
     rows = session.execute(
@@ -139,7 +141,8 @@ def claim(
         .where(table.c.id.in_(taken(first)))
         .values(state=_CLAIMED, changed_at=now, **held)
         .returning(*table.c)
-    )
+    ).all()
+    pace.note_taken(session, channel=channel, a_minute=policy.a_minute, count=len(rows), now=now)
     return tuple(claimed_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
 
 
@@ -147,6 +150,8 @@ def is_due(
     session: Session, *, channel: Channel, now: datetime, policy: DeliveryPolicy = USUAL
 ) -> bool:
     """Tell whether `claim` would give anything; to ask is cheaper than to try."""
+    if not pace.has_room(session, channel=channel, a_minute=policy.a_minute, now=now):
+        return False
     return session.scalar(sa.select(due(channel, now=now, policy=policy).exists())) or False
 
 

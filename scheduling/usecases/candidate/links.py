@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from scheduling.errors import TooFewNamed
 from scheduling.interviews.rules import check_candidate, check_interviewer
 from scheduling.messages.about_candidates import of_link
+from scheduling.messages.reach import reach_by
 from scheduling.model import Person, RequestContext, hand_notice
 from scheduling.model.api_access import CandidateLink, LinkPurpose, Offer
 from scheduling.model.permissions import Action, require
@@ -52,7 +53,8 @@ def issue_link(
             now=context.now,
         )
         link = candidate_links.prolong(session, link, expires_at=until)
-        told = of_link(person, link, actor=context.actor, now=context.now)
+        reach = reach_by(context.rules)
+        told = of_link(person, link, actor=context.actor, reach=reach, now=context.now)
         outbox.plan(session, told.messages, now=context.now)
         return IssuedLink(
             person=person, link=link, was_there=there is not None, is_told=bool(told.messages)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from scheduling.distribution import PlanChange, Seating
 from scheduling.errors import RoundChanged, SlotTaken
 from scheduling.messages import notices
-from scheduling.messages.reminders import planned_reminders
+from scheduling.messages.reach import reach_by
 from scheduling.messages.telling import Telling
 from scheduling.model import (
     Interview,
@@ -20,7 +20,13 @@ from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft, RoundBooked
 from scheduling.rounds import RoundOutcome
-from scheduling.steps.interviews import AllowedHours, check_hours, withdraw_answered_calls
+from scheduling.steps.interviews import (
+    AllowedHours,
+    check_hours,
+    reminders_of,
+    withdraw_answered_calls,
+)
+from scheduling.steps.news import tell
 from scheduling.steps.revisions import note_revision
 from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.messages import outbox
@@ -30,8 +36,6 @@ from scheduling.usecases.distribute.conflicts import conflicts_in
 from scheduling.usecases.distribute.draft import drafted, shown
 from scheduling.usecases.distribute.inputs import Prepared
 
-_AT_ONCE = 500
-"""Messages in one statement; SQLite takes no more than some 2,500 of them."""
 _REMINDERS = frozenset({MessageKind.REMINDER})
 
 
@@ -48,12 +52,16 @@ def book_round(
     require(context.actor, Action.DISTRIBUTE)
     try:
         with store.writing() as session:
-            draft = shown(session, rounds.draft(session, round_id, version=version))
+            draft = shown(
+                session, rounds.draft(session, round_id, version=version), rules=context.rules
+            )
             return _booked(session, draft, context)
     except SlotTaken:
         # Somebody was quicker after we had looked: now there is something to see.
         with store.reading() as session:
-            draft = shown(session, rounds.draft(session, round_id, version=version))
+            draft = shown(
+                session, rounds.draft(session, round_id, version=version), rules=context.rules
+            )
             if draft.round.rebalances is not None:
                 raise
             conflicts = conflicts_in(session, draft, released=(), context=context)
@@ -79,7 +87,7 @@ def book_even_round(
             adjustments=round.adjustments,
             now=context.now,
         )
-        return _booked(session, shown(session, taken), context)
+        return _booked(session, shown(session, taken, rules=context.rules), context)
 
 
 def book_at_once(
@@ -115,9 +123,13 @@ def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBoo
         seatings = draft.outcome.plan.seatings
         booked = tuple(_book(session, draft, seating, context) for seating in seatings)
         news = notices.of_round(
-            booked, round_id=draft.round.id, actor=context.actor, now=context.now
+            booked,
+            round_id=draft.round.id,
+            actor=context.actor,
+            reach=reach_by(context.rules),
+            now=context.now,
         )
-        _tell(session, news, _reminders(booked, context), context=context)
+        tell(session, news, _reminders(booked, context), now=context.now)
     else:
         booked, news = _rearranged(session, draft, released, context)
     linked = [interview.id for interview in booked]
@@ -147,8 +159,10 @@ def _rearranged(
         for seating in new
     )
     for interview in booked:
-        news = notices.of_booking(interview, actor=context.actor, now=context.now)
-        _tell(session, news, _reminders([interview], context), context=context)
+        news = notices.of_booking(
+            interview, actor=context.actor, reach=reach_by(context.rules), now=context.now
+        )
+        tell(session, news, _reminders([interview], context), now=context.now)
         told += news
     return booked, told
 
@@ -161,8 +175,14 @@ def _cancel(session: Session, interview: Interview, context: RequestContext) -> 
     after = interviews.cancel(session, interview, expected_revision=interview.revision)
     note_revision(session, after, RevisionKind.CANCELLED, context=context)
     _withdraw(session, after, notices.OVERTAKEN, context=context)
-    news = notices.of_cancelling(after, actor=context.actor, coordinators=(), now=context.now)
-    _tell(session, news, context=context)
+    news = notices.of_cancelling(
+        after,
+        actor=context.actor,
+        coordinators=(),
+        reach=reach_by(context.rules),
+        now=context.now,
+    )
+    tell(session, news, now=context.now)
     return news
 
 
@@ -182,10 +202,15 @@ def _tell_of_rearranging(
         withdraw_answered_calls(session, after, context=context)
     coordinators = people.told_of_changes(session) if before.declined else ()
     news = notices.of_rearranging(
-        before, after, actor=context.actor, coordinators=coordinators, now=context.now
+        before,
+        after,
+        actor=context.actor,
+        coordinators=coordinators,
+        reach=reach_by(context.rules),
+        now=context.now,
     )
     reminders = [r for r in _reminders([after], context) if moved or r.person_id in new - old]
-    _tell(session, news, reminders, context=context)
+    tell(session, news, reminders, now=context.now)
     return news
 
 
@@ -222,12 +247,7 @@ def _book(
 
 
 def _reminders(booked: Iterable[Interview], context: RequestContext) -> list[PlannedMessage]:
-    leads, now = context.rules.reminder_leads, context.now
-    return [
-        reminder
-        for interview in booked
-        for reminder in planned_reminders(interview, leads=leads, now=now)
-    ]
+    return [reminder for interview in booked for reminder in reminders_of(interview, context)]
 
 
 def _withdraw(
@@ -239,15 +259,3 @@ def _withdraw(
     of: Iterable[int] | None = None,
 ) -> None:
     outbox.cancel(session, interview_id=interview.id, kinds=kinds, person_ids=of, now=context.now)
-
-
-def _tell(
-    session: Session,
-    news: Telling,
-    reminders: Iterable[PlannedMessage] = (),
-    *,
-    context: RequestContext,
-) -> None:
-    planned = (*news.messages, *reminders)
-    for first in range(0, len(planned), _AT_ONCE):
-        outbox.plan(session, planned[first : first + _AT_ONCE], now=context.now)

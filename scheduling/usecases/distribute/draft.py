@@ -2,8 +2,8 @@
 
 from scheduling.distribution import Plan, Progress, changes_between
 from scheduling.errors import RoundChanged, RoundGone
-from scheduling.messages.reach import channel_of
-from scheduling.model import RequestContext
+from scheduling.messages.reach import reach_by
+from scheduling.model import RequestContext, Rules
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Kept, RoundAsked, RoundState, StoredRound
 from scheduling.results import Draft
@@ -55,7 +55,7 @@ def drafted(
         outcome=kept(outcome),
         now=context.now,
     )
-    return shown(session, round, outcome=outcome)
+    return shown(session, round, outcome=outcome, rules=context.rules)
 
 
 def draft_of(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
@@ -70,7 +70,7 @@ def draft_of(store: Store, context: RequestContext, *, round_id: int, version: i
             raise RoundGone(state="dropped")
         if round.version != version:
             raise RoundChanged
-        return shown(session, round)
+        return shown(session, round, rules=context.rules)
 
 
 def round_as_it_stands(store: Store, context: RequestContext, *, round_id: int) -> Draft:
@@ -80,7 +80,7 @@ def round_as_it_stands(store: Store, context: RequestContext, *, round_id: int) 
         round = rounds.get(session, round_id)
         if round is None:
             raise RoundGone(state="removed")
-        return shown(session, round)
+        return shown(session, round, rules=context.rules)
 
 
 def drop_round(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
@@ -88,7 +88,11 @@ def drop_round(store: Store, context: RequestContext, *, round_id: int, version:
     require(context.actor, Action.DISTRIBUTE)
     with store.writing() as session:
         round = rounds.draft(session, round_id, version=version)
-        return shown(session, rounds.end(session, round, state=RoundState.DROPPED, now=context.now))
+        return shown(
+            session,
+            rounds.end(session, round, state=RoundState.DROPPED, now=context.now),
+            rules=context.rules,
+        )
 
 
 def outcome_of(prepared: Prepared, plan: Plan) -> RoundOutcome:
@@ -112,6 +116,7 @@ def shown(
     *,
     outcome: RoundOutcome | None = None,
     before: Kept | None = None,
+    rules: Rules,
 ) -> Draft:
     """Return a kept round with everybody in it.
 
@@ -128,7 +133,7 @@ def shown(
         if adjustments is not None:
             ids |= adjustments.off | adjustments.left_out
             ids |= {pin.candidate_id for pin in adjustments.pins}
-    found = people.by_ids(session, sorted(ids))
+    found, reach = people.by_ids(session, sorted(ids)), reach_by(rules)
     stood = was.plan.seatings if now.present is None else now.present
     other = proposal.plan.seatings if is_rebalanced and proposal else stood
     return Draft(
@@ -138,5 +143,5 @@ def shown(
         proposal=proposal,
         changes=changes_between(stood, now.plan.seatings),
         even_changes=changes_between(stood, other),
-        unreached=frozenset(id for id, person in found.items() if channel_of(person) is None),
+        unreached=frozenset(id for id, person in found.items() if reach(person) is None),
     )

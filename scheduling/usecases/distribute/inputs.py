@@ -225,7 +225,7 @@ def _facts(
         loads=loads_of(session, panel, until=asked.end, context=context, but=but),
         booked=booked_starts(session, candidates, panel, span=span, but=but),
         standing=standing_starts(released),
-        told_by_hand=told_by_hand((*candidates, *panel)),
+        told_by_hand=told_by_hand((*candidates, *panel), rules=context.rules),
         met=history.acquainted(session, candidate_ids=[p.id for p in candidates], but=but),
     )
 

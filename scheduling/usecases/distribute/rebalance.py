@@ -65,7 +65,7 @@ def rebalance_round(
             now=context.now,
         )
         round = with_even(session, round, even, context=context)
-        return shown(session, round, outcome=outcome)
+        return shown(session, round, outcome=outcome, rules=context.rules)
 
 
 def both_outcomes(

@@ -10,6 +10,7 @@ from scheduling.usecases.interviews.cancel import (
 )
 from scheduling.usecases.interviews.export import downloaded, exported, is_open, open_export
 from scheduling.usecases.interviews.keep import keep_interview
+from scheduling.usecases.interviews.untold import mark_told, tell_by_mail, untold_people
 from scheduling.usecases.interviews.upcoming import (
     any_interview_of,
     interview_of,
@@ -32,10 +33,13 @@ __all__ = [
     "interviews_asked_for",
     "is_open",
     "keep_interview",
+    "mark_told",
     "move_interview",
     "open_export",
     "replace_interviewer",
     "stand_ins_for",
+    "tell_by_mail",
     "undo_decline",
+    "untold_people",
     "upcoming_interviews",
 ]

@@ -8,16 +8,17 @@ from datetime import datetime
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
 from scheduling.interviews.rules import check_people, check_start
 from scheduling.messages import notices
+from scheduling.messages.reach import reach_by
 from scheduling.model import UNSEEN, Person, RequestContext, Seen
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.slots import SlotQuestion
 from scheduling.steps.hours import slots_ahead
 from scheduling.steps.interviews import AllowedHours, check_hours, reminders_of
+from scheduling.steps.news import tell
 from scheduling.steps.people import all_known
 from scheduling.steps.revisions import moved, open_as_seen
 from scheduling.store import Session, Store, interviews, people
-from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from
 
 _NEXT_FREE = 3
@@ -54,10 +55,11 @@ def book_interview(
             booked_by=context.actor.slack_user_id or context.actor.name,
             now=context.now,
         )
-        news = notices.of_booking(interview, actor=context.actor, now=context.now)
-        messages = (*news.messages, *reminders_of(interview, context))
-        outbox.plan(session, messages, now=context.now)
-        return InterviewChange(interview=interview, untold=news.untold)
+        news = notices.of_booking(
+            interview, actor=context.actor, reach=reach_by(context.rules), now=context.now
+        )
+        untold = tell(session, news, reminders_of(interview, context), now=context.now)
+        return InterviewChange(interview=interview, untold=untold)
 
 
 def move_interview(

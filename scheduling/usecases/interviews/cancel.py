@@ -15,6 +15,7 @@ from scheduling.errors import (
 from scheduling.interviews.rules import check_people
 from scheduling.messages import notices
 from scheduling.messages.calls_for_help import of_declining
+from scheduling.messages.reach import reach_by
 from scheduling.model import (
     UNSEEN,
     Interview,
@@ -38,10 +39,10 @@ from scheduling.steps.interviews import (
     withdraw,
     withdraw_answered_calls,
 )
+from scheduling.steps.news import tell
 from scheduling.steps.people import known
 from scheduling.steps.revisions import check_seen, note_revision, open_as_seen, overtaken
 from scheduling.store import Session, Store, interviews, people
-from scheduling.store.messages import outbox
 
 LONGEST_REASON = 300
 """Characters; what is longer is cut."""
@@ -73,11 +74,12 @@ def cancel_interview(
             coordinators=people.told_of_changes(session),
             overtaken=overtaken(session, before, context=context),
             words=visible(words).strip()[:LONGEST_REASON],
+            reach=reach_by(context.rules),
             now=context.now,
         )
         note_revision(session, after, RevisionKind.CANCELLED, context=context)
-        outbox.plan(session, news.messages, now=context.now)
-        return InterviewChange(interview=after, before=before, untold=news.untold)
+        untold = tell(session, news, now=context.now)
+        return InterviewChange(interview=after, before=before, untold=untold)
 
 
 def decline_interview(
@@ -118,8 +120,8 @@ def decline_interview(
         note_revision(session, after, RevisionKind.DECLINED, context=context)
         withdraw(session, after, _REMINDERS, context=context, of=(leaving,))
         withdraw_answered_calls(session, after, context=context)
-        outbox.plan(session, news.messages, now=context.now)
-        return InterviewChange(interview=after, before=before, untold=news.untold)
+        untold = tell(session, news, now=context.now)
+        return InterviewChange(interview=after, before=before, untold=untold)
 
 
 def undo_decline(
@@ -201,13 +203,13 @@ def replace_interviewer(
             after,
             actor=context.actor,
             coordinators=people.told_of_changes(session),
+            reach=reach_by(context.rules),
             now=context.now,
         )
-        reminders = [
-            r for r in reminders_of(after, context) if r.person_id in {p.id for p in coming}
-        ]
-        outbox.plan(session, (*news.messages, *reminders), now=context.now)
-        return InterviewChange(interview=after, before=before, untold=news.untold)
+        ids = {person.id for person in coming}
+        reminders = [each for each in reminders_of(after, context) if each.person_id in ids]
+        untold = tell(session, news, reminders, now=context.now)
+        return InterviewChange(interview=after, before=before, untold=untold)
 
 
 def _panel_after(

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from scheduling.errors import InterviewGone
 from scheduling.interviews.rules import check_open
-from scheduling.model import Interview, Person, Profile, RequestContext, Seen
+from scheduling.model import Interview, Person, Profile, RequestContext, Seen, Undelivered
 from scheduling.model.interviews import EVERYTHING, InterviewFilter, Need
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewPage, StandIns
 from scheduling.steps.hours import stand_ins
 from scheduling.steps.interviews import waiting
+from scheduling.steps.news import owed_as_undelivered
 from scheduling.steps.people import people_meant
 from scheduling.steps.questions.typed_questions import read_typed_filter
 from scheduling.steps.revisions import open_as_seen
@@ -115,10 +117,18 @@ def _page(
     total = interviews.count_upcoming(
         session, ending_after=now, person_id=whose, wanted=wanted, ids=ids
     )
-    missed = undelivered_of(session, found) if actor.is_coordinator else ()
+    missed = _missed(session, found, now=now) if actor.is_coordinator else ()
     return InterviewPage(
         interviews=found, skip=skip, total=total, undelivered=missed, wanted=wanted, named=named
     )
+
+
+def _missed(
+    session: Session, found: tuple[Interview, ...], *, now: datetime
+) -> tuple[Undelivered, ...]:
+    ids = {interview.id for interview in found}
+    owed = (one for one in owed_as_undelivered(session, now=now) if one.interview_id in ids)
+    return (*undelivered_of(session, found), *owed)
 
 
 def _named(session: Session, wanted: InterviewFilter) -> tuple[Person, ...]:

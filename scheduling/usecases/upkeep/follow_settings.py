@@ -3,17 +3,22 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from scheduling.messages.reach import reach_by
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Interview, MessageKind, Person, Rules
 from scheduling.model.notices import Reminder
 from scheduling.results import ChangedSetting, SettingsFollowed
 from scheduling.rounds import usual_limits
+from scheduling.steps.news import owe_confirmations
 from scheduling.store import Session, Store, api_tokens, interviews, people, settings_in_force
 from scheduling.store.messages import outbox
 
 _AT_ONCE = 200
 """Interviews in one transaction: nobody waits long for their turn to write."""
 _REMINDERS = frozenset({MessageKind.REMINDER})
+_PLANNED_BY = frozenset({"REMINDERS", "SMTP_URL", "MAIL_ONLY_TO"})
+"""When people are reminded, and who can be."""
+_OF_MAIL = {"SMTP_URL": "not set", "MAIL_ONLY_TO": "not set"}
 _CAPS = frozenset({"DAILY_CAP", "WEEKLY_CAP"})
 
 
@@ -34,8 +39,10 @@ def follow_settings(
     names = {each.name for each in changed}
     reminders = 0
     # Of the first start of all nobody knows by which leads reminders were planned before.
-    if "REMINDERS" in names or not before:
+    if names & _PLANNED_BY or not before:
         reminders = sum(_reminded_anew(store, rules=rules, now=now))
+    if "SMTP_URL" in names and rules.mail.is_on:
+        _owe_confirmations(store, now=now)
     with store.writing() as session:
         settings_in_force.save(session, settings, now=now)
     with store.reading() as session:
@@ -62,11 +69,15 @@ def settings_of_others(store: Store, *, settings: Mapping[str, str]) -> tuple[Ch
 def changed_settings(
     before: Mapping[str, str], settings: Mapping[str, str]
 ) -> tuple[ChangedSetting, ...]:
-    """Return what is another than it was; of what is not known, nothing is said."""
+    """Return what is another than it was; of what is not known, nothing is said.
+
+    But that a version without mail had none.
+    """
+    known = {**_OF_MAIL, **before} if before else before
     return tuple(
-        ChangedSetting(name=name, before=before[name], now=value)
+        ChangedSetting(name=name, before=known[name], now=value)
         for name, value in settings.items()
-        if name in before and before[name] != value
+        if name in known and known[name] != value
     )
 
 
@@ -82,6 +93,16 @@ def _reminded_anew(store: Store, *, rules: Rules, now: datetime) -> Iterator[int
             yield sum(_remind(session, interview, rules=rules, now=now) for interview in ahead)
 
 
+def _owe_confirmations(store: Store, *, now: datetime) -> None:
+    """Keep whom mail reaches from now on and nobody has written to; coordinators decide."""
+    with store.reading() as session:
+        ids = tuple(interviews.starts_ahead(session, after=now))
+    for first in range(0, len(ids), _AT_ONCE):
+        with store.writing() as session:
+            ahead = interviews.booked_among(session, ids[first : first + _AT_ONCE])
+            owe_confirmations(session, ahead, now=now)
+
+
 def _call_back(session: Session, interview: Interview, *, now: datetime) -> None:
     # One that is due already waits for its turn, and is wanted whatever the leads are.
     to_come = [
@@ -93,7 +114,8 @@ def _call_back(session: Session, interview: Interview, *, now: datetime) -> None
 
 
 def _remind(session: Session, interview: Interview, *, rules: Rules, now: datetime) -> int:
-    wanted = planned_reminders(interview, leads=rules.reminder_leads, now=now)
+    leads, reach = rules.reminder_leads, reach_by(rules)
+    wanted = planned_reminders(interview, leads=leads, now=now, reach=reach)
     return outbox.plan(session, wanted, now=now)
 
 

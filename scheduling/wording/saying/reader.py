@@ -19,11 +19,14 @@ class Reader:
     # None where it is not known by what the words will reach them.
     channel: Channel | None = None
     language: str = ENGLISH
+    # In whose name a candidate is written to who is not told whom they meet, such as "Acme"; None
+    # where they are told.
+    host: str | None = None
 
     @classmethod
-    def of(cls, person: Person, *, channel: Channel | None) -> "Reader":
+    def of(cls, person: Person, *, channel: Channel | None, host: str | None = None) -> "Reader":
         """Return a person as a reader, in their own zone."""
-        return cls(person=person, zone=person.zone, channel=channel)
+        return cls(person=person, zone=person.zone, channel=channel, host=host)
 
     def is_called(self, person: Person | None) -> bool:
         """Tell whether the person is the reader; None is not."""

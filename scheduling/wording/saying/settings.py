@@ -38,6 +38,12 @@ def _consequences(
     match setting.name:
         case "REMINDERS":
             yield f"Reminders still to come are planned by it: {followed.reminders}."
+        case "SMTP_URL" | "MAIL_ONLY_TO":
+            yield (
+                f"Reminders still to come are planned by it: {followed.reminders}. Whom nobody "
+                "has told of an interview that is booked, coordinators find under “People to "
+                "tell”, at the top of `/interviews`."
+            )
         case "TIME_ZONE":
             yield from _zone_words(setting, followed, zone)
         case "DAILY_CAP" | "WEEKLY_CAP":

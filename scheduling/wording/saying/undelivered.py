@@ -1,17 +1,20 @@
 """Why a message was not delivered, in words."""
 
+import re
+
 from scheduling.messages.reach import UNREACHED
-from scheduling.messages.reasons import DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
+from scheduling.messages.reasons import BY_HAND, DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
 from scheduling.wording.saying.marked import Marked, filled
 
 _NOT_FOUND = "Slack does not find their account"
 _OUR_SIDE = "something broke on our side"
 _REASONS = {
+    BY_HAND: "nothing of mine reaches them, and nobody has told them yet",
     DEACTIVATED: "their Slack account is deactivated",
     GONE: "their Slack account is gone",
     TOO_LATE: "nothing could be sent in time",
-    UNCERTAIN: "Slack broke off in the middle, and the bot may not look whether they got it",
+    UNCERTAIN: "sending it broke off in the middle, and nobody can look whether they got it",
     UNREACHED: "the bot has no way to write to them any more",
     UNWRITTEN: _OUR_SIDE,
     "channel_not_found": _NOT_FOUND,
@@ -30,12 +33,17 @@ _REASONS = {
     "no_text": _OUR_SIDE,
 }
 
+_OF_MAIL_SERVER = re.compile(r"[245]\d\d ")
+"""Its answers begin so; its words are for people who know mail."""
+
 
 def why(reason: str, *, language: str = ENGLISH) -> Marked:
     """Say why a message was not delivered, as the end of a sentence."""
     gettext = catalogue_of(language).gettext
     if reason in _REASONS:
         return filled(gettext(_REASONS[reason]))
+    if _OF_MAIL_SERVER.match(reason):
+        return filled(gettext("the mail server refuses it: “{answer}”"), answer=reason)
     # Slack's errors look like this; anything else is an exception's text, and nothing for people.
     if reason.replace("_", "").isalpha() and reason.islower():
         return filled(gettext("Slack does not take it (`{reason}`)"), reason=reason)

@@ -67,6 +67,7 @@ def test_all_is_well(good: dict[str, str], capsys: pytest.CaptureFixture[str]) -
         "ok    Settings: interviews start on the hour of UTC; coordinators: none named, and the "
         "workspace's admins.",
         f"ok    Time zones: tzdata {version('tzdata')}, whatever the operating system has.",
+        "ok    Mail: off: whom Slack does not reach, coordinators are asked to tell.",
         "ok    SLACK_BOT_TOKEN: onthehour in workspace Test.",
         "ok    Scopes: all there.",
         "ok    SLACK_APP_TOKEN: Socket Mode answers.",
@@ -93,7 +94,7 @@ def test_a_wrong_bot_token_is_named_and_the_rest_looked_at_all_the_same(
         "SLACK_BOT_TOKEN: Slack says invalid_auth. Copy it again from OAuth & Permissions, or "
         "reinstall the app."
     ]
-    assert len(found.fine) == 4
+    assert len(found.fine) == 5
 
 
 def test_a_revoked_token_is_named(
@@ -127,7 +128,7 @@ def test_without_an_app_token_slack_is_to_call_over_http(
     found = Findings(settings(**over_http), capsys)
 
     assert found.status == 0
-    assert found.fine[4].startswith("ok    SLACK_SIGNING_SECRET: Slack is to call /slack/events")
+    assert found.fine[5].startswith("ok    SLACK_SIGNING_SECRET: Slack is to call /slack/events")
 
 
 @pytest.mark.parametrize("missing", SCOPES)

@@ -47,12 +47,12 @@ def missed(
         ),
         (
             missed(INES, MessageState.UNKNOWN, "timeout", kind=MessageKind.REMINDER),
-            ":hourglass: It is not certain yet that Ines was reminded; I'm looking.",
+            ":hourglass: It is not certain yet that Ines was reminded; I'm seeing to it.",
         ),
         (
             missed(INES, MessageState.DEAD, UNCERTAIN),
-            ":warning: It is not certain that Ines was told: Slack broke off in the middle, and "
-            "the bot may not look whether they got it.",
+            ":warning: It is not certain that Ines was told: sending it broke off in the "
+            "middle, and nobody can look whether they got it.",
         ),
     ],
 )

@@ -59,6 +59,7 @@ TABLE: list[tuple[Action, Person | Interview | None, frozenset[str]]] = [
     (Action.DECLINE, INES, NOBODY),
     (Action.DECLINE, None, NOBODY),
     (Action.DISTRIBUTE, None, COORDINATORS),
+    (Action.TELL, None, COORDINATORS),
     (Action.EXPORT, None, COORDINATORS),
     (Action.READ_AUDIT, None, COORDINATORS),
 ]

@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from town import Town, town_at
 
 import scheduling.usecases
 from scheduling.errors import NotAllowed
-from scheduling.model import Availability, Profile, Role, entry_key
+from scheduling.model import Availability, Mail, Profile, Role, entry_key
 from scheduling.model.audit import AuditEntry, Subject, Through
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.store import audit, availability
+from scheduling.store import people as everybody
 from scheduling.timespan import Clock
-from scheduling.usecases import api_access, feed, interviews, members, people, register
+from scheduling.usecases import api_access, interviews, members, people, register
 from scheduling.usecases import availability as hours
 from scheduling.usecases import distribute as spread
 from scheduling.usecases.audit import (
@@ -29,7 +31,7 @@ from scheduling.usecases.audit import (
     note_refusal,
     note_wrong_tokens,
 )
-from scheduling.usecases.interviews import AllowedHours, export
+from scheduling.usecases.interviews import AllowedHours, export, feed
 from scheduling.wording.reading import ParsedAvailability, read_availability
 
 NOW = at("2026-11-09 08:00")
@@ -246,6 +248,37 @@ class Story:
 
     def cancel_interview(self) -> None:
         interviews.cancel_interview(self.store, self.cora, interview_id=self.booked)
+
+    # -- whom nothing reaches
+
+    def mark_told(self) -> None:
+        interview_id = self.books_ana(hour=15)
+        ids = {"interview_id": interview_id, "person_id": self.candidate}
+        before = len(entries(self.town))
+        interviews.mark_told(self.store, self.cora, **ids)
+        assert len(entries(self.town)) == before + 1
+
+    def tell_by_mail(self) -> None:
+        self.books_ana(hour=16)
+        with self.store.writing() as session:
+            ana = everybody.get(session, self.candidate)
+            assert ana is not None
+            everybody.save(session, replace(ana, email="ana@example.com"))
+        rules = replace(self.cora.rules, mail=Mail(is_on=True))
+        before = len(entries(self.town))
+        interviews.tell_by_mail(self.store, replace(self.cora, rules=rules))
+        assert len(entries(self.town)) == before + 1
+
+    def books_ana(self, *, hour: int) -> int:
+        booked = interviews.book_interview(
+            self.store,
+            self.cora,
+            candidate_id=self.candidate,
+            interviewer_ids=(self.ids["Ivo"],),
+            start=at(f"2026-11-10 {hour}:00"),
+            allowed=AllowedHours.ANY,
+        )
+        return booked.interview.id
 
     # -- rounds
 

@@ -5,7 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from bot.web.api.schemas.fields import BodyId, RequestBody
 from scheduling.model import Untold
+from scheduling.results import UntoldPeople as People
 from scheduling.wording.saying.notices.untold import words_to_pass_on
 
 
@@ -29,3 +31,40 @@ UntoldPeople = Annotated[
 def untold_shown(several: Iterable[Untold]) -> list[UntoldShown]:
     """Return those whom somebody has to tell as the API shows them."""
     return [UntoldShown(user=each.person.id, words=words_to_pass_on(each)) for each in several]
+
+
+class ToldRequest(RequestBody):
+    """Somebody who has been told of an interview."""
+
+    interview: BodyId
+    user: BodyId
+
+
+class OwedShown(BaseModel):
+    """What somebody is still to be told of an interview."""
+
+    interview: int
+    user: int
+    words: str = Field(description="What to tell them, by their own clock, ready to be copied.")
+
+
+class PeopleToTell(BaseModel):
+    """Whom somebody has to tell, earliest interview first."""
+
+    untold: list[OwedShown]
+    by_mail: int = Field(description="How many of them mail reaches by now.")
+
+
+def people_shown(people: People) -> PeopleToTell:
+    """Return whom somebody has to tell as the API shows them."""
+    return PeopleToTell(
+        untold=[
+            OwedShown(
+                interview=each.news.interviews[0].id,
+                user=each.person.id,
+                words=words_to_pass_on(each),
+            )
+            for each in people.untold
+        ],
+        by_mail=len(people.by_mail),
+    )

@@ -21,6 +21,7 @@ export function drawTopbar(root) {
   );
   const guide = toggle("list", "Try this", "guide");
   const traffic = toggle("traffic", "Traffic", "traffic");
+  const mailbox = toggle("mail", "Mail", "mailbox");
   const people = h(
     "button",
     { class: "ghost topbar-button", onclick: openPeople },
@@ -37,13 +38,14 @@ export function drawTopbar(root) {
       name,
     ),
     h("div", { class: "clock", "data-clock": true }),
-    h("div", { class: "topbar-buttons" }, guide, people, traffic, themeButton()),
+    h("div", { class: "topbar-buttons" }, guide, people, mailbox, traffic, themeButton()),
   );
   on("state", () => (name.textContent = store.workspace.name));
   on("state tryThis", () => (guide.hidden = !store.tryThis.length));
+  on("state", () => (mailbox.hidden = !store.takesMail));
   on("drawer-state", (open) => drawer.setAttribute("aria-expanded", String(open)));
   on("panel", ({ id, open }) =>
-    ({ guide, traffic })[id].setAttribute("aria-expanded", String(open)),
+    ({ guide, mailbox, traffic })[id].setAttribute("aria-expanded", String(open)),
   );
 }
 

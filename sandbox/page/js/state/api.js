@@ -27,6 +27,8 @@ export const state = (as) => get("state", as ? { as } : {});
 export const messages = (as, channel) =>
   get("messages", { as, channel }).then((body) => body.messages);
 export const traffic = (after) => get("traffic", { after }).then((body) => body.traffic);
+export const mails = () => get("mail", {}).then((body) => body.mail);
+export const mail = (number) => get(`mail/${number}`, {});
 export const read = (as, channel) => post("read", { as, channel });
 export const type = (as, channel, text) => post("type", { as, channel, text });
 export const press = (body) => post("press", body);

@@ -9,6 +9,7 @@ export const store = {
   home: null, // the app's Home view for `me`
   modals: [], // the stack of open views, top last
   tryThis: [],
+  takesMail: false, // whether there is a mail server beside the workspace
   skew: 0, // the workspace's clock minus this machine's, in seconds
   place: { channel: null, tab: "messages" }, // where `me` is looking
   online: true, // whether the stream of events is open
@@ -40,6 +41,7 @@ export function takeState(state) {
     home: state.home,
     modals: state.modals ?? [],
     tryThis: state.try_this ?? [],
+    takesMail: state.takes_mail ?? false,
     skew: state.now - Date.now() / 1000,
   });
 }

@@ -20,7 +20,7 @@ from scheduling.store.schema.tables.interviews import (
     move_request,
     panel,
 )
-from scheduling.store.schema.tables.messages import message, sending_pause
+from scheduling.store.schema.tables.messages import message, sending_pace, sending_pause, untold
 from scheduling.store.schema.tables.people import candidate_link, home_tab, person
 from scheduling.store.schema.tables.programs import (
     api_request,
@@ -57,8 +57,10 @@ __all__ = [
     "panel",
     "person",
     "round_interview",
+    "sending_pace",
     "sending_pause",
     "settings_in_force",
     "time_off",
+    "untold",
     "weekly_hours",
 ]

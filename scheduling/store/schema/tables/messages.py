@@ -66,3 +66,23 @@ sending_pause = sa.Table(
     sa.Column("until", Instant, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
 )
+
+sending_pace = sa.Table(
+    "sending_pace",
+    metadata,
+    sa.Column("channel", sa.String, primary_key=True),
+    # From when on the next message is within its pace.
+    sa.Column("free_at", Instant, nullable=False),
+)
+
+untold = sa.Table(
+    "untold",
+    metadata,
+    sa.Column("interview_id", sa.ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("person.id"), primary_key=True, index=True),
+    # As in a message.
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("facts", sa.JSON, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+import idna
+
 from scheduling.errors import EmailNotUsable, NameNotUsable
 from scheduling.model import LONGEST_NAME
 from scheduling.model.names import visible
@@ -49,8 +51,18 @@ def read_email(text: str) -> str:
     local, _, domain = email.rpartition("@")
     if len(local) > LONGEST_LOCAL_PART or ".." in local or local[0] == "." or local[-1] == ".":
         raise EmailNotUsable(email=email[:LONGEST_LOCAL_PART])
+    if not local.isascii() or not _is_known_to_dns(domain):
+        raise EmailNotUsable(email=email[:LONGEST_LOCAL_PART])
     # Only the domain is surely the same in small letters (RFC 5321, section 2.4).
     return f"{local}@{domain.lower()}"
+
+
+def _is_known_to_dns(domain: str) -> bool:
+    """Whether a domain can be written in ASCII (RFC 5891), and in no more than a domain has."""
+    try:
+        return domain.isascii() or bool(idna.encode(domain.lower()))
+    except idna.IDNAError:
+        return False
 
 
 def closest(word: str, choices: Iterable[str]) -> str | None:

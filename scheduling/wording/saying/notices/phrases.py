@@ -69,6 +69,8 @@ class Phrases:
             for person in interview.people
         }
         others = [called[each.id] for each in interview.interviewers if each != one]
+        if one == interview.candidate and self.reader.host is not None:
+            return gettext("with {host}", host=self.reader.host)
         if one == interview.candidate:
             return gettext("with {panel}", panel=self.names.in_a_row(others))
         sentence = (

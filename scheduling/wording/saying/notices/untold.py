@@ -11,6 +11,8 @@ from scheduling.wording.saying.notices.sentences import whole_words
 from scheduling.wording.saying.reader import Reader
 
 _MOST_NAMES = 4
+_BY_HAND = "{name} is not in Slack: that is for you to tell."
+_BY_MAIL_OR_HAND = "{name} is not in Slack: they are told by mail, or you are asked to tell them."
 
 
 def who_is_told(change: InterviewChange, *, reader: Reader) -> Marked:
@@ -21,10 +23,14 @@ def who_is_told(change: InterviewChange, *, reader: Reader) -> Marked:
     left = {untold.person.id for untold in change.untold}
     people = change.interview.people
     told = [each for each in people if each.id not in left and not _is(each, reader)]
+    written_to = [each for each in told if each.slack_user_id is None]
+    told = [each for each in told if each not in written_to]
     names = Names.among((*people, *(untold.person for untold in change.untold)), reader=reader)
     first = _told(told, names, everybody=len(told) == len(people)) if told else ()
+    # Of another panel nobody is written to: whom they meet is not told by mail.
+    by_mail = _by_mail(written_to, names) if written_to and not _is_of_panel(change) else ()
     lines = [_untold(each, names) for each in change.untold]
-    return joined([first, *lines] if first else lines, separator=" ")
+    return joined([part for part in (first, by_mail, *lines) if part], separator=" ")
 
 
 def who_would_be_told(
@@ -36,9 +42,7 @@ def who_would_be_told(
     everybody = len(told) == len(people)
     first = _told_at_once(told, names, everybody=everybody) if told else ()
     lines = [
-        reader.gettext(
-            "{name} is not in Slack: that is for you to tell.", name=names.of_person(person)
-        )
+        reader.gettext(_BY_MAIL_OR_HAND if person.email else _BY_HAND, name=names.of_person(person))
         for person in left
     ]
     return joined([first, *lines] if first else lines, separator=" ")
@@ -63,6 +67,17 @@ def _untold(untold: Untold, names: Names) -> Marked:
         "*{name}, who is not in Slack, is not told by me.* Tell them yourself: “{words}”",
         name=names.of_person(untold.person),
         words=words_to_pass_on(untold),
+    )
+
+
+def _is_of_panel(change: InterviewChange) -> bool:
+    before, after = change.before, change.interview
+    return before is not None and (before.start, before.state) == (after.start, after.state)
+
+
+def _by_mail(people: list[Person], names: Names) -> Marked:
+    return names.reader.ngettext(
+        "{who} is told by mail.", "{who} are told by mail.", len(people), who=names.listed(people)
     )
 
 

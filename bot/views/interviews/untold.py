@@ -1,0 +1,94 @@
+"""Whom somebody has to tell, in which words, and the buttons that say it is done."""
+
+from urllib.parse import quote
+
+from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.views import View
+
+from bot.views.block_kit.blocks import (
+    Blocks,
+    actions,
+    button,
+    context_line,
+    divider,
+    escape,
+    section,
+)
+from bot.views.block_kit.carried import carried
+from scheduling.model import Untold
+from scheduling.results import UntoldPeople
+from scheduling.wording.saying.notices.untold import words_to_pass_on
+
+OPEN = "untold_open"
+DONE = "untold_done"
+BY_MAIL = "untold_by_mail"
+_SHOWN = 10
+_SUBJECT = "Your interview"
+
+
+def people_to_tell_button() -> ButtonElement:
+    """Return the button that shows whom somebody has to tell."""
+    return button("People to tell", action_id=OPEN)
+
+
+def untold_view(people: UntoldPeople) -> View:
+    """Return the list, earliest interview first."""
+    return View(type="modal", title="People to tell", close="Close", blocks=_blocks(people))
+
+
+def told_value(untold: Untold) -> str:
+    """Return what the button carries: the interview's id, and the person's."""
+    return f"{untold.news.interviews[0].id}:{untold.person.id}"
+
+
+@carried()
+def read_told(value: str) -> tuple[int, int]:
+    """Return the ids of the interview and of the person."""
+    interview_id, person_id = map(int, value.split(":"))
+    return interview_id, person_id
+
+
+def _blocks(people: UntoldPeople) -> Blocks:
+    if not people.untold:
+        return [section("Nobody: everybody has been told.")]
+    blocks: Blocks = []
+    if people.by_mail:
+        count = len(people.by_mail)
+        label = f"Tell these {count} by mail now" if count > 1 else "Tell this one by mail now"
+        names = ", ".join(escape(each.person.name) for each in people.by_mail[:_SHOWN])
+        more = f" and {count - _SHOWN} more" if count > _SHOWN else ""
+        words = (
+            f"Mail reaches {names}{more} by now. They get the words below, each by their own clock."
+        )
+        blocks += [section(words), actions(button(label, action_id=BY_MAIL)), divider()]
+    for each in people.untold[:_SHOWN]:
+        blocks += _one(each)
+    hidden = len(people.untold) - _SHOWN
+    return (
+        [*blocks, context_line(f"and {hidden} more, once these are told")] if hidden > 0 else blocks
+    )
+
+
+def _one(untold: Untold) -> Blocks:
+    name, words = untold.person.name, words_to_pass_on(untold)
+    done = button(
+        "I have told them",
+        action_id=DONE,
+        value=told_value(untold),
+        spoken=f"I have told {name}",
+    )
+    return [
+        section(f"*{escape(name)}*: “{escape(words)}”"),
+        *_way_to(untold, words),
+        actions(done),
+        divider(),
+    ]
+
+
+def _way_to(untold: Untold, words: str) -> Blocks:
+    """A mail of one's own, begun with the words; by `quote`, since + stays + in a mail."""
+    address = untold.person.email
+    if address is None:
+        return []
+    link = f"mailto:{quote(address, safe='@')}?subject={quote(_SUBJECT)}&body={quote(words)}"
+    return [context_line(f"<{link}|Write to {escape(address)}>")]
