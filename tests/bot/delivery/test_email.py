@@ -207,6 +207,26 @@ def test_out_of_the_panel_and_in_again_the_event_is_there_in_every_order() -> No
     assert b"STATUS" not in (invite_of(off) or b"")
 
 
+def test_a_candidate_who_moves_it_on_their_page_gets_the_new_hour_for_their_calendar() -> None:
+    with post_office() as post, office_at(post.port) as office:
+        town = office.town
+        interview = town.books("Carl", "Ivo", start=TEN)
+        office.rounds(every=timedelta(seconds=1))
+
+        move_interview(
+            town.store,
+            context=town.context("Carl"),
+            interview_id=interview.id,
+            start=ELEVEN,
+            allowed=AllowedHours.OFFERED,
+        )
+        office.rounds()
+
+        assert "You have moved your interview" in text_of(post.mails(CARL)[-1])
+        held = held_after(invites(post, CARL), address=CARL)
+        assert list(held.values()) == [ELEVEN]
+
+
 def test_of_another_panel_a_candidate_is_not_written_to() -> None:
     with post_office() as post, office_at(post.port) as office:
         town = office.town
