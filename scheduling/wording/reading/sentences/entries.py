@@ -216,7 +216,7 @@ def _hours_and_days(cursor: Cursor) -> tuple[Groups, tuple[Hours, ...], tuple[Ho
     hours = _hours(cursor)
     groups = groups_of_days(cursor) if hours else ()
     if groups and cursor.sees(some_hours):
-        raise hours_beside_hours(cursor.said_since(place))
+        raise hours_beside_hours(f"{cursor.said_since(place)} {cursor.rest}")
     return groups, (), hours
 
 
