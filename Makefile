@@ -15,7 +15,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-mail screenshots lock clean
+.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-questions fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-mail screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench-engine: $(VENV)/ready-to-develop ## Measure hours and slots for 10 to 10,0
 
 bench-api: $(VENV)/ready-to-run ## Measure how fast the API finds slots, against reading one row
 	@$(PY) -m bench.web $(ARGS)
+
+bench-questions: $(VENV)/ready-to-develop ## Measure a candidate alone among 1,000 and 10,000 interviewers, 3 minutes (ARGS="--people 50000")
+	@$(PY) -m bench.questions $(ARGS)
 
 bench-distribution: $(VENV)/ready-to-run ## Measure how rounds are distributed, against first come, first served, 5 minutes
 	@$(PY) -m bench.distribution $(ARGS)

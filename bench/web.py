@@ -10,6 +10,7 @@ import http.client
 import multiprocessing
 import socket
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -31,6 +32,7 @@ from bot.web.server import serving
 from scheduling.model import Role, Rules
 from scheduling.store import Store
 from scheduling.usecases.people import people_after
+from scheduling.usecases.upkeep.keep_everybodys_hours import keep_everybodys_hours
 from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 
 TOKEN = "bench-token"
@@ -45,16 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = _parser().parse_args(arguments)
     with TemporaryDirectory(prefix="bench-web-") as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
-        ids = _filled(url, people=told.people)
-        listeners = [listening(host="127.0.0.1", port=0) for _ in range(2)]
-        server = multiprocessing.get_context("fork").Process(target=_serve, args=(url, *listeners))
-        server.start()
-        try:
-            ports = [listener.getsockname()[1] for listener in listeners]
-            found = _measured(ports[0], ports[1], ids, requests=told.requests)
-        finally:
-            server.terminate()
-            server.join()
+        questions = list(_questions(_filled(url, people=told.people), count=told.requests))
+        found = over_http(url, questions)
     row = found.pop("one row")
     print(_line("one row", row, row))
     for kind, times in found.items():
@@ -62,6 +56,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     every = [seconds for times in found.values() for seconds in times]
     print(_line("all of them", every, row))
     return 0 if percentile(every, 0.5) <= 5 * percentile(row, 0.5) else 1
+
+
+def over_http(url: str, questions: Sequence[tuple[str, str]]) -> dict[str, list[float]]:
+    """Return the seconds of each question, a kind and a path, by kind; and of "one row".
+
+    One process answers both, on the database at `url`.
+    """
+    with listening(host="127.0.0.1", port=0) as api, listening(host="127.0.0.1", port=0) as row:
+        server = multiprocessing.get_context("fork").Process(target=_serve, args=(url, api, row))
+        server.start()
+        try:
+            return _measured(api.getsockname()[1], row.getsockname()[1], questions)
+        finally:
+            server.terminate()
+            server.join()
 
 
 def _filled(url: str, *, people: int) -> dict[Role, list[int]]:
@@ -86,6 +95,8 @@ def _serve(url: str, api: socket.socket, baseline: socket.socket) -> None:
 
 async def _until_ended(url: str, api: socket.socket, baseline: socket.socket) -> None:
     store = Store.open(url)
+    # As the bot does soon after it has started, and then all along.
+    keep_everybodys_hours(store, time_zone=Rules().time_zone, now=datetime.now(UTC))
     dependencies = Dependencies(
         store=store,
         rules=Rules(),
@@ -115,13 +126,13 @@ def _one_row(store: Store) -> FastAPI:
 
 
 def _measured(
-    api: int, baseline: int, ids: dict[Role, list[int]], *, requests: int
+    api: int, baseline: int, questions: Sequence[tuple[str, str]]
 ) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = {"one row": [], **{kind: [] for kind in KINDS}}
-    connections = {port: _connected(port) for port in (api, baseline)}
-    for kind, path in _questions(ids, count=requests):
-        times["one row"].append(_seconds(connections[baseline], "/one-row"))
-        times[kind].append(_seconds(connections[api], path))
+    times: dict[str, list[float]] = {"one row": [], **{kind: [] for kind, _ in questions}}
+    with closing(_connected(api)) as to_api, closing(_connected(baseline)) as to_baseline:
+        for kind, path in questions:
+            times["one row"].append(_seconds(to_baseline, "/one-row"))
+            times[kind].append(_seconds(to_api, path))
     return times
 
 

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from scheduling.model import Person
 from scheduling.steps.hours import read_hours
-from scheduling.steps.questions.precedence import give_way
+from scheduling.steps.questions.precedence import Patience
 from scheduling.store import Session, Store, people
 from scheduling.store.people import last_changes
 from scheduling.store.people.last_changes import Mark
@@ -84,25 +84,28 @@ def keep_hours(store: Store, horizon: Horizon, *, time_zone: str) -> None:
 
 
 def _read(store: Store, horizon: Horizon, *, time_zone: str) -> KeptHours:
-    give_way()
+    patience = Patience()
+    patience.give_way()
     from scheduling.slots.hour_matrix import HourMatrix, in_parts
 
     # The mark is older than all that is read after it. Whoever is changed meanwhile was so since
     # the mark, and is read again when somebody asks.
-    give_way()
+    patience.give_way()
     with store.reading() as session:
         mark = last_changes.mark(session)
         everybody = people.interviewers(session)
     matrix = HourMatrix.empty(horizon, workspace_zone=time_zone)
     for some in in_parts(everybody):
-        matrix = matrix.followed_by(some, _free(store, some, horizon))
+        matrix = matrix.followed_by(some, _free(store, some, horizon, patience))
     return KeptHours(store=store, matrix=matrix, mark=mark)
 
 
-def _free(store: Store, some: Sequence[Person], horizon: Horizon) -> dict[int, int]:
+def _free(
+    store: Store, some: Sequence[Person], horizon: Horizon, patience: Patience
+) -> dict[int, int]:
     free: dict[int, int] = {}
     for first in range(0, len(some), _AT_ONCE):
-        give_way()
+        patience.give_way()
         with store.reading() as session:
             few = some[first : first + _AT_ONCE]
             free |= read_hours(session, people=few, span=horizon.span).free
