@@ -1,5 +1,6 @@
 """`/find-slots`: asking when an interview can take place, and booking from the answer."""
 
+import asyncio
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -19,7 +20,7 @@ from bot.views.slots import found as view
 from bot.views.slots.none_found import ASK
 from bot.views.slots.question import decode
 from scheduling.model import Role
-from scheduling.results import SlotsAsked
+from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.usecases.find_slots import find_slots, find_slots_for
 from scheduling.usecases.register import people_matching
 from scheduling.wording.reading import days_asked, mentioned_ids
@@ -54,7 +55,7 @@ async def find_slots_command(
             read = await with_groups(text, request)
             profiles = await request.profiles.of_each(mentioned_ids(read.text))
             answer = await request.do(find_slots_for, text=read.text, profiles=profiles)
-        blocks = view.answer_blocks(answer, skip=0, reader=request.actor)
+        blocks = (await _shown(answer, request)).blocks or []
         if read.left_out:
             left_out = left_out_words(read.left_out, count=read.left_out_count)
             blocks = [*blocks, context_line(left_out)]
@@ -77,19 +78,24 @@ async def answer_form(request: SlackRequest, body: dict[str, Any]) -> View:
         start=start,
         end=end,
     )
-    answer = await request.do(find_slots, asked=asked)
-    return view.answer_view(answer, skip=0, reader=request.actor)
+    return await _shown(await request.do(find_slots, asked=asked), request)
 
 
 async def show_answer(request: SlackRequest, action: dict[str, Any]) -> None:
     """Show another page, or another question's answer, where the button was."""
     asked, _, skip = decode(action["value"])
     answer = await request.do(find_slots, asked=asked)
+    shown = await _shown(answer, request, skip=skip)
     await request.surface.replace(
-        view=view.answer_view(answer, skip=skip, reader=request.actor),
+        view=shown,
         text=view.answer_words(answer, reader=request.actor),
-        blocks=view.answer_blocks(answer, skip=skip, reader=request.actor),
+        blocks=shown.blocks or [],
     )
+
+
+async def _shown(answer: SlotsAnswer, request: SlackRequest, *, skip: int = 0) -> View:
+    # A page takes milliseconds to write, in which nobody else would be answered.
+    return await asyncio.to_thread(view.answer_view, answer, skip=skip, reader=request.actor)
 
 
 async def candidates(request: SlackRequest, payload: dict[str, Any]) -> list[Option]:

@@ -3,6 +3,7 @@
 Asked for every candidate alone, so it is kept in memory, and is changed a person at a time.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
@@ -138,12 +139,16 @@ class HoursTaken:
 
     def namesakes(self, people: Iterable[Person]) -> tuple[Person, ...]:
         """Return all interviewers, free or not, who are called as one of the people is."""
-        orders = {name_order(person.name) for person in people}
+        once = {person.id: person for person in people}
+        orders = {name_order(person.name) for person in once.values()}
+        begins = [block.places[0][0] for block in self.blocks]
         return tuple(
             person
-            for block in self.blocks
             for order in orders
-            if block.places[0][0] <= order <= block.places[-1][0]
+            # They may stand at the end of one block and at the beginning of the next.
+            for block in self.blocks[
+                max(bisect_left(begins, order) - 1, 0) : bisect_right(begins, order)
+            ]
             for person in block.called(order)
         )
 
