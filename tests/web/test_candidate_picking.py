@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,10 +11,11 @@ from journeys.conftest import MONDAY
 from web.in_process import Api, api_on
 from web.pages import CORA, KEYS, RULES, Page, link_to, opens, registers, sends
 
-from scheduling.model import Interview, Person, Role
+from scheduling.model import Channel, Interview, Mail, MessageKind, Person, Role
 from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.steps.interviews import AllowedHours
-from scheduling.store import interviews
+from scheduling.store import interviews, people
+from scheduling.store.messages import outbox
 from scheduling.timespan import tick_at
 from scheduling.usecases.availability import give_availability
 from scheduling.usecases.interviews import book_interview, cancel_interview
@@ -91,6 +93,24 @@ def test_the_one_who_has_interviewed_least_lately_is_booked_and_no_name_is_shown
     (interview,) = ahead(api, dora)
     assert interview.interviewers == (ivo,)
     assert not interview.outside_availability
+
+
+def test_whoever_picks_is_written_to_and_reminded_where_mail_reaches_them() -> None:
+    rules = replace(RULES, mail=Mail(is_on=True))
+    with api_on("sqlite://", rules=rules, keys=KEYS) as api:
+        api.store.migrate()
+        dora = registers(api, "Dora Diaz", Role.CANDIDATE)
+        with api.store.writing() as session:
+            people.save(session, replace(dora, email="dora@example.com"))
+        interviewer(api, "Ines Ek", "Thu 9-12")
+
+        picks(api, link_to(api, dora, PICK, Offer()), at(12, 10))
+
+        (interview,) = ahead(api, dora)
+        with api.store.reading() as session:
+            messages = [message for message, _ in outbox.of_interview(session, interview.id)]
+    by_mail = [m.kind for m in messages if m.channel is Channel.EMAIL and m.person_id == dora.id]
+    assert sorted(by_mail) == [MessageKind.BOOKED, MessageKind.REMINDER, MessageKind.REMINDER]
 
 
 def test_picked_twice_or_in_two_tabs_there_is_one_interview(api: Api, dora: Person) -> None:

@@ -6,15 +6,16 @@ from scheduling.availability.from_hours import windows_from
 from scheduling.errors import LinkOver, SlotTaken
 from scheduling.messages.about_candidates import of_pick
 from scheduling.messages.notices import of_booking
+from scheduling.messages.reach import reach_by
 from scheduling.model import Interview, InterviewState, Person, RequestContext
 from scheduling.model.api_access import CandidateLink
 from scheduling.model.permissions import Action, require
 from scheduling.steps.counted_interviews import loads_of
 from scheduling.steps.interviews import reminders_of
+from scheduling.steps.news import tell
 from scheduling.steps.people import known
 from scheduling.steps.save_hours.availability import saved, with_said
 from scheduling.store import Session, Store, interviews, people
-from scheduling.store.messages import outbox
 from scheduling.store.people import candidate_links
 from scheduling.usecases.candidate.offered import OfferedHours, offered_hours
 from scheduling.wording.reading import ParsedAvailability
@@ -132,7 +133,7 @@ def _tell(
 ) -> None:
     maker = None if link.made_by is None else people.get(session, link.made_by)
     told = (maker,) if maker and maker.is_coordinator else people.told_of_changes(session)
-    news = of_booking(interview, actor=context.actor, now=context.now)
+    reach = reach_by(context.rules)
+    news = of_booking(interview, actor=context.actor, reach=reach, now=context.now)
     news += of_pick(interview, coordinators=told, now=context.now)
-    messages = (*news.messages, *reminders_of(interview, context))
-    outbox.plan(session, messages, now=context.now)
+    tell(session, news, reminders_of(interview, context), now=context.now)
