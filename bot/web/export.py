@@ -28,6 +28,7 @@ COLUMNS = (
     "interviewers",
     "cannot_make_it",
     "outside_hours_of",
+    "state",
 )
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HEADERS = {
@@ -116,6 +117,7 @@ def _cells(interview: Interview) -> tuple[str, ...]:
         _names(interview.interviewers),
         _names(each for each in people if each.id in interview.declined),
         _names(each for each in people if each.id in interview.in_conflict),
+        interview.state.value,
     )
 
 

@@ -134,6 +134,16 @@ class Need(StrEnum):
     ANYTHING = "waiting"
 
 
+class Which(StrEnum):
+    """Whether interviews are to take place, have taken place, or are off."""
+
+    AHEAD = "ahead"
+    # They have ended; the latest comes first.
+    PAST = "past"
+    # Whenever they were to be; the latest comes first.
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewFilter:
     """Those with all of these people in them, in this time, that wait for this."""
@@ -143,7 +153,9 @@ class InterviewFilter:
     start: datetime | None = None
     # and before here.
     end: datetime | None = None
+    # Only those ahead wait for anything.
     need: Need | None = None
+    which: Which = Which.AHEAD
 
     def as_json(self) -> dict[str, Any]:
         """Return it as values that JSON has, as short as it can be: buttons hold little."""
@@ -152,6 +164,7 @@ class InterviewFilter:
             "f": self.start and self.start.isoformat(timespec="minutes"),
             "t": self.end and self.end.isoformat(timespec="minutes"),
             "n": self.need and self.need.value,
+            "w": self.which is not Which.AHEAD and self.which.value,
         }
         return {key: value for key, value in known.items() if value}
 
@@ -163,6 +176,7 @@ class InterviewFilter:
             start=datetime.fromisoformat(kept["f"]) if "f" in kept else None,
             end=datetime.fromisoformat(kept["t"]) if "t" in kept else None,
             need=Need(kept["n"]) if "n" in kept else None,
+            which=Which(kept.get("w", Which.AHEAD)),
         )
 
 

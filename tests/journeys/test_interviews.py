@@ -153,8 +153,37 @@ def test_one_that_has_begun_can_only_be_looked_at(office: Office) -> None:
     office.slack.clock.forward(hours=1)
 
     assert "Under way." in during.text
-    assert during.labels == []
+    assert during.labels == ["History"]
     assert "No interviews ahead." in office.carla.asks("/interviews").text
+
+
+def test_what_is_off_or_over_is_found_with_nothing_to_press_but_its_history(
+    office: Office,
+) -> None:
+    booked(office)
+    office.carla.presses("Cancel interview", in_=office.carla.asks("/interviews"))
+    office.carla.sees("Cancelled:")
+    books(office.carla, "Carl with @ivo", hour="10:00 AM WET")
+
+    off = office.carla.asks("/interviews cancelled Carl")
+    not_over_yet = office.carla.asks("/interviews past")
+    office.slack.clock.forward(days=2)
+    over = office.carla.asks("/interviews 10 Nov past")
+    office.ivo.types("/interviews cancelled")
+    his = office.ivo.sees("Your interviews that were cancelled (1)")
+    office.ivo.chooses("Which ones", "Over", in_=his)
+
+    assert "Interviews with Carl Chen, that were cancelled (1)" in off.text
+    assert "9:00 AM WET\nCarl Chen with Ines Iversen and Ivo Ito\nCancelled." in off.text
+    assert "Interviews that are over (0)" in not_over_yet.text
+    assert "10:00 AM WET\nCarl Chen with Ivo Ito\nOver." in over.text
+    menus = ["Whose", "Which days", "Which ones"]
+    assert (off.labels, over.labels, his.labels) == (
+        [*menus, "History"],
+        [*menus, "History"],
+        menus[1:],
+    )
+    assert "Tue 10 Nov, 5:00 AM EST" in office.ivo.sees("Your interviews that are over (1)").text
 
 
 def test_help_shows_what_can_be_done(office: Office) -> None:

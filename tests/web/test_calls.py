@@ -434,6 +434,9 @@ def test_an_interview_is_booked_moved_and_cancelled(ats: Program) -> None:
     assert (moved.json["start"], moved.json["revision"]) == ("2026-11-11T10:00:00Z", 2)
     assert (cancelled.json["state"], cancelled.json["revision"]) == ("cancelled", 3)
     assert ats.get("/api/get_interviews/", user=interviewer).json == []
+    (off,) = ats.get("/api/get_interviews/", user=interviewer, which="cancelled").json
+    assert (off["id"], off["state"]) == (booked.json["id"], "cancelled")
+    assert ats.get("/api/get_interviews/", user=interviewer, which="past").json == []
     again = ats.post("/api/cancel_interview/", {"id": booked.json["id"]})
     assert problem(again) == (404, "interview_gone", "id")
 

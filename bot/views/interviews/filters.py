@@ -17,7 +17,7 @@ from bot.views.block_kit.blocks import actions, names, option, shown_names
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import person_options
 from scheduling.model import Person, RequestContext
-from scheduling.model.interviews import InterviewFilter, Need
+from scheduling.model.interviews import InterviewFilter, Need, Which
 from scheduling.results import InterviewPage
 from scheduling.timespan import day_words
 
@@ -27,7 +27,7 @@ NEED = "interviews_need"
 EVERYBODY = "all"
 """The choice in each menu that filters nothing out; the menus of people have it first."""
 
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 _NEEDS = {
     Need.ANYTHING: "What waits for me",
     Need.OPEN_SEAT: "Open seats",
@@ -41,6 +41,8 @@ _THAT = {
     Need.OUTSIDE: "outside changed hours",
 }
 """The same, behind "Interviews"."""
+_WHICH = {Which.PAST: "Over", Which.CANCELLED: "Cancelled"}
+_THAT_ARE = {Which.PAST: "that are over", Which.CANCELLED: "that were cancelled"}
 
 
 def filter_menus(page: InterviewPage, *, context: RequestContext) -> ActionsBlock:
@@ -48,9 +50,10 @@ def filter_menus(page: InterviewPage, *, context: RequestContext) -> ActionsBloc
     days = _days_menu(page.wanted, context)
     # All three menus stand in one block, and what they are set to in its id.
     block_id = f"interviews {encode(page.wanted)}"
+    kinds = _kind_menu(page.wanted, context)
     if not context.actor.is_coordinator:
-        return actions(days, block_id=block_id)
-    return actions(_person_menu(page.named), days, _need_menu(page.wanted), block_id=block_id)
+        return actions(days, kinds, block_id=block_id)
+    return actions(_person_menu(page.named), days, kinds, block_id=block_id)
 
 
 @carried()
@@ -61,8 +64,9 @@ def filter_chosen(action: Mapping[str, Any], *, context: RequestContext) -> Inte
     if action["action_id"] == PERSON:
         return replace(was, person_ids=() if value == EVERYBODY else (int(value),))
     if action["action_id"] == NEED:
-        return replace(was, need=None if value == EVERYBODY else Need(value))
-    start, end = (None, None) if value == EVERYBODY else _periods(context)[value]
+        return _of_kind(was, value)
+    # A list that was opened before may have days to choose that it has not now.
+    start, end = _periods(was.which, context).get(value, (None, None))
     return replace(was, start=start, end=end)
 
 
@@ -88,6 +92,8 @@ def wanted_words(page: InterviewPage, *, context: RequestContext) -> str:
         parts.append(f"with {names(others, shown_names(others))}")
     if wanted.start is not None or wanted.end is not None:
         parts.append(_days_words(wanted, context))
+    if wanted.which is not Which.AHEAD:
+        parts.append(_THAT_ARE[wanted.which])
     if wanted.need is not None:
         parts.append(_THAT[wanted.need])
     return ", ".join(parts)
@@ -96,6 +102,14 @@ def wanted_words(page: InterviewPage, *, context: RequestContext) -> str:
 def person_choices(found: tuple[Person, ...]) -> list[Option]:
     """Return the choices of the menu of people: everybody, then those found."""
     return [option("Everybody", EVERYBODY), *person_options(found)]
+
+
+def _of_kind(was: InterviewFilter, value: str) -> InterviewFilter:
+    """The filter with another choice of the menu that says which ones."""
+    which = Which(value) if value in _WHICH else Which.AHEAD
+    need = None if which is not Which.AHEAD or value == EVERYBODY else Need(value)
+    days = (was.start, was.end) if which is was.which else (None, None)
+    return replace(was, which=which, need=need, start=days[0], end=days[1])
 
 
 def _person_menu(named: tuple[Person, ...]) -> ExternalDataSelectElement:
@@ -110,9 +124,9 @@ def _person_menu(named: tuple[Person, ...]) -> ExternalDataSelectElement:
 
 def _days_menu(wanted: InterviewFilter, context: RequestContext) -> StaticSelectElement:
     options = [option("Any day", EVERYBODY)]
-    options += [option(label, label) for label in _periods(context)]
-    set_to = (wanted.start, wanted.end)
-    chosen = next((each for each, days in _periods(context).items() if days == set_to), None)
+    periods, set_to = _periods(wanted.which, context), (wanted.start, wanted.end)
+    options += [option(label, label) for label in periods]
+    chosen = next((each for each, days in periods.items() if days == set_to), None)
     if chosen is None and wanted == replace(wanted, start=None, end=None):
         chosen = EVERYBODY
     return StaticSelectElement(
@@ -123,10 +137,15 @@ def _days_menu(wanted: InterviewFilter, context: RequestContext) -> StaticSelect
     )
 
 
-def _need_menu(wanted: InterviewFilter) -> StaticSelectElement:
-    options = [option("All of them", EVERYBODY)]
-    options += [option(label, need.value) for need, label in _NEEDS.items()]
+def _kind_menu(wanted: InterviewFilter, context: RequestContext) -> StaticSelectElement:
+    """All that are ahead, what waits, which coordinators alone can ask for, and the others."""
+    needs = _NEEDS if context.actor.is_coordinator else {}
+    options = [option("All of them" if needs else "Ahead", EVERYBODY)]
+    options += [option(label, need.value) for need, label in needs.items()]
+    options += [option(label, which.value) for which, label in _WHICH.items()]
     chosen = wanted.need.value if wanted.need else EVERYBODY
+    if wanted.which is not Which.AHEAD:
+        chosen = wanted.which.value
     return StaticSelectElement(
         action_id=NEED,
         placeholder="Which ones",
@@ -135,16 +154,26 @@ def _need_menu(wanted: InterviewFilter) -> StaticSelectElement:
     )
 
 
-def _periods(context: RequestContext) -> dict[str, tuple[datetime, datetime]]:
+def _periods(which: Which, context: RequestContext) -> dict[str, tuple[datetime, datetime]]:
     """The days to choose from, by what they are called, by the reader's clock."""
     today = context.now.astimezone(context.actor.zone).date()
-    monday = today + timedelta(days=7 - today.weekday())
+    monday = today - timedelta(days=today.weekday())
+    # Of this week, what is ahead begins today.
+    first = today if which is Which.AHEAD else monday
+    past = {
+        "Last week": (monday - _WEEK, monday),
+        "Yesterday": (today - _ONE_DAY, today),
+    }
     days = {
         "Today": (today, today + _ONE_DAY),
         "Tomorrow": (today + _ONE_DAY, today + 2 * _ONE_DAY),
-        "This week": (today, monday),
-        "Next week": (monday, monday + 7 * _ONE_DAY),
+        "This week": (first, monday + _WEEK),
+        "Next week": (monday + _WEEK, monday + 2 * _WEEK),
     }
+    if which is Which.PAST:
+        days = {**past, "Today": days["Today"], "This week": days["This week"]}
+    elif which is Which.CANCELLED:
+        days = {**past, **days}
     return {
         label: (_midnight(first, context), _midnight(after, context))
         for label, (first, after) in days.items()

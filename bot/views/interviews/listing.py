@@ -11,7 +11,7 @@ from bot.views.interviews.untold import people_to_tell_button
 from bot.views.interviews.upcoming import interview_rows, names_in
 from scheduling.messages.reasons import BY_HAND
 from scheduling.model import Actor, RequestContext
-from scheduling.model.interviews import EVERYTHING, InterviewFilter
+from scheduling.model.interviews import EVERYTHING, InterviewFilter, Which
 from scheduling.results import InterviewPage
 from scheduling.timespan import day_words
 
@@ -27,6 +27,7 @@ HELP = """*Interviews ahead*
 • `/interviews Carl next week` shows Carl's of next week; `/interviews today` all of today
 • `/interviews waiting` shows what waits for a coordinator: `open` seats, people who are `untold`, \
 and what lies `outside` somebody's changed hours
+• `/interviews past` and `/interviews cancelled Carl` show those that are over, or off
 • Each has buttons to move or cancel it, or to say that you can't make it
 • `/interviews history` shows who did what (coordinators)
 • `/interviews calendar` gives you an address at which your own calendar finds them
@@ -58,7 +59,8 @@ def list_blocks(page: InterviewPage, *, context: RequestContext) -> Blocks:
 
 def list_words(page: InterviewPage) -> str:
     """Say how many there are, for notifications."""
-    return f"{page.total} interview{'s' * (page.total != 1)} ahead"
+    where = "ahead" if page.wanted.which is Which.AHEAD else page.wanted.which.value
+    return f"{page.total} interview{'s' * (page.total != 1)} {where}"
 
 
 def list_view(blocks: Blocks) -> View:

@@ -46,6 +46,7 @@ _OLD_BUTTON = (
     "interview stands now. Is it this one that you mean?"
 )
 FIND = "interview_find"
+_UNDER_WAY = "_Under way._"
 
 
 # -- one of them ---------------------------------------------------------------------------
@@ -98,7 +99,8 @@ def interview_rows(
     now: datetime | None = None,
     missed: Iterable[Undelivered] = (),
 ) -> Blocks:
-    """Return one interview with its buttons; none where it has begun by `now`.
+    """Return one interview with its buttons; where it has begun by `now`, or is off, with its
+    history alone.
 
     `shown` are the names of everybody in the list; `missed` is what somebody has not got.
     """
@@ -106,6 +108,32 @@ def interview_rows(
         f"*{words_for(interview.start, zone=reader.zone)}*",
         who_meets(interview, shown),
     ]
+    state = _past_words(interview, now)
+    if state in ("", _UNDER_WAY):
+        lines += _warnings(interview, shown)
+        lines += undelivered_lines(interview, missed, shown)
+    rows: Blocks = [section("\n".join([*lines, state] if state else lines))]
+    clocks = other_clocks(interview, zone=reader.zone, shown=shown)
+    if clocks:
+        rows.append(context_line(clocks))
+    buttons = _buttons(interview, reader, shown)
+    if state:
+        buttons = _history(interview, reader)
+    return [*rows, actions(*buttons)] if buttons else rows
+
+
+def _past_words(interview: Interview, now: datetime | None) -> str:
+    """Say that it is off, over or under way; "" while it is ahead."""
+    if interview.state is InterviewState.CANCELLED:
+        return "_Cancelled._"
+    if now is None or interview.start > now:
+        return ""
+    return _UNDER_WAY if interview.span.end > now else "_Over._"
+
+
+def _warnings(interview: Interview, shown: Shown) -> list[str]:
+    """Who can't come, and whose hours it lies outside."""
+    lines = []
     declined = [p for p in interview.interviewers if p.id in interview.declined]
     if declined:
         lines.append(f":warning: {names(declined, shown)} can't make it.")
@@ -114,16 +142,7 @@ def interview_rows(
         lines.append(f":warning: It lies outside the hours of {names(outside, shown)} now.")
     elif interview.outside_availability:
         lines.append("_Booked outside the hours that somebody has given._")
-    lines += undelivered_lines(interview, missed, shown)
-    has_begun = now is not None and interview.start <= now
-    if has_begun:
-        lines.append("_Under way._")
-    rows: Blocks = [section("\n".join(lines))]
-    clocks = other_clocks(interview, zone=reader.zone, shown=shown)
-    if clocks:
-        rows.append(context_line(clocks))
-    buttons = [] if has_begun else _buttons(interview, reader, shown)
-    return [*rows, actions(*buttons)] if buttons else rows
+    return lines
 
 
 def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonElement]:
@@ -141,9 +160,12 @@ def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonEl
         buttons.append(yes_or_no(interview, reader=who))
     if may(reader, Action.CANCEL, interview):
         buttons.append(cancel_button(interview, shown, reader=who))
-    if may(reader, Action.READ_AUDIT):
-        buttons.append(history_button(interview, reader=who))
-    return buttons
+    return [*buttons, *_history(interview, reader)]
+
+
+def _history(interview: Interview, reader: Actor) -> list[ButtonElement]:
+    is_allowed = may(reader, Action.READ_AUDIT)
+    return [history_button(interview, reader=reading(reader))] if is_allowed else []
 
 
 def move_button(interview: Interview, *, reader: Reader) -> ButtonElement:

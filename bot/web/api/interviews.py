@@ -43,6 +43,7 @@ from bot.web.api.semantics import is_one_of
 from scheduling.errors import NotUnderstood
 from scheduling.model import Actor, Person, RequestContext
 from scheduling.model.api_access import Scope
+from scheduling.model.interviews import InterviewFilter, Which
 from scheduling.store import Store
 from scheduling.usecases.audit import history
 from scheduling.usecases.interviews import (
@@ -269,15 +270,25 @@ async def get_interviews(
     context: Asked,
     dependencies: UsedDependencies,
     user: Annotated[Id | None, Query(description="Only theirs.")] = None,
+    which: Annotated[Which, Query(description="Those not ahead come the latest first.")] = (
+        Which.AHEAD
+    ),
     limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
     skip: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
 ) -> Response:
-    """The interviews ahead, earliest first; the `Link` header leads to the next page."""
+    """The interviews ahead, earliest first, or those that are over or cancelled; the `Link`
+    header leads to the next page.
+    """
     if user is not None:
         (person,) = await known(dependencies, field="user", ids=[user])
         context = replace(context, actor=_actor(person))
     page = await asyncio.to_thread(
-        upcoming_interviews, dependencies.store, context=context, skip=skip, limit=limit
+        upcoming_interviews,
+        dependencies.store,
+        context=context,
+        skip=skip,
+        limit=limit,
+        wanted=InterviewFilter(which=which),
     )
     after = skip + len(page.interviews)
     more = {"skip": after, "limit": limit} if after < page.total else None

@@ -1,14 +1,22 @@
 """Questions as people type them behind a command: whom they name, and for when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Literal, TypeVar
 
 from scheduling.errors import NotUnderstood
 from scheduling.model import WHOLE_DAY, AskedHours, RequestContext, Weekday
-from scheduling.model.interviews import InterviewFilter, Need
+from scheduling.model.interviews import InterviewFilter, Need, Which
 from scheduling.store import Session, people
-from scheduling.wording.reading import Mention, Period, Question, days_asked, read_question
+from scheduling.wording.reading import (
+    Mention,
+    Period,
+    Question,
+    days_asked,
+    read_question,
+    whole_days,
+)
 from scheduling.wording.reading.grammar.tokens import unescaped
 
 _NEEDS = {
@@ -21,6 +29,13 @@ _NEEDS = {
     "waiting": Need.ANYTHING,
 }
 """What interviews wait for, as it is typed."""
+_WHICH = {
+    "past": Which.PAST,
+    "over": Which.PAST,
+    "cancelled": Which.CANCELLED,
+    "canceled": Which.CANCELLED,
+}
+_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +80,14 @@ def read_typed_filter(
 ) -> tuple[InterviewFilter, tuple[Mention, ...]]:
     """Return which interviews a text such as "open Carl next week" asks for, and whom it names.
 
-    Without days all that are ahead. Raises NotUnderstood, also for hours and for limits, of
-    which an interview has none; DaysHavePassed and DaysTooFar.
+    Without days all that are ahead, or all that are over or cancelled: "past Carl". Raises
+    NotUnderstood, also for hours and for limits, of which an interview has none; DaysHavePassed
+    and DaysTooFar.
     """
-    need, rest = _split_need(text)
+    which, rest = _split(text, _WHICH, usual=Which.AHEAD)
+    need, rest = (None, rest) if which is not Which.AHEAD else _split(rest, _NEEDS, usual=None)
     if not rest:
-        return InterviewFilter(need=need), ()
+        return InterviewFilter(need=need, which=which), ()
     names = people.names_in(session, unescaped(rest))
     today = context.now.astimezone(context.actor.zone).date()
     question = read_question(rest, today=today, names=names)
@@ -79,22 +96,39 @@ def read_typed_filter(
             question="I can show interviews by person, by days in a row and by what they wait "
             "for: `/interviews Carl next week`, `/interviews open`."
         )
-    start, end = _period(question.period, context) if question.period else (None, None)
-    return InterviewFilter(start=start, end=end, need=need), question.people
+    start, end = _days(question.period, which, context) if question.period else (None, None)
+    return InterviewFilter(start=start, end=end, need=need, which=which), question.people
 
 
-def _split_need(text: str) -> tuple[Need | None, str]:
-    """Return what stands for a need at the beginning or the end of a text, and what is left."""
+def _days(
+    period: Period, which: Which, context: RequestContext
+) -> tuple[datetime | None, datetime | None]:
+    if which is Which.AHEAD:
+        return days_asked(period.first_day, period.last_day, context=context)
+    zone, days = context.actor.zone, (period.first_day, period.last_day)
+    if which is Which.PAST and period.first_day > context.now.astimezone(zone).date():
+        # A day that is named without its year is read as the next one of its name.
+        days = (_a_year_before(period.first_day), _a_year_before(period.last_day))
+    return whole_days(*days, zone=zone)
+
+
+def _a_year_before(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+
+
+def _split(text: str, said: Mapping[str, _Said], *, usual: _Said) -> tuple[_Said, str]:
+    """Return what stands for one of these at the beginning or the end of a text, and the rest."""
     words = " ".join(text.split())
     folded = words.casefold()
-    for said, need in _NEEDS.items():
-        if folded == said:
-            return need, ""
-        if folded.startswith(f"{said} "):
-            return need, words[len(said) :].strip()
-        if folded.endswith(f" {said}"):
-            return need, words[: -len(said)].strip()
-    return None, words
+    for each, meant in said.items():
+        if folded == each:
+            return meant, ""
+        if folded.startswith(f"{each} "):
+            return meant, words[len(each) :].strip()
+        if folded.endswith(f" {each}"):
+            return meant, words[: -len(each)].strip()
+    return usual, words
 
 
 def _within(question: Question, context: RequestContext) -> AskedHours | None:

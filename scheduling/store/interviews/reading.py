@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import Interview, InterviewState, Person
-from scheduling.model.interviews import EVERYTHING, InterviewFilter
+from scheduling.model.interviews import EVERYTHING, InterviewFilter, Which
 from scheduling.store import people
 from scheduling.store.databases.among import among
 from scheduling.store.interviews import conflicts, declines, ticks
@@ -37,11 +37,15 @@ def upcoming(
     """Return booked interviews that end later, of everybody or of one person.
 
     Only those wanted, by their people and their time; and among `ids`, where these are given:
-    what they wait for is not asked here. Earliest first. Four queries, however many interviews.
+    what they wait for is not asked here. Earliest first. Where those of the past or those that
+    are cancelled are wanted, these instead, the latest first. Four queries, however many
+    interviews.
     """
     asked = sa.select(table).where(*_upcoming(ending_after, person_id, wanted, ids))
-    asked = asked.order_by(table.c.start, table.c.id).offset(skip).limit(limit)
-    return _loaded(session, asked)
+    order = [table.c.start, table.c.id]
+    is_ahead = wanted.which is Which.AHEAD
+    asked = asked.order_by(*(order if is_ahead else map(sa.desc, order)))
+    return _loaded(session, asked.offset(skip).limit(limit))
 
 
 def starts_ahead(session: Session, *, after: datetime) -> dict[int, datetime]:
@@ -63,9 +67,7 @@ def of_person(session: Session, person_id: int, *, since: datetime) -> tuple[Int
 
     Earliest first.
     """
-    sits = sa.select(panel.c.interview_id).where(panel.c.person_id == person_id)
-    theirs = sa.or_(table.c.candidate_id == person_id, table.c.id.in_(sits))
-    asked = sa.select(table).where(theirs, table.c.start > since)
+    asked = sa.select(table).where(_concerns_person(person_id), table.c.start > since)
     return _loaded(session, asked.order_by(table.c.start, table.c.id))
 
 
@@ -121,7 +123,12 @@ def _upcoming(
     wanted: InterviewFilter = EVERYTHING,
     ids: Collection[int] | None = None,
 ) -> list[sa.ColumnElement[bool]]:
-    conditions = [table.c.state == BOOKED, table.c.start > as_instant(ending_after) - HOUR]
+    latest_over = as_instant(ending_after) - HOUR
+    conditions = {
+        Which.AHEAD: [table.c.state == BOOKED, table.c.start > latest_over],
+        Which.PAST: [table.c.state == BOOKED, table.c.start <= latest_over],
+        Which.CANCELLED: [table.c.state == InterviewState.CANCELLED.value],
+    }[wanted.which]
     if wanted.start is not None:
         conditions.append(table.c.start >= as_instant(wanted.start))
     if wanted.end is not None:
@@ -129,14 +136,24 @@ def _upcoming(
     if ids is not None:
         conditions.append(among(table.c.id, ids))
     theirs = {*wanted.person_ids, *([] if person_id is None else [person_id])}
-    for each in sorted(theirs):
-        # By the quarters they take, where candidates and interviewers are alike and one index
-        # holds both.
-        taken = sa.select(busy.c.interview_id).where(
-            busy.c.person_id == each, busy.c.tick >= tick_at(ending_after)
-        )
-        conditions.append(table.c.id.in_(taken))
-    return conditions
+    return [*conditions, *(_is_in(each, wanted.which, ending_after) for each in sorted(theirs))]
+
+
+def _is_in(person_id: int, which: Which, ending_after: datetime) -> sa.ColumnElement[bool]:
+    """Whether somebody is in an interview."""
+    if which is not Which.AHEAD:
+        return _concerns_person(person_id)
+    # By the quarters they take, where candidates and interviewers are alike and one index holds
+    # both; those of what is cancelled are free again.
+    taken = sa.select(busy.c.interview_id).where(
+        busy.c.person_id == person_id, busy.c.tick >= tick_at(ending_after)
+    )
+    return table.c.id.in_(taken)
+
+
+def _concerns_person(person_id: int) -> sa.ColumnElement[bool]:
+    sits = sa.select(panel.c.interview_id).where(panel.c.person_id == person_id)
+    return sa.or_(table.c.candidate_id == person_id, table.c.id.in_(sits))
 
 
 def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[Interview, ...]:

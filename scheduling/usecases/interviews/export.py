@@ -17,7 +17,7 @@ from scheduling.store.interviews import export_links
 
 GOOD_FOR = timedelta(minutes=15)
 MOST = 50_000
-"""Far more than anybody has ahead: what is over is not in the list."""
+"""Far more than anybody has ahead; of those that are over, the latest."""
 
 
 def open_export(

@@ -1,7 +1,7 @@
 """What people type, as values: hours, days, periods, people and zones."""
 
 from scheduling.wording.reading.availability import read_availability
-from scheduling.wording.reading.bounds import days_asked
+from scheduling.wording.reading.bounds import days_asked, whole_days
 from scheduling.wording.reading.candidates import ParsedCandidate, read_candidate
 from scheduling.wording.reading.fields import (
     GivenHours,
@@ -87,6 +87,7 @@ __all__ = [
     "said_words",
     "sentence_of",
     "user_groups",
+    "whole_days",
     "with_members",
     "with_writer",
 ]

@@ -95,7 +95,12 @@ def days_asked(first: date, last: date, *, context: RequestContext) -> tuple[dat
         raise DaysHavePassed(last=date_words(last))
     if last > today + FARTHEST_DAYS * _ONE_DAY:
         raise DaysTooFar(last=date_words(last), days=FARTHEST_DAYS)
-    days = (max(first, today), last + _ONE_DAY)
+    return whole_days(max(first, today), last, zone=zone)
+
+
+def whole_days(first: date, last: date, *, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return the time from the start of one day up to the end of another, by a zone's clock."""
+    days = (first, last + _ONE_DAY)
     start, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in days)
     return start, end
 

@@ -21,7 +21,7 @@ from scheduling.model import (
     Rules,
     Undelivered,
 )
-from scheduling.model.interviews import EVERYTHING, InterviewFilter, Need
+from scheduling.model.interviews import EVERYTHING, InterviewFilter, Need, Which
 from scheduling.results import Arranged, HomeState, InterviewPage
 
 NOW = datetime(2026, 11, 11, 8, tzinfo=UTC)
@@ -39,6 +39,7 @@ FILTERS = st.builds(
     start=st.none() | MINUTES,
     end=st.none() | MINUTES,
     need=st.none() | st.sampled_from(Need),
+    which=st.sampled_from(Which),
 )
 
 
@@ -144,6 +145,7 @@ def test_a_coordinator_without_anything_to_see_to_is_told_so() -> None:
         (PERSON, "all", InterviewFilter(need=Need.UNTOLD)),
         (NEED, "open", InterviewFilter(person_ids=(1,), need=Need.OPEN_SEAT)),
         (NEED, "all", InterviewFilter(person_ids=(1,))),
+        (NEED, "cancelled", InterviewFilter(person_ids=(1,), which=Which.CANCELLED)),
         (
             DAYS,
             "Next week",
