@@ -41,6 +41,8 @@ class WhyNotBooked(StrEnum):
     TAKEN = "taken"
     HOURS_CHANGED = "hours_changed"
     TOO_SOON = "too_soon"
+    # To be told by hand, by another person, which takes its time.
+    BY_HAND = "by_hand"
     OVER_LIMIT = "over_limit"
     GONE = "gone"
 

@@ -32,9 +32,9 @@ def _waiting(waiting: Waiting, hours: Hours, kept_out: HeldBack) -> Waiting:
     if reason is WhyWaiting.NO_HOURS and candidate in kept_out.near:
         return replace(waiting, reason=WhyWaiting.TOO_SOON)
     if reason is WhyWaiting.NO_HOURS and candidate in kept_out.full:
-        return replace(waiting, reason=WhyWaiting.AT_LIMIT)
+        return replace(waiting, reason=WhyWaiting.AT_OWN_LIMIT)
     if reason is WhyWaiting.NOBODY_FREE and _is_near(hours[candidate], kept_out, but=candidate):
-        return replace(waiting, reason=WhyWaiting.TOO_SOON)
+        return replace(waiting, reason=WhyWaiting.PANEL_TOO_SOON)
     return waiting
 
 

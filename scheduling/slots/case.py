@@ -31,6 +31,8 @@ class Case:
     asked_from: datetime
     # what is left of it here, since some of it is too near,
     not_before: datetime
+    # what is before this is over; None where nobody knows,
+    now: datetime | None
     # and it ends here, this instant not included.
     until: datetime
     # The ticks that are asked about.
@@ -82,6 +84,15 @@ class Case:
     def free_starts(self, person: Person) -> int:
         """Return the ticks at which an interview with the person can start."""
         return self.whole_hours(self.free.get(person.id, 0))
+
+    @property
+    def left_from(self) -> datetime:
+        """From when on the asked time is not over."""
+        return self.asked_from if self.now is None else max(self.asked_from, self.now)
+
+    def left(self, person: Person) -> int:
+        """The ticks that the person has offered in the asked time and that are not over."""
+        return self._between(self.left_from, self.until) & self.offered.get(person.id, 0)
 
     def _between(self, start: datetime, end: datetime) -> int:
         between = self.horizon.from_instant(start) & ~self.horizon.from_instant(end)

@@ -22,9 +22,11 @@ class WhyNone(StrEnum):
     """Somebody needed has given no hours in the asked time (all of them)."""
     NO_INTERVIEWERS = "no_interviewers"
     """None of all the interviewers has given hours in the asked time (nobody)."""
+    OVER = "over"
+    """What hours there were are past (whose, or nobody where it is the hours in common)."""
     TOO_SOON = "too_soon"
-    """What hours there were are past, or nearer than the minimum notice (whose, or nobody where
-    it is the hours in common)."""
+    """What hours are left are nearer than the minimum notice (whose, or nobody where it is the
+    hours in common)."""
     TAKEN = "taken"
     """The hours in common are taken by interviews (whose)."""
     NO_WHOLE_HOUR = "no_whole_hour"
@@ -60,13 +62,15 @@ def explain(
     until: datetime | None,
     asked_from: datetime | None = None,
     asked: int | None = None,
+    now: datetime | None = None,
 ) -> Explanation:
     """Return the most telling reason why the question has no slot.
 
     `offered` and `free` hold ticks by the id of a person, before and after interviews are taken
     off. The asked time is from `asked_from` (or the start of the horizon) up to `until` (or its
     end), in the ticks `asked`, or in all of them; a horizon that goes on after `until` lets it
-    look for slots later on. Raises ValueError when there is a slot.
+    look for slots later on. What ends before `now` is over, and what is nearer than `not_before`
+    too soon. Raises ValueError when there is a slot.
     """
     case = Case(
         question=question,
@@ -76,6 +80,7 @@ def explain(
         workspace_zone=workspace_zone,
         asked_from=horizon.span.start if asked_from is None else as_instant(asked_from),
         not_before=as_instant(not_before),
+        now=None if now is None else as_instant(now),
         until=min(horizon.span.end, as_instant(until or horizon.span.end)),
         within=horizon.everything if asked is None else asked,
     )
@@ -90,7 +95,7 @@ _Reason = tuple[WhyNone, tuple[Person, ...]]
 
 def _reasons(case: Case) -> Iterator[_Reason | None]:
     yield _no_hours(case)
-    yield _too_soon(case)
+    yield _over_or_too_soon(case)
     yield _taken(case)
     yield _no_whole_hour(case)
     yield _nobody_then(case)
@@ -108,18 +113,34 @@ def _no_hours(case: Case) -> _Reason | None:
     return None
 
 
-def _too_soon(case: Case) -> _Reason | None:
+def _over_or_too_soon(case: Case) -> _Reason | None:
     question = case.question
     late = lacking(question.needed, case.ahead)
     if late:
-        return WhyNone.TOO_SOON, late
+        return _of_the_late(late, case)
     if question.leaves_a_choice and not any(map(case.ahead, question.choices)):
-        return WhyNone.TOO_SOON, tuple(p for p in question.interviewers if case.asked(p))
+        return _of_the_late(tuple(p for p in question.interviewers if case.asked(p)), case)
     # With every interview taken off again, is there a slot? Then notice is not the reason.
     if case.slots(question, case.offered).count:
         return None
-    missed = case.slots(question, case.offered, not_before=case.asked_from)
-    return (WhyNone.TOO_SOON, ()) if missed.count else None
+    if not case.slots(question, case.offered, not_before=case.asked_from).count:
+        return None
+    left = case.slots(question, case.offered, not_before=case.left_from)
+    return (WhyNone.TOO_SOON if left.count else WhyNone.OVER), ()
+
+
+def _of_the_late(late: tuple[Person, ...], case: Case) -> _Reason:
+    """One reason for those without an hour that can be booked still, and whose it is.
+
+    Needed are all of them, so who has nothing left at all says more; where one of several would
+    do, whoever had hours but for the notice.
+    """
+    over = lacking(late, case.left)
+    too_soon = tuple(person for person in late if person not in over)
+    needed = any(person in case.question.needed for person in late)
+    if over and (needed or not too_soon):
+        return WhyNone.OVER, over
+    return WhyNone.TOO_SOON, too_soon
 
 
 def _taken(case: Case) -> _Reason | None:

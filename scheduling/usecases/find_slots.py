@@ -220,6 +220,7 @@ def _answer(looked: _Looked, *, context: RequestContext) -> SlotsAnswer:
         until=asked.end,
         asked_from=asked.start,
         asked=_asked_ticks(asked, hours.horizon),
+        now=context.now,
     )
     within = hours.horizon.from_instant(not_before) & ~hours.horizon.from_instant(asked.end)
     within &= asked_ticks(asked.within, horizon=hours.horizon)

@@ -453,7 +453,9 @@ def test_a_daily_cap_counts_what_is_booked_already(tmp_path: Path) -> None:
 
         plan = plans(office.carla, "Ben tomorrow", sees="be interviewed in these days")
 
-        assert "Ines Iversen – at the limit of interviews for a day or a week" in plan.text
+        assert (
+            "Ines Iversen – at their limit of interviews when they could meet somebody" in plan.text
+        )
 
 
 def test_reminders_are_planned_for_each_interview(office: Office) -> None:
@@ -492,7 +494,7 @@ def test_the_form_has_the_workspaces_limits_and_changes_them_for_one_plan(tmp_pa
 
         changed = office.carla.sees("Both candidates can be interviewed")
         assert "1 of 2 candidates can be interviewed" in usual.text
-        assert "Ana Alves – their hours are too soon for those who have to be told" in usual.text
+        assert "Ana Alves – to be told by hand, and their hours are too soon for that" in usual.text
         assert "so not before Thu 12 Nov (3 working days' notice): Ana Alves." in usual.text
         assert "At their limit: Ines Iversen is at 1 for Wed 11 Nov." in usual.text
         assert "As you asked: at most 2 a day for each person; 1 working day's notice" in (

@@ -260,7 +260,7 @@ def test_limits_can_be_set_for_a_plan_and_whom_they_hold_back_is_named(ats: Prog
     assert with_notice["interviews"] == []
     assert {each["user"] for each in with_notice["limits"]} == {*several, ines}
     assert with_notice["waiting"][0]["why"] == (
-        "Their hours are too soon for those who have to be told by hand."
+        "To be told by hand, and their hours are too soon for that."
     )
 
 

@@ -120,11 +120,15 @@ class WhyWaiting(StrEnum):
     NOBODY_FREE = "nobody_free"
     """At none of their hours are enough of those free who may meet them."""
     AT_LIMIT = "at_limit"
-    """Limits for a day or a week leave nobody for them at any of their hours."""
-    TOO_SOON = "too_soon"
-    """Their hours are too near for whoever must be told by hand. No solver says so: it is said
-    where such hours are kept out of a round.
+    """Who could meet them is at their limit for a day or a week, at each of their hours."""
+    AT_OWN_LIMIT = "at_own_limit"
+    """They have as many interviews themselves as a day may have. No solver says this one and the
+    next two: they are said where such hours are kept out of a round.
     """
+    TOO_SOON = "too_soon"
+    """They must be told by hand, and their hours are too near for that."""
+    PANEL_TOO_SOON = "panel_too_soon"
+    """Who could meet them must be told by hand, and their hours are too near for that."""
     SHORTAGE = "shortage"
     """Others need the same interviewers at the same hours, and it does not go round."""
 

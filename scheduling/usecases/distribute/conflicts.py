@@ -54,8 +54,10 @@ def _each(
             # The first that is true is said: what would stay true if the next were mended.
             if not person.may_be(role):
                 why = WhyNotBooked.GONE
-            elif limits.is_too_soon(person, start):
+            elif limits.is_too_soon(start):
                 why = WhyNotBooked.TOO_SOON
+            elif limits.is_too_soon_by_hand(person, start):
+                why = WhyNotBooked.BY_HAND
             elif hour & ~offered[person_id]:
                 why = WhyNotBooked.HOURS_CHANGED
             elif hour & ~free[person_id]:
@@ -84,13 +86,17 @@ class _Limits:
         self._standing = standing_starts(released)
         self._too_many = frozenset(self._beyond_caps(session, draft, limits, released))
 
-    def is_too_soon(self, person: Person, start: datetime) -> bool:
-        """Tell whether somebody can't be told in time any more.
+    def is_too_soon(self, start: datetime) -> bool:
+        """Tell whether nobody can be told in time any more."""
+        return start < self._first
 
-        Who is told by hand and has an interview then already, knows of the hour.
+    def is_too_soon_by_hand(self, person: Person, start: datetime) -> bool:
+        """Tell whether somebody has to be told by hand, and it is too soon for that.
+
+        Who is told so and has an interview then already, knows of the hour.
         """
         by_hand = person.id in self._by_hand and start not in self._standing.get(person.id, ())
-        return start < max(self._first, self._first_by_hand) if by_hand else start < self._first
+        return by_hand and start < self._first_by_hand
 
     def is_too_much(self, person: Person, start: datetime) -> bool:
         """Tell whether somebody has enough interviews in that day or week without this one."""

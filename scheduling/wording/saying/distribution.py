@@ -27,7 +27,7 @@ _UNNEEDED = {
     WhyUnneeded.TAKEN_OFF: "taken off by you",
     WhyUnneeded.NO_HOURS: "no free hours in these days",
     WhyUnneeded.TOO_SOON: "to be told by hand, and all their hours are too soon for that",
-    WhyUnneeded.AT_LIMIT: "at the limit of interviews for a day or a week",
+    WhyUnneeded.AT_LIMIT: "at their limit of interviews when they could meet somebody",
     WhyUnneeded.NOBODY_TO_MEET: "no candidate whom they may meet can come at their hours",
     WhyUnneeded.PANELS_FULL: "the panels that they could join are full",
     WhyUnneeded.NOT_AT_THESE_HOURS: "no interview takes place at their hours",
@@ -51,9 +51,13 @@ def why_waiting(waiting: Waiting, people: Names, *, least: int, zone: tzinfo) ->
         case WhyWaiting.NO_HOURS:
             return "no free hours in these days"
         case WhyWaiting.TOO_SOON:
-            return "their hours are too soon for those who have to be told by hand"
+            return "to be told by hand, and their hours are too soon for that"
+        case WhyWaiting.PANEL_TOO_SOON:
+            return "who could meet them has to be told by hand, and their hours are too soon"
         case WhyWaiting.AT_LIMIT:
-            return "the limit for a day or a week leaves no interview at their hours"
+            return "who could meet them is at their limit of interviews then"
+        case WhyWaiting.AT_OWN_LIMIT:
+            return "at their own limit of interviews on the days of their hours"
         case WhyWaiting.NOBODY_FREE:
             if least == 1:
                 return "nobody who may interview them is free at their hours"
@@ -105,8 +109,9 @@ def _shortage_words(shortage: Shortage, people: Names, zone: tzinfo) -> str:
 
 _WHY_SET_BACK = {
     WhyNotBooked.TAKEN: "was booked meanwhile",
-    WhyNotBooked.HOURS_CHANGED: "is not free any more",
-    WhyNotBooked.TOO_SOON: "could not be told in time",
+    WhyNotBooked.HOURS_CHANGED: "has other hours by now",
+    WhyNotBooked.TOO_SOON: "would be told too late, as it begins before long",
+    WhyNotBooked.BY_HAND: "has to be told by hand, and it is too soon for that",
     WhyNotBooked.OVER_LIMIT: "has enough interviews by now",
     WhyNotBooked.GONE: "takes no part in interviews any more",
 }

@@ -11,9 +11,10 @@ def why_words(why: Explanation, *, who: str) -> str:
             return f"{who} {have} no hours in that time (none given, or off)."
         case WhyNone.NO_INTERVIEWERS:
             return "No interviewer has hours in that time (none given, or off)."
+        case WhyNone.OVER:
+            return f"{_whose(why, who)} are over."
         case WhyNone.TOO_SOON:
-            whose = f"The hours of {who}" if why.people else "The hours they share"
-            return f"{whose} are over, or too soon to be booked now."
+            return f"{_whose(why, who)} are too soon to be booked now."
         case WhyNone.TAKEN:
             return f"The hours that would do are taken: {who} {have} interviews then."
         case WhyNone.NO_WHOLE_HOUR:
@@ -27,3 +28,7 @@ def why_words(why: Explanation, *, who: str) -> str:
             return f"No interviewer is free when {who} is."
         case WhyNone.NEVER_ALL_AT_ONCE:
             return "Any two of them could meet, but never all at once."
+
+
+def _whose(why: Explanation, who: str) -> str:
+    return f"The hours of {who}" if why.people else "The hours they share"

@@ -40,6 +40,7 @@ class Asked:
     pool: list[Person] = field(default_factory=list)
     match: Match = Match.ALL
     asked_from: str = "2026-11-10 00:00"
+    now: str = "2026-11-10 07:00"
     not_before: str = "2026-11-10 08:00"
     until: str = "2026-11-11 00:00"
 
@@ -74,6 +75,7 @@ def explained(asked: Asked) -> Explanation:
             workspace_zone="UTC",
             asked_from=at(asked.asked_from),
             not_before=at(asked.not_before),
+            now=at(asked.now),
             until=at(asked.until),
         )
         for question in (question, shuffled)
@@ -85,6 +87,28 @@ def explained(asked: Asked) -> Explanation:
 LATER = [window("2026-11-12 09:00-11:00"), window("2026-11-16 09:00-17:00")]
 
 WHY: dict[str, tuple[Asked, WhyNone, list[Person]]] = {
+    "somebody's hours are over, and another's too soon": (
+        Asked(named=[CARL, INES], hours={CARL: ["07:00-08:00"], INES: ["05:00-07:00"]}),
+        WhyNone.OVER,
+        [INES],
+    ),
+    "of two of whom any would do, one's hours are over and the other's too soon": (
+        Asked(
+            named=[INES, IVO],
+            hours={INES: ["05:00-06:00"], IVO: ["07:00-08:00"]},
+            match=Match.ANY,
+        ),
+        WhyNone.TOO_SOON,
+        [IVO],
+    ),
+    "the hours in common are over": (
+        Asked(
+            named=[CARL, INES],
+            hours={CARL: ["06:00-07:00", "09:00-10:00"], INES: ["06:00-07:00", "10:00-11:00"]},
+        ),
+        WhyNone.OVER,
+        [],
+    ),
     "an interviewer has said nothing": (
         Asked(named=[CARL, INES, IVO], hours={CARL: ["09:00-12:00"], INES: ["09:00-12:00"]}),
         WhyNone.NO_HOURS,

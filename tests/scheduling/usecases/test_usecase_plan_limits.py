@@ -185,7 +185,7 @@ def test_an_interviewer_who_is_told_by_hand_needs_the_notice_as_well(town: Town)
 
     plan = drafted(town).outcome.plan
 
-    assert [each.reason for each in plan.waiting] == [WhyWaiting.TOO_SOON]
+    assert [each.reason for each in plan.waiting] == [WhyWaiting.PANEL_TOO_SOON]
     assert [(each.interviewer, each.reason) for each in plan.unneeded] == [
         (ivo, WhyUnneeded.TOO_SOON)
     ]
@@ -211,7 +211,7 @@ def test_a_plan_that_lay_too_long_to_tell_everybody_is_made_anew(town: Town) -> 
 
     refused = booked(town, draft)
 
-    assert [each.why for each in refused.conflicts] == [WhyNotBooked.TOO_SOON]
+    assert [each.why for each in refused.conflicts] == [WhyNotBooked.BY_HAND]
     which = {"round_id": draft.round.id, "version": draft.round.version}
     anew = replan_round(town.store, context=town.context("Cora"), **which)
     assert starts(anew) == {"Ana": at("2026-12-11 09:00")}
