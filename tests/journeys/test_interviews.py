@@ -399,7 +399,10 @@ def test_saying_no_asks_first_and_says_who_will_be_told(office: Office) -> None:
     office.ines.presses("Can't make it", in_=office.ines.asks("/interviews"))
 
     asked = office.ines.sees_in_modal("You can't make it?")
-    assert "Tue 10 Nov, 10:00 AM CET, Carl Chen with Ines Iversen and Ivo Ito" in asked.text
+    assert (
+        "Tue 10 Nov, 10:00 AM CET, your interview with Carl Chen (together with Ivo Ito)."
+        in asked.text
+    )
     assert "The coordinators are told at once, with who could take over from you." in asked.text
     office.ines.closes()
     all_is_told(office)

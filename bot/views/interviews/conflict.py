@@ -6,7 +6,13 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, context_line, section
 from bot.views.interviews.pressed import spoken
-from bot.views.interviews.upcoming import cancel_button, decline_button, move_button, who_meets
+from bot.views.interviews.upcoming import (
+    cancel_button,
+    decline_button,
+    move_button,
+    told_of,
+    who_meets,
+)
 from bot.views.interviews.who_is_told import reading
 from scheduling.model import Actor, Interview, Person
 from scheduling.results import InterviewChange
@@ -40,7 +46,8 @@ def conflict_words(interview: Interview, person: Person | None, *, reader: Actor
     """Say that somebody, None for the reader, has an interview then."""
     who = "You have" if person is None else f"{bold_name(person)} has"
     when = words_for(interview.start, zone=reader.zone)
-    return f":warning: {who} an interview then: *{when}*, {who_meets(interview)}. It stays booked."
+    whose = told_of(interview, reader=reader) if person is None else who_meets(interview)
+    return f":warning: {who} an interview then: *{when}*, {whose}. It stays booked."
 
 
 def my_ways_out(interview: Interview, *, reader: Reader) -> list[ButtonElement]:
@@ -63,7 +70,7 @@ def kept_words(change: InterviewChange, *, reader: Actor) -> str:
     """Say that it stays, and who hears of it."""
     interview, before = change.interview, change.before
     when = words_for(interview.start, zone=reader.zone)
-    kept = f"*Kept:* {when}, {who_meets(interview)}."
+    kept = f"*Kept:* {when}, {told_of(interview, reader=reader)}."
     if before is None or before.in_conflict == interview.in_conflict:
         return kept
     return f"{kept} The coordinators hear that you can make it."

@@ -11,7 +11,7 @@ from bot.views.block_kit.blocks import field, section
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import values_of
 from bot.views.interviews.pressed import Pressed, pressed_value, read_pressed
-from bot.views.interviews.upcoming import who_meets
+from bot.views.interviews.upcoming import told_of
 from scheduling.errors import SchedulingError
 from scheduling.model import LONGEST_REASON, Actor, Interview
 from scheduling.timespan import words_for
@@ -49,8 +49,8 @@ def decline_view(
         private_metadata=json.dumps(memory),
         blocks=[
             section(
-                f"*{when}*, {who_meets(interview)}.\nThe coordinators are told at once, with who "
-                "could take over from you."
+                f"*{when}*, {told_of(interview, reader=reader)}.\nThe coordinators are told at "
+                "once, with who could take over from you."
             ),
             field(
                 "Why, if you like to say",

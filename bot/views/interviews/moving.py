@@ -19,7 +19,7 @@ from bot.views.block_kit.fields import (
     values_of,
 )
 from bot.views.interviews.pressed import pressed_value, read_pressed
-from bot.views.interviews.upcoming import who_meets
+from bot.views.interviews.upcoming import told_of
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Actor, Interview, RequestContext, Seen
 from scheduling.slots import Slot
@@ -62,7 +62,8 @@ def move_view(
     reader = context.actor
     now = words_for(interview.start, zone=reader.zone)
     blocks: Blocks = [section(f":warning: {news}"), divider()] if news else []
-    blocks.append(section(f"{who_meets(interview)}, now on *{now}*."))
+    which = told_of(interview, reader=reader)
+    blocks.append(section(f"{which[:1].upper()}{which[1:]}, now on *{now}*."))
     if slots:
         blocks.append(_slot_field(slots, reader))
     else:

@@ -225,7 +225,7 @@ def moved_words(change: InterviewChange, *, reader: Actor) -> str:
     assert before is not None
     was, now = (words_for(each.start, zone=reader.zone) for each in (before, after))
     told = who_is_told(change, reader=reader)
-    return f"*Moved:* {who_meets(after)}, from {was} to *{now}*.\n{told}"
+    return f"*Moved:* {told_of(after, reader=reader)}, from {was} to *{now}*.\n{told}"
 
 
 def cancelled_words(change: InterviewChange, *, reader: Actor) -> str:
@@ -233,15 +233,16 @@ def cancelled_words(change: InterviewChange, *, reader: Actor) -> str:
     interview = change.interview
     time = words_for(interview.start, zone=reader.zone)
     told = who_is_told(change, reader=reader)
-    return f"*Cancelled:* {who_meets(interview)}, {time}.\n{told}"
+    return f"*Cancelled:* {told_of(interview, reader=reader)}, {time}.\n{told}"
 
 
 def declined_words(interview: Interview, *, reader: Actor) -> str:
     """Say that the coordinators know."""
     time = words_for(interview.start, zone=reader.zone)
     return (
-        f"*Noted:* you can't make it on {time} ({who_meets(interview)}).\nThe coordinators are "
-        "told, and you get a message when somebody takes over. Until then the hour stays yours."
+        f"*Noted:* you can't make it on {time} ({told_of(interview, reader=reader)}).\n"
+        "The coordinators are told, and you get a message when somebody takes over. Until then "
+        "the hour stays yours."
     )
 
 
@@ -251,7 +252,7 @@ def accepted_words(change: InterviewChange, *, start: datetime, reader: Actor) -
     time = words_for(start, zone=reader.zone)
     noted = f"*Noted:* you can make it on {time} after all"
     if is_still_theirs(interview, start=start, reader=reader):
-        return f"{noted} ({who_meets(interview)}). The interview is yours as before."
+        return f"{noted} ({told_of(interview, reader=reader)}). The interview is yours as before."
     if not may(reader, Action.DECLINE, interview):
         return f"{noted}. Somebody else has your place by now; that hour counts as free again."
     if interview.state is InterviewState.CANCELLED:
@@ -278,3 +279,17 @@ def who_meets(interview: Interview, shown: Shown | None = None) -> str:
     """Say who meets whom, escaped; `shown` are the names of all in the list, if in one."""
     by_id = shown_names(interview.people) if shown is None else shown
     return f"{by_id[interview.candidate.id]} with {names(interview.interviewers, by_id)}"
+
+
+def told_of(interview: Interview, *, reader: Actor) -> str:
+    """Say whose interview it is to its reader, escaped: "your interview with Carl", or who meets
+    whom where the reader is not in it.
+    """
+    me, others = reader.person, shown_names(interview.people)
+    if me is None or me.id not in others:
+        return who_meets(interview)
+    if me.id == interview.candidate.id:
+        return f"your interview with {names(interview.interviewers, others)}"
+    beside = [person for person in interview.interviewers if person.id != me.id]
+    together = f" (together with {names(beside, others)})" if beside else ""
+    return f"your interview with {others[interview.candidate.id]}{together}"

@@ -16,6 +16,7 @@ from scheduling.model import (
     PlannedMessage,
     Untold,
 )
+from scheduling.model.api_access import LinkPurpose
 from scheduling.model.notices import (
     NOTICES,
     WITHOUT_INTERVIEW,
@@ -27,7 +28,10 @@ from scheduling.model.notices import (
     ChangedHours,
     Conflict,
     HoursChanged,
+    HoursGiven,
+    LinkSent,
     Moved,
+    MoveRequested,
     News,
     NotReached,
     PanelChanged,
@@ -65,6 +69,9 @@ SAMPLES: dict[MessageKind, Notice] = {
         Conflict(who=BY, start=START, changed=ChangedHours.AVAILABILITY),
         HoursChanged(by=BY, gained=(), lost=(), undo="token"),
         RoleChanged(by=BY, is_coordinator=True),
+        HoursGiven(who=BY),
+        LinkSent(by=BY, purpose=LinkPurpose.HOURS, word="word", until=WAS),
+        MoveRequested(who=BY, start=START, wanted=WAS),
         Registered(by=BY, role=None),
         NotReached(who=BY, start=START, reason="too_late"),
     )
