@@ -1,5 +1,6 @@
 """Everyone's free hours: the slots worth offering, who can take each, and why there is none."""
 
+from scheduling.slots.case import Given
 from scheduling.slots.common import (
     Everybody,
     FoundSlots,
@@ -16,6 +17,7 @@ __all__ = [
     "Everybody",
     "Explanation",
     "FoundSlots",
+    "Given",
     "Match",
     "Slot",
     "SlotQuestion",

@@ -1,7 +1,7 @@
 """A question without an answer, with all that is needed to find out why."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduling.model import Person
@@ -14,6 +14,16 @@ from scheduling.slots.common import (
 )
 from scheduling.timespan import Horizon
 from scheduling.zones import hour_starts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What those have said who offer nothing, as bits of the horizon by person id."""
+
+    # Their hours, before any time off is taken from them,
+    at_first: Mapping[int, int] = field(default_factory=dict)
+    # and those at which they have said that they can't make it.
+    declined: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +47,7 @@ class Case:
     until: datetime
     # The ticks that are asked about.
     within: int
+    given: Given
 
     def slots(
         self,
@@ -73,6 +84,14 @@ class Case:
         if silent or not question.leaves_a_choice or any(map(self.asked, question.choices)):
             return silent
         return question.choices
+
+    def given_at_first(self, person: Person) -> int:
+        """The ticks that the person has given in the asked time, whether they are off or not."""
+        return self._between(self.asked_from, self.until) & self.given.at_first.get(person.id, 0)
+
+    def declined(self, person: Person) -> int:
+        """Those of them at which the person has said that they can't make it."""
+        return self.given_at_first(person) & self.given.declined.get(person.id, 0)
 
     def whole_hours(self, ticks: int) -> int:
         """Return the ticks at which an interview can start in what is left."""

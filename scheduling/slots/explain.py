@@ -9,7 +9,7 @@ from itertools import combinations
 from operator import and_, or_
 
 from scheduling.model import Person
-from scheduling.slots.case import Case, in_order, lacking
+from scheduling.slots.case import Case, Given, in_order, lacking
 from scheduling.slots.common import SlotQuestion
 from scheduling.slots.suggest import Suggestion, best_change
 from scheduling.timespan import Horizon, as_instant
@@ -20,6 +20,12 @@ class WhyNone(StrEnum):
 
     NO_HOURS = "no_hours"
     """Somebody needed has given no hours in the asked time (all of them)."""
+    OFF = "off"
+    """Somebody needed is off at all the hours that they have given in the asked time (all who are).
+    """
+    DECLINED = "declined"
+    """Somebody needed has said that they can't make it, at all that is left of them (all who have).
+    """
     NO_INTERVIEWERS = "no_interviewers"
     """None of all the interviewers has given hours in the asked time (nobody)."""
     OVER = "over"
@@ -63,14 +69,16 @@ def explain(
     asked_from: datetime | None = None,
     asked: int | None = None,
     now: datetime | None = None,
+    given: Given | None = None,
 ) -> Explanation:
     """Return the most telling reason why the question has no slot.
 
     `offered` and `free` hold ticks by the id of a person, before and after interviews are taken
     off. The asked time is from `asked_from` (or the start of the horizon) up to `until` (or its
     end), in the ticks `asked`, or in all of them; a horizon that goes on after `until` lets it
-    look for slots later on. What ends before `now` is over, and what is nearer than `not_before`
-    too soon. Raises ValueError when there is a slot.
+    look for slots later on. `given` tells why somebody has offered nothing. What ends before
+    `now` is over, and what is nearer than `not_before` too soon. Raises ValueError when there is
+    a slot.
     """
     case = Case(
         question=question,
@@ -83,6 +91,7 @@ def explain(
         now=None if now is None else as_instant(now),
         until=min(horizon.span.end, as_instant(until or horizon.span.end)),
         within=horizon.everything if asked is None else asked,
+        given=given or Given(),
     )
     if case.slots(question, free).count:
         raise ValueError("there are slots, so there is nothing to explain")
@@ -107,10 +116,20 @@ def _no_hours(case: Case) -> _Reason | None:
     question = case.question
     silent = [person for person in case.without_hours if person in question.named]
     if silent:
-        return WhyNone.NO_HOURS, tuple(silent)
+        return _of_the_silent(silent, case)
     if question.leaves_a_choice and not any(map(case.asked, question.choices)):
         return WhyNone.NO_INTERVIEWERS, ()
     return None
+
+
+def _of_the_silent(silent: list[Person], case: Case) -> _Reason:
+    """One reason for those who offer nothing, and whose it is: first what only they can mend."""
+    declined = tuple(person for person in silent if case.declined(person))
+    off = tuple(p for p in silent if p not in declined and case.given_at_first(p))
+    none = tuple(person for person in silent if person not in (*declined, *off))
+    if none:
+        return WhyNone.NO_HOURS, none
+    return (WhyNone.OFF, off) if off else (WhyNone.DECLINED, declined)
 
 
 def _over_or_too_soon(case: Case) -> _Reason | None:

@@ -4,7 +4,7 @@ What was worked out ahead is taken as it is; the rest is computed from what peop
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduling.availability import free_hours
@@ -52,6 +52,18 @@ def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> Peo
     taken = interviews.taken(session, person_ids=ids, horizon=horizon)
     free = {person_id: offered[person_id] & ~horizon.bits(taken[person_id]) for person_id in ids}
     return PeopleHours(horizon=horizon, offered=offered, free=free, declined=declined)
+
+
+def hours_at_first(
+    session: Session, people: Iterable[Person], *, horizon: Horizon
+) -> dict[int, int]:
+    """Return what the people have given before any time off is taken from it, as bits by id."""
+    zones = {person.id: person.time_zone for person in people}
+    given = availability.around(session, zones, span=horizon.span) if zones else {}
+    return {
+        id: free_hours(replace(given[id], time_off=()), time_zone=zone, horizon=horizon)
+        for id, zone in zones.items()
+    }
 
 
 def refresh_cache(session: Session, people: Iterable[Person], *, now: datetime) -> None:

@@ -12,9 +12,17 @@ from scheduling.model import LimitMet, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.rounds import RoundFacts, limits_met, usual_limits
-from scheduling.slots import Everybody, FoundSlots, Match, SlotQuestion, common_slots, explain
+from scheduling.slots import (
+    Everybody,
+    FoundSlots,
+    Given,
+    Match,
+    SlotQuestion,
+    common_slots,
+    explain,
+)
 from scheduling.steps.counted_interviews import booked_starts, told_by_hand
-from scheduling.steps.hours import PeopleHours, read_hours
+from scheduling.steps.hours import PeopleHours, hours_at_first, read_hours
 from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.questions.everybodys_hours import KeptHours, kept_hours
 from scheduling.steps.questions.precedence import asking
@@ -91,6 +99,8 @@ class _Looked:
     hours: PeopleHours
     found: FoundSlots
     limits: tuple[LimitMet, ...] = ()
+    # Of those named, where there was nothing to find.
+    given: Given | None = None
 
 
 def _look(
@@ -149,7 +159,10 @@ def _look_at_each(
         # Only to say what would help does it matter what comes after the time asked for.
         longer = Span(start=span.start, end=span.end + _FURTHER)
         hours = read_hours(session, people=question.people, span=longer)
-    limits = _limits(session, found, context) if found.count else ()
+        at_first = hours_at_first(session, question.named, horizon=hours.horizon)
+        given = Given(at_first=at_first, declined=hours.declined)
+        return _Looked(asked=asked, question=question, hours=hours, found=found, given=given)
+    limits = _limits(session, found, context)
     return _Looked(asked=asked, question=question, hours=hours, found=found, limits=limits)
 
 
@@ -221,6 +234,7 @@ def _answer(looked: _Looked, *, context: RequestContext) -> SlotsAnswer:
         asked_from=asked.start,
         asked=_asked_ticks(asked, hours.horizon),
         now=context.now,
+        given=looked.given,
     )
     within = hours.horizon.from_instant(not_before) & ~hours.horizon.from_instant(asked.end)
     within &= asked_ticks(asked.within, horizon=hours.horizon)

@@ -358,7 +358,7 @@ def test_none_is_a_success_that_says_why(ats: Program) -> None:
         "slots": [],
         "why": {
             "code": "no_hours",
-            "detail": "Early Ina has no hours in that time (none given, or off).",
+            "detail": "Early Ina has given no hours in that time.",
             "users": [interviewer],
         },
     }

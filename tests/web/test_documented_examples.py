@@ -91,6 +91,5 @@ def test_no_slot_at_all_is_a_success_with_a_reason(ats: Program) -> None:
     assert shows(found.json, {"success": True, "possible_slots": {}, "slots": []})
     assert found.json["why"]["code"] == "no_hours"
     assert (
-        found.json["why"]["detail"]
-        == "candidate and interviewer have no hours in that time (none given, or off)."
+        found.json["why"]["detail"] == "candidate and interviewer have given no hours in that time."
     )

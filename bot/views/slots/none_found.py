@@ -29,7 +29,7 @@ def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Bloc
         section(f"*No slot* for {whom(answer)} {_days(asked, reader)}{only}."),
         section(why_words(why, who=names(why.people, shown))),
     ]
-    if answer.declined:
+    if answer.declined and why.why is not WhyNone.DECLINED:
         have = "has" if len(answer.declined) == 1 else "have"
         who = names(answer.declined, shown)
         blocks.append(section(f"{who} {have} said that they can't make an hour in that time."))

@@ -8,9 +8,13 @@ def why_words(why: Explanation, *, who: str) -> str:
     have = "has" if len(why.people) == 1 else "have"
     match why.why:
         case WhyNone.NO_HOURS:
-            return f"{who} {have} no hours in that time (none given, or off)."
+            return f"{who} {have} given no hours in that time."
+        case WhyNone.OFF:
+            return f"{who} {'is' if len(why.people) == 1 else 'are'} off in that time."
+        case WhyNone.DECLINED:
+            return f"{who} {have} said that they can't make it then."
         case WhyNone.NO_INTERVIEWERS:
-            return "No interviewer has hours in that time (none given, or off)."
+            return "No interviewer has hours in that time."
         case WhyNone.OVER:
             return f"{_whose(why, who)} are over."
         case WhyNone.TOO_SOON:

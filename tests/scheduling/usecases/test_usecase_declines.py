@@ -13,6 +13,7 @@ from scheduling.model import Channel, Entry, Interview, MessageKind, MessageStat
 from scheduling.model.notices import CannotMakeIt, Who
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import AvailabilityChange
+from scheduling.slots import WhyNone
 from scheduling.steps.hours import read_hours, refresh_cache, stand_ins
 from scheduling.store import availability, interviews
 from scheduling.store.messages import outbox
@@ -188,6 +189,7 @@ def test_where_no_slot_is_left_it_is_said_who_has_declined(town: Town) -> None:
     elsewhere = town.slots("Dora", "Isla", first="2026-11-11")
 
     assert answer.why_none is not None
+    assert answer.why_none.why is WhyNone.DECLINED
     assert [person.name for person in answer.declined] == ["Isla"]
     assert elsewhere.declined == ()
 

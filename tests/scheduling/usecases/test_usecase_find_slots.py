@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from time_builders import at, starts, takers, wall_hours, weekly, window
+from time_builders import at, off, starts, takers, wall_hours, weekly, window
 from town import Town, town_at
 
 from scheduling.errors import (
@@ -328,3 +328,34 @@ def test_only_the_hours_asked_about_are_slots_and_what_would_help_keeps_to_them(
     assert (none.why_none.why, none.why_none.people[0].name) == (WhyNone.NO_HOURS, "Ines")
     assert none.why_none.change is not None
     assert none.why_none.change.first == at("2026-11-12 08:00")
+
+
+@pytest.mark.parametrize(
+    ("hours", "why"),
+    [
+        ((window("2026-11-11 09:00-12:00"),), WhyNone.NO_HOURS),
+        ((weekly("Tue 09:00-12:00"), off("2026-11-10 00:00-24:00")), WhyNone.OFF),
+    ],
+)
+def test_who_is_off_is_told_from_who_has_given_nothing(
+    hours: tuple[Entry, ...], why: WhyNone
+) -> None:
+    with town_at(at("2026-11-09 08:00")) as town:
+        town.candidate("Carl", window("2026-11-10 09:00-12:00"))
+        town.interviewer("Ines", *hours)
+
+        answer = town.slots("Carl", "Ines", first="2026-11-10")
+
+    assert answer.why_none is not None
+    assert (answer.why_none.why, answer.why_none.people[0].name) == (why, "Ines")
+
+
+def test_who_has_given_nothing_is_named_before_who_is_off() -> None:
+    with town_at(at("2026-11-09 08:00")) as town:
+        town.candidate("Carl")
+        town.interviewer("Ines", weekly("Tue 09:00-12:00"), off("2026-11-10 00:00-24:00"))
+
+        answer = town.slots("Carl", "Ines", first="2026-11-10")
+
+    assert answer.why_none is not None
+    assert (answer.why_none.why, len(answer.why_none.people)) == (WhyNone.NO_HOURS, 1)
