@@ -5,7 +5,7 @@ Words that may mean several things are offered as one of them, in the whole sent
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateutil.easter import easter
@@ -47,6 +47,13 @@ _FEASTS = {
 _EASTER = "easter ostern pâques pascua"
 
 
+@dataclass(eq=False, kw_only=True)
+class Reworded(NotUnderstood):
+    """{question}"""
+
+    # It offers the whole sentence in words that are read.
+
+
 def reworded(
     error: NotUnderstood, text: str, *, today: date, read: Callable[[str], object]
 ) -> NotUnderstood:
@@ -61,7 +68,7 @@ def reworded(
         for offered in _spellings(_with_others(text, meant)):
             if _is_read(offered, read):
                 question = f"I can't tell what {quoted(unclear.group())} means here."
-                return NotUnderstood(question=f"{question} Did you mean `{offered}`?")
+                return Reworded(question=f"{question} Did you mean `{offered}`?")
     return error
 
 

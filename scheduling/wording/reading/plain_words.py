@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from scheduling.errors import SchedulingError
 from scheduling.model import Person
+from scheduling.wording.reading.advice import Reworded
 from scheduling.wording.reading.availability import read_availability
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.questions import too_long
@@ -175,9 +176,9 @@ def read_plain_words(
 ) -> PlainWords:
     """Return what a message to the app is about, as far as that can be told.
 
-    Wall times are those of `zone`, days are counted from `now`. `names` are those that somebody
-    has and that may stand in the text; `writer` is the Slack id of whoever says "I" in a question.
-    Nothing is raised: what is asked back is returned.
+    Wall times are those of `zone`, days count from `now`. `names` are those that somebody has and
+    that may stand in the text; `writer` is the Slack id of whoever says "I" in a question. Nothing
+    is raised: what is asked back is returned.
     """
     typed = " ".join(text.translate(_APOSTROPHES).split())
     if len(typed) > LONGEST_MESSAGE:
@@ -218,20 +219,19 @@ def _small_talk(typed: str) -> SmallTalk | None:
 
 def _without(start: re.Pattern[str], text: str) -> str:
     """The text without its start, unless that is all there is."""
-    found = start.match(text)
-    return (text[found.end() :] if found else text) or text
+    return (text[found.end() :] if (found := start.match(text)) else text) or text
 
 
 def _hours(text: str, core: str, *, now: datetime, zone: ZoneInfo) -> HoursMeant | AskedBack | None:
     """Hours if they are given; what is asked back about them if the words begin like hours."""
-    core = _without(_COMMAND, core)
+    core, today = _without(_COMMAND, core), now.astimezone(zone).date()
     tries = dict.fromkeys((text, core, _without(_MY_HOURS, core), *_as_time_off(core)))
     unclear: AskedBack | None = None
     for words in tries:
         try:
             return _kept_in_a_button(read_availability(words, now=now, zone=zone))
         except SchedulingError as question:
-            if _begins_like_hours(words, today=now.astimezone(zone).date()):
+            if isinstance(question, Reworded) or _begins_like_hours(words, today=today):
                 unclear = AskedBack(question=question)
     return unclear
 
@@ -264,10 +264,10 @@ def _slots(
     core: str, *, today: date, names: tuple[str, ...], writer: str | None
 ) -> SlotsMeant | AskedBack | None:
     core = _without(_COMMAND, core)
-    question, is_asked = _as_question(core, names, writer)
-    read = [_way(words, today=today, names=names) for words in dict.fromkeys((core, question))]
+    put, is_asked = _as_question(core, names, writer)
+    read = [_way(words, today=today, names=names) for words in dict.fromkeys((core, put))]
     ways = tuple(way for way in read if isinstance(way, WayToAsk))
-    is_asked = is_asked or bool(mentioned_ids(core)) or bool(user_groups(core))
+    is_asked = is_asked or bool(mentioned_ids(core) or user_groups(core))
     if ways:
         return SlotsMeant(ways=ways, is_asked=is_asked)
     return read[-1] if is_asked and isinstance(read[-1], AskedBack) else None

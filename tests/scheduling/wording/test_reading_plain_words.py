@@ -189,7 +189,9 @@ def test_the_rest_is_small_talk_or_about_interviews(text: str, talk: SmallTalk) 
     assert read(text) is talk
 
 
-@pytest.mark.parametrize("text", ["Tuesday at 9", "tomorrow", "I can do Tuesday", "31 Feb 9-12"])
+@pytest.mark.parametrize(
+    "text", ["Tuesday at 9", "tomorrow", "I can do Tuesday", "31 Feb 9-12", "Mo 9-12"]
+)
 def test_what_begins_like_hours_is_asked_back_about_them(text: str) -> None:
     assert isinstance(read(text), AskedBack)
 
