@@ -61,6 +61,26 @@ def test_weekly_hours_rest_until_a_day_and_hold_again_after_it(office: Office) -
     assert f"• Every Tue and Fri, {NINE_TO_TWELVE}" in listed(office)
 
 
+def test_of_every_other_week_each_way_says_what_it_leaves(office: Office) -> None:
+    office.ines.asks("/availability Tuesdays 9-12")
+    asked = office.ines.asks("/availability remove every other Tuesday", sees="Which of these")
+
+    office.ines.presses(asked.labels[0], in_=asked)
+
+    weeks = f"every 2 weeks on Tue, {NINE_TO_TWELVE}, from Tue"
+    assert sorted(asked.labels) == [f"Leave {weeks} 17 Nov 2026", f"Leave {weeks} 24 Nov 2026"]
+    office.ines.sees("Instead of:")
+    assert asked.labels[0].removeprefix("Leave e") in listed(office)
+
+
+def test_what_is_offered_to_be_removed_instead_is_said_without_hours(office: Office) -> None:
+    office.ines.asks("/availability Tuesdays 9-12")
+
+    told = office.ines.asks("/availability remove Tuesdays until Christmas").text
+
+    assert "Did you mean Tuesdays until 24 Dec?" in told
+
+
 def test_a_coordinator_pauses_somebody_else(office: Office) -> None:
     office.ines.asks("/availability weekdays 9-12")
     asked = office.carla.asks("/availability for Ines Iversen: pause", sees="should nobody book")

@@ -6,12 +6,21 @@ from datetime import date, timedelta
 
 from slack_sdk.models.blocks import DatePickerElement, InteractiveElement
 
-from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, escape, section
+from bot.views.block_kit.blocks import (
+    LONGEST_OPTION,
+    Blocks,
+    actions,
+    bold_name,
+    button,
+    escape,
+    section,
+)
 from bot.views.hours.readings import READING_ACTIONS, ReadingPlace, reading_value
 from bot.views.hours.words import bullets, open_button, other_id
 from scheduling.availability import HoursChange
 from scheduling.model import Actor, Availability, Person
 from scheduling.wording.saying import date_words
+from scheduling.wording.saying.clipping import clipped
 from scheduling.wording.saying.hours import entry_words
 
 PAUSE_UNTIL = "availability_pause_until"
@@ -87,13 +96,23 @@ def removal_question(
     """Show what each way of reading would take away, with a button for each."""
     buttons, lines = [], []
     for (change, place), action_id in zip(ways, REMOVAL_ACTIONS, strict=False):
-        words = entry_words(change.removed)
-        label = f"Remove {_inside(words[0])}" if len(words) == 1 else f"Remove these {len(words)}"
-        spoken = f"Remove {'; '.join(words)}"
+        label, spoken, shown = _way(change)
         value = reading_value(place)
         buttons.append(button(label, action_id=action_id, value=value, spoken=spoken))
-        lines.append(section(bullets(words)))
+        lines.append(section(shown))
     return [section(REMOVAL_WORDS), *lines, actions(*buttons)]
+
+
+def _way(change: HoursChange) -> tuple[str, str, str]:
+    """The words of a button, those spoken, and what it takes away, or what it leaves of it."""
+    removed, left = entry_words(change.removed), entry_words(change.added)
+    if left:
+        label = clipped(f"Leave {_inside(left[-1])}", LONGEST_OPTION)
+        shown = f"{bullets(removed)}\nwould become\n{bullets(left)}"
+        return label, f"Leave {'; '.join(left)}", shown
+    one = f"Remove {_inside(removed[0])}"
+    label = one if len(removed) == 1 else f"Remove these {len(removed)}"
+    return label, f"Remove {'; '.join(removed)}", bullets(removed)
 
 
 REMOVAL_WORDS = "Which of these do you mean? Nothing is removed yet."

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from scheduling.errors import NotUnderstood, SchedulingError, SeveralReadings
+from scheduling.wording.reading.advice import Reworded
 from scheduling.wording.reading.availability import read_availability
 from scheduling.wording.reading.parsed import ParsedAvailability
 
@@ -32,6 +33,8 @@ def _removals(text: str, *, now: datetime, zone: ZoneInfo) -> list[ParsedAvailab
             return [read_availability(f"{text} all day", now=now, zone=zone)]
         except SeveralReadings as several:
             ways = [reading.sentence for reading in several.readings]
+        except Reworded as worded:
+            raise Reworded(question=worded.question.replace(" all day`", "`")) from None
         except SchedulingError:
             raise error from None
     return [read_availability(way, now=now, zone=zone) for way in ways]
