@@ -23,6 +23,8 @@ _POSTGRESQL_SINCE = sa.text(
     SELECT pg_postmaster_start_time()::text AS server, ARRAY(
         SELECT person_id FROM last_change
         WHERE number >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))::text::bigint
+        -- Higher ones were brought along, from another server, by a database that was restored.
+        AND number < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
         AND NOT pg_visible_in_snapshot(
             number::text::xid8, CAST(:snapshot AS pg_snapshot)
         )

@@ -195,3 +195,19 @@ def test_another_server_in_the_place_of_the_one_that_was_asked_can_tell_nothing(
         elsewhere = Mark(f"2026-11-09 08:00:00+00|{snapshot}")
 
         assert last_changes.since(session, elsewhere) is None
+
+
+def test_what_a_restored_database_brings_along_from_another_server_is_no_change(
+    server: sa.Engine,
+) -> None:
+    with server.begin() as connection:
+        brought = {"person_id": 99, "number": 2**40}
+        connection.execute(sa.insert(tables.last_change).values(brought))
+    with Session(server) as session:
+        mark = last_changes.mark(session)
+
+    with server.begin() as connection:
+        ines = add(connection, "Ines")
+
+    with Session(server) as session:
+        assert last_changes.since(session, mark) == {ines}
