@@ -15,7 +15,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-questions fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-mail screenshots lock clean
+.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-questions fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-mail repeats company screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -123,6 +123,12 @@ soak: $(VENV)/ready-to-develop ## Kill bots under 10,000 reminders while Slack f
 
 soak-mail: $(VENV)/ready-to-develop ## The same for mail: 5,000 of them, a server that fails, a bot that crashes
 	@PYTHONPATH=.:tests $(PY) -m campaign.mail_storm $(or $(ARGS),5000 30)
+
+company: $(VENV)/ready-to-develop ## Have a working day of 30 minutes among slow senders, wrong tokens, junk and floods (ARGS="--minutes 5")
+	@$(PY) -m bench.endurance.company $(ARGS)
+
+repeats: $(VENV)/ready-to-develop ## Have 2,000 clients ask for everything again while bots are killed, on both databases (ARGS="--clients 200")
+	@$(PY) -m bench.repeats $(ARGS)
 
 screenshots: $(VENV)/ready-to-develop ## Take the README's pictures (needs Chromium; fonts-inter and fonts-noto-color-emoji to look right)
 	@PYTHONPATH=.:tests $(PY) -m browser.pictures docs/pictures

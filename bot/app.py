@@ -45,7 +45,7 @@ from bot.web.listening import address_of, listening_on
 from scheduling.availability import use_pinned_time_zones
 from scheduling.model import USUAL, DeliveryPolicy
 from scheduling.store import Store
-from scheduling.usecases.api_access import list_tokens
+from scheduling.usecases.access.tokens import list_tokens
 from scheduling.usecases.deliver import now_of
 
 # Every use case runs in a thread. Python's own number follows the machine's cores, and on a small

@@ -39,6 +39,7 @@ class Bot:
         policy: DeliveryPolicy,
     ) -> None:
         self.port = 0
+        self._slack = slack
         self._log = folder / f"bot{number}.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._folder = folder
@@ -52,8 +53,14 @@ class Bot:
             "SLACK_APP_TOKEN": slack.app_token,
             "DATABASE_URL": database_url,
             "API_TOKEN": TOKEN,
+            "API_RATE": "1000000",
             "LOG_LEVEL": "WARNING",
         }
+
+    def take_calls(self) -> None:
+        """Have Slack call it over HTTP from its next start on, without a socket."""
+        self._settings |= {"SLACK_SIGNING_SECRET": self._slack.signing_secret}
+        del self._settings["SLACK_APP_TOKEN"]
 
     def start(self) -> None:
         """Start it, and return when it serves. Raises Broken when it does not."""

@@ -9,7 +9,7 @@ from bot.process.local_settings import LocalSettings
 from scheduling.errors import DatabaseInUse, NotUnderstood, listed
 from scheduling.model.api_access import ALL_SCOPES, ApiToken, Scope
 from scheduling.store import Store
-from scheduling.usecases.api_access import add_token, list_tokens, revoke_token
+from scheduling.usecases.access.tokens import add_token, list_tokens, revoke_token
 from scheduling.usecases.audit import acting_at_command_line
 from scheduling.wording.reading import read_length
 

@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 from bot.features.text.forms import picked_instant
 from bot.slack.replies import replace_answer
 from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.interviews import booking as view
 from bot.views.interviews import untold
@@ -61,7 +62,17 @@ async def open_form(request: SlackRequest, body: dict[str, Any], action: dict[st
 async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
     """Book what the form describes, and say so where the slot stood."""
     filled = view.read_book(body["view"])
-    booked = await request.do(
+    asked, _, _ = decode(filled.source.asked)
+
+    def told(booked: InterviewChange) -> Told:
+        return Told(
+            text=view.booked_words(booked, reader=request.actor),
+            blocks=view.booked_blocks(booked, asked=asked, reader=request.actor),
+            view=view.booked_view(booked, reader=request.actor),
+        )
+
+    booked = await request.once(
+        told,
         book_interview,
         candidate_id=filled.candidate_id,
         interviewer_ids=filled.interviewer_ids,
@@ -69,7 +80,7 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
     )
     await _show_at_source(booked, filled.source, request)
-    return view.booked_view(booked, reader=request.actor)
+    return booked.shown
 
 
 async def open_untold(request: SlackRequest) -> None:
@@ -99,17 +110,11 @@ def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:
     return tuple(free[person_id] for person_id, _ in hours.most_common(1))
 
 
-async def _show_at_source(
-    booked: InterviewChange,
-    source: view.Source,
-    request: SlackRequest,
-) -> None:
+async def _show_at_source(booked: Told, source: view.Source, request: SlackRequest) -> None:
     """The list that the form was opened from shows what was booked, or no such slot any more."""
-    asked, _, _ = decode(source.asked)
     if source.response_url is not None:
-        words = view.booked_words(booked, reader=request.actor)
-        blocks = view.booked_blocks(booked, asked=asked, reader=request.actor)
-        await replace_answer(source.response_url, text=words, blocks=blocks)
+        await replace_answer(source.response_url, text=booked.text, blocks=booked.blocks)
     elif request.surface.is_over_another:
+        asked, _, _ = decode(source.asked)
         answer = await request.do(find_slots, asked=asked)
         await request.surface.renew_below(answer_view(answer, skip=0, reader=request.actor))

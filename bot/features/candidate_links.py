@@ -8,6 +8,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 
 from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks, section
 from bot.views.block_kit.carried import carried_id
@@ -16,6 +17,7 @@ from bot.views.candidates import links as view
 from bot.views.interviews.pressed import read_pressed
 from bot.views.interviews.upcoming import moved_words
 from bot.views.interviews.who_is_told import reading
+from scheduling.model import Person
 from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.permissions import Action, require
 from scheduling.usecases.candidate import end_links, issue_link, move_wanted, refuse_move
@@ -47,26 +49,36 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
 
 async def end(request: SlackRequest, action: dict[str, Any]) -> None:
     """Let no link open a candidate's page any more."""
-    person, count = await request.do(end_links, person_id=carried_id(action["value"]))
-    words = view.ended_words(person, count)
-    blocks: Blocks = [section(words)]
-    await request.surface.replace(view=view.link_view(blocks), text=words, blocks=blocks)
+
+    def told(ended: tuple[Person, int]) -> Told:
+        words = view.ended_words(*ended)
+        blocks: Blocks = [section(words)]
+        return Told(text=words, blocks=blocks, view=view.link_view(blocks))
+
+    ended = await request.once(told, end_links, person_id=carried_id(action["value"]))
+    await request.surface.replace(view=ended.shown, text=ended.text, blocks=ended.blocks)
 
 
 async def move_there(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
     """Move an interview to the hour that its candidate asks for."""
     interview_id = read_pressed(action["value"]).interview_id
-    moved = await request.do(move_wanted, interview_id=interview_id)
-    words = moved_words(moved, reader=request.actor)
-    await respond(text=words, blocks=[section(words)], replace_original=True)
+    moved = await request.once(
+        lambda change: Told(text=moved_words(change, reader=request.actor)),
+        move_wanted,
+        interview_id=interview_id,
+    )
+    await respond(text=moved.text, blocks=[section(moved.text)], replace_original=True)
 
 
 async def leave_it(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
     """Leave an interview where it is."""
     interview_id = read_pressed(action["value"]).interview_id
-    interview = await request.do(refuse_move, interview_id=interview_id)
-    words = answering.left_words(interview, reader=request.actor)
-    await respond(text=words, blocks=[section(words)], replace_original=True)
+    left = await request.once(
+        lambda interview: Told(text=answering.left_words(interview, reader=request.actor)),
+        refuse_move,
+        interview_id=interview_id,
+    )
+    await respond(text=left.text, blocks=[section(left.text)], replace_original=True)
 
 
 async def make(request: SlackRequest, action: dict[str, Any], *, purpose: LinkPurpose) -> None:

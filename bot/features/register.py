@@ -12,6 +12,7 @@ from slack_sdk.models.views import View
 
 from bot.features.text.verbs import pointing_to_help, split_verb
 from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks, actions, section
 from bot.views.block_kit.carried import carried_id
@@ -139,21 +140,27 @@ async def open_change(request: SlackRequest, action: dict[str, Any]) -> None:
 
 async def they_have_left(request: SlackRequest, respond: AsyncRespond) -> None:
     """Take as true that many people have left at once."""
-    left = await request.do(confirm_departures)
-    await respond(text=view.departed_words(left), replace_original=True)
+    told = await request.once(lambda left: Told(text=view.departed_words(left)), confirm_departures)
+    await respond(text=told.text, replace_original=True)
 
 
 async def save_self(request: SlackRequest, body: dict[str, Any]) -> View:
     """Register the person who filled in the form."""
     filled = form.read_self(body["view"])
-    change = await request.do(
+
+    def told(change: RegistrationChange) -> Told:
+        hours = open_button("My hours", change.person, request.actor)
+        blocks = with_undo(view.registered_words(change.person), change, hours)
+        return Told(view=_done(change.person, blocks))
+
+    registered = await request.once(
+        told,
         register_self,
         role=filled.role,
         time_zone=filled.time_zone,
         clock=filled.clock,
     )
-    hours = open_button("My hours", change.person, request.actor)
-    return _done(change.person, with_undo(view.registered_words(change.person), change, hours))
+    return registered.shown
 
 
 async def save_candidate(request: SlackRequest, body: dict[str, Any]) -> View:
@@ -184,7 +191,16 @@ async def zones(request: SlackRequest, payload: dict[str, Any]) -> list[Option]:
 
 
 async def _changed(person_id: int, filled: form.CandidateAnswers, request: SlackRequest) -> View:
-    change = await request.do(
+    def told(change: RegistrationChange) -> Told:
+        hours = open_button("See their hours", change.person, request.actor)
+        blocks = with_undo(view.changed_words(change.person), change, hours)
+        if change.before is not None and change.before.email != change.person.email:
+            # Of what is booked already nobody is written to by itself.
+            blocks.append(actions(people_to_tell_button()))
+        return Told(view=_done(change.person, blocks, title="Saved"))
+
+    changed = await request.once(
+        told,
         change_candidate,
         person_id=person_id,
         name=filled.name,
@@ -192,13 +208,7 @@ async def _changed(person_id: int, filled: form.CandidateAnswers, request: Slack
         time_zone=filled.time_zone,
         clock=filled.clock,
     )
-    hours = open_button("See their hours", change.person, request.actor)
-    words = view.changed_words(change.person)
-    blocks = with_undo(words, change, hours)
-    if change.before is not None and change.before.email != change.person.email:
-        # Of what is booked already nobody is written to by itself.
-        blocks.append(actions(people_to_tell_button()))
-    return _done(change.person, blocks, title="Saved")
+    return changed.shown
 
 
 async def _added(filled: form.CandidateAnswers, request: SlackRequest) -> View:
@@ -206,7 +216,8 @@ async def _added(filled: form.CandidateAnswers, request: SlackRequest) -> View:
     said = ParsedAvailability()
     if filled.hours.strip():
         said = read_availability(filled.hours, now=request.now, zone=ZoneInfo(zone))
-    given = await request.do(
+    added = await request.once(
+        lambda given: Told(view=_done(given.person, _candidate_blocks(given, request))),
         register_candidate,
         name=filled.name,
         email=filled.email,
@@ -214,7 +225,7 @@ async def _added(filled: form.CandidateAnswers, request: SlackRequest) -> View:
         clock=filled.clock,
         said=said,
     )
-    return _done(given.person, _candidate_blocks(given, request))
+    return added.shown
 
 
 def _distance(city: str, typed: str) -> tuple[bool, int]:

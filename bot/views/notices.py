@@ -58,6 +58,7 @@ _SIGNS = {
     MessageKind.CANNOT_MAKE_IT: ":warning:",
     MessageKind.CONFLICT: ":warning:",
     MessageKind.UNDELIVERED: ":warning:",
+    MessageKind.MANY_LEFT: ":warning:",
 }
 _USUAL_SIGN = ":calendar:"
 
@@ -69,7 +70,7 @@ def message(letter: MessageContext, *, now: datetime) -> tuple[str, Blocks]:
     """
     news, reader = letter.news, _reading(letter)
     if news.notice.kind in WITHOUT_INTERVIEW:
-        return _about_reader(news, reader=reader, now=now)
+        return _about_people(news, reader=reader, now=now)
     if isinstance(news.notice, RoundBooked):
         return round_message(news, reader=reader, now=now)
     kind, (interview,) = news.notice.kind, news.interviews
@@ -84,10 +85,11 @@ def message(letter: MessageContext, *, now: datetime) -> tuple[str, Blocks]:
     return f"{first} {notification(sentence)}", [*blocks, *buttons]
 
 
-def _about_reader(news: News, *, reader: Reader, now: datetime) -> tuple[str, Blocks]:
-    """What somebody else has changed of the reader, with a way to see it and to put it back."""
+def _about_people(news: News, *, reader: Reader, now: datetime) -> tuple[str, Blocks]:
+    """What is about no interview: of the reader's own, with a way to see it and to put it back."""
     sentence = notice_words(news, reader=reader, now=now)
-    blocks: Blocks = [section(f"{_USUAL_SIGN} {mrkdwn(sentence)}")]
+    sign = _SIGNS.get(news.notice.kind, _USUAL_SIGN)
+    blocks: Blocks = [section(f"{sign} {mrkdwn(sentence)}")]
     if isinstance(news.notice, HoursChanged):
         mine = place_value(ListPlace(person_id=None))
         see = button("See all hours", action_id=OPEN_HOURS, value=mine)
@@ -101,7 +103,7 @@ def _about_reader(news: News, *, reader: Reader, now: datetime) -> tuple[str, Bl
     if isinstance(news.notice, HoursGiven):
         theirs = place_value(ListPlace(person_id=news.notice.who.person_id))
         blocks.append(actions(button("See their hours", action_id=OPEN_HOURS, value=theirs)))
-    return f"{_USUAL_SIGN} {notification(sentence)}", blocks
+    return f"{sign} {notification(sentence)}", blocks
 
 
 def _context(interview: Interview, reader: Person, kind: MessageKind) -> Blocks:

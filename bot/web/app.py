@@ -84,6 +84,7 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
         generate_unique_id_function=name_of,
     )
     app.state.dependencies = dependencies
+    app.state.calls = tuple(call for router in ROUTERS for call in router.routes)
     for router in ROUTERS:
         app.include_router(router)
     if slack is not None:

@@ -208,3 +208,12 @@ class NoMoveAsked(SchedulingError):
 @dataclass(eq=False, kw_only=True)
 class NotByThemselves(SchedulingError):
     """You can't move that interview by yourself any more, but ask for it. Nothing was changed."""
+
+
+@dataclass(eq=False, kw_only=True)
+class PanelHasLeft(SchedulingError):
+    """{name} has left: their Slack account is deactivated. Nothing was moved. Find somebody else
+    for the panel first, or cancel the interview: `/interviews`.
+    """
+
+    name: str

@@ -10,6 +10,7 @@ from scheduling.errors import (
     NoCandidate,
     NoInterviewer,
     NotOnTheHour,
+    PanelHasLeft,
     SamePersonTwice,
     TooSoon,
     WrongRole,
@@ -60,6 +61,16 @@ def check_start(*, start: datetime, now: datetime, rules: Rules) -> None:
         raise HasPassed(start=start)
     if start < now + rules.minimum_notice:
         raise TooSoon(start=start, notice=length_words(rules.minimum_notice))
+
+
+def check_panel(interview: Interview) -> None:
+    """Pass an interview none of whose interviewers has left. Raises PanelHasLeft.
+
+    A candidate who has left stays: somebody tells them by another way.
+    """
+    for person in interview.interviewers:
+        if person.is_deactivated:
+            raise PanelHasLeft(name=names_apart(interview.people)[person.id])
 
 
 def absent(

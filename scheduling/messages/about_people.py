@@ -1,10 +1,11 @@
-"""News about the reader alone: what somebody else has changed of their hours or their role."""
+"""News about people and no interview: their hours, their role, and who is said to have left."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from scheduling.messages.telling import Telling, acting_people, by_id, to_one
 from scheduling.model import Actor, News, Person
-from scheduling.model.notices import HoursChanged, Registered, RoleChanged, Who
+from scheduling.model.notices import HoursChanged, ManyLeft, Registered, RoleChanged, Who
 
 
 def of_hours_changed(
@@ -41,3 +42,13 @@ def of_registering(person: Person, *, actor: Actor, now: datetime) -> Telling:
     notice = Registered(by=Who.acting(actor), role=person.role)
     news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
     return to_one(person, news, dedupe_key=f"{notice.kind}:{person.id}", now=now)
+
+
+def of_many_left(count: int, *, coordinators: Iterable[Person], now: datetime) -> Telling:
+    """Return the word to coordinators that so many accounts have ended, which they may confirm."""
+    news = News(notice=ManyLeft(count=count), interviews=())
+    told = Telling()
+    for person in coordinators:
+        key = f"{news.notice.kind}:{person.id}:{now.isoformat()}"
+        told += to_one(person, news, dedupe_key=key, now=now)
+    return told

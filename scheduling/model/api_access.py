@@ -58,8 +58,9 @@ class Caller:
 class RequestKey:
     """What tells a request that is sent again from a new one."""
 
-    token_name: str
-    # The program's own word for it.
+    # The key of a token, or "slack:" and the id of a member.
+    sender: str
+    # The sender's own word for it.
     key: str
     # Stands for all that it asks.
     fingerprint: str

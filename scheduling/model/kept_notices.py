@@ -130,6 +130,7 @@ _FORMS = {
     "has_left": _Form(bool, bool),
     "words": _Form(str, str),
     "role": _Form(lambda role: role and str(role), lambda kept: kept and Role(kept)),
+    "count": _Form(int, int),
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from scheduling.model.api_access import LinkPurpose
 from scheduling.model.interviews import Interview
@@ -40,6 +40,7 @@ class MessageKind(StrEnum):
     MOVE_REQUESTED = "move_requested"
     LINK_SENT = "link_sent"
     HOUR_PICKED = "hour_picked"
+    MANY_LEFT = "many_left"
 
 
 class ChangedHours(StrEnum):
@@ -289,6 +290,16 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ManyLeft:
+    """So many accounts have ended, too many at once to be taken as true without a word."""
+
+    kind: ClassVar = MessageKind.MANY_LEFT
+    is_overtaken: ClassVar = False
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotReached:
     """Somebody could not be told of the interview. `reason` is a word of ours or of Slack's."""
 
@@ -330,35 +341,13 @@ ReadableNotice = (
     | MoveRequested
     | RoleChanged
     | Registered
+    | ManyLeft
     | NotReached
 )
 Notice = ReadableNotice | Unreadable
 
 NOTICES: Mapping[MessageKind, type[ReadableNotice]] = MappingProxyType(
-    {
-        each.kind: each
-        for each in (
-            Reminder,
-            Booked,
-            RoundBooked,
-            Moved,
-            Cancelled,
-            Added,
-            Removed,
-            PanelChanged,
-            CannotMakeIt,
-            CanMakeIt,
-            Conflict,
-            HoursChanged,
-            HoursGiven,
-            HourPicked,
-            LinkSent,
-            MoveRequested,
-            RoleChanged,
-            Registered,
-            NotReached,
-        )
-    }
+    {each.kind: each for each in get_args(ReadableNotice)}
 )
 """The class of each kind."""
 
@@ -367,11 +356,12 @@ WITHOUT_INTERVIEW = frozenset(
         MessageKind.HOURS_CHANGED,
         MessageKind.HOURS_GIVEN,
         MessageKind.LINK_SENT,
+        MessageKind.MANY_LEFT,
         MessageKind.REGISTERED,
         MessageKind.ROLE_CHANGED,
     }
 )
-"""Kinds that are about a person alone."""
+"""Kinds that are about people alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

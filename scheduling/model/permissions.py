@@ -21,6 +21,7 @@ class Action(StrEnum):
     REPLACE = "change the panel"
     DECLINE = "say that they can't make it"
     TELL = "see whom somebody has to tell"
+    KEEP = "say that they come to this interview"
     EXPORT = "take out the list of interviews"
     READ_AUDIT = "read what everybody has done"
     DISTRIBUTE = "distribute candidates over interviewers"
@@ -32,15 +33,17 @@ _ANYONE = frozenset({Action.LOOK, Action.REGISTER_SELF})
 def may(actor: Actor, action: Action, subject: Person | Interview | None = None) -> bool:
     """Tell whether the actor may do it, to the subject where there is one.
 
-    Coordinators may do all but decline for others. Everybody may look, register themselves and
-    change their own availability. Candidates may move and cancel their own interview;
-    interviewers may say that they can't make theirs.
+    Coordinators may do all but say for others that they can come, or can't. Everybody may look,
+    register themselves and change their own availability. Candidates may move and cancel their
+    own interview; interviewers may say that they can't make theirs, and both that they can.
     """
     if action in _ANYONE:
         return True
-    # Nobody can know for others that they can't come, so not even a coordinator may say it.
+    # Nobody can know for others whether they can come, so not even a coordinator may say it.
     if action is Action.DECLINE:
         return isinstance(subject, Interview) and _is_among(actor, subject.interviewers)
+    if action is Action.KEEP:
+        return isinstance(subject, Interview) and _is_among(actor, subject.people)
     if actor.is_coordinator:
         return True
     if action is Action.CHANGE_AVAILABILITY:
@@ -56,6 +59,7 @@ def require(actor: Actor, action: Action, subject: Person | Interview | None = N
         return
     who = {
         Action.DECLINE: "an interviewer on the panel",
+        Action.KEEP: "somebody who is in it",
         Action.MOVE: "a coordinator or the candidate",
         Action.CANCEL: "a coordinator or the candidate",
     }.get(action, "a coordinator")

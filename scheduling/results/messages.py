@@ -18,6 +18,7 @@ from scheduling.model.notices import (
     HoursChanged,
     HoursGiven,
     LinkSent,
+    ManyLeft,
     Registered,
     Reminder,
     RoleChanged,
@@ -58,7 +59,9 @@ class MessageContext:
         It must not be gone.
         """
         notice = self.claimed.message.notice
-        if isinstance(notice, HoursChanged | HoursGiven | LinkSent | Registered | RoleChanged):
+        if isinstance(
+            notice, HoursChanged | HoursGiven | LinkSent | ManyLeft | Registered | RoleChanged
+        ):
             return News(notice=notice, interviews=(), people=self.people)
         assert self.interview is not None
         match notice:

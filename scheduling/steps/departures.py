@@ -1,7 +1,9 @@
 """What happens when somebody's account in the workspace ends, or is in use again."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from scheduling.messages.about_people import of_many_left
 from scheduling.messages.calls_for_help import of_declining, of_undelivered
 from scheduling.messages.reasons import DEACTIVATED
 from scheduling.messages.telling import Telling
@@ -40,6 +42,16 @@ def departed(session: Session, person: Person, *, now: datetime) -> None:
     coordinators = people.told_of_changes(session)
     for interview in _ahead(session, person, now=now):
         telling = _opened(session, interview, person, coordinators, now=now)
+        outbox.plan(session, telling.messages, now=now)
+
+
+def held(session: Session, leaving: Iterable[Person], *, now: datetime) -> None:
+    """Note who is said to have left, and have the coordinators asked, once for all who wait."""
+    are_asked = bool(people.departing(session))
+    for person in leaving:
+        departures.hold(session, person.id)
+    if not are_asked and (waiting := people.departing(session)):
+        telling = of_many_left(len(waiting), coordinators=people.told_of_changes(session), now=now)
         outbox.plan(session, telling.messages, now=now)
 
 

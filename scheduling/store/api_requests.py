@@ -1,4 +1,4 @@
-"""Requests of programs that may be sent again, with the answer that the first one got."""
+"""Requests that may come again, of programs and from Slack, with the answer to the first one."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from scheduling.store.schema.tables import api_request as table
 def add(session: Session, key: RequestKey, answer: StoredResponse, *, now: datetime) -> bool:
     """Put a request and its answer on record; False when it is there already."""
     row = {
-        "token_name": key.token_name,
+        "token_name": key.sender,
         "key": key.key,
         "fingerprint": key.fingerprint,
         "status": answer.status,
@@ -32,7 +32,7 @@ def add(session: Session, key: RequestKey, answer: StoredResponse, *, now: datet
 
 def find(session: Session, key: RequestKey) -> tuple[str, StoredResponse] | None:
     """Return the fingerprint on record, and the answer."""
-    asked = sa.select(table).where(table.c.token_name == key.token_name, table.c.key == key.key)
+    asked = sa.select(table).where(table.c.token_name == key.sender, table.c.key == key.key)
     row = session.execute(asked.where(table.c.status.is_not(None))).one_or_none()
     if row is None:
         return None

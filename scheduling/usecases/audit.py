@@ -69,6 +69,14 @@ def note_wrong_tokens(store: Store, *, count: int, now: datetime) -> None:
         audit.note(session, "wrong token", Subject.ACCESS, None, after={"requests": count})
 
 
+def note_call_refused(store: Store, *, token: str, call: str, count: int, now: datetime) -> None:
+    """Put on record that a program asked so often for a call that its token is not for."""
+    acting = Acting(through=Through.TOKEN, token=token, at=now)
+    with store.writing() as session, audit.acting(acting):
+        after = {"what": call, "requests": count}
+        audit.note(session, "refused", Subject.ACCESS, None, after=after)
+
+
 def history(
     store: Store,
     context: RequestContext,

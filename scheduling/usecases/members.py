@@ -5,7 +5,7 @@ from datetime import datetime
 
 from scheduling.model import Actor, Person, Profile, RequestContext, Rules
 from scheduling.model.permissions import Action, require
-from scheduling.steps.departures import departed, may_leave
+from scheduling.steps.departures import departed, held, may_leave
 from scheduling.steps.letting_in import check_let_in
 from scheduling.steps.members import brought_up_to_date, followed, is_known
 from scheduling.steps.registration import keep_locale
@@ -111,12 +111,11 @@ def _follow_departures(
     with store.writing() as session:
         for person in back:
             departures.undo(session, person.id)
-        are_few = may_leave(session, len(leaving), now=now)
-        for person in leaving:
-            if are_few:
+        if may_leave(session, len(leaving), now=now):
+            for person in leaving:
                 departed(session, person, now=now)
-            else:
-                departures.hold(session, person.id)
+        else:
+            held(session, leaving, now=now)
 
 
 def _actor(profile: Profile, person: Person | None) -> Actor:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from databases import new_database
@@ -95,15 +96,20 @@ def told(person: User, words: str = "") -> list[str]:
     return [one.text for one in messages if words in one.text]
 
 
+def answers(office: Office) -> list[dict[str, Any]]:
+    """What the bot has answered to presses, as the traffic has it, oldest first."""
+    return [
+        one
+        for one in office.slack.traffic
+        if one["name"] in ("response_url", "chat.update", "views.update", "views.open")
+    ]
+
+
 def pressed_again(office: Office) -> None:
     """The last press reaches the bot once more, and is answered."""
-
-    def answers() -> int:
-        return sum(1 for one in office.slack.traffic if one["kind"] == "response_url")
-
-    before = answers()
+    before = len(answers(office))
     office.slack.delivers_again("interactive")
-    office.slack.waits_until(lambda: answers() > before)
+    office.slack.waits_until(lambda: len(answers(office)) > before)
 
 
 def outbox(office: Office) -> Counter[str]:

@@ -1,5 +1,6 @@
 """People whose Slack account ends, and a bot whose token is taken away."""
 
+from datetime import date, time
 from pathlib import Path
 
 from journeys.arranged import books, gives, is_candidate, told
@@ -22,12 +23,19 @@ def test_who_leaves_is_replaced_with_one_press_and_booked_no_more(office: Office
 
     news = office.carla.sees("Ines Iversen has left: their Slack account is deactivated.")
     assert "Ivo Ito is free then." in news.text
+    office.carla.presses("Move", in_=office.carla.asks("/interviews"))
+    office.carla.fills({"Date": date(2026, 11, 10), "Start": time(10)})
+    office.carla.fills({"Other hours": ["Allow an hour outside those they gave"]})
+    office.carla.submits()
+    (why_not_moved,) = office.carla.modal.errors.values()
+    office.carla.closes()
     office.carla.presses("Replace with Ivo Ito", in_=news)
     office.ivo.sees("has put you on the panel")
     refused = office.carla.asks("/find-slots Carl with Ines tomorrow").text
     assert "Ines Iversen can't take part in interviews: their Slack account is dea" in refused
     anybody = office.carla.asks("/find-slots Carl tomorrow").text
     assert "Ines" not in anybody
+    assert why_not_moved.startswith("Ines Iversen has left: their Slack account is deactivated.")
     listed = office.carla.asks("/register list").text
     assert "Ines Iversen – interviewer · Europe/Berlin · has left" in listed
 
@@ -53,16 +61,21 @@ def test_many_who_leave_at_once_are_put_to_the_coordinators_first(tmp_path: Path
         with bot_in(office):
             for each in many:
                 office.slack.person(each.id).asks("/register interviewer", sees="registered")
+            office.carla.asks("/register list")
         for each in many:
             office.slack.control.change_person(each.id, is_told=False, deleted=True)
         with bot_in(office):
+            news = office.carla.sees("7 Slack accounts have ended at the same time.")
             asked = "the accounts of 7 people have ended at the same time"
             office.slack.waits_until(lambda: asked in office.carla.asks("/register list").text)
             before = office.carla.asks("/register list")
             office.carla.presses("They have left", in_=before)
             office.carla.sees("have left: nobody can book them any more.")
             after = office.carla.asks("/register list").text
+            asked_by_message = told(office.carla, "have ended at the same time")
 
+    assert "nothing has changed yet: their interviews stay" in news.text
+    assert len(asked_by_message) == 1
     assert "has left" not in before.text
     assert after.count("has left: Slack account deactivated") == 7
 

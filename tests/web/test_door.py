@@ -10,7 +10,7 @@ from web.programs import Answer, Program
 
 from bot.web.door.rates import Guesses, Rates
 from scheduling.store import Store
-from scheduling.usecases.api_access import add_token, revoke_token
+from scheduling.usecases.access.tokens import add_token, revoke_token
 
 
 def users_called(ats: Program, name: str) -> int:

@@ -29,9 +29,11 @@ def test_head_of_a_feed_has_its_tag(ats: Program) -> None:
 def test_head_is_refused_where_get_is_and_allowed_where_it_is_told(ats: Program) -> None:
     post = ats.sends("HEAD", "/api/book_interview/")
     wrong = ats.sends("DELETE", "/api/get_users/")
+    two = ats.sends("DELETE", "/team_availability")
 
     assert (post.status, post.headers["allow"]) == (405, "POST")
     assert (wrong.status, wrong.headers["allow"]) == (405, "GET, HEAD")
+    assert (two.status, two.headers["allow"]) == (405, "POST, PUT")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from journeys.conftest import MONDAY
 from web.in_process import Api, api_on
 
 from scheduling.model.api_access import ALL_SCOPES, Scope
-from scheduling.usecases.api_access import add_token, list_tokens, revoke_token
+from scheduling.usecases.access.tokens import add_token, list_tokens, revoke_token
 
 
 @contextmanager
@@ -49,6 +49,18 @@ def test_a_token_without_the_scope_is_refused_and_told_which(
     assert without.headers["www-authenticate"] == challenge
     assert asked.status != 403
     assert looked.status == 403
+
+
+def test_a_refused_call_is_on_record_once_a_minute_however_often_it_is_made(tmp_path: Path) -> None:
+    with an_api(tmp_path) as api:
+        reads = with_token(api, "reads", frozenset({Scope.READ}))
+        for _ in range(3):
+            reads.post("/api/cancel_interview/", {"id": 1})
+        found = api.get("/api/get_history/").json
+
+    (entry,) = [each for each in found if each["action"] == "refused"]
+    assert entry["after"] == {"what": "/api/cancel_interview/", "requests": 1}
+    assert "reads" in str(entry)
 
 
 def test_to_plan_is_not_to_book(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What the buttons under a question about hours do: save one of the ways, take away, or leave."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -9,8 +10,8 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from bot.features.availability.listing import save_chosen
 from bot.features.availability.saying import (
     chosen,
+    said_back_to,
     save_and_say,
-    say,
     subject_of,
     understood,
     zone_of,
@@ -59,8 +60,10 @@ async def pause_until(request: SlackRequest, action: dict[str, Any], respond: As
 async def clear(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
     """Remove all hours, where the question was."""
     person_id, version = view.read_clear(action["value"])
-    given = await request.do(clear_availability, person_id=person_id, version=version)
-    await say(given, request, respond, in_place=True)
+    told = await request.once(
+        partial(said_back_to, request), clear_availability, person_id=person_id, version=version
+    )
+    await respond(text=told.text, blocks=told.blocks, replace_original=True)
 
 
 async def keep(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
@@ -75,5 +78,7 @@ async def take_removal(
     place = read_reading(action["value"])
     subject = await subject_of(place, request)
     said = understood(place.sentence, subject.person, request)
-    given = await request.do(remove_hours, person_id=place.person_id, said=said)
-    await say(given, request, respond, in_place=True)
+    told = await request.once(
+        partial(said_back_to, request), remove_hours, person_id=place.person_id, said=said
+    )
+    await respond(text=told.text, blocks=told.blocks, replace_original=True)

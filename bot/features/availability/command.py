@@ -1,5 +1,6 @@
 """`/availability`, typed: giving hours, seeing them and taking them away."""
 
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -10,8 +11,8 @@ from bot.features.availability.listing import list_view
 from bot.features.availability.saying import (
     ask_which,
     place_of,
+    said_back_to,
     save_and_say,
-    say,
     understood,
     zone_of,
 )
@@ -142,7 +143,10 @@ async def _remove(
         await respond(text=asking.nothing_words(rest), blocks=blocks)
     elif len(found) == 1:
         ((said, _),) = found.values()
-        await say(await request.do(remove_hours, person_id=person_id, said=said), request, respond)
+        told = await request.once(
+            partial(said_back_to, request), remove_hours, person_id=person_id, said=said
+        )
+        await respond(text=told.text, blocks=told.blocks)
     else:
         offered = [
             (change, place_of(subject, sentence=sentence_of(said)))

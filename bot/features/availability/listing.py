@@ -1,5 +1,6 @@
 """The list of somebody's hours, and the forms over it."""
 
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -8,6 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.features.availability.saying import person_of, understood
 from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.hours import changed as said_back
 from bot.views.hours import form
@@ -55,19 +57,22 @@ async def undo(
     request: SlackRequest, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
 ) -> None:
     """Take the last change back and show how things stand, where the button was."""
+
+    def told(given: AvailabilityChange) -> Told:
+        words = said_back.undone_words(given, context=request.context)
+        return Told(text=words, blocks=view.undone_message(given, context=request.context))
+
     try:
-        given = await request.do(undo_availability, token=action["value"])
+        undone = await request.once(told, undo_availability, token=action["value"])
     except AvailabilityChanged as changed:
         if "view" not in body:
             raise
         await _redraw(body["view"], _sentence(changed, request), request)
         return
-    words = said_back.undone_words(given, context=request.context)
     if "view" in body:
-        await _redraw(body["view"], words, request)
+        await _redraw(body["view"], undone.text, request)
     else:
-        blocks = view.undone_message(given, context=request.context)
-        await respond(text=words, blocks=blocks, replace_original=True)
+        await respond(text=undone.text, blocks=undone.blocks, replace_original=True)
 
 
 async def choose_for_entry(
@@ -80,12 +85,17 @@ async def choose_for_entry(
         if verb == "change":
             await request.surface.open_over(await _change_view(place.person_id, key, request))
             return
-        given = await request.do(remove_availability, person_id=place.person_id, key=key)
+        removed = await request.once(
+            partial(_in_list, place, request),
+            remove_availability,
+            person_id=place.person_id,
+            key=key,
+        )
     except AvailabilityGone as gone:
         # The list on the screen is older than the hours, so it is brought up to date.
         await _redraw(body["view"], _sentence(gone, request), request)
         return
-    await request.surface.show(await list_view(place, request, just_now=given))
+    await request.surface.show(removed.shown)
 
 
 async def open_form(request: SlackRequest, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -110,11 +120,10 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View | None:
     except EndNotAfterStart as error:
         raise form.in_the_form(error, place.kind) from None
     try:
-        given = await _save(place, said, request)
+        saved = await _save(place, said, request)
     except SeveralReadings as several:
         return ways.readings_view(several, ways.ReadingPlace(person_id=place.person_id))
-    below = ListPlace(person_id=place.person_id)
-    await request.surface.renew_below(await list_view(below, request, just_now=given))
+    await request.surface.renew_below(saved.shown)
     return None
 
 
@@ -122,20 +131,19 @@ async def save_chosen(
     said: ParsedAvailability, person_id: int | None, request: SlackRequest
 ) -> None:
     """Save what was asked about in a modal, and show the list there and below it."""
-    given = await request.do(give_availability, person_id=person_id, said=said)
-    shown = await list_view(ListPlace(person_id=person_id), request, just_now=given)
-    await request.surface.show(shown)
+    told = partial(_in_list, ListPlace(person_id=person_id), request)
+    saved = await request.once(told, give_availability, person_id=person_id, said=said)
+    await request.surface.show(saved.shown)
     if request.surface.is_over_another:
-        await request.surface.renew_below(shown)
+        await request.surface.renew_below(saved.shown)
 
 
-async def _save(
-    place: form.FormPlace, said: ParsedAvailability, request: SlackRequest
-) -> AvailabilityChange:
+async def _save(place: form.FormPlace, said: ParsedAvailability, request: SlackRequest) -> Told:
     whose = place.person_id
+    told = partial(_in_list, ListPlace(person_id=whose), request)
     if place.key is None:
-        return await request.do(give_availability, person_id=whose, said=said)
-    return await request.do(change_availability, person_id=whose, key=place.key, said=said)
+        return await request.once(told, give_availability, person_id=whose, said=said)
+    return await request.once(told, change_availability, person_id=whose, key=place.key, said=said)
 
 
 async def _redraw(shown: dict[str, Any], notice: str, request: SlackRequest) -> None:
@@ -144,22 +152,24 @@ async def _redraw(shown: dict[str, Any], notice: str, request: SlackRequest) -> 
     await request.surface.show(await list_view(place, request, notice=notice))
 
 
-async def list_view(
-    place: ListPlace,
-    request: SlackRequest,
-    *,
-    just_now: AvailabilityChange | None = None,
-    notice: str = "",
-) -> View:
-    """Return the list as it stands, or as it stands since a change just now."""
+async def list_view(place: ListPlace, request: SlackRequest, *, notice: str = "") -> View:
+    """Return the list as it stands."""
     person, stands = await request.do(availability_of, person_id=place.person_id)
     return view.list_view(
-        person=just_now.person if just_now else person,
-        stands=just_now.availability if just_now else stands,
-        context=request.context,
-        just_now=just_now,
-        notice=notice,
-        skip=place.skip,
+        person=person, stands=stands, context=request.context, notice=notice, skip=place.skip
+    )
+
+
+def _in_list(place: ListPlace, request: SlackRequest, given: AvailabilityChange) -> Told:
+    """The list as it stands since a change just now."""
+    return Told(
+        view=view.list_view(
+            person=given.person,
+            stands=given.availability,
+            context=request.context,
+            just_now=given,
+            skip=place.skip,
+        )
     )
 
 

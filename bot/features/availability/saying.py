@@ -1,11 +1,13 @@
 """What the parts of `/availability` have in common: whose hours, what was read, what is said."""
 
 from dataclasses import replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from bot.features.text.subject import Subject
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.hours import changed as said_back
 from bot.views.hours import readings as ways
@@ -36,26 +38,25 @@ async def save_and_say(
     was asked before.
     """
     try:
-        given = await request.do(
-            give_availability, person_id=subject.person_id, said=said, member=subject.member
+        told = await request.once(
+            partial(said_back_to, request),
+            give_availability,
+            person_id=subject.person_id,
+            said=said,
+            member=subject.member,
         )
     except SeveralReadings as several:
         await ask_which(several, subject, respond, in_place=in_place)
         return
-    await say(given, request, respond, in_place=in_place)
+    await respond(text=told.text, blocks=told.blocks, replace_original=in_place)
 
 
-async def say(
-    given: AvailabilityChange,
-    request: SlackRequest,
-    respond: AsyncRespond,
-    *,
-    in_place: bool = False,
-) -> None:
-    """Say what has changed, with the way to undo it."""
-    words = said_back.given_words(given, context=request.context)
-    blocks = said_back.given_message(given, context=request.context)
-    await respond(text=words, blocks=blocks, replace_original=in_place)
+def said_back_to(request: SlackRequest, given: AvailabilityChange) -> Told:
+    """Return what says what has changed, with the way to undo it."""
+    return Told(
+        text=said_back.given_words(given, context=request.context),
+        blocks=said_back.given_message(given, context=request.context),
+    )
 
 
 def place_of(subject: Subject, *, sentence: str = "") -> ways.ReadingPlace:

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.features.distribute.shown import shown_anew
 from bot.slack.progress import Place, begin, place_of, put, work
 from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.fields import person_options
 from bot.views.distribution import adjust as view
@@ -99,8 +100,12 @@ async def take(
 ) -> None:
     """Put the proposal in the place of the plan."""
     which = decode(action["value"]).which
-    draft = await request.do(take_proposal, **which)
-    await put(client, place_of(body), plan_message(draft, context=request.context))
+    taken = await request.once(
+        lambda draft: Told.message(plan_message(draft, context=request.context)),
+        take_proposal,
+        **which,
+    )
+    await put(client, place_of(body), (taken.text, taken.blocks))
 
 
 async def leave(
@@ -108,8 +113,12 @@ async def leave(
 ) -> None:
     """Show the plan as it was."""
     which = decode(action["value"]).which
-    draft = await request.do(leave_proposal, **which)
-    await put(client, place_of(body), plan_message(draft, context=request.context))
+    left = await request.once(
+        lambda draft: Told.message(plan_message(draft, context=request.context)),
+        leave_proposal,
+        **which,
+    )
+    await put(client, place_of(body), (left.text, left.blocks))
 
 
 async def _propose(

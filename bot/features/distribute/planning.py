@@ -1,5 +1,6 @@
 """`/distribute`: a plan of who interviews whom, to look at, and to book whole."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.features.text.questions import pointing_out
 from bot.features.text.verbs import split_verb
 from bot.slack.progress import Message, Place, begin, place_of, put, work
 from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.distribution import form as view
 from bot.views.distribution.action_ids import BOOK, BOOK_EVEN, DROP, MORE
@@ -119,8 +121,7 @@ async def book(
 ) -> None:
     """Book the whole plan, or say who can't have theirs any more and plan anew."""
     pressed = view.decode(action["value"])
-    booked = await request.do(book_round, **pressed.which)
-    await _show_booked(booked, request, body, client)
+    await _book(book_round, pressed, request, body, client)
 
 
 async def book_even(
@@ -128,18 +129,31 @@ async def book_even(
 ) -> None:
     """Do the same with the more even plan of a round that is levelled again."""
     pressed = view.decode(action["value"])
-    booked = await request.do(book_even_round, **pressed.which)
-    await _show_booked(booked, request, body, client)
+    await _book(book_even_round, pressed, request, body, client)
 
 
-async def _show_booked(
-    booked: RoundBooked, request: SlackRequest, body: dict[str, Any], client: AsyncWebClient
+async def _book(
+    use_case: Callable[..., RoundBooked],
+    pressed: view.Pressed,
+    request: SlackRequest,
+    body: dict[str, Any],
+    client: AsyncWebClient,
 ) -> None:
-    if booked.conflicts or booked.since:
-        await _plan_anew(booked, place_of(body), request, client)
+    in_the_way: list[RoundBooked] = []
+
+    def told(booked: RoundBooked) -> Told | None:
+        if booked.conflicts or booked.since:
+            in_the_way.append(booked)
+            return None
+        return Told.message(
+            plan_message(booked.draft, context=request.context, untold=booked.untold)
+        )
+
+    done = await request.once(told, use_case, **pressed.which)
+    if done is None:
+        await _plan_anew(in_the_way[0], place_of(body), request, client)
     else:
-        done = plan_message(booked.draft, context=request.context, untold=booked.untold)
-        await put(client, place_of(body), done)
+        await put(client, place_of(body), (done.text, done.blocks))
 
 
 async def drop(
@@ -147,8 +161,12 @@ async def drop(
 ) -> None:
     """Discard a plan."""
     pressed = view.decode(action["value"])
-    draft = await request.do(drop_round, **pressed.which)
-    await put(client, place_of(body), plan_message(draft, context=request.context))
+    dropped = await request.once(
+        lambda draft: Told.message(plan_message(draft, context=request.context)),
+        drop_round,
+        **pressed.which,
+    )
+    await put(client, place_of(body), (dropped.text, dropped.blocks))
 
 
 async def _plan(prepared: Prepared, request: SlackRequest, client: AsyncWebClient) -> Place:

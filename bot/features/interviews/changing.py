@@ -15,9 +15,9 @@ from bot.features.interviews.shown import (
 )
 from bot.features.text.forms import picked_instant
 from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import escape_sentence
-from bot.views.block_kit.carried import carried_id
 from bot.views.errors import done_view
 from bot.views.interviews import conflict, moving
 from bot.views.interviews import upcoming as view
@@ -25,7 +25,7 @@ from bot.views.interviews.pressed import read_pressed
 from scheduling.errors import InterviewChanged
 from scheduling.model import Interview
 from scheduling.model.permissions import Action, require
-from scheduling.results import SlotsAsked
+from scheduling.results import InterviewChange, SlotsAsked
 from scheduling.slots import Match
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import (
@@ -42,9 +42,9 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
     app.action(view.MOVE)(middleware.answering(taking_dead_buttons_away(open_move)))
     app.view(moving.MOVE_VIEW)(middleware.submitting(save_move, at_fault=moving.move_at_fault))
-    app.action(conflict.KEEP)(middleware.answering(taking_dead_buttons_away(keep)))
     changes: tuple[tuple[str, OnButton, Action], ...] = (
         (f"^{view.CANCEL}$", cancel, Action.CANCEL),
+        (f"^{conflict.KEEP}$", keep, Action.KEEP),
         (f"^({view.REPLACE}_\\d|{view.REMOVE})$", replace, Action.REPLACE),
     )
     for pattern, change, needed in changes:
@@ -64,8 +64,14 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
     """Move the interview to the hour chosen; one that has changed meanwhile is shown anew."""
     filled = moving.read_move(body["view"])
     start = filled.start or picked_instant(filled.moment, context=request.context)
+
+    def told(moved: InterviewChange) -> Told:
+        words = view.moved_words(moved, reader=request.actor)
+        return Told(text=words, view=done_view(title="Moved", sentence=words))
+
     try:
-        moved = await request.do(
+        moved = await request.once(
+            told,
             move_interview,
             interview_id=filled.interview_id,
             start=start,
@@ -76,38 +82,47 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
         interview = await request.do(interview_of, interview_id=filled.interview_id)
         news = escape_sentence(changed.sentence(zone=request.actor.zone))
         return await _move_form(interview, request, response_url=filled.response_url, news=news)
-    words = view.moved_words(moved, reader=request.actor)
-    await show_in_list(words, filled.response_url, request)
-    return done_view(title="Moved", sentence=words)
+    await show_in_list(moved.text, filled.response_url, request)
+    return moved.shown
 
 
 async def cancel(request: SlackRequest, action: dict[str, Any]) -> None:
     """Cancel an interview and say so where the button was."""
     pressed = read_pressed(action["value"])
-    cancelled = await request.do(
-        cancel_interview, interview_id=pressed.interview_id, seen=pressed.all_seen
+    cancelled = await request.once(
+        lambda change: Told(text=view.cancelled_words(change, reader=request.actor)),
+        cancel_interview,
+        interview_id=pressed.interview_id,
+        seen=pressed.all_seen,
     )
-    await say(view.cancelled_words(cancelled, reader=request.actor), request)
+    await say(cancelled, request)
 
 
 async def keep(request: SlackRequest, action: dict[str, Any]) -> None:
     """Note that somebody comes to an interview outside their hours."""
-    kept = await request.do(keep_interview, interview_id=carried_id(action["value"]))
-    await say(conflict.kept_words(kept, reader=request.actor), request)
+    pressed = read_pressed(action["value"])
+    kept = await request.once(
+        lambda change: Told(text=conflict.kept_words(change, reader=request.actor)),
+        keep_interview,
+        interview_id=pressed.interview_id,
+        seen=pressed.start_seen,
+    )
+    await say(kept, request)
 
 
 async def replace(request: SlackRequest, action: dict[str, Any]) -> None:
     """Put somebody else in an interviewer's place, or go on without them."""
     pressed = read_pressed(action["value"])
     _, leaving_id, *coming = pressed.ids
-    changed = await request.do(
+    changed = await request.once(
+        lambda change: Told(text=view.panel_words(change, reader=request.actor)),
         replace_interviewer,
         interview_id=pressed.interview_id,
         leaving_id=leaving_id,
         coming_id=coming[0] if coming else None,
         seen=pressed.start_seen,
     )
-    await say(view.panel_words(changed, reader=request.actor), request)
+    await say(changed, request)
 
 
 async def _move_form(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from bot.features.interviews.shown import (
@@ -15,8 +14,9 @@ from bot.features.interviews.shown import (
 )
 from bot.slack.replies import replace_answer
 from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
-from bot.views.block_kit.blocks import escape_sentence
+from bot.views.block_kit.blocks import actions, escape_sentence
 from bot.views.errors import done_view
 from bot.views.interviews import declining as form
 from bot.views.interviews import upcoming as view
@@ -30,6 +30,7 @@ from bot.views.interviews.who_is_told import reading
 from scheduling.errors import InterviewChanged
 from scheduling.model import Interview
 from scheduling.model.permissions import Action
+from scheduling.results import InterviewChange
 from scheduling.usecases.interviews import (
     decline_interview,
     interview_of,
@@ -56,8 +57,7 @@ async def ask_why(request: SlackRequest, action: dict[str, Any]) -> None:
         seen=pressed.start_seen,
     )
     if me is not None and me.id in interview.declined:
-        words, again = _noted(interview, request)
-        await say(words, request, then=again)
+        await say(_noted(interview, request), request)
         return
     surface = request.surface
     await surface.open_over(
@@ -77,7 +77,8 @@ async def save(request: SlackRequest, body: dict[str, Any]) -> View | None:
     """
     filled = form.read_decline(body["view"])
     try:
-        declined = await request.do(
+        declined = await request.once(
+            lambda change: _noted(change.interview, request),
             decline_interview,
             interview_id=filled.about.interview_id,
             reason=filled.reason,
@@ -87,9 +88,9 @@ async def save(request: SlackRequest, body: dict[str, Any]) -> View | None:
         interview = await request.do(interview_of, interview_id=filled.about.interview_id)
         news = escape_sentence(changed.sentence(zone=request.actor.zone))
         return view.as_it_stands_view(view.as_it_stands(news, interview, reader=request.actor))
-    words, again = _noted(declined.interview, request)
+    words = declined.text
     if filled.stays and filled.response_url is not None:
-        blocks = said_blocks(words, then=again)
+        blocks = said_blocks(declined)
         if await replace_answer(filled.response_url, text=words, blocks=blocks):
             return None
     else:
@@ -100,14 +101,19 @@ async def save(request: SlackRequest, body: dict[str, Any]) -> View | None:
 async def come_after_all(request: SlackRequest, action: dict[str, Any]) -> None:
     """Note that an interviewer who had declined can make it after all."""
     interview_id, start = read_undo_decline(action["value"])
-    changed = await request.do(undo_decline, interview_id=interview_id, start=start)
-    words = view.accepted_words(changed, start=start, reader=request.actor)
-    is_theirs = view.is_still_theirs(changed.interview, start=start, reader=request.actor)
-    reader = reading(request.actor)
-    again = view.decline_button(changed.interview, reader=reader) if is_theirs else None
-    await say(words, request, then=again)
+
+    def told(changed: InterviewChange) -> Told:
+        words = view.accepted_words(changed, start=start, reader=request.actor)
+        if not view.is_still_theirs(changed.interview, start=start, reader=request.actor):
+            return Told(text=words)
+        again = view.decline_button(changed.interview, reader=reading(request.actor))
+        return Told(text=words, blocks=[actions(again)])
+
+    accepted = await request.once(told, undo_decline, interview_id=interview_id, start=start)
+    await say(accepted, request)
 
 
-def _noted(interview: Interview, request: SlackRequest) -> tuple[str, ButtonElement]:
+def _noted(interview: Interview, request: SlackRequest) -> Told:
     again = undo_decline_button(interview, reader=reading(request.actor))
-    return view.declined_words(interview, reader=request.actor), again
+    words = view.declined_words(interview, reader=request.actor)
+    return Told(text=words, blocks=[actions(again)])

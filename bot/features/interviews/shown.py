@@ -5,12 +5,11 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
-from slack_sdk.models.blocks import ButtonElement
-
 from bot.slack.replies import replace_answer
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.slack.requests.surface import SurfaceKind
-from bot.views.block_kit.blocks import Blocks, actions, escape_sentence, section
+from bot.views.block_kit.blocks import Blocks, escape_sentence, section
 from bot.views.errors import done_view
 from bot.views.interviews import listing
 from bot.views.interviews import upcoming as view
@@ -57,23 +56,24 @@ async def show_in_list(words: str, response_url: str | None, request: SlackReque
         await request.surface.renew_below(listing.list_view(await list_with(words, request)))
 
 
-async def say(words: str, request: SlackRequest, *, then: ButtonElement | None = None) -> None:
+async def say(told: Told, request: SlackRequest) -> None:
     """Say what was done where the button was, which is there no more: a list goes on below.
 
-    `then` is the button that a message shows instead of the one pressed.
+    A message shows the buttons told instead of the one pressed.
     """
+    words = told.text
     if request.surface.surface is SurfaceKind.HOME:
         await request.surface.open_over(done_view(title="Done", sentence=words))
         return
-    blocks = said_blocks(words, then=then)
+    blocks = said_blocks(told)
     if not request.surface.is_lasting_message:
         blocks = await list_with(words, request)
     await request.surface.replace(view=listing.list_view(blocks), text=words, blocks=blocks)
 
 
-def said_blocks(words: str, *, then: ButtonElement | None) -> Blocks:
+def said_blocks(told: Told) -> Blocks:
     """Return what a message becomes when its button has been pressed."""
-    return [section(words), *([actions(then)] if then else [])]
+    return [section(told.text), *told.blocks]
 
 
 def as_shown(change: OnButton, *, needed: Action) -> OnButton:

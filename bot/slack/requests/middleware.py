@@ -29,6 +29,7 @@ from bot.slack.requests.forms import (
     acknowledge_in_time,
     form_answer,
 )
+from bot.slack.requests.repeats import press_of
 from bot.slack.requests.request import SlackNews, SlackRequest
 from bot.slack.requests.surface import surface_of
 from bot.slack.requests.troubles import Tell, complain, sentence_of, was_closed
@@ -196,6 +197,7 @@ class Middleware:
             profiles=self.profiles,
             home_tabs=self.home_tabs,
             links=self.links,
+            press=press_of(args.body),
         )
         with written_in(actor.style), acting_in_slack(actor, now=now):
             return await listener(request, **_offered_by_bolt(listener, args))

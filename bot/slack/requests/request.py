@@ -10,8 +10,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 from bot.process.signing.candidate_links import CandidateLinks
 from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs
+from bot.slack.requests.repeats import Answer, Told, told_once
 from bot.slack.requests.surface import Surface
 from scheduling.model import Actor, RequestContext, Rules
+from scheduling.model.api_access import RequestKey
 from scheduling.store import Store
 
 Said = ParamSpec("Said")
@@ -45,6 +47,8 @@ class SlackRequest:
     home_tabs: HomeTabs
     links: CandidateLinks
     """To the pages of candidates."""
+    press: RequestKey | None = None
+    """What tells a button or a form from others that are pressed or submitted."""
 
     @property
     def public_url(self) -> str | None:
@@ -74,6 +78,26 @@ class SlackRequest:
         Raises what it raises.
         """
         return await asyncio.to_thread(use_case, self.store, self.context, *args, **said)
+
+    async def once(
+        self,
+        told: Callable[[Result], Answer],
+        use_case: UseCase[Said, Result],
+        *args: Said.args,
+        **said: Said.kwargs,
+    ) -> Told | Answer:
+        """Return what is told of a use case; the same press or form again gets that once more.
+
+        It is made in the use case's transaction, and what `told` raises undoes that; where it
+        returns None, nothing is kept. Raises what the use case raises, of which nothing is kept.
+        """
+
+        def change(store: Store) -> Result:
+            return use_case(store, self.context, *args, **said)
+
+        return await asyncio.to_thread(
+            told_once, self.store, press=self.press, now=self.now, change=change, told=told
+        )
 
     def job(
         self, use_case: UseCase[Said, Result], *args: Said.args, **said: Said.kwargs

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, context_line, section
-from bot.views.interviews.pressed import spoken
+from bot.views.interviews.pressed import pressed_value, spoken
 from bot.views.interviews.upcoming import (
     cancel_button,
     decline_button,
@@ -53,7 +53,7 @@ def conflict_words(interview: Interview, person: Person | None, *, reader: Actor
 def my_ways_out(interview: Interview, *, reader: Reader) -> list[ButtonElement]:
     """Return what one of its people can do about it, one press each."""
     name = spoken("Keep it", interview, reader=reader)
-    keep = button("Keep it", action_id=KEEP, value=str(interview.id), spoken=name)
+    keep = button("Keep it", action_id=KEEP, value=pressed_value(interview), spoken=name)
     if any(map(reader.is_called, interview.interviewers)):
         return [decline_button(interview, reader=reader), keep]
     move = move_button(interview, reader=reader)

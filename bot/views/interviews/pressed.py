@@ -63,7 +63,8 @@ def spoken(label: str, interview: Interview, *, reader: Reader) -> str:
 def undo_decline_button(interview: Interview, *, reader: Reader) -> ButtonElement:
     """Return the button by which an interviewer who had declined says that they can come."""
     start = int(interview.start.timestamp())
-    value = f"{interview.id}:{start}"
+    # The revision tells one time of declining from the next.
+    value = f"{interview.id}:{start}@{interview.revision}"
     name = spoken("I can after all", interview, reader=reader)
     return button("I can after all", action_id=UNDO_DECLINE, value=value, spoken=name)
 
@@ -71,5 +72,5 @@ def undo_decline_button(interview: Interview, *, reader: Reader) -> ButtonElemen
 @carried()
 def read_undo_decline(value: str) -> tuple[int, datetime]:
     """Return the id of the interview, and the start that had been declined."""
-    interview_id, start = map(int, value.split(":"))
+    interview_id, start = map(int, value.partition("@")[0].split(":"))
     return interview_id, datetime.fromtimestamp(start, UTC)

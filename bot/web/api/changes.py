@@ -12,7 +12,7 @@ from starlette.responses import Response
 from bot.web.api.dependencies import dependencies_of
 from scheduling.model.api_access import RequestKey, StoredResponse
 from scheduling.store import Store
-from scheduling.usecases.api_access import carry_out_once
+from scheduling.usecases.access.once import carry_out_once
 
 REPLAYED = "Idempotent-Replayed"
 

@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from bot.process.logs import reference_now
 from bot.process.metrics import note_refused
@@ -165,8 +166,22 @@ def looking_for(field: str) -> Iterator[None]:
 
 def of_request(request: Request, error: Exception) -> JSONResponse:
     """Return the answer to a request that an error has come of."""
+    if isinstance(error, HTTPException) and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = _methods_at(request) or (error.headers or {}).get("Allow", "")
+        error = HTTPException(error.status_code, headers={"Allow": allowed})
     zone = request.app.state.dependencies.rules.zone
     return of_error(error, zone=zone, sent=_sent_in(request))
+
+
+def _methods_at(request: Request) -> str:
+    """What the address takes; of two calls at one address, Starlette tells of the first alone."""
+    methods = {
+        method
+        for route in request.app.state.calls
+        if route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods
+    }
+    return ", ".join(sorted(methods))
 
 
 def of_error(error: Exception, *, zone: tzinfo, sent: frozenset[str] = frozenset()) -> JSONResponse:

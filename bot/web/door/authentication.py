@@ -16,14 +16,17 @@ from bot.web.api.openapi import KEY, LONGEST_KEY
 from bot.web.api.problems import of_error, problem
 from bot.web.api.schemas.fields import BODY
 from bot.web.door.addresses import client_of
+from bot.web.door.out_of_scope import OutOfScope
 from bot.web.door.rates import Guesses, Rates
 from bot.web.door.wrong_tokens import WrongTokens
 from scheduling.errors import SchedulingError
 from scheduling.model.api_access import Caller, RequestKey, hash_of
-from scheduling.usecases.api_access import answer_on_record, caller_of
+from scheduling.usecases.access.once import answer_on_record
+from scheduling.usecases.access.tokens import caller_of
 from scheduling.usecases.audit import acting_by_token
 
 API = "/api/"
+_FORBIDDEN = 403
 OPEN_TO_ALL = ("/api/docs", "/api/openapi.json", "/api/page/", "/api/interviews.ics")
 
 
@@ -37,7 +40,7 @@ class Authentication:
         self.app, self._parts, self._prefixes = app, dependencies, guarded
         self._rates = Rates(a_minute=dependencies.api_rate)
         self._guesses = Guesses()
-        self._wrong_tokens = WrongTokens()
+        self._wrong_tokens, self._out_of_scope = WrongTokens(), OutOfScope()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -81,13 +84,27 @@ class Authentication:
         scope = {**scope, "state": {**scope.get("state", {}), "caller": caller}}
         key = headers.get("idempotency-key")
         if scope["method"] != "POST" or key is None:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, self._noticing(caller, scope, send))
         elif len(key) > LONGEST_KEY or not re.fullmatch(KEY, key):
             sentence = f"An Idempotency-Key is 1 to {LONGEST_KEY} characters of ASCII."
             await problem(400, sentence, field="Idempotency-Key")(scope, receive, send)
         else:
-            asked = RequestKey(token_name=caller.key, key=key, fingerprint=_fingerprint(scope))
-            await self._once(asked, scope, receive, send)
+            asked = RequestKey(sender=caller.key, key=key, fingerprint=_fingerprint(scope))
+            await self._once(asked, scope, receive, self._noticing(caller, scope, send))
+
+    def _noticing(self, caller: Caller, scope: Scope, send: Send) -> Send:
+        """Send on, and put on record when a call is refused to who has come in."""
+
+        async def sending(message: Message) -> None:
+            await send(message)
+            if message["type"] == "http.response.start" and message["status"] == _FORBIDDEN:
+                # The path as it is described: nothing that a program has made up.
+                call = getattr(scope.get("route"), "path", "")
+                await self._out_of_scope.count(
+                    self._parts.store, token=caller.name, call=call, now=self._parts.clock()
+                )
+
+        return sending
 
     def _address(self, scope: Scope, headers: Headers) -> str:
         peer = (scope.get("client") or (None, 0))[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
-from scheduling.interviews.rules import check_people, check_start
+from scheduling.interviews.rules import check_panel, check_people, check_start
 from scheduling.messages import notices
 from scheduling.messages.reach import reach_by
 from scheduling.model import UNSEEN, Person, RequestContext, Seen
@@ -75,12 +75,13 @@ def move_interview(
 
     The old hour is free again, the reminders are planned anew and everybody is told; so is
     whoever had moved it here. Raises InterviewChanged when it is not as it was `seen` any more,
-    SameHour and what booking raises; then nothing has changed.
+    PanelHasLeft, SameHour and what booking raises; then nothing has changed.
     """
     with _nothing_moved(), _next_free_named(store, context=context), store.writing() as session:
         before = open_as_seen(session, interview_id, action=Action.MOVE, seen=seen, context=context)
         if allowed is AllowedHours.ANY:
             require(context.actor, Action.BOOK)
+        check_panel(before)
         if start == before.start:
             raise SameHour(start=start)
         check_start(start=start, now=context.now, rules=context.rules)

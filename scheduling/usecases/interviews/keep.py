@@ -1,25 +1,26 @@
 """Keeping an interview that a change of hours has put outside them."""
 
-from scheduling.errors import NotOnThePanel
-from scheduling.interviews.rules import check_open
-from scheduling.model import RequestContext
+from scheduling.model import UNSEEN, RequestContext, Seen
+from scheduling.model.permissions import Action
 from scheduling.results import InterviewChange
 from scheduling.steps.conflicts import end_conflict
-from scheduling.store import Store, interviews
+from scheduling.steps.revisions import open_as_seen
+from scheduling.store import Store
 
 
-def keep_interview(store: Store, context: RequestContext, *, interview_id: int) -> InterviewChange:
+def keep_interview(
+    store: Store, context: RequestContext, *, interview_id: int, seen: Seen = UNSEEN
+) -> InterviewChange:
     """Note that one of its people comes to an interview although it lies outside their hours.
 
     The coordinators who were warned of it hear that no help is needed. Where nothing was in
-    conflict, or is any more, nothing changes. Raises InterviewGone, HasPassed, and NotOnThePanel
-    for anybody else.
+    conflict, or is any more, nothing changes. Raises InterviewGone, HasPassed, NotAllowed for
+    anybody else, and InterviewChanged when it is not as it was `seen` any more.
     """
     with store.writing() as session:
-        before = check_open(interviews.get(session, interview_id), now=context.now)
+        before = open_as_seen(session, interview_id, action=Action.KEEP, seen=seen, context=context)
         person = context.actor.person
-        if person is None or all(each.id != person.id for each in before.people):
-            raise NotOnThePanel(name=context.actor.name)
+        assert person is not None  # nobody else may keep it
         if person.id not in before.in_conflict:
             return InterviewChange(interview=before, before=before)
         after = end_conflict(session, before, person, context=context)

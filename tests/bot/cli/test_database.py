@@ -22,7 +22,7 @@ from scheduling.errors import (
     TargetUnreachable,
 )
 from scheduling.store import Store
-from scheduling.usecases.api_access import add_token, list_tokens
+from scheduling.usecases.access.tokens import add_token, list_tokens
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 OPERATING = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf-8")

@@ -13,7 +13,7 @@ from bot.process.clock import machine_now
 from bot.process.config import Settings
 from scheduling.errors import NameNotUsable, NotUnderstood, TokenNameTaken, TokenUnknown
 from scheduling.store import Store
-from scheduling.usecases.api_access import caller_of
+from scheduling.usecases.access.tokens import caller_of
 
 
 @pytest.fixture(name="ours")

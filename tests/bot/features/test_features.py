@@ -1,15 +1,56 @@
-"""The list of features holds them all."""
+"""What buttons and forms change is changed once, however often they come."""
 
-import pkgutil
-from importlib import import_module
+import ast
+from pathlib import Path
 
+import scheduling.usecases
 from bot import features
-from bot.features import FEATURES
+
+TYPED_ALONE = {"register_candidate", "register_self", "choose_clock", "open_export"}
+"""What is changed by a command: typed again, it is asked again."""
+KEPT_SECRET = {"close_feed", "open_feed", "first_feed", "issue_link"}
+"""An address that is a secret is kept as its hash alone, so it can't be shown a second time."""
+
+SHOWS_WHAT_IS_LEFT = {"mark_told", "tell_by_mail"}
+"""What is answered with the list of whom somebody has still to tell, the same again."""
 
 
-def test_no_feature_is_forgotten() -> None:
-    names = (f"bot.features.{each.name}" for each in pkgutil.iter_modules(features.__path__))
+def test_what_a_button_or_a_form_changes_is_changed_once() -> None:
+    done, changing = done_by("do"), use_cases_that_write()
 
-    modules = [module for module in map(import_module, names) if hasattr(module, "register")]
+    once = done_by("once")
 
-    assert sorted(map(str, FEATURES)) == sorted(map(str, modules))
+    assert done & changing <= TYPED_ALONE | KEPT_SECRET | SHOWS_WHAT_IS_LEFT
+    assert {"cancel_interview", "book_interview", "give_availability", "drop_round"} <= once
+
+
+def done_by(way: str) -> set[str]:
+    """The names of the use cases that listeners ask for by that method of a request."""
+    return {
+        argument.id
+        for path in Path(next(iter(features.__path__))).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == way
+        for argument in node.args
+        if isinstance(argument, ast.Name)
+    }
+
+
+def use_cases_that_write() -> set[str]:
+    """The names of the functions that open a transaction to write, themselves or by help."""
+    names_in = {
+        node.name: {
+            at.attr if isinstance(at, ast.Attribute) else at.id
+            for at in ast.walk(node)
+            if isinstance(at, ast.Attribute | ast.Name)
+        }
+        for path in Path(next(iter(scheduling.usecases.__path__))).rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    writing = {"writing"}
+    while more := {name for name, used in names_in.items() if used & writing} - writing:
+        writing |= more
+    return writing

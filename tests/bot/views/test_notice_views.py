@@ -147,6 +147,7 @@ def test_the_rows_kept_are_of_every_kind_that_there_was() -> None:
         MessageKind.MOVE_REQUESTED,
         MessageKind.ROLE_CHANGED,
         MessageKind.REGISTERED,
+        MessageKind.MANY_LEFT,
     }
 
     assert {MessageKind(row["kind"]) for row in OLD} == set(MessageKind) - since

@@ -31,6 +31,7 @@ from scheduling.model.notices import (
     HoursChanged,
     HoursGiven,
     LinkSent,
+    ManyLeft,
     Moved,
     MoveRequested,
     News,
@@ -75,6 +76,7 @@ SAMPLES: dict[MessageKind, Notice] = {
         LinkSent(by=BY, purpose=LinkPurpose.HOURS, word="word", until=WAS),
         MoveRequested(who=BY, start=START, wanted=WAS),
         Registered(by=BY, role=None),
+        ManyLeft(count=7),
         NotReached(who=BY, start=START, reason="too_late"),
     )
 }

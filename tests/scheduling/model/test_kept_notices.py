@@ -23,6 +23,7 @@ from scheduling.model.notices import (
     HoursChanged,
     HoursGiven,
     LinkSent,
+    ManyLeft,
     MessageKind,
     Moved,
     MoveRequested,
@@ -68,6 +69,7 @@ EVERY_KIND: list[ReadableNotice] = [
     HourPicked(who=IVO, start=START),
     LinkSent(by=CORA, purpose=LinkPurpose.HOURS, word="dGhpcyBpcyBh", until=START),
     MoveRequested(who=IVO, start=START, wanted=WAS),
+    ManyLeft(count=7),
     NotReached(who=IVO, start=START, reason="is_archived"),
 ]
 

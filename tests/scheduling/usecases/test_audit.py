@@ -19,9 +19,10 @@ from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.store import audit, availability
 from scheduling.store import people as everybody
 from scheduling.timespan import Clock
-from scheduling.usecases import api_access, interviews, members, people, register
 from scheduling.usecases import availability as hours
 from scheduling.usecases import distribute as spread
+from scheduling.usecases import interviews, members, people, register
+from scheduling.usecases.access import tokens
 from scheduling.usecases.audit import (
     acting_at_command_line,
     acting_by_token,
@@ -46,7 +47,7 @@ ERRANDS = {
     # What people set is on record where it is set: outside.
     "follow_settings": None,
     # It carries out another use case, which leaves its own entry.
-    "api_access": "carry_out_once",
+    "once": "carry_out_once",
     # When a token was used last is no change that anybody makes.
     "caller_of": None,
     # Nor that they have looked at something.
@@ -324,10 +325,10 @@ class Story:
         assert export.downloaded(self.store, secret=self.link, now=NOW) is not None
 
     def add_token(self) -> None:
-        api_access.add_token(self.store, name="Lever", now=NOW)
+        tokens.add_token(self.store, name="Lever", now=NOW)
 
     def revoke_token(self) -> None:
-        api_access.revoke_token(self.store, name="Lever")
+        tokens.revoke_token(self.store, name="Lever")
 
     def note_refusal(self) -> None:
         refused = NotAllowed(action="book interviews")
@@ -402,7 +403,7 @@ def test_an_entry_says_who_did_it_and_by_which_way(town: Town) -> None:
     with acting_by_token("Lever", now=NOW):
         interviews.cancel_interview(town.store, town.context("Cora"), interview_id=booked.id)
     with acting_at_command_line(now=NOW):
-        api_access.add_token(town.store, name="Greenhouse", now=NOW)
+        tokens.add_token(town.store, name="Greenhouse", now=NOW)
 
     made, cancelled, book = entries(town)[:3]
     assert (book.by.person_id, book.by.through) == (town.people["Cora"].id, Through.SLACK)

@@ -18,6 +18,10 @@ _SENSIBLE = {
     "email": None,
     "slack_user_id": None,
 }
+_NOT_NULL = {
+    path: {"slack_user_id": None}
+    for path in ("/api/appoint_coordinator/", "/api/dismiss_coordinator/")
+}
 _IDS = {"user", "candidate", "candidates", "interviewer", "interviewers", "id", "leaving", "coming"}
 
 
@@ -28,7 +32,8 @@ def before_call(ctx, case, kwargs):
         return
     for fields in (case.body, case.query):
         if isinstance(fields, dict) and len(str(fields)) % 2:
-            fields.update({name: _SENSIBLE[name] for name in fields if name in _SENSIBLE})
+            sensible = _SENSIBLE.items() - _NOT_NULL.get(case.operation.path, {}).items()
+            fields.update({name: value for name, value in sensible if name in fields})
             fields.update({name: _near(fields[name]) for name in fields if name in _IDS})
 
 

@@ -38,8 +38,9 @@ export_link = sa.Table(
     sqlite_with_rowid=False,
 )
 
-# A request that its sender may send again, put here with what it has done. Those without a
-# status are of earlier versions, and were lost.
+# A request that its sender may send again, put here with what it has done: a program's, or a
+# press or form of somebody in Slack. Those without a status are of earlier versions, and were
+# lost.
 api_request = sa.Table(
     "api_request",
     metadata,

@@ -15,6 +15,7 @@ from scheduling.model.notices import (
     HoursChanged,
     HoursGiven,
     LinkSent,
+    ManyLeft,
     Moved,
     MoveRequested,
     NotReached,
@@ -27,7 +28,7 @@ from scheduling.model.notices import (
     Unreadable,
 )
 from scheduling.wording.saying.marked import Marked, joined
-from scheduling.wording.saying.notices.about_reader import AboutReader
+from scheduling.wording.saying.notices.about_people import AboutPeople
 from scheduling.wording.saying.notices.calls_for_help import CallsForHelp
 from scheduling.wording.saying.notices.changes import Changes
 from scheduling.wording.saying.notices.of_candidates import OfCandidates
@@ -89,8 +90,8 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.removed(by)
         case PanelChanged() as changed:
             return changes.panel_changed(changed)
-        case HoursChanged() | RoleChanged() | Registered() as own:
-            return _about_reader(own, AboutReader(news=news, reader=reader))
+        case HoursChanged() | RoleChanged() | Registered() | ManyLeft() as own:
+            return _about_people(own, AboutPeople(news=news, reader=reader))
         case HoursGiven() | HourPicked() | LinkSent() | MoveRequested() as told:
             return _of_candidate(told, OfCandidates(news=news, reader=reader))
         case Unreadable() as unreadable:
@@ -148,7 +149,9 @@ def _of_candidate(
             return those.move_requested(who, wanted)
 
 
-def _about_reader(notice: HoursChanged | RoleChanged | Registered, own: AboutReader) -> Marked:
+def _about_people(
+    notice: HoursChanged | RoleChanged | Registered | ManyLeft, own: AboutPeople
+) -> Marked:
     match notice:
         case HoursChanged():
             return own.hours_changed(notice)
@@ -156,3 +159,5 @@ def _about_reader(notice: HoursChanged | RoleChanged | Registered, own: AboutRea
             return own.role_changed(by, is_coordinator=is_one)
         case Registered(by=by, role=role):
             return own.registered(by, role)
+        case ManyLeft(count=count):
+            return own.many_left(count)

@@ -1,4 +1,4 @@
-"""What somebody else has changed of the reader: their hours, or their role."""
+"""What is about people and no interview: the reader's hours and role, and who is said to leave."""
 
 from scheduling.model import Role
 from scheduling.model.notices import HoursChanged, Who
@@ -8,8 +8,8 @@ from scheduling.wording.saying.notices.phrases import Phrases
 _MOST_ENTRIES = 8
 
 
-class AboutReader(Phrases):
-    """What has been changed of the reader, a method for each kind."""
+class AboutPeople(Phrases):
+    """What is about people, a method for each kind."""
 
     def hours_changed(self, changed: HoursChanged) -> Marked:
         """Say which hours somebody has added and removed."""
@@ -46,6 +46,20 @@ class AboutReader(Phrases):
             "give.",
         }[role]
         return self.reader.gettext(sentence, by=self.names.of(by))
+
+    def many_left(self, count: int) -> Marked:
+        """Say how many accounts have ended, and that nothing follows from it yet."""
+        return self.reader.ngettext(
+            "*One Slack account more has ended* than usually do at the same time. That may be a "
+            "mistake of somebody's, so for whoever it is nothing has changed yet: their interviews "
+            "stay, and they can be booked. `/register list` says who it is, and asks whether they "
+            "have left.",
+            "*{count} Slack accounts have ended at the same time.* That may be a mistake of "
+            "somebody's, so for these people nothing has changed yet: their interviews stay, and "
+            "they can be booked. `/register list` says who they are, and asks whether they have "
+            "left.",
+            count,
+        )
 
 
 def _listed(entries: tuple[str, ...]) -> str:

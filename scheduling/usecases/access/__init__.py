@@ -1,0 +1,1 @@
+"""Who comes in from outside, and what is asked more than once."""
