@@ -3,8 +3,10 @@
 from datetime import date, time
 from pathlib import Path
 
+from web.programs import Program
+
 from journeys.arranged import books, gives, is_candidate, told
-from journeys.office import MONDAY, Office, bot_in, office_in, workspace_of
+from journeys.office import MONDAY, Office, bot_in, free_port, office_in, workspace_of
 from sandbox.state.people import person
 from sandbox.testing.user import User
 
@@ -106,3 +108,31 @@ def test_a_bot_that_is_taken_off_the_workspace_pauses_and_keeps_everything(
 
         office.ines.sees("has booked an interview for you")
         assert meanwhile == []
+
+
+def test_a_token_that_is_taken_away_turns_the_bot_red_and_all_goes_on_once_it_is_good_again(
+    tmp_path: Path,
+) -> None:
+    port = free_port()
+    with office_in(tmp_path, now=MONDAY, http_port=port) as office:
+        is_candidate(office.carl, "tomorrow 9-12")
+        gives(office.ines, "tomorrow 10-13")
+        books(office.carla, "Carl with @ines", hour="9:00 AM")
+        office.ines.sees("has booked an interview for you")
+        bot = Program(f"http://127.0.0.1:{port}")
+        before = bot.get("/readyz").status
+        office.slack.control.uninstall()
+        office.slack.waits_until(lambda: bot.get("/readyz").status == 503)
+        why, alive = bot.get("/readyz").json["reasons"], bot.get("/healthz").status
+        office.slack.clock.forward(hours=1)
+        told_meanwhile = len(told(office.ines, "has booked an interview for you"))
+
+        office.slack.control.restore_token()
+        office.carla.presses("Cancel interview", in_=office.carla.asks("/interviews"))
+        office.slack.clock.forward(minutes=2)
+
+        office.ines.sees("has cancelled your interview")
+        office.slack.waits_until(lambda: bot.get("/readyz").status == 200)
+
+    assert (before, alive, told_meanwhile) == (200, 200, 1)
+    assert "token" in str(why) or "uninstalled" in str(why)
