@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks
+from bot.views.block_kit.carried import carried_id
 from bot.views.interviews import history as view
 from scheduling.usecases.audit import history
 
@@ -19,7 +20,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
 
 async def open_history(request: SlackRequest, action: dict[str, Any]) -> None:
     """Show what was done to an interview."""
-    blocks = await _history(request, interview_id=int(action["value"]))
+    blocks = await _history(request, interview_id=carried_id(action["value"]))
     await request.surface.open_over(view.history_view(blocks))
 
 

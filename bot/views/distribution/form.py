@@ -133,6 +133,7 @@ def form_view(*, first_day: date, last_day: date, rules: Rules) -> View:
     )
 
 
+@carried()
 def read_form(view: dict[str, Any]) -> FormAnswers:
     """Return what was filled in."""
     values = values_of(view)

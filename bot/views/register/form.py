@@ -113,6 +113,7 @@ def candidate_view(actor: Actor, *, changing: Person | None = None) -> View:
     )
 
 
+@carried()
 def read_self(view: dict[str, Any]) -> SelfAnswers:
     """Return what was filled in about oneself."""
     values = values_of(view)

@@ -28,6 +28,7 @@ from bot.views.block_kit.blocks import (
     option,
     section,
 )
+from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import (
     candidate_menu,
     chosen_id,
@@ -118,6 +119,7 @@ def _day_field(label: str, day: date, *, block_id: str, hint: str | None = None)
     return field(label, picker, block_id=block_id, hint=hint)
 
 
+@carried()
 def read_form(view: dict[str, Any]) -> FormAnswers:
     """Return what was filled in."""
     values = values_of(view)
