@@ -51,6 +51,15 @@ def test_an_admin_is_told_of_changes_from_the_first_thing_that_they_arrange(
     office.ivo.sees("The hours of Ines Iversen have changed")
 
 
+def test_when_something_was_done_is_said_to_the_minute(office: Office) -> None:
+    office.slack.clock.forward(seconds=12.345678)
+    office.carla.asks("/register coordinator @ines", sees="is a coordinator now")
+
+    shown = office.carla.asks("/interviews history").text
+
+    assert "Mon 9 Nov, 8:00 AM WET – Carla Costa: made Ines Iversen a coordinator" in shown
+
+
 def test_whoever_registers_themselves_is_named_although_nobody_knew_them_before(
     office: Office,
 ) -> None:

@@ -63,7 +63,9 @@ def entry_words(
         what=_what(entry, history, names, zone, escape),
         change=_change(entry.before, entry.after, names, zone),
     )
-    return f"{words_for(entry.at, zone=zone)} – {_who(entry.by, names, escape)}: {done}"
+    # To the minute: clocks give millionths of a second, which nobody reads.
+    at = entry.at.replace(second=0, microsecond=0)
+    return f"{words_for(at, zone=zone)} – {_who(entry.by, names, escape)}: {done}"
 
 
 def _who(by: Acting, names: Mapping[int, str], escape: Callable[[str], str]) -> str:
