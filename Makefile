@@ -76,6 +76,10 @@ bench-distribution: $(VENV)/ready-to-run ## Measure how rounds are distributed, 
 bench-endurance: $(VENV)/ready-to-develop ## Measure memory, threads and files over 6,000 commands, 4 minutes (ARGS="--commands 72000")
 	@$(PY) -m bench.endurance $(ARGS)
 
+.PHONY: bench-scale
+bench-scale: $(VENV)/ready-to-develop ## Measure what three years of use cost, on both databases, 10 minutes (ARGS="--interviews 5000")
+	@$(PY) -m bench.scale $(ARGS)
+
 bench-picture: $(VENV)/ready-to-develop $(PICTURE)/ready ## Measure the same and draw docs/engine.svg
 	@mkdir -p $(STATE)
 	@$(PY) -m bench.engine --figures $(STATE)/engine.json $(ARGS)

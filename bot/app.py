@@ -17,6 +17,7 @@ from bot.channels import deliveries_by
 from bot.delivery.scheduler import (
     RoundScheduler,
     add_audit,
+    add_history,
     add_hours,
     add_members,
     add_settings,
@@ -47,6 +48,7 @@ from scheduling.model import USUAL, DeliveryPolicy
 from scheduling.store import Store
 from scheduling.usecases.access.tokens import list_tokens
 from scheduling.usecases.deliver import now_of
+from scheduling.usecases.upkeep.end_history import KeptFor, end_history
 
 # Every use case runs in a thread. Python's own number follows the machine's cores, and on a small
 # one, a few slow commands would hold up all others.
@@ -202,6 +204,12 @@ def _jobs(
     add_settings(jobs, comparing(settings, store=middleware.store))
     add_hours(jobs, middleware.store, time_zone=settings.time_zone, clock=middleware.clock)
     add_audit(jobs, middleware.store, kept_for=settings.keep_audit, clock=middleware.clock)
+    kept_for = KeptFor(messages=settings.keep_messages, past_hours=settings.keep_past_hours)
+    add_history(
+        jobs,
+        lambda now: end_history(middleware.store, kept_for=kept_for, now=now),
+        clock=middleware.clock,
+    )
     return jobs
 
 

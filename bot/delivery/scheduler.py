@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +30,7 @@ _REMEMBER, _REMEMBER_EVERY = "keep hours in memory", timedelta(minutes=10)
 _REMEMBER_AFTER = timedelta(seconds=5)
 """Whoever has waited for the bot to be back is answered first, and NumPy is loaded then."""
 _AUDIT, _AUDIT_EVERY = "end old audit", timedelta(hours=1)
+_HISTORY, _HISTORY_EVERY = "end history", timedelta(hours=1)
 _MEMBERS, _MEMBERS_EVERY = "follow members", timedelta(hours=1)
 """Slack tells of changes at once; this finds what it told while nobody listened."""
 _SETTINGS, _SETTINGS_EVERY = "compare settings", timedelta(minutes=10)
@@ -111,6 +112,20 @@ def add_audit(jobs: "RoundScheduler", store: Store, *, kept_for: timedelta, cloc
     jobs.add(_AUDIT, ended, every=_AUDIT_EVERY)
 
 
+def add_history(
+    jobs: "RoundScheduler", end: Callable[[datetime], Iterator[int]], *, clock: Clock
+) -> None:
+    """Add the round that takes away what has long been over, by the steps of `end`."""
+
+    async def ended() -> None:
+        steps = end(clock())
+        # One step at a time: a bot that is told to end does not end a million messages first.
+        while not jobs.is_ending and await asyncio.to_thread(next, steps, None) is not None:
+            pass
+
+    jobs.add(_HISTORY, ended, every=_HISTORY_EVERY)
+
+
 def _add_rounds_of(delivery: Delivery, jobs: "RoundScheduler", *, store: Store) -> None:
     """Each channel has rounds of its own, so that none waits for another that is slow."""
     name = delivery.channel.channel.value
@@ -174,6 +189,11 @@ class RoundScheduler:
     def silence(self) -> float:
         """For how many seconds no round has ended, well or badly."""
         return self.steady() - self._ended
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether no more rounds are started, and long ones had better end."""
+        return self._loop is None
 
     @property
     def failing(self) -> dict[str, str]:

@@ -42,7 +42,8 @@ SomeSettings = TypeVar("SomeSettings", bound=BaseSettings)
 _LONGEST_NOTICE = timedelta(days=14)
 _SHORTEST_LOOK, _LONGEST_LOOK = timedelta(days=1), timedelta(weeks=12)
 _MOST_INTERVIEWS = 168
-_SHORTEST_AUDIT, _LONGEST_AUDIT = timedelta(days=30), timedelta(days=3650)
+_KEPT = ("keep_audit", "keep_messages", "keep_past_hours")
+_SHORTEST_KEPT, _LONGEST_KEPT = timedelta(days=30), timedelta(days=3650)
 _LONGEST_SEARCH = 300
 _SHORTEST_API_TOKEN = 8
 _LAST_PORT = 65_535
@@ -72,6 +73,8 @@ class Settings(MailSettings):
     coordinators: Annotated[frozenset[str], NoDecode] = frozenset()
     # How long it is kept who did what.
     keep_audit: Annotated[timedelta, NoDecode] = timedelta(days=2 * 365)
+    keep_messages: Annotated[timedelta, NoDecode] = timedelta(days=90)
+    keep_past_hours: Annotated[timedelta, NoDecode] = timedelta(days=90)
     # What guests of the workspace may be.
     guests: Guests = Guests.CANDIDATES
     # How long before an interview, longest first.
@@ -245,14 +248,14 @@ class Settings(MailSettings):
     def _is_short_enough(cls, given: object) -> object:
         return number_in(given, least=1, most=_LONGEST_SEARCH, meaning="1 to 300 seconds")
 
-    @field_validator("keep_audit")
+    @field_validator(*_KEPT)
     @classmethod
     def _is_kept_for(cls, length: timedelta) -> timedelta:
-        if not _SHORTEST_AUDIT <= length <= _LONGEST_AUDIT:
+        if not _SHORTEST_KEPT <= length <= _LONGEST_KEPT:
             raise ValueError("should lie between 30 days and 10 years (3650 days)")
         return length
 
-    @field_validator("keep_audit", "minimum_notice", "look_ahead", "load_span", mode="before")
+    @field_validator(*_KEPT, "minimum_notice", "look_ahead", "load_span", mode="before")
     @classmethod
     def _is_length(cls, given: object) -> object:
         return understood(read_length, given) if isinstance(given, str) else given

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -19,7 +20,12 @@ from scheduling.errors import SchedulingError
 from scheduling.model import Channel
 from scheduling.results import DeliveryStatus
 from scheduling.timespan import words_for
-from scheduling.usecases.delivery_status import counts_of, delivery_status_of, prove_writable
+from scheduling.usecases.delivery_status import (
+    counts_of,
+    delivery_status_of,
+    prove_writable,
+    tally_of,
+)
 
 _STALE_SOCKET = 90.0
 _STALE_ROUNDS = 60.0
@@ -157,7 +163,8 @@ async def _condition(dependencies: Dependencies) -> DeliveryStatus | str:
 
 
 def _counted(dependencies: Dependencies, now: datetime) -> list[Metric]:
-    messages, interviews = counts_of(dependencies.store)
+    tally = dependencies.tally.as_of(now, count=partial(tally_of, dependencies.store))
+    messages, interviews = counts_of(dependencies.store, tally=tally)
     condition = delivery_status_of(dependencies.store, now=now)
     waiting = now - condition.oldest_due if condition.oldest_due else timedelta(0)
     paused = float(bool(condition.pauses))

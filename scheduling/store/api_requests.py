@@ -40,6 +40,12 @@ def find(session: Session, key: RequestKey) -> tuple[str, StoredResponse] | None
     return row.fingerprint, StoredResponse(status=row.status, headers=headers, body=row.body)
 
 
+def has_older(session: Session, *, than: datetime) -> bool:
+    """Tell whether there are requests on record from before an instant."""
+    first = session.scalar(sa.select(sa.func.min(table.c.created_at)))
+    return first is not None and first < than
+
+
 def forget_older(session: Session, *, than: datetime) -> None:
     """Take the requests from before an instant off the record."""
     session.execute(sa.delete(table).where(table.c.created_at < than))

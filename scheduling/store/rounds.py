@@ -20,9 +20,10 @@ from scheduling.model.rounds import (
     StoredRound,
 )
 from scheduling.store import audit
+from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import distribution_round as table
-from scheduling.store.schema.tables import person, round_interview
+from scheduling.store.schema.tables import interview, person, round_interview
 
 _DRAFT = RoundState.DRAFT.value
 
@@ -155,6 +156,29 @@ def interview_ids(session: Session, round_id: int) -> tuple[int, ...]:
     asked = sa.select(round_interview.c.interview_id)
     asked = asked.where(round_interview.c.round_id == round_id)
     return tuple(session.scalars(asked.order_by(round_interview.c.interview_id)))
+
+
+def old(session: Session, *, before: datetime, limit: int) -> tuple[int, ...]:
+    """Return the ids of rounds that are over: unchanged since then, with no interview later.
+
+    Not one that another was made of: that one goes first.
+    """
+    of_it = sa.select(round_interview.c.round_id).join(
+        interview, interview.c.id == round_interview.c.interview_id
+    )
+    later = of_it.where(round_interview.c.round_id == table.c.id, interview.c.start >= before)
+    next_one = table.alias("next_one")
+    asked = sa.select(table.c.id).where(
+        table.c.changed_at < before,
+        ~later.exists(),
+        ~sa.exists().where(next_one.c.relevels == table.c.id),
+    )
+    return tuple(session.scalars(asked.order_by(table.c.changed_at).limit(limit)))
+
+
+def end_old(session: Session, ids: Iterable[int]) -> None:
+    """Take rounds away, drafts and booked ones; their interviews stay."""
+    session.execute(sa.delete(table).where(among(table.c.id, ids)))
 
 
 def _changed(session: Session, before: StoredRound, **values: object) -> StoredRound:

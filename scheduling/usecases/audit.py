@@ -12,6 +12,8 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import History
 from scheduling.store import Session, Store, audit, interviews, people
 
+_AT_ONCE = 100
+"""Entries that end in one transaction."""
 _OF_PEOPLE = (Subject.PERSON, Subject.HOURS, Subject.FEED, Subject.EXPORT)
 
 
@@ -100,13 +102,17 @@ def history(
 
 def end_old_entries(store: Store, *, kept_for: timedelta, now: datetime) -> int:
     """End what is on record for longer than that, and return how many entries there were."""
-    oldest = now - kept_for
+    oldest, ended = now - kept_for, 0
+    while _has_older(store, oldest):
+        # A few at a time: a turn at writing makes others wait.
+        with store.writing() as session:
+            ended += audit.forget_older(session, than=oldest, limit=_AT_ONCE)
+    return ended
+
+
+def _has_older(store: Store, oldest: datetime) -> bool:
     with store.reading() as session:
-        # Only read, mostly: a turn at writing makes others wait.
-        if not audit.has_older(session, than=oldest):
-            return 0
-    with store.writing() as session:
-        return audit.forget_older(session, than=oldest)
+        return audit.has_older(session, than=oldest)
 
 
 def _with_names(session: Session, entries: tuple[AuditEntry, ...]) -> History:

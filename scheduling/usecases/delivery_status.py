@@ -1,5 +1,7 @@
 """How the bot is doing, as far as the database tells."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.errors import DatabaseReadOnly
@@ -31,10 +33,33 @@ def prove_writable(store: Store, *, now: datetime) -> None:
             raise DatabaseReadOnly(detail="what was written is not there")
 
 
-def counts_of(store: Store) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
-    """Return how many messages (by kind and state) and interviews (by state) there are.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many messages were over (by kind and state) and interviews had begun (by state) then."""
 
-    It reads every message there is, so it is for now and then.
+    at: datetime
+    messages: Counter[tuple[str, str]]
+    interviews: Counter[str]
+
+
+def tally_of(store: Store, *, now: datetime) -> Tally:
+    """Count what is over by now. It reads all that is kept, so it is for now and then."""
+    with store.reading() as session:
+        return Tally(
+            at=now,
+            messages=metrics.over(session, before=now),
+            interviews=metrics.interviews(session, before=now),
+        )
+
+
+def counts_of(store: Store, *, tally: Tally) -> tuple[Counter[tuple[str, str]], Counter[str]]:
+    """Return how many messages (by kind and state) and interviews (by state) there are and were.
+
+    What was over at the time of the tally is taken from it, and only the rest is counted: one that
+    was planned anew since then counts twice until the next tally.
     """
     with store.reading() as session:
-        return metrics.messages(session), metrics.interviews(session)
+        return (
+            tally.messages + metrics.not_over(session, before=tally.at),
+            tally.interviews + metrics.interviews(session, since=tally.at),
+        )

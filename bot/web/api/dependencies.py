@@ -1,7 +1,10 @@
 """What every answer over HTTP is made from."""
 
 import asyncio
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
 
 from fastapi import Request
@@ -15,10 +18,32 @@ from bot.web.api.write_probe import WriteProbe
 from scheduling.model import Actor, RequestContext, Rules
 from scheduling.model.api_access import ALL_SCOPES, SETTINGS_TOKEN, Caller
 from scheduling.store import Store
+from scheduling.usecases.delivery_status import Tally
 
 SETTINGS_CALLER = Caller(name=SETTINGS_TOKEN, key=SETTINGS_TOKEN, scopes=ALL_SCOPES)
 """Whoever comes in with the token of the settings."""
 _PLANS_AT_ONCE = 2
+_TALLY_KEPT_FOR = timedelta(hours=1)
+
+
+class KeptTally:
+    """The last count of what is over, and the next one when an hour has passed.
+
+    To count it for every look at the figures would read all that is kept.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._turn = threading.Lock()
+        self._last: Tally | None = None
+
+    def as_of(self, now: datetime, *, count: Callable[..., Tally]) -> Tally:
+        """Return a tally of at most an hour ago; `count` makes one as of `now`."""
+        with self._turn:
+            last = self._last
+            if last is None or not timedelta(0) <= now - last.at < _TALLY_KEPT_FOR:
+                last = self._last = count(now=now)
+            return last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +68,7 @@ class Dependencies:
     operators_port: int | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     probe: WriteProbe = field(default_factory=WriteProbe)
+    tally: KeptTally = field(default_factory=KeptTally)
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
 
 

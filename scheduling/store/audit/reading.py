@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model.audit import Acting, AuditEntry, Subject, Through
+from scheduling.store.databases.among import among
 from scheduling.store.schema.tables import audit as table
 
 
@@ -28,15 +29,19 @@ def entries(
     return tuple(_entry(row) for row in session.execute(asked))
 
 
-def forget_older(session: Session, *, than: datetime) -> int:
-    """End the entries of before a moment, and return how many there were."""
-    gone = session.execute(sa.delete(table).where(table.c.at < than).returning(table.c.id))
-    return len(gone.all())
+def forget_older(session: Session, *, than: datetime, limit: int) -> int:
+    """End the oldest entries of before a moment, and return how many there were."""
+    oldest = sa.select(table.c.id).where(table.c.at < than).order_by(table.c.at).limit(limit)
+    ids = session.scalars(oldest).all()
+    session.execute(sa.delete(table).where(among(table.c.id, ids)))
+    return len(ids)
 
 
 def has_older(session: Session, *, than: datetime) -> bool:
     """Tell whether there are entries of before a moment."""
-    return session.scalar(sa.select(table.c.id).where(table.c.at < than).limit(1)) is not None
+    # The first by the index: to look for any, a database may read the whole table in vain.
+    first = session.scalar(sa.select(sa.func.min(table.c.at)))
+    return first is not None and first < than
 
 
 def _entry(row: sa.Row[*tuple[object, ...]]) -> AuditEntry:

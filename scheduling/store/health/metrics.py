@@ -1,26 +1,44 @@
 """Counts of what the database holds, for whoever watches the bot."""
 
+from collections import Counter
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.model import MessageState
-from scheduling.store.schema.tables import interview, message
+from scheduling.model import InterviewState, MessageState
+from scheduling.store.messages.states import HELD, OVER, is_in
+from scheduling.store.schema.tables import ended_messages, interview, message
 
 
-def messages(session: Session) -> dict[tuple[str, str], int]:
-    """Return how many messages there are, by kind and state."""
-    kind, state = message.c.kind, message.c.state
-    rows = session.execute(sa.select(kind, state, sa.func.count()).group_by(kind, state))
-    return {(row[0], row[1]): row[2] for row in rows}
+def over(session: Session, *, before: datetime) -> Counter[tuple[str, str]]:
+    """Return how many messages were over by then, by kind and state; those taken away count too."""
+    counts = _by_kind(session, is_in(message, *OVER), message.c.changed_at < before)
+    for row in session.execute(sa.select(ended_messages)):
+        counts[row[0], row[1]] += row[2]
+    return counts
 
 
-def interviews(session: Session) -> dict[str, int]:
-    """Return how many interviews there are, by state."""
-    state = interview.c.state
-    rows = session.execute(sa.select(state, sa.func.count()).group_by(state))
-    return {row[0]: row[1] for row in rows}
+def not_over(session: Session, *, before: datetime) -> Counter[tuple[str, str]]:
+    """Return how many messages are open, or have been over only since then, by kind and state."""
+    counts = _by_kind(session, is_in(message, *OVER), message.c.changed_at >= before)
+    # A question for each index of open messages.
+    for states in ((MessageState.PENDING,), HELD, (MessageState.UNKNOWN,)):
+        counts += _by_kind(session, is_in(message, *states))
+    return counts
+
+
+def interviews(
+    session: Session, *, before: datetime | None = None, since: datetime | None = None
+) -> Counter[str]:
+    """Return how many interviews begin before an instant, or from one on, by state."""
+    asked = sa.select(interview.c.state, sa.func.count()).group_by(interview.c.state)
+    if before is not None:
+        asked = asked.where(interview.c.start < before)
+    if since is not None:
+        states = [state.value for state in InterviewState]
+        asked = asked.where(interview.c.state.in_(states), interview.c.start >= since)
+    return Counter({row[0]: row[1] for row in session.execute(asked)})
 
 
 def due(session: Session, *, now: datetime) -> tuple[int, datetime | None]:
@@ -28,7 +46,13 @@ def due(session: Session, *, now: datetime) -> tuple[int, datetime | None]:
     table = message
     row = session.execute(
         sa.select(sa.func.count(), sa.func.min(table.c.due_at))
-        .where(table.c.state == MessageState.PENDING.value, table.c.due_at <= now)
+        .where(is_in(table, MessageState.PENDING), table.c.due_at <= now)
         .where(sa.or_(table.c.expires_at.is_(None), table.c.expires_at > now))
     ).one()
     return row[0], row[1]
+
+
+def _by_kind(session: Session, *conditions: sa.ColumnElement[bool]) -> Counter[tuple[str, str]]:
+    kind, state = message.c.kind, message.c.state
+    asked = sa.select(kind, state, sa.func.count()).where(*conditions).group_by(kind, state)
+    return Counter({(row[0], row[1]): row[2] for row in session.execute(asked)})

@@ -6,10 +6,9 @@ import sqlalchemy as sa
 
 from scheduling.model import Channel, DeliveryPolicy, MessageState
 from scheduling.store.messages import pause
+from scheduling.store.messages.states import HELD, is_in
 from scheduling.store.schema.tables import message as table
 
-_PENDING = MessageState.PENDING.value
-_HELD = (MessageState.CLAIMED.value, MessageState.SENDING.value)
 _GOT = (MessageState.SENT.value, MessageState.UNKNOWN.value)
 
 
@@ -42,7 +41,7 @@ def taken(wanted: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:
 
 def _can_be_sent(rows: sa.FromClause, now: datetime) -> list[sa.ColumnElement[bool]]:
     return [
-        rows.c.state == _PENDING,
+        is_in(rows, MessageState.PENDING),
         rows.c.due_at <= now,
         sa.or_(rows.c.retry_at.is_(None), rows.c.retry_at <= now),
         sa.or_(rows.c.expires_at.is_(None), rows.c.expires_at > now),
@@ -51,7 +50,7 @@ def _can_be_sent(rows: sa.FromClause, now: datetime) -> list[sa.ColumnElement[bo
 
 def _somebody_holds_another() -> sa.Exists:
     held = table.alias("held")
-    return sa.exists().where(_goes_the_same_way(held), held.c.state.in_(_HELD))
+    return sa.exists().where(_goes_the_same_way(held), is_in(held, *HELD))
 
 
 def _another_comes_first(now: datetime) -> sa.Exists:

@@ -33,6 +33,7 @@ from scheduling.store.messages.rows import (
     row_of,
     starting_anew,
 )
+from scheduling.store.messages.states import HELD, is_in
 from scheduling.store.schema.tables import message as table
 
 _PENDING = MessageState.PENDING.value
@@ -43,6 +44,9 @@ _UNKNOWN = MessageState.UNKNOWN.value
 _CANCELLED = MessageState.CANCELLED.value
 _EXPIRED = MessageState.EXPIRED.value
 _DEAD = MessageState.DEAD.value
+
+# What is over is sent by nobody: what was kept for sending it again goes.
+_ENDED = {"content": None, **NOT_HELD}
 
 # Twenty parameters a row: well below what a statement of either database has room for.
 _MOST_ROWS = 500
@@ -104,15 +108,15 @@ def cancel(
         these.append(among(table.c.dedupe_key, map(kept_key, only)))
     session.execute(
         sa.update(table)
-        .where(*these, table.c.state.in_((_SENDING, _UNKNOWN)))
+        .where(*these, is_in(table, MessageState.SENDING, MessageState.UNKNOWN))
         # Marked, not taken back: the call may be at its channel this moment.
         .values(is_withdrawn=True, changed_at=now)
     )
     cancelled = session.scalars(
         sa.update(table)
-        .where(*these, table.c.state.in_((_PENDING, _CLAIMED)))
+        .where(*these, is_in(table, MessageState.PENDING, MessageState.CLAIMED))
         # Another epoch, so that a worker who has claimed it can't begin any more.
-        .values(state=_CANCELLED, epoch=table.c.epoch + 1, changed_at=now, **NOT_HELD)
+        .values(state=_CANCELLED, epoch=table.c.epoch + 1, changed_at=now, **_ENDED)
         .returning(table.c.id)
     )
     return len(cancelled.all())
@@ -157,9 +161,10 @@ def is_due(
 
 def is_untidy(session: Session, *, now: datetime) -> bool:
     """Tell whether `reclaim` or `expire` would change anything."""
-    held = table.c.state.in_((_CLAIMED, _SENDING)) & (table.c.lease_until <= now)
-    late = (table.c.state == _PENDING) & (table.c.expires_at <= now)
-    return session.scalar(sa.select(sa.exists().where(held | late))) or False
+    held = sa.exists().where(is_in(table, *HELD), table.c.lease_until <= now)
+    late = sa.exists().where(is_in(table, MessageState.PENDING), table.c.expires_at <= now)
+    # Two questions: for one about either, a database would read every message there is.
+    return session.scalar(sa.select(sa.or_(held, late))) or False
 
 
 def begin(
@@ -197,9 +202,8 @@ def sent(
         conversation=conversation,
         receipt=receipt,
         detail=None,
-        content=None,
         changed_at=now,
-        **NOT_HELD,
+        **_ENDED,
     )
 
 
@@ -223,6 +227,7 @@ def unsent(
         claimed,
         {_CLAIMED, _SENDING, _UNKNOWN},
         state=sa.case((table.c.is_withdrawn, _CANCELLED), else_=_PENDING),
+        content=sa.case((table.c.is_withdrawn, sa.null()), else_=table.c.content),
         conversation=None,
         attempts=table.c.attempts + int(counts),
         retry_at=retry_at,
@@ -266,9 +271,8 @@ def dead(session: Session, claimed: ClaimedMessage, *, now: datetime, detail: st
         {_CLAIMED, _SENDING, _UNKNOWN},
         state=_DEAD,
         detail=detail,
-        content=None,
         changed_at=now,
-        **NOT_HELD,
+        **_ENDED,
     )
 
 
@@ -279,18 +283,19 @@ def reclaim(session: Session, *, now: datetime) -> tuple[int, int]:
     those that were being sent, which are unknown.
     """
     return (
-        _reclaimed(session, state=_CLAIMED, becomes=_PENDING, now=now),
-        _reclaimed(session, state=_SENDING, becomes=_UNKNOWN, now=now),
+        _reclaimed(session, MessageState.CLAIMED, becomes=_PENDING, now=now),
+        _reclaimed(session, MessageState.SENDING, becomes=_UNKNOWN, now=now),
     )
 
 
 def expire(session: Session, *, now: datetime) -> tuple[PlannedMessage, ...]:
     """Let the messages lapse that it is too late for, and return them, first due first."""
-    late = sa.select(table.c.id).where(table.c.state == _PENDING, table.c.expires_at <= now)
+    is_late = sa.and_(is_in(table, MessageState.PENDING), table.c.expires_at <= now)
+    late = sa.select(table.c.id).where(is_late)
     rows = session.execute(
         sa.update(table)
         .where(table.c.id.in_(taken(late)))
-        .values(state=_EXPIRED, changed_at=now)
+        .values(state=_EXPIRED, changed_at=now, content=None)
         .returning(*table.c)
     )
     return tuple(planned_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
@@ -299,7 +304,7 @@ def expire(session: Session, *, now: datetime) -> tuple[PlannedMessage, ...]:
 def next_due(session: Session, *, now: datetime) -> datetime | None:
     """Return when the next message of those still to come is due, if there is any."""
     due = sa.select(sa.func.min(table.c.due_at)).where(
-        table.c.state == _PENDING, table.c.due_at > now
+        is_in(table, MessageState.PENDING), table.c.due_at > now
     )
     moment: datetime | None = session.scalar(due)
     return moment
@@ -314,8 +319,11 @@ def of_interview(
     return tuple((planned_from(row), MessageState(row.state)) for row in rows)
 
 
-def _reclaimed(session: Session, *, state: str, becomes: str, now: datetime) -> int:
-    lost = sa.select(table.c.id).where(table.c.state == state, table.c.lease_until <= now)
+def _reclaimed(session: Session, state: MessageState, *, becomes: str, now: datetime) -> int:
+    # Both states, too: the index is of both.
+    lost = sa.select(table.c.id).where(
+        is_in(table, *HELD), is_in(table, state), table.c.lease_until <= now
+    )
     rows = session.scalars(
         sa.update(table)
         .where(table.c.id.in_(taken(lost)))

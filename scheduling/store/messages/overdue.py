@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from scheduling.model import Channel, MessageState, PlannedMessage
 from scheduling.store.messages.due import taken
 from scheduling.store.messages.rows import planned_from
+from scheduling.store.messages.states import is_in
 from scheduling.store.schema.tables import message as table
 
 _PENDING = MessageState.PENDING.value
@@ -19,7 +20,7 @@ def untried(
     """Return what a channel was to send by then and nobody has tried to: by id, oldest first."""
     wanted = sa.select(table.c.id).where(
         table.c.channel == channel.value,
-        table.c.state == _PENDING,
+        is_in(table, MessageState.PENDING),
         table.c.attempts == 0,
         table.c.due_at <= due_by,
     )

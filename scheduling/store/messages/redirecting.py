@@ -21,6 +21,7 @@ def redirect(session: Session, claimed: ClaimedMessage, *, to: Channel, now: dat
         claimed,
         {MessageState.CLAIMED.value},
         state=MessageState.CANCELLED.value,
+        content=None,
         epoch=table.c.epoch + 1,
         detail=f"goes by {to}",
         changed_at=now,

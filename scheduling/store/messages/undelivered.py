@@ -9,13 +9,10 @@ from sqlalchemy.orm import Session
 from scheduling.model import InterviewState, MessageKind, MessageState, PlannedMessage
 from scheduling.store.databases.among import among
 from scheduling.store.messages.rows import planned_from
+from scheduling.store.messages.states import NOT_DELIVERED, is_in
 from scheduling.store.schema.tables import interview
 from scheduling.store.schema.tables import message as table
 from scheduling.timespan import HOUR, as_instant
-
-_NOT_DELIVERED = [
-    state.value for state in (MessageState.DEAD, MessageState.EXPIRED, MessageState.UNKNOWN)
-]
 
 
 def messages(
@@ -28,7 +25,7 @@ def messages(
     """
     about = among(table.c.interview_id, interview_ids)
     about_several = table.c.interview_id.is_(None) & among(table.c.person_id, person_ids)
-    return _found(session, sa.or_(about, about_several))
+    return _found(session, about, about_several)
 
 
 def ahead(
@@ -44,20 +41,25 @@ def ahead(
     )
     about = table.c.interview_id.in_(booked)
     about_several = table.c.interview_id.is_(None) & (table.c.due_at > planned_after)
-    return _found(session, sa.or_(about, about_several))
+    return _found(session, about, about_several)
 
 
 def _found(
-    session: Session, about: sa.ColumnElement[bool]
+    session: Session, *about: sa.ColumnElement[bool]
 ) -> tuple[tuple[PlannedMessage, MessageState, str], ...]:
-    asked = sa.select(table).where(
-        about,
-        table.c.state.in_(_NOT_DELIVERED),
+    """Those that one of the conditions holds for; no message is meant by two of them."""
+    # Each is asked for by itself, as each is answered by another index.
+    each = [sa.select(table).where(one, *_counts()) for one in about]
+    rows = sorted(session.execute(sa.union_all(*each)), key=lambda row: row.id)
+    return tuple((planned_from(row), MessageState(row.state), row.detail or "") for row in rows)
+
+
+def _counts() -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        is_in(table, *NOT_DELIVERED),
         table.c.kind != MessageKind.UNDELIVERED.value,
         ~_got_another(),
     )
-    rows = session.execute(asked.order_by(table.c.id))
-    return tuple((planned_from(row), MessageState(row.state), row.detail or "") for row in rows)
 
 
 def _got_another() -> sa.Exists:

@@ -13,9 +13,10 @@ from scheduling.model import USUAL, Channel, ClaimedMessage, DeliveryPolicy, Mes
 from scheduling.store.messages import pause
 from scheduling.store.messages.due import taken
 from scheduling.store.messages.rows import claimed_from
+from scheduling.store.messages.states import is_in
 from scheduling.store.schema.tables import message as table
 
-_IS_UNKNOWN = table.c.state == MessageState.UNKNOWN.value
+_IS_UNKNOWN = is_in(table, MessageState.UNKNOWN)
 
 
 def is_due(session: Session, *, channel: Channel, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.model import MessageKind, OwedNews
+from scheduling.model import InterviewState, MessageKind, OwedNews
 from scheduling.model.kept_notices import as_json, from_json
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
@@ -49,10 +49,12 @@ def forget(
 
 def ahead(session: Session, *, after: datetime) -> tuple[OwedNews, ...]:
     """Return what is owed of interviews that begin later, cancelled ones too, earliest first."""
+    # Of all states there are: the index of starts begins with them.
+    states = [state.value for state in InterviewState]
     asked = (
         sa.select(table)
         .join(interview, interview.c.id == table.c.interview_id)
-        .where(interview.c.start > after)
+        .where(interview.c.state.in_(states), interview.c.start > after)
         .order_by(interview.c.start, table.c.interview_id, table.c.person_id)
     )
     return tuple(

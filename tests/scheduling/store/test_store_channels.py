@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from store_builders import NOW, interviewer, message
+import sqlalchemy as sa
+from store_builders import NOW, TEN, booked, candidate, interviewer, message
 
-from scheduling.model import USUAL, Channel, ClaimedMessage, Person, SendingPause
+from scheduling.model import USUAL, Channel, ClaimedMessage, Content, Person, SendingPause
 from scheduling.store import Session
 from scheduling.store.messages import outbox, pause, unknown
+from scheduling.store.messages.redirecting import redirect
+from scheduling.store.schema.tables import message as table
 from scheduling.timespan import HOUR
 
 pytestmark = pytest.mark.both_databases
@@ -137,3 +140,38 @@ def test_where_it_went_is_forgotten_once_it_is_to_be_sent_again(
 
     (again,) = claim(session, SLACK)
     assert again.conversation is None
+
+
+# -- what was kept for sending again ---------------------------------------------------------
+
+
+def content_of(session: Session) -> Content | None:
+    of_email = sa.select(table.c.content).where(table.c.channel == EMAIL.value)
+    kept: Content | None = session.scalar(of_email)
+    return kept
+
+
+@pytest.mark.parametrize("ending", ["cancelled", "expired", "withdrawn and not sent", "redirected"])
+def test_what_is_over_keeps_no_words_for_sending_it_again(session: Session, ending: str) -> None:
+    ines = interviewer(session, "Ines")
+    interview = booked(session, candidate=candidate(session), interviewers=(ines,))
+    written = replace(message(ines, interview=interview), channel=EMAIL)
+    outbox.plan(session, [written], now=NOW)
+    (claimed,) = claim(session, EMAIL)
+    outbox.begin(session, claimed, now=NOW, content={"subject": "Booked"})
+    kinds = frozenset({written.kind})
+    assert content_of(session) == {"subject": "Booked"}
+
+    if ending == "withdrawn and not sent":
+        outbox.cancel(session, interview_id=interview.id, kinds=kinds, now=NOW)
+    outbox.unsent(session, claimed, now=NOW, retry_at=NOW, detail="broken off", counts=True)
+    match ending:
+        case "cancelled":
+            outbox.cancel(session, interview_id=interview.id, kinds=kinds, now=NOW)
+        case "expired":
+            outbox.expire(session, now=TEN + HOUR)
+        case "redirected":
+            (again,) = claim(session, EMAIL)
+            redirect(session, again, to=SLACK, now=NOW)
+
+    assert content_of(session) is None

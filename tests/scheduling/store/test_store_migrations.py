@@ -50,6 +50,7 @@ ALL_TABLES = {
     "settings_in_force",
     "api_token",
     "feed_token",
+    "ended_messages",
     "export_link",
     "api_request",
     "distribution_round",

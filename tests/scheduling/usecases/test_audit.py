@@ -52,6 +52,8 @@ ERRANDS = {
     "caller_of": None,
     # Nor that they have looked at something.
     "note_home_opened": None,
+    # What is over ends by age alone.
+    "end_history": None,
     # It ends entries.
     "audit": "end_old_entries",
 }

@@ -20,7 +20,13 @@ from scheduling.store.schema.tables.interviews import (
     move_request,
     panel,
 )
-from scheduling.store.schema.tables.messages import message, sending_pace, sending_pause, untold
+from scheduling.store.schema.tables.messages import (
+    ended_messages,
+    message,
+    sending_pace,
+    sending_pause,
+    untold,
+)
 from scheduling.store.schema.tables.people import candidate_link, home_tab, person
 from scheduling.store.schema.tables.programs import (
     api_request,
@@ -44,6 +50,7 @@ __all__ = [
     "conflict",
     "decline",
     "distribution_round",
+    "ended_messages",
     "export_link",
     "feed_token",
     "heartbeat",

@@ -44,6 +44,7 @@ def _dated_stretches(name: str, *more: sa.Column[Any]) -> sa.Table:
         sa.Column("day", sa.Date, nullable=False),
         *_stretch_columns(),
         *more,
+        sa.Index(None, "person_id", "day"),
         *_stretch_checks(),
         sqlite_autoincrement=True,
     )

@@ -6,6 +6,13 @@ from sqlalchemy.sql.naming import conv
 from scheduling.model import Channel, MessageState
 from scheduling.store.schema.tables.columns import Instant, metadata, one_of
 
+
+def _of_some(name: str, *columns: str, where: str) -> sa.Index:
+    """An index of some messages alone; `where` as `store.messages.states` says it to the letter."""
+    some = sa.text(where)
+    return sa.Index(f"ix_message_{name}", *columns, sqlite_where=some, postgresql_where=some)
+
+
 # `kind` and `channel` are not checked: every new one would rebuild the largest table on SQLite.
 # It was once called direct_message, and SQLite can't rename what was named within it then.
 message = sa.Table(
@@ -47,8 +54,20 @@ message = sa.Table(
     sa.ForeignKeyConstraint(
         ["interview_id"], ["interview.id"], name="fk_direct_message_interview_id"
     ),
+    # Of all states, and read no more: bots of the version before go by them.
     sa.Index(None, "state", "due_at", "id"),
     sa.Index(None, "state", "expires_at"),
+    _of_some("pending", "due_at", "id", where="state = 'pending'"),
+    _of_some("expiring", "expires_at", where="state = 'pending'"),
+    _of_some("held", "lease_until", where="state IN ('claimed', 'sending')"),
+    _of_some("unknown", "due_at", "id", where="state = 'unknown'"),
+    _of_some("over", "changed_at", where="state IN ('sent', 'dead', 'cancelled', 'expired')"),
+    _of_some(
+        "undelivered",
+        "interview_id",
+        "due_at",
+        where="state IN ('dead', 'expired', 'unknown')",
+    ),
     sa.Index(None, "person_id", "state", "due_at"),
     sa.Index(None, "person_id", "changed_at"),
     one_of("state", MessageState, named=conv("ck_direct_message_state_known")),
@@ -57,6 +76,16 @@ message = sa.Table(
         name=conv("ck_direct_message_held_by_somebody"),
     ),
     sqlite_autoincrement=True,
+)
+
+# How many there were of those that were taken away.
+ended_messages = sa.Table(
+    "ended_messages",
+    metadata,
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("state", sa.String, primary_key=True),
+    sa.Column("count", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 sending_pause = sa.Table(

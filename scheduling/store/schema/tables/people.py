@@ -5,6 +5,19 @@ import sqlalchemy as sa
 from scheduling.model import Role
 from scheduling.store.schema.tables.columns import SORTABLE, Instant, id_column, metadata, one_of
 
+
+def _of_some(name: str, *facts: str) -> sa.Index:
+    """An index, by name, of those of whom one of the facts is so."""
+    return sa.Index(
+        f"ix_person_{name}",
+        "name_key",
+        "id",
+        # As each database is asked: SQLite has numbers in the place of truth.
+        sqlite_where=sa.text(" OR ".join(f"{fact} = 1" for fact in facts)),
+        postgresql_where=sa.text(" OR ".join(facts)),
+    )
+
+
 person = sa.Table(
     "person",
     metadata,
@@ -34,6 +47,9 @@ person = sa.Table(
     # Said to have ended together with many others, and not confirmed yet.
     sa.Column("departure_is_held", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(None, "name_key", "id"),
+    sa.Index(None, "role", "name_key", "id"),
+    _of_some("coordinates", "is_coordinator", "is_in_settings", "is_admin"),
+    _of_some("departing", "departure_is_held"),
     one_of("role", Role),
     sa.CheckConstraint("length(name) > 0", name="name_given"),
     sqlite_autoincrement=True,

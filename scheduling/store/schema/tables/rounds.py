@@ -15,11 +15,11 @@ distribution_round = sa.Table(
     sa.Column("asked", sa.JSON, nullable=False),
     sa.Column("adjustments", sa.JSON, nullable=False),
     sa.Column("outcome", sa.JSON, nullable=False),
-    sa.Column("relevels", sa.ForeignKey("distribution_round.id")),
+    sa.Column("relevels", sa.ForeignKey("distribution_round.id"), index=True),
     sa.Column("proposal", sa.JSON),
     sa.Column("proposed", sa.JSON),
     sa.Column("created_at", Instant, nullable=False),
-    sa.Column("changed_at", Instant, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False, index=True),
     one_of("state", RoundState),
     sqlite_autoincrement=True,
 )
