@@ -7,7 +7,8 @@
 Half of the clients book in a workspace kept in UTC, half in one kept in Kolkata, whose hours
 begin at half past: so hours overlap without being equal. On PostgreSQL they work from two
 processes, on SQLite, which serves one, from one. All ask for the same hours in the same order, each
-for two of eight interviewers, and none waits in between.
+for two of eight interviewers, and none waits in between. Then four processes book on a PostgreSQL
+that is some way off (`bench.far_bookings`).
 """
 
 import argparse
@@ -29,6 +30,7 @@ from time import perf_counter
 import sqlalchemy as sa
 
 from bench.commands.figures import percentile
+from bench.far_bookings import paces, table
 from bench.fixtures.databases import POSTGRESQL, SQLITE, empty_database
 from scheduling.errors import SchedulingError, SlotTaken
 from scheduling.model import Actor, RequestContext, Role, Rules
@@ -43,8 +45,8 @@ ZONES = ("UTC", "Asia/Kolkata")
 INTERVIEWERS, PANEL = 8, 2
 PROCESSES = {SQLITE: 1, POSTGRESQL: 2}
 """SQLite serves one; the bot refuses a second."""
-HIGHEST_P99 = 0.250
-"""Seconds."""
+MOST_IN_TURN = 1.5
+"""How many times as long as all clients, one after the other, the slowest may wait."""
 
 COORDINATOR = Actor(name="Cora", time_zone="UTC", slack_user_id="UCORA", is_coordinator=True)
 
@@ -63,6 +65,7 @@ class Result:
 
     attempts: Sequence[Attempt]
     alone: Sequence[Attempt]
+    clients: int
     doubled: int
 
     @property
@@ -74,7 +77,12 @@ class Result:
     def is_well(self) -> bool:
         """Whether nobody is booked twice, nothing but a taken hour was refused, and soon."""
         expected = self.counts.keys() <= {"booked", SlotTaken.__name__}
-        return not self.doubled and expected and _p99(self.attempts) <= HIGHEST_P99
+        return not self.doubled and expected and self.in_turn <= MOST_IN_TURN
+
+    @property
+    def in_turn(self) -> float:
+        """The p99, as a share of what all clients would take one after the other, as if alone."""
+        return _p99(self.attempts) / _p99(self.alone) / self.clients
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if told.worker:
         _work(told.worker, clients=range(*told.part), hours=told.hours)
         return 0
-    results = {}
+    results, far = {}, []
     for kind in told.database or (SQLITE, POSTGRESQL):
         with (
             TemporaryDirectory(prefix="bench-") as folder,
@@ -92,8 +100,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             results[kind] = contend(
                 url, clients=told.clients, hours=told.hours, processes=PROCESSES[kind]
             )
-    print("\n".join(_table(results)))
-    return int(told.strict and not all(result.is_well for result in results.values()))
+            if kind == POSTGRESQL:
+                far = paces(url)
+    print("\n".join([*_table(results), "", *table(far)]))
+    is_well = all(result.is_well for result in results.values())
+    return int(told.strict and not (is_well and all(pace.is_well for pace in far)))
 
 
 def contend(url: str, *, clients: int, hours: int, processes: int) -> Result:
@@ -108,7 +119,10 @@ def contend(url: str, *, clients: int, hours: int, processes: int) -> Result:
     workers = [_worker(url, part=part, hours=hours) for part in parts]
     told = [line for worker in workers for line in worker.communicate()[0].splitlines()]
     return Result(
-        attempts=[Attempt(**loads(line)) for line in told], alone=alone, doubled=_doubled(url)
+        attempts=[Attempt(**loads(line)) for line in told],
+        alone=alone,
+        clients=clients,
+        doubled=_doubled(url),
     )
 
 
@@ -214,17 +228,17 @@ def _p99(attempts: Sequence[Attempt]) -> float:
 
 def _table(results: dict[str, Result]) -> Iterator[str]:
     heads = "attempts | booked | taken | refused otherwise | booked twice | p50, ms | p99, ms"
-    yield f"| | {heads} | p99 to one alone | bar |"
+    yield f"| | {heads} | p99 to all in turn | bar |"
     yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|"
     for kind, result in results.items():
         counts, total = result.counts, len(result.attempts)
         booked, taken = counts["booked"], counts[SlotTaken.__name__]
         p50 = percentile([attempt.seconds for attempt in result.attempts], 0.5)
-        p99, alone = _p99(result.attempts), _p99(result.alone)
+        p99 = _p99(result.attempts)
         yield (
             f"| {kind} | {total:,} | {booked:,} | {taken:,} | {total - booked - taken} "
-            f"| {result.doubled} | {p50 * 1000:.1f} | {p99 * 1000:.1f} | {p99 / alone:.1f} "
-            f"| none twice, p99 at most 250 ms: {'met' if result.is_well else 'MISSED'} |"
+            f"| {result.doubled} | {p50 * 1000:.1f} | {p99 * 1000:.1f} | {result.in_turn:.2f} "
+            f"| none twice, at most {MOST_IN_TURN}: {'met' if result.is_well else 'MISSED'} |"
         )
 
 

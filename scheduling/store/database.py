@@ -1,6 +1,6 @@
 """The store: one database, opened for reading and for writing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -10,19 +10,19 @@ import sqlalchemy as sa
 from filelock import FileLock
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from scheduling.errors import (
     BackupNotPossible,
-    DatabaseUnreachable,
     RestoreNotPossible,
     TargetIsSource,
 )
-from scheduling.store.databases import copying, postgresql, sqlite
+from scheduling.store import audit
+from scheduling.store.databases import addresses, copying, postgresql, sqlite
+from scheduling.store.databases.addresses import parsed
 from scheduling.store.databases.errors import translated
-from scheduling.store.databases.locks import WriteLock, for_writing
+from scheduling.store.databases.locks import OncePerThread, PeopleTurns, WriteLock, for_writing
 from scheduling.store.health import heartbeat
 from scheduling.store.people import affected_people
 from scheduling.store.schema import migrating
@@ -32,7 +32,6 @@ _NO_FILE = (
     "this is for an SQLite file. For PostgreSQL, pg_dump and pg_restore do it; docs/operating.md "
     "has the two commands"
 )
-_USUAL_PORT = 5432
 _LONGEST_WAIT = 30.0
 """Seconds that a writer waits for its turn; each turn takes milliseconds."""
 
@@ -50,9 +49,13 @@ class Store:
         self._file = sqlite.file_of(place) if self._is_sqlite else None
         self._engine = sqlite.engine_of(place) if self._is_sqlite else postgresql.engine_of(place)
         self._writing = for_writing(self._engine)
+        # SQLite has one writer, whatever is written; PostgreSQL begins without a lock.
+        self._apart = self._writing if self._is_sqlite else self._engine
         self._reading = self._engine if self._is_sqlite else postgresql.for_reading(self._engine)
         self._file_lock = lock
         self._turn = WriteLock(longest_wait=_LONGEST_WAIT)
+        self._turns = PeopleTurns(longest_wait=_LONGEST_WAIT)
+        self._within = OncePerThread()
         self._listeners: list[Callable[[frozenset[int]], None]] = []
 
     @classmethod
@@ -130,16 +133,41 @@ class Store:
         Any exception undoes all of it. Raises DatabaseReadOnly, DatabaseFull, DatabaseBusy,
         and RuntimeError when this thread is writing already.
         """
-        with self._turn, translated(), Session(self._writing) as session, session.begin():
-            # A session opens its transaction with its first question. Here the right to write is
-            # taken before anything is read.
-            session.connection()
+        with self._within, self._turn, self._transaction(self._writing) as session:
             yield session
-        # After the commit: whoever is told reads the database anew, and must find the change
-        # there.
-        people = affected_people.noted(session)
-        for tell in self._listeners if people else ():
-            tell(people)
+        self._tell(session)
+
+    @contextmanager
+    def writing_about(
+        self, person_ids: Collection[int] = (), *, interview_id: int | None = None
+    ) -> Iterator[Session]:
+        """Give a transaction that may write about these people, and those of an interview.
+
+        On PostgreSQL others may write meanwhile about others, none about these, and none alone.
+        So it may change interviews, what is planned of messages and what is on record, of these
+        people; and read of everybody what only `writing` changes. More people than 64 at once, and
+        any on SQLite, are written about alone. Raises what `writing` raises.
+        """
+        concerned = frozenset((*person_ids, *audit.acting_person()))
+        if self._is_sqlite or len(concerned) > postgresql.MOST_PEOPLE:
+            with self.writing() as session:
+                yield session
+            return
+        with self._within, self._turns.of(concerned), self._transaction(self._apart) as session:
+            postgresql.lock_people(session.connection(), concerned, interview_id=interview_id)
+            yield session
+        self._tell(session)
+
+    @contextmanager
+    def stepping(self) -> Iterator[Session]:
+        """Give a transaction for one step of a message, which its row alone must allow.
+
+        On PostgreSQL it waits for nobody, and others write meanwhile. Raises what `writing` raises.
+        """
+        turn = self._turn if self._is_sqlite else nullcontext()
+        with self._within, turn, self._transaction(self._apart) as session:
+            yield session
+        self._tell(session)
 
     def when_written(self, tell: Callable[[frozenset[int]], None]) -> None:
         """Call `tell`, after each commit, with the ids of the people it concerns.
@@ -186,12 +214,7 @@ class Store:
     @staticmethod
     def refuse_same(one: str, other: str) -> None:
         """Raise TargetIsSource where two addresses are of one database, as far as they tell."""
-        ours, theirs = parsed(one), parsed(other)
-        if ours.get_backend_name() == theirs.get_backend_name() == "sqlite":
-            is_same = sqlite.file_of(ours) == sqlite.file_of(theirs)
-        else:
-            is_same = _where(ours) == _where(theirs)
-        if is_same:
+        if addresses.is_same(parsed(one), parsed(other)):
             raise TargetIsSource
 
     def others(self) -> int:
@@ -215,6 +238,23 @@ class Store:
         self._engine.dispose()
         if self._file_lock is not None:
             self._file_lock.release()
+
+    @contextmanager
+    def _transaction(self, engine: sa.Engine) -> Iterator[Session]:
+        """A transaction that is kept when the block ends well."""
+        with translated(), Session(engine) as session, session.begin():
+            # A session opens its transaction with its first question. Here the right to write is
+            # taken before anything is read.
+            session.connection()
+            yield session
+
+    def _tell(self, session: Session) -> None:
+        """To be called after the commit: whoever is told reads the database anew, and must find
+        the change there.
+        """
+        people = affected_people.noted(session)
+        for tell in self._listeners if people else ():
+            tell(people)
 
     @classmethod
     def _opened(cls, place: sa.URL, lock: FileLock | None) -> Self:
@@ -254,27 +294,6 @@ class Store:
         with self.writing() as session:
             ground.try_writing(session.connection())
             session.rollback()
-
-
-def parsed(url: str) -> sa.URL:
-    """Return the address of a database. Raises DatabaseUnreachable for what is none."""
-    try:
-        place = sa.make_url(url)
-        kind = place.get_backend_name()
-    except (ArgumentError, NoSuchModuleError, ValueError):  # the last of a port that is none
-        # The text itself may hold a password, so it is not repeated.
-        raise DatabaseUnreachable(detail="that is not a database URL") from None
-    if kind == "postgresql":
-        # Whatever driver the URL names, psycopg 3 is the one that is installed.
-        return place.set(drivername=postgresql.DRIVER)
-    if kind != "sqlite":
-        known = "only sqlite:///path and postgresql://… are known"
-        raise DatabaseUnreachable(detail=f"it names {kind}, and {known}")
-    return place
-
-
-def _where(place: sa.URL) -> tuple[str, str | None, int, str | None]:
-    return place.get_backend_name(), place.host, place.port or _USUAL_PORT, place.database
 
 
 def _hang_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

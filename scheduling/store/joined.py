@@ -1,6 +1,6 @@
 """A store within one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
@@ -28,3 +28,17 @@ class JoinedStore(Store):
         """Give the transaction; an exception undoes what was done in this block alone."""
         with self._session.begin_nested():
             yield self._session
+
+    @contextmanager
+    def writing_about(
+        self, person_ids: Collection[int] = (), *, interview_id: int | None = None
+    ) -> Iterator[Session]:
+        """Give the transaction: whoever has begun it writes alone."""
+        with self.writing() as session:
+            yield session
+
+    @contextmanager
+    def stepping(self) -> Iterator[Session]:
+        """Give the transaction."""
+        with self.writing() as session:
+            yield session

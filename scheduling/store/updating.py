@@ -9,8 +9,9 @@ from time import monotonic
 
 import sqlalchemy as sa
 
-from scheduling.store.database import Store, parsed
+from scheduling.store.database import Store
 from scheduling.store.databases import sqlite
+from scheduling.store.databases.addresses import parsed
 from scheduling.store.schema.made_by import version_noted
 from scheduling.store.schema.migrating import Step, steps_ahead
 

@@ -91,13 +91,16 @@ def claim_due(
     with store.reading() as session:
         if not outbox.is_due(session, channel=channel, now=now, policy=policy):
             return ()
-    with store.writing() as session:
-        while claimed := outbox.claim(
-            session, channel=channel, owner=owner, now=now, limit=limit, policy=policy
-        ):
-            if reached := _still_reached(session, claimed, reach=reach, now=now):
-                return reached
-        return ()
+    while True:
+        with store.stepping() as session:
+            claimed = outbox.claim(
+                session, channel=channel, owner=owner, now=now, limit=limit, policy=policy
+            )
+            ways = _ways(session, claimed, reach=reach)
+        _put_where_they_belong(store, ways, now=now)
+        reached = tuple(each for each, way in ways if way is each.message.channel)
+        if reached or not claimed:
+            return reached
 
 
 def hold_overdue(
@@ -169,7 +172,7 @@ def begin(
     if not is_in_time(claimed, now=now, policy=policy):
         give_back(store, claimed=claimed, now=now)
         return False
-    with store.writing() as session:
+    with store.stepping() as session:
         standing = pause.standing(session, channel=claimed.message.channel, now=now)
         if standing is None:
             return outbox.begin(session, claimed, now=now, content=content)
@@ -185,7 +188,7 @@ def is_in_time(claimed: ClaimedMessage, *, now: datetime, policy: DeliveryPolicy
 
 def give_back(store: Store, *, claimed: ClaimedMessage, now: datetime) -> None:
     """Put back what is held and no call was made for; somebody else may have it."""
-    with store.writing() as session:
+    with store.stepping() as session:
         outbox.unsent(session, claimed, now=now, retry_at=now, detail="given back", counts=False)
 
 
@@ -193,7 +196,7 @@ def mark_sent(
     store: Store, *, claimed: ClaimedMessage, conversation: str, receipt: str, now: datetime
 ) -> bool:
     """Note that its channel has accepted it."""
-    with store.writing() as session:
+    with store.stepping() as session:
         return outbox.sent(session, claimed, now=now, conversation=conversation, receipt=receipt)
 
 
@@ -233,7 +236,7 @@ def mark_unsent(
         mark_dead(store, claimed=claimed, reason=reason, now=now)
         return
     again = now + policy.retry_after(attempts)
-    with store.writing() as session:
+    with store.stepping() as session:
         outbox.unsent(session, claimed, now=now, retry_at=again, detail=reason, counts=True)
 
 
@@ -246,7 +249,7 @@ def mark_unknown(
     policy: DeliveryPolicy = USUAL,
 ) -> None:
     """Note that nobody can tell yet whether its channel has accepted it."""
-    with store.writing() as session:
+    with store.stepping() as session:
         look_at = now + policy.looks[0]
         outbox.unknown(session, claimed, now=now, detail=reason, look_at=look_at)
 
@@ -275,21 +278,27 @@ def _page_of(
     return next(iter(good), None)
 
 
-def _still_reached(
-    session: Session, claimed: tuple[ClaimedMessage, ...], *, reach: Reach, now: datetime
-) -> tuple[ClaimedMessage, ...]:
-    """What still goes by the channel it was claimed for, once the rest is put where it belongs."""
+def _ways(
+    session: Session, claimed: tuple[ClaimedMessage, ...], *, reach: Reach
+) -> list[tuple[ClaimedMessage, Channel | None]]:
+    """By which channel the person of each message is reached now, if by any."""
     recipients = people.by_ids(session, [each.message.person_id for each in claimed])
-    reached = []
-    for each in claimed:
-        channel = reach(recipients[each.message.person_id])
-        if channel is each.message.channel:
-            reached.append(each)
-        elif channel is None:
-            mark_undeliverable(session, each, reason=UNREACHED, now=now)
-        else:
-            redirect(session, each, to=channel, now=now)
-    return tuple(reached)
+    return [(each, reach(recipients[each.message.person_id])) for each in claimed]
+
+
+def _put_where_they_belong(
+    store: Store, ways: list[tuple[ClaimedMessage, Channel | None]], *, now: datetime
+) -> None:
+    """What does not go by the channel that it was claimed for, another has, or the coordinators."""
+    strays = [(each, way) for each, way in ways if way is not each.message.channel]
+    if not strays:
+        return
+    with store.writing() as session:
+        for each, way in strays:
+            if way is None:
+                mark_undeliverable(session, each, reason=UNREACHED, now=now)
+            else:
+                redirect(session, each, to=way, now=now)
 
 
 def _is_followed(session: Session, message: PlannedMessage) -> bool:

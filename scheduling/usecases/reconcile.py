@@ -30,7 +30,7 @@ def claim_unknown(
     with store.reading() as session:
         if not unknown.is_due(session, channel=channel, now=now):
             return ()
-    with store.writing() as session:
+    with store.stepping() as session:
         return unknown.claim(
             session, channel=channel, owner=owner, now=now, limit=limit, policy=policy
         )
@@ -38,7 +38,7 @@ def claim_unknown(
 
 def give_back(store: Store, *, claimed: ClaimedMessage, now: datetime) -> None:
     """Let go of a message that was not looked for; somebody else may look."""
-    with store.writing() as session:
+    with store.stepping() as session:
         unknown.look_again(session, claimed, at=now, has_looked=False)
 
 
@@ -54,7 +54,7 @@ def note_found(
     store: Store, *, claimed: ClaimedMessage, conversation: str, receipt: str, now: datetime
 ) -> bool:
     """Note that its channel has it; False when another worker has found that out already."""
-    with store.writing() as session:
+    with store.stepping() as session:
         return outbox.sent(session, claimed, now=now, conversation=conversation, receipt=receipt)
 
 

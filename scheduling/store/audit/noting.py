@@ -29,6 +29,12 @@ def acting(who: Acting) -> Iterator[None]:
         _ACTING.reset(before)
 
 
+def acting_person() -> tuple[int, ...]:
+    """Return the id of whoever acts: to put what they do on record may change their own row."""
+    person_id = _ACTING.get(_NOBODY).person_id
+    return () if person_id is None else (person_id,)
+
+
 def note(
     session: Session,
     action: str,

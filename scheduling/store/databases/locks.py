@@ -2,6 +2,9 @@
 
 import threading
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -20,6 +23,22 @@ def for_writing(engine: sa.Engine) -> sa.Engine:
 def is_for_writing(connection: sa.Connection) -> bool:
     """Tell whether a connection is of an engine `for_writing`."""
     return bool(connection.get_execution_options().get(_WRITES, False))
+
+
+class OncePerThread(threading.local):
+    """A block that no thread enters while it is within: it would wait for itself."""
+
+    is_within = False
+
+    def __enter__(self) -> None:
+        """Enter. Raises RuntimeError within."""
+        if self.is_within:
+            raise RuntimeError("this thread has a transaction open already; use its session")
+        self.is_within = True
+
+    def __exit__(self, *_: object) -> None:
+        """Leave."""
+        self.is_within = False
 
 
 class WriteLock:
@@ -79,3 +98,50 @@ class WriteLock:
             if called in self._waiting:
                 self._waiting.remove(called)
                 raise DatabaseBusy
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Turn:
+    people: frozenset[int]
+    called: threading.Event = field(default_factory=threading.Event)
+
+
+class PeopleTurns:
+    """The turns of threads that write about some people each, waited for as a WriteLock's are.
+
+    A thread waits for those alone that came before and write about one of the same people. In the
+    database it would hold some of them while it waits for others, and whoever wants those as well.
+    """
+
+    def __init__(self, *, longest_wait: float) -> None:
+        self._longest_wait = longest_wait
+        self._guard = threading.Lock()
+        self._turns: list[_Turn] = []
+
+    @property
+    def count(self) -> int:
+        """How many threads have their turn or wait for it."""
+        return len(self._turns)
+
+    @contextmanager
+    def of(self, people: frozenset[int]) -> Iterator[None]:
+        """Wait for the turn, and have it for the block. Raises DatabaseBusy."""
+        mine = _Turn(people=people)
+        with self._guard:
+            self._turns.append(mine)
+            self._call()
+        try:
+            if not mine.called.wait(self._longest_wait):
+                raise DatabaseBusy
+            yield
+        finally:
+            with self._guard:
+                self._turns.remove(mine)
+                self._call()
+
+    def _call(self) -> None:
+        before = set[int]()
+        for turn in self._turns:
+            if before.isdisjoint(turn.people):
+                turn.called.set()
+            before |= turn.people

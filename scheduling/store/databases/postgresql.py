@@ -1,12 +1,13 @@
-"""PostgreSQL as the store uses it: any number of processes, one writer at a time.
+"""PostgreSQL as the store uses it: any number of processes, one writer at a time, or many apart.
 
 A writer holds an advisory lock for its transaction, as SQLite's BEGIN IMMEDIATE holds the file.
 So a use case may read, decide and write on either database without another's write in between,
-and no two writers can ever wait for each other. Writes take milliseconds, and a team makes a
-few a minute. What must hold whatever happens is a constraint on top of that.
+and no two writers can ever wait for each other. Those who book hold it together, and each of their
+people alone: what they read of others (roles, hours, names, rounds), only those write who are
+alone. What must hold whatever happens is a constraint on top of that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -33,6 +34,19 @@ _LONGEST_QUEUE = 10.0
 
 _WRITERS_LOCK = int.from_bytes(b"hour")
 """Any number will do that is the same in all versions, and nobody else's."""
+
+_PEOPLES_LOCKS = int.from_bytes(b"face")
+"""The first of two numbers; the second is somebody's id."""
+MOST_PEOPLE = 64
+"""For one writer among others: the server has room for some thousands of locks in all."""
+
+_ROW_OF_INTERVIEW = sa.text("SELECT id FROM interview WHERE id = :interview_id FOR NO KEY UPDATE")
+_PEOPLE_OF_INTERVIEW = sa.text(
+    f"SELECT pg_advisory_xact_lock({_PEOPLES_LOCKS}, person_id) FROM ("
+    " SELECT candidate_id AS person_id FROM interview WHERE id = :interview_id"
+    " UNION SELECT person_id FROM panel WHERE interview_id = :interview_id"
+    " UNION SELECT unnest(CAST(:others AS integer[])) ORDER BY 1) AS concerned"
+)
 
 # In milliseconds. A process that is frozen in the middle of a change must not hold up the others:
 # the last of these ends it from the server's side.
@@ -82,6 +96,31 @@ def _as_options(session: Mapping[str, str | int]) -> str:
 def for_reading(engine: sa.Engine) -> sa.Engine:
     """Return the same engine for transactions that see the database as at one moment."""
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def lock_people(
+    connection: sa.Connection, person_ids: Collection[int], *, interview_id: int | None
+) -> None:
+    """Write among others until the end of the transaction, and about these people alone.
+
+    And about those of an interview, if one is given: its row is held first, so that nobody joins
+    it meanwhile. All take people in the order of their ids, and so never wait in a circle.
+    """
+    together = f"pg_advisory_xact_lock_shared({_WRITERS_LOCK})"
+    if interview_id is None:
+        # In one statement, since each is a journey: they are taken from left to right.
+        connection.exec_driver_sql(f"SELECT {', '.join([together, *locks_of(person_ids)])}")
+        return
+    connection.exec_driver_sql(f"SELECT {together}")
+    connection.execute(_ROW_OF_INTERVIEW, {"interview_id": interview_id})
+    connection.execute(
+        _PEOPLE_OF_INTERVIEW, {"interview_id": interview_id, "others": list(person_ids)}
+    )
+
+
+def locks_of(person_ids: Collection[int]) -> list[str]:
+    """Return the calls that hold people until the end of the transaction, in their order."""
+    return [f"pg_advisory_xact_lock({_PEOPLES_LOCKS}, {each})" for each in sorted(person_ids)]
 
 
 def try_writing(connection: sa.Connection) -> None:

@@ -1,6 +1,7 @@
 """Booking interviews and changing them, with the quarters of an hour that they take."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -58,19 +59,19 @@ def book(
         # As RFC 7986, 5.3 asks: it says nothing of people, hosts or the order of interviews.
         "uid": uid,
     }
-    with session.begin_nested():
-        interview_id = session.scalars(sa.insert(table).values(row).returning(table.c.id)).one()
-        interview = Interview(
-            id=interview_id,
-            candidate=candidate,
-            interviewers=who,
-            start=start,
-            outside_availability=outside_availability,
-            booked_by=booked_by,
-            uid=uid,
-        )
+    interview_id = session.scalars(sa.insert(table).values(row).returning(table.c.id)).one()
+    interview = Interview(
+        id=interview_id,
+        candidate=candidate,
+        interviewers=who,
+        start=start,
+        outside_availability=outside_availability,
+        booked_by=booked_by,
+        uid=uid,
+    )
+    with _gone_if_taken(session, interview_id):
         _take(session, interview, interview.people)
-        _join(session, interview_id, who)
+    _join(session, interview_id, who)
     _concerns(session, interview)
     candidate_links.keep_until(session, candidate.id, end=interview.span.end, now=now)
     audited.note_new(session, interview)
@@ -226,6 +227,19 @@ def accept(
         before = _changed(session, interview.id, expected_revision)
         declines.remove(session, person_id=person.id, start=before.start)
         return _noted(session, "accepted", before)
+
+
+@contextmanager
+def _gone_if_taken(session: Session, interview_id: int) -> Iterator[None]:
+    """Undo what is new of an interview. A savepoint would be two more journeys for each that can
+    be booked.
+    """
+    try:
+        yield
+    except SlotTaken:
+        session.execute(sa.delete(busy).where(busy.c.interview_id == interview_id))
+        session.execute(sa.delete(table).where(table.c.id == interview_id))
+        raise
 
 
 def _take(

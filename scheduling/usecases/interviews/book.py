@@ -43,7 +43,8 @@ def book_interview(
     wanted = _Wanted(candidate_id=candidate_id, interviewer_ids=interviewer_ids, start=start)
     with store.reading() as session:
         _refuse_the_taken(session, _seats(session, wanted, context=context), context=context)
-    with _next_free_named(store, context=context), store.writing() as session:
+    people_ids = [each for each in (candidate_id, *interviewer_ids) if each is not None]
+    with _next_free_named(store, context=context), store.writing_about(people_ids) as session:
         seats = _seats(session, wanted, context=context)
         outside = check_hours(session, seats.people, start=start, allowed=allowed)
         interview = interviews.book(
@@ -77,7 +78,11 @@ def move_interview(
     whoever had moved it here. Raises InterviewChanged when it is not as it was `seen` any more,
     PanelHasLeft, SameHour and what booking raises; then nothing has changed.
     """
-    with _nothing_moved(), _next_free_named(store, context=context), store.writing() as session:
+    with (
+        _nothing_moved(),
+        _next_free_named(store, context=context),
+        store.writing_about(interview_id=interview_id) as session,
+    ):
         before = open_as_seen(session, interview_id, action=Action.MOVE, seen=seen, context=context)
         if allowed is AllowedHours.ANY:
             require(context.actor, Action.BOOK)

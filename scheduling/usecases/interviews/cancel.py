@@ -62,7 +62,7 @@ def cancel_interview(
     So is whoever had moved it there. Raises InterviewChanged when it is not as it was `seen` any
     more; then it stays.
     """
-    with store.writing() as session:
+    with store.writing_about(interview_id=interview_id) as session:
         before = open_as_seen(
             session, interview_id, action=Action.CANCEL, seen=seen, context=context
         )
@@ -98,7 +98,7 @@ def decline_interview(
     an interviewer. They are reminded no more. Raises InterviewChanged when it is not as it was
     `seen` any more.
     """
-    with store.writing() as session:
+    with store.writing_about(interview_id=interview_id) as session:
         before = open_as_seen(
             session, interview_id, action=Action.DECLINE, seen=seen, context=context
         )
@@ -175,7 +175,7 @@ def replace_interviewer(
     has left already, StandInTaken when the second is booked by now, OutsideAvailability when they
     have not offered the hour, and NoInterviewer rather than leave a panel empty.
     """
-    with store.writing() as session:
+    with store.writing_about([coming_id or leaving_id], interview_id=interview_id) as session:
         before = open_as_seen(
             session, interview_id, action=Action.REPLACE, seen=seen, context=context
         )

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from scheduling.errors import (
 from scheduling.model import Channel
 from scheduling.model.notices import NotReached, Who
 from scheduling.store import Store, interviews, people
-from scheduling.store.databases.locks import WriteLock
+from scheduling.store.databases.locks import PeopleTurns, WriteLock
 from scheduling.store.messages import outbox, pause
 from scheduling.store.schema import tables
 
@@ -303,6 +304,41 @@ def test_whoever_has_waited_longest_is_next() -> None:
         thread.join()
 
     assert order == [0, 1, 2, 3, 4, 5]
+
+
+def test_those_who_write_about_others_do_not_wait_and_nobody_overtakes() -> None:
+    turns = PeopleTurns(longest_wait=30)
+    order: list[str] = []
+
+    def wait(name: str, *people: int) -> None:
+        with turns.of(frozenset(people)):
+            order.append(name)
+
+    with turns.of(frozenset({1, 2})):
+        second = threading.Thread(target=wait, args=("second", 2, 3))
+        third = threading.Thread(target=wait, args=("third", 3))
+        for waiting, thread in enumerate((second, third)):
+            thread.start()
+            while turns.count < waiting + 2:
+                pass
+        wait("elsewhere", 4)
+        order.append("first")
+    second.join()
+    third.join()
+
+    assert order == ["elsewhere", "first", "second", "third"]
+
+
+def test_whoever_gives_up_their_turn_keeps_nobody_waiting() -> None:
+    turns = PeopleTurns(longest_wait=0.01)
+
+    with turns.of(frozenset({1})), ThreadPoolExecutor(1) as threads:
+        refused = threads.submit(lambda: turns.of(frozenset({1, 2})).__enter__())
+        assert isinstance(refused.exception(), DatabaseBusy)
+        with turns.of(frozenset({2})):
+            has_turn = True
+
+    assert has_turn
 
 
 # -- trouble -----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Whoever is changed is told of by the next question, whatever was changed, and by whom."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -211,3 +212,22 @@ def test_what_a_restored_database_brings_along_from_another_server_is_no_change(
 
     with Session(server) as session:
         assert last_changes.since(session, mark) == {ines}
+
+
+def test_of_two_who_write_among_others_each_is_told_of_once_they_have_ended(servers: None) -> None:
+    with running_on(Kind.POSTGRESQL):
+        url = new_database()
+    with closing(Store.open(url)) as bot, closing(Store.open(url)) as other:
+        with bot.writing() as session:
+            carl, cy = candidate(session, "Carl"), candidate(session, "Cy")
+            ines, ivo = interviewer(session), interviewer(session, "Ivo")
+        before = mark_in(bot)
+        with bot.writing_about([carl.id, ines.id]) as slow:
+            booked(slow, candidate=carl, interviewers=(ines,))
+            with other.writing_about([cy.id, ivo.id]) as quick:
+                booked(quick, candidate=cy, interviewers=(ivo,))
+            meanwhile, first = mark_in(bot), changed_since(bot, before)
+
+        assert first >= {ivo.id}
+        assert changed_since(bot, meanwhile) >= {ines.id}
+        assert changed_since(bot, mark_in(bot)) == frozenset()

@@ -13,7 +13,7 @@ from sandbox.runtime.change_signal import ChangeSignal
 from scheduling.errors import DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable
 from scheduling.store import Store, people
 from scheduling.store.databases.errors import translated
-from scheduling.store.schema import migrating
+from scheduling.store.schema.steps import make_steps
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -75,7 +75,7 @@ def test_a_migration_has_limits_of_its_own_and_leaves_the_usual_ones(store: Stor
         with store.writing() as session:
             for name in ("statement_timeout", "lock_timeout"):
                 limits.append(session.connection().exec_driver_sql(f"SHOW {name}").scalar_one())
-            migrating.upgrade(session.connection())
+            make_steps(session.connection(), to="head")
             for name in ("statement_timeout", "lock_timeout"):
                 limits.append(session.connection().exec_driver_sql(f"SHOW {name}").scalar_one())
 

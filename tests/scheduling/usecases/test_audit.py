@@ -38,6 +38,7 @@ from scheduling.wording.reading import ParsedAvailability, read_availability
 NOW = at("2026-11-09 08:00")
 NINE, TEN, ELEVEN = (at(f"2026-11-10 {hour}:00") for hour in ("09", "10", "11"))
 NAMES = ("Cora", "Carl", "Ines", "Ivo", "Ada", "Ana", "Eve", "example.com")
+_WRITES = {"writing", "writing_about", "stepping"}
 ERRANDS = {
     # The bot's own bookkeeping: messages on their way, a cache, a sign of life.
     "deliver": None,
@@ -98,7 +99,7 @@ def writes(
     node: ast.FunctionDef, inside: dict[str, ast.FunctionDef], *, seen: frozenset[str]
 ) -> bool:
     for part in ast.walk(node):
-        if isinstance(part, ast.Attribute) and part.attr == "writing":
+        if isinstance(part, ast.Attribute) and part.attr in _WRITES:
             return True
         called = part.id if isinstance(part, ast.Name) else ""
         is_help = called in inside and called not in seen | {node.name}
