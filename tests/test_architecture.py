@@ -215,6 +215,8 @@ WHEN_NEEDED = {
     "bot.app": "bot.http",
     "bot.channels": "bot.mailing",
     "bot.commands": "bot.cli.mail",
+    "bot.web.candidate.changing": "bot.web.candidate.calendar",
+    "bot.web.candidate.looks": "bot.web.candidate.rendering",
     "bot.web.feed": "bot.web.calendar",
     "scheduling.distribution.distribute": "scheduling.distribution.milp.search",
     "scheduling.steps.questions.everybodys_hours": "scheduling.slots.hour_matrix",
@@ -222,8 +224,8 @@ WHEN_NEEDED = {
 }
 """Which module loads which other inside a function, when it is needed.
 
-Each stands in front of what takes long to load: the bot itself, HTTP, mail, icalendar, NumPy alone
-and with HiGHS, Alembic. A library is imported at the top of modules behind one such door, and
+Each stands in front of what takes long to load: the bot itself, HTTP, mail, icalendar, Jinja, NumPy
+alone and with HiGHS, Alembic. A library is imported at the top of modules behind one such door, and
 nowhere else.
 """
 

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import datetime
 
-from icalendar import Calendar, Event
 from starlette.responses import Response
 
 from bot.web.candidate.door import Form, Visit
@@ -54,12 +53,20 @@ async def calendar(visit: Visit) -> Response:
     interview = own(visit)
     if interview is None:
         return back(visit, "late")
-    content = _calendar_of(interview, visit).to_ical()
+    content = await asyncio.to_thread(_as_text, interview, visit)
     headers = {
         "Content-Disposition": 'attachment; filename="interview.ics"',
         "Cache-Control": "no-store",
     }
     return Response(content, media_type="text/calendar; method=PUBLISH", headers=headers)
+
+
+def _as_text(interview: Interview, visit: Visit) -> bytes:
+    # Here and not above: icalendar is loaded by the first who wants a calendar.
+    from bot.web.candidate.calendar import calendar_of
+
+    text: bytes = calendar_of(interview, visit).to_ical()
+    return text
 
 
 async def move_page(visit: Visit, *, trouble: str = "", typed: str = "") -> Response:
@@ -194,25 +201,3 @@ def _start(form: Form) -> datetime | None:
     tick = form.get("start", [""])[0]
     known = tick.isascii() and tick.isdigit() and len(tick) <= _MOST_DIGITS
     return instant_of(int(tick)) if known else None
-
-
-def _calendar_of(interview: Interview, visit: Visit) -> Calendar:
-    """An interview without any name: whom one meets is not for every calendar to know."""
-    calendar, event = Calendar(), Event()
-    calendar.add("prodid", "-//On the Hour//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    company = visit.dependencies.company.name
-    event.add("uid", interview.calendar_uid)
-    event.add("sequence", interview.invite_sequence)
-    event.add("dtstamp", visit.page.now)
-    event.add("dtstart", interview.span.start)
-    event.add("dtend", interview.span.end)
-    event.add("summary", f"Interview with {company}" if company else "Interview")
-    event.add("status", "CONFIRMED")
-    event.add(
-        "description",
-        "Deleting this from a calendar cancels nothing: the page that it came from does.",
-    )
-    calendar.add_component(event)
-    return calendar

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -29,15 +28,6 @@ _HEADERS = {
 _LONG = "public, max-age=31536000, immutable"
 _SMALLEST, _LEVEL = 1_000, 5
 """Bytes from which on an answer is sent as gzip, and how hard that tries."""
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_HERE / "templates"),
-    # By every name: the usual choice looks at how a file's name ends.
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +65,10 @@ class Looks:
 
     def _html(self, name: str, values: dict[str, Any] | None = None) -> str:
         frame = {"look": _look(self.pages), "company": self.company}
-        return _TEMPLATES.get_template(name).render({**frame, **(values or {})})
+        # Here and not above: Jinja is loaded by the first who opens a page.
+        from bot.web.candidate.rendering import rendered
+
+        return rendered(name, {**frame, **(values or {})})
 
 
 async def file(request: Request) -> Response:
