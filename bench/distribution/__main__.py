@@ -10,6 +10,7 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import TypeVar
 
+from bench.distribution.plain import plainly_solved
 from bench.distribution.rounds import drawn_round, greedily_served
 from bench.engine.targets import Line, summary, table
 from scheduling.distribution import Certificate, Level, Plan, Proof, Round, distribute, faults_in
@@ -35,6 +36,10 @@ WHOLE_SIZES: tuple[tuple[Size, float], ...] = (
     ((200, 500, 200), 60),
 )
 """Candidates, interviewers and hours; and how many seconds it may take."""
+BESIDE_PLAIN: tuple[Size, float] = (60, 100, 80), 1.1
+"""Thin, and at most how many times as long as plain HiGHS the one in the middle may take."""
+_PLAIN_ROUNDS = 10
+_PLAIN_SECONDS = 120.0
 GROWTH: tuple[Size, Size] = (200, 50, 200), (2000, 500, 200)
 
 
@@ -56,6 +61,8 @@ def lines(*, runs: int = 5, largest: int = 2000, seed: int = 1) -> Iterator[Line
         if max(size[:2]) <= largest:
             for is_thin in (False, True):
                 yield _whole(size, limit, is_thin=is_thin, seed=seed)
+    if max(BESIDE_PLAIN[0]) <= largest:
+        yield _beside_plain(*BESIDE_PLAIN, seed=seed)
     if GROWTH[1][0] <= largest:
         yield _growth(runs=runs, seed=seed)
 
@@ -123,6 +130,25 @@ def _whole(size: Size, limit: float, *, is_thin: bool, seed: int) -> Line:
         against=_proofs(plans),
         outcome=f"at most {limit:g} s",
         is_met=max(seconds) <= limit and all(_is_known(plan, size) for plan in plans),
+    )
+
+
+def _beside_plain(size: Size, bar: float, *, seed: int) -> Line:
+    ratios = []
+    for n in range(_PLAIN_ROUNDS):
+        round = _drawn(size, is_thin=True, seed=seed + n)
+        plain, best = _timed(partial(plainly_solved, round, seconds=_PLAIN_SECONDS), runs=1)
+        ours, plan = _timed(partial(distribute, round, seconds=_PLAIN_SECONDS), runs=1)
+        if best is None or best != {each.level: each.bound for each in plan.standings}:
+            raise Broken(f"{size}: plain HiGHS finds {best}, and we {plan.standings}")
+        ratios.append(ours / plain)
+    return Line(
+        target=5,
+        what=f"all levels proven, {_words(size, is_thin=True)}, {_PLAIN_ROUNDS} rounds",
+        ours=f"{median(ratios):.2f}× the time, at most {max(ratios):.2f}×",
+        against="plain HiGHS, a level after the other",
+        outcome=f"at most {bar:g}× in the middle",
+        is_met=median(ratios) <= bar,
     )
 
 

@@ -46,15 +46,21 @@ class even_sizes:
 
 class Model:
     """A round as a program. `again` is how often one interviewer may repeat at most; `present`
-    is the plan that stands, if there is one.
+    is the plan that stands, if there is one; `program` an empty one to write it into.
     """
 
     def __init__(
-        self, pools: Pools, *, sizes: Sizes, again: int, present: tuple[Seating, ...] = ()
+        self,
+        pools: Pools,
+        *,
+        sizes: Sizes,
+        again: int,
+        present: tuple[Seating, ...] = (),
+        program: Program | None = None,
     ) -> None:
         self.pools = pools
         self.present = present
-        self.program = Program()
+        self.program = program or Program()
         self._count_columns(sizes, again)
         self.held: dict[Level, int] = {}
         self._each_candidate_comes_once_at_most()

@@ -53,7 +53,9 @@ class Solution:
 class Program:
     """A linear program: columns to be set, rows to be kept, a sum to be made small."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, restarts: bool = False) -> None:
+        """`restarts` lets HiGHS begin a search anew, as it does by default."""
+        self._restarts = restarts
         self._lowest: list[float] = []
         self._highest: list[float] = []
         self._whole: list[bool] = []
@@ -159,6 +161,9 @@ class Program:
             # One thread gives the same plan each time, and leaves a core to whoever types a
             # command.
             self._highs.setOptionValue("threads", 1)
+            # To begin a search anew from what it has shown seldom pays here: of ten thin rounds of
+            # 60 × 100 × 80, the one in the middle takes two thirds of the time without.
+            self._highs.setOptionValue("mip_allow_restart", self._restarts)
             # By default HiGHS is content within 0.01 %, which is more than 1 in a large sum of
             # squares.
             self._highs.setOptionValue("mip_rel_gap", 0.0)
