@@ -91,8 +91,8 @@ fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with what its de
 try-clients: $(VENV)/ready-to-develop $(CLIENTS)/ready ## Make clients from the API's description, and check their types (TypeScript needs Node)
 	@PYTHONPATH=.:tests $(PY) -m web.clients $(CLIENTS)/bin
 
-try-wheel: $(VENV)/ready-to-develop ## Build the wheel, install it into an empty environment, and use it from there
-	@$(PY) tests/installed/try_wheel.py
+try-wheel: $(VENV)/ready-to-develop ## Build the wheel, install it into an empty environment, use it from there, and time all that
+	@PYTHONPATH=. $(PY) tests/installed/try_wheel.py
 
 try-types: $(VENV)/ready-to-develop ## Check what the journeys send with Slack's own types (needs Node; ARGS=tests/journeys/test_booking.py)
 	@PYTHONPATH=.:tests $(PY) -m journeys.typescript $(ARGS)

@@ -6,6 +6,7 @@ long each step took, and ends with 1 when one failed.
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
+
+from sandbox.testing.driver import USUAL_PEOPLE, Sandbox
 
 ROOT = Path(__file__).parents[2]
 _START_SECONDS = 60.0
@@ -31,7 +34,9 @@ def main() -> int:
             ("`on-the-hour manifest` prints the app's manifest", lambda: _manifest(program)),
             ("`on-the-hour check --database` finds all well", lambda: _check(program, folder)),
             ("`on-the-hour practice` answers", lambda: _practice(program, folder)),
+            ("the systemd unit's command is a bot that answers", lambda: _unit(program, folder)),
         ]
+        from_the_start = monotonic()
         for words, step in steps:
             began = monotonic()
             try:
@@ -40,6 +45,7 @@ def main() -> int:
                 print(f"FAILED  {words}: {error}")
                 return 1
             print(f"{monotonic() - began:5.1f} s  {words}", flush=True)
+        print(f"{monotonic() - from_the_start:5.1f} s  in all")
     return 0
 
 
@@ -80,6 +86,36 @@ def _practice(program: Path, folder: Path) -> None:
     finally:
         workspace.send_signal(signal.SIGINT)
         workspace.wait(timeout=30)
+
+
+def _unit(program: Path, folder: Path) -> None:
+    """The command that the unit starts, in a folder with a .env alone, beside a small Slack."""
+    unit = (ROOT / "deploy" / "on-the-hour.service").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^ExecStart=(\S+) ?(.*)$", unit, re.MULTILINE)
+    home, port = folder / "home", _free_port()
+    home.mkdir()
+    with Sandbox.running(manifest=ROOT / "manifest.json", people=USUAL_PEOPLE) as slack:
+        settings = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.api_url,
+            "HTTP_PORT": str(port),
+        }
+        lines = "".join(f"{name}={value}\n" for name, value in settings.items())
+        env_file = home / ".env"
+        env_file.touch(mode=0o600)
+        env_file.write_text(lines, encoding="utf-8")
+        environment = {k: v for k, v in _environment().items() if k != "HTTP_PORT"}
+        bot = subprocess.Popen(
+            [str(program), *command[1].split()], cwd=home, env=environment,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            slack.waits_for_app()
+            slack.person("Carla").asks("/register list", sees="Carla Costa")
+        finally:
+            bot.terminate()
+            assert bot.wait(timeout=30) == 0
 
 
 def _wait_for(is_so: Callable[[], bool]) -> None:
