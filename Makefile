@@ -15,7 +15,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-questions fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-mail repeats company screenshots lock clean
+.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-candidate-page bench-questions fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-mail repeats company screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench-engine: $(VENV)/ready-to-develop ## Measure hours and slots for 10 to 10,0
 
 bench-api: $(VENV)/ready-to-run ## Measure how fast the API finds slots, against reading one row
 	@$(PY) -m bench.web $(ARGS)
+
+bench-candidate-page: $(VENV)/ready-to-run ## Try 200,000 forged links, and measure a candidate's page against a static file
+	@$(PY) -m bench.candidate_page $(ARGS)
 
 bench-questions: $(VENV)/ready-to-develop ## Measure a candidate alone among 1,000 and 10,000 interviewers, 3 minutes (ARGS="--people 50000")
 	@$(PY) -m bench.questions $(ARGS)

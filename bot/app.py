@@ -176,7 +176,9 @@ def _middleware(
         rules=settings.rules,
         clock=clock,
         profiles=Profiles(messenger(settings), time_zone=settings.time_zone, workspace=workspace),
-        home_tabs=HomeTabs(client=messenger(settings), store=store, clock=clock),
+        home_tabs=HomeTabs(
+            client=messenger(settings), store=store, clock=clock, rules=settings.rules
+        ),
         links=CandidateLinks(
             public_url=settings.public_url,
             keys=settings.keys(),

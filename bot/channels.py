@@ -28,6 +28,7 @@ def deliveries_by(
         follow=follow,
         policy=policy,
         reach=reach_by(settings.rules),
+        candidates_see_panel=settings.candidates_see_panel,
     )
     if not settings.mail.is_on:
         return (by_slack,)

@@ -23,6 +23,7 @@ def by_mail(settings: Settings, *, beside: Delivery) -> Delivery:
         clock=beside.clock,
         follow=beside.follow,
         policy=replace(waits, a_minute=settings.mail_a_minute),
+        candidates_see_panel=settings.candidates_see_panel,
         reach=beside.reach,
         # Large hosts allow three connections to each sender, and a bot is not always alone.
         at_once=1,

@@ -206,7 +206,8 @@ TABLE = [
         "bench",
         "bench",
         may="* sandbox fixtures bench",
-        libraries="aiohttp fastapi matplotlib playwright psutil slack_bolt slack_sdk sqlalchemy",
+        libraries="aiohttp fastapi matplotlib playwright psutil slack_bolt slack_sdk sqlalchemy"
+        " starlette",
     ),
 ]
 

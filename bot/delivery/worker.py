@@ -52,6 +52,7 @@ class Delivery:
     # Brings the clock up to date before each round.
     follow: Callable[[], None] = lambda: None
     policy: DeliveryPolicy = USUAL
+    candidates_see_panel: bool = False
     # Decides, each time that a message is claimed, whether this channel still reaches its person.
     reach: Reach = channel_of
     # Called at each point of a message's way.
@@ -139,7 +140,12 @@ class Delivery:
             await self._give_back(claimed)
             return
         try:
-            context = await asyncio.to_thread(deliver.message_context, self.store, claimed=claimed)
+            context = await asyncio.to_thread(
+                deliver.message_context,
+                self.store,
+                claimed=claimed,
+                sees_panel=self.candidates_see_panel,
+            )
             refusal = await self._refusal(context)
             content = {} if refusal else self._content(context)
         except Exception:

@@ -131,6 +131,7 @@ class Settings(MailSettings):
             working_days=self.working_days,
             link_lifetime=self.link_lifetime,
             candidate_moves=self.candidate_moves,
+            candidates_see_panel=self.candidates_see_panel,
             candidate_moves_until=self.candidate_moves_until,
             load_span=self.load_span,
             distribution_time=timedelta(seconds=self.distribution_seconds),
@@ -210,7 +211,7 @@ class Settings(MailSettings):
 
     @field_validator("require_revision", mode="before")
     @classmethod
-    def _is_yes_or_no(cls, given: object) -> bool:
+    def _is_needed_or_not(cls, given: object) -> bool:
         return yes_or_no(given)
 
     @field_validator("coordinators", mode="before")

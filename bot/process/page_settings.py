@@ -9,7 +9,7 @@ from pydantic import field_validator
 from pydantic_settings import NoDecode
 
 from bot.process.local_settings import LocalSettings
-from bot.process.setting_values import number_in, understood, working_days_of
+from bot.process.setting_values import number_in, understood, working_days_of, yes_or_no
 from scheduling.wording.reading import read_length
 
 _MOST_MOVES = 20
@@ -33,6 +33,8 @@ class PageSettings(LocalSettings):
     link_lifetime: int = 5
     candidate_moves: int = 2
     candidate_moves_until: Annotated[timedelta, NoDecode] = timedelta(hours=24)
+    # Whether candidates are shown who interviews them, wherever they look.
+    candidates_see_panel: bool = False
     # Whose page it is, whom to ask, and where it is said what becomes of people's data.
     company_name: str | None = None
     company_contact: str | None = None
@@ -66,6 +68,11 @@ class PageSettings(LocalSettings):
         if not timedelta() <= length <= _LONGEST_UNTIL:
             raise ValueError("should be 14 days at most")
         return length
+
+    @field_validator("candidates_see_panel", mode="before")
+    @classmethod
+    def _is_yes_or_no(cls, given: object) -> bool:
+        return yes_or_no(given)
 
     @field_validator("company_name")
     @classmethod

@@ -14,7 +14,7 @@ from bot.process.pace import Pace
 from bot.slack.client import word_of
 from bot.slack.errors import Refusal, Trouble, refusal_of
 from bot.views.home import home_view
-from scheduling.model import Actor
+from scheduling.model import Actor, Rules
 from scheduling.results import HomeState
 from scheduling.store import Store
 from scheduling.timespan import written_in
@@ -28,6 +28,9 @@ changes by itself takes 80 of them at most, and leaves the others to people who 
 log = logging.getLogger(__name__)
 
 
+_USUAL_RULES = Rules()
+
+
 class HomeTabs:
     """Publishes Home tabs, each person's one after the other: an older never covers a newer.
 
@@ -35,10 +38,16 @@ class HomeTabs:
     """
 
     def __init__(
-        self, *, client: AsyncWebClient, store: Store, clock: Clock, pace: Pace | None = None
+        self,
+        *,
+        client: AsyncWebClient,
+        store: Store,
+        clock: Clock,
+        rules: Rules = _USUAL_RULES,
+        pace: Pace | None = None,
     ) -> None:
         """`pace` is that of the tabs which nobody opens just now."""
-        self._client, self._store, self._clock = client, store, clock
+        self._client, self._store, self._clock, self._rules = client, store, clock, rules
         self._pace = pace or Pace(at_once=_AT_ONCE, every=_EVERY_SECONDS)
         # Ids of people whom a change concerns; and of those, whose tab is to be published next.
         self._concerned: set[int] = set()
@@ -131,7 +140,7 @@ class HomeTabs:
     async def _publish(self, user_id: str, read: Callable[..., HomeState]) -> None:
         turn = self._turns.setdefault(user_id, asyncio.Lock())
         async with turn:
-            state = await asyncio.to_thread(read, now=self._clock())
+            state = await asyncio.to_thread(read, now=self._clock(), rules=self._rules)
             with written_in(state.actor.style):
                 view = home_view(state)
             await self._client.views_publish(user_id=user_id, view=view)

@@ -75,7 +75,11 @@ async def interviews_ics(
 ) -> Response:
     """A person's interviews as a calendar; the token is part of their secret address."""
     feed = await asyncio.to_thread(
-        feed_of, dependencies.store, secret=token, now=dependencies.clock()
+        feed_of,
+        dependencies.store,
+        secret=token,
+        now=dependencies.clock(),
+        sees_panel=dependencies.rules.candidates_see_panel,
     )
     if feed is None:
         return problem(404, "This address leads to no calendar (any more).")

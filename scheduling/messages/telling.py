@@ -22,6 +22,13 @@ class Telling:
             messages=(*self.messages, *other.messages), untold=(*self.untold, *other.untold)
         )
 
+    def without(self, person: Person) -> "Telling":
+        """Return all but what is for somebody."""
+        return Telling(
+            messages=tuple(each for each in self.messages if each.person_id != person.id),
+            untold=tuple(each for each in self.untold if each.person.id != person.id),
+        )
+
 
 def to_each(
     people: tuple[Person, ...],

@@ -1,9 +1,10 @@
 """Who may do what: one function, asked at every use, never once and remembered."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from scheduling.errors import NotAllowed
-from scheduling.model import Actor, Interview, Person
+from scheduling.model import Actor, Interview, Person, Role
 
 
 class Action(StrEnum):
@@ -65,6 +66,26 @@ def require(actor: Actor, action: Action, subject: Person | Interview | None = N
     }.get(action, "a coordinator")
     raise NotAllowed(action=action.value, who=who, hint=_HINTS.get(action, ""))
 
+
+def as_shown_to(person: Person | None, interview: Interview, *, sees_panel: bool) -> Interview:
+    """Return an interview as somebody may see it: its candidate may be shown no names.
+
+    Then one that stands for all is in the place of the panel, and nobody's hours are told of.
+    Coordinators see everything.
+    """
+    is_candidate = person is not None and person.id == interview.candidate.id
+    if sees_panel or person is None or not is_candidate or person.is_coordinator:
+        return interview
+    nobody = frozenset[int]()
+    panel = replace(THE_PANEL, time_zone=person.time_zone)
+    own = interview.in_conflict & {person.id}
+    return replace(interview, interviewers=(panel,), declined=nobody, in_conflict=own)
+
+
+THE_PANEL = Person(
+    id=-1, name="the panel", role=Role.INTERVIEWER, time_zone="UTC", slack_user_id="-"
+)
+"""Stands for a panel whose names are not shown; everybody on it is reached somehow."""
 
 _HINTS = {
     Action.CHANGE_AVAILABILITY: "Your own: `/availability`.",

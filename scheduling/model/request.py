@@ -77,6 +77,8 @@ class Rules:
     candidate_moves: int = 2
     # and until how long before it begins; later they can ask for it.
     candidate_moves_until: timedelta = timedelta(hours=24)
+    # Whether candidates are shown who interviews them.
+    candidates_see_panel: bool = False
     # How far before and after now interviews count when a distribution evens the load.
     load_span: timedelta = timedelta(weeks=4)
     # How long a distribution may search.

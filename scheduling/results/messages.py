@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from scheduling.model import (
     ClaimedMessage,
@@ -24,7 +25,9 @@ from scheduling.model.notices import (
     RoleChanged,
     RoundBooked,
     Unreadable,
+    Who,
 )
+from scheduling.model.permissions import as_shown_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,30 @@ class MessageContext:
     people: Mapping[int, Person] = field(default_factory=dict)
     # The link to the recipient's own page, where they are a candidate who is written to.
     page: CandidateLink | None = None
+
+    def without_panel(self) -> "MessageContext":
+        """Return the same with no name of the panel in it, where its reader is the candidate.
+
+        Whoever of the panel has done something is "somebody" then.
+        """
+        if self.interview is None or self.interview.candidate.id != self.recipient.id:
+            return self
+        hidden = {
+            each.id for one in (self.interview, *self.interviews) for each in one.interviewers
+        }
+        notice = self.claimed.message.notice
+        by = getattr(notice, "by", None)
+        if by is not None and by.person_id in hidden:
+            unnamed = replace(notice, by=Who(called="Somebody"))  # type: ignore[arg-type]
+            message = replace(self.claimed.message, notice=unnamed)
+            return replace(self, claimed=replace(self.claimed, message=message)).without_panel()
+        shown = partial(as_shown_to, self.recipient, sees_panel=False)
+        return replace(
+            self,
+            interview=shown(self.interview),
+            interviews=tuple(map(shown, self.interviews)),
+            people={id: each for id, each in self.people.items() if id not in hidden},
+        )
 
     @property
     def is_gone(self) -> bool:

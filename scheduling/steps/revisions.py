@@ -1,10 +1,19 @@
 """Changing an interview only as it was seen, moving it, and noting who has changed it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from scheduling.errors import InterviewChanged, InterviewGone, Meanwhile
+from scheduling.errors import (
+    InterviewChanged,
+    InterviewGone,
+    Meanwhile,
+    OutsideAvailability,
+    SlotTaken,
+)
 from scheduling.interviews.rules import check_open, is_as_seen
 from scheduling.messages import notices
 from scheduling.messages.reach import reach_by
@@ -16,7 +25,7 @@ from scheduling.model import (
     RevisionKind,
     Seen,
 )
-from scheduling.model.permissions import Action, may, require
+from scheduling.model.permissions import Action, as_shown_to, may, require
 from scheduling.results import InterviewChange
 from scheduling.steps.interviews import reminders_of, withdraw
 from scheduling.steps.news import tell
@@ -39,6 +48,8 @@ def open_as_seen(
         interview = check_open(found, now=context.now)
     except InterviewGone as gone:
         if found is None or not may(context.actor, action, found):
+            raise
+        if _is_hidden(found, context):
             raise
         raise replace(gone, by=_last_author(session, found, context)) from None
     require(context.actor, action, interview)
@@ -109,7 +120,50 @@ def moved(
     # News and reminders of the old hour that are still on their way would contradict this.
     withdraw(session, after, notices.OVERTAKEN, context=context)
     untold = tell(session, news, reminders_of(after, context), now=context.now)
-    return InterviewChange(interview=after, before=before, untold=untold)
+    change = InterviewChange(interview=after, before=before, untold=untold)
+    return shown_change(change, context=context)
+
+
+def shown_change(change: InterviewChange, *, context: RequestContext) -> InterviewChange:
+    """Return a change as the actor may see it: its candidate may be shown no names."""
+    shown = partial(
+        as_shown_to, context.actor.person, sees_panel=context.rules.candidates_see_panel
+    )
+    if shown(change.interview) == change.interview:
+        return change
+    before = None if change.before is None else shown(change.before)
+    # Whom no message reaches the coordinators know: it is not the candidate who tells them.
+    return replace(change, interview=shown(change.interview), before=before, untold=())
+
+
+@contextmanager
+def naming_nobody(interview: Interview, *, context: RequestContext) -> Iterator[None]:
+    """Let refusals say "somebody in it" to a candidate who is not to see names."""
+    try:
+        yield
+    except (SlotTaken, OutsideAvailability) as refusal:
+        if not _is_hidden(interview, context):
+            raise
+        raise _unnamed(refusal, interview.candidate) from None
+
+
+def _unnamed(
+    refusal: SlotTaken | OutsideAvailability, candidate: Person
+) -> SlotTaken | OutsideAvailability:
+    def unnamed(names: tuple[str, ...]) -> tuple[str, ...]:
+        own = (name for name in names if name == candidate.name)
+        others = [name for name in names if name != candidate.name]
+        return (*own, *(["somebody in it"] if others else []))
+
+    if isinstance(refusal, SlotTaken):
+        return replace(refusal, taken=unnamed(refusal.taken))
+    people, declined = unnamed(refusal.people), unnamed(refusal.declined)
+    return replace(refusal, people=people, declined=declined)
+
+
+def _is_hidden(interview: Interview, context: RequestContext) -> bool:
+    sees_panel = context.rules.candidates_see_panel
+    return as_shown_to(context.actor.person, interview, sees_panel=sees_panel) != interview
 
 
 def _name_in_rows(context: RequestContext) -> str:
@@ -122,8 +176,10 @@ def _changed_since(
     # Whoever knows the start alone has seen some revision before the last.
     before = interview.revision - 1 if seen.revision is None else seen.revision
     found = revisions.since(session, interview, revision=before)
+    hidden = _is_hidden(interview, context)
     happened = tuple(
-        Meanwhile(what=each.kind.value, by=_called(session, each.by, context)) for each in found
+        Meanwhile(what=each.kind.value, by="" if hidden else _called(session, each.by, context))
+        for each in found
     )
     was = seen.start
     if was is None and not any(each.kind is RevisionKind.MOVED for each in found):

@@ -128,8 +128,13 @@ def hold_overdue(
         return held
 
 
-def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
-    """Return a message with all that its words need."""
+def message_context(
+    store: Store, *, claimed: ClaimedMessage, sees_panel: bool = False
+) -> MessageContext:
+    """Return a message with all that its words need.
+
+    Its candidate is named nobody of the panel, unless `sees_panel`.
+    """
     message = claimed.message
     with store.reading() as session:
         recipient = people.get(session, message.person_id)
@@ -142,7 +147,7 @@ def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
             stand_ins = hours.stand_ins(session, interview)
         spoken_of = people_in(session, message.notice)
         page = _page_of(session, claimed, interview)
-    return MessageContext(
+    context = MessageContext(
         claimed=claimed,
         recipient=recipient,
         interview=interview,
@@ -152,6 +157,7 @@ def message_context(store: Store, *, claimed: ClaimedMessage) -> MessageContext:
         people=spoken_of,
         page=page,
     )
+    return context if sees_panel else context.without_panel()
 
 
 def begin(

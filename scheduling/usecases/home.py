@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
-from scheduling.model import Actor, Availability
+from scheduling.model import Actor, Availability, Rules
 from scheduling.model.interviews import InterviewFilter, Need
+from scheduling.model.permissions import as_shown_to
 from scheduling.results import Arranged, HomeState
 from scheduling.steps.interviews import waiting
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.people import home_tabs
 
+USUAL_RULES = Rules()
 _SHOWN = 5
 _DAYS = timedelta(days=7)
 """Today and the six days after it."""
@@ -35,13 +37,15 @@ def home_readers(store: Store, *, person_ids: Iterable[int]) -> dict[int, str]:
         return home_tabs.readers(session, person_ids)
 
 
-def home_of(store: Store, *, actor: Actor, now: datetime) -> HomeState:
+def home_of(store: Store, *, actor: Actor, now: datetime, rules: Rules = USUAL_RULES) -> HomeState:
     """Return what the Home tab shows, also to somebody not registered yet."""
     with store.reading() as session:
-        return _home(session, actor, now=now)
+        return _home(session, actor, now=now, rules=rules)
 
 
-def home_of_person(store: Store, *, person_id: int, now: datetime) -> HomeState:
+def home_of_person(
+    store: Store, *, person_id: int, now: datetime, rules: Rules = USUAL_RULES
+) -> HomeState:
     """Return the same for somebody registered, as they are registered now."""
     with store.reading() as session:
         person = people.get(session, person_id)
@@ -53,10 +57,10 @@ def home_of_person(store: Store, *, person_id: int, now: datetime) -> HomeState:
             person=person,
             is_coordinator=person.is_coordinator,
         )
-        return _home(session, reader, now=now)
+        return _home(session, reader, now=now, rules=rules)
 
 
-def _home(session: Session, actor: Actor, *, now: datetime) -> HomeState:
+def _home(session: Session, actor: Actor, *, now: datetime, rules: Rules) -> HomeState:
     arranged = _arranged(session, actor, now=now) if actor.is_coordinator else None
     if actor.person is None:
         nothing = Availability(person_id=0)
@@ -67,7 +71,12 @@ def _home(session: Session, actor: Actor, *, now: datetime) -> HomeState:
     return HomeState(
         actor=actor,
         now=now,
-        interviews=interviews.upcoming(session, ending_after=now, person_id=whose, limit=_SHOWN),
+        interviews=tuple(
+            as_shown_to(actor.person, each, sees_panel=rules.candidates_see_panel)
+            for each in interviews.upcoming(
+                session, ending_after=now, person_id=whose, limit=_SHOWN
+            )
+        ),
         total=interviews.count_upcoming(session, ending_after=now, person_id=whose),
         availability=availability.of(session, [whose])[whose],
         arranged=arranged,

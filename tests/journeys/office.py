@@ -88,7 +88,14 @@ def bot_in(
         database_url=office.database_url,
         _env_file=None,
         # Most of the stories are about candidates who are not in Slack, and about tomorrow.
-        **{"http_port": 0, "hand_notice": "none", **way_in(office, over), **settings},
+        # They tell who is met as well; those of what candidates are shown say otherwise.
+        **{
+            "http_port": 0,
+            "hand_notice": "none",
+            "candidates_see_panel": True,
+            **way_in(office, over),
+            **settings,
+        },
     )
     bot = _BotThread(chosen, office, form_seconds=form_seconds)
     bot.start()

@@ -33,6 +33,7 @@ THE_SAME_BY_ANOTHER_CALL = {
     "interview_to_change": "interview_of",
     # Who is free at the hour of an interview is free at a slot.
     "stand_ins_for": "find_slots",
+    "slots_to_move": "find_slots",
     # A program sees all entries with their ids, and removes those that it means.
     "hours_to_remove": "availability_of",
     "remove_hours": "remove_availability",

@@ -25,9 +25,7 @@ from bot.views.interviews.pressed import read_pressed
 from scheduling.errors import InterviewChanged
 from scheduling.model import Interview
 from scheduling.model.permissions import Action, require
-from scheduling.results import InterviewChange, SlotsAsked
-from scheduling.slots import Match
-from scheduling.usecases.find_slots import find_slots
+from scheduling.results import InterviewChange
 from scheduling.usecases.interviews import (
     AllowedHours,
     cancel_interview,
@@ -35,6 +33,7 @@ from scheduling.usecases.interviews import (
     keep_interview,
     move_interview,
     replace_interviewer,
+    slots_to_move,
 )
 
 
@@ -133,17 +132,10 @@ async def _move_form(
     news: str | None = None,
 ) -> View:
     """The form that moves an interview, as it stands now."""
-    asked = SlotsAsked(
-        candidate_id=interview.candidate.id,
-        interviewer_ids=tuple(person.id for person in interview.interviewers),
-        match=Match.ALL,
-        start=request.now,
-        end=request.now + request.rules.look_ahead,
-    )
-    answer = await request.do(find_slots, asked=asked)
+    found = await request.do(slots_to_move, interview_id=interview.id)
     return moving.move_view(
         interview,
-        slots=answer.found.page(limit=moving.MOST_SLOTS),
+        slots=found.page(limit=moving.MOST_SLOTS),
         context=request.context,
         response_url=response_url,
         news=news,

@@ -26,7 +26,7 @@ _HEADERS = {
     "Vary": "Accept-Encoding, Accept-Language",
 }
 _LONG = "public, max-age=31536000, immutable"
-_SMALLEST, _LEVEL = 1_000, 5
+_SMALLEST, _LEVEL = 1_000, 3
 """Bytes from which on an answer is sent as gzip, and how hard that tries."""
 
 

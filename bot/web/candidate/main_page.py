@@ -79,9 +79,11 @@ async def main_page(
 
     `trouble` says why an hour could not be picked.
     """
-    pick = await asyncio.to_thread(
-        hours_to_pick, visit.dependencies.store, visit.context, link=visit.page.link
-    )
+    pick, link = None, visit.page.link
+    if link.offer is not None:
+        pick = await asyncio.to_thread(
+            hours_to_pick, visit.dependencies.store, visit.context, link=link
+        )
     page, query = visit.page, visit.request.query_params
     wall = page.now.astimezone(page.person.zone).replace(tzinfo=None)
     weeks = weeks_of(

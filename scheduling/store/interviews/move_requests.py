@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import Interview
+from scheduling.model.audit import Subject
 from scheduling.model.interviews import MoveRequest
+from scheduling.store import audit
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import move_request as table
@@ -25,6 +27,8 @@ def put(session: Session, interview: Interview, *, wanted: datetime, now: dateti
     added = insert(session, table).values(row)
     others = {name: value for name, value in row.items() if name != "interview_id"}
     session.execute(added.on_conflict_do_update(index_elements=["interview_id"], set_=others))
+    asked = {"wanted": wanted.isoformat()}
+    audit.note(session, "move asked", Subject.INTERVIEW, interview.id, after=asked)
 
 
 def of(session: Session, interviews: Iterable[Interview]) -> dict[int, MoveRequest]:
@@ -49,3 +53,4 @@ def refuse(session: Session, interview: Interview, *, now: datetime) -> None:
     """Note that what is asked for an interview will not be."""
     asked = table.c.interview_id == interview.id
     session.execute(sa.update(table).where(asked).values(refused_at=now))
+    audit.note(session, "move refused", Subject.INTERVIEW, interview.id)

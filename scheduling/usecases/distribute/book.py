@@ -209,6 +209,8 @@ def _tell_of_rearranging(
         reach=reach_by(context.rules),
         now=context.now,
     )
+    if not moved and not context.rules.candidates_see_panel:
+        news = news.without(before.candidate)
     reminders = [r for r in _reminders([after], context) if moved or r.person_id in new - old]
     tell(session, news, reminders, now=context.now)
     return news

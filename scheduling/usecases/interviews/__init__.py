@@ -16,6 +16,7 @@ from scheduling.usecases.interviews.upcoming import (
     interview_of,
     interview_to_change,
     interviews_asked_for,
+    slots_to_move,
     stand_ins_for,
     upcoming_interviews,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "move_interview",
     "open_export",
     "replace_interviewer",
+    "slots_to_move",
     "stand_ins_for",
     "tell_by_mail",
     "undo_decline",

@@ -17,7 +17,7 @@ from scheduling.steps.hours import slots_ahead
 from scheduling.steps.interviews import AllowedHours, check_hours, reminders_of
 from scheduling.steps.news import tell
 from scheduling.steps.people import all_known
-from scheduling.steps.revisions import moved, open_as_seen
+from scheduling.steps.revisions import moved, naming_nobody, open_as_seen
 from scheduling.store import Session, Store, interviews, people
 from scheduling.timespan import hour_from
 
@@ -90,8 +90,9 @@ def move_interview(
         if start == before.start:
             raise SameHour(start=start)
         check_start(start=start, now=context.now, rules=context.rules)
-        outside = check_hours(session, before.people, start=start, allowed=allowed)
-        return moved(session, before, start=start, is_outside=outside, context=context)
+        with naming_nobody(before, context=context):
+            outside = check_hours(session, before.people, start=start, allowed=allowed)
+            return moved(session, before, start=start, is_outside=outside, context=context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

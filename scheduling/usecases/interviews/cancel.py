@@ -16,6 +16,7 @@ from scheduling.interviews.rules import check_people
 from scheduling.messages import notices
 from scheduling.messages.calls_for_help import of_declining
 from scheduling.messages.reach import reach_by
+from scheduling.messages.telling import Telling
 from scheduling.model import (
     UNSEEN,
     Interview,
@@ -41,7 +42,13 @@ from scheduling.steps.interviews import (
 )
 from scheduling.steps.news import tell
 from scheduling.steps.people import known
-from scheduling.steps.revisions import check_seen, note_revision, open_as_seen, overtaken
+from scheduling.steps.revisions import (
+    check_seen,
+    note_revision,
+    open_as_seen,
+    overtaken,
+    shown_change,
+)
 from scheduling.store import Session, Store, interviews, people
 
 LONGEST_REASON = 300
@@ -79,7 +86,8 @@ def cancel_interview(
         )
         note_revision(session, after, RevisionKind.CANCELLED, context=context)
         untold = tell(session, news, now=context.now)
-        return InterviewChange(interview=after, before=before, untold=untold)
+        change = InterviewChange(interview=after, before=before, untold=untold)
+        return shown_change(change, context=context)
 
 
 def decline_interview(
@@ -176,9 +184,8 @@ def replace_interviewer(
     have not offered the hour, and NoInterviewer rather than leave a panel empty.
     """
     with store.writing_about([coming_id or leaving_id], interview_id=interview_id) as session:
-        before = open_as_seen(
-            session, interview_id, action=Action.REPLACE, seen=seen, context=context
-        )
+        needed = Action.REPLACE
+        before = open_as_seen(session, interview_id, action=needed, seen=seen, context=context)
         panel = _panel_after(session, before, leaving_id=leaving_id, coming_id=coming_id)
         check_people(candidate=before.candidate, interviewers=panel)
         coming = tuple(person for person in panel if person not in before.interviewers)
@@ -208,8 +215,15 @@ def replace_interviewer(
         )
         ids = {person.id for person in coming}
         reminders = [each for each in reminders_of(after, context) if each.person_id in ids]
-        untold = tell(session, news, reminders, now=context.now)
+        told = _for_candidates(news, before, context)
+        untold = tell(session, told, reminders, now=context.now)
         return InterviewChange(interview=after, before=before, untold=untold)
+
+
+def _for_candidates(news: Telling, interview: Interview, context: RequestContext) -> Telling:
+    """That it is others now says who it was, and is nothing to a candidate who sees no names."""
+    shown = context.rules.candidates_see_panel
+    return news if shown else news.without(interview.candidate)
 
 
 def _panel_after(

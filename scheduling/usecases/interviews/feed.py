@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from scheduling.model import Person, RequestContext
 from scheduling.model.api_access import hash_of, new_secret
-from scheduling.model.permissions import Action, require
+from scheduling.model.permissions import Action, as_shown_to, require
 from scheduling.results import Feed
 from scheduling.steps.people import known
 from scheduling.store import Session, Store, api_tokens, interviews
@@ -44,17 +44,19 @@ def close_feed(store: Store, context: RequestContext, *, person_id: int) -> bool
         return api_tokens.end_feed(session, _allowed(session, context, person_id))
 
 
-def feed_of(store: Store, *, secret: str, now: datetime) -> Feed | None:
+def feed_of(store: Store, *, secret: str, now: datetime, sees_panel: bool = False) -> Feed | None:
     """Return what a calendar is to show, or None for no such secret.
 
-    Everything of the last 90 days and of the time ahead, cancelled interviews included.
+    Everything of the last 90 days and of the time ahead, cancelled interviews included; without
+    the names of a panel where its candidate is not to see them.
     """
     with store.reading() as session:
         person = api_tokens.fed_by(session, token_hash=hash_of(secret))
         if person is None:
             return None
         theirs = interviews.of_person(session, person.id, since=now - _LOOKS_BACK)
-    return Feed(person=person, interviews=theirs)
+    shown = (as_shown_to(person, each, sees_panel=sees_panel) for each in theirs)
+    return Feed(person=person, interviews=tuple(shown))
 
 
 def _allowed(session: Session, context: RequestContext, person_id: int) -> Person:

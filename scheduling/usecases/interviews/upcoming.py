@@ -8,9 +8,10 @@ from scheduling.errors import InterviewGone
 from scheduling.interviews.rules import check_open
 from scheduling.model import Interview, Person, Profile, RequestContext, Seen, Undelivered
 from scheduling.model.interviews import EVERYTHING, InterviewFilter, Need
-from scheduling.model.permissions import Action, require
+from scheduling.model.permissions import Action, as_shown_to, require
 from scheduling.results import InterviewPage, StandIns
-from scheduling.steps.hours import stand_ins
+from scheduling.slots import FoundSlots, SlotQuestion
+from scheduling.steps.hours import slots_ahead, stand_ins
 from scheduling.steps.interviews import waiting
 from scheduling.steps.news import owed_as_undelivered
 from scheduling.steps.people import people_meant
@@ -24,7 +25,8 @@ def interview_of(store: Store, context: RequestContext, *, interview_id: int) ->
     """Return an interview that can still be changed. Raises InterviewGone, HasPassed."""
     require(context.actor, Action.LOOK)
     with store.reading() as session:
-        return check_open(interviews.get(session, interview_id), now=context.now)
+        found = check_open(interviews.get(session, interview_id), now=context.now)
+    return _shown(found, context)
 
 
 def interview_to_change(
@@ -35,7 +37,8 @@ def interview_to_change(
     Raises InterviewGone, HasPassed, NotAllowed and InterviewChanged.
     """
     with store.reading() as session:
-        return open_as_seen(session, interview_id, action=action, seen=seen, context=context)
+        found = open_as_seen(session, interview_id, action=action, seen=seen, context=context)
+    return _shown(found, context)
 
 
 def any_interview_of(store: Store, context: RequestContext, *, interview_id: int) -> Interview:
@@ -46,6 +49,19 @@ def any_interview_of(store: Store, context: RequestContext, *, interview_id: int
     if found is None:
         raise InterviewGone(state="removed")
     return found
+
+
+def slots_to_move(store: Store, context: RequestContext, *, interview_id: int) -> FoundSlots:
+    """Return the hours at which everybody in an interview is free, to move it to one.
+
+    Whoever is in it need not be known for that. Raises InterviewGone, HasPassed and NotAllowed.
+    """
+    with store.reading() as session:
+        interview = check_open(interviews.get(session, interview_id), now=context.now)
+        require(context.actor, Action.MOVE, interview)
+        question = SlotQuestion(candidate=interview.candidate, interviewers=interview.interviewers)
+        until = context.now + context.rules.look_ahead
+        return slots_ahead(session, question, until=until, context=context)
 
 
 def stand_ins_for(store: Store, context: RequestContext, *, interview_id: int) -> StandIns:
@@ -118,8 +134,9 @@ def _page(
         session, ending_after=now, person_id=whose, wanted=wanted, ids=ids
     )
     missed = _missed(session, found, now=now) if actor.is_coordinator else ()
+    shown = tuple(_shown(each, context) for each in found)
     return InterviewPage(
-        interviews=found, skip=skip, total=total, undelivered=missed, wanted=wanted, named=named
+        interviews=shown, skip=skip, total=total, undelivered=missed, wanted=wanted, named=named
     )
 
 
@@ -129,6 +146,11 @@ def _missed(
     ids = {interview.id for interview in found}
     owed = (one for one in owed_as_undelivered(session, now=now) if one.interview_id in ids)
     return (*undelivered_of(session, found), *owed)
+
+
+def _shown(interview: Interview, context: RequestContext) -> Interview:
+    sees_panel = context.rules.candidates_see_panel
+    return as_shown_to(context.actor.person, interview, sees_panel=sees_panel)
 
 
 def _named(session: Session, wanted: InterviewFilter) -> tuple[Person, ...]:

@@ -13,6 +13,11 @@ _UNKNOWN = "somebody who is not known any more"
 _DONE = {
     (Subject.INTERVIEW, "booked"): "booked {what}",
     (Subject.INTERVIEW, "moved"): "moved {what}{change}",
+    (Subject.INTERVIEW, "move asked"): "asked for another hour of {what}",
+    (
+        Subject.INTERVIEW,
+        "move refused",
+    ): "left {what} where it is, which its candidate asked to move",
     (Subject.INTERVIEW, "cancelled"): "cancelled {what}",
     (Subject.INTERVIEW, "panel changed"): "changed the panel of {what}{change}",
     (Subject.INTERVIEW, "rearranged"): "rearranged {what}{change}",

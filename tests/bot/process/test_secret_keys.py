@@ -16,7 +16,7 @@ from bot.process.signing.secret_keys import KeysUnusable, SecretKeys, file_of_ke
 OLD, NEW = "o" * 32, "n" * 32
 KEYS = keys_in(f"2:{NEW},1:{OLD}")
 FORGED = 4_000
-"""A sample; `bench/forged_links.py` tries fifty times as many."""
+"""A sample; `bench/candidate_page.py` tries fifty times as many."""
 
 
 def beside(folder: Path) -> str:

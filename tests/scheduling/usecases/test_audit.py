@@ -13,15 +13,16 @@ from town import Town, town_at
 
 import scheduling.usecases
 from scheduling.errors import NotAllowed
-from scheduling.model import Availability, Mail, Profile, Role, entry_key
+from scheduling.model import Availability, Mail, Profile, Role, Seen, entry_key
+from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.audit import AuditEntry, Subject, Through
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.store import audit, availability
 from scheduling.store import people as everybody
 from scheduling.timespan import Clock
 from scheduling.usecases import availability as hours
+from scheduling.usecases import candidate, interviews, members, people, register
 from scheduling.usecases import distribute as spread
-from scheduling.usecases import interviews, members, people, register
 from scheduling.usecases.access import tokens
 from scheduling.usecases.audit import (
     acting_at_command_line,
@@ -337,6 +338,55 @@ class Story:
 
     def note_wrong_tokens(self) -> None:
         note_wrong_tokens(self.store, count=3, now=NOW)
+
+    # -- candidates' pages
+
+    def issue_link(self) -> None:
+        issued = candidate.issue_link(
+            self.store,
+            self.cora,
+            person_id=self.ids["Carl"],
+            purpose=LinkPurpose.PICK,
+            offer=Offer(),
+        )
+        self.page = issued.link
+
+    def give_hours(self) -> None:
+        gained = [at("2026-11-12 10:00")]
+        candidate.give_hours(self.store, self.carl, link=self.page, gained=gained, lost=[])
+
+    def say_hours(self) -> None:
+        said = self.said("13 Nov 9:00-12:00")
+        candidate.say_hours(self.store, self.carl, link=self.page, said=said)
+
+    def change_zone(self) -> None:
+        candidate.change_zone(
+            self.store, self.carl, person_id=self.ids["Carl"], time_zone="Europe/Lisbon"
+        )
+
+    def pick_hour(self) -> None:
+        free = candidate.hours_to_pick(self.store, self.carl, link=self.page)
+        assert free
+        picked = candidate.pick_hour(self.store, self.carl, link=self.page, start=free[-1])
+        self.picked = {"interview_id": picked.id}
+
+    def move_own(self) -> None:
+        free = candidate.hours_to_move(self.store, self.carl, **self.picked)
+        start, seen = free.starts[0], Seen(revision=free.interview.revision)
+        candidate.move_own(self.store, self.carl, start=start, seen=seen, **self.picked)
+
+    def ask_to_move(self, wanted: str = "2026-11-20 10:00") -> None:
+        candidate.ask_to_move(self.store, self.carl, wanted=at(wanted), seen=Seen(), **self.picked)
+
+    def refuse_move(self) -> None:
+        candidate.refuse_move(self.store, self.cora, **self.picked)
+
+    def move_wanted(self) -> None:
+        self.ask_to_move("2026-11-20 11:00")
+        candidate.move_wanted(self.store, self.cora, **self.picked)
+
+    def end_links(self) -> None:
+        candidate.end_links(self.store, self.cora, person_id=self.ids["Carl"])
 
     # -- who leaves
 

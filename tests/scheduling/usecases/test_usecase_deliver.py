@@ -22,6 +22,7 @@ from scheduling.model import (
     PlannedMessage,
 )
 from scheduling.model.notices import Cancelled, NotReached, Unreadable, Who
+from scheduling.results import MessageContext
 from scheduling.store import people
 from scheduling.store.messages import outbox
 from scheduling.usecases import deliver
@@ -39,6 +40,11 @@ SECOND = timedelta(seconds=1)
 _WAITS = (2, 4, 8, 16, 32, 64, 128)
 LOOKS = [n * SECOND for n in sorted({wait - early for wait in _WAITS for early in (0, 1)} | {3600})]
 """A second before each of the waits there may be and at it, and at last an hour later."""
+
+
+def read(town: Town, one: ClaimedMessage) -> MessageContext:
+    """A message with the names of the panel, as where candidates may see them."""
+    return deliver.message_context(town.store, claimed=one, sees_panel=True)
 
 
 def booked(town: Town) -> Interview:
@@ -345,7 +351,7 @@ def test_a_letter_has_all_that_its_words_need() -> None:
     with town_at(NOW) as town:
         interview = booked(town)
         cancel_interview(town.store, context=town.context("Cora"), interview_id=interview.id)
-        letters = [deliver.message_context(town.store, claimed=one) for one in claimed(town)]
+        letters = [read(town, one) for one in claimed(town)]
 
         assert {letter.recipient.name for letter in letters} == {"Carl", "Ines"}
         assert {letter.claimed.message.kind for letter in letters} == {MessageKind.CANCELLED}
@@ -380,7 +386,7 @@ def test_whoever_is_called_like_the_reader_is_another_person() -> None:
             allowed=AllowedHours.OFFERED,
         )
 
-        letters = [deliver.message_context(town.store, claimed=one) for one in claimed(town)]
+        letters = [read(town, one) for one in claimed(town)]
 
         (to_ines,) = (each for each in letters if each.recipient.name == "Ines")
         reader = Reader.of(to_ines.recipient, channel=Channel.SLACK)
@@ -402,7 +408,7 @@ def test_a_row_of_the_version_before_comes_with_everybody_of_the_name_in_it() ->
         with town.store.writing() as session:
             outbox.plan(session, [old], now=NOW)
 
-        letters = [deliver.message_context(town.store, claimed=one) for one in claimed(town)]
+        letters = [read(town, one) for one in claimed(town)]
 
         (to_cora,) = (each for each in letters if each.recipient.name == "Cora")
         assert to_cora.claimed.message.notice == Cancelled(by=Who(called="Cora"), start=NINE)

@@ -457,7 +457,7 @@ def test_declined_twice_the_coordinators_are_called_once() -> None:
 
 
 def test_every_change_names_those_whom_nothing_reaches_and_plans_nothing_for_them() -> None:
-    with town_at(NOW) as town:
+    with town_at(NOW, candidates_see_panel=True) as town:
         carl = peopled(town).leaves_the_workspace("Carl")
         cora = town.context("Cora")
         ines, ivo = town.people["Ines"], town.people["Ivo"]
