@@ -279,6 +279,16 @@ def test_mentions_alone_keep_words_that_would_be_days() -> None:
         ("Carl Chen Europe/London", "Carl Chen", None, "Europe/London"),
         ("Carl Europe/London carl@example.com", "Carl", "carl@example.com", "Europe/London"),
         ("Carl America/Argentina/Ushuaia", "Carl", None, "America/Argentina/Ushuaia"),
+        ("Carl Chen, Lisbon", "Carl Chen", None, "Europe/Lisbon"),
+        ("Carl, PhD", "Carl, PhD", None, None),
+        ("Sunday Ade", "Sunday Ade", None, None),
+        ("April May", "April May", None, None),
+        ("Noon Kim", "Noon Kim", None, None),
+        ("Jack London", "Jack London", None, None),
+        ("Mary Ann Davis", "Mary Ann Davis", None, None),
+        ("Dora Diaz Madrid Europe/Madrid", "Dora Diaz Madrid", None, "Europe/Madrid"),
+        ("Candidate 7", "Candidate 7", None, None),
+        ("Tom and Jerry", "Tom and Jerry", None, None),
         ("  Zoë \u202e  Weiß\u200b ", "Zoë Weiß", None, None),
         ("<!channel> & co", "<!channel> & co", None, None),
     ],
@@ -306,6 +316,33 @@ def test_a_candidate_is_read_from_one_line(
 def test_a_candidate_that_cannot_be_kept_is_refused(text: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         read_candidate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("tomorrow", "“tomorrow” looks like a time"),
+        ("Gil Gray tomorrow", "“tomorrow” looks like a time"),
+        ("Carl Chen next week", "“next week” looks like a time"),
+        ("Carl Chen 12 Nov", "“12 Nov” looks like a time"),
+        ("Carl Chen Friday 9-12", "“9-12” looks like a time"),
+        ("Carl Chen 9am carl@example.com", "“9am” looks like a time"),
+        ("for Monday", "“Monday” looks like a time"),
+        ("Max Moss +44 20 7946 0000", "“+44 20 7946 0000” looks like a telephone number"),
+        ("Max Moss (020) 7946 0000", "“(020) 7946 0000” looks like a telephone number"),
+        ("Finn Falk and Greta Gold", "looks like several people"),
+        ("Finn Falk; Greta Gold", "looks like several people"),
+        ("Dora Diaz Madrid", "Is “Madrid” where they live"),
+        ("Carl Chen New York", "Is “New York” where they live"),
+    ],
+)
+def test_what_is_more_than_a_name_is_asked_and_never_kept_as_one(text: str, named: str) -> None:
+    with pytest.raises(NotUnderstood) as asked:
+        read_candidate(text)
+
+    assert named in asked.value.question
+    for example in re.findall(r"`/register candidate ([^`]*)`", asked.value.question):
+        assert read_candidate(example).name
 
 
 # -- verbs -----------------------------------------------------------------------------------

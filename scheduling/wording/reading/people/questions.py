@@ -36,7 +36,7 @@ _TIME_WORDS = frozenset(
 _IN_FIGURES = re.compile(
     r"\d{1,2}[:.h]\d\d\S*|\d{1,4}\s*[-–]\s*\d{1,4}\S*|\d{1,2}[ap]\.?m\.?|\d{1,2}/\d{1,2}\S*"
 )
-_BEFORE_DAYS = frozenset({"until", "till", "from", "since", "before", "after", "by", "over", "on"})
+BEFORE_DAYS = frozenset({"until", "till", "from", "since", "before", "after", "by", "over", "on"})
 _BEFORE_A_FRAME = frozenset({"next", "this", "last", "coming"})
 _FRAMES = frozenset({"week", "weeks", "month", "day", "days"})
 
@@ -66,6 +66,19 @@ def read_mentions(text: str) -> tuple[Mention, ...]:
     Raises NotUnderstood for signs in the place of a name.
     """
     return heard(pieces_of(text)).people
+
+
+def is_of_a_time(pieces: list[Piece], place: int) -> bool:
+    """Tell whether a word is plainly one of days or hours, by itself or with the next."""
+    word = pieces[place].small
+    if word in _TIME_WORDS or _IN_FIGURES.fullmatch(word):
+        return True
+    beside = pieces[place + 1].small if place + 1 < len(pieces) else ""
+    if word in _BEFORE_A_FRAME:
+        return beside in _FRAMES or weekday_of(beside) is not None
+    dated = {word.rstrip("stndrh"), beside.rstrip("stndrh")}
+    months = month_of(word) is not None or month_of(beside) is not None
+    return months and any(each.isdigit() for each in dated)
 
 
 def _that_would_be_cut(text: str, names: Iterable[str], *, today: date) -> set[str]:
@@ -114,7 +127,7 @@ def _words_behind(typed: str, names: Iterable[str]) -> str:
     """The words behind a known name that are nobody's: "Carl around ten", "Carl until Xmas"."""
     begun = (name for name in names if typed.startswith(f"{name} "))
     rest = typed[len(max(begun, key=len, default=typed)) :].strip()
-    is_plain = rest == rest.casefold() or rest.split()[0] in _BEFORE_DAYS
+    is_plain = rest == rest.casefold() or rest.split()[0] in BEFORE_DAYS
     return rest if is_plain else ""
 
 
@@ -179,18 +192,6 @@ def _may_be_a_name(pieces: list[Piece], place: int) -> bool:
 def _check_all_is_read(naming: list[Piece]) -> None:
     """Refuse words that are plainly days or hours, and stand where people are named."""
     for place, piece in enumerate(naming):
-        if _is_of_a_time(naming, place):
+        if is_of_a_time(naming, place):
             rest = [each for each in naming[place:] if each.is_word]
             raise unread(" ".join(each.text for each in rest) or piece.text)
-
-
-def _is_of_a_time(pieces: list[Piece], place: int) -> bool:
-    word = pieces[place].small
-    if word in _TIME_WORDS or _IN_FIGURES.fullmatch(word):
-        return True
-    beside = pieces[place + 1].small if place + 1 < len(pieces) else ""
-    if word in _BEFORE_A_FRAME:
-        return beside in _FRAMES or weekday_of(beside) is not None
-    dated = {word.rstrip("stndrh"), beside.rstrip("stndrh")}
-    months = month_of(word) is not None or month_of(beside) is not None
-    return months and any(each.isdigit() for each in dated)
