@@ -186,6 +186,16 @@ def test_what_is_off_or_over_is_found_with_nothing_to_press_but_its_history(
     assert "Tue 10 Nov, 5:00 AM EST" in office.ivo.sees("Your interviews that are over (1)").text
 
 
+def test_past_days_are_the_last_of_their_name_and_said_with_their_year(office: Office) -> None:
+    last_year = office.carla.asks("/interviews past 12 Nov")
+    last_week = office.carla.asks("/interviews last week")
+    to_come = office.carla.asks("/interviews past next week")
+
+    assert "Interviews Wed 12 Nov 2025, that are over (0)" in last_year.text
+    assert "Interviews Mon 2 Nov – Sun 8 Nov, that are over (0)" in last_week.text
+    assert "“next week” is still to come, and you asked for what is over." in to_come.text
+
+
 def test_help_shows_what_can_be_done(office: Office) -> None:
     assert "/interviews shows yours" in office.ivo.asks("/interviews help").text
 

@@ -185,9 +185,15 @@ def _midnight(day: date, context: RequestContext) -> datetime:
 
 
 def _days_words(wanted: InterviewFilter, context: RequestContext) -> str:
-    zone = context.actor.zone
-    first = day_words(wanted.start or context.now, zone=zone)
+    first = _day_words(wanted.start or context.now, context)
     if wanted.end is None:
         return f"from {first} on"
-    last = day_words(wanted.end - timedelta(minutes=1), zone=zone)
+    last = _day_words(wanted.end - timedelta(minutes=1), context)
     return first if first == last else f"{first} – {last}"
+
+
+def _day_words(instant: datetime, context: RequestContext) -> str:
+    """A day, with its year where that is not the reader's own."""
+    zone = context.actor.zone
+    words, year = day_words(instant, zone=zone), instant.astimezone(zone).year
+    return words if year == context.now.astimezone(zone).year else f"{words} {year}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, TypeVar
 
 from scheduling.errors import NotUnderstood
@@ -14,8 +14,10 @@ from scheduling.wording.reading import (
     Period,
     Question,
     days_asked,
+    looking_back,
     read_question,
     whole_days,
+    without_last_frame,
 )
 from scheduling.wording.reading.grammar.tokens import unescaped
 
@@ -84,19 +86,26 @@ def read_typed_filter(
     NotUnderstood, also for hours and for limits, of which an interview has none; DaysHavePassed
     and DaysTooFar.
     """
+    today = context.now.astimezone(context.actor.zone).date()
     which, rest = _split(text, _WHICH, usual=Which.AHEAD)
+    rest, last = without_last_frame(rest, today=today)
+    if last is not None and which is Which.AHEAD:
+        which = Which.PAST
     need, rest = (None, rest) if which is not Which.AHEAD else _split(rest, _NEEDS, usual=None)
-    if not rest:
+    if not rest and last is None:
         return InterviewFilter(need=need, which=which), ()
     names = people.names_in(session, unescaped(rest))
-    today = context.now.astimezone(context.actor.zone).date()
     question = read_question(rest, today=today, names=names)
     if question.hours or question.most_a_day is not None or len(question.weekdays) < len(Weekday):
         raise NotUnderstood(
             question="I can show interviews by person, by days in a row and by what they wait "
             "for: `/interviews Carl next week`, `/interviews open`."
         )
-    start, end = _days(question.period, which, context) if question.period else (None, None)
+    period = last or question.period
+    if period and which is Which.PAST:
+        # A day that is named without its year is read as the next one of its name.
+        period = looking_back(period, rest, today=today)
+    start, end = _days(period, which, context) if period else (None, None)
     return InterviewFilter(start=start, end=end, need=need, which=which), question.people
 
 
@@ -105,16 +114,7 @@ def _days(
 ) -> tuple[datetime | None, datetime | None]:
     if which is Which.AHEAD:
         return days_asked(period.first_day, period.last_day, context=context)
-    zone, days = context.actor.zone, (period.first_day, period.last_day)
-    if which is Which.PAST and period.first_day > context.now.astimezone(zone).date():
-        # A day that is named without its year is read as the next one of its name.
-        days = (_a_year_before(period.first_day), _a_year_before(period.last_day))
-    return whole_days(*days, zone=zone)
-
-
-def _a_year_before(day: date) -> date:
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+    return whole_days(period.first_day, period.last_day, zone=context.actor.zone)
 
 
 def _split(text: str, said: Mapping[str, _Said], *, usual: _Said) -> tuple[_Said, str]:

@@ -26,6 +26,7 @@ from scheduling.wording.reading.people.escapes import (
     user_groups,
     with_members,
 )
+from scheduling.wording.reading.people.looking_back import looking_back, without_last_frame
 from scheduling.wording.reading.people.names import clean_name, closest, read_email
 from scheduling.wording.reading.people.naming import Mention, Question
 from scheduling.wording.reading.people.pieces import mentioned_ids, with_writer
@@ -61,6 +62,7 @@ __all__ = [
     "clean_name",
     "closest",
     "days_asked",
+    "looking_back",
     "mentioned_ids",
     "read_availability",
     "read_candidate",
@@ -90,4 +92,5 @@ __all__ = [
     "whole_days",
     "with_members",
     "with_writer",
+    "without_last_frame",
 ]
