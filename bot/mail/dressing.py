@@ -18,7 +18,8 @@ def as_text(letter: Letter) -> str:
     first, *others = (_filled(plain(each)) for each in letter.paragraphs)
     parts += [first, *([letter.hour] if letter.hour else []), *others]
     if letter.link is not None:
-        parts.append(letter.link)
+        # On a line of its own, so that nothing before or behind it becomes a part of it.
+        parts.append(f"{letter.link_label}:\n{letter.link}")
     below = "\n".join(_filled(plain(each)) for each in letter.footer)
     # "-- " begins what readers fold away (RFC 3676, section 4.3).
     return "\n\n".join(parts) + f"\n\n-- \n{below}\n"

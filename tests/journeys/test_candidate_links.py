@@ -146,7 +146,7 @@ def test_a_candidate_in_slack_is_asked_there(office: Office) -> None:
 
     asked = office.carla.asks("/availability ask @carl")
 
-    assert "gets a message as well" in asked.text
+    assert "is told of it in Slack as well" in asked.text
     office.carl.sees("Carla Costa asks when you could be interviewed")
 
 

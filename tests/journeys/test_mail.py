@@ -103,7 +103,9 @@ def test_mails_lead_to_the_candidates_own_page_and_ask_for_hours(
     settings = {**with_mail(post), "public_url": "https://bot.example"}
     with workspace_of(tmp_path) as office, bot_in(office, **settings):
         arrange(office)
-        office.carla.asks("/availability ask Ana Alves", sees="Ana Alves gets a message as well.")
+        office.carla.asks(
+            "/availability ask Ana Alves", sees="Ana Alves is sent it by mail as well."
+        )
         asked = has_come(office, post, "When could you be interviewed?, Acme")
         books(office.carla, "Ana Alves with @ines", hour="9:00 AM")
         told = has_come(office, post, "Your interview on")
@@ -111,6 +113,7 @@ def test_mails_lead_to_the_candidates_own_page_and_ask_for_hours(
     (page,) = {word for word in asked.split() if word.startswith("https://bot.example/candidate/")}
     assert "Carla Costa asks when you could be interviewed with Acme." in asked
     assert page in told.split()
+    assert "Mon 16 Nov, 11:59 PM WET." in asked
     assert "please answer this mail" not in told
 
 

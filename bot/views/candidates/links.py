@@ -107,7 +107,8 @@ def _as_code(text: str) -> str:
 def _who_sends(issued: IssuedLink) -> str:
     name = bold_name(issued.person)
     if issued.is_told:
-        return f"{name} gets a message as well. You need not send it, but can."
+        way = "told of it in Slack" if issued.person.slack_user_id else "sent it by mail"
+        return f"{name} is {way} as well. You need not send it yourself, but can."
     where = f" ({escape(issued.person.email)})" if issued.person.email else ""
     again = " It is the one that they may have already, and lasts longer now."
     return (

@@ -134,7 +134,7 @@ def test_where_there_is_a_page_it_is_linked_in_both() -> None:
 
     mail = mail_about(BOOKED, link_of=lambda context: address)
 
-    assert address in text_of(mail)
+    assert f"Move or cancel it:\n{address}\n" in text_of(mail)
     assert links_in(html_of(mail)) == [address]
     assert "answer this mail" not in text_of(mail)
 
@@ -145,6 +145,14 @@ def test_what_is_off_has_no_link_no_hour_and_no_way_to_move_it() -> None:
     assert links_in(html_of(mail)) == []
     assert "2026" not in text_of(mail)
     assert "To move" not in text_of(mail)
+
+
+def test_whoever_has_cancelled_and_said_why_reads_that_it_was_they() -> None:
+    cancelled = Cancelled(by=Who.of(CARL), start=TEN, words="I took another job")
+
+    text = " ".join(text_of(mail_about(cancelled)).split())
+
+    assert "That hour is free again. You said: “I took another job”" in text
 
 
 def test_an_interviewer_outside_slack_is_told_whom_they_meet() -> None:

@@ -45,10 +45,12 @@ class Changes(Phrases):
             by=self.names.of(by),
         )
 
-    def with_reason(self, sentence: Marked, words: str) -> Marked:
+    def with_reason(self, sentence: Marked, words: str, *, by: Who) -> Marked:
         """Say why as well, in the words of who has done it, if they have said so."""
         if not words:
             return sentence
+        if self.is_reader(by):
+            return self.reader.gettext("{what} You said: “{words}”", what=sentence, words=words)
         return self.reader.gettext("{what} They say: “{words}”", what=sentence, words=words)
 
     def moved(self, by: Who, was: str) -> Marked:

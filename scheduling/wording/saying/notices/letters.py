@@ -1,7 +1,7 @@
 """What a mail says, in sentences: its subject, its paragraphs, and what stands below them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduling.model import MessageKind, News
@@ -85,7 +85,8 @@ def _with_link(
     whom = {"by": Names.among(news.people.values(), reader=reader).of(sent.by)}
     host = sender.company or plain(gettext("us"))
     words = gettext(asks, host=host, **whom)
-    until = reader.time_words(sent.until)
+    # It ends with a day, and midnight belongs to the next one.
+    until = reader.time_words(sent.until - timedelta(minutes=1))
     return Letter(
         subject=_signed(gettext(subject), reader, sender),
         greeting=reader.gettext("Hello {name},", name=_name(reader)),

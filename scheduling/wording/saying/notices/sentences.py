@@ -83,7 +83,7 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
         case Moved(by=by, was=was):
             return changes.moved(by, reader.time_words(was))
         case Cancelled(by=by, words=words):
-            return changes.with_reason(changes.cancelled(by), words)
+            return changes.with_reason(changes.cancelled(by), words, by=by)
         case Added(by=by):
             return changes.added(by)
         case Removed(by=by):
