@@ -6,6 +6,7 @@ from scheduling.errors import (
     AmbiguousName,
     NobodyWithId,
     NotGivenHours,
+    NotUnderstood,
     SamePersonTwice,
     UnknownPerson,
 )
@@ -14,7 +15,7 @@ from scheduling.model.names import name_key
 from scheduling.steps.registration import check_may_take_part
 from scheduling.store import Session
 from scheduling.store import people as registered
-from scheduling.wording.reading import Mention, closest
+from scheduling.wording.reading import Mention, closest, words_beside_a_name
 from scheduling.wording.saying.people import names_apart
 
 _QUOTES = "\"'“”„‘’«» "
@@ -118,11 +119,13 @@ def _hint(matches: tuple[Person, ...]) -> str:
     return f"{choose} {rename}"
 
 
-def _unknown(session: Session, name: str) -> UnknownPerson:
+def _unknown(session: Session, name: str) -> UnknownPerson | NotUnderstood:
     everybody = registered.page(session, skip=0, limit=_MOST_LOOKED_AT)
     # A first name alone may be what was mistyped; where two share it, either is near.
     meant = {person.name.split()[0]: person.name for person in everybody}
     meant |= {person.name: person.name for person in everybody}
+    if unread := words_beside_a_name(name, meant):
+        return unread
     near = closest(name, meant)
     if near is None:
         return UnknownPerson(name=name)

@@ -266,6 +266,8 @@ def test_nobody_can_when_any_two_could_meet_but_never_all(office: Office) -> Non
         ("Carl with @deploybot", "Deploybot can't take part in interviews: that is an app"),
         ("Carl with @dora", "Dora Dahl can't take part in interviews: their Slack account is"),
         ("Carl with Zoe", "I don't know anyone called “Zoe”. /register list shows everyone"),
+        ("Carl after Thursday", "I know Carl, but did not understand “after”"),
+        ("Carl, not Ivo", "I can't leave somebody out, as in “not Ivo”"),
         ("Carl with Innes", "I don't know anyone called “Innes”. Did you mean Ines Iversen?"),
         ("Carl with @imran", "Imran Iqbal has not given any hours yet. Ask them to type"),
         ("@ines @ines", "Ines Iversen is named twice. Name everyone once."),

@@ -20,6 +20,7 @@ from scheduling.wording.reading.instants import read_date, read_start
 from scheduling.wording.reading.lengths import read_length
 from scheduling.wording.reading.of_others import SaidOfAnother, said_of_another
 from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
+from scheduling.wording.reading.people.beside_names import words_beside_a_name
 from scheduling.wording.reading.people.escapes import (
     UserGroup,
     refuse_escapes,
@@ -93,4 +94,5 @@ __all__ = [
     "with_members",
     "with_writer",
     "without_last_frame",
+    "words_beside_a_name",
 ]
