@@ -121,7 +121,7 @@ def which_hours(days: str) -> NotUnderstood:
             question=f"I read “{taken.group()}” as days. If they are hours: `{hours}`."
         )
     return NotUnderstood(
-        question=f"Which hours, {shown}? For example `{shown} 9-12`, or `{shown} all day`."
+        question=f"At which hours, “{shown}”? For example `{shown} 9-12`, or `{shown} all day`."
     )
 
 
