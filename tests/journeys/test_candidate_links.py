@@ -150,6 +150,15 @@ def test_a_candidate_in_slack_is_asked_there(office: Office) -> None:
     office.carl.sees("Carla Costa asks when you could be interviewed")
 
 
+def test_whoever_asks_several_at_once_is_told_to_ask_one(office: Office) -> None:
+    has_candidate(office, "Lea Lund", "Europe/Paris")
+
+    refused = office.carla.asks("/availability ask Dora and Lea")
+
+    assert "Ask whom for hours? Name one person, and nothing else" in refused.text
+    assert not LINK.search(refused.text)
+
+
 def test_whoever_may_not_ask_is_told_so(office: Office) -> None:
     refused = office.ines.asks("/availability ask Dora")
 

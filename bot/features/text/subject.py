@@ -66,7 +66,7 @@ async def subject_named(whom: str, request: SlackRequest) -> Subject:
     except NotGivenHours:
         # They can be given hours all the same: saving those registers them.
         return Subject(member=known[mentions[0].slack_user_id or ""])
-    except UnknownPerson as unknown:
+    except (UnknownPerson, NotUnderstood) as unknown:
         if len(read_mentions(whom)) > 1:
             raise NotUnderstood(question=WHOSE) from None
         if any(sign.isdigit() for sign in whom):
@@ -88,7 +88,7 @@ async def whose_list(rest: str, subject: Subject, request: SlackRequest) -> Subj
     try:
         if subject == Subject():
             return await subject_named(whom, request)
-    except UnknownPerson:
+    except (UnknownPerson, NotUnderstood):
         if verb:
             raise
     raise NotUnderstood(
