@@ -462,6 +462,8 @@ def test_saying_no_calls_the_coordinators_with_who_could_take_over(
     else:
         assert "Can't make it" not in office.ines.sees(noted).labels
     assert "Ines Iversen can't make it." in office.carla.asks("/interviews").text
+    assert "You can't make it." in office.ines.asks("/interviews").text
+    assert "Ines Iversen can't make it." not in office.ines.asks("/interviews").text
 
 
 def test_saying_no_twice_calls_once(office: Office) -> None:
@@ -596,7 +598,7 @@ def test_the_list_and_home_offer_it_to_who_has_declined_alone(office: Office) ->
 
     listed = office.ines.asks("/interviews")
     office.ines.opens_home()
-    home = office.ines.sees_in_home("Ines Iversen can't make it")
+    home = office.ines.sees_in_home("You can't make it.")
 
     assert listed.labels == ["I can after all"]
     assert "I can after all" in home.labels

@@ -110,7 +110,7 @@ def interview_rows(
     ]
     state = _past_words(interview, now)
     if state in ("", _UNDER_WAY):
-        lines += _warnings(interview, shown)
+        lines += _warnings(interview, shown, reader=reader)
         lines += undelivered_lines(interview, missed, shown)
     rows: Blocks = [section("\n".join([*lines, state] if state else lines))]
     clocks = other_clocks(interview, zone=reader.zone, shown=shown)
@@ -131,16 +131,21 @@ def _past_words(interview: Interview, now: datetime | None) -> str:
     return _UNDER_WAY if interview.span.end > now else "_Over._"
 
 
-def _warnings(interview: Interview, shown: Shown) -> list[str]:
-    """Who can't come, and whose hours it lies outside."""
+def _warnings(interview: Interview, shown: Shown, *, reader: Actor) -> list[str]:
+    """Who can't come, and whose hours it lies outside; the reader of it reads of "you"."""
     lines = []
+    mine = reader.person.id if reader.person else None
     declined = [p for p in interview.interviewers if p.id in interview.declined]
-    if declined:
-        lines.append(f":warning: {names(declined, shown)} can't make it.")
+    if others := [person for person in declined if person.id != mine]:
+        lines.append(f":warning: {names(others, shown)} can't make it.")
+    if len(others) < len(declined):
+        lines.append(":warning: You can't make it.")
     outside = [p for p in interview.people if p.id in interview.in_conflict]
-    if outside:
-        lines.append(f":warning: It lies outside the hours of {names(outside, shown)} now.")
-    elif interview.outside_availability:
+    if others := [person for person in outside if person.id != mine]:
+        lines.append(f":warning: It lies outside the hours of {names(others, shown)} now.")
+    if len(others) < len(outside):
+        lines.append(":warning: It lies outside your hours now.")
+    if not outside and interview.outside_availability:
         lines.append("_Booked outside the hours that somebody has given._")
     return lines
 
