@@ -109,7 +109,7 @@ def test_a_notice_has_the_times_of_one_clock(
 
 
 @BOTH
-@pytest.mark.parametrize("kind", SAMPLES.keys() - WITHOUT_INTERVIEW)
+@pytest.mark.parametrize("kind", sorted(SAMPLES.keys() - WITHOUT_INTERVIEW))
 def test_words_to_pass_on_have_the_clock_of_whoever_they_are_for(
     kind: MessageKind, clock: Clock, own: re.Pattern[str], foreign: re.Pattern[str]
 ) -> None:
