@@ -67,7 +67,10 @@ def fill(session: Session) -> None:
             row = {column.name: made_up(column, number) for column in table.columns}
             row |= {name: KNOWN[name] for name in KNOWN.keys() & row.keys()}
             row |= {"state": STATES.get(table.name, "booked")} if "state" in row else {}
+            # What there is once for each person or interview belongs to two of them.
             row |= {key.name: number for key in table.primary_key if key.name == "person_id"}
+            if len(table.primary_key) == 1:
+                row |= {key.name: number for key in table.primary_key if key.foreign_keys}
             if table.name in ("round_interview",) and number == 2:
                 continue
             session.execute(

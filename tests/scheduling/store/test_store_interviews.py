@@ -265,7 +265,7 @@ def test_replacing_takes_the_hour_of_those_who_come_only(
         session, interview, interviewers=(olga, ivo), expected_revision=1
     )
 
-    assert replaced == replace(interview, interviewers=(ivo, olga), revision=2)
+    assert replaced == replace(interview, interviewers=(ivo, olga), revision=2, invite_sequence=1)
     assert interviews.get(session, interview.id) == replaced
     assert hours_of(session, carl, ines, ivo, olga) == [[ticks()], [], [ticks()], [ticks()]]
 

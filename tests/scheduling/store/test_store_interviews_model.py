@@ -99,7 +99,13 @@ class InterviewsInTheStore(RuleBasedStateMachine):
     def replace_panel(self, which: int, panel: set[int]) -> None:
         before = self._one(which)
         coming = tuple(self.panel[n] for n in sorted(panel))
-        changed = replace(before, interviewers=coming, revision=before.revision + 1)
+        changed = replace(
+            before,
+            interviewers=coming,
+            revision=before.revision + 1,
+            # Whoever leaves is told so in their calendar.
+            invite_sequence=before.invite_sequence + bool({*before.interviewers} - {*coming}),
+        )
         wanted = replace(changed, declined=self._who_declined(changed))
 
         def change(session: Session) -> Interview:
