@@ -55,7 +55,8 @@ def test_what_stands_in_the_way_is_said_and_passes(tmp_path: Path) -> None:
         office.slack.waits_until(lambda: ats.get("/readyz").status == 200)
         done = figure(ats, "onthehour_messages_due")
 
-    assert (due, done) == (1, 0)
+    # Ines is told that a program has registered her, and of the interview.
+    assert (due, done) == (2, 0)
     assert paused["ready"] is False
     assert paused["reasons"] == ["Sending is paused until Mon 9 Nov, 9:00 AM UTC: ratelimited."]
     assert late["reasons"][1:] == [

@@ -30,6 +30,7 @@ from scheduling.usecases.audit import (
     acting_in_slack,
     end_old_entries,
     history,
+    note_call_refused,
     note_refusal,
     note_wrong_tokens,
 )
@@ -338,6 +339,9 @@ class Story:
 
     def note_wrong_tokens(self) -> None:
         note_wrong_tokens(self.store, count=3, now=NOW)
+
+    def note_call_refused(self) -> None:
+        note_call_refused(self.store, token="Lever", call="book_interview", count=2, now=NOW)
 
     # -- candidates' pages
 
