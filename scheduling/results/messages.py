@@ -1,6 +1,6 @@
 """Messages on their way, and whether they get through."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -9,6 +9,7 @@ from scheduling.model import (
     ClaimedMessage,
     Interview,
     News,
+    Notice,
     Person,
     SendingPause,
     Untold,
@@ -28,6 +29,14 @@ from scheduling.model.notices import (
     Who,
 )
 from scheduling.model.permissions import as_shown_to
+
+
+def by_somebody(notice: Notice, *, hidden: Collection[int]) -> Notice:
+    """Return a notice without the name of whoever did what it tells, where it is hidden."""
+    by = getattr(notice, "by", None)
+    if by is None or by.person_id not in hidden:
+        return notice
+    return replace(notice, by=Who(called="Somebody"))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +68,12 @@ class MessageContext:
         hidden = {
             each.id for one in (self.interview, *self.interviews) for each in one.interviewers
         }
-        notice = self.claimed.message.notice
-        by = getattr(notice, "by", None)
-        if by is not None and by.person_id in hidden:
-            unnamed = replace(notice, by=Who(called="Somebody"))  # type: ignore[arg-type]
-            message = replace(self.claimed.message, notice=unnamed)
-            return replace(self, claimed=replace(self.claimed, message=message)).without_panel()
+        said = self.claimed.message
+        message = replace(said, notice=by_somebody(said.notice, hidden=hidden))
         shown = partial(as_shown_to, self.recipient, sees_panel=False)
         return replace(
             self,
+            claimed=replace(self.claimed, message=message),
             interview=shown(self.interview),
             interviews=tuple(map(shown, self.interviews)),
             people={id: each for id, each in self.people.items() if id not in hidden},

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import partial
 
 from scheduling.messages.reasons import BY_HAND
 from scheduling.messages.telling import Telling
@@ -14,6 +15,7 @@ from scheduling.model import (
     OwedNews,
     Person,
     PlannedMessage,
+    RequestContext,
     Undelivered,
     Untold,
 )
@@ -28,6 +30,8 @@ from scheduling.model.notices import (
     RoundBooked,
     Who,
 )
+from scheduling.model.permissions import as_shown_to
+from scheduling.results.messages import by_somebody
 from scheduling.store import Session, interviews, people
 from scheduling.store.messages import outbox, untold
 from scheduling.store.people import candidate_links
@@ -40,13 +44,18 @@ Owing = Booked | Moved | Cancelled | Added | Removed
 
 
 def tell(
-    session: Session, news: Telling, more: Iterable[PlannedMessage] = (), *, now: datetime
+    session: Session,
+    news: Telling,
+    more: Iterable[PlannedMessage] = (),
+    *,
+    context: RequestContext,
 ) -> tuple[Untold, ...]:
     """Plan the messages of a change, and keep what is owed to those whom no channel reaches.
 
-    Returns these. Whom a channel tells by now is owed nothing about that interview any more.
+    Returns these, with what they may be told. Whom a channel tells by now is owed nothing about
+    that interview any more.
     """
-    planned = (*news.messages, *more)
+    planned, now = (*news.messages, *more), context.now
     for first in range(0, len(planned), _AT_ONCE):
         outbox.plan(session, planned[first : first + _AT_ONCE], now=now)
     hear = [each for each in news.messages if isinstance(each.notice, Owing)]
@@ -59,7 +68,23 @@ def tell(
     for message in hear:
         if message.channel is Channel.EMAIL:
             _have_page(session, message, now=now)
-    return news.untold
+    return tuple(as_told(each, context=context) for each in news.untold)
+
+
+def as_told(untold: Untold, *, context: RequestContext) -> Untold:
+    """Return what somebody is to be told, to a candidate without names that they are not shown."""
+    if context.rules.candidates_see_panel:
+        return untold
+    news, theirs = untold.news, partial(as_shown_to, untold.person, sees_panel=False)
+    shown = tuple(map(theirs, news.interviews))
+    hidden = {
+        person.id
+        for was, now in zip(news.interviews, shown, strict=True)
+        for person in {*was.interviewers} - {*now.interviewers}
+    }
+    notice = by_somebody(news.notice, hidden=hidden)
+    named = {id: person for id, person in news.people.items() if id not in hidden}
+    return replace(untold, news=News(notice=notice, interviews=shown, people=named))
 
 
 def owe_confirmations(
@@ -88,14 +113,14 @@ def owe_confirmations(
         )
 
 
-def owed_ahead(session: Session, *, now: datetime) -> tuple[Untold, ...]:
+def owed_ahead(session: Session, *, context: RequestContext) -> tuple[Untold, ...]:
     """Return what is owed to people of interviews to come, earliest first, with its words."""
-    owed = untold.ahead(session, after=now)
+    owed = untold.ahead(session, after=context.now)
     receivers = people.by_ids(session, {each.person_id for each in owed})
     booked = interviews.booked_among(session, {each.interview_id for each in owed})
     by_id = {interview.id: interview for interview in booked}
     return tuple(
-        _untold(session, each, interview, receivers[each.person_id])
+        as_told(_untold(session, each, interview, receivers[each.person_id]), context=context)
         for each in owed
         # Of those that are off there are few; what a later version has kept can't be said.
         if isinstance(each.notice, Owing)

@@ -119,7 +119,7 @@ def moved(
     note_revision(session, after, RevisionKind.MOVED, context=context)
     # News and reminders of the old hour that are still on their way would contradict this.
     withdraw(session, after, notices.OVERTAKEN, context=context)
-    untold = tell(session, news, reminders_of(after, context), now=context.now)
+    untold = tell(session, news, reminders_of(after, context), context=context)
     change = InterviewChange(interview=after, before=before, untold=untold)
     return shown_change(change, context=context)
 

@@ -7,6 +7,7 @@ from bot.views.distribution.words import names_in
 from scheduling.distribution import Seating
 from scheduling.model import Interview, News, RequestContext, Untold
 from scheduling.model.notices import RoundBooked, Who
+from scheduling.model.permissions import as_shown_to
 from scheduling.results import Draft
 from scheduling.timespan import instant_of
 from scheduling.wording.saying.notices.untold import words_to_pass_on
@@ -28,12 +29,15 @@ def lines_of(untold: Iterable[Untold], *, draft: Draft) -> Iterator[str]:
 def _untold(draft: Draft, person_id: int, *, context: RequestContext) -> Untold:
     actor, seatings = context.actor, draft.outcome.plan.seatings
     theirs = [each for each in seatings if person_id in (each.candidate, *each.panel)]
+    person, sees_panel = draft.people[person_id], context.rules.candidates_see_panel
     news = News(
         notice=RoundBooked(by=Who.acting(actor), interview_ids=tuple(range(len(theirs)))),
-        interviews=tuple(_interview(each, draft) for each in theirs),
+        interviews=tuple(
+            as_shown_to(person, _interview(each, draft), sees_panel=sees_panel) for each in theirs
+        ),
         people={} if actor.person is None else {actor.person.id: actor.person},
     )
-    return Untold(person=draft.people[person_id], news=news, at=context.now)
+    return Untold(person=person, news=news, at=context.now)
 
 
 def _interview(seating: Seating, draft: Draft) -> Interview:

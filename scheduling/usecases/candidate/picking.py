@@ -136,4 +136,4 @@ def _tell(
     reach = reach_by(context.rules)
     news = of_booking(interview, actor=context.actor, reach=reach, now=context.now)
     news += of_pick(interview, coordinators=told, now=context.now)
-    tell(session, news, reminders_of(interview, context), now=context.now)
+    tell(session, news, reminders_of(interview, context), context=context)

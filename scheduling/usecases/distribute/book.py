@@ -129,7 +129,7 @@ def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBoo
             reach=reach_by(context.rules),
             now=context.now,
         )
-        tell(session, news, _reminders(booked, context), now=context.now)
+        tell(session, news, _reminders(booked, context), context=context)
     else:
         booked, news = _rearranged(session, draft, released, context)
     linked = [interview.id for interview in booked]
@@ -162,7 +162,7 @@ def _rearranged(
         news = notices.of_booking(
             interview, actor=context.actor, reach=reach_by(context.rules), now=context.now
         )
-        tell(session, news, _reminders([interview], context), now=context.now)
+        tell(session, news, _reminders([interview], context), context=context)
         told += news
     return booked, told
 
@@ -182,7 +182,7 @@ def _cancel(session: Session, interview: Interview, context: RequestContext) -> 
         reach=reach_by(context.rules),
         now=context.now,
     )
-    tell(session, news, now=context.now)
+    tell(session, news, context=context)
     return news
 
 
@@ -212,7 +212,7 @@ def _tell_of_rearranging(
     if not moved and not context.rules.candidates_see_panel:
         news = news.without(before.candidate)
     reminders = [r for r in _reminders([after], context) if moved or r.person_id in new - old]
-    tell(session, news, reminders, now=context.now)
+    tell(session, news, reminders, context=context)
     return news
 
 

@@ -59,7 +59,7 @@ def book_interview(
         news = notices.of_booking(
             interview, actor=context.actor, reach=reach_by(context.rules), now=context.now
         )
-        untold = tell(session, news, reminders_of(interview, context), now=context.now)
+        untold = tell(session, news, reminders_of(interview, context), context=context)
         return InterviewChange(interview=interview, untold=untold)
 
 

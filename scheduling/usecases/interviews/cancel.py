@@ -85,7 +85,7 @@ def cancel_interview(
             now=context.now,
         )
         note_revision(session, after, RevisionKind.CANCELLED, context=context)
-        untold = tell(session, news, now=context.now)
+        untold = tell(session, news, context=context)
         change = InterviewChange(interview=after, before=before, untold=untold)
         return shown_change(change, context=context)
 
@@ -128,7 +128,7 @@ def decline_interview(
         note_revision(session, after, RevisionKind.DECLINED, context=context)
         withdraw(session, after, _REMINDERS, context=context, of=(leaving,))
         withdraw_answered_calls(session, after, context=context)
-        untold = tell(session, news, now=context.now)
+        untold = tell(session, news, context=context)
         return InterviewChange(interview=after, before=before, untold=untold)
 
 
@@ -216,7 +216,7 @@ def replace_interviewer(
         ids = {person.id for person in coming}
         reminders = [each for each in reminders_of(after, context) if each.person_id in ids]
         told = _for_candidates(news, before, context)
-        untold = tell(session, told, reminders, now=context.now)
+        untold = tell(session, told, reminders, context=context)
         return InterviewChange(interview=after, before=before, untold=untold)
 
 

@@ -52,14 +52,14 @@ def tell_by_mail(store: Store, context: RequestContext) -> UntoldPeople:
                 # What was sent before went to another address.
                 change=f":{each.at.isoformat()}",
             )
-            tell(session, news, now=context.now)
+            tell(session, news, context=context)
             after = {"person": each.person.id}
             audit.note(session, "told by mail", Subject.INTERVIEW, interview.id, after=after)
         return _people(session, context)
 
 
 def _people(session: Session, context: RequestContext) -> UntoldPeople:
-    owed, reach = owed_ahead(session, now=context.now), reach_by(context.rules)
+    owed, reach = owed_ahead(session, context=context), reach_by(context.rules)
     return UntoldPeople(
         untold=owed, by_mail=tuple(e for e in owed if reach(e.person) is Channel.EMAIL)
     )

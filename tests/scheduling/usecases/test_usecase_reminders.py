@@ -170,7 +170,7 @@ def test_a_reminder_that_was_sent_is_not_sent_again_after_moving_away_and_back()
         }
 
 
-def test_calendars_are_told_of_another_time_of_whoever_leaves_and_of_a_cancellation_and_of_no_more() -> None:
+def test_calendars_are_told_of_another_time_of_whoever_leaves_and_of_a_cancellation_alone() -> None:
     with town_at(NOW) as town:
         interview = booked(town)
         counted = [(interview.revision, interview.invite_sequence)]

@@ -23,6 +23,7 @@ from scheduling.usecases.interviews import (
 )
 from scheduling.usecases.register import change_candidate
 from scheduling.usecases.upkeep.follow_settings import follow_settings
+from scheduling.wording.saying.notices.untold import words_to_pass_on
 
 pytestmark = pytest.mark.both_databases
 
@@ -91,6 +92,22 @@ def test_whom_nothing_reaches_stays_until_somebody_has_told_them(town: Town) -> 
     assert before == ["Ana", "Ben"]
     assert [one.reason for one in page.undelivered] == ["by_hand", "by_hand"]
     assert [each.person.name for each in left.untold] == names(town) == ["Ben"]
+
+
+@pytest.mark.parametrize("sees_panel", [False, True])
+def test_the_words_for_a_candidate_name_the_panel_only_where_candidates_see_it(
+    town: Town, sees_panel: bool
+) -> None:
+    town.rules = replace(town.rules, candidates_see_panel=sees_panel)
+    booked = town.books("Ana", "Ines", start=NINE)
+
+    (owed,) = untold_people(town.store, context=town.context()).untold
+    off = cancel_interview(town.store, context=town.context(), interview_id=booked.id)
+
+    said = [words_to_pass_on(each) for each in (owed, *off.untold)]
+    assert [("Ines" in words, "the panel" in words) for words in said] == [
+        (sees_panel, not sees_panel)
+    ] * 2
 
 
 def test_of_each_interview_it_is_the_latest_that_is_owed(town: Town) -> None:
