@@ -220,7 +220,7 @@ def test_the_check_is_a_command(facts: dict[str, str], capsys: pytest.CaptureFix
     status = main(["check"], read=lambda: settings(**facts))
 
     assert status == 0
-    assert capsys.readouterr().out.count("ok    ") == 6
+    assert capsys.readouterr().out.count("ok    ") == 7
 
 
 def test_an_unknown_command_names_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:

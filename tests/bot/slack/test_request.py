@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.process.signing.candidate_links import NO_LINKS
 from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs
 from bot.slack.requests.request import SlackRequest
@@ -30,6 +31,7 @@ def _request_of_ivo() -> Iterator[SlackRequest]:
         surface=Surface(body={}, client=slack, respond=slack),
         profiles=Profiles(slack, time_zone="UTC"),
         home_tabs=HomeTabs(client=slack, store=store, clock=lambda: NOW),
+        links=NO_LINKS,
     )
     store.close()
 
