@@ -26,11 +26,16 @@ class Program:
         self._chance = random.Random(seed)
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work)
+        self._first = threading.Event()
         self.booked = 0
 
     def start(self) -> None:
         """Begin to book."""
         self._thread.start()
+
+    def has_booked(self, *, within: float) -> bool:
+        """Wait so many seconds at most for the first booking; then its token is known."""
+        return self._first.wait(within)
 
     def finish(self) -> int:
         """End after the booking under way, and return how many were made."""
@@ -69,6 +74,7 @@ class Program:
         try:
             with urllib.request.urlopen(request, timeout=_SECONDS) as answer:
                 self.booked += answer.status == 201
+                self._first.set()
                 return True
         except HTTPError as refused:
             refused.close()
