@@ -26,7 +26,7 @@ def stormy(trial: Trial, design: Design, *, seed: int = 7, crashes: int = 8) -> 
             left[0] -= 1
             raise Crash
 
-    verdict = trial.run(design, at=at, rounds=60)
+    verdict = trial.run(design, at=at, rounds=120)
     assert left[0] <= crashes // 2
     return verdict
 
