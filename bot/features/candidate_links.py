@@ -66,6 +66,7 @@ async def move_there(request: SlackRequest, action: dict[str, Any], respond: Asy
         lambda change: Told(text=moved_words(change, reader=request.actor)),
         move_wanted,
         interview_id=interview_id,
+        wanted=answering.read_wanted(action["value"]),
     )
     await respond(text=moved.text, blocks=[section(moved.text)], replace_original=True)
 
@@ -77,6 +78,7 @@ async def leave_it(request: SlackRequest, action: dict[str, Any], respond: Async
         lambda interview: Told(text=answering.left_words(interview, reader=request.actor)),
         refuse_move,
         interview_id=interview_id,
+        wanted=answering.read_wanted(action["value"]),
     )
     await respond(text=left.text, blocks=[section(left.text)], replace_original=True)
 

@@ -201,7 +201,7 @@ class NotOnThePanel(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class NoMoveAsked(SchedulingError):
-    """Nobody asks for another hour of that interview any more. Nothing was changed. \
+    """Nobody asks for that other hour of the interview any more. Nothing was changed. \
 `/interviews` shows it as it stands."""
 
 

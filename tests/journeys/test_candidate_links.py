@@ -117,6 +117,24 @@ def test_a_wish_can_be_left_and_an_old_button_says_so(office: Office, browser: P
     assert "That can't be" in opens(browser, path).words
 
 
+def test_an_hour_that_is_asked_for_no_more_is_not_moved_to_nor_is_the_newer_one(
+    office: Office, browser: Program
+) -> None:
+    gives_hours(office)
+    books(office.carla, "Dora with @ines 13 Nov", hour="10:00 AM WET")
+    path = link_in(office.carla.asks("/availability ask Dora").text)
+    move = opens(browser, opens(browser, path).link("/move"))
+    sends(browser, move.form("/ask").fills(wanted="2026-11-20T18:00"))
+    older = office.carla.sees("Dora Diaz asks for another hour")
+    move = opens(browser, opens(browser, path).link("/move"))
+    sends(browser, move.form("/ask").fills(wanted="2026-11-27T18:00"))
+
+    office.carla.presses("Move it to Fri 20 Nov, 6:00 PM WET", in_=older)
+
+    office.carla.sees("Nobody asks for that other hour of the interview any more")
+    assert "Friday 13 November 2026" in opens(browser, path).words
+
+
 def test_the_reason_for_a_cancellation_reaches_whoever_was_to_be_there(
     office: Office, browser: Program
 ) -> None:

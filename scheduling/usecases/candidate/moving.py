@@ -97,14 +97,17 @@ def ask_to_move(
         return interview
 
 
-def move_wanted(store: Store, context: RequestContext, *, interview_id: int) -> InterviewChange:
+def move_wanted(
+    store: Store, context: RequestContext, *, interview_id: int, wanted: datetime | None = None
+) -> InterviewChange:
     """Move an interview to the hour that its candidate asks for, whatever hours are given.
 
-    Raises NoMoveAsked where nobody asks any more, NotAllowed, SlotTaken, TooSoon and HasPassed.
+    `wanted` is that hour as the actor has seen it; None stands for whichever it is. Raises
+    NoMoveAsked where nobody asks for it any more, NotAllowed, SlotTaken, TooSoon and HasPassed.
     """
     require(context.actor, Action.BOOK)
     with store.writing() as session:
-        before, asked = _asked(session, interview_id, context)
+        before, asked = _asked(session, interview_id, wanted, context)
         check_start(start=asked.wanted, now=context.now, rules=context.rules)
         outside = check_hours(
             session, before.interviewers, start=asked.wanted, allowed=AllowedHours.ANY
@@ -112,14 +115,16 @@ def move_wanted(store: Store, context: RequestContext, *, interview_id: int) -> 
         return moved(session, before, start=asked.wanted, is_outside=outside, context=context)
 
 
-def refuse_move(store: Store, context: RequestContext, *, interview_id: int) -> Interview:
+def refuse_move(
+    store: Store, context: RequestContext, *, interview_id: int, wanted: datetime | None = None
+) -> Interview:
     """Have an interview stay where it is, whatever its candidate asks for; their page says so.
 
-    Raises NoMoveAsked where nobody asks any more, and NotAllowed.
+    As with `move_wanted`, of the hour that was seen. Raises NoMoveAsked and NotAllowed.
     """
     require(context.actor, Action.BOOK)
     with store.writing() as session:
-        interview, _ = _asked(session, interview_id, context)
+        interview, _ = _asked(session, interview_id, wanted, context)
         move_requests.refuse(session, interview, now=context.now)
         return interview
 
@@ -134,13 +139,13 @@ def _nothing_asked() -> Iterator[None]:
 
 
 def _asked(
-    session: Session, interview_id: int, context: RequestContext
+    session: Session, interview_id: int, wanted: datetime | None, context: RequestContext
 ) -> tuple[Interview, MoveRequest]:
     interview = open_as_seen(
         session, interview_id, action=Action.MOVE, seen=Seen(), context=context
     )
     asked = move_requests.of(session, [interview]).get(interview.id)
-    if asked is None or asked.is_refused:
+    if asked is None or asked.is_refused or wanted not in (None, asked.wanted):
         raise NoMoveAsked
     return interview, asked
 
