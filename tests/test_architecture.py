@@ -89,6 +89,12 @@ TABLE = [
         libraries="icalendar idna jinja2",
     ),
     Layer(
+        "calendars",  # a file for each way to one
+        "bot.calendars",
+        may="ground core:[A-Z]* calendars",
+        libraries="aiohttp icalendar recurring_ical_events yarl",
+    ),
+    Layer(
         "slack",
         "bot.slack",
         may="ground model results saying reading usecases views process slack store:Store",

@@ -1,0 +1,181 @@
+"""What keeps a calendar from being read. Whatever it is, nobody is free because of it.
+
+They name at most the host of an address: the rest of it is a secret.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from scheduling.errors.sentence import SchedulingError
+
+
+class CalendarFault(StrEnum):
+    """Why a calendar was not read, to be kept with it."""
+
+    ADDRESS_NOT_UNDERSTOOD = "address-not-understood"
+    ADDRESS_NOT_SECURE = "address-not-secure"
+    ADDRESS_IS_INNER = "address-is-inner"
+    GONE = "gone"
+    REFUSED = "refused"
+    NO_CALENDAR_THERE = "no-calendar-there"
+    BUSY = "busy"
+    FAILING = "failing"
+    TOO_SLOW = "too-slow"
+    UNREACHABLE = "unreachable"
+    REDIRECTED = "redirected"
+    TOO_LARGE = "too-large"
+    NO_CALENDAR = "no-calendar"
+    CUT_SHORT = "cut-short"
+    TOO_MUCH_WORK = "too-much-work"
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarNotRead(SchedulingError):
+    """The calendar could not be read."""
+
+    fault: ClassVar[CalendarFault]
+    # Trying again mends nothing: its owner has to do something.
+    is_for_owner: ClassVar[bool] = False
+
+
+@dataclass(eq=False, kw_only=True)
+class AddressNotUnderstood(CalendarNotRead):
+    """This is no address of a calendar. One begins with “https://” or “webcal://”; copy the
+    whole of it.
+    """
+
+    fault = CalendarFault.ADDRESS_NOT_UNDERSTOOD
+    is_for_owner = True
+
+
+@dataclass(eq=False, kw_only=True)
+class AddressNotSecure(CalendarNotRead):
+    """Anybody on the way could read a calendar that comes over “http://”, so it must be one over
+    “https://”.
+    """
+
+    fault = CalendarFault.ADDRESS_NOT_SECURE
+    is_for_owner = True
+
+
+@dataclass(eq=False, kw_only=True)
+class AddressIsInner(CalendarNotRead):
+    """{host} is on a private network, where I read no calendars. Whoever runs this bot can allow
+    it.
+    """
+
+    fault = CalendarFault.ADDRESS_IS_INNER
+    is_for_owner = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarGone(CalendarNotRead):
+    """{host} says that there is no calendar at this address, or none any more. Copy the address
+    from your calendar again, and connect it anew.
+    """
+
+    fault = CalendarFault.GONE
+    is_for_owner = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarRefused(CalendarNotRead):
+    """{host} does not let me in. The address, the user or the app password is not valid, or not
+    any more: connect the calendar anew.
+    """
+
+    fault = CalendarFault.REFUSED
+    is_for_owner = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class NoCalendarThere(CalendarNotRead):
+    """{host} lets me in, and shows me no calendar there. Check the address of the server."""
+
+    fault = CalendarFault.NO_CALENDAR_THERE
+    is_for_owner = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarBusy(CalendarNotRead):
+    """{host} asks me to come back later."""
+
+    fault = CalendarFault.BUSY
+    host: str
+    seconds: int | None = None
+    """For how long it asks not to be asked, if it says so."""
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarFailing(CalendarNotRead):
+    """{host} answers with an error of its own. That usually passes."""
+
+    fault = CalendarFault.FAILING
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarTooSlow(CalendarNotRead):
+    """{host} took too long to answer. That usually passes."""
+
+    fault = CalendarFault.TOO_SLOW
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarUnreachable(CalendarNotRead):
+    """{host} can't be reached. Check the address, if this lasts."""
+
+    fault = CalendarFault.UNREACHABLE
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarRedirected(CalendarNotRead):
+    """{host} sends me from one address to the next without end. Copy the address from your
+    calendar again, and connect it anew.
+    """
+
+    fault = CalendarFault.REDIRECTED
+    is_for_owner = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarTooLarge(CalendarNotRead):
+    """The calendar is too large to be read. A calendar with fewer old events will do."""
+
+    fault = CalendarFault.TOO_LARGE
+    is_for_owner = True
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarUnreadable(CalendarNotRead):
+    """What came is no calendar. It should be an iCalendar file, whose address often ends in
+    “.ics”; a page to look at, or to sign in, is none.
+    """
+
+    fault = CalendarFault.NO_CALENDAR
+    is_for_owner = True
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarCutShort(CalendarUnreadable):
+    """The calendar broke off before its end. That usually passes."""
+
+    fault = CalendarFault.CUT_SHORT
+    is_for_owner = False
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarTooMuchWork(CalendarUnreadable):
+    """The calendar took too much time or memory to read. An event that repeats without end may be
+    why.
+    """
+
+    fault = CalendarFault.TOO_MUCH_WORK
