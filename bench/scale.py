@@ -46,6 +46,7 @@ from scheduling.usecases.upkeep.end_history import KeptFor, end_history
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 NEXT_MONDAY = date(2026, 11, 16)
 AHEAD, WAITING = 100, 20
+REMINDERS_AHEAD = 20_000
 RUNS = 15
 SLOWEST_QUERY = 0.001
 """Seconds, for each query of an idle round."""
@@ -109,13 +110,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measured(kind: str, *, interviews: int) -> Iterator[Line]:
     """Yield the lines of one kind of database."""
-    years = Years(now=NOW, interviews=interviews)
+    years = Years(now=NOW, interviews=interviews, reminders_ahead=REMINDERS_AHEAD)
     with (
         _database(kind, replace(years, interviews=1), name="bench_new") as new,
         _database(kind, years, name="bench_old") as old,
     ):
         yield from _ended(old)
         analyze(old)
+        yield _of_question("ten messages that are due, claimed", *_seconds(old, new, work=_claim))
+        _claim_all(old)
         for what, work in ROUND.items():
             yield _of_round(what, _slowest_query(old, work), kind)
         for what, work in QUESTIONS.items():
@@ -133,6 +136,17 @@ def _ended(store: Store) -> Iterator[Line]:
     longest = sorted(steps)[len(steps) * 99 // 100] if steps else 0.0
     what = "a step of that, reading what is next included, p99"
     yield Line(what=what, figure=f"{1000 * longest:.1f} ms")
+
+
+def _claim(store: Store) -> int:
+    claimed = deliver.claim_due(store, channel=Channel.SLACK, owner="bench", limit=10, now=NOW)
+    return len(claimed)
+
+
+def _claim_all(store: Store) -> None:
+    """Leave nothing to be sent: the round that is measured then is an idle one."""
+    while _claim(store):
+        pass
 
 
 def _of_round(what: str, seconds: float, kind: str) -> Line:

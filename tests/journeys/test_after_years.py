@@ -1,17 +1,18 @@
 """After years of use: whatever the bot asks of its database, an index answers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from databases import Kind
+from databases import Kind, new_store
 from databases import kind as database_kind
-from query_plans import GROWING, Asked, asked, read_through
+from query_plans import GROWING, Asked, asked, read_through, rows_looked_at
 
 from bench.fixtures.years import Years, analyze, fill, forget_statistics
+from bench.scale import NOW, ROUND
 from journeys.arranged import all_is_told, books, declines, gives, is_candidate
 from journeys.office import MONDAY, Office, bot_in, workspace_of
 from scheduling.store import Store, people
@@ -21,7 +22,7 @@ YEARS = Years(now=MONDAY, interviewers=200, candidates=3_000, interviews=5_000)
 SOME = YEARS.past - timedelta(days=15)
 """For how long what is over is kept: a little of it is older."""
 OF_ROUNDS = {
-    "what a channel has to send": "SELECT EXISTS (SELECT message.id FROM message WHERE message.ch",
+    "what a channel has to send": "SELECT message.id FROM message WHERE message.channel",
     "what became of what it has sent": "message.state = 'unknown' AND message.channel",
     "what lost workers hold": "message.state IN ('claimed', 'sending') AND message.lease_until",
     "old entries of the audit": "min(audit.at)",
@@ -32,6 +33,28 @@ OF_ROUNDS = {
 """Words of what each round asks first, by what it looks for."""
 
 
+IDLE = sorted(ROUND.keys() - {"what is over"})
+"""All but the round that goes through everybody's, so many people at a time."""
+FEW = 20
+"""Rows that a query of an idle round may look at."""
+
+
+@contextmanager
+def store_after_years(folder: Path, years: Years) -> Iterator[Store]:
+    """A store with nothing left to be sent or ended at that time."""
+    with closing(new_store(folder)) as store:
+        fill(store, years)
+        yield store
+        if database_kind() is Kind.POSTGRESQL:
+            _leave_no_room_for_it(store)
+
+
+def _leave_no_room_for_it(store: Store) -> None:
+    """Other tests are given the same database, emptied: not one with room for all this."""
+    with store.writing() as session:
+        session.execute(sa.text(f"TRUNCATE {', '.join(metadata.tables)} CASCADE"))
+
+
 @contextmanager
 def office_after_years(folder: Path) -> Iterator[Office]:
     with workspace_of(folder) as office:
@@ -40,9 +63,8 @@ def office_after_years(folder: Path) -> Iterator[Office]:
             fill(store, YEARS)
         yield office
         if database_kind() is Kind.POSTGRESQL:
-            # Other tests are given the same database, emptied: not one with room for all this.
-            with closing(Store.open(office.database_url)) as store, store.writing() as session:
-                session.execute(sa.text(f"TRUNCATE {', '.join(metadata.tables)} CASCADE"))
+            with closing(Store.open(office.database_url)) as store:
+                _leave_no_room_for_it(store)
 
 
 def all_is_used(office: Office) -> None:
@@ -110,3 +132,20 @@ def test_no_round_and_nothing_that_people_do_reads_all_that_ever_happened(tmp_pa
     assert without_statistics == {}
     assert with_statistics == {}
     assert of_people == {}
+
+
+@pytest.mark.parametrize("database", [Kind.POSTGRESQL], indirect=True, scope="module")
+@pytest.mark.parametrize("statistics", [forget_statistics, analyze])
+def test_an_idle_round_looks_at_few_rows_however_much_is_over_or_to_come(
+    tmp_path: Path, database: Kind, statistics: Callable[[Store], None]
+) -> None:
+    years = Years(now=NOW, past=timedelta(days=60), interviews=2_000, reminders_ahead=5_000)
+    with store_after_years(tmp_path, years) as store:
+        statistics(store)
+        with asked() as given:
+            for name in IDLE:
+                ROUND[name](store)
+        looked_at = {one.words: rows_looked_at(store, one) for one in given if one.is_read}
+
+    assert len(looked_at) >= len(IDLE)
+    assert {words: rows for words, rows in looked_at.items() if rows > FEW} == {}

@@ -22,7 +22,7 @@ from scheduling.model import (
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.messages import pace
-from scheduling.store.messages.due import due, taken
+from scheduling.store.messages.due import due, first_ready, taken
 from scheduling.store.messages.fencing import NOT_HELD, step
 from scheduling.store.messages.older_keys import as_they_were_called
 from scheduling.store.messages.rows import (
@@ -155,6 +155,8 @@ def is_due(
 ) -> bool:
     """Tell whether `claim` would give anything; to ask is cheaper than to try."""
     if not pace.has_room(session, channel=channel, a_minute=policy.a_minute, now=now):
+        return False
+    if session.scalar(first_ready(channel, now=now)) is None:
         return False
     return session.scalar(sa.select(due(channel, now=now, policy=policy).exists())) or False
 

@@ -36,6 +36,11 @@ class Asked:
         """The statement on one line."""
         return " ".join(self.statement.split())
 
+    @property
+    def is_read(self) -> bool:
+        """Whether it reads tables, and changes none."""
+        return self.statement.startswith("SELECT") and " FROM " in self.words
+
 
 @contextmanager
 def asked() -> Iterator[list[Asked]]:
@@ -78,6 +83,22 @@ def read_through(store: Store, given: Asked, *, tables: frozenset[str] = GROWING
             )
             found = set(_scanned_by_postgresql(plan.scalar_one()[0]["Plan"], below=""))
     return frozenset(found & tables)
+
+
+def rows_looked_at(store: Store, given: Asked) -> float:
+    """How many rows PostgreSQL looks at to answer: those that it then leaves out count too."""
+    with store.reading() as session:
+        asked = f"EXPLAIN (ANALYZE, FORMAT JSON) {given.statement}"
+        plan = session.connection().exec_driver_sql(asked, given.parameters)
+        return sum(_looked_at(plan.scalar_one()[0]["Plan"]))
+
+
+def _looked_at(node: dict[str, Any]) -> Iterator[float]:
+    if node["Node Type"].endswith("Scan"):
+        kept_and_left_out = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
+        yield kept_and_left_out * node["Actual Loops"]
+    for child in node.get("Plans", ()):
+        yield from _looked_at(child)
 
 
 def _is_page(statement: str) -> bool:

@@ -7,7 +7,7 @@ from store_builders import NOW, booked, candidate, interviewer, message
 from scheduling.model import Channel, Interview, MessageKind, Person
 from scheduling.store import Session, interviews, people
 from scheduling.store.messages import outbox
-from scheduling.timespan import Horizon, hour_from
+from scheduling.timespan import HOUR, Horizon, hour_from
 
 # PostgreSQL walks through tables as small as these; the indexes are the same.
 pytestmark = pytest.mark.only_sqlite
@@ -35,6 +35,19 @@ def test_what_is_due_is_found_by_an_index_in_its_order(session: Session, ines: P
     assert "USING INDEX ix_message_state_due_at_id (state=? AND due_at<?)" in plan
     assert "SCAN message" not in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_an_idle_bot_asks_one_short_question_and_finds_its_answer_in_one_place(
+    session: Session, ines: Person
+) -> None:
+    outbox.plan(session, [message(ines, due_at=NOW + HOUR)], now=NOW)
+
+    with statements(session) as seen:
+        assert not outbox.is_due(session, channel=Channel.SLACK, now=NOW)
+
+    # PostgreSQL plans a question about several tables for longer than this one takes.
+    (line,) = plans(session, seen).splitlines()
+    assert line == "SEARCH message USING INDEX ix_message_state_due_at_id (state=? AND due_at<?)"
 
 
 def test_taken_time_is_found_by_the_key_that_keeps_it_unique(
