@@ -17,6 +17,7 @@ from bot.slack.client import OUT_OF_REACH, out_of_reach_words, status_and_word, 
 from bot.slack.directory.user_groups import SCOPE as USER_GROUPS
 from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones
 from scheduling.errors import SchedulingError
+from scheduling.model import Invites
 from scheduling.store import Store
 
 SCOPES = (
@@ -28,6 +29,8 @@ SCOPES = (
     "users:read",
 )
 OPTIONAL_SCOPES = (USER_GROUPS,)
+ADDRESSES = "users:read.email"
+"""Needed only where members are written to: the manifest leaves it out, as it shows addresses."""
 
 _OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH
 _OF_TABLES = {
@@ -106,7 +109,7 @@ async def _slack(settings: Settings) -> list[Finding]:
     client = web_client(settings)
     findings = [await _bot_token(client)]
     if findings[0].well:
-        findings.append(await _scopes(client))
+        findings.append(await _scopes(client, settings))
     findings.append(await _way_in(settings))
     return findings
 
@@ -127,7 +130,7 @@ async def _bot_token(client: AsyncWebClient) -> Finding:
     )
 
 
-async def _scopes(client: AsyncWebClient) -> Finding:
+async def _scopes(client: AsyncWebClient, settings: Settings) -> Finding:
     answer = await client.auth_test()
     listed = answer.headers.get("X-OAuth-Scopes")
     if listed is None:
@@ -139,6 +142,13 @@ async def _scopes(client: AsyncWebClient) -> Finding:
             well=False,
             sentence=f"Scopes: {', '.join(missing)} missing. Add them under OAuth & Permissions "
             "(manifest.json has them all) and reinstall the app.",
+        )
+    if settings.rules.mail.invites is Invites.EVERYBODY and ADDRESSES not in granted:
+        return Finding(
+            well=False,
+            sentence=f"Scopes: {ADDRESSES} missing, which CALENDAR_INVITES=everybody needs: "
+            "without it nobody knows where to write to members. Add it under OAuth & Permissions "
+            "and reinstall the app.",
         )
     if USER_GROUPS not in granted:
         return Finding(

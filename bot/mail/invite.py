@@ -7,15 +7,17 @@ from datetime import datetime
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from scheduling.model import Interview, MessageKind, Person
+from scheduling.model import Interview, InterviewState, MessageKind, Person
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 _METHODS = {
     MessageKind.BOOKED: REQUEST,
     MessageKind.ADDED: REQUEST,
+    MessageKind.CALENDAR_ENTRY: REQUEST,
     MessageKind.MOVED: REQUEST,
     MessageKind.CANCELLED: CANCEL,
     MessageKind.REMOVED: CANCEL,
+    MessageKind.CALENDAR_ENTRY_ENDED: CANCEL,
 }
 
 
@@ -55,7 +57,7 @@ def invite(
     if method == REQUEST:
         event.add("status", "CONFIRMED")
         event.add("transp", "OPAQUE")
-    elif kind is MessageKind.CANCELLED:
+    elif interview.state is InterviewState.CANCELLED:
         # Not where one person is out of it: for the others it stands (3.2.5).
         event.add("status", "CANCELLED")
     calendar.add_component(event)

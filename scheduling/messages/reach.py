@@ -5,8 +5,10 @@ got, changed or lost an address in between is followed by what has not been sent
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from scheduling.model import NO_MAIL, Channel, Mail, Person, Rules
+from scheduling.model import NO_MAIL, Channel, Mail, MessageKind, Person, Rules
+from scheduling.model.notices import FOR_CALENDARS
 
 Reach = Callable[[Person], Channel | None]
 
@@ -28,3 +30,10 @@ def channel_of(person: Person, mail: Mail = NO_MAIL) -> Channel | None:
 def reach_by(rules: Rules) -> Reach:
     """Return by what people are reached in a workspace with these rules."""
     return lambda person: channel_of(person, rules.mail)
+
+
+def channel_for(kind: MessageKind, person: Person, *, reach: Reach) -> Channel | None:
+    """Return by what a person gets a kind of message; calendars read none but mail."""
+    if kind in FOR_CALENDARS:
+        return reach(replace(person, slack_user_id=None))
+    return reach(person)

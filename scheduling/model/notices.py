@@ -41,6 +41,8 @@ class MessageKind(StrEnum):
     LINK_SENT = "link_sent"
     HOUR_PICKED = "hour_picked"
     MANY_LEFT = "many_left"
+    CALENDAR_ENTRY = "calendar_entry"
+    CALENDAR_ENTRY_ENDED = "calendar_entry_ended"
 
 
 class ChangedHours(StrEnum):
@@ -173,6 +175,26 @@ class Removed:
     is_overtaken: ClassVar = False
 
     by: Who
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """The interview, for the calendar of a member who hears of it in Slack."""
+
+    kind: ClassVar = MessageKind.CALENDAR_ENTRY
+    is_overtaken: ClassVar = True
+
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntryEnded:
+    """The interview is to leave the calendar of a member who has heard of that in Slack."""
+
+    kind: ClassVar = MessageKind.CALENDAR_ENTRY_ENDED
+    is_overtaken: ClassVar = False
+
     start: datetime
 
 
@@ -331,6 +353,8 @@ ReadableNotice = (
     | Added
     | Removed
     | PanelChanged
+    | CalendarEntry
+    | CalendarEntryEnded
     | CannotMakeIt
     | CanMakeIt
     | Conflict
@@ -362,6 +386,9 @@ WITHOUT_INTERVIEW = frozenset(
     }
 )
 """Kinds that are about people alone."""
+
+FOR_CALENDARS = frozenset({MessageKind.CALENDAR_ENTRY, MessageKind.CALENDAR_ENTRY_ENDED})
+"""Kinds that say to a calendar what their person is told by another message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,8 @@ class Profile:
     is_guest: bool = False
     # Whether the workspace knows no name that people could read or type: `name` is the id then.
     is_nameless: bool = False
+    # Where the app may see it; None otherwise.
+    email: str | None = None
 
     @property
     def may_coordinate(self) -> bool:

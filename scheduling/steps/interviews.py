@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from scheduling.errors import OutsideAvailability
 from scheduling.interviews.rules import absent
+from scheduling.messages.calendar_entries import calendar_entries
 from scheduling.messages.reach import reach_by
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import (
@@ -63,6 +64,14 @@ def reminders_of(interview: Interview, context: RequestContext) -> tuple[Planned
     """Return the reminders that the rules ask for, to everybody in the interview."""
     leads = context.rules.reminder_leads
     return planned_reminders(interview, leads=leads, now=context.now, reach=reach_by(context.rules))
+
+
+def entries_of(
+    before: Interview | None, after: Interview, context: RequestContext
+) -> tuple[PlannedMessage, ...]:
+    """Return what the calendars of members are told of a change; nothing was `before` a booking."""
+    rules = context.rules
+    return calendar_entries(before, after, rules=rules, reach=reach_by(rules), now=context.now)
 
 
 def remind_from_now_on(

@@ -1,9 +1,11 @@
 """Taking over what the workspace and the settings say of a member."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from scheduling.model import Person, Profile, Rules
+from scheduling.errors import AlreadyRegistered
+from scheduling.model import Invites, Person, Profile, Rules
 from scheduling.steps.registration import as_member
 from scheduling.store import Session, people
 from scheduling.store.people import rights
@@ -20,17 +22,20 @@ def is_admin(profile: Profile) -> bool:
 
 
 def is_known(person: Person | None, profile: Profile, *, rules: Rules) -> bool:
-    """Tell whether the row of a member says what there is to say of their rights."""
+    """Tell whether the row of a member says what there is to say of their rights and address."""
     said = (is_in_settings(profile, rules), is_admin(profile))
     if person is None:
         return not any(said)
-    return (person.rights.is_in_settings, person.rights.is_admin) == said
+    kept = (person.rights.is_in_settings, person.rights.is_admin)
+    return kept == said and not _is_address_news(person, profile, rules=rules)
 
 
 def brought_up_to_date(
     session: Session, profile: Profile, *, rules: Rules, now: datetime
 ) -> Person | None:
     """Return the member with the rights that the workspace and the settings give them now.
+
+    And with their address, where entries for their calendar are mailed there.
 
     Whoever gets one thereby is registered, because what goes wrong with an interview is told to
     registered people. None for somebody who is neither registered nor gets one.
@@ -39,6 +44,10 @@ def brought_up_to_date(
     if is_known(person, profile, rules=rules):
         return person
     person = person or as_member(session, profile, now=now)
+    if _is_address_news(person, profile, rules=rules):
+        # Where it is somebody else's here, it stays theirs: nobody gets another's mail.
+        with suppress(AlreadyRegistered):
+            people.save(session, replace(person, email=profile.email))
     rights.derive(
         session,
         person.id,
@@ -62,3 +71,10 @@ def followed(session: Session, profile: Profile, *, rules: Rules, now: datetime)
     if person.rights.is_granted and person.rights.granted_at is None and person.rights.is_derived:
         rights.explain(session, person.id)
     return people.get(session, person.id)
+
+
+def _is_address_news(person: Person, profile: Profile, *, rules: Rules) -> bool:
+    """Whether the workspace knows an address that mails for calendars are to go to."""
+    if rules.mail.invites is not Invites.EVERYBODY or person.email == profile.email:
+        return False
+    return rules.mail.reaches(profile.email)

@@ -27,7 +27,7 @@ from scheduling.model import (
 )
 from scheduling.model.permissions import Action, as_shown_to, may, require
 from scheduling.results import InterviewChange
-from scheduling.steps.interviews import reminders_of, withdraw
+from scheduling.steps.interviews import entries_of, reminders_of, withdraw
 from scheduling.steps.news import tell
 from scheduling.store import Session, interviews, people
 from scheduling.store.interviews import revisions
@@ -119,7 +119,8 @@ def moved(
     note_revision(session, after, RevisionKind.MOVED, context=context)
     # News and reminders of the old hour that are still on their way would contradict this.
     withdraw(session, after, notices.OVERTAKEN, context=context)
-    untold = tell(session, news, reminders_of(after, context), context=context)
+    more = (*reminders_of(after, context), *entries_of(before, after, context))
+    untold = tell(session, news, more, context=context)
     change = InterviewChange(interview=after, before=before, untold=untold)
     return shown_change(change, context=context)
 

@@ -15,7 +15,7 @@ from scheduling.model import (
     PlannedMessage,
     Undelivered,
 )
-from scheduling.model.notices import RoundBooked
+from scheduling.model.notices import FOR_CALENDARS, RoundBooked
 from scheduling.store import Session, interviews, people
 from scheduling.store.messages import outbox, undelivered
 
@@ -41,8 +41,9 @@ def tell_coordinators(
 
     A lost word to the coordinators themselves makes no further one.
     """
-    # It would be told to those who could not be reached just now, and again, without end.
-    if message.kind is MessageKind.UNDELIVERED:
+    # It would be told to those who could not be reached just now, and again, without end. And
+    # whose calendar has no entry, has been told in Slack.
+    if message.kind in (MessageKind.UNDELIVERED, *FOR_CALENDARS):
         return
     interview = about(session, message)
     person = people.get(session, message.person_id)

@@ -7,7 +7,7 @@ the message alone. What became of a call that nobody knows the end of, `reconcil
 
 from datetime import datetime
 
-from scheduling.messages.reach import UNREACHED, Reach, channel_of
+from scheduling.messages.reach import UNREACHED, Reach, channel_for, channel_of
 from scheduling.messages.reasons import TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.model import (
     USUAL,
@@ -289,7 +289,13 @@ def _ways(
 ) -> list[tuple[ClaimedMessage, Channel | None]]:
     """By which channel the person of each message is reached now, if by any."""
     recipients = people.by_ids(session, [each.message.person_id for each in claimed])
-    return [(each, reach(recipients[each.message.person_id])) for each in claimed]
+    return [
+        (
+            each,
+            channel_for(each.message.kind, recipients[each.message.person_id], reach=reach),
+        )
+        for each in claimed
+    ]
 
 
 def _put_where_they_belong(

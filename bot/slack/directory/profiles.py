@@ -14,9 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.client import word_of
 from bot.slack.directory.workspace import Workspace
 from bot.slack.errors import is_passing
-from scheduling.errors import NameNotUsable, SchedulingError
+from scheduling.errors import EmailNotUsable, NameNotUsable, SchedulingError
 from scheduling.model import LONGEST_NAME, Profile
-from scheduling.wording.reading import clean_name
+from scheduling.wording.reading import clean_name, read_email
 
 _REMEMBERED_SECONDS = 300
 
@@ -121,9 +121,18 @@ class Profiles:
             is_deactivated=bool(user.get("deleted")),
             is_stranger=not is_ours,
             is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+            # Slack says it to apps with the scope users:read.email alone.
+            email=_address(shown.get("email")),
         )
 
     def _is_ours(self, user: dict[str, Any]) -> bool:
         if self._workspace is None:
             return not user.get("is_stranger")
         return self._workspace.has_member(user)
+
+
+def _address(given: str | None) -> str | None:
+    try:
+        return read_email(given) if given else None
+    except EmailNotUsable:
+        return None

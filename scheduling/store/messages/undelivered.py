@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import InterviewState, MessageKind, MessageState, PlannedMessage
+from scheduling.model.notices import FOR_CALENDARS
 from scheduling.store.databases.among import among
 from scheduling.store.messages.rows import planned_from
 from scheduling.store.messages.states import NOT_DELIVERED, is_in
@@ -57,7 +58,7 @@ def _found(
 def _counts() -> tuple[sa.ColumnElement[bool], ...]:
     return (
         is_in(table, *NOT_DELIVERED),
-        table.c.kind != MessageKind.UNDELIVERED.value,
+        table.c.kind.not_in([MessageKind.UNDELIVERED.value, *FOR_CALENDARS]),
         ~_got_another(),
     )
 

@@ -11,7 +11,7 @@ from scheduling.model import Interview, InterviewState, Person, RequestContext
 from scheduling.model.api_access import CandidateLink
 from scheduling.model.permissions import Action, require
 from scheduling.steps.counted_interviews import loads_of
-from scheduling.steps.interviews import reminders_of
+from scheduling.steps.interviews import entries_of, reminders_of
 from scheduling.steps.news import tell
 from scheduling.steps.people import known
 from scheduling.steps.save_hours.availability import saved, with_said
@@ -136,4 +136,5 @@ def _tell(
     reach = reach_by(context.rules)
     news = of_booking(interview, actor=context.actor, reach=reach, now=context.now)
     news += of_pick(interview, coordinators=told, now=context.now)
-    tell(session, news, reminders_of(interview, context), context=context)
+    more = (*reminders_of(interview, context), *entries_of(None, interview, context))
+    tell(session, news, more, context=context)

@@ -23,6 +23,7 @@ from scheduling.rounds import RoundOutcome
 from scheduling.steps.interviews import (
     AllowedHours,
     check_hours,
+    entries_of,
     reminders_of,
     withdraw_answered_calls,
 )
@@ -36,7 +37,7 @@ from scheduling.usecases.distribute.conflicts import conflicts_in
 from scheduling.usecases.distribute.draft import drafted, shown
 from scheduling.usecases.distribute.inputs import Prepared
 
-_REMINDERS = frozenset({MessageKind.REMINDER})
+_OF_SOMEBODY_IN_IT = frozenset({MessageKind.REMINDER, MessageKind.CALENDAR_ENTRY})
 
 
 def book_round(
@@ -129,7 +130,7 @@ def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBoo
             reach=reach_by(context.rules),
             now=context.now,
         )
-        tell(session, news, _reminders(booked, context), context=context)
+        tell(session, news, _for_new(booked, context), context=context)
     else:
         booked, news = _rearranged(session, draft, released, context)
     linked = [interview.id for interview in booked]
@@ -162,7 +163,7 @@ def _rearranged(
         news = notices.of_booking(
             interview, actor=context.actor, reach=reach_by(context.rules), now=context.now
         )
-        tell(session, news, _reminders([interview], context), context=context)
+        tell(session, news, _for_new([interview], context), context=context)
         told += news
     return booked, told
 
@@ -182,7 +183,7 @@ def _cancel(session: Session, interview: Interview, context: RequestContext) -> 
         reach=reach_by(context.rules),
         now=context.now,
     )
-    tell(session, news, context=context)
+    tell(session, news, entries_of(interview, after, context), context=context)
     return news
 
 
@@ -198,7 +199,7 @@ def _tell_of_rearranging(
     if moved:
         _withdraw(session, after, notices.OVERTAKEN, context=context)
     else:
-        _withdraw(session, after, _REMINDERS, context=context, of=old - new)
+        _withdraw(session, after, _OF_SOMEBODY_IN_IT, context=context, of=old - new)
         withdraw_answered_calls(session, after, context=context)
     coordinators = people.told_of_changes(session) if before.declined else ()
     news = notices.of_rearranging(
@@ -211,8 +212,8 @@ def _tell_of_rearranging(
     )
     if not moved and not context.rules.candidates_see_panel:
         news = news.without(before.candidate)
-    reminders = [r for r in _reminders([after], context) if moved or r.person_id in new - old]
-    tell(session, news, reminders, context=context)
+    reminders = [r for r in reminders_of(after, context) if moved or r.person_id in new - old]
+    tell(session, news, (*reminders, *entries_of(before, after, context)), context=context)
     return news
 
 
@@ -248,8 +249,12 @@ def _book(
     )
 
 
-def _reminders(booked: Iterable[Interview], context: RequestContext) -> list[PlannedMessage]:
-    return [reminder for interview in booked for reminder in reminders_of(interview, context)]
+def _for_new(booked: Iterable[Interview], context: RequestContext) -> list[PlannedMessage]:
+    return [
+        message
+        for each in booked
+        for message in (*reminders_of(each, context), *entries_of(None, each, context))
+    ]
 
 
 def _withdraw(

@@ -14,7 +14,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.slots import SlotQuestion
 from scheduling.steps.hours import slots_ahead
-from scheduling.steps.interviews import AllowedHours, check_hours, reminders_of
+from scheduling.steps.interviews import AllowedHours, check_hours, entries_of, reminders_of
 from scheduling.steps.news import tell
 from scheduling.steps.people import all_known
 from scheduling.steps.revisions import moved, naming_nobody, open_as_seen
@@ -59,7 +59,8 @@ def book_interview(
         news = notices.of_booking(
             interview, actor=context.actor, reach=reach_by(context.rules), now=context.now
         )
-        untold = tell(session, news, reminders_of(interview, context), context=context)
+        more = (*reminders_of(interview, context), *entries_of(None, interview, context))
+        untold = tell(session, news, more, context=context)
         return InterviewChange(interview=interview, untold=untold)
 
 

@@ -36,6 +36,7 @@ from scheduling.steps.hours import stand_ins
 from scheduling.steps.interviews import (
     AllowedHours,
     check_hours,
+    entries_of,
     reminders_of,
     withdraw,
     withdraw_answered_calls,
@@ -53,7 +54,7 @@ from scheduling.store import Session, Store, interviews, people
 
 LONGEST_REASON = 300
 """Characters; what is longer is cut."""
-_REMINDERS = frozenset({MessageKind.REMINDER})
+_OF_SOMEBODY_IN_IT = frozenset({MessageKind.REMINDER, MessageKind.CALENDAR_ENTRY})
 
 
 def cancel_interview(
@@ -85,7 +86,7 @@ def cancel_interview(
             now=context.now,
         )
         note_revision(session, after, RevisionKind.CANCELLED, context=context)
-        untold = tell(session, news, context=context)
+        untold = tell(session, news, entries_of(before, after, context), context=context)
         change = InterviewChange(interview=after, before=before, untold=untold)
         return shown_change(change, context=context)
 
@@ -126,7 +127,7 @@ def decline_interview(
             now=context.now,
         )
         note_revision(session, after, RevisionKind.DECLINED, context=context)
-        withdraw(session, after, _REMINDERS, context=context, of=(leaving,))
+        withdraw(session, after, _OF_SOMEBODY_IN_IT, context=context, of=(leaving,))
         withdraw_answered_calls(session, after, context=context)
         untold = tell(session, news, context=context)
         return InterviewChange(interview=after, before=before, untold=untold)
@@ -203,7 +204,7 @@ def replace_interviewer(
             )
         note_revision(session, after, RevisionKind.PANEL_CHANGED, context=context)
         leaving = tuple(person for person in before.interviewers if person not in panel)
-        withdraw(session, after, _REMINDERS, context=context, of=leaving)
+        withdraw(session, after, _OF_SOMEBODY_IN_IT, context=context, of=leaving)
         withdraw_answered_calls(session, after, context=context)
         news = notices.of_panel_change(
             before,
@@ -216,7 +217,8 @@ def replace_interviewer(
         ids = {person.id for person in coming}
         reminders = [each for each in reminders_of(after, context) if each.person_id in ids]
         told = _for_candidates(news, before, context)
-        untold = tell(session, told, reminders, context=context)
+        more = (*reminders, *entries_of(before, after, context))
+        untold = tell(session, told, more, context=context)
         return InterviewChange(interview=after, before=before, untold=untold)
 
 

@@ -172,6 +172,25 @@ def test_an_optional_scope_that_is_missing_is_no_fault_and_its_use_is_said(
     assert any("people can't be named by their user group" in line for line in found.fine)
 
 
+def test_who_invites_members_by_mail_is_told_of_the_scope_that_it_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = {}
+    for extra in ((), ("users:read.email",)):
+        manifest = MANIFEST | {"oauth_config": {"scopes": {"bot": [*SCOPES, *extra]}}}
+        with Sandbox.running(manifest=manifest) as slack:
+            chosen = settings(
+                slack_bot_token=slack.bot_token,
+                slack_app_token=slack.app_token,
+                slack_api_url=slack.api_url,
+                database_url=f"sqlite:///{tmp_path}/bot.db",
+                calendar_invites="everybody",
+            )
+            found[extra] = Findings(chosen, capsys).status
+
+    assert found == {(): 1, ("users:read.email",): 0}
+
+
 def test_a_database_that_can_only_be_read_is_named(
     good: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

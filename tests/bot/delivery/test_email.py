@@ -207,6 +207,31 @@ def test_out_of_the_panel_and_in_again_the_event_is_there_in_every_order() -> No
     assert b"STATUS" not in (invite_of(off) or b"")
 
 
+def test_a_member_has_it_in_their_calendar_at_the_right_hour_in_every_order() -> None:
+    with post_office() as post, office_at(post.port) as office:
+        town, ivo = office.town, "ivo@acme.example"
+        with town.store.writing() as session:
+            people.save(session, replace(town.people["Ivo"], email=ivo))
+        interview, stories = town.books("Carl", "Ivo", start=TEN), []
+        for change in (ELEVEN, None):
+            office.rounds(every=timedelta(seconds=1))
+            stories.append(invites(post, ivo))
+            if change is None:
+                cancel_interview(town.store, context=town.context(), interview_id=interview.id)
+            else:
+                move(town, interview, change)
+        office.rounds(every=timedelta(seconds=1))
+        stories.append(invites(post, ivo))
+        first, _, last = post.mails(ivo)
+
+    for some, holds in zip(stories, ([TEN], [ELEVEN], []), strict=True):
+        for order in permutations(some):
+            assert list(held_after(order, address=ivo).values()) == holds
+    assert "for your calendar: an interview on Tue 10 Nov" in " ".join(text_of(first).split())
+    assert "with Carl" in text_of(first)
+    assert "is not yours now" in " ".join(text_of(last).split())
+
+
 def test_a_candidate_who_moves_it_on_their_page_gets_the_new_hour_for_their_calendar() -> None:
     with post_office() as post, office_at(post.port) as office:
         town = office.town

@@ -23,6 +23,7 @@ from scheduling.model import (
 )
 from scheduling.model.kept_notices import from_json
 from scheduling.model.notices import (
+    FOR_CALENDARS,
     Booked,
     CannotMakeIt,
     ChangedHours,
@@ -148,6 +149,7 @@ def test_the_rows_kept_are_of_every_kind_that_there_was() -> None:
         MessageKind.ROLE_CHANGED,
         MessageKind.REGISTERED,
         MessageKind.MANY_LEFT,
+        *FOR_CALENDARS,
     }
 
     assert {MessageKind(row["kind"]) for row in OLD} == set(MessageKind) - since

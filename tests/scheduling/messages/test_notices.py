@@ -342,5 +342,10 @@ def test_what_is_done_with_and_what_went_wrong_is_said_whatever_comes_later() ->
     said = set(MessageKind) - OVERTAKEN
 
     about_people = WITHOUT_INTERVIEW
-    done_with = {MessageKind.CANCELLED, MessageKind.REMOVED, MessageKind.UNDELIVERED}
+    done_with = {
+        MessageKind.CANCELLED,
+        MessageKind.REMOVED,
+        MessageKind.CALENDAR_ENTRY_ENDED,
+        MessageKind.UNDELIVERED,
+    }
     assert said == done_with | about_people

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from scheduling.model import Person, Profile, Role, Rules
+from scheduling.model import Invites, Mail, Person, Profile, Role, Rules
 from scheduling.store import Store, people
 from scheduling.store.people import rights
 from scheduling.store.schema.tables import person as table
-from scheduling.usecases.members import follow_members
+from scheduling.usecases.members import follow_members, identify
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 ADMIN = Profile(slack_user_id="UADA", name="Ada Ahl", time_zone="UTC", is_admin=True)
@@ -191,3 +191,54 @@ def test_whose_account_is_in_use_again_is_here_again(store: Store) -> None:
     follow(store, *described)
 
     assert gone(store) == (0, 0)
+
+
+INVITING = Rules(mail=Mail(is_on=True, invites=Invites.EVERYBODY))
+AT_ACME = replace(PLAIN, email="ada@acme.example")
+
+
+def test_the_address_of_a_member_is_kept_where_their_calendar_is_written_to(store: Store) -> None:
+    added(store)
+
+    follow_members(store, profiles=[AT_ACME], rules=Rules(), now=NOW)
+    unasked = ada(store).email
+    follow_members(store, profiles=[AT_ACME], rules=INVITING, now=NOW)
+    known = ada(store).email
+    follow_members(
+        store, profiles=[replace(AT_ACME, email="ahl@acme.example")], rules=INVITING, now=NOW
+    )
+    changed = ada(store).email
+    follow_members(store, profiles=[PLAIN], rules=INVITING, now=NOW)
+
+    assert (unasked, known, changed) == (None, "ada@acme.example", "ahl@acme.example")
+    assert ada(store).email == "ahl@acme.example"
+
+
+def test_an_address_that_is_somebody_elses_stays_theirs(store: Store) -> None:
+    added(store)
+    with store.writing() as session:
+        other = people.add(
+            session,
+            name="Ada Ahl",
+            role=Role.CANDIDATE,
+            time_zone="UTC",
+            email="Ada@acme.example",
+            now=NOW,
+        )
+
+    follow_members(store, profiles=[AT_ACME], rules=INVITING, now=NOW)
+
+    with store.reading() as session:
+        kept = people.get(session, other.id)
+    assert ada(store).email is None
+    assert kept is not None
+    assert kept.email == "Ada@acme.example"
+
+
+def test_whoever_acts_has_their_address_kept_at_once(store: Store) -> None:
+    added(store)
+
+    actor = identify(store, profile=AT_ACME, rules=INVITING, now=NOW)
+
+    assert actor.person is not None
+    assert actor.person.email == "ada@acme.example"

@@ -93,6 +93,14 @@ class Changes(Phrases):
             candidate=candidate,
         )
 
+    def calendar_entry(self) -> Marked:
+        """Say which interview the entry for a calendar is of."""
+        return self.say("This is for your calendar: an interview on *{when}*, {whom}.")
+
+    def calendar_entry_ended(self) -> Marked:
+        """Say which interview is to leave a calendar."""
+        return self.say("This is for your calendar: the interview of *{when}* is not yours now.")
+
     def panel_changed(self, changed: PanelChanged) -> Marked:
         """Say who has left the panel, and who has joined it."""
         return self.say(

@@ -19,7 +19,7 @@ from scheduling.wording.saying.notices.sentences import (
 )
 from scheduling.wording.saying.reader import Reader
 
-_OFF = frozenset({MessageKind.CANCELLED, MessageKind.REMOVED})
+_OFF = frozenset({MessageKind.CANCELLED, MessageKind.REMOVED, MessageKind.CALENDAR_ENTRY_ENDED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +160,9 @@ def _what_to_do(
     kind: MessageKind, reader: Reader, *, has_invite: bool, has_link: bool
 ) -> tuple[Marked, ...]:
     gettext = reader.gettext
+    if kind is MessageKind.CALENDAR_ENTRY:
+        note = "Declining it in your calendar cancels nothing: say in Slack if you can't come."
+        return (gettext(note),)
     if kind is MessageKind.REMINDER and not has_link:
         return (gettext("If you can't come, please answer this mail."),)
     ways = [] if has_link else [gettext("To move or to cancel it, please answer this mail.")]

@@ -6,6 +6,8 @@ from scheduling.model import Interview, MessageKind, News
 from scheduling.model.notices import (
     Added,
     Booked,
+    CalendarEntry,
+    CalendarEntryEnded,
     Cancelled,
     CanMakeIt,
     CannotMakeIt,
@@ -90,6 +92,10 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.removed(by)
         case PanelChanged() as changed:
             return changes.panel_changed(changed)
+        case CalendarEntry():
+            return changes.calendar_entry()
+        case CalendarEntryEnded():
+            return changes.calendar_entry_ended()
         case HoursChanged() | RoleChanged() | Registered() | ManyLeft() as own:
             return _about_people(own, AboutPeople(news=news, reader=reader))
         case HoursGiven() | HourPicked() | LinkSent() | MoveRequested() as told:
