@@ -44,12 +44,14 @@ from scheduling.model.messages import (
     ClaimedMessage,
     Content,
     MessageState,
+    News,
     OwedNews,
     PlannedMessage,
     SendingPause,
     Undelivered,
+    Untold,
 )
-from scheduling.model.notices import MessageKind, News, Notice, Untold
+from scheduling.model.notices import MessageKind, Notice
 from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
 from scheduling.model.request import (
     NO_MAIL,

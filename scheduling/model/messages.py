@@ -1,10 +1,13 @@
 """Messages to people: reminders and notices."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from scheduling.model.interviews import Interview
 from scheduling.model.notices import MessageKind, Notice
+from scheduling.model.people import Person
 
 Content = dict[str, object]
 """A message ready to be sent, in its channel's own terms, as JSON can keep it."""
@@ -120,3 +123,29 @@ class Undelivered:
     kind: MessageKind
     state: MessageState
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """A notice with all that its words need."""
+
+    notice: Notice
+    # What it is about, as the notice has it; several, by time, for a round alone.
+    interviews: tuple[Interview, ...]
+    # Everybody registered of whom the notice speaks, beside those in the interviews; by id.
+    people: Mapping[int, Person] = field(default_factory=dict)
+    # Interviewers who are free at that hour, for whoever looks for one; by name.
+    stand_ins: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untold:
+    """Somebody whom no channel reaches, and what they would have been told.
+
+    Whoever has made the change has to tell them.
+    """
+
+    person: Person
+    news: News
+    # When they would have been told.
+    at: datetime

@@ -6,14 +6,13 @@ it has not been.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, get_args
 
 from scheduling.model.api_access import LinkPurpose
-from scheduling.model.interviews import Interview
 from scheduling.model.people import Person, Role
 from scheduling.model.request import Actor
 
@@ -389,29 +388,3 @@ WITHOUT_INTERVIEW = frozenset(
 
 FOR_CALENDARS = frozenset({MessageKind.CALENDAR_ENTRY, MessageKind.CALENDAR_ENTRY_ENDED})
 """Kinds that say to a calendar what their person is told by another message."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """A notice with all that its words need."""
-
-    notice: Notice
-    # What it is about, as the notice has it; several, by time, for a round alone.
-    interviews: tuple[Interview, ...]
-    # Everybody registered of whom the notice speaks, beside those in the interviews; by id.
-    people: Mapping[int, Person] = field(default_factory=dict)
-    # Interviewers who are free at that hour, for whoever looks for one; by name.
-    stand_ins: tuple[Person, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Untold:
-    """Somebody whom no channel reaches, and what they would have been told.
-
-    Whoever has made the change has to tell them.
-    """
-
-    person: Person
-    news: News
-    # When they would have been told.
-    at: datetime

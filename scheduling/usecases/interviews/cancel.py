@@ -216,9 +216,8 @@ def replace_interviewer(
         )
         ids = {person.id for person in coming}
         reminders = [each for each in reminders_of(after, context) if each.person_id in ids]
-        told = _for_candidates(news, before, context)
         more = (*reminders, *entries_of(before, after, context))
-        untold = tell(session, told, more, context=context)
+        untold = tell(session, _for_candidates(news, before, context), more, context=context)
         return InterviewChange(interview=after, before=before, untold=untold)
 
 
