@@ -1,12 +1,12 @@
 """The nouns of interviewing, as frozen values."""
 
-from scheduling.model.asked_hours import AskedHours
 from scheduling.model.availability import (
     EVERY_WEEK,
     MINUTES_PER_DAY,
     MOST_WEEKS,
     NO_ID,
     WHOLE_DAY,
+    AskedHours,
     Availability,
     AvailabilityWindow,
     Beside,
