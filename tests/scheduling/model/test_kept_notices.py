@@ -34,6 +34,7 @@ from scheduling.model.notices import (
     ReadableNotice,
     Registered,
     Reminder,
+    RemindThem,
     Removed,
     RoleChanged,
     RoundBooked,
@@ -75,6 +76,7 @@ EVERY_KIND: list[ReadableNotice] = [
     MoveRequested(who=IVO, start=START, wanted=WAS),
     ManyLeft(count=7),
     NotReached(who=IVO, start=START, reason="is_archived"),
+    RemindThem(who=IVO, start=START),
 ]
 
 
