@@ -14,6 +14,7 @@ from bot.app import running
 from bot.cli.check import check, check_database
 from bot.cli.database import BotRuns, backup, copy_to, restore
 from bot.cli.manifest import manifest
+from bot.cli.people import people
 from bot.cli.practice import practice
 from bot.cli.tokens import tokens
 from bot.cli.upgrade import upgrade_check
@@ -98,10 +99,12 @@ def _carried_out(told: argparse.Namespace, read: Read | None) -> int:
 
 
 def _reading(told: argparse.Namespace) -> Read:
-    """Slack's tokens are asked for only by what calls Slack."""
+    """Slack's tokens are asked for only by what calls Slack, or has others told as the bot does."""
     if told.command == "check" and told.mail:
         return read_mail_settings
-    calls_slack = told.command in (None, "run") or (told.command == "check" and not told.database)
+    calls_slack = told.command in (None, "run", "people") or (
+        told.command == "check" and not told.database
+    )
     return read_settings if calls_slack else read_local_settings
 
 
@@ -121,7 +124,9 @@ def _carry_out(told: argparse.Namespace, settings: LocalSettings) -> int:
             return _check_mail(settings, to=told.mail)
         case "check" if told.database:
             return check_database(settings)
-    assert isinstance(settings, Settings)  # the rest calls Slack
+    assert isinstance(settings, Settings)  # the rest goes by all of them
+    if told.command == "people":
+        return people(settings, told=told)
     return check(settings) if told.command == "check" else _run(settings)
 
 

@@ -73,8 +73,7 @@ TABLE = [
         "process",
         "bot.process",
         may="ground model reading core:SMALLEST_LEAD process",
-        libraries="cryptography dotenv itsdangerous prometheus_client pydantic pydantic_settings"
-        " slack_sdk",
+        libraries="dotenv itsdangerous prometheus_client pydantic pydantic_settings slack_sdk",
     ),
     Layer(
         "views",
@@ -185,8 +184,8 @@ TABLE = [
     Layer(
         "cli",
         "bot.cli",
-        may="ground model reading core:use_pinned_time_zones core:tzdata_version usecases process"
-        " slack store:Store store:planned_update store:Update store:Trial",
+        may="ground model reading results core:use_pinned_time_zones core:tzdata_version usecases"
+        " process slack store:Store store:planned_update store:Update store:Trial",
         libraries="aiohttp slack_sdk",
     ),
     Layer(

@@ -55,6 +55,7 @@ def command_line() -> argparse.ArgumentParser:
         if verb == "add":
             _add_what_a_token_is_for(one)
     verbs.add_parser("list", help="show all tokens, and when each was used last")
+    _add_people(commands)
     _add_what_needs_no_settings(commands)
     return parser
 
@@ -68,6 +69,18 @@ def _add_what_a_token_is_for(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--expires", default="", metavar="LENGTH", help="for how long, such as 90d; else for good"
+    )
+
+
+def _add_people(commands: "_Commands") -> None:
+    people = commands.add_parser("people", help="see to people whom nobody sees to in Slack")
+    verbs = people.add_subparsers(dest="verb", required=True)
+    removing = verbs.add_parser("remove", help="take somebody out; everybody concerned is told")
+    removing.add_argument("who", metavar="WHO", help="a name, or an id")
+    removing.add_argument(
+        "--cancel-interviews",
+        action="store_true",
+        help="also where that cancels interviews ahead; else nothing is changed then",
     )
 
 

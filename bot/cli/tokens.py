@@ -20,7 +20,7 @@ def tokens(settings: LocalSettings, *, told: argparse.Namespace) -> int:
     Raises TokenNameTaken, TokenUnknown, NameNotUsable, NotUnderstood and what opening the
     database raises.
     """
-    with _opened(settings) as store, acting_at_command_line(now=machine_now()):
+    with opened(settings) as store, acting_at_command_line(now=machine_now()):
         match told.verb:
             case "add":
                 lines = _added(store, told)
@@ -74,8 +74,8 @@ def _facts(token: ApiToken) -> list[str]:
 
 
 @contextmanager
-def _opened(settings: LocalSettings) -> Iterator[Store]:
-    """The database, for us alone if nobody has it; else beside the bot that runs on it."""
+def opened(settings: LocalSettings) -> Iterator[Store]:
+    """Give the database, for us alone if nobody has it; else beside the bot that runs on it."""
     try:
         store = Store.open(settings.database_url)
     except DatabaseInUse:

@@ -14,11 +14,18 @@ from bot.process.pace import Pace
 from bot.slack.client import word_of
 from bot.slack.errors import Refusal, Trouble, refusal_of
 from bot.views.home import home_view
-from scheduling.model import Actor, Rules
+from scheduling.model import Actor, Person, Rules
 from scheduling.results import HomeState
 from scheduling.store import Store
 from scheduling.timespan import written_in
-from scheduling.usecases.home import home_of, home_of_person, home_readers, note_home_opened
+from scheduling.usecases.home import (
+    as_stranger,
+    home_of,
+    home_of_person,
+    home_readers,
+    is_home_open,
+    note_home_opened,
+)
 
 _AT_ONCE, _EVERY_SECONDS = 20, 1.0
 """Slack takes about 100 a minute (https://docs.slack.dev/reference/methods/views.publish): what
@@ -52,6 +59,8 @@ class HomeTabs:
         # Ids of people whom a change concerns; and of those, whose tab is to be published next.
         self._concerned: set[int] = set()
         self._waiting: dict[int, str] = {}
+        # Of whom no row is left, as they were.
+        self._gone: set[Person] = set()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -63,6 +72,7 @@ class HomeTabs:
         self._loop = asyncio.get_running_loop()
         self._worker = asyncio.create_task(self._keep_up())
         self._store.when_written(self._heard)
+        self._store.when_gone(self._heard_gone)
 
     async def stop(self) -> None:
         """Publish no more."""
@@ -96,8 +106,13 @@ class HomeTabs:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._note, person_ids)
 
-    def _note(self, person_ids: frozenset[int]) -> None:
+    def _heard_gone(self, people: frozenset[Person]) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._note, frozenset(), people)
+
+    def _note(self, person_ids: frozenset[int], gone: frozenset[Person] = frozenset()) -> None:
         self._concerned |= person_ids
+        self._gone |= gone
         self._wake.set()
 
     async def _keep_up(self) -> None:
@@ -105,7 +120,7 @@ class HomeTabs:
             await self._wake.wait()
             # Before the work, so that what changes meanwhile wakes it once more.
             self._wake.clear()
-            while self._concerned or self._waiting:
+            while self._concerned or self._waiting or self._gone:
                 try:
                     await self._go_on()
                 except Exception:
@@ -119,23 +134,40 @@ class HomeTabs:
             self._waiting |= await asyncio.to_thread(
                 home_readers, self._store, person_ids=concerned
             )
-        if self._waiting:
+        if self._gone:
+            await self._show_gone(self._gone.pop())
+        elif self._waiting:
             await self._pace.turn()
             person_id, user_id = next(iter(self._waiting.items()))
             # Before it is read, as above.
             del self._waiting[person_id]
             await self._refresh(person_id, user_id)
 
+    async def _show_gone(self, person: Person) -> None:
+        """Publish the tab of somebody who is registered no more, if they have ever opened it."""
+        user_id = person.slack_user_id or ""
+        if await asyncio.to_thread(is_home_open, self._store, slack_user_id=user_id):
+            await self._pace.turn()
+            read = partial(home_of, self._store, actor=as_stranger(person))
+            if not await self._renew(user_id, read):
+                self._gone.add(person)
+
     async def _refresh(self, person_id: int, user_id: str) -> None:
+        read = partial(home_of_person, self._store, person_id=person_id)
+        if not await self._renew(user_id, read):
+            self._waiting.setdefault(person_id, user_id)
+
+    async def _renew(self, user_id: str, read: Callable[..., HomeState]) -> bool:
+        """Publish a tab that nobody opens just now; False where it has to be tried again."""
         try:
-            await self._publish(user_id, partial(home_of_person, self._store, person_id=person_id))
+            await self._publish(user_id, read)
         except SlackApiError as error:
             refusal = refusal_of(error)
-            if refusal.trouble is not Trouble.LIMITED:
-                log.warning("could not publish a Home tab: %s", word_of(error))
-                return
-            self._waiting.setdefault(person_id, user_id)
-            await _wait(refusal)
+            if refusal.trouble is Trouble.LIMITED:
+                await _wait(refusal)
+                return False
+            log.warning("could not publish a Home tab: %s", word_of(error))
+        return True
 
     async def _publish(self, user_id: str, read: Callable[..., HomeState]) -> None:
         turn = self._turns.setdefault(user_id, asyncio.Lock())

@@ -117,6 +117,25 @@ class OwnRoleInUse(RoleInUse):
 
 
 @dataclass(eq=False, kw_only=True)
+class StillInInterviews(SchedulingError):
+    """{name} has {what} ahead. Say whether that is cancelled, or see to it first: `/interviews`.
+    Nothing was changed.
+    """
+
+    name: str
+    what: str
+
+
+@dataclass(eq=False, kw_only=True)
+class InterviewsAheadChanged(SchedulingError):
+    """The interviews of {name} have changed since you looked. Nothing was changed now. Please look
+    again.
+    """
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
 class RegistrationChanged(SchedulingError):
     """This has been changed again since, so there is nothing to undo. Nothing was changed now.
     `/register list` shows how everybody is registered.

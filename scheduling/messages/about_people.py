@@ -5,7 +5,14 @@ from datetime import datetime
 
 from scheduling.messages.telling import Telling, acting_people, by_id, to_one
 from scheduling.model import Actor, News, Person
-from scheduling.model.notices import HoursChanged, ManyLeft, Registered, RoleChanged, Who
+from scheduling.model.notices import (
+    HoursChanged,
+    ManyLeft,
+    Registered,
+    RoleChanged,
+    TakenOut,
+    Who,
+)
 
 
 def of_hours_changed(
@@ -42,6 +49,29 @@ def of_registering(person: Person, *, actor: Actor, now: datetime) -> Telling:
     notice = Registered(by=Who.acting(actor), role=person.role)
     news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
     return to_one(person, news, dedupe_key=f"{notice.kind}:{person.id}", now=now)
+
+
+def of_taking_out(person: Person, *, actor: Actor, now: datetime) -> Telling:
+    """Return the news that somebody else has taken a member of the workspace out.
+
+    Whoever is outside of it hears of interviews alone.
+    """
+    if person.slack_user_id is None or any(each.id == person.id for each in acting_people(actor)):
+        return Telling()
+    notice = TakenOut(by=Who.acting(actor))
+    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
+    key = f"{notice.kind}:{person.id}:{now.isoformat()}"
+    return to_one(person, news, dedupe_key=key, now=now)
+
+
+def of_being_back(person: Person, *, actor: Actor, now: datetime) -> Telling:
+    """Return the news that this was taken back."""
+    if person.slack_user_id is None or any(each.id == person.id for each in acting_people(actor)):
+        return Telling()
+    notice = Registered(by=Who.acting(actor), role=person.role)
+    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
+    key = f"{notice.kind}:{person.id}:{now.isoformat()}"
+    return to_one(person, news, dedupe_key=key, now=now)
 
 
 def of_many_left(count: int, *, coordinators: Iterable[Person], now: datetime) -> Telling:

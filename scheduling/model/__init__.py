@@ -1,12 +1,12 @@
 """The nouns of interviewing, as frozen values."""
 
+from scheduling.model.asked_hours import AskedHours
 from scheduling.model.availability import (
     EVERY_WEEK,
     MINUTES_PER_DAY,
     MOST_WEEKS,
     NO_ID,
     WHOLE_DAY,
-    AskedHours,
     Availability,
     AvailabilityWindow,
     Beside,
@@ -18,6 +18,7 @@ from scheduling.model.availability import (
     WeeklyHours,
     entry_key,
 )
+from scheduling.model.delivery_policy import USUAL, DeliveryPolicy
 from scheduling.model.interviews import (
     LONGEST_REASON,
     UNSEEN,
@@ -39,11 +40,9 @@ from scheduling.model.limits import (
     hand_notice,
 )
 from scheduling.model.messages import (
-    USUAL,
     Channel,
     ClaimedMessage,
     Content,
-    DeliveryPolicy,
     MessageState,
     News,
     OwedNews,
@@ -53,7 +52,7 @@ from scheduling.model.messages import (
     Untold,
 )
 from scheduling.model.notices import MessageKind, Notice
-from scheduling.model.people import LONGEST_NAME, Person, Profile, Role
+from scheduling.model.people import LONGEST_NAME, Outcome, Person, Profile, Role
 from scheduling.model.request import (
     NO_MAIL,
     Actor,
@@ -101,6 +100,7 @@ __all__ = [
     "News",
     "Notice",
     "NoticeNeeded",
+    "Outcome",
     "OwedNews",
     "Person",
     "PlannedMessage",

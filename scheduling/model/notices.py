@@ -8,14 +8,48 @@ it has not been.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, get_args
 
 from scheduling.model.api_access import LinkPurpose
-from scheduling.model.notice_kinds import ChangedHours as ChangedHours
-from scheduling.model.notice_kinds import MessageKind as MessageKind
-from scheduling.model.notice_kinds import Who as Who
 from scheduling.model.people import Role
+from scheduling.model.request import Who as Who
+
+
+class MessageKind(StrEnum):
+    """What a direct message is about."""
+
+    REMINDER = "reminder"
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    ADDED = "added"
+    REMOVED = "removed"
+    PANEL_CHANGED = "panel_changed"
+    CANNOT_MAKE_IT = "cannot_make_it"
+    CAN_MAKE_IT = "can_make_it"
+    CONFLICT = "conflict"
+    UNDELIVERED = "undelivered"
+    ROUND_BOOKED = "round_booked"
+    HOURS_CHANGED = "hours_changed"
+    ROLE_CHANGED = "role_changed"
+    REGISTERED = "registered"
+    HOURS_GIVEN = "hours_given"
+    MOVE_REQUESTED = "move_requested"
+    LINK_SENT = "link_sent"
+    HOUR_PICKED = "hour_picked"
+    MANY_LEFT = "many_left"
+    CALENDAR_ENTRY = "calendar_entry"
+    CALENDAR_ENTRY_ENDED = "calendar_entry_ended"
+    TAKEN_OUT = "taken_out"
+
+
+class ChangedHours(StrEnum):
+    """What somebody has changed that puts an interview outside their hours."""
+
+    AVAILABILITY = "availability"
+    TIME_ZONE = "time zone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +286,16 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """`by` has taken the reader out of those who are in interviews, or arrange them."""
+
+    kind: ClassVar = MessageKind.TAKEN_OUT
+    is_overtaken: ClassVar = False
+
+    by: Who
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ManyLeft:
     """So many accounts have ended, too many at once to be taken as true without a word."""
 
@@ -259,17 +303,6 @@ class ManyLeft:
     is_overtaken: ClassVar = False
 
     count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemindThem:
-    """No channel reaches somebody whose interview begins before long: the reader reminds them."""
-
-    kind: ClassVar = MessageKind.REMIND_THEM
-    is_overtaken: ClassVar = True
-
-    who: Who
-    start: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,8 +350,8 @@ ReadableNotice = (
     | RoleChanged
     | Registered
     | ManyLeft
+    | TakenOut
     | NotReached
-    | RemindThem
 )
 Notice = ReadableNotice | Unreadable
 
@@ -335,6 +368,7 @@ WITHOUT_INTERVIEW = frozenset(
         MessageKind.MANY_LEFT,
         MessageKind.REGISTERED,
         MessageKind.ROLE_CHANGED,
+        MessageKind.TAKEN_OUT,
     }
 )
 """Kinds that are about people alone."""

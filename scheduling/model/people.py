@@ -18,6 +18,24 @@ class Role(StrEnum):
     CANDIDATE = "candidate"
 
 
+class Outcome(StrEnum):
+    """What became of a candidate, of whom nobody has to decide any more."""
+
+    HIRED = "hired"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class WithAhead(StrEnum):
+    """What is done about the interviews ahead of somebody who ends: nothing is, where there are
+    some, or they end too, or they stay.
+    """
+
+    REFUSE = "refuse"
+    CANCEL = "cancel"
+    KEEP = "keep"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
     """What makes somebody a coordinator: a grant, the settings, being an admin, or several.
@@ -83,6 +101,10 @@ class Person:
     is_deactivated: bool = False
     # or is said to be, together with many others', and a coordinator is asked first.
     departure_is_held: bool = False
+    # Whether somebody has taken them out: then they are only in what was.
+    is_removed: bool = False
+    # What became of them, where they were a candidate and it is known.
+    outcome: Outcome | None = None
 
     @property
     def style(self) -> TimeStyle:
@@ -96,6 +118,8 @@ class Person:
 
     def may_be(self, role: Role) -> bool:
         """Tell whether the person can take that part in an interview."""
+        if self.is_removed or (role is Role.CANDIDATE and self.outcome is not None):
+            return False
         # Programs may register somebody without a role, and then book them as either.
         return self.role is role or (self.role is None and not self.is_coordinator)
 

@@ -122,6 +122,32 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Somebody whom a notice speaks of: by id, where they are registered."""
+
+    # None for somebody who is not registered. Of those only a name is known:
+    person_id: int | None = None
+    # a member of the workspace has a Slack id beside it, a program has none.
+    slack_user_id: str | None = None
+    name: str = ""
+    # All that rows of version 1 have: it may be the name of several people, or names joined by
+    # commas.
+    called: str = ""
+
+    @classmethod
+    def acting(cls, actor: Actor) -> "Who":
+        """Return whoever asks for something, as a notice keeps them."""
+        if actor.person is not None:
+            return cls.of(actor.person)
+        return cls(slack_user_id=actor.slack_user_id, name=actor.name)
+
+    @classmethod
+    def of(cls, person: Person) -> "Who":
+        """Return somebody registered."""
+        return cls(person_id=person.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestContext:
     """What every request brings along: who asks, when, and the rules of the workspace."""
 

@@ -25,6 +25,7 @@ from scheduling.model.notices import (
     Reminder,
     RoleChanged,
     RoundBooked,
+    TakenOut,
     Unreadable,
     Who,
 )
@@ -93,7 +94,8 @@ class MessageContext:
         """
         notice = self.claimed.message.notice
         if isinstance(
-            notice, HoursChanged | HoursGiven | LinkSent | ManyLeft | Registered | RoleChanged
+            notice,
+            HoursChanged | HoursGiven | LinkSent | ManyLeft | Registered | RoleChanged | TakenOut,
         ):
             return News(notice=notice, interviews=(), people=self.people)
         assert self.interview is not None

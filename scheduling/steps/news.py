@@ -160,7 +160,7 @@ def _told_of(session: Session, interview: Interview) -> frozenset[int]:
 
 
 def _booker(session: Session, interview: Interview) -> Who:
-    member = people.by_slack_id(session, interview.booked_by)
+    member = people.ever_by_slack_id(session, interview.booked_by)
     return Who.of(member) if member is not None else Who(name=interview.booked_by)
 
 
@@ -213,7 +213,7 @@ def people_in(session: Session, notice: Notice) -> Mapping[int, Person]:
     found = people.by_ids(session, ids) if ids else {}
     for who in named:
         if who.slack_user_id is not None:
-            member = people.by_slack_id(session, who.slack_user_id)
+            member = people.ever_by_slack_id(session, who.slack_user_id)
             found |= {} if member is None else {member.id: member}
         if who.called:
             alike = people.named(session, who.called)

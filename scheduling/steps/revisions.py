@@ -17,8 +17,10 @@ from scheduling.errors import (
 from scheduling.interviews.rules import check_open, is_as_seen
 from scheduling.messages import notices
 from scheduling.messages.reach import reach_by
+from scheduling.messages.telling import Telling
 from scheduling.model import (
     Interview,
+    MessageKind,
     Person,
     RequestContext,
     Revision,
@@ -27,11 +29,19 @@ from scheduling.model import (
 )
 from scheduling.model.permissions import Action, as_shown_to, may, require
 from scheduling.results import InterviewChange
-from scheduling.steps.interviews import entries_of, reminders_of, withdraw
+from scheduling.steps.interviews import (
+    AllowedHours,
+    check_hours,
+    entries_of,
+    reminders_of,
+    withdraw,
+    withdraw_answered_calls,
+)
 from scheduling.steps.news import tell
 from scheduling.store import Session, interviews, people
 from scheduling.store.interviews import revisions
 
+_OF_SOMEBODY_IN_IT = frozenset({MessageKind.REMINDER, MessageKind.CALENDAR_ENTRY})
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,}")
 
 
@@ -125,6 +135,76 @@ def moved(
     return shown_change(change, context=context)
 
 
+def cancelled(
+    session: Session, before: Interview, *, words: str = "", context: RequestContext
+) -> InterviewChange:
+    """Cancel an interview and have everybody told, in the actor's own `words` as well.
+
+    So is whoever had moved it there. Raises InterviewChanged and InterviewGone.
+    """
+    after = interviews.cancel(session, before, expected_revision=before.revision)
+    withdraw(session, after, notices.OVERTAKEN, context=context)
+    news = notices.of_cancelling(
+        after,
+        actor=context.actor,
+        coordinators=people.told_of_changes(session),
+        overtaken=overtaken(session, before, context=context),
+        words=words,
+        reach=reach_by(context.rules),
+        now=context.now,
+    )
+    note_revision(session, after, RevisionKind.CANCELLED, context=context)
+    untold = tell(session, news, entries_of(before, after, context), context=context)
+    change = InterviewChange(interview=after, before=before, untold=untold)
+    return shown_change(change, context=context)
+
+
+def panel_changed(
+    session: Session,
+    before: Interview,
+    *,
+    interviewers: tuple[Person, ...],
+    context: RequestContext,
+) -> InterviewChange:
+    """Have these interview, and everybody concerned told; those who come are reminded.
+
+    Raises SlotTaken, InterviewChanged and InterviewGone.
+    """
+    # Whoever leaves takes along what lay outside their hours.
+    everybody = (before.candidate, *interviewers)
+    outside = check_hours(session, everybody, start=before.start, allowed=AllowedHours.ANY)
+    after = interviews.replace_panel(
+        session,
+        before,
+        interviewers=interviewers,
+        expected_revision=before.revision,
+        outside_availability=outside,
+    )
+    note_revision(session, after, RevisionKind.PANEL_CHANGED, context=context)
+    leaving = tuple(person for person in before.interviewers if person not in interviewers)
+    withdraw(session, after, _OF_SOMEBODY_IN_IT, context=context, of=leaving)
+    withdraw_answered_calls(session, after, context=context)
+    news = notices.of_panel_change(
+        before,
+        after,
+        actor=context.actor,
+        coordinators=people.told_of_changes(session),
+        reach=reach_by(context.rules),
+        now=context.now,
+    )
+    ids = {person.id for person in interviewers if person not in before.interviewers}
+    reminders = [each for each in reminders_of(after, context) if each.person_id in ids]
+    more = (*reminders, *entries_of(before, after, context))
+    untold = tell(session, _for_candidates(news, before, context), more, context=context)
+    return InterviewChange(interview=after, before=before, untold=untold)
+
+
+def _for_candidates(news: Telling, interview: Interview, context: RequestContext) -> Telling:
+    """That it is others now says who it was, and is nothing to a candidate who sees no names."""
+    shown = context.rules.candidates_see_panel
+    return news if shown else news.without(interview.candidate)
+
+
 def shown_change(change: InterviewChange, *, context: RequestContext) -> InterviewChange:
     """Return a change as the actor may see it: its candidate may be shown no names."""
     shown = partial(
@@ -197,7 +277,7 @@ def _called(session: Session, by: str, context: RequestContext) -> str:
     """The name of who has changed something: "you" for the actor, "" where nobody knows it."""
     if by == _name_in_rows(context):
         return "you"
-    person = people.by_slack_id(session, by)
+    person = people.ever_by_slack_id(session, by)
     if person is not None:
         return person.name
     return "" if _SLACK_ID.fullmatch(by) else by

@@ -18,6 +18,7 @@ from scheduling.errors import (
     RestoreNotPossible,
     TargetIsSource,
 )
+from scheduling.model import Person
 from scheduling.store import audit
 from scheduling.store.databases import addresses, copying, postgresql, sqlite
 from scheduling.store.databases.addresses import parsed
@@ -57,6 +58,7 @@ class Store:
         self._turns = PeopleTurns(longest_wait=_LONGEST_WAIT)
         self._within = OncePerThread()
         self._listeners: list[Callable[[frozenset[int]], None]] = []
+        self._of_gone: list[Callable[[frozenset[Person]], None]] = []
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -176,6 +178,10 @@ class Store:
         """
         self._listeners.append(tell)
 
+    def when_gone(self, tell: Callable[[frozenset[Person]], None]) -> None:
+        """Call `tell` likewise with the people of whom no row is left, as they were."""
+        self._of_gone.append(tell)
+
     def copy_to(self, empty: "Store") -> dict[str, int]:
         """Copy everything into an empty store, and return the counts of rows, by table.
 
@@ -255,6 +261,9 @@ class Store:
         people = affected_people.noted(session)
         for tell in self._listeners if people else ():
             tell(people)
+        gone = affected_people.noted_gone(session)
+        for tell_gone in self._of_gone if gone else ():
+            tell_gone(gone)
 
     @classmethod
     def _opened(cls, place: sa.URL, lock: FileLock | None) -> Self:

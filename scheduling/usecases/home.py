@@ -1,9 +1,10 @@
 """What a person sees when they come home."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from scheduling.model import Actor, Availability, Rules
+from scheduling.model import Actor, Availability, Person, Rules
 from scheduling.model.interviews import InterviewFilter, Need
 from scheduling.model.permissions import as_shown_to
 from scheduling.results import Arranged, HomeState
@@ -28,6 +29,22 @@ def note_home_opened(store: Store, *, slack_user_id: str, now: datetime) -> None
         home_tabs.note_open(session, slack_user_id, now=now)
 
 
+def is_home_open(store: Store, *, slack_user_id: str) -> bool:
+    """Tell whether a member has ever opened their Home tab."""
+    with store.reading() as session:
+        return home_tabs.is_open(session, slack_user_id)
+
+
+def as_stranger(person: Person) -> Actor:
+    """Return somebody as whoever asks without being registered."""
+    return Actor(
+        name=person.name,
+        time_zone=person.time_zone,
+        locale=person.locale,
+        slack_user_id=person.slack_user_id,
+    )
+
+
 def home_readers(store: Store, *, person_ids: Iterable[int]) -> dict[int, str]:
     """Return whose Home tab shows something else once these people have changed: Slack ids by id.
 
@@ -46,17 +63,13 @@ def home_of(store: Store, *, actor: Actor, now: datetime, rules: Rules = USUAL_R
 def home_of_person(
     store: Store, *, person_id: int, now: datetime, rules: Rules = USUAL_RULES
 ) -> HomeState:
-    """Return the same for somebody registered, as they are registered now."""
+    """Return the same for somebody as they are registered now, or are no more."""
     with store.reading() as session:
         person = people.get(session, person_id)
-        assert person is not None  # nobody registered is ever deleted
-        reader = Actor(
-            name=person.name,
-            time_zone=person.time_zone,
-            slack_user_id=person.slack_user_id,
-            person=person,
-            is_coordinator=person.is_coordinator,
-        )
+        assert person is not None  # whose tab is open is never deleted unheard
+        reader = replace(as_stranger(person), person=person, is_coordinator=person.is_coordinator)
+        if person.is_removed:
+            reader = as_stranger(person)
         return _home(session, reader, now=now, rules=rules)
 
 

@@ -124,7 +124,7 @@ def test_an_address_that_is_added_is_reminded_at_and_told_of_what_follows(
         arrange(office, address="")
         books(office.carla, "Ana Alves with @ines", hour="9:00 AM")
         person = office.carla.asks("/register list", sees="Ana Alves")
-        office.carla.presses("Change Ana Alves", in_=person)
+        office.carla.presses("Change details", in_=person)
         office.carla.fills({"Email": ANA})
         office.carla.submits()
         office.carla.sees_in_modal("Saved")

@@ -338,10 +338,9 @@ def test_forty_people_are_turned_page_by_page_in_one_message(tmp_path: Path) -> 
 
     assert "1–15 of 41" in first.text
     assert "Member 13" in first.text
-    assert first.labels == ["Next page"]
-    assert second.labels == ["Previous page", "Next page"]
+    turning = [[each for each in page.labels if "page" in each] for page in (first, second, third)]
+    assert turning == [["Next page"], ["Previous page", "Next page"], ["Previous page"]]
     assert "Member 14" in second.text
-    assert third.labels == ["Previous page"]
     assert first.ts == second.ts == third.ts == back.ts
 
 

@@ -72,7 +72,7 @@ def test_the_clock_is_put_back(office: Office) -> None:
 
 def test_a_change_in_the_form_is_undone_in_the_form(office: Office) -> None:
     has_candidate(office, "Ana Alves", "Europe/Lisbon")
-    office.carla.presses("Change Ana Alves", in_=office.carla.asks("/register list"))
+    office.carla.presses("Change details", in_=office.carla.asks("/register list"))
     office.carla.fills({"Name": "Anna Alves"})
     office.carla.submits()
     office.carla.sees_in_modal("Saved: Anna Alves")

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import sqlalchemy as sa
 from databases import new_store
-from store_builders import connected
 from time_builders import saying
 
-from scheduling.availability.calendars import BusyKind
 from scheduling.model import (
     Actor,
     Entry,
     Interview,
+    MessageKind,
     MessageState,
     Person,
     PlannedMessage,
@@ -22,11 +22,11 @@ from scheduling.model import (
     Role,
     Rules,
 )
-from scheduling.model.calendars import USUALLY_COUNTED, Calendar, CountedEvents
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Match
 from scheduling.store import Store, availability, people
 from scheduling.store.messages import outbox
+from scheduling.store.schema.tables import message
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import AllowedHours, book_interview
 
@@ -107,23 +107,17 @@ class Town:
         )
         return booked.interview
 
-    def connects(
-        self,
-        name: str,
-        *busy: tuple[datetime, datetime],
-        kind: BusyKind = BusyKind.BUSY,
-        counted: CountedEvents = USUALLY_COUNTED,
-    ) -> Calendar:
-        """A calendar that has been read, in which somebody is busy from one instant to another."""
-        with self.store.writing() as session:
-            return connected(
-                session, self.people[name], *busy, kind=kind, counted=counted, now=self.now
-            )
-
     def messages(self, interview: Interview) -> list[tuple[PlannedMessage, MessageState]]:
         """All messages about an interview, with their states."""
         with self.store.reading() as session:
             return list(outbox.of_interview(session, interview.id))
+
+    def told(self, name: str) -> list[MessageKind]:
+        """The kinds of all messages to somebody that wait to be sent, first due first."""
+        theirs = message.c.person_id == self.people[name].id, message.c.state == "pending"
+        asked = sa.select(message.c.kind).where(*theirs).order_by(message.c.due_at, message.c.id)
+        with self.store.reading() as session:
+            return [MessageKind(kind) for kind in session.scalars(asked)]
 
     def _settles(
         self, name: str, role: Role | None, entries: tuple[Entry, ...], time_zone: str

@@ -280,3 +280,21 @@ def test_people_who_have_met_meet_again_if_they_may(api: Api) -> None:
     assert interview
     assert apart["interviews"] == []
     assert [planned["candidate"] for planned in again["interviews"]] == [carl]
+
+
+@pytest.mark.both_databases
+def test_somebody_is_taken_out_once_that_cancels_nothing_unsaid_and_is_back(api: Api) -> None:
+    ines, _, interview = seated(api)
+
+    first = api.post("/api/remove_user/", {"id": ines})
+    removed = api.post("/api/remove_user/", {"id": ines, "interviews": "cancel"})
+    gone = api.post("/api/remove_user/", {"id": ines, "interviews": "cancel"})
+    listed = [each["id"] for each in api.get("/api/get_users/").json]
+    back = api.post("/api/undo_removal/", {"id": ines})
+
+    assert refused(first)[:2] == (409, "still_in_interviews")
+    assert removed.json == {"user": ines, "cancelled": [interview], "left": []}
+    assert refused(gone) == (404, "nobody_with_id", "id")
+    assert ines not in listed
+    assert back.json["id"] == ines
+    assert refused(api.post("/api/undo_removal/", {"id": ines}))[1] == "registration_changed"

@@ -44,6 +44,8 @@ THE_SAME_BY_ANOTHER_CALL = {
     "first_feed": "open_feed",
     # What a candidate asks for, a program grants by moving their interview there.
     "move_wanted": "move_interview",
+    # A person is told what it means and asked; a program is refused first, and says `cancel`.
+    "what_removal_means": "remove_person",
     # A person looks at a plan before they book it; a program asks without `book` first.
     "draft_round": "plan_round",
     "book_round": "book_at_once",

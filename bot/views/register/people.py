@@ -1,9 +1,10 @@
 """Registering: what is said after it, and the list of everyone."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.views.block_kit.blocks import (
     Blocks,
@@ -15,9 +16,11 @@ from bot.views.block_kit.blocks import (
     context_line,
     escape,
     escape_sentence,
+    option,
     section,
     shown_names,
 )
+from bot.views.block_kit.carried import carried
 from scheduling.errors import NameTaken, listed
 from scheduling.model import Actor, Person, Role
 from scheduling.results import Listing
@@ -27,10 +30,21 @@ from scheduling.wording.saying.people import rights_words
 OPEN_CANDIDATE = "register_open_candidate"
 OPEN_SELF = "register_open_self"
 CHANGE = "register_change_candidate"
+MORE = "register_more"
 LIST = "register_list"
 DEPARTED = "register_departed"
 _MOST_NAMED = 10
 PAGE = 15
+
+
+class Choice(StrEnum):
+    """What the menu beside somebody offers."""
+
+    CHANGE = "change"
+    REMOVE = "remove"
+
+
+_CHOICES = {Choice.CHANGE: "Change details", Choice.REMOVE: "Remove"}
 
 HELP = """*Register* yourself or, as a coordinator, others:
 • `/register` opens a form
@@ -41,7 +55,8 @@ HELP = """*Register* yourself or, as a coordinator, others:
 • `/register candidate Carl Chen carl@example.com Europe/London` registers a candidate from \
 outside Slack (coordinators)
 • `/register coordinator @ivo` makes somebody a coordinator; `/register not coordinator @ivo` \
-takes it back (coordinators)"""
+takes it back (coordinators)
+• `/register remove Dora Diaz` takes somebody out, and says first what that means (coordinators)"""
 
 
 def registered_words(person: Person) -> str:
@@ -147,11 +162,25 @@ def _row(person: Person, listing: Listing, shown: Shown, *, reader: Actor) -> Bl
     facts += [] if person.slack_user_id else ["not in Slack"]
     facts += ["has left: Slack account deactivated"] if person.is_deactivated else []
     facts += ["no hours yet"] if person.id in listing.without_hours else []
-    can_be_changed = reader.is_coordinator and person.slack_user_id is None
     return section(
         f"{bold_name(person, shown)} – {' · '.join(facts)}",
-        accessory=change_button(person.id, person.name) if can_be_changed else None,
+        accessory=_menu(person) if reader.is_coordinator else None,
+        block_id=f"person:{person.id}" if reader.is_coordinator else None,
     )
+
+
+def _menu(person: Person) -> OverflowMenuElement:
+    """What a coordinator may do about somebody."""
+    choices = [*([Choice.CHANGE] if person.slack_user_id is None else []), Choice.REMOVE]
+    options = [option(_CHOICES[choice], f"{choice}:{person.id}") for choice in choices]
+    return OverflowMenuElement(action_id=MORE, options=options)
+
+
+@carried()
+def read_choice(value: str) -> tuple[Choice, int]:
+    """Return what was picked in such a menu, and about whom."""
+    verb, _, person_id = value.partition(":")
+    return Choice(verb), int(person_id)
 
 
 def _coordinator(person: Person, listing: Listing, reader: Actor) -> str:

@@ -17,14 +17,20 @@ from bot.web.api.schemas.people import (
     CandidateRequest,
     Coordinator,
     CoordinatorRequest,
+    RemovalRequest,
+    Removed,
     User,
     UserRequest,
+    WhichUser,
     user,
 )
 from scheduling.model import Person, Profile
 from scheduling.model.api_access import Scope
+from scheduling.model.people import WithAhead
+from scheduling.results.endings import RemovalUndo
 from scheduling.store import Store
 from scheduling.usecases.people import enrol, people_after
+from scheduling.usecases.people.removal import remove_person, undo_removal
 from scheduling.usecases.register import (
     appoint_coordinator,
     candidate_of,
@@ -144,6 +150,45 @@ async def dismiss(
         return _coordinator(dismiss_coordinator(store, context=context, profile=profile).person)
 
     return await change.carry_out(dismissed)
+
+
+@router.post(
+    "/remove_user/",
+    summary="Remove User",
+    response_model=Removed,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409, 415),
+)
+async def remove(body: RemovalRequest, context: Asked, change: Changing) -> Response:
+    """Take somebody out; everybody in an interview that is cancelled by it is told."""
+
+    def removed(store: Store) -> Removed:
+        with looking_for("id"):
+            removal = remove_person(
+                store, context=context, person_id=body.id, with_ahead=WithAhead(body.interviews)
+            )
+        return Removed(
+            user=removal.person.id,
+            cancelled=[interview.id for interview in removal.ahead.cancelled],
+            left=[interview.id for interview in removal.ahead.left],
+        )
+
+    return await change.carry_out(removed)
+
+
+@router.post(
+    "/undo_removal/",
+    response_model=User,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409, 415),
+)
+async def undo_one_removal(body: WhichUser, context: Asked, change: Changing) -> Response:
+    """Have somebody who was taken out be registered again, with their hours."""
+
+    def undone(store: Store) -> User:
+        return user(undo_removal(store, context=context, undo=RemovalUndo(person_id=body.id)))
+
+    return await change.carry_out(undone)
 
 
 @router.get("/get_users/", response_model=list[User])

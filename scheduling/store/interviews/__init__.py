@@ -20,7 +20,6 @@ from scheduling.store.interviews.reading import (
     taken_by,
     upcoming,
     with_open_seat,
-    with_outsiders,
 )
 
 __all__ = [
@@ -41,5 +40,4 @@ __all__ = [
     "taken_by",
     "upcoming",
     "with_open_seat",
-    "with_outsiders",
 ]

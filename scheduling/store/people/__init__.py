@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -11,31 +9,62 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import AlreadyRegistered
 from scheduling.model import NO_ID, Person, Role
-from scheduling.model.names import NameOrder, name_order
-from scheduling.model.names import name_key as name_key
+from scheduling.model.names import name_key
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
-from scheduling.store.people import affected_people, audited, departures, rights
+from scheduling.store.people import affected_people, audited, removals
+from scheduling.store.people.listing import (
+    after,
+    as_people_sort,
+    coordinators,
+    count,
+    count_decided,
+    count_unreached_in,
+    decided,
+    departing,
+    interviewers,
+    matching,
+    page,
+    told_of_changes,
+)
 from scheduling.store.people.name_keys import begins_with, stored_keys
+from scheduling.store.people.rows import (
+    SHOWN,
+    all_where,
+    columns_of,
+    first_where,
+    person_of,
+    rows_where,
+)
 from scheduling.store.schema.tables import person as table
 from scheduling.timespan import Clock
 
-_SHOWN = (
-    table.c.id,
-    table.c.name,
-    table.c.role,
-    table.c.time_zone,
-    table.c.email,
-    table.c.slack_user_id,
-    table.c.locale,
-    table.c.clock,
-    table.c.deactivated_at,
-    table.c.departure_is_held,
-    *rights.COLUMNS,
-)
-_NAMES = tuple(column.name for column in _SHOWN)
-_BY_NAME = (table.c.name_key, table.c.id)
-_MOST_KEPT = 16_384
+__all__ = [
+    "add",
+    "after",
+    "by_ids",
+    "by_slack_id",
+    "coordinators",
+    "count",
+    "count_decided",
+    "count_unreached_in",
+    "decided",
+    "departing",
+    "ever_by_slack_id",
+    "get",
+    "interviewers",
+    "known_as",
+    "matching",
+    "meant_by",
+    "name_key",
+    "named",
+    "names_in",
+    "page",
+    "remove",
+    "save",
+    "told_of_changes",
+]
+
 _MOST_NAMES = 200
 """In one statement: SQLite takes no longer ones than 1,000 conditions."""
 
@@ -53,7 +82,7 @@ def add(
     clock: Clock | None = None,
     now: datetime,
 ) -> Person:
-    """Register somebody new.
+    """Register somebody new, or a member again who was taken out.
 
     Raises AlreadyRegistered, naming who it is, when the Slack id or the email (in upper or
     lower case) is somebody's already.
@@ -69,17 +98,19 @@ def add(
         locale=locale,
         clock=clock,
     )
-    row = {**_columns(someone), "availability_version": 0, "created_at": now}
+    row = {**columns_of(someone), "availability_version": 0, "created_at": now}
     row["is_coordinator"] = is_coordinator
+    if slack_user_id is not None and (known := _again(session, someone, row, now=now)):
+        return known
     added = session.execute(
         # Whether it conflicts is seen by what comes back: an error would end PostgreSQL's
         # transaction.
-        insert(session, table).values(row).on_conflict_do_nothing().returning(*_SHOWN)
+        insert(session, table).values(row).on_conflict_do_nothing().returning(*SHOWN)
     ).one_or_none()
     if added is None:
         raise AlreadyRegistered(**_holder(session, someone))
     affected_people.note(session, [added.id])
-    person = _person(tuple(added))
+    person = person_of(tuple(added))
     audited.note_new(session, person)
     return person
 
@@ -94,7 +125,7 @@ def save(session: Session, person: Person) -> None:
     try:
         with session.begin_nested():
             session.execute(
-                sa.update(table).where(table.c.id == person.id).values(_columns(person))
+                sa.update(table).where(table.c.id == person.id).values(columns_of(person))
             )
     # The constraint judges, not a look beforehand: two may come at once.
     except IntegrityError as error:
@@ -109,30 +140,46 @@ def remove(session: Session, person_id: int) -> bool:
 
     Whoever has had an interview or a message stays, and nothing is changed.
     """
+    person = get(session, person_id)
     try:
         with session.begin_nested():
             session.execute(sa.delete(table).where(table.c.id == person_id))
     except IntegrityError:
         return False
     affected_people.note(session, [person_id])
+    if person is not None:
+        affected_people.note_gone(session, person)
     audited.note_removal(session, person_id)
     return True
 
 
 def get(session: Session, person_id: int) -> Person | None:
-    """Return the person with that id."""
-    return _first(session, table.c.id == person_id)
+    """Return the person with that id, as `by_ids` does."""
+    return by_ids(session, [person_id]).get(person_id)
 
 
 def by_slack_id(session: Session, slack_user_id: str) -> Person | None:
-    """Return the person whom the workspace knows by that id."""
-    return _first(session, table.c.slack_user_id == slack_user_id)
+    """Return the person registered whom the workspace knows by that id."""
+    return first_where(session, table.c.slack_user_id == slack_user_id, removals.are_registered())
+
+
+def ever_by_slack_id(session: Session, slack_user_id: str) -> Person | None:
+    """Return the same, be they registered still or not: somebody who has done something."""
+    return first_where(session, table.c.slack_user_id == slack_user_id)
 
 
 def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Person]:
-    """Return people by id, in the order of the ids; unknown ids are left out."""
+    """Return people by id, in the order of the ids; unknown ids are left out.
+
+    Those taken out are among them. The id of whoever was merged into another leads to that one.
+    """
     wanted = tuple(dict.fromkeys(ids))
-    found = {person.id: person for person in _all(session, among(table.c.id, wanted))}
+    rows = rows_where(session, among(table.c.id, wanted))
+    found = {row.id: person_of(tuple(row)) for row in rows}
+    led = {row.id: row.merged_into for row in rows if row.merged_into is not None}
+    if led:
+        led_to = {each.id: each for each in all_where(session, among(table.c.id, {*led.values()}))}
+        found |= {was: led_to[now] for was, now in led.items()}
     return {person_id: found[person_id] for person_id in wanted if person_id in found}
 
 
@@ -159,8 +206,9 @@ def known_as(
         wanted = [begins_with(key) for key in keys[begin : begin + _MOST_NAMES]]
         wanted += [among(table.c.slack_user_id, ids)] if ids and not begin else []
         if wanted:
-            found |= {person.id: person for person in _all(session, sa.or_(*wanted))}
-    return tuple(sorted(found.values(), key=_as_people_sort))
+            these = all_where(session, sa.or_(*wanted), removals.are_registered())
+            found |= {person.id: person for person in these}
+    return tuple(sorted(found.values(), key=as_people_sort))
 
 
 def meant_by(name: str, people: Iterable[Person]) -> tuple[Person, ...]:
@@ -180,97 +228,32 @@ def names_in(session: Session, text: str) -> tuple[str, ...]:
     The signs of a pattern in a name let it match too much, never too little.
     """
     said = sa.literal(name_key(text)).contains(table.c.name_key, escape="\x01")
-    return tuple(session.scalars(sa.select(table.c.name).where(said)))
+    return tuple(session.scalars(sa.select(table.c.name).where(said, removals.are_registered())))
 
 
-def matching(
-    session: Session, *, text: str, role: Role | None = None, limit: int
-) -> tuple[Person, ...]:
-    """Return people whose name contains the text, by name; no text, everybody who is here."""
-    contains = table.c.name_key.contains(name_key(text), autoescape=True)
-    found = _all(session, contains, _in_role(role), departures.are_here(), limit=limit)
-    return tuple(sorted(found, key=_as_people_sort))
-
-
-def page(
-    session: Session, *, role: Role | None = None, skip: int, limit: int
-) -> tuple[Person, ...]:
-    """Return one page of everybody, or of a role, by name as people sort names."""
-    # A database sorts letter by letter, which puts "Person 10" before "Person 2".
-    chosen = sa.select(table.c.name, table.c.id).where(_in_role(role))
-    rows = sorted(session.execute(chosen), key=lambda row: (name_order(row.name), row.id))
-    wanted = [row.id for row in rows[skip : skip + limit]]
-    found = by_ids(session, wanted)
-    return tuple(found[person_id] for person_id in wanted)
-
-
-def after(
-    session: Session, person_id: int, *, role: Role | None = None, limit: int
-) -> tuple[Person, ...]:
-    """Return at most `limit` people with higher ids, by id."""
-    chosen = sa.select(*_SHOWN).where(table.c.id > person_id, _in_role(role))
-    rows = session.execute(chosen.order_by(table.c.id).limit(limit))
-    return tuple(_person(tuple(row)) for row in rows)
-
-
-def count(session: Session, *, role: Role | None = None) -> int:
-    """Return how many people there are, or how many in a role."""
-    counted = sa.select(sa.func.count()).select_from(table).where(_in_role(role))
-    return session.scalar(counted) or 0
-
-
-def count_unreached_in(session: Session, *, time_zone: str) -> int:
-    """Return how many people without a Slack account have a time zone."""
-    asked = sa.select(sa.func.count()).select_from(table)
-    asked = asked.where(table.c.slack_user_id.is_(None), table.c.time_zone == time_zone)
-    return session.scalar(asked) or 0
-
-
-def interviewers(session: Session, *, only: Iterable[int] | None = None) -> tuple[Person, ...]:
-    """Return every interviewer who has not left, by name; or those of some ids alone."""
-    wanted = sa.true() if only is None else among(table.c.id, only)
-    return _all(session, _in_role(Role.INTERVIEWER), departures.are_here(), wanted)
-
-
-def departing(session: Session) -> tuple[Person, ...]:
-    """Return those who are said to have left, and nobody has confirmed it yet, by name."""
-    return _all(session, departures.are_held())
-
-
-def coordinators(session: Session) -> tuple[Person, ...]:
-    """Return every coordinator whose account is in use, by name; by whatever right they are one."""
-    return _all(session, rights.are_held())
-
-
-def told_of_changes(session: Session) -> tuple[Person, ...]:
-    """Return the coordinators who are told what goes wrong with interviews, by name.
-
-    Where there are only admins who have never arranged anything, all of them: better one too many
-    than nobody.
-    """
-    return _all(session, rights.have_audience()) or coordinators(session)
-
-
-def _columns(person: Person) -> dict[str, object]:
-    return {
-        "name": person.name,
-        "name_key": name_key(person.name),
-        "role": person.role and person.role.value,
-        "time_zone": person.time_zone,
-        "email": person.email,
-        "email_key": person.email and person.email.casefold(),
-        "slack_user_id": person.slack_user_id,
-        "locale": person.locale,
-        "clock": person.clock and person.clock.value,
-    }
+def _again(
+    session: Session, someone: Person, row: dict[str, object], *, now: datetime
+) -> Person | None:
+    """Register a member once more who was taken out, in the row that they have."""
+    try:
+        person_id = removals.begin_anew(session, someone.slack_user_id or "", row, now=now)
+    except IntegrityError as error:
+        raise AlreadyRegistered(**_holder(session, someone)) from error
+    if person_id is None:
+        return None
+    affected_people.note(session, [person_id])
+    (person,) = by_ids(session, [person_id]).values()
+    audited.note_new(session, person)
+    return person
 
 
 def _holder(session: Session, person: Person) -> dict[str, str]:
     """Who holds the Slack id or the email that the person was to get, in words."""
-    columns = _columns(person)
+    columns = columns_of(person)
     unique = (table.c.slack_user_id, table.c.email_key)
     same = [column == columns[column.name] for column in unique if columns[column.name]]
-    holder = _all(session, sa.or_(*same), table.c.id != person.id)[0]
+    others = table.c.id != person.id, removals.are_registered()
+    holder = all_where(session, sa.or_(*same), *others)[0]
     return {"name": holder.name, "role": _as_what(holder)}
 
 
@@ -282,47 +265,3 @@ def _as_what(person: Person) -> str:
             return "a candidate"
         case None:
             return "a coordinator" if person.is_coordinator else "candidate or interviewer"
-
-
-def _in_role(role: Role | None) -> sa.ColumnElement[bool]:
-    return sa.true() if role is None else table.c.role == role.value
-
-
-def _as_people_sort(person: Person) -> tuple[NameOrder, int]:
-    return name_order(person.name), person.id
-
-
-def _first(session: Session, condition: sa.ColumnElement[bool]) -> Person | None:
-    found = _all(session, condition)
-    return found[0] if found else None
-
-
-def _all(
-    session: Session,
-    *conditions: sa.ColumnElement[bool],
-    skip: int | None = None,
-    limit: int | None = None,
-) -> tuple[Person, ...]:
-    chosen = sa.select(*_SHOWN).where(*conditions).order_by(*_BY_NAME).offset(skip).limit(limit)
-    return tuple(_person(tuple(row)) for row in session.execute(chosen))
-
-
-@lru_cache(_MOST_KEPT)
-def _person(row: tuple[Any, ...]) -> Person:
-    """The person of a row with `_SHOWN`: one value for as long as the row is the same."""
-    shown = dict(zip(_NAMES, row, strict=True))
-    held = rights.of_row(shown)
-    return Person(
-        id=shown["id"],
-        name=shown["name"],
-        role=shown["role"] and Role(shown["role"]),
-        time_zone=shown["time_zone"],
-        is_coordinator=held.is_coordinator,
-        email=shown["email"],
-        slack_user_id=shown["slack_user_id"],
-        locale=shown["locale"],
-        clock=shown["clock"] and Clock(shown["clock"]),
-        rights=held,
-        is_deactivated=shown["deactivated_at"] is not None,
-        departure_is_held=shown["departure_is_held"],
-    )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model.audit import Subject
 from scheduling.store import audit
-from scheduling.store.people import affected_people
+from scheduling.store.people import affected_people, removals
 from scheduling.store.schema.tables import person as table
 
 
@@ -48,6 +48,7 @@ def count_since(session: Session, moment: datetime) -> int:
 def count_members(session: Session) -> int:
     """Return how many registered members of the workspace have not left."""
     asked = sa.select(sa.func.count()).where(table.c.slack_user_id.is_not(None), are_here())
+    asked = asked.where(removals.are_registered())
     return session.scalar(asked.select_from(table)) or 0
 
 

@@ -1,7 +1,6 @@
 """What stands in the way of booking a plan by now."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.distribution import Seating
@@ -34,25 +33,15 @@ def conflicts_in(
     offered = with_released(hours.offered, hours.horizon, released)
     free = with_released(hours.free, hours.horizon, released)
     limits = _Limits(session, draft, released=released, context=context)
-    bits = _Bits(offered, free, hours.kept_by_calendars)
-    return tuple(_each(seatings, draft, hours.horizon, bits, limits))
-
-
-@dataclass(frozen=True, slots=True)
-class _Bits:
-    """The time of everybody in a plan, by id."""
-
-    offered: Mapping[int, int]
-    free: Mapping[int, int]
-    # What they would offer as well, were it not for their calendars.
-    busy: Mapping[int, int]
+    return tuple(_each(seatings, draft, hours.horizon, offered, free, limits))
 
 
 def _each(
     seatings: list[Seating],
     draft: Draft,
     horizon: Horizon,
-    bits: _Bits,
+    offered: Mapping[int, int],
+    free: Mapping[int, int],
     limits: "_Limits",
 ) -> Iterator[BookingConflict]:
     for seating in seatings:
@@ -69,11 +58,9 @@ def _each(
                 why = WhyNotBooked.TOO_SOON
             elif limits.is_too_soon_by_hand(person, start):
                 why = WhyNotBooked.BY_HAND
-            elif hour & ~bits.offered[person_id] & ~bits.busy[person_id]:
+            elif hour & ~offered[person_id]:
                 why = WhyNotBooked.HOURS_CHANGED
-            elif hour & ~bits.offered[person_id]:
-                why = WhyNotBooked.BUSY
-            elif hour & ~bits.free[person_id]:
+            elif hour & ~free[person_id]:
                 why = WhyNotBooked.TAKEN
             elif limits.is_too_much(person, start):
                 why = WhyNotBooked.OVER_LIMIT

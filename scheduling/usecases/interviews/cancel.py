@@ -13,10 +13,7 @@ from scheduling.errors import (
     listed,
 )
 from scheduling.interviews.rules import check_people
-from scheduling.messages import notices
 from scheduling.messages.calls_for_help import of_declining
-from scheduling.messages.reach import reach_by
-from scheduling.messages.telling import Telling
 from scheduling.model import (
     UNSEEN,
     Interview,
@@ -36,19 +33,17 @@ from scheduling.steps.hours import stand_ins
 from scheduling.steps.interviews import (
     AllowedHours,
     check_hours,
-    entries_of,
-    reminders_of,
     withdraw,
     withdraw_answered_calls,
 )
 from scheduling.steps.news import tell
 from scheduling.steps.people import known
 from scheduling.steps.revisions import (
+    cancelled,
     check_seen,
     note_revision,
     open_as_seen,
-    overtaken,
-    shown_change,
+    panel_changed,
 )
 from scheduling.store import Session, Store, interviews, people
 
@@ -74,21 +69,8 @@ def cancel_interview(
         before = open_as_seen(
             session, interview_id, action=Action.CANCEL, seen=seen, context=context
         )
-        after = interviews.cancel(session, before, expected_revision=before.revision)
-        withdraw(session, after, notices.OVERTAKEN, context=context)
-        news = notices.of_cancelling(
-            after,
-            actor=context.actor,
-            coordinators=people.told_of_changes(session),
-            overtaken=overtaken(session, before, context=context),
-            words=visible(words).strip()[:LONGEST_REASON],
-            reach=reach_by(context.rules),
-            now=context.now,
-        )
-        note_revision(session, after, RevisionKind.CANCELLED, context=context)
-        untold = tell(session, news, entries_of(before, after, context), context=context)
-        change = InterviewChange(interview=after, before=before, untold=untold)
-        return shown_change(change, context=context)
+        said = visible(words).strip()[:LONGEST_REASON]
+        return cancelled(session, before, words=said, context=context)
 
 
 def decline_interview(
@@ -191,40 +173,8 @@ def replace_interviewer(
         check_people(candidate=before.candidate, interviewers=panel)
         coming = tuple(person for person in panel if person not in before.interviewers)
         check_hours(session, coming, start=before.start, allowed=AllowedHours.OFFERED)
-        # Whoever leaves takes along what lay outside their hours.
-        everybody = (before.candidate, *panel)
-        outside = check_hours(session, everybody, start=before.start, allowed=AllowedHours.ANY)
         with _others_named(session, before):
-            after = interviews.replace_panel(
-                session,
-                before,
-                interviewers=panel,
-                expected_revision=before.revision,
-                outside_availability=outside,
-            )
-        note_revision(session, after, RevisionKind.PANEL_CHANGED, context=context)
-        leaving = tuple(person for person in before.interviewers if person not in panel)
-        withdraw(session, after, _OF_SOMEBODY_IN_IT, context=context, of=leaving)
-        withdraw_answered_calls(session, after, context=context)
-        news = notices.of_panel_change(
-            before,
-            after,
-            actor=context.actor,
-            coordinators=people.told_of_changes(session),
-            reach=reach_by(context.rules),
-            now=context.now,
-        )
-        ids = {person.id for person in coming}
-        reminders = [each for each in reminders_of(after, context) if each.person_id in ids]
-        more = (*reminders, *entries_of(before, after, context))
-        untold = tell(session, _for_candidates(news, before, context), more, context=context)
-        return InterviewChange(interview=after, before=before, untold=untold)
-
-
-def _for_candidates(news: Telling, interview: Interview, context: RequestContext) -> Telling:
-    """That it is others now says who it was, and is nothing to a candidate who sees no names."""
-    shown = context.rules.candidates_see_panel
-    return news if shown else news.without(interview.candidate)
+            return panel_changed(session, before, interviewers=panel, context=context)
 
 
 def _panel_after(

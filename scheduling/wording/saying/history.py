@@ -34,6 +34,7 @@ _DONE = {
     (Subject.PERSON, "grant explained"): "noted why {what} is a coordinator",
     (Subject.PERSON, "left"): "noted that {what} has left",
     (Subject.PERSON, "said to have left"): "asked whether {what} has left",
+    (Subject.PERSON, "removed"): "took {what} out",
     (Subject.PERSON, "back"): "noted that {what} is back",
     (Subject.PERSON, "hour offered again"): "{what} can make an hour after all",
     (Subject.PERSON, "link sent"): "made a link to the page of {what}",

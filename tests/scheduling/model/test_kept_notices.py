@@ -34,10 +34,10 @@ from scheduling.model.notices import (
     ReadableNotice,
     Registered,
     Reminder,
-    RemindThem,
     Removed,
     RoleChanged,
     RoundBooked,
+    TakenOut,
     Unreadable,
     Who,
 )
@@ -75,8 +75,8 @@ EVERY_KIND: list[ReadableNotice] = [
     LinkSent(by=CORA, purpose=LinkPurpose.HOURS, word="dGhpcyBpcyBh", until=START),
     MoveRequested(who=IVO, start=START, wanted=WAS),
     ManyLeft(count=7),
+    TakenOut(by=A_PROGRAM),
     NotReached(who=IVO, start=START, reason="is_archived"),
-    RemindThem(who=IVO, start=START),
 ]
 
 

@@ -7,16 +7,15 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 from databases import Kind, new_database, running_on
-from store_builders import HALF_HOUR, NOW, TEN, booked, candidate, connected, interviewer
+from store_builders import HALF_HOUR, NOW, TEN, booked, candidate, interviewer
 from time_builders import off, weekly, window
 
-from scheduling.model import Availability, Interview, Person, Role
+from scheduling.model import Availability, Interview, Outcome, Person, Role
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.interviews import declines
-from scheduling.store.people import departures, last_changes, rights
+from scheduling.store.people import departures, last_changes, outcomes, removals, rights
 from scheduling.store.people.last_changes import Mark
 from scheduling.store.schema import tables
-from scheduling.timespan import HOUR
 
 Change = Callable[[Session, Person, Interview], object]
 
@@ -35,8 +34,6 @@ def becomes(**facts: object) -> Change:
 
 # All that an answer is made of, and somebody's way to change it.
 FACTS: dict[str, Change] = {
-    "a calendar": lambda session, ines, _: connected(session, ines),
-    "something in a calendar": lambda session, ines, _: connected(session, ines, (TEN, TEN + HOUR)),
     "hours on a day": gives(windows=(window("2026-11-10 09:00-17:00"),)),
     "weekly hours": gives(weekly=(weekly("Mon 09:00-17:00"),)),
     "time off": gives(time_off=(off("2026-11-10 00:00-24:00"),)),
@@ -47,6 +44,10 @@ FACTS: dict[str, Change] = {
     "an account that ends": lambda session, ines, _: departures.note(session, ines.id, now=NOW),
     "an account that may end": lambda session, ines, _: departures.hold(session, ines.id),
     "an account that is back": lambda session, ines, _: departures.undo(session, ines.id),
+    "a removal": lambda session, ines, _: removals.note(session, ines.id, now=NOW),
+    "an outcome": lambda session, ines, _: outcomes.note(
+        session, ines.id, Outcome.HIRED, before=None, now=NOW
+    ),
     "a right": lambda session, ines, _: rights.grant(
         session, ines.id, by=None, through="a program", now=NOW
     ),

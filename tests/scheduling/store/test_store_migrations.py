@@ -25,8 +25,6 @@ from scheduling.timespan import Span
 
 DIALECT = sa.create_engine("sqlite://").dialect
 ALL_TABLES = {
-    "calendar",
-    "calendar_busy",
     "candidate_link",
     "move_request",
     "person",
@@ -94,7 +92,7 @@ def declared() -> dict[str, list[str]]:
         wanted[table.name] = lines(str(CreateTable(table).compile(dialect=DIALECT)))
         for index in table.indexes:
             wanted[str(index.name)] = lines(str(CreateIndex(index).compile(dialect=DIALECT)))
-    for watched in ("person", "busy", "decline", "calendar_busy"):
+    for watched in ("person", "busy", "decline"):
         triggers = sqlite_triggers(watched)
         wanted |= {name: lines(trigger) for name, trigger in triggers.items()}
     return wanted

@@ -1,6 +1,6 @@
 """People, as programs register them and are shown them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -42,6 +42,31 @@ class CoordinatorRequest(RequestBody):
     """A member of the workspace."""
 
     slack_user_id: SlackId
+
+
+class WhichUser(RequestBody):
+    """Somebody, by id."""
+
+    id: BodyId
+
+
+class RemovalRequest(WhichUser):
+    """Somebody to take out."""
+
+    interviews: Literal["refuse", "cancel"] = Field(
+        default="refuse",
+        description="What becomes of their interviews ahead: with `refuse` nothing is changed "
+        "where there are some, with `cancel` they are cancelled. Those with others on the panel "
+        "go on without them.",
+    )
+
+
+class Removed(BaseModel):
+    """Somebody who was taken out, and what became of their interviews ahead, by id."""
+
+    user: int
+    cancelled: list[int]
+    left: list[int] = Field(description="Those that go on without them.")
 
 
 class Coordinator(BaseModel):

@@ -46,6 +46,14 @@ person = sa.Table(
     sa.Column("deactivated_at", Instant),
     # Said to have ended together with many others, and not confirmed yet.
     sa.Column("departure_is_held", sa.Boolean, nullable=False, server_default=sa.false()),
+    # Of whoever was taken out the row stays: interviews that were are about them.
+    sa.Column("removed_at", Instant),
+    # Of one who was registered twice, by id: all that was theirs is that person's now, and ids in
+    # buttons and messages lead there. Such a row is removed as well.
+    sa.Column("merged_into", sa.Integer),
+    # What became of a candidate: a word of Outcome, without a check, so that others may follow.
+    sa.Column("outcome", sa.String),
+    sa.Column("outcome_at", Instant),
     sa.Index(None, "name_key", "id"),
     sa.Index(None, "role", "name_key", "id"),
     _of_some("coordinates", "is_coordinator", "is_in_settings", "is_admin"),

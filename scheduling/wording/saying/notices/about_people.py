@@ -47,6 +47,14 @@ class AboutPeople(Phrases):
         }[role]
         return self.reader.gettext(sentence, by=self.names.of(by))
 
+    def taken_out(self, by: Who) -> Marked:
+        """Say that the reader is in nothing any more, and how they are again."""
+        return self.reader.gettext(
+            "*{by} has taken you out of the people I arrange interviews for.* Nobody can book you "
+            "any more. If that is a mistake, tell them; `/register` registers you anew.",
+            by=self.names.of(by),
+        )
+
     def many_left(self, count: int) -> Marked:
         """Say how many accounts have ended, and that nothing follows from it yet."""
         return self.reader.ngettext(

@@ -24,10 +24,10 @@ from scheduling.model.notices import (
     PanelChanged,
     Registered,
     Reminder,
-    RemindThem,
     Removed,
     RoleChanged,
     RoundBooked,
+    TakenOut,
     Unreadable,
 )
 from scheduling.wording.saying.marked import Marked, joined
@@ -52,7 +52,6 @@ _TELLS_OF_AN_HOUR_AHEAD = {
     MessageKind.CONFLICT,
     MessageKind.HOUR_PICKED,
     MessageKind.MOVE_REQUESTED,
-    MessageKind.REMIND_THEM,
 }
 """Kinds that come late when the interview has begun."""
 
@@ -98,7 +97,7 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.calendar_entry()
         case CalendarEntryEnded():
             return changes.calendar_entry_ended()
-        case HoursChanged() | RoleChanged() | Registered() | ManyLeft() as own:
+        case HoursChanged() | RoleChanged() | Registered() | ManyLeft() | TakenOut() as own:
             return _about_people(own, AboutPeople(news=news, reader=reader))
         case HoursGiven() | HourPicked() | LinkSent() | MoveRequested() as told:
             return _of_candidate(told, OfCandidates(news=news, reader=reader))
@@ -126,7 +125,7 @@ def whole_words(news: News, *, reader: Reader, now: datetime) -> Marked:
 
 
 def _call_for_help(
-    notice: CannotMakeIt | CanMakeIt | Conflict | NotReached | RemindThem, calls: CallsForHelp
+    notice: CannotMakeIt | CanMakeIt | Conflict | NotReached, calls: CallsForHelp
 ) -> Marked:
     match notice:
         case CannotMakeIt(who=who, has_left=True):
@@ -139,8 +138,6 @@ def _call_for_help(
             return calls.availability_changed(who)
         case Conflict(who=who):
             return calls.time_zone_changed(who)
-        case RemindThem(who=who):
-            return calls.remind_them(who)
         case NotReached(who=who, reason=reason):
             return calls.not_reached(calls.names.of(who), reason)
 
@@ -160,7 +157,7 @@ def _of_candidate(
 
 
 def _about_people(
-    notice: HoursChanged | RoleChanged | Registered | ManyLeft, own: AboutPeople
+    notice: HoursChanged | RoleChanged | Registered | ManyLeft | TakenOut, own: AboutPeople
 ) -> Marked:
     match notice:
         case HoursChanged():
@@ -171,3 +168,5 @@ def _about_people(
             return own.registered(by, role)
         case ManyLeft(count=count):
             return own.many_left(count)
+        case TakenOut(by=by):
+            return own.taken_out(by)

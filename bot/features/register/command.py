@@ -10,6 +10,8 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
+from bot.features.register.removal import question as removal_question
+from bot.features.register.removal import removal_in_words
 from bot.features.text.verbs import pointing_to_help, split_verb
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
@@ -17,6 +19,7 @@ from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks, actions, section
 from bot.views.block_kit.carried import carried_id
 from bot.views.candidates.links import ask_button
+from bot.views.errors import done_view
 from bot.views.hours.changed import given_row
 from bot.views.hours.words import ListPlace, open_button, place_value
 from bot.views.interviews.untold import people_to_tell_button
@@ -49,7 +52,16 @@ from scheduling.wording.reading import (
 )
 
 COMMAND = "/register"
-_VERBS = ("help", "list", "interviewer", "candidate", "coordinator", "not coordinator", "clock")
+_VERBS = (
+    "help",
+    "list",
+    "interviewer",
+    "candidate",
+    "coordinator",
+    "not coordinator",
+    "clock",
+    "remove",
+)
 _CHOICES = 50
 _WHICH_CANDIDATE = (
     "Whom? Write their name: `/register candidate Carl Chen carl@example.com`. "
@@ -79,6 +91,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(view.OPEN_CANDIDATE)(middleware.answering(open_candidate))
     app.action(view.DEPARTED)(middleware.answering(they_have_left))
     app.action(view.CHANGE)(middleware.answering(open_change))
+    app.action(view.MORE)(middleware.answering(choose))
     for action_id in (view.LIST, f"{view.LIST}_back"):
         app.action(action_id)(middleware.answering(turn_page))
     app.view(form.SELF_VIEW)(middleware.submitting(save_self, at_fault=form.self_at_fault))
@@ -111,6 +124,9 @@ async def register_command(
         case "coordinator" | "not coordinator":
             text, blocks = await _coordinator_in_words(verb, rest, request)
             await respond(text=text, blocks=blocks)
+        case "remove":
+            text, blocks = await removal_in_words(rest, request)
+            await respond(text=text, blocks=blocks)
         case "clock":
             text, blocks = await _clock_in_words(rest, request)
             await respond(text=text, blocks=blocks)
@@ -136,6 +152,18 @@ async def open_change(request: SlackRequest, action: dict[str, Any]) -> None:
     """Open the form that changes what is known of a candidate."""
     person = await request.do(candidate_of, person_id=carried_id(action["value"]))
     await request.surface.show(form.candidate_view(request.actor, changing=person))
+
+
+async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Do what was picked in the menu beside somebody in the list."""
+    verb, person_id = view.read_choice(action["selected_option"]["value"])
+    if verb is view.Choice.CHANGE:
+        person = await request.do(candidate_of, person_id=person_id)
+        await request.surface.show(form.candidate_view(request.actor, changing=person))
+        return
+    text, blocks = await removal_question(person_id, request)
+    shown = done_view(title="Remove", sentence=text)
+    await request.surface.show_beside(view=shown, text=text, blocks=blocks)
 
 
 async def they_have_left(request: SlackRequest, respond: AsyncRespond) -> None:

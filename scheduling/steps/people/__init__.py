@@ -33,9 +33,24 @@ def all_known(session: Session, person_ids: Iterable[int]) -> tuple[Person, ...]
     ids = tuple(person_ids)
     found = registered.by_ids(session, ids)
     for person_id in ids:
-        if person_id not in found:
+        if person_id not in found or found[person_id].is_removed:
             raise NobodyWithId(id=person_id)
     return tuple(found[person_id] for person_id in ids)
+
+
+def registered_person(session: Session, whom: int | Mention) -> Person:
+    """Return somebody registered, in whatever role and whether they have left or not.
+
+    Raises NobodyWithId, UnknownPerson and AmbiguousName.
+    """
+    if isinstance(whom, int):
+        return known(session, whom)
+    if whom.slack_user_id is not None:
+        member = registered.by_slack_id(session, whom.slack_user_id)
+        if member is None:
+            raise UnknownPerson(name=whom.name or whom.slack_user_id)
+        return member
+    return _called(session, _typed(whom), registered.named(session, _typed(whom)))
 
 
 def people_meant(
@@ -69,7 +84,10 @@ def _meant(
     if mention.slack_user_id is not None:
         return _member(mention, mention.slack_user_id, read, profiles)
     name = _typed(mention)
-    matches = registered.meant_by(name, read)
+    return _called(session, name, registered.meant_by(name, read))
+
+
+def _called(session: Session, name: str, matches: tuple[Person, ...]) -> Person:
     if not matches:
         raise _unknown(session, name)
     if len(matches) > 1:

@@ -1,0 +1,60 @@
+"""`python -m bot people …`: taking people out where nobody is at Slack to do it."""
+
+import argparse
+
+from bot.cli.tokens import opened
+from bot.process.clock import machine_now
+from bot.process.config import Settings
+from scheduling.model import Actor, RequestContext
+from scheduling.model.people import WithAhead
+from scheduling.results.endings import Removal
+from scheduling.store import Store
+from scheduling.usecases.audit import acting_at_command_line
+from scheduling.usecases.people.removal import remove_person, what_removal_means
+from scheduling.wording.reading import Mention
+
+_NAME = "The command line"
+
+
+def people(settings: Settings, *, told: argparse.Namespace) -> int:
+    """Carry out what was asked of people, and print what came of it; 0 when all is well.
+
+    Whoever is concerned is told as if it had been done in Slack: by the bot, as soon as it runs.
+    Raises what the use cases raise, and what opening the database raises.
+    """
+    now = machine_now()
+    actor = Actor(name=_NAME, time_zone=settings.time_zone, is_coordinator=True)
+    context = RequestContext(actor=actor, now=now, rules=settings.rules)
+    with opened(settings) as store, acting_at_command_line(now=now):
+        print(_removed(store, context, told))  # noqa: T201
+    return 0
+
+
+def _removed(store: Store, context: RequestContext, told: argparse.Namespace) -> str:
+    # By name or by id, whichever was typed; and by that id alone from here on.
+    preview = what_removal_means(store, context, whom=whom(told.who))
+    removal = remove_person(
+        store,
+        context,
+        person_id=preview.person.id,
+        with_ahead=WithAhead.CANCEL if told.cancel_interviews else WithAhead.REFUSE,
+        shown=preview.ahead.as_shown,
+    )
+    return _removal_words(removal)
+
+
+def _removal_words(removal: Removal) -> str:
+    ahead = removal.ahead
+    lines = [f"{removal.person.name} (id {removal.person.id}) is removed."]
+    if ahead.cancelled:
+        lines.append(f"Interviews cancelled: {len(ahead.cancelled)}.")
+    if ahead.left:
+        lines.append(f"Interviews that go on without them: {len(ahead.left)}.")
+    names = ", ".join(dict.fromkeys(each.person.name for each in removal.untold))
+    lines += [f"No message reaches these, so please tell them: {names}."] if names else []
+    return "\n".join(lines)
+
+
+def whom(typed: str) -> int | Mention:
+    """Return whom a word means: an id, or a name."""
+    return int(typed) if typed.isascii() and typed.isdigit() else Mention(name=typed)

@@ -1,0 +1,12 @@
+"""`/register`: who takes part and as what, the list of everybody, and how people end."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.features.register import command, removal
+from bot.slack.requests.middleware import Middleware
+
+
+def register(app: AsyncApp, middleware: Middleware) -> None:
+    """Register the listeners of this feature."""
+    for part in (command, removal):
+        part.register(app, middleware)

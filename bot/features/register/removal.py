@@ -1,0 +1,90 @@
+"""Taking people out: what that means is said first, and it can be taken back."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.repeats import Told
+from bot.slack.requests.request import SlackRequest
+from bot.views.block_kit.blocks import Blocks, section
+from bot.views.errors import done_view
+from bot.views.register import removal as view
+from scheduling.errors import InterviewsAheadChanged, NotUnderstood
+from scheduling.model import Person
+from scheduling.model.people import WithAhead
+from scheduling.results.endings import Removal
+from scheduling.usecases.people.removal import remove_person, undo_removal, what_removal_means
+from scheduling.wording.reading import Mention, read_mentions, refuse_escapes
+
+_WHOM = "Whom? Name one person: `/register remove Dora Diaz` or `/register remove @dora`"
+
+
+def register(app: AsyncApp, middleware: Middleware) -> None:
+    """Register the listeners of this feature."""
+    app.action(view.REMOVE)(middleware.answering(remove))
+    app.action(view.KEEP)(middleware.answering(keep))
+    app.action(view.UNDO_REMOVAL)(middleware.answering(undo))
+
+
+async def removal_in_words(text: str, request: SlackRequest) -> tuple[str, Blocks]:
+    """Return what it means to take out whoever was named, as a question."""
+    return await question(one_named(text, otherwise=_WHOM), request)
+
+
+async def question(
+    whom: int | Mention, request: SlackRequest, *, news: str = ""
+) -> tuple[str, Blocks]:
+    """Return what it means to take somebody out, as a question; first what has come between."""
+    preview = await request.do(what_removal_means, whom=whom)
+    blocks = view.question_blocks(preview, reader=request.actor)
+    return view.question_words(preview), [*([section(news)] if news else []), *blocks]
+
+
+async def remove(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Take somebody out, as it was shown; what has changed since is shown anew."""
+    person_id, shown = view.read_remove(action["value"])
+
+    def told(removal: Removal) -> Told:
+        words, blocks = view.removed_message(removal)
+        return Told(text=words, blocks=blocks, view=done_view(title="Removed", sentence=words))
+
+    try:
+        removed = await request.once(
+            told, remove_person, person_id=person_id, with_ahead=WithAhead.CANCEL, shown=shown
+        )
+    except InterviewsAheadChanged as changed:
+        words, blocks = await question(
+            person_id, request, news=changed.sentence(zone=request.actor.zone)
+        )
+        shown_anew = done_view(title="Look again", sentence=words)
+        await request.surface.replace(view=shown_anew, text=words, blocks=blocks)
+        return
+    await request.surface.replace(view=removed.shown, text=removed.text, blocks=removed.blocks)
+
+
+async def keep(request: SlackRequest) -> None:
+    """Leave everything as it is, and say so in the place of the question."""
+    kept = done_view(title="Kept", sentence=view.KEPT)
+    await request.surface.replace(view=kept, text=view.KEPT, blocks=[section(view.KEPT)])
+
+
+async def undo(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Have somebody back, and say so where the button was."""
+
+    def told(person: Person) -> Told:
+        words = view.back_words(person)
+        shown = done_view(title="Undone", sentence=words)
+        return Told(text=words, blocks=[section(words)], view=shown)
+
+    undone = await request.once(told, undo_removal, undo=view.read_undo(action["value"]))
+    await request.surface.replace(view=undone.shown, text=undone.text, blocks=undone.blocks)
+
+
+def one_named(text: str, *, otherwise: str) -> Mention:
+    """Return the one person whom a text names. Raises NotUnderstood with what to write instead."""
+    refuse_escapes(text, addresses=True)
+    mentions = read_mentions(text) if text.strip() else ()
+    if len(mentions) != 1:
+        raise NotUnderstood(question=otherwise)
+    return mentions[0]

@@ -1,0 +1,61 @@
+"""How people end: taken out, merged into another, or decided on; and what that means first."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduling.model import Interview, Person, Untold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewsAhead:
+    """Somebody's interviews to come, and what becomes of each without them, by time."""
+
+    # Those in which nobody would be left, as candidate or to interview: they are cancelled.
+    cancelled: tuple[Interview, ...] = ()
+    # Those that the others on the panel go on with.
+    left: tuple[Interview, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.cancelled) + len(self.left)
+
+    @property
+    def as_shown(self) -> str:
+        """What tells them, as they are now, from what they become."""
+        return _digest((each.id, each.revision) for each in (*self.cancelled, *self.left))
+
+
+def _digest(facts: Iterable[object]) -> str:
+    return hashlib.sha256(repr(sorted(facts, key=repr)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovalPreview:
+    """What it means to take somebody out."""
+
+    person: Person
+    ahead: InterviewsAhead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovalUndo:
+    """Who was taken out when, and whether they were a coordinator by somebody's word."""
+
+    person_id: int
+    # None: whenever that was.
+    removed_at: datetime | None = None
+    was_granted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """Somebody who was taken out, as they were."""
+
+    person: Person
+    ahead: InterviewsAhead
+    undo: RemovalUndo
+    # Whom nothing reaches of those who are to hear of it.
+    untold: tuple[Untold, ...] = ()

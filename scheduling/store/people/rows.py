@@ -1,0 +1,96 @@
+"""People as rows, and rows as people."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model import Person, Role
+from scheduling.model.names import name_key
+from scheduling.store.people import outcomes, rights
+from scheduling.store.schema.tables import person as table
+from scheduling.timespan import Clock
+
+SHOWN = (
+    table.c.id,
+    table.c.name,
+    table.c.role,
+    table.c.time_zone,
+    table.c.email,
+    table.c.slack_user_id,
+    table.c.locale,
+    table.c.clock,
+    table.c.deactivated_at,
+    table.c.departure_is_held,
+    table.c.removed_at,
+    table.c.merged_into,
+    table.c.outcome,
+    *rights.COLUMNS,
+)
+_NAMES = tuple(column.name for column in SHOWN)
+_BY_NAME = (table.c.name_key, table.c.id)
+_MOST_KEPT = 16_384
+
+
+def columns_of(person: Person) -> dict[str, object]:
+    """Return all of a person that is neither availability nor a right, by column."""
+    return {
+        "name": person.name,
+        "name_key": name_key(person.name),
+        "role": person.role and person.role.value,
+        "time_zone": person.time_zone,
+        "email": person.email,
+        "email_key": person.email and person.email.casefold(),
+        "slack_user_id": person.slack_user_id,
+        "locale": person.locale,
+        "clock": person.clock and person.clock.value,
+    }
+
+
+def first_where(session: Session, *conditions: sa.ColumnElement[bool]) -> Person | None:
+    """Return the first person, by name, of whom all of it is so."""
+    found = all_where(session, *conditions)
+    return found[0] if found else None
+
+
+def all_where(
+    session: Session,
+    *conditions: sa.ColumnElement[bool],
+    skip: int | None = None,
+    limit: int | None = None,
+) -> tuple[Person, ...]:
+    """Return everybody of whom all of it is so, by name."""
+    chosen = sa.select(*SHOWN).where(*conditions).order_by(*_BY_NAME).offset(skip).limit(limit)
+    return tuple(person_of(tuple(row)) for row in session.execute(chosen))
+
+
+def rows_where(
+    session: Session, *conditions: sa.ColumnElement[bool]
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return their rows, in no order."""
+    return session.execute(sa.select(*SHOWN).where(*conditions)).all()
+
+
+@lru_cache(_MOST_KEPT)
+def person_of(row: tuple[Any, ...]) -> Person:
+    """Return the person of a row with `SHOWN`: one value for as long as the row is the same."""
+    shown = dict(zip(_NAMES, row, strict=True))
+    held = rights.of_row(shown)
+    return Person(
+        id=shown["id"],
+        name=shown["name"],
+        role=shown["role"] and Role(shown["role"]),
+        time_zone=shown["time_zone"],
+        is_coordinator=held.is_coordinator,
+        email=shown["email"],
+        slack_user_id=shown["slack_user_id"],
+        locale=shown["locale"],
+        clock=shown["clock"] and Clock(shown["clock"]),
+        rights=held,
+        is_deactivated=shown["deactivated_at"] is not None,
+        departure_is_held=shown["departure_is_held"],
+        is_removed=shown["removed_at"] is not None,
+        outcome=outcomes.read(shown["outcome"]),
+    )

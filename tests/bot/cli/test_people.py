@@ -1,0 +1,82 @@
+"""`python -m bot people`: what becomes of people, where nobody is at Slack to see to it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bot_settings import settings
+
+from bot.cli.arguments import command_line
+from bot.cli.people import people
+from bot.process.clock import machine_now
+from bot.process.config import Settings
+from scheduling.errors import NobodyWithId, StillInInterviews, UnknownPerson
+from scheduling.model import Role
+from scheduling.store import Store, interviews
+from scheduling.store import people as registered
+from scheduling.timespan import HOUR
+
+
+@pytest.fixture(name="ours")
+def _settings(tmp_path: Path) -> Settings:
+    return settings(database_url=f"sqlite:///{tmp_path / 'bot.db'}")
+
+
+@pytest.fixture(name="store")
+def _bot_that_runs(ours: Settings) -> Iterator[Store]:
+    """The database, held as by a bot that runs on it, with an interview of Carl with Ines."""
+    store = Store.open(ours.database_url)
+    store.migrate()
+    now = machine_now().replace(minute=0, second=0, microsecond=0)
+    with store.writing() as session:
+        facts = {"time_zone": "UTC", "now": now}
+        ines = registered.add(session, name="Ines", role=Role.INTERVIEWER, **facts)
+        carl = registered.add(session, name="Carl Chen", role=Role.CANDIDATE, **facts)
+        interviews.book(
+            session,
+            candidate=carl,
+            interviewers=[ines],
+            start=now + 30 * HOUR,
+            outside_availability=False,
+            booked_by="Cora",
+            now=now,
+        )
+    yield store
+    store.close()
+
+
+def asked(ours: Settings, *words: str) -> int:
+    return people(ours, told=command_line().parse_args(["people", *words]))
+
+
+def names(store: Store) -> list[str]:
+    with store.reading() as session:
+        return [person.name for person in registered.page(session, skip=0, limit=10)]
+
+
+def test_somebody_is_removed_by_name_and_by_id(
+    ours: Settings, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(StillInInterviews):
+        asked(ours, "remove", "Carl")
+    assert names(store) == ["Carl Chen", "Ines"]
+
+    assert asked(ours, "remove", "Carl", "--cancel-interviews") == 0
+    said = capsys.readouterr().out
+    assert asked(ours, "remove", "1") == 0
+
+    assert said.splitlines() == [
+        "Carl Chen (id 2) is removed.",
+        "Interviews cancelled: 1.",
+        "No message reaches these, so please tell them: Carl Chen, Ines.",
+    ]
+    assert names(store) == []
+
+
+def test_whoever_is_not_there_is_not_removed(ours: Settings, store: Store) -> None:
+    with pytest.raises(UnknownPerson):
+        asked(ours, "remove", "Dora")
+    with pytest.raises(NobodyWithId):
+        asked(ours, "remove", "7")
+
+    assert len(names(store)) == 2
