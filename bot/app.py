@@ -20,6 +20,7 @@ from bot.delivery.scheduler import (
     add_history,
     add_hours,
     add_members,
+    add_reminding_by_hand,
     add_settings,
     rounds_of,
 )
@@ -49,6 +50,7 @@ from scheduling.store import Store
 from scheduling.usecases.access.tokens import list_tokens
 from scheduling.usecases.deliver import now_of
 from scheduling.usecases.upkeep.end_history import KeptFor, end_history
+from scheduling.usecases.upkeep.remind_by_hand import remind_by_hand
 
 # Every use case runs in a thread. Python's own number follows the machine's cores, and on a small
 # one, a few slow commands would hold up all others.
@@ -205,6 +207,11 @@ def _jobs(
     add_members(jobs, members.follow)
     add_settings(jobs, comparing(settings, store=middleware.store))
     add_hours(jobs, middleware.store, time_zone=settings.time_zone, clock=middleware.clock)
+    add_reminding_by_hand(
+        jobs,
+        lambda now: remind_by_hand(middleware.store, rules=middleware.rules, now=now),
+        clock=middleware.clock,
+    )
     add_audit(jobs, middleware.store, kept_for=settings.keep_audit, clock=middleware.clock)
     kept_for = KeptFor(messages=settings.keep_messages, past_hours=settings.keep_past_hours)
     add_history(

@@ -73,7 +73,8 @@ TABLE = [
         "process",
         "bot.process",
         may="ground model reading core:SMALLEST_LEAD process",
-        libraries="dotenv itsdangerous prometheus_client pydantic pydantic_settings slack_sdk",
+        libraries="cryptography dotenv itsdangerous prometheus_client pydantic pydantic_settings"
+        " slack_sdk",
     ),
     Layer(
         "views",

@@ -34,6 +34,7 @@ _HISTORY, _HISTORY_EVERY = "end history", timedelta(hours=1)
 _MEMBERS, _MEMBERS_EVERY = "follow members", timedelta(hours=1)
 """Slack tells of changes at once; this finds what it told while nobody listened."""
 _SETTINGS, _SETTINGS_EVERY = "compare settings", timedelta(minutes=10)
+_BY_HAND, _BY_HAND_EVERY = "have people reminded by hand", timedelta(minutes=1)
 _NEXT, _NEXT_EVERY = "say what is next", timedelta(seconds=1)
 _CLOCK_STEP = timedelta(seconds=5)
 _DRAIN_SECONDS = 5.0
@@ -77,6 +78,17 @@ def add_members(jobs: "RoundScheduler", follow: Round) -> None:
 def add_settings(jobs: "RoundScheduler", compare: Round) -> None:
     """Add the round that asks whether another bot was started with other settings."""
     jobs.add(_SETTINGS, compare, every=_SETTINGS_EVERY)
+
+
+def add_reminding_by_hand(
+    jobs: "RoundScheduler", remind: Callable[[datetime], int], *, clock: Clock
+) -> None:
+    """Add the round that has coordinators remind whom no channel reaches."""
+
+    async def asked() -> None:
+        await asyncio.to_thread(remind, clock())
+
+    jobs.add(_BY_HAND, asked, every=_BY_HAND_EVERY)
 
 
 def add_hours(

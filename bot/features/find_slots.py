@@ -17,7 +17,7 @@ from bot.views.block_kit import fields
 from bot.views.block_kit.blocks import context_line
 from bot.views.register.people import left_out_words
 from bot.views.slots import found as view
-from bot.views.slots.none_found import ASK
+from bot.views.slots.none_found import ASK, ASK_BESIDE
 from bot.views.slots.question import decode
 from scheduling.model import Role
 from scheduling.results import SlotsAnswer, SlotsAsked
@@ -37,6 +37,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.view(view.FORM_VIEW)(middleware.submitting(answer_form, at_fault=view.at_fault))
     app.options(fields.CANDIDATE_MENU)(middleware.suggesting(candidates))
     app.options(fields.INTERVIEWERS_MENU)(middleware.suggesting(interviewers))
+    app.action(ASK_BESIDE)(middleware.answering(show_beside))
     for action_id in (ASK, view.MORE, f"{view.MORE}_back"):
         app.action(action_id)(middleware.answering(show_answer))
 
@@ -87,6 +88,18 @@ async def show_answer(request: SlackRequest, action: dict[str, Any]) -> None:
     answer = await request.do(find_slots, asked=asked)
     shown = await _shown(answer, request, skip=skip)
     await request.surface.replace(
+        view=shown,
+        text=view.answer_words(answer, reader=request.actor),
+        blocks=shown.blocks or [],
+    )
+
+
+async def show_beside(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Show a question's answer beside the message whose button asks it."""
+    asked, _, _ = decode(action["value"])
+    answer = await request.do(find_slots, asked=asked)
+    shown = await _shown(answer, request)
+    await request.surface.show_beside(
         view=shown,
         text=view.answer_words(answer, reader=request.actor),
         blocks=shown.blocks or [],

@@ -1,6 +1,6 @@
 """Every direct message, dressed: what happened, when it is, the buttons."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import ButtonElement
 
@@ -23,6 +23,7 @@ from bot.views.hours.words import OPEN as OPEN_HOURS
 from bot.views.hours.words import ListPlace, place_value
 from bot.views.interviews.conflict import my_ways_out, open_button
 from bot.views.interviews.pressed import pressed_value
+from bot.views.interviews.untold import pass_on_blocks
 from bot.views.interviews.upcoming import (
     REMOVE,
     REPLACE,
@@ -30,7 +31,9 @@ from bot.views.interviews.upcoming import (
     decline_button,
     move_button,
 )
-from scheduling.model import Channel, Interview, MessageKind, News, Person
+from bot.views.slots.none_found import ASK_BESIDE
+from bot.views.slots.question import encode
+from scheduling.model import Channel, Interview, MessageKind, News, Person, Untold
 from scheduling.model.notices import (
     WITHOUT_INTERVIEW,
     CannotMakeIt,
@@ -40,16 +43,22 @@ from scheduling.model.notices import (
     LinkSent,
     MoveRequested,
     Registered,
+    Reminder,
+    RemindThem,
     RoundBooked,
     Who,
 )
-from scheduling.results import MessageContext
+from scheduling.model.permissions import as_shown_to
+from scheduling.results import MessageContext, SlotsAsked
+from scheduling.slots import Match
 from scheduling.wording.saying.marked import Marked, plain
 from scheduling.wording.saying.naming import Names
 from scheduling.wording.saying.notices.sentences import is_late, late_words, notice_words
 from scheduling.wording.saying.reader import Reader
 
 _MOST_BUTTONS = 3
+_LOOKS_AHEAD = timedelta(days=14)
+"""For another hour in the place of one that is off."""
 
 _MY_HOUR = {MessageKind.BOOKED, MessageKind.MOVED, MessageKind.ADDED, MessageKind.REMINDER}
 """Messages that tell somebody when they have an interview."""
@@ -81,7 +90,9 @@ def message(letter: MessageContext, *, now: datetime) -> tuple[str, Blocks]:
         section(f"{first} {mrkdwn(sentence)}"),
         *_context(interview, letter.recipient, kind),
     ]
-    buttons = [] if sorry else _buttons(letter, interview)
+    if isinstance(news.notice, RemindThem):
+        blocks += _words_for(news.notice.who, letter, now=now)
+    buttons = [] if sorry else _buttons(letter, interview, now=now)
     return f"{first} {notification(sentence)}", [*blocks, *buttons]
 
 
@@ -117,7 +128,7 @@ def _context(interview: Interview, reader: Person, kind: MessageKind) -> Blocks:
     return [context_line(line) for line in lines if line]
 
 
-def _buttons(letter: MessageContext, interview: Interview) -> Blocks:
+def _buttons(letter: MessageContext, interview: Interview, *, now: datetime) -> Blocks:
     reader, notice = letter.recipient, letter.claimed.message.notice
     kind = notice.kind
     on_panel = any(person.id == reader.id for person in interview.interviewers)
@@ -131,9 +142,31 @@ def _buttons(letter: MessageContext, interview: Interview) -> Blocks:
         return [actions(*answer_buttons(interview, notice, reader=_reading(letter)))]
     if isinstance(notice, Conflict):
         return [actions(*_out_of_conflict(letter, interview, notice.who))]
-    if kind is MessageKind.CANCELLED and reader.is_coordinator and letter.round_id is not None:
-        return [actions(*_rebalance(letter))]
+    if kind is MessageKind.CANCELLED and reader.is_coordinator:
+        return [actions(*(_rebalance(letter) or [_another_slot(interview, now=now)]))]
     return []
+
+
+def _another_slot(interview: Interview, *, now: datetime) -> ButtonElement:
+    """The offer to look for another hour with the same people."""
+    asked = SlotsAsked(
+        candidate_id=interview.candidate.id,
+        interviewer_ids=tuple(person.id for person in interview.interviewers),
+        match=Match.ALL,
+        start=now,
+        end=now + _LOOKS_AHEAD,
+    )
+    return button("Find another slot", action_id=ASK_BESIDE, value=encode(asked))
+
+
+def _words_for(who: Who, letter: MessageContext, *, now: datetime) -> Blocks:
+    """What somebody is to be told, without the panel's names: not every candidate sees them."""
+    person, interview = _names(letter).person(who), letter.news.interviews[0]
+    if person is None:
+        return []
+    shown = as_shown_to(person, interview, sees_panel=False)
+    news = News(notice=Reminder(), interviews=(shown,), people={person.id: person})
+    return pass_on_blocks(Untold(person=person, news=news, at=now))
 
 
 def _rebalance(letter: MessageContext) -> list[ButtonElement]:

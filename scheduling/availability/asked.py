@@ -2,7 +2,7 @@
 
 from scheduling.availability.free import free_hours
 from scheduling.model import Availability, WeeklyHours
-from scheduling.model.asked_hours import AskedHours
+from scheduling.model.availability import AskedHours
 from scheduling.timespan import Horizon
 
 _NOBODY = 0

@@ -65,23 +65,33 @@ class HasPassed(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class OutsideAvailability(SchedulingError):
-    """{outside} {declining} Nothing was {undone}."""
+    """{outside} {declining} {calendars} Nothing was {undone}."""
 
     start: datetime
-    # Those who have never given that hour; then those who have declined it since.
+    # Those who have never given that hour; those who have declined it since; and those whose
+    # calendar takes it.
     people: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
+    busy: tuple[str, ...] = ()
     undone: str = "booked"
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
-        """Add why not, as a sentence for each of the two reasons."""
+        """Add why not, as a sentence for each of the reasons."""
         start, they = words_for(self.start, zone=zone), listed(self.declined)
         outside = f"{start} is outside the hours of {listed(self.people)}." if self.people else ""
         have = "has" if len(self.declined) == 1 else "have"
         when = "then" if self.people else f"on {start}"
         declining = f"{they} {have} said that they can't make it {when}." if self.declined else ""
+        calendars = self._calendars("then" if self.people or self.declined else f"on {start}")
         facts = SchedulingError.facts(self, zone=zone)
-        return {**facts, "outside": outside, "declining": declining}
+        return {**facts, "outside": outside, "declining": declining, "calendars": calendars}
+
+    def _calendars(self, when: str) -> str:
+        if not self.busy:
+            return ""
+        one = len(self.busy) == 1
+        are, theirs = ("is", "calendar") if one else ("are", "calendars")
+        return f"{listed(self.busy)} {are} busy {when}, by their {theirs}."
 
 
 @dataclass(eq=False, kw_only=True)

@@ -11,6 +11,7 @@ from scheduling.model.notices import (
     ChangedHours,
     Conflict,
     NotReached,
+    RemindThem,
     Who,
 )
 
@@ -91,3 +92,14 @@ def of_undelivered(
     people = tuple(each for each in coordinators if each.id != person.id)
     change = f":{person.id}"
     return to_each(people, interview, notice, speaks_of=(person,), now=now, change=change)
+
+
+def of_unreached(
+    interview: Interview, *, person: Person, coordinators: Iterable[Person], now: datetime
+) -> Telling:
+    """Return the request to coordinators to remind somebody of the hour: nothing else does."""
+    notice = RemindThem(who=Who.of(person), start=interview.start)
+    change = f":{person.id}:{interview.start.isoformat()}"
+    return to_each(
+        tuple(coordinators), interview, notice, speaks_of=(person,), now=now, change=change
+    )

@@ -1,12 +1,12 @@
 """The nouns of interviewing, as frozen values."""
 
-from scheduling.model.asked_hours import AskedHours
 from scheduling.model.availability import (
     EVERY_WEEK,
     MINUTES_PER_DAY,
     MOST_WEEKS,
     NO_ID,
     WHOLE_DAY,
+    AskedHours,
     Availability,
     AvailabilityWindow,
     Beside,
@@ -18,7 +18,6 @@ from scheduling.model.availability import (
     WeeklyHours,
     entry_key,
 )
-from scheduling.model.delivery_policy import USUAL, DeliveryPolicy
 from scheduling.model.interviews import (
     LONGEST_REASON,
     UNSEEN,
@@ -40,9 +39,11 @@ from scheduling.model.limits import (
     hand_notice,
 )
 from scheduling.model.messages import (
+    USUAL,
     Channel,
     ClaimedMessage,
     Content,
+    DeliveryPolicy,
     MessageState,
     News,
     OwedNews,

@@ -44,6 +44,22 @@ class WallHours:
 WHOLE_DAY = WallHours(start=0, end=MINUTES_PER_DAY)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedHours:
+    """Hours of some weekdays, by the clock of a `time_zone`: that of whoever asks.
+
+    At least one weekday and one stretch of hours, each within its day.
+    """
+
+    time_zone: str
+    weekdays: frozenset[Weekday] = frozenset(Weekday)
+    hours: tuple[WallHours, ...] = (WHOLE_DAY,)
+
+    def __post_init__(self) -> None:
+        if not self.weekdays or not self.hours:
+            raise ValueError("no hour is asked for at all")
+
+
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class AvailabilityWindow:
     """A one-off stretch, from a local `day`, in which the person may be booked."""

@@ -8,48 +8,14 @@ it has not been.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, get_args
 
 from scheduling.model.api_access import LinkPurpose
+from scheduling.model.notice_kinds import ChangedHours as ChangedHours
+from scheduling.model.notice_kinds import MessageKind as MessageKind
+from scheduling.model.notice_kinds import Who as Who
 from scheduling.model.people import Role
-from scheduling.model.request import Who as Who
-
-
-class MessageKind(StrEnum):
-    """What a direct message is about."""
-
-    REMINDER = "reminder"
-    BOOKED = "booked"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-    ADDED = "added"
-    REMOVED = "removed"
-    PANEL_CHANGED = "panel_changed"
-    CANNOT_MAKE_IT = "cannot_make_it"
-    CAN_MAKE_IT = "can_make_it"
-    CONFLICT = "conflict"
-    UNDELIVERED = "undelivered"
-    ROUND_BOOKED = "round_booked"
-    HOURS_CHANGED = "hours_changed"
-    ROLE_CHANGED = "role_changed"
-    REGISTERED = "registered"
-    HOURS_GIVEN = "hours_given"
-    MOVE_REQUESTED = "move_requested"
-    LINK_SENT = "link_sent"
-    HOUR_PICKED = "hour_picked"
-    MANY_LEFT = "many_left"
-    CALENDAR_ENTRY = "calendar_entry"
-    CALENDAR_ENTRY_ENDED = "calendar_entry_ended"
-    TAKEN_OUT = "taken_out"
-
-
-class ChangedHours(StrEnum):
-    """What somebody has changed that puts an interview outside their hours."""
-
-    AVAILABILITY = "availability"
-    TIME_ZONE = "time zone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,6 +272,17 @@ class ManyLeft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemindThem:
+    """No channel reaches somebody whose interview begins before long: the reader reminds them."""
+
+    kind: ClassVar = MessageKind.REMIND_THEM
+    is_overtaken: ClassVar = True
+
+    who: Who
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotReached:
     """Somebody could not be told of the interview. `reason` is a word of ours or of Slack's."""
 
@@ -352,6 +329,7 @@ ReadableNotice = (
     | ManyLeft
     | TakenOut
     | NotReached
+    | RemindThem
 )
 Notice = ReadableNotice | Unreadable
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from scheduling.model.asked_hours import AskedHours
+from scheduling.model.availability import AskedHours
 from scheduling.model.limits import Limit
 from scheduling.timespan import as_instant
 

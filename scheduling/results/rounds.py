@@ -40,6 +40,8 @@ class WhyNotBooked(StrEnum):
 
     TAKEN = "taken"
     HOURS_CHANGED = "hours_changed"
+    # By their calendar.
+    BUSY = "busy"
     TOO_SOON = "too_soon"
     # To be told by hand, by another person, which takes its time.
     BY_HAND = "by_hand"

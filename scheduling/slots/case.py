@@ -24,6 +24,8 @@ class Given:
     at_first: Mapping[int, int] = field(default_factory=dict)
     # and those at which they have said that they can't make it.
     declined: Mapping[int, int] = field(default_factory=dict)
+    # Hours that they would offer, were it not for their calendars; of whoever offers others too.
+    busy: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,15 @@ class Case:
     def declined(self, person: Person) -> int:
         """Those of them at which the person has said that they can't make it."""
         return self.given_at_first(person) & self.given.declined.get(person.id, 0)
+
+    def busy(self, person: Person) -> int:
+        """The ticks of the asked time that the person's calendar takes from what they offer."""
+        return self._between(self.asked_from, self.until) & self.given.busy.get(person.id, 0)
+
+    @property
+    def without_calendars(self) -> dict[int, int]:
+        """What everybody would offer if no calendar took anything."""
+        return {id: bits | self.given.busy.get(id, 0) for id, bits in self.offered.items()}
 
     def whole_hours(self, ticks: int) -> int:
         """Return the ticks at which an interview can start in what is left."""

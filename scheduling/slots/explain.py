@@ -10,7 +10,7 @@ from operator import and_, or_
 
 from scheduling.model import Person
 from scheduling.slots.case import Case, Given, in_order, lacking
-from scheduling.slots.common import SlotQuestion
+from scheduling.slots.common import FoundSlots, SlotQuestion
 from scheduling.slots.suggest import Suggestion, best_change
 from scheduling.timespan import Horizon, as_instant
 
@@ -26,6 +26,8 @@ class WhyNone(StrEnum):
     DECLINED = "declined"
     """Somebody needed has said that they can't make it, at all that is left of them (all who have).
     """
+    BUSY = "busy"
+    """The hours that would do are taken by something in a calendar (whose)."""
     NO_INTERVIEWERS = "no_interviewers"
     """None of all the interviewers has given hours in the asked time (nobody)."""
     OVER = "over"
@@ -104,6 +106,7 @@ _Reason = tuple[WhyNone, tuple[Person, ...]]
 
 def _reasons(case: Case) -> Iterator[_Reason | None]:
     yield _no_hours(case)
+    yield _busy(case)
     yield _over_or_too_soon(case)
     yield _taken(case)
     yield _no_whole_hour(case)
@@ -118,18 +121,36 @@ def _no_hours(case: Case) -> _Reason | None:
     if silent:
         return _of_the_silent(silent, case)
     if question.leaves_a_choice and not any(map(case.asked, question.choices)):
-        return WhyNone.NO_INTERVIEWERS, ()
+        busy = tuple(filter(case.busy, question.choices))
+        return (WhyNone.BUSY, busy) if busy else (WhyNone.NO_INTERVIEWERS, ())
     return None
 
 
 def _of_the_silent(silent: list[Person], case: Case) -> _Reason:
     """One reason for those who offer nothing, and whose it is: first what only they can mend."""
     declined = tuple(person for person in silent if case.declined(person))
-    off = tuple(p for p in silent if p not in declined and case.given_at_first(p))
-    none = tuple(person for person in silent if person not in (*declined, *off))
-    if none:
-        return WhyNone.NO_HOURS, none
-    return (WhyNone.OFF, off) if off else (WhyNone.DECLINED, declined)
+    busy = tuple(person for person in silent if person not in declined and case.busy(person))
+    said = (*declined, *busy)
+    off = tuple(p for p in silent if p not in said and case.given_at_first(p))
+    none = tuple(person for person in silent if person not in (*said, *off))
+    reasons = (
+        (WhyNone.NO_HOURS, none),
+        (WhyNone.OFF, off),
+        (WhyNone.BUSY, busy),
+        (WhyNone.DECLINED, declined),
+    )
+    return next((why, whose) for why, whose in reasons if whose)
+
+
+def _busy(case: Case) -> _Reason | None:
+    """Those are named whose calendars take all the hours at which everybody could have met, or
+    else everyone whose calendar takes some of them.
+    """
+    if case.slots(case.question, case.offered).count:
+        return None
+    met = case.slots(case.question, case.without_calendars)
+    in_the_way = _in_the_way(case, met, case.offered)
+    return (WhyNone.BUSY, in_the_way) if in_the_way else None
 
 
 def _over_or_too_soon(case: Case) -> _Reason | None:
@@ -166,16 +187,25 @@ def _taken(case: Case) -> _Reason | None:
     """Those are named who have interviews in all the hours at which everybody could have met,
     or else everyone who has one in some of them.
     """
-    question, met = case.question, case.slots(case.question, case.offered)
+    met = case.slots(case.question, case.offered)
     if not met.count:
         return None
-    # At which of the hours in common each is wanted, had nobody anything booked.
+    return WhyNone.TAKEN, _in_the_way(case, met, case.free)
+
+
+def _in_the_way(case: Case, met: FoundSlots, left: Mapping[int, int]) -> tuple[Person, ...]:
+    """Of those who would have met, who can't at any of the hours with what is left to them; or
+    else everyone who can't at some.
+    """
+    question = case.question
+    # At which of the hours in common each is wanted, if nothing were in the way.
     wanted = dict(met.takers) | {person.id: met.hours for person in question.needed}
-    booked = {
-        person: wanted.get(person.id, 0) & ~case.free_starts(person) for person in question.people
+    hindered = {
+        person: wanted.get(person.id, 0) & ~case.whole_hours(left.get(person.id, 0))
+        for person in question.people
     }
-    always = tuple(person for person in question.needed if booked[person] == met.hours)
-    return WhyNone.TAKEN, always or tuple(person for person in booked if booked[person])
+    always = tuple(p for p in question.needed if met.hours and hindered[p] == met.hours)
+    return always or tuple(person for person in hindered if hindered[person])
 
 
 def _no_whole_hour(case: Case) -> _Reason | None:

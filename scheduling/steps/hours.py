@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduling.availability import free_hours
+from scheduling.availability.calendars.busy_bits import unpacked
 from scheduling.availability.tzdata import tzdata_version
 from scheduling.model import Interview, Person, RequestContext
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
 from scheduling.store import Session, availability, availability_cache, interviews
 from scheduling.store import people as registered
+from scheduling.store.availability import calendars
 from scheduling.store.interviews import declines
 from scheduling.timespan import TICKS_PER_DAY, Horizon, Span, hour_from, tick_at
 
@@ -28,18 +30,29 @@ class PeopleHours:
     """The time of some people over a horizon, as bits by person id."""
 
     horizon: Horizon
-    # What they have given, without the hours that they have declined since.
+    # What they have said themselves,
+    given: dict[int, int]
+    # and that without what their calendars take, and the hours that they have declined since.
     offered: dict[int, int]
     # The same without their interviews.
     free: dict[int, int]
     # The hours at which they have said that they can't make it, whatever they have given.
     declined: dict[int, int]
+    # When calendars of theirs make them busy, whatever they have given.
+    busy: dict[int, int]
+
+    @property
+    def kept_by_calendars(self) -> dict[int, int]:
+        """What they would offer as well, were it not for their calendars."""
+        given, declined = self.given, self.declined
+        return {id: given[id] & bits & ~declined[id] for id, bits in self.busy.items()}
 
 
 def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> PeopleHours:
     """Return the hours of the people over a span, rounded outward to ticks.
 
-    An hour that somebody has declined is not offered any more, for whatever interview.
+    An hour that somebody has declined is not offered any more, for whatever interview, and none is
+    that their calendar takes.
     """
     who = tuple({person.id: person for person in people}.values())
     horizon = Horizon.covering(span)
@@ -48,10 +61,21 @@ def read_hours(session: Session, *, people: Iterable[Person], span: Span) -> Peo
     # A cache may lack anybody at any time, and the answer is the same, only later.
     given |= _computed(session, [p for p in who if p.id not in given], horizon=horizon)
     declined = _declined(session, ids, horizon=horizon)
-    offered = {person_id: given[person_id] & ~declined[person_id] for person_id in ids}
+    busy = busy_ticks(session, ids, horizon=horizon)
+    offered = {id: given[id] & ~declined[id] & ~busy[id] for id in ids}
     taken = interviews.taken(session, person_ids=ids, horizon=horizon)
     free = {person_id: offered[person_id] & ~horizon.bits(taken[person_id]) for person_id in ids}
-    return PeopleHours(horizon=horizon, offered=offered, free=free, declined=declined)
+    return PeopleHours(
+        horizon=horizon, given=given, offered=offered, free=free, declined=declined, busy=busy
+    )
+
+
+def busy_ticks(session: Session, person_ids: Iterable[int], *, horizon: Horizon) -> dict[int, int]:
+    """Return when people's calendars make them busy, as bits by id."""
+    busy = dict.fromkeys(person_ids, 0)
+    for kept in calendars.busy(session, busy):
+        busy[kept.person_id] |= unpacked(kept.packed).within(horizon, kept.counted)
+    return busy
 
 
 def hours_at_first(

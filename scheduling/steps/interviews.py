@@ -22,7 +22,7 @@ from scheduling.model import (
 )
 from scheduling.model.interviews import Need
 from scheduling.model.notices import CanMakeIt, CannotMakeIt, Conflict
-from scheduling.steps.hours import read_hours
+from scheduling.steps.hours import PeopleHours, read_hours
 from scheduling.steps.news import owed_as_undelivered
 from scheduling.steps.undelivered import undelivered_ahead
 from scheduling.store import Session, interviews
@@ -45,19 +45,31 @@ class AllowedHours(StrEnum):
 def check_hours(
     session: Session, who: tuple[Person, ...], *, start: datetime, allowed: AllowedHours
 ) -> bool:
-    """Tell whether somebody has not offered the hour from `start`, or has declined it.
+    """Tell whether somebody has not offered the hour from `start`, has declined it, or is busy.
 
     Raises OutsideAvailability then, unless any hour is allowed.
     """
     hours = read_hours(session, people=who, span=hour_from(start))
     missing = absent(who, offered=hours.offered, horizon=hours.horizon, start=start)
     if missing and allowed is AllowedHours.OFFERED:
-        raise OutsideAvailability(
-            start=start,
-            people=tuple(p.name for p in missing if not hours.declined[p.id]),
-            declined=tuple(p.name for p in missing if hours.declined[p.id]),
-        )
+        raise _why_outside(missing, hours, start=start)
     return bool(missing)
+
+
+def _why_outside(
+    missing: tuple[Person, ...], hours: PeopleHours, *, start: datetime
+) -> OutsideAvailability:
+    declined = [person for person in missing if hours.declined[person.id]]
+    # A calendar is the reason only where the hour would be offered without it.
+    everything = hours.horizon.everything
+    given = [p for p in missing if p not in declined and hours.given[p.id] == everything]
+    never = [person for person in missing if person not in (*declined, *given)]
+    return OutsideAvailability(
+        start=start,
+        people=tuple(person.name for person in never),
+        declined=tuple(person.name for person in declined),
+        busy=tuple(person.name for person in missing if hours.busy[person.id]),
+    )
 
 
 def reminders_of(interview: Interview, context: RequestContext) -> tuple[PlannedMessage, ...]:

@@ -160,7 +160,7 @@ def _look_at_each(
         longer = Span(start=span.start, end=span.end + _FURTHER)
         hours = read_hours(session, people=question.people, span=longer)
         at_first = hours_at_first(session, question.named, horizon=hours.horizon)
-        given = Given(at_first=at_first, declined=hours.declined)
+        given = Given(at_first=at_first, declined=hours.declined, busy=hours.kept_by_calendars)
         return _Looked(asked=asked, question=question, hours=hours, found=found, given=given)
     limits = _limits(session, found, context)
     return _Looked(asked=asked, question=question, hours=hours, found=found, limits=limits)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from databases import new_store
+from store_builders import connected
 from time_builders import saying
 
+from scheduling.availability.calendars import BusyKind
 from scheduling.model import (
     Actor,
     Entry,
@@ -22,6 +24,7 @@ from scheduling.model import (
     Role,
     Rules,
 )
+from scheduling.model.calendars import USUALLY_COUNTED, Calendar, CountedEvents
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Match
 from scheduling.store import Store, availability, people
@@ -106,6 +109,19 @@ class Town:
             allowed=allowed,
         )
         return booked.interview
+
+    def connects(
+        self,
+        name: str,
+        *busy: tuple[datetime, datetime],
+        kind: BusyKind = BusyKind.BUSY,
+        counted: CountedEvents = USUALLY_COUNTED,
+    ) -> Calendar:
+        """A calendar that has been read, in which somebody is busy from one instant to another."""
+        with self.store.writing() as session:
+            return connected(
+                session, self.people[name], *busy, kind=kind, counted=counted, now=self.now
+            )
 
     def messages(self, interview: Interview) -> list[tuple[PlannedMessage, MessageState]]:
         """All messages about an interview, with their states."""

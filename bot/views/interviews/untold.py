@@ -69,8 +69,17 @@ def _blocks(people: UntoldPeople) -> Blocks:
     )
 
 
+def pass_on_blocks(untold: Untold) -> Blocks:
+    """Return the words for somebody, and a mail of one's own with them where that can be."""
+    words = words_to_pass_on(untold)
+    return [
+        section(f"*{escape(untold.person.name)}*: “{escape(words)}”"),
+        *_way_to(untold, words),
+    ]
+
+
 def _one(untold: Untold) -> Blocks:
-    name, words = untold.person.name, words_to_pass_on(untold)
+    name = untold.person.name
     done = button(
         "I have told them",
         action_id=DONE,
@@ -78,8 +87,7 @@ def _one(untold: Untold) -> Blocks:
         spoken=f"I have told {name}",
     )
     return [
-        section(f"*{escape(name)}*: “{escape(words)}”"),
-        *_way_to(untold, words),
+        *pass_on_blocks(untold),
         actions(done),
         divider(),
     ]

@@ -15,6 +15,8 @@ from scheduling.wording.saying.people import names_apart
 from scheduling.wording.saying.slots import why_words
 
 ASK = "slots_ask"
+ASK_BESIDE = "slots_ask_beside"
+"""The same where the message with the button is to stay."""
 BOOK_ANYWAY = "slots_book_anyway"
 
 _ANY_HOURS = Suggestion(kind=SuggestionKind.ASK_FOR_HOURS)

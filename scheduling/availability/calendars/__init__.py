@@ -7,5 +7,21 @@ from scheduling.availability.calendars.blocks import (
     Reader,
     SkippedEvents,
 )
+from scheduling.availability.calendars.busy_bits import (
+    BusyBits,
+    UnknownPacking,
+    kinds_counted,
+    unpacked,
+)
 
-__all__ = ["BusyBlock", "BusyKind", "CalendarReading", "Reader", "SkippedEvents"]
+__all__ = [
+    "BusyBits",
+    "BusyBlock",
+    "BusyKind",
+    "CalendarReading",
+    "Reader",
+    "SkippedEvents",
+    "UnknownPacking",
+    "kinds_counted",
+    "unpacked",
+]

@@ -20,6 +20,7 @@ from scheduling.store.interviews.reading import (
     taken_by,
     upcoming,
     with_open_seat,
+    with_outsiders,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "taken_by",
     "upcoming",
     "with_open_seat",
+    "with_outsiders",
 ]

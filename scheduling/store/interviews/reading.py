@@ -11,7 +11,7 @@ from scheduling.model.interviews import EVERYTHING, InterviewFilter, Which
 from scheduling.store import people
 from scheduling.store.databases.among import among
 from scheduling.store.interviews import conflicts, declines, ticks
-from scheduling.store.schema.tables import busy, conflict, panel
+from scheduling.store.schema.tables import busy, conflict, interview_revision, panel, person
 from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import HOUR, Horizon, Span, as_instant, tick_at
 
@@ -60,6 +60,28 @@ def booked_among(session: Session, ids: Iterable[int]) -> tuple[Interview, ...]:
     """Return those of some interviews that are booked, by start."""
     asked = sa.select(table).where(among(table.c.id, ids), table.c.state == BOOKED)
     return _loaded(session, asked.order_by(table.c.start, table.c.id))
+
+
+def with_outsiders(
+    session: Session, *, after: datetime, until: datetime
+) -> tuple[tuple[Interview, datetime], ...]:
+    """Return booked interviews that start later, `until` then at the latest, by start.
+
+    Those with somebody who is not in Slack; and when each became what it is.
+    """
+    outside = sa.select(person.c.id).where(person.c.slack_user_id.is_(None))
+    of_panel = sa.select(panel.c.interview_id).where(
+        panel.c.interview_id == table.c.id, panel.c.person_id.in_(outside)
+    )
+    asked = sa.select(table).where(
+        table.c.state == BOOKED,
+        table.c.start > as_instant(after),
+        table.c.start <= as_instant(until),
+        table.c.candidate_id.in_(outside) | of_panel.exists(),
+    )
+    found = _loaded(session, asked.order_by(table.c.start, table.c.id))
+    since = _since(session, [each.id for each in found])
+    return tuple((each, since[each.id]) for each in found)
 
 
 def of_person(session: Session, person_id: int, *, since: datetime) -> tuple[Interview, ...]:
@@ -154,6 +176,17 @@ def _is_in(person_id: int, which: Which, ending_after: datetime) -> sa.ColumnEle
 def _concerns_person(person_id: int) -> sa.ColumnElement[bool]:
     sits = sa.select(panel.c.interview_id).where(panel.c.person_id == person_id)
     return sa.or_(table.c.candidate_id == person_id, table.c.id.in_(sits))
+
+
+def _since(session: Session, ids: Collection[int]) -> dict[int, datetime]:
+    """When each was booked, or changed last."""
+    changed = sa.select(interview_revision.c.interview_id, interview_revision.c.changed_at)
+    changed = changed.where(among(interview_revision.c.interview_id, ids))
+    booked = sa.select(table.c.id, table.c.created_at).where(among(table.c.id, ids))
+    since: dict[int, datetime] = {}
+    for interview_id, at in (*session.execute(booked), *session.execute(changed)):
+        since[interview_id] = max(at, since.get(interview_id, at))
+    return since
 
 
 def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[Interview, ...]:

@@ -1,6 +1,7 @@
 """What stands in the way of booking a plan by now."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.distribution import Seating
@@ -33,15 +34,25 @@ def conflicts_in(
     offered = with_released(hours.offered, hours.horizon, released)
     free = with_released(hours.free, hours.horizon, released)
     limits = _Limits(session, draft, released=released, context=context)
-    return tuple(_each(seatings, draft, hours.horizon, offered, free, limits))
+    bits = _Bits(offered, free, hours.kept_by_calendars)
+    return tuple(_each(seatings, draft, hours.horizon, bits, limits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bits:
+    """The time of everybody in a plan, by id."""
+
+    offered: Mapping[int, int]
+    free: Mapping[int, int]
+    # What they would offer as well, were it not for their calendars.
+    busy: Mapping[int, int]
 
 
 def _each(
     seatings: list[Seating],
     draft: Draft,
     horizon: Horizon,
-    offered: Mapping[int, int],
-    free: Mapping[int, int],
+    bits: _Bits,
     limits: "_Limits",
 ) -> Iterator[BookingConflict]:
     for seating in seatings:
@@ -58,9 +69,11 @@ def _each(
                 why = WhyNotBooked.TOO_SOON
             elif limits.is_too_soon_by_hand(person, start):
                 why = WhyNotBooked.BY_HAND
-            elif hour & ~offered[person_id]:
+            elif hour & ~bits.offered[person_id] & ~bits.busy[person_id]:
                 why = WhyNotBooked.HOURS_CHANGED
-            elif hour & ~free[person_id]:
+            elif hour & ~bits.offered[person_id]:
+                why = WhyNotBooked.BUSY
+            elif hour & ~bits.free[person_id]:
                 why = WhyNotBooked.TAKEN
             elif limits.is_too_much(person, start):
                 why = WhyNotBooked.OVER_LIMIT

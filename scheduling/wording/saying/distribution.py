@@ -110,6 +110,7 @@ def _shortage_words(shortage: Shortage, people: Names, zone: tzinfo) -> str:
 _WHY_SET_BACK = {
     WhyNotBooked.TAKEN: "was booked meanwhile",
     WhyNotBooked.HOURS_CHANGED: "has other hours by now",
+    WhyNotBooked.BUSY: "is busy then by their calendar",
     WhyNotBooked.TOO_SOON: "would be told too late, as it begins before long",
     WhyNotBooked.BY_HAND: "has to be told by hand, and it is too soon for that",
     WhyNotBooked.OVER_LIMIT: "has enough interviews by now",

@@ -13,6 +13,8 @@ def why_words(why: Explanation, *, who: str) -> str:
             return f"{who} {'is' if len(why.people) == 1 else 'are'} off in that time."
         case WhyNone.DECLINED:
             return f"{who} {have} said that they can't make it then."
+        case WhyNone.BUSY:
+            return f"The hours that would do are taken: {_calendars(why, who)} then."
         case WhyNone.NO_INTERVIEWERS:
             return "No interviewer has hours in that time."
         case WhyNone.OVER:
@@ -32,6 +34,12 @@ def why_words(why: Explanation, *, who: str) -> str:
             return f"No interviewer is free when {who} is."
         case WhyNone.NEVER_ALL_AT_ONCE:
             return "Any two of them could meet, but never all at once."
+
+
+def _calendars(why: Explanation, who: str) -> str:
+    if len(why.people) == 1:
+        return f"{who} is busy by their calendar"
+    return f"{who} are busy by their calendars"
 
 
 def _whose(why: Explanation, who: str) -> str:

@@ -41,6 +41,7 @@ from scheduling.model.notices import (
     PanelChanged,
     Registered,
     Reminder,
+    RemindThem,
     Removed,
     RoleChanged,
     RoundBooked,
@@ -82,6 +83,7 @@ SAMPLES: dict[MessageKind, Notice] = {
         MoveRequested(who=BY, start=START, wanted=WAS),
         Registered(by=BY, role=None),
         ManyLeft(count=7),
+        RemindThem(who=BY, start=START),
         TakenOut(by=BY),
         NotReached(who=BY, start=START, reason="too_late"),
     )
@@ -133,12 +135,15 @@ def letter(notice: Notice, person_id: int, clock: Clock) -> MessageContext:
     claimed = ClaimedMessage(
         id=1, uid="u", epoch=1, attempts=0, lease_until=START, since=NOW, message=planned
     )
+    # Words that are for Ivo, to be passed on, are by his clock.
+    ivo = replace(IVO, clock=clock)
+    it = replace(IT, interviewers=(INES, ivo))
     return MessageContext(
         claimed=claimed,
         recipient=replace(INES, clock=clock),
-        interview=IT,
-        stand_ins=(IVO,),
-        interviews=(IT,),
-        people={IVO.id: IVO},
+        interview=it,
+        stand_ins=(ivo,),
+        interviews=(it,),
+        people={ivo.id: ivo},
         round_id=3,
     )

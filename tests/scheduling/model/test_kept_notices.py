@@ -34,6 +34,7 @@ from scheduling.model.notices import (
     ReadableNotice,
     Registered,
     Reminder,
+    RemindThem,
     Removed,
     RoleChanged,
     RoundBooked,
@@ -77,6 +78,7 @@ EVERY_KIND: list[ReadableNotice] = [
     ManyLeft(count=7),
     TakenOut(by=A_PROGRAM),
     NotReached(who=IVO, start=START, reason="is_archived"),
+    RemindThem(who=IVO, start=START),
 ]
 
 

@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from scheduling.availability.calendars import BusyBits, BusyBlock, BusyKind
 from scheduling.model import Interview, Notice, Person, PlannedMessage, Role
+from scheduling.model.calendars import USUALLY_COUNTED, Calendar, CountedEvents, SourceKind
 from scheduling.model.notices import Reminder
 from scheduling.store import Session, interviews, people
-from scheduling.timespan import HOUR
+from scheduling.store.availability import calendars
+from scheduling.timespan import HOUR, Span
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 TEN = datetime(2026, 11, 10, 10, tzinfo=UTC)
@@ -46,6 +49,30 @@ def booked(
         booked_by="Cora",
         now=NOW,
     )
+
+
+def connected(
+    session: Session,
+    person: Person,
+    *busy: tuple[datetime, datetime],
+    kind: BusyKind = BusyKind.BUSY,
+    counted: CountedEvents = USUALLY_COUNTED,
+    now: datetime = NOW,
+) -> Calendar:
+    """A calendar that has been read: its owner is busy from one instant to the other."""
+    calendar = calendars.add(
+        session,
+        person_id=person.id,
+        source=SourceKind.ADDRESS,
+        host="calendar.example.com",
+        sealing=lambda calendar_id: f"sealed for {calendar_id}".encode(),
+        counted=counted,
+        now=now,
+    )
+    blocks = [BusyBlock(span=Span(start=start, end=end), kind=kind) for start, end in busy]
+    window = Span(start=now - timedelta(days=1), end=now + timedelta(days=120))
+    calendars.keep_busy(session, calendar, BusyBits.of(blocks, window=window).packed())
+    return calendar
 
 
 def message(

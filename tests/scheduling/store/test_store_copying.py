@@ -56,7 +56,15 @@ def made_up(column: sa.Column[Any], row_number: int) -> Any:
     return f"{column.name} {row_number}"
 
 
-KNOWN = {"role": "candidate", "state": "booked", "weekday": 6, "start_minute": 0, "end_minute": 9}
+KNOWN = {
+    "role": "candidate",
+    "state": "booked",
+    "weekday": 6,
+    "start_minute": 0,
+    "end_minute": 9,
+    "source": "address",
+    "all_day": "all",
+}
 STATES = {"message": "unknown", "distribution_round": "draft"}
 
 

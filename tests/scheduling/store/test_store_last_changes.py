@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 from databases import Kind, new_database, running_on
-from store_builders import HALF_HOUR, NOW, TEN, booked, candidate, interviewer
+from store_builders import HALF_HOUR, NOW, TEN, booked, candidate, connected, interviewer
 from time_builders import off, weekly, window
 
 from scheduling.model import Availability, Interview, Outcome, Person, Role
@@ -16,6 +16,7 @@ from scheduling.store.interviews import declines
 from scheduling.store.people import departures, last_changes, outcomes, removals, rights
 from scheduling.store.people.last_changes import Mark
 from scheduling.store.schema import tables
+from scheduling.timespan import HOUR
 
 Change = Callable[[Session, Person, Interview], object]
 
@@ -34,6 +35,8 @@ def becomes(**facts: object) -> Change:
 
 # All that an answer is made of, and somebody's way to change it.
 FACTS: dict[str, Change] = {
+    "a calendar": lambda session, ines, _: connected(session, ines),
+    "something in a calendar": lambda session, ines, _: connected(session, ines, (TEN, TEN + HOUR)),
     "hours on a day": gives(windows=(window("2026-11-10 09:00-17:00"),)),
     "weekly hours": gives(weekly=(weekly("Mon 09:00-17:00"),)),
     "time off": gives(time_off=(off("2026-11-10 00:00-24:00"),)),

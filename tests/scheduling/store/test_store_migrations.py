@@ -25,6 +25,8 @@ from scheduling.timespan import Span
 
 DIALECT = sa.create_engine("sqlite://").dialect
 ALL_TABLES = {
+    "calendar",
+    "calendar_busy",
     "candidate_link",
     "move_request",
     "person",
@@ -92,7 +94,7 @@ def declared() -> dict[str, list[str]]:
         wanted[table.name] = lines(str(CreateTable(table).compile(dialect=DIALECT)))
         for index in table.indexes:
             wanted[str(index.name)] = lines(str(CreateIndex(index).compile(dialect=DIALECT)))
-    for watched in ("person", "busy", "decline"):
+    for watched in ("person", "busy", "decline", "calendar_busy"):
         triggers = sqlite_triggers(watched)
         wanted |= {name: lines(trigger) for name, trigger in triggers.items()}
     return wanted

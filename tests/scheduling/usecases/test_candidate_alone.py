@@ -14,15 +14,19 @@ import pytest
 import sqlalchemy as sa
 from databases import new_database
 from effort import examples
+from store_builders import connected
 from time_builders import off, weekly, window
 
+from scheduling.availability.calendars import BusyKind
 from scheduling.errors import SchedulingError
 from scheduling.model import Actor, Availability, Person, RequestContext, Role, Rules
+from scheduling.model.calendars import AllDayEvents, CountedEvents
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.slots import Match
 from scheduling.steps.hours import read_hours
 from scheduling.steps.questions.everybodys_hours import kept_hours
 from scheduling.store import Session, Store, availability, interviews, people
+from scheduling.store.availability import calendars
 from scheduling.store.interviews import declines
 from scheduling.store.people import departures
 from scheduling.timespan import HOUR, Span
@@ -148,6 +152,19 @@ def offers_again(session: Session, person: Person, _: Random) -> None:
         declines.remove(session, person_id=person.id, start=start)
 
 
+def connects_or_forgets_a_calendar(session: Session, person: Person, chance: Random) -> None:
+    start = NOW.replace(minute=0) + chance.randrange(1, 120) * HOUR
+    theirs = calendars.of(session, [person.id])[person.id]
+    if theirs and chance.random() < 0.3:
+        calendars.remove(session, theirs[0])
+    elif theirs and chance.random() < 0.5:
+        every = CountedEvents(tentative=False, all_day=AllDayEvents.ALL)
+        calendars.choose(session, theirs[0], every)
+    else:
+        kind = chance.choice([*BusyKind])
+        connected(session, person, (start, start + chance.randrange(1, 48) * HOUR), kind=kind)
+
+
 def is_renamed(session: Session, person: Person, chance: Random) -> None:
     people.save(session, replace(person, name=chance.choice(NAMES)))
 
@@ -182,6 +199,7 @@ DEEDS: tuple[Deed, ...] = (
     is_booked,
     declines_or_is_free_again,
     offers_again,
+    connects_or_forgets_a_calendar,
     is_renamed,
     moves_house,
     changes_sides,
@@ -308,7 +326,7 @@ def test_every_table_that_an_answer_is_read_from_tells_of_its_changes(bots: Bots
         watched = set(connection.exec_driver_sql(triggers).scalars())
 
     read = {table for each in seen[:-1] for table in re.findall(r"(?:FROM|JOIN) (\w+)", each)}
-    assert {"person", "busy", "decline"} <= read
+    assert {"person", "busy", "decline", "calendar_busy"} <= read
     assert read - COUNTED <= watched
 
 

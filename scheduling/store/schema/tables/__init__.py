@@ -8,6 +8,7 @@ from scheduling.store.schema.tables.availability import (
     time_off,
     weekly_hours,
 )
+from scheduling.store.schema.tables.calendars import calendar, calendar_busy
 from scheduling.store.schema.tables.changes import last_change
 from scheduling.store.schema.tables.columns import SORTABLE, Instant, metadata
 from scheduling.store.schema.tables.health import heartbeat, settings_in_force
@@ -45,6 +46,8 @@ __all__ = [
     "availability_change",
     "availability_window",
     "busy",
+    "calendar",
+    "calendar_busy",
     "candidate_link",
     "compiled",
     "conflict",

@@ -93,6 +93,13 @@ class CallsForHelp(Phrases):
             why=why(reason, language=self.reader.language),
         )
 
+    def remind_them(self, who: Who) -> Marked:
+        """Say whom nothing reaches, and what they are to be reminded of."""
+        return self.say(
+            "*Please remind {who}* of {the_interview}, *{when}*: no message of mine reaches them.",
+            who=self.names.of(who),
+        )
+
     def _help_if_interviewer(self, who: Who) -> Marked:
         """A candidate can't be replaced: for them another hour has to be found."""
         if who.person_id == self.interview.candidate.id:

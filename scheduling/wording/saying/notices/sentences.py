@@ -24,6 +24,7 @@ from scheduling.model.notices import (
     PanelChanged,
     Registered,
     Reminder,
+    RemindThem,
     Removed,
     RoleChanged,
     RoundBooked,
@@ -52,6 +53,7 @@ _TELLS_OF_AN_HOUR_AHEAD = {
     MessageKind.CONFLICT,
     MessageKind.HOUR_PICKED,
     MessageKind.MOVE_REQUESTED,
+    MessageKind.REMIND_THEM,
 }
 """Kinds that come late when the interview has begun."""
 
@@ -125,7 +127,7 @@ def whole_words(news: News, *, reader: Reader, now: datetime) -> Marked:
 
 
 def _call_for_help(
-    notice: CannotMakeIt | CanMakeIt | Conflict | NotReached, calls: CallsForHelp
+    notice: CannotMakeIt | CanMakeIt | Conflict | NotReached | RemindThem, calls: CallsForHelp
 ) -> Marked:
     match notice:
         case CannotMakeIt(who=who, has_left=True):
@@ -138,6 +140,8 @@ def _call_for_help(
             return calls.availability_changed(who)
         case Conflict(who=who):
             return calls.time_zone_changed(who)
+        case RemindThem(who=who):
+            return calls.remind_them(who)
         case NotReached(who=who, reason=reason):
             return calls.not_reached(calls.names.of(who), reason)
 

@@ -1,0 +1,58 @@
+"""Calendars that people have connected: from where each is read, and what of it counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """In which way a calendar is read."""
+
+    # A secret address that gives a file (iCalendar, RFC 5545).
+    ADDRESS = "address"
+    CALDAV = "caldav"
+    GOOGLE = "google"
+    MICROSOFT = "microsoft"
+
+
+class AllDayEvents(StrEnum):
+    """Which events that last whole days make their owner busy."""
+
+    NONE = "none"
+    # Most calendars mark such events as free, whatever they are about.
+    MARKED_BUSY = "marked busy"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedEvents:
+    """Which events of a calendar make its owner busy, beside those that plainly do."""
+
+    tentative: bool = True
+    all_day: AllDayEvents = AllDayEvents.MARKED_BUSY
+
+
+USUALLY_COUNTED = CountedEvents()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """One calendar of somebody's, without what it is read with: that is a secret."""
+
+    id: int
+    person_id: int
+    source: SourceKind
+    # The server it is read from, as everybody may know it: "calendar.google.com".
+    host: str
+    counted: CountedEvents = USUALLY_COUNTED
+    # When it was last read, and by the clock of which zone; None before that.
+    read_at: datetime | None = None
+    zone: str | None = None
+    # Since when no reading has come off; None while it is well.
+    failing_since: datetime | None = None
+    # A word for what went wrong last; empty while it is well.
+    failure: str = ""
+    # All-day events ahead that it marks as free.
+    free_all_day: int = 0
+    # Events of which nobody could tell when they are.
+    skipped: int = 0

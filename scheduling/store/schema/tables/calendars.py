@@ -1,0 +1,54 @@
+"""Calendars that people have connected, and when they make their owners busy."""
+
+import sqlalchemy as sa
+
+from scheduling.model.calendars import AllDayEvents, SourceKind
+from scheduling.store.schema.tables.columns import Instant, id_column, metadata, one_of
+
+calendar = sa.Table(
+    "calendar",
+    metadata,
+    id_column(),
+    sa.Column(
+        "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("host", sa.String, nullable=False),
+    # The address and what goes with it, and what the last reading left for the next: both sealed.
+    sa.Column("account", sa.LargeBinary, nullable=False),
+    sa.Column("remembered", sa.LargeBinary),
+    sa.Column("created_at", Instant, nullable=False),
+    # Of the last reading that came off.
+    sa.Column("read_at", Instant),
+    sa.Column("zone", sa.String),
+    sa.Column("free_all_day", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("skipped", sa.Integer, nullable=False, server_default="0"),
+    # Of those since, none of which has.
+    sa.Column("failing_since", Instant),
+    sa.Column("failures", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("failure", sa.String, nullable=False, server_default=""),
+    # For how many days it had been silent when its owner was last told; none: not told.
+    sa.Column("told_after", sa.Integer),
+    # When it is to be read next, and until when whoever does so has it for themselves.
+    sa.Column("due_at", Instant, nullable=False, index=True),
+    sa.Column("leased_until", Instant),
+    # Grows with each who takes it, and whenever its account is replaced.
+    sa.Column("epoch", sa.Integer, nullable=False, server_default="0"),
+    one_of("source", SourceKind),
+    sqlite_autoincrement=True,
+)
+
+# What changes people's free hours, and nothing that every reading changes: the table is watched.
+calendar_busy = sa.Table(
+    "calendar_busy",
+    metadata,
+    sa.Column("calendar_id", sa.ForeignKey("calendar.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("tentative", sa.Boolean, nullable=False),
+    sa.Column("all_day", sa.String, nullable=False),
+    # None before it is read, and once it has been silent for too long.
+    sa.Column("busy", sa.LargeBinary),
+    one_of("all_day", AllDayEvents),
+)
