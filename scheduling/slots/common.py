@@ -105,6 +105,17 @@ class Slot:
         return len(self.interviewers) + self.others
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotById:
+    """The same, for programs: of the interviewers it has their ids."""
+
+    start: datetime
+    # As digits with commas between, and perhaps spaces: there may be thousands on a page.
+    interviewer_ids: str
+    # How many of those asked can take it.
+    count: int
+
+
 class Takers(Protocol):
     """Who of all interviewers can take which hour, where going through them takes too long."""
 
@@ -116,6 +127,9 @@ class Takers(Protocol):
         self, ticks: Sequence[int], *, most: int | None
     ) -> Sequence[tuple[int, tuple[Person, ...]]]:
         """Return, for the tick of each of some hours, how many can, and the first by name."""
+
+    def ids_at(self, ticks: Sequence[int], *, most: int) -> Sequence[tuple[int, str]]:
+        """Return the same with the ids of those people, as digits with commas between."""
 
     def namesakes(self, people: Iterable[Person]) -> tuple[Person, ...]:
         """Return all interviewers, free or not, who are called as one of the people is."""
@@ -153,6 +167,19 @@ class FoundSlots:
         """
         starts = list(islice(self.horizon.starts(self.hours), skip, skip + limit))
         return self._slots(starts, most=most)
+
+    def page_by_id(self, *, limit: int, most: int) -> tuple[SlotById, ...]:
+        """Return the first slots, earliest first, each with so many at most who can take it."""
+        starts = list(islice(self.horizon.starts(self.hours), limit))
+        if self.of_everybody is not None:
+            found = self.of_everybody.ids_at([*map(tick_at, starts)], most=most)
+        else:
+            of_each = self._of_each(starts, most=most)
+            found = [(count, ",".join(str(who.id) for who in first)) for count, first in of_each]
+        return tuple(
+            SlotById(start=start, interviewer_ids=ids, count=count)
+            for start, (count, ids) in zip(starts, found, strict=True)
+        )
 
     def slot_at(self, start: datetime) -> Slot | None:
         """Return the slot that starts at the instant, with all who can take it, or None."""

@@ -48,7 +48,8 @@ class Block:
     people: tuple[Person, ...]
     # What sorts them, in that order.
     places: tuple[Place, ...]
-    # By id, which column is whose.
+    # Whose each column is, by id: 0 for nobody's; and by id, which column is whose.
+    ids: npt.NDArray[np.intp]
     columns: Mapping[int, int]
     # By hour, eight people in a byte, the first in the lowest bit,
     bits: npt.NDArray[np.uint8]
@@ -61,8 +62,11 @@ class Block:
         packed = np.packbits(free, axis=0, bitorder="little").T
         bits = np.zeros((len(packed), MOST_PEOPLE // 8), dtype=np.uint8)
         bits[:, : packed.shape[1]] = packed
+        ids = np.zeros(MOST_PEOPLE, dtype=np.intp)
+        ids[: len(people)] = [person.id for person in people]
         return cls(
             people=tuple(people),
+            ids=ids,
             places=tuple(map(place_of, people)),
             columns={person.id: column for column, person in enumerate(people)},
             bits=bits,

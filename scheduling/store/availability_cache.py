@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import Person
 from scheduling.store import people
-from scheduling.store.databases.among import among
+from scheduling.store.databases.among import AboutSome
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import compiled as table
 from scheduling.store.schema.tables import person as registered
@@ -23,6 +23,18 @@ from scheduling.timespan import Horizon
 _MOST_KEPT = 16_384
 _QUICKLY = 1
 """zlib's level: a row has some 200 bytes for 16 weeks, and higher levels save little more."""
+
+_GOOD = AboutSome(
+    table.c.person_id,
+    lambda theirs: (
+        sa.select(table.c.person_id, table.c.time_zone, table.c.horizon_start, table.c.free)
+        .join(registered, registered.c.id == table.c.person_id)
+        .where(theirs)
+        .where(table.c.rules_version == registered.c.availability_version)
+        .where(table.c.tzdata_version == sa.bindparam("tzdata_version"))
+        .where(table.c.horizon_start <= sa.bindparam("first_tick"))
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +56,9 @@ def read(
     Only of those whose row is good and covers the horizon.
     """
     zones = {person.id: person.time_zone for person in who}
-    asked = (
-        sa.select(table.c.person_id, table.c.time_zone, table.c.horizon_start, table.c.free)
-        .join(registered, registered.c.id == table.c.person_id)
-        .where(among(table.c.person_id, zones))
-        .where(table.c.rules_version == registered.c.availability_version)
-        .where(table.c.tzdata_version == tzdata_version)
-        .where(table.c.horizon_start <= horizon.first_tick)
-    )
+    asked = _GOOD.of(zones, tzdata_version=tzdata_version, first_tick=horizon.first_tick)
     found, everything = {}, horizon.everything
-    for person_id, time_zone, start, packed in session.execute(asked).all():
+    for person_id, time_zone, start, packed in session.execute(*asked).all():
         free, length = _unpacked(packed)
         skipped = horizon.first_tick - start
         if time_zone == zones[person_id] and skipped + horizon.length <= length:

@@ -36,7 +36,7 @@ _FURTHER = timedelta(days=28)
 
 
 def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> SlotsAnswer:
-    """Return the slots at which the interview asked for can take place.
+    """Return the slots at which the interview asked for can take place; no limits of plans.
 
     Raises NobodyNamed, NobodyWithId, WrongRole or SamePersonTwice.
     """
@@ -69,6 +69,7 @@ def find_slots_for(
         asked = _asked_of(named, match=typed.match, start=typed.start, end=typed.end)
         asked = replace(asked, within=typed.within)
         looked = _look(session, asked, named, kept=kept, context=context)
+        looked = replace(looked, limits=_limits(session, looked.found, context))
     return _answer(looked, context=context)
 
 
@@ -138,8 +139,7 @@ def _look_at_once(
     found = _found(question, asked, hours, context=context, everybody=everybody)
     if not found.count:
         return None
-    limits = _limits(session, found, context)
-    return _Looked(asked=asked, question=question, hours=hours, found=found, limits=limits)
+    return _Looked(asked=asked, question=question, hours=hours, found=found)
 
 
 def _look_at_each(
@@ -162,8 +162,7 @@ def _look_at_each(
         at_first = hours_at_first(session, question.named, horizon=hours.horizon)
         given = Given(at_first=at_first, declined=hours.declined, busy=hours.kept_by_calendars)
         return _Looked(asked=asked, question=question, hours=hours, found=found, given=given)
-    limits = _limits(session, found, context)
-    return _Looked(asked=asked, question=question, hours=hours, found=found, limits=limits)
+    return _Looked(asked=asked, question=question, hours=hours, found=found)
 
 
 def _span(asked: SlotsAsked, context: RequestContext) -> Span:
@@ -198,7 +197,7 @@ def _limits(session: Session, found: FoundSlots, context: RequestContext) -> tup
     Nothing is taken away by it here. It is for those who make plans.
     """
     question = found.question
-    if not context.actor.is_coordinator:
+    if not context.actor.is_coordinator or not found.count:
         return ()
     candidates = () if question.candidate is None else (question.candidate,)
     at = {

@@ -1,11 +1,13 @@
 """The calls of the JSON API, field by field, as they are documented."""
 
+import json
 from typing import Any
 
 import pytest
 from journeys.office import Office
 from web.programs import Answer, Program
 
+from bot.web.api.schemas.slots import SlotsShown
 from sandbox.events.faults import error
 
 TUESDAY, WEDNESDAY = "2026-11-10", "2026-11-11"
@@ -327,6 +329,22 @@ def test_an_hour_names_as_many_interviewers_as_are_asked_for_and_counts_them_all
 
     assert [answer["interviewers"] for answer in answers] == [[], panel[:1], panel]
     assert [answer["interviewer_count"] for answer in answers] == [2, 2, 2]
+
+
+def test_slots_are_as_they_are_described(ats: Program) -> None:
+    candidate, interviewer = ats.registers('Shape "Carl"'), ats.registers("Shape Ina")
+    for user in (candidate, interviewer):
+        ats.gives(user, "9:00", "12:00", date="2027-01-20")
+    asked = {"candidate": candidate, "interviewer": interviewer, "from": "2027-01-20"}
+
+    some = ats.get("/api/get_available_timeslots/", **asked)
+    none = ats.get("/api/get_available_timeslots/", **asked, to="2027-01-20T09:30")
+
+    for answer in (some, none):
+        described = SlotsShown.model_validate(answer.json)
+        assert json.loads(described.model_dump_json()) == answer.json
+    assert len(some.json["slots"]) == 3
+    assert none.json["why"]["users"]
 
 
 def test_slots_a_year_ahead_are_found(ats: Program) -> None:

@@ -49,7 +49,7 @@ class Change:
         return repeated(kept) if is_repeated else _response(kept)
 
 
-def change_of(request: Request) -> Change:
+async def change_of(request: Request) -> Change:
     """Return the means to carry out what a request changes."""
     dependencies = dependencies_of(request)
     key = getattr(request.state, "key", None)

@@ -86,7 +86,16 @@ def caller_in(request: Request) -> Caller:
     return caller
 
 
-def context_of(request: Request) -> RequestContext:
+# What a call depends on is asynchronous, even where nothing is waited for: FastAPI would give each
+# of the others a thread, which takes longer than all of them together.
+
+
+async def used_dependencies(request: Request) -> Dependencies:
+    """Return what the answer to a request is made from, for whoever depends on it."""
+    return dependencies_of(request)
+
+
+async def context_of(request: Request) -> RequestContext:
     """Return who asks: the program that the token belongs to, as a coordinator."""
     dependencies = dependencies_of(request)
     actor = Actor(

@@ -49,7 +49,7 @@ def leading_to(status: int, calls: Mapping[str, str]) -> Answers:
     return {status: {"links": {call: _link(call, field) for call, field in calls.items()}}}
 
 
-def sent_again(
+async def sent_again(
     key: Annotated[
         str | None,
         Header(

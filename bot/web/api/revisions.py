@@ -73,7 +73,7 @@ def tag_of(shown: InterviewShown) -> str:
     return f'"{shown.revision}-{digest}"'
 
 
-def _expectation(
+async def _expectation(
     request: Request,
     tag: Annotated[
         str | None,

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from bot.web.api.changes import Change, change_of
-from bot.web.api.dependencies import Dependencies, caller_in, context_of, dependencies_of
+from bot.web.api.dependencies import Dependencies, caller_in, context_of, used_dependencies
 from bot.web.api.openapi import refusing, sent_again
 from bot.web.api.problems import AtFault, FieldWrong, looking_for
 from bot.web.api.schemas.fields import BODY
@@ -29,7 +29,7 @@ from scheduling.wording.reading import read_days
 # It is the door that checks the token, before anything is read; this is for the page of calls.
 BEARER = HTTPBearer(auto_error=False, description="`python -m bot token add NAME` makes one.")
 
-UsedDependencies = Annotated[Dependencies, Depends(dependencies_of)]
+UsedDependencies = Annotated[Dependencies, Depends(used_dependencies)]
 Asked = Annotated[RequestContext, Depends(context_of)]
 Changing = Annotated[Change, Depends(change_of)]
 
@@ -37,7 +37,7 @@ _JSON = re.compile(r"application/(?:[\w.!#$&^-]+\+)?json\s*(?:;|$)", re.ASCII | 
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
 
-def only_json(request: Request) -> None:
+async def only_json(request: Request) -> None:
     """Refuse a body that is sent as anything but JSON."""
     if request.scope[BODY] and not _JSON.match(request.headers.get("content-type", "")):
         raise HTTPException(415)
@@ -60,10 +60,10 @@ def new_router(tag: str, *, changing: Scope) -> APIRouter:
     )
 
 
-def scope_for(changing: Scope) -> Callable[[Request], None]:
+def scope_for(changing: Scope) -> Callable[[Request], Awaitable[None]]:
     """Return what refuses a token without the scope to read, or to change something."""
 
-    def in_scope(request: Request) -> None:
+    async def in_scope(request: Request) -> None:
         need(changing if request.method != "GET" else Scope.READ, request)
 
     return in_scope
@@ -81,7 +81,7 @@ def need(scope: Scope, request: Request) -> None:
     raise HTTPException(403, sentence, headers={"WWW-Authenticate": challenge})
 
 
-def only_known_fields(request: Request) -> None:
+async def only_known_fields(request: Request) -> None:
     """Refuse a question with a field that it does not have, or that holds several values at once.
 
     It may be a known one mistyped, or one value too many, and the answer would be to another

@@ -1,15 +1,15 @@
 """The call that finds when an interview can take place."""
 
 import asyncio
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
-from functools import cache, partial
+from datetime import datetime
+from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import Query, Response
-from fastapi.responses import JSONResponse
 
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import refusing
@@ -21,8 +21,8 @@ from scheduling.errors import listed
 from scheduling.model import RequestContext
 from scheduling.model.api_access import Scope
 from scheduling.results import SlotsAnswer, SlotsAsked
-from scheduling.slots import Explanation, Match, Slot
-from scheduling.timespan import HOUR, clock_words
+from scheduling.slots import Explanation, Match
+from scheduling.timespan import HOUR, Clock, clock_words, current_style
 from scheduling.usecases.find_slots import find_slots
 from scheduling.wording.reading import read_zone
 from scheduling.wording.saying.slots import why_words
@@ -30,6 +30,8 @@ from scheduling.wording.saying.slots import why_words
 _PAGE, _MOST = 1000, 10_000
 _NAMED, _MOST_NAMED = 100, 100_000
 """Interviewers of an hour: as many as one looks through, and more than any company has."""
+_MOST_HOURS = 16_384
+"""Kept as they were written: a few months of hours, in a few zones."""
 
 router = new_router("Slots", changing=Scope.PLAN)
 
@@ -90,43 +92,61 @@ class _Page:
 
 def _answer(
     asked: SlotsAsked, context: RequestContext, dependencies: Dependencies, page: _Page
-) -> JSONResponse:
+) -> Response:
     candidate = [] if asked.candidate_id is None else [asked.candidate_id]
     with (
         naming_the_unknown(candidate=candidate, interviewer=asked.interviewer_ids),
         blaming(candidate="candidate", interviewer="interviewer"),
     ):
         answer = find_slots(dependencies.store, asked=asked, context=context)
-    return JSONResponse(_shown(answer, page))
+    return Response(_shown(answer, page), media_type="application/json")
 
 
-def _shown(answer: SlotsAnswer, page: _Page) -> dict[str, object]:
-    slots = answer.found.page(limit=page.slots, most=page.interviewers)
-    return {
-        "success": True,
-        "possible_slots": _by_day(slots, page.zone),
-        "slots": [
-            {
-                "start": moment(slot.start),
-                "end": moment(slot.start + HOUR),
-                "interviewers": [person.id for person in slot.interviewers],
-                "interviewer_count": slot.count,
-            }
-            for slot in slots
-        ],
-        "why": answer.why_none and _why_none(answer.why_none).model_dump(),
-    }
+def _shown(answer: SlotsAnswer, page: _Page) -> str:
+    """The answer as `SlotsShown` describes it, put together from texts.
+
+    Its slots are most of it, and their ids are written already.
+    """
+    slots = answer.found.page_by_id(limit=page.slots, most=page.interviewers)
+    clock = current_style().clock
+    hours = [_written(slot.start, page.zone, clock) for slot in slots]
+    each = ",".join(
+        f'{{"start":"{hour.start}","end":"{hour.end}","interviewers":[{slot.interviewer_ids}],'
+        f'"interviewer_count":{slot.count}}}'
+        for slot, hour in zip(slots, hours, strict=True)
+    )
+    days = json.dumps(_by_day(hours), separators=(",", ":"))
+    why = _why_none(answer.why_none).model_dump_json() if answer.why_none else "null"
+    return f'{{"success":true,"possible_slots":{days},"slots":[{each}],"why":{why}}}'
 
 
-def _by_day(slots: Iterable[Slot], zone: ZoneInfo) -> dict[str, list[list[str]]]:
-    days: dict[str, list[list[str]]] = {}
-    # Where an hour ends, the next one begins more often than not.
-    words = cache(partial(clock_words, zone=zone))
-    for slot in slots:
-        day = datetime.combine(slot.start.astimezone(zone).date(), time())
-        hour = [words(slot.start), words(slot.start + HOUR)]
-        days.setdefault(day.isoformat(), []).append(hour)
+def _by_day(hours: Iterable["_Hour"]) -> dict[str, list[tuple[str, str]]]:
+    days: dict[str, list[tuple[str, str]]] = {}
+    for hour in hours:
+        days.setdefault(hour.day, []).append(hour.clock)
     return days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hour:
+    """An hour as it is written: its instants, and its day and times by the clock of a zone."""
+
+    start: str
+    end: str
+    day: str
+    clock: tuple[str, str]
+
+
+@lru_cache(_MOST_HOURS)
+def _written(start: datetime, zone: ZoneInfo, _: Clock) -> _Hour:
+    """The hour from `start` on; the style of clock is that of the reader at hand."""
+    end = start + HOUR
+    return _Hour(
+        start=moment(start),
+        end=moment(end),
+        day=f"{start.astimezone(zone).date()}T00:00:00",
+        clock=(clock_words(start, zone=zone), clock_words(end, zone=zone)),
+    )
 
 
 def _why_none(why: Explanation) -> WhyNone:

@@ -70,7 +70,7 @@ _NOBODY = _wrong(404, "There is nobody with that id.")
 _TAKEN = _wrong(409, "Somebody is booked already; the answer says who.")
 
 
-def in_old_scope(request: Request) -> None:
+async def in_old_scope(request: Request) -> None:
     """Refuse a token without the scope that the call takes: of a team, only PUT books."""
     is_team = request.url.path.startswith(TEAM)
     changing = {"POST": Scope.READ if is_team else Scope.PEOPLE, "PUT": Scope.BOOK}

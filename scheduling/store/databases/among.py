@@ -5,7 +5,7 @@
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ Key = int | str
 # SQLite looks up each of the values that it sees in an index, but reads a whole table when it is
 # to compare it with a list of unknown length.
 _FEW = 10_000
+_SOME = "some"
 
 
 def among(column: sa.ColumnElement[Any], values: Iterable[Key]) -> sa.ColumnElement[bool]:
@@ -32,8 +33,38 @@ def among(column: sa.ColumnElement[Any], values: Iterable[Key]) -> sa.ColumnElem
         return column == wanted[0]
     if len(wanted) <= _FEW:
         return column.in_(wanted)
-    together = _Together(sa.Integer() if column.type.python_type is int else sa.Text())
-    return _Among(column, sa.bindparam(None, wanted, type_=together, unique=True))
+    return _among_many(column, sa.bindparam(None, wanted, type_=_together(column), unique=True))
+
+
+class AboutSome:
+    """A question about some of the rows, put together once for as many times as it is asked.
+
+    To put one together takes SQLAlchemy several times as long as SQLite takes to answer it.
+    """
+
+    def __init__(
+        self,
+        column: sa.ColumnElement[Any],
+        asked: Callable[[sa.ColumnElement[bool]], sa.Select[Any]],
+    ) -> None:
+        """`asked` makes the question of the condition that the column is one of the values.
+
+        Whatever else differs from one time to the next is a parameter in it, with a name.
+        """
+        few: sa.BindParameter[Any] = sa.bindparam(_SOME, expanding=True)
+        self._of_one = asked(column == sa.bindparam(_SOME))
+        self._of_few = asked(column.in_(few))
+        self._of_many = asked(_among_many(column, sa.bindparam(_SOME, type_=_together(column))))
+
+    def of(
+        self, values: Iterable[Key], **parameters: object
+    ) -> tuple[sa.Select[Any], dict[str, object]]:
+        """Return the question about these values, and its parameters."""
+        some = tuple(values)
+        if len(some) == 1:
+            return self._of_one, {_SOME: some[0], **parameters}
+        asked = self._of_few if len(some) <= _FEW else self._of_many
+        return asked, {_SOME: some, **parameters}
 
 
 class _Together(sa.types.TypeDecorator[tuple[Key, ...]]):
@@ -64,6 +95,16 @@ class _Among(FunctionElement[bool]):
     type = sa.Boolean()
     name = "among"
     inherit_cache = True
+
+
+def _among_many(
+    column: sa.ColumnElement[Any], values: sa.BindParameter[Any]
+) -> sa.ColumnElement[bool]:
+    return _Among(column, values)
+
+
+def _together(column: sa.ColumnElement[Any]) -> _Together:
+    return _Together(sa.Integer() if column.type.python_type is int else sa.Text())
 
 
 @compiles(_Among, "postgresql")

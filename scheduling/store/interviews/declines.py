@@ -8,10 +8,22 @@ from sqlalchemy.orm import Session
 
 from scheduling.model.audit import Subject
 from scheduling.store import audit
-from scheduling.store.databases.among import among
+from scheduling.store.databases.among import AboutSome
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import decline, interview, panel
 from scheduling.timespan import HOUR, Span, as_instant
+
+_DECLINED = AboutSome(
+    decline.c.person_id,
+    lambda theirs: (
+        sa.select(decline.c.person_id, decline.c.start)
+        # Two interviews at one start may have been declined one after the other.
+        .distinct()
+        .where(theirs)
+        .where(decline.c.start > sa.bindparam("after"), decline.c.start < sa.bindparam("before"))
+        .order_by(decline.c.person_id, decline.c.start)
+    ),
+)
 
 
 def add(session: Session, *, person_id: int, start: datetime, interview_id: int) -> None:
@@ -28,16 +40,9 @@ def within(
     By person, earliest first.
     """
     ids = tuple(dict.fromkeys(person_ids))
-    asked = (
-        sa.select(decline.c.person_id, decline.c.start)
-        # Two interviews at one start may have been declined one after the other.
-        .distinct()
-        .where(among(decline.c.person_id, ids))
-        .where(decline.c.start > span.start - HOUR, decline.c.start < span.end)
-        .order_by(decline.c.person_id, decline.c.start)
-    )
     found: dict[int, list[datetime]] = {person_id: [] for person_id in ids}
-    for person_id, start in session.execute(asked):
+    asked = _DECLINED.of(ids, after=span.start - HOUR, before=span.end)
+    for person_id, start in session.execute(*asked):
         found[person_id].append(start)
     return {person_id: tuple(starts) for person_id, starts in found.items()}
 

@@ -5,10 +5,22 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.store.databases.among import among
+from scheduling.store.databases.among import AboutSome, among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import busy
 from scheduling.timespan import Horizon, Span
+
+# An interview's ticks follow each other, so their first and their number say it all.
+_BEGINS = sa.func.min(busy.c.tick)
+_TAKEN = AboutSome(
+    busy.c.person_id,
+    lambda theirs: (
+        sa.select(busy.c.person_id, _BEGINS, sa.func.count())
+        .where(theirs, busy.c.tick >= sa.bindparam("first"), busy.c.tick < sa.bindparam("end"))
+        .group_by(busy.c.person_id, busy.c.interview_id)
+        .order_by(busy.c.person_id, _BEGINS)
+    ),
+)
 
 
 def take(
@@ -52,16 +64,8 @@ def runs(
     """Return the runs of taken ticks within the horizon, by person, earliest first."""
     ids = tuple(dict.fromkeys(person_ids))
     first, end = horizon.first_tick, horizon.first_tick + horizon.length
-    # An interview's ticks follow each other, so their first and their number say it all.
-    begins = sa.func.min(busy.c.tick)
-    asked = (
-        sa.select(busy.c.person_id, begins, sa.func.count())
-        .where(among(busy.c.person_id, ids), busy.c.tick >= first, busy.c.tick < end)
-        .group_by(busy.c.person_id, busy.c.interview_id)
-        .order_by(busy.c.person_id, begins)
-    )
     found: dict[int, list[range]] = {person_id: [] for person_id in ids}
-    for person_id, tick, count in session.execute(asked):
+    for person_id, tick, count in session.execute(*_TAKEN.of(ids, first=first, end=end)):
         _append(found[person_id], range(tick, tick + count))
     return {person_id: tuple(ranges) for person_id, ranges in found.items()}
 

@@ -32,9 +32,9 @@ from scheduling.store.people.rows import (
     SHOWN,
     all_where,
     columns_of,
-    first_where,
     person_of,
-    rows_where,
+    rows_with_ids,
+    with_slack_id,
 )
 from scheduling.store.schema.tables import person as table
 from scheduling.timespan import Clock
@@ -160,12 +160,13 @@ def get(session: Session, person_id: int) -> Person | None:
 
 def by_slack_id(session: Session, slack_user_id: str) -> Person | None:
     """Return the person registered whom the workspace knows by that id."""
-    return first_where(session, table.c.slack_user_id == slack_user_id, removals.are_registered())
+    found = ever_by_slack_id(session, slack_user_id)
+    return None if found is None or found.is_removed else found
 
 
 def ever_by_slack_id(session: Session, slack_user_id: str) -> Person | None:
     """Return the same, be they registered still or not: somebody who has done something."""
-    return first_where(session, table.c.slack_user_id == slack_user_id)
+    return with_slack_id(session, slack_user_id)
 
 
 def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Person]:
@@ -174,7 +175,7 @@ def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Person]:
     Those taken out are among them. The id of whoever was merged into another leads to that one.
     """
     wanted = tuple(dict.fromkeys(ids))
-    rows = rows_where(session, among(table.c.id, wanted))
+    rows = rows_with_ids(session, wanted)
     found = {row.id: person_of(tuple(row)) for row in rows}
     led = {row.id: row.merged_into for row in rows if row.merged_into is not None}
     if led:

@@ -1,6 +1,6 @@
 """People as rows, and rows as people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import Person, Role
 from scheduling.model.names import name_key
+from scheduling.store.databases.among import AboutSome
 from scheduling.store.people import outcomes, rights
 from scheduling.store.schema.tables import person as table
 from scheduling.timespan import Clock
@@ -31,6 +32,10 @@ SHOWN = (
 )
 _NAMES = tuple(column.name for column in SHOWN)
 _BY_NAME = (table.c.name_key, table.c.id)
+_WITH_ID, _WITH_SLACK_ID = (
+    AboutSome(column, lambda these: sa.select(*SHOWN).where(these))
+    for column in (table.c.id, table.c.slack_user_id)
+)
 _MOST_KEPT = 16_384
 
 
@@ -49,10 +54,10 @@ def columns_of(person: Person) -> dict[str, object]:
     }
 
 
-def first_where(session: Session, *conditions: sa.ColumnElement[bool]) -> Person | None:
-    """Return the first person, by name, of whom all of it is so."""
-    found = all_where(session, *conditions)
-    return found[0] if found else None
+def with_slack_id(session: Session, slack_user_id: str) -> Person | None:
+    """Return the person whom the workspace knows by that id, be they registered still or not."""
+    row = session.execute(*_WITH_SLACK_ID.of([slack_user_id])).one_or_none()
+    return None if row is None else person_of(tuple(row))
 
 
 def all_where(
@@ -66,11 +71,9 @@ def all_where(
     return tuple(person_of(tuple(row)) for row in session.execute(chosen))
 
 
-def rows_where(
-    session: Session, *conditions: sa.ColumnElement[bool]
-) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return their rows, in no order."""
-    return session.execute(sa.select(*SHOWN).where(*conditions)).all()
+def rows_with_ids(session: Session, ids: Iterable[int]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return the rows with some ids, in no order."""
+    return session.execute(*_WITH_ID.of(ids)).all()
 
 
 @lru_cache(_MOST_KEPT)

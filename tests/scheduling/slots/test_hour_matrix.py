@@ -1,5 +1,6 @@
 """The hours kept of everybody answer as going through everybody's hours does."""
 
+import json
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -72,7 +73,12 @@ def told(found: FoundSlots) -> tuple[object, ...]:
     """All that can be asked of an answer."""
     pages = [found.page(skip=skip, limit=7, most=most) for skip in (0, 3) for most in ALL_NAMED]
     each = [found.slot_at(slot.start) for slot in found.page(limit=1000)]
-    return found.hours, found.count, pages, each
+    by_id = [
+        (slot.start, json.loads(f"[{slot.interviewer_ids}]"), slot.count)
+        for most in (0, 1, 2, 1000)
+        for slot in found.page_by_id(limit=7, most=most)
+    ]
+    return found.hours, found.count, pages, each, by_id
 
 
 def same(team: Team, wanted: int, over: Horizon) -> None:

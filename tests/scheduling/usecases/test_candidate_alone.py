@@ -2,6 +2,7 @@
 than by going through everybody's own hours, whoever has changed what, and in which bot.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -62,7 +63,8 @@ class Bots:
         """All that one of them answers."""
         answer = self.answer(store, start=start, days=days)
         pages = [answer.found.page(limit=40, most=most) for most in (None, 1)]
-        return answer.found.hours, answer.found.horizon, pages, answer.why_none, answer.limits
+        by_id = [_by_id(answer, most=most) for most in (0, 1, 100)]
+        return answer.found.hours, answer.found.horizon, pages, by_id, answer.why_none
 
     def answer(self, store: Store, *, start: datetime, days: int) -> SlotsAnswer:
         asked = SlotsAsked(
@@ -77,6 +79,13 @@ class Bots:
         return find_slots(
             store, context=RequestContext(actor=cora, now=NOW, rules=rules), asked=asked
         )
+
+
+def _by_id(answer: SlotsAnswer, *, most: int) -> list[tuple[datetime, list[int], int]]:
+    return [
+        (slot.start, json.loads(f"[{slot.interviewer_ids}]"), slot.count)
+        for slot in answer.found.page_by_id(limit=40, most=most)
+    ]
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from scheduling.usecases.distribute import (
     rebalance_round,
     replan_round,
 )
+from scheduling.usecases.find_slots import find_slots_for
 
 MONDAY = at("2026-12-07 08:00")
 THURSDAY = date(2026, 12, 10)
@@ -239,7 +240,9 @@ def test_slots_are_all_shown_with_what_a_plan_would_keep_to(town: Town) -> None:
         town.candidate(name, weekly("Tue 09:00-17:00"))
         town.books(name, "Ines", start=at(f"2026-12-08 {hour}:00"))
 
-    answer = town.slots("Ana", "Ines", first="2026-12-08")
+    answer = find_slots_for(
+        town.store, town.context(), text="Ana with Ines 8 Dec 2026", profiles={}
+    )
 
     assert answer.found.count == 5
     assert answer.limits == (
