@@ -4,14 +4,15 @@ how far that is proven.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from statistics import median
-from time import perf_counter, process_time
-from typing import TypeVar
+from time import perf_counter
 
+from bench.distribution.first_plans import FIRST_PLANS, first_plans
 from bench.distribution.plain import plainly_solved
-from bench.distribution.rounds import drawn_round, greedily_served
+from bench.distribution.rounds import greedily_served
+from bench.distribution.sizes import Broken, Size, drawn, time_words, timed, words
 from bench.engine.targets import Line, summary, table
 from scheduling.distribution import Certificate, Level, Plan, Proof, Round, distribute, faults_in
 from scheduling.distribution.bounds import served_bound
@@ -20,8 +21,6 @@ from scheduling.distribution.matching import seat_all
 from scheduling.distribution.problem.pools import pools_of
 from scheduling.distribution.seats import Seats, by_the_caps
 
-Size = tuple[int, int, int]
-T = TypeVar("T")
 SERVED_SIZES: tuple[tuple[Size, float], ...] = (
     ((100, 60, 80), 15),
     ((500, 200, 200), 2),
@@ -43,10 +42,6 @@ _PLAIN_SECONDS = 120.0
 GROWTH: tuple[Size, Size] = (200, 50, 200), (2000, 500, 200)
 
 
-class Broken(Exception):
-    """A plan did not pass its check, so that its figures mean nothing."""
-
-
 def lines(*, runs: int = 5, largest: int = 2000, seed: int = 1) -> Iterator[Line]:
     """Measure rounds of at most so many candidates, and yield a line for each.
 
@@ -61,6 +56,10 @@ def lines(*, runs: int = 5, largest: int = 2000, seed: int = 1) -> Iterator[Line
         if max(size[:2]) <= largest:
             for is_thin in (False, True):
                 yield _whole(size, limit, is_thin=is_thin, seed=seed)
+    for size in FIRST_PLANS:
+        if max(size[:2]) <= largest:
+            for is_thin in (False, True):
+                yield first_plans(size, is_thin=is_thin, seed=seed)
     if max(BESIDE_PLAIN[0]) <= largest:
         yield _beside_plain(*BESIDE_PLAIN, seed=seed)
     if GROWTH[1][0] <= largest:
@@ -89,17 +88,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _served(size: Size, bar: float, *, is_thin: bool, runs: int, seed: int) -> Line:
-    round = _drawn(size, is_thin=is_thin, seed=seed)
-    ours, (served, bound) = _timed(lambda: _served_and_bound(round), runs=runs)
-    greedy, seated = _timed(lambda: greedily_served(round), runs=runs)
+    round = drawn(size, is_thin=is_thin, seed=seed)
+    ours, (served, bound) = timed(lambda: _served_and_bound(round), runs=runs)
+    greedy, seated = timed(lambda: greedily_served(round), runs=runs)
     if Checker(round).certified_bound(bound, values={}) != served:
         raise Broken(f"{size}: {served} served, and the certificate says something else")
     lost = f"loses {1 - seated / served:.1%}" if seated < served else "loses nobody"
     return Line(
         target=4,
-        what=f"most served, {_words(size, is_thin)}",
-        ours=f"{_time(ours)}, proven",
-        against=f"greedy, {_time(greedy)}, {lost}",
+        what=f"most served, {words(size, is_thin)}",
+        ours=f"{time_words(ours)}, proven",
+        against=f"greedy, {time_words(greedy)}, {lost}",
         outcome=f"{ours / greedy:.1f}× (at most {bar:g}×)",
         is_met=ours <= bar * greedy,
     )
@@ -113,11 +112,11 @@ def _served_and_bound(round: Round) -> tuple[int, Certificate]:
 
 
 def _whole(size: Size, limit: float, *, is_thin: bool, seed: int) -> Line:
-    rounds = [_drawn(size, is_thin=is_thin, seed=seed + n) for n in range(3)]
+    rounds = [drawn(size, is_thin=is_thin, seed=seed + n) for n in range(3)]
     seconds: list[float] = []
     plans: list[Plan] = []
     for round in rounds:
-        took, plan = _timed(partial(distribute, round, seconds=limit), runs=1, clock=perf_counter)
+        took, plan = timed(partial(distribute, round, seconds=limit), runs=1, clock=perf_counter)
         faults = faults_in(plan, round=round)
         if faults:
             raise Broken(f"{size}: {faults}")
@@ -125,8 +124,8 @@ def _whole(size: Size, limit: float, *, is_thin: bool, seed: int) -> Line:
         plans.append(plan)
     return Line(
         target=5,
-        what=f"all levels, {_words(size, is_thin)}, 3 rounds",
-        ours=f"{_time(median(seconds))}, at most {_time(max(seconds))}",
+        what=f"all levels, {words(size, is_thin)}, 3 rounds",
+        ours=f"{time_words(median(seconds))}, at most {time_words(max(seconds))}",
         against=_proofs(plans),
         outcome=f"at most {limit:g} s",
         is_met=max(seconds) <= limit and all(_is_known(plan, size) for plan in plans),
@@ -136,15 +135,15 @@ def _whole(size: Size, limit: float, *, is_thin: bool, seed: int) -> Line:
 def _beside_plain(size: Size, bar: float, *, seed: int) -> Line:
     ratios = []
     for n in range(_PLAIN_ROUNDS):
-        round = _drawn(size, is_thin=True, seed=seed + n)
-        plain, best = _timed(partial(plainly_solved, round, seconds=_PLAIN_SECONDS), runs=1)
-        ours, plan = _timed(partial(distribute, round, seconds=_PLAIN_SECONDS), runs=1)
+        round = drawn(size, is_thin=True, seed=seed + n)
+        plain, best = timed(partial(plainly_solved, round, seconds=_PLAIN_SECONDS), runs=1)
+        ours, plan = timed(partial(distribute, round, seconds=_PLAIN_SECONDS), runs=1)
         if best is None or best != {each.level: each.bound for each in plan.standings}:
             raise Broken(f"{size}: plain HiGHS finds {best}, and we {plan.standings}")
         ratios.append(ours / plain)
     return Line(
         target=5,
-        what=f"all levels proven, {_words(size, is_thin=True)}, {_PLAIN_ROUNDS} rounds",
+        what=f"all levels proven, {words(size, is_thin=True)}, {_PLAIN_ROUNDS} rounds",
         ours=f"{median(ratios):.2f}× the time, at most {max(ratios):.2f}×",
         against="plain HiGHS, a level after the other",
         outcome=f"at most {bar:g}× in the middle",
@@ -178,45 +177,15 @@ def _growth(*, runs: int, seed: int) -> Line:
         target=6,
         what="most served: 10× the people",
         ours=f"{large / small:.1f}× the time",
-        against=f"from {_words(GROWTH[0], True)} to {_words(GROWTH[1], True)}",
+        against=f"from {words(GROWTH[0], True)} to {words(GROWTH[1], True)}",
         outcome="at most 12×",
         is_met=large <= 12 * small,
     )
 
 
 def _served_in(size: Size, *, runs: int, seed: int) -> float:
-    round = _drawn(size, is_thin=True, seed=seed)
-    return _timed(lambda: _served_and_bound(round), runs=runs)[0]
-
-
-def _drawn(size: Size, *, is_thin: bool, seed: int) -> Round:
-    candidates, interviewers, hours = size
-    return drawn_round(
-        candidates=candidates,
-        interviewers=interviewers,
-        hours=hours,
-        is_thin=is_thin,
-        seed=seed,
-    )
-
-
-def _timed(
-    work: Callable[[], T], *, runs: int, clock: Callable[[], float] = process_time
-) -> tuple[float, T]:
-    took = []
-    for _ in range(runs):
-        start = clock()
-        done = work()
-        took.append(clock() - start)
-    return median(took), done
-
-
-def _words(size: Size, is_thin: bool) -> str:
-    return f"{size[0]:,} × {size[1]:,} × {size[2]}{', thin' if is_thin else ''}"
-
-
-def _time(seconds: float) -> str:
-    return f"{seconds * 1000:,.0f} ms" if seconds < 1 else f"{seconds:,.1f} s"
+    round = drawn(size, is_thin=True, seed=seed)
+    return timed(lambda: _served_and_bound(round), runs=runs)[0]
 
 
 if __name__ == "__main__":

@@ -20,6 +20,11 @@
     plan.standings     # for each level: value, bound, proof, gap
     plan.help          # the one change that would help most, if somebody waits
 
+    search = PlanSearch(round, seconds=20)     # the same in two steps
+    search.first()         # a plan within a second or two, its hours perhaps not the earliest
+    search.is_over         # whether nothing better is to be looked for
+    search.rest()          # the best plan known when the time is up, or nobody wants more
+
     then = rebalance(changed_round, present=plan.seatings, seconds=20)
     then.plan, then.changes                    # the plan with the fewest moves, and what changes
     faults_in(plan, round=round)               # () unless something is wrong with a plan
@@ -29,7 +34,8 @@ here: a cap names the hours for which it holds. People come in any order; the pl
 """
 
 from scheduling.distribution.checker import Checker, faults_in, worth
-from scheduling.distribution.distribute import Progress, distribute
+from scheduling.distribution.distribute import IsWanted, Progress, distribute
+from scheduling.distribution.in_steps import PlanSearch
 from scheduling.distribution.problem.plan import (
     OBJECTIVE,
     REBALANCING,
@@ -66,11 +72,13 @@ __all__ = [
     "HelpKind",
     "Interviewer",
     "InterviewerHour",
+    "IsWanted",
     "Level",
     "LevelResult",
     "Pin",
     "Plan",
     "PlanChange",
+    "PlanSearch",
     "Progress",
     "Proof",
     "Rebalanced",

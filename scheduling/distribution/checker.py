@@ -169,6 +169,8 @@ class _Prices:
 
 Room = tuple[int, frozenset[int]]
 """An hour, and the interviewers whom a candidate could meet then."""
+_Kind = tuple[frozenset[str], frozenset[int]]
+"""What a candidate needs of interviewers, and whom they must not meet."""
 
 
 class _Meeting:
@@ -188,20 +190,25 @@ class _Meeting:
             shut = {hour for cap in each.caps if cap.most == 0 for hour in cap.hours}
             for hour in each.free - shut:
                 free_at[hour].add(each.id)
+        # Those who may meet the same people share their rooms: one for each would take gigabytes.
+        able: dict[_Kind, set[int]] = {}
+        rooms_of: dict[tuple[_Kind, int], frozenset[int]] = {}
         self.of: dict[int, list[Room]] = {}
         for candidate in round.candidates:
-            able = {
-                person.id
-                for person in round.interviewers
-                if candidate.needs <= person.tags
-                and person.id not in round.off
-                and person.id not in met[candidate.id]
-            }
-            rooms = [
-                (hour, frozenset(free_at[hour] & able))
-                for hour in candidate.free
-                if hour == pinned.get(candidate.id, hour)
-            ]
+            kind = candidate.needs, frozenset(met[candidate.id])
+            if kind not in able:
+                able[kind] = {
+                    person.id
+                    for person in round.interviewers
+                    if candidate.needs <= person.tags
+                    and person.id not in round.off
+                    and person.id not in met[candidate.id]
+                }
+            hours = [each for each in candidate.free if each == pinned.get(candidate.id, each)]
+            for hour in hours:
+                if (kind, hour) not in rooms_of:
+                    rooms_of[kind, hour] = frozenset(free_at[hour] & able[kind])
+            rooms = [(hour, rooms_of[kind, hour]) for hour in hours]
             self.of[candidate.id] = [room for room in rooms if len(room[1]) >= round.min_panel]
         self.rooms: set[Room] = {room for rooms in self.of.values() for room in rooms}
         for hour, there in self.rooms:

@@ -1,4 +1,8 @@
-"""From a round to its plan: level by level, by bounds where they are reached, else by search."""
+"""From a round to its plan: level by level, by bounds where they are reached, else by search.
+
+The last level, early hours, is the one on which there is most to search and least to gain. So a
+plan can be had before the work on it is over.
+"""
 
 from collections.abc import Callable, Mapping
 from time import monotonic
@@ -27,11 +31,21 @@ if TYPE_CHECKING:
     from scheduling.distribution.milp.search import Search
 
 Progress = Callable[[Level], None]
+IsWanted = Callable[[], bool]
 Seatings = tuple[Seating, ...]
 _MOST = 0.9
 """Of the time allowed: HiGHS looks at the clock now and then only, and reasons take time too."""
 _HALF = 0.5
 """Of the time that is left, so that some remains for the levels that come after."""
+_GOOD_ENOUGH = 0.05
+"""How far from the best the hours of a plan to begin with may be, as a share of it: one that is
+nearer often takes ten times as long.
+"""
+
+
+def always_wanted() -> bool:
+    """Return True: somebody waits for the end of a search."""
+    return True
 
 
 def distribute(round: Round, *, seconds: float = 20.0, progress: Progress | None = None) -> Plan:
@@ -67,16 +81,38 @@ class Work:
         self.certificates: dict[Level, Certificate] = {}
         self.exhausted: set[Level] = set()
         self.was_hurried = False
+        self._is_wanted: IsWanted = always_wanted
         self._search: Search | None = None
         firsts, self.matching = initial_plans(self.pools, present=present)
         self.seatings, self.values = min(map(self._judged, firsts), key=self._rank)
 
     def plan(self) -> Plan:
         """Work on one level after the other, and return what that has come to."""
+        self.settle_all_but_the_last()
+        self.settle_the_last()
+        return self.as_it_stands()
+
+    def settle_all_but_the_last(self) -> None:
+        """Find out all that can be known in the time on the levels before the last."""
         self._aim_high()
-        for level in self.levels:
+        for level in self.levels[:-1]:
             self._tell(level)
             self._work_on(level)
+
+    def settle_the_last(self, *, is_wanted: IsWanted = always_wanted) -> None:
+        """Do the same on the last level, from the beginning, for as long as somebody wants it."""
+        self._is_wanted = is_wanted
+        self._tell(self.levels[-1])
+        self._work_on(self.levels[-1])
+        # What was built for it takes hundreds of megabytes where the round is large.
+        self._search = None
+
+    def is_settled(self, level: Level) -> bool:
+        """Tell whether no plan is known to be better on a level."""
+        return self._is_reached(level) or level in self.exhausted
+
+    def as_it_stands(self) -> Plan:
+        """Return the best plan known."""
         # Where a plan stands, to swap people who are alike would be moves for nothing.
         if self.present is None:
             self.seatings = in_canonical_order(self.pools, self.seatings)
@@ -106,7 +142,9 @@ class Work:
         if all(goal[level] == self.values[level] for level in levels):
             return
         self._tell(self._first_hard_level)
-        self._look(self._first_hard_level, values=goal, proven=proven, share=_HALF)
+        hard = self._first_hard_level
+        gap = _GOOD_ENOUGH if hard is self.levels[-1] else 0.0
+        self._look(hard, values=goal, proven=proven, share=_HALF, gap=gap)
 
     @property
     def _first_hard_level(self) -> Level:
@@ -122,7 +160,7 @@ class Work:
         _, certificate = self._simple_bound(level, self.values)
         if certificate is not None:
             self._offer(certificate)
-        if not self._is_reached(level) and level not in self.exhausted:
+        if not self.is_settled(level):
             # Nothing comes after the last, so it may have all that is left.
             share = 1.0 if level is self.levels[-1] else _HALF
             self._look(level, values=self.values, proven=self._proven(), share=share)
@@ -134,14 +172,15 @@ class Work:
         values: Mapping[Level, int],
         proven: Mapping[Level, Certificate],
         share: float,
+        gap: float = 0.0,
     ) -> None:
-        if monotonic() >= self.until:
+        if monotonic() >= self.until or not self._is_wanted():
             self.was_hurried = True
             return
         # A plan that does worse before this level breaks the rows that hold those levels.
         start = self.seatings if self._equals(values, before=level) else None
         outcome = self._searching().best_on(
-            level, values=values, proven=proven, start=start, share=share
+            level, values=values, proven=proven, start=start, share=share, gap=gap
         )
         for seatings in outcome.found:
             self._adopt(seatings)
@@ -177,7 +216,8 @@ class Work:
             # planned.
             from scheduling.distribution.milp.search import Search
 
-            self._search = Search(self.pools, present=self.present or (), until=self.until)
+            self._search = Search(self.pools, present=self.present or ())
+        self._search.until, self._search.is_wanted = self.until, self._is_wanted
         return self._search
 
     def _equals(self, values: Mapping[Level, int], *, before: Level) -> bool:

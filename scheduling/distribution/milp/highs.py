@@ -11,7 +11,7 @@ It counts in floats, so the levels are solved one after the other, never as one 
 what it says is believed only after it was rounded and counted again.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from time import monotonic
@@ -19,6 +19,7 @@ from time import monotonic
 import numpy as np
 from highspy import (
     Highs,
+    HighsCallbackEvent,
     HighsLp,
     HighsModelStatus,
     HighsVarType,
@@ -53,9 +54,14 @@ class Solution:
 class Program:
     """A linear program: columns to be set, rows to be kept, a sum to be made small."""
 
-    def __init__(self, *, restarts: bool = False) -> None:
-        """`restarts` lets HiGHS begin a search anew, as it does by default."""
+    def __init__(
+        self, *, restarts: bool = False, is_wanted: Callable[[], bool] | None = None
+    ) -> None:
+        """`restarts` lets HiGHS begin a search anew, as it does by default. `is_wanted` is asked
+        now and then while it works; it ends where nobody wants it any more, as if out of time.
+        """
         self._restarts = restarts
+        self._is_wanted = is_wanted
         self._lowest: list[float] = []
         self._highest: list[float] = []
         self._whole: list[bool] = []
@@ -113,6 +119,10 @@ class Program:
             kinds = np.full(len(numbers), int(HighsVarType.kInteger), dtype=np.uint8)
             self._highs.changeColsIntegrality(len(numbers), numbers, kinds)
 
+    def good_enough(self, *, within: float) -> None:
+        """Let a search end at what is worse than the best by so much at most, as a share of it."""
+        self._loaded().setOptionValue("mip_rel_gap", within)
+
     def relaxed(self, objective: Mapping[int, float], *, seconds: float) -> Solution:
         """Make the objective as small as possible, whole numbers or not."""
         return self._solved(objective, seconds=seconds, whole=False)
@@ -167,8 +177,16 @@ class Program:
             # By default HiGHS is content within 0.01 %, which is more than 1 in a large sum of
             # squares.
             self._highs.setOptionValue("mip_rel_gap", 0.0)
+            if self._is_wanted is not None:
+                self._highs.cbMipInterrupt += self._end_unless_wanted
+                self._highs.cbSimplexInterrupt += self._end_unless_wanted
             self._highs.passModel(self._written())
         return self._highs
+
+    def _end_unless_wanted(self, event: HighsCallbackEvent) -> None:
+        assert self._is_wanted is not None  # else nobody calls this
+        if not self._is_wanted():
+            event.interrupt()
 
     def _written(self) -> HighsLp:
         lp = HighsLp()
