@@ -93,7 +93,7 @@ TABLE = [
         "calendars",  # a file for each way to one
         "bot.calendars",
         may="ground core:[A-Z]* calendars",
-        libraries="aiohttp icalendar recurring_ical_events yarl",
+        libraries="aiohttp dateutil icalendar recurring_ical_events yarl",
     ),
     Layer(
         "slack",

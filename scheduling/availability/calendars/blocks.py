@@ -42,9 +42,9 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedEvents:
-    """Events of which it is not known when they are, and why."""
+    """Events of one calendar that are not what they should be, and why."""
 
-    # A sentence's middle, for the owner: "repeats every second".
+    # A sentence's end, for the owner, after "3 events": "begin at two times".
     reason: str
     count: int
 
@@ -55,8 +55,11 @@ class CalendarReading:
 
     # Sorted, cut to the window, without our own interviews.
     blocks: tuple[BusyBlock, ...]
-    # Events that fall into the window, repeated ones once for each time.
+    # Events that take time in the window, repeated ones once for each time.
     events: int = 0
+    # Of which it is not known when they are: they take no time here, and its owner is told.
     skipped: tuple[SkippedEvents, ...] = ()
+    # Of which something could not be read: they count as far as they are known, rather too much.
+    doubtful: tuple[SkippedEvents, ...] = ()
     # A hash of the lines that decide busy time: the same as before means nothing has changed.
     digest: str = ""

@@ -1,0 +1,270 @@
+"""Cutting a calendar, as it arrives, down to the lines that decide when its owner is busy.
+
+A calendar at a secret address has all the years of its owner in it, with descriptions and pictures:
+of 34 MB some 100 kB decide about twelve weeks. What is left here is all that anybody keeps in
+memory, and all that a worker is given. Nothing here takes more than linear time, whatever arrives.
+
+Lines are unfolded, and found by one regular expression a piece: a loop over every line costs five
+times as much.
+"""
+
+import re
+from codecs import BOM_UTF8
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+
+from bot.calendars.events.relevance import Relevance
+from scheduling.availability.calendars import Reader
+from scheduling.errors import CalendarCutShort, CalendarTooLarge, CalendarUnreadable
+
+LARGEST_CALENDAR = 50_000_000
+"""In bytes, unpacked: a calendar of ten busy years has 5 MB, and 34 MB were seen."""
+
+LARGEST_REST = 2_000_000
+"""In bytes, of the lines that decide: some 15,000 events in one window."""
+
+_LONGEST_OTHER_LINE = 65_536
+
+_NAMES = (
+    rb"BEGIN|END|UID|RECURRENCE-ID|DTSTART|DTEND|DURATION|RRULE|RDATE|EXRULE|EXDATE|STATUS|TRANSP"
+    rb"|SEQUENCE|ATTENDEE|X-MICROSOFT-CDO-BUSYSTATUS|FREEBUSY|CALSCALE"
+    rb"|TZID|TZOFFSETFROM|TZOFFSETTO"
+)
+_DECIDING = re.compile(rb"^(?:" + _NAMES + rb")[;:][^\n]*", re.MULTILINE | re.IGNORECASE)
+_NAME = re.compile(rb"(" + _NAMES + rb")[;:]", re.IGNORECASE)
+# A calendar that was packed twice, and other things that are no text.
+_NO_TEXT = (b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04", b"%PDF")
+
+_OF_CALENDARS = frozenset({b"CALSCALE"})
+_OF_ZONES = frozenset({b"TZID", b"DTSTART", b"RRULE", b"RDATE", b"TZOFFSETFROM", b"TZOFFSETTO"})
+_OF_EVENTS = frozenset(_NAMES.split(b"|")) - {
+    *(b"BEGIN", b"END", b"FREEBUSY", b"CALSCALE", b"TZID", b"TZOFFSETFROM", b"TZOFFSETTO")
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutPart:
+    """What is left of one VCALENDAR: lines, unfolded, those of one event as one text."""
+
+    events: tuple[bytes, ...]
+    # The zones that it defines, each a VTIMEZONE whole.
+    zones: tuple[bytes, ...] = ()
+    # Lines that say when somebody is busy without naming an event.
+    busy: tuple[bytes, ...] = ()
+    # Events that begin and never end.
+    broken: int = 0
+    is_gregorian: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutCalendar:
+    """What is left of a calendar, which may hold several: one after the other, as a server sent
+    them.
+    """
+
+    parts: tuple[CutPart, ...]
+
+    @property
+    def digest(self) -> str:
+        """A hash of what is left, which does not change with the order of the events."""
+        whole = sha256()
+        for part in self.parts:
+            for lines in (part.events, part.zones, part.busy):
+                for line in sorted(lines):
+                    whole.update(line + b"\0")
+                whole.update(b"\1")
+        return whole.hexdigest()
+
+
+class Cut:
+    """A calendar that arrives in pieces, for one reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._relevance = Relevance(reader)
+        self._addresses = frozenset(one.lower().encode() for one in reader.addresses)
+        self._size = self._kept = 0
+        self._is_at_beginning = True
+        # The line that has not ended, or that the next piece may go on with.
+        self._rest = b""
+        self._parts: list[CutPart] = []
+        self._calendar: _OpenCalendar | None = None
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next bytes of the calendar. Raises CalendarTooLarge, CalendarUnreadable."""
+        if not self._size and piece.startswith(_NO_TEXT):
+            raise CalendarUnreadable
+        self._size += len(piece)
+        if self._size > LARGEST_CALENDAR:
+            raise CalendarTooLarge
+        held = self._rest + piece
+        # A CR at the end may be half of a line break.
+        odd = held[-1:] if held.endswith(b"\r") else b""
+        text = _unfolded(held[: len(held) - len(odd)])
+        last = text.rfind(b"\n", 0, -1) + 1
+        self._take(text[:last])
+        self._rest = self._shortened(text[last:]) + odd
+
+    def close(self) -> CutCalendar:
+        """Return what is left. Raises CalendarUnreadable for no calendar or half of one."""
+        self._take(_unfolded(self._rest))
+        if self._calendar is not None:
+            raise CalendarCutShort
+        if not self._parts:
+            raise CalendarUnreadable
+        return CutCalendar(parts=tuple(self._parts))
+
+    def _shortened(self, line: bytes) -> bytes:
+        """Return an unended line, without the middle of what nobody needs, as a picture."""
+        if len(line) <= _LONGEST_OTHER_LINE:
+            return line
+        if _NAME.match(line) is None:
+            # What is left must still be no line that decides, and end as this one does.
+            return b"X-LEFT-OUT:" + line[-1:]
+        if len(line) > LARGEST_REST:
+            raise CalendarTooLarge
+        return line
+
+    def _take(self, lines: bytes) -> None:
+        if lines and self._is_at_beginning:
+            lines = lines.removeprefix(BOM_UTF8)
+            self._is_at_beginning = False
+        for line in _DECIDING.findall(lines):
+            name = _name_of(line)
+            if name == b"BEGIN":
+                self._begin(line[6:].strip().upper())
+            elif name == b"END":
+                self._end(line[4:].strip().upper())
+            elif self._calendar is not None:
+                self._kept += self._calendar.take(name, line, addresses=self._addresses)
+                if self._kept > LARGEST_REST:
+                    raise CalendarTooLarge
+
+    def _begin(self, name: bytes) -> None:
+        if name == b"VCALENDAR":
+            if self._calendar is not None:
+                raise CalendarCutShort
+            self._calendar = _OpenCalendar(self._relevance)
+        elif self._calendar is not None:
+            self._calendar.begin(name)
+
+    def _end(self, name: bytes) -> None:
+        if self._calendar is None:
+            return
+        if name == b"VCALENDAR":
+            self._parts.append(self._calendar.closed())
+            self._calendar = None
+        else:
+            self._kept -= self._calendar.end(name)
+
+
+class _OpenCalendar:
+    """A VCALENDAR whose end has not come yet."""
+
+    def __init__(self, relevance: Relevance) -> None:
+        self._relevance = relevance
+        self._open: list[bytes] = []
+        # How many of each name are open, since there may be a hundred thousand.
+        self._counts: Counter[bytes] = Counter()
+        self._lines: list[bytes] = []
+        self._events: list[bytes] = []
+        self._zones: list[bytes] = []
+        self._busy: list[bytes] = []
+        self._broken = 0
+        self._is_gregorian = True
+
+    def begin(self, name: bytes) -> None:
+        """Open a component. An event in an event means that the outer one has no end."""
+        if name == b"VEVENT" and self._counts[name]:
+            self._close_to(name)
+            self._broken += 1
+        if name in (b"VEVENT", b"VTIMEZONE") and not self._open:
+            self._lines = []
+        self._open.append(name)
+        self._counts[name] += 1
+        if self._open[0] == b"VTIMEZONE":
+            self._lines.append(b"BEGIN:" + name)
+
+    def take(self, name: bytes, line: bytes, *, addresses: frozenset[bytes]) -> int:
+        """Keep a line where it decides something; return how many bytes that is."""
+        if not self._open:
+            if name == b"CALSCALE":
+                self._is_gregorian = line[9:].strip().upper() == b"GREGORIAN"
+            return 0
+        kept: bytes | None = None
+        if self._open == [b"VEVENT"]:
+            if name == b"ATTENDEE":
+                kept = _answer_of(line, addresses)
+            elif name in _OF_EVENTS:
+                kept = line
+        elif self._open[0] == b"VTIMEZONE" and name in _OF_ZONES:
+            kept = line
+        elif name == b"FREEBUSY" and self._open == [b"VFREEBUSY"]:
+            self._busy.append(line)
+            return len(line)
+        if kept is None:
+            return 0
+        self._lines.append(kept)
+        return len(kept)
+
+    def end(self, name: bytes) -> int:
+        """Close a component; return how many of the bytes that were kept need not be."""
+        if not self._counts[name]:
+            return 0
+        if self._open[0] == b"VTIMEZONE":
+            self._lines.append(b"END:" + name)
+        self._close_to(name)
+        if self._open:
+            return 0
+        text, self._lines = b"\n".join(self._lines), []
+        if name == b"VTIMEZONE":
+            self._zones.append(text)
+        elif name == b"VEVENT":
+            if self._relevance.may_matter(text):
+                self._events.append(text)
+            else:
+                return len(text)
+        return 0
+
+    def closed(self) -> CutPart:
+        return CutPart(
+            events=tuple(self._relevance.without_far_repeats(self._events)),
+            zones=tuple(self._zones),
+            busy=tuple(self._busy),
+            broken=self._broken + self._counts[b"VEVENT"],
+            is_gregorian=self._is_gregorian,
+        )
+
+    def _close_to(self, name: bytes) -> None:
+        """Close all that is open, down to the innermost one of that name."""
+        while True:
+            closed = self._open.pop()
+            self._counts[closed] -= 1
+            if closed == name:
+                return
+
+
+_MAILTO = re.compile(rb"mailto:([^\s;,:\"]+)", re.IGNORECASE)
+_EMAIL = re.compile(rb";EMAIL=\"?([^\s;,:\"]+)", re.IGNORECASE)
+_PARTSTAT = re.compile(rb";PARTSTAT=\"?([A-Z-]+)", re.IGNORECASE)
+
+
+def _answer_of(line: bytes, addresses: frozenset[bytes]) -> bytes | None:
+    """Return what the owner has answered to an invitation; nothing where it is another guest."""
+    named = {*_MAILTO.findall(line), *_EMAIL.findall(line)}
+    if not any(one.lower() in addresses for one in named):
+        return None
+    answer = _PARTSTAT.search(line)
+    return b"PARTSTAT:" + answer[1].upper() if answer else None
+
+
+def _name_of(line: bytes) -> bytes:
+    match = _NAME.match(line)
+    assert match is not None
+    return match[1].upper()
+
+
+def _unfolded(text: bytes) -> bytes:
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return text.replace(b"\n ", b"").replace(b"\n\t", b"")
