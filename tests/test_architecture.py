@@ -92,7 +92,7 @@ TABLE = [
     Layer(
         "calendars",  # a file for each way to one
         "bot.calendars",
-        may="ground core:[A-Z]* calendars",
+        may="ground core:[A-Z]* core:use_pinned_time_zones calendars",
         libraries="aiohttp dateutil icalendar recurring_ical_events yarl",
     ),
     Layer(

@@ -23,6 +23,7 @@ class CalendarFault(StrEnum):
     FAILING = "failing"
     TOO_SLOW = "too-slow"
     UNREACHABLE = "unreachable"
+    NOT_TRUSTED = "not-trusted"
     REDIRECTED = "redirected"
     TOO_LARGE = "too-large"
     NO_CALENDAR = "no-calendar"
@@ -132,6 +133,16 @@ class CalendarUnreachable(CalendarNotRead):
     """{host} can't be reached. Check the address, if this lasts."""
 
     fault = CalendarFault.UNREACHABLE
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarNotTrusted(CalendarNotRead):
+    """{host} can't prove that it is {host}: its certificate is not valid. Whoever runs it has to
+    renew that.
+    """
+
+    fault = CalendarFault.NOT_TRUSTED
     host: str
 
 

@@ -1,0 +1,158 @@
+"""Asking a server for a calendar, as a stranger's address deserves: checked, bounded, timed."""
+
+import asyncio
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import aiohttp
+from yarl import URL
+
+from bot.calendars.fetching.addresses import PrivateHosts, checked_url
+from bot.calendars.fetching.resolving import CheckedResolver, Lookup, system_lookup
+from scheduling.errors import (
+    AddressNotUnderstood,
+    CalendarCutShort,
+    CalendarNotTrusted,
+    CalendarRedirected,
+    CalendarTooSlow,
+    CalendarUnreachable,
+)
+from scheduling.version import VERSION
+
+MOST_REDIRECTS = 3
+SECONDS = 30.0
+"""For all of it, redirects included: a server that sends a byte a second is slow as well."""
+
+_PIECE = 65_536
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to ask, and where."""
+
+    address: URL = field(repr=False)
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    # Sent to the host of the address, and to no other that it may send us to.
+    username: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a server said, without what it sent."""
+
+    status: int
+    headers: Mapping[str, str]
+    # Where it came from in the end.
+    address: URL = field(repr=False)
+
+    @property
+    def host(self) -> str:
+        """Who said it."""
+        return self.address.host or ""
+
+
+class Fetcher:
+    """Asks servers. It opens nothing before the first question."""
+
+    def __init__(
+        self,
+        *,
+        private: PrivateHosts | None = None,
+        lookup: Lookup = system_lookup,
+        seconds: float = SECONDS,
+    ) -> None:
+        """`private` are the operator's own hosts; `lookup` resolves the names of all hosts."""
+        self.private = private or PrivateHosts()
+        self._lookup = lookup
+        self._seconds = seconds
+        self._session: aiohttp.ClientSession | None = None
+
+    async def fetch(self, request: Request, take: Callable[[bytes], None]) -> Answer:
+        """Ask, and hand over what a success sends, unpacked, in pieces of 64 kB at most.
+
+        Whatever `take` raises ends the transfer. Raises CalendarNotRead where no answer comes.
+        """
+        host = request.address.host or ""
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._followed(request, take)
+        except TimeoutError:
+            raise CalendarTooSlow(host=host) from None
+        except (aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError):
+            raise CalendarNotTrusted(host=host) from None
+        except aiohttp.ClientPayloadError:
+            raise CalendarCutShort from None
+        except aiohttp.InvalidURL:
+            raise AddressNotUnderstood from None
+        except (aiohttp.ClientError, OSError):
+            # Not the error itself: it may hold the address, which is a secret.
+            raise CalendarUnreachable(host=host) from None
+
+    async def close(self) -> None:
+        """Close what is open; the next question opens it again."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def _followed(self, request: Request, take: Callable[[bytes], None]) -> Answer:
+        for _ in range(MOST_REDIRECTS + 1):
+            checked_url(request.address, private=self.private)
+            answer = await self._asked(request, take)
+            to = answer.headers.get("Location")
+            if answer.status not in _REDIRECTS or to is None:
+                return answer
+            request = self._redirected(request, to, status=answer.status)
+        raise CalendarRedirected(host=request.address.host or "")
+
+    async def _asked(self, request: Request, take: Callable[[bytes], None]) -> Answer:
+        async with self._opened().request(
+            request.method,
+            request.address,
+            headers={"Accept-Encoding": "gzip", **request.headers, **_credentials(request)},
+            data=request.body or None,
+            allow_redirects=False,
+        ) as response:
+            if response.ok and response.status not in _REDIRECTS:
+                async for piece in response.content.iter_chunked(_PIECE):
+                    take(piece)
+            return Answer(status=response.status, headers=response.headers, address=request.address)
+
+    def _redirected(self, request: Request, to: str, *, status: int) -> Request:
+        try:
+            address = request.address.join(URL(to)).with_user(None).with_fragment(None)
+        except ValueError:
+            raise AddressNotUnderstood from None
+        if status == 303:
+            request = replace(request, method="GET", body=b"")
+        if address.origin() != request.address.origin():
+            request = replace(request, username="", password="")
+        return replace(request, address=address)
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            resolver = CheckedResolver(lookup=self._lookup, private=self.private)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    # A connection that is kept, or an address, would not be looked at again.
+                    resolver=resolver,
+                    use_dns_cache=False,
+                    force_close=True,
+                ),
+                timeout=aiohttp.ClientTimeout(total=self._seconds, sock_connect=10.0),
+                headers={"User-Agent": f"OnTheHour/{VERSION}"},
+                cookie_jar=aiohttp.DummyCookieJar(),
+                trust_env=False,
+            )
+        return self._session
+
+
+def _credentials(request: Request) -> dict[str, str]:
+    if not request.username and not request.password:
+        return {}
+    words = b64encode(f"{request.username}:{request.password}".encode()).decode()
+    return {"Authorization": f"Basic {words}"}

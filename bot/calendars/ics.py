@@ -1,0 +1,77 @@
+"""Calendars at an address of their own: the secret iCal address of Google, Outlook and others."""
+
+from dataclasses import dataclass
+
+from yarl import URL
+
+from bot.calendars.events.cut import Cut
+from bot.calendars.fetching.addresses import checked_address
+from bot.calendars.fetching.fetcher import Answer, Fetcher, Request
+from bot.calendars.fetching.statuses import failure_of
+from bot.calendars.marks import mark_for, remembered_from
+from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.workers.pool import CalendarReaders
+from scheduling.availability.calendars import Reader
+
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, kw_only=True)
+class IcsSource:
+    """Fetches a calendar and has it read, unless nothing in it has changed that matters."""
+
+    fetcher: Fetcher
+    readers: CalendarReaders
+
+    async def read(
+        self, account: CalendarAccount, reader: Reader, previous: str | None
+    ) -> Found | Unchanged:
+        """Read the calendar at the address.
+
+        Large hosts stamp every event anew at each request, so that neither the bytes nor their
+        ETag stay the same: whether something has changed, the lines that matter say.
+        """
+        before = remembered_from(previous, reader)
+        cut = Cut(reader)
+        answer = await self.fetcher.fetch(_request(account, self.fetcher, before), cut.feed)
+        if answer.status == _NOT_MODIFIED and previous is not None and before:
+            return Unchanged(mark=previous)
+        if (failure := failure_of(answer)) is not None:
+            raise failure
+        left = cut.close()
+        mark = mark_for(reader, {"digest": left.digest, **_validators(answer)})
+        if left.digest == before.get("digest"):
+            return Unchanged(mark=mark)
+        return Found(reading=await self.readers.read(left, reader), mark=mark)
+
+    async def close(self) -> None:
+        """Close connections and workers; both are opened again when needed."""
+        await self.fetcher.close()
+        await self.readers.close()
+
+
+def _request(account: CalendarAccount, fetcher: Fetcher, before: dict[str, str]) -> Request:
+    address = checked_address(account.address, private=fetcher.private)
+    headers = {"Accept": "text/calendar, */*;q=0.5"}
+    if etag := before.get("etag"):
+        headers["If-None-Match"] = etag
+    if modified := before.get("modified"):
+        headers["If-Modified-Since"] = modified
+    username, password = _credentials(account, address)
+    return Request(
+        address=address.with_user(None), headers=headers, username=username, password=password
+    )
+
+
+def _credentials(account: CalendarAccount, address: URL) -> tuple[str, str]:
+    """Return what opens the calendar: given apart, or within the address."""
+    if account.username or account.password:
+        return account.username, account.password
+    return address.user or "", address.password or ""
+
+
+def _validators(answer: Answer) -> dict[str, str]:
+    named = {"etag": "ETag", "modified": "Last-Modified"}
+    return {
+        name: answer.headers[header] for name, header in named.items() if header in answer.headers
+    }

@@ -1,0 +1,1 @@
+"""Processes that read calendars, to be killed when one is too much for them."""
