@@ -11,6 +11,7 @@ RUN groupadd --system --gid 10001 bot \
 COPY --from=libraries /libraries /libraries
 WORKDIR /app
 COPY manifest.json ./
+COPY languages languages
 COPY scheduling scheduling
 COPY bot bot
 RUN /libraries/bin/python -m compileall -q /app /libraries/lib

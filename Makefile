@@ -15,7 +15,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-candidate-page bench-questions fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-mail repeats company screenshots lock clean
+.PHONY: help run test messages story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-candidate-page bench-questions fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-mail repeats company screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,13 @@ story: $(VENV)/ready-to-develop ## Write the week of tests/journeys/a_week.txt a
 
 test-postgresql: $(VENV)/ready-to-develop ## Run all of them on PostgreSQL (DATABASE_URL for a server of your own)
 	@$(PY) -m pytest -n auto --database postgresql $(ARGS)
+
+messages: $(VENV)/ready-to-develop ## Bring the catalogues of all languages up to date with the sentences in the code
+	@$(PY) -m babel.messages.frontend -q extract --mapping-file languages/babel.cfg --keyword say \
+		--keyword N_ --add-location file --sort-by-file --width 98 --output-file $(VENV)/messages.pot .
+	@$(PY) -m babel.messages.frontend update --input-file $(VENV)/messages.pot \
+		--output-dir languages/locale --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date --width 98
 
 check: $(VENV)/ready-to-develop ## Check format, lint and types
 	@$(PY) -m ruff format --check .

@@ -23,7 +23,7 @@ from scheduling.store import Store
 BAR = 1.15
 """How many times the time and the memory of its libraries alone a start may take."""
 _ROOT = Path(__file__).parents[1]
-_OURS = {"bot", "scheduling", "__main__"}
+_OURS = {"bot", "languages", "scheduling", "__main__"}
 _WITHIN = 60.0
 _POLL = 0.005
 _MEGABYTE = 1_000_000

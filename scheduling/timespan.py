@@ -3,17 +3,21 @@
 Every UTC offset in the tz database from 2020 to 2037 is a multiple of 15 minutes, so a quarter
 of an hour, a *tick*, is fine enough to hold anybody's wall-clock time exactly.
 
-Below are instants in words. They are written by the habit that `written_in` sets for all that is
-said within it, as gettext has a language: one reader, one way of writing, through every layer.
+Below are instants in words, written by the habit that `written_in` sets (languages/style.py).
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from enum import StrEnum
-from typing import Final
+
+from languages import days
+from languages.catalogue import gettext
+from languages.days import time_words
+from languages.style import USUAL_STYLE as USUAL_STYLE
+from languages.style import Clock as Clock
+from languages.style import TimeStyle as TimeStyle
+from languages.style import current_style as current_style
+from languages.style import written_in as written_in
 
 TICK = timedelta(minutes=15)
 TICKS_PER_HOUR = 4
@@ -21,9 +25,6 @@ TICKS_PER_DAY = 96
 HOUR = timedelta(hours=1)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# Not by strftime's %a and %b, which speak the language of the process's locale.
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def as_instant(moment: datetime) -> datetime:
@@ -155,56 +156,16 @@ class Horizon:
             bits >>= ones
 
 
-class Clock(StrEnum):
-    """To which number a clock counts the hours of a day."""
-
-    TWELVE_HOURS = "12"
-    TWENTY_FOUR_HOURS = "24"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeStyle:
-    """How somebody writes the time of day and a date."""
-
-    clock: Clock = Clock.TWELVE_HOURS
-    # "Tue Nov 10" rather than "Tue 10 Nov".
-    is_month_first: bool = False
-
-
-USUAL_STYLE: Final = TimeStyle()
-"""For programs, and for readers of whom nothing is known."""
-
-_CURRENT: ContextVar[TimeStyle] = ContextVar("time_style", default=USUAL_STYLE)
-
-
-def current_style() -> TimeStyle:
-    """Return the habit by which words are being written right now."""
-    return _CURRENT.get()
-
-
-@contextmanager
-def written_in(style: TimeStyle) -> Iterator[None]:
-    """Have all times and dates that are put into words in the `with` block written so.
-
-    It holds in threads and tasks that are begun within the block, and nowhere else.
-    """
-    before = _CURRENT.set(style)
-    try:
-        yield
-    finally:
-        _CURRENT.reset(before)
-
-
 def clock_words(instant: datetime, *, zone: tzinfo) -> str:
     """Return the wall-clock time in a zone: "2:00 PM" or "14:00", and "2:00:30 PM"."""
     local = instant.astimezone(zone)
-    seconds = f":{local.second:02d}" if local.second or local.microsecond else ""
+    words = time_words(local.hour, local.minute)
+    if not (local.second or local.microsecond):
+        return words
+    seconds = f":{local.second:02d}"
     seconds += f".{local.microsecond:06d}".rstrip("0") if local.microsecond else ""
-    if current_style().clock is Clock.TWENTY_FOUR_HOURS:
-        return f"{local:%H:%M}{seconds}"
-    # Built by hand, as strftime has no portable way to an hour without its leading zero.
-    half = "AM" if local.hour < 12 else "PM"
-    return f"{local.hour % 12 or 12}:{local.minute:02d}{seconds} {half}"
+    minutes = f":{local.minute:02d}"
+    return words.replace(minutes, f"{minutes}{seconds}")
 
 
 def day_words(instant: datetime, *, zone: tzinfo) -> str:
@@ -214,19 +175,17 @@ def day_words(instant: datetime, *, zone: tzinfo) -> str:
 
 def date_words(day: date) -> str:
     """Return a day, such as "Tue 10 Nov", or "Tue Nov 10"."""
-    month, is_month_first = _MONTHS[day.month - 1], current_style().is_month_first
-    named = f"{month} {day.day}" if is_month_first else f"{day.day} {month}"
-    return f"{_DAYS[day.weekday()]} {named}"
+    return days.day_words(day)
 
 
 def zone_letters(instant: datetime, *, zone: tzinfo) -> str:
     """Return the letters of a zone at an instant: "CET", or "UTC+04" without any."""
-    # Zones without letters of their own have a number there in the tz database, such as "+04".
-    letters = instant.astimezone(zone).strftime("%Z")
-    return f"UTC{letters}" if letters[:1] in ("+", "-") else letters
+    return days.zone_letters(instant.astimezone(zone))
 
 
 def words_for(instant: datetime, *, zone: tzinfo) -> str:
     """Return day, time and zone, such as "Tue 10 Nov, 2:00 PM CET"."""
     day, clock = day_words(instant, zone=zone), clock_words(instant, zone=zone)
-    return f"{day}, {clock} {zone_letters(instant, zone=zone)}"
+    letters = zone_letters(instant, zone=zone)
+    time = days.in_a_sentence(clock)
+    return gettext("{day}, {time} {zone}").format(day=day, time=time, zone=letters)

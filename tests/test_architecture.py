@@ -22,13 +22,15 @@ from house.scripts import edges_between, folder_of, scripts_in
 from house.table import APART, Layer, breaches_in
 
 TABLE = [
+    # Sentences and days in the reader's language; of interviews it knows nothing.
+    Layer("languages", "languages", may="languages", libraries="babel"),
     # The core: no Slack, no database, no clock.
     Layer(
         "ground",
         "scheduling.timespan scheduling.zones scheduling.version scheduling.errors",
-        may="ground",
+        may="ground languages",
     ),
-    Layer("model", "scheduling.model", may="ground model"),
+    Layer("model", "scheduling.model", may="ground languages model"),
     Layer(
         "core",
         "scheduling.availability scheduling.slots scheduling.distribution"
@@ -41,18 +43,18 @@ TABLE = [
         "results",
         "scheduling.results",
         # Values, and the one question that a result answers about itself.
-        may="ground model core:[A-Z]* core:holder_of rounds:[A-Z]*",
+        may="ground languages model core:[A-Z]* core:holder_of rounds:[A-Z]*",
     ),
     Layer(
         "saying",
         "scheduling.wording.saying",
-        may="ground model saying core:[A-Z]* results:[A-Z]*",
+        may="ground languages model saying core:[A-Z]* results:[A-Z]*",
         libraries="dateutil",
     ),
     Layer(
         "reading",
         "scheduling.wording.reading",
-        may="ground model saying reading",
+        may="ground languages model saying reading",
         libraries="dateutil idna",
     ),
     Layer("wording", "scheduling.wording", may="saying reading"),
@@ -72,7 +74,7 @@ TABLE = [
     Layer(
         "process",
         "bot.process",
-        may="ground model reading core:SMALLEST_LEAD process",
+        may="ground languages model reading core:SMALLEST_LEAD process",
         libraries="cryptography dotenv itsdangerous prometheus_client pydantic pydantic_settings"
         " slack_sdk",
     ),
@@ -86,7 +88,7 @@ TABLE = [
     Layer(
         "mail",
         "bot.mail",
-        may="ground model saying results process mail",
+        may="ground languages model saying results process mail",
         libraries="icalendar idna jinja2",
     ),
     Layer(
@@ -173,7 +175,8 @@ TABLE = [
     Layer(
         "candidate",  # their pages
         "bot.web.candidate",
-        may="ground model results saying reading usecases process api door candidate store:Store",
+        may="ground languages model results saying reading usecases process api door candidate"
+        " store:Store",
         libraries="icalendar jinja2 markupsafe starlette",
     ),
     Layer(
@@ -226,15 +229,17 @@ WHEN_NEEDED = {
     "bot.web.candidate.changing": "bot.web.candidate.calendar",
     "bot.web.candidate.looks": "bot.web.candidate.rendering",
     "bot.web.feed": "bot.web.calendar",
+    "languages.catalogue": "languages.compiling",
+    "languages.days": "languages.cldr",
     "scheduling.distribution.distribute": "scheduling.distribution.milp.search",
     "scheduling.steps.questions.everybodys_hours": "scheduling.slots.hour_matrix",
     "scheduling.store.schema.migrating": "scheduling.store.schema.steps",
 }
 """Which module loads which other inside a function, when it is needed.
 
-Each stands in front of what takes long to load: the bot itself, HTTP, mail, icalendar, Jinja, NumPy
-alone and with HiGHS, Alembic. A library is imported at the top of modules behind one such door, and
-nowhere else.
+Each stands in front of what takes long to load: the bot itself, HTTP, mail, icalendar, Jinja,
+Babel, NumPy alone and with HiGHS, Alembic. A library is imported at the top of modules behind one
+such door, and nowhere else.
 """
 
 CLOCKS = {

@@ -399,7 +399,9 @@ def test_the_map_of_the_house_names_only_what_exists() -> None:
 def test_the_map_of_the_house_leaves_out_no_folder() -> None:
     paths = set(map_of_the_house(README))
 
-    there = set.union(*(folders_of(top) for top in ("bot", "scheduling", "sandbox", "bench")))
+    there = set.union(
+        *(folders_of(top) for top in ("bot", "languages", "scheduling", "sandbox", "bench"))
+    )
 
     assert len(there) > 35
     assert sorted(there - paths) == []
@@ -459,6 +461,7 @@ def test_the_steps_to_something_new_lead_to_what_exists() -> None:
     assert re.findall(r"^### an? (.+)$", section, re.MULTILINE) == [
         "command",
         "notice",
+        "sentence to a person outside",
         "setting",
         "column",
         "call of the API",

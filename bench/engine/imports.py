@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
+_OURS = ("scheduling", "languages")
 _SOLVERS = ("highspy", "ortools", "numpy", "scipy")
 _MEASURED = """
 import importlib, json, sys, time
@@ -47,7 +48,7 @@ def libraries_of(modules: list[str]) -> list[str]:
     waiting, seen, others = list(modules), set(modules), set()
     while waiting:
         for name in _imported_by(waiting.pop()):
-            if not name.startswith("scheduling"):
+            if not name.startswith(_OURS):
                 others.add(name)
             elif name not in seen:
                 seen.add(name)
@@ -66,7 +67,7 @@ def _imported_by(module: str) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
-            if node.module.startswith("scheduling"):
+            if node.module.startswith(_OURS):
                 found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
 

@@ -10,6 +10,7 @@ from bot.mail.dressing import as_html, as_text
 from bot.mail.invite import invite, method_of
 from bot.mail.message import MailMessage, written
 from bot.process.mail_settings import Letterhead
+from languages.catalogue import gettext
 from scheduling.model import Channel, Interview, Invites, Person
 from scheduling.results import MessageContext
 from scheduling.timespan import written_in
@@ -44,7 +45,7 @@ def mail_of(
     calendar = any(
         _has_invite(context, each, head=head, invites=invites) for each in news.interviews
     )
-    with written_in(receiver.style):
+    with written_in(receiver.own_style(usual=head.locale)):
         letter = letter_of(
             news,
             # Whom they meet is for those to tell who arrange it.
@@ -54,7 +55,7 @@ def mail_of(
             link=link_of(context),
             now=now,
         )
-    return written(_put_together(context, letter, head=head, has_invite=calendar, now=now))
+        return written(_put_together(context, letter, head=head, has_invite=calendar, now=now))
 
 
 def sender_of(head: Letterhead) -> Address:
@@ -94,6 +95,7 @@ def _put_together(
         html=as_html(letter),
         calendar=calendar,
         method=method_of(message.kind) if has_invite else None,
+        language=letter.language,
         at=now,
     )
 
@@ -114,4 +116,4 @@ def _is_at(person: Person, address: str) -> bool:
 
 
 def _host(head: Letterhead, is_candidate: bool) -> str | None:
-    return (head.company or "us") if is_candidate else None
+    return (head.company or gettext("us")) if is_candidate else None

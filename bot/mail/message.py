@@ -7,6 +7,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from languages.style import ENGLISH
+
 _POLICY = SMTP.clone(cte_type="7bit")
 """ASCII alone, in lines that every server takes."""
 
@@ -27,6 +29,8 @@ class MailMessage:
     # What goes to the calendar, and what it says there; None for nothing.
     calendar: bytes | None = None
     method: str | None = None
+    # In which it is written, such as "de".
+    language: str = ENGLISH
     at: datetime
 
 
@@ -50,6 +54,8 @@ def written(mail: MailMessage) -> str:
     whole.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     if mail.calendar is not None and mail.method is not None:
         _add_calendar(whole, mail.calendar, method=mail.method)
+    # Last: what is said of the content before there are parts becomes the first part's alone.
+    whole["Content-Language"] = mail.language
     _set_boundaries(whole, mail.uid)
     return whole.as_bytes().decode("ascii")
 

@@ -132,6 +132,7 @@ class Settings(MailSettings):
             link_lifetime=self.link_lifetime,
             candidate_moves=self.candidate_moves,
             candidates_see_panel=self.candidates_see_panel,
+            candidate_locale=self.candidate_locale,
             candidate_moves_until=self.candidate_moves_until,
             load_span=self.load_span,
             distribution_time=timedelta(seconds=self.distribution_seconds),

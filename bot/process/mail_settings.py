@@ -13,6 +13,7 @@ from pydantic_settings import NoDecode
 
 from bot.process.page_settings import PageSettings
 from bot.process.setting_values import is_loopback, number_in, one_of, understood
+from languages.style import ENGLISH
 from scheduling.model import Invites, Mail
 from scheduling.model.names import visible
 from scheduling.wording.reading import read_email
@@ -62,6 +63,8 @@ class Letterhead:
     contact: str | None = None
     # Where it stands what becomes of their data.
     privacy_url: str | None = None
+    # How those are written to of whom nothing is known.
+    locale: str = ENGLISH
 
     @property
     def domain(self) -> str:
@@ -108,6 +111,7 @@ class MailSettings(PageSettings):
             company=self.company_name,
             contact=self.company_contact,
             privacy_url=self.privacy_url,
+            locale=self.candidate_locale,
         )
 
     @model_validator(mode="after")

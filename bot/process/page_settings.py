@@ -9,7 +9,14 @@ from pydantic import field_validator
 from pydantic_settings import NoDecode
 
 from bot.process.local_settings import LocalSettings
-from bot.process.setting_values import number_in, understood, working_days_of, yes_or_no
+from bot.process.setting_values import (
+    number_in,
+    spoken_locale,
+    understood,
+    working_days_of,
+    yes_or_no,
+)
+from languages.style import ENGLISH
 from scheduling.wording.reading import read_length
 
 _MOST_MOVES = 20
@@ -35,6 +42,8 @@ class PageSettings(LocalSettings):
     candidate_moves_until: Annotated[timedelta, NoDecode] = timedelta(hours=24)
     # Whether candidates are shown who interviews them, wherever they look.
     candidates_see_panel: bool = False
+    # In which language candidates are written to of whom nothing is known, such as "de" or "en-GB".
+    candidate_locale: str = ENGLISH
     # Whose page it is, whom to ask, and where it is said what becomes of people's data.
     company_name: str | None = None
     company_contact: str | None = None
@@ -73,6 +82,11 @@ class PageSettings(LocalSettings):
     @classmethod
     def _is_yes_or_no(cls, given: object) -> bool:
         return yes_or_no(given)
+
+    @field_validator("candidate_locale")
+    @classmethod
+    def _is_spoken(cls, locale: str) -> str:
+        return spoken_locale(locale)
 
     @field_validator("company_name")
     @classmethod

@@ -3,6 +3,7 @@
 The name of the setting goes before it: "HTTP_PORT: should be a port, up to 65535."
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, timedelta
 from enum import StrEnum
@@ -12,11 +13,13 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from languages.style import LANGUAGES
 from scheduling.errors import SchedulingError, listed
 from scheduling.messages.reminders import SMALLEST_LEAD
 from scheduling.model import Weekday
 from scheduling.wording.reading import read_length, read_working_days
 
+_LOCALE = re.compile(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{2}|\d{3}))?")
 _LONGEST_LEAD = timedelta(days=14)
 _MOST_REMINDERS = 5
 _LONGEST_HAND_NOTICE = 20
@@ -152,6 +155,15 @@ def starting_with(prefix: str, token: SecretStr, *, where: str) -> SecretStr:
     if not token.get_secret_value().startswith(prefix):
         raise ValueError(f"should start with {prefix} (in your app's settings: {where})")
     return token
+
+
+def spoken_locale(text: str) -> str:
+    """Return a locale such as "de" or "en-GB" as it is usually written. Raises ValueError."""
+    found = _LOCALE.fullmatch(text.strip())
+    if found is None or found[1].casefold() not in LANGUAGES:
+        known = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
+        raise ValueError(f"should be one of {known}, with a country or without one: en-GB")
+    return found[1].casefold() + (f"-{found[2].upper()}" if found[2] else "")
 
 
 def understood(read: Callable[[str], _Value], text: str) -> _Value:

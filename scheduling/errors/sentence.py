@@ -3,15 +3,19 @@
 from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
 
+from languages.catalogue import gettext
 from scheduling.timespan import words_for
 
 
 def listed(names: "tuple[str, ...] | list[str]", *, joiner: str = "and") -> str:
     """Join names as people do: "Ana, Ben and Cy"; nothing gives "nobody"."""
     if not names:
-        return "nobody"
+        return gettext("nobody")
     *most, last = names
-    return f"{', '.join(most)} {joiner} {last}" if most else last
+    if not most:
+        return last
+    sentence = gettext("{most} or {last}") if joiner == "or" else gettext("{most} and {last}")
+    return sentence.format(most=", ".join(most), last=last)
 
 
 @dataclass(eq=False, kw_only=True)

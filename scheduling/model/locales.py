@@ -1,6 +1,8 @@
-"""How people of a locale write times and dates."""
+"""How people of a locale write times and dates, and which of our languages they read."""
 
-from scheduling.timespan import USUAL_STYLE, Clock, TimeStyle
+from dataclasses import replace
+
+from languages.style import ENGLISH, LANGUAGES, USUAL_STYLE, Clock, TimeStyle
 
 # Regions that prefer "h" in the Unicode CLDR's supplemental data, under timeData;
 # https://www.unicode.org/reports/tr35/tr35-dates.html#Time_Data
@@ -32,6 +34,22 @@ def style_of(locale: str | None, *, clock: Clock | None = None) -> TimeStyle:
         clock=clock or suggested.clock,
         is_month_first=suggested.is_month_first,
     )
+
+
+def language_of(locale: str | None) -> str:
+    """Return in which of our languages somebody of a locale is written to: English if in none."""
+    language = (locale or "").replace("_", "-").partition("-")[0].casefold()
+    return language if language in LANGUAGES else ENGLISH
+
+
+def own_style_of(locale: str | None, *, clock: Clock | None = None) -> TimeStyle:
+    """Return how somebody of a locale is written to in their own language.
+
+    A language without a region, such as "de", is taken for that of the country it is called after.
+    """
+    language, _, region = (locale or "").replace("_", "-").partition("-")
+    whole = locale if region or language in ("", ENGLISH) else f"{language}-{language.upper()}"
+    return replace(style_of(whole, clock=clock), language=language_of(locale))
 
 
 def _suggested_by(locale: str) -> TimeStyle:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from languages.style import ENGLISH
 from scheduling.model.interviews import Interview
 from scheduling.model.notices import MessageKind, Notice
 from scheduling.model.people import Person
@@ -104,6 +105,8 @@ class OwedNews:
     notice: Notice
     # When they would have been told.
     at: datetime
+    # The locale of those of whom nothing is known.
+    usual_locale: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +156,8 @@ class Untold:
     news: News
     # When they would have been told.
     at: datetime
+    # The locale of those of whom nothing is known.
+    usual_locale: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

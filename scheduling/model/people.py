@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from scheduling.model.locales import style_of
+from scheduling.model.locales import own_style_of, style_of
 from scheduling.timespan import Clock, TimeStyle
 
 LONGEST_NAME = 150
@@ -96,6 +96,9 @@ class Person:
     locale: str | None = None
     # None: as is usual where they are.
     clock: Clock | None = None
+    # The locale of their page and of mails to them: chosen there, or that of the browser in which
+    # they first gave anything. None: as they use Slack, or as is usual for candidates.
+    own_locale: str | None = None
     rights: Rights = NO_RIGHTS
     # Whether their account in the workspace is no more,
     is_deactivated: bool = False
@@ -108,8 +111,15 @@ class Person:
 
     @property
     def style(self) -> TimeStyle:
-        """How this person writes times and dates."""
+        """How times and dates are written to this person in Slack, where we speak English."""
         return style_of(self.locale, clock=self.clock)
+
+    def own_style(self, *, usual: str | None = None) -> TimeStyle:
+        """Return how mails and pages are written to this person, in their own language.
+
+        `usual` is the locale of those of whom nothing is known.
+        """
+        return own_style_of(self.own_locale or self.locale or usual, clock=self.clock)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from languages.style import ENGLISH
 from scheduling.model.availability import Weekday
 from scheduling.model.limits import MONDAY_TO_FRIDAY
 from scheduling.model.locales import style_of
@@ -79,6 +80,8 @@ class Rules:
     candidate_moves_until: timedelta = timedelta(hours=24)
     # Whether candidates are shown who interviews them.
     candidates_see_panel: bool = False
+    # In which language, and how, candidates are written to of whom nothing is known: "de-AT".
+    candidate_locale: str = ENGLISH
     # How far before and after now interviews count when a distribution evens the load.
     load_span: timedelta = timedelta(weeks=4)
     # How long a distribution may search.

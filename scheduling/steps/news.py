@@ -73,6 +73,7 @@ def tell(
 
 def as_told(untold: Untold, *, context: RequestContext) -> Untold:
     """Return what somebody is to be told, to a candidate without names that they are not shown."""
+    untold = replace(untold, usual_locale=context.rules.candidate_locale)
     if context.rules.candidates_see_panel:
         return untold
     news, theirs = untold.news, partial(as_shown_to, untold.person, sees_panel=False)

@@ -66,7 +66,7 @@ def test_what_is_copied_is_there_and_let_into_the_image() -> None:
 
     copied = copied_in(DOCKERFILE)
 
-    assert {"bot", "scheduling", "requirements.txt"} <= copied
+    assert {"bot", "languages", "scheduling", "requirements.txt"} <= copied
     assert [name for name in copied if not (ROOT / name).exists()] == []
     assert [name for name in copied if f"!{name}" not in let_in] == []
     assert let_in[let_in.index("*") :].index("*") == 0
@@ -76,7 +76,7 @@ def test_nothing_that_the_bot_imports_is_left_out() -> None:
     """A wheel has sandbox as well; the bot itself must do without it."""
     texts = [
         path.read_text("utf-8")
-        for top in ("bot", "scheduling")
+        for top in ("bot", "languages", "scheduling")
         for path in (ROOT / top).rglob("*.py")
     ]
 

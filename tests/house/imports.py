@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("bot", "scheduling", "sandbox", "bench")
+PACKAGES = ("languages", "bot", "scheduling", "sandbox", "bench")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ DRAWN = ("bot", "scheduling")
 """The sandbox and the benches stand apart: they know of the bot what starts it, or all of it."""
 APART = ("scheduling.wording.reading", "scheduling.wording.saying")
 """Parts that are drawn though they are no direct child: one is for the core, the other is not."""
+WHOLE = ("languages",)
+"""What is drawn as one."""
 LEFT_OUT = ("scheduling.wording", "bot.__main__")
 """A room with nothing of its own in it, and the door."""
 
@@ -43,6 +45,8 @@ def part_of(module: str) -> str | None:
         if is_under(module, part):
             return part
     top, _, rest = module.partition(".")
+    if top in WHOLE:
+        return top
     part = f"{top}.{rest.partition('.')[0]}"
     return part if top in DRAWN and rest and part not in LEFT_OUT else None
 

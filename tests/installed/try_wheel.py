@@ -31,6 +31,7 @@ def main() -> int:
         steps: list[tuple[str, Callable[[], None]]] = [
             ("the wheel is built", lambda: _build(folder)),
             ("it is installed into an empty environment", lambda: _install(folder)),
+            ("its catalogues are compiled", lambda: _catalogues(program)),
             ("`on-the-hour manifest` prints the app's manifest", lambda: _manifest(program)),
             ("`on-the-hour check --database` finds all well", lambda: _check(program, folder)),
             ("`on-the-hour practice` answers", lambda: _practice(program, folder)),
@@ -61,6 +62,12 @@ def _install(folder: Path) -> None:
     (wheel,) = (folder / "dist").glob("on_the_hour-*.whl")
     _run(sys.executable, "-m", "venv", str(folder / "venv"))
     _run(str(folder / "venv/bin/pip"), "install", "--quiet", str(wheel), cwd=folder)
+
+
+def _catalogues(program: Path) -> None:
+    asked = "from languages import catalogue; print(*catalogue.LOCALES.rglob('*.mo'))"
+    found = _run(str(program.with_name("python")), "-c", asked, cwd=program.parent).split()
+    assert sorted(Path(each).parts[-3] for each in found) == ["de", "es", "fr"]
 
 
 def _manifest(program: Path) -> None:

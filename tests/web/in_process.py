@@ -35,6 +35,8 @@ class Api:
     app: ASGIApp
     store: Store
     token: str = PRACTICE
+    # What a browser says that it accepts.
+    language: str = ""
 
     def get(self, path: str, query: str = "", **headers: str) -> Answer:
         return self._answer("GET", path, query=query.encode(), headers=headers)
@@ -63,6 +65,7 @@ class Api:
         named = {
             "authorization": f"Bearer {self.token}",
             "content-type": "application/json",
+            **({"accept-language": self.language} if self.language else {}),
             **{name.replace("_", "-").lower(): text for name, text in (headers or {}).items()},
         }
         scope: Scope = {

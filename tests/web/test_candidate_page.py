@@ -234,7 +234,7 @@ def test_moved_twice_it_can_only_be_asked_for(api: Api, page: str, booked: Inter
     move = opens(api, opens(api, page).link("/move"))
 
     assert "can't be moved from here any more" in move.words
-    assert [form.action.rpartition("/")[2] for form in move.forms] == ["ask"]
+    assert [form.action.rpartition("/")[2] for form in move.forms] == ["language", "ask"]
 
 
 @pytest.mark.parametrize("is_agreed", [True, False])

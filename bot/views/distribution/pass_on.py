@@ -37,7 +37,8 @@ def _untold(draft: Draft, person_id: int, *, context: RequestContext) -> Untold:
         ),
         people={} if actor.person is None else {actor.person.id: actor.person},
     )
-    return Untold(person=person, news=news, at=context.now)
+    usual = context.rules.candidate_locale
+    return Untold(person=person, news=news, at=context.now, usual_locale=usual)
 
 
 def _interview(seating: Seating, draft: Draft) -> Interview:

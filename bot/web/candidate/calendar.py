@@ -3,13 +3,16 @@
 from icalendar import Calendar, Event
 
 from bot.web.candidate.door import Visit
+from languages.catalogue import gettext
+from languages.style import current_style
 from scheduling.model import Interview
 
 
 def calendar_of(interview: Interview, visit: Visit) -> Calendar:
     """An interview without any name: whom one meets is not for every calendar to know."""
     calendar, event = Calendar(), Event()
-    calendar.add("prodid", "-//On the Hour//EN")
+    language = current_style().language
+    calendar.add("prodid", f"-//On the Hour//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     company = visit.dependencies.company.name
@@ -18,11 +21,13 @@ def calendar_of(interview: Interview, visit: Visit) -> Calendar:
     event.add("dtstamp", visit.page.now)
     event.add("dtstart", interview.span.start)
     event.add("dtend", interview.span.end)
-    event.add("summary", f"Interview with {company}" if company else "Interview")
+    summary = gettext("Interview with {company}") if company else gettext("Interview")
+    event.add("summary", summary.format(company=company), parameters={"LANGUAGE": language})
     event.add("status", "CONFIRMED")
     event.add(
         "description",
-        "Deleting this from a calendar cancels nothing: the page that it came from does.",
+        gettext("Deleting this from a calendar cancels nothing: the page that it came from does."),
+        parameters={"LANGUAGE": language},
     )
     calendar.add_component(event)
     return calendar

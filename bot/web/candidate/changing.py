@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from bot.web.candidate.door import Form, Visit
 from bot.web.candidate.main_page import back, day_and_hour, frame_of, hours_by_day, main_page
+from languages.catalogue import N_, gettext
 from scheduling.errors import (
     HasPassed,
     InterviewChanged,
@@ -23,7 +24,7 @@ from scheduling.usecases.interviews import cancel_interview
 from scheduling.wording.reading import read_start
 
 _MOST_DIGITS = 10
-_GONE = "That hour was taken just now. These are free:"
+_GONE = N_("That hour was taken just now. These are free:")
 
 
 def own(visit: Visit) -> Interview | None:
@@ -42,7 +43,7 @@ async def pick(visit: Visit, form: Form) -> Response:
             pick_hour, visit.dependencies.store, visit.context, link=visit.page.link, start=start
         )
     except SlotTaken:
-        return await main_page(visit, trouble=_GONE)
+        return await main_page(visit, trouble=gettext(_GONE))
     except LinkOver:
         return back(visit, "unchanged")
     return back(visit, "picked")
@@ -112,7 +113,7 @@ async def move(visit: Visit, form: Form) -> Response:
             seen=_seen(form),
         )
     except SlotTaken:
-        return await move_page(visit, trouble=_GONE)
+        return await move_page(visit, trouble=gettext(_GONE))
     except NotByThemselves:
         return await move_page(visit)
     except (InterviewChanged, InterviewGone):

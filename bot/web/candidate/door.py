@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from time import monotonic
 from urllib.parse import parse_qs, urlsplit
@@ -14,11 +15,13 @@ from bot.process.signing.candidate_links import PAGES, seal_of
 from bot.process.signing.sealing import Seal
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.schemas.fields import BODY
+from bot.web.candidate.accepted import style_for
 from bot.web.candidate.looks import Looks
 from bot.web.door.addresses import client_of
 from bot.web.door.rates import Rates
 from scheduling.model import RequestContext
 from scheduling.results import CandidatePage
+from scheduling.timespan import written_in
 from scheduling.usecases.candidate import open_page
 
 _MOST_FIELDS = 3_000
@@ -90,16 +93,27 @@ class Door:
     async def enter(self, request: Request) -> Visit | Response:
         """Return who comes in, or the answer to whoever does not."""
         began = monotonic()
-        answer = await self._entered(request)
+        with self._written_for(request):
+            answer = await self._entered(request)
         if isinstance(answer, Response):
             left = _FLOOR + _SPREAD * self._chance() - (monotonic() - began)
             await asyncio.sleep(max(0.0, left))
         return answer
 
-    async def refuse(self) -> Response:
+    async def refuse(self, request: Request) -> Response:
         """Return the answer to what no page of ours has sent."""
         await asyncio.sleep(_FLOOR + _SPREAD * self._chance())
-        return self.looks.over()
+        with self._written_for(request):
+            return self.looks.over()
+
+    def trouble(self, request: Request) -> Response:
+        """Return the answer to whom we have failed."""
+        with self._written_for(request):
+            return self.looks.trouble()
+
+    def _written_for(self, request: Request) -> AbstractContextManager[None]:
+        """Whose link opens nothing is nobody we know: their browser alone says how they read."""
+        return written_in(style_for(request, usual=self._parts.rules.candidate_locale))
 
     async def _entered(self, request: Request) -> Visit | Response:
         word = self._word_in(request.path_params.get("link", ""))

@@ -10,6 +10,8 @@ from starlette.responses import Response
 
 from bot.web.candidate.door import Form, Visit
 from bot.web.candidate.main_page import Said, back, frame_of, main_page
+from languages.catalogue import gettext
+from languages.days import time_words
 from scheduling.errors import SchedulingError, UnknownTimeZone
 from scheduling.model import Beside
 from scheduling.timespan import instant_of, tick_at
@@ -46,8 +48,9 @@ async def save_words(visit: Visit, form: Form) -> Response:
     """Save hours in the candidate's own words, or ask back what is meant."""
     text = " ".join(form.get("words", [""])[0].split())
     if len(text) > _LONGEST:
-        question = f"That is longer than {_LONGEST} characters. Please say it in several steps."
-        return await main_page(visit, said=Said(text=text[:_LONGEST], question=question))
+        question = gettext("That is longer than {most} characters. Please say it in several steps.")
+        asked = question.format(most=_LONGEST)
+        return await main_page(visit, said=Said(text=text[:_LONGEST], question=asked))
     beside, page = form.get("beside", [""])[0], visit.page
     try:
         refuse_escapes(text)
@@ -64,9 +67,13 @@ async def save_words(visit: Visit, form: Form) -> Response:
 async def zone_page(visit: Visit) -> Response:
     """Show all time zones, to choose another."""
     zones = [(name, name.replace("_", " ").replace("/", " / ")) for name in zone_names()]
-    frame = frame_of(visit)
     return visit.looks.shown(
-        "zone.html", visit.request, **frame, zones=zones, form=visit.signed("zone")
+        "zone.html",
+        visit.request,
+        **frame_of(visit),
+        zones=zones,
+        nine=time_words(9, 0),
+        form=visit.signed("zone"),
     )
 
 

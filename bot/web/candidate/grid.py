@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from bot.web.candidate.words import day_heading, hour_words, week_words
+from bot.web.candidate.words import day_heading, hour_words
+from languages.catalogue import gettext
+from languages.days import days_between
 from scheduling.timespan import Horizon, Span, TimeStyle, instant_of, tick_at, written_in
 from scheduling.zones import on_the_hour
 
@@ -117,7 +119,12 @@ def _week(monday: date, shape: Shape, zone: ZoneInfo) -> Week:
     head = "".join(
         f"<th scope=col id={name}d{place}>{_heading(day)}" for place, day in enumerate(days)
     )
-    text, pieces, ticks = f"<thead><tr><td><span class=quiet>Starts at</span>{head}<tbody>", [], []
+    starts_at = escape(gettext("Starts at"))
+    text, pieces, ticks = (
+        f"<thead><tr><td><span class=quiet>{starts_at}</span>{head}<tbody>",
+        [],
+        [],
+    )
     for row, hour in enumerate(sorted(by_hour)):
         text += f"<tr><th scope=row id={name}h{row}>{escape(hour_words(hour))}"
         at = by_hour[hour]
@@ -132,7 +139,7 @@ def _week(monday: date, shape: Shape, zone: ZoneInfo) -> Week:
             )
             ticks.append(begins)
             text = ""
-    return Week(title=week_words(days[0], days[-1]), ticks=tuple(ticks), pieces=(*pieces, text))
+    return Week(title=days_between(days[0], days[-1]), ticks=tuple(ticks), pieces=(*pieces, text))
 
 
 def _hours(days: list[date], shape: Shape, zone: ZoneInfo) -> Iterator[int]:

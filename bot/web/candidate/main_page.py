@@ -11,31 +11,33 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.web.candidate.door import Visit
 from bot.web.candidate.grid import marked_in, shape_at, shown_weeks, weeks_of
-from bot.web.candidate.words import (
-    city_of,
-    hour_words,
-    long_day,
-    short_day,
-    span_words,
-    zone_words,
-)
+from bot.web.candidate.words import EXAMPLE, hour_words, span_words
+from languages.catalogue import N_, gettext
+from languages.days import alone, city_of, whole_date, whole_day
+from languages.style import LANGUAGES
 from scheduling.errors import Reading, SchedulingError, SeveralReadings
 from scheduling.model import Interview
 from scheduling.timespan import current_style, tick_at
 from scheduling.usecases.candidate import hours_to_pick
+from scheduling.wording.saying.dates import zone_words
 from scheduling.wording.saying.hours import entry_words
 
 _MOST_DAYS = 14
 _NEWS = {
-    "picked": "Your interview is booked. Everybody in it is told.",
-    "hours": "Your hours are saved. Thank you!",
-    "unchanged": "Nothing was different, so nothing was changed.",
-    "zone": "Times are shown by that clock from now on.",
-    "moved": "Your interview is moved. Everybody in it is told.",
-    "cancelled": "Your interview is cancelled. Everybody in it is told.",
-    "asked": "Your wish is with the people who arrange interviews. This page shows their answer.",
-    "changed": "Your interview had changed meanwhile, so nothing was done. This is how it stands.",
-    "late": "It is too late for that now: the interview has begun, or is over.",
+    "picked": N_("Your interview is booked. Everybody in it is told."),
+    "hours": N_("Your hours are saved. Thank you!"),
+    "unchanged": N_("Nothing was different, so nothing was changed."),
+    "zone": N_("Times are shown by that clock from now on."),
+    "moved": N_("Your interview is moved. Everybody in it is told."),
+    "cancelled": N_("Your interview is cancelled. Everybody in it is told."),
+    "asked": N_(
+        "Your wish is with the people who arrange interviews. This page shows their answer."
+    ),
+    "changed": N_(
+        "Your interview had changed meanwhile, so nothing was done. This is how it stands."
+    ),
+    "late": N_("It is too late for that now: the interview has begun, or is over."),
+    "language": N_("This page and mails to you are in English from now on."),
 }
 """What is said after something was done, by the word for it in the address."""
 
@@ -102,13 +104,14 @@ async def main_page(
         visit.request,
         status=status,
         **frame_of(visit),
-        news=news or _NEWS.get(query.get("done", ""), ""),
+        news=news or gettext(_NEWS.get(query.get("done", ""), "")),
         interviews=[_shown(each, visit) for each in page.interviews],
         hours=entry_words(page.hours.ahead(wall).entries),
         weeks=list(shown_weeks(weeks, marked)),
         was=" ".join(map(str, sorted(marked))),
         is_whole_day="all" in query,
         said=said,
+        example=gettext(EXAMPLE),
         pick=pick,
         days=list(hours_by_day(pick or (), visit)),
         trouble=trouble,
@@ -128,6 +131,8 @@ def frame_of(visit: Visit) -> dict[str, Any]:
         "zone": zone_words(page.now, zone=person.zone),
         "city": city_of(person.time_zone),
         "time_zone": person.time_zone,
+        "languages": tuple(LANGUAGES.items()),
+        "language_form": visit.signed("language"),
     }
 
 
@@ -137,9 +142,9 @@ def back(visit: Visit, done: str) -> Response:
 
 
 def day_and_hour(start: datetime, visit: Visit) -> tuple[str, str]:
-    """Return the day of an interview and its hour, by the candidate's clock."""
+    """Return the day of an interview and its hour, by the candidate's clock, for a sentence."""
     zone = visit.page.person.zone
-    return long_day(start.astimezone(zone).date()), span_words(start, zone=zone)
+    return whole_date(start.astimezone(zone).date()), span_words(start, zone=zone)
 
 
 def hours_by_day(
@@ -150,14 +155,16 @@ def hours_by_day(
     by_day = groupby(starts, key=lambda start: start.astimezone(zone).date())
     for day, several in islice(by_day, _MOST_DAYS):
         yield (
-            short_day(day),
+            alone(whole_day(day)),
             [(tick_at(s), hour_words(s.astimezone(zone).time())) for s in several],
         )
 
 
 def _shown(interview: Interview, visit: Visit) -> ShownInterview:
     day, hour = day_and_hour(interview.start, visit)
-    return ShownInterview(id=interview.id, day=day, hour=hour, request=_request(interview, visit))
+    return ShownInterview(
+        id=interview.id, day=alone(day), hour=hour, request=_request(interview, visit)
+    )
 
 
 def _request(interview: Interview, visit: Visit) -> str:
@@ -165,8 +172,10 @@ def _request(interview: Interview, visit: Visit) -> str:
     if asked is None:
         return ""
     zone = visit.page.person.zone
-    day = short_day(asked.wanted.astimezone(zone).date())
+    day = whole_day(asked.wanted.astimezone(zone).date())
     wanted = f"{day}, {span_words(asked.wanted, zone=zone)}"
     if asked.is_refused:
-        return f"You asked for {wanted}. That can't be, so it stays where it is."
-    return f"You asked for {wanted}. Nobody has answered yet."
+        sentence = gettext("You asked for {wanted}. That can't be, so it stays where it is.")
+    else:
+        sentence = gettext("You asked for {wanted}. Nobody has answered yet.")
+    return sentence.format(wanted=wanted)

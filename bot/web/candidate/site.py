@@ -15,9 +15,13 @@ from starlette.routing import Route
 from bot.web.api.dependencies import Dependencies
 from bot.web.candidate import changing, giving, looks
 from bot.web.candidate.door import Door, Form, Visit
+from bot.web.candidate.language import (
+    keep_browser_s,
+    save_language,
+    style_of_visit,
+)
 from bot.web.candidate.main_page import main_page
-from scheduling.model.locales import style_of
-from scheduling.timespan import TimeStyle, written_in
+from scheduling.timespan import written_in
 from scheduling.usecases.audit import acting_on_page
 
 Shows = Callable[[Visit], Awaitable[Response]]
@@ -38,9 +42,9 @@ def candidate_site(dependencies: Dependencies) -> Starlette:
             return visit
         return RedirectResponse(visit.base, status_code=303)
 
-    async def trouble(_: Request, error: Exception) -> Response:
+    async def trouble(request: Request, error: Exception) -> Response:
         log.error("a candidate's page could not be shown", exc_info=error)
-        return door.looks.trouble()
+        return door.trouble(request)
 
     of_one = "/{link}/interviews/{interview:int}"
     shows: dict[str, Shows] = {
@@ -54,6 +58,7 @@ def candidate_site(dependencies: Dependencies) -> Starlette:
         "/{link}/hours": ("hours", giving.save_marks),
         "/{link}/words": ("words", giving.save_words),
         "/{link}/zone": ("zone", giving.save_zone),
+        "/{link}/language": ("language", save_language),
         "/{link}/pick": ("pick", changing.pick),
         f"{of_one}/move": ("move", changing.move),
         f"{of_one}/ask": ("move", changing.ask),
@@ -77,7 +82,7 @@ def _showing(door: Door, page: Shows) -> Endpoint:
         visit = await door.enter(request)
         if isinstance(visit, Response):
             return visit
-        with written_in(_style(visit)):
+        with written_in(style_of_visit(visit)):
             return await page(visit)
 
     return showing
@@ -93,21 +98,11 @@ def _doing(door: Door, what: str, done: Does) -> Endpoint:
         form, page = visit.form(), visit.page
         number = request.path_params.get("interview")
         if not visit.is_from(form, what if number is None else f"{what}-{number}"):
-            return await door.refuse()
-        with written_in(_style(visit)), acting_on_page(page.person.id, now=page.now):
+            return await door.refuse(request)
+        style = style_of_visit(visit)
+        with written_in(style), acting_on_page(page.person.id, now=page.now):
+            if what != "language":
+                await keep_browser_s(visit)
             return await done(visit, form)
 
     return doing
-
-
-def _style(visit: Visit) -> TimeStyle:
-    """How the candidate writes times, or else how people do whose browser speaks so."""
-    person = visit.page.person
-    if person.locale or person.clock:
-        return person.style
-    accepted = visit.request.headers.get("accept-language", "")
-    tag = accepted.partition(",")[0].partition(";")[0].strip()
-    language, _, region = tag.partition("-")
-    if not region and language != "en":
-        tag = f"{language}-{language.upper()}"
-    return style_of(tag)

@@ -39,4 +39,5 @@ def note_change(session: Session, before: Person, after: Person) -> None:
 
 
 def _facts(person: Person) -> Facts:
-    return {"role": person.role and person.role.value, "time_zone": person.time_zone}
+    facts: Facts = {"role": person.role and person.role.value, "time_zone": person.time_zone}
+    return {**facts, "own_locale": person.own_locale}

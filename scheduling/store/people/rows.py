@@ -23,6 +23,7 @@ SHOWN = (
     table.c.slack_user_id,
     table.c.locale,
     table.c.clock,
+    table.c.own_locale,
     table.c.deactivated_at,
     table.c.departure_is_held,
     table.c.removed_at,
@@ -51,6 +52,7 @@ def columns_of(person: Person) -> dict[str, object]:
         "slack_user_id": person.slack_user_id,
         "locale": person.locale,
         "clock": person.clock and person.clock.value,
+        "own_locale": person.own_locale,
     }
 
 
@@ -91,6 +93,7 @@ def person_of(row: tuple[Any, ...]) -> Person:
         slack_user_id=shown["slack_user_id"],
         locale=shown["locale"],
         clock=shown["clock"] and Clock(shown["clock"]),
+        own_locale=shown["own_locale"],
         rights=held,
         is_deactivated=shown["deactivated_at"] is not None,
         departure_is_held=shown["departure_is_held"],

@@ -1,4 +1,4 @@
-"""Opening a candidate's page, and keeping by which clock they read it."""
+"""Opening a candidate's page, and keeping by which clock and in which language they read it."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -68,4 +68,18 @@ def change_zone(store: Store, context: RequestContext, *, person_id: int, time_z
             context=context,
             shown_to=after,
         )
+        return after
+
+
+def keep_locale(store: Store, context: RequestContext, *, person_id: int, locale: str) -> Person:
+    """Have somebody's page and mails be as people of a locale write, such as "de-AT", from now on.
+
+    Raises NotAllowed.
+    """
+    with store.writing() as session:
+        before = known(session, person_id)
+        require(context.actor, Action.CHANGE_AVAILABILITY, before)
+        after = replace(before, own_locale=locale)
+        if after != before:
+            people.save(session, after)
         return after

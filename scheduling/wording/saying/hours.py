@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
+from languages.catalogue import N_, gettext, ngettext
+from languages.days import date_words as date_words
+from languages.days import short_weekday, time_words
 from scheduling.errors import listed
 from scheduling.model import (
     MINUTES_PER_DAY,
@@ -17,12 +20,10 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.timespan import Clock, current_style
-from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
-from scheduling.wording.saying.dates import short_date, short_weekday
 
-ALL_DAY = "all day"
-MIDNIGHT = "midnight"
+ALL_DAY = N_("all day")
+MIDNIGHT = N_("midnight")
+_ALL_DAYS = N_("day")
 _HOUR = timedelta(hours=1)
 _DAYS_FROM = timedelta(days=2)
 """Lengths from here on are told in days; reminders go out "24 hours" before."""
@@ -31,30 +32,21 @@ _DAYS_FROM = timedelta(days=2)
 def minute_words(minute: int) -> str:
     """Return a wall time, in minutes after midnight: 540 is "9:00 AM", or "09:00"; 1440 the end."""
     if minute == MINUTES_PER_DAY:
-        return MIDNIGHT
-    hour, rest = divmod(minute, 60)
-    if current_style().clock is Clock.TWENTY_FOUR_HOURS:
-        return f"{hour:02d}:{rest:02d}"
-    return f"{hour % 12 or 12}:{rest:02d} {'AM' if hour < 12 else 'PM'}"
+        return gettext(MIDNIGHT)
+    return time_words(*divmod(minute, 60))
 
 
-def date_words(day: date) -> str:
-    """Return a day with its weekday and year: "Tue 10 Nov 2026"."""
-    return f"{short_weekday(day.weekday())} {short_date(day)}"
-
-
-def length_words(length: timedelta, *, language: str = ENGLISH) -> str:
+def length_words(length: timedelta) -> str:
     """Return a length in whole minutes: "1 hour 20 minutes", "24 hours", "2 days"."""
-    words = catalogue_of(language)
     if length < timedelta(minutes=1):
-        return words.gettext("less than a minute")
+        return gettext("less than a minute")
     days = length.days if length >= _DAYS_FROM else 0
     hours, rest = divmod(length - timedelta(days=days), _HOUR)
     minutes = rest // timedelta(minutes=1)
     parts = (
-        (days, words.ngettext("{count} day", "{count} days", days)),
-        (hours, words.ngettext("{count} hour", "{count} hours", hours)),
-        (minutes, words.ngettext("{count} minute", "{count} minutes", minutes)),
+        (days, ngettext("{count} day", "{count} days", days)),
+        (hours, ngettext("{count} hour", "{count} hours", hours)),
+        (minutes, ngettext("{count} minute", "{count} minutes", minutes)),
     )
     return " ".join(part.format(count=count) for count, part in parts if count)
 
@@ -65,16 +57,19 @@ def window_words(window: AvailabilityWindow) -> str:
     What it may be in the place of is said as well.
     """
     words = _stretch_words(window.day, window.hours)
-    return f"{words}, instead of weekly hours" if window.replaces else words
+    sentence = gettext("{words}, instead of weekly hours") if window.replaces else "{words}"
+    return sentence.format(words=words)
 
 
 def time_off_words(time_off: TimeOff) -> str:
     """Return "Off Thu 24 Dec 2026 – Sat 2 Jan 2027", with hours if not whole days."""
     day, hours = time_off.day, time_off.hours
     if hours.start or hours.end % MINUTES_PER_DAY:
-        return f"Off {_stretch_words(day, hours)}"
-    last = day + timedelta(days=hours.end // MINUTES_PER_DAY - 1)
-    return f"Off {date_words(day)}" + (f" – {date_words(last)}" if last > day else "")
+        when = _stretch_words(day, hours)
+    else:
+        last = day + timedelta(days=hours.end // MINUTES_PER_DAY - 1)
+        when = date_words(day) + (f" – {date_words(last)}" if last > day else "")
+    return gettext("Off {when}").format(when=when)
 
 
 def weekly_words(weekly: tuple[WeeklyHours, ...]) -> tuple[str, ...]:
@@ -95,9 +90,10 @@ def weekly_words(weekly: tuple[WeeklyHours, ...]) -> tuple[str, ...]:
 
 def recurrence_words(recurrence: Recurrence) -> str:
     """Return "from Tue 8 Dec 2026 until Tue 2 Feb 2027", one of the two, or nothing."""
-    first = f"from {date_words(recurrence.first)}" if recurrence.has_first else ""
-    last = f"until {date_words(recurrence.last)}" if recurrence.has_last else ""
-    return f"{first} {last}".strip()
+    first, last = date_words(recurrence.first), date_words(recurrence.last)
+    words = [gettext("from {day}").format(day=first)] if recurrence.has_first else []
+    words += [gettext("until {day}").format(day=last)] if recurrence.has_last else []
+    return " ".join(words)
 
 
 def entry_words(entries: tuple[Entry, ...]) -> tuple[str, ...]:
@@ -141,15 +137,23 @@ class _Line:
 
     def words(self) -> str:
         days, weeks = _weekday_words(self.days), self.recurrence.weeks
-        every = f"Every {weeks} weeks on {days}" if weeks > 1 else f"Every {days}"
+        every = _every_words(days, weeks=weeks)
         hours = _weekly_hours_words(self.days[0], self.hours)
         bounds = recurrence_words(self.recurrence)
         return ", ".join(part for part in (every, hours, bounds) if part)
 
 
+def _every_words(days: str, *, weeks: int) -> str:
+    if weeks > 1:
+        return gettext("Every {count} weeks on {days}").format(count=weeks, days=days)
+    if days == gettext(_ALL_DAYS):
+        return gettext("Every day")
+    return gettext("Every {days}").format(days=days)
+
+
 def _weekday_words(days: list[Weekday]) -> str:
     if len(days) == len(Weekday):
-        return "day"
+        return gettext(_ALL_DAYS)
     runs: list[list[Weekday]] = []
     for day in days:
         if runs and day == runs[-1][-1] + 1:
@@ -161,7 +165,8 @@ def _weekday_words(days: list[Weekday]) -> str:
 
 def _run_words(run: list[Weekday]) -> list[str]:
     if len(run) > 2:
-        return [f"{short_weekday(run[0])} to {short_weekday(run[-1])}"]
+        first, last = short_weekday(run[0]), short_weekday(run[-1])
+        return [gettext("{first} to {last}").format(first=first, last=last)]
     return [short_weekday(day) for day in run]
 
 
@@ -184,5 +189,5 @@ def _stretch_words(day: date, hours: WallHours) -> str:
 
 def _hours_words(hours: WallHours) -> str:
     if hours == WHOLE_DAY:
-        return ALL_DAY
+        return gettext(ALL_DAY)
     return f"{minute_words(hours.start)} – {minute_words(hours.end)}"

@@ -1,11 +1,11 @@
-"""Whoever is to read a sentence: in which language, in which zone, by what."""
+"""Whoever is to read a sentence: in which zone, by what. In which language, `written_in` says."""
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from languages.catalogue import gettext, ngettext
 from scheduling.model import Channel, Person
 from scheduling.timespan import words_for
-from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
 from scheduling.wording.saying.marked import Marked, filled
 
 
@@ -18,7 +18,6 @@ class Reader:
     zone: tzinfo
     # None where it is not known by what the words will reach them.
     channel: Channel | None = None
-    language: str = ENGLISH
     # In whose name a candidate is written to who is not told whom they meet, such as "Acme"; None
     # where they are told.
     host: str | None = None
@@ -34,13 +33,12 @@ class Reader:
 
     def gettext(self, sentence: str, **values: Marked | str) -> Marked:
         """Return a sentence in the reader's language, with its gaps filled."""
-        return filled(catalogue_of(self.language).gettext(sentence), **values)
+        return filled(gettext(sentence), **values)
 
     def ngettext(self, one: str, many: str, count: int, **values: Marked | str) -> Marked:
         """Do the same for a sentence with a number in it, {count}."""
         # Both forms are looked up together, as other languages have one, three or six.
-        sentence = catalogue_of(self.language).ngettext(one, many, count)
-        return filled(sentence, count=str(count), **values)
+        return filled(ngettext(one, many, count), count=str(count), **values)
 
     def time_words(self, instant: datetime) -> str:
         """Return day, time and zone: "Tue 10 Nov, 2:00 PM CET", or "Tue 10 Nov, 14:00 CET"."""

@@ -2,9 +2,9 @@
 
 import re
 
+from languages.catalogue import gettext
 from scheduling.messages.reach import UNREACHED
 from scheduling.messages.reasons import BY_HAND, DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
-from scheduling.wording.saying.catalogue import ENGLISH, catalogue_of
 from scheduling.wording.saying.marked import Marked, filled
 
 _NOT_FOUND = "Slack does not find their account"
@@ -37,9 +37,8 @@ _OF_MAIL_SERVER = re.compile(r"[245]\d\d ")
 """Its answers begin so; its words are for people who know mail."""
 
 
-def why(reason: str, *, language: str = ENGLISH) -> Marked:
+def why(reason: str) -> Marked:
     """Say why a message was not delivered, as the end of a sentence."""
-    gettext = catalogue_of(language).gettext
     if reason in _REASONS:
         return filled(gettext(_REASONS[reason]))
     if _OF_MAIL_SERVER.match(reason):

@@ -235,7 +235,10 @@ def test_an_address_in_another_script_is_written_as_dns_knows_it() -> None:
 
     raw = raw_of(context_of(BOOKED, to=abroad, interview=replace(INTERVIEW, candidate=abroad)))
 
-    assert read(raw)["To"] == "carl@xn--bcher-kva.example"
+    mail = read(raw)
+    assert mail["To"] == "carl@xn--bcher-kva.example"
+    assert "with Acme." in " ".join(text_of(mail).split())
+    assert "Ines" not in text_of(mail)
 
 
 class _Seen(HTMLParser):

@@ -368,6 +368,9 @@ class Story:
             self.store, self.carl, person_id=self.ids["Carl"], time_zone="Europe/Lisbon"
         )
 
+    def keep_locale(self) -> None:
+        candidate.keep_locale(self.store, self.carl, person_id=self.ids["Carl"], locale="de-AT")
+
     def pick_hour(self) -> None:
         free = candidate.hours_to_pick(self.store, self.carl, link=self.page)
         assert free

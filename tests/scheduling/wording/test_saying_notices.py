@@ -7,7 +7,7 @@ import pytest
 from time_builders import at, candidate, interviewer
 
 from scheduling.model import Channel, Interview, News, Notice, Person, Untold
-from scheduling.model.locales import style_of
+from scheduling.model.locales import own_style_of, style_of
 from scheduling.model.notices import Booked, CannotMakeIt, Moved, Reminder, RoundBooked, Who
 from scheduling.results import InterviewChange
 from scheduling.timespan import Clock, written_in
@@ -86,12 +86,27 @@ def test_times_are_by_the_reader_s_own_zone_and_clock(locale: str, time: str) ->
     assert plain(words) == f"Cora has booked an interview for you: {time}, with Carl."
 
 
-def test_in_a_language_without_a_catalogue_it_is_said_in_english() -> None:
-    reader = replace(Reader.of(INES, channel=None), language="tlh")
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        (
+            "de-AT",
+            "Cora hat ein Vorstellungsgespräch für Sie gebucht: Di., 10. Nov., 15:00 Uhr MEZ",
+        ),
+        ("fr", "Cora a réservé un entretien pour vous\N{NO-BREAK SPACE}: mar. 10 nov. à 15:00 CET"),
+        ("es-MX", "Cora ha reservado una entrevista para usted: mar, 10 nov, 3:00\xa0p.\xa0m. CET"),
+        ("tlh", "Cora has booked an interview for you: Tue 10 Nov, 15:00 CET"),
+    ],
+)
+def test_in_a_language_of_ours_it_is_said_in_that_and_in_any_other_in_english(
+    locale: str, words: str
+) -> None:
+    reader = Reader.of(INES, channel=None)
 
-    words = notice_words(news(BOOKED), reader=reader, now=NOW)
+    with written_in(own_style_of(locale)):
+        said = notice_words(news(BOOKED), reader=reader, now=NOW)
 
-    assert plain(words).startswith("Cora has booked an interview for you:")
+    assert plain(said).startswith(words)
 
 
 # -- plurals ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ function offerOwnZone(form) {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!own || own === "Etc/Unknown" || sameClock(own, form.dataset.zone)) return;
   form.elements.zone.value = own;
-  form.querySelector("[data-city]").textContent = own.split("/").pop().replaceAll("_", " ");
+  form.querySelector("strong").textContent = own.split("/").pop().replaceAll("_", " ");
   form.hidden = false;
 }
 
@@ -77,6 +77,7 @@ function neighbour(box, down, right) {
 /** Say in its heading how many hours of a week are marked. */
 function count(week) {
   const marked = week.querySelectorAll("td input:checked").length;
-  const words = marked === 1 ? "1 hour" : `${marked} hours`;
+  const { one, many } = week.closest("form").dataset;
+  const words = (marked === 1 ? one : many).replace("{count}", marked);
   week.querySelector("[data-count]").textContent = marked ? words : "";
 }

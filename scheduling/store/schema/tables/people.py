@@ -32,6 +32,7 @@ person = sa.Table(
     sa.Column("slack_user_id", sa.String, unique=True),
     sa.Column("locale", sa.String),
     sa.Column("clock", sa.String),
+    sa.Column("own_locale", sa.String),
     sa.Column("availability_version", sa.Integer, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     # Of `is_coordinator`, which is what people and programs have granted.

@@ -84,13 +84,13 @@ class CallsForHelp(Phrases):
                 "I can't tell whether {who} got my message about {the_interview}, *{when}*: "
                 "{why}. Please ask them yourself.",
                 who=whom,
-                why=why(reason, language=self.reader.language),
+                why=why(reason),
             )
         return self.say(
             "I could not reach {who} about {the_interview}, *{when}*: {why}. "
             "Please tell them yourself.",
             who=whom,
-            why=why(reason, language=self.reader.language),
+            why=why(reason),
         )
 
     def remind_them(self, who: Who) -> Marked:

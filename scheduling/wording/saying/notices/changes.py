@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from languages.catalogue import N_
 from scheduling.model.notices import PanelChanged, Who
 from scheduling.wording.saying.hours import length_words
 from scheduling.wording.saying.marked import Marked
@@ -17,7 +18,7 @@ class Changes(Phrases):
             return self.say("{The_interview} was to begin on *{when}*.")
         # How long before is told of the reminder, and not of the interview: whoever reads it
         # hours later must not take it for the time that is left.
-        words = length_words(_whole_minutes(left), language=self.reader.language)
+        words = length_words(_whole_minutes(left))
         return self.say("Reminder, {left} ahead: {the_interview} is on *{when}*.", left=words)
 
     def booked(self, by: Who) -> Marked:
@@ -25,9 +26,9 @@ class Changes(Phrases):
         if self.is_reader(by):
             return self.say("You have booked an interview for you: *{when}*, {whom}.")
         if by.person_id == self.interview.candidate.id:
-            sentence = "{by} has picked an hour for their interview with you: *{when}*."
+            sentence = N_("{by} has picked an hour for their interview with you: *{when}*.")
             return self.say(sentence, by=self.names.of(by))
-        sentence = "{by} has booked an interview for you: *{when}*, {whom}."
+        sentence = N_("{by} has booked an interview for you: *{when}*, {whom}.")
         return self.say(sentence, by=self.names.of(by))
 
     def round_booked(self, by: Who, count: int) -> Marked:
@@ -56,9 +57,9 @@ class Changes(Phrases):
     def moved(self, by: Who, was: str) -> Marked:
         """Say from when to when it was moved."""
         if self.is_reader(by):
-            sentence = "You have moved {the_interview}. It is now *{when}*, not {was}."
+            sentence = N_("You have moved {the_interview}. It is now *{when}*, not {was}.")
             return self.say(sentence, was=was)
-        sentence = "{by} has moved {the_interview}. It is now *{when}*, not {was}."
+        sentence = N_("{by} has moved {the_interview}. It is now *{when}*, not {was}.")
         return self.say(sentence, by=self.names.of(by), was=was)
 
     def cancelled(self, by: Who) -> Marked:
@@ -67,14 +68,14 @@ class Changes(Phrases):
             return self.say(
                 "You have cancelled {the_interview}, *{when}*. That hour is free again."
             )
-        sentence = "{by} has cancelled {the_interview}, *{when}*. That hour is free again."
+        sentence = N_("{by} has cancelled {the_interview}, *{when}*. That hour is free again.")
         return self.say(sentence, by=self.names.of(by))
 
     def added(self, by: Who) -> Marked:
         """Say that the reader is on the panel now."""
         if self.is_reader(by):
             return self.say("You have put yourself on the panel of an interview: *{when}*, {whom}.")
-        sentence = "{by} has put you on the panel of an interview: *{when}*, {whom}."
+        sentence = N_("{by} has put you on the panel of an interview: *{when}*, {whom}.")
         return self.say(sentence, by=self.names.of(by))
 
     def removed(self, by: Who) -> Marked:

@@ -1,15 +1,17 @@
 """What a mail says, in sentences: its subject, its paragraphs, and what stands below them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from languages.catalogue import N_
+from languages.style import current_style
 from scheduling.model import MessageKind, News
 from scheduling.model.api_access import LinkPurpose
 from scheduling.model.notices import LinkSent
 from scheduling.timespan import words_for
 from scheduling.wording.saying.dates import whole_time_words
-from scheduling.wording.saying.marked import Marked, joined, plain
+from scheduling.wording.saying.marked import Marked, data, joined, plain
 from scheduling.wording.saying.naming import Names
 from scheduling.wording.saying.notices.sentences import (
     CannotBeSaid,
@@ -39,6 +41,8 @@ class Letter:
     event: str = ""
     # Who writes, and how they are reached.
     footer: tuple[Marked, ...] = ()
+    # In which all of it is written, such as "de".
+    language: str = field(default_factory=lambda: current_style().language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,22 +106,28 @@ def _with_link(
 
 _ASKS = {
     LinkPurpose.HOURS: (
-        "When could you be interviewed?",
-        "Give my hours",
-        "*{by} asks when you could be interviewed* with {host}. Mark your hours on a page of your "
-        "own, or write them in your own words.",
+        N_("When could you be interviewed?"),
+        N_("Give my hours"),
+        N_(
+            "*{by} asks when you could be interviewed* with {host}. Mark your hours on a page of "
+            "your own, or write them in your own words."
+        ),
     ),
     LinkPurpose.PICK: (
-        "Choose an hour for your interview",
-        "Choose an hour",
-        "*{by} offers you hours for an interview* with {host}. Choose the one that suits you, and "
-        "it is booked.",
+        N_("Choose an hour for your interview"),
+        N_("Choose an hour"),
+        N_(
+            "*{by} offers you hours for an interview* with {host}. Choose the one that suits you, "
+            "and it is booked."
+        ),
     ),
     LinkPurpose.INTERVIEWS: (
-        "Your page for interviews",
-        "Open my page",
-        "{by} sends you a page of your own. There you see your interview with {host}, and move or "
-        "cancel it.",
+        N_("Your page for interviews"),
+        N_("Open my page"),
+        N_(
+            "{by} sends you a page of your own. There you see your interview with {host}, and "
+            "move or cancel it."
+        ),
     ),
 }
 """By what a link is for: the subject, what is pressed, and what is asked."""
@@ -178,7 +188,7 @@ def _what_to_do(
 def _footer(reader: Reader, sender: Sender) -> tuple[Marked, ...]:
     gettext = reader.gettext
     known = [each for each in (sender.company, sender.contact) if each]
-    lines = [gettext("{who}", who=" · ".join(known))] if known else []
+    lines = [data(" · ".join(known))] if known else []
     if sender.privacy_url is not None:
         lines.append(gettext("What becomes of your data: {url}", url=sender.privacy_url))
     note = gettext("A program has written this mail. Answers to it are read by people.")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from languages.catalogue import N_
 from scheduling.model import Interview, News, Person
 from scheduling.model.notices import Who
 from scheduling.wording.saying.marked import Marked, capitalised
@@ -39,7 +40,7 @@ class Phrases:
             return gettext("their interview {whom}", whom=self._met_by(acting))
         candidate = self.names.of_person(interview.candidate)
         panel = self.names.listed(interview.interviewers)
-        sentence = "the interview of *{candidate}* with {panel}"
+        sentence = N_("the interview of *{candidate}* with {panel}")
         return gettext(sentence, candidate=candidate, panel=panel)
 
     def with_whom(self) -> Marked:
@@ -68,14 +69,16 @@ class Phrases:
             person.id: gettext("them") if person == named_before else self.names.of_person(person)
             for person in interview.people
         }
-        others = [called[each.id] for each in interview.interviewers if each != one]
-        if one == interview.candidate and self.reader.host is not None:
+        # By id: whoever reads may be known with another address than the interview has.
+        one_id = None if one is None else one.id
+        others = [called[each.id] for each in interview.interviewers if each.id != one_id]
+        is_candidate = one_id == interview.candidate.id
+        if is_candidate and self.reader.host is not None:
             return gettext("with {host}", host=self.reader.host)
-        if one == interview.candidate:
+        if is_candidate:
             return gettext("with {panel}", panel=self.names.in_a_row(others))
-        sentence = (
-            "with *{candidate}*" if interview.candidate != named_before else "with {candidate}"
-        )
+        is_new = interview.candidate != named_before
+        sentence = N_("with *{candidate}*") if is_new else N_("with {candidate}")
         whom = gettext(sentence, candidate=called[interview.candidate.id])
         if not others:
             return whom

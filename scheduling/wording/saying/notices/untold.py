@@ -54,7 +54,7 @@ def words_to_pass_on(untold: Untold) -> str:
     It is text without marks: whoever copies it reads it by another clock than they.
     """
     reader = Reader.of(untold.person, channel=None)
-    with written_in(untold.person.style):
+    with written_in(untold.person.own_style(usual=untold.usual_locale)):
         return plain(whole_words(untold.news, reader=reader, now=untold.at))
 
 
