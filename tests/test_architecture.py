@@ -98,6 +98,11 @@ TABLE = [
         libraries="aiohttp dateutil icalendar recurring_ical_events yarl",
     ),
     Layer(
+        "keeping",  # calendars read: on request, and in rounds
+        "bot.calendars.keeper bot.calendars.accounts",
+        may="ground model core:[A-Z]* results usecases process calendars keeping store:Store",
+    ),
+    Layer(
         "slack",
         "bot.slack",
         may="ground model results saying reading usecases views process slack store:Store",

@@ -29,6 +29,7 @@ class CalendarFault(StrEnum):
     NO_CALENDAR = "no-calendar"
     CUT_SHORT = "cut-short"
     TOO_MUCH_WORK = "too-much-work"
+    KEY_LOST = "key-lost"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -190,3 +191,31 @@ class CalendarTooMuchWork(CalendarUnreadable):
     """
 
     fault = CalendarFault.TOO_MUCH_WORK
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarKeyLost(CalendarNotRead):
+    """The key is gone with which the address of this calendar was sealed, so I can't open it any
+    more: connect the calendar anew.
+    """
+
+    fault = CalendarFault.KEY_LOST
+    is_for_owner = True
+
+
+@dataclass(eq=False, kw_only=True)
+class NoKeysForCalendars(SchedulingError):
+    """Addresses of calendars are kept sealed, and I have no key for that. Whoever runs me sets \
+SECRET_KEYS; then connect it again. Nothing was connected."""
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarNotConnected(SchedulingError):
+    """That calendar is not connected any more. Nothing was changed."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyCalendars(SchedulingError):
+    """There are {most} calendars connected already, and no room for more. Disconnect one first."""
+
+    most: int

@@ -2,6 +2,7 @@
 
 from scheduling.results.audit import History
 from scheduling.results.availability import AvailabilityChange
+from scheduling.results.calendars import CalendarChange, CalendarShown, CalendarsShown
 from scheduling.results.candidates import CandidatePage, IssuedLink
 from scheduling.results.interviews import (
     Arranged,
@@ -35,6 +36,9 @@ __all__ = [
     "Arranged",
     "AvailabilityChange",
     "BookingConflict",
+    "CalendarChange",
+    "CalendarShown",
+    "CalendarsShown",
     "CandidatePage",
     "ChangedSetting",
     "DeliveryStatus",

@@ -18,6 +18,7 @@ from scheduling.model.calendars import (
 )
 from scheduling.store import audit
 from scheduling.store.databases.among import among
+from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import calendar, calendar_busy
 
 Sealing = Callable[[int], bytes]
@@ -58,6 +59,7 @@ def add(
     kept = {"calendar_id": made, "person_id": person_id, **_choice(counted)}
     session.execute(sa.insert(calendar_busy).values(kept))
     facts = {"calendar": made, "source": source.value}
+    affected_people.note(session, [person_id])
     audit.note(session, "calendar connected", Subject.HOURS, person_id, after=facts)
     found = get(session, made)
     assert found is not None  # written in the lines above
@@ -76,8 +78,13 @@ def of(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[Calendar,
 
 def get(session: Session, calendar_id: int) -> Calendar | None:
     """Return a calendar, or None."""
-    row = session.execute(_asked().where(calendar.c.id == calendar_id)).one_or_none()
-    return None if row is None else _calendar(row._mapping)
+    return next(iter(by_ids(session, [calendar_id])), None)
+
+
+def by_ids(session: Session, calendar_ids: Iterable[int]) -> tuple[Calendar, ...]:
+    """Return those of some calendars that are there, by id."""
+    asked = _asked().where(among(calendar.c.id, calendar_ids)).order_by(calendar.c.id)
+    return tuple(_calendar(row._mapping) for row in session.execute(asked))
 
 
 def choose(session: Session, kept: Calendar, counted: CountedEvents) -> None:
@@ -85,6 +92,7 @@ def choose(session: Session, kept: Calendar, counted: CountedEvents) -> None:
     table = calendar_busy
     changed = sa.update(table).where(table.c.calendar_id == kept.id).values(_choice(counted))
     session.execute(changed)
+    affected_people.note(session, [kept.person_id])
     audit.note(
         session,
         "calendar choice changed",
@@ -101,6 +109,7 @@ def remove(session: Session, kept: Calendar) -> None:
     table = calendar_busy
     session.execute(sa.delete(table).where(table.c.calendar_id == kept.id))
     session.execute(sa.delete(calendar).where(calendar.c.id == kept.id))
+    affected_people.note(session, [kept.person_id])
     facts = {"calendar": kept.id}
     audit.note(session, "calendar disconnected", Subject.HOURS, kept.person_id, before=facts)
 
@@ -119,10 +128,25 @@ def busy(session: Session, person_ids: Iterable[int]) -> tuple[KeptBusy, ...]:
     )
 
 
-def busy_in(session: Session, calendar_id: int) -> bytes | None:
-    """Return when one calendar makes its owner busy, packed; None where nobody knows."""
+def busy_in(session: Session, calendar_ids: Iterable[int]) -> dict[int, KeptBusy]:
+    """Return when calendars make their owners busy, by the id of the calendar.
+
+    Those of which nobody knows are left out.
+    """
     table = calendar_busy
-    return session.scalar(sa.select(table.c.busy).where(table.c.calendar_id == calendar_id))
+    asked = (
+        sa.select(*table.c)
+        .where(among(table.c.calendar_id, calendar_ids))
+        .where(table.c.busy.is_not(None))
+    )
+    return {
+        row.calendar_id: KeptBusy(
+            person_id=row.person_id,
+            packed=row.busy,
+            counted=_counted(row.tentative, row.all_day),
+        )
+        for row in session.execute(asked)
+    }
 
 
 def keep_busy(session: Session, kept: Calendar, packed: bytes | None) -> None:

@@ -36,6 +36,7 @@ from scheduling.store.people.rows import (
     rows_with_ids,
     with_slack_id,
 )
+from scheduling.store.schema.tables import calendar
 from scheduling.store.schema.tables import person as table
 from scheduling.timespan import Clock
 
@@ -131,8 +132,17 @@ def save(session: Session, person: Person) -> None:
     except IntegrityError as error:
         raise AlreadyRegistered(**_holder(session, person)) from error
     affected_people.note(session, [person.id])
+    if before is not None and before.time_zone != person.time_zone:
+        _have_calendars_read(session, person)
     if before is not None:
         audited.note_change(session, before, person)
+
+
+def _have_calendars_read(session: Session, person: Person) -> None:
+    """Let a person's calendars be due at once: their whole days lie at other hours by now."""
+    theirs = sa.update(calendar).where(calendar.c.person_id == person.id)
+    # Earlier than now, whatever clock says what that is.
+    session.execute(theirs.values(due_at=calendar.c.created_at))
 
 
 def remove(session: Session, person_id: int) -> bool:

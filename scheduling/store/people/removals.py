@@ -11,6 +11,8 @@ from scheduling.store import audit
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import (
     availability_window,
+    calendar,
+    calendar_busy,
     compiled,
     time_off,
     weekly_hours,
@@ -64,8 +66,8 @@ def begin_anew(
 ) -> int | None:
     """Register a member who was taken out once more, and return their id; None for others.
 
-    What they said of their hours then counts no more. Raises IntegrityError where the address is
-    another's.
+    What they said of their hours then, and their calendars, count no more. Raises
+    IntegrityError where the address is another's.
     """
     gone = table.c.slack_user_id == slack_user_id, table.c.removed_at.is_not(None)
     with session.begin_nested():
@@ -77,6 +79,7 @@ def begin_anew(
             .returning(table.c.id)
         )
     if person_id is not None:
-        for said in (availability_window, weekly_hours, time_off, compiled):
+        theirs = (availability_window, weekly_hours, time_off, compiled, calendar_busy, calendar)
+        for said in theirs:
             session.execute(sa.delete(said).where(said.c.person_id == person_id))
     return person_id

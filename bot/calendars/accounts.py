@@ -1,0 +1,76 @@
+"""What calendars are read with, sealed for the rows in which it rests."""
+
+import json
+from dataclasses import asdict, dataclass, field
+
+from bot.calendars.source import CalendarAccount
+from bot.process.signing.at_rest import NotOpened, Place, Vault
+from bot.process.signing.secret_keys import SecretKeys
+from scheduling.errors import CalendarKeyLost
+
+_PURPOSE = "calendars"
+_TABLE, _ACCOUNT, _REMEMBERED = "calendar", "account", "remembered"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAccounts:
+    """Seals and opens what the calendars of one database are read with."""
+
+    vault: Vault
+
+    @classmethod
+    def with_keys(cls, keys: SecretKeys) -> "SealedAccounts":
+        """Return those that are sealed with the first of some keys."""
+        return cls(Vault(keys, purpose=_PURPOSE))
+
+    def opened(self, calendar_id: int, sealed: bytes) -> CalendarAccount:
+        """Return what a calendar is read with. Raises CalendarKeyLost."""
+        try:
+            kept = self.vault.opened(sealed, Place(_TABLE, _ACCOUNT, calendar_id))
+        except NotOpened:
+            raise CalendarKeyLost from None
+        return CalendarAccount(**json.loads(kept))
+
+    def opened_mark(self, calendar_id: int, sealed: bytes | None) -> str | None:
+        """Return the mark of the last reading; None where there is none that opens."""
+        if sealed is None:
+            return None
+        try:
+            return self.vault.opened(sealed, Place(_TABLE, _REMEMBERED, calendar_id))
+        except NotOpened:
+            return None
+
+    def mark(self, calendar_id: int, mark: str) -> bytes:
+        """Return a mark as it is kept with a calendar."""
+        return self.vault.sealed(mark, Place(_TABLE, _REMEMBERED, calendar_id))
+
+    def new(self, account: CalendarAccount, *, mark: str) -> "SealedAccount":
+        """Return what a calendar is read with that has no id yet."""
+        return SealedAccount(accounts=self, _account=account, _mark=mark)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedAccount:
+    """What one new calendar is read with, to be sealed once it has an id."""
+
+    accounts: SealedAccounts
+    _account: CalendarAccount = field(repr=False)
+    _mark: str = field(repr=False)
+
+    def account(self, calendar_id: int) -> bytes:
+        """Return it as it is kept with the calendar of that id."""
+        place = Place(_TABLE, _ACCOUNT, calendar_id)
+        return self.accounts.vault.sealed(json.dumps(asdict(self._account)), place)
+
+    def remembered(self, calendar_id: int) -> bytes:
+        """Return what the first reading has left for the next, in the same way."""
+        return self.accounts.mark(calendar_id, self._mark)
+
+    def is_same(self, calendar_id: int, account: bytes) -> bool:
+        """Tell whether a calendar has the same address and user: the password may be another."""
+        try:
+            stands = self.accounts.opened(calendar_id, account)
+        except CalendarKeyLost:
+            return False
+        ours = self._account
+        return (stands.address, stands.username) == (ours.address, ours.username)

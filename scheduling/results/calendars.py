@@ -1,0 +1,43 @@
+"""What comes of connecting calendars and of reading them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduling.availability.calendars import SkippedEvents
+from scheduling.model import Person
+from scheduling.model.calendars import Calendar
+from scheduling.timespan import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarShown:
+    """A calendar, and when it makes its owner busy in the days ahead."""
+
+    calendar: Calendar
+    # In order and apart, by quarters of an hour; None where nobody knows.
+    busy: tuple[Span, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarsShown:
+    """Somebody's calendars as they stand."""
+
+    # None for whoever is not registered.
+    person: Person | None
+    calendars: tuple[CalendarShown, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarChange:
+    """A calendar that was connected, read once more or chosen from, as it stands now."""
+
+    person: Person
+    shown: CalendarShown
+    # Events in the weeks ahead, and those of which nobody can tell when they are; None where it
+    # was not read for this.
+    events: int | None = None
+    skipped: tuple[SkippedEvents, ...] = ()
+    # Whether it was not connected before, and whether its owner was registered for it.
+    is_new: bool = False
+    newly_registered: bool = False

@@ -1,0 +1,170 @@
+"""Reading calendars in turns: who has one for themselves until when, and what came of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model.calendars import Calendar
+from scheduling.store.availability import calendars
+from scheduling.store.databases.among import among
+from scheduling.store.people import affected_people
+from scheduling.store.schema.tables import calendar as table
+from scheduling.store.schema.tables import calendar_busy, decline, interview, panel, person
+from scheduling.timespan import HOUR, Span, as_instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedCalendar:
+    """A calendar that somebody is to read now, and nobody else."""
+
+    calendar: Calendar
+    # Sealed, both: what it is read with, and what the last reading left for this one.
+    account: bytes
+    remembered: bytes | None
+    # Whether it is known when its owner is busy: else nothing is the same as before.
+    has_busy: bool
+    failures: int
+    told_after: int | None
+    # What tells this claim from all others.
+    epoch: int
+
+
+def is_due(session: Session, *, now: datetime) -> bool:
+    """Tell whether `claim` would give anything; to ask is cheaper than to try."""
+    return session.scalar(sa.select(_due(now).exists())) or False
+
+
+def claim(
+    session: Session, *, now: datetime, until: datetime, limit: int
+) -> tuple[ClaimedCalendar, ...]:
+    """Take calendars that are due, the most overdue first, for oneself until then."""
+    wanted = _due(now).order_by(table.c.due_at, table.c.id).limit(limit)
+    locked = wanted.with_for_update(skip_locked=True, of=table).cte("wanted")
+    # Worked out once: PostgreSQL would ask a plain subquery anew for each row that has changed.
+    once = sa.select(locked.prefix_with("MATERIALIZED", dialect="postgresql").c.id)
+    return _claimed(session, table.c.id.in_(once), until=until)
+
+
+def claim_these(
+    session: Session, calendar_ids: Iterable[int], *, until: datetime
+) -> tuple[ClaimedCalendar, ...]:
+    """Take calendars for oneself, due or not; whoever has one of them, has lost it."""
+    return _claimed(session, among(table.c.id, calendar_ids), until=until)
+
+
+def settle(session: Session, claimed: ClaimedCalendar, **facts: Any) -> bool:
+    """Write what came of reading it, and leave it to others.
+
+    False, and then nothing is written, when somebody else has taken it since, or it is gone.
+    """
+    changed = session.scalar(
+        sa.update(table)
+        .where(table.c.id == claimed.calendar.id, table.c.epoch == claimed.epoch)
+        .values(leased_until=None, **facts)
+        .returning(table.c.id)
+    )
+    if changed is None:
+        return False
+    # How it goes shows on the Home tab of its owner, when it was last read does not.
+    was, now_failing = claimed.calendar.failure, facts.get("failure", "")
+    if was != now_failing:
+        affected_people.note(session, [claimed.calendar.person_id])
+    return True
+
+
+def accounts_of(session: Session, person_id: int) -> dict[int, bytes]:
+    """Return what somebody's calendars are read with, sealed, by the ids of these."""
+    asked = sa.select(table.c.id, table.c.account).where(table.c.person_id == person_id)
+    return {row.id: row.account for row in session.execute(asked.order_by(table.c.id))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnInterview:
+    """An interview that somebody has or had a part in, as calendars may know it."""
+
+    id: int
+    # None: calendars know it by its id alone.
+    uid: str | None
+    span: Span
+
+
+def own_interviews(
+    session: Session, person_ids: Iterable[int], *, span: Span
+) -> dict[int, tuple[OwnInterview, ...]]:
+    """Return the interviews in a span in which people have a part, by the id of the person.
+
+    Those that were cancelled are among them, and those that somebody can't make: a calendar may
+    not have heard of it yet.
+    """
+    ids = tuple(dict.fromkeys(person_ids))
+    concerned = sa.union(
+        sa.select(panel.c.person_id, panel.c.interview_id).where(among(panel.c.person_id, ids)),
+        sa.select(decline.c.person_id, decline.c.interview_id).where(
+            among(decline.c.person_id, ids)
+        ),
+        sa.select(interview.c.candidate_id, interview.c.id).where(
+            among(interview.c.candidate_id, ids)
+        ),
+    ).subquery()
+    asked = (
+        sa.select(concerned.c.person_id, interview.c.id, interview.c.uid, interview.c.start)
+        .join(interview, interview.c.id == concerned.c.interview_id)
+        .where(interview.c.start > as_instant(span.start) - HOUR)
+        .where(interview.c.start < as_instant(span.end))
+        .order_by(concerned.c.person_id, interview.c.id)
+    )
+    found: dict[int, list[OwnInterview]] = {person_id: [] for person_id in ids}
+    for row in session.execute(asked):
+        hour = Span(start=row.start, end=row.start + HOUR)
+        found[row.person_id].append(OwnInterview(id=row.id, uid=row.uid, span=hour))
+    return {person_id: tuple(theirs) for person_id, theirs in found.items()}
+
+
+def _due(now: datetime) -> sa.Select[tuple[int]]:
+    is_free = sa.or_(table.c.leased_until.is_(None), table.c.leased_until <= now)
+    # Who has left takes no part in interviews: their calendars are left alone.
+    is_here = sa.exists().where(
+        person.c.id == table.c.person_id,
+        person.c.deactivated_at.is_(None),
+        person.c.removed_at.is_(None),
+    )
+    return sa.select(table.c.id).where(table.c.due_at <= now, is_free, is_here)
+
+
+def _claimed(
+    session: Session, wanted: sa.ColumnElement[bool], *, until: datetime
+) -> tuple[ClaimedCalendar, ...]:
+    taken = session.execute(
+        sa.update(table)
+        .where(wanted)
+        .values(leased_until=until, epoch=table.c.epoch + 1)
+        .returning(
+            table.c.id,
+            table.c.account,
+            table.c.remembered,
+            table.c.failures,
+            table.c.told_after,
+            table.c.epoch,
+        )
+    ).all()
+    by_id = {each.id: each for each in calendars.by_ids(session, [row.id for row in taken])}
+    known = sa.select(calendar_busy.c.calendar_id).where(
+        among(calendar_busy.c.calendar_id, by_id), calendar_busy.c.busy.is_not(None)
+    )
+    has_busy = set(session.scalars(known))
+    return tuple(
+        ClaimedCalendar(
+            calendar=by_id[row.id],
+            account=row.account,
+            remembered=row.remembered,
+            has_busy=row.id in has_busy,
+            failures=row.failures,
+            told_after=row.told_after,
+            epoch=row.epoch,
+        )
+        for row in sorted(taken, key=lambda row: row.id)
+    )

@@ -1,0 +1,230 @@
+"""Connecting calendars, choosing what of them counts, and parting with them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from scheduling.availability.calendars import BusyBits, BusyKind, CalendarReading, Reader, unpacked
+from scheduling.availability.calendars.timing import next_reading, window_at
+from scheduling.errors import CalendarNotConnected, TooManyCalendars
+from scheduling.model import NO_ID, Person, Profile, RequestContext
+from scheduling.model.calendars import Calendar, CountedEvents, SourceKind
+from scheduling.model.permissions import Action, require
+from scheduling.results import CalendarChange, CalendarShown, CalendarsShown
+from scheduling.steps.people import known
+from scheduling.steps.registration import as_interviewer, profile_of
+from scheduling.store import Session, Store
+from scheduling.store.availability import calendar_readings, calendars
+from scheduling.timespan import Horizon, Span
+from scheduling.usecases.availability.readers import own_of, reader_of
+
+SHOWN_AHEAD = timedelta(days=14)
+_MOST = 10
+
+
+class SealedAccount(Protocol):
+    """What a calendar is read with, which nobody here can read."""
+
+    def account(self, calendar_id: int) -> bytes:
+        """Return it as it is kept with the calendar of that id."""
+        ...
+
+    def remembered(self, calendar_id: int) -> bytes:
+        """Return what the first reading has left for the next, in the same way."""
+        ...
+
+    def is_same(self, calendar_id: int, account: bytes) -> bool:
+        """Tell whether a calendar is read with the same."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCalendar:
+    """A calendar that was read before it is connected."""
+
+    source: SourceKind
+    host: str
+    sealed: SealedAccount
+    reader: Reader
+    reading: CalendarReading
+
+
+def reader_for(
+    store: Store,
+    context: RequestContext,
+    *,
+    person_id: int | None,
+    member: Profile | None = None,
+) -> Reader:
+    """Return for whom a calendar would be read that is not connected yet.
+
+    `person_id` None is `member`, or without one the actor. Raises NobodyWithId and NotAllowed.
+    """
+    window = window_at(context.now, calendar_id=NO_ID)
+    with store.reading() as session:
+        person = _known(session, context, person_id)
+        if person is None:
+            profile = member or profile_of(context.actor)
+            return Reader(zone=profile.time_zone, window=window)
+        require(context.actor, Action.CHANGE_AVAILABILITY, person)
+        own = own_of(session, [person], [window])
+        return reader_of(person, window=window, own=own[person.id])
+
+
+def connect_calendar(
+    store: Store,
+    context: RequestContext,
+    *,
+    person_id: int | None,
+    new: NewCalendar,
+    interval: timedelta,
+    member: Profile | None = None,
+) -> CalendarChange:
+    """Connect a calendar that was just read; one that is connected already is read with it anew.
+
+    `person_id` None is `member`, or without one the actor: either becomes an interviewer with that
+    if they are not registered for interviews yet. `interval` is that between two readings. Raises
+    NobodyWithId, NotAllowed and TooManyCalendars.
+    """
+    with store.writing() as session:
+        person, newly = _subject(session, context, person_id=person_id, member=member)
+        kept, is_new = _kept(session, person, new, now=context.now)
+        (claimed,) = calendar_readings.claim_these(session, [kept.id], until=context.now)
+        calendar_readings.settle(
+            session,
+            claimed,
+            account=new.sealed.account(kept.id),
+            remembered=new.sealed.remembered(kept.id),
+            read_at=context.now,
+            zone=new.reader.zone,
+            free_all_day=sum(b.kind is BusyKind.FREE_ALL_DAY for b in new.reading.blocks),
+            skipped=sum(each.count for each in new.reading.skipped),
+            failing_since=None,
+            failures=0,
+            failure="",
+            told_after=None,
+            due_at=next_reading(context.now, calendar_id=kept.id, interval=interval),
+        )
+        packed = BusyBits.of(new.reading.blocks, window=new.reader.window).packed()
+        calendars.keep_busy(session, kept, packed)
+        return CalendarChange(
+            person=person,
+            shown=_shown(session, [kept.id], now=context.now)[0],
+            events=new.reading.events,
+            skipped=new.reading.skipped,
+            is_new=is_new,
+            newly_registered=newly,
+        )
+
+
+def calendars_of(store: Store, context: RequestContext, *, person_id: int | None) -> CalendarsShown:
+    """Return somebody's calendars; `person_id` None is the actor, registered or not.
+
+    Raises NobodyWithId and NotAllowed.
+    """
+    with store.reading() as session:
+        person = _known(session, context, person_id)
+        if person is None:
+            return CalendarsShown(person=None, calendars=(), now=context.now)
+        require(context.actor, Action.CHANGE_AVAILABILITY, person)
+        theirs = [each.id for each in calendars.of(session, [person.id])[person.id]]
+        shown = _shown(session, theirs, now=context.now)
+        return CalendarsShown(person=person, calendars=shown, now=context.now)
+
+
+def calendar_of(store: Store, context: RequestContext, *, calendar_id: int) -> CalendarChange:
+    """Return a calendar as it stands. Raises CalendarNotConnected and NotAllowed."""
+    with store.reading() as session:
+        _, person = _theirs(session, context, calendar_id)
+        shown = _shown(session, [calendar_id], now=context.now)[0]
+        return CalendarChange(person=person, shown=shown)
+
+
+def choose_counted(
+    store: Store, context: RequestContext, *, calendar_id: int, counted: CountedEvents
+) -> CalendarChange:
+    """Have other events of a calendar make its owner busy from now on.
+
+    Raises CalendarNotConnected and NotAllowed.
+    """
+    with store.writing() as session:
+        kept, person = _theirs(session, context, calendar_id)
+        if counted != kept.counted:
+            calendars.choose(session, kept, counted)
+        shown = _shown(session, [calendar_id], now=context.now)[0]
+        return CalendarChange(person=person, shown=shown)
+
+
+def disconnect_calendar(
+    store: Store, context: RequestContext, *, calendar_id: int
+) -> CalendarChange:
+    """Forget a calendar, how it is read, and when it made its owner busy.
+
+    Returns it as it stood. Raises CalendarNotConnected and NotAllowed.
+    """
+    with store.writing() as session:
+        kept, person = _theirs(session, context, calendar_id)
+        calendars.remove(session, kept)
+        return CalendarChange(person=person, shown=CalendarShown(calendar=kept, busy=None))
+
+
+def _known(session: Session, context: RequestContext, person_id: int | None) -> Person | None:
+    return context.actor.person if person_id is None else known(session, person_id)
+
+
+def _subject(
+    session: Session, context: RequestContext, *, person_id: int | None, member: Profile | None
+) -> tuple[Person, bool]:
+    """Whose calendar it is, and whether they were registered as an interviewer for that."""
+    person = _known(session, context, person_id) if member is None else None
+    if person is not None:
+        require(context.actor, Action.CHANGE_AVAILABILITY, person)
+        return person, False
+    if member is not None:
+        require(context.actor, Action.CHANGE_AVAILABILITY)
+    profile = member or profile_of(context.actor)
+    return as_interviewer(session, profile, rules=context.rules, now=context.now)
+
+
+def _kept(
+    session: Session, person: Person, new: NewCalendar, *, now: datetime
+) -> tuple[Calendar, bool]:
+    """The calendar to be read with it, and whether it is a new one."""
+    for calendar_id, account in calendar_readings.accounts_of(session, person.id).items():
+        stands = calendars.get(session, calendar_id)
+        if stands is not None and new.sealed.is_same(calendar_id, account):
+            return stands, False
+    if len(calendars.of(session, [person.id])[person.id]) >= _MOST:
+        raise TooManyCalendars(most=_MOST)
+    made = calendars.add(
+        session,
+        person_id=person.id,
+        source=new.source,
+        host=new.host,
+        sealing=new.sealed.account,
+        now=now,
+    )
+    return made, True
+
+
+def _theirs(session: Session, context: RequestContext, calendar_id: int) -> tuple[Calendar, Person]:
+    kept = calendars.get(session, calendar_id)
+    if kept is None:
+        raise CalendarNotConnected
+    person = known(session, kept.person_id)
+    require(context.actor, Action.CHANGE_AVAILABILITY, person)
+    return kept, person
+
+
+def _shown(
+    session: Session, calendar_ids: list[int], *, now: datetime
+) -> tuple[CalendarShown, ...]:
+    horizon = Horizon.covering(Span(start=now, end=now + SHOWN_AHEAD))
+    busy = {
+        id: tuple(horizon.spans(unpacked(kept.packed).within(horizon, kept.counted)))
+        for id, kept in calendars.busy_in(session, calendar_ids).items()
+    }
+    return tuple(
+        CalendarShown(calendar=each, busy=busy.get(each.id))
+        for each in calendars.by_ids(session, calendar_ids)
+    )

@@ -1,0 +1,182 @@
+"""Reading calendars in turns: which is to be read, for whom, and what came of it.
+
+A calendar is read between two transactions, in none: whoever has taken it has it for a while, and
+what they find is saved only if nobody has taken it since.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduling.availability.calendars import BusyBits, BusyKind, CalendarReading, Reader
+from scheduling.availability.calendars.timing import next_reading, next_try, window_at
+from scheduling.errors import CalendarNotRead
+from scheduling.model.calendars import Calendar
+from scheduling.store import Session, Store, people
+from scheduling.store.availability import calendar_readings, calendars
+from scheduling.store.availability.calendar_readings import ClaimedCalendar
+from scheduling.usecases.availability.readers import own_of, reader_of
+
+_LEASE = timedelta(minutes=5)
+"""One reading takes 30 s at most, and waits for a few others of the same server before that."""
+IN_FORCE = timedelta(days=14)
+"""For how long a calendar that can't be read any more makes its owner busy as it did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingTurn:
+    """A calendar to be read now, and for whom."""
+
+    claimed: ClaimedCalendar
+    reader: Reader
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar as it was when it was taken."""
+        return self.claimed.calendar
+
+    @property
+    def account(self) -> bytes:
+        """What it is read with, sealed."""
+        return self.claimed.account
+
+    @property
+    def remembered(self) -> bytes | None:
+        """What the last reading has left, sealed.
+
+        None where it is not known when its owner is busy: then nothing is as it was.
+        """
+        return self.claimed.remembered if self.claimed.has_busy else None
+
+
+def take_due(store: Store, *, now: datetime, limit: int) -> tuple[ReadingTurn, ...]:
+    """Take calendars that are due, at most so many; of several bots, one gets each."""
+    with store.reading() as session:
+        if not calendar_readings.is_due(session, now=now):
+            return ()
+    with store.writing() as session:
+        claimed = calendar_readings.claim(session, now=now, until=now + _LEASE, limit=limit)
+        return _turns(session, claimed, now=now)
+
+
+def take_these(
+    store: Store, calendar_ids: Iterable[int], *, now: datetime
+) -> tuple[ReadingTurn, ...]:
+    """Take calendars to be read at once, be they due or not; those that are gone are left out."""
+    with store.writing() as session:
+        claimed = calendar_readings.claim_these(session, calendar_ids, until=now + _LEASE)
+        return _turns(session, claimed, now=now)
+
+
+def save_found(
+    store: Store,
+    turn: ReadingTurn,
+    reading: CalendarReading,
+    *,
+    remembered: bytes,
+    now: datetime,
+    interval: timedelta,
+) -> bool:
+    """Have somebody be busy as their calendar says; tell whether it was still ours to say.
+
+    `remembered` is what the next reading begins with, sealed; `interval` that between two.
+    """
+    packed = BusyBits.of(reading.blocks, window=turn.reader.window).packed()
+    facts = {
+        **_well(turn, remembered, now=now, interval=interval),
+        "zone": turn.reader.zone,
+        "free_all_day": _free_all_day(reading),
+        "skipped": sum(each.count for each in reading.skipped),
+    }
+    with store.writing() as session:
+        if not calendar_readings.settle(session, turn.claimed, **facts):
+            return False
+        calendars.keep_busy(session, turn.calendar, packed)
+        return True
+
+
+def save_unchanged(
+    store: Store,
+    turns: Sequence[tuple[ReadingTurn, bytes]],
+    *,
+    now: datetime,
+    interval: timedelta,
+) -> None:
+    """Note of calendars that they are as they were, each with what the next reading begins with.
+
+    One transaction for all of them: in most rounds, nothing has changed.
+    """
+    with store.writing() as session:
+        for turn, remembered in turns:
+            facts = _well(turn, remembered, now=now, interval=interval)
+            calendar_readings.settle(session, turn.claimed, **facts)
+
+
+def save_failure(
+    store: Store,
+    turn: ReadingTurn,
+    error: CalendarNotRead,
+    *,
+    now: datetime,
+    interval: timedelta,
+    asked: timedelta | None = None,
+) -> bool:
+    """Note that a calendar could not be read, and when to try again.
+
+    What is known of it stays in force for 14 days of that. `asked` is for how long its server
+    wants to be left alone. Tells whether it was still ours to say.
+    """
+    calendar, failures = turn.calendar, turn.claimed.failures + 1
+    since = calendar.failing_since or now
+    again = next_try(
+        now, calendar_id=calendar.id, interval=interval, failures=failures, asked=asked
+    )
+    facts = {
+        "failing_since": since,
+        "failures": failures,
+        "failure": error.fault.value,
+        "due_at": again,
+    }
+    with store.writing() as session:
+        if not calendar_readings.settle(session, turn.claimed, **facts):
+            return False
+        if now - since >= IN_FORCE:
+            calendars.keep_busy(session, calendar, None)
+        return True
+
+
+def _well(
+    turn: ReadingTurn, remembered: bytes, *, now: datetime, interval: timedelta
+) -> dict[str, object]:
+    return {
+        "remembered": remembered,
+        "read_at": now,
+        "failing_since": None,
+        "failures": 0,
+        "failure": "",
+        "told_after": None,
+        "due_at": next_reading(now, calendar_id=turn.calendar.id, interval=interval),
+    }
+
+
+def _free_all_day(reading: CalendarReading) -> int:
+    return sum(block.kind is BusyKind.FREE_ALL_DAY for block in reading.blocks)
+
+
+def _turns(
+    session: Session, claimed: Sequence[ClaimedCalendar], *, now: datetime
+) -> tuple[ReadingTurn, ...]:
+    owners = people.by_ids(session, {each.calendar.person_id for each in claimed})
+    windows = {each.calendar.id: window_at(now, calendar_id=each.calendar.id) for each in claimed}
+    own = own_of(session, owners.values(), windows.values())
+    return tuple(
+        ReadingTurn(
+            claimed=each,
+            reader=reader_of(
+                owners[each.calendar.person_id],
+                window=windows[each.calendar.id],
+                own=own[each.calendar.person_id],
+            ),
+        )
+        for each in claimed
+    )

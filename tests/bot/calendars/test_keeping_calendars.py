@@ -1,0 +1,554 @@
+"""Calendars are read when they are connected, when somebody asks, and in rounds."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from databases import new_database
+from diaries import Diaries, Event
+from time_builders import weekly, window
+from town import Town
+
+from bot.calendars.accounts import SealedAccounts
+from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.source import CalendarAccount
+from bot.process.signing.secret_keys import keys_in
+from scheduling.availability.calendars import BusyKind
+from scheduling.errors import (
+    AddressNotUnderstood,
+    CalendarFailing,
+    CalendarFault,
+    CalendarGone,
+    CalendarKeyLost,
+    CalendarNotConnected,
+    NoKeysForCalendars,
+    NotAllowed,
+    TooManyCalendars,
+)
+from scheduling.model import Interview, RequestContext
+from scheduling.model.calendars import AllDayEvents, Calendar, CountedEvents, SourceKind
+from scheduling.results import CalendarChange, CalendarShown
+from scheduling.slots import WhyNone
+from scheduling.store import Store, people
+from scheduling.store.people import departures, last_changes
+from scheduling.store.schema import tables
+from scheduling.timespan import HOUR, Span, hour_from
+from scheduling.usecases.availability.calendars import (
+    calendars_of,
+    choose_counted,
+    disconnect_calendar,
+)
+from scheduling.usecases.interviews import cancel_interview
+
+NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
+NINE, TEN, ELEVEN = (datetime(2026, 11, 10, hour, tzinfo=UTC) for hour in (9, 10, 11))
+ADDRESS = "https://calendar.example.com/private-8f3a5c/basic.ics"
+KEYS = f"1:{'k' * 40}"
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+pytestmark = pytest.mark.both_databases
+
+
+@dataclass
+class Clock:
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(kw_only=True)
+class Place:
+    """A town, whose people have diaries, and one bot that reads them."""
+
+    town: Town
+    diaries: Diaries = field(default_factory=Diaries)
+    clock: Clock = field(default_factory=Clock)
+    keys: str | None = KEYS
+    url: str = ""
+
+    def keeper(self, store: Store | None = None) -> CalendarKeeper:
+        return CalendarKeeper(
+            store=store or self.town.store,
+            clock=self.clock,
+            sources=dict.fromkeys(SourceKind, self.diaries),
+            accounts=SealedAccounts.with_keys(keys_in(self.keys)) if self.keys else None,
+        )
+
+    def connect(self, name: str, *events: Event, address: str = ADDRESS) -> CalendarChange:
+        self.diaries.by_address[address] = list(events)
+        person = self.town.people[name]
+        account = CalendarAccount(address=address)
+        connecting = self.keeper().connect(self.context(name), account, person_id=person.id)
+        return asyncio.run(connecting)
+
+    def context(self, name: str = "") -> RequestContext:
+        return replace(self.town.context(name), now=self.clock.now)
+
+    def round(self, after: timedelta = timedelta()) -> None:
+        self.clock.now += after
+        asyncio.run(self.keeper().read_due())
+
+    def calendar(self, name: str) -> Calendar:
+        (only,) = self.shown(name)
+        return only.calendar
+
+    def shown(self, name: str) -> tuple[CalendarShown, ...]:
+        return calendars_of(self.town.store, self.context(name), person_id=None).calendars
+
+    def starts(self, *names: str) -> list[int]:
+        found = self.town.slots("Carl", *names, first="2026-11-10").found
+        return [slot.start.hour for slot in found.page(limit=99)]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    url = new_database(tmp_path)
+    with closing(Store.open(url)) as store:
+        town = Town(store=store, now=NOW)
+        town.candidate("Carl", window("2026-11-10 09:00-12:00"))
+        town.interviewer("Ines", weekly("Tue 09:00-17:00"))
+        town.interviewer("Ivo", weekly("Tue 09:00-17:00"))
+        yield Place(town=town, url=url)
+
+
+def busy(start: datetime, end: datetime | None = None, **facts: object) -> Event:
+    return Event(span=Span(start=start, end=end or start + HOUR), **facts)
+
+
+# -- connecting ----------------------------------------------------------------------------------
+
+
+def test_a_calendar_is_read_at_once_and_counts_at_once(place: Place) -> None:
+    change = place.connect("Ines", busy(TEN), busy(NINE - DAY, kind=BusyKind.FREE_ALL_DAY))
+
+    assert (change.is_new, change.events) == (True, 2)
+    assert change.shown.busy == (hour_from(TEN),)
+    assert change.shown.calendar.free_all_day == 1
+    assert change.shown.calendar.host == "calendar.example.com"
+    assert place.starts("Ines") == [9, 11]
+
+
+def test_one_that_can_t_be_read_is_not_connected(place: Place) -> None:
+    place.diaries.fails(ADDRESS, CalendarGone(host="calendar.example.com"))
+
+    account = CalendarAccount(address=ADDRESS)
+    with pytest.raises(CalendarGone):
+        asyncio.run(place.keeper().connect(place.context("Ines"), account, person_id=None))
+
+    assert place.shown("Ines") == ()
+
+
+def test_the_same_address_again_is_the_same_calendar_with_what_was_chosen(place: Place) -> None:
+    first = place.connect("Ines", busy(TEN))
+    every = CountedEvents(all_day=AllDayEvents.ALL)
+    id = first.shown.calendar.id
+    choose_counted(place.town.store, place.context("Ines"), calendar_id=id, counted=every)
+
+    again = place.connect("Ines", busy(NINE))
+
+    assert not again.is_new
+    assert again.shown.calendar.id == id
+    assert again.shown.calendar.counted == every
+    assert place.starts("Ines") == [10, 11]
+
+
+def test_a_new_password_for_the_same_user_is_taken_over(place: Place) -> None:
+    place.diaries.by_address[ADDRESS] = []
+
+    def connect(password: str) -> CalendarChange:
+        account = CalendarAccount(address=ADDRESS, username="ines", password=password)
+        return asyncio.run(place.keeper().connect(place.context("Ines"), account, person_id=None))
+
+    assert connect("first").is_new
+    assert not connect("second").is_new
+    kept = row_of(place)
+    opened = SealedAccounts.with_keys(keys_in(KEYS)).opened(kept.id, kept.account)
+    assert opened.password == "second"
+
+
+def test_two_people_may_have_the_same_calendar(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+
+    assert place.connect("Ivo", busy(TEN)).is_new
+
+
+def test_nobody_connects_a_calendar_for_somebody_else_but_coordinators(place: Place) -> None:
+    ines = place.town.people["Ines"].id
+    place.diaries.by_address[ADDRESS] = []
+    account = CalendarAccount(address=ADDRESS)
+
+    with pytest.raises(NotAllowed):
+        asyncio.run(place.keeper().connect(place.context("Ivo"), account, person_id=ines))
+    asyncio.run(place.keeper().connect(place.context(), account, person_id=ines))
+
+    assert len(place.shown("Ines")) == 1
+    assert [address for address, _, _ in place.diaries.read_for] == [ADDRESS]
+
+
+@pytest.mark.parametrize("address", ["", "calendar", "https://", "https://[::1", "private/basic"])
+def test_what_names_no_server_is_no_address(place: Place, address: str) -> None:
+    with pytest.raises(AddressNotUnderstood):
+        asyncio.run(
+            place.keeper().connect(
+                place.context("Ines"), CalendarAccount(address=address), person_id=None
+            )
+        )
+
+    assert place.diaries.read_for == []
+
+
+def test_without_keys_none_is_connected_or_read(place: Place) -> None:
+    place.keys = None
+
+    with pytest.raises(NoKeysForCalendars):
+        place.connect("Ines", busy(TEN))
+
+    assert place.diaries.read_for == []
+
+
+def test_ten_are_enough(place: Place) -> None:
+    for number in range(10):
+        place.connect("Ines", address=f"{ADDRESS}?{number}")
+
+    with pytest.raises(TooManyCalendars):
+        place.connect("Ines", address=f"{ADDRESS}?10")
+
+    assert len(place.shown("Ines")) == 10
+
+
+def test_nothing_in_the_database_shows_an_address_or_a_password(place: Place) -> None:
+    place.diaries.by_address[ADDRESS] = []
+    account = CalendarAccount(address=ADDRESS, username="ines", password="horse-battery")
+    asyncio.run(place.keeper().connect(place.context("Ines"), account, person_id=None))
+    place.round(DAY)
+
+    with place.town.store.reading() as session:
+        rows = [
+            str(tuple(row)).encode()
+            for table in tables.metadata.sorted_tables
+            for row in session.execute(sa.select(table))
+        ]
+
+    whole = b"\n".join(rows)
+    assert b"calendar.example.com" in whole
+    for secret in (b"private-8f3a5c", b"horse-battery", b"basic.ics"):
+        assert secret not in whole
+
+
+# -- parting -------------------------------------------------------------------------------------
+
+
+def test_a_calendar_that_is_disconnected_takes_nothing_any_more(place: Place) -> None:
+    id = place.connect("Ines", busy(TEN)).shown.calendar.id
+
+    disconnect_calendar(place.town.store, place.context("Ines"), calendar_id=id)
+
+    assert place.starts("Ines") == [9, 10, 11]
+    assert place.shown("Ines") == ()
+    with pytest.raises(CalendarNotConnected):
+        disconnect_calendar(place.town.store, place.context("Ines"), calendar_id=id)
+
+
+def test_nobody_parts_somebody_else_from_their_calendar(place: Place) -> None:
+    id = place.connect("Ines", busy(TEN)).shown.calendar.id
+
+    with pytest.raises(NotAllowed):
+        disconnect_calendar(place.town.store, place.context("Ivo"), calendar_id=id)
+    with pytest.raises(NotAllowed):
+        asyncio.run(place.keeper().refresh(place.context("Ivo"), calendar_id=id))
+
+    assert len(place.shown("Ines")) == 1
+
+
+def test_one_disconnected_while_it_is_read_stays_so(place: Place) -> None:
+    id = place.connect("Ines").shown.calendar.id
+    place.diaries.by_address[ADDRESS] = [busy(TEN)]
+
+    async def read_and_part() -> None:
+        place.diaries.gate, place.diaries.begun = asyncio.Event(), asyncio.Event()
+        place.clock.now += HOUR
+        reading = asyncio.create_task(place.keeper().read_due())
+        await place.diaries.begun.wait()
+        disconnect_calendar(place.town.store, place.context("Ines"), calendar_id=id)
+        place.diaries.gate.set()
+        await reading
+
+    asyncio.run(read_and_part())
+
+    assert place.shown("Ines") == ()
+    assert place.starts("Ines") == [9, 10, 11]
+
+
+# -- rounds --------------------------------------------------------------------------------------
+
+
+def test_what_is_new_in_a_calendar_counts_after_the_next_round(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+    place.diaries.by_address[ADDRESS] = [busy(NINE)]
+
+    place.round(11 * MINUTE)
+
+    assert place.starts("Ines") == [10, 11]
+    assert place.calendar("Ines").read_at == NOW + 11 * MINUTE
+
+
+def test_a_round_reads_only_what_is_due(place: Place) -> None:
+    place.connect("Ines")
+    before = len(place.diaries.read_for)
+
+    place.round()
+    assert len(place.diaries.read_for) == before
+
+    for _ in range(60):
+        place.round(MINUTE)
+    assert 5 <= len(place.diaries.read_for) - before <= 7
+
+
+def test_what_has_not_changed_is_noted_as_read(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+    place.round(11 * MINUTE)
+
+    place.round(11 * MINUTE)
+
+    _, _, mark = place.diaries.read_for[-1]
+    assert mark is not None
+    assert place.calendar("Ines").read_at == NOW + 22 * MINUTE
+    assert place.starts("Ines") == [9, 11]
+
+
+def test_two_bots_read_each_calendar_once(place: Place) -> None:
+    for number in range(30):
+        place.connect("Ines" if number % 3 else "Ivo", address=f"{ADDRESS}?{number % 10}")
+    place.diaries.read_for.clear()
+
+    async def both() -> None:
+        with closing(Store.open_beside(place.url)) as other:
+            await asyncio.gather(place.keeper().read_due(), place.keeper(other).read_due())
+
+    place.clock.now += 11 * MINUTE
+    asyncio.run(both())
+
+    with place.town.store.reading() as session:
+        count = session.scalar(sa.select(sa.func.count()).select_from(tables.calendar))
+    assert len(place.diaries.read_for) == count
+
+
+def test_a_host_is_asked_four_times_at_once_at_most(place: Place) -> None:
+    for number in range(10):
+        place.connect("Ines", address=f"{ADDRESS}?{number}")
+        place.connect("Ivo", address=f"{ADDRESS}?{number}")
+    place.diaries.most_under_way = 0
+
+    place.round(11 * MINUTE)
+
+    assert place.diaries.most_under_way == 4
+
+
+def test_one_that_fails_stops_no_other(place: Place) -> None:
+    place.connect("Ines")
+    place.connect("Ivo", address=f"{ADDRESS}?ivo")
+    place.diaries.by_address = {
+        ADDRESS: ZeroDivisionError(ADDRESS),
+        f"{ADDRESS}?ivo": [busy(TEN)],
+    }
+
+    place.round(11 * MINUTE)
+
+    assert place.calendar("Ines").failure == CalendarFault.FAILING
+    assert place.starts("Ivo") == [9, 11]
+
+
+def test_calendars_of_those_who_have_left_are_left_alone(place: Place) -> None:
+    place.connect("Ines")
+    place.diaries.read_for.clear()
+    with place.town.store.writing() as session:
+        departures.note(session, place.town.people["Ines"].id, now=NOW)
+
+    place.round(DAY)
+
+    assert place.diaries.read_for == []
+
+
+def test_in_another_time_zone_a_calendar_is_read_anew_at_once(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+    moved = replace(place.town.people["Ines"], time_zone="Asia/Kolkata")
+    with place.town.store.writing() as session:
+        people.save(session, moved)
+
+    place.round(timedelta(seconds=1))
+
+    _, reader, _ = place.diaries.read_for[-1]
+    assert reader.zone == place.calendar("Ines").zone == "Asia/Kolkata"
+
+
+def test_the_window_moves_on_a_week_at_a_time_and_always_covers_16_weeks(place: Place) -> None:
+    place.connect("Ines")
+    place.diaries.read_for.clear()
+
+    seen = []
+    for _ in range(21):
+        place.round(DAY)
+        window = place.diaries.read_for[-1][1].window
+        assert window.start <= place.clock.now - DAY
+        assert window.end >= place.clock.now + timedelta(weeks=16)
+        seen.append(window)
+
+    assert len(set(seen)) in (3, 4)
+
+
+# -- silence -------------------------------------------------------------------------------------
+
+
+def test_a_calendar_that_can_t_be_read_stays_in_force_and_is_tried_later_each_time(
+    place: Place,
+) -> None:
+    place.connect("Ines", busy(TEN))
+    place.diaries.fails(ADDRESS, CalendarGone(host="calendar.example.com"))
+    place.diaries.read_for.clear()
+
+    for _ in range(24 * 6):
+        place.round(10 * MINUTE)
+
+    calendar = place.calendar("Ines")
+    assert calendar.failure == CalendarFault.GONE
+    assert calendar.read_at == NOW
+    assert calendar.failing_since is not None
+    assert 6 <= len(place.diaries.read_for) <= 12
+    assert place.starts("Ines") == [9, 11]
+
+
+def test_after_a_fortnight_of_silence_the_hours_alone_hold(place: Place) -> None:
+    place.connect("Ines", busy(TEN), busy(TEN + 14 * DAY))
+    place.town.candidate("Dora", window("2026-11-24 09:00-12:00"))
+    place.diaries.fails(ADDRESS, CalendarFailing(host="calendar.example.com"))
+
+    def starts() -> list[int]:
+        found = place.town.slots("Dora", "Ines", first="2026-11-24").found
+        return [slot.start.hour for slot in found.page(limit=9)]
+
+    for _ in range(13):
+        place.round(DAY)
+    before = starts()
+    for _ in range(2):
+        place.round(DAY)
+    after = starts()
+
+    assert (before, after) == ([9, 11], [9, 10, 11])
+    assert place.shown("Ines")[0].busy is None
+
+
+def test_one_that_is_read_again_is_well_and_counts_again_also_after_long(place: Place) -> None:
+    place.connect("Ines", busy(TEN + 28 * DAY))
+    place.town.candidate("Dora", window("2026-12-08 09:00-12:00"))
+    events = place.diaries.by_address[ADDRESS]
+    place.diaries.fails(ADDRESS, CalendarGone(host="calendar.example.com"))
+    for _ in range(16):
+        place.round(DAY)
+    place.diaries.by_address[ADDRESS] = events
+
+    place.round(DAY)
+
+    found = place.town.slots("Dora", "Ines", first="2026-12-08").found
+    assert [slot.start.hour for slot in found.page(limit=9)] == [9, 11]
+    assert place.calendar("Ines").failing_since is None
+
+
+def test_a_key_that_is_gone_is_said_and_frees_nobody(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+    place.keys = f"2:{'n' * 40}"
+
+    place.round(11 * MINUTE)
+
+    assert place.calendar("Ines").failure == CalendarFault.KEY_LOST
+    assert place.starts("Ines") == [9, 11]
+    with pytest.raises(CalendarKeyLost):
+        asyncio.run(
+            place.keeper().refresh(place.context("Ines"), calendar_id=place.calendar("Ines").id)
+        )
+
+
+# -- our own interviews --------------------------------------------------------------------------
+
+
+def test_our_own_interview_does_not_count_wherever_it_stands(place: Place) -> None:
+    interview = place.town.books("Carl", "Ines", start=TEN)
+    place.connect("Ines", busy(TEN, uid=uid_of(interview)), busy(ELEVEN, uid=uid_of(interview)))
+
+    assert place.shown("Ines")[0].busy == ()
+
+
+def test_one_that_was_cancelled_is_still_ours(place: Place) -> None:
+    interview = place.town.books("Carl", "Ines", start=TEN)
+    cancel_interview(place.town.store, place.town.context(), interview_id=interview.id)
+
+    place.connect("Ines", busy(TEN, uid=uid_of(interview)))
+
+    assert place.starts("Ines") == [9, 10, 11]
+
+
+def test_an_old_name_of_an_interview_is_ours_at_its_own_hour_alone(place: Place) -> None:
+    interview = place.town.books("Carl", "Ines", start=TEN)
+    with place.town.store.writing() as session:
+        session.execute(sa.update(tables.interview).values(uid=None))
+    old = f"interview-{interview.id}@on-the-hour"
+
+    change = place.connect("Ines", busy(TEN, uid=old), busy(ELEVEN, uid=old))
+
+    assert change.shown.busy == (hour_from(ELEVEN),)
+
+
+def test_somebody_else_s_interview_is_not_ours(place: Place) -> None:
+    interview = place.town.books("Carl", "Ivo", start=TEN)
+
+    change = place.connect("Ines", busy(TEN, uid=uid_of(interview)))
+
+    assert change.shown.busy == (hour_from(TEN),)
+
+
+def uid_of(interview: Interview) -> str:
+    assert interview.uid is not None
+    return interview.uid
+
+
+# -- choosing ------------------------------------------------------------------------------------
+
+
+def test_one_press_counts_the_all_day_events_that_were_left_out(place: Place) -> None:
+    change = place.connect("Ines", busy(NINE, NINE + DAY, kind=BusyKind.FREE_ALL_DAY))
+    assert place.starts("Ines") == [9, 10, 11]
+
+    every = CountedEvents(all_day=AllDayEvents.ALL)
+    chosen = choose_counted(
+        place.town.store,
+        place.context("Ines"),
+        calendar_id=change.shown.calendar.id,
+        counted=every,
+    )
+
+    assert chosen.shown.calendar.counted == every
+    why = place.town.slots("Carl", "Ines", first="2026-11-10").why_none
+    assert why is not None
+    assert why.why is WhyNone.BUSY
+
+
+def row_of(place: Place) -> sa.Row:
+    with place.town.store.reading() as session:
+        return session.execute(sa.select(tables.calendar)).one()
+
+
+def test_reading_writes_nothing_that_others_have_to_read_anew(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+    place.round(11 * MINUTE)
+    with place.town.store.reading() as session:
+        before = last_changes.mark(session)
+
+    place.round(11 * MINUTE)
+
+    with place.town.store.reading() as session:
+        assert last_changes.since(session, before) == frozenset()
