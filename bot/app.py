@@ -17,6 +17,7 @@ from bot.channels import deliveries_by
 from bot.delivery.scheduler import (
     RoundScheduler,
     add_audit,
+    add_erasing,
     add_history,
     add_hours,
     add_members,
@@ -219,6 +220,7 @@ def _jobs(
         lambda now: end_history(middleware.store, kept_for=kept_for, now=now),
         clock=middleware.clock,
     )
+    add_erasing(jobs, middleware.store, kept_for=settings.keep_candidates, clock=middleware.clock)
     return jobs
 
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -18,6 +19,7 @@ from scheduling.errors import SchedulingError
 from scheduling.store import Store
 from scheduling.usecases.audit import end_old_entries
 from scheduling.usecases.deliver import next_due
+from scheduling.usecases.upkeep.erase_candidates import erase_candidates
 from scheduling.usecases.upkeep.keep_everybodys_hours import keep_everybodys_hours
 from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 
@@ -31,6 +33,7 @@ _REMEMBER_AFTER = timedelta(seconds=5)
 """Whoever has waited for the bot to be back is answered first, and NumPy is loaded then."""
 _AUDIT, _AUDIT_EVERY = "end old audit", timedelta(hours=1)
 _HISTORY, _HISTORY_EVERY = "end history", timedelta(hours=1)
+_ERASING, _ERASING_EVERY = "erase candidates", timedelta(hours=1)
 _MEMBERS, _MEMBERS_EVERY = "follow members", timedelta(hours=1)
 """Slack tells of changes at once; this finds what it told while nobody listened."""
 _SETTINGS, _SETTINGS_EVERY = "compare settings", timedelta(minutes=10)
@@ -128,14 +131,29 @@ def add_history(
     jobs: "RoundScheduler", end: Callable[[datetime], Iterator[int]], *, clock: Clock
 ) -> None:
     """Add the round that takes away what has long been over, by the steps of `end`."""
+    jobs.add(_HISTORY, partial(_in_steps, jobs, end, clock), every=_HISTORY_EVERY)
 
-    async def ended() -> None:
-        steps = end(clock())
-        # One step at a time: a bot that is told to end does not end a million messages first.
-        while not jobs.is_ending and await asyncio.to_thread(next, steps, None) is not None:
-            pass
 
-    jobs.add(_HISTORY, ended, every=_HISTORY_EVERY)
+def add_erasing(
+    jobs: "RoundScheduler", store: Store, *, kept_for: timedelta | None, clock: Clock
+) -> None:
+    """Add the round that erases candidates of whom nothing has been for so long; None: never."""
+    if kept_for is not None:
+        erase = partial(erase_candidates, store, kept_for=kept_for)
+        jobs.add(
+            _ERASING,
+            partial(_in_steps, jobs, lambda now: erase(now=now), clock),
+            every=_ERASING_EVERY,
+        )
+
+
+async def _in_steps(
+    jobs: "RoundScheduler", end: Callable[[datetime], Iterator[int]], clock: Clock
+) -> None:
+    """One step at a time: a bot that is told to end does not end a million messages first."""
+    steps = end(clock())
+    while not jobs.is_ending and await asyncio.to_thread(next, steps, None) is not None:
+        pass
 
 
 def _add_rounds_of(delivery: Delivery, jobs: "RoundScheduler", *, store: Store) -> None:

@@ -42,7 +42,7 @@ SomeSettings = TypeVar("SomeSettings", bound=BaseSettings)
 _LONGEST_NOTICE = timedelta(days=14)
 _SHORTEST_LOOK, _LONGEST_LOOK = timedelta(days=1), timedelta(weeks=12)
 _MOST_INTERVIEWS = 168
-_KEPT = ("keep_audit", "keep_messages", "keep_past_hours")
+_KEPT = ("keep_audit", "keep_messages", "keep_past_hours", "keep_candidates")
 _SHORTEST_KEPT, _LONGEST_KEPT = timedelta(days=30), timedelta(days=3650)
 _LONGEST_SEARCH = 300
 _SHORTEST_API_TOKEN = 8
@@ -75,6 +75,8 @@ class Settings(MailSettings):
     keep_audit: Annotated[timedelta, NoDecode] = timedelta(days=2 * 365)
     keep_messages: Annotated[timedelta, NoDecode] = timedelta(days=90)
     keep_past_hours: Annotated[timedelta, NoDecode] = timedelta(days=90)
+    # From the last interview on; None: for good.
+    keep_candidates: Annotated[timedelta | None, NoDecode] = timedelta(days=180)
     # What guests of the workspace may be.
     guests: Guests = Guests.CANDIDATES
     # How long before an interview, longest first.
@@ -252,8 +254,8 @@ class Settings(MailSettings):
 
     @field_validator(*_KEPT)
     @classmethod
-    def _is_kept_for(cls, length: timedelta) -> timedelta:
-        if not _SHORTEST_KEPT <= length <= _LONGEST_KEPT:
+    def _is_kept_for(cls, length: timedelta | None) -> timedelta | None:
+        if length is not None and not _SHORTEST_KEPT <= length <= _LONGEST_KEPT:
             raise ValueError("should lie between 30 days and 10 years (3650 days)")
         return length
 
@@ -261,6 +263,13 @@ class Settings(MailSettings):
     @classmethod
     def _is_length(cls, given: object) -> object:
         return understood(read_length, given) if isinstance(given, str) else given
+
+    # The last of these is asked first (https://docs.pydantic.dev/latest/concepts/validators).
+    @field_validator("keep_candidates", mode="before")
+    @classmethod
+    def _is_never(cls, given: object) -> object:
+        is_never = isinstance(given, str) and given.strip().casefold() == "never"
+        return None if is_never else given
 
     @field_validator("minimum_notice")
     @classmethod

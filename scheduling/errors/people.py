@@ -1,7 +1,7 @@
 """What goes wrong with people: who was named, and what is known of them."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from scheduling.errors.sentence import SchedulingError, listed
 
@@ -58,6 +58,39 @@ class NobodyWithId(SchedulingError):
 
     id: int
     """For programs, which know people by it; nobody else has ever seen it."""
+
+
+@dataclass(eq=False, kw_only=True)
+class WasErased(NobodyWithId):
+    """All that told who this candidate was has been erased. Nothing was changed. To go on with
+    them, register them anew.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
+class CannotBeErased(SchedulingError):
+    """{name} is {what}, and only candidates can be erased: who has interviewed whom has to be
+    known. Nothing was changed.
+    """
+
+    name: str
+    what: str
+
+
+@dataclass(eq=False, kw_only=True)
+class InterviewsAhead(SchedulingError):
+    """{name} still has {count}: the next is at {next}. Cancel first, so that everybody is told, and
+    then erase. Nothing was changed.
+    """
+
+    name: str
+    count: int
+    next: datetime
+
+    def facts(self, *, zone: tzinfo) -> dict[str, str]:
+        """Say how many there are."""
+        count = "an interview" if self.count == 1 else f"{self.count} interviews"
+        return {**SchedulingError.facts(self, zone=zone), "count": count}
 
 
 @dataclass(eq=False, kw_only=True)

@@ -1,6 +1,7 @@
 """What is put on record of every change: ids and words of ours, and nothing that names anybody.
 
-So whoever is erased needs no change in it: an id of nobody is left.
+So whoever is erased needs no change in it: an id of nobody is left. There is one exception: what
+somebody has done before they were registered is theirs by Slack id, and then by number.
 """
 
 from dataclasses import dataclass, field

@@ -11,6 +11,11 @@ from scheduling.timespan import Clock, TimeStyle
 LONGEST_NAME = 150
 
 
+def erased_name(person_id: int) -> str:
+    """Return what somebody is called once nothing tells who they were."""
+    return f"Erased candidate {person_id}"
+
+
 class Role(StrEnum):
     """What a person does in interviews."""
 
@@ -108,6 +113,8 @@ class Person:
     is_removed: bool = False
     # What became of them, where they were a candidate and it is known.
     outcome: Outcome | None = None
+    # Whether all that told who they are was erased: they are removed as well, and only counted.
+    is_erased: bool = False
 
     @property
     def style(self) -> TimeStyle:

@@ -28,6 +28,7 @@ class Action(StrEnum):
     KEEP = "say that they come to this interview"
     EXPORT = "take out the list of interviews"
     READ_AUDIT = "read what everybody has done"
+    ERASE = "erase people"
     DISTRIBUTE = "distribute candidates over interviewers"
 
 

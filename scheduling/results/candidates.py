@@ -23,6 +23,18 @@ class IssuedLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What erasing somebody does, or has done."""
+
+    # As they are: once it is done, without a name.
+    person: Person
+    # Interviews that stay, without a name.
+    interviews: int
+    # Messages to them that have not been sent, and will not be.
+    unsent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidatePage:
     """All that a candidate is shown."""
 

@@ -21,6 +21,8 @@ from scheduling.store.schema.tables import metadata
 YEARS = Years(now=MONDAY, interviewers=200, candidates=3_000, interviews=5_000)
 SOME = YEARS.past - timedelta(days=15)
 """For how long what is over is kept: a little of it is older."""
+NOBODY = timedelta(days=3650)
+"""For how long candidates are kept: to erase one, all that ever happened is looked through."""
 OF_ROUNDS = {
     "what a channel has to send": "SELECT message.id FROM message WHERE message.channel",
     "what became of what it has sent": "message.state = 'unknown' AND message.channel",
@@ -29,6 +31,7 @@ OF_ROUNDS = {
     "hours worked out ahead": "LEFT OUTER JOIN compiled",
     "messages that are over": "DELETE FROM message",
     "time that is over": "DELETE FROM busy",
+    "candidates to be erased": "person.erased_at IS NULL",
 }
 """Words of what each round asks first, by what it looks for."""
 
@@ -115,7 +118,10 @@ def asked_about_some(store: Store) -> list[Asked]:
 @pytest.mark.both_databases
 def test_no_round_and_nothing_that_people_do_reads_all_that_ever_happened(tmp_path: Path) -> None:
     with office_after_years(tmp_path) as office:
-        with asked() as given, bot_in(office, keep_messages=SOME, keep_past_hours=SOME):
+        with (
+            asked() as given,
+            bot_in(office, keep_messages=SOME, keep_past_hours=SOME, keep_candidates=NOBODY),
+        ):
             all_is_used(office)
             office.slack.waits_until(lambda: not missing(given))
         with closing(Store.open(office.database_url)) as store:

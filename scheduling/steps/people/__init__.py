@@ -9,6 +9,7 @@ from scheduling.errors import (
     NotUnderstood,
     SamePersonTwice,
     UnknownPerson,
+    WasErased,
 )
 from scheduling.model import Person, Profile
 from scheduling.model.names import name_key
@@ -29,10 +30,14 @@ def known(session: Session, person_id: int) -> Person:
 
 
 def all_known(session: Session, person_ids: Iterable[int]) -> tuple[Person, ...]:
-    """Return the people with these ids, in their order. Raises NobodyWithId."""
+    """Return the people with these ids, in their order. Raises NobodyWithId, also where
+    somebody was erased: WasErased.
+    """
     ids = tuple(person_ids)
     found = registered.by_ids(session, ids)
     for person_id in ids:
+        if person_id in found and found[person_id].is_erased:
+            raise WasErased(id=person_id)
         if person_id not in found or found[person_id].is_removed:
             raise NobodyWithId(id=person_id)
     return tuple(found[person_id] for person_id in ids)

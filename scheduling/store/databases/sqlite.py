@@ -39,6 +39,8 @@ _PRAGMAS = (
     # With WAL, less than FULL may lose commits when the power fails: what was confirmed would be
     # gone.
     "PRAGMA synchronous = FULL",
+    # What is deleted is written over, however the library was built: people may ask to be erased.
+    "PRAGMA secure_delete = ON",
     # Off by default, and for each connection anew.
     "PRAGMA foreign_keys = ON",
 )

@@ -41,9 +41,11 @@ def note(session: Session, person_id: int, *, now: datetime) -> None:
 
 
 def removed_at(session: Session, person_id: int) -> datetime | None:
-    """Return when somebody was taken out; None for whoever is here, or merged into another."""
-    asked = sa.select(table.c.removed_at)
-    asked = asked.where(table.c.id == person_id, table.c.merged_into.is_(None))
+    """Return when somebody was taken out; None for whoever is here, or will never be again: merged
+    into another, or erased.
+    """
+    never = table.c.merged_into.is_not(None) | table.c.erased_at.is_not(None)
+    asked = sa.select(table.c.removed_at).where(table.c.id == person_id, ~never)
     moment: datetime | None = session.scalar(asked)
     return moment
 

@@ -29,6 +29,7 @@ SHOWN = (
     table.c.removed_at,
     table.c.merged_into,
     table.c.outcome,
+    table.c.erased_at,
     *rights.COLUMNS,
 )
 _NAMES = tuple(column.name for column in SHOWN)
@@ -99,4 +100,5 @@ def person_of(row: tuple[Any, ...]) -> Person:
         departure_is_held=shown["departure_is_held"],
         is_removed=shown["removed_at"] is not None,
         outcome=outcomes.read(shown["outcome"]),
+        is_erased=shown["erased_at"] is not None,
     )

@@ -1,5 +1,6 @@
 """What candidates do on their page, and how they come there: by a link that a coordinator sends."""
 
+from scheduling.usecases.candidate.erase import erase_candidate, erasure_of
 from scheduling.usecases.candidate.hours import give_hours, say_hours
 from scheduling.usecases.candidate.links import end_links, issue_link
 from scheduling.usecases.candidate.moving import (
@@ -16,6 +17,8 @@ __all__ = [
     "ask_to_move",
     "change_zone",
     "end_links",
+    "erase_candidate",
+    "erasure_of",
     "give_hours",
     "hours_to_move",
     "hours_to_pick",

@@ -39,7 +39,7 @@ from scheduling.wording.reading import ParsedAvailability, read_availability
 
 NOW = at("2026-11-09 08:00")
 NINE, TEN, ELEVEN = (at(f"2026-11-10 {hour}:00") for hour in ("09", "10", "11"))
-NAMES = ("Cora", "Carl", "Ines", "Ivo", "Ada", "Ana", "Eve", "example.com")
+NAMES = ("Cora", "Carl", "Bea", "Ines", "Ivo", "Ada", "Ana", "Eve", "example.com")
 _WRITES = {"writing", "writing_about", "stepping"}
 ERRANDS = {
     # The bot's own bookkeeping: messages on their way, a cache, a sign of life.
@@ -57,6 +57,8 @@ ERRANDS = {
     "note_home_opened": None,
     # What is over ends by age alone.
     "end_history": None,
+    # One transaction for each, which leaves the entry of an erasure.
+    "erase_candidates": None,
     # It ends entries.
     "audit": "end_old_entries",
 }
@@ -396,6 +398,12 @@ class Story:
         candidate.end_links(self.store, self.cora, person_id=self.ids["Carl"])
 
     # -- who leaves
+
+    def erase_candidate(self) -> None:
+        with self.store.writing() as session:
+            bea = everybody.add(session, name="Bea", role=Role.CANDIDATE, time_zone="UTC", now=NOW)
+        erased = candidate.erase_candidate(self.store, self.cora, person_id=bea.id)
+        assert erased.person.is_erased
 
     def follow_member(self) -> None:
         members.follow_member(

@@ -1,4 +1,6 @@
-"""Who did what, when and by which way. Rows are added and end by age alone; none is changed."""
+"""Who did what, when and by which way. Rows are added and end by age alone; none is changed, but
+for a Slack id, in the place of which the number of an erased person comes.
+"""
 
 import sqlalchemy as sa
 

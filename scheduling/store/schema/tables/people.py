@@ -55,6 +55,8 @@ person = sa.Table(
     # What became of a candidate: a word of Outcome, without a check, so that others may follow.
     sa.Column("outcome", sa.String),
     sa.Column("outcome_at", Instant),
+    # From then on nothing in the database tells who it was.
+    sa.Column("erased_at", Instant),
     sa.Index(None, "name_key", "id"),
     sa.Index(None, "role", "name_key", "id"),
     _of_some("coordinates", "is_coordinator", "is_in_settings", "is_admin"),

@@ -1,0 +1,51 @@
+"""Candidates of whom nothing has been for long, and who need not be kept by name any more."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduling.model import Role
+from scheduling.model.audit import Subject
+from scheduling.store.schema.tables import audit, candidate_link, interview, panel
+from scheduling.store.schema.tables import person as table
+from scheduling.timespan import HOUR
+
+
+def first_long_past(session: Session, *, before: datetime, after: int) -> int | None:
+    """Return the lowest id, above one, of a candidate of whom nothing has been since `before`."""
+    asked = sa.select(table.c.id).where(table.c.id > after, *_are_long_past(before))
+    found: int | None = session.scalar(asked.order_by(table.c.id).limit(1))
+    return found
+
+
+def is_long_past(session: Session, person_id: int, *, before: datetime) -> bool:
+    """Tell whether nothing has been of this one."""
+    asked = sa.select(table.c.id).where(table.c.id == person_id, *_are_long_past(before))
+    return session.scalar(asked) is not None
+
+
+def _are_long_past(before: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    later = interview.c.start > before - HOUR
+    as_candidate = sa.exists().where(interview.c.candidate_id == table.c.id, later)
+    on_panel = sa.exists().where(
+        panel.c.person_id == table.c.id, panel.c.interview_id == interview.c.id, later
+    )
+    with_link = sa.exists().where(
+        candidate_link.c.person_id == table.c.id, candidate_link.c.expires_at > before
+    )
+    gave_hours = sa.exists().where(
+        audit.c.subject == Subject.HOURS.value,
+        audit.c.subject_id == table.c.id,
+        audit.c.at > before,
+    )
+    return (
+        table.c.role == Role.CANDIDATE.value,
+        table.c.erased_at.is_(None),
+        ~(table.c.is_coordinator | table.c.is_in_settings | table.c.is_admin),
+        table.c.created_at <= before,
+        ~as_candidate,
+        ~on_panel,
+        ~with_link,
+        ~gave_hours,
+    )
