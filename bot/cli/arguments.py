@@ -83,6 +83,18 @@ def _add_people(commands: "_Commands") -> None:
         help="also where that cancels interviews ahead; else nothing is changed then",
     )
 
+    deciding = verbs.add_parser("outcome", help="note what became of a candidate, or take it back")
+    deciding.add_argument("who", metavar="WHO", help="a name, or an id")
+    deciding.add_argument(
+        "outcome",
+        metavar="OUTCOME",
+        choices=("hired", "rejected", "withdrawn", "none"),
+        help="hired, rejected or withdrawn; none takes it back",
+    )
+    ahead = deciding.add_mutually_exclusive_group()
+    ahead.add_argument("--cancel-interviews", action="store_true", help="cancel those ahead")
+    ahead.add_argument("--keep-interviews", action="store_true", help="leave them as booked")
+
 
 def _add_what_needs_no_settings(commands: "_Commands") -> None:
     trying = commands.add_parser("practice", help="try the bot in a practice workspace of its own")

@@ -1,15 +1,16 @@
-"""`python -m bot people …`: taking people out where nobody is at Slack to do it."""
+"""`python -m bot people …`: how people end, where nobody is at Slack to see to it."""
 
 import argparse
 
 from bot.cli.tokens import opened
 from bot.process.clock import machine_now
 from bot.process.config import Settings
-from scheduling.model import Actor, RequestContext
+from scheduling.model import Actor, Outcome, RequestContext, Untold
 from scheduling.model.people import WithAhead
 from scheduling.results.endings import Removal
 from scheduling.store import Store
 from scheduling.usecases.audit import acting_at_command_line
+from scheduling.usecases.people.outcomes import outcome_of, set_outcome
 from scheduling.usecases.people.removal import remove_person, what_removal_means
 from scheduling.wording.reading import Mention
 
@@ -26,7 +27,8 @@ def people(settings: Settings, *, told: argparse.Namespace) -> int:
     actor = Actor(name=_NAME, time_zone=settings.time_zone, is_coordinator=True)
     context = RequestContext(actor=actor, now=now, rules=settings.rules)
     with opened(settings) as store, acting_at_command_line(now=now):
-        print(_removed(store, context, told))  # noqa: T201
+        say = {"remove": _removed, "outcome": _noted}[told.verb]
+        print(say(store, context, told))  # noqa: T201
     return 0
 
 
@@ -50,9 +52,32 @@ def _removal_words(removal: Removal) -> str:
         lines.append(f"Interviews cancelled: {len(ahead.cancelled)}.")
     if ahead.left:
         lines.append(f"Interviews that go on without them: {len(ahead.left)}.")
-    names = ", ".join(dict.fromkeys(each.person.name for each in removal.untold))
-    lines += [f"No message reaches these, so please tell them: {names}."] if names else []
-    return "\n".join(lines)
+    return "\n".join([*lines, *_untold_words(removal.untold)])
+
+
+def _noted(store: Store, context: RequestContext, told: argparse.Namespace) -> str:
+    preview = outcome_of(store, context, whom=whom(told.who))
+    kept = WithAhead.KEEP if told.keep_interviews else WithAhead.REFUSE
+    change = set_outcome(
+        store,
+        context,
+        person_id=preview.person.id,
+        outcome=None if told.outcome == "none" else Outcome(told.outcome),
+        with_ahead=WithAhead.CANCEL if told.cancel_interviews else kept,
+        shown=preview.ahead.as_shown,
+    )
+    person = change.person
+    lines = [f"{person.name} (id {person.id}): {person.outcome or 'nothing is decided'}."]
+    if change.cancelled:
+        lines.append(f"Interviews cancelled: {len(change.cancelled)}.")
+    if change.kept:
+        lines.append(f"Interviews that stay as booked: {len(change.kept)}.")
+    return "\n".join([*lines, *_untold_words(change.untold)])
+
+
+def _untold_words(untold: tuple[Untold, ...]) -> list[str]:
+    names = ", ".join(dict.fromkeys(each.person.name for each in untold))
+    return [f"No message reaches these, so please tell them: {names}."] if names else []
 
 
 def whom(typed: str) -> int | Mention:

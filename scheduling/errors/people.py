@@ -160,6 +160,13 @@ class StillInInterviews(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class NotACandidate(SchedulingError):
+    """{name} is no candidate, so there is nothing to decide about them. Nothing was changed."""
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
 class InterviewsAheadChanged(SchedulingError):
     """The interviews of {name} have changed since you looked. Nothing was changed now. Please look
     again.

@@ -115,9 +115,12 @@ def _not_on_the_hour(start: datetime, *, now: datetime, rules: Rules) -> NotOnTh
 
 
 def check_here(person: Person) -> None:
-    """Refuse somebody who has left. Raises CannotTakePart."""
+    """Refuse somebody who has left, or is decided on. Raises CannotTakePart."""
     if person.is_deactivated:
         raise CannotTakePart(name=person.name, reason="their Slack account is deactivated")
+    if person.is_decided:
+        # What became of them is not everybody's to know.
+        raise CannotTakePart(name=person.name, reason="they are no candidate any more")
 
 
 def _check_role(person: Person, needed: Role) -> None:

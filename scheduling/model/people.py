@@ -117,6 +117,11 @@ class Person:
     is_erased: bool = False
 
     @property
+    def is_decided(self) -> bool:
+        """Whether it is known what became of them as a candidate; an interviewer is none."""
+        return self.outcome is not None and self.role is not Role.INTERVIEWER
+
+    @property
     def style(self) -> TimeStyle:
         """How times and dates are written to this person in Slack, where we speak English."""
         return style_of(self.locale, clock=self.clock)
@@ -135,7 +140,7 @@ class Person:
 
     def may_be(self, role: Role) -> bool:
         """Tell whether the person can take that part in an interview."""
-        if self.is_removed or (role is Role.CANDIDATE and self.outcome is not None):
+        if self.is_removed or (role is Role.CANDIDATE and self.is_decided):
             return False
         # Programs may register somebody without a role, and then book them as either.
         return self.role is role or (self.role is None and not self.is_coordinator)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduling.model import Interview, Person, Untold
+from scheduling.model import Interview, Outcome, Person, Untold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,28 @@ class InterviewsAhead:
 
 def _digest(facts: Iterable[object]) -> str:
     return hashlib.sha256(repr(sorted(facts, key=repr)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomePreview:
+    """A candidate as they stand, and their interviews ahead."""
+
+    person: Person
+    ahead: InterviewsAhead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeChange:
+    """A candidate of whom something was noted or taken back, as they are now."""
+
+    person: Person
+    before: Outcome | None
+    # Those that were cancelled with it,
+    cancelled: tuple[Interview, ...] = ()
+    # and those that stay.
+    kept: tuple[Interview, ...] = ()
+    # Whom nothing reaches of those who are to hear of it.
+    untold: tuple[Untold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,8 @@ class Listing:
     granters: Mapping[int, Person] = field(default_factory=dict)
     # Those who are said to have left, and nobody has confirmed it yet.
     departing: tuple[Person, ...] = ()
+    # How many candidates are decided on, and stand in a list of their own.
+    decided: int = 0
     skip: int
     # How many there are in all.
     total: int

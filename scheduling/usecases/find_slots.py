@@ -38,13 +38,15 @@ _FURTHER = timedelta(days=28)
 def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> SlotsAnswer:
     """Return the slots at which the interview asked for can take place; no limits of plans.
 
-    Raises NobodyNamed, NobodyWithId, WrongRole or SamePersonTwice.
+    Raises NobodyNamed, NobodyWithId, CannotTakePart, WrongRole or SamePersonTwice.
     """
     require(context.actor, Action.LOOK)
     candidate = () if asked.candidate_id is None else (asked.candidate_id,)
     kept = kept_hours(store)
     with asking(), store.reading() as session:
         named = all_known(session, (*candidate, *asked.interviewer_ids))
+        for person in named:
+            check_here(person)
         looked = _look(session, asked, named, kept=kept, context=context)
     return _answer(looked, context=context)
 

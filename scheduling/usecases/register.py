@@ -228,14 +228,25 @@ def list_people(store: Store, context: RequestContext, *, skip: int, limit: int)
         total = people.count(session)
         granters = people.by_ids(session, {person.rights.granted_by or NO_ID for person in shown})
         departing = people.departing(session)
+        decided = people.count_decided(session)
     return Listing(
         people=shown,
         without_hours=without,
         granters=granters,
         departing=departing,
+        decided=decided,
         skip=skip,
         total=total,
     )
+
+
+def list_decided(store: Store, context: RequestContext, *, skip: int, limit: int) -> Listing:
+    """Return one page of the candidates who are decided on, by name. Raises NotAllowed."""
+    require(context.actor, Action.SET_OUTCOME)
+    with store.reading() as session:
+        shown = people.decided(session, skip=skip, limit=limit)
+        total = people.count_decided(session)
+    return Listing(people=shown, without_hours=frozenset(), skip=skip, total=total)
 
 
 def people_matching(

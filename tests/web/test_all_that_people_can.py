@@ -298,3 +298,32 @@ def test_somebody_is_taken_out_once_that_cancels_nothing_unsaid_and_is_back(api:
     assert ines not in listed
     assert back.json["id"] == ines
     assert refused(api.post("/api/undo_removal/", {"id": ines}))[1] == "registration_changed"
+
+
+@pytest.mark.both_databases
+def test_a_candidate_who_is_decided_on_is_asked_for_by_outcome_and_booked_no_more(
+    api: Api,
+) -> None:
+    ines, _, interview = seated(api)
+    (carl,) = (each["id"] for each in api.get("/api/get_users/").json if each["name"] == "Carl")
+    hired = {"id": carl, "outcome": "hired"}
+
+    first = api.post("/api/set_outcome/", hired)
+    kept = api.post("/api/set_outcome/", {**hired, "interviews": "keep"})
+    found = [each["id"] for each in api.get("/api/get_users/", "outcome=hired").json]
+    booked = {"candidate": carl, "interviewers": [ines], "start": "2026-11-10T11:00:00Z"}
+    book = api.post("/api/book_interview/", booked)
+    slots = api.get(
+        "/api/get_available_timeslots/", f"candidate={carl}&from=2026-11-10&to=2026-11-10"
+    )
+    back = api.post("/api/set_outcome/", {"id": carl, "outcome": None})
+
+    assert refused(first)[:2] == (409, "still_in_interviews")
+    assert (kept.json["kept"], kept.json["cancelled"]) == ([interview], [])
+    assert kept.json["user"]["outcome"] == "hired"
+    assert found == [carl]
+    assert refused(book)[1] == refused(slots)[1] == "cannot_take_part"
+    assert back.json["user"]["outcome"] is None
+    assert api.post("/api/book_interview/", booked).status == 201
+    coordinator = api.post("/api/set_outcome/", {"id": 999, "outcome": "hired"})
+    assert refused(coordinator) == (404, "nobody_with_id", "id")

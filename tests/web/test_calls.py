@@ -44,6 +44,7 @@ def test_a_name_is_enough_to_register(ats: Program) -> None:
         "email": None,
         "slack_user_id": None,
         "clock": "12",
+        "outcome": None,
     }
 
 
@@ -58,7 +59,8 @@ def test_all_that_is_known_of_somebody_can_be_given(ats: Program) -> None:
 
     answer = ats.post("/api/register_user/", known)
 
-    assert answer.json == {"id": answer.json["id"], "slack_user_id": None, **known}
+    unsaid = {"id": answer.json["id"], "slack_user_id": None, "outcome": None}
+    assert answer.json == {**unsaid, **known}
 
 
 @pytest.mark.parametrize("role", ["Candidate", "CANDIDATE", " candidate "])

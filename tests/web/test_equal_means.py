@@ -46,6 +46,9 @@ THE_SAME_BY_ANOTHER_CALL = {
     "move_wanted": "move_interview",
     # A person is told what it means and asked; a program is refused first, and says `cancel`.
     "what_removal_means": "remove_person",
+    "outcome_of": "set_outcome",
+    # A program asks for those of one outcome after the other.
+    "list_decided": "people_after",
     # A person looks at a plan before they book it; a program asks without `book` first.
     "draft_round": "plan_round",
     "book_round": "book_at_once",

@@ -10,7 +10,8 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
-from bot.features.register.removal import question as removal_question
+from bot.features.register.listing import listed, listed_decided
+from bot.features.register.outcome import outcome_in_words
 from bot.features.register.removal import removal_in_words
 from bot.features.text.verbs import pointing_to_help, split_verb
 from bot.slack.requests.middleware import Middleware
@@ -19,7 +20,6 @@ from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks, actions, section
 from bot.views.block_kit.carried import carried_id
 from bot.views.candidates.links import ask_button
-from bot.views.errors import done_view
 from bot.views.hours.changed import given_row
 from bot.views.hours.words import ListPlace, open_button, place_value
 from bot.views.interviews.untold import people_to_tell_button
@@ -29,15 +29,13 @@ from bot.views.register.undo import undo_button, with_undo
 from scheduling.errors import NameTaken, NotUnderstood, UnknownPerson, UnknownTimeZone
 from scheduling.model import Person, Profile, Role
 from scheduling.model.permissions import Action, require
-from scheduling.results import AvailabilityChange, Listing, RegistrationChange
-from scheduling.usecases.members import confirm_departures
+from scheduling.results import AvailabilityChange, RegistrationChange
 from scheduling.usecases.register import (
     appoint_coordinator,
     candidate_of,
     change_candidate,
     choose_clock,
     dismiss_coordinator,
-    list_people,
     register_candidate,
     register_self,
 )
@@ -61,8 +59,13 @@ _VERBS = (
     "not coordinator",
     "clock",
     "remove",
+    "outcome",
 )
 _CHOICES = 50
+_WHICH_LIST = (
+    "`/register list` alone shows everybody, and `/register list outcomes` the candidates who are "
+    "decided on."
+)
 _WHICH_CANDIDATE = (
     "Whom? Write their name: `/register candidate Carl Chen carl@example.com`. "
     "If you are interviewed yourself, `/register` alone opens your own form."
@@ -89,11 +92,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.command(COMMAND)(middleware.answering(register_command))
     app.action(view.OPEN_SELF)(middleware.answering(open_self))
     app.action(view.OPEN_CANDIDATE)(middleware.answering(open_candidate))
-    app.action(view.DEPARTED)(middleware.answering(they_have_left))
     app.action(view.CHANGE)(middleware.answering(open_change))
-    app.action(view.MORE)(middleware.answering(choose))
-    for action_id in (view.LIST, f"{view.LIST}_back"):
-        app.action(action_id)(middleware.answering(turn_page))
     app.view(form.SELF_VIEW)(middleware.submitting(save_self, at_fault=form.self_at_fault))
     app.view(form.CANDIDATE_VIEW)(middleware.submitting(save_candidate, at_fault=form.at_fault))
     app.options(form.ZONE_MENU)(middleware.suggesting(zones))
@@ -107,12 +106,15 @@ async def register_command(
     match verb:
         case "help":
             await respond(text=view.HELP)
+        case "list" if rest.casefold() == "outcomes":
+            text, blocks = await listed_decided(0, request)
+            await respond(text=text, blocks=blocks)
         case "list" if rest:
-            error = NotUnderstood(question="`/register list` alone shows everybody.")
+            error = NotUnderstood(question=_WHICH_LIST)
             raise pointing_to_help(error, command=COMMAND, text=rest, verbs=_VERBS)
         case "list":
-            listing, blocks = await _listed(0, request)
-            await respond(text=view.list_words(listing), blocks=blocks)
+            text, blocks = await listed(0, request)
+            await respond(text=text, blocks=blocks)
         case "candidate" if rest and not _is_zone(rest):
             text, blocks = await _candidate_in_words(rest, request)
             await respond(text=text, blocks=blocks)
@@ -126,6 +128,9 @@ async def register_command(
             await respond(text=text, blocks=blocks)
         case "remove":
             text, blocks = await removal_in_words(rest, request)
+            await respond(text=text, blocks=blocks)
+        case "outcome":
+            text, blocks = await outcome_in_words(rest, request)
             await respond(text=text, blocks=blocks)
         case "clock":
             text, blocks = await _clock_in_words(rest, request)
@@ -152,24 +157,6 @@ async def open_change(request: SlackRequest, action: dict[str, Any]) -> None:
     """Open the form that changes what is known of a candidate."""
     person = await request.do(candidate_of, person_id=carried_id(action["value"]))
     await request.surface.show(form.candidate_view(request.actor, changing=person))
-
-
-async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
-    """Do what was picked in the menu beside somebody in the list."""
-    verb, person_id = view.read_choice(action["selected_option"]["value"])
-    if verb is view.Choice.CHANGE:
-        person = await request.do(candidate_of, person_id=person_id)
-        await request.surface.show(form.candidate_view(request.actor, changing=person))
-        return
-    text, blocks = await removal_question(person_id, request)
-    shown = done_view(title="Remove", sentence=text)
-    await request.surface.show_beside(view=shown, text=text, blocks=blocks)
-
-
-async def they_have_left(request: SlackRequest, respond: AsyncRespond) -> None:
-    """Take as true that many people have left at once."""
-    told = await request.once(lambda left: Told(text=view.departed_words(left)), confirm_departures)
-    await respond(text=told.text, replace_original=True)
 
 
 async def save_self(request: SlackRequest, body: dict[str, Any]) -> View:
@@ -199,12 +186,6 @@ async def save_candidate(request: SlackRequest, body: dict[str, Any]) -> View:
     if filled.person_id is not None:
         return await _changed(filled.person_id, filled, request)
     return await _added(filled, request)
-
-
-async def turn_page(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
-    """Show another page of the list in the place of this one."""
-    listing, blocks = await _listed(carried_id(action["value"]), request)
-    await respond(text=view.list_words(listing), blocks=blocks, replace_original=True)
 
 
 async def zones(request: SlackRequest, payload: dict[str, Any]) -> list[Option]:
@@ -285,11 +266,6 @@ def _candidate_blocks(given: AvailabilityChange, request: SlackRequest) -> Block
     buttons = [undo_button(undo, label="Undo registration")] if undo else []
     asking = [ask_button(person)] if not has_hours else []
     return [*blocks, actions(hours, *asking, view.change_button(person.id, person.name), *buttons)]
-
-
-async def _listed(skip: int, request: SlackRequest) -> tuple[Listing, Blocks]:
-    listing = await request.do(list_people, skip=skip, limit=view.PAGE)
-    return listing, view.list_blocks(listing, reader=request.actor)
 
 
 async def _candidate_in_words(text: str, request: SlackRequest) -> tuple[str, Blocks]:

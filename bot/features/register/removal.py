@@ -4,18 +4,19 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.features.register.naming import one_named
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks, section
 from bot.views.errors import done_view
 from bot.views.register import removal as view
-from scheduling.errors import InterviewsAheadChanged, NotUnderstood
+from scheduling.errors import InterviewsAheadChanged
 from scheduling.model import Person
 from scheduling.model.people import WithAhead
 from scheduling.results.endings import Removal
 from scheduling.usecases.people.removal import remove_person, undo_removal, what_removal_means
-from scheduling.wording.reading import Mention, read_mentions, refuse_escapes
+from scheduling.wording.reading import Mention
 
 _WHOM = "Whom? Name one person: `/register remove Dora Diaz` or `/register remove @dora`"
 
@@ -79,12 +80,3 @@ async def undo(request: SlackRequest, action: dict[str, Any]) -> None:
 
     undone = await request.once(told, undo_removal, undo=view.read_undo(action["value"]))
     await request.surface.replace(view=undone.shown, text=undone.text, blocks=undone.blocks)
-
-
-def one_named(text: str, *, otherwise: str) -> Mention:
-    """Return the one person whom a text names. Raises NotUnderstood with what to write instead."""
-    refuse_escapes(text, addresses=True)
-    mentions = read_mentions(text) if text.strip() else ()
-    if len(mentions) != 1:
-        raise NotUnderstood(question=otherwise)
-    return mentions[0]

@@ -33,6 +33,7 @@ from scheduling.model import Actor, Interview, InterviewState, Person, Undeliver
 from scheduling.model.permissions import Action, may
 from scheduling.results import InterviewChange
 from scheduling.timespan import words_for
+from scheduling.wording.saying.people import outcome_words
 from scheduling.wording.saying.reader import Reader
 
 MOVE = "interview_move"
@@ -135,6 +136,8 @@ def _warnings(interview: Interview, shown: Shown, *, reader: Actor) -> list[str]
     """Who can't come, and whose hours it lies outside; the reader of it reads of "you"."""
     lines = []
     mine = reader.person.id if reader.person else None
+    if reader.is_coordinator and (became := outcome_words(interview.candidate)):
+        lines.append(f"_{names([interview.candidate], shown)} {became}._")
     declined = [p for p in interview.interviewers if p.id in interview.declined]
     if others := [person for person in declined if person.id != mine]:
         lines.append(f":warning: {names(others, shown)} can't make it.")

@@ -25,13 +25,14 @@ from scheduling.errors import NameTaken, listed
 from scheduling.model import Actor, Person, Role
 from scheduling.results import Listing
 from scheduling.timespan import Clock
-from scheduling.wording.saying.people import rights_words
+from scheduling.wording.saying.people import outcome_words, rights_words
 
 OPEN_CANDIDATE = "register_open_candidate"
 OPEN_SELF = "register_open_self"
 CHANGE = "register_change_candidate"
 MORE = "register_more"
 LIST = "register_list"
+DECIDED = "register_decided"
 DEPARTED = "register_departed"
 _MOST_NAMED = 10
 PAGE = 15
@@ -41,10 +42,15 @@ class Choice(StrEnum):
     """What the menu beside somebody offers."""
 
     CHANGE = "change"
+    OUTCOME = "outcome"
     REMOVE = "remove"
 
 
-_CHOICES = {Choice.CHANGE: "Change details", Choice.REMOVE: "Remove"}
+_CHOICES = {
+    Choice.CHANGE: "Change details",
+    Choice.OUTCOME: "What became of them",
+    Choice.REMOVE: "Remove",
+}
 
 HELP = """*Register* yourself or, as a coordinator, others:
 • `/register` opens a form
@@ -56,6 +62,8 @@ HELP = """*Register* yourself or, as a coordinator, others:
 outside Slack (coordinators)
 • `/register coordinator @ivo` makes somebody a coordinator; `/register not coordinator @ivo` \
 takes it back (coordinators)
+• `/register outcome Carl Chen hired` notes what became of a candidate (`rejected`, `withdrawn`, \
+or `none`); `/register list outcomes` shows whom that is known of (coordinators)
 • `/register remove Dora Diaz` takes somebody out, and says first what that means (coordinators)"""
 
 
@@ -145,7 +153,7 @@ def list_blocks(listing: Listing, *, reader: Actor) -> Blocks:
     rows = (_row(person, listing, shown, reader=reader) for person in listing.people)
     head = section(f"*{list_words(listing)}*")
     asked = [*_departing(listing, reader=reader), *_to_confirm(listing, reader=reader)]
-    return [head, *asked, *rows, *_paging(listing)]
+    return [head, *asked, *rows, *_paging(listing, LIST), *_left_out(listing, reader=reader)]
 
 
 def list_words(listing: Listing) -> str:
@@ -153,6 +161,36 @@ def list_words(listing: Listing) -> str:
     if not listing.total:
         return "Nobody is registered yet. Giving hours registers you: `/availability`"
     return f"{listing.total} registered"
+
+
+def decided_blocks(listing: Listing) -> Blocks:
+    """Return one page of the candidates who are decided on, for coordinators."""
+    shown = shown_names(listing.people)
+    rows = [
+        section(
+            f"{bold_name(person, shown)} – {outcome_words(person)}",
+            accessory=_menu(person),
+            block_id=f"person:{person.id}",
+        )
+        for person in listing.people
+    ]
+    return [section(f"*{decided_words(listing)}*"), *rows, *_paging(listing, DECIDED)]
+
+
+def decided_words(listing: Listing) -> str:
+    """Say how many candidates are decided on."""
+    if not listing.total:
+        return "No candidate is decided on yet."
+    return f"Candidates who are decided on: {listing.total}"
+
+
+def _left_out(listing: Listing, *, reader: Actor) -> Blocks:
+    """Says where those are who are decided on, on the last page."""
+    is_last = listing.skip + len(listing.people) >= listing.total
+    if not listing.decided or not is_last or not reader.is_coordinator:
+        return []
+    label = f"Decided on ({listing.decided})"
+    return [actions(button(label, action_id=DECIDED, value="0"))]
 
 
 def _row(person: Person, listing: Listing, shown: Shown, *, reader: Actor) -> Block:
@@ -171,7 +209,9 @@ def _row(person: Person, listing: Listing, shown: Shown, *, reader: Actor) -> Bl
 
 def _menu(person: Person) -> OverflowMenuElement:
     """What a coordinator may do about somebody."""
-    choices = [*([Choice.CHANGE] if person.slack_user_id is None else []), Choice.REMOVE]
+    choices = [Choice.CHANGE] if person.slack_user_id is None else []
+    choices += [Choice.OUTCOME] if person.role is Role.CANDIDATE else []
+    choices.append(Choice.REMOVE)
     options = [option(_CHOICES[choice], f"{choice}:{person.id}") for choice in choices]
     return OverflowMenuElement(action_id=MORE, options=options)
 
@@ -240,15 +280,15 @@ def departed_words(left: tuple[Person, ...]) -> str:
     )
 
 
-def _paging(listing: Listing) -> Blocks:
+def _paging(listing: Listing, action_id: str) -> Blocks:
     if listing.total <= PAGE:
         return []
     shown = len(listing.people)
     buttons = []
     if listing.skip > 0:
         back = str(max(listing.skip - PAGE, 0))
-        buttons.append(button("Previous page", action_id=f"{LIST}_back", value=back))
+        buttons.append(button("Previous page", action_id=f"{action_id}_back", value=back))
     if listing.skip + shown < listing.total:
-        buttons.append(button("Next page", action_id=LIST, value=str(listing.skip + PAGE)))
+        buttons.append(button("Next page", action_id=action_id, value=str(listing.skip + PAGE)))
     where = context_line(f"{listing.skip + 1}–{listing.skip + shown} of {listing.total}")
     return [where, actions(*buttons)]

@@ -1,7 +1,6 @@
 """Taking somebody out: what that means, asked first, and what is said after it."""
 
 import json
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from slack_sdk.models.blocks import ButtonElement
@@ -16,16 +15,14 @@ from bot.views.block_kit.blocks import (
 )
 from bot.views.block_kit.carried import carried
 from bot.views.interviews.untold import people_to_tell_button
-from bot.views.interviews.upcoming import names_in, who_meets
-from scheduling.model import Actor, Interview, Person, Role
+from bot.views.register.ahead import count_words, interview_lines
+from scheduling.model import Actor, Person, Role
 from scheduling.results.endings import InterviewsAhead, Removal, RemovalPreview, RemovalUndo
-from scheduling.timespan import words_for
 
 REMOVE = "register_remove"
 KEEP = "register_keep"
 UNDO_REMOVAL = "register_undo_removal"
 KEPT = "Nothing was changed."
-_MOST_LISTED = 10
 
 
 def question_words(preview: RemovalPreview) -> str:
@@ -53,13 +50,13 @@ def ahead_blocks(ahead: InterviewsAhead, *, reader: Actor) -> Blocks:
     """List the interviews that end, and those that go on without somebody."""
     blocks: Blocks = []
     if ahead.cancelled:
-        are = _count(ahead.cancelled, "One interview is", "{} interviews are")
+        are = count_words(ahead.cancelled, "One interview is", "{} interviews are")
         head = f"*{are} cancelled*, and everybody concerned is told:"
-        blocks.append(section(f"{head}\n{_rows(ahead.cancelled, reader)}"))
+        blocks.append(section(f"{head}\n{interview_lines(ahead.cancelled, reader=reader)}"))
     if ahead.left:
-        go = _count(ahead.left, "One interview goes", "{} interviews go")
+        go = count_words(ahead.left, "One interview goes", "{} interviews go")
         head = f"*{go} on* with the others on the panel:"
-        blocks.append(section(f"{head}\n{_rows(ahead.left, reader)}"))
+        blocks.append(section(f"{head}\n{interview_lines(ahead.left, reader=reader)}"))
     return blocks
 
 
@@ -134,24 +131,9 @@ def _afterwards(ahead: InterviewsAhead) -> str:
 def _became(ahead: InterviewsAhead) -> str:
     said = []
     if ahead.cancelled:
-        are = _count(ahead.cancelled, "One interview is", "{} interviews are")
+        are = count_words(ahead.cancelled, "One interview is", "{} interviews are")
         said.append(f"{are} cancelled.")
     if ahead.left:
-        go = _count(ahead.left, "One interview goes", "{} interviews go")
+        go = count_words(ahead.left, "One interview goes", "{} interviews go")
         said.append(f"{go} on without them.")
     return " ".join([*said, "Everybody concerned is told."]) if said else ""
-
-
-def _count(several: Sequence[object], one: str, many: str) -> str:
-    return one if len(several) == 1 else many.format(len(several))
-
-
-def _rows(several: Iterable[Interview], reader: Actor) -> str:
-    interviews = tuple(several)
-    shown = names_in(interviews)
-    lines = [
-        f"• {words_for(each.start, zone=reader.zone)}: {who_meets(each, shown)}"
-        for each in interviews[:_MOST_LISTED]
-    ]
-    more = len(interviews) - _MOST_LISTED
-    return "\n".join([*lines, *([f"• and {more} more"] if more > 0 else [])])

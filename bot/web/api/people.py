@@ -17,6 +17,8 @@ from bot.web.api.schemas.people import (
     CandidateRequest,
     Coordinator,
     CoordinatorRequest,
+    OutcomeNoted,
+    OutcomeRequest,
     RemovalRequest,
     Removed,
     User,
@@ -24,12 +26,13 @@ from bot.web.api.schemas.people import (
     WhichUser,
     user,
 )
-from scheduling.model import Person, Profile
+from scheduling.model import Outcome, Person, Profile
 from scheduling.model.api_access import Scope
 from scheduling.model.people import WithAhead
 from scheduling.results.endings import RemovalUndo
 from scheduling.store import Store
 from scheduling.usecases.people import enrol, people_after
+from scheduling.usecases.people.outcomes import set_outcome
 from scheduling.usecases.people.removal import remove_person, undo_removal
 from scheduling.usecases.register import (
     appoint_coordinator,
@@ -191,17 +194,53 @@ async def undo_one_removal(body: WhichUser, context: Asked, change: Changing) ->
     return await change.carry_out(undone)
 
 
+@router.post(
+    "/set_outcome/",
+    response_model=OutcomeNoted,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409, 415),
+)
+async def set_one_outcome(body: OutcomeRequest, context: Asked, change: Changing) -> Response:
+    """Note what became of a candidate, who is booked no more then; they hear nothing of it."""
+
+    def noted(store: Store) -> OutcomeNoted:
+        with looking_for("id"):
+            became = set_outcome(
+                store,
+                context=context,
+                person_id=body.id,
+                outcome=body.outcome,
+                with_ahead=WithAhead(body.interviews),
+            )
+        return OutcomeNoted(
+            user=user(became.person),
+            cancelled=[interview.id for interview in became.cancelled],
+            kept=[interview.id for interview in became.kept],
+        )
+
+    return await change.carry_out(noted)
+
+
 @router.get("/get_users/", response_model=list[User])
 async def get_users(
     request: Request,
     dependencies: UsedDependencies,
     role: AnyRole | None = None,
+    outcome: Outcome | None = None,
     limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
     after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
 ) -> Response:
-    """Everybody registered, by id; the `Link` header leads to the next page."""
+    """Everybody registered, by id, or with an `outcome` the candidates of whom that is known.
+
+    The `Link` header leads to the next page.
+    """
     found = await asyncio.to_thread(
-        people_after, dependencies.store, person_id=after, role=role, limit=limit + 1
+        people_after,
+        dependencies.store,
+        person_id=after,
+        role=role,
+        outcome=outcome,
+        limit=limit + 1,
     )
     shown = found[:limit]
     more = {"after": shown[-1].id, "limit": limit} if len(found) > limit else None

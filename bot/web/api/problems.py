@@ -35,6 +35,7 @@ _STATUSES: dict[type[SchedulingError], int] = {
     errors.NameTaken: 409,
     errors.SlotTaken: 409,
     errors.StillInInterviews: 409,
+    errors.NotACandidate: 409,
     errors.RegistrationChanged: 409,
     errors.LastCoordinator: 409,
     errors.AvailabilityChanged: 409,

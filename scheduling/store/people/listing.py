@@ -37,7 +37,7 @@ def page(
 
 def decided(session: Session, *, skip: int, limit: int) -> tuple[Person, ...]:
     """Return one page of the candidates who are decided on, by name as people sort names."""
-    return _page(session, removals.are_registered(), ~outcomes.are_open(), skip=skip, limit=limit)
+    return _page(session, removals.are_registered(), outcomes.are_decided(), skip=skip, limit=limit)
 
 
 def _page(
@@ -63,7 +63,9 @@ def after(
 
     Those who are decided on are among them.
     """
-    became = sa.true() if outcome is None else table.c.outcome == outcome.value
+    became: sa.ColumnElement[bool] = sa.true()
+    if outcome is not None:
+        became = sa.and_(outcomes.are_decided(), table.c.outcome == outcome.value)
     chosen = sa.select(*SHOWN).where(
         table.c.id > person_id, _in_role(role), became, removals.are_registered()
     )
@@ -80,7 +82,7 @@ def count(session: Session, *, role: Role | None = None) -> int:
 def count_decided(session: Session) -> int:
     """Return how many candidates are decided on."""
     counted = sa.select(sa.func.count()).select_from(table)
-    counted = counted.where(removals.are_registered(), ~outcomes.are_open())
+    counted = counted.where(removals.are_registered(), outcomes.are_decided())
     return session.scalar(counted) or 0
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.model import Outcome
+from scheduling.model import Outcome, Role
 from scheduling.model.audit import Subject
 from scheduling.store import audit
 from scheduling.store.people import affected_people
@@ -13,8 +13,14 @@ from scheduling.store.schema.tables import person as table
 
 
 def are_open() -> sa.ColumnElement[bool]:
-    """Return the condition that nothing is known to have become of somebody."""
-    return table.c.outcome.is_(None)
+    """Return the condition that nothing is known to have become of somebody as a candidate."""
+    return sa.or_(table.c.outcome.is_(None), table.c.role == Role.INTERVIEWER.value)
+
+
+def are_decided() -> sa.ColumnElement[bool]:
+    """Return the condition that it is known."""
+    is_interviewer = sa.func.coalesce(table.c.role, "") == Role.INTERVIEWER.value
+    return sa.and_(table.c.outcome.is_not(None), ~is_interviewer)
 
 
 def read(word: str | None) -> Outcome | None:

@@ -8,7 +8,7 @@ from scheduling.errors import NothingAhead, RoundGone
 from scheduling.model import Interview, InterviewState, RequestContext
 from scheduling.model.rounds import RoundAsked, RoundState, StoredRound
 from scheduling.results import Draft, RoundNews, SincePlanned
-from scheduling.store import Session, interviews, rounds
+from scheduling.store import Session, interviews, people, rounds
 from scheduling.store.interviews import history
 from scheduling.timespan import instant_of, tick_at
 from scheduling.usecases.distribute.waiting_candidates import who_waits
@@ -33,8 +33,9 @@ class BookedRound:
 def booked_round_of(session: Session, round_id: int, *, context: RequestContext) -> BookedRound:
     """Return how a booked round stands now.
 
-    Interviews that begin too soon to be changed, and those moved to other days than the round
-    was asked for, are left alone. Raises RoundGone for a round that was never booked.
+    Interviews that begin too soon to be changed, those moved to other days than the round was
+    asked for, and those of candidates who are decided on, are left alone. Raises RoundGone for a
+    round that was never booked.
     """
     round = rounds.get(session, round_id)
     if round is None or round.state is not RoundState.BOOKED:
@@ -45,7 +46,9 @@ def booked_round_of(session: Session, round_id: int, *, context: RequestContext)
     can_change = tuple(
         each
         for each in found
-        if each.state is InterviewState.BOOKED and first <= each.start < round.asked.end
+        if each.state is InterviewState.BOOKED
+        and first <= each.start < round.asked.end
+        and not each.candidate.is_decided
     )
     others = tuple(each for each in found if each not in can_change)
     return BookedRound(round=round, open=can_change, others=others)
@@ -64,6 +67,7 @@ def asked_again(
     named = asked.candidate_ids or tuple(
         person.id for person in who_waits(session, context=context).ready
     )
+    named, joining = _here(session, named), _here(session, joining)
     ids = (*named, *joining)
     ahead = history.with_interview_ahead(session, candidate_ids=ids, now=context.now)
     gone = {interview.candidate.id for interview in booked.others}
@@ -74,7 +78,15 @@ def asked_again(
     everybody = tuple(dict.fromkeys([*seated, *joined, *waiting]))
     if not everybody:
         raise NothingAhead
-    return replace(asked, candidate_ids=everybody)
+    interviewers = _here(session, asked.interviewer_ids) or asked.interviewer_ids
+    return replace(asked, candidate_ids=everybody, interviewer_ids=interviewers)
+
+
+def _here(session: Session, ids: tuple[int, ...]) -> tuple[int, ...]:
+    """Those who can still take part, by the id that they have now, each once."""
+    found = people.by_ids(session, ids).values()
+    here = (each for each in found if not (each.is_removed or each.is_decided))
+    return tuple(dict.fromkeys(each.id for each in here if not each.is_deactivated))
 
 
 def since_planned(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from scheduling.errors import (
@@ -170,7 +171,8 @@ def replace_interviewer(
         needed = Action.REPLACE
         before = open_as_seen(session, interview_id, action=needed, seen=seen, context=context)
         panel = _panel_after(session, before, leaving_id=leaving_id, coming_id=coming_id)
-        check_people(candidate=before.candidate, interviewers=panel)
+        # Whether its candidate is decided on is no question of its panel.
+        check_people(candidate=replace(before.candidate, outcome=None), interviewers=panel)
         coming = tuple(person for person in panel if person not in before.interviewers)
         check_hours(session, coming, start=before.start, allowed=AllowedHours.OFFERED)
         with _others_named(session, before):

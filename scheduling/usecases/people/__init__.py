@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from scheduling.errors import AvailabilityGone
 from scheduling.messages.about_people import of_registering
-from scheduling.model import Person, Profile, RequestContext, Role
+from scheduling.model import Outcome, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.registration import add_by_name, check_may_take_part
@@ -80,11 +80,19 @@ def taking_part(
 
 
 def people_after(
-    store: Store, *, person_id: int, role: Role | None, limit: int
+    store: Store,
+    *,
+    person_id: int,
+    role: Role | None,
+    outcome: Outcome | None = None,
+    limit: int,
 ) -> tuple[Person, ...]:
-    """Return at most `limit` people with higher ids than that, by id."""
+    """Return at most `limit` people with higher ids than that, by id.
+
+    With an `outcome` they are the candidates of whom that is known.
+    """
     with store.reading() as session:
-        return people.after(session, person_id, role=role, limit=limit)
+        return people.after(session, person_id, role=role, outcome=outcome, limit=limit)
 
 
 def people_with(store: Store, *, ids: Iterable[int]) -> tuple[Person, ...]:

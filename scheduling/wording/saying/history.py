@@ -35,6 +35,7 @@ _DONE = {
     (Subject.PERSON, "left"): "noted that {what} has left",
     (Subject.PERSON, "said to have left"): "asked whether {what} has left",
     (Subject.PERSON, "removed"): "took {what} out",
+    (Subject.PERSON, "outcome noted"): "noted what became of {what}{change}",
     (Subject.PERSON, "back"): "noted that {what} is back",
     (Subject.PERSON, "hour offered again"): "{what} can make an hour after all",
     (Subject.PERSON, "link sent"): "made a link to the page of {what}",
@@ -130,4 +131,6 @@ def _change(before: Facts, after: Facts, names: Mapping[int, str], zone: ZoneInf
         for ids, word in ((now - was, in_), (was - now, out)):
             whom = listed([names.get(each, _UNKNOWN) for each in sorted(ids)])
             said += [f"{word} {whom}".strip()] if ids else []
+    if "outcome" in after:
+        said.append(str(after["outcome"] or "nothing yet"))
     return f" ({'; '.join(said)})" if said else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from scheduling.errors import listed
-from scheduling.model import LONGEST_NAME, Person
+from scheduling.model import LONGEST_NAME, Outcome, Person
 from scheduling.model.names import name_key
 from scheduling.model.people import Rights
 from scheduling.wording.saying.clipping import clipped
@@ -13,6 +13,12 @@ from scheduling.wording.saying.dates import short_date
 
 _SHORTEST = 15
 """Characters of a name that are left of it at least."""
+
+_BECAME = {
+    Outcome.HIRED: "was hired",
+    Outcome.REJECTED: "was rejected",
+    Outcome.WITHDRAWN: "has withdrawn",
+}
 
 
 def names_apart(people: Iterable[Person], *, longest: int = LONGEST_NAME) -> dict[int, str]:
@@ -59,6 +65,11 @@ def _told_apart(namesakes: list[Person]) -> dict[int, str]:
         person_id: next((each for each in details if counts[each] == 1), f"no. {person_id}")
         for person_id, details in known.items()
     }
+
+
+def outcome_words(person: Person) -> str:
+    """Say what became of a candidate; "" where nothing is known."""
+    return _BECAME[person.outcome] if person.outcome is not None and person.is_decided else ""
 
 
 def _known(person: Person) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from bot.cli.arguments import command_line
 from bot.cli.people import people
 from bot.process.clock import machine_now
 from bot.process.config import Settings
-from scheduling.errors import NobodyWithId, StillInInterviews, UnknownPerson
+from scheduling.errors import NobodyWithId, NotACandidate, StillInInterviews, UnknownPerson
 from scheduling.model import Role
 from scheduling.store import Store, interviews
 from scheduling.store import people as registered
@@ -80,3 +80,20 @@ def test_whoever_is_not_there_is_not_removed(ours: Settings, store: Store) -> No
         asked(ours, "remove", "7")
 
     assert len(names(store)) == 2
+
+
+def test_what_became_of_a_candidate_is_noted_and_taken_back(
+    ours: Settings, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(StillInInterviews):
+        asked(ours, "outcome", "Carl", "hired")
+    with pytest.raises(NotACandidate):
+        asked(ours, "outcome", "Ines", "hired")
+
+    asked(ours, "outcome", "Carl", "hired", "--keep-interviews")
+    said = capsys.readouterr().out
+    assert names(store) == ["Ines"]
+    asked(ours, "outcome", "2", "none")
+
+    assert said == "Carl Chen (id 2): hired.\nInterviews that stay as booked: 1.\n"
+    assert names(store) == ["Carl Chen", "Ines"]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from bot.web.api.schemas.fields import AnyRole, BodyId, RequestBody, Text
-from scheduling.model import Person, Role
+from scheduling.model import Outcome, Person, Role
 from scheduling.timespan import Clock
 
 _CLOCK = "By which clock they are told times: of 12 hours, or of 24."
@@ -69,6 +69,17 @@ class Removed(BaseModel):
     left: list[int] = Field(description="Those that go on without them.")
 
 
+class OutcomeRequest(WhichUser):
+    """What became of a candidate."""
+
+    outcome: Outcome | None = Field(description="Null takes back what was noted.")
+    interviews: Literal["refuse", "cancel", "keep"] = Field(
+        default="refuse",
+        description="What becomes of their interviews ahead: with `refuse` nothing is changed "
+        "where there are some.",
+    )
+
+
 class Coordinator(BaseModel):
     """A member of the workspace, and whether they coordinate."""
 
@@ -87,6 +98,17 @@ class User(BaseModel):
     email: str | None
     slack_user_id: str | None
     clock: Clock = Field(description=_CLOCK)
+    outcome: Outcome | None = Field(
+        default=None, description="What became of a candidate, where that is known."
+    )
+
+
+class OutcomeNoted(BaseModel):
+    """A candidate, and what became of their interviews ahead, by id."""
+
+    user: User
+    cancelled: list[int]
+    kept: list[int]
 
 
 def user(person: Person) -> User:
@@ -99,4 +121,5 @@ def user(person: Person) -> User:
         email=person.email,
         slack_user_id=person.slack_user_id,
         clock=person.style.clock,
+        outcome=person.outcome if person.is_decided else None,
     )

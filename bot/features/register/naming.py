@@ -1,0 +1,13 @@
+"""Who is named where it takes one person."""
+
+from scheduling.errors import NotUnderstood
+from scheduling.wording.reading import Mention, read_mentions, refuse_escapes
+
+
+def one_named(text: str, *, otherwise: str) -> Mention:
+    """Return the one person whom a text names. Raises NotUnderstood with what to write instead."""
+    refuse_escapes(text, addresses=True)
+    mentions = read_mentions(text) if text.strip() else ()
+    if len(mentions) != 1:
+        raise NotUnderstood(question=otherwise)
+    return mentions[0]
