@@ -21,6 +21,7 @@ from bot.delivery.scheduler import (
     add_history,
     add_hours,
     add_members,
+    add_names,
     add_reminding_by_hand,
     add_settings,
     rounds_of,
@@ -208,6 +209,7 @@ def _jobs(
     add_members(jobs, members.follow)
     add_settings(jobs, comparing(settings, store=middleware.store))
     add_hours(jobs, middleware.store, time_zone=settings.time_zone, clock=middleware.clock)
+    add_names(jobs, middleware.store)
     add_reminding_by_hand(
         jobs,
         lambda now: remind_by_hand(middleware.store, rules=middleware.rules, now=now),

@@ -21,6 +21,7 @@ from scheduling.usecases.audit import end_old_entries
 from scheduling.usecases.deliver import next_due
 from scheduling.usecases.upkeep.erase_candidates import erase_candidates
 from scheduling.usecases.upkeep.keep_everybodys_hours import keep_everybodys_hours
+from scheduling.usecases.upkeep.keep_names_sorted import keep_names_sorted
 from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 
 _SEND, _SEND_EVERY = "send", timedelta(seconds=1)
@@ -31,6 +32,8 @@ _KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
 _REMEMBER, _REMEMBER_EVERY = "keep hours in memory", timedelta(minutes=10)
 _REMEMBER_AFTER = timedelta(seconds=5)
 """Whoever has waited for the bot to be back is answered first, and NumPy is loaded then."""
+_NAMES, _NAMES_EVERY = "keep names sorted", timedelta(hours=6)
+_NAMES_AFTER = timedelta(seconds=20)
 _AUDIT, _AUDIT_EVERY = "end old audit", timedelta(hours=1)
 _HISTORY, _HISTORY_EVERY = "end history", timedelta(hours=1)
 _ERASING, _ERASING_EVERY = "erase candidates", timedelta(hours=1)
@@ -116,6 +119,15 @@ def add_hours(
 
     jobs.add(_KEEP_HOURS, kept, every=_KEEP_HOURS_EVERY)
     jobs.add(_REMEMBER, remembered, every=_REMEMBER_EVERY, after=after)
+
+
+def add_names(jobs: "RoundScheduler", store: Store) -> None:
+    """Add the round that keeps where each name stands among all."""
+
+    async def kept() -> None:
+        await asyncio.to_thread(keep_names_sorted, store)
+
+    jobs.add(_NAMES, kept, every=_NAMES_EVERY, after=_NAMES_AFTER)
 
 
 def add_audit(jobs: "RoundScheduler", store: Store, *, kept_for: timedelta, clock: Clock) -> None:

@@ -11,6 +11,8 @@ _INVISIBLE_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _JOINERS_AND_VARIANTS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """They choose between two looks of one sign, at most."""
 
+_BEFORE_ALL = "\x01"
+"""No name has it: what can't be seen is taken out."""
 _NUMBERS = re.compile("([0-9]{1,18})")
 """Not longer ones: reading those takes time, and nobody counts so far."""
 
@@ -43,6 +45,18 @@ def name_order(name: str) -> NameOrder:
         (0, int(part), "") if place % 2 else (1, 0, part)
         for place, part in enumerate(parts)
         if part
+    )
+
+
+def sort_key(name: str) -> str:
+    """Return a text that sorts as `name_order` does, letter by letter, as databases sort texts.
+
+    A number is written with all its digits after a sign that is lower than any in a name, so that
+    it comes before every letter.
+    """
+    return "".join(
+        f"{_BEFORE_ALL}{number:018}" if is_text == 0 else text
+        for is_text, number, text in name_order(name)
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from scheduling.model import Outcome, Person, Role
 from scheduling.model.names import NameOrder, name_key, name_order
 from scheduling.store.databases.among import among
-from scheduling.store.people import departures, outcomes, removals, rights
+from scheduling.store.people import departures, outcomes, removals, rights, sort_keys
 from scheduling.store.people.rows import SHOWN, all_where, person_of
 from scheduling.store.schema.tables import person as table
 
@@ -41,6 +41,16 @@ def decided(session: Session, *, skip: int, limit: int) -> tuple[Person, ...]:
 
 
 def _page(
+    session: Session, *conditions: sa.ColumnElement[bool], skip: int, limit: int
+) -> tuple[Person, ...]:
+    if sort_keys.are_complete(session):
+        wanted = sa.select(*SHOWN).where(*conditions).order_by(*sort_keys.BY_SORT_KEY)
+        rows = session.execute(wanted.offset(skip).limit(limit))
+        return tuple(person_of(tuple(row)) for row in rows)
+    return _sorted_here(session, *conditions, skip=skip, limit=limit)
+
+
+def _sorted_here(
     session: Session, *conditions: sa.ColumnElement[bool], skip: int, limit: int
 ) -> tuple[Person, ...]:
     # A database sorts letter by letter, which puts "Person 10" before "Person 2".

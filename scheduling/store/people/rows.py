@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import Person, Role
-from scheduling.model.names import name_key
+from scheduling.model.names import name_key, sort_key
 from scheduling.store.databases.among import AboutSome
 from scheduling.store.people import outcomes, rights
 from scheduling.store.schema.tables import person as table
@@ -46,6 +46,7 @@ def columns_of(person: Person) -> dict[str, object]:
     return {
         "name": person.name,
         "name_key": name_key(person.name),
+        "sort_key": sort_key(person.name),
         "role": person.role and person.role.value,
         "time_zone": person.time_zone,
         "email": person.email,

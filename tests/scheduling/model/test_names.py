@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling.model.names import name_key, name_order, visible
+from scheduling.model.names import name_key, name_order, sort_key, visible
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,24 @@ def test_names_are_sorted_as_people_would() -> None:
 @given(name=st.text(max_size=30))
 def test_names_that_read_alike_have_one_place_in_a_list(name: str) -> None:
     assert name_order(name_key(name)) == name_order(name)
+
+
+NAMES = st.one_of(
+    st.text(max_size=12),
+    st.text("aB 0123456789!\x01é\U0001f600", max_size=24),
+    st.from_regex("a[0-9]+b?"),
+)
+
+
+@given(one=NAMES, other=NAMES)
+def test_texts_that_databases_sort_are_in_the_order_of_names(one: str, other: str) -> None:
+    by_order = name_order(one) < name_order(other)
+    by_key = sort_key(one) < sort_key(other)
+
+    # PostgreSQL and SQLite compare the bytes of UTF-8.
+    by_bytes = sort_key(one).encode(errors="surrogatepass") < sort_key(other).encode(
+        errors="surrogatepass"
+    )
+
+    assert by_key == by_bytes == by_order
+    assert (sort_key(one) == sort_key(other)) == (name_order(one) == name_order(other))

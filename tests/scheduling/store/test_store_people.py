@@ -3,12 +3,17 @@
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 from store_builders import NOW, candidate, coordinator, interviewer
 
 from scheduling.errors import AlreadyRegistered
 from scheduling.model import Person, Role
+from scheduling.model.names import name_key
 from scheduling.model.people import Rights
-from scheduling.store import Session, people
+from scheduling.store import Session, Store, people
+from scheduling.store.people import sort_keys
+from scheduling.store.schema.tables import person as table
+from scheduling.usecases.upkeep.keep_names_sorted import keep_names_sorted
 
 pytestmark = pytest.mark.both_databases
 
@@ -224,3 +229,45 @@ def test_pages_and_menus_are_sorted_as_people_would(session: Session) -> None:
     wanted = ["Person 1", "person 2", "Person 10"]
     assert [person.name for page in pages for person in page] == wanted
     assert [person.name for person in menu] == wanted
+
+
+def named_by_an_older_bot(session: Session, *names: str) -> None:
+    """A bot of the version before knows nothing of where names stand."""
+    for name in names:
+        person = people.add(session, name="Zoe", role=None, time_zone="UTC", now=NOW)
+        session.execute(
+            sa.update(table)
+            .where(table.c.id == person.id)
+            .values(name=name, name_key=name_key(name), sort_key=None)
+        )
+
+
+def names_on_pages(session: Session) -> list[str]:
+    pages = [people.page(session, skip=skip, limit=2) for skip in (0, 2, 4)]
+    return [person.name for page in pages for person in page]
+
+
+def test_pages_are_the_same_while_where_a_name_stands_is_missing(session: Session) -> None:
+    for name in ("Person 10", "Émile"):
+        candidate(session, name)
+    named_by_an_older_bot(session, "person 2", "Ana")
+
+    assert not sort_keys.are_complete(session)
+    assert names_on_pages(session) == ["Ana", "person 2", "Person 10", "Émile"]
+
+
+def test_what_an_older_bot_has_written_is_put_in_its_place(store: Store) -> None:
+    with store.writing() as session:
+        candidate(session, "Person 10")
+        named_by_an_older_bot(session, "person 2", "Ana")
+        renamed = candidate(session, "Aaron")
+        session.execute(
+            sa.update(table).where(table.c.id == renamed.id).values(name="Zoe", name_key="zoe")
+        )
+
+    mended = keep_names_sorted(store), keep_names_sorted(store)
+
+    with store.reading() as session:
+        assert sort_keys.are_complete(session)
+        assert names_on_pages(session) == ["Ana", "person 2", "Person 10", "Zoe"]
+    assert mended == (3, 0)

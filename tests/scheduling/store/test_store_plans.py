@@ -62,6 +62,15 @@ def test_taken_time_is_found_by_the_key_that_keeps_it_unique(
     assert "SCAN" not in plan
 
 
+def test_a_page_of_a_list_is_read_in_its_order(session: Session, ines: Person) -> None:
+    with statements(session) as seen:
+        people.page(session, skip=2, limit=9)
+
+    plan = plans(session, seen)
+    assert "USING INDEX ix_person_sort_key_id" in plan
+    assert "TEMP B-TREE" not in plan
+
+
 @pytest.mark.parametrize("whose", ["everybody's", "one person's"])
 def test_upcoming_interviews_are_found_by_indexes(
     session: Session, ines: Person, interview: Interview, whose: str

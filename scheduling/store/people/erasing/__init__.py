@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model import Person
 from scheduling.model.audit import Subject
-from scheduling.model.names import name_key
+from scheduling.model.names import name_key, sort_key
 from scheduling.model.people import erased_name
 from scheduling.store import audit, people
 from scheduling.store.people import affected_people, rows
@@ -87,6 +87,7 @@ def _rewrite(session: Session, person: Person, *, now: datetime) -> None:
         **_NEVER_SAID,
         "name": name,
         "name_key": name_key(name),
+        "sort_key": sort_key(name),
         "time_zone": "UTC",
         "removed_at": removed_at,
         "erased_at": now,

@@ -24,6 +24,8 @@ person = sa.Table(
     id_column(),
     sa.Column("name", sa.String, nullable=False),
     sa.Column("name_key", SORTABLE, nullable=False),
+    # Where it stands among all names; None where a bot of the version before has written the name.
+    sa.Column("sort_key", SORTABLE),
     sa.Column("role", sa.String),
     sa.Column("time_zone", sa.String, nullable=False),
     sa.Column("is_coordinator", sa.Boolean, nullable=False),
@@ -59,6 +61,13 @@ person = sa.Table(
     sa.Column("erased_at", Instant),
     sa.Index(None, "name_key", "id"),
     sa.Index(None, "role", "name_key", "id"),
+    sa.Index(None, "sort_key", "id"),
+    sa.Index(
+        "ix_person_unsorted",
+        "id",
+        sqlite_where=sa.text("sort_key IS NULL"),
+        postgresql_where=sa.text("sort_key IS NULL"),
+    ),
     _of_some("coordinates", "is_coordinator", "is_in_settings", "is_admin"),
     _of_some("departing", "departure_is_held"),
     one_of("role", Role),
