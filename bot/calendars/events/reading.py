@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.calendars.events.budget import Budget, TimeIsUp
@@ -67,6 +68,7 @@ class _Found:
 
     def __post_init__(self) -> None:
         self._zone = ZoneInfo(self.reader.zone)
+        self._defined: dict[bytes, tzinfo | None] = {}
 
     def read(self, part: CutPart) -> None:
         """Read one VCALENDAR."""
@@ -75,7 +77,7 @@ class _Found:
         if not part.is_gregorian:
             self.skipped[OTHER_CALENDAR] += len(part.events)
             return
-        zones = Zones(part.zones, budget=self.budget)
+        zones = Zones(part.zones, budget=self.budget, defined=self._defined)
         zones.prepare()
         single, series = _sorted_out(self._events(part, zones))
         for event in single:

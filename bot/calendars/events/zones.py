@@ -27,8 +27,16 @@ _WINDOWS = {name.lower(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 class Zones:
     """What the names of one calendar mean."""
 
-    def __init__(self, definitions: Sequence[bytes], *, budget: Budget) -> None:
+    def __init__(
+        self,
+        definitions: Sequence[bytes],
+        *,
+        budget: Budget,
+        defined: dict[bytes, tzinfo | None],
+    ) -> None:
+        """`defined` is for the same definitions in other parts of one calendar."""
         self._budget = budget
+        self._defined = defined
         self._definitions = {
             match[1].strip().decode(errors="replace").strip("/"): definition
             for definition in definitions
@@ -53,8 +61,10 @@ class Zones:
             if zone is not None:
                 return ZoneInfo(zone)
         definition = self._definitions.get(name.strip("/"))
-        defined = self._defined_by(definition) if definition else None
-        return defined or _described_by(name)
+        if definition is not None and definition not in self._defined:
+            self._defined[definition] = self._defined_by(definition)
+        own = self._defined[definition] if definition is not None else None
+        return own or _described_by(name)
 
     def _defined_by(self, definition: bytes) -> tzinfo | None:
         if _OTHER_RULES.search(definition):

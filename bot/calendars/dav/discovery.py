@@ -1,0 +1,152 @@
+"""Finding somebody's calendars from the address of a server (RFC 6764, RFC 4791)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yarl import URL
+
+from bot.calendars.dav.client import DavClient
+from bot.calendars.dav.multistatus import CALDAV, CALENDARSERVER, DAV, Place
+from bot.calendars.fetching.addresses import PrivateHosts, checked_url
+from bot.calendars.fetching.fetcher import Answer
+from bot.calendars.fetching.statuses import failure_of
+from scheduling.errors import AddressNotUnderstood, CalendarRefused, NoCalendarThere
+
+MOST_CALENDARS = 40
+_WELL_KNOWN = "/.well-known/caldav"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where somebody's calendars are, or one calendar where that was asked for."""
+
+    at: URL
+    # Of the owner, in lower case: what was declined under any of them takes no time.
+    addresses: frozenset[str] = frozenset()
+    # The path of the owner's own place on the server, if it has said.
+    principal: str = ""
+    is_one_calendar: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """A calendar on a server."""
+
+    at: URL
+    # Another one means that something in it has changed; empty where the server has none.
+    version: str
+
+
+async def find_home(client: DavClient, address: URL) -> Home:
+    """Return where the calendars are that the user of the client has on a server.
+
+    The address may be the server's, or any further within, down to one calendar. Raises
+    CalendarNotRead.
+    """
+    well_known = address.with_path(_WELL_KNOWN)
+    is_bare = address.path in ("", "/")
+    candidates = [well_known, address] if is_bare else [address, well_known]
+    refused: Exception | None = None
+    for candidate in candidates:
+        answer, places = await _at(client, candidate)
+        if places:
+            if home := await _home_from(client, answer.address, places[0]):
+                return home
+        elif isinstance(failure := failure_of(answer), CalendarRefused):
+            # The other one may lie open and know nothing, but not know better.
+            refused = refused or failure
+        elif failure is not None and answer.status >= 429:
+            raise failure
+    raise refused or NoCalendarThere(host=address.host or "")
+
+
+async def calendars_in(client: DavClient, home: Home) -> list[Collection]:
+    """Return the owner's calendars whose events take time, in order of their addresses.
+
+    Raises CalendarNotRead, and NoCalendarThere when there is none.
+    """
+    answer, places = await client.properties(home.at, depth=0 if home.is_one_calendar else 1)
+    if (failure := failure_of(answer)) is not None:
+        raise failure
+    calendars = [place for place in places if _is_calendar(place)]
+    # What others share is their time, and not the owner's.
+    own = [place for place in calendars if _owner(place) in ("", home.principal)]
+    found = {
+        _joined(answer.address, place.href, client.fetcher.private): _version(place)
+        for place in own or calendars
+        if not place.has(f"{CALDAV}schedule-calendar-transp", f"{CALDAV}transparent")
+    }
+    if not calendars or len(found) > MOST_CALENDARS:
+        raise NoCalendarThere(host=answer.host)
+    return [Collection(at=at, version=found[at]) for at in sorted(found)]
+
+
+async def _at(client: DavClient, address: URL) -> tuple[Answer, list[Place]]:
+    answer, places = await client.properties(address, depth=0)
+    is_elsewhere = answer.address.origin() != address.origin()
+    if is_elsewhere and isinstance(failure_of(answer), CalendarRefused):
+        # The server has sent us to another one, as RFC 6764 lets it, where no password went along:
+        # its own word, under its own certificate, is enough to ask there as the same user.
+        return await client.properties(answer.address, depth=0)
+    return answer, places
+
+
+async def _home_from(client: DavClient, at: URL, place: Place) -> Home | None:
+    """Follow what a place says: it is a calendar, or knows the home, or knows who we are."""
+    if _is_calendar(place):
+        return Home(at=at, is_one_calendar=True)
+    private = client.fetcher.private
+    for principal in [None, *place.hrefs(f"{DAV}current-user-principal")][:2]:
+        if principal is not None:
+            answer, places = await client.properties(_joined(at, principal, private), depth=0)
+            if (failure := failure_of(answer)) is not None:
+                raise failure
+            at, place = answer.address, places[0] if places else place
+        for home in place.hrefs(f"{CALDAV}calendar-home-set"):
+            return Home(
+                at=_joined(at, home, private),
+                addresses=frozenset(_addresses(place)),
+                principal=_path(principal or place.href),
+            )
+    return None
+
+
+def _addresses(place: Place) -> Iterator[str]:
+    for href in place.hrefs(f"{CALDAV}calendar-user-address-set"):
+        scheme, _, address = href.partition(":")
+        if scheme.lower() == "mailto" and "@" in address:
+            yield address.lower()
+
+
+def _is_calendar(place: Place) -> bool:
+    if not place.has(f"{DAV}resourcetype", f"{CALDAV}calendar"):
+        return False
+    kinds = place.properties.get(f"{CALDAV}supported-calendar-component-set")
+    if kinds is None:
+        return True
+    return any(one.get("name", "").upper() == "VEVENT" for one in kinds)
+
+
+def _owner(place: Place) -> str:
+    owners = place.hrefs(f"{DAV}owner")
+    return _path(owners[0]) if owners else ""
+
+
+def _version(place: Place) -> str:
+    return place.text(f"{DAV}sync-token") or place.text(f"{CALENDARSERVER}getctag")
+
+
+def _path(href: str) -> str:
+    try:
+        return URL(href).path.rstrip("/")
+    except ValueError:
+        return href
+
+
+def _joined(at: URL, href: str, private: PrivateHosts) -> URL:
+    """Return where a server sends us, which may be another host, if we may ask there."""
+    try:
+        to = at.join(URL(href, encoded=href.isascii())).with_user(None).with_fragment(None)
+    except ValueError:
+        raise AddressNotUnderstood from None
+    return checked_url(to, private=private)

@@ -1,0 +1,97 @@
+"""What a WebDAV server answers with: places, each with what was asked of it (RFC 4918)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
+
+from scheduling.errors import CalendarTooLarge, CalendarUnreadable
+
+DAV = "{DAV:}"
+CALDAV = "{urn:ietf:params:xml:ns:caldav}"
+CALENDARSERVER = "{http://calendarserver.org/ns/}"
+
+LARGEST_ANSWER = 10_000_000
+_MOST_ELEMENTS = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place on a server, by the path that it goes by there, and its properties by name."""
+
+    href: str
+    properties: dict[str, Element] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """Return the text of a property, empty where there is none."""
+        found = self.properties.get(name)
+        return (found.text or "").strip() if found is not None else ""
+
+    def hrefs(self, name: str) -> list[str]:
+        """Return the places that a property names."""
+        found = self.properties.get(name)
+        if found is None:
+            return []
+        return [one.text.strip() for one in found.iter(f"{DAV}href") if one.text]
+
+    def has(self, name: str, child: str) -> bool:
+        """Tell whether a property holds an element, such as what sort of place it is."""
+        found = self.properties.get(name)
+        return found is not None and found.find(child) is not None
+
+
+class MultistatusParser:
+    """An answer that arrives in pieces."""
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._parser = XMLParser(target=_Bounded())
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next bytes. Raises CalendarTooLarge and CalendarUnreadable."""
+        self._size += len(piece)
+        if self._size > LARGEST_ANSWER:
+            raise CalendarTooLarge
+        try:
+            self._parser.feed(piece)
+        except ParseError:
+            raise CalendarUnreadable from None
+
+    def places(self) -> list[Place]:
+        """Return the places that were found; those that are gone are left out."""
+        try:
+            root: Element = self._parser.close()
+        except ParseError:
+            raise CalendarUnreadable from None
+        if root.tag != f"{DAV}multistatus":
+            raise CalendarUnreadable
+        return list(_places(root))
+
+
+class _Bounded(TreeBuilder):
+    """A tree without a DOCTYPE, which no server needs, and with a bound."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._elements = 0
+
+    def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
+        raise CalendarUnreadable
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> Element:
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise CalendarTooLarge
+        return super().start(tag, attributes)
+
+
+def _places(root: Element) -> Iterator[Place]:
+    for response in root.findall(f"{DAV}response"):
+        href = (response.findtext(f"{DAV}href") or "").strip()
+        properties = {
+            one.tag: one
+            for found in response.findall(f"{DAV}propstat")
+            if " 200" in (found.findtext(f"{DAV}status") or " 200")
+            for one in found.findall(f"{DAV}prop/*")
+        }
+        if href and (properties or response.find(f"{DAV}propstat") is not None):
+            yield Place(href=href, properties=properties)
