@@ -170,7 +170,7 @@ TABLE = [
         may="ground model results reading core:[A-Z]* core:covered usecases api store:Store",
         libraries="fastapi pydantic",
     ),
-    Layer("calendar", "bot.web.calendar", may="ground model results", libraries="icalendar"),
+    Layer("calendar", "bot.web.calendar", may="ground model results saying", libraries="icalendar"),
     Layer(
         "web",
         "bot.web.*",

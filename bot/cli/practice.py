@@ -20,6 +20,7 @@ def practice(*, port: int, state: Path) -> NoReturn:
     print(f"The bot's JSON API takes the token: {TOKEN}", flush=True)  # noqa: T201
     ours = {"DATABASE_URL": f"sqlite:///{state}/on-the-hour.db", "API_TOKEN": TOKEN}
     ours |= {"COMPANY_NAME": "Acme", "COMPANY_CONTACT": "people@practice.example"}
+    ours |= {"PLACE": "https://meet.practice.example/{id}"}
     os.execve(sys.executable, _command(port, state), {**os.environ, **ours})
 
 

@@ -78,6 +78,7 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
         interviewer_ids=filled.interviewer_ids,
         start=filled.start or picked_instant(filled.moment, context=request.context),
         allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
+        given=filled.given,
     )
     await _show_at_source(booked, filled.source, request)
     return booked.shown

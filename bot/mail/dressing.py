@@ -16,7 +16,8 @@ def as_text(letter: Letter) -> str:
     """Return a letter as plain text, in lines of at most 72 characters, but for links."""
     parts = [_filled(plain(letter.greeting))]
     first, *others = (_filled(plain(each)) for each in letter.paragraphs)
-    parts += [first, *([letter.hour] if letter.hour else []), *others]
+    details = [_filled_lines(plain(each)) for each in letter.details]
+    parts += [first, *([letter.hour] if letter.hour else []), *details, *others]
     if letter.link is not None:
         # On a line of its own, so that nothing before or behind it becomes a part of it.
         parts.append(f"{letter.link_label}:\n{letter.link}")
@@ -32,6 +33,11 @@ def as_html(letter: Letter) -> str:
 
 def _filled(text: str) -> str:
     return fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _filled_lines(text: str) -> str:
+    """Somebody's own lines stay lines of their own."""
+    return "\n".join(map(_filled, text.split("\n")))
 
 
 @cache

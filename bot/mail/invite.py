@@ -3,6 +3,7 @@
 Accepting and declining go to the organizer, by mail, and nobody but a person reads them.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -15,6 +16,7 @@ _METHODS = {
     MessageKind.ADDED: REQUEST,
     MessageKind.CALENDAR_ENTRY: REQUEST,
     MessageKind.MOVED: REQUEST,
+    MessageKind.DETAILS_CHANGED: REQUEST,
     MessageKind.CANCELLED: CANCEL,
     MessageKind.REMOVED: CANCEL,
     MessageKind.CALENDAR_ENTRY_ENDED: CANCEL,
@@ -33,12 +35,14 @@ def invite(
     receiver: Person,
     organizer: tuple[str, str],
     summary: str,
+    fields: Mapping[str, str],
     said_at: datetime,
 ) -> Calendar:
     """Return a kind's message to the calendar of its receiver, who must have an address.
 
-    `organizer` is the name and the address of whoever reads the answers. Of two messages about
-    one interview the higher sequence counts, and of the same the later `said_at` (2.1.5).
+    `fields` are what it keeps beside the `summary`, by the names of properties. `organizer` is the
+    name and the address of whoever reads the answers. Of two messages about one interview the
+    higher sequence counts, and of the same the later `said_at` (2.1.5).
     """
     method = _METHODS[kind]
     calendar = Calendar()
@@ -52,6 +56,8 @@ def invite(
     event.add("dtstart", interview.span.start)
     event.add("dtend", interview.span.end)
     event.add("summary", summary)
+    for name, text in fields.items():
+        event.add(name, text)
     event.add("organizer", _address(*organizer))
     event.add("attendee", _attendee(receiver))
     if method == REQUEST:

@@ -82,6 +82,7 @@ def _put_together(
             receiver=receiver,
             organizer=(head.company or head.name, head.reply_to),
             summary=letter.event,
+            fields=letter.event_fields,
             # When it became so, and not when it is said: one that comes late is no later word.
             said_at=message.due_at,
         ).to_ical()

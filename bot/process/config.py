@@ -28,6 +28,7 @@ from bot.process.setting_values import (
     networks_in,
     number_in,
     one_of,
+    place_in,
     refuse_open_way,
     starting_with,
     understood,
@@ -84,6 +85,8 @@ class Settings(MailSettings):
         timedelta(hours=24),
         timedelta(hours=1),
     )
+    # Where interviews are unless somebody says otherwise.
+    place: str | None = None
     minimum_notice: Annotated[timedelta, NoDecode] = timedelta(hours=1)
     look_ahead: Annotated[timedelta, NoDecode] = timedelta(days=14)
     # None: no limit; and so for the week.
@@ -139,6 +142,7 @@ class Settings(MailSettings):
             load_span=self.load_span,
             distribution_time=timedelta(seconds=self.distribution_seconds),
             mail=self.mail,
+            place=self.place or "",
         )
 
     def keys(self) -> SecretKeys | None:
@@ -231,6 +235,11 @@ class Settings(MailSettings):
     @classmethod
     def _are_leads(cls, given: object) -> object:
         return leads_in(given) if isinstance(given, str) else given
+
+    @field_validator("place")
+    @classmethod
+    def _is_place(cls, given: str | None) -> str | None:
+        return given and place_in(given)
 
     @field_validator("daily_cap", "weekly_cap", mode="before")
     @classmethod

@@ -8,6 +8,7 @@ from bot.process.config import Settings
 from bot.process.local_settings import LocalSettings
 from bot.process.setting_names import lines_not_read, misspelt
 from bot.process.setting_values import is_loopback
+from scheduling.model.details import ROOM, links_in
 
 _LENGTH_OF_A_GOOD_TOKEN = 20
 
@@ -33,6 +34,11 @@ def settings_worth_a_word(settings: LocalSettings, *, env_file: Path = Path(".en
         words.append(
             "PUBLIC_URL is set, and OPERATORS_PORT is not: what is for operators alone, such as "
             "/metrics, may be reached from outside."
+        )
+    if settings.place and links_in(settings.place) and ROOM not in settings.place:
+        words.append(
+            f"PLACE is the same link for all interviews: two in the same hour meet in one room. "
+            f"{ROOM} in it gives each interview a room of its own."
         )
     token = settings.api_token.get_secret_value() if settings.api_token else ""
     if 0 < len(token) < _LENGTH_OF_A_GOOD_TOKEN and not is_loopback(settings.slack_api_url):

@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from languages.style import LANGUAGES
-from scheduling.errors import SchedulingError, listed
+from scheduling.errors import DetailTooLong, LinkNotHttps, SchedulingError, listed
 from scheduling.messages.reminders import SMALLEST_LEAD
 from scheduling.model import Weekday
+from scheduling.model.details import ROOM, read_place
 from scheduling.wording.reading import read_length, read_working_days
 
 _LOCALE = re.compile(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{2}|\d{3}))?")
@@ -106,6 +107,19 @@ def working_days_of(given: object, *, most: int, meaning: str = "") -> int:
     days = text.removesuffix("s").removesuffix("working day")
     usual = f"1 to {most} working days, such as 5 working days"
     return number_in(days, least=1, most=most, meaning=meaning or usual)
+
+
+def place_in(text: str) -> str:
+    """Return where interviews are: a location or a link, with {id} for a word of each one's own."""
+    try:
+        place = read_place(text)
+    except LinkNotHttps:
+        raise ValueError("should be a location, or a link that starts with https://") from None
+    except DetailTooLong as wrong:
+        raise ValueError(f"should have {wrong.most} letters at most") from None
+    if "{" in place.replace(ROOM, "") or "}" in place.replace(ROOM, ""):
+        raise ValueError("may have {id} in it, and no other braces")
+    return place
 
 
 def refuse_open_way(url: str) -> None:

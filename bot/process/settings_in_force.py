@@ -19,6 +19,7 @@ def settings_in_force(settings: Settings) -> dict[str, str]:
         "WEEKLY_CAP": _or_none(settings.weekly_cap),
         "HAND_NOTICE": "none" if days is None else f"{days} working day{'s' if days > 1 else ''}",
         "WORKING_DAYS": ", ".join(_short(day) for day in sorted(settings.working_days)),
+        "PLACE": settings.place or "not set",
         "PUBLIC_URL": settings.public_url or "not set",
         # Not where: it may hold a password.
         "SMTP_URL": "set" if settings.mail.is_on else "not set",

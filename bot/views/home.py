@@ -31,6 +31,9 @@ from scheduling.model import Interview
 from scheduling.model.interviews import InterviewFilter, Need
 from scheduling.results import Arranged, HomeState
 from scheduling.timespan import clock_words, day_words
+from scheduling.wording.saying.clipping import clipped
+
+_LONGEST_SAID = 40
 
 
 def home_view(state: HomeState) -> View:
@@ -121,7 +124,7 @@ def _coming(state: HomeState, arranged: Arranged) -> Blocks:
     blocks: Blocks = []
     for day, several in groupby(arranged.coming, key=lambda each: day_words(each.start, zone=zone)):
         lines = [
-            f"• {clock_words(each.start, zone=zone)}  {who_meets(each, shown)}"
+            f"• {clock_words(each.start, zone=zone)}  {who_meets(each, shown)}{_said(each)}"
             + " :warning:" * (each.id in _ids(arranged.waiting))
             for each in several
         ]
@@ -129,6 +132,13 @@ def _coming(state: HomeState, arranged: Arranged) -> Blocks:
     more = arranged.coming_total - len(arranged.coming)
     listed = f"{arranged.total} ahead in all" if more <= 0 else f"and {more} more of these days"
     return [*blocks, context_line(listed)]
+
+
+def _said(interview: Interview) -> str:
+    """What it is called, and where; a link is too long for a line among many."""
+    said = interview.details
+    words = [said.title, "" if said.link else said.place]
+    return "".join(f" · {escape(clipped(each, _LONGEST_SAID))}" for each in words if each)
 
 
 def _ids(interviews: Iterable[Interview]) -> set[int]:

@@ -53,14 +53,25 @@ from scheduling.results import MessageContext, SlotsAsked
 from scheduling.slots import Match
 from scheduling.wording.saying.marked import Marked, plain
 from scheduling.wording.saying.naming import Names
-from scheduling.wording.saying.notices.sentences import is_late, late_words, notice_words
+from scheduling.wording.saying.notices.sentences import (
+    is_late,
+    late_words,
+    notice_details,
+    notice_words,
+)
 from scheduling.wording.saying.reader import Reader
 
 _MOST_BUTTONS = 3
 _LOOKS_AHEAD = timedelta(days=14)
 """For another hour in the place of one that is off."""
 
-_MY_HOUR = {MessageKind.BOOKED, MessageKind.MOVED, MessageKind.ADDED, MessageKind.REMINDER}
+_MY_HOUR = {
+    MessageKind.BOOKED,
+    MessageKind.MOVED,
+    MessageKind.ADDED,
+    MessageKind.REMINDER,
+    MessageKind.DETAILS_CHANGED,
+}
 """Messages that tell somebody when they have an interview."""
 _SIGNS = {
     MessageKind.REMINDER: ":alarm_clock:",
@@ -86,14 +97,17 @@ def message(letter: MessageContext, *, now: datetime) -> tuple[str, Blocks]:
     sentence = notice_words(news, reader=reader, now=now)
     sorry = f"{notification(late_words(reader))} " if is_late(news, now=now) else ""
     first = f"{sorry}{_SIGNS.get(kind, _USUAL_SIGN)}"
+    details = notice_details(news, reader=reader)
     blocks: Blocks = [
         section(f"{first} {mrkdwn(sentence)}"),
+        *(section(mrkdwn(line)) for line in details),
         *_context(interview, letter.recipient, kind),
     ]
     if isinstance(news.notice, RemindThem):
         blocks += _words_for(news.notice.who, letter, now=now)
     buttons = [] if sorry else _buttons(letter, interview, now=now)
-    return f"{first} {notification(sentence)}", [*blocks, *buttons]
+    words = "\n".join([notification(sentence), *map(notification, details)])
+    return f"{first} {words}", [*blocks, *buttons]
 
 
 def _about_people(news: News, *, reader: Reader, now: datetime) -> tuple[str, Blocks]:

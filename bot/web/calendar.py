@@ -7,6 +7,8 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
 from scheduling.errors import listed
 from scheduling.model import Interview, InterviewState, Person
 from scheduling.results import Feed
+from scheduling.wording.saying.details import calendar_fields, titled
+from scheduling.wording.saying.reader import Reader
 
 _LOOK_AGAIN = timedelta(minutes=15)
 
@@ -49,13 +51,20 @@ def _event(interview: Interview, *, reader: Person, now: datetime) -> Event:
     event.add("dtstart", interview.span.start)
     event.add("dtend", interview.span.end)
     event.add("summary", _summary(interview, reader))
-    event.add("description", f"Interviewers: {_names(interview.interviewers)}.")
+    said = calendar_fields(interview, reader=Reader.of(reader, channel=None))
+    panel = f"Interviewers: {_names(interview.interviewers)}."
+    lines = [panel, said.pop("description", "")]
+    event.add("description", "\n".join(line for line in lines if line))
+    for name, text in said.items():
+        event.add(name, text)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     return event
 
 
 def _summary(interview: Interview, reader: Person) -> str:
+    if title := titled(interview, reader=Reader.of(reader, channel=None)):
+        return title
     if reader.id == interview.candidate.id:
         return f"Interview with {_names(interview.interviewers)}"
     return f"Interview: {interview.candidate.name}"

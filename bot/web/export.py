@@ -16,6 +16,7 @@ from bot.web.api.routes import Asked, UsedDependencies, known, new_router
 from bot.web.api.schemas.fields import Id, Text
 from scheduling.model import Interview, Person
 from scheduling.model.api_access import Scope
+from scheduling.model.details import Detail
 from scheduling.model.interviews import InterviewFilter
 from scheduling.usecases.interviews import downloaded, exported, is_open
 
@@ -29,6 +30,7 @@ COLUMNS = (
     "cannot_make_it",
     "outside_hours_of",
     "state",
+    *Detail,
 )
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HEADERS = {
@@ -107,7 +109,7 @@ def csv_of(interviews: Iterable[Interview]) -> str:
 
 
 def _cells(interview: Interview) -> tuple[str, ...]:
-    span, people = interview.span, interview.people
+    span, people, said = interview.span, interview.people, interview.details
     return (
         str(interview.id),
         span.start.isoformat(),
@@ -118,6 +120,7 @@ def _cells(interview: Interview) -> tuple[str, ...]:
         _names(each for each in people if each.id in interview.declined),
         _names(each for each in people if each.id in interview.in_conflict),
         interview.state.value,
+        *(getattr(said, detail) for detail in Detail),
     )
 
 

@@ -179,6 +179,7 @@ class Meanwhile:
             "panel_changed": f"{they} {have} changed its panel",
             "declined": f"{they} can't make it",
             "accepted": f"{they} can make it after all",
+            "details_changed": f"{they} {have} changed its place or its notes",
         }.get(self.what, f"{they} {have} changed it")
 
 
@@ -227,3 +228,25 @@ class PanelHasLeft(SchedulingError):
     """
 
     name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class LinkNotHttps(SchedulingError):
+    """“{link}” can't be passed on: a link starts with https:// and a host. Nothing was {undone}."""
+
+    link: str
+    # Where it stands, such as "place".
+    detail: str
+    undone: str = "saved"
+
+
+@dataclass(eq=False, kw_only=True)
+class DetailTooLong(SchedulingError):
+    """{what} has {length} letters, and {most} is the most. Nothing was {undone}."""
+
+    what: str
+    # As before.
+    detail: str
+    length: str
+    most: str
+    undone: str = "saved"

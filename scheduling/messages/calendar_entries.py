@@ -19,7 +19,7 @@ def calendar_entries(
         return ()
     stays = after.people if after.state is InterviewState.BOOKED else ()
     was = before.people if before is not None else ()
-    is_new_to_all = before is None or before.start != after.start
+    is_new_to_all = before is None or (before.start, before.details) != (after.start, after.details)
     ended = [person for person in was if person not in stays]
     new = [person for person in stays if is_new_to_all or person not in was]
     start = after.start if before is None else before.start

@@ -1,6 +1,6 @@
 """What to tell whom about an interview that was booked, moved, cancelled or given another panel."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,11 +16,13 @@ from scheduling.messages.telling import (
     unless_one_of_them,
 )
 from scheduling.model import Actor, Channel, Interview, News, Person
+from scheduling.model.details import Detail
 from scheduling.model.notices import (
     NOTICES,
     Added,
     Booked,
     Cancelled,
+    DetailsChanged,
     Moved,
     PanelChanged,
     Removed,
@@ -160,6 +162,35 @@ def of_panel_change(
         + to(all_but(actor, coming), after, Added(by=by, start=start))
         + to(all_but(actor, staying), after, changed)
     )
+
+
+def of_details_change(
+    before: Interview,
+    after: Interview,
+    *,
+    actor: Actor,
+    unsaid: Mapping[int, Collection[Detail]],
+    reach: Reach = channel_of,
+    now: datetime,
+) -> Telling:
+    """Return the news that other things are said of it, for those who may read what has changed.
+
+    Whoever has not been told of an earlier change yet, which is in `unsaid` by their id, hears of
+    both at once. The actor has the answer, and is never told.
+    """
+    changed = before.details.differing(after.details)
+    told = Telling()
+    for person in all_but(actor, after.people, reach):
+        news = {*changed, *unsaid.get(person.id, ())}
+        if person.id == after.candidate.id:
+            news.discard(Detail.NOTE_FOR_PANEL)
+        said = tuple(each for each in Detail if each in news)
+        if not said or person.id in after.declined:
+            continue
+        notice = DetailsChanged(by=Who.acting(actor), start=after.start, said=said)
+        speaks_of = acting_people(actor)
+        told += to_each((person,), after, notice, speaks_of=speaks_of, reach=reach, now=now)
+    return told
 
 
 def of_rearranging(

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from scheduling.model.details import NO_DETAILS, Details
 from scheduling.model.names import visible
 from scheduling.model.people import Person
 from scheduling.timespan import Span, as_instant, hour_from
@@ -29,6 +30,7 @@ class RevisionKind(StrEnum):
     PANEL_CHANGED = "panel_changed"
     DECLINED = "declined"
     ACCEPTED = "accepted"
+    DETAILS_CHANGED = "details_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class Interview:
     in_conflict: frozenset[int] = frozenset()
     # A random one; None where it was booked before there were any.
     uid: str | None = None
+    details: Details = NO_DETAILS
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "start", as_instant(self.start))

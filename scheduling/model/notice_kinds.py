@@ -15,6 +15,7 @@ class MessageKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     PANEL_CHANGED = "panel_changed"
+    DETAILS_CHANGED = "details_changed"
     CANNOT_MAKE_IT = "cannot_make_it"
     CAN_MAKE_IT = "can_make_it"
     CONFLICT = "conflict"

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, get_args
 
 from scheduling.model.api_access import LinkPurpose
+from scheduling.model.details import Detail
 from scheduling.model.notice_kinds import ChangedHours as ChangedHours
 from scheduling.model.notice_kinds import MessageKind as MessageKind
 from scheduling.model.notice_kinds import Who as Who
@@ -149,6 +150,19 @@ class PanelChanged:
     start: datetime
     leaving: tuple[Who, ...]
     coming: tuple[Who, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailsChanged:
+    """`by` has changed what is said of the interview; how it reads now, the interview knows."""
+
+    kind: ClassVar = MessageKind.DETAILS_CHANGED
+    is_overtaken: ClassVar = True
+
+    by: Who
+    start: datetime
+    # At least one, of which the reader may know.
+    said: tuple[Detail, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +330,7 @@ ReadableNotice = (
     | PanelChanged
     | CalendarEntry
     | CalendarEntryEnded
+    | DetailsChanged
     | CannotMakeIt
     | CanMakeIt
     | Conflict

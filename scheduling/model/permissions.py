@@ -23,6 +23,7 @@ class Action(StrEnum):
     MOVE = "move this interview"
     CANCEL = "cancel this interview"
     REPLACE = "change the panel"
+    DESCRIBE = "change the place and the notes of this interview"
     DECLINE = "say that they can't make it"
     TELL = "see whom somebody has to tell"
     KEEP = "say that they come to this interview"
@@ -75,15 +76,23 @@ def as_shown_to(person: Person | None, interview: Interview, *, sees_panel: bool
     """Return an interview as somebody may see it: its candidate may be shown no names.
 
     Then one that stands for all is in the place of the panel, and nobody's hours are told of.
-    Coordinators see everything.
+    Coordinators see all of these. The note for the panel is never shown to its candidate.
     """
-    is_candidate = person is not None and person.id == interview.candidate.id
-    if sees_panel or person is None or not is_candidate or person.is_coordinator:
+    if person is None or person.id != interview.candidate.id:
+        return interview
+    interview = replace(interview, details=interview.details.for_candidate())
+    if not hides_panel(person, interview, sees_panel=sees_panel):
         return interview
     nobody = frozenset[int]()
     panel = replace(THE_PANEL, time_zone=person.time_zone)
     own = interview.in_conflict & {person.id}
     return replace(interview, interviewers=(panel,), declined=nobody, in_conflict=own)
+
+
+def hides_panel(person: Person | None, interview: Interview, *, sees_panel: bool) -> bool:
+    """Tell whether somebody is an interview's candidate who is shown no names."""
+    is_candidate = person is not None and person.id == interview.candidate.id
+    return is_candidate and not (sees_panel or (person is not None and person.is_coordinator))
 
 
 THE_PANEL = Person(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from languages.style import ENGLISH
 from scheduling.model.availability import Weekday
+from scheduling.model.details import Details
 from scheduling.model.limits import MONDAY_TO_FRIDAY
 from scheduling.model.locales import style_of
 from scheduling.model.people import Person
@@ -88,6 +89,14 @@ class Rules:
     distribution_time: timedelta = timedelta(seconds=20)
     # Whether those are written to who are not in Slack.
     mail: Mail = NO_MAIL
+    # Where interviews are of which nobody says where, with `details.ROOM` in it for a word of its
+    # own; empty: nothing is said.
+    place: str = ""
+
+    @property
+    def usual_details(self) -> Details:
+        """What is said of an interview of which nobody has said anything yet."""
+        return Details(place=self.place)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -59,24 +59,29 @@ class MessageContext:
     # The link to the recipient's own page, where they are a candidate who is written to.
     page: CandidateLink | None = None
 
-    def without_panel(self) -> "MessageContext":
-        """Return the same with no name of the panel in it, where its reader is the candidate.
+    def as_shown(self, *, sees_panel: bool) -> "MessageContext":
+        """Return the same as its reader may know it, who may be a candidate.
 
-        Whoever of the panel has done something is "somebody" then.
+        The note for the panel is not in it then, and unless they see the panel, none of its names:
+        whoever of it has done something is "somebody".
         """
-        if self.interview is None or self.interview.candidate.id != self.recipient.id:
+        shown = partial(as_shown_to, self.recipient, sees_panel=sees_panel)
+        one = None if self.interview is None else shown(self.interview)
+        context = replace(self, interview=one, interviews=tuple(map(shown, self.interviews)))
+        return context if sees_panel else context._without_names(self)
+
+    def _without_names(self, whole: "MessageContext") -> "MessageContext":
+        """Do without the names of the panels of the `whole`, where the reader is the candidate."""
+        if whole.interview is None or whole.interview.candidate.id != self.recipient.id:
             return self
         hidden = {
-            each.id for one in (self.interview, *self.interviews) for each in one.interviewers
+            each.id for one in (whole.interview, *whole.interviews) for each in one.interviewers
         }
         said = self.claimed.message
         message = replace(said, notice=by_somebody(said.notice, hidden=hidden))
-        shown = partial(as_shown_to, self.recipient, sees_panel=False)
         return replace(
             self,
             claimed=replace(self.claimed, message=message),
-            interview=shown(self.interview),
-            interviews=tuple(map(shown, self.interviews)),
             people={id: each for id, each in self.people.items() if id not in hidden},
         )
 

@@ -10,6 +10,7 @@ from scheduling.messages.telling import Telling
 from scheduling.model import (
     Channel,
     Interview,
+    MessageKind,
     News,
     Notice,
     OwedNews,
@@ -25,6 +26,7 @@ from scheduling.model.notices import (
     Added,
     Booked,
     Cancelled,
+    DetailsChanged,
     Moved,
     Removed,
     RoundBooked,
@@ -41,6 +43,8 @@ _AT_ONCE = 500
 
 Owing = Booked | Moved | Cancelled | Added | Removed
 """What people must hear: that they have an interview, at another hour, or none."""
+_ALSO_OWED = Owing | DetailsChanged
+"""The last is owed to those alone who have heard of the interview: the others hear it with that."""
 
 
 def tell(
@@ -59,12 +63,13 @@ def tell(
     for first in range(0, len(planned), _AT_ONCE):
         outbox.plan(session, planned[first : first + _AT_ONCE], now=now)
     hear = [each for each in news.messages if isinstance(each.notice, Owing)]
-    untold.forget(
-        session,
-        interview_ids={each.interview_id for each in hear if each.interview_id is not None},
-        person_ids={each.person_id for each in hear},
-    )
-    untold.note(session, (owed for each in news.untold for owed in _owed(each)))
+    _forget_owed(session, hear)
+    reread = [each for each in news.messages if isinstance(each.notice, DetailsChanged)]
+    _forget_owed(session, reread, kinds=frozenset({MessageKind.DETAILS_CHANGED}))
+    owed = [one for each in news.untold for one in _owed(each)]
+    untold.note(session, (one for one in owed if isinstance(one.notice, Owing)))
+    beside = (one for one in owed if not isinstance(one.notice, Owing))
+    untold.note_unless_known(session, beside)
     for message in hear:
         if message.channel is Channel.EMAIL:
             _have_page(session, message, now=now)
@@ -74,9 +79,8 @@ def tell(
 def as_told(untold: Untold, *, context: RequestContext) -> Untold:
     """Return what somebody is to be told, to a candidate without names that they are not shown."""
     untold = replace(untold, usual_locale=context.rules.candidate_locale)
-    if context.rules.candidates_see_panel:
-        return untold
-    news, theirs = untold.news, partial(as_shown_to, untold.person, sees_panel=False)
+    sees_panel = context.rules.candidates_see_panel
+    news, theirs = untold.news, partial(as_shown_to, untold.person, sees_panel=sees_panel)
     shown = tuple(map(theirs, news.interviews))
     hidden = {
         person.id
@@ -124,7 +128,7 @@ def owed_ahead(session: Session, *, context: RequestContext) -> tuple[Untold, ..
         as_told(_untold(session, each, interview, receivers[each.person_id]), context=context)
         for each in owed
         # Of those that are off there are few; what a later version has kept can't be said.
-        if isinstance(each.notice, Owing)
+        if isinstance(each.notice, _ALSO_OWED)
         and (
             interview := by_id.get(each.interview_id) or interviews.get(session, each.interview_id)
         )
@@ -146,6 +150,22 @@ def owed_as_undelivered(session: Session, *, now: datetime) -> tuple[Undelivered
         )
         for each in owed
         if each.interview_id in ids
+    )
+
+
+def _forget_owed(
+    session: Session,
+    told: Iterable[PlannedMessage],
+    *,
+    kinds: frozenset[MessageKind] | None = None,
+) -> None:
+    """What a channel tells people by now, or what these kinds say of it, nobody owes them."""
+    several = tuple(told)
+    untold.forget(
+        session,
+        interview_ids={each.interview_id for each in several if each.interview_id is not None},
+        person_ids={each.person_id for each in several},
+        kinds=kinds,
     )
 
 
@@ -187,7 +207,7 @@ def _owed(each: Untold) -> Iterable[OwedNews]:
         said: Notice = notice
         if isinstance(notice, RoundBooked):
             said = Booked(by=notice.by, start=interview.start)
-        if isinstance(said, Owing):
+        if isinstance(said, _ALSO_OWED):
             yield OwedNews(
                 interview_id=interview.id, person_id=each.person.id, notice=said, at=each.at
             )

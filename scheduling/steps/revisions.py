@@ -27,7 +27,7 @@ from scheduling.model import (
     RevisionKind,
     Seen,
 )
-from scheduling.model.permissions import Action, as_shown_to, may, require
+from scheduling.model.permissions import Action, as_shown_to, hides_panel, may, require
 from scheduling.results import InterviewChange
 from scheduling.steps.interviews import (
     AllowedHours,
@@ -210,11 +210,10 @@ def shown_change(change: InterviewChange, *, context: RequestContext) -> Intervi
     shown = partial(
         as_shown_to, context.actor.person, sees_panel=context.rules.candidates_see_panel
     )
-    if shown(change.interview) == change.interview:
-        return change
     before = None if change.before is None else shown(change.before)
     # Whom no message reaches the coordinators know: it is not the candidate who tells them.
-    return replace(change, interview=shown(change.interview), before=before, untold=())
+    untold = () if _is_hidden(change.interview, context) else change.untold
+    return replace(change, interview=shown(change.interview), before=before, untold=untold)
 
 
 @contextmanager
@@ -244,7 +243,7 @@ def _unnamed(
 
 def _is_hidden(interview: Interview, context: RequestContext) -> bool:
     sees_panel = context.rules.candidates_see_panel
-    return as_shown_to(context.actor.person, interview, sees_panel=sees_panel) != interview
+    return hides_panel(context.actor.person, interview, sees_panel=sees_panel)
 
 
 def _name_in_rows(context: RequestContext) -> str:

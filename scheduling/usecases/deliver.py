@@ -133,7 +133,7 @@ def message_context(
 ) -> MessageContext:
     """Return a message with all that its words need.
 
-    Its candidate is named nobody of the panel, unless `sees_panel`.
+    Its candidate is named nobody of the panel, unless `sees_panel`, and never reads its note.
     """
     message = claimed.message
     with store.reading() as session:
@@ -157,7 +157,7 @@ def message_context(
         people=spoken_of,
         page=page,
     )
-    return context if sees_panel else context.without_panel()
+    return context.as_shown(sees_panel=sees_panel)
 
 
 def begin(

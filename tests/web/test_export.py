@@ -37,7 +37,7 @@ def test_a_line_for_each_interview_with_who_can_not_make_it() -> None:
     assert text == (
         f"{','.join(COLUMNS)}\r\n"
         '7,2026-11-10T09:00:00+00:00,2026-11-10T10:00:00+00:00,"Carl, the 2nd",carl@example.com,'
-        '"Ines; Ivo ""I""",Ines,,booked\r\n'
+        '"Ines; Ivo ""I""",Ines,,booked,,,,\r\n'
     )
 
 

@@ -12,7 +12,7 @@ from bot.features.text.verbs import split_verb
 from bot.process.addresses import export_address, feed_address
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackRequest
-from bot.views.interviews import export, feed
+from bot.views.interviews import links as view
 from scheduling.errors import NotUnderstood
 from scheduling.model.permissions import Action, require
 from scheduling.usecases.interviews import open_export
@@ -26,8 +26,8 @@ _VERBS = ("calendar", "export")
 def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature, which come before those of all other interviews."""
     app.command(COMMAND, matchers=[asks_for_a_link])(middleware.answering(link_command))
-    app.action(feed.NEW_ADDRESS)(middleware.answering(new_address))
-    app.action(feed.END_ADDRESS)(middleware.answering(end_address))
+    app.action(view.NEW_ADDRESS)(middleware.answering(new_address))
+    app.action(view.END_ADDRESS)(middleware.answering(end_address))
 
 
 async def asks_for_a_link(command: dict[str, Any]) -> bool:
@@ -59,7 +59,7 @@ async def end_address(request: SlackRequest, respond: AsyncRespond) -> None:
     was_there = False
     if request.actor.person is not None:
         was_there = await request.do(close_feed, person_id=request.actor.person.id)
-    await respond(text=feed.ended_words(was_there=was_there), replace_original=True)
+    await respond(text=view.ended_words(was_there=was_there), replace_original=True)
 
 
 async def _answer_with_address(
@@ -69,28 +69,28 @@ async def _answer_with_address(
 ) -> None:
     """Shows the address of the feed that is made, or why there is none to show."""
     if request.public_url is None:
-        await respond(text=feed.NO_PUBLIC_URL)
+        await respond(text=view.NO_PUBLIC_URL)
     elif request.actor.person is None:
-        await respond(text=feed.NOT_REGISTERED)
+        await respond(text=view.NOT_REGISTERED)
     else:
         person_id = request.actor.person.id
         secret = await request.do(made_by, person_id=person_id)
-        blocks = feed.shown_before_blocks()
+        blocks = view.shown_before_blocks()
         if secret is not None:
-            blocks = feed.address_blocks(feed_address(request.public_url, secret=secret))
-        await respond(text=feed.WORDS, blocks=blocks, replace_original=True)
+            blocks = view.address_blocks(feed_address(request.public_url, secret=secret))
+        await respond(text=view.WORDS, blocks=blocks, replace_original=True)
 
 
 async def _answer_with_export(text: str, request: SlackRequest, respond: AsyncRespond) -> None:
     """Shows a link to the interviews that the text asks for, or why there is none."""
     require(request.actor, Action.EXPORT)
     if request.public_url is None:
-        await respond(text=export.NO_PUBLIC_URL)
+        await respond(text=view.NO_PUBLIC_URL_FOR_LIST)
         return
     text = with_me(text, request, of_theirs=True)
     with pointing_out(text, command=COMMAND, verbs=()):
         profiles = await request.profiles.of_each(mentioned_ids(text))
         secret = await request.do(open_export, text=text, profiles=profiles)
-    blocks = export.link_blocks(export_address(request.public_url, secret=secret))
+    blocks = view.list_link_blocks(export_address(request.public_url, secret=secret))
     # Slack would look at the page for a preview.
-    await respond(text=export.WORDS, blocks=blocks, unfurl_links=False)
+    await respond(text=view.LIST_WORDS, blocks=blocks, unfurl_links=False)

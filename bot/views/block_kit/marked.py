@@ -36,4 +36,6 @@ def _run(run: list[Piece], *, is_strong: bool, is_typed: bool) -> str:
 def _shown(piece: Piece) -> str:
     if piece.slack_user_id is not None:
         return f"<@{piece.slack_user_id}>"
+    if piece.is_link:
+        return f"<{without_tags(piece.text)}>"
     return escape(piece.text)

@@ -31,13 +31,16 @@ from bot.views.block_kit.fields import (
     moment_of,
     values_of,
 )
+from bot.views.interviews.details import detail_fields, given_in
 from bot.views.interviews.untold import people_to_tell_button
-from bot.views.interviews.upcoming import who_meets
+from bot.views.interviews.upcoming import place_words, who_meets
 from bot.views.interviews.who_is_told import who_is_told
 from bot.views.slots.none_found import ASK
 from bot.views.slots.question import encode
 from scheduling.errors import (
     CannotTakePart,
+    DetailTooLong,
+    LinkNotHttps,
     NobodyWithId,
     NoCandidate,
     NoInterviewer,
@@ -46,6 +49,7 @@ from scheduling.errors import (
     WrongRole,
 )
 from scheduling.model import Actor, Person, RequestContext
+from scheduling.model.details import GivenDetails
 from scheduling.results import InterviewChange, SlotsAsked
 from scheduling.slots import Slot
 from scheduling.timespan import clock_words, day_words, words_for, zone_letters
@@ -77,6 +81,7 @@ class BookAnswers:
     start: datetime | None
     moment: str | None
     any_hour: bool
+    given: GivenDetails
     source: Source
 
 
@@ -108,6 +113,7 @@ def book_view(
             *when,
             field("Candidate", candidate_menu(candidate), block_id="candidate"),
             field("Interviewers", interviewers_menu(panel), block_id="interviewers"),
+            *detail_fields(context.rules.usual_details),
             context_line("Everybody in Slack is told at once, each by their own clock."),
         ],
     )
@@ -124,6 +130,7 @@ def read_book(view: dict[str, Any]) -> BookAnswers:
         start=datetime.fromtimestamp(int(slot["value"]), UTC) if slot else None,
         moment=moment_of(values),
         any_hour=is_any_hour(values),
+        given=given_in(values),
         source=Source(asked=source["asked"], response_url=source["url"]),
     )
 
@@ -135,6 +142,8 @@ def at_fault(error: SchedulingError, view: dict[str, Any]) -> str:
             return "candidate"
         case NoInterviewer() | SamePersonTwice() | WrongRole() | CannotTakePart() | NobodyWithId():
             return "interviewers"
+        case DetailTooLong() | LinkNotHttps():
+            return error.detail
         case _:
             return "slot" if "slot" in view["state"]["values"] else "time"
 
@@ -146,7 +155,8 @@ def booked_words(change: InterviewChange, *, reader: Actor) -> str:
     who = who_meets(interview)
     marked = " It lies outside the hours that somebody has given." * interview.outside_availability
     told = who_is_told(change, reader=reader)
-    return f":white_check_mark: *Booked: {time}*, {who}.{marked}\n{told}"
+    where = place_words(interview, reader=reader)
+    return f":white_check_mark: *Booked: {time}*, {who}.{marked}{where}\n{told}"
 
 
 def booked_blocks(change: InterviewChange, *, asked: SlotsAsked, reader: Actor) -> Blocks:

@@ -15,11 +15,13 @@ from bot.views.block_kit.blocks import (
     confirm,
     context_line,
     divider,
+    escape,
     names,
     other_clocks,
     section,
     shown_names,
 )
+from bot.views.block_kit.marked import mrkdwn
 from bot.views.interviews.history import history_button
 from bot.views.interviews.pressed import (
     pressed_value,
@@ -33,6 +35,9 @@ from scheduling.model import Actor, Interview, InterviewState, Person, Undeliver
 from scheduling.model.permissions import Action, may
 from scheduling.results import InterviewChange
 from scheduling.timespan import words_for
+from scheduling.wording.saying.clipping import clipped
+from scheduling.wording.saying.details import note_lines, place_line, title_words
+from scheduling.wording.saying.marked import plain
 from scheduling.wording.saying.people import outcome_words
 from scheduling.wording.saying.reader import Reader
 
@@ -48,6 +53,7 @@ _OLD_BUTTON = (
 )
 FIND = "interview_find"
 _UNDER_WAY = "_Under way._"
+_LONGEST_NOTE = 150
 
 
 # -- one of them ---------------------------------------------------------------------------
@@ -106,8 +112,9 @@ def interview_rows(
     `shown` are the names of everybody in the list; `missed` is what somebody has not got.
     """
     lines = [
-        f"*{words_for(interview.start, zone=reader.zone)}*",
+        f"*{words_for(interview.start, zone=reader.zone)}*{_title(interview)}",
         who_meets(interview, shown),
+        *_said(interview, reader),
     ]
     state = _past_words(interview, now)
     if state in ("", _UNDER_WAY):
@@ -121,6 +128,26 @@ def interview_rows(
     if state:
         buttons = _history(interview, reader)
     return [*rows, actions(*buttons)] if buttons else rows
+
+
+def _title(interview: Interview) -> str:
+    title = title_words(interview)
+    return f" · {mrkdwn(title)}" if title else ""
+
+
+def _said(interview: Interview, reader: Actor) -> Iterable[str]:
+    """Where it is, and the beginning of each note: all of it was in the messages."""
+    who = reading(reader)
+    place = place_line(interview, reader=who)
+    if place:
+        yield mrkdwn(place)
+    for line in note_lines(interview, reader=who):
+        words = " ".join(plain(line).split())
+        yield (
+            mrkdwn(line)
+            if words == plain(line) and len(words) <= _LONGEST_NOTE
+            else escape(clipped(words, _LONGEST_NOTE))
+        )
 
 
 def _past_words(interview: Interview, now: datetime | None) -> str:
@@ -281,6 +308,12 @@ def panel_words(change: InterviewChange, *, reader: Actor) -> str:
     time = words_for(interview.start, zone=reader.zone)
     told = who_is_told(change, reader=reader)
     return f"*Panel changed:* it is {who_meets(interview)} now, {time}.\n{told}"
+
+
+def place_words(interview: Interview, *, reader: Actor) -> str:
+    """Say where it is, as a line of its own to be added to others; "" where nobody has said."""
+    line = place_line(interview, reader=reading(reader))
+    return f"\n{mrkdwn(line)}" if line else ""
 
 
 def who_meets(interview: Interview, shown: Shown | None = None) -> str:

@@ -6,6 +6,8 @@ from bot.web.candidate.door import Visit
 from languages.catalogue import gettext
 from languages.style import current_style
 from scheduling.model import Interview
+from scheduling.wording.saying.details import calendar_fields, titled
+from scheduling.wording.saying.reader import Reader
 
 
 def calendar_of(interview: Interview, visit: Visit) -> Calendar:
@@ -21,13 +23,19 @@ def calendar_of(interview: Interview, visit: Visit) -> Calendar:
     event.add("dtstamp", visit.page.now)
     event.add("dtstart", interview.span.start)
     event.add("dtend", interview.span.end)
-    summary = gettext("Interview with {company}") if company else gettext("Interview")
-    event.add("summary", summary.format(company=company), parameters={"LANGUAGE": language})
+    reader = Reader.of(visit.page.person, channel=None)
+    usual = gettext("Interview with {company}") if company else gettext("Interview")
+    summary = titled(interview, reader=reader) or usual.format(company=company)
+    event.add("summary", summary, parameters={"LANGUAGE": language})
     event.add("status", "CONFIRMED")
-    event.add(
-        "description",
+    said = calendar_fields(interview, reader=reader)
+    lines = [
+        said.pop("description", ""),
         gettext("Deleting this from a calendar cancels nothing: the page that it came from does."),
-        parameters={"LANGUAGE": language},
-    )
+    ]
+    words = "\n".join(line for line in lines if line)
+    event.add("description", words, parameters={"LANGUAGE": language})
+    for name, text in said.items():
+        event.add(name, text)
     calendar.add_component(event)
     return calendar

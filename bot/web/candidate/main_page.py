@@ -20,7 +20,10 @@ from scheduling.model import Interview
 from scheduling.timespan import current_style, tick_at
 from scheduling.usecases.candidate import hours_to_pick
 from scheduling.wording.saying.dates import zone_words
+from scheduling.wording.saying.details import detail_lines
 from scheduling.wording.saying.hours import entry_words
+from scheduling.wording.saying.marked import Marked
+from scheduling.wording.saying.reader import Reader
 
 _MOST_DAYS = 14
 _NEWS = {
@@ -49,6 +52,8 @@ class ShownInterview:
     id: int
     day: str
     hour: str
+    # Where it is, and what else is said of it.
+    details: tuple[Marked, ...]
     # What the candidate asks for, and what became of it; empty where they ask for nothing.
     request: str
 
@@ -162,8 +167,13 @@ def hours_by_day(
 
 def _shown(interview: Interview, visit: Visit) -> ShownInterview:
     day, hour = day_and_hour(interview.start, visit)
+    reader = Reader.of(visit.page.person, channel=None)
     return ShownInterview(
-        id=interview.id, day=alone(day), hour=hour, request=_request(interview, visit)
+        id=interview.id,
+        day=alone(day),
+        hour=hour,
+        details=detail_lines(interview, reader=reader),
+        request=_request(interview, visit),
     )
 
 

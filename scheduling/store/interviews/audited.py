@@ -16,13 +16,15 @@ def note_change(session: Session, action: str, before: Interview, after: Intervi
     """Put on record what an action has changed of an interview."""
     was, now = _facts(before), _facts(after)
     differ = [name for name in now if now[name] != was[name]]
+    said = [str(each) for each in before.details.differing(after.details)]
     audit.note(
         session,
         action,
         Subject.INTERVIEW,
         after.id,
         before={name: was[name] for name in differ},
-        after={name: now[name] for name in differ},
+        # Not in which words: what people write is kept in one place, and goes with it.
+        after={name: now[name] for name in differ} | ({"said": said} if said else {}),
     )
 
 

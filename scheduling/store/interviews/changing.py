@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 
 from scheduling.errors import InterviewChanged, InterviewGone, SlotTaken
 from scheduling.model import Interview, InterviewState, Person
+from scheduling.model.details import NO_DETAILS, Details
 from scheduling.store.databases.among import among
-from scheduling.store.interviews import audited, conflicts, declines, ticks
+from scheduling.store.interviews import audited, conflicts, declines, move_requests, ticks
 from scheduling.store.interviews.reading import BOOKED, get
 from scheduling.store.people import affected_people, candidate_links
 from scheduling.store.schema.tables import busy, panel
 from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import Span
 
-# Calendars are told of another time and of a cancellation, be it for one person alone.
+# Calendars are told of another time or place, and of a cancellation, be it for one person alone.
 _NEXT_INVITE = table.c.invite_sequence + 1
 
 
@@ -38,6 +39,7 @@ def book(
     start: datetime,
     outside_availability: bool,
     booked_by: str,
+    details: Details = NO_DETAILS,
     now: datetime,
 ) -> Interview:
     """Book the hour from `start` for everybody named.
@@ -58,6 +60,7 @@ def book(
         "created_at": now,
         # As RFC 7986, 5.3 asks: it says nothing of people, hosts or the order of interviews.
         "uid": uid,
+        **_columns(details),
     }
     interview_id = session.scalars(sa.insert(table).values(row).returning(table.c.id)).one()
     interview = Interview(
@@ -68,6 +71,7 @@ def book(
         outside_availability=outside_availability,
         booked_by=booked_by,
         uid=uid,
+        details=details,
     )
     with _gone_if_taken(session, interview_id):
         _take(session, interview, interview.people)
@@ -105,6 +109,20 @@ def move(
         ticks.free_outside(session, interview_id=after.id, span=after.span)
         _keep_links(session, before, after)
         return _noted(session, "moved", before)
+
+
+def describe(
+    session: Session, interview: Interview, *, details: Details, expected_revision: int
+) -> Interview:
+    """Have other things said of an interview, in calendars as well; what is booked stays.
+
+    So does what its candidate asks for. Raises InterviewChanged or InterviewGone.
+    """
+    with session.begin_nested():
+        changes = {**_columns(details), "invite_sequence": _NEXT_INVITE}
+        before = _changed(session, interview.id, expected_revision, **changes)
+        move_requests.follow(session, before, revision=expected_revision + 1)
+        return _noted(session, "details changed", before)
 
 
 def cancel(session: Session, interview: Interview, *, expected_revision: int) -> Interview:
@@ -227,6 +245,11 @@ def accept(
         before = _changed(session, interview.id, expected_revision)
         declines.remove(session, person_id=person.id, start=before.start)
         return _noted(session, "accepted", before)
+
+
+def _columns(details: Details) -> dict[str, object]:
+    """What is said of an interview, by the column that holds it."""
+    return asdict(details)
 
 
 @contextmanager

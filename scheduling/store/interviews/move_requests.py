@@ -49,6 +49,12 @@ def of(session: Session, interviews: Iterable[Interview]) -> dict[int, MoveReque
     }
 
 
+def follow(session: Session, before: Interview, *, revision: int) -> None:
+    """Let what is asked for an interview hold for its next revision, which moves nothing."""
+    asked = sa.update(table).where(table.c.interview_id == before.id)
+    session.execute(asked.where(table.c.revision == before.revision).values(revision=revision))
+
+
 def refuse(session: Session, interview: Interview, *, now: datetime) -> None:
     """Note that what is asked for an interview will not be."""
     asked = table.c.interview_id == interview.id

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import Interview, InterviewState, Person
+from scheduling.model.details import Details
 from scheduling.model.interviews import EVERYTHING, InterviewFilter, Which
 from scheduling.store import people
 from scheduling.store.databases.among import among
@@ -219,6 +220,12 @@ def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[I
             booked_by=row.booked_by,
             declined=frozenset(declined[row.id]),
             uid=row.uid,
+            details=Details(
+                title=row.title,
+                place=row.place,
+                note_for_candidate=row.note_for_candidate,
+                note_for_panel=row.note_for_panel,
+            ),
             in_conflict=in_conflict.get(row.id, frozenset()),
         )
         for row in rows

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from scheduling.model import Channel, ClaimedMessage, MessageKind, MessageState, PlannedMessage
-from scheduling.model.kept_notices import as_json, from_json
+from scheduling.store.messages.kept_notices import as_json, from_json
 from scheduling.store.schema.tables import message as table
 
 CAN_BE_REVIVED = (MessageState.CANCELLED.value, MessageState.EXPIRED.value)

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import InterviewState, MessageKind, OwedNews
-from scheduling.model.kept_notices import as_json, from_json
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
+from scheduling.store.messages.kept_notices import as_json, from_json
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import interview
 from scheduling.store.schema.tables import untold as table
@@ -36,12 +36,21 @@ def note_unless_known(session: Session, owed: Iterable[OwedNews]) -> None:
 
 
 def forget(
-    session: Session, *, interview_ids: Collection[int], person_ids: Collection[int]
+    session: Session,
+    *,
+    interview_ids: Collection[int],
+    person_ids: Collection[int],
+    kinds: Collection[MessageKind] | None = None,
 ) -> bool:
-    """Forget what any of these people was to be told of these; False where there was nothing."""
+    """Forget what any of these people was to be told of these; False where there was nothing.
+
+    Of some `kinds` alone, or of all.
+    """
     gone = sa.delete(table).where(
         among(table.c.interview_id, interview_ids), among(table.c.person_id, person_ids)
     )
+    if kinds is not None:
+        gone = gone.where(table.c.kind.in_([kind.value for kind in kinds]))
     found = session.scalars(gone.returning(table.c.person_id)).all()
     affected_people.note(session, found)
     return bool(found)

@@ -33,7 +33,11 @@ def open_page(store: Store, *, word: str, now: datetime) -> CandidatePage | None
         horizon = Horizon.covering(Span(start=now - _A_DAY, end=now + SHOWN))
         hours = availability.of(session, [person.id])[person.id]
         ahead = interviews.upcoming(session, ending_after=now, person_id=person.id, limit=_MOST)
-        theirs = tuple(each for each in ahead if each.candidate.id == person.id)
+        theirs = tuple(
+            replace(each, details=each.details.for_candidate())
+            for each in ahead
+            if each.candidate.id == person.id
+        )
         return CandidatePage(
             person=person,
             link=link,

@@ -9,6 +9,7 @@ from scheduling.messages.notices import of_booking
 from scheduling.messages.reach import reach_by
 from scheduling.model import Interview, InterviewState, Person, RequestContext
 from scheduling.model.api_access import CandidateLink
+from scheduling.model.details import NOTHING_GIVEN
 from scheduling.model.permissions import Action, require
 from scheduling.steps.counted_interviews import loads_of
 from scheduling.steps.interviews import entries_of, reminders_of
@@ -89,6 +90,7 @@ def _booked(
                 start=start,
                 outside_availability=False,
                 booked_by=(maker and maker.slack_user_id) or person.name,
+                details=NOTHING_GIVEN.over(context.rules.usual_details),
                 now=context.now,
             )
         except SlotTaken:

@@ -16,6 +16,7 @@ from scheduling.model import (
     RequestContext,
     RevisionKind,
 )
+from scheduling.model.details import NOTHING_GIVEN
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundState
 from scheduling.results import Draft, RoundBooked
@@ -27,7 +28,7 @@ from scheduling.steps.interviews import (
     reminders_of,
     withdraw_answered_calls,
 )
-from scheduling.steps.news import tell
+from scheduling.steps.news import as_told, tell
 from scheduling.steps.revisions import note_revision
 from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.messages import outbox
@@ -136,7 +137,8 @@ def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBoo
     linked = [interview.id for interview in booked]
     rounds.link(session, base or draft.round.id, interview_ids=linked)
     ended = rounds.end(session, draft.round, state=RoundState.BOOKED, now=context.now)
-    return RoundBooked(draft=replace(draft, round=ended), interviews=booked, untold=news.untold)
+    untold = tuple(as_told(each, context=context) for each in news.untold)
+    return RoundBooked(draft=replace(draft, round=ended), interviews=booked, untold=untold)
 
 
 def _rearranged(
@@ -245,6 +247,7 @@ def _book(
         start=instant_of(seating.hour),
         outside_availability=outside,
         booked_by=context.actor.slack_user_id or context.actor.name,
+        details=NOTHING_GIVEN.over(context.rules.usual_details),
         now=context.now,
     )
 

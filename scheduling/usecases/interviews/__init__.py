@@ -8,6 +8,7 @@ from scheduling.usecases.interviews.cancel import (
     replace_interviewer,
     undo_decline,
 )
+from scheduling.usecases.interviews.describe import describe_interview
 from scheduling.usecases.interviews.export import downloaded, exported, is_open, open_export
 from scheduling.usecases.interviews.keep import keep_interview
 from scheduling.usecases.interviews.untold import mark_told, tell_by_mail, untold_people
@@ -27,6 +28,7 @@ __all__ = [
     "book_interview",
     "cancel_interview",
     "decline_interview",
+    "describe_interview",
     "downloaded",
     "exported",
     "interview_of",

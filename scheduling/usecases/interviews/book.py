@@ -10,6 +10,7 @@ from scheduling.interviews.rules import check_panel, check_people, check_start
 from scheduling.messages import notices
 from scheduling.messages.reach import reach_by
 from scheduling.model import UNSEEN, Person, RequestContext, Seen
+from scheduling.model.details import NOTHING_GIVEN, GivenDetails, read_details
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.slots import SlotQuestion
@@ -32,14 +33,17 @@ def book_interview(
     interviewer_ids: tuple[int, ...],
     start: datetime,
     allowed: AllowedHours,
+    given: GivenDetails = NOTHING_GIVEN,
 ) -> InterviewChange:
     """Book the hour for everybody in it, plan their reminders and have them told.
 
-    Raises what `booking` refuses, and SlotTaken with the next free hours when somebody is
+    Where nobody says where it is, it is where the workspace's interviews are. Raises what `booking`
+    refuses, LinkNotHttps, DetailTooLong, and SlotTaken with the next free hours when somebody is
     booked already; then nothing has changed. Whoever is too late is refused at once, without
     waiting for a turn to write; who is not is looked at again when it has come.
     """
     require(context.actor, Action.BOOK)
+    said = read_details(given)
     wanted = _Wanted(candidate_id=candidate_id, interviewer_ids=interviewer_ids, start=start)
     with store.reading() as session:
         _refuse_the_taken(session, _seats(session, wanted, context=context), context=context)
@@ -54,6 +58,7 @@ def book_interview(
             start=start,
             outside_availability=outside,
             booked_by=context.actor.slack_user_id or context.actor.name,
+            details=said.over(context.rules.usual_details),
             now=context.now,
         )
         news = notices.of_booking(

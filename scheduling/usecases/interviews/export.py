@@ -8,7 +8,7 @@ from scheduling.errors import NotRegistered
 from scheduling.model import Interview, Profile, RequestContext
 from scheduling.model.api_access import hash_of, new_secret
 from scheduling.model.interviews import EVERYTHING, InterviewFilter
-from scheduling.model.permissions import Action, require
+from scheduling.model.permissions import Action, as_shown_to, require
 from scheduling.steps.interviews import waiting
 from scheduling.steps.people import people_meant
 from scheduling.steps.questions.typed_questions import read_typed_filter
@@ -61,7 +61,9 @@ def downloaded(store: Store, *, secret: str, now: datetime) -> tuple[Interview, 
         found = export_links.take(session, token_hash=hash_of(secret), now=now)
         if found is None or not found[0].is_coordinator:
             return None
-        return _interviews(session, found[1], now=now)
+        ahead = _interviews(session, found[1], now=now)
+        # A coordinator may be a candidate themselves.
+        return tuple(as_shown_to(found[0], each, sees_panel=True) for each in ahead)
 
 
 def exported(

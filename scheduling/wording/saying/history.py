@@ -20,6 +20,7 @@ _DONE = {
     ): "left {what} where it is, which its candidate asked to move",
     (Subject.INTERVIEW, "cancelled"): "cancelled {what}",
     (Subject.INTERVIEW, "panel changed"): "changed the panel of {what}{change}",
+    (Subject.INTERVIEW, "details changed"): "changed what is said of {what}{change}",
     (Subject.INTERVIEW, "rearranged"): "rearranged {what}{change}",
     (Subject.INTERVIEW, "declined"): "{what}: an interviewer can't make it{change}",
     (Subject.INTERVIEW, "accepted"): "{what}: an interviewer can make it after all",
@@ -53,6 +54,13 @@ _DONE = {
     (Subject.EXPORT, "downloaded"): "a table of interviews was downloaded by the link of {what}",
     (Subject.ACCESS, "refused"): "was refused: {what}",
     (Subject.ACCESS, "wrong token"): "came with a token that nobody has ({what})",
+}
+
+_SAID = {
+    "title": "its title",
+    "place": "its place",
+    "note_for_candidate": "the note for the candidate",
+    "note_for_panel": "the note for the panel",
 }
 
 
@@ -126,6 +134,7 @@ def _change(before: Facts, after: Facts, names: Mapping[int, str], zone: ZoneInf
     said = []
     if "start" in before:
         said.append(f"from {words_for(datetime.fromisoformat(before['start']), zone=zone)}")
+    said += [_SAID.get(each, each) for each in after.get("said", ())]
     for fact, in_, out in (("panel", "in", "out"), ("declined", "", "")):
         was, now = set(before.get(fact, ())), set(after.get(fact, ()))
         for ids, word in ((now - was, in_), (was - now, out)):

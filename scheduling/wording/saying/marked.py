@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from string import Formatter
 
+from scheduling.model.details import link_spans
+
 _MARKED = re.compile(r"(\*[^*]+\*|`[^`]+`)")
 
 
@@ -24,6 +26,8 @@ class Piece:
     is_typed: bool = False
     # The member of the workspace whom the text names, where a channel may show who it is.
     slack_user_id: str | None = None
+    # A link that starts with https://, to be opened.
+    is_link: bool = False
 
 
 Marked = tuple[Piece, ...]
@@ -39,6 +43,16 @@ def plain(marked: Marked) -> str:
 def data(text: str) -> Marked:
     """Return what somebody typed, or a number, as it is."""
     return (Piece(text=text),) if text else ()
+
+
+def linked(text: str) -> Marked:
+    """Return what somebody typed, with the links in it to be opened."""
+    pieces: list[Piece] = []
+    done = 0
+    for start, end in link_spans(text):
+        pieces += (*data(text[done:start]), Piece(text=text[start:end], is_link=True))
+        done = end
+    return (*pieces, *data(text[done:]))
 
 
 def filled(sentence: str, **values: Marked | str) -> Marked:

@@ -52,6 +52,8 @@ def _consequences(
                 yield f"Interviewers who have more booked, and keep it: {followed.over_limit}."
         case "HAND_NOTICE" | "WORKING_DAYS":
             yield _OF_PLANS
+        case "PLACE":
+            yield "Interviews that are booked already stay where they are."
         case "PUBLIC_URL" if followed.feeds:
             yield (
                 f"Calendars that were given the old address: {followed.feeds}. They ask there as "

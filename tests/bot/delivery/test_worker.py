@@ -18,10 +18,10 @@ from sandbox.runtime.running import listening_socket
 from sandbox.state.clock import ManualClock
 from sandbox.testing.driver import Sandbox
 from scheduling.model import DeliveryPolicy, Interview, MessageKind, Person, PlannedMessage, Role
-from scheduling.model.kept_notices import from_json
 from scheduling.store import Store, people
 from scheduling.store import interviews as stored
 from scheduling.store.messages import outbox
+from scheduling.store.messages.kept_notices import from_json
 from scheduling.store.people import departures
 from scheduling.usecases.delivery_status import delivery_status_of
 

@@ -174,6 +174,17 @@ def test_all_that_is_wrong_is_said_at_once_a_sentence_for_each() -> None:
             "short",
             "API_TOKEN: should be 8 or more letters, digits or signs, without spaces.",
         ),
+        (
+            "place",
+            "http://meet.example.org/{id}",
+            "PLACE: should be a location, or a link that starts with https://.",
+        ),
+        (
+            "place",
+            "https://meet.example.org/{room}",
+            "PLACE: may have {id} in it, and no other braces.",
+        ),
+        ("place", "x" * 301, "PLACE: should have 300 letters at most."),
         ("public_url", "example.com", "PUBLIC_URL: should start with https://."),
     ],
 )
@@ -224,6 +235,8 @@ def test_a_wrong_setting_is_named_with_what_would_be_right(
         ("http_port", "0", 0),
         ("http_port", 8001, 8001),
         ("api_rate", " 60 ", 60),
+        ("place", "Room 4\t(left)", "Room 4 (left)"),
+        ("place", "https://meet.example.org/{id}", "https://meet.example.org/{id}"),
         ("public_url", "https://example.com/", "https://example.com"),
     ],
 )
@@ -439,3 +452,13 @@ def test_a_line_that_is_no_setting_is_said_by_its_number_alone(tmp_path: Path) -
         f"{env}, line {line}: that is no setting, and is passed over. NAME=value is one."
         for line in (5, 6, 7)
     ]
+
+
+def test_one_room_for_all_interviews_is_worth_a_word(tmp_path: Path) -> None:
+    none = tmp_path / "none"
+
+    (word,) = settings_worth_a_word(settings(place="https://meet.example.org/all"), env_file=none)
+
+    assert "{id} in it gives each interview a room of its own" in word
+    for place in ("https://meet.example.org/{id}", "Room 4", None):
+        assert settings_worth_a_word(settings(place=place), env_file=none) == []

@@ -21,7 +21,6 @@ from scheduling.model import (
     PlannedMessage,
     Role,
 )
-from scheduling.model.kept_notices import from_json
 from scheduling.model.notices import (
     FOR_CALENDARS,
     Booked,
@@ -34,6 +33,7 @@ from scheduling.model.notices import (
     Who,
 )
 from scheduling.results import MessageContext
+from scheduling.store.messages.kept_notices import from_json
 from scheduling.wording.saying.notices.sentences import CannotBeSaid
 
 NOW = at("2026-11-09 08:00")
@@ -141,6 +141,7 @@ def test_a_row_of_the_version_before_still_says_the_same(row: dict[str, Any]) ->
 def test_the_rows_kept_are_of_every_kind_that_there_was() -> None:
     since = {
         MessageKind.CAN_MAKE_IT,
+        MessageKind.DETAILS_CHANGED,
         MessageKind.HOURS_CHANGED,
         MessageKind.HOURS_GIVEN,
         MessageKind.HOUR_PICKED,

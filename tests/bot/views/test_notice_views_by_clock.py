@@ -18,6 +18,7 @@ from scheduling.model import (
     Untold,
 )
 from scheduling.model.api_access import LinkPurpose
+from scheduling.model.details import Detail
 from scheduling.model.notices import (
     NOTICES,
     WITHOUT_INTERVIEW,
@@ -30,6 +31,7 @@ from scheduling.model.notices import (
     CannotMakeIt,
     ChangedHours,
     Conflict,
+    DetailsChanged,
     HourPicked,
     HoursChanged,
     HoursGiven,
@@ -72,6 +74,7 @@ SAMPLES: dict[MessageKind, Notice] = {
         PanelChanged(by=BY, start=START, leaving=(), coming=(BY,)),
         CalendarEntry(start=START),
         CalendarEntryEnded(start=START),
+        DetailsChanged(by=BY, start=START, said=(Detail.PLACE,)),
         CannotMakeIt(who=BY, start=START, words="Flu"),
         CanMakeIt(who=BY, start=START),
         Conflict(who=BY, start=START, changed=ChangedHours.AVAILABILITY),

@@ -61,6 +61,7 @@ TABLE: list[tuple[Action, Person | Interview | None, frozenset[str]]] = [
     (Action.CANCEL, None, COORDINATORS),
     (Action.REPLACE, INTERVIEW, COORDINATORS),
     (Action.REPLACE, None, COORDINATORS),
+    (Action.DESCRIBE, INTERVIEW, COORDINATORS),
     (Action.DECLINE, INTERVIEW, PANEL),
     (Action.DECLINE, INES, NOBODY),
     (Action.DECLINE, None, NOBODY),

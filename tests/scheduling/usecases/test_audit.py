@@ -16,6 +16,7 @@ from scheduling.errors import NotAllowed
 from scheduling.model import Availability, Mail, Profile, Role, Seen, entry_key
 from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.audit import AuditEntry, Subject, Through
+from scheduling.model.details import GivenDetails
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.store import audit, availability
 from scheduling.store import people as everybody
@@ -253,6 +254,10 @@ class Story:
             leaving_id=self.ids["Ines"],
             coming_id=self.ids["Ivo"],
         )
+
+    def describe_interview(self) -> None:
+        given = GivenDetails(place="Room 4", note_for_candidate="Ask for Eve at the door")
+        interviews.describe_interview(self.store, self.cora, interview_id=self.booked, given=given)
 
     def cancel_interview(self) -> None:
         interviews.cancel_interview(self.store, self.cora, interview_id=self.booked)

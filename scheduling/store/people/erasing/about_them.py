@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model.api_access import SETTINGS_TOKEN
 from scheduling.model.audit import Subject
+from scheduling.model.details import Detail
 from scheduling.store.databases.among import among
 from scheduling.store.people.erasing.traces import Traces
 from scheduling.store.schema.tables import (
@@ -38,6 +39,8 @@ def strip(session: Session, traces: Traces, *, interview_ids: Collection[int]) -
     session.execute(
         sa.delete(move_request).where(among(move_request.c.interview_id, interview_ids))
     )
+    said = {each.value: "" for each in Detail}
+    session.execute(sa.update(interview).where(among(interview.c.id, interview_ids)).values(said))
     programs = _programs(session, interview_ids)
     for column in (interview.c.booked_by, interview_revision.c.changed_by):
         _rename(session, column, traces, interview_ids=interview_ids, programs=programs)

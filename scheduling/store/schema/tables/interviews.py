@@ -19,6 +19,11 @@ interview = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     # None where it was booked before there were any: its calendar uid is made of its id.
     sa.Column("uid", sa.String),
+    # What people have written of it, each empty where nothing is said.
+    sa.Column("title", sa.String, nullable=False, server_default=""),
+    sa.Column("place", sa.String, nullable=False, server_default=""),
+    sa.Column("note_for_candidate", sa.String, nullable=False, server_default=""),
+    sa.Column("note_for_panel", sa.String, nullable=False, server_default=""),
     sa.Index(None, "state", "start", "id"),
     one_of("state", InterviewState),
     sa.CheckConstraint("revision >= 1", name="revision_counted"),

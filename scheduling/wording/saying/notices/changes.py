@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from languages.catalogue import N_
+from scheduling.model.details import Detail
 from scheduling.model.notices import PanelChanged, Who
+from scheduling.wording.saying.details import called
 from scheduling.wording.saying.hours import length_words
 from scheduling.wording.saying.marked import Marked
 from scheduling.wording.saying.notices.phrases import Phrases
@@ -108,6 +110,15 @@ class Changes(Phrases):
             "*{change}.* {The_interview} stays as it is: *{when}*.",
             change=self._change_of_panel(changed),
         )
+
+    def details_changed(self, by: Who, said: tuple[Detail, ...]) -> Marked:
+        """Say what is said otherwise now; how it reads follows below."""
+        parts = [called(each, self.interview, reader=self.reader) for each in said]
+        what = self.names.in_a_row(parts)
+        if self.is_reader(by):
+            return self.say("You have changed {what} of {the_interview}: *{when}*.", what=what)
+        sentence = N_("{by} has changed {what} of {the_interview}: *{when}*.")
+        return self.say(sentence, by=self.names.of(by), what=what)
 
     def _change_of_panel(self, changed: PanelChanged) -> Marked:
         leaving, coming = self.names.all_of(changed.leaving), self.names.all_of(changed.coming)

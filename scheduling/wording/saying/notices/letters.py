@@ -1,5 +1,6 @@
 """What a mail says, in sentences: its subject, its paragraphs, and what stands below them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,12 +12,14 @@ from scheduling.model.api_access import LinkPurpose
 from scheduling.model.notices import LinkSent
 from scheduling.timespan import words_for
 from scheduling.wording.saying.dates import whole_time_words
+from scheduling.wording.saying.details import calendar_fields, titled
 from scheduling.wording.saying.marked import Marked, data, joined, plain
 from scheduling.wording.saying.naming import Names
 from scheduling.wording.saying.notices.sentences import (
     CannotBeSaid,
     is_late,
     late_words,
+    notice_details,
     notice_words,
 )
 from scheduling.wording.saying.reader import Reader
@@ -34,11 +37,15 @@ class Letter:
     paragraphs: tuple[Marked, ...]
     # The hour in full, where it still stands; and in which time zone.
     hour: str | None = None
+    # Where it is, and what else is said of it.
+    details: tuple[Marked, ...] = ()
     # Where the reader can do more than answer; None where there is no such page.
     link: str | None = None
     link_label: str = ""
     # What the hour is called in a calendar.
     event: str = ""
+    # What else a calendar keeps of it, by the names of its properties.
+    event_fields: Mapping[str, str] = field(default_factory=dict)
     # Who writes, and how they are reached.
     footer: tuple[Marked, ...] = ()
     # In which all of it is written, such as "de".
@@ -71,9 +78,11 @@ def letter_of(
         greeting=reader.gettext("Hello {name},", name=_name(reader)),
         paragraphs=(sentence, *ways),
         hour=None if is_off else whole_time_words(interview.span, zone=_zone(reader)),
+        details=notice_details(news, reader=reader),
         link=None if is_off else link,
         link_label=plain(reader.gettext("Move or cancel it")),
         event=_event(news, reader, sender),
+        event_fields={} if is_off else calendar_fields(interview, reader=reader),
         footer=_footer(reader, sender),
     )
 
@@ -142,6 +151,8 @@ def _subject(news: News, reader: Reader, sender: Sender) -> str:
         words = gettext("Cancelled: your interview of {when}", **known)
     elif kind is MessageKind.MOVED:
         words = gettext("New time for your interview: {when}", **known)
+    elif kind is MessageKind.DETAILS_CHANGED:
+        words = gettext("News of your interview on {when}", **known)
     elif kind is MessageKind.REMINDER:
         words = gettext("Reminder: your interview on {when}", **known)
     else:
@@ -157,6 +168,8 @@ def _signed(words: Marked, reader: Reader, sender: Sender) -> str:
 
 def _event(news: News, reader: Reader, sender: Sender) -> str:
     (interview,) = news.interviews
+    if title := titled(interview, reader=reader):
+        return title
     if not reader.is_called(interview.candidate):
         words = reader.gettext("Interview: {candidate}", candidate=interview.candidate.name)
     elif sender.company is not None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from scheduling.model import Interview, MessageKind, News
+from scheduling.model.details import Detail
 from scheduling.model.notices import (
     Added,
     Booked,
@@ -13,6 +14,7 @@ from scheduling.model.notices import (
     CannotMakeIt,
     ChangedHours,
     Conflict,
+    DetailsChanged,
     HourPicked,
     HoursChanged,
     HoursGiven,
@@ -31,6 +33,7 @@ from scheduling.model.notices import (
     TakenOut,
     Unreadable,
 )
+from scheduling.wording.saying.details import detail_lines, place_line
 from scheduling.wording.saying.marked import Marked, joined
 from scheduling.wording.saying.notices.about_people import AboutPeople
 from scheduling.wording.saying.notices.calls_for_help import CallsForHelp
@@ -48,6 +51,7 @@ _TELLS_OF_AN_HOUR_AHEAD = {
     MessageKind.ADDED,
     MessageKind.REMINDER,
     MessageKind.PANEL_CHANGED,
+    MessageKind.DETAILS_CHANGED,
     MessageKind.CANNOT_MAKE_IT,
     MessageKind.CAN_MAKE_IT,
     MessageKind.CONFLICT,
@@ -56,6 +60,18 @@ _TELLS_OF_AN_HOUR_AHEAD = {
     MessageKind.REMIND_THEM,
 }
 """Kinds that come late when the interview has begun."""
+
+
+_WITH_DETAILS = {
+    MessageKind.BOOKED,
+    MessageKind.MOVED,
+    MessageKind.ADDED,
+    MessageKind.REMINDER,
+    MessageKind.PANEL_CHANGED,
+    MessageKind.DETAILS_CHANGED,
+    MessageKind.CALENDAR_ENTRY,
+}
+"""Kinds whose reader goes to the interview, and has to know where."""
 
 
 class CannotBeSaid(ValueError):
@@ -99,6 +115,8 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.calendar_entry()
         case CalendarEntryEnded():
             return changes.calendar_entry_ended()
+        case DetailsChanged(by=by, said=said):
+            return changes.details_changed(by, said)
         case HoursChanged() | RoleChanged() | Registered() | ManyLeft() | TakenOut() as own:
             return _about_people(own, AboutPeople(news=news, reader=reader))
         case HoursGiven() | HourPicked() | LinkSent() | MoveRequested() as told:
@@ -109,18 +127,39 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return _call_for_help(call, CallsForHelp(news=news, reader=reader))
 
 
+def notice_details(news: News, *, reader: Reader) -> tuple[Marked, ...]:
+    """Return the lines below a notice of one interview: where it is, and what else is said of it.
+
+    Nothing for whoever does not go there.
+    """
+    if news.notice.kind not in _WITH_DETAILS:
+        return ()
+    (interview,) = news.interviews
+    lines = detail_lines(interview, reader=reader)
+    said = news.notice.said if isinstance(news.notice, DetailsChanged) else ()
+    if Detail.PLACE in said and not interview.details.place:
+        return (reader.gettext("Where it will be is not settled any more."), *lines)
+    return lines
+
+
 def interview_words(interview: Interview, *, reader: Reader) -> Marked:
-    """Say when one of a round's interviews is, and whom the reader meets there."""
+    """Say when one of a round's interviews is, whom the reader meets there, and where."""
     news = News(notice=Reminder(), interviews=(interview,))
     whom = Phrases(news=news, reader=reader).with_whom()
-    return reader.gettext("*{when}*, {whom}", when=reader.time_words(interview.start), whom=whom)
+    when = reader.time_words(interview.start)
+    words = reader.gettext("*{when}*, {whom}", when=when, whom=whom)
+    place = place_line(interview, reader=reader)
+    return joined([words, place], separator="\n") if place else words
 
 
 def whole_words(news: News, *, reader: Reader, now: datetime) -> Marked:
-    """Return all that a notice says, in one paragraph; the first MOST_LINES of a round."""
+    """Return all that a notice says, with what is said of its interview in lines below.
+
+    The first MOST_LINES of a round, in one paragraph.
+    """
     sentence = notice_words(news, reader=reader, now=now)
     if not isinstance(news.notice, RoundBooked):
-        return sentence
+        return joined([sentence, *notice_details(news, reader=reader)], separator="\n")
     lines = [interview_words(each, reader=reader) for each in news.interviews[:MOST_LINES]]
     listed = joined(lines, separator="; ")
     return reader.gettext("{head} {interviews}.", head=sentence, interviews=listed)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from scheduling.model.api_access import LinkPurpose
+from scheduling.model.details import Detail
 from scheduling.model.notices import (
     NOTICES,
     Added,
@@ -131,6 +132,7 @@ _FORMS = {
     "words": _Form(str, str),
     "role": _Form(lambda role: role and str(role), lambda kept: kept and Role(kept)),
     "count": _Form(int, int),
+    "said": _Form(list, lambda kept: tuple(map(Detail, kept))),
 }
 
 

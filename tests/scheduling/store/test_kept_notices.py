@@ -9,7 +9,7 @@ from time_builders import at
 
 from scheduling.model import Role
 from scheduling.model.api_access import LinkPurpose
-from scheduling.model.kept_notices import as_json, from_json
+from scheduling.model.details import Detail
 from scheduling.model.notices import (
     NOTICES,
     Added,
@@ -21,6 +21,7 @@ from scheduling.model.notices import (
     CannotMakeIt,
     ChangedHours,
     Conflict,
+    DetailsChanged,
     HourPicked,
     HoursChanged,
     HoursGiven,
@@ -42,6 +43,7 @@ from scheduling.model.notices import (
     Unreadable,
     Who,
 )
+from scheduling.store.messages.kept_notices import as_json, from_json
 
 START, WAS = at("2026-11-10 10:00"), at("2026-11-09 15:00")
 CORA, INES, IVO = Who(person_id=5), Who(person_id=2), Who(person_id=3)
@@ -62,6 +64,7 @@ EVERY_KIND: list[ReadableNotice] = [
     PanelChanged(by=CORA, start=START, leaving=(INES, IVO), coming=()),
     CalendarEntry(start=START),
     CalendarEntryEnded(start=START),
+    DetailsChanged(by=CORA, start=START, said=(Detail.PLACE, Detail.NOTE_FOR_PANEL)),
     CannotMakeIt(who=IVO, start=START),
     CannotMakeIt(who=IVO, start=START, has_left=True),
     CannotMakeIt(who=IVO, start=START, words="Flu"),

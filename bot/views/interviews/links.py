@@ -1,4 +1,4 @@
-"""The secret address at which a person's calendar finds their interviews."""
+"""The secret address at which a person's calendar finds interviews, and the link to the list."""
 
 from slack_sdk.models.blocks import ButtonElement
 
@@ -20,6 +20,24 @@ _HOW_TO = """\
 • *Google*: in a browser, choose *+* beside “Other calendars”, then *From URL*, and paste it.
 • *Outlook*: in the calendar, choose *Add calendar*, then *Subscribe from web*, and paste it.
 • *Apple*: on a Mac, choose *File*, then *New Calendar Subscription…* in Calendar, and paste it."""
+
+
+LIST_WORDS = "Your list of interviews"
+NO_PUBLIC_URL_FOR_LIST = (
+    "I can't give you a link yet: your browser must be able to reach me, and nobody has told me "
+    "how. Please ask whoever runs me to set `PUBLIC_URL`, then try again."
+)
+
+
+def list_link_blocks(address: str) -> Blocks:
+    """Show a link by which the list of interviews is downloaded, once."""
+    return [
+        section(f"*{LIST_WORDS}* is on this page, to be downloaded:\n<{address}>"),
+        context_line(
+            "It works once, and for 15 minutes. Whoever has the link gets the names and addresses "
+            "in it, so keep it to yourself."
+        ),
+    ]
 
 
 def address_blocks(address: str) -> Blocks:

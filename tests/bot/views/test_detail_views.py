@@ -1,0 +1,98 @@
+"""Where an interview is, and what its people are to know, as they read it in Slack."""
+
+from dataclasses import replace
+
+import pytest
+from test_notice_views import CARL, CORA, FIRST, INES, NOW, SECOND, letter, shown
+
+from bot.views.notices import message
+from scheduling.model import Notice, Person
+from scheduling.model.details import Detail, Details
+from scheduling.model.notices import (
+    Added,
+    Booked,
+    Cancelled,
+    DetailsChanged,
+    Moved,
+    PanelChanged,
+    Reminder,
+    Removed,
+    RoundBooked,
+    Who,
+)
+
+BY_CORA = Who.of(CORA)
+START = FIRST.start
+SECRET = "Ask *why* they left"
+SAID = Details(
+    title="System <design>",
+    place="Room 4 or https://meet.example.org/a?b=1&c=2",
+    note_for_candidate="Bring a pen\n<!channel> <@UCORA> <https://evil.example|here>",
+    note_for_panel=SECRET,
+)
+PLACED = replace(FIRST, details=SAID)
+CHANGED = DetailsChanged(by=BY_CORA, start=START, said=(Detail.TITLE, Detail.PLACE))
+EVERY_KIND: list[Notice] = [
+    Booked(by=BY_CORA, start=START),
+    Moved(by=BY_CORA, start=START, was=SECOND.start),
+    Added(by=BY_CORA, start=START),
+    Reminder(),
+    PanelChanged(by=BY_CORA, start=START, leaving=(Who.of(INES),), coming=()),
+    CHANGED,
+]
+
+
+def read(notice: Notice, *, to: Person) -> tuple[str, str]:
+    """The text that stands alone, and that of the blocks."""
+    context = letter(notice, to=to, people=[CORA], interviews=(PLACED,))
+    text, blocks = message(context.as_shown(sees_panel=True), now=NOW)
+    return text, "\n".join(shown(blocks)[0])
+
+
+@pytest.mark.parametrize("notice", EVERY_KIND, ids=lambda each: str(each.kind))
+def test_a_message_of_an_hour_ahead_says_where(notice: Notice) -> None:
+    for words in read(notice, to=INES):
+        assert "Where: Room 4 or <https://meet.example.org/a?b=1&amp;c=2>" in words
+        assert "System &lt;design&gt;" in words
+        assert "Note for the panel: Ask ＊why＊ they left" in words
+
+
+@pytest.mark.parametrize("notice", EVERY_KIND, ids=lambda each: str(each.kind))
+def test_a_candidate_never_reads_the_note_for_the_panel(notice: Notice) -> None:
+    whole = letter(notice, to=CARL, people=[CORA], interviews=(PLACED,))
+
+    for words in (*read(notice, to=CARL), *map(str, message(whole, now=NOW))):
+        assert "Bring a pen" in words
+        assert "they left" not in words
+
+
+@pytest.mark.parametrize(
+    "notice", [Cancelled(by=BY_CORA, start=START), Removed(by=BY_CORA, start=START)]
+)
+def test_where_it_was_to_be_is_nothing_to_whoever_does_not_go_there(notice: Notice) -> None:
+    assert "Room 4" not in "".join(read(notice, to=INES))
+
+
+def test_nothing_typed_calls_anybody_or_leads_elsewhere() -> None:
+    for words in read(CHANGED, to=CARL):
+        assert "&lt;!channel&gt; &lt;@UCORA&gt; &lt;<https://evil.example>|here&gt;" in words
+
+
+def test_a_change_says_what_has_changed() -> None:
+    text, _ = read(CHANGED, to=CARL)
+
+    assert text.splitlines()[0] == (
+        ":calendar: Cora has changed the title and the place of your interview with Ines and "
+        "Ivo {x}: Tue 10 Nov, 10:00 AM WET."
+    )
+
+
+def test_each_interview_of_a_round_says_where() -> None:
+    both = (PLACED, replace(SECOND, details=Details(place="Room 5")))
+    booked = RoundBooked(by=BY_CORA, interview_ids=(7, 8))
+
+    text, blocks = message(letter(booked, to=INES, interviews=both, people=[CORA]), now=NOW)
+
+    for words in (text, "\n".join(shown(blocks)[0])):
+        assert "Where: Room 4 or <https://meet.example.org/a?b=1&amp;c=2>" in words
+        assert "Where: Room 5" in words
