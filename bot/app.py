@@ -44,6 +44,7 @@ from bot.slack.in_flight import InFlight
 from bot.slack.requests.acknowledging import acknowledge_first
 from bot.slack.requests.forms import FORM_SECONDS
 from bot.slack.requests.middleware import Middleware
+from bot.slack.searches import Searches
 from bot.slack.unhandled import acknowledge_anyway
 from bot.web.listening import address_of, listening_on
 from scheduling.availability import use_pinned_time_zones
@@ -69,10 +70,12 @@ async def running(
     clock: Clock | None = None,
     policy: DeliveryPolicy = USUAL,
     form_seconds: float = FORM_SECONDS,
+    searches: Searches | None = None,
 ) -> AsyncIterator[Watchdog]:
     """Run the bot until the context is left: socket, listeners, rounds and HTTP.
 
     A form that takes longer than `form_seconds` shows meanwhile that it is being worked on.
+    `searches` go on in the background; other ones than usual wait longer, or less.
 
     Raises TokenRefused, SlackUnreachable, PortTaken, KeysUnusable and what opening and migrating
     the database raises. The watchdog that is yielded fails when the socket has been dead for long.
@@ -84,7 +87,12 @@ async def running(
             # Whoever practises opens calendars and links on this machine as well.
             settings = settings.model_copy(update={"public_url": address_of(listeners[0])})
         async with _running(
-            settings, listeners=listeners, clock=clock, policy=policy, form_seconds=form_seconds
+            settings,
+            listeners=listeners,
+            clock=clock,
+            policy=policy,
+            form_seconds=form_seconds,
+            searches=searches or Searches(),
         ) as watchdog:
             yield watchdog
 
@@ -97,6 +105,7 @@ async def _running(
     clock: Clock | None,
     policy: DeliveryPolicy,
     form_seconds: float,
+    searches: Searches,
 ) -> AsyncIterator[Watchdog]:
     # Before the first zone is read: zoneinfo caches what it has read.
     use_pinned_time_zones()
@@ -111,6 +120,7 @@ async def _running(
         middleware = replace(
             _middleware(settings, client=client, store=store, clock=clock, workspace=workspace),
             form_seconds=form_seconds,
+            searches=searches,
         )
         deliveries = deliveries_by(
             settings, store=store, clock=clock, follow=shared.follow, policy=policy
@@ -125,6 +135,7 @@ async def _running(
             )
             async with (  # and ended in the opposite order
                 _rounds(jobs, middleware.home_tabs, deliveries),
+                _ended(searches),
                 _drained(middleware.under_way),
                 http,
             ):
@@ -249,6 +260,14 @@ async def _drained(under_way: InFlight) -> AsyncIterator[None]:
         yield
     finally:
         await under_way.ended(within=_DRAIN_SECONDS)
+
+
+@asynccontextmanager
+async def _ended(searches: Searches) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        await searches.ended()
 
 
 def build_app(settings: Settings, *, client: AsyncWebClient, middleware: Middleware) -> AsyncApp:

@@ -73,6 +73,39 @@ class RoundState(StrEnum):
     DROPPED = "dropped"
 
 
+class EarlierState(StrEnum):
+    """What is known of plans as good as a draft's, but with earlier hours."""
+
+    LOOKING = "looking"
+    """Nothing yet: a bot looks for one."""
+    FOUND = "found"
+    """There is one."""
+    NONE = "none"
+    """There is none, and that is proven."""
+    OPEN = "open"
+    """None was found in the time allowed."""
+    STOPPED = "stopped"
+    """The bot ended before the search did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierHours:
+    """The search for a plan with earlier hours, that goes on after a draft is shown."""
+
+    state: EarlierState
+    # No bot looks for longer; one that has crashed has not said that it ended.
+    until: datetime
+    # Lines of the draft that are left out where it is shown, as somebody has turned the page.
+    page: int = 0
+    # What was found.
+    outcome: Kept | None = None
+
+    def as_of(self, now: datetime) -> EarlierState:
+        """Return the state; a search that should be over by now has stopped."""
+        was_cut_off = self.state is EarlierState.LOOKING and now > self.until
+        return EarlierState.STOPPED if was_cut_off else self.state
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRound:
     """A round as it rests in the store."""
@@ -93,3 +126,5 @@ class StoredRound:
     proposal: Kept | None = None
     # and the adjustments that lead to it.
     proposed: Adjustments | None = None
+    # What is known of earlier hours, where it was looked for them after this version was shown.
+    earlier: EarlierHours | None = None

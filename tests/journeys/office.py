@@ -14,6 +14,7 @@ from databases import new_database
 
 from bot.app import running
 from bot.process.config import Settings
+from bot.slack.searches import Searches
 from journeys.sdk_models import Payloads
 from sandbox.events.request_url import NotDelivered
 from sandbox.runtime.running import listening_socket
@@ -76,7 +77,12 @@ def workspace_of(
 
 @contextmanager
 def bot_in(
-    office: Office, *, over: str = OVER, form_seconds: float = FORM_SECONDS, **settings: Any
+    office: Office,
+    *,
+    over: str = OVER,
+    form_seconds: float = FORM_SECONDS,
+    searches: Searches | None = None,
+    **settings: Any,
 ) -> Iterator[None]:
     """The bot, connected to the workspace for as long as the `with` block lasts.
 
@@ -97,7 +103,7 @@ def bot_in(
             **settings,
         },
     )
-    bot = _BotThread(chosen, office, form_seconds=form_seconds)
+    bot = _BotThread(chosen, office, form_seconds=form_seconds, searches=searches)
     bot.start()
     try:
         if not chosen.is_in_socket_mode:
@@ -138,9 +144,17 @@ def called_over_http(office: Office, *, port: int) -> None:
 class _BotThread(threading.Thread):
     """The bot on an event loop of its own."""
 
-    def __init__(self, settings: Settings, office: Office, *, form_seconds: float) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        office: Office,
+        *,
+        form_seconds: float,
+        searches: Searches | None,
+    ) -> None:
         super().__init__(name="bot")
         self._settings, self._office, self._form_seconds = settings, office, form_seconds
+        self._searches = searches
         self._loop = asyncio.new_event_loop()
         self._told_to_stop = asyncio.Event()
 
@@ -155,5 +169,10 @@ class _BotThread(threading.Thread):
 
     async def _live(self) -> None:
         clock = self._office.slack.clock.now
-        async with running(self._settings, clock=clock, form_seconds=self._form_seconds):
+        async with running(
+            self._settings,
+            clock=clock,
+            form_seconds=self._form_seconds,
+            searches=self._searches,
+        ):
             await self._told_to_stop.wait()

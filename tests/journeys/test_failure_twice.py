@@ -19,6 +19,11 @@ def comes_twice(office: Office, kind: str, act: Callable[[], None]) -> None:
     office.slack.waits_until(lambda: office.slack.control.met(kind, "twice"))
 
 
+def plans_of(who: User) -> list[str]:
+    """The plans that somebody has been shown."""
+    return [one.text for one in who.messages if "can be interviewed" in one.text]
+
+
 def dates_of(who: User) -> list[str]:
     """The lines of a person's list, up to where their time zone is named."""
     listed = who.asks("/availability list", sees="Your time zone").text
@@ -79,6 +84,21 @@ def test_one_form_that_arrives_twice_books_once_and_shows_no_trouble(office: Off
 
     assert len(told(office.ines)) == len(told(office.carl)) == 1
     assert "All interviews ahead (1)" in office.carla.asks("/interviews").text
+    assert office.carla.toasts == []
+
+
+@pytest.mark.failure_case(3)
+def test_one_form_of_a_plan_that_arrives_twice_makes_one_plan(office: Office) -> None:
+    usual_people(office)
+    office.carla.types("/distribute")
+    office.carla.sees_in_modal("You get a plan to look at first")
+
+    comes_twice(office, "interactive", office.carla.submits)
+    office.carla.sees("can be interviewed")
+    office.carla.types("/distribute all tomorrow")
+
+    office.slack.waits_until(lambda: len(plans_of(office.carla)) > 1)
+    assert len(plans_of(office.carla)) == 2
     assert office.carla.toasts == []
 
 

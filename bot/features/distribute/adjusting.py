@@ -62,7 +62,8 @@ async def save_form(
     """Begin to work out what would change; it shows in the place of the plan."""
     filled = view.read_adjust(body["view"])
     draft = await request.do(draft_of, **filled.plan.which)
-    begin(_propose(draft, filled, request, client))
+    if await request.is_new():
+        begin(_propose(draft, filled, request, client))
     return None
 
 

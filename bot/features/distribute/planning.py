@@ -1,7 +1,6 @@
 """`/distribute`: a plan of who interviews whom, to look at, and to book whole."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -9,6 +8,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.features.distribute.earlier import look_on
 from bot.features.distribute.shown import shown_anew
 from bot.features.text.groups import with_groups
 from bot.features.text.questions import pointing_out
@@ -32,12 +32,13 @@ from scheduling.usecases.distribute import (
     Prepared,
     book_even_round,
     book_round,
-    draft_of,
-    draft_round,
+    draft_first,
     drop_round,
+    page_of_draft,
     prepare_round,
     prepare_round_for,
     replan_round,
+    search_for,
 )
 from scheduling.wording.reading import days_asked, mentioned_ids
 
@@ -102,7 +103,8 @@ async def plan_form(request: SlackRequest, body: dict[str, Any], client: AsyncWe
         hand_notice=_other_than(request.rules.hand_notice, filled.hand_notice),
     )
     prepared = await request.do(prepare_round, asked=asked)
-    begin(_plan(prepared, request, client))
+    if await request.is_new():
+        begin(_plan(prepared, request, client))
 
 
 async def turn_page(
@@ -110,7 +112,7 @@ async def turn_page(
 ) -> None:
     """Show other lines of a plan in the place of these."""
     pressed = view.decode(action["value"])
-    draft = await request.do(draft_of, **pressed.which)
+    draft = await request.do(page_of_draft, **pressed.which, skip=pressed.skip)
     await put(
         client, place_of(body), plan_message(draft, context=request.context, skip=pressed.skip)
     )
@@ -170,15 +172,31 @@ async def drop(
 
 
 async def _plan(prepared: Prepared, request: SlackRequest, client: AsyncWebClient) -> Place:
-    stages: list[Level] = []
-    return await work(
-        request.job(draft_round, prepared=prepared, progress=stages.append),
+    """Show a plan as soon as there is one, and leave the search for earlier hours to itself."""
+    stages, drafts = list[Level](), list[Draft]()
+    search = search_for(
+        prepared,
+        context=request.context,
+        patience=request.searches.patience,
+        progress=stages.append,
+    )
+
+    def shown(draft: Draft) -> Message:
+        drafts.append(draft)
+        return plan_message(draft, context=request.context)
+
+    place = await work(
+        request.job(draft_first, prepared=prepared, search=search),
         place=Place(channel=request.actor.slack_user_id or ""),
-        shown=partial(plan_message, context=request.context),
+        shown=shown,
         busy=busy_for(len(prepared.round.candidates), stages, context=request.context),
         context=request.context,
         client=client,
     )
+    if drafts and drafts[0].round.earlier is not None:
+        looking = look_on(drafts[0], prepared, search, place=place, request=request, client=client)
+        request.searches.begin(looking)
+    return place
 
 
 async def _plan_anew(

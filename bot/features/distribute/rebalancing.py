@@ -35,7 +35,8 @@ async def save_form(request: SlackRequest, body: dict[str, Any], client: AsyncWe
     """Begin to look for the fewest moves; what they are comes as a direct message."""
     round_id, joining = view.read_rebalance(body["view"])
     prepared = await request.do(prepare_rebalance, round_id=round_id, joining=joining)
-    begin(_rebalance(round_id, prepared, request, client))
+    if await request.is_new():
+        begin(_rebalance(round_id, prepared, request, client))
 
 
 async def rebalance(request: SlackRequest, action: dict[str, Any], client: AsyncWebClient) -> None:

@@ -41,13 +41,14 @@ def shown_anew(listener: OnPlan) -> OnPlan:
             pressed = decode(action["value"])
             draft = await request.do(round_as_it_stands, round_id=pressed.round_id)
             why = escape_sentence(changed.sentence(zone=request.actor.zone))
-            await put(client, place_of(body), message_of(draft, why, context=request.context))
+            message = message_as_it_stands(draft, why, context=request.context)
+            await put(client, place_of(body), message)
 
     return pressing
 
 
-def message_of(draft: Draft, why: str, *, context: RequestContext) -> Message:
+def message_as_it_stands(draft: Draft, *why: str, context: RequestContext) -> Message:
     """Return the message of a round as it stands, below why it is shown."""
     is_open = draft.round.state is RoundState.DRAFT and draft.round.rebalances is None
     message = proposal_message if draft.proposal and is_open else plan_message
-    return message(draft, context=context, news=(why,))
+    return message(draft, context=context, news=why)

@@ -34,6 +34,7 @@ from bot.slack.requests.request import SlackNews, SlackRequest
 from bot.slack.requests.surface import surface_of
 from bot.slack.requests.troubles import Tell, complain, sentence_of, was_closed
 from bot.slack.requests.who_asks import WhoAsks
+from bot.slack.searches import Searches
 from scheduling.errors import NotAllowed, NotLetIn, SchedulingError
 from scheduling.model import RequestContext, Rules
 from scheduling.store import Store
@@ -61,6 +62,7 @@ class Middleware:
     """How long a form's answer may take before a waiting view is shown."""
     workspace: Workspace | None = None
     under_way: InFlight = field(default_factory=InFlight)
+    searches: Searches = field(default_factory=Searches)
 
     def answering(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
         """Wrap a listener for commands, buttons, menus or shortcuts."""
@@ -197,6 +199,7 @@ class Middleware:
             profiles=self.profiles,
             home_tabs=self.home_tabs,
             links=self.links,
+            searches=self.searches,
             press=press_of(args.body),
         )
         with written_in(actor.style), acting_in_slack(actor, now=now):

@@ -88,6 +88,15 @@ def told_once(
     return answers[0] if kept is None else Told.decoded(kept.body)
 
 
+def is_new(store: Store, *, press: RequestKey | None, now: datetime) -> bool:
+    """Tell whether a press or a form has not come before, and put on record that it has now."""
+    if press is None:
+        return True
+    nothing = StoredResponse(status=200, headers=(), body=Told().encoded)
+    _, is_repeated = carry_out_once(store, key=press, now=now, change=lambda _: nothing)
+    return not is_repeated
+
+
 def press_of(body: Mapping[str, Any]) -> RequestKey | None:
     """Return what tells a press or a form from others, None for whatever else Slack brings.
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
@@ -10,8 +10,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 from bot.process.signing.candidate_links import CandidateLinks
 from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs
-from bot.slack.requests.repeats import Answer, Told, told_once
+from bot.slack.requests.repeats import Answer, Told, is_new, told_once
 from bot.slack.requests.surface import Surface
+from bot.slack.searches import Searches
 from scheduling.model import Actor, RequestContext, Rules
 from scheduling.model.api_access import RequestKey
 from scheduling.store import Store
@@ -47,6 +48,8 @@ class SlackRequest:
     home_tabs: HomeTabs
     links: CandidateLinks
     """To the pages of candidates."""
+    searches: Searches = field(default_factory=Searches)
+    """What goes on in the background."""
     press: RequestKey | None = None
     """What tells a button or a form from others that are pressed or submitted."""
 
@@ -98,6 +101,13 @@ class SlackRequest:
         return await asyncio.to_thread(
             told_once, self.store, press=self.press, now=self.now, change=change, told=told
         )
+
+    async def is_new(self) -> bool:
+        """Tell whether this press or form has not come before.
+
+        It is for what takes too long to be one transaction: whoever gets True does it.
+        """
+        return await asyncio.to_thread(is_new, self.store, press=self.press, now=self.now)
 
     def job(
         self, use_case: UseCase[Said, Result], *args: Said.args, **said: Said.kwargs

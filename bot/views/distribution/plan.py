@@ -17,7 +17,15 @@ from bot.views.block_kit.blocks import (
     escape,
     section,
 )
-from bot.views.distribution.action_ids import ADJUST, BOOK, DROP, MORE, OPEN_REBALANCE
+from bot.views.distribution.action_ids import (
+    ADJUST,
+    BOOK,
+    DROP,
+    MORE,
+    OPEN_REBALANCE,
+    SHOW_EARLIER,
+)
+from bot.views.distribution.earlier import has_earlier, hours_words, interviews_words
 from bot.views.distribution.form import Pressed, encode
 from bot.views.distribution.pass_on import lines_of_plan
 from bot.views.distribution.rebalance import rebalance_message
@@ -120,7 +128,9 @@ def headline(draft: Draft) -> str:
     plan = draft.outcome.plan
     served = len(plan.seatings)
     if draft.round.state is RoundState.BOOKED:
-        return f":white_check_mark: *{_interviews(served)} booked.* Everybody in Slack is told."
+        return (
+            f":white_check_mark: *{interviews_words(served)} booked.* Everybody in Slack is told."
+        )
     unless = " Nothing is booked yet." if served else ""
     return f"*{served_words(plan)}*{unless}"
 
@@ -141,6 +151,7 @@ def _summary(draft: Draft, context: RequestContext) -> Blocks:
         *limit_lines(draft.outcome.limits, people),
         _again_words(draft.outcome, people),
         _zone_words(plan, context),
+        hours_words(draft, context=context),
     ]
     return [*blocks, *(context_line(line) for line in small if line)]
 
@@ -236,18 +247,17 @@ def _buttons(draft: Draft) -> list[ButtonElement]:
         value=value,
         style="primary",
         confirm=confirm(
-            title=f"Book {_interviews(count)}?",
+            title=f"Book {interviews_words(count)}?",
             text="All of them or none. Everybody in Slack is told at once, in one message each.",
             yes="Book",
             no="Not yet",
         ),
     )
-    return [book, adjust, drop]
+    if not has_earlier(draft):
+        return [book, adjust, drop]
+    show = button("Show earlier hours", action_id=SHOW_EARLIER, value=value)
+    return [book, show, adjust, drop]
 
 
 def _value(draft: Draft, *, skip: int = 0) -> str:
     return encode(Pressed(round_id=draft.round.id, version=draft.round.version, skip=skip))
-
-
-def _interviews(count: int) -> str:
-    return "1 interview" if count == 1 else f"{count} interviews"

@@ -15,6 +15,14 @@ from scheduling.usecases.distribute.draft import (
     plan_round,
     round_as_it_stands,
 )
+from scheduling.usecases.distribute.earlier import (
+    draft_first,
+    first_outcome,
+    look_for_earlier,
+    page_of_draft,
+    search_for,
+    show_earlier,
+)
 from scheduling.usecases.distribute.inputs import Prepared, prepare_round, prepare_round_for
 from scheduling.usecases.distribute.rebalance import prepare_rebalance, rebalance_round
 
@@ -24,10 +32,14 @@ __all__ = [
     "book_at_once",
     "book_even_round",
     "book_round",
+    "draft_first",
     "draft_of",
     "draft_round",
     "drop_round",
+    "first_outcome",
     "leave_proposal",
+    "look_for_earlier",
+    "page_of_draft",
     "pinnable_hours",
     "plan_round",
     "prepare_rebalance",
@@ -37,5 +49,7 @@ __all__ = [
     "replan_round",
     "round_as_it_stands",
     "round_people",
+    "search_for",
+    "show_earlier",
     "take_proposal",
 ]

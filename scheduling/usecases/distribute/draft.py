@@ -5,7 +5,7 @@ from scheduling.errors import RoundChanged, RoundGone
 from scheduling.messages.reach import reach_by
 from scheduling.model import RequestContext, Rules
 from scheduling.model.permissions import Action, require
-from scheduling.model.rounds import Kept, RoundAsked, RoundState, StoredRound
+from scheduling.model.rounds import EarlierHours, Kept, RoundAsked, RoundState, StoredRound
 from scheduling.results import Draft
 from scheduling.rounds import (
     RoundOutcome,
@@ -45,14 +45,20 @@ def plan_round(
 
 
 def drafted(
-    session: Session, outcome: RoundOutcome, *, asked: RoundAsked, context: RequestContext
+    session: Session,
+    outcome: RoundOutcome,
+    *,
+    asked: RoundAsked,
+    earlier: EarlierHours | None = None,
+    context: RequestContext,
 ) -> Draft:
-    """Keep what was planned as a draft."""
+    """Keep what was planned as a draft; `earlier` says whether it is looked for earlier hours."""
     round = rounds.add(
         session,
         drafted_by=context.actor.slack_user_id or context.actor.name,
         asked=asked,
         outcome=kept(outcome),
+        earlier=earlier,
         now=context.now,
     )
     return shown(session, round, outcome=outcome, rules=context.rules)

@@ -18,6 +18,7 @@ distribution_round = sa.Table(
     sa.Column("relevels", sa.ForeignKey("distribution_round.id"), index=True),
     sa.Column("proposal", sa.JSON),
     sa.Column("proposed", sa.JSON),
+    sa.Column("earlier", sa.JSON),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("changed_at", Instant, nullable=False, index=True),
     one_of("state", RoundState),

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.errors import RoundChanged, RoundGone
-from scheduling.model import NO_LIMIT, AskedHours, WallHours, Weekday
 from scheduling.model.audit import Subject
 from scheduling.model.rounds import (
     Adjustments,
+    EarlierHours,
+    EarlierState,
     Kept,
-    PinnedHour,
     RoundAsked,
     RoundState,
     StoredRound,
@@ -22,6 +22,14 @@ from scheduling.model.rounds import (
 from scheduling.store import audit
 from scheduling.store.databases.among import among
 from scheduling.store.databases.upsert import insert
+from scheduling.store.rounds.kept import (
+    adjustments_as_json,
+    adjustments_from_json,
+    asked_as_json,
+    asked_from_json,
+    earlier_as_json,
+    earlier_from_json,
+)
 from scheduling.store.schema.tables import distribution_round as table
 from scheduling.store.schema.tables import interview, person, round_interview
 
@@ -35,6 +43,7 @@ def add(
     asked: RoundAsked,
     outcome: Kept,
     rebalances: int | None = None,
+    earlier: EarlierHours | None = None,
     now: datetime,
 ) -> StoredRound:
     """Keep a new round with what came out of it, as a draft."""
@@ -43,10 +52,11 @@ def add(
         "version": 1,
         "state": _DRAFT,
         "drafted_by": drafted_by,
-        "asked": _asked_as_json(asked),
-        "adjustments": _adjustments_as_json(adjustments),
+        "asked": asked_as_json(asked),
+        "adjustments": adjustments_as_json(adjustments),
         "outcome": outcome,
         "relevels": rebalances,
+        "earlier": sa.null() if earlier is None else earlier_as_json(earlier, version=1),
         "created_at": now,
         "changed_at": now,
     }
@@ -61,6 +71,7 @@ def add(
         adjustments=adjustments,
         outcome=outcome,
         rebalances=rebalances,
+        earlier=earlier,
     )
 
 
@@ -91,17 +102,24 @@ def replace_outcome(
     *,
     outcome: Kept,
     adjustments: Adjustments,
+    earlier: EarlierHours | None = None,
     now: datetime,
 ) -> StoredRound:
-    """Put another outcome in the place of the draft's; a proposal ends with that."""
+    """Put another outcome in the place of the draft's; a proposal ends with that.
+
+    `earlier` is what is known of hours earlier than its.
+    """
     return _changed(
         session,
         draft,
         outcome=outcome,
-        adjustments=_adjustments_as_json(adjustments),
+        adjustments=adjustments_as_json(adjustments),
         # SQL's NULL: None in a JSON column would be written as JSON's own null.
         proposal=sa.null(),
         proposed=sa.null(),
+        earlier=sa.null()
+        if earlier is None
+        else earlier_as_json(earlier, version=draft.version + 1),
         changed_at=now,
     )
 
@@ -114,12 +132,20 @@ def propose(
     proposed: Adjustments | None,
     now: datetime,
 ) -> StoredRound:
-    """Keep another outcome beside the draft's, to be taken or left; None ends it."""
+    """Keep another outcome beside the draft's, to be taken or left; None ends it.
+
+    What is known of earlier hours stays so, as the draft's outcome does; nobody looks for more.
+    """
+    earlier = draft.earlier
+    kept_earlier: object = sa.null()
+    if earlier is not None and earlier.state is not EarlierState.LOOKING:
+        kept_earlier = earlier_as_json(earlier, version=draft.version + 1)
     return _changed(
         session,
         draft,
         proposal=sa.null() if proposal is None else proposal,
-        proposed=sa.null() if proposed is None else _adjustments_as_json(proposed),
+        proposed=sa.null() if proposed is None else adjustments_as_json(proposed),
+        earlier=kept_earlier,
         changed_at=now,
     )
 
@@ -128,6 +154,40 @@ def end(session: Session, draft: StoredRound, *, state: RoundState, now: datetim
     """Put on record that the draft was booked or dropped."""
     _change(session, draft, state=state.value, changed_at=now)
     return replace(draft, state=state, version=draft.version + 1)
+
+
+def is_current(session: Session, draft: StoredRound) -> bool:
+    """Tell whether the round is a draft still, in the same version."""
+    asked = sa.select(table.c.id).where(*_same(draft))
+    return session.scalar(asked) is not None
+
+
+def note_earlier(
+    session: Session, draft: StoredRound, earlier: EarlierHours, *, outcome: Kept | None = None
+) -> StoredRound | None:
+    """Keep what is known of hours earlier than the draft's, which stays the same version.
+
+    `outcome` is the draft's own, of which more is proven now. Returns the draft with that, None
+    where it is another by now, or none any more.
+    """
+    values: dict[str, object] = {"earlier": earlier_as_json(earlier, version=draft.version)}
+    if outcome is not None:
+        values["outcome"] = outcome
+    noted = sa.update(table).where(*_same(draft)).values(values).returning(table.c.id)
+    if session.scalars(noted).one_or_none() is None:
+        return None
+    return replace(draft, earlier=earlier, outcome=draft.outcome if outcome is None else outcome)
+
+
+def turn_page(session: Session, draft: StoredRound, *, skip: int) -> None:
+    """Keep that the draft is shown without so many lines, while it is looked for earlier hours.
+
+    It may be another by now: then there is nothing to keep.
+    """
+    current = get(session, draft.id)
+    if current is None or current.version != draft.version or current.earlier is None:
+        return
+    note_earlier(session, current, replace(current.earlier, page=skip))
 
 
 def may_hold(session: Session, person_id: int) -> bool:
@@ -191,8 +251,7 @@ def _changed(session: Session, before: StoredRound, **values: object) -> StoredR
 def _change(session: Session, before: StoredRound, **values: object) -> None:
     counted = session.scalars(
         sa.update(table)
-        .where(table.c.id == before.id, table.c.state == _DRAFT)
-        .where(table.c.version == before.version)
+        .where(*_same(before))
         .values(version=before.version + 1, **values)
         .returning(table.c.id)
     ).one_or_none()
@@ -209,81 +268,22 @@ def _change(session: Session, before: StoredRound, **values: object) -> None:
     )
 
 
+def _same(draft: StoredRound) -> tuple[sa.ColumnElement[bool], ...]:
+    same_version = table.c.version == draft.version
+    return table.c.id == draft.id, table.c.state == _DRAFT, same_version
+
+
 def _round(row: sa.Row[*tuple[Any, ...]]) -> StoredRound:
     return StoredRound(
         id=row.id,
         version=row.version,
         state=RoundState(row.state),
         drafted_by=row.drafted_by,
-        asked=_asked_from_json(row.asked),
-        adjustments=_adjustments_from_json(row.adjustments),
+        asked=asked_from_json(row.asked),
+        adjustments=adjustments_from_json(row.adjustments),
         outcome=row.outcome,
         rebalances=row.relevels,
         proposal=row.proposal,
-        proposed=None if row.proposed is None else _adjustments_from_json(row.proposed),
-    )
-
-
-def _asked_as_json(asked: RoundAsked) -> dict[str, Any]:
-    return {
-        "start": asked.start.isoformat(),
-        "end": asked.end.isoformat(),
-        "candidates": list(asked.candidate_ids),
-        "interviewers": list(asked.interviewer_ids),
-        "least": asked.min_panel,
-        "most": asked.max_panel,
-        "again": asked.may_meet_again,
-        "within": None if asked.within is None else _within_as_json(asked.within),
-        # A number or nothing: that is all that bots of an older version can read.
-        "a_day": asked.daily_cap if isinstance(asked.daily_cap, int) else None,
-        "any_a_day": asked.daily_cap == NO_LIMIT,
-        "hand_notice": asked.hand_notice,
-    }
-
-
-def _asked_from_json(kept: Kept) -> RoundAsked:
-    return RoundAsked(
-        start=datetime.fromisoformat(kept["start"]),
-        end=datetime.fromisoformat(kept["end"]),
-        candidate_ids=tuple(kept["candidates"]),
-        interviewer_ids=tuple(kept["interviewers"]),
-        min_panel=kept["least"],
-        max_panel=kept["most"],
-        may_meet_again=kept["again"],
-        # Rounds of an older version have none of these.
-        within=_within_from_json(kept["within"]) if kept.get("within") else None,
-        daily_cap=NO_LIMIT if kept.get("any_a_day") else kept.get("a_day"),
-        hand_notice=kept.get("hand_notice"),
-    )
-
-
-def _within_as_json(within: AskedHours) -> dict[str, Any]:
-    return {
-        "zone": within.time_zone,
-        "weekdays": sorted(within.weekdays),
-        "hours": [[hours.start, hours.end] for hours in within.hours],
-    }
-
-
-def _within_from_json(kept: Kept) -> AskedHours:
-    return AskedHours(
-        time_zone=kept["zone"],
-        weekdays=frozenset(map(Weekday, kept["weekdays"])),
-        hours=tuple(WallHours(start=start, end=end) for start, end in kept["hours"]),
-    )
-
-
-def _adjustments_as_json(adjustments: Adjustments) -> dict[str, Any]:
-    return {
-        "off": sorted(adjustments.off),
-        "left_out": sorted(adjustments.left_out),
-        "pins": [[pin.candidate_id, pin.tick] for pin in adjustments.pins],
-    }
-
-
-def _adjustments_from_json(kept: Kept) -> Adjustments:
-    return Adjustments(
-        off=frozenset(kept["off"]),
-        left_out=frozenset(kept["left_out"]),
-        pins=tuple(PinnedHour(candidate_id=id, tick=tick) for id, tick in kept["pins"]),
+        proposed=None if row.proposed is None else adjustments_from_json(row.proposed),
+        earlier=earlier_from_json(row.earlier, version=row.version),
     )

@@ -1,0 +1,37 @@
+"""Rounds of the distribution: drafted, adjusted, and booked at most once."""
+
+from scheduling.store.rounds.drafts import (
+    add,
+    draft,
+    end,
+    end_old,
+    get,
+    interview_ids,
+    is_current,
+    link,
+    may_hold,
+    note_earlier,
+    of_interview,
+    old,
+    propose,
+    replace_outcome,
+    turn_page,
+)
+
+__all__ = [
+    "add",
+    "draft",
+    "end",
+    "end_old",
+    "get",
+    "interview_ids",
+    "is_current",
+    "link",
+    "may_hold",
+    "note_earlier",
+    "of_interview",
+    "old",
+    "propose",
+    "replace_outcome",
+    "turn_page",
+]
