@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 
+from bot.process.addresses import practice_origins
 from bot.process.clock import machine_now
 from bot.process.config import Settings
 from bot.process.liveness import Liveness
@@ -47,6 +48,7 @@ def _parts(
         api_rate=settings.api_rate,
         keys=middleware.links.keys,
         company=settings.company,
+        framed_by=practice_origins(settings.slack_api_url),
         requires_revision=settings.require_revision,
         operators_port=settings.operators_port,
         trusted_proxies=settings.trusted_proxies,

@@ -1,8 +1,10 @@
 """A candidate's page in a real browser: on a phone, by keyboard, without scripts, in the dark."""
 
 import re
+import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from journeys.office import Office, free_port, office_in
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import MONDAY
+from browser.windows import Opener
 
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/candidate/[\w.-]+")
 AXE = Axe()
@@ -175,3 +178,27 @@ def test_axe_finds_nothing_wrong_and_nothing_sticks_out_from_320_to_1440_px(
                     found[f"{path} when {scheme}"] = answer.generate_report()
 
     assert found == {}
+
+
+def test_in_the_practice_workspace_the_page_that_a_mail_leads_to_is_shown_as_on_a_phone(
+    office: Office, window: Opener
+) -> None:
+    link = link_of(office, "Pia Prinz")
+    with office.slack.taking_mail() as address:
+        carla = window(office.carla, beside=link.partition("/candidate")[0]).opens()
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = "jobs@acme.example", "pia@example.com", "Hours"
+        mail.set_content(f"Give your hours:\n{link}\n")
+        with smtplib.SMTP("127.0.0.1", int(address.rpartition(":")[2])) as server:
+            server.send_message(mail)
+
+        carla.page.get_by_role("button", name="Mail", exact=True).click()
+        panel = carla.page.get_by_role("complementary", name="Mail")
+        panel.get_by_role("button", name="Hours").click()
+        panel.get_by_role("tab", name="Phone").click()
+
+        phone = panel.frame_locator("iframe")
+        expect(phone.get_by_role("button", name="Save my hours")).to_be_visible()
+        expect(panel.get_by_role("link", name="Open it in a tab")).to_have_attribute("href", link)
+        report = AXE.run(carla.page, options={"resultTypes": ["violations"], "iframes": False})
+        assert report.violations_count == 0, report.generate_report()

@@ -244,27 +244,30 @@ Opener = Callable[..., Window]
 def windows_on(url: str, browser: Browser) -> Iterator[Opener]:
     """Give a function that opens windows of a workspace, each in a browser context of its own.
 
-    When the block ends, every window must have kept its requests on this machine and thrown
-    nothing, unless it was opened with `troubled`.
+    When the block ends, every window must have asked nothing but the workspace, or what it was
+    opened `beside`, and thrown nothing, unless it was opened with `troubled`.
     """
-    opened: list[tuple[BrowserContext, Window, bool]] = []
+    opened: list[tuple[BrowserContext, Window, bool, str]] = []
 
-    def open_window(person: User, *, troubled: bool = False, **looks: Any) -> Window:
+    def open_window(
+        person: User, *, troubled: bool = False, beside: str = "", **looks: Any
+    ) -> Window:
         settings = USUAL_LOOKS | looks
         context = browser.new_context(base_url=url, **settings)
         context.set_default_timeout(PATIENCE)
         window = Window(page=context.new_page(), person=person)
-        opened.append((context, window, troubled))
+        opened.append((context, window, troubled, beside or url))
         return window
 
     try:
         yield open_window
-        for _, window, troubled in opened:
-            left = [each for each in window.requests if not is_here(each, url)]
+        for _, window, troubled, beside in opened:
+            strange = [each for each in window.requests if not is_here(each, url)]
+            left = [each for each in strange if not is_here(each, beside)]
             assert not left, f"this was asked of others: {left}"
             assert troubled or not window.troubles, f"the page complained: {window.troubles}"
     finally:
-        for context, _, _ in opened:
+        for context, _, _, _ in opened:
             context.close()
 
 

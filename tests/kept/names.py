@@ -123,7 +123,9 @@ def calls_of_the_api() -> Names:
     A field within a field has a dot between, the items of a list are `[]`, and a value that is one
     of a few stands behind "=".
     """
-    nothing = dict.fromkeys(("api_token", "rules", "operators_port", "keys", "company"))
+    nothing = dict.fromkeys(
+        ("api_token", "rules", "operators_port", "keys", "company", "framed_by")
+    )
     parts = SimpleNamespace(api_rate=600, address="", **nothing)
     app: Any = web_app(parts)  # type: ignore[arg-type]
     while not hasattr(app, "openapi"):

@@ -64,6 +64,8 @@ class Dependencies:
     keys: SecretKeys | None = None
     """What links are signed with; None where nobody has given any."""
     company: Company = field(default_factory=Company)
+    # Whose pages may show those of candidates in a frame, as origins.
+    framed_by: tuple[str, ...] = ()
     requires_revision: bool = False
     operators_port: int | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()

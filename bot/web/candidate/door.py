@@ -86,7 +86,9 @@ class Door:
             else Seal(dependencies.keys, purpose="candidate's form")
         )
         pages = f"{urlsplit(dependencies.address).path}{PAGES}"
-        self.looks = Looks(company=dependencies.company, pages=pages)
+        self.looks = Looks(
+            company=dependencies.company, pages=pages, framed_by=dependencies.framed_by
+        )
         self._by_link = Rates(a_minute=120, at_once=60)
         self._by_address = Rates(a_minute=60, at_once=60)
 

@@ -17,10 +17,9 @@ _HERE = Path(__file__).parent
 _TYPES = {"page.css": "text/css", "page.js": "text/javascript"}
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; frame-ancestors "
 )
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
     "Vary": "Accept-Encoding, Accept-Language",
@@ -37,31 +36,40 @@ class Looks:
     company: Company
     # Under which path all pages are, as the outside world has it.
     pages: str
+    # Whose pages may show ours in a frame; a practice workspace's, and else nobody's.
+    framed_by: tuple[str, ...] = ()
 
     def shown(
         self, template: str, request: Request, /, *, status: int = 200, **values: Any
     ) -> Response:
         """Return a page of a template, as gzip for those who take it."""
-        answer = HTMLResponse(self._html(template, values), status_code=status, headers=_HEADERS)
+        answer = HTMLResponse(
+            self._html(template, values), status_code=status, headers=self._headers
+        )
         takes = request.headers.get("accept-encoding", "")
         if "gzip" not in takes or len(answer.body) < _SMALLEST:
             return answer
         packed = gzip.compress(bytes(answer.body), _LEVEL, mtime=0)
-        headers = {**_HEADERS, "Content-Encoding": "gzip"}
+        headers = {**self._headers, "Content-Encoding": "gzip"}
         return HTMLResponse(packed, status_code=status, headers=headers)
 
     def over(self) -> Response:
         """Return what all read whose link opens nothing, whatever is the matter with it."""
-        return HTMLResponse(self._html("over.html"), status_code=404, headers=_HEADERS)
+        return HTMLResponse(self._html("over.html"), status_code=404, headers=self._headers)
 
     def too_many(self, *, wait: float) -> Response:
         """Return what somebody reads who comes too often."""
-        headers = {**_HEADERS, "Retry-After": str(math.ceil(wait))}
+        headers = {**self._headers, "Retry-After": str(math.ceil(wait))}
         return HTMLResponse(self._html("too_many.html"), status_code=429, headers=headers)
 
     def trouble(self) -> Response:
         """Return what somebody reads when we have made a mistake."""
-        return HTMLResponse(self._html("trouble.html"), status_code=500, headers=_HEADERS)
+        return HTMLResponse(self._html("trouble.html"), status_code=500, headers=self._headers)
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        framed_by = " ".join(self.framed_by) or "'none'"
+        return {"Content-Security-Policy": _POLICY + framed_by, **_HEADERS}
 
     def _html(self, name: str, values: dict[str, Any] | None = None) -> str:
         frame = {"look": _look(self.pages), "company": self.company}

@@ -12,10 +12,15 @@ const VIEWS = {
       mail.head.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
     ),
   Calendar: (mail) => words(mail.calendar),
+  Phone: (mail) => phone(pageIn(mail.text)),
+};
+const SHOWN_IF = {
+  Calendar: (mail) => mail.calendar,
+  Phone: (mail) => pageIn(mail.text),
 };
 
 export function drawMail(root, mail) {
-  const names = Object.keys(VIEWS).filter((name) => name !== "Calendar" || mail.calendar);
+  const names = Object.keys(VIEWS).filter((name) => SHOWN_IF[name]?.(mail) ?? true);
   const panel = h("div", { class: "mail-panel", role: "tabpanel", id: uid("mail-panel") });
   const list = h("div", { class: "tabs", role: "tablist", "aria-label": mail.subject });
   const show = (name) => {
@@ -58,6 +63,19 @@ const frame = (mail) =>
     src: `/sandbox/mail/${mail.number}/html`,
     sandbox: "allow-popups allow-popups-to-escape-sandbox",
   });
+
+/** The page that the mail leads to, as its reader has it on a phone. */
+const phone = (address) => [
+  h("iframe", { class: "mail-phone", title: "Their page, on a phone", src: address }),
+  h(
+    "p",
+    { class: "hint" },
+    h("a", { href: address, target: "_blank", rel: "noreferrer" }, "Open it in a tab"),
+  ),
+];
+
+/** The first address on this machine: what is elsewhere shows itself in no frame of ours. */
+const pageIn = (text) => text.match(/https?:\/\/(localhost|127\.0\.0\.1)[:/]\S+/)?.[0];
 
 const words = (text) => h("pre", { class: "mail-words", tabindex: "0" }, linked(text));
 
