@@ -90,7 +90,7 @@ def weeks_of(shape: Shape) -> tuple[Week, ...]:
 def marked_in(weeks: Iterable[Week], *, given: int, horizon: Horizon) -> frozenset[int]:
     """Return the ticks of the boxes whose hour is given whole; `given` are bits of the horizon."""
     halves = given & given >> 1
-    starts = {tick_at(start) for start in horizon.starts(halves & halves >> 2)}
+    starts = set(horizon.ticks(halves & halves >> 2))
     return frozenset(tick for week in weeks for tick in week.ticks if tick in starts)
 
 
