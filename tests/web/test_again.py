@@ -16,6 +16,7 @@ from web.in_process import Api, Crash, api_on, crashing
 from web.programs import Answer
 
 from scheduling.store.schema.tables import api_request
+from scheduling.usecases.upkeep.end_history import KeptFor, end_history
 
 pytestmark = pytest.mark.both_databases
 
@@ -242,11 +243,14 @@ def test_a_record_is_kept_for_a_day(tmp_path: Path) -> None:
     with api_on(url, now=MONDAY + timedelta(hours=23)) as api:
         api.post("/api/register_user/", {"name": "Next"}, Idempotency_Key="next")
         within = api.post("/api/register_user/", {"name": "Day Carl"}, Idempotency_Key="day")
-    with api_on(url, now=MONDAY + timedelta(hours=25)) as api:
+    later = MONDAY + timedelta(hours=25)
+    with api_on(url, now=later) as api:
         api.post("/api/register_user/", {"name": "Last"}, Idempotency_Key="last")
+        beyond = api.post("/api/register_user/", {"name": "Day Carl"}, Idempotency_Key="day")
+        list(end_history(api.store, kept_for=KeptFor(), now=later))
         after = on_record(api)
 
-    assert within.status == 201
+    assert (within.status, beyond.status) == (201, 409)
     assert sorted(after) == ["last", "next"]
 
 

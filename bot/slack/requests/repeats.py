@@ -73,10 +73,11 @@ def told_once(
     The record is written in the transaction of the change; there is none where nothing is told.
     """
 
+    # Carried out anew where it turns out to concern more people than it began with.
     answers: list[Answer] = []
 
     def answered(store: Store) -> StoredResponse | None:
-        answers.append(told(change(store)))
+        answers[:] = [told(change(store))]
         (answer,) = answers
         if answer is None:
             return None

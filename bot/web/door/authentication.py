@@ -20,7 +20,7 @@ from bot.web.door.out_of_scope import OutOfScope
 from bot.web.door.rates import Guesses, Rates
 from bot.web.door.wrong_tokens import WrongTokens
 from scheduling.errors import SchedulingError
-from scheduling.model.api_access import Caller, RequestKey, hash_of
+from scheduling.model.api_access import Caller, RequestKey, StoredResponse, hash_of
 from scheduling.usecases.access.once import answer_on_record
 from scheduling.usecases.access.tokens import caller_of
 from scheduling.usecases.audit import acting_by_token
@@ -119,20 +119,23 @@ class Authentication:
         return await asyncio.to_thread(caller_of, self._parts.store, secret=secret, now=now)
 
     async def _once(self, key: RequestKey, scope: Scope, receive: Receive, send: Send) -> None:
-        store = self._parts.store
-        kept = await asyncio.to_thread(answer_on_record, store, key=key)
+        kept = await self._on_record(key)
         if kept is None:
             heard = _Heard()
             scope["state"]["key"] = key
             await self.app(scope, receive, heard.send)
             if heard.is_refusal:
                 # It may be refused for what it has done itself, a moment ago, sent twice.
-                kept = await asyncio.to_thread(answer_on_record, store, key=key)
+                kept = await self._on_record(key)
         if kept is not None:
             await repeated(kept)(scope, receive, send)
             return
         for message in heard.messages:
             await send(message)
+
+    async def _on_record(self, key: RequestKey) -> StoredResponse | None:
+        now = self._parts.clock()
+        return await asyncio.to_thread(answer_on_record, self._parts.store, key=key, now=now)
 
 
 class _Heard:

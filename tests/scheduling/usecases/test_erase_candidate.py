@@ -213,12 +213,12 @@ def test_an_answer_that_may_be_asked_for_again_keeps_its_shape_and_loses_the_nam
     body = '{"text": "*Carl Chen* is &lt;Carl Chen&gt;", "value": "{\\"name\\":\\"carl chen\\"}"}'
     with town.store.writing() as session:
         answer = StoredResponse(status=200, headers=(), body=body)
-        api_requests.add(session, key, answer, now=NOW)
+        api_requests.add(session, key, answer, now=NOW, since=NOW)
 
     erases(town)
 
     with town.store.reading() as session:
-        found = api_requests.find(session, key)
+        found = api_requests.find(session, key, since=NOW)
     assert found is not None
     assert found[1].body == body.replace("Carl Chen", nameless(town)).replace(
         "carl chen", nameless(town)

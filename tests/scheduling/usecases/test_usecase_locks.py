@@ -22,9 +22,11 @@ from town import Town
 import scheduling.usecases
 from scheduling.errors import SchedulingError
 from scheduling.model import Channel, Profile, Role, Rules
+from scheduling.model.api_access import RequestKey, StoredResponse
 from scheduling.model.audit import Acting, Through
 from scheduling.model.rounds import RoundAsked
 from scheduling.store import Session, Store, audit, interviews
+from scheduling.usecases.access.once import carry_out_once
 from scheduling.usecases.availability import clear_availability
 from scheduling.usecases.deliver import begin, claim_due, mark_sent
 from scheduling.usecases.distribute import book_round, draft_round, prepare_round
@@ -436,6 +438,69 @@ def test_bookings_of_other_people_do_not_wait_for_each_other(town: TwoBots) -> N
     assert not has_waited
     assert outcomes == [None, None]
     assert booked_of(town) == [CARL_AND_INES, ("09", "Cy", "Ivo")]
+
+
+def once(deed: Deed, *, key: str, content: str = "") -> Deed:
+    """The same as a press in Slack has it done, or a program that may ask again."""
+
+    def done(town: Town, store: Store) -> object:
+        def answered(joined: Store) -> StoredResponse:
+            deed(town, joined)
+            return StoredResponse(status=200, headers=(), body=key)
+
+        request = RequestKey(sender="slack:U1", key=key, fingerprint=content)
+        return carry_out_once(store, key=request, now=NOW, change=answered)
+
+    return done
+
+
+@pytest.mark.parametrize(
+    "deed", [once(books("Cy", "Ivo"), key="2"), delivers], ids=["booking", "delivery"]
+)
+def test_what_is_carried_out_once_lets_others_write_about_others(town: TwoBots, deed: Deed) -> None:
+    town.books("Cy", "Ivo", start=TEN)
+
+    has_waited, outcomes = meet(town, once(books("Carl", "Ines"), key="1"), deed)
+
+    assert not has_waited
+    assert outcomes == [None, None]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.rule)
+def test_a_rule_that_two_share_holds_where_both_are_carried_out_once(
+    town: TwoBots, pair: Pair
+) -> None:
+    pair.before(town)
+
+    has_waited, outcomes = meet(town, once(pair.first, key="1"), once(pair.second, key="2"))
+
+    assert has_waited
+    assert outcomes == [None, pair.hears]
+    assert booked_of(town) == list(pair.stands)
+
+
+def test_one_press_that_comes_twice_at_once_is_carried_out_once(town: TwoBots) -> None:
+    press = once(books("Carl", "Ines"), key="1")
+
+    has_waited, outcomes = meet(town, press, press)
+
+    assert has_waited
+    assert outcomes == [None, None]
+    assert booked_of(town) == [CARL_AND_INES]
+
+
+def test_of_two_requests_with_one_key_about_other_people_the_second_changes_nothing(
+    town: TwoBots,
+) -> None:
+    has_waited, outcomes = meet(
+        town,
+        once(books("Carl", "Ines"), key="1", content="Carl"),
+        once(books("Cy", "Ivo"), key="1", content="Cy"),
+    )
+
+    assert has_waited
+    assert outcomes == [None, "RequestDiffers"]
+    assert booked_of(town) == [CARL_AND_INES]
 
 
 @pytest.mark.parametrize("first", [books("Carl", "Ines"), registers], ids=["among", "alone"])
