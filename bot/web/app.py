@@ -19,6 +19,7 @@ from bot.web.api import (
     interviews,
     people,
     slots,
+    untold,
 )
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import describe, name_of, paths_of
@@ -39,6 +40,7 @@ ROUTERS = (
     availability.router,
     slots.router,
     interviews.router,
+    untold.router,
     distribution.router,
     export.calls,
     export.page,

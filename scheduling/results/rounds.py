@@ -1,7 +1,7 @@
 """What comes of a round: its draft, and its booking or the conflicts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from scheduling.model import (
     Person,
     Untold,
 )
+from scheduling.model.details import Details
 from scheduling.model.rounds import StoredRound
 from scheduling.rounds import RoundOutcome
 
@@ -33,6 +34,8 @@ class Draft:
     even_changes: tuple[PlanChange, ...] = ()
     # People, by id, whom no channel reaches.
     unreached: frozenset[int] = frozenset()
+    # What is said of the interviews of one that is booked, by the id of their candidate.
+    details: Mapping[int, Details] = field(default_factory=dict)
 
 
 class WhyNotBooked(StrEnum):

@@ -67,7 +67,7 @@ def test_coordinators_see_everybodys(office: Office) -> None:
     listed = office.carla.asks("/interviews")
 
     assert "All interviews ahead (1)" in listed.text
-    assert listed.labels == ["Move", "Cancel interview", "History"]
+    assert listed.labels == ["Move", "Place and notes", "Cancel interview", "History"]
 
 
 def test_others_see_nothing_and_what_will_happen(office: Office) -> None:

@@ -59,6 +59,7 @@ def test_a_revision_that_is_out_of_date_changes_nothing_and_shows_the_interview(
         ("/api/decline_interview/", {"user": 2}),
         ("/api/undo_decline/", {"user": 2}),
         ("/api/replace_interviewer/", {"leaving": 2}),
+        ("/api/describe_interview/", {"place": "Room 4"}),
     ],
 )
 def test_every_change_takes_a_revision_and_a_tag(

@@ -6,6 +6,7 @@ from bot.views.block_kit.blocks import escape
 from bot.views.distribution.words import names_in
 from scheduling.distribution import Seating
 from scheduling.model import Interview, News, RequestContext, Untold
+from scheduling.model.details import NO_DETAILS
 from scheduling.model.notices import RoundBooked, Who
 from scheduling.model.permissions import as_shown_to
 from scheduling.results import Draft
@@ -48,4 +49,5 @@ def _interview(seating: Seating, draft: Draft) -> Interview:
         candidate=people[seating.candidate],
         interviewers=tuple(people[person_id] for person_id in seating.panel),
         start=instant_of(seating.hour),
+        details=draft.details.get(seating.candidate, NO_DETAILS),
     )

@@ -42,6 +42,7 @@ from scheduling.wording.saying.people import outcome_words
 from scheduling.wording.saying.reader import Reader
 
 MOVE = "interview_move"
+DESCRIBE = "interview_describe"
 CANCEL = "interview_cancel"
 DECLINE = "interview_decline"
 REPLACE = "interview_replace"
@@ -189,6 +190,8 @@ def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonEl
         buttons.append(find)
     if may(reader, Action.MOVE, interview):
         buttons.append(move_button(interview, reader=who))
+    if may(reader, Action.DESCRIBE, interview):
+        buttons.append(describe_button(interview, reader=who))
     if may(reader, Action.DECLINE, interview):
         coming = _still_coming(interview, reader)
         yes_or_no = decline_button if coming else undo_decline_button
@@ -207,6 +210,13 @@ def move_button(interview: Interview, *, reader: Reader) -> ButtonElement:
     """Return the button that opens the form to move an interview."""
     name = spoken("Move", interview, reader=reader)
     return button("Move", action_id=MOVE, value=pressed_value(interview), spoken=name)
+
+
+def describe_button(interview: Interview, *, reader: Reader) -> ButtonElement:
+    """Return the button that opens the form of the place and the notes."""
+    label, value = "Place and notes", pressed_value(interview)
+    name = spoken(label, interview, reader=reader)
+    return button(label, action_id=DESCRIBE, value=value, spoken=name)
 
 
 def in_doubt(interview: Interview) -> list[Person]:
@@ -300,6 +310,16 @@ def is_still_theirs(interview: Interview, *, start: datetime, reader: Actor) -> 
     """Tell whether the reader still has a seat in the interview, at that start."""
     stands = (interview.state, interview.start) == (InterviewState.BOOKED, start)
     return stands and may(reader, Action.DECLINE, interview)
+
+
+def described_words(change: InterviewChange, *, reader: Actor) -> str:
+    """Say what is said of it now, and who is told."""
+    interview = change.interview
+    if change.before == interview:
+        return "Nothing was different, so nothing was changed."
+    time = words_for(interview.start, zone=reader.zone)
+    lines = [f"*Place and notes saved:* {told_of(interview, reader=reader)}, {time}."]
+    return "\n".join([*lines, *_said(interview, reader), who_is_told(change, reader=reader)])
 
 
 def panel_words(change: InterviewChange, *, reader: Actor) -> str:

@@ -29,6 +29,7 @@ from bot.web.api.schemas.fields import LARGEST_ID, Id
 from bot.web.api.schemas.interviews import (
     BookingRequest,
     DeclineRequest,
+    DescribeRequest,
     InterviewChanged,
     InterviewRequest,
     InterviewShown,
@@ -36,9 +37,9 @@ from bot.web.api.schemas.interviews import (
     ReplaceRequest,
     UndoDeclineRequest,
     change_shown,
+    details_given,
     interview_shown,
 )
-from bot.web.api.schemas.untold import PeopleToTell, ToldRequest, people_shown
 from bot.web.api.semantics import is_one_of
 from scheduling.errors import NotUnderstood
 from scheduling.model import Actor, Person, RequestContext
@@ -52,13 +53,11 @@ from scheduling.usecases.interviews import (
     book_interview,
     cancel_interview,
     decline_interview,
+    describe_interview,
     interview_of,
-    mark_told,
     move_interview,
     replace_interviewer,
-    tell_by_mail,
     undo_decline,
-    untold_people,
     upcoming_interviews,
 )
 from scheduling.usecases.people import people_with
@@ -66,7 +65,6 @@ from scheduling.wording.reading import read_start, read_zone
 
 _PAGE, _MOST = 100, 1000
 _CHANGED = refusing(400, 404, 409, 412, 415, 428)
-_TOLD = refusing(400, 409, 415)
 _ONE: Answers = {**refusing(404), 304: {"description": "It is as it was."}}
 
 router = new_router("Interviews", changing=Scope.BOOK)
@@ -101,6 +99,7 @@ async def book(
                 interviewer_ids=tuple(body.interviewers),
                 start=start,
                 allowed=_allowed(body.any_hour),
+                given=details_given(body),
             )
         return change_shown(done)
 
@@ -137,6 +136,30 @@ async def move(
         return change_shown(done)
 
     return await change.carry_out(moved)
+
+
+@router.post(
+    "/describe_interview/",
+    response_model=InterviewChanged,
+    dependencies=CHANGES,
+    responses=_CHANGED,
+)
+async def describe(
+    body: DescribeRequest, context: Asked, change: Changing, expected: Expecting
+) -> Response:
+    """Say where an interview is, what it is called, and what its people are to know.
+
+    Those who may read what has changed are told, and calendars follow.
+    """
+
+    def described(store: Store) -> InterviewChanged:
+        with expected.checked(body, store=store, context=context) as seen:
+            done = describe_interview(
+                store, context, interview_id=body.id, given=details_given(body), seen=seen
+            )
+        return change_shown(done)
+
+    return await change.carry_out(described)
 
 
 @router.post(
@@ -317,44 +340,6 @@ async def get_history(
     shown = found.entries[:limit]
     more = {"before": shown[-1].id, "limit": limit} if len(found.entries) > limit else None
     return listed([audit_shown(entry) for entry in shown], request, next_page=more)
-
-
-@router.get("/get_untold/")
-async def get_untold(context: Asked, dependencies: UsedDependencies) -> PeopleToTell:
-    """Show whom somebody has to tell of interviews to come, earliest first, in which words."""
-    found = await asyncio.to_thread(untold_people, dependencies.store, context=context)
-    return people_shown(found)
-
-
-@router.post(
-    "/mark_told/",
-    response_model=PeopleToTell,
-    dependencies=CHANGES,
-    responses=_TOLD,
-)
-async def told(body: ToldRequest, context: Asked, change: Changing) -> Response:
-    """Note that somebody has been told of an interview, and show who is left."""
-
-    def marked(store: Store) -> PeopleToTell:
-        left = mark_told(store, context=context, interview_id=body.interview, person_id=body.user)
-        return people_shown(left)
-
-    return await change.carry_out(marked)
-
-
-@router.post(
-    "/tell_by_mail/",
-    response_model=PeopleToTell,
-    dependencies=CHANGES,
-    responses=_TOLD,
-)
-async def by_mail(context: Asked, change: Changing) -> Response:
-    """Have all of them written to whom mail reaches by now, and show who is left."""
-
-    def written_to(store: Store) -> PeopleToTell:
-        return people_shown(tell_by_mail(store, context=context))
-
-    return await change.carry_out(written_to)
 
 
 def _as_person(store: Store, person_id: int, context: RequestContext) -> RequestContext:

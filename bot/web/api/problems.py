@@ -20,7 +20,6 @@ from bot.process.logs import reference_now
 from bot.process.metrics import note_refused
 from bot.web.api.schemas.fields import BODY, moment
 from bot.web.api.schemas.interviews import InterviewShown
-from bot.web.api.wording import words_of
 from scheduling import errors
 from scheduling.errors import SchedulingError
 
@@ -80,6 +79,26 @@ _FIELDS: dict[type[SchedulingError], tuple[str, ...]] = {
 """What each is about; the first of these that a request has is at fault."""
 _LACKING = {errors.NobodyNamed, errors.NoCandidate, errors.NoInterviewer}
 """What is wrong where a field was not sent."""
+
+_FIELD_WORDS = {
+    "missing": "This is needed.",
+    "extra_forbidden": "There is no such field.",
+    "string_type": "This should be text.",
+    "string_too_long": "This may have {max_length} characters at most.",
+    "string_too_short": "This should not be empty.",
+    "bool_type": "This should be true or false.",
+    "bool_parsing": "This should be true or false.",
+    "list_type": "This should be a list.",
+    "too_short": "This should hold at least {min_length}.",
+    "too_long": "This may hold {max_length} at most.",
+    "greater_than_equal": "This should be {ge} or more.",
+    "less_than_equal": "This should be {le} or less.",
+    "enum": "This should be {expected}.",
+    "literal_error": "This should be {expected}.",
+}
+_NO_OBJECT = "The body should be a JSON object."
+_NO_NUMBER = "This should be a whole number."
+_NO_FORM = "This does not have the form that it should have. /api/docs shows it."
 
 log = logging.getLogger(__name__)
 
@@ -195,6 +214,8 @@ def of_error(error: Exception, *, zone: tzinfo, sent: frozenset[str] = frozenset
     foreseen is logged under a reference, and the answer holds nothing else.
     """
     match error:
+        case errors.LinkNotHttps() | errors.DetailTooLong():
+            return _refused(error, zone, field=error.detail)
         case SchedulingError():
             return _refused(error, zone, field=_field_about(type(error), sent))
         case AtFault():
@@ -277,7 +298,7 @@ def _not_valid(error: RequestValidationError) -> JSONResponse:
     found = error.errors()
     if any(one["type"] == "json_invalid" for one in found):
         return problem(400, _HTTP_WORDS[400])
-    wrong = [{"field": _field(one["loc"]), "detail": words_of(one)} for one in found]
+    wrong = [{"field": _field(one["loc"]), "detail": _words_of(one)} for one in found]
     first = wrong[0]
     detail = f"{first['field']}: {first['detail']}" if first["field"] else first["detail"]
     return problem(422, detail, code="not_valid", field=first["field"] or None, errors=wrong)
@@ -302,3 +323,17 @@ def _field(place: tuple[int | str, ...]) -> str:
 
 def _code(kind: type[SchedulingError]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+def _words_of(found: dict[str, Any]) -> str:
+    """Return a sentence about one fault that validation has found."""
+    kind, context = str(found["type"]), found.get("ctx", {})
+    if len(found["loc"]) == 1 and kind in ("missing", "model_attributes_type"):
+        return _NO_OBJECT
+    if kind == "value_error":
+        words = str(context["error"])
+        return words if words.endswith(".") else f"{words}."
+    if kind.startswith("int_"):
+        return _NO_NUMBER
+    facts = {name: str(fact).replace("'", "") for name, fact in context.items()}
+    return _FIELD_WORDS.get(kind, _NO_FORM).format(**facts)

@@ -138,7 +138,9 @@ def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBoo
     rounds.link(session, base or draft.round.id, interview_ids=linked)
     ended = rounds.end(session, draft.round, state=RoundState.BOOKED, now=context.now)
     untold = tuple(as_told(each, context=context) for each in news.untold)
-    return RoundBooked(draft=replace(draft, round=ended), interviews=booked, untold=untold)
+    details = {interview.candidate.id: interview.details for interview in booked}
+    done = replace(draft, round=ended, details=details)
+    return RoundBooked(draft=done, interviews=booked, untold=untold)
 
 
 def _rearranged(

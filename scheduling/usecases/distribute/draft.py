@@ -1,9 +1,12 @@
 """Drafting a round: solved, checked, kept, and shown as it is kept."""
 
+from collections.abc import Mapping
+
 from scheduling.distribution import Plan, Progress, changes_between
 from scheduling.errors import RoundChanged, RoundGone
 from scheduling.messages.reach import reach_by
 from scheduling.model import RequestContext, Rules
+from scheduling.model.details import Details
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import EarlierHours, Kept, RoundAsked, RoundState, StoredRound
 from scheduling.results import Draft
@@ -16,7 +19,7 @@ from scheduling.rounds import (
     outcome_from,
     with_limits_as_reasons,
 )
-from scheduling.store import Session, Store, people, rounds
+from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.usecases.distribute.inputs import Prepared
 from scheduling.usecases.distribute.solve import planned
 
@@ -150,4 +153,13 @@ def shown(
         changes=changes_between(stood, now.plan.seatings),
         even_changes=changes_between(stood, other),
         unreached=frozenset(id for id, person in found.items() if reach(person) is None),
+        details=_said_in(session, round),
     )
+
+
+def _said_in(session: Session, round: StoredRound) -> Mapping[int, Details]:
+    if round.state is not RoundState.BOOKED:
+        return {}
+    ids = rounds.interview_ids(session, round.id)
+    booked = interviews.booked_among(session, ids)
+    return {interview.candidate.id: interview.details for interview in booked}

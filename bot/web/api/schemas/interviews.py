@@ -15,12 +15,48 @@ from bot.web.api.schemas.fields import (
 )
 from bot.web.api.schemas.untold import UntoldPeople, untold_shown
 from scheduling.model import LONGEST_REASON, Interview
+from scheduling.model.details import (
+    LONGEST_NOTE,
+    LONGEST_PLACE,
+    LONGEST_TITLE,
+    Detail,
+    GivenDetails,
+)
 from scheduling.results import InterviewChange
 
 Start = Annotated[Short, Field(json_schema_extra={"format": "date-time"})]
 
 
-class BookingRequest(RequestBody):
+_DETAIL = "Left out, it stays as it is; empty, it is taken away."
+
+
+class SaidRequest(RequestBody):
+    """What is said of an interview."""
+
+    title: Annotated[str, Field(max_length=LONGEST_TITLE)] | None = Field(
+        default=None, examples=["System design"], description=f"In one line. {_DETAIL}"
+    )
+    place: Annotated[str, Field(max_length=LONGEST_PLACE)] | None = Field(
+        default=None,
+        examples=["https://meet.example.org/{id}"],
+        description=(
+            "A location, or a link that starts with https://. `{id}` becomes a word of random "
+            f"letters. {_DETAIL} For a booking, left out, it is the one of `PLACE`."
+        ),
+    )
+    note_for_candidate: Annotated[str, Field(max_length=LONGEST_NOTE)] | None = Field(
+        default=None,
+        examples=["Please bring your laptop."],
+        description=f"The panel reads it, too. {_DETAIL}",
+    )
+    note_for_panel: Annotated[str, Field(max_length=LONGEST_NOTE)] | None = Field(
+        default=None,
+        examples=["Ask about the second project."],
+        description=f"The candidate never reads it. {_DETAIL}",
+    )
+
+
+class BookingRequest(SaidRequest):
     """An interview to book."""
 
     candidate: BodyId
@@ -56,6 +92,10 @@ class MoveRequest(ChangeRequest):
 
 class InterviewRequest(ChangeRequest):
     """An interview, by its id."""
+
+
+class DescribeRequest(SaidRequest, ChangeRequest):
+    """An interview, and what is said of it."""
 
 
 class DeclineRequest(ChangeRequest):
@@ -100,6 +140,10 @@ class InterviewShown(BaseModel):
     outside_availability: bool
     booked_by: str = Field(description="A member's Slack id, or the name of a program's token.")
     declined: list[int] = Field(description="Interviewers who have said that they can't make it.")
+    title: str = Field(description="What it is called; empty where it has no name.")
+    place: str = Field(description="A location, or a link; empty where nobody has said.")
+    note_for_candidate: str = Field(description="Its candidate and the panel read it.")
+    note_for_panel: str = Field(description="Its candidate never reads it.")
 
 
 class InterviewChanged(InterviewShown):
@@ -127,4 +171,10 @@ def interview_shown(interview: Interview) -> InterviewShown:
         outside_availability=interview.outside_availability,
         booked_by=interview.booked_by,
         declined=sorted(interview.declined),
+        **{each.value: getattr(interview.details, each) for each in Detail},
     )
+
+
+def details_given(body: SaidRequest) -> GivenDetails:
+    """Return what a program says of an interview."""
+    return GivenDetails(**{each.value: getattr(body, each.value) for each in Detail})

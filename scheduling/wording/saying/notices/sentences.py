@@ -155,12 +155,14 @@ def interview_words(interview: Interview, *, reader: Reader) -> Marked:
 def whole_words(news: News, *, reader: Reader, now: datetime) -> Marked:
     """Return all that a notice says, with what is said of its interview in lines below.
 
-    The first MOST_LINES of a round, in one paragraph.
+    The first MOST_LINES of a round, in one paragraph where nobody has said where they are.
     """
     sentence = notice_words(news, reader=reader, now=now)
     if not isinstance(news.notice, RoundBooked):
         return joined([sentence, *notice_details(news, reader=reader)], separator="\n")
     lines = [interview_words(each, reader=reader) for each in news.interviews[:MOST_LINES]]
+    if any(each.details.place for each in news.interviews[:MOST_LINES]):
+        return joined([sentence, *lines], separator="\n")
     listed = joined(lines, separator="; ")
     return reader.gettext("{head} {interviews}.", head=sentence, interviews=listed)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from scheduling.model import Person, Untold
+from scheduling.model.details import Detail
 from scheduling.results import InterviewChange
 from scheduling.timespan import written_in
 from scheduling.wording.saying.marked import Marked, joined, plain
@@ -21,7 +22,7 @@ def who_is_told(change: InterviewChange, *, reader: Reader) -> Marked:
     The reader has done it, and is not told.
     """
     left = {untold.person.id for untold in change.untold}
-    people = change.interview.people
+    people = _concerned(change)
     told = [each for each in people if each.id not in left and not _is(each, reader)]
     written_to = [each for each in told if each.slack_user_id is None]
     told = [each for each in told if each not in written_to]
@@ -70,9 +71,23 @@ def _untold(untold: Untold, names: Names) -> Marked:
     )
 
 
+def _concerned(change: InterviewChange) -> tuple[Person, ...]:
+    """Everybody in it; where only what is said of it differs, those who may read that."""
+    before, after = change.before, change.interview
+    said = () if before is None else before.details.differing(after.details)
+    if not said:
+        return after.people
+    people = after.interviewers if said == (Detail.NOTE_FOR_PANEL,) else after.people
+    return tuple(person for person in people if person.id not in after.declined)
+
+
 def _is_of_panel(change: InterviewChange) -> bool:
     before, after = change.before, change.interview
-    return before is not None and (before.start, before.state) == (after.start, after.state)
+    return before is not None and (before.start, before.state, before.details) == (
+        after.start,
+        after.state,
+        after.details,
+    )
 
 
 def _by_mail(people: list[Person], names: Names) -> Marked:
