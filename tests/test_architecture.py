@@ -193,8 +193,8 @@ TABLE = [
     Layer(
         "cli",
         "bot.cli",
-        may="ground model reading results core:use_pinned_time_zones core:tzdata_version usecases"
-        " process slack store:Store store:planned_update store:Update store:Trial",
+        may="ground model saying reading results core:use_pinned_time_zones core:tzdata_version"
+        " usecases process slack store:Store store:planned_update store:Update store:Trial",
         libraries="aiohttp slack_sdk",
     ),
     Layer(

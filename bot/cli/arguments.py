@@ -82,6 +82,11 @@ def _add_people(commands: "_Commands") -> None:
         action="store_true",
         help="also where that cancels interviews ahead; else nothing is changed then",
     )
+    erasing = verbs.add_parser(
+        "erase", help="say what erasing a candidate means, and with --for-good do it"
+    )
+    erasing.add_argument("who", metavar="WHO", help="a name, or an id")
+    erasing.add_argument("--for-good", action="store_true", help="do it; it can't be undone")
 
     deciding = verbs.add_parser("outcome", help="note what became of a candidate, or take it back")
     deciding.add_argument("who", metavar="WHO", help="a name, or an id")

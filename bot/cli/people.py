@@ -10,9 +10,11 @@ from scheduling.model.people import WithAhead
 from scheduling.results.endings import Removal
 from scheduling.store import Store
 from scheduling.usecases.audit import acting_at_command_line
+from scheduling.usecases.candidate import erase_candidate, erasure_of
 from scheduling.usecases.people.outcomes import outcome_of, set_outcome
 from scheduling.usecases.people.removal import remove_person, what_removal_means
 from scheduling.wording.reading import Mention
+from scheduling.wording.saying.erasing import erased_words, erasure_words
 
 _NAME = "The command line"
 
@@ -27,7 +29,7 @@ def people(settings: Settings, *, told: argparse.Namespace) -> int:
     actor = Actor(name=_NAME, time_zone=settings.time_zone, is_coordinator=True)
     context = RequestContext(actor=actor, now=now, rules=settings.rules)
     with opened(settings) as store, acting_at_command_line(now=now):
-        say = {"remove": _removed, "outcome": _noted}[told.verb]
+        say = {"remove": _removed, "outcome": _noted, "erase": _erased}[told.verb]
         print(say(store, context, told))  # noqa: T201
     return 0
 
@@ -78,6 +80,14 @@ def _noted(store: Store, context: RequestContext, told: argparse.Namespace) -> s
 def _untold_words(untold: tuple[Untold, ...]) -> list[str]:
     names = ", ".join(dict.fromkeys(each.person.name for each in untold))
     return [f"No message reaches these, so please tell them: {names}."] if names else []
+
+
+def _erased(store: Store, context: RequestContext, told: argparse.Namespace) -> str:
+    erasure = erasure_of(store, context, whom=whom(told.who))
+    if not told.for_good:
+        return erasure_words(erasure)
+    done = erase_candidate(store, context, person_id=erasure.person.id)
+    return erased_words(done)
 
 
 def whom(typed: str) -> int | Mention:

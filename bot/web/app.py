@@ -36,6 +36,7 @@ from scheduling.version import VERSION
 
 ROUTERS = (
     people.router,
+    people.erasing,
     candidate_links.router,
     availability.router,
     slots.router,

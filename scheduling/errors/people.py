@@ -78,7 +78,7 @@ class CannotBeErased(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
-class InterviewsAhead(SchedulingError):
+class HasInterviewsAhead(SchedulingError):
     """{name} still has {count}: the next is at {next}. Cancel first, so that everybody is told, and
     then erase. Nothing was changed.
     """

@@ -327,3 +327,28 @@ def test_a_candidate_who_is_decided_on_is_asked_for_by_outcome_and_booked_no_mor
     assert api.post("/api/book_interview/", booked).status == 201
     coordinator = api.post("/api/set_outcome/", {"id": 999, "outcome": "hired"})
     assert refused(coordinator) == (404, "nobody_with_id", "id")
+
+
+def test_a_candidate_is_erased_once_nothing_is_ahead_and_stays_so(api: Api) -> None:
+    _, _, interview = seated(api)
+    carl = api.get("/api/get_interview/", f"id={interview}").json["candidate"]
+
+    early = api.post("/api/erase_user/", {"id": carl})
+    api.post("/api/cancel_interview/", {"id": interview})
+    first = api.post("/api/erase_user/", {"id": carl}, Idempotency_Key="once")
+    replayed = api.post("/api/erase_user/", {"id": carl}, Idempotency_Key="once")
+    again = api.post("/api/erase_user/", {"id": carl})
+    hours = {"user": carl, "start_time": "9:00", "end_time": "12:00", "date": "2026-11-10"}
+
+    assert refused(early)[:2] == (409, "has_interviews_ahead")
+    assert first.json == {"user": carl, "name": f"Erased candidate {carl}", "interviews": 1}
+    assert replayed.json == again.json == first.json
+    assert carl not in [each["id"] for each in api.get("/api/get_users/").json]
+    assert refused(api.post("/api/register_availability/", hours)) == (404, "was_erased", "user")
+    assert refused(api.post("/api/erase_user/", {"id": 999})) == (404, "nobody_with_id", "id")
+
+
+def test_interviewers_are_not_erased(api: Api) -> None:
+    ines = registered(api, "Ines", role="interviewer")
+
+    assert refused(api.post("/api/erase_user/", {"id": ines}))[:2] == (422, "cannot_be_erased")

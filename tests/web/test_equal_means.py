@@ -49,6 +49,7 @@ THE_SAME_BY_ANOTHER_CALL = {
     "outcome_of": "set_outcome",
     # A program asks for those of one outcome after the other.
     "list_decided": "people_after",
+    "erasure_of": "erase_candidate",
     # A person looks at a plan before they book it; a program asks without `book` first.
     "draft_round": "plan_round",
     "book_round": "book_at_once",

@@ -32,6 +32,7 @@ def with_token(api: Api, name: str, scopes: frozenset[Scope] = ALL_SCOPES) -> Ap
     [
         ("/api/register_user/", {"name": "Ana"}, Scope.PEOPLE),
         ("/api/cancel_interview/", {"id": 1}, Scope.BOOK),
+        ("/api/erase_user/", {"id": 1}, Scope.ERASE),
         ("/api/distribute_interviewers/", {"candidates": []}, Scope.PLAN),
     ],
 )

@@ -10,6 +10,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
+from bot.features.register.erasing import erasing_in_words
 from bot.features.register.listing import listed, listed_decided
 from bot.features.register.outcome import outcome_in_words
 from bot.features.register.removal import removal_in_words
@@ -60,6 +61,7 @@ _VERBS = (
     "clock",
     "remove",
     "outcome",
+    "erase",
 )
 _CHOICES = 50
 _WHICH_LIST = (
@@ -131,6 +133,9 @@ async def register_command(
             await respond(text=text, blocks=blocks)
         case "outcome":
             text, blocks = await outcome_in_words(rest, request)
+            await respond(text=text, blocks=blocks)
+        case "erase":
+            text, blocks = await erasing_in_words(rest, request)
             await respond(text=text, blocks=blocks)
         case "clock":
             text, blocks = await _clock_in_words(rest, request)

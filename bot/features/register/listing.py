@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
+from bot.features.register.erasing import question as erasing_question
 from bot.features.register.outcome import choice as outcome_choice
 from bot.features.register.removal import question as removal_question
 from bot.slack.requests.middleware import Middleware
@@ -36,7 +37,11 @@ async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
         person = await request.do(candidate_of, person_id=person_id)
         await request.surface.show(form.candidate_view(request.actor, changing=person))
         return
-    asked = outcome_choice if verb is view.Choice.OUTCOME else removal_question
+    asked = {
+        view.Choice.OUTCOME: outcome_choice,
+        view.Choice.REMOVE: removal_question,
+        view.Choice.ERASE: erasing_question,
+    }[verb]
     text, blocks = await asked(person_id, request)
     shown = done_view(title=verb.capitalize(), sentence=text)
     await request.surface.show_beside(view=shown, text=text, blocks=blocks)

@@ -44,12 +44,14 @@ class Choice(StrEnum):
     CHANGE = "change"
     OUTCOME = "outcome"
     REMOVE = "remove"
+    ERASE = "erase"
 
 
 _CHOICES = {
     Choice.CHANGE: "Change details",
     Choice.OUTCOME: "What became of them",
     Choice.REMOVE: "Remove",
+    Choice.ERASE: "Erase",
 }
 
 HELP = """*Register* yourself or, as a coordinator, others:
@@ -64,7 +66,9 @@ outside Slack (coordinators)
 takes it back (coordinators)
 • `/register outcome Carl Chen hired` notes what became of a candidate (`rejected`, `withdrawn`, \
 or `none`); `/register list outcomes` shows whom that is known of (coordinators)
-• `/register remove Dora Diaz` takes somebody out, and says first what that means (coordinators)"""
+• `/register remove Dora Diaz` takes somebody out, and says first what that means (coordinators)
+• `/register erase Carl Chen` erases for good what tells who a candidate is, and says first what \
+that means (coordinators)"""
 
 
 def registered_words(person: Person) -> str:
@@ -212,6 +216,7 @@ def _menu(person: Person) -> OverflowMenuElement:
     choices = [Choice.CHANGE] if person.slack_user_id is None else []
     choices += [Choice.OUTCOME] if person.role is Role.CANDIDATE else []
     choices.append(Choice.REMOVE)
+    choices += [Choice.ERASE] if person.role is Role.CANDIDATE else []
     options = [option(_CHOICES[choice], f"{choice}:{person.id}") for choice in choices]
     return OverflowMenuElement(action_id=MORE, options=options)
 

@@ -17,6 +17,7 @@ from bot.web.api.schemas.people import (
     CandidateRequest,
     Coordinator,
     CoordinatorRequest,
+    ErasedUser,
     OutcomeNoted,
     OutcomeRequest,
     RemovalRequest,
@@ -31,6 +32,7 @@ from scheduling.model.api_access import Scope
 from scheduling.model.people import WithAhead
 from scheduling.results.endings import RemovalUndo
 from scheduling.store import Store
+from scheduling.usecases.candidate import erase_candidate
 from scheduling.usecases.people import enrol, people_after
 from scheduling.usecases.people.outcomes import set_outcome
 from scheduling.usecases.people.removal import remove_person, undo_removal
@@ -45,6 +47,8 @@ _PAGE, _MOST = 100, 1000
 _UNKNOWN = {"user_not_found", "users_not_found", "user_not_visible"}
 
 router = new_router("People", changing=Scope.PEOPLE)
+# What can't be taken back needs a scope of its own.
+erasing = new_router("People", changing=Scope.ERASE)
 
 
 _OF_USE_TO = {
@@ -219,6 +223,27 @@ async def set_one_outcome(body: OutcomeRequest, context: Asked, change: Changing
         )
 
     return await change.carry_out(noted)
+
+
+@erasing.post(
+    "/erase_user/",
+    summary="Erase User",
+    response_model=ErasedUser,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409, 415),
+)
+async def erase(body: WhichUser, context: Asked, change: Changing) -> Response:
+    """Take out for good all that tells who a candidate is; their interviews stay, under a number.
+
+    It is refused while an interview of theirs is ahead.
+    """
+
+    def erased(store: Store) -> ErasedUser:
+        with looking_for("id"):
+            erasure = erase_candidate(store, context=context, person_id=body.id)
+        return ErasedUser(user=body.id, name=erasure.person.name, interviews=erasure.interviews)
+
+    return await change.carry_out(erased)
 
 
 @router.get("/get_users/", response_model=list[User])

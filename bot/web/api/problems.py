@@ -35,6 +35,8 @@ _STATUSES: dict[type[SchedulingError], int] = {
     errors.SlotTaken: 409,
     errors.StillInInterviews: 409,
     errors.NotACandidate: 409,
+    errors.HasInterviewsAhead: 409,
+    errors.WasErased: 404,
     errors.RegistrationChanged: 409,
     errors.LastCoordinator: 409,
     errors.AvailabilityChanged: 409,

@@ -1,18 +1,24 @@
 """Erasing a candidate: said first with what it means, and then done for good."""
 
-from scheduling.errors import CannotBeErased, InterviewsAhead, NobodyWithId
-from scheduling.model import Person, RequestContext, Role
+from scheduling.errors import CannotBeErased, HasInterviewsAhead, NobodyWithId
+from scheduling.model import NO_ID, Person, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results.candidates import Erasure
+from scheduling.steps.people import registered_person
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.people import erasing
+from scheduling.wording.reading import Mention
 
 
-def erasure_of(store: Store, context: RequestContext, *, person_id: int) -> Erasure:
-    """Return what `erase_candidate` would do; nothing is changed. Raises what that raises."""
+def erasure_of(store: Store, context: RequestContext, *, whom: int | Mention) -> Erasure:
+    """Return what `erase_candidate` would do; nothing is changed.
+
+    `whom` is meant by id, by mention or by name, and may have been taken out before. Raises what
+    erasing raises, UnknownPerson and AmbiguousName.
+    """
     require(context.actor, Action.ERASE)
     with store.reading() as session:
-        person = _checked(session, person_id, context)
+        person = _checked(session, _meant(session, whom), context)
         count, unsent = erasing.counted(session, person.id)
         return Erasure(person=person, interviews=count, unsent=unsent)
 
@@ -22,15 +28,15 @@ def erase_candidate(store: Store, context: RequestContext, *, person_id: int) ->
 
     Interviews that were stay and are counted, under a number in the place of the name. Whoever is
     erased already stays as they are. Raises NotAllowed, NobodyWithId, CannotBeErased and
-    InterviewsAhead.
+    HasInterviewsAhead.
     """
     require(context.actor, Action.ERASE)
     with store.reading() as session:
         # All that there is to be looked through: others write meanwhile.
-        person = _checked(session, person_id, context)
+        person = _checked(session, people.get(session, person_id), context)
         found = erasing.search(session, person)
     with store.writing() as session:
-        stands = _checked(session, person_id, context)
+        stands = _checked(session, people.get(session, person_id), context)
         if stands != person:
             # They are known by something else now.
             found = erasing.search(session, stands)
@@ -40,11 +46,21 @@ def erase_candidate(store: Store, context: RequestContext, *, person_id: int) ->
         return Erasure(person=stands, interviews=count, unsent=unsent)
 
 
-def _checked(session: Session, person_id: int, context: RequestContext) -> Person:
-    """Whoever it is, if they can be erased. Not by `known`, which leaves out those who are."""
-    person = people.get(session, person_id)
+def _meant(session: Session, whom: int | Mention) -> Person | None:
+    """Whoever it is, registered or taken out; not by `known`, which leaves those out."""
+    if isinstance(whom, int):
+        return people.get(session, whom)
+    if whom.slack_user_id is not None:
+        there = people.ever_by_slack_id(session, whom.slack_user_id)
+        return there or registered_person(session, whom)
+    meant = erasing.meant_by(session, whom.name)
+    return meant[0] if len(meant) == 1 else registered_person(session, whom)
+
+
+def _checked(session: Session, person: Person | None, context: RequestContext) -> Person:
+    """Return whoever can be erased. Raises NobodyWithId, CannotBeErased, HasInterviewsAhead."""
     if person is None:
-        raise NobodyWithId(id=person_id)
+        raise NobodyWithId(id=NO_ID)
     if person.is_coordinator:
         raise CannotBeErased(name=person.name, what="a coordinator")
     if person.role is Role.INTERVIEWER:
@@ -54,5 +70,5 @@ def _checked(session: Session, person_id: int, context: RequestContext) -> Perso
         (first,) = interviews.upcoming(
             session, ending_after=context.now, person_id=person.id, limit=1
         )
-        raise InterviewsAhead(name=person.name, count=count, next=first.start)
+        raise HasInterviewsAhead(name=person.name, count=count, next=first.start)
     return person

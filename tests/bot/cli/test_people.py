@@ -10,7 +10,13 @@ from bot.cli.arguments import command_line
 from bot.cli.people import people
 from bot.process.clock import machine_now
 from bot.process.config import Settings
-from scheduling.errors import NobodyWithId, NotACandidate, StillInInterviews, UnknownPerson
+from scheduling.errors import (
+    HasInterviewsAhead,
+    NobodyWithId,
+    NotACandidate,
+    StillInInterviews,
+    UnknownPerson,
+)
 from scheduling.model import Role
 from scheduling.store import Store, interviews
 from scheduling.store import people as registered
@@ -97,3 +103,26 @@ def test_what_became_of_a_candidate_is_noted_and_taken_back(
 
     assert said == "Carl Chen (id 2): hired.\nInterviews that stay as booked: 1.\n"
     assert names(store) == ["Carl Chen", "Ines"]
+
+
+def test_a_candidate_is_erased_when_that_is_said_and_else_only_told_of(
+    ours: Settings, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(HasInterviewsAhead):
+        asked(ours, "erase", "Carl", "--for-good")
+    assert asked(ours, "remove", "Carl", "--cancel-interviews") == 0
+    capsys.readouterr()
+
+    assert asked(ours, "erase", "Carl Chen") == 0
+    told = capsys.readouterr().out
+    assert asked(ours, "erase", "Carl Chen", "--for-good") == 0
+    done = capsys.readouterr().out
+
+    assert told.startswith("Carl Chen (id 2):")
+    assert "Nothing was changed. Add --for-good to do it: it can't be undone." in told
+    assert "1 interview of theirs stays and counts, as “Erased candidate 2”." in done
+    assert "Carl" not in done
+    with store.reading() as session:
+        erased = registered.get(session, 2)
+    assert erased is not None
+    assert erased.is_erased

@@ -80,6 +80,14 @@ class OutcomeRequest(WhichUser):
     )
 
 
+class ErasedUser(BaseModel):
+    """Somebody of whom nothing tells any more who it was."""
+
+    user: int
+    name: str = Field(description="What they are called from now on.")
+    interviews: int = Field(description="How many stay, under that name.")
+
+
 class Coordinator(BaseModel):
     """A member of the workspace, and whether they coordinate."""
 
