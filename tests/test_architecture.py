@@ -221,8 +221,8 @@ TABLE = [
         "bench",
         "bench",
         may="* sandbox fixtures bench",
-        libraries="aiohttp fastapi matplotlib playwright psutil slack_bolt slack_sdk sqlalchemy"
-        " starlette",
+        libraries="aiohttp fastapi icalendar matplotlib playwright psutil recurring_ical_events"
+        " slack_bolt slack_sdk sqlalchemy starlette",
     ),
 ]
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from databases import Kind, kind, new_database, running_on
 
-from bench.booking import PROCESSES, contend
+from bench.booking.__main__ import PROCESSES, contend
 from bench.fixtures.distance import further_away
 
 pytestmark = pytest.mark.both_databases

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.calendars.events.relevance import Relevance
+from bot.calendars.events.relevance import Relevance, is_repeated
 from scheduling.availability.calendars import Reader
 from scheduling.errors import CalendarCutShort, CalendarTooLarge, CalendarUnreadable
 
@@ -31,8 +31,8 @@ _NAMES = (
     rb"|SEQUENCE|ATTENDEE|X-MICROSOFT-CDO-BUSYSTATUS|FREEBUSY|CALSCALE"
     rb"|TZID|TZOFFSETFROM|TZOFFSETTO"
 )
-_DECIDING = re.compile(rb"^(?:" + _NAMES + rb")[;:][^\n]*", re.MULTILINE | re.IGNORECASE)
-_NAME = re.compile(rb"(" + _NAMES + rb")[;:]", re.IGNORECASE)
+_DECIDING = re.compile(rb"^(" + _NAMES + rb")([;:][^\n]*)", re.MULTILINE | re.IGNORECASE)
+_NAME = re.compile(rb"(?:" + _NAMES + rb")[;:]", re.IGNORECASE)
 # A calendar that was packed twice, and other things that are no text.
 _NO_TEXT = (b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04", b"%PDF")
 
@@ -129,14 +129,14 @@ class Cut:
         if lines and self._is_at_beginning:
             lines = lines.removeprefix(BOM_UTF8)
             self._is_at_beginning = False
-        for line in _DECIDING.findall(lines):
-            name = _name_of(line)
+        for written, rest in _DECIDING.findall(lines):
+            name = written.upper()
             if name == b"BEGIN":
-                self._begin(line[6:].strip().upper())
+                self._begin(rest[1:].strip().upper())
             elif name == b"END":
-                self._end(line[4:].strip().upper())
+                self._end(rest[1:].strip().upper())
             elif self._calendar is not None:
-                self._kept += self._calendar.take(name, line, addresses=self._addresses)
+                self._kept += self._calendar.take(name, rest, addresses=self._addresses)
                 if self._kept > LARGEST_REST:
                     raise CalendarTooLarge
 
@@ -167,7 +167,10 @@ class _OpenCalendar:
         # How many of each name are open, since there may be a hundred thousand.
         self._counts: Counter[bytes] = Counter()
         self._lines: list[bytes] = []
+        # What stands behind the names of the event that is open.
+        self._values: dict[bytes, list[bytes]] = {}
         self._events: list[bytes] = []
+        self._series: list[bytes] = []
         self._zones: list[bytes] = []
         self._busy: list[bytes] = []
         self._broken = 0
@@ -179,33 +182,39 @@ class _OpenCalendar:
             self._close_to(name)
             self._broken += 1
         if name in (b"VEVENT", b"VTIMEZONE") and not self._open:
-            self._lines = []
+            self._lines, self._values = [], {}
         self._open.append(name)
         self._counts[name] += 1
         if self._open[0] == b"VTIMEZONE":
             self._lines.append(b"BEGIN:" + name)
 
-    def take(self, name: bytes, line: bytes, *, addresses: frozenset[bytes]) -> int:
+    def take(self, name: bytes, rest: bytes, *, addresses: frozenset[bytes]) -> int:
         """Keep a line where it decides something; return how many bytes that is."""
         if not self._open:
             if name == b"CALSCALE":
-                self._is_gregorian = line[9:].strip().upper() == b"GREGORIAN"
+                self._is_gregorian = rest[1:].strip().upper() == b"GREGORIAN"
             return 0
-        kept: bytes | None = None
-        if self._open == [b"VEVENT"]:
-            if name == b"ATTENDEE":
-                kept = _answer_of(line, addresses)
-            elif name in _OF_EVENTS:
-                kept = line
-        elif self._open[0] == b"VTIMEZONE" and name in _OF_ZONES:
-            kept = line
-        elif name == b"FREEBUSY" and self._open == [b"VFREEBUSY"]:
-            self._busy.append(line)
-            return len(line)
-        if kept is None:
+        if self._open[0] == b"VEVENT":
+            return self._take_of_event(name, rest, addresses) if len(self._open) == 1 else 0
+        if self._open[0] == b"VTIMEZONE" and name in _OF_ZONES:
+            self._lines.append(name + rest)
+            return len(name) + len(rest)
+        if name == b"FREEBUSY" and self._open == [b"VFREEBUSY"]:
+            self._busy.append(name + rest)
+            return len(name) + len(rest)
+        return 0
+
+    def _take_of_event(self, name: bytes, rest: bytes, addresses: frozenset[bytes]) -> int:
+        if name == b"ATTENDEE":
+            if (answer := _answer_of(rest, addresses)) is None:
+                return 0
+            name, rest = b"PARTSTAT", b":" + answer
+        elif name not in _OF_EVENTS:
             return 0
-        self._lines.append(kept)
-        return len(kept)
+        line = name + rest
+        self._lines.append(line)
+        self._values.setdefault(name, []).append(rest)
+        return len(line)
 
     def end(self, name: bytes) -> int:
         """Close a component; return how many of the bytes that were kept need not be."""
@@ -220,7 +229,9 @@ class _OpenCalendar:
         if name == b"VTIMEZONE":
             self._zones.append(text)
         elif name == b"VEVENT":
-            if self._relevance.may_matter(text):
+            if is_repeated(self._values):
+                self._series.append(text)
+            elif self._relevance.may_matter(self._values):
                 self._events.append(text)
             else:
                 return len(text)
@@ -228,7 +239,7 @@ class _OpenCalendar:
 
     def closed(self) -> CutPart:
         return CutPart(
-            events=tuple(self._relevance.without_far_repeats(self._events)),
+            events=(*self._events, *self._relevance.without_far_repeats(self._series)),
             zones=tuple(self._zones),
             busy=tuple(self._busy),
             broken=self._broken + self._counts[b"VEVENT"],
@@ -251,20 +262,18 @@ _PARTSTAT = re.compile(rb";PARTSTAT=\"?([A-Z-]+)", re.IGNORECASE)
 
 def _answer_of(line: bytes, addresses: frozenset[bytes]) -> bytes | None:
     """Return what the owner has answered to an invitation; nothing where it is another guest."""
+    if not addresses:
+        return None
     named = {*_MAILTO.findall(line), *_EMAIL.findall(line)}
     if not any(one.lower() in addresses for one in named):
         return None
     answer = _PARTSTAT.search(line)
-    return b"PARTSTAT:" + answer[1].upper() if answer else None
-
-
-def _name_of(line: bytes) -> bytes:
-    match = _NAME.match(line)
-    assert match is not None
-    return match[1].upper()
+    return answer[1].upper() if answer else None
 
 
 def _unfolded(text: bytes) -> bytes:
     if b"\r" in text:
-        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        text = text.replace(b"\r\n", b"\n")
+        # The ends of lines of old Macs.
+        text = text.replace(b"\r", b"\n")
     return text.replace(b"\n ", b"").replace(b"\n\t", b"")

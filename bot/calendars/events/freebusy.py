@@ -21,9 +21,9 @@ def periods_in(lines: Sequence[bytes], *, reader: Reader) -> Iterator[BusyBlock]
         if kind is None:
             continue
         for value in filter(None, line.value.split(",")):
-            span = cut_to(reader.window, *_period(value))
-            for rest in _without(span, ours):
-                yield BusyBlock(span=rest, kind=kind)
+            if (within := cut_to(reader.window, *_period(value))) is not None:
+                for rest in _without(Span(start=within[0], end=within[1]), ours):
+                    yield BusyBlock(span=rest, kind=kind)
 
 
 def _kind(marked: str) -> BusyKind | None:
@@ -41,10 +41,8 @@ def _period(value: str) -> tuple[datetime, datetime]:
     return start, max(end, start + timedelta(0))
 
 
-def _without(span: Span | None, ours: Sequence[Span]) -> Iterator[Span]:
+def _without(span: Span, ours: Sequence[Span]) -> Iterator[Span]:
     """Yield what is left of a span when the given ones, in order, are taken out."""
-    if span is None:
-        return
     at = span.start
     for hour in ours:
         if hour.start > at and hour.start < span.end:

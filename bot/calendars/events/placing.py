@@ -27,10 +27,10 @@ def placed(
     return first, max(first + length, ends.astimezone(UTC))
 
 
-def cut_to(window: Span, begins: datetime, ends: datetime) -> Span | None:
+def cut_to(window: Span, begins: datetime, ends: datetime) -> tuple[datetime, datetime] | None:
     """Return the part of it within the window; None for nothing, and for what takes no time."""
     first, last = max(begins, window.start), min(ends, window.end)
-    return Span(start=first, end=last) if first < last else None
+    return (first, last) if first < last else None
 
 
 def _in_zone(moment: Moment, zone: tzinfo) -> datetime:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.calendars.events.budget import Budget, TimeIsUp
@@ -21,6 +21,7 @@ from bot.calendars.events.series import (
 from bot.calendars.events.zones import Zones
 from scheduling.availability.calendars import (
     BusyBlock,
+    BusyKind,
     CalendarReading,
     Reader,
     SkippedEvents,
@@ -47,7 +48,10 @@ def read_calendar(
     for part in cut.parts:
         found.read(part)
     return CalendarReading(
-        blocks=tuple(sorted(found.blocks)),
+        blocks=tuple(
+            BusyBlock(span=Span(start=start, end=end), kind=kind)
+            for start, end, kind in sorted(found.blocks)
+        ),
         events=found.events,
         skipped=_said(found.skipped),
         doubtful=_said(found.doubtful),
@@ -61,7 +65,7 @@ class _Found:
 
     reader: Reader
     budget: Budget
-    blocks: set[BusyBlock] = field(default_factory=set)
+    blocks: set[tuple[datetime, datetime, BusyKind]] = field(default_factory=set)
     events: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     doubtful: Counter[str] = field(default_factory=Counter)
@@ -85,7 +89,7 @@ class _Found:
         for one in series:
             self._read_series(one)
         for block in periods_in(part.busy, reader=self.reader):
-            self.blocks.add(block)
+            self.blocks.add((block.span.start, block.span.end, block.kind))
             self.events += 1
 
     def _events(self, part: CutPart, zones: Zones) -> Iterator[Event]:
@@ -130,20 +134,20 @@ class _Found:
             if event.kind is None:
                 continue
             begins, ends = placed(one.start, one.end, exact=one.exact, zone=self._zone)
-            span = cut_to(self.reader.window, begins, ends)
-            if span is None:
+            within = cut_to(self.reader.window, begins, ends)
+            if within is None:
                 continue
             self.events += 1
             doubts.update(event.doubts)
-            if not self._is_ours(event.uid, Span(start=begins, end=ends)):
-                self.blocks.add(BusyBlock(span=span, kind=event.kind))
+            if not self._is_ours(event.uid, begins, ends):
+                self.blocks.add((*within, event.kind))
         self.doubtful.update(doubts)
 
-    def _is_ours(self, uid: str, span: Span) -> bool:
+    def _is_ours(self, uid: str, begins: datetime, ends: datetime) -> bool:
         hours = self.reader.ours.get(uid)
         if hours is None:
             return False
-        return not hours or any(hour.start <= span.start and span.end <= hour.end for hour in hours)
+        return not hours or any(hour.start <= begins and ends <= hour.end for hour in hours)
 
 
 def _sorted_out(events: Iterable[Event]) -> tuple[list[Event], list[list[Event]]]:

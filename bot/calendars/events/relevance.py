@@ -6,7 +6,7 @@ window, or begins days after it, in whatever time zone.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from scheduling.availability.calendars import Reader
@@ -27,12 +27,17 @@ _SHORT_DURATION = re.compile(
     rb"^DURATION:[ ]*P(?:[0-3]D)?(?:T(?:\d\d?H)?(?:\d{1,3}M)?(?:\d{1,4}S)?)?[ ]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_REPEATS = re.compile(rb"^(?:RRULE|RDATE|RECURRENCE-ID)[;:]", re.MULTILINE | re.IGNORECASE)
 _RDATE = re.compile(rb"^RDATE[;:]", re.MULTILINE | re.IGNORECASE)
 _UNTIL = re.compile(rb"^RRULE[;:][^\n]*UNTIL=(\d{8})", re.MULTILINE | re.IGNORECASE)
 _RULES = re.compile(rb"^RRULE[;:]", re.MULTILINE | re.IGNORECASE)
 _ONWARD = re.compile(rb"RANGE=\"?THISANDFUTURE", re.IGNORECASE)
 _LONGEST_SHORT = timedelta(days=8)
+_REPEATING = frozenset({b"RRULE", b"RDATE", b"RECURRENCE-ID"})
+
+
+def is_repeated(values: Mapping[bytes, Sequence[bytes]]) -> bool:
+    """Tell whether an event may come more than once, or is one of those that do."""
+    return not _REPEATING.isdisjoint(values)
 
 
 class Relevance:
@@ -42,9 +47,20 @@ class Relevance:
         self._first = _digits(reader.window.start, -_MARGIN)
         self._last = _digits(reader.window.end, _MARGIN)
 
-    def may_matter(self, event: bytes) -> bool:
-        """Tell whether an event may, by itself, take time in the window."""
-        return _REPEATS.search(event) is not None or self._is_near(event)
+    def may_matter(self, values: Mapping[bytes, Sequence[bytes]]) -> bool:
+        """Tell whether an event that comes once may take time in the window.
+
+        The values are what stands behind the names in its lines, parameters included.
+        """
+        starts, ends = values.get(b"DTSTART", ()), values.get(b"DTEND", ())
+        if len(starts) != 1 or len(ends) > 1 or (b"DURATION" in values and not ends):
+            return self._is_near(_written(values))
+        start = starts[0].rpartition(b":")[2].strip()[:8]
+        end = ends[0].rpartition(b":")[2].strip()[:8] if ends else start
+        if not start.isdigit() or not end.isdigit() or len(start) < 8 or len(end) < 8:
+            return True
+        # An end before the start is somebody's mistake, and is taken the other way round.
+        return min(start, end) <= self._last and max(start, end) >= self._first
 
     def without_far_repeats(self, events: Sequence[bytes]) -> list[bytes]:
         """Return the events without series that are over and without changes to far days."""
@@ -130,3 +146,7 @@ def _day(digits: bytes) -> date | None:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return None
+
+
+def _written(values: Mapping[bytes, Sequence[bytes]]) -> bytes:
+    return b"\n".join(name + rest for name, all_of in values.items() for rest in all_of)

@@ -1,13 +1,14 @@
 """The lines of a calendar, and the values in them: dates, times, lengths."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 Moment = date | datetime
 """A whole day, an instant, or without a zone the time on somebody's own clock."""
 
+_NONE: Mapping[str, str] = {}
 _LINE = re.compile(
     r"(?P<name>[A-Za-z-]+)"
     r"(?P<parameters>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*)"
@@ -20,25 +21,25 @@ _LENGTH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """NAME;PARAMETER=…:VALUE, the names in capitals."""
 
     name: str
-    parameters: dict[str, str]
+    parameters: Mapping[str, str]
     value: str
 
 
 def lines_of(text: str) -> Iterator[Line]:
     """Yield the lines of unfolded text; what is no line of a calendar is passed over."""
     for one in text.split("\n"):
-        if match := _LINE.fullmatch(one):
-            found = _PARAMETER.findall(match["parameters"]) if match["parameters"] else ()
-            yield Line(
-                name=match["name"].upper(),
-                parameters={name.upper(): quoted or plain for name, quoted, plain in found},
-                value=match["value"].strip(),
-            )
+        if '"' not in one and ";" not in (head := one.partition(":"))[0]:
+            # Most lines are so plain that there is nothing to look for in them.
+            if head[1]:
+                yield Line(head[0].upper(), _NONE, head[2].strip())
+        elif match := _LINE.fullmatch(one):
+            found = _PARAMETER.findall(match["parameters"])
+            parameters = {name.upper(): quoted or plain for name, quoted, plain in found}
+            yield Line(match["name"].upper(), parameters, match["value"].strip())
 
 
 def moment_of(value: str, *, zone: tzinfo | None) -> Moment:

@@ -72,7 +72,7 @@ def by_the_libraries(text: bytes, zone: str) -> set[Span]:
             exact = end.astimezone(UTC) - start.astimezone(UTC)
         begins, ends = placed(one["DTSTART"].dt, one["DTEND"].dt, exact=exact, zone=ZoneInfo(zone))
         spans.add(cut_to(WINDOW, begins, ends))
-    return {span for span in spans if span}
+    return {Span(start=within[0], end=within[1]) for within in spans if within}
 
 
 @settings(max_examples=150, deadline=None)

@@ -126,7 +126,7 @@ def _booked(url: str, *, kind: str, day: int, first: int, seconds: float) -> int
     ]
     workers = [
         subprocess.Popen(
-            [sys.executable, "-m", "bench.far_bookings", json.dumps(asdict(task))],
+            [sys.executable, "-m", "bench.booking.far", json.dumps(asdict(task))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -8,7 +8,7 @@ Half of the clients book in a workspace kept in UTC, half in one kept in Kolkata
 begin at half past: so hours overlap without being equal. On PostgreSQL they work from two
 processes, on SQLite, which serves one, from one. All ask for the same hours in the same order, each
 for two of eight interviewers, and none waits in between. Then four processes book on a PostgreSQL
-that is some way off (`bench.far_bookings`).
+that is some way off (`bench.booking.far`).
 """
 
 import argparse
@@ -29,8 +29,8 @@ from time import perf_counter
 
 import sqlalchemy as sa
 
+from bench.booking.far import paces, table
 from bench.commands.figures import percentile
-from bench.far_bookings import paces, table
 from bench.fixtures.databases import POSTGRESQL, SQLITE, empty_database
 from scheduling.errors import SchedulingError, SlotTaken
 from scheduling.model import Actor, RequestContext, Role, Rules

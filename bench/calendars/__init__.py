@@ -1,0 +1,1 @@
+"""How fast people's calendars are read: one of them, and all of a company."""
