@@ -36,7 +36,7 @@ test-postgresql: $(VENV)/ready-to-develop ## Run all of them on PostgreSQL (DATA
 
 messages: $(VENV)/ready-to-develop ## Bring the catalogues of all languages up to date with the sentences in the code
 	@$(PY) -m babel.messages.frontend -q extract --mapping-file languages/babel.cfg --keyword say \
-		--keyword N_ --add-location file --sort-by-file --width 98 --output-file $(VENV)/messages.pot .
+		--keyword asks --keyword N_ --add-location file --sort-by-file --width 98 --output-file $(VENV)/messages.pot .
 	@$(PY) -m babel.messages.frontend update --input-file $(VENV)/messages.pot \
 		--output-dir languages/locale --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date --width 98

@@ -4,7 +4,13 @@ from datetime import date, datetime, time
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_time, get_timezone_name
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    get_timezone_name,
+)
 
 from languages.style import current_style
 
@@ -21,6 +27,12 @@ def whole_day_by(skeleton: str, day: date) -> str:
     # Not every language has a skeleton of its own for that.
     pattern = _locale().datetime_skeletons[skeleton].pattern
     return _written(day, pattern.replace("E", "EEEE"))
+
+
+def day_of_year(day: date) -> str:
+    """Return a date without its year: "9. Dezember"."""
+    words: str = format_skeleton("MMMMd", day, locale=_locale())
+    return words
 
 
 def days_between(first: date, last: date) -> str:

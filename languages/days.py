@@ -10,36 +10,37 @@ from languages.catalogue import pgettext
 from languages.style import Clock, current_style
 
 # Not by strftime's %a and %b, which speak the language of the process's locale.
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+"""In full. Of other languages what is typed is read as these."""
 
 
 def weekday_name(weekday: int) -> str:
     """Return the full name of a weekday, counted from Monday as 0."""
-    return _DAYS[weekday] if current_style().is_english else _cldr().weekday(weekday)
+    return ENGLISH_DAYS[weekday] if current_style().is_english else _cldr().weekday(weekday)
 
 
 def short_weekday(weekday: int) -> str:
     """Return the short name of a weekday, counted from Monday as 0: "Tue"."""
     if current_style().is_english:
-        return _DAYS[weekday][:3]
+        return ENGLISH_DAYS[weekday][:3]
     return str(_cldr().weekday(weekday, width="abbreviated"))
 
 
 def day_words(day: date) -> str:
     """Return a day in short: "Tue 10 Nov", or "Tue Nov 10"."""
     if current_style().is_english:
-        return f"{short_weekday(day.weekday())} {_in_order(day, _MONTHS[day.month - 1][:3])}"
+        return f"{short_weekday(day.weekday())} {_in_order(day, ENGLISH_MONTHS[day.month - 1][:3])}"
     return str(_cldr().day_by("MMMEd", day))
 
 
 def short_date(day: date) -> str:
     """Return a date with its year and without its weekday: "10 Nov 2026", or "Nov 10 2026"."""
     if current_style().is_english:
-        return f"{_in_order(day, _MONTHS[day.month - 1][:3])} {day.year}"
+        return f"{_in_order(day, ENGLISH_MONTHS[day.month - 1][:3])} {day.year}"
     return str(_cldr().day_by("yMMMd", day))
 
 
@@ -50,11 +51,20 @@ def date_words(day: date) -> str:
     return str(_cldr().day_by("yMMMEd", day))
 
 
+def day_of_year(day: date) -> str:
+    """Return a date without its year: "9 December", or "9. Dezember"."""
+    if current_style().is_english:
+        return _in_order(day, month_name(day.month))
+    return str(_cldr().day_of_year(day))
+
+
 def whole_day(day: date) -> str:
     """Return a day in full: "Wednesday 9 December", or "Wednesday, December 9"."""
     if current_style().is_english:
         comma = "," if current_style().is_month_first else ""
-        return f"{weekday_name(day.weekday())}{comma} {_in_order(day, _MONTHS[day.month - 1])}"
+        return (
+            f"{weekday_name(day.weekday())}{comma} {_in_order(day, ENGLISH_MONTHS[day.month - 1])}"
+        )
     return str(_cldr().whole_day_by("MMMMEd", day))
 
 
@@ -69,7 +79,7 @@ def days_between(first: date, last: date) -> str:
     """Return some days as "7 – 13 December", or "30 November – 6 December"."""
     if not current_style().is_english:
         return str(_cldr().days_between(first, last))
-    before, after = _MONTHS[first.month - 1], _MONTHS[last.month - 1]
+    before, after = ENGLISH_MONTHS[first.month - 1], ENGLISH_MONTHS[last.month - 1]
     if current_style().is_month_first:
         return f"{before} {first.day} – {'' if before == after else f'{after} '}{last.day}"
     return f"{first.day}{'' if before == after else f' {before}'} – {last.day} {after}"
@@ -83,13 +93,13 @@ def alone(words: str) -> str:
 def short_month(month: int) -> str:
     """Return the short name of a month, counted from 1: "Nov"."""
     if current_style().is_english:
-        return _MONTHS[month - 1][:3]
+        return ENGLISH_MONTHS[month - 1][:3]
     return str(_cldr().month(month, width="abbreviated"))
 
 
 def month_name(month: int) -> str:
     """Return the full name of a month, counted from 1."""
-    return _MONTHS[month - 1] if current_style().is_english else str(_cldr().month(month))
+    return ENGLISH_MONTHS[month - 1] if current_style().is_english else str(_cldr().month(month))
 
 
 def time_words(hour: int, minute: int) -> str:

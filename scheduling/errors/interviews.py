@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from languages.catalogue import gettext
 from scheduling.errors.sentence import SchedulingError, listed
 from scheduling.timespan import words_for
 
@@ -29,13 +30,14 @@ class NotOnTheHour(SchedulingError):
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
         """Add the hours around, and whose they are if the reader's differ from them."""
         times = listed([words_for(instant, zone=zone) for instant in self.around], joiner="or")
-        nearest = f"Choose {times}." if self.around else ""
+        nearest = gettext("Choose {times}.").format(times=times) if self.around else ""
         local = self.start.astimezone(zone)
         # For a reader in a half-hour zone, "on the hour" would otherwise read as a mistake of
         # ours.
         looks_right = local == local.replace(minute=0, second=0, microsecond=0)
         look_odd = any(instant.astimezone(zone).minute for instant in self.around)
-        of_zone = f" in {self.time_zone}" if self.time_zone and (looks_right or look_odd) else ""
+        has_zone = self.time_zone and (looks_right or look_odd)
+        of_zone = gettext(" in {zone}").format(zone=self.time_zone) if has_zone else ""
         facts = SchedulingError.facts(self, zone=zone)
         return {**facts, "of_zone": of_zone, "nearest": nearest}
 

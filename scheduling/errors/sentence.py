@@ -25,9 +25,11 @@ class SchedulingError(Exception):
     def sentence(self, *, zone: tzinfo) -> str:
         """Return what to tell a reader whose clock shows that zone."""
         facts = self.facts(zone=zone)
+        on_one_line = " ".join((type(self).__doc__ or "").split())
+        sentence = gettext(on_one_line)
         empty = {f"{{{name}}}" for name, fact in facts.items() if not fact}
         # A gap with nothing to fill it leaves no double space behind.
-        words = [word for word in (type(self).__doc__ or "").split() if word not in empty]
+        words = [word for word in sentence.split() if word not in empty]
         return " ".join(words).format(**facts).strip()
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:

@@ -127,6 +127,26 @@ def test_hours_are_given_by_keyboard_alone_with_a_weeks_tab_stops_at_most(
         expect(page.get_by_text("Wed 11 Nov 2026, 09:00 – 10:00")).to_be_visible()
 
 
+def test_the_language_is_chosen_without_scripts_and_the_hours_that_are_marked_are_counted_in_it(
+    office: Office, browser: Browser
+) -> None:
+    link = link_of(office, "Lena Lorenz")
+
+    with page_on(browser, link, java_script_enabled=False) as page:
+        page.get_by_role("button", name="Deutsch").press("Enter")
+        expect(page.get_by_role("status")).to_have_text(
+            "Diese Seite und E-Mails an Sie sind ab jetzt auf Deutsch."
+        )
+        expect(page.get_by_role("button", name="Deutsch")).to_have_attribute("aria-current", "true")
+    with page_on(browser, link) as page:
+        first = page.get_by_role("checkbox", name="Di. 10 Nov. 14:00", exact=True)
+        first.check()
+        expect(page.locator("[data-count]").first).to_have_text("1 Stunde")
+        first.press("ArrowDown")
+        page.keyboard.press("Space")
+        expect(page.locator("[data-count]").first).to_have_text("2 Stunden")
+
+
 def test_many_hours_are_marked_with_one_stroke_of_the_mouse(
     office: Office, browser: Browser
 ) -> None:
@@ -154,16 +174,21 @@ def test_the_time_zone_of_the_device_is_offered_and_never_taken_by_itself(
         expect(page.get_by_role("button", name="Use that")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("locale", "name", "day"),
+    [("en-GB", "Axel Aster", "12 Nov"), ("de-DE", "Maximiliane Mustermann-Schmidt", "13 Nov")],
+)
 def test_axe_finds_nothing_wrong_and_nothing_sticks_out_from_320_to_1440_px(
-    office: Office, browser: Browser
+    office: Office, browser: Browser, locale: str, name: str, day: str
 ) -> None:
-    link = booked(office, "Axel Aster", "12 Nov")
+    link = booked(office, name, day)
     found: dict[str, str] = {}
 
-    with page_on(browser, link) as page:
+    with page_on(browser, link, locale=locale) as page:
+        assert page.locator("html").get_attribute("lang") == locale[:2]
         move, cancel = (
-            str(page.get_by_role("link", name=name).evaluate("each => each.href"))
-            for name in ("Move it", "Cancel it")
+            str(page.locator(f"a[href$='/{ending}']").evaluate("each => each.href"))
+            for ending in ("move", "cancel")
         )
         for path in (link, f"{link}/zone", move, cancel, f"{link}?done=hours&all"):
             page.goto(path)

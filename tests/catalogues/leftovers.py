@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
@@ -48,6 +49,10 @@ def english_words_without(language: str) -> frozenset[str]:
     for message in messages_in(catalogue_in(language)):
         ours |= {word for form in forms_of(message.id) for word in _words(form)}
         theirs |= {word for form in forms_of(message.string) for word in _words(form)}
+    names = Locale.parse(language)
+    for width in ("wide", "abbreviated"):
+        days, months = names.days["format"][width], names.months["format"][width]
+        theirs |= {word for name in (*days.values(), *months.values()) for word in _words(name)}
     return frozenset(ours - theirs)
 
 

@@ -28,6 +28,7 @@ KEYWORDS = {
     "gettext": None,
     "N_": None,
     "say": None,
+    "asks": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
@@ -82,7 +83,7 @@ def bare(sentence: str) -> str:
 @pytest.mark.parametrize("language", OTHERS)
 def test_gaps_tags_and_marks_are_those_of_the_sentence(language: str) -> None:
     for one, other in pairs_in(language):
-        assert shape(other) == shape(one), (one, other)
+        assert shape(other) == shape(one.replace("{undone}", "")), (one, other)
 
 
 def shape(sentence: str) -> tuple[set[str], Counter[str], bool, int]:

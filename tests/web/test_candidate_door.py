@@ -12,6 +12,7 @@ from web.programs import Answer
 from bot.process.page_settings import Company
 from bot.process.signing.candidate_links import PAGES, seal_of
 from bot.process.signing.secret_keys import keys_in
+from languages.style import LANGUAGES
 from scheduling.model import Person, Role
 from scheduling.usecases.candidate import end_links
 
@@ -150,8 +151,11 @@ def test_a_page_says_how_little_it_may_do_and_asks_nobody_else(api: Api, dora: P
     assert b"<script>" not in answer.body
 
 
-def test_twelve_weeks_of_hours_are_small_as_they_are_sent(api: Api, dora: Person) -> None:
-    page = api.get(link_to(api, dora), accept_encoding="gzip")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_twelve_weeks_of_hours_are_small_as_they_are_sent(
+    api: Api, dora: Person, language: str
+) -> None:
+    page = api.get(link_to(api, dora), accept_encoding="gzip", accept_language=language)
 
     boxes = opens(api, link_to(api, dora)).answer.body.count(b"type=checkbox")
     assert boxes > 12 * 7 * 11

@@ -21,7 +21,7 @@ from scheduling.model import Interview, Person, Role
 from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.locales import own_style_of
 from scheduling.steps.interviews import AllowedHours
-from scheduling.store import people
+from scheduling.store import availability, people
 from scheduling.timespan import tick_at
 from scheduling.usecases.availability import give_availability
 from scheduling.usecases.candidate import refuse_move
@@ -301,3 +301,39 @@ def test_an_entry_for_the_calendar_is_in_the_language_and_says_which_that_is(
     assert event["summary"] == summary
     assert event["summary"].params["LANGUAGE"] == language
     assert leftovers(str(event["description"]), language=language) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_is_asked_back_and_every_reading_of_it_are_in_the_language_and_can_be_saved(
+    api: Api, dora: Person, page: str, language: str
+) -> None:
+    there = replace(api, language=language)
+    unread = sends(there, opens(there, page).form("/words").fills(words="blabla"))
+    long = sends(there, opens(there, page).form("/words").fills(words="x" * 501))
+
+    asked = sends(there, opens(there, page).form("/words").fills(words="Tue 5-7"))
+    chosen = [each for each in asked.forms if each.action.endswith("/words")][1]
+    saved = sends(there, chosen)
+
+    for shown in (unread, long, asked, saved):
+        assert leftovers(shown.words, language=language, but=f"{DATA} Tue") == []
+    assert (unread.answer.status, long.answer.status, asked.answer.status) == (422, 422, 422)
+    assert "/register" not in unread.words
+    with api.store.reading() as session:
+        assert availability.of(session, [dora.id])[dora.id].windows
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(
+    "wanted", ["2026-11-20T18:30", "2026-11-02T18:00", "2026-11-09T09:00", "soon", ""]
+)
+def test_why_an_hour_can_not_be_asked_for_is_said_in_the_language(
+    api: Api, dora: Person, page: str, language: str, wanted: str
+) -> None:
+    there, booked = replace(api, language=language), books(api, dora)
+    move = opens(there, f"{page}/interviews/{booked.id}/move")
+
+    refused = sends(there, move.form("/ask").fills(wanted=wanted))
+
+    assert refused.answer.status == 422
+    assert leftovers(refused.words, language=language, but=f"{DATA} {wanted}") == []

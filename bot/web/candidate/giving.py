@@ -16,7 +16,7 @@ from scheduling.errors import SchedulingError, UnknownTimeZone
 from scheduling.model import Beside
 from scheduling.timespan import instant_of, tick_at
 from scheduling.usecases.candidate import change_zone, give_hours, say_hours
-from scheduling.wording.reading import read_availability, refuse_escapes
+from scheduling.wording.reading import read_availability
 from scheduling.zones import on_the_hour
 
 _LONGEST = 500
@@ -53,7 +53,6 @@ async def save_words(visit: Visit, form: Form) -> Response:
         return await main_page(visit, said=Said(text=text[:_LONGEST], question=asked))
     beside, page = form.get("beside", [""])[0], visit.page
     try:
-        refuse_escapes(text)
         said = read_availability(text, now=page.now, zone=page.person.zone)
         said = replace(said, beside=Beside(beside) if beside in set(Beside) else None)
         change = await asyncio.to_thread(
@@ -87,8 +86,8 @@ async def save_zone(visit: Visit, form: Form) -> Response:
             person_id=visit.page.person.id,
             time_zone=form.get("zone", [""])[0],
         )
-    except UnknownTimeZone as error:
-        return await main_page(visit, news=error.sentence(zone=visit.page.person.zone))
+    except UnknownTimeZone:
+        return back(visit, "unknown-zone")
     return back(visit, "zone")
 
 

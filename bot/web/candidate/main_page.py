@@ -19,6 +19,7 @@ from scheduling.errors import Reading, SchedulingError, SeveralReadings
 from scheduling.model import Interview
 from scheduling.timespan import current_style, tick_at
 from scheduling.usecases.candidate import hours_to_pick
+from scheduling.wording.reading import without_commands
 from scheduling.wording.saying.dates import zone_words
 from scheduling.wording.saying.details import detail_lines
 from scheduling.wording.saying.hours import entry_words
@@ -40,6 +41,7 @@ _NEWS = {
         "Your interview had changed meanwhile, so nothing was done. This is how it stands."
     ),
     "late": N_("It is too late for that now: the interview has begun, or is over."),
+    "unknown-zone": N_("That time zone is not known here. Please choose one from the list."),
     "language": N_("This page and mails to you are in English from now on."),
 }
 """What is said after something was done, by the word for it in the address."""
@@ -72,7 +74,7 @@ class Said:
         """Return what was typed with what is asked back."""
         if isinstance(error, SeveralReadings):
             return cls(text=text, question=error.asked, readings=error.readings)
-        question = error.sentence(zone=visit.page.person.zone).replace("`", "")
+        question = without_commands(error.sentence(zone=visit.page.person.zone)).replace("`", "")
         return cls(text=text, question=question)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from languages.catalogue import N_, gettext
 from scheduling.availability import (
     HoursChange,
     hours_left_out,
@@ -14,7 +15,7 @@ from scheduling.model import Availability, Beside, Weekday, WeeklyHours
 from scheduling.wording.reading import ParsedAvailability, said_words, sentence_of
 from scheduling.wording.saying.hours import weekly_words
 
-_LABELS = {Beside.AS_WELL: "As well", Beside.INSTEAD: "Instead"}
+_LABELS = {Beside.AS_WELL: N_("As well"), Beside.INSTEAD: N_("Instead")}
 
 
 def with_weekly_said(stood: Availability, said: ParsedAvailability, *, today: date) -> HoursChange:
@@ -32,12 +33,11 @@ def check_beside(stood: Availability, said: ParsedAvailability, *, today: date) 
     held = hours_left_out(stood, said.weekly, today=today)
     if said.beside is not None or not held:
         return
-    asked = (
-        f"{'; '.join(weekly_words(held))}: that stands already. "
-        f"Do you mean {_inside(weekly_words(said.weekly))} as well, or instead?"
+    asked = gettext("{held}: that stands already. Do you mean {said} as well, or instead?").format(
+        held="; ".join(weekly_words(held)), said=_inside(weekly_words(said.weekly))
     )
     raise SeveralReadings(
-        question=f"{asked} Nothing was saved.",
+        question=gettext("{asked} Nothing was saved.").format(asked=asked),
         asked=asked,
         readings=tuple(_reading(stood, replace(said, beside=way), today=today) for way in Beside),
     )
@@ -48,7 +48,7 @@ def _reading(stood: Availability, said: ParsedAvailability, *, today: date) -> R
     left = with_weekly_said(stood, said, today=today).after.weekly
     days = {each.weekday for each in said.weekly}
     return Reading(
-        label=_LABELS[said.beside],
+        label=gettext(_LABELS[said.beside]),
         sentence=sentence_of(said),
         words=(*_leaving(left, days), *said_words(replace(said, weekly=()))),
         beside=said.beside,

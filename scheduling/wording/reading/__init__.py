@@ -1,5 +1,6 @@
 """What people type, as values: hours, days, periods, people and zones."""
 
+from scheduling.wording.reading.advice import without_commands
 from scheduling.wording.reading.availability import read_availability
 from scheduling.wording.reading.bounds import days_asked, whole_days
 from scheduling.wording.reading.candidates import ParsedCandidate, read_candidate
@@ -93,6 +94,7 @@ __all__ = [
     "whole_days",
     "with_members",
     "with_writer",
+    "without_commands",
     "without_last_frame",
     "words_beside_a_name",
 ]

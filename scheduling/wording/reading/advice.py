@@ -10,14 +10,16 @@ from datetime import date
 
 from dateutil.easter import easter
 
+from languages.catalogue import gettext
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Weekday
 from scheduling.wording.reading.grammar.calendar import next_weekday
 from scheduling.wording.reading.grammar.questions import day_and_month, quoted
 
-ALWAYS_READ = "For example `tomorrow 9-12`."
 _EXAMPLE = re.compile(r"`([^`]*)`")
-_SENTENCE = re.compile(r"(?:`[^`]*`|“[^”]*”|[^`“.?])+[.?]?\s*")
+# As they are quoted in English, German, and French or Spanish.
+_QUOTED = "„[^“]*“|“[^”]*”|«[^»]*»"
+_SENTENCE = re.compile(rf"(?:`[^`]*`|{_QUOTED}|[^`„“«.?])+[.?]?\s*")
 _PARTS_OF_A_DAY = {
     "9-12": "früh vormittag vormittags morgens matin por_la_mañana de_la_mañana por_la_manana",
     "14-17": "nachmittag nachmittags après-midi apres-midi por_la_tarde de_la_tarde tarde",
@@ -67,9 +69,21 @@ def reworded(
     for meant in (words | parts, words | dict.fromkeys(parts, "")):
         for offered in _spellings(_with_others(text, meant)):
             if _is_read(offered, read):
-                question = f"I can't tell what {quoted(unclear.group())} means here."
-                return Reworded(question=f"{question} Did you mean `{offered}`?")
+                question = gettext("I can't tell what {said} means here. Did you mean `{offered}`?")
+                said = quoted(unclear.group())
+                return Reworded(question=question.format(said=said, offered=offered))
     return error
+
+
+def always_read() -> str:
+    """Return an example that works whatever was typed."""
+    return gettext("For example `tomorrow 9-12`.")
+
+
+def without_commands(question: str) -> str:
+    """Return what is asked without the sentences that name commands, which are Slack's."""
+    sentences = [match.group().strip() for match in _SENTENCE.finditer(question)]
+    return " ".join(each for each in sentences if "`/" not in each)
 
 
 def _moving_feasts(today: date) -> dict[str, str]:
@@ -124,7 +138,7 @@ def with_working_examples(error: NotUnderstood, read: Callable[[str], object]) -
     if len(working) == len(sentences):
         return error
     if not any(_EXAMPLE.search(sentence) for sentence in working):
-        working.append(ALWAYS_READ)
+        working.append(always_read())
     return replace(error, question=" ".join(sentence.strip() for sentence in working))
 
 

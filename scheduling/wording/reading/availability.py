@@ -7,6 +7,8 @@ from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from languages.catalogue import gettext
+from languages.days import weekday_name
 from scheduling.errors import EndNotAfterStart, NotUnderstood, SeveralReadings
 from scheduling.model import (
     MINUTES_PER_DAY,
@@ -252,7 +254,7 @@ def _over_days(hours: Across, days: int, names: tuple[str, str], choices: Choice
     if end <= start:
         start_words = f"{names[0]}, {minute_words(start)}"
         end_words = f"{names[1]}, {minute_words(until)}"
-        hint = "Write the earlier time first."
+        hint = gettext("Write the earlier time first.")
         raise EndNotAfterStart(start=start_words, end=end_words, hint=hint)
     return WallHours(start=start, end=end)
 
@@ -296,5 +298,5 @@ def _on_weekday(weekday: Weekday, hours: Hours, choices: Choices) -> WallHours:
         return hours
     if not isinstance(hours.last_day, OnWeekday):
         raise not_every_week(hours.end.words)
-    names = (f"{weekday.name.title()}", f"{hours.last_day.weekday.name.title()}")
+    names = weekday_name(weekday), weekday_name(hours.last_day.weekday)
     return _over_days(hours, (hours.last_day.weekday - weekday) % 7, names, choices)

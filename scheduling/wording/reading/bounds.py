@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from languages.catalogue import gettext
 from scheduling.errors import (
     DaysBackToFront,
     DaysHavePassed,
@@ -65,7 +66,9 @@ class Present:
             raise WindowTooFar(window=words, days=FARTHEST_DAYS)
         last = weekly.last_day()
         if last < recurrence.first:
-            raise NotUnderstood(question=f"There is no such day: {words}.")
+            raise NotUnderstood(
+                question=gettext("There is no such day: {words}.").format(words=words)
+            )
         if recurrence.has_last and self.is_over(last, weekly.hours):
             raise WindowHasPassed(window=words, time_zone=self.zone.key)
 

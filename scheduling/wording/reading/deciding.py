@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
 
-from scheduling.errors import NotUnderstood, Reading, SchedulingError, SeveralReadings
+from languages.catalogue import gettext
+from scheduling.errors import NotUnderstood, Reading, SchedulingError, SeveralReadings, listed
 from scheduling.model import MINUTES_PER_DAY
 from scheduling.timespan import Clock, current_style
 from scheduling.wording.reading.grammar.choices import ANSWERS, Choices, Doubt, RuledOut
@@ -71,28 +72,34 @@ def _asked(choices: Choices, likely: list[ParsedAvailability], *, today: date) -
     question = _question(choices, likely)
     # A button can hold no sentence that would be refused when it is pressed.
     if any(len(reading.sentence) > LONGEST_TEXT for reading in readings):
-        return NotUnderstood(question=f"{question} Please write a part of it at a time.")
-    ways = " or ".join(f"`{reading.sentence}`" for reading in readings)
-    whole = f"{question} Write {ways}."
+        shorter = gettext("{question} Please write a part of it at a time.")
+        return NotUnderstood(question=shorter.format(question=question))
+    ways = listed([f"`{reading.sentence}`" for reading in readings], joiner="or")
+    whole = gettext("{question} Write {ways}.").format(question=question, ways=ways)
     return SeveralReadings(question=whole, asked=question, readings=readings)
 
 
 def _question(choices: Choices, likely: list[ParsedAvailability]) -> str:
     about = choices.about
     if Doubt.LIST in about and len(likely) == 1:
-        return f"Did you mean each day of “{about[Doubt.LIST]}”?"
+        return _about(gettext("Did you mean each day of “{said}”?"), about[Doubt.LIST])
     if len(about) > 1 and set(about) != {Doubt.LIST, Doubt.WEEKS}:
-        return "That can be meant in several ways."
+        return gettext("That can be meant in several ways.")
     if Doubt.HALF in about:
-        return f"Is {about[Doubt.HALF]} in the morning or in the afternoon?"
+        return _about(gettext("Is {said} in the morning or in the afternoon?"), about[Doubt.HALF])
     if Doubt.START in about:
-        return f"From which week on is “{about[Doubt.START]}”?"
+        return _about(gettext("From which week on is “{said}”?"), about[Doubt.START])
     if Doubt.WEEKS in about:
-        return f"Is “{about[Doubt.WEEKS]}” every week, or only the coming days?"
+        sentence = gettext("Is “{said}” every week, or only the coming days?")
+        return _about(sentence, about[Doubt.WEEKS])
     if Doubt.ORDER in about:
-        return f"Is {about[Doubt.ORDER]}?"
-    day = _days(likely[0])[0]
-    return f"Did you mean {short_date(day)}? This year that day is over."
+        return _about(gettext("Is {said}?"), about[Doubt.ORDER])
+    sentence = gettext("Did you mean {said}? This year that day is over.")
+    return _about(sentence, short_date(_days(likely[0])[0]))
+
+
+def _about(sentence: str, said: str) -> str:
+    return sentence.format(said=said)
 
 
 def _label(said: ParsedAvailability, about: set[Doubt], *, today: date) -> str:
@@ -101,7 +108,8 @@ def _label(said: ParsedAvailability, about: set[Doubt], *, today: date) -> str:
     if about == {Doubt.HALF}:
         return _half_label(said)
     if about == {Doubt.START}:
-        return f"From {date_words(min(part.recurrence.first for part in said.weekly))}"
+        first = min(part.recurrence.first for part in said.weekly)
+        return gettext("From {day}").format(day=date_words(first))
     if about in ({Doubt.YEAR}, {Doubt.ORDER}) and len(_days(said)) == 1:
         return short_date(_days(said)[0])
     return _in_full(said)
@@ -109,16 +117,16 @@ def _label(said: ParsedAvailability, about: set[Doubt], *, today: date) -> str:
 
 def _weeks_label(said: ParsedAvailability, *, today: date) -> str:
     if not said.windows:
-        return "Every week"
+        return gettext("Every week")
     if said.weekly:
         return _in_full(said)
     weeks = {window.day.isocalendar()[:2] for window in said.windows}
     if weeks == {today.isocalendar()[:2]}:
-        return "Only this week"
+        return gettext("Only this week")
     following = date.fromordinal(today.toordinal() + 7)
     if weeks == {following.isocalendar()[:2]}:
-        return "Only next week"
-    return "Only the coming days"
+        return gettext("Only next week")
+    return gettext("Only the coming days")
 
 
 def _half_label(said: ParsedAvailability) -> str:
@@ -126,7 +134,8 @@ def _half_label(said: ParsedAvailability) -> str:
     hours = [*(part.hours for part in said.windows), *(part.hours for part in said.weekly)]
     first = (hours or [part.hours for part in said.time_off])[0]
     minute = first.start or first.end
-    if current_style().clock is Clock.TWENTY_FOUR_HOURS:
+    style = current_style()
+    if style.clock is Clock.TWENTY_FOUR_HOURS or not style.is_english:
         return minute_words(minute % MINUTES_PER_DAY)
     shown = f"{minute // 60 % 12 or 12}" + (f":{minute % 60:02d}" if minute % 60 else "")
     return f"{shown} {'AM' if minute // 60 % 24 < 12 else 'PM'}"

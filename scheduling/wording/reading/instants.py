@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from languages.catalogue import gettext
 from scheduling.errors import NotUnderstood
 from scheduling.timespan import as_instant
 
@@ -36,7 +37,8 @@ def read_date_time(text: str) -> datetime:
             return datetime.fromisoformat(text.upper())
     except ValueError:
         pass
-    raise NotUnderstood(question=f"“{text}” is no date and time, such as 2026-11-10T09:00:00Z.")
+    question = gettext("“{text}” is no date and time, such as 2026-11-10T09:00:00Z.")
+    raise NotUnderstood(question=question.format(text=text))
 
 
 def read_start(text: str, *, zone: ZoneInfo) -> datetime:
@@ -47,7 +49,8 @@ def read_start(text: str, *, zone: ZoneInfo) -> datetime:
     try:
         return as_instant(moment if moment.tzinfo else moment.replace(tzinfo=zone))
     except OverflowError:
-        raise NotUnderstood(question=f"“{text}” is out of reach.") from None
+        question = gettext("“{text}” is out of reach.")
+        raise NotUnderstood(question=question.format(text=text)) from None
 
 
 def looks_dated(text: str) -> bool:

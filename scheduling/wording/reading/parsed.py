@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from languages.days import ENGLISH_DAYS
 from scheduling.model import (
     MINUTES_PER_DAY,
     AvailabilityWindow,
@@ -15,7 +16,6 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
-from scheduling.wording.saying.dates import weekday_name
 from scheduling.wording.saying.hours import time_off_words, weekly_words, window_words
 
 _ONE_DAY = timedelta(days=1)
@@ -61,8 +61,8 @@ def _weekly(weekly: Iterable[WeeklyHours]) -> Iterator[str]:
             yield f"{every} {days}{bounds} {_times(hours)}"
             continue
         for weekday in weekdays:
-            last = weekday_name(Weekday((weekday + _days_on(hours)) % 7)).casefold()
-            first = weekday_name(weekday).casefold()
+            last = ENGLISH_DAYS[(weekday + _days_on(hours)) % 7].casefold()
+            first = ENGLISH_DAYS[weekday].casefold()
             end = f"{last} {_clock(_end_of_day(hours))}"
             yield f"{every} {first}{bounds} {_clock(hours.start)} - {end}"
 
@@ -78,7 +78,7 @@ def _bounds(recurrence: Recurrence) -> str:
 
 def _runs_of_weekdays(weekdays: list[Weekday]) -> Iterator[str]:
     for run in _in_rows([int(weekday) for weekday in weekdays]):
-        names = [weekday_name(number).casefold() for number in run]
+        names = [ENGLISH_DAYS[number].casefold() for number in run]
         yield from [f"{names[0]} - {names[-1]}"] if len(run) > 2 else names
 
 

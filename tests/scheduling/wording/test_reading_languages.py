@@ -57,6 +57,8 @@ def test_what_may_mean_something_else_is_left_as_it_is(word: str) -> None:
         ("los lunes y los sábados", "mondays and saturdays"),
         ("pasado mañana", "overmorrow"),
         ("la semaine prochaine", "next week"),
+        ("toutes les 2 semaines", "every two weeks"),
+        ("alle 2 wochen", "every two weeks"),
     ],
 )
 def test_words_that_belong_together_are_read_together(words: str, meant: str) -> None:

@@ -186,6 +186,27 @@ def test_whoever_made_the_change_gets_the_words_to_pass_on() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("own", "usual", "words"),
+    [
+        (None, "fr", "Cora a réservé un entretien pour vous"),
+        ("de-AT", "fr", "Cora hat ein Vorstellungsgespräch für Sie gebucht"),
+        (None, "en", "Cora has booked an interview for you"),
+    ],
+)
+def test_words_to_pass_on_are_in_the_language_of_whoever_is_to_hear_them(
+    own: str | None, usual: str, words: str
+) -> None:
+    carl = replace(CARL, own_locale=own)
+    untold = Untold(person=carl, news=news(BOOKED), at=NOW, usual_locale=usual)
+
+    # The coordinator reads another one.
+    with written_in(style_of("en-US")):
+        passed_on = words_to_pass_on(untold)
+
+    assert passed_on.startswith(words)
+
+
 def test_words_to_pass_on_are_written_as_those_write_who_are_to_read_them() -> None:
     (untold,) = change(replace(CARL, clock=Clock.TWENTY_FOUR_HOURS)).untold
 

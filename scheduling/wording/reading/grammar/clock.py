@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
+from languages.catalogue import N_, gettext
 from scheduling.errors import EndNotAfterStart
 from scheduling.model import MINUTES_PER_DAY, WallHours
 from scheduling.wording.reading.grammar.choices import Choices, Doubt
@@ -17,7 +18,9 @@ FIRST_PLAIN_MORNING = 7 * 60
 """A bare "7-9" is taken as written; before that, "5-7" is as likely to be in the afternoon."""
 FIRST_SHIFT = 5 * 60
 """From here on "6-2" ends in the afternoon; nobody begins at "2-1" in the morning unasked."""
-OVER_MIDNIGHT = "For hours over midnight, name the day of the end as well: `Fri 22:00 - Sat 02:00`."
+OVER_MIDNIGHT = N_(
+    "For hours over midnight, name the day of the end as well: `Fri 22:00 - Sat 02:00`."
+)
 _OCLOCK = ("h", "hrs", "hours", "hour", "o'clock", "oclock", "uhr")
 _NAMED = ("noon", "midday", "midnight")
 _TWELVE = ("noon", "midday", "12 noon", "12 midday", "midnight", "12 midnight")
@@ -104,7 +107,7 @@ def hours_between(start: Clock, end: Clock, choices: Choices) -> WallHours:
     start, end = _in_a_half(start, end, choices)
     begin, finish = _start_before(end, start), _end_after(start, end)
     if finish <= begin:
-        hint = OVER_MIDNIGHT
+        hint = gettext(OVER_MIDNIGHT)
         raise EndNotAfterStart(start=minute_words(begin), end=minute_words(end.minutes), hint=hint)
     return WallHours(start=begin, end=finish)
 
@@ -125,7 +128,7 @@ def hours_lasting(start: Clock, minutes: int, choices: Choices) -> WallHours:
     begin = hours_from(start, choices).start
     if begin + minutes > MINUTES_PER_DAY:
         end = minute_words((begin + minutes) % MINUTES_PER_DAY)
-        raise EndNotAfterStart(start=minute_words(begin), end=end, hint=OVER_MIDNIGHT)
+        raise EndNotAfterStart(start=minute_words(begin), end=end, hint=gettext(OVER_MIDNIGHT))
     return WallHours(start=begin, end=begin + minutes)
 
 

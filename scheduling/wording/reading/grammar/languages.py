@@ -111,9 +111,9 @@ _PHRASES = {
 _ALL_OF_THEM = frozenset({"tous", "toutes", "todos", "todas"})
 _EVERY_SO_MANY = {"alle": "wochen", "cada": "semanas"}
 _NUMBERS = {
-    **dict.fromkeys(("zwei", "deux", "dos"), "two"),
-    **dict.fromkeys(("drei", "trois", "tres"), "three"),
-    **dict.fromkeys(("vier", "quatre", "cuatro"), "four"),
+    **dict.fromkeys(("zwei", "deux", "dos", "2"), "two"),
+    **dict.fromkeys(("drei", "trois", "tres", "3"), "three"),
+    **dict.fromkeys(("vier", "quatre", "cuatro", "4"), "four"),
 }
 _BEFORE_A_DAY = {
     **dict.fromkeys(("nächsten", "naechsten", "nächster", "próximo", "proximo"), "upcoming"),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from languages.catalogue import gettext
 from scheduling.errors import EndNotAfterStart
 from scheduling.model import Recurrence, Weekday
 from scheduling.wording.reading.grammar.dates import HALF_A_YEAR, EveryYear, OnDate
@@ -184,6 +185,6 @@ def after(first: date, count: int, unit: str) -> date:
 
 def _in_order(first: date, last: date) -> Period:
     if last < first:
-        hint = "Write the earlier day first."
+        hint = gettext("Write the earlier day first.")
         raise EndNotAfterStart(start=date_words(first), end=date_words(last), hint=hint)
     return Period(first_day=first, last_day=last)

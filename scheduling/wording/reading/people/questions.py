@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from languages.days import ENGLISH_DAYS
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model.names import name_key
 from scheduling.wording.reading.grammar.calendar import month_of, weekday_of
@@ -19,7 +20,6 @@ from scheduling.wording.reading.people.asked import AskedTimes, asked_times
 from scheduling.wording.reading.people.like_days import is_like_a_day, with_people_like_days
 from scheduling.wording.reading.people.naming import ALL, ANY, Mention, Question, heard
 from scheduling.wording.reading.people.pieces import Piece, pieces_of, without_limit
-from scheduling.wording.saying.dates import weekday_name
 
 MOST_WORDS_OF_TIMES = 16
 _BEFORE_TIMES = frozenset({"for", ",", "only", "just"})
@@ -29,7 +29,7 @@ _TIME_WORDS = frozenset(
         *("today", "tomorrow", "tmrw", "tomorow", "tommorow", "tommorrow", "tonight"),
         *("morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "noon"),
         *("weekday", "weekdays", "weekend", "weekends"),
-        *(f"{weekday_name(day).casefold()}{ending}" for day in range(7) for ending in ("", "s")),
+        *(f"{ENGLISH_DAYS[day].casefold()}{ending}" for day in range(7) for ending in ("", "s")),
     ]
 )
 """Nobody is called so; whoever is, is registered under a name that is known."""
@@ -183,7 +183,7 @@ def _may_be_a_name(pieces: list[Piece], place: int) -> bool:
     if place < len(pieces) - 1 or (place and not pieces[place - 1].is_word):
         return False
     weekday = weekday_of(word)
-    short = weekday is not None and word != weekday_name(weekday).casefold()
+    short = weekday is not None and word != ENGLISH_DAYS[weekday].casefold()
     short = short or typed in DAYS_OR_NAMES
     ordinal = word[:-2].isdigit() and word.endswith(("st", "nd", "rd", "th"))
     return short or ordinal or month_of(word) is not None
