@@ -63,7 +63,7 @@ TABLE = [
     Layer(
         "steps",  # that several use cases have in common
         "scheduling.steps",
-        may="ground model core rounds results saying reading store steps",
+        may="ground languages model core rounds results saying reading store steps",
     ),
     Layer(
         "usecases",

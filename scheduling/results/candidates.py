@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from languages.style import ENGLISH
 from scheduling.model import Actor, Availability, Interview, Person, RequestContext, Rules
 from scheduling.model.api_access import CandidateLink
 from scheduling.model.interviews import MoveRequest
@@ -20,6 +21,8 @@ class IssuedLink:
     was_there: bool = False
     # Whether a message is on its way to them; else somebody has to send it.
     is_told: bool = False
+    # The locale of those of whom nothing is known.
+    usual_locale: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,25 +18,14 @@ from bot.views.block_kit.blocks import (
     without_tags,
 )
 from scheduling.model import Person
-from scheduling.model.api_access import LinkPurpose
 from scheduling.results import IssuedLink
 from scheduling.timespan import day_words
+from scheduling.wording.saying.links import ready_subject, ready_words
 from scheduling.wording.saying.reader import Reader
 
 ASK = "candidate_ask"
 SEND = "candidate_send_link"
 END = "candidate_end_links"
-
-_WORDS = {
-    LinkPurpose.HOURS: "please tell us when you could be interviewed. It takes a minute:",
-    LinkPurpose.INTERVIEWS: "here you can see your interview, and move or cancel it:",
-    LinkPurpose.PICK: "please pick an hour for your interview:",
-}
-_SUBJECTS = {
-    LinkPurpose.HOURS: "When could you be interviewed?",
-    LinkPurpose.INTERVIEWS: "Your interview",
-    LinkPurpose.PICK: "Pick an hour for your interview",
-}
 
 
 def ask_button(person: Person, *, style: str | None = None) -> ButtonElement:
@@ -87,11 +76,6 @@ def link_view(blocks: Blocks) -> View:
     return View(type="modal", title="A link to send", close="Done", blocks=blocks)
 
 
-def ready_words(issued: IssuedLink, *, address: str) -> str:
-    """Return what can be copied into a mail."""
-    return f"Hello {issued.person.name}, {_WORDS[issued.link.purpose]} {address}"
-
-
 def ended_words(person: Person, count: int) -> str:
     """Say that no link opens somebody's page any more."""
     if not count:
@@ -118,7 +102,7 @@ def _who_sends(issued: IssuedLink) -> str:
 
 
 def _mailto(issued: IssuedLink, words: str) -> str:
-    subject = quote(_SUBJECTS[issued.link.purpose], safe="")
+    subject = quote(ready_subject(issued), safe="")
     to, body = quote(issued.person.email or "", safe="@"), quote(words, safe="")
     return f"mailto:{to}?subject={subject}&amp;body={body}"
 

@@ -17,13 +17,12 @@ from bot.views.block_kit.blocks import (
 from bot.views.block_kit.carried import carried
 from scheduling.model import Untold
 from scheduling.results import UntoldPeople
-from scheduling.wording.saying.notices.untold import words_to_pass_on
+from scheduling.wording.saying.notices.untold import subject_to_pass_on, words_to_pass_on
 
 OPEN = "untold_open"
 DONE = "untold_done"
 BY_MAIL = "untold_by_mail"
 _SHOWN = 10
-_SUBJECT = "Your interview"
 
 
 def people_to_tell_button() -> ButtonElement:
@@ -98,5 +97,6 @@ def _way_to(untold: Untold, words: str) -> Blocks:
     address = untold.person.email
     if address is None:
         return []
-    link = f"mailto:{quote(address, safe='@')}?subject={quote(_SUBJECT)}&body={quote(words)}"
+    to, subject = quote(address, safe="@"), quote(subject_to_pass_on(untold))
+    link = f"mailto:{to}?subject={subject}&body={quote(words)}"
     return [context_line(f"<{link}|Write to {escape(address)}>")]

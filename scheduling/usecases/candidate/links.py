@@ -57,7 +57,11 @@ def issue_link(
         told = of_link(person, link, actor=context.actor, reach=reach, now=context.now)
         outbox.plan(session, told.messages, now=context.now)
         return IssuedLink(
-            person=person, link=link, was_there=there is not None, is_told=bool(told.messages)
+            person=person,
+            link=link,
+            was_there=there is not None,
+            is_told=bool(told.messages),
+            usual_locale=context.rules.candidate_locale,
         )
 
 

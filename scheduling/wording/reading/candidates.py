@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from scheduling.errors import UnknownTimeZone
-from scheduling.wording.reading.grammar.questions import name_and_email
+from scheduling.wording.reading.grammar.questions.naming import name_and_email
 from scheduling.wording.reading.grammar.questions.registering import city_or_name
 from scheduling.wording.reading.grammar.tokens import unescaped
 from scheduling.wording.reading.people.names import clean_name, read_email

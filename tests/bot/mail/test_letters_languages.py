@@ -12,10 +12,12 @@ from time_builders import at
 from languages.style import LANGUAGES
 from scheduling.model import Invites, Notice, Person
 from scheduling.model.api_access import LinkPurpose
+from scheduling.model.details import Detail, Details
 from scheduling.model.notices import (
     Added,
     Booked,
     Cancelled,
+    DetailsChanged,
     LinkSent,
     Moved,
     Reminder,
@@ -27,7 +29,17 @@ from scheduling.timespan import HOUR
 BY_CORA, BY_CARL, BY_INES = Who.of(CORA), Who.of(CARL), Who.of(INES)
 NAMES = (
     "Carl Chen Cora Costa Ines Iversen Ivo Ito Acme Berlin UTC example people https "
-    "jobs program privacy"
+    "jobs program privacy Zweite Runde Wien meet Ausweis Tisch"
+)
+FOR_CANDIDATES = (Detail.TITLE, Detail.PLACE, Detail.NOTE_FOR_CANDIDATE)
+WITH_DETAILS = replace(
+    INTERVIEW,
+    details=Details(
+        title="Zweite Runde",
+        place="Wien, https://meet.example/7",
+        note_for_candidate="Ausweis",
+        note_for_panel="Tisch",
+    ),
 )
 UNTIL = at("2026-11-17 00:00")
 TO_CANDIDATES: list[Notice] = [
@@ -38,6 +50,7 @@ TO_CANDIDATES: list[Notice] = [
     Cancelled(by=BY_CORA, start=TEN, words="Grippe"),
     Cancelled(by=BY_CARL, start=TEN, words="Grippe"),
     Reminder(),
+    *(DetailsChanged(by=BY_CORA, start=TEN, said=(each,)) for each in FOR_CANDIDATES),
     *(LinkSent(by=BY_CORA, purpose=each, word="w", until=UNTIL) for each in LinkPurpose),
 ]
 TO_INTERVIEWERS: list[Notice] = [
@@ -48,6 +61,8 @@ TO_INTERVIEWERS: list[Notice] = [
     Removed(by=BY_INES, start=TEN),
     Cancelled(by=BY_CORA, start=TEN),
     Reminder(),
+    *(DetailsChanged(by=BY_CORA, start=TEN, said=(each,)) for each in Detail),
+    DetailsChanged(by=BY_INES, start=TEN, said=(Detail.TITLE, Detail.PLACE)),
 ]
 
 
@@ -62,16 +77,17 @@ def reads(person: Person, locale: str) -> Person:
     [*((CARL, each) for each in TO_CANDIDATES), *((INES, each) for each in TO_INTERVIEWERS)],
     ids=lambda each: getattr(each, "name", None) or str(each.kind),
 )
-@pytest.mark.parametrize("has_page", [True, False])
+@pytest.mark.parametrize("has_all", [True, False])
 def test_nothing_is_left_in_english(
-    to: Person, notice: Notice, language: str, has_page: bool
+    to: Person, notice: Notice, language: str, has_all: bool
 ) -> None:
-    link = "https://example.com/p" if has_page or isinstance(notice, LinkSent) else None
+    link = "https://example.com/p" if has_all or isinstance(notice, LinkSent) else None
     head = replace(HEAD, privacy_url="https://example.com/privacy")
 
     mail = mail_about(
         notice,
         to=reads(to, language),
+        interview=WITH_DETAILS if has_all else INTERVIEW,
         head=head,
         invites=Invites.EVERYBODY,
         link_of=lambda _: link,

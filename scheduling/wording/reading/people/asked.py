@@ -12,10 +12,9 @@ from scheduling.model import WHOLE_DAY, WallHours, Weekday
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
 from scheduling.wording.reading.grammar.questions import (
-    hours_of_one_day,
     in_two_ways,
-    one_row_of_days,
 )
+from scheduling.wording.reading.grammar.questions.naming import hours_of_one_day, one_row_of_days
 from scheduling.wording.reading.grammar.stretches import ALL_WEEK, Period, Stretch
 from scheduling.wording.reading.sentences.entries import days_and_hours
 from scheduling.wording.reading.sentences.exceptions import exceptions, without

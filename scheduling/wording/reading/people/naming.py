@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from scheduling.model import WallHours, Weekday
-from scheduling.wording.reading.grammar.questions import all_or_any, not_a_name
+from scheduling.wording.reading.grammar.questions.naming import all_or_any, not_a_name
 from scheduling.wording.reading.grammar.stretches import ALL_WEEK, Period
 from scheduling.wording.reading.people.names import clean_name, has_letters
 from scheduling.wording.reading.people.pieces import Piece

@@ -11,10 +11,7 @@ from scheduling.model.names import name_key
 from scheduling.wording.reading.grammar.calendar import month_of, weekday_of
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.languages import DAYS_OR_NAMES, english
-from scheduling.wording.reading.grammar.questions import (
-    day_or_person,
-    unread,
-)
+from scheduling.wording.reading.grammar.questions.naming import day_or_person, unread
 from scheduling.wording.reading.grammar.tokens import unescaped
 from scheduling.wording.reading.people.asked import AskedTimes, asked_times
 from scheduling.wording.reading.people.like_days import is_like_a_day, with_people_like_days

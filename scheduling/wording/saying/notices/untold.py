@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from languages.catalogue import gettext
 from scheduling.model import Person, Untold
 from scheduling.model.details import Detail
 from scheduling.results import InterviewChange
@@ -57,6 +58,12 @@ def words_to_pass_on(untold: Untold) -> str:
     reader = Reader.of(untold.person, channel=None)
     with written_in(untold.person.own_style(usual=untold.usual_locale)):
         return plain(whole_words(untold.news, reader=reader, now=untold.at))
+
+
+def subject_to_pass_on(untold: Untold) -> str:
+    """Return what a mail with these words may be headed by."""
+    with written_in(untold.person.own_style(usual=untold.usual_locale)):
+        return gettext("Your interview")
 
 
 def _is(person: Person, reader: Reader) -> bool:
