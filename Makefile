@@ -83,7 +83,7 @@ bench-questions: $(VENV)/ready-to-develop ## Measure a candidate alone among 1,0
 bench-calendars: $(VENV)/ready-to-develop ## Measure how fast people's calendars are read, 2 minutes (ARGS="--people 1000 --rounds 1000")
 	@$(PY) -m bench.calendars $(ARGS)
 
-bench-distribution: $(VENV)/ready-to-run ## Measure how rounds are distributed, against first come, first served, 5 minutes
+bench-distribution: $(VENV)/ready-to-run ## Measure how rounds are distributed, against first come, first served, 10 minutes
 	@$(PY) -m bench.distribution $(ARGS)
 
 bench-endurance: $(VENV)/ready-to-develop ## Measure memory, threads and files over 6,000 commands, 4 minutes (ARGS="--commands 72000")

@@ -52,6 +52,7 @@ def _parts(
         requires_revision=settings.require_revision,
         operators_port=settings.operators_port,
         trusted_proxies=settings.trusted_proxies,
+        searches=middleware.searches,
     )
 
 

@@ -42,7 +42,7 @@ _PLAIN_SECONDS = 120.0
 GROWTH: tuple[Size, Size] = (200, 50, 200), (2000, 500, 200)
 
 
-def lines(*, runs: int = 5, largest: int = 2000, seed: int = 1) -> Iterator[Line]:
+def lines(*, runs: int = 5, largest: int = 3000, seed: int = 1) -> Iterator[Line]:
     """Measure rounds of at most so many candidates, and yield a line for each.
 
     Times are medians of `runs`, on one processor; whole objectives are solved once for each of
@@ -56,10 +56,10 @@ def lines(*, runs: int = 5, largest: int = 2000, seed: int = 1) -> Iterator[Line
         if max(size[:2]) <= largest:
             for is_thin in (False, True):
                 yield _whole(size, limit, is_thin=is_thin, seed=seed)
-    for size in FIRST_PLANS:
+    for size, limit in FIRST_PLANS:
         if max(size[:2]) <= largest:
             for is_thin in (False, True):
-                yield first_plans(size, is_thin=is_thin, seed=seed)
+                yield first_plans(size, limit, is_thin=is_thin, seed=seed)
     if max(BESIDE_PLAIN[0]) <= largest:
         yield _beside_plain(*BESIDE_PLAIN, seed=seed)
     if GROWTH[1][0] <= largest:
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m bench.distribution", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs to take the median of (5)")
-    parser.add_argument("--largest", type=int, default=2000, help="people at the most (2,000)")
+    parser.add_argument("--largest", type=int, default=3000, help="people at the most (3,000)")
     parser.add_argument("--seed", type=int, default=1, help="of the rounds (1)")
     parser.add_argument("--strict", action="store_true", help="fail when a target is missed")
     told = parser.parse_args(arguments)

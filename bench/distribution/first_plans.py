@@ -9,13 +9,18 @@ from bench.distribution.sizes import Broken, Size, drawn, time_words, timed, wor
 from bench.engine.targets import Line
 from scheduling.distribution import Level, Plan, PlanSearch, Round, faults_in
 
-FIRST_PLANS: tuple[Size, ...] = ((250, 700, 80), (250, 700, 200))
-"""Candidates, interviewers and hours."""
-_BAR_SECONDS = 3.0
-"""Of one processor, the slowest of the rounds, with the check before anybody sees its plan."""
+FIRST_PLANS: tuple[tuple[Size, float], ...] = (
+    ((250, 700, 80), 3),
+    ((250, 700, 200), 3),
+    ((1500, 1500, 80), 6),
+    ((800, 2200, 80), 6),
+)
+"""Candidates, interviewers and hours; and how many seconds of one processor the slowest of the
+rounds may take, with the check before anybody sees its plan. The last are the largest allowed.
+"""
 _BAR_SHARE = 0.5
 """Of the whole search, the one in the middle."""
-_ROUNDS = 5
+_ROUNDS = 3
 _SECONDS = 20.0
 
 
@@ -35,7 +40,7 @@ class _Measured:
         return self.at_first / (self.at_first + self.after)
 
 
-def first_plans(size: Size, *, is_thin: bool, seed: int) -> Line:
+def first_plans(size: Size, bar: float, *, is_thin: bool, seed: int) -> Line:
     """Measure rounds of a size, and return their line.
 
     It is met where each first plan was there in time, and proven on all levels but the last.
@@ -53,8 +58,8 @@ def first_plans(size: Size, *, is_thin: bool, seed: int) -> Line:
         what=f"first plan, {words(size, is_thin)}, {_ROUNDS} rounds",
         ours=f"at most {time_words(slowest)}, {proven}",
         against=f"the whole search, which finds earlier hours in {later} of {_ROUNDS}",
-        outcome=f"{share:.2f}× its time (at most {_BAR_SECONDS:g} s and {_BAR_SHARE:g}×)",
-        is_met=slowest <= _BAR_SECONDS and share <= _BAR_SHARE and not open_levels,
+        outcome=f"{share:.2f}× its time (at most {bar:g} s and {_BAR_SHARE:g}×)",
+        is_met=slowest <= bar and share <= _BAR_SHARE and not open_levels,
     )
 
 

@@ -50,14 +50,17 @@ class PlanSearch:
         work = self._work
         return work is not None and (work.is_settled(work.levels[-1]) or monotonic() >= self._until)
 
-    def rest(self, *, is_wanted: IsWanted = always_wanted) -> Plan:
+    def rest(self, *, is_wanted: IsWanted = always_wanted, within: float | None = None) -> Plan:
         """Look for earlier hours in the time that is left, and return the best plan known then.
 
-        It ends early, at some moment soon, when nobody wants it any more: `is_wanted` is asked now
+        `within` so many seconds it ends this time, and may be asked for the rest again. It ends
+        early, at some moment soon, when nobody wants it any more: `is_wanted` is asked now
         and then, from the same thread.
         """
         work = self._work
         assert work is not None  # the first step comes first
         work.until = self._until
+        if within is not None:
+            work.until = min(self._until, monotonic() + within)
         work.settle_the_last(is_wanted=is_wanted)
         return work.as_it_stands()

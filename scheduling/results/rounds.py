@@ -27,6 +27,8 @@ class Draft:
     # Another outcome, to be taken or left. Where a booked round is rebalanced, it is the one with
     # the most even panels, and the outcome the one with the fewest changes.
     proposal: RoundOutcome | None = None
+    # A plan as good as the outcome's with earlier hours, where one was found.
+    earlier: RoundOutcome | None = None
     # Those that the proposal would make, or else those that the outcome has made, where that is
     # known. Where a booked round is rebalanced, those of the outcome,
     changes: tuple[PlanChange, ...] = ()

@@ -65,6 +65,7 @@ def test_a_plan_is_told_field_by_field_and_nothing_is_booked(ats: Program) -> No
         "waiting": [],
         "not_needed": [],
         "proven": True,
+        "early": "proven",
     }
     assert [booked(ats, user) for user in (ana, ben, isla)] == [[], [], []]
 

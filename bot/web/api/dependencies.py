@@ -14,6 +14,7 @@ from bot.process.liveness import Liveness
 from bot.process.page_settings import Company
 from bot.process.signing.secret_keys import SecretKeys
 from bot.slack.directory.profiles import Profiles
+from bot.slack.searches import Searches
 from bot.web.api.write_probe import WriteProbe
 from scheduling.model import Actor, RequestContext, Rules
 from scheduling.model.api_access import ALL_SCOPES, SETTINGS_TOKEN, Caller
@@ -71,6 +72,7 @@ class Dependencies:
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     probe: WriteProbe = field(default_factory=WriteProbe)
     tally: KeptTally = field(default_factory=KeptTally)
+    searches: Searches = field(default_factory=Searches)
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
 
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import math
+from dataclasses import dataclass
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from fastapi import Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from bot.web.api.changes import Change
 from bot.web.api.dependencies import Dependencies
@@ -19,34 +21,37 @@ from bot.web.api.routes import (
     need,
     new_router,
     period,
+    scope_for,
 )
 from bot.web.api.schemas.distribution import (
-    CandidateWaiting,
     Distributed,
     DistributionRequest,
-    InterviewerNotNeeded,
-    InterviewPlanned,
-    PersonHeldBack,
+    PlanShown,
+    PlanToBook,
+    distributed,
+    planned,
 )
-from bot.web.api.schemas.fields import moment
-from bot.web.api.schemas.untold import untold_shown
-from scheduling.distribution import Seating
+from bot.web.api.schemas.fields import Id
+from scheduling.distribution import PlanSearch
+from scheduling.errors import RoundChanged, RoundGone
 from scheduling.model import RequestContext, Untold
 from scheduling.model.api_access import Scope
-from scheduling.model.rounds import RoundAsked
-from scheduling.results import BookingConflict, RoundOutcome
+from scheduling.model.rounds import EarlierState, RoundAsked, RoundState
+from scheduling.results import BookingConflict, Draft
 from scheduling.store import Store
-from scheduling.timespan import hour_from, instant_of
-from scheduling.usecases.distribute import Prepared, book_at_once, plan_round, prepare_round
-from scheduling.wording.saying.distribution import (
-    LONGEST_NAME,
-    is_proven,
-    limit_words,
-    why_set_back,
-    why_unneeded,
-    why_waiting,
+from scheduling.usecases.distribute import (
+    Prepared,
+    book_at_once,
+    book_round,
+    draft_outcome,
+    look_for_earlier,
+    outcome_within,
+    prepare_round,
+    round_as_it_stands,
+    search_for,
+    show_earlier,
 )
-from scheduling.wording.saying.people import names_apart
+from scheduling.wording.saying.distribution import why_set_back
 
 router = new_router("Distribution", changing=Scope.PLAN)
 
@@ -74,7 +79,72 @@ async def distribute_interviewers(
     if dependencies.planning.locked():
         return _busy(seconds=math.ceil(dependencies.rules.distribution_time.total_seconds()))
     async with dependencies.planning:
-        return await asyncio.to_thread(_distribute, body, context, dependencies, change)
+        answer, kept = await asyncio.to_thread(_distribute, body, context, dependencies, change)
+    if kept is not None:
+        dependencies.searches.begin(_look_on(kept, context, dependencies))
+    return answer
+
+
+@router.get("/get_plan/", response_model=PlanShown, responses=refusing(404))
+async def get_plan(
+    plan: Annotated[Id, Query(description="As `distribute_interviewers` named it.")],
+    context: Asked,
+    dependencies: UsedDependencies,
+) -> PlanShown | Response:
+    """Show a plan that was kept, and whether there is one as good with earlier hours."""
+    try:
+        draft = await asyncio.to_thread(
+            round_as_it_stands, dependencies.store, context, round_id=plan
+        )
+    except RoundGone:
+        return problem(404, "There is no such plan, or none any more.", code="round_gone")
+    state = draft.round.earlier and draft.round.earlier.as_of(context.now)
+    found = draft.earlier
+    is_draft = draft.round.state is RoundState.DRAFT
+    return PlanShown(
+        **dict(_shown(draft, zone=context.actor.zone)),
+        state=draft.round.state,
+        looking=is_draft and state is EarlierState.LOOKING,
+        earlier=planned(found.plan) if is_draft and found else None,
+    )
+
+
+@router.post(
+    "/book_plan/",
+    response_model=Distributed,
+    dependencies=[*CHANGES, Depends(scope_for(Scope.BOOK))],
+    responses=refusing(400, 409, 415),
+)
+async def book_plan(
+    body: PlanToBook, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
+    """Book all of a plan that was kept, as it was read, or nothing. Everybody is told once."""
+
+    def booked(store: Store) -> Distributed:
+        which = {"round_id": body.plan, "version": body.version}
+        if body.earlier:
+            with_earlier = show_earlier(store, context, **which)
+            which["version"] = with_earlier.round.version
+        done = book_round(store, context, **which)
+        if done.conflicts:
+            raise _Overtaken(done.conflicts)
+        if done.since:
+            raise RoundChanged
+        return _shown(done.draft, untold=done.untold, zone=context.actor.zone)
+
+    try:
+        return await change.carry_out(booked)
+    except _Overtaken as overtaken:
+        return _overtaken(overtaken.conflicts, zone=context.actor.zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A plan that was kept, for which it is looked for earlier hours."""
+
+    draft: Draft
+    prepared: Prepared
+    search: PlanSearch
 
 
 def _distribute(
@@ -82,9 +152,13 @@ def _distribute(
     context: RequestContext,
     dependencies: Dependencies,
     change: Change,
-) -> Distributed | Response:
+) -> tuple[Distributed | Response, _Kept | None]:
     prepared, zone = _prepared(body, context, dependencies), context.actor.zone
-    outcome = plan_round(context=context, prepared=prepared)
+    patience = dependencies.searches.patience
+    search = search_for(prepared, context=context, patience=patience)
+    outcome = outcome_within(context=context, prepared=prepared, search=search, seconds=body.wait)
+    people, least = {p.id: p for p in prepared.facts.people}, body.min_panel
+    drafts: list[Draft] = []
 
     def booked(store: Store) -> Distributed:
         untold: tuple[Untold, ...] = ()
@@ -93,15 +167,43 @@ def _distribute(
             if done.conflicts:
                 raise _Overtaken(done.conflicts)
             untold = done.untold
-        return _shown(outcome, prepared, untold, zone=zone)
+        return distributed(outcome, people, least=least, zone=zone, untold=untold)
 
-    if not body.book:
-        return _shown(outcome, prepared, (), zone=zone)
+    def kept(store: Store) -> Distributed:
+        draft = draft_outcome(store, context, prepared=prepared, search=search, outcome=outcome)
+        drafts.append(draft)
+        return _shown(draft, zone=zone)
+
+    if not body.book and not body.keep:
+        return distributed(outcome, people, least=least, zone=zone), None
     try:
         # An empty plan as well: it is empty when the same request has just booked everybody.
-        return change.carried_out(booked)
+        answer = change.carried_out(booked if body.book else kept)
     except _Overtaken as overtaken:
-        return _overtaken(overtaken.conflicts, zone=zone)
+        return _overtaken(overtaken.conflicts, zone=zone), None
+    if drafts and drafts[0].round.earlier is not None:
+        return answer, _Kept(draft=drafts[0], prepared=prepared, search=search)
+    return answer, None
+
+
+async def _look_on(kept: _Kept, context: RequestContext, dependencies: Dependencies) -> None:
+    await dependencies.searches.in_turn(
+        lambda is_wanted: look_for_earlier(
+            dependencies.store,
+            context,
+            prepared=kept.prepared,
+            search=kept.search,
+            draft=kept.draft,
+            is_wanted=is_wanted,
+        )
+    )
+
+
+def _shown(draft: Draft, *, zone: ZoneInfo, untold: tuple[Untold, ...] = ()) -> Distributed:
+    """A plan that is kept, with the name by which it is found."""
+    least, round = draft.round.asked.min_panel, draft.round
+    shown = distributed(draft.outcome, draft.people, least=least, zone=zone, untold=untold)
+    return shown.model_copy(update={"plan": round.id, "version": round.version})
 
 
 class _Overtaken(Exception):
@@ -136,46 +238,6 @@ def _prepared(
         return prepare_round(store, context=context, asked=asked)
 
 
-def _shown(
-    outcome: RoundOutcome, prepared: Prepared, untold: tuple[Untold, ...], *, zone: ZoneInfo
-) -> Distributed:
-    people = names_apart(prepared.facts.people, longest=LONGEST_NAME)
-    plan, least = outcome.plan, prepared.asked.min_panel
-    return Distributed(
-        success=True,
-        interviews=[_interview(seating) for seating in plan.seatings],
-        waiting=[
-            CandidateWaiting(
-                candidate=each.candidate,
-                why=_sentence(why_waiting(each, people, least=least, zone=zone)),
-            )
-            for each in plan.waiting
-        ],
-        not_needed=[
-            InterviewerNotNeeded(
-                interviewer=each.interviewer, why=_sentence(why_unneeded(each.reason))
-            )
-            for each in plan.unneeded
-        ],
-        proven=is_proven(plan),
-        limits=[
-            PersonHeldBack(user=each.person_id, why=_sentence(limit_words(each, people)))
-            for each in outcome.limits
-        ],
-        untold=untold_shown(untold),
-    )
-
-
-def _interview(seating: Seating) -> InterviewPlanned:
-    start = instant_of(seating.hour)
-    return InterviewPlanned(
-        candidate=seating.candidate,
-        start=moment(start),
-        end=moment(hour_from(start).end),
-        interviewers=list(seating.panel),
-    )
-
-
 def _overtaken(conflicts: tuple[BookingConflict, ...], *, zone: ZoneInfo) -> Response:
     """What is said when somebody was quicker while the plan was made."""
     names = list(dict.fromkeys(conflict.person.name for conflict in conflicts))
@@ -188,7 +250,3 @@ def _overtaken(conflicts: tuple[BookingConflict, ...], *, zone: ZoneInfo) -> Res
 def _busy(*, seconds: int) -> Response:
     sentence = f"Other distributions are being planned. Come again in {seconds} s."
     return problem(429, sentence, code="busy", headers={"Retry-After": str(seconds)})
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."

@@ -41,6 +41,8 @@ _STATUSES: dict[type[SchedulingError], int] = {
     errors.LastCoordinator: 409,
     errors.AvailabilityChanged: 409,
     errors.InterviewChanged: 409,
+    errors.RoundChanged: 409,
+    errors.RoundGone: 409,
     errors.DatabaseBusy: 503,
     errors.DatabaseFull: 503,
     errors.DatabaseReadOnly: 503,
@@ -77,6 +79,8 @@ _FIELDS: dict[type[SchedulingError], tuple[str, ...]] = {
     errors.PanelLimits: ("max_panel", "min_panel"),
     errors.NoInterviewerFree: ("interviewers",),
     errors.RoundTooLarge: ("candidates",),
+    errors.RoundChanged: ("version",),
+    errors.RoundGone: ("plan",),
 }
 """What each is about; the first of these that a request has is at fault."""
 _LACKING = {errors.NobodyNamed, errors.NoCandidate, errors.NoInterviewer}

@@ -144,12 +144,14 @@ def shown(
             ids |= {pin.candidate_id for pin in adjustments.pins}
     found, reach = people.by_ids(session, sorted(ids)), reach_by(rules)
     stood = was.plan.seatings if now.present is None else now.present
+    better = round.earlier.outcome if round.earlier else None
     other = proposal.plan.seatings if is_rebalanced and proposal else stood
     return Draft(
         round=round,
         outcome=outcome,
         people=found,
         proposal=proposal,
+        earlier=None if better is None else outcome_from(better),
         changes=changes_between(stood, now.plan.seatings),
         even_changes=changes_between(stood, other),
         unreached=frozenset(id for id, person in found.items() if reach(person) is None),

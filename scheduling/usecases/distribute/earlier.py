@@ -52,11 +52,38 @@ def first_outcome(
     return outcome_of(prepared, checked(search.first(), round=prepared.round))
 
 
+def outcome_within(
+    *, context: RequestContext, prepared: Prepared, search: PlanSearch, seconds: float
+) -> RoundOutcome:
+    """Return the first plan of a search, or the best that is known after some seconds more.
+
+    That is for whoever waits for the proof that none has earlier hours. Raises PlanWrong.
+    """
+    outcome = first_outcome(context=context, prepared=prepared, search=search)
+    if search.is_over or not seconds:
+        return outcome
+    plan = checked(search.rest(within=seconds), round=prepared.round)
+    return outcome_of(prepared, plan)
+
+
 def draft_first(
     store: Store, context: RequestContext, *, prepared: Prepared, search: PlanSearch
 ) -> Draft:
     """Keep the first plan of a search as a draft. Raises PlanWrong."""
     outcome = first_outcome(context=context, prepared=prepared, search=search)
+    return draft_outcome(store, context, prepared=prepared, search=search, outcome=outcome)
+
+
+def draft_outcome(
+    store: Store,
+    context: RequestContext,
+    *,
+    prepared: Prepared,
+    search: PlanSearch,
+    outcome: RoundOutcome,
+) -> Draft:
+    """Keep what a search has come to so far as a draft."""
+    require(context.actor, Action.DISTRIBUTE)
     with store.writing() as session:
         return drafted(
             session,

@@ -36,7 +36,7 @@ from scheduling.usecases.distribute.waiting_candidates import who_waits
 from scheduling.wording.saying.hours import asked_words
 from scheduling.zones import hour_starts
 
-_MOST_PEOPLE = 1000
+_MOST_PEOPLE = 3000
 _MOST_NAMES = 5
 
 

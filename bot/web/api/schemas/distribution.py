@@ -1,14 +1,38 @@
 """Distributions: whom to distribute over whom, and what comes of it."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from bot.web.api.schemas.fields import MOST_INTERVIEWERS, BodyId, Moment, RequestBody, Text, whole
-from bot.web.api.schemas.untold import UntoldPeople
-from scheduling.model import NO_LIMIT, Limit
+from bot.web.api.schemas.fields import (
+    LARGEST_ID,
+    MOST_INTERVIEWERS,
+    BodyId,
+    Moment,
+    RequestBody,
+    Text,
+    moment,
+    whole,
+)
+from bot.web.api.schemas.untold import UntoldPeople, untold_shown
+from scheduling.distribution import Level, Plan, Seating
+from scheduling.model import NO_LIMIT, Limit, Person, Untold
+from scheduling.model.rounds import RoundState
+from scheduling.results import RoundOutcome
+from scheduling.timespan import hour_from, instant_of
+from scheduling.wording.saying.distribution import (
+    LONGEST_NAME,
+    is_proven,
+    limit_words,
+    why_unneeded,
+    why_waiting,
+)
+from scheduling.wording.saying.people import names_apart
 
-MOST_IN_ROUND = 1000
+MOST_IN_ROUND = 3000
+MOST_SECONDS = 300
 RoundIds = Annotated[list[BodyId], Field(min_length=1, max_length=MOST_IN_ROUND)]
 PanelSize = Annotated[int, Field(ge=1, le=MOST_INTERVIEWERS, strict=True), BeforeValidator(whole)]
 
@@ -63,6 +87,17 @@ class DistributionRequest(RequestBody):
     book: bool = Field(
         default=False, strict=True, description="Book all of it; else it is only planned."
     )
+    keep: bool = Field(
+        default=False,
+        strict=True,
+        description="Keep a plan that is not booked, to be read again by `get_plan` and booked by "
+        "`book_plan`; it is looked for earlier hours meanwhile.",
+    )
+    wait: Annotated[int, Field(ge=0, le=MOST_SECONDS, strict=True), BeforeValidator(whole)] = Field(
+        default=0,
+        description="Seconds to wait, at most, for the proof that no plan as good has earlier "
+        "hours, or for such a plan; within the time that a distribution may take.",
+    )
 
 
 class InterviewPlanned(BaseModel):
@@ -95,6 +130,15 @@ class PersonHeldBack(BaseModel):
     why: str = Field(description="A sentence for people.", examples=["Ines is at 3 for Mon 7 Dec."])
 
 
+Early = Annotated[
+    Literal["proven", "not proven"],
+    Field(
+        description="Whether it is proven that no plan as good has earlier hours. `wait` waits for "
+        "that; a plan that is kept has the answer later."
+    ),
+]
+
+
 class Distributed(BaseModel):
     """Who interviews whom and when, who waits, and who is not needed."""
 
@@ -112,3 +156,90 @@ class Distributed(BaseModel):
         exclude_if=lambda several: not several,
     )
     untold: UntoldPeople = []
+    early: Early
+    # Left out where it is not kept.
+    plan: int | None = Field(
+        default=None,
+        description="By which `get_plan` finds it, where it is kept.",
+        exclude_if=lambda id: id is None,
+    )
+    version: int | None = Field(
+        default=None,
+        description="Of the plan, where it is kept; another one is another plan.",
+        exclude_if=lambda version: version is None,
+    )
+
+
+class PlanShown(Distributed):
+    """A plan that was kept, as it stands."""
+
+    state: RoundState
+    looking: bool = Field(description="Whether it is looked for earlier hours at this moment.")
+    earlier: list[InterviewPlanned] | None = Field(
+        description="A plan as good with earlier hours, where one was found: by its hour."
+    )
+
+
+class PlanToBook(RequestBody):
+    """A plan that was kept, to be booked as it was read."""
+
+    plan: BodyId
+    version: Annotated[int, Field(ge=1, le=LARGEST_ID, strict=True), BeforeValidator(whole)]
+    earlier: bool = Field(
+        default=False, strict=True, description="Book the plan with earlier hours in its place."
+    )
+
+
+def distributed(
+    outcome: RoundOutcome,
+    people: Mapping[int, Person],
+    *,
+    least: int,
+    zone: ZoneInfo,
+    untold: tuple[Untold, ...] = (),
+) -> Distributed:
+    """Return a plan as the API shows it; `least` is how many interviewers a panel needs."""
+    names, plan = names_apart(people.values(), longest=LONGEST_NAME), outcome.plan
+    return Distributed(
+        success=True,
+        interviews=planned(plan),
+        waiting=[
+            CandidateWaiting(
+                candidate=each.candidate,
+                why=_sentence(why_waiting(each, names, least=least, zone=zone)),
+            )
+            for each in plan.waiting
+        ],
+        not_needed=[
+            InterviewerNotNeeded(
+                interviewer=each.interviewer, why=_sentence(why_unneeded(each.reason))
+            )
+            for each in plan.unneeded
+        ],
+        proven=is_proven(plan),
+        limits=[
+            PersonHeldBack(user=each.person_id, why=_sentence(limit_words(each, names)))
+            for each in outcome.limits
+        ],
+        untold=untold_shown(untold),
+        early="proven" if plan.standing(Level.EARLY).is_proven else "not proven",
+    )
+
+
+def planned(plan: Plan) -> list[InterviewPlanned]:
+    """Return the interviews of a plan as the API shows them."""
+    return [_interview(seating) for seating in plan.seatings]
+
+
+def _interview(seating: Seating) -> InterviewPlanned:
+    start = instant_of(seating.hour)
+    return InterviewPlanned(
+        candidate=seating.candidate,
+        start=moment(start),
+        end=moment(hour_from(start).end),
+        interviewers=list(seating.panel),
+    )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
