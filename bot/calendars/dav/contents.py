@@ -59,7 +59,7 @@ async def _events(
             answer, places = await client.events(calendar.at, window)
         if not isinstance(failure_of(answer), CalendarFailing):
             return answer, places
-    except (TimeoutError, CalendarTooSlow, CalendarTooLarge):
+    except (TimeoutError, CalendarTooSlow):
         pass
     return await client.events(calendar.at, None)
 

@@ -10,7 +10,12 @@ from bot.calendars.dav.multistatus import CALDAV, CALENDARSERVER, DAV, Place
 from bot.calendars.fetching.addresses import PrivateHosts, checked_url
 from bot.calendars.fetching.fetcher import Answer
 from bot.calendars.fetching.statuses import failure_of
-from scheduling.errors import AddressNotUnderstood, CalendarRefused, NoCalendarThere
+from scheduling.errors import (
+    AddressNotUnderstood,
+    CalendarRefused,
+    CalendarUnreadable,
+    NoCalendarThere,
+)
 
 MOST_CALENDARS = 40
 _WELL_KNOWN = "/.well-known/caldav"
@@ -48,7 +53,11 @@ async def find_home(client: DavClient, address: URL) -> Home:
     candidates = [well_known, address] if is_bare else [address, well_known]
     refused: Exception | None = None
     for candidate in candidates:
-        answer, places = await _at(client, candidate)
+        try:
+            answer, places = await _at(client, candidate)
+        except CalendarUnreadable:
+            # A page for people, as that of the calendar itself.
+            continue
         if places:
             if home := await _home_from(client, answer.address, places[0]):
                 return home

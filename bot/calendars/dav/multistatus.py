@@ -12,6 +12,8 @@ CALENDARSERVER = "{http://calendarserver.org/ns/}"
 
 LARGEST_ANSWER = 10_000_000
 _MOST_ELEMENTS = 200_000
+# The last two where it names an encoding that nobody has, or that is none of text.
+_NO_XML = (ParseError, ValueError, LookupError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +55,14 @@ class MultistatusParser:
             raise CalendarTooLarge
         try:
             self._parser.feed(piece)
-        except ParseError:
+        except _NO_XML:
             raise CalendarUnreadable from None
 
     def places(self) -> list[Place]:
         """Return the places that were found; those that are gone are left out."""
         try:
             root: Element = self._parser.close()
-        except ParseError:
+        except _NO_XML:
             raise CalendarUnreadable from None
         if root.tag != f"{DAV}multistatus":
             raise CalendarUnreadable

@@ -26,8 +26,10 @@ from scheduling.availability.calendars import CalendarReading, Reader
 from scheduling.errors import CalendarTooMuchWork
 
 WORKERS = 2
-SECONDS = 15.0
-"""For one calendar, on the wall. A worker gives up by itself after 3 s on the processor."""
+SECONDS = 30.0
+"""For one calendar, on the wall: a worker gives up by itself after 3 s on the processor, and may
+have to share that with all else that the machine does.
+"""
 
 COMMAND = (sys.executable, "-m", "bot.calendars.workers.worker")
 

@@ -23,7 +23,7 @@ def main() -> None:
     """Answer until nobody asks any more."""
     # Ctrl-C is for the bot, which then ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    _take_no_more_than(MEMORY)
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     # Whatever prints must not print into the answers.
     sys.stdout = sys.stderr
@@ -31,6 +31,13 @@ def main() -> None:
     while (frame := _next(questions)) is not None:
         answers.write(packed(_answered(frame)))
         answers.flush()
+
+
+def _take_no_more_than(memory: int) -> None:
+    """Bound the memory, unless whoever runs the bot has bound it closer."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    bound = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
 
 
 def _answered(frame: Frame) -> Frame:

@@ -278,6 +278,19 @@ def test_a_calendar_that_can_not_be_read_is_never_free(
         read({**USUAL, ("REPORT", "/home/work/"): status})
 
 
+def test_a_page_for_people_is_no_way_to_calendars_and_the_well_known_one_is_tried() -> None:
+    page = {**USUAL, ("PROPFIND", "/apps/calendar/"): "<!DOCTYPE html><html>Sign in</html>"}
+
+    assert blocks(read(page, path="/apps/calendar/")) == ["01 09:00-10:00"]
+
+
+def test_a_server_that_has_nothing_but_pages_has_no_calendars() -> None:
+    page = "<html>Welcome</html>"
+
+    with pytest.raises(NoCalendarThere):
+        read({("PROPFIND", "/"): page, ("PROPFIND", "/.well-known/caldav"): page})
+
+
 def test_a_home_that_has_moved_is_found_again() -> None:
     async def test() -> None:
         answers = dict(USUAL)
@@ -325,6 +338,10 @@ LAUGHS = "<!DOCTYPE a [<!ENTITY b 'ha'>]>" + many()
         ("<html>Sign in</html>", CalendarUnreadable),
         ("no XML", CalendarUnreadable),
         ("", CalendarUnreadable),
+        *[
+            (f'<?xml version="1.0" encoding="{name}"?><D:multistatus/>', CalendarUnreadable)
+            for name in ("utf-7", "shift_jis", "idna", "base64", "no-such", "utf-16")
+        ],
         (many(place("/home/work/", CALENDAR))[:-5], CalendarUnreadable),
         (LAUGHS, CalendarUnreadable),
         (many("<a/>" * 250_000), CalendarTooLarge),
