@@ -88,6 +88,9 @@ def _add_people(commands: "_Commands") -> None:
     erasing.add_argument("who", metavar="WHO", help="a name, or an id")
     erasing.add_argument("--for-good", action="store_true", help="do it; it can't be undone")
 
+    merging = verbs.add_parser("merge", help="make one person of two who are the same")
+    merging.add_argument("who", metavar="WHO", help="the double: a name, or an id")
+    merging.add_argument("into", metavar="INTO", help="who stays: a name, or an id")
     deciding = verbs.add_parser("outcome", help="note what became of a candidate, or take it back")
     deciding.add_argument("who", metavar="WHO", help="a name, or an id")
     deciding.add_argument(

@@ -11,6 +11,7 @@ from scheduling.results.endings import Removal
 from scheduling.store import Store
 from scheduling.usecases.audit import acting_at_command_line
 from scheduling.usecases.candidate import erase_candidate, erasure_of
+from scheduling.usecases.people.merging import merge_people, what_merging_means
 from scheduling.usecases.people.outcomes import outcome_of, set_outcome
 from scheduling.usecases.people.removal import remove_person, what_removal_means
 from scheduling.wording.reading import Mention
@@ -29,7 +30,8 @@ def people(settings: Settings, *, told: argparse.Namespace) -> int:
     actor = Actor(name=_NAME, time_zone=settings.time_zone, is_coordinator=True)
     context = RequestContext(actor=actor, now=now, rules=settings.rules)
     with opened(settings) as store, acting_at_command_line(now=now):
-        say = {"remove": _removed, "outcome": _noted, "erase": _erased}[told.verb]
+        verbs = {"remove": _removed, "merge": _merged, "outcome": _noted, "erase": _erased}
+        say = verbs[told.verb]
         print(say(store, context, told))  # noqa: T201
     return 0
 
@@ -75,6 +77,18 @@ def _noted(store: Store, context: RequestContext, told: argparse.Namespace) -> s
     if change.kept:
         lines.append(f"Interviews that stay as booked: {len(change.kept)}.")
     return "\n".join([*lines, *_untold_words(change.untold)])
+
+
+def _merged(store: Store, context: RequestContext, told: argparse.Namespace) -> str:
+    preview = what_merging_means(store, context, double=whom(told.who), into=whom(told.into))
+    person = merge_people(
+        store,
+        context,
+        double_id=preview.double.id,
+        into_id=preview.into.id,
+        shown=preview.as_shown,
+    )
+    return f"{preview.double.name} (id {preview.double.id}) is {person.name} (id {person.id}) now."
 
 
 def _untold_words(untold: tuple[Untold, ...]) -> list[str]:

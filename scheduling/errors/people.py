@@ -167,6 +167,35 @@ class NotACandidate(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class NotTheSame(SchedulingError):
+    """{name} and {other} can't be one person: {reason}. Nothing was changed."""
+
+    name: str
+    other: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class BothInterviewed(SchedulingError):
+    """{name} and {other} can't be one person: {how}, {starts}. Nothing was changed."""
+
+    name: str
+    other: str
+    how: str
+    starts: tuple[datetime, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class DoubleChanged(SchedulingError):
+    """What is known of {name} or {other} has changed since you looked. Nothing was changed now.
+    Please look again.
+    """
+
+    name: str
+    other: str
+
+
+@dataclass(eq=False, kw_only=True)
 class InterviewsAheadChanged(SchedulingError):
     """The interviews of {name} have changed since you looked. Nothing was changed now. Please look
     again.

@@ -8,6 +8,7 @@ from scheduling.model import Actor, News, Person
 from scheduling.model.notices import (
     HoursChanged,
     ManyLeft,
+    Merged,
     Registered,
     RoleChanged,
     TakenOut,
@@ -59,6 +60,16 @@ def of_taking_out(person: Person, *, actor: Actor, now: datetime) -> Telling:
     if person.slack_user_id is None or any(each.id == person.id for each in acting_people(actor)):
         return Telling()
     notice = TakenOut(by=Who.acting(actor))
+    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
+    key = f"{notice.kind}:{person.id}:{now.isoformat()}"
+    return to_one(person, news, dedupe_key=key, now=now)
+
+
+def of_merging(person: Person, *, actor: Actor, now: datetime) -> Telling:
+    """Return the news that somebody else has merged a double of a member of the workspace."""
+    if person.slack_user_id is None or any(each.id == person.id for each in acting_people(actor)):
+        return Telling()
+    notice = Merged(by=Who.acting(actor))
     news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
     key = f"{notice.kind}:{person.id}:{now.isoformat()}"
     return to_one(person, news, dedupe_key=key, now=now)

@@ -32,6 +32,7 @@ class MessageKind(StrEnum):
     CALENDAR_ENTRY = "calendar_entry"
     CALENDAR_ENTRY_ENDED = "calendar_entry_ended"
     TAKEN_OUT = "taken_out"
+    MERGED = "merged"
     REMIND_THEM = "remind_them"
 
 

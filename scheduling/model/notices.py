@@ -276,6 +276,16 @@ class TakenOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """`by` has made one person of two as whom the reader was registered."""
+
+    kind: ClassVar = MessageKind.MERGED
+    is_overtaken: ClassVar = False
+
+    by: Who
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ManyLeft:
     """So many accounts have ended, too many at once to be taken as true without a word."""
 
@@ -343,6 +353,7 @@ ReadableNotice = (
     | Registered
     | ManyLeft
     | TakenOut
+    | Merged
     | NotReached
     | RemindThem
 )
@@ -362,6 +373,7 @@ WITHOUT_INTERVIEW = frozenset(
         MessageKind.REGISTERED,
         MessageKind.ROLE_CHANGED,
         MessageKind.TAKEN_OUT,
+        MessageKind.MERGED,
     }
 )
 """Kinds that are about people alone."""

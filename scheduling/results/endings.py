@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from scheduling.model import Interview, Outcome, Person, Untold
 
@@ -52,6 +53,38 @@ class OutcomeChange:
     kept: tuple[Interview, ...] = ()
     # Whom nothing reaches of those who are to hear of it.
     untold: tuple[Untold, ...] = ()
+
+
+class WhoseHours(StrEnum):
+    """Whose hours one person has who was registered twice."""
+
+    NOBODYS = "nobody's"
+    THEIRS = "theirs"
+    DOUBLES = "the double's"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergePreview:
+    """Two who are one person: what they would be as one, and what would follow the double."""
+
+    double: Person
+    into: Person
+    # As they would be registered.
+    merged: Person
+    hours: WhoseHours
+    # Of the double: interviews of any time,
+    interviews: int
+    # plans not booked yet that name either, which are dropped,
+    drafts: tuple[int, ...] = ()
+    # and whether the address of their calendar ends, as the other has one.
+    ends_feed: bool = False
+
+    @property
+    def as_shown(self) -> str:
+        """What tells all of it, as it is now, from what it becomes."""
+        facts = (self.double, self.into, self.hours.value, self.interviews, self.drafts)
+        return _digest(map(repr, (*facts, self.ends_feed)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

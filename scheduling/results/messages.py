@@ -21,6 +21,7 @@ from scheduling.model.notices import (
     HoursGiven,
     LinkSent,
     ManyLeft,
+    Merged,
     Registered,
     Reminder,
     RoleChanged,
@@ -100,7 +101,14 @@ class MessageContext:
         notice = self.claimed.message.notice
         if isinstance(
             notice,
-            HoursChanged | HoursGiven | LinkSent | ManyLeft | Registered | RoleChanged | TakenOut,
+            HoursChanged
+            | HoursGiven
+            | LinkSent
+            | ManyLeft
+            | Merged
+            | Registered
+            | RoleChanged
+            | TakenOut,
         ):
             return News(notice=notice, interviews=(), people=self.people)
         assert self.interview is not None

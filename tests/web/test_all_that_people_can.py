@@ -352,3 +352,29 @@ def test_interviewers_are_not_erased(api: Api) -> None:
     ines = registered(api, "Ines", role="interviewer")
 
     assert refused(api.post("/api/erase_user/", {"id": ines}))[:2] == (422, "cannot_be_erased")
+
+
+@pytest.mark.both_databases
+def test_two_who_are_one_are_merged_and_both_ids_lead_to_them(api: Api) -> None:
+    ines, ivo, interview = seated(api)
+    double = registered(api, "Ina")
+
+    merged = api.post("/api/merge_users/", {"id": double, "into": ivo})
+    nobody = api.post("/api/merge_users/", {"id": double, "into": 999})
+    twice = api.post("/api/merge_users/", {"id": double, "into": ivo})
+    hours = {"user": double, "start_time": "13:00", "end_time": "15:00", "date": "2026-11-10"}
+    given = api.post("/api/register_availability/", hours)
+    (carl,) = (each["id"] for each in api.get("/api/get_users/").json if each["name"] == "Carl")
+    sorts = api.post("/api/set_outcome/", {"id": double, "outcome": "hired"})
+
+    assert (merged.json["id"], merged.json["name"]) == (ivo, "Ivo")
+    assert refused(nobody) == (404, "nobody_with_id", "into")
+    assert refused(twice)[1] == "same_person_twice"
+    assert given.json["user"] == ivo
+    assert double not in [each["id"] for each in api.get("/api/get_users/").json]
+    assert refused(api.post("/api/merge_users/", {"id": ines, "into": carl}))[:2] == (
+        409,
+        "both_interviewed",
+    )
+    assert sorts.json["user"]["id"] == ivo
+    assert interview

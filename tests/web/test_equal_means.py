@@ -47,12 +47,12 @@ THE_SAME_BY_ANOTHER_CALL = {
     # A person is told what it means and asked; a program is refused first, and says `cancel`.
     "what_removal_means": "remove_person",
     "outcome_of": "set_outcome",
+    "what_merging_means": "merge_people",
     # A program asks for those of one outcome after the other.
     "list_decided": "people_after",
     "erasure_of": "erase_candidate",
-    # A person looks at a plan before they book it; a program asks without `book` first.
-    "draft_round": "plan_round",
-    "book_round": "book_at_once",
+    # A person is shown a first plan that is made better meanwhile; a program waits for the plan.
+    "draft_first": "draft_outcome",
 }
 """The use cases of listeners, and those by which programs come to the same."""
 
@@ -60,7 +60,7 @@ NOT_FOR_PROGRAMS = {
     # A draft is kept for the person who looks at it and presses; a program asks anew instead,
     # with other candidates, interviewers or days.
     "draft_of",
-    "round_as_it_stands",
+    "page_of_draft",
     "drop_round",
     "adjust_round",
     "replan_round",

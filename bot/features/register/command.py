@@ -12,6 +12,7 @@ from slack_sdk.models.views import View
 
 from bot.features.register.erasing import erasing_in_words
 from bot.features.register.listing import listed, listed_decided
+from bot.features.register.merging import merging_in_words
 from bot.features.register.outcome import outcome_in_words
 from bot.features.register.removal import removal_in_words
 from bot.features.text.verbs import pointing_to_help, split_verb
@@ -62,6 +63,7 @@ _VERBS = (
     "remove",
     "outcome",
     "erase",
+    "merge",
 )
 _CHOICES = 50
 _WHICH_LIST = (
@@ -130,6 +132,9 @@ async def register_command(
             await respond(text=text, blocks=blocks)
         case "remove":
             text, blocks = await removal_in_words(rest, request)
+            await respond(text=text, blocks=blocks)
+        case "merge":
+            text, blocks = await merging_in_words(rest, request)
             await respond(text=text, blocks=blocks)
         case "outcome":
             text, blocks = await outcome_in_words(rest, request)

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from bot.features.register.erasing import question as erasing_question
+from bot.features.register.merging import choice as merging_choice
 from bot.features.register.outcome import choice as outcome_choice
 from bot.features.register.removal import question as removal_question
 from bot.slack.requests.middleware import Middleware
@@ -39,6 +40,7 @@ async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
         return
     asked = {
         view.Choice.OUTCOME: outcome_choice,
+        view.Choice.MERGE: merging_choice,
         view.Choice.REMOVE: removal_question,
         view.Choice.ERASE: erasing_question,
     }[verb]

@@ -43,6 +43,7 @@ class Choice(StrEnum):
 
     CHANGE = "change"
     OUTCOME = "outcome"
+    MERGE = "merge"
     REMOVE = "remove"
     ERASE = "erase"
 
@@ -50,6 +51,7 @@ class Choice(StrEnum):
 _CHOICES = {
     Choice.CHANGE: "Change details",
     Choice.OUTCOME: "What became of them",
+    Choice.MERGE: "Registered twice",
     Choice.REMOVE: "Remove",
     Choice.ERASE: "Erase",
 }
@@ -66,6 +68,7 @@ outside Slack (coordinators)
 takes it back (coordinators)
 • `/register outcome Carl Chen hired` notes what became of a candidate (`rejected`, `withdrawn`, \
 or `none`); `/register list outcomes` shows whom that is known of (coordinators)
+• `/register merge Dora D. into Dora Diaz` makes one person of two who are the same (coordinators)
 • `/register remove Dora Diaz` takes somebody out, and says first what that means (coordinators)
 • `/register erase Carl Chen` erases for good what tells who a candidate is, and says first what \
 that means (coordinators)"""
@@ -215,7 +218,7 @@ def _menu(person: Person) -> OverflowMenuElement:
     """What a coordinator may do about somebody."""
     choices = [Choice.CHANGE] if person.slack_user_id is None else []
     choices += [Choice.OUTCOME] if person.role is Role.CANDIDATE else []
-    choices.append(Choice.REMOVE)
+    choices += [Choice.MERGE, Choice.REMOVE]
     choices += [Choice.ERASE] if person.role is Role.CANDIDATE else []
     options = [option(_CHOICES[choice], f"{choice}:{person.id}") for choice in choices]
     return OverflowMenuElement(action_id=MORE, options=options)

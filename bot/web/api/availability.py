@@ -194,7 +194,7 @@ def _shown(
     dates = [day.isoformat() for window in said.windows for day in _days(window)]
     return RegisteredHours(
         id=ids[0],
-        user=body.user,
+        user=saved.person.id,
         start_time=body.start_time,
         end_time=body.end_time,
         date=dates[0] if dates else None,

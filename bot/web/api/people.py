@@ -11,13 +11,22 @@ from bot.slack.client import OUT_OF_REACH, word_of
 from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import leading_to, refusing
 from bot.web.api.problems import FieldWrong, looking_for
-from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, listed, new_router
+from bot.web.api.routes import (
+    CHANGES,
+    Asked,
+    Changing,
+    UsedDependencies,
+    listed,
+    naming_the_unknown,
+    new_router,
+)
 from bot.web.api.schemas.fields import LARGEST_ID, AnyRole
 from bot.web.api.schemas.people import (
     CandidateRequest,
     Coordinator,
     CoordinatorRequest,
     ErasedUser,
+    MergeRequest,
     OutcomeNoted,
     OutcomeRequest,
     RemovalRequest,
@@ -34,6 +43,7 @@ from scheduling.results.endings import RemovalUndo
 from scheduling.store import Store
 from scheduling.usecases.candidate import erase_candidate
 from scheduling.usecases.people import enrol, people_after
+from scheduling.usecases.people.merging import merge_people
 from scheduling.usecases.people.outcomes import set_outcome
 from scheduling.usecases.people.removal import remove_person, undo_removal
 from scheduling.usecases.register import (
@@ -196,6 +206,22 @@ async def undo_one_removal(body: WhichUser, context: Asked, change: Changing) ->
         return user(undo_removal(store, context=context, undo=RemovalUndo(person_id=body.id)))
 
     return await change.carry_out(undone)
+
+
+@router.post(
+    "/merge_users/",
+    response_model=User,
+    dependencies=CHANGES,
+    responses=refusing(400, 404, 409, 415),
+)
+async def merge(body: MergeRequest, context: Asked, change: Changing) -> Response:
+    """Make one person of two who are the same; the ids of both lead to them from then on."""
+
+    def merged(store: Store) -> User:
+        with naming_the_unknown(id=[body.id], into=[body.into]):
+            return user(merge_people(store, context=context, double_id=body.id, into_id=body.into))
+
+    return await change.carry_out(merged)
 
 
 @router.post(

@@ -37,6 +37,8 @@ _STATUSES: dict[type[SchedulingError], int] = {
     errors.NotACandidate: 409,
     errors.HasInterviewsAhead: 409,
     errors.WasErased: 404,
+    errors.NotTheSame: 409,
+    errors.BothInterviewed: 409,
     errors.RegistrationChanged: 409,
     errors.LastCoordinator: 409,
     errors.AvailabilityChanged: 409,

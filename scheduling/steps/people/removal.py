@@ -6,6 +6,7 @@ from scheduling.model import Person, RequestContext
 from scheduling.results.endings import InterviewsAhead, Removal, RemovalUndo
 from scheduling.steps.people.ahead import end_ahead
 from scheduling.store import Session, api_tokens, people
+from scheduling.store.availability import calendars
 from scheduling.store.messages import of_person, outbox
 from scheduling.store.people import candidate_links, removals
 from scheduling.wording.saying.people import source_words
@@ -34,6 +35,8 @@ def taken_out(
     outbox.plan(session, told.messages, now=context.now)
     candidate_links.revoke(session, person, now=context.now)
     api_tokens.end_feed(session, person)
+    for kept in calendars.of(session, [person.id]).get(person.id, ()):
+        calendars.remove(session, kept)
     removals.note(session, person.id, now=context.now)
     undo = RemovalUndo(
         person_id=person.id, removed_at=context.now, was_granted=person.rights.is_granted

@@ -3,6 +3,7 @@
 from scheduling.store.rounds.drafts import (
     add,
     draft,
+    drafts,
     end,
     end_old,
     get,
@@ -21,6 +22,7 @@ from scheduling.store.rounds.drafts import (
 __all__ = [
     "add",
     "draft",
+    "drafts",
     "end",
     "end_old",
     "get",

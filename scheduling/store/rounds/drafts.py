@@ -190,6 +190,12 @@ def turn_page(session: Session, draft: StoredRound, *, skip: int) -> None:
     note_earlier(session, current, replace(current.earlier, page=skip))
 
 
+def drafts(session: Session) -> tuple[StoredRound, ...]:
+    """Return all rounds that are neither booked nor dropped."""
+    rows = session.execute(sa.select(table).where(table.c.state == _DRAFT).order_by(table.c.id))
+    return tuple(map(_round, rows))
+
+
 def may_hold(session: Session, person_id: int) -> bool:
     """Tell whether any round was drafted or changed since somebody was registered."""
     since = sa.select(person.c.created_at).where(person.c.id == person_id).scalar_subquery()

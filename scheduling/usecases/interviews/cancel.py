@@ -182,9 +182,9 @@ def replace_interviewer(
 def _panel_after(
     session: Session, interview: Interview, *, leaving_id: int, coming_id: int | None
 ) -> tuple[Person, ...]:
-    staying = tuple(person for person in interview.interviewers if person.id != leaving_id)
+    leaving = people.get(session, leaving_id)
+    staying = tuple(person for person in interview.interviewers if person != leaving)
     if len(staying) == len(interview.interviewers):
-        leaving = people.get(session, leaving_id)
         raise NotOnThePanel(name=leaving.name if leaving else "That person")
     return staying if coming_id is None else (*staying, known(session, coming_id))
 

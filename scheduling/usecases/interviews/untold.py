@@ -7,7 +7,7 @@ from scheduling.model.audit import Subject
 from scheduling.model.permissions import Action, require
 from scheduling.results import UntoldPeople
 from scheduling.steps.news import owed_ahead, tell
-from scheduling.store import Session, Store, audit
+from scheduling.store import Session, Store, audit, people
 from scheduling.store.messages import untold
 
 
@@ -27,8 +27,10 @@ def mark_told(
     """
     require(context.actor, Action.TELL)
     with store.writing() as session:
-        if untold.forget(session, interview_ids=[interview_id], person_ids=[person_id]):
-            after = {"person": person_id}
+        person = people.get(session, person_id)
+        whose = person_id if person is None else person.id
+        if untold.forget(session, interview_ids=[interview_id], person_ids=[whose]):
+            after = {"person": whose}
             audit.note(session, "told by hand", Subject.INTERVIEW, interview_id, after=after)
         return _people(session, context)
 

@@ -36,6 +36,7 @@ _DONE = {
     (Subject.PERSON, "left"): "noted that {what} has left",
     (Subject.PERSON, "said to have left"): "asked whether {what} has left",
     (Subject.PERSON, "removed"): "took {what} out",
+    (Subject.PERSON, "merged"): "merged a double of {what} into them",
     (Subject.PERSON, "outcome noted"): "noted what became of {what}{change}",
     (Subject.PERSON, "back"): "noted that {what} is back",
     (Subject.PERSON, "hour offered again"): "{what} can make an hour after all",

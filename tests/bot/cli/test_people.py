@@ -14,6 +14,7 @@ from scheduling.errors import (
     HasInterviewsAhead,
     NobodyWithId,
     NotACandidate,
+    NotTheSame,
     StillInInterviews,
     UnknownPerson,
 )
@@ -126,3 +127,18 @@ def test_a_candidate_is_erased_when_that_is_said_and_else_only_told_of(
         erased = registered.get(session, 2)
     assert erased is not None
     assert erased.is_erased
+
+
+def test_two_who_are_one_are_merged(
+    ours: Settings, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with store.writing() as session:
+        facts = {"time_zone": "UTC", "now": machine_now()}
+        registered.add(session, name="C. Chen", role=Role.CANDIDATE, **facts)
+
+    assert asked(ours, "merge", "C. Chen", "Carl") == 0
+
+    assert capsys.readouterr().out == "C. Chen (id 3) is Carl Chen (id 2) now.\n"
+    assert names(store) == ["Carl Chen", "Ines"]
+    with pytest.raises(NotTheSame):
+        asked(ours, "merge", "Carl", "Ines")

@@ -37,6 +37,7 @@ from scheduling.model.notices import (
     HoursGiven,
     LinkSent,
     ManyLeft,
+    Merged,
     Moved,
     MoveRequested,
     NotReached,
@@ -88,6 +89,7 @@ SAMPLES: dict[MessageKind, Notice] = {
         ManyLeft(count=7),
         RemindThem(who=BY, start=START),
         TakenOut(by=BY),
+        Merged(by=BY),
         NotReached(who=BY, start=START, reason="too_late"),
     )
 }

@@ -27,6 +27,7 @@ from scheduling.model.notices import (
     HoursGiven,
     LinkSent,
     ManyLeft,
+    Merged,
     MessageKind,
     Moved,
     MoveRequested,
@@ -80,6 +81,7 @@ EVERY_KIND: list[ReadableNotice] = [
     MoveRequested(who=IVO, start=START, wanted=WAS),
     ManyLeft(count=7),
     TakenOut(by=A_PROGRAM),
+    Merged(by=A_PROGRAM),
     NotReached(who=IVO, start=START, reason="is_archived"),
     RemindThem(who=IVO, start=START),
 ]

@@ -69,6 +69,12 @@ class Removed(BaseModel):
     left: list[int] = Field(description="Those that go on without them.")
 
 
+class MergeRequest(WhichUser):
+    """Somebody who was registered twice: what is of `id` goes to `into`, who stays."""
+
+    into: BodyId
+
+
 class OutcomeRequest(WhichUser):
     """What became of a candidate."""
 

@@ -55,6 +55,14 @@ class AboutPeople(Phrases):
             by=self.names.of(by),
         )
 
+    def merged(self, by: Who) -> Marked:
+        """Say that the reader was registered twice, and is once."""
+        return self.reader.gettext(
+            "You were registered twice, and {by} has put that together: your interviews and your "
+            "hours are in one place now. `/availability list` and `/interviews` show them.",
+            by=self.names.of(by),
+        )
+
     def many_left(self, count: int) -> Marked:
         """Say how many accounts have ended, and that nothing follows from it yet."""
         return self.reader.ngettext(

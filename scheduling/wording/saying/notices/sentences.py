@@ -20,6 +20,7 @@ from scheduling.model.notices import (
     HoursGiven,
     LinkSent,
     ManyLeft,
+    Merged,
     Moved,
     MoveRequested,
     NotReached,
@@ -117,7 +118,14 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.calendar_entry_ended()
         case DetailsChanged(by=by, said=said):
             return changes.details_changed(by, said)
-        case HoursChanged() | RoleChanged() | Registered() | ManyLeft() | TakenOut() as own:
+        case (
+            HoursChanged()
+            | RoleChanged()
+            | Registered()
+            | ManyLeft()
+            | Merged()
+            | TakenOut() as own
+        ):
             return _about_people(own, AboutPeople(news=news, reader=reader))
         case HoursGiven() | HourPicked() | LinkSent() | MoveRequested() as told:
             return _of_candidate(told, OfCandidates(news=news, reader=reader))
@@ -202,7 +210,7 @@ def _of_candidate(
 
 
 def _about_people(
-    notice: HoursChanged | RoleChanged | Registered | ManyLeft | TakenOut, own: AboutPeople
+    notice: HoursChanged | RoleChanged | Registered | ManyLeft | Merged | TakenOut, own: AboutPeople
 ) -> Marked:
     match notice:
         case HoursChanged():
@@ -213,5 +221,7 @@ def _about_people(
             return own.registered(by, role)
         case ManyLeft(count=count):
             return own.many_left(count)
+        case Merged(by=by):
+            return own.merged(by)
         case TakenOut(by=by):
             return own.taken_out(by)
