@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
 
 from languages.catalogue import gettext
+from languages.lists import and_before
 from scheduling.timespan import words_for
 
 
@@ -14,7 +15,7 @@ def listed(names: "tuple[str, ...] | list[str]", *, joiner: str = "and") -> str:
     *most, last = names
     if not most:
         return last
-    sentence = gettext("{most} or {last}") if joiner == "or" else gettext("{most} and {last}")
+    sentence = gettext("{most} or {last}") if joiner == "or" else and_before(last)
     return sentence.format(most=", ".join(most), last=last)
 
 

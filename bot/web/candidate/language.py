@@ -9,7 +9,7 @@ from bot.web.candidate.door import Form, Visit
 from bot.web.candidate.main_page import back
 from languages.style import LANGUAGES, TimeStyle
 from scheduling.model.locales import own_style_of
-from scheduling.usecases.candidate import keep_locale
+from scheduling.usecases.candidate import keep_own_locale
 
 
 def style_of_visit(visit: Visit) -> TimeStyle:
@@ -40,7 +40,7 @@ async def save_language(visit: Visit, form: Form) -> Response:
 
 async def _keep(visit: Visit, locale: str) -> None:
     await asyncio.to_thread(
-        keep_locale,
+        keep_own_locale,
         visit.dependencies.store,
         visit.context,
         person_id=visit.page.person.id,

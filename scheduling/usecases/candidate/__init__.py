@@ -10,7 +10,7 @@ from scheduling.usecases.candidate.moving import (
     move_wanted,
     refuse_move,
 )
-from scheduling.usecases.candidate.page import change_zone, keep_locale, open_page
+from scheduling.usecases.candidate.page import change_zone, keep_own_locale, open_page
 from scheduling.usecases.candidate.picking import hours_to_pick, pick_hour
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "hours_to_move",
     "hours_to_pick",
     "issue_link",
-    "keep_locale",
+    "keep_own_locale",
     "move_own",
     "move_wanted",
     "open_page",

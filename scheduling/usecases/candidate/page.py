@@ -75,7 +75,9 @@ def change_zone(store: Store, context: RequestContext, *, person_id: int, time_z
         return after
 
 
-def keep_locale(store: Store, context: RequestContext, *, person_id: int, locale: str) -> Person:
+def keep_own_locale(
+    store: Store, context: RequestContext, *, person_id: int, locale: str
+) -> Person:
     """Have somebody's page and mails be as people of a locale write, such as "de-AT", from now on.
 
     Raises NotAllowed.

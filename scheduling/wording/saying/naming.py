@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from languages.lists import and_before
 from scheduling.model import Channel, Person
 from scheduling.model.names import name_key
 from scheduling.model.notices import Who
-from scheduling.wording.saying.marked import Marked, Piece, data, joined
+from scheduling.wording.saying.marked import Marked, Piece, data, filled, joined, plain
 from scheduling.wording.saying.people import details_apart
 from scheduling.wording.saying.reader import Reader
 
@@ -51,7 +52,7 @@ class Names:
         *most, last = names
         if not most:
             return last
-        return gettext("{most} and {last}", most=joined(most, separator=", "), last=last)
+        return filled(and_before(plain(last)), most=joined(most, separator=", "), last=last)
 
     def of(self, who: Who) -> Marked:
         """Return the name of somebody, registered or not."""

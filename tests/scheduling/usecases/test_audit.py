@@ -375,8 +375,8 @@ class Story:
             self.store, self.carl, person_id=self.ids["Carl"], time_zone="Europe/Lisbon"
         )
 
-    def keep_locale(self) -> None:
-        candidate.keep_locale(self.store, self.carl, person_id=self.ids["Carl"], locale="de-AT")
+    def keep_own_locale(self) -> None:
+        candidate.keep_own_locale(self.store, self.carl, person_id=self.ids["Carl"], locale="de-AT")
 
     def pick_hour(self) -> None:
         free = candidate.hours_to_pick(self.store, self.carl, link=self.page)
