@@ -113,6 +113,20 @@ def test_whoever_picks_is_written_to_and_reminded_where_mail_reaches_them() -> N
     assert sorted(by_mail) == [MessageKind.BOOKED, MessageKind.REMINDER, MessageKind.REMINDER]
 
 
+def test_an_hour_that_is_picked_is_in_a_room_of_its_own() -> None:
+    rules = replace(RULES, place="https://meet.example.org/{id}")
+    with api_on("sqlite://", rules=rules, keys=KEYS) as api:
+        api.store.migrate()
+        dora = registers(api, "Dora Diaz", Role.CANDIDATE)
+        interviewer(api, "Ines Iversen", "Thu 9-12")
+
+        after = picks(api, link_to(api, dora, PICK, Offer()), at(12, 10))
+
+        (booked,) = ahead(api, dora)
+        assert len(booked.details.place) == len("https://meet.example.org/") + 20
+        assert booked.details.place in after.words
+
+
 def test_picked_twice_or_in_two_tabs_there_is_one_interview(api: Api, dora: Person) -> None:
     interviewer(api, "Ines Ek", "Thu 9-12")
     link = link_to(api, dora, PICK, Offer())

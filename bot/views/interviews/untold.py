@@ -23,6 +23,8 @@ OPEN = "untold_open"
 DONE = "untold_done"
 BY_MAIL = "untold_by_mail"
 _SHOWN = 10
+_LONGEST_LINK = 2_000
+"""What programs for mail take, and a line of Slack's has room for."""
 
 
 def people_to_tell_button() -> ButtonElement:
@@ -97,6 +99,8 @@ def _way_to(untold: Untold, words: str) -> Blocks:
     address = untold.person.email
     if address is None:
         return []
-    to, subject = quote(address, safe="@"), quote(subject_to_pass_on(untold))
-    link = f"mailto:{to}?subject={subject}&body={quote(words)}"
-    return [context_line(f"<{link}|Write to {escape(address)}>")]
+    link = f"mailto:{quote(address, safe='@')}?subject={quote(subject_to_pass_on(untold))}"
+    whole = f"{link}&body={quote(words)}"
+    if len(whole) <= _LONGEST_LINK:
+        return [context_line(f"<{whole}|Write to {escape(address)}>")]
+    return [context_line(f"<{link}|Write to {escape(address)}>, with the words above.")]

@@ -16,7 +16,7 @@ from failing_smtp import (
     failing_server,
 )
 from post_office import PostOffice, at_port, invite_of, post_office, read, text_of
-from replay import held_after
+from replay import calendar_after, held_after
 from time_builders import at, window
 from town import Town, town_at
 
@@ -26,6 +26,7 @@ from bot.delivery.worker import Delivery
 from bot.process.mail_settings import Letterhead
 from scheduling.messages.reach import reach_by
 from scheduling.model import Interview, Invites, Mail, MessageKind, MessageState, Person
+from scheduling.model.details import GivenDetails
 from scheduling.store import people
 from scheduling.store.messages import pause
 from scheduling.store.schema.tables import message as table
@@ -33,6 +34,7 @@ from scheduling.timespan import HOUR
 from scheduling.usecases.interviews import (
     AllowedHours,
     cancel_interview,
+    describe_interview,
     move_interview,
     replace_interviewer,
     upcoming_interviews,
@@ -230,6 +232,34 @@ def test_a_member_has_it_in_their_calendar_at_the_right_hour_in_every_order() ->
     assert "for your calendar: an interview on Tue 10 Nov" in " ".join(text_of(first).split())
     assert "with Carl" in text_of(first)
     assert "is not yours now" in " ".join(text_of(last).split())
+
+
+@pytest.mark.parametrize("is_member", [False, True])
+def test_whatever_the_order_calendars_hold_the_place_that_was_said_last(is_member: bool) -> None:
+    ivo = "ivo@acme.example"
+    address, stories = (ivo if is_member else CARL), []
+    with post_office() as post, office_at(post.port) as office:
+        town = office.town
+        with town.store.writing() as session:
+            people.save(session, replace(town.people["Ivo"], email=ivo))
+        interview = town.books("Carl", "Ivo", start=TEN)
+        for place in ("Room 1", "https://meet.example.org/2", ""):
+            office.rounds(every=timedelta(seconds=1))
+            describe_interview(
+                town.store,
+                town.context(),
+                interview_id=interview.id,
+                given=GivenDetails(place=place),
+            )
+            office.rounds(every=timedelta(seconds=1))
+            stories.append((place, invites(post, address)))
+
+    assert [len(messages) for _, messages in stories] == [2, 3, 4]
+    for place, messages in stories:
+        for order in permutations(messages):
+            held = calendar_after(order, address=address)
+            assert list(held.events.values()) == [TEN]
+            assert list(held.places.values()) == [place]
 
 
 def test_a_candidate_who_moves_it_on_their_page_gets_the_new_hour_for_their_calendar() -> None:

@@ -16,10 +16,11 @@ Stamp = tuple[int, datetime]
 
 @dataclass(kw_only=True)
 class Held:
-    """The calendar of somebody with an address: when its events begin, by their UID."""
+    """The calendar of somebody with an address: when its events begin, and where, by their UID."""
 
     address: str
     events: dict[str, datetime] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     _latest: dict[str, Stamp] = field(default_factory=dict)
 
     def takes(self, raw: bytes) -> None:
@@ -37,8 +38,10 @@ class Held:
             case "REQUEST":
                 assert event["STATUS"] == "CONFIRMED"
                 self.events[uid] = event["DTSTART"].dt
+                self.places[uid] = str(event.get("LOCATION", ""))
             case "CANCEL":
                 self.events.pop(uid, None)
+                self.places.pop(uid, None)
 
 
 def agree(raw: bytes, event: object) -> None:
@@ -53,7 +56,12 @@ def agree(raw: bytes, event: object) -> None:
 
 def held_after(messages: Iterable[bytes], *, address: str) -> dict[str, datetime]:
     """What the calendar holds after these, in this order."""
+    return calendar_after(messages, address=address).events
+
+
+def calendar_after(messages: Iterable[bytes], *, address: str) -> Held:
+    """The calendar itself."""
     held = Held(address=address)
     for raw in messages:
         held.takes(raw)
-    return held.events
+    return held

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from test_notice_views import CARL, CORA, FIRST, INES, NOW, SECOND, letter, shown
 
+from bot.views.interviews.untold import pass_on_blocks
 from bot.views.notices import message
-from scheduling.model import Notice, Person
+from scheduling.model import News, Notice, Person, Untold
 from scheduling.model.details import Detail, Details
 from scheduling.model.notices import (
     Added,
@@ -96,3 +97,20 @@ def test_each_interview_of_a_round_says_where() -> None:
     for words in (text, "\n".join(shown(blocks)[0])):
         assert "Where: Room 4 or <https://meet.example.org/a?b=1&amp;c=2>" in words
         assert "Where: Room 5" in words
+
+
+def test_a_mail_of_ones_own_is_begun_with_as_much_as_a_link_holds() -> None:
+    carl = replace(CARL, slack_user_id=None, email="carl@example.com")
+    several = []
+    for note in ("Bring a pen", "Bring a pen. " * 70, "Ž" * 1000):
+        placed = replace(FIRST, candidate=carl, details=Details(note_for_candidate=note))
+        news = News(notice=Booked(by=BY_CORA, start=START), interviews=(placed,))
+        several.append(pass_on_blocks(Untold(person=carl, news=news, at=NOW)))
+
+    links = [block.to_dict()["elements"][0]["text"] for _, block in several]
+    assert "Bring%20a%20pen" in links[0]
+    for link in links:
+        assert len(link) < 3000
+        assert link.startswith("<mailto:carl@example.com?subject=Your%20interview")
+        assert "|Write to carl@example.com>" in link
+    assert "with the words above" in links[2]

@@ -177,6 +177,16 @@ def test_moving_and_replacing_keep_all_that_is_said(town: Town) -> None:
     assert stands(town, interview).details == interview.details != Details()
 
 
+def test_a_round_that_is_rearranged_keeps_them_too(town: Town) -> None:
+    before = described(town, town.books("Carl", "Ines", start=NINE), ALL).interview
+
+    with town.store.writing() as session:
+        (after,) = interviews.rearrange(session, [(before, TEN, [town.people["Ivo"]])])
+
+    assert after.interviewers == (town.people["Ivo"],)
+    assert after.details == before.details
+
+
 # -- changed later ---------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from web.in_process import Crash, crashing
 
 from scheduling.model import Channel, Interview, MessageKind, MessageState
 from scheduling.results import ChangedSetting, SettingsFollowed
+from scheduling.store import interviews
 from scheduling.store.messages import outbox
 from scheduling.store.schema.tables import settings_in_force
 from scheduling.timespan import HOUR
@@ -242,6 +243,21 @@ def test_calendars_that_were_given_another_address_are_counted(town: Town) -> No
         "given the old address: 1. They ask there as long as it leads here; "
         "`/interviews calendar` gives the new one."
     ]
+
+
+def test_another_place_moves_nobody_who_is_booked(town: Town) -> None:
+    town.rules = replace(town.rules, place="Room 4")
+    interview = booked(town)
+    starts(town, PLACE="Room 4")
+
+    followed = starts(town, PLACE="Room 5")
+
+    assert list(followed_words(followed, zone=town.rules.zone)) == [
+        "PLACE was Room 4 and is Room 5 now. Interviews that are booked already stay where they "
+        "are."
+    ]
+    with town.store.reading() as session:
+        assert interviews.get(session, interview.id).details.place == "Room 4"
 
 
 # -- several bots ----------------------------------------------------------------------------
