@@ -89,13 +89,25 @@ def overtaken(
 ) -> tuple[Person, ...]:
     """Return whoever has made an interview what it was before the actor changed it again.
 
-    Nobody where that is the actor, or not known, or somebody who is not registered.
+    To say something else of it arranges nothing: whoever did that is not meant, but who changed
+    it before. Nobody where that is the actor, or not known, or somebody who is not registered.
     """
-    last = revisions.last(session, before)
+    last = _last_arranged(session, before)
     if last is None or last.by == _name_in_rows(context):
         return ()
     person = people.by_slack_id(session, last.by)
     return () if person is None else (person,)
+
+
+def _last_arranged(session: Session, interview: Interview) -> Revision | None:
+    number = interview.revision
+    for each in reversed(revisions.since(session, interview, revision=0)):
+        if each.number != number:
+            break
+        if each.kind is not RevisionKind.DETAILS_CHANGED:
+            return each
+        number -= 1
+    return None
 
 
 def moved(

@@ -249,6 +249,32 @@ def test_a_move_and_a_cancellation_overtake_it(town: Town, what: str) -> None:
     assert told(town, interview) == {}
 
 
+def test_whoever_has_arranged_it_hears_that_it_is_off_though_another_wrote_a_note(
+    town: Town,
+) -> None:
+    town.coordinator("Dora")
+    town.coordinator("Eve")
+    interview = town.books("Carl", "Ines", start=NINE, by="Cora")
+    move_interview(
+        town.store,
+        town.context("Cora"),
+        interview_id=interview.id,
+        start=TEN,
+        allowed=AllowedHours.OFFERED,
+    )
+    described(town, interview, ROOM, by="Dora")
+
+    cancel_interview(town.store, town.context("Eve"), interview_id=interview.id)
+
+    names = {person.id: name for name, person in town.people.items()}
+    off = {
+        names[message.person_id]
+        for message, _ in town.messages(interview)
+        if message.kind is MessageKind.CANCELLED
+    }
+    assert off == {"Carl", "Ines", "Cora"}
+
+
 def test_whoever_cannot_make_it_is_told_of_no_other_room(town: Town) -> None:
     interview = town.books("Carl", "Ines", "Ivo", start=NINE)
     decline_interview(town.store, town.context("Ines"), interview_id=interview.id)
