@@ -24,6 +24,9 @@ LARGEST_CALENDAR = 50_000_000
 LARGEST_REST = 2_000_000
 """In bytes, of the lines that decide: some 15,000 events in one window."""
 
+# What an event or a calendar costs a worker even where nothing is in it, as so many bytes.
+_EVENT_COSTS = 50
+
 _LONGEST_OTHER_LINE = 65_536
 
 _NAMES = (
@@ -136,14 +139,18 @@ class Cut:
             elif name == b"END":
                 self._end(rest[1:].strip().upper())
             elif self._calendar is not None:
-                self._kept += self._calendar.take(name, rest, addresses=self._addresses)
-                if self._kept > LARGEST_REST:
-                    raise CalendarTooLarge
+                self._keep(self._calendar.take(name, rest, addresses=self._addresses))
+
+    def _keep(self, size: int) -> None:
+        self._kept += size
+        if self._kept > LARGEST_REST:
+            raise CalendarTooLarge
 
     def _begin(self, name: bytes) -> None:
         if name == b"VCALENDAR":
             if self._calendar is not None:
                 raise CalendarCutShort
+            self._keep(_EVENT_COSTS)
             self._calendar = _OpenCalendar(self._relevance)
         elif self._calendar is not None:
             self._calendar.begin(name)
@@ -155,7 +162,7 @@ class Cut:
             self._parts.append(self._calendar.closed())
             self._calendar = None
         else:
-            self._kept -= self._calendar.end(name)
+            self._keep(self._calendar.end(name))
 
 
 class _OpenCalendar:
@@ -217,7 +224,7 @@ class _OpenCalendar:
         return len(line)
 
     def end(self, name: bytes) -> int:
-        """Close a component; return how many of the bytes that were kept need not be."""
+        """Close a component; return how many bytes more are kept, or fewer."""
         if not self._counts[name]:
             return 0
         if self._open[0] == b"VTIMEZONE":
@@ -234,7 +241,8 @@ class _OpenCalendar:
             elif self._relevance.may_matter(self._values):
                 self._events.append(text)
             else:
-                return len(text)
+                return -len(text)
+            return _EVENT_COSTS
         return 0
 
     def closed(self) -> CutPart:

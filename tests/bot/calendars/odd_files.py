@@ -4,7 +4,12 @@ import gzip
 
 from calendar_builders import calendar, event
 
-from scheduling.errors import CalendarCutShort, CalendarUnreadable, SchedulingError
+from scheduling.errors import (
+    CalendarCutShort,
+    CalendarTooLarge,
+    CalendarUnreadable,
+    SchedulingError,
+)
 
 EVENT = event("DTSTART:20261201T090000Z", "DTEND:20261201T100000Z")
 USUAL = calendar(EVENT)
@@ -17,6 +22,9 @@ def _with(*lines: str) -> bytes:
 
 
 STILL_READ = {
+    "50,000 events that are over": calendar(
+        EVENT, "BEGIN:VEVENT\nDTSTART:20200101T000000Z\nDURATION:PT1H\nEND:VEVENT\n" * 50_000
+    ),
     "ends of lines of old Macs": USUAL.replace(b"\r\n", b"\r"),
     "ends of lines of Unix": USUAL.replace(b"\r\n", b"\n"),
     "blank lines": USUAL.replace(b"\r\n", b"\r\n\r\n"),
@@ -63,5 +71,17 @@ REFUSED: dict[str, tuple[bytes, type[SchedulingError]]] = {
     "2 MB of beginnings": (
         b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 130_000,
         CalendarCutShort,
+    ),
+    "50,000 events of nothing": (
+        calendar("BEGIN:VEVENT\nEND:VEVENT\n" * 50_000),
+        CalendarTooLarge,
+    ),
+    "50,000 calendars of nothing": (
+        b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" * 50_000,
+        CalendarTooLarge,
+    ),
+    "2 MB of days": (
+        calendar(event("DTSTART:20261201T090000Z", "RDATE:" + "20000101T000000Z," * 130_000)),
+        CalendarTooLarge,
     ),
 }
