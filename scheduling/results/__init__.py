@@ -23,6 +23,7 @@ from scheduling.results.people import (
 from scheduling.results.rounds import (
     BookingConflict,
     Draft,
+    RoundAhead,
     RoundBooked,
     RoundNews,
     SincePlanned,
@@ -55,6 +56,7 @@ __all__ = [
     "RegistrationChange",
     "RegistrationFacts",
     "RegistrationUndo",
+    "RoundAhead",
     "RoundBooked",
     "RoundNews",
     "RoundOutcome",

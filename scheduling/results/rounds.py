@@ -40,6 +40,18 @@ class Draft:
     details: Mapping[int, Details] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundAhead:
+    """A booked round of which interviews can still be changed."""
+
+    round_id: int
+    # The starts of the first and the last of these,
+    first: datetime
+    last: datetime
+    # and how many there are.
+    interviews: int
+
+
 class WhyNotBooked(StrEnum):
     """Why somebody can't have the interview that a plan has for them."""
 

@@ -322,6 +322,48 @@ def test_when_an_interviewer_drops_out_the_fewest_moves_are_offered_and_made(
     assert len(told(office.ivo)) == before
 
 
+def test_the_only_booked_round_is_planned_again_where_that_is_typed(office: Office) -> None:
+    booked_round(office)
+    gives(office.ingrid, "Tue 10:00-11:00")
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
+
+    office.carla.types("/distribute rebalance")
+
+    offer = office.carla.sees("Planned again, with the fewest moves")
+    assert "Ingrid Ek in the place of Ines Iversen" in offer.text
+    assert "Nothing has changed yet" in offer.text
+
+
+def test_of_several_booked_rounds_it_is_asked_which_one_is_planned_again(office: Office) -> None:
+    booked_round(office)
+    has_candidate(office, "Cy Cole", LONDON, "Thu 9:00-10:00")
+    gives(office.ingrid, "Tue 10:00-11:00", "Thu 10:00-11:00")
+    office.carla.presses("Book it", in_=plans(office.carla, "Cy on Thursday"))
+    office.carla.sees("1 interview booked")
+    declines(office.ines, in_=office.ines.sees("booked an interview for you"))
+
+    asked = office.carla.asks("/distribute rebalance")
+
+    assert "Tue 10 Nov: 2 interviews" in asked.text
+    assert "Thu 12 Nov: 1 interview" in asked.text
+    assert asked.labels == ["Plan Tue 10 Nov again", "Plan Thu 12 Nov again"]
+    office.carla.presses("Plan Tue 10 Nov again", in_=asked)
+    assert "Ingrid Ek in the place of Ines" in office.carla.sees("Planned again,").text
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("rebalance", "No round is booked of which an interview could still be changed"),
+        ("rebalance with Ana", "stands alone"),
+    ],
+)
+def test_where_there_is_no_round_to_plan_again_it_says_so(
+    office: Office, words: str, answer: str
+) -> None:
+    assert answer in office.carla.asks(f"/distribute {words}").text
+
+
 def test_an_offer_that_the_round_has_overtaken_says_how_and_is_made_anew(office: Office) -> None:
     done = booked_round(office)
     has_candidate(office, "Cy Cole", LONDON, "Tue 9:00-11:00")

@@ -71,6 +71,7 @@ NOT_FOR_PROGRAMS = {
     # What a program books is no round that is kept, so there is none to be changed as a whole.
     "prepare_rebalance",
     "rebalance_round",
+    "rounds_ahead",
     "book_even_round",
     # Programs name the call that they mean.
     "meaning_of",

@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.features.distribute.earlier import look_on
+from bot.features.distribute.rebalancing import rebalance_typed
 from bot.features.distribute.shown import shown_anew
 from bot.features.text.groups import with_groups
 from bot.features.text.questions import pointing_out
@@ -43,7 +44,7 @@ from scheduling.usecases.distribute import (
 from scheduling.wording.reading import days_asked, mentioned_ids
 
 COMMAND = "/distribute"
-_VERBS = ("help",)
+_VERBS = ("help", "rebalance")
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
@@ -67,6 +68,9 @@ async def distribute_command(
         await respond(text=view.HELP)
         return
     require(request.actor, Action.DISTRIBUTE)
+    if verb == "rebalance":
+        await rebalance_typed(request, text, client, respond)
+        return
     if not text:
         await request.surface.open_over(_form(request))
         return

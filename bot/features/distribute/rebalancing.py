@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.progress import Place, begin, work
@@ -14,8 +15,14 @@ from bot.views.distribution import rebalance as view
 from bot.views.distribution.action_ids import OPEN_REBALANCE, REBALANCE
 from bot.views.distribution.plan import busy_for
 from scheduling.distribution import Level
+from scheduling.errors import NotUnderstood
 from scheduling.model.permissions import Action, require
-from scheduling.usecases.distribute import Prepared, prepare_rebalance, rebalance_round
+from scheduling.usecases.distribute import (
+    Prepared,
+    prepare_rebalance,
+    rebalance_round,
+    rounds_ahead,
+)
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
@@ -23,6 +30,24 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(OPEN_REBALANCE)(middleware.answering(open_form))
     app.view(view.REBALANCE_VIEW)(middleware.submitting(save_form, at_fault=view.at_fault))
     app.action(REBALANCE)(middleware.answering(rebalance))
+
+
+async def rebalance_typed(
+    request: SlackRequest, text: str, client: AsyncWebClient, respond: AsyncRespond
+) -> None:
+    """Answer `/distribute rebalance`: the only booked round is planned again, or one is chosen."""
+    if text:
+        raise NotUnderstood(question=view.ALONE)
+    found = await request.do(rounds_ahead)
+    if not found:
+        await respond(text=view.NO_ROUND)
+    elif len(found) == 1:
+        (only,) = found
+        prepared = await request.do(prepare_rebalance, round_id=only.round_id)
+        await _rebalance(only.round_id, prepared, request, client)
+    else:
+        words, blocks = view.which_round_message(found, zone=request.actor.zone)
+        await respond(text=words, blocks=blocks)
 
 
 async def open_form(request: SlackRequest, action: dict[str, Any]) -> None:

@@ -37,6 +37,7 @@ when, and nothing is booked before you say so.
 • `/distribute Ana, Ben with @ines @ivo next week` – with these interviewers only
 • `/distribute all next week` – everybody who waits
 • `/distribute all next week mornings max 2 a day` – only then, and nobody more than twice a day
+• `/distribute rebalance` – plans a booked round again, with the fewest changes
 • `/distribute` alone opens a form, with the sizes of panels
 It serves as many candidates as possible, gives nobody a second interview without need, and \
 spreads spare interviewers evenly. It keeps to the workspace's limit for a day, and leaves time to \

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Any
 
-from slack_sdk.models.blocks import ButtonElement, ExternalDataMultiSelectElement
+from slack_sdk.models.blocks import ButtonElement, ExternalDataMultiSelectElement, SectionBlock
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import (
@@ -19,8 +19,9 @@ from bot.views.block_kit.blocks import (
 )
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import CANDIDATE_MENU, chosen_ids, values_of
-from bot.views.distribution.action_ids import BOOK, BOOK_EVEN, DROP, OPEN_REBALANCE
+from bot.views.distribution.action_ids import BOOK, BOOK_EVEN, DROP, OPEN_REBALANCE, REBALANCE
 from bot.views.distribution.changes import change_words, even_change_words
+from bot.views.distribution.earlier import interviews_words
 from bot.views.distribution.form import Pressed, encode
 from bot.views.distribution.pass_on import lines_of
 from bot.views.distribution.words import (
@@ -35,10 +36,19 @@ from scheduling.distribution import Plan
 from scheduling.errors import SchedulingError
 from scheduling.model import RequestContext, Untold
 from scheduling.model.rounds import RoundState
-from scheduling.results import Draft
+from scheduling.results import Draft, RoundAhead
+from scheduling.timespan import day_words
 from scheduling.wording.saying.distribution import limit_lines
 
 REBALANCE_VIEW = "round_relevel"
+NO_ROUND = (
+    "No round is booked of which an interview could still be changed. "
+    "`/distribute` makes a plan for a new one."
+)
+ALONE = (
+    "`/distribute rebalance` stands alone. Who joins a booked round is chosen behind "
+    "“Plan again…”, below that round."
+)
 _MOST_WAITING = 10
 _MOST_UNTOLD = 30
 """A message has 50 blocks."""
@@ -70,6 +80,21 @@ def rebalance_view(round_id: int) -> View:
             ),
         ],
     )
+
+
+def which_round_message(rounds: Iterable[RoundAhead], *, zone: tzinfo) -> tuple[str, Blocks]:
+    """Return the question which of several booked rounds is to be planned again."""
+    words = "Which round do I plan again?"
+    return words, [section(f"*{words}*"), *(_round_row(each, zone) for each in rounds)]
+
+
+def _round_row(round: RoundAhead, zone: tzinfo) -> SectionBlock:
+    first, last = (day_words(each, zone=zone) for each in (round.first, round.last))
+    days = first if first == last else f"{first} – {last}"
+    words = f"{days}: {interviews_words(round.interviews)}"
+    value = str(round.round_id)
+    again = button(f"Plan {days} again", action_id=REBALANCE, value=value)
+    return section(words, accessory=again)
 
 
 @carried()

@@ -1,5 +1,6 @@
 """Rounds of the distribution: drafted, adjusted, and booked at most once."""
 
+from scheduling.store.rounds.came_of import ahead, interview_ids, link, of_interview
 from scheduling.store.rounds.drafts import (
     add,
     draft,
@@ -7,12 +8,9 @@ from scheduling.store.rounds.drafts import (
     end,
     end_old,
     get,
-    interview_ids,
     is_current,
-    link,
     may_hold,
     note_earlier,
-    of_interview,
     old,
     propose,
     replace_outcome,
@@ -21,6 +19,7 @@ from scheduling.store.rounds.drafts import (
 
 __all__ = [
     "add",
+    "ahead",
     "draft",
     "drafts",
     "end",

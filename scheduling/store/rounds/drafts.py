@@ -21,7 +21,6 @@ from scheduling.model.rounds import (
 )
 from scheduling.store import audit
 from scheduling.store.databases.among import among
-from scheduling.store.databases.upsert import insert
 from scheduling.store.rounds.kept import (
     adjustments_as_json,
     adjustments_from_json,
@@ -201,27 +200,6 @@ def may_hold(session: Session, person_id: int) -> bool:
     since = sa.select(person.c.created_at).where(person.c.id == person_id).scalar_subquery()
     later = sa.select(sa.literal(1)).where(table.c.changed_at >= since).limit(1)
     return session.scalar(later) is not None
-
-
-def link(session: Session, round_id: int, *, interview_ids: Iterable[int]) -> None:
-    """Put on record that these interviews came out of the round."""
-    rows = [{"interview_id": each, "round_id": round_id} for each in interview_ids]
-    if rows:
-        fresh = insert(session, round_interview).values(rows)
-        session.execute(fresh.on_conflict_do_nothing(index_elements=["interview_id"]))
-
-
-def of_interview(session: Session, interview_id: int) -> int | None:
-    """Return the id of the round that an interview came out of, if it did."""
-    asked = sa.select(round_interview.c.round_id)
-    return session.scalar(asked.where(round_interview.c.interview_id == interview_id))
-
-
-def interview_ids(session: Session, round_id: int) -> tuple[int, ...]:
-    """Return the interviews that came out of a round, by id."""
-    asked = sa.select(round_interview.c.interview_id)
-    asked = asked.where(round_interview.c.round_id == round_id)
-    return tuple(session.scalars(asked.order_by(round_interview.c.interview_id)))
 
 
 def old(session: Session, *, before: datetime, limit: int) -> tuple[int, ...]:

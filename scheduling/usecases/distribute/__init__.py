@@ -25,7 +25,11 @@ from scheduling.usecases.distribute.earlier import (
     show_earlier,
 )
 from scheduling.usecases.distribute.inputs import Prepared, prepare_round, prepare_round_for
-from scheduling.usecases.distribute.rebalance import prepare_rebalance, rebalance_round
+from scheduling.usecases.distribute.rebalance import (
+    prepare_rebalance,
+    rebalance_round,
+    rounds_ahead,
+)
 
 __all__ = [
     "Prepared",
@@ -51,6 +55,7 @@ __all__ = [
     "replan_round",
     "round_as_it_stands",
     "round_people",
+    "rounds_ahead",
     "search_for",
     "show_earlier",
     "take_proposal",

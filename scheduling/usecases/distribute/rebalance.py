@@ -6,7 +6,7 @@ from scheduling.distribution import Level, Plan, Progress
 from scheduling.model import RequestContext
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, StoredRound
-from scheduling.results import Draft
+from scheduling.results import Draft, RoundAhead
 from scheduling.rounds import RoundOutcome, kept
 from scheduling.store import Session, Store, rounds
 from scheduling.usecases.distribute.booked_round import asked_again, booked_round_of
@@ -16,6 +16,20 @@ from scheduling.usecases.distribute.solve import planned
 
 _FIRST_SHARE = 2 / 3
 """Of the time allowed, for the plan with the fewest moves."""
+_MOST_ROUNDS = 10
+"""To choose from: nobody has more of them under way and knows which is which."""
+
+
+def rounds_ahead(store: Store, context: RequestContext) -> tuple[RoundAhead, ...]:
+    """Return the booked rounds of which interviews can still be changed, the next ones first."""
+    require(context.actor, Action.DISTRIBUTE)
+    after = context.now + context.rules.minimum_notice
+    with store.reading() as session:
+        found = rounds.ahead(session, after=after, limit=_MOST_ROUNDS)
+    return tuple(
+        RoundAhead(round_id=id, first=first, last=last, interviews=count)
+        for id, first, last, count in found
+    )
 
 
 def prepare_rebalance(
