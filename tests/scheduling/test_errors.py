@@ -12,6 +12,7 @@ from time_builders import at
 from scheduling import errors
 from scheduling.errors import (
     AmbiguousName,
+    BothInterviewed,
     EndNotAfterStart,
     InterviewChanged,
     InterviewGone,
@@ -99,7 +100,7 @@ def test_instants_are_shown_in_the_readers_zone(error: type[SchedulingError]) ->
     sentence = built(error, with_all_facts=True).sentence(zone=NEW_YORK)
 
     assert (TEN_IN_NEW_YORK in sentence) == bool(
-        instants or error in (SlotTaken, OutsideAvailability, InterviewChanged)
+        instants or error in (SlotTaken, OutsideAvailability, InterviewChanged, BothInterviewed)
     )
     assert "+00:00" not in sentence
 

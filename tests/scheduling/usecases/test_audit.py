@@ -13,11 +13,13 @@ from town import Town, town_at
 
 import scheduling.usecases
 from scheduling.errors import NotAllowed
-from scheduling.model import Availability, Mail, Profile, Role, Seen, entry_key
+from scheduling.model import Availability, Mail, Outcome, Profile, Role, Seen, entry_key
 from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.audit import AuditEntry, Subject, Through
 from scheduling.model.details import GivenDetails
+from scheduling.model.people import WithAhead
 from scheduling.model.rounds import Adjustments, RoundAsked
+from scheduling.results.endings import RemovalUndo
 from scheduling.store import audit, availability
 from scheduling.store import people as everybody
 from scheduling.timespan import Clock
@@ -36,11 +38,12 @@ from scheduling.usecases.audit import (
     note_wrong_tokens,
 )
 from scheduling.usecases.interviews import AllowedHours, export, feed
+from scheduling.usecases.people import merging, outcomes, removal
 from scheduling.wording.reading import ParsedAvailability, read_availability
 
 NOW = at("2026-11-09 08:00")
 NINE, TEN, ELEVEN = (at(f"2026-11-10 {hour}:00") for hour in ("09", "10", "11"))
-NAMES = ("Cora", "Carl", "Bea", "Ines", "Ivo", "Ada", "Ana", "Eve", "example.com")
+NAMES = ("Cora", "Carl", "Bea", "Ines", "Ivo", "Ada", "Ana", "Eve", "Bo", "example.com")
 _WRITES = {"writing", "writing_about", "stepping"}
 ERRANDS = {
     # The bot's own bookkeeping: messages on their way, a cache, a sign of life.
@@ -122,6 +125,7 @@ class Story:
         self.ids = {name: person.id for name, person in town.people.items()}
         self.ada = Profile(slack_user_id="UADA", name="Ada", time_zone="UTC")
         self.key, self.undo, self.candidate, self.booked = "", "", 0, 0
+        self.bo, self.double = 0, 0
         self.round = (0, 0)
 
     def said(self, text: str) -> ParsedAvailability:
@@ -402,7 +406,31 @@ class Story:
     def end_links(self) -> None:
         candidate.end_links(self.store, self.cora, person_id=self.ids["Carl"])
 
-    # -- who leaves
+    # -- who ends, and who leaves
+
+    def set_outcome(self) -> None:
+        self.bo, self.double = self._named("Bo"), self._named("Bob")
+        outcomes.set_outcome(
+            self.store,
+            self.cora,
+            person_id=self.bo,
+            outcome=Outcome.WITHDRAWN,
+            with_ahead=WithAhead.REFUSE,
+        )
+
+    def merge_people(self) -> None:
+        merging.merge_people(self.store, self.cora, double_id=self.double, into_id=self.bo)
+
+    def remove_person(self) -> None:
+        removal.remove_person(self.store, self.cora, person_id=self.bo, with_ahead=WithAhead.REFUSE)
+
+    def undo_removal(self) -> None:
+        removal.undo_removal(self.store, self.cora, undo=RemovalUndo(person_id=self.bo))
+
+    def _named(self, name: str) -> int:
+        facts = {"role": Role.CANDIDATE, "time_zone": "UTC", "now": NOW}
+        with self.store.writing() as session:
+            return everybody.add(session, name=name, **facts).id
 
     def erase_candidate(self) -> None:
         with self.store.writing() as session:
