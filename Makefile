@@ -89,6 +89,10 @@ bench-distribution: $(VENV)/ready-to-run ## Measure how rounds are distributed, 
 bench-endurance: $(VENV)/ready-to-develop ## Measure memory, threads and files over 6,000 commands, 4 minutes (ARGS="--commands 72000")
 	@$(PY) -m bench.endurance $(ARGS)
 
+.PHONY: bench-rates
+bench-rates: $(VENV)/ready-to-develop ## Measure what Slack's limits leave of reminders and Home tabs, 2 minutes
+	@$(PY) -m bench.rates $(ARGS)
+
 .PHONY: bench-scale
 bench-scale: $(VENV)/ready-to-develop ## Measure what three years of use cost, on both databases, 10 minutes (ARGS="--interviews 5000")
 	@$(PY) -m bench.scale $(ARGS)

@@ -16,20 +16,24 @@ from datetime import UTC, datetime, timedelta
 
 from bench.fixtures.distance import further_away
 from scheduling.model import Actor, RequestContext, Role, Rules
+from scheduling.model.api_access import RequestKey, StoredResponse
 from scheduling.store import Session, Store
 from scheduling.store import people as registered
 from scheduling.store.databases import postgresql
 from scheduling.timespan import HOUR
+from scheduling.usecases.access.once import carry_out_once
 from scheduling.usecases.interviews import AllowedHours, book_interview
 
 ROUND_TRIPS = (0.001, 0.005)
 """Seconds for each statement."""
 LEAST = 0.9
 """Of what the prototype makes."""
+LEAST_PRESSED = 0.7
+"""Of ours, for what is carried out once: that takes two statements more."""
 _NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 _PROCESSES, _CLIENTS, _SECONDS, _ROUNDS = 4, 32, 4.0, 3
 _TOGETHER = _CLIENTS // _PROCESSES
-_OURS, _PROTOTYPE = "ours", "prototype"
+_OURS, _PROTOTYPE, _PRESSED = "ours", "prototype", "pressed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +43,23 @@ class Pace:
     round_trip: float
     ours: float
     prototype: float
+    # Ours, each carried out once, as a press in Slack is: its answer is put on record with it.
+    pressed: float
 
     @property
     def ratio(self) -> float:
-        """Of the two."""
+        """Of ours and the prototype's."""
         return self.ours / self.prototype
 
     @property
+    def pressed_ratio(self) -> float:
+        """Of those carried out once and ours."""
+        return self.pressed / self.ours
+
+    @property
     def is_well(self) -> bool:
-        """Whether the bar is met."""
-        return self.ratio >= LEAST
+        """Whether both bars are met."""
+        return self.ratio >= LEAST and self.pressed_ratio >= LEAST_PRESSED
 
 
 class PeopleLocked(Store):
@@ -75,14 +86,21 @@ def paces(url: str, *, seconds: float = _SECONDS, rounds: int = _ROUNDS) -> list
         ]
     found, day = [], 0
     for round_trip in ROUND_TRIPS:
-        best = {_OURS: 0.0, _PROTOTYPE: 0.0}
+        best = {_OURS: 0.0, _PROTOTYPE: 0.0, _PRESSED: 0.0}
         with further_away(url, round_trip=round_trip) as address:
             for _ in range(rounds):  # in turn, as whatever else the machine does slows both
                 for kind in best:
                     day += 1
                     count = _booked(address, kind=kind, day=day, first=first, seconds=seconds)
                     best[kind] = max(best[kind], count / seconds)
-        found.append(Pace(round_trip=round_trip, ours=best[_OURS], prototype=best[_PROTOTYPE]))
+        found.append(
+            Pace(
+                round_trip=round_trip,
+                ours=best[_OURS],
+                prototype=best[_PROTOTYPE],
+                pressed=best[_PRESSED],
+            )
+        )
     return found
 
 
@@ -90,14 +108,21 @@ def table(found: Sequence[Pace]) -> Iterator[str]:
     """Return the lines of a table."""
     if not found:
         return
-    yield "| round trip of a statement | bookings a second | with people's locks alone | ratio |"
-    yield "|---|--:|--:|--:|"
+    yield (
+        "| round trip of a statement | bookings a second | with people's locks alone | ratio "
+        "| each carried out once | ratio |"
+    )
+    yield "|---|--:|--:|--:|--:|--:|"
     for pace in found:
-        verdict = "met" if pace.is_well else "MISSED"
         yield (
             f"| {pace.round_trip * 1000:.0f} ms | {pace.ours:.0f} | {pace.prototype:.0f} "
-            f"| {pace.ratio:.2f} (at least {LEAST}: {verdict}) |"
+            f"| {_against(pace.ratio, LEAST)} "
+            f"| {pace.pressed:.0f} | {_against(pace.pressed_ratio, LEAST_PRESSED)} |"
         )
+
+
+def _against(ratio: float, least: float) -> str:
+    return f"{ratio:.2f} (at least {least}: {'met' if ratio >= least else 'MISSED'})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,14 +192,24 @@ def _book(store: Store, task: _Task, *, client: int, hour: int) -> None:
     """Book an hour for a candidate and two interviewers who are this client's alone."""
     actor = Actor(name="Cora", time_zone="UTC", slack_user_id="UCORA", is_coordinator=True)
     panel = task.first + _CLIENTS + 2 * client
-    book_interview(
-        store,
-        RequestContext(actor=actor, now=_NOW, rules=Rules(time_zone="UTC")),
-        candidate_id=task.first + client,
-        interviewer_ids=(panel, panel + 1),
-        start=_NOW + timedelta(days=60 * task.day) + hour * HOUR,
-        allowed=AllowedHours.ANY,
-    )
+    start = _NOW + timedelta(days=60 * task.day) + hour * HOUR
+
+    def booked(store: Store) -> StoredResponse:
+        book_interview(
+            store,
+            RequestContext(actor=actor, now=_NOW, rules=Rules(time_zone="UTC")),
+            candidate_id=task.first + client,
+            interviewer_ids=(panel, panel + 1),
+            start=start,
+            allowed=AllowedHours.ANY,
+        )
+        return StoredResponse(status=200, headers=(), body="Booked.")
+
+    if task.kind == _PRESSED:
+        key = RequestKey(sender=f"slack:U{client}", key=start.isoformat(), fingerprint="")
+        carry_out_once(store, key=key, now=_NOW, change=booked)
+    else:
+        booked(store)
 
 
 if __name__ == "__main__":
