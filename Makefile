@@ -91,7 +91,7 @@ bench-endurance: $(VENV)/ready-to-develop ## Measure memory, threads and files o
 
 .PHONY: bench-rates
 bench-rates: $(VENV)/ready-to-develop ## Measure what Slack's limits leave of reminders and Home tabs, 2 minutes
-	@$(PY) -m bench.rates $(ARGS)
+	@$(PY) -m bench.commands.rates $(ARGS)
 
 .PHONY: bench-scale
 bench-scale: $(VENV)/ready-to-develop ## Measure what three years of use cost, on both databases, 10 minutes (ARGS="--interviews 5000")

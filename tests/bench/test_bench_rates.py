@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bench.rates import A_MINUTE, HeldClient, measured
+from bench.commands.rates import A_MINUTE, HeldClient, measured
 
 
 def test_a_short_run_measures_reminders_and_home_tabs() -> None:

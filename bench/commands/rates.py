@@ -1,7 +1,7 @@
 """What is left of Slack where it holds its methods to 100 calls a minute.
 
-    python -m bench.rates              a minute and a half
-    python -m bench.rates --strict     status 1 when a bar is missed
+    python -m bench.commands.rates              a minute and a half
+    python -m bench.commands.rates --strict     status 1 when a bar is missed
 
 The client is ours and answers by itself, each call after as long as Slack usually takes: so
 nothing but the limits, the bot and its database is measured.
@@ -104,7 +104,7 @@ class Line:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table, and return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m bench.rates", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.commands.rates", description=__doc__)
     parser.add_argument("--strict", action="store_true", help="status 1 when a bar is missed")
     told = parser.parse_args(arguments)
     is_met = True
