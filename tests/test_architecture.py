@@ -233,6 +233,7 @@ WHEN_NEEDED = {
     "bot.commands": "bot.cli.mail",
     "bot.web.candidate.changing": "bot.web.candidate.calendar",
     "bot.web.candidate.looks": "bot.web.candidate.rendering",
+    "bot.web.entry": "bot.web.calendar",
     "bot.web.feed": "bot.web.calendar",
     "languages.catalogue": "languages.compiling",
     "languages.days": "languages.cldr",

@@ -1,12 +1,14 @@
 """Booking an interview from an answer of `/find-slots`, and telling whom nothing has told."""
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.features.text.forms import picked_instant
+from bot.process.signing.entry_links import entry_address
 from bot.slack.replies import replace_answer
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
@@ -19,7 +21,7 @@ from bot.views.slots.question import decode
 from scheduling.errors import NotUnderstood
 from scheduling.model import Person
 from scheduling.model.permissions import Action, require
-from scheduling.results import InterviewChange, SlotsAnswer
+from scheduling.results import InterviewChange, SlotsAnswer, UntoldPeople
 from scheduling.slots import Slot
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import (
@@ -86,19 +88,24 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
 
 async def open_untold(request: SlackRequest) -> None:
     """Show whom somebody has to tell."""
-    await request.surface.show(untold.untold_view(await request.do(untold_people)))
+    await _show_untold(await request.do(untold_people), request)
 
 
 async def have_told(request: SlackRequest, action: dict[str, Any]) -> None:
     """Note that somebody has been told, and show who is left."""
     interview_id, person_id = untold.read_told(action["value"])
     left = await request.do(mark_told, interview_id=interview_id, person_id=person_id)
-    await request.surface.show(untold.untold_view(left))
+    await _show_untold(left, request)
 
 
 async def tell_these(request: SlackRequest) -> None:
     """Have all those written to whom mail reaches by now, and show who is left."""
-    await request.surface.show(untold.untold_view(await request.do(tell_by_mail)))
+    await _show_untold(await request.do(tell_by_mail), request)
+
+
+async def _show_untold(people: UntoldPeople, request: SlackRequest) -> None:
+    entry_of = partial(entry_address, request.links)
+    await request.surface.show(untold.untold_view(people, entry_of=entry_of))
 
 
 def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:

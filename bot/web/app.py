@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.process.logs import one_request
 from bot.process.metrics import note_call
 from bot.process.signing.candidate_links import PAGES
-from bot.web import export, feed, health
+from bot.web import entry, export, feed, health
 from bot.web.api import (
     availability,
     candidate_links,
@@ -47,6 +47,7 @@ ROUTERS = (
     export.page,
     feed.calls,
     feed.router,
+    entry.page,
     legacy.router,
     health.router,
 )

@@ -26,9 +26,26 @@ def calendar_of(feed: Feed, *, now: datetime) -> Calendar:
     for name in ("refresh-interval", "x-published-ttl"):
         calendar.add(name, vDuration(_LOOK_AGAIN), parameters={"VALUE": "DURATION"})
     for interview in feed.interviews:
-        calendar.add_component(_event(interview, reader=feed.person, now=now))
+        sequence = interview.revision - 1
+        event = _event(interview, reader=feed.person, sequence=sequence, now=now)
+        calendar.add_component(event)
     if not feed.interviews:
         calendar.add_component(_utc())
+    return calendar
+
+
+def entry_for(one: Feed, *, now: datetime) -> Calendar:
+    """Return the one interview of a feed as a file that is opened with a calendar.
+
+    It is numbered as invites by mail are, so that one which comes later takes its place.
+    """
+    (interview,) = one.interviews
+    calendar = Calendar()
+    calendar.add("prodid", "-//On the Hour//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    sequence = interview.invite_sequence
+    calendar.add_component(_event(interview, reader=one.person, sequence=sequence, now=now))
     return calendar
 
 
@@ -42,11 +59,11 @@ def _utc() -> Timezone:
     return zone
 
 
-def _event(interview: Interview, *, reader: Person, now: datetime) -> Event:
+def _event(interview: Interview, *, reader: Person, sequence: int, now: datetime) -> Event:
     event = Event()
     cancelled = interview.state is InterviewState.CANCELLED
     event.add("uid", interview.calendar_uid)
-    event.add("sequence", interview.revision - 1)
+    event.add("sequence", sequence)
     event.add("dtstamp", now)
     event.add("dtstart", interview.span.start)
     event.add("dtend", interview.span.end)

@@ -1,5 +1,6 @@
 """Whom somebody has to tell, in which words, and the buttons that say it is done."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from slack_sdk.models.blocks import ButtonElement
@@ -15,7 +16,7 @@ from bot.views.block_kit.blocks import (
     section,
 )
 from bot.views.block_kit.carried import carried
-from scheduling.model import Untold
+from scheduling.model import InterviewState, Untold
 from scheduling.results import UntoldPeople
 from scheduling.wording.saying.notices.untold import subject_to_pass_on, words_to_pass_on
 
@@ -26,15 +27,19 @@ _SHOWN = 10
 _LONGEST_LINK = 2_000
 """What programs for mail take, and a line of Slack's has room for."""
 
+EntryOf = Callable[..., str | None]
+"""Where an interview is downloaded for somebody's calendar, by `interview_id` and `person_id`."""
+
 
 def people_to_tell_button() -> ButtonElement:
     """Return the button that shows whom somebody has to tell."""
     return button("People to tell", action_id=OPEN)
 
 
-def untold_view(people: UntoldPeople) -> View:
+def untold_view(people: UntoldPeople, *, entry_of: EntryOf) -> View:
     """Return the list, earliest interview first."""
-    return View(type="modal", title="People to tell", close="Close", blocks=_blocks(people))
+    blocks = _blocks(people, entry_of)
+    return View(type="modal", title="People to tell", close="Close", blocks=blocks)
 
 
 def told_value(untold: Untold) -> str:
@@ -49,7 +54,7 @@ def read_told(value: str) -> tuple[int, int]:
     return interview_id, person_id
 
 
-def _blocks(people: UntoldPeople) -> Blocks:
+def _blocks(people: UntoldPeople, entry_of: EntryOf) -> Blocks:
     if not people.untold:
         return [section("Nobody: everybody has been told.")]
     blocks: Blocks = []
@@ -63,23 +68,34 @@ def _blocks(people: UntoldPeople) -> Blocks:
         )
         blocks += [section(words), actions(button(label, action_id=BY_MAIL)), divider()]
     for each in people.untold[:_SHOWN]:
-        blocks += _one(each)
+        blocks += _one(each, entry_of)
     hidden = len(people.untold) - _SHOWN
     return (
         [*blocks, context_line(f"and {hidden} more, once these are told")] if hidden > 0 else blocks
     )
 
 
-def pass_on_blocks(untold: Untold) -> Blocks:
-    """Return the words for somebody, and a mail of one's own with them where that can be."""
+def pass_on_blocks(untold: Untold, *, entry: str | None = None) -> Blocks:
+    """Return the words for somebody, and a mail of one's own with them where that can be.
+
+    `entry` is where the interview is downloaded for their calendar.
+    """
     words = words_to_pass_on(untold)
     return [
         section(f"*{escape(untold.person.name)}*: “{escape(words)}”"),
-        *_way_to(untold, words),
+        *_way_to(untold, words, entry),
     ]
 
 
-def _one(untold: Untold) -> Blocks:
+def _entry(untold: Untold, entry_of: EntryOf) -> str | None:
+    """Where it is downloaded for their calendar, if there it is to stand."""
+    (interview,) = untold.news.interviews
+    if interview.state is InterviewState.CANCELLED or untold.person not in interview.people:
+        return None
+    return entry_of(interview_id=interview.id, person_id=untold.person.id)
+
+
+def _one(untold: Untold, entry_of: EntryOf) -> Blocks:
     name = untold.person.name
     done = button(
         "I have told them",
@@ -88,19 +104,23 @@ def _one(untold: Untold) -> Blocks:
         spoken=f"I have told {name}",
     )
     return [
-        *pass_on_blocks(untold),
+        *pass_on_blocks(untold, entry=_entry(untold, entry_of)),
         actions(done),
         divider(),
     ]
 
 
-def _way_to(untold: Untold, words: str) -> Blocks:
+def _way_to(untold: Untold, words: str, entry: str | None) -> Blocks:
     """A mail of one's own, begun with the words; by `quote`, since + stays + in a mail."""
-    address = untold.person.email
-    if address is None:
-        return []
+    ways = [] if untold.person.email is None else [_mail_to(untold.person.email, untold, words)]
+    if entry is not None:
+        ways.append(f"<{entry}|Entry for their calendar (.ics), to go with it>")
+    return [context_line(" · ".join(ways))] if ways else []
+
+
+def _mail_to(address: str, untold: Untold, words: str) -> str:
     link = f"mailto:{quote(address, safe='@')}?subject={quote(subject_to_pass_on(untold))}"
     whole = f"{link}&body={quote(words)}"
     if len(whole) <= _LONGEST_LINK:
-        return [context_line(f"<{whole}|Write to {escape(address)}>")]
-    return [context_line(f"<{link}|Write to {escape(address)}>, with the words above.")]
+        return f"<{whole}|Write to {escape(address)}>"
+    return f"<{link}|Write to {escape(address)}>, with the words above"

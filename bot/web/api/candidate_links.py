@@ -2,7 +2,6 @@
 
 from fastapi import Response
 
-from bot.process.signing.candidate_links import CandidateLinks
 from bot.web.api.openapi import refusing
 from bot.web.api.problems import looking_for
 from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
@@ -25,7 +24,7 @@ async def send_link(
     body: LinkRequest, context: Asked, dependencies: UsedDependencies, change: Changing
 ) -> Response:
     """Make a link to a candidate's page, or have the one that there is last longer."""
-    links = CandidateLinks(public_url=dependencies.address, keys=dependencies.keys)
+    links = dependencies.links
 
     def made(store: Store) -> LinkMade:
         links.check()

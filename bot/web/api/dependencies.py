@@ -12,6 +12,7 @@ from fastapi import Request
 from bot.process.clock import Clock
 from bot.process.liveness import Liveness
 from bot.process.page_settings import Company
+from bot.process.signing.candidate_links import CandidateLinks
 from bot.process.signing.secret_keys import SecretKeys
 from bot.slack.directory.profiles import Profiles
 from bot.slack.searches import Searches
@@ -74,6 +75,11 @@ class Dependencies:
     tally: KeptTally = field(default_factory=KeptTally)
     searches: Searches = field(default_factory=Searches)
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
+
+    @property
+    def links(self) -> CandidateLinks:
+        """What makes links to our own pages."""
+        return CandidateLinks(public_url=self.address, keys=self.keys)
 
 
 def dependencies_of(request: Request) -> Dependencies:

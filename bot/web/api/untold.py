@@ -20,7 +20,7 @@ router = new_router("Interviews", changing=Scope.BOOK)
 async def get_untold(context: Asked, dependencies: UsedDependencies) -> PeopleToTell:
     """Show whom somebody has to tell of interviews to come, earliest first, in which words."""
     found = await asyncio.to_thread(untold_people, dependencies.store, context=context)
-    return people_shown(found)
+    return people_shown(found, links=dependencies.links)
 
 
 @router.post(
@@ -29,12 +29,14 @@ async def get_untold(context: Asked, dependencies: UsedDependencies) -> PeopleTo
     dependencies=CHANGES,
     responses=_TOLD,
 )
-async def told(body: ToldRequest, context: Asked, change: Changing) -> Response:
+async def told(
+    body: ToldRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
     """Note that somebody has been told of an interview, and show who is left."""
 
     def marked(store: Store) -> PeopleToTell:
         left = mark_told(store, context=context, interview_id=body.interview, person_id=body.user)
-        return people_shown(left)
+        return people_shown(left, links=dependencies.links)
 
     return await change.carry_out(marked)
 
@@ -45,10 +47,11 @@ async def told(body: ToldRequest, context: Asked, change: Changing) -> Response:
     dependencies=CHANGES,
     responses=_TOLD,
 )
-async def by_mail(context: Asked, change: Changing) -> Response:
+async def by_mail(context: Asked, dependencies: UsedDependencies, change: Changing) -> Response:
     """Have all of them written to whom mail reaches by now, and show who is left."""
 
     def written_to(store: Store) -> PeopleToTell:
-        return people_shown(tell_by_mail(store, context=context))
+        left = tell_by_mail(store, context=context)
+        return people_shown(left, links=dependencies.links)
 
     return await change.carry_out(written_to)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from scheduling.model import Person, RequestContext
+from scheduling.model import InterviewState, Person, RequestContext
 from scheduling.model.api_access import hash_of, new_secret
 from scheduling.model.permissions import Action, as_shown_to, require
 from scheduling.results import Feed
@@ -57,6 +57,20 @@ def feed_of(store: Store, *, secret: str, now: datetime, sees_panel: bool = Fals
         theirs = interviews.of_person(session, person.id, since=now - _LOOKS_BACK)
     shown = (as_shown_to(person, each, sees_panel=sees_panel) for each in theirs)
     return Feed(person=person, interviews=tuple(shown))
+
+
+def entry_of(
+    store: Store, *, interview_id: int, person_id: int, now: datetime, sees_panel: bool = False
+) -> Feed | None:
+    """Return one interview for somebody's calendar; None once it is over, off or not theirs."""
+    with store.reading() as session:
+        interview = interviews.get(session, interview_id)
+    if interview is None or interview.state is InterviewState.CANCELLED:
+        return None
+    person = next((each for each in interview.people if each.id == person_id), None)
+    if person is None or interview.span.end <= now:
+        return None
+    return Feed(person=person, interviews=(as_shown_to(person, interview, sees_panel=sees_panel),))
 
 
 def _allowed(session: Session, context: RequestContext, person_id: int) -> Person:

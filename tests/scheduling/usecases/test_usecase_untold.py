@@ -21,6 +21,7 @@ from scheduling.usecases.interviews import (
     untold_people,
     upcoming_interviews,
 )
+from scheduling.usecases.interviews.feed import entry_of
 from scheduling.usecases.register import change_candidate
 from scheduling.usecases.upkeep.follow_settings import follow_settings
 from scheduling.wording.saying.notices.untold import words_to_pass_on
@@ -184,3 +185,22 @@ def test_another_address_is_reminded_at_and_told_by_the_same_press(town: Town) -
 def test_it_is_for_coordinators(town: Town) -> None:
     with pytest.raises(NotAllowed):
         untold_people(town.store, context=town.context("Ines"))
+
+
+def test_the_entry_that_somebody_is_sent_names_nobody_of_a_panel_that_they_are_not_shown() -> None:
+    with town_at(NOW) as town:
+        town.candidate("Carl", TUESDAY)
+        town.interviewer("Ines", TUESDAY)
+        interview = town.books("Carl", "Ines", start=NINE)
+        asked = {"interview_id": interview.id, "person_id": town.people["Carl"].id}
+
+        hidden = entry_of(town.store, **asked, now=town.now)
+        shown = entry_of(town.store, **asked, now=town.now, sees_panel=True)
+        strangers = entry_of(town.store, interview_id=interview.id, person_id=999, now=town.now)
+        over = entry_of(town.store, **asked, now=interview.span.end)
+
+    assert hidden is not None
+    assert shown is not None
+    assert [each.name for each in hidden.interviews[0].interviewers] == ["the panel"]
+    assert [each.name for each in shown.interviews[0].interviewers] == ["Ines"]
+    assert (strangers, over) == (None, None)

@@ -5,8 +5,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from bot.process.signing.candidate_links import CandidateLinks
+from bot.process.signing.entry_links import entry_address
 from bot.web.api.schemas.fields import BodyId, RequestBody
-from scheduling.model import Untold
+from scheduling.model import InterviewState, Untold
 from scheduling.results import UntoldPeople as People
 from scheduling.wording.saying.notices.untold import words_to_pass_on
 
@@ -46,6 +48,9 @@ class OwedShown(BaseModel):
     interview: int
     user: int
     words: str = Field(description="What to tell them, by their own clock, ready to be copied.")
+    entry: str | None = Field(
+        description="Where the interview is downloaded for their calendar, while it stands."
+    )
 
 
 class PeopleToTell(BaseModel):
@@ -55,7 +60,7 @@ class PeopleToTell(BaseModel):
     by_mail: int = Field(description="How many of them mail reaches by now.")
 
 
-def people_shown(people: People) -> PeopleToTell:
+def people_shown(people: People, *, links: CandidateLinks) -> PeopleToTell:
     """Return whom somebody has to tell as the API shows them."""
     return PeopleToTell(
         untold=[
@@ -63,8 +68,16 @@ def people_shown(people: People) -> PeopleToTell:
                 interview=each.news.interviews[0].id,
                 user=each.person.id,
                 words=words_to_pass_on(each),
+                entry=_entry(each, links),
             )
             for each in people.untold
         ],
         by_mail=len(people.by_mail),
     )
+
+
+def _entry(untold: Untold, links: CandidateLinks) -> str | None:
+    (interview,) = untold.news.interviews
+    if interview.state is InterviewState.CANCELLED or untold.person not in interview.people:
+        return None
+    return entry_address(links, interview_id=interview.id, person_id=untold.person.id)
