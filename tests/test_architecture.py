@@ -171,10 +171,11 @@ TABLE = [
         libraries="fastapi pydantic",
     ),
     Layer("calendar", "bot.web.calendar", may="ground model results saying", libraries="icalendar"),
+    Layer("download_page", "bot.web.download_page", may="", libraries="starlette"),
     Layer(
         "web",
         "bot.web.*",
-        may="ground model results usecases process api calendar store:Store",
+        may="ground model results usecases process api calendar download_page store:Store",
         libraries="fastapi prometheus_client slack_bolt starlette",
     ),
     Layer(

@@ -82,6 +82,8 @@ def _add_people(commands: "_Commands") -> None:
         action="store_true",
         help="also where that cancels interviews ahead; else nothing is changed then",
     )
+    exporting = verbs.add_parser("export", help="print all that is held about somebody, as JSON")
+    exporting.add_argument("who", metavar="WHO", help="a name, or an id")
     erasing = verbs.add_parser(
         "erase", help="say what erasing a candidate means, and with --for-good do it"
     )

@@ -1,6 +1,7 @@
 """`python -m bot people …`: how people end, where nobody is at Slack to see to it."""
 
 import argparse
+import json
 
 from bot.cli.tokens import opened
 from bot.process.clock import machine_now
@@ -11,6 +12,7 @@ from scheduling.results.endings import Removal
 from scheduling.store import Store
 from scheduling.usecases.audit import acting_at_command_line
 from scheduling.usecases.candidate import erase_candidate, erasure_of
+from scheduling.usecases.people.held import held_about
 from scheduling.usecases.people.merging import merge_people, what_merging_means
 from scheduling.usecases.people.outcomes import outcome_of, set_outcome
 from scheduling.usecases.people.removal import remove_person, what_removal_means
@@ -30,8 +32,8 @@ def people(settings: Settings, *, told: argparse.Namespace) -> int:
     actor = Actor(name=_NAME, time_zone=settings.time_zone, is_coordinator=True)
     context = RequestContext(actor=actor, now=now, rules=settings.rules)
     with opened(settings) as store, acting_at_command_line(now=now):
-        verbs = {"remove": _removed, "merge": _merged, "outcome": _noted, "erase": _erased}
-        say = verbs[told.verb]
+        verbs = {"remove": _removed, "merge": _merged, "outcome": _noted}
+        say = {**verbs, "erase": _erased, "export": _held}[told.verb]
         print(say(store, context, told))  # noqa: T201
     return 0
 
@@ -102,6 +104,11 @@ def _erased(store: Store, context: RequestContext, told: argparse.Namespace) -> 
         return erasure_words(erasure)
     done = erase_candidate(store, context, person_id=erasure.person.id)
     return erased_words(done)
+
+
+def _held(store: Store, context: RequestContext, told: argparse.Namespace) -> str:
+    found = held_about(store, context, whom=whom(told.who))
+    return json.dumps(found.as_json, ensure_ascii=False, indent=2)
 
 
 def whom(typed: str) -> int | Mention:

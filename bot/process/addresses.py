@@ -6,6 +6,7 @@ from bot.process.setting_values import is_loopback
 
 PATH = "/api/interviews.ics"
 EXPORT_PATH = "/export/interviews"
+PERSON_EXPORT_PATH = "/export/person"
 
 
 def feed_address(address: str, *, secret: str) -> str:
@@ -28,3 +29,8 @@ def practice_origins(slack_api_url: str) -> tuple[str, ...]:
         return ()
     port = "" if parts.port is None else f":{parts.port}"
     return tuple(f"{parts.scheme}://{host}{port}" for host in ("localhost", "127.0.0.1"))
+
+
+def person_export_address(address: str, *, secret: str) -> str:
+    """Return the address of all that is held about somebody, to be downloaded."""
+    return f"{address}{PERSON_EXPORT_PATH}?token={secret}"

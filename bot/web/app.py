@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.process.logs import one_request
 from bot.process.metrics import note_call
 from bot.process.signing.candidate_links import PAGES
-from bot.web import entry, export, feed, health
+from bot.web import entry, export, feed, health, personal_data
 from bot.web.api import (
     availability,
     candidate_links,
@@ -45,6 +45,8 @@ ROUTERS = (
     distribution.router,
     export.calls,
     export.page,
+    personal_data.calls,
+    personal_data.page,
     feed.calls,
     feed.router,
     entry.page,

@@ -14,6 +14,7 @@ from bot.process.addresses import EXPORT_PATH
 from bot.web.api.openapi import Answers, refusing
 from bot.web.api.routes import Asked, UsedDependencies, known, new_router
 from bot.web.api.schemas.fields import Id, Text
+from bot.web.download_page import HEADERS, shown_page
 from scheduling.model import Interview, Person
 from scheduling.model.api_access import Scope
 from scheduling.model.details import Detail
@@ -33,23 +34,10 @@ COLUMNS = (
     *Detail,
 )
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
 _ANSWERS: Answers = {
     **refusing(404),
     200: {"description": "The table, a line for each.", "content": {"text/csv": {}}},
 }
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body{{font:1.1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1rem}}
-button{{font:inherit;padding:.5rem 1rem}}</style></head>
-<body><h1>{title}</h1><p>{words}</p>{form}</body></html>
-"""
 _FORM = '<form method="post"><button type="submit">Download the list</button></form>'
 
 calls = new_router("Interviews", changing=Scope.BOOK)
@@ -81,7 +69,7 @@ async def show_export(
     now = dependencies.clock()
     if await asyncio.to_thread(is_open, dependencies.store, secret=token, now=now):
         words = "All that you asked for, in one table. This works once."
-        return _shown("Interviews", words, form=_FORM)
+        return shown_page("Interviews", words, form=_FORM)
     return _over()
 
 
@@ -137,16 +125,9 @@ def _table(interviews: Iterable[Interview], *, now: datetime) -> Response:
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     # The mark at the beginning tells spreadsheets that it is UTF-8, which they do not guess.
     body = "\ufeff" + csv_of(interviews)
-    return Response(body, media_type="text/csv", headers={**_HEADERS, **disposition})
+    return Response(body, media_type="text/csv", headers={**HEADERS, **disposition})
 
 
 def _over() -> HTMLResponse:
     words = "It works once, and for 15 minutes. <code>/interviews export</code> makes a new one."
-    return _shown("This link is over", words, status=404)
-
-
-def _shown(title: str, words: str, *, form: str = "", status: int = 200) -> HTMLResponse:
-    policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"
-    text = _PAGE.format(title=title, words=words, form=form)
-    headers = {**_HEADERS, "Content-Security-Policy": policy}
-    return HTMLResponse(text, status_code=status, headers=headers)
+    return shown_page("This link is over", words, status=404)

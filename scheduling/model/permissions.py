@@ -28,6 +28,7 @@ class Action(StrEnum):
     TELL = "see whom somebody has to tell"
     KEEP = "say that they come to this interview"
     EXPORT = "take out the list of interviews"
+    TAKE_OUT = "take out what is held about somebody else"
     READ_AUDIT = "read what everybody has done"
     ERASE = "erase people"
     DISTRIBUTE = "distribute candidates over interviewers"
@@ -105,6 +106,7 @@ _HINTS = {
     Action.REGISTER_CANDIDATE: "You can register yourself: `/register`.",
     Action.DISTRIBUTE: "`/find-slots` shows anybody when an interview could take place.",
     Action.EXPORT: "`/interviews` shows your own.",
+    Action.TAKE_OUT: "Your own: `/register export`.",
     Action.APPOINT_COORDINATOR: "`/register list` shows who the coordinators are.",
 }
 """What those may do who may not."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from scheduling.model import Person, Role
 from scheduling.timespan import Clock
@@ -79,3 +81,19 @@ class Listing:
     skip: int
     # How many there are in all.
     total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonHeld:
+    """All that is held about somebody, at one moment."""
+
+    person: Person
+    at: datetime
+    # By section, as values of JSON.
+    held: Mapping[str, Any]
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """As it is handed out; another shape would have another version."""
+        moment = self.at.isoformat().replace("+00:00", "Z")
+        return {"format": "on-the-hour/person", "version": 1, "exported_at": moment, **self.held}

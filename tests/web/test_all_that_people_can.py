@@ -10,6 +10,8 @@ from journeys.office import Office
 from web.in_process import Api, api_on
 from web.programs import Answer, Program
 
+from bot.web.api.schemas.held import PersonExport
+
 TEN = "2026-11-10T10:00:00Z"
 
 
@@ -378,3 +380,19 @@ def test_two_who_are_one_are_merged_and_both_ids_lead_to_them(api: Api) -> None:
     )
     assert sorts.json["user"]["id"] == ivo
     assert interview
+
+
+@pytest.mark.both_databases
+def test_all_that_is_held_about_somebody_is_given_out(api: Api) -> None:
+    ines, _, interview = seated(api)
+
+    held = api.get("/api/export_user/", f"user={ines}").json
+
+    assert (held["format"], held["version"]) == ("on-the-hour/person", 1)
+    assert (held["person"]["id"], held["person"]["name"]) == (ines, "Ines")
+    assert [(each["id"], each["part"]) for each in held["interviews"]] == [
+        (interview, "interviewer")
+    ]
+    assert "Ivo" not in str(held)
+    assert refused(api.get("/api/export_user/", "user=999")) == (404, "nobody_with_id", "user")
+    assert PersonExport.model_fields.keys() == held.keys()

@@ -53,6 +53,7 @@ THE_SAME_BY_ANOTHER_CALL = {
     "erasure_of": "erase_candidate",
     # A person is shown a first plan that is made better meanwhile; a program waits for the plan.
     "draft_first": "draft_outcome",
+    "open_held": "held_about",
 }
 """The use cases of listeners, and those by which programs come to the same."""
 

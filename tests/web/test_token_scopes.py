@@ -101,3 +101,15 @@ def test_a_token_ends_and_its_use_is_noted_once_a_minute(tmp_path: Path) -> None
 
     first, later = MONDAY, MONDAY + timedelta(seconds=90)
     assert used == [(200, first), (200, first), (200, later), (401, later)]
+
+
+def test_what_is_held_about_somebody_takes_the_scope_to_read_the_audit_as_well(
+    tmp_path: Path,
+) -> None:
+    with an_api(tmp_path) as api:
+        user = api.post("/api/register_user/", {"name": "Ana"}).json["id"]
+        reads = with_token(api, "reads", frozenset({Scope.READ}))
+        audits = with_token(api, "audits", frozenset({Scope.READ, Scope.AUDIT}))
+        asked = [each.get("/api/export_user/", f"user={user}").status for each in (reads, audits)]
+
+    assert asked == [403, 200]

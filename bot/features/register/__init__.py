@@ -2,11 +2,19 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.features.register import command, erasing, listing, merging, outcome, removal
+from bot.features.register import (
+    command,
+    erasing,
+    exporting,
+    listing,
+    merging,
+    outcome,
+    removal,
+)
 from bot.slack.requests.middleware import Middleware
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
-    for part in (command, erasing, listing, merging, outcome, removal):
+    for part in (command, erasing, exporting, listing, merging, outcome, removal):
         part.register(app, middleware)

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
 from bot.features.register.erasing import erasing_in_words
+from bot.features.register.exporting import export_in_words
 from bot.features.register.listing import listed, listed_decided
 from bot.features.register.merging import merging_in_words
 from bot.features.register.outcome import outcome_in_words
@@ -64,6 +65,7 @@ _VERBS = (
     "outcome",
     "erase",
     "merge",
+    "export",
 )
 _CHOICES = 50
 _WHICH_LIST = (
@@ -142,6 +144,10 @@ async def register_command(
         case "erase":
             text, blocks = await erasing_in_words(rest, request)
             await respond(text=text, blocks=blocks)
+        case "export":
+            text, blocks = await export_in_words(rest, request)
+            # Slack would look at the page for a preview.
+            await respond(text=text, blocks=blocks, unfurl_links=False)
         case "clock":
             text, blocks = await _clock_in_words(rest, request)
             await respond(text=text, blocks=blocks)

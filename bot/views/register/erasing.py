@@ -8,6 +8,7 @@ from bot.views.block_kit.blocks import (
     context_line,
     section,
 )
+from bot.views.register.exporting import export_button
 from bot.views.register.removal import KEEP
 from scheduling.results.candidates import Erasure
 from scheduling.wording.saying.erasing import ELSEWHERE, erased_words, erasure_lines
@@ -34,6 +35,7 @@ def question_blocks(erasure: Erasure) -> Blocks:
                 spoken=f"Erase {erasure.person.name} for good",
                 style="danger",
             ),
+            export_button(erasure.person),
             button("Keep them", action_id=KEEP),
         ),
     ]

@@ -70,6 +70,8 @@ takes it back (coordinators)
 or `none`); `/register list outcomes` shows whom that is known of (coordinators)
 • `/register merge Dora D. into Dora Diaz` makes one person of two who are the same (coordinators)
 • `/register remove Dora Diaz` takes somebody out, and says first what that means (coordinators)
+• `/register export` gives you all that I hold about you as a file, and \
+`/register export Carl Chen` what I hold about him (coordinators)
 • `/register erase Carl Chen` erases for good what tells who a candidate is, and says first what \
 that means (coordinators)"""
 

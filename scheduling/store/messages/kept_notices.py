@@ -108,6 +108,8 @@ _SEVERAL = _Form(
 )
 _LINES = _Form(list, lambda kept: tuple(map(str, kept)))
 _INSTANT = _Form(datetime.isoformat, _instant_read)
+# What people have put in their own words.
+_WORDS = _Form(str, str)
 
 # By name, whatever the kind: so a name can't mean one thing in one kind and another in the next.
 _FORMS = {
@@ -129,11 +131,13 @@ _FORMS = {
     "undo": _Form(str, str),
     "is_coordinator": _Form(bool, bool),
     "has_left": _Form(bool, bool),
-    "words": _Form(str, str),
+    "words": _WORDS,
     "role": _Form(lambda role: role and str(role), lambda kept: kept and Role(kept)),
     "count": _Form(int, int),
     "said": _Form(list, lambda kept: tuple(map(Detail, kept))),
 }
+OWN_WORDS = frozenset(name for name, form in _FORMS.items() if form is _WORDS)
+"""The facts in which nobody can tell whom they speak of."""
 
 
 def _of_version_1(kind: MessageKind, facts: dict[str, str]) -> Notice:

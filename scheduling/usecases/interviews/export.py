@@ -58,12 +58,12 @@ def downloaded(store: Store, *, secret: str, now: datetime) -> tuple[Interview, 
     Nor is it for somebody who has ceased to be a coordinator since.
     """
     with store.writing() as session:
-        found = export_links.take(session, token_hash=hash_of(secret), now=now)
-        if found is None or not found[0].is_coordinator:
+        link = export_links.take(session, token_hash=hash_of(secret), now=now)
+        if link is None or link.about is not None or not link.person.is_coordinator:
             return None
-        ahead = _interviews(session, found[1], now=now)
+        ahead = _interviews(session, link.wanted, now=now)
         # A coordinator may be a candidate themselves.
-        return tuple(as_shown_to(found[0], each, sees_panel=True) for each in ahead)
+        return tuple(as_shown_to(link.person, each, sees_panel=True) for each in ahead)
 
 
 def exported(

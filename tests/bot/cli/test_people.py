@@ -1,5 +1,6 @@
 """`python -m bot people`: what becomes of people, where nobody is at Slack to see to it."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,3 +143,13 @@ def test_two_who_are_one_are_merged(
     assert names(store) == ["Carl Chen", "Ines"]
     with pytest.raises(NotTheSame):
         asked(ours, "merge", "Carl", "Ines")
+
+
+def test_what_is_held_about_somebody_is_printed_as_json(
+    ours: Settings, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(ours, "export", "Carl") == 0
+
+    held = json.loads(capsys.readouterr().out)
+    assert (held["version"], held["person"]["name"]) == (1, "Carl Chen")
+    assert len(held["interviews"]) == 1

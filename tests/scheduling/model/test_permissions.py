@@ -42,6 +42,7 @@ TABLE: list[tuple[Action, Person | Interview | None, frozenset[str]]] = [
     (Action.APPOINT_COORDINATOR, None, COORDINATORS),
     (Action.REMOVE_PERSON, None, COORDINATORS),
     (Action.REMOVE_PERSON, INES, COORDINATORS),
+    (Action.TAKE_OUT, None, COORDINATORS),
     (Action.ERASE, None, COORDINATORS),
     (Action.ERASE, CARL, COORDINATORS),
     (Action.MERGE_PEOPLE, None, COORDINATORS),

@@ -25,6 +25,13 @@ from scheduling.store.schema.tables import (
 
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,}")
 _WITH_FACTS = (message, untold)
+_NOT_SAID = ("state", "uid", "booked_by")
+_NOTHING_SAID = {
+    column.name: None if column.nullable else ""
+    for column in interview.columns
+    if isinstance(column.type, sa.String) and column.name not in _NOT_SAID
+}
+"""Title, place, notes and whatever else people write of an interview, also in a later version."""
 
 
 def interviews_with(session: Session, person_id: int) -> tuple[int, ...]:
@@ -44,6 +51,8 @@ def strip(session: Session, traces: Traces, *, interview_ids: Collection[int]) -
     programs = _programs(session, interview_ids)
     for column in (interview.c.booked_by, interview_revision.c.changed_by):
         _rename(session, column, traces, interview_ids=interview_ids, programs=programs)
+    these = among(interview.c.id, interview_ids)
+    session.execute(sa.update(interview).where(these).values(_NOTHING_SAID))
     for table in _WITH_FACTS:
         _strip_facts(session, table, traces, interview_ids=interview_ids)
     _forget_mails(session, interview_ids)

@@ -9,9 +9,8 @@ from urllib.parse import quote, quote_plus
 
 from scheduling.model import Person
 from scheduling.model.people import erased_name
+from scheduling.store.messages.kept_notices import OWN_WORDS
 
-_FREE_TEXT = frozenset({"words"})
-"""What people have put in their own words; nobody can tell whom it speaks of."""
 _PLAIN = re.compile(r"[A-Za-z0-9]{4,}")
 """What is written alike wherever it stands."""
 _WHO = frozenset({"id", "slack", "name", "called"})
@@ -89,7 +88,7 @@ class Traces:
                 return {"id": self.person_id} if self._is(facts) else facts
             case dict():
                 return {
-                    name: "" if name in _FREE_TEXT else self.without_in_notice(value)
+                    name: "" if name in OWN_WORDS else self.without_in_notice(value)
                     for name, value in facts.items()
                 }
             case list():

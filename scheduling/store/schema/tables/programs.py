@@ -31,8 +31,10 @@ export_link = sa.Table(
     metadata,
     sa.Column("token_hash", sa.String, primary_key=True),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    # Which interviews it is good for.
+    # Which interviews it is good for,
     sa.Column("asked", sa.JSON, nullable=False),
+    # or all that is held about whom, by id.
+    sa.Column("about", sa.Integer),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("expires_at", Instant, nullable=False, index=True),
     sqlite_with_rowid=False,
