@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -35,6 +36,8 @@ from scheduling.usecases.candidate import (
     pick_hour,
 )
 from scheduling.usecases.interviews import AllowedHours, book_interview, cancel_interview
+from scheduling.usecases.people.held import held_about
+from scheduling.usecases.people.merging import merge_people
 from scheduling.usecases.register import register_candidate
 from scheduling.usecases.upkeep.erase_candidates import IN_A_ROUND, erase_candidates
 from scheduling.wording.reading import ParsedAvailability, read_availability
@@ -237,6 +240,28 @@ def test_somebody_else_of_the_same_name_is_left_alone(town: Town) -> None:
 
     with town.store.reading() as session:
         assert people.get(session, other.id) == other
+
+
+def test_whoever_was_registered_twice_and_merged_is_erased_under_both_names(town: Town) -> None:
+    town.candidate("Karl Tschen")
+    town.leaves_the_workspace("Karl Tschen")
+    carl, double = (town.people[name].id for name in ("Carl Chen", "Karl Tschen"))
+    is_interviewed(town, "Karl Tschen")
+    merge_people(town.store, town.context("Cora"), double_id=double, into_id=carl)
+    told = [each["by_themselves"] for each in held_of(town, carl)["history"]]
+
+    erasure = erases(town)
+
+    assert told
+    assert erasure.interviews == 1
+    with town.store.reading() as session:
+        names = session.scalars(sa.select(tables.person.c.name)).all()
+    assert not {"Carl Chen", "Karl Tschen"} & set(names)
+    assert f"Erased candidate {double}" in names
+
+
+def held_of(town: Town, person_id: int) -> dict[str, Any]:
+    return held_about(town.store, town.context("Cora"), whom=person_id).as_json
 
 
 def test_the_name_is_free_again(town: Town) -> None:

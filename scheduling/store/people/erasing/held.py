@@ -120,8 +120,11 @@ def _home_opened_at(session: Session, person: Person) -> Any:
 
 def _history(session: Session, person: Person) -> list[dict[str, Any]]:
     """What is on record about them, and what they have done themselves."""
-    about_them = sa.and_(audit.c.subject.in_(_ABOUT_PEOPLE), audit.c.subject_id == person.id)
-    either = about_them | (audit.c.person_id == person.id)
+    # Also as whom they were registered a second time, and merged.
+    doubles = sa.select(table.c.id).where(table.c.merged_into == person.id)
+    ids = (person.id, *session.scalars(doubles))
+    about_them = sa.and_(audit.c.subject.in_(_ABOUT_PEOPLE), among(audit.c.subject_id, ids))
+    either = about_them | among(audit.c.person_id, ids)
     rows = session.execute(sa.select(audit).where(either).order_by(audit.c.id))
     return [
         {
@@ -129,7 +132,7 @@ def _history(session: Session, person: Person) -> list[dict[str, Any]]:
             "action": row.action,
             "subject": row.subject,
             "subject_id": row.subject_id,
-            "by_themselves": row.person_id == person.id,
+            "by_themselves": row.person_id in ids,
             "before": row.before,
             "after": row.after,
         }
