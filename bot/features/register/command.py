@@ -67,6 +67,14 @@ _VERBS = (
     "merge",
     "export",
 )
+_ABOUT_OTHERS = {
+    "remove": removal_in_words,
+    "merge": merging_in_words,
+    "outcome": outcome_in_words,
+    "erase": erasing_in_words,
+    "export": export_in_words,
+}
+"""What answers each verb that is about somebody who is named."""
 _CHOICES = 50
 _WHICH_LIST = (
     "`/register list` alone shows everybody, and `/register list outcomes` the candidates who are "
@@ -132,21 +140,9 @@ async def register_command(
         case "coordinator" | "not coordinator":
             text, blocks = await _coordinator_in_words(verb, rest, request)
             await respond(text=text, blocks=blocks)
-        case "remove":
-            text, blocks = await removal_in_words(rest, request)
-            await respond(text=text, blocks=blocks)
-        case "merge":
-            text, blocks = await merging_in_words(rest, request)
-            await respond(text=text, blocks=blocks)
-        case "outcome":
-            text, blocks = await outcome_in_words(rest, request)
-            await respond(text=text, blocks=blocks)
-        case "erase":
-            text, blocks = await erasing_in_words(rest, request)
-            await respond(text=text, blocks=blocks)
-        case "export":
-            text, blocks = await export_in_words(rest, request)
-            # Slack would look at the page for a preview.
+        case "remove" | "merge" | "outcome" | "erase" | "export":
+            text, blocks = await _ABOUT_OTHERS[verb](rest, request)
+            # Of a link, Slack would look at the page for a preview.
             await respond(text=text, blocks=blocks, unfurl_links=False)
         case "clock":
             text, blocks = await _clock_in_words(rest, request)
