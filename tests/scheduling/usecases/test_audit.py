@@ -12,17 +12,19 @@ from time_builders import at, weekly
 from town import Town, town_at
 
 import scheduling.usecases
+from scheduling.availability.calendars import CalendarReading
 from scheduling.errors import NotAllowed
 from scheduling.model import Availability, Mail, Outcome, Profile, Role, Seen, entry_key
 from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.audit import AuditEntry, Subject, Through
+from scheduling.model.calendars import CountedEvents, SourceKind
 from scheduling.model.details import GivenDetails
 from scheduling.model.people import WithAhead
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.results.endings import RemovalUndo
 from scheduling.store import audit, availability
 from scheduling.store import people as everybody
-from scheduling.timespan import Clock
+from scheduling.timespan import HOUR, Clock
 from scheduling.usecases import availability as hours
 from scheduling.usecases import candidate, interviews, members, people, register
 from scheduling.usecases import distribute as spread
@@ -37,8 +39,9 @@ from scheduling.usecases.audit import (
     note_refusal,
     note_wrong_tokens,
 )
+from scheduling.usecases.availability import calendars
 from scheduling.usecases.interviews import AllowedHours, export, feed
-from scheduling.usecases.people import merging, outcomes, removal
+from scheduling.usecases.people import held, merging, outcomes, removal
 from scheduling.wording.reading import ParsedAvailability, read_availability
 
 NOW = at("2026-11-09 08:00")
@@ -65,6 +68,14 @@ ERRANDS = {
     "erase_candidates": None,
     # It ends entries.
     "audit": "end_old_entries",
+    # In which order names stand, and whom coordinators are asked to remind.
+    "keep_names_sorted": None,
+    "remind_by_hand": None,
+    # What a calendar says by itself is nothing that anybody does here.
+    "reading": None,
+    # A draft is looked through, and made better, for whoever has asked for it: that is on record.
+    "page_of_draft": None,
+    "look_for_earlier": None,
 }
 """What changes nothing that the audit is about: modules, one function of a module, functions."""
 
@@ -406,6 +417,38 @@ class Story:
     def end_links(self) -> None:
         candidate.end_links(self.store, self.cora, person_id=self.ids["Carl"])
 
+    # -- calendars, and all that is held about somebody
+
+    def connect_calendar(self) -> None:
+        reader = calendars.reader_for(self.store, self.cora, person_id=self.ids["Ines"])
+        new = calendars.NewCalendar(
+            source=SourceKind.ADDRESS,
+            host="calendars.example.com",
+            sealed=Sealed(),
+            reader=reader,
+            reading=CalendarReading(blocks=()),
+        )
+        changed = calendars.connect_calendar(
+            self.store, self.cora, person_id=self.ids["Ines"], new=new, interval=HOUR
+        )
+        self.calendar = {"calendar_id": changed.shown.calendar.id}
+
+    def choose_counted(self) -> None:
+        counted = CountedEvents(tentative=False)
+        calendars.choose_counted(self.store, self.cora, counted=counted, **self.calendar)
+
+    def disconnect_calendar(self) -> None:
+        calendars.disconnect_calendar(self.store, self.cora, **self.calendar)
+
+    def held_about(self) -> None:
+        held.held_about(self.store, self.cora, whom=self.ids["Carl"])
+
+    def open_held(self) -> None:
+        _, self.secret = held.open_held(self.store, self.cora, whom=self.ids["Carl"])
+
+    def held_downloaded(self) -> None:
+        assert held.held_downloaded(self.store, secret=self.secret, now=NOW) is not None
+
     # -- who ends, and who leaves
 
     def set_outcome(self) -> None:
@@ -447,6 +490,19 @@ class Story:
         )
 
 
+class Sealed:
+    """What a calendar is read with, sealed by nobody."""
+
+    def account(self, calendar_id: int) -> bytes:
+        return b"sealed"
+
+    def remembered(self, calendar_id: int) -> bytes:
+        return b""
+
+    def is_same(self, calendar_id: int, account: bytes) -> bool:
+        return account == b"sealed"
+
+
 TOLD = {
     # These do what another step does, in one more transaction of the same kind.
     "follow_members": "follow_member",
@@ -455,6 +511,9 @@ TOLD = {
     "clear_availability": "remove_availability",
     "take_proposal": "replan_round",
     "rebalance_round": "draft_round",
+    "draft_first": "draft_round",
+    "draft_outcome": "draft_round",
+    "show_earlier": "replan_round",
     "book_at_once": "book_round",
     "book_even_round": "book_round",
 }
