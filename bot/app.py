@@ -12,11 +12,14 @@ from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.setup import calendar_keeper
 from bot.changed_settings import comparing, follow
 from bot.channels import deliveries_by
 from bot.delivery.scheduler import (
     RoundScheduler,
     add_audit,
+    add_calendars,
     add_erasing,
     add_history,
     add_hours,
@@ -134,6 +137,7 @@ async def _running(
                 _http, settings, app, middleware=middleware, liveness=liveness, listeners=listeners
             )
             async with (  # and ended in the opposite order
+                _calendars_closed(middleware.calendars),
                 _rounds(jobs, middleware.home_tabs, deliveries),
                 _ended(searches),
                 _drained(middleware.under_way),
@@ -186,6 +190,7 @@ def _middleware(
     clock: Clock,
     workspace: Workspace,
 ) -> Middleware:
+    keys = settings.keys()
     return Middleware(
         store=store,
         rules=settings.rules,
@@ -196,8 +201,9 @@ def _middleware(
         ),
         links=CandidateLinks(
             public_url=settings.public_url,
-            keys=settings.keys(),
+            keys=keys,
         ),
+        calendars=calendar_keeper(settings, store=store, clock=clock, keys=keys),
         workspace=workspace,
     )
 
@@ -218,6 +224,8 @@ def _jobs(
         clock=middleware.clock,
     )
     add_members(jobs, members.follow)
+    if middleware.calendars is not None:
+        add_calendars(jobs, middleware.calendars.read_due)
     add_settings(jobs, comparing(settings, store=middleware.store))
     add_hours(jobs, middleware.store, time_zone=settings.time_zone, clock=middleware.clock)
     add_names(jobs, middleware.store)
@@ -252,6 +260,15 @@ async def _rounds(
         await jobs.stop()
         await asyncio.gather(*(delivery.channel.close() for delivery in deliveries))
         await home_tabs.stop()
+
+
+@asynccontextmanager
+async def _calendars_closed(calendars: CalendarKeeper | None) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        if calendars is not None:
+            await calendars.close()
 
 
 @asynccontextmanager

@@ -47,6 +47,7 @@ def _parts(
         api_token=_text(settings.api_token),
         api_rate=settings.api_rate,
         keys=middleware.links.keys,
+        calendars=middleware.calendars,
         company=settings.company,
         framed_by=practice_origins(settings.slack_api_url),
         requires_revision=settings.require_revision,

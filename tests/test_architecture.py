@@ -99,13 +99,14 @@ TABLE = [
     ),
     Layer(
         "keeping",  # calendars read: on request, and in rounds
-        "bot.calendars.keeper bot.calendars.accounts",
+        "bot.calendars.keeper bot.calendars.accounts bot.calendars.setup",
         may="ground model core:[A-Z]* results usecases process calendars keeping store:Store",
     ),
     Layer(
         "slack",
         "bot.slack",
-        may="ground model results saying reading usecases views process slack store:Store",
+        may="ground model results saying reading usecases views process slack"
+        " keeping:CalendarKeeper store:Store",
         libraries="aiohttp slack_bolt slack_sdk websockets",
     ),
     Layer(
@@ -155,7 +156,7 @@ TABLE = [
         "api",
         "bot.web.api",
         may="ground model results saying reading core:[A-Z]* usecases process slack api"
-        " store:Store",
+        " keeping:CalendarKeeper calendars:CalendarAccount store:Store",
         libraries="fastapi pydantic slack_sdk starlette",
     ),
     Layer(

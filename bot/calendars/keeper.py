@@ -61,21 +61,7 @@ class CalendarKeeper:
 
         Raises NoKeysForCalendars, CalendarNotRead and what connecting refuses.
         """
-        if self.accounts is None:
-            raise NoKeysForCalendars
-        kind, host = _kind_of(account), _host_of(account)
-        reader = await asyncio.to_thread(
-            calendars.reader_for, self.store, context, person_id=person_id, member=member
-        )
-        found = await self._read_from(kind, host, account, reader, None)
-        assert isinstance(found, Found)  # without a mark, nothing is as it was
-        new = NewCalendar(
-            source=kind,
-            host=host,
-            sealed=self.accounts.new(account, mark=found.mark),
-            reader=reader,
-            reading=found.reading,
-        )
+        new = await self.look(context, account, person_id=person_id, member=member)
         return await asyncio.to_thread(
             calendars.connect_calendar,
             self.store,
@@ -84,6 +70,31 @@ class CalendarKeeper:
             interval=self.interval,
             person_id=person_id,
             member=member,
+        )
+
+    async def look(
+        self,
+        context: RequestContext,
+        account: CalendarAccount,
+        *,
+        person_id: int | None,
+        member: Profile | None = None,
+    ) -> NewCalendar:
+        """Read a calendar that is to be connected. Raises what `connect` does."""
+        if self.accounts is None:
+            raise NoKeysForCalendars
+        kind, host = _kind_of(account), _host_of(account)
+        reader = await asyncio.to_thread(
+            calendars.reader_for, self.store, context, person_id=person_id, member=member
+        )
+        found = await self._read_from(kind, host, account, reader, None)
+        assert isinstance(found, Found)  # without a mark, nothing is as it was
+        return NewCalendar(
+            source=kind,
+            host=host,
+            sealed=self.accounts.new(account, mark=found.mark),
+            reader=reader,
+            reading=found.reading,
         )
 
     async def refresh(self, context: RequestContext, *, calendar_id: int) -> CalendarChange:

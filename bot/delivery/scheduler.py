@@ -39,6 +39,7 @@ _HISTORY, _HISTORY_EVERY = "end history", timedelta(hours=1)
 _ERASING, _ERASING_EVERY = "erase candidates", timedelta(hours=1)
 _MEMBERS, _MEMBERS_EVERY = "follow members", timedelta(hours=1)
 """Slack tells of changes at once; this finds what it told while nobody listened."""
+_CALENDARS, _CALENDARS_EVERY = "read calendars", timedelta(seconds=15)
 _SETTINGS, _SETTINGS_EVERY = "compare settings", timedelta(minutes=10)
 _BY_HAND, _BY_HAND_EVERY = "have people reminded by hand", timedelta(minutes=1)
 _NEXT, _NEXT_EVERY = "say what is next", timedelta(seconds=1)
@@ -79,6 +80,11 @@ def rounds_of(
 def add_members(jobs: "RoundScheduler", follow: Round) -> None:
     """Add the round that reads who is in the workspace."""
     jobs.add(_MEMBERS, follow, every=_MEMBERS_EVERY)
+
+
+def add_calendars(jobs: "RoundScheduler", read_due: Round) -> None:
+    """Add the round that reads people's calendars, each in its turn."""
+    jobs.add(_CALENDARS, read_due, every=_CALENDARS_EVERY)
 
 
 def add_settings(jobs: "RoundScheduler", compare: Round) -> None:

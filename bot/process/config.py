@@ -23,6 +23,7 @@ from bot.process.setting_names import SecretUnreadable
 from bot.process.setting_values import (
     cap_in,
     hand_notice_in,
+    hosts_in,
     leads_in,
     members_in,
     networks_in,
@@ -42,6 +43,7 @@ from scheduling.wording.reading import read_length
 SomeSettings = TypeVar("SomeSettings", bound=BaseSettings)
 _LONGEST_NOTICE = timedelta(days=14)
 _SHORTEST_LOOK, _LONGEST_LOOK = timedelta(days=1), timedelta(weeks=12)
+_SHORTEST_INTERVAL, _LONGEST_INTERVAL = timedelta(minutes=5), timedelta(hours=6)
 _MOST_INTERVIEWS = 168
 _KEPT = ("keep_audit", "keep_messages", "keep_past_hours", "keep_candidates")
 _SHORTEST_KEPT, _LONGEST_KEPT = timedelta(days=30), timedelta(days=3650)
@@ -112,6 +114,10 @@ class Settings(MailSettings):
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     # Whether programs must say which revision of an interview they change.
     require_revision: bool = False
+    # How often each calendar that somebody has connected is read, and which hosts of ours may be
+    # read although they are on a private network, or not encrypted.
+    calendar_interval: Annotated[timedelta, NoDecode] = timedelta(minutes=10)
+    calendar_private_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     # For practice: how far the clock is ahead.
     clock_file: Path | None = None
 
@@ -268,7 +274,9 @@ class Settings(MailSettings):
             raise ValueError("should lie between 30 days and 10 years (3650 days)")
         return length
 
-    @field_validator(*_KEPT, "minimum_notice", "look_ahead", "load_span", mode="before")
+    @field_validator(
+        *_KEPT, "minimum_notice", "look_ahead", "load_span", "calendar_interval", mode="before"
+    )
     @classmethod
     def _is_length(cls, given: object) -> object:
         return understood(read_length, given) if isinstance(given, str) else given
@@ -279,6 +287,18 @@ class Settings(MailSettings):
     def _is_never(cls, given: object) -> object:
         is_never = isinstance(given, str) and given.strip().casefold() == "never"
         return None if is_never else given
+
+    @field_validator("calendar_private_hosts", mode="before")
+    @classmethod
+    def _are_hosts(cls, given: object) -> object:
+        return hosts_in(given) if isinstance(given, str) else given
+
+    @field_validator("calendar_interval")
+    @classmethod
+    def _is_interval(cls, length: timedelta) -> timedelta:
+        if not _SHORTEST_INTERVAL <= length <= _LONGEST_INTERVAL:
+            raise ValueError("should lie between 5 minutes and 6 hours")
+        return length
 
     @field_validator("minimum_notice")
     @classmethod

@@ -21,6 +21,7 @@ from scheduling.model.details import ROOM, read_place
 from scheduling.wording.reading import read_length, read_working_days
 
 _LOCALE = re.compile(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{2}|\d{3}))?")
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]{1,253})(:\d{1,5})?", re.ASCII)
 _LONGEST_LEAD = timedelta(days=14)
 _MOST_REMINDERS = 5
 _LONGEST_HAND_NOTICE = 20
@@ -65,6 +66,15 @@ def networks_in(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
         except ValueError:
             raise ValueError(f"“{part}” is no network, such as 10.0.0.0/8") from None
     return tuple(networks)
+
+
+def hosts_in(text: str) -> tuple[str, ...]:
+    """Return the hosts of a text such as "cloud.example.org, 10.0.0.7:8080"."""
+    hosts = tuple(filter(None, (part.strip().lower() for part in text.split(","))))
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise ValueError(f"“{host}” is no host, such as cloud.example.org or 10.0.0.7:8080")
+    return hosts
 
 
 def leads_in(text: str) -> tuple[timedelta, ...]:

@@ -14,6 +14,7 @@ from bot.process.signing.candidate_links import PAGES
 from bot.web import entry, export, feed, health, personal_data
 from bot.web.api import (
     availability,
+    calendars,
     candidate_links,
     distribution,
     interviews,
@@ -39,6 +40,7 @@ ROUTERS = (
     people.erasing,
     candidate_links.router,
     availability.router,
+    calendars.router,
     slots.router,
     interviews.router,
     untold.router,

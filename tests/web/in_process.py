@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from sqlalchemy import event
 from starlette.types import ASGIApp, Message, Scope
 from web.programs import PRACTICE, Answer
 
+from bot.calendars.keeper import CalendarKeeper
 from bot.process.liveness import Liveness
 from bot.slack.directory.profiles import Profiles
 from bot.web.api.dependencies import Dependencies
@@ -95,9 +96,17 @@ class Api:
 
 @contextmanager
 def api_on(
-    url: str, *, now: datetime = MONDAY, rules: Rules | None = None, **settings: Any
+    url: str,
+    *,
+    now: datetime = MONDAY,
+    rules: Rules | None = None,
+    keeper: Callable[[Store], CalendarKeeper] | None = None,
+    **settings: Any,
 ) -> Iterator[Api]:
-    """The API on a database that has its tables; the next one is as after a restart."""
+    """The API on a database that has its tables; the next one is as after a restart.
+
+    `keeper` reads people's calendars.
+    """
     store = Store.open(url)
     parts = Dependencies(
         store=store,
@@ -109,6 +118,7 @@ def api_on(
         address="http://127.0.0.1",
         api_token=PRACTICE,
         api_rate=1_000_000,
+        calendars=keeper and keeper(store),
         **settings,
     )
     try:

@@ -16,6 +16,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_bolt.kwargs_injection.async_utils import build_async_required_kwargs
 from slack_bolt.util.utils import get_arg_names_of_callable
 
+from bot.calendars.keeper import CalendarKeeper
 from bot.process.clock import Clock
 from bot.process.metrics import note_handled, note_refused
 from bot.process.signing.candidate_links import NO_LINKS, CandidateLinks
@@ -58,6 +59,8 @@ class Middleware:
     profiles: Profiles
     home_tabs: HomeTabs
     links: CandidateLinks = NO_LINKS
+    calendars: CalendarKeeper | None = None
+    """Reads people's calendars; None where nothing does."""
     form_seconds: float = FORM_SECONDS
     """How long a form's answer may take before a waiting view is shown."""
     workspace: Workspace | None = None
@@ -200,6 +203,7 @@ class Middleware:
             home_tabs=self.home_tabs,
             links=self.links,
             searches=self.searches,
+            calendars=self.calendars,
             press=press_of(args.body),
         )
         with written_in(actor.style), acting_in_slack(actor, now=now):

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
+from bot.calendars.keeper import CalendarKeeper
 from bot.process.signing.candidate_links import CandidateLinks
 from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs
@@ -46,6 +47,8 @@ class SlackRequest:
     """What the person has before them."""
     profiles: Profiles
     home_tabs: HomeTabs
+    calendars: CalendarKeeper | None
+    """Reads people's calendars; None where nothing does."""
     links: CandidateLinks
     """To the pages of candidates."""
     searches: Searches = field(default_factory=Searches)

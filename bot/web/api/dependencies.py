@@ -9,6 +9,7 @@ from ipaddress import IPv4Network, IPv6Network
 
 from fastapi import Request
 
+from bot.calendars.keeper import CalendarKeeper
 from bot.process.clock import Clock
 from bot.process.liveness import Liveness
 from bot.process.page_settings import Company
@@ -65,6 +66,8 @@ class Dependencies:
     api_rate: int = 600
     keys: SecretKeys | None = None
     """What links are signed with; None where nobody has given any."""
+    calendars: CalendarKeeper | None = None
+    """Reads people's calendars; None where nothing does."""
     company: Company = field(default_factory=Company)
     # Whose pages may show those of candidates in a frame, as origins.
     framed_by: tuple[str, ...] = ()

@@ -156,6 +156,17 @@ def test_all_that_is_wrong_is_said_at_once_a_sentence_for_each() -> None:
             "example, Mon-Fri or Sun, Mon, Wed.",
         ),
         ("weekly_cap", "two", "WEEKLY_CAP: should be 1 or more, or none."),
+        (
+            "calendar_interval",
+            "1 minute",
+            "CALENDAR_INTERVAL: should lie between 5 minutes and 6 hours.",
+        ),
+        (
+            "calendar_private_hosts",
+            "https://cloud.example.org",
+            "CALENDAR_PRIVATE_HOSTS: “https://cloud.example.org” is no host, such as "
+            "cloud.example.org or 10.0.0.7:8080.",
+        ),
         ("load_span", "13 weeks", "LOAD_SPAN: should lie between 1 day and 12 weeks."),
         (
             "keep_candidates",
@@ -217,6 +228,12 @@ def test_a_wrong_setting_is_named_with_what_would_be_right(
         ("look_ahead", timedelta(days=3), 3 * DAY),
         ("daily_cap", " 2 ", 2),
         ("weekly_cap", "None", None),
+        ("calendar_interval", "15 minutes", timedelta(minutes=15)),
+        (
+            "calendar_private_hosts",
+            " Cloud.example.org, 10.0.0.7:8080,[fd00::7] ",
+            ("cloud.example.org", "10.0.0.7:8080", "[fd00::7]"),
+        ),
         ("hand_notice", "2 Working Days", 2),
         ("hand_notice", "1 working day", 1),
         ("hand_notice", "5", 5),
