@@ -148,7 +148,7 @@ TABLE = [
         "features",
         "bot.features.*",
         may="ground model results saying reading core:[A-Z]* usecases views process slack text"
-        " shown store:Store",
+        " shown keeping:CalendarKeeper calendars:CalendarAccount store:Store",
         libraries="slack_bolt slack_sdk",
     ),
     Layer("list of features", "bot.features", may="features", libraries="slack_bolt"),
@@ -156,7 +156,7 @@ TABLE = [
         "api",
         "bot.web.api",
         may="ground model results saying reading core:[A-Z]* usecases process slack api"
-        " keeping:CalendarKeeper calendars:CalendarAccount store:Store",
+        " keeping:CalendarKeeper store:Store",
         libraries="fastapi pydantic slack_sdk starlette",
     ),
     Layer(
@@ -176,7 +176,8 @@ TABLE = [
     Layer(
         "web",
         "bot.web.*",
-        may="ground model results usecases process api calendar download_page store:Store",
+        may="ground model results usecases process api calendar download_page"
+        " keeping:CalendarKeeper calendars:CalendarAccount store:Store",
         libraries="fastapi prometheus_client slack_bolt starlette",
     ),
     Layer(

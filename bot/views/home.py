@@ -16,6 +16,7 @@ from bot.views.block_kit.blocks import (
     header,
     section,
 )
+from bot.views.calendars.overview import home_rows
 from bot.views.candidates.form import OPEN_FORM as OPEN_LINK
 from bot.views.distribution.form import OPEN_FORM as OPEN_DISTRIBUTE
 from bot.views.hours.overview import summary_lines
@@ -167,4 +168,4 @@ def _interviews(state: HomeState) -> Blocks:
 def _hours(state: HomeState) -> Blocks:
     actor = state.actor
     lines = summary_lines(actor.person, state.availability, reader=actor, now=state.now)
-    return [section(line) for line in lines]
+    return [*map(section, lines), *home_rows(state)]

@@ -11,6 +11,7 @@ from scheduling.model import (
     Undelivered,
     Untold,
 )
+from scheduling.model.calendars import Calendar
 from scheduling.model.interviews import EVERYTHING, InterviewFilter
 
 
@@ -82,6 +83,8 @@ class HomeState:
     interviews: tuple[Interview, ...]
     total: int
     availability: Availability
+    # The oldest first.
+    calendars: tuple[Calendar, ...] = ()
     # For coordinators alone.
     arranged: Arranged | None = None
 

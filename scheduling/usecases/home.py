@@ -10,6 +10,7 @@ from scheduling.model.permissions import as_shown_to
 from scheduling.results import Arranged, HomeState
 from scheduling.steps.interviews import waiting
 from scheduling.store import Session, Store, availability, interviews, people
+from scheduling.store.availability import calendars
 from scheduling.store.people import home_tabs
 
 USUAL_RULES = Rules()
@@ -92,6 +93,7 @@ def _home(session: Session, actor: Actor, *, now: datetime, rules: Rules) -> Hom
         ),
         total=interviews.count_upcoming(session, ending_after=now, person_id=whose),
         availability=availability.of(session, [whose])[whose],
+        calendars=calendars.of(session, [whose])[whose],
         arranged=arranged,
     )
 

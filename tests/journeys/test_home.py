@@ -38,7 +38,13 @@ def test_a_stranger_is_told_how_to_begin(office: Office) -> None:
     assert "Ines Iversen – not registered yet · Times here are Europe/Berlin time." in home.text
     assert "None ahead. You get a message as soon as one is booked." in home.text
     assert "You have given no hours yet. Giving some registers you as an interviewer." in home.text
-    assert home.labels == ["My hours", "My registration", "Find slots", "My interviews"]
+    assert home.labels == [
+        "My hours",
+        "My registration",
+        "Find slots",
+        "My interviews",
+        "Connect my calendar",
+    ]
 
 
 def test_an_interviewer_finds_their_hours_and_no_interview_yet(office: Office) -> None:

@@ -7,6 +7,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from bot.features.availability.asking import ask_for_hours
+from bot.features.availability.calendars import (
+    holds_address,
+    refuse_address,
+    say_what_calendars_take,
+    show_calendars,
+)
 from bot.features.availability.listing import list_view
 from bot.features.availability.saying import (
     ask_which,
@@ -16,6 +22,7 @@ from bot.features.availability.saying import (
     understood,
     zone_of,
 )
+from bot.features.text.calendars import without_calendar
 from bot.features.text.subject import (
     WHOSE,
     Subject,
@@ -40,7 +47,7 @@ from scheduling.wording.reading import read_removals, refuse_escapes, sentence_o
 from scheduling.wording.reading.grammar.questions import quoted
 
 COMMAND = "/availability"
-_VERBS = ("help", "list", "for", "ask", "off", "pause", "clear", "remove")
+_VERBS = ("help", "list", "for", "ask", "off", "pause", "clear", "remove", "calendars", "calendar")
 _ALL = ("all", "everything", "all hours", "all of them")
 
 
@@ -54,6 +61,9 @@ async def availability_command(
 ) -> None:
     """Answer `/availability`: a form, a list, or what was typed, said back."""
     verb, rest = split_verb(command["text"], verbs=_VERBS)
+    if holds_address(rest):
+        await refuse_address(respond)
+        return
     refuse_escapes(rest)
     subject = Subject()
     if verb == "for" or (verb is None and rest.startswith("<@")):
@@ -62,6 +72,8 @@ async def availability_command(
         verb, rest = split_verb(rest, verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
+    elif verb in ("calendar", "calendars"):
+        await show_calendars(rest, subject, request)
     elif verb == "ask":
         await ask_for_hours(rest, subject, request, respond)
     elif verb == "list":
@@ -92,6 +104,7 @@ async def _give(
     if "<@" in rest:
         raise NotUnderstood(question=WHOSE)
     text = off_text(verb, rest) if verb in ("off", "pause") else rest
+    text, is_minus_calendar = without_calendar(text)
     try:
         said = understood(text, subject.person or subject.member, request)
     except SeveralReadings as several:
@@ -102,6 +115,8 @@ async def _give(
         verbs = () if starts_with_a_day(text, today=today) else _VERBS
         raise pointing_to_help(error, command=COMMAND, text=text, verbs=verbs) from None
     await save_and_say(said, subject, request, respond)
+    if is_minus_calendar:
+        await say_what_calendars_take(subject, request, respond)
 
 
 async def _ask_how_long(subject: Subject, request: SlackRequest, respond: AsyncRespond) -> None:

@@ -59,6 +59,7 @@ HELP = """*Give your hours* as you would say them:
 • `/availability pause` takes time off until a day, `remove Tuesdays` and `clear` take hours away
 • `/availability` alone opens a form
 • `/availability list` shows what you have given
+• `/availability calendar` connects your calendar: what stands in it is taken from your hours
 `weekdays` and `Mondays` come every week, `next week` and `this month` are their working days; \
 `Mon-Fri` and `Mon, Wed` may be every week or only the coming days, so I ask.
 Times are those of your own time zone; `/register` changes it.

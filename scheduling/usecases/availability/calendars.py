@@ -13,7 +13,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.results import CalendarChange, CalendarShown, CalendarsShown
 from scheduling.steps.people import known
 from scheduling.steps.registration import as_interviewer, profile_of
-from scheduling.store import Session, Store
+from scheduling.store import Session, Store, availability
 from scheduling.store.availability import calendar_readings, calendars
 from scheduling.timespan import Horizon, Span
 from scheduling.usecases.availability.readers import own_of, reader_of
@@ -114,6 +114,7 @@ def connect_calendar(
             skipped=new.reading.skipped,
             is_new=is_new,
             newly_registered=newly,
+            has_hours=not availability.of(session, [person.id])[person.id].is_empty,
         )
 
 

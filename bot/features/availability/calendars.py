@@ -1,0 +1,153 @@
+"""People's calendars: connecting, reading and disconnecting them."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.models.views import View
+
+from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.source import CalendarAccount
+from bot.features.availability.saying import person_of, said_back_to, understood
+from bot.features.text.subject import Subject
+from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.request import SlackRequest
+from bot.views.block_kit.blocks import escape_sentence
+from bot.views.calendars import form
+from bot.views.calendars import overview as view
+from scheduling.errors import (
+    CalendarNotConnected,
+    CalendarNotRead,
+    NoKeysForCalendars,
+    NotUnderstood,
+)
+from scheduling.usecases.availability import give_availability
+from scheduling.usecases.availability.calendars import (
+    calendars_of,
+    choose_counted,
+    disconnect_calendar,
+)
+
+_SCHEMES = ("://", "webcal:", "http:", "https:")
+
+
+def register(app: AsyncApp, middleware: Middleware) -> None:
+    """Register the listeners of calendars."""
+    app.action(view.OPEN)(middleware.answering(open_calendars))
+    app.action(view.CONNECT)(middleware.answering(open_form))
+    app.action(view.REFRESH)(middleware.answering(refresh))
+    app.action(view.DISCONNECT)(middleware.answering(disconnect))
+    for action_id in (view.CHOOSE_ALL_DAY, view.CHOOSE_TENTATIVE):
+        app.action(action_id)(middleware.answering(choose))
+    app.action(view.GIVE_WORKING_HOURS)(middleware.answering(give_working_hours))
+    app.view(form.FORM_VIEW)(middleware.submitting(save_form, at_fault=form.at_fault))
+
+
+def holds_address(text: str) -> bool:
+    """Tell whether a command's text holds what may be the address of a calendar."""
+    return any(scheme in text.casefold() for scheme in _SCHEMES)
+
+
+async def refuse_address(respond: AsyncRespond) -> None:
+    """Say why no address is taken from a command, and offer the form."""
+    await respond(text=form.NO_ADDRESS_IN_COMMANDS, blocks=form.not_in_commands())
+
+
+async def show_calendars(rest: str, subject: Subject, request: SlackRequest) -> None:
+    """Answer `/availability calendar` with the list of somebody's calendars."""
+    if rest:
+        raise NotUnderstood(
+            question="`/availability calendar` opens your calendars: there you connect one, have "
+            "it read, or disconnect it."
+        )
+    await request.surface.open_over(await _list_view(subject.registered_id(), request))
+
+
+async def say_what_calendars_take(
+    subject: Subject, request: SlackRequest, respond: AsyncRespond
+) -> None:
+    """Say that calendars are taken from hours, or how to connect one."""
+    if subject.member is not None:
+        return
+    theirs = await request.do(calendars_of, person_id=subject.person_id)
+    blocks = view.minus_calendar(theirs, context=request.context)
+    await respond(text=view.minus_words(theirs, context=request.context), blocks=blocks)
+
+
+async def give_working_hours(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Give weekdays from nine to five, of which the calendar takes what it takes."""
+    place = view.read_place(action["value"])
+    person = await person_of(place.person_id, request)
+    said = understood(view.WORKING_HOURS, person, request)
+    told = partial(said_back_to, request)
+    given = await request.once(told, give_availability, person_id=place.person_id, said=said)
+    await _show(place.person_id, request, notice=given.text)
+
+
+async def open_calendars(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Show the list of somebody's calendars."""
+    place = view.read_place(action["value"])
+    await request.surface.show(await _list_view(place.person_id, request))
+
+
+async def open_form(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Open the form by which a calendar is connected."""
+    _keeper(request)
+    await request.surface.open_over(form.connect_view(view.read_place(action["value"])))
+
+
+async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
+    """Read the calendar and connect it, and say what was found."""
+    filled = form.read_connect(body["view"])
+    account = CalendarAccount(
+        address=filled.address.strip(), username=filled.username, password=filled.password
+    )
+    change = await _keeper(request).connect(
+        request.context, account, person_id=filled.place.person_id
+    )
+    if request.surface.is_over_another:
+        await request.surface.renew_below(await _list_view(filled.place.person_id, request))
+    return view.connected_view(change, context=request.context)
+
+
+async def refresh(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Read a calendar now, and show how it stands."""
+    place = view.read_place(action["value"])
+    try:
+        await _keeper(request).refresh(request.context, calendar_id=place.calendar_id or 0)
+        notice = ":white_check_mark: Read just now."
+    except (CalendarNotRead, CalendarNotConnected) as error:
+        notice = escape_sentence(error.sentence(zone=request.actor.zone))
+    await _show(place.person_id, request, notice=notice)
+
+
+async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Have other events of a calendar count."""
+    place = view.read_place(action["value"])
+    assert place.counted is not None  # its buttons carry it
+    await request.do(choose_counted, calendar_id=place.calendar_id or 0, counted=place.counted)
+    await _show(place.person_id, request, notice=":white_check_mark: Saved.")
+
+
+async def disconnect(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Forget a calendar."""
+    place = view.read_place(action["value"])
+    gone = await request.do(disconnect_calendar, calendar_id=place.calendar_id or 0)
+    notice = f":white_check_mark: {gone.shown.calendar.host} is disconnected."
+    await _show(place.person_id, request, notice=notice)
+
+
+async def _show(person_id: int | None, request: SlackRequest, *, notice: str) -> None:
+    await request.surface.show(await _list_view(person_id, request, notice=notice))
+
+
+async def _list_view(person_id: int | None, request: SlackRequest, *, notice: str = "") -> View:
+    theirs = await request.do(calendars_of, person_id=person_id)
+    return view.calendars_view(theirs, context=request.context, notice=notice)
+
+
+def _keeper(request: SlackRequest) -> CalendarKeeper:
+    if request.calendars is None or request.calendars.accounts is None:
+        raise NoKeysForCalendars
+    return request.calendars

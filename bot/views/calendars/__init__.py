@@ -1,0 +1,1 @@
+"""People's calendars: connecting them, and what they are read for."""

@@ -1,0 +1,97 @@
+"""The form by which a calendar is connected."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.models.blocks import PlainTextInputElement
+from slack_sdk.models.views import View
+
+from bot.views.block_kit.blocks import Blocks, actions, context_line, section
+from bot.views.block_kit.blocks import field as form_field
+from bot.views.block_kit.carried import carried
+from bot.views.block_kit.fields import values_of
+from bot.views.calendars.overview import CalendarPlace, connect_button, place_value, read_place
+from scheduling.errors import SchedulingError
+
+FORM_VIEW = "calendar_connect_form"
+NO_ADDRESS_IN_COMMANDS = (
+    "The address of a calendar is a secret, and what is typed in a command is kept by Slack, so I "
+    "have not read it. Nothing was connected. In the form, only I get it:"
+)
+_WHERE = """*Where to find the address*
+• Google: Settings, your calendar, _Integrate calendar_, _Secret address in iCal format_
+• Outlook: Settings, Calendar, _Shared calendars_, _Publish a calendar_, the *ICS* link
+• Fastmail: Settings, Calendars, _Export_, the link to share
+• Apple, Nextcloud and other CalDAV servers: the server's address, your user and an app password"""
+_SECRET = (
+    "It goes through Slack to me alone. I keep it sealed, never show it again, and forget it when "
+    "you disconnect the calendar."
+)
+_LONGEST = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectAnswers:
+    """What was filled in. All of it is a secret, and shows in no repr."""
+
+    place: CalendarPlace
+    address: str = field(repr=False)
+    username: str = field(repr=False)
+    password: str = field(repr=False)
+
+
+def connect_view(place: CalendarPlace) -> View:
+    """Return the form, empty."""
+    return View(
+        type="modal",
+        callback_id=FORM_VIEW,
+        title="Connect a calendar",
+        submit="Connect",
+        close="Cancel",
+        private_metadata=place_value(place),
+        blocks=[
+            form_field(
+                "Address",
+                PlainTextInputElement(
+                    action_id="secret", placeholder="https://…", max_length=_LONGEST
+                ),
+                block_id="address",
+            ),
+            section(_WHERE),
+            form_field("User", _text(), block_id="username", optional=True),
+            form_field(
+                "App password",
+                _text(),
+                block_id="password",
+                optional=True,
+                hint="Made for this alone, in the settings of your account.",
+            ),
+            context_line(_SECRET),
+        ],
+    )
+
+
+@carried()
+def read_connect(view: dict[str, Any]) -> ConnectAnswers:
+    """Return what was filled in."""
+    values = values_of(view)
+    return ConnectAnswers(
+        place=read_place(view["private_metadata"]),
+        address=values["address"]["value"] or "",
+        username=values["username"]["value"] or "",
+        password=values["password"]["value"] or "",
+    )
+
+
+def at_fault(_: SchedulingError, view: dict[str, Any]) -> str:
+    """Return the field beside which an error of the form is shown."""
+    return "address"
+
+
+def not_in_commands() -> Blocks:
+    """Say why no address is taken from a command, and offer the form."""
+    return [section(NO_ADDRESS_IN_COMMANDS), actions(connect_button(None))]
+
+
+def _text() -> PlainTextInputElement:
+    return PlainTextInputElement(action_id="secret", max_length=_LONGEST)

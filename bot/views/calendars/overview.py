@@ -1,0 +1,263 @@
+"""Somebody's calendars: the modal that shows them, and the row on the Home tab."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.views import View
+
+from bot.views.block_kit.blocks import (
+    Blocks,
+    actions,
+    bold_name,
+    button,
+    confirm,
+    context_line,
+    divider,
+    escape,
+    section,
+)
+from bot.views.block_kit.carried import carried
+from bot.views.hours.words import other_id
+from scheduling.availability.calendars import SkippedEvents
+from scheduling.model import Actor, RequestContext
+from scheduling.model.calendars import AllDayEvents, Calendar, CountedEvents
+from scheduling.results import CalendarChange, CalendarShown, CalendarsShown, HomeState
+from scheduling.wording.saying.calendars import busy_words, reading_words
+
+CALENDARS_VIEW = "calendars"
+OPEN, CONNECT = "calendars_open", "calendar_connect"
+REFRESH, DISCONNECT = "calendar_refresh", "calendar_disconnect"
+GIVE_WORKING_HOURS = "calendar_working_hours"
+CHOOSE_ALL_DAY, CHOOSE_TENTATIVE = "calendar_choose_all_day", "calendar_choose_tentative"
+
+_WHAT_IS_KEPT = (
+    "I keep when you are busy, and nothing else: no titles, places or guests. Others see that you "
+    "are not free then."
+)
+WORKING_HOURS = "weekdays 9-17"
+_NO_HOURS = "You have given no hours yet, so no interview can be booked with you."
+_NO_HOURS_OF_THEM = "They have given no hours yet, so no interview can be booked with them."
+_WORKING_HOURS = (
+    "Give your working hours once, such as `/availability weekdays 9-17`: what stands in your "
+    "calendar is taken from them by itself."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPlace:
+    """What a button or view must remember: whose calendars (None: one's own), and which one."""
+
+    person_id: int | None
+    calendar_id: int | None = None
+    counted: CountedEvents | None = None
+
+
+def place_value(place: CalendarPlace) -> str:
+    """Return the place as a button's value or a view's metadata."""
+    memory: dict[str, object] = {"person": place.person_id, "calendar": place.calendar_id}
+    if place.counted is not None:
+        memory["tentative"] = place.counted.tentative
+        memory["all_day"] = place.counted.all_day.value
+    return json.dumps(memory)
+
+
+@carried()
+def read_place(value: str) -> CalendarPlace:
+    """Return whose calendars a button or view means, and which."""
+    memory = json.loads(value)
+    counted = None
+    if "all_day" in memory:
+        all_day = AllDayEvents(memory["all_day"])
+        counted = CountedEvents(tentative=memory["tentative"], all_day=all_day)
+    return CalendarPlace(
+        person_id=memory["person"], calendar_id=memory["calendar"], counted=counted
+    )
+
+
+def calendars_view(theirs: CalendarsShown, *, context: RequestContext, notice: str = "") -> View:
+    """Return the modal with somebody's calendars; `notice` is a sentence about one of them."""
+    other = other_id(theirs.person, context.actor)
+    whose = "Your" if other is None else "Their"
+    blocks: Blocks = []
+    if theirs.person is not None and other is not None:
+        blocks.append(context_line(f"The calendars of {bold_name(theirs.person)}."))
+    if notice:
+        blocks.append(section(notice))
+    blocks.append(context_line(_WHAT_IS_KEPT if other is None else _WHAT_IS_KEPT_OF_THEM))
+    for shown in theirs.calendars:
+        blocks += [divider(), *_calendar_rows(shown, other, context)]
+    if not theirs.calendars:
+        blocks.append(section("No calendar is connected yet."))
+    elif other is None:
+        blocks.append(context_line(_WORKING_HOURS))
+    blocks.append(actions(connect_button(other, again=bool(theirs.calendars))))
+    place = place_value(CalendarPlace(person_id=other))
+    return View(
+        type="modal",
+        callback_id=CALENDARS_VIEW,
+        title=f"{whose} calendars",
+        close="Done",
+        private_metadata=place,
+        blocks=blocks,
+    )
+
+
+_WHAT_IS_KEPT_OF_THEM = "I keep when they are busy, and nothing else: no titles, places or guests."
+
+
+def connected_view(change: CalendarChange, *, context: RequestContext) -> View:
+    """Return what stands in the place of the form once a calendar is connected."""
+    other = other_id(change.person, context.actor)
+    blocks: Blocks = [section(line) for line in connected_lines(change, context=context)]
+    blocks += _calendar_rows(change.shown, other, context, is_alone=True)
+    place = place_value(CalendarPlace(person_id=other))
+    if not change.has_hours:
+        blocks.append(section(_NO_HOURS if other is None else _NO_HOURS_OF_THEM))
+        hours = button("Weekdays 9 to 5, minus calendar", action_id=GIVE_WORKING_HOURS, value=place)
+        blocks.append(actions(hours))
+    return View(
+        type="modal",
+        callback_id=CALENDARS_VIEW,
+        title="Connected" if change.is_new else "Connected anew",
+        close="Done",
+        private_metadata=place,
+        blocks=blocks,
+    )
+
+
+def connected_lines(change: CalendarChange, *, context: RequestContext) -> list[str]:
+    """Say what was found in a calendar that was just read."""
+    calendar, count = change.shown.calendar, change.events or 0
+    events = f"{count} event{'s' * (count != 1)}"
+    lines = [
+        f":white_check_mark: *{escape(calendar.host)}* is connected: {events} in the weeks ahead."
+    ]
+    if change.newly_registered:
+        lines.append("You are registered as an interviewer with that.")
+    return [*lines, *_skipped_lines(change.skipped)]
+
+
+def minus_words(theirs: CalendarsShown, *, context: RequestContext) -> str:
+    """Say that calendars are taken from hours, or that none is connected."""
+    mine = other_id(theirs.person, context.actor) is None
+    if theirs.calendars:
+        return f"What is in {'your' if mine else 'their'} calendar is taken from that by itself."
+    return f"{'Your' if mine else 'Their'} calendar is not connected yet, so nothing is taken off."
+
+
+def minus_calendar(theirs: CalendarsShown, *, context: RequestContext) -> Blocks:
+    """Say the same, with the button that connects one where there is none."""
+    blocks: Blocks = [section(minus_words(theirs, context=context))]
+    if theirs.calendars:
+        return blocks
+    return [*blocks, actions(connect_button(other_id(theirs.person, context.actor)))]
+
+
+def connect_button(person_id: int | None, *, again: bool = False) -> ButtonElement:
+    """Return the button that opens the form by which a calendar is connected."""
+    mine = "my" if person_id is None else "their"
+    label = "Connect another calendar" if again else f"Connect {mine} calendar"
+    return button(label, action_id=CONNECT, value=place_value(CalendarPlace(person_id=person_id)))
+
+
+def home_rows(state: HomeState) -> Blocks:
+    """Return what the Home tab says of one's own calendars."""
+    if not state.calendars:
+        return [actions(connect_button(None))]
+    lines = [_home_line(calendar, state) for calendar in state.calendars]
+    mine = button("My calendars", action_id=OPEN, value=place_value(CalendarPlace(person_id=None)))
+    return [section("\n".join(["*Calendars*", *lines])), actions(mine)]
+
+
+def _home_line(calendar: Calendar, state: HomeState) -> str:
+    # Not when it was read: the tab is not published anew for that.
+    if not calendar.failure:
+        return f"• {escape(calendar.host)}"
+    return f"• :warning: {escape(calendar.host)}: {reading_words(calendar, now=state.now)}"
+
+
+def _calendar_rows(
+    shown: CalendarShown, other: int | None, context: RequestContext, *, is_alone: bool = False
+) -> Blocks:
+    calendar, actor = shown.calendar, context.actor
+    warned = ":warning: " * bool(calendar.failure)
+    head = f"{warned}*{escape(calendar.host)}*: {reading_words(calendar, now=context.now)}."
+    lines = [] if is_alone else [head]
+    lines.append(_busy_line(shown, other, actor, context))
+    left_out = _left_out(calendar)
+    if left_out:
+        lines.append(
+            f"{left_out} all-day event{'s' * (left_out != 1)} ahead "
+            f"{'is' if left_out == 1 else 'are'} marked as free there, and left out."
+        )
+    rows: Blocks = [section("\n".join(lines))]
+    buttons = [*_choices(calendar, other), *_ways(calendar, other)]
+    return [*rows, actions(*buttons, block_id=f"calendar-{calendar.id}")]
+
+
+def _busy_line(
+    shown: CalendarShown, other: int | None, actor: Actor, context: RequestContext
+) -> str:
+    if shown.busy is None:
+        since = shown.calendar.failing_since
+        if since is None:
+            return "It has not been read yet, so nothing of it counts."
+        return "It has been silent for more than 14 days, so the hours given count alone."
+    whose = "you are" if other is None else "they are"
+    return busy_words(shown.busy, now=context.now, zone=actor.zone, whose=whose)
+
+
+def _left_out(calendar: Calendar) -> int:
+    counts = calendar.counted.all_day is AllDayEvents.ALL
+    return 0 if counts else calendar.free_all_day
+
+
+def _choices(calendar: Calendar, other: int | None) -> Iterable[ButtonElement]:
+    counted = calendar.counted
+    if _left_out(calendar):
+        every = CountedEvents(tentative=counted.tentative, all_day=AllDayEvents.ALL)
+        yield _choice("Count all-day events", CHOOSE_ALL_DAY, calendar, other, every)
+    elif counted.all_day is AllDayEvents.ALL:
+        marked = CountedEvents(tentative=counted.tentative, all_day=AllDayEvents.MARKED_BUSY)
+        yield _choice("Leave free days out", CHOOSE_ALL_DAY, calendar, other, marked)
+    flipped = CountedEvents(tentative=not counted.tentative, all_day=counted.all_day)
+    label = "Leave tentative out" if counted.tentative else "Count tentative"
+    yield _choice(label, CHOOSE_TENTATIVE, calendar, other, flipped)
+
+
+def _choice(
+    label: str, action_id: str, calendar: Calendar, other: int | None, counted: CountedEvents
+) -> ButtonElement:
+    place = CalendarPlace(person_id=other, calendar_id=calendar.id, counted=counted)
+    spoken = f"{label}: {calendar.host}, calendar {calendar.id}"
+    return button(label, action_id=action_id, value=place_value(place), spoken=spoken)
+
+
+def _ways(calendar: Calendar, other: int | None) -> Iterable[ButtonElement]:
+    place = place_value(CalendarPlace(person_id=other, calendar_id=calendar.id))
+    named = f"{calendar.host}, calendar {calendar.id}"
+    yield button("Read now", action_id=REFRESH, value=place, spoken=f"Read now: {named}")
+    yield button(
+        "Disconnect",
+        action_id=DISCONNECT,
+        value=place,
+        spoken=f"Disconnect: {named}",
+        style="danger",
+        confirm=confirm(
+            title="Disconnect this calendar?",
+            text="What stands in it takes no hours any more, and I forget its address.",
+            yes="Disconnect",
+            no="Keep it connected",
+            danger=True,
+        ),
+    )
+
+
+def _skipped_lines(skipped: Iterable[SkippedEvents]) -> list[str]:
+    return [
+        f":warning: I could not tell when {each.count} event{'s' * (each.count != 1)} "
+        f"{'is' if each.count == 1 else 'are'}: {escape(each.reason)}."
+        for each in skipped
+    ]

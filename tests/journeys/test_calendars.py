@@ -1,0 +1,185 @@
+"""Somebody connects their calendar, and no interview lands on what stands in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from journeys.arranged import gives, is_candidate
+from journeys.office import MONDAY, Office, office_in
+from sandbox.testing.user import User
+from sandbox.testing.views import SeenView
+
+PATH = "/private-8f3a5c/basic.ics"
+CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//X//Y//EN\r\n{}END:VCALENDAR\r\n"
+DENTIST = """BEGIN:VEVENT\r
+UID:dentist@example.com\r
+DTSTAMP:20261101T000000Z\r
+DTSTART:20261110T090000Z\r
+DTEND:20261110T100000Z\r
+SUMMARY:The dentist, a secret\r
+END:VEVENT\r
+"""
+HOLIDAY = """BEGIN:VEVENT\r
+UID:away@example.com\r
+DTSTAMP:20261101T000000Z\r
+DTSTART;VALUE=DATE:20261111\r
+DTEND;VALUE=DATE:20261112\r
+TRANSP:TRANSPARENT\r
+SUMMARY:Away\r
+END:VEVENT\r
+"""
+
+
+@dataclass
+class CalendarServer:
+    """A server on this machine that gives one calendar away."""
+
+    events: list[str] = field(default_factory=list)
+    status: int = 200
+    port: int = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}{PATH}"
+
+
+@contextmanager
+def serving(calendar: CalendarServer) -> Iterator[None]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = CALENDAR.format("".join(calendar.events)).encode()
+            self.send_response(calendar.status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    calendar.port = server.server_address[1]
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(name="calendar")
+def _calendar() -> Iterator[CalendarServer]:
+    calendar = CalendarServer(events=[DENTIST, HOLIDAY])
+    with serving(calendar):
+        yield calendar
+
+
+@pytest.fixture(name="office")
+def _office(tmp_path: Path, calendar: CalendarServer) -> Iterator[Office]:
+    hosts = f"127.0.0.1:{calendar.port}"
+    with office_in(tmp_path, now=MONDAY, calendar_private_hosts=hosts) as office:
+        yield office
+
+
+def connects(who: User, address: str) -> SeenView:
+    """Somebody connects a calendar from their Home tab."""
+    who.opens_home()
+    who.sees_in_home("Your hours")
+    who.presses("Connect my calendar")
+    who.sees_in_modal("Where to find the address")
+    who.fills({"Address": address})
+    who.submits()
+    return who.sees_in_modal("is connected")
+
+
+def test_what_stands_in_a_calendar_is_found_and_no_slot_touches_it(
+    office: Office, calendar: CalendarServer
+) -> None:
+    gives(office.ines, "weekdays 9-17")
+    is_candidate(office.carl, "tomorrow 9-12")
+
+    modal = connects(office.ines, calendar.address)
+
+    assert "127.0.0.1 is connected: 2 events in the weeks ahead." in modal.text
+    # By her clock, an hour ahead of UTC.
+    assert "you are busy Tue 10 Nov, 10:00 AM – 11:00 AM." in modal.text
+    assert "1 all-day event ahead is marked as free there, and left out." in modal.text
+    assert "dentist" not in modal.text
+    office.ines.sees_in_home("• 127.0.0.1")
+    slots = office.carla.asks("/find-slots carl with @ines tomorrow")
+    assert "9:00 AM" not in slots.text
+
+
+def test_all_day_events_count_with_one_press(office: Office, calendar: CalendarServer) -> None:
+    gives(office.ines, "weekdays 9-17")
+    connects(office.ines, calendar.address)
+
+    office.ines.presses("Count all-day events")
+
+    modal = office.ines.sees_in_modal("Saved.")
+    assert "Wed 11 Nov all day" in modal.text
+    assert "Leave free days out" in modal.labels
+
+
+def test_who_has_no_hours_yet_gives_them_with_one_press(
+    office: Office, calendar: CalendarServer
+) -> None:
+    modal = connects(office.ines, calendar.address)
+    assert "You are registered as an interviewer with that." in modal.text
+
+    office.ines.presses("Weekdays 9 to 5, minus calendar")
+
+    office.ines.sees_in_modal("Every Mon to Fri, 9:00 AM – 5:00 PM")
+
+
+def test_an_address_typed_in_a_command_is_refused_and_the_form_offered(
+    office: Office, calendar: CalendarServer
+) -> None:
+    for command in ("/availability calendar", "/availability"):
+        refusal = office.ines.asks(f"{command} {calendar.address}")
+        assert "The address of a calendar is a secret" in refusal.text
+        assert refusal.labels == ["Connect my calendar"]
+
+    assert calendar.address not in refusal.text
+
+
+def test_what_can_t_be_read_is_said_beside_the_address_and_connects_nothing(
+    office: Office, calendar: CalendarServer
+) -> None:
+    calendar.status = 404
+    office.ines.types("/availability calendar")
+    office.ines.sees_in_modal("No calendar is connected yet.")
+    office.ines.presses("Connect my calendar")
+    office.ines.fills({"Address": calendar.address})
+    office.ines.submits()
+
+    assert "there is no calendar at this address" in office.ines.modal.errors["Address"]
+    assert not office.ines.modal.text.count("is connected")
+
+
+def test_hours_are_given_minus_a_calendar_that_is_to_be_connected(office: Office) -> None:
+    office.ines.types("/availability weekdays 9-17 unless my calendar says otherwise")
+
+    office.ines.sees("Every Mon to Fri, 9:00 AM – 5:00 PM")
+    said = office.ines.sees("Your calendar is not connected yet")
+    assert "Connect my calendar" in said.labels
+
+
+def test_a_calendar_is_read_again_and_disconnected(
+    office: Office, calendar: CalendarServer
+) -> None:
+    connects(office.ines, calendar.address)
+    calendar.events = []
+
+    office.ines.presses("Read now")
+    modal = office.ines.sees_in_modal("Read just now.")
+    assert "you are never busy." in modal.text
+
+    office.ines.presses("Disconnect")
+    office.ines.sees_in_modal("No calendar is connected yet.")
