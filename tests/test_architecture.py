@@ -156,7 +156,7 @@ TABLE = [
         "api",
         "bot.web.api",
         may="ground model results saying reading core:[A-Z]* usecases process slack api"
-        " keeping:CalendarKeeper store:Store",
+        " keeping:CalendarKeeper calendars:CalendarAccount store:Store",
         libraries="fastapi pydantic slack_sdk starlette",
     ),
     Layer(
@@ -176,8 +176,7 @@ TABLE = [
     Layer(
         "web",
         "bot.web.*",
-        may="ground model results usecases process api calendar download_page"
-        " keeping:CalendarKeeper calendars:CalendarAccount store:Store",
+        may="ground model results usecases process api calendar download_page store:Store",
         libraries="fastapi prometheus_client slack_bolt starlette",
     ),
     Layer(

@@ -83,7 +83,8 @@ class CalendarKeeper:
         """Read a calendar that is to be connected. Raises what `connect` does."""
         if self.accounts is None:
             raise NoKeysForCalendars
-        kind, host = _kind_of(account), _host_of(account)
+        host = _host_of(account)
+        kind = _kind_of(account)
         reader = await asyncio.to_thread(
             calendars.reader_for, self.store, context, person_id=person_id, member=member
         )
@@ -216,7 +217,9 @@ class CalendarKeeper:
 
 
 def _kind_of(account: CalendarAccount) -> SourceKind:
-    return SourceKind.CALDAV if account.username else SourceKind.ADDRESS
+    """A file may need a user as well; whatever else does, is a server to be searched."""
+    is_file = urlsplit(account.address.strip()).path.casefold().endswith(".ics")
+    return SourceKind.CALDAV if account.username and not is_file else SourceKind.ADDRESS
 
 
 def _host_of(account: CalendarAccount) -> str:

@@ -1,6 +1,7 @@
 """The reading of calendars, put together by the settings."""
 
 from bot.calendars.accounts import SealedAccounts
+from bot.calendars.caldav import CalDavSource
 from bot.calendars.fetching.addresses import PrivateHosts
 from bot.calendars.fetching.fetcher import Fetcher
 from bot.calendars.ics import IcsSource
@@ -18,11 +19,14 @@ def calendar_keeper(
 ) -> CalendarKeeper:
     """Return what reads the calendars of a database; it opens nothing before it reads one."""
     private = PrivateHosts(names=settings.calendar_private_hosts)
-    ics = IcsSource(fetcher=Fetcher(private=private), readers=CalendarReaders())
+    fetcher, readers = Fetcher(private=private), CalendarReaders()
     return CalendarKeeper(
         store=store,
         clock=clock,
-        sources={SourceKind.ADDRESS: ics},
+        sources={
+            SourceKind.ADDRESS: IcsSource(fetcher=fetcher, readers=readers),
+            SourceKind.CALDAV: CalDavSource(fetcher=fetcher, readers=readers),
+        },
         accounts=None if keys is None else SealedAccounts.with_keys(keys),
         interval=settings.calendar_interval,
     )

@@ -15,6 +15,7 @@ from bot.views.block_kit.blocks import (
     section,
 )
 from bot.views.block_kit.marked import mrkdwn, notification
+from bot.views.calendars.overview import calendars_button
 from bot.views.candidates.answering import answer_buttons
 from bot.views.distribution.action_ids import REBALANCE
 from bot.views.distribution.notice import round_message
@@ -36,6 +37,7 @@ from bot.views.slots.question import encode
 from scheduling.model import Channel, Interview, MessageKind, News, Person, Untold
 from scheduling.model.notices import (
     WITHOUT_INTERVIEW,
+    CalendarSilent,
     CannotMakeIt,
     Conflict,
     HoursChanged,
@@ -79,6 +81,7 @@ _SIGNS = {
     MessageKind.CONFLICT: ":warning:",
     MessageKind.UNDELIVERED: ":warning:",
     MessageKind.MANY_LEFT: ":warning:",
+    MessageKind.CALENDAR_SILENT: ":warning:",
 }
 _USUAL_SIGN = ":calendar:"
 
@@ -119,6 +122,8 @@ def _about_people(news: News, *, reader: Reader, now: datetime) -> tuple[str, Bl
         mine = place_value(ListPlace(person_id=None))
         see = button("See all hours", action_id=OPEN_HOURS, value=mine)
         blocks.append(actions(button("Undo", action_id=UNDO, value=news.notice.undo), see))
+    if isinstance(news.notice, CalendarSilent):
+        blocks.append(actions(calendars_button()))
     if isinstance(news.notice, Registered):
         mine = place_value(ListPlace(person_id=None))
         blocks.append(actions(button("Give hours", action_id=OPEN_HOURS, value=mine)))

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.process.logs import one_request
 from bot.process.metrics import note_call
 from bot.process.signing.candidate_links import PAGES
-from bot.web import entry, export, feed, health, people_calendars, personal_data
+from bot.web import entry, export, feed, health, personal_data
 from bot.web.api import (
     availability,
     candidate_links,
@@ -39,7 +39,7 @@ ROUTERS = (
     people.erasing,
     candidate_links.router,
     availability.router,
-    people_calendars.router,
+    availability.calendars,
     slots.router,
     interviews.router,
     untold.router,

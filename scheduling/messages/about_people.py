@@ -6,6 +6,7 @@ from datetime import datetime
 from scheduling.messages.telling import Telling, acting_people, by_id, to_one
 from scheduling.model import Actor, News, Person
 from scheduling.model.notices import (
+    CalendarSilent,
     HoursChanged,
     ManyLeft,
     Merged,
@@ -83,6 +84,20 @@ def of_being_back(person: Person, *, actor: Actor, now: datetime) -> Telling:
     news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
     key = f"{notice.kind}:{person.id}:{now.isoformat()}"
     return to_one(person, news, dedupe_key=key, now=now)
+
+
+def of_silent_calendar(
+    person: Person, *, host: str, days: int, fault: str, calendar_id: int, now: datetime
+) -> Telling:
+    """Return the word to its owner that a calendar could not be read for so many days.
+
+    Whoever is outside the workspace hears of interviews alone.
+    """
+    if person.slack_user_id is None:
+        return Telling()
+    notice = CalendarSilent(host=host, days=days, fault=fault)
+    key = f"{notice.kind}:{calendar_id}:{now.isoformat()}"
+    return to_one(person, News(notice=notice, interviews=()), dedupe_key=key, now=now)
 
 
 def of_many_left(count: int, *, coordinators: Iterable[Person], now: datetime) -> Telling:

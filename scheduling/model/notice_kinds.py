@@ -34,6 +34,7 @@ class MessageKind(StrEnum):
     TAKEN_OUT = "taken_out"
     MERGED = "merged"
     REMIND_THEM = "remind_them"
+    CALENDAR_SILENT = "calendar_silent"
 
 
 class ChangedHours(StrEnum):
@@ -41,3 +42,4 @@ class ChangedHours(StrEnum):
 
     AVAILABILITY = "availability"
     TIME_ZONE = "time zone"
+    CALENDAR = "calendar"

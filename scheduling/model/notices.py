@@ -296,6 +296,19 @@ class ManyLeft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarSilent:
+    """A calendar of the reader's could not be read for so many days, and why not."""
+
+    kind: ClassVar = MessageKind.CALENDAR_SILENT
+    is_overtaken: ClassVar = False
+
+    host: str
+    days: int
+    # A word of `CalendarFault`.
+    fault: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindThem:
     """No channel reaches somebody whose interview begins before long: the reader reminds them."""
 
@@ -352,6 +365,7 @@ ReadableNotice = (
     | RoleChanged
     | Registered
     | ManyLeft
+    | CalendarSilent
     | TakenOut
     | Merged
     | NotReached
@@ -369,6 +383,7 @@ WITHOUT_INTERVIEW = frozenset(
         MessageKind.HOURS_CHANGED,
         MessageKind.HOURS_GIVEN,
         MessageKind.LINK_SENT,
+        MessageKind.CALENDAR_SILENT,
         MessageKind.MANY_LEFT,
         MessageKind.REGISTERED,
         MessageKind.ROLE_CHANGED,

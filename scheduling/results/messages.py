@@ -17,6 +17,7 @@ from scheduling.model import (
 from scheduling.model.api_access import CandidateLink
 from scheduling.model.notices import (
     WITHOUT_INTERVIEW,
+    CalendarSilent,
     HoursChanged,
     HoursGiven,
     LinkSent,
@@ -101,7 +102,8 @@ class MessageContext:
         notice = self.claimed.message.notice
         if isinstance(
             notice,
-            HoursChanged
+            CalendarSilent
+            | HoursChanged
             | HoursGiven
             | LinkSent
             | ManyLeft

@@ -4,19 +4,22 @@ They stay where they are: the people have promised them. Whoever is concerned is
 themself and the coordinators, but for whoever sees it in the answer to the change.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.availability import free_hours
 from scheduling.messages.calls_for_help import of_accepting, of_conflict
 from scheduling.messages.telling import Telling
-from scheduling.model import Availability, Interview, Person, RequestContext
+from scheduling.model import Actor, Availability, Interview, Person, RequestContext, Rules
 from scheduling.model.notices import ChangedHours
+from scheduling.steps.hours import busy_ticks
 from scheduling.steps.interviews import called_for_help, withdraw_answered_calls
-from scheduling.store import Session, interviews, people
+from scheduling.store import Session, availability, interviews, people
 from scheduling.store.interviews import conflicts
 from scheduling.store.messages import outbox
-from scheduling.timespan import Horizon, hour_from
+from scheduling.timespan import Horizon, Span, hour_from
 
 _MOST = 200
 """Interviews looked at for one person; far more than anybody has ahead."""
@@ -59,6 +62,64 @@ def note_conflicts(
     told = _telling(session, lost, before=before, after=after, shown_to=shown_to, now=context.now)
     outbox.plan(session, told.messages, now=context.now)
     return lost
+
+
+@contextmanager
+def calendar_conflicts_noted(session: Session, person: Person, *, now: datetime) -> Iterator[None]:
+    """Note what a change of somebody's busy time in the block means for their interviews ahead.
+
+    Those whose hours their calendars have come to take are in conflict, and they are asked once
+    whether they come; those that nothing takes any more are in conflict no more.
+    """
+    ahead = interviews.upcoming(session, ending_after=now, person_id=person.id, limit=_MOST)
+    before = _taken_by_calendars(session, person, ahead)
+    yield
+    after = _taken_by_calendars(session, person, ahead)
+    mine = [each for each in ahead if person.id not in each.declined]
+    lost = [each for each in mine if each.id in after - before]
+    new = [each for each in lost if person.id not in each.in_conflict]
+    conflicts.add(session, person_id=person.id, interview_ids=[each.id for each in new])
+    coordinators = people.told_of_changes(session) if new else ()
+    for interview in new:
+        told = of_conflict(
+            interview,
+            person=person,
+            changed=ChangedHours.CALENDAR,
+            version=f"calendar:{now.isoformat()}",
+            shown_to=None,
+            coordinators=coordinators,
+            now=now,
+        )
+        outbox.plan(session, told.messages, now=now)
+    _end_those_gone(session, person, [i for i in mine if i.id in before - after], now=now)
+
+
+def _taken_by_calendars(
+    session: Session, person: Person, ahead: tuple[Interview, ...]
+) -> frozenset[int]:
+    """Of some interviews, those, by id, at whose hours somebody's calendars make them busy."""
+    if not ahead:
+        return frozenset()
+    span = Span(start=ahead[0].start, end=ahead[-1].span.end)
+    horizon = Horizon.covering(span)
+    busy = busy_ticks(session, [person.id], horizon=horizon)[person.id]
+    return frozenset(each.id for each in ahead if horizon.bits([each.span.ticks]) & busy)
+
+
+def _end_those_gone(
+    session: Session, person: Person, gone: list[Interview], *, now: datetime
+) -> None:
+    """End conflicts that only a calendar has made, as far as nobody knows better."""
+    waiting = [each for each in gone if person.id in each.in_conflict]
+    if not waiting:
+        return
+    hours = GivenHours(person=person, hours=availability.of(session, [person.id])[person.id])
+    by_itself = RequestContext(
+        actor=Actor(name="", time_zone=person.time_zone), now=now, rules=Rules()
+    )
+    for interview in waiting:
+        if hours.offer(interview):
+            end_conflict(session, interview, person, context=by_itself)
 
 
 def end_conflict(

@@ -19,12 +19,12 @@ from bot.views.block_kit.blocks import (
     section,
 )
 from bot.views.block_kit.carried import carried
+from bot.views.calendars.words import busy_words, reading_words
 from bot.views.hours.words import other_id
 from scheduling.availability.calendars import SkippedEvents
 from scheduling.model import Actor, RequestContext
 from scheduling.model.calendars import AllDayEvents, Calendar, CountedEvents
 from scheduling.results import CalendarChange, CalendarShown, CalendarsShown, HomeState
-from scheduling.wording.saying.calendars import busy_words, reading_words
 
 CALENDARS_VIEW = "calendars"
 OPEN, CONNECT = "calendars_open", "calendar_connect"
@@ -162,13 +162,17 @@ def connect_button(person_id: int | None, *, again: bool = False) -> ButtonEleme
     return button(label, action_id=CONNECT, value=place_value(CalendarPlace(person_id=person_id)))
 
 
+def calendars_button() -> ButtonElement:
+    """Return the button that opens one's own calendars."""
+    return button("My calendars", action_id=OPEN, value=place_value(CalendarPlace(person_id=None)))
+
+
 def home_rows(state: HomeState) -> Blocks:
     """Return what the Home tab says of one's own calendars."""
     if not state.calendars:
         return [actions(connect_button(None))]
     lines = [_home_line(calendar, state) for calendar in state.calendars]
-    mine = button("My calendars", action_id=OPEN, value=place_value(CalendarPlace(person_id=None)))
-    return [section("\n".join(["*Calendars*", *lines])), actions(mine)]
+    return [section("\n".join(["*Calendars*", *lines])), actions(calendars_button())]
 
 
 def _home_line(calendar: Calendar, state: HomeState) -> str:

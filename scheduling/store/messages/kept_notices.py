@@ -134,6 +134,9 @@ _FORMS = {
     "words": _WORDS,
     "role": _Form(lambda role: role and str(role), lambda kept: kept and Role(kept)),
     "count": _Form(int, int),
+    "host": _Form(str, str),
+    "days": _Form(int, int),
+    "fault": _Form(str, str),
     "said": _Form(list, lambda kept: tuple(map(Detail, kept))),
 }
 OWN_WORDS = frozenset(name for name, form in _FORMS.items() if form is _WORDS)

@@ -11,6 +11,7 @@ from scheduling.model import NO_ID, Person, Profile, RequestContext
 from scheduling.model.calendars import Calendar, CountedEvents, SourceKind
 from scheduling.model.permissions import Action, require
 from scheduling.results import CalendarChange, CalendarShown, CalendarsShown
+from scheduling.steps.conflicts import calendar_conflicts_noted
 from scheduling.steps.people import known
 from scheduling.steps.registration import as_interviewer, profile_of
 from scheduling.store import Session, Store, availability
@@ -106,7 +107,8 @@ def connect_calendar(
             due_at=next_reading(context.now, calendar_id=kept.id, interval=interval),
         )
         packed = BusyBits.of(new.reading.blocks, window=new.reader.window).packed()
-        calendars.keep_busy(session, kept, packed)
+        with calendar_conflicts_noted(session, person, now=context.now):
+            calendars.keep_busy(session, kept, packed)
         return CalendarChange(
             person=person,
             shown=_shown(session, [kept.id], now=context.now)[0],
@@ -151,7 +153,8 @@ def choose_counted(
     with store.writing() as session:
         kept, person = _theirs(session, context, calendar_id)
         if counted != kept.counted:
-            calendars.choose(session, kept, counted)
+            with calendar_conflicts_noted(session, person, now=context.now):
+                calendars.choose(session, kept, counted)
         shown = _shown(session, [calendar_id], now=context.now)[0]
         return CalendarChange(person=person, shown=shown)
 
@@ -165,7 +168,8 @@ def disconnect_calendar(
     """
     with store.writing() as session:
         kept, person = _theirs(session, context, calendar_id)
-        calendars.remove(session, kept)
+        with calendar_conflicts_noted(session, person, now=context.now):
+            calendars.remove(session, kept)
         return CalendarChange(person=person, shown=CalendarShown(calendar=kept, busy=None))
 
 

@@ -11,16 +11,22 @@ from datetime import datetime, timedelta
 from scheduling.availability.calendars import BusyBits, BusyKind, CalendarReading, Reader
 from scheduling.availability.calendars.timing import next_reading, next_try, window_at
 from scheduling.errors import CalendarNotRead
+from scheduling.messages.about_people import of_silent_calendar
 from scheduling.model.calendars import Calendar
+from scheduling.steps.conflicts import calendar_conflicts_noted
+from scheduling.steps.people import known
 from scheduling.store import Session, Store, people
 from scheduling.store.availability import calendar_readings, calendars
 from scheduling.store.availability.calendar_readings import ClaimedCalendar
+from scheduling.store.messages import outbox
 from scheduling.usecases.availability.readers import own_of, reader_of
 
 _LEASE = timedelta(minutes=5)
 """One reading takes 30 s at most, and waits for a few others of the same server before that."""
 IN_FORCE = timedelta(days=14)
 """For how long a calendar that can't be read any more makes its owner busy as it did."""
+_SAID_AFTER = (1, 3, 7, 14)
+"""The days of silence after which its owner is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +97,9 @@ def save_found(
     with store.writing() as session:
         if not calendar_readings.settle(session, turn.claimed, **facts):
             return False
-        calendars.keep_busy(session, turn.calendar, packed)
+        owner = known(session, turn.calendar.person_id)
+        with calendar_conflicts_noted(session, owner, now=now):
+            calendars.keep_busy(session, turn.calendar, packed)
         return True
 
 
@@ -128,6 +136,7 @@ def save_failure(
     """
     calendar, failures = turn.calendar, turn.claimed.failures + 1
     since = calendar.failing_since or now
+    days = _days_to_say(now - since, said=turn.claimed.told_after)
     again = next_try(
         now, calendar_id=calendar.id, interval=interval, failures=failures, asked=asked
     )
@@ -136,13 +145,36 @@ def save_failure(
         "failures": failures,
         "failure": error.fault.value,
         "due_at": again,
+        **({} if days is None else {"told_after": days}),
     }
     with store.writing() as session:
         if not calendar_readings.settle(session, turn.claimed, **facts):
             return False
         if now - since >= IN_FORCE:
             calendars.keep_busy(session, calendar, None)
+        if days is not None:
+            _say_silent(session, calendar, days=days, fault=error.fault.value, now=now)
         return True
+
+
+def _days_to_say(silence: timedelta, *, said: int | None) -> int | None:
+    """For how many days it has been silent, where its owner is to be told of that now."""
+    days = max((day for day in _SAID_AFTER if silence >= timedelta(days=day)), default=None)
+    return days if days is not None and days > (said or 0) else None
+
+
+def _say_silent(
+    session: Session, calendar: Calendar, *, days: int, fault: str, now: datetime
+) -> None:
+    told = of_silent_calendar(
+        known(session, calendar.person_id),
+        host=calendar.host,
+        days=days,
+        fault=fault,
+        calendar_id=calendar.id,
+        now=now,
+    )
+    outbox.plan(session, told.messages, now=now)
 
 
 def _well(

@@ -28,13 +28,15 @@ from scheduling.errors import (
     CalendarNotConnected,
     NoKeysForCalendars,
     NotAllowed,
+    OutsideAvailability,
     TooManyCalendars,
 )
-from scheduling.model import Interview, RequestContext
+from scheduling.model import Interview, MessageKind, RequestContext
 from scheduling.model.calendars import AllDayEvents, Calendar, CountedEvents, SourceKind
+from scheduling.model.notices import ChangedHours, Conflict
 from scheduling.results import CalendarChange, CalendarShown
 from scheduling.slots import WhyNone
-from scheduling.store import Store, people
+from scheduling.store import Store, interviews, people
 from scheduling.store.people import departures, last_changes
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, Span, hour_from
@@ -43,7 +45,12 @@ from scheduling.usecases.availability.calendars import (
     choose_counted,
     disconnect_calendar,
 )
-from scheduling.usecases.interviews import cancel_interview
+from scheduling.usecases.interviews import (
+    AllowedHours,
+    cancel_interview,
+    decline_interview,
+    keep_interview,
+)
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 NINE, TEN, ELEVEN = (datetime(2026, 11, 10, hour, tzinfo=UTC) for hour in (9, 10, 11))
@@ -552,3 +559,157 @@ def test_reading_writes_nothing_that_others_have_to_read_anew(place: Place) -> N
 
     with place.town.store.reading() as session:
         assert last_changes.since(session, before) == frozenset()
+
+
+# -- over a booked interview ---------------------------------------------------------------------
+
+
+def told_of(place: Place, interview: Interview, name: str) -> list[Conflict]:
+    """What somebody is told of something new in a calendar."""
+    whose = place.town.people[name].id
+    return [
+        message.notice
+        for message, _ in place.town.messages(interview)
+        if message.person_id == whose and isinstance(message.notice, Conflict)
+    ]
+
+
+def in_conflict(place: Place, interview: Interview) -> frozenset[int]:
+    with place.town.store.reading() as session:
+        found = interviews.get(session, interview.id)
+    assert found is not None
+    return found.in_conflict
+
+
+def test_what_appears_over_an_interview_is_asked_about_once(place: Place) -> None:
+    cora = place.town.coordinator("Cora")
+    ines = place.town.people["Ines"]
+    interview = place.town.books("Carl", "Ines", start=TEN)
+    place.connect("Ines")
+    assert told_of(place, interview, "Ines") == []
+
+    place.diaries.by_address[ADDRESS] = [busy(TEN + HOUR / 2)]
+    place.round(11 * MINUTE)
+    place.diaries.by_address[ADDRESS] = [busy(TEN + HOUR / 4)]
+    place.round(11 * MINUTE)
+    place.round(DAY)
+
+    assert [each.changed for each in told_of(place, interview, "Ines")] == [ChangedHours.CALENDAR]
+    assert len(told_of(place, interview, "Cora")) == 1
+    assert in_conflict(place, interview) == {ines.id}
+    assert cora.is_coordinator
+
+
+def test_who_keeps_the_interview_is_not_asked_again(place: Place) -> None:
+    interview = place.town.books("Carl", "Ines", start=TEN)
+    place.connect("Ines", busy(TEN))
+    assert len(told_of(place, interview, "Ines")) == 1
+
+    keep_interview(place.town.store, place.context("Ines"), interview_id=interview.id)
+    place.diaries.by_address[ADDRESS] = [busy(TEN), busy(TEN - DAY)]
+    place.round(11 * MINUTE)
+
+    assert in_conflict(place, interview) == frozenset()
+    assert len(told_of(place, interview, "Ines")) == 1
+
+
+def test_what_is_gone_again_is_in_nobody_s_way_any_more(place: Place) -> None:
+    interview = place.town.books("Carl", "Ines", start=TEN)
+    place.connect("Ines", busy(TEN))
+
+    place.diaries.by_address[ADDRESS] = []
+    place.round(11 * MINUTE)
+
+    assert in_conflict(place, interview) == frozenset()
+
+
+def test_a_calendar_that_is_disconnected_is_in_the_way_no_more(place: Place) -> None:
+    interview = place.town.books("Carl", "Ines", start=TEN)
+    id = place.connect("Ines", busy(TEN)).shown.calendar.id
+
+    disconnect_calendar(place.town.store, place.context("Ines"), calendar_id=id)
+
+    assert in_conflict(place, interview) == frozenset()
+
+
+def test_an_hour_outside_the_hours_given_stays_in_conflict_when_a_calendar_frees_it(
+    place: Place,
+) -> None:
+    evening = TEN + 8 * HOUR
+    place.town.candidate("Dora", window("2026-11-10 17:00-20:00"))
+    interview = place.town.books("Dora", "Ines", start=evening, allowed=AllowedHours.ANY)
+    place.connect("Ines", busy(evening))
+
+    place.diaries.by_address[ADDRESS] = []
+    place.round(11 * MINUTE)
+
+    assert in_conflict(place, interview) == {place.town.people["Ines"].id}
+
+
+def test_whoever_has_declined_already_is_not_asked(place: Place) -> None:
+    interview = place.town.books("Carl", "Ines", start=TEN)
+    decline_interview(place.town.store, place.context("Ines"), interview_id=interview.id)
+
+    place.connect("Ines", busy(TEN))
+
+    assert told_of(place, interview, "Ines") == []
+
+
+def test_something_that_comes_between_a_look_and_a_booking_is_told_of_first(place: Place) -> None:
+    place.connect("Ines")
+    assert place.starts("Ines") == [9, 10, 11]
+
+    place.diaries.by_address[ADDRESS] = [busy(TEN)]
+    place.round(11 * MINUTE)
+
+    with pytest.raises(OutsideAvailability) as refused:
+        place.town.books("Carl", "Ines", start=TEN)
+    assert refused.value.busy == ("Ines",)
+
+
+# -- what is said of silence ---------------------------------------------------------------------
+
+
+def said_of_silence(place: Place) -> list[tuple[int, str]]:
+    with place.town.store.reading() as session:
+        table = tables.message
+        rows = session.execute(
+            sa.select(table.c.facts, table.c.person_id)
+            .where(table.c.kind == MessageKind.CALENDAR_SILENT.value)
+            .order_by(table.c.id)
+        ).all()
+    names = {person.id: name for name, person in place.town.people.items()}
+    return [(dict(row.facts)["days"], names[row.person_id]) for row in rows]
+
+
+def test_the_owner_is_told_after_one_three_seven_and_fourteen_days(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+    place.diaries.fails(ADDRESS, CalendarGone(host="calendar.example.com"))
+
+    for _ in range(4 * 20):
+        place.round(6 * HOUR)
+
+    assert said_of_silence(place) == [(1, "Ines"), (3, "Ines"), (7, "Ines"), (14, "Ines")]
+
+
+def test_after_a_bot_that_was_off_for_long_only_the_last_of_these_is_said(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+    place.diaries.fails(ADDRESS, CalendarGone(host="calendar.example.com"))
+    place.round(HOUR)
+
+    place.round(8 * DAY)
+
+    assert said_of_silence(place) == [(7, "Ines")]
+
+
+def test_one_that_is_read_again_begins_anew(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+    events = place.diaries.by_address[ADDRESS]
+    for _ in range(2):
+        place.diaries.fails(ADDRESS, CalendarGone(host="calendar.example.com"))
+        for _ in range(6):
+            place.round(6 * HOUR)
+        place.diaries.by_address[ADDRESS] = events
+        place.round(7 * HOUR)
+
+    assert said_of_silence(place) == [(1, "Ines"), (1, "Ines")]

@@ -150,6 +150,7 @@ def test_the_rows_kept_are_of_every_kind_that_there_was() -> None:
         MessageKind.ROLE_CHANGED,
         MessageKind.REGISTERED,
         MessageKind.MANY_LEFT,
+        MessageKind.CALENDAR_SILENT,
         MessageKind.REMIND_THEM,
         MessageKind.TAKEN_OUT,
         MessageKind.MERGED,

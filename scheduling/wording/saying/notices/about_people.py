@@ -3,9 +3,12 @@
 from scheduling.model import Role
 from scheduling.model.notices import HoursChanged, Who
 from scheduling.wording.saying.marked import Marked, joined
+from scheduling.wording.saying.notices.calendar_faults import fault_words
 from scheduling.wording.saying.notices.phrases import Phrases
 
 _MOST_ENTRIES = 8
+_IN_FORCE = 14
+"""Days for which what is known of a silent calendar holds."""
 
 
 class AboutPeople(Phrases):
@@ -62,6 +65,28 @@ class AboutPeople(Phrases):
             "hours are in one place now. `/availability list` and `/interviews` show them.",
             by=self.names.of(by),
         )
+
+    def calendar_silent(self, host: str, days: int, fault: str) -> Marked:
+        """Say since when a calendar can't be read, why, and what holds meanwhile."""
+        gettext, over = self.reader.gettext, days >= _IN_FORCE
+        silent = self.reader.ngettext(
+            "*I have not been able to read your calendar at {host} for a day*: {why}.",
+            "*I have not been able to read your calendar at {host} for {count} days*: {why}.",
+            days,
+            host=host,
+            why=fault_words(fault),
+        )
+        if over:
+            holds = gettext(
+                "So what I knew of it counts no more: interviews are booked at the hours that you "
+                "give, whatever stands in your calendar."
+            )
+        else:
+            holds = gettext(
+                "Until it can be read again, I go by what stood in it; after 14 days, by the hours "
+                "alone that you give."
+            )
+        return joined([silent, holds], separator=" ")
 
     def many_left(self, count: int) -> Marked:
         """Say how many accounts have ended, and that nothing follows from it yet."""

@@ -71,6 +71,20 @@ class CallsForHelp(Phrases):
             help=self._help_if_interviewer(who),
         )
 
+    def calendar_changed(self, who: Who) -> Marked:
+        """Say that something stands in somebody's calendar at its hour."""
+        if self.is_reader(who):
+            return self.say(
+                "Something new is in your calendar on *{when}*, when you have {the_interview}. "
+                "It stays booked unless you say otherwise."
+            )
+        return self.say(
+            "Something new is in the calendar of {who} at the time of {the_interview}, *{when}*. "
+            "It stays booked, and they were asked whether they come. {help}",
+            who=self.names.of(who),
+            help=self._help_if_interviewer(who),
+        )
+
     def not_reached(self, whom: Marked, reason: str) -> Marked:
         """Say who was not told, and why."""
         if reason == TOO_LATE:

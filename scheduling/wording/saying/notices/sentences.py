@@ -9,6 +9,7 @@ from scheduling.model.notices import (
     Booked,
     CalendarEntry,
     CalendarEntryEnded,
+    CalendarSilent,
     Cancelled,
     CanMakeIt,
     CannotMakeIt,
@@ -118,6 +119,8 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.calendar_entry_ended()
         case DetailsChanged(by=by, said=said):
             return changes.details_changed(by, said)
+        case CalendarSilent(host=host, days=days, fault=fault):
+            return AboutPeople(news=news, reader=reader).calendar_silent(host, days, fault)
         case (
             HoursChanged()
             | RoleChanged()
@@ -187,6 +190,8 @@ def _call_for_help(
             return calls.can_make_it(who)
         case Conflict(who=who, changed=ChangedHours.AVAILABILITY):
             return calls.availability_changed(who)
+        case Conflict(who=who, changed=ChangedHours.CALENDAR):
+            return calls.calendar_changed(who)
         case Conflict(who=who):
             return calls.time_zone_changed(who)
         case RemindThem(who=who):

@@ -3,30 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta, tzinfo
 
-from scheduling.errors import CalendarFault
 from scheduling.model.calendars import Calendar
 from scheduling.timespan import Span, clock_words, day_words
+from scheduling.wording.saying.notices.calendar_faults import fault_words
 
 _WEEK = timedelta(days=7)
 _MOST_STRETCHES = 12
-_FAULTS = {
-    CalendarFault.ADDRESS_NOT_UNDERSTOOD: "its address is none of a calendar",
-    CalendarFault.ADDRESS_NOT_SECURE: "its address is not encrypted",
-    CalendarFault.ADDRESS_IS_INNER: "its server is on a private network",
-    CalendarFault.GONE: "there is no calendar at its address any more",
-    CalendarFault.REFUSED: "its server does not let me in any more",
-    CalendarFault.NO_CALENDAR_THERE: "its server shows me no calendar",
-    CalendarFault.BUSY: "its server asks me to come back later",
-    CalendarFault.TOO_SLOW: "its server takes too long",
-    CalendarFault.UNREACHABLE: "its server can't be reached",
-    CalendarFault.REDIRECTED: "its server sends me round in circles",
-    CalendarFault.TOO_LARGE: "it is too large",
-    CalendarFault.NO_CALENDAR: "what comes is no calendar",
-    CalendarFault.CUT_SHORT: "it breaks off before its end",
-    CalendarFault.TOO_MUCH_WORK: "it takes too much time to read",
-    CalendarFault.KEY_LOST: "the key for its address is gone",
-}
-_OTHERWISE = "its server answers with an error"
 
 
 def ago_words(then: datetime, *, now: datetime) -> str:
@@ -44,11 +26,6 @@ def reading_words(calendar: Calendar, *, now: datetime) -> str:
     if not calendar.failure:
         return read
     return f"{read}, and can't be read now: {fault_words(calendar.failure)}"
-
-
-def fault_words(fault: str) -> str:
-    """Return why a calendar can't be read, as the middle of a sentence."""
-    return next((words for known, words in _FAULTS.items() if known == fault), _OTHERWISE)
 
 
 def busy_words(busy: Iterable[Span], *, now: datetime, zone: tzinfo, whose: str) -> str:
