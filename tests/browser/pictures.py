@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from journeys.office import ROOT, Office, office_in
+from journeys.arranged import has_candidate
+from journeys.office import ROOT, Office, free_port, office_in
 from playwright.sync_api import Browser, Locator, expect
 
 from bench.fixtures.chromium import NoBrowser, chromium
@@ -51,6 +52,7 @@ NO_CARET = """() => {
   document.adoptedStyleSheets.push(sheet);
 }"""
 """So that it does not matter whether the cursor was just blinking."""
+LINK = re.compile(r"http://127\.0\.0\.1:\d+/candidate/[\w.-]+")
 MOST_OF_A_PICTURE = 200_000
 MOST_OF_AN_ANIMATION = 1_000_000
 PAGE = {"width": 1200, "height": 750}
@@ -82,6 +84,7 @@ def taken(browser: Browser) -> Iterator[tuple[str, bytes]]:
     with workspace(browser) as (office, camera):
         for name, picture in the_stills(office, camera):
             yield name, checked(picture, MOST_OF_A_PICTURE)
+    yield "candidate.png", checked(the_candidates_page(browser), MOST_OF_A_PICTURE)
 
 
 def checked(picture: bytes, most: int) -> bytes:
@@ -222,6 +225,39 @@ def the_stills(office: Office, camera: Camera) -> Iterator[tuple[str, bytes]]:
     dark.types("/interviews")
     dark.sees("ahead")
     yield "dark.png", picture_of(dark)
+
+
+# -- outside ----------------------------------------------------------------------------------
+
+
+def the_candidates_page(browser: Browser) -> bytes:
+    """Take the page of a candidate who is not in Slack, on a telephone, with some hours marked."""
+    port = free_port()
+    with (
+        TemporaryDirectory(prefix="pictures-") as folder,
+        office_in(
+            Path(folder),
+            now=MONDAY,
+            http_port=port,
+            public_url=f"http://127.0.0.1:{port}",
+            company_name="Acme",
+            company_contact="people@acme.example",
+        ) as office,
+    ):
+        has_candidate(office, "Ana Alves", "Europe/Lisbon")
+        found = LINK.search(office.carla.asks("/availability ask Ana Alves").text)
+        assert found is not None
+        looks = {"viewport": PHONE, "device_scale_factor": 1.5}
+        context = browser.new_context(**looks, locale="en-GB", timezone_id="Europe/Lisbon")
+        page = context.new_page()
+        page.goto(found.group())
+        for hour in ("10:00", "11:00"):
+            page.get_by_role("checkbox", name=f"Wed 11 Nov {hour}", exact=True).check()
+        page.get_by_role("heading", name="Mark the hours").scroll_into_view_if_needed()
+        page.mouse.move(0, 0)
+        taken = page.screenshot(animations="disabled")
+        context.close()
+    return taken
 
 
 if __name__ == "__main__":
