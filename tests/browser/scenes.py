@@ -138,9 +138,9 @@ def adjusts(window: Window) -> Locator:
 
 def changes_candidate(window: Window) -> Locator:
     """Open the form that changes how a candidate is registered."""
-    window.types("/register list")
-    listed = window.sees("Ana Alves")
-    window.presses_key_on(listed.get_by_role("button", name="Change").first)
+    window.types("/register candidate Ada Adams ada@example.com Europe/London")
+    registered = window.sees("Ada Adams")
+    window.presses_key_on(registered.get_by_role("button", name="Change Ada Adams"))
     return window.sees_modal("Change a candidate")
 
 

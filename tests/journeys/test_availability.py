@@ -175,7 +175,7 @@ def test_help_shows_examples_that_work(office: Office) -> None:
     help_ = office.ines.asks("/availability help").text
 
     examples = [line.removeprefix("• ") for line in help_.splitlines() if line.startswith("• ")]
-    assert len(examples) == 10
+    assert len(examples) == 11
     for example in examples[:7]:
         words = re.split(" takes | is | ends | replaces ", example)[0]
         told = office.ines.asks(words).text

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.both_databases
     ("headers", "transactions", "people_queries"),
     [
         ({}, 2, 2),  # a look whether it is too late already, and the booking
-        ({"Idempotency_Key": "trace"}, 2, 2),  # a look at the record, and the booking with it
+        # A look at the record, one whether it is too late already, and the booking with its record.
+        ({"Idempotency_Key": "trace"}, 3, 2),
     ],
 )
 def test_a_booking(

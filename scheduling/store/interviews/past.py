@@ -40,7 +40,9 @@ def end(session: Session, person_ids: range, *, before: datetime, limit: int) ->
 
 
 def _past(person_ids: range, *, before: datetime) -> list[tuple[sa.Table, sa.ColumnElement[bool]]]:
-    over = sa.exists().where(interview.c.id == conflict.c.interview_id, interview.c.start < before)
+    # As a value of each row, and not as EXISTS: PostgreSQL may read all interviews for that.
+    started = sa.select(interview.c.start).where(interview.c.id == conflict.c.interview_id)
+    over = started.scalar_subquery() < before
     seat = sa.exists().where(
         panel.c.interview_id == decline.c.interview_id, panel.c.person_id == decline.c.person_id
     )

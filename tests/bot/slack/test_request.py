@@ -32,6 +32,7 @@ def _request_of_ivo() -> Iterator[SlackRequest]:
         profiles=Profiles(slack, time_zone="UTC"),
         home_tabs=HomeTabs(client=slack, store=store, clock=lambda: NOW),
         links=NO_LINKS,
+        calendars=None,
     )
     store.close()
 
