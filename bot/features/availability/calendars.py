@@ -12,6 +12,7 @@ from bot.calendars.source import CalendarAccount
 from bot.features.availability.saying import person_of, said_back_to, understood
 from bot.features.text.subject import Subject
 from bot.slack.requests.middleware import Middleware
+from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import escape_sentence
 from bot.views.calendars import form
@@ -126,16 +127,24 @@ async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
     """Have other events of a calendar count."""
     place = view.read_place(action["value"])
     assert place.counted is not None  # its buttons carry it
-    await request.do(choose_counted, calendar_id=place.calendar_id or 0, counted=place.counted)
-    await _show(place.person_id, request, notice=":white_check_mark: Saved.")
+    told = await request.once(
+        lambda _: Told(text=":white_check_mark: Saved."),
+        choose_counted,
+        calendar_id=place.calendar_id or 0,
+        counted=place.counted,
+    )
+    await _show(place.person_id, request, notice=told.text)
 
 
 async def disconnect(request: SlackRequest, action: dict[str, Any]) -> None:
     """Forget a calendar."""
     place = view.read_place(action["value"])
-    gone = await request.do(disconnect_calendar, calendar_id=place.calendar_id or 0)
-    notice = f":white_check_mark: {gone.shown.calendar.host} is disconnected."
-    await _show(place.person_id, request, notice=notice)
+    told = await request.once(
+        lambda gone: Told(text=f":white_check_mark: {gone.shown.calendar.host} is disconnected."),
+        disconnect_calendar,
+        calendar_id=place.calendar_id or 0,
+    )
+    await _show(place.person_id, request, notice=told.text)
 
 
 async def _show(person_id: int | None, request: SlackRequest, *, notice: str) -> None:
