@@ -15,6 +15,9 @@ _PING_SECONDS = 3.0
 _LONGEST_SILENCE = 6.0
 """How long an answer may take. The client by itself would wait for 32 to 49 s, and everything
 that people do in that time would be lost."""
+_LOOKS = 6
+"""In how many parts that time is waited: a process that itself stood still (a paused machine) finds
+one part gone when it goes on, not the whole, and still sees the answer that lies there."""
 
 log = logging.getLogger(__name__)
 
@@ -107,13 +110,22 @@ class Line:
             await asyncio.sleep(self._every)
 
     async def _answers(self, session: ClientConnection) -> bool:
+        answer = asyncio.create_task(_ping(session))
         try:
-            async with asyncio.timeout(self._longest_silence):
-                # The first await sends it; what that gives is awaited for the answer.
-                await (await session.ping())
+            for _ in range(_LOOKS):
+                if (await asyncio.wait({answer}, timeout=self._longest_silence / _LOOKS))[0]:
+                    break
+            else:
+                return False
+            await answer
         except ConnectionClosed:
             return True  # the client sees as much and opens a new one
-        except TimeoutError:
-            return False
+        finally:
+            answer.cancel()
         self._heard = monotonic()
         return True
+
+
+async def _ping(session: ClientConnection) -> None:
+    # The first await sends it; what that gives is awaited for the answer.
+    await (await session.ping())

@@ -1,6 +1,8 @@
 """A socket whose other end went without a word is noticed and replaced: real Bolt, real socket."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -92,3 +94,48 @@ def test_a_socket_that_answers_is_left_alone(slack: Sandbox) -> None:
             slack.waits_until(is_connected)
 
     assert slack.hellos == 1
+
+
+class _Standstill:
+    """A connection whose answer comes while the whole process stands still for a second."""
+
+    def __init__(self) -> None:
+        self.pings = 0
+        self.answered_twice = asyncio.Event()
+        self.transport = self
+        self.aborts = 0
+
+    @property
+    def current_session(self) -> "_Standstill":
+        return self
+
+    def abort(self) -> None:
+        self.aborts += 1
+
+    async def ping(self) -> Awaitable[None]:
+        loop = asyncio.get_running_loop()
+        answer = loop.create_future()
+        self.pings += 1
+        if self.pings > 1:
+            self.answered_twice.set()
+
+        def stand_still() -> None:
+            time.sleep(1.0)
+            loop.call_soon(answer.set_result, None)
+
+        loop.call_soon(stand_still)
+        return answer
+
+
+def test_a_process_that_itself_stood_still_hangs_up_on_nobody() -> None:
+    connection = _Standstill()
+
+    async def ask_twice() -> None:
+        line = Line(connection, every=QUICKLY, longest_silence=0.5)  # type: ignore[arg-type]
+        line.start()
+        await connection.answered_twice.wait()
+        await line.stop()
+
+    asyncio.run(ask_twice())
+
+    assert connection.aborts == 0
