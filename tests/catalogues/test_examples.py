@@ -14,7 +14,7 @@ from languages.style import written_in
 from scheduling.errors import NotUnderstood, SchedulingError, SeveralReadings
 from scheduling.model.locales import own_style_of
 from scheduling.wording.reading import read_availability, read_date, sentence_of, without_commands
-from scheduling.wording.reading.grammar.questions import day_and_month
+from scheduling.wording.reading.grammar.questions.dates import day_and_month
 
 BERLIN = ZoneInfo("Europe/Berlin")
 EXAMPLE = re.compile(r"`([^`]*)`")

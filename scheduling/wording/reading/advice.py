@@ -14,7 +14,8 @@ from languages.catalogue import gettext
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Weekday
 from scheduling.wording.reading.grammar.calendar import next_weekday
-from scheduling.wording.reading.grammar.questions import day_and_month, quoted
+from scheduling.wording.reading.grammar.questions import quoted
+from scheduling.wording.reading.grammar.questions.dates import day_and_month
 
 _EXAMPLE = re.compile(r"`([^`]*)`")
 # As they are quoted in English, German, and French or Spanish.

@@ -28,10 +28,10 @@ from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import HALF_A_YEAR
 from scheduling.wording.reading.grammar.days import WEEK, OnWeekday
 from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
-from scheduling.wording.reading.grammar.questions import (
+from scheduling.wording.reading.grammar.questions.dates import too_many_days
+from scheduling.wording.reading.grammar.questions.hours import (
     not_a_time,
     off_one_by_one,
-    too_many_days,
     which_day,
     which_end,
     which_hours,

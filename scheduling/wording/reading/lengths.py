@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from scheduling.errors import NotUnderstood
-from scheduling.wording.reading.grammar.questions import not_a_length
+from scheduling.wording.reading.grammar.questions.hours import not_a_length
 
 LONGEST_LENGTH = 100
 _UNITS = {

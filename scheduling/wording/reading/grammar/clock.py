@@ -9,7 +9,7 @@ from scheduling.errors import EndNotAfterStart
 from scheduling.model import MINUTES_PER_DAY, WallHours
 from scheduling.wording.reading.grammar.choices import Choices, Doubt
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.questions import not_a_clock, which_half
+from scheduling.wording.reading.grammar.questions.hours import not_a_clock, which_half
 from scheduling.wording.reading.grammar.tokens import Kind, Token
 from scheduling.wording.saying.hours import minute_words
 

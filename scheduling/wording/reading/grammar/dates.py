@@ -10,7 +10,7 @@ from scheduling.model import Weekday
 from scheduling.wording.reading.grammar.calendar import month_of, next_weekday
 from scheduling.wording.reading.grammar.choices import Doubt
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.questions import (
+from scheduling.wording.reading.grammar.questions.dates import (
     either_date,
     no_such_date,
     two_dates,

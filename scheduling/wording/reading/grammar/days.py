@@ -22,7 +22,7 @@ from scheduling.wording.reading.grammar.dates import (
     month,
     year,
 )
-from scheduling.wording.reading.grammar.questions import (
+from scheduling.wording.reading.grammar.questions.dates import (
     no_such_date,
     not_a_day,
     which_month,

@@ -17,7 +17,7 @@ from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import calendar_date, month
 from scheduling.wording.reading.grammar.days import Day, day, how_many
 from scheduling.wording.reading.grammar.frames import TO
-from scheduling.wording.reading.grammar.questions import (
+from scheduling.wording.reading.grammar.questions.hours import (
     not_of_the_part,
     nothing_to_except,
     starts_at_the_end,

@@ -13,7 +13,7 @@ from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import EveryMonth, EveryYear, OnDate, checked
 from scheduling.wording.reading.grammar.days import Day
 from scheduling.wording.reading.grammar.periods import phrases
-from scheduling.wording.reading.grammar.questions import (
+from scheduling.wording.reading.grammar.questions.dates import (
     in_two_ways,
     not_a_period,
     not_both,

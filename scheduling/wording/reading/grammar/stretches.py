@@ -10,7 +10,7 @@ from scheduling.errors import EndNotAfterStart
 from scheduling.model import Recurrence, Weekday
 from scheduling.wording.reading.grammar.dates import HALF_A_YEAR, EveryYear, OnDate
 from scheduling.wording.reading.grammar.days import Day, OnWeekday
-from scheduling.wording.reading.grammar.questions import nearly_a_year
+from scheduling.wording.reading.grammar.questions.dates import nearly_a_year
 from scheduling.wording.saying.hours import date_words
 
 ONE_DAY = timedelta(days=1)

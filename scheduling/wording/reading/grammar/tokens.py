@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scheduling.wording.reading.grammar.languages import in_english
-from scheduling.wording.reading.grammar.questions import offset_given, too_long
+from scheduling.wording.reading.grammar.questions import too_long
+from scheduling.wording.reading.grammar.questions.hours import offset_given
 
 LONGEST_TEXT = 500
 

@@ -11,9 +11,7 @@ from datetime import date
 from scheduling.model import WHOLE_DAY, WallHours, Weekday
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
-from scheduling.wording.reading.grammar.questions import (
-    in_two_ways,
-)
+from scheduling.wording.reading.grammar.questions.dates import in_two_ways
 from scheduling.wording.reading.grammar.questions.naming import hours_of_one_day, one_row_of_days
 from scheduling.wording.reading.grammar.stretches import ALL_WEEK, Period, Stretch
 from scheduling.wording.reading.sentences.entries import days_and_hours

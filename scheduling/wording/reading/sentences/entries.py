@@ -27,12 +27,12 @@ from scheduling.wording.reading.grammar.hours import (
 )
 from scheduling.wording.reading.grammar.lists import joint
 from scheduling.wording.reading.grammar.periods import phrases
-from scheduling.wording.reading.grammar.questions import (
+from scheduling.wording.reading.grammar.questions import nothing_said
+from scheduling.wording.reading.grammar.questions.dates import which_frame
+from scheduling.wording.reading.grammar.questions.hours import (
     hours_beside_hours,
     not_a_time,
-    nothing_said,
     off_one_by_one,
-    which_frame,
 )
 from scheduling.wording.reading.grammar.stretches import Phrase, Stretch, one
 from scheduling.wording.reading.grammar.tokens import Kind

@@ -14,10 +14,8 @@ from scheduling.wording.reading.grammar.hours import (
 from scheduling.wording.reading.grammar.lists import joint
 from scheduling.wording.reading.grammar.narrowing import narrowed
 from scheduling.wording.reading.grammar.periods import phrases
-from scheduling.wording.reading.grammar.questions import (
-    not_a_time,
-    not_both,
-)
+from scheduling.wording.reading.grammar.questions.dates import not_both
+from scheduling.wording.reading.grammar.questions.hours import not_a_time
 from scheduling.wording.reading.grammar.questions.recurring import weekly_but_for
 from scheduling.wording.reading.grammar.stretches import (
     Stretch,

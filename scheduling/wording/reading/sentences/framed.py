@@ -14,11 +14,7 @@ from scheduling.wording.reading.grammar.hours import (
     Hours,
 )
 from scheduling.wording.reading.grammar.narrowing import narrowed
-from scheduling.wording.reading.grammar.questions import (
-    in_two_ways,
-    not_both,
-    not_every_one,
-)
+from scheduling.wording.reading.grammar.questions.dates import in_two_ways, not_both, not_every_one
 from scheduling.wording.reading.grammar.questions.recurring import which_first_week
 from scheduling.wording.reading.grammar.stretches import (
     Interval,

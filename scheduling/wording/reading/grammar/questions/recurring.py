@@ -7,7 +7,8 @@ from dateutil.relativedelta import relativedelta
 
 from scheduling.errors import NotUnderstood
 from scheduling.model import Weekday
-from scheduling.wording.reading.grammar.questions import asks, day_and_month, near_dates, quoted
+from scheduling.wording.reading.grammar.questions import asks, quoted
+from scheduling.wording.reading.grammar.questions.dates import day_and_month, near_dates
 from scheduling.wording.saying.dates import weekday_name
 
 
