@@ -25,10 +25,10 @@ from bot.process.config import (
     read_mail_settings,
     read_settings,
 )
-from bot.process.local_settings import LocalSettings
 from bot.process.logs import set_up_logging
-from bot.process.mail_settings import MailSettings
 from bot.process.setting_hints import settings_worth_a_word
+from bot.process.settings.local import LocalSettings
+from bot.process.settings.mail import MailSettings
 from bot.process.signing.secret_keys import KeysUnusable
 from bot.slack.connection.socket import SocketDead
 from bot.slack.connection.tokens import SlackUnreachable, TokenRefused

@@ -8,7 +8,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-from bot.process.mail_settings import Encryption, MailServer
+from bot.process.settings.mail import Encryption, MailServer
 from sandbox.mailbox.mailbox import Mailbox
 from sandbox.mailbox.server import MailServer as Server
 from sandbox.runtime.loop_thread import LoopThread

@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.process.clock import Clock, machine_now
 from bot.process.config import Settings
-from bot.process.local_settings import LocalSettings
 from bot.process.setting_hints import settings_worth_a_word
+from bot.process.settings.local import LocalSettings
 from bot.slack.client import OUT_OF_REACH, out_of_reach_words, status_and_word, web_client
 from bot.slack.directory.user_groups import SCOPE as USER_GROUPS
 from scheduling.availability.tzdata import tzdata_version, use_pinned_time_zones

@@ -5,8 +5,8 @@ back.
 from contextlib import closing
 from pathlib import Path
 
-from bot.process.local_settings import LocalSettings
-from bot.process.setting_values import database_address
+from bot.process.settings.local import LocalSettings
+from bot.process.settings.values import database_address
 from scheduling.errors import (
     DatabaseInUse,
     DatabaseUnreachable,

@@ -8,7 +8,7 @@ from bot.delivery.smtp import SmtpConnection
 from bot.mail.addresses import in_ascii
 from bot.mail.trial import trial_mail
 from bot.process.clock import Clock, machine_now
-from bot.process.mail_settings import MailServer, MailSettings
+from bot.process.settings.mail import MailServer, MailSettings
 from scheduling.errors import EmailNotUsable
 from scheduling.wording.reading import read_email
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.process.clock import machine_now
-from bot.process.local_settings import LocalSettings
+from bot.process.settings.local import LocalSettings
 from scheduling.errors import DatabaseInUse, NotUnderstood, listed
 from scheduling.model.api_access import ALL_SCOPES, ApiToken, Scope
 from scheduling.store import Store

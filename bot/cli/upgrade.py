@@ -7,8 +7,8 @@ from bot.process.config import (
     read_local_settings,
     read_settings,
 )
-from bot.process.local_settings import LocalSettings
 from bot.process.setting_hints import settings_worth_a_word
+from bot.process.settings.local import LocalSettings
 from scheduling.errors import SchedulingError
 from scheduling.store.updating import Trial, Update, planned_update
 from scheduling.version import VERSION

@@ -11,7 +11,7 @@ from bot.delivery.channel import SendOutcome, SendResult
 from bot.delivery.smtp import SmtpConnection
 from bot.mail.addresses import in_ascii
 from bot.mail.letters import LinkOf, mail_of, no_link
-from bot.process.mail_settings import Letterhead
+from bot.process.settings.mail import Letterhead
 from scheduling.messages.reach import UNREACHED
 from scheduling.model import Channel, Content, DeliveryPolicy, Invites
 from scheduling.results import MessageContext

@@ -14,7 +14,7 @@ from aiosmtplib.errors import SMTPException
 
 from bot.delivery.channel import SendOutcome, SendResult
 from bot.delivery.smtp_answers import Stage, result_of
-from bot.process.mail_settings import Encryption, MailServer
+from bot.process.settings.mail import Encryption, MailServer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

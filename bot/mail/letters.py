@@ -9,7 +9,7 @@ from bot.mail.addresses import in_ascii
 from bot.mail.dressing import as_html, as_text
 from bot.mail.invite import invite, method_of
 from bot.mail.message import MailMessage, written
-from bot.process.mail_settings import Letterhead
+from bot.process.settings.mail import Letterhead
 from languages.catalogue import gettext
 from scheduling.model import Channel, Interview, Invites, Person
 from scheduling.results import MessageContext

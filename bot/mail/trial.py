@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.mail.addresses import in_ascii
 from bot.mail.letters import sender_of
 from bot.mail.message import MailMessage, written
-from bot.process.mail_settings import Letterhead
+from bot.process.settings.mail import Letterhead
 
 _UID_BYTES = 12
 _SUBJECT = "On the Hour can send mail"

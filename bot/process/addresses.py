@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from bot.process.setting_values import is_loopback
+from bot.process.settings.values import is_loopback
 
 PATH = "/api/interviews.ics"
 EXPORT_PATH = "/export/interviews"

@@ -17,13 +17,13 @@ from pydantic_settings import (
     NoDecode,
 )
 
-from bot.process.local_settings import LocalSettings
-from bot.process.mail_settings import MailSettings
-from bot.process.setting_names import SecretUnreadable
-from bot.process.setting_values import (
+from bot.process.settings.calendars import CalendarSettings
+from bot.process.settings.local import LocalSettings
+from bot.process.settings.mail import MailSettings
+from bot.process.settings.names import SecretUnreadable
+from bot.process.settings.values import (
     cap_in,
     hand_notice_in,
-    hosts_in,
     leads_in,
     members_in,
     networks_in,
@@ -43,7 +43,6 @@ from scheduling.wording.reading import read_length
 SomeSettings = TypeVar("SomeSettings", bound=BaseSettings)
 _LONGEST_NOTICE = timedelta(days=14)
 _SHORTEST_LOOK, _LONGEST_LOOK = timedelta(days=1), timedelta(weeks=12)
-_SHORTEST_INTERVAL, _LONGEST_INTERVAL = timedelta(minutes=5), timedelta(hours=6)
 _MOST_INTERVIEWS = 168
 _KEPT = ("keep_audit", "keep_messages", "keep_past_hours", "keep_candidates")
 _SHORTEST_KEPT, _LONGEST_KEPT = timedelta(days=30), timedelta(days=3650)
@@ -64,7 +63,7 @@ class SettingsWrong(Exception):
         super().__init__("\n".join(problems))
 
 
-class Settings(MailSettings):
+class Settings(CalendarSettings):
     """Everything that can be set; the README says what each means."""
 
     slack_bot_token: SecretStr
@@ -114,10 +113,6 @@ class Settings(MailSettings):
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     # Whether programs must say which revision of an interview they change.
     require_revision: bool = False
-    # How often each calendar that somebody has connected is read, and which hosts of ours may be
-    # read although they are on a private network, or not encrypted.
-    calendar_interval: Annotated[timedelta, NoDecode] = timedelta(minutes=10)
-    calendar_private_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     # For practice: how far the clock is ahead.
     clock_file: Path | None = None
 
@@ -274,9 +269,7 @@ class Settings(MailSettings):
             raise ValueError("should lie between 30 days and 10 years (3650 days)")
         return length
 
-    @field_validator(
-        *_KEPT, "minimum_notice", "look_ahead", "load_span", "calendar_interval", mode="before"
-    )
+    @field_validator(*_KEPT, "minimum_notice", "look_ahead", "load_span", mode="before")
     @classmethod
     def _is_length(cls, given: object) -> object:
         return understood(read_length, given) if isinstance(given, str) else given
@@ -287,18 +280,6 @@ class Settings(MailSettings):
     def _is_never(cls, given: object) -> object:
         is_never = isinstance(given, str) and given.strip().casefold() == "never"
         return None if is_never else given
-
-    @field_validator("calendar_private_hosts", mode="before")
-    @classmethod
-    def _are_hosts(cls, given: object) -> object:
-        return hosts_in(given) if isinstance(given, str) else given
-
-    @field_validator("calendar_interval")
-    @classmethod
-    def _is_interval(cls, length: timedelta) -> timedelta:
-        if not _SHORTEST_INTERVAL <= length <= _LONGEST_INTERVAL:
-            raise ValueError("should lie between 5 minutes and 6 hours")
-        return length
 
     @field_validator("minimum_notice")
     @classmethod

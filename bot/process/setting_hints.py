@@ -5,9 +5,9 @@ from pathlib import Path
 from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
 
 from bot.process.config import Settings
-from bot.process.local_settings import LocalSettings
-from bot.process.setting_names import lines_not_read, misspelt
-from bot.process.setting_values import is_loopback
+from bot.process.settings.local import LocalSettings
+from bot.process.settings.names import lines_not_read, misspelt
+from bot.process.settings.values import is_loopback
 from scheduling.model.details import ROOM, links_in
 
 _LENGTH_OF_A_GOOD_TOKEN = 20

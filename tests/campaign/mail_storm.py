@@ -22,7 +22,7 @@ from post_office import at_port, read
 from bot.delivery.email import EmailChannel
 from bot.delivery.smtp import Patience, SmtpConnection
 from bot.delivery.worker import Delivery, Point
-from bot.process.mail_settings import Letterhead
+from bot.process.settings.mail import Letterhead
 from campaign.crashes import NOW, TEN, Crash
 from sandbox.state.clock import ManualClock
 from scheduling.messages.reasons import UNCERTAIN

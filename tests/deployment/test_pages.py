@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli.arguments import command_line
 from bot.process.config import Settings
-from bot.process.setting_names import SECRETS
+from bot.process.settings.names import SECRETS
 from bot.web import health
 from deployment.yaml import documents_in, value_in
 

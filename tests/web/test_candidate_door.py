@@ -9,7 +9,7 @@ from web.in_process import Api, api_on, traced
 from web.pages import CORA, KEYS, RULES, link_to, opens, registers
 from web.programs import Answer
 
-from bot.process.page_settings import Company
+from bot.process.settings.page import Company
 from bot.process.signing.candidate_links import PAGES, seal_of
 from bot.process.signing.secret_keys import keys_in
 from languages.style import LANGUAGES

@@ -12,7 +12,7 @@ from fastapi import Request
 from bot.calendars.keeper import CalendarKeeper
 from bot.process.clock import Clock
 from bot.process.liveness import Liveness
-from bot.process.page_settings import Company
+from bot.process.settings.page import Company
 from bot.process.signing.candidate_links import CandidateLinks
 from bot.process.signing.secret_keys import SecretKeys
 from bot.slack.directory.profiles import Profiles

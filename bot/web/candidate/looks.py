@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.process.page_settings import Company
+from bot.process.settings.page import Company
 
 _HERE = Path(__file__).parent
 _TYPES = {"page.css": "text/css", "page.js": "text/javascript"}

@@ -8,7 +8,7 @@ from post_office import PostOffice, post_office, text_of
 
 from bot.cli.mail import check_mail
 from bot.process.config import read_mail_settings
-from bot.process.mail_settings import MailSettings
+from bot.process.settings.mail import MailSettings
 
 
 @pytest.fixture(name="post", scope="module")

@@ -23,7 +23,7 @@ from town import Town, town_at
 from bot.delivery.email import MAIL_POLICY, EmailChannel
 from bot.delivery.smtp import Patience, SmtpConnection
 from bot.delivery.worker import Delivery
-from bot.process.mail_settings import Letterhead
+from bot.process.settings.mail import Letterhead
 from scheduling.messages.reach import reach_by
 from scheduling.model import Interview, Invites, Mail, MessageKind, MessageState, Person
 from scheduling.model.details import GivenDetails

@@ -23,7 +23,7 @@ from failing_smtp import (
 
 from bot.delivery.channel import SendOutcome, SendResult
 from bot.delivery.smtp import Patience, SmtpConnection
-from bot.process.mail_settings import Encryption, MailServer
+from bot.process.settings.mail import Encryption, MailServer
 
 HASTY = Patience(connect=0.3, command=0.3, data=0.3, idle=5.0)
 MAIL = b"Subject: hello\r\n\r\nThere is a dot here:\r\n.\r\n"

@@ -7,7 +7,7 @@ from post_office import read
 from time_builders import at
 
 from bot.mail.letters import LinkOf, mail_of, no_link
-from bot.process.mail_settings import Letterhead
+from bot.process.settings.mail import Letterhead
 from scheduling.model import (
     ClaimedMessage,
     Interview,

@@ -21,7 +21,7 @@ from mail_builders import (
 from post_office import html_of, invite_of, read, text_of
 from time_builders import at
 
-from bot.process.mail_settings import sender_in
+from bot.process.settings.mail import sender_in
 from scheduling.errors import NameNotUsable
 from scheduling.model import Invites, Notice
 from scheduling.model.notices import Added, Booked, Cancelled, Moved, Reminder, Removed, Who

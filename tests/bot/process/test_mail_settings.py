@@ -4,7 +4,7 @@ import pytest
 from bot_settings import settings
 
 from bot.process.config import SettingsWrong
-from bot.process.mail_settings import Encryption, Letterhead, MailServer, mail_server_in
+from bot.process.settings.mail import Encryption, Letterhead, MailServer, mail_server_in
 from scheduling.model import Invites, Mail
 
 AT_ONCE, STARTTLS, NONE = Encryption.AT_ONCE, Encryption.STARTTLS, Encryption.NONE

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import field_validator
 from pydantic_settings import NoDecode
 
-from bot.process.local_settings import LocalSettings
-from bot.process.setting_values import (
+from bot.process.settings.local import LocalSettings
+from bot.process.settings.values import (
     number_in,
     spoken_locale,
     understood,

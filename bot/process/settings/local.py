@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.process.setting_names import SecretFiles
-from bot.process.setting_values import database_address, understood
+from bot.process.settings.names import SecretFiles
+from bot.process.settings.values import database_address, understood
 from scheduling.errors import listed
 from scheduling.wording.reading import read_zone
 

@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pydantic import SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode
 
-from bot.process.page_settings import PageSettings
-from bot.process.setting_values import is_loopback, number_in, one_of, understood
+from bot.process.settings.page import PageSettings
+from bot.process.settings.values import is_loopback, number_in, one_of, understood
 from languages.style import ENGLISH
 from scheduling.model import Invites, Mail
 from scheduling.model.names import visible
