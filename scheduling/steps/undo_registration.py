@@ -22,7 +22,8 @@ def put_back(
     LastCoordinator.
     """
     stood = people.get(session, undo.person_id)
-    if stood is None or facts_of(stood) != undo.after:
+    # An id that leads to somebody else by now was merged into them.
+    if stood is None or stood.id != undo.person_id or facts_of(stood) != undo.after:
         raise RegistrationChanged()
     _check_may_undo(undo, stood, context.actor)
     if undo.before is None:

@@ -53,6 +53,7 @@ __all__ = [
     "departing",
     "ever_by_slack_id",
     "get",
+    "ids_now",
     "interviewers",
     "known_as",
     "matching",
@@ -192,6 +193,16 @@ def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Person]:
         led_to = {each.id: each for each in all_where(session, among(table.c.id, {*led.values()}))}
         found |= {was: led_to[now] for was, now in led.items()}
     return {person_id: found[person_id] for person_id in wanted if person_id in found}
+
+
+def ids_now(session: Session, ids: Iterable[int]) -> tuple[int, ...]:
+    """Return ids that were kept for later as they are now, each once, in their order.
+
+    The id of whoever was merged since gives way to that of who they are; unknown ones stay.
+    """
+    wanted = tuple(ids)
+    found = by_ids(session, wanted) if wanted else {}
+    return tuple(dict.fromkeys(found[each].id if each in found else each for each in wanted))
 
 
 def named(session: Session, name: str) -> tuple[Person, ...]:

@@ -37,9 +37,6 @@ def erase_candidate(store: Store, context: RequestContext, *, person_id: int) ->
         found = erasing.search(session, person)
     with store.writing() as session:
         stands = _checked(session, people.get(session, person_id), context)
-        if stands != person:
-            # They are known by something else now.
-            found = erasing.search(session, stands)
         count, unsent = erasing.counted(session, stands.id)
         if not stands.is_erased:
             stands = erasing.erase(session, stands, found=found, now=context.now)

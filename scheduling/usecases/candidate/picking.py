@@ -31,13 +31,14 @@ def hours_to_pick(
 ) -> tuple[datetime, ...] | None:
     """Return when hours begin that a candidate may pick, earliest first.
 
-    None where there is nothing to pick: the link is for something else, or an hour was picked.
+    None where there is nothing to pick: the link is for something else, an hour was picked, or
+    they are no candidate any more.
     """
     with store.reading() as session:
         if link.offer is None or _picked(session, link) is not None:
             return None
         person = known(session, link.person_id)
-        return _offered(session, link, person, context).starts()
+        return None if person.is_decided else _offered(session, link, person, context).starts()
 
 
 def pick_hour(
@@ -58,6 +59,9 @@ def pick_hour(
             return before
         person = known(session, stands.person_id)
         require(context.actor, Action.CHANGE_AVAILABILITY, person)
+        if person.is_decided:
+            # Their links stay as long as an interview does.
+            raise LinkOver
         interview = _booked(session, stands, person, start=start, context=context)
         candidate_links.note_pick(session, stands, interview)
         _give(session, person, start, context=context)
@@ -103,7 +107,7 @@ def _offered(
     session: Session, link: CandidateLink, person: Person, context: RequestContext
 ) -> OfferedHours:
     assert link.offer is not None  # asked before
-    ids = set(link.offer.interviewer_ids)
+    ids = set(people.ids_now(session, link.offer.interviewer_ids))
     everybody = people.interviewers(session)
     panel = tuple(each for each in everybody if not ids or each.id in ids)
     return offered_hours(

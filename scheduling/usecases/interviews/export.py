@@ -12,7 +12,7 @@ from scheduling.model.permissions import Action, as_shown_to, require
 from scheduling.steps.interviews import waiting
 from scheduling.steps.people import people_meant
 from scheduling.steps.questions.typed_questions import read_typed_filter
-from scheduling.store import Session, Store, interviews
+from scheduling.store import Session, Store, interviews, people
 from scheduling.store.interviews import export_links
 
 GOOD_FOR = timedelta(minutes=15)
@@ -88,5 +88,7 @@ def _wanted(
 def _interviews(
     session: Session, wanted: InterviewFilter, *, now: datetime
 ) -> tuple[Interview, ...]:
+    # A link of before may name one who was merged into another since.
+    wanted = replace(wanted, person_ids=people.ids_now(session, wanted.person_ids))
     ids = None if wanted.need is None else waiting(session, now=now).ids(wanted.need)
     return interviews.upcoming(session, ending_after=now, wanted=wanted, ids=ids, limit=MOST)

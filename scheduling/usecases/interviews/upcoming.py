@@ -116,10 +116,9 @@ def _page(
     session: Session, context: RequestContext, wanted: InterviewFilter, *, skip: int, limit: int
 ) -> InterviewPage:
     actor, now = context.actor, context.now
+    # A menu of before may name one who was merged into another since.
+    wanted = replace(wanted, person_ids=people.ids_now(session, wanted.person_ids))
     named = _named(session, wanted)
-    if len(named) == len(wanted.person_ids):
-        # A menu of before may name one who was merged into another since.
-        wanted = replace(wanted, person_ids=tuple(person.id for person in named))
     if actor.person is None and not actor.is_coordinator:
         return InterviewPage(interviews=(), skip=0, total=0, wanted=wanted, named=named)
     whose = None if actor.is_coordinator or actor.person is None else actor.person.id

@@ -67,8 +67,9 @@ def held_downloaded(store: Store, *, secret: str, now: datetime) -> PersonHeld |
         if link is None or link.about is None:
             return None
         person = people.get(session, link.about)
-        may_see = link.person.is_coordinator or link.person.id == link.about
-        if person is None or person.is_erased or not may_see:
+        if person is None or person.is_erased:
+            return None
+        if not link.person.is_coordinator and link.person.id != person.id:
             return None
         return _held(session, person, reader=link.person, now=now)
 

@@ -18,15 +18,18 @@ from scheduling.errors import (
     NotAllowed,
     WasErased,
 )
-from scheduling.model import Actor, Interview, MessageState, Person, RequestContext, Role
+from scheduling.model import Actor, Channel, Interview, MessageState, Person, RequestContext, Role
 from scheduling.model.api_access import LinkPurpose, Offer, RequestKey, StoredResponse
 from scheduling.model.audit import Subject
 from scheduling.model.interviews import InterviewFilter, Which
 from scheduling.model.notices import Cancelled
+from scheduling.model.people import WithAhead
 from scheduling.results.candidates import Erasure, actor_of
 from scheduling.store import api_requests, audit, interviews, people
 from scheduling.store.interviews import history
+from scheduling.store.people import erasing
 from scheduling.store.schema import tables
+from scheduling.usecases import deliver
 from scheduling.usecases.audit import acting_by_token, acting_in_slack
 from scheduling.usecases.availability import give_availability
 from scheduling.usecases.candidate import (
@@ -38,6 +41,7 @@ from scheduling.usecases.candidate import (
 from scheduling.usecases.interviews import AllowedHours, book_interview, cancel_interview
 from scheduling.usecases.people.held import held_about
 from scheduling.usecases.people.merging import merge_people
+from scheduling.usecases.people.removal import remove_person, undo_removal
 from scheduling.usecases.register import register_candidate
 from scheduling.usecases.upkeep.erase_candidates import IN_A_ROUND, erase_candidates
 from scheduling.wording.reading import ParsedAvailability, read_availability
@@ -260,6 +264,50 @@ def test_whoever_was_registered_twice_and_merged_is_erased_under_both_names(town
     assert f"Erased candidate {double}" in names
 
 
+def test_whoever_is_merged_into_them_while_it_is_looked_for_is_erased_as_well(town: Town) -> None:
+    """It is looked for while others write, who may know them by another name by then."""
+    town.candidate("Karl Tschen")
+    town.leaves_the_workspace("Karl Tschen")
+    is_interviewed(town)
+    before = stands(town)
+    with town.store.writing() as session:
+        found = erasing.search(session, before)
+        session.execute(sa.insert(tables.sending_pause).values(**pause_over("Karl Tschen")))
+    double_id, into_id = (town.people[name].id for name in ("Karl Tschen", "Carl Chen"))
+    merge_people(town.store, town.context("Cora"), double_id=double_id, into_id=into_id)
+
+    with town.store.writing() as session:
+        carl = people.get(session, into_id)
+        assert carl is not None
+        erasing.erase(session, carl, found=found, now=AFTER)
+
+    with town.store.reading() as session:
+        reason = session.scalar(sa.select(tables.sending_pause.c.reason))
+    assert reason == f"about {nameless(town)}"
+
+
+def pause_over(name: str) -> dict[str, Any]:
+    """A row of whatever table, with a text that names somebody."""
+    return {"channel": "email", "until": NOW, "reason": f"about {name}"}
+
+
+def test_what_somebody_is_about_to_send_about_them_is_written_anew_first(town: Town) -> None:
+    """It is read with their name, and kept for a second copy once the call begins."""
+    booked = is_interviewed(town)
+    cancel_interview(town.store, town.context("Cora"), interview_id=booked.id)
+    claimed = deliver.claim_due(town.store, channel=Channel.SLACK, owner="a", limit=9, now=NOW)
+    to_ines = [each for each in claimed if each.message.person_id == town.people["Ines"].id]
+    assert to_ines
+
+    erases(town, now=NOW)
+
+    content = {"mail": "You interview Carl Chen"}
+    for each in to_ines:
+        assert not deliver.begin(town.store, claimed=each, now=NOW, content=content)
+    again = deliver.claim_due(town.store, channel=Channel.SLACK, owner="b", limit=9, now=NOW)
+    assert {each.id for each in to_ines} <= {each.id for each in again}
+
+
 def held_of(town: Town, person_id: int) -> dict[str, Any]:
     return held_about(town.store, town.context("Cora"), whom=person_id).as_json
 
@@ -386,6 +434,78 @@ def test_whoever_has_given_hours_since_or_has_a_link_stays(town: Town) -> None:
 
     assert ends(town, now=NOW + KEPT + 50 * DAY) == 0
     assert ends(town, now=NOW + KEPT + 150 * DAY) == 2
+
+
+@pytest.mark.parametrize("hours_after", [None, 50 * DAY])
+def test_merged_into_one_of_long_before_they_are_as_new_as_the_double(
+    town: Town, hours_after: timedelta | None
+) -> None:
+    registered = NOW if hours_after else NOW + 50 * DAY
+    town.now = registered
+    town.candidate("Karl Tschen")
+    town.leaves_the_workspace("Karl Tschen")
+    if hours_after:
+        gives_hours(town, "Karl Tschen", now=NOW + hours_after)
+    later = replace(town.context("Cora"), now=NOW + 60 * DAY)
+    with acting_in_slack(later.actor, now=later.now):
+        double, carl = town.people["Karl Tschen"].id, town.people["Carl Chen"].id
+        merge_people(town.store, later, double_id=double, into_id=carl)
+
+    assert ends(town, now=NOW + 50 * DAY + KEPT - DAY) == 0
+    assert ends(town, now=NOW + 50 * DAY + KEPT + DAY) == 1
+
+
+def test_those_merged_into_somebody_who_stays_are_in_nobodys_way(town: Town) -> None:
+    """Such rows are as old as they are for ever, and there may be more of them than in a round."""
+    for number in range(IN_A_ROUND + 1):
+        name = f"Karl Tschen {number}"
+        town.candidate(name)
+        town.leaves_the_workspace(name)
+        double, carl = town.people[name].id, town.people["Carl Chen"].id
+        merge_people(town.store, town.context("Cora"), double_id=double, into_id=carl)
+    town.candidate("Bea Berg")
+    is_interviewed(town, start=TEN + 100 * DAY)
+
+    assert ends(town, now=NOW + KEPT + DAY) == 1
+
+    assert [stands(town, name).is_erased for name in ("Carl Chen", "Bea Berg")] == [False, True]
+
+
+@pytest.mark.parametrize("later", [timedelta(), timedelta(microseconds=1)])
+def test_they_are_erased_once_so_much_time_has_passed_to_the_letter(
+    town: Town, later: timedelta
+) -> None:
+    is_interviewed(town)
+    end = TEN + timedelta(hours=1)
+
+    assert ends(town, now=end + KEPT - timedelta(microseconds=1)) == 0
+    assert ends(town, now=end + KEPT + later) == 1
+
+
+def test_an_interview_that_is_booked_far_ahead_keeps_them(town: Town) -> None:
+    is_interviewed(town, start=TEN + 300 * DAY)
+
+    assert ends(town, now=NOW + KEPT + 50 * DAY) == 0
+    assert ends(town, now=TEN + 300 * DAY + KEPT + DAY) == 1
+
+
+def test_a_setting_that_has_become_shorter_holds_for_those_of_before(town: Town) -> None:
+    is_interviewed(town)
+    now = TEN + 40 * DAY
+
+    assert ends(town, now=now) == 0
+    assert sum(erase_candidates(town.store, kept_for=30 * DAY, now=now)) == 1
+
+
+def test_whoever_was_taken_out_and_is_back_is_counted_from_there(town: Town) -> None:
+    later = replace(town.context("Cora"), now=NOW + 170 * DAY)
+    carl = town.people["Carl Chen"].id
+    removed = remove_person(town.store, later, person_id=carl, with_ahead=WithAhead.REFUSE)
+    with acting_in_slack(later.actor, now=later.now):
+        undo_removal(town.store, later, undo=removed.undo)
+
+    assert ends(town, now=NOW + KEPT + DAY) == 0
+    assert ends(town, now=NOW + 170 * DAY + KEPT + DAY) == 1
 
 
 def test_a_round_erases_some_and_the_next_goes_on(town: Town) -> None:

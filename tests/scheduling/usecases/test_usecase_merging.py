@@ -14,30 +14,38 @@ from scheduling.errors import (
     DoubleChanged,
     NotAllowed,
     NotTheSame,
+    RegistrationChanged,
     RoundGone,
     SamePersonTwice,
 )
 from scheduling.model import Channel, Mail, MessageKind, MessageState, Person, Profile
-from scheduling.model.api_access import LinkPurpose
+from scheduling.model.api_access import LinkPurpose, Offer
+from scheduling.model.interviews import InterviewFilter
 from scheduling.model.notices import CannotMakeIt
 from scheduling.model.rounds import RoundAsked
+from scheduling.results import RegistrationChange
 from scheduling.results.endings import MergePreview, WhoseHours
+from scheduling.results.people import facts_of
 from scheduling.store import api_tokens, availability, interviews, people
 from scheduling.store.people import candidate_links, departures, last_changes
 from scheduling.store.schema.tables import metadata
 from scheduling.timespan import HOUR
 from scheduling.usecases import deliver
-from scheduling.usecases.candidate import issue_link
+from scheduling.usecases.candidate import hours_to_pick, issue_link, pick_hour
 from scheduling.usecases.distribute import book_round, draft_round, prepare_round
 from scheduling.usecases.interviews import (
     AllowedHours,
     cancel_interview,
     decline_interview,
+    downloaded,
+    exported,
     move_interview,
+    open_export,
     replace_interviewer,
 )
+from scheduling.usecases.people.held import held_downloaded, open_held
 from scheduling.usecases.people.merging import merge_people, what_merging_means
-from scheduling.usecases.register import appoint_coordinator, list_people
+from scheduling.usecases.register import appoint_coordinator, list_people, undo_registration
 from scheduling.wording.reading import Mention
 
 pytestmark = pytest.mark.both_databases
@@ -439,3 +447,61 @@ def test_past_interviews_in_one_hour_count_as_well(town: Town) -> None:
 
     with pytest.raises(BothInterviewed):
         merges(town)
+
+
+def test_a_link_to_pick_an_hour_offers_those_of_who_stays(town: Town) -> None:
+    town.interviewer("Ina", TUESDAY)
+    is_outside(town, "Ina")
+    offer = Offer(interviewer_ids=(town.people["Ina"].id,))
+    carl, cora = town.people["Carl"], town.context("Cora")
+    issued = issue_link(
+        town.store, cora, person_id=carl.id, purpose=LinkPurpose.PICK, offer=offer
+    ).link
+    offered = hours_to_pick(town.store, town.context("Carl"), link=issued)
+
+    merges(town, "Ina", "Ivo")
+
+    assert offered
+    assert hours_to_pick(town.store, town.context("Carl"), link=issued) == offered
+    picked = pick_hour(town.store, town.context("Carl"), link=issued, start=TEN)
+    assert [each.name for each in picked.interviewers] == ["Ivo"]
+
+
+def test_a_list_asked_for_of_the_double_is_downloaded_of_who_stays(town: Town) -> None:
+    cora = town.context("Cora")
+    listed = open_export(town.store, cora, text="Dee", profiles={})
+    booked = town.books("Dora", "Ines", start=TEN)
+
+    merges(town)
+
+    found = downloaded(town.store, secret=listed, now=NOW)
+    assert found is not None
+    wanted = InterviewFilter(person_ids=(town.people["Dee"].id,))
+    asked_now = exported(town.store, cora, wanted=wanted)
+    assert [each.id for each in found] == [each.id for each in asked_now] == [booked.id]
+
+
+def test_ones_own_data_asked_for_before_are_downloaded_after(town: Town) -> None:
+    _, secret = open_held(town.store, town.context("Dora"))
+
+    merges(town, "Dora", "Dee")
+
+    found = held_downloaded(town.store, secret=secret, now=NOW)
+    assert found is not None
+    assert found.person.id == town.people["Dee"].id
+
+
+def test_the_registration_of_the_double_can_be_undone_no_more(town: Town) -> None:
+    """They are one by now, and may be registered to the letter as the double was."""
+    dora = town.people["Dora"]
+    with town.store.writing() as session:
+        people.save(session, replace(town.people["Dee"], name="Dora", email=None))
+    undo = RegistrationChange(person=dora, before=None).undo
+    assert undo is not None
+    merges(town, "Dora", "Dee")
+    assert facts_of(known(town, "Dee")) == undo.after
+
+    with pytest.raises(RegistrationChanged):
+        undo_registration(town.store, town.context("Cora"), undo=undo)
+
+    assert known(town, "Dora").id == town.people["Dee"].id

@@ -10,20 +10,21 @@ from town import Town, town_at
 from scheduling.errors import (
     CannotTakePart,
     InterviewsAheadChanged,
+    LinkOver,
     NobodyWaits,
     NotACandidate,
     NotAllowed,
     StillInInterviews,
 )
 from scheduling.model import InterviewState, MessageKind, Outcome, Role
-from scheduling.model.api_access import LinkPurpose
+from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.people import WithAhead
 from scheduling.model.rounds import RoundAsked
 from scheduling.results.endings import OutcomeChange
 from scheduling.store import interviews, people
 from scheduling.store.people import candidate_links
 from scheduling.timespan import HOUR
-from scheduling.usecases.candidate import issue_link
+from scheduling.usecases.candidate import hours_to_pick, issue_link, pick_hour
 from scheduling.usecases.distribute import (
     book_round,
     draft_round,
@@ -246,3 +247,22 @@ def test_links_end_unless_an_interview_is_kept(town: Town) -> None:
             for name in ("Carl", "Dora")
         ]
     assert links == [0, 1]
+
+
+def test_whoever_is_decided_on_picks_no_hour_by_a_link_that_stays_for_their_interview(
+    town: Town,
+) -> None:
+    offer = Offer(interviewer_ids=(town.people["Ivo"].id,))
+    carl, cora = town.people["Carl"], town.context("Cora")
+    issued = issue_link(
+        town.store, cora, person_id=carl.id, purpose=LinkPurpose.PICK, offer=offer
+    ).link
+    town.books("Carl", "Ines", start=NINE)
+    before = hours_to_pick(town.store, town.context("Carl"), link=issued)
+
+    becomes(town, "Carl", Outcome.HIRED, with_ahead=WithAhead.KEEP)
+
+    assert before
+    assert hours_to_pick(town.store, town.context("Carl"), link=issued) is None
+    with pytest.raises(LinkOver):
+        pick_hour(town.store, town.context("Carl"), link=issued, start=TEN)

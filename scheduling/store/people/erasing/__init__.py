@@ -57,16 +57,19 @@ def search(session: Session, person: Person) -> Found:
 def erase(session: Session, person: Person, *, found: Found, now: datetime) -> Person:
     """Take out of every table what tells who somebody is, and return what is left of them.
 
-    `found` is what `search` has found before.
+    `found` is what `search` has found before; where they are known by something else since, all is
+    looked through again.
     """
     doubles = _doubles(session, person)
     traces = Traces.of(person, *doubles)
+    if found.traces != traces:
+        found = everywhere.search(session, traces)
     interview_ids = about_them.interviews_with(session, person.id)
     # First of all: what follows finds less to look through.
     for each in (person, *doubles):
         own_rows.end(session, each)
     about_them.strip(session, traces, interview_ids=interview_ids)
-    everywhere.strip(session, traces, found=found)
+    everywhere.strip(session, found)
     for double in doubles:
         _rewrite(session, double, now=now)
     _rewrite(session, person, now=now)

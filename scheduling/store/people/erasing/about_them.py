@@ -7,10 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduling.model import MessageState
 from scheduling.model.api_access import SETTINGS_TOKEN
 from scheduling.model.audit import Subject
-from scheduling.model.details import Detail
 from scheduling.store.databases.among import among
+from scheduling.store.messages.fencing import NOT_HELD
+from scheduling.store.messages.states import is_in
 from scheduling.store.people.erasing.traces import Traces
 from scheduling.store.schema.tables import (
     api_token,
@@ -46,8 +48,6 @@ def strip(session: Session, traces: Traces, *, interview_ids: Collection[int]) -
     session.execute(
         sa.delete(move_request).where(among(move_request.c.interview_id, interview_ids))
     )
-    said = {each.value: "" for each in Detail}
-    session.execute(sa.update(interview).where(among(interview.c.id, interview_ids)).values(said))
     programs = _programs(session, interview_ids)
     for column in (interview.c.booked_by, interview_revision.c.changed_by):
         _rename(session, column, traces, interview_ids=interview_ids, programs=programs)
@@ -55,7 +55,7 @@ def strip(session: Session, traces: Traces, *, interview_ids: Collection[int]) -
     session.execute(sa.update(interview).where(these).values(_NOTHING_SAID))
     for table in _WITH_FACTS:
         _strip_facts(session, table, traces, interview_ids=interview_ids)
-    _forget_mails(session, interview_ids)
+    _write_anew(session, interview_ids)
 
 
 def _rename(
@@ -105,12 +105,16 @@ def _strip_facts(
             session.execute(sa.update(table).where(*this).values(facts=facts))
 
 
-def _forget_mails(session: Session, interview_ids: Collection[int]) -> None:
-    """Written out they can't be searched for a name; what is still to be sent is written anew.
+def _write_anew(session: Session, interview_ids: Collection[int]) -> None:
+    """Have what is still to be sent be written anew, without the name that it has.
 
-    A second copy differs from the first one then, and says less: better so than with a name.
+    A mail that is written out can't be searched for it: a second copy differs from the first one
+    then, and says less. Whoever has just read what they are about to send has lost it.
     """
     # A mail about several interviews is about none by its row.
     about = sa.or_(among(message.c.interview_id, interview_ids), message.c.interview_id.is_(None))
     written = sa.update(message).where(about, message.c.content.is_not(None))
     session.execute(written.values(content=sa.null()))
+    read = sa.update(message).where(about, is_in(message, MessageState.CLAIMED))
+    pending = MessageState.PENDING.value
+    session.execute(read.values(state=pending, epoch=message.c.epoch + 1, **NOT_HELD))

@@ -5,6 +5,7 @@ write; what was found is then gone through row by row.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
@@ -40,8 +41,18 @@ WORDS_OF_OURS = frozenset(
 )
 """Columns, in whatever table, that hold ids and words of ours: nothing that people have said."""
 
-Found = Mapping[sa.Table, tuple[tuple[Any, ...], ...]]
-"""Primary keys of the rows in which something stands, by table."""
+Rows = Mapping[sa.Table, tuple[tuple[Any, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where something stands."""
+
+    # What was looked for,
+    traces: Traces
+    # and the primary keys of the rows in which it stands, by table.
+    rows: Rows
+
 
 _LEFT_AS_THEY_ARE = (
     # Their own row is written anew, and all others are other people.
@@ -57,18 +68,20 @@ def search(session: Session, traces: Traces) -> Found:
     A name of one word, or of two people, is looked for in answers alone, which are kept for a day.
     """
     elsewhere = traces if _is_one_persons(session, traces) else traces.unmistakable
-    return {
+    rows = {
         table: _found(session, table, _looked_for(table, traces, elsewhere))
         for table in metadata.sorted_tables
         if table not in _LEFT_AS_THEY_ARE
     }
+    return Found(traces=traces, rows=rows)
 
 
-def strip(session: Session, traces: Traces, *, found: Found) -> None:
+def strip(session: Session, found: Found) -> None:
     """Take them out again where they were found, and out of what was answered since."""
-    _number_audit(session, traces, found.get(audit, ()))
+    traces = found.traces
+    _number_audit(session, traces, found.rows.get(audit, ()))
     elsewhere = traces if _is_one_persons(session, traces) else traces.unmistakable
-    for table, keys in found.items():
+    for table, keys in found.rows.items():
         used = _looked_for(table, traces, elsewhere)
         # Answers are few, and one may have been kept meanwhile.
         rows = _found(session, table, used) if table is api_request else keys

@@ -27,6 +27,9 @@ def is_long_past(session: Session, person_id: int, *, before: datetime) -> bool:
 
 def _are_long_past(before: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     later = interview.c.start > before - HOUR
+    double = table.alias()
+    # Whoever was registered twice is spoken of by two numbers.
+    doubles = sa.select(double.c.id).where(double.c.merged_into == table.c.id)
     as_candidate = sa.exists().where(interview.c.candidate_id == table.c.id, later)
     on_panel = sa.exists().where(
         panel.c.person_id == table.c.id, panel.c.interview_id == interview.c.id, later
@@ -36,11 +39,22 @@ def _are_long_past(before: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     )
     gave_hours = sa.exists().where(
         audit.c.subject == Subject.HOURS.value,
+        sa.or_(audit.c.subject_id == table.c.id, audit.c.subject_id.in_(doubles)),
+        audit.c.at > before,
+    )
+    came_back = sa.exists().where(
+        audit.c.subject == Subject.PERSON.value,
+        audit.c.action == "back",
         audit.c.subject_id == table.c.id,
         audit.c.at > before,
     )
+    registered_later = sa.exists().where(
+        double.c.merged_into == table.c.id, double.c.created_at > before
+    )
     return (
         table.c.role == Role.CANDIDATE.value,
+        # Such a row goes with that of who it is.
+        table.c.merged_into.is_(None),
         table.c.erased_at.is_(None),
         ~(table.c.is_coordinator | table.c.is_in_settings | table.c.is_admin),
         table.c.created_at <= before,
@@ -48,4 +62,6 @@ def _are_long_past(before: datetime) -> tuple[sa.ColumnElement[bool], ...]:
         ~on_panel,
         ~with_link,
         ~gave_hours,
+        ~came_back,
+        ~registered_later,
     )
