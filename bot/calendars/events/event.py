@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-from icalendar import vRecur
-
+from bot.calendars.events.rules import Rule, rule_of
 from bot.calendars.events.values import Line, Moment, is_whole_day, length_of, lines_of, moment_of
 from bot.calendars.events.zones import Zones
 from scheduling.availability.calendars import BusyKind
@@ -47,8 +46,8 @@ class Event:
     exact: timedelta
     # None: it takes no time.
     kind: BusyKind | None = BusyKind.BUSY
-    rules: tuple[str, ...] = ()
-    exception_rules: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    exception_rules: tuple[Rule, ...] = ()
     # A time with an end or a length of its own is a pair.
     extra: tuple[Moment | tuple[Moment, Moment | timedelta], ...] = ()
     exceptions: tuple[Moment, ...] = ()
@@ -143,10 +142,10 @@ class _Lines:
                 return moment, line.parameters.get("RANGE", "").upper() == "THISANDFUTURE"
         return None, False
 
-    def _rules(self, name: str, doubt: str) -> Iterator[str]:
+    def _rules(self, name: str, doubt: str) -> Iterator[Rule]:
         for line in self._named[name]:
             try:
-                yield _checked_rule(line.value.upper())
+                yield rule_of(line.value.upper())
             except (ValueError, TypeError):
                 self._doubts.append(doubt)
 
@@ -198,17 +197,6 @@ class _Lines:
         if not lines:
             return ""
         return lines[0].value if name == "UID" else lines[0].value.upper()
-
-
-def _checked_rule(rule: str) -> str:
-    """Return a rule that the libraries understand. Raises ValueError for others."""
-    read = vRecur.from_ical(rule)
-    # Days of another calendar than ours (RFC 7529) and steps backwards are not.
-    if "RSCALE" in read or any(one < 0 for one in read.get("INTERVAL", ())):
-        raise ValueError(f"no rule: {rule[:40]!r}")
-    if not read.get("FREQ"):
-        raise ValueError(f"a rule without how often: {rule[:40]!r}")
-    return rule.strip(";")
 
 
 def _same_kind(start: Moment, end: Moment) -> tuple[Moment, timedelta]:

@@ -175,11 +175,7 @@ def _sorted_out(events: Iterable[Event]) -> tuple[list[Event], list[list[Event]]
 
 
 def _is_heavy(series: list[Event]) -> bool:
-    return any(
-        "SECONDLY" in rule or "MINUTELY" in rule or len(rule) > 200
-        for event in series
-        for rule in event.rules
-    )
+    return any(rule.is_heavy for event in series for rule in event.rules)
 
 
 def _said(counted: Counter[str]) -> tuple[SkippedEvents, ...]:

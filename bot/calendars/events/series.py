@@ -1,14 +1,15 @@
 """When the events of a series come: the rules, and what was changed, moved and left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import NamedTuple
 
-import icalendar
 from dateutil.rrule import rrulestr
-from icalendar.prop import vDDDLists, vDDDTypes
-from recurring_ical_events import CalendarQuery, ComponentsWithName, EventAdapter, Occurrence
+from icalendar.prop import vDDDTypes
+from recurring_ical_events import EventAdapter, Occurrence, Series
+from recurring_ical_events.util import to_recurrence_ids
 
 from bot.calendars.events.event import ODD_EXCEPTION, ODD_RULE, Event
 from bot.calendars.events.values import Moment
@@ -19,6 +20,7 @@ MOST_OCCURRENCES = 3_000
 
 # Days and floating times are found by what a clock shows, somewhere from UTC-12 to UTC+14.
 _MARGIN = timedelta(days=1)
+_DAY = timedelta(days=1)
 # The rules whose first day may be any of their days: only what can't depend on how many came
 # before.
 _MOVABLE = {"FREQ", "INTERVAL", "BYDAY", "WKST", "UNTIL"}
@@ -59,11 +61,15 @@ def occurrences(series: Sequence[Event], window: Span) -> Iterator[Occurring]:
             core = _begun_later(core, window)
         core = _without_far_days(core, changes, window)
     events = [*([core] if core else []), *changes]
-    found = _query(events).between(window.start - _MARGIN, window.end + _MARGIN)
+    found = list(
+        _Series([_Adapter(one) for one in events]).between(
+            window.start - _MARGIN, window.end + _MARGIN
+        )
+    )
     if len(found) > MOST_OCCURRENCES:
         raise TooManyOccurrences
     for one in found:
-        occurring = _occurring(one, events[one.place])
+        occurring = one.occurring()
         yield occurring
         if (again := _second_time(occurring)) is not None:
             yield again
@@ -79,59 +85,103 @@ def without_rules(series: Sequence[Event]) -> list[Event]:
     ]
 
 
+class _Value(NamedTuple):
+    """A date or a time, as the library asks for it."""
+
+    dt: Moment
+    params: Mapping[str, str] = MappingProxyType({})
+
+
 class _Adapter(EventAdapter):  # type: ignore[misc]  # the library has no types
-    """An event for the library that says which of ours it is."""
+    """An event of ours for the library, without a component of icalendar: to build one, and to read
+    it again, costs more than to work out when it comes.
+    """
+
+    def __init__(self, event: Event) -> None:
+        said: dict[str, object] = {
+            # One series is looked at at a time, whatever its events are called.
+            "UID": "series",
+            "DTSTART": _Value(event.start),
+            "DTEND": _Value(event.end),
+            "SEQUENCE": event.sequence,
+        }
+        if event.rules:
+            # Only whether there are any is asked.
+            said["RRULE"] = event.rules
+        if event.instead_of is not None:
+            params = {"RANGE": "THISANDFUTURE"} if event.is_onward else {}
+            said["RECURRENCE-ID"] = _Value(event.instead_of, params)
+        super().__init__(said)
+        self.event = event
 
     @property
-    def place(self) -> int:
-        return int(self._component["X-PLACE"])
+    def rrules(self) -> set[str]:
+        return {rule.text for rule in self.event.rules}
+
+    @property
+    def exdates(self) -> list[Moment]:
+        return list(self.event.exceptions)
+
+    @property
+    def rdates(self) -> list[object]:
+        # A period is checked, and its end may be a length.
+        return [
+            vDDDTypes(one).dt if isinstance(one, tuple) else one  # type: ignore[arg-type]
+            for one in self.event.extra
+        ]
 
 
 class _Found(Occurrence):  # type: ignore[misc]
     """An occurrence that stays as it is: to copy a component for each costs more than all else."""
 
-    def as_component(self, keep_recurrence_attributes: bool) -> "_Found":
-        return self
+    def occurring(self) -> Occurring:
+        event: Event = self._adapter.event
+        length = self.end - self.start
+        # An RDATE may have a length of its own.
+        exact = event.exact if length == event.shown else length
+        return Occurring(start=self.start, end=self.end, exact=exact, event=event)
 
-    @property
-    def place(self) -> int:
-        return int(self._adapter.place)
-
-
-def _occurring(found: _Found, event: Event) -> Occurring:
-    length = found.end - found.start
-    # An RDATE may have a length of its own.
-    exact = event.exact if length == event.shown else length
-    return Occurring(start=found.start, end=found.end, exact=exact, event=event)
-
-
-def _query(events: Sequence[Event]) -> Any:
-    calendar = icalendar.Calendar()
-    for place, event in enumerate(events):
-        calendar.add_component(_component(event, place))
-    wanted = ComponentsWithName("VEVENT", adapter=_Adapter, occurrence=_Found)
-    return CalendarQuery(calendar, components=[wanted])
+    def is_in_span(self, span_start: datetime, span_stop: datetime) -> bool:
+        """Tell whether it takes time in a span: at once where all four are instants."""
+        start, end = self.start, self.end
+        if isinstance(start, datetime) and start.tzinfo and end.tzinfo and start < end:
+            return bool(start < span_stop and span_start < end)
+        return bool(super().is_in_span(span_start, span_stop))
 
 
-def _component(event: Event, place: int) -> icalendar.Event:
-    component = icalendar.Event()
-    # One series is looked at at a time, whatever its events are called.
-    component["UID"] = "series"
-    component["X-PLACE"] = place
-    component["DTSTART"] = vDDDTypes(event.start)
-    component["DTEND"] = vDDDTypes(event.end)
-    component["SEQUENCE"] = event.sequence
-    if event.rules:
-        component["RRULE"] = [icalendar.vRecur.from_ical(rule) for rule in event.rules]
-    if event.extra:
-        component["RDATE"] = vDDDLists(list(event.extra))
-    if event.exceptions:
-        component["EXDATE"] = vDDDLists(list(event.exceptions))
-    if event.instead_of is not None:
-        component["RECURRENCE-ID"] = vDDDTypes(event.instead_of)
-        if event.is_onward:
-            component["RECURRENCE-ID"].params["RANGE"] = "THISANDFUTURE"
-    return component
+class _Series(Series):  # type: ignore[misc]
+    occurrence = _Found
+
+    def between(self, span_start: datetime, span_stop: datetime) -> Iterator[_Found]:
+        """Yield what comes in a span.
+
+        The library asks of each time by which of the changes it is replaced; nearly all series
+        have none.
+        """
+        rules = self.recurrence
+        if self.modifications or rules.replace_ends:
+            yield from super().between(span_start, span_stop)
+            return
+        length, near = rules.core.duration, self._days_near_left_out()
+        seen: set[datetime] = set()
+        for start in self.rrule_between(span_start, span_stop):
+            if start in seen or (start.date() in near and self._is_left_out(start)):
+                continue
+            seen.add(start)
+            found: _Found = rules.as_occurrence(start, start + length, _Found, rules.core)
+            if found.is_in_span(span_start, span_stop):
+                yield found
+
+    def _days_near_left_out(self) -> set[date]:
+        """Return the days of what is left out, and those beside them: zones differ by a day."""
+        days = {_date(one) for one in self.recurrence.exdates}
+        return {day + by for day in days for by in (-_DAY, timedelta(0), _DAY)}
+
+    def _is_left_out(self, start: datetime) -> bool:
+        rules = self.recurrence
+        return start.date() in rules.check_exdates_date or not (
+            rules.check_exdates_datetime.isdisjoint(to_recurrence_ids(start))
+        )
 
 
 def _aligned(change: Event, core: Event | None) -> Event:
@@ -159,7 +209,7 @@ def _left_out(core: Event, window: Span) -> Event:
     doubts: list[str] = []
     for rule in core.exception_rules:
         try:
-            repeats = rrulestr(rule, dtstart=start)
+            repeats = rrulestr(rule.text, dtstart=start)
             around = _around(window, core, is_aware=getattr(start, "tzinfo", None) is not None)
             days += [
                 one if isinstance(start, datetime) else one.date()
@@ -201,7 +251,7 @@ def _begun_later(core: Event, window: Span) -> Event:
     It comes at the same times in it. The library counts from the first day on, which takes a third
     of all the time for people who have had the same meetings for years.
     """
-    rule = icalendar.vRecur.from_ical(core.rules[0]) if len(core.rules) == 1 else None
+    rule = core.rules[0].parts if len(core.rules) == 1 else None
     if rule is None or not set(rule) <= _MOVABLE or rule["FREQ"][0] not in _STEPS:
         return core
     interval = rule.get("INTERVAL", [1])[0]
@@ -237,7 +287,7 @@ def _second_time(one: Occurring) -> Occurring | None:
     start = one.start
     if not isinstance(start, datetime) or start.tzinfo is None or start.fold:
         return None
-    if not any("FREQ=HOURLY" in rule for rule in one.event.rules):
+    if not any("FREQ=HOURLY" in rule.text for rule in one.event.rules):
         return None
     again = start.replace(fold=1)
     if again.utcoffset() == start.utcoffset():
