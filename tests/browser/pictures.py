@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from journeys.arranged import has_candidate
-from journeys.office import ROOT, Office, free_port, office_in
+from journeys.arranged import books, gives, has_candidate
+from journeys.office import ROOT, Office, bot_in, free_port, office_in, workspace_of
 from playwright.sync_api import Browser, Locator, expect
 
 from bench.fixtures.chromium import NoBrowser, chromium
@@ -84,7 +85,8 @@ def taken(browser: Browser) -> Iterator[tuple[str, bytes]]:
     with workspace(browser) as (office, camera):
         for name, picture in the_stills(office, camera):
             yield name, checked(picture, MOST_OF_A_PICTURE)
-    yield "candidate.png", checked(the_candidates_page(browser), MOST_OF_A_PICTURE)
+    for name, picture in the_outside(browser):
+        yield name, checked(picture, MOST_OF_A_PICTURE)
 
 
 def checked(picture: bytes, most: int) -> bytes:
@@ -230,34 +232,73 @@ def the_stills(office: Office, camera: Camera) -> Iterator[tuple[str, bytes]]:
 # -- outside ----------------------------------------------------------------------------------
 
 
-def the_candidates_page(browser: Browser) -> bytes:
-    """Take the page of a candidate who is not in Slack, on a telephone, with some hours marked."""
-    port = free_port()
-    with (
-        TemporaryDirectory(prefix="pictures-") as folder,
-        office_in(
-            Path(folder),
-            now=MONDAY,
-            http_port=port,
-            public_url=f"http://127.0.0.1:{port}",
-            company_name="Acme",
-            company_contact="people@acme.example",
-        ) as office,
-    ):
+def the_outside(browser: Browser) -> Iterator[tuple[str, bytes]]:
+    """Give what a candidate has who is not in Slack: a page of their own, and mail."""
+    with outside(browser) as (office, camera):
         has_candidate(office, "Ana Alves", "Europe/Lisbon")
         found = LINK.search(office.carla.asks("/availability ask Ana Alves").text)
         assert found is not None
-        looks = {"viewport": PHONE, "device_scale_factor": 1.5}
-        context = browser.new_context(**looks, locale="en-GB", timezone_id="Europe/Lisbon")
-        page = context.new_page()
-        page.goto(found.group())
-        for hour in ("10:00", "11:00"):
-            page.get_by_role("checkbox", name=f"Wed 11 Nov {hour}", exact=True).check()
-        page.get_by_role("heading", name="Mark the hours").scroll_into_view_if_needed()
-        page.mouse.move(0, 0)
-        taken = page.screenshot(animations="disabled")
-        context.close()
+        yield "candidate.png", the_page(browser, found.group())
+        yield "mail.png", the_mail(office, camera)
+
+
+@contextmanager
+def outside(browser: Browser) -> Iterator[tuple[Office, Camera]]:
+    """A workspace that reaches whoever is outside it, and a function that opens windows of it."""
+    with (
+        TemporaryDirectory(prefix="pictures-") as folder,
+        workspace_of(Path(folder), now=MONDAY) as office,
+        office.slack.taking_mail() as smtp_url,
+        bot_in(office, smtp_url=smtp_url, **a_company()),
+        windows_on(office.slack.url, browser) as open_window,
+    ):
+        yield office, lambda person, **looks: opened(open_window(person, **looks))
+
+
+def a_company() -> dict[str, Any]:
+    """The settings of a company that writes to candidates."""
+    port = free_port()
+    return {
+        "http_port": port,
+        "public_url": f"http://127.0.0.1:{port}",
+        # The clock stands still, and so would the pace of mail.
+        "mail_a_minute": "6000",
+        "mail_from": "Acme Interviews <interviews@acme.example>",
+        "company_name": "Acme",
+        "company_contact": "people@acme.example",
+        "place": "https://meet.acme.example/interviews",
+        "candidates_see_panel": False,
+    }
+
+
+def the_page(browser: Browser, link: str) -> bytes:
+    """Take a candidate's page on a telephone, with some hours marked."""
+    looks = {"viewport": PHONE, "device_scale_factor": 1.5}
+    context = browser.new_context(**looks, locale="en-GB", timezone_id="Europe/Lisbon")
+    page = context.new_page()
+    page.goto(link)
+    for hour in ("10:00", "11:00"):
+        page.get_by_role("checkbox", name=f"Wed 11 Nov {hour}", exact=True).check()
+    page.get_by_role("heading", name="Mark the hours").scroll_into_view_if_needed()
+    page.mouse.move(0, 0)
+    taken = page.screenshot(animations="disabled")
+    context.close()
     return taken
+
+
+def the_mail(office: Office, camera: Camera) -> bytes:
+    """Take the mail that tells of an interview, as it is read beside the workspace."""
+    has_candidate(office, "Ben Brook ben@example.com", "Europe/London")
+    office.carla.asks("/availability for Ben Brook: Tue 9:00-12:00", sees="Saved for")
+    gives(office.ines, "Tue 10:00-13:00")
+    books(office.carla, "Ben Brook with @ines", hour="9:00 AM")
+    # Its clock can't be stopped within the mail's frame, where no script may run.
+    carla = camera(office.carla, viewport=PAGE, troubled=True)
+    carla.page.get_by_role("button", name="Mail", exact=True).click()
+    panel = carla.page.get_by_role("complementary", name="Mail")
+    panel.get_by_role("button", name="Your interview").click()
+    expect(panel.frame_locator("iframe").get_by_text("Move or cancel it")).to_be_visible()
+    return picture_of(carla)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,19 @@
 
 import smtplib
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from journeys.office import Office
+from mail_builders import CARL, CORA, INTERVIEW, TEN, context_of, raw_of
 from playwright.sync_api import expect
 
-from browser.windows import Opener
+from browser.test_looks import BEYOND, SIDEWAYS
+from browser.windows import DESK, PHONE, Opener
+from scheduling.model.details import Details
+from scheduling.model.notices import Booked, Who
 
 HTML = "<!DOCTYPE html><html lang='en'><title>Hello</title><p>Hello <b>Ana</b></p></html>"
 
@@ -49,3 +54,25 @@ def test_mail_is_listed_as_it_comes_and_read_as_html_text_and_head(
     expect(panel.get_by_role("button", name="Second")).to_have_count(0)
     report = Axe().run(carla.page, options={"resultTypes": ["violations"]})
     assert report.violations_count == 0, report.generate_report()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_mail_of_ours_is_read_whole_on_every_screen(
+    office: Office, window: Opener, port: int, size: dict[str, int]
+) -> None:
+    place = "https://meet.acme.example/a-room-with-a-name-that-is-longer-than-any-line"
+    interview = replace(INTERVIEW, details=Details(place=place))
+    context = context_of(Booked(by=Who.of(CORA), start=TEN), interview=interview)
+    mail = raw_of(context, link_of=lambda _: "http://127.0.0.1:9/candidate/x")
+    with smtplib.SMTP("127.0.0.1", port) as server:
+        server.sendmail("jobs@acme.example", CARL.email or "", mail)
+    carla = window(office.carla, viewport=size).opens()
+
+    carla.page.get_by_role("button", name="Mail", exact=True).click()
+    panel = carla.page.get_by_role("complementary", name="Mail")
+    panel.get_by_role("button", name="Your interview").click()
+    shown = panel.frame_locator("iframe").get_by_text("Move or cancel it")
+    expect(shown).to_be_visible()
+
+    assert carla.page.evaluate(BEYOND) + carla.page.evaluate(SIDEWAYS) == []
+    assert shown.evaluate("() => document.scrollingElement.scrollWidth <= innerWidth")

@@ -1,18 +1,14 @@
 """Links to candidates' pages: a coordinator asks for hours, and answers what is asked for there."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from web.pages import Form, Page
 from web.programs import Program
 
 from journeys.arranged import books, gives, has_candidate
 from journeys.office import MONDAY, Office, free_port, office_in
-
-LINK = re.compile(r"http://127\.0\.0\.1:\d+(/candidate/[\w.-]+)")
+from journeys.outside import LINK, first_hour_of, link_in, opens, sends
 
 
 @pytest.fixture(name="port")
@@ -33,24 +29,6 @@ def _office(tmp_path: Path, port: int) -> Iterator[Office]:
 @pytest.fixture(name="browser")
 def _browser(port: int) -> Program:
     return Program(f"http://127.0.0.1:{port}", token=None)
-
-
-def link_in(text: str) -> str:
-    found = LINK.search(text)
-    assert found, text
-    return found[1]
-
-
-def opens(browser: Program, path: str) -> Page:
-    return Page(browser.sends("GET", path))
-
-
-def sends(browser: Program, form: Form) -> Page:
-    body = urlencode(form.fields).encode()
-    sort = {"Content-Type": "application/x-www-form-urlencoded"}
-    answer = browser.sends("POST", form.action, body, sort)
-    assert answer.status == 303, answer.body
-    return opens(browser, answer.headers["location"])
 
 
 def test_a_coordinator_asks_gets_a_link_and_hears_when_hours_are_given(
@@ -204,9 +182,7 @@ def test_a_candidate_picks_an_hour_and_everybody_hears_of_it(
     carla.submits()
     page = opens(browser, link_in(carla.modal.text))
 
-    friday = re.search(r'name="start" value="(\d+)"', page.answer.body.decode())
-    assert friday
-    after = sends(browser, page.form("/pick").fills(start=friday[1]))
+    after = sends(browser, first_hour_of(page, "/pick"))
 
     assert "Your interview is booked" in after.words
     assert "Ines" not in after.words
