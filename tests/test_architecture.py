@@ -211,7 +211,11 @@ TABLE = [
         libraries="aiohttp fastapi pydantic slack_bolt slack_sdk",
     ),
     # It knows of the bot only the command that starts it.
-    Layer("sandbox", "sandbox", libraries="aiohttp aiosmtpd"),
+    Layer(
+        "sandbox",
+        "sandbox",
+        libraries="aiohttp aiosmtpd icalendar recurring_ical_events",
+    ),
     # What is measured is all of the above; what the benches share knows none of them.
     Layer(
         "fixtures",

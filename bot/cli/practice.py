@@ -21,6 +21,8 @@ def practice(*, port: int, state: Path) -> NoReturn:
     ours = {"DATABASE_URL": f"sqlite:///{state}/on-the-hour.db", "API_TOKEN": TOKEN}
     ours |= {"COMPANY_NAME": "Acme", "COMPANY_CONTACT": "people@practice.example"}
     ours |= {"PLACE": "https://meet.practice.example/{id}"}
+    # Those that the workspace has for its people, by either name of this machine.
+    ours |= {"CALENDAR_PRIVATE_HOSTS": f"127.0.0.1:{port},localhost:{port}"}
     os.execve(sys.executable, _command(port, state), {**os.environ, **ours})
 
 

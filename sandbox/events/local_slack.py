@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from sandbox.calendars.calendars import Calendars
 from sandbox.events.faults import Faults
 from sandbox.events.link import EnvelopeResult, Link
 from sandbox.events.payloads import Payloads
@@ -35,6 +36,8 @@ class LocalSlack:
     mailbox: Mailbox = field(default_factory=lambda: Mailbox(now=lambda: datetime.now(UTC)))
     """The mail of people outside the workspace; empty where there is no mail server."""
     takes_mail: bool = False
+    calendars: Calendars | None = None
+    """People's own calendars, where the workspace has any."""
     next_moment: Callable[[], float | None] = lambda: None
     """When the app has something to do next, in seconds since the epoch, if it has said so."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)

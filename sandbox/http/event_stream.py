@@ -21,6 +21,7 @@ SHOWN = {
     "app",
     "toast",
     "mail",
+    "calendar",
     "traffic",
     "try_this",
 }

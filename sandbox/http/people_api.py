@@ -21,7 +21,7 @@ def add_routes(router: web.UrlDispatcher, slack: LocalSlack) -> None:
     for name, question in QUESTIONS.items():
         router.add_get(f"/sandbox/{name}", _question_handler(slack, question))
     for name, act in ACTS.items():
-        router.add_post(f"/sandbox/{name}", _act_handler(slack, act))
+        router.add_post(f"/sandbox/{name}", act_handler(slack, act))
 
 
 async def type_text(slack: LocalSlack, told: Json) -> Json:
@@ -159,7 +159,9 @@ def _question_handler(slack: LocalSlack, question: Question) -> Handler:
     return answer
 
 
-def _act_handler(slack: LocalSlack, act: Act) -> Handler:
+def act_handler(slack: LocalSlack, act: Act) -> Handler:
+    """Answer what a person does, and what they can't do with the sentence that says so."""
+
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
             return web.json_response(await act(slack, await _body(request)))

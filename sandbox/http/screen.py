@@ -27,6 +27,7 @@ def screen(slack: LocalSlack, person: str) -> Json:
         "home": space.views.as_api_tells(home) if home else None,
         "modals": [space.views.as_api_tells(one) for one in space.views.stacks.get(who.id, [])],
         "takes_mail": slack.takes_mail,
+        "has_calendars": slack.calendars is not None,
         "try_this": slack.try_this.shown() if slack.try_this else [],
     }
 

@@ -6,7 +6,14 @@ from aiohttp import web
 
 from sandbox import web_api
 from sandbox.events.local_slack import LocalSlack
-from sandbox.http import admin_commands, event_stream, mail_api, people_api, response_url
+from sandbox.http import (
+    admin_commands,
+    calendar_api,
+    event_stream,
+    mail_api,
+    people_api,
+    response_url,
+)
 from sandbox.http.admin_client import PATH as CONTROL
 from sandbox.state.types import Handler
 
@@ -27,6 +34,7 @@ def web_application(slack: LocalSlack) -> web.Application:
     for kind in ("commands", "actions"):
         application.router.add_post(f"/{kind}/{{team}}/{{key:.+}}", response_url.handler(slack))
     people_api.add_routes(application.router, slack)
+    calendar_api.add_routes(application.router, slack)
     mail_api.add_routes(application.router, slack.mailbox, changes=slack.workspace.changes)
     application.router.add_post(CONTROL, admin_commands.handler(slack))
     application.router.add_get("/sandbox/events", event_stream.handler(slack))

@@ -22,7 +22,7 @@ VERSION = 1
 PAUSE = 0.3
 PAUSE_FOR_SAVING = 20
 NAMES = [one.name for one in fields(Message)]
-UNCHANGING = {"traffic", "toast", "app", "modals", "closing", "mail_read"}
+UNCHANGING = {"traffic", "toast", "app", "modals", "closing", "mail_read", "calendar"}
 
 
 class NotReadable(Exception):

@@ -20,6 +20,14 @@ somebody (`as`) and one or more things that they do or wait to see:
     presses = "Add hours"
     closes = true
 
+    [[script]]
+    as = "Ines"
+    enters = {title = "Dentist", day = "Tue", start = "10:00", end = "11:00"}
+
+`enters` puts an event into their own calendar, on the next such day after today, by their own
+clock; with `every_week = true` it comes back. In what is filled in, `{secret_address}` is
+that of their calendar; `{server}`, `{user}` and `{app_password}` lead to it as well.
+
     [[try_this]]
     text = "Find a slot for Carl, as Carla"
     done_when = {command = "/find-slots", as = "carla"}
@@ -64,18 +72,32 @@ def play(step: Json, *, person: Callable[[str], User]) -> None:
     Raises AssertionError when what they look for does not come, LookupError for a stranger.
     """
     who = person(step["as"])
+    step = _with_ways(step, who)
     for key, value in step.items():
         if key in DOES:
             DOES[key](who, value, step)
 
 
+def _with_ways(step: Json, who: User) -> Json:
+    """Put how somebody's calendar is read into what they fill in."""
+    if "fills" not in step:
+        return step
+    fills = dict(step["fills"])
+    for label, value in fills.items():
+        if isinstance(value, str) and "{" in value:
+            fills[label] = value.format(**who.calendar.ways)
+    return {**step, "fills": fills}
+
+
 DOES: dict[str, Callable[[User, Any, Json], object]] = {
     "types": lambda who, text, step: who.types(text, to=step.get("to")),
+    "sees_in_modal": lambda who, words, step: who.sees_in_modal(words),
     "sees": lambda who, words, step: who.sees(words),
     "presses": lambda who, label, step: who.presses(label),
     "chooses": lambda who, pair, step: who.chooses(*pair),
     "fills": lambda who, fields, step: who.fills(fields),
     "submits": lambda who, value, step: who.submits(),
     "closes": lambda who, value, step: who.closes(),
+    "enters": lambda who, event, step: who.calendar.enters(**event),
     "opens_home": lambda who, value, step: who.opens_home(),
 }

@@ -93,8 +93,8 @@ def practice(
         up.loop.ask(keepers[0].save)
         if call_at is not None:
             _call_when_up(up, call_at)
-        _play_once(up, script, keepers[0], say)
-        with _taking_mail(up) as mail:
+        with _taking_mail(up) as mail, Sandbox(up).with_calendars(files.state / "calendars"):
+            _play_once(up, script, keepers[0], say)
             environment = _environment(up, files.clock, call_at) | mail
             try:
                 yield Practice(sandbox=Sandbox(up), environment=environment)

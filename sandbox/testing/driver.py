@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from sandbox.calendars.calendars import Calendars
+from sandbox.calendars.server import CalendarServer
 from sandbox.events.faults import RESET_AFTER, error, rate_limit
 from sandbox.events.try_this import TryThis
 from sandbox.http.admin_client import AdminClient
@@ -95,6 +97,24 @@ class Sandbox:
         finally:
             self._loop.run(server.stop())
             listening.close()
+
+    @contextmanager
+    def with_calendars(self, folder: Path) -> Iterator[None]:
+        """Let everybody have a calendar while the `with` block lasts; it is kept in a folder."""
+        slack, changes = self._slack, self._slack.workspace.changes
+        people = slack.workspace.people.values()
+        server = CalendarServer(folder, users=[one.name for one in people if one.is_live])
+        slack.calendars = Calendars(
+            server=server,
+            address=self.url,
+            secret=self.signing_secret,
+            when_changed=lambda user: changes.tell("calendar", user=user),
+        )
+        try:
+            yield
+        finally:
+            slack.calendars = None
+            self._loop.run(server.stop())
 
     def person(self, who: str) -> User:
         """Return the person with this first name, full name, handle or id."""

@@ -12,6 +12,7 @@ from sandbox.state.types import Json
 from sandbox.testing.controls import Control, option_named
 from sandbox.testing.expectations import Expectations
 from sandbox.testing.filling import value_for
+from sandbox.testing.own_calendar import OwnCalendar
 from sandbox.testing.views import Confirm, Seen, SeenMessage, SeenView, contains
 
 
@@ -29,6 +30,11 @@ class User(Expectations):
         self._do(lambda: composing.type_text(
             self._slack, person=self.id, channel=self._channel(to), text=text
         ))  # fmt: skip
+
+    @property
+    def calendar(self) -> OwnCalendar:
+        """The calendar that they use beside Slack."""
+        return OwnCalendar(slack=self._slack, loop=self._loop, person_id=self.id)
 
     def asks(self, text: str, *, sees: str = "") -> SeenMessage:
         """Type a command and give the app's first answer for them alone that has the words."""

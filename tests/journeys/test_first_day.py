@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -36,6 +37,7 @@ def first_day(folder: Path, said: list[str]) -> Iterator[Office]:
         mail = {name.lower(): value for name, value in given if name[:4] in ("SMTP", "MAIL")}
         port = free_port()
         here: dict[str, Any] = {"http_port": port, "public_url": f"http://127.0.0.1:{port}"}
+        here["calendar_private_hosts"] = (opened.sandbox.url.removeprefix("http://"),)
         with bot_in(office, clock_file=files.clock, **here, **mail):
             yield office
 
@@ -52,11 +54,18 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
         carla.types("/find-slots Carl with @ines @ivo")
         carla.presses("Book…")
         hours = next(spot for spot in carla.modal.controls if spot.kind == "static_select")
-        carla.chooses(hours.names[0], hours.element["options"][0]["value"])
+        value = hours.element["options"][0]["value"]
+        carla.chooses(hours.names[0], value)
         carla.submits()
         office.ivo.sees("Can't make it")
         office.ivo.opens_home()
         carla.closes()
+        ines.calendar.moves("Dentist", to=datetime.fromtimestamp(float(value), UTC))
+        ines.opens_home()
+        ines.presses("My calendars")
+        ines.presses("Read now")
+        ines.sees("Something new is in your calendar")
+        ines.closes()
         carla.types("/find-slots Ana Alves")
         carla.presses("Book…")
         carla.submits()

@@ -64,6 +64,7 @@ const TAKE = {
     store.skew = event.now - Date.now() / 1000;
     tell("clock", event);
   },
+  calendar: (event) => tell("calendar", event.user),
   mail: (event) => tell("mail", event.mail),
   toast: (event) => toast(event.text),
   traffic: (event) => tell("traffic", event.entry ?? event),

@@ -1,6 +1,7 @@
 /** The beginning: finds out who this window is, draws every part once, and listens. */
 
 import * as api from "./state/api.js";
+import { drawCalendar } from "./calendars/calendar.js";
 import { drawClock } from "./frame/clock.js";
 import { drawSidebar } from "./frame/conversations.js";
 import { drawGuide } from "./frame/guide.js";
@@ -35,6 +36,7 @@ async function start() {
   drawGuide(element("guide"));
   drawTraffic(element("traffic"));
   drawMailbox(element("mailbox"));
+  drawCalendar(element("calendar"));
   followModals();
   element("starting").remove();
   element("app").hidden = false;

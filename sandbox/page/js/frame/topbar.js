@@ -22,6 +22,7 @@ export function drawTopbar(root) {
   const guide = toggle("list", "Try this", "guide");
   const traffic = toggle("traffic", "Traffic", "traffic");
   const mailbox = toggle("mail", "Mail", "mailbox");
+  const calendar = toggle("calendar", "Calendar", "calendar");
   const people = h(
     "button",
     { class: "ghost topbar-button", onclick: openPeople },
@@ -38,14 +39,15 @@ export function drawTopbar(root) {
       name,
     ),
     h("div", { class: "clock", "data-clock": true }),
-    h("div", { class: "topbar-buttons" }, guide, people, mailbox, traffic, themeButton()),
+    h("div", { class: "topbar-buttons" }, guide, people, mailbox, calendar, traffic, themeButton()),
   );
   on("state", () => (name.textContent = store.workspace.name));
   on("state tryThis", () => (guide.hidden = !store.tryThis.length));
   on("state", () => (mailbox.hidden = !store.takesMail));
+  on("state", () => (calendar.hidden = !store.hasCalendars));
   on("drawer-state", (open) => drawer.setAttribute("aria-expanded", String(open)));
   on("panel", ({ id, open }) =>
-    ({ guide, mailbox, traffic })[id].setAttribute("aria-expanded", String(open)),
+    ({ guide, mailbox, calendar, traffic })[id].setAttribute("aria-expanded", String(open)),
   );
 }
 

@@ -2,8 +2,8 @@
 
 import * as api from "../state/api.js";
 import { fill, h, keepingFocus } from "../dom/dom.js";
-import { icon } from "../dom/icons.js";
-import { myZone, on, store, tell } from "../state/store.js";
+import { side } from "../frame/side.js";
+import { myZone, on, store } from "../state/store.js";
 import { orSay } from "../controls/toasts.js";
 import { timeSeconds } from "../state/zones.js";
 import { drawMail } from "./mail.js";
@@ -25,16 +25,7 @@ export function drawMailbox(root) {
   const reading = h("section", { class: "mail-reading", "aria-label": "The mail", hidden: true });
   fill(
     root,
-    h(
-      "div",
-      { class: "side-head" },
-      h("h2", {}, "Mail"),
-      h(
-        "button",
-        { class: "ghost icon-button", "aria-label": "Close the mail", onclick: () => show(false) },
-        icon("close"),
-      ),
-    ),
+    side(root, { title: "Mail", closes: "Close the mail", opened }),
     h("div", { class: "mail-tools" }, choice),
     none,
     list,
@@ -83,12 +74,7 @@ export function drawMailbox(root) {
     reading.hidden = false;
     drawMail(reading, mail);
   }
-  async function show(visibly) {
-    if (visibly && !document.getElementById("traffic").hidden) tell("toggle-traffic");
-    root.hidden = !visibly;
-    document.body.classList.toggle("with-mail", visibly);
-    tell("panel", { id: "mailbox", open: visibly });
-    if (!visibly) return document.querySelector('[aria-controls="mailbox"]').focus();
+  async function opened() {
     await catchUp();
     return choice.focus();
   }
@@ -97,13 +83,10 @@ export function drawMailbox(root) {
     draw();
   }
 
-  on("toggle-mailbox", () => show(root.hidden));
-  on("panel", ({ id, open: isOpen }) => id === "traffic" && isOpen && !root.hidden && show(false));
   on("mail", (mail) => {
     mails = [...mails.filter((each) => each.number !== mail.number), mail];
     if (!root.hidden) draw();
   });
   on("online", () => store.online && !root.hidden && catchUp());
   on("state", () => !root.hidden && draw());
-  root.addEventListener("keydown", (event) => event.key === "Escape" && show(false));
 }

@@ -29,6 +29,10 @@ export const messages = (as, channel) =>
 export const traffic = (after) => get("traffic", { after }).then((body) => body.traffic);
 export const mails = () => get("mail", {}).then((body) => body.mail);
 export const mail = (number) => get(`mail/${number}`, {});
+export const calendar = (of, start, end) => get("calendars", { of, start, end });
+export const addEvent = (of, event) => post("calendars/add", { of, ...event });
+export const changeEvent = (of, event) => post("calendars/change", { of, ...event });
+export const removeEvent = (of, name) => post("calendars/remove", { of, name });
 export const read = (as, channel) => post("read", { as, channel });
 export const type = (as, channel, text) => post("type", { as, channel, text });
 export const press = (body) => post("press", body);

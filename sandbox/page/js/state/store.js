@@ -10,6 +10,7 @@ export const store = {
   modals: [], // the stack of open views, top last
   tryThis: [],
   takesMail: false, // whether there is a mail server beside the workspace
+  hasCalendars: false, // whether people have calendars beside the workspace
   skew: 0, // the workspace's clock minus this machine's, in seconds
   place: { channel: null, tab: "messages" }, // where `me` is looking
   online: true, // whether the stream of events is open
@@ -42,6 +43,7 @@ export function takeState(state) {
     modals: state.modals ?? [],
     tryThis: state.try_this ?? [],
     takesMail: state.takes_mail ?? false,
+    hasCalendars: state.has_calendars ?? false,
     skew: state.now - Date.now() / 1000,
   });
 }

@@ -3,7 +3,8 @@
 import * as api from "../state/api.js";
 import { fill, h } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
-import { myZone, on, store, tell } from "../state/store.js";
+import { side } from "../frame/side.js";
+import { myZone, on, store } from "../state/store.js";
 import { orSay } from "../controls/toasts.js";
 import { drawEntry, sentence } from "./traffic_entry.js";
 import { timeSeconds } from "../state/zones.js";
@@ -45,20 +46,7 @@ export function drawTraffic(root) {
   const clear = h("button", { class: "button small quiet", onclick: clearAll }, "Clear");
   fill(
     root,
-    h(
-      "div",
-      { class: "side-head" },
-      h("h2", {}, "Traffic"),
-      h(
-        "button",
-        {
-          class: "ghost icon-button",
-          "aria-label": "Close the traffic",
-          onclick: () => show(false),
-        },
-        icon("close"),
-      ),
-    ),
+    side(root, { title: "Traffic", closes: "Close the traffic", opened }),
     h(
       "div",
       { class: "traffic-tools" },
@@ -112,11 +100,7 @@ export function drawTraffic(root) {
     list.prepend(row(entry));
     none.hidden = true;
   }
-  async function show(open) {
-    root.hidden = !open;
-    document.body.classList.toggle("with-traffic", open);
-    tell("panel", { id: "traffic", open });
-    if (!open) return document.querySelector('[aria-controls="traffic"]').focus();
+  function opened() {
     search.focus();
     draw();
     return catchUp();
@@ -139,11 +123,9 @@ export function drawTraffic(root) {
     if (!root.hidden) catchUp();
   }
 
-  on("toggle-traffic", () => show(root.hidden));
   on("traffic", add);
   on("online", startAgain);
   on("state", () => !root.hidden && draw());
-  root.addEventListener("keydown", (event) => event.key === "Escape" && show(false));
 }
 
 async function copied(button, what) {

@@ -1,0 +1,1 @@
+"""People's own calendars: Radicale, a real server of them, and what stands in each."""
