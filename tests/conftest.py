@@ -12,6 +12,9 @@ import pytest
 from databases import Kind
 from hypothesis import HealthCheck, settings
 
+# What is read until all tests are known stays to the end: looking for garbage in it costs a third.
+gc.disable()
+
 # The same examples on every run: a failure is found again by running again.
 settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -45,9 +48,9 @@ def pytest_xdist_auto_num_workers() -> int | None:
 
 
 def pytest_collection_finish() -> None:
-    """Have garbage no longer sought among thousands of tests and all modules: they stay anyway."""
-    gc.collect()
+    """Have garbage sought again, but not among thousands of tests and all modules."""
     gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
