@@ -5,6 +5,7 @@ tz database) clocks change at the start of one.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -52,6 +53,13 @@ def on_the_hour(horizon: Horizon, *, workspace_zone: str) -> int:
         ours = hours & ((1 << len(segment.ticks)) - 1)
         bits |= ours << (segment.ticks.start - horizon.first_tick)
     return bits
+
+
+def is_shown(wall: datetime, *, zone: ZoneInfo) -> bool:
+    """Tell whether a zone's clock ever shows a wall time, or skips it."""
+    # A wall time that is skipped comes back as another one (PEP 495).
+    there_and_back = wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return there_and_back.replace(tzinfo=None, fold=0) == wall
 
 
 def hour_starts(free: int, *, horizon: Horizon, workspace_zone: str) -> int:

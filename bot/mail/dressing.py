@@ -5,6 +5,7 @@ from textwrap import fill
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from languages.catalogue import gettext
 from scheduling.wording.saying.marked import plain
 from scheduling.wording.saying.notices.letters import Letter
 
@@ -20,7 +21,8 @@ def as_text(letter: Letter) -> str:
     parts += [first, *([letter.hour] if letter.hour else []), *details, *others]
     if letter.link is not None:
         # On a line of its own, so that nothing before or behind it becomes a part of it.
-        parts.append(f"{letter.link_label}:\n{letter.link}")
+        label = gettext("{label}:").format(label=letter.link_label)
+        parts.append(f"{label}\n{letter.link}")
     below = "\n".join(_filled(plain(each)) for each in letter.footer)
     # "-- " begins what readers fold away (RFC 3676, section 4.3).
     return "\n\n".join(parts) + f"\n\n-- \n{below}\n"

@@ -88,6 +88,7 @@ from scheduling.errors.interviews import (
     SameHour,
     SlotTaken,
     StandInTaken,
+    TooFarAhead,
     TooSoon,
 )
 from scheduling.errors.people import (
@@ -245,6 +246,7 @@ __all__ = [
     "TimeZonesMissing",
     "TokenNameTaken",
     "TokenUnknown",
+    "TooFarAhead",
     "TooFewNamed",
     "TooManyCalendars",
     "TooSoon",

@@ -52,6 +52,15 @@ class TooSoon(SchedulingError):
 
 
 @dataclass(eq=False, kw_only=True)
+class TooFarAhead(SchedulingError):
+    """{start} is too far away: interviews are up to {days} days ahead. Nothing was {undone}."""
+
+    start: datetime
+    days: int
+    undone: str = "booked"
+
+
+@dataclass(eq=False, kw_only=True)
 class SameHour(SchedulingError):
     """The interview is on {start} already. Nothing was changed."""
 

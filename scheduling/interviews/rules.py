@@ -12,13 +12,18 @@ from scheduling.errors import (
     NotOnTheHour,
     PanelHasLeft,
     SamePersonTwice,
+    TooFarAhead,
     TooSoon,
     WrongRole,
 )
 from scheduling.model import Interview, InterviewState, Person, Role, Rules, Seen
+from scheduling.model.limits import FARTHEST_DAYS
 from scheduling.timespan import HOUR, Horizon, hour_from
 from scheduling.wording.saying import length_words
 from scheduling.wording.saying.people import names_apart
+
+# A day more: the last of them ends within it.
+_FARTHEST = timedelta(days=FARTHEST_DAYS + 1)
 
 
 def check_people(*, candidate: Person | None, interviewers: tuple[Person, ...]) -> None:
@@ -53,8 +58,11 @@ def check_interviewer(person: Person) -> None:
 def check_start(*, start: datetime, now: datetime, rules: Rules) -> None:
     """Pass an hour of the workspace's clock that lies far enough ahead.
 
-    Raises NotOnTheHour, HasPassed or TooSoon, in this order.
+    Raises TooFarAhead, NotOnTheHour, HasPassed or TooSoon, in this order.
     """
+    # First of all: there are no hours beside one at the end of time.
+    if start > now + _FARTHEST:
+        raise TooFarAhead(start=start, days=FARTHEST_DAYS)
     if _past_the_hour(start, rules):
         raise _not_on_the_hour(start, now=now, rules=rules)
     if start <= now:

@@ -12,6 +12,8 @@ from scheduling.timespan import as_instant
 NO_LIMIT: Final = "none"
 """Said in the place of a number: the rule does not hold."""
 Limit = int | Literal["none"]
+FARTHEST_DAYS: Final = 366
+"""How far ahead anything is kept, looked for or booked."""
 MONDAY_TO_FRIDAY = frozenset(Weekday) - {Weekday.SATURDAY, Weekday.SUNDAY}
 
 _ONE_DAY = timedelta(days=1)

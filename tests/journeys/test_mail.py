@@ -56,7 +56,7 @@ def test_a_candidate_outside_slack_is_told_and_reminded_and_the_coordinator_is_t
 ) -> None:
     booked = books(office.carla, "Ana Alves with @ines", hour="9:00 AM")
 
-    text = has_come(office, post, "Your interview on Tue 10 Nov, 9:00 AM WET, Acme")
+    text = has_come(office, post, "Your interview on Tue 10 Nov, 9:00 AM WET (Acme)")
     office.slack.clock.forward(hours=24)
     reminder = has_come(office, post, "Reminder")
 
@@ -106,7 +106,7 @@ def test_mails_lead_to_the_candidates_own_page_and_ask_for_hours(
         office.carla.asks(
             "/availability ask Ana Alves", sees="Ana Alves is sent it by mail as well."
         )
-        asked = has_come(office, post, "When could you be interviewed?, Acme")
+        asked = has_come(office, post, "When could you be interviewed? (Acme)")
         books(office.carla, "Ana Alves with @ines", hour="9:00 AM")
         told = has_come(office, post, "Your interview on")
 

@@ -48,7 +48,9 @@ class Api:
     def sends(self, path: str, fields: list[tuple[str, str]]) -> Answer:
         """What a browser sends of a form."""
         sort = {"content-type": "application/x-www-form-urlencoded"}
-        return self._answer("POST", path, body=urlencode(fields).encode(), headers=sort)
+        place, _, query = path.partition("?")
+        body = urlencode(fields).encode()
+        return self._answer("POST", place, query=query.encode(), body=body, headers=sort)
 
     def put(self, path: str, given: object) -> Answer:
         return self._answer("PUT", path, body=json.dumps(given).encode())

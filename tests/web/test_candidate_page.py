@@ -99,6 +99,51 @@ def test_hours_that_are_marked_are_saved_by_the_candidates_clock(
     assert windows(api, dora) == ["10 9-11", "11 15-16"]
 
 
+def test_what_was_done_is_said_for_five_minutes_and_not_of_a_page_that_is_opened_later(
+    api: Api, page: str
+) -> None:
+    form = opens(api, page).form("/hours").ticks(tick_at(at(12, 10)))
+    there = api.sends(form.action, form.fields).headers["location"]
+    now = int(MONDAY.timestamp())
+
+    earlier = there.replace(str(now), str(now - 301))
+
+    assert there != earlier
+    assert "Your hours are saved" in opens(api, there).words
+    assert "Your hours are saved" not in opens(api, earlier).words
+
+
+@pytest.mark.parametrize("at_", ["", "x", "-1", "9" * 40, "٣"])
+def test_whatever_an_address_says_of_when_is_no_news(api: Api, page: str, at_: str) -> None:
+    shown = opens(api, f"{page}?done=hours&at={at_}")
+
+    assert shown.answer.status == 200
+    assert "Your hours are saved" not in shown.words
+
+
+def test_whoever_sees_all_hours_of_the_day_still_does_once_they_are_saved(
+    api: Api, page: str
+) -> None:
+    night = opens(api, f"{page}?all").form("/hours?all").ticks(tick_at(at(12, 4)))
+
+    saved = sends(api, night)
+
+    assert "Usual hours only" in saved.words
+    assert ("h", str(tick_at(at(12, 4)))) in saved.form("/hours?all").fields
+
+
+def test_the_week_that_is_open_first_has_a_working_day_left() -> None:
+    saturday = datetime(2026, 11, 14, 9, tzinfo=UTC)
+    with api_on("sqlite://", now=saturday, rules=RULES, keys=KEYS) as api:
+        api.store.migrate()
+        page = opens(api, link_to(api, registers(api, "Dora Diaz", Role.CANDIDATE)))
+
+    weeks = re.findall(
+        r"<details name=\"weeks\"( open)?>\n<summary><span>(.*?)</span>", page.answer.body.decode()
+    )
+    assert weeks[:2] == [("", "9 – 15 November"), (" open", "16 – 22 November")]
+
+
 def test_the_same_form_sent_twice_changes_nothing_more(api: Api, dora: Person, page: str) -> None:
     marks = opens(api, page).form("/hours").ticks(tick_at(at(10, 9)))
     sends(api, marks)
@@ -255,9 +300,21 @@ def test_another_hour_is_asked_for_and_the_page_says_what_became_of_it(
     assert ("Friday 20 November 2026" in answered) is is_agreed
 
 
-@pytest.mark.parametrize("wanted", ["2026-11-20T18:30", "2026-11-02T18:00", "soon", ""])
+@pytest.mark.parametrize(
+    ("wanted", "why"),
+    [
+        ("2026-11-20T18:30", "Interviews start on the hour"),
+        ("2026-11-02T18:00", "has already passed"),
+        ("2026-11-12T11:00", "is on Thu 12 Nov, 11:00 AM CET already"),
+        ("2027-03-28T02:00", "the clocks in Europe/Berlin skip it"),
+        ("2028-11-20T18:00", "is too far away"),
+        ("9999-12-31T23:00", "is too far away"),
+        ("soon", "such as 2026-11-10 09:00"),
+        ("", "such as 2026-11-10 09:00"),
+    ],
+)
 def test_no_hour_to_begin_at_is_refused_where_it_was_typed(
-    api: Api, page: str, booked: Interview, wanted: str
+    api: Api, page: str, booked: Interview, wanted: str, why: str
 ) -> None:
     ask = opens(api, opens(api, page).link("/move")).form("/ask")
 
@@ -265,6 +322,7 @@ def test_no_hour_to_begin_at_is_refused_where_it_was_typed(
 
     assert refused.answer.status == 422
     assert dict(refused.form("/ask").fields)["wanted"] == wanted
+    assert why in refused.words
     assert "booked" not in refused.words
 
 

@@ -70,6 +70,7 @@ _FIELDS: dict[type[SchedulingError], tuple[str, ...]] = {
     errors.InterviewGone: ("id",),
     errors.NotOnTheHour: ("start", "start_time"),
     errors.TooSoon: ("start", "start_time"),
+    errors.TooFarAhead: ("start", "start_time"),
     errors.SameHour: ("start",),
     errors.HasPassed: ("start", "start_time", "id"),
     errors.OutsideAvailability: ("start", "start_time"),

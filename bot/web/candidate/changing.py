@@ -21,9 +21,12 @@ from scheduling.model import Interview, Seen
 from scheduling.timespan import instant_of
 from scheduling.usecases.candidate import ask_to_move, hours_to_move, move_own, pick_hour
 from scheduling.usecases.interviews import cancel_interview
-from scheduling.wording.reading import read_start
+from scheduling.wording.reading import looks_dated, read_start
 
 _MOST_DIGITS = 10
+# Whoever reads it has a browser that has no field for an hour, or a strange one.
+_DAY_AND_HOUR = N_("Choose a day and an hour, such as {such}")
+_SUCH_AN_HOUR = "2026-11-10 09:00"
 _GONE = N_("That hour was taken just now. These are free:")
 
 
@@ -129,8 +132,11 @@ async def ask(visit: Visit, form: Form) -> Response:
     typed = form.get("wanted", [""])[0].strip()[:100]
     if interview is None:
         return back(visit, "late")
+    if not looks_dated(typed):
+        asked = gettext(_DAY_AND_HOUR).format(such=_SUCH_AN_HOUR)
+        return await move_page(visit, trouble=asked, typed=typed)
     try:
-        wanted = read_start(typed, zone=visit.page.person.zone)
+        wanted = read_start(typed.replace("T", " "), zone=visit.page.person.zone)
         await asyncio.to_thread(
             ask_to_move,
             visit.dependencies.store,

@@ -23,6 +23,8 @@ from scheduling.zones import on_the_hour
 WEEKS = 12
 _FIRST_HOUR, _LAST_HOUR = 8, 19
 """Interviews hardly begin earlier or later; who wants to may see all hours."""
+_WORKING_DAYS = 5
+"""Of a week; where people work on others, they open theirs."""
 _ONE_DAY = timedelta(days=1)
 
 
@@ -49,6 +51,8 @@ class Week:
     ticks: tuple[int, ...]
     # What stands before, between and after the marks: one more than there are hours.
     pieces: tuple[str, ...]
+    # Whether there is more of it than a weekend.
+    has_working_days: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +99,9 @@ def marked_in(weeks: Iterable[Week], *, given: int, horizon: Horizon) -> frozens
 
 
 def shown_weeks(weeks: tuple[Week, ...], marked: frozenset[int]) -> Iterator[ShownWeek]:
-    """Yield the weeks with what is marked in them; the first is open."""
-    for number, week in enumerate(weeks):
+    """Yield the weeks with what is marked in them; open is the first with a working day left."""
+    is_open = next((week for week in weeks if week.has_working_days), None)
+    for week in weeks:
         pieces = [week.pieces[0]]
         for tick, piece in zip(week.ticks, week.pieces[1:], strict=True):
             pieces += (" checked>" if tick in marked else ">", piece)
@@ -104,7 +109,7 @@ def shown_weeks(weeks: tuple[Week, ...], marked: frozenset[int]) -> Iterator[Sho
             title=week.title,
             marked=sum(tick in marked for tick in week.ticks),
             html=Markup("".join(pieces)),
-            is_open=number == 0,
+            is_open=week is is_open,
         )
 
 
@@ -139,7 +144,12 @@ def _week(monday: date, shape: Shape, zone: ZoneInfo) -> Week:
             )
             ticks.append(begins)
             text = ""
-    return Week(title=days_between(days[0], days[-1]), ticks=tuple(ticks), pieces=(*pieces, text))
+    return Week(
+        title=days_between(days[0], days[-1]),
+        ticks=tuple(ticks),
+        pieces=(*pieces, text),
+        has_working_days=any(day in at for at in by_hour.values() for day in days[:_WORKING_DAYS]),
+    )
 
 
 def _hours(days: list[date], shape: Shape, zone: ZoneInfo) -> Iterator[int]:

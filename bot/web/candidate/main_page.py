@@ -27,6 +27,9 @@ from scheduling.wording.saying.marked import Marked
 from scheduling.wording.saying.reader import Reader
 
 _MOST_DAYS = 14
+_FRESH = 300
+"""Seconds for which it is said what was done."""
+_MOST_DIGITS = 10
 _NEWS = {
     "picked": N_("Your interview is booked. Everybody in it is told."),
     "hours": N_("Your hours are saved. Thank you!"),
@@ -81,10 +84,8 @@ class Said:
 NOTHING_SAID = Said()
 
 
-async def main_page(
-    visit: Visit, *, said: Said = NOTHING_SAID, news: str = "", trouble: str = ""
-) -> Response:
-    """Show the page; `said` is what could not be understood, `news` a sentence to begin with.
+async def main_page(visit: Visit, *, said: Said = NOTHING_SAID, trouble: str = "") -> Response:
+    """Show the page; `said` is what could not be understood.
 
     `trouble` says why an hour could not be picked.
     """
@@ -111,7 +112,7 @@ async def main_page(
         visit.request,
         status=status,
         **frame_of(visit),
-        news=news or gettext(_NEWS.get(query.get("done", ""), "")),
+        news=gettext(_news(visit)),
         interviews=[_shown(each, visit) for each in page.interviews],
         hours=entry_words(page.hours.ahead(wall).entries),
         weeks=list(shown_weeks(weeks, marked)),
@@ -145,7 +146,10 @@ def frame_of(visit: Visit) -> dict[str, Any]:
 
 def back(visit: Visit, done: str) -> Response:
     """Return to the page, with a sentence on what was done: sent again, nothing is done twice."""
-    return RedirectResponse(f"{visit.base}?done={done}", status_code=303)
+    at = int(visit.page.now.timestamp())
+    # Whoever sees all hours of the day still does afterwards.
+    as_before = "&all" if "all" in visit.request.query_params else ""
+    return RedirectResponse(f"{visit.base}?done={done}&at={at}{as_before}", status_code=303)
 
 
 def day_and_hour(start: datetime, visit: Visit) -> tuple[str, str]:
@@ -165,6 +169,14 @@ def hours_by_day(
             alone(whole_day(day)),
             [(tick_at(s), hour_words(s.astimezone(zone).time())) for s in several],
         )
+
+
+def _news(visit: Visit) -> str:
+    """What was done just now; when a page is looked at again later, it may not be true."""
+    query = visit.request.query_params
+    at, now = query.get("at", ""), int(visit.page.now.timestamp())
+    is_fresh = at.isascii() and at.isdigit() and 0 <= now - int(at[:_MOST_DIGITS]) <= _FRESH
+    return _NEWS.get(query.get("done", ""), "") if is_fresh else ""
 
 
 def _shown(interview: Interview, visit: Visit) -> ShownInterview:

@@ -6,7 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from scheduling.availability.from_hours import windows_from
-from scheduling.errors import NoMoveAsked, NotByThemselves, NotOnTheHour, SlotTaken, TooSoon
+from scheduling.errors import (
+    NoMoveAsked,
+    NotByThemselves,
+    NotOnTheHour,
+    SameHour,
+    SlotTaken,
+    TooFarAhead,
+    TooSoon,
+)
 from scheduling.interviews.rules import check_start
 from scheduling.messages.about_candidates import of_move_request
 from scheduling.model import Interview, RequestContext, RevisionKind, Seen
@@ -74,13 +82,15 @@ def ask_to_move(
 ) -> Interview:
     """Ask the coordinators to move the actor's own interview to an hour that is not offered.
 
-    Asked again for the same, they hear nothing new. Raises InterviewChanged, NotOnTheHour,
-    HasPassed and TooSoon.
+    Asked again for the same, they hear nothing new. Raises InterviewChanged, SameHour for
+    where it is already, TooFarAhead, NotOnTheHour, HasPassed and TooSoon.
     """
     with store.writing() as session:
         interview = open_as_seen(
             session, interview_id, action=Action.MOVE, seen=seen, context=context
         )
+        if wanted == interview.start:
+            raise SameHour(start=wanted)
         with _nothing_asked():
             check_start(start=wanted, now=context.now, rules=context.rules)
         asked = move_requests.of(session, [interview]).get(interview.id)
@@ -134,7 +144,7 @@ def _nothing_asked() -> Iterator[None]:
     """Let refusals say that nothing was asked for."""
     try:
         yield
-    except (NotOnTheHour, TooSoon) as refusal:
+    except (NotOnTheHour, TooFarAhead, TooSoon) as refusal:
         raise replace(refusal, undone="asked for") from None
 
 

@@ -5,7 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduling.errors import NotOnTheHour, OutsideAvailability, SameHour, SlotTaken, TooSoon
+from scheduling.errors import (
+    NotOnTheHour,
+    OutsideAvailability,
+    SameHour,
+    SlotTaken,
+    TooFarAhead,
+    TooSoon,
+)
 from scheduling.interviews.rules import check_panel, check_people, check_start
 from scheduling.messages import notices
 from scheduling.messages.reach import reach_by
@@ -176,5 +183,5 @@ def _nothing_moved() -> Iterator[None]:
     """Let refusals say that nothing was moved."""
     try:
         yield
-    except (NotOnTheHour, OutsideAvailability, SlotTaken, TooSoon) as refusal:
+    except (NotOnTheHour, OutsideAvailability, SlotTaken, TooFarAhead, TooSoon) as refusal:
         raise replace(refusal, undone="moved") from None

@@ -17,7 +17,7 @@ from scheduling.wording.reading.grammar.clock import read_time
 from scheduling.wording.reading.grammar.days import read_day
 from scheduling.wording.reading.grammar.narrowing import read_period
 from scheduling.wording.reading.grammar.stretches import Period
-from scheduling.wording.reading.instants import read_date, read_start
+from scheduling.wording.reading.instants import looks_dated, read_date, read_start
 from scheduling.wording.reading.lengths import read_length
 from scheduling.wording.reading.of_others import SaidOfAnother, said_of_another
 from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
@@ -65,6 +65,7 @@ __all__ = [
     "closest",
     "days_asked",
     "looking_back",
+    "looks_dated",
     "mentioned_ids",
     "read_availability",
     "read_candidate",

@@ -19,8 +19,9 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
+from scheduling.model.limits import FARTHEST_DAYS
 from scheduling.wording.reading.advice import reworded, with_working_examples
-from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
+from scheduling.wording.reading.bounds import Present
 from scheduling.wording.reading.deciding import decided
 from scheduling.wording.reading.grammar.choices import Choices, Doubt
 from scheduling.wording.reading.grammar.clock import MIDNIGHT, hours_between, hours_over_midnight

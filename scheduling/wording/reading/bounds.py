@@ -15,10 +15,11 @@ from scheduling.errors import (
     WindowTooFar,
 )
 from scheduling.model import MINUTES_PER_DAY, RequestContext, WallHours, WeeklyHours
+from scheduling.model.limits import FARTHEST_DAYS
 from scheduling.timespan import as_instant
 from scheduling.wording.saying import date_words
+from scheduling.zones import is_shown
 
-FARTHEST_DAYS = 366
 _MINUTE = timedelta(minutes=1)
 _ONE_DAY = timedelta(days=1)
 
@@ -75,13 +76,8 @@ class Present:
     def check_clocks(self, day: date, hours: WallHours, *, words: str) -> None:
         """Do nothing when some of the hours exist. Raises WindowInTheGap."""
         minutes = range(hours.start, min(hours.end, hours.start + MINUTES_PER_DAY))
-        if not any(self._exists(_wall(day, minute)) for minute in minutes):
+        if not any(is_shown(_wall(day, minute), zone=self.zone) for minute in minutes):
             raise WindowInTheGap(window=words, time_zone=self.zone.key)
-
-    def _exists(self, wall: datetime) -> bool:
-        # A wall time that the clocks skip comes back as another one (PEP 495).
-        there_and_back = wall.replace(tzinfo=self.zone).astimezone(UTC).astimezone(self.zone)
-        return there_and_back.replace(tzinfo=None, fold=0) == wall
 
 
 def days_asked(first: date, last: date, *, context: RequestContext) -> tuple[datetime, datetime]:

@@ -22,8 +22,9 @@ from scheduling.model import (
     Weekday,
     WeeklyHours,
 )
+from scheduling.model.limits import FARTHEST_DAYS
 from scheduling.timespan import as_instant
-from scheduling.wording.reading.bounds import FARTHEST_DAYS, Present
+from scheduling.wording.reading.bounds import Present
 from scheduling.wording.reading.grammar.calendar import next_weekday
 from scheduling.wording.reading.grammar.clock import read_time
 from scheduling.wording.reading.instants import looks_dated, read_date, read_date_time, read_start

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from languages.catalogue import gettext
 from scheduling.errors import NotUnderstood
 from scheduling.timespan import as_instant
+from scheduling.zones import is_shown
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
@@ -43,10 +44,13 @@ def read_date_time(text: str) -> datetime:
 
 def read_start(text: str, *, zone: ZoneInfo) -> datetime:
     """Return the instant that a date and time names, by the clock of `zone` if it has
-    no zone of its own. Raises NotUnderstood.
+    no zone of its own. Raises NotUnderstood, also where that clock skips it.
     """
     moment = read_date_time(text)
     try:
+        if moment.tzinfo is None and not is_shown(moment, zone=zone):
+            question = gettext("“{text}” does not exist: the clocks in {zone} skip it that day.")
+            raise NotUnderstood(question=question.format(text=text, zone=zone.key))
         return as_instant(moment if moment.tzinfo else moment.replace(tzinfo=zone))
     except OverflowError:
         question = gettext("“{text}” is out of reach.")

@@ -96,7 +96,7 @@ def test_nothing_more_is_said_to_whoever_is_off_the_panel() -> None:
 def test_a_change_is_said_and_its_lines_stay_lines() -> None:
     mail = mail_about(CHANGED, interview=PLACED)
 
-    assert mail["Subject"] == "News of your interview on Tue 10 Nov, 11:00 CET, Acme"
+    assert mail["Subject"] == "News of your interview on Tue 10 Nov, 11:00 CET (Acme)"
     assert text_of(mail).startswith(
         "Hello Carl Chen,\n"
         "\n"

@@ -24,7 +24,18 @@ from time_builders import at
 from bot.process.settings.mail import sender_in
 from scheduling.errors import NameNotUsable
 from scheduling.model import Invites, Notice
-from scheduling.model.notices import Added, Booked, Cancelled, Moved, Reminder, Removed, Who
+from scheduling.model.api_access import LinkPurpose
+from scheduling.model.notices import (
+    Added,
+    Booked,
+    CalendarEntryEnded,
+    Cancelled,
+    LinkSent,
+    Moved,
+    Reminder,
+    Removed,
+    Who,
+)
 from scheduling.timespan import HOUR
 from scheduling.wording.reading import clean_name
 
@@ -61,21 +72,21 @@ def test_a_confirmation_says_all_that_a_candidate_needs_and_not_whom_they_meet()
 @pytest.mark.parametrize(
     ("notice", "subject", "words"),
     [
-        (BOOKED, "Your interview on Tue 10 Nov, 11:00 CET, Acme", "has booked an interview"),
+        (BOOKED, "Your interview on Tue 10 Nov, 11:00 CET (Acme)", "has booked an interview"),
         (
             MOVED,
-            "New time for your interview: Tue 10 Nov, 11:00 CET, Acme",
+            "New time for your interview: Tue 10 Nov, 11:00 CET (Acme)",
             "Cora Costa has moved your interview with Acme. It is now Tue 10 Nov, "
             "11:00 CET, not Tue 10 Nov, 10:00 CET.",
         ),
         (
             CANCELLED,
-            "Cancelled: your interview of Tue 10 Nov, 11:00 CET, Acme",
+            "Cancelled: your interview of Tue 10 Nov, 11:00 CET (Acme)",
             "Cora Costa has cancelled your interview with Acme",
         ),
         (
             Reminder(),
-            "Reminder: your interview on Tue 10 Nov, 11:00 CET, Acme",
+            "Reminder: your interview on Tue 10 Nov, 11:00 CET (Acme)",
             "Reminder, 26 hours ahead: your interview with Acme is on Tue 10 Nov, 11:00 CET.",
         ),
     ],
@@ -89,6 +100,34 @@ def test_each_kind_has_its_subject_and_says_the_same_in_text_and_in_html(
     assert mail["Subject"] == subject
     assert words in " ".join(text_of(mail).split())
     assert words in " ".join(visible_in(html_of(mail)).split())
+
+
+def test_whoever_picked_an_hour_reads_that_they_have() -> None:
+    mail = mail_about(Booked(by=Who.of(CARL), start=TEN))
+
+    assert "You have picked an hour for your interview: Tue 10 Nov, 11:00 CET, with" in text_of(
+        mail
+    )
+
+
+@pytest.mark.parametrize("notice", [Removed(by=BY_CORA, start=TEN), CalendarEntryEnded(start=TEN)])
+def test_what_still_stands_for_others_is_not_called_cancelled(notice: Notice) -> None:
+    mail = mail_about(notice, to=INES)
+
+    assert mail["Subject"] == "No longer yours: the interview of Tue 10 Nov, 10:00 AM UTC (Acme)"
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [("2026-11-16 23:00", "Mon 16 Nov, 23:59 CET"), ("2026-11-17 11:00", "Tue 17 Nov, 12:00 CET")],
+)
+def test_a_link_that_ends_with_a_day_ends_before_midnight(until: str, words: str) -> None:
+    sent = LinkSent(by=BY_CORA, purpose=LinkPurpose.HOURS, word="w", until=at(until))
+
+    mail = mail_about(sent, link_of=lambda _: "https://acme.example/candidate/w")
+
+    assert mail["Subject"] == "When could you be interviewed? (Acme)"
+    assert f"until {words}." in " ".join(text_of(mail).split())
 
 
 def test_its_head_names_one_receiver_who_answers_and_that_no_machine_should() -> None:

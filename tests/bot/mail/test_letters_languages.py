@@ -114,7 +114,7 @@ def test_without_a_company_and_late_it_is_said_in_the_language_as_well(language:
 def test_a_mail_in_german_says_all_that_the_english_one_does() -> None:
     mail = mail_about(Booked(by=BY_CORA, start=TEN), to=reads(CARL, "de-AT"))
 
-    assert mail["Subject"] == "Ihr Vorstellungsgespräch am Di., 10. Nov., 11:00 Uhr MEZ, Acme"
+    assert mail["Subject"] == "Ihr Vorstellungsgespräch am Di., 10. Nov., 11:00 Uhr MEZ (Acme)"
     assert text_of(mail) == (
         "Guten Tag, Carl Chen,\n"
         "\n"
@@ -136,6 +136,16 @@ def test_a_mail_in_german_says_all_that_the_english_one_does() -> None:
     )
     (event,) = Calendar.from_ical(invite_of(mail)).walk("VEVENT")
     assert event["summary"] == "Vorstellungsgespräch bei Acme"
+
+
+@pytest.mark.parametrize(
+    ("locale", "label"),
+    [("fr", "Le déplacer ou l’annuler\N{NO-BREAK SPACE}:"), ("de", "Verschieben oder absagen:")],
+)
+def test_a_colon_stands_as_it_does_in_the_language(locale: str, label: str) -> None:
+    mail = mail_about(Reminder(), to=reads(CARL, locale), link_of=lambda _: "https://a.example/1")
+
+    assert f"{label}\nhttps://a.example/1" in text_of(mail)
 
 
 @pytest.mark.parametrize(

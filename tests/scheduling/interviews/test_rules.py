@@ -17,6 +17,7 @@ from scheduling.errors import (
     NotOnTheHour,
     SamePersonTwice,
     SchedulingError,
+    TooFarAhead,
     TooSoon,
     WrongRole,
 )
@@ -138,6 +139,15 @@ def test_the_hours_around_are_named_by_the_readers_clock(
         check_start(start=half_past, now=NOW, rules=Rules(time_zone=workspace))
 
     assert refused.value.sentence(zone=ZoneInfo(reader)) == sentence
+
+
+@pytest.mark.parametrize("start", [at("2027-11-12 09:00"), at("9999-12-31 22:00")])
+def test_no_hour_is_farther_away_than_hours_are_kept(start: datetime) -> None:
+    now = at("2026-11-09 08:00")
+    check_start(start=at("2027-11-11 08:00"), now=now, rules=Rules())
+
+    with pytest.raises(TooFarAhead, match="days=366"):
+        check_start(start=start, now=now, rules=Rules())
 
 
 def test_an_hour_nearer_than_the_notice_is_refused_and_the_notice_named() -> None:

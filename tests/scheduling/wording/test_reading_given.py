@@ -257,6 +257,14 @@ def test_no_other_form_of_an_instant_is_guessed_at(text: str) -> None:
         read_when(text if text != "2026-12-04" else "2026-12-04T")
 
 
+def test_an_hour_that_the_clocks_skip_is_no_other_one() -> None:
+    with pytest.raises(NotUnderstood, match="clocks in Europe/Berlin skip it"):
+        read_start("2027-03-28 02:00", zone=BERLIN)
+    assert read_start("2027-03-28 03:00", zone=BERLIN) == at("2027-03-28 01:00")
+    # Shown twice, it is the earlier one.
+    assert read_start("2026-10-25 02:00", zone=BERLIN) == at("2026-10-25 00:00")
+
+
 @pytest.mark.parametrize("day", ["20261204", "2026-W49-5", "2026-12-32", "2026-12-4", "04.12.2026"])
 def test_a_day_is_written_one_way(day: str) -> None:
     with pytest.raises(NotUnderstood):

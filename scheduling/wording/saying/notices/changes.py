@@ -25,6 +25,8 @@ class Changes(Phrases):
 
     def booked(self, by: Who) -> Marked:
         """Say that it was booked."""
+        if self.is_reader(by) and self.reader.is_called(self.interview.candidate):
+            return self.say("You have picked an hour for your interview: *{when}*, {whom}.")
         if self.is_reader(by):
             return self.say("You have booked an interview for you: *{when}*, {whom}.")
         if by.person_id == self.interview.candidate.id:

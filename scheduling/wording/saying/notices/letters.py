@@ -98,8 +98,7 @@ def _with_link(
     whom = {"by": Names.among(news.people.values(), reader=reader).of(sent.by)}
     host = sender.company or plain(gettext("us"))
     words = gettext(asks, host=host, **whom)
-    # It ends with a day, and midnight belongs to the next one.
-    until = reader.time_words(sent.until - timedelta(minutes=1))
+    until = reader.time_words(_last_minute(sent.until, reader))
     return Letter(
         subject=_signed(gettext(subject), reader, sender),
         greeting=reader.gettext("Hello {name},", name=_name(reader)),
@@ -147,7 +146,10 @@ def _subject(news: News, reader: Reader, sender: Sender) -> str:
     gettext, kind = reader.gettext, news.notice.kind
     when = words_for(news.interviews[0].start, zone=reader.zone)
     known = {"when": when}
-    if kind in _OFF:
+    if kind in (MessageKind.REMOVED, MessageKind.CALENDAR_ENTRY_ENDED):
+        # It may stand for the others.
+        words = gettext("No longer yours: the interview of {when}", **known)
+    elif kind in _OFF:
         words = gettext("Cancelled: your interview of {when}", **known)
     elif kind is MessageKind.MOVED:
         words = gettext("New time for your interview: {when}", **known)
@@ -163,7 +165,7 @@ def _subject(news: News, reader: Reader, sender: Sender) -> str:
 def _signed(words: Marked, reader: Reader, sender: Sender) -> str:
     if sender.company is None:
         return plain(words)
-    return plain(reader.gettext("{words}, {company}", words=words, company=sender.company))
+    return plain(reader.gettext("{words} ({company})", words=words, company=sender.company))
 
 
 def _event(news: News, reader: Reader, sender: Sender) -> str:
@@ -196,6 +198,12 @@ def _what_to_do(
         )
         ways.insert(0, entry)
     return tuple(ways)
+
+
+def _last_minute(end: datetime, reader: Reader) -> datetime:
+    """What ends with a day ends at 23:59: midnight belongs to the next one."""
+    local = end.astimezone(reader.zone)
+    return end if local.hour or local.minute else end - timedelta(minutes=1)
 
 
 def _footer(reader: Reader, sender: Sender) -> tuple[Marked, ...]:
