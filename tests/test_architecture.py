@@ -139,9 +139,9 @@ TABLE = [
         may="ground model saying reading usecases slack text store:Store",
     ),
     Layer(
-        "shown",  # what more than one feature shows where somebody has pressed
-        "bot.features.interviews.shown bot.features.distribute.shown",
-        may="ground model results usecases views slack shown",
+        "shown",  # what more than one part of a feature shows, or another feature
+        "bot.features.interviews.shown bot.features.distribute.shown bot.features.register.shown",
+        may="ground model results reading usecases views process slack shown",
         libraries="slack_sdk",
     ),
     Layer(

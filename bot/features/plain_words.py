@@ -7,6 +7,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.features.register.shown import (
+    erasing_question,
+    held_link,
+    merging_question,
+    outcome_question,
+    removal_question,
+)
 from bot.features.text.groups import with_groups
 from bot.slack.attention import Attention
 from bot.slack.requests.middleware import Middleware
@@ -21,6 +28,8 @@ from scheduling.usecases.find_slots import find_slots_for
 from scheduling.usecases.plain_words import meaning_of
 from scheduling.wording.reading import (
     AskedBack,
+    Ending,
+    EndingMeant,
     HoursMeant,
     SlotsMeant,
     SmallTalk,
@@ -105,8 +114,27 @@ async def _answer(text: str, request: SlackRequest) -> Answer:
             return _asked_back(meant, request)
         case SlotsMeant():
             return await _slots(meant.ways[0].text, request)
+        case EndingMeant():
+            words, blocks = await _ending(meant, request)
+            return Answer(text=words, blocks=blocks)
         case SmallTalk():
             return _SMALL_TALK[meant]
+
+
+async def _ending(meant: EndingMeant, request: SlackRequest) -> tuple[str, Blocks]:
+    """The question that the command would ask; nothing is done by plain words alone."""
+    whom, *others = meant.people or (None,)
+    if whom is None or meant.ending is Ending.EXPORT:
+        return await held_link(whom, request)
+    match meant.ending:
+        case Ending.REMOVE:
+            return await removal_question(whom, request)
+        case Ending.ERASE:
+            return await erasing_question(whom, request)
+        case Ending.MERGE:
+            return await merging_question(whom, others[0], request)
+        case Ending.OUTCOME:
+            return await outcome_question(whom, request, outcome_said=meant.outcome)
 
 
 def _asked_back(asked: AskedBack, request: SlackRequest) -> Answer:
@@ -141,4 +169,5 @@ async def _say(answer: Answer, event: dict[str, Any], client: AsyncWebClient) ->
             user=event["user"], text=answer.text, blocks=blocks, **place
         )
     else:
-        await client.chat_postMessage(text=answer.text, blocks=blocks, **place)
+        # Of a link, Slack would look at the page for a preview.
+        await client.chat_postMessage(text=answer.text, blocks=blocks, unfurl_links=False, **place)

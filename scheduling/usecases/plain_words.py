@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 
-from scheduling.errors import SchedulingError, SeveralReadings
+from scheduling.errors import SchedulingError, SeveralReadings, UnknownPerson
 from scheduling.model import Person, RequestContext
 from scheduling.model.names import name_key
 from scheduling.model.permissions import Action, may, require
+from scheduling.steps.people import registered_person
 from scheduling.store import Session, Store, people
+from scheduling.store.people import erasing
 from scheduling.wording.reading import (
     AskedBack,
+    EndingMeant,
     HoursMeant,
     Mention,
     PlainWords,
     SlotsMeant,
     SmallTalk,
     read_availability,
+    read_ending,
     read_plain_words,
     said_of_another,
 )
@@ -29,6 +33,9 @@ def meaning_of(store: Store, context: RequestContext, *, text: str) -> PlainWord
     """
     require(context.actor, Action.LOOK)
     with store.reading() as session:
+        ending = read_ending(text)
+        if ending is not None and _are_somebody(session, ending):
+            return ending
         names = people.names_in(session, unescaped(text))
         if of_another := _said_of_another(session, text, context=context):
             return of_another
@@ -39,7 +46,32 @@ def meaning_of(store: Store, context: RequestContext, *, text: str) -> PlainWord
             names=names,
             writer=context.actor.slack_user_id,
         )
-        return _of_known_people(session, meant) if isinstance(meant, SlotsMeant) else meant
+        if isinstance(meant, SlotsMeant):
+            meant = _of_known_people(session, meant)
+        return _of_nobody_known(session, ending, otherwise=meant) if ending else meant
+
+
+def _are_somebody(session: Session, meant: EndingMeant) -> bool:
+    """Whether there may be everybody who is named; who of several, is asked where it is done."""
+    return all(
+        each.slack_user_id is not None or erasing.meant_by(session, each.name)
+        for each in meant.people
+    )
+
+
+def _of_nobody_known(session: Session, ending: EndingMeant, *, otherwise: PlainWords) -> PlainWords:
+    """Where nothing else can be meant: who was not found, and who is called nearly so."""
+    if otherwise not in (SmallTalk.UNCLEAR, SmallTalk.TAKE_AWAY):
+        return otherwise
+    for mention in ending.people:
+        try:
+            registered_person(session, mention)
+        except UnknownPerson as unknown:
+            if unknown.hint != UnknownPerson.hint or otherwise is SmallTalk.UNCLEAR:
+                return AskedBack(question=unknown, is_about_hours=False)
+        except SchedulingError:
+            continue
+    return otherwise
 
 
 def _said_of_another(

@@ -11,6 +11,7 @@ def test_what_it_means_is_said_first_and_then_it_is_for_good(office: Office) -> 
 
     asked = office.carla.asks(f"/register erase {WHOM}", sees=f"Erase {WHOM} for good?")
     assert "It can't be undone." in asked.text
+    assert "Who that is: no email address, Europe/Lisbon, not in Slack." in asked.text
     assert "They had no interviews" in asked.text
     assert "What I can't reach: messages in Slack" in asked.text
     office.carla.presses("Erase for good", in_=asked)

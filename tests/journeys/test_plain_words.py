@@ -162,3 +162,51 @@ def test_a_message_that_slack_sends_again_is_answered_once(office: Office) -> No
 
     answers = [text for text in office.ines.messages_from_app if "Hello." in text]
     assert len(answers) == 1
+
+
+def test_what_a_coordinator_writes_of_somebody_who_ends_is_asked_as_the_command_asks_it(
+    office: Office,
+) -> None:
+    usual_people(office)
+
+    office.carla.types("Carl was hired")
+    asked = office.carla.sees("Note that Carl Chen was hired?")
+    office.carla.presses("Note: hired", in_=asked)
+    noted = office.carla.sees("Noted: Carl Chen was hired.")
+    office.carla.presses("Undo", in_=noted)
+    office.carla.sees("Taken back:")
+    office.carla.types("please erase Carl")
+    office.carla.sees("Erase Carl Chen for good? It can't be undone.")
+    office.carla.types("remove Carl Chen")
+    asked = office.carla.sees("Remove Carl Chen?")
+    office.carla.presses("Remove", in_=asked)
+    office.carla.sees("Removed: Carl Chen.")
+
+
+def test_what_is_ahead_of_whoever_was_hired_is_asked_about_in_plain_words_as_well(
+    office: Office,
+) -> None:
+    usual_people(office)
+    books(office.carla, "Carl with @ines", hour="9:00 AM")
+
+    office.carla.types("we hired Carl")
+
+    asked = office.carla.sees("Carl Chen has an interview ahead. Cancel it as well?")
+    office.carla.presses("Keep as booked", in_=asked)
+    office.carla.sees("Noted: Carl Chen was hired.")
+
+
+def test_plain_words_that_end_somebody_are_refused_to_others_and_to_names_of_nobody(
+    office: Office,
+) -> None:
+    usual_people(office)
+
+    office.ines.types("remove Carl")
+    refused = office.ines.sees("coordinator")
+    office.carla.types("erase Crl Chen")
+    near = office.carla.sees("Did you mean Carl Chen?")
+    office.carla.types("remove Tuesdays 9-12")
+    hours = office.carla.sees("To take hours away, type")
+
+    assert "Nothing" in refused.text
+    assert near.labels == hours.labels == []

@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.features.register.naming import one_named
+from bot.features.register.shown import erasing_question
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
@@ -14,8 +15,7 @@ from bot.views.errors import done_view
 from bot.views.register import erasing as view
 from scheduling.model.permissions import Action, require
 from scheduling.results.candidates import Erasure
-from scheduling.usecases.candidate import erase_candidate, erasure_of
-from scheduling.wording.reading import Mention
+from scheduling.usecases.candidate import erase_candidate
 
 _WHOM = "Whom? Name one candidate: `/register erase Carl Chen` or `/register erase @carl`"
 
@@ -28,13 +28,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
 async def erasing_in_words(text: str, request: SlackRequest) -> tuple[str, Blocks]:
     """Return what it means to erase whoever was named, as a question."""
     require(request.actor, Action.ERASE)
-    return await question(one_named(text, otherwise=_WHOM), request)
-
-
-async def question(whom: int | Mention, request: SlackRequest) -> tuple[str, Blocks]:
-    """Return what it means to erase somebody, as a question."""
-    erasure = await request.do(erasure_of, whom=whom)
-    return view.question_words(erasure), view.question_blocks(erasure)
+    return await erasing_question(one_named(text, otherwise=_WHOM), request)
 
 
 async def erase(request: SlackRequest, action: dict[str, Any]) -> None:

@@ -1,14 +1,13 @@
 """Everybody registered and all who are decided on, a page at a time, with what may be done."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
-from bot.features.register.erasing import question as erasing_question
 from bot.features.register.merging import choice as merging_choice
-from bot.features.register.outcome import choice as outcome_choice
-from bot.features.register.removal import question as removal_question
+from bot.features.register.shown import erasing_question, outcome_question, removal_question
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
@@ -19,6 +18,8 @@ from bot.views.register import form
 from bot.views.register import people as view
 from scheduling.usecases.members import confirm_departures
 from scheduling.usecases.register import candidate_of, list_decided, list_people
+
+Question = Callable[[int, SlackRequest], Awaitable[tuple[str, Blocks]]]
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
@@ -38,13 +39,13 @@ async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
         person = await request.do(candidate_of, person_id=person_id)
         await request.surface.show(form.candidate_view(request.actor, changing=person))
         return
-    asked = {
-        view.Choice.OUTCOME: outcome_choice,
+    questions: dict[view.Choice, Question] = {
+        view.Choice.OUTCOME: outcome_question,
         view.Choice.MERGE: merging_choice,
         view.Choice.REMOVE: removal_question,
         view.Choice.ERASE: erasing_question,
-    }[verb]
-    text, blocks = await asked(person_id, request)
+    }
+    text, blocks = await questions[verb](person_id, request)
     shown = done_view(title=verb.capitalize(), sentence=text)
     await request.surface.show_beside(view=shown, text=text, blocks=blocks)
 

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Option
 
 from bot.features.register.naming import one_named
+from bot.features.register.shown import merging_question
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
@@ -19,9 +20,8 @@ from scheduling.errors import DoubleChanged, NotUnderstood
 from scheduling.model import Person
 from scheduling.model.permissions import Action, require
 from scheduling.usecases.people import people_with
-from scheduling.usecases.people.merging import merge_people, what_merging_means
+from scheduling.usecases.people.merging import merge_people
 from scheduling.usecases.register import people_matching
-from scheduling.wording.reading import Mention
 
 _CHOICES = 50
 _WHOM = "Who is who? First the double, then who stays: `/register merge Dora D. into Dora Diaz`"
@@ -43,7 +43,7 @@ async def merging_in_words(text: str, request: SlackRequest) -> tuple[str, Block
     if len(two) != 2:
         raise NotUnderstood(question=_WHOM)
     double, into = (one_named(each, otherwise=_WHOM) for each in two)
-    return await question(double, into, request)
+    return await merging_question(double, into, request)
 
 
 async def choice(person_id: int, request: SlackRequest) -> tuple[str, Blocks]:
@@ -53,24 +53,16 @@ async def choice(person_id: int, request: SlackRequest) -> tuple[str, Blocks]:
     return view.choice_message(person)
 
 
-async def question(
-    double: int | Mention, into: int | Mention, request: SlackRequest
-) -> tuple[str, Blocks]:
-    """Return what two people would be as one, as a question."""
-    preview = await request.do(what_merging_means, double=double, into=into)
-    return view.question_message(preview)
-
-
 async def chosen(request: SlackRequest, action: dict[str, Any]) -> None:
     """Ask about the one who was chosen in the menu."""
     double, into = view.read_choice(action["block_id"], action["selected_option"]["value"])
-    await _ask(*await question(double, into, request), request)
+    await _ask(*await merging_question(double, into, request), request)
 
 
 async def turn_round(request: SlackRequest, action: dict[str, Any]) -> None:
     """Ask the same with the other one as who stays."""
     double, into, _ = view.read_merge(action["value"])
-    await _ask(*await question(double, into, request), request)
+    await _ask(*await merging_question(double, into, request), request)
 
 
 async def merge(request: SlackRequest, action: dict[str, Any]) -> None:
@@ -85,7 +77,7 @@ async def merge(request: SlackRequest, action: dict[str, Any]) -> None:
     try:
         merged = await request.once(told, merge_people, double_id=double, into_id=into, shown=shown)
     except DoubleChanged as changed:
-        words, blocks = await question(double, into, request)
+        words, blocks = await merging_question(double, into, request)
         news = section(escape_sentence(changed.sentence(zone=request.actor.zone)))
         await _ask(words, [news, *blocks], request)
         return

@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.features.register.naming import one_named
+from bot.features.register.shown import outcome_question
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
@@ -16,7 +17,6 @@ from scheduling.model import Outcome
 from scheduling.model.people import WithAhead
 from scheduling.results.endings import OutcomeChange
 from scheduling.usecases.people.outcomes import outcome_of, set_outcome
-from scheduling.wording.reading import Mention
 
 _WHOM = "Whom, and what became of them? `/register outcome Carl Chen hired`"
 _WHICH = (
@@ -37,7 +37,7 @@ async def outcome_in_words(text: str, request: SlackRequest) -> tuple[str, Block
     if word.casefold() not in view.WORDS:
         if not text.strip():
             raise NotUnderstood(question=_WHICH)
-        return await choice(one_named(text, otherwise=_WHOM), request)
+        return await outcome_question(one_named(text, otherwise=_WHOM), request)
     preview = await request.do(outcome_of, whom=one_named(named, otherwise=_WHOM))
     outcome = _read(word)
     if outcome is not None and preview.ahead.count and outcome is not preview.person.outcome:
@@ -46,11 +46,6 @@ async def outcome_in_words(text: str, request: SlackRequest) -> tuple[str, Block
         set_outcome, person_id=preview.person.id, outcome=outcome, with_ahead=WithAhead.REFUSE
     )
     return view.noted_message(change)
-
-
-async def choice(whom: int | Mention, request: SlackRequest) -> tuple[str, Blocks]:
-    """Return the question what became of somebody."""
-    return view.choice_message(await request.do(outcome_of, whom=whom))
 
 
 async def note(request: SlackRequest, action: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.features.register.naming import one_named
+from bot.features.register.shown import removal_question
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
@@ -15,8 +16,7 @@ from scheduling.errors import InterviewsAheadChanged
 from scheduling.model import Person
 from scheduling.model.people import WithAhead
 from scheduling.results.endings import Removal
-from scheduling.usecases.people.removal import remove_person, undo_removal, what_removal_means
-from scheduling.wording.reading import Mention
+from scheduling.usecases.people.removal import remove_person, undo_removal
 
 _WHOM = "Whom? Name one person: `/register remove Dora Diaz` or `/register remove @dora`"
 
@@ -30,16 +30,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
 
 async def removal_in_words(text: str, request: SlackRequest) -> tuple[str, Blocks]:
     """Return what it means to take out whoever was named, as a question."""
-    return await question(one_named(text, otherwise=_WHOM), request)
-
-
-async def question(
-    whom: int | Mention, request: SlackRequest, *, news: str = ""
-) -> tuple[str, Blocks]:
-    """Return what it means to take somebody out, as a question; first what has come between."""
-    preview = await request.do(what_removal_means, whom=whom)
-    blocks = view.question_blocks(preview, reader=request.actor)
-    return view.question_words(preview), [*([section(news)] if news else []), *blocks]
+    return await removal_question(one_named(text, otherwise=_WHOM), request)
 
 
 async def remove(request: SlackRequest, action: dict[str, Any]) -> None:
@@ -55,7 +46,7 @@ async def remove(request: SlackRequest, action: dict[str, Any]) -> None:
             told, remove_person, person_id=person_id, with_ahead=WithAhead.CANCEL, shown=shown
         )
     except InterviewsAheadChanged as changed:
-        words, blocks = await question(
+        words, blocks = await removal_question(
             person_id, request, news=changed.sentence(zone=request.actor.zone)
         )
         shown_anew = done_view(title="Look again", sentence=words)

@@ -6,6 +6,7 @@ from bot.views.block_kit.blocks import (
     bold_name,
     button,
     context_line,
+    escape,
     section,
 )
 from bot.views.register.exporting import export_button
@@ -23,7 +24,7 @@ def question_words(erasure: Erasure) -> str:
 
 def question_blocks(erasure: Erasure) -> Blocks:
     """Say what it means to erase somebody, and ask."""
-    lines = "\n".join(f"• {line}" for line in erasure_lines(erasure))
+    lines = "\n".join(f"• {escape(line)}" for line in erasure_lines(erasure))
     return [
         section(f"{question_words(erasure)} It can't be undone.\n{lines}"),
         context_line(ELSEWHERE),

@@ -13,7 +13,7 @@ from bot.views.register.removal import KEEP
 from scheduling.model import Actor, Outcome, Person
 from scheduling.model.people import WithAhead
 from scheduling.results.endings import OutcomeChange, OutcomePreview
-from scheduling.wording.saying.people import outcome_words
+from scheduling.wording.saying.people import BECAME, outcome_words
 
 NOTHING_YET = "none"
 WORDS = (*Outcome, NOTHING_YET)
@@ -44,6 +44,21 @@ def choice_message(preview: OutcomePreview) -> tuple[str, Blocks]:
     if stands:
         buttons.append(_button("Nothing yet", person, outcome=None))
     return words, [section(detail), context_line(_WHAT_FOLLOWS), actions(*buttons)]
+
+
+def asked_message(
+    preview: OutcomePreview, outcome: Outcome, *, reader: Actor
+) -> tuple[str, Blocks]:
+    """Ask whether what was said of a candidate is to be noted."""
+    person = preview.person
+    if outcome is person.outcome:
+        return noted_message(OutcomeChange(person=person, before=outcome))
+    if preview.ahead.count:
+        return question_message(preview, outcome, reader=reader)
+    words = f"Note that {bold_name(person)} {BECAME[outcome]}?"
+    note = _button(f"Note: {outcome}", person, outcome=outcome)
+    row = actions(note, button("Change nothing", action_id=KEEP))
+    return words, [section(words), context_line(_WHAT_FOLLOWS), row]
 
 
 def question_message(

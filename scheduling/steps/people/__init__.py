@@ -16,6 +16,7 @@ from scheduling.model.names import name_key
 from scheduling.steps.registration import check_may_take_part
 from scheduling.store import Session
 from scheduling.store import people as registered
+from scheduling.store.people import erasing
 from scheduling.wording.reading import Mention, closest, words_beside_a_name
 from scheduling.wording.saying.people import names_apart
 
@@ -56,6 +57,20 @@ def registered_person(session: Session, whom: int | Mention) -> Person:
             raise UnknownPerson(name=whom.name or whom.slack_user_id)
         return member
     return _called(session, _typed(whom), registered.named(session, _typed(whom)))
+
+
+def ever_registered(session: Session, whom: int | Mention) -> Person | None:
+    """Return somebody registered or taken out; None for an id of nobody's.
+
+    A name means whoever is registered where there is one. Raises UnknownPerson and AmbiguousName.
+    """
+    if isinstance(whom, int):
+        return registered.get(session, whom)
+    if whom.slack_user_id is not None:
+        there = registered.ever_by_slack_id(session, whom.slack_user_id)
+        return there or registered_person(session, whom)
+    meant = erasing.meant_by(session, _typed(whom))
+    return meant[0] if len(meant) == 1 else registered_person(session, whom)
 
 
 def people_meant(

@@ -4,7 +4,7 @@ from scheduling.errors import CannotBeErased, HasInterviewsAhead, NobodyWithId
 from scheduling.model import NO_ID, Person, RequestContext, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results.candidates import Erasure
-from scheduling.steps.people import registered_person
+from scheduling.steps.people import ever_registered
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.people import erasing
 from scheduling.wording.reading import Mention
@@ -18,7 +18,7 @@ def erasure_of(store: Store, context: RequestContext, *, whom: int | Mention) ->
     """
     require(context.actor, Action.ERASE)
     with store.reading() as session:
-        person = _checked(session, _meant(session, whom), context)
+        person = _checked(session, ever_registered(session, whom), context)
         count, unsent = erasing.counted(session, person.id)
         return Erasure(person=person, interviews=count, unsent=unsent)
 
@@ -41,17 +41,6 @@ def erase_candidate(store: Store, context: RequestContext, *, person_id: int) ->
         if not stands.is_erased:
             stands = erasing.erase(session, stands, found=found, now=context.now)
         return Erasure(person=stands, interviews=count, unsent=unsent)
-
-
-def _meant(session: Session, whom: int | Mention) -> Person | None:
-    """Whoever it is, registered or taken out; not by `known`, which leaves those out."""
-    if isinstance(whom, int):
-        return people.get(session, whom)
-    if whom.slack_user_id is not None:
-        there = people.ever_by_slack_id(session, whom.slack_user_id)
-        return there or registered_person(session, whom)
-    meant = erasing.meant_by(session, whom.name)
-    return meant[0] if len(meant) == 1 else registered_person(session, whom)
 
 
 def _checked(session: Session, person: Person | None, context: RequestContext) -> Person:

@@ -10,7 +10,7 @@ from scheduling.model.details import Detail
 from scheduling.model.interviews import EVERYTHING
 from scheduling.model.permissions import Action, require
 from scheduling.results.people import PersonHeld
-from scheduling.steps.people import registered_person
+from scheduling.steps.people import ever_registered
 from scheduling.store import Session, Store, audit, people
 from scheduling.store.interviews import export_links
 from scheduling.store.people.erasing import held
@@ -84,9 +84,7 @@ def _meant(session: Session, context: RequestContext, whom: int | Mention | None
     if own is None or whom != own.id:
         # Before anybody is looked up: who may not ask is told of nobody.
         require(context.actor, Action.TAKE_OUT)
-    person = (
-        people.get(session, whom) if isinstance(whom, int) else registered_person(session, whom)
-    )
+    person = ever_registered(session, whom)
     if person is None:
         raise NobodyWithId(id=NO_ID)
     if person.is_erased:

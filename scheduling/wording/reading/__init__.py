@@ -22,6 +22,7 @@ from scheduling.wording.reading.lengths import read_length
 from scheduling.wording.reading.of_others import SaidOfAnother, said_of_another
 from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
 from scheduling.wording.reading.people.beside_names import words_beside_a_name
+from scheduling.wording.reading.people.endings import Ending, EndingMeant, read_ending
 from scheduling.wording.reading.people.escapes import (
     UserGroup,
     refuse_escapes,
@@ -47,6 +48,8 @@ from scheduling.wording.reading.zones import read_clock, read_zone
 
 __all__ = [
     "AskedBack",
+    "Ending",
+    "EndingMeant",
     "GivenHours",
     "HoursMeant",
     "Mention",
@@ -74,6 +77,7 @@ __all__ = [
     "read_day",
     "read_days",
     "read_email",
+    "read_ending",
     "read_given",
     "read_given_time_off",
     "read_length",

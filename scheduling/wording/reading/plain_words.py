@@ -19,6 +19,7 @@ from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.questions import too_long
 from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
 from scheduling.wording.reading.parsed import ParsedAvailability, sentence_of
+from scheduling.wording.reading.people.endings import EndingMeant
 from scheduling.wording.reading.people.escapes import user_groups, with_one_for_each_group
 from scheduling.wording.reading.people.naming import Mention
 from scheduling.wording.reading.people.pieces import mentioned_ids
@@ -81,7 +82,7 @@ class SlotsMeant:
 
 LONGEST_MESSAGE = 1000
 """A longer one is a letter, and none that a command would take."""
-PlainWords = SmallTalk | HoursMeant | AskedBack | SlotsMeant
+PlainWords = SmallTalk | HoursMeant | AskedBack | SlotsMeant | EndingMeant
 
 _APOSTROPHES = str.maketrans("‘’`´", "''''")
 _HELLO = (

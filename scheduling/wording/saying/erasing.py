@@ -1,5 +1,6 @@
 """What erasing a candidate means, said before it and after it."""
 
+from scheduling.model import Person
 from scheduling.results.candidates import Erasure
 
 ELSEWHERE = (
@@ -18,6 +19,7 @@ def erasure_words(erasure: Erasure) -> str:
 def erasure_lines(erasure: Erasure) -> list[str]:
     """Say what goes and what stays, a sentence each."""
     lines = [
+        f"Who that is: {_who(erasure.person)}.",
         "All that tells who they are is taken out of my database: name, address, hours, links, and "
         "what they have been told.",
         _stay(erasure),
@@ -31,6 +33,13 @@ def erasure_lines(erasure: Erasure) -> list[str]:
 def erased_words(erasure: Erasure) -> str:
     """Say that it is done, and what is left."""
     return f"Erased, for good. {_stay(erasure)} {ELSEWHERE}"
+
+
+def _who(person: Person) -> str:
+    """What tells somebody from another of the same name."""
+    facts = [person.email or "no email address", person.time_zone]
+    facts.append("in Slack" if person.slack_user_id else "not in Slack")
+    return ", ".join([*facts, *(["taken out before"] if person.is_removed else [])])
 
 
 def _stay(erasure: Erasure) -> str:

@@ -14,7 +14,7 @@ from scheduling.wording.saying.dates import short_date
 _SHORTEST = 15
 """Characters of a name that are left of it at least."""
 
-_BECAME = {
+BECAME = {
     Outcome.HIRED: "was hired",
     Outcome.REJECTED: "was rejected",
     Outcome.WITHDRAWN: "has withdrawn",
@@ -69,7 +69,7 @@ def _told_apart(namesakes: list[Person]) -> dict[int, str]:
 
 def outcome_words(person: Person) -> str:
     """Say what became of a candidate; "" where nothing is known."""
-    return _BECAME[person.outcome] if person.outcome is not None and person.is_decided else ""
+    return BECAME[person.outcome] if person.outcome is not None and person.is_decided else ""
 
 
 def _known(person: Person) -> tuple[str, ...]:

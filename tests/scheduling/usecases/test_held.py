@@ -14,12 +14,14 @@ from town import Town, town_at
 
 from scheduling.errors import NobodyWithId, NotAllowed, NotRegistered, UnknownPerson, WasErased
 from scheduling.model.api_access import LinkPurpose
+from scheduling.model.people import WithAhead
 from scheduling.store import audit
 from scheduling.store.people.erasing import held
 from scheduling.store.schema import tables
 from scheduling.usecases.candidate import erase_candidate, issue_link
 from scheduling.usecases.interviews import AllowedHours, cancel_interview, downloaded, open_export
 from scheduling.usecases.people.held import GOOD_FOR, held_about, held_downloaded, open_held
+from scheduling.usecases.people.removal import remove_person
 from scheduling.wording.reading import Mention
 
 pytestmark = pytest.mark.both_databases
@@ -162,3 +164,16 @@ def test_a_link_ends_with_the_right_to_it_and_with_the_person(town: Town) -> Non
     assert gone is None
     assert held_downloaded(town.store, secret=lost, now=NOW) is None
     assert held_downloaded(town.store, secret=own, now=NOW) is not None
+
+
+def test_whoever_was_taken_out_is_found_by_name_and_by_mention(town: Town) -> None:
+    """What is held about them is still held."""
+    ines, cora = town.people["Ines"], town.context("Cora")
+    for each in (ines, town.people["Carl Chen"]):
+        remove_person(town.store, cora, person_id=each.id, with_ahead=WithAhead.REFUSE)
+
+    by_name = held_about(town.store, cora, whom=Mention(name="Carl Chen"))
+    by_mention = held_about(town.store, cora, whom=Mention(slack_user_id="UINES"))
+
+    assert (by_name.person.name, by_mention.person.name) == ("Carl Chen", "Ines")
+    assert by_name.as_json["person"]["removed_at"] is not None
