@@ -99,7 +99,7 @@ TABLE = [
     ),
     Layer(
         "keeping",  # calendars read: on request, and in rounds
-        "bot.calendars.keeper bot.calendars.accounts bot.calendars.setup",
+        "bot.calendars.keeper bot.calendars.turns bot.calendars.accounts bot.calendars.setup",
         may="ground model core:[A-Z]* results usecases process calendars keeping store:Store",
     ),
     Layer(

@@ -2,24 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlsplit
-from weakref import WeakValueDictionary
 
 from bot.calendars.accounts import SealedAccounts
-from bot.calendars.source import CalendarAccount, CalendarSource, Found, Unchanged
+from bot.calendars.source import CalendarAccount, CalendarSource, Found
+from bot.calendars.turns import Outcome, Turns
 from bot.process.clock import Clock
-from scheduling.availability.calendars import Reader
 from scheduling.errors import (
     AddressNotUnderstood,
-    CalendarBusy,
-    CalendarFailing,
-    CalendarKeyLost,
     CalendarNotConnected,
     CalendarNotRead,
     NoKeysForCalendars,
+    SchedulingError,
 )
 from scheduling.model import Profile, RequestContext
 from scheduling.model.calendars import SourceKind
@@ -29,12 +26,12 @@ from scheduling.usecases.availability import calendars, reading
 from scheduling.usecases.availability.calendars import NewCalendar
 from scheduling.usecases.availability.reading import ReadingTurn
 
-_AT_ONCE, _AT_ONCE_A_HOST = 64, 4
+_AT_ONCE = 64
 _USUAL_INTERVAL = timedelta(minutes=10)
+SECONDS_BEFORE = 2.0
+"""For which whoever books waits at most until all calendars of the people are read once more."""
 
 log = logging.getLogger(__name__)
-
-_Outcome = Found | Unchanged | CalendarNotRead
 
 
 @dataclass(kw_only=True)
@@ -47,7 +44,20 @@ class CalendarKeeper:
     # None where nobody has given any keys: then none can be connected.
     accounts: SealedAccounts | None
     interval: timedelta = _USUAL_INTERVAL
-    _hosts: WeakValueDictionary[str, asyncio.Semaphore] = field(default_factory=WeakValueDictionary)
+    seconds_before: float = SECONDS_BEFORE
+    # What is read once more before a booking, by the id of the calendar.
+    _again: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    _begun: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Have one place for all readings, so that no host is asked too often at once."""
+        self.turns = Turns(
+            store=self.store,
+            clock=self.clock,
+            sources=self.sources,
+            accounts=self.accounts,
+            interval=self.interval,
+        )
 
     async def connect(
         self,
@@ -88,7 +98,7 @@ class CalendarKeeper:
         reader = await asyncio.to_thread(
             calendars.reader_for, self.store, context, person_id=person_id, member=member
         )
-        found = await self._read_from(kind, host, account, reader, None)
+        found = await self.turns.read_from(kind, host, account, reader, None)
         assert isinstance(found, Found)  # without a mark, nothing is as it was
         return NewCalendar(
             source=kind,
@@ -109,33 +119,86 @@ class CalendarKeeper:
         )
         if not turns:
             raise CalendarNotConnected
-        outcome = await self._read(turns[0])
-        await self._save([(turns[0], outcome)])
+        outcome = await self.turns.read(turns[0])
+        await self.turns.save([(turns[0], outcome)])
         if isinstance(outcome, CalendarNotRead):
             raise outcome
         return await asyncio.to_thread(
             calendars.calendar_of, self.store, context, calendar_id=calendar_id
         )
 
+    async def read_again(self, person_ids: Iterable[int]) -> None:
+        """Read people's calendars once more, before these are booked.
+
+        Those that were just read are left alone. What takes longer than whoever books can wait
+        goes on by itself, and counts once it is there. Raises nothing: what is not read stays as
+        it was, and who books is told since when.
+        """
+        if self.accounts is None:
+            return
+        work = asyncio.create_task(self._read_again(tuple(person_ids)))
+        self._begun.add(work)
+        work.add_done_callback(self._begun.discard)
+        await asyncio.wait({work}, timeout=self.seconds_before)
+
+    async def read_again_for(self, interview_id: int) -> None:
+        """Do the same for all in an interview, where there is one."""
+        who = await asyncio.to_thread(reading.who_is_in, self.store, interview_id=interview_id)
+        await self.read_again(who)
+
     async def read_due(self) -> None:
         """Read all calendars that are due, some at a time, until none is."""
-        under_way: dict[asyncio.Task[_Outcome], ReadingTurn] = {}
+        under_way: dict[asyncio.Task[Outcome], ReadingTurn] = {}
         try:
             while True:
                 await self._take_more(under_way)
                 if not under_way:
                     return
                 done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-                await self._save([(under_way.pop(task), task.result()) for task in done])
+                await self.turns.save([(under_way.pop(task), task.result()) for task in done])
         finally:
             for task in under_way:
                 task.cancel()
 
     async def close(self) -> None:
         """Let go of all that the sources have open."""
+        for task in (*self._begun, *self._again.values()):
+            task.cancel()
         await asyncio.gather(*(source.close() for source in self.sources.values()))
 
-    async def _take_more(self, under_way: dict[asyncio.Task[_Outcome], ReadingTurn]) -> None:
+    async def _read_again(self, person_ids: tuple[int, ...]) -> None:
+        try:
+            ids = await asyncio.to_thread(
+                reading.to_read_again, self.store, person_ids, now=self.clock(), limit=_AT_ONCE
+            )
+            # Of those who book the same people at once, one reads and all wait for that: a second
+            # who took the calendar would throw away what the first has found.
+            new = [id for id in ids if id not in self._again]
+            if new:
+                taking = asyncio.create_task(
+                    asyncio.to_thread(reading.take_these, self.store, new, now=self.clock())
+                )
+                for id in new:
+                    self._again[id] = asyncio.create_task(self._read_one_again(id, taking))
+            under_way = [self._again[id] for id in ids]
+            if under_way:
+                await asyncio.wait(under_way)
+        except SchedulingError as error:
+            log.warning("calendars were not read before a booking: %s", error)
+
+    async def _read_one_again(
+        self, calendar_id: int, taking: asyncio.Task[tuple[ReadingTurn, ...]]
+    ) -> None:
+        try:
+            for turn in await asyncio.shield(taking):
+                if turn.calendar.id == calendar_id:
+                    await self.turns.save([(turn, await self.turns.read(turn))])
+        except SchedulingError as error:
+            log.warning("a calendar was not read before a booking: %s", error)
+        finally:
+            self._again.pop(calendar_id, None)
+
+    async def _take_more(self, under_way: dict[asyncio.Task[Outcome], ReadingTurn]) -> None:
         # Not one by one: to take some is a transaction.
         if len(under_way) > _AT_ONCE // 2:
             return
@@ -143,77 +206,7 @@ class CalendarKeeper:
             reading.take_due, self.store, now=self.clock(), limit=_AT_ONCE - len(under_way)
         )
         for turn in turns:
-            under_way[asyncio.create_task(self._read(turn))] = turn
-
-    async def _read(self, turn: ReadingTurn) -> _Outcome:
-        """Read one calendar; whatever goes wrong is its outcome, and stops no other."""
-        calendar = turn.calendar
-        try:
-            if self.accounts is None:
-                raise CalendarKeyLost
-            account = self.accounts.opened(calendar.id, turn.account)
-            mark = self.accounts.opened_mark(calendar.id, turn.remembered)
-            return await self._read_from(calendar.source, calendar.host, account, turn.reader, mark)
-        except CalendarNotRead as error:
-            return error
-
-    async def _read_from(
-        self,
-        kind: SourceKind,
-        host: str,
-        account: CalendarAccount,
-        reader: Reader,
-        mark: str | None,
-    ) -> Found | Unchanged:
-        """Read one in its turn at its host. Raises CalendarNotRead, and nothing else."""
-        try:
-            async with self._turn_at(host):
-                return await self.sources[kind].read(account, reader, mark)
-        except CalendarNotRead:
-            raise
-        except Exception as error:
-            # No trace: an address, which is a secret, may stand in its words.
-            log.error("reading a calendar of %s failed: %s", host, type(error).__name__)
-            raise CalendarFailing(host=host) from None
-
-    async def _save(self, outcomes: Sequence[tuple[ReadingTurn, _Outcome]]) -> None:
-        unchanged = [(turn, found) for turn, found in outcomes if isinstance(found, Unchanged)]
-        if unchanged:
-            await asyncio.to_thread(
-                reading.save_unchanged,
-                self.store,
-                [(turn, self._mark(turn, found.mark)) for turn, found in unchanged],
-                now=self.clock(),
-                interval=self.interval,
-            )
-        for turn, outcome in outcomes:
-            if isinstance(outcome, Found):
-                await asyncio.to_thread(
-                    reading.save_found,
-                    self.store,
-                    turn,
-                    outcome.reading,
-                    remembered=self._mark(turn, outcome.mark),
-                    now=self.clock(),
-                    interval=self.interval,
-                )
-            elif isinstance(outcome, CalendarNotRead):
-                await asyncio.to_thread(
-                    reading.save_failure,
-                    self.store,
-                    turn,
-                    outcome,
-                    now=self.clock(),
-                    interval=self.interval,
-                    asked=_asked(outcome),
-                )
-
-    def _mark(self, turn: ReadingTurn, mark: str) -> bytes:
-        assert self.accounts is not None  # or nothing would have been read
-        return self.accounts.mark(turn.calendar.id, mark)
-
-    def _turn_at(self, host: str) -> asyncio.Semaphore:
-        return self._hosts.setdefault(host, asyncio.Semaphore(_AT_ONCE_A_HOST))
+            under_way[asyncio.create_task(self.turns.read(turn))] = turn
 
 
 def _kind_of(account: CalendarAccount) -> SourceKind:
@@ -231,9 +224,3 @@ def _host_of(account: CalendarAccount) -> str:
     if not host:
         raise AddressNotUnderstood
     return host
-
-
-def _asked(error: CalendarNotRead) -> timedelta | None:
-    if isinstance(error, CalendarBusy) and error.seconds is not None:
-        return timedelta(seconds=error.seconds)
-    return None

@@ -1,5 +1,6 @@
 """Booking an interview from an answer of `/find-slots`, and telling whom nothing has told."""
 
+import asyncio
 from collections import Counter
 from functools import partial
 from typing import Any
@@ -13,12 +14,13 @@ from bot.slack.replies import replace_answer
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
+from bot.views.block_kit.blocks import escape_sentence
 from bot.views.interviews import booking as view
 from bot.views.interviews import untold
 from bot.views.slots.found import BOOK, answer_view, slots_on
 from bot.views.slots.none_found import BOOK_ANYWAY
 from bot.views.slots.question import decode
-from scheduling.errors import NotUnderstood
+from scheduling.errors import NotUnderstood, OutsideAvailability
 from scheduling.model import Person
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange, SlotsAnswer, UntoldPeople
@@ -31,6 +33,7 @@ from scheduling.usecases.interviews import (
     tell_by_mail,
     untold_people,
 )
+from scheduling.usecases.people import people_with
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
@@ -73,15 +76,23 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
             view=view.booked_view(booked, reader=request.actor),
         )
 
-    booked = await request.once(
-        told,
-        book_interview,
-        candidate_id=filled.candidate_id,
-        interviewer_ids=filled.interviewer_ids,
-        start=filled.start or picked_instant(filled.moment, context=request.context),
-        allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
-        given=filled.given,
-    )
+    require(request.actor, Action.BOOK)
+    start = filled.start or picked_instant(filled.moment, context=request.context)
+    await request.read_calendars(filled.person_ids)
+    try:
+        booked = await request.once(
+            told,
+            book_interview,
+            candidate_id=filled.candidate_id,
+            interviewer_ids=filled.interviewer_ids,
+            start=start,
+            allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
+            given=filled.given,
+        )
+    except OutsideAvailability as refusal:
+        if not refusal.busy:
+            raise
+        return await _form_again(filled, refusal, request)
     await _show_at_source(booked, filled.source, request)
     return booked.shown
 
@@ -106,6 +117,27 @@ async def tell_these(request: SlackRequest) -> None:
 async def _show_untold(people: UntoldPeople, request: SlackRequest) -> None:
     entry_of = partial(entry_address, request.links)
     await request.surface.show(untold.untold_view(people, entry_of=entry_of))
+
+
+async def _form_again(
+    filled: view.BookAnswers, refusal: OutsideAvailability, request: SlackRequest
+) -> View:
+    """The form as it was filled in, below what somebody's calendar has against its hour."""
+    asked, day, _ = decode(filled.source.asked)
+    answer = await request.do(find_slots, asked=asked)
+    free = slots_on(answer, day_of=day, reader=request.actor) if day else ()
+    candidate, *panel = await asyncio.to_thread(people_with, request.store, ids=filled.person_ids)
+    wanted = [Slot(start=filled.start, interviewers=())] if filled.start else []
+    slots = {slot.start: slot for slot in (*wanted, *free)}
+    why = escape_sentence(refusal.sentence(zone=request.actor.zone))
+    return view.book_view(
+        candidate=candidate,
+        panel=tuple(panel),
+        slots=tuple(slots[start] for start in sorted(slots)),
+        source=filled.source,
+        context=request.context,
+        refused=view.Refused(typed=filled, why=why),
+    )
 
 
 def _panel(answer: SlotsAnswer, slots: tuple[Slot, ...]) -> tuple[Person, ...]:

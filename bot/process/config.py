@@ -144,6 +144,7 @@ class Settings(CalendarSettings):
             distribution_time=timedelta(seconds=self.distribution_seconds),
             mail=self.mail,
             place=self.place or "",
+            calendar_interval=self.calendar_interval,
         )
 
     def keys(self) -> SecretKeys | None:

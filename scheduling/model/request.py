@@ -92,6 +92,8 @@ class Rules:
     # Where interviews are of which nobody says where, with `details.ROOM` in it for a word of its
     # own; empty: nothing is said.
     place: str = ""
+    # How often the calendars that people have connected are read.
+    calendar_interval: timedelta = timedelta(minutes=10)
 
     @property
     def usual_details(self) -> Details:

@@ -2,7 +2,12 @@
 
 from scheduling.results.audit import History
 from scheduling.results.availability import AvailabilityChange
-from scheduling.results.calendars import CalendarChange, CalendarShown, CalendarsShown
+from scheduling.results.calendars import (
+    CalendarChange,
+    CalendarShown,
+    CalendarsShown,
+    StaleCalendar,
+)
 from scheduling.results.candidates import CandidatePage, IssuedLink
 from scheduling.results.interviews import (
     Arranged,
@@ -64,6 +69,7 @@ __all__ = [
     "SincePlanned",
     "SlotsAnswer",
     "SlotsAsked",
+    "StaleCalendar",
     "StandIns",
     "UntoldPeople",
     "WhyNotBooked",

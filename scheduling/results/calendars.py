@@ -19,6 +19,19 @@ class CalendarShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaleCalendar:
+    """Somebody of whom an answer speaks, and whose calendar has not been read lately."""
+
+    person: Person
+    # None for one that has not been read at all.
+    read_at: datetime | None
+    # Whether what it said then still counts; else the hours given alone do.
+    holds: bool
+    # When this was asked.
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarsShown:
     """Somebody's calendars as they stand."""
 

@@ -13,6 +13,7 @@ from scheduling.model import (
 )
 from scheduling.model.calendars import Calendar
 from scheduling.model.interviews import EVERYTHING, InterviewFilter
+from scheduling.results.calendars import StaleCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,10 @@ class InterviewChange:
     before: Interview | None = None
     # Those who should hear of it, and whom no channel reaches.
     untold: tuple[Untold, ...] = ()
+    # Those who are busy at its hour by their calendars, where it was given one all the same.
+    busy: tuple[Person, ...] = ()
+    # Those of its people whose calendars could not be read just before that.
+    stale: tuple[StaleCalendar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

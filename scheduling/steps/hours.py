@@ -11,6 +11,7 @@ from scheduling.availability import free_hours
 from scheduling.availability.calendars.busy_bits import unpacked
 from scheduling.availability.tzdata import tzdata_version
 from scheduling.model import Interview, Person, RequestContext
+from scheduling.results import StaleCalendar
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
 from scheduling.store import Session, availability, availability_cache, interviews
 from scheduling.store import people as registered
@@ -19,6 +20,10 @@ from scheduling.store.interviews import declines
 from scheduling.timespan import TICKS_PER_DAY, Horizon, Span, hour_from, tick_at
 
 _TICKS_PER_WEEK = 7 * TICKS_PER_DAY
+JUST_READ = timedelta(minutes=1)
+"""A calendar that was read within it is not read again before its owner is booked."""
+_ROUNDS = 3
+"""After so many in which it should have been read, a calendar was not read lately."""
 _AHEAD = 16 * _TICKS_PER_WEEK
 """The longest look ahead of the settings, and what is looked at beyond it for a suggestion."""
 _A_MONDAY = 4 * TICKS_PER_DAY
@@ -76,6 +81,20 @@ def busy_ticks(session: Session, person_ids: Iterable[int], *, horizon: Horizon)
     for kept in calendars.busy(session, busy):
         busy[kept.person_id] |= unpacked(kept.packed).within(horizon, kept.counted)
     return busy
+
+
+def not_read_lately(
+    session: Session, people: Iterable[Person], *, context: RequestContext
+) -> tuple[StaleCalendar, ...]:
+    """Return whose calendars have missed their rounds, in the order of the people."""
+    return _stale(session, people, context=context, after=_ROUNDS * context.rules.calendar_interval)
+
+
+def not_just_read(
+    session: Session, people: Iterable[Person], *, context: RequestContext
+) -> tuple[StaleCalendar, ...]:
+    """Return whose calendars were not read just before this, in the order of the people."""
+    return _stale(session, people, context=context, after=JUST_READ)
 
 
 def hours_at_first(
@@ -147,6 +166,18 @@ def stand_ins(session: Session, interview: Interview) -> tuple[Person, ...]:
     hours = read_hours(session, people=everybody, span=hour_from(interview.start))
     # The horizon is the one hour, so all of it has to be free.
     return tuple(p for p in everybody if hours.free[p.id] == hours.horizon.everything)
+
+
+def _stale(
+    session: Session, people: Iterable[Person], *, context: RequestContext, after: timedelta
+) -> tuple[StaleCalendar, ...]:
+    by_id = {person.id: person for person in people}
+    found = calendars.stale(session, by_id, since=context.now - after)
+    return tuple(
+        StaleCalendar(person=person, read_at=found[id][0], holds=found[id][1], now=context.now)
+        for id, person in by_id.items()
+        if id in found
+    )
 
 
 def _declined(session: Session, person_ids: Iterable[int], *, horizon: Horizon) -> dict[int, int]:

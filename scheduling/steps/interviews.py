@@ -42,10 +42,23 @@ class AllowedHours(StrEnum):
     ANY = "any"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedHour:
+    """An hour that may be booked, and what is to be said of that."""
+
+    # Whether somebody has not offered it, has declined it since, or is busy.
+    is_outside: bool
+    # Those who are busy then, by their calendars.
+    busy: tuple[Person, ...]
+
+
+AS_OFFERED = CheckedHour(is_outside=False, busy=())
+
+
 def check_hours(
     session: Session, who: tuple[Person, ...], *, start: datetime, allowed: AllowedHours
-) -> bool:
-    """Tell whether somebody has not offered the hour from `start`, has declined it, or is busy.
+) -> CheckedHour:
+    """Look whether somebody has not offered the hour from `start`, has declined it, or is busy.
 
     Raises OutsideAvailability then, unless any hour is allowed.
     """
@@ -53,7 +66,8 @@ def check_hours(
     missing = absent(who, offered=hours.offered, horizon=hours.horizon, start=start)
     if missing and allowed is AllowedHours.OFFERED:
         raise _why_outside(missing, hours, start=start)
-    return bool(missing)
+    busy = tuple(person for person in missing if hours.busy[person.id])
+    return CheckedHour(is_outside=bool(missing), busy=busy)
 
 
 def _why_outside(

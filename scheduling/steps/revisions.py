@@ -29,8 +29,10 @@ from scheduling.model import (
 )
 from scheduling.model.permissions import Action, as_shown_to, hides_panel, may, require
 from scheduling.results import InterviewChange
+from scheduling.steps.hours import not_just_read
 from scheduling.steps.interviews import (
     AllowedHours,
+    CheckedHour,
     check_hours,
     entries_of,
     reminders_of,
@@ -115,10 +117,10 @@ def moved(
     before: Interview,
     *,
     start: datetime,
-    is_outside: bool,
+    hour: CheckedHour,
     context: RequestContext,
 ) -> InterviewChange:
-    """Move an interview, plan its reminders anew and have everybody told.
+    """Move an interview to an hour, plan its reminders anew and have everybody told.
 
     So is whoever had moved it here. Raises SlotTaken, InterviewChanged and InterviewGone.
     """
@@ -127,7 +129,7 @@ def moved(
         before,
         start=start,
         expected_revision=before.revision,
-        outside_availability=is_outside,
+        outside_availability=hour.is_outside,
     )
     news = notices.of_move(
         before,
@@ -143,7 +145,10 @@ def moved(
     withdraw(session, after, notices.OVERTAKEN, context=context)
     more = (*reminders_of(after, context), *entries_of(before, after, context))
     untold = tell(session, news, more, context=context)
-    change = InterviewChange(interview=after, before=before, untold=untold)
+    stale = not_just_read(session, after.people, context=context)
+    change = InterviewChange(
+        interview=after, before=before, untold=untold, busy=hour.busy, stale=stale
+    )
     return shown_change(change, context=context)
 
 
@@ -184,13 +189,13 @@ def panel_changed(
     """
     # Whoever leaves takes along what lay outside their hours.
     everybody = (before.candidate, *interviewers)
-    outside = check_hours(session, everybody, start=before.start, allowed=AllowedHours.ANY)
+    hour = check_hours(session, everybody, start=before.start, allowed=AllowedHours.ANY)
     after = interviews.replace_panel(
         session,
         before,
         interviewers=interviewers,
         expected_revision=before.revision,
-        outside_availability=outside,
+        outside_availability=hour.is_outside,
     )
     note_revision(session, after, RevisionKind.PANEL_CHANGED, context=context)
     leaving = tuple(person for person in before.interviewers if person not in interviewers)
@@ -208,7 +213,9 @@ def panel_changed(
     reminders = [each for each in reminders_of(after, context) if each.person_id in ids]
     more = (*reminders, *entries_of(before, after, context))
     untold = tell(session, _for_candidates(news, before, context), more, context=context)
-    return InterviewChange(interview=after, before=before, untold=untold)
+    coming = [person for person in interviewers if person.id in ids]
+    stale = not_just_read(session, coming, context=context)
+    return InterviewChange(interview=after, before=before, untold=untold, stale=stale)
 
 
 def _for_candidates(news: Telling, interview: Interview, context: RequestContext) -> Telling:
@@ -223,9 +230,11 @@ def shown_change(change: InterviewChange, *, context: RequestContext) -> Intervi
         as_shown_to, context.actor.person, sees_panel=context.rules.candidates_see_panel
     )
     before = None if change.before is None else shown(change.before)
-    # Whom no message reaches the coordinators know: it is not the candidate who tells them.
-    untold = () if _is_hidden(change.interview, context) else change.untold
-    return replace(change, interview=shown(change.interview), before=before, untold=untold)
+    # Whom no message reaches the coordinators know: it is not the candidate who tells them. Nor
+    # whose calendar is silent.
+    if _is_hidden(change.interview, context):
+        change = replace(change, untold=(), busy=(), stale=())
+    return replace(change, interview=shown(change.interview), before=before)
 
 
 @contextmanager
@@ -249,8 +258,12 @@ def _unnamed(
 
     if isinstance(refusal, SlotTaken):
         return replace(refusal, taken=unnamed(refusal.taken))
-    people, declined = unnamed(refusal.people), unnamed(refusal.declined)
-    return replace(refusal, people=people, declined=declined)
+    return replace(
+        refusal,
+        people=unnamed(refusal.people),
+        declined=unnamed(refusal.declined),
+        busy=unnamed(refusal.busy),
+    )
 
 
 def _is_hidden(interview: Interview, context: RequestContext) -> bool:

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from journeys.arranged import gives, is_candidate
+from journeys.arranged import books, gives, is_candidate, usual_people
 from journeys.office import MONDAY, Office, office_in
 from sandbox.testing.user import User
 from sandbox.testing.views import SeenView
@@ -183,3 +183,89 @@ def test_a_calendar_is_read_again_and_disconnected(
 
     office.ines.presses("Disconnect")
     office.ines.sees_in_modal("No calendar is connected yet.")
+
+
+# -- once more before a booking ------------------------------------------------------------------
+
+
+def test_what_has_come_into_a_calendar_just_now_is_asked_about_before_it_is_booked_over(
+    office: Office, calendar: CalendarServer
+) -> None:
+    calendar.events = []
+    usual_people(office)
+    connects(office.ines, calendar.address)
+    found = office.carla.asks("/find-slots Carl with @ines")
+    office.carla.presses("Book on Tue 10 Nov", in_=found)
+    office.carla.sees_in_modal("Book an interview")
+    office.slack.clock.forward(minutes=5)
+    calendar.events = [DENTIST]
+
+    office.carla.fills({"Tue 10 Nov": "9:00 AM WET", "Title": "System design"})
+    office.carla.submits()
+
+    asked = office.carla.sees_in_modal("Ines Iversen is busy on Tue 10 Nov, 9:00 AM WET")
+    assert "by their calendar. Nothing was booked." in asked.text
+    assert "Find another slot" in asked.labels
+    office.carla.fills({"Other hours": ["Allow an hour outside those they gave"]})
+    office.carla.submits()
+    done = office.carla.sees_in_modal("Booked: Tue 10 Nov, 9:00 AM WET")
+    assert "Ines Iversen is busy then, by their calendar." in done.text
+    # What was typed before is not lost.
+    office.carl.sees("System design")
+
+
+def test_from_what_is_asked_another_slot_is_one_press_away(
+    office: Office, calendar: CalendarServer
+) -> None:
+    calendar.events = []
+    usual_people(office)
+    connects(office.ines, calendar.address)
+    found = office.carla.asks("/find-slots Carl with @ines")
+    office.carla.presses("Book on Tue 10 Nov", in_=found)
+    office.carla.sees_in_modal("Book an interview")
+    office.slack.clock.forward(minutes=5)
+    calendar.events = [DENTIST]
+    office.carla.fills({"Tue 10 Nov": "9:00 AM WET"})
+    office.carla.submits()
+    office.carla.sees_in_modal("Ines Iversen is busy")
+
+    office.carla.presses("Find another slot")
+
+    assert "9:00 AM" not in office.carla.sees_in_modal("2 slots for Carl Chen").text
+
+
+def test_who_can_t_be_asked_is_booked_with_the_mark(
+    office: Office, calendar: CalendarServer
+) -> None:
+    calendar.events = []
+    usual_people(office)
+    connects(office.ines, calendar.address)
+    calendar.status = 503
+    office.slack.clock.forward(minutes=40)
+
+    booked = books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+
+    assert "Calendar last read 40 min ago (Ines Iversen)." in booked.text
+
+
+def test_a_move_onto_something_new_in_a_calendar_is_asked_about(
+    office: Office, calendar: CalendarServer
+) -> None:
+    calendar.events = []
+    usual_people(office)
+    connects(office.ines, calendar.address)
+    books(office.carla, "Carl with @ines", hour="10:00 AM WET")
+    office.carla.presses("Move", in_=office.carla.asks("/interviews", sees="Carl Chen"))
+    office.carla.sees_in_modal("Move the interview")
+    office.slack.clock.forward(minutes=5)
+    calendar.events = [DENTIST]
+
+    office.carla.fills({"Hours that suit everybody": "Tue 10 Nov, 9:00 AM WET"})
+    office.carla.submits()
+
+    asked = office.carla.sees_in_modal("Ines Iversen is busy on Tue 10 Nov, 9:00 AM WET")
+    assert "Nothing was moved. Allow it below to move it all the same" in asked.text
+    office.carla.fills({"Other hours": ["Allow an hour outside those they gave"]})
+    office.carla.submits()
+    moved = office.carla.sees_in_modal("Moved")
+    assert "Ines Iversen is busy then, by their calendar." in moved.text

@@ -22,7 +22,7 @@ from bot.views.errors import done_view
 from bot.views.interviews import conflict, moving
 from bot.views.interviews import upcoming as view
 from bot.views.interviews.pressed import read_pressed
-from scheduling.errors import InterviewChanged
+from scheduling.errors import InterviewChanged, OutsideAvailability, SchedulingError
 from scheduling.model import Interview
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
@@ -68,6 +68,7 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
         words = view.moved_words(moved, reader=request.actor)
         return Told(text=words, view=done_view(title="Moved", sentence=words))
 
+    await request.read_calendars_of(filled.interview_id)
     try:
         moved = await request.once(
             told,
@@ -78,11 +79,30 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
             seen=filled.seen,
         )
     except InterviewChanged as changed:
-        interview = await request.do(interview_of, interview_id=filled.interview_id)
-        news = escape_sentence(changed.sentence(zone=request.actor.zone))
-        return await _move_form(interview, request, response_url=filled.response_url, news=news)
+        return await _form_again(filled, changed, request)
+    except OutsideAvailability as refusal:
+        if not refusal.busy:
+            raise
+        return await _form_again(filled, refusal, request, typed=filled)
     await show_in_list(moved.text, filled.response_url, request)
     return moved.shown
+
+
+async def _form_again(
+    filled: moving.MoveAnswers,
+    error: SchedulingError,
+    request: SlackRequest,
+    *,
+    typed: moving.MoveAnswers | None = None,
+) -> View:
+    """The form of the interview as it stands now, below why it was not moved."""
+    interview = await request.do(interview_of, interview_id=filled.interview_id)
+    news = escape_sentence(error.sentence(zone=request.actor.zone))
+    if typed is not None and request.actor.is_coordinator:
+        news += f" {moving.ANYWAY}"
+    return await _move_form(
+        interview, request, response_url=filled.response_url, news=news, typed=typed
+    )
 
 
 async def cancel(request: SlackRequest, action: dict[str, Any]) -> None:
@@ -113,6 +133,7 @@ async def replace(request: SlackRequest, action: dict[str, Any]) -> None:
     """Put somebody else in an interviewer's place, or go on without them."""
     pressed = read_pressed(action["value"])
     _, leaving_id, *coming = pressed.ids
+    await request.read_calendars(coming)
     changed = await request.once(
         lambda change: Told(text=view.panel_words(change, reader=request.actor)),
         replace_interviewer,
@@ -130,6 +151,7 @@ async def _move_form(
     *,
     response_url: str | None,
     news: str | None = None,
+    typed: moving.MoveAnswers | None = None,
 ) -> View:
     """The form that moves an interview, as it stands now."""
     found = await request.do(slots_to_move, interview_id=interview.id)
@@ -139,4 +161,5 @@ async def _move_form(
         context=request.context,
         response_url=response_url,
         news=news,
+        typed=typed,
     )

@@ -1,7 +1,7 @@
 """What somebody asks of us in Slack, in one object for every listener."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -104,6 +104,16 @@ class SlackRequest:
         return await asyncio.to_thread(
             told_once, self.store, press=self.press, now=self.now, change=change, told=told
         )
+
+    async def read_calendars(self, person_ids: Iterable[int]) -> None:
+        """Have people's calendars be read once more before they are booked, within 2 s."""
+        if self.calendars is not None:
+            await self.calendars.read_again(person_ids)
+
+    async def read_calendars_of(self, interview_id: int) -> None:
+        """Do the same for all in an interview, where there is one."""
+        if self.calendars is not None:
+            await self.calendars.read_again_for(interview_id)
 
     async def is_new(self) -> bool:
         """Tell whether this press or form has not come before.

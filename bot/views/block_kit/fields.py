@@ -83,11 +83,15 @@ class _Values(dict[str, Any]):
         raise OldForm
 
 
-def moment_fields(context: RequestContext, *, optional: bool) -> Blocks:
-    """Return a date and a start, by the clock of whoever fills them in."""
+def moment_fields(context: RequestContext, *, optional: bool, chosen: str | None = None) -> Blocks:
+    """Return a date and a start, by the clock of whoever fills them in.
+
+    `chosen` is what was filled in before, as `moment_of` gives it.
+    """
     zone = context.actor.time_zone
-    day = DatePickerElement(action_id="value")
-    time = TimePickerElement(action_id="value", timezone=zone)
+    date, _, start = (chosen or "").partition("T")
+    day = DatePickerElement(action_id="value", initial_date=date or None)
+    time = TimePickerElement(action_id="value", timezone=zone, initial_time=start or None)
     hint = f"{_when_hours_start(context)}, in your time zone: {zone}."
     return [
         field("Date", day, block_id="date", optional=optional),

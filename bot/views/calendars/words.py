@@ -3,21 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta, tzinfo
 
+from bot.views.block_kit.stale import ago_words
 from scheduling.model.calendars import Calendar
 from scheduling.timespan import Span, clock_words, day_words
 from scheduling.wording.saying.notices.calendar_faults import fault_words
 
 _WEEK = timedelta(days=7)
 _MOST_STRETCHES = 12
-
-
-def ago_words(then: datetime, *, now: datetime) -> str:
-    """Return how long something was ago: "3 s ago", "5 min ago", "2 h ago", "4 days ago"."""
-    seconds = max(int((now - then).total_seconds()), 0)
-    for unit, length, until in (("s", 1, 60), ("min", 60, 3600), ("h", 3600, 2 * 86_400)):
-        if seconds < until:
-            return f"{seconds // length} {unit} ago"
-    return f"{seconds // 86_400} days ago"
 
 
 def reading_words(calendar: Calendar, *, now: datetime) -> str:

@@ -14,6 +14,7 @@ from bot.views.block_kit.blocks import (
     actions,
     button,
     context_line,
+    divider,
     field,
     option,
     other_clocks,
@@ -31,9 +32,10 @@ from bot.views.block_kit.fields import (
     moment_of,
     values_of,
 )
-from bot.views.interviews.details import detail_fields, given_in
+from bot.views.block_kit.stale import stale_line
+from bot.views.interviews.details import detail_fields, given_in, with_typed
 from bot.views.interviews.untold import people_to_tell_button
-from bot.views.interviews.upcoming import place_words, who_meets
+from bot.views.interviews.upcoming import outside_words, place_words, who_meets
 from bot.views.interviews.who_is_told import who_is_told
 from bot.views.slots.none_found import ASK
 from bot.views.slots.question import encode
@@ -84,6 +86,20 @@ class BookAnswers:
     given: GivenDetails
     source: Source
 
+    @property
+    def person_ids(self) -> tuple[int, ...]:
+        """Everybody who was chosen, the candidate first."""
+        candidate = () if self.candidate_id is None else (self.candidate_id,)
+        return (*candidate, *self.interviewer_ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """What was filled in and not booked, and why, as a sentence."""
+
+    typed: BookAnswers
+    why: str
+
 
 def book_view(
     *,
@@ -92,16 +108,23 @@ def book_view(
     slots: tuple[Slot, ...],
     source: Source,
     context: RequestContext,
+    refused: Refused | None = None,
 ) -> View:
     """Return the form, filled in with what is known.
 
     With `slots`, all of one day, one of them is chosen; without any, a date and a time are,
-    and hours that nobody has given can be booked as well.
+    and hours that nobody has given can be booked as well. `refused` is what was filled in before,
+    where somebody's calendar had something against it.
     """
+    details = context.rules.usual_details
+    typed = refused.typed if refused else None
     if slots:
-        when: Blocks = [_slot_field(slots, context.actor)]
+        when: Blocks = [_slot_field(slots, context.actor, chosen=typed.start if typed else None)]
     else:
-        when = [*moment_fields(context, optional=False), any_hour_field()]
+        moment = typed.moment if typed else None
+        when = moment_fields(context, optional=False, chosen=moment)
+    if not slots or refused:
+        when.append(any_hour_field())
     return View(
         type="modal",
         callback_id=BOOK_VIEW,
@@ -110,10 +133,11 @@ def book_view(
         close="Cancel",
         private_metadata=json.dumps({"asked": source.asked, "url": source.response_url}),
         blocks=[
+            *(_in_the_way(refused, source) if refused else []),
             *when,
             field("Candidate", candidate_menu(candidate), block_id="candidate"),
             field("Interviewers", interviewers_menu(panel), block_id="interviewers"),
-            *detail_fields(context.rules.usual_details),
+            *detail_fields(details if typed is None else with_typed(details, typed.given)),
             context_line("Everybody in Slack is told at once, each by their own clock."),
         ],
     )
@@ -153,10 +177,11 @@ def booked_words(change: InterviewChange, *, reader: Actor) -> str:
     interview = change.interview
     time = words_for(interview.start, zone=reader.zone)
     who = who_meets(interview)
-    marked = " It lies outside the hours that somebody has given." * interview.outside_availability
+    marked = outside_words(change)
     told = who_is_told(change, reader=reader)
     where = place_words(interview, reader=reader)
-    return f":white_check_mark: *Booked: {time}*, {who}.{marked}{where}\n{told}"
+    stale = stale_line(change.stale)
+    return f":white_check_mark: *Booked: {time}*, {who}.{marked}{where}{stale}\n{told}"
 
 
 def booked_blocks(change: InterviewChange, *, asked: SlotsAsked, reader: Actor) -> Blocks:
@@ -179,14 +204,22 @@ def _booked(change: InterviewChange, reader: Actor) -> Blocks:
     ]
 
 
-def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> Any:
+def _in_the_way(refused: Refused, source: Source) -> Blocks:
+    """What is in the way, what can be done about it, and another look at what is free."""
+    anyway = "Allow it below to book it all the same, or choose another hour."
+    again = button("Find another slot", action_id=ASK, value=source.asked)
+    return [section(f":warning: {refused.why} {anyway}"), actions(again), divider()]
+
+
+def _slot_field(slots: tuple[Slot, ...], reader: Actor, *, chosen: datetime | None = None) -> Any:
     shown = names_apart(person for slot in slots for person in slot.interviewers[:_MOST_NAMES])
     options = [_slot_option(slot, shown, reader) for slot in slots]
+    first = next((n for n, slot in enumerate(slots) if slot.start == chosen), 0)
     menu = StaticSelectElement(
         action_id="value",
         options=options,
         # The earliest is right more often than any other: then Book is the only press left.
-        initial_option=options[0],
+        initial_option=options[first],
         placeholder="Choose an hour",
     )
     return field(day_words(slots[0].start, zone=reader.zone), menu, block_id="slot")

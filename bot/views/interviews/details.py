@@ -59,7 +59,7 @@ def details_view(
     written by then, so that nothing has to be written twice.
     """
     is_candidate = reader.person is not None and reader.person.id == interview.candidate.id
-    shown = interview.details if typed is None else _with(interview.details, typed)
+    shown = interview.details if typed is None else with_typed(interview.details, typed)
     memory = {
         "interview": pressed_value(interview),
         "url": response_url,
@@ -150,7 +150,8 @@ def given_in(values: Mapping[str, Any]) -> GivenDetails:
     return GivenDetails(**{each.value: text for each, text in given.items()})
 
 
-def _with(details: Details, typed: GivenDetails) -> Details:
+def with_typed(details: Details, typed: GivenDetails) -> Details:
+    """Return details with what somebody has typed in the place of what stood there."""
     said = {each.name: getattr(typed, each.name) for each in fields(typed)}
     return replace(details, **{name: text for name, text in said.items() if text is not None})
 

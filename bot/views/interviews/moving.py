@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, StaticSelectElement
+from slack_sdk.models.blocks import InputBlock, Option, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import Blocks, context_line, divider, field, option, section
@@ -27,6 +27,7 @@ from scheduling.timespan import words_for
 from scheduling.wording.saying import length_words
 
 MOVE_VIEW = "move_interview"
+ANYWAY = "Allow it below to move it all the same, or choose another hour."
 MOST_SLOTS = 100
 """The options that a menu holds."""
 
@@ -53,26 +54,29 @@ def move_view(
     context: RequestContext,
     response_url: str | None,
     news: str | None = None,
+    typed: MoveAnswers | None = None,
 ) -> View:
     """Return the form that moves an interview, with the hours that all have free.
 
     `response_url` is the address of the list it was opened from, None when that is a view.
-    `news` say what has happened to it since somebody saw it last.
+    `news` say what has happened to it since somebody saw it last, or why it was not moved where
+    `typed` says.
     """
     reader = context.actor
     now = words_for(interview.start, zone=reader.zone)
     blocks: Blocks = [section(f":warning: {news}"), divider()] if news else []
     which = told_of(interview, reader=reader)
     blocks.append(section(f"{which[:1].upper()}{which[1:]}, now on *{now}*."))
-    if slots:
-        blocks.append(_slot_field(slots, reader))
+    chosen = typed.start if typed and reader.is_coordinator else None
+    if slots or chosen:
+        blocks.append(_slot_field(slots, reader, chosen=chosen))
     else:
         blocks.append(section(_nothing_suits(context)))
     if reader.is_coordinator:
         blocks += [
             divider(),
             context_line("Or name another hour:" if slots else "Name an hour yourself:"),
-            *moment_fields(context, optional=bool(slots)),
+            *moment_fields(context, optional=bool(slots), chosen=typed.moment if typed else None),
             any_hour_field(),
         ]
     can_submit = bool(slots) or reader.is_coordinator
@@ -119,14 +123,24 @@ def move_at_fault(_: SchedulingError, view: dict[str, Any]) -> str:
     return "slot" if chosen or "time" not in values else "time"
 
 
-def _slot_field(slots: tuple[Slot, ...], reader: Actor) -> InputBlock:
-    options = [
-        option(words_for(slot.start, zone=reader.zone), str(int(slot.start.timestamp())))
-        for slot in slots[:MOST_SLOTS]
-    ]
-    menu = StaticSelectElement(action_id="value", options=options, placeholder="Choose an hour")
+def _slot_field(
+    slots: tuple[Slot, ...], reader: Actor, *, chosen: datetime | None = None
+) -> InputBlock:
+    # One that was chosen before stays to be chosen: a form that is shown anew keeps what it held.
+    starts = sorted({*([chosen] if chosen else []), *(slot.start for slot in slots)})
+    options = {start: _slot_option(start, reader) for start in starts[:MOST_SLOTS]}
+    menu = StaticSelectElement(
+        action_id="value",
+        options=list(options.values()),
+        initial_option=options.get(chosen) if chosen else None,
+        placeholder="Choose an hour",
+    )
     label = "Hours that suit everybody"
     return field(label, menu, block_id="slot", optional=reader.is_coordinator)
+
+
+def _slot_option(start: datetime, reader: Actor) -> Option:
+    return option(words_for(start, zone=reader.zone), str(int(start.timestamp())))
 
 
 def _nothing_suits(context: RequestContext) -> str:

@@ -22,6 +22,7 @@ from bot.views.block_kit.blocks import (
     shown_names,
 )
 from bot.views.block_kit.marked import mrkdwn
+from bot.views.block_kit.stale import stale_line
 from bot.views.interviews.history import history_button
 from bot.views.interviews.pressed import (
     pressed_value,
@@ -269,8 +270,10 @@ def moved_words(change: InterviewChange, *, reader: Actor) -> str:
     before, after = change.before, change.interview
     assert before is not None
     was, now = (words_for(each.start, zone=reader.zone) for each in (before, after))
-    told = who_is_told(change, reader=reader)
-    return f"*Moved:* {told_of(after, reader=reader)}, from {was} to *{now}*.\n{told}"
+    told, stale = who_is_told(change, reader=reader), stale_line(change.stale)
+    marked = outside_words(change) if change.busy else ""
+    moved = f"*Moved:* {told_of(after, reader=reader)}, from {was} to *{now}*."
+    return f"{moved}{marked}{stale}\n{told}"
 
 
 def cancelled_words(change: InterviewChange, *, reader: Actor) -> str:
@@ -326,8 +329,17 @@ def panel_words(change: InterviewChange, *, reader: Actor) -> str:
     """Say who is on the panel now."""
     interview = change.interview
     time = words_for(interview.start, zone=reader.zone)
-    told = who_is_told(change, reader=reader)
-    return f"*Panel changed:* it is {who_meets(interview)} now, {time}.\n{told}"
+    told, stale = who_is_told(change, reader=reader), stale_line(change.stale)
+    return f"*Panel changed:* it is {who_meets(interview)} now, {time}.{stale}\n{told}"
+
+
+def outside_words(change: InterviewChange) -> str:
+    """Say of an interview that lies outside somebody's hours why; "" where it does not."""
+    if change.busy:
+        are, their = ("is", "calendar") if len(change.busy) == 1 else ("are", "calendars")
+        return f" {names(change.busy)} {are} busy then, by their {their}."
+    is_outside = change.interview.outside_availability
+    return " It lies outside the hours that somebody has given." if is_outside else ""
 
 
 def place_words(interview: Interview, *, reader: Actor) -> str:

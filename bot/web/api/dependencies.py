@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
@@ -78,6 +78,16 @@ class Dependencies:
     tally: KeptTally = field(default_factory=KeptTally)
     searches: Searches = field(default_factory=Searches)
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
+
+    async def read_calendars(self, person_ids: Iterable[int]) -> None:
+        """Have people's calendars be read once more before they are booked, within 2 s."""
+        if self.calendars is not None:
+            await self.calendars.read_again(person_ids)
+
+    async def read_calendars_of(self, interview_id: int) -> None:
+        """Do the same for all in an interview, where there is one."""
+        if self.calendars is not None:
+            await self.calendars.read_again_for(interview_id)
 
     @property
     def links(self) -> CandidateLinks:

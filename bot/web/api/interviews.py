@@ -86,6 +86,7 @@ async def book(
 ) -> Response:
     """Book an hour for everybody in it. They are told, and reminded, as ever."""
     start = _start(body.start, body.time_zone, dependencies)
+    await dependencies.read_calendars([body.candidate, *body.interviewers])
 
     def booked(store: Store) -> InterviewChanged:
         with (
@@ -122,6 +123,7 @@ async def move(
 ) -> Response:
     """Move an interview to another hour. Everybody in it is told."""
     start = _start(body.start, body.time_zone, dependencies)
+    await dependencies.read_calendars_of(body.id)
 
     def moved(store: Store) -> InterviewChanged:
         with expected.checked(body, store=store, context=context) as seen:
@@ -245,9 +247,14 @@ async def accept(
     responses=_CHANGED,
 )
 async def replace_one(
-    body: ReplaceRequest, context: Asked, change: Changing, expected: Expecting
+    body: ReplaceRequest,
+    context: Asked,
+    dependencies: UsedDependencies,
+    change: Changing,
+    expected: Expecting,
 ) -> Response:
     """Put one interviewer in the place of another, or go on without one. Everybody is told."""
+    await dependencies.read_calendars([] if body.coming is None else [body.coming])
 
     def replaced(store: Store) -> InterviewChanged:
         coming = [] if body.coming is None else [body.coming]

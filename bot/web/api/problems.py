@@ -143,6 +143,10 @@ class Problem(BaseModel):
     )
     taken: list[str] | None = Field(default=None, description="Who is booked already.")
     next_free: list[str] | None = Field(default=None, description="When they could meet instead.")
+    busy: list[str] | None = Field(
+        default=None,
+        description="Who is busy then by their calendar; `any_hour` books the hour all the same.",
+    )
     interview: InterviewShown | None = Field(
         default=None, description="The interview as it stands, where it is not what was expected."
     )
@@ -290,6 +294,8 @@ def _refused(
     if isinstance(error, errors.SlotTaken):
         more["taken"] = list(error.taken)
         more["next_free"] = [moment(instant) for instant in error.next_free]
+    if isinstance(error, errors.OutsideAvailability) and error.busy:
+        more["busy"] = list(error.busy)
     status = status or _STATUSES.get(kind, _OTHERWISE)
     return problem(status, _detail(error, zone), code=_code(kind), **more)
 

@@ -49,6 +49,19 @@ def claim(
     return _claimed(session, table.c.id.in_(once), until=until)
 
 
+def unread(
+    session: Session, person_ids: Iterable[int], *, since: datetime, now: datetime
+) -> tuple[int, ...]:
+    """Return people's calendars, by id, that have not been read since then; the oldest first.
+
+    Those that can't be read are left out until their next try is due.
+    """
+    is_old = sa.or_(table.c.read_at.is_(None), table.c.read_at < since)
+    is_asked = sa.or_(table.c.failures == 0, table.c.due_at <= now)
+    asked = sa.select(table.c.id).where(among(table.c.person_id, person_ids), is_old, is_asked)
+    return tuple(session.scalars(asked.order_by(table.c.read_at.nulls_first(), table.c.id)))
+
+
 def claim_these(
     session: Session, calendar_ids: Iterable[int], *, until: datetime
 ) -> tuple[ClaimedCalendar, ...]:

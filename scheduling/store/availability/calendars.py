@@ -76,6 +76,29 @@ def of(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[Calendar,
     return {person_id: tuple(theirs) for person_id, theirs in found.items()}
 
 
+def stale(
+    session: Session, person_ids: Iterable[int], *, since: datetime
+) -> dict[int, tuple[datetime | None, bool]]:
+    """Return whose calendars have not been read since then, by the id of the person.
+
+    With that, when the one was last read that was read longest ago, and whether what is known of
+    all of these still counts.
+    """
+    holds = calendar_busy.c.busy.is_not(None)
+    asked = (
+        sa.select(calendar.c.person_id, calendar.c.read_at, holds.label("holds"))
+        .join(calendar_busy, calendar_busy.c.calendar_id == calendar.c.id)
+        .where(among(calendar.c.person_id, person_ids))
+        .where(sa.or_(calendar.c.read_at.is_(None), calendar.c.read_at < since))
+        .order_by(calendar.c.read_at.desc().nulls_last(), calendar.c.id)
+    )
+    found: dict[int, tuple[datetime | None, bool]] = {}
+    for row in session.execute(asked):
+        _, others_hold = found.get(row.person_id, (None, True))
+        found[row.person_id] = (row.read_at, others_hold and row.holds)
+    return found
+
+
 def get(session: Session, calendar_id: int) -> Calendar | None:
     """Return a calendar, or None."""
     return next(iter(by_ids(session, [calendar_id])), None)

@@ -14,8 +14,9 @@ from scheduling.errors import CalendarNotRead
 from scheduling.messages.about_people import of_silent_calendar
 from scheduling.model.calendars import Calendar
 from scheduling.steps.conflicts import calendar_conflicts_noted
+from scheduling.steps.hours import JUST_READ
 from scheduling.steps.people import known
-from scheduling.store import Session, Store, people
+from scheduling.store import Session, Store, interviews, people
 from scheduling.store.availability import calendar_readings, calendars
 from scheduling.store.availability.calendar_readings import ClaimedCalendar
 from scheduling.store.messages import outbox
@@ -72,6 +73,26 @@ def take_these(
     with store.writing() as session:
         claimed = calendar_readings.claim_these(session, calendar_ids, until=now + _LEASE)
         return _turns(session, claimed, now=now)
+
+
+def to_read_again(
+    store: Store, person_ids: Iterable[int], *, now: datetime, limit: int
+) -> tuple[int, ...]:
+    """Return which calendars of people are to be read once more before these are booked, by id.
+
+    Not those that were read within a minute, nor those that can't be read, before their next try
+    is due. Those that were read longest ago come first, at most so many.
+    """
+    with store.reading() as session:
+        found = calendar_readings.unread(session, person_ids, since=now - JUST_READ, now=now)
+        return found[:limit]
+
+
+def who_is_in(store: Store, *, interview_id: int) -> tuple[int, ...]:
+    """Return who is in an interview, by id; nobody where there is none."""
+    with store.reading() as session:
+        found = interviews.get(session, interview_id)
+    return () if found is None else tuple(person.id for person in found.people)
 
 
 def save_found(

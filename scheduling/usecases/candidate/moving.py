@@ -21,7 +21,7 @@ from scheduling.model import Interview, RequestContext, RevisionKind, Seen
 from scheduling.model.interviews import MoveRequest
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange, MoveChoices
-from scheduling.steps.interviews import AllowedHours, check_hours
+from scheduling.steps.interviews import AS_OFFERED, AllowedHours, check_hours
 from scheduling.steps.revisions import moved, open_as_seen
 from scheduling.steps.save_hours.availability import saved, with_said
 from scheduling.store import Session, Store, interviews, people
@@ -74,7 +74,7 @@ def move_own(
             lambda stood, today: with_said(stood, said, today=today),
             context=context,
         )
-        return moved(session, before, start=start, is_outside=False, context=context)
+        return moved(session, before, start=start, hour=AS_OFFERED, context=context)
 
 
 def ask_to_move(
@@ -119,10 +119,10 @@ def move_wanted(
     with store.writing() as session:
         before, asked = _asked(session, interview_id, wanted, context)
         check_start(start=asked.wanted, now=context.now, rules=context.rules)
-        outside = check_hours(
+        hour = check_hours(
             session, before.interviewers, start=asked.wanted, allowed=AllowedHours.ANY
         )
-        return moved(session, before, start=asked.wanted, is_outside=outside, context=context)
+        return moved(session, before, start=asked.wanted, hour=hour, context=context)
 
 
 def refuse_move(

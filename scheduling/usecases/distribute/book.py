@@ -231,7 +231,8 @@ def _is_outside(session: Session, draft: Draft, seating: Seating) -> bool:
     An hour of theirs that was booked all the same counts as free when a round is levelled again.
     """
     who = (draft.people[seating.candidate], *_panel(draft, seating))
-    return check_hours(session, who, start=instant_of(seating.hour), allowed=AllowedHours.ANY)
+    start = instant_of(seating.hour)
+    return check_hours(session, who, start=start, allowed=AllowedHours.ANY).is_outside
 
 
 def _book(

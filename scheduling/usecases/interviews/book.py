@@ -21,7 +21,7 @@ from scheduling.model.details import NOTHING_GIVEN, GivenDetails, read_details
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.slots import SlotQuestion
-from scheduling.steps.hours import slots_ahead
+from scheduling.steps.hours import not_just_read, slots_ahead
 from scheduling.steps.interviews import AllowedHours, check_hours, entries_of, reminders_of
 from scheduling.steps.news import tell
 from scheduling.steps.people import all_known
@@ -57,13 +57,13 @@ def book_interview(
     people_ids = [each for each in (candidate_id, *interviewer_ids) if each is not None]
     with _next_free_named(store, context=context), store.writing_about(people_ids) as session:
         seats = _seats(session, wanted, context=context)
-        outside = check_hours(session, seats.people, start=start, allowed=allowed)
+        hour = check_hours(session, seats.people, start=start, allowed=allowed)
         interview = interviews.book(
             session,
             candidate=seats.candidate,
             interviewers=seats.panel,
             start=start,
-            outside_availability=outside,
+            outside_availability=hour.is_outside,
             booked_by=context.actor.slack_user_id or context.actor.name,
             details=said.over(context.rules.usual_details),
             now=context.now,
@@ -73,7 +73,8 @@ def book_interview(
         )
         more = (*reminders_of(interview, context), *entries_of(None, interview, context))
         untold = tell(session, news, more, context=context)
-        return InterviewChange(interview=interview, untold=untold)
+        stale = not_just_read(session, seats.people, context=context)
+        return InterviewChange(interview=interview, untold=untold, busy=hour.busy, stale=stale)
 
 
 def move_interview(
@@ -104,8 +105,8 @@ def move_interview(
             raise SameHour(start=start)
         check_start(start=start, now=context.now, rules=context.rules)
         with naming_nobody(before, context=context):
-            outside = check_hours(session, before.people, start=start, allowed=allowed)
-            return moved(session, before, start=start, is_outside=outside, context=context)
+            hour = check_hours(session, before.people, start=start, allowed=allowed)
+            return moved(session, before, start=start, hour=hour, context=context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,19 +3,29 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from databases import new_database
-from diaries import Diaries, Event
-from time_builders import weekly, window
-from town import Town
+from places import (
+    ADDRESS,
+    DAY,
+    ELEVEN,
+    KEYS,
+    MINUTE,
+    NINE,
+    NOW,
+    TEN,
+    Place,
+    busy,
+    place_in,
+)
+from time_builders import window
 
 from bot.calendars.accounts import SealedAccounts
-from bot.calendars.keeper import CalendarKeeper
 from bot.calendars.source import CalendarAccount
 from bot.process.signing.secret_keys import keys_in
 from scheduling.availability.calendars import BusyKind
@@ -31,17 +41,16 @@ from scheduling.errors import (
     OutsideAvailability,
     TooManyCalendars,
 )
-from scheduling.model import Interview, MessageKind, RequestContext
-from scheduling.model.calendars import AllDayEvents, Calendar, CountedEvents, SourceKind
+from scheduling.model import Interview, MessageKind
+from scheduling.model.calendars import AllDayEvents, CountedEvents
 from scheduling.model.notices import ChangedHours, Conflict
-from scheduling.results import CalendarChange, CalendarShown
+from scheduling.results import CalendarChange
 from scheduling.slots import WhyNone
 from scheduling.store import Store, interviews, people
 from scheduling.store.people import departures, last_changes
 from scheduling.store.schema import tables
-from scheduling.timespan import HOUR, Span, hour_from
+from scheduling.timespan import HOUR, hour_from
 from scheduling.usecases.availability.calendars import (
-    calendars_of,
     choose_counted,
     disconnect_calendar,
 )
@@ -52,80 +61,14 @@ from scheduling.usecases.interviews import (
     keep_interview,
 )
 
-NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
-NINE, TEN, ELEVEN = (datetime(2026, 11, 10, hour, tzinfo=UTC) for hour in (9, 10, 11))
-ADDRESS = "https://calendar.example.com/private-8f3a5c/basic.ics"
-KEYS = f"1:{'k' * 40}"
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-
 pytestmark = pytest.mark.both_databases
-
-
-@dataclass
-class Clock:
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@dataclass(kw_only=True)
-class Place:
-    """A town, whose people have diaries, and one bot that reads them."""
-
-    town: Town
-    diaries: Diaries = field(default_factory=Diaries)
-    clock: Clock = field(default_factory=Clock)
-    keys: str | None = KEYS
-    url: str = ""
-
-    def keeper(self, store: Store | None = None) -> CalendarKeeper:
-        return CalendarKeeper(
-            store=store or self.town.store,
-            clock=self.clock,
-            sources=dict.fromkeys(SourceKind, self.diaries),
-            accounts=SealedAccounts.with_keys(keys_in(self.keys)) if self.keys else None,
-        )
-
-    def connect(self, name: str, *events: Event, address: str = ADDRESS) -> CalendarChange:
-        self.diaries.by_address[address] = list(events)
-        person = self.town.people[name]
-        account = CalendarAccount(address=address)
-        connecting = self.keeper().connect(self.context(name), account, person_id=person.id)
-        return asyncio.run(connecting)
-
-    def context(self, name: str = "") -> RequestContext:
-        return replace(self.town.context(name), now=self.clock.now)
-
-    def round(self, after: timedelta = timedelta()) -> None:
-        self.clock.now += after
-        asyncio.run(self.keeper().read_due())
-
-    def calendar(self, name: str) -> Calendar:
-        (only,) = self.shown(name)
-        return only.calendar
-
-    def shown(self, name: str) -> tuple[CalendarShown, ...]:
-        return calendars_of(self.town.store, self.context(name), person_id=None).calendars
-
-    def starts(self, *names: str) -> list[int]:
-        found = self.town.slots("Carl", *names, first="2026-11-10").found
-        return [slot.start.hour for slot in found.page(limit=99)]
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     url = new_database(tmp_path)
     with closing(Store.open(url)) as store:
-        town = Town(store=store, now=NOW)
-        town.candidate("Carl", window("2026-11-10 09:00-12:00"))
-        town.interviewer("Ines", weekly("Tue 09:00-17:00"))
-        town.interviewer("Ivo", weekly("Tue 09:00-17:00"))
-        yield Place(town=town, url=url)
-
-
-def busy(start: datetime, end: datetime | None = None, **facts: object) -> Event:
-    return Event(span=Span(start=start, end=end or start + HOUR), **facts)
+        yield place_in(store, url=url)
 
 
 # -- connecting ----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from bot.web.api.schemas.fields import (
     Text,
     moment,
 )
+from bot.web.api.schemas.stale import StaleCalendars, stale_shown
 from bot.web.api.schemas.untold import UntoldPeople, untold_shown
 from scheduling.model import LONGEST_REASON, Interview
 from scheduling.model.details import (
@@ -146,16 +147,33 @@ class InterviewShown(BaseModel):
     note_for_panel: str = Field(description="Its candidate never reads it.")
 
 
+# Left out where nobody is, so that such answers are what they have always been.
+BusyPeople = Annotated[
+    list[int],
+    Field(
+        description="Those whose calendars make them busy then, where `any_hour` booked it anyway.",
+        exclude_if=lambda several: not several,
+    ),
+]
+
+
 class InterviewChanged(InterviewShown):
     """An interview as it stands after a change, and who has to be told of that by a person."""
 
     untold: UntoldPeople = []
+    busy: BusyPeople = []
+    stale_calendars: StaleCalendars = []
 
 
 def change_shown(change: InterviewChange) -> InterviewChanged:
     """Return a change of an interview as the API shows it."""
     shown = interview_shown(change.interview)
-    return InterviewChanged(**shown.model_dump(), untold=untold_shown(change.untold))
+    return InterviewChanged(
+        **shown.model_dump(),
+        untold=untold_shown(change.untold),
+        busy=[person.id for person in change.busy],
+        stale_calendars=stale_shown(change.stale),
+    )
 
 
 def interview_shown(interview: Interview) -> InterviewShown:

@@ -1,0 +1,52 @@
+"""Whose calendars have not been read lately, as it is said beside what rests on them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.views.block_kit.blocks import names, shown_names
+from scheduling.results import StaleCalendar
+
+_MOST = 5
+
+
+def ago_words(then: datetime, *, now: datetime) -> str:
+    """Return how long something was ago: "3 s ago", "5 min ago", "2 h ago", "4 days ago"."""
+    seconds = max(int((now - then).total_seconds()), 0)
+    for unit, length, until in (("s", 1, 60), ("min", 60, 3600), ("h", 3600, 2 * 86_400)):
+        if seconds < until:
+            return f"{seconds // length} {unit} ago"
+    return f"{seconds // 86_400} days ago"
+
+
+def stale_words(stale: Sequence[StaleCalendar]) -> str:
+    """Say whose calendars were last read when, and whose count no more; "" where there is none."""
+    last_read = [each for each in stale if each.holds]
+    silent = [each for each in stale if not each.holds]
+    sentences = [
+        f"Calendar last read {', '.join(_each(last_read))}." if last_read else "",
+        f"Calendar silent, so only the hours given count: {_names(silent)}." if silent else "",
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def stale_line(stale: Sequence[StaleCalendar]) -> str:
+    """Return the same as a line of its own, to be added to others."""
+    words = stale_words(stale)
+    return f"\n:hourglass: {words}" if words else ""
+
+
+def _each(stale: Sequence[StaleCalendar]) -> list[str]:
+    shown = shown_names(each.person for each in stale)
+    each = [f"{_ago(one)} ({shown[one.person.id]})" for one in stale[:_MOST]]
+    more = len(stale) - _MOST
+    return [*each, f"and {more} more"] if more > 0 else each
+
+
+def _ago(stale: StaleCalendar) -> str:
+    return "never" if stale.read_at is None else ago_words(stale.read_at, now=stale.now)
+
+
+def _names(stale: Sequence[StaleCalendar]) -> str:
+    more = len(stale) - _MOST
+    named = names(each.person for each in stale[:_MOST])
+    return f"{named}, and {more} more" if more > 0 else named
