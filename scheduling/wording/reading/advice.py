@@ -11,6 +11,8 @@ from datetime import date
 from dateutil.easter import easter
 
 from languages.catalogue import gettext
+from languages.days import weekday_name
+from languages.style import current_style
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Weekday
 from scheduling.wording.reading.grammar.calendar import next_weekday
@@ -27,26 +29,38 @@ _PARTS_OF_A_DAY = {
     "18-21": "abend abends soir por_la_noche noche",
 }
 _SHORT_DAYS = {
-    "Monday": "mo lu",
-    "Tuesday": "di mar ma",
-    "Wednesday": "mi mer mié mie me",
-    "Thursday": "do je",
-    "Friday": "fr ven vie ve",
-    "Saturday": "sa sam sáb sab",
-    "Sunday": "so dim dom",
+    Weekday.MONDAY: "mo lu",
+    Weekday.TUESDAY: "di mar ma",
+    Weekday.WEDNESDAY: "mi mer mié mie me",
+    Weekday.THURSDAY: "do je",
+    Weekday.FRIDAY: "fr ven vie ve",
+    Weekday.SATURDAY: "sa sam sáb sab",
+    Weekday.SUNDAY: "so dim dom",
 }
 _OTHERS = {
-    "weekdays": "werktags",
-    "off": "frei libre congé",
+    "weekdays": "werktags jours_ouvrables días_laborables dias_laborables días_hábiles",
+    "off": "frei libre congé en_congé",
     "tonight": "heute_abend ce_soir esta_noche",
 }
-_FEASTS = {
-    "24 Dec - 26 Dec": "over_christmas über_weihnachten",
-    "24 Dec": "christmas_eve christmas xmas heiligabend weihnachten noël navidad",
-    "25 Dec": "christmas_day",
-    "31 Dec": "new_year's_eve new_years_eve silvester",
-    "1 Jan": "new_year's_day new_year's new_year neujahr",
+_IN = {
+    "de": {"weekdays": "wochentags", "off": "Urlaub", "tonight": "heute", "every": "jeden"},
+    "fr": {
+        "weekdays": "jours ouvrés",
+        "off": "vacances",
+        "tonight": "aujourd’hui",
+        "every": "chaque",
+    },
+    "es": {"weekdays": "entre semana", "off": "vacaciones", "tonight": "hoy", "every": "cada"},
 }
+"""What is offered to whoever reads another language; what they type is read in all of them."""
+_FEASTS = {
+    (12, 24): "christmas_eve christmas xmas heiligabend weihnachten noël navidad",
+    (12, 25): "christmas_day",
+    (12, 31): "new_year's_eve new_years_eve silvester",
+    (1, 1): "new_year's_day new_year's new_year neujahr",
+}
+_OVER_CHRISTMAS = "over_christmas über_weihnachten"
+_ANY_YEAR = 2000
 _EASTER = "easter ostern pâques pascua"
 
 
@@ -61,8 +75,7 @@ def reworded(
     error: NotUnderstood, text: str, *, today: date, read: Callable[[str], object]
 ) -> NotUnderstood:
     """Return the error with the sentence that may be meant, or as it is where there is none."""
-    parts, words = _by_word(_PARTS_OF_A_DAY), _by_word(_FEASTS | _SHORT_DAYS | _OTHERS)
-    words |= _by_word(_moving_feasts(today))
+    parts, words = _by_word(_PARTS_OF_A_DAY), _words_at(today)
     unclear = re.search(_any_of(words | parts), text, re.IGNORECASE)
     if unclear is None:
         return error
@@ -85,6 +98,22 @@ def without_commands(question: str) -> str:
     """Return what is asked without the sentences that name commands, which are Slack's."""
     sentences = [match.group().strip() for match in _SENTENCE.finditer(question)]
     return " ".join(each for each in sentences if "`/" not in each)
+
+
+def _words_at(today: date) -> dict[str, str]:
+    """What may mean several things, with what is offered for it in the reader's language."""
+    days = {weekday_name(day): words for day, words in _SHORT_DAYS.items()}
+    feasts = {
+        day_and_month(date(_ANY_YEAR, month, day)): words for (month, day), words in _FEASTS.items()
+    }
+    eve, last = (day_and_month(date(_ANY_YEAR, 12, day)) for day in (24, 26))
+    others = {_offered(meant): words for meant, words in _OTHERS.items()}
+    over = {f"{eve} - {last}": _OVER_CHRISTMAS}
+    return _by_word(days | feasts | over | others | _moving_feasts(today))
+
+
+def _offered(meant: str) -> str:
+    return _IN.get(current_style().language, {}).get(meant, meant)
 
 
 def _moving_feasts(today: date) -> dict[str, str]:
@@ -117,7 +146,7 @@ def _any_of(words: Mapping[str, str]) -> str:
 
 def _spellings(sentence: str) -> Iterator[str]:
     yield sentence
-    yield f"every {sentence}"
+    yield f"{_offered('every')} {sentence}"
     yield f"{sentence} 9-12"
 
 

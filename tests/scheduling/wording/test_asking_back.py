@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from languages.style import written_in
 from scheduling.errors import (
     EndNotAfterStart,
     NotUnderstood,
@@ -13,6 +14,7 @@ from scheduling.errors import (
     WindowInTheGap,
     WindowTooFar,
 )
+from scheduling.model.locales import own_style_of
 from scheduling.wording.reading import ParsedAvailability, read_availability
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -283,6 +285,42 @@ def test_the_dates_offered_are_of_the_weekday_that_was_said(typed: str, weekday:
     weekly = read_availability(recurring, now=TUESDAY, zone=BERLIN).weekly
     assert {window.day.weekday() for window in dates} == {weekday}
     assert {entry.weekday for entry in weekly} == {weekday}
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "offered"),
+    [
+        ("de", "Mo, Mi 9-12 Uhr", "jeden Montag, Mittwoch 9-12 Uhr"),
+        ("de", "Mo-Fr 9-12", "jeden Montag-Freitag 9-12"),
+        ("de", "werktags 9-17", "wochentags 9-17"),
+        ("de", "frei über Weihnachten", "Urlaub 24. Dezember - 26. Dezember"),
+        ("de", "heute Abend 18-20 Uhr", "heute 18-20 Uhr"),
+        ("fr", "lu, ma 9h-12h", "chaque lundi, mardi 9h-12h"),
+        ("fr", "jours ouvrables 9h-12h", "jours ouvrés 9h-12h"),
+        ("fr", "en congé du 24 au 26 décembre", "vacances du 24 au 26 décembre"),
+        ("fr", "ce soir 18h-20h", "aujourd’hui 18h-20h"),
+        ("es", "días laborables 9-12", "entre semana 9-12"),
+        ("es", "libre el 24 de diciembre", "vacaciones el 24 de diciembre"),
+        ("es", "esta noche 20-22", "hoy 20-22"),
+    ],
+)
+def test_it_is_offered_in_the_language_of_whoever_is_asked(
+    language: str, typed: str, offered: str
+) -> None:
+    with written_in(own_style_of(language)):
+        with pytest.raises(NotUnderstood) as asked:
+            read_availability(typed, now=TUESDAY, zone=BERLIN)
+
+        assert f"`{offered}`" in asked.value.question
+        assert read_availability(offered, now=TUESDAY, zone=BERLIN)
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+def test_in_these_languages_the_day_comes_before_the_month(language: str) -> None:
+    with written_in(own_style_of(language)):
+        (window,) = read_availability("3/4 9-12", now=TUESDAY, zone=BERLIN).windows
+
+    assert window.day == date(2027, 4, 3)
 
 
 @pytest.mark.parametrize(

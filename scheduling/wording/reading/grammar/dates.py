@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from languages.style import current_style
 from scheduling.model import Weekday
 from scheduling.wording.reading.grammar.calendar import month_of, next_weekday
 from scheduling.wording.reading.grammar.choices import Doubt
@@ -174,7 +175,8 @@ def _in_numbers(token: Token, cursor: Cursor) -> OnDate | EveryYear:
     if text[:4].isdigit():
         return dated(second, third[0], first, words=text)
     in_year = 2000 + third[0] % 2000 if third else None
-    if separator == "." or first > 12:
+    # Where English is not spoken, the day comes first.
+    if separator == "." or first > 12 or not current_style().is_english:
         return dated(second, first, in_year, words=text)
     # Only one of the two orders makes a date, or both make the same.
     if second > 12 or first == second or 0 in (first, second):

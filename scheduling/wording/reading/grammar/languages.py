@@ -9,7 +9,7 @@ in what people type about their time; what is left out, and why:
 | mar, mer, sam, dim, vie, ven, sab, dom, mié | March or Tuesday; names; "life", "sea" |
 | mär, ago, mai. (as "May") | English "ago"; too near to others |
 | Mo-Fr | short forms: what was typed is offered again with the whole words |
-| werktags | with Saturday for some, without for others |
+| werktags, laborables, ouvrables | with Saturday for some, without for others |
 | früh, vormittags, matin, tarde, soir, abends | hours differ from one who says it to the next |
 | por la mañana, Freitag morgen | "morning" there: asked back, unless it is that day as well |
 | frei, libre | free to be booked, or a day off |
@@ -69,6 +69,7 @@ _OTHERS = {
     "except": "außer ausser sauf excepto salvo",
     "sick": "krank malade",
     "vacation": "urlaub vacances vacaciones",
+    "between": "zwischen entre",
 }
 
 
@@ -107,6 +108,14 @@ _PHRASES = {
     ("desde", "el"): ("from",),
     ("tous", "les", "jours"): ("daily",),
     ("todos", "los", "días"): ("daily",),
+    ("jours", "ouvrés"): ("weekdays",),
+    ("entre", "semana"): ("weekdays",),
+    ("de", "las"): ("from",),
+    ("desde", "las"): ("from",),
+    ("hasta", "las"): ("until",),
+    ("entre", "las"): ("between",),
+    ("a", "las"): ("to",),
+    ("y", "las"): ("and",),
 }
 _ALL_OF_THEM = frozenset({"tous", "toutes", "todos", "todas"})
 _EVERY_SO_MANY = {"alle": "wochen", "cada": "semanas"}
@@ -129,7 +138,7 @@ _FROM_TO = {"de": ("a", "à"), "du": ("au",), "del": ("al",)}
 DAYS_OR_NAMES = frozenset({"domingo", "lun", "jeu", "jue"})
 """Days by which people are called as well; of a month's name that may always be so."""
 _NUMBER = re.compile(r"\d{1,2}(?:[:.h]\d\d|er)?")
-_DATE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.(?:\d{2}|\d{4}))?")
+_DATE = re.compile(r"\d{1,2}([./])\d{1,2}(?:\1(?:\d{2}|\d{4}))?")
 _LONGEST_START = 5
 _OCLOCK = frozenset({"h", "heures", "horas", "uhr"})
 _LONGEST_PHRASE = 4
@@ -230,10 +239,18 @@ def _is_hour(words: Sequence[str], place: int) -> bool:
 def _end_of_span(words: Sequence[str], place: int) -> int:
     """The place of the "a" that belongs to a "de", as in "de 9h a 12h"; 0 where there is none."""
     ends = _FROM_TO.get(words[place], ())
+    if _is_of_a_date(words, place):
+        return 0
     for end in range(place + 2, place + 1 + _LONGEST_START) if ends else ():
         if _at(words, end) in ends:
             return end if all(map(_is_of_a_start, words[place + 1 : end])) else 0
     return 0
+
+
+def _is_of_a_date(words: Sequence[str], place: int) -> bool:
+    """Whether it is the "de" of "12 de noviembre", and begins nothing."""
+    before, after = words[place - 1] if place else "", _at(words, place + 1)
+    return bool(_NUMBER.fullmatch(before)) and (after in _OF_A_DATE or after in _SAME_MONTHS)
 
 
 def _is_of_a_start(word: str) -> bool:
