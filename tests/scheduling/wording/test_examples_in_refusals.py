@@ -50,10 +50,10 @@ def test_the_examples_work_on_every_day_of_the_year(text: str, days: int) -> Non
 def wrong_sentences(now: datetime) -> Iterator[str]:
     """Sentences of the corpus with a word too many, too few, or in another place.
 
-    Every fourth is tried; with EFFORT=4 each of them.
+    Every twelfth is tried; with EFFORT=12 each of them.
     """
     chance = random.Random(now.toordinal())
-    for text, _ in corpus(now)[:: max(1, 4 // examples(1))]:
+    for text, _ in corpus(now)[:: max(1, 12 // examples(1))]:
         words = text.split()
         place = chance.randrange(len(words))
         yield " ".join((*words[:place], *words[place + 1 :]))

@@ -1,5 +1,6 @@
 """A corpus of sentences with a meaning of their own: each is read so, or asked back."""
 
+import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from datetime import date, datetime
 from itertools import product
 
 import pytest
+from effort import examples
 from wording.corpus import (
     ASKED,
     BERLIN,
@@ -22,6 +24,8 @@ from wording.corpus import (
 from scheduling.errors import SchedulingError, SeveralReadings
 from scheduling.model import EVERY_WEEK, WeeklyHours
 from scheduling.wording.reading import ParsedAvailability, read_availability
+
+WORDS = ["blorp", "not", "never", "other", "then", "second", "roughly"]
 
 
 def read(text: str, now: datetime) -> ParsedAvailability:
@@ -70,7 +74,7 @@ def test_every_sentence_is_read_as_meant_or_asked_back(now: datetime) -> None:
     counts: Counter[str] = Counter()
     wrong = []
 
-    for text, meant in corpus(now):
+    for text, meant in share_of(now):
         try:
             found = meaning_of(read(text, now), now)
         except SchedulingError:
@@ -82,7 +86,7 @@ def test_every_sentence_is_read_as_meant_or_asked_back(now: datetime) -> None:
 
     sys.stdout.write(f"{now:%a %d %b %Y}: {dict(counts)}\n")
     assert wrong == []
-    assert counts.total() >= 2_000
+    assert counts.total() >= 1_000
     assert counts["asked"] <= counts["read"] / 10
 
 
@@ -106,11 +110,12 @@ def test_days_beside_each_other_are_those_within_both_or_are_asked_back(now: dat
     assert wrong == []
 
 
-@pytest.mark.parametrize("word", ["blorp", "not", "never", "other", "then", "second", "roughly"])
-def test_no_word_of_a_sentence_is_left_unread(word: str) -> None:
+@pytest.mark.parametrize(("number", "word"), list(enumerate(WORDS)), ids=WORDS)
+def test_no_word_of_a_sentence_is_left_unread(number: int, word: str) -> None:
     now, wrong = NOWS[0], []
 
-    for text, meant in corpus(now)[::41]:
+    # Of all sentences some for each word.
+    for text, meant in corpus(now)[number :: max(1, 127 // examples(1))]:
         for changed in with_one_word_more(text, word):
             try:
                 found = meaning_of(read(changed, now), now)
@@ -134,6 +139,13 @@ def test_what_is_likely_to_be_meant_in_two_ways_is_offered_in_both(now: datetime
         }
         assert found == meant, text
         assert all(f"`{sentence}`" in asked.value.question for sentence in readings.values())
+
+
+def share_of(now: datetime) -> list[tuple[str, Meaning]]:
+    """Return the sentences to be read at one of NOWS: each at one, with EFFORT=4 at all of them."""
+    sentences = corpus(now)
+    random.Random(4).shuffle(sentences)
+    return sentences if examples(1) >= len(NOWS) else sentences[NOWS.index(now) :: len(NOWS)]
 
 
 def with_one_word_more(text: str, word: str) -> Iterator[str]:

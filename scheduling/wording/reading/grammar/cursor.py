@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from scheduling.wording.reading.grammar.choices import Choices
@@ -33,7 +34,7 @@ class Cursor:
     @property
     def next(self) -> Token | None:
         """The piece that comes next, or None at the end."""
-        return None if self.done else self._tokens[self._place]
+        return self._tokens[self._place] if self._place < len(self._tokens) else None
 
     @property
     def rest(self) -> str:
@@ -64,11 +65,14 @@ class Cursor:
 
     def phrase(self, *phrases: str) -> str | None:
         """Read the first of these phrases that comes next, or nothing."""
-        if self.done:
+        token = self.next
+        if token is None:
             return None
         # Most phrases fall out by their first word, and sentences are asked for hundreds of them.
-        start = self._tokens[self._place].text
-        return next((p for p in phrases if p.startswith(start) and self._takes(p.split())), None)
+        for phrase, words in _by_first_word(phrases).get(token.text, ()):
+            if self._takes(words):
+                return phrase
+        return None
 
     def attempt(self, read: Callable[["Cursor"], Read]) -> Read:
         """Read something whole; if it gives None, nothing of it at all."""
@@ -91,3 +95,13 @@ class Cursor:
             return False
         self._place += len(words)
         return True
+
+
+@lru_cache(maxsize=1000)
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, list[str]]]]:
+    """Return phrases and their words by the first of these, in the order that they came in."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for phrase in phrases:
+        words = phrase.split()
+        found.setdefault(words[0], []).append((phrase, words))
+    return found
