@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -29,12 +30,13 @@ def sources_of_the_project() -> dict[str, str]:
 
 def imports_in(sources: dict[str, str]) -> list[Import]:
     """Every import, wherever in a module it stands; `from x import y` is of x.y if that is one."""
-    modules = set(sources) | {parent for module in sources for parent in _parents(module)}
+    packages = {parent for module in sources for parent in _parents(module)}
+    modules = packages | set(sources)
     return [
         one
         for by, source in sources.items()
-        for node in ast.walk(ast.parse(source))
-        for one in _read(node, by=by, modules=modules)
+        for node in _statements_in(source)
+        for one in _read(node, by=by, is_package=by in packages, modules=modules)
     ]
 
 
@@ -45,11 +47,11 @@ def packages_in(sources: dict[str, str]) -> set[str]:
 
 def names_used_in(source: str) -> set[str]:
     """Every imported name that the text uses, in full: `now()` may be `datetime.datetime.now`."""
-    tree = ast.parse(source)
-    known = dict(pair for node in ast.walk(tree) for pair in _names_brought_in(node))
-    inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    nodes = list(ast.walk(ast.parse(source)))
+    known = dict(pair for node in nodes for pair in _names_brought_in(node))
+    inner = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
     used = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute | ast.Name) and id(node) not in inner:
             first, *rest = ast.unparse(node).split(".")
             if first in known:
@@ -73,12 +75,21 @@ def _parents(module: str) -> Iterator[str]:
         yield module
 
 
-def _read(node: ast.AST, *, by: str, modules: set[str]) -> Iterator[Import]:
+# Each text is looked at for a dozen rules.
+@cache
+def _statements_in(source: str) -> list[ast.Import | ast.ImportFrom]:
+    every = ast.walk(ast.parse(source))
+    return [node for node in every if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def _read(
+    node: ast.Import | ast.ImportFrom, *, by: str, is_package: bool, modules: set[str]
+) -> Iterator[Import]:
     if isinstance(node, ast.Import):
         for alias in node.names:
             yield Import(by, alias.name)
-    elif isinstance(node, ast.ImportFrom):
-        of = _absolute(node, by=by, is_package=any(is_under(one, by) for one in modules - {by}))
+    else:
+        of = _absolute(node, by=by, is_package=is_package)
         for alias in node.names:
             inner = f"{of}.{alias.name}"
             yield Import(by, inner) if inner in modules else Import(by, of, alias.name)

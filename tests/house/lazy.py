@@ -1,7 +1,10 @@
 """Imports that stand inside functions, where they wait until somebody needs them."""
 
 import ast
+import re
 from collections.abc import Iterator
+
+_INDENTED = re.compile(r"^\s+(import|from)\s", re.MULTILINE)
 
 
 def lazy_imports_in(sources: dict[str, str]) -> set[tuple[str, str]]:
@@ -9,6 +12,8 @@ def lazy_imports_in(sources: dict[str, str]) -> set[tuple[str, str]]:
     return {
         (by, of)
         for by, source in sources.items()
+        # Most have none: an import that stands indented is a sign of one.
+        if _INDENTED.search(source)
         for function in ast.walk(ast.parse(source))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)

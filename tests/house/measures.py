@@ -57,21 +57,47 @@ class Measures:
 
 def measured() -> Measures:
     """Measure the checkout that this module stands in."""
-    texts = {path: path.read_text(encoding="utf-8") for path in _files("*.py", PACKAGES)}
-    tests = {path: path.read_text(encoding="utf-8") for path in _files("*.py", ("tests",))}
-    plain = {path: text for path, text in texts.items() if "migrations" not in path.parts}
-    lines = sum(len(text.splitlines()) for text in texts.values())
-    functions = [one for path, text in plain.items() for one in functions_in(_named(path), text)]
-    modules = {_named(path): len(text.splitlines()) for path, text in plain.items()}
+    code = [_measured(path) for path in _files("*.py", PACKAGES)]
+    tests = [_measured(path) for path in _files("*.py", ("tests",))]
+    plain = [one for one in code if "/migrations/" not in one.name]
+    lines = sum(one.lines for one in code)
+    functions = [function for one in plain for function in one.functions]
+    modules = sorted(plain, key=lambda one: -one.lines)
     return Measures(
         entries=dict(_entries()),
         pairs=[*_pairs_of_packages(), *_pairs_of_scripts()],
         functions=sorted(functions, key=lambda one: -one.lines),
-        modules=dict(sorted(modules.items(), key=lambda one: -one[1])),
-        docstrings=sum(docstring_lines_in(text) for text in texts.values()) / lines,
-        comments=sum(comment_lines_in(text) for text in texts.values()) / lines,
-        tests=sum(count_of_tests(text) for text in tests.values()),
-        patches=[one for path, text in tests.items() for one in patches_in(_named(path), text)],
+        modules={one.name: one.lines for one in modules},
+        docstrings=sum(one.docstrings for one in code) / lines,
+        comments=sum(one.comments for one in code) / lines,
+        tests=sum(one.tests for one in tests),
+        patches=[patch for one in tests for patch in one.patches],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Module:
+    """What is measured of one module, in lines where it is no list."""
+
+    name: str
+    lines: int
+    functions: list[Function]
+    docstrings: int
+    comments: int
+    tests: int
+    patches: list[str]
+
+
+def _measured(path: Path) -> _Module:
+    name, text = _named(path), path.read_text(encoding="utf-8")
+    return _Module(
+        name=name,
+        lines=len(text.splitlines()),
+        functions=list(functions_in(name, text)),
+        docstrings=docstring_lines_in(text),
+        comments=comment_lines_in(text),
+        tests=count_of_tests(text),
+        patches=list(patches_in(name, text)),
     )
 
 
@@ -124,6 +150,8 @@ def patches_in(name: str, text: str) -> Iterator[str]:
 
     What belongs to the process is not the code's: the environment, and `sys.stdin`.
     """
+    if not any(start.partition(".")[0] in text for start in _PATCHES):
+        return
     for node in _nodes_of(text):
         if not isinstance(node, ast.Call) or not ast.unparse(node.func).startswith(_PATCHES):
             continue
@@ -132,7 +160,7 @@ def patches_in(name: str, text: str) -> Iterator[str]:
 
 
 # Each text is looked at for several things, one after the other.
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1)
 def _nodes_of(text: str) -> list[ast.AST]:
     return list(ast.walk(ast.parse(text)))
 

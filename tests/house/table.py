@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 
 from house.imports import PACKAGES, Import, is_under
 
@@ -30,10 +31,10 @@ class Layer:
 
 def breaches_in(imports: Sequence[Import], *, table: Sequence[Layer]) -> list[str]:
     """A sentence for each import that the table does not allow."""
-    return [breach for one in imports if (breach := _breach(one, table))]
+    return [breach for one in imports if (breach := _breach(one, tuple(table)))]
 
 
-def _breach(one: Import, table: Sequence[Layer]) -> str | None:
+def _breach(one: Import, table: tuple[Layer, ...]) -> str | None:
     top = one.of.split(".")[0]
     if top in sys.stdlib_module_names:
         return None
@@ -50,7 +51,7 @@ def _breach(one: Import, table: Sequence[Layer]) -> str | None:
     return None if allowed else f"{one.by} imports {said}, which is not for “{layer.name}”"
 
 
-def _may_import(one: Import, layer: Layer, table: Sequence[Layer]) -> bool:
+def _may_import(one: Import, layer: Layer, table: tuple[Layer, ...]) -> bool:
     place = _place(one.of, table)
     if place is None:
         return False
@@ -62,7 +63,8 @@ def _may_import(one: Import, layer: Layer, table: Sequence[Layer]) -> bool:
     )
 
 
-def _place(module: str, table: Sequence[Layer]) -> tuple[Layer, str] | None:
+@cache
+def _place(module: str, table: tuple[Layer, ...]) -> tuple[Layer, str] | None:
     """The layer of a module, and the part of it, itself or a package, in which it stands."""
     places = [
         # The longest name wins; of two as long, the one that is spelt out.
