@@ -18,6 +18,7 @@ from scheduling.model import Interview, Person
 from scheduling.model.calendars import AllDayEvents, SourceKind
 from scheduling.store import Session, Store
 from scheduling.store.people import erasing
+from scheduling.store.people.erasing import held
 from scheduling.store.people.erasing.everywhere import WORDS_OF_OURS
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR
@@ -222,3 +223,21 @@ def test_what_needs_no_emptying_is_there_and_has_a_reason() -> None:
     }
 
     assert NOT_IN_THEIR_OWN_WORDS.keys() <= there
+
+
+@pytest.mark.both_databases
+def test_what_is_handed_out_has_a_row_of_every_table_that_holds_something_of_them(
+    session: Session,
+) -> None:
+    who, interview = theirs_and_others(session)
+    filled = fill(session, who, interview)
+    mine = {"person_id": who.id}
+    session.execute(sa.update(tables.message).values(mine))
+
+    found = held.about(session, who)
+
+    assert held.SECTIONS.keys() <= {*filled}
+    assert [section for section in held.SECTIONS.values() if not found[section]] == []
+    shown = {name for each in held.SECTIONS.values() for row in found[each] for name in row}
+    assert shown & {"account", "content", "receipt", "remembered", "token_hash", "uid"} == set()
+    assert json.loads(json.dumps(found)) == found

@@ -5,27 +5,22 @@ has not committed yet.
 """
 
 import ast
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
-from databases import Kind, new_database, running_on
 from overlaps import overlaps
 from time_builders import at, window
 from town import Town
+from two_bots import Deed, TwoBots, meet, two_bots
 
 import scheduling.usecases
-from scheduling.errors import SchedulingError
 from scheduling.model import Channel, Profile, Role, Rules
 from scheduling.model.api_access import RequestKey, StoredResponse
 from scheduling.model.audit import Acting, Through
 from scheduling.model.rounds import RoundAsked
-from scheduling.store import Session, Store, audit, interviews
+from scheduling.store import Store, audit, interviews
 from scheduling.usecases.access.once import carry_out_once
 from scheduling.usecases.availability import clear_availability
 from scheduling.usecases.deliver import begin, claim_due, mark_sent
@@ -60,7 +55,6 @@ LOCKS = {"writing_about": AMONG_OTHERS, "stepping": BY_ROW}
 NOW = at("2026-11-09 08:00")
 NINE, TEN, ELEVEN = (at(f"2026-11-10 {hour:02}:00") for hour in (9, 10, 11))
 TUESDAY = window("2026-11-10 09:00-12:00")
-PATIENCE = 20
 
 
 def test_whoever_does_not_write_alone_stands_in_the_table() -> None:
@@ -81,36 +75,9 @@ def test_whoever_does_not_write_alone_stands_in_the_table() -> None:
 # -- who waits for whom --------------------------------------------------------------------------
 
 
-class Late(Store):
-    """Says when all is written, and commits only when it may."""
-
-    def __init__(self, place: sa.URL, *, lock: None) -> None:
-        super().__init__(place, lock=lock)
-        self.has_written, self.may_commit = threading.Event(), threading.Event()
-        self.may_commit.set()
-
-    @contextmanager
-    def _transaction(self, engine: sa.Engine) -> Iterator[Session]:
-        with super()._transaction(engine) as session:
-            yield session
-            session.flush()
-            self.has_written.set()
-            assert self.may_commit.wait(PATIENCE)
-
-
-@dataclass(kw_only=True)
-class TwoBots(Town):
-    """A town with a bot that is late, and one that is not."""
-
-    late: Late
-
-
 @pytest.fixture
 def town(servers: None) -> Iterator[TwoBots]:
-    with running_on(Kind.POSTGRESQL):
-        url = new_database()
-    with closing(Store.open(url)) as store, closing(Late.open(url)) as late:
-        town = TwoBots(store=store, late=late, now=NOW, rules=Rules(daily_cap=1))
+    with two_bots(now=NOW, rules=Rules(daily_cap=1)) as town:
         for name in ("Cora", "Cleo"):
             town.coordinator(name)
         for name in ("Carl", "Cy"):
@@ -118,47 +85,6 @@ def town(servers: None) -> Iterator[TwoBots]:
         for name in ("Ines", "Ivo", "Isla"):
             town.interviewer(name, TUESDAY)
         yield town
-
-
-Deed = Callable[[Town, Store], object]
-
-
-def meet(town: TwoBots, first: Deed, second: Deed) -> tuple[bool, list[str | None]]:
-    """Let the second begin when the first has written and not committed.
-
-    Whether the second had to wait for it, and what became of both: an error's name, or None.
-    """
-    town.late.has_written.clear()
-    town.late.may_commit.clear()
-    with ThreadPoolExecutor(2) as threads:
-        slow = threads.submit(first, town, town.late)
-        assert town.late.has_written.wait(PATIENCE)
-        quick = threads.submit(second, town, town.store)
-        has_waited = _waits(town, quick)
-        town.late.may_commit.set()
-        return has_waited, [_outcome(each) for each in (slow, quick)]
-
-
-def _waits(town: Town, quick: Future[object]) -> bool:
-    nap = threading.Event()
-    waiting = sa.text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    while not quick.done():
-        with town.store.reading() as session:
-            if session.scalar(waiting):
-                return True
-        nap.wait(0.01)
-    return False
-
-
-def _outcome(done: Future[object]) -> str | None:
-    try:
-        done.result(PATIENCE)
-    except SchedulingError as refusal:
-        return type(refusal).__name__
-    return None
 
 
 def books(candidate: str, *panel: str, start: object = NINE) -> Deed:

@@ -113,8 +113,10 @@ def _write_anew(session: Session, interview_ids: Collection[int]) -> None:
     """
     # A mail about several interviews is about none by its row.
     about = sa.or_(among(message.c.interview_id, interview_ids), message.c.interview_id.is_(None))
+    # First, so that nobody begins, or claims, one of them before the name is gone: on PostgreSQL
+    # they do so beside this transaction, and wait for its rows.
+    unsent = is_in(message, MessageState.PENDING, MessageState.CLAIMED)
+    anew = {"state": MessageState.PENDING.value, "epoch": message.c.epoch + 1, **NOT_HELD}
+    session.execute(sa.update(message).where(about, unsent).values(anew))
     written = sa.update(message).where(about, message.c.content.is_not(None))
     session.execute(written.values(content=sa.null()))
-    read = sa.update(message).where(about, is_in(message, MessageState.CLAIMED))
-    pending = MessageState.PENDING.value
-    session.execute(read.values(state=pending, epoch=message.c.epoch + 1, **NOT_HELD))

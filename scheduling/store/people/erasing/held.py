@@ -15,6 +15,7 @@ from scheduling.model import Person
 from scheduling.model.audit import Subject
 from scheduling.store.databases.among import among
 from scheduling.store.people.erasing.about_them import interviews_with
+from scheduling.store.people.erasing.traces import WHO
 from scheduling.store.schema.tables import audit, home_tab, interview, metadata, move_request
 from scheduling.store.schema.tables import person as table
 
@@ -56,7 +57,7 @@ _OURS = frozenset(
         "made_by", "offer",
     }
 )  # fmt: skip
-_OF_OTHERS = frozenset({"by", "who", "leaving", "coming", "word", "undo", "v"})
+_FACTS_OF_OURS = frozenset({"word", "undo", "v"})
 _FACTS = {
     "id", "name", "role", "time_zone", "email", "slack_user_id", "locale", "own_locale", "clock",
     "created_at", "deactivated_at", "removed_at", "outcome", "outcome_at", "erased_at",
@@ -144,8 +145,15 @@ def _as_json(row: Mapping[Any, Any]) -> dict[str, Any]:
     shown = {str(name): _plain(value) for name, value in row.items()}
     if isinstance(facts := shown.get("facts"), dict):
         # Who else it speaks of is theirs to know.
-        shown["facts"] = {k: value for k, value in facts.items() if k not in _OF_OTHERS}
+        said = {name: value for name, value in facts.items() if name not in _FACTS_OF_OURS}
+        shown["facts"] = {name: value for name, value in said.items() if not _says_who(value)}
     return shown
+
+
+def _says_who(fact: Any) -> bool:
+    """Whether a fact of a notice is somebody, or some people, whatever it is called."""
+    each = fact if isinstance(fact, list) else [fact]
+    return any(isinstance(one, dict) and one.keys() & WHO for one in each)
 
 
 def _plain(value: Any) -> Any:

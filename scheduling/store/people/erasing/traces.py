@@ -13,7 +13,8 @@ from scheduling.store.messages.kept_notices import OWN_WORDS
 
 _PLAIN = re.compile(r"[A-Za-z0-9]{4,}")
 """What is written alike wherever it stands."""
-_WHO = frozenset({"id", "slack", "name", "called"})
+WHO = frozenset({"id", "slack", "name", "called"})
+"""How the facts of a notice say who somebody is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ class Traces:
         Whom it means by name alone is known by id from now on.
         """
         match facts:
-            case dict() if facts.keys() <= _WHO and facts:
+            case dict() if facts.keys() <= WHO and facts:
                 return {"id": self.person_id} if self._is(facts) else facts
             case dict():
                 return {
