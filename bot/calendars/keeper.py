@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -28,6 +29,8 @@ from scheduling.usecases.availability.reading import ReadingTurn
 
 _AT_ONCE = 64
 _USUAL_INTERVAL = timedelta(minutes=10)
+_MOST_LOOKS = 4
+"""At who would be booked: with each whose calendar has something new, it is somebody else."""
 SECONDS_BEFORE = 2.0
 """For which whoever books waits at most until all calendars of the people are read once more."""
 
@@ -47,7 +50,7 @@ class CalendarKeeper:
     seconds_before: float = SECONDS_BEFORE
     # What is read once more before a booking, by the id of the calendar.
     _again: dict[int, asyncio.Task[None]] = field(default_factory=dict)
-    _begun: set[asyncio.Task[None]] = field(default_factory=set)
+    _begun: set[asyncio.Task[bool]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Have one place for all readings, so that no host is asked too often at once."""
@@ -127,24 +130,39 @@ class CalendarKeeper:
             calendars.calendar_of, self.store, context, calendar_id=calendar_id
         )
 
-    async def read_again(self, person_ids: Iterable[int]) -> None:
-        """Read people's calendars once more, before these are booked.
+    async def read_again(self, person_ids: Iterable[int]) -> bool:
+        """Read people's calendars once more, before these are booked; tell whether any were.
 
         Those that were just read are left alone. What takes longer than whoever books can wait
         goes on by itself, and counts once it is there. Raises nothing: what is not read stays as
         it was, and who books is told since when.
         """
         if self.accounts is None:
-            return
+            return False
         work = asyncio.create_task(self._read_again(tuple(person_ids)))
         self._begun.add(work)
         work.add_done_callback(self._begun.discard)
-        await asyncio.wait({work}, timeout=self.seconds_before)
+        done, _ = await asyncio.wait({work}, timeout=self.seconds_before)
+        return not done or work.result()
 
     async def read_again_for(self, interview_id: int) -> None:
         """Do the same for all in an interview, where there is one."""
         who = await asyncio.to_thread(reading.who_is_in, self.store, interview_id=interview_id)
         await self.read_again(who)
+
+    async def read_again_those(self, who: Callable[[], Collection[int]]) -> None:
+        """Do the same for whoever would be booked, and for who comes instead where that changes.
+
+        `who` tells it each time anew. All of it takes no longer than for one booking.
+        """
+        read: set[int] = set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.seconds_before):
+                for _ in range(_MOST_LOOKS):
+                    now = set(await asyncio.to_thread(who))
+                    if now <= read or not await self.read_again(now - read):
+                        return
+                    read |= now
 
     async def read_due(self) -> None:
         """Read all calendars that are due, some at a time, until none is."""
@@ -166,7 +184,7 @@ class CalendarKeeper:
             task.cancel()
         await asyncio.gather(*(source.close() for source in self.sources.values()))
 
-    async def _read_again(self, person_ids: tuple[int, ...]) -> None:
+    async def _read_again(self, person_ids: tuple[int, ...]) -> bool:
         try:
             ids = await asyncio.to_thread(
                 reading.to_read_again, self.store, person_ids, now=self.clock(), limit=_AT_ONCE
@@ -183,8 +201,10 @@ class CalendarKeeper:
             under_way = [self._again[id] for id in ids]
             if under_way:
                 await asyncio.wait(under_way)
+            return bool(under_way)
         except SchedulingError as error:
             log.warning("calendars were not read before a booking: %s", error)
+            return False
 
     async def _read_one_again(
         self, calendar_id: int, taking: asyncio.Task[tuple[ReadingTurn, ...]]

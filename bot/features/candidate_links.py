@@ -62,6 +62,7 @@ async def end(request: SlackRequest, action: dict[str, Any]) -> None:
 async def move_there(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
     """Move an interview to the hour that its candidate asks for."""
     interview_id = read_pressed(action["value"]).interview_id
+    await request.read_calendars_of(interview_id)
     moved = await request.once(
         lambda change: Told(text=moved_words(change, reader=request.actor)),
         move_wanted,

@@ -16,6 +16,7 @@ from bot.views.block_kit.blocks import (
     header,
     section,
 )
+from bot.views.block_kit.stale import silent_words
 from bot.views.calendars.overview import home_rows
 from bot.views.candidates.form import OPEN_FORM as OPEN_LINK
 from bot.views.distribution.form import OPEN_FORM as OPEN_DISTRIBUTE
@@ -93,6 +94,7 @@ def _arranged(state: HomeState, arranged: Arranged) -> Blocks:
     return [
         header(f"Waiting for you ({arranged.waiting_total})"),
         *_waiting(state, arranged),
+        *([context_line(silent_words(arranged.silent))] if arranged.silent else []),
         header("Today and the week ahead"),
         *_coming(state, arranged),
     ]

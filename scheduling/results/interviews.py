@@ -77,6 +77,8 @@ class Arranged:
     coming: tuple[Interview, ...]
     coming_total: int
     total: int
+    # Whose calendars are silent, for how long they were not read.
+    silent: tuple[StaleCalendar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

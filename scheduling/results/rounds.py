@@ -13,6 +13,7 @@ from scheduling.model import (
 )
 from scheduling.model.details import Details
 from scheduling.model.rounds import StoredRound
+from scheduling.results.calendars import StaleCalendar
 from scheduling.rounds import RoundOutcome
 
 
@@ -38,6 +39,8 @@ class Draft:
     unreached: frozenset[int] = frozenset()
     # What is said of the interviews of one that is booked, by the id of their candidate.
     details: Mapping[int, Details] = field(default_factory=dict)
+    # Of those whom a plan would book: whose calendars were not read lately.
+    stale: tuple[StaleCalendar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.model import AskedHours, LimitMet, Person
+from scheduling.results.calendars import StaleCalendar
 from scheduling.slots import Explanation, FoundSlots, Match
 
 
@@ -31,3 +32,5 @@ class SlotsAnswer:
     declined: tuple[Person, ...] = ()
     # Whom a limit would keep from some of the slots in a plan; for those who make plans.
     limits: tuple[LimitMet, ...] = ()
+    # Whose calendars were not read lately, of those on whose hours it rests.
+    stale: tuple[StaleCalendar, ...] = ()

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from scheduling.availability import free_hours
 from scheduling.availability.calendars.busy_bits import unpacked
 from scheduling.availability.tzdata import tzdata_version
-from scheduling.model import Interview, Person, RequestContext
+from scheduling.model import Interview, Person, RequestContext, Role
+from scheduling.model.calendars import Calendar
 from scheduling.results import StaleCalendar
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
 from scheduling.store import Session, availability, availability_cache, interviews
@@ -22,6 +23,8 @@ from scheduling.timespan import TICKS_PER_DAY, Horizon, Span, hour_from, tick_at
 _TICKS_PER_WEEK = 7 * TICKS_PER_DAY
 JUST_READ = timedelta(minutes=1)
 """A calendar that was read within it is not read again before its owner is booked."""
+_SILENT_AFTER = timedelta(days=1)
+"""Without a reading that came off, a calendar counts as silent, and its owner is told."""
 _ROUNDS = 3
 """After so many in which it should have been read, a calendar was not read lately."""
 _AHEAD = 16 * _TICKS_PER_WEEK
@@ -88,6 +91,21 @@ def not_read_lately(
 ) -> tuple[StaleCalendar, ...]:
     """Return whose calendars have missed their rounds, in the order of the people."""
     return _stale(session, people, context=context, after=_ROUNDS * context.rules.calendar_interval)
+
+
+def interviewers_not_read_lately(
+    session: Session, *, context: RequestContext
+) -> tuple[StaleCalendar, ...]:
+    """Return the same of all who interview, by id; of others nothing is read."""
+    since = context.now - _ROUNDS * context.rules.calendar_interval
+    owners = registered.by_ids(session, calendars.stale_owners(session, since=since))
+    who = [p for p in owners.values() if p.may_be(Role.INTERVIEWER) and not p.is_deactivated]
+    return not_read_lately(session, who, context=context)
+
+
+def silent_calendars(session: Session, *, now: datetime) -> tuple[Calendar, ...]:
+    """Return the calendars that can't be read for so long that their owners were told of it."""
+    return calendars.failing(session, since=now - _SILENT_AFTER)
 
 
 def not_just_read(

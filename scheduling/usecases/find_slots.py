@@ -10,7 +10,7 @@ from scheduling.errors import CannotTakePart, NobodyNamed, NotUnderstood, TwoCan
 from scheduling.interviews.rules import check_here
 from scheduling.model import LimitMet, Person, Profile, RequestContext, Role
 from scheduling.model.permissions import Action, require
-from scheduling.results import SlotsAnswer, SlotsAsked
+from scheduling.results import SlotsAnswer, SlotsAsked, StaleCalendar
 from scheduling.rounds import RoundFacts, limits_met, usual_limits
 from scheduling.slots import (
     Everybody,
@@ -22,7 +22,13 @@ from scheduling.slots import (
     explain,
 )
 from scheduling.steps.counted_interviews import booked_starts, told_by_hand
-from scheduling.steps.hours import PeopleHours, hours_at_first, read_hours
+from scheduling.steps.hours import (
+    PeopleHours,
+    hours_at_first,
+    interviewers_not_read_lately,
+    not_read_lately,
+    read_hours,
+)
 from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.questions.everybodys_hours import KeptHours, kept_hours
 from scheduling.steps.questions.precedence import asking
@@ -30,6 +36,7 @@ from scheduling.steps.questions.typed_questions import TypedQuestion, read_typed
 from scheduling.store import Session, Store, people
 from scheduling.timespan import Horizon, Span
 from scheduling.wording.saying.people import names_apart
+from scheduling.zones import hour_starts
 
 _FURTHER = timedelta(days=28)
 """How far beyond the asked time it is worth saying that there would be a slot."""
@@ -48,6 +55,7 @@ def find_slots(store: Store, context: RequestContext, *, asked: SlotsAsked) -> S
         for person in named:
             check_here(person)
         looked = _look(session, asked, named, kept=kept, context=context)
+        looked = replace(looked, stale=_stale(session, looked, context))
     return _answer(looked, context=context)
 
 
@@ -71,7 +79,8 @@ def find_slots_for(
         asked = _asked_of(named, match=typed.match, start=typed.start, end=typed.end)
         asked = replace(asked, within=typed.within)
         looked = _look(session, asked, named, kept=kept, context=context)
-        looked = replace(looked, limits=_limits(session, looked.found, context))
+        limits, stale = _limits(session, looked.found, context), _stale(session, looked, context)
+        looked = replace(looked, limits=limits, stale=stale)
     return _answer(looked, context=context)
 
 
@@ -102,6 +111,8 @@ class _Looked:
     hours: PeopleHours
     found: FoundSlots
     limits: tuple[LimitMet, ...] = ()
+    # Whose calendars were not read lately, of those on whose hours it rests.
+    stale: tuple[StaleCalendar, ...] = ()
     # Of those named, where there was nothing to find.
     given: Given | None = None
 
@@ -219,10 +230,37 @@ def _limits(session: Session, found: FoundSlots, context: RequestContext) -> tup
     return limits_met(facts, hours, (), usual_limits(context.rules, now=context.now))
 
 
+def _stale(session: Session, looked: _Looked, context: RequestContext) -> tuple[StaleCalendar, ...]:
+    """Whose calendars were not read lately: of those named, and of whoever could take a slot."""
+    question, found = looked.question, looked.found
+    named = not_read_lately(session, question.named, context=context)
+    if not question.is_open or not found.count:
+        return named
+    others = interviewers_not_read_lately(session, context=context)
+    hours = read_hours(session, people=[each.person for each in others], span=found.horizon.span)
+    could = tuple(
+        each
+        for each in others
+        if found.hours
+        & hour_starts(
+            hours.free[each.person.id],
+            horizon=hours.horizon,
+            workspace_zone=context.rules.time_zone,
+        )
+    )
+    return (*named, *could)
+
+
 def _answer(looked: _Looked, *, context: RequestContext) -> SlotsAnswer:
     asked, hours = looked.asked, looked.hours
     if looked.found.count:
-        return SlotsAnswer(asked=asked, found=looked.found, why_none=None, limits=looked.limits)
+        return SlotsAnswer(
+            asked=asked,
+            found=looked.found,
+            why_none=None,
+            limits=looked.limits,
+            stale=looked.stale,
+        )
     not_before = _not_before(asked, context)
     why = explain(
         looked.question,
@@ -240,7 +278,9 @@ def _answer(looked: _Looked, *, context: RequestContext) -> SlotsAnswer:
     within = hours.horizon.from_instant(not_before) & ~hours.horizon.from_instant(asked.end)
     within &= asked_ticks(asked.within, horizon=hours.horizon)
     declined = tuple(p for p in looked.question.interviewers if hours.declined[p.id] & within)
-    return SlotsAnswer(asked=asked, found=looked.found, why_none=why, declined=declined)
+    return SlotsAnswer(
+        asked=asked, found=looked.found, why_none=why, declined=declined, stale=looked.stale
+    )
 
 
 def _asked_ticks(asked: SlotsAsked, horizon: Horizon) -> int | None:

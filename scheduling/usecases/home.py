@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 from scheduling.model import Actor, Availability, Person, Rules
 from scheduling.model.interviews import InterviewFilter, Need
 from scheduling.model.permissions import as_shown_to
-from scheduling.results import Arranged, HomeState
+from scheduling.results import Arranged, HomeState, StaleCalendar
+from scheduling.steps.hours import silent_calendars
 from scheduling.steps.interviews import waiting
 from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.availability import calendars
@@ -110,6 +111,19 @@ def _arranged(session: Session, actor: Actor, *, now: datetime) -> Arranged:
         coming=interviews.upcoming(session, ending_after=now, wanted=days, limit=_MOST_COMING),
         coming_total=interviews.count_upcoming(session, ending_after=now, wanted=days),
         total=interviews.count_upcoming(session, ending_after=now),
+        silent=_silent(session, now=now),
+    )
+
+
+def _silent(session: Session, *, now: datetime) -> tuple[StaleCalendar, ...]:
+    """Whose calendars are silent, each once, by whose is silent for longest."""
+    owners = {each.person_id: None for each in silent_calendars(session, now=now)}
+    found = people.by_ids(session, owners)
+    stale = calendars.stale(session, owners, since=now)
+    return tuple(
+        StaleCalendar(person=found[id], read_at=stale[id][0], holds=stale[id][1], now=now)
+        for id in owners
+        if id in stale
     )
 
 

@@ -138,3 +138,73 @@ def test_who_connects_nothing_sees_answers_as_they_have_always_been(
 
     assert booked.status == 201
     assert not {"busy", "stale_calendars"} & set(booked.json)
+
+
+# -- answers that rest on hours of a calendar that was not read lately -----------------------------
+
+
+def distributed(office: Office, **more: object) -> dict[str, object]:
+    day = f"{TEN:%Y-%m-%d}"
+    who = {"candidates": [office.carl], "interviewers": [office.ines]}
+    return {**who, "from": day, "to": day, **more}
+
+
+def slots_of(office: Office, api: Api) -> Any:
+    day = f"{TEN:%Y-%m-%d}"
+    asked = f"candidate={office.carl}&interviewer={office.ines}&from={day}&to={day}"
+    return api.get("/api/get_available_timeslots/", asked).json
+
+
+def test_slots_say_whose_calendar_was_not_read_lately(office: Office, api: Api) -> None:
+    (stale,) = slots_of(office, api)["stale_calendars"]
+    assert (stale["user"], stale["counts"]) == (office.ines, True)
+
+    given = {"id": api.get("/api/get_calendars/", f"user={office.ines}").json[0]["id"]}
+    assert api.post("/api/refresh_calendar/", given).status == 200
+    assert "stale_calendars" not in slots_of(office, api)
+
+
+def test_a_plan_is_made_over_calendars_that_were_read_for_it(office: Office, api: Api) -> None:
+    is_busy(office, TEN - HOUR)
+
+    plan = api.post("/api/distribute_interviewers/", distributed(office))
+
+    (planned,) = plan.json["interviews"]
+    assert planned["start"][11:13] == "10"
+    assert "stale_calendars" not in plan.json
+
+
+def test_a_plan_over_a_calendar_that_can_t_be_read_says_so(office: Office, api: Api) -> None:
+    office.diaries.fails(ADDRESS, CalendarFailing(host="calendar.example.com"))
+
+    for more in ({}, {"keep": True}):
+        plan = api.post("/api/distribute_interviewers/", distributed(office, **more))
+        assert [each["user"] for each in plan.json["stale_calendars"]] == [office.ines]
+
+
+def test_a_plan_is_booked_over_calendars_that_are_read_for_that(office: Office) -> None:
+    with office.api(LATER) as api:
+        kept = api.post("/api/distribute_interviewers/", distributed(office, keep=True))
+        (planned,) = kept.json["interviews"]
+    is_busy(office, datetime.fromisoformat(planned["start"]))
+
+    with office.api(2 * LATER) as api:
+        which = {"plan": kept.json["plan"], "version": kept.json["version"]}
+        refused = api.post("/api/book_plan/", which)
+        assert (refused.status, refused.json["taken"]) == (409, ["Ines"])
+        assert api.get("/api/get_interviews/").json == []
+
+
+def test_programs_see_whose_calendars_are_silent_and_no_secret(office: Office) -> None:
+    office.diaries.fails(ADDRESS, CalendarFailing(host="calendar.example.com"))
+    with office.api(LATER) as api:
+        id = api.get("/api/get_calendars/", f"user={office.ines}").json[0]["id"]
+        assert api.post("/api/refresh_calendar/", {"id": id}).status != 200
+        assert api.get("/api/get_calendars/").json == []
+
+    with office.api(timedelta(days=2)) as api:
+        answer = api.get("/api/get_calendars/")
+        assert [(each["user"], each["problem"]) for each in answer.json] == [
+            (office.ines, "failing")
+        ]
+        assert "private-8f3a5c" not in answer.body.decode()

@@ -129,6 +129,7 @@ async def _propose(
     client: AsyncWebClient,
 ) -> None:
     plan, stages = draft.outcome.plan, list[Level]()
+    await request.read_calendars(draft.people)
     await work(
         request.job(
             adjust_round,

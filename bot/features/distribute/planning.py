@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.features.distribute.earlier import look_on
+from bot.features.distribute.fresh import freshly
 from bot.features.distribute.rebalancing import rebalance_typed
 from bot.features.distribute.shown import shown_anew
 from bot.features.text.groups import with_groups
@@ -36,6 +37,7 @@ from scheduling.usecases.distribute import (
     draft_first,
     drop_round,
     page_of_draft,
+    people_planned,
     prepare_round,
     prepare_round_for,
     replan_round,
@@ -77,7 +79,9 @@ async def distribute_command(
     with pointing_out(text, command=COMMAND, verbs=_VERBS):
         read = await with_groups(text, request)
         profiles = await request.profiles.of_each(mentioned_ids(read.text))
-        prepared = await request.do(prepare_round_for, text=read.text, profiles=profiles)
+        prepared = await freshly(
+            lambda: request.do(prepare_round_for, text=read.text, profiles=profiles), request
+        )
     if read.left_out:
         await respond(text=left_out_words(read.left_out, count=read.left_out_count))
     place = await _plan(prepared, request, client)
@@ -106,7 +110,7 @@ async def plan_form(request: SlackRequest, body: dict[str, Any], client: AsyncWe
         daily_cap=_other_than(request.rules.daily_cap, filled.daily_cap),
         hand_notice=_other_than(request.rules.hand_notice, filled.hand_notice),
     )
-    prepared = await request.do(prepare_round, asked=asked)
+    prepared = await freshly(lambda: request.do(prepare_round, asked=asked), request)
     if await request.is_new():
         begin(_plan(prepared, request, client))
 
@@ -155,6 +159,7 @@ async def _book(
             plan_message(booked.draft, context=request.context, untold=booked.untold)
         )
 
+    await request.read_calendars(await request.do(people_planned, round_id=pressed.round_id))
     done = await request.once(told, use_case, **pressed.which)
     if done is None:
         await _plan_anew(in_the_way[0], place_of(body), request, client)

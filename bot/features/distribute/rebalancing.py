@@ -1,5 +1,6 @@
 """Levelling a booked round again, when somebody drops out of it or joins."""
 
+from collections.abc import Awaitable
 from functools import partial
 from typing import Any
 
@@ -7,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.features.distribute.fresh import freshly
 from bot.slack.progress import Place, begin, work
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackRequest
@@ -43,7 +45,7 @@ async def rebalance_typed(
         await respond(text=view.NO_ROUND)
     elif len(found) == 1:
         (only,) = found
-        prepared = await request.do(prepare_rebalance, round_id=only.round_id)
+        prepared = await _prepared(request, only.round_id)
         await _rebalance(only.round_id, prepared, request, client)
     else:
         words, blocks = view.which_round_message(found, zone=request.actor.zone)
@@ -59,7 +61,7 @@ async def open_form(request: SlackRequest, action: dict[str, Any]) -> None:
 async def save_form(request: SlackRequest, body: dict[str, Any], client: AsyncWebClient) -> None:
     """Begin to look for the fewest moves; what they are comes as a direct message."""
     round_id, joining = view.read_rebalance(body["view"])
-    prepared = await request.do(prepare_rebalance, round_id=round_id, joining=joining)
+    prepared = await _prepared(request, round_id, joining=joining)
     if await request.is_new():
         begin(_rebalance(round_id, prepared, request, client))
 
@@ -67,8 +69,17 @@ async def save_form(request: SlackRequest, body: dict[str, Any], client: AsyncWe
 async def rebalance(request: SlackRequest, action: dict[str, Any], client: AsyncWebClient) -> None:
     """Show what would change with the fewest moves, in a message of its own."""
     round_id = carried_id(action["value"])
-    prepared = await request.do(prepare_rebalance, round_id=round_id)
+    prepared = await _prepared(request, round_id)
     await _rebalance(round_id, prepared, request, client)
+
+
+async def _prepared(
+    request: SlackRequest, round_id: int, *, joining: tuple[int, ...] = ()
+) -> Prepared:
+    def prepare() -> Awaitable[Prepared]:
+        return request.do(prepare_rebalance, round_id=round_id, joining=joining)
+
+    return await freshly(prepare, request)
 
 
 async def _rebalance(

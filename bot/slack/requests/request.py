@@ -105,10 +105,12 @@ class SlackRequest:
             told_once, self.store, press=self.press, now=self.now, change=change, told=told
         )
 
-    async def read_calendars(self, person_ids: Iterable[int]) -> None:
-        """Have people's calendars be read once more before they are booked, within 2 s."""
-        if self.calendars is not None:
-            await self.calendars.read_again(person_ids)
+    async def read_calendars(self, person_ids: Iterable[int]) -> bool:
+        """Have people's calendars be read once more before they are booked, within 2 s.
+
+        Tells whether there were any to be read.
+        """
+        return self.calendars is not None and await self.calendars.read_again(person_ids)
 
     async def read_calendars_of(self, interview_id: int) -> None:
         """Do the same for all in an interview, where there is one."""

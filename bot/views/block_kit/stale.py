@@ -29,6 +29,11 @@ def stale_words(stale: Sequence[StaleCalendar]) -> str:
     return " ".join(filter(None, sentences))
 
 
+def silent_words(silent: Sequence[StaleCalendar]) -> str:
+    """Say whose calendars can't be read any more, whatever still counts of them."""
+    return f":warning: Calendars that can't be read: last read {', '.join(_each(silent))}."
+
+
 def stale_line(stale: Sequence[StaleCalendar]) -> str:
     """Return the same as a line of its own, to be added to others."""
     words = stale_words(stale)

@@ -17,6 +17,7 @@ from bot.views.block_kit.blocks import (
     escape,
     section,
 )
+from bot.views.block_kit.stale import stale_words
 from bot.views.distribution.action_ids import (
     ADJUST,
     BOOK,
@@ -152,6 +153,7 @@ def _summary(draft: Draft, context: RequestContext) -> Blocks:
         _again_words(draft.outcome, people),
         _zone_words(plan, context),
         hours_words(draft, context=context),
+        stale_words(draft.stale),
     ]
     return [*blocks, *(context_line(line) for line in small if line)]
 

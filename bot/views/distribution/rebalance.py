@@ -19,6 +19,7 @@ from bot.views.block_kit.blocks import (
 )
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import CANDIDATE_MENU, chosen_ids, values_of
+from bot.views.block_kit.stale import stale_words
 from bot.views.distribution.action_ids import BOOK, BOOK_EVEN, DROP, OPEN_REBALANCE, REBALANCE
 from bot.views.distribution.changes import change_words, even_change_words
 from bot.views.distribution.earlier import interviews_words
@@ -134,6 +135,8 @@ def rebalance_message(
             *[section(line) for line in ([head, *outside] if outside else [])[:_MOST_UNTOLD]],
         ]
     seconds = int(context.rules.distribution_time.total_seconds())
+    if draft.stale:
+        blocks.append(context_line(stale_words(draft.stale)))
     if draft.proposal is not None:
         title = "*Planned again, in two ways.* Nothing has changed yet."
         blocks += [section(title), *_both(draft, draft.proposal.plan, zone, seconds)]

@@ -36,6 +36,7 @@ from bot.views.block_kit.fields import (
     interviewers_menu,
     values_of,
 )
+from bot.views.block_kit.stale import stale_words
 from bot.views.slots.none_found import another_hour, none_blocks
 from bot.views.slots.question import encode, names_in, only_words, whom
 from scheduling.errors import DaysBackToFront, DaysHavePassed, DaysTooFar, SchedulingError
@@ -172,7 +173,7 @@ def answer_blocks(answer: SlotsAnswer, *, skip: int, reader: Actor) -> Blocks:
     ]
     zone = context_line(_zone_line(answer, reader))
     limits = limits_beside_slots(answer.limits, everybody)
-    small = [zone, *([context_line(limits)] if limits else [])]
+    small = [zone, *(context_line(words) for words in (limits, stale_words(answer.stale)) if words)]
     return [section(_headline(answer, reader)), *small, *rows, *_below(answer, days, skip, reader)]
 
 

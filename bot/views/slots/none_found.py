@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.views.block_kit.blocks import Blocks, Shown, actions, button, names, section
+from bot.views.block_kit.blocks import Blocks, Shown, actions, button, context_line, names, section
+from bot.views.block_kit.stale import stale_words
 from bot.views.slots.question import encode, names_in, only_words, whom
 from scheduling.model import Actor
 from scheduling.results import SlotsAnswer, SlotsAsked
@@ -38,6 +39,8 @@ def none_blocks(answer: SlotsAnswer, why: Explanation, *, reader: Actor) -> Bloc
     change = why.change or (_ANY_HOURS if why.why is WhyNone.NO_INTERVIEWERS else None)
     if change is not None:
         blocks.append(section(f"*What would help most:* {_change_words(change, shown, reader)}"))
+    if answer.stale:
+        blocks.append(context_line(stale_words(answer.stale)))
     buttons = [*_try_change(answer, why.change)]
     if reader.is_coordinator:
         buttons.append(another_hour(asked))

@@ -51,6 +51,7 @@ from scheduling.usecases.availability.calendars import (
     choose_counted,
     connect_calendar,
     disconnect_calendar,
+    silent_ones,
 )
 from scheduling.usecases.people import owner_of_entry, people_with
 from scheduling.wording.reading import (
@@ -279,9 +280,17 @@ async def connect_one(
 
 @calendars.get("/get_calendars/", response_model=list[ConnectedCalendar], responses=refusing(404))
 async def get_calendars(
-    user: Annotated[Id, Query()], context: Asked, dependencies: UsedDependencies
+    context: Asked,
+    dependencies: UsedDependencies,
+    user: Annotated[Id | None, Query(description="Whose. Left out, those that are silent.")] = None,
 ) -> list[ConnectedCalendar]:
-    """The calendars that somebody has connected."""
+    """The calendars that somebody has connected; without a user, all that can't be read any more.
+
+    Those are silent for a day or longer, the longest first.
+    """
+    if user is None:
+        silent = await asyncio.to_thread(silent_ones, dependencies.store, context)
+        return [connected(shown) for shown in silent]
     await known(dependencies, field="user", ids=[user])
     theirs = await asyncio.to_thread(calendars_of, dependencies.store, context, person_id=user)
     return [connected(shown) for shown in theirs.calendars]

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
@@ -79,15 +79,22 @@ class Dependencies:
     searches: Searches = field(default_factory=Searches)
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
 
-    async def read_calendars(self, person_ids: Iterable[int]) -> None:
-        """Have people's calendars be read once more before they are booked, within 2 s."""
-        if self.calendars is not None:
-            await self.calendars.read_again(person_ids)
+    async def read_calendars(self, person_ids: Iterable[int]) -> bool:
+        """Have people's calendars be read once more before they are booked, within 2 s.
+
+        Tells whether there were any to be read.
+        """
+        return self.calendars is not None and await self.calendars.read_again(person_ids)
 
     async def read_calendars_of(self, interview_id: int) -> None:
         """Do the same for all in an interview, where there is one."""
         if self.calendars is not None:
             await self.calendars.read_again_for(interview_id)
+
+    async def read_calendars_of_those(self, who: Callable[[], Collection[int]]) -> None:
+        """Do the same for whoever would be booked, as often as that becomes somebody else."""
+        if self.calendars is not None:
+            await self.calendars.read_again_those(who)
 
     @property
     def links(self) -> CandidateLinks:

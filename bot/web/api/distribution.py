@@ -46,6 +46,7 @@ from scheduling.usecases.distribute import (
     draft_outcome,
     look_for_earlier,
     outcome_within,
+    people_planned,
     prepare_round,
     round_as_it_stands,
     search_for,
@@ -79,7 +80,12 @@ async def distribute_interviewers(
     if dependencies.planning.locked():
         return _busy(seconds=math.ceil(dependencies.rules.distribution_time.total_seconds()))
     async with dependencies.planning:
-        answer, kept = await asyncio.to_thread(_distribute, body, context, dependencies, change)
+        prepared = await asyncio.to_thread(_prepared, body, context, dependencies)
+        if await dependencies.read_calendars(person.id for person in prepared.facts.people):
+            prepared = await asyncio.to_thread(_prepared, body, context, dependencies)
+        answer, kept = await asyncio.to_thread(
+            _distribute, body, prepared, context, dependencies, change
+        )
     if kept is not None:
         dependencies.searches.begin(_look_on(kept, context, dependencies))
     return answer
@@ -119,6 +125,10 @@ async def book_plan(
     body: PlanToBook, context: Asked, dependencies: UsedDependencies, change: Changing
 ) -> Response:
     """Book all of a plan that was kept, as it was read, or nothing. Everybody is told once."""
+    planned = await asyncio.to_thread(
+        people_planned, dependencies.store, context, round_id=body.plan
+    )
+    await dependencies.read_calendars(planned)
 
     def booked(store: Store) -> Distributed:
         which = {"round_id": body.plan, "version": body.version}
@@ -149,16 +159,20 @@ class _Kept:
 
 def _distribute(
     body: DistributionRequest,
+    prepared: Prepared,
     context: RequestContext,
     dependencies: Dependencies,
     change: Change,
 ) -> tuple[Distributed | Response, _Kept | None]:
-    prepared, zone = _prepared(body, context, dependencies), context.actor.zone
-    patience = dependencies.searches.patience
+    zone, patience = context.actor.zone, dependencies.searches.patience
     search = search_for(prepared, context=context, patience=patience)
     outcome = outcome_within(context=context, prepared=prepared, search=search, seconds=body.wait)
     people, least = {p.id: p for p in prepared.facts.people}, body.min_panel
     drafts: list[Draft] = []
+
+    def shown(untold: tuple[Untold, ...] = ()) -> Distributed:
+        stale = prepared.stale
+        return distributed(outcome, people, least=least, zone=zone, untold=untold, stale=stale)
 
     def booked(store: Store) -> Distributed:
         untold: tuple[Untold, ...] = ()
@@ -167,7 +181,7 @@ def _distribute(
             if done.conflicts:
                 raise _Overtaken(done.conflicts)
             untold = done.untold
-        return distributed(outcome, people, least=least, zone=zone, untold=untold)
+        return shown(untold)
 
     def kept(store: Store) -> Distributed:
         draft = draft_outcome(store, context, prepared=prepared, search=search, outcome=outcome)
@@ -175,7 +189,7 @@ def _distribute(
         return _shown(draft, zone=zone)
 
     if not body.book and not body.keep:
-        return distributed(outcome, people, least=least, zone=zone), None
+        return shown(), None
     try:
         # An empty plan as well: it is empty when the same request has just booked everybody.
         answer = change.carried_out(booked if body.book else kept)
@@ -202,7 +216,9 @@ async def _look_on(kept: _Kept, context: RequestContext, dependencies: Dependenc
 def _shown(draft: Draft, *, zone: ZoneInfo, untold: tuple[Untold, ...] = ()) -> Distributed:
     """A plan that is kept, with the name by which it is found."""
     least, round = draft.round.asked.min_panel, draft.round
-    shown = distributed(draft.outcome, draft.people, least=least, zone=zone, untold=untold)
+    shown = distributed(
+        draft.outcome, draft.people, least=least, zone=zone, untold=untold, stale=draft.stale
+    )
     return shown.model_copy(update={"plan": round.id, "version": round.version})
 
 

@@ -17,6 +17,7 @@ from bot.web.api.problems import blaming
 from bot.web.api.routes import Asked, UsedDependencies, naming_the_unknown, new_router, period
 from bot.web.api.schemas.fields import MOST_INTERVIEWERS, Id, Text, moment
 from bot.web.api.schemas.slots import SlotsShown, WhyNone
+from bot.web.api.schemas.stale import stale_shown
 from scheduling.errors import listed
 from scheduling.model import RequestContext
 from scheduling.model.api_access import Scope
@@ -117,7 +118,9 @@ def _shown(answer: SlotsAnswer, page: _Page) -> str:
     )
     days = json.dumps(_by_day(hours), separators=(",", ":"))
     why = _why_none(answer.why_none).model_dump_json() if answer.why_none else "null"
-    return f'{{"success":true,"possible_slots":{days},"slots":[{each}],"why":{why}}}'
+    stale = json.dumps([one.model_dump(mode="json") for one in stale_shown(answer.stale)])
+    more = f',"stale_calendars":{stale}' if answer.stale else ""
+    return f'{{"success":true,"possible_slots":{days},"slots":[{each}],"why":{why}{more}}}'
 
 
 def _by_day(hours: Iterable["_Hour"]) -> dict[str, list[tuple[str, str]]]:

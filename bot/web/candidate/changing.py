@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from functools import partial
 
 from starlette.responses import Response
 
@@ -19,7 +20,13 @@ from scheduling.errors import (
 )
 from scheduling.model import Interview, Seen
 from scheduling.timespan import instant_of
-from scheduling.usecases.candidate import ask_to_move, hours_to_move, move_own, pick_hour
+from scheduling.usecases.candidate import (
+    ask_to_move,
+    hours_to_move,
+    move_own,
+    pick_hour,
+    who_would_come,
+)
 from scheduling.usecases.interviews import cancel_interview
 from scheduling.wording.reading import looks_dated, read_start
 
@@ -41,6 +48,14 @@ async def pick(visit: Visit, form: Form) -> Response:
     start = _start(form)
     if start is None:
         return back(visit, "unchanged")
+    would_come = partial(
+        who_would_come,
+        visit.dependencies.store,
+        visit.context,
+        link=visit.page.link,
+        start=start,
+    )
+    await visit.dependencies.read_calendars_of_those(would_come)
     try:
         await asyncio.to_thread(
             pick_hour, visit.dependencies.store, visit.context, link=visit.page.link, start=start
@@ -106,6 +121,7 @@ async def move(visit: Visit, form: Form) -> Response:
     interview, start = own(visit), _start(form)
     if interview is None or start is None:
         return back(visit, "late")
+    await visit.dependencies.read_calendars_of(interview.id)
     try:
         await asyncio.to_thread(
             move_own,

@@ -240,6 +240,11 @@ class Plan:
         return {standing.level: standing for standing in self.standings}[level]
 
     @property
+    def seated(self) -> frozenset[int]:
+        """Everybody who has an interview in it, by id."""
+        return frozenset(id for each in self.seatings for id in (each.candidate, *each.panel))
+
+    @property
     def sizes(self) -> tuple[int, ...]:
         """The sizes of the panels, the largest first."""
         return tuple(sorted((len(seating.panel) for seating in self.seatings), reverse=True))

@@ -19,7 +19,7 @@ from scheduling.model.calendars import (
 from scheduling.store import audit
 from scheduling.store.databases.among import among
 from scheduling.store.people import affected_people
-from scheduling.store.schema.tables import calendar, calendar_busy
+from scheduling.store.schema.tables import calendar, calendar_busy, person
 
 Sealing = Callable[[int], bytes]
 """Seals an account for the calendar with an id."""
@@ -97,6 +97,28 @@ def stale(
         _, others_hold = found.get(row.person_id, (None, True))
         found[row.person_id] = (row.read_at, others_hold and row.holds)
     return found
+
+
+def stale_owners(session: Session, *, since: datetime) -> tuple[int, ...]:
+    """Return all whose calendars have not been read since then, by id."""
+    is_old = sa.or_(calendar.c.read_at.is_(None), calendar.c.read_at < since)
+    asked = sa.select(calendar.c.person_id).where(is_old).distinct()
+    return tuple(session.scalars(asked.order_by(calendar.c.person_id)))
+
+
+def failing(session: Session, *, since: datetime) -> tuple[Calendar, ...]:
+    """Return the calendars that can't be read since then or before, of all who are here.
+
+    Those that have been silent for longest come first.
+    """
+    is_here = sa.exists().where(
+        person.c.id == calendar.c.person_id,
+        person.c.deactivated_at.is_(None),
+        person.c.removed_at.is_(None),
+    )
+    asked = _asked().where(calendar.c.failing_since <= since, is_here)
+    found = session.execute(asked.order_by(calendar.c.failing_since, calendar.c.id))
+    return tuple(_calendar(row._mapping) for row in found)
 
 
 def get(session: Session, calendar_id: int) -> Calendar | None:

@@ -12,6 +12,7 @@ from scheduling.model.calendars import Calendar, CountedEvents, SourceKind
 from scheduling.model.permissions import Action, require
 from scheduling.results import CalendarChange, CalendarShown, CalendarsShown
 from scheduling.steps.conflicts import calendar_conflicts_noted
+from scheduling.steps.hours import silent_calendars
 from scheduling.steps.people import known
 from scheduling.steps.registration import as_interviewer, profile_of
 from scheduling.store import Session, Store, availability
@@ -133,6 +134,18 @@ def calendars_of(store: Store, context: RequestContext, *, person_id: int | None
         theirs = [each.id for each in calendars.of(session, [person.id])[person.id]]
         shown = _shown(session, theirs, now=context.now)
         return CalendarsShown(person=person, calendars=shown, now=context.now)
+
+
+def silent_ones(store: Store, context: RequestContext) -> tuple[CalendarShown, ...]:
+    """Return everybody's calendars that can't be read for a day or longer.
+
+    Those that have been silent for longest come first. Raises NotAllowed.
+    """
+    require(context.actor, Action.CHANGE_AVAILABILITY)
+    with store.reading() as session:
+        ids = [each.id for each in silent_calendars(session, now=context.now)]
+        shown = {each.calendar.id: each for each in _shown(session, ids, now=context.now)}
+        return tuple(shown[id] for id in ids)
 
 
 def calendar_of(store: Store, context: RequestContext, *, calendar_id: int) -> CalendarChange:

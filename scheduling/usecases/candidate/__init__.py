@@ -11,7 +11,7 @@ from scheduling.usecases.candidate.moving import (
     refuse_move,
 )
 from scheduling.usecases.candidate.page import change_zone, keep_own_locale, open_page
-from scheduling.usecases.candidate.picking import hours_to_pick, pick_hour
+from scheduling.usecases.candidate.picking import hours_to_pick, pick_hour, who_would_come
 
 __all__ = [
     "ask_to_move",
@@ -30,4 +30,5 @@ __all__ = [
     "pick_hour",
     "refuse_move",
     "say_hours",
+    "who_would_come",
 ]

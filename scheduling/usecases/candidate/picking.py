@@ -41,6 +41,24 @@ def hours_to_pick(
         return None if person.is_decided else _offered(session, link, person, context).starts()
 
 
+def who_would_come(
+    store: Store, context: RequestContext, *, link: CandidateLink, start: datetime
+) -> tuple[int, ...]:
+    """Return who would be booked for an hour if it were picked now, by id; nobody where none can.
+
+    Their calendars can be read before it is.
+    """
+    with store.reading() as session:
+        if link.offer is None or _picked(session, link) is not None:
+            return ()
+        person = known(session, link.person_id)
+        offered = _offered(session, link, person, context)
+        if start not in offered.starts():
+            return ()
+        panel = _panel(session, offered, start, seats=link.offer.seats, context=context)
+        return (person.id, *(each.id for each in panel))
+
+
 def pick_hour(
     store: Store, context: RequestContext, *, link: CandidateLink, start: datetime
 ) -> Interview:
@@ -83,9 +101,7 @@ def _booked(
         offered = _offered(session, link, person, context)
         if start not in offered.starts():
             break
-        takers = offered.takers(start)
-        loads = loads_of(session, takers, until=start, context=context, but=())
-        panel = sorted(takers, key=lambda each: (loads[each.id], each.id))[: link.offer.seats]
+        panel = _panel(session, offered, start, seats=link.offer.seats, context=context)
         try:
             return interviews.book(
                 session,
@@ -101,6 +117,20 @@ def _booked(
             continue
     free = _offered(session, link, person, context).starts()
     raise SlotTaken(start=start, taken=(), next_free=free[:_NEXT_FREE])
+
+
+def _panel(
+    session: Session,
+    offered: OfferedHours,
+    start: datetime,
+    *,
+    seats: int,
+    context: RequestContext,
+) -> list[Person]:
+    """Those of whom can come who have interviewed least lately."""
+    takers = offered.takers(start)
+    loads = loads_of(session, takers, until=start, context=context, but=())
+    return sorted(takers, key=lambda each: (loads[each.id], each.id))[:seats]
 
 
 def _offered(

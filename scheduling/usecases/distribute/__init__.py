@@ -12,6 +12,7 @@ from scheduling.usecases.distribute.draft import (
     draft_of,
     draft_round,
     drop_round,
+    people_planned,
     plan_round,
     round_as_it_stands,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "look_for_earlier",
     "outcome_within",
     "page_of_draft",
+    "people_planned",
     "pinnable_hours",
     "plan_round",
     "prepare_rebalance",

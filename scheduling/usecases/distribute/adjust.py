@@ -38,7 +38,7 @@ def adjust_round(
         changed = rounds.propose(
             session, current, proposal=proposal, proposed=adjustments, now=context.now
         )
-        return shown(session, changed, rules=context.rules)
+        return shown(session, changed, context=context)
 
 
 def take_proposal(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
@@ -55,7 +55,7 @@ def take_proposal(store: Store, context: RequestContext, *, round_id: int, versi
             adjustments=round.proposed,
             now=context.now,
         )
-        return shown(session, changed, rules=context.rules)
+        return shown(session, changed, context=context)
 
 
 def leave_proposal(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
@@ -64,7 +64,7 @@ def leave_proposal(store: Store, context: RequestContext, *, round_id: int, vers
     with store.writing() as session:
         round = rounds.draft(session, round_id, version=version)
         changed = rounds.propose(session, round, proposal=None, proposed=None, now=context.now)
-        return shown(session, changed, rules=context.rules)
+        return shown(session, changed, context=context)
 
 
 def replan_round(
@@ -95,7 +95,7 @@ def replan_round(
             now=context.now,
         )
         changed = with_even(session, changed, even, context=context)
-        return shown(session, changed, before=round.outcome, rules=context.rules)
+        return shown(session, changed, before=round.outcome, context=context)
 
 
 def _prepared(

@@ -55,14 +55,14 @@ def book_round(
     try:
         with store.writing() as session:
             draft = shown(
-                session, rounds.draft(session, round_id, version=version), rules=context.rules
+                session, rounds.draft(session, round_id, version=version), context=context
             )
             return _booked(session, draft, context)
     except SlotTaken:
         # Somebody was quicker after we had looked: now there is something to see.
         with store.reading() as session:
             draft = shown(
-                session, rounds.draft(session, round_id, version=version), rules=context.rules
+                session, rounds.draft(session, round_id, version=version), context=context
             )
             if draft.round.rebalances is not None:
                 raise
@@ -89,7 +89,7 @@ def book_even_round(
             adjustments=round.adjustments,
             now=context.now,
         )
-        return _booked(session, shown(session, taken, rules=context.rules), context)
+        return _booked(session, shown(session, taken, context=context), context)
 
 
 def book_at_once(

@@ -1,15 +1,15 @@
 """Drafting a round: solved, checked, kept, and shown as it is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from scheduling.distribution import Plan, Progress, changes_between
 from scheduling.errors import RoundChanged, RoundGone
 from scheduling.messages.reach import reach_by
-from scheduling.model import RequestContext, Rules
+from scheduling.model import Person, RequestContext
 from scheduling.model.details import Details
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import EarlierHours, Kept, RoundAsked, RoundState, StoredRound
-from scheduling.results import Draft
+from scheduling.results import Draft, StaleCalendar
 from scheduling.rounds import (
     RoundOutcome,
     held_back,
@@ -19,6 +19,7 @@ from scheduling.rounds import (
     outcome_from,
     with_limits_as_reasons,
 )
+from scheduling.steps.hours import not_read_lately
 from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.usecases.distribute.inputs import Prepared
 from scheduling.usecases.distribute.solve import planned
@@ -64,7 +65,7 @@ def drafted(
         earlier=earlier,
         now=context.now,
     )
-    return shown(session, round, outcome=outcome, rules=context.rules)
+    return shown(session, round, outcome=outcome, context=context)
 
 
 def draft_of(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
@@ -79,7 +80,7 @@ def draft_of(store: Store, context: RequestContext, *, round_id: int, version: i
             raise RoundGone(state="dropped")
         if round.version != version:
             raise RoundChanged
-        return shown(session, round, rules=context.rules)
+        return shown(session, round, context=context)
 
 
 def round_as_it_stands(store: Store, context: RequestContext, *, round_id: int) -> Draft:
@@ -89,7 +90,18 @@ def round_as_it_stands(store: Store, context: RequestContext, *, round_id: int) 
         round = rounds.get(session, round_id)
         if round is None:
             raise RoundGone(state="removed")
-        return shown(session, round, rules=context.rules)
+        return shown(session, round, context=context)
+
+
+def people_planned(store: Store, context: RequestContext, *, round_id: int) -> tuple[int, ...]:
+    """Return whom the plans of a round would book, by id; nobody where there is no such round."""
+    require(context.actor, Action.DISTRIBUTE)
+    with store.reading() as session:
+        round = rounds.get(session, round_id)
+    if round is None:
+        return ()
+    plans = [outcome_from(each).plan for each in (round.outcome, round.proposal) if each]
+    return tuple(sorted(frozenset[int]().union(*(plan.seated for plan in plans))))
 
 
 def drop_round(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
@@ -100,7 +112,7 @@ def drop_round(store: Store, context: RequestContext, *, round_id: int, version:
         return shown(
             session,
             rounds.end(session, round, state=RoundState.DROPPED, now=context.now),
-            rules=context.rules,
+            context=context,
         )
 
 
@@ -125,7 +137,7 @@ def shown(
     *,
     outcome: RoundOutcome | None = None,
     before: Kept | None = None,
-    rules: Rules,
+    context: RequestContext,
 ) -> Draft:
     """Return a kept round with everybody in it.
 
@@ -142,7 +154,7 @@ def shown(
         if adjustments is not None:
             ids |= adjustments.off | adjustments.left_out
             ids |= {pin.candidate_id for pin in adjustments.pins}
-    found, reach = people.by_ids(session, sorted(ids)), reach_by(rules)
+    found, reach = people.by_ids(session, sorted(ids)), reach_by(context.rules)
     stood = was.plan.seatings if now.present is None else now.present
     better = round.earlier.outcome if round.earlier else None
     other = proposal.plan.seatings if is_rebalanced and proposal else stood
@@ -156,7 +168,22 @@ def shown(
         even_changes=changes_between(stood, other),
         unreached=frozenset(id for id, person in found.items() if reach(person) is None),
         details=_said_in(session, round),
+        stale=_stale(session, round, [now, *([proposal] if proposal else [])], found, context),
     )
+
+
+def _stale(
+    session: Session,
+    round: StoredRound,
+    outcomes: Iterable[RoundOutcome],
+    people: Mapping[int, Person],
+    context: RequestContext,
+) -> tuple[StaleCalendar, ...]:
+    """Whose calendars were not read lately, of those whom a plan would book."""
+    if round.state is not RoundState.DRAFT:
+        return ()
+    seated = {id for each in outcomes for id in each.plan.seated}
+    return not_read_lately(session, [people[id] for id in sorted(seated)], context=context)
 
 
 def _said_in(session: Session, round: StoredRound) -> Mapping[int, Details]:

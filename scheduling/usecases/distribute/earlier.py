@@ -135,7 +135,7 @@ def look_for_earlier(
             if noted is None:
                 return None
             outcome = last if is_same else draft.outcome
-            return shown(session, noted, outcome=outcome, rules=context.rules)
+            return shown(session, noted, outcome=outcome, context=context)
 
 
 def show_earlier(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
@@ -159,7 +159,7 @@ def show_earlier(store: Store, context: RequestContext, *, round_id: int, versio
             earlier=EarlierHours(state=state, until=round.earlier.until),
             now=context.now,
         )
-        return shown(session, changed, before=round.outcome, rules=context.rules)
+        return shown(session, changed, before=round.outcome, context=context)
 
 
 def page_of_draft(
@@ -179,7 +179,7 @@ def page_of_draft(
                 session,
                 rounds.get(session, round_id) or draft.round,
                 outcome=draft.outcome,
-                rules=context.rules,
+                context=context,
             )
     return draft
 

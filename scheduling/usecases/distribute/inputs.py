@@ -19,6 +19,7 @@ from scheduling.interviews.rules import check_here
 from scheduling.model import Interview, Person, Profile, RequestContext, Role, Rules
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import Adjustments, RoundAsked
+from scheduling.results import StaleCalendar
 from scheduling.rounds import Hours, PlanLimits, RoundFacts, plan_limits, round_of, usable_hours
 from scheduling.steps.counted_interviews import (
     booked_starts,
@@ -26,7 +27,7 @@ from scheduling.steps.counted_interviews import (
     standing_starts,
     told_by_hand,
 )
-from scheduling.steps.hours import read_hours
+from scheduling.steps.hours import not_read_lately, read_hours
 from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.questions.typed_questions import read_typed
 from scheduling.store import Session, Store, people
@@ -55,6 +56,8 @@ class Prepared:
     limits: PlanLimits
     # The interviews that it is to change, if it is.
     present: tuple[Seating, ...] | None = None
+    # Whose calendars were not read lately.
+    stale: tuple[StaleCalendar, ...] = ()
 
 
 def prepare_round(
@@ -127,6 +130,7 @@ def prepared_in(
         no_hours=tuple(person.id for person in no_hours),
         hours=hours,
         limits=limits,
+        stale=not_read_lately(session, facts.people, context=context),
     )
 
 

@@ -79,7 +79,7 @@ def rebalance_round(
             now=context.now,
         )
         round = with_even(session, round, even, context=context)
-        return shown(session, round, outcome=outcome, rules=context.rules)
+        return shown(session, round, outcome=outcome, context=context)
 
 
 def both_outcomes(

@@ -7,7 +7,7 @@ from scheduling.model import Interview, Notice, Person, PlannedMessage, Role
 from scheduling.model.calendars import USUALLY_COUNTED, Calendar, CountedEvents, SourceKind
 from scheduling.model.notices import Reminder
 from scheduling.store import Session, interviews, people
-from scheduling.store.availability import calendars
+from scheduling.store.availability import calendar_readings, calendars
 from scheduling.timespan import HOUR, Span
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -72,6 +72,8 @@ def connected(
     blocks = [BusyBlock(span=Span(start=start, end=end), kind=kind) for start, end in busy]
     window = Span(start=now - timedelta(days=1), end=now + timedelta(days=120))
     calendars.keep_busy(session, calendar, BusyBits.of(blocks, window=window).packed())
+    (claimed,) = calendar_readings.claim_these(session, [calendar.id], until=now)
+    calendar_readings.settle(session, claimed, read_at=now, zone=person.time_zone)
     return calendar
 
 

@@ -16,11 +16,12 @@ from bot.web.api.schemas.fields import (
     moment,
     whole,
 )
+from bot.web.api.schemas.stale import StaleCalendars, stale_shown
 from bot.web.api.schemas.untold import UntoldPeople, untold_shown
 from scheduling.distribution import Level, Plan, Seating
 from scheduling.model import NO_LIMIT, Limit, Person, Untold
 from scheduling.model.rounds import RoundState
-from scheduling.results import RoundOutcome
+from scheduling.results import RoundOutcome, StaleCalendar
 from scheduling.timespan import hour_from, instant_of
 from scheduling.wording.saying.distribution import (
     LONGEST_NAME,
@@ -156,6 +157,7 @@ class Distributed(BaseModel):
         exclude_if=lambda several: not several,
     )
     untold: UntoldPeople = []
+    stale_calendars: StaleCalendars = []
     early: Early
     # Left out where it is not kept.
     plan: int | None = Field(
@@ -197,8 +199,12 @@ def distributed(
     least: int,
     zone: ZoneInfo,
     untold: tuple[Untold, ...] = (),
+    stale: tuple[StaleCalendar, ...] = (),
 ) -> Distributed:
-    """Return a plan as the API shows it; `least` is how many interviewers a panel needs."""
+    """Return a plan as the API shows it; `least` is how many interviewers a panel needs.
+
+    `stale` are those whose calendars were not read lately, be they in the plan or not.
+    """
     names, plan = names_apart(people.values(), longest=LONGEST_NAME), outcome.plan
     return Distributed(
         success=True,
@@ -222,6 +228,7 @@ def distributed(
             for each in outcome.limits
         ],
         untold=untold_shown(untold),
+        stale_calendars=stale_shown(each for each in stale if each.person.id in plan.seated),
         early="proven" if plan.standing(Level.EARLY).is_proven else "not proven",
     )
 

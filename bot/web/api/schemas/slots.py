@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from bot.web.api.schemas.fields import Moment
+from bot.web.api.schemas.stale import StaleCalendars
 
 
 class SlotFound(BaseModel):
@@ -33,3 +34,4 @@ class SlotsShown(BaseModel):
     )
     slots: list[SlotFound]
     why: WhyNone | None
+    stale_calendars: StaleCalendars = []

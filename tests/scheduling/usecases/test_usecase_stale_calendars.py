@@ -1,0 +1,102 @@
+"""Answers say whose calendar was not read lately, of those on whose hours they rest."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from time_builders import weekly, window
+from town import Town, town_at
+
+from scheduling.model import Rules
+from scheduling.results import StaleCalendar
+from scheduling.store.schema.tables import calendar
+from scheduling.usecases.home import home_of
+
+NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
+NINE, TEN = (datetime(2026, 11, 10, hour, tzinfo=UTC) for hour in (9, 10))
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+pytestmark = pytest.mark.both_databases
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    with town_at(NOW, folder=tmp_path) as town:
+        town.candidate("Carl", window("2026-11-10 09:00-12:00"))
+        for name in ("Ines", "Ivo"):
+            town.interviewer(name, weekly("Tue 09:00-17:00"))
+        yield town
+
+
+def stale(town: Town, *names: str) -> list[tuple[str, bool]]:
+    return said(town.slots(*names, first="2026-11-10").stale)
+
+
+def said(several: tuple[StaleCalendar, ...]) -> list[tuple[str, bool]]:
+    return [(each.person.name, each.holds) for each in several]
+
+
+def test_one_that_has_missed_three_rounds_is_named(town: Town) -> None:
+    town.connects("Ines", (TEN, TEN + 60 * MINUTE))
+
+    town.now += 30 * MINUTE
+    assert stale(town, "Carl", "Ines") == []
+
+    town.now += MINUTE
+    assert stale(town, "Carl", "Ines") == [("Ines", True)]
+
+
+def test_how_long_a_round_is_the_settings_say(town: Town) -> None:
+    town.connects("Ines", (TEN, TEN + 60 * MINUTE))
+    town.rules = Rules(calendar_interval=timedelta(hours=6))
+
+    town.now += timedelta(hours=17)
+
+    assert stale(town, "Carl", "Ines") == []
+
+
+def test_those_who_are_not_asked_for_are_not_named(town: Town) -> None:
+    town.connects("Ines", (TEN, TEN + 60 * MINUTE))
+    town.now += 40 * MINUTE
+
+    assert stale(town, "Carl", "Ivo") == []
+
+
+def test_of_whoever_could_come_those_are_named_who_could(town: Town) -> None:
+    town.connects("Ines", (TEN, TEN + 60 * MINUTE))
+    town.connects("Ivo", (NINE, NINE + 3 * 60 * MINUTE))
+    town.now += 40 * MINUTE
+
+    assert stale(town, "Carl") == [("Ines", True)]
+
+
+def test_of_two_calendars_the_one_that_was_read_longest_ago_is_told_of(town: Town) -> None:
+    town.connects("Ines", (TEN, TEN + 60 * MINUTE))
+    town.now += 40 * MINUTE
+    town.connects("Ines", (TEN, TEN + 60 * MINUTE))
+
+    (only,) = town.slots("Carl", "Ines", first="2026-11-10").stale
+
+    assert only.read_at == NOW
+
+
+def test_coordinators_see_whose_calendar_has_been_silent_for_a_day(town: Town) -> None:
+    town.connects("Ines", (TEN, TEN + 60 * MINUTE))
+    fails_since(town, NOW)
+    cora = town.coordinator("Cora")
+    actor = town.context(cora.name).actor
+
+    def silent(after: timedelta) -> list[tuple[str, bool]]:
+        arranged = home_of(town.store, actor=actor, now=NOW + after).arranged
+        assert arranged is not None
+        return said(arranged.silent)
+
+    assert silent(DAY - MINUTE) == []
+    assert silent(DAY) == [("Ines", True)]
+
+
+def fails_since(town: Town, since: datetime) -> None:
+    with town.store.writing() as session:
+        session.execute(sa.update(calendar).values(failing_since=since, failure="gone"))
