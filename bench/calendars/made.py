@@ -21,12 +21,17 @@ _RULES = (
 
 def made_calendar(seed: int, *, events: int = 500, recurring: int = 100) -> bytes:
     """Return a calendar whose single events all lie in the twelve weeks, so that none is cut."""
+    head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Bench\r\nX-WR-TIMEZONE:Europe/Berlin\r\n"
+    within = made_events(seed, events=events, recurring=recurring)
+    return f"{head}{''.join(within)}END:VCALENDAR\r\n".encode()
+
+
+def made_events(seed: int, *, events: int = 500, recurring: int = 100) -> Iterator[str]:
+    """Yield the events of such a calendar, each as it is written."""
     chosen = random.Random(seed)
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bench", "X-WR-TIMEZONE:Europe/Berlin"]
     for number in range(events):
-        lines += _event(f"{seed}-{number}", chosen, repeats=number < recurring)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{piece}\r\n" for line in lines for piece in _folded(line)).encode()
+        lines = _event(f"{seed}-{number}", chosen, repeats=number < recurring)
+        yield "".join(f"{piece}\r\n" for line in lines for piece in _folded(line))
 
 
 def _event(uid: str, chosen: random.Random, *, repeats: bool) -> Iterator[str]:

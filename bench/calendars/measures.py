@@ -1,6 +1,5 @@
 """What is measured: one calendar against the libraries alone, and all of a company in rounds."""
 
-import asyncio
 import os
 import socket
 import subprocess
@@ -9,27 +8,23 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from time import perf_counter, process_time
 
 import icalendar
 import psutil
 import recurring_ical_events
 
+from bench.calendars.company import Diarists, diarists
 from bench.calendars.made import FIRST_DAY, made_calendar
 from bot.calendars.events.cut import Cut
 from bot.calendars.events.reading import read_calendar
-from bot.calendars.fetching.addresses import PrivateHosts
-from bot.calendars.fetching.fetcher import Fetcher
-from bot.calendars.ics import IcsSource
-from bot.calendars.source import CalendarAccount, Found, Unchanged
-from bot.calendars.workers.pool import CalendarReaders
 from scheduling.availability.calendars import Reader
 from scheduling.timespan import Span, as_instant
 
 _TIMES = 7
-_AT_ONCE = 4
-"""As of one host in the rounds of the bot."""
 _PIECE = 65_536
+_HOST = "bench.calendars.host"
 
 
 def twelve_weeks() -> Reader:
@@ -49,84 +44,72 @@ class One:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One look at all calendars: seconds on the wall, and of the processor for the bot."""
+    """One look at all calendars: seconds on the wall, and of the processor for the bot and for the
+    host.
+    """
 
     what: str
     wall: float
     cpu: float
+    host: float
+    calendars: int
     found: int
     unchanged: int
     memory: int
 
 
-def one_calendar() -> One:
+def one_calendar(times: int = _TIMES) -> One:
     """Measure a calendar of 500 events, 100 of them repeated."""
     text, reader = made_calendar(1), twelve_weeks()
     left = _cut(text, reader).close()
     return One(
-        cut=_least(lambda: _cut(text, reader).close().digest),
-        read=_least(lambda: read_calendar(left, reader)),
-        libraries=_least(lambda: _by_the_libraries(text, reader)),
+        cut=_least(lambda: _cut(text, reader).close().digest, times),
+        read=_least(lambda: read_calendar(left, reader), times),
+        libraries=_least(lambda: _by_the_libraries(text, reader), times),
     )
 
 
-async def rounds(calendars: int) -> list[Round]:
-    """Measure a first look at so many calendars, and looks at which nothing has changed."""
+async def rounds(folder: Path, *, people: int) -> list[Round]:
+    """Measure a first look at two calendars of each, and looks at which nothing has changed."""
+    found = []
     with _host() as port:
-        private = PrivateHosts(names=[f"127.0.0.1:{port}"])
-        source = IcsSource(fetcher=Fetcher(private=private), readers=CalendarReaders())
-        try:
-            looks = _Looks(source=source, port=port, calendars=calendars)
-            return [
-                await looks.round("all read, workers started", "stamped"),
-                await looks.round("nothing changed, stamped anew", "stamped"),
-                await looks.round("all read again", "kept"),
-                await looks.round("nothing changed, 304", "kept"),
-            ]
-        finally:
-            await source.close()
+        for path, first, then in (
+            ("stamped", "all read, workers started", "nothing changed, stamped anew"),
+            ("kept", "all read again", "nothing changed, 304"),
+            ("dav", "all read, by CalDAV", "nothing changed, sync-token"),
+        ):
+            with diarists(folder, people=people, port=port, path=path) as company:
+                try:
+                    found.append(await _round(company, first))
+                    found.append(await _round(company, then))
+                finally:
+                    await company.keeper.close()
+    return found
 
 
-async def memory_over(rounds: int, *, calendars: int) -> list[int]:
+async def memory_over(folder: Path, *, rounds: int, people: int) -> list[int]:
     """Return the memory, workers included, after each look at calendars that always change."""
-    with _host() as port:
-        private = PrivateHosts(names=[f"127.0.0.1:{port}"])
-        source = IcsSource(fetcher=Fetcher(private=private), readers=CalendarReaders())
+    with _host() as port, diarists(folder, people=people, port=port, path="changing") as company:
         try:
-            looks = _Looks(source=source, port=port, calendars=calendars)
-            return [(await looks.round("", "changing")).memory for _ in range(rounds)]
+            return [(await _round(company, "")).memory for _ in range(rounds)]
         finally:
-            await source.close()
+            await company.keeper.close()
 
 
-class _Looks:
-    def __init__(self, *, source: IcsSource, port: int, calendars: int) -> None:
-        self._source, self._port, self._calendars = source, port, calendars
-        self._marks: dict[tuple[str, int], str] = {}
-        self._reader = twelve_weeks()
-
-    async def round(self, what: str, path: str) -> Round:
-        turns = asyncio.Semaphore(_AT_ONCE)
-        wall, cpu = perf_counter(), _cpu()
-        outcomes = await asyncio.gather(
-            *(self._look(path, number, turns) for number in range(self._calendars))
-        )
-        return Round(
-            what=what,
-            wall=perf_counter() - wall,
-            cpu=_cpu() - cpu,
-            found=sum(isinstance(one, Found) for one in outcomes),
-            unchanged=sum(isinstance(one, Unchanged) for one in outcomes),
-            memory=sum(one.memory_info().rss for one in _processes()),
-        )
-
-    async def _look(self, path: str, number: int, turns: asyncio.Semaphore) -> Found | Unchanged:
-        account = CalendarAccount(address=f"http://127.0.0.1:{self._port}/{path}/{number}")
-        async with turns:
-            mark = self._marks.get((path, number))
-            outcome = await self._source.read(account, self._reader, mark)
-        self._marks[path, number] = outcome.mark
-        return outcome
+async def _round(company: Diarists, what: str) -> Round:
+    before = company.counting.found, company.counting.unchanged
+    wall, cpu, host = perf_counter(), _cpu(_own()), _cpu(_hosts())
+    await company.look()
+    return Round(
+        what=what,
+        wall=perf_counter() - wall,
+        cpu=_cpu(_own()) - cpu,
+        host=_cpu(_hosts()) - host,
+        calendars=company.calendars,
+        found=company.counting.found - before[0],
+        unchanged=company.counting.unchanged - before[1],
+        memory=sum(one.memory_info().rss for one in _own()),
+    )
 
 
 @contextmanager
@@ -134,7 +117,7 @@ def _host() -> Iterator[int]:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "bench.calendars.host", str(port)])
+    process = subprocess.Popen([sys.executable, "-m", _HOST, str(port)])
     try:
         while True:
             try:
@@ -149,14 +132,18 @@ def _host() -> Iterator[int]:
         process.wait()
 
 
-def _processes() -> list[psutil.Process]:
+def _own() -> list[psutil.Process]:
     """Return the bot's process and its workers, without the host."""
     own = psutil.Process(os.getpid())
-    return [own, *(one for one in own.children() if "bench.calendars.host" not in one.cmdline())]
+    return [own, *(one for one in own.children() if _HOST not in one.cmdline())]
 
 
-def _cpu() -> float:
-    times = [one.cpu_times() for one in _processes()]
+def _hosts() -> list[psutil.Process]:
+    return [one for one in psutil.Process(os.getpid()).children() if _HOST in one.cmdline()]
+
+
+def _cpu(processes: list[psutil.Process]) -> float:
+    times = [one.cpu_times() for one in processes]
     return float(sum(one.user + one.system for one in times))
 
 
@@ -173,9 +160,9 @@ def _by_the_libraries(text: bytes, reader: Reader) -> object:
     return recurring_ical_events.of(whole).between(reader.window.start, reader.window.end)
 
 
-def _least(work: Callable[[], object]) -> float:
+def _least(work: Callable[[], object], times: int) -> float:
     taken = []
-    for _ in range(_TIMES):
+    for _ in range(times):
         began = process_time()
         work()
         taken.append(process_time() - began)

@@ -139,10 +139,7 @@ class Cut:
             elif name == b"END":
                 self._end(rest[1:].strip().upper())
             elif self._calendar is not None:
-                self._keep(self._calendar.take(name, rest, addresses=self._addresses))
-
-    def _keep(self, size: int) -> None:
-        self._kept += size
+                self._kept += self._calendar.take(name, rest)
         if self._kept > LARGEST_REST:
             raise CalendarTooLarge
 
@@ -150,8 +147,8 @@ class Cut:
         if name == b"VCALENDAR":
             if self._calendar is not None:
                 raise CalendarCutShort
-            self._keep(_EVENT_COSTS)
-            self._calendar = _OpenCalendar(self._relevance)
+            self._kept += _EVENT_COSTS
+            self._calendar = _OpenCalendar(self._relevance, self._addresses)
         elif self._calendar is not None:
             self._calendar.begin(name)
 
@@ -162,14 +159,15 @@ class Cut:
             self._parts.append(self._calendar.closed())
             self._calendar = None
         else:
-            self._keep(self._calendar.end(name))
+            self._kept += self._calendar.end(name)
 
 
 class _OpenCalendar:
     """A VCALENDAR whose end has not come yet."""
 
-    def __init__(self, relevance: Relevance) -> None:
+    def __init__(self, relevance: Relevance, addresses: frozenset[bytes]) -> None:
         self._relevance = relevance
+        self._addresses = addresses
         self._open: list[bytes] = []
         # How many of each name are open, since there may be a hundred thousand.
         self._counts: Counter[bytes] = Counter()
@@ -195,15 +193,16 @@ class _OpenCalendar:
         if self._open[0] == b"VTIMEZONE":
             self._lines.append(b"BEGIN:" + name)
 
-    def take(self, name: bytes, rest: bytes, *, addresses: frozenset[bytes]) -> int:
+    def take(self, name: bytes, rest: bytes) -> int:
         """Keep a line where it decides something; return how many bytes that is."""
         if not self._open:
             if name == b"CALSCALE":
                 self._is_gregorian = rest[1:].strip().upper() == b"GREGORIAN"
             return 0
-        if self._open[0] == b"VEVENT":
-            return self._take_of_event(name, rest, addresses) if len(self._open) == 1 else 0
-        if self._open[0] == b"VTIMEZONE" and name in _OF_ZONES:
+        outermost = self._open[0]
+        if outermost == b"VEVENT":
+            return self._take_of_event(name, rest) if len(self._open) == 1 else 0
+        if outermost == b"VTIMEZONE" and name in _OF_ZONES:
             self._lines.append(name + rest)
             return len(name) + len(rest)
         if name == b"FREEBUSY" and self._open == [b"VFREEBUSY"]:
@@ -211,9 +210,9 @@ class _OpenCalendar:
             return len(name) + len(rest)
         return 0
 
-    def _take_of_event(self, name: bytes, rest: bytes, addresses: frozenset[bytes]) -> int:
+    def _take_of_event(self, name: bytes, rest: bytes) -> int:
         if name == b"ATTENDEE":
-            if (answer := _answer_of(rest, addresses)) is None:
+            if not self._addresses or (answer := _answer_of(rest, self._addresses)) is None:
                 return 0
             name, rest = b"PARTSTAT", b":" + answer
         elif name not in _OF_EVENTS:
@@ -270,7 +269,8 @@ _PARTSTAT = re.compile(rb";PARTSTAT=\"?([A-Z-]+)", re.IGNORECASE)
 
 def _answer_of(line: bytes, addresses: frozenset[bytes]) -> bytes | None:
     """Return what the owner has answered to an invitation; nothing where it is another guest."""
-    if not addresses:
+    lower = line.lower()
+    if not any(one in lower for one in addresses):
         return None
     named = {*_MAILTO.findall(line), *_EMAIL.findall(line)}
     if not any(one.lower() in addresses for one in named):
