@@ -86,14 +86,10 @@ class Asker:
     now: datetime
 
     def ask(self) -> tuple[int, tuple[Slot, ...]]:
-        """Return how many slots there are with anybody, and the first page of them."""
-        return self.ask_for()
-
-    def ask_for(self, *interviewer_ids: int) -> tuple[int, tuple[Slot, ...]]:
-        """Return the same for slots with all of some interviewers."""
+        """Return how many slots there are, and the first page of them."""
         asked = SlotsAsked(
             candidate_id=self.candidate.id,
-            interviewer_ids=interviewer_ids,
+            interviewer_ids=(),
             match=Match.ALL,
             start=self.now,
             end=self.now + _ASKED,
@@ -158,7 +154,7 @@ def measured(
     now = datetime.now(UTC)
     with empty_database(kind, folder=folder) as url:
         with closing(Store.open(url)) as store:
-            asker = Asker(store=store, candidate=filled(store, people=people, now=now), now=now)
+            asker = Asker(store=store, candidate=_filled(store, people=people, now=now), now=now)
         began = [_first_answers(url, asker.candidate, now) for _ in range(firsts)]
         http = _over_http(url, asker.candidate, people, times=times) if kind == SQLITE else []
         with closing(Store.open(url)) as store:
@@ -181,7 +177,7 @@ def line(row: Row) -> str:
     )
 
 
-def filled(store: Store, *, people: int, now: datetime) -> Person:
+def _filled(store: Store, *, people: int, now: datetime) -> Person:
     """Write interviewers with twelve weeks of hours, and a candidate with 480 free hours."""
     write(store, company(count=people, now=now), now=now)
     with store.writing() as session:

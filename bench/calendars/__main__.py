@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         looks = asyncio.run(rounds(Path(folder), people=told.people))
         print("\n".join(_table(looks, people=told.people, one=one)), flush=True)
         verdicts = [*_of_rounds(looks, people=told.people)]
-        verdicts += map(_of_finding, with_and_without(Path(folder), people=told.find))
+        verdicts += map(_of_finding, with_and_without(Path(folder), interviewers=told.find))
         memory = asyncio.run(
             memory_over(Path(folder), rounds=told.rounds, people=_PEOPLE_OF_A_ROUND)
         )

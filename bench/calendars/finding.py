@@ -9,18 +9,35 @@ from random import Random
 from time import process_time
 
 from bench.calendars.company import CALENDARS_EACH, MORNING
-from bench.engine.company import company
+from bench.engine.company import company, write
 from bench.fixtures.databases import SQLITE, empty_database
-from bench.questions import Asker, filled
 from scheduling.availability.calendars import BusyBits, BusyBlock, BusyKind
 from scheduling.availability.calendars.timing import window_at
+from scheduling.model import (
+    Actor,
+    Availability,
+    Person,
+    RequestContext,
+    Role,
+    Rules,
+    WallHours,
+    Weekday,
+    WeeklyHours,
+)
 from scheduling.model.calendars import SourceKind
-from scheduling.store import Session, Store
+from scheduling.results import SlotsAsked
+from scheduling.slots import Match
+from scheduling.store import Session, Store, availability, people
 from scheduling.store.availability import calendars
 from scheduling.timespan import TICK, Span
+from scheduling.usecases.find_slots import find_slots
+from scheduling.usecases.upkeep.keep_everybodys_hours import keep_everybodys_hours
+from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 
 _TIMES = 60
 _SLOW_TIMES = 5
+_ASKED = timedelta(weeks=12)
+_PAGE, _NAMED = 50, 4
 _BLOCKS = 200
 """In each calendar, within the 18 weeks that are read."""
 
@@ -34,40 +51,77 @@ class Compared:
     without: float
 
 
-def with_and_without(folder: Path, *, people: int) -> list[Compared]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asker:
+    """Somebody who asks one bot about one candidate."""
+
+    store: Store
+    candidate: Person
+
+    def ask(self, *interviewer_ids: int) -> None:
+        """Look for hours with all of some interviewers, or with any of everybody."""
+        asked = SlotsAsked(
+            candidate_id=self.candidate.id,
+            interviewer_ids=interviewer_ids,
+            match=Match.ALL,
+            start=MORNING,
+            end=MORNING + _ASKED,
+        )
+        cora = Actor(name="Cora", time_zone="UTC", slack_user_id="U1", is_coordinator=True)
+        context = RequestContext(actor=cora, now=MORNING, rules=Rules())
+        answer = find_slots(self.store, context=context, asked=asked)
+        answer.found.page(limit=_PAGE, most=_NAMED)
+
+    def keep(self) -> None:
+        """Have everybody's hours in memory, as a bot does once it is connected."""
+        keep_everybodys_hours(self.store, time_zone=Rules().time_zone, now=MORNING)
+
+
+def with_and_without(folder: Path, *, interviewers: int) -> list[Compared]:
     """Ask two databases in turn: one where everybody has calendars, and one where nobody has."""
     with ExitStack() as opened:
         plain, ours = (
-            Asker(store=store, candidate=filled(store, people=people, now=MORNING), now=MORNING)
+            _Asker(store=store, candidate=_filled(store, interviewers))
             for store in (_store(opened, folder, name) for name in ("plain", "busy"))
         )
         with ours.store.writing() as session:
-            for person in company(count=people, now=MORNING).people:
-                _connect(session, person.id)
-        return [
-            *_compared("two people by name", plain, ours, lambda one: one.ask_for(1, 2), _TIMES),
-            *_compared("everybody's hours read anew", plain, ours, Asker.ask, _SLOW_TIMES),
-            *_kept(plain, ours),
-        ]
-
-
-def _kept(plain: Asker, ours: Asker) -> Iterator[Compared]:
-    """A candidate alone, as a bot answers once it is connected: it has everybody's hours."""
-    plain.keep()
-    ours.keep()
-    yield from _compared("a candidate alone", plain, ours, Asker.ask, _TIMES)
+            for number in range(interviewers):
+                _connect(session, number + 1)
+        by_name = _compared(plain, ours, lambda one: one.ask(1, 2), _TIMES)
+        anew = _compared(plain, ours, _Asker.ask, _SLOW_TIMES)
+        for one in (plain, ours):
+            one.keep()
+        alone = _compared(plain, ours, _Asker.ask, _TIMES)
+    whats = ("two people by name", "everybody's hours read anew", "a candidate alone")
+    return [
+        Compared(what=what, ours=theirs, without=without)
+        for what, (theirs, without) in zip(whats, (by_name, anew, alone), strict=True)
+    ]
 
 
 def _compared(
-    what: str, plain: Asker, ours: Asker, ask: Callable[[Asker], object], times: int
-) -> Iterator[Compared]:
-    taken: dict[str, list[float]] = {"plain": [], "ours": []}
+    plain: _Asker, ours: _Asker, ask: Callable[[_Asker], None], times: int
+) -> tuple[float, float]:
+    taken: tuple[list[float], list[float]] = ([], [])
     for _ in range(times):  # in turn, so that whatever else the machine does hits both alike
-        for name, asker in (("plain", plain), ("ours", ours)):
+        for asker, seconds in zip((ours, plain), taken, strict=True):
             began = process_time()
             ask(asker)
-            taken[name].append(process_time() - began)
-    yield Compared(what=what, ours=min(taken["ours"]), without=min(taken["plain"]))
+            seconds.append(process_time() - began)
+    return min(taken[0]), min(taken[1])
+
+
+def _filled(store: Store, interviewers: int) -> Person:
+    """Write interviewers with twelve weeks of hours, and a candidate with 480 free hours."""
+    write(store, company(count=interviewers, now=MORNING), now=MORNING)
+    hours = WallHours(start=9 * 60, end=17 * 60)
+    weekly = tuple(WeeklyHours(weekday=day, hours=hours) for day in list(Weekday)[:5])
+    with store.writing() as session:
+        carl = people.add(session, name="Carl", role=Role.CANDIDATE, time_zone="UTC", now=MORNING)
+        given = Availability(person_id=carl.id, weekly=weekly)
+        availability.save(session, given, expected_version=0)
+    refresh_cache(store, now=MORNING)
+    return carl
 
 
 def _store(opened: ExitStack, folder: Path, name: str) -> Store:
