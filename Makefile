@@ -15,7 +15,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test messages story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-candidate-page bench-questions bench-calendars fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-mail repeats company screenshots lock clean
+.PHONY: help run test messages story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-candidate-page bench-questions bench-calendars fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-calendars soak-mail repeats company screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,7 +84,7 @@ bench-candidate-page: $(VENV)/ready-to-run ## Try 200,000 forged links, and meas
 bench-questions: $(VENV)/ready-to-develop ## Measure a candidate alone among 1,000 and 10,000 interviewers, 3 minutes (ARGS="--people 50000")
 	@$(PY) -m bench.questions $(ARGS)
 
-bench-calendars: $(VENV)/ready-to-develop ## Measure how fast people's calendars are read, 2 minutes (ARGS="--people 1000 --rounds 1000")
+bench-calendars: $(VENV)/ready-to-develop ## Measure how fast people's calendars are read, 3 minutes (ARGS="--people 1000 --rounds 1000")
 	@$(PY) -m bench.calendars $(ARGS)
 
 bench-distribution: $(VENV)/ready-to-run ## Measure how rounds are distributed, against first come, first served, 10 minutes
@@ -148,6 +148,9 @@ soak: $(VENV)/ready-to-develop ## Kill bots under 10,000 reminders while Slack f
 
 soak-mail: $(VENV)/ready-to-develop ## The same for mail: 5,000 of them, a server that fails, a bot that crashes
 	@PYTHONPATH=.:tests $(PY) -m campaign.mail_storm $(or $(ARGS),5000 30)
+
+soak-calendars: $(VENV)/ready-to-develop ## Read 300 hostile calendars: none reaches an inner address, none stops a round, 1 minute
+	@$(PY) -m bench.hostile $(ARGS)
 
 company: $(VENV)/ready-to-develop ## Have a working day of 30 minutes among slow senders, wrong tokens, junk and floods (ARGS="--minutes 5")
 	@$(PY) -m bench.endurance.company $(ARGS)

@@ -29,15 +29,18 @@ class Verdict:
 
     what: str
     value: float
-    bar: float
+    # None: only told.
+    bar: float | None
     unit: str
 
     @property
     def is_met(self) -> bool:
         """Whether it is no more than the bar."""
-        return self.value <= self.bar
+        return self.bar is None or self.value <= self.bar
 
     def __str__(self) -> str:
+        if self.bar is None:
+            return f"{self.what}: {self.value:.2f}{self.unit}"
         word = "met" if self.is_met else "MISSED"
         return f"{self.what}: {self.value:.2f}{self.unit} (at most {self.bar:g}{self.unit}) {word}"
 
@@ -107,7 +110,8 @@ def _of_rounds(looks: Sequence[Round], *, people: int) -> Iterator[Verdict]:
 
 def _of_finding(compared: Compared) -> Verdict:
     what = f"{compared.what}: {compared.ours * 1e3:.2f} against {compared.without * 1e3:.2f} ms"
-    return Verdict(what=what, value=compared.ours / compared.without, bar=_BAR_FIND, unit="×")
+    bar = None if compared.is_rare else _BAR_FIND
+    return Verdict(what=what, value=compared.ours / compared.without, bar=bar, unit="×")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -38,6 +38,7 @@ _TIMES = 60
 _SLOW_TIMES = 5
 _ASKED = timedelta(weeks=12)
 _PAGE, _NAMED = 50, 4
+_ANEW = "everybody's hours read anew"
 _BLOCKS = 200
 """In each calendar, within the 18 weeks that are read."""
 
@@ -49,6 +50,8 @@ class Compared:
     what: str
     ours: float
     without: float
+    # Once after a start, and no answer that anybody waits for again.
+    is_rare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +95,9 @@ def with_and_without(folder: Path, *, interviewers: int) -> list[Compared]:
         for one in (plain, ours):
             one.keep()
         alone = _compared(plain, ours, _Asker.ask, _TIMES)
-    whats = ("two people by name", "everybody's hours read anew", "a candidate alone")
+    whats = ("two people by name", _ANEW, "a candidate alone")
     return [
-        Compared(what=what, ours=theirs, without=without)
+        Compared(what=what, ours=theirs, without=without, is_rare=what is _ANEW)
         for what, (theirs, without) in zip(whats, (by_name, anew, alone), strict=True)
     ]
 

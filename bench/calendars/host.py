@@ -8,7 +8,7 @@ with a token that says whether anything has changed.
 
 import itertools
 import sys
-from collections.abc import Iterator
+from functools import cache
 from html import escape
 
 from aiohttp import web
@@ -23,37 +23,56 @@ _NAMESPACES = (
 )
 
 
+@cache
+def _calendar(number: int) -> bytes:
+    return made_calendar(number)
+
+
+@cache
+def _small(number: int) -> bytes:
+    return made_calendar(number, events=100, recurring=20)
+
+
+@cache
+def _resources(number: int) -> str:
+    """Return events as a server of CalDAV sends them: each a calendar of its own."""
+    return "".join(
+        _response(
+            f"/dav/event-{place}.ics",
+            f"<C:calendar-data>{escape(_alone(event))}</C:calendar-data>",
+        )
+        for place, event in enumerate(made_events(number))
+    )
+
+
 class Host:
-    """What it has, made once."""
+    """What it answers; each calendar is made when it is first asked for."""
 
     def __init__(self) -> None:
-        self._calendars = [made_calendar(seed) for seed in range(CALENDARS)]
-        self._small = [made_calendar(seed, events=100, recurring=20) for seed in range(CALENDARS)]
-        self._events = [_as_resources(made_events(seed)) for seed in range(CALENDARS)]
         self._stamps = itertools.count()
 
     async def stamped(self, request: web.Request) -> web.Response:
         """Answer with a calendar in which each event is stamped anew."""
         stamp = next(self._stamps)
         fresh = f"20261127T{stamp % 1_000_000:06d}Z".encode()
-        text = self._calendars[_number(request)].replace(STAMP.encode(), fresh)
+        text = _calendar(_number(request)).replace(STAMP.encode(), fresh)
         return web.Response(body=text, headers={"ETag": f'"{stamp}"'})
 
     async def kept(self, request: web.Request) -> web.Response:
         """Answer with a calendar, or that it is as it was."""
         if request.headers.get("If-None-Match") == '"1"':
             return web.Response(status=304)
-        return web.Response(body=self._calendars[_number(request)], headers={"ETag": '"1"'})
+        return web.Response(body=_calendar(_number(request)), headers={"ETag": '"1"'})
 
     async def changing(self, request: web.Request) -> web.Response:
         """Answer with a small calendar of other events than the last time."""
         name = f"@{next(self._stamps)}".encode()
-        return web.Response(body=self._small[_number(request)].replace(b"@bench", name))
+        return web.Response(body=_small(_number(request)).replace(b"@bench", name))
 
     async def dav(self, request: web.Request) -> web.Response:
         """Answer as a CalDAV server does that lets anybody in."""
         if request.method == "REPORT":
-            found = self._events[int(request.match_info["calendar"]) % CALENDARS]
+            found = _resources(int(request.match_info["calendar"]) % CALENDARS)
         elif request.headers.get("Depth") == "1":
             number = 2 * int(request.match_info["number"])
             found = "".join(_collection(f"{request.path}{number + one}/") for one in range(2))
@@ -94,17 +113,6 @@ def _response(path: str, properties: str) -> str:
 def _collection(path: str) -> str:
     kind = "<D:resourcetype><D:collection/><C:calendar/></D:resourcetype>"
     return _response(path, f"{kind}<D:sync-token>one</D:sync-token><S:getctag>1</S:getctag>")
-
-
-def _as_resources(events: Iterator[str]) -> str:
-    """Return events as a server sends them: each a calendar of its own."""
-    return "".join(
-        _response(
-            f"/dav/event-{number}.ics",
-            f"<C:calendar-data>{escape(_alone(event))}</C:calendar-data>",
-        )
-        for number, event in enumerate(events)
-    )
 
 
 def _alone(event: str) -> str:

@@ -15,12 +15,12 @@ def test_one_calendar_takes_some_time_and_the_libraries_more() -> None:
 
 
 def test_a_first_look_reads_all_and_a_second_finds_nothing_new(tmp_path: Path) -> None:
-    looks = asyncio.run(rounds(tmp_path, people=2))
+    looks = asyncio.run(rounds(tmp_path, people=1))
 
     assert [(look.found, look.unchanged) for look in looks] == [
-        *((4, 0), (0, 4)),
-        *((4, 0), (0, 4)),
         *((2, 0), (0, 2)),
+        *((2, 0), (0, 2)),
+        *((1, 0), (0, 1)),
     ]
     assert all(look.wall > 0 and look.memory > 0 for look in looks)
 

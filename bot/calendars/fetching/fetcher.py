@@ -64,11 +64,15 @@ class Fetcher:
         *,
         private: PrivateHosts | None = None,
         lookup: Lookup = system_lookup,
+        open_socket: aiohttp.SocketFactoryType | None = None,
         seconds: float = SECONDS,
     ) -> None:
-        """`private` are the operator's own hosts; `lookup` resolves the names of all hosts."""
+        """`private` are the operator's own hosts; `lookup` resolves the names of all hosts, and
+        `open_socket` gives what connects to an address, if not the usual.
+        """
         self.private = private or PrivateHosts()
         self._lookup = lookup
+        self._open_socket = open_socket
         self._seconds = seconds
         self._session: aiohttp.ClientSession | None = None
 
@@ -142,6 +146,7 @@ class Fetcher:
                     resolver=resolver,
                     use_dns_cache=False,
                     force_close=True,
+                    socket_factory=self._open_socket,
                 ),
                 timeout=aiohttp.ClientTimeout(total=self._seconds, sock_connect=10.0),
                 headers={"User-Agent": f"OnTheHour/{VERSION}"},
