@@ -150,7 +150,7 @@ soak-mail: $(VENV)/ready-to-develop ## The same for mail: 5,000 of them, a serve
 	@PYTHONPATH=.:tests $(PY) -m campaign.mail_storm $(or $(ARGS),5000 30)
 
 soak-calendars: $(VENV)/ready-to-develop ## Read 300 hostile calendars: none reaches an inner address, none stops a round, 1 minute
-	@$(PY) -m bench.hostile $(ARGS)
+	@$(PY) -m bench.calendars.hostile $(ARGS)
 
 company: $(VENV)/ready-to-develop ## Have a working day of 30 minutes among slow senders, wrong tokens, junk and floods (ARGS="--minutes 5")
 	@$(PY) -m bench.endurance.company $(ARGS)

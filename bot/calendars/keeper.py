@@ -9,7 +9,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from bot.calendars.accounts import SealedAccounts
-from bot.calendars.source import CalendarAccount, CalendarSource, Found
+from bot.calendars.source import CalendarAccount, CalendarSource, Found, Unchanged
 from bot.calendars.turns import Outcome, Turns
 from bot.process.clock import Clock
 from scheduling.errors import (
@@ -27,7 +27,7 @@ from scheduling.usecases.availability import calendars, reading
 from scheduling.usecases.availability.calendars import NewCalendar
 from scheduling.usecases.availability.reading import ReadingTurn
 
-_AT_ONCE = 64
+_AT_ONCE, _SAVED_TOGETHER = 64, 32
 _USUAL_INTERVAL = timedelta(minutes=10)
 _MOST_LOOKS = 4
 """At who would be booked: with each whose calendar has something new, it is somebody else."""
@@ -167,13 +167,24 @@ class CalendarKeeper:
     async def read_due(self) -> None:
         """Read all calendars that are due, some at a time, until none is."""
         under_way: dict[asyncio.Task[Outcome], ReadingTurn] = {}
+        # Most are as they were: to note that of each alone would be most of the work.
+        as_before: list[tuple[ReadingTurn, Outcome]] = []
         try:
             while True:
                 await self._take_more(under_way)
                 if not under_way:
                     return
                 done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-                await self.turns.save([(under_way.pop(task), task.result()) for task in done])
+                for task in done:
+                    read = under_way[task], task.result()
+                    if isinstance(read[1], Unchanged):
+                        as_before.append(read)
+                    else:
+                        await self.turns.save([read])
+                    del under_way[task]
+                if len(as_before) >= _SAVED_TOGETHER or not under_way:
+                    await self.turns.save(as_before)
+                    as_before = []
         finally:
             for task in under_way:
                 task.cancel()

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.hostile.__main__ import lines
-from bench.hostile.cases import SLOW, Case, all_cases, sample
-from bench.hostile.trial import run
+from bench.calendars.hostile.__main__ import lines
+from bench.calendars.hostile.cases import SLOW, Case, all_cases, sample
+from bench.calendars.hostile.trial import run
 
 KINDS = 17
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.hostile import dav, texts
-from bench.hostile.places import INNER, NAMES, ODDLY_WRITTEN, PUBLIC
-from bench.hostile.servers import (
+from bench.calendars.hostile import dav, texts
+from bench.calendars.hostile.places import INNER, NAMES, ODDLY_WRITTEN, PUBLIC
+from bench.calendars.hostile.servers import (
     Behaviour,
     answer,
     drip,

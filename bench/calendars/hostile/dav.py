@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from bench.hostile import texts
-from bench.hostile.places import INNER
-from bench.hostile.servers import (
+from bench.calendars.hostile import texts
+from bench.calendars.hostile.places import INNER
+from bench.calendars.hostile.servers import (
     Asked,
     Behaviour,
     answer,

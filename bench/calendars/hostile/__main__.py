@@ -1,4 +1,4 @@
-"""The command line: python -m bench.hostile. Three hundred hostile calendars, read in rounds."""
+"""The command line: python -m bench.calendars.hostile. Hostile calendars, read in two rounds."""
 
 import argparse
 import asyncio
@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.hostile.cases import sample
-from bench.hostile.trial import Report, run
+from bench.calendars.hostile.cases import sample
+from bench.calendars.hostile.trial import Report, run
 from scheduling.availability import use_pinned_time_zones
 
 _ALL, _SECONDS = 1_000, 5.0
@@ -51,7 +51,7 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench.hostile", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.calendars.hostile", description=__doc__)
     parser.add_argument("--each", type=int, default=_ALL, help="only so many of each kind (all)")
     parser.add_argument(
         "--seconds",

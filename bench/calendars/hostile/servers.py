@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from bench.hostile.network import LOOPBACK
+from bench.calendars.hostile.network import LOOPBACK
 
 _LONGEST_QUESTION = 1_000_000
 _PAUSE = 0.05

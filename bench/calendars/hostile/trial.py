@@ -11,13 +11,13 @@ from time import perf_counter
 import psutil
 import sqlalchemy as sa
 
+from bench.calendars.hostile import texts
+from bench.calendars.hostile.cases import Case, all_cases
+from bench.calendars.hostile.network import LOOPBACK, Network
+from bench.calendars.hostile.places import NAMES
+from bench.calendars.hostile.servers import Behaviour, answer, serving
 from bench.engine.company import company, write
 from bench.fixtures.databases import SQLITE, empty_database
-from bench.hostile import texts
-from bench.hostile.cases import Case, all_cases
-from bench.hostile.network import LOOPBACK, Network
-from bench.hostile.places import NAMES
-from bench.hostile.servers import Behaviour, answer, serving
 from bot.calendars.accounts import SealedAccounts
 from bot.calendars.caldav import CalDavSource
 from bot.calendars.fetching.addresses import PrivateHosts
