@@ -120,6 +120,7 @@ class CandidateLink:
     person_id: int
     # The coordinator who made it, by id; None for a program.
     made_by: int | None
+    created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None = None
     # Whose hours may be picked; None where there is nothing to pick.

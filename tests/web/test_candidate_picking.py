@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -203,6 +203,52 @@ def test_cancelled_another_hour_may_be_picked(api: Api, dora: Person) -> None:
     picks(api, link, at(12, 11))
 
     assert [each.start for each in ahead(api, dora)] == [at(12, 11)]
+
+
+def books_later(api: Api, dora: Person, interviewer: Person) -> Interview:
+    """A coordinator books Dora by hand, a while after she was sent her links."""
+    later = replace(CORA, now=MONDAY + timedelta(minutes=1))
+    return book_interview(
+        api.store,
+        later,
+        candidate_id=dora.id,
+        interviewer_ids=(interviewer.id,),
+        start=at(12, 9),
+        allowed=AllowedHours.ANY,
+    ).interview
+
+
+def test_whoever_is_booked_meanwhile_picks_no_second_hour_unless_they_are_asked_again(
+    api: Api, dora: Person
+) -> None:
+    ines = interviewer(api, "Ines Ek", "Thu 9-12")
+    link = link_to(api, dora, PICK, Offer())
+    form = opens(api, link).form("/pick")
+    booked = books_later(api, dora, ines)
+
+    late = sends(api, form.fills(start=str(tick_at(at(12, 11)))))
+    again = link_to(api, dora, PICK, Offer())
+
+    assert ahead(api, dora) == (booked,)
+    assert "Pick an hour" not in late.words
+    assert "Thursday 12 November 2026 9:00 AM" in late.words
+    assert again != link
+    cancel_interview(api.store, CORA, interview_id=booked.id)
+    assert offered(opens(api, link)) == [at(12, 9), at(12, 10), at(12, 11)]
+
+
+def test_an_interview_with_others_or_by_another_link_takes_nothing_away(
+    api: Api, dora: Person
+) -> None:
+    ines, ivo = interviewer(api, "Ines Ek", "Thu 9-12"), interviewer(api, "Ivo Ito", "Thu 9-12")
+    with_ivo = link_to(api, dora, PICK, Offer(interviewer_ids=(ivo.id,)))
+    with_any = link_to(api, dora, PICK, Offer())
+
+    books_later(api, dora, ines)
+    assert offered(opens(api, with_any)) == []
+    picks(api, with_ivo, at(12, 10))
+
+    assert [each.start for each in ahead(api, dora)] == [at(12, 9), at(12, 10)]
 
 
 def test_a_link_for_something_else_offers_no_hours_and_takes_none(api: Api, dora: Person) -> None:

@@ -12,6 +12,7 @@ from scheduling.store.interviews.changing import (
 )
 from scheduling.store.interviews.reading import (
     booked_among,
+    booked_since,
     count_upcoming,
     get,
     in_conflict,
@@ -28,6 +29,7 @@ __all__ = [
     "accept",
     "book",
     "booked_among",
+    "booked_since",
     "cancel",
     "count_upcoming",
     "decline",

@@ -63,6 +63,13 @@ def booked_among(session: Session, ids: Iterable[int]) -> tuple[Interview, ...]:
     return _loaded(session, asked.order_by(table.c.start, table.c.id))
 
 
+def booked_since(session: Session, candidate_id: int, *, after: datetime) -> tuple[Interview, ...]:
+    """Return a candidate's interviews that were booked after an instant and stand."""
+    since = table.c.candidate_id == candidate_id, table.c.created_at > after
+    asked = sa.select(table).where(*since, table.c.state == BOOKED)
+    return _loaded(session, asked.order_by(table.c.start, table.c.id))
+
+
 def with_outsiders(
     session: Session, *, after: datetime, until: datetime
 ) -> tuple[tuple[Interview, datetime], ...]:

@@ -69,6 +69,13 @@ def open_of(session: Session, person_id: int, *, now: datetime) -> tuple[Candida
     return tuple(_link(row._mapping) for row in session.execute(asked))
 
 
+def picked_by(session: Session, person_id: int) -> frozenset[int]:
+    """Return the interviews, by id, whose hours somebody has picked by their links."""
+    asked = sa.select(table.c.offer).where(table.c.person_id == person_id)
+    offers = map(Offer.from_json, filter(None, session.scalars(asked)))
+    return frozenset(each.interview_id for each in offers if each.interview_id is not None)
+
+
 def prolong(session: Session, link: CandidateLink, *, expires_at: datetime) -> CandidateLink:
     """Have a link be good until then; never for a shorter time than before."""
     until = max(expires_at, link.expires_at)
@@ -104,6 +111,7 @@ def _link(row: Any) -> CandidateLink:
         purpose=LinkPurpose(row["purpose"]),
         person_id=row["person_id"],
         made_by=row["made_by"],
+        created_at=row["created_at"],
         expires_at=row["expires_at"],
         revoked_at=row["revoked_at"],
         offer=Offer.from_json(row["offer"]) if row["offer"] else None,

@@ -15,6 +15,7 @@ from scheduling.store import Session, Store, interviews
 from scheduling.store.messages import outbox
 from scheduling.store.people import candidate_links
 from scheduling.timespan import as_instant
+from scheduling.usecases.candidate.came_of import came_of
 
 _ONE_DAY = timedelta(days=1)
 _MOST = 50
@@ -94,7 +95,9 @@ def _as_good(
 ) -> CandidateLink | None:
     """One for the same that is good: whoever has it already need not be sent another."""
     there = candidate_links.open_of(session, person.id, now=context.now)
-    return next((each for each in there if (each.purpose, each.offer) == (purpose, offer)), None)
+    same = (each for each in there if (each.purpose, each.offer) == (purpose, offer))
+    # Of one from which an interview came there is nothing to pick any more.
+    return next((each for each in same if came_of(session, each) is None), None)
 
 
 def _lasts_until(session: Session, person: Person, context: RequestContext) -> datetime:

@@ -7,7 +7,7 @@ from scheduling.errors import LinkOver, SlotTaken
 from scheduling.messages.about_candidates import of_pick
 from scheduling.messages.notices import of_booking
 from scheduling.messages.reach import reach_by
-from scheduling.model import Interview, InterviewState, Person, RequestContext
+from scheduling.model import Interview, Person, RequestContext
 from scheduling.model.api_access import CandidateLink
 from scheduling.model.details import NOTHING_GIVEN
 from scheduling.model.permissions import Action, require
@@ -18,6 +18,7 @@ from scheduling.steps.people import known
 from scheduling.steps.save_hours.availability import saved, with_said
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.people import candidate_links
+from scheduling.usecases.candidate.came_of import came_of
 from scheduling.usecases.candidate.offered import OfferedHours, offered_hours
 from scheduling.wording.reading import ParsedAvailability
 
@@ -35,7 +36,7 @@ def hours_to_pick(
     they are no candidate any more.
     """
     with store.reading() as session:
-        if link.offer is None or _picked(session, link) is not None:
+        if link.offer is None or came_of(session, link) is not None:
             return None
         person = known(session, link.person_id)
         return None if person.is_decided else _offered(session, link, person, context).starts()
@@ -49,7 +50,7 @@ def who_would_come(
     Their calendars can be read before it is.
     """
     with store.reading() as session:
-        if link.offer is None or _picked(session, link) is not None:
+        if link.offer is None or came_of(session, link) is not None:
             return ()
         person = known(session, link.person_id)
         offered = _offered(session, link, person, context)
@@ -64,15 +65,15 @@ def pick_hour(
 ) -> Interview:
     """Book the hour from `start` for a candidate and as many interviewers as the link says.
 
-    Those who have interviewed least lately are booked. Once an hour was picked, the interview of
-    that is returned, whatever is picked then. Raises LinkOver, and SlotTaken with the next hours
-    where that one is offered no more; then nothing has changed.
+    Those who have interviewed least lately are booked. Once an hour was picked, or an interview
+    booked in its place, that one is returned, whatever is picked then. Raises LinkOver, and
+    SlotTaken with the next hours where that one is offered no more; then nothing has changed.
     """
     with store.writing() as session:
         stands = candidate_links.locked(session, link.word)
         if stands is None or stands.offer is None or not stands.is_good(context.now):
             raise LinkOver
-        before = _picked(session, stands)
+        before = came_of(session, stands)
         if before is not None:
             return before
         person = known(session, stands.person_id)
@@ -143,14 +144,6 @@ def _offered(
     return offered_hours(
         session, candidate=person, interviewers=panel, seats=link.offer.seats, context=context
     )
-
-
-def _picked(session: Session, link: CandidateLink) -> Interview | None:
-    """The interview that was picked by the link, unless it is cancelled: then another may be."""
-    if link.offer is None or link.offer.interview_id is None:
-        return None
-    found = interviews.get(session, link.offer.interview_id)
-    return found if found is not None and found.state is InterviewState.BOOKED else None
 
 
 def _give(session: Session, person: Person, start: datetime, *, context: RequestContext) -> None:

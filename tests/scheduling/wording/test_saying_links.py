@@ -21,6 +21,7 @@ def issued(purpose: LinkPurpose, locale: str) -> IssuedLink:
         purpose=purpose,
         person_id=1,
         made_by=None,
+        created_at=NOW,
         expires_at=NOW + timedelta(days=5),
         revoked_at=None,
         offer=None,
