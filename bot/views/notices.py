@@ -8,9 +8,7 @@ from bot.views.block_kit.blocks import (
     Blocks,
     actions,
     button,
-    confirm,
     context_line,
-    escape,
     other_clocks,
     section,
 )
@@ -24,9 +22,9 @@ from bot.views.hours.words import OPEN as OPEN_HOURS
 from bot.views.hours.words import ListPlace, place_value
 from bot.views.interviews.conflict import my_ways_out, open_button
 from bot.views.interviews.pressed import pressed_value
+from bot.views.interviews.stand_ins import going_on_button
 from bot.views.interviews.untold import pass_on_blocks
 from bot.views.interviews.upcoming import (
-    REMOVE,
     REPLACE,
     cancel_button,
     decline_button,
@@ -53,7 +51,7 @@ from scheduling.model.notices import (
 from scheduling.model.permissions import as_shown_to
 from scheduling.results import MessageContext, SlotsAsked
 from scheduling.slots import Match
-from scheduling.wording.saying.marked import Marked, plain
+from scheduling.wording.saying.marked import plain
 from scheduling.wording.saying.naming import Names
 from scheduling.wording.saying.notices.sentences import (
     is_late,
@@ -225,23 +223,13 @@ def _ways_out(letter: MessageContext, interview: Interview, who: Who) -> list[Bu
         for place, stand_in in enumerate(letter.stand_ins[:_MOST_BUTTONS])
     ]
     if len(interview.interviewers) > 1:
-        buttons.append(_going_on(names.of(who), value=pressed_value(interview, leaving)))
+        buttons.append(
+            going_on_button(plain(names.of(who)), value=pressed_value(interview, leaving))
+        )
     if not letter.stand_ins:
         # The words say "move or cancel it" then.
         buttons.append(move_button(interview, reader=_reading(letter)))
     return buttons
-
-
-def _going_on(without: Marked, *, value: str) -> ButtonElement:
-    """The offer to leave the panel as it is without the one who can't come."""
-    name = plain(without)
-    ask_first = confirm(
-        title="Go on without them?",
-        text=f"{escape(name)} leaves the panel, and the others are told.",
-        yes="Go on without them",
-        no="Keep them for now",
-    )
-    return button(f"Go on without {name}", action_id=REMOVE, value=value, confirm=ask_first)
 
 
 def _reading(letter: MessageContext) -> Reader:

@@ -67,7 +67,8 @@ def test_coordinators_see_everybodys(office: Office) -> None:
     listed = office.carla.asks("/interviews")
 
     assert "All interviews ahead (1)" in listed.text
-    assert listed.labels == ["Move", "Place and notes", "Cancel interview", "History"]
+    buttons = ["Move", "Change panel", "Place and notes", "Cancel interview", "History"]
+    assert listed.labels == buttons
 
 
 def test_others_see_nothing_and_what_will_happen(office: Office) -> None:
@@ -708,3 +709,26 @@ def test_who_has_left_the_panel_has_nothing_to_say_no_to(office: Office) -> None
     office.ivo.presses("Can't make it", in_=message)
 
     office.ivo.sees("Only an interviewer on the panel may say that they can't make it.")
+
+
+def test_a_coordinator_gives_an_interview_another_panel_though_all_can_come(
+    office: Office,
+) -> None:
+    booked(office)
+
+    office.carla.presses("Change panel", in_=office.carla.asks("/interviews"))
+    office.carla.sees_in_modal("Change the panel")
+    office.carla.presses("Ingrid Ek instead of Ines Iversen")
+
+    office.carla.sees_in_modal("Panel changed: it is Carl Chen with Ivo Ito and Ingrid Ek now")
+    office.ines.sees("has taken you off the interview with Carl Chen")
+
+
+def test_a_panel_goes_on_without_somebody_who_could_come(office: Office) -> None:
+    booked(office)
+
+    office.carla.presses("Change panel", in_=office.carla.asks("/interviews"))
+    office.carla.sees_in_modal("Change the panel")
+    office.carla.presses("Go on without Ines Iversen")
+
+    office.carla.sees_in_modal("Panel changed: it is Carl Chen with Ivo Ito now")

@@ -28,7 +28,8 @@ HELP = """*Interviews ahead*
 • `/interviews waiting` shows what waits for a coordinator: `open` seats, people who are `untold`, \
 and what lies `outside` somebody's changed hours
 • `/interviews past` and `/interviews cancelled Carl` show those that are over, or off
-• Each has buttons to move or cancel it, or to say that you can't make it
+• Each has buttons to move or cancel it, to change its panel (coordinators), or to say that you \
+can't make it
 • `/interviews history` shows who did what (coordinators)
 • `/interviews calendar` gives you an address at which your own calendar finds them
 • `/interviews export` gives coordinators a link to a table of all, or of those asked for: \

@@ -1,10 +1,11 @@
-"""Who could take somebody's seat on a panel, one press each."""
+"""Who could take somebody's seat on a panel, one press each; or that it goes on without them."""
 
+from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
-from bot.views.block_kit.blocks import Blocks, actions, button, section
+from bot.views.block_kit.blocks import Blocks, actions, button, confirm, escape, section
 from bot.views.interviews.pressed import pressed_value
-from bot.views.interviews.upcoming import REPLACE, in_doubt, interview_rows, names_in
+from bot.views.interviews.upcoming import REMOVE, REPLACE, in_doubt, interview_rows, names_in
 from scheduling.model import Actor, Person
 from scheduling.results import StandIns
 from scheduling.wording.saying.people import names_apart
@@ -13,19 +14,27 @@ _MOST = 10
 
 
 def stand_ins_view(found: StandIns, *, reader: Actor) -> View:
-    """Return a modal with the interview, and who could come instead of each who can't."""
+    """Return a modal with the interview, and who could come instead of each who can't.
+
+    Where all of them can, it may be anybody's seat.
+    """
     interview = found.interview
+    doubtful = in_doubt(interview)
+    title = "Find somebody else" if doubtful else "Change the panel"
     blocks: Blocks = interview_rows(interview, names_in([interview]), reader=reader)
-    for leaving in in_doubt(interview):
-        blocks += _instead_of(leaving, found)
-    return View(type="modal", title="Find somebody else", close="Done", blocks=blocks)
-
-
-def _instead_of(leaving: Person, found: StandIns) -> Blocks:
-    shown = names_apart((leaving, *found.people, *found.interview.people))
     if not found.people:
-        nobody = "Nobody else is free at that hour: move or cancel it, or ask somebody for hours."
-        return [section(nobody)]
+        blocks.append(section(_NOBODY))
+    for leaving in doubtful or interview.interviewers:
+        if buttons := _instead_of(leaving, found):
+            blocks.append(actions(*buttons))
+    return View(type="modal", title=title, close="Done", blocks=blocks)
+
+
+_NOBODY = "Nobody else is free at that hour: move or cancel it, or ask somebody for hours."
+
+
+def _instead_of(leaving: Person, found: StandIns) -> list[ButtonElement]:
+    shown = names_apart((leaving, *found.people, *found.interview.people))
     buttons = [
         button(
             f"{shown[person.id]} instead of {shown[leaving.id]}",
@@ -34,4 +43,18 @@ def _instead_of(leaving: Person, found: StandIns) -> Blocks:
         )
         for place, person in enumerate(found.people[:_MOST])
     ]
-    return [actions(*buttons)]
+    if len(found.interview.interviewers) > 1:
+        value = pressed_value(found.interview, leaving.id)
+        buttons.append(going_on_button(shown[leaving.id], value=value))
+    return buttons
+
+
+def going_on_button(name: str, *, value: str) -> ButtonElement:
+    """Return the offer to leave a panel as it is without somebody; it asks first."""
+    ask_first = confirm(
+        title="Go on without them?",
+        text=f"{escape(name)} leaves the panel, and the others are told.",
+        yes="Go on without them",
+        no="Keep them for now",
+    )
+    return button(f"Go on without {name}", action_id=REMOVE, value=value, confirm=ask_first)

@@ -184,13 +184,14 @@ def _warnings(interview: Interview, shown: Shown, *, reader: Actor) -> list[str]
 
 def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonElement]:
     who, buttons = reading(reader), []
-    if in_doubt(interview) and may(reader, Action.REPLACE, interview):
-        label = "Find somebody else"
-        name, value = spoken(label, interview, reader=who), str(interview.id)
-        find = button(label, action_id=FIND, value=value, style="primary", spoken=name)
-        buttons.append(find)
+    is_in_doubt = bool(in_doubt(interview))
+    may_replace = may(reader, Action.REPLACE, interview)
+    if is_in_doubt and may_replace:
+        buttons.append(_panel_button("Find somebody else", interview, who, style="primary"))
     if may(reader, Action.MOVE, interview):
         buttons.append(move_button(interview, reader=who))
+    if may_replace and not is_in_doubt:
+        buttons.append(_panel_button("Change panel", interview, who))
     if may(reader, Action.DESCRIBE, interview):
         buttons.append(describe_button(interview, reader=who))
     if may(reader, Action.DECLINE, interview):
@@ -205,6 +206,13 @@ def _buttons(interview: Interview, reader: Actor, shown: Shown) -> list[ButtonEl
 def _history(interview: Interview, reader: Actor) -> list[ButtonElement]:
     is_allowed = may(reader, Action.READ_AUDIT)
     return [history_button(interview, reader=reading(reader))] if is_allowed else []
+
+
+def _panel_button(
+    label: str, interview: Interview, reader: Reader, *, style: str | None = None
+) -> ButtonElement:
+    name = spoken(label, interview, reader=reader)
+    return button(label, action_id=FIND, value=str(interview.id), style=style, spoken=name)
 
 
 def move_button(interview: Interview, *, reader: Reader) -> ButtonElement:

@@ -18,6 +18,7 @@ from bot.views.register.ahead import count_words
 from bot.views.register.removal import KEEP
 from scheduling.model import Person
 from scheduling.results.endings import MergePreview, WhoseHours
+from scheduling.wording.saying.people import outcome_words
 
 MERGE = "register_merge"
 TURN_ROUND = "register_merge_round"
@@ -97,6 +98,11 @@ def _what_follows(preview: MergePreview) -> list[str]:
         many = [preview.interviews] * preview.interviews
         come = count_words(many, "One interview comes", "{} interviews come")
         lines.append(f"{come} along, those that are over as well.")
+    if preview.merged.is_decided:
+        became = outcome_words(preview.merged)
+        lines.append(
+            f"Noted is that they {became}: that stays, and `/register outcome` changes it."
+        )
     if preview.ends_feed:
         lines.append("Both have a calendar's address: that of the first ends.")
     if preview.drafts:

@@ -24,8 +24,15 @@ from scheduling.steps.conflicts import GivenHours, note_conflicts
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.interviews import remind_from_now_on
 from scheduling.store import Session, api_tokens, availability, interviews, people, rounds
-from scheduling.store.messages import outbox
-from scheduling.store.people import affected_people, departures, merging, rights
+from scheduling.store.messages import of_person, outbox
+from scheduling.store.people import (
+    affected_people,
+    candidate_links,
+    departures,
+    merging,
+    outcomes,
+    rights,
+)
 from scheduling.timespan import HOUR
 from scheduling.wording.saying.people import names_apart
 
@@ -72,6 +79,7 @@ def merged(session: Session, preview: MergePreview, *, context: RequestContext) 
     affected_people.note(session, _met_by(session, into, now=context.now))
     _carry_rights(session, preview, context=context)
     _put_together(session, given[double.id], given[into.id], preview.hours)
+    _carry_outcome(session, preview, context=context)
     person = people.by_ids(session, [into.id])[into.id]
     refresh_cache(session, [person], now=context.now)
     hours = availability.of(session, [person.id])[person.id]
@@ -182,6 +190,7 @@ def _as_one(double: Person, into: Person, hours: WhoseHours) -> Person:
         locale=from_account.locale or into.locale,
         clock=into.clock or double.clock,
         role=into.role or double.role,
+        outcome=into.outcome or double.outcome,
         email=into.email or double.email,
         time_zone=double.time_zone if hours is WhoseHours.DOUBLES else into.time_zone,
     )
@@ -211,6 +220,19 @@ def _carry_rights(session: Session, preview: MergePreview, *, context: RequestCo
     if held.is_granted and not preview.into.rights.is_granted:
         by, through = held.granted_by, held.granted_through
         rights.grant(session, preview.into.id, by=by, through=through, now=context.now)
+
+
+def _carry_outcome(session: Session, preview: MergePreview, *, context: RequestContext) -> None:
+    """Whoever is decided on under either name is; without an interview ahead their links end."""
+    into, person = preview.into, preview.merged
+    if person.outcome is not into.outcome:
+        outcomes.note(session, into.id, person.outcome, before=into.outcome, now=context.now)
+    if not person.is_decided:
+        return
+    now = context.now
+    if not interviews.count_upcoming(session, ending_after=now, person_id=into.id):
+        of_person.cancel(session, into.id, now=now)
+        candidate_links.revoke(session, person, now=now)
 
 
 def _put_together(

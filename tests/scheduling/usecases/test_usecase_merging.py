@@ -18,10 +18,11 @@ from scheduling.errors import (
     RoundGone,
     SamePersonTwice,
 )
-from scheduling.model import Channel, Mail, MessageKind, MessageState, Person, Profile
+from scheduling.model import Channel, Mail, MessageKind, MessageState, Outcome, Person, Profile
 from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.interviews import InterviewFilter
 from scheduling.model.notices import CannotMakeIt
+from scheduling.model.people import WithAhead
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import RegistrationChange
 from scheduling.results.endings import MergePreview, WhoseHours
@@ -45,6 +46,7 @@ from scheduling.usecases.interviews import (
 )
 from scheduling.usecases.people.held import held_downloaded, open_held
 from scheduling.usecases.people.merging import merge_people, what_merging_means
+from scheduling.usecases.people.outcomes import set_outcome
 from scheduling.usecases.register import appoint_coordinator, list_people, undo_registration
 from scheduling.wording.reading import Mention
 
@@ -505,3 +507,46 @@ def test_the_registration_of_the_double_can_be_undone_no_more(town: Town) -> Non
         undo_registration(town.store, town.context("Cora"), undo=undo)
 
     assert known(town, "Dora").id == town.people["Dee"].id
+
+
+def hires(town: Town, name: str) -> None:
+    set_outcome(
+        town.store,
+        town.context("Cora"),
+        person_id=town.people[name].id,
+        outcome=Outcome.HIRED,
+        with_ahead=WithAhead.KEEP,
+    )
+
+
+@pytest.mark.parametrize("name", ["Dee", "Dora"])
+def test_whoever_is_decided_on_under_either_name_is(town: Town, name: str) -> None:
+    """Else a plan would have somebody be interviewed again who was hired."""
+    hires(town, name)
+    other = {"Dee": "Dora", "Dora": "Dee"}[name]
+    purpose, cora = LinkPurpose.HOURS, town.context("Cora")
+    issue_link(town.store, cora, person_id=town.people[other].id, purpose=purpose)
+
+    preview = previewed(town)
+    person = merges(town)
+
+    assert preview.merged.outcome is person.outcome is Outcome.HIRED
+    assert known(town, "Dora").is_decided
+    with town.store.reading() as session:
+        assert candidate_links.open_of(session, person.id, now=NOW) == ()
+
+
+def test_an_interview_ahead_of_whoever_is_decided_on_under_another_name_stays(town: Town) -> None:
+    hires(town, "Dee")
+    ahead = town.books("Dora", "Ines", start=TEN)
+
+    merges(town)
+
+    with town.store.reading() as session:
+        found = interviews.upcoming(session, ending_after=NOW, limit=9)
+    assert [each.id for each in found] == [ahead.id]
+    assert {MessageKind.REMINDER} <= {
+        message.kind
+        for message, state in town.messages(ahead)
+        if state is MessageState.PENDING and message.person_id == town.people["Dora"].id
+    }
