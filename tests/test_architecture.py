@@ -172,7 +172,7 @@ TABLE = [
         libraries="fastapi pydantic",
     ),
     Layer("calendar", "bot.web.calendar", may="ground model results saying", libraries="icalendar"),
-    Layer("download_page", "bot.web.download_page", may="", libraries="starlette"),
+    Layer("download_page", "bot.web.downloads.page", may="", libraries="starlette"),
     Layer(
         "web",
         "bot.web.*",
@@ -187,9 +187,17 @@ TABLE = [
         libraries="icalendar jinja2 markupsafe starlette",
     ),
     Layer(
+        "calendar_page",  # on which members connect theirs, dressed as candidates' pages are
+        "bot.web.calendar_page",
+        may="ground languages model results saying usecases process slack api door"
+        " candidate:Looks candidate:SignedDoor candidate:Form candidate:form_in"
+        " keeping:CalendarKeeper calendars:CalendarAccount",
+        libraries="slack_sdk starlette",
+    ),
+    Layer(
         "webserver",
         "bot.web.app bot.web.bounded bot.web.server",
-        may="ground web api candidate door legacy process webserver",
+        may="ground web api candidate calendar_page door legacy process webserver",
         libraries="fastapi fastapi_offline h11 starlette uvicorn",
     ),
     Layer(

@@ -33,7 +33,7 @@ from scheduling.model import Interview
 from scheduling.model.interviews import InterviewFilter, Need
 from scheduling.results import Arranged, HomeState
 from scheduling.timespan import clock_words, day_words
-from scheduling.wording.saying.clipping import clipped
+from scheduling.wording.saying.marked import clipped
 
 _LONGEST_SAID = 40
 

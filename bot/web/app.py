@@ -1,5 +1,6 @@
 """All that is answered over HTTP, put together."""
 
+from collections.abc import Mapping
 from time import monotonic
 
 from fastapi import APIRouter
@@ -10,8 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.process.logs import one_request
 from bot.process.metrics import note_call
+from bot.process.signing.calendar_links import PATH
 from bot.process.signing.candidate_links import PAGES
-from bot.web import entry, export, feed, health, personal_data
+from bot.web import entry, feed, health
 from bot.web.api import (
     availability,
     candidate_links,
@@ -25,11 +27,13 @@ from bot.web.api.dependencies import Dependencies
 from bot.web.api.openapi import describe, name_of, paths_of
 from bot.web.api.problems import AtFault, FieldWrong, StaleRevision, of_error, of_request
 from bot.web.api.semantics import HttpSemantics
+from bot.web.calendar_page.site import calendar_site
 from bot.web.candidate.site import candidate_site
 from bot.web.door.authentication import API, Authentication
 from bot.web.door.headers import security_headers
 from bot.web.door.limits import BodyLimit
 from bot.web.door.operators import Operators
+from bot.web.downloads import export, personal_data
 from bot.web.legacy import calls as legacy
 from scheduling.errors import SchedulingError
 from scheduling.version import VERSION
@@ -99,7 +103,8 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
     for sort in _REFUSALS:
         app.add_exception_handler(sort, of_request)
     describe(app)
-    whole = WithPages(app, pages=candidate_site(dependencies))
+    pages = {PAGES: candidate_site(dependencies), PATH: calendar_site(dependencies)}
+    whole = WithPages(app, pages=pages)
     guarded = Authentication(whole, dependencies=dependencies, guarded=_GUARDED)
     return Answering(
         Operators(BodyLimit(HttpSemantics(guarded)), port=dependencies.operators_port),
@@ -109,17 +114,19 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
 
 
 class WithPages:
-    """Leaves whatever is under the candidates' path to their pages, line feeds in it and all."""
+    """Leaves whatever is under the path of some pages to them, line feeds in it and all."""
 
-    def __init__(self, app: ASGIApp, *, pages: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, pages: Mapping[str, ASGIApp]) -> None:
         self.app, self._pages = app, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and scope["path"].startswith(f"{PAGES}/"):
-            await self._pages({**scope, "root_path": PAGES}, receive, send)
-        else:
-            await self.app(scope, receive, send)
+        if scope["type"] == "http":
+            for path, pages in self._pages.items():
+                if scope["path"].startswith(f"{path}/"):
+                    await pages({**scope, "root_path": path}, receive, send)
+                    return
+        await self.app(scope, receive, send)
 
 
 class Answering:

@@ -28,6 +28,13 @@ somebody (`as`) and one or more things that they do or wait to see:
 clock; with `every_week = true` it comes back. In what is filled in, `{secret_address}` is
 that of their calendar; `{server}`, `{user}` and `{app_password}` lead to it as well.
 
+    [[script]]
+    as = "Ines"
+    presses = "Give my address"
+    on_page = {opens = "My page", fills = {Address = "{secret_address}"}, sees = "Thank you"}
+
+`on_page` fills in the form of a page outside of Slack, which a button leads to, and sends it.
+
     [[try_this]]
     text = "Find a slot for Carl, as Carla"
     done_when = {command = "/find-slots", as = "carla"}
@@ -89,6 +96,13 @@ def _with_ways(step: Json, who: User) -> Json:
     return {**step, "fills": fills}
 
 
+def _on_page(who: User, told: Json) -> None:
+    page = who.opens_page(told["opens"])
+    page.fills(_with_ways(told, who)["fills"])
+    page.sends()
+    page.sees(told["sees"])
+
+
 DOES: dict[str, Callable[[User, Any, Json], object]] = {
     "types": lambda who, text, step: who.types(text, to=step.get("to")),
     "sees_in_modal": lambda who, words, step: who.sees_in_modal(words),
@@ -99,5 +113,6 @@ DOES: dict[str, Callable[[User, Any, Json], object]] = {
     "submits": lambda who, value, step: who.submits(),
     "closes": lambda who, value, step: who.closes(),
     "enters": lambda who, event, step: who.calendar.enters(**event),
+    "on_page": lambda who, told, step: _on_page(who, told),
     "opens_home": lambda who, value, step: who.opens_home(),
 }

@@ -8,7 +8,9 @@ from sandbox.state.clock import Clock
 from sandbox.state.types import Json
 
 KEPT = 500
-SECRET_KEYS = {"token", "app_token"}
+SECRET_KEYS = {"token", "app_token", "secret"}
+"""What stands under these is hidden: tokens, and what was put into inputs whose `action_id` is
+`secret`, by which an app says that nobody else is to see it."""
 
 
 class Traffic:

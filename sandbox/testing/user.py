@@ -14,6 +14,7 @@ from sandbox.testing.expectations import Expectations
 from sandbox.testing.filling import value_for
 from sandbox.testing.own_calendar import OwnCalendar
 from sandbox.testing.views import Confirm, Seen, SeenMessage, SeenView, contains
+from sandbox.testing.web_page import WebPage
 
 
 class User(Expectations):
@@ -72,6 +73,14 @@ class User(Expectations):
         elif control.kind != "button":
             raise AssertionError(f"“{label}” is a {control.kind}: choose something in it instead")
         self._use(place, control, value, confirming=confirming)
+
+    def opens_page(self, label: str) -> WebPage:
+        """Open what the newest button with these words leads to, outside of Slack."""
+        place, control = self._wait(
+            lambda: self._control(label, None), f"“{label}” to open{self._usable(None)}"
+        )
+        self._use(place, control, None, confirming=True)
+        return WebPage(control.element["url"])
 
     def chooses(
         self, label: str, choice: Any, *, in_: Seen | None = None, confirming: bool = True

@@ -64,6 +64,12 @@ class RequestKey:
     key: str
     # Stands for all that it asks.
     fingerprint: str
+    # What else does, in records of before.
+    older: frozenset[str] = frozenset()
+
+    def asks_for(self, fingerprint: str) -> bool:
+        """Tell whether a request on record has asked for the same."""
+        return fingerprint == self.fingerprint or fingerprint in self.older
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from journeys.arranged import books, gives, is_candidate, usual_people
-from journeys.office import MONDAY, Office, office_in
+from journeys.office import MONDAY, Office, free_port, office_in
 from sandbox.testing.user import User
 from sandbox.testing.views import SeenView
 
@@ -96,6 +96,48 @@ def connects(who: User, address: str) -> SeenView:
     who.fills({"Address": address})
     who.submits()
     return who.sees_in_modal("is connected")
+
+
+@pytest.fixture(name="open_office")
+def _open_office(tmp_path: Path, calendar: CalendarServer) -> Iterator[Office]:
+    """The same, with a bot that browsers reach."""
+    port = free_port()
+    reached = {"http_port": port, "public_url": f"http://127.0.0.1:{port}"}
+    hosts = f"127.0.0.1:{calendar.port}"
+    with office_in(tmp_path, now=MONDAY, calendar_private_hosts=hosts, **reached) as office:
+        yield office
+
+
+def test_where_browsers_reach_the_bot_slack_sees_nothing_of_an_address(
+    open_office: Office, calendar: CalendarServer
+) -> None:
+    ines = open_office.ines
+    ines.opens_home()
+    ines.presses("Connect my calendar")
+
+    assert "Address" not in ines.sees_in_modal("Slack does not see them").labels
+    page = ines.opens_page("Open my page")
+    page.fills({"Address": calendar.address, "User": "ines", "App password": "horse-battery"})
+    page.sends()
+
+    page.sees("127.0.0.1 is connected: 2 events in the weeks ahead.")
+    page.sees("you are busy Tue 10 Nov, 10:00 AM – 11:00 AM.")
+    ines.sees_in_home("• 127.0.0.1")
+    ines.submits()
+    assert "1 all-day event ahead" in ines.sees_in_modal("Your calendars").text
+    traffic = str(open_office.slack.traffic)
+    assert PATH not in traffic
+    assert "horse-battery" not in traffic
+
+
+def test_the_traffic_beside_the_workspace_hides_what_the_form_takes(
+    office: Office, calendar: CalendarServer
+) -> None:
+    connects(office.ines, calendar.address)
+
+    (sent,) = [one for one in office.slack.traffic if one["name"].startswith("view_submission")]
+    assert sent["request"]["view"]["state"]["values"]["address"] == {"secret": "…"}
+    assert PATH not in str(office.slack.traffic)
 
 
 def test_what_stands_in_a_calendar_is_found_and_no_slot_touches_it(

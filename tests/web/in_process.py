@@ -103,11 +103,12 @@ def api_on(
     now: datetime = MONDAY,
     rules: Rules | None = None,
     keeper: Callable[[Store], CalendarKeeper] | None = None,
+    profiles: Profiles | None = None,
     **settings: Any,
 ) -> Iterator[Api]:
     """The API on a database that has its tables; the next one is as after a restart.
 
-    `keeper` reads people's calendars.
+    `keeper` reads people's calendars; `profiles` are the members of the workspace.
     """
     store = Store.open(url)
     parts = Dependencies(
@@ -115,7 +116,7 @@ def api_on(
         # All people of these calls are told by hand, and most are to meet tomorrow.
         rules=rules or Rules(hand_notice=None),
         clock=lambda: now,
-        profiles=Profiles(AsyncWebClient(), time_zone="UTC"),
+        profiles=profiles or Profiles(AsyncWebClient(), time_zone="UTC"),
         liveness=Liveness(socket=None, rounds=lambda: 0.0),
         address="http://127.0.0.1",
         api_token=PRACTICE,

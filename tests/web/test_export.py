@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web.programs import Program
 
-from bot.web.export import COLUMNS, csv_of
+from bot.web.downloads.export import COLUMNS, csv_of
 from scheduling.model import Interview, Person, Role
 
 NINE = datetime(2026, 11, 10, 9, tzinfo=UTC)

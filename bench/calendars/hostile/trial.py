@@ -34,7 +34,7 @@ from scheduling.store import Session, Store
 from scheduling.store.availability import calendars
 from scheduling.store.schema import tables
 from scheduling.timespan import Horizon, hour_from
-from scheduling.wording.saying.notices.calendar_faults import fault_words
+from scheduling.wording.saying.calendars import fault_words
 
 MORNING = datetime(2026, 11, 30, 8, tzinfo=UTC)
 _DAY = timedelta(days=1)

@@ -11,6 +11,7 @@ from bot.calendars.keeper import CalendarKeeper
 from bot.calendars.source import CalendarAccount
 from bot.features.availability.saying import person_of, said_back_to, understood
 from bot.features.text.subject import Subject
+from bot.process.signing.calendar_links import GOOD_FOR, CalendarLink, calendar_address
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
@@ -42,6 +43,8 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     for action_id in (view.CHOOSE_ALL_DAY, view.CHOOSE_TENTATIVE):
         app.action(action_id)(middleware.answering(choose))
     app.action(view.GIVE_WORKING_HOURS)(middleware.answering(give_working_hours))
+    app.action(form.OPEN_PAGE)(middleware.answering(opened_page))
+    app.view(form.PAGE_VIEW)(middleware.submitting(show_after_page, at_fault=form.at_fault))
     app.view(form.FORM_VIEW)(middleware.submitting(save_form, at_fault=form.at_fault))
 
 
@@ -93,9 +96,22 @@ async def open_calendars(request: SlackRequest, action: dict[str, Any]) -> None:
 
 
 async def open_form(request: SlackRequest, action: dict[str, Any]) -> None:
-    """Open the form by which a calendar is connected."""
+    """Lead to the page on which a calendar is connected; where we have none, open the form."""
     _keeper(request)
-    await request.surface.open_over(form.connect_view(view.read_place(action["value"])))
+    place = view.read_place(action["value"])
+    await request.surface.open_over(_way_to_page(place, request) or form.connect_view(place))
+
+
+async def opened_page(request: SlackRequest) -> None:
+    """Do nothing: the button has opened the page by itself."""
+
+
+async def show_after_page(request: SlackRequest, body: dict[str, Any]) -> View:
+    """Show the calendars as they stand, one of which may have come on the page."""
+    shown = await _list_view(form.page_place(body["view"]).person_id, request)
+    if request.surface.is_over_another:
+        await request.surface.renew_below(shown)
+    return shown
 
 
 async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
@@ -145,6 +161,18 @@ async def disconnect(request: SlackRequest, action: dict[str, Any]) -> None:
         calendar_id=place.calendar_id or 0,
     )
     await _show(place.person_id, request, notice=told.text)
+
+
+def _way_to_page(place: view.CalendarPlace, request: SlackRequest) -> View | None:
+    """The way to the page; None where the outside world does not reach us, or nothing is signed."""
+    who = request.actor.slack_user_id
+    assert who is not None  # they ask in Slack
+    link = CalendarLink(slack_user_id=who, person_id=place.person_id)
+    address = calendar_address(request.links, link, now=request.now)
+    if address is None:
+        return None
+    minutes = int(GOOD_FOR.total_seconds() // 60)
+    return form.page_view(place, address=address, minutes=minutes)
 
 
 async def _show(person_id: int | None, request: SlackRequest, *, notice: str) -> None:

@@ -25,7 +25,7 @@ from slack_sdk.models.blocks import (
 from scheduling.errors import listed
 from scheduling.model import LONGEST_NAME, Interview, Person
 from scheduling.timespan import words_for
-from scheduling.wording.saying.clipping import clipped
+from scheduling.wording.saying.marked import clipped
 from scheduling.wording.saying.people import details_apart, name_beside
 
 LONGEST_OPTION = 75
@@ -112,12 +112,16 @@ def button(
     style: str | None = None,
     confirm: ConfirmObject | None = None,
     spoken: str | None = None,
+    url: str | None = None,
 ) -> ButtonElement:
-    """Return a button; `spoken` is its name for screen readers, if another."""
+    """Return a button; `spoken` is its name for screen readers, if another, and `url` what it
+    opens in the browser.
+    """
     return ButtonElement(
         text=PlainTextObject(text=clipped(label, LONGEST_OPTION)),
         action_id=action_id,
         value=value,
+        url=url,
         style=style,
         confirm=confirm,
         accessibility_label=spoken and clipped(spoken, LONGEST_OPTION),

@@ -1,21 +1,12 @@
 """Whose calendars have not been read lately, as it is said beside what rests on them."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.views.block_kit.blocks import names, shown_names
 from scheduling.results import StaleCalendar
+from scheduling.wording.saying.calendars import ago_words
 
 _MOST = 5
-
-
-def ago_words(then: datetime, *, now: datetime) -> str:
-    """Return how long something was ago: "3 s ago", "5 min ago", "2 h ago", "4 days ago"."""
-    seconds = max(int((now - then).total_seconds()), 0)
-    for unit, length, until in (("s", 1, 60), ("min", 60, 3600), ("h", 3600, 2 * 86_400)):
-        if seconds < until:
-            return f"{seconds // length} {unit} ago"
-    return f"{seconds // 86_400} days ago"
 
 
 def stale_words(stale: Sequence[StaleCalendar]) -> str:

@@ -6,23 +6,23 @@ from typing import Any
 from slack_sdk.models.blocks import PlainTextInputElement
 from slack_sdk.models.views import View
 
-from bot.views.block_kit.blocks import Blocks, actions, context_line, section
+from bot.views.block_kit.blocks import Blocks, actions, button, context_line, section
 from bot.views.block_kit.blocks import field as form_field
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import values_of
 from bot.views.calendars.overview import CalendarPlace, connect_button, place_value, read_place
 from scheduling.errors import SchedulingError
+from scheduling.wording.saying.calendars import WHERE_TO_FIND
 
-FORM_VIEW = "calendar_connect_form"
+FORM_VIEW, PAGE_VIEW = "calendar_connect_form", "calendar_connect_page"
+OPEN_PAGE = "calendar_connect_open_page"
 NO_ADDRESS_IN_COMMANDS = (
     "The address of a calendar is a secret, and what is typed in a command is kept by Slack, so I "
     "have not read it. Nothing was connected. In the form, only I get it:"
 )
-_WHERE = """*Where to find the address*
-• Google: Settings, your calendar, _Integrate calendar_, _Secret address in iCal format_
-• Outlook: Settings, Calendar, _Shared calendars_, _Publish a calendar_, the *ICS* link
-• Fastmail: Settings, Calendars, _Export_, the link to share
-• Apple, Nextcloud and other CalDAV servers: the server's address, your user and an app password"""
+_WHERE = "\n".join(
+    ["*Where to find the address*", *(f"• {name}: {words}" for name, words in WHERE_TO_FIND)]
+)
 _SECRET = (
     "It goes through Slack to me alone. I keep it sealed, never show it again, and forget it when "
     "you disconnect the calendar."
@@ -69,6 +69,37 @@ def connect_view(place: CalendarPlace) -> View:
             context_line(_SECRET),
         ],
     )
+
+
+def page_view(place: CalendarPlace, *, address: str, minutes: int) -> View:
+    """Return the way to the page on which a calendar is connected, out of Slack's sight."""
+    whose = "your" if place.person_id is None else "their"
+    opens = button("Open my page", action_id=OPEN_PAGE, url=address, style="primary")
+    return View(
+        type="modal",
+        callback_id=PAGE_VIEW,
+        title="Connect a calendar",
+        submit="Show calendars",
+        close="Close",
+        private_metadata=place_value(place),
+        blocks=[
+            section(
+                "The address of a calendar and an app password are secrets. You enter them on a "
+                f"page of your own, and Slack does not see them. There I read {whose} calendar at "
+                "once, and show you what I found."
+            ),
+            actions(opens),
+            context_line(
+                f"The page is good for {minutes} minutes; give its address to nobody. Where "
+                "Google, Outlook, Apple, Fastmail and Nextcloud keep the address is said there."
+            ),
+        ],
+    )
+
+
+def page_place(view: dict[str, Any]) -> CalendarPlace:
+    """Return whose calendars that way leads to."""
+    return read_place(view["private_metadata"])
 
 
 @carried()

@@ -19,12 +19,20 @@ from bot.views.block_kit.blocks import (
     section,
 )
 from bot.views.block_kit.carried import carried
-from bot.views.calendars.words import busy_words, reading_words
 from bot.views.hours.words import other_id
-from scheduling.availability.calendars import SkippedEvents
-from scheduling.model import Actor, RequestContext
+from scheduling.model import RequestContext
 from scheduling.model.calendars import AllDayEvents, Calendar, CountedEvents
 from scheduling.results import CalendarChange, CalendarShown, CalendarsShown, HomeState
+from scheduling.wording.saying.calendars import (
+    NO_HOURS,
+    NO_HOURS_OF_THEM,
+    found_words,
+    left_out,
+    left_out_words,
+    reading_words,
+    shown_words,
+    skipped_words,
+)
 
 CALENDARS_VIEW = "calendars"
 OPEN, CONNECT = "calendars_open", "calendar_connect"
@@ -37,8 +45,6 @@ _WHAT_IS_KEPT = (
     "are not free then."
 )
 WORKING_HOURS = "weekdays 9-17"
-_NO_HOURS = "You have given no hours yet, so no interview can be booked with you."
-_NO_HOURS_OF_THEM = "They have given no hours yet, so no interview can be booked with them."
 _WORKING_HOURS = (
     "Give your working hours once, such as `/availability weekdays 9-17`: what stands in your "
     "calendar is taken from them by itself."
@@ -114,7 +120,7 @@ def connected_view(change: CalendarChange, *, context: RequestContext) -> View:
     blocks += _calendar_rows(change.shown, other, context, is_alone=True)
     place = place_value(CalendarPlace(person_id=other))
     if not change.has_hours:
-        blocks.append(section(_NO_HOURS if other is None else _NO_HOURS_OF_THEM))
+        blocks.append(section(NO_HOURS if other is None else NO_HOURS_OF_THEM))
         hours = button("Weekdays 9 to 5, minus calendar", action_id=GIVE_WORKING_HOURS, value=place)
         blocks.append(actions(hours))
     return View(
@@ -129,14 +135,11 @@ def connected_view(change: CalendarChange, *, context: RequestContext) -> View:
 
 def connected_lines(change: CalendarChange, *, context: RequestContext) -> list[str]:
     """Say what was found in a calendar that was just read."""
-    calendar, count = change.shown.calendar, change.events or 0
-    events = f"{count} event{'s' * (count != 1)}"
-    lines = [
-        f":white_check_mark: *{escape(calendar.host)}* is connected: {events} in the weeks ahead."
-    ]
+    host = f"*{escape(change.shown.calendar.host)}*"
+    lines = [f":white_check_mark: {found_words(host, change.events or 0)}"]
     if change.newly_registered:
         lines.append("You are registered as an interviewer with that.")
-    return [*lines, *_skipped_lines(change.skipped)]
+    return [*lines, *(f":warning: {escape(skipped_words(each))}" for each in change.skipped)]
 
 
 def minus_words(theirs: CalendarsShown, *, context: RequestContext) -> str:
@@ -185,42 +188,22 @@ def _home_line(calendar: Calendar, state: HomeState) -> str:
 def _calendar_rows(
     shown: CalendarShown, other: int | None, context: RequestContext, *, is_alone: bool = False
 ) -> Blocks:
-    calendar, actor = shown.calendar, context.actor
+    calendar, zone = shown.calendar, context.actor.zone
     warned = ":warning: " * bool(calendar.failure)
     head = f"{warned}*{escape(calendar.host)}*: {reading_words(calendar, now=context.now)}."
     lines = [] if is_alone else [head]
-    lines.append(_busy_line(shown, other, actor, context))
-    left_out = _left_out(calendar)
-    if left_out:
-        lines.append(
-            f"{left_out} all-day event{'s' * (left_out != 1)} ahead "
-            f"{'is' if left_out == 1 else 'are'} marked as free there, and left out."
-        )
+    whose = "you are" if other is None else "they are"
+    lines.append(shown_words(shown, now=context.now, zone=zone, whose=whose))
+    if count := left_out(calendar):
+        lines.append(left_out_words(count))
     rows: Blocks = [section("\n".join(lines))]
     buttons = [*_choices(calendar, other), *_ways(calendar, other)]
     return [*rows, actions(*buttons, block_id=f"calendar-{calendar.id}")]
 
 
-def _busy_line(
-    shown: CalendarShown, other: int | None, actor: Actor, context: RequestContext
-) -> str:
-    if shown.busy is None:
-        since = shown.calendar.failing_since
-        if since is None:
-            return "It has not been read yet, so nothing of it counts."
-        return "It has been silent for more than 14 days, so the hours given count alone."
-    whose = "you are" if other is None else "they are"
-    return busy_words(shown.busy, now=context.now, zone=actor.zone, whose=whose)
-
-
-def _left_out(calendar: Calendar) -> int:
-    counts = calendar.counted.all_day is AllDayEvents.ALL
-    return 0 if counts else calendar.free_all_day
-
-
 def _choices(calendar: Calendar, other: int | None) -> Iterable[ButtonElement]:
     counted = calendar.counted
-    if _left_out(calendar):
+    if left_out(calendar):
         every = CountedEvents(tentative=counted.tentative, all_day=AllDayEvents.ALL)
         yield _choice("Count all-day events", CHOOSE_ALL_DAY, calendar, other, every)
     elif counted.all_day is AllDayEvents.ALL:
@@ -257,11 +240,3 @@ def _ways(calendar: Calendar, other: int | None) -> Iterable[ButtonElement]:
             danger=True,
         ),
     )
-
-
-def _skipped_lines(skipped: Iterable[SkippedEvents]) -> list[str]:
-    return [
-        f":warning: I could not tell when {each.count} event{'s' * (each.count != 1)} "
-        f"{'is' if each.count == 1 else 'are'}: {escape(each.reason)}."
-        for each in skipped
-    ]

@@ -20,8 +20,8 @@ from bot.views.hours.words import bullets, open_button, other_id
 from scheduling.availability import HoursChange
 from scheduling.model import Actor, Availability, Person
 from scheduling.wording.saying import date_words
-from scheduling.wording.saying.clipping import clipped
 from scheduling.wording.saying.hours import entry_words
+from scheduling.wording.saying.marked import clipped
 
 PAUSE_UNTIL = "availability_pause_until"
 CLEAR = "availability_clear"

@@ -36,9 +36,8 @@ from scheduling.model import Actor, Interview, InterviewState, Person, Undeliver
 from scheduling.model.permissions import Action, may
 from scheduling.results import InterviewChange
 from scheduling.timespan import words_for
-from scheduling.wording.saying.clipping import clipped
 from scheduling.wording.saying.details import note_lines, place_line, title_words
-from scheduling.wording.saying.marked import plain
+from scheduling.wording.saying.marked import clipped, plain
 from scheduling.wording.saying.people import outcome_words
 from scheduling.wording.saying.reader import Reader
 

@@ -6,8 +6,9 @@ from functools import partial
 
 from starlette.responses import Response
 
-from bot.web.candidate.door import Form, Visit
+from bot.web.candidate.door import Visit
 from bot.web.candidate.main_page import back, day_and_hour, frame_of, hours_by_day, main_page
+from bot.web.candidate.signed_door import Form
 from languages.catalogue import N_, gettext
 from scheduling.errors import (
     HasPassed,

@@ -8,8 +8,9 @@ from zoneinfo import available_timezones
 
 from starlette.responses import Response
 
-from bot.web.candidate.door import Form, Visit
+from bot.web.candidate.door import Visit
 from bot.web.candidate.main_page import Said, back, frame_of, main_page
+from bot.web.candidate.signed_door import Form
 from languages.catalogue import gettext
 from languages.days import time_words
 from scheduling.errors import SchedulingError, UnknownTimeZone

@@ -5,8 +5,9 @@ import asyncio
 from starlette.responses import Response
 
 from bot.web.candidate.accepted import locale_chosen, locale_in
-from bot.web.candidate.door import Form, Visit
+from bot.web.candidate.door import Visit
 from bot.web.candidate.main_page import back
+from bot.web.candidate.signed_door import Form
 from languages.style import LANGUAGES, TimeStyle
 from scheduling.model.locales import own_style_of
 from scheduling.usecases.candidate import keep_own_locale

@@ -14,13 +14,14 @@ from starlette.routing import Route
 
 from bot.web.api.dependencies import Dependencies
 from bot.web.candidate import changing, giving, looks
-from bot.web.candidate.door import Door, Form, Visit
+from bot.web.candidate.door import Door, Visit
 from bot.web.candidate.language import (
     keep_browser_s,
     save_language,
     style_of_visit,
 )
 from bot.web.candidate.main_page import main_page
+from bot.web.candidate.signed_door import Form
 from scheduling.timespan import written_in
 from scheduling.usecases.audit import acting_on_page
 

@@ -1,7 +1,6 @@
 """The door of the JSON API: who comes in, how often, and who has been here with the same wish."""
 
 import asyncio
-import hashlib
 import math
 import re
 import secrets
@@ -14,8 +13,8 @@ from bot.web.api.changes import repeated
 from bot.web.api.dependencies import SETTINGS_CALLER, Dependencies
 from bot.web.api.openapi import KEY, LONGEST_KEY
 from bot.web.api.problems import of_error, problem
-from bot.web.api.schemas.fields import BODY
 from bot.web.door.addresses import client_of
+from bot.web.door.fingerprints import Fingerprints
 from bot.web.door.out_of_scope import OutOfScope
 from bot.web.door.rates import Guesses, Rates
 from bot.web.door.wrong_tokens import WrongTokens
@@ -40,6 +39,7 @@ class Authentication:
         self.app, self._parts, self._prefixes = app, dependencies, guarded
         self._rates = Rates(a_minute=dependencies.api_rate)
         self._guesses = Guesses()
+        self._fingerprints = Fingerprints(dependencies.keys)
         self._wrong_tokens, self._out_of_scope = WrongTokens(), OutOfScope()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -89,7 +89,7 @@ class Authentication:
             sentence = f"An Idempotency-Key is 1 to {LONGEST_KEY} characters of ASCII."
             await problem(400, sentence, field="Idempotency-Key")(scope, receive, send)
         else:
-            asked = RequestKey(sender=caller.key, key=key, fingerprint=_fingerprint(scope))
+            asked = self._fingerprints.key_of(scope, caller=caller, key=key)
             await self._once(asked, scope, receive, self._noticing(caller, scope, send))
 
     def _noticing(self, caller: Caller, scope: Scope, send: Send) -> Send:
@@ -165,9 +165,3 @@ def _too_many(wait: float, *, of: str) -> Response:
     seconds = math.ceil(wait)
     sentence = f"Too many {of}. Come again in {seconds} s."
     return problem(429, sentence, headers={"Retry-After": str(seconds)})
-
-
-def _fingerprint(scope: Scope) -> str:
-    query = scope["query_string"].decode("latin-1")
-    what = f"{scope['method']} {scope['path']}?{query}\n".encode("utf-8", "surrogatepass")
-    return hashlib.sha256(what + scope[BODY]).hexdigest()

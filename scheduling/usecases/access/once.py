@@ -95,6 +95,6 @@ def _on_record(session: Session, key: RequestKey, *, now: datetime) -> StoredRes
     if found is None:
         return None
     fingerprint, answer = found
-    if fingerprint != key.fingerprint:
+    if not key.asks_for(fingerprint):
         raise RequestDiffers()
     return answer

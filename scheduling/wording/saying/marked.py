@@ -99,3 +99,8 @@ def _pieces(part: str, values: dict[str, Marked | str]) -> Iterable[Piece]:
         if gap is not None:
             value = values[gap]
             yield from data(value) if isinstance(value, str) else value
+
+
+def clipped(text: str, longest: int) -> str:
+    """Cut a text to a length, with an ellipsis where something is missing."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -8,8 +8,8 @@ from scheduling.errors import listed
 from scheduling.model import LONGEST_NAME, Outcome, Person
 from scheduling.model.names import name_key
 from scheduling.model.people import Rights
-from scheduling.wording.saying.clipping import clipped
 from scheduling.wording.saying.dates import short_date
+from scheduling.wording.saying.marked import clipped
 
 _SHORTEST = 15
 """Characters of a name that are left of it at least."""

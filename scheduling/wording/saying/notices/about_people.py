@@ -2,8 +2,8 @@
 
 from scheduling.model import Role
 from scheduling.model.notices import HoursChanged, Who
+from scheduling.wording.saying.calendars import fault_words
 from scheduling.wording.saying.marked import Marked, joined
-from scheduling.wording.saying.notices.calendar_faults import fault_words
 from scheduling.wording.saying.notices.phrases import Phrases
 
 _MOST_ENTRIES = 8

@@ -13,7 +13,7 @@ from bot.web.api.problems import looking_for
 from bot.web.api.routes import Asked, UsedDependencies, need, new_router
 from bot.web.api.schemas.fields import Id, Text
 from bot.web.api.schemas.held import PersonExport
-from bot.web.download_page import HEADERS, shown_page
+from bot.web.downloads.page import HEADERS, shown_page
 from scheduling.model.api_access import Scope
 from scheduling.results.people import PersonHeld
 from scheduling.usecases.interviews import is_open

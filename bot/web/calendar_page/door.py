@@ -1,0 +1,99 @@
+"""Who comes to connect a calendar: by a link that they have from us in Slack, a moment ago."""
+
+import asyncio
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from slack_sdk.errors import SlackApiError
+from starlette.requests import Request
+
+from bot.calendars.keeper import CalendarKeeper
+from bot.process.signing.calendar_links import (
+    PATH,
+    CalendarLink,
+    calendar_link_in,
+    calendar_seal,
+)
+from bot.process.signing.sealing import Seal
+from bot.slack.requests.who_asks import WhoAsks
+from bot.web.api.dependencies import Dependencies
+from bot.web.candidate.looks import Looks
+from bot.web.candidate.signed_door import Form, SignedDoor, form_in
+from bot.web.door.rates import Rates
+from scheduling.errors import SchedulingError
+from scheduling.model import RequestContext
+from scheduling.usecases.availability.calendars import calendars_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarVisit:
+    """Somebody of the workspace who is about to connect a calendar."""
+
+    link: CalendarLink
+    # The path of the page, as the outside world has it.
+    base: str
+    # Whose calendar it is, if not theirs; nothing otherwise.
+    owner: str
+    context: RequestContext
+    request: Request
+    calendars: CalendarKeeper
+    looks: Looks
+    # What signs the form.
+    forms: Seal
+    # How often calendars are asked for with one link.
+    rates: Rates
+
+    @property
+    def form_token(self) -> str:
+        """What the form of this page carries, so that no other page can send it."""
+        return self.forms.signed(self.word)
+
+    @property
+    def word(self) -> str:
+        """What is signed in the link."""
+        return str(self.request.path_params["link"]).partition(".")[0]
+
+    def form(self) -> Form | None:
+        """Return the fields that were sent; None where no page of ours has sent them."""
+        form = form_in(self.request)
+        return form if self.forms.opened(form.get("form", [""])[0]) == self.word else None
+
+
+class CalendarDoor(SignedDoor[CalendarVisit]):
+    """Lets in who has a link that is not over, with what they may do at this moment."""
+
+    def __init__(self, dependencies: Dependencies) -> None:
+        """Nobody comes in where there are no keys."""
+        keys = dependencies.keys
+        super().__init__(dependencies, seal=None if keys is None else calendar_seal(keys))
+        self._forms = None if keys is None else Seal(keys, purpose="calendar's form")
+        # Each may have the bot call somewhere.
+        self._rates = Rates(a_minute=6, at_once=6)
+
+    async def _found(self, word: str, request: Request) -> CalendarVisit | None:
+        now, parts = self._parts.clock(), self._parts
+        link = calendar_link_in(word, now=now)
+        if link is None or self._forms is None or parts.calendars is None:
+            return None
+        try:
+            who_asks = WhoAsks(store=parts.store, rules=parts.rules, profiles=parts.profiles)
+            actor = await who_asks.member(link.slack_user_id, now=now)
+            context = RequestContext(actor=actor, now=now, rules=parts.rules)
+            theirs = await asyncio.to_thread(
+                calendars_of, parts.store, context, person_id=link.person_id
+            )
+        except (SchedulingError, SlackApiError):
+            # They have left, or may not do that any more: there is nothing else to be told.
+            return None
+        is_own = link.person_id is None or theirs.person is None
+        return CalendarVisit(
+            link=link,
+            base=f"{urlsplit(parts.address).path}{PATH}/{request.path_params['link']}",
+            owner="" if is_own or theirs.person is None else theirs.person.name,
+            context=context,
+            request=request,
+            calendars=parts.calendars,
+            looks=self.looks,
+            forms=self._forms,
+            rates=self._rates,
+        )
