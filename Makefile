@@ -7,6 +7,7 @@ INVENTORY := .venv/inventory
 LOCKED := .venv/locked
 FUZZ := .venv/fuzz
 CLIENTS := .venv/clients
+READERS := .venv/readers
 PY := $(VENV)/bin/python
 STATE := .practice
 SANDBOX_PORT ?= 3000
@@ -15,7 +16,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test messages story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-candidate-page bench-questions bench-calendars fuzz-api try-clients try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-calendars soak-mail repeats company screenshots lock clean
+.PHONY: help run test messages story test-postgresql check measures architecture format bench bench-booking bench-start bench-browser bench-distribution bench-endurance bench-api bench-candidate-page bench-questions bench-calendars fuzz-api try-clients try-readers try-wheel try-types try-image image pin-images audit sbom keep-schema release soak soak-calendars soak-mail repeats company screenshots lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -112,6 +113,9 @@ fuzz-api: $(VENV)/ready-to-develop $(FUZZ)/ready ## Try the API with what its de
 try-clients: $(VENV)/ready-to-develop $(CLIENTS)/ready ## Make clients from the API's description, and check their types (TypeScript needs Node)
 	@PYTHONPATH=.:tests $(PY) -m web.clients $(CLIENTS)/bin
 
+try-readers: $(VENV)/ready-to-develop $(READERS)/ready ## See what icalevents and ical.js make of the hard cases of calendars (ical.js needs Node)
+	@PYTHONPATH=.:tests/bot/calendars $(PY) -m readers $(READERS)
+
 try-wheel: $(VENV)/ready-to-develop ## Build the wheel, install it into an empty environment, use it from there, and time all that
 	@PYTHONPATH=. $(PY) tests/installed/try_wheel.py
 
@@ -188,6 +192,13 @@ $(CLIENTS)/ready:
 	@$(PYTHON) -m venv --clear $(CLIENTS)
 	@$(CLIENTS)/bin/python -m pip install --quiet --disable-pip-version-check \
 		"openapi-python-client>=0.29,<1" attrs httpx mypy python-dateutil types-python-dateutil
+	@touch $@
+
+$(READERS)/ready:
+	@$(PYTHON) -m venv --clear $(READERS)
+	@$(READERS)/bin/python -m pip install --quiet --disable-pip-version-check "icalevents>=0.3.1,<0.4"
+	@if command -v npm >/dev/null; then \
+		npm install --silent --no-audit --no-fund --prefix $(READERS) "ical.js@^2.2.1"; fi
 	@touch $@
 
 $(FUZZ)/ready:

@@ -1,0 +1,1 @@
+"""Other readers of calendars, asked what they see in the hard cases."""
