@@ -87,9 +87,12 @@ def write(session: Session, made: Iterable[Compiled], *, tzdata_version: str) ->
 
 
 def missing(
-    session: Session, *, horizon_start: int, tzdata_version: str, limit: int
+    session: Session, *, horizon_start: int, tzdata_version: str, after: int, limit: int
 ) -> tuple[Person, ...]:
-    """Return people without a good row that begins at that tick, by id."""
+    """Return people without a good row that begins at that tick, by id, from the one `after` on.
+
+    Whoever was merged into another has no hours, and lacks none.
+    """
     good = sa.and_(
         table.c.person_id == registered.c.id,
         table.c.rules_version == registered.c.availability_version,
@@ -100,7 +103,11 @@ def missing(
     asked = (
         sa.select(registered.c.id)
         .outerjoin(table, good)
-        .where(table.c.person_id.is_(None))
+        .where(
+            table.c.person_id.is_(None),
+            registered.c.merged_into.is_(None),
+            registered.c.id > after,
+        )
         .order_by(registered.c.id)
         .limit(limit)
     )

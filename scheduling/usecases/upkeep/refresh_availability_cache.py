@@ -17,23 +17,29 @@ def refresh_cache(store: Store, *, now: datetime) -> int:
     That is everybody when a week has passed or a new tz database was installed. As long as
     nobody lacks theirs it only reads.
     """
-    count = 0
-    while _lacks_some(store, now):
+    count = done = 0
+    # Each is done once: what could not be kept, for whatever reason, is left for the next round.
+    while _lacks_some(store, now, after=done):
         with store.writing() as session:
             # Asked again in the turn to write: another bot may have done some since.
-            who = _lacking(session, now)
+            who = _lacking(session, now, after=done)
             hours.refresh_cache(session, who, now=now)
         count += len(who)
+        done = max((person.id for person in who), default=done)
     return count
 
 
-def _lacks_some(store: Store, now: datetime) -> bool:
+def _lacks_some(store: Store, now: datetime, *, after: int) -> bool:
     with store.reading() as session:
-        return bool(_lacking(session, now))
+        return bool(_lacking(session, now, after=after))
 
 
-def _lacking(session: Session, now: datetime) -> tuple[Person, ...]:
+def _lacking(session: Session, now: datetime, *, after: int) -> tuple[Person, ...]:
     start = hours.kept_horizon(now).first_tick
     return availability_cache.missing(
-        session, horizon_start=start, tzdata_version=tzdata_version(), limit=_AT_ONCE
+        session,
+        horizon_start=start,
+        tzdata_version=tzdata_version(),
+        after=after,
+        limit=_AT_ONCE,
     )

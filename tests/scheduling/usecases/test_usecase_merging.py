@@ -48,6 +48,7 @@ from scheduling.usecases.people.held import held_downloaded, open_held
 from scheduling.usecases.people.merging import merge_people, what_merging_means
 from scheduling.usecases.people.outcomes import set_outcome
 from scheduling.usecases.register import appoint_coordinator, list_people, undo_registration
+from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 from scheduling.wording.reading import Mention
 
 pytestmark = pytest.mark.both_databases
@@ -125,6 +126,21 @@ def test_ids_of_both_lead_to_who_stays_however_often_they_were_merged(town: Town
     assert town.books("Deirdre", "Ines", start=NINE).candidate.name == "Dora"
     with pytest.raises(SamePersonTwice):
         merges(town)
+
+
+@pytest.mark.timeout(30)
+def test_a_round_over_everybodys_hours_ends_and_has_nothing_more_to_do(town: Town) -> None:
+    refresh_cache(town.store, now=NOW)
+    merges(town)
+
+    a_week_later = [refresh_cache(town.store, now=NOW + timedelta(days=7)) for _ in range(2)]
+
+    with town.store.reading() as session:
+        everybody = session.scalar(
+            sa.select(sa.func.count()).select_from(metadata.tables["person"])
+        )
+    assert everybody is not None
+    assert a_week_later == [everybody - 1, 0]
 
 
 def test_an_account_comes_along_to_whoever_was_known_by_name_alone(town: Town) -> None:
