@@ -12,10 +12,16 @@ from bot.calendars.accounts import SealedAccounts
 from bot.calendars.source import CalendarAccount, CalendarSource, Found, Unchanged
 from bot.calendars.turns import Outcome, Turns
 from bot.process.clock import Clock
+from scheduling.availability.calendars import Reader
 from scheduling.errors import (
     AddressNotUnderstood,
+    CalendarFailing,
+    CalendarGone,
     CalendarNotConnected,
     CalendarNotRead,
+    CalendarRefused,
+    CalendarUnreadable,
+    NoCalendarThere,
     NoKeysForCalendars,
     SchedulingError,
 )
@@ -33,6 +39,15 @@ _MOST_LOOKS = 4
 """At who would be booked: with each whose calendar has something new, it is somebody else."""
 SECONDS_BEFORE = 2.0
 """For which whoever books waits at most until all calendars of the people are read once more."""
+
+_IS_ANOTHER = (
+    CalendarRefused,
+    CalendarGone,
+    NoCalendarThere,
+    CalendarUnreadable,
+    CalendarFailing,
+)
+"""What a server says that is asked in a way of which it knows nothing."""
 
 log = logging.getLogger(__name__)
 
@@ -97,12 +112,10 @@ class CalendarKeeper:
         if self.accounts is None:
             raise NoKeysForCalendars
         host = _host_of(account)
-        kind = _kind_of(account)
         reader = await asyncio.to_thread(
             calendars.reader_for, self.store, context, person_id=person_id, member=member
         )
-        found = await self.turns.read_from(kind, host, account, reader, None)
-        assert isinstance(found, Found)  # without a mark, nothing is as it was
+        kind, found = await self._first_that_reads(account, host, reader)
         return NewCalendar(
             source=kind,
             host=host,
@@ -110,6 +123,26 @@ class CalendarKeeper:
             reader=reader,
             reading=found.reading,
         )
+
+    async def _first_that_reads(
+        self, account: CalendarAccount, host: str, reader: Reader
+    ) -> tuple[SourceKind, Found]:
+        """Return which way reads a calendar, and what it has found. Raises CalendarNotRead.
+
+        What answers decides, not what the address looks like: a file may need a user, too. Where
+        none does, the likeliest says why.
+        """
+        likeliest: CalendarNotRead | None = None
+        for kind in _kinds_of(account):
+            try:
+                found = await self.turns.read_from(kind, host, account, reader, None)
+            except _IS_ANOTHER as error:
+                likeliest = likeliest or error
+            else:
+                assert isinstance(found, Found)  # without a mark, nothing is as it was
+                return kind, found
+        assert likeliest is not None  # there is always one way at least
+        raise likeliest
 
     async def refresh(self, context: RequestContext, *, calendar_id: int) -> CalendarChange:
         """Read a calendar now, and return it as it stands then.
@@ -240,10 +273,14 @@ class CalendarKeeper:
             under_way[asyncio.create_task(self.turns.read(turn))] = turn
 
 
-def _kind_of(account: CalendarAccount) -> SourceKind:
-    """A file may need a user as well; whatever else does, is a server to be searched."""
-    is_file = urlsplit(account.address.strip()).path.casefold().endswith(".ics")
-    return SourceKind.CALDAV if account.username and not is_file else SourceKind.ADDRESS
+def _kinds_of(account: CalendarAccount) -> tuple[SourceKind, ...]:
+    """In which ways a calendar may be read, the likeliest first."""
+    parts = urlsplit(account.address.strip())
+    if not (account.username or parts.username):
+        # A server that is searched knows whose calendars it is to show.
+        return (SourceKind.ADDRESS,)
+    both = (SourceKind.CALDAV, SourceKind.ADDRESS)
+    return both[::-1] if parts.path.casefold().endswith(".ics") else both
 
 
 def _host_of(account: CalendarAccount) -> str:

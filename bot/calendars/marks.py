@@ -36,6 +36,7 @@ def _fingerprint(reader: Reader) -> str:
         _words(reader.window),
         sorted(reader.addresses),
         sorted((uid, [_words(hour) for hour in hours]) for uid, hours in reader.ours.items()),
+        sorted(map(_words, reader.our_hours)),
     ]
     return sha256(json.dumps(facts).encode()).hexdigest()[:32]
 

@@ -15,7 +15,7 @@ def periods_in(lines: Sequence[bytes], *, reader: Reader) -> Iterator[BusyBlock]
     They have no UIDs, so an interview of ours is known by its hours alone. What can't be read
     raises ValueError: nobody could say how much of it there is.
     """
-    ours = sorted(hour for hours in reader.ours.values() for hour in hours)
+    ours = sorted(reader.our_hours)
     for line in lines_of(b"\n".join(lines).decode("utf-8", errors="replace")):
         kind = _kind(line.parameters.get("FBTYPE", "BUSY").upper())
         if kind is None:

@@ -39,6 +39,7 @@ def question(cut: CutCalendar, reader: Reader) -> Frame:
         "zone": reader.zone,
         "window": _from_span(reader.window),
         "ours": {uid: [_from_span(one) for one in hours] for uid, hours in reader.ours.items()},
+        "our_hours": [_from_span(one) for one in reader.our_hours],
         "parts": [_from_part(part) for part in cut.parts],
     }
 
@@ -49,6 +50,7 @@ def asked(frame: Frame) -> tuple[CutCalendar, Reader]:
         zone=frame["zone"],
         window=_span(frame["window"]),
         ours={uid: tuple(map(_span, hours)) for uid, hours in frame["ours"].items()},
+        our_hours=tuple(map(_span, frame["our_hours"])),
     )
     return CutCalendar(parts=tuple(_part(part) for part in frame["parts"])), reader
 

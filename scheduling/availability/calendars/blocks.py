@@ -38,6 +38,9 @@ class Reader:
     # UIDs of our own interviews, which never count against themselves. The spans are the hours
     # at which an event with that UID is ours; none: it is ours at any hour.
     ours: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    # The hours of our own interviews, also of those moved or cancelled lately, of which a calendar
+    # may not have heard: where it has no UIDs, these are all that tells an interview of ours.
+    our_hours: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

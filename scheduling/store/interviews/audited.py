@@ -1,10 +1,16 @@
 """What the audit keeps of interviews: when, in which state, and by id with whom."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import Interview
 from scheduling.model.audit import Facts, Subject
 from scheduling.store import audit
+from scheduling.store.databases.among import among
+from scheduling.store.schema.tables import audit as table
 
 
 def note_new(session: Session, interview: Interview) -> None:
@@ -26,6 +32,29 @@ def note_change(session: Session, action: str, before: Interview, after: Intervi
         # Not in which words: what people write is kept in one place, and goes with it.
         after={name: now[name] for name in differ} | ({"said": said} if said else {}),
     )
+
+
+def hours_left(
+    session: Session, interview_ids: Iterable[int], *, since: datetime
+) -> dict[int, tuple[datetime | None, ...]]:
+    """Return when interviews began before they were moved since then, by id, in order.
+
+    None stands for the hour that one had when it was cancelled.
+    """
+    asked = (
+        sa.select(table.c.subject_id, table.c.before)
+        .where(table.c.subject == Subject.INTERVIEW.value)
+        .where(among(table.c.subject_id, interview_ids), table.c.at >= since)
+        .order_by(table.c.id)
+    )
+    found: dict[int, tuple[datetime | None, ...]] = {}
+    for interview_id, before in session.execute(asked):
+        if "start" in before:
+            was = (datetime.fromisoformat(before["start"]),)
+            found[interview_id] = (*found.get(interview_id, ()), *was)
+        if "state" in before:
+            found[interview_id] = (*found.get(interview_id, ()), None)
+    return found
 
 
 def _facts(interview: Interview) -> Facts:

@@ -69,7 +69,7 @@ def reader_for(
             profile = member or profile_of(context.actor)
             return Reader(zone=profile.time_zone, window=window)
         require(context.actor, Action.CHANGE_AVAILABILITY, person)
-        own = own_of(session, [person], [window])
+        own = own_of(session, [person], [window], now=context.now)
         return reader_of(person, window=window, own=own[person.id])
 
 

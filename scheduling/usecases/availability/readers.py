@@ -1,6 +1,7 @@
 """For whom a calendar is read: what has to be known of somebody before their events are."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from scheduling.availability.calendars import Reader
 from scheduling.model import Person
@@ -9,29 +10,45 @@ from scheduling.store.availability.calendar_readings import OwnInterview, own_in
 from scheduling.timespan import Span
 
 _OLD_UID = "interview-{id}@on-the-hour"
+_LATELY = timedelta(days=2)
+"""In which the calendars of all large hosts hear of a change; Outlook takes more than a day."""
 
 
 def reader_of(person: Person, *, window: Span, own: Iterable[OwnInterview] = ()) -> Reader:
     """Return who somebody is to a calendar; `own` are the interviews that they have a part in."""
     addresses = frozenset({person.email.lower()} if person.email else ())
     within = [each for each in own if each.span.overlaps(window)]
-    return Reader(zone=person.time_zone, window=window, addresses=addresses, ours=_ours(within))
+    return Reader(
+        zone=person.time_zone,
+        window=window,
+        addresses=addresses,
+        ours=_ours(within),
+        our_hours=_our_hours(within),
+    )
 
 
 def own_of(
-    session: Session, people: Iterable[Person], windows: Iterable[Span]
+    session: Session, people: Iterable[Person], windows: Iterable[Span], *, now: datetime
 ) -> Mapping[int, tuple[OwnInterview, ...]]:
     """Return the interviews that people have a part in, over all of some windows, by their ids."""
     spans = tuple(windows)
     if not spans:
         return {}
     whole = Span(start=min(each.start for each in spans), end=max(each.end for each in spans))
-    return own_interviews(session, [person.id for person in people], span=whole)
+    ids = [person.id for person in people]
+    return own_interviews(session, ids, span=whole, left_since=now - _LATELY)
 
 
 def _ours(own: Iterable[OwnInterview]) -> dict[str, tuple[Span, ...]]:
     # The uid that is made of an id stands in every installation for another interview, so there
-    # it is ours at its own hour alone.
+    # it is ours at its own hours alone.
     return {
-        each.uid or _OLD_UID.format(id=each.id): () if each.uid else (each.span,) for each in own
+        each.uid or _OLD_UID.format(id=each.id): () if each.uid else (each.span, *each.left)
+        for each in own
     }
+
+
+def _our_hours(own: Iterable[OwnInterview]) -> tuple[Span, ...]:
+    """When our interviews are or were lately; long after one is cancelled, its hour is free."""
+    hours = {hour for each in own for hour in each.left}
+    return tuple(sorted(hours | {each.span for each in own if each.is_booked}))

@@ -221,7 +221,7 @@ def _turns(
 ) -> tuple[ReadingTurn, ...]:
     owners = people.by_ids(session, {each.calendar.person_id for each in claimed})
     windows = {each.calendar.id: window_at(now, calendar_id=each.calendar.id) for each in claimed}
-    own = own_of(session, owners.values(), windows.values())
+    own = own_of(session, owners.values(), windows.values(), now=now)
     return tuple(
         ReadingTurn(
             claimed=each,

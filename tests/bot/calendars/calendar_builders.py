@@ -35,10 +35,17 @@ def reader(
     window: Span | None = None,
     addresses: frozenset[str] = frozenset(),
     ours: Mapping[str, tuple[Span, ...]] | None = None,
+    our_hours: tuple[Span, ...] = (),
 ) -> Reader:
     """Somebody in Berlin who asks for the first week of December 2026."""
     week = hours("2026-11-29 00:00", "2026-12-06 00:00")
-    return Reader(zone=zone, window=window or week, addresses=addresses, ours=ours or {})
+    return Reader(
+        zone=zone,
+        window=window or week,
+        addresses=addresses,
+        ours=ours or {},
+        our_hours=our_hours,
+    )
 
 
 def cut(text: bytes, by: Reader, *, piece: int = 65_536) -> CutCalendar:

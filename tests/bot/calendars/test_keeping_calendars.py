@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,7 @@ from scheduling.store import Store, interviews, people
 from scheduling.store.people import departures, last_changes
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, hour_from
+from scheduling.usecases.audit import acting_in_slack
 from scheduling.usecases.availability.calendars import (
     choose_counted,
     disconnect_calendar,
@@ -59,6 +60,7 @@ from scheduling.usecases.interviews import (
     cancel_interview,
     decline_interview,
     keep_interview,
+    move_interview,
 )
 
 pytestmark = pytest.mark.both_databases
@@ -451,6 +453,64 @@ def test_an_old_name_of_an_interview_is_ours_at_its_own_hour_alone(place: Place)
     change = place.connect("Ines", busy(TEN, uid=old), busy(ELEVEN, uid=old))
 
     assert change.shown.busy == (hour_from(ELEVEN),)
+
+
+def test_an_old_name_is_ours_at_the_hour_that_it_was_moved_from_as_well(place: Place) -> None:
+    interview = place.town.books("Carl", "Ines", start=TEN)
+    moves(place, interview, ELEVEN)
+    with place.town.store.writing() as session:
+        session.execute(sa.update(tables.interview).values(uid=None))
+    old = f"interview-{interview.id}@on-the-hour"
+
+    change = place.connect("Ines", busy(TEN, uid=old), busy(ELEVEN, uid=old), busy(NINE, uid=old))
+
+    assert change.shown.busy == (hour_from(NINE),)
+
+
+def test_without_names_our_interviews_are_known_by_the_hours_that_they_have_or_had_lately(
+    place: Place,
+) -> None:
+    moved, cancelled = (place.town.books("Carl", "Ines", start=at) for at in (NINE, TEN))
+    moves(place, moved, ELEVEN)
+    cancel_interview(place.town.store, place.context(), interview_id=cancelled.id)
+
+    place.connect("Ines")
+
+    _, reader, _ = place.diaries.read_for[-1]
+    assert reader.our_hours == tuple(map(hour_from, (NINE, TEN, ELEVEN)))
+
+
+def test_two_days_after_a_change_an_hour_that_is_ours_no_more_counts_again(place: Place) -> None:
+    moved, cancelled = (place.town.books("Carl", "Ines", start=at) for at in (NINE, TEN))
+    with acting_in_slack(place.context().actor, now=NOW):
+        moves(place, moved, ELEVEN)
+        cancel_interview(place.town.store, place.context(), interview_id=cancelled.id)
+    place.connect("Ines")
+
+    place.round(2 * DAY)
+    assert hour_from(NINE) in place.diaries.read_for[-1][1].our_hours
+
+    place.round(HOUR)
+    assert place.diaries.read_for[-1][1].our_hours == (hour_from(ELEVEN),)
+
+
+def test_the_hours_of_others_are_not_ours(place: Place) -> None:
+    place.town.books("Carl", "Ivo", start=TEN)
+
+    place.connect("Ines")
+
+    _, reader, _ = place.diaries.read_for[-1]
+    assert reader.our_hours == ()
+
+
+def moves(place: Place, interview: Interview, start: datetime) -> None:
+    move_interview(
+        place.town.store,
+        place.context(),
+        interview_id=interview.id,
+        start=start,
+        allowed=AllowedHours.ANY,
+    )
 
 
 def test_somebody_else_s_interview_is_not_ours(place: Place) -> None:

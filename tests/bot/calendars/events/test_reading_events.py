@@ -240,9 +240,10 @@ def test_time_that_a_server_gives_without_events_counts_but_for_our_own_hours() 
         "FREEBUSY;FBTYPE=BUSY-TENTATIVE:20261204T080000Z/PT1H\nEND:VFREEBUSY\n"
     )
     text = calendar(given).replace(GOOD.replace("\n", "\r\n").encode(), b"")
-    ours = {"interview": (hours("2026-12-01 09:00", "2026-12-01 10:00"),)}
+    # With a UID of its own, an interview is ours at any hour; here there are no UIDs.
+    by = reader(ours={"4f1c": ()}, our_hours=(hours("2026-12-01 09:00", "2026-12-01 10:00"),))
 
-    assert blocks(read(text, reader(ours=ours))) == [
+    assert blocks(read(text, by)) == [
         "01 08:00-09:00",
         "01 10:00-12:00",
         "02 08:00-09:00",

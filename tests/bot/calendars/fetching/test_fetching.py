@@ -355,19 +355,40 @@ def test_each_answer_of_a_server_means_something(
 
 
 @pytest.mark.parametrize(
-    ("said", "seconds"), [("120", 120), ("soon", None), ("9" * 30, None), ("", None)]
+    ("said", "seconds"),
+    [
+        ("120", 120),
+        ("soon", None),
+        ("9" * 30, None),
+        ("", None),
+        ("Fri, 27 Nov 2026 10:30:00 GMT", 1800),
+        ("Friday, 27-Nov-26 10:30:00 GMT", 1800),
+        ("Fri, 27 Nov 2026 09:00:00 GMT", 0),
+        ("Fri, 99 Nov 2026 10:30:00 GMT", None),
+    ],
 )
-def test_how_long_not_to_ask_is_taken_as_far_as_it_is_a_number(
-    said: str, seconds: int | None
-) -> None:
+def test_how_long_not_to_ask_is_taken_by_number_or_by_date(said: str, seconds: int | None) -> None:
     answer = Answer(
-        status=429, headers={"Retry-After": said}, address=URL("https://calendars.example/")
+        status=429,
+        headers={"Retry-After": said, "Date": "Fri, 27 Nov 2026 10:00:00 GMT"},
+        address=URL("https://calendars.example/"),
     )
 
     failure = failure_of(answer)
 
     assert isinstance(failure, CalendarBusy)
     assert failure.seconds == seconds
+
+
+def test_a_date_of_a_server_that_says_no_date_of_its_own_is_passed_over() -> None:
+    said = {"Retry-After": "Fri, 27 Nov 2026 10:30:00 GMT"}
+
+    failure = failure_of(
+        Answer(status=503, headers=said, address=URL("https://calendars.example/"))
+    )
+
+    assert isinstance(failure, CalendarBusy)
+    assert failure.seconds is None
 
 
 def _certificate(folder: Path) -> tuple[Path, Path]:
