@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 
 from fastapi import APIRouter
 from pydantic import SecretStr
@@ -48,7 +49,7 @@ def _parts(
         api_rate=settings.api_rate,
         keys=middleware.links.keys,
         calendars=middleware.calendars,
-        company=settings.company,
+        company=replace(settings.company, keeps_candidates=settings.keep_candidates),
         framed_by=practice_origins(settings.slack_api_url),
         requires_revision=settings.require_revision,
         operators_port=settings.operators_port,

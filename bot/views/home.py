@@ -1,5 +1,6 @@
 """The Home tab: my next interviews, my hours, and the ways to everything else."""
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -7,6 +8,7 @@ from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import (
+    LONGEST_SECTION,
     Blocks,
     actions,
     button,
@@ -15,6 +17,7 @@ from bot.views.block_kit.blocks import (
     escape,
     header,
     section,
+    without_tags,
 )
 from bot.views.block_kit.stale import silent_words
 from bot.views.calendars.overview import home_rows
@@ -36,6 +39,7 @@ from scheduling.timespan import clock_words, day_words
 from scheduling.wording.saying.marked import clipped
 
 _LONGEST_SAID = 40
+_LINK = re.compile(r" · <[^>]*\|Link>")
 
 
 def home_view(state: HomeState) -> View:
@@ -131,17 +135,27 @@ def _coming(state: HomeState, arranged: Arranged) -> Blocks:
             + " :warning:" * (each.id in _ids(arranged.waiting))
             for each in several
         ]
-        blocks.append(section("\n".join([f"*{day}*", *lines])))
+        blocks.append(section(_fitting([f"*{day}*", *lines])))
     more = arranged.coming_total - len(arranged.coming)
     listed = f"{arranged.total} ahead in all" if more <= 0 else f"and {more} more of these days"
     return [*blocks, context_line(listed)]
 
 
+def _fitting(lines: list[str]) -> str:
+    """The lines of a day; of a day so full that Slack would cut it, without the links in them."""
+    whole = "\n".join(lines)
+    return whole if len(whole) <= LONGEST_SECTION else _LINK.sub("", whole)
+
+
 def _said(interview: Interview) -> str:
-    """What it is called, and where; a link is too long for a line among many."""
+    """What it is called, and where; a link is too long for a line among many, and opened by a word.
+
+    What else the place says is in `/interviews`.
+    """
     said = interview.details
     words = [said.title, "" if said.link else said.place]
-    return "".join(f" · {escape(clipped(each, _LONGEST_SAID))}" for each in words if each)
+    shown = "".join(f" · {escape(clipped(each, _LONGEST_SAID))}" for each in words if each)
+    return f"{shown} · <{without_tags(said.link)}|Link>" if said.link else shown
 
 
 def _ids(interviews: Iterable[Interview]) -> set[int]:

@@ -32,7 +32,7 @@ DATA = "Dora Diaz Berlin UTC English Deutsch Français Español"
 """What stands on a page whatever language it is in."""
 DONE = (
     *("picked", "hours", "unchanged", "zone", "moved"),
-    *("cancelled", "asked", "changed", "late", "language"),
+    *("cancelled", "asked", "changed", "late", "gone", "language"),
 )
 JUST_NOW = int(MONDAY.timestamp())
 SAID = (

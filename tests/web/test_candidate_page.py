@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +13,7 @@ from journeys.conftest import MONDAY
 from web.in_process import Api, api_on
 from web.pages import CORA, KEYS, RULES, link_to, opens, registers, sends
 
+from bot.process.settings.page import Company
 from scheduling.model import Interview, Person, Role
 from scheduling.steps.interviews import AllowedHours
 from scheduling.store import availability, interviews
@@ -342,6 +343,40 @@ def test_it_is_cancelled_on_a_second_page_with_a_reason_and_once(
     assert all("I took another job" in str(each) for each in told if "why" in str(each))
 
 
+@pytest.mark.parametrize("ending", ["/move", "/cancel", "interview.ics"])
+def test_of_one_that_is_cancelled_it_is_said_that_it_is_and_not_that_it_is_late(
+    api: Api, page: str, booked: Interview, ending: str
+) -> None:
+    before = opens(api, page)
+    sends(api, opens(api, before.link("/cancel")).form("/cancel"))
+
+    again = opens(api, before.link(ending))
+
+    assert "it was cancelled, or is over" in again.words
+    assert "too late" not in again.words
+
+
+@pytest.mark.parametrize(
+    ("company", "words"),
+    [
+        (
+            Company(contact="people@acme.example", keeps_candidates=timedelta(days=180)),
+            "are kept here, and erased 180 days after your last interview. To see all of it, or "
+            "to have it erased, ask people@acme.example.",
+        ),
+        (Company(), "are kept here. To see all of it, or to have it erased, ask whoever sent"),
+    ],
+)
+def test_it_says_what_is_kept_how_long_and_whom_to_ask_to_erase_it(
+    company: Company, words: str
+) -> None:
+    with api_on("sqlite://", rules=RULES, keys=KEYS, company=company) as api:
+        api.store.migrate()
+        page = opens(api, link_to(api, registers(api, "Dora Diaz", Role.CANDIDATE)))
+
+    assert words in page.words
+
+
 def test_what_has_changed_meanwhile_is_not_changed_unseen(
     api: Api, page: str, booked: Interview
 ) -> None:
@@ -364,7 +399,7 @@ def test_nobody_elses_interview_is_shown_moved_or_cancelled(api: Api, booked: In
 
     assert "12 November 2026" not in shown.words
     assert not [each for each in shown.links if "interviews" in each]
-    assert "too late for that" in moved.words
+    assert "is not ahead any more" in moved.words
 
 
 def test_looking_changes_nothing_whatever_is_looked_at(

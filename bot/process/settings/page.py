@@ -31,6 +31,8 @@ class Company:
     name: str | None = None
     contact: str | None = None
     privacy_url: str | None = None
+    # How long after their last interview candidates are kept; None: for good, or nobody said.
+    keeps_candidates: timedelta | None = None
 
 
 class PageSettings(LocalSettings):

@@ -72,7 +72,7 @@ async def calendar(visit: Visit) -> Response:
     """Give an interview as a file for the candidate's own calendar."""
     interview = own(visit)
     if interview is None:
-        return back(visit, "late")
+        return back(visit, "gone")
     content = await asyncio.to_thread(_as_text, interview, visit)
     headers = {
         "Content-Disposition": 'attachment; filename="interview.ics"',
@@ -93,7 +93,7 @@ async def move_page(visit: Visit, *, trouble: str = "", typed: str = "") -> Resp
     """Show to which hours an interview can be moved, and a way to ask for another."""
     interview = own(visit)
     if interview is None:
-        return back(visit, "late")
+        return back(visit, "gone")
     try:
         choices = await asyncio.to_thread(
             hours_to_move, visit.dependencies.store, visit.context, interview_id=interview.id
@@ -121,7 +121,7 @@ async def move(visit: Visit, form: Form) -> Response:
     """Move an interview to an hour that was offered; taken meanwhile, show the next hours."""
     interview, start = own(visit), _start(form)
     if interview is None or start is None:
-        return back(visit, "late")
+        return back(visit, "gone" if interview is None else "unchanged")
     await visit.dependencies.read_calendars_of(interview.id)
     try:
         await asyncio.to_thread(
@@ -148,7 +148,7 @@ async def ask(visit: Visit, form: Form) -> Response:
     interview = own(visit)
     typed = form.get("wanted", [""])[0].strip()[:100]
     if interview is None:
-        return back(visit, "late")
+        return back(visit, "gone")
     if not looks_dated(typed):
         asked = gettext(_DAY_AND_HOUR).format(such=_SUCH_AN_HOUR)
         return await move_page(visit, trouble=asked, typed=typed)
@@ -174,7 +174,7 @@ async def cancel_page(visit: Visit) -> Response:
     """Ask once more, on a page of its own: whatever looks at links may press what is on them."""
     interview = own(visit)
     if interview is None:
-        return back(visit, "late")
+        return back(visit, "gone")
     day, hour = day_and_hour(interview.start, visit)
     return visit.looks.shown(
         "cancel.html",

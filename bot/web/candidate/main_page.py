@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.web.candidate.door import Visit
 from bot.web.candidate.grid import marked_in, shape_at, shown_weeks, weeks_of
-from bot.web.candidate.words import EXAMPLE, hour_words, span_words
+from bot.web.candidate.words import EXAMPLE, hour_words, kept_words, span_words
 from languages.catalogue import N_, gettext
 from languages.days import alone, city_of, whole_date, whole_day
 from languages.style import LANGUAGES
@@ -43,6 +43,7 @@ _NEWS = {
     "changed": N_(
         "Your interview had changed meanwhile, so nothing was done. This is how it stands."
     ),
+    "gone": N_("That interview is not ahead any more: it was cancelled, or is over."),
     "late": N_("It is too late for that now: the interview has begun, or is over."),
     "unknown-zone": N_("That time zone is not known here. Please choose one from the list."),
     "language": N_("This page and mails to you are in English from now on."),
@@ -123,6 +124,7 @@ async def main_page(visit: Visit, *, said: Said = NOTHING_SAID, trouble: str = "
         pick=pick,
         days=list(hours_by_day(pick or (), visit)),
         trouble=trouble,
+        kept=kept_words(visit.looks.company),
         pick_form=visit.signed("pick"),
         hours_form=visit.signed("hours"),
         words_form=visit.signed("words"),

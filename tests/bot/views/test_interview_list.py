@@ -21,6 +21,7 @@ from scheduling.model import (
     Rules,
     Undelivered,
 )
+from scheduling.model.details import Details
 from scheduling.model.interviews import EVERYTHING, InterviewFilter, Need, Which
 from scheduling.results import Arranged, HomeState, InterviewPage
 
@@ -116,6 +117,40 @@ def test_the_fullest_home_fits_into_a_view() -> None:
     blocks = home_view(state).blocks or []
 
     assert len(blocks) <= 100
+
+
+@pytest.mark.parametrize(("count", "is_linked"), [(3, True), (30, False)])
+def test_a_line_of_home_opens_where_it_is_unless_its_day_is_too_full_for_that(
+    count: int, is_linked: bool
+) -> None:
+    place = f"https://meet.acme.example/{'x' * 80}?a=1&b=2"
+    coming = tuple(
+        Interview(
+            id=id,
+            candidate=CARL,
+            interviewers=PANEL[:1],
+            start=NOW + timedelta(hours=1),
+            details=Details(title="A round", place=place),
+        )
+        for id in range(count)
+    )
+    arranged = Arranged(
+        waiting=(), waiting_total=0, undelivered=(), coming=coming, coming_total=count, total=count
+    )
+    state = HomeState(
+        actor=CORA,
+        now=NOW,
+        interviews=(),
+        total=0,
+        availability=Availability(person_id=0),
+        arranged=arranged,
+    )
+
+    text = str(home_view(state).to_dict())
+
+    link = f"· <{place.replace('&', '&amp;')}|Link>"
+    assert text.count(link) == (count if is_linked else 0)
+    assert text.count("· A round") == count
 
 
 def test_a_coordinator_without_anything_to_see_to_is_told_so() -> None:
