@@ -1,9 +1,10 @@
 """All that is answered over HTTP, put together."""
 
 from collections.abc import Mapping
+from functools import cache
 from time import monotonic
 
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
@@ -81,6 +82,26 @@ Refusals are not kept.
 
 def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> ASGIApp:
     """Return the application; `slack` is the route by which Slack calls, if it does."""
+    calls = _shared_calls() if slack is None else _calls(slack)
+    pages = {PAGES: candidate_site(dependencies), PATH: calendar_site(dependencies)}
+    whole = WithPages(calls, pages=pages)
+    guarded = Authentication(whole, dependencies=dependencies, guarded=_GUARDED)
+    return Answering(
+        Operators(BodyLimit(HttpSemantics(guarded)), port=dependencies.operators_port),
+        dependencies=dependencies,
+        paths=paths_of(ROUTERS),
+    )
+
+
+# To learn all calls takes a tenth of a second, at the first request; they hold nothing of whom they
+# answer for, so that all applications of a process can share them.
+@cache
+def _shared_calls() -> FastAPI:
+    return _calls(None)
+
+
+def _calls(slack: APIRouter | None) -> FastAPI:
+    """Return the application of all calls; what they answer from comes with each request."""
     app = FastAPIOffline(
         docs_url="/api/docs",
         redoc_url=None,
@@ -94,7 +115,6 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
         version=VERSION,
         generate_unique_id_function=name_of,
     )
-    app.state.dependencies = dependencies
     app.state.calls = tuple(call for router in ROUTERS for call in router.routes)
     for router in ROUTERS:
         app.include_router(router)
@@ -103,14 +123,7 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
     for sort in _REFUSALS:
         app.add_exception_handler(sort, of_request)
     describe(app)
-    pages = {PAGES: candidate_site(dependencies), PATH: calendar_site(dependencies)}
-    whole = WithPages(app, pages=pages)
-    guarded = Authentication(whole, dependencies=dependencies, guarded=_GUARDED)
-    return Answering(
-        Operators(BodyLimit(HttpSemantics(guarded)), port=dependencies.operators_port),
-        dependencies=dependencies,
-        paths=paths_of(ROUTERS),
-    )
+    return app
 
 
 class WithPages:
@@ -139,6 +152,7 @@ class Answering:
         """Answer one request."""
         if scope["type"] != "http":
             return
+        scope = {**scope, "state": {**scope.get("state", {}), "dependencies": self._parts}}
         with one_request() as reference:
             await self._answer(reference, scope, receive, send)
 

@@ -104,7 +104,7 @@ class Dependencies:
 
 def dependencies_of(request: Request) -> Dependencies:
     """Return what the answer to a request is made from."""
-    dependencies = request.app.state.dependencies
+    dependencies = request.state.dependencies
     assert isinstance(dependencies, Dependencies)
     return dependencies
 

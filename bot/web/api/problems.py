@@ -207,7 +207,7 @@ def of_request(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, HTTPException) and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = _methods_at(request) or (error.headers or {}).get("Allow", "")
         error = HTTPException(error.status_code, headers={"Allow": allowed})
-    zone = request.app.state.dependencies.rules.zone
+    zone = request.state.dependencies.rules.zone
     return of_error(error, zone=zone, sent=_sent_in(request))
 
 
