@@ -34,7 +34,7 @@ class Kind(StrEnum):
     POSTGRESQL = "postgresql"
 
 
-_IN_MEMORY = "sqlite://"
+IN_MEMORY = "sqlite://"
 _MADE_FASTER = ("fsync", "synchronous_commit", "full_page_writes")
 """What protects from a power cut, which no test survives anyway."""
 
@@ -135,8 +135,11 @@ def new_database(folder: Path | None = None) -> str:
     """
     if _kind is Kind.POSTGRESQL:
         return _started().new()
-    if folder is None:
-        return _IN_MEMORY
+    return IN_MEMORY if folder is None else sqlite_in(folder)
+
+
+def sqlite_in(folder: Path) -> str:
+    """The address of the SQLite database in a folder, made with its tables where there is none."""
     file = folder / "bot.db"
     if not file.exists():
         file.write_bytes(_migrated())
@@ -145,9 +148,13 @@ def new_database(folder: Path | None = None) -> str:
 
 def new_store(folder: Path | None = None) -> Store:
     """A store on a new database, with the tables that the migrations have made once."""
-    url = new_database(folder)
+    return store_at(new_database(folder))
+
+
+def store_at(url: str) -> Store:
+    """The store on a database that has its tables; one in memory gets them now."""
     store = Store.open(url)
-    if url == _IN_MEMORY:
+    if url == IN_MEMORY:
         with store.writing() as session:
             for statement in _statements():
                 session.connection().exec_driver_sql(statement)

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
+from databases import store_at
 from journeys.conftest import MONDAY
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import event
@@ -106,11 +107,11 @@ def api_on(
     profiles: Profiles | None = None,
     **settings: Any,
 ) -> Iterator[Api]:
-    """The API on a database that has its tables; the next one is as after a restart.
+    """The API on a database, see `store_at`; the next one is as after a restart.
 
     `keeper` reads people's calendars; `profiles` are the members of the workspace.
     """
-    store = Store.open(url)
+    store = store_at(url)
     parts = Dependencies(
         store=store,
         # All people of these calls are told by hand, and most are to meet tomorrow.

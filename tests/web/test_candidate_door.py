@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from databases import IN_MEMORY, sqlite_in
 from web.in_process import Api, api_on, traced
 from web.pages import CORA, KEYS, RULES, link_to, opens, registers
 from web.programs import Answer
@@ -24,8 +25,7 @@ _OWN = {"x-request-id"}
 
 @pytest.fixture(name="api")
 def _api() -> Iterator[Api]:
-    with api_on("sqlite://", rules=RULES, keys=KEYS, company=COMPANY) as api:
-        api.store.migrate()
+    with api_on(IN_MEMORY, rules=RULES, keys=KEYS, company=COMPANY) as api:
         yield api
 
 
@@ -73,9 +73,8 @@ def test_every_refusal_is_the_same_to_the_last_byte(api: Api, dora: Person) -> N
 
 
 def test_a_link_that_is_over_is_refused_like_any_other(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/bot.db"
+    url = sqlite_in(tmp_path)
     with api_on(url, rules=RULES, keys=KEYS, company=COMPANY) as api:
-        api.store.migrate()
         page = link_to(api, registers(api, "Dora Diaz", Role.CANDIDATE))
         good = api.get(page).status
     # From Monday on it lasts for five working days, the last of them whole.
@@ -180,8 +179,7 @@ def test_the_style_sheet_and_the_script_are_kept_by_browsers_for_long(
 def test_without_keys_there_are_no_pages(dora: Person, api: Api) -> None:
     page = link_to(api, dora)
 
-    with api_on("sqlite://", rules=RULES, company=COMPANY) as keyless:
-        keyless.store.migrate()
+    with api_on(IN_MEMORY, rules=RULES, company=COMPANY) as keyless:
         refused = keyless.get(page)
 
     assert refused.status == 404

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from catalogues.leftovers import OTHERS, leftovers
+from databases import IN_MEMORY
 from icalendar import Calendar
 from journeys.conftest import MONDAY
 from web.in_process import Api, api_on
@@ -44,8 +45,7 @@ SAID = (
 
 @pytest.fixture(name="api")
 def _api() -> Iterator[Api]:
-    with api_on("sqlite://", rules=RULES, keys=KEYS) as api:
-        api.store.migrate()
+    with api_on(IN_MEMORY, rules=RULES, keys=KEYS) as api:
         yield api
 
 
@@ -177,8 +177,7 @@ def test_a_language_that_we_do_not_speak_changes_nothing(
 
 def test_where_nothing_is_known_the_workspace_says_which(api: Api, dora: Person) -> None:
     rules = replace(RULES, candidate_locale="es")
-    with api_on("sqlite://", rules=rules, keys=KEYS) as spanish:
-        spanish.store.migrate()
+    with api_on(IN_MEMORY, rules=rules, keys=KEYS) as spanish:
         page = link_to(spanish, registers(spanish, "Dora Diaz", Role.CANDIDATE))
 
         shown = [opens(replace(spanish, language=each), page) for each in ("", "it-IT", "fr")]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
+from databases import IN_MEMORY
 from icalendar import Calendar
 from journeys.conftest import MONDAY
 from web.in_process import Api, api_on
@@ -27,8 +28,7 @@ from scheduling.wording.reading import read_availability
 
 @pytest.fixture(name="api")
 def _api() -> Iterator[Api]:
-    with api_on("sqlite://", rules=RULES, keys=KEYS) as api:
-        api.store.migrate()
+    with api_on(IN_MEMORY, rules=RULES, keys=KEYS) as api:
         yield api
 
 
@@ -135,8 +135,7 @@ def test_whoever_sees_all_hours_of_the_day_still_does_once_they_are_saved(
 
 def test_the_week_that_is_open_first_has_a_working_day_left() -> None:
     saturday = datetime(2026, 11, 14, 9, tzinfo=UTC)
-    with api_on("sqlite://", now=saturday, rules=RULES, keys=KEYS) as api:
-        api.store.migrate()
+    with api_on(IN_MEMORY, now=saturday, rules=RULES, keys=KEYS) as api:
         page = opens(api, link_to(api, registers(api, "Dora Diaz", Role.CANDIDATE)))
 
     weeks = re.findall(

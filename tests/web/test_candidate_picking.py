@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from databases import IN_MEMORY
 from journeys.conftest import MONDAY
 from web.in_process import Api, api_on
 from web.pages import CORA, KEYS, RULES, Page, link_to, opens, registers, sends
@@ -27,8 +28,7 @@ PICK = LinkPurpose.PICK
 
 @pytest.fixture(name="api")
 def _api() -> Iterator[Api]:
-    with api_on("sqlite://", rules=RULES, keys=KEYS) as api:
-        api.store.migrate()
+    with api_on(IN_MEMORY, rules=RULES, keys=KEYS) as api:
         yield api
 
 
@@ -97,8 +97,7 @@ def test_the_one_who_has_interviewed_least_lately_is_booked_and_no_name_is_shown
 
 def test_whoever_picks_is_written_to_and_reminded_where_mail_reaches_them() -> None:
     rules = replace(RULES, mail=Mail(is_on=True))
-    with api_on("sqlite://", rules=rules, keys=KEYS) as api:
-        api.store.migrate()
+    with api_on(IN_MEMORY, rules=rules, keys=KEYS) as api:
         dora = registers(api, "Dora Diaz", Role.CANDIDATE)
         with api.store.writing() as session:
             people.save(session, replace(dora, email="dora@example.com"))
@@ -115,8 +114,7 @@ def test_whoever_picks_is_written_to_and_reminded_where_mail_reaches_them() -> N
 
 def test_an_hour_that_is_picked_is_in_a_room_of_its_own() -> None:
     rules = replace(RULES, place="https://meet.example.org/{id}")
-    with api_on("sqlite://", rules=rules, keys=KEYS) as api:
-        api.store.migrate()
+    with api_on(IN_MEMORY, rules=rules, keys=KEYS) as api:
         dora = registers(api, "Dora Diaz", Role.CANDIDATE)
         interviewer(api, "Ines Iversen", "Thu 9-12")
 

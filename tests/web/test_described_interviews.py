@@ -6,6 +6,7 @@ from typing import Any
 
 import icalendar
 import pytest
+from databases import IN_MEMORY
 from web.in_process import Api, api_on
 from web.pages import KEYS, RULES, link_to, opens
 from web.programs import Answer
@@ -25,8 +26,7 @@ NOTHING = dict.fromkeys(SAID, "")
 
 @pytest.fixture(name="api")
 def _api() -> Iterator[Api]:
-    with api_on("sqlite://", rules=RULES, keys=KEYS) as api:
-        api.store.migrate()
+    with api_on(IN_MEMORY, rules=RULES, keys=KEYS) as api:
         yield api
 
 
@@ -69,8 +69,7 @@ def test_it_is_booked_with_all_that_is_said_and_shown_with_it(api: Api) -> None:
 
 
 def test_without_a_word_it_is_where_interviews_are(api: Api) -> None:
-    with api_on("sqlite://", rules=replace(RULES, place="https://m.example/{id}")) as placed:
-        placed.store.migrate()
+    with api_on(IN_MEMORY, rules=replace(RULES, place="https://m.example/{id}")) as placed:
         usual = books(placed).json["place"]
 
     assert usual.startswith("https://m.example/")

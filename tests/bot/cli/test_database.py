@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bot_settings import settings
-from databases import Kind, new_database, running_on
+from databases import Kind, new_database, running_on, sqlite_in
 
 from bot.cli.database import BotRuns, backup, copy_to, restore
 from bot.process.config import Settings
@@ -30,9 +30,8 @@ OPERATING = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf
 
 @pytest.fixture(name="ours")
 def _a_team_has_used_its_bot(tmp_path: Path) -> Settings:
-    ours = settings(database_url=f"sqlite:///{tmp_path / 'bot.db'}")
+    ours = settings(database_url=sqlite_in(tmp_path))
     with closing(Store.open(ours.database_url)) as store:
-        store.migrate()
         add_token(store, name="ats", now=NOW)
     return ours
 
@@ -62,10 +61,8 @@ def test_an_empty_database_is_given_its_tables(ours: Settings, tmp_path: Path) -
     assert tokens_in(url) == ["ats"]
 
 
-def test_the_database_and_all_beside_it_are_for_their_owners_eyes(
-    ours: Settings, tmp_path: Path
-) -> None:
-    with closing(Store.open(ours.database_url)) as store, store.writing():
+def test_the_database_and_all_beside_it_are_for_their_owners_eyes(tmp_path: Path) -> None:
+    with closing(Store.open(f"sqlite:///{tmp_path / 'bot.db'}")) as store, store.writing():
         modes = {
             file.name: stat.S_IMODE(file.stat().st_mode)
             for file in tmp_path.glob("bot.db*")

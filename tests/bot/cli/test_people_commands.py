@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bot_settings import settings
+from databases import sqlite_in
 
 from bot.cli.arguments import command_line
 from bot.cli.people import people
@@ -27,14 +28,13 @@ from scheduling.timespan import HOUR
 
 @pytest.fixture(name="ours")
 def _settings(tmp_path: Path) -> Settings:
-    return settings(database_url=f"sqlite:///{tmp_path / 'bot.db'}")
+    return settings(database_url=sqlite_in(tmp_path))
 
 
 @pytest.fixture(name="store")
 def _bot_that_runs(ours: Settings) -> Iterator[Store]:
     """The database, held as by a bot that runs on it, with an interview of Carl with Ines."""
     store = Store.open(ours.database_url)
-    store.migrate()
     now = machine_now().replace(minute=0, second=0, microsecond=0)
     with store.writing() as session:
         facts = {"time_zone": "UTC", "now": now}

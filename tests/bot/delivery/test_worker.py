@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from bot_settings import settings
+from databases import new_store
 
 from bot.delivery.slack import SlackChannel
 from bot.delivery.worker import Delivery, Point
@@ -38,8 +39,7 @@ def _workspace() -> Iterator[Sandbox]:
 
 @pytest.fixture(name="store")
 def _store() -> Iterator[Store]:
-    store = Store.open("sqlite://")
-    store.migrate()
+    store = new_store()
     yield store
     store.close()
 

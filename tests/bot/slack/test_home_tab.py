@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from bot_settings import settings
+from databases import new_store
 
 from bot.process.pace import Pace
 from bot.slack.client import messenger
@@ -36,8 +37,7 @@ def _workspace() -> Iterator[Sandbox]:
 
 @pytest.fixture(name="store")
 def _store() -> Iterator[Store]:
-    store = Store.open("sqlite://")
-    store.migrate()
+    store = new_store()
     yield store
     store.close()
 

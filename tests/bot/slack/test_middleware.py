@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from databases import new_store
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
@@ -20,7 +21,6 @@ from bot.views.block_kit.fields import OldForm
 from bot.views.errors import done_view
 from scheduling.errors import HasPassed, SchedulingError, UnknownPerson
 from scheduling.model import Rules
-from scheduling.store import Store
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 IVO = {"id": "UIVO", "real_name": "Ivo Ito", "tz": "America/New_York"}
@@ -88,8 +88,7 @@ def _slack() -> Slack:
 
 @pytest.fixture(name="middleware")
 def _middleware(slack: Slack) -> Iterator[Middleware]:
-    store = Store.open("sqlite://")
-    store.migrate()
+    store = new_store()
     client: Any = slack
     profiles = Profiles(client, time_zone="UTC")
     home_tabs = HomeTabs(client=client, store=store, clock=lambda: NOW)

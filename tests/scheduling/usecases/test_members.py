@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
+from databases import new_store
 
 from scheduling.model import Invites, Mail, Person, Profile, Role, Rules
 from scheduling.store import Store, people
@@ -20,8 +21,7 @@ PLAIN = replace(ADMIN, is_admin=False)
 
 @pytest.fixture(name="store")
 def _store() -> Iterator[Store]:
-    store = Store.open("sqlite://")
-    store.migrate()
+    store = new_store()
     yield store
     store.close()
 
