@@ -7,7 +7,7 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 LOOK_AGAIN = 0.1
 
 

@@ -157,7 +157,7 @@ class Sandbox:
         """Return the entries of the traffic that are calls of this Web API method."""
         return [one for one in self.traffic if one["kind"] == "web_api" and one["name"] == method]
 
-    def waits_for_app(self, *, within: float = 30.0) -> None:
+    def waits_for_app(self, *, within: float = 60.0) -> None:
         """Wait until the app is connected."""
         self._signal.wait_until(
             lambda: self._loop.ask(lambda: self._slack.link.connected),

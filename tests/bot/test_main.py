@@ -21,7 +21,7 @@ from scheduling.store import Store
 from scheduling.version import VERSION
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30
+PATIENCE = 60
 
 
 @pytest.fixture(name="slack")
@@ -47,6 +47,7 @@ def _settings_that_are_right(slack: Sandbox, tmp_path: Path) -> dict[str, str]:
         "slack_api_url": slack.api_url,
         "database_url": f"sqlite:///{tmp_path}/on-the-hour.db",
         "log_level": "ERROR",
+        "http_port": "0",
     }
 
 

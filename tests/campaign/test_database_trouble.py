@@ -207,13 +207,13 @@ def test_after_the_server_was_killed_in_the_middle_of_sending_the_same_bot_goes_
         slack.control.meets(SENDING, slow(1.0), times=4)
         bot.start()
         pid = bot.pid
-        slack.waits_until(lambda: len(slack.control.log()) >= 4, within=30)
+        slack.waits_until(lambda: len(slack.control.log()) >= 4, within=60)
         kill_server(server)
-        slack.waits_until(lambda: not bot.is_ready(), within=30)
+        slack.waits_until(lambda: not bot.is_ready(), within=60)
         was_well = bot.is_well()
         start_server(server)
         slack.waits_until(lambda: states_in(url)["sent"] == 6, within=60)
-        slack.waits_until(bot.is_ready, within=30)
+        slack.waits_until(bot.is_ready, within=60)
         status = bot.stop()
         verdict = judge(engine_of(url), slack.control.log(), now=datetime.now(UTC))
 

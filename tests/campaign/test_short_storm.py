@@ -62,12 +62,12 @@ def test_told_to_end_with_its_hands_full_the_bot_ends_what_is_begun_and_gives_th
     with six_to_remind(tmp_path, url) as (slack, bot):
         slack.control.meets(SENDING, slow(0.7), times=4)
         bot.start()
-        slack.waits_until(lambda: len(slack.control.log()) >= 4, within=30)
+        slack.waits_until(lambda: len(slack.control.log()) >= 4, within=60)
         status = bot.stop()
         states = states_in(url)
         bot.start()
         # The bot has planned the usual reminders beside them: those wait for their day.
-        slack.waits_until(lambda: states_in(url)["sent"] == 6, within=30)
+        slack.waits_until(lambda: states_in(url)["sent"] == 6, within=60)
         bot.stop()
         verdict = judge(engine_of(url), slack.control.log(), now=datetime.now(UTC))
 

@@ -108,7 +108,7 @@ def kill_server(folder: Path) -> None:
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(processes, timeout=10)
+    psutil.wait_procs(processes, timeout=60)
 
 
 def start_server(folder: Path) -> None:

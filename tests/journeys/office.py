@@ -138,7 +138,7 @@ def called_over_http(office: Office, *, port: int) -> None:
             return False
         return True
 
-    office.slack.waits_until(is_verified, within=10)
+    office.slack.waits_until(is_verified, within=60)
 
 
 class _BotThread(threading.Thread):
@@ -164,7 +164,7 @@ class _BotThread(threading.Thread):
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._told_to_stop.set)
-        self.join(timeout=20)
+        self.join(timeout=60)
         assert not self.is_alive(), "the bot did not stop"
 
     async def _live(self) -> None:

@@ -20,7 +20,7 @@ def address_in(text: str) -> str:
 def calendar_at(address: str) -> str:
     """What a calendar finds there; the status where it finds nothing."""
     try:
-        with urlopen(address, timeout=10) as answer:
+        with urlopen(address, timeout=60) as answer:
             return str(answer.read().decode())
     except HTTPError as refused:
         return str(refused.code)

@@ -49,7 +49,7 @@ def held_in(folder: Path) -> Iterator[Held]:
     may_go_on = threading.Event()
 
     def until_it_may() -> None:
-        may_go_on.wait(timeout=30)
+        may_go_on.wait(timeout=60)
 
     searches = Searches(patience=0, before_each=until_it_may)
     with empty_office(folder, now=MONDAY) as office, bot_in(office, searches=searches):
@@ -173,4 +173,4 @@ def test_a_bot_that_ends_while_it_looks_says_so_and_the_next_one_books_the_plan(
 
 
 def _until(event: threading.Event) -> None:
-    event.wait(timeout=30)
+    event.wait(timeout=60)

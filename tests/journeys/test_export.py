@@ -20,7 +20,7 @@ def link_in(text: str) -> str:
 def answer(address: str, *, method: str = "GET") -> tuple[int, dict[str, str], str]:
     """What a browser gets: the status, the headers, the page or the file."""
     try:
-        with urlopen(Request(address, method=method), timeout=10) as got:
+        with urlopen(Request(address, method=method), timeout=60) as got:
             headers = {name.lower(): value for name, value in got.headers.items()}
             return got.status, headers, got.read().decode("utf-8-sig")
     except HTTPError as refused:

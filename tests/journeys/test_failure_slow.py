@@ -24,7 +24,7 @@ def standing_still() -> Iterator[threading.Event]:
     goes_on = threading.Event()
 
     def wait(*_: object) -> None:
-        goes_on.wait(timeout=30)
+        goes_on.wait(timeout=60)
 
     event.listen(Pool, "checkout", wait)
     try:
@@ -110,7 +110,7 @@ def test_a_menu_on_a_slow_database_is_empty_and_the_form_stays_usable(office: Of
             target=lambda: suggested.append(office.carla.options_for("Candidate", "Ca"))
         )
         context.start()
-        context.join(timeout=10)
+        context.join(timeout=60)
         goes_on.set()
 
     assert suggested == [[]]

@@ -11,7 +11,7 @@ from sandbox.events.faults import SocketFault
 
 pytestmark = pytest.mark.failure_case(21)
 
-LONG = 20
+LONG = 60
 """Seconds of real time, less than the client would need without the line's help."""
 
 

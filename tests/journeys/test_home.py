@@ -280,12 +280,12 @@ def test_a_thousand_interviews_and_three_hundred_entries_fit(tmp_path: Path) -> 
         fills_the_database(office)
         with bot_in(office):
             office.ines.opens_home()
-            home = office.ines.sees_in_home("Your hours", within=20)
+            home = office.ines.sees_in_home("Your hours", within=60)
             office.ines.presses("My hours")
-            hours = office.ines.sees_in_modal("1–40 of 300", within=20)
+            hours = office.ines.sees_in_modal("1–40 of 300", within=60)
             office.ines.closes()
             office.ines.presses("My interviews")
-            ahead = office.ines.sees_in_modal("of 1000", within=20)
+            ahead = office.ines.sees_in_modal("of 1000", within=60)
 
     assert "and 995 more: /interviews" in home.text
     assert "and 285 more" in home.text

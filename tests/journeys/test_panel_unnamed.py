@@ -40,7 +40,7 @@ def test_neither_messages_nor_home_nor_lists_nor_calendars_name_them(office: Off
     feed = address_in(office.carl.asks("/interviews calendar").text)
 
     assert "Carl Chen with the panel" in listed.text
-    with urlopen(feed, timeout=10) as answer:
+    with urlopen(feed, timeout=60) as answer:
         calendar = answer.read().decode()
     assert "Interview with the panel" in calendar
     assert not [name for name in NAMES if name in calendar]

@@ -15,14 +15,14 @@ def at_once(*acts: Callable[[], None]) -> None:
     start = Barrier(len(acts))
 
     def act(what: Callable[[], None]) -> None:
-        start.wait(timeout=5)
+        start.wait(timeout=60)
         what()
 
     threads = [Thread(target=act, args=(what,)) for what in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=10)
+        thread.join(timeout=60)
     assert not any(thread.is_alive() for thread in threads)
 
 

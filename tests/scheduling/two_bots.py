@@ -15,7 +15,7 @@ from scheduling.errors import SchedulingError
 from scheduling.model import Rules
 from scheduling.store import Session, Store
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Late(Store):

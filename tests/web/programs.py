@@ -42,7 +42,7 @@ class Program:
         self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
     ) -> Answer:
         own = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=20)
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=60)
         try:
             connection.request(method, path, body or None, {**own, **(headers or {})})
             answer = connection.getresponse()

@@ -37,7 +37,7 @@ async def answer_to(sent: bytes, port: int) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         writer.write(sent)
-        return await asyncio.wait_for(reader.read(), timeout=20)
+        return await asyncio.wait_for(reader.read(), timeout=60)
     except ConnectionError:
         return b""
     finally:

@@ -179,7 +179,7 @@ def test_a_megabyte_is_read_and_more_is_not(ats: Program) -> None:
 
 def test_a_length_that_is_not_told_is_counted(ats: Program) -> None:
     pieces = (b" " * 100_000 for _ in range(11))
-    connection = http.client.HTTPConnection(urlsplit(ats.address).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(ats.address).netloc, timeout=60)
 
     connection.request(
         "POST",

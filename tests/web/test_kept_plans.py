@@ -57,7 +57,7 @@ def _asking(tmp_path: Path) -> Iterator[Asking]:
     may_go_on, port = threading.Event(), free_port()
 
     def until_it_may() -> None:
-        may_go_on.wait(timeout=30)
+        may_go_on.wait(timeout=60)
 
     searches = Searches(patience=0, before_each=until_it_may)
     with (

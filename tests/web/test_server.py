@@ -48,7 +48,7 @@ def test_what_is_under_way_is_answered_before_the_server_ends() -> None:
 
     async def ask(port: int) -> None:
         def get() -> int:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
             connection.request("GET", "/")
             status = connection.getresponse().status
             connection.close()

@@ -21,7 +21,7 @@ from scheduling.results import MessageContext
 from scheduling.store import Store, interviews, people
 from scheduling.store.messages import outbox
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from scheduling.steps.questions.everybodys_hours import kept_hours
 
 NOON = datetime(2026, 11, 9, 12, tzinfo=UTC)
 SELDOM = timedelta(hours=1)
-PATIENCE = 5.0
+PATIENCE = 60.0
 
 
 class Hands:

@@ -25,7 +25,7 @@ from scheduling.store.people import affected_people
 MANIFEST = Path(__file__).parents[3] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 MANY = 300
-SOON = 5.0
+SOON = 60.0
 """Seconds of a busy machine; whoever waits for Slack's 600 or for a turn that never comes fails."""
 
 

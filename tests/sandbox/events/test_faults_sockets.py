@@ -38,7 +38,7 @@ def socket(slack: Sandbox) -> Iterator[ClientConnection]:
 
 
 def next_on(one: ClientConnection) -> Any:
-    return json.loads(one.recv(timeout=5))
+    return json.loads(one.recv(timeout=60))
 
 
 def notes(heard: list[dict[str, Any]]) -> Callable[[AsyncApp], None]:
@@ -107,7 +107,7 @@ def test_a_workspace_closes_although_a_websocket_is_half_open() -> None:
         slack.control.half_open()
 
     with pytest.raises(ConnectionClosed):
-        one.recv(timeout=5)
+        one.recv(timeout=60)
 
 
 def test_a_warning_comes_before_the_end_and_the_end_without_a_word(slack: Sandbox) -> None:
@@ -118,7 +118,7 @@ def test_a_warning_comes_before_the_end_and_the_end_without_a_word(slack: Sandbo
         slack.control.drop()
 
         with pytest.raises(ConnectionClosed):
-            one.recv(timeout=5)
+            one.recv(timeout=60)
 
     assert warning == {"type": "disconnect", "reason": "warning"}
 

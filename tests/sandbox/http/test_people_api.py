@@ -29,7 +29,7 @@ def ask(slack, path, told=None, **headers):
 def events(slack, person, *, until):
     """Read a person's stream of events up to the first of a type, and give them."""
     found = []
-    with urlopen(f"{slack.url}/sandbox/events?as={person.id}", timeout=10) as stream:
+    with urlopen(f"{slack.url}/sandbox/events?as={person.id}", timeout=60) as stream:
         yield None
         while not found or found[-1]["type"] != until:
             line = stream.readline()

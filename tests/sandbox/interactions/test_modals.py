@@ -356,5 +356,5 @@ def post(slack, what, told):
         data=json.dumps(told).encode(),
         headers={"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(asked, timeout=10) as answer:
+    with urllib.request.urlopen(asked, timeout=60) as answer:
         return answer.status

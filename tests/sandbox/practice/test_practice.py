@@ -89,20 +89,20 @@ def opened(files, port):
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
     assert process.returncode == 0
 
 
 def ask(port, path, told=None):
     """Ask the server something."""
     body = None if told is None else json.dumps(told).encode()
-    with urlopen(Request(f"http://127.0.0.1:{port}{path}", data=body), timeout=10) as answer:
+    with urlopen(Request(f"http://127.0.0.1:{port}{path}", data=body), timeout=60) as answer:
         return json.load(answer)
 
 
 def state_when(port, me, holds):
     """Follow a person's events until their state is as wanted, and give it."""
-    with urlopen(f"http://127.0.0.1:{port}/sandbox/events?as={me}", timeout=20) as stream:
+    with urlopen(f"http://127.0.0.1:{port}/sandbox/events?as={me}", timeout=60) as stream:
         while not holds(state := ask(port, f"/sandbox/state?as={me}")):
             stream.readline()
     return state
@@ -140,7 +140,7 @@ def test_a_port_that_is_in_use_is_named_with_what_to_do(files):
         taken.listen()
         port = taken.getsockname()[1]
         ended = subprocess.run(
-            arguments(files, port), capture_output=True, text=True, timeout=20,
+            arguments(files, port), capture_output=True, text=True, timeout=60,
             cwd=Path(__file__).parents[3],
         )  # fmt: skip
 
@@ -153,7 +153,7 @@ def test_when_the_app_ends_by_itself_so_does_the_workspace_and_says_so(files):
     command = [*arguments(files, free_port()), "--", sys.executable, "-c", "raise SystemExit(7)"]
 
     ended = subprocess.run(
-        command, capture_output=True, text=True, timeout=20, cwd=Path(__file__).parents[3]
+        command, capture_output=True, text=True, timeout=60, cwd=Path(__file__).parents[3]
     )
 
     assert ended.returncode == 7
@@ -165,7 +165,7 @@ def test_a_state_that_cannot_be_read_is_named(files):
     (files / "state" / "state.json").write_text("{half")
 
     ended = subprocess.run(
-        arguments(files, free_port()), capture_output=True, text=True, timeout=20,
+        arguments(files, free_port()), capture_output=True, text=True, timeout=60,
         cwd=Path(__file__).parents[3],
     )  # fmt: skip
 

@@ -126,7 +126,7 @@ def another_process(url: str) -> subprocess.Popen[str]:
 @pytest.mark.only_sqlite
 def test_a_second_process_is_refused(file_store: Store, tmp_path: Path) -> None:
     with another_process(f"sqlite:///{tmp_path}/bot.db") as other:
-        answer, _ = other.communicate(timeout=30)
+        answer, _ = other.communicate(timeout=60)
 
     assert answer.strip() == "DatabaseInUse"
 

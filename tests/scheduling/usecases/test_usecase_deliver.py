@@ -107,8 +107,8 @@ def told_cora(town: Town, interview: Interview) -> list[str]:
 def test_while_nothing_is_due_nobody_waits_for_who_writes(tmp_path: Path) -> None:
     with town_at(NOW, folder=tmp_path) as town, ThreadPoolExecutor(1) as another:
         with town.store.writing():
-            nothing = another.submit(claimed, town).result(timeout=5)
-            another.submit(deliver.tidy, town.store, now=town.now).result(timeout=5)
+            nothing = another.submit(claimed, town).result(timeout=60)
+            another.submit(deliver.tidy, town.store, now=town.now).result(timeout=60)
 
         assert nothing == ()
 

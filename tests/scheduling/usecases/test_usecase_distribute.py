@@ -385,7 +385,7 @@ def test_twenty_who_book_at_once_book_once(tmp_path: Path) -> None:
         together = Barrier(20)
 
         def book() -> str:
-            together.wait(timeout=20)
+            together.wait(timeout=60)
             try:
                 return booked(town, draft).draft.round.state.value
             except RoundGone as gone:

@@ -88,7 +88,7 @@ def test_twenty_who_book_one_interviewers_hour_at_once_get_it_once(tmp_path: Pat
         everybody = Barrier(20)
 
         def book(number: int) -> Interview | SlotTaken:
-            everybody.wait(timeout=30)
+            everybody.wait(timeout=60)
             try:
                 return town.books(f"C{number}", "Ines", start=NINE)
             except SlotTaken as taken:

@@ -128,7 +128,7 @@ def test_a_worker_ends_with_the_bot() -> None:
         )
         assert worker.stdin is not None
         worker.stdin.close()
-        return await asyncio.wait_for(worker.wait(), timeout=30)
+        return await asyncio.wait_for(worker.wait(), timeout=60)
 
     assert asyncio.run(tried()) == 0
 
