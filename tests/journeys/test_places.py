@@ -204,3 +204,64 @@ def test_the_interviews_of_a_distribution_have_rooms_of_their_own(placed: Office
     assert len(rooms) == 2
     # Ben is not in Slack: the words to pass on to him say where it is as well.
     assert room_in(done.text) in rooms - {room_in(to_carl)}
+
+
+def test_place_title_and_notes_are_said_in_one_line_as_well(office: Office) -> None:
+    usual_people(office)
+    books(office)
+
+    placed = office.carla.asks("/interviews place Carl: <https://meet.example.org/r?a=1&amp;b=2>")
+    titled = office.carla.asks("/interviews title @ines tomorrow: System design: a queue")
+    noted = office.carla.asks("/interviews note Carl: Bring a pen &amp; paper")
+    secret = office.carla.asks(f"/interviews note for panel Carl: {SECRET}")
+    gone = office.carla.asks("/interviews note Carl: none")
+
+    assert "Place and notes saved:" in placed.text
+    assert "Where: <https://meet.example.org/r?a=1&amp;b=2>" in placed.text
+    assert "System design: a queue" in titled.text
+    assert "Bring a pen &amp; paper" in noted.text
+    assert SECRET in secret.text
+    assert "Bring a pen" not in gone.text
+    all_is_told(office)
+    assert SECRET not in office.carl.asks("/interviews").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("place", "`/interviews place Carl tomorrow: Room 4`"),
+        ("place Carl", "Which interview, and what is to be said of it?"),
+        ("place Carl:", "Which interview, and what is to be said of it?"),
+        ("place Carl next week: Room 4", "There is no such interview"),
+        ("title Bob: A", "I don't know anyone called"),
+        ("place Carl: http://plain.example", "https"),
+    ],
+)
+def test_what_is_not_clear_of_a_line_changes_nothing(office: Office, typed: str, said: str) -> None:
+    usual_people(office)
+    books(office)
+
+    answer = office.carla.asks(f"/interviews {typed}")
+
+    assert said.strip("`") in answer.text
+    assert "Where" not in office.carla.asks("/interviews").text
+
+
+def test_of_several_interviews_one_is_asked_for_and_others_than_coordinators_are_refused(
+    office: Office,
+) -> None:
+    usual_people(office)
+    books(office)
+    office.carla.asks("/register candidate Bea Berg Europe/London")
+    office.carla.asks("/availability for Bea Berg: tomorrow 9-12")
+    found = office.carla.asks("/find-slots Bea Berg with @ines", sees="Times are yours")
+    office.carla.presses(book_labels(found)[0], in_=found)
+    office.carla.submits()
+    office.carla.sees_in_modal("Booked:")
+    office.carla.closes()
+
+    several = office.carla.asks("/interviews place @ines: Room 4")
+    refused = office.ines.asks("/interviews place Carl: Room 4")
+
+    assert "These are 2 interviews, and one is needed" in several.text
+    assert "Only a coordinator" in refused.text

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.blocks import Option
 
+from bot.features.interviews.describing_in_words import EXAMPLES, describe_in_words
 from bot.features.interviews.shown import page_of, show_list, taking_dead_buttons_away
 from bot.features.text.groups import with_me
 from bot.features.text.questions import pointing_out
@@ -25,7 +26,7 @@ from scheduling.wording.reading import mentioned_ids
 
 COMMAND = "/interviews"
 _CHOICES = 20
-_VERBS = ("help", "list", "calendar", "export", "history")
+_VERBS = ("help", "list", "calendar", "export", "history", *EXAMPLES)
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
@@ -51,6 +52,10 @@ async def interviews_command(
     elif verb == "history":
         found = await request.do(history, limit=past.PAGE)
         await respond(text=past.HEAD, blocks=past.history_blocks(found, reader=request.actor))
+    elif verb in EXAMPLES:
+        words = await describe_in_words(verb, rest, request)
+        # Of a link, Slack would look at the page for a preview.
+        await respond(text=words, unfurl_links=False)
     elif rest:
         rest = with_me(rest, request, of_theirs=True)
         with pointing_out(rest, command=COMMAND, verbs=_VERBS):

@@ -30,6 +30,8 @@ and what lies `outside` somebody's changed hours
 • `/interviews past` and `/interviews cancelled Carl` show those that are over, or off
 • Each has buttons to move or cancel it, to change its panel (coordinators), or to say that you \
 can't make it
+• `/interviews place Carl: Room 4` says where Carl's is (coordinators); so do `title`, `note` and \
+`note for panel`, and `none` takes it away
 • `/interviews history` shows who did what (coordinators)
 • `/interviews calendar` gives you an address at which your own calendar finds them
 • `/interviews export` gives coordinators a link to a table of all, or of those asked for: \

@@ -328,7 +328,8 @@ def described_words(change: InterviewChange, *, reader: Actor) -> str:
     if change.before == interview:
         return "Nothing was different, so nothing was changed."
     time = words_for(interview.start, zone=reader.zone)
-    lines = [f"*Place and notes saved:* {told_of(interview, reader=reader)}, {time}."]
+    which = f"{told_of(interview, reader=reader)}, {time}{_title(interview)}"
+    lines = [f"*Place and notes saved:* {which}."]
     return "\n".join([*lines, *_said(interview, reader), who_is_told(change, reader=reader)])
 
 
