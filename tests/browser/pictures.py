@@ -15,7 +15,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from journeys.arranged import books, gives, has_candidate
-from journeys.office import ROOT, Office, bot_in, free_port, office_in, workspace_of
+from journeys.office import (
+    ROOT,
+    Office,
+    bot_in,
+    free_port,
+    office_with_calendars,
+    workspace_of,
+)
 from playwright.sync_api import Browser, Locator, expect
 
 from bench.fixtures.chromium import NoBrowser, chromium
@@ -85,6 +92,8 @@ def taken(browser: Browser) -> Iterator[tuple[str, bytes]]:
     with workspace(browser) as (office, camera):
         for name, picture in the_stills(office, camera):
             yield name, checked(picture, MOST_OF_A_PICTURE)
+    for name, picture in the_calendar(browser):
+        yield name, checked(picture, MOST_OF_A_PICTURE)
     for name, picture in the_outside(browser):
         yield name, checked(picture, MOST_OF_A_PICTURE)
 
@@ -108,7 +117,7 @@ def workspace(browser: Browser) -> Iterator[tuple[Office, Camera]]:
     script = read_script(ROOT / "practice" / "first_day.toml")
     with (
         TemporaryDirectory(prefix="pictures-") as folder,
-        office_in(Path(folder), now=MONDAY) as office,
+        office_with_calendars(Path(folder), now=MONDAY, company_name="Acme") as office,
         windows_on(office.slack.url, browser) as open_window,
     ):
         for step in script.steps:
@@ -227,6 +236,44 @@ def the_stills(office: Office, camera: Camera) -> Iterator[tuple[str, bytes]]:
     dark.types("/interviews")
     dark.sees("ahead")
     yield "dark.png", picture_of(dark)
+
+
+# -- a calendar --------------------------------------------------------------------------------
+
+
+def the_calendar(browser: Browser) -> Iterator[tuple[str, bytes]]:
+    """Give how a calendar is connected, and what is asked when something comes into it."""
+    with workspace(browser) as (office, camera):
+        carla, ines = office.carla, office.ines
+        gives(ines, "weekdays 13-17")
+        ingrid = office.ingrid
+        ingrid.opens_home()
+        ingrid.presses("Connect my calendar")
+        address = ingrid.opens_page("Open my page").address
+        ingrid.closes()
+        yield "connect.png", the_form(browser, address)
+        books(carla, "Carl with @ines tomorrow", hour="1:00 PM WET")
+        ines.calendar.moves("Dentist", to=MONDAY.replace(day=10, hour=13))
+        ines.opens_home()
+        ines.presses("My calendars")
+        ines.presses("Read now")
+        ines.sees("Something new is in your calendar")
+        ines.closes()
+        here = camera(ines, viewport=PAGE)
+        here.page.get_by_role("button", name="Calendar", exact=True).click()
+        here.page.get_by_role("button", name="Dentist").scroll_into_view_if_needed()
+        yield "calendar.png", picture_of(here)
+
+
+def the_form(browser: Browser, address: str) -> bytes:
+    """Take the page on which a calendar is connected."""
+    context = browser.new_context(viewport=PHONE, device_scale_factor=1.5, locale="en-GB")
+    page = context.new_page()
+    page.goto(address)
+    page.mouse.move(0, 0)
+    taken = page.screenshot(animations="disabled")
+    context.close()
+    return taken
 
 
 # -- outside ----------------------------------------------------------------------------------

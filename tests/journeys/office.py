@@ -54,6 +54,19 @@ def office_in(folder: Path, *, now: datetime, **settings: Any) -> Iterator[Offic
 
 
 @contextmanager
+def office_with_calendars(folder: Path, *, now: datetime, **settings: Any) -> Iterator[Office]:
+    """The same, where everybody has a calendar, and browsers reach the bot."""
+    with workspace_of(folder, now=now) as office:
+        port, here = free_port(), office.slack.url.removeprefix("http://")
+        reached = {"http_port": port, "public_url": f"http://127.0.0.1:{port}"}
+        with (
+            office.slack.with_calendars(folder / "calendars"),
+            bot_in(office, calendar_private_hosts=(here,), **reached, **settings),
+        ):
+            yield office
+
+
+@contextmanager
 def workspace_of(
     folder: Path,
     *people: Person,

@@ -88,6 +88,7 @@ export function drawCalendar(root) {
 
   async function opened() {
     suggest(today(), 9 * 60, false);
+    draw();
     await catchUp({ scroll: true });
     choice.focus();
   }
