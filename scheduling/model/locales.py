@@ -20,6 +20,9 @@ _TWENTY_FOUR_HOUR_LOCALES = frozenset({"fr-CA"})
 _MONTH_FIRST_REGIONS = "AS BI CA GU MH MP PH PR UM US VI"
 _MONTH_FIRST_LANGUAGES = "am eu fil hu ja ko lt ml mn my ne or si ta zh zu"
 
+SPOKEN_LOCALE = rf"^(?:{'|'.join(LANGUAGES)})(?:-[A-Z]{{2}})?$"
+"""How a language that we speak is written, with a country or without one: "de", "de-AT"."""
+
 _LATIN_AMERICA = "es-LA"
 """Slack's own name for what is es-419 elsewhere; LA is Laos."""
 

@@ -80,6 +80,7 @@ def add_by_name(
     slack_user_id: str | None = None,
     locale: str | None = None,
     clock: Clock | None = None,
+    own_locale: str | None = None,
     now: datetime,
 ) -> Person:
     """Register somebody new under a name that is nobody's yet.
@@ -99,6 +100,7 @@ def add_by_name(
         slack_user_id=slack_user_id,
         locale=locale,
         clock=clock,
+        own_locale=own_locale,
         now=now,
     )
 

@@ -130,9 +130,11 @@ def change_candidate(
     email: str | None,
     time_zone: str,
     clock: Clock | None = None,
+    own_locale: str | None = None,
 ) -> RegistrationChange:
-    """Change what is known of a candidate from outside the workspace; without a `clock`, theirs
-    stays.
+    """Change what is known of a candidate from outside the workspace.
+
+    Without a `clock`, or a locale by which they are written to, theirs stays.
 
     Raises what registering one raises, and NobodyWithId for anybody else. Interviews that a new
     time zone puts outside their hours stay, and the coordinators are told.
@@ -144,7 +146,8 @@ def change_candidate(
         before = _outside_candidate(session, person_id)
         check_name_is_free(session, cleaned, but_for=before)
         person = replace(before, name=cleaned, email=address, time_zone=zone)
-        person = replace(person, clock=clock or before.clock)
+        own = own_locale or before.own_locale
+        person = replace(person, clock=clock or before.clock, own_locale=own)
         with _email_named():
             people.save(session, person)
         if person.time_zone != before.time_zone:

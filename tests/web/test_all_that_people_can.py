@@ -241,12 +241,16 @@ def test_what_is_known_of_a_candidate_is_changed_and_the_rest_stays(api: Api) ->
     named = api.post("/api/change_candidate/", {"id": mia, "name": "Mia Moss"}).json
     moved = api.post("/api/change_candidate/", {"id": mia, "time_zone": "Europe/Oslo"}).json
     by_clock = api.post("/api/change_candidate/", {"id": mia, "clock": "24"}).json
+    french = api.post("/api/change_candidate/", {"id": mia, "language": "fr-CA"}).json
     without = api.post("/api/change_candidate/", {"id": mia, "email": None}).json
+    unspoken = api.post("/api/change_candidate/", {"id": mia, "language": "it"})
     other = api.post("/api/change_candidate/", {"id": ina, "name": "Ida"})
 
     assert (named["name"], named["email"]) == ("Mia Moss", "mia@example.com")
     assert (moved["name"], moved["time_zone"]) == ("Mia Moss", "Europe/Oslo")
     assert (moved["clock"], by_clock["clock"], without["clock"]) == ("12", "24", "24")
+    assert (moved["language"], french["language"], without["language"]) == (None, "fr-CA", "fr-CA")
+    assert (unspoken.status, refused(unspoken)[2]) == (422, "language")
     assert (without["email"], without["time_zone"]) == (None, "Europe/Oslo")
     assert refused(other) == (404, "nobody_with_id", "id")
 

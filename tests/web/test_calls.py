@@ -44,6 +44,7 @@ def test_a_name_is_enough_to_register(ats: Program) -> None:
         "email": None,
         "slack_user_id": None,
         "clock": "12",
+        "language": None,
         "outcome": None,
     }
 
@@ -55,6 +56,7 @@ def test_all_that_is_known_of_somebody_can_be_given(ats: Program) -> None:
         "time_zone": "Europe/London",
         "email": "mia@example.com",
         "clock": "24",
+        "language": "de-AT",
     }
 
     answer = ats.post("/api/register_user/", known)

@@ -99,6 +99,7 @@ async def register_user(
             email=body.email,
             profile=profile,
             clock=body.clock,
+            own_locale=body.language,
         )
         return user(person)
 
@@ -125,6 +126,7 @@ async def change_one(body: CandidateRequest, context: Asked, change: Changing) -
             email=body.email if "email" in body.model_fields_set else before.email,
             time_zone=before.time_zone if body.time_zone is None else body.time_zone,
             clock=body.clock,
+            own_locale=body.language,
         )
         return user(registered.person)
 

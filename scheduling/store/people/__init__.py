@@ -82,6 +82,7 @@ def add(
     slack_user_id: str | None = None,
     locale: str | None = None,
     clock: Clock | None = None,
+    own_locale: str | None = None,
     now: datetime,
 ) -> Person:
     """Register somebody new, or a member again who was taken out.
@@ -99,6 +100,7 @@ def add(
         slack_user_id=slack_user_id,
         locale=locale,
         clock=clock,
+        own_locale=own_locale,
     )
     row = {**columns_of(someone), "availability_version": 0, "created_at": now}
     row["is_coordinator"] = is_coordinator

@@ -24,6 +24,7 @@ def enrol(
     email: str | None,
     profile: Profile | None,
     clock: Clock | None = None,
+    own_locale: str | None = None,
 ) -> Person:
     """Register somebody; without a role they may be either. A member of the workspace is told.
 
@@ -45,6 +46,7 @@ def enrol(
             slack_user_id=profile.slack_user_id if profile else None,
             locale=profile.locale if profile else None,
             clock=clock,
+            own_locale=own_locale,
             now=context.now,
         )
         told = of_registering(person, actor=context.actor, now=context.now)

@@ -6,9 +6,16 @@ from pydantic import BaseModel, Field
 
 from bot.web.api.schemas.fields import AnyRole, BodyId, RequestBody, Text
 from scheduling.model import Outcome, Person, Role
+from scheduling.model.locales import SPOKEN_LOCALE
 from scheduling.timespan import Clock
 
 _CLOCK = "By which clock they are told times: of 12 hours, or of 24."
+_LANGUAGE = (
+    "In which language their page and mails are, until they choose another on their page: `de`, or "
+    "`de-AT` with times as they are written there. Null where nobody has said: as their browser "
+    "asks for, or by `CANDIDATE_LOCALE`."
+)
+Language = Annotated[str, Field(pattern=SPOKEN_LOCALE, examples=["de"])]
 SlackId = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{1,30}$")]
 
 
@@ -26,6 +33,7 @@ class UserRequest(RequestBody):
     email: Text | None = None
     slack_user_id: SlackId | None = None
     clock: Clock | None = Field(default=None, description=_CLOCK)
+    language: Language | None = Field(default=None, description=_LANGUAGE)
 
 
 class CandidateRequest(RequestBody):
@@ -36,6 +44,7 @@ class CandidateRequest(RequestBody):
     email: Text | None = Field(default=None, description="None, if it is null.")
     time_zone: Text | None = Field(default=None, description="An IANA name.")
     clock: Clock | None = Field(default=None, description=_CLOCK)
+    language: Language | None = Field(default=None, description=_LANGUAGE)
 
 
 class CoordinatorRequest(RequestBody):
@@ -112,6 +121,7 @@ class User(BaseModel):
     email: str | None
     slack_user_id: str | None
     clock: Clock = Field(description=_CLOCK)
+    language: str | None = Field(default=None, description=_LANGUAGE)
     outcome: Outcome | None = Field(
         default=None, description="What became of a candidate, where that is known."
     )
@@ -135,5 +145,6 @@ def user(person: Person) -> User:
         email=person.email,
         slack_user_id=person.slack_user_id,
         clock=person.style.clock,
+        language=person.own_locale,
         outcome=person.outcome if person.is_decided else None,
     )
