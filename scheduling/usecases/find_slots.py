@@ -237,6 +237,8 @@ def _stale(session: Session, looked: _Looked, context: RequestContext) -> tuple[
     if not question.is_open or not found.count:
         return named
     others = interviewers_not_read_lately(session, context=context)
+    if not others:
+        return named
     hours = read_hours(session, people=[each.person for each in others], span=found.horizon.span)
     could = tuple(
         each

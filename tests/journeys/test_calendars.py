@@ -311,3 +311,41 @@ def test_a_move_onto_something_new_in_a_calendar_is_asked_about(
     office.carla.submits()
     moved = office.carla.sees_in_modal("Moved")
     assert "Ines Iversen is busy then, by their calendar." in moved.text
+
+
+def test_behind_the_waiting_view_nothing_that_was_filled_in_is_lost(
+    tmp_path: Path, calendar: CalendarServer
+) -> None:
+    calendar.events = []
+    hosts = f"127.0.0.1:{calendar.port}"
+    with office_in(tmp_path, now=MONDAY, calendar_private_hosts=hosts, form_seconds=0.0) as office:
+        usual_people(office)
+        connects(office.ines, calendar.address)
+        found = office.carla.asks("/find-slots Carl with @ines")
+        office.carla.presses("Book on Tue 10 Nov", in_=found)
+        office.carla.sees_in_modal("Book an interview")
+        office.slack.clock.forward(minutes=5)
+        calendar.events = [DENTIST]
+        office.carla.fills({"Tue 10 Nov": "9:00 AM WET", "Title": "System design"})
+        office.carla.submits()
+
+        office.carla.sees_in_modal("Ines Iversen is busy on Tue 10 Nov, 9:00 AM WET")
+        office.carla.fills({"Other hours": ["Allow an hour outside those they gave"]})
+        office.carla.submits()
+        office.carla.sees_in_modal("Booked: Tue 10 Nov, 9:00 AM WET")
+        office.carl.sees("System design")
+
+
+def test_coordinators_see_on_their_home_whose_calendar_can_t_be_read(
+    office: Office, calendar: CalendarServer
+) -> None:
+    usual_people(office)
+    connects(office.ines, calendar.address)
+    calendar.status = 410
+    office.ines.presses("Read now")
+    office.ines.sees_in_modal("no calendar at this address")
+    office.slack.clock.forward(hours=26)
+
+    office.carla.opens_home()
+
+    office.carla.sees_in_home("Calendars that can't be read: last read 26 h ago (Ines Iversen).")

@@ -102,8 +102,8 @@ def stale(
 def stale_owners(session: Session, *, since: datetime) -> tuple[int, ...]:
     """Return all whose calendars have not been read since then, by id."""
     is_old = sa.or_(calendar.c.read_at.is_(None), calendar.c.read_at < since)
-    asked = sa.select(calendar.c.person_id).where(is_old).distinct()
-    return tuple(session.scalars(asked.order_by(calendar.c.person_id)))
+    # Sorted here: to have them in order, SQLite would look at all by their owners.
+    return tuple(sorted(set(session.scalars(sa.select(calendar.c.person_id).where(is_old)))))
 
 
 def failing(session: Session, *, since: datetime) -> tuple[Calendar, ...]:
@@ -116,7 +116,9 @@ def failing(session: Session, *, since: datetime) -> tuple[Calendar, ...]:
         person.c.deactivated_at.is_(None),
         person.c.removed_at.is_(None),
     )
-    asked = _asked().where(calendar.c.failing_since <= since, is_here)
+    # What is failing since then was read before that: there is an index of when.
+    was_read = sa.or_(calendar.c.read_at.is_(None), calendar.c.read_at <= since)
+    asked = _asked().where(calendar.c.failing_since <= since, was_read, is_here)
     found = session.execute(asked.order_by(calendar.c.failing_since, calendar.c.id))
     return tuple(_calendar(row._mapping) for row in found)
 

@@ -9,6 +9,7 @@ from scheduling.errors import (
     HasPassed,
     InterviewGone,
     NotOnThePanel,
+    OutsideAvailability,
     SlotTaken,
     StandInTaken,
     listed,
@@ -174,7 +175,8 @@ def replace_interviewer(
         # Whether its candidate is decided on is no question of its panel.
         check_people(candidate=replace(before.candidate, outcome=None), interviewers=panel)
         coming = tuple(person for person in panel if person not in before.interviewers)
-        check_hours(session, coming, start=before.start, allowed=AllowedHours.OFFERED)
+        with _nothing_changed():
+            check_hours(session, coming, start=before.start, allowed=AllowedHours.OFFERED)
         with _others_named(session, before):
             return panel_changed(session, before, interviewers=panel, context=context)
 
@@ -187,6 +189,15 @@ def _panel_after(
     if len(staying) == len(interview.interviewers):
         raise NotOnThePanel(name=leaving.name if leaving else "That person")
     return staying if coming_id is None else (*staying, known(session, coming_id))
+
+
+@contextmanager
+def _nothing_changed() -> Iterator[None]:
+    """Let a refusal say that nothing was changed: nobody has booked anything."""
+    try:
+        yield
+    except OutsideAvailability as refusal:
+        raise replace(refusal, undone="changed") from None
 
 
 @contextmanager

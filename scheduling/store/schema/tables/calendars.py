@@ -19,7 +19,7 @@ calendar = sa.Table(
     sa.Column("remembered", sa.LargeBinary),
     sa.Column("created_at", Instant, nullable=False),
     # Of the last reading that came off.
-    sa.Column("read_at", Instant),
+    sa.Column("read_at", Instant, index=True),
     sa.Column("zone", sa.String),
     sa.Column("free_all_day", sa.Integer, nullable=False, server_default="0"),
     sa.Column("skipped", sa.Integer, nullable=False, server_default="0"),
