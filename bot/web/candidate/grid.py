@@ -47,9 +47,9 @@ class Week:
     """A week as HTML, with gaps for the marks."""
 
     title: str
-    # When each of its hours begins, as a tick.
-    ticks: tuple[int, ...]
-    # What stands before, between and after the marks: one more than there are hours.
+    # Which of its boxes is for an hour, counted from 0, by the tick at which that begins.
+    boxes: dict[int, int]
+    # What stands before, between and after the ends of boxes: one more than there are of them.
     pieces: tuple[str, ...]
     # Whether there is more of it than a weekend.
     has_working_days: bool
@@ -88,28 +88,26 @@ def weeks_of(shape: Shape) -> tuple[Week, ...]:
     monday = today - today.weekday() * _ONE_DAY
     with written_in(shape.style):
         weeks = [_week(monday + number * 7 * _ONE_DAY, shape, zone) for number in range(WEEKS)]
-    return tuple(week for week in weeks if week.ticks)
+    return tuple(week for week in weeks if week.boxes)
 
 
 def marked_in(weeks: Iterable[Week], *, given: int, horizon: Horizon) -> frozenset[int]:
     """Return the ticks of the boxes whose hour is given whole; `given` are bits of the horizon."""
     halves = given & given >> 1
     starts = set(horizon.ticks(halves & halves >> 2))
-    return frozenset(tick for week in weeks for tick in week.ticks if tick in starts)
+    return frozenset().union(*(starts & week.boxes.keys() for week in weeks))
 
 
 def shown_weeks(weeks: tuple[Week, ...], marked: frozenset[int]) -> Iterator[ShownWeek]:
     """Yield the weeks with what is marked in them; open is the first with a working day left."""
     is_open = next((week for week in weeks if week.has_working_days), None)
     for week in weeks:
-        pieces = [week.pieces[0]]
-        for tick, piece in zip(week.ticks, week.pieces[1:], strict=True):
-            pieces += (" checked>" if tick in marked else ">", piece)
+        ends, theirs = [">"] * len(week.boxes), marked & week.boxes.keys()
+        for tick in theirs:
+            ends[week.boxes[tick]] = " checked>"
+        html = "".join(map("".join, zip(week.pieces, [*ends, ""], strict=True)))
         yield ShownWeek(
-            title=week.title,
-            marked=sum(tick in marked for tick in week.ticks),
-            html=Markup("".join(pieces)),
-            is_open=week is is_open,
+            title=week.title, marked=len(theirs), html=Markup(html), is_open=week is is_open
         )
 
 
@@ -146,7 +144,7 @@ def _week(monday: date, shape: Shape, zone: ZoneInfo) -> Week:
             text = ""
     return Week(
         title=days_between(days[0], days[-1]),
-        ticks=tuple(ticks),
+        boxes={tick: place for place, tick in enumerate(ticks)},
         pieces=(*pieces, text),
         has_working_days=any(day in at for at in by_hour.values() for day in days[:_WORKING_DAYS]),
     )

@@ -28,7 +28,8 @@ def rendered(name: str, values: Mapping[str, Any]) -> str:
 
 def _gettext(sentence: str, **values: object) -> Markup:
     # Tags in a sentence are ours, or a translator's; what fills its gaps is escaped.
-    return Markup(catalogue.gettext(sentence)).format(**values)
+    said = Markup(catalogue.gettext(sentence))
+    return said.format(**values) if values else said
 
 
 def _ngettext(one: str, many: str, number: int, **values: object) -> Markup:

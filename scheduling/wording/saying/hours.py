@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from languages.catalogue import N_, gettext, ngettext
 from languages.days import date_words as date_words
 from languages.days import short_weekday, time_words
+from languages.style import TimeStyle, current_style
 from scheduling.errors import listed
 from scheduling.model import (
     MINUTES_PER_DAY,
@@ -179,6 +181,12 @@ def _weekly_hours_words(weekday: Weekday, hours: WallHours) -> str:
 
 
 def _stretch_words(day: date, hours: WallHours) -> str:
+    return _stretch_words_in(current_style(), day, hours)
+
+
+# Whoever looks at given hours reads many of the same: those of a page, or of all who are free.
+@lru_cache(maxsize=10_000)
+def _stretch_words_in(_: TimeStyle, day: date, hours: WallHours) -> str:
     if hours.end <= MINUTES_PER_DAY:
         return f"{date_words(day)}, {_hours_words(hours)}"
     days, end = divmod(hours.end, MINUTES_PER_DAY)
