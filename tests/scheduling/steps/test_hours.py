@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from databases import new_store
-from hypothesis import given
+from effort import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import free_minutes
 from time_strategies import availabilities, days, horizons, zones
@@ -42,6 +43,7 @@ def store() -> Iterator[Store]:
     opened.close()
 
 
+@settings(max_examples=examples(40))
 @given(st.data())
 def test_what_lies_on_other_days_is_not_missed(store: Store, data: st.DataObject) -> None:
     time_zone = data.draw(zones)
@@ -56,6 +58,7 @@ def test_what_lies_on_other_days_is_not_missed(store: Store, data: st.DataObject
     assert hours.free == hours.offered == {person.id: whole}
 
 
+@settings(max_examples=examples(40))
 @given(st.data())
 def test_whoever_has_calendars_is_free_when_they_say_so_and_no_calendar_takes_a_minute(
     store: Store, data: st.DataObject
