@@ -31,6 +31,16 @@ class SealedAccounts:
             raise CalendarKeyLost from None
         return CalendarAccount(**json.loads(kept))
 
+    def resealed(self, calendar_id: int, account: bytes) -> bytes | None:
+        """Return an account sealed with the newest key; None where it is, or can't be opened."""
+        if self.vault.is_newest(account):
+            return None
+        place = Place(_TABLE, _ACCOUNT, calendar_id)
+        try:
+            return self.vault.sealed(self.vault.opened(account, place), place)
+        except NotOpened:
+            return None
+
     def opened_mark(self, calendar_id: int, sealed: bytes | None) -> str | None:
         """Return the mark of the last reading; None where there is none that opens."""
         if sealed is None:

@@ -32,6 +32,7 @@ from scheduling.store import Store
 from scheduling.usecases.availability import calendars, reading
 from scheduling.usecases.availability.calendars import NewCalendar
 from scheduling.usecases.availability.reading import ReadingTurn
+from scheduling.usecases.availability.resealing import reseal_accounts
 
 _AT_ONCE, _SAVED_TOGETHER = 64, 32
 _USUAL_INTERVAL = timedelta(minutes=10)
@@ -66,6 +67,7 @@ class CalendarKeeper:
     # What is read once more before a booking, by the id of the calendar.
     _again: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _begun: set[asyncio.Task[bool]] = field(default_factory=set)
+    _is_resealed: bool = False
 
     def __post_init__(self) -> None:
         """Have one place for all readings, so that no host is asked too often at once."""
@@ -199,6 +201,7 @@ class CalendarKeeper:
 
     async def read_due(self) -> None:
         """Read all calendars that are due, some at a time, until none is."""
+        await self._reseal()
         under_way: dict[asyncio.Task[Outcome], ReadingTurn] = {}
         # Most are as they were: to note that of each alone would be most of the work.
         as_before: list[tuple[ReadingTurn, Outcome]] = []
@@ -221,6 +224,15 @@ class CalendarKeeper:
         finally:
             for task in under_way:
                 task.cancel()
+
+    async def _reseal(self) -> None:
+        """Seal anew what older keys have sealed, once: keys are those of the start."""
+        if self.accounts is None or self._is_resealed:
+            return
+        count = await asyncio.to_thread(reseal_accounts, self.store, self.accounts)
+        self._is_resealed = True
+        if count:
+            log.info("sealed the addresses of %d calendars with the newest key", count)
 
     async def close(self) -> None:
         """Let go of all that the sources have open."""
