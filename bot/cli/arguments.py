@@ -3,7 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -72,29 +72,68 @@ def _add_what_a_token_is_for(parser: argparse.ArgumentParser) -> None:
     )
 
 
+_WHO = "a name, or an id"
+
+
+class _Name(argparse.Action):
+    """Takes the words of a name together, be it in quotes or not."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        setattr(namespace, self.dest, " ".join(values))
+
+
+class _Two(argparse.Action):
+    """Takes two names, with "into" between them as it is typed in Slack, or each in quotes."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        small = [word.casefold() for word in values]
+        place = small.index("into") if "into" in small else len(values) - 1
+        two = values[:place], [word for word in values[place:] if word.casefold() != "into"]
+        if not all(two) or ("into" not in small and len(values) != 2):
+            parser.error("name two people: Dora D. into Dora Diaz")
+        namespace.who, namespace.into = (" ".join(words) for words in two)
+
+
 def _add_people(commands: "_Commands") -> None:
     people = commands.add_parser("people", help="see to people whom nobody sees to in Slack")
     verbs = people.add_subparsers(dest="verb", required=True)
     removing = verbs.add_parser("remove", help="take somebody out; everybody concerned is told")
-    removing.add_argument("who", metavar="WHO", help="a name, or an id")
+    removing.add_argument("who", nargs="+", action=_Name, metavar="WHO", help=_WHO)
     removing.add_argument(
         "--cancel-interviews",
         action="store_true",
         help="also where that cancels interviews ahead; else nothing is changed then",
     )
     exporting = verbs.add_parser("export", help="print all that is held about somebody, as JSON")
-    exporting.add_argument("who", metavar="WHO", help="a name, or an id")
+    exporting.add_argument("who", nargs="+", action=_Name, metavar="WHO", help=_WHO)
     erasing = verbs.add_parser(
         "erase", help="say what erasing a candidate means, and with --for-good do it"
     )
-    erasing.add_argument("who", metavar="WHO", help="a name, or an id")
+    erasing.add_argument("who", nargs="+", action=_Name, metavar="WHO", help=_WHO)
     erasing.add_argument("--for-good", action="store_true", help="do it; it can't be undone")
 
     merging = verbs.add_parser("merge", help="make one person of two who are the same")
-    merging.add_argument("who", metavar="WHO", help="the double: a name, or an id")
-    merging.add_argument("into", metavar="INTO", help="who stays: a name, or an id")
+    merging.add_argument(
+        "who",
+        nargs="+",
+        action=_Two,
+        metavar="WHO",
+        help="the double, and who stays: a name each, or an id",
+    )
     deciding = verbs.add_parser("outcome", help="note what became of a candidate, or take it back")
-    deciding.add_argument("who", metavar="WHO", help="a name, or an id")
+    deciding.add_argument("who", nargs="+", action=_Name, metavar="WHO", help=_WHO)
     deciding.add_argument(
         "outcome",
         metavar="OUTCOME",

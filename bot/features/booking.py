@@ -104,8 +104,8 @@ async def open_untold(request: SlackRequest) -> None:
 
 async def have_told(request: SlackRequest, action: dict[str, Any]) -> None:
     """Note that somebody has been told, and show who is left."""
-    interview_id, person_id = untold.read_told(action["value"])
-    left = await request.do(mark_told, interview_id=interview_id, person_id=person_id)
+    interview_id, person_id, at = untold.read_told(action["value"])
+    left = await request.do(mark_told, interview_id=interview_id, person_id=person_id, at=at)
     await _show_untold(left, request)
 
 

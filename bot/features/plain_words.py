@@ -55,6 +55,7 @@ _SMALL_TALK = {
     SmallTalk.HELP: Answer(text=view.WAYS),
     SmallTalk.TAKE_AWAY: Answer(text=view.TAKE_AWAY),
     SmallTalk.UNCLEAR: Answer(text=view.UNCLEAR),
+    SmallTalk.UNTOLD: Answer(text=view.UNTOLD, blocks=view.untold_message()),
     SmallTalk.INTERVIEWS: Answer(text=view.INTERVIEWS, blocks=view.interviews_message()),
 }
 

@@ -14,6 +14,7 @@ from bot.views.block_kit.blocks import (
 from bot.views.hours.readings import save_button
 from bot.views.hours.words import bullets
 from bot.views.interviews.listing import OPEN as OPEN_INTERVIEWS
+from bot.views.interviews.untold import people_to_tell_button
 from bot.views.slots.found import MORE, answer_words
 from bot.views.slots.question import encode
 from scheduling.model import Actor, Person
@@ -44,6 +45,7 @@ TAKE_AWAY = (
 )
 UNCLEAR = f"I did not understand that. {WAYS}"
 INTERVIEWS = "The interviews ahead: there you can see, move or cancel them."
+UNTOLD = "Whom no message of mine reaches, and you or your colleagues have not told yet:"
 NOTHING_SAVED = "Nothing is saved yet."
 
 
@@ -87,6 +89,11 @@ def slots_message(answer: SlotsAnswer, *, reader: Actor) -> Blocks:
 def interviews_message() -> Blocks:
     """Return the button that opens the interviews ahead."""
     return [section(INTERVIEWS), actions(button("Show interviews", action_id=OPEN_INTERVIEWS))]
+
+
+def untold_message() -> Blocks:
+    """Return the button that opens the people to tell."""
+    return [section(UNTOLD), actions(people_to_tell_button())]
 
 
 def _save_label(lines: Sequence[str]) -> str:

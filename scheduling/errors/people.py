@@ -79,18 +79,21 @@ class CannotBeErased(SchedulingError):
 
 @dataclass(eq=False, kw_only=True)
 class HasInterviewsAhead(SchedulingError):
-    """{name} still has {count}: the next is at {next}. Cancel first, so that everybody is told, and
-    then erase. Nothing was changed.
-    """
+    """{name} still has {count}: the next is at {next}. {way_out} Nothing was changed."""
 
     name: str
     count: int
     next: datetime
+    # One that has begun can't be cancelled any more.
+    is_under_way: bool = False
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:
-        """Say how many there are."""
+        """Say how many there are, and what comes before erasing."""
         count = "an interview" if self.count == 1 else f"{self.count} interviews"
-        return {**SchedulingError.facts(self, zone=zone), "count": count}
+        way_out = "Cancel first, so that everybody is told, and then erase."
+        if self.is_under_way:
+            way_out = "It is under way: erase when it is over."
+        return {**SchedulingError.facts(self, zone=zone), "count": count, "way_out": way_out}
 
 
 @dataclass(eq=False, kw_only=True)

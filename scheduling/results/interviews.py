@@ -52,6 +52,8 @@ class InterviewPage:
     total: int
     # For coordinators: what the people of these interviews have not got.
     undelivered: tuple[Undelivered, ...] = ()
+    # Whether anybody is to be told by hand, of any of them, those that are off as well.
+    has_people_to_tell: bool = False
     # Which of them were asked for, and the people named in that.
     wanted: InterviewFilter = EVERYTHING
     named: tuple[Person, ...] = ()

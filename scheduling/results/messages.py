@@ -131,6 +131,8 @@ class UntoldPeople:
     untold: tuple[Untold, ...]
     # Those of them whom mail reaches by now.
     by_mail: tuple[Untold, ...]
+    # Whether somebody was told what is not true any more, so that it was not noted.
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,11 @@ def owed_as_undelivered(session: Session, *, now: datetime) -> tuple[Undelivered
     )
 
 
+def are_people_to_tell(session: Session, *, now: datetime) -> bool:
+    """Tell whether anybody is still to be told by hand, of what is off as well."""
+    return bool(untold.ahead(session, after=now))
+
+
 def _forget_owed(
     session: Session,
     told: Iterable[PlannedMessage],

@@ -9,7 +9,6 @@ from bot.views.block_kit.carried import carried, carried_id
 from bot.views.interviews.filters import decode, encode, filter_menus, wanted_words
 from bot.views.interviews.untold import people_to_tell_button
 from bot.views.interviews.upcoming import interview_rows, names_in
-from scheduling.messages.reasons import BY_HAND
 from scheduling.model import Actor, RequestContext
 from scheduling.model.interviews import EVERYTHING, InterviewFilter, Which
 from scheduling.results import InterviewPage
@@ -43,12 +42,11 @@ def list_blocks(page: InterviewPage, *, context: RequestContext) -> Blocks:
     """Return a page of interviews by day, each with what its reader may do."""
     reader = context.actor
     if not page.total and page.wanted == EVERYTHING:
-        return [section(_nothing_ahead(reader))]
+        return [section(_nothing_ahead(reader)), *_people_to_tell(page)]
     blocks: Blocks = [section(_heading(page, context))]
     if page.total > _FEW or page.wanted != EVERYTHING:
         blocks.append(filter_menus(page, context=context))
-    if any(one.reason == BY_HAND for one in page.undelivered):
-        blocks.append(actions(people_to_tell_button()))
+    blocks += _people_to_tell(page)
     shown = names_in(page.interviews)
     by_day = groupby(page.interviews, key=lambda each: day_words(each.start, zone=reader.zone))
     for _, interviews in by_day:
@@ -97,6 +95,11 @@ def _heading(page: InterviewPage, context: RequestContext) -> str:
     which = "Interviews" if context.actor.is_coordinator else "Your interviews"
     heading = f"*{which} {wanted}* ({page.total})"
     return heading if page.total else f"{heading}\nNone. The menus below show others."
+
+
+def _people_to_tell(page: InterviewPage) -> Blocks:
+    """The button that leads to them; what is off is in no list of what is ahead."""
+    return [actions(people_to_tell_button())] if page.has_people_to_tell else []
 
 
 def _nothing_ahead(reader: Actor) -> str:

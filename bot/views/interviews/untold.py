@@ -1,6 +1,7 @@
 """Whom somebody has to tell, in which words, and the buttons that say it is done."""
 
 from collections.abc import Callable
+from datetime import datetime
 from urllib.parse import quote
 
 from slack_sdk.models.blocks import ButtonElement
@@ -27,6 +28,11 @@ _SHOWN = 10
 _LONGEST_LINK = 2_000
 """What programs for mail take, and a line of Slack's has room for."""
 
+_OUTDATED = (
+    ":warning: It is not as it was when you saw it, so nothing was noted. If you have told them "
+    "that already, tell them this as well."
+)
+
 EntryOf = Callable[..., str | None]
 """Where an interview is downloaded for somebody's calendar, by `interview_id` and `person_id`."""
 
@@ -43,21 +49,27 @@ def untold_view(people: UntoldPeople, *, entry_of: EntryOf) -> View:
 
 
 def told_value(untold: Untold) -> str:
-    """Return what the button carries: the interview's id, and the person's."""
-    return f"{untold.news.interviews[0].id}:{untold.person.id}"
+    """Return what the button carries: both ids, and since when it is to be told."""
+    return f"{untold.news.interviews[0].id}:{untold.person.id}:{untold.at.isoformat()}"
 
 
 @carried()
-def read_told(value: str) -> tuple[int, int]:
-    """Return the ids of the interview and of the person."""
-    interview_id, person_id = map(int, value.split(":"))
-    return interview_id, person_id
+def read_told(value: str) -> tuple[int, int, datetime | None]:
+    """Return the ids of the interview and of the person, and since when it was owed.
+
+    A button of an earlier version does not say the last.
+    """
+    interview_id, person_id, *since = value.split(":", 2)
+    at = datetime.fromisoformat(since[0]) if since else None
+    if at is not None and at.tzinfo is None:
+        raise ValueError(at)
+    return int(interview_id), int(person_id), at
 
 
 def _blocks(people: UntoldPeople, entry_of: EntryOf) -> Blocks:
     if not people.untold:
         return [section("Nobody: everybody has been told.")]
-    blocks: Blocks = []
+    blocks: Blocks = [section(_OUTDATED), divider()] if people.is_outdated else []
     if people.by_mail:
         count = len(people.by_mail)
         label = f"Tell these {count} by mail now" if count > 1 else "Tell this one by mail now"

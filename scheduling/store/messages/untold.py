@@ -41,16 +41,19 @@ def forget(
     interview_ids: Collection[int],
     person_ids: Collection[int],
     kinds: Collection[MessageKind] | None = None,
+    at: datetime | None = None,
 ) -> bool:
     """Forget what any of these people was to be told of these; False where there was nothing.
 
-    Of some `kinds` alone, or of all.
+    Of some `kinds` alone, or of all; and what was to be told from then on alone.
     """
     gone = sa.delete(table).where(
         among(table.c.interview_id, interview_ids), among(table.c.person_id, person_ids)
     )
     if kinds is not None:
         gone = gone.where(table.c.kind.in_([kind.value for kind in kinds]))
+    if at is not None:
+        gone = gone.where(table.c.at == at)
     found = session.scalars(gone.returning(table.c.person_id)).all()
     affected_people.note(session, found)
     return bool(found)

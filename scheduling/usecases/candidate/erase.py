@@ -56,5 +56,10 @@ def _checked(session: Session, person: Person | None, context: RequestContext) -
         (first,) = interviews.upcoming(
             session, ending_after=context.now, person_id=person.id, limit=1
         )
-        raise HasInterviewsAhead(name=person.name, count=count, next=first.start)
+        raise HasInterviewsAhead(
+            name=person.name,
+            count=count,
+            next=first.start,
+            is_under_way=first.start <= context.now,
+        )
     return person

@@ -1,5 +1,8 @@
 """Telling those whom no channel has told: by hand, or by mail once it reaches them."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from scheduling.messages.reach import reach_by
 from scheduling.messages.telling import Telling, to_each
 from scheduling.model import Channel, RequestContext
@@ -19,20 +22,32 @@ def untold_people(store: Store, context: RequestContext) -> UntoldPeople:
 
 
 def mark_told(
-    store: Store, context: RequestContext, *, interview_id: int, person_id: int
+    store: Store,
+    context: RequestContext,
+    *,
+    interview_id: int,
+    person_id: int,
+    at: datetime | None = None,
 ) -> UntoldPeople:
     """Note that the actor has told somebody of an interview; return who is left.
 
-    Again it changes nothing.
+    `at` says since when they were to be told what the actor has seen: where it is something else
+    by now, nothing is noted, and what is returned says so. Again it changes nothing.
     """
     require(context.actor, Action.TELL)
     with store.writing() as session:
         person = people.get(session, person_id)
         whose = person_id if person is None else person.id
-        if untold.forget(session, interview_ids=[interview_id], person_ids=[whose]):
+        if untold.forget(session, interview_ids=[interview_id], person_ids=[whose], at=at):
             after = {"person": whose}
             audit.note(session, "told by hand", Subject.INTERVIEW, interview_id, after=after)
-        return _people(session, context)
+            return _people(session, context)
+        left = _people(session, context)
+        is_still_owed = any(
+            (each.news.interviews[0].id, each.person.id) == (interview_id, whose)
+            for each in left.untold
+        )
+        return replace(left, is_outdated=is_still_owed)
 
 
 def tell_by_mail(store: Store, context: RequestContext) -> UntoldPeople:

@@ -13,7 +13,7 @@ from scheduling.results import InterviewPage, StandIns
 from scheduling.slots import FoundSlots, SlotQuestion
 from scheduling.steps.hours import slots_ahead, stand_ins
 from scheduling.steps.interviews import waiting
-from scheduling.steps.news import owed_as_undelivered
+from scheduling.steps.news import are_people_to_tell, owed_as_undelivered
 from scheduling.steps.people import people_meant
 from scheduling.steps.questions.typed_questions import read_typed_filter
 from scheduling.steps.revisions import open_as_seen
@@ -138,7 +138,13 @@ def _page(
     missed = _missed(session, found, now=now) if actor.is_coordinator else ()
     shown = tuple(_shown(each, context) for each in found)
     return InterviewPage(
-        interviews=shown, skip=skip, total=total, undelivered=missed, wanted=wanted, named=named
+        interviews=shown,
+        skip=skip,
+        total=total,
+        undelivered=missed,
+        has_people_to_tell=actor.is_coordinator and are_people_to_tell(session, now=now),
+        wanted=wanted,
+        named=named,
     )
 
 

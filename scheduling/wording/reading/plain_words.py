@@ -36,6 +36,7 @@ class SmallTalk(StrEnum):
     AGREED = "agreed"  # yes, no or ok to what was said before
     HELP = "help"
     TAKE_AWAY = "take away"  # hours, which is done by commands
+    UNTOLD = "untold"  # whom nothing reaches, and somebody has to tell
     INTERVIEWS = "interviews"  # what is ahead, to see, move or cancel
     UNCLEAR = "unclear"
 
@@ -141,6 +142,13 @@ _INTERVIEWS = re.compile(
     r"\brunning late\b|^what(?:'s| is) (?:next|ahead|coming)\b",
     re.I,
 )
+_UNTOLD = re.compile(
+    r"(?:(?:show|list)(?: me)? )?(?:the )?people (?:still )?to tell|"
+    r"who(?:m)? (?:is|are|was|were|isn't|wasn't|has|hasn't) (?:still )?(?:not )?(?:yet )?(?:been )?"
+    r"(?:untold|told|to be told)(?: yet)?|"
+    r"who(?:m)? (?:do|must|should) (?:i|we) (?:still )?(?:have to )?tell",
+    re.I,
+)
 _TO_BE_FOUND = re.compile(r"(?:\w+ ){0,2}?(?:schedule|book|arrange|set up|plan|find)\b", re.I)
 _ASKED = re.compile(
     r"(?:(?:do you know |tell me )?(?:when|what times?|which (?:hours|times))"
@@ -196,6 +204,8 @@ def read_plain_words(
     # Somebody may be called so.
     if _TAKE_AWAY.match(core) and not known:
         return SmallTalk.TAKE_AWAY
+    if _UNTOLD.fullmatch(core):
+        return SmallTalk.UNTOLD
     # Before slots: "move my interview with Ines" names somebody as well.
     if _INTERVIEWS.search(core) and not _TO_BE_FOUND.match(core):
         return SmallTalk.INTERVIEWS

@@ -153,3 +153,22 @@ def test_what_is_held_about_somebody_is_printed_as_json(
     held = json.loads(capsys.readouterr().out)
     assert (held["version"], held["person"]["name"]) == (1, "Carl Chen")
     assert len(held["interviews"]) == 1
+
+
+def test_names_are_typed_as_in_slack_with_and_without_quotes(
+    ours: Settings, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with store.writing() as session:
+        facts = {"role": Role.CANDIDATE, "time_zone": "UTC", "now": machine_now()}
+        for name in ("Dora D.", "Dora Diaz", "Dee"):
+            registered.add(session, name=name, **facts)
+
+    assert asked(ours, "merge", "Dora", "D.", "into", "Dora", "Diaz") == 0
+    assert asked(ours, "merge", "Dee", "Dora Diaz") == 0
+    assert asked(ours, "outcome", "Dora", "Diaz", "hired") == 0
+    for unclear in (["Dora"], ["into", "Dora"], ["Dora", "D.", "Dora"]):
+        with pytest.raises(SystemExit):
+            asked(ours, "merge", *unclear)
+
+    assert names(store) == ["Carl Chen", "Ines"]
+    assert "hired" in capsys.readouterr().out

@@ -6,7 +6,10 @@ from pathlib import Path
 import scheduling.usecases
 from bot import features
 
-TYPED_ALONE = {"register_candidate", "register_self", "choose_clock", "open_export", "set_outcome"}
+TYPED_ALONE = {
+    *("register_candidate", "register_self", "choose_clock", "open_export", "set_outcome"),
+    "describe_interview",
+}
 """What is changed by a command: typed again, it is asked again."""
 KEPT_SECRET = {"close_feed", "open_feed", "first_feed", "issue_link", "open_held"}
 """An address that is a secret is kept as its hash alone, so it can't be shown a second time."""

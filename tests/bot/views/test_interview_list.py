@@ -85,6 +85,7 @@ def test_the_fullest_page_fits_into_a_message_below_what_was_done() -> None:
         skip=PAGE,
         total=500,
         undelivered=tuple(map(missed, interviews)),
+        has_people_to_tell=True,
         wanted=InterviewFilter(person_ids=(1,), need=Need.ANYTHING),
         named=(CARL,),
     )

@@ -354,8 +354,11 @@ def test_an_interview_ahead_or_under_way_is_cancelled_first(town: Town) -> None:
 
     with pytest.raises(HasInterviewsAhead) as ahead:
         erases(town, now=NOW)
-    with pytest.raises(HasInterviewsAhead):
+    with pytest.raises(HasInterviewsAhead) as under_way:
         erases(town, now=TEN + timedelta(minutes=59))
+    zone = stands(town).zone
+    assert "Cancel first" in ahead.value.sentence(zone=zone)
+    assert "It is under way: erase when it is over." in under_way.value.sentence(zone=zone)
     cancel_interview(town.store, town.context("Cora"), interview_id=booked.id)
     erasure = erases(town, now=NOW)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from time_builders import at, window
@@ -204,3 +205,39 @@ def test_the_entry_that_somebody_is_sent_names_nobody_of_a_panel_that_they_are_n
     assert [each.name for each in hidden.interviews[0].interviewers] == ["the panel"]
     assert [each.name for each in shown.interviews[0].interviewers] == ["Ines"]
     assert (strangers, over) == (None, None)
+
+
+def test_a_list_of_what_is_ahead_leads_to_whoever_is_to_be_told_of_what_is_off(town: Town) -> None:
+    interview = town.books("Ben", "Ines", start=NINE)
+    cancel_interview(town.store, town.context(), interview_id=interview.id)
+
+    page = upcoming_interviews(town.store, town.context(), skip=0, limit=9)
+    own = upcoming_interviews(town.store, town.context("Ines"), skip=0, limit=9)
+    mark_told(
+        town.store,
+        town.context(),
+        interview_id=interview.id,
+        person_id=town.people["Ben"].id,
+    )
+    after = upcoming_interviews(town.store, town.context(), skip=0, limit=9)
+
+    assert (page.total, page.has_people_to_tell) == (0, True)
+    assert not own.has_people_to_tell
+    assert not after.has_people_to_tell
+
+
+def test_whoever_was_told_an_hour_that_is_not_true_any_more_is_still_to_be_told(town: Town) -> None:
+    interview = town.books("Ben", "Ines", start=NINE)
+    (seen,) = untold_people(town.store, context=town.context()).untold
+    town.now = NOW + timedelta(minutes=5)
+    move(town, interview)
+    these = {"interview_id": interview.id, "person_id": town.people["Ben"].id}
+
+    outdated = mark_told(town.store, town.context(), **these, at=seen.at)
+    (left,) = outdated.untold
+    told = mark_told(town.store, town.context(), **these, at=left.at)
+    again = mark_told(town.store, town.context(), **these, at=left.at)
+
+    assert outdated.is_outdated
+    assert isinstance(left.news.notice, Moved)
+    assert (told.untold, told.is_outdated) == (again.untold, again.is_outdated) == ((), False)

@@ -178,6 +178,15 @@ def test_a_question_may_be_put_as_one(text: str, asked: str) -> None:
         *((text, SmallTalk.AGREED) for text in ("Ok", "yes please", "no", "Never mind.", "nein")),
         *((text, SmallTalk.HELP) for text in ("help", "?", "...", "what can you do?")),
         *((text, SmallTalk.TAKE_AWAY) for text in ("pause until 5 Jan", "clear my hours", "undo")),
+        *(
+            (text, SmallTalk.UNTOLD)
+            for text in (
+                "people to tell",
+                "Who is untold?",
+                "who isn't told yet",
+                "Whom do I tell?",
+            )
+        ),
         *((text, SmallTalk.INTERVIEWS) for text in ("my interviews", "cancel my interview")),
         *((text, SmallTalk.INTERVIEWS) for text in ("when is my next interview?", "interviews")),
         *((text, SmallTalk.INTERVIEWS) for text in ("I can't make it tomorrow", "What's next?")),
