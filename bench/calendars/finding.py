@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from time import process_time
 
+import sqlalchemy as sa
+
 from bench.calendars.company import CALENDARS_EACH, MORNING
 from bench.engine.company import company, write
 from bench.fixtures.databases import SQLITE, empty_database
@@ -29,6 +31,7 @@ from scheduling.results import SlotsAsked
 from scheduling.slots import Match
 from scheduling.store import Session, Store, availability, people
 from scheduling.store.availability import calendars
+from scheduling.store.schema import tables
 from scheduling.timespan import TICK, Span
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.upkeep.keep_everybodys_hours import keep_everybodys_hours
@@ -132,7 +135,7 @@ def _store(opened: ExitStack, folder: Path, name: str) -> Store:
     return opened.enter_context(closing(Store.open(url)))
 
 
-def _connect(session: Session, person_id: int) -> None:
+def _connect(session: Session, person_id: int, *, is_read: bool = True) -> None:
     """Give somebody two calendars with what people have in a working week."""
     for _ in range(CALENDARS_EACH):
         made = calendars.add(
@@ -146,6 +149,8 @@ def _connect(session: Session, person_id: int) -> None:
         window = window_at(MORNING, calendar_id=made.id)
         blocks = BusyBits.of(_blocks(made.id, window), window=window)
         calendars.keep_busy(session, made, blocks.packed())
+        was_read = sa.update(tables.calendar).where(tables.calendar.c.id == made.id)
+        session.execute(was_read.values(read_at=MORNING if is_read else None))
 
 
 def _blocks(seed: int, window: Span) -> Iterator[BusyBlock]:

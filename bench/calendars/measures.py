@@ -1,6 +1,5 @@
 """What is measured: one calendar against the libraries alone, and all of a company in rounds."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -98,17 +97,20 @@ async def memory_over(folder: Path, *, rounds: int, people: int) -> list[int]:
 
 async def _round(company: Diarists, what: str) -> Round:
     before = company.counting.found, company.counting.unchanged
-    wall, cpu, host = perf_counter(), _cpu(_own()), _cpu(_hosts())
+    workers, host = _cpu(_workers()), _cpu(_hosts())
+    # Last before and first after, for to look for processes takes as long as some calendars.
+    wall, own = perf_counter(), process_time()
     await company.look()
+    wall, own = perf_counter() - wall, process_time() - own
     return Round(
         what=what,
-        wall=perf_counter() - wall,
-        cpu=_cpu(_own()) - cpu,
+        wall=wall,
+        cpu=own + _cpu(_workers()) - workers,
         host=_cpu(_hosts()) - host,
         calendars=company.calendars,
         found=company.counting.found - before[0],
         unchanged=company.counting.unchanged - before[1],
-        memory=sum(one.memory_info().rss for one in _own()),
+        memory=sum(one.memory_info().rss for one in (psutil.Process(), *_workers())),
     )
 
 
@@ -132,14 +134,12 @@ def _host() -> Iterator[int]:
         process.wait()
 
 
-def _own() -> list[psutil.Process]:
-    """Return the bot's process and its workers, without the host."""
-    own = psutil.Process(os.getpid())
-    return [own, *(one for one in own.children() if _HOST not in one.cmdline())]
+def _workers() -> list[psutil.Process]:
+    return [one for one in psutil.Process().children() if _HOST not in one.cmdline()]
 
 
 def _hosts() -> list[psutil.Process]:
-    return [one for one in psutil.Process(os.getpid()).children() if _HOST in one.cmdline()]
+    return [one for one in psutil.Process().children() if _HOST in one.cmdline()]
 
 
 def _cpu(processes: list[psutil.Process]) -> float:

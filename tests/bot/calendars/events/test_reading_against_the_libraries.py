@@ -18,6 +18,7 @@ from scheduling.timespan import Span
 WINDOW = hours("2026-10-20 00:00", "2026-11-10 00:00")
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC")
 FORMAT = "%Y%m%dT%H%M%S"
+MINUTE = timedelta(minutes=1)
 MIDDLE = datetime.fromisoformat("2026-10-31T00:00")
 
 moments = st.integers(-1200 * 96, 30 * 96).map(lambda n: MIDDLE + timedelta(minutes=15 * n))
@@ -54,7 +55,20 @@ def events(draw: st.DrawFn) -> tuple[str, ...]:
         lines.append(f"DTEND;VALUE=DATE:{start + length + timedelta(days=1):%Y%m%d}")
     if draw(st.booleans()):
         lines.append(f"RRULE:{draw(rules())}")
+        lines += draw(st.lists(left_out(zone, start, is_day="VALUE" in lines[0]), max_size=3))
     return tuple(lines)
+
+
+@st.composite
+def left_out(draw: st.DrawFn, zone: str, start: datetime, *, is_day: bool) -> str:
+    """Leave out a day near the middle, at the time of the series or half an hour beside it."""
+    day = MIDDLE.date() + timedelta(days=draw(st.integers(-12, 12)))
+    if is_day or draw(st.booleans()):
+        return f"EXDATE;VALUE=DATE:{day:%Y%m%d}"
+    at = datetime.combine(day, start.time()) + draw(st.sampled_from([0, 0, 0, 30])) * MINUTE
+    if draw(st.booleans()):
+        return f"EXDATE;TZID={zone}:{at:{FORMAT}}"
+    return f"EXDATE:{at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC):{FORMAT}}Z"
 
 
 def by_the_libraries(text: bytes, zone: str) -> set[Span]:
