@@ -98,7 +98,10 @@ def interviewers_not_read_lately(
 ) -> tuple[StaleCalendar, ...]:
     """Return the same of all who interview, by id; of others nothing is read."""
     since = context.now - _ROUNDS * context.rules.calendar_interval
-    owners = registered.by_ids(session, calendars.stale_owners(session, since=since))
+    stale = calendars.stale_owners(session, since=since)
+    if not stale:
+        return ()
+    owners = registered.by_ids(session, stale)
     who = [p for p in owners.values() if p.may_be(Role.INTERVIEWER) and not p.is_deactivated]
     return not_read_lately(session, who, context=context)
 
@@ -190,6 +193,8 @@ def _stale(
     session: Session, people: Iterable[Person], *, context: RequestContext, after: timedelta
 ) -> tuple[StaleCalendar, ...]:
     by_id = {person.id: person for person in people}
+    if not by_id:
+        return ()
     found = calendars.stale(session, by_id, since=context.now - after)
     return tuple(
         StaleCalendar(person=person, read_at=found[id][0], holds=found[id][1], now=context.now)
