@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from time_builders import weekly, window
 from town import Town, town_at
 
+from scheduling.errors import OutsideAvailability
 from scheduling.model import Rules
-from scheduling.results import StaleCalendar
+from scheduling.results import InterviewChange, StaleCalendar
 from scheduling.store.schema.tables import calendar
 from scheduling.usecases.home import home_of
+from scheduling.usecases.interviews import AllowedHours, move_interview, replace_interviewer
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 NINE, TEN = (datetime(2026, 11, 10, hour, tzinfo=UTC) for hour in (9, 10))
@@ -100,3 +102,77 @@ def test_coordinators_see_whose_calendar_has_been_silent_for_a_day(town: Town) -
 def fails_since(town: Town, since: datetime) -> None:
     with town.store.writing() as session:
         session.execute(sa.update(calendar).values(failing_since=since, failure="gone"))
+
+
+def test_a_candidate_who_sees_no_panel_reads_neither_who_is_busy_nor_who_is_silent(
+    town: Town,
+) -> None:
+    interview = town.books("Carl", "Ines", start=TEN)
+    town.connects("Ines", (NINE, TEN))
+    town.now += 40 * MINUTE
+
+    def moves(start: datetime) -> InterviewChange:
+        return move_interview(
+            town.store,
+            town.context("Carl"),
+            interview_id=interview.id,
+            start=start,
+            allowed=AllowedHours.OFFERED,
+        )
+
+    with pytest.raises(OutsideAvailability) as refused:
+        moves(NINE)
+    assert refused.value.busy == ("somebody in it",)
+    assert moves(TEN + 60 * MINUTE).stale == ()
+
+
+def test_a_coordinator_who_moves_it_reads_both(town: Town) -> None:
+    interview = town.books("Carl", "Ines", start=TEN)
+    town.connects("Ines", (NINE, TEN))
+    town.now += 40 * MINUTE
+
+    moved = move_interview(
+        town.store,
+        town.context(),
+        interview_id=interview.id,
+        start=NINE,
+        allowed=AllowedHours.ANY,
+    )
+
+    assert [person.name for person in moved.busy] == ["Ines"]
+    assert said(moved.stale) == [("Ines", True)]
+
+
+def test_a_new_face_who_is_busy_is_refused_and_nothing_was_changed(town: Town) -> None:
+    interview = town.books("Carl", "Ines", start=TEN)
+    town.connects("Ivo", (TEN, TEN + 60 * MINUTE))
+
+    with pytest.raises(OutsideAvailability) as refused:
+        replace_interviewer(
+            town.store,
+            town.context(),
+            interview_id=interview.id,
+            leaving_id=town.people["Ines"].id,
+            coming_id=town.people["Ivo"].id,
+        )
+
+    assert refused.value.sentence(zone=UTC).split() == (
+        [
+            "Ivo",
+            "is",
+            "busy",
+            "on",
+            "Tue",
+            "10",
+            "Nov,",
+            "10:00",
+            "AM",
+            "UTC,",
+            "by",
+            "their",
+            "calendar.",
+            "Nothing",
+            "was",
+            "changed.",
+        ]
+    )
