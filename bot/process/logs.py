@@ -17,6 +17,8 @@ _SECRET = re.compile(
     r"|hooks\.slack[\w-]*\.com/\S+|(?:(?<=/commands/)|(?<=/actions/))T[\w/-]+"
     # Up to the last @: a password may hold some itself.
     r"|(?<=://)[^\s/@:\"']*:[^\s\"']+(?=@)"
+    # Links to pages of people's own: whoever has one can do there what they can.
+    r"|(?:(?<=/candidate/)|(?<=/calendar/)|(?<=[?&]entry=))[\w-]+\.[\w-]{64}"
     r"|\b(?:oth|feed)_[\w-]{20,}|(?<=[?&]token=)[^\s&'\"]+|(?<=Bearer )[^\s'\"]+"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -136,6 +136,8 @@ MORE_SECRETS = [
     "http://127.0.0.1:8000/api/interviews.ics?token=rGCJdlnJUHB4PTe9x9869XYN",
     "Authorization: Bearer rGCJdlnJUHB4PTe9x9869XYN",
     "rGCJdlnJ.PTe9x9869XYN+zy15zKX8@example.com",
+    f"https://bot.example.org/candidate/rGCJdlnJUHB4.{'PTe9x986' * 8}",
+    f"https://bot.example.org/calendar/UINES-0-1794214800.{'zy15zKX8' * 8}",
 ]
 
 
