@@ -20,6 +20,7 @@ from bot.delivery.scheduler import (
     RoundScheduler,
     add_audit,
     add_calendars,
+    add_companies,
     add_erasing,
     add_history,
     add_hours,
@@ -130,15 +131,19 @@ async def _running(
         )
         jobs = _jobs(settings, deliveries, middleware=middleware, client=client)
         app = build_app(settings, client=client, middleware=middleware)
-        async with line_to_slack(settings, app, under_way=middleware.under_way) as line:
+        async with (
+            # Before anybody is answered: what they change then is to show on Home as well.
+            _kept_up(middleware.home_tabs),
+            line_to_slack(settings, app, under_way=middleware.under_way) as line,
+        ):
             watchdog = Watchdog(line)
-            liveness = _liveness(settings, watchdog, jobs)
+            liveness = _liveness(settings, watchdog, jobs, middleware.calendars)
             http = await asyncio.to_thread(
                 _http, settings, app, middleware=middleware, liveness=liveness, listeners=listeners
             )
             async with (  # and ended in the opposite order
                 _calendars_closed(middleware.calendars),
-                _rounds(jobs, middleware.home_tabs, deliveries),
+                _rounds(jobs, deliveries),
                 _ended(searches),
                 _drained(middleware.under_way),
                 http,
@@ -167,11 +172,17 @@ def _http(
     return http(settings, app, middleware=middleware, liveness=liveness, listeners=listeners)
 
 
-def _liveness(settings: Settings, watchdog: Watchdog, jobs: RoundScheduler) -> Liveness:
+def _liveness(
+    settings: Settings,
+    watchdog: Watchdog,
+    jobs: RoundScheduler,
+    calendars: CalendarKeeper | None,
+) -> Liveness:
     return Liveness(
         socket=watchdog.silence if settings.is_in_socket_mode else None,
         rounds=lambda: jobs.silence,
         failing=lambda: jobs.failing,
+        troubles=calendars.troubles if calendars is not None else list,
     )
 
 
@@ -226,6 +237,8 @@ def _jobs(
     add_members(jobs, members.follow)
     if middleware.calendars is not None:
         add_calendars(jobs, middleware.calendars.read_due)
+        if middleware.calendars.companies:
+            add_companies(jobs, middleware.calendars.follow_companies)
     add_settings(jobs, comparing(settings, store=middleware.store))
     add_hours(jobs, middleware.store, time_zone=settings.time_zone, clock=middleware.clock)
     add_names(jobs, middleware.store)
@@ -246,11 +259,8 @@ def _jobs(
 
 
 @asynccontextmanager
-async def _rounds(
-    jobs: RoundScheduler, home_tabs: HomeTabs, deliveries: Sequence[Delivery]
-) -> AsyncIterator[None]:
+async def _rounds(jobs: RoundScheduler, deliveries: Sequence[Delivery]) -> AsyncIterator[None]:
     await asyncio.gather(*(delivery.start() for delivery in deliveries))
-    home_tabs.start()
     jobs.start()
     try:
         yield
@@ -259,6 +269,14 @@ async def _rounds(
             delivery.end()
         await jobs.stop()
         await asyncio.gather(*(delivery.channel.close() for delivery in deliveries))
+
+
+@asynccontextmanager
+async def _kept_up(home_tabs: HomeTabs) -> AsyncIterator[None]:
+    home_tabs.start()
+    try:
+        yield
+    finally:
         await home_tabs.stop()
 
 

@@ -95,7 +95,7 @@ TABLE = [
         "calendars",  # a file for each way to one
         "bot.calendars",
         may="ground core:[A-Z]* core:use_pinned_time_zones calendars",
-        libraries="aiohttp dateutil icalendar recurring_ical_events yarl",
+        libraries="aiohttp dateutil google icalendar recurring_ical_events yarl",
     ),
     Layer(
         "keeping",  # calendars read: on request, and in rounds
@@ -204,8 +204,15 @@ TABLE = [
         "cli",
         "bot.cli",
         may="ground model saying reading results core:use_pinned_time_zones core:tzdata_version"
-        " usecases process slack store:Store store:planned_update store:Update store:Trial",
+        " usecases process slack calendarcheck store:Store store:planned_update store:Update"
+        " store:Trial",
         libraries="aiohttp slack_sdk",
+    ),
+    Layer(
+        "calendarcheck",
+        "bot.cli.calendars bot.cli.finding",
+        may="ground model core:[A-Z]* process calendars keeping:company_sources"
+        " keeping:fetcher_for calendarcheck",
     ),
     Layer(
         "mailcheck",
@@ -243,6 +250,7 @@ TABLE = [
 WHEN_NEEDED = {
     "bot.__main__": "bot.commands",
     "bot.app": "bot.http",
+    "bot.calendars.setup": "bot.calendars.google",
     "bot.channels": "bot.mailing",
     "bot.commands": "bot.cli.mail",
     "bot.web.candidate.changing": "bot.web.candidate.calendar",

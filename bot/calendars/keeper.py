@@ -9,6 +9,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from bot.calendars.accounts import SealedAccounts
+from bot.calendars.gathering import GatheredSource
 from bot.calendars.source import CalendarAccount, CalendarSource, Found, Unchanged
 from bot.calendars.turns import Outcome, Turns
 from bot.process.clock import Clock
@@ -26,11 +27,12 @@ from scheduling.errors import (
     SchedulingError,
 )
 from scheduling.model import Profile, RequestContext
-from scheduling.model.calendars import SourceKind
+from scheduling.model.calendars import CompanyCalendars, SourceKind
 from scheduling.results import CalendarChange
 from scheduling.store import Store
 from scheduling.usecases.availability import calendars, reading
 from scheduling.usecases.availability.calendars import NewCalendar
+from scheduling.usecases.availability.company import follow_company
 from scheduling.usecases.availability.reading import ReadingTurn
 from scheduling.usecases.availability.resealing import reseal_accounts
 
@@ -64,6 +66,8 @@ class CalendarKeeper:
     accounts: SealedAccounts | None
     interval: timedelta = _USUAL_INTERVAL
     seconds_before: float = SECONDS_BEFORE
+    # Those that are read for everybody with an address there.
+    companies: tuple[CompanyCalendars, ...] = ()
     # What is read once more before a booking, by the id of the calendar.
     _again: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _begun: set[asyncio.Task[bool]] = field(default_factory=set)
@@ -224,6 +228,16 @@ class CalendarKeeper:
         finally:
             for task in under_way:
                 task.cancel()
+
+    async def follow_companies(self) -> None:
+        """Have the calendars of everybody at a company be read, and of nobody who has left it."""
+        for company in self.companies:
+            await asyncio.to_thread(follow_company, self.store, company, now=self.clock())
+
+    def troubles(self) -> list[str]:
+        """Return why no calendar of a company can be read, in words for whoever runs the bot."""
+        sources = self.sources.values()
+        return [s.trouble for s in sources if isinstance(s, GatheredSource) and s.trouble]
 
     async def _reseal(self) -> None:
         """Seal anew what older keys have sealed, once: keys are those of the start."""

@@ -11,7 +11,13 @@ from bot.calendars.accounts import SealedAccounts
 from bot.calendars.source import CalendarAccount, CalendarSource, Found, Unchanged
 from bot.process.clock import Clock
 from scheduling.availability.calendars import Reader
-from scheduling.errors import CalendarBusy, CalendarFailing, CalendarKeyLost, CalendarNotRead
+from scheduling.errors import (
+    CalendarBusy,
+    CalendarFailing,
+    CalendarKeyLost,
+    CalendarNotRead,
+    CompanyCalendarsClosed,
+)
 from scheduling.model.calendars import SourceKind
 from scheduling.store import Store
 from scheduling.usecases.availability import reading
@@ -40,13 +46,20 @@ class Turns:
         """Read one calendar; whatever goes wrong is its outcome, and stops no other."""
         calendar = turn.calendar
         try:
-            if self.accounts is None:
-                raise CalendarKeyLost
-            account = self.accounts.opened(calendar.id, turn.account)
-            mark = self.accounts.opened_mark(calendar.id, turn.remembered)
+            account, mark = self._account(turn), None
+            if self.accounts is not None:
+                mark = self.accounts.opened_mark(calendar.id, turn.remembered)
             return await self.read_from(calendar.source, calendar.host, account, turn.reader, mark)
         except CalendarNotRead as error:
             return error
+
+    def _account(self, turn: ReadingTurn) -> CalendarAccount:
+        """What a calendar is read with; a company's is known by the address of its owner."""
+        if turn.calendar.source.is_companys:
+            return CalendarAccount(address="")
+        if self.accounts is None:
+            raise CalendarKeyLost
+        return self.accounts.opened(turn.calendar.id, turn.account)
 
     async def read_from(
         self,
@@ -58,6 +71,9 @@ class Turns:
     ) -> Found | Unchanged:
         """Read one in its turn at its host. Raises CalendarNotRead, and nothing else."""
         try:
+            if kind.is_companys:
+                # They are asked for together, so none of them waits for its turn.
+                return await self._of_company(kind, host).read(account, reader, mark)
             async with self._turn_at(host):
                 return await self.sources[kind].read(account, reader, mark)
         except CalendarNotRead:
@@ -66,6 +82,12 @@ class Turns:
             # No trace: an address, which is a secret, may stand in its words.
             log.error("reading a calendar of %s failed: %s", host, type(error).__name__)
             raise CalendarFailing(host=host) from None
+
+    def _of_company(self, kind: SourceKind, host: str) -> CalendarSource:
+        source = self.sources.get(kind)
+        if source is None:
+            raise CompanyCalendarsClosed(host=host, why="it is not set up any more")
+        return source
 
     async def save(self, outcomes: Sequence[tuple[ReadingTurn, Outcome]]) -> None:
         unchanged = [(turn, found) for turn, found in outcomes if isinstance(found, Unchanged)]
@@ -100,8 +122,8 @@ class Turns:
                 )
 
     def _mark(self, turn: ReadingTurn, mark: str) -> bytes:
-        assert self.accounts is not None  # or nothing would have been read
-        return self.accounts.mark(turn.calendar.id, mark)
+        # Without keys, a company's calendars are read, and nothing is left for the next time.
+        return b"" if self.accounts is None else self.accounts.mark(turn.calendar.id, mark)
 
     def _turn_at(self, host: str) -> asyncio.Semaphore:
         return self._hosts.setdefault(host, asyncio.Semaphore(_AT_ONCE_A_HOST))

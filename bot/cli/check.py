@@ -2,13 +2,14 @@
 
 import asyncio
 import stat
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.cli.calendars import company_findings
+from bot.cli.finding import Finding
 from bot.process.clock import Clock, machine_now
 from bot.process.config import Settings
 from bot.process.setting_hints import settings_worth_a_word
@@ -40,14 +41,6 @@ _OF_TABLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at: whether it is well, and a sentence about it."""
-
-    well: bool
-    sentence: str
-
-
 def check(settings: Settings, *, env_file: Path = Path(".env"), clock: Clock = machine_now) -> int:
     """Print a line for each thing looked at; 0 when all of them are well. Nothing is changed."""
     findings = [
@@ -57,6 +50,7 @@ def check(settings: Settings, *, env_file: Path = Path(".env"), clock: Clock = m
         _mail(settings),
         *_files(env_file),
         *asyncio.run(_slack(settings)),
+        *asyncio.run(company_findings(settings, now=clock())),
         _database(settings, now=clock()),
     ]
     return _said(findings)
@@ -149,6 +143,13 @@ async def _scopes(client: AsyncWebClient, settings: Settings) -> Finding:
             sentence=f"Scopes: {ADDRESSES} missing, which CALENDAR_INVITES=everybody needs: "
             "without it nobody knows where to write to members. Add it under OAuth & Permissions "
             "and reinstall the app.",
+        )
+    if settings.company_calendars and ADDRESSES not in granted:
+        return Finding(
+            well=False,
+            sentence=f"Scopes: {ADDRESSES} missing, by which a company's calendars are read: "
+            "without it nobody knows whose is whose. Add it under OAuth & Permissions and "
+            "reinstall the app.",
         )
     if USER_GROUPS not in granted:
         return Finding(

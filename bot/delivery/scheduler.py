@@ -40,6 +40,7 @@ _ERASING, _ERASING_EVERY = "erase candidates", timedelta(hours=1)
 _MEMBERS, _MEMBERS_EVERY = "follow members", timedelta(hours=1)
 """Slack tells of changes at once; this finds what it told while nobody listened."""
 _CALENDARS, _CALENDARS_EVERY = "read calendars", timedelta(seconds=15)
+_COMPANIES, _COMPANIES_EVERY = "follow companies' calendars", timedelta(minutes=1)
 _SETTINGS, _SETTINGS_EVERY = "compare settings", timedelta(minutes=10)
 _BY_HAND, _BY_HAND_EVERY = "have people reminded by hand", timedelta(minutes=1)
 _NEXT, _NEXT_EVERY = "say what is next", timedelta(seconds=1)
@@ -85,6 +86,16 @@ def add_members(jobs: "RoundScheduler", follow: Round) -> None:
 def add_calendars(jobs: "RoundScheduler", read_due: Round) -> None:
     """Add the round that reads people's calendars, each in its turn."""
     jobs.add(_CALENDARS, read_due, every=_CALENDARS_EVERY)
+
+
+def add_companies(jobs: "RoundScheduler", follow: Round) -> None:
+    """Add the round that has the calendars of whoever has come to a company be read, at once."""
+
+    async def followed() -> None:
+        await follow()
+        jobs.hurry(_CALENDARS)
+
+    jobs.add(_COMPANIES, followed, every=_COMPANIES_EVERY)
 
 
 def add_settings(jobs: "RoundScheduler", compare: Round) -> None:

@@ -145,6 +145,7 @@ class Settings(CalendarSettings):
             mail=self.mail,
             place=self.place or "",
             calendar_interval=self.calendar_interval,
+            company_calendars=self.company_calendars,
         )
 
     def keys(self) -> SecretKeys | None:

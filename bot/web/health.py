@@ -55,15 +55,18 @@ async def healthz(dependencies: UsedDependencies) -> JSONResponse:
 
 @router.get("/readyz")
 async def readyz(dependencies: UsedDependencies) -> JSONResponse:
-    """Whether requests had better come here just now; if not, for which reasons."""
+    """Whether requests had better come here just now; if not, for which reasons.
+
+    Troubles are no such reasons: they are for whoever runs the bot.
+    """
     reasons = [
         *await _reasons_of_slack(dependencies),
         *await _reasons_of_database(dependencies),
         *_reasons_of_rounds(dependencies),
     ]
-    return JSONResponse(
-        {"ready": not reasons, "reasons": reasons}, status_code=503 if reasons else 200
-    )
+    # What a company's server refuses keeps nobody from asking the bot for anything.
+    facts = {"ready": not reasons, "reasons": reasons, "troubles": dependencies.liveness.troubles()}
+    return JSONResponse(facts, status_code=503 if reasons else 200)
 
 
 @router.get("/metrics")

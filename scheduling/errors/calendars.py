@@ -30,6 +30,8 @@ class CalendarFault(StrEnum):
     CUT_SHORT = "cut-short"
     TOO_MUCH_WORK = "too-much-work"
     KEY_LOST = "key-lost"
+    NOT_IN_COMPANY = "not-in-company"
+    COMPANY_CLOSED = "company-closed"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -39,6 +41,8 @@ class CalendarNotRead(SchedulingError):
     fault: ClassVar[CalendarFault]
     # Trying again mends nothing: its owner has to do something.
     is_for_owner: ClassVar[bool] = False
+    # Nor does its owner have anything to do with it: whoever runs the bot has.
+    is_for_operator: ClassVar[bool] = False
 
 
 @dataclass(eq=False, kw_only=True)
@@ -201,6 +205,44 @@ class CalendarKeyLost(CalendarNotRead):
 
     fault = CalendarFault.KEY_LOST
     is_for_owner = True
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarNotInCompany(CalendarNotRead):
+    """{host} shows me no calendar for your address. If you have one under another address,
+    connect it by its own.
+    """
+
+    fault = CalendarFault.NOT_IN_COMPANY
+    is_for_owner = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CompanyCalendarsClosed(CalendarNotRead):
+    """{host} does not let me read the calendars of your company. Whoever runs this bot has
+    to mend that; there is nothing for you to do.
+    """
+
+    fault = CalendarFault.COMPANY_CLOSED
+    is_for_operator = True
+    host: str
+    why: str = ""
+    """What the server says, in its words, for whoever runs the bot alone."""
+
+
+@dataclass(eq=False, kw_only=True)
+class NotReadByCompany(SchedulingError):
+    """Whoever runs me has set up no such calendars for your address. Nothing was connected."""
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarTellsNoKinds(SchedulingError):
+    """{host} tells me when you are busy, and not which of it is tentative or lasts whole days:
+    so there is nothing to choose. Nothing was changed.
+    """
+
+    host: str
 
 
 @dataclass(eq=False, kw_only=True)

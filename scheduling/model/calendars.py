@@ -14,6 +14,36 @@ class SourceKind(StrEnum):
     GOOGLE = "google"
     MICROSOFT = "microsoft"
 
+    @property
+    def is_companys(self) -> bool:
+        """Whether the operator opens it for a whole company, by the addresses of its people."""
+        return self in (SourceKind.GOOGLE, SourceKind.MICROSOFT)
+
+    @property
+    def tells_tentative(self) -> bool:
+        """Whether it tells what is tentative from what is certain."""
+        return self is not SourceKind.GOOGLE
+
+    @property
+    def tells_all_day(self) -> bool:
+        """Whether it tells events of whole days from others."""
+        return not self.is_companys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyCalendars:
+    """Calendars that an operator has opened for everybody with an address at some domains."""
+
+    source: SourceKind
+    # The server, as everybody may know it.
+    host: str
+    # In small letters.
+    domains: frozenset[str]
+
+    def include(self, address: str | None) -> bool:
+        """Tell whether the calendar of whoever has that address is one of them."""
+        return address is not None and address.casefold().rpartition("@")[2] in self.domains
+
 
 class AllDayEvents(StrEnum):
     """Which events that last whole days make their owner busy."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from languages.style import ENGLISH
 from scheduling.model.availability import Weekday
+from scheduling.model.calendars import CompanyCalendars
 from scheduling.model.details import Details
 from scheduling.model.limits import MONDAY_TO_FRIDAY
 from scheduling.model.locales import style_of
@@ -94,6 +95,8 @@ class Rules:
     place: str = ""
     # How often the calendars that people have connected are read.
     calendar_interval: timedelta = timedelta(minutes=10)
+    # Calendars that are read for everybody with an address at some domains.
+    company_calendars: tuple[CompanyCalendars, ...] = ()
 
     @property
     def usual_details(self) -> Details:

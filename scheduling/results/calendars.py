@@ -5,7 +5,7 @@ from datetime import datetime
 
 from scheduling.availability.calendars import SkippedEvents
 from scheduling.model import Person
-from scheduling.model.calendars import Calendar
+from scheduling.model.calendars import Calendar, CompanyCalendars
 from scheduling.timespan import Span
 
 
@@ -39,6 +39,8 @@ class CalendarsShown:
     person: Person | None
     calendars: tuple[CalendarShown, ...]
     now: datetime
+    # Calendars of their company of which theirs could be read, and is not.
+    offered: tuple[CompanyCalendars, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ def brought_up_to_date(
 ) -> Person | None:
     """Return the member with the rights that the workspace and the settings give them now.
 
-    And with their address, where entries for their calendar are mailed there.
+    And with their address, where their calendar is known by it or entries for it are mailed there.
 
     Whoever gets one thereby is registered, because what goes wrong with an interview is told to
     registered people. None for somebody who is neither registered nor gets one.
@@ -74,7 +74,9 @@ def followed(session: Session, profile: Profile, *, rules: Rules, now: datetime)
 
 
 def _is_address_news(person: Person, profile: Profile, *, rules: Rules) -> bool:
-    """Whether the workspace knows an address that mails for calendars are to go to."""
-    if rules.mail.invites is not Invites.EVERYBODY or person.email == profile.email:
+    """Whether the workspace knows an address by which a calendar is read, or is sent entries."""
+    if person.email == profile.email:
         return False
-    return rules.mail.reaches(profile.email)
+    if any(company.include(profile.email) for company in rules.company_calendars):
+        return True
+    return rules.mail.invites is Invites.EVERYBODY and rules.mail.reaches(profile.email)

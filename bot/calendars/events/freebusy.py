@@ -22,7 +22,7 @@ def periods_in(lines: Sequence[bytes], *, reader: Reader) -> Iterator[BusyBlock]
             continue
         for value in filter(None, line.value.split(",")):
             if (within := cut_to(reader.window, *_period(value))) is not None:
-                for rest in _without(Span(start=within[0], end=within[1]), ours):
+                for rest in without(Span(start=within[0], end=within[1]), ours):
                     yield BusyBlock(span=rest, kind=kind)
 
 
@@ -41,7 +41,7 @@ def _period(value: str) -> tuple[datetime, datetime]:
     return start, max(end, start + timedelta(0))
 
 
-def _without(span: Span, ours: Sequence[Span]) -> Iterator[Span]:
+def without(span: Span, ours: Sequence[Span]) -> Iterator[Span]:
     """Yield what is left of a span when the given ones, in order, are taken out."""
     at = span.start
     for hour in ours:

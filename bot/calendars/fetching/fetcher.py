@@ -39,6 +39,10 @@ class Request:
     # Sent to the host of the address, and to no other that it may send us to.
     username: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+    # A token in their place, which goes to that host alone as well.
+    bearer: str = field(default="", repr=False)
+    # Whether what a server says of a failure is to be heard.
+    hears_failures: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,8 @@ class Answer:
 
     status: int
     headers: Mapping[str, str]
+    # Of a failure, where it was to be heard: how it begins, and nothing to be shown to anybody.
+    failure: bytes = field(default=b"", repr=False)
     # Where it came from in the end.
     address: URL = field(repr=False)
 
@@ -121,10 +127,18 @@ class Fetcher:
             data=request.body or None,
             allow_redirects=False,
         ) as response:
+            failure = b""
             if response.ok and response.status not in _REDIRECTS:
                 async for piece in response.content.iter_chunked(_PIECE):
                     take(piece)
-            return Answer(status=response.status, headers=response.headers, address=request.address)
+            elif request.hears_failures:
+                failure = await _beginning(response)
+            return Answer(
+                status=response.status,
+                headers=response.headers,
+                failure=failure,
+                address=request.address,
+            )
 
     def _redirected(self, request: Request, to: str, *, status: int) -> Request:
         try:
@@ -134,7 +148,7 @@ class Fetcher:
         if status == 303:
             request = replace(request, method="GET", body=b"")
         if address.origin() != request.address.origin():
-            request = replace(request, username="", password="")
+            request = replace(request, username="", password="", bearer="")
         return replace(request, address=address)
 
     def _opened(self) -> aiohttp.ClientSession:
@@ -156,7 +170,18 @@ class Fetcher:
         return self._session
 
 
+async def _beginning(response: aiohttp.ClientResponse) -> bytes:
+    pieces = bytearray()
+    async for piece in response.content.iter_chunked(_PIECE):
+        pieces += piece
+        if len(pieces) >= _PIECE:
+            break
+    return bytes(pieces[:_PIECE])
+
+
 def _credentials(request: Request) -> dict[str, str]:
+    if request.bearer:
+        return {"Authorization": f"Bearer {request.bearer}"}
     if not request.username and not request.password:
         return {}
     words = b64encode(f"{request.username}:{request.password}".encode()).decode()

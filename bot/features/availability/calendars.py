@@ -30,6 +30,7 @@ from scheduling.usecases.availability.calendars import (
     choose_counted,
     disconnect_calendar,
 )
+from scheduling.usecases.availability.company import connect_company_calendar
 
 _SCHEMES = ("://", "webcal:", "http:", "https:")
 
@@ -42,6 +43,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(view.DISCONNECT)(middleware.answering(disconnect))
     for action_id in (view.CHOOSE_ALL_DAY, view.CHOOSE_TENTATIVE):
         app.action(action_id)(middleware.answering(choose))
+    app.action(view.READ_COMPANYS)(middleware.answering(read_companys))
     app.action(view.GIVE_WORKING_HOURS)(middleware.answering(give_working_hours))
     app.action(form.OPEN_PAGE)(middleware.answering(opened_page))
     app.view(form.PAGE_VIEW)(middleware.submitting(show_after_page, at_fault=form.at_fault))
@@ -97,7 +99,8 @@ async def open_calendars(request: SlackRequest, action: dict[str, Any]) -> None:
 
 async def open_form(request: SlackRequest, action: dict[str, Any]) -> None:
     """Lead to the page on which a calendar is connected; where we have none, open the form."""
-    _keeper(request)
+    if _keeper(request).accounts is None:
+        raise NoKeysForCalendars
     place = view.read_place(action["value"])
     await request.surface.open_over(_way_to_page(place, request) or form.connect_view(place))
 
@@ -131,12 +134,17 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
 async def refresh(request: SlackRequest, action: dict[str, Any]) -> None:
     """Read a calendar now, and show how it stands."""
     place = view.read_place(action["value"])
-    try:
-        await _keeper(request).refresh(request.context, calendar_id=place.calendar_id or 0)
-        notice = ":white_check_mark: Read just now."
-    except (CalendarNotRead, CalendarNotConnected) as error:
-        notice = escape_sentence(error.sentence(zone=request.actor.zone))
-    await _show(place.person_id, request, notice=notice)
+    await _read_now(place.person_id, place.calendar_id or 0, request)
+
+
+async def read_companys(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Have somebody's calendar be read again by what their company has set up, and read it."""
+    place = view.read_place(action["value"])
+    assert place.source is not None  # its button carries it
+    kept = await request.do(
+        connect_company_calendar, person_id=place.person_id, source=place.source
+    )
+    await _read_now(place.person_id, kept.id, request)
 
 
 async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
@@ -175,6 +183,15 @@ def _way_to_page(place: view.CalendarPlace, request: SlackRequest) -> View | Non
     return form.page_view(place, address=address, minutes=minutes)
 
 
+async def _read_now(person_id: int | None, calendar_id: int, request: SlackRequest) -> None:
+    try:
+        await _keeper(request).refresh(request.context, calendar_id=calendar_id)
+        notice = ":white_check_mark: Read just now."
+    except (CalendarNotRead, CalendarNotConnected) as error:
+        notice = escape_sentence(error.sentence(zone=request.actor.zone))
+    await _show(person_id, request, notice=notice)
+
+
 async def _show(person_id: int | None, request: SlackRequest, *, notice: str) -> None:
     await request.surface.show(await _list_view(person_id, request, notice=notice))
 
@@ -185,6 +202,6 @@ async def _list_view(person_id: int | None, request: SlackRequest, *, notice: st
 
 
 def _keeper(request: SlackRequest) -> CalendarKeeper:
-    if request.calendars is None or request.calendars.accounts is None:
+    if request.calendars is None:
         raise NoKeysForCalendars
     return request.calendars

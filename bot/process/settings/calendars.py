@@ -1,16 +1,36 @@
 """The settings of people's calendars: how often they are read, and by whose leave."""
 
+import json
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import field_validator
+from pydantic import SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode
 
 from bot.process.settings.mail import MailSettings
-from bot.process.settings.values import hosts_in, understood
-from scheduling.wording.reading import read_length
+from bot.process.settings.values import domains_in, hosts_in, refuse_open_way, understood
+from scheduling.model.calendars import CompanyCalendars, SourceKind
+from scheduling.wording.reading import read_email, read_length
 
 _SHORTEST_INTERVAL, _LONGEST_INTERVAL = timedelta(minutes=5), timedelta(hours=6)
+_GOOGLES_HOST = "calendar.google.com"
+_IN_A_KEY = ("client_email", "private_key", "token_uri")
+_NO_KEY = (
+    "should be the key of a service account, as Google hands it out: a file of JSON. Name that "
+    "file in GOOGLE_SERVICE_ACCOUNT_FILE"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoogleAccess:
+    """How a company's Google Workspace lets us read when its people are busy."""
+
+    # As Google hands it out.
+    key: SecretStr = field(repr=False)
+    # The address of one of the company, in whose name is asked.
+    subject: str
+    api: str
 
 
 class CalendarSettings(MailSettings):
@@ -20,6 +40,33 @@ class CalendarSettings(MailSettings):
     # read although they are on a private network, or not encrypted.
     calendar_interval: Annotated[timedelta, NoDecode] = timedelta(minutes=10)
     calendar_private_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    # The key of the account to which a company's Google Workspace delegates, in whose name that
+    # asks, and at which domains the addresses of its people are.
+    google_service_account: SecretStr | None = None
+    google_subject: str | None = None
+    google_domains: Annotated[frozenset[str], NoDecode] = frozenset()
+    google_api_url: str = "https://www.googleapis.com/calendar/v3/"
+
+    @property
+    def google(self) -> GoogleAccess | None:
+        """How Google's calendars are read; None where nobody has set that up."""
+        if self.google_service_account is None or self.google_subject is None:
+            return None
+        return GoogleAccess(
+            key=self.google_service_account,
+            subject=self.google_subject,
+            api=self.google_api_url,
+        )
+
+    @property
+    def company_calendars(self) -> tuple[CompanyCalendars, ...]:
+        """The calendars that are read for everybody with an address at some domains."""
+        if self.google is None:
+            return ()
+        google = CompanyCalendars(
+            source=SourceKind.GOOGLE, host=_GOOGLES_HOST, domains=self.google_domains
+        )
+        return (google,)
 
     @field_validator("calendar_private_hosts", mode="before")
     @classmethod
@@ -37,3 +84,49 @@ class CalendarSettings(MailSettings):
         if not _SHORTEST_INTERVAL <= length <= _LONGEST_INTERVAL:
             raise ValueError("should lie between 5 minutes and 6 hours")
         return length
+
+    def tried_for(self, source: SourceKind) -> str:
+        """Return the address for which `check` tries whether a company's calendars can be read."""
+        address = {SourceKind.GOOGLE: self.google_subject}.get(source)
+        assert address is not None  # or there is no such company
+        return address
+
+    @model_validator(mode="after")
+    def _has_all_of_google(self) -> "CalendarSettings":
+        named = ("google_service_account", "google_subject", "google_domains")
+        missing = [name for name in named if not getattr(self, name)]
+        if 0 < len(missing) < len(named):
+            first = missing[0].upper()
+            raise ValueError(f"{first} is not set. (To read Google's calendars takes all three.)")
+        return self
+
+    @field_validator("google_service_account")
+    @classmethod
+    def _is_key(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and not _is_key(key.get_secret_value()):
+            raise ValueError(_NO_KEY)
+        return key
+
+    @field_validator("google_subject")
+    @classmethod
+    def _is_address_of_one(cls, given: str | None) -> str | None:
+        return given and understood(read_email, given)
+
+    @field_validator("google_domains", mode="before")
+    @classmethod
+    def _are_domains(cls, given: object) -> object:
+        return domains_in(given) if isinstance(given, str) else given
+
+    @field_validator("google_api_url")
+    @classmethod
+    def _is_address_of_api(cls, url: str) -> str:
+        refuse_open_way(url)
+        return url if url.endswith("/") else f"{url}/"
+
+
+def _is_key(text: str) -> bool:
+    try:
+        facts = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(facts, dict) and all(isinstance(facts.get(name), str) for name in _IN_A_KEY)

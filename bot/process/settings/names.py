@@ -21,6 +21,7 @@ SECRETS = (
     "secret_keys",
     "database_url",
     "smtp_url",
+    "google_service_account",
 )
 """Each may be given by the name of a file that holds it: API_TOKEN_FILE for API_TOKEN."""
 _LARGEST = 10_000

@@ -18,7 +18,7 @@ from scheduling.errors import DetailTooLong, LinkNotHttps, SchedulingError, list
 from scheduling.messages.reminders import SMALLEST_LEAD
 from scheduling.model import Weekday
 from scheduling.model.details import ROOM, read_place
-from scheduling.wording.reading import read_length, read_working_days
+from scheduling.wording.reading import read_email, read_length, read_working_days
 
 _LOCALE = re.compile(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{2}|\d{3}))?")
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]{1,253})(:\d{1,5})?", re.ASCII)
@@ -75,6 +75,16 @@ def hosts_in(text: str) -> tuple[str, ...]:
         if not _HOST.fullmatch(host):
             raise ValueError(f"“{host}” is no host, such as cloud.example.org or 10.0.0.7:8080")
     return hosts
+
+
+def domains_in(text: str) -> frozenset[str]:
+    """Return the domains of addresses in a text, between commas, in small letters."""
+    found = frozenset(
+        part.strip().removeprefix("@").casefold() for part in text.split(",") if part.strip()
+    )
+    for each in found:
+        understood(read_email, f"somebody@{each}")
+    return found
 
 
 def leads_in(text: str) -> tuple[timedelta, ...]:

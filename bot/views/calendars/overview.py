@@ -21,14 +21,22 @@ from bot.views.block_kit.blocks import (
 from bot.views.block_kit.carried import carried
 from bot.views.hours.words import other_id
 from scheduling.model import RequestContext
-from scheduling.model.calendars import AllDayEvents, Calendar, CountedEvents
+from scheduling.model.calendars import (
+    AllDayEvents,
+    Calendar,
+    CompanyCalendars,
+    CountedEvents,
+    SourceKind,
+)
 from scheduling.results import CalendarChange, CalendarShown, CalendarsShown, HomeState
 from scheduling.wording.saying.calendars import (
     NO_HOURS,
     NO_HOURS_OF_THEM,
+    company_words,
     found_words,
     left_out,
     left_out_words,
+    named,
     reading_words,
     shown_words,
     skipped_words,
@@ -38,6 +46,7 @@ CALENDARS_VIEW = "calendars"
 OPEN, CONNECT = "calendars_open", "calendar_connect"
 REFRESH, DISCONNECT = "calendar_refresh", "calendar_disconnect"
 GIVE_WORKING_HOURS = "calendar_working_hours"
+READ_COMPANYS = "calendar_read_companys"
 CHOOSE_ALL_DAY, CHOOSE_TENTATIVE = "calendar_choose_all_day", "calendar_choose_tentative"
 
 _WHAT_IS_KEPT = (
@@ -53,11 +62,15 @@ _WORKING_HOURS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarPlace:
-    """What a button or view must remember: whose calendars (None: one's own), and which one."""
+    """What a button or view must remember: whose calendars (None: one's own), and which one.
+
+    One that is not there yet has no id, and is known by its source.
+    """
 
     person_id: int | None
     calendar_id: int | None = None
     counted: CountedEvents | None = None
+    source: SourceKind | None = None
 
 
 def place_value(place: CalendarPlace) -> str:
@@ -66,6 +79,8 @@ def place_value(place: CalendarPlace) -> str:
     if place.counted is not None:
         memory["tentative"] = place.counted.tentative
         memory["all_day"] = place.counted.all_day.value
+    if place.source is not None:
+        memory["source"] = place.source.value
     return json.dumps(memory)
 
 
@@ -78,7 +93,10 @@ def read_place(value: str) -> CalendarPlace:
         all_day = AllDayEvents(memory["all_day"])
         counted = CountedEvents(tentative=memory["tentative"], all_day=all_day)
     return CalendarPlace(
-        person_id=memory["person"], calendar_id=memory["calendar"], counted=counted
+        person_id=memory["person"],
+        calendar_id=memory["calendar"],
+        counted=counted,
+        source=SourceKind(memory["source"]) if "source" in memory else None,
     )
 
 
@@ -98,6 +116,8 @@ def calendars_view(theirs: CalendarsShown, *, context: RequestContext, notice: s
         blocks.append(section("No calendar is connected yet."))
     elif other is None:
         blocks.append(context_line(_WORKING_HOURS))
+    for company in theirs.offered:
+        blocks += _offered_rows(company, other)
     blocks.append(actions(connect_button(other, again=bool(theirs.calendars))))
     place = place_value(CalendarPlace(person_id=other))
     return View(
@@ -181,8 +201,8 @@ def home_rows(state: HomeState) -> Blocks:
 def _home_line(calendar: Calendar, state: HomeState) -> str:
     # Not when it was read: the tab is not published anew for that.
     if not calendar.failure:
-        return f"• {escape(calendar.host)}"
-    return f"• :warning: {escape(calendar.host)}: {reading_words(calendar, now=state.now)}"
+        return f"• {escape(named(calendar))}"
+    return f"• :warning: {escape(named(calendar))}: {reading_words(calendar, now=state.now)}"
 
 
 def _calendar_rows(
@@ -190,7 +210,7 @@ def _calendar_rows(
 ) -> Blocks:
     calendar, zone = shown.calendar, context.actor.zone
     warned = ":warning: " * bool(calendar.failure)
-    head = f"{warned}*{escape(calendar.host)}*: {reading_words(calendar, now=context.now)}."
+    head = f"{warned}*{escape(named(calendar))}*: {reading_words(calendar, now=context.now)}."
     lines = [] if is_alone else [head]
     whose = "you are" if other is None else "they are"
     lines.append(shown_words(shown, now=context.now, zone=zone, whose=whose))
@@ -201,14 +221,29 @@ def _calendar_rows(
     return [*rows, actions(*buttons, block_id=f"calendar-{calendar.id}")]
 
 
+def _offered_rows(company: CompanyCalendars, other: int | None) -> Blocks:
+    """Say that a calendar could be read and is not, and offer it to its owner alone."""
+    words, whose = company_words(company.source), "you are" if other is None else "they are"
+    said = f"{words[0].upper()}{words[1:]} would tell me when {whose} busy. It is not asked."
+    if other is not None:
+        return [section(said)]
+    place = CalendarPlace(person_id=None, source=company.source)
+    read = button(
+        "Read it", action_id=READ_COMPANYS, value=place_value(place), spoken=f"Read {words}"
+    )
+    return [section(said), actions(read)]
+
+
 def _choices(calendar: Calendar, other: int | None) -> Iterable[ButtonElement]:
     counted = calendar.counted
     if left_out(calendar):
         every = CountedEvents(tentative=counted.tentative, all_day=AllDayEvents.ALL)
         yield _choice("Count all-day events", CHOOSE_ALL_DAY, calendar, other, every)
-    elif counted.all_day is AllDayEvents.ALL:
+    elif counted.all_day is AllDayEvents.ALL and calendar.source.tells_all_day:
         marked = CountedEvents(tentative=counted.tentative, all_day=AllDayEvents.MARKED_BUSY)
         yield _choice("Leave free days out", CHOOSE_ALL_DAY, calendar, other, marked)
+    if not calendar.source.tells_tentative:
+        return
     flipped = CountedEvents(tentative=not counted.tentative, all_day=counted.all_day)
     label = "Leave tentative out" if counted.tentative else "Count tentative"
     yield _choice(label, CHOOSE_TENTATIVE, calendar, other, flipped)
@@ -234,9 +269,18 @@ def _ways(calendar: Calendar, other: int | None) -> Iterable[ButtonElement]:
         style="danger",
         confirm=confirm(
             title="Disconnect this calendar?",
-            text="What stands in it takes no hours any more, and I forget its address.",
+            text=_of_disconnecting(calendar),
             yes="Disconnect",
             no="Keep it connected",
             danger=True,
         ),
     )
+
+
+def _of_disconnecting(calendar: Calendar) -> str:
+    after = (
+        "it is not read again unless it is asked for here"
+        if calendar.source.is_companys
+        else "I forget its address"
+    )
+    return f"What stands in it takes no hours any more, and {after}."

@@ -67,6 +67,7 @@ _FIELDS: dict[type[SchedulingError], tuple[str, ...]] = {
     errors.NotUnderstood: ("start_time",),
     errors.AvailabilityGone: ("id",),
     errors.CalendarNotConnected: ("id",),
+    errors.CalendarTellsNoKinds: ("tentative", "all_day"),
     errors.InterviewGone: ("id",),
     errors.NotOnTheHour: ("start", "start_time"),
     errors.TooSoon: ("start", "start_time"),

@@ -135,14 +135,19 @@ def save(session: Session, person: Person) -> None:
     except IntegrityError as error:
         raise AlreadyRegistered(**_holder(session, person)) from error
     affected_people.note(session, [person.id])
-    if before is not None and before.time_zone != person.time_zone:
+    if before is not None and _reader(before) != _reader(person):
         _have_calendars_read(session, person)
     if before is not None:
         audited.note_change(session, before, person)
 
 
+def _reader(person: Person) -> tuple[str, str | None]:
+    """As whom somebody's calendars are read: by which clock, and which address."""
+    return person.time_zone, person.email
+
+
 def _have_calendars_read(session: Session, person: Person) -> None:
-    """Let a person's calendars be due at once: their whole days lie at other hours by now."""
+    """Let a person's calendars be due at once: what is in them means something else by now."""
     theirs = sa.update(calendar).where(calendar.c.person_id == person.id)
     # Earlier than now, whatever clock says what that is.
     session.execute(theirs.values(due_at=calendar.c.created_at))

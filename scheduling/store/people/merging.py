@@ -32,6 +32,7 @@ _ONE_OF_EACH: tuple[tuple[sa.Table, tuple[str, ...]], ...] = (
     (tables.decline, ("start", "interview_id")),
     (tables.untold, ("interview_id",)),
     (tables.feed_token, ()),
+    (tables.calendar_refusal, ("source",)),
 )
 """Of each there is one, beside these columns: where both have one, that of whoever stays stays."""
 _MADE_ANEW = (

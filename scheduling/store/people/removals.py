@@ -13,6 +13,7 @@ from scheduling.store.schema.tables import (
     availability_window,
     calendar,
     calendar_busy,
+    calendar_refusal,
     compiled,
     time_off,
     weekly_hours,
@@ -82,6 +83,6 @@ def begin_anew(
         )
     if person_id is not None:
         theirs = (availability_window, weekly_hours, time_off, compiled, calendar_busy, calendar)
-        for said in theirs:
+        for said in (*theirs, calendar_refusal):
             session.execute(sa.delete(said).where(said.c.person_id == person_id))
     return person_id

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from scheduling.availability.calendars import BusyBits, BusyKind, CalendarReading, Reader, unpacked
 from scheduling.availability.calendars.timing import next_reading, window_at
-from scheduling.errors import CalendarNotConnected, TooManyCalendars
+from scheduling.errors import CalendarNotConnected, CalendarTellsNoKinds, TooManyCalendars
 from scheduling.model import NO_ID, Person, Profile, RequestContext
 from scheduling.model.calendars import Calendar, CountedEvents, SourceKind
 from scheduling.model.permissions import Action, require
@@ -16,8 +16,9 @@ from scheduling.steps.hours import silent_calendars
 from scheduling.steps.people import known
 from scheduling.steps.registration import as_interviewer, profile_of
 from scheduling.store import Session, Store, availability
-from scheduling.store.availability import calendar_readings, calendars
+from scheduling.store.availability import calendar_readings, calendars, company_calendars
 from scheduling.timespan import Horizon, Span
+from scheduling.usecases.availability.offering import offered_to
 from scheduling.usecases.availability.readers import own_of, reader_of
 
 SHOWN_AHEAD = timedelta(days=14)
@@ -133,7 +134,9 @@ def calendars_of(store: Store, context: RequestContext, *, person_id: int | None
         require(context.actor, Action.CHANGE_AVAILABILITY, person)
         theirs = [each.id for each in calendars.of(session, [person.id])[person.id]]
         shown = _shown(session, theirs, now=context.now)
-        return CalendarsShown(person=person, calendars=shown, now=context.now)
+        there = {each.calendar.source for each in shown}
+        offered = tuple(c for c in offered_to(person, context) if c.source not in there)
+        return CalendarsShown(person=person, calendars=shown, now=context.now, offered=offered)
 
 
 def silent_ones(store: Store, context: RequestContext) -> tuple[CalendarShown, ...]:
@@ -161,10 +164,11 @@ def choose_counted(
 ) -> CalendarChange:
     """Have other events of a calendar make its owner busy from now on.
 
-    Raises CalendarNotConnected and NotAllowed.
+    Raises CalendarNotConnected, NotAllowed and CalendarTellsNoKinds.
     """
     with store.writing() as session:
         kept, person = _theirs(session, context, calendar_id)
+        _check_told(kept, counted)
         if counted != kept.counted:
             with calendar_conflicts_noted(session, person, now=context.now):
                 calendars.choose(session, kept, counted)
@@ -177,13 +181,26 @@ def disconnect_calendar(
 ) -> CalendarChange:
     """Forget a calendar, how it is read, and when it made its owner busy.
 
-    Returns it as it stood. Raises CalendarNotConnected and NotAllowed.
+    One that is read for a whole company is not read again for them. Returns it as it stood.
+    Raises CalendarNotConnected and NotAllowed.
     """
     with store.writing() as session:
         kept, person = _theirs(session, context, calendar_id)
         with calendar_conflicts_noted(session, person, now=context.now):
             calendars.remove(session, kept)
+        if kept.source.is_companys:
+            company_calendars.refuse(session, person.id, kept.source, now=context.now)
         return CalendarChange(person=person, shown=CalendarShown(calendar=kept, busy=None))
+
+
+def _check_told(kept: Calendar, counted: CountedEvents) -> None:
+    """Refuse a choice that would change nothing, as the calendar tells no such events apart."""
+    is_tentative = counted.tentative != kept.counted.tentative
+    is_all_day = counted.all_day is not kept.counted.all_day
+    if (is_tentative and not kept.source.tells_tentative) or (
+        is_all_day and not kept.source.tells_all_day
+    ):
+        raise CalendarTellsNoKinds(host=kept.host)
 
 
 def _known(session: Session, context: RequestContext, person_id: int | None) -> Person | None:

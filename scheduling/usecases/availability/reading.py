@@ -153,13 +153,22 @@ def save_failure(
     """Note that a calendar could not be read, and when to try again.
 
     What is known of it stays in force for 14 days of that. `asked` is for how long its server
-    wants to be left alone. Tells whether it was still ours to say.
+    wants to be left alone. Its owner is told, unless it is the operator's to mend or a company's
+    calendar that never was read. Tells whether it was still ours to say.
     """
     calendar, failures = turn.calendar, turn.claimed.failures + 1
     since = calendar.failing_since or now
     days = _days_to_say(now - since, said=turn.claimed.told_after)
+    if error.is_for_operator or (calendar.source.is_companys and calendar.read_at is None):
+        # Nothing that a thousand people could mend, or had asked for.
+        days = None
     again = next_try(
-        now, calendar_id=calendar.id, interval=interval, failures=failures, asked=asked
+        now,
+        calendar_id=calendar.id,
+        interval=interval,
+        # What stands in everybody's way is gone for all at once: one call finds that out.
+        failures=1 if error.is_for_operator else failures,
+        asked=asked,
     )
     facts = {
         "failing_since": since,

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from scheduling.availability.calendars import SkippedEvents
 from scheduling.errors import CalendarFault
-from scheduling.model.calendars import AllDayEvents, Calendar
+from scheduling.model.calendars import AllDayEvents, Calendar, SourceKind
 from scheduling.results import CalendarShown
 from scheduling.timespan import Span, clock_words, day_words
 
@@ -52,10 +52,29 @@ _FAULTS = {
     CalendarFault.CUT_SHORT: "it breaks off before its end",
     CalendarFault.TOO_MUCH_WORK: "it takes too much time to read",
     CalendarFault.KEY_LOST: "the key for its address is gone",
+    CalendarFault.NOT_IN_COMPANY: "it shows me nothing for your address",
+    CalendarFault.COMPANY_CLOSED: "whoever runs me has to set that right",
 }
 _OTHERWISE = "its server answers with an error"
 _WEEK = timedelta(days=7)
 _MOST_STRETCHES = 12
+
+
+_COMPANYS = {
+    SourceKind.GOOGLE: "your company's Google",
+    SourceKind.MICROSOFT: "your company's Microsoft 365",
+}
+
+
+def company_words(source: SourceKind) -> str:
+    """Return what a company's calendars are called; nothing for those of other sources."""
+    return _COMPANYS.get(source, "")
+
+
+def named(calendar: Calendar) -> str:
+    """Say where a calendar is, and by whom it is connected where that was not its owner."""
+    company = company_words(calendar.source)
+    return f"{calendar.host}, connected by {company}" if company else calendar.host
 
 
 def found_words(host: str, events: int) -> str:

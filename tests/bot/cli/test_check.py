@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from bot_settings import settings
+from google_fake import SUBJECT, UNAUTHORIZED, google_beside, settings_of
 
 from bot.cli.check import SCOPES, check
 from bot.process.config import Settings
@@ -189,6 +190,50 @@ def test_who_invites_members_by_mail_is_told_of_the_scope_that_it_takes(
             found[extra] = Findings(chosen, capsys).status
 
     assert found == {(): 1, ("users:read.email",): 0}
+
+
+MAY_SEE_ADDRESSES = MANIFEST | {"oauth_config": {"scopes": {"bot": [*SCOPES, "users:read.email"]}}}
+
+
+def test_whether_a_companys_calendars_can_be_read_is_tried_for_one_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Sandbox.running(manifest=MAY_SEE_ADDRESSES) as slack, google_beside() as google:
+        chosen = settings(
+            slack_bot_token=slack.bot_token,
+            slack_app_token=slack.app_token,
+            slack_api_url=slack.api_url,
+            database_url=f"sqlite:///{tmp_path}/bot.db",
+            **settings_of(google, domains="acme.example, acme.org"),
+        )
+        nobody = Findings(chosen, capsys)
+        google.calendars[SUBJECT] = []
+        well = Findings(chosen, capsys)
+        google.refuses_tokens = 401, UNAUTHORIZED
+        closed = Findings(chosen, capsys)
+
+    assert nobody.wrong == [
+        "Google: calendar.google.com shows no calendar of rooms@acme.example. Is that an address "
+        "of the company?"
+    ]
+    assert well.wrong == []
+    assert (
+        "ok    Google: the calendar of rooms@acme.example can be read; those of everybody at "
+        "acme.example and acme.org are."
+    ) in well.fine
+    assert [line[:60] for line in closed.wrong] == [
+        "Google: 127.0.0.1 does not let me in: unauthorized_client (C"
+    ]
+
+
+def test_who_reads_a_companys_calendars_is_told_of_the_scope_that_it_takes(
+    good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with google_beside() as google:
+        google.calendars[SUBJECT] = []
+        found = Findings(settings(**good, **settings_of(google, domains="acme.example")), capsys)
+
+    assert [line.partition(" missing")[0] for line in found.wrong] == ["Scopes: users:read.email"]
 
 
 def test_a_database_that_can_only_be_read_is_named(

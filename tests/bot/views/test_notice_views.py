@@ -255,7 +255,7 @@ def test_several_who_leave_are_several() -> None:
     assert text.startswith(":calendar: Ivo {x} and Ida are not on the panel any more.")
 
 
-def test_a_coordinator_whose_own_hours_no_longer_hold_it_is_told_of_their_own_hours() -> None:
+def test_a_coordinator_whose_our_hours_no_longer_hold_it_is_told_of_their_our_hours() -> None:
     conflict = Conflict(who=Who.of(CORA), start=FIRST.start, changed=ChangedHours.TIME_ZONE)
 
     text = said(conflict, to=CORA, people=[CORA])

@@ -27,6 +27,7 @@ DIALECT = sa.create_engine("sqlite://").dialect
 ALL_TABLES = {
     "calendar",
     "calendar_busy",
+    "calendar_refusal",
     "candidate_link",
     "move_request",
     "person",

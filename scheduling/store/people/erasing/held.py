@@ -27,6 +27,7 @@ SECTIONS = {
     "candidate_link": "links",
     "feed_token": "calendar_addresses",
     "calendar": "calendars",
+    "calendar_refusal": "calendars_refused",
     "message": "messages",
     "untold": "to_be_told",
     "conflict": "outside_their_hours",

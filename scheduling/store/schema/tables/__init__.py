@@ -8,7 +8,11 @@ from scheduling.store.schema.tables.availability import (
     time_off,
     weekly_hours,
 )
-from scheduling.store.schema.tables.calendars import calendar, calendar_busy
+from scheduling.store.schema.tables.calendars import (
+    calendar,
+    calendar_busy,
+    calendar_refusal,
+)
 from scheduling.store.schema.tables.changes import last_change
 from scheduling.store.schema.tables.columns import SORTABLE, Instant, metadata
 from scheduling.store.schema.tables.health import heartbeat, settings_in_force
@@ -48,6 +52,7 @@ __all__ = [
     "busy",
     "calendar",
     "calendar_busy",
+    "calendar_refusal",
     "candidate_link",
     "compiled",
     "conflict",

@@ -52,3 +52,18 @@ calendar_busy = sa.Table(
     sa.Column("busy", sa.LargeBinary),
     one_of("all_day", AllDayEvents),
 )
+
+# Who wants their calendar not to be read by what their company has set up, though it could be.
+calendar_refusal = sa.Table(
+    "calendar_refusal",
+    metadata,
+    sa.Column(
+        "person_id",
+        sa.ForeignKey("person.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("source", sa.String, primary_key=True),
+    sa.Column("refused_at", Instant, nullable=False),
+    one_of("source", SourceKind),
+)

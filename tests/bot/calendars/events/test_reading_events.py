@@ -233,7 +233,7 @@ def test_an_old_uid_is_ours_only_within_its_hours(hour: str, expected: str) -> N
     assert busy(read(calendar(event(*NINE)), reader(ours=ours))) == expected
 
 
-def test_time_that_a_server_gives_without_events_counts_but_for_our_own_hours() -> None:
+def test_time_that_a_server_gives_without_events_counts_but_for_our_our_hours() -> None:
     given = (
         "BEGIN:VFREEBUSY\nFREEBUSY:20261201T080000Z/20261201T120000Z,20261202T080000Z/PT1H\n"
         "FREEBUSY;FBTYPE=FREE:20261203T080000Z/PT1H\n"

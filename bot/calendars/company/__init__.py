@@ -1,0 +1,1 @@
+"""A company's calendars, which whoever runs the bot opens for everybody at once."""
