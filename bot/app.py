@@ -38,7 +38,7 @@ from bot.process.liveness import Liveness
 from bot.process.signing.candidate_links import CandidateLinks
 from bot.slack.client import messenger, web_client
 from bot.slack.connection.opening import line_to_slack
-from bot.slack.connection.socket import Watchdog
+from bot.slack.connection.socket import Connection, Watchdog
 from bot.slack.connection.tokens import check_bot_token
 from bot.slack.directory.members import Members
 from bot.slack.directory.profiles import Profiles
@@ -131,11 +131,7 @@ async def _running(
         )
         jobs = _jobs(settings, deliveries, middleware=middleware, client=client)
         app = build_app(settings, client=client, middleware=middleware)
-        async with (
-            # Before anybody is answered: what they change then is to show on Home as well.
-            _kept_up(middleware.home_tabs),
-            line_to_slack(settings, app, under_way=middleware.under_way) as line,
-        ):
+        async with _line(settings, app, middleware) as line:
             watchdog = Watchdog(line)
             liveness = _liveness(settings, watchdog, jobs, middleware.calendars)
             http = await asyncio.to_thread(
@@ -272,12 +268,16 @@ async def _rounds(jobs: RoundScheduler, deliveries: Sequence[Delivery]) -> Async
 
 
 @asynccontextmanager
-async def _kept_up(home_tabs: HomeTabs) -> AsyncIterator[None]:
-    home_tabs.start()
+async def _line(
+    settings: Settings, app: AsyncApp, middleware: Middleware
+) -> AsyncIterator[Connection]:
+    # Before anybody is answered: what they change then is to show on Home as well.
+    middleware.home_tabs.start()
     try:
-        yield
+        async with line_to_slack(settings, app, under_way=middleware.under_way) as line:
+            yield line
     finally:
-        await home_tabs.stop()
+        await middleware.home_tabs.stop()
 
 
 @asynccontextmanager

@@ -1,14 +1,32 @@
-"""What all sources of a company's calendars have in common: one call asks for many people."""
+"""What all sources of a company's calendars have in common: one call asks for many people.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Each is read like any other calendar all the same: readings that come together are gathered.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
 
+from bot.calendars.company.busy_times import BusyOrWhy, blocks_of, hull_of, parts_of
 from bot.calendars.marks import mark_for, remembered_from
-from bot.calendars.source import Found, Unchanged
+from bot.calendars.source import CalendarAccount, Found, Unchanged
 from scheduling.availability.calendars import BusyBlock, CalendarReading, Reader
-from scheduling.errors import CalendarNotRead
+from scheduling.errors import (
+    CalendarFailing,
+    CalendarNotInCompany,
+    CalendarNotRead,
+    CompanyCalendarsClosed,
+)
+from scheduling.timespan import Span
+
+GATHERED_FOR = 0.02
+"""Seconds for which others are waited for: those of one round come at the same moment."""
+_AT_ONCE = 4
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +57,70 @@ def _words(block: BusyBlock) -> str:
     return f"{block.span.start.isoformat()} {block.span.end.isoformat()} {block.kind.value}"
 
 
+class CallNotUnderstood(Exception):
+    """A server takes exception to what it was asked: to one of the addresses, perhaps."""
+
+
+Asking = Callable[[Sequence[str], Span], Awaitable[Mapping[str, BusyOrWhy]]]
+"""Asks by addresses when people are busy in some time. Raises CallNotUnderstood."""
+
+
+async def read_together(
+    asked: Sequence[ColleagueAsked],
+    ask: Asking,
+    *,
+    host: str,
+    most_at_once: int,
+    longest_days: int,
+) -> Sequence[Found | Unchanged | CalendarNotRead]:
+    """Read the calendars of some people by calls for so many and so many days at most.
+
+    Raises what asking raises: then none of them came.
+    """
+    addresses = sorted({each.address for each in asked if each.address})
+    found: dict[str, BusyOrWhy] = {address: [] for address in addresses}
+    whole = hull_of(each.reader.window for each in asked)
+    for begin in range(0, len(addresses), most_at_once):
+        some = addresses[begin : begin + most_at_once]
+        for part in parts_of(whole, longest_days=longest_days):
+            _add(found, await _asked_in_halves(some, part, ask, host=host))
+    return [_outcome(each, found, host=host) for each in asked]
+
+
+async def _asked_in_halves(
+    addresses: Sequence[str], part: Span, ask: Asking, *, host: str
+) -> Mapping[str, BusyOrWhy]:
+    """Ask for some people; where that is not understood, for each half of them, so that one odd
+    address costs no other.
+    """
+    try:
+        return await ask(addresses, part)
+    except CallNotUnderstood:
+        if len(addresses) == 1:
+            return {addresses[0]: CalendarFailing(host=host)}
+    half = len(addresses) // 2
+    first = await _asked_in_halves(addresses[:half], part, ask, host=host)
+    return {**first, **await _asked_in_halves(addresses[half:], part, ask, host=host)}
+
+
+def _add(found: dict[str, BusyOrWhy], more: Mapping[str, BusyOrWhy]) -> None:
+    """Put what was found for a further part of the time to what is there; a failure stays one."""
+    for address, theirs in more.items():
+        before = found[address]
+        if isinstance(before, CalendarNotRead):
+            continue
+        found[address] = theirs if isinstance(theirs, CalendarNotRead) else [*before, *theirs]
+
+
+def _outcome(
+    asked: ColleagueAsked, found: Mapping[str, BusyOrWhy], *, host: str
+) -> Found | Unchanged | CalendarNotRead:
+    theirs = found[asked.address] if asked.address else CalendarNotInCompany(host=host)
+    if isinstance(theirs, CalendarNotRead):
+        return theirs
+    return colleague_outcome(blocks_of(theirs, asked.reader), asked)
+
+
 class CompanySource(Protocol):
     """One way to all calendars of a company, opened by whoever runs the bot, for many at once."""
 
@@ -64,3 +146,92 @@ class CompanySource(Protocol):
     async def close(self) -> None:
         """Let go of all that is open."""
         ...
+
+
+_Outcome = Found | Unchanged | CalendarNotRead
+_Waiting = tuple[ColleagueAsked, asyncio.Future[_Outcome]]
+
+
+@dataclass(kw_only=True)
+class GatheredSource:
+    """Reads a company's calendars as any others are read, and asks for many of them in one call.
+
+    Where the company lets nobody in, that is said once, to whoever runs the bot.
+    """
+
+    source: CompanySource
+    seconds: float = GATHERED_FOR
+    # Why none can be read, in words for whoever runs the bot; empty while that is not so.
+    trouble: str = field(default="", init=False)
+    _waiting: list[_Waiting] = field(default_factory=list, init=False)
+    _gathering: asyncio.Task[None] | None = field(default=None, init=False)
+    _calls: set[asyncio.Task[None]] = field(default_factory=set, init=False)
+    _expected: set[asyncio.Future[_Outcome]] = field(default_factory=set, init=False)
+    _turns: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(_AT_ONCE), init=False
+    )
+
+    async def read(
+        self, account: CalendarAccount, reader: Reader, previous: str | None
+    ) -> Found | Unchanged:
+        """Read the calendar of whoever has the reader's address. Raises CalendarNotRead."""
+        came: asyncio.Future[_Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append((ColleagueAsked(reader=reader, previous=previous), came))
+        if self._gathering is None:
+            self._gathering = asyncio.create_task(self._ask_for_all())
+        self._expected.add(came)
+        try:
+            outcome = await came
+        finally:
+            self._expected.discard(came)
+        if isinstance(outcome, CalendarNotRead):
+            raise outcome
+        return outcome
+
+    async def close(self) -> None:
+        """End what is under way, and close what is open."""
+        under_way = {*self._calls, *filter(None, [self._gathering])}
+        for task in under_way:
+            task.cancel()
+        for came in self._expected:
+            came.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        await self.source.close()
+
+    async def _ask_for_all(self) -> None:
+        await asyncio.sleep(self.seconds)
+        waiting, self._waiting, self._gathering = self._waiting, [], None
+        for begin in range(0, len(waiting), self.source.most_at_once):
+            call = asyncio.create_task(self._ask(waiting[begin : begin + self.source.most_at_once]))
+            self._calls.add(call)
+            call.add_done_callback(self._calls.discard)
+
+    async def _ask(self, waiting: Sequence[_Waiting]) -> None:
+        async with self._turns:
+            outcomes = await self._outcomes([asked for asked, _ in waiting])
+        for (_, came), outcome in zip(waiting, outcomes, strict=True):
+            # Whoever asked may have gone.
+            if not came.done():
+                came.set_result(outcome)
+
+    async def _outcomes(self, asked: Sequence[ColleagueAsked]) -> Sequence[_Outcome]:
+        """Return what came of each, whatever goes wrong."""
+        try:
+            outcomes = await self.source.read_all(asked)
+        except CalendarNotRead as error:
+            if isinstance(error, CompanyCalendarsClosed):
+                self._note(f"{error.host} does not let me read calendars: {error.why}")
+            return [error] * len(asked)
+        except Exception as error:
+            # No trace: addresses of people may stand in its words.
+            log.error("reading calendars of %s failed: %s", self.source.host, type(error).__name__)
+            return [CalendarFailing(host=self.source.host)] * len(asked)
+        self._note("")
+        return outcomes
+
+    def _note(self, trouble: str) -> None:
+        if trouble and trouble != self.trouble:
+            log.error("%s", trouble)
+        elif self.trouble and not trouble:
+            log.info("%s lets me read calendars again", self.source.host)
+        self.trouble = trouble

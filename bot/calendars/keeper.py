@@ -9,7 +9,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from bot.calendars.accounts import SealedAccounts
-from bot.calendars.gathering import GatheredSource
+from bot.calendars.colleagues import GatheredSource
 from bot.calendars.source import CalendarAccount, CalendarSource, Found, Unchanged
 from bot.calendars.turns import Outcome, Turns
 from bot.process.clock import Clock

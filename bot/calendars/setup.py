@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from bot.calendars.accounts import SealedAccounts
 from bot.calendars.caldav import CalDavSource
-from bot.calendars.colleagues import CompanySource
+from bot.calendars.colleagues import CompanySource, GatheredSource
 from bot.calendars.fetching.addresses import PrivateHosts
 from bot.calendars.fetching.fetcher import Fetcher
-from bot.calendars.gathering import GatheredSource
 from bot.calendars.ics import IcsSource
 from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.microsoft import MicrosoftSource, Servers
 from bot.calendars.workers.pool import CalendarReaders
 from bot.process.clock import Clock, machine_now
 from bot.process.config import Settings
@@ -57,5 +57,15 @@ def company_sources(settings: Settings, *, fetcher: Fetcher) -> Mapping[SourceKi
             # The machine's, also in practice: Google compares it with its own.
             clock=machine_now,
             api=google.api,
+        )
+    if (microsoft := settings.microsoft) is not None:
+        sources[SourceKind.MICROSOFT] = MicrosoftSource.with_secret(
+            microsoft.secret.get_secret_value(),
+            tenant=microsoft.tenant,
+            client_id=microsoft.client_id,
+            subject=microsoft.subject,
+            fetcher=fetcher,
+            clock=machine_now,
+            servers=Servers(login=microsoft.login, graph=microsoft.graph),
         )
     return sources

@@ -81,6 +81,8 @@ NOT_FOR_PROGRAMS = {
     "pause_slack",
     # That a wish is not granted is for a person to say.
     "refuse_move",
+    # Whoever has disconnected what their company reads has it read again, and nobody for them.
+    "connect_company_calendar",
     # Whether so many have left at once is a question to people.
     "confirm_departures",
 }

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from bot.calendars.events.freebusy import without
 from bot.calendars.events.placing import cut_to
 from scheduling.availability.calendars import BusyBlock, BusyKind, Reader
+from scheduling.errors import CalendarNotRead
 from scheduling.timespan import Span
 
 BusyTime = tuple[datetime, datetime, BusyKind]
 """From when to when somebody is busy, in any zones, and in which way."""
+BusyOrWhy = list[BusyTime] | CalendarNotRead
+"""That, or why it did not come."""
 
 
 def hull_of(windows: Iterable[Span]) -> Span:

@@ -138,13 +138,11 @@ async def refresh(request: SlackRequest, action: dict[str, Any]) -> None:
 
 
 async def read_companys(request: SlackRequest, action: dict[str, Any]) -> None:
-    """Have somebody's calendar be read again by what their company has set up, and read it."""
+    """Have one's calendar be read again by what one's company has set up, and read it."""
     place = view.read_place(action["value"])
     assert place.source is not None  # its button carries it
-    kept = await request.do(
-        connect_company_calendar, person_id=place.person_id, source=place.source
-    )
-    await _read_now(place.person_id, kept.id, request)
+    kept = await request.do(connect_company_calendar, source=place.source)
+    await _read_now(None, kept.id, request)
 
 
 async def choose(request: SlackRequest, action: dict[str, Any]) -> None:

@@ -10,11 +10,21 @@ from pydantic_settings import NoDecode
 
 from bot.process.settings.mail import MailSettings
 from bot.process.settings.values import domains_in, hosts_in, refuse_open_way, understood
+from scheduling.errors import listed
 from scheduling.model.calendars import CompanyCalendars, SourceKind
 from scheduling.wording.reading import read_email, read_length
 
 _SHORTEST_INTERVAL, _LONGEST_INTERVAL = timedelta(minutes=5), timedelta(hours=6)
 _GOOGLES_HOST = "calendar.google.com"
+_MICROSOFTS_HOST = "outlook.office365.com"
+_OF_GOOGLE = ("google_service_account", "google_subject", "google_domains")
+_OF_MICROSOFT = (
+    "microsoft_tenant",
+    "microsoft_client_id",
+    "microsoft_client_secret",
+    "microsoft_subject",
+    "microsoft_domains",
+)
 _IN_A_KEY = ("client_email", "private_key", "token_uri")
 _NO_KEY = (
     "should be the key of a service account, as Google hands it out: a file of JSON. Name that "
@@ -33,6 +43,19 @@ class GoogleAccess:
     api: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MicrosoftAccess:
+    """How a company's Microsoft 365 lets us read when its people are busy."""
+
+    tenant: str
+    client_id: str
+    secret: SecretStr = field(repr=False)
+    # The address of one of the company, under whose mailbox is asked.
+    subject: str
+    login: str
+    graph: str
+
+
 class CalendarSettings(MailSettings):
     """Everything about calendars."""
 
@@ -47,6 +70,16 @@ class CalendarSettings(MailSettings):
     google_domains: Annotated[frozenset[str], NoDecode] = frozenset()
     google_api_url: str = "https://www.googleapis.com/calendar/v3/"
 
+    # The application that a company's Microsoft 365 lets in, under whose mailbox that asks, and at
+    # which domains the addresses of its people are. National clouds have both servers elsewhere.
+    microsoft_tenant: str | None = None
+    microsoft_client_id: str | None = None
+    microsoft_client_secret: SecretStr | None = None
+    microsoft_subject: str | None = None
+    microsoft_domains: Annotated[frozenset[str], NoDecode] = frozenset()
+    microsoft_login_url: str = "https://login.microsoftonline.com/"
+    microsoft_graph_url: str = "https://graph.microsoft.com/"
+
     @property
     def google(self) -> GoogleAccess | None:
         """How Google's calendars are read; None where nobody has set that up."""
@@ -59,14 +92,36 @@ class CalendarSettings(MailSettings):
         )
 
     @property
+    def microsoft(self) -> MicrosoftAccess | None:
+        """How Microsoft's calendars are read; None where nobody has set that up."""
+        if (
+            self.microsoft_tenant is None
+            or self.microsoft_client_id is None
+            or self.microsoft_client_secret is None
+            or self.microsoft_subject is None
+        ):
+            return None
+        return MicrosoftAccess(
+            tenant=self.microsoft_tenant,
+            client_id=self.microsoft_client_id,
+            secret=self.microsoft_client_secret,
+            subject=self.microsoft_subject,
+            login=self.microsoft_login_url,
+            graph=self.microsoft_graph_url,
+        )
+
+    @property
     def company_calendars(self) -> tuple[CompanyCalendars, ...]:
         """The calendars that are read for everybody with an address at some domains."""
-        if self.google is None:
-            return ()
-        google = CompanyCalendars(
-            source=SourceKind.GOOGLE, host=_GOOGLES_HOST, domains=self.google_domains
+        known = (
+            (self.google, SourceKind.GOOGLE, _GOOGLES_HOST, self.google_domains),
+            (self.microsoft, SourceKind.MICROSOFT, _MICROSOFTS_HOST, self.microsoft_domains),
         )
-        return (google,)
+        return tuple(
+            CompanyCalendars(source=source, host=host, domains=domains)
+            for access, source, host, domains in known
+            if access is not None
+        )
 
     @field_validator("calendar_private_hosts", mode="before")
     @classmethod
@@ -87,17 +142,24 @@ class CalendarSettings(MailSettings):
 
     def tried_for(self, source: SourceKind) -> str:
         """Return the address for which `check` tries whether a company's calendars can be read."""
-        address = {SourceKind.GOOGLE: self.google_subject}.get(source)
+        subjects = {
+            SourceKind.GOOGLE: self.google_subject,
+            SourceKind.MICROSOFT: self.microsoft_subject,
+        }
+        address = subjects.get(source)
         assert address is not None  # or there is no such company
         return address
 
     @model_validator(mode="after")
-    def _has_all_of_google(self) -> "CalendarSettings":
-        named = ("google_service_account", "google_subject", "google_domains")
-        missing = [name for name in named if not getattr(self, name)]
-        if 0 < len(missing) < len(named):
-            first = missing[0].upper()
-            raise ValueError(f"{first} is not set. (To read Google's calendars takes all three.)")
+    def _has_all_of_a_company(self) -> "CalendarSettings":
+        for named in (_OF_GOOGLE, _OF_MICROSOFT):
+            missing = [name.upper() for name in named if not getattr(self, name)]
+            if 0 < len(missing) < len(named):
+                whose = named[0].partition("_")[0].capitalize()
+                raise ValueError(
+                    f"{missing[0]} is not set. (To read {whose}'s calendars takes "
+                    f"{listed([name.upper() for name in named])}.)"
+                )
         return self
 
     @field_validator("google_service_account")
@@ -107,17 +169,17 @@ class CalendarSettings(MailSettings):
             raise ValueError(_NO_KEY)
         return key
 
-    @field_validator("google_subject")
+    @field_validator("google_subject", "microsoft_subject")
     @classmethod
     def _is_address_of_one(cls, given: str | None) -> str | None:
         return given and understood(read_email, given)
 
-    @field_validator("google_domains", mode="before")
+    @field_validator("google_domains", "microsoft_domains", mode="before")
     @classmethod
     def _are_domains(cls, given: object) -> object:
         return domains_in(given) if isinstance(given, str) else given
 
-    @field_validator("google_api_url")
+    @field_validator("google_api_url", "microsoft_login_url", "microsoft_graph_url")
     @classmethod
     def _is_address_of_api(cls, url: str) -> str:
         refuse_open_way(url)

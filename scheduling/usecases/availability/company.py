@@ -5,7 +5,6 @@ from datetime import datetime
 from scheduling.errors import NotReadByCompany
 from scheduling.model import RequestContext
 from scheduling.model.calendars import Calendar, CompanyCalendars, SourceKind
-from scheduling.model.permissions import Action, require
 from scheduling.steps.conflicts import calendar_conflicts_noted
 from scheduling.steps.people import known
 from scheduling.store import Session, Store
@@ -32,17 +31,16 @@ def follow_company(store: Store, company: CompanyCalendars, *, now: datetime) ->
 
 
 def connect_company_calendar(
-    store: Store, context: RequestContext, *, person_id: int | None, source: SourceKind
+    store: Store, context: RequestContext, *, source: SourceKind
 ) -> Calendar:
-    """Have somebody's calendar be read again that they had disconnected, from the next round on.
+    """Have the actor's calendar be read again that they had disconnected, as nobody else may.
 
-    `person_id` None is the actor. Raises NobodyWithId, NotAllowed and NotReadByCompany.
+    Raises NotReadByCompany.
     """
     with store.writing() as session:
-        person = context.actor.person if person_id is None else known(session, person_id)
+        person = context.actor.person
         if person is None:
             raise NotReadByCompany
-        require(context.actor, Action.CHANGE_AVAILABILITY, person)
         company = next((c for c in offered_to(person, context) if c.source is source), None)
         if company is None:
             raise NotReadByCompany

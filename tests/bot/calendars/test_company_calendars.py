@@ -13,9 +13,8 @@ from time_builders import weekly, window
 from town import Town
 
 from bot.calendars.accounts import SealedAccounts
-from bot.calendars.colleagues import ColleagueAsked, colleague_outcome
+from bot.calendars.colleagues import ColleagueAsked, GatheredSource, colleague_outcome
 from bot.calendars.company.busy_times import blocks_of
-from bot.calendars.gathering import GatheredSource
 from bot.calendars.keeper import CalendarKeeper
 from bot.calendars.source import Found, Unchanged
 from bot.process.signing.secret_keys import keys_in
@@ -285,7 +284,7 @@ def test_whoever_disconnects_theirs_stays_without_until_they_want_it_again(place
     assert (place.calendars("Ines"), place.starts("Ines")) == ([], [9, 10, 11])
     assert place.shown("Ines").offered == (COMPANY,)
 
-    connect_company_calendar(place.town.store, place.context("Ines"), person_id=None, source=GOOGLE)
+    connect_company_calendar(place.town.store, place.context("Ines"), source=GOOGLE)
     place.round(after=MINUTE)
 
     assert place.starts("Ines") == [9, 11]
@@ -294,9 +293,7 @@ def test_whoever_disconnects_theirs_stays_without_until_they_want_it_again(place
 
 def test_to_want_it_again_twice_makes_one(place: Place) -> None:
     for _ in range(2):
-        connect_company_calendar(
-            place.town.store, place.context("Ines"), person_id=None, source=GOOGLE
-        )
+        connect_company_calendar(place.town.store, place.context("Ines"), source=GOOGLE)
 
     assert len(place.calendars("Ines")) == 1
 
@@ -304,9 +301,7 @@ def test_to_want_it_again_twice_makes_one(place: Place) -> None:
 @pytest.mark.parametrize("name", ["Ivo", ""])
 def test_nobody_gets_one_who_has_none_there(place: Place, name: str) -> None:
     with pytest.raises(NotReadByCompany):
-        connect_company_calendar(
-            place.town.store, place.context(name), person_id=None, source=GOOGLE
-        )
+        connect_company_calendar(place.town.store, place.context(name), source=GOOGLE)
 
 
 def test_what_google_does_not_tell_can_t_be_chosen(place: Place) -> None:

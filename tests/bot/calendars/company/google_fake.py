@@ -164,12 +164,9 @@ class Google:
             said = {"error": "invalid_grant", "error_description": str(error)}
             return web.json_response(said, status=400)
         allowed = set(claims["scope"].split()) <= set(METHOD["scopes"])
-        if (claims["iss"], claims["sub"], claims["aud"], allowed) != (
-            ACCOUNT,
-            SUBJECT,
-            self.token_uri,
-            True,
-        ):
+        # Google's own client names the usual address, wherever it asks.
+        is_for_us = claims["aud"] in (self.token_uri, "https://oauth2.googleapis.com/token")
+        if (claims["iss"], claims["sub"]) != (ACCOUNT, SUBJECT) or not (allowed and is_for_us):
             return web.json_response(UNAUTHORIZED, status=401)
         self.tokens.append(f"token-{len(self.tokens) + 1}")
         granted = {"access_token": self.tokens[-1], "expires_in": 3599, "token_type": "Bearer"}

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from google_fake import (
@@ -12,13 +13,14 @@ from google_fake import (
     UNAUTHORIZED,
     Google,
     google_running,
+    key_file,
     refusal,
     source_of,
 )
 from hosts import fetching
 
-from bot.calendars.colleagues import ColleagueAsked
-from bot.calendars.gathering import GatheredSource
+from bot.calendars.colleagues import ColleagueAsked, GatheredSource
+from bot.calendars.company.service_account import ServiceAccount
 from bot.calendars.google import GoogleSource
 from bot.calendars.source import CalendarAccount, Found, Unchanged
 from scheduling.availability.calendars import BusyBits, Reader
@@ -369,7 +371,10 @@ def test_a_token_that_was_ended_is_replaced_once_without_anybody_hearing_of_it()
 
 def test_a_token_of_another_subject_or_key_is_given_to_nobody() -> None:
     async def test(google: Google, source: GoogleSource) -> None:
-        source.tokens.subject = "boss@elsewhere.example"
+        account = ServiceAccount.in_key(key_file(google.token_uri))
+        source.tokens.request = partial(
+            account.token_request, subject="boss@elsewhere.example", private=source.fetcher.private
+        )
 
         with pytest.raises(CompanyCalendarsClosed, match="unauthorized_client"):
             await source.read_all([asked()])
@@ -443,7 +448,7 @@ def test_whoever_goes_away_meanwhile_costs_no_other() -> None:
 def test_what_is_closed_to_all_is_said_once_and_that_it_is_open_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level("INFO", logger="bot.calendars.gathering")
+    caplog.set_level("INFO", logger="bot.calendars.colleagues")
 
     async def test(google: Google, source: GoogleSource) -> None:
         gathered = GatheredSource(source=source)

@@ -1,0 +1,66 @@
+"""Tokens by which a company's server lets us read: asked for once, and used until they end."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.calendars.company.answers import JsonAnswer, asked_for_json, words_of
+from bot.calendars.fetching.fetcher import Fetcher, Request
+from bot.calendars.fetching.statuses import failure_of
+from scheduling.errors import CalendarBusy, CalendarFailing, CompanyCalendarsClosed
+
+_BEFORE_ITS_END = timedelta(minutes=5)
+_PASSING = ("internal_failure", "server_error", "temporarily_unavailable", "rate_limit_exceeded")
+
+
+@dataclass(kw_only=True)
+class Tokens:
+    """One token after the other."""
+
+    # What asks for a token at a moment.
+    request: Callable[[datetime], Request]
+    fetcher: Fetcher
+    clock: Callable[[], datetime]
+    _token: str = field(default="", repr=False)
+    _good_until: datetime | None = None
+    _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def token(self) -> str:
+        """Return one that is good for some minutes at least.
+
+        Raises CompanyCalendarsClosed where there is none for us, and CalendarNotRead.
+        """
+        async with self._asking:
+            if self._good_until is None or self.clock() >= self._good_until:
+                await self._renew()
+            return self._token
+
+    async def asked(self, request: Callable[[str], Request]) -> JsonAnswer:
+        """Ask by a token; by one more, where that was ended before its time."""
+        token = await self.token()
+        answer = await asked_for_json(self.fetcher, request(token))
+        if answer.status != 401:
+            return answer
+        if token == self._token:
+            self._good_until = None
+        return await asked_for_json(self.fetcher, request(await self.token()))
+
+    async def _renew(self) -> None:
+        now = self.clock()
+        answer = await asked_for_json(self.fetcher, self.request(now))
+        token, seconds = answer.facts.get("access_token"), answer.facts.get("expires_in")
+        if answer.status != 200:
+            raise _refusal(answer)
+        if not isinstance(token, str) or not isinstance(seconds, int):
+            raise CalendarFailing(host=answer.host)
+        self._token = token
+        self._good_until = now + max(timedelta(seconds=seconds) - _BEFORE_ITS_END, timedelta())
+
+
+def _refusal(answer: JsonAnswer) -> Exception:
+    error, more = answer.facts.get("error"), answer.facts.get("error_description")
+    if answer.status == 429 or answer.status >= 500 or error in _PASSING:
+        return failure_of(answer.answer) or CalendarBusy(host=answer.host)
+    words = words_of(error, f"({more})" if more else "") or f"HTTP {answer.status}"
+    return CompanyCalendarsClosed(host=answer.host, why=words)
