@@ -31,7 +31,7 @@ def test_all_is_well_at_first(ats: Program) -> None:
     }
     assert checks["socket"]["age"] == 0
     assert checks["rounds"]["age"] < 15
-    assert (ready.status, ready.json) == (200, {"ready": True, "reasons": []})
+    assert (ready.status, ready.json) == (200, {"ready": True, "reasons": [], "troubles": []})
 
 
 def test_what_stands_in_the_way_is_said_and_passes(tmp_path: Path) -> None:
