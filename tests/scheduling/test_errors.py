@@ -31,6 +31,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 TEN = at("2026-11-10 15:00")
 TEN_IN_NEW_YORK = "Tue 10 Nov, 10:00 AM EST"
 SAMPLES: dict[Any, Any] = {
+    bool: True,
     str: "sample",
     int: 42,
     int | None: 42,

@@ -20,13 +20,16 @@ TURNS_PAGES = {"page_of_draft"}
 SHOWS_WHAT_IS_LEFT = {"mark_told", "tell_by_mail"}
 """What is answered with the list of whom somebody has still to tell, the same again."""
 
+READS_ONCE_MORE = {"connect_company_calendar"}
+"""Whoever wants their calendar to be read has that already: it is read once more, and shown."""
+
 
 def test_what_a_button_or_a_form_changes_is_changed_once() -> None:
     done, changing = done_by("do"), use_cases_that_write()
 
     once = done_by("once")
 
-    spared = TYPED_ALONE | KEPT_SECRET | TURNS_PAGES | SHOWS_WHAT_IS_LEFT
+    spared = TYPED_ALONE | KEPT_SECRET | TURNS_PAGES | SHOWS_WHAT_IS_LEFT | READS_ONCE_MORE
     assert done & changing <= spared
     assert {"cancel_interview", "book_interview", "give_availability", "drop_round"} <= once
 

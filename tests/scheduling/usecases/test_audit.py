@@ -18,13 +18,14 @@ from scheduling.errors import NotAllowed
 from scheduling.model import Availability, Mail, Outcome, Profile, Role, Seen, entry_key
 from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.audit import AuditEntry, Subject, Through
-from scheduling.model.calendars import CountedEvents, SourceKind
+from scheduling.model.calendars import CompanyCalendars, CountedEvents, SourceKind
 from scheduling.model.details import GivenDetails
 from scheduling.model.people import WithAhead
 from scheduling.model.rounds import Adjustments, RoundAsked
 from scheduling.results.endings import RemovalUndo
 from scheduling.store import audit, availability
 from scheduling.store import people as everybody
+from scheduling.store.availability import calendars as kept_calendars
 from scheduling.timespan import HOUR, Clock
 from scheduling.usecases import availability as hours
 from scheduling.usecases import candidate, interviews, members, people, register
@@ -40,7 +41,7 @@ from scheduling.usecases.audit import (
     note_refusal,
     note_wrong_tokens,
 )
-from scheduling.usecases.availability import calendars
+from scheduling.usecases.availability import calendars, company
 from scheduling.usecases.interviews import AllowedHours, export, feed
 from scheduling.usecases.people import held, merging, outcomes, removal
 from scheduling.wording.reading import ParsedAvailability, read_availability
@@ -48,6 +49,9 @@ from scheduling.wording.reading import ParsedAvailability, read_availability
 NOW = at("2026-11-09 08:00")
 NINE, TEN, ELEVEN = (at(f"2026-11-10 {hour}:00") for hour in ("09", "10", "11"))
 NAMES = ("Cora", "Carl", "Bea", "Ines", "Ivo", "Ada", "Ana", "Eve", "Bo", "example.com")
+COMPANY = CompanyCalendars(
+    source=SourceKind.GOOGLE, host="google.example.com", domains=frozenset({"example.com"})
+)
 _WRITES = {".writing", ".writing_about", ".stepping"}
 ERRANDS = {
     # The bot's own bookkeeping: messages on their way, a cache, a sign of life.
@@ -74,6 +78,8 @@ ERRANDS = {
     "remind_by_hand": None,
     # What a calendar says by itself is nothing that anybody does here.
     "reading": None,
+    # What opens a calendar is sealed under another key; nobody changes anything by that.
+    "resealing": None,
     # A draft is looked through, and made better, for whoever has asked for it: that is on record.
     "page_of_draft": None,
     "look_for_earlier": None,
@@ -441,6 +447,22 @@ class Story:
 
     def disconnect_calendar(self) -> None:
         calendars.disconnect_calendar(self.store, self.cora, **self.calendar)
+
+    def follow_company(self) -> None:
+        with self.store.writing() as session:
+            ines = everybody.get(session, self.ids["Ines"])
+            assert ines is not None
+            self.town.people["Ines"] = replace(ines, email="ines@example.com")
+            everybody.save(session, self.town.people["Ines"])
+        company.follow_company(self.store, COMPANY, now=NOW)
+
+    def connect_company_calendar(self) -> None:
+        rules = replace(self.ines.rules, company_calendars=(COMPANY,))
+        actor = replace(self.town.context("Ines"), rules=rules)
+        with self.store.reading() as session:
+            (kept,) = kept_calendars.of(session, [self.ids["Ines"]])[self.ids["Ines"]]
+        calendars.disconnect_calendar(self.store, actor, calendar_id=kept.id)
+        company.connect_company_calendar(self.store, actor, source=COMPANY.source)
 
     def held_about(self) -> None:
         held.held_about(self.store, self.cora, whom=self.ids["Carl"])

@@ -26,5 +26,8 @@ class PersonExport(BaseModel):
     links: _Rows = Field(description="To their page; what opens it is left out.")
     calendar_addresses: _Rows
     calendars: _Rows
+    calendars_refused: _Rows = Field(
+        description="Calendars of their company that they want not to be read."
+    )
     home_opened_at: str | None
     history: _Rows = Field(description="What is on record about them, by ids.")
