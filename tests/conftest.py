@@ -31,6 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the bots on PostgreSQL a key: beside SQLite they make one of their own."""
+    if config.getoption("--database") == Kind.POSTGRESQL:
+        os.environ.setdefault("SECRET_KEYS", f"1:{'t' * 48}")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test once for each database that it is for."""
     chosen = metafunc.config.getoption("--database")

@@ -222,6 +222,8 @@ def test_place_title_and_notes_are_said_in_one_line_as_well(office: Office) -> N
     assert "Bring a pen &amp; paper" in noted.text
     assert SECRET in secret.text
     assert "Bring a pen" not in gone.text
+    # Nobody is sent more than five messages in five seconds, and by this clock it is one moment.
+    office.slack.clock.forward(minutes=1)
     all_is_told(office)
     assert SECRET not in office.carl.asks("/interviews").text
 
