@@ -4,10 +4,11 @@ import asyncio
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import randrange
 from typing import Any
 
 from databases import new_database
@@ -137,9 +138,10 @@ def way_in(office: Office, over: str) -> dict[str, Any]:
 
 
 def free_port() -> int:
-    """A port that nobody listens at."""
-    with listening_socket(port=0) as listener:
-        return int(listener.getsockname()[1])
+    """A port that nobody listens at, of those that no connection is given by itself meanwhile."""
+    while True:
+        with suppress(OSError), listening_socket(port=randrange(20_000, 32_000)) as listener:
+            return int(listener.getsockname()[1])
 
 
 def called_over_http(office: Office, *, port: int) -> None:
