@@ -230,9 +230,8 @@ def test_a_calendar_is_read_again_and_disconnected(
 # -- once more before a booking ------------------------------------------------------------------
 
 
-def test_what_has_come_into_a_calendar_just_now_is_asked_about_before_it_is_booked_over(
-    office: Office, calendar: CalendarServer
-) -> None:
+def begins_to_book_what_the_dentist_takes(office: Office, calendar: CalendarServer) -> None:
+    """Carla has the form of an hour open, into which something comes in Ines's calendar."""
     calendar.events = []
     usual_people(office)
     connects(office.ines, calendar.address)
@@ -241,6 +240,12 @@ def test_what_has_come_into_a_calendar_just_now_is_asked_about_before_it_is_book
     office.carla.sees_in_modal("Book an interview")
     office.slack.clock.forward(minutes=5)
     calendar.events = [DENTIST]
+
+
+def test_what_has_come_into_a_calendar_just_now_is_asked_about_before_it_is_booked_over(
+    office: Office, calendar: CalendarServer
+) -> None:
+    begins_to_book_what_the_dentist_takes(office, calendar)
 
     office.carla.fills({"Tue 10 Nov": "9:00 AM WET", "Title": "System design"})
     office.carla.submits()
@@ -259,14 +264,7 @@ def test_what_has_come_into_a_calendar_just_now_is_asked_about_before_it_is_book
 def test_from_what_is_asked_another_slot_is_one_press_away(
     office: Office, calendar: CalendarServer
 ) -> None:
-    calendar.events = []
-    usual_people(office)
-    connects(office.ines, calendar.address)
-    found = office.carla.asks("/find-slots Carl with @ines")
-    office.carla.presses("Book on Tue 10 Nov", in_=found)
-    office.carla.sees_in_modal("Book an interview")
-    office.slack.clock.forward(minutes=5)
-    calendar.events = [DENTIST]
+    begins_to_book_what_the_dentist_takes(office, calendar)
     office.carla.fills({"Tue 10 Nov": "9:00 AM WET"})
     office.carla.submits()
     office.carla.sees_in_modal("Ines Iversen is busy")

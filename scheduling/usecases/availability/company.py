@@ -22,12 +22,16 @@ def follow_company(store: Store, company: CompanyCalendars, *, now: datetime) ->
     """
     while _has_news(store, company):
         with store.writing() as session:
-            for person_id in company_calendars.to_connect(session, company, limit=_AT_ONCE):
+            new = company_calendars.to_connect(session, company, limit=_AT_ONCE)
+            for person_id in new:
                 _connect(session, person_id, company, now=now)
             ended = company_calendars.to_end(session, company, limit=_AT_ONCE)
-            for kept in calendars.by_ids(session, ended):
+            gone = calendars.by_ids(session, ended)
+            for kept in gone:
                 with calendar_conflicts_noted(session, known(session, kept.person_id), now=now):
                     calendars.remove(session, kept)
+        if not (new or gone):
+            return  # another bot was first; what could not be done now is seen in the next round
 
 
 def connect_company_calendar(
