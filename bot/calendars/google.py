@@ -107,7 +107,7 @@ class GoogleSource:
             kind = CalendarNotInCompany if is_missing else CalendarFailing
             return kind(host=self.host)
         try:
-            return [_busy_time(each) for each in facts.get("busy", [])]
+            return [_busy_time(each) for each in facts["busy"]]
         except (AttributeError, KeyError, TypeError, ValueError):
             return CalendarFailing(host=self.host)
 
@@ -137,7 +137,8 @@ class GoogleSource:
             return CallNotUnderstood()
         if answer.status == 403 and reasons & _TOO_MANY:
             return CalendarBusy(host=self.host)
-        if answer.status in (401, 403):
+        # Of an unknown address it is said beside the address: 404 is about the call itself.
+        if answer.status in (401, 403, 404):
             why = words_of(*sorted(reasons), f"({facts.get('message', answer.status)})")
             return CompanyCalendarsClosed(host=self.host, why=why)
         return failure_of(answer.answer) or CalendarFailing(host=self.host)

@@ -14,6 +14,7 @@ from bot.calendars.workers.pool import CalendarReaders
 from scheduling.availability.calendars import Reader
 
 _NOT_MODIFIED = 304
+_VALIDATORS = {"etag": "ETag", "modified": "Last-Modified"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,9 @@ class IcsSource:
         before = remembered_from(previous, reader)
         cut = Cut(reader)
         answer = await self.fetcher.fetch(_request(account, self.fetcher, before), cut.feed)
-        if answer.status == _NOT_MODIFIED and previous is not None and before:
+        # Where nothing was asked that this could be the answer to, it is none.
+        is_asked = any(name in before for name in _VALIDATORS)
+        if answer.status == _NOT_MODIFIED and previous is not None and is_asked:
             return Unchanged(mark=previous)
         if (failure := failure_of(answer)) is not None:
             raise failure
@@ -71,7 +74,8 @@ def _credentials(account: CalendarAccount, address: URL) -> tuple[str, str]:
 
 
 def _validators(answer: Answer) -> dict[str, str]:
-    named = {"etag": "ETag", "modified": "Last-Modified"}
     return {
-        name: answer.headers[header] for name, header in named.items() if header in answer.headers
+        name: answer.headers[header]
+        for name, header in _VALIDATORS.items()
+        if header in answer.headers
     }

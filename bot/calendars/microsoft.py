@@ -46,6 +46,8 @@ _KINDS: Mapping[str, BusyKind | None] = {
     # Nobody knows, so it is not free.
     "unknown": BusyKind.BUSY,
 }
+# In a view of slots: free, and working elsewhere.
+_FREE = frozenset("04")
 _NOT_THERE = ("ErrorMailRecipientNotFound", "ErrorInvalidUser", "ErrorNonExistentMailbox")
 
 
@@ -137,6 +139,8 @@ class MicrosoftSource:
             kind = CalendarNotInCompany if code in _NOT_THERE else CalendarFailing
             return kind(host=self.host)
         try:
+            if _hides_items(facts):
+                return CalendarFailing(host=self.host)
             return [time for each in facts["scheduleItems"] if (time := _busy_time(each))]
         except (AttributeError, KeyError, TypeError, ValueError):
             return CalendarFailing(host=self.host)
@@ -178,6 +182,14 @@ class MicrosoftSource:
 def _written(moment: datetime) -> Mapping[str, str]:
     local = moment.astimezone(UTC).replace(tzinfo=None)
     return {"dateTime": local.isoformat(timespec="seconds"), "timeZone": _ZONE}
+
+
+def _hides_items(facts: Mapping[str, Any]) -> bool:
+    """Tell whether somebody is busy by the view of slots, of whom no times have come.
+
+    So it is where no more than the view may be seen, as of a group or of another company.
+    """
+    return not facts["scheduleItems"] and not set(facts.get("availabilityView") or "") <= _FREE
 
 
 def _busy_time(facts: Mapping[str, Any]) -> BusyTime | None:

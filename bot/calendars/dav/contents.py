@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.calendars.dav.client import DavClient
-from bot.calendars.dav.discovery import Collection
+from bot.calendars.dav.discovery import Collection, path_of
 from bot.calendars.dav.multistatus import CALDAV, Place
 from bot.calendars.events.cut import LARGEST_REST, Cut, CutCalendar, CutPart
 from bot.calendars.fetching.fetcher import Answer
@@ -40,7 +40,7 @@ async def _contents(client: DavClient, calendar: Collection, reader: Reader) -> 
     answer, places = await _events(client, calendar, window)
     failure = failure_of(answer)
     if failure is None:
-        return [part for place in places for part in _cut(place, reader)]
+        return _parts_of(places, answer, reader)
     if isinstance(failure, CalendarRefused) and answer.status == 403:
         # Some show when somebody is busy and nothing else.
         cut = Cut(reader)
@@ -64,14 +64,26 @@ async def _events(
     return await client.events(calendar.at, None)
 
 
+def _parts_of(places: Sequence[Place], answer: Answer, reader: Reader) -> list[CutPart]:
+    """Cut all that was shown. Raises CalendarFailing where the server has left some of it out.
+
+    That it says of the calendar itself (507, RFC 6578, 3.6); an event that it can't or won't show
+    is counted, as one that can't be read is.
+    """
+    others = [place for place in places if path_of(place.href) != answer.address.path.rstrip("/")]
+    if any(place.failure for place in places if place not in others):
+        raise CalendarFailing(host=answer.host)
+    return [part for place in others for part in _cut(place, reader)]
+
+
 def _cut(place: Place, reader: Reader) -> Sequence[CutPart]:
     """Cut one event, with its changes. One that can't be read costs no other."""
-    data = place.properties.get(f"{CALDAV}calendar-data")
-    if data is None or not data.text:
-        return ()
+    text = place.text(f"{CALDAV}calendar-data")
+    if not text:
+        return (CutPart(events=(), hidden=1),)
     cut = Cut(reader)
     try:
-        cut.feed(data.text.encode())
+        cut.feed(text.encode())
         return cut.close().parts
     except CalendarUnreadable:
         return (CutPart(events=(), broken=1),)

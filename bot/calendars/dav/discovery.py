@@ -12,12 +12,15 @@ from bot.calendars.fetching.fetcher import Answer
 from bot.calendars.fetching.statuses import failure_of
 from scheduling.errors import (
     AddressNotUnderstood,
+    CalendarFailing,
     CalendarRefused,
     CalendarUnreadable,
     NoCalendarThere,
 )
 
 MOST_CALENDARS = 40
+_PASSES = 423
+"""Locked, too many questions, errors of the server: it may show the place the next time."""
 _WELL_KNOWN = "/.well-known/caldav"
 
 
@@ -77,6 +80,9 @@ async def calendars_in(client: DavClient, home: Home) -> list[Collection]:
     answer, places = await client.properties(home.at, depth=0 if home.is_one_calendar else 1)
     if (failure := failure_of(answer)) is not None:
         raise failure
+    if any((place.failure or 0) >= _PASSES for place in places):
+        # It may be a calendar: without it, its owner would seem free.
+        raise CalendarFailing(host=answer.host)
     calendars = [place for place in places if _is_calendar(place)]
     # What others share is their time, and not the owner's.
     own = [place for place in calendars if _owner(place) in ("", home.principal)]
@@ -115,7 +121,7 @@ async def _home_from(client: DavClient, at: URL, place: Place) -> Home | None:
             return Home(
                 at=_joined(at, home, private),
                 addresses=frozenset(_addresses(place)),
-                principal=_path(principal or place.href),
+                principal=path_of(principal or place.href),
             )
     return None
 
@@ -138,14 +144,15 @@ def _is_calendar(place: Place) -> bool:
 
 def _owner(place: Place) -> str:
     owners = place.hrefs(f"{DAV}owner")
-    return _path(owners[0]) if owners else ""
+    return path_of(owners[0]) if owners else ""
 
 
 def _version(place: Place) -> str:
     return place.text(f"{DAV}sync-token") or place.text(f"{CALENDARSERVER}getctag")
 
 
-def _path(href: str) -> str:
+def path_of(href: str) -> str:
+    """Return the path of a place, however a server writes where it is."""
     try:
         return URL(href).path.rstrip("/")
     except ValueError:

@@ -1,5 +1,6 @@
 """What a WebDAV server answers with: places, each with what was asked of it (RFC 4918)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
@@ -12,6 +13,8 @@ CALENDARSERVER = "{http://calendarserver.org/ns/}"
 
 LARGEST_ANSWER = 10_000_000
 _MOST_ELEMENTS = 200_000
+_STATUS = re.compile(r"\s([1-5]\d\d)\b")
+_GONE = (404, 410)
 # The last two where it names an encoding that nobody has, or that is none of text.
 _NO_XML = (ParseError, ValueError, LookupError)
 
@@ -22,6 +25,8 @@ class Place:
 
     href: str
     properties: dict[str, Element] = field(default_factory=dict)
+    # What the server says instead of showing it, such as 403; none where it is shown.
+    failure: int | None = None
 
     def text(self, name: str) -> str:
         """Return the text of a property, empty where there is none."""
@@ -59,7 +64,9 @@ class MultistatusParser:
             raise CalendarUnreadable from None
 
     def places(self) -> list[Place]:
-        """Return the places that were found; those that are gone are left out."""
+        """Return the places that there are, also those that are not shown; those that are gone are
+        left out.
+        """
         try:
             root: Element = self._parser.close()
         except _NO_XML:
@@ -88,12 +95,23 @@ class _Bounded(TreeBuilder):
 
 def _places(root: Element) -> Iterator[Place]:
     for response in root.findall(f"{DAV}response"):
-        href = (response.findtext(f"{DAV}href") or "").strip()
+        failure = _failure(response.findtext(f"{DAV}status"))
         properties = {
             one.tag: one
             for found in response.findall(f"{DAV}propstat")
-            if " 200" in (found.findtext(f"{DAV}status") or " 200")
+            if _failure(found.findtext(f"{DAV}status")) is None
             for one in found.findall(f"{DAV}prop/*")
         }
-        if href and (properties or response.find(f"{DAV}propstat") is not None):
-            yield Place(href=href, properties=properties)
+        is_empty = failure is None and response.find(f"{DAV}propstat") is None
+        if failure in _GONE or is_empty:
+            continue
+        # One answer may be about several places that have nothing but it in common.
+        for href in response.findall(f"{DAV}href"):
+            if at := (href.text or "").strip():
+                yield Place(href=at, properties=properties, failure=failure)
+
+
+def _failure(status: str | None) -> int | None:
+    """Return the number in "HTTP/1.1 403 Forbidden"; none where all is well or nothing is said."""
+    found = _STATUS.search(status or "")
+    return int(found[1]) if found and found[1] != "200" else None

@@ -57,6 +57,8 @@ class CutPart:
     busy: tuple[bytes, ...] = ()
     # Events that begin and never end.
     broken: int = 0
+    # Events that there are, and that the server did not show.
+    hidden: int = 0
     is_gregorian: bool = True
 
 

@@ -37,6 +37,7 @@ can't be begun later, takes 0.1 s.
 TOO_OFTEN = "repeat too often, or in a way that takes too long to work out"
 OTHER_CALENDAR = "are dated by another calendar than ours"
 BROKEN_OFF = "break off before their end"
+HIDDEN = "are not shown by the server"
 NOT_UNDERSTOOD = "could not be made out"
 
 
@@ -78,6 +79,8 @@ class _Found:
         """Read one VCALENDAR."""
         if part.broken:
             self.skipped[BROKEN_OFF] += part.broken
+        if part.hidden:
+            self.skipped[HIDDEN] += part.hidden
         if not part.is_gregorian:
             self.skipped[OTHER_CALENDAR] += len(part.events)
             return

@@ -99,6 +99,7 @@ def _from_part(part: CutPart) -> Frame:
         "zones": [one.decode("latin-1") for one in part.zones],
         "busy": [one.decode("latin-1") for one in part.busy],
         "broken": part.broken,
+        "hidden": part.hidden,
         "is_gregorian": part.is_gregorian,
     }
 
@@ -109,5 +110,6 @@ def _part(frame: Frame) -> CutPart:
         zones=tuple(one.encode("latin-1") for one in frame["zones"]),
         busy=tuple(one.encode("latin-1") for one in frame["busy"]),
         broken=frame["broken"],
+        hidden=frame["hidden"],
         is_gregorian=frame["is_gregorian"],
     )

@@ -18,6 +18,7 @@ from scheduling.availability.calendars import Reader
 from scheduling.errors import (
     AddressNotUnderstood,
     CalendarCutShort,
+    CalendarFailing,
     CalendarGone,
     CalendarUnreadable,
     SchedulingError,
@@ -135,6 +136,19 @@ def test_a_server_that_sends_nothing_though_nothing_was_known_has_failed() -> No
         async with source_for(lambda _: web.Response(status=304)) as (source, server):
             with pytest.raises(SchedulingError):
                 await source.read(CalendarAccount(address=server.address()), reader(), None)
+
+    run(test)
+
+
+def test_that_nothing_has_changed_is_no_answer_where_that_was_not_asked() -> None:
+    async def test() -> None:
+        answers = [gives(calendar(NINE)), lambda _: web.Response(status=304)]
+        async with source_for(lambda request: answers.pop(0)(request)) as (source, server):
+            account = CalendarAccount(address=server.address())
+            first = await source.read(account, reader(), None)
+
+            with pytest.raises(CalendarFailing):
+                await source.read(account, reader(), first.mark)
 
     run(test)
 

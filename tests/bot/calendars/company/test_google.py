@@ -250,6 +250,8 @@ def test_whoever_has_no_address_is_not_asked_for() -> None:
         {},
         {"calendars": []},
         {"calendars": {ANA: []}},
+        {"calendars": {ANA: {}}},
+        {"calendars": {ANA: {"busy": None}}},
         {"calendars": {ANA: {"busy": "none"}}},
         {"calendars": {ANA: {"busy": [{"start": "2026-11-10T09:00:00Z"}]}}},
         {"calendars": {ANA: {"busy": [{"start": "soon", "end": "later"}]}}},
@@ -311,7 +313,7 @@ def test_an_address_in_capitals_is_the_same_address() -> None:
         (429, refusal(429, "rateLimitExceeded"), CalendarBusy, 30),
         (503, "", CalendarBusy, 30),
         (500, refusal(500, "backendError"), CalendarFailing, None),
-        (404, "", CalendarNotRead, None),
+        (404, "", CompanyCalendarsClosed, None),
     ],
 )
 def test_what_google_refuses_is_put_off_or_said_to_be_closed(

@@ -187,6 +187,9 @@ def test_times_in_another_zone_than_was_asked_for_are_not_guessed() -> None:
         [{"scheduleId": ANA, "scheduleItems": [{}]}],
         [{"scheduleId": ANA, "scheduleItems": [], "error": {"message": "?"}}],
         [{"scheduleId": ANA, "scheduleItems": [], "error": "?"}],
+        [{"scheduleId": ANA, "availabilityView": "02"}],
+        [{"scheduleId": ANA, "availabilityView": "02", "scheduleItems": []}],
+        [{"scheduleId": ANA, "availabilityView": 2, "scheduleItems": []}],
     ],
 )
 def test_an_answer_that_is_none_frees_nobody(value: object) -> None:
@@ -196,6 +199,19 @@ def test_an_answer_that_is_none_frees_nobody(value: object) -> None:
         (ana,) = await source.read_all([asked(length=DAY)])
 
         assert isinstance(ana, CalendarFailing)
+
+    with_microsoft(test)
+
+
+@pytest.mark.parametrize("view", ["", "0", "0400", None])
+def test_who_is_free_by_the_view_as_well_is_free(view: str | None) -> None:
+    async def test(microsoft: Microsoft, source: MicrosoftSource) -> None:
+        value = [{"scheduleId": ANA, "availabilityView": view, "scheduleItems": []}]
+        microsoft.meets = [(200, {"@odata.context": "", "value": value}, {})]
+
+        (ana,) = await source.read_all([asked(length=DAY)])
+
+        assert blocks(ana) == []
 
     with_microsoft(test)
 

@@ -46,6 +46,11 @@ def place(href: str, *properties: str) -> str:
     )
 
 
+def failed(href: str, status: str) -> str:
+    said = f"<D:status>HTTP/1.1 {status}</D:status>"
+    return f"<D:response><D:href>{href}</D:href>{said}</D:response>"
+
+
 def home_at(href: str) -> str:
     mine = "<C:calendar-user-address-set><D:href>mailto:Ines@example.org</D:href>"
     return (
@@ -120,6 +125,11 @@ def account(server: Server, path: str = "/") -> CalendarAccount:
 def blocks(found: Found | Unchanged) -> list[str]:
     assert isinstance(found, Found)
     return [shown(block) for block in found.reading.blocks]
+
+
+def said(found: Found | Unchanged) -> list[str]:
+    assert isinstance(found, Found)
+    return [f"{one.count} {one.reason}" for one in reversed(found.reading.skipped)]
 
 
 def run(test: Callable[[], Awaitable[None]]) -> None:
@@ -247,7 +257,60 @@ def test_one_event_that_is_none_costs_no_other() -> None:
 
     assert blocks(found) == ["01 09:00-10:00"]
     assert isinstance(found, Found)
-    assert [one.count for one in found.reading.skipped] == [2]
+    assert said(found) == ["2 break off before their end", "1 are not shown by the server"]
+
+
+def test_an_event_that_the_server_does_not_show_is_told_of() -> None:
+    hidden = many(
+        place("/home/work/1.ics", f"<C:calendar-data>\n  {_alone(NINE)}</C:calendar-data>"),
+        failed("/home/work/2.ics", "500 Internal Server Error"),
+        failed("/home/work/3.ics</D:href><D:href>/home/work/4.ics", "403 Forbidden"),
+        failed("/home/work/5.ics", "410 Gone"),
+        "<D:response><D:href>/home/work/6.ics</D:href><D:propstat><D:prop><C:calendar-data/>"
+        "</D:prop><D:status>HTTP/1.1 403 Forbidden</D:status></D:propstat></D:response>",
+        place("http://calendars.example/home/work/", "<D:getetag>1</D:getetag>"),
+    )
+
+    found = read({**USUAL, ("REPORT", "/home/work/"): hidden})
+
+    assert blocks(found) == ["01 09:00-10:00"]
+    assert said(found) == ["4 are not shown by the server"]
+
+
+@pytest.mark.parametrize(
+    "where", ["/home/work/", "/home/work", "http://calendars.example/home/work/"]
+)
+def test_a_calendar_of_which_some_is_left_out_is_not_read(where: str) -> None:
+    some = many(
+        place("/home/work/1.ics", f"<C:calendar-data>{_alone(NINE)}</C:calendar-data>"),
+        failed(where, "507 Insufficient Storage"),
+    )
+
+    with pytest.raises(CalendarFailing):
+        read({**USUAL, ("REPORT", "/home/work/"): some})
+
+
+@pytest.mark.parametrize("status", ["500 Oops", "503 Later", "507 Too much", "429 Slower"])
+def test_one_calendar_that_fails_is_not_taken_for_none(status: str) -> None:
+    home = many(
+        place("/home/"),
+        place("/home/work/", CALENDAR, version("1")),
+        failed("/home/private/", status),
+    )
+
+    with pytest.raises(CalendarFailing):
+        read({**USUAL, ("PROPFIND", "/home/"): home})
+
+
+def test_a_place_that_is_closed_to_its_user_is_no_calendar_of_theirs() -> None:
+    home = many(
+        place("/home/"),
+        place("/home/work/", CALENDAR, version("1")),
+        failed("/home/others/", "403 Forbidden"),
+        failed("/home/old/", "404 Not Found"),
+    )
+
+    assert blocks(read({**USUAL, ("PROPFIND", "/home/"): home})) == ["01 09:00-10:00"]
 
 
 @pytest.mark.parametrize("refusal", [400, 405, 409, 415, 500, 501, 507])
