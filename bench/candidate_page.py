@@ -24,7 +24,7 @@ from bot.process.liveness import Liveness
 from bot.process.signing.candidate_links import PAGES, CandidateLinks, seal_of
 from bot.process.signing.secret_keys import keys_in
 from bot.slack.directory.profiles import Profiles
-from bot.web.api.dependencies import Dependencies
+from bot.web.api.shared.dependencies import Dependencies
 from bot.web.app import web_app
 from bot.web.server import serving
 from scheduling.model import Actor, RequestContext, Role, Rules

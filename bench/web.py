@@ -25,7 +25,7 @@ from bench.commands.figures import percentile
 from bench.fixtures.population import everybody, fill
 from bot.process.liveness import Liveness
 from bot.slack.directory.profiles import Profiles
-from bot.web.api.dependencies import Dependencies
+from bot.web.api.shared.dependencies import Dependencies
 from bot.web.app import web_app
 from bot.web.listening import listening
 from bot.web.server import serving

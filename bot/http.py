@@ -14,7 +14,7 @@ from bot.process.clock import machine_now
 from bot.process.config import Settings
 from bot.process.liveness import Liveness
 from bot.slack.requests.middleware import Middleware
-from bot.web.api.dependencies import Dependencies
+from bot.web.api.shared.dependencies import Dependencies
 from bot.web.app import web_app
 from bot.web.listening import address_of
 from bot.web.server import serving

@@ -17,17 +17,21 @@ from bot.process.signing.candidate_links import PAGES
 from bot.web import entry, feed, health
 from bot.web.api import (
     availability,
+    calendars,
     candidate_links,
     distribution,
+    history,
     interviews,
+    panels,
     people,
     slots,
     untold,
 )
-from bot.web.api.dependencies import Dependencies
-from bot.web.api.openapi import describe, name_of, paths_of
-from bot.web.api.problems import AtFault, FieldWrong, StaleRevision, of_error, of_request
-from bot.web.api.semantics import HttpSemantics
+from bot.web.api.shared.blame import AtFault, FieldWrong, StaleRevision
+from bot.web.api.shared.dependencies import Dependencies
+from bot.web.api.shared.error_answers import of_error, of_request
+from bot.web.api.shared.openapi import describe, name_of, paths_of
+from bot.web.api.shared.semantics import HttpSemantics
 from bot.web.calendar_page.site import calendar_site
 from bot.web.candidate.site import candidate_site
 from bot.web.door.authentication import API, Authentication
@@ -44,9 +48,11 @@ ROUTERS = (
     people.erasing,
     candidate_links.router,
     availability.router,
-    availability.calendars,
+    calendars.router,
     slots.router,
     interviews.router,
+    panels.router,
+    history.router,
     untold.router,
     distribution.router,
     export.calls,

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from bot.process.signing.entry_links import ENTRY_PATH, entry_in
-from bot.web.api.openapi import Answers, refusing
-from bot.web.api.problems import problem
-from bot.web.api.routes import UsedDependencies
 from bot.web.api.schemas.fields import Text
+from bot.web.api.shared.openapi import Answers, refusing
+from bot.web.api.shared.problems import problem
+from bot.web.api.shared.routes import UsedDependencies
 from scheduling.results import Feed
 from scheduling.usecases.interviews.feed import entry_of
 

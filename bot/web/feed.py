@@ -8,12 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from bot.process.addresses import PATH, feed_address
-from bot.web.api.openapi import Answers, refusing
-from bot.web.api.problems import looking_for, problem
-from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from bot.web.api.schemas.feed import FeedEnded, FeedMade, FeedRequest
 from bot.web.api.schemas.fields import Text
-from bot.web.api.semantics import is_one_of
+from bot.web.api.shared.blame import looking_for
+from bot.web.api.shared.openapi import Answers, refusing
+from bot.web.api.shared.problems import problem
+from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
+from bot.web.api.shared.semantics import is_one_of
 from scheduling.model.api_access import Scope
 from scheduling.results import Feed
 from scheduling.store import Store

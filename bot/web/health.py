@@ -14,8 +14,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.process.metrics import REGISTRY
-from bot.web.api.dependencies import Dependencies
-from bot.web.api.routes import UsedDependencies
+from bot.web.api.shared.dependencies import Dependencies
+from bot.web.api.shared.routes import UsedDependencies
 from scheduling.errors import SchedulingError
 from scheduling.model import Channel
 from scheduling.results import DeliveryStatus

@@ -17,8 +17,8 @@ from slack_bolt.async_app import AsyncApp
 from starlette.datastructures import Headers
 
 from bot.process.metrics import note_ack
-from bot.web.api.problems import problem
 from bot.web.api.schemas.fields import BODY
+from bot.web.api.shared.problems import problem
 
 PATH = "/slack/events"
 FRESH = timedelta(minutes=5)

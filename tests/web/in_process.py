@@ -20,7 +20,7 @@ from web.programs import PRACTICE, Answer
 from bot.calendars.keeper import CalendarKeeper
 from bot.process.liveness import Liveness
 from bot.slack.directory.profiles import Profiles
-from bot.web.api.dependencies import Dependencies
+from bot.web.api.shared.dependencies import Dependencies
 from bot.web.app import web_app
 from scheduling.model import Rules
 from scheduling.store import Session, Store

@@ -18,8 +18,8 @@ from sqlalchemy.pool import Pool
 
 from bot.process.liveness import Liveness
 from bot.slack.directory.profiles import Profiles
-from bot.web.api.dependencies import Dependencies
-from bot.web.api.write_probe import WriteProbe
+from bot.web.api.shared.dependencies import Dependencies
+from bot.web.api.shared.write_probe import WriteProbe
 from bot.web.health import healthz, readyz
 from scheduling.errors import DatabaseForbids, DatabaseUnreachable
 from scheduling.model import Rules

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from web.programs import Program
 
-from bot.web.api.semantics import is_one_of
+from bot.web.api.shared.semantics import is_one_of
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""The JSON API: a router for each noun, and what all of its calls have in common."""
+"""The JSON API: a router for each noun, and what they share."""

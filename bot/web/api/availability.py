@@ -8,12 +8,6 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Query, Response
 
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.source import CalendarAccount
-from bot.web.api.dependencies import Dependencies
-from bot.web.api.openapi import leading_to, refusing
-from bot.web.api.problems import AtFault, FieldWrong, looking_for
-from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, known, new_router
 from bot.web.api.schemas.availability import (
     EntryRequest,
     HoursRequest,
@@ -24,34 +18,19 @@ from bot.web.api.schemas.availability import (
     key_of,
     stands,
 )
-from bot.web.api.schemas.calendars import (
-    CalendarRequest,
-    ChoiceRequest,
-    ConnectedCalendar,
-    ReadCalendar,
-    WhichCalendar,
-    connected,
-    read,
-)
 from bot.web.api.schemas.fields import Id
-from scheduling.errors import CalendarNotRead, NoKeysForCalendars, NotUnderstood
+from bot.web.api.shared.blame import FieldWrong, looking_for
+from bot.web.api.shared.openapi import leading_to, refusing
+from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, known, new_router
+from scheduling.errors import NotUnderstood
 from scheduling.model import MINUTES_PER_DAY, AvailabilityWindow, Entry, Weekday
 from scheduling.model.api_access import Scope
-from scheduling.model.calendars import CountedEvents
 from scheduling.results import AvailabilityChange
 from scheduling.store import Store
 from scheduling.usecases.availability import (
     availability_of,
     give_availability,
     remove_availability,
-)
-from scheduling.usecases.availability.calendars import (
-    calendar_of,
-    calendars_of,
-    choose_counted,
-    connect_calendar,
-    disconnect_calendar,
-    silent_ones,
 )
 from scheduling.usecases.people import owner_of_entry, people_with
 from scheduling.wording.reading import (
@@ -233,124 +212,3 @@ def _shown(
 def _days(window: AvailabilityWindow) -> list[date]:
     count = (window.hours.end - 1) // MINUTES_PER_DAY + 1
     return [window.day + timedelta(days=number) for number in range(count)]
-
-
-calendars = new_router("Calendars", changing=Scope.PEOPLE)
-
-
-@calendars.post(
-    "/connect_calendar/",
-    status_code=201,
-    response_model=ReadCalendar,
-    dependencies=CHANGES,
-    responses={
-        **refusing(400, 404, 409, 415),
-        **leading_to(
-            201,
-            {"refresh_calendar": "id", "change_calendar": "id", "disconnect_calendar": "id"},
-        ),
-    },
-)
-async def connect_one(
-    body: CalendarRequest, context: Asked, dependencies: UsedDependencies, change: Changing
-) -> Response:
-    """Read a calendar, and connect it. What can't be read is not connected.
-
-    The same address again is the same calendar, with the password that comes with it.
-    """
-    keeper = _keeper(dependencies)
-    account = CalendarAccount(
-        address=body.url, username=body.username or "", password=body.password or ""
-    )
-    with looking_for("user"):
-        try:
-            new = await keeper.look(context, account, person_id=body.user)
-        except CalendarNotRead as error:
-            raise AtFault("url", error) from None
-
-    def made(store: Store) -> ReadCalendar:
-        with looking_for("user"):
-            saved = connect_calendar(
-                store, context, person_id=body.user, new=new, interval=keeper.interval
-            )
-        return read(saved)
-
-    return await change.carry_out(made, status=201)
-
-
-@calendars.get("/get_calendars/", response_model=list[ConnectedCalendar], responses=refusing(404))
-async def get_calendars(
-    context: Asked,
-    dependencies: UsedDependencies,
-    user: Annotated[Id | None, Query(description="Whose. Left out, those that are silent.")] = None,
-) -> list[ConnectedCalendar]:
-    """The calendars that somebody has connected; without a user, all that can't be read any more.
-
-    Those are silent for a day or longer, the longest first.
-    """
-    if user is None:
-        silent = await asyncio.to_thread(silent_ones, dependencies.store, context)
-        return [connected(shown) for shown in silent]
-    await known(dependencies, field="user", ids=[user])
-    theirs = await asyncio.to_thread(calendars_of, dependencies.store, context, person_id=user)
-    return [connected(shown) for shown in theirs.calendars]
-
-
-@calendars.post(
-    "/refresh_calendar/",
-    response_model=ConnectedCalendar,
-    dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
-)
-async def refresh_one(
-    body: WhichCalendar, context: Asked, dependencies: UsedDependencies, change: Changing
-) -> Response:
-    """Read a calendar now rather than in its turn."""
-    await _keeper(dependencies).refresh(context, calendar_id=body.id)
-
-    def shown(store: Store) -> ConnectedCalendar:
-        return connected(calendar_of(store, context, calendar_id=body.id).shown)
-
-    return await change.carry_out(shown)
-
-
-@calendars.post(
-    "/change_calendar/",
-    response_model=ConnectedCalendar,
-    dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
-)
-async def change_one(body: ChoiceRequest, context: Asked, change: Changing) -> Response:
-    """Choose which of the events in a calendar count."""
-
-    def chosen(store: Store) -> ConnectedCalendar:
-        stands = calendar_of(store, context, calendar_id=body.id).shown.calendar.counted
-        counted = CountedEvents(
-            tentative=stands.tentative if body.tentative is None else body.tentative,
-            all_day=body.all_day or stands.all_day,
-        )
-        done = choose_counted(store, context, calendar_id=body.id, counted=counted)
-        return connected(done.shown)
-
-    return await change.carry_out(chosen)
-
-
-@calendars.post(
-    "/disconnect_calendar/",
-    response_model=ConnectedCalendar,
-    dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
-)
-async def disconnect_one(body: WhichCalendar, context: Asked, change: Changing) -> Response:
-    """Forget a calendar, what opens it, and when it made its user busy."""
-
-    def gone(store: Store) -> ConnectedCalendar:
-        return connected(disconnect_calendar(store, context, calendar_id=body.id).shown)
-
-    return await change.carry_out(gone)
-
-
-def _keeper(dependencies: Dependencies) -> CalendarKeeper:
-    if dependencies.calendars is None:
-        raise NoKeysForCalendars
-    return dependencies.calendars

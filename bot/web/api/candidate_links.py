@@ -2,10 +2,10 @@
 
 from fastapi import Response
 
-from bot.web.api.openapi import refusing
-from bot.web.api.problems import looking_for
-from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from bot.web.api.schemas.candidate_links import LinkMade, LinkRequest, LinksEnded, LinksRequest
+from bot.web.api.shared.blame import looking_for
+from bot.web.api.shared.openapi import refusing
+from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from scheduling.model.api_access import LinkPurpose, Offer, Scope
 from scheduling.store import Store
 from scheduling.usecases.candidate import end_links, issue_link

@@ -8,21 +8,6 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Query, Request, Response
 
-from bot.web.api.changes import Change
-from bot.web.api.dependencies import Dependencies
-from bot.web.api.openapi import refusing
-from bot.web.api.problems import blaming, problem
-from bot.web.api.routes import (
-    CHANGES,
-    Asked,
-    Changing,
-    UsedDependencies,
-    naming_the_unknown,
-    need,
-    new_router,
-    period,
-    scope_for,
-)
 from bot.web.api.schemas.distribution import (
     Distributed,
     DistributionRequest,
@@ -32,6 +17,21 @@ from bot.web.api.schemas.distribution import (
     planned,
 )
 from bot.web.api.schemas.fields import Id
+from bot.web.api.shared.blame import blaming, naming_the_unknown
+from bot.web.api.shared.changes import Change
+from bot.web.api.shared.dependencies import Dependencies
+from bot.web.api.shared.openapi import refusing
+from bot.web.api.shared.problems import problem
+from bot.web.api.shared.routes import (
+    CHANGES,
+    Asked,
+    Changing,
+    UsedDependencies,
+    need,
+    new_router,
+    period,
+    scope_for,
+)
 from scheduling.distribution import PlanSearch
 from scheduling.errors import RoundChanged, RoundGone
 from scheduling.model import RequestContext, Untold

@@ -1,70 +1,53 @@
-"""Calls about interviews: booking, moving, cancelling and listing them."""
+"""Calls about interviews: booking, moving, cancelling and reading them."""
 
 import asyncio
-from dataclasses import replace
-from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from bot.web.api.dependencies import Dependencies
-from bot.web.api.openapi import Answers, leading_to, refusing
-from bot.web.api.problems import FieldWrong, blaming, looking_for
-from bot.web.api.revisions import Expecting, tag_of
-from bot.web.api.routes import (
-    CHANGES,
-    Asked,
-    Changing,
-    UsedDependencies,
-    known,
-    listed,
-    naming_the_unknown,
-    need,
-    new_router,
-)
-from bot.web.api.schemas.audit import AuditShown, audit_shown
 from bot.web.api.schemas.fields import LARGEST_ID, Id
 from bot.web.api.schemas.interviews import (
     BookingRequest,
-    DeclineRequest,
     DescribeRequest,
     InterviewChanged,
     InterviewRequest,
     InterviewShown,
     MoveRequest,
-    ReplaceRequest,
-    UndoDeclineRequest,
     change_shown,
     details_given,
     interview_shown,
 )
-from bot.web.api.semantics import is_one_of
-from scheduling.errors import NotUnderstood
-from scheduling.model import Actor, Person, RequestContext
+from bot.web.api.shared.blame import blaming, naming_the_unknown
+from bot.web.api.shared.dependencies import acting_as
+from bot.web.api.shared.openapi import Answers, leading_to, refusing
+from bot.web.api.shared.revisions import CHANGE_REFUSALS, Expecting, tag_of
+from bot.web.api.shared.routes import (
+    CHANGES,
+    MOST_ON_A_PAGE,
+    PAGE,
+    Asked,
+    Changing,
+    UsedDependencies,
+    known,
+    listed,
+    new_router,
+    start_in,
+)
+from bot.web.api.shared.semantics import is_one_of
 from scheduling.model.api_access import Scope
 from scheduling.model.interviews import InterviewFilter, Which
 from scheduling.store import Store
-from scheduling.usecases.audit import history
 from scheduling.usecases.interviews import (
     AllowedHours,
     any_interview_of,
     book_interview,
     cancel_interview,
-    decline_interview,
     describe_interview,
-    interview_of,
     move_interview,
-    replace_interviewer,
-    undo_decline,
     upcoming_interviews,
 )
-from scheduling.usecases.people import people_with
-from scheduling.wording.reading import read_start, read_zone
 
-_PAGE, _MOST = 100, 1000
-_CHANGED = refusing(400, 404, 409, 412, 415, 428)
 _ONE: Answers = {**refusing(404), 304: {"description": "It is as it was."}}
 
 router = new_router("Interviews", changing=Scope.BOOK)
@@ -85,7 +68,7 @@ async def book(
     body: BookingRequest, context: Asked, dependencies: UsedDependencies, change: Changing
 ) -> Response:
     """Book an hour for everybody in it. They are told, and reminded, as ever."""
-    start = _start(body.start, body.time_zone, dependencies)
+    start = start_in(body.start, body.time_zone, dependencies)
     await dependencies.read_calendars([body.candidate, *body.interviewers])
 
     def booked(store: Store) -> InterviewChanged:
@@ -112,7 +95,7 @@ async def book(
     summary="Move Interview",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=_CHANGED,
+    responses=CHANGE_REFUSALS,
 )
 async def move(
     body: MoveRequest,
@@ -122,7 +105,7 @@ async def move(
     expected: Expecting,
 ) -> Response:
     """Move an interview to another hour. Everybody in it is told."""
-    start = _start(body.start, body.time_zone, dependencies)
+    start = start_in(body.start, body.time_zone, dependencies)
     await dependencies.read_calendars_of(body.id)
 
     def moved(store: Store) -> InterviewChanged:
@@ -144,7 +127,7 @@ async def move(
     "/describe_interview/",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=_CHANGED,
+    responses=CHANGE_REFUSALS,
 )
 async def describe(
     body: DescribeRequest, context: Asked, change: Changing, expected: Expecting
@@ -169,7 +152,7 @@ async def describe(
     summary="Cancel Interview",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=_CHANGED,
+    responses=CHANGE_REFUSALS,
 )
 async def cancel(
     body: InterviewRequest, context: Asked, change: Changing, expected: Expecting
@@ -182,98 +165,6 @@ async def cancel(
         return change_shown(done)
 
     return await change.carry_out(cancelled)
-
-
-@router.post(
-    "/decline_interview/",
-    summary="Decline Interview",
-    response_model=InterviewChanged,
-    dependencies=CHANGES,
-    responses={**_CHANGED, **refusing(403)},
-)
-async def decline(
-    body: DeclineRequest, context: Asked, change: Changing, expected: Expecting
-) -> Response:
-    """Note for an interviewer that they can't make it. Coordinators are called for help.
-
-    The hour stays theirs until somebody replaces them.
-    """
-
-    def declined(store: Store) -> InterviewChanged:
-        theirs = _as_person(store, body.user, context)
-        with expected.checked(body, store=store, context=context) as seen:
-            done = decline_interview(
-                store,
-                context=theirs,
-                interview_id=body.id,
-                reason=body.reason or "",
-                seen=seen,
-            )
-        return change_shown(done)
-
-    return await change.carry_out(declined)
-
-
-@router.post(
-    "/undo_decline/",
-    response_model=InterviewChanged,
-    dependencies=CHANGES,
-    responses={**_CHANGED, **refusing(403)},
-)
-async def accept(
-    body: UndoDeclineRequest,
-    context: Asked,
-    dependencies: UsedDependencies,
-    change: Changing,
-    expected: Expecting,
-) -> Response:
-    """Note for an interviewer that they can make it after all. The hour counts as free again."""
-    start = _start(body.start, None, dependencies) if body.start else None
-
-    def accepted(store: Store) -> InterviewChanged:
-        theirs = _as_person(store, body.user, context)
-        hour = start or interview_of(store, context=context, interview_id=body.id).start
-        with expected.checked(body, store=store, context=context) as seen:
-            done = undo_decline(store, context=theirs, interview_id=body.id, start=hour, seen=seen)
-        return change_shown(done)
-
-    return await change.carry_out(accepted)
-
-
-@router.post(
-    "/replace_interviewer/",
-    response_model=InterviewChanged,
-    dependencies=CHANGES,
-    responses=_CHANGED,
-)
-async def replace_one(
-    body: ReplaceRequest,
-    context: Asked,
-    dependencies: UsedDependencies,
-    change: Changing,
-    expected: Expecting,
-) -> Response:
-    """Put one interviewer in the place of another, or go on without one. Everybody is told."""
-    await dependencies.read_calendars([] if body.coming is None else [body.coming])
-
-    def replaced(store: Store) -> InterviewChanged:
-        coming = [] if body.coming is None else [body.coming]
-        with (
-            naming_the_unknown(leaving=[body.leaving], coming=coming),
-            blaming(candidate="coming", interviewer="coming"),
-            expected.checked(body, store=store, context=context) as seen,
-        ):
-            done = replace_interviewer(
-                store,
-                context=context,
-                interview_id=body.id,
-                leaving_id=body.leaving,
-                coming_id=body.coming,
-                seen=seen,
-            )
-        return change_shown(done)
-
-    return await change.carry_out(replaced)
 
 
 @router.get("/get_interview/", response_model=InterviewShown, responses=_ONE)
@@ -303,7 +194,7 @@ async def get_interviews(
     which: Annotated[Which, Query(description="Those not ahead come the latest first.")] = (
         Which.AHEAD
     ),
-    limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
+    limit: Annotated[int, Query(ge=1, le=MOST_ON_A_PAGE)] = PAGE,
     skip: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
 ) -> Response:
     """The interviews ahead, earliest first, or those that are over or cancelled; the `Link`
@@ -311,7 +202,7 @@ async def get_interviews(
     """
     if user is not None:
         (person,) = await known(dependencies, field="user", ids=[user])
-        context = replace(context, actor=_actor(person))
+        context = acting_as(person, context)
     page = await asyncio.to_thread(
         upcoming_interviews,
         dependencies.store,
@@ -323,49 +214,6 @@ async def get_interviews(
     after = skip + len(page.interviews)
     more = {"skip": after, "limit": limit} if after < page.total else None
     return listed([interview_shown(one) for one in page.interviews], request, next_page=more)
-
-
-@router.get("/get_history/", response_model=list[AuditShown])
-async def get_history(
-    request: Request,
-    context: Asked,
-    dependencies: UsedDependencies,
-    interview: Annotated[Id | None, Query(description="Only of this one.")] = None,
-    limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
-    before: Annotated[Id | None, Query(description="Only older than this entry.")] = None,
-) -> Response:
-    """Who did what, newest first; the `Link` header leads to the next page."""
-    need(Scope.AUDIT, request)
-    found = await asyncio.to_thread(
-        history,
-        dependencies.store,
-        context,
-        interview_id=interview,
-        before_id=before,
-        limit=limit + 1,
-    )
-    shown = found.entries[:limit]
-    more = {"before": shown[-1].id, "limit": limit} if len(found.entries) > limit else None
-    return listed([audit_shown(entry) for entry in shown], request, next_page=more)
-
-
-def _as_person(store: Store, person_id: int, context: RequestContext) -> RequestContext:
-    """The request, as if somebody had made it themselves: nobody else may decline for them."""
-    with looking_for("user"):
-        (person,) = people_with(store, ids=[person_id])
-    return replace(context, actor=_actor(person))
-
-
-def _actor(person: Person) -> Actor:
-    return Actor(name=person.name, time_zone=person.time_zone, person=person)
-
-
-def _start(text: str, time_zone: str | None, dependencies: Dependencies) -> datetime:
-    zone = ZoneInfo(read_zone(time_zone or dependencies.rules.time_zone))
-    try:
-        return read_start(text, zone=zone)
-    except NotUnderstood as error:
-        raise FieldWrong("start", error.question) from None
 
 
 def _allowed(any_hour: bool) -> AllowedHours:

@@ -8,18 +8,6 @@ from slack_sdk.errors import SlackApiError
 from starlette.exceptions import HTTPException
 
 from bot.slack.client import OUT_OF_REACH, word_of
-from bot.web.api.dependencies import Dependencies
-from bot.web.api.openapi import leading_to, refusing
-from bot.web.api.problems import FieldWrong, looking_for
-from bot.web.api.routes import (
-    CHANGES,
-    Asked,
-    Changing,
-    UsedDependencies,
-    listed,
-    naming_the_unknown,
-    new_router,
-)
 from bot.web.api.schemas.fields import LARGEST_ID, AnyRole
 from bot.web.api.schemas.people import (
     CandidateRequest,
@@ -35,6 +23,19 @@ from bot.web.api.schemas.people import (
     UserRequest,
     WhichUser,
     user,
+)
+from bot.web.api.shared.blame import FieldWrong, looking_for, naming_the_unknown
+from bot.web.api.shared.dependencies import Dependencies
+from bot.web.api.shared.openapi import leading_to, refusing
+from bot.web.api.shared.routes import (
+    CHANGES,
+    MOST_ON_A_PAGE,
+    PAGE,
+    Asked,
+    Changing,
+    UsedDependencies,
+    listed,
+    new_router,
 )
 from scheduling.model import Outcome, Person, Profile
 from scheduling.model.api_access import Scope
@@ -53,7 +54,6 @@ from scheduling.usecases.register import (
     dismiss_coordinator,
 )
 
-_PAGE, _MOST = 100, 1000
 _UNKNOWN = {"user_not_found", "users_not_found", "user_not_visible"}
 
 router = new_router("People", changing=Scope.PEOPLE)
@@ -280,7 +280,7 @@ async def get_users(
     dependencies: UsedDependencies,
     role: AnyRole | None = None,
     outcome: Outcome | None = None,
-    limit: Annotated[int, Query(ge=1, le=_MOST)] = _PAGE,
+    limit: Annotated[int, Query(ge=1, le=MOST_ON_A_PAGE)] = PAGE,
     after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
 ) -> Response:
     """Everybody registered, by id, or with an `outcome` the candidates of whom that is known.

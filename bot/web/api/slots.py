@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Query, Response
 
-from bot.web.api.dependencies import Dependencies
-from bot.web.api.openapi import refusing
-from bot.web.api.problems import blaming
-from bot.web.api.routes import Asked, UsedDependencies, naming_the_unknown, new_router, period
 from bot.web.api.schemas.fields import MOST_INTERVIEWERS, Id, Text, moment
 from bot.web.api.schemas.slots import SlotsShown, WhyNone
 from bot.web.api.schemas.stale import stale_shown
+from bot.web.api.shared.blame import blaming, naming_the_unknown
+from bot.web.api.shared.dependencies import Dependencies
+from bot.web.api.shared.openapi import refusing
+from bot.web.api.shared.routes import Asked, UsedDependencies, new_router, period
 from scheduling.errors import listed
 from scheduling.model import RequestContext
 from scheduling.model.api_access import Scope

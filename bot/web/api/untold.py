@@ -4,9 +4,9 @@ import asyncio
 
 from fastapi import Response
 
-from bot.web.api.openapi import refusing
-from bot.web.api.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from bot.web.api.schemas.untold import PeopleToTell, ToldRequest, people_shown
+from bot.web.api.shared.openapi import refusing
+from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from scheduling.model.api_access import Scope
 from scheduling.store import Store
 from scheduling.usecases.interviews import mark_told, tell_by_mail, untold_people

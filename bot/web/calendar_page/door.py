@@ -16,7 +16,7 @@ from bot.process.signing.calendar_links import (
 )
 from bot.process.signing.sealing import Seal
 from bot.slack.requests.who_asks import WhoAsks
-from bot.web.api.dependencies import Dependencies
+from bot.web.api.shared.dependencies import Dependencies
 from bot.web.candidate.looks import Looks
 from bot.web.candidate.signed_door import Form, SignedDoor, form_in
 from bot.web.door.rates import Rates

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from bot.calendars.source import CalendarAccount
 from bot.process.signing.calendar_links import GOOD_FOR
-from bot.web.api.dependencies import Dependencies
+from bot.web.api.shared.dependencies import Dependencies
 from bot.web.calendar_page.door import CalendarDoor, CalendarVisit
 from bot.web.candidate.signed_door import Form
 from languages.style import ENGLISH

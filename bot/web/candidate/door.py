@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from bot.process.signing.candidate_links import seal_of
 from bot.process.signing.sealing import Seal
-from bot.web.api.dependencies import Dependencies
+from bot.web.api.shared.dependencies import Dependencies
 from bot.web.candidate.looks import Looks
 from bot.web.candidate.signed_door import Form, SignedDoor, form_in
 from scheduling.model import RequestContext

@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 from bot.process.signing.candidate_links import PAGES
 from bot.process.signing.sealing import Seal
-from bot.web.api.dependencies import Dependencies
 from bot.web.api.schemas.fields import BODY
+from bot.web.api.shared.dependencies import Dependencies
 from bot.web.candidate.accepted import style_for
 from bot.web.candidate.looks import Looks
 from bot.web.door.addresses import client_of

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.web.api.dependencies import Dependencies
+from bot.web.api.shared.dependencies import Dependencies
 from bot.web.candidate import changing, giving, looks
 from bot.web.candidate.door import Door, Visit
 from bot.web.candidate.language import (

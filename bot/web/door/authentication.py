@@ -9,10 +9,11 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.api.changes import repeated
-from bot.web.api.dependencies import SETTINGS_CALLER, Dependencies
-from bot.web.api.openapi import KEY, LONGEST_KEY
-from bot.web.api.problems import of_error, problem
+from bot.web.api.shared.changes import repeated
+from bot.web.api.shared.dependencies import SETTINGS_CALLER, Dependencies
+from bot.web.api.shared.error_answers import of_error
+from bot.web.api.shared.openapi import KEY, LONGEST_KEY
+from bot.web.api.shared.problems import problem
 from bot.web.door.addresses import client_of
 from bot.web.door.fingerprints import Fingerprints
 from bot.web.door.out_of_scope import OutOfScope

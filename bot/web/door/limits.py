@@ -6,8 +6,8 @@ from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.api.problems import problem
 from bot.web.api.schemas.fields import BODY
+from bot.web.api.shared.problems import problem
 
 MOST_BYTES = 1024 * 1024
 _MOST_AT_ONCE, _SMALL = 32 * MOST_BYTES, 16 * 1024

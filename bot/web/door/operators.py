@@ -2,7 +2,7 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.web.api.problems import problem
+from bot.web.api.shared.problems import problem
 
 _THEIRS = ("/healthz", "/readyz", "/metrics", "/api/docs", "/api/openapi.json", "/api/page/")
 

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import HTMLResponse
 
 from bot.process.addresses import EXPORT_PATH
-from bot.web.api.openapi import Answers, refusing
-from bot.web.api.routes import Asked, UsedDependencies, known, new_router
 from bot.web.api.schemas.fields import Id, Text
+from bot.web.api.shared.openapi import Answers, refusing
+from bot.web.api.shared.routes import Asked, UsedDependencies, known, new_router
 from bot.web.downloads.page import HEADERS, shown_page
 from scheduling.model import Interview, Person
 from scheduling.model.api_access import Scope

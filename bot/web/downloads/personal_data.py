@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import HTMLResponse
 
 from bot.process.addresses import PERSON_EXPORT_PATH
-from bot.web.api.openapi import refusing
-from bot.web.api.problems import looking_for
-from bot.web.api.routes import Asked, UsedDependencies, need, new_router
 from bot.web.api.schemas.fields import Id, Text
 from bot.web.api.schemas.held import PersonExport
+from bot.web.api.shared.blame import looking_for
+from bot.web.api.shared.openapi import refusing
+from bot.web.api.shared.routes import Asked, UsedDependencies, need, new_router
 from bot.web.downloads.page import HEADERS, shown_page
 from scheduling.model.api_access import Scope
 from scheduling.results.people import PersonHeld

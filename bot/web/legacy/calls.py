@@ -8,22 +8,21 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request, Response, Security
 
-from bot.web.api.dependencies import Dependencies
-from bot.web.api.openapi import refusing
-from bot.web.api.problems import FieldWrong, blaming, looking_for
-from bot.web.api.routes import (
+from bot.web.api.schemas.fields import Id
+from bot.web.api.schemas.untold import untold_shown
+from bot.web.api.shared.blame import FieldWrong, blaming, looking_for, naming_the_unknown
+from bot.web.api.shared.dependencies import Dependencies
+from bot.web.api.shared.openapi import refusing
+from bot.web.api.shared.routes import (
     BEARER,
     CHANGES,
     Asked,
     Changing,
     UsedDependencies,
     known,
-    naming_the_unknown,
     need,
     only_json,
 )
-from bot.web.api.schemas.fields import Id
-from bot.web.api.schemas.untold import untold_shown
 from bot.web.legacy.refusals import NO_FIELD, OldRoute
 from bot.web.legacy.schemas import (
     OldBooked,

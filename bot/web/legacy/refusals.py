@@ -9,7 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
-from bot.web.api.problems import AtFault, FieldWrong, of_request
+from bot.web.api.shared.blame import AtFault, FieldWrong
+from bot.web.api.shared.error_answers import of_request
 from scheduling.errors import SchedulingError
 
 NO_FIELD = "non_field_errors"

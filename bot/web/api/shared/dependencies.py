@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
 
@@ -17,8 +17,8 @@ from bot.process.signing.candidate_links import CandidateLinks
 from bot.process.signing.secret_keys import SecretKeys
 from bot.slack.directory.profiles import Profiles
 from bot.slack.searches import Searches
-from bot.web.api.write_probe import WriteProbe
-from scheduling.model import Actor, RequestContext, Rules
+from bot.web.api.shared.write_probe import WriteProbe
+from scheduling.model import Actor, Person, RequestContext, Rules
 from scheduling.model.api_access import ALL_SCOPES, SETTINGS_TOKEN, Caller
 from scheduling.store import Store
 from scheduling.usecases.delivery_status import Tally
@@ -132,3 +132,9 @@ async def context_of(request: Request) -> RequestContext:
         name=caller_in(request).name, time_zone=dependencies.rules.time_zone, is_coordinator=True
     )
     return RequestContext(actor=actor, now=dependencies.clock(), rules=dependencies.rules)
+
+
+def acting_as(person: Person, context: RequestContext) -> RequestContext:
+    """Return a request as if somebody had made it themselves."""
+    actor = Actor(name=person.name, time_zone=person.time_zone, person=person)
+    return replace(context, actor=actor)

@@ -9,7 +9,7 @@ from fastapi import Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from bot.web.api.dependencies import dependencies_of
+from bot.web.api.shared.dependencies import dependencies_of
 from scheduling.model.api_access import RequestKey, StoredResponse
 from scheduling.store import Store
 from scheduling.usecases.access.once import carry_out_once

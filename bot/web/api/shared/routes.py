@@ -3,8 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 from zoneinfo import ZoneInfo
@@ -15,16 +14,16 @@ from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from bot.web.api.changes import Change, change_of
-from bot.web.api.dependencies import Dependencies, caller_in, context_of, used_dependencies
-from bot.web.api.openapi import refusing, sent_again
-from bot.web.api.problems import AtFault, FieldWrong, looking_for
 from bot.web.api.schemas.fields import BODY
-from scheduling.errors import NobodyWithId, NotUnderstood
+from bot.web.api.shared.blame import FieldWrong, looking_for
+from bot.web.api.shared.changes import Change, change_of
+from bot.web.api.shared.dependencies import Dependencies, caller_in, context_of, used_dependencies
+from bot.web.api.shared.openapi import refusing, sent_again
+from scheduling.errors import NotUnderstood
 from scheduling.model import Person, RequestContext
 from scheduling.model.api_access import Scope
 from scheduling.usecases.people import people_with
-from scheduling.wording.reading import read_days
+from scheduling.wording.reading import read_days, read_start, read_zone
 
 # It is the door that checks the token, before anything is read; this is for the page of calls.
 BEARER = HTTPBearer(auto_error=False, description="`python -m bot token add NAME` makes one.")
@@ -32,6 +31,9 @@ BEARER = HTTPBearer(auto_error=False, description="`python -m bot token add NAME
 UsedDependencies = Annotated[Dependencies, Depends(used_dependencies)]
 Asked = Annotated[RequestContext, Depends(context_of)]
 Changing = Annotated[Change, Depends(change_of)]
+
+PAGE, MOST_ON_A_PAGE = 100, 1000
+"""How much a list holds unless a program says otherwise, and at most."""
 
 _JSON = re.compile(r"application/(?:[\w.!#$&^-]+\+)?json\s*(?:;|$)", re.ASCII | re.IGNORECASE)
 _Shape = TypeVar("_Shape", bound=BaseModel)
@@ -108,21 +110,6 @@ async def known(
         return await asyncio.to_thread(people_with, dependencies.store, ids=ids)
 
 
-@contextmanager
-def naming_the_unknown(**ids: Sequence[int]) -> Iterator[None]:
-    """Name the field that holds the id of nobody, where all are looked up at once.
-
-    `ids` are those that each field holds.
-    """
-    try:
-        yield
-    except NobodyWithId as error:
-        for field, held in ids.items():
-            if error.id in held:
-                raise AtFault(field, error) from None
-        raise
-
-
 def listed(
     shapes: list[_Shape], request: Request, *, next_page: dict[str, int] | None
 ) -> JSONResponse:
@@ -143,3 +130,15 @@ def period(
         return read_days(first, last, now=context.now, zone=zone, look_ahead=look_ahead)
     except NotUnderstood as error:
         raise FieldWrong("from" if first else "to", error.question) from None
+
+
+def start_in(text: str, time_zone: str | None, dependencies: Dependencies) -> datetime:
+    """Return the instant at which an interview is to start, or blame that field.
+
+    Without a time zone of its own, the text is by the clock of the workspace.
+    """
+    zone = ZoneInfo(read_zone(time_zone or dependencies.rules.time_zone))
+    try:
+        return read_start(text, zone=zone)
+    except NotUnderstood as error:
+        raise FieldWrong("start", error.question) from None

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Header
 from fastapi.routing import APIRoute
 
-from bot.web.api.problems import MEDIA_TYPE, Problem
+from bot.web.api.schemas.problems import MEDIA_TYPE, Problem
 
 KEY = r"^[!-~]([ -~]*[!-~])?$"
 LONGEST_KEY = 255

@@ -1,0 +1,1 @@
+"""What all calls of the API have in common, whatever noun they are about."""
