@@ -250,7 +250,7 @@ TABLE = [
 WHEN_NEEDED = {
     "bot.__main__": "bot.commands",
     "bot.app": "bot.http",
-    "bot.calendars.setup": "bot.calendars.google",
+    "bot.calendars.setup": "bot.calendars.tokens.service_account",
     "bot.channels": "bot.mailing",
     "bot.commands": "bot.cli.mail",
     "bot.web.candidate.changing": "bot.web.candidate.calendar",

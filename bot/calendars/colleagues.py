@@ -5,14 +5,18 @@ Each is read like any other calendar all the same: readings that come together a
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
-from bot.calendars.company.busy_times import BusyOrWhy, blocks_of, hull_of, parts_of
+from bot.calendars.fetching.fetcher import Fetcher, Request
+from bot.calendars.free_busy.busy_times import BusyOrWhy, blocks_of, hull_of
+from bot.calendars.free_busy.calls import FreeBusyCalls, FreeBusyServer
 from bot.calendars.marks import mark_for, remembered_from
 from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.tokens.tokens import Tokens
 from scheduling.availability.calendars import BusyBlock, CalendarReading, Reader
 from scheduling.errors import (
     CalendarFailing,
@@ -20,7 +24,6 @@ from scheduling.errors import (
     CalendarNotRead,
     CompanyCalendarsClosed,
 )
-from scheduling.timespan import Span
 
 GATHERED_FOR = 0.02
 """Seconds for which others are waited for: those of one round come at the same moment."""
@@ -57,70 +60,6 @@ def _words(block: BusyBlock) -> str:
     return f"{block.span.start.isoformat()} {block.span.end.isoformat()} {block.kind.value}"
 
 
-class CallNotUnderstood(Exception):
-    """A server takes exception to what it was asked: to one of the addresses, perhaps."""
-
-
-Asking = Callable[[Sequence[str], Span], Awaitable[Mapping[str, BusyOrWhy]]]
-"""Asks by addresses when people are busy in some time. Raises CallNotUnderstood."""
-
-
-async def read_together(
-    asked: Sequence[ColleagueAsked],
-    ask: Asking,
-    *,
-    host: str,
-    most_at_once: int,
-    longest_days: int,
-) -> Sequence[Found | Unchanged | CalendarNotRead]:
-    """Read the calendars of some people by calls for so many and so many days at most.
-
-    Raises what asking raises: then none of them came.
-    """
-    addresses = sorted({each.address for each in asked if each.address})
-    found: dict[str, BusyOrWhy] = {address: [] for address in addresses}
-    whole = hull_of(each.reader.window for each in asked)
-    for begin in range(0, len(addresses), most_at_once):
-        some = addresses[begin : begin + most_at_once]
-        for part in parts_of(whole, longest_days=longest_days):
-            _add(found, await _asked_in_halves(some, part, ask, host=host))
-    return [_outcome(each, found, host=host) for each in asked]
-
-
-async def _asked_in_halves(
-    addresses: Sequence[str], part: Span, ask: Asking, *, host: str
-) -> Mapping[str, BusyOrWhy]:
-    """Ask for some people; where that is not understood, for each half of them, so that one odd
-    address costs no other.
-    """
-    try:
-        return await ask(addresses, part)
-    except CallNotUnderstood:
-        if len(addresses) == 1:
-            return {addresses[0]: CalendarFailing(host=host)}
-    half = len(addresses) // 2
-    first = await _asked_in_halves(addresses[:half], part, ask, host=host)
-    return {**first, **await _asked_in_halves(addresses[half:], part, ask, host=host)}
-
-
-def _add(found: dict[str, BusyOrWhy], more: Mapping[str, BusyOrWhy]) -> None:
-    """Put what was found for a further part of the time to what is there; a failure stays one."""
-    for address, theirs in more.items():
-        before = found[address]
-        if isinstance(before, CalendarNotRead):
-            continue
-        found[address] = theirs if isinstance(theirs, CalendarNotRead) else [*before, *theirs]
-
-
-def _outcome(
-    asked: ColleagueAsked, found: Mapping[str, BusyOrWhy], *, host: str
-) -> Found | Unchanged | CalendarNotRead:
-    theirs = found[asked.address] if asked.address else CalendarNotInCompany(host=host)
-    if isinstance(theirs, CalendarNotRead):
-        return theirs
-    return colleague_outcome(blocks_of(theirs, asked.reader), asked)
-
-
 class CompanySource(Protocol):
     """One way to all calendars of a company, opened by whoever runs the bot, for many at once."""
 
@@ -146,6 +85,57 @@ class CompanySource(Protocol):
     async def close(self) -> None:
         """Let go of all that is open."""
         ...
+
+
+@dataclass(kw_only=True)
+class FreeBusySource:
+    """Reads a company's calendars at a server that says when people are busy."""
+
+    calls: FreeBusyCalls
+
+    @classmethod
+    def opened_by(
+        cls,
+        request: Callable[[datetime], Request],
+        *,
+        server: FreeBusyServer,
+        fetcher: Fetcher,
+        clock: Callable[[], datetime],
+    ) -> "FreeBusySource":
+        """Return what reads there by the tokens that a request gets."""
+        tokens = Tokens(request=request, fetcher=fetcher, clock=clock)
+        return cls(calls=FreeBusyCalls(server=server, tokens=tokens, fetcher=fetcher))
+
+    @property
+    def host(self) -> str:
+        """Where the calendars are, as everybody may know it."""
+        return self.calls.server.host
+
+    @property
+    def most_at_once(self) -> int:
+        """For how many calendars one call may ask."""
+        return self.calls.server.most_at_once
+
+    async def read_all(
+        self, asked: Sequence[ColleagueAsked]
+    ) -> Sequence[Found | Unchanged | CalendarNotRead]:
+        """Read the calendars of some people, as the protocol says."""
+        addresses = sorted({each.address for each in asked if each.address})
+        whole = hull_of(each.reader.window for each in asked)
+        found = await self.calls.busy(addresses, whole)
+        return [self._outcome(each, found) for each in asked]
+
+    async def close(self) -> None:
+        """Close connections; they are opened again when needed."""
+        await self.calls.fetcher.close()
+
+    def _outcome(
+        self, asked: ColleagueAsked, found: Mapping[str, BusyOrWhy]
+    ) -> Found | Unchanged | CalendarNotRead:
+        theirs = found[asked.address] if asked.address else CalendarNotInCompany(host=self.host)
+        if isinstance(theirs, CalendarNotRead):
+            return theirs
+        return colleague_outcome(blocks_of(theirs, asked.reader), asked)
 
 
 _Outcome = Found | Unchanged | CalendarNotRead

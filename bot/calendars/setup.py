@@ -1,15 +1,18 @@
 """The reading of calendars, put together by the settings."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from bot.calendars.accounts import SealedAccounts
 from bot.calendars.caldav import CalDavSource
-from bot.calendars.colleagues import CompanySource, GatheredSource
+from bot.calendars.colleagues import CompanySource, FreeBusySource, GatheredSource
 from bot.calendars.fetching.addresses import PrivateHosts
 from bot.calendars.fetching.fetcher import Fetcher
+from bot.calendars.free_busy.google import GoogleCalendars
+from bot.calendars.free_busy.microsoft import MicrosoftCalendars
 from bot.calendars.ics import IcsSource
 from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.microsoft import MicrosoftSource, Servers
+from bot.calendars.tokens.application import Application
 from bot.calendars.workers.pool import CalendarReaders
 from bot.process.clock import Clock, machine_now
 from bot.process.config import Settings
@@ -45,27 +48,26 @@ def fetcher_for(settings: Settings) -> Fetcher:
 
 def company_sources(settings: Settings, *, fetcher: Fetcher) -> Mapping[SourceKind, CompanySource]:
     """Return the ways to a company's calendars that the settings open."""
+    # The machine's clock, also in practice: the servers compare it with their own.
+    opened = partial(FreeBusySource.opened_by, fetcher=fetcher, clock=machine_now)
     sources: dict[SourceKind, CompanySource] = {}
     if (google := settings.google) is not None:
         # Here and not above: few have it, and it takes long to load.
-        from bot.calendars.google import GoogleSource
+        from bot.calendars.tokens.service_account import ServiceAccount
 
-        sources[SourceKind.GOOGLE] = GoogleSource.with_key(
-            google.key.get_secret_value(),
-            subject=google.subject,
-            fetcher=fetcher,
-            # The machine's, also in practice: Google compares it with its own.
-            clock=machine_now,
-            api=google.api,
-        )
+        account = ServiceAccount.in_key(google.key.get_secret_value())
+        request = partial(account.token_request, subject=google.subject, private=fetcher.private)
+        sources[SourceKind.GOOGLE] = opened(request, server=GoogleCalendars(api=google.api))
     if (microsoft := settings.microsoft) is not None:
-        sources[SourceKind.MICROSOFT] = MicrosoftSource.with_secret(
-            microsoft.secret.get_secret_value(),
+        application = Application(
             tenant=microsoft.tenant,
             client_id=microsoft.client_id,
-            subject=microsoft.subject,
-            fetcher=fetcher,
-            clock=machine_now,
-            servers=Servers(login=microsoft.login, graph=microsoft.graph),
+            secret=microsoft.secret.get_secret_value(),
+            login=microsoft.login,
+            graph=microsoft.graph,
+        )
+        sources[SourceKind.MICROSOFT] = opened(
+            partial(application.token_request, private=fetcher.private),
+            server=MicrosoftCalendars(subject=microsoft.subject, graph=microsoft.graph),
         )
     return sources

@@ -14,7 +14,7 @@ from town import Town
 
 from bot.calendars.accounts import SealedAccounts
 from bot.calendars.colleagues import ColleagueAsked, GatheredSource, colleague_outcome
-from bot.calendars.company.busy_times import blocks_of
+from bot.calendars.free_busy.busy_times import blocks_of
 from bot.calendars.keeper import CalendarKeeper
 from bot.calendars.source import Found, Unchanged
 from bot.process.signing.secret_keys import keys_in

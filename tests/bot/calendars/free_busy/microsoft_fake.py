@@ -5,19 +5,18 @@ What it takes and answers is from Microsoft's published pages (microsoft-graph-d
 20 entities, less than 62 days, times as `dateTimeTimeZone`, an error beside each that fails.
 """
 
-import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from urllib.parse import parse_qs
+from functools import partial
+from typing import Any, ClassVar
 
 from aiohttp import web
-from hosts import Server, serving
+from free_busy_fake import FreeBusyFake
 
+from bot.calendars.colleagues import FreeBusySource
 from bot.calendars.fetching.fetcher import Fetcher
-from bot.calendars.microsoft import MicrosoftSource, Servers
+from bot.calendars.free_busy.microsoft import MicrosoftCalendars
+from bot.calendars.tokens.application import Application
 
 HOST = "microsoft.example"
 TENANT, CLIENT, SECRET = "acme-tenant", "client-1", "not so secret"
@@ -33,62 +32,51 @@ WRONG_SECRET = {
     "error_codes": [7000215],
 }
 
-Item = tuple[datetime, datetime, str]
-
 
 @dataclass(kw_only=True)
-class Microsoft:
-    """Calendars by the address of their owner; a word in the place of items is an error's code."""
+class Microsoft(FreeBusyFake):
+    """A company's calendars at Microsoft 365."""
 
-    calendars: dict[str, list[Item] | str] = field(default_factory=dict)
-    # What comes in the place of answers, first come first: a status, a body, and headers.
-    meets: list[tuple[int, object, dict[str, str]]] = field(default_factory=list)
+    host: str = HOST
     secret: str = SECRET
     zone: str = "UTC"
-    tokens: list[str] = field(default_factory=list)
-    ended: set[str] = field(default_factory=set)
-    questions: list[dict[str, Any]] = field(default_factory=list)
-    server: Server | None = None
-    # By which name it is called.
-    host: str = HOST
 
-    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        """Answer as Microsoft does."""
-        if (request.method, request.path) == ("POST", TOKEN_PATH):
-            return self._token(await request.text())
-        if (request.method, request.path) != ("POST", SCHEDULE_PATH):
-            return refused(404, "ErrorInvalidUser")
-        if self.meets:
-            status, body, headers = self.meets.pop(0)
-            return web.json_response(body, status=status, headers=headers)
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if token not in self.tokens or token in self.ended:
-            return refused(401, "InvalidAuthenticationToken")
-        assert request.headers["Prefer"] == 'outlook.timezone="UTC"'
-        return self._schedules(json.loads(await request.text()))
+    token_path: ClassVar = TOKEN_PATH
+    path: ClassVar = SCHEDULE_PATH
 
-    def _token(self, body: str) -> web.StreamResponse:
-        form = {name: values[0] for name, values in parse_qs(body).items()}
-        assert self.server is not None
+    def refused(self, status: int) -> web.StreamResponse:
+        """Refuse a call."""
+        codes = {401: "InvalidAuthenticationToken", 404: "ErrorInvalidUser"}
+        return _refused(status, codes[status])
+
+    def said_of(self, address: str, error: str = "") -> dict[str, Any]:
+        """An answer that says of one that nothing takes their time, or that they failed."""
+        errors = {"error": {"responseCode": error}} if error else {"scheduleItems": []}
+        return {"value": [{"scheduleId": address, **errors}]}
+
+    def token(self, form: dict[str, str]) -> web.StreamResponse:
+        """Give a token to the application."""
         expected = {
             "client_id": CLIENT,
             "client_secret": self.secret,
-            "scope": f"{self.server.address('/', self.host)}.default",
+            "scope": f"{self.at('/')}.default",
             "grant_type": "client_credentials",
         }
         if form != expected:
             return web.json_response(WRONG_SECRET, status=401)
-        self.tokens.append(f"token-{len(self.tokens) + 1}")
-        granted = {"token_type": "Bearer", "expires_in": 3599, "access_token": self.tokens[-1]}
-        return web.json_response(granted)
+        return self.granted()
 
-    def _schedules(self, question: dict[str, Any]) -> web.StreamResponse:
-        self.questions.append(question)
+    def busy(self, request: web.BaseRequest, question: dict[str, Any]) -> web.StreamResponse:
+        """Say when people are busy."""
+        assert request.headers["Prefer"] == 'outlook.timezone="UTC"'
         start, end = (_instant(question[name]) for name in ("startTime", "endTime"))
         asked = question["schedules"]
+        self.counts.append(len(asked))
         well = set(question) <= _FIELDS and 5 <= question["availabilityViewInterval"] <= 1440
         if not well or end <= start or end - start >= _SHORTER_THAN or len(asked) > _MOST:
-            return refused(400, "ErrorInvalidParameter")
+            return _refused(400, "ErrorInvalidParameter")
+        if self.odd and self.odd in asked:
+            return _refused(400, "ErrorInvalidParameter")
         kind = "https://graph.microsoft.com/v1.0/$metadata#Collection(scheduleInformation)"
         value = [self._of_one(address, start, end) for address in asked]
         return web.json_response({"@odata.context": kind, "value": value})
@@ -98,16 +86,15 @@ class Microsoft:
         if isinstance(theirs, str):
             error = {"message": "It did not come.", "responseCode": theirs}
             return {"scheduleId": address, "error": error}
-        assert {status for _, _, status in theirs} <= STATUSES
         items = [
             {
                 "isPrivate": False,
-                "status": status,
+                "status": _status(status),
                 "subject": "The dentist, a secret",
                 "start": self._written(first),
                 "end": self._written(last),
             }
-            for first, last, status in theirs
+            for first, last, *status in theirs
             if first < end and last > start
         ]
         return {"scheduleId": address, "availabilityView": "0", "scheduleItems": items}
@@ -123,34 +110,30 @@ def _instant(facts: dict[str, str]) -> datetime:
     return datetime.fromisoformat(facts["dateTime"]).replace(tzinfo=UTC)
 
 
-def refused(status: int, code: str) -> web.StreamResponse:
-    """A refusal as Graph writes it."""
+def _status(given: list[str]) -> str:
+    (status,) = given or ["busy"]
+    assert status in STATUSES
+    return status
+
+
+def _refused(status: int, code: str) -> web.StreamResponse:
     return web.json_response(refusal(code), status=status)
 
 
 def refusal(code: str) -> dict[str, Any]:
+    """An error as Graph writes it."""
     return {"error": {"code": code, "message": "It is so."}}
 
 
-@asynccontextmanager
-async def microsoft_running() -> AsyncIterator[Microsoft]:
-    """Microsoft on loopback."""
-    microsoft = Microsoft()
-    async with serving(microsoft.answer) as server:
-        microsoft.server = server
-        yield microsoft
-
-
-def source_of(microsoft: Microsoft, fetcher: Fetcher) -> MicrosoftSource:
+def source_of(microsoft: Microsoft, fetcher: Fetcher) -> FreeBusySource:
     """What reads there, as the application."""
-    assert microsoft.server is not None
-    there = microsoft.server.address("/", HOST)
-    return MicrosoftSource.with_secret(
-        SECRET,
-        tenant=TENANT,
-        client_id=CLIENT,
-        subject=SUBJECT,
+    there = microsoft.at("/")
+    application = Application(
+        tenant=TENANT, client_id=CLIENT, secret=SECRET, login=there, graph=there
+    )
+    return FreeBusySource.opened_by(
+        partial(application.token_request, private=fetcher.private),
+        server=MicrosoftCalendars(subject=SUBJECT, graph=there),
         fetcher=fetcher,
         clock=lambda: datetime.now(UTC),
-        servers=Servers(login=there, graph=there),
     )

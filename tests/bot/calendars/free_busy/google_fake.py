@@ -7,26 +7,25 @@ days no busy times come, and no word; that a calendar which fails has errors in 
 and how tokens are refused.
 """
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from threading import Thread
-from typing import Any
-from urllib.parse import parse_qs
+from typing import Any, ClassVar
 
 from aiohttp import web
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from free_busy_fake import FreeBusyFake, running_beside
 from google.auth import jwt
-from hosts import Server, serving
 
+from bot.calendars.colleagues import FreeBusySource
 from bot.calendars.fetching.fetcher import Fetcher
-from bot.calendars.google import GoogleSource
+from bot.calendars.free_busy.google import GoogleCalendars
+from bot.calendars.tokens.service_account import ServiceAccount
 
 DOCUMENT: dict[str, Any] = json.loads(
     Path(__file__).with_name("calendar.v3.json").read_text(encoding="utf-8")
@@ -37,9 +36,8 @@ TOKEN_PATH = "/token"
 SUBJECT = "rooms@acme.example"
 ACCOUNT = "hours@project.iam.gserviceaccount.com"
 _MOST, _LONGEST = 50, timedelta(days=90)
+REASONS = {401: ("authError", "Invalid Credentials"), 404: ("notFound", "Not Found")}
 _TYPES = {"string": str, "integer": int, "array": list, "object": dict}
-
-Busy = tuple[datetime, datetime]
 
 
 @cache
@@ -107,55 +105,34 @@ def _instant(text: str) -> datetime | None:
 
 
 @dataclass(kw_only=True)
-class Google:
-    """Calendars by the address of their owner; a word in the place of times is a reason."""
+class Google(FreeBusyFake):
+    """A company's calendars at Google."""
 
-    calendars: dict[str, list[Busy] | str] = field(default_factory=dict)
-    # What comes in the place of answers, first come first: a status, a body, and headers.
-    meets: list[tuple[int, object, dict[str, str]]] = field(default_factory=list)
-    refuses_tokens: tuple[int, object] | None = None
-    # An address of which the whole call is refused.
-    odd: str = ""
-    now: datetime = datetime(2026, 11, 9, 8, tzinfo=UTC)
-    tokens: list[str] = field(default_factory=list)
-    ended: set[str] = field(default_factory=set)
-    questions: list[dict[str, Any]] = field(default_factory=list)
-    server: Server | None = None
-    # By which name it is called.
     host: str = HOST
+    questions: list[dict[str, Any]] = field(default_factory=list)
+
+    token_path: ClassVar = TOKEN_PATH
+    path: ClassVar = DOCUMENT["basePath"] + METHOD["path"]
 
     @property
     def api(self) -> str:
-        assert self.server is not None
-        return self.server.address(DOCUMENT["basePath"], self.host)
+        return self.at(DOCUMENT["basePath"])
 
     @property
     def token_uri(self) -> str:
-        assert self.server is not None
-        return self.server.address(TOKEN_PATH, self.host)
+        return self.at(TOKEN_PATH)
 
-    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        """Answer as Google does."""
-        if request.path == TOKEN_PATH:
-            return self._token(await request.text())
-        if (request.method, request.path) != (
-            METHOD["httpMethod"],
-            DOCUMENT["basePath"] + METHOD["path"],
-        ):
-            return _refused(404, "notFound", "Not Found")
-        if self.meets:
-            status, body, headers = self.meets.pop(0)
-            return web.json_response(body, status=status, headers=headers)
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if token not in self.tokens or token in self.ended:
-            return _refused(401, "authError", "Invalid Credentials")
-        return self._busy(json.loads(await request.text()))
+    def refused(self, status: int) -> web.StreamResponse:
+        """Refuse a call."""
+        return _refused(status, *REASONS[status])
 
-    def _token(self, body: str) -> web.StreamResponse:
-        if self.refuses_tokens is not None:
-            status, refusal = self.refuses_tokens
-            return web.json_response(refusal, status=status)
-        form = {name: values[0] for name, values in parse_qs(body).items()}
+    def said_of(self, address: str, error: str = "") -> dict[str, Any]:
+        """An answer that says of one that nothing takes their time, or that they failed."""
+        errors = {"errors": [{"reason": error}]} if error else {}
+        return {"calendars": {address: {**errors, "busy": []}}}
+
+    def token(self, form: dict[str, str]) -> web.StreamResponse:
+        """Give a token to the service account."""
         if form.get("grant_type") != "urn:ietf:params:oauth:grant-type:jwt-bearer":
             return web.json_response({"error": "unsupported_grant_type"}, status=400)
         try:
@@ -168,16 +145,16 @@ class Google:
         is_for_us = claims["aud"] in (self.token_uri, "https://oauth2.googleapis.com/token")
         if (claims["iss"], claims["sub"]) != (ACCOUNT, SUBJECT) or not (allowed and is_for_us):
             return web.json_response(UNAUTHORIZED, status=401)
-        self.tokens.append(f"token-{len(self.tokens) + 1}")
-        granted = {"access_token": self.tokens[-1], "expires_in": 3599, "token_type": "Bearer"}
-        return web.json_response(granted)
+        return self.granted()
 
-    def _busy(self, question: dict[str, Any]) -> web.StreamResponse:
+    def busy(self, _: web.BaseRequest, question: dict[str, Any]) -> web.StreamResponse:
+        """Say when people are busy."""
         if wrong := not_as_described(question, {"$ref": METHOD["request"]["$ref"]}):
             return _refused(400, "invalid", wrong)
         start, end = _instant(question["timeMin"]), _instant(question["timeMax"])
         asked = [item["id"] for item in question["items"]]
         self.questions.append(question)
+        self.counts.append(len(asked))
         assert start is not None  # by the document
         assert end is not None
         if start >= end:
@@ -200,7 +177,7 @@ class Google:
             return {"errors": [{"domain": "global", "reason": reason}], "busy": []}
         if end - start > _LONGEST:
             return {"busy": []}
-        within = [(max(a, start), min(b, end)) for a, b in theirs if a < end and b > start]
+        within = [(max(a, start), min(b, end)) for a, b, *_ in theirs if a < end and b > start]
         return {"busy": [{"start": _written(a), "end": _written(b)} for a, b in within]}
 
 
@@ -225,35 +202,9 @@ def refusal(status: int, reason: str, message: str = "") -> dict[str, Any]:
     return {"error": {"errors": errors, "code": status, "message": message}}
 
 
-@asynccontextmanager
-async def google_running() -> AsyncIterator[Google]:
-    """Google on loopback."""
-    google = Google()
-    async with serving(google.answer) as server:
-        google.server = server
-        yield google
-
-
-@contextmanager
-def google_beside() -> Iterator[Google]:
-    """The same, in a thread of its own, for what has no loop or another one."""
-    loop = asyncio.new_event_loop()
-    thread = Thread(target=loop.run_forever)
-    thread.start()
-    running = google_running()
-
-    def done(work: Coroutine[Any, Any, Any]) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, loop).result()
-
-    try:
-        google = done(running.__aenter__())
-        google.host = "127.0.0.1"
-        yield google
-        done(running.__aexit__(None, None, None))
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
+def google_beside() -> AbstractContextManager[Google]:
+    """Google on loopback, for what has no loop or another one."""
+    return running_beside(Google)
 
 
 def settings_of(google: Google, *, domains: str) -> dict[str, str]:
@@ -268,13 +219,13 @@ def settings_of(google: Google, *, domains: str) -> dict[str, str]:
     }
 
 
-def source_of(google: Google, fetcher: Fetcher) -> GoogleSource:
+def source_of(google: Google, fetcher: Fetcher, *, subject: str = SUBJECT) -> FreeBusySource:
     """What reads there, by the account's key."""
-    return GoogleSource.with_key(
-        key_file(google.token_uri),
-        subject=SUBJECT,
+    account = ServiceAccount.in_key(key_file(google.token_uri))
+    return FreeBusySource.opened_by(
+        partial(account.token_request, subject=subject, private=fetcher.private),
+        server=GoogleCalendars(api=google.api),
         fetcher=fetcher,
         # Google judges by the real time.
         clock=lambda: datetime.now(UTC),
-        api=google.api,
     )

@@ -9,13 +9,13 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from google.auth import jwt
 from google.auth.crypt import RSASigner, Signer
 
-from bot.calendars.fetching.addresses import PrivateHosts, checked_address
+from bot.calendars.fetching.addresses import PrivateHosts
 from bot.calendars.fetching.fetcher import Request
+from bot.calendars.tokens.tokens import token_request
 
 SCOPE = "https://www.googleapis.com/auth/calendar.events.freebusy"
 """The least that shows when colleagues are busy, and nothing of their events."""
@@ -65,10 +65,5 @@ class ServiceAccount:
             "exp": int((now + _LIFETIME).timestamp()),
         }
         assertion = jwt.encode(self.signer, claims).decode()
-        return Request(
-            address=checked_address(self.token_uri, private=private),
-            method="POST",
-            headers={"Content-Type": "application/x-www-form-urlencoded"},
-            body=urlencode({"grant_type": _GRANT, "assertion": assertion}).encode(),
-            hears_failures=True,
-        )
+        form = {"grant_type": _GRANT, "assertion": assertion}
+        return token_request(self.token_uri, form, private=private)

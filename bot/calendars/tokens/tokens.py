@@ -1,17 +1,30 @@
 """Tokens by which a company's server lets us read: asked for once, and used until they end."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
-from bot.calendars.company.answers import JsonAnswer, asked_for_json, words_of
+from bot.calendars.fetching.addresses import PrivateHosts, checked_address
 from bot.calendars.fetching.fetcher import Fetcher, Request
+from bot.calendars.fetching.json_answers import JsonAnswer, asked_for_json, words_of
 from bot.calendars.fetching.statuses import failure_of
 from scheduling.errors import CalendarBusy, CalendarFailing, CompanyCalendarsClosed
 
 _BEFORE_ITS_END = timedelta(minutes=5)
 _PASSING = ("internal_failure", "server_error", "temporarily_unavailable", "rate_limit_exceeded")
+
+
+def token_request(url: str, form: Mapping[str, str], *, private: PrivateHosts) -> Request:
+    """Return what asks for a token by a form (RFC 6749, 4)."""
+    return Request(
+        address=checked_address(url, private=private),
+        method="POST",
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+        body=urlencode(form).encode(),
+        hears_failures=True,
+    )
 
 
 @dataclass(kw_only=True)

@@ -1,0 +1,1 @@
+"""Tokens by which servers let us read, and how they are asked for."""
