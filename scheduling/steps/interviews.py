@@ -39,6 +39,8 @@ class AllowedHours(StrEnum):
     """Which hours a booking may take: those that people have offered, or any at all."""
 
     OFFERED = "offered"
+    # Also those that nobody has offered, as long as no calendar takes them.
+    UNLESS_BUSY = "unless busy"
     ANY = "any"
 
 
@@ -60,13 +62,15 @@ def check_hours(
 ) -> CheckedHour:
     """Look whether somebody has not offered the hour from `start`, has declined it, or is busy.
 
-    Raises OutsideAvailability then, unless any hour is allowed.
+    Raises OutsideAvailability where such an hour is not allowed.
     """
     hours = read_hours(session, people=who, span=hour_from(start))
     missing = absent(who, offered=hours.offered, horizon=hours.horizon, start=start)
     if missing and allowed is AllowedHours.OFFERED:
         raise _why_outside(missing, hours, start=start)
     busy = tuple(person for person in missing if hours.busy[person.id])
+    if busy and allowed is AllowedHours.UNLESS_BUSY:
+        raise OutsideAvailability(start=start, busy=tuple(person.name for person in busy))
     return CheckedHour(is_outside=bool(missing), busy=busy)
 
 

@@ -11,8 +11,11 @@ from scheduling.errors import (
     InterviewChanged,
     InterviewGone,
     Meanwhile,
+    NotOnTheHour,
     OutsideAvailability,
     SlotTaken,
+    TooFarAhead,
+    TooSoon,
 )
 from scheduling.interviews.rules import check_open, is_as_seen
 from scheduling.messages import notices
@@ -246,6 +249,15 @@ def naming_nobody(interview: Interview, *, context: RequestContext) -> Iterator[
         if not _is_hidden(interview, context):
             raise
         raise _unnamed(refusal, interview.candidate) from None
+
+
+@contextmanager
+def nothing_moved() -> Iterator[None]:
+    """Let refusals say that nothing was moved."""
+    try:
+        yield
+    except (NotOnTheHour, OutsideAvailability, SlotTaken, TooFarAhead, TooSoon) as refusal:
+        raise replace(refusal, undone="moved") from None
 
 
 def _unnamed(

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from web.programs import Program
 
-from journeys.arranged import books, gives, has_candidate
+from journeys.arranged import books, gives, has_candidate, usual_people
 from journeys.office import MONDAY, Office, free_port, office_in
 from journeys.outside import LINK, first_hour_of, link_in, opens, sends
+from journeys.test_calendars import DENTIST, CalendarServer, serving
+from sandbox.testing.user import User
 
 
 @pytest.fixture(name="port")
@@ -75,6 +77,57 @@ def test_another_hour_that_is_asked_for_is_answered_with_one_press(
     office.carla.sees("Moved:")
     office.ines.sees("has moved your interview")
     assert "Friday 20 November 2026" in opens(browser, path).words
+
+
+def test_a_wish_onto_what_stands_in_a_calendar_is_asked_about_before_it_is_granted(
+    tmp_path: Path, port: int, browser: Program
+) -> None:
+    calendar = CalendarServer()
+    with (
+        serving(calendar),
+        office_in(
+            tmp_path,
+            now=MONDAY,
+            http_port=port,
+            public_url=f"http://127.0.0.1:{port}",
+            calendar_private_hosts=f"127.0.0.1:{calendar.port}",
+        ) as office,
+    ):
+        usual_people(office)
+        has_candidate(office, "Dora Diaz", "Europe/Lisbon")
+        gives_hours(office)
+        gives(office.ines, "weekdays 9-17")
+        connects_on_their_page(office.ines, calendar)
+        books(office.carla, "Dora with @ines 13 Nov", hour="10:00 AM WET")
+        path = link_in(office.carla.asks("/availability ask Dora").text)
+        move = opens(browser, opens(browser, path).link("/move"))
+        sends(browser, move.form("/ask").fills(wanted="2026-11-17T09:00"))
+        office.carla.sees("Dora Diaz asks for another hour")
+        office.slack.clock.forward(minutes=5)
+        calendar.events = [DENTIST.replace("20261110", "20261117")]
+
+        office.carla.presses("Move it to Tue 17 Nov, 9:00 AM WET")
+        asked = office.carla.sees("Ines Iversen is busy on Tue 17 Nov, 9:00 AM WET")
+
+        assert "Nothing was moved." in asked.text
+        assert {"Move it all the same", "Choose another hour", "Leave it"} <= set(asked.labels)
+        assert "Friday 13 November 2026" in opens(browser, path).words
+        office.carla.presses("Choose another hour")
+        office.carla.sees_in_modal("Move the interview")
+        office.carla.closes()
+        office.carla.presses("Move it all the same", in_=asked)
+        moved = office.carla.sees("Moved:")
+        assert "Ines Iversen is busy then, by their calendar." in moved.text
+        assert "Tuesday 17 November 2026" in opens(browser, path).words
+
+
+def connects_on_their_page(who: User, calendar: CalendarServer) -> None:
+    who.opens_home()
+    who.presses("Connect my calendar")
+    page = who.opens_page("Open my page")
+    page.fills({"Address": calendar.address})
+    page.sends()
+    page.sees("is connected")
 
 
 def gives_hours(office: Office) -> None:

@@ -1,11 +1,13 @@
 """What people can do in Slack, programs can do: use cases that listeners call, and the API's."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from house.imports import imports_in, is_under, sources_of_the_project
 
 USECASES = "scheduling.usecases"
+READS_CALENDARS = re.compile(r"await \S*\.read_calendars|await freshly\(")
 
 THE_SAME_BY_ANOTHER_CALL = {
     # What people name, programs know by its id.
@@ -88,6 +90,23 @@ NOT_FOR_PROGRAMS = {
 }
 """What stays with people, for the reason above it."""
 
+TAKES_HOURS = {
+    "book_interview",
+    "move_interview",
+    "replace_interviewer",
+    "move_wanted",
+    "move_own",
+    "pick_hour",
+    "book_round",
+    "book_even_round",
+    "book_at_once",
+    "adjust_round",
+    "prepare_round",
+    "prepare_round_for",
+    "prepare_rebalance",
+}
+"""The use cases by which somebody is booked for an hour, or planned for one."""
+
 
 @pytest.fixture(name="used", scope="module")
 def _used() -> Callable[[str], set[str]]:
@@ -125,6 +144,18 @@ def test_what_is_named_here_is_used_and_nothing_is_named_in_vain(
         assert instead in programs, instead
     assert NOT_FOR_PROGRAMS - people == set()
     assert NOT_FOR_PROGRAMS & programs == set()
+
+
+def test_whatever_takes_hours_has_calendars_read_before_it() -> None:
+    sources = sources_of_the_project()
+    taking = {
+        (one.by, one.name)
+        for one in imports_in(sources)
+        if one.by.startswith("bot.") and is_under(one.of, USECASES) and one.name in TAKES_HOURS
+    }
+
+    assert {name for _, name in taking} == TAKES_HOURS
+    assert {by for by, _ in taking if not READS_CALENDARS.search(sources[by])} == set()
 
 
 def test_the_table_sees_what_is_there(used: Callable[[str], set[str]]) -> None:

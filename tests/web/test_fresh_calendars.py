@@ -131,6 +131,38 @@ def test_a_move_and_a_new_face_on_the_panel_are_looked_at_as_well(office: Office
         assert (moved.status, moved.json["busy"]) == (200, [office.ines])
 
 
+def test_what_a_candidate_wishes_is_granted_over_a_calendar_only_when_that_is_said(
+    office: Office,
+) -> None:
+    evening = TEN.replace(hour=18)
+    with office.api(LATER) as api:
+        booked = api.post("/api/book_interview/", office.booking())
+    is_busy(office, evening)
+    move = {"id": booked.json["id"], "start": f"{evening:%Y-%m-%dT%H:%M:%SZ}"}
+
+    with office.api(2 * LATER) as api:
+        refused = api.post("/api/move_interview/", move)
+        moved = api.post("/api/move_interview/", {**move, "any_hour": True})
+
+    assert (refused.status, refused.json["busy"]) == (422, ["Ines"])
+    assert (moved.status, moved.json["busy"]) == (200, [office.ines])
+
+
+def test_the_older_call_that_books_reads_calendars_as_well(office: Office, api: Api) -> None:
+    is_busy(office, TEN)
+    asked = {
+        "name": "Carl",
+        "candidate": office.carl,
+        "interviewers": [office.ines],
+        "start_time": f"{TEN:%Y-%m-%dT%H:%M:%S}",
+    }
+
+    refused = api.put("/team_availability", asked)
+
+    assert refused.status != 200
+    assert "Ines is busy" in refused.body.decode()
+
+
 def test_who_connects_nothing_sees_answers_as_they_have_always_been(
     office: Office, api: Api
 ) -> None:

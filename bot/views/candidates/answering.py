@@ -4,16 +4,17 @@ from datetime import UTC, datetime
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.views.block_kit.blocks import button
+from bot.views.block_kit.blocks import button, escape
 from bot.views.block_kit.carried import carried
 from bot.views.interviews.pressed import pressed_value, read_pressed
-from bot.views.interviews.upcoming import move_button
+from bot.views.interviews.upcoming import another_hour_button, move_button
 from scheduling.model import Actor, Interview
 from scheduling.model.notices import MoveRequested
 from scheduling.timespan import words_for
 from scheduling.wording.saying.reader import Reader
 
 MOVE_THERE = "candidate_move_there"
+MOVE_ANYWAY = "candidate_move_anyway"
 LEAVE_IT = "candidate_leave_it"
 
 
@@ -22,13 +23,27 @@ def answer_buttons(
 ) -> list[ButtonElement]:
     """Return the ways to answer: as asked, at another hour, or not at all."""
     wanted = reader.time_words(asked.wanted)
-    # The hour as well: the candidate may ask for another one since.
-    value = pressed_value(interview, int(asked.wanted.timestamp()))
-    who = interview.candidate.name
+    value = _value(interview, asked.wanted)
     return [
         button(f"Move it to {wanted}", action_id=MOVE_THERE, value=value, style="primary"),
         move_button(interview, reader=reader),
-        button("Leave it", action_id=LEAVE_IT, value=value, spoken=f"Leave it: {who}"),
+        _leave_button(interview, value),
+    ]
+
+
+def busy_words(interview: Interview, why: str) -> str:
+    """Say why an interview was not moved yet to the hour that its candidate asks for."""
+    who = escape(interview.candidate.name)
+    return f":warning: *{who} asks for another hour.* {why}"
+
+
+def busy_buttons(interview: Interview, wanted: datetime, *, reader: Reader) -> list[ButtonElement]:
+    """Return the ways to go on where somebody's calendar takes the hour that is asked for."""
+    value = _value(interview, wanted)
+    return [
+        button("Move it all the same", action_id=MOVE_ANYWAY, value=value),
+        another_hour_button(interview, reader=reader),
+        _leave_button(interview, value),
     ]
 
 
@@ -37,6 +52,16 @@ def read_wanted(value: str) -> datetime | None:
     """Return the hour that a button is about; None for those of before, which do not say it."""
     _, *wanted = read_pressed(value).ids
     return datetime.fromtimestamp(wanted[0], UTC) if wanted else None
+
+
+def _value(interview: Interview, wanted: datetime) -> str:
+    # The hour as well: the candidate may ask for another one since.
+    return pressed_value(interview, int(wanted.timestamp()))
+
+
+def _leave_button(interview: Interview, value: str) -> ButtonElement:
+    who = interview.candidate.name
+    return button("Leave it", action_id=LEAVE_IT, value=value, spoken=f"Leave it: {who}")
 
 
 def left_words(interview: Interview, *, reader: Actor) -> str:

@@ -220,6 +220,13 @@ def move_button(interview: Interview, *, reader: Reader) -> ButtonElement:
     return button("Move", action_id=MOVE, value=pressed_value(interview), spoken=name)
 
 
+def another_hour_button(interview: Interview, *, reader: Reader) -> ButtonElement:
+    """Return the button that opens the same form, where one hour was found not to do."""
+    label, value = "Choose another hour", pressed_value(interview)
+    name = spoken(label, interview, reader=reader)
+    return button(label, action_id=MOVE, value=value, spoken=name)
+
+
 def describe_button(interview: Interview, *, reader: Reader) -> ButtonElement:
     """Return the button that opens the form of the place and the notes."""
     label, value = "Place and notes", pressed_value(interview)

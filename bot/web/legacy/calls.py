@@ -168,6 +168,7 @@ async def book_team(
     """Book an hour for everybody in it, as `/api/book_interview/` does."""
     with _at("start_time"):
         start = read_start(body.start_time, zone=dependencies.rules.zone)
+    await dependencies.read_calendars([body.candidate, *body.interviewers])
 
     def booked(store: Store) -> OldBooked:
         with (

@@ -22,7 +22,7 @@ from scheduling.model.interviews import MoveRequest
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange, MoveChoices
 from scheduling.steps.interviews import AS_OFFERED, AllowedHours, check_hours
-from scheduling.steps.revisions import moved, open_as_seen
+from scheduling.steps.revisions import moved, nothing_moved, open_as_seen
 from scheduling.steps.save_hours.availability import saved, with_said
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.interviews import move_requests, revisions
@@ -108,20 +108,25 @@ def ask_to_move(
 
 
 def move_wanted(
-    store: Store, context: RequestContext, *, interview_id: int, wanted: datetime | None = None
+    store: Store,
+    context: RequestContext,
+    *,
+    interview_id: int,
+    wanted: datetime | None = None,
+    allowed: AllowedHours = AllowedHours.UNLESS_BUSY,
 ) -> InterviewChange:
     """Move an interview to the hour that its candidate asks for, whatever hours are given.
 
     `wanted` is that hour as the actor has seen it; None stands for whichever it is. Raises
-    NoMoveAsked where nobody asks for it any more, NotAllowed, SlotTaken, TooSoon and HasPassed.
+    NoMoveAsked where nobody asks for it any more, OutsideAvailability where a calendar of the panel
+    takes it and not any hour is `allowed`, NotAllowed, SlotTaken, TooSoon and HasPassed; then
+    nothing has changed.
     """
     require(context.actor, Action.BOOK)
-    with store.writing() as session:
+    with nothing_moved(), store.writing() as session:
         before, asked = _asked(session, interview_id, wanted, context)
         check_start(start=asked.wanted, now=context.now, rules=context.rules)
-        hour = check_hours(
-            session, before.interviewers, start=asked.wanted, allowed=AllowedHours.ANY
-        )
+        hour = check_hours(session, before.interviewers, start=asked.wanted, allowed=allowed)
         return moved(session, before, start=asked.wanted, hour=hour, context=context)
 
 

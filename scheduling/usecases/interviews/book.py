@@ -6,12 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduling.errors import (
-    NotOnTheHour,
-    OutsideAvailability,
     SameHour,
     SlotTaken,
-    TooFarAhead,
-    TooSoon,
 )
 from scheduling.interviews.rules import check_panel, check_people, check_start
 from scheduling.messages import notices
@@ -25,7 +21,7 @@ from scheduling.steps.hours import not_just_read, slots_ahead
 from scheduling.steps.interviews import AllowedHours, check_hours, entries_of, reminders_of
 from scheduling.steps.news import tell
 from scheduling.steps.people import all_known
-from scheduling.steps.revisions import moved, naming_nobody, open_as_seen
+from scheduling.steps.revisions import moved, naming_nobody, nothing_moved, open_as_seen
 from scheduling.store import Session, Store, interviews, people
 from scheduling.timespan import hour_from
 
@@ -93,7 +89,7 @@ def move_interview(
     PanelHasLeft, SameHour and what booking raises; then nothing has changed.
     """
     with (
-        _nothing_moved(),
+        nothing_moved(),
         _next_free_named(store, context=context),
         store.writing_about(interview_id=interview_id) as session,
     ):
@@ -177,12 +173,3 @@ def _with_next_free(
     until = max(context.now, taken.start) + context.rules.look_ahead
     found = slots_ahead(session, question, until=until, context=context)
     return replace(taken, next_free=tuple(slot.start for slot in found.page(limit=_NEXT_FREE)))
-
-
-@contextmanager
-def _nothing_moved() -> Iterator[None]:
-    """Let refusals say that nothing was moved."""
-    try:
-        yield
-    except (NotOnTheHour, OutsideAvailability, SlotTaken, TooFarAhead, TooSoon) as refusal:
-        raise replace(refusal, undone="moved") from None
