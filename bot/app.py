@@ -14,33 +14,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calendars.keeper import CalendarKeeper
 from bot.calendars.setup import calendar_keeper
-from bot.changed_settings import comparing, follow
+from bot.changed_settings import follow
 from bot.channels import deliveries_by
-from bot.delivery.scheduler import (
-    RoundScheduler,
-    add_audit,
-    add_calendars,
-    add_companies,
-    add_erasing,
-    add_history,
-    add_hours,
-    add_members,
-    add_names,
-    add_reminding_by_hand,
-    add_settings,
-    rounds_of,
-)
+from bot.delivery.scheduler import RoundScheduler
 from bot.delivery.worker import Delivery
 from bot.features import FEATURES
 from bot.process.clock import Clock, DatabaseClock, clock_from
 from bot.process.config import Settings
 from bot.process.liveness import Liveness
 from bot.process.signing.candidate_links import CandidateLinks
+from bot.rounds import (
+    all_rounds,
+)
 from bot.slack.client import messenger, web_client
 from bot.slack.connection.opening import line_to_slack
 from bot.slack.connection.socket import Connection, Watchdog
 from bot.slack.connection.tokens import check_bot_token
-from bot.slack.directory.members import Members
 from bot.slack.directory.profiles import Profiles
 from bot.slack.directory.workspace import Workspace
 from bot.slack.home_tab import HomeTabs
@@ -56,8 +45,6 @@ from scheduling.model import USUAL, DeliveryPolicy
 from scheduling.store import Store
 from scheduling.usecases.access.tokens import list_tokens
 from scheduling.usecases.deliver import now_of
-from scheduling.usecases.upkeep.end_history import KeptFor, end_history
-from scheduling.usecases.upkeep.remind_by_hand import remind_by_hand
 
 # Every use case runs in a thread. Python's own number follows the machine's cores, and on a small
 # one, a few slow commands would hold up all others.
@@ -129,7 +116,7 @@ async def _running(
         deliveries = deliveries_by(
             settings, store=store, clock=clock, follow=shared.follow, policy=policy
         )
-        jobs = _jobs(settings, deliveries, middleware=middleware, client=client)
+        jobs = all_rounds(settings, deliveries, middleware=middleware, client=client)
         app = build_app(settings, client=client, middleware=middleware)
         async with _line(settings, app, middleware) as line:
             watchdog = Watchdog(line)
@@ -213,45 +200,6 @@ def _middleware(
         calendars=calendar_keeper(settings, store=store, clock=clock, keys=keys),
         workspace=workspace,
     )
-
-
-def _jobs(
-    settings: Settings,
-    deliveries: Sequence[Delivery],
-    *,
-    middleware: Middleware,
-    client: AsyncWebClient,
-) -> RoundScheduler:
-    jobs = rounds_of(deliveries, store=middleware.store, clock_file=settings.clock_file)
-    members = Members(
-        client=client,
-        profiles=middleware.profiles,
-        store=middleware.store,
-        rules=middleware.rules,
-        clock=middleware.clock,
-    )
-    add_members(jobs, members.follow)
-    if middleware.calendars is not None:
-        add_calendars(jobs, middleware.calendars.read_due)
-        if middleware.calendars.companies:
-            add_companies(jobs, middleware.calendars.follow_companies)
-    add_settings(jobs, comparing(settings, store=middleware.store))
-    add_hours(jobs, middleware.store, time_zone=settings.time_zone, clock=middleware.clock)
-    add_names(jobs, middleware.store)
-    add_reminding_by_hand(
-        jobs,
-        lambda now: remind_by_hand(middleware.store, rules=middleware.rules, now=now),
-        clock=middleware.clock,
-    )
-    add_audit(jobs, middleware.store, kept_for=settings.keep_audit, clock=middleware.clock)
-    kept_for = KeptFor(messages=settings.keep_messages, past_hours=settings.keep_past_hours)
-    add_history(
-        jobs,
-        lambda now: end_history(middleware.store, kept_for=kept_for, now=now),
-        clock=middleware.clock,
-    )
-    add_erasing(jobs, middleware.store, kept_for=settings.keep_candidates, clock=middleware.clock)
-    return jobs
 
 
 @asynccontextmanager

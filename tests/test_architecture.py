@@ -130,7 +130,7 @@ TABLE = [
     Layer(
         "scheduler",
         "bot.delivery.scheduler",
-        may="ground usecases process delivery store:Store",
+        may="ground process",
         libraries="apscheduler",
     ),
     Layer(
@@ -221,7 +221,8 @@ TABLE = [
     ),
     Layer(
         "whole",
-        "bot.app bot.http bot.channels bot.mailing bot.changed_settings bot.commands bot.__main__",
+        "bot.app bot.http bot.channels bot.rounds bot.mailing bot.changed_settings bot.commands"
+        " bot.__main__",
         may="*",
         libraries="aiohttp fastapi pydantic slack_bolt slack_sdk",
     ),

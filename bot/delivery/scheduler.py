@@ -1,49 +1,19 @@
-"""The background rounds: what is due is sent, and what was lost on the way is taken back."""
+"""What makes rounds in the background, each regularly and never twice at once."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.delivery.worker import Delivery
-from bot.process.clock import Clock, machine_now, say_what_is_next
+from bot.process.clock import Clock, machine_now
 from bot.process.metrics import note_round
 from scheduling.errors import SchedulingError
-from scheduling.store import Store
-from scheduling.usecases.audit import end_old_entries
-from scheduling.usecases.deliver import next_due
-from scheduling.usecases.upkeep.erase_candidates import erase_candidates
-from scheduling.usecases.upkeep.keep_everybodys_hours import keep_everybodys_hours
-from scheduling.usecases.upkeep.keep_names_sorted import keep_names_sorted
-from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 
-_SEND, _SEND_EVERY = "send", timedelta(seconds=1)
-_LOOK, _LOOK_EVERY = "look", timedelta(seconds=1)
-_TIDY, _TIDY_EVERY = "tidy", 1 / 12
-"""Of the lease: what lost workers held is taken back soon after it has run out."""
-_KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
-_REMEMBER, _REMEMBER_EVERY = "keep hours in memory", timedelta(minutes=10)
-_REMEMBER_AFTER = timedelta(seconds=5)
-"""Whoever has waited for the bot to be back is answered first, and NumPy is loaded then."""
-_NAMES, _NAMES_EVERY = "keep names sorted", timedelta(hours=6)
-_NAMES_AFTER = timedelta(seconds=20)
-_AUDIT, _AUDIT_EVERY = "end old audit", timedelta(hours=1)
-_HISTORY, _HISTORY_EVERY = "end history", timedelta(hours=1)
-_ERASING, _ERASING_EVERY = "erase candidates", timedelta(hours=1)
-_MEMBERS, _MEMBERS_EVERY = "follow members", timedelta(hours=1)
-"""Slack tells of changes at once; this finds what it told while nobody listened."""
-_CALENDARS, _CALENDARS_EVERY = "read calendars", timedelta(seconds=15)
-_COMPANIES, _COMPANIES_EVERY = "follow companies' calendars", timedelta(minutes=1)
-_SETTINGS, _SETTINGS_EVERY = "compare settings", timedelta(minutes=10)
-_BY_HAND, _BY_HAND_EVERY = "have people reminded by hand", timedelta(minutes=1)
-_NEXT, _NEXT_EVERY = "say what is next", timedelta(seconds=1)
 _CLOCK_STEP = timedelta(seconds=5)
 _DRAIN_SECONDS = 5.0
 
@@ -54,149 +24,6 @@ log = logging.getLogger(__name__)
 # That a round is left out while the last one goes on is as it should be, and no warning.
 _quiet = logging.getLogger("bot.delivery.scheduler.scheduler")
 _quiet.setLevel(logging.ERROR)
-
-
-def rounds_of(
-    deliveries: Sequence[Delivery], *, store: Store, clock_file: Path | None = None
-) -> "RoundScheduler":
-    """Return the rounds of a delivery by each channel, hurried along by every change in the store.
-
-    With a clock's file, one more says beside it when the next message is due.
-    """
-    jobs = RoundScheduler()
-    for delivery in deliveries:
-        _add_rounds_of(delivery, jobs, store=store)
-    # What is of no channel alone, one of them does for all.
-    first = deliveries[0]
-    jobs.add(_TIDY, first.tidy, every=first.policy.lease * _TIDY_EVERY)
-    if clock_file is not None:
-        jobs.add(
-            _NEXT,
-            lambda: _said(store, clock_file=clock_file, now=first.clock()),
-            every=_NEXT_EVERY,
-        )
-    return jobs
-
-
-def add_members(jobs: "RoundScheduler", follow: Round) -> None:
-    """Add the round that reads who is in the workspace."""
-    jobs.add(_MEMBERS, follow, every=_MEMBERS_EVERY)
-
-
-def add_calendars(jobs: "RoundScheduler", read_due: Round) -> None:
-    """Add the round that reads people's calendars, each in its turn."""
-    jobs.add(_CALENDARS, read_due, every=_CALENDARS_EVERY)
-
-
-def add_companies(jobs: "RoundScheduler", follow: Round) -> None:
-    """Add the round that has the calendars of whoever has come to a company be read, at once."""
-
-    async def followed() -> None:
-        await follow()
-        jobs.hurry(_CALENDARS)
-
-    jobs.add(_COMPANIES, followed, every=_COMPANIES_EVERY)
-
-
-def add_settings(jobs: "RoundScheduler", compare: Round) -> None:
-    """Add the round that asks whether another bot was started with other settings."""
-    jobs.add(_SETTINGS, compare, every=_SETTINGS_EVERY)
-
-
-def add_reminding_by_hand(
-    jobs: "RoundScheduler", remind: Callable[[datetime], int], *, clock: Clock
-) -> None:
-    """Add the round that has coordinators remind whom no channel reaches."""
-
-    async def asked() -> None:
-        await asyncio.to_thread(remind, clock())
-
-    jobs.add(_BY_HAND, asked, every=_BY_HAND_EVERY)
-
-
-def add_hours(
-    jobs: "RoundScheduler",
-    store: Store,
-    *,
-    time_zone: str,
-    clock: Clock,
-    after: timedelta = _REMEMBER_AFTER,
-) -> None:
-    """Add the rounds that keep everybody's hours worked out, in the database and in memory.
-
-    `time_zone` is the workspace's, on whose hours interviews begin; `after` is when, from the
-    start on, memory is filled.
-    """
-
-    async def kept() -> None:
-        await asyncio.to_thread(refresh_cache, store, now=clock())
-
-    async def remembered() -> None:
-        await asyncio.to_thread(keep_everybodys_hours, store, time_zone=time_zone, now=clock())
-
-    jobs.add(_KEEP_HOURS, kept, every=_KEEP_HOURS_EVERY)
-    jobs.add(_REMEMBER, remembered, every=_REMEMBER_EVERY, after=after)
-
-
-def add_names(jobs: "RoundScheduler", store: Store) -> None:
-    """Add the round that keeps where each name stands among all."""
-
-    async def kept() -> None:
-        await asyncio.to_thread(keep_names_sorted, store)
-
-    jobs.add(_NAMES, kept, every=_NAMES_EVERY, after=_NAMES_AFTER)
-
-
-def add_audit(jobs: "RoundScheduler", store: Store, *, kept_for: timedelta, clock: Clock) -> None:
-    """Add the round that ends what is on record for longer than that."""
-
-    async def ended() -> None:
-        await asyncio.to_thread(end_old_entries, store, kept_for=kept_for, now=clock())
-
-    jobs.add(_AUDIT, ended, every=_AUDIT_EVERY)
-
-
-def add_history(
-    jobs: "RoundScheduler", end: Callable[[datetime], Iterator[int]], *, clock: Clock
-) -> None:
-    """Add the round that takes away what has long been over, by the steps of `end`."""
-    jobs.add(_HISTORY, partial(_in_steps, jobs, end, clock), every=_HISTORY_EVERY)
-
-
-def add_erasing(
-    jobs: "RoundScheduler", store: Store, *, kept_for: timedelta | None, clock: Clock
-) -> None:
-    """Add the round that erases candidates of whom nothing has been for so long; None: never."""
-    if kept_for is not None:
-        erase = partial(erase_candidates, store, kept_for=kept_for)
-        jobs.add(
-            _ERASING,
-            partial(_in_steps, jobs, lambda now: erase(now=now), clock),
-            every=_ERASING_EVERY,
-        )
-
-
-async def _in_steps(
-    jobs: "RoundScheduler", end: Callable[[datetime], Iterator[int]], clock: Clock
-) -> None:
-    """One step at a time: a bot that is told to end does not end a million messages first."""
-    steps = end(clock())
-    while not jobs.is_ending and await asyncio.to_thread(next, steps, None) is not None:
-        pass
-
-
-def _add_rounds_of(delivery: Delivery, jobs: "RoundScheduler", *, store: Store) -> None:
-    """Each channel has rounds of its own, so that none waits for another that is slow."""
-    name = delivery.channel.channel.value
-    send, look = f"{_SEND} by {name}", f"{_LOOK} by {name}"
-    jobs.add(send, delivery.send_due, every=_SEND_EVERY)
-    jobs.add(look, delivery.look, every=_LOOK_EVERY)
-    store.when_written(lambda _: jobs.hurry(send))
-
-
-async def _said(store: Store, *, clock_file: Path, now: datetime) -> None:
-    moment = await asyncio.to_thread(next_due, store, now=now)
-    await asyncio.to_thread(say_what_is_next, clock_file, moment)
 
 
 class ClockSteps:

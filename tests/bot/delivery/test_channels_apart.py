@@ -12,8 +12,8 @@ from campaign.letters import Letterbox, LetterChannel, Mishap
 from databases import new_database
 
 from bot.delivery.channel import SendResult
-from bot.delivery.scheduler import rounds_of
 from bot.delivery.worker import Delivery
+from bot.rounds import rounds_of
 from sandbox.state.clock import ManualClock
 from scheduling.model import Channel, Content, PlannedMessage, Role
 from scheduling.model.notices import Reminder

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from databases import new_store
 
-from bot.delivery.scheduler import ClockSteps, RoundScheduler, add_hours
+from bot.delivery.scheduler import ClockSteps, RoundScheduler
 from bot.process.clock import machine_now
+from bot.rounds import add_hours
 from scheduling.errors import DatabaseBusy
 from scheduling.steps.questions.everybodys_hours import kept_hours
 
