@@ -1,10 +1,10 @@
 """Calendars at an address of their own: the secret iCal address of Google, Outlook and others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from yarl import URL
 
-from bot.calendars.events.cut import Cut
+from bot.calendars.events.arriving import Room
 from bot.calendars.fetching.addresses import checked_address
 from bot.calendars.fetching.fetcher import Answer, Fetcher, Request
 from bot.calendars.fetching.statuses import failure_of
@@ -23,6 +23,7 @@ class IcsSource:
 
     fetcher: Fetcher
     readers: CalendarReaders
+    _room: Room = field(default_factory=Room, init=False)
 
     async def read(
         self, account: CalendarAccount, reader: Reader, previous: str | None
@@ -30,20 +31,25 @@ class IcsSource:
         """Read the calendar at the address.
 
         Large hosts stamp every event anew at each request, so that neither the bytes nor their
-        ETag stay the same: whether something has changed, the lines that matter say.
+        ETag stay the same. Whether something has changed, all else says, and where that has, the
+        lines that matter.
         """
         before = remembered_from(previous, reader)
-        cut = Cut(reader)
-        answer = await self.fetcher.fetch(_request(account, self.fetcher, before), cut.feed)
-        # Where nothing was asked that this could be the answer to, it is none.
-        is_asked = any(name in before for name in _VALIDATORS)
-        if answer.status == _NOT_MODIFIED and previous is not None and is_asked:
-            return Unchanged(mark=previous)
-        if (failure := failure_of(answer)) is not None:
-            raise failure
-        left = cut.close()
-        mark = mark_for(reader, {"digest": left.digest, **_validators(answer)})
-        if left.digest == before.get("digest"):
+        request = _request(account, self.fetcher, before)
+        with self._room.arrival(reader, known=before.get("unstamped")) as arriving:
+            answer = await self.fetcher.fetch(request, arriving.feed)
+            # Where nothing was asked that this could be the answer to, it is none.
+            is_asked = any(name in before for name in _VALIDATORS)
+            if answer.status == _NOT_MODIFIED and previous is not None and is_asked:
+                return Unchanged(mark=previous)
+            if (failure := failure_of(answer)) is not None:
+                raise failure
+            arrived = arriving.close()
+        left = arrived.cut
+        digest = left.digest if left is not None else before.get("digest", "")
+        remembered = {"digest": digest, "unstamped": arrived.unstamped, **_validators(answer)}
+        mark = mark_for(reader, remembered)
+        if left is None or digest == before.get("digest"):
             return Unchanged(mark=mark)
         return Found(reading=await self.readers.read(left, reader), mark=mark)
 

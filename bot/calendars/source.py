@@ -29,7 +29,8 @@ class Found:
 class Unchanged:
     """Nothing that decides busy time has changed, so what was found before still holds."""
 
-    mark: str = field(repr=False)
+    # None: what it was asked with holds for the next time as well.
+    mark: str | None = field(repr=False)
 
 
 class CalendarSource(Protocol):

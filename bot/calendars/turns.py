@@ -49,9 +49,10 @@ class Turns:
             account, mark = self._account(turn), None
             if self.accounts is not None:
                 mark = self.accounts.opened_mark(calendar.id, turn.remembered)
-            return await self.read_from(calendar.source, calendar.host, account, turn.reader, mark)
+            found = await self.read_from(calendar.source, calendar.host, account, turn.reader, mark)
         except CalendarNotRead as error:
             return error
+        return Unchanged(mark=None) if found == Unchanged(mark=mark) else found
 
     def _account(self, turn: ReadingTurn) -> CalendarAccount:
         """What a calendar is read with; a company's is known by the address of its owner."""
@@ -95,7 +96,7 @@ class Turns:
             await asyncio.to_thread(
                 reading.save_unchanged,
                 self.store,
-                [(turn, self._mark(turn, found.mark)) for turn, found in unchanged],
+                [(turn, self._new_mark(turn, found)) for turn, found in unchanged],
                 now=self.clock(),
                 interval=self.interval,
             )
@@ -120,6 +121,9 @@ class Turns:
                     interval=self.interval,
                     asked=_asked(outcome),
                 )
+
+    def _new_mark(self, turn: ReadingTurn, found: Unchanged) -> bytes | None:
+        return None if found.mark is None else self._mark(turn, found.mark)
 
     def _mark(self, turn: ReadingTurn, mark: str) -> bytes:
         # Without keys, a company's calendars are read, and nothing is left for the next time.

@@ -24,6 +24,11 @@ MOST_REDIRECTS = 3
 SECONDS = 30.0
 """For all of it, redirects included: a server that sends a byte a second is slow as well."""
 
+_SECONDS_KEPT = 2.0
+"""For which a connection waits for the next calendar of its host: to open one, and to agree on its
+key, costs both sides more than to say that nothing has changed. Servers wait for 5 s and more.
+"""
+
 _PIECE = 65_536
 _REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -112,12 +117,24 @@ class Fetcher:
     async def _followed(self, request: Request, take: Callable[[bytes], None]) -> Answer:
         for _ in range(MOST_REDIRECTS + 1):
             checked_url(request.address, private=self.private)
-            answer = await self._asked(request, take)
+            answer = await self._answered(request, take)
             to = answer.headers.get("Location")
             if answer.status not in _REDIRECTS or to is None:
                 return answer
             request = self._redirected(request, to, status=answer.status)
         raise CalendarRedirected(host=request.address.host or "")
+
+    async def _answered(self, request: Request, take: Callable[[bytes], None]) -> Answer:
+        try:
+            return await self._asked(request, take)
+        except aiohttp.ClientConnectorError:
+            raise
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+            # Before anything was sent: the server has just closed a connection that was kept. Of
+            # all that is asked here nothing changes anything, and a GET is repeated by itself.
+            if request.method == "GET":
+                raise
+            return await self._asked(request, take)
 
     async def _asked(self, request: Request, take: Callable[[bytes], None]) -> Answer:
         async with self._opened().request(
@@ -156,10 +173,11 @@ class Fetcher:
             resolver = CheckedResolver(lookup=self._lookup, private=self.private)
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
-                    # A connection that is kept, or an address, would not be looked at again.
+                    # An address that is kept would not be looked at again. A connection goes on
+                    # to the address that was looked at when it was opened, whatever names mean now.
                     resolver=resolver,
                     use_dns_cache=False,
-                    force_close=True,
+                    keepalive_timeout=_SECONDS_KEPT,
                     socket_factory=self._open_socket,
                 ),
                 timeout=aiohttp.ClientTimeout(total=self._seconds, sock_connect=10.0),

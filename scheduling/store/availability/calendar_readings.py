@@ -1,6 +1,6 @@
 """Reading calendars in turns: who has one for themselves until when, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,6 +89,27 @@ def settle(session: Session, claimed: ClaimedCalendar, **facts: Any) -> bool:
     if was != now_failing:
         affected_people.note(session, [claimed.calendar.person_id])
     return True
+
+
+def settle_all(
+    session: Session, settled: Sequence[tuple[ClaimedCalendar, Mapping[str, Any]]]
+) -> None:
+    """Do so for many, all with facts of the same names."""
+    for claimed, facts in settled:
+        if claimed.calendar.failure:
+            settle(session, claimed, **facts)
+    # Of these, no Home tab changes: nobody asks which of them were still there.
+    rows = [
+        {"claimed_id": claimed.calendar.id, "claimed_epoch": claimed.epoch, **facts}
+        for claimed, facts in settled
+        if not claimed.calendar.failure
+    ]
+    if rows:
+        ours = sa.and_(
+            table.c.id == sa.bindparam("claimed_id"), table.c.epoch == sa.bindparam("claimed_epoch")
+        )
+        facts = {name: sa.bindparam(name) for name in rows[0] if name in table.c}
+        session.execute(sa.update(table).where(ours).values(leased_until=None, **facts), rows)
 
 
 def accounts_of(session: Session, person_id: int) -> dict[int, bytes]:

@@ -126,19 +126,22 @@ def save_found(
 
 def save_unchanged(
     store: Store,
-    turns: Sequence[tuple[ReadingTurn, bytes]],
+    turns: Sequence[tuple[ReadingTurn, bytes | None]],
     *,
     now: datetime,
     interval: timedelta,
 ) -> None:
     """Note of calendars that they are as they were, each with what the next reading begins with.
 
-    One transaction for all of them: in most rounds, nothing has changed.
+    None: with what this one has begun with. One transaction for all of them, and few statements: in
+    most rounds, nothing has changed.
     """
+    settled = [
+        (turn.claimed, _well(turn, _last(turn, remembered), now=now, interval=interval))
+        for turn, remembered in turns
+    ]
     with store.writing() as session:
-        for turn, remembered in turns:
-            facts = _well(turn, remembered, now=now, interval=interval)
-            calendar_readings.settle(session, turn.claimed, **facts)
+        calendar_readings.settle_all(session, settled)
 
 
 def save_failure(
@@ -207,8 +210,12 @@ def _say_silent(
     outbox.plan(session, told.messages, now=now)
 
 
+def _last(turn: ReadingTurn, remembered: bytes | None) -> bytes | None:
+    return turn.claimed.remembered if remembered is None else remembered
+
+
 def _well(
-    turn: ReadingTurn, remembered: bytes, *, now: datetime, interval: timedelta
+    turn: ReadingTurn, remembered: bytes | None, *, now: datetime, interval: timedelta
 ) -> dict[str, object]:
     return {
         "remembered": remembered,

@@ -123,7 +123,60 @@ def test_a_name_that_means_something_else_the_second_time_is_looked_at_again() -
             for _ in range(2):
                 with pytest.raises(AddressIsInner):
                     await body_of(fetcher, server.address())
-            assert hosts.looked_up == [HOST, "evil.example"] * 2
+            # The first one's connection is still there, and leads where it did.
+            assert hosts.looked_up == [HOST, "evil.example", "evil.example"]
+
+    run(test)
+
+
+def test_a_connection_that_is_kept_leads_where_it_did_and_a_new_one_is_looked_at_anew() -> None:
+    async def test() -> None:
+        hosts = Hosts(addresses={HOST: ["127.0.0.1"]})
+        is_asked, gate = asyncio.Event(), asyncio.Event()
+
+        async def wait_if_slow(request: web.BaseRequest) -> web.StreamResponse:
+            if request.path == "/slow":
+                is_asked.set()
+                await gate.wait()
+            return web.Response()
+
+        async with serving(wait_if_slow) as server, fetching(HOST, hosts=hosts) as fetcher:
+            await body_of(fetcher, server.address())
+            del hosts.addresses[HOST]
+            slow = asyncio.create_task(body_of(fetcher, server.address("/slow")))
+            await is_asked.wait()
+            with pytest.raises(CalendarUnreachable):
+                await body_of(fetcher, server.address())
+            gate.set()
+            await slow
+
+    run(test)
+
+
+@pytest.mark.parametrize("method", ["GET", "PROPFIND", "REPORT", "POST"])
+def test_a_server_that_has_just_closed_a_connection_is_asked_by_another(method: str) -> None:
+    async def test() -> None:
+        connections = 0
+
+        async def answer_once(
+            incoming: asyncio.StreamReader, outgoing: asyncio.StreamWriter
+        ) -> None:
+            nonlocal connections
+            connections += 1
+            await incoming.readuntil(b"\r\n\r\n")
+            outgoing.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+            await outgoing.drain()
+            # It has said that it stays, and goes when it is asked once more.
+            await incoming.read(1)
+            outgoing.close()
+
+        server = await asyncio.start_server(answer_once, "127.0.0.1", 0)
+        address = f"http://{HOST}:{server.sockets[0].getsockname()[1]}/"
+        async with server, fetching(HOST) as fetcher:
+            for _ in range(3):
+                body, _ = await body_of(fetcher, address, method=method)
+                assert body == b"ok"
+        assert connections == 3
 
     run(test)
 
