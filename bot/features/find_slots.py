@@ -22,7 +22,7 @@ from bot.views.slots.question import decode
 from scheduling.model import Role
 from scheduling.results import SlotsAnswer, SlotsAsked
 from scheduling.usecases.find_slots import find_slots, find_slots_for
-from scheduling.usecases.register import people_matching
+from scheduling.usecases.people.listing import people_matching
 from scheduling.wording.reading import days_asked, mentioned_ids
 
 COMMAND = "/find-slots"

@@ -31,6 +31,11 @@ class RegistrationChange:
     # None where they were registered by it.
     before: RegistrationFacts | None
 
+    @classmethod
+    def between(cls, before: Person | None, after: Person) -> "RegistrationChange":
+        """Return what has changed; without a `before` they were not registered yet."""
+        return cls(person=after, before=facts_of(before) if before else None)
+
     @property
     def undo(self) -> "RegistrationUndo | None":
         """What takes it back; None where nothing changed."""

@@ -4,12 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from scheduling.errors import CannotTakePart, NameTaken
-from scheduling.model import Actor, Person, Profile, Role, Rules
+from scheduling.errors import (
+    CannotTakePart,
+    NameTaken,
+)
+from scheduling.messages.about_people import of_role_changed
+from scheduling.model import Actor, Person, Profile, RequestContext, Role, Rules
 from scheduling.model.names import name_key
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.letting_in import STRANGER, check_role
 from scheduling.store import Session, people
+from scheduling.store.messages import outbox
 from scheduling.timespan import Clock
 from scheduling.wording.reading import clean_name, read_email, read_zone
 from scheduling.wording.saying.people import names_apart
@@ -154,3 +159,12 @@ def _registered(session: Session, profile: Profile, *, now: datetime, **facts: A
     if changed.time_zone != person.time_zone:
         refresh_cache(session, [changed], now=now)
     return changed
+
+
+def tell_of_role(
+    session: Session, before: Person, after: Person, *, context: RequestContext
+) -> None:
+    """Tell somebody who has become a coordinator by a change, or is none any more."""
+    if after.is_coordinator != before.is_coordinator:
+        told = of_role_changed(after, actor=context.actor, now=context.now)
+        outbox.plan(session, told.messages, now=context.now)

@@ -1,4 +1,4 @@
-"""Registering people: oneself, candidates from outside the workspace, coordinators."""
+"""Registering people: oneself, and candidates from outside the workspace."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,42 +6,32 @@ from dataclasses import replace
 
 from scheduling.errors import (
     AlreadyRegistered,
-    CannotCoordinate,
-    CoordinatorBySetting,
-    LastCoordinator,
     NobodyWithId,
-    NotACoordinator,
     NotRegistered,
     OwnRoleInUse,
 )
-from scheduling.messages.about_people import of_role_changed
 from scheduling.messages.reach import reach_by
-from scheduling.model import NO_ID, Actor, Person, Profile, RequestContext, Role
+from scheduling.model import Person, RequestContext, Role
 from scheduling.model.permissions import Action, require
-from scheduling.results import AvailabilityChange, Listing, RegistrationChange, RegistrationUndo
-from scheduling.results.people import facts_of
+from scheduling.results import AvailabilityChange, RegistrationChange, RegistrationUndo
 from scheduling.steps.conflicts import GivenHours, note_conflicts
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.interviews import remind_from_now_on
-from scheduling.steps.letting_in import STRANGER, check_role
-from scheduling.steps.members import brought_up_to_date
+from scheduling.steps.letting_in import check_role
 from scheduling.steps.news import owe_confirmations
 from scheduling.steps.people import known
 from scheduling.steps.registration import (
     add_by_name,
-    as_member,
     as_role,
     check_name_is_free,
     profile_of,
+    tell_of_role,
 )
 from scheduling.steps.save_hours.availability import saved, with_said
 from scheduling.steps.undo_registration import put_back
 from scheduling.store import Session, Store, availability, interviews, people
-from scheduling.store.messages import outbox
-from scheduling.store.people import rights
 from scheduling.timespan import Clock
 from scheduling.wording.reading import ParsedAvailability, clean_name, read_email, read_zone
-from scheduling.wording.saying.people import source_words
 
 
 def register_self(
@@ -71,7 +61,7 @@ def register_self(
         person = as_role(session, profile, role=role, time_zone=zone, now=context.now, **chosen)
         if before is not None:
             _tell_of_conflicts(session, before, person, context=context)
-        return _changed(before, person)
+        return RegistrationChange.between(before, person)
 
 
 def choose_clock(store: Store, context: RequestContext, *, clock: Clock) -> RegistrationChange:
@@ -84,7 +74,7 @@ def choose_clock(store: Store, context: RequestContext, *, clock: Clock) -> Regi
             raise NotRegistered()
         person = replace(before, clock=clock)
         people.save(session, person)
-        return _changed(before, person)
+        return RegistrationChange.between(before, person)
 
 
 def register_candidate(
@@ -155,7 +145,7 @@ def change_candidate(
         if person.email != before.email:
             _follow_address(session, person, context=context)
         _tell_of_conflicts(session, before, person, context=context)
-        return _changed(before, person)
+        return RegistrationChange.between(before, person)
 
 
 def undo_registration(
@@ -173,7 +163,7 @@ def undo_registration(
             if person.email != stood.email:
                 _follow_address(session, person, context=context)
             _tell_of_conflicts(session, stood, person, context=context)
-            _tell_of_role(session, stood, person, context=context)
+            tell_of_role(session, stood, person, context=context)
         return stood, person
 
 
@@ -182,106 +172,6 @@ def candidate_of(store: Store, context: RequestContext, *, person_id: int) -> Pe
     require(context.actor, Action.REGISTER_CANDIDATE)
     with store.reading() as session:
         return _outside_candidate(session, person_id)
-
-
-def appoint_coordinator(
-    store: Store, context: RequestContext, *, profile: Profile
-) -> RegistrationChange:
-    """Make a member of the workspace a coordinator, registering them if need be."""
-    require(context.actor, Action.APPOINT_COORDINATOR)
-    _check_may_coordinate(profile)
-    by, through = _granting(context.actor)
-    with store.writing() as session:
-        # Whoever was not registered yet stays so when this is undone: they have been told.
-        before = as_member(session, profile, now=context.now)
-        # Also where they are one already: the grant outlasts other reasons, and one of before
-        # it was kept who grants what is confirmed by it.
-        rights.grant(session, before.id, by=by, through=through, now=context.now)
-        return _role_changed(session, before, known(session, before.id), context=context)
-
-
-def dismiss_coordinator(
-    store: Store, context: RequestContext, *, profile: Profile
-) -> RegistrationChange:
-    """Make a coordinator an ordinary person again.
-
-    Raises CoordinatorBySetting for those whom the settings or the workspace make coordinators,
-    and LastCoordinator for the last one.
-    """
-    require(context.actor, Action.APPOINT_COORDINATOR)
-    with store.writing() as session:
-        person = brought_up_to_date(session, profile, rules=context.rules, now=context.now)
-        if person is None or not person.is_coordinator:
-            raise NotACoordinator(name=profile.name)
-        if person.rights.is_derived:
-            raise CoordinatorBySetting(name=person.name, source=source_words(person.rights))
-        if len(people.coordinators(session)) == 1:
-            raise LastCoordinator(name=person.name)
-        rights.take_back(session, person.id)
-        return _role_changed(session, person, known(session, person.id), context=context)
-
-
-def list_people(store: Store, context: RequestContext, *, skip: int, limit: int) -> Listing:
-    """Return one page of everyone registered, by name."""
-    require(context.actor, Action.LOOK)
-    with store.reading() as session:
-        shown = people.page(session, skip=skip, limit=limit)
-        given = availability.of(session, [person.id for person in shown])
-        without = frozenset(p.id for p in shown if p.role is not None and given[p.id].is_empty)
-        total = people.count(session)
-        granters = people.by_ids(session, {person.rights.granted_by or NO_ID for person in shown})
-        departing = people.departing(session)
-        decided = people.count_decided(session)
-    return Listing(
-        people=shown,
-        without_hours=without,
-        granters=granters,
-        departing=departing,
-        decided=decided,
-        skip=skip,
-        total=total,
-    )
-
-
-def list_decided(store: Store, context: RequestContext, *, skip: int, limit: int) -> Listing:
-    """Return one page of the candidates who are decided on, by name. Raises NotAllowed."""
-    require(context.actor, Action.SET_OUTCOME)
-    with store.reading() as session:
-        shown = people.decided(session, skip=skip, limit=limit)
-        total = people.count_decided(session)
-    return Listing(people=shown, without_hours=frozenset(), skip=skip, total=total)
-
-
-def people_matching(
-    store: Store, context: RequestContext, *, text: str, role: Role | None, limit: int
-) -> tuple[Person, ...]:
-    """Return people whose name contains the text, for a menu, by name."""
-    require(context.actor, Action.LOOK)
-    with store.reading() as session:
-        return people.matching(session, text=text, role=role, limit=limit)
-
-
-def _changed(before: Person | None, after: Person) -> RegistrationChange:
-    return RegistrationChange(person=after, before=facts_of(before) if before else None)
-
-
-def _check_may_coordinate(profile: Profile) -> None:
-    reason = ""
-    if profile.is_bot:
-        reason = "that is an app, not a person"
-    elif profile.is_deactivated:
-        reason = "their Slack account is deactivated"
-    elif profile.is_stranger:
-        reason = STRANGER
-    elif profile.is_guest:
-        reason = "they are a guest of the workspace"
-    if reason:
-        raise CannotCoordinate(name=profile.name, reason=reason)
-
-
-def _granting(actor: Actor) -> tuple[int | None, str | None]:
-    """Whose word a grant is: that of a person, by id, or of a program, by name."""
-    return (None, actor.name) if actor.person is None else (actor.person.id, None)
 
 
 def _check_no_interviews(session: Session, person: Person, *, context: RequestContext) -> None:
@@ -325,19 +215,3 @@ def _tell_of_conflicts(
         after=GivenHours(person=after, hours=given),
         context=context,
     )
-
-
-def _role_changed(
-    session: Session, before: Person, after: Person, *, context: RequestContext
-) -> RegistrationChange:
-    _tell_of_role(session, before, after, context=context)
-    return _changed(before, after)
-
-
-def _tell_of_role(
-    session: Session, before: Person, after: Person, *, context: RequestContext
-) -> None:
-    """Tell the person where the change makes a difference."""
-    if after.is_coordinator != before.is_coordinator:
-        told = of_role_changed(after, actor=context.actor, now=context.now)
-        outbox.plan(session, told.messages, now=context.now)

@@ -21,7 +21,7 @@ from bot.views.interviews.stand_ins import stand_ins_view
 from scheduling.model.interviews import EVERYTHING
 from scheduling.usecases.audit import history
 from scheduling.usecases.interviews import interview_of, interviews_asked_for, stand_ins_for
-from scheduling.usecases.register import people_matching
+from scheduling.usecases.people.listing import people_matching
 from scheduling.wording.reading import mentioned_ids
 
 COMMAND = "/interviews"

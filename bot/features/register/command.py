@@ -33,12 +33,11 @@ from scheduling.errors import NameTaken, NotUnderstood, UnknownPerson, UnknownTi
 from scheduling.model import Person, Profile, Role
 from scheduling.model.permissions import Action, require
 from scheduling.results import AvailabilityChange, RegistrationChange
+from scheduling.usecases.people.coordinators import appoint_coordinator, dismiss_coordinator
 from scheduling.usecases.register import (
-    appoint_coordinator,
     candidate_of,
     change_candidate,
     choose_clock,
-    dismiss_coordinator,
     register_candidate,
     register_self,
 )

@@ -17,7 +17,8 @@ from bot.views.errors import done_view
 from bot.views.register import form
 from bot.views.register import people as view
 from scheduling.usecases.members import confirm_departures
-from scheduling.usecases.register import candidate_of, list_decided, list_people
+from scheduling.usecases.people.listing import list_decided, list_people
+from scheduling.usecases.register import candidate_of
 
 Question = Callable[[int, SlackRequest], Awaitable[tuple[str, Blocks]]]
 

@@ -20,8 +20,8 @@ from scheduling.errors import DoubleChanged, NotUnderstood
 from scheduling.model import Person
 from scheduling.model.permissions import Action, require
 from scheduling.usecases.people import people_with
+from scheduling.usecases.people.listing import people_matching
 from scheduling.usecases.people.merging import merge_people
-from scheduling.usecases.register import people_matching
 
 _CHOICES = 50
 _WHOM = "Who is who? First the double, then who stays: `/register merge Dora D. into Dora Diaz`"

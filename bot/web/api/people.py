@@ -44,15 +44,11 @@ from scheduling.results.endings import RemovalUndo
 from scheduling.store import Store
 from scheduling.usecases.candidate import erase_candidate
 from scheduling.usecases.people import enrol, people_after
+from scheduling.usecases.people.coordinators import appoint_coordinator, dismiss_coordinator
 from scheduling.usecases.people.merging import merge_people
 from scheduling.usecases.people.outcomes import set_outcome
 from scheduling.usecases.people.removal import remove_person, undo_removal
-from scheduling.usecases.register import (
-    appoint_coordinator,
-    candidate_of,
-    change_candidate,
-    dismiss_coordinator,
-)
+from scheduling.usecases.register import candidate_of, change_candidate
 
 _UNKNOWN = {"user_not_found", "users_not_found", "user_not_visible"}
 

@@ -43,7 +43,7 @@ from scheduling.usecases.audit import (
 )
 from scheduling.usecases.availability import calendars, company
 from scheduling.usecases.interviews import AllowedHours, export, feed
-from scheduling.usecases.people import held, merging, outcomes, removal
+from scheduling.usecases.people import coordinators, held, merging, outcomes, removal
 from scheduling.wording.reading import ParsedAvailability, read_availability
 
 NOW = at("2026-11-09 08:00")
@@ -211,10 +211,10 @@ class Story:
         )
 
     def appoint_coordinator(self) -> None:
-        register.appoint_coordinator(self.store, self.cora, profile=self.ada)
+        coordinators.appoint_coordinator(self.store, self.cora, profile=self.ada)
 
     def dismiss_coordinator(self) -> None:
-        self.dismissed = register.dismiss_coordinator(self.store, self.cora, profile=self.ada)
+        self.dismissed = coordinators.dismiss_coordinator(self.store, self.cora, profile=self.ada)
 
     def undo_registration(self) -> None:
         undo = self.dismissed.undo

@@ -33,7 +33,8 @@ from scheduling.usecases.interviews import (
 )
 from scheduling.usecases.interviews.book import AllowedHours, book_interview
 from scheduling.usecases.interviews.feed import first_feed
-from scheduling.usecases.register import dismiss_coordinator, register_candidate, register_self
+from scheduling.usecases.people.coordinators import dismiss_coordinator
+from scheduling.usecases.register import register_candidate, register_self
 from scheduling.wording.reading import ParsedAvailability
 
 AMONG_OTHERS = {

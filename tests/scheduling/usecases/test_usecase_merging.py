@@ -44,10 +44,12 @@ from scheduling.usecases.interviews import (
     open_export,
     replace_interviewer,
 )
+from scheduling.usecases.people.coordinators import appoint_coordinator
 from scheduling.usecases.people.held import held_downloaded, open_held
+from scheduling.usecases.people.listing import list_people
 from scheduling.usecases.people.merging import merge_people, what_merging_means
 from scheduling.usecases.people.outcomes import set_outcome
-from scheduling.usecases.register import appoint_coordinator, list_people, undo_registration
+from scheduling.usecases.register import undo_registration
 from scheduling.usecases.upkeep.refresh_availability_cache import refresh_cache
 from scheduling.wording.reading import Mention
 

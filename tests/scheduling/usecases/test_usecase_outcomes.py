@@ -32,9 +32,9 @@ from scheduling.usecases.distribute import (
     prepare_round,
 )
 from scheduling.usecases.interviews import AllowedHours, move_interview, replace_interviewer
+from scheduling.usecases.people.listing import list_decided, list_people, people_matching
 from scheduling.usecases.people.outcomes import outcome_of, set_outcome
 from scheduling.usecases.people.removal import remove_person
-from scheduling.usecases.register import list_decided, list_people, people_matching
 
 pytestmark = pytest.mark.both_databases
 

@@ -26,8 +26,8 @@ from scheduling.store import interviews, people
 from scheduling.store.messages import outbox
 from scheduling.timespan import HOUR
 from scheduling.usecases.interviews import AllowedHours, book_interview
+from scheduling.usecases.people.listing import list_people
 from scheduling.usecases.people.removal import remove_person, undo_removal, what_removal_means
-from scheduling.usecases.register import list_people
 from scheduling.wording.reading import Mention
 
 pytestmark = pytest.mark.both_databases

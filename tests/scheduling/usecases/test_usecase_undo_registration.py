@@ -18,8 +18,8 @@ from scheduling.model import Actor, Person, Profile, RequestContext, Role, Rules
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import RegistrationChange, RegistrationUndo
 from scheduling.store import Store, interviews, people, rounds
+from scheduling.usecases.people.coordinators import appoint_coordinator
 from scheduling.usecases.register import (
-    appoint_coordinator,
     change_candidate,
     register_candidate,
     register_self,
