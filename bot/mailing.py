@@ -9,7 +9,7 @@ from bot.process.config import Settings
 from bot.process.signing.candidate_links import CandidateLinks
 from scheduling.errors import NoAddressForLinks, NoKeysForLinks
 from scheduling.model import USUAL
-from scheduling.model.notices import LinkSent
+from scheduling.model.notices_about_people import LinkSent
 from scheduling.results import MessageContext
 
 

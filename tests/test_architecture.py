@@ -155,8 +155,8 @@ TABLE = [
     Layer(
         "api",
         "bot.web.api",
-        may="ground model results saying reading core:[A-Z]* usecases process slack api"
-        " keeping:CalendarKeeper calendars:CalendarAccount store:Store",
+        may="ground languages:SPOKEN_LOCALE model results saying reading core:[A-Z]*"
+        " usecases process slack api keeping:CalendarKeeper calendars:CalendarAccount store:Store",
         libraries="fastapi pydantic slack_sdk starlette",
     ),
     Layer(

@@ -34,21 +34,23 @@ from bot.views.slots.none_found import ASK_BESIDE
 from bot.views.slots.question import encode
 from scheduling.model import Channel, Interview, MessageKind, News, Person, Untold
 from scheduling.model.notices import (
-    WITHOUT_INTERVIEW,
-    CalendarSilent,
     CannotMakeIt,
     Conflict,
-    HoursChanged,
-    HoursGiven,
-    LinkSent,
     MoveRequested,
-    Registered,
     Reminder,
     RemindThem,
     RoundBooked,
-    Who,
+)
+from scheduling.model.notices_about_people import (
+    WITHOUT_INTERVIEW,
+    CalendarSilent,
+    HoursChanged,
+    HoursGiven,
+    LinkSent,
+    Registered,
 )
 from scheduling.model.permissions import as_shown_to
+from scheduling.model.request import Who
 from scheduling.results import MessageContext, SlotsAsked
 from scheduling.slots import Match
 from scheduling.wording.saying.marked import plain

@@ -7,7 +7,9 @@ from scheduling.messages.reach import Reach, channel_of
 from scheduling.messages.telling import Telling, acting_people, by_id, to_each, to_one
 from scheduling.model import Actor, Channel, Interview, News, Person, Untold
 from scheduling.model.api_access import CandidateLink, LinkPurpose
-from scheduling.model.notices import HourPicked, HoursGiven, LinkSent, MoveRequested, Who
+from scheduling.model.notices import HourPicked, MoveRequested
+from scheduling.model.notices_about_people import HoursGiven, LinkSent
+from scheduling.model.request import Who
 
 _A_WHILE = timedelta(minutes=5)
 """What a candidate gives within it is one piece of news."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from scheduling.messages.telling import Telling, acting_people, by_id, to_one
 from scheduling.model import Actor, News, Person
-from scheduling.model.notices import (
+from scheduling.model.notices_about_people import (
     CalendarSilent,
     HoursChanged,
     ManyLeft,
@@ -13,8 +13,8 @@ from scheduling.model.notices import (
     Registered,
     RoleChanged,
     TakenOut,
-    Who,
 )
+from scheduling.model.request import Who
 
 
 def of_hours_changed(

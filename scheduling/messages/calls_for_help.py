@@ -5,15 +5,9 @@ from datetime import datetime
 
 from scheduling.messages.telling import Telling, to_each
 from scheduling.model import Interview, Person
-from scheduling.model.notices import (
-    CanMakeIt,
-    CannotMakeIt,
-    ChangedHours,
-    Conflict,
-    NotReached,
-    RemindThem,
-    Who,
-)
+from scheduling.model.notice_kinds import ChangedHours
+from scheduling.model.notices import CanMakeIt, CannotMakeIt, Conflict, NotReached, RemindThem
+from scheduling.model.request import Who
 
 
 def of_declining(

@@ -27,8 +27,8 @@ from scheduling.model.notices import (
     PanelChanged,
     Removed,
     RoundBooked,
-    Who,
 )
+from scheduling.model.request import Who
 
 OVERTAKEN = frozenset(kind for kind, notice in NOTICES.items() if notice.is_overtaken)
 """What need not be said any more, if it has not been, once an interview is moved or cancelled."""

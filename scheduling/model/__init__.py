@@ -52,7 +52,8 @@ from scheduling.model.messages import (
     Undelivered,
     Untold,
 )
-from scheduling.model.notices import MessageKind, Notice
+from scheduling.model.notice_kinds import MessageKind
+from scheduling.model.notices import Notice
 from scheduling.model.people import LONGEST_NAME, Outcome, Person, Profile, Role
 from scheduling.model.request import (
     NO_MAIL,

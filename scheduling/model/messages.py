@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from languages.style import ENGLISH
 from scheduling.model.interviews import Interview
-from scheduling.model.notices import MessageKind, Notice
+from scheduling.model.notice_kinds import MessageKind
+from scheduling.model.notices import Notice
 from scheduling.model.people import Person
 
 Content = dict[str, object]

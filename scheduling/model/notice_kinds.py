@@ -1,8 +1,6 @@
-"""Which kinds of messages there are, and how they name whom they speak of."""
+"""Which kinds of messages there are."""
 
 from enum import StrEnum
-
-from scheduling.model.request import Who as Who
 
 
 class MessageKind(StrEnum):

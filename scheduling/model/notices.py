@@ -11,12 +11,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, get_args
 
-from scheduling.model.api_access import LinkPurpose
 from scheduling.model.details import Detail
-from scheduling.model.notice_kinds import ChangedHours as ChangedHours
-from scheduling.model.notice_kinds import MessageKind as MessageKind
-from scheduling.model.notice_kinds import Who as Who
-from scheduling.model.people import Role
+from scheduling.model.notice_kinds import ChangedHours, MessageKind
+from scheduling.model.notices_about_people import (
+    AboutPeople,
+)
+from scheduling.model.request import Who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,111 +204,6 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoursChanged:
-    """`by` has changed the reader's hours: a line for each entry, as the reader would write it.
-
-    `undo` is the token that puts back what stood before.
-    """
-
-    kind: ClassVar = MessageKind.HOURS_CHANGED
-    is_overtaken: ClassVar = False
-
-    by: Who
-    gained: tuple[str, ...]
-    lost: tuple[str, ...]
-    undo: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoursGiven:
-    """A candidate has given hours on their page, and the reader had asked for them."""
-
-    kind: ClassVar = MessageKind.HOURS_GIVEN
-    is_overtaken: ClassVar = False
-
-    who: Who
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkSent:
-    """`by` sends the reader a link to a page of their own, good until then."""
-
-    kind: ClassVar = MessageKind.LINK_SENT
-    is_overtaken: ClassVar = False
-
-    by: Who
-    purpose: LinkPurpose
-    # The word of the link, which is no link without its signature.
-    word: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleChanged:
-    """`by` has made the reader a coordinator, or no longer one."""
-
-    kind: ClassVar = MessageKind.ROLE_CHANGED
-    is_overtaken: ClassVar = False
-
-    by: Who
-    is_coordinator: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registered:
-    """`by` has registered the reader, a member of the workspace; a `role` of None is either."""
-
-    kind: ClassVar = MessageKind.REGISTERED
-    is_overtaken: ClassVar = False
-
-    by: Who
-    role: Role | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenOut:
-    """`by` has taken the reader out of those who are in interviews, or arrange them."""
-
-    kind: ClassVar = MessageKind.TAKEN_OUT
-    is_overtaken: ClassVar = False
-
-    by: Who
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
-    """`by` has made one person of two as whom the reader was registered."""
-
-    kind: ClassVar = MessageKind.MERGED
-    is_overtaken: ClassVar = False
-
-    by: Who
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManyLeft:
-    """So many accounts have ended, too many at once to be taken as true without a word."""
-
-    kind: ClassVar = MessageKind.MANY_LEFT
-    is_overtaken: ClassVar = False
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarSilent:
-    """A calendar of the reader's could not be read for so many days, and why not."""
-
-    kind: ClassVar = MessageKind.CALENDAR_SILENT
-    is_overtaken: ClassVar = False
-
-    host: str
-    days: int
-    # A word of `CalendarFault`.
-    fault: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindThem:
     """No channel reaches somebody whose interview begins before long: the reader reminds them."""
 
@@ -357,19 +252,11 @@ ReadableNotice = (
     | CannotMakeIt
     | CanMakeIt
     | Conflict
-    | HoursChanged
-    | HoursGiven
     | HourPicked
-    | LinkSent
     | MoveRequested
-    | RoleChanged
-    | Registered
-    | ManyLeft
-    | CalendarSilent
-    | TakenOut
-    | Merged
     | NotReached
     | RemindThem
+    | AboutPeople
 )
 Notice = ReadableNotice | Unreadable
 
@@ -377,21 +264,6 @@ NOTICES: Mapping[MessageKind, type[ReadableNotice]] = MappingProxyType(
     {each.kind: each for each in get_args(ReadableNotice)}
 )
 """The class of each kind."""
-
-WITHOUT_INTERVIEW = frozenset(
-    {
-        MessageKind.HOURS_CHANGED,
-        MessageKind.HOURS_GIVEN,
-        MessageKind.LINK_SENT,
-        MessageKind.CALENDAR_SILENT,
-        MessageKind.MANY_LEFT,
-        MessageKind.REGISTERED,
-        MessageKind.ROLE_CHANGED,
-        MessageKind.TAKEN_OUT,
-        MessageKind.MERGED,
-    }
-)
-"""Kinds that are about people alone."""
 
 FOR_CALENDARS = frozenset({MessageKind.CALENDAR_ENTRY, MessageKind.CALENDAR_ENTRY_ENDED})
 """Kinds that say to a calendar what their person is told by another message."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from scheduling.model.locales import own_style_of, style_of
+from languages.locales import own_style_of, style_of
 from scheduling.timespan import Clock, TimeStyle
 
 LONGEST_NAME = 150

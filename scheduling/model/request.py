@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from languages.locales import style_of
 from languages.style import ENGLISH
 from scheduling.model.availability import Weekday
 from scheduling.model.calendars import CompanyCalendars
 from scheduling.model.details import Details
 from scheduling.model.limits import MONDAY_TO_FRIDAY
-from scheduling.model.locales import style_of
 from scheduling.model.people import Person
 from scheduling.timespan import TimeStyle
 

@@ -15,7 +15,8 @@ from scheduling.model import (
     Untold,
 )
 from scheduling.model.api_access import CandidateLink
-from scheduling.model.notices import (
+from scheduling.model.notices import Reminder, RoundBooked, Unreadable
+from scheduling.model.notices_about_people import (
     WITHOUT_INTERVIEW,
     CalendarSilent,
     HoursChanged,
@@ -24,14 +25,11 @@ from scheduling.model.notices import (
     ManyLeft,
     Merged,
     Registered,
-    Reminder,
     RoleChanged,
-    RoundBooked,
     TakenOut,
-    Unreadable,
-    Who,
 )
 from scheduling.model.permissions import as_shown_to
+from scheduling.model.request import Who
 
 
 def by_somebody(notice: Notice, *, hidden: Collection[int]) -> Notice:

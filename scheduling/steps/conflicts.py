@@ -13,7 +13,7 @@ from scheduling.availability import free_hours
 from scheduling.messages.calls_for_help import of_accepting, of_conflict
 from scheduling.messages.telling import Telling
 from scheduling.model import Actor, Availability, Interview, Person, RequestContext, Rules
-from scheduling.model.notices import ChangedHours
+from scheduling.model.notice_kinds import ChangedHours
 from scheduling.steps.hours import busy_ticks
 from scheduling.steps.interviews import called_for_help, withdraw_answered_calls
 from scheduling.store import Session, availability, interviews, people

@@ -30,9 +30,9 @@ from scheduling.model.notices import (
     Moved,
     Removed,
     RoundBooked,
-    Who,
 )
 from scheduling.model.permissions import as_shown_to
+from scheduling.model.request import Who
 from scheduling.results.messages import by_somebody
 from scheduling.store import Session, interviews, people
 from scheduling.store.messages import outbox, untold

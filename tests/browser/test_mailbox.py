@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 from browser.test_looks import BEYOND, SIDEWAYS
 from browser.windows import DESK, PHONE, Opener
 from scheduling.model.details import Details
-from scheduling.model.notices import Booked, Who
+from scheduling.model.notices import Booked
+from scheduling.model.request import Who
 
 HTML = "<!DOCTYPE html><html lang='en'><title>Hello</title><p>Hello <b>Ana</b></p></html>"
 

@@ -7,8 +7,8 @@ import pytest
 from catalogues.leftovers import OTHERS, leftovers
 
 from languages import days
+from languages.locales import language_of, own_style_of
 from languages.style import LANGUAGES, Clock, TimeStyle, written_in
-from scheduling.model.locales import language_of, own_style_of
 from scheduling.timespan import Span, hour_from, words_for
 from scheduling.wording.saying.dates import whole_time_words, zone_words
 

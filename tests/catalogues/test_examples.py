@@ -10,9 +10,9 @@ from catalogues.leftovers import OTHERS, catalogue_in, forms_of, leftovers, mess
 from journeys.conftest import MONDAY
 
 from languages.days import month_name, weekday_name
+from languages.locales import own_style_of
 from languages.style import written_in
 from scheduling.errors import NotUnderstood, SchedulingError, SeveralReadings
-from scheduling.model.locales import own_style_of
 from scheduling.wording.reading import read_availability, read_date, sentence_of, without_commands
 from scheduling.wording.reading.grammar.questions.dates import day_and_month
 

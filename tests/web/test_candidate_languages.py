@@ -17,10 +17,10 @@ from web.pages import CORA, KEYS, RULES, Page, link_to, opens, registers, sends
 from bot.web.candidate.giving import zone_names
 from bot.web.candidate.words import EXAMPLE
 from languages.catalogue import gettext
+from languages.locales import own_style_of
 from languages.style import LANGUAGES, written_in
 from scheduling.model import Interview, Person, Role
 from scheduling.model.api_access import LinkPurpose, Offer
-from scheduling.model.locales import own_style_of
 from scheduling.steps.interviews import AllowedHours
 from scheduling.store import availability, people
 from scheduling.timespan import tick_at

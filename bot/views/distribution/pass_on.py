@@ -7,8 +7,9 @@ from bot.views.distribution.words import names_in
 from scheduling.distribution import Seating
 from scheduling.model import Interview, News, RequestContext, Untold
 from scheduling.model.details import NO_DETAILS
-from scheduling.model.notices import RoundBooked, Who
+from scheduling.model.notices import RoundBooked
 from scheduling.model.permissions import as_shown_to
+from scheduling.model.request import Who
 from scheduling.results import Draft
 from scheduling.timespan import instant_of
 from scheduling.wording.saying.notices.untold import words_to_pass_on

@@ -4,8 +4,8 @@ import re
 
 from starlette.requests import Request
 
+from languages.locales import language_of, own_style_of
 from languages.style import ENGLISH, LANGUAGES, TimeStyle
-from scheduling.model.locales import language_of, own_style_of
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}|\d{3}))?(?:-[a-z0-9]{2,8})*", re.I)
 _WEIGHT = re.compile(r"\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*")

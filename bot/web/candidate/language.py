@@ -8,8 +8,8 @@ from bot.web.candidate.accepted import locale_chosen, locale_in
 from bot.web.candidate.door import Visit
 from bot.web.candidate.main_page import back
 from bot.web.candidate.signed_door import Form
+from languages.locales import own_style_of
 from languages.style import LANGUAGES, TimeStyle
-from scheduling.model.locales import own_style_of
 from scheduling.usecases.candidate import keep_own_locale
 
 

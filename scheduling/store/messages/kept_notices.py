@@ -12,15 +12,14 @@ from typing import Any
 
 from scheduling.model.api_access import LinkPurpose
 from scheduling.model.details import Detail
+from scheduling.model.notice_kinds import ChangedHours, MessageKind
 from scheduling.model.notices import (
     NOTICES,
     Added,
     Booked,
     Cancelled,
     CannotMakeIt,
-    ChangedHours,
     Conflict,
-    MessageKind,
     Moved,
     Notice,
     NotReached,
@@ -29,9 +28,9 @@ from scheduling.model.notices import (
     Removed,
     RoundBooked,
     Unreadable,
-    Who,
 )
 from scheduling.model.people import Role
+from scheduling.model.request import Who
 
 VERSION = 2
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from languages.lists import and_before
 from scheduling.model import Channel, Person
 from scheduling.model.names import name_key
-from scheduling.model.notices import Who
+from scheduling.model.request import Who
 from scheduling.wording.saying.marked import Marked, Piece, data, filled, joined, plain
 from scheduling.wording.saying.people import details_apart
 from scheduling.wording.saying.reader import Reader

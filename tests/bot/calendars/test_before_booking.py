@@ -13,7 +13,8 @@ from places import ADDRESS, DAY, ELEVEN, MINUTE, NOW, TEN, Place, busy, place_in
 
 from bot.calendars.keeper import CalendarKeeper
 from scheduling.errors import CalendarBusy, OutsideAvailability
-from scheduling.model.notices import ChangedHours, Conflict
+from scheduling.model.notice_kinds import ChangedHours
+from scheduling.model.notices import Conflict
 from scheduling.results import InterviewChange
 from scheduling.store import Store, interviews
 from scheduling.timespan import HOUR

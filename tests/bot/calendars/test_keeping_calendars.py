@@ -43,7 +43,8 @@ from scheduling.errors import (
 )
 from scheduling.model import Interview, MessageKind
 from scheduling.model.calendars import AllDayEvents, CountedEvents
-from scheduling.model.notices import ChangedHours, Conflict
+from scheduling.model.notice_kinds import ChangedHours
+from scheduling.model.notices import Conflict
 from scheduling.results import CalendarChange
 from scheduling.slots import WhyNone
 from scheduling.store import Store, interviews, people

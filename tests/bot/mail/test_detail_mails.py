@@ -20,8 +20,8 @@ from scheduling.model.notices import (
     Moved,
     Reminder,
     Removed,
-    Who,
 )
+from scheduling.model.request import Who
 from scheduling.timespan import HOUR
 
 BY_CORA = Who.of(CORA)

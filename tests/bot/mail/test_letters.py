@@ -30,12 +30,12 @@ from scheduling.model.notices import (
     Booked,
     CalendarEntryEnded,
     Cancelled,
-    LinkSent,
     Moved,
     Reminder,
     Removed,
-    Who,
 )
+from scheduling.model.notices_about_people import LinkSent
+from scheduling.model.request import Who
 from scheduling.timespan import HOUR
 from scheduling.wording.reading import clean_name
 

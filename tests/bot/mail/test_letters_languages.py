@@ -18,12 +18,12 @@ from scheduling.model.notices import (
     Booked,
     Cancelled,
     DetailsChanged,
-    LinkSent,
     Moved,
     Reminder,
     Removed,
-    Who,
 )
+from scheduling.model.notices_about_people import LinkSent
+from scheduling.model.request import Who
 from scheduling.timespan import HOUR
 
 BY_CORA, BY_CARL, BY_INES = Who.of(CORA), Who.of(CARL), Who.of(INES)

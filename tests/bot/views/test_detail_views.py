@@ -19,8 +19,8 @@ from scheduling.model.notices import (
     Reminder,
     Removed,
     RoundBooked,
-    Who,
 )
+from scheduling.model.request import Who
 
 BY_CORA = Who.of(CORA)
 START = FIRST.start

@@ -21,17 +21,17 @@ from scheduling.model import (
     PlannedMessage,
     Role,
 )
+from scheduling.model.notice_kinds import ChangedHours
 from scheduling.model.notices import (
     FOR_CALENDARS,
     Booked,
     CannotMakeIt,
-    ChangedHours,
     Conflict,
     PanelChanged,
     RoundBooked,
     Unreadable,
-    Who,
 )
+from scheduling.model.request import Who
 from scheduling.results import MessageContext
 from scheduling.store.messages.kept_notices import from_json
 from scheduling.wording.saying.notices.sentences import CannotBeSaid

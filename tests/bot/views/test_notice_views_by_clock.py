@@ -19,39 +19,41 @@ from scheduling.model import (
 )
 from scheduling.model.api_access import LinkPurpose
 from scheduling.model.details import Detail
+from scheduling.model.notice_kinds import ChangedHours
 from scheduling.model.notices import (
     NOTICES,
-    WITHOUT_INTERVIEW,
     Added,
     Booked,
     CalendarEntry,
     CalendarEntryEnded,
-    CalendarSilent,
     Cancelled,
     CanMakeIt,
     CannotMakeIt,
-    ChangedHours,
     Conflict,
     DetailsChanged,
     HourPicked,
+    Moved,
+    MoveRequested,
+    NotReached,
+    PanelChanged,
+    Reminder,
+    RemindThem,
+    Removed,
+    RoundBooked,
+)
+from scheduling.model.notices_about_people import (
+    WITHOUT_INTERVIEW,
+    CalendarSilent,
     HoursChanged,
     HoursGiven,
     LinkSent,
     ManyLeft,
     Merged,
-    Moved,
-    MoveRequested,
-    NotReached,
-    PanelChanged,
     Registered,
-    Reminder,
-    RemindThem,
-    Removed,
     RoleChanged,
-    RoundBooked,
     TakenOut,
-    Who,
 )
+from scheduling.model.request import Who
 from scheduling.results import MessageContext
 from scheduling.timespan import Clock, written_in
 from scheduling.wording.saying.notices.untold import words_to_pass_on

@@ -19,18 +19,18 @@ from scheduling.messages.notices import (
 )
 from scheduling.messages.telling import Telling
 from scheduling.model import Actor, Interview, MessageKind, Person
+from scheduling.model.notice_kinds import ChangedHours
 from scheduling.model.notices import (
     NOTICES,
-    WITHOUT_INTERVIEW,
     Booked,
     CannotMakeIt,
-    ChangedHours,
     Conflict,
     Moved,
     PanelChanged,
     RoundBooked,
-    Who,
 )
+from scheduling.model.notices_about_people import WITHOUT_INTERVIEW
+from scheduling.model.request import Who
 
 NOW = at("2026-11-09 08:00")
 CARL = candidate("Carl", 1)  # not in Slack

@@ -10,41 +10,42 @@ from time_builders import at
 from scheduling.model import Role
 from scheduling.model.api_access import LinkPurpose
 from scheduling.model.details import Detail
+from scheduling.model.notice_kinds import ChangedHours, MessageKind
 from scheduling.model.notices import (
     NOTICES,
     Added,
     Booked,
     CalendarEntry,
     CalendarEntryEnded,
-    CalendarSilent,
     Cancelled,
     CanMakeIt,
     CannotMakeIt,
-    ChangedHours,
     Conflict,
     DetailsChanged,
     HourPicked,
-    HoursChanged,
-    HoursGiven,
-    LinkSent,
-    ManyLeft,
-    Merged,
-    MessageKind,
     Moved,
     MoveRequested,
     NotReached,
     PanelChanged,
     ReadableNotice,
-    Registered,
     Reminder,
     RemindThem,
     Removed,
-    RoleChanged,
     RoundBooked,
-    TakenOut,
     Unreadable,
-    Who,
 )
+from scheduling.model.notices_about_people import (
+    CalendarSilent,
+    HoursChanged,
+    HoursGiven,
+    LinkSent,
+    ManyLeft,
+    Merged,
+    Registered,
+    RoleChanged,
+    TakenOut,
+)
+from scheduling.model.request import Who
 from scheduling.store.messages.kept_notices import as_json, from_json
 
 START, WAS = at("2026-11-10 10:00"), at("2026-11-09 15:00")

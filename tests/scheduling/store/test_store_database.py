@@ -23,7 +23,8 @@ from scheduling.errors import (
     DatabaseUnreachable,
 )
 from scheduling.model import Channel
-from scheduling.model.notices import NotReached, Who
+from scheduling.model.notices import NotReached
+from scheduling.model.request import Who
 from scheduling.store import Store, interviews, people
 from scheduling.store.databases.locks import PeopleTurns, WriteLock
 from scheduling.store.messages import outbox, pause

@@ -19,7 +19,8 @@ from scheduling.model import (
     PlannedMessage,
     SendingPause,
 )
-from scheduling.model.notices import Booked, Moved, Who
+from scheduling.model.notices import Booked, Moved
+from scheduling.model.request import Who
 from scheduling.store import Session, Store
 from scheduling.store.messages import outbox, pause
 from scheduling.store.messages import unknown as unknowns

@@ -10,7 +10,8 @@ from town import Town, town_at
 
 from scheduling.errors import HasPassed, NotAllowed, OutsideAvailability
 from scheduling.model import Channel, Entry, Interview, MessageKind, MessageState, entry_key
-from scheduling.model.notices import CannotMakeIt, Who
+from scheduling.model.notices import CannotMakeIt
+from scheduling.model.request import Who
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import AvailabilityChange
 from scheduling.slots import WhyNone

@@ -21,7 +21,8 @@ from scheduling.model import (
     MessageState,
     PlannedMessage,
 )
-from scheduling.model.notices import Cancelled, NotReached, Unreadable, Who
+from scheduling.model.notices import Cancelled, NotReached, Unreadable
+from scheduling.model.request import Who
 from scheduling.results import MessageContext
 from scheduling.store import people
 from scheduling.store.messages import outbox

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from languages.locales import own_style_of
 from languages.style import written_in
 from scheduling.errors import (
     EndNotAfterStart,
@@ -14,7 +15,6 @@ from scheduling.errors import (
     WindowInTheGap,
     WindowTooFar,
 )
-from scheduling.model.locales import own_style_of
 from scheduling.wording.reading import ParsedAvailability, read_availability
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from time_builders import at, candidate, interviewer
 
+from languages.locales import own_style_of, style_of
 from scheduling.model import Channel, Interview, News, Notice, Person, Untold
-from scheduling.model.locales import own_style_of, style_of
-from scheduling.model.notices import Booked, CannotMakeIt, Moved, Reminder, RoundBooked, Who
+from scheduling.model.notices import Booked, CannotMakeIt, Moved, Reminder, RoundBooked
+from scheduling.model.request import Who
 from scheduling.results import InterviewChange
 from scheduling.timespan import Clock, written_in
 from scheduling.wording.saying.marked import Piece, capitalised, data, filled, joined, plain

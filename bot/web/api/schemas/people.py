@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from bot.web.api.schemas.fields import AnyRole, BodyId, RequestBody, Text
+from languages.locales import SPOKEN_LOCALE
 from scheduling.model import Outcome, Person, Role
-from scheduling.model.locales import SPOKEN_LOCALE
 from scheduling.timespan import Clock
 
 _CLOCK = "By which clock they are told times: of 12 hours, or of 24."

@@ -1,7 +1,8 @@
 """What is about people and no interview: the reader's hours and role, and who is said to leave."""
 
 from scheduling.model import Role
-from scheduling.model.notices import HoursChanged, Who
+from scheduling.model.notices_about_people import HoursChanged
+from scheduling.model.request import Who
 from scheduling.wording.saying.calendars import fault_words
 from scheduling.wording.saying.marked import Marked, joined
 from scheduling.wording.saying.notices.phrases import Phrases

@@ -1,7 +1,7 @@
 """Somebody can't come, has other hours by now, or was not told: and who could help."""
 
 from scheduling.messages.reasons import TOO_LATE, UNCERTAIN
-from scheduling.model.notices import Who
+from scheduling.model.request import Who
 from scheduling.wording.saying.marked import Marked, joined
 from scheduling.wording.saying.notices.phrases import Phrases
 from scheduling.wording.saying.undelivered import why

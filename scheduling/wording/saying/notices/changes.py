@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from languages.catalogue import N_
 from scheduling.model.details import Detail
-from scheduling.model.notices import PanelChanged, Who
+from scheduling.model.notices import PanelChanged
+from scheduling.model.request import Who
 from scheduling.wording.saying.details import called
 from scheduling.wording.saying.hours import length_words
 from scheduling.wording.saying.marked import Marked

@@ -9,7 +9,7 @@ from languages.catalogue import N_
 from languages.style import current_style
 from scheduling.model import MessageKind, News
 from scheduling.model.api_access import LinkPurpose
-from scheduling.model.notices import LinkSent
+from scheduling.model.notices_about_people import LinkSent
 from scheduling.timespan import words_for
 from scheduling.wording.saying.dates import whole_time_words
 from scheduling.wording.saying.details import calendar_fields, titled

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from scheduling.model.notices import Who
+from scheduling.model.request import Who
 from scheduling.wording.saying.marked import Marked
 from scheduling.wording.saying.notices.phrases import Phrases
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from languages.catalogue import N_
 from scheduling.model import Interview, News, Person
-from scheduling.model.notices import Who
+from scheduling.model.request import Who
 from scheduling.wording.saying.marked import Marked, capitalised
 from scheduling.wording.saying.naming import Names
 from scheduling.wording.saying.reader import Reader

@@ -4,36 +4,38 @@ from datetime import datetime
 
 from scheduling.model import Interview, MessageKind, News
 from scheduling.model.details import Detail
+from scheduling.model.notice_kinds import ChangedHours
 from scheduling.model.notices import (
     Added,
     Booked,
     CalendarEntry,
     CalendarEntryEnded,
-    CalendarSilent,
     Cancelled,
     CanMakeIt,
     CannotMakeIt,
-    ChangedHours,
     Conflict,
     DetailsChanged,
     HourPicked,
+    Moved,
+    MoveRequested,
+    NotReached,
+    PanelChanged,
+    Reminder,
+    RemindThem,
+    Removed,
+    RoundBooked,
+    Unreadable,
+)
+from scheduling.model.notices_about_people import (
+    CalendarSilent,
     HoursChanged,
     HoursGiven,
     LinkSent,
     ManyLeft,
     Merged,
-    Moved,
-    MoveRequested,
-    NotReached,
-    PanelChanged,
     Registered,
-    Reminder,
-    RemindThem,
-    Removed,
     RoleChanged,
-    RoundBooked,
     TakenOut,
-    Unreadable,
 )
 from scheduling.wording.saying.details import detail_lines, place_line
 from scheduling.wording.saying.marked import Marked, joined

@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from scheduling.model.locales import style_of
+from languages.locales import style_of
 from scheduling.timespan import USUAL_STYLE, Clock, TimeStyle, current_style, written_in
 
 TWELVE, TWENTY_FOUR = Clock.TWELVE_HOURS, Clock.TWENTY_FOUR_HOURS
