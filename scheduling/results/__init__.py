@@ -8,7 +8,7 @@ from scheduling.results.calendars import (
     CalendarsShown,
     StaleCalendar,
 )
-from scheduling.results.candidates import CandidatePage, IssuedLink
+from scheduling.results.candidates import CandidatePage, IssuedLink, PageVersion
 from scheduling.results.interviews import (
     Arranged,
     Feed,
@@ -58,6 +58,7 @@ __all__ = [
     "Listing",
     "MessageContext",
     "MoveChoices",
+    "PageVersion",
     "RegistrationChange",
     "RegistrationFacts",
     "RegistrationUndo",

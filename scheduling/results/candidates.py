@@ -38,11 +38,22 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageVersion:
+    """What a candidate's page is made of, in short: of one version there is one page."""
+
+    link: CandidateLink
+    # The last change of whoever it is of, in the words of the database.
+    last_change: str
+    # The quarter of an hour: what ends within it is shown until it is over.
+    tick: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidatePage:
     """All that a candidate is shown."""
 
+    version: PageVersion
     person: Person
-    link: CandidateLink
     now: datetime
     hours: Availability
     # The hours that they have given, as the bits of the horizon.
@@ -52,6 +63,11 @@ class CandidatePage:
     interviews: tuple[Interview, ...]
     # What they have asked for and nobody has answered, by the interview's id.
     requests: Mapping[int, MoveRequest]
+
+    @property
+    def link(self) -> CandidateLink:
+        """By which link it was opened."""
+        return self.version.link
 
     def context(self, rules: Rules) -> RequestContext:
         """Return the candidate as whoever asks for something."""

@@ -112,23 +112,41 @@ def api_on(
     `keeper` reads people's calendars; `profiles` are the members of the workspace.
     """
     store = store_at(url)
+    try:
+        yield api_over(
+            store,
+            clock=lambda: now,
+            rules=rules,
+            profiles=profiles,
+            calendars=keeper and keeper(store),
+            **settings,
+        )
+    finally:
+        store.close()
+
+
+def api_over(
+    store: Store,
+    *,
+    clock: Callable[[], datetime] = lambda: MONDAY,
+    rules: Rules | None = None,
+    profiles: Profiles | None = None,
+    **settings: Any,
+) -> Api:
+    """The API of a process that has just begun, on a store that is open."""
     parts = Dependencies(
         store=store,
         # All people of these calls are told by hand, and most are to meet tomorrow.
         rules=rules or Rules(hand_notice=None),
-        clock=lambda: now,
+        clock=clock,
         profiles=profiles or Profiles(AsyncWebClient(), time_zone="UTC"),
         liveness=Liveness(socket=None, rounds=lambda: 0.0),
         address="http://127.0.0.1",
         api_token=PRACTICE,
         api_rate=1_000_000,
-        calendars=keeper and keeper(store),
         **settings,
     )
-    try:
-        yield Api(web_app(parts), store)
-    finally:
-        store.close()
+    return Api(web_app(parts), store)
 
 
 @contextmanager

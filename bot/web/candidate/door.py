@@ -10,6 +10,7 @@ from starlette.requests import Request
 from bot.process.signing.candidate_links import seal_of
 from bot.process.signing.sealing import Seal
 from bot.web.api.shared.dependencies import Dependencies
+from bot.web.candidate.kept import KeptPage, KeptPages
 from bot.web.candidate.looks import Looks
 from bot.web.candidate.signed_door import Form, SignedDoor, form_in
 from scheduling.model import RequestContext
@@ -22,6 +23,8 @@ class Visit:
     """A candidate on their page, and what they do there."""
 
     page: CandidatePage
+    # The same, with the answers that were made of it.
+    kept: KeptPage
     context: RequestContext
     request: Request
     dependencies: Dependencies
@@ -57,15 +60,20 @@ class Door(SignedDoor[Visit]):
         """`chance` gives a number from 0 up to 1, by which refusals differ in time."""
         keys = dependencies.keys
         super().__init__(dependencies, seal=None if keys is None else seal_of(keys), chance=chance)
+        self._kept = KeptPages()
         self._forms = None if keys is None else Seal(keys, purpose="candidate's form")
 
     async def _found(self, word: str, request: Request) -> Visit | None:
         now = self._parts.clock()
-        page = await asyncio.to_thread(open_page, self._parts.store, word=word, now=now)
-        if page is None or self._forms is None:
+        page = await asyncio.to_thread(
+            open_page, self._parts.store, word=word, now=now, kept=self._kept.page(word)
+        )
+        kept = self._kept.keep(word, page)
+        if page is None or kept is None or self._forms is None:
             return None
         return Visit(
             page=page,
+            kept=kept,
             context=page.context(self._parts.rules),
             request=request,
             dependencies=self._parts,

@@ -46,8 +46,7 @@ class Looks:
         answer = HTMLResponse(
             self._html(template, values), status_code=status, headers=self._headers
         )
-        takes = request.headers.get("accept-encoding", "")
-        if "gzip" not in takes or len(answer.body) < _SMALLEST:
+        if not takes_gzip(request) or len(answer.body) < _SMALLEST:
             return answer
         packed = gzip.compress(bytes(answer.body), _LEVEL, mtime=0)
         headers = {**self._headers, "Content-Encoding": "gzip"}
@@ -79,6 +78,11 @@ class Looks:
         return rendered(name, {**frame, **(values or {})})
 
 
+def takes_gzip(request: Request) -> bool:
+    """Tell whether whoever asks can read gzip."""
+    return "gzip" in request.headers.get("accept-encoding", "")
+
+
 async def file(request: Request) -> Response:
     """Answer with a style sheet or a script; with another content they have another address."""
     name = request.path_params["name"]
@@ -86,7 +90,7 @@ async def file(request: Request) -> Response:
         return Response(status_code=404)
     headers = {"Cache-Control": _LONG, "Vary": "Accept-Encoding"}
     content, packed = _file(name)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if takes_gzip(request):
         content, headers["Content-Encoding"] = packed, "gzip"
     return Response(content, media_type=_TYPES[name], headers=headers)
 

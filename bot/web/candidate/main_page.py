@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby, islice
 from typing import Any
 
@@ -11,13 +12,14 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.web.candidate.door import Visit
 from bot.web.candidate.grid import marked_in, shape_at, shown_weeks, weeks_of
+from bot.web.candidate.looks import takes_gzip
 from bot.web.candidate.words import EXAMPLE, hour_words, kept_words, span_words
 from languages.catalogue import N_, gettext
 from languages.days import alone, city_of, whole_date, whole_day
 from languages.style import LANGUAGES
 from scheduling.errors import Reading, SchedulingError, SeveralReadings
 from scheduling.model import Interview
-from scheduling.timespan import current_style, tick_at
+from scheduling.timespan import current_style, instant_of, tick_at
 from scheduling.usecases.candidate import hours_to_pick
 from scheduling.wording.reading import without_commands
 from scheduling.wording.saying.dates import zone_words
@@ -95,41 +97,12 @@ async def main_page(visit: Visit, *, said: Said = NOTHING_SAID, trouble: str = "
         pick = await asyncio.to_thread(
             hours_to_pick, visit.dependencies.store, visit.context, link=link
         )
-    page, query = visit.page, visit.request.query_params
-    wall = page.now.astimezone(page.person.zone).replace(tzinfo=None)
-    weeks = weeks_of(
-        shape_at(
-            page.now,
-            time_zone=page.person.time_zone,
-            workspace_zone=visit.context.rules.time_zone,
-            style=current_style(),
-            is_whole_day="all" in query,
-        )
-    )
-    marked = marked_in(weeks, given=page.given, horizon=page.horizon)
-    status = 422 if said.question or trouble else 200
-    return visit.looks.shown(
-        "main.html",
-        visit.request,
-        status=status,
-        **frame_of(visit),
-        news=gettext(_news(visit)),
-        interviews=[_shown(each, visit) for each in page.interviews],
-        hours=entry_words(page.hours.ahead(wall).entries),
-        weeks=list(shown_weeks(weeks, marked)),
-        was=" ".join(map(str, sorted(marked))),
-        is_whole_day="all" in query,
-        said=said,
-        example=gettext(EXAMPLE),
-        pick=pick,
-        days=list(hours_by_day(pick or (), visit)),
-        trouble=trouble,
-        kept=kept_words(visit.looks.company),
-        pick_form=visit.signed("pick"),
-        hours_form=visit.signed("hours"),
-        words_form=visit.signed("words"),
-        zone_form=visit.signed("zone"),
-    )
+    news = _news(visit)
+    make = partial(_made, visit, said=said, trouble=trouble, news=news, pick=pick)
+    if said is not NOTHING_SAID or trouble or news or not takes_gzip(visit.request):
+        return make()
+    way = (visit.base, current_style(), _is_whole_day(visit), pick)
+    return visit.kept.answer(way, make)
 
 
 def frame_of(visit: Visit) -> dict[str, Any]:
@@ -171,6 +144,51 @@ def hours_by_day(
             alone(whole_day(day)),
             [(tick_at(s), hour_words(s.astimezone(zone).time())) for s in several],
         )
+
+
+def _made(
+    visit: Visit, *, said: Said, trouble: str, news: str, pick: tuple[datetime, ...] | None
+) -> Response:
+    page, is_whole_day = visit.page, _is_whole_day(visit)
+    # The same for all of the quarter: what is kept of a page must be what it would be made again.
+    wall = instant_of(page.version.tick).astimezone(page.person.zone).replace(tzinfo=None)
+    weeks = weeks_of(
+        shape_at(
+            page.now,
+            time_zone=page.person.time_zone,
+            workspace_zone=visit.context.rules.time_zone,
+            style=current_style(),
+            is_whole_day=is_whole_day,
+        )
+    )
+    marked = marked_in(weeks, given=page.given, horizon=page.horizon)
+    status = 422 if said.question or trouble else 200
+    return visit.looks.shown(
+        "main.html",
+        visit.request,
+        status=status,
+        **frame_of(visit),
+        news=gettext(news),
+        interviews=[_shown(each, visit) for each in page.interviews],
+        hours=entry_words(page.hours.ahead(wall).entries),
+        weeks=list(shown_weeks(weeks, marked)),
+        was=" ".join(map(str, sorted(marked))),
+        is_whole_day=is_whole_day,
+        said=said,
+        example=gettext(EXAMPLE),
+        pick=pick,
+        days=list(hours_by_day(pick or (), visit)),
+        trouble=trouble,
+        kept=kept_words(visit.looks.company),
+        pick_form=visit.signed("pick"),
+        hours_form=visit.signed("hours"),
+        words_form=visit.signed("words"),
+        zone_form=visit.signed("zone"),
+    )
+
+
+def _is_whole_day(visit: Visit) -> bool:
+    return "all" in visit.request.query_params
 
 
 def _news(visit: Visit) -> str:

@@ -12,10 +12,15 @@ from scheduling.model import Interview, Person
 from scheduling.model.api_access import CandidateLink, LinkPurpose, Offer
 from scheduling.model.audit import Subject
 from scheduling.store import audit
+from scheduling.store.people import last_changes
 from scheduling.store.schema.tables import candidate_link as table
 
 _WORD_BYTES = 9
 """12 letters: an address has to be short enough to be copied whole."""
+# Put together once: that takes several times as long as it takes to be answered.
+_WITH_LAST_CHANGE = sa.select(
+    *table.c, last_changes.words_of(table.c.person_id).label("last_change")
+).where(table.c.word == sa.bindparam("word"))
 
 
 def add(
@@ -43,10 +48,13 @@ def add(
     return _link(made._mapping)
 
 
-def by_word(session: Session, word: str) -> CandidateLink | None:
-    """Return the link with that word, be it good or over."""
-    found = session.execute(sa.select(table).where(table.c.word == word)).one_or_none()
-    return None if found is None else _link(found._mapping)
+def with_last_change(session: Session, word: str) -> tuple[CandidateLink, str] | None:
+    """Return the link with that word, be it good or over, and the last change of whose it is.
+
+    That is in words of the database, which are others after every change.
+    """
+    found = session.execute(_WITH_LAST_CHANGE, {"word": word}).one_or_none()
+    return None if found is None else (_link(found._mapping), found.last_change)
 
 
 def locked(session: Session, word: str) -> CandidateLink | None:

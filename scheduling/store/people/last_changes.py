@@ -1,5 +1,7 @@
 """Who has been changed since some moment: their row, their hours, their interviews, their declines.
 
+Of a candidate it is also what is said of their interviews, and what they wish for.
+
 The moment is a mark, taken in a transaction that only reads and asked about in a later one. It
 tells what was committed between the two, however long it had been under way by then.
 """
@@ -7,7 +9,10 @@ tells what was committed between the two, however long it had been under way by 
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from scheduling.store.schema.tables import last_change as table
 
@@ -31,6 +36,14 @@ _POSTGRESQL_SINCE = sa.text(
     ) AS people
     """
 )
+
+
+class _Server(FunctionElement[str]):
+    """The start of the server, for the same reason; "" of a file."""
+
+    type = sa.String()
+    name = "server"
+    inherit_cache = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +72,24 @@ def since(session: Session, earlier: Mark) -> frozenset[int] | None:
     return frozenset(found.people) if found.server == server else None
 
 
+def words_of(person_id: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
+    """Return words for the last change of somebody, which are others after every change.
+
+    To be asked in a transaction that only reads, and compared with those of another.
+    """
+    number = sa.select(table.c.number).where(table.c.person_id == person_id).scalar_subquery()
+    return _Server() + "|" + sa.cast(sa.func.coalesce(number, 0), sa.String)
+
+
 def _is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
+
+
+@compiles(_Server, "postgresql")
+def _start_of_server(_: _Server, __: SQLCompiler, **___: object) -> str:
+    return "pg_postmaster_start_time()::text"
+
+
+@compiles(_Server, "sqlite")
+def _of_a_file(_: _Server, __: SQLCompiler, **___: object) -> str:
+    return "''"

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from scheduling.availability import free_hours
 from scheduling.model import Person, RequestContext
 from scheduling.model.permissions import Action, require
-from scheduling.results import CandidatePage
+from scheduling.results import CandidatePage, PageVersion
 from scheduling.steps.conflicts import GivenHours, note_conflicts
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.people import known
-from scheduling.store import Store, availability, interviews, people
+from scheduling.store import Session, Store, availability, interviews, people
 from scheduling.store.interviews import move_requests
 from scheduling.store.people import candidate_links
-from scheduling.timespan import Horizon, Span
+from scheduling.timespan import Horizon, Span, tick_at
 from scheduling.wording.reading import read_zone
 
 SHOWN = timedelta(weeks=13)
@@ -22,32 +22,21 @@ _A_DAY = timedelta(days=1)
 _MOST = 50
 
 
-def open_page(store: Store, *, word: str, now: datetime) -> CandidatePage | None:
-    """Return what a link shows; None for one that is over or nobody's. Nothing is changed."""
+def open_page(
+    store: Store, *, word: str, now: datetime, kept: CandidatePage | None = None
+) -> CandidatePage | None:
+    """Return what a link shows; None for one that is over or nobody's. Nothing is changed.
+
+    `kept` is what it showed before. Where that still holds, it takes one question to know so.
+    """
     with store.reading() as session:
-        link = candidate_links.by_word(session, word)
-        person = None if link is None else people.get(session, link.person_id)
-        if link is None or person is None or not link.is_good(now) or person.is_deactivated:
+        found = candidate_links.with_last_change(session, word)
+        if found is None or not found[0].is_good(now):
             return None
-        # From the day before on: today has begun at another time in the candidate's zone.
-        horizon = Horizon.covering(Span(start=now - _A_DAY, end=now + SHOWN))
-        hours = availability.of(session, [person.id])[person.id]
-        ahead = interviews.upcoming(session, ending_after=now, person_id=person.id, limit=_MOST)
-        theirs = tuple(
-            replace(each, details=each.details.for_candidate())
-            for each in ahead
-            if each.candidate.id == person.id
-        )
-        return CandidatePage(
-            person=person,
-            link=link,
-            now=now,
-            hours=hours,
-            horizon=horizon,
-            given=free_hours(hours, time_zone=person.time_zone, horizon=horizon),
-            interviews=theirs,
-            requests=move_requests.of(session, theirs),
-        )
+        version = PageVersion(link=found[0], last_change=found[1], tick=tick_at(now))
+        if kept is not None and kept.version == version:
+            return replace(kept, now=now)
+        return _made(session, version, now=now)
 
 
 def change_zone(store: Store, context: RequestContext, *, person_id: int, time_zone: str) -> Person:
@@ -89,3 +78,28 @@ def keep_own_locale(
         if after != before:
             people.save(session, after)
         return after
+
+
+def _made(session: Session, version: PageVersion, *, now: datetime) -> CandidatePage | None:
+    person = people.get(session, version.link.person_id)
+    if person is None or person.is_deactivated:
+        return None
+    # From the day before on: today has begun at another time in the candidate's zone.
+    horizon = Horizon.covering(Span(start=now - _A_DAY, end=now + SHOWN))
+    hours = availability.of(session, [person.id])[person.id]
+    ahead = interviews.upcoming(session, ending_after=now, person_id=person.id, limit=_MOST)
+    theirs = tuple(
+        replace(each, details=each.details.for_candidate())
+        for each in ahead
+        if each.candidate.id == person.id
+    )
+    return CandidatePage(
+        version=version,
+        person=person,
+        now=now,
+        hours=hours,
+        horizon=horizon,
+        given=free_hours(hours, time_zone=person.time_zone, horizon=horizon),
+        interviews=theirs,
+        requests=move_requests.of(session, theirs),
+    )

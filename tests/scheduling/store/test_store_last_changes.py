@@ -11,8 +11,9 @@ from store_builders import HALF_HOUR, NOW, TEN, booked, candidate, connected, in
 from time_builders import off, weekly, window
 
 from scheduling.model import Availability, Interview, Outcome, Person, Role
+from scheduling.model.details import Details
 from scheduling.store import Session, Store, availability, interviews, people
-from scheduling.store.interviews import declines
+from scheduling.store.interviews import declines, move_requests
 from scheduling.store.people import departures, last_changes, outcomes, removals, rights
 from scheduling.store.people.last_changes import Mark
 from scheduling.store.schema import tables
@@ -88,6 +89,42 @@ def test_each_fact_of_an_answer_tells_whom_it_changed(store: Store, fact: str) -
     assert isla.id not in changed_since(store, before)
 
 
+OF_CANDIDATES: dict[str, Callable[[Session, Interview], object]] = {
+    "what is said of an interview": lambda session, interview: interviews.describe(
+        session, interview, details=Details(title="First talk"), expected_revision=1
+    ),
+    "another panel": lambda session, interview: interviews.replace_panel(
+        session, interview, interviewers=[interviewer(session, "Ivo")], expected_revision=1
+    ),
+    "a wish": lambda session, interview: move_requests.put(
+        session, interview, wanted=TEN + HOUR, now=NOW
+    ),
+    "an interview that is gone with all that is asked for it": lambda session, interview: (
+        move_requests.put(session, interview, wanted=TEN + HOUR, now=NOW),
+        session.execute(sa.delete(tables.interview).where(tables.interview.c.id == interview.id)),
+    ),
+}
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("fact", OF_CANDIDATES)
+def test_each_fact_of_an_interview_tells_of_its_candidate_in_other_words(
+    store: Store, fact: str
+) -> None:
+    with store.writing() as session:
+        carl, cy = candidate(session, "Carl"), candidate(session, "Cy")
+        interview = booked(session, candidate=carl, interviewers=(interviewer(session),))
+    mark, before = mark_in(store), words_in(store)
+
+    with store.writing() as session:
+        OF_CANDIDATES[fact](session, interview)
+
+    after = words_in(store)
+    assert carl.id in changed_since(store, mark)
+    assert after[carl.id] != before[carl.id]
+    assert after[cy.id] == before[cy.id]
+
+
 @pytest.mark.both_databases
 def test_an_hour_offered_again_and_somebody_taken_out_are_told_of_as_well(store: Store) -> None:
     with store.writing() as session:
@@ -143,6 +180,14 @@ def test_a_change_made_at_a_prompt_is_told_of_as_well(store: Store) -> None:
 def mark_in(store: Store) -> Mark:
     with store.reading() as session:
         return last_changes.mark(session)
+
+
+def words_in(store: Store) -> dict[int, str]:
+    """In which words the database has each person's last change."""
+    person = tables.person
+    with store.reading() as session:
+        asked = sa.select(person.c.id, last_changes.words_of(person.c.id).label("words"))
+        return {row.id: row.words for row in session.execute(asked)}
 
 
 def changed_since(store: Store, before: Mark) -> frozenset[int]:

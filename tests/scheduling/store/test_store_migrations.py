@@ -95,7 +95,7 @@ def declared() -> dict[str, list[str]]:
         wanted[table.name] = lines(str(CreateTable(table).compile(dialect=DIALECT)))
         for index in table.indexes:
             wanted[str(index.name)] = lines(str(CreateIndex(index).compile(dialect=DIALECT)))
-    for watched in ("person", "busy", "decline", "calendar_busy"):
+    for watched in ("person", "busy", "decline", "calendar_busy", "interview", "move_request"):
         triggers = sqlite_triggers(watched)
         wanted |= {name: lines(trigger) for name, trigger in triggers.items()}
     return wanted
