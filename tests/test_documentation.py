@@ -17,6 +17,7 @@ import bot.features
 import bot.views
 from bot.cli.check import OPTIONAL_SCOPES, SCOPES
 from bot.features import FEATURES
+from bot.features.text.calendars import without_calendar
 from bot.process.config import Settings
 from bot.web.app import ROUTERS
 from bot.web.slack import slack_router
@@ -305,6 +306,7 @@ def read(example: str) -> None:
         return
     if command == "/availability":
         hours = text.partition(":")[2] if text.startswith("for ") else text
+        hours, _ = without_calendar(hours)
         verb, _, rest = hours.partition(" ")
         if verb == "remove":
             read_removals(rest, now=NOW, zone=UTC)

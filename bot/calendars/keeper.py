@@ -117,11 +117,15 @@ class CalendarKeeper:
         """Read a calendar that is to be connected. Raises what `connect` does."""
         if self.accounts is None:
             raise NoKeysForCalendars
-        host = _host_of(account)
         reader = await asyncio.to_thread(
             calendars.reader_for, self.store, context, person_id=person_id, member=member
         )
-        kind, found = await self._first_that_reads(account, host, reader)
+        try:
+            host = _host_of(account)
+            kind, found = await self._first_that_reads(account, host, reader)
+        except CalendarNotRead as error:
+            error.was_to_be_connected = True
+            raise
         return NewCalendar(
             source=kind,
             host=host,

@@ -13,10 +13,10 @@ from bot.views.block_kit.blocks import (
     section,
 )
 from bot.views.block_kit.marked import mrkdwn, notification
-from bot.views.calendars.overview import calendars_button
 from bot.views.candidates.answering import answer_buttons
 from bot.views.distribution.action_ids import REBALANCE
 from bot.views.distribution.notice import round_message
+from bot.views.hours.calendars import calendars_button
 from bot.views.hours.changed import UNDO
 from bot.views.hours.words import OPEN as OPEN_HOURS
 from bot.views.hours.words import ListPlace, place_value

@@ -4,6 +4,7 @@ They name at most the host of an address: the rest of it is a secret.
 """
 
 from dataclasses import dataclass
+from datetime import tzinfo
 from enum import StrEnum
 from typing import ClassVar
 
@@ -43,12 +44,18 @@ class CalendarNotRead(SchedulingError):
     is_for_owner: ClassVar[bool] = False
     # Nor does its owner have anything to do with it: whoever runs the bot has.
     is_for_operator: ClassVar[bool] = False
+    was_to_be_connected: bool = False
+
+    def sentence(self, *, zone: tzinfo) -> str:
+        """Return why, and that nothing was connected where that was asked for."""
+        why = SchedulingError.sentence(self, zone=zone)
+        return f"{why} Nothing was connected." if self.was_to_be_connected else why
 
 
 @dataclass(eq=False, kw_only=True)
 class AddressNotUnderstood(CalendarNotRead):
     """This is no address of a calendar. One begins with “https://” or “webcal://”; copy the
-    whole of it.
+    whole of it, and nothing else.
     """
 
     fault = CalendarFault.ADDRESS_NOT_UNDERSTOOD
@@ -89,8 +96,8 @@ class CalendarGone(CalendarNotRead):
 
 @dataclass(eq=False, kw_only=True)
 class CalendarRefused(CalendarNotRead):
-    """{host} does not let me in. The address, the user or the app password is not valid, or not
-    any more: connect the calendar anew.
+    """{host} does not let me in: the address, the user or the app password is not right, or not
+    any more. Copy them again, and connect the calendar anew.
     """
 
     fault = CalendarFault.REFUSED

@@ -41,6 +41,8 @@ class CalendarsShown:
     now: datetime
     # Calendars of their company of which theirs could be read, and is not.
     offered: tuple[CompanyCalendars, ...] = ()
+    # Whether their owner has given any hours, from which they take something.
+    has_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

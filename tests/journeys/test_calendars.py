@@ -178,6 +178,7 @@ def test_who_has_no_hours_yet_gives_them_with_one_press(
     office.ines.presses("Weekdays 9 to 5, minus calendar")
 
     office.ines.sees_in_modal("Every Mon to Fri, 9:00 AM – 5:00 PM")
+    office.ines.sees_in_modal("a calendar that is connected is taken from hours by itself")
 
 
 def test_an_address_typed_in_a_command_is_refused_and_the_form_offered(
@@ -211,6 +212,47 @@ def test_hours_are_given_minus_a_calendar_that_is_to_be_connected(office: Office
     office.ines.sees("Every Mon to Fri, 9:00 AM – 5:00 PM")
     said = office.ines.sees("Your calendar is not connected yet")
     assert "Connect my calendar" in said.labels
+
+
+def test_who_has_both_gives_hours_with_one_press_wherever_they_are_without(
+    open_office: Office, calendar: CalendarServer
+) -> None:
+    ines = open_office.ines
+    ines.opens_home()
+    ines.presses("Connect my calendar")
+    page = ines.opens_page("Open my page")
+    page.fills({"Address": calendar.address})
+    page.sends()
+    ines.submits()
+    assert "You have given no hours yet" in ines.sees_in_modal("Your calendars").text
+
+    ines.presses("Weekdays 9 to 5, minus calendar")
+
+    ines.sees_in_modal("Every Mon, 9:00 AM – 5:00 PM")
+    ines.presses("My calendars")
+    shown = ines.sees_in_modal("What stands there is taken from your hours by itself.")
+    assert "Weekdays 9 to 5, minus calendar" not in shown.labels
+
+
+def test_in_the_form_hours_are_one_press_and_the_calendar_is_another(office: Office) -> None:
+    office.ines.types("/availability")
+    empty = office.ines.sees_in_modal("no hours yet")
+    assert "a calendar that is connected is taken from hours by itself" in empty.text
+
+    office.ines.presses("Weekdays 9 to 5")
+    office.ines.sees_in_modal("Every Mon, 9:00 AM – 5:00 PM")
+    office.ines.presses("My calendars")
+
+    office.ines.sees_in_modal("No calendar is connected yet.")
+
+
+def test_what_the_button_says_can_be_typed_as_well(office: Office) -> None:
+    office.ines.types("/availability connect my calendar")
+    office.ines.sees_in_modal("No calendar is connected yet.")
+
+    asked = office.ines.asks("/availability unless my calendar says otherwise")
+
+    assert "Of which hours? Say them together" in asked.text
 
 
 def test_a_calendar_is_read_again_and_disconnected(

@@ -134,7 +134,8 @@ def test_what_can_t_be_read_is_said_and_typed_again_but_for_the_password(
     too_long = sends(api, page_of("Ines"), address="https://" + "x" * 3_000)
 
     assert (answer.answer.status, too_long.answer.status) == (422, 422)
-    assert "calendar.example.com does not let me in" in answer.words
+    assert "calendar.example.com does not let me in: the address, the user" in answer.words
+    assert "connect the calendar anew. Nothing was connected." in answer.words
     assert "longer than any address" in too_long.words
     fields = dict(answer.forms[0].fields)
     assert (fields["address"], fields["username"]) == (ADDRESS, "ines")

@@ -1,6 +1,5 @@
 """People's calendars: connecting, reading and disconnecting them."""
 
-from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -9,7 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.calendars.keeper import CalendarKeeper
 from bot.calendars.source import CalendarAccount
-from bot.features.availability.saying import person_of, said_back_to, understood
+from bot.features.text.calendars import is_about_calendars
 from bot.features.text.subject import Subject
 from bot.process.signing.calendar_links import GOOD_FOR, CalendarLink, calendar_address
 from bot.slack.requests.middleware import Middleware
@@ -18,13 +17,13 @@ from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import escape_sentence
 from bot.views.calendars import form
 from bot.views.calendars import overview as view
+from bot.views.hours.calendars import CONNECT, OPEN, CalendarPlace, read_place
 from scheduling.errors import (
     CalendarNotConnected,
     CalendarNotRead,
     NoKeysForCalendars,
     NotUnderstood,
 )
-from scheduling.usecases.availability import give_availability
 from scheduling.usecases.availability.calendars import (
     calendars_of,
     choose_counted,
@@ -37,14 +36,13 @@ _SCHEMES = ("://", "webcal:", "http:", "https:")
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of calendars."""
-    app.action(view.OPEN)(middleware.answering(open_calendars))
-    app.action(view.CONNECT)(middleware.answering(open_form))
+    app.action(OPEN)(middleware.answering(open_calendars))
+    app.action(CONNECT)(middleware.answering(open_form))
     app.action(view.REFRESH)(middleware.answering(refresh))
     app.action(view.DISCONNECT)(middleware.answering(disconnect))
     for action_id in (view.CHOOSE_ALL_DAY, view.CHOOSE_TENTATIVE):
         app.action(action_id)(middleware.answering(choose))
     app.action(view.READ_COMPANYS)(middleware.answering(read_companys))
-    app.action(view.GIVE_WORKING_HOURS)(middleware.answering(give_working_hours))
     app.action(form.OPEN_PAGE)(middleware.answering(opened_page))
     app.view(form.PAGE_VIEW)(middleware.submitting(show_after_page, at_fault=form.at_fault))
     app.view(form.FORM_VIEW)(middleware.submitting(save_form, at_fault=form.at_fault))
@@ -60,12 +58,13 @@ async def refuse_address(respond: AsyncRespond) -> None:
     await respond(text=form.NO_ADDRESS_IN_COMMANDS, blocks=form.not_in_commands())
 
 
-async def show_calendars(rest: str, subject: Subject, request: SlackRequest) -> None:
+async def show_calendars(asked: str, subject: Subject, request: SlackRequest) -> None:
     """Answer `/availability calendar` with the list of somebody's calendars."""
-    if rest:
+    if not is_about_calendars(asked):
         raise NotUnderstood(
             question="`/availability calendar` opens your calendars: there you connect one, have "
-            "it read, or disconnect it."
+            "it read, or disconnect it. Coordinators, for somebody else: `/availability for Ivo: "
+            "calendar`"
         )
     await request.surface.open_over(await _list_view(subject.registered_id(), request))
 
@@ -81,27 +80,17 @@ async def say_what_calendars_take(
     await respond(text=view.minus_words(theirs, context=request.context), blocks=blocks)
 
 
-async def give_working_hours(request: SlackRequest, action: dict[str, Any]) -> None:
-    """Give weekdays from nine to five, of which the calendar takes what it takes."""
-    place = view.read_place(action["value"])
-    person = await person_of(place.person_id, request)
-    said = understood(view.WORKING_HOURS, person, request)
-    told = partial(said_back_to, request)
-    given = await request.once(told, give_availability, person_id=place.person_id, said=said)
-    await _show(place.person_id, request, notice=given.text)
-
-
 async def open_calendars(request: SlackRequest, action: dict[str, Any]) -> None:
     """Show the list of somebody's calendars."""
-    place = view.read_place(action["value"])
-    await request.surface.show(await _list_view(place.person_id, request))
+    place = read_place(action["value"])
+    await request.surface.open_over(await _list_view(place.person_id, request))
 
 
 async def open_form(request: SlackRequest, action: dict[str, Any]) -> None:
     """Lead to the page on which a calendar is connected; where we have none, open the form."""
     if _keeper(request).accounts is None:
         raise NoKeysForCalendars
-    place = view.read_place(action["value"])
+    place = read_place(action["value"])
     await request.surface.open_over(_way_to_page(place, request) or form.connect_view(place))
 
 
@@ -121,7 +110,9 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
     """Read the calendar and connect it, and say what was found."""
     filled = form.read_connect(body["view"])
     account = CalendarAccount(
-        address=filled.address.strip(), username=filled.username, password=filled.password
+        address=filled.address.strip(),
+        username=filled.username.strip(),
+        password=filled.password,
     )
     change = await _keeper(request).connect(
         request.context, account, person_id=filled.place.person_id
@@ -133,13 +124,13 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
 
 async def refresh(request: SlackRequest, action: dict[str, Any]) -> None:
     """Read a calendar now, and show how it stands."""
-    place = view.read_place(action["value"])
+    place = read_place(action["value"])
     await _read_now(place.person_id, place.calendar_id or 0, request)
 
 
 async def read_companys(request: SlackRequest, action: dict[str, Any]) -> None:
     """Have one's calendar be read again by what one's company has set up, and read it."""
-    place = view.read_place(action["value"])
+    place = read_place(action["value"])
     assert place.source is not None  # its button carries it
     kept = await request.do(connect_company_calendar, source=place.source)
     await _read_now(None, kept.id, request)
@@ -147,7 +138,7 @@ async def read_companys(request: SlackRequest, action: dict[str, Any]) -> None:
 
 async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
     """Have other events of a calendar count."""
-    place = view.read_place(action["value"])
+    place = read_place(action["value"])
     assert place.counted is not None  # its buttons carry it
     told = await request.once(
         lambda _: Told(text=":white_check_mark: Saved."),
@@ -160,7 +151,7 @@ async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
 
 async def disconnect(request: SlackRequest, action: dict[str, Any]) -> None:
     """Forget a calendar."""
-    place = view.read_place(action["value"])
+    place = read_place(action["value"])
     told = await request.once(
         lambda gone: Told(text=f":white_check_mark: {gone.shown.calendar.host} is disconnected."),
         disconnect_calendar,
@@ -169,7 +160,7 @@ async def disconnect(request: SlackRequest, action: dict[str, Any]) -> None:
     await _show(place.person_id, request, notice=told.text)
 
 
-def _way_to_page(place: view.CalendarPlace, request: SlackRequest) -> View | None:
+def _way_to_page(place: CalendarPlace, request: SlackRequest) -> View | None:
     """The way to the page; None where the outside world does not reach us, or nothing is signed."""
     who = request.actor.slack_user_id
     assert who is not None  # they ask in Slack

@@ -22,7 +22,7 @@ from bot.features.availability.saying import (
     understood,
     zone_of,
 )
-from bot.features.text.calendars import without_calendar
+from bot.features.text.calendars import is_about_calendars, without_calendar
 from bot.features.text.subject import (
     WHOSE,
     Subject,
@@ -48,6 +48,10 @@ from scheduling.wording.reading.grammar.questions import quoted
 
 COMMAND = "/availability"
 _VERBS = ("help", "list", "for", "ask", "off", "pause", "clear", "remove", "calendars", "calendar")
+_MINUS_OF_WHAT = (
+    "Of which hours? Say them together: `/availability weekdays 9-17 unless my calendar says "
+    "otherwise`"
+)
 _ALL = ("all", "everything", "all hours", "all of them")
 
 
@@ -72,8 +76,8 @@ async def availability_command(
         verb, rest = split_verb(rest, verbs=_VERBS)
     if verb == "help":
         await respond(text=view.HELP)
-    elif verb in ("calendar", "calendars"):
-        await show_calendars(rest, subject, request)
+    elif verb in ("calendar", "calendars") or is_about_calendars(f"{verb or ''} {rest}"):
+        await show_calendars(f"{verb or ''} {rest}", subject, request)
     elif verb == "ask":
         await ask_for_hours(rest, subject, request, respond)
     elif verb == "list":
@@ -105,16 +109,18 @@ async def _give(
         raise NotUnderstood(question=WHOSE)
     text = off_text(verb, rest) if verb in ("off", "pause") else rest
     text, is_minus_calendar = without_calendar(text)
+    if is_minus_calendar and not text:
+        raise NotUnderstood(question=_MINUS_OF_WHAT)
     try:
         said = understood(text, subject.person or subject.member, request)
     except SeveralReadings as several:
         await ask_which(several, subject, respond)
-        return
     except NotUnderstood as error:
         today = request.now.astimezone(request.actor.zone).date()
         verbs = () if starts_with_a_day(text, today=today) else _VERBS
         raise pointing_to_help(error, command=COMMAND, text=text, verbs=verbs) from None
-    await save_and_say(said, subject, request, respond)
+    else:
+        await save_and_say(said, subject, request, respond)
     if is_minus_calendar:
         await say_what_calendars_take(subject, request, respond)
 

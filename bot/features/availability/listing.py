@@ -132,7 +132,12 @@ async def save_chosen(
 ) -> None:
     """Save what was asked about in a modal, and show the list there and below it."""
     told = partial(_in_list, ListPlace(person_id=person_id), request)
-    saved = await request.once(told, give_availability, person_id=person_id, said=said)
+    try:
+        saved = await request.once(told, give_availability, person_id=person_id, said=said)
+    except SeveralReadings as several:
+        asked = ways.readings_view(several, ways.ReadingPlace(person_id=person_id))
+        await request.surface.show(asked)
+        return
     await request.surface.show(saved.shown)
     if request.surface.is_over_another:
         await request.surface.renew_below(saved.shown)

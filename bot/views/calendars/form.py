@@ -10,7 +10,7 @@ from bot.views.block_kit.blocks import Blocks, actions, button, context_line, se
 from bot.views.block_kit.blocks import field as form_field
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import values_of
-from bot.views.calendars.overview import CalendarPlace, connect_button, place_value, read_place
+from bot.views.hours.calendars import CalendarPlace, connect_button, place_value, read_place
 from scheduling.errors import SchedulingError
 from scheduling.wording.saying.calendars import WHERE_TO_FIND
 

@@ -1,8 +1,6 @@
 """Somebody's calendars: the modal that shows them, and the row on the Home tab."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
@@ -18,7 +16,13 @@ from bot.views.block_kit.blocks import (
     escape,
     section,
 )
-from bot.views.block_kit.carried import carried
+from bot.views.hours.calendars import (
+    CalendarPlace,
+    calendars_button,
+    connect_button,
+    place_value,
+)
+from bot.views.hours.readings import usual_hours_button
 from bot.views.hours.words import other_id
 from scheduling.model import RequestContext
 from scheduling.model.calendars import (
@@ -26,7 +30,6 @@ from scheduling.model.calendars import (
     Calendar,
     CompanyCalendars,
     CountedEvents,
-    SourceKind,
 )
 from scheduling.results import CalendarChange, CalendarShown, CalendarsShown, HomeState
 from scheduling.wording.saying.calendars import (
@@ -43,9 +46,7 @@ from scheduling.wording.saying.calendars import (
 )
 
 CALENDARS_VIEW = "calendars"
-OPEN, CONNECT = "calendars_open", "calendar_connect"
 REFRESH, DISCONNECT = "calendar_refresh", "calendar_disconnect"
-GIVE_WORKING_HOURS = "calendar_working_hours"
 READ_COMPANYS = "calendar_read_companys"
 CHOOSE_ALL_DAY, CHOOSE_TENTATIVE = "calendar_choose_all_day", "calendar_choose_tentative"
 
@@ -53,51 +54,6 @@ _WHAT_IS_KEPT = (
     "I keep when you are busy, and nothing else: no titles, places or guests. Others see that you "
     "are not free then."
 )
-WORKING_HOURS = "weekdays 9-17"
-_WORKING_HOURS = (
-    "Give your working hours once, such as `/availability weekdays 9-17`: what stands in your "
-    "calendar is taken from them by itself."
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarPlace:
-    """What a button or view must remember: whose calendars (None: one's own), and which one.
-
-    One that is not there yet has no id, and is known by its source.
-    """
-
-    person_id: int | None
-    calendar_id: int | None = None
-    counted: CountedEvents | None = None
-    source: SourceKind | None = None
-
-
-def place_value(place: CalendarPlace) -> str:
-    """Return the place as a button's value or a view's metadata."""
-    memory: dict[str, object] = {"person": place.person_id, "calendar": place.calendar_id}
-    if place.counted is not None:
-        memory["tentative"] = place.counted.tentative
-        memory["all_day"] = place.counted.all_day.value
-    if place.source is not None:
-        memory["source"] = place.source.value
-    return json.dumps(memory)
-
-
-@carried()
-def read_place(value: str) -> CalendarPlace:
-    """Return whose calendars a button or view means, and which."""
-    memory = json.loads(value)
-    counted = None
-    if "all_day" in memory:
-        all_day = AllDayEvents(memory["all_day"])
-        counted = CountedEvents(tentative=memory["tentative"], all_day=all_day)
-    return CalendarPlace(
-        person_id=memory["person"],
-        calendar_id=memory["calendar"],
-        counted=counted,
-        source=SourceKind(memory["source"]) if "source" in memory else None,
-    )
 
 
 def calendars_view(theirs: CalendarsShown, *, context: RequestContext, notice: str = "") -> View:
@@ -114,8 +70,8 @@ def calendars_view(theirs: CalendarsShown, *, context: RequestContext, notice: s
         blocks += [divider(), *_calendar_rows(shown, other, context)]
     if not theirs.calendars:
         blocks.append(section("No calendar is connected yet."))
-    elif other is None:
-        blocks.append(context_line(_WORKING_HOURS))
+    else:
+        blocks += [divider(), *_hours_rows(other, has_hours=theirs.has_hours)]
     for company in theirs.offered:
         blocks += _offered_rows(company, other)
     blocks.append(actions(connect_button(other, again=bool(theirs.calendars))))
@@ -138,11 +94,8 @@ def connected_view(change: CalendarChange, *, context: RequestContext) -> View:
     other = other_id(change.person, context.actor)
     blocks: Blocks = [section(line) for line in connected_lines(change, context=context)]
     blocks += _calendar_rows(change.shown, other, context, is_alone=True)
+    blocks += _hours_rows(other, has_hours=change.has_hours)
     place = place_value(CalendarPlace(person_id=other))
-    if not change.has_hours:
-        blocks.append(section(NO_HOURS if other is None else NO_HOURS_OF_THEM))
-        hours = button("Weekdays 9 to 5, minus calendar", action_id=GIVE_WORKING_HOURS, value=place)
-        blocks.append(actions(hours))
     return View(
         type="modal",
         callback_id=CALENDARS_VIEW,
@@ -178,18 +131,6 @@ def minus_calendar(theirs: CalendarsShown, *, context: RequestContext) -> Blocks
     return [*blocks, actions(connect_button(other_id(theirs.person, context.actor)))]
 
 
-def connect_button(person_id: int | None, *, again: bool = False) -> ButtonElement:
-    """Return the button that opens the form by which a calendar is connected."""
-    mine = "my" if person_id is None else "their"
-    label = "Connect another calendar" if again else f"Connect {mine} calendar"
-    return button(label, action_id=CONNECT, value=place_value(CalendarPlace(person_id=person_id)))
-
-
-def calendars_button() -> ButtonElement:
-    """Return the button that opens one's own calendars."""
-    return button("My calendars", action_id=OPEN, value=place_value(CalendarPlace(person_id=None)))
-
-
 def home_rows(state: HomeState) -> Blocks:
     """Return what the Home tab says of one's own calendars."""
     if not state.calendars:
@@ -203,6 +144,17 @@ def _home_line(calendar: Calendar, state: HomeState) -> str:
     if not calendar.failure:
         return f"• {escape(named(calendar))}"
     return f"• :warning: {escape(named(calendar))}: {reading_words(calendar, now=state.now)}"
+
+
+def _hours_rows(other: int | None, *, has_hours: bool) -> Blocks:
+    """Say from what calendars are taken; where there are no hours, they are one press away."""
+    whose = "your" if other is None else "their"
+    if has_hours:
+        return [context_line(f"What stands there is taken from {whose} hours by itself.")]
+    return [
+        section(NO_HOURS if other is None else NO_HOURS_OF_THEM),
+        actions(usual_hours_button("Weekdays 9 to 5, minus calendar", person_id=other)),
+    ]
 
 
 def _calendar_rows(

@@ -18,8 +18,10 @@ from bot.views.block_kit.blocks import (
     section,
 )
 from bot.views.candidates.links import ask_button
+from bot.views.hours.calendars import calendars_button
 from bot.views.hours.changed import given_row, undone_words
 from bot.views.hours.form import ADD_ACTIONS, FormKind, fits_form
+from bot.views.hours.readings import usual_hours_button
 from bot.views.hours.words import (
     ListPlace,
     bullets,
@@ -45,6 +47,7 @@ from scheduling.wording.saying.hours import entry_words
 LIST_VIEW = "availability"
 ENTRY_MENU = "availability_entry"
 PAGE_TURN = "availability_page"
+_MINUS_CALENDAR = "What stands in a calendar that is connected is taken from hours by itself."
 PAGE = 40
 """Rows shown at once: a view holds 100 blocks, and nobody reads more."""
 
@@ -89,7 +92,7 @@ def list_view(
     if notice:
         blocks.append(section(notice))
     if _may_change(person, context.actor):
-        blocks.append(_add_buttons())
+        blocks.append(_add_buttons(other))
     return View(
         type="modal",
         callback_id=LIST_VIEW,
@@ -153,11 +156,12 @@ def read_entry_choice(value: str) -> tuple[str, str]:
     return verb, key
 
 
-def _add_buttons() -> Block:
+def _add_buttons(other: int | None) -> Block:
     return actions(
         button("Add a date", action_id=ADD_ACTIONS[FormKind.WINDOW]),
         button("Add weekly hours", action_id=ADD_ACTIONS[FormKind.WEEKLY]),
         button("Add time off", action_id=ADD_ACTIONS[FormKind.TIME_OFF]),
+        calendars_button(other),
     )
 
 
@@ -166,12 +170,23 @@ def _rows(
 ) -> Blocks:
     entries = _ahead(stands, zone=_zone(person, context.actor), now=context.now).entries
     if not entries:
-        return [section(_no_hours(person, context.actor))]
+        return _empty_rows(person, context.actor)
     skip = skip if skip < len(entries) else 0
     changes = _may_change(person, context.actor)
     shown = entries[skip : skip + PAGE]
     rows: Blocks = [divider(), *(_entry_row(entry, changes=changes) for entry in shown)]
+    if changes:
+        rows.append(context_line(_MINUS_CALENDAR))
     return [*rows, *_paging(other_id(person, context.actor), skip=skip, total=len(entries))]
+
+
+def _empty_rows(person: Person | None, actor: Actor) -> Blocks:
+    """Say that there are no hours, and offer those at which most people work."""
+    rows: Blocks = [section(_no_hours(person, actor))]
+    if not _may_change(person, actor):
+        return rows
+    usual = usual_hours_button("Weekdays 9 to 5", person_id=other_id(person, actor))
+    return [*rows, actions(usual), context_line(_MINUS_CALENDAR)]
 
 
 def _entry_row(entry: Entry, *, changes: bool) -> Block:

@@ -13,6 +13,7 @@ from scheduling.errors import SeveralReadings
 from scheduling.model import Beside
 
 MOST_READINGS = 4
+_USUAL_HOURS = "weekdays 9-17"
 READING_ACTIONS = tuple(f"availability_reading_{number}" for number in range(MOST_READINGS))
 
 
@@ -65,6 +66,11 @@ def save_button(label: str, *, sentence: str, person_id: int | None, spoken: str
     """Return the button that saves what was said of somebody's hours; None is the presser."""
     value = reading_value(ReadingPlace(sentence=sentence, person_id=person_id))
     return button(label, action_id=READING_ACTIONS[0], value=value, spoken=spoken)
+
+
+def usual_hours_button(label: str, *, person_id: int | None) -> ButtonElement:
+    """Return the button that gives the hours at which most people work; None is the presser."""
+    return save_button(label, sentence=_USUAL_HOURS, person_id=person_id, spoken=label)
 
 
 def readings_words(several: SeveralReadings) -> str:

@@ -118,7 +118,7 @@ def connect_calendar(
             skipped=new.reading.skipped,
             is_new=is_new,
             newly_registered=newly,
-            has_hours=not availability.of(session, [person.id])[person.id].is_empty,
+            has_hours=_has_hours(session, person),
         )
 
 
@@ -136,7 +136,13 @@ def calendars_of(store: Store, context: RequestContext, *, person_id: int | None
         shown = _shown(session, theirs, now=context.now)
         there = {each.calendar.source for each in shown}
         offered = tuple(c for c in offered_to(person, context) if c.source not in there)
-        return CalendarsShown(person=person, calendars=shown, now=context.now, offered=offered)
+        return CalendarsShown(
+            person=person,
+            calendars=shown,
+            now=context.now,
+            offered=offered,
+            has_hours=_has_hours(session, person),
+        )
 
 
 def silent_ones(store: Store, context: RequestContext) -> tuple[CalendarShown, ...]:
@@ -240,6 +246,10 @@ def _kept(
         now=now,
     )
     return made, True
+
+
+def _has_hours(session: Session, person: Person) -> bool:
+    return not availability.of(session, [person.id])[person.id].is_empty
 
 
 def _theirs(session: Session, context: RequestContext, calendar_id: int) -> tuple[Calendar, Person]:
