@@ -20,7 +20,7 @@ PEOPLE = 1_000
 """Whom the bars are for."""
 _PEOPLE_OF_A_ROUND = 10
 _BAR_READ, _BAR_STAMPED, _BAR_TOLD = 120.0, 25.0, 2.0
-_BAR_FIND, _BAR_MEMORY = 1.2, 1.05
+_BAR_MEMORY = 1.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +110,8 @@ def _of_rounds(looks: Sequence[Round], *, people: int) -> Iterator[Verdict]:
 
 def _of_finding(compared: Compared) -> Verdict:
     what = f"{compared.what}: {compared.ours * 1e3:.2f} against {compared.without * 1e3:.2f} ms"
-    bar = None if compared.is_rare else _BAR_FIND
-    return Verdict(what=what, value=compared.ours / compared.without, bar=bar, unit="×")
+    ratio = compared.ours / compared.without
+    return Verdict(what=what, value=ratio, bar=compared.bar, unit="×")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -180,7 +180,7 @@ class CalendarKeeper:
         goes on by itself, and counts once it is there. Raises nothing: what is not read stays as
         it was, and who books is told since when.
         """
-        if self.accounts is None:
+        if not self._readable:
             return False
         work = asyncio.create_task(self._read_again(tuple(person_ids)))
         self._begun.add(work)
@@ -243,6 +243,13 @@ class CalendarKeeper:
         sources = self.sources.values()
         return [s.trouble for s in sources if isinstance(s, GatheredSource) and s.trouble]
 
+    @property
+    def _readable(self) -> tuple[SourceKind, ...]:
+        """Of which kinds calendars can be read: without keys, none that a secret opens."""
+        if self.accounts is not None:
+            return tuple(self.sources)
+        return tuple(kind for kind in self.sources if kind.is_companys)
+
     async def _reseal(self) -> None:
         """Seal anew what older keys have sealed, once: keys are those of the start."""
         if self.accounts is None or self._is_resealed:
@@ -261,7 +268,12 @@ class CalendarKeeper:
     async def _read_again(self, person_ids: tuple[int, ...]) -> bool:
         try:
             ids = await asyncio.to_thread(
-                reading.to_read_again, self.store, person_ids, now=self.clock(), limit=_AT_ONCE
+                reading.to_read_again,
+                self.store,
+                person_ids,
+                kinds=self._readable,
+                now=self.clock(),
+                limit=_AT_ONCE,
             )
             # Of those who book the same people at once, one reads and all wait for that: a second
             # who took the calendar would throw away what the first has found.

@@ -1,6 +1,6 @@
 """The slots that everyone asked for has in common, and who can take each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -131,6 +131,9 @@ class Takers(Protocol):
     def ids_at(self, ticks: Sequence[int], *, most: int) -> Sequence[tuple[int, str]]:
         """Return the same with the ids of those people, as digits with commas between."""
 
+    def those_of(self, person_ids: Collection[int]) -> Sequence[Person]:
+        """Return those of some people, by id, who can take any of the hours, in any order."""
+
     def namesakes(self, people: Iterable[Person]) -> tuple[Person, ...]:
         """Return all interviewers, free or not, who are called as one of the people is."""
 
@@ -197,6 +200,17 @@ class FoundSlots:
         if self.of_everybody is None:
             return self.question.pool
         return self.of_everybody.namesakes(people)
+
+    def takers_among(self, person_ids: Collection[int]) -> tuple[Person, ...]:
+        """Return those of some interviewers who can take one of the slots at least, by id."""
+        if not person_ids:
+            return ()
+        if self.of_everybody is not None:
+            those = self.of_everybody.those_of(person_ids)
+        else:
+            asked = self.question.interviewers or self.question.pool
+            those = [p for p in asked if p.id in person_ids and self.takers.get(p.id)]
+        return tuple(sorted(those, key=lambda person: person.id))
 
     def _slots(self, starts: Sequence[datetime], *, most: int | None) -> tuple[Slot, ...]:
         if self.of_everybody is not None:

@@ -106,6 +106,12 @@ class Block:
             for begin, end, limit in zip(begins, begins[1:], most, strict=False)
         ]
 
+    def ever_free(self, rows: npt.NDArray[np.intp]) -> Iterator[Person]:
+        """Yield who is free at one of some hours at least."""
+        together = np.bitwise_or.reduce(self.bits[rows], axis=0)
+        free = np.flatnonzero(np.unpackbits(together, bitorder="little"))
+        return (self.people[column] for column in free.tolist())
+
     def called(self, order: NameOrder) -> Iterator[Person]:
         """Yield those whose name has that place among names."""
         first = bisect_left(self.places, (order, 0))

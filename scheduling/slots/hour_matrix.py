@@ -165,6 +165,16 @@ class HoursTaken:
             found += block.counts[rows]
         return self.blocks
 
+    def those_of(self, person_ids: Collection[int]) -> list[Person]:
+        """Return those of some people, by id, who can take any of the hours, in any order."""
+        rows = np.fromiter(self.rows.values(), dtype=np.intp)
+        return [
+            person
+            for block in self.blocks
+            for person in block.ever_free(rows)
+            if person.id in person_ids
+        ]
+
     def namesakes(self, people: Iterable[Person]) -> tuple[Person, ...]:
         """Return all interviewers, free or not, who are called as one of the people is."""
         once = {person.id: person for person in people}

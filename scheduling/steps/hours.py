@@ -3,14 +3,14 @@
 What was worked out ahead is taken as it is; the rest is computed from what people said.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduling.availability import free_hours
 from scheduling.availability.calendars.busy_bits import unpacked
 from scheduling.availability.tzdata import tzdata_version
-from scheduling.model import Interview, Person, RequestContext, Role
+from scheduling.model import Interview, Person, RequestContext
 from scheduling.model.calendars import Calendar
 from scheduling.results import StaleCalendar
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
@@ -93,17 +93,16 @@ def not_read_lately(
     return _stale(session, people, context=context, after=_ROUNDS * context.rules.calendar_interval)
 
 
-def interviewers_not_read_lately(
-    session: Session, *, context: RequestContext
+def takers_not_read_lately(
+    session: Session, found: FoundSlots, *, context: RequestContext
 ) -> tuple[StaleCalendar, ...]:
-    """Return the same of all who interview, by id; of others nothing is read."""
+    """Return the same of all who can take one of some slots, by id.
+
+    Asked of everybody at once: where no calendar can be read, most of them are among these.
+    """
     since = context.now - _ROUNDS * context.rules.calendar_interval
-    stale = calendars.stale_owners(session, since=since)
-    if not stale:
-        return ()
-    owners = registered.by_ids(session, stale)
-    who = [p for p in owners.values() if p.may_be(Role.INTERVIEWER) and not p.is_deactivated]
-    return not_read_lately(session, who, context=context)
+    stale = calendars.stale(session, None, since=since)
+    return _as_stale(found.takers_among(stale), stale, context=context)
 
 
 def silent_calendars(session: Session, *, now: datetime) -> tuple[Calendar, ...]:
@@ -196,10 +195,22 @@ def _stale(
     if not by_id:
         return ()
     found = calendars.stale(session, by_id, since=context.now - after)
+    return _as_stale(by_id.values(), found, context=context)
+
+
+def _as_stale(
+    people: Iterable[Person],
+    found: Mapping[int, tuple[datetime | None, bool]],
+    *,
+    context: RequestContext,
+) -> tuple[StaleCalendar, ...]:
+    """Those of the people of whom something was found, in their order."""
     return tuple(
-        StaleCalendar(person=person, read_at=found[id][0], holds=found[id][1], now=context.now)
-        for id, person in by_id.items()
-        if id in found
+        StaleCalendar(
+            person=person, read_at=found[person.id][0], holds=found[person.id][1], now=context.now
+        )
+        for person in people
+        if person.id in found
     )
 
 

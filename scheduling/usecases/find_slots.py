@@ -25,9 +25,9 @@ from scheduling.steps.counted_interviews import booked_starts, told_by_hand
 from scheduling.steps.hours import (
     PeopleHours,
     hours_at_first,
-    interviewers_not_read_lately,
     not_read_lately,
     read_hours,
+    takers_not_read_lately,
 )
 from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.questions.everybodys_hours import KeptHours, kept_hours
@@ -36,7 +36,6 @@ from scheduling.steps.questions.typed_questions import TypedQuestion, read_typed
 from scheduling.store import Session, Store, people
 from scheduling.timespan import Horizon, Span
 from scheduling.wording.saying.people import names_apart
-from scheduling.zones import hour_starts
 
 _FURTHER = timedelta(days=28)
 """How far beyond the asked time it is worth saying that there would be a slot."""
@@ -236,21 +235,7 @@ def _stale(session: Session, looked: _Looked, context: RequestContext) -> tuple[
     named = not_read_lately(session, question.named, context=context)
     if not question.is_open or not found.count:
         return named
-    others = interviewers_not_read_lately(session, context=context)
-    if not others:
-        return named
-    hours = read_hours(session, people=[each.person for each in others], span=found.horizon.span)
-    could = tuple(
-        each
-        for each in others
-        if found.hours
-        & hour_starts(
-            hours.free[each.person.id],
-            horizon=hours.horizon,
-            workspace_zone=context.rules.time_zone,
-        )
-    )
-    return (*named, *could)
+    return (*named, *takers_not_read_lately(session, found, context=context))
 
 
 def _answer(looked: _Looked, *, context: RequestContext) -> SlotsAnswer:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import InterviewState
-from scheduling.model.calendars import Calendar
+from scheduling.model.calendars import Calendar, SourceKind
 from scheduling.store.availability import calendars
 from scheduling.store.databases.among import among
 from scheduling.store.interviews import audited
@@ -52,15 +52,23 @@ def claim(
 
 
 def unread(
-    session: Session, person_ids: Iterable[int], *, since: datetime, now: datetime
+    session: Session,
+    person_ids: Iterable[int],
+    *,
+    kinds: Iterable[SourceKind],
+    since: datetime,
+    now: datetime,
 ) -> tuple[int, ...]:
     """Return people's calendars, by id, that have not been read since then; the oldest first.
 
-    Those that can't be read are left out until their next try is due.
+    Only those of some kinds. Those that can't be read are left out until their next try is due.
     """
     is_old = sa.or_(table.c.read_at.is_(None), table.c.read_at < since)
     is_asked = sa.or_(table.c.failures == 0, table.c.due_at <= now)
-    asked = sa.select(table.c.id).where(among(table.c.person_id, person_ids), is_old, is_asked)
+    is_readable = table.c.source.in_([kind.value for kind in kinds])
+    asked = sa.select(table.c.id).where(
+        among(table.c.person_id, person_ids), is_readable, is_old, is_asked
+    )
     return tuple(session.scalars(asked.order_by(table.c.read_at.nulls_first(), table.c.id)))
 
 

@@ -77,33 +77,33 @@ def of(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[Calendar,
 
 
 def stale(
-    session: Session, person_ids: Iterable[int], *, since: datetime
+    session: Session, person_ids: Iterable[int] | None, *, since: datetime
 ) -> dict[int, tuple[datetime | None, bool]]:
     """Return whose calendars have not been read since then, by the id of the person.
 
-    With that, when the one was last read that was read longest ago, and whether what is known of
-    all of these still counts.
+    None stands for everybody there is. With that, when the one was last read that was read longest
+    ago, and whether what is known of all of these still counts.
     """
-    holds = calendar_busy.c.busy.is_not(None)
-    asked = (
-        sa.select(calendar.c.person_id, calendar.c.read_at, holds.label("holds"))
-        .join(calendar_busy, calendar_busy.c.calendar_id == calendar.c.id)
-        .where(among(calendar.c.person_id, person_ids))
-        .where(sa.or_(calendar.c.read_at.is_(None), calendar.c.read_at < since))
-        .order_by(calendar.c.read_at.desc().nulls_last(), calendar.c.id)
-    )
-    found: dict[int, tuple[datetime | None, bool]] = {}
-    for row in session.execute(asked):
-        _, others_hold = found.get(row.person_id, (None, True))
-        found[row.person_id] = (row.read_at, others_hold and row.holds)
-    return found
-
-
-def stale_owners(session: Session, *, since: datetime) -> tuple[int, ...]:
-    """Return all whose calendars have not been read since then, by id."""
     is_old = sa.or_(calendar.c.read_at.is_(None), calendar.c.read_at < since)
-    # Sorted here: to have them in order, SQLite would look at all by their owners.
-    return tuple(sorted(set(session.scalars(sa.select(calendar.c.person_id).where(is_old)))))
+    # Put together there: where no calendar can be read, these are all of them.
+    asked = (
+        sa.select(
+            calendar.c.person_id,
+            sa.func.min(calendar.c.read_at),
+            sa.func.count(),
+            sa.func.count(calendar.c.read_at),
+            sa.func.count(calendar_busy.c.busy),
+        )
+        .join(calendar_busy, calendar_busy.c.calendar_id == calendar.c.id)
+        .where(is_old)
+        .group_by(calendar.c.person_id)
+    )
+    if person_ids is not None:
+        asked = asked.where(among(calendar.c.person_id, person_ids))
+    return {
+        person_id: (oldest if read == count else None, known == count)
+        for person_id, oldest, count, read, known in session.execute(asked).all()
+    }
 
 
 def failing(session: Session, *, since: datetime) -> tuple[Calendar, ...]:

@@ -12,7 +12,7 @@ from scheduling.availability.calendars import BusyBits, BusyKind, CalendarReadin
 from scheduling.availability.calendars.timing import next_reading, next_try, window_at
 from scheduling.errors import CalendarNotRead
 from scheduling.messages.about_people import of_silent_calendar
-from scheduling.model.calendars import Calendar
+from scheduling.model.calendars import Calendar, SourceKind
 from scheduling.steps.conflicts import calendar_conflicts_noted
 from scheduling.steps.hours import JUST_READ
 from scheduling.steps.people import known
@@ -76,15 +76,23 @@ def take_these(
 
 
 def to_read_again(
-    store: Store, person_ids: Iterable[int], *, now: datetime, limit: int
+    store: Store,
+    person_ids: Iterable[int],
+    *,
+    kinds: Iterable[SourceKind],
+    now: datetime,
+    limit: int,
 ) -> tuple[int, ...]:
     """Return which calendars of people are to be read once more before these are booked, by id.
 
-    Not those that were read within a minute, nor those that can't be read, before their next try
-    is due. Those that were read longest ago come first, at most so many.
+    Those of some `kinds`, which whoever asks can read. Not those that were read within a minute,
+    nor those that can't be read, before their next try is due. Those that were read longest ago
+    come first, at most so many.
     """
     with store.reading() as session:
-        found = calendar_readings.unread(session, person_ids, since=now - JUST_READ, now=now)
+        found = calendar_readings.unread(
+            session, person_ids, kinds=kinds, since=now - JUST_READ, now=now
+        )
         return found[:limit]
 
 

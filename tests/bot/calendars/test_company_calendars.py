@@ -250,6 +250,32 @@ def test_whoever_has_no_address_there_any_more_is_free_as_before(
     assert place.starts("Ines") == [9, 10, 11]
 
 
+def test_they_are_read_once_more_before_a_booking_with_keys_and_without(place: Place) -> None:
+    for keys in (place.keys, None):
+        place.keys = keys
+        place.keeper = place.new_keeper()
+        place.google.busy = {"ines@acme.example": []}
+        place.round(11 * MINUTE)
+        place.google.busy = {"ines@acme.example": [NINE]}
+        place.clock.now += 5 * MINUTE
+
+        assert asyncio.run(place.keeper.read_again([place.town.people["Ines"].id]))
+
+        assert place.starts("Ines") == [10, 11]
+
+
+def test_before_a_booking_nobody_asks_a_company_that_is_set_up_no_more(place: Place) -> None:
+    place.round()
+    place.is_set_up = False
+    place.keeper = place.new_keeper()
+    place.clock.now += 5 * MINUTE
+
+    assert not asyncio.run(place.keeper.read_again([place.town.people["Ines"].id]))
+
+    (calendar,) = place.calendars("Ines")
+    assert calendar.failing_since is None
+
+
 def test_without_keys_they_are_read_as_well(place: Place) -> None:
     place.keys = None
     place.keeper = place.new_keeper()

@@ -64,7 +64,8 @@ class Bots:
         answer = self.answer(store, start=start, days=days)
         pages = [answer.found.page(limit=40, most=most) for most in (None, 1)]
         by_id = [_by_id(answer, most=most) for most in (0, 1, 100)]
-        return answer.found.hours, answer.found.horizon, pages, by_id, answer.why_none
+        stale = [(each.person, each.read_at, each.holds) for each in answer.stale]
+        return answer.found.hours, answer.found.horizon, pages, by_id, answer.why_none, stale
 
     def answer(self, store: Store, *, start: datetime, days: int) -> SlotsAnswer:
         asked = SlotsAsked(
@@ -171,7 +172,10 @@ def connects_or_forgets_a_calendar(session: Session, person: Person, chance: Ran
         calendars.choose(session, theirs[0], every)
     else:
         kind = chance.choice([*BusyKind])
-        connected(session, person, (start, start + chance.randrange(1, 48) * HOUR), kind=kind)
+        busy, read_at = (start, start + chance.randrange(1, 48) * HOUR), NOW
+        if chance.random() < 0.5:
+            read_at -= chance.randrange(1, 4) * HOUR
+        connected(session, person, busy, kind=kind, now=read_at)
 
 
 def is_renamed(session: Session, person: Person, chance: Random) -> None:
