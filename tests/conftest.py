@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import compiled
 import databases
 import pytest
 from databases import Kind
@@ -20,6 +21,9 @@ settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+compiled.share()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
