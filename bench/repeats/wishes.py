@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.repeats.asking import Addresses, Answered, Ask, ByButton, ByForm, ByProgram
 from bot.views.interviews.booking import BOOK_VIEW
-from bot.views.interviews.upcoming import CANCEL
+from bot.views.interviews.shown.buttons import CANCEL
 from bot.views.register.form import CANDIDATE_VIEW
 from bot.views.slots.question import encode
 from sandbox.state.people import Person as Member

@@ -14,9 +14,9 @@ from bot.views.block_kit.blocks import Blocks, actions, escape_sentence, section
 from bot.views.block_kit.carried import carried_id
 from bot.views.candidates import answering, form
 from bot.views.candidates import links as view
-from bot.views.interviews.pressed import read_pressed
-from bot.views.interviews.upcoming import moved_words
-from bot.views.interviews.who_is_told import reading
+from bot.views.interviews.changes import moved_words
+from bot.views.interviews.shown.pressed import read_pressed
+from bot.views.interviews.shown.who_is_told import reading
 from scheduling.errors import OutsideAvailability
 from scheduling.model import Person
 from scheduling.model.api_access import LinkPurpose, Offer

@@ -27,8 +27,9 @@ from bot.views.hours.overview import summary_lines
 from bot.views.hours.words import open_button
 from bot.views.interviews.listing import OPEN as OPEN_INTERVIEWS
 from bot.views.interviews.listing import page_value
+from bot.views.interviews.shown.people import names_in, who_meets
+from bot.views.interviews.shown.rows import interview_rows
 from bot.views.interviews.untold import people_to_tell_button
-from bot.views.interviews.upcoming import interview_rows, names_in, who_meets
 from bot.views.register.people import OPEN_CANDIDATE, OPEN_SELF
 from bot.views.slots.found import OPEN_FORM as OPEN_FIND_SLOTS
 from scheduling.messages.reasons import BY_HAND

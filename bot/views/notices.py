@@ -4,14 +4,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.views.block_kit.blocks import (
-    Blocks,
-    actions,
-    button,
-    context_line,
-    other_clocks,
-    section,
-)
+from bot.views.block_kit.blocks import Blocks, actions, button, context_line, other_clocks, section
 from bot.views.block_kit.marked import mrkdwn, notification
 from bot.views.candidates.answering import answer_buttons
 from bot.views.distribution.action_ids import REBALANCE
@@ -21,15 +14,10 @@ from bot.views.hours.changed import UNDO
 from bot.views.hours.words import OPEN as OPEN_HOURS
 from bot.views.hours.words import ListPlace, place_value
 from bot.views.interviews.conflict import my_ways_out, open_button
-from bot.views.interviews.pressed import pressed_value
+from bot.views.interviews.shown.buttons import REPLACE, cancel_button, decline_button, move_button
+from bot.views.interviews.shown.pressed import pressed_value
 from bot.views.interviews.stand_ins import going_on_button
 from bot.views.interviews.untold import pass_on_blocks
-from bot.views.interviews.upcoming import (
-    REPLACE,
-    cancel_button,
-    decline_button,
-    move_button,
-)
 from bot.views.slots.none_found import ASK_BESIDE
 from bot.views.slots.question import encode
 from scheduling.model import Channel, Interview, MessageKind, News, Person, Untold

@@ -5,7 +5,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from bot.features.text.subject import WHOSE, Subject, subject_named
 from bot.slack.requests.request import SlackRequest
 from bot.views.candidates import links as view
-from bot.views.interviews.who_is_told import reading
+from bot.views.interviews.shown.who_is_told import reading
 from scheduling.errors import NotUnderstood
 from scheduling.model.api_access import LinkPurpose
 from scheduling.usecases.candidate import issue_link

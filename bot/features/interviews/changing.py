@@ -19,9 +19,9 @@ from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import escape_sentence
 from bot.views.errors import done_view
-from bot.views.interviews import conflict, moving
-from bot.views.interviews import upcoming as view
-from bot.views.interviews.pressed import read_pressed
+from bot.views.interviews import changes, conflict, moving
+from bot.views.interviews.shown import buttons
+from bot.views.interviews.shown.pressed import read_pressed
 from scheduling.errors import InterviewChanged, OutsideAvailability, SchedulingError
 from scheduling.model import Interview
 from scheduling.model.permissions import Action, require
@@ -39,12 +39,12 @@ from scheduling.usecases.interviews import (
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
-    app.action(view.MOVE)(middleware.answering(taking_dead_buttons_away(open_move)))
+    app.action(buttons.MOVE)(middleware.answering(taking_dead_buttons_away(open_move)))
     app.view(moving.MOVE_VIEW)(middleware.submitting(save_move, at_fault=moving.move_at_fault))
     changes: tuple[tuple[str, OnButton, Action], ...] = (
-        (f"^{view.CANCEL}$", cancel, Action.CANCEL),
+        (f"^{buttons.CANCEL}$", cancel, Action.CANCEL),
         (f"^{conflict.KEEP}$", keep, Action.KEEP),
-        (f"^({view.REPLACE}_\\d|{view.REMOVE})$", replace, Action.REPLACE),
+        (f"^({buttons.REPLACE}_\\d|{buttons.REMOVE})$", replace, Action.REPLACE),
     )
     for pattern, change, needed in changes:
         app.action(re.compile(pattern))(middleware.answering(as_shown(change, needed=needed)))
@@ -65,7 +65,7 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
     start = filled.start or picked_instant(filled.moment, context=request.context)
 
     def told(moved: InterviewChange) -> Told:
-        words = view.moved_words(moved, reader=request.actor)
+        words = changes.moved_words(moved, reader=request.actor)
         return Told(text=words, view=done_view(title="Moved", sentence=words))
 
     await request.read_calendars_of(filled.interview_id)
@@ -109,7 +109,7 @@ async def cancel(request: SlackRequest, action: dict[str, Any]) -> None:
     """Cancel an interview and say so where the button was."""
     pressed = read_pressed(action["value"])
     cancelled = await request.once(
-        lambda change: Told(text=view.cancelled_words(change, reader=request.actor)),
+        lambda change: Told(text=changes.cancelled_words(change, reader=request.actor)),
         cancel_interview,
         interview_id=pressed.interview_id,
         seen=pressed.all_seen,
@@ -135,7 +135,7 @@ async def replace(request: SlackRequest, action: dict[str, Any]) -> None:
     _, leaving_id, *coming = pressed.ids
     await request.read_calendars(coming)
     changed = await request.once(
-        lambda change: Told(text=view.panel_words(change, reader=request.actor)),
+        lambda change: Told(text=changes.panel_words(change, reader=request.actor)),
         replace_interviewer,
         interview_id=pressed.interview_id,
         leaving_id=leaving_id,

@@ -18,15 +18,16 @@ from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import actions, escape_sentence
 from bot.views.errors import done_view
+from bot.views.interviews import changes
 from bot.views.interviews import declining as form
-from bot.views.interviews import upcoming as view
-from bot.views.interviews.pressed import (
+from bot.views.interviews.shown import buttons, rows
+from bot.views.interviews.shown.pressed import (
     UNDO_DECLINE,
     read_pressed,
     read_undo_decline,
     undo_decline_button,
 )
-from bot.views.interviews.who_is_told import reading
+from bot.views.interviews.shown.who_is_told import reading
 from scheduling.errors import InterviewChanged
 from scheduling.model import Interview
 from scheduling.model.permissions import Action
@@ -42,7 +43,7 @@ from scheduling.usecases.interviews import (
 def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
     asking = as_shown(ask_why, needed=Action.DECLINE)
-    app.action(view.DECLINE)(middleware.answering(asking))
+    app.action(buttons.DECLINE)(middleware.answering(asking))
     app.view(form.DECLINE_VIEW)(middleware.submitting(save, at_fault=form.decline_at_fault))
     app.action(UNDO_DECLINE)(middleware.answering(taking_dead_buttons_away(come_after_all)))
 
@@ -87,7 +88,7 @@ async def save(request: SlackRequest, body: dict[str, Any]) -> View | None:
     except InterviewChanged as changed:
         interview = await request.do(interview_of, interview_id=filled.about.interview_id)
         news = escape_sentence(changed.sentence(zone=request.actor.zone))
-        return view.as_it_stands_view(view.as_it_stands(news, interview, reader=request.actor))
+        return rows.as_it_stands_view(rows.as_it_stands(news, interview, reader=request.actor))
     words = declined.text
     if filled.stays and filled.response_url is not None:
         blocks = said_blocks(declined)
@@ -103,10 +104,10 @@ async def come_after_all(request: SlackRequest, action: dict[str, Any]) -> None:
     interview_id, start = read_undo_decline(action["value"])
 
     def told(changed: InterviewChange) -> Told:
-        words = view.accepted_words(changed, start=start, reader=request.actor)
-        if not view.is_still_theirs(changed.interview, start=start, reader=request.actor):
+        words = changes.accepted_words(changed, start=start, reader=request.actor)
+        if not changes.is_still_theirs(changed.interview, start=start, reader=request.actor):
             return Told(text=words)
-        again = view.decline_button(changed.interview, reader=reading(request.actor))
+        again = buttons.decline_button(changed.interview, reader=reading(request.actor))
         return Told(text=words, blocks=[actions(again)])
 
     accepted = await request.once(told, undo_decline, interview_id=interview_id, start=start)
@@ -115,5 +116,5 @@ async def come_after_all(request: SlackRequest, action: dict[str, Any]) -> None:
 
 def _noted(interview: Interview, request: SlackRequest) -> Told:
     again = undo_decline_button(interview, reader=reading(request.actor))
-    words = view.declined_words(interview, reader=request.actor)
+    words = changes.declined_words(interview, reader=request.actor)
     return Told(text=words, blocks=[actions(again)])

@@ -11,9 +11,10 @@ from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import escape_sentence
 from bot.views.errors import done_view
+from bot.views.interviews import changes
 from bot.views.interviews import details as form
-from bot.views.interviews import upcoming as view
-from bot.views.interviews.pressed import read_pressed
+from bot.views.interviews.shown import buttons, people
+from bot.views.interviews.shown.pressed import read_pressed
 from scheduling.errors import InterviewChanged
 from scheduling.model import UNSEEN, Interview
 from scheduling.model.permissions import Action
@@ -24,7 +25,7 @@ from scheduling.usecases.interviews import describe_interview, interview_to_chan
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of this feature."""
-    app.action(view.DESCRIBE)(middleware.answering(taking_dead_buttons_away(open_details)))
+    app.action(buttons.DESCRIBE)(middleware.answering(taking_dead_buttons_away(open_details)))
     app.view(form.DETAILS_VIEW)(middleware.submitting(save, at_fault=form.details_at_fault))
 
 
@@ -45,7 +46,7 @@ async def save(request: SlackRequest, body: dict[str, Any]) -> View:
     filled = form.read_details_form(body["view"])
 
     def told(change: InterviewChange) -> Told:
-        words = view.described_words(change, reader=request.actor)
+        words = changes.described_words(change, reader=request.actor)
         return Told(text=words, view=done_view(title="Saved", sentence=words))
 
     try:
@@ -77,6 +78,6 @@ async def _as_it_stands(interview_id: int, request: SlackRequest) -> Interview:
 
 
 def _which(interview: Interview, request: SlackRequest) -> str:
-    whose = view.told_of(interview, reader=request.actor)
+    whose = people.told_of(interview, reader=request.actor)
     when = words_for(interview.start, zone=request.actor.zone)
     return f"{whose[:1].upper()}{whose[1:]}, *{when}*."

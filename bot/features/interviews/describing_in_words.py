@@ -4,7 +4,7 @@ import re
 
 from bot.features.text.groups import with_me
 from bot.slack.requests.request import SlackRequest
-from bot.views.interviews import upcoming as view
+from bot.views.interviews import changes
 from scheduling.errors import NotUnderstood
 from scheduling.model import Interview
 from scheduling.model.details import Detail, GivenDetails
@@ -41,7 +41,7 @@ async def describe_in_words(verb: str, text: str, request: SlackRequest) -> str:
     said = _as_typed(parts["said"])
     given = GivenDetails(**{detail.value: "" if said.casefold() == _NOTHING else said})
     change = await request.do(describe_interview, interview_id=interview.id, given=given)
-    return view.described_words(change, reader=request.actor)
+    return changes.described_words(change, reader=request.actor)
 
 
 async def _the_one(verb: str, whose: str, example: str, request: SlackRequest) -> Interview:

@@ -8,7 +8,7 @@ from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks
 from bot.views.block_kit.carried import carried_id
-from bot.views.interviews import history as view
+from bot.views.interviews.shown import history as view
 from scheduling.usecases.audit import history
 
 

@@ -15,8 +15,8 @@ from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.carried import carried_id
 from bot.views.interviews import conflict, filters, listing
-from bot.views.interviews import history as past
-from bot.views.interviews import upcoming as view
+from bot.views.interviews.shown import buttons, rows
+from bot.views.interviews.shown import history as past
 from bot.views.interviews.stand_ins import stand_ins_view
 from scheduling.model.interviews import EVERYTHING
 from scheduling.usecases.audit import history
@@ -38,7 +38,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     for action_id in (filters.PERSON, filters.DAYS, filters.NEED):
         app.action(action_id)(middleware.answering(choose))
     app.options(filters.PERSON)(middleware.suggesting(people_to_choose))
-    app.action(view.FIND)(middleware.answering(taking_dead_buttons_away(find_somebody)))
+    app.action(buttons.FIND)(middleware.answering(taking_dead_buttons_away(find_somebody)))
     app.action(conflict.OPEN_ONE)(middleware.answering(taking_dead_buttons_away(open_one)))
 
 
@@ -105,4 +105,4 @@ async def find_somebody(request: SlackRequest, action: dict[str, Any]) -> None:
 async def open_one(request: SlackRequest, action: dict[str, Any]) -> None:
     """Show an interview with all that its reader can do."""
     interview = await request.do(interview_of, interview_id=carried_id(action["value"]))
-    await request.surface.open_over(view.one_view(interview, reader=request.actor))
+    await request.surface.open_over(rows.one_view(interview, reader=request.actor))

@@ -12,9 +12,9 @@ from bot.slack.requests.surface import SurfaceKind
 from bot.views.block_kit.blocks import Blocks, escape_sentence, section
 from bot.views.errors import done_view
 from bot.views.interviews import listing
-from bot.views.interviews import upcoming as view
 from bot.views.interviews.dead_buttons import without_buttons
-from bot.views.interviews.pressed import read_pressed
+from bot.views.interviews.shown import rows
+from bot.views.interviews.shown.pressed import read_pressed
 from scheduling.errors import HasPassed, InterviewChanged, InterviewGone
 from scheduling.model.interviews import EVERYTHING, InterviewFilter
 from scheduling.model.permissions import Action, require
@@ -92,12 +92,12 @@ def as_shown(change: OnButton, *, needed: Action) -> OnButton:
         except InterviewChanged as changed:
             interview = await request.do(interview_of, interview_id=pressed.interview_id)
             require(request.actor, needed, interview)
-            blocks = view.asked_again(interview, action, reader=request.actor)
+            blocks = rows.asked_again(interview, action, reader=request.actor)
             if pressed.seen is not None:
                 news = escape_sentence(changed.sentence(zone=request.actor.zone))
-                blocks = view.as_it_stands(news, interview, reader=request.actor)
+                blocks = rows.as_it_stands(news, interview, reader=request.actor)
             await request.surface.show_beside(
-                view=view.as_it_stands_view(blocks), text=view.AS_IT_STANDS, blocks=blocks
+                view=rows.as_it_stands_view(blocks), text=rows.AS_IT_STANDS, blocks=blocks
             )
 
     return taking_dead_buttons_away(changing)

@@ -6,8 +6,8 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.block_kit.blocks import button, escape
 from bot.views.block_kit.carried import carried
-from bot.views.interviews.pressed import pressed_value, read_pressed
-from bot.views.interviews.upcoming import another_hour_button, move_button
+from bot.views.interviews.shown.buttons import another_hour_button, move_button
+from bot.views.interviews.shown.pressed import pressed_value, read_pressed
 from scheduling.model import Actor, Interview
 from scheduling.model.notices import MoveRequested
 from scheduling.timespan import words_for

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.views.block_kit.blocks import Blocks, context_line, other_clocks, section
 from bot.views.block_kit.marked import mrkdwn, notification
-from bot.views.interviews.upcoming import decline_button
+from bot.views.interviews.shown.buttons import decline_button
 from scheduling.model import Interview, News
 from scheduling.wording.saying.notices.sentences import (
     MOST_LINES,

@@ -33,10 +33,12 @@ from bot.views.block_kit.fields import (
     values_of,
 )
 from bot.views.block_kit.stale import stale_line
+from bot.views.interviews.changes import outside_words
 from bot.views.interviews.details import detail_fields, given_in, with_typed
+from bot.views.interviews.shown.details import place_words
+from bot.views.interviews.shown.people import who_meets
+from bot.views.interviews.shown.who_is_told import who_is_told
 from bot.views.interviews.untold import people_to_tell_button
-from bot.views.interviews.upcoming import outside_words, place_words, who_meets
-from bot.views.interviews.who_is_told import who_is_told
 from bot.views.slots.none_found import ASK
 from bot.views.slots.question import encode
 from scheduling.errors import (

@@ -5,15 +5,10 @@ from collections.abc import Callable
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, actions, bold_name, button, context_line, section
-from bot.views.interviews.pressed import pressed_value, spoken
-from bot.views.interviews.upcoming import (
-    cancel_button,
-    decline_button,
-    move_button,
-    told_of,
-    who_meets,
-)
-from bot.views.interviews.who_is_told import reading
+from bot.views.interviews.shown.buttons import cancel_button, decline_button, move_button
+from bot.views.interviews.shown.people import told_of, who_meets
+from bot.views.interviews.shown.pressed import pressed_value, spoken
+from bot.views.interviews.shown.who_is_told import reading
 from scheduling.model import Actor, Interview, Person
 from scheduling.results import InterviewChange
 from scheduling.timespan import words_for

@@ -10,8 +10,8 @@ from slack_sdk.models.views import View
 from bot.views.block_kit.blocks import field, section
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import values_of
-from bot.views.interviews.pressed import Pressed, pressed_value, read_pressed
-from bot.views.interviews.upcoming import told_of
+from bot.views.interviews.shown.people import told_of
+from bot.views.interviews.shown.pressed import Pressed, pressed_value, read_pressed
 from scheduling.errors import SchedulingError
 from scheduling.model import LONGEST_REASON, Actor, Interview
 from scheduling.timespan import words_for

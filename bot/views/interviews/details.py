@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 from bot.views.block_kit.blocks import Blocks, context_line, divider, field, section
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import values_of
-from bot.views.interviews.pressed import Pressed, pressed_value, read_pressed
+from bot.views.interviews.shown.pressed import Pressed, pressed_value, read_pressed
 from scheduling.errors import DetailTooLong, LinkNotHttps, SchedulingError
 from scheduling.model import Actor, Interview
 from scheduling.model.details import (

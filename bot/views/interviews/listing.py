@@ -7,8 +7,9 @@ from slack_sdk.models.views import View
 from bot.views.block_kit.blocks import Blocks, actions, button, context_line, divider, section
 from bot.views.block_kit.carried import carried, carried_id
 from bot.views.interviews.filters import decode, encode, filter_menus, wanted_words
+from bot.views.interviews.shown.people import names_in
+from bot.views.interviews.shown.rows import interview_rows
 from bot.views.interviews.untold import people_to_tell_button
-from bot.views.interviews.upcoming import interview_rows, names_in
 from scheduling.model import Actor, RequestContext
 from scheduling.model.interviews import EVERYTHING, InterviewFilter, Which
 from scheduling.results import InterviewPage

@@ -18,8 +18,8 @@ from bot.views.block_kit.fields import (
     moment_of,
     values_of,
 )
-from bot.views.interviews.pressed import pressed_value, read_pressed
-from bot.views.interviews.upcoming import told_of
+from bot.views.interviews.shown.people import told_of
+from bot.views.interviews.shown.pressed import pressed_value, read_pressed
 from scheduling.errors import NotUnderstood, SchedulingError
 from scheduling.model import Actor, Interview, RequestContext, Seen
 from scheduling.slots import Slot

@@ -4,8 +4,10 @@ from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import Blocks, actions, button, confirm, escape, section
-from bot.views.interviews.pressed import pressed_value
-from bot.views.interviews.upcoming import REMOVE, REPLACE, in_doubt, interview_rows, names_in
+from bot.views.interviews.shown.buttons import REMOVE, REPLACE, in_doubt
+from bot.views.interviews.shown.people import names_in
+from bot.views.interviews.shown.pressed import pressed_value
+from bot.views.interviews.shown.rows import interview_rows
 from scheduling.model import Actor, Person
 from scheduling.results import StandIns
 from scheduling.wording.saying.people import names_apart

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.views.interviews.upcoming import names_in, who_meets
+from bot.views.interviews.shown.people import names_in, who_meets
 from scheduling.model import Actor, Interview
 from scheduling.timespan import words_for
 

@@ -18,7 +18,7 @@ from bot.views.distribution.form import decode as decode_plan
 from bot.views.hours.readings import read_reading
 from bot.views.hours.words import read_place
 from bot.views.interviews.listing import read_page
-from bot.views.interviews.pressed import read_pressed, read_undo_decline
+from bot.views.interviews.shown.pressed import read_pressed, read_undo_decline
 from bot.views.register.undo import read_undo
 from bot.views.slots.question import decode as decode_question
 from scheduling.errors import SchedulingError

@@ -7,8 +7,8 @@ from time_builders import at, candidate, interviewer
 
 from bot.views.block_kit.blocks import Blocks, actions, section
 from bot.views.interviews.dead_buttons import without_buttons
-from bot.views.interviews.pressed import undo_decline_button
-from bot.views.interviews.upcoming import decline_button, move_button
+from bot.views.interviews.shown.buttons import decline_button, move_button
+from bot.views.interviews.shown.pressed import undo_decline_button
 from scheduling.model import Interview
 from scheduling.wording.saying.reader import Reader
 

@@ -14,19 +14,11 @@ from bot.views.distribution.plan import plan_message
 from bot.views.home import home_view
 from bot.views.interviews.booking import booked_words
 from bot.views.interviews.listing import list_blocks
-from bot.views.interviews.upcoming import who_meets
+from bot.views.interviews.shown.people import who_meets
 from bot.views.register.people import list_blocks as people_blocks
 from bot.views.slots.found import answer_blocks
 from scheduling.distribution import OBJECTIVE, LevelResult, Plan, Proof, Seating
-from scheduling.model import (
-    Actor,
-    Availability,
-    Interview,
-    Person,
-    RequestContext,
-    Role,
-    Rules,
-)
+from scheduling.model import Actor, Availability, Interview, Person, RequestContext, Role, Rules
 from scheduling.model.rounds import Adjustments, RoundAsked, RoundState, StoredRound
 from scheduling.results import (
     Draft,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.interviews.pressed import Pressed, pressed_value, read_pressed
+from bot.views.interviews.shown.pressed import Pressed, pressed_value, read_pressed
 from scheduling.model import UNSEEN, Interview, Person, Role, Seen
 
 CARL = Person(id=1, name="Carl", role=Role.CANDIDATE, time_zone="UTC")

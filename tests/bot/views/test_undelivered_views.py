@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.views.interviews.undelivered import undelivered_lines
+from bot.views.interviews.shown.undelivered import undelivered_lines
 from scheduling.messages.reasons import DEACTIVATED, TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.model import Interview, MessageKind, MessageState, Person, Role, Undelivered
 from scheduling.wording.saying.marked import plain

@@ -12,7 +12,7 @@ from bot.views.block_kit.blocks import (
     section,
     shown_names,
 )
-from bot.views.interviews.pressed import spoken
+from bot.views.interviews.shown.pressed import spoken
 from scheduling.model import Actor, Interview
 from scheduling.results import History
 from scheduling.wording.saying.history import entry_words

@@ -1,0 +1,1 @@
+"""One interview as it is shown: its lines, its buttons, and who is told when it changes."""
