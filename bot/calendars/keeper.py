@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from bot.calendars.accounts import SealedAccounts
 from bot.calendars.colleagues import GatheredSource
-from bot.calendars.source import CalendarAccount, CalendarSource, Found, Unchanged
-from bot.calendars.turns import Outcome, Turns
+from bot.calendars.source import CalendarAccount, CalendarSource, Found
+from bot.calendars.turns import DueRound, Turns
 from bot.process.clock import Clock
 from scheduling.availability.calendars import Reader
 from scheduling.errors import (
@@ -36,7 +36,8 @@ from scheduling.usecases.availability.company import follow_company
 from scheduling.usecases.availability.reading import ReadingTurn
 from scheduling.usecases.availability.resealing import reseal_accounts
 
-_AT_ONCE, _SAVED_TOGETHER = 64, 32
+_AT_ONCE = 64
+"""Calendars that are read once more before one booking."""
 _USUAL_INTERVAL = timedelta(minutes=10)
 _MOST_LOOKS = 4
 """At who would be booked: with each whose calendar has something new, it is somebody else."""
@@ -210,28 +211,7 @@ class CalendarKeeper:
     async def read_due(self) -> None:
         """Read all calendars that are due, some at a time, until none is."""
         await self._reseal()
-        under_way: dict[asyncio.Task[Outcome], ReadingTurn] = {}
-        # Most are as they were: to note that of each alone would be most of the work.
-        as_before: list[tuple[ReadingTurn, Outcome]] = []
-        try:
-            while True:
-                await self._take_more(under_way)
-                if not under_way:
-                    return
-                done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    read = under_way[task], task.result()
-                    if isinstance(read[1], Unchanged):
-                        as_before.append(read)
-                    else:
-                        await self.turns.save([read])
-                    del under_way[task]
-                if len(as_before) >= _SAVED_TOGETHER or not under_way:
-                    await self.turns.save(as_before)
-                    as_before = []
-        finally:
-            for task in under_way:
-                task.cancel()
+        await DueRound(turns=self.turns).read()
 
     async def follow_companies(self) -> None:
         """Have the calendars of everybody at a company be read, and of nobody who has left it."""
@@ -303,16 +283,6 @@ class CalendarKeeper:
             log.warning("a calendar was not read before a booking: %s", error)
         finally:
             self._again.pop(calendar_id, None)
-
-    async def _take_more(self, under_way: dict[asyncio.Task[Outcome], ReadingTurn]) -> None:
-        # Not one by one: to take some is a transaction.
-        if len(under_way) > _AT_ONCE // 2:
-            return
-        turns = await asyncio.to_thread(
-            reading.take_due, self.store, now=self.clock(), limit=_AT_ONCE - len(under_way)
-        )
-        for turn in turns:
-            under_way[asyncio.create_task(self.turns.read(turn))] = turn
 
 
 def _kinds_of(account: CalendarAccount) -> tuple[SourceKind, ...]:

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from weakref import WeakValueDictionary
+from functools import partial
 
 from bot.calendars.accounts import SealedAccounts
+from bot.calendars.fetching.host_turns import HostTurns, TurnNotCome
 from bot.calendars.source import CalendarAccount, CalendarSource, Found, Unchanged
 from bot.process.clock import Clock
 from scheduling.availability.calendars import Reader
@@ -23,7 +25,13 @@ from scheduling.store import Store
 from scheduling.usecases.availability import reading
 from scheduling.usecases.availability.reading import ReadingTurn
 
-_AT_ONCE_A_HOST = 4
+_SECONDS_WAITED = 60.0
+"""For its turn at a host, by a reading of a round: it is over before others may take it."""
+_AT_ONCE, _SAVED_TOGETHER = 64, 32
+_OF_ONE_HOST = 8
+"""Those of one host that count among them: four are read, and four are there to follow."""
+_SECONDS_BETWEEN = 5.0
+"""After which a round saves what it has, and asks anew what is due."""
 
 log = logging.getLogger(__name__)
 
@@ -40,18 +48,39 @@ class Turns:
     # None where nobody has given any keys: then none can be opened.
     accounts: SealedAccounts | None
     interval: timedelta
-    _hosts: WeakValueDictionary[str, asyncio.Semaphore] = field(default_factory=WeakValueDictionary)
+    hosts: HostTurns = field(default_factory=HostTurns)
+    seconds_waited: float = _SECONDS_WAITED
 
     async def read(self, turn: ReadingTurn) -> Outcome:
-        """Read one calendar; whatever goes wrong is its outcome, and stops no other."""
-        calendar = turn.calendar
+        """Read one calendar for somebody who waits for it; whatever goes wrong is its outcome."""
+        host = turn.calendar.host
         try:
-            account, mark = self._account(turn), None
-            if self.accounts is not None:
-                mark = self.accounts.opened_mark(calendar.id, turn.remembered)
-            found = await self.read_from(calendar.source, calendar.host, account, turn.reader, mark)
+            return await self._in_turn(turn.calendar.source, host, partial(self._read, turn))
         except CalendarNotRead as error:
             return error
+
+    async def read_in_round(self, turn: ReadingTurn) -> Outcome | None:
+        """Do the same without hurry: after whoever waits, and without asking who is silent.
+
+        None: its turn has not come in time, and it is left to a next round.
+        """
+        source, host = turn.calendar.source, turn.calendar.host
+        try:
+            if source.is_companys:
+                return await self._read(turn)
+            read = partial(self._read, turn)
+            return await self.hosts.in_round(host, read, seconds=self.seconds_waited)
+        except CalendarNotRead as error:
+            return error
+        except TurnNotCome:
+            return None
+
+    async def _read(self, turn: ReadingTurn) -> Found | Unchanged:
+        calendar = turn.calendar
+        account, mark = self._account(turn), None
+        if self.accounts is not None:
+            mark = self.accounts.opened_mark(calendar.id, turn.remembered)
+        found = await self._from(calendar.source, calendar.host, account, turn.reader, mark)
         return Unchanged(mark=None) if found == Unchanged(mark=mark) else found
 
     def _account(self, turn: ReadingTurn) -> CalendarAccount:
@@ -70,13 +99,27 @@ class Turns:
         reader: Reader,
         mark: str | None,
     ) -> Found | Unchanged:
-        """Read one in its turn at its host. Raises CalendarNotRead, and nothing else."""
+        """Read one for somebody who waits for it. Raises CalendarNotRead, and nothing else."""
+        read = partial(self._from, kind, host, account, reader, mark)
+        return await self._in_turn(kind, host, read)
+
+    async def _in_turn(
+        self, kind: SourceKind, host: str, read: Callable[[], Awaitable[Found | Unchanged]]
+    ) -> Found | Unchanged:
+        # Those of a company are asked for together, so none of them waits for its turn.
+        return await (read() if kind.is_companys else self.hosts.asked_for(host, read))
+
+    async def _from(
+        self,
+        kind: SourceKind,
+        host: str,
+        account: CalendarAccount,
+        reader: Reader,
+        mark: str | None,
+    ) -> Found | Unchanged:
+        """Read one, and nothing else goes wrong than CalendarNotRead."""
         try:
-            if kind.is_companys:
-                # They are asked for together, so none of them waits for its turn.
-                return await self._of_company(kind, host).read(account, reader, mark)
-            async with self._turn_at(host):
-                return await self.sources[kind].read(account, reader, mark)
+            return await self._source(kind, host).read(account, reader, mark)
         except CalendarNotRead:
             raise
         except Exception as error:
@@ -84,7 +127,7 @@ class Turns:
             log.error("reading a calendar of %s failed: %s", host, type(error).__name__)
             raise CalendarFailing(host=host) from None
 
-    def _of_company(self, kind: SourceKind, host: str) -> CalendarSource:
+    def _source(self, kind: SourceKind, host: str) -> CalendarSource:
         source = self.sources.get(kind)
         if source is None:
             raise CompanyCalendarsClosed(host=host, why="it is not set up any more")
@@ -129,8 +172,71 @@ class Turns:
         # Without keys, a company's calendars are read, and nothing is left for the next time.
         return b"" if self.accounts is None else self.accounts.mark(turn.calendar.id, mark)
 
-    def _turn_at(self, host: str) -> asyncio.Semaphore:
-        return self._hosts.setdefault(host, asyncio.Semaphore(_AT_ONCE_A_HOST))
+
+@dataclass(kw_only=True)
+class DueRound:
+    """One reading of all calendars that are due."""
+
+    turns: Turns
+    at_once: int = _AT_ONCE
+    seconds_between: float = _SECONDS_BETWEEN
+    _under_way: dict[asyncio.Task[Outcome | None], ReadingTurn] = field(default_factory=dict)
+    # Most are as they were: to note that of each alone would be most of the work.
+    _as_before: list[tuple[ReadingTurn, Outcome]] = field(default_factory=list)
+    # The hosts that were left out when nothing else was due, and until when that is believed.
+    _left_out: frozenset[str] | None = None
+    _until: float = 0.0
+
+    async def read(self) -> None:
+        """Read them, some at a time, until none is due."""
+        try:
+            await self._take_more()
+            while self._under_way:
+                done, _ = await asyncio.wait(
+                    self._under_way,
+                    timeout=self.seconds_between,
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+                await self._save([(self._under_way.pop(task), task.result()) for task in done])
+                await self._take_more()
+        finally:
+            for task in self._under_way:
+                task.cancel()
+
+    async def _save(self, read: Sequence[tuple[ReadingTurn, Outcome | None]]) -> None:
+        for turn, outcome in read:
+            if isinstance(outcome, Unchanged):
+                self._as_before.append((turn, outcome))
+            elif outcome is not None:
+                await self.turns.save([(turn, outcome)])
+        not_come = [turn for turn, outcome in read if outcome is None]
+        if not_come:
+            await asyncio.to_thread(reading.give_back, self.turns.store, not_come)
+        is_full = len(self._as_before) >= _SAVED_TOGETHER
+        if is_full or not read or not self._under_way:
+            await self.turns.save(self._as_before)
+            self._as_before = []
+
+    async def _take_more(self) -> None:
+        """Take more, unless there are enough, or was nothing more a moment ago.
+
+        Most of a host that is slow only wait for their turn there: they keep none of another from
+        being read.
+        """
+        hosts = Counter(turn.calendar.host for turn in self._under_way.values())
+        room = self.at_once - sum(min(count, _OF_ONE_HOST) for count in hosts.values())
+        full = frozenset(host for host, count in hosts.items() if count > _OF_ONE_HOST)
+        now = asyncio.get_running_loop().time()
+        # Not one by one: to take some is a transaction.
+        if room < self.at_once // 2 or (full == self._left_out and now < self._until):
+            return
+        turns = await asyncio.to_thread(
+            reading.take_due, self.turns.store, now=self.turns.clock(), limit=room, but_at=full
+        )
+        self._left_out = full if len(turns) < room else None
+        self._until = now + self.seconds_between
+        for turn in turns:
+            self._under_way[asyncio.create_task(self.turns.read_in_round(turn))] = turn
 
 
 def _asked(error: CalendarNotRead) -> timedelta | None:

@@ -97,7 +97,10 @@ class _Lines:
             kind=self._kind(is_whole_day=is_whole_day(start)),
             rules=tuple(self._rules("RRULE", ODD_RULE)),
             exception_rules=tuple(self._rules("EXRULE", ODD_EXCEPTION)),
-            extra=tuple(self._each("RDATE", self._moment_or_period, ODD_EXTRA)),
+            extra=tuple(
+                _at_its_time(one, start)
+                for one in self._each("RDATE", self._moment_or_period, ODD_EXTRA)
+            ),
             exceptions=tuple(self._each("EXDATE", self._moment, ODD_EXCEPTION)),
             instead_of=instead_of,
             is_onward=is_onward,
@@ -145,7 +148,7 @@ class _Lines:
     def _rules(self, name: str, doubt: str) -> Iterator[Rule]:
         for line in self._named[name]:
             try:
-                yield rule_of(line.value.upper())
+                yield rule_of("".join(line.value.upper().split()))
             except (ValueError, TypeError):
                 self._doubts.append(doubt)
 
@@ -197,6 +200,13 @@ class _Lines:
         if not lines:
             return ""
         return lines[0].value if name == "UID" else lines[0].value.upper()
+
+
+def _at_its_time(extra: _T, start: Moment) -> _T | datetime:
+    """Return a day on which an event comes once more, at the time at which it begins, if at any."""
+    if isinstance(start, datetime) and isinstance(extra, date) and not isinstance(extra, datetime):
+        return datetime.combine(extra, start.timetz())
+    return extra
 
 
 def _same_kind(start: Moment, end: Moment) -> tuple[Moment, timedelta]:

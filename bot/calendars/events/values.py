@@ -19,7 +19,11 @@ _LINE = re.compile(
     r":(?P<value>.*)"
 )
 _PARAMETER = re.compile(r";\s*([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|([^;\"]*))")
-_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?", re.IGNORECASE)
+# Dashes, colons and an offset are no calendar's way to write, and clear all the same.
+_MOMENT = re.compile(
+    r"(\d{4})(-?)(\d\d)\2(\d\d)(?:T(\d\d)(:?)(\d\d)(?:\6(\d\d))?(Z|[-+]\d\d:?\d\d)?)?",
+    re.IGNORECASE,
+)
 _LENGTH = re.compile(
     r"([-+]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE
 )
@@ -38,6 +42,10 @@ def lines_of(text: str) -> Iterator[Line]:
     for one in text.split("\n"):
         if '"' not in one:
             head, colon, value = one.partition(":")
+            if value.startswith("//") and ";" in head:
+                # The colon was that of an address, which should be quoted: "tzone://Microsoft/Utc".
+                rest, colon, value = value.partition(":")
+                head = f"{head}:{rest}"
             # All the events of a calendar begin their lines in the same few ways.
             known = (_named if len(head) <= _USUAL_HEAD else _named.__wrapped__)(head)
             if colon and known is not None:
@@ -59,14 +67,14 @@ def moment_of(value: str, *, zone: tzinfo | None) -> Moment:
     match = _MOMENT.fullmatch(value.strip())
     if match is None:
         raise ValueError(f"no date and no time: {value[:40]!r}")
-    year, month, day, hour, minute, second, is_utc = match.groups()
+    year, _, month, day, hour, _, minute, second, offset = match.groups()
     on = date(int(year), int(month), int(day))
     if hour is None:
         return on
     if (hour, minute, second or "00") == ("24", "00", "00"):
         hour, on = "00", on + timedelta(days=1)
     clock = time(int(hour), int(minute), min(int(second or 0), 59))
-    return datetime.combine(on, clock, tzinfo=UTC if is_utc else zone)
+    return datetime.combine(on, clock, tzinfo=_zone_written(offset) if offset else zone)
 
 
 def length_of(value: str) -> timedelta:
@@ -101,6 +109,11 @@ def _named(head: str) -> tuple[str, Mapping[str, str]] | None:
 def _parameters(text: str) -> dict[str, str]:
     found = _PARAMETER.findall(text)
     return {name.upper(): quoted or plain for name, quoted, plain in found}
+
+
+def _zone_written(offset: str) -> tzinfo:
+    """Return the zone of "Z" or "+01:00", of which only the first is a calendar's way to write."""
+    return UTC if offset in ("Z", "z") else datetime.strptime(offset, "%z").tzinfo or UTC
 
 
 def _usual_moment(value: str, zone: tzinfo | None) -> datetime | None:

@@ -103,11 +103,11 @@ def _well_known() -> dict[str, str]:
 
 def _spellings(name: str) -> Iterator[str]:
     """Yield the name, then what may stand behind a maker's own prefix, as in
-    "/freeassociation.sourceforge.net/Europe/Berlin".
+    "/freeassociation.sourceforge.net/Europe/Berlin" and "tzone://Microsoft/Utc".
     """
     parts = name.strip("/").split("/")
     yield "/".join(parts)
-    if name.startswith("/"):
+    if name.startswith("/") or "://" in name:
         for start in range(1, min(len(parts), 6)):
             yield "/".join(parts[start:])
 

@@ -1,6 +1,6 @@
 """Reading calendars in turns: who has one for themselves until when, and what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,10 +41,14 @@ def is_due(session: Session, *, now: datetime) -> bool:
 
 
 def claim(
-    session: Session, *, now: datetime, until: datetime, limit: int
+    session: Session, *, now: datetime, until: datetime, limit: int, but_at: Collection[str] = ()
 ) -> tuple[ClaimedCalendar, ...]:
-    """Take calendars that are due, the most overdue first, for oneself until then."""
-    wanted = _due(now).order_by(table.c.due_at, table.c.id).limit(limit)
+    """Take calendars that are due, the most overdue first, for oneself until then.
+
+    None at the hosts `but_at`.
+    """
+    due = _due(now).where(table.c.host.not_in(sorted(but_at))) if but_at else _due(now)
+    wanted = due.order_by(table.c.due_at, table.c.id).limit(limit)
     locked = wanted.with_for_update(skip_locked=True, of=table).cte("wanted")
     # Worked out once: PostgreSQL would ask a plain subquery anew for each row that has changed.
     once = sa.select(locked.prefix_with("MATERIALIZED", dialect="postgresql").c.id)
@@ -118,6 +122,15 @@ def settle_all(
         )
         facts = {name: sa.bindparam(name) for name in rows[0] if name in table.c}
         session.execute(sa.update(table).where(ours).values(leased_until=None, **facts), rows)
+
+
+def give_back(session: Session, claimed: ClaimedCalendar) -> None:
+    """Leave it to others as it was, unless somebody has taken it since."""
+    session.execute(
+        sa.update(table)
+        .where(table.c.id == claimed.calendar.id, table.c.epoch == claimed.epoch)
+        .values(leased_until=None)
+    )
 
 
 def accounts_of(session: Session, person_id: int) -> dict[int, bytes]:

@@ -4,7 +4,7 @@ A calendar is read between two transactions, in none: whoever has taken it has i
 what they find is saved only if nobody has taken it since.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,7 +23,7 @@ from scheduling.store.messages import outbox
 from scheduling.usecases.availability.readers import own_of, reader_of
 
 _LEASE = timedelta(minutes=5)
-"""One reading takes 30 s at most, and waits for a few others of the same server before that."""
+"""One reading takes 90 s at most, and waits for others of the same server for 60 s before that."""
 IN_FORCE = timedelta(days=14)
 """For how long a calendar that can't be read any more makes its owner busy as it did."""
 _SAID_AFTER = (1, 3, 7, 14)
@@ -56,13 +56,20 @@ class ReadingTurn:
         return self.claimed.remembered if self.claimed.has_busy else None
 
 
-def take_due(store: Store, *, now: datetime, limit: int) -> tuple[ReadingTurn, ...]:
-    """Take calendars that are due, at most so many; of several bots, one gets each."""
+def take_due(
+    store: Store, *, now: datetime, limit: int, but_at: Collection[str] = ()
+) -> tuple[ReadingTurn, ...]:
+    """Take calendars that are due, at most so many; of several bots, one gets each.
+
+    None at the hosts `but_at`.
+    """
     with store.reading() as session:
         if not calendar_readings.is_due(session, now=now):
             return ()
     with store.writing() as session:
-        claimed = calendar_readings.claim(session, now=now, until=now + _LEASE, limit=limit)
+        claimed = calendar_readings.claim(
+            session, now=now, until=now + _LEASE, limit=limit, but_at=but_at
+        )
         return _turns(session, claimed, now=now)
 
 
@@ -196,6 +203,13 @@ def save_failure(
         if days is not None:
             _say_silent(session, calendar, days=days, fault=error.fault.value, now=now)
         return True
+
+
+def give_back(store: Store, turns: Sequence[ReadingTurn]) -> None:
+    """Leave calendars to whoever reads next, since it was not come to them."""
+    with store.writing() as session:
+        for turn in turns:
+            calendar_readings.give_back(session, turn.claimed)
 
 
 def _days_to_say(silence: timedelta, *, said: int | None) -> int | None:

@@ -73,6 +73,7 @@ def numbers(count: int) -> str:
 
 
 RULES = {
+    "in small letters, with spaces": odd(S, E, "RRULE:freq=daily; count=4", busy=EACH_MORNING),
     "each second since 1970": odd(OLD, "DURATION:PT1S", "RRULE:FREQ=SECONDLY", skipped=TOO_OFTEN),
     "each minute since 1970": odd(OLD, "DURATION:PT1S", "RRULE:FREQ=MINUTELY", skipped=TOO_OFTEN),
     "each day since 1970": odd(OLD, "DURATION:PT1S", "RRULE:FREQ=DAILY", busy=EACH_SECOND),
@@ -190,8 +191,31 @@ ZONES = {
     "a maker's own prefix": in_zone(
         "/freeassociation.sourceforge.net/Europe/Berlin", busy="01 08:00-09:00"
     ),
+    "an offset in each time": odd(
+        "DTSTART:20261201T100000+0100", "DTEND:20261201T060000-0500", busy="01 09:00-11:00"
+    ),
+    "times as programs write them": odd(
+        "DTSTART:2026-12-01T10:00:00+01:00", "DTEND:2026-12-01T10:00Z", busy="01 09:00-10:00"
+    ),
+    "floating times and days as programs write them": Odd(
+        text=calendar(
+            event("DTSTART:2026-12-01T10:00:00", HOUR),
+            event("DTSTART:2026-12-02", uid="day"),
+        ),
+        busy="01 09:00-10:00, 01 23:00-02 23:00 all-day",
+    ),
     "an offset": in_zone("GMT+0100", busy="01 08:00-09:00"),
     "another offset": in_zone("UTC-5", busy="01 14:00-15:00"),
+    "an address": in_zone("tzone://Microsoft/Utc", busy="01 09:00-10:00"),
+    "an address in quotes": in_zone('"tzone://Microsoft/Utc"', busy="01 09:00-10:00"),
+    "an address that is defined": in_zone(
+        "tzone://Microsoft/Custom",
+        busy="01 03:30-04:30",
+        definition=defined("tzone://Microsoft/Custom", "+0530"),
+    ),
+    "an address that nobody knows": in_zone(
+        "tzone://Microsoft/Custom", busy="01 08:00-09:00", doubtful=UNKNOWN_ZONE
+    ),
     "small letters": in_zone("america/new_york", busy="01 14:00-15:00"),
     "a path": in_zone("../../../../secret", busy="01 08:00-09:00", doubtful=UNKNOWN_ZONE),
     "a name that is a folder": in_zone("Europe", busy="01 08:00-09:00", doubtful=UNKNOWN_ZONE),
@@ -268,6 +292,9 @@ SERIES = {
     ),
     "one left out by its day": odd(
         BERLIN, HOUR, FOUR_DAYS, "EXDATE;VALUE=DATE:20261202", busy=WITHOUT_WEDNESDAY
+    ),
+    "one more by its day": odd(
+        S, E, "RDATE;VALUE=DATE:20261203", busy="01 09:00-10:00, 03 09:00-10:00"
     ),
     "two events with one UID": Odd(
         text=calendar(event(S, E), event("DTSTART:20261202T090000Z", "DTEND:20261202T100000Z")),

@@ -46,6 +46,14 @@ def test_a_large_t_means_what_a_small_one_does(digits: str, z: str) -> None:
         ("20261201T235960Z", datetime(2026, 12, 1, 23, 59, 59, tzinfo=UTC)),
         ("20261201T0900", datetime(2026, 12, 1, 9, tzinfo=BERLIN)),
         ("20261201", date(2026, 12, 1)),
+        # What programs write.
+        ("2026-12-01T09:00:00", datetime(2026, 12, 1, 9, tzinfo=BERLIN)),
+        ("2026-12-01T09:00Z", datetime(2026, 12, 1, 9, tzinfo=UTC)),
+        ("20261201T103000+0130", datetime(2026, 12, 1, 9, tzinfo=UTC)),
+        ("2026-12-01", date(2026, 12, 1)),
+        ("2026-1201", None),
+        ("20261201T09:0000", None),
+        ("20261201T090000+9900", None),
         # What Python itself would take.
         ("2026W491T090000", None),
         ("20261201T0900+1", None),
