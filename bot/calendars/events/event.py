@@ -12,7 +12,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
 from bot.calendars.events.rules import Rule, rule_of
-from bot.calendars.events.values import Line, Moment, is_whole_day, length_of, lines_of, moment_of
+from bot.calendars.events.values import (
+    Line,
+    Moment,
+    date_of,
+    is_whole_day,
+    length_of,
+    lines_of,
+    moment_of,
+)
 from bot.calendars.events.zones import Zones
 from scheduling.availability.calendars import BusyKind
 
@@ -62,7 +70,7 @@ class Event:
         """How long it takes by the clock on the wall, where both ends are of one zone."""
         if isinstance(self.start, datetime) and isinstance(self.end, datetime):
             return abs(self.end - self.start)
-        return abs(_date(self.end) - _date(self.start))
+        return abs(date_of(self.end) - date_of(self.start))
 
     @property
     def repeats(self) -> bool:
@@ -224,10 +232,6 @@ def _same_kind(start: Moment, end: Moment) -> tuple[Moment, timedelta]:
     # Many write the same day twice where one day is meant.
     last = end if end != start else start + _DAY
     return last, last - start
-
-
-def _date(moment: Moment) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _exact(start: datetime, end: datetime) -> timedelta:

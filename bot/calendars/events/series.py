@@ -11,8 +11,9 @@ from icalendar.prop import vDDDTypes
 from recurring_ical_events import EventAdapter, Occurrence, Series
 from recurring_ical_events.util import to_recurrence_ids
 
+from bot.calendars.events.counting import begun_later, starts_of
 from bot.calendars.events.event import ODD_EXCEPTION, ODD_RULE, Event
-from bot.calendars.events.values import Moment
+from bot.calendars.events.values import Moment, date_of
 from scheduling.timespan import Span
 
 MOST_OCCURRENCES = 3_000
@@ -21,12 +22,7 @@ MOST_OCCURRENCES = 3_000
 # Days and floating times are found by what a clock shows, somewhere from UTC-12 to UTC+14.
 _MARGIN = timedelta(days=1)
 _DAY = timedelta(days=1)
-# The rules whose first day may be any of their days: only what can't depend on how many came
-# before.
-_MOVABLE = {"FREQ", "INTERVAL", "BYDAY", "WKST", "UNTIL"}
 _MANY_DAYS = 100
-_STEPS = {"DAILY": 1, "WEEKLY": 7}
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class TooManyOccurrences(Exception):
@@ -57,9 +53,12 @@ def occurrences(series: Sequence[Event], window: Span) -> Iterator[Occurring]:
     changes = [_aligned(one, core) for one in series if one.instead_of is not None]
     if core is not None:
         core = _left_out(core, window)
+        core = _without_far_days(core, changes, window)
+        if not changes and (starts := starts_of(core, window)) is not None:
+            yield from _counted(core, starts)
+            return
         if not any(one.is_onward for one in changes):
             core = _begun_later(core, window)
-        core = _without_far_days(core, changes, window)
     events = [*([core] if core else []), *changes]
     found = list(
         _Series([_Adapter(one) for one in events]).between(
@@ -73,6 +72,14 @@ def occurrences(series: Sequence[Event], window: Span) -> Iterator[Occurring]:
         yield occurring
         if (again := _second_time(occurring)) is not None:
             yield again
+
+
+def _counted(core: Event, starts: Sequence[Moment]) -> Iterator[Occurring]:
+    if len(starts) > MOST_OCCURRENCES:
+        raise TooManyOccurrences
+    length = core.shown
+    for start in starts:
+        yield Occurring(start=start, end=start + length, exact=core.exact, event=core)
 
 
 def without_rules(series: Sequence[Event]) -> list[Event]:
@@ -174,7 +181,7 @@ class _Series(Series):  # type: ignore[misc]
 
     def _days_near_left_out(self) -> set[date]:
         """Return the days of what is left out, and those beside them: zones differ by a day."""
-        days = {_date(one) for one in self.recurrence.exdates}
+        days = {date_of(one) for one in self.recurrence.exdates}
         return {day + by for day in days for by in (-_DAY, timedelta(0), _DAY)}
 
     def _is_left_out(self, start: datetime) -> bool:
@@ -224,16 +231,16 @@ def _without_far_days(core: Event, changes: Sequence[Event], window: Span) -> Ev
     """Return a series without the single days that are far from the window: some list thousands."""
     if len(core.extra) + len(core.exceptions) < _MANY_DAYS:
         return core
-    first = _date(window.start) - abs(core.exact) - 2 * _MARGIN
-    last = _date(window.end) + 2 * _MARGIN
+    first = date_of(window.start) - abs(core.exact) - 2 * _MARGIN
+    last = date_of(window.end) + 2 * _MARGIN
     changed = {one.instead_of for one in changes}
     return replace(
         core,
         extra=tuple(
-            one for one in core.extra if isinstance(one, tuple) or first <= _date(one) <= last
+            one for one in core.extra if isinstance(one, tuple) or first <= date_of(one) <= last
         ),
         exceptions=tuple(
-            one for one in core.exceptions if first <= _date(one) <= last or one in changed
+            one for one in core.exceptions if first <= date_of(one) <= last or one in changed
         ),
     )
 
@@ -251,32 +258,8 @@ def _begun_later(core: Event, window: Span) -> Event:
     It comes at the same times in it. The library counts from the first day on, which takes a third
     of all the time for people who have had the same meetings for years.
     """
-    rule = core.rules[0].parts if len(core.rules) == 1 else None
-    if rule is None or not set(rule) <= _MOVABLE or rule["FREQ"][0] not in _STEPS:
-        return core
-    interval = rule.get("INTERVAL", [1])[0]
-    days = [str(one) for one in rule.get("BYDAY", ())]
-    # The first day counts even where the rule leaves it out, and another would count as well.
-    if interval < 1 or (days and _WEEKDAYS[core.start.weekday()] not in days):
-        return core
-    # Numbered days ("the first Monday") mean nothing here, and who knows what was meant.
-    if any(day not in _WEEKDAYS for day in days) or not _has_one_clock(core):
-        return core
-    step = timedelta(days=interval * _STEPS[rule["FREQ"][0]])
-    gap = _date(window.start) - _date(core.start) - abs(core.exact) - 3 * _MARGIN
-    moved = step * (gap // step)
-    if moved <= timedelta(0):
-        return core
-    return replace(core, start=core.start + moved, end=core.end + moved)
-
-
-def _has_one_clock(event: Event) -> bool:
-    """Tell whether start and end are of one zone: only then both can be moved alike."""
-    return getattr(event.start, "tzinfo", None) is getattr(event.end, "tzinfo", None)
-
-
-def _date(moment: Moment) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+    moved = begun_later(core, window)
+    return replace(core, start=core.start + moved, end=core.end + moved) if moved else core
 
 
 def _second_time(one: Occurring) -> Occurring | None:

@@ -95,6 +95,11 @@ def is_whole_day(moment: Moment) -> bool:
     return not isinstance(moment, datetime)
 
 
+def date_of(moment: Moment) -> date:
+    """Return the day of a moment, by its own clock."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 @lru_cache(maxsize=256)
 def _named(head: str) -> tuple[str, Mapping[str, str]] | None:
     """Return the name and the parameters before the colon of a line without quotes."""
