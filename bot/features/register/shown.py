@@ -1,16 +1,31 @@
-"""What is asked before somebody ends, whether by a command, a button or in plain words."""
+"""What more than one way into this feature shows: after a form, and before somebody ends."""
+
+from slack_sdk.models.views import View
 
 from bot.process.addresses import person_export_address
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import Blocks, section
+from bot.views.hours.words import ListPlace, place_value
 from bot.views.register import erasing, exporting, merging, outcome, removal
-from scheduling.model import Outcome
+from scheduling.model import Outcome, Person
 from scheduling.usecases.candidate import erasure_of
 from scheduling.usecases.people.held import open_held
 from scheduling.usecases.people.merging import what_merging_means
 from scheduling.usecases.people.outcomes import outcome_of
 from scheduling.usecases.people.removal import what_removal_means
 from scheduling.wording.reading import Mention
+
+
+def done_view(person: Person, blocks: Blocks, *, title: str = "Registered") -> View:
+    """Return what follows a form; buttons in it may ask whose hours are meant."""
+    place = ListPlace(person_id=None if person.slack_user_id else person.id)
+    return View(
+        type="modal",
+        title=title,
+        close="Done",
+        private_metadata=place_value(place),
+        blocks=blocks,
+    )
 
 
 async def removal_question(
