@@ -120,9 +120,9 @@ def test_where_browsers_reach_the_bot_slack_sees_nothing_of_an_address(
     page.fills({"Address": calendar.address, "User": "ines", "App password": "horse-battery"})
     page.sends()
 
-    page.sees("127.0.0.1 is connected: 2 events in the weeks ahead.")
+    page.sees("Local calendar is connected: 2 events in the weeks ahead.")
     page.sees("you are busy Tue 10 Nov, 10:00 AM – 11:00 AM.")
-    ines.sees_in_home("• 127.0.0.1")
+    ines.sees_in_home("• Local calendar")
     ines.submits()
     assert "1 all-day event ahead" in ines.sees_in_modal("Your calendars").text
     traffic = str(open_office.slack.traffic)
@@ -148,12 +148,12 @@ def test_what_stands_in_a_calendar_is_found_and_no_slot_touches_it(
 
     modal = connects(office.ines, calendar.address)
 
-    assert "127.0.0.1 is connected: 2 events in the weeks ahead." in modal.text
+    assert "Local calendar is connected: 2 events in the weeks ahead." in modal.text
     # By her clock, an hour ahead of UTC.
     assert "you are busy Tue 10 Nov, 10:00 AM – 11:00 AM." in modal.text
     assert "1 all-day event ahead is marked as free there, and left out." in modal.text
     assert "dentist" not in modal.text
-    office.ines.sees_in_home("• 127.0.0.1")
+    office.ines.sees_in_home("• Local calendar")
     slots = office.carla.asks("/find-slots carl with @ines tomorrow")
     assert "9:00 AM" not in slots.text
 

@@ -30,6 +30,7 @@ from scheduling.usecases.availability.calendars import (
     disconnect_calendar,
 )
 from scheduling.usecases.availability.company import connect_company_calendar
+from scheduling.wording.saying.calendars import called
 
 _SCHEMES = ("://", "webcal:", "http:", "https:")
 
@@ -153,7 +154,9 @@ async def disconnect(request: SlackRequest, action: dict[str, Any]) -> None:
     """Forget a calendar."""
     place = read_place(action["value"])
     told = await request.once(
-        lambda gone: Told(text=f":white_check_mark: {gone.shown.calendar.host} is disconnected."),
+        lambda gone: Told(
+            text=f":white_check_mark: {called(gone.shown.calendar)} is disconnected."
+        ),
         disconnect_calendar,
         calendar_id=place.calendar_id or 0,
     )

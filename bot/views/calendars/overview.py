@@ -35,6 +35,7 @@ from scheduling.results import CalendarChange, CalendarShown, CalendarsShown, Ho
 from scheduling.wording.saying.calendars import (
     NO_HOURS,
     NO_HOURS_OF_THEM,
+    called,
     company_words,
     found_words,
     left_out,
@@ -108,8 +109,8 @@ def connected_view(change: CalendarChange, *, context: RequestContext) -> View:
 
 def connected_lines(change: CalendarChange, *, context: RequestContext) -> list[str]:
     """Say what was found in a calendar that was just read."""
-    host = f"*{escape(change.shown.calendar.host)}*"
-    lines = [f":white_check_mark: {found_words(host, change.events or 0)}"]
+    which = f"*{escape(called(change.shown.calendar))}*"
+    lines = [f":white_check_mark: {found_words(which, change.events or 0)}"]
     if change.newly_registered:
         lines.append("You are registered as an interviewer with that.")
     return [*lines, *(f":warning: {escape(skipped_words(each))}" for each in change.skipped)]
@@ -205,13 +206,13 @@ def _choice(
     label: str, action_id: str, calendar: Calendar, other: int | None, counted: CountedEvents
 ) -> ButtonElement:
     place = CalendarPlace(person_id=other, calendar_id=calendar.id, counted=counted)
-    spoken = f"{label}: {calendar.host}, calendar {calendar.id}"
+    spoken = f"{label}: {called(calendar)}, calendar {calendar.id}"
     return button(label, action_id=action_id, value=place_value(place), spoken=spoken)
 
 
 def _ways(calendar: Calendar, other: int | None) -> Iterable[ButtonElement]:
     place = place_value(CalendarPlace(person_id=other, calendar_id=calendar.id))
-    named = f"{calendar.host}, calendar {calendar.id}"
+    named = f"{called(calendar)}, calendar {calendar.id}"
     yield button("Read now", action_id=REFRESH, value=place, spoken=f"Read now: {named}")
     yield button(
         "Disconnect",

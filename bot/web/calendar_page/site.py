@@ -24,6 +24,7 @@ from scheduling.wording.saying.calendars import (
     NO_HOURS,
     NO_HOURS_OF_THEM,
     WHERE_TO_FIND,
+    called,
     found_words,
     left_out,
     left_out_words,
@@ -142,6 +143,6 @@ def _found(visit: CalendarVisit, change: CalendarChange) -> dict[str, Any]:
         lines.append(NO_HOURS_OF_THEM if visit.owner else NO_HOURS)
     return {
         "owner": visit.owner,
-        "found": found_words(calendar.host, change.events or 0),
+        "found": found_words(called(calendar), change.events or 0),
         "lines": lines,
     }

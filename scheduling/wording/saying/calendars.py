@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta, tzinfo
+from ipaddress import ip_address
 
 from scheduling.availability.calendars import SkippedEvents
 from scheduling.errors import CalendarFault
@@ -71,15 +72,28 @@ def company_words(source: SourceKind) -> str:
     return _COMPANYS.get(source, "")
 
 
+def is_local(host: str) -> bool:
+    """Tell whether a server runs beside the bot, as those of practice do: it has no name there."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def called(calendar: Calendar) -> str:
+    """Return what people know a calendar by: its server, where that has a name to them."""
+    return "Local calendar" if is_local(calendar.host) else calendar.host
+
+
 def named(calendar: Calendar) -> str:
     """Say where a calendar is, and by whom it is connected where that was not its owner."""
     company = company_words(calendar.source)
-    return f"{calendar.host}, connected by {company}" if company else calendar.host
+    return f"{called(calendar)}, connected by {company}" if company else called(calendar)
 
 
-def found_words(host: str, events: int) -> str:
+def found_words(which: str, events: int) -> str:
     """Say what was found in a calendar that was just connected."""
-    return f"{host} is connected: {_counted(events, 'event')} in the weeks ahead."
+    return f"{which} is connected: {_counted(events, 'event')} in the weeks ahead."
 
 
 def skipped_words(skipped: SkippedEvents) -> str:

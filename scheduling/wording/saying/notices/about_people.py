@@ -3,7 +3,7 @@
 from scheduling.model import Role
 from scheduling.model.notices_about_people import HoursChanged
 from scheduling.model.request import Who
-from scheduling.wording.saying.calendars import fault_words
+from scheduling.wording.saying.calendars import fault_words, is_local
 from scheduling.wording.saying.marked import Marked, joined
 from scheduling.wording.saying.notices.phrases import Phrases
 
@@ -74,7 +74,7 @@ class AboutPeople(Phrases):
             "*I have not been able to read your calendar at {host} for a day*: {why}.",
             "*I have not been able to read your calendar at {host} for {count} days*: {why}.",
             days,
-            host=host,
+            host="this bot's own machine" if is_local(host) else host,
             why=fault_words(fault),
         )
         if over:
