@@ -191,7 +191,7 @@ TABLE = [
         "bot.web.calendar_page",
         may="ground languages model results saying usecases process slack api door"
         " candidate:Looks candidate:SignedDoor candidate:Form candidate:form_in"
-        " keeping:CalendarKeeper calendars:CalendarAccount",
+        " keeping:CalendarKeeper calendars:CalendarAccount store:Store",
         libraries="slack_sdk starlette",
     ),
     Layer(

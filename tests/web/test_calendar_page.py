@@ -1,5 +1,6 @@
 """Somebody connects a calendar on a page of their own, out of Slack's sight."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,10 +18,12 @@ from web.pages import KEYS, Page, link_to, registers
 
 from bot.calendars.accounts import SealedAccounts
 from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.source import CalendarAccount
 from bot.process.settings.page import Company
 from bot.process.signing.calendar_links import PATH, CalendarLink, calendar_address, calendar_seal
 from bot.process.signing.candidate_links import CandidateLinks
 from bot.slack.directory.profiles import Profiles
+from bot.web.calendar_page.one_use import connect_once, key_of
 from scheduling.errors import CalendarRefused
 from scheduling.model import Actor, RequestContext, Role, Rules
 from scheduling.model.calendars import SourceKind
@@ -63,23 +66,24 @@ def _diaries() -> Diaries:
 
 @pytest.fixture(name="api")
 def _api(tmp_path: Path, members: Members, diaries: Diaries) -> Iterator[Api]:
-    def keeper(store: Store) -> CalendarKeeper:
-        return CalendarKeeper(
-            store=store,
-            clock=lambda: MONDAY,
-            sources=dict.fromkeys(SourceKind, diaries),
-            accounts=SealedAccounts.with_keys(KEYS),
-        )
-
     company = Company(name="Acme", contact="jobs@example.com")
     with api_on(
         new_database(tmp_path),
         keys=KEYS,
-        keeper=keeper,
+        keeper=lambda store: keeper_of(store, diaries),
         profiles=members.profiles,
         company=company,
     ) as api:
         yield api
+
+
+def keeper_of(store: Store, diaries: Diaries) -> CalendarKeeper:
+    return CalendarKeeper(
+        store=store,
+        clock=lambda: MONDAY,
+        sources=dict.fromkeys(SourceKind, diaries),
+        accounts=SealedAccounts.with_keys(KEYS),
+    )
 
 
 def page_of(name: str, person_id: int | None = None, ago: timedelta = timedelta()) -> str:
@@ -119,10 +123,63 @@ def test_what_is_entered_is_read_at_once_and_the_page_says_what_was_found(api: A
     assert connected(api) == ["Ines"]
 
 
-def test_sent_twice_it_is_connected_once(api: Api) -> None:
+def test_by_two_links_the_same_calendar_is_connected_once(api: Api) -> None:
     answers = [sends(api, page_of("Ines")).answer.status for _ in range(2)]
 
     assert (answers, connected(api)) == ([200, 200], ["Ines"])
+
+
+def test_a_link_connects_one_calendar_and_says_so_to_whoever_comes_again(
+    api: Api, diaries: Diaries
+) -> None:
+    path, other = page_of("Ines"), f"{ADDRESS}?other"
+    diaries.by_address[other] = []
+    (form,) = Page(api.get(path)).forms
+    shown_again = api.get(path).status
+    api.sends(path, form.fills(**GIVEN).fields)
+    asked = len(diaries.read_for)
+
+    again = Page(api.sends(path, form.fills(**{**GIVEN, "address": other}).fields))
+    opened = Page(api.get(path))
+
+    assert (shown_again, again.answer.status, opened.answer.status) == (200, 410, 410)
+    for page in (again, opened):
+        assert "Each link connects one calendar, so it opens nothing more." in page.words
+        assert "press Connect my calendar on the Home tab in Slack" in page.words
+    assert (len(diaries.read_for), connected(api)) == (asked, ["Ines"])
+    assert sends(api, page_of("Ines"), address=other).answer.status == 200
+
+
+def test_what_could_not_be_read_leaves_the_link_as_good_as_it_was(
+    api: Api, diaries: Diaries
+) -> None:
+    path, there = page_of("Ines"), diaries.by_address[ADDRESS]
+    diaries.by_address[ADDRESS] = CalendarRefused(host="calendar.example.com")
+    refused = sends(api, path).answer.status
+    diaries.by_address[ADDRESS] = there
+
+    assert (refused, sends(api, path).answer.status, connected(api)) == (422, 200, ["Ines"])
+
+
+def test_of_two_who_use_a_link_at_once_one_connects_a_calendar(api: Api, diaries: Diaries) -> None:
+    other = f"{ADDRESS}?other"
+    diaries.by_address[other] = []
+    ines = registers(api, "Ines Iversen", Role.INTERVIEWER)
+    carla = Actor(name="Carla", time_zone="UTC", slack_user_id="UCARLA", is_coordinator=True)
+    context = RequestContext(actor=carla, now=MONDAY, rules=Rules())
+    keeper = keeper_of(api.store, diaries)
+    key = key_of("UCARLA-1-1-0123456789abcdef", slack_user_id="UCARLA")
+
+    async def connects(address: str) -> bool:
+        new = await keeper.look(context, CalendarAccount(address=address), person_id=ines.id)
+        change = await connect_once(keeper, context, new=new, person_id=ines.id, key=key)
+        return change is not None
+
+    async def both() -> list[bool]:
+        return await asyncio.gather(connects(ADDRESS), connects(other))
+
+    assert sorted(asyncio.run(both())) == [False, True]
+    assert connected(api) == ["Ines Iversen"]
 
 
 def test_what_can_t_be_read_is_said_and_typed_again_but_for_the_password(

@@ -1,6 +1,7 @@
-"""Links to the page on which somebody connects a calendar: for half an hour, and for one person."""
+"""Links to the page on which somebody connects a calendar: one calendar, within half an hour."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,10 @@ PATH = "/calendar"
 """Under which path all of these pages are."""
 GOOD_FOR = timedelta(minutes=30)
 _PURPOSE = "page for a calendar"
-_WORD = re.compile(r"([A-Z0-9]{1,40})-(\d{1,18})-(\d{1,12})", re.ASCII)
+# Those of before have no chance in them.
+_WORD = re.compile(r"([A-Z0-9]{1,40})-(\d{1,18})-(\d{1,12})(?:-[0-9a-f]{16})?", re.ASCII)
+_CHANCE = 8
+"""Bytes that tell a link from all others, of which each connects one calendar."""
 _OWN = 0
 """In the place of an id: whoever asks, registered or not."""
 
@@ -31,7 +35,7 @@ def calendar_address(links: CandidateLinks, link: CalendarLink, *, now: datetime
     if links.public_url is None or links.keys is None:
         return None
     ends = int((now + GOOD_FOR).timestamp())
-    word = f"{link.slack_user_id}-{link.person_id or _OWN}-{ends}"
+    word = f"{link.slack_user_id}-{link.person_id or _OWN}-{ends}-{secrets.token_hex(_CHANCE)}"
     return f"{links.public_url}{PATH}/{calendar_seal(links.keys).signed(word)}"
 
 

@@ -17,11 +17,13 @@ from bot.process.signing.calendar_links import (
 from bot.process.signing.sealing import Seal
 from bot.slack.requests.who_asks import WhoAsks
 from bot.web.api.shared.dependencies import Dependencies
+from bot.web.calendar_page.one_use import is_used, key_of
 from bot.web.candidate.looks import Looks
 from bot.web.candidate.signed_door import Form, SignedDoor, form_in
 from bot.web.door.rates import Rates
 from scheduling.errors import SchedulingError
 from scheduling.model import RequestContext
+from scheduling.model.api_access import RequestKey
 from scheduling.usecases.availability.calendars import calendars_of
 
 
@@ -40,8 +42,11 @@ class CalendarVisit:
     looks: Looks
     # What signs the form.
     forms: Seal
-    # How often calendars are asked for with one link.
+    # How often somebody has calendars be asked for, by whatever links.
     rates: Rates
+    # By what it is on record that the link was used, and whether it was.
+    key: RequestKey
+    is_used: bool
 
     @property
     def form_token(self) -> str:
@@ -85,6 +90,7 @@ class CalendarDoor(SignedDoor[CalendarVisit]):
         except (SchedulingError, SlackApiError):
             # They have left, or may not do that any more: there is nothing else to be told.
             return None
+        key = key_of(word, slack_user_id=link.slack_user_id)
         is_own = link.person_id is None or theirs.person is None
         return CalendarVisit(
             link=link,
@@ -96,4 +102,6 @@ class CalendarDoor(SignedDoor[CalendarVisit]):
             looks=self.looks,
             forms=self._forms,
             rates=self._rates,
+            key=key,
+            is_used=await is_used(parts.store, context, key=key),
         )

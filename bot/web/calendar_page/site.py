@@ -14,6 +14,7 @@ from bot.calendars.source import CalendarAccount
 from bot.process.signing.calendar_links import GOOD_FOR
 from bot.web.api.shared.dependencies import Dependencies
 from bot.web.calendar_page.door import CalendarDoor, CalendarVisit
+from bot.web.calendar_page.one_use import connect_once
 from bot.web.candidate.signed_door import Form
 from languages.style import ENGLISH
 from scheduling.errors import SchedulingError
@@ -76,7 +77,7 @@ async def connect(visit: CalendarVisit) -> Response:
     form = visit.form()
     if form is None:
         return visit.looks.over()
-    if wait := visit.rates.take(visit.word):
+    if wait := visit.rates.take(visit.link.slack_user_id):
         return visit.looks.too_many(wait=wait)
     account = _account(form)
     if max(map(len, (account.address, account.username, account.password))) > _LONGEST:
@@ -84,11 +85,24 @@ async def connect(visit: CalendarVisit) -> Response:
     context, actor = visit.context, visit.context.actor
     try:
         with acting_in_slack(actor, now=context.now):
-            change = await visit.calendars.connect(context, account, person_id=visit.link.person_id)
+            change = await _connected(visit, account)
     except SchedulingError as error:
         sentence = error.sentence(zone=actor.zone).replace("`", "")
         return _form(visit, trouble=sentence, account=account)
+    if change is None:
+        return _used(visit)
     return visit.looks.shown("calendar_connected.html", visit.request, **_found(visit, change))
+
+
+async def _connected(visit: CalendarVisit, account: CalendarAccount) -> CalendarChange | None:
+    """Connect a calendar, or nothing where another was meanwhile. Raises SchedulingError."""
+    keeper, context, person_id = visit.calendars, visit.context, visit.link.person_id
+    new = await keeper.look(context, account, person_id=person_id)
+    return await connect_once(keeper, context, new=new, person_id=person_id, key=visit.key)
+
+
+def _used(visit: CalendarVisit) -> Response:
+    return visit.looks.shown("calendar_used.html", visit.request, status=410)
 
 
 async def _let_in(
@@ -99,7 +113,7 @@ async def _let_in(
         return visit
     # As in Slack: in English, and by their own clock.
     with written_in(replace(visit.context.actor.style, language=ENGLISH)):
-        return await page(visit)
+        return _used(visit) if visit.is_used else await page(visit)
 
 
 def _account(form: Form) -> CalendarAccount:
