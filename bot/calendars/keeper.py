@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from bot.calendars.accounts import SealedAccounts
 from bot.calendars.colleagues import GatheredSource
 from bot.calendars.source import CalendarAccount, CalendarSource, Found
-from bot.calendars.turns import DueRound, Turns
+from bot.calendars.turns import DueRound, Outcome, Turns
 from bot.process.clock import Clock
 from scheduling.availability.calendars import Reader
 from scheduling.errors import (
@@ -69,8 +70,8 @@ class CalendarKeeper:
     seconds_before: float = SECONDS_BEFORE
     # Those that are read for everybody with an address there.
     companies: tuple[CompanyCalendars, ...] = ()
-    # What is read once more before a booking, by the id of the calendar.
-    _again: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    # What is read just now for somebody who waits, by the id of the calendar.
+    _again: dict[int, asyncio.Task[Outcome | None]] = field(default_factory=dict)
     _begun: set[asyncio.Task[bool]] = field(default_factory=set)
     _is_resealed: bool = False
 
@@ -161,13 +162,11 @@ class CalendarKeeper:
         Raises CalendarNotRead, CalendarNotConnected and NotAllowed.
         """
         await asyncio.to_thread(calendars.calendar_of, self.store, context, calendar_id=calendar_id)
-        turns = await asyncio.to_thread(
-            reading.take_these, self.store, [calendar_id], now=self.clock()
-        )
-        if not turns:
+        (reading_it,) = self._read_now([calendar_id])
+        # Others may wait for the same, and whoever goes keeps nobody from it.
+        outcome = await asyncio.shield(reading_it)
+        if outcome is None:
             raise CalendarNotConnected
-        outcome = await self.turns.read(turns[0])
-        await self.turns.save([(turns[0], outcome)])
         if isinstance(outcome, CalendarNotRead):
             raise outcome
         return await asyncio.to_thread(
@@ -255,34 +254,45 @@ class CalendarKeeper:
                 now=self.clock(),
                 limit=_AT_ONCE,
             )
-            # Of those who book the same people at once, one reads and all wait for that: a second
-            # who took the calendar would throw away what the first has found.
-            new = [id for id in ids if id not in self._again]
-            if new:
-                taking = asyncio.create_task(
-                    asyncio.to_thread(reading.take_these, self.store, new, now=self.clock())
-                )
-                for id in new:
-                    self._again[id] = asyncio.create_task(self._read_one_again(id, taking))
-            under_way = [self._again[id] for id in ids]
-            if under_way:
-                await asyncio.wait(under_way)
-            return bool(under_way)
         except SchedulingError as error:
             log.warning("calendars were not read before a booking: %s", error)
             return False
+        under_way = self._read_now(ids)
+        if under_way:
+            await asyncio.wait(under_way)
+        return bool(under_way)
 
-    async def _read_one_again(
+    def _read_now(self, calendar_ids: Sequence[int]) -> list[asyncio.Task[Outcome | None]]:
+        """Have calendars be read for somebody who waits; return what reads each of them.
+
+        Of those who want the same at once, one reads and all wait for that: a second who took the
+        calendar would throw away what the first has found.
+        """
+        new = [id for id in calendar_ids if id not in self._again]
+        if new:
+            taking = asyncio.create_task(
+                asyncio.to_thread(reading.take_these, self.store, new, now=self.clock())
+            )
+            for id in new:
+                self._again[id] = asyncio.create_task(self._read_one_now(id, taking))
+                self._again[id].add_done_callback(partial(self._noted, id))
+        return [self._again[id] for id in calendar_ids]
+
+    async def _read_one_now(
         self, calendar_id: int, taking: asyncio.Task[tuple[ReadingTurn, ...]]
-    ) -> None:
-        try:
-            for turn in await asyncio.shield(taking):
-                if turn.calendar.id == calendar_id:
-                    await self.turns.save([(turn, await self.turns.read(turn))])
-        except SchedulingError as error:
-            log.warning("a calendar was not read before a booking: %s", error)
-        finally:
-            self._again.pop(calendar_id, None)
+    ) -> Outcome | None:
+        """Read one and save what came of that; None where it is not there any more."""
+        for turn in await asyncio.shield(taking):
+            if turn.calendar.id == calendar_id:
+                outcome = await self.turns.read(turn)
+                await self.turns.save([(turn, outcome)])
+                return outcome
+        return None
+
+    def _noted(self, calendar_id: int, task: asyncio.Task[Outcome | None]) -> None:
+        self._again.pop(calendar_id, None)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.warning("a calendar was not read for whoever waits: %s", error)
 
 
 def _kinds_of(account: CalendarAccount) -> tuple[SourceKind, ...]:

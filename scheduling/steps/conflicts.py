@@ -71,9 +71,23 @@ def calendar_conflicts_noted(session: Session, person: Person, *, now: datetime)
     Those whose hours their calendars have come to take are in conflict, and they are asked once
     whether they come; those that nothing takes any more are in conflict no more.
     """
-    ahead = interviews.upcoming(session, ending_after=now, person_id=person.id, limit=_MOST)
-    before = _taken_by_calendars(session, person, ahead)
+    before = taken_by_calendars(session, person, now=now)
     yield
+    note_taken(session, person, before, now=now)
+
+
+def taken_by_calendars(session: Session, person: Person, *, now: datetime) -> frozenset[int]:
+    """Return somebody's interviews ahead, by id, at whose hours their calendars make them busy."""
+    return _taken_by_calendars(session, person, _ahead(session, person, now=now))
+
+
+def _ahead(session: Session, person: Person, *, now: datetime) -> tuple[Interview, ...]:
+    return interviews.upcoming(session, ending_after=now, person_id=person.id, limit=_MOST)
+
+
+def note_taken(session: Session, person: Person, before: frozenset[int], *, now: datetime) -> None:
+    """Note what has changed since calendars took the hours of those of somebody's interviews."""
+    ahead = _ahead(session, person, now=now)
     after = _taken_by_calendars(session, person, ahead)
     mine = [each for each in ahead if person.id not in each.declined]
     lost = [each for each in mine if each.id in after - before]

@@ -20,7 +20,12 @@ from scheduling.model import (
 from scheduling.model.rounds import RoundState
 from scheduling.results.endings import MergePreview, WhoseHours
 from scheduling.rounds.outcome import outcome_from
-from scheduling.steps.conflicts import GivenHours, note_conflicts
+from scheduling.steps.conflicts import (
+    GivenHours,
+    note_conflicts,
+    note_taken,
+    taken_by_calendars,
+)
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.interviews import remind_from_now_on
 from scheduling.store import Session, api_tokens, availability, interviews, people, rounds
@@ -73,9 +78,12 @@ def merged(session: Session, preview: MergePreview, *, context: RequestContext) 
         draft = rounds.get(session, round_id)
         assert draft is not None  # of this transaction's own reading
         rounds.end(session, draft, state=RoundState.DROPPED, now=context.now)
+    taken = [taken_by_calendars(session, each, now=context.now) for each in (double, into)]
     merging.free_what_is_unique(session, double.id, now=context.now)
     people.save(session, preview.merged)
     merging.move(session, double=double.id, into=into.id)
+    # By another clock, with other addresses and interviews of ours, they say something else.
+    people.have_calendars_read(session, into.id)
     affected_people.note(session, _met_by(session, into, now=context.now))
     _carry_rights(session, preview, context=context)
     _put_together(session, given[double.id], given[into.id], preview.hours)
@@ -89,6 +97,7 @@ def merged(session: Session, preview: MergePreview, *, context: RequestContext) 
         after=GivenHours(person=person, hours=hours),
         context=context,
     )
+    note_taken(session, person, taken[0] | taken[1], now=context.now)
     # What was planned for the double follows them by itself; whom nothing reached, had none.
     if reach_by(context.rules)(double) is None:
         remind_from_now_on(session, person, context=context)

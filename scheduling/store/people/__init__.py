@@ -136,7 +136,7 @@ def save(session: Session, person: Person) -> None:
         raise AlreadyRegistered(**_holder(session, person)) from error
     affected_people.note(session, [person.id])
     if before is not None and _reader(before) != _reader(person):
-        _have_calendars_read(session, person)
+        have_calendars_read(session, person.id)
     if before is not None:
         audited.note_change(session, before, person)
 
@@ -146,11 +146,16 @@ def _reader(person: Person) -> tuple[str, str | None]:
     return person.time_zone, person.email
 
 
-def _have_calendars_read(session: Session, person: Person) -> None:
-    """Let a person's calendars be due at once: what is in them means something else by now."""
-    theirs = sa.update(calendar).where(calendar.c.person_id == person.id)
+def have_calendars_read(session: Session, person_id: int) -> None:
+    """Let a person's calendars be due at once: what is in them means something else by now.
+
+    Of one that is being read just now, nothing is kept.
+    """
+    theirs = sa.update(calendar).where(calendar.c.person_id == person_id)
     # Earlier than now, whatever clock says what that is.
-    session.execute(theirs.values(due_at=calendar.c.created_at))
+    session.execute(
+        theirs.values(due_at=calendar.c.created_at, epoch=calendar.c.epoch + 1, leased_until=None)
+    )
 
 
 def remove(session: Session, person_id: int) -> bool:
