@@ -124,12 +124,15 @@ def _about_people(news: News, *, reader: Reader, now: datetime) -> tuple[str, Bl
     return f"{sign} {notification(sentence)}", blocks
 
 
+_NOT_FREE = "It was booked although somebody is not free then, by their hours or their calendar."
+
+
 def _context(interview: Interview, reader: Person, kind: MessageKind) -> Blocks:
     if kind not in _MY_HOUR:
         return []
     lines = [other_clocks(interview, zone=reader.zone)]
     if interview.outside_availability and kind is not MessageKind.REMINDER:
-        lines.append("It lies outside the hours that somebody has given.")
+        lines.append(_NOT_FREE)
     if reader.id == interview.candidate.id:
         lines.append("`/interviews` moves or cancels it.")
     return [context_line(line) for line in lines if line]

@@ -186,11 +186,12 @@ def test_an_hour_outside_theirs_is_booked_on_purpose_and_marked(office: Office) 
 
     another_hour(office, TUESDAY, time(15), anyway=True)
 
-    outside = "It lies outside the hours that somebody has given."
-    assert outside in office.carla.sees_in_modal("Booked: Tue 10 Nov, 3:00 PM WET").text
-    assert outside in office.ines.sees("booked an interview for you").text
+    done = office.carla.sees_in_modal("Booked: Tue 10 Nov, 3:00 PM WET")
+    assert "It lies outside the hours that somebody has given." in done.text
+    told = office.ines.sees("booked an interview for you")
+    assert "It was booked although somebody is not free then, by their hours" in told.text
     listed = office.ines.asks("/interviews")
-    assert "Booked outside the hours that somebody has given." in listed.text
+    assert "Booked although somebody was not free then, by their hours" in listed.text
 
 
 @pytest.mark.parametrize(

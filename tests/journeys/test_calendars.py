@@ -169,6 +169,41 @@ def test_all_day_events_count_with_one_press(office: Office, calendar: CalendarS
     assert "Leave free days out" in modal.labels
 
 
+def test_all_day_events_can_be_left_out_altogether_and_counted_again(
+    office: Office, calendar: CalendarServer
+) -> None:
+    calendar.events = [HOLIDAY.replace("TRANSP:TRANSPARENT\r\n", "")]
+    connects(office.ines, calendar.address)
+    assert "Wed 11 Nov all day" in office.ines.modal.text
+
+    office.ines.presses("Leave all-day out")
+
+    modal = office.ines.sees_in_modal("All-day events are left out.")
+    assert "you are never busy" in modal.text
+    office.ines.presses("Count all-day events")
+    office.ines.sees_in_modal("Wed 11 Nov all day")
+
+
+def test_several_calendars_of_one_server_are_told_apart(
+    office: Office, calendar: CalendarServer
+) -> None:
+    for number in range(2):
+        office.ines.types("/availability calendar")
+        office.ines.sees_in_modal("Your calendars")
+        office.ines.presses(("Connect my calendar", "Connect another calendar")[number])
+        office.ines.fills({"Address": f"{calendar.address}?{number}"})
+        office.ines.submits()
+        office.ines.sees_in_modal("is connected")
+        office.ines.closes()
+
+    shown = office.ines.modal.text
+
+    assert "Local calendar (1): read" in shown
+    assert "Local calendar (2): read" in shown
+    office.ines.presses("Disconnect: Local calendar (1)")
+    assert "Local calendar (" not in office.ines.sees_in_modal("is disconnected").text
+
+
 def test_who_has_no_hours_yet_gives_them_with_one_press(
     office: Office, calendar: CalendarServer
 ) -> None:

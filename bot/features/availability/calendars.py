@@ -41,7 +41,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(CONNECT)(middleware.answering(open_form))
     app.action(view.REFRESH)(middleware.answering(refresh))
     app.action(view.DISCONNECT)(middleware.answering(disconnect))
-    for action_id in (view.CHOOSE_ALL_DAY, view.CHOOSE_TENTATIVE):
+    for action_id in (view.CHOOSE_ALL_DAY, view.CHOOSE_NO_DAYS, view.CHOOSE_TENTATIVE):
         app.action(action_id)(middleware.answering(choose))
     app.action(view.READ_COMPANYS)(middleware.answering(read_companys))
     app.action(form.OPEN_PAGE)(middleware.answering(opened_page))

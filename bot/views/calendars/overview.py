@@ -1,8 +1,11 @@
 """Somebody's calendars: the modal that shows them, and the row on the Home tab."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import (
@@ -29,7 +32,6 @@ from scheduling.model.calendars import (
     AllDayEvents,
     Calendar,
     CompanyCalendars,
-    CountedEvents,
 )
 from scheduling.results import CalendarChange, CalendarShown, CalendarsShown, HomeState
 from scheduling.wording.saying.calendars import (
@@ -44,17 +46,28 @@ from scheduling.wording.saying.calendars import (
     reading_words,
     shown_words,
     skipped_words,
+    told_apart,
 )
 
 CALENDARS_VIEW = "calendars"
 REFRESH, DISCONNECT = "calendar_refresh", "calendar_disconnect"
 READ_COMPANYS = "calendar_read_companys"
 CHOOSE_ALL_DAY, CHOOSE_TENTATIVE = "calendar_choose_all_day", "calendar_choose_tentative"
+CHOOSE_NO_DAYS = "calendar_choose_no_days"
 
 _WHAT_IS_KEPT = (
     "I keep when you are busy, and nothing else: no titles, places or guests. Others see that you "
     "are not free then."
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A calendar, what it is called beside the others, and whose it is if not the reader's."""
+
+    calendar: Calendar
+    name: str
+    other: int | None
 
 
 def calendars_view(theirs: CalendarsShown, *, context: RequestContext, notice: str = "") -> View:
@@ -67,8 +80,10 @@ def calendars_view(theirs: CalendarsShown, *, context: RequestContext, notice: s
     if notice:
         blocks.append(section(notice))
     blocks.append(context_line(_WHAT_IS_KEPT if other is None else _WHAT_IS_KEPT_OF_THEM))
+    names = told_apart([each.calendar for each in theirs.calendars])
     for shown in theirs.calendars:
-        blocks += [divider(), *_calendar_rows(shown, other, context)]
+        row = _Row(calendar=shown.calendar, name=names[shown.calendar.id], other=other)
+        blocks += [divider(), _head(row, now=context.now), *_calendar_rows(row, shown, context)]
     if not theirs.calendars:
         blocks.append(section("No calendar is connected yet."))
     else:
@@ -94,7 +109,9 @@ def connected_view(change: CalendarChange, *, context: RequestContext) -> View:
     """Return what stands in the place of the form once a calendar is connected."""
     other = other_id(change.person, context.actor)
     blocks: Blocks = [section(line) for line in connected_lines(change, context=context)]
-    blocks += _calendar_rows(change.shown, other, context, is_alone=True)
+    connected = change.shown.calendar
+    row = _Row(calendar=connected, name=named(connected), other=other)
+    blocks += _calendar_rows(row, change.shown, context)
     blocks += _hours_rows(other, has_hours=change.has_hours)
     place = place_value(CalendarPlace(person_id=other))
     return View(
@@ -136,15 +153,16 @@ def home_rows(state: HomeState) -> Blocks:
     """Return what the Home tab says of one's own calendars."""
     if not state.calendars:
         return [actions(connect_button(None))]
-    lines = [_home_line(calendar, state) for calendar in state.calendars]
+    names = told_apart(state.calendars)
+    lines = [_home_line(each, names[each.id], state) for each in state.calendars]
     return [section("\n".join(["*Calendars*", *lines])), actions(calendars_button())]
 
 
-def _home_line(calendar: Calendar, state: HomeState) -> str:
+def _home_line(calendar: Calendar, name: str, state: HomeState) -> str:
     # Not when it was read: the tab is not published anew for that.
     if not calendar.failure:
-        return f"• {escape(named(calendar))}"
-    return f"• :warning: {escape(named(calendar))}: {reading_words(calendar, now=state.now)}"
+        return f"• {escape(name)}"
+    return f"• :warning: {escape(name)}: {reading_words(calendar, now=state.now)}"
 
 
 def _hours_rows(other: int | None, *, has_hours: bool) -> Blocks:
@@ -158,20 +176,21 @@ def _hours_rows(other: int | None, *, has_hours: bool) -> Blocks:
     ]
 
 
-def _calendar_rows(
-    shown: CalendarShown, other: int | None, context: RequestContext, *, is_alone: bool = False
-) -> Blocks:
-    calendar, zone = shown.calendar, context.actor.zone
-    warned = ":warning: " * bool(calendar.failure)
-    head = f"{warned}*{escape(named(calendar))}*: {reading_words(calendar, now=context.now)}."
-    lines = [] if is_alone else [head]
-    whose = "you are" if other is None else "they are"
-    lines.append(shown_words(shown, now=context.now, zone=zone, whose=whose))
-    if count := left_out(calendar):
+def _head(row: _Row, *, now: datetime) -> Block:
+    warned = ":warning: " if row.calendar.failure else ""
+    return section(f"{warned}*{escape(row.name)}*: {reading_words(row.calendar, now=now)}.")
+
+
+def _calendar_rows(row: _Row, shown: CalendarShown, context: RequestContext) -> Blocks:
+    calendar, zone = row.calendar, context.actor.zone
+    whose = "you are" if row.other is None else "they are"
+    lines = [shown_words(shown, now=context.now, zone=zone, whose=whose)]
+    if calendar.counted.all_day is AllDayEvents.NONE:
+        lines.append("All-day events are left out.")
+    elif count := left_out(calendar):
         lines.append(left_out_words(count))
-    rows: Blocks = [section("\n".join(lines))]
-    buttons = [*_choices(calendar, other), *_ways(calendar, other)]
-    return [*rows, actions(*buttons, block_id=f"calendar-{calendar.id}")]
+    buttons = [*_all_day_choices(row), *_tentative_choice(row), *_ways(row)]
+    return [section("\n".join(lines)), actions(*buttons, block_id=f"calendar-{calendar.id}")]
 
 
 def _offered_rows(company: CompanyCalendars, other: int | None) -> Blocks:
@@ -187,42 +206,45 @@ def _offered_rows(company: CompanyCalendars, other: int | None) -> Blocks:
     return [section(said), actions(read)]
 
 
-def _choices(calendar: Calendar, other: int | None) -> Iterable[ButtonElement]:
-    counted = calendar.counted
-    if left_out(calendar):
-        every = CountedEvents(tentative=counted.tentative, all_day=AllDayEvents.ALL)
-        yield _choice("Count all-day events", CHOOSE_ALL_DAY, calendar, other, every)
-    elif counted.all_day is AllDayEvents.ALL and calendar.source.tells_all_day:
-        marked = CountedEvents(tentative=counted.tentative, all_day=AllDayEvents.MARKED_BUSY)
-        yield _choice("Leave free days out", CHOOSE_ALL_DAY, calendar, other, marked)
-    if not calendar.source.tells_tentative:
+def _all_day_choices(row: _Row) -> Iterable[ButtonElement]:
+    """The ways to count other events of whole days; Slack wants each action once in a row."""
+    counted = row.calendar.counted.all_day
+    if not row.calendar.source.tells_all_day:
         return
-    flipped = CountedEvents(tentative=not counted.tentative, all_day=counted.all_day)
-    label = "Leave tentative out" if counted.tentative else "Count tentative"
-    yield _choice(label, CHOOSE_TENTATIVE, calendar, other, flipped)
+    if counted is AllDayEvents.NONE or left_out(row.calendar):
+        yield _choice("Count all-day events", CHOOSE_ALL_DAY, row, all_day=AllDayEvents.ALL)
+    elif counted is AllDayEvents.ALL:
+        yield _choice("Leave free days out", CHOOSE_ALL_DAY, row, all_day=AllDayEvents.MARKED_BUSY)
+    if counted is not AllDayEvents.NONE:
+        yield _choice("Leave all-day out", CHOOSE_NO_DAYS, row, all_day=AllDayEvents.NONE)
 
 
-def _choice(
-    label: str, action_id: str, calendar: Calendar, other: int | None, counted: CountedEvents
-) -> ButtonElement:
-    place = CalendarPlace(person_id=other, calendar_id=calendar.id, counted=counted)
-    spoken = f"{label}: {called(calendar)}, calendar {calendar.id}"
+def _tentative_choice(row: _Row) -> Iterable[ButtonElement]:
+    if row.calendar.source.tells_tentative:
+        counts = row.calendar.counted.tentative
+        label = "Leave tentative out" if counts else "Count tentative"
+        yield _choice(label, CHOOSE_TENTATIVE, row, tentative=not counts)
+
+
+def _choice(label: str, action_id: str, row: _Row, **counted: Any) -> ButtonElement:
+    chosen = replace(row.calendar.counted, **counted)
+    place = CalendarPlace(person_id=row.other, calendar_id=row.calendar.id, counted=chosen)
+    spoken = f"{label}: {row.name}"
     return button(label, action_id=action_id, value=place_value(place), spoken=spoken)
 
 
-def _ways(calendar: Calendar, other: int | None) -> Iterable[ButtonElement]:
-    place = place_value(CalendarPlace(person_id=other, calendar_id=calendar.id))
-    named = f"{called(calendar)}, calendar {calendar.id}"
-    yield button("Read now", action_id=REFRESH, value=place, spoken=f"Read now: {named}")
+def _ways(row: _Row) -> Iterable[ButtonElement]:
+    place = place_value(CalendarPlace(person_id=row.other, calendar_id=row.calendar.id))
+    yield button("Read now", action_id=REFRESH, value=place, spoken=f"Read now: {row.name}")
     yield button(
         "Disconnect",
         action_id=DISCONNECT,
         value=place,
-        spoken=f"Disconnect: {named}",
+        spoken=f"Disconnect: {row.name}",
         style="danger",
         confirm=confirm(
             title="Disconnect this calendar?",
-            text=_of_disconnecting(calendar),
+            text=_of_disconnecting(row.calendar),
             yes="Disconnect",
             no="Keep it connected",
             danger=True,

@@ -66,9 +66,13 @@ def kept_words(change: InterviewChange, *, reader: Actor) -> str:
     interview, before = change.interview, change.before
     when = words_for(interview.start, zone=reader.zone)
     kept = f"*Kept:* {when}, {told_of(interview, reader=reader)}."
-    if before is None or before.in_conflict == interview.in_conflict:
+    if before is None or _in_doubt(before) == _in_doubt(interview):
         return kept
     return f"{kept} The coordinators hear that you can make it."
+
+
+def _in_doubt(interview: Interview) -> frozenset[int]:
+    return frozenset((*interview.in_conflict, *interview.declined))
 
 
 def _blocks(

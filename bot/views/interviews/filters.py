@@ -32,13 +32,13 @@ _NEEDS = {
     Need.ANYTHING: "What waits for me",
     Need.OPEN_SEAT: "Open seats",
     Need.UNTOLD: "Somebody not told",
-    Need.OUTSIDE: "Outside changed hours",
+    Need.OUTSIDE: "No longer free then",
 }
 _THAT = {
     Need.ANYTHING: "that wait for you",
     Need.OPEN_SEAT: "with open seats",
     Need.UNTOLD: "with somebody not told",
-    Need.OUTSIDE: "outside changed hours",
+    Need.OUTSIDE: "at which somebody may not be free any more",
 }
 """The same, behind "Interviews"."""
 _WHICH = {Which.PAST: "Over", Which.CANCELLED: "Cancelled"}

@@ -1,6 +1,7 @@
 """People's calendars in words: how they are read, and when they make their owners busy."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from ipaddress import ip_address
 
@@ -57,6 +58,29 @@ _FAULTS = {
     CalendarFault.COMPANY_CLOSED: "whoever runs me has to set that right",
 }
 _OTHERWISE = "its server answers with an error"
+_ANEW = "Connect it anew in *My calendars*; if its address has changed, disconnect the old one."
+_TO_DO = {
+    **dict.fromkeys(
+        (
+            CalendarFault.ADDRESS_NOT_UNDERSTOOD,
+            CalendarFault.ADDRESS_NOT_SECURE,
+            CalendarFault.GONE,
+            CalendarFault.REFUSED,
+            CalendarFault.NO_CALENDAR_THERE,
+            CalendarFault.REDIRECTED,
+            CalendarFault.NO_CALENDAR,
+            CalendarFault.KEY_LOST,
+        ),
+        _ANEW,
+    ),
+    CalendarFault.ADDRESS_IS_INNER: "Whoever runs me can allow that.",
+    CalendarFault.NOT_TRUSTED: "Whoever runs that server has to renew its certificate.",
+    CalendarFault.TOO_LARGE: "Connect one with fewer old events in *My calendars*.",
+    CalendarFault.TOO_MUCH_WORK: "An event in it that repeats without end may be why.",
+    CalendarFault.NOT_IN_COMPANY: "If you have one elsewhere, connect it in *My calendars*.",
+    CalendarFault.COMPANY_CLOSED: "There is nothing for you to do.",
+}
+_WAIT = "That usually passes; *Read now* in *My calendars* tries at once."
 _WEEK = timedelta(days=7)
 _MOST_STRETCHES = 12
 
@@ -89,6 +113,21 @@ def named(calendar: Calendar) -> str:
     """Say where a calendar is, and by whom it is connected where that was not its owner."""
     company = company_words(calendar.source)
     return f"{called(calendar)}, connected by {company}" if company else called(calendar)
+
+
+def told_apart(calendars: Sequence[Calendar]) -> dict[int, str]:
+    """Return what each of somebody's calendars is called, by id.
+
+    Those of one server have a number, the one that was connected first being the first.
+    """
+    alike = Counter(named(each) for each in calendars)
+    seen: Counter[str] = Counter()
+    names = {}
+    for each in sorted(calendars, key=lambda one: one.id):
+        name = named(each)
+        seen[name] += 1
+        names[each.id] = f"{name} ({seen[name]})" if alike[name] > 1 else name
+    return names
 
 
 def found_words(which: str, events: int) -> str:
@@ -144,6 +183,11 @@ def reading_words(calendar: Calendar, *, now: datetime) -> str:
 def fault_words(fault: str) -> str:
     """Return why a calendar can't be read, as the middle of a sentence."""
     return next((words for known, words in _FAULTS.items() if known == fault), _OTHERWISE)
+
+
+def what_to_do(fault: str) -> str:
+    """Return what its owner can do about a calendar that can't be read, as a sentence."""
+    return next((words for known, words in _TO_DO.items() if known == fault), _WAIT)
 
 
 def busy_words(busy: Iterable[Span], *, now: datetime, zone: tzinfo, whose: str) -> str:

@@ -32,6 +32,7 @@ from scheduling.usecases.interviews import (
     AllowedHours,
     cancel_interview,
     decline_interview,
+    keep_interview,
     move_interview,
     replace_interviewer,
     undo_decline,
@@ -540,3 +541,16 @@ def test_hours_given_by_somebody_else_leave_it(town: Town) -> None:
     gives(town, "Ivo", window("2026-11-10 08:00-18:00"))
 
     assert stored(town, interview).declined == {town.people["Ines"].id}
+
+
+def test_whoever_keeps_an_interview_that_they_had_declined_comes_after_all(town: Town) -> None:
+    interview = declined(town)
+    asked_earlier = town.context("Ines")
+
+    kept = keep_interview(town.store, asked_earlier, interview_id=interview.id)
+    again = keep_interview(town.store, asked_earlier, interview_id=interview.id)
+
+    assert kept.interview.declined == frozenset()
+    assert again.interview == kept.interview
+    assert stored(town, interview).declined == frozenset()
+    assert reminders(town, interview, "Ines") != []

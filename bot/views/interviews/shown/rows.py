@@ -109,8 +109,11 @@ def _past_words(interview: Interview, now: datetime | None) -> str:
     return _UNDER_WAY if interview.span.end > now else "_Over._"
 
 
+_NOT_FREE = "_Booked although somebody was not free then, by their hours or their calendar._"
+
+
 def _warnings(interview: Interview, shown: Shown, *, reader: Actor) -> list[str]:
-    """Who can't come, and whose hours it lies outside; the reader of it reads of "you"."""
+    """Who can't come, and who may not be free any more; the reader of it reads of "you"."""
     lines = []
     mine = reader.person.id if reader.person else None
     if reader.is_coordinator and (became := outcome_words(interview.candidate)):
@@ -122,9 +125,12 @@ def _warnings(interview: Interview, shown: Shown, *, reader: Actor) -> list[str]
         lines.append(":warning: You can't make it.")
     outside = [p for p in interview.people if p.id in interview.in_conflict]
     if others := [person for person in outside if person.id != mine]:
-        lines.append(f":warning: It lies outside the hours of {names(others, shown)} now.")
+        lines.append(
+            f":warning: {names(others, shown)} may not be free then any more, by their hours or "
+            "their calendar."
+        )
     if len(others) < len(outside):
-        lines.append(":warning: It lies outside your hours now.")
+        lines.append(":warning: You may not be free then any more, by your hours or your calendar.")
     if not outside and interview.outside_availability:
-        lines.append("_Booked outside the hours that somebody has given._")
+        lines.append(_NOT_FREE)
     return lines

@@ -3,7 +3,7 @@
 from scheduling.model import Role
 from scheduling.model.notices_about_people import HoursChanged
 from scheduling.model.request import Who
-from scheduling.wording.saying.calendars import fault_words, is_local
+from scheduling.wording.saying.calendars import fault_words, is_local, what_to_do
 from scheduling.wording.saying.marked import Marked, joined
 from scheduling.wording.saying.notices.phrases import Phrases
 
@@ -87,7 +87,7 @@ class AboutPeople(Phrases):
                 "Until it can be read again, I go by what stood in it; after 14 days, by the hours "
                 "alone that you give."
             )
-        return joined([silent, holds], separator=" ")
+        return joined([silent, gettext(what_to_do(fault)), holds], separator=" ")
 
     def many_left(self, count: int) -> Marked:
         """Say how many accounts have ended, and that nothing follows from it yet."""
