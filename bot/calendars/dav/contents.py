@@ -70,23 +70,29 @@ def _parts_of(places: Sequence[Place], answer: Answer, reader: Reader) -> list[C
     That it says of the calendar itself (507, RFC 6578, 3.6); an event that it can't or won't show
     is counted, as one that can't be read is.
     """
-    others = [place for place in places if path_of(place.href) != answer.address.path.rstrip("/")]
-    if any(place.failure for place in places if place not in others):
-        raise CalendarFailing(host=answer.host)
-    return [part for place in others for part in _cut(place, reader)]
+    cut, hidden, broken = Cut(reader), 0, 0
+    whole = answer.address.path.rstrip("/")
+    for place in places:
+        text = place.text(f"{CALDAV}calendar-data")
+        if text:
+            broken += not _is_taken(cut, text)
+        elif path_of(place.href) != whole:
+            hidden += 1
+        elif place.failure:
+            raise CalendarFailing(host=answer.host)
+    parts = [*cut.parts]
+    if hidden or broken:
+        parts.append(CutPart(events=(), hidden=hidden, broken=broken))
+    return parts
 
 
-def _cut(place: Place, reader: Reader) -> Sequence[CutPart]:
+def _is_taken(cut: Cut, text: str) -> bool:
     """Cut one event, with its changes. One that can't be read costs no other."""
-    text = place.text(f"{CALDAV}calendar-data")
-    if not text:
-        return (CutPart(events=(), hidden=1),)
-    cut = Cut(reader)
     try:
-        cut.feed(text.encode())
-        return cut.close().parts
+        cut.feed_whole(text.encode())
     except CalendarUnreadable:
-        return (CutPart(events=(), broken=1),)
+        return False
+    return True
 
 
 def _size(part: CutPart) -> int:

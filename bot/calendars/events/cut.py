@@ -95,6 +95,11 @@ class Cut:
         self._parts: list[CutPart] = []
         self._calendar: _OpenCalendar | None = None
 
+    @property
+    def parts(self) -> tuple[CutPart, ...]:
+        """What is left of the calendars that have ended."""
+        return tuple(self._parts)
+
     def feed(self, piece: bytes) -> None:
         """Take the next bytes of the calendar. Raises CalendarTooLarge, CalendarUnreadable."""
         if not self._size and piece.startswith(_NO_TEXT):
@@ -110,6 +115,24 @@ class Cut:
         self._take(text[:last])
         self._rest = self._shortened(text[last:]) + odd
 
+    def feed_whole(self, calendar: bytes) -> None:
+        """Take a calendar that is there whole, one of several.
+
+        Raises CalendarUnreadable for no calendar or half of one, of which nothing is kept then; and
+        CalendarTooLarge.
+        """
+        count, self._is_at_beginning = len(self._parts), True
+        try:
+            self._take(_unfolded(calendar))
+            if self._calendar is not None:
+                raise CalendarCutShort
+            if len(self._parts) == count:
+                raise CalendarUnreadable
+        except CalendarUnreadable:
+            self._calendar = None
+            del self._parts[count:]
+            raise
+
     def close(self) -> CutCalendar:
         """Return what is left. Raises CalendarUnreadable for no calendar or half of one."""
         self._take(_unfolded(self._rest))
@@ -117,7 +140,7 @@ class Cut:
             raise CalendarCutShort
         if not self._parts:
             raise CalendarUnreadable
-        return CutCalendar(parts=tuple(self._parts))
+        return CutCalendar(parts=self.parts)
 
     def _shortened(self, line: bytes) -> bytes:
         """Return an unended line, without the middle of what nobody needs, as a picture."""

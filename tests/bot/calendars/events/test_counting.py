@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from calendar_builders import hours
+from effort import examples
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -191,7 +192,7 @@ def cores(draw: st.DrawFn) -> Event:
     return event(f"DTSTART{written(start)}", f"DURATION:{lasts}", f"RRULE:{rule}", *lines)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(cores())
 def test_whatever_is_counted_comes_when_the_library_says(core: Event) -> None:
     starts = starts_of(core, WINDOW)

@@ -1,14 +1,16 @@
 """Calendars that were damaged anywhere: each is read or refused, and nothing else happens."""
 
 import random
+from contextlib import suppress
 
 import pytest
-from calendar_builders import read, reader
+from calendar_builders import calendar, read, reader
 from effort import examples
 from odd_events import EVENTS
 from odd_files import STILL_READ
 
-from scheduling.errors import CalendarNotRead
+from bot.calendars.events.cut import Cut
+from scheduling.errors import CalendarNotRead, CalendarUnreadable
 
 TEXTS = [
     text
@@ -51,3 +53,14 @@ def test_a_damaged_calendar_is_read_or_refused(first: int) -> None:
             assert read(text, reader()).digest == first_time.digest
 
     assert 5 < refused < 60
+
+
+def test_of_several_calendars_that_come_whole_a_damaged_one_costs_no_other() -> None:
+    cut = Cut(reader())
+    for text in (calendar(), calendar()[:-30], b"no calendar", b"", calendar() * 2):
+        with suppress(CalendarUnreadable):
+            cut.feed_whole(text)
+
+    good = Cut(reader())
+    good.feed(calendar() * 3)
+    assert cut.close() == good.close()
