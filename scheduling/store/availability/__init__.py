@@ -21,7 +21,7 @@ from scheduling.model import (
 from scheduling.model.audit import Subject
 from scheduling.store import audit
 from scheduling.store.availability import rows
-from scheduling.store.databases.among import among
+from scheduling.store.databases.among import AboutSome, among
 from scheduling.store.people import affected_people
 from scheduling.store.schema import tables
 from scheduling.store.schema.tables import availability_window, time_off, weekly_hours
@@ -29,6 +29,22 @@ from scheduling.timespan import Span
 
 _TOKEN_BYTES = 16
 _ONE_DAY = timedelta(days=1)
+
+
+def _of_some(table: sa.Table) -> AboutSome:
+    """The entries of one kind of some people, in order."""
+    when = table.c.weekday if table is tables.weekly_hours else table.c.day
+    columns = (table.c.person_id, when, table.c.start_minute, table.c.end_minute, table.c.id)
+    more = [table.c[name] for name in rows.MORE.get(table.name, ())]
+    asked = sa.select(*columns, *more).order_by(*columns)
+    return AboutSome(table.c.person_id, asked.where)
+
+
+_ENTRIES = {table: _of_some(table) for table in (weekly_hours, availability_window, time_off)}
+_VERSIONS = AboutSome(
+    tables.person.c.id,
+    sa.select(tables.person.c.id, tables.person.c.availability_version).where,
+)
 
 _E = TypeVar("_E", AvailabilityWindow, WeeklyHours, TimeOff)
 
@@ -57,9 +73,8 @@ def around(session: Session, person_ids: Iterable[int], *, span: Span) -> dict[i
 
 def versions(session: Session, person_ids: Iterable[int]) -> dict[int, int]:
     """Return how often everybody's availability has been changed, by id."""
-    person, ids = tables.person, tuple(dict.fromkeys(person_ids))
-    asked = sa.select(person.c.id, person.c.availability_version).where(among(person.c.id, ids))
-    return {row.id: row.availability_version for row in session.execute(asked)}
+    asked = _VERSIONS.of(tuple(dict.fromkeys(person_ids)))
+    return {row.id: row.availability_version for row in session.execute(*asked)}
 
 
 def save(session: Session, availability: Availability, *, expected_version: int) -> Availability:
@@ -155,14 +170,11 @@ def _entries(
     days: tuple[date, date] | None = None,
 ) -> dict[int, list[_E]]:
     """Everybody's entries of one kind, sorted, for the days from the first to the last."""
-    when = table.c.weekday if table is tables.weekly_hours else table.c.day
-    columns = (table.c.person_id, when, table.c.start_minute, table.c.end_minute, table.c.id)
-    more = [table.c[name] for name in rows.MORE.get(table.name, ())]
-    asked = sa.select(*columns, *more).where(among(table.c.person_id, ids)).order_by(*columns)
+    asked, some = _ENTRIES[table].of(ids)
     if days is not None:
         asked = asked.where(_touches(table, *days))
     found: dict[int, list[_E]] = {}
-    for person_id, *columns_of_entry in session.execute(asked).all():
+    for person_id, *columns_of_entry in session.execute(asked, some).all():
         found.setdefault(person_id, []).append(made(*columns_of_entry))
     return {person_id: sorted(entries) for person_id, entries in found.items()}
 

@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from scheduling.model.audit import Subject
 from scheduling.store import audit
-from scheduling.store.databases.among import among
+from scheduling.store.databases.among import AboutSome, among
 from scheduling.store.databases.upsert import insert
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import conflict, panel
 from scheduling.store.schema.tables import interview as table
+
+_OF_SOME = AboutSome(conflict.c.interview_id, sa.select(conflict).where)
 
 
 def add(session: Session, *, person_id: int, interview_ids: Iterable[int]) -> None:
@@ -46,9 +48,8 @@ def remove(
 
 def of(session: Session, interview_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """Return the ids of those outside whose hours each interview lies, where there are any."""
-    asked = sa.select(conflict).where(among(conflict.c.interview_id, interview_ids))
     found: dict[int, set[int]] = {}
-    for row in session.execute(asked):
+    for row in session.execute(*_OF_SOME.of(interview_ids)):
         found.setdefault(row.interview_id, set()).add(row.person_id)
     return {interview_id: frozenset(ids) for interview_id, ids in found.items()}
 

@@ -10,9 +10,11 @@ from scheduling.model import Interview
 from scheduling.model.audit import Subject
 from scheduling.model.interviews import MoveRequest
 from scheduling.store import audit
-from scheduling.store.databases.among import among
+from scheduling.store.databases.among import AboutSome
 from scheduling.store.databases.upsert import insert
 from scheduling.store.schema.tables import move_request as table
+
+_OF_SOME = AboutSome(table.c.interview_id, sa.select(table).where)
 
 
 def put(session: Session, interview: Interview, *, wanted: datetime, now: datetime) -> None:
@@ -36,7 +38,6 @@ def of(session: Session, interviews: Iterable[Interview]) -> dict[int, MoveReque
     revisions = {each.id: each.revision for each in interviews}
     if not revisions:
         return {}
-    asked = sa.select(table).where(among(table.c.interview_id, revisions))
     return {
         row.interview_id: MoveRequest(
             interview_id=row.interview_id,
@@ -44,7 +45,7 @@ def of(session: Session, interviews: Iterable[Interview]) -> dict[int, MoveReque
             wanted=row.wanted,
             is_refused=row.refused_at is not None,
         )
-        for row in session.execute(asked)
+        for row in session.execute(*_OF_SOME.of(revisions))
         if row.revision == revisions[row.interview_id]
     }
 

@@ -10,13 +10,20 @@ from scheduling.model import Interview, InterviewState, Person
 from scheduling.model.details import Details
 from scheduling.model.interviews import EVERYTHING, InterviewFilter, Which
 from scheduling.store import people
-from scheduling.store.databases.among import among
+from scheduling.store.databases.among import AboutSome, among
 from scheduling.store.interviews import conflicts, declines, ticks
 from scheduling.store.schema.tables import busy, conflict, interview_revision, panel, person
 from scheduling.store.schema.tables import interview as table
 from scheduling.timespan import HOUR, Horizon, Span, as_instant, tick_at
 
 BOOKED = InterviewState.BOOKED.value
+_SEATS = AboutSome(
+    panel.c.interview_id,
+    sa.select(panel.c.interview_id, panel.c.person_id, declines.of_seat().label("has_declined"))
+    .join(table, table.c.id == panel.c.interview_id)
+    .order_by(panel.c.person_id)
+    .where,
+)
 
 
 def get(session: Session, interview_id: int) -> Interview | None:
@@ -199,12 +206,9 @@ def _since(session: Session, ids: Collection[int]) -> dict[int, datetime]:
 
 def _loaded(session: Session, chosen: sa.Select[*tuple[object, ...]]) -> tuple[Interview, ...]:
     rows = session.execute(chosen).all()
-    seats = session.execute(
-        sa.select(panel.c.interview_id, panel.c.person_id, declines.of_seat().label("has_declined"))
-        .join(table, table.c.id == panel.c.interview_id)
-        .where(among(panel.c.interview_id, [row.id for row in rows]))
-        .order_by(panel.c.person_id)
-    ).all()
+    if not rows:
+        return ()
+    seats = session.execute(*_SEATS.of(row.id for row in rows)).all()
     ids = {row.candidate_id for row in rows} | {seat.person_id for seat in seats}
     known = people.by_ids(session, ids)
     in_conflict = conflicts.of(session, [row.id for row in rows])
