@@ -35,7 +35,13 @@ async def told(
     """Note that somebody has been told of an interview, and show who is left."""
 
     def marked(store: Store) -> PeopleToTell:
-        left = mark_told(store, context=context, interview_id=body.interview, person_id=body.user)
+        left = mark_told(
+            store,
+            context=context,
+            interview_id=body.interview,
+            person_id=body.user,
+            at=body.at,
+        )
         return people_shown(left, links=dependencies.links)
 
     return await change.carry_out(marked)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from bot.process.signing.candidate_links import CandidateLinks
 from bot.process.signing.entry_links import entry_address
-from bot.web.api.schemas.fields import BodyId, RequestBody
+from bot.web.api.schemas.fields import BodyId, Moment, RequestBody, moment
 from scheduling.model import InterviewState, Untold
 from scheduling.results import UntoldPeople as People
 from scheduling.wording.saying.notices.untold import words_to_pass_on
@@ -40,6 +40,11 @@ class ToldRequest(RequestBody):
 
     interview: BodyId
     user: BodyId
+    at: AwareDatetime | None = Field(
+        default=None,
+        description="The `at` that stood beside the words they were told: where there is other "
+        "news for them by now, nothing is noted. Without it, all that was to be told is.",
+    )
 
 
 class OwedShown(BaseModel):
@@ -47,6 +52,7 @@ class OwedShown(BaseModel):
 
     interview: int
     user: int
+    at: Moment = Field(description="Since when they are to be told; each change has another.")
     words: str = Field(description="What to tell them, by their own clock, ready to be copied.")
     entry: str | None = Field(
         description="Where the interview is downloaded for their calendar, while it stands."
@@ -58,6 +64,13 @@ class PeopleToTell(BaseModel):
 
     untold: list[OwedShown]
     by_mail: int = Field(description="How many of them mail reaches by now.")
+    # Left out where it is so, so that such answers are what they have always been.
+    outdated: bool = Field(
+        default=False,
+        description="True where somebody was told what is not true any more: nothing was noted, "
+        "and what they are to be told now is among the others.",
+        exclude_if=lambda outdated: not outdated,
+    )
 
 
 def people_shown(people: People, *, links: CandidateLinks) -> PeopleToTell:
@@ -67,12 +80,14 @@ def people_shown(people: People, *, links: CandidateLinks) -> PeopleToTell:
             OwedShown(
                 interview=each.news.interviews[0].id,
                 user=each.person.id,
+                at=moment(each.at),
                 words=words_to_pass_on(each),
                 entry=_entry(each, links),
             )
             for each in people.untold
         ],
         by_mail=len(people.by_mail),
+        outdated=people.is_outdated,
     )
 
 
