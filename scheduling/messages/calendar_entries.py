@@ -4,6 +4,7 @@ from datetime import datetime
 
 from scheduling.messages.reach import Reach, channel_for
 from scheduling.model import Interview, InterviewState, Invites, Person, PlannedMessage, Rules
+from scheduling.model.details import Details
 from scheduling.model.notices import CalendarEntry, CalendarEntryEnded
 
 
@@ -19,15 +20,23 @@ def calendar_entries(
         return ()
     stays = after.people if after.state is InterviewState.BOOKED else ()
     was = before.people if before is not None else ()
-    is_new_to_all = before is None or (before.start, before.details) != (after.start, after.details)
     ended = [person for person in was if person not in stays]
-    new = [person for person in stays if is_new_to_all or person not in was]
+    new = [each for each in stays if before is None or _entry(before, each) != _entry(after, each)]
     start = after.start if before is None else before.start
     planned = (
         *(_planned(each, CalendarEntryEnded(start=start), after, reach, now) for each in ended),
         *(_planned(each, CalendarEntry(start=after.start), after, reach, now) for each in new),
     )
     return tuple(each for each in planned if each is not None)
+
+
+def _entry(interview: Interview, person: Person) -> tuple[datetime, Details] | None:
+    """What the calendar of somebody holds of it; None where it has none of it."""
+    if person not in interview.people:
+        return None
+    details = interview.details
+    is_candidate = person.id == interview.candidate.id
+    return interview.start, details.for_candidate() if is_candidate else details
 
 
 def _planned(

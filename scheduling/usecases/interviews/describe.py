@@ -22,6 +22,7 @@ from scheduling.store import Session, Store, interviews
 from scheduling.store.messages import outbox
 
 _OURS = frozenset({MessageKind.DETAILS_CHANGED})
+_ENTRIES = frozenset({MessageKind.CALENDAR_ENTRY})
 _OVER = frozenset(
     {MessageState.SENT, MessageState.CANCELLED, MessageState.EXPIRED, MessageState.DEAD}
 )
@@ -61,7 +62,11 @@ def describe_interview(
         )
         withdraw(session, after, _OURS, context=context)
         note_revision(session, after, RevisionKind.DETAILS_CHANGED, context=context)
-        untold = tell(session, news, entries_of(before, after, context), context=context)
+        entries = entries_of(before, after, context)
+        anew = {each.person_id for each in entries}
+        theirs = tuple(person for person in after.people if person.id in anew)
+        withdraw(session, after, _ENTRIES, context=context, of=theirs)
+        untold = tell(session, news, entries, context=context)
         change = InterviewChange(interview=after, before=before, untold=untold)
         return shown_change(change, context=context)
 

@@ -8,12 +8,14 @@ from town import Town, town_at
 
 from scheduling.messages.reach import reach_by
 from scheduling.model import Channel, Interview, Invites, Mail, MessageKind, MessageState
+from scheduling.model.details import GivenDetails
 from scheduling.model.notices import FOR_CALENDARS
 from scheduling.store import people
 from scheduling.usecases import deliver
 from scheduling.usecases.interviews import (
     AllowedHours,
     cancel_interview,
+    describe_interview,
     move_interview,
     replace_interviewer,
     upcoming_interviews,
@@ -127,6 +129,34 @@ def test_who_leaves_the_panel_loses_the_entry_and_who_comes_gets_one() -> None:
         )
 
         assert told(town, interview) == [("Carl", ENTRY), ("Ines", ENDED), ("Ivo", ENTRY)]
+
+
+@pytest.mark.parametrize(
+    ("given", "whose"),
+    [
+        (GivenDetails(note_for_panel="Ask about shoes."), {"Ines"}),
+        (GivenDetails(note_for_candidate="Bring your shoes."), {"Carl", "Ines"}),
+        (GivenDetails(place="Room 4"), {"Carl", "Ines"}),
+    ],
+)
+def test_a_note_that_somebody_may_not_read_is_no_news_for_their_calendar(
+    given: GivenDetails, whose: set[str]
+) -> None:
+    with town_at(NOW, mail=EVERYBODY) as town:
+        interview = booked(town)
+
+        described = describe_interview(
+            town.store, town.context("Cora"), interview_id=interview.id, given=given
+        ).interview
+
+        names = {person.id: name for name, person in town.people.items()}
+        written_to = {
+            names[message.person_id]
+            for message, _ in town.messages(interview)
+            if message.kind is ENTRY and message.revision == described.revision
+        }
+        assert written_to == whose
+        assert told(town, interview) == [("Carl", ENTRY), ("Ines", ENTRY)]
 
 
 def test_cancelling_takes_the_entries_out_again() -> None:
