@@ -116,6 +116,8 @@ def _add_people(commands: "_Commands") -> None:
         action="store_true",
         help="also where that cancels interviews ahead; else nothing is changed then",
     )
+    undoing = verbs.add_parser("undo-removal", help="bring somebody back who was taken out")
+    undoing.add_argument("id", type=int, metavar="ID", help="their id, which `remove` printed")
     exporting = verbs.add_parser("export", help="print all that is held about somebody, as JSON")
     exporting.add_argument("who", nargs="+", action=_Name, metavar="WHO", help=_WHO)
     erasing = verbs.add_parser(

@@ -8,14 +8,14 @@ from bot.process.clock import machine_now
 from bot.process.config import Settings
 from scheduling.model import Actor, Outcome, RequestContext, Untold
 from scheduling.model.people import WithAhead
-from scheduling.results.endings import Removal
+from scheduling.results.endings import Removal, RemovalUndo
 from scheduling.store import Store
 from scheduling.usecases.audit import acting_at_command_line
 from scheduling.usecases.candidate import erase_candidate, erasure_of
 from scheduling.usecases.people.held import held_about
 from scheduling.usecases.people.merging import merge_people, what_merging_means
 from scheduling.usecases.people.outcomes import outcome_of, set_outcome
-from scheduling.usecases.people.removal import remove_person, what_removal_means
+from scheduling.usecases.people.removal import remove_person, undo_removal, what_removal_means
 from scheduling.wording.reading import Mention
 from scheduling.wording.saying.erasing import erased_words, erasure_words
 
@@ -32,8 +32,8 @@ def people(settings: Settings, *, told: argparse.Namespace) -> int:
     actor = Actor(name=_NAME, time_zone=settings.time_zone, is_coordinator=True)
     context = RequestContext(actor=actor, now=now, rules=settings.rules)
     with opened(settings) as store, acting_at_command_line(now=now):
-        verbs = {"remove": _removed, "merge": _merged, "outcome": _noted}
-        say = {**verbs, "erase": _erased, "export": _held}[told.verb]
+        verbs = {"remove": _removed, "undo-removal": _back, "merge": _merged}
+        say = {**verbs, "outcome": _noted, "erase": _erased, "export": _held}[told.verb]
         print(say(store, context, told))  # noqa: T201
     return 0
 
@@ -53,12 +53,24 @@ def _removed(store: Store, context: RequestContext, told: argparse.Namespace) ->
 
 def _removal_words(removal: Removal) -> str:
     ahead = removal.ahead
-    lines = [f"{removal.person.name} (id {removal.person.id}) is removed."]
+    person = removal.person
+    lines = [
+        f"{person.name} (id {person.id}) is removed. "
+        f"`python -m bot people undo-removal {person.id}` brings them back."
+    ]
     if ahead.cancelled:
         lines.append(f"Interviews cancelled: {len(ahead.cancelled)}.")
     if ahead.left:
         lines.append(f"Interviews that go on without them: {len(ahead.left)}.")
     return "\n".join([*lines, *_untold_words(removal.untold)])
+
+
+def _back(store: Store, context: RequestContext, told: argparse.Namespace) -> str:
+    person = undo_removal(store, context, undo=RemovalUndo(person_id=told.id))
+    return (
+        f"{person.name} (id {person.id}) is back, with their hours. "
+        "Interviews that were cancelled stay cancelled."
+    )
 
 
 def _noted(store: Store, context: RequestContext, told: argparse.Namespace) -> str:

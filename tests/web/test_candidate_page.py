@@ -114,6 +114,16 @@ def test_what_was_done_is_said_for_five_minutes_and_not_of_a_page_that_is_opened
     assert "Your hours are saved" not in opens(api, earlier).words
 
 
+def test_a_zone_that_is_not_in_the_list_stays_where_nothing_else_is_chosen(api: Api) -> None:
+    lena = registers(api, "Lena", Role.CANDIDATE, "Etc/GMT-3")
+    zones = f"{link_to(api, lena)}/zone"
+
+    shown = api.get(zones).body.decode()
+
+    assert re.findall('<option value="([^"]*)" selected>', shown) == ["Etc/GMT-3"]
+    assert shown.count("<option") > 400
+
+
 @pytest.mark.parametrize("at_", ["", "x", "-1", "9" * 40, "٣"])
 def test_whatever_an_address_says_of_when_is_no_news(api: Api, page: str, at_: str) -> None:
     shown = opens(api, f"{page}?done=hours&at={at_}")

@@ -1,6 +1,6 @@
 """A link to a candidate's page, as the coordinator gets it who sends it on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from slack_sdk.models.blocks import ButtonElement
@@ -53,10 +53,9 @@ def link_words(issued: IssuedLink) -> str:
 
 def link_blocks(issued: IssuedLink, *, address: str, reader: Reader) -> Blocks:
     """Show a link with the words to send it with, until when it is good, and what it opens."""
-    person, until = issued.person, issued.link.expires_at
-    # It ends with a day, and midnight belongs to the next one.
-    last = day_words(until - timedelta(minutes=1), zone=reader.zone)
-    head = f"A link for {bold_name(person)}, good to the end of {last}:"
+    person = issued.person
+    until = _good_until(issued.link.expires_at, reader=reader)
+    head = f"A link for {bold_name(person)}, good {until}:"
     words = ready_words(issued, address=address)
     blocks: Blocks = [section(f"{head}\n```{_as_code(words)}```"), section(_who_sends(issued))]
     if person.email and not issued.is_told:
@@ -81,6 +80,14 @@ def ended_words(person: Person, count: int) -> str:
     if not count:
         return f"{bold_name(person)} has no link that is good, so there was none to end."
     return f"*Ended:* no link opens the page of {bold_name(person)} any more."
+
+
+def _good_until(end: datetime, *, reader: Reader) -> str:
+    """Say when it ends: with a day, which midnight is not of, or within one."""
+    local = end.astimezone(reader.zone)
+    if local.hour or local.minute:
+        return f"until {reader.time_words(end)}"
+    return f"to the end of {day_words(end - timedelta(minutes=1), zone=reader.zone)}"
 
 
 def _as_code(text: str) -> str:

@@ -66,7 +66,10 @@ async def save_words(visit: Visit, form: Form) -> Response:
 
 async def zone_page(visit: Visit) -> Response:
     """Show all time zones, to choose another."""
-    zones = [(name, name.replace("_", " ").replace("/", " / ")) for name in zone_names()]
+    own = visit.page.person.time_zone
+    # One that is set elsewhere, such as Etc/GMT-3, is kept by whoever changes nothing.
+    names = zone_names() if own in zone_names() else (own, *zone_names())
+    zones = [(name, name.replace("_", " ").replace("/", " / ")) for name in names]
     return visit.looks.shown(
         "zone.html",
         visit.request,

@@ -17,6 +17,7 @@ from scheduling.errors import (
     NobodyWithId,
     NotACandidate,
     NotTheSame,
+    RegistrationChanged,
     StillInInterviews,
     UnknownPerson,
 )
@@ -74,11 +75,30 @@ def test_somebody_is_removed_by_name_and_by_id(
     assert asked(ours, "remove", "1") == 0
 
     assert said.splitlines() == [
-        "Carl Chen (id 2) is removed.",
+        "Carl Chen (id 2) is removed. `python -m bot people undo-removal 2` brings them back.",
         "Interviews cancelled: 1.",
         "No message reaches these, so please tell them: Carl Chen, Ines.",
     ]
     assert names(store) == []
+
+
+def test_whoever_was_removed_is_brought_back_once(
+    ours: Settings, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked(ours, "remove", "Carl", "--cancel-interviews")
+    capsys.readouterr()
+
+    assert asked(ours, "undo-removal", "2") == 0
+    with pytest.raises(RegistrationChanged):
+        asked(ours, "undo-removal", "2")
+    with pytest.raises(RegistrationChanged):
+        asked(ours, "undo-removal", "77")
+
+    assert capsys.readouterr().out == (
+        "Carl Chen (id 2) is back, with their hours. "
+        "Interviews that were cancelled stay cancelled.\n"
+    )
+    assert names(store) == ["Carl Chen", "Ines"]
 
 
 def test_whoever_is_not_there_is_not_removed(ours: Settings, store: Store) -> None:
