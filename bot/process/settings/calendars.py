@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import SecretStr, field_validator, model_validator
+from pydantic import AfterValidator, SecretStr, model_validator
 from pydantic_settings import NoDecode
 
+from bot.process.settings.checks import ApiAddress, Email, Length, from_text, within
 from bot.process.settings.mail import MailSettings
-from bot.process.settings.values import domains_in, hosts_in, refuse_open_way, understood
+from bot.process.settings.values import domains_in, hosts_in
 from scheduling.errors import listed
 from scheduling.model.calendars import CompanyCalendars, SourceKind
-from scheduling.wording.reading import read_email, read_length
 
-_SHORTEST_INTERVAL, _LONGEST_INTERVAL = timedelta(minutes=5), timedelta(hours=6)
 _GOOGLES_HOST = "calendar.google.com"
 _MICROSOFTS_HOST = "outlook.office365.com"
 _OF_GOOGLE = ("google_service_account", "google_subject", "google_domains")
@@ -56,29 +55,49 @@ class MicrosoftAccess:
     graph: str
 
 
+def _as_key(key: SecretStr) -> SecretStr:
+    try:
+        facts = json.loads(key.get_secret_value())
+    except ValueError:
+        raise ValueError(_NO_KEY) from None
+    if not (
+        isinstance(facts, dict) and all(isinstance(facts.get(name), str) for name in _IN_A_KEY)
+    ):
+        raise ValueError(_NO_KEY)
+    return key
+
+
+_Domains = Annotated[frozenset[str], NoDecode, from_text(domains_in)]
+
+
 class CalendarSettings(MailSettings):
     """Everything about calendars."""
 
     # How often each calendar that somebody has connected is read, and which hosts of ours may be
     # read although they are on a private network, or not encrypted.
-    calendar_interval: Annotated[timedelta, NoDecode] = timedelta(minutes=10)
-    calendar_private_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    calendar_interval: Annotated[
+        Length,
+        within(
+            timedelta(minutes=5), timedelta(hours=6), meaning="lie between 5 minutes and 6 hours"
+        ),
+    ] = timedelta(minutes=10)
+    calendar_private_hosts: Annotated[tuple[str, ...], NoDecode, from_text(hosts_in)] = ()
     # The key of the account to which a company's Google Workspace delegates, in whose name that
     # asks, and at which domains the addresses of its people are.
-    google_service_account: SecretStr | None = None
-    google_subject: str | None = None
-    google_domains: Annotated[frozenset[str], NoDecode] = frozenset()
-    google_api_url: str = "https://www.googleapis.com/calendar/v3/"
+    google_service_account: Annotated[SecretStr, AfterValidator(_as_key)] | None = None
+    google_subject: Email | None = None
+    google_domains: _Domains = frozenset()
+    google_api_url: ApiAddress = "https://www.googleapis.com/calendar/v3/"
 
     # The application that a company's Microsoft 365 lets in, under whose mailbox that asks, and at
     # which domains the addresses of its people are. National clouds have both servers elsewhere.
     microsoft_tenant: str | None = None
     microsoft_client_id: str | None = None
     microsoft_client_secret: SecretStr | None = None
-    microsoft_subject: str | None = None
-    microsoft_domains: Annotated[frozenset[str], NoDecode] = frozenset()
-    microsoft_login_url: str = "https://login.microsoftonline.com/"
-    microsoft_graph_url: str = "https://graph.microsoft.com/"
+    microsoft_subject: Email | None = None
+    microsoft_domains: _Domains = frozenset()
+    microsoft_login_url: ApiAddress = "https://login.microsoftonline.com/"
+    microsoft_graph_url: ApiAddress = "https://graph.microsoft.com/"
 
     @property
     def google(self) -> GoogleAccess | None:
@@ -123,23 +142,6 @@ class CalendarSettings(MailSettings):
             if access is not None
         )
 
-    @field_validator("calendar_private_hosts", mode="before")
-    @classmethod
-    def _are_hosts(cls, given: object) -> object:
-        return hosts_in(given) if isinstance(given, str) else given
-
-    @field_validator("calendar_interval", mode="before")
-    @classmethod
-    def _is_read_as_length(cls, given: object) -> object:
-        return understood(read_length, given) if isinstance(given, str) else given
-
-    @field_validator("calendar_interval")
-    @classmethod
-    def _is_interval(cls, length: timedelta) -> timedelta:
-        if not _SHORTEST_INTERVAL <= length <= _LONGEST_INTERVAL:
-            raise ValueError("should lie between 5 minutes and 6 hours")
-        return length
-
     def tried_for(self, source: SourceKind) -> str:
         """Return the address for which `check` tries whether a company's calendars can be read."""
         subjects = {
@@ -161,34 +163,3 @@ class CalendarSettings(MailSettings):
                     f"{listed([name.upper() for name in named])}.)"
                 )
         return self
-
-    @field_validator("google_service_account")
-    @classmethod
-    def _is_key(cls, key: SecretStr | None) -> SecretStr | None:
-        if key is not None and not _is_key(key.get_secret_value()):
-            raise ValueError(_NO_KEY)
-        return key
-
-    @field_validator("google_subject", "microsoft_subject")
-    @classmethod
-    def _is_address_of_one(cls, given: str | None) -> str | None:
-        return given and understood(read_email, given)
-
-    @field_validator("google_domains", "microsoft_domains", mode="before")
-    @classmethod
-    def _are_domains(cls, given: object) -> object:
-        return domains_in(given) if isinstance(given, str) else given
-
-    @field_validator("google_api_url", "microsoft_login_url", "microsoft_graph_url")
-    @classmethod
-    def _is_address_of_api(cls, url: str) -> str:
-        refuse_open_way(url)
-        return url if url.endswith("/") else f"{url}/"
-
-
-def _is_key(text: str) -> bool:
-    try:
-        facts = json.loads(text)
-    except ValueError:
-        return False
-    return isinstance(facts, dict) and all(isinstance(facts.get(name), str) for name in _IN_A_KEY)

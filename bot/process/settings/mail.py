@@ -8,17 +8,17 @@ from enum import StrEnum
 from typing import Annotated
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pydantic import SecretStr, field_validator, model_validator
+from pydantic import AfterValidator, SecretStr, model_validator
 from pydantic_settings import NoDecode
 
+from bot.process.settings.checks import Email, from_text, number, word_of
 from bot.process.settings.page import PageSettings
-from bot.process.settings.values import is_loopback, number_in, one_of, understood
+from bot.process.settings.values import is_loopback, understood
 from languages.style import ENGLISH
 from scheduling.model import Invites, Mail
 from scheduling.model.names import visible
 from scheduling.wording.reading import read_email
 
-_LAST_PORT = 65_535
 _FASTEST = 6_000
 _NO_SENDER = "MAIL_FROM is not set. (SMTP_URL is, and mails need a sender.)"
 _A_SERVER = "should be smtps://user:password@host or smtp://user:password@host"
@@ -70,87 +70,6 @@ class Letterhead:
     def domain(self) -> str:
         """The domain from which mails come."""
         return self.address.rpartition("@")[2]
-
-
-class MailSettings(PageSettings):
-    """Everything about mail; without `smtp_url` there is none."""
-
-    smtp_url: SecretStr | None = None
-    # A name and an address, or an address alone.
-    mail_from: str | None = None
-    mail_reply_to: str | None = None
-    # At most so many a minute go out, from all bots of the workspace together.
-    mail_a_minute: int = 30
-    # Addresses and domains; nobody else is written to. Empty: everybody is.
-    mail_only_to: Annotated[frozenset[str], NoDecode] = frozenset()
-    calendar_invites: Invites = Invites.CANDIDATES
-
-    @property
-    def mail(self) -> Mail:
-        """The part that scheduling follows."""
-        return Mail(
-            is_on=self.smtp_url is not None,
-            only_to=self.mail_only_to,
-            invites=self.calendar_invites,
-        )
-
-    @property
-    def mail_server(self) -> MailServer | None:
-        """Where mail is handed over; None where there is none."""
-        return mail_server_in(self.smtp_url.get_secret_value()) if self.smtp_url else None
-
-    @property
-    def letterhead(self) -> Letterhead:
-        """In whose name mails are written; only where there is mail."""
-        assert self.mail_from is not None  # checked beside the server
-        name, address = _name_and_address(self.mail_from)
-        return Letterhead(
-            address=address,
-            name=name,
-            reply_to=self.mail_reply_to or address,
-            company=self.company_name,
-            contact=self.company_contact,
-            privacy_url=self.privacy_url,
-            locale=self.candidate_locale,
-        )
-
-    @model_validator(mode="after")
-    def _has_a_sender(self) -> "MailSettings":
-        if self.smtp_url is not None and self.mail_from is None:
-            raise ValueError(_NO_SENDER)
-        return self
-
-    @field_validator("mail_from")
-    @classmethod
-    def _is_sender(cls, given: str | None) -> str | None:
-        return given and sender_in(given)
-
-    @field_validator("mail_reply_to")
-    @classmethod
-    def _is_reply_to(cls, given: str | None) -> str | None:
-        return given and understood(read_email, given)
-
-    @field_validator("smtp_url")
-    @classmethod
-    def _is_server(cls, url: SecretStr | None) -> SecretStr | None:
-        if url is not None:
-            mail_server_in(url.get_secret_value())
-        return url
-
-    @field_validator("mail_a_minute", mode="before")
-    @classmethod
-    def _is_pace(cls, given: object) -> object:
-        return number_in(given, least=1, most=_FASTEST, meaning="1 to 6000 mails a minute")
-
-    @field_validator("mail_only_to", mode="before")
-    @classmethod
-    def _are_receivers(cls, given: object) -> object:
-        return receivers_in(given) if isinstance(given, str) else given
-
-    @field_validator("calendar_invites", mode="before")
-    @classmethod
-    def _is_for_invites(cls, given: object) -> object:
-        return one_of(given, Invites)
 
 
 def mail_server_in(url: str) -> MailServer:
@@ -226,3 +145,59 @@ def receivers_in(text: str) -> frozenset[str]:
     for each in found:
         understood(read_email, each if "@" in each else f"somebody@{each}")
     return found
+
+
+def _of_a_server(url: SecretStr) -> SecretStr:
+    mail_server_in(url.get_secret_value())
+    return url
+
+
+class MailSettings(PageSettings):
+    """Everything about mail; without `smtp_url` there is none."""
+
+    smtp_url: Annotated[SecretStr, AfterValidator(_of_a_server)] | None = None
+    # A name and an address, or an address alone.
+    mail_from: Annotated[str, AfterValidator(sender_in)] | None = None
+    mail_reply_to: Email | None = None
+    # At most so many a minute go out, from all bots of the workspace together.
+    mail_a_minute: Annotated[
+        int, number(least=1, most=_FASTEST, meaning="1 to 6000 mails a minute")
+    ] = 30
+    # Addresses and domains; nobody else is written to. Empty: everybody is.
+    mail_only_to: Annotated[frozenset[str], NoDecode, from_text(receivers_in)] = frozenset()
+    calendar_invites: Annotated[Invites, word_of(Invites)] = Invites.CANDIDATES
+
+    @property
+    def mail(self) -> Mail:
+        """The part that scheduling follows."""
+        return Mail(
+            is_on=self.smtp_url is not None,
+            only_to=self.mail_only_to,
+            invites=self.calendar_invites,
+        )
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """Where mail is handed over; None where there is none."""
+        return mail_server_in(self.smtp_url.get_secret_value()) if self.smtp_url else None
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """In whose name mails are written; only where there is mail."""
+        assert self.mail_from is not None  # checked beside the server
+        name, address = _name_and_address(self.mail_from)
+        return Letterhead(
+            address=address,
+            name=name,
+            reply_to=self.mail_reply_to or address,
+            company=self.company_name,
+            contact=self.company_contact,
+            privacy_url=self.privacy_url,
+            locale=self.candidate_locale,
+        )
+
+    @model_validator(mode="after")
+    def _has_a_sender(self) -> "MailSettings":
+        if self.smtp_url is not None and self.mail_from is None:
+            raise ValueError(_NO_SENDER)
+        return self

@@ -11,8 +11,6 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
-
 from languages.style import LANGUAGES
 from scheduling.errors import DetailTooLong, LinkNotHttps, SchedulingError, listed
 from scheduling.messages.reminders import SMALLEST_LEAD
@@ -182,13 +180,6 @@ def is_loopback(url: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def starting_with(prefix: str, token: SecretStr, *, where: str) -> SecretStr:
-    """Return a token of the right sort; the app has several, and they are easily mixed up."""
-    if not token.get_secret_value().startswith(prefix):
-        raise ValueError(f"should start with {prefix} (in your app's settings: {where})")
-    return token
 
 
 def spoken_locale(text: str) -> str:
