@@ -20,7 +20,9 @@ class CalendarShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleCalendar:
-    """Somebody of whom an answer speaks, and whose calendar has not been read lately."""
+    """Somebody of whom an answer speaks, and whose calendar has not been read lately, or not as far
+    ahead.
+    """
 
     person: Person
     # None for one that has not been read at all.
@@ -29,6 +31,10 @@ class StaleCalendar:
     holds: bool
     # When this was asked.
     now: datetime
+    # Up to when it was read, where the answer goes on beyond that.
+    known_until: datetime | None = None
+    # Whether it was read lately: then that is all that is to be said of it.
+    was_read: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

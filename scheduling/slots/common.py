@@ -12,7 +12,7 @@ from typing import Protocol
 from scheduling.errors import NobodyNamed, SamePersonTwice, WrongRole
 from scheduling.model import Person, Role
 from scheduling.model.names import name_order
-from scheduling.timespan import HOUR, Horizon, as_instant, tick_at
+from scheduling.timespan import HOUR, Horizon, as_instant, instant_of, tick_at
 from scheduling.zones import on_the_hour
 
 
@@ -162,6 +162,12 @@ class FoundSlots:
     def count(self) -> int:
         """How many slots there are."""
         return self.hours.bit_count()
+
+    @property
+    def ends(self) -> datetime | None:
+        """When the last of them ends; None where there is none."""
+        last = self.horizon.first_tick + self.hours.bit_length() - 1
+        return instant_of(last) + HOUR if self.hours else None
 
     def page(self, *, skip: int = 0, limit: int, most: int | None = None) -> tuple[Slot, ...]:
         """Return at most `limit` slots after the first `skip`, earliest first.

@@ -27,6 +27,8 @@ _SILENT_AFTER = timedelta(days=1)
 """Without a reading that came off, a calendar counts as silent, and its owner is told."""
 _ROUNDS = 3
 """After so many in which it should have been read, a calendar was not read lately."""
+_READ_AHEAD = timedelta(weeks=16)
+"""For which each calendar is read at least that was read within the last days."""
 _AHEAD = 16 * _TICKS_PER_WEEK
 """The longest look ahead of the settings, and what is looked at beyond it for a suggestion."""
 _A_MONDAY = 4 * TICKS_PER_DAY
@@ -87,10 +89,14 @@ def busy_ticks(session: Session, person_ids: Iterable[int], *, horizon: Horizon)
 
 
 def not_read_lately(
-    session: Session, people: Iterable[Person], *, context: RequestContext
+    session: Session, people: Iterable[Person], *, until: datetime, context: RequestContext
 ) -> tuple[StaleCalendar, ...]:
-    """Return whose calendars have missed their rounds, in the order of the people."""
-    return _stale(session, people, context=context, after=_ROUNDS * context.rules.calendar_interval)
+    """Return whose calendars have missed their rounds, or are read less far ahead than until then.
+
+    In the order of the people.
+    """
+    after = _ROUNDS * context.rules.calendar_interval
+    return _stale(session, people, until=until, context=context, after=after)
 
 
 def takers_not_read_lately(
@@ -102,6 +108,11 @@ def takers_not_read_lately(
     """
     since = context.now - _ROUNDS * context.rules.calendar_interval
     stale = calendars.stale(session, None, since=since)
+    until = found.ends or context.now
+    if until > context.now + _READ_AHEAD:
+        everybody = calendars.stale(session, None, since=context.now + _ONE_DAY)
+        takers = tuple(found.takers_among(everybody))
+        return _stale(session, takers, until=until, context=context, after=context.now - since)
     return _as_stale(found.takers_among(stale), stale, context=context)
 
 
@@ -111,10 +122,13 @@ def silent_calendars(session: Session, *, now: datetime) -> tuple[Calendar, ...]
 
 
 def not_just_read(
-    session: Session, people: Iterable[Person], *, context: RequestContext
+    session: Session, people: Iterable[Person], *, until: datetime, context: RequestContext
 ) -> tuple[StaleCalendar, ...]:
-    """Return whose calendars were not read just before this, in the order of the people."""
-    return _stale(session, people, context=context, after=JUST_READ)
+    """Return whose calendars were not read just before this, or are read less far ahead.
+
+    In the order of the people.
+    """
+    return _stale(session, people, until=until, context=context, after=JUST_READ)
 
 
 def hours_at_first(
@@ -189,13 +203,38 @@ def stand_ins(session: Session, interview: Interview) -> tuple[Person, ...]:
 
 
 def _stale(
-    session: Session, people: Iterable[Person], *, context: RequestContext, after: timedelta
+    session: Session,
+    people: Iterable[Person],
+    *,
+    until: datetime,
+    context: RequestContext,
+    after: timedelta,
 ) -> tuple[StaleCalendar, ...]:
     by_id = {person.id: person for person in people}
     if not by_id:
         return ()
-    found = calendars.stale(session, by_id, since=context.now - after)
-    return _as_stale(by_id.values(), found, context=context)
+    now = context.now
+    old = calendars.stale(session, by_id, since=now - after)
+    short = _known_until(session, by_id, until=until) if until > now + _READ_AHEAD else {}
+    if not short:
+        return _as_stale(by_id.values(), old, context=context)
+    found = {**calendars.stale(session, short, since=now + _ONE_DAY), **old}
+    return tuple(
+        replace(each, known_until=short.get(each.person.id), was_read=each.person.id not in old)
+        for each in _as_stale(by_id.values(), found, context=context)
+    )
+
+
+def _known_until(
+    session: Session, person_ids: Iterable[int], *, until: datetime
+) -> dict[int, datetime]:
+    """Return up to when those calendars were read that were not up to then, by their owners."""
+    found: dict[int, datetime] = {}
+    for kept in calendars.busy(session, person_ids):
+        ends = unpacked(kept.packed).horizon.span.end
+        if ends < until:
+            found[kept.person_id] = min(ends, found.get(kept.person_id, ends))
+    return found
 
 
 def _as_stale(

@@ -148,7 +148,7 @@ def moved(
     withdraw(session, after, notices.OVERTAKEN, context=context)
     more = (*reminders_of(after, context), *entries_of(before, after, context))
     untold = tell(session, news, more, context=context)
-    stale = not_just_read(session, after.people, context=context)
+    stale = not_just_read(session, after.people, until=after.span.end, context=context)
     change = InterviewChange(
         interview=after, before=before, untold=untold, busy=hour.busy, stale=stale
     )
@@ -217,7 +217,7 @@ def panel_changed(
     more = (*reminders, *entries_of(before, after, context))
     untold = tell(session, _for_candidates(news, before, context), more, context=context)
     coming = [person for person in interviewers if person.id in ids]
-    stale = not_just_read(session, coming, context=context)
+    stale = not_just_read(session, coming, until=after.span.end, context=context)
     return InterviewChange(interview=after, before=before, untold=untold, stale=stale)
 
 

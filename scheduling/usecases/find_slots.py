@@ -232,7 +232,8 @@ def _limits(session: Session, found: FoundSlots, context: RequestContext) -> tup
 def _stale(session: Session, looked: _Looked, context: RequestContext) -> tuple[StaleCalendar, ...]:
     """Whose calendars were not read lately: of those named, and of whoever could take a slot."""
     question, found = looked.question, looked.found
-    named = not_read_lately(session, question.named, context=context)
+    until = found.ends or context.now
+    named = not_read_lately(session, question.named, until=until, context=context)
     if not question.is_open or not found.count:
         return named
     return (*named, *takers_not_read_lately(session, found, context=context))

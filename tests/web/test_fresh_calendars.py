@@ -112,6 +112,20 @@ def test_what_could_not_be_read_is_in_the_answer_and_in_the_same_answer_again(
     assert again.json == first.json
 
 
+def test_hours_further_ahead_than_calendars_are_read_are_offered_and_booked_with_a_word(
+    office: Office, api: Api
+) -> None:
+    far = TEN + timedelta(weeks=21)
+
+    found = slots_of(office, api, day=far)
+    booked = api.post("/api/book_interview/", office.booking(start=f"{far:%Y-%m-%dT%H:%M:%SZ}"))
+
+    assert found["slots"]
+    for (stale,) in (found["stale_calendars"], booked.json["stale_calendars"]):
+        assert (stale["user"], stale["counts"]) == (office.ines, True)
+        assert f"{TEN + timedelta(weeks=16):%Y-%m-%d}" <= stale["known_until"] < f"{far:%Y-%m-%d}"
+
+
 def test_a_move_and_a_new_face_on_the_panel_are_looked_at_as_well(office: Office) -> None:
     with office.api(LATER) as api:
         booked = api.post("/api/book_interview/", office.booking(interviewers=[office.ivo]))
@@ -181,9 +195,9 @@ def distributed(office: Office, **more: object) -> dict[str, object]:
     return {**who, "from": day, "to": day, **more}
 
 
-def slots_of(office: Office, api: Api) -> Any:
-    day = f"{TEN:%Y-%m-%d}"
-    asked = f"candidate={office.carl}&interviewer={office.ines}&from={day}&to={day}"
+def slots_of(office: Office, api: Api, *, day: datetime = TEN) -> Any:
+    date = f"{day:%Y-%m-%d}"
+    asked = f"candidate={office.carl}&interviewer={office.ines}&from={date}&to={date}"
     return api.get("/api/get_available_timeslots/", asked).json
 
 

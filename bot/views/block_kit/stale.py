@@ -7,15 +7,18 @@ from scheduling.results import StaleCalendar
 from scheduling.wording.saying.calendars import ago_words
 
 _MOST = 5
+_FAR_AHEAD = "Calendars are read 16 weeks ahead, so later than that only the hours given count"
 
 
 def stale_words(stale: Sequence[StaleCalendar]) -> str:
     """Say whose calendars were last read when, and whose count no more; "" where there is none."""
-    last_read = [each for each in stale if each.holds]
+    last_read = [each for each in stale if each.holds and not each.was_read]
+    short = [each for each in stale if each.known_until is not None]
     silent = [each for each in stale if not each.holds]
     sentences = [
         f"Calendar last read {', '.join(_each(last_read))}." if last_read else "",
         f"Calendar silent, so only the hours given count: {_names(silent)}." if silent else "",
+        f"{_FAR_AHEAD}: {_names(short)}." if short else "",
     ]
     return " ".join(filter(None, sentences))
 

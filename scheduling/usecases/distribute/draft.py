@@ -183,7 +183,9 @@ def _stale(
     if round.state is not RoundState.DRAFT:
         return ()
     seated = {id for each in outcomes for id in each.plan.seated}
-    return not_read_lately(session, [people[id] for id in sorted(seated)], context=context)
+    return not_read_lately(
+        session, [people[id] for id in sorted(seated)], until=round.asked.end, context=context
+    )
 
 
 def _said_in(session: Session, round: StoredRound) -> Mapping[int, Details]:

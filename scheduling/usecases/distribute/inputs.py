@@ -130,7 +130,7 @@ def prepared_in(
         no_hours=tuple(person.id for person in no_hours),
         hours=hours,
         limits=limits,
-        stale=not_read_lately(session, facts.people, context=context),
+        stale=not_read_lately(session, facts.people, until=asked.end, context=context),
     )
 
 

@@ -69,7 +69,7 @@ def book_interview(
         )
         more = (*reminders_of(interview, context), *entries_of(None, interview, context))
         untold = tell(session, news, more, context=context)
-        stale = not_just_read(session, seats.people, context=context)
+        stale = not_just_read(session, seats.people, until=interview.span.end, context=context)
         return InterviewChange(interview=interview, untold=untold, busy=hour.busy, stale=stale)
 
 

@@ -13,8 +13,14 @@ from scheduling.errors import OutsideAvailability
 from scheduling.model import Rules
 from scheduling.results import InterviewChange, StaleCalendar
 from scheduling.store.schema.tables import calendar
+from scheduling.timespan import HOUR
 from scheduling.usecases.home import home_of
-from scheduling.usecases.interviews import AllowedHours, move_interview, replace_interviewer
+from scheduling.usecases.interviews import (
+    AllowedHours,
+    book_interview,
+    move_interview,
+    replace_interviewer,
+)
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 NINE, TEN = (datetime(2026, 11, 10, hour, tzinfo=UTC) for hour in (9, 10))
@@ -82,6 +88,69 @@ def test_of_two_calendars_the_one_that_was_read_longest_ago_is_told_of(town: Tow
     (only,) = town.slots("Carl", "Ines", first="2026-11-10").stale
 
     assert only.read_at == NOW
+
+
+FAR = datetime(2027, 4, 6, 10, tzinfo=UTC)  # a Tuesday, 21 weeks ahead
+
+
+def far(town: Town, *names: str) -> list[tuple[str, datetime | None, bool]]:
+    """Of whom an answer about a day in 21 weeks says up to when they are known."""
+    found = town.slots(*names, first="2027-04-06")
+    assert found.found.count
+    return [(each.person.name, each.known_until, each.was_read) for each in found.stale]
+
+
+@pytest.mark.parametrize("names", [("Cleo", "Ines"), ("Cleo",)])
+def test_beyond_what_calendars_are_read_for_nobody_is_free_without_a_word(
+    town: Town, names: tuple[str, ...]
+) -> None:
+    town.candidate("Cleo", weekly("Tue 09:00-12:00"))
+    town.connects("Ines", (NOW, NOW + 60 * MINUTE))
+
+    ((name, known_until, was_read),) = far(town, *names)
+
+    assert (name, was_read) == ("Ines", True)
+    assert known_until is not None
+    assert NOW + timedelta(weeks=16) <= known_until < FAR
+
+    town.now += 40 * MINUTE
+    assert far(town, *names) == [("Ines", known_until, False)]
+
+
+def test_as_far_ahead_as_calendars_are_read_nothing_is_said(town: Town) -> None:
+    town.candidate("Cleo", weekly("Tue 09:00-12:00"))
+    town.connects("Ines", (NOW, NOW + 60 * MINUTE))
+
+    for first in ("2026-11-10", "2027-03-02"):
+        assert town.slots("Cleo", "Ines", first=first).stale == ()
+    # Nor of an answer without slots.
+    assert town.slots("Cleo", "Ines", first="2027-04-07").stale == ()
+
+
+def test_what_is_booked_and_moved_beyond_that_says_it_as_well(town: Town) -> None:
+    town.candidate("Cleo", weekly("Tue 09:00-12:00"))
+    town.connects("Ines", (NOW, NOW + 60 * MINUTE))
+
+    booked = book_interview(
+        town.store,
+        town.context(),
+        candidate_id=town.people["Cleo"].id,
+        interviewer_ids=(town.people["Ines"].id,),
+        start=FAR,
+        allowed=AllowedHours.OFFERED,
+    )
+    moved = move_interview(
+        town.store,
+        town.context(),
+        interview_id=booked.interview.id,
+        start=FAR - HOUR,
+        allowed=AllowedHours.OFFERED,
+    )
+
+    for change in (booked, moved):
+        (only,) = change.stale
+        assert only.known_until is not None
+        assert only.was_read
 
 
 def test_coordinators_see_whose_calendar_has_been_silent_for_a_day(town: Town) -> None:
