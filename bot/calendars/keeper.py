@@ -72,6 +72,9 @@ class CalendarKeeper:
     companies: tuple[CompanyCalendars, ...] = ()
     # What is read just now for somebody who waits, by the id of the calendar.
     _again: dict[int, asyncio.Task[Outcome | None]] = field(default_factory=dict)
+    # How many such readings have ended, and by id, as which of them each calendar's last one has.
+    _ended: int = 0
+    _ended_as: dict[int, int] = field(default_factory=dict)
     _begun: set[asyncio.Task[bool]] = field(default_factory=set)
     _is_resealed: bool = False
 
@@ -245,6 +248,7 @@ class CalendarKeeper:
         await asyncio.gather(*(source.close() for source in self.sources.values()))
 
     async def _read_again(self, person_ids: tuple[int, ...]) -> bool:
+        ended = self._ended
         try:
             ids = await asyncio.to_thread(
                 reading.to_read_again,
@@ -257,16 +261,16 @@ class CalendarKeeper:
         except SchedulingError as error:
             log.warning("calendars were not read before a booking: %s", error)
             return False
-        under_way = self._read_now(ids)
+        # Another who wants the same may have had it read while this was asked.
+        under_way = self._read_now([id for id in ids if self._ended_as.get(id, 0) <= ended])
         if under_way:
             await asyncio.wait(under_way)
-        return bool(under_way)
+        return bool(ids)
 
     def _read_now(self, calendar_ids: Sequence[int]) -> list[asyncio.Task[Outcome | None]]:
         """Have calendars be read for somebody who waits; return what reads each of them.
 
-        Of those who want the same at once, one reads and all wait for that: a second who took the
-        calendar would throw away what the first has found.
+        Of those who want the same at once, one reads and all wait for that.
         """
         new = [id for id in calendar_ids if id not in self._again]
         if new:
@@ -291,6 +295,8 @@ class CalendarKeeper:
 
     def _noted(self, calendar_id: int, task: asyncio.Task[Outcome | None]) -> None:
         self._again.pop(calendar_id, None)
+        self._ended += 1
+        self._ended_as[calendar_id] = self._ended
         if not task.cancelled() and (error := task.exception()) is not None:
             log.warning("a calendar was not read for whoever waits: %s", error)
 

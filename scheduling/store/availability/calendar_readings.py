@@ -16,6 +16,7 @@ from scheduling.store.interviews import audited
 from scheduling.store.people import affected_people
 from scheduling.store.schema.tables import calendar as table
 from scheduling.store.schema.tables import calendar_busy, decline, interview, panel, person
+from scheduling.store.schema.tables.columns import Instant
 from scheduling.timespan import HOUR, Span, as_instant, hour_from
 
 
@@ -88,10 +89,69 @@ def settle(session: Session, claimed: ClaimedCalendar, **facts: Any) -> bool:
 
     False, and then nothing is written, when somebody else has taken it since, or it is gone.
     """
+    return _settle(session, claimed, table.c.epoch == claimed.epoch, facts)
+
+
+def settle_read(session: Session, claimed: ClaimedCalendar, **facts: Any) -> bool:
+    """Do the same for what was found, also where somebody else is reading it by now.
+
+    Of several who read it at once, as bots do before they book the same people, each keeps what
+    they find as long as nobody has kept anything since they began. So it counts for whoever books
+    next, however long the others take.
+    """
+    is_ours = sa.or_(table.c.epoch == claimed.epoch, _not_read_since(claimed))
+    return _settle(session, claimed, is_ours, facts)
+
+
+def settle_all(
+    session: Session, settled: Sequence[tuple[ClaimedCalendar, Mapping[str, Any]]]
+) -> None:
+    """Do so for many that are as they were, all with facts of the same names.
+
+    One that was read since it was claimed is left as it is now: it is not as it was then.
+    """
+    for claimed, facts in settled:
+        if claimed.calendar.failure:
+            _settle(session, claimed, _not_read_since(claimed), facts)
+    # Of these, no Home tab changes: nobody asks which of them were still there.
+    rows = [
+        {
+            "claimed_id": claimed.calendar.id,
+            "claimed_epoch": claimed.epoch,
+            "claimed_read_at": claimed.calendar.read_at,
+            **facts,
+        }
+        for claimed, facts in settled
+        if not claimed.calendar.failure
+    ]
+    if rows:
+        epoch = sa.bindparam("claimed_epoch", type_=sa.Integer)
+        ours = sa.and_(
+            table.c.id == sa.bindparam("claimed_id"),
+            table.c.epoch >= epoch,
+            table.c.read_at.is_not_distinct_from(sa.bindparam("claimed_read_at", type_=Instant)),
+        )
+        facts = {name: sa.bindparam(name) for name in rows[0] if name in table.c}
+        changed = sa.update(table).where(ours).values(leased_until=_lease_after(epoch), **facts)
+        session.execute(changed, rows)
+
+
+def _not_read_since(claimed: ClaimedCalendar) -> sa.ColumnElement[bool]:
+    """Whether nobody has kept what they read since it was claimed, be it claimed by others too."""
+    as_then = table.c.read_at.is_not_distinct_from(claimed.calendar.read_at)
+    return sa.and_(table.c.epoch >= claimed.epoch, as_then)
+
+
+def _settle(
+    session: Session,
+    claimed: ClaimedCalendar,
+    is_ours: sa.ColumnElement[bool],
+    facts: Mapping[str, Any],
+) -> bool:
     changed = session.scalar(
         sa.update(table)
-        .where(table.c.id == claimed.calendar.id, table.c.epoch == claimed.epoch)
-        .values(leased_until=None, **facts)
+        .where(table.c.id == claimed.calendar.id, is_ours)
+        .values(leased_until=_lease_after(sa.literal(claimed.epoch)), **facts)
         .returning(table.c.id)
     )
     if changed is None:
@@ -103,25 +163,9 @@ def settle(session: Session, claimed: ClaimedCalendar, **facts: Any) -> bool:
     return True
 
 
-def settle_all(
-    session: Session, settled: Sequence[tuple[ClaimedCalendar, Mapping[str, Any]]]
-) -> None:
-    """Do so for many, all with facts of the same names."""
-    for claimed, facts in settled:
-        if claimed.calendar.failure:
-            settle(session, claimed, **facts)
-    # Of these, no Home tab changes: nobody asks which of them were still there.
-    rows = [
-        {"claimed_id": claimed.calendar.id, "claimed_epoch": claimed.epoch, **facts}
-        for claimed, facts in settled
-        if not claimed.calendar.failure
-    ]
-    if rows:
-        ours = sa.and_(
-            table.c.id == sa.bindparam("claimed_id"), table.c.epoch == sa.bindparam("claimed_epoch")
-        )
-        facts = {name: sa.bindparam(name) for name in rows[0] if name in table.c}
-        session.execute(sa.update(table).where(ours).values(leased_until=None, **facts), rows)
+def _lease_after(epoch: sa.ColumnElement[int]) -> sa.ColumnElement[Any]:
+    """Until when it is taken once whoever has claimed it in an epoch has read it."""
+    return sa.case((table.c.epoch == epoch, sa.null()), else_=table.c.leased_until)
 
 
 def give_back(session: Session, claimed: ClaimedCalendar) -> None:

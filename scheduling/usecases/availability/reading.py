@@ -131,7 +131,7 @@ def save_found(
         "skipped": sum(each.count for each in reading.skipped),
     }
     with store.writing() as session:
-        if not calendar_readings.settle(session, turn.claimed, **facts):
+        if not calendar_readings.settle_read(session, turn.claimed, **facts):
             return False
         owner = known(session, turn.calendar.person_id)
         with calendar_conflicts_noted(session, owner, now=now):

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from databases import new_database
-from places import ADDRESS, DAY, ELEVEN, MINUTE, NOW, TEN, Place, busy, place_in
+from diaries import Diaries, Event
+from places import ADDRESS, DAY, ELEVEN, MINUTE, NINE, NOW, TEN, Place, busy, place_in
 
 from bot.calendars.keeper import CalendarKeeper
 from scheduling.errors import CalendarBusy, OutsideAvailability
@@ -339,6 +340,124 @@ def test_of_a_booking_and_something_in_a_calendar_at_once_neither_goes_unsaid(
         assert for_booking.busy == ("Ines",)
     else:
         assert asked_of(place, for_booking) == [ChangedHours.CALENDAR]
+
+
+# -- several bots of one database ------------------------------------------------------------------
+
+
+@pytest.fixture
+def beside(place: Place) -> Iterator[Place]:
+    """The same town as another bot of its database sees it, with a way to servers of its own."""
+    with closing(Store.open_beside(place.url)) as store:
+        diaries = Diaries(by_address=place.diaries.by_address)
+        yield replace(place, town=replace(place.town, store=store), diaries=diaries)
+
+
+def patient(place: Place) -> CalendarKeeper:
+    keeper = place.keeper()
+    keeper.seconds_before = 60.0
+    return keeper
+
+
+def test_what_one_bot_finds_counts_for_its_booking_while_another_still_reads(
+    place: Place, beside: Place
+) -> None:
+    place.connect("Ines")
+    place.clock.now += 5 * MINUTE
+    place.diaries.by_address[ADDRESS] = [busy(TEN)]
+    ids = [place.town.people["Ines"].id]
+
+    async def while_another_reads() -> OutsideAvailability:
+        ours = place.diaries.gate = asyncio.Event()
+        theirs = beside.diaries.gate = asyncio.Event()
+        place.diaries.begun.clear()
+        first = asyncio.create_task(patient(place).read_again(ids))
+        await place.diaries.begun.wait()
+        second = asyncio.create_task(patient(beside).read_again(ids))
+        await beside.diaries.begun.wait()
+        ours.set()
+        await first
+        with pytest.raises(OutsideAvailability) as refused:
+            await asyncio.to_thread(books, place, "Ines")
+        theirs.set()
+        await second
+        return refused.value
+
+    assert asyncio.run(while_another_reads()).busy == ("Ines",)
+    assert place.calendar("Ines").read_at == place.clock.now
+    assert place.starts("Ines") == [9, 11]
+
+
+@pytest.mark.parametrize("later", ["the same", "nothing", "something else"])
+def test_whoever_has_begun_last_has_the_last_word_whatever_came_first(
+    place: Place, beside: Place, later: str
+) -> None:
+    place.connect("Ines")
+    place.clock.now += 5 * MINUTE
+    found = {"the same": [busy(TEN)], "nothing": [], "something else": [busy(ELEVEN)]}[later]
+    store, ids = place.town.store, [place.calendar("Ines").id]
+
+    async def reads(at: Place, turn: reading.ReadingTurn, *events: Event) -> None:
+        at.diaries.by_address[ADDRESS] = list(events)
+        turns = at.keeper().turns
+        await turns.save([(turn, await turns.read(turn))])
+
+    (first,) = reading.take_these(store, ids, now=place.clock.now)
+    (second,) = reading.take_these(beside.town.store, ids, now=place.clock.now)
+    asyncio.run(reads(place, first, busy(TEN)))
+    place.clock.now += MINUTE
+    asyncio.run(reads(beside, second, *found))
+    # "Nothing" was so before the first: of what has come since, nobody knows until the next round.
+    place.round(11 * MINUTE)
+
+    assert place.starts("Ines") == {"the same": [9, 11], "nothing": [9, 10, 11]}.get(later, [9, 10])
+
+
+def test_what_was_begun_before_what_stands_there_is_dropped(place: Place, beside: Place) -> None:
+    place.connect("Ines")
+    place.clock.now += 5 * MINUTE
+    store, ids = place.town.store, [place.calendar("Ines").id]
+    (first,) = reading.take_these(store, ids, now=place.clock.now)
+    (second,) = reading.take_these(beside.town.store, ids, now=place.clock.now)
+
+    async def both() -> None:
+        ours, theirs = place.keeper().turns, beside.keeper().turns
+        place.diaries.by_address[ADDRESS] = [busy(NINE)]
+        older = await ours.read(first)
+        place.diaries.by_address[ADDRESS] = [busy(TEN)]
+        await theirs.save([(second, await theirs.read(second))])
+        place.clock.now += MINUTE
+        await ours.save([(first, older)])
+
+    asyncio.run(both())
+
+    assert place.starts("Ines") == [9, 11]
+    assert place.calendar("Ines").read_at == place.clock.now - MINUTE
+
+
+def test_however_two_bots_read_and_book_at_once_no_interview_is_put_on_top_in_silence(
+    place: Place, beside: Place
+) -> None:
+    place.connect("Ines")
+    ids = [place.town.people["Ines"].id]
+
+    async def reads_and_books(at: Place, start: datetime) -> InterviewChange | OutsideAvailability:
+        await patient(at).read_again(ids)
+        try:
+            return await asyncio.to_thread(books, at, "Ines", start=start)
+        except OutsideAvailability as refusal:
+            return refusal
+
+    async def both(start: datetime) -> list[InterviewChange | OutsideAvailability]:
+        return await asyncio.gather(*(reads_and_books(at, start) for at in (place, beside)))
+
+    for start in (NINE, TEN, ELEVEN):
+        place.clock.now += 5 * MINUTE
+        place.diaries.by_address[ADDRESS] = [busy(start)]
+
+        answers = asyncio.run(both(start))
+
+        assert [getattr(each, "busy", ()) for each in answers] == [("Ines",), ("Ines",)]
 
 
 def test_who_books_it_anyway_is_told_who_is_busy(place: Place) -> None:
