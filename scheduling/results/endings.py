@@ -93,6 +93,8 @@ class RemovalPreview:
 
     person: Person
     ahead: InterviewsAhead
+    # Whether a calendar of theirs is read, which is forgotten with it.
+    has_calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,8 @@ class RemovalUndo:
     # None: whenever that was.
     removed_at: datetime | None = None
     was_granted: bool = False
+    # Whether a calendar of theirs was read, which does not come back.
+    had_calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

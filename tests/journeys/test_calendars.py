@@ -304,6 +304,23 @@ def test_a_calendar_is_read_again_and_disconnected(
     office.ines.sees_in_modal("No calendar is connected yet.")
 
 
+def test_who_is_taken_out_and_back_is_said_to_be_without_their_calendar(
+    office: Office, calendar: CalendarServer
+) -> None:
+    gives(office.ines, "weekdays 9-17")
+    connects(office.ines, calendar.address)
+
+    asked = office.carla.asks("/register remove @ines")
+    assert "Their calendar is forgotten, and Undo does not bring it back." in asked.text
+    office.carla.presses("Remove", in_=asked)
+    office.carla.presses("Undo", in_=office.carla.sees("Removed: Ines Iversen"))
+
+    back = office.carla.sees("Undone: Ines Iversen is registered again")
+    assert "until they connect it again, they can be booked whatever stands in it" in back.text
+    told = office.ines.sees("has registered you as an interviewer")
+    assert "minus what stands in a calendar that you connect" in told.text
+
+
 # -- once more before a booking ------------------------------------------------------------------
 
 

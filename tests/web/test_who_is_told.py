@@ -9,7 +9,7 @@ def test_a_member_whom_a_program_registers_is_told_as_what(office: Office, ats: 
 
     told = office.isla.sees("has registered you as an interviewer.")
 
-    assert "Interviews are booked at the hours that you give." in told.text
+    assert "Interviews are booked at the hours that you give" in told.text
     office.isla.presses("Give hours", in_=told)
     office.isla.sees_in_modal("Your availability")
     office.isla.closes()

@@ -64,10 +64,12 @@ async def keep(request: SlackRequest) -> None:
 async def undo(request: SlackRequest, action: dict[str, Any]) -> None:
     """Have somebody back, and say so where the button was."""
 
+    taken_back = view.read_undo(action["value"])
+
     def told(person: Person) -> Told:
-        words = view.back_words(person)
+        words = view.back_words(person, taken_back)
         shown = done_view(title="Undone", sentence=words)
         return Told(text=words, blocks=[section(words)], view=shown)
 
-    undone = await request.once(told, undo_removal, undo=view.read_undo(action["value"]))
+    undone = await request.once(told, undo_removal, undo=taken_back)
     await request.surface.replace(view=undone.shown, text=undone.text, blocks=undone.blocks)

@@ -36,7 +36,7 @@ def question_blocks(preview: RemovalPreview, *, reader: Actor) -> Blocks:
     value = json.dumps({"person": person.id, "shown": ahead.as_shown})
     label = "Cancel and remove" if ahead.cancelled else "Remove"
     return [
-        section(f"Remove {bold_name(person)}? {_what_ends(person)}"),
+        section(f"Remove {bold_name(person)}? {_what_ends(preview)}"),
         *ahead_blocks(ahead, reader=reader),
         context_line(_afterwards(ahead)),
         actions(
@@ -77,12 +77,18 @@ def removed_message(removal: Removal) -> tuple[str, Blocks]:
     return words, [section(words), actions(*buttons)]
 
 
-def back_words(person: Person) -> str:
-    """Say that somebody is here again."""
-    return (
+def back_words(person: Person, undo: RemovalUndo) -> str:
+    """Say that somebody is here again, and what does not come back with them."""
+    said = [
         f"Undone: {bold_name(person)} is registered again, with their hours. Interviews that were "
         "cancelled stay so."
-    )
+    ]
+    if undo.had_calendar:
+        said.append(
+            "Their calendar is forgotten: until they connect it again, they can be booked whatever "
+            "stands in it. Please ask them to."
+        )
+    return " ".join(said)
 
 
 @carried()
@@ -93,7 +99,11 @@ def read_undo(value: str) -> RemovalUndo:
     if moment.tzinfo is None:
         raise ValueError(moment)
     return RemovalUndo(
-        person_id=int(memory["person"]), removed_at=moment, was_granted=bool(memory["granted"])
+        person_id=int(memory["person"]),
+        removed_at=moment,
+        was_granted=bool(memory["granted"]),
+        # Buttons of earlier versions don't say.
+        had_calendar=bool(memory.get("calendar")),
     )
 
 
@@ -103,18 +113,22 @@ def _undo_button(removal: Removal) -> ButtonElement:
         "person": undo.person_id,
         "at": undo.removed_at and undo.removed_at.isoformat(),
         "granted": undo.was_granted,
+        "calendar": undo.had_calendar,
     }
     value = json.dumps(memory, separators=(",", ":"))
     spoken = f"Undo that {removal.person.name} was removed"
     return button("Undo", action_id=UNDO_REMOVAL, value=value, spoken=spoken)
 
 
-def _what_ends(person: Person) -> str:
+def _what_ends(preview: RemovalPreview) -> str:
+    person = preview.person
     said = ["Nobody can book them any more, and they are in no list."]
     if person.is_coordinator:
         said.append("They are no coordinator any more.")
     if person.role is Role.CANDIDATE:
         said.append("Links to their page end.")
+    if preview.has_calendar:
+        said.append("Their calendar is forgotten, and *Undo* does not bring it back.")
     return " ".join(said)
 
 

@@ -35,10 +35,14 @@ def taken_out(
     outbox.plan(session, told.messages, now=context.now)
     candidate_links.revoke(session, person, now=context.now)
     api_tokens.end_feed(session, person)
-    for kept in calendars.of(session, [person.id]).get(person.id, ()):
+    connected = calendars.of(session, [person.id])[person.id]
+    for kept in connected:
         calendars.remove(session, kept)
     removals.note(session, person.id, now=context.now)
     undo = RemovalUndo(
-        person_id=person.id, removed_at=context.now, was_granted=person.rights.is_granted
+        person_id=person.id,
+        removed_at=context.now,
+        was_granted=person.rights.is_granted,
+        had_calendar=bool(connected),
     )
     return Removal(person=person, ahead=ahead, undo=undo, untold=untold)

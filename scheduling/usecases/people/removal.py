@@ -11,6 +11,7 @@ from scheduling.steps.people.ahead import ahead_of, check_ahead
 from scheduling.steps.people.removal import check_may_go, taken_out
 from scheduling.steps.registration import check_name_is_free
 from scheduling.store import Store, people
+from scheduling.store.availability import calendars
 from scheduling.store.messages import outbox
 from scheduling.store.people import removals, rights
 from scheduling.wording.reading import Mention
@@ -28,7 +29,9 @@ def what_removal_means(
     with store.reading() as session:
         person = registered_person(session, whom)
         check_may_go(session, person)
-        return RemovalPreview(person=person, ahead=ahead_of(session, person, context=context))
+        ahead = ahead_of(session, person, context=context)
+        has_calendar = bool(calendars.of(session, [person.id])[person.id])
+        return RemovalPreview(person=person, ahead=ahead, has_calendar=has_calendar)
 
 
 def remove_person(

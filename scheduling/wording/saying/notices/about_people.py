@@ -43,7 +43,7 @@ class AboutPeople(Phrases):
         """Say as what somebody is registered, and what is of use then."""
         sentence = {
             Role.INTERVIEWER: "{by} has registered you as an interviewer. Interviews are booked "
-            "at the hours that you give.",
+            "at the hours that you give, minus what stands in a calendar that you connect.",
             Role.CANDIDATE: "{by} has registered you as a candidate. Your interview is booked at "
             "one of the hours that you give.",
             None: "{by} has registered you for interviews. They are booked at the hours that you "
@@ -87,7 +87,7 @@ class AboutPeople(Phrases):
                 "Until it can be read again, I go by what stood in it; after 14 days, by the hours "
                 "alone that you give."
             )
-        return joined([silent, gettext(what_to_do(fault)), holds], separator=" ")
+        return joined([silent, holds, gettext(what_to_do(fault))], separator=" ")
 
     def many_left(self, count: int) -> Marked:
         """Say how many accounts have ended, and that nothing follows from it yet."""
