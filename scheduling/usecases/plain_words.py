@@ -22,6 +22,7 @@ from scheduling.wording.reading import (
     read_plain_words,
     said_of_another,
 )
+from scheduling.wording.reading.advice import Reworded
 from scheduling.wording.reading.grammar.tokens import unescaped
 
 
@@ -84,9 +85,9 @@ def _said_of_another(
         return None
     try:
         read = read_availability(said.words, now=context.now, zone=person.zone)
-    except SeveralReadings as several:
-        return AskedBack(question=several, person=person)
-    except SchedulingError:
+    except SchedulingError as error:
+        if isinstance(error, SeveralReadings) and not isinstance(error, Reworded):
+            return AskedBack(question=error, person=person)
         # "Carl can meet Ines tomorrow" is no word about his hours.
         return None
     return HoursMeant(said=read, person=person)

@@ -114,6 +114,25 @@ def test_what_was_done_is_said_for_five_minutes_and_not_of_a_page_that_is_opened
     assert "Your hours are saved" not in opens(api, earlier).words
 
 
+def test_what_may_be_meant_in_other_words_is_saved_with_one_press(
+    api: Api, dora: Person, page: str
+) -> None:
+    words = opens(api, page).form("/words")
+
+    asked = sends(api, words.fills(words="Dienstagabend"))
+    nothing_yet = windows(api, dora)
+    (pressed,) = (
+        form for form in asked.forms if dict(form.fields).get("words") == "2026-11-10 18:00-21:00"
+    )
+    saved = sends(api, pressed)
+
+    assert asked.answer.status == 422
+    assert "I can't tell what “abend” means here." in asked.words
+    assert nothing_yet == []
+    assert "Your hours are saved" in saved.words
+    assert windows(api, dora) == ["10 18-21"]
+
+
 def test_a_zone_that_is_not_in_the_list_stays_where_nothing_else_is_chosen(api: Api) -> None:
     lena = registers(api, "Lena", Role.CANDIDATE, "Etc/GMT-3")
     zones = f"{link_to(api, lena)}/zone"

@@ -13,11 +13,16 @@ from dateutil.easter import easter
 from languages.catalogue import gettext
 from languages.days import weekday_name
 from languages.style import current_style
-from scheduling.errors import NotUnderstood, SchedulingError
+from scheduling.errors import NotUnderstood, Reading, SchedulingError, SeveralReadings
 from scheduling.model import Weekday
-from scheduling.wording.reading.grammar.calendar import next_weekday
+from scheduling.wording.reading.deciding import LONGEST_LABEL
+from scheduling.wording.reading.grammar.calendar import month_of, next_weekday
+from scheduling.wording.reading.grammar.languages import english
 from scheduling.wording.reading.grammar.questions import quoted
 from scheduling.wording.reading.grammar.questions.dates import day_and_month
+from scheduling.wording.reading.grammar.questions.recurring import off_every_week
+from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
+from scheduling.wording.reading.parsed import ParsedAvailability, said_words, sentence_of
 
 _EXAMPLE = re.compile(r"`([^`]*)`")
 # As they are quoted in English, German, and French or Spanish.
@@ -43,14 +48,27 @@ _OTHERS = {
     "tonight": "heute_abend ce_soir esta_noche",
 }
 _IN = {
-    "de": {"weekdays": "wochentags", "off": "Urlaub", "tonight": "heute", "every": "jeden"},
+    "de": {
+        "weekdays": "wochentags",
+        "off": "Urlaub",
+        "tonight": "heute",
+        "every": "jeden",
+        "but not": "außer",
+    },
     "fr": {
         "weekdays": "jours ouvrés",
         "off": "vacances",
         "tonight": "aujourd’hui",
         "every": "chaque",
+        "but not": "sauf",
     },
-    "es": {"weekdays": "entre semana", "off": "vacaciones", "tonight": "hoy", "every": "cada"},
+    "es": {
+        "weekdays": "entre semana",
+        "off": "vacaciones",
+        "tonight": "hoy",
+        "every": "cada",
+        "but not": "salvo",
+    },
 }
 """What is offered to whoever reads another language; what they type is read in all of them."""
 _FEASTS = {
@@ -61,32 +79,103 @@ _FEASTS = {
 }
 _OVER_CHRISTMAS = "over_christmas über_weihnachten"
 _ANY_YEAR = 2000
+_ALONE = "nur only just solo sólo solamente"
+"""Whether all else that was given is to go, they do not say."""
+_HOURS = [
+    "eins",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+]
+_HALF_PAST = {f"halb {hour}": f"{number or 12}:30" for number, hour in enumerate(_HOURS)}
+_BY_HOUR = _HALF_PAST | {hour: f"{number}" for number, hour in enumerate(_HOURS, start=1)}
+_JOINED = re.compile(
+    r"\b(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?"
+    r"(vormittag|nachmittag|abend)s?\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"(?<!but)(?:^|(?<=[\s,;]))(?P<not>not|no|never|can't|cannot|nicht|keine?n?|nunca)"
+    r"\s+(?:(?:on|am)\s+)?(?=\w)",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(r"\bin\s+([^\W\d_]+)\s*(?:,|&|\band\b|\bund\b)\s*([^\W\d_]+)", re.IGNORECASE)
 _EASTER = "easter ostern pâques pascua"
 
 
 @dataclass(eq=False, kw_only=True)
-class Reworded(NotUnderstood):
+class Reworded(SeveralReadings):
     """{question}"""
 
-    # It offers the whole sentence in words that are read.
+    # It offers the whole sentence in words that are read, as its one reading.
 
 
 def reworded(
-    error: NotUnderstood, text: str, *, today: date, read: Callable[[str], object]
+    error: NotUnderstood, text: str, *, today: date, read: Callable[[str], ParsedAvailability]
 ) -> NotUnderstood:
     """Return the error with the sentence that may be meant, or as it is where there is none."""
-    parts, words = _by_word(_PARTS_OF_A_DAY), _words_at(today)
-    unclear = re.search(_any_of(words | parts), text, re.IGNORECASE)
-    if unclear is None:
-        return error
-    # Beside hours that were said, a part of the day adds nothing: "Freitag nachmittag 14-16".
-    for meant in (words | parts, words | dict.fromkeys(parts, "")):
-        for offered in _spellings(_with_others(text, meant)):
-            if _is_read(offered, read):
-                question = gettext("I can't tell what {said} means here. Did you mean `{offered}`?")
-                said = quoted(unclear.group())
-                return Reworded(question=question.format(said=said, offered=offered))
+    for said, sentence in _meant_by(text, today=today):
+        for offered in _spellings(sentence):
+            found = _outcome(offered, read)
+            if found is not None and len(sentence_of(found)) <= LONGEST_TEXT:
+                return _asked(said, offered, found)
+    denied = _NOT.match(text)
+    return error if denied is None else _as_time_off(error, text[denied.end() :], read)
+
+
+def _as_time_off(error: NotUnderstood, days: str, read: Callable[[str], object]) -> NotUnderstood:
+    """What "no Mondays" is told is what "off Mondays" is told, which says what can be done."""
+    try:
+        read(f"off {days}")
+    except NotUnderstood as other:
+        return other if other.question == off_every_week().question else error
+    except SchedulingError:
+        pass
     return error
+
+
+def _asked(said: str, offered: str, found: ParsedAvailability) -> Reworded:
+    unclear = gettext("I can't tell what {said} means here.").format(said=quoted(said))
+    question = gettext("I can't tell what {said} means here. Did you mean `{offered}`?")
+    reading = Reading(
+        label=offered if len(offered) <= LONGEST_LABEL else f"{offered[: LONGEST_LABEL - 1]}…",
+        sentence=sentence_of(found),
+        words=said_words(found),
+    )
+    return Reworded(
+        question=question.format(said=quoted(said), offered=offered),
+        asked=unclear,
+        readings=(reading,),
+    )
+
+
+def _meant_by(text: str, *, today: date) -> Iterator[tuple[str, str]]:
+    """Yield the words that are not read, and the sentence with what they may mean instead."""
+    apart = _JOINED.sub(r"\1 \2", text)
+    parts, words = _by_word(_PARTS_OF_A_DAY), _words_at(today)
+    unclear = re.search(_any_of(words | parts), apart, re.IGNORECASE)
+    if unclear is not None:
+        # Beside hours that were said, a part of the day adds nothing: "Freitag nachmittag 14-16".
+        yield unclear.group(), _with_others(apart, words | parts)
+        yield unclear.group(), _with_others(apart, words | dict.fromkeys(parts, ""))
+    if denied := _NOT.search(text):
+        before, rest = text[: denied.start()].rstrip(" ,"), text[denied.end() :]
+        begins = not before or before[-1] in ";\n"
+        instead = _offered("off" if begins else "but not")
+        yield denied["not"], f"{before} {instead} {rest}".strip()
+    if months := _MONTHS.search(text):
+        first, last = (month_of(english(months[place].casefold())) for place in (1, 2))
+        if first and last and last == first % 12 + 1:
+            span = f"from {months[1]} to {months[2]}"
+            yield months.group(), f"{text[: months.start()]}{span}{text[months.end() :]}"
 
 
 def always_read() -> str:
@@ -109,7 +198,8 @@ def _words_at(today: date) -> dict[str, str]:
     eve, last = (day_and_month(date(_ANY_YEAR, 12, day)) for day in (24, 26))
     others = {_offered(meant): words for meant, words in _OTHERS.items()}
     over = {f"{eve} - {last}": _OVER_CHRISTMAS}
-    return _by_word(days | feasts | over | others | _moving_feasts(today))
+    known = _by_word(days | feasts | over | others | _moving_feasts(today))
+    return known | _BY_HOUR | dict.fromkeys(_ALONE.split(), "")
 
 
 def _offered(meant: str) -> str:
@@ -150,12 +240,11 @@ def _spellings(sentence: str) -> Iterator[str]:
     yield f"{sentence} 9-12"
 
 
-def _is_read(sentence: str, read: Callable[[str], object]) -> bool:
+def _outcome(sentence: str, read: Callable[[str], ParsedAvailability]) -> ParsedAvailability | None:
     try:
-        read(sentence)
+        return read(sentence)
     except SchedulingError:
-        return False
-    return True
+        return None
 
 
 def with_working_examples(error: NotUnderstood, read: Callable[[str], object]) -> NotUnderstood:

@@ -26,15 +26,20 @@ def read_removals(text: str, *, now: datetime, zone: ZoneInfo) -> tuple[ParsedAv
 def _removals(text: str, *, now: datetime, zone: ZoneInfo) -> list[ParsedAvailability]:
     try:
         return [read_availability(text, now=now, zone=zone)]
-    except SeveralReadings as several:
-        ways = [reading.sentence for reading in several.readings]
     except NotUnderstood as error:
+        if isinstance(error, SeveralReadings) and not isinstance(error, Reworded):
+            return _each(error, now=now, zone=zone)
         try:
             return [read_availability(f"{text} all day", now=now, zone=zone)]
-        except SeveralReadings as several:
-            ways = [reading.sentence for reading in several.readings]
         except Reworded as worded:
-            raise Reworded(question=worded.question.replace(" all day`", "`")) from None
+            # Nothing is taken away that was only guessed.
+            raise NotUnderstood(question=worded.question.replace(" all day`", "`")) from None
+        except SeveralReadings as several:
+            return _each(several, now=now, zone=zone)
         except SchedulingError:
             raise error from None
+
+
+def _each(several: SeveralReadings, *, now: datetime, zone: ZoneInfo) -> list[ParsedAvailability]:
+    ways = [reading.sentence for reading in several.readings]
     return [read_availability(way, now=now, zone=zone) for way in ways]

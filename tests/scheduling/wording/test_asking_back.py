@@ -11,11 +11,13 @@ from languages.style import written_in
 from scheduling.errors import (
     EndNotAfterStart,
     NotUnderstood,
+    SeveralReadings,
     WindowHasPassed,
     WindowInTheGap,
     WindowTooFar,
 )
-from scheduling.wording.reading import ParsedAvailability, read_availability
+from scheduling.wording.reading import ParsedAvailability, read_availability, read_removals
+from scheduling.wording.reading.parsed import said_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = datetime(2026, 11, 10, 8, 30, tzinfo=UTC)
@@ -349,3 +351,62 @@ def test_a_word_that_may_mean_several_things_is_offered_as_one_that_does_not(
 
     assert f"Did you mean `{offered}`?" in asked.value.question
     assert read_availability(offered, now=TUESDAY, zone=BERLIN)
+
+
+# -- in other words ------------------------------------------------------------------------------
+
+IN_OTHER_WORDS = [
+    # what is typed, and what is offered in its place
+    ("not Friday", "off Friday"),
+    ("not on Friday afternoon", "off Friday afternoon"),
+    ("can't Friday", "off Friday"),
+    ("weekdays 9-17, not Friday", "weekdays 9-17 but not Friday"),
+    ("weekdays 9-17 no Fridays", "weekdays 9-17 but not Fridays"),
+    ("weekdays 9-17; not Friday", "weekdays 9-17; off Friday"),
+    ("only Tuesday 9-12", "Tuesday 9-12"),
+    ("Tuesdays 9-12 in December and January", "Tuesdays 9-12 from December to January"),
+    ("nicht Freitag", "off Freitag"),
+    ("nur dienstags 9-12", "dienstags 9-12"),
+    ("Dienstagabend", "Dienstag 18-21"),
+    ("Dienstag Abend", "Dienstag 18-21"),
+    ("Dienstag halb zehn bis zwölf", "Dienstag 9:30 bis 12"),
+    ("Dienstag von neun bis halb elf", "Dienstag von 9 bis 10:30"),
+]
+
+
+@pytest.mark.parametrize(("text", "offered"), IN_OTHER_WORDS)
+def test_what_may_be_meant_is_offered_as_the_one_reading_and_says_what_it_would_save(
+    text: str, offered: str
+) -> None:
+    with pytest.raises(SeveralReadings) as asked:
+        read_availability(text, now=TUESDAY, zone=BERLIN)
+
+    (reading,) = asked.value.readings
+    meant = read_availability(offered, now=TUESDAY, zone=BERLIN)
+    assert f"`{offered}`" in asked.value.question
+    assert reading.label == offered
+    assert reading.words == said_words(meant)
+    # Pressed another day, it means the same days.
+    assert read_availability(reading.sentence, now=TUESDAY, zone=BERLIN) == meant
+
+
+@pytest.mark.parametrize("text", ["no Mondays", "never Mondays"])
+def test_no_day_of_any_week_is_answered_with_what_can_be_done(text: str) -> None:
+    with pytest.raises(NotUnderstood, match="Time off is for dates"):
+        read_availability(text, now=TUESDAY, zone=BERLIN)
+
+
+@pytest.mark.parametrize("text", ["Tuesdays 9-12 in December and March", "no", "not now", "nur"])
+def test_what_no_other_words_are_known_for_is_offered_in_none(text: str) -> None:
+    with pytest.raises(NotUnderstood) as asked:
+        read_availability(text, now=TUESDAY, zone=BERLIN)
+
+    assert not isinstance(asked.value, SeveralReadings)
+
+
+def test_nothing_is_taken_away_that_was_only_guessed() -> None:
+    with pytest.raises(NotUnderstood) as asked:
+        read_removals("Dienstag Abend", now=TUESDAY, zone=BERLIN)
+
+    assert not isinstance(asked.value, SeveralReadings)
+    assert "Did you mean `Dienstag 18-21`?" in asked.value.question
