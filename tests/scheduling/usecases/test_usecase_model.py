@@ -305,7 +305,8 @@ class Diary(RuleBasedStateMachine):
             for meeting in others
         )
         has_said_so = all(wanted.quarters <= self._offered(name) for name in wanted.people)
-        return is_free and (has_said_so or way is AllowedHours.ANY)
+        # Nobody in the game has a calendar, which alone could be in the way of an hour not offered.
+        return is_free and (has_said_so or way is not AllowedHours.OFFERED)
 
     def _offered(self, name: str) -> set[int]:
         """What somebody has given, without the hours that they have declined."""
