@@ -32,6 +32,8 @@ from scheduling.errors.calendars import (
     CalendarNotTrusted,
     CalendarRedirected,
     CalendarRefused,
+    CalendarSignInClosed,
+    CalendarSignInEnded,
     CalendarTellsNoKinds,
     CalendarTooLarge,
     CalendarTooMuchWork,
@@ -141,6 +143,7 @@ from scheduling.errors.programs import (
     TokenUnknown,
 )
 from scheduling.errors.sentence import SchedulingError, listed
+from scheduling.errors.sign_in import SignInFailed, SignInIncomplete, SignInNotAllowed, SignInOver
 
 __all__ = [
     "AddressIsInner",
@@ -164,6 +167,8 @@ __all__ = [
     "CalendarNotTrusted",
     "CalendarRedirected",
     "CalendarRefused",
+    "CalendarSignInClosed",
+    "CalendarSignInEnded",
     "CalendarTellsNoKinds",
     "CalendarTooLarge",
     "CalendarTooMuchWork",
@@ -245,6 +250,10 @@ __all__ = [
     "SamePersonTwice",
     "SchedulingError",
     "SeveralReadings",
+    "SignInFailed",
+    "SignInIncomplete",
+    "SignInNotAllowed",
+    "SignInOver",
     "SlotTaken",
     "StandInTaken",
     "StillInInterviews",

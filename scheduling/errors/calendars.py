@@ -33,6 +33,8 @@ class CalendarFault(StrEnum):
     KEY_LOST = "key-lost"
     NOT_IN_COMPANY = "not-in-company"
     COMPANY_CLOSED = "company-closed"
+    SIGN_IN_ENDED = "sign-in-ended"
+    SIGN_IN_CLOSED = "sign-in-closed"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -232,6 +234,30 @@ class CompanyCalendarsClosed(CalendarNotRead):
     """
 
     fault = CalendarFault.COMPANY_CLOSED
+    is_for_operator = True
+    host: str
+    why: str = ""
+    """What the server says, in its words, for whoever runs the bot alone."""
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarSignInEnded(CalendarNotRead):
+    """{host} does not let me read your calendar any more: what you allowed has ended, or was taken
+    back. Sign in again.
+    """
+
+    fault = CalendarFault.SIGN_IN_ENDED
+    is_for_owner = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarSignInClosed(CalendarNotRead):
+    """{host} does not take me for who I am, so I can't read what you allowed. Whoever runs this
+    bot has to mend that; there is nothing for you to do.
+    """
+
+    fault = CalendarFault.SIGN_IN_CLOSED
     is_for_operator = True
     host: str
     why: str = ""

@@ -13,6 +13,9 @@ class SourceKind(StrEnum):
     CALDAV = "caldav"
     GOOGLE = "google"
     MICROSOFT = "microsoft"
+    # By the permission that its owner has given there, signed in.
+    GOOGLE_SIGN_IN = "google-sign-in"
+    MICROSOFT_SIGN_IN = "microsoft-sign-in"
 
     @property
     def is_companys(self) -> bool:
@@ -22,12 +25,17 @@ class SourceKind(StrEnum):
     @property
     def tells_tentative(self) -> bool:
         """Whether it tells what is tentative from what is certain."""
-        return self is not SourceKind.GOOGLE
+        return self not in (SourceKind.GOOGLE, SourceKind.GOOGLE_SIGN_IN)
 
     @property
     def tells_all_day(self) -> bool:
         """Whether it tells events of whole days from others."""
-        return not self.is_companys
+        return self in (SourceKind.ADDRESS, SourceKind.CALDAV)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether its owner has signed in for it, and can take back what they allowed."""
+        return self in (SourceKind.GOOGLE_SIGN_IN, SourceKind.MICROSOFT_SIGN_IN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

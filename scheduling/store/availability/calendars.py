@@ -47,7 +47,7 @@ def add(
     """Keep a new calendar, to be read at once; nothing of it counts before that."""
     row = {
         "person_id": person_id,
-        "source": source.value,
+        **_kept_source(source),
         "host": host,
         # Sealed for the id that the row is given here, so that it opens in no other row.
         "account": b"",
@@ -217,6 +217,13 @@ def _counted(tentative: bool, all_day: str) -> CountedEvents:
     return _COUNTED[tentative, all_day]
 
 
+def _kept_source(source: SourceKind) -> dict[str, str]:
+    """A source in columns: to bots of earlier versions, one that is newer is some address."""
+    if source.is_signed_in:
+        return {"source": SourceKind.ADDRESS.value, "signed_in": source.value}
+    return {"source": source.value}
+
+
 def _choice(counted: CountedEvents) -> dict[str, Any]:
     return {"tentative": counted.tentative, "all_day": counted.all_day.value}
 
@@ -239,6 +246,7 @@ def _asked() -> sa.Select[Any]:
     return sa.select(
         *(calendar.c[name] for name in _SHOWN),
         calendar.c.source,
+        calendar.c.signed_in,
         table.c.tentative,
         table.c.all_day,
     ).join(table, table.c.calendar_id == calendar.c.id)
@@ -247,6 +255,6 @@ def _asked() -> sa.Select[Any]:
 def _calendar(row: sa.RowMapping) -> Calendar:
     return Calendar(
         **{name: row[name] for name in _SHOWN},
-        source=SourceKind(row["source"]),
+        source=SourceKind(row["signed_in"] or row["source"]),
         counted=_counted(row["tentative"], row["all_day"]),
     )

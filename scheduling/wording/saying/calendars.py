@@ -56,6 +56,9 @@ _FAULTS = {
     CalendarFault.KEY_LOST: "the key for its address is gone",
     CalendarFault.NOT_IN_COMPANY: "it shows me nothing for your address",
     CalendarFault.COMPANY_CLOSED: "whoever runs me has to set that right",
+    CalendarFault.SIGN_IN_ENDED: "what you allowed there has ended or was taken back, so sign in "
+    "again",
+    CalendarFault.SIGN_IN_CLOSED: "whoever runs me has to set that right",
 }
 _OTHERWISE = "its server answers with an error"
 _ANEW = "Connect it anew in *My calendars*; if its address has changed, disconnect the old one."

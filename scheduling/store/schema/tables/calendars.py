@@ -5,6 +5,9 @@ import sqlalchemy as sa
 from scheduling.model.calendars import AllDayEvents, SourceKind
 from scheduling.store.schema.tables.columns import Instant, id_column, metadata, one_of
 
+# Bots of earlier versions know these alone, and may run on beside.
+_SOURCES = tuple(source for source in SourceKind if not source.is_signed_in)
+
 calendar = sa.Table(
     "calendar",
     metadata,
@@ -34,7 +37,9 @@ calendar = sa.Table(
     sa.Column("leased_until", Instant),
     # Grows with each who takes it, and whenever its account is replaced.
     sa.Column("epoch", sa.Integer, nullable=False, server_default="0"),
-    one_of("source", SourceKind),
+    # How it really is read, where its owner has signed in for that; its source is an address then.
+    sa.Column("signed_in", sa.String),
+    one_of("source", _SOURCES),
     sqlite_autoincrement=True,
 )
 
@@ -65,5 +70,5 @@ calendar_refusal = sa.Table(
     ),
     sa.Column("source", sa.String, primary_key=True),
     sa.Column("refused_at", Instant, nullable=False),
-    one_of("source", SourceKind),
+    one_of("source", _SOURCES),
 )

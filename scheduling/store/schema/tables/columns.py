@@ -1,5 +1,6 @@
 """What tables have in common: their names, and how instants and enumerations rest in them."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -38,7 +39,7 @@ class Instant(sa.types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def one_of(column: str, values: type[StrEnum], *, named: str = "") -> sa.CheckConstraint:
+def one_of(column: str, values: Iterable[StrEnum], *, named: str = "") -> sa.CheckConstraint:
     """Return the check that a column has one of an enumeration's values."""
     listed = ", ".join(f"'{value}'" for value in values)
     return sa.CheckConstraint(f"{column} IN ({listed})", name=named or f"{column}_known")

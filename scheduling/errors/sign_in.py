@@ -1,0 +1,40 @@
+"""What can go wrong when somebody signs in, so that their calendar is read."""
+
+from dataclasses import dataclass
+
+from scheduling.errors.sentence import SchedulingError
+
+
+@dataclass(eq=False, kw_only=True)
+class SignInNotAllowed(SchedulingError):
+    """You did not allow {provider} to tell me when you are busy. Nothing was connected."""
+
+    provider: str
+
+
+@dataclass(eq=False, kw_only=True)
+class SignInOver(SchedulingError):
+    """That sign-in is over: each is good once, and for {minutes} minutes. If your calendar does
+    not show in Slack, sign in again.
+    """
+
+    minutes: int
+
+
+@dataclass(eq=False, kw_only=True)
+class SignInIncomplete(SchedulingError):
+    """You have signed in, and not let {provider} tell me when you are busy. Nothing was connected.
+    Sign in again, and leave the box ticked by which you allow that.
+    """
+
+    provider: str
+
+
+@dataclass(eq=False, kw_only=True)
+class SignInFailed(SchedulingError):
+    """{provider} did not let you sign in for this ({why}). Nothing was connected. If it says so
+    again, tell whoever runs me.
+    """
+
+    provider: str
+    why: str

@@ -1,0 +1,12 @@
+"""Calendars for which their owners have signed in, at whom."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0033"
+down_revision = "0032"
+
+
+def upgrade() -> None:
+    """Add the column, empty."""
+    op.add_column("calendar", sa.Column("signed_in", sa.String()))
