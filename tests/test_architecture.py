@@ -99,7 +99,8 @@ TABLE = [
     ),
     Layer(
         "keeping",  # calendars read: on request, and in rounds
-        "bot.calendars.keeper bot.calendars.turns bot.calendars.accounts bot.calendars.setup",
+        "bot.calendars.keeper bot.calendars.turns bot.calendars.accounts bot.calendars.setup"
+        " bot.calendars.signing_in",
         may="ground model core:[A-Z]* results usecases process calendars keeping store:Store",
     ),
     Layer(
@@ -148,7 +149,8 @@ TABLE = [
         "features",
         "bot.features.*",
         may="ground model results saying reading core:[A-Z]* usecases views process slack text"
-        " shown keeping:CalendarKeeper calendars:CalendarAccount store:Store",
+        " shown keeping:CalendarKeeper keeping:parting_with keeping:providers_of"
+        " calendars:CalendarAccount store:Store",
         libraries="slack_bolt slack_sdk",
     ),
     Layer("list of features", "bot.features", may="features", libraries="slack_bolt"),
@@ -156,7 +158,8 @@ TABLE = [
         "api",
         "bot.web.api",
         may="ground languages:SPOKEN_LOCALE model results saying reading core:[A-Z]*"
-        " usecases process slack api keeping:CalendarKeeper calendars:CalendarAccount store:Store",
+        " usecases process slack api keeping:CalendarKeeper keeping:parting_with"
+        " calendars:CalendarAccount store:Store",
         libraries="fastapi pydantic slack_sdk starlette",
     ),
     Layer(
@@ -191,13 +194,16 @@ TABLE = [
         "bot.web.calendar_page",
         may="ground languages model results saying usecases process slack api door"
         " candidate:Looks candidate:SignedDoor candidate:Form candidate:form_in"
-        " keeping:CalendarKeeper calendars:CalendarAccount store:Store",
+        " keeping:CalendarKeeper keeping:Returned keeping:address_to_sign_in"
+        " keeping:connect_signed_in keeping:provider_named keeping:providers_of"
+        " calendars:CalendarAccount store:Store",
         libraries="slack_sdk starlette",
     ),
     Layer(
         "webserver",
         "bot.web.app bot.web.bounded bot.web.server",
-        may="ground web api candidate calendar_page door legacy process webserver",
+        may="ground web api candidate calendar_page door legacy process webserver"
+        " keeping:places_to_sign_in",
         libraries="fastapi fastapi_offline h11 starlette uvicorn",
     ),
     Layer(
@@ -212,7 +218,7 @@ TABLE = [
         "calendarcheck",
         "bot.cli.calendars bot.cli.finding",
         may="ground model core:[A-Z]* process calendars keeping:company_sources"
-        " keeping:fetcher_for calendarcheck",
+        " keeping:signed_in_sources keeping:fetcher_for calendarcheck",
     ),
     Layer(
         "mailcheck",

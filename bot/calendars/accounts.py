@@ -31,6 +31,10 @@ class SealedAccounts:
             raise CalendarKeyLost from None
         return CalendarAccount(**json.loads(kept))
 
+    def sealed(self, calendar_id: int, account: CalendarAccount) -> bytes:
+        """Return what a calendar is read with as it is kept with it."""
+        return self.vault.sealed(json.dumps(asdict(account)), Place(_TABLE, _ACCOUNT, calendar_id))
+
     def resealed(self, calendar_id: int, account: bytes) -> bytes | None:
         """Return an account sealed with the newest key; None where it is, or can't be opened."""
         if self.vault.is_newest(account):
@@ -69,8 +73,7 @@ class SealedAccount:
 
     def account(self, calendar_id: int) -> bytes:
         """Return it as it is kept with the calendar of that id."""
-        place = Place(_TABLE, _ACCOUNT, calendar_id)
-        return self.accounts.vault.sealed(json.dumps(asdict(self._account)), place)
+        return self.accounts.sealed(calendar_id, self._account)
 
     def remembered(self, calendar_id: int) -> bytes:
         """Return what the first reading has left for the next, in the same way."""

@@ -11,7 +11,7 @@ from bot.calendars.dav.contents import contents_of
 from bot.calendars.dav.discovery import Collection, Home, calendars_in, find_home
 from bot.calendars.fetching.addresses import checked_address
 from bot.calendars.fetching.fetcher import Fetcher
-from bot.calendars.marks import mark_for, remembered_from
+from bot.calendars.fetching.marks import mark_for, remembered_from
 from bot.calendars.source import CalendarAccount, Found, Unchanged
 from bot.calendars.workers.pool import CalendarReaders
 from scheduling.availability.calendars import Reader

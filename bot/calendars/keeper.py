@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from bot.calendars.accounts import SealedAccounts
 from bot.calendars.colleagues import GatheredSource
+from bot.calendars.signed_in import SignedInSource
 from bot.calendars.source import CalendarAccount, CalendarSource, Found
 from bot.calendars.turns import DueRound, Outcome, Turns
 from bot.process.clock import Clock
@@ -118,29 +119,39 @@ class CalendarKeeper:
         *,
         person_id: int | None,
         member: Profile | None = None,
+        kind: SourceKind | None = None,
     ) -> NewCalendar:
-        """Read a calendar that is to be connected. Raises what `connect` does."""
+        """Read a calendar that is to be connected. Raises what `connect` does.
+
+        `kind` says in which way, where the account does not.
+        """
         if self.accounts is None:
             raise NoKeysForCalendars
         reader = await asyncio.to_thread(
             calendars.reader_for, self.store, context, person_id=person_id, member=member
         )
+        signed_in = None if kind is None else self.sources.get(kind)
         try:
-            host = _host_of(account)
-            kind, found = await self._first_that_reads(account, host, reader)
+            host = signed_in.host if isinstance(signed_in, SignedInSource) else _host_of(account)
+            kinds = _kinds_of(account) if kind is None else (kind,)
+            source, found = await self._first_that_reads(kinds, account, host, reader)
         except CalendarNotRead as error:
             error.was_to_be_connected = True
             raise
         return NewCalendar(
-            source=kind,
+            source=source,
             host=host,
-            sealed=self.accounts.new(account, mark=found.mark),
+            sealed=self.accounts.new(found.account or account, mark=found.mark),
             reader=reader,
             reading=found.reading,
         )
 
     async def _first_that_reads(
-        self, account: CalendarAccount, host: str, reader: Reader
+        self,
+        kinds: Sequence[SourceKind],
+        account: CalendarAccount,
+        host: str,
+        reader: Reader,
     ) -> tuple[SourceKind, Found]:
         """Return which way reads a calendar, and what it has found. Raises CalendarNotRead.
 
@@ -148,7 +159,7 @@ class CalendarKeeper:
         none does, the likeliest says why.
         """
         likeliest: CalendarNotRead | None = None
-        for kind in _kinds_of(account):
+        for kind in kinds:
             try:
                 found = await self.turns.read_from(kind, host, account, reader, None)
             except _IS_ANOTHER as error:
@@ -221,9 +232,10 @@ class CalendarKeeper:
             await asyncio.to_thread(follow_company, self.store, company, now=self.clock())
 
     def troubles(self) -> list[str]:
-        """Return why no calendar of a company can be read, in words for whoever runs the bot."""
+        """Return why calendars can't be read that an operator has opened, in words for them."""
         sources = self.sources.values()
-        return [s.trouble for s in sources if isinstance(s, GatheredSource) and s.trouble]
+        opened = (s for s in sources if isinstance(s, GatheredSource | SignedInSource))
+        return [source.trouble for source in opened if source.trouble]
 
     @property
     def _readable(self) -> tuple[SourceKind, ...]:

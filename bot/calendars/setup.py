@@ -12,7 +12,9 @@ from bot.calendars.free_busy.google import GoogleCalendars
 from bot.calendars.free_busy.microsoft import MicrosoftCalendars
 from bot.calendars.ics import IcsSource
 from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.signed_in import SignedInSource
 from bot.calendars.tokens.application import Application
+from bot.calendars.tokens.providers import google_sign_in, microsoft_sign_in
 from bot.calendars.workers.pool import CalendarReaders
 from bot.process.clock import Clock, machine_now
 from bot.process.config import Settings
@@ -34,6 +36,7 @@ def calendar_keeper(
             SourceKind.ADDRESS: IcsSource(fetcher=fetcher, readers=readers),
             SourceKind.CALDAV: CalDavSource(fetcher=fetcher, readers=readers),
             **{kind: GatheredSource(source=source) for kind, source in companies.items()},
+            **signed_in_sources(settings, fetcher=fetcher),
         },
         accounts=None if keys is None else SealedAccounts.with_keys(keys),
         interval=settings.calendar_interval,
@@ -69,5 +72,37 @@ def company_sources(settings: Settings, *, fetcher: Fetcher) -> Mapping[SourceKi
         sources[SourceKind.MICROSOFT] = opened(
             partial(application.token_request, private=fetcher.private),
             server=MicrosoftCalendars(subject=microsoft.subject, graph=microsoft.graph),
+        )
+    return sources
+
+
+def signed_in_sources(
+    settings: Settings, *, fetcher: Fetcher
+) -> Mapping[SourceKind, SignedInSource]:
+    """Return the ways to calendars for which people sign in, where the settings allow that."""
+    opened = partial(SignedInSource, fetcher=fetcher, clock=machine_now)
+    sources: dict[SourceKind, SignedInSource] = {}
+    if (google := settings.google_sign_in) is not None:
+        provider = google_sign_in(
+            client_id=google.client_id,
+            secret=google.secret.get_secret_value(),
+            accounts_url=settings.google_accounts_url,
+            tokens_url=settings.google_tokens_url,
+        )
+        server = GoogleCalendars(api=settings.google_api_url)
+        sources[SourceKind.GOOGLE_SIGN_IN] = opened(provider=provider, server=server, own="primary")
+    if (microsoft := settings.microsoft_sign_in) is not None:
+        graph = settings.microsoft_graph_url
+        provider = microsoft_sign_in(
+            client_id=microsoft.client_id,
+            secret=microsoft.secret.get_secret_value(),
+            tenant=settings.microsoft_sign_in_tenant,
+            login_url=settings.microsoft_login_url,
+            graph_url=graph,
+        )
+        sources[SourceKind.MICROSOFT_SIGN_IN] = opened(
+            provider=provider,
+            server=MicrosoftCalendars(subject=None, graph=graph),
+            own_url=f"{graph}v1.0/me/calendar?$select=owner",
         )
     return sources

@@ -23,6 +23,8 @@ class Found:
     reading: CalendarReading
     # What the source asks with the next time: to be kept as it is, as secret as the address.
     mark: str = field(repr=False)
+    # With what it is to be read from now on, where that has changed.
+    account: CalendarAccount | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Unchanged:
 
     # None: what it was asked with holds for the next time as well.
     mark: str | None = field(repr=False)
+    account: CalendarAccount | None = None
 
 
 class CalendarSource(Protocol):

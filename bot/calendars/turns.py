@@ -18,12 +18,14 @@ from scheduling.errors import (
     CalendarFailing,
     CalendarKeyLost,
     CalendarNotRead,
+    CalendarSignInClosed,
     CompanyCalendarsClosed,
 )
 from scheduling.model.calendars import SourceKind
 from scheduling.store import Store
 from scheduling.usecases.availability import reading
 from scheduling.usecases.availability.reading import ReadingTurn
+from scheduling.usecases.availability.sign_in import keep_account
 
 _SECONDS_WAITED = 60.0
 """For its turn at a host, by a reading of a round: it is over before others may take it."""
@@ -130,10 +132,14 @@ class Turns:
     def _source(self, kind: SourceKind, host: str) -> CalendarSource:
         source = self.sources.get(kind)
         if source is None:
-            raise CompanyCalendarsClosed(host=host, why="it is not set up any more")
+            closed = CompanyCalendarsClosed if kind.is_companys else CalendarSignInClosed
+            raise closed(host=host, why="it is not set up any more")
         return source
 
     async def save(self, outcomes: Sequence[tuple[ReadingTurn, Outcome]]) -> None:
+        for turn, found in outcomes:
+            if not isinstance(found, CalendarNotRead) and found.account is not None:
+                await self._keep(turn, found.account)
         unchanged = [(turn, found) for turn, found in outcomes if isinstance(found, Unchanged)]
         if unchanged:
             await asyncio.to_thread(
@@ -167,6 +173,17 @@ class Turns:
 
     def _new_mark(self, turn: ReadingTurn, found: Unchanged) -> bytes | None:
         return None if found.mark is None else self._mark(turn, found.mark)
+
+    async def _keep(self, turn: ReadingTurn, account: CalendarAccount) -> None:
+        """Have a calendar be read with that from now on, unless it is connected anew meanwhile."""
+        assert self.accounts is not None  # or it had not been opened
+        await asyncio.to_thread(
+            keep_account,
+            self.store,
+            calendar_id=turn.calendar.id,
+            before=turn.account,
+            after=self.accounts.sealed(turn.calendar.id, account),
+        )
 
     def _mark(self, turn: ReadingTurn, mark: str) -> bytes:
         # Without keys, a company's calendars are read, and nothing is left for the next time.

@@ -1,22 +1,27 @@
-"""Whether a company's calendars can be read, tried for one address."""
+"""Whether a company's calendars can be read, and whether people can sign in for theirs."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.calendars.colleagues import ColleagueAsked, CompanySource
-from bot.calendars.setup import company_sources, fetcher_for
+from bot.calendars.setup import company_sources, fetcher_for, signed_in_sources
+from bot.calendars.signed_in import SignedInSource
 from bot.cli.finding import Finding
 from bot.process.config import Settings
+from bot.process.signing.calendar_links import PATH
 from scheduling.availability.calendars import Reader
 from scheduling.errors import (
     CalendarNotInCompany,
     CalendarNotRead,
     CompanyCalendarsClosed,
+    SchedulingError,
+    SignInFailed,
     listed,
 )
 from scheduling.model.calendars import CompanyCalendars
 from scheduling.timespan import Span
 
+_NO_CODE = "a-code-that-is-none-so-that-nobody-is-signed-in"
 _AHEAD = timedelta(days=7)
 
 
@@ -31,6 +36,39 @@ async def company_findings(settings: Settings, *, now: datetime) -> Sequence[Fin
         ]
     finally:
         await fetcher.close()
+
+
+async def sign_in_findings(settings: Settings) -> Sequence[Finding]:
+    """Return a finding for each provider with whom people can sign in, or nothing.
+
+    Each is asked for what a code stands for that is none: whoever is told so is known there.
+    """
+    fetcher = fetcher_for(settings)
+    try:
+        sources = signed_in_sources(settings, fetcher=fetcher)
+        return [await _of_sign_in(source, settings) for source in sources.values()]
+    finally:
+        await fetcher.close()
+
+
+async def _of_sign_in(source: SignedInSource, settings: Settings) -> Finding:
+    name = source.provider.name
+    redirect = f"{settings.public_url or 'PUBLIC_URL'}{PATH}/signed-in/{name.casefold()}"
+    try:
+        await source.account_for(_NO_CODE, verifier=_NO_CODE, redirect=redirect)
+    except SignInFailed as error:
+        if error.why == "invalid_grant":
+            return Finding(
+                well=True,
+                sentence=f"Sign in with {name}: the client is known. It has to name the redirect "
+                f"URI {redirect}.",
+            )
+        said = f"{name} says {error.why}"
+    except SchedulingError as error:
+        said = error.sentence(zone=settings.zone)
+    else:
+        said = f"{name} has taken a code that is none"
+    return Finding(well=False, sentence=f"Sign in with {name}: {said}. docs/calendars.md helps.")
 
 
 async def _finding(

@@ -8,7 +8,7 @@ from pathlib import Path
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.cli.calendars import company_findings
+from bot.cli.calendars import company_findings, sign_in_findings
 from bot.cli.finding import Finding
 from bot.process.clock import Clock, machine_now
 from bot.process.config import Settings
@@ -51,6 +51,7 @@ def check(settings: Settings, *, env_file: Path = Path(".env"), clock: Clock = m
         *_files(env_file),
         *asyncio.run(_slack(settings)),
         *asyncio.run(company_findings(settings, now=clock())),
+        *asyncio.run(sign_in_findings(settings)),
         _database(settings, now=clock()),
     ]
     return _said(findings)

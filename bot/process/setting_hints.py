@@ -40,6 +40,7 @@ def settings_worth_a_word(settings: LocalSettings, *, env_file: Path = Path(".en
             f"PLACE is the same link for all interviews: two in the same hour meet in one room. "
             f"{ROOM} in it gives each interview a room of its own."
         )
+    words += _of_sign_in(settings)
     token = settings.api_token.get_secret_value() if settings.api_token else ""
     if 0 < len(token) < _LENGTH_OF_A_GOOD_TOKEN and not is_loopback(settings.slack_api_url):
         words.append(
@@ -47,3 +48,22 @@ def settings_worth_a_word(settings: LocalSettings, *, env_file: Path = Path(".en
             "refuse it: `python -m bot token add NAME` makes a good one."
         )
     return words
+
+
+def _of_sign_in(settings: Settings) -> list[str]:
+    """Say why nobody can sign in for their calendar, though a client is there for that."""
+    clients = {
+        "GOOGLE_SIGN_IN_CLIENT_ID": settings.google_sign_in,
+        "MICROSOFT_SIGN_IN_CLIENT_ID": settings.microsoft_sign_in,
+    }
+    on_sqlite = settings.database_url.startswith("sqlite")
+    needed = {
+        "PUBLIC_URL": settings.public_url is not None,
+        "SECRET_KEYS": settings.secret_keys is not None or on_sqlite,
+    }
+    missing = [name for name, is_there in needed.items() if not is_there]
+    return [
+        f"{name} is set, and {missing[0]} is not: nobody can sign in for their calendar."
+        for name, client in clients.items()
+        if client is not None and missing
+    ]

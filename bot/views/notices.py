@@ -9,7 +9,7 @@ from bot.views.block_kit.marked import mrkdwn, notification
 from bot.views.candidates.answering import answer_buttons
 from bot.views.distribution.action_ids import REBALANCE
 from bot.views.distribution.notice import round_message
-from bot.views.hours.calendars import calendars_button
+from bot.views.hours.calendars import calendars_button, sign_in_again_button
 from bot.views.hours.changed import UNDO
 from bot.views.hours.words import OPEN as OPEN_HOURS
 from bot.views.hours.words import ListPlace, place_value
@@ -20,6 +20,7 @@ from bot.views.interviews.stand_ins import going_on_button
 from bot.views.interviews.untold import pass_on_blocks
 from bot.views.slots.none_found import ASK_BESIDE
 from bot.views.slots.question import encode
+from scheduling.errors import CalendarFault
 from scheduling.model import Channel, Interview, MessageKind, News, Person, Untold
 from scheduling.model.notices import (
     CannotMakeIt,
@@ -111,7 +112,9 @@ def _about_people(news: News, *, reader: Reader, now: datetime) -> tuple[str, Bl
         see = button("See all hours", action_id=OPEN_HOURS, value=mine)
         blocks.append(actions(button("Undo", action_id=UNDO, value=news.notice.undo), see))
     if isinstance(news.notice, CalendarSilent):
-        blocks.append(actions(calendars_button()))
+        has_ended = news.notice.fault == CalendarFault.SIGN_IN_ENDED
+        again = sign_in_again_button(None, which=news.notice.host)
+        blocks.append(actions(again if has_ended else calendars_button()))
     if isinstance(news.notice, Registered):
         mine = place_value(ListPlace(person_id=None))
         blocks.append(actions(button("Give hours", action_id=OPEN_HOURS, value=mine)))

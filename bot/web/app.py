@@ -10,6 +10,7 @@ from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.calendars.signing_in import places_to_sign_in
 from bot.process.logs import one_request
 from bot.process.metrics import note_call
 from bot.process.signing.calendar_links import PATH
@@ -91,9 +92,11 @@ def web_app(dependencies: Dependencies, *, slack: APIRouter | None = None) -> AS
     calls = _shared_calls() if slack is None else _calls(slack)
     pages = {PAGES: candidate_site(dependencies), PATH: calendar_site(dependencies)}
     whole = WithPages(calls, pages=pages)
+    elsewhere = places_to_sign_in(dependencies.calendars)
     guarded = Authentication(whole, dependencies=dependencies, guarded=_GUARDED)
+    semantics = HttpSemantics(guarded, elsewhere=elsewhere)
     return Answering(
-        Operators(BodyLimit(HttpSemantics(guarded)), port=dependencies.operators_port),
+        Operators(BodyLimit(semantics), port=dependencies.operators_port),
         dependencies=dependencies,
         paths=paths_of(ROUTERS),
     )

@@ -124,7 +124,7 @@ def calls_of_the_api() -> Names:
     of a few stands behind "=".
     """
     nothing = dict.fromkeys(
-        ("api_token", "rules", "operators_port", "keys", "company", "framed_by")
+        ("api_token", "rules", "operators_port", "keys", "company", "framed_by", "calendars")
     )
     parts = SimpleNamespace(api_rate=600, address="", **nothing)
     app: Any = web_app(parts)  # type: ignore[arg-type]

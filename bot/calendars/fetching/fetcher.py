@@ -48,6 +48,8 @@ class Request:
     bearer: str = field(default="", repr=False)
     # Whether what a server says of a failure is to be heard.
     hears_failures: bool = False
+    # Whether it goes on to where a server sends us: not where what it says is a secret.
+    follows: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,7 @@ class Fetcher:
             checked_url(request.address, private=self.private)
             answer = await self._answered(request, take)
             to = answer.headers.get("Location")
-            if answer.status not in _REDIRECTS or to is None:
+            if answer.status not in _REDIRECTS or to is None or not request.follows:
                 return answer
             request = self._redirected(request, to, status=answer.status)
         raise CalendarRedirected(host=request.address.host or "")

@@ -47,8 +47,9 @@ _NOT_THERE = ("ErrorMailRecipientNotFound", "ErrorInvalidUser", "ErrorNonExisten
 class MicrosoftCalendars:
     """The default calendars of people by their addresses, twenty at a time."""
 
-    # The address of one of the company, under whose mailbox the question is asked.
-    subject: str
+    # The address of one of the company, under whose mailbox the question is asked; None: whoever
+    # the token is of.
+    subject: str | None
     graph: str = GRAPH
     host: str = HOST
     most_at_once: int = _MOST_AT_ONCE
@@ -63,9 +64,11 @@ class MicrosoftCalendars:
             # The view of slots is not read, and shortest this way.
             "availabilityViewInterval": 1440,
         }
-        way = f"v1.0/users/{quote(self.subject, safe='@')}/calendar/getSchedule"
+        whose = "me" if self.subject is None else f"users/{quote(self.subject, safe='@')}"
         headers = {"Prefer": f'outlook.timezone="{_ZONE}"'}
-        return Question(url=f"{self.graph}{way}", body=body, headers=headers)
+        return Question(
+            url=f"{self.graph}v1.0/{whose}/calendar/getSchedule", body=body, headers=headers
+        )
 
     def by_address(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the schedules of an answer."""

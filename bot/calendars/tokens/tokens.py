@@ -4,27 +4,33 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from bot.calendars.fetching.addresses import PrivateHosts, checked_address
 from bot.calendars.fetching.fetcher import Fetcher, Request
 from bot.calendars.fetching.json_answers import JsonAnswer, asked_for_json, words_of
 from bot.calendars.fetching.statuses import failure_of
-from scheduling.errors import CalendarBusy, CalendarFailing, CompanyCalendarsClosed
+from scheduling.errors import CalendarBusy, CalendarFailing, CalendarNotRead, CompanyCalendarsClosed
 
 _BEFORE_ITS_END = timedelta(minutes=5)
 _PASSING = ("internal_failure", "server_error", "temporarily_unavailable", "rate_limit_exceeded")
 
 
 def token_request(url: str, form: Mapping[str, str], *, private: PrivateHosts) -> Request:
-    """Return what asks for a token by a form (RFC 6749, 4)."""
+    """Return what asks for a token by a form (RFC 6749, 4), which goes to nobody else."""
     return Request(
         address=checked_address(url, private=private),
         method="POST",
         headers={"Content-Type": "application/x-www-form-urlencoded"},
         body=urlencode(form).encode(),
         hears_failures=True,
+        follows=False,
     )
+
+
+def _closed(host: str, _: str, words: str) -> CalendarNotRead:
+    return CompanyCalendarsClosed(host=host, why=words)
 
 
 @dataclass(kw_only=True)
@@ -35,6 +41,10 @@ class Tokens:
     request: Callable[[datetime], Request]
     fetcher: Fetcher
     clock: Callable[[], datetime]
+    # What a refusal means, by its code and in words.
+    refusal: Callable[[str, str, str], CalendarNotRead] = _closed
+    # What hears all that has come with a token.
+    heard: Callable[[Mapping[str, Any]], None] = lambda _: None
     _token: str = field(default="", repr=False)
     _good_until: datetime | None = None
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -42,7 +52,7 @@ class Tokens:
     async def token(self) -> str:
         """Return one that is good for some minutes at least.
 
-        Raises CompanyCalendarsClosed where there is none for us, and CalendarNotRead.
+        Raises CalendarNotRead, where there is none for us as `refusal` says.
         """
         async with self._asking:
             if self._good_until is None or self.clock() >= self._good_until:
@@ -64,16 +74,16 @@ class Tokens:
         answer = await asked_for_json(self.fetcher, self.request(now))
         token, seconds = answer.facts.get("access_token"), answer.facts.get("expires_in")
         if answer.status != 200:
-            raise _refusal(answer)
+            raise self._refusal(answer)
         if not isinstance(token, str) or not isinstance(seconds, int):
             raise CalendarFailing(host=answer.host)
+        self.heard(answer.facts)
         self._token = token
         self._good_until = now + max(timedelta(seconds=seconds) - _BEFORE_ITS_END, timedelta())
 
-
-def _refusal(answer: JsonAnswer) -> Exception:
-    error, more = answer.facts.get("error"), answer.facts.get("error_description")
-    if answer.status == 429 or answer.status >= 500 or error in _PASSING:
-        return failure_of(answer.answer) or CalendarBusy(host=answer.host)
-    words = words_of(error, f"({more})" if more else "") or f"HTTP {answer.status}"
-    return CompanyCalendarsClosed(host=answer.host, why=words)
+    def _refusal(self, answer: JsonAnswer) -> CalendarNotRead:
+        error, more = answer.facts.get("error"), answer.facts.get("error_description")
+        if answer.status == 429 or answer.status >= 500 or error in _PASSING:
+            return failure_of(answer.answer) or CalendarBusy(host=answer.host)
+        words = words_of(error, f"({more})" if more else "") or f"HTTP {answer.status}"
+        return self.refusal(answer.host, str(error), words)

@@ -7,6 +7,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 
 from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.signing_in import parting_with, providers_of
 from bot.calendars.source import CalendarAccount
 from bot.features.text.calendars import is_about_calendars
 from bot.features.text.subject import Subject
@@ -45,6 +46,8 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
         app.action(action_id)(middleware.answering(choose))
     app.action(view.READ_COMPANYS)(middleware.answering(read_companys))
     app.action(form.OPEN_PAGE)(middleware.answering(opened_page))
+    for action_id in form.SIGN_IN.values():
+        app.action(action_id)(middleware.answering(opened_page))
     app.view(form.PAGE_VIEW)(middleware.submitting(show_after_page, at_fault=form.at_fault))
     app.view(form.FORM_VIEW)(middleware.submitting(save_form, at_fault=form.at_fault))
 
@@ -153,13 +156,13 @@ async def choose(request: SlackRequest, action: dict[str, Any]) -> None:
 async def disconnect(request: SlackRequest, action: dict[str, Any]) -> None:
     """Forget a calendar."""
     place = read_place(action["value"])
-    told = await request.once(
-        lambda gone: Told(
-            text=f":white_check_mark: {called(gone.shown.calendar)} is disconnected."
-        ),
-        disconnect_calendar,
-        calendar_id=place.calendar_id or 0,
-    )
+    calendar_id = place.calendar_id or 0
+    async with parting_with(request.calendars, calendar_id):
+        told = await request.once(
+            lambda g: Told(text=f":white_check_mark: {called(g.shown.calendar)} is disconnected."),
+            disconnect_calendar,
+            calendar_id=calendar_id,
+        )
     await _show(place.person_id, request, notice=told.text)
 
 
@@ -172,7 +175,8 @@ def _way_to_page(place: CalendarPlace, request: SlackRequest) -> View | None:
     if address is None:
         return None
     minutes = int(GOOD_FOR.total_seconds() // 60)
-    return form.page_view(place, address=address, minutes=minutes)
+    providers = tuple(providers_of(request.calendars).values())
+    return form.page_view(place, address=address, minutes=minutes, providers=providers)
 
 
 async def _read_now(person_id: int | None, calendar_id: int, request: SlackRequest) -> None:

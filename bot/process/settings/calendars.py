@@ -9,7 +9,7 @@ from pydantic import AfterValidator, SecretStr, model_validator
 from pydantic_settings import NoDecode
 
 from bot.process.settings.checks import ApiAddress, Email, Length, from_text, within
-from bot.process.settings.mail import MailSettings
+from bot.process.settings.sign_in import SignInSettings
 from bot.process.settings.values import domains_in, hosts_in
 from scheduling.errors import listed
 from scheduling.model.calendars import CompanyCalendars, SourceKind
@@ -70,7 +70,7 @@ def _as_key(key: SecretStr) -> SecretStr:
 _Domains = Annotated[frozenset[str], NoDecode, from_text(domains_in)]
 
 
-class CalendarSettings(MailSettings):
+class CalendarSettings(SignInSettings):
     """Everything about calendars."""
 
     # How often each calendar that somebody has connected is read, and which hosts of ours may be

@@ -23,6 +23,8 @@ SECRETS = (
     "smtp_url",
     "google_service_account",
     "microsoft_client_secret",
+    "google_sign_in_client_secret",
+    "microsoft_sign_in_client_secret",
 )
 """Each may be given by the name of a file that holds it: API_TOKEN_FILE for API_TOKEN."""
 _LARGEST = 10_000

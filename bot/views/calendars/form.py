@@ -1,12 +1,13 @@
 """The form by which a calendar is connected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk.models.blocks import PlainTextInputElement
 from slack_sdk.models.views import View
 
-from bot.views.block_kit.blocks import Blocks, actions, button, context_line, section
+from bot.views.block_kit.blocks import Blocks, actions, button, context_line, divider, section
 from bot.views.block_kit.blocks import field as form_field
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import values_of
@@ -16,6 +17,7 @@ from scheduling.wording.saying.calendars import WHERE_TO_FIND
 
 FORM_VIEW, PAGE_VIEW = "calendar_connect_form", "calendar_connect_page"
 OPEN_PAGE = "calendar_connect_open_page"
+SIGN_IN = {"Google": "calendar_sign_in_google", "Microsoft": "calendar_sign_in_microsoft"}
 NO_ADDRESS_IN_COMMANDS = (
     "The address of a calendar is a secret, and what is typed in a command is kept by Slack, so I "
     "have not read it. Nothing was connected. In the form, only I get it:"
@@ -71,10 +73,20 @@ def connect_view(place: CalendarPlace) -> View:
     )
 
 
-def page_view(place: CalendarPlace, *, address: str, minutes: int) -> View:
-    """Return the way to the page on which a calendar is connected, out of Slack's sight."""
+def page_view(
+    place: CalendarPlace, *, address: str, minutes: int, providers: Sequence[str] = ()
+) -> View:
+    """Return the way to the page on which a calendar is connected, out of Slack's sight.
+
+    `providers` are those with whom people can sign in instead, by name.
+    """
     whose = "your" if place.person_id is None else "their"
-    opens = button("Open my page", action_id=OPEN_PAGE, url=address, style="primary")
+    opens = button(
+        "Open my page",
+        action_id=OPEN_PAGE,
+        url=address,
+        style=None if providers else "primary",
+    )
     return View(
         type="modal",
         callback_id=PAGE_VIEW,
@@ -83,6 +95,7 @@ def page_view(place: CalendarPlace, *, address: str, minutes: int) -> View:
         close="Close",
         private_metadata=place_value(place),
         blocks=[
+            *_ways_to_sign_in(providers, address=address, whose=whose),
             section(
                 "The address of a calendar and an app password are secrets. You enter them on a "
                 f"page of your own, and Slack does not see them. There I read {whose} calendar at "
@@ -95,6 +108,22 @@ def page_view(place: CalendarPlace, *, address: str, minutes: int) -> View:
             ),
         ],
     )
+
+
+def _ways_to_sign_in(providers: Sequence[str], *, address: str, whose: str) -> Blocks:
+    if not providers:
+        return []
+    buttons = [
+        button(
+            f"Sign in with {name}",
+            action_id=SIGN_IN[name],
+            url=f"{address}/sign-in/{name.casefold()}",
+            style="primary",
+        )
+        for name in providers
+    ]
+    asked = f"You are asked to let me see when {whose} calendar is busy, and nothing else."
+    return [section(f"Sign in, and nothing is to be typed. {asked}"), actions(*buttons), divider()]
 
 
 def page_place(view: dict[str, Any]) -> CalendarPlace:

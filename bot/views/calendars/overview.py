@@ -24,14 +24,17 @@ from bot.views.hours.calendars import (
     calendars_button,
     connect_button,
     place_value,
+    sign_in_again_button,
 )
 from bot.views.hours.readings import usual_hours_button
 from bot.views.hours.words import other_id
+from scheduling.errors import CalendarFault
 from scheduling.model import RequestContext
 from scheduling.model.calendars import (
     AllDayEvents,
     Calendar,
     CompanyCalendars,
+    SourceKind,
 )
 from scheduling.results import CalendarChange, CalendarShown, CalendarsShown, HomeState
 from scheduling.wording.saying.calendars import (
@@ -235,7 +238,10 @@ def _choice(label: str, action_id: str, row: _Row, **counted: Any) -> ButtonElem
 
 def _ways(row: _Row) -> Iterable[ButtonElement]:
     place = place_value(CalendarPlace(person_id=row.other, calendar_id=row.calendar.id))
-    yield button("Read now", action_id=REFRESH, value=place, spoken=f"Read now: {row.name}")
+    if row.calendar.failure == CalendarFault.SIGN_IN_ENDED:
+        yield sign_in_again_button(row.other, which=row.name)
+    else:
+        yield button("Read now", action_id=REFRESH, value=place, spoken=f"Read now: {row.name}")
     yield button(
         "Disconnect",
         action_id=DISCONNECT,
@@ -253,9 +259,15 @@ def _ways(row: _Row) -> Iterable[ButtonElement]:
 
 
 def _of_disconnecting(calendar: Calendar) -> str:
-    after = (
-        "it is not read again unless it is asked for here"
-        if calendar.source.is_companys
-        else "I forget its address"
-    )
-    return f"What stands in it takes no hours any more, and {after}."
+    return f"What stands in it takes no hours any more, and {_AFTER[calendar.source]}."
+
+
+_AFTER = {
+    SourceKind.ADDRESS: "I forget its address",
+    SourceKind.CALDAV: "I forget its address",
+    SourceKind.GOOGLE: "it is not read again unless it is asked for here",
+    SourceKind.MICROSOFT: "it is not read again unless it is asked for here",
+    SourceKind.GOOGLE_SIGN_IN: "I give what was allowed back to Google",
+    SourceKind.MICROSOFT_SIGN_IN: "I forget what was allowed. With Microsoft, it stands until it "
+    "is taken back at myaccount.microsoft.com",
+}

@@ -59,6 +59,13 @@ def connect_button(person_id: int | None, *, again: bool = False) -> ButtonEleme
     return button(label, action_id=CONNECT, value=place_value(CalendarPlace(person_id=person_id)))
 
 
+def sign_in_again_button(person_id: int | None, *, which: str) -> ButtonElement:
+    """Return the button that leads to where one signs in for a calendar again."""
+    place = place_value(CalendarPlace(person_id=person_id))
+    spoken = f"Sign in again: {which}"
+    return button("Sign in again", action_id=CONNECT, value=place, spoken=spoken, style="primary")
+
+
 def calendars_button(person_id: int | None = None) -> ButtonElement:
     """Return the button that opens somebody's calendars; None is the reader."""
     label = "My calendars" if person_id is None else "Their calendars"

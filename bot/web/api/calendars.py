@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.signing_in import parting_with
 from bot.calendars.source import CalendarAccount
 from bot.web.api.schemas.calendars import (
     CalendarRequest,
@@ -140,13 +141,16 @@ async def change_one(body: ChoiceRequest, context: Asked, change: Changing) -> R
     dependencies=CHANGES,
     responses=refusing(400, 404, 409, 415),
 )
-async def disconnect_one(body: WhichCalendar, context: Asked, change: Changing) -> Response:
+async def disconnect_one(
+    body: WhichCalendar, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
     """Forget a calendar, what opens it, and when it made its user busy."""
 
     def gone(store: Store) -> ConnectedCalendar:
         return connected(disconnect_calendar(store, context, calendar_id=body.id).shown)
 
-    return await change.carry_out(gone)
+    async with parting_with(dependencies.calendars, body.id):
+        return await change.carry_out(gone)
 
 
 def _keeper(dependencies: Dependencies) -> CalendarKeeper:

@@ -15,6 +15,8 @@ from bot.process.signing.calendar_links import (
     calendar_seal,
 )
 from bot.process.signing.sealing import Seal
+from bot.process.signing.secret_keys import SecretKeys
+from bot.process.signing.sign_in_states import GOOD_FOR, sign_in_seal, state_in
 from bot.slack.requests.who_asks import WhoAsks
 from bot.web.api.shared.dependencies import Dependencies
 from bot.web.calendar_page.one_use import is_used, key_of
@@ -32,8 +34,11 @@ class CalendarVisit:
     """Somebody of the workspace who is about to connect a calendar."""
 
     link: CalendarLink
-    # The path of the page, as the outside world has it.
+    # What is signed in it, and the path of the page as the outside world has it.
+    word: str
     base: str
+    # Where somebody comes back to who has signed in elsewhere; but for the path, the whole of it.
+    public_url: str
     # Whose calendar it is, if not theirs; nothing otherwise.
     owner: str
     context: RequestContext
@@ -42,6 +47,8 @@ class CalendarVisit:
     looks: Looks
     # What signs the form.
     forms: Seal
+    # What goes with them when they sign in elsewhere.
+    states: Seal
     # How often somebody has calendars be asked for, by whatever links.
     rates: Rates
     # By what it is on record that the link was used, and whether it was.
@@ -52,11 +59,6 @@ class CalendarVisit:
     def form_token(self) -> str:
         """What the form of this page carries, so that no other page can send it."""
         return self.forms.signed(self.word)
-
-    @property
-    def word(self) -> str:
-        """What is signed in the link."""
-        return str(self.request.path_params["link"]).partition(".")[0]
 
     def form(self) -> Form | None:
         """Return the fields that were sent; None where no page of ours has sent them."""
@@ -70,16 +72,27 @@ class CalendarDoor(SignedDoor[CalendarVisit]):
     def __init__(self, dependencies: Dependencies) -> None:
         """Nobody comes in where there are no keys."""
         keys = dependencies.keys
-        super().__init__(dependencies, seal=None if keys is None else calendar_seal(keys))
+        super().__init__(dependencies, seal=None if keys is None else self._seal_of(keys))
+        self._links = None if keys is None else calendar_seal(keys)
         self._forms = None if keys is None else Seal(keys, purpose="calendar's form")
+        self._states = None if keys is None else sign_in_seal(keys)
         # Each may have the bot call somewhere.
         self._rates = Rates(a_minute=6, at_once=6)
 
+    def _seal_of(self, keys: SecretKeys) -> Seal:
+        return calendar_seal(keys)
+
     async def _found(self, word: str, request: Request) -> CalendarVisit | None:
+        link = calendar_link_in(word, now=self._parts.clock())
+        return None if link is None else await self._visit(link, word, request)
+
+    async def _visit(self, link: CalendarLink, word: str, request: Request) -> CalendarVisit | None:
         now, parts = self._parts.clock(), self._parts
-        link = calendar_link_in(word, now=now)
-        if link is None or self._forms is None or parts.calendars is None:
+        if parts.calendars is None:
             return None
+        assert self._links is not None  # or nothing of ours is signed
+        assert self._forms is not None
+        assert self._states is not None
         try:
             who_asks = WhoAsks(store=parts.store, rules=parts.rules, profiles=parts.profiles)
             actor = await who_asks.member(link.slack_user_id, now=now)
@@ -94,14 +107,35 @@ class CalendarDoor(SignedDoor[CalendarVisit]):
         is_own = link.person_id is None or theirs.person is None
         return CalendarVisit(
             link=link,
-            base=f"{urlsplit(parts.address).path}{PATH}/{request.path_params['link']}",
+            word=word,
+            base=f"{urlsplit(parts.address).path}{PATH}/{self._links.signed(word)}",
+            public_url=parts.address,
             owner="" if is_own or theirs.person is None else theirs.person.name,
             context=context,
             request=request,
             calendars=parts.calendars,
             looks=self.looks,
             forms=self._forms,
+            states=self._states,
             rates=self._rates,
             key=key,
             is_used=await is_used(parts.store, context, key=key),
         )
+
+
+class WayBack(CalendarDoor):
+    """Lets in who comes back from signing in elsewhere, by what went there with them."""
+
+    def _seal_of(self, keys: SecretKeys) -> Seal:
+        return sign_in_seal(keys)
+
+    def _signed_in(self, request: Request) -> str:
+        return request.query_params.get("state", "")
+
+    async def _found(self, word: str, request: Request) -> CalendarVisit | None:
+        state = state_in(word)
+        if state is None:
+            return None
+        # Their link was good when they left.
+        link = calendar_link_in(state.link, now=state.ends - GOOD_FOR)
+        return None if link is None else await self._visit(link, state.link, request)

@@ -86,12 +86,16 @@ class SignedDoor(ABC, Generic[Visitor]):
         return written_in(style_for(request, usual=self._parts.rules.candidate_locale))
 
     async def _entered(self, request: Request) -> Visitor | Response:
-        word = self._word_in(request.path_params.get("link", ""))
+        word = self._word_in(self._signed_in(request))
         if word is None:
             return self._unknown(request)
         if wait := self._by_link.take(word):
             return self.looks.too_many(wait=wait)
         return await self._found(word, request) or self.looks.over()
+
+    def _signed_in(self, request: Request) -> str:
+        """Return what we should have signed."""
+        return str(request.path_params.get("link", ""))
 
     def _unknown(self, request: Request) -> Response:
         peer = request.client.host if request.client else None

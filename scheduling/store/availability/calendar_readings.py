@@ -70,7 +70,8 @@ def unread(
     """
     is_old = sa.or_(table.c.read_at.is_(None), table.c.read_at < since)
     is_asked = sa.or_(table.c.failures == 0, table.c.due_at <= now)
-    is_readable = table.c.source.in_([kind.value for kind in kinds])
+    how = sa.func.coalesce(table.c.signed_in, table.c.source)
+    is_readable = how.in_([kind.value for kind in kinds])
     asked = sa.select(table.c.id).where(
         among(table.c.person_id, person_ids), is_readable, is_old, is_asked
     )

@@ -1,4 +1,4 @@
-"""Signing in for one's calendar: each way there is good once, and what it gave can be given back."""
+"""Signing in for a calendar: each way there is good once, and what it gave can be given back."""
 
 from datetime import datetime, timedelta
 

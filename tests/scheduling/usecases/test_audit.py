@@ -80,6 +80,8 @@ ERRANDS = {
     "reading": None,
     # What opens a calendar is sealed under another key; nobody changes anything by that.
     "resealing": None,
+    # Connecting follows, with an entry of its own.
+    "sign_in": None,
     # A draft is looked through, and made better, for whoever has asked for it: that is on record.
     "page_of_draft": None,
     "look_for_earlier": None,

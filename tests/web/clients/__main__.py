@@ -21,7 +21,7 @@ _PACKAGES = ("openapi-typescript@7", "typescript@5")
 def description() -> dict[str, Any]:
     """Return the description of all calls, as programs get it."""
     nothing = dict.fromkeys(
-        ("api_token", "rules", "operators_port", "keys", "company", "framed_by")
+        ("api_token", "rules", "operators_port", "keys", "company", "framed_by", "calendars")
     )
     parts = SimpleNamespace(api_rate=600, address="", **nothing)
     app: Any = web_app(parts)  # type: ignore[arg-type]

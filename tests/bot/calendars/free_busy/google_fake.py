@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from free_busy_fake import FreeBusyFake, running_beside
 from google.auth import jwt
+from sign_in_fake import SECRET, Grant
 
 from bot.calendars.colleagues import FreeBusySource
 from bot.calendars.fetching.fetcher import Fetcher
@@ -112,6 +113,9 @@ class Google(FreeBusyFake):
     questions: list[dict[str, Any]] = field(default_factory=list)
 
     token_path: ClassVar = TOKEN_PATH
+    sign_in_token_path: ClassVar = TOKEN_PATH
+    authorize_path: ClassVar = "/o/oauth2/v2/auth"
+    revoke_path: ClassVar = "/revoke"
     path: ClassVar = DOCUMENT["basePath"] + METHOD["path"]
 
     @property
@@ -147,8 +151,12 @@ class Google(FreeBusyFake):
             return web.json_response(UNAUTHORIZED, status=401)
         return self.granted()
 
-    def busy(self, _: web.BaseRequest, question: dict[str, Any]) -> web.StreamResponse:
+    def busy(
+        self, _: web.BaseRequest, question: dict[str, Any], grant: Grant | None
+    ) -> web.StreamResponse:
         """Say when people are busy."""
+        if grant is not None and not set(grant.scopes) & set(METHOD["scopes"]):
+            return _refused(403, "insufficientPermissions", "Insufficient Permission")
         if wrong := not_as_described(question, {"$ref": METHOD["request"]["$ref"]}):
             return _refused(400, "invalid", wrong)
         start, end = _instant(question["timeMin"]), _instant(question["timeMax"])
@@ -161,11 +169,12 @@ class Google(FreeBusyFake):
             return _refused(400, "timeRangeEmpty", "The specified time range is empty.")
         if self.odd and self.odd in asked:
             return _refused(400, "invalid", "Invalid Value")
+        names = {each: grant.account if grant and each == "primary" else each for each in asked}
         answer = {
             "kind": "calendar#freeBusy",
             "timeMin": question["timeMin"],
             "timeMax": question["timeMax"],
-            "calendars": {each: self._of_one(each, start, end, len(asked)) for each in asked},
+            "calendars": {a: self._of_one(b, start, end, len(asked)) for a, b in names.items()},
         }
         assert not not_as_described(answer, {"$ref": METHOD["response"]["$ref"]})
         return web.json_response(answer)
@@ -229,3 +238,16 @@ def source_of(google: Google, fetcher: Fetcher, *, subject: str = SUBJECT) -> Fr
         # Google judges by the real time.
         clock=lambda: datetime.now(UTC),
     )
+
+
+def sign_in_settings(google: Google) -> dict[str, str]:
+    """The settings by which people sign in there."""
+    assert google.server is not None
+    return {
+        "google_sign_in_client_id": google.sign_ins.client_id,
+        "google_sign_in_client_secret": SECRET,
+        "google_accounts_url": google.at("/"),
+        "google_tokens_url": google.at("/"),
+        "google_api_url": google.api,
+        "calendar_private_hosts": f"127.0.0.1:{google.server.port}",
+    }

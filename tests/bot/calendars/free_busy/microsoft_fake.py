@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 
 from aiohttp import web
 from free_busy_fake import FreeBusyFake
+from sign_in_fake import SECRET as SIGN_IN_SECRET
+from sign_in_fake import Grant
 
 from bot.calendars.colleagues import FreeBusySource
 from bot.calendars.fetching.fetcher import Fetcher
@@ -23,6 +25,7 @@ TENANT, CLIENT, SECRET = "acme-tenant", "client-1", "not so secret"
 SUBJECT = "rooms@acme.example"
 TOKEN_PATH = f"/{TENANT}/oauth2/v2.0/token"
 SCHEDULE_PATH = f"/v1.0/users/{SUBJECT}/calendar/getSchedule"
+OWN_PATH, OWN_SCHEDULE_PATH = "/v1.0/me/calendar", "/v1.0/me/calendar/getSchedule"
 STATUSES = {"free", "tentative", "busy", "oof", "workingElsewhere", "unknown"}
 _MOST, _SHORTER_THAN = 20, timedelta(days=62)
 _FIELDS = {"schedules", "startTime", "endTime", "availabilityViewInterval"}
@@ -42,6 +45,8 @@ class Microsoft(FreeBusyFake):
     zone: str = "UTC"
 
     token_path: ClassVar = TOKEN_PATH
+    sign_in_token_path: ClassVar = "/organizations/oauth2/v2.0/token"
+    authorize_path: ClassVar = "/organizations/oauth2/v2.0/authorize"
     path: ClassVar = SCHEDULE_PATH
 
     def refused(self, status: int) -> web.StreamResponse:
@@ -66,7 +71,28 @@ class Microsoft(FreeBusyFake):
             return web.json_response(WRONG_SECRET, status=401)
         return self.granted()
 
-    def busy(self, request: web.BaseRequest, question: dict[str, Any]) -> web.StreamResponse:
+    def serves(self, request: web.BaseRequest) -> bool:
+        """Tell whether it is a call that the server knows."""
+        call = request.method, request.path
+        return call in (("POST", SCHEDULE_PATH), ("POST", OWN_SCHEDULE_PATH), ("GET", OWN_PATH))
+
+    def answered(
+        self, request: web.BaseRequest, text: str, grant: Grant | None
+    ) -> web.StreamResponse:
+        """Answer a call of the application's, or of who has signed in."""
+        is_me = request.path != SCHEDULE_PATH
+        if is_me != (grant is not None):
+            return _refused(403, "ErrorAccessDenied")
+        if grant is not None and f"{self.at('/')}Calendars.ReadBasic" not in grant.scopes:
+            return _refused(403, "ErrorAccessDenied")
+        if grant is None or request.path != OWN_PATH:
+            return super().answered(request, text, grant)
+        assert dict(request.query) == {"$select": "owner"}
+        return web.json_response({"owner": {"name": "Ana", "address": grant.account}})
+
+    def busy(
+        self, request: web.BaseRequest, question: dict[str, Any], grant: Grant | None
+    ) -> web.StreamResponse:
         """Say when people are busy."""
         assert request.headers["Prefer"] == 'outlook.timezone="UTC"'
         start, end = (_instant(question[name]) for name in ("startTime", "endTime"))
@@ -137,3 +163,15 @@ def source_of(microsoft: Microsoft, fetcher: Fetcher) -> FreeBusySource:
         fetcher=fetcher,
         clock=lambda: datetime.now(UTC),
     )
+
+
+def sign_in_settings(microsoft: Microsoft) -> dict[str, str]:
+    """The settings by which people sign in there."""
+    assert microsoft.server is not None
+    return {
+        "microsoft_sign_in_client_id": microsoft.sign_ins.client_id,
+        "microsoft_sign_in_client_secret": SIGN_IN_SECRET,
+        "microsoft_login_url": microsoft.at("/"),
+        "microsoft_graph_url": microsoft.at("/"),
+        "calendar_private_hosts": f"127.0.0.1:{microsoft.server.port}",
+    }

@@ -1,10 +1,10 @@
-"""Calendars for which their owners have signed in, at whom."""
+"""Calendars for which their owners have signed in, and with whom."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0033"
-down_revision = "0032"
+revision = "0034"
+down_revision = "0033"
 
 
 def upgrade() -> None:

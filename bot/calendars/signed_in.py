@@ -1,0 +1,186 @@
+"""Calendars for which their owners have signed in: read by what they allowed, until it ends."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bot.calendars.colleagues import ColleagueAsked, colleague_outcome
+from bot.calendars.fetching.addresses import checked_address
+from bot.calendars.fetching.fetcher import Fetcher, Request
+from bot.calendars.fetching.json_answers import JsonAnswer
+from bot.calendars.fetching.statuses import failure_of
+from bot.calendars.free_busy.busy_times import blocks_of
+from bot.calendars.free_busy.calls import FreeBusyCalls, FreeBusyServer
+from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.tokens.sign_in import SignInProvider, give_back, permission_for
+from bot.calendars.tokens.tokens import Tokens
+from scheduling.availability.calendars import Reader
+from scheduling.errors import (
+    CalendarFailing,
+    CalendarNotInCompany,
+    CalendarNotRead,
+    CalendarSignInClosed,
+    CalendarSignInEnded,
+    CompanyCalendarsClosed,
+)
+
+_SECONDS_TO_GIVE_BACK = 5.0
+"""Whoever disconnects a calendar waits for it."""
+_ENDED = ("invalid_grant", "interaction_required", "consent_required", "login_required")
+"""What is said of a permission that is none any more, or not enough."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(kw_only=True)
+class _Held:
+    """A permission, and the tokens that it gives, which are in no place but here."""
+
+    refresh_token: str = field(repr=False)
+    tokens: Tokens = field(init=False, repr=False)
+
+    def hear(self, facts: Mapping[str, Any]) -> None:
+        """Go on with the newer permission that may come with a token."""
+        newer = facts.get("refresh_token")
+        if isinstance(newer, str) and newer:
+            self.refresh_token = newer
+
+
+@dataclass(kw_only=True)
+class SignedInSource:
+    """Reads calendars at one provider, each by the permission of its owner."""
+
+    provider: SignInProvider
+    server: FreeBusyServer
+    fetcher: Fetcher
+    clock: Callable[[], datetime]
+    # By which name whoever is signed in has their own calendar; else where it is said.
+    own: str = ""
+    own_url: str = ""
+    # Why none can be read, in words for whoever runs the bot; empty while that is not so.
+    trouble: str = field(default="", init=False)
+    _held: dict[str, _Held] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def host(self) -> str:
+        """Where the calendars are, as everybody may know it."""
+        return self.server.host
+
+    async def account_for(self, code: str, *, verifier: str, redirect: str) -> CalendarAccount:
+        """Return what a calendar is read with whose owner was sent back with a code.
+
+        Raises SignInFailed, SignInIncomplete and CalendarNotRead.
+        """
+        permission = await permission_for(
+            self.provider, code, verifier=verifier, redirect=redirect, fetcher=self.fetcher
+        )
+        held = self._of(permission.refresh_token)
+        address = self.own or await self._own_address(held)
+        self._go_on_with(held, before=permission.refresh_token)
+        return CalendarAccount(
+            address=address, username=permission.subject, password=held.refresh_token
+        )
+
+    async def read(
+        self, account: CalendarAccount, reader: Reader, previous: str | None
+    ) -> Found | Unchanged:
+        """Read the calendar of whoever has given the permission. Raises CalendarNotRead."""
+        held = self._of(account.password)
+        try:
+            outcome = await self._read(held, account, reader, previous)
+        except CalendarNotRead as error:
+            self._note(error)
+            raise
+        self.trouble = ""
+        if held.refresh_token == account.password:
+            return outcome
+        # Where it was not read, it is known by the older one, which is what is kept of it.
+        self._go_on_with(held, before=account.password)
+        return replace(outcome, account=replace(account, password=held.refresh_token))
+
+    async def give_back(self, account: CalendarAccount) -> None:
+        """Give a permission back, where its provider takes it; what goes wrong is logged alone."""
+        self._held.pop(account.password, None)
+        try:
+            async with asyncio.timeout(_SECONDS_TO_GIVE_BACK):
+                await give_back(self.provider, account.password, fetcher=self.fetcher)
+        except (CalendarNotRead, TimeoutError) as error:
+            log.warning("%s has not taken a permission back: %s", self.host, type(error).__name__)
+
+    async def close(self) -> None:
+        """Close connections; they are opened again when needed."""
+        await self.fetcher.close()
+
+    async def _read(
+        self, held: _Held, account: CalendarAccount, reader: Reader, previous: str | None
+    ) -> Found | Unchanged:
+        calls = FreeBusyCalls(server=self.server, tokens=held.tokens, fetcher=self.fetcher)
+        try:
+            found = await calls.busy([account.address], reader.window)
+        except CompanyCalendarsClosed as error:
+            raise self._refusal("", error.host, error.why) from None
+        busy = found[account.address]
+        if isinstance(busy, CalendarNotRead):
+            raise busy
+        asked = ColleagueAsked(reader=reader, previous=previous)
+        return colleague_outcome(blocks_of(busy, reader), asked)
+
+    async def _own_address(self, held: _Held) -> str:
+        """Return under which address whoever is signed in has their calendar."""
+        answer = await held.tokens.asked(partial(_get, self.own_url, self.fetcher))
+        owner = answer.facts.get("owner")
+        if answer.status == 200 and isinstance(owner, dict) and owner.get("address"):
+            return str(owner["address"])
+        raise self._without_address(answer)
+
+    def _without_address(self, answer: JsonAnswer) -> CalendarNotRead:
+        if answer.status in (401, 403, 404):
+            # They may sign in, and have no mailbox.
+            return CalendarNotInCompany(host=self.host)
+        return failure_of(answer.answer) or CalendarFailing(host=self.host)
+
+    def _of(self, refresh_token: str) -> _Held:
+        if refresh_token not in self._held:
+            held = _Held(refresh_token=refresh_token)
+            held.tokens = Tokens(
+                request=lambda _: self.provider.refresh_request(
+                    held.refresh_token, private=self.fetcher.private
+                ),
+                fetcher=self.fetcher,
+                clock=self.clock,
+                refusal=lambda _, code, words: self._refusal(code, self.host, words),
+                heard=held.hear,
+            )
+            self._held[refresh_token] = held
+        return self._held[refresh_token]
+
+    def _go_on_with(self, held: _Held, *, before: str) -> None:
+        self._held.pop(before, None)
+        self._held[held.refresh_token] = held
+
+    def _refusal(self, code: str, host: str, words: str) -> CalendarNotRead:
+        # Of a call, not of a token: 401, or a permission that is not enough for it.
+        is_theirs = "(401)" in words or "nsufficient" in words or "AccessDenied" in words
+        if code in _ENDED or (not code and is_theirs):
+            return CalendarSignInEnded(host=host)
+        return CalendarSignInClosed(host=host, why=words)
+
+    def _note(self, error: CalendarNotRead) -> None:
+        if isinstance(error, CalendarSignInClosed):
+            trouble = f"{error.host} does not let me read calendars by sign-in: {error.why}"
+            if trouble != self.trouble:
+                log.error("%s", trouble)
+            self.trouble = trouble
+
+
+def _get(url: str, fetcher: Fetcher, token: str) -> Request:
+    return Request(
+        address=checked_address(url, private=fetcher.private),
+        headers={"Accept": "application/json"},
+        bearer=token,
+        hears_failures=True,
+    )

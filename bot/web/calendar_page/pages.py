@@ -1,0 +1,78 @@
+"""How the page looks: a form, and what was found in the calendar that it is about."""
+
+from starlette.responses import Response
+
+from bot.calendars.signing_in import providers_of
+from bot.calendars.source import CalendarAccount
+from bot.process.signing.calendar_links import GOOD_FOR
+from bot.web.calendar_page.door import CalendarVisit
+from scheduling.errors import SchedulingError
+from scheduling.results import CalendarChange
+from scheduling.wording.saying.calendars import (
+    NO_HOURS,
+    NO_HOURS_OF_THEM,
+    WHERE_TO_FIND,
+    called,
+    found_words,
+    left_out,
+    left_out_words,
+    shown_words,
+    skipped_words,
+)
+
+
+def form_shown(
+    visit: CalendarVisit, *, trouble: str = "", account: CalendarAccount | None = None
+) -> Response:
+    """Return the form, with what was typed but for the password."""
+    providers = [
+        (name, f"{visit.base}/sign-in/{name.casefold()}")
+        for name in providers_of(visit.calendars).values()
+    ]
+    return visit.looks.shown(
+        "calendar.html",
+        visit.request,
+        status=422 if trouble else 200,
+        base=visit.base,
+        owner=visit.owner,
+        form=visit.form_token,
+        trouble=trouble,
+        address=account.address if account else "",
+        username=account.username if account else "",
+        where=WHERE_TO_FIND,
+        minutes=int(GOOD_FOR.total_seconds() // 60),
+        providers=providers,
+    )
+
+
+def trouble_shown(
+    visit: CalendarVisit, error: SchedulingError, *, account: CalendarAccount | None = None
+) -> Response:
+    """Return the form, with why nothing was connected."""
+    sentence = error.sentence(zone=visit.context.actor.zone).replace("`", "")
+    return form_shown(visit, trouble=sentence, account=account)
+
+
+def used_shown(visit: CalendarVisit) -> Response:
+    """Return what is said of a link with which a calendar was connected."""
+    return visit.looks.shown("calendar_used.html", visit.request, status=410)
+
+
+def connected_shown(visit: CalendarVisit, change: CalendarChange) -> Response:
+    """Return what was found in a calendar that was just connected."""
+    calendar, context = change.shown.calendar, visit.context
+    whose = "they are" if visit.owner else "you are"
+    lines = [
+        shown_words(change.shown, now=context.now, zone=context.actor.zone, whose=whose),
+        *(skipped_words(each) for each in change.skipped),
+    ]
+    if count := left_out(calendar):
+        lines.append(f"{left_out_words(count)} In Slack, one press counts them.")
+    if change.newly_registered:
+        lines.append("You are registered as an interviewer with that.")
+    if not change.has_hours:
+        lines.append(NO_HOURS_OF_THEM if visit.owner else NO_HOURS)
+    found = found_words(called(calendar), change.events or 0)
+    return visit.looks.shown(
+        "calendar_connected.html", visit.request, owner=visit.owner, found=found, lines=lines
+    )

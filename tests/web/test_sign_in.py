@@ -1,0 +1,596 @@
+"""Somebody signs in with Google or Microsoft, and their calendar is read by what they allowed."""
+
+import asyncio
+import http.client
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import google_fake
+import microsoft_fake
+import pytest
+import sqlalchemy as sa
+from bot_settings import settings
+from databases import new_database
+from free_busy_fake import FreeBusyFake, running_beside
+from google_fake import Google
+from journeys.conftest import MONDAY
+from microsoft_fake import Microsoft
+from sign_in_fake import SECRET
+from slack_sdk.web.async_client import AsyncWebClient
+from web.in_process import Api, Crash, api_on, crashing
+from web.pages import Page
+from web.programs import Answer
+
+from bot.calendars.accounts import SealedAccounts
+from bot.calendars.fetching.addresses import PrivateHosts
+from bot.calendars.fetching.fetcher import Answer as Fetched
+from bot.calendars.fetching.fetcher import Fetcher, Request
+from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.setup import signed_in_sources
+from bot.cli.calendars import sign_in_findings
+from bot.process.signing.calendar_links import CalendarLink, calendar_address
+from bot.process.signing.candidate_links import CandidateLinks
+from bot.process.signing.secret_keys import keys_in
+from bot.slack.directory.profiles import Profiles
+from scheduling.model import Actor, RequestContext, Rules
+from scheduling.model.calendars import SourceKind
+from scheduling.results import CalendarShown
+from scheduling.store import Store
+from scheduling.store.schema import tables
+from scheduling.timespan import HOUR, Span
+from scheduling.usecases.availability.calendars import calendars_of
+
+TEN = MONDAY.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
+BUSY = Span(start=TEN, end=TEN + HOUR)
+ANA, BEN = "ana@acme.example", "ben@acme.example"
+MINUTE = timedelta(minutes=1)
+OLD, NEW = f"1:{'k' * 40}", f"2:{'n' * 40},1:{'k' * 40}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One provider, and what is its own."""
+
+    name: str
+    new: Callable[[], FreeBusyFake]
+    settings_of: Callable[..., dict[str, str]]
+    source: SourceKind
+    host: str
+    scope: str
+
+    @property
+    def word(self) -> str:
+        return self.name.casefold()
+
+
+GOOGLE = Kind(
+    name="Google",
+    new=Google,
+    settings_of=google_fake.sign_in_settings,
+    source=SourceKind.GOOGLE_SIGN_IN,
+    host="calendar.google.com",
+    scope="https://www.googleapis.com/auth/calendar.freebusy",
+)
+MICROSOFT = Kind(
+    name="Microsoft",
+    new=Microsoft,
+    settings_of=microsoft_fake.sign_in_settings,
+    source=SourceKind.MICROSOFT_SIGN_IN,
+    host="outlook.office365.com",
+    scope="Calendars.ReadBasic",
+)
+
+
+class EachByItself(Fetcher):
+    """Asks each time anew, as every call of these tests has a loop of its own."""
+
+    async def fetch(self, request: Request, take: Callable[[bytes], None]) -> Fetched:
+        once = Fetcher(private=self.private)
+        try:
+            return await once.fetch(request, take)
+        finally:
+            await once.close()
+
+
+@dataclass(kw_only=True)
+class World:
+    """A provider, a bot at a moment, and the browser of somebody of the workspace."""
+
+    kind: Kind
+    provider: FreeBusyFake
+    url: str
+    keys: str = OLD
+    now: datetime = MONDAY
+    cookies: dict[str, str] = field(default_factory=dict)
+    members: Profiles = field(default_factory=lambda: Profiles(AsyncWebClient(), time_zone="UTC"))
+
+    def __post_init__(self) -> None:
+        for name in ("Ines", "Ivo"):
+            self.tells(name)
+
+    def tells(self, name: str, **facts: object) -> None:
+        told = {"id": f"U{name.upper()}", "real_name": name, "tz": "Europe/Berlin", **facts}
+        self.members.remember({"locale": "en-GB", **told})
+
+    def keeper(self, store: Store) -> CalendarKeeper:
+        chosen = settings(**self.kind.settings_of(self.provider))
+        fetcher = EachByItself(private=PrivateHosts(names=chosen.calendar_private_hosts))
+        sources = signed_in_sources(chosen, fetcher=fetcher)
+        return CalendarKeeper(
+            store=store,
+            clock=lambda: self.now,
+            sources={k: replace(s, clock=lambda: self.now) for k, s in sources.items()},
+            accounts=SealedAccounts.with_keys(keys_in(self.keys)),
+        )
+
+    def bot(self) -> AbstractContextManager[Api]:
+        return api_on(
+            self.url,
+            now=self.now,
+            keys=keys_in(self.keys),
+            keeper=self.keeper,
+            profiles=self.members,
+        )
+
+    def page(self, name: str = "Ines") -> str:
+        """The path of the page that somebody is led to from Slack."""
+        link = CalendarLink(slack_user_id=f"U{name.upper()}", person_id=None)
+        links = CandidateLinks(public_url="", keys=keys_in(self.keys))
+        address = calendar_address(links, link, now=self.now)
+        assert address is not None
+        return address
+
+    def leaves(self, api: Api, name: str = "Ines") -> str:
+        """Press the button on the page, and return where that leads to."""
+        (there,) = [each for each in Page(api.get(self.page(name))).links if "/sign-in/" in each]
+        answer = api.get(there)
+        assert answer.status == 303, answer.body
+        cookie = answer.headers["set-cookie"]
+        kept, _, rest = cookie.partition(";")
+        assert {"HttpOnly", "Max-Age=600", "SameSite=lax"} <= {p.strip() for p in rest.split(";")}
+        self.cookies.update([tuple(kept.split("=", 1))])  # type: ignore[list-item]
+        return answer.headers["location"]
+
+    def decides(self, there: str) -> str:
+        """Decide at the provider, and return where one is sent back to."""
+        parts = urlsplit(there)
+        connection = http.client.HTTPConnection("127.0.0.1", parts.port or 80)
+        connection.request("GET", f"{parts.path}?{parts.query}")
+        answer = connection.getresponse()
+        assert answer.status == 302, answer.read()
+        back = answer.headers["Location"]
+        connection.close()
+        return back
+
+    def comes_back(self, api: Api, back: str, method: str = "GET") -> Page:
+        """Open the address that the provider sends the browser back to."""
+        parts = urlsplit(back)
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"cookie": cookies} if cookies else {}
+        answer: Answer = api._answer(
+            method, parts.path, query=parts.query.encode(), headers=headers
+        )
+        return Page(answer)
+
+    def signs_in(self, api: Api, name: str = "Ines") -> Page:
+        return self.comes_back(api, self.decides(self.leaves(api, name)))
+
+    def round(self, api: Api, after: timedelta = timedelta()) -> None:
+        self.now += after
+        asyncio.run(self.keeper(api.store).read_due())
+
+    def shown(self, api: Api) -> list[CalendarShown]:
+        actor = Actor(name="Cora", time_zone="UTC", is_coordinator=True)
+        context = RequestContext(actor=actor, now=self.now, rules=Rules())
+        with api.store.reading() as session:
+            ids = list(session.scalars(sa.select(tables.person.c.id).order_by(tables.person.c.id)))
+        each = (calendars_of(api.store, context, person_id=id).calendars for id in ids)
+        return [shown for theirs in each for shown in theirs]
+
+
+@pytest.fixture(name="world", params=[GOOGLE, MICROSOFT], ids=["google", "microsoft"])
+def _world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    kind: Kind = request.param
+    with running_beside(kind.new) as provider:
+        provider.calendars = {ANA: [(TEN, TEN + HOUR)], BEN: []}
+        provider.sign_ins.redirects = {f"http://127.0.0.1/calendar/signed-in/{kind.word}"}
+        yield World(kind=kind, provider=provider, url=new_database(tmp_path))
+
+
+at_google = pytest.mark.parametrize("world", [GOOGLE], indirect=True, ids=["google"])
+"""Of what is ours, whoever the provider is."""
+
+
+# -- the way there and back ------------------------------------------------------------------------
+
+
+@pytest.mark.both_databases
+def test_who_signs_in_is_read_at_once_and_shown_what_was_found(world: World) -> None:
+    with world.bot() as api:
+        page = world.signs_in(api)
+
+        assert f"{world.kind.host} is connected: 1 event in the weeks ahead." in page.words
+        assert "you are busy Tue 10 Nov, 11:00 – 12:00." in page.words
+        (shown,) = world.shown(api)
+        assert (shown.calendar.source, shown.busy) == (world.kind.source, (BUSY,))
+        assert page.answer.headers["set-cookie"].count("Max-Age=0") == 1
+
+
+def test_the_least_is_asked_for_once_and_for_good(world: World) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+
+    (asked,) = world.provider.sign_ins.asked
+    scopes = asked["scope"].split()
+    assert [s for s in scopes if s.endswith(world.kind.scope)]
+    assert [s for s in scopes if "calendar" in s.casefold()] == [
+        s for s in scopes if s.endswith(world.kind.scope)
+    ]
+    assert asked.get("access_type") == "offline" or "offline_access" in scopes
+    assert ANA not in f"{asked}"
+
+
+@at_google
+def test_what_is_in_the_calendar_later_is_seen_in_a_round(world: World) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        world.provider.calendars[ANA] = []
+
+        world.round(api, 15 * MINUTE)
+
+        assert [shown.busy for shown in world.shown(api)] == [()]
+
+
+@pytest.mark.both_databases
+def test_a_permission_that_is_replaced_at_each_use_is_kept_as_it_is_by_then(world: World) -> None:
+    world.provider.sign_ins.rotates = True
+    with world.bot() as api:
+        world.signs_in(api)
+        for _ in range(3):
+            first = min(world.provider.sign_ins.grants, key=lambda t: int(t.split("/")[1][:1]))
+            del world.provider.sign_ins.grants[first]
+            world.round(api, 2 * HOUR)
+
+        (shown,) = world.shown(api)
+        assert shown.calendar.failure == ""
+        assert shown.calendar.read_at == world.now
+
+
+def test_two_accounts_of_one_person_are_two_calendars_and_the_same_again_is_one(
+    world: World,
+) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        world.signs_in(api)
+        world.provider.sign_ins.account = f"other-{BEN}"
+        world.provider.calendars[f"other-{BEN}"] = []
+
+        world.signs_in(api)
+
+        assert len(world.shown(api)) == 2
+
+
+# -- what does not come off ------------------------------------------------------------------------
+
+
+@at_google
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("access_denied", "You did not allow {name} to tell me when you are busy."),
+        ("server_error", "{name} did not let you sign in for this (server_error)."),
+        ("<script>", "{name} did not let you sign in for this (no reason was given)."),
+    ],
+)
+def test_what_is_not_allowed_is_said_plainly_and_connects_nothing(
+    world: World, error: str, said: str
+) -> None:
+    world.provider.sign_ins.error = error
+    with world.bot() as api:
+        page = world.signs_in(api)
+
+        assert said.format(name=world.kind.name) in page.words
+        assert "Nothing was connected." in page.words
+        assert (page.answer.status, world.shown(api)) == (422, [])
+        world.provider.sign_ins.error = ""
+        assert "is connected" in world.signs_in(api).words
+
+
+def test_who_leaves_the_box_empty_is_told_which_one(world: World) -> None:
+    world.provider.sign_ins.unticked = frozenset({_scope(world)})
+    with world.bot() as api:
+        page = world.signs_in(api)
+
+        assert f"not let {world.kind.name} tell me when you are busy" in page.words
+        assert "leave the box ticked" in page.words
+        assert world.shown(api) == []
+
+
+def _scope(world: World) -> str:
+    there = world.provider.at("/") if world.kind is MICROSOFT else ""
+    return f"{there}{world.kind.scope}"
+
+
+@at_google
+@pytest.mark.both_databases
+def test_a_second_coming_back_connects_nothing_more(world: World) -> None:
+    with world.bot() as api:
+        back = world.decides(world.leaves(api))
+        first, second = (world.comes_back(api, back) for _ in range(2))
+
+        assert (first.answer.status, second.answer.status) == (200, 410)
+        assert "A calendar was connected with this link" in second.words
+        assert len(world.shown(api)) == 1
+
+
+@at_google
+def test_what_came_to_nothing_is_not_tried_again_by_opening_it_again(world: World) -> None:
+    with world.bot() as api:
+        back = world.decides(world.leaves(api))
+        world.provider.refuses_tokens = 400, {"error": "invalid_grant"}
+        first = world.comes_back(api, back)
+        world.provider.refuses_tokens = None
+
+        second = world.comes_back(api, back)
+
+        assert (first.answer.status, second.answer.status) == (422, 409)
+        assert "If your calendar does not show in Slack, sign in again." in second.words
+        assert world.shown(api) == []
+
+
+@at_google
+def test_who_only_looks_whether_it_is_there_uses_nothing_up(world: World) -> None:
+    with world.bot() as api:
+        back = world.decides(world.leaves(api))
+
+        assert world.comes_back(api, back, "HEAD").answer.status == 404
+        assert world.comes_back(api, back).answer.status == 200
+
+
+@at_google
+def test_after_ten_minutes_it_is_over(world: World) -> None:
+    with world.bot() as api:
+        back = world.decides(world.leaves(api))
+    world.now += 10 * MINUTE
+    with world.bot() as api:
+        page = world.comes_back(api, back)
+
+        assert "each is good once, and for 10 minutes" in page.words
+        assert (page.answer.status, world.shown(api)) == (409, [])
+        assert len(world.provider.sign_ins.codes) == 1
+
+
+@at_google
+def test_who_was_sent_the_way_back_of_somebody_else_connects_nothing_for_them(
+    world: World,
+) -> None:
+    with world.bot() as api:
+        of_ivo = world.leaves(api, "Ivo")
+        world.cookies.clear()
+        world.leaves(api, "Ines")
+
+        # Ivo has Ines sign in by what he has begun.
+        page = world.comes_back(api, world.decides(of_ivo))
+
+        assert (page.answer.status, world.shown(api)) == (409, [])
+        assert page.forms == []
+
+
+@at_google
+def test_two_that_are_under_way_in_one_browser_are_kept_apart(world: World) -> None:
+    with world.bot() as api:
+        first, second = world.leaves(api, "Ines"), world.leaves(api, "Ivo")
+
+        pages = [world.comes_back(api, world.decides(each)) for each in (first, second)]
+
+        assert [page.answer.status for page in pages] == [200, 200]
+        assert len(world.shown(api)) == 2
+
+
+@at_google
+def test_what_was_altered_on_the_way_back_opens_nothing(world: World) -> None:
+    with world.bot() as api:
+        back = urlsplit(world.decides(world.leaves(api)))
+        query = {name: values[0] for name, values in parse_qs(back.query).items()}
+        word, _, signature = query["state"].partition(".")
+        other = "microsoft" if world.kind is GOOGLE else "google"
+        refused = [
+            {**query, "state": f"{word.replace('UINES', 'UIVO')}.{signature}"},
+            {**query, "state": "x"},
+            {"code": query["code"]},
+        ]
+
+        for each in refused:
+            page = world.comes_back(api, f"{back.path}?{urlencode(each)}")
+            assert page.answer.status == 404
+        at_another = back.path.replace(world.kind.word, other)
+        assert world.comes_back(api, f"{at_another}?{back.query}").answer.status == 404
+        assert world.comes_back(api, f"{back.path}?{back.query}").answer.status == 200
+
+
+@at_google
+def test_a_code_of_another_sign_in_is_refused_by_the_provider(world: World) -> None:
+    with world.bot() as api:
+        first, second = (urlsplit(world.decides(world.leaves(api))) for _ in range(2))
+        state = parse_qs(first.query)["state"][0]
+        code = parse_qs(second.query)["code"][0]
+
+        mixed = urlencode({"state": state, "code": code})
+        page = world.comes_back(api, f"{first.path}?{mixed}")
+
+        assert "(invalid_grant)" in page.words
+        assert world.shown(api) == []
+
+
+@at_google
+def test_who_has_left_meanwhile_connects_nothing(world: World) -> None:
+    with world.bot() as api:
+        back = world.decides(world.leaves(api))
+        world.tells("Ines", deleted=True)
+
+        assert world.comes_back(api, back).answer.status == 404
+        assert world.shown(api) == []
+
+
+@at_google
+@pytest.mark.both_databases
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("commit", [1, 2])
+def test_a_crash_between_coming_back_and_the_first_reading_leaves_no_half_of_it(
+    world: World, when: str, commit: int
+) -> None:
+    with world.bot() as api:
+        back = world.decides(world.leaves(api))
+        with crashing(when, commit), pytest.raises(Crash):
+            world.comes_back(api, back)
+    with world.bot() as api:
+        world.comes_back(api, back)
+        already = world.shown(api)
+        if not already:
+            world.signs_in(api)
+
+        (shown,) = world.shown(api)
+        assert shown.busy == (BUSY,)
+
+
+def test_a_provider_that_does_not_answer_is_said_and_what_is_connected_stays(world: World) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        back = world.decides(world.leaves(api))
+        world.provider.meets = [(503, "", {})] * 5
+
+        page = world.comes_back(api, back)
+
+        assert "asks me to come back later" in page.words
+        assert world.provider.sign_ins.revoked == []
+        world.provider.meets = []
+        world.round(api, 15 * MINUTE)
+        assert [shown.calendar.failure for shown in world.shown(api)] == [""]
+
+
+# -- later -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.both_databases
+def test_what_was_taken_back_is_silence_with_its_reason_until_they_sign_in_again(
+    world: World,
+) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        world.provider.sign_ins.end(ANA)
+
+        world.round(api, 2 * HOUR)
+
+        (shown,) = world.shown(api)
+        assert (shown.calendar.failure, shown.busy) == ("sign-in-ended", (BUSY,))
+        assert "is connected" in world.signs_in(api).words
+        (shown,) = world.shown(api)
+        assert (shown.calendar.failure, shown.busy) == ("", (BUSY,))
+
+
+def test_a_client_that_is_not_known_any_more_is_said_to_whoever_runs_the_bot(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        world.provider.sign_ins.secret = "another"
+        keeper = world.keeper(api.store)
+        world.now += 2 * HOUR
+
+        asyncio.run(keeper.read_due())
+
+        (shown,) = world.shown(api)
+        assert shown.calendar.failure == "sign-in-closed"
+        assert len(keeper.troubles()) == 1
+        assert "invalid_client" in keeper.troubles()[0]
+        assert ANA not in caplog.text
+
+
+@at_google
+@pytest.mark.both_databases
+def test_with_a_newer_key_it_is_sealed_anew_and_read_on(world: World) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+    world.keys = NEW
+    with world.bot() as api:
+        world.round(api, 15 * MINUTE)
+    world.keys = NEW.partition(",")[0]
+    with world.bot() as api:
+        world.round(api, 15 * MINUTE)
+
+        (shown,) = world.shown(api)
+        assert (shown.calendar.failure, shown.calendar.read_at) == ("", world.now)
+
+
+@at_google
+def test_a_key_that_changes_while_they_are_away_changes_nothing(world: World) -> None:
+    with world.bot() as api:
+        back = world.decides(world.leaves(api))
+    world.keys = NEW
+    with world.bot() as api:
+        assert world.comes_back(api, back).answer.status == 200
+
+
+def test_who_disconnects_it_gives_back_what_they_allowed(world: World) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        (shown,) = world.shown(api)
+
+        answer = api.post("/api/disconnect_calendar/", {"id": shown.calendar.id})
+
+        assert (answer.status, world.shown(api)) == (200, [])
+        gives_back = world.kind is GOOGLE
+        assert (len(world.provider.sign_ins.revoked) == 1) is gives_back
+        assert api.post("/api/disconnect_calendar/", {"id": shown.calendar.id}).status == 404
+
+
+def test_check_says_the_way_back_and_whether_the_client_is_known(world: World) -> None:
+    chosen = settings(**world.kind.settings_of(world.provider), public_url="https://x.example")
+
+    (well,) = asyncio.run(sign_in_findings(chosen))
+    world.provider.sign_ins.secret = "another"
+    (wrong,) = asyncio.run(sign_in_findings(chosen))
+
+    assert (well.well, wrong.well) == (True, False)
+    assert f"https://x.example/calendar/signed-in/{world.kind.word}." in well.sentence
+    assert f"{world.kind.name} says invalid_client" in wrong.sentence
+    assert world.provider.sign_ins.grants == {}
+
+
+def test_programs_are_told_of_which_kind_it_is(world: World) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+
+        (told,) = api.get("/api/get_calendars/", f"user={_owner(world, api)}").json
+
+        assert (told["source"], told["host"]) == (world.kind.source.value, world.kind.host)
+        assert ANA not in f"{told}"
+
+
+def _owner(world: World, api: Api) -> int:
+    (shown,) = world.shown(api)
+    return shown.calendar.person_id
+
+
+def test_what_opens_it_stands_nowhere_in_the_clear(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with world.bot() as api, caplog.at_level(logging.DEBUG):
+        page = world.signs_in(api)
+        world.provider.sign_ins.end(ANA)
+        world.round(api, 2 * HOUR)
+
+        with api.store.reading() as session:
+            rows = [
+                repr(tuple(row))
+                for table in tables.metadata.sorted_tables
+                for row in session.execute(sa.select(table))
+            ]
+    everywhere = "\n".join([*rows, caplog.text, page.words])
+    for secret in ("refresh/", "code/", SECRET, "token-", ANA, *world.cookies.values()):
+        assert secret not in everywhere, secret
