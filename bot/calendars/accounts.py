@@ -79,6 +79,14 @@ class SealedAccount:
         """Return what the first reading has left for the next, in the same way."""
         return self.accounts.mark(calendar_id, self._mark)
 
+    def is_lost(self, calendar_id: int, account: bytes) -> bool:
+        """Tell whether no key of ours opens what a calendar is read with."""
+        try:
+            self.accounts.opened(calendar_id, account)
+        except CalendarKeyLost:
+            return True
+        return False
+
     def is_same(self, calendar_id: int, account: bytes) -> bool:
         """Tell whether a calendar has the same address and user: the password may be another."""
         try:

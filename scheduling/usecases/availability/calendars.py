@@ -40,6 +40,10 @@ class SealedAccount(Protocol):
         """Tell whether a calendar is read with the same."""
         ...
 
+    def is_lost(self, calendar_id: int, account: bytes) -> bool:
+        """Tell whether nobody can say any more what a calendar is read with."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCalendar:
@@ -96,6 +100,8 @@ def connect_calendar(
         calendar_readings.settle(
             session,
             claimed,
+            # What answers may be another way than it was.
+            source=new.source.value,
             account=new.sealed.account(kept.id),
             remembered=new.sealed.remembered(kept.id),
             read_at=context.now,
@@ -230,11 +236,23 @@ def _subject(
 def _kept(
     session: Session, person: Person, new: NewCalendar, *, now: datetime
 ) -> tuple[Calendar, bool]:
-    """The calendar to be read with it, and whether it is a new one."""
-    for calendar_id, account in calendar_readings.accounts_of(session, person.id).items():
-        stands = calendars.get(session, calendar_id)
-        if stands is not None and new.sealed.is_same(calendar_id, account):
-            return stands, False
+    """The calendar to be read with it, and whether it is a new one.
+
+    One of that host whose key is lost is taken for the one that is connected anew: it would stay
+    silent for ever, and make its owner busy as it last did.
+    """
+    accounts = calendar_readings.accounts_of(session, person.id)
+    theirs = calendars.by_ids(session, accounts)
+    same = [each for each in theirs if new.sealed.is_same(each.id, accounts[each.id])]
+    lost = [
+        each
+        for each in theirs
+        if each.host == new.host
+        and not each.source.is_companys
+        and new.sealed.is_lost(each.id, accounts[each.id])
+    ]
+    for stands in (*same, *lost):
+        return stands, False
     if len(calendars.of(session, [person.id])[person.id]) >= _MOST:
         raise TooManyCalendars(most=_MOST)
     made = calendars.add(

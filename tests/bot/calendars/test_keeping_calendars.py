@@ -42,7 +42,7 @@ from scheduling.errors import (
     TooManyCalendars,
 )
 from scheduling.model import Interview, MessageKind
-from scheduling.model.calendars import AllDayEvents, CountedEvents
+from scheduling.model.calendars import AllDayEvents, CountedEvents, SourceKind
 from scheduling.model.notice_kinds import ChangedHours
 from scheduling.model.notices import Conflict
 from scheduling.results import CalendarChange
@@ -410,6 +410,49 @@ def test_one_that_is_read_again_is_well_and_counts_again_also_after_long(place: 
     found = place.town.slots("Dora", "Ines", first="2026-12-08").found
     assert [slot.start.hour for slot in found.page(limit=9)] == [9, 11]
     assert place.calendar("Ines").failing_since is None
+
+
+def test_a_calendar_whose_key_is_gone_is_the_one_that_is_connected_anew(place: Place) -> None:
+    old = place.connect("Ines", busy(TEN)).shown.calendar
+    every = CountedEvents(all_day=AllDayEvents.ALL)
+    choose_counted(place.town.store, place.context("Ines"), calendar_id=old.id, counted=every)
+    place.keys = f"2:{'n' * 40}"
+    place.round(11 * MINUTE)
+
+    change = place.connect("Ines", busy(NINE), address=f"{ADDRESS}?anew")
+
+    assert not change.is_new
+    assert (place.calendar("Ines").id, place.calendar("Ines").counted) == (old.id, every)
+    assert place.starts("Ines") == [10, 11]
+    place.diaries.by_address[f"{ADDRESS}?anew"] = [busy(ELEVEN)]
+    place.round(11 * MINUTE)
+    assert place.starts("Ines") == [9, 10]
+
+
+def test_one_whose_key_is_gone_gives_way_to_none_of_another_host(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+    place.keys = f"2:{'n' * 40}"
+
+    other = place.connect("Ines", busy(NINE), address="https://another.example.com/ines.ics")
+    another = place.connect("Ines", busy(NINE), address="https://another.example.com/more.ics")
+
+    assert other.is_new
+    assert another.is_new
+    assert place.starts("Ines") == [11]
+
+
+def test_the_same_address_may_be_read_in_another_way_by_now(place: Place) -> None:
+    place.diaries.by_address[ADDRESS] = [busy(TEN)]
+    account = CalendarAccount(address=ADDRESS, username="ines", password="word")
+    keeper = place.keeper()
+    connecting = keeper.connect(place.context("Ines"), account, person_id=None)
+    assert asyncio.run(connecting).shown.calendar.source is SourceKind.ADDRESS
+    with place.town.store.writing() as session:
+        session.execute(sa.update(tables.calendar).values(source=SourceKind.CALDAV.value))
+
+    again = asyncio.run(keeper.connect(place.context("Ines"), account, person_id=None))
+
+    assert (again.is_new, again.shown.calendar.source) == (False, SourceKind.ADDRESS)
 
 
 def test_a_key_that_is_gone_is_said_and_frees_nobody(place: Place) -> None:
