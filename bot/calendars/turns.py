@@ -214,25 +214,38 @@ class DueRound:
                     timeout=self.seconds_between,
                     return_when=asyncio.FIRST_COMPLETED,
                 )
-                await self._save([(self._under_way.pop(task), task.result()) for task in done])
+                for task in done:
+                    turn = self._under_way.pop(task)
+                    await self._kept(self._keep(turn, task), [turn])
+                is_full = len(self._as_before) >= _SAVED_TOGETHER
+                if self._as_before and (is_full or not done or not self._under_way):
+                    together, self._as_before = self._as_before, []
+                    await self._kept(self.turns.save(together), [turn for turn, _ in together])
                 await self._take_more()
         finally:
             for task in self._under_way:
                 task.cancel()
 
-    async def _save(self, read: Sequence[tuple[ReadingTurn, Outcome | None]]) -> None:
-        for turn, outcome in read:
-            if isinstance(outcome, Unchanged):
+    async def _keep(self, turn: ReadingTurn, task: asyncio.Task[Outcome | None]) -> None:
+        match task.result():
+            case None:
+                await asyncio.to_thread(reading.give_back, self.turns.store, [turn])
+            case Unchanged() as outcome:
                 self._as_before.append((turn, outcome))
-            elif outcome is not None:
+            case outcome:
                 await self.turns.save([(turn, outcome)])
-        not_come = [turn for turn, outcome in read if outcome is None]
-        if not_come:
-            await asyncio.to_thread(reading.give_back, self.turns.store, not_come)
-        is_full = len(self._as_before) >= _SAVED_TOGETHER
-        if is_full or not read or not self._under_way:
-            await self.turns.save(self._as_before)
-            self._as_before = []
+
+    async def _kept(self, keeping: Awaitable[None], turns: Sequence[ReadingTurn]) -> None:
+        """Keep what came of some, which stops no other where that can't be.
+
+        They are read again once they are nobody's any more.
+        """
+        try:
+            await keeping
+        except Exception as error:
+            # No trace: what stands in its words may be a secret.
+            hosts = ", ".join(sorted({turn.calendar.host for turn in turns}))
+            log.error("what was read of %s was not kept: %s", hosts, type(error).__name__)
 
     async def _take_more(self) -> None:
         """Take more, unless there are enough, or was nothing more a moment ago.

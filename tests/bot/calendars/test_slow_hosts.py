@@ -1,7 +1,7 @@
 """A round over calendars of which a server answers slowly, or not: it keeps no other waiting."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,12 +13,13 @@ from databases import new_database
 from places import MINUTE, NINE, Place, busy, place_in
 
 from bot.calendars.source import CalendarAccount, Found, Unchanged
-from bot.calendars.turns import DueRound, Turns
+from bot.calendars.turns import DueRound, Outcome, Turns
 from scheduling.availability.calendars import CalendarReading, Reader
 from scheduling.errors import CalendarFault, CalendarTooSlow
 from scheduling.model.calendars import SourceKind
 from scheduling.store import Store
 from scheduling.store.schema.tables import calendar
+from scheduling.usecases.availability.reading import ReadingTurn
 
 pytestmark = pytest.mark.both_databases
 
@@ -74,9 +75,9 @@ def place(tmp_path: Path) -> Iterator[Place]:
         yield place
 
 
-def turns_of(place: Place, servers: Servers, **facts: float) -> Turns:
+def turns_of(place: Place, servers: Servers, *, sort: type[Turns] = Turns, **facts: float) -> Turns:
     keeper = place.keeper()
-    return Turns(
+    return sort(
         store=place.town.store,
         clock=place.clock,
         sources=dict.fromkeys(SourceKind, servers),
@@ -170,3 +171,28 @@ def test_what_is_as_it_was_is_noted_while_another_is_waited_for(place: Place) ->
         await reading
 
     run(test)
+
+
+class Forgetting(Turns):
+    """Turns that can keep nothing of the slow server's calendars."""
+
+    async def save(self, outcomes: Sequence[tuple[ReadingTurn, Outcome]]) -> None:
+        if any(turn.calendar.host == SLOW for turn, _ in outcomes):
+            raise ZeroDivisionError
+        await super().save(outcomes)
+
+
+@pytest.mark.parametrize("has_changed", [True, False])
+def test_one_of_which_nothing_can_be_kept_stops_no_other(place: Place, has_changed: bool) -> None:
+    async def test() -> None:
+        servers = Servers(has_changed=has_changed)
+        servers.gate.set()
+        turns = turns_of(place, servers, sort=Forgetting)
+        await DueRound(turns=turns, at_once=_AT_ONCE).read()
+
+    run(test)
+    with place.town.store.reading() as session:
+        read = session.scalars(
+            sa.select(calendar.c.host).where(calendar.c.read_at == place.clock.now)
+        )
+        assert set(read) == {QUICK}
