@@ -7,7 +7,7 @@ from scheduling.messages.reach import Reach, channel_of
 from scheduling.messages.telling import Telling, acting_people, by_id, to_each, to_one
 from scheduling.model import Actor, Channel, Interview, News, Person, Untold
 from scheduling.model.api_access import CandidateLink, LinkPurpose
-from scheduling.model.notices import HourPicked, MoveRequested
+from scheduling.model.notices import HourPicked, LastRead, MoveRequested
 from scheduling.model.notices_about_people import HoursGiven, LinkSent
 from scheduling.model.request import Who
 
@@ -48,9 +48,19 @@ def of_link(
     return to_one(person, news, dedupe_key=key, reach=reach, now=now)
 
 
-def of_pick(interview: Interview, *, coordinators: Iterable[Person], now: datetime) -> Telling:
-    """Return the news for coordinators that a candidate has picked an hour."""
-    notice = HourPicked(who=Who.of(interview.candidate), start=interview.start)
+def of_pick(
+    interview: Interview,
+    *,
+    coordinators: Iterable[Person],
+    last_read: tuple[LastRead, ...] = (),
+    now: datetime,
+) -> Telling:
+    """Return the news for coordinators that a candidate has picked an hour.
+
+    They hear as well whose calendars could not be read before it: the candidate is not told.
+    """
+    candidate = interview.candidate
+    notice = HourPicked(who=Who.of(candidate), start=interview.start, last_read=last_read)
     in_it = {person.id for person in interview.people}
     people = tuple(each for each in coordinators if each.id not in in_it)
     return to_each(people, interview, notice, speaks_of=(interview.candidate,), now=now)

@@ -23,6 +23,7 @@ from scheduling.model.notices import (
     Booked,
     Cancelled,
     DetailsChanged,
+    LastRead,
     Moved,
     PanelChanged,
     Removed,
@@ -89,19 +90,25 @@ def of_move(
     actor: Actor,
     coordinators: Iterable[Person],
     overtaken: Iterable[Person] = (),
+    last_read: tuple[LastRead, ...] = (),
     reach: Reach = channel_of,
     now: datetime,
 ) -> Telling:
     """Return the news of a new hour for everybody in it, and for the coordinators.
 
     Coordinators are told only when the actor is none of them, or when what they have arranged
-    is `overtaken`; the actor has the answer, and is never told.
+    is `overtaken`; the actor has the answer, and is never told. Those who are not in it hear as
+    well whose calendars could not be read before it.
     """
-    people = all_but(
-        actor, (*after.people, *unless_one_of_them(coordinators, actor), *overtaken), reach
-    )
+    arranging = unless_one_of_them(coordinators, actor)
+    people = all_but(actor, (*after.people, *arranging, *overtaken), reach)
+    inside = {person.id for person in after.people}
     notice = Moved(by=Who.acting(actor), start=after.start, was=before.start)
-    return to_each(people, after, notice, speaks_of=acting_people(actor), reach=reach, now=now)
+    marked = replace(notice, last_read=last_read)
+    to = partial(to_each, speaks_of=acting_people(actor), reach=reach, now=now)
+    return to(tuple(p for p in people if p.id in inside), after, notice) + to(
+        tuple(p for p in people if p.id not in inside), after, marked
+    )
 
 
 def of_cancelling(

@@ -50,6 +50,17 @@ class RoundBooked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastRead:
+    """Somebody whose calendar was not read just before they were booked, to be told of it."""
+
+    who: Who
+    # Seconds before that; None: never.
+    ago: int | None
+    # Whether what it said then still counts; else the hours given alone do.
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """`by` has moved the interview, which was to start at `was`, to `start`."""
 
@@ -59,6 +70,8 @@ class Moved:
     by: Who
     start: datetime
     was: datetime
+    # For coordinators, where whoever has moved it was not told so.
+    last_read: tuple[LastRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +108,7 @@ class HourPicked:
 
     who: Who
     start: datetime
+    last_read: tuple[LastRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ from scheduling.availability.calendars.busy_bits import unpacked
 from scheduling.availability.tzdata import tzdata_version
 from scheduling.model import Interview, Person, RequestContext
 from scheduling.model.calendars import Calendar
+from scheduling.model.notices import LastRead
+from scheduling.model.request import Who
 from scheduling.results import StaleCalendar
 from scheduling.slots import FoundSlots, SlotQuestion, common_slots
 from scheduling.store import Session, availability, availability_cache, interviews
@@ -119,6 +121,19 @@ def takers_not_read_lately(
 def silent_calendars(session: Session, *, now: datetime) -> tuple[Calendar, ...]:
     """Return the calendars that can't be read for so long that their owners were told of it."""
     return calendars.failing(session, since=now - _SILENT_AFTER)
+
+
+def last_read(stale: Iterable[StaleCalendar]) -> tuple[LastRead, ...]:
+    """Return the same as a notice keeps it, for those who were not there to read the answer."""
+    return tuple(
+        LastRead(
+            who=Who.of(each.person),
+            ago=None if each.read_at is None else int((each.now - each.read_at).total_seconds()),
+            counts=each.holds,
+        )
+        for each in stale
+        if not each.was_read
+    )
 
 
 def not_just_read(

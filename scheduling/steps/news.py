@@ -27,6 +27,7 @@ from scheduling.model.notices import (
     Booked,
     Cancelled,
     DetailsChanged,
+    LastRead,
     Moved,
     Removed,
     RoundBooked,
@@ -252,3 +253,4 @@ def _named_in(notice: Notice) -> Iterable[Who]:
         value = getattr(notice, fact.name)
         several = value if isinstance(value, tuple) else (value,)
         yield from (each for each in several if isinstance(each, Who))
+        yield from (each.who for each in several if isinstance(each, LastRead))

@@ -32,7 +32,7 @@ from scheduling.model import (
 )
 from scheduling.model.permissions import Action, as_shown_to, hides_panel, may, require
 from scheduling.results import InterviewChange
-from scheduling.steps.hours import not_just_read
+from scheduling.steps.hours import last_read, not_just_read
 from scheduling.steps.interviews import (
     AllowedHours,
     CheckedHour,
@@ -134,12 +134,14 @@ def moved(
         expected_revision=before.revision,
         outside_availability=hour.is_outside,
     )
+    stale = not_just_read(session, after.people, until=after.span.end, context=context)
     news = notices.of_move(
         before,
         after,
         actor=context.actor,
         coordinators=people.told_of_changes(session),
         overtaken=overtaken(session, before, context=context),
+        last_read=last_read(stale),
         reach=reach_by(context.rules),
         now=context.now,
     )
@@ -148,7 +150,6 @@ def moved(
     withdraw(session, after, notices.OVERTAKEN, context=context)
     more = (*reminders_of(after, context), *entries_of(before, after, context))
     untold = tell(session, news, more, context=context)
-    stale = not_just_read(session, after.people, until=after.span.end, context=context)
     change = InterviewChange(
         interview=after, before=before, untold=untold, busy=hour.busy, stale=stale
     )

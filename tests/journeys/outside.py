@@ -39,6 +39,15 @@ def sends(browser: Program, form: Form) -> Page:
 
 def first_hour_of(page: Page, ending: str) -> Form:
     """The form of a page that chooses an hour, with the first chosen."""
-    found = re.search(r'name="start" value="(\d+)"', page.answer.body.decode())
+    return _choosing(page, ending, 0)
+
+
+def last_hour_of(page: Page, ending: str) -> Form:
+    """The same, with the last chosen."""
+    return _choosing(page, ending, -1)
+
+
+def _choosing(page: Page, ending: str, which: int) -> Form:
+    found = re.findall(r'name="start" value="(\d+)"', page.answer.body.decode())
     assert found, page.words
-    return page.form(ending).fills(start=found[1])
+    return page.form(ending).fills(start=found[which])

@@ -1,14 +1,15 @@
 """Links to candidates' pages: a coordinator asks for hours, and answers what is asked for there."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from web.programs import Program
 
-from journeys.arranged import books, gives, has_candidate, usual_people
+from journeys.arranged import books, gives, has_candidate
 from journeys.office import MONDAY, Office, free_port, office_in
-from journeys.outside import LINK, first_hour_of, link_in, opens, sends
+from journeys.outside import LINK, first_hour_of, last_hour_of, link_in, opens, sends
 from journeys.test_calendars import DENTIST, CalendarServer, serving
 from sandbox.testing.user import User
 
@@ -82,22 +83,8 @@ def test_another_hour_that_is_asked_for_is_answered_with_one_press(
 def test_a_wish_onto_what_stands_in_a_calendar_is_asked_about_before_it_is_granted(
     tmp_path: Path, port: int, browser: Program
 ) -> None:
-    calendar = CalendarServer()
-    with (
-        serving(calendar),
-        office_in(
-            tmp_path,
-            now=MONDAY,
-            http_port=port,
-            public_url=f"http://127.0.0.1:{port}",
-            calendar_private_hosts=f"127.0.0.1:{calendar.port}",
-        ) as office,
-    ):
-        usual_people(office)
-        has_candidate(office, "Dora Diaz", "Europe/Lisbon")
+    with an_office_over_a_calendar(tmp_path, port) as (office, calendar):
         gives_hours(office)
-        gives(office.ines, "weekdays 9-17")
-        connects_on_their_page(office.ines, calendar)
         books(office.carla, "Dora with @ines 13 Nov", hour="10:00 AM WET")
         path = link_in(office.carla.asks("/availability ask Dora").text)
         move = opens(browser, opens(browser, path).link("/move"))
@@ -119,6 +106,20 @@ def test_a_wish_onto_what_stands_in_a_calendar_is_asked_about_before_it_is_grant
         moved = office.carla.sees("Moved:")
         assert "Ines Iversen is busy then, by their calendar." in moved.text
         assert "Tuesday 17 November 2026" in opens(browser, path).words
+
+
+@contextmanager
+def an_office_over_a_calendar(folder: Path, port: int) -> Iterator[tuple[Office, CalendarServer]]:
+    """The same, where Ines has connected a calendar in which nothing stands yet."""
+    calendar = CalendarServer()
+    reached = {"http_port": port, "public_url": f"http://127.0.0.1:{port}"}
+    with serving(calendar):
+        hosts = f"127.0.0.1:{calendar.port}"
+        with office_in(folder, now=MONDAY, calendar_private_hosts=hosts, **reached) as office:
+            gives(office.ines, "weekdays 9-17")
+            has_candidate(office, "Dora Diaz", "Europe/Lisbon")
+            connects_on_their_page(office.ines, calendar)
+            yield office, calendar
 
 
 def connects_on_their_page(who: User, calendar: CalendarServer) -> None:
@@ -241,3 +242,29 @@ def test_a_candidate_picks_an_hour_and_everybody_hears_of_it(
     assert "Ines" not in after.words
     office.ines.sees("Dora Diaz has picked an hour for their interview with you")
     carla.sees("Dora Diaz has picked an hour: their interview with Ines Iversen")
+
+
+def test_where_a_calendar_can_t_be_read_the_coordinator_hears_it_and_the_candidate_does_not(
+    tmp_path: Path, port: int, browser: Program
+) -> None:
+    with an_office_over_a_calendar(tmp_path, port) as (office, calendar):
+        carla = office.carla
+        carla.opens_home()
+        carla.presses("Ask a candidate")
+        carla.fills({"Candidate": "Dora", "What for": "Let them pick an hour"})
+        carla.fills({"Whose hours may be picked": ["Ines"]})
+        carla.submits()
+        path = link_in(carla.modal.text)
+        calendar.status = 503
+        office.slack.clock.forward(minutes=40)
+
+        picked = sends(browser, last_hour_of(opens(browser, path), "/pick"))
+        told = carla.sees("Dora Diaz has picked an hour")
+        moved = sends(browser, first_hour_of(opens(browser, picked.link("/move")), "/move"))
+        told_later = carla.sees("Dora Diaz has moved")
+
+        for coordinators in (told, told_later):
+            assert "Calendar last read 40 min ago (Ines Iversen)." in coordinators.text
+        news = office.ines.sees("Dora Diaz has moved")
+        for others in (picked.words, moved.words, news.text):
+            assert "alendar last read" not in others

@@ -56,6 +56,8 @@ THE_SAME_BY_ANOTHER_CALL = {
     # A person is shown a first plan that is made better meanwhile; a program waits for the plan.
     "draft_first": "draft_outcome",
     "open_held": "held_about",
+    # A plan that is adjusted or made anew: a program asks for one anew, and booking looks again.
+    "people_considered": "people_planned",
 }
 """The use cases of listeners, and those by which programs come to the same."""
 

@@ -24,6 +24,7 @@ from scheduling.usecases.distribute import (
     adjust_round,
     draft_of,
     leave_proposal,
+    people_considered,
     pinnable_hours,
     round_people,
     take_proposal,
@@ -129,7 +130,8 @@ async def _propose(
     client: AsyncWebClient,
 ) -> None:
     plan, stages = draft.outcome.plan, list[Level]()
-    await request.read_calendars(draft.people)
+    round_id = draft.round.id
+    await request.read_calendars(await request.do(people_considered, round_id=round_id))
     await work(
         request.job(
             adjust_round,

@@ -37,6 +37,7 @@ from scheduling.usecases.distribute import (
     draft_first,
     drop_round,
     page_of_draft,
+    people_considered,
     people_planned,
     prepare_round,
     prepare_round_for,
@@ -216,6 +217,8 @@ async def _plan_anew(
     is_rebalanced = draft.round.rebalances is not None
     why = since_words(booked.since, zone=zone) or conflict_words(booked.conflicts, zone=zone)
     plan, stages = draft.outcome.plan, list[Level]()
+    # Also of those who can come in the place of whoever can't.
+    await request.read_calendars(await request.do(people_considered, round_id=draft.round.id))
 
     def shown(after: Draft) -> Message:
         # A round that is planned again says itself what changes.

@@ -20,6 +20,7 @@ from scheduling.model.notices import (
     Cancelled,
     CannotMakeIt,
     Conflict,
+    LastRead,
     Moved,
     Notice,
     NotReached,
@@ -105,6 +106,19 @@ _SEVERAL = _Form(
     lambda several: [_who_written(each) for each in several],
     lambda kept: tuple(_who_read(each) for each in kept),
 )
+_LAST_READ = _Form(
+    lambda several: [
+        {"who": _who_written(each.who), "ago": each.ago, "counts": each.counts} for each in several
+    ],
+    lambda kept: tuple(
+        LastRead(
+            who=_who_read(each["who"]),
+            ago=None if each["ago"] is None else int(each["ago"]),
+            counts=bool(each["counts"]),
+        )
+        for each in kept
+    ),
+)
 _LINES = _Form(list, lambda kept: tuple(map(str, kept)))
 _INSTANT = _Form(datetime.isoformat, _instant_read)
 # What people have put in their own words.
@@ -119,6 +133,7 @@ _FORMS = {
     "start": _INSTANT,
     "was": _INSTANT,
     "wanted": _INSTANT,
+    "last_read": _LAST_READ,
     "purpose": _Form(str, LinkPurpose),
     "word": _Form(str, str),
     "until": _INSTANT,

@@ -12,6 +12,7 @@ from scheduling.model.api_access import CandidateLink
 from scheduling.model.details import NOTHING_GIVEN
 from scheduling.model.permissions import Action, require
 from scheduling.steps.counted_interviews import loads_of
+from scheduling.steps.hours import last_read, not_just_read
 from scheduling.steps.interviews import entries_of, reminders_of
 from scheduling.steps.news import tell
 from scheduling.steps.people import known
@@ -164,6 +165,8 @@ def _tell(
     told = (maker,) if maker and maker.is_coordinator else people.told_of_changes(session)
     reach = reach_by(context.rules)
     news = of_booking(interview, actor=context.actor, reach=reach, now=context.now)
-    news += of_pick(interview, coordinators=told, now=context.now)
+    until = interview.span.end
+    stale = not_just_read(session, interview.people, until=until, context=context)
+    news += of_pick(interview, coordinators=told, last_read=last_read(stale), now=context.now)
     more = (*reminders_of(interview, context), *entries_of(None, interview, context))
     tell(session, news, more, context=context)

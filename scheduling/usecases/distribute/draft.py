@@ -104,6 +104,22 @@ def people_planned(store: Store, context: RequestContext, *, round_id: int) -> t
     return tuple(sorted(frozenset[int]().union(*(plan.seated for plan in plans))))
 
 
+def people_considered(store: Store, context: RequestContext, *, round_id: int) -> tuple[int, ...]:
+    """Return who could come into a plan of a round that is made anew, by id.
+
+    Nobody where there is no such round.
+    """
+    require(context.actor, Action.DISTRIBUTE)
+    with store.reading() as session:
+        round = rounds.get(session, round_id)
+        if round is None:
+            return ()
+        asked = round.asked
+        able = asked.interviewer_ids or [each.id for each in people.interviewers(session)]
+    planned = outcome_from(round.outcome).person_ids
+    return tuple(sorted({*planned, *asked.candidate_ids, *able}))
+
+
 def drop_round(store: Store, context: RequestContext, *, round_id: int, version: int) -> Draft:
     """Drop a draft: nothing was booked, and nothing will be."""
     require(context.actor, Action.DISTRIBUTE)

@@ -168,7 +168,12 @@ def shown_words(shown: CalendarShown, *, now: datetime, zone: tzinfo, whose: str
 
 def ago_words(then: datetime, *, now: datetime) -> str:
     """Return how long something was ago: "3 s ago", "5 min ago", "2 h ago", "4 days ago"."""
-    seconds = max(int((now - then).total_seconds()), 0)
+    return ago_of(int((now - then).total_seconds()))
+
+
+def ago_of(seconds: int) -> str:
+    """Return the same of so many seconds; of none where it is yet to come."""
+    seconds = max(seconds, 0)
     for unit, length, until in (("s", 1, 60), ("min", 60, 3600), ("h", 3600, 2 * 86_400)):
         if seconds < until:
             return f"{seconds // length} {unit} ago"

@@ -8,7 +8,15 @@ from time_builders import at, candidate, interviewer
 
 from languages.locales import own_style_of, style_of
 from scheduling.model import Channel, Interview, News, Notice, Person, Untold
-from scheduling.model.notices import Booked, CannotMakeIt, Moved, Reminder, RoundBooked
+from scheduling.model.notices import (
+    Booked,
+    CannotMakeIt,
+    HourPicked,
+    LastRead,
+    Moved,
+    Reminder,
+    RoundBooked,
+)
 from scheduling.model.request import Who
 from scheduling.results import InterviewChange
 from scheduling.timespan import Clock, written_in
@@ -251,3 +259,17 @@ def test_of_many_not_everybody_is_named() -> None:
 
     assert everybody == "Everybody is told at once."
     assert others.startswith("Everybody else is told at once. Carl is not in Slack:")
+
+
+def test_whose_calendars_could_not_be_read_stands_behind_what_was_picked() -> None:
+    def last_read(who: Person, ago: int | None, *, counts: bool = True) -> LastRead:
+        return LastRead(who=Who.of(who), ago=ago, counts=counts)
+
+    both = replace(INTERVIEW, interviewers=(INES, IVO))
+    marks = (last_read(INES, 2400), last_read(CARL, None), last_read(IVO, None, counts=False))
+    notice = HourPicked(who=Who.of(CARL), start=both.start, last_read=marks)
+
+    assert said(notice, both, to=CORA).endswith(
+        "Calendar last read 40 min ago (Ines), never (Carl). "
+        "Calendar silent, so only the hours given count: Ivo."
+    )

@@ -42,6 +42,7 @@ from scheduling.wording.saying.marked import Marked, joined
 from scheduling.wording.saying.notices.about_people import AboutPeople
 from scheduling.wording.saying.notices.calls_for_help import CallsForHelp
 from scheduling.wording.saying.notices.changes import Changes
+from scheduling.wording.saying.notices.last_read import CalendarMarks
 from scheduling.wording.saying.notices.of_candidates import OfCandidates
 from scheduling.wording.saying.notices.phrases import Phrases
 from scheduling.wording.saying.reader import Reader
@@ -105,8 +106,9 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.booked(by)
         case RoundBooked(by=by):
             return changes.round_booked(by, len(news.interviews))
-        case Moved(by=by, was=was):
-            return changes.moved(by, reader.time_words(was))
+        case Moved(by=by, was=was, last_read=last_read):
+            marks = CalendarMarks(news=news, reader=reader)
+            return marks.beside(changes.moved(by, reader.time_words(was)), last_read)
         case Cancelled(by=by, words=words):
             return changes.with_reason(changes.cancelled(by), words, by=by)
         case Added(by=by):
@@ -206,8 +208,9 @@ def _of_candidate(
     told: HoursGiven | HourPicked | LinkSent | MoveRequested, those: OfCandidates
 ) -> Marked:
     match told:
-        case HourPicked(who=who):
-            return those.hour_picked(who)
+        case HourPicked(who=who, last_read=last_read):
+            marks = CalendarMarks(news=those.news, reader=those.reader)
+            return marks.beside(those.hour_picked(who), last_read)
         case HoursGiven(who=who):
             return those.hours_given(who)
         case LinkSent(by=by):
