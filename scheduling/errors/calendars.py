@@ -173,7 +173,9 @@ class CalendarRedirected(CalendarNotRead):
 
 @dataclass(eq=False, kw_only=True)
 class CalendarTooLarge(CalendarNotRead):
-    """The calendar is too large to be read. A calendar with fewer old events will do."""
+    """The calendar is too large to be read. A calendar with fewer old events will do, and of a
+    server with many calendars the address of one.
+    """
 
     fault = CalendarFault.TOO_LARGE
     is_for_owner = True

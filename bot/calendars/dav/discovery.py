@@ -7,13 +7,14 @@ from yarl import URL
 
 from bot.calendars.dav.client import DavClient
 from bot.calendars.dav.multistatus import CALDAV, CALENDARSERVER, DAV, Place
-from bot.calendars.fetching.addresses import PrivateHosts, checked_url
+from bot.calendars.fetching.addresses import PrivateHosts, as_secure_as, checked_url
 from bot.calendars.fetching.fetcher import Answer
 from bot.calendars.fetching.statuses import failure_of
 from scheduling.errors import (
     AddressNotUnderstood,
     CalendarFailing,
     CalendarRefused,
+    CalendarTooLarge,
     CalendarUnreadable,
     NoCalendarThere,
 )
@@ -91,8 +92,10 @@ async def calendars_in(client: DavClient, home: Home) -> list[Collection]:
         for place in own or calendars
         if not place.has(f"{CALDAV}schedule-calendar-transp", f"{CALDAV}transparent")
     }
-    if not calendars or len(found) > MOST_CALENDARS:
+    if not calendars:
         raise NoCalendarThere(host=answer.host)
+    if len(found) > MOST_CALENDARS:
+        raise CalendarTooLarge
     return [Collection(at=at, version=found[at]) for at in sorted(found)]
 
 
@@ -165,4 +168,4 @@ def _joined(at: URL, href: str, private: PrivateHosts) -> URL:
         to = at.join(URL(href, encoded=href.isascii())).with_user(None).with_fragment(None)
     except ValueError:
         raise AddressNotUnderstood from None
-    return checked_url(to, private=private)
+    return checked_url(as_secure_as(at, to), private=private)

@@ -52,6 +52,18 @@ def checked_address(text: str, *, private: PrivateHosts) -> URL:
     return checked_url(url, private=private)
 
 
+def as_secure_as(asked: URL, to: URL) -> URL:
+    """Return where a server sends us, over https where that server was asked so.
+
+    Behind a proxy that does the encryption, many don't know that they are asked over https, and
+    name themselves without it.
+    """
+    is_itself = asked.host == to.host and to.explicit_port in (None, 80)
+    if is_itself and (asked.scheme, to.scheme) == ("https", "http"):
+        return to.with_scheme("https").with_port(asked.explicit_port)
+    return to
+
+
 def checked_url(url: URL, *, private: PrivateHosts) -> URL:
     """Return the address as it is, if it may be asked; the same for one that a server sent."""
     if url.scheme not in ("http", "https") or not url.host or not url.port:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import aiohttp
 from yarl import URL
 
-from bot.calendars.fetching.addresses import PrivateHosts, checked_url
+from bot.calendars.fetching.addresses import PrivateHosts, as_secure_as, checked_url
 from bot.calendars.fetching.resolving import CheckedResolver, Lookup, system_lookup
 from scheduling.errors import (
     AddressNotUnderstood,
@@ -164,6 +164,7 @@ class Fetcher:
             address = request.address.join(URL(to)).with_user(None).with_fragment(None)
         except ValueError:
             raise AddressNotUnderstood from None
+        address = as_secure_as(request.address, address)
         if status == 303:
             request = replace(request, method="GET", body=b"")
         if address.origin() != request.address.origin():

@@ -1,17 +1,23 @@
 """Whose turn it is at a server of calendars: so many at once, and who waits for an answer first.
 
-A server that has stopped answering keeps nobody else waiting: rounds don't ask it for a while.
+A server that has stopped answering keeps nobody else waiting, and one that wants to be left alone
+is: rounds don't ask it for a while.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from scheduling.errors import CalendarNotRead, CalendarTooSlow, CalendarUnreachable
+from scheduling.errors import (
+    CalendarBusy,
+    CalendarNotRead,
+    CalendarTooSlow,
+    CalendarUnreachable,
+)
 
 AT_ONCE = 4
 """Readings under way at one server."""
@@ -36,10 +42,10 @@ class _Host:
 
 @dataclass(kw_only=True, slots=True)
 class _Silence:
-    """How often in a row a server has not answered, how that looked, and when it was last."""
+    """How often in a row a server has not answered, what that was, and when it was last."""
 
+    error: CalendarTooSlow | CalendarUnreachable | CalendarBusy
     count: int = 0
-    error: type[CalendarTooSlow | CalendarUnreachable] = CalendarUnreachable
     at: float = 0.0
 
 
@@ -49,7 +55,7 @@ class HostTurns:
 
     seconds_alone: float = SECONDS_ALONE
     _hosts: WeakValueDictionary[str, _Host] = field(default_factory=WeakValueDictionary)
-    # Of those alone that have not answered lately.
+    # Of those alone that have not answered lately, or wanted to be left alone.
     _silences: dict[str, _Silence] = field(default_factory=dict)
 
     async def asked_for(self, host: str, read: Callable[[], Awaitable[_T]]) -> _T:
@@ -84,9 +90,9 @@ class HostTurns:
     async def _noted(self, host: str, read: Callable[[], Awaitable[_T]]) -> _T:
         try:
             found = await read()
-        except (CalendarTooSlow, CalendarUnreachable) as error:
-            silence = self._silences.setdefault(host, _Silence())
-            silence.count, silence.error, silence.at = silence.count + 1, type(error), _now()
+        except (CalendarTooSlow, CalendarUnreachable, CalendarBusy) as error:
+            silence = self._silences.setdefault(host, _Silence(error=error))
+            silence.count, silence.error, silence.at = silence.count + 1, error, _now()
             raise
         except CalendarNotRead:
             # It has answered, whatever it was.
@@ -100,7 +106,7 @@ class HostTurns:
         if silence is None or silence.count < SILENT_AFTER:
             return
         if _now() < silence.at + self.seconds_alone:
-            raise silence.error(host=host)
+            raise replace(silence.error)
         # Those of one turn find out whether it answers again.
         del self._silences[host]
 

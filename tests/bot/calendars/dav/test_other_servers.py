@@ -410,7 +410,7 @@ LAUGHS = "<!DOCTYPE a [<!ENTITY b 'ha'>]>" + many()
         (many("<a/>" * 250_000), CalendarTooLarge),
         (many("a" * 10_000_001), CalendarTooLarge),
         (many(), NoCalendarThere),
-        (many(*[place(f"/home/{number}/", CALENDAR) for number in range(50)]), NoCalendarThere),
+        (many(*[place(f"/home/{number}/", CALENDAR) for number in range(50)]), CalendarTooLarge),
     ],
 )
 def test_what_is_no_list_of_calendars_is_told_of(answer: str, error: type[SchedulingError]) -> None:

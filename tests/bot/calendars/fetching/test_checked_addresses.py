@@ -1,8 +1,9 @@
 """Which addresses of calendars may be asked, and which never are."""
 
 import pytest
+from yarl import URL
 
-from bot.calendars.fetching.addresses import PrivateHosts, checked_address
+from bot.calendars.fetching.addresses import PrivateHosts, as_secure_as, checked_address
 from bot.calendars.fetching.networks import is_public
 from scheduling.errors import (
     AddressIsInner,
@@ -161,3 +162,27 @@ def test_a_host_of_ones_own_may_be_an_inner_one_without_encryption(own: str, typ
 def test_no_other_host_or_port_is_ones_own(own: str, typed: str) -> None:
     with pytest.raises((AddressNotSecure, AddressIsInner)):
         checked_address(typed, private=PrivateHosts(names=[own]))
+
+
+@pytest.mark.parametrize(
+    ("asked", "to", "leads_to"),
+    [
+        # Itself, as it knows itself behind a proxy.
+        ("https://a.example/", "http://a.example/dav/?x=%2F", "https://a.example/dav/?x=%2F"),
+        ("https://a.example:8443/", "http://a.example/dav/", "https://a.example:8443/dav/"),
+        ("https://a.example/", "http://a.example:80/dav/", "https://a.example/dav/"),
+        # Something else.
+        ("https://a.example/", "http://b.example/dav/", "http://b.example/dav/"),
+        ("https://a.example/", "http://a.example:8080/dav/", "http://a.example:8080/dav/"),
+        ("http://a.example/", "http://a.example/dav/", "http://a.example/dav/"),
+        ("https://a.example/", "ftp://a.example/dav/", "ftp://a.example/dav/"),
+        ("https://a.example/", "https://a.example:444/", "https://a.example:444/"),
+    ],
+)
+def test_a_server_that_was_asked_over_https_is_asked_so_further(
+    asked: str, to: str, leads_to: str
+) -> None:
+    found = as_secure_as(URL(asked), URL(to, encoded=True))
+
+    assert str(found) == leads_to
+    assert found.origin() == URL(leads_to).origin()

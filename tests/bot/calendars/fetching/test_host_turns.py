@@ -9,6 +9,7 @@ import pytest
 
 from bot.calendars.fetching.host_turns import AT_ONCE, HostTurns, TurnNotCome
 from scheduling.errors import (
+    CalendarBusy,
     CalendarGone,
     CalendarNotRead,
     CalendarTooSlow,
@@ -181,6 +182,19 @@ def test_a_server_that_says_anything_is_not_silent() -> None:
         await failing(turns, CalendarGone(host=HOST))
 
         assert await is_asked(turns)
+
+    run(test)
+
+
+def test_a_server_that_asks_for_peace_has_it_for_all_calendars_of_a_round() -> None:
+    async def test() -> None:
+        turns = HostTurns()
+        for _ in range(AT_ONCE):
+            await failing(turns, CalendarBusy(host=HOST, seconds=300))
+
+        with pytest.raises(CalendarBusy) as raised:
+            await turns.in_round(HOST, Readings().reading("a"), seconds=60.0)
+        assert (raised.value.host, raised.value.seconds) == (HOST, 300)
 
     run(test)
 
