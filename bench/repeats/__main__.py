@@ -1,6 +1,5 @@
 """The command line: python -m bench.repeats."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,13 +7,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.fixtures.databases import POSTGRESQL, SQLITE, empty_database
+from bench.fixtures.trials import say, trials_parser
 from bench.repeats.trial import Report, Trial, run
 from bench.soak.fleet import Broken
+
+_NUMBERS = {
+    "clients": "how many ask for something",
+    "repeats": "how often each asks again when it has been answered",
+    "seed": "of who asks whom, and of the kills",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the trials, print their figures, and return 1 when one is not well."""
-    told = _parser().parse_args(arguments)
+    parser = trials_parser(
+        "python -m bench.repeats", description=__doc__, usual=Trial(), numbers=_NUMBERS
+    )
+    told = parser.parse_args(arguments)
     status = 0
     for kind in told.database or (SQLITE, POSTGRESQL):
         # A file is one process's alone: one bot is killed and comes back, again and again.
@@ -23,14 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with TemporaryDirectory(prefix="repeats-") as folder:
             try:
                 with empty_database(kind, folder=Path(folder)) as url:
-                    report = run(trial, database_url=url, folder=Path(folder), say=_say)
+                    report = run(trial, database_url=url, folder=Path(folder), say=say)
             except Broken as broken:
-                _say(str(broken))
+                say(str(broken))
                 return 2
         print(_row(kind, trial, report))
         print(f"    {report}", flush=True)
         for wrong in report.told_wrong[:5]:
-            _say(wrong)
+            say(wrong)
         status |= not report.is_well
     return int(status)
 
@@ -42,26 +51,6 @@ def _row(kind: str, trial: Trial, report: Report) -> str:
         f"| {report.done_unheard:,} | **{sum(report.twice.values())}** "
         f"| **{len(report.told_wrong)}** |"
     )
-
-
-def _parser() -> argparse.ArgumentParser:
-    usual = Trial()
-    parser = argparse.ArgumentParser(prog="python -m bench.repeats", description=__doc__)
-    parser.add_argument(
-        "--database", action="append", choices=[SQLITE, POSTGRESQL], help="which (both)"
-    )
-    for name, what in (
-        ("clients", "how many ask for something"),
-        ("repeats", "how often each asks again when it has been answered"),
-        ("seed", "of who asks whom, and of the kills"),
-    ):
-        default = getattr(usual, name)
-        parser.add_argument(f"--{name}", type=int, default=default, help=f"{what} ({default})")
-    return parser
-
-
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

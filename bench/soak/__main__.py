@@ -1,6 +1,5 @@
 """The command line: python -m bench.soak."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,13 +7,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.fixtures.databases import POSTGRESQL, SQLITE, empty_database
+from bench.fixtures.trials import say, trials_parser
 from bench.soak.fleet import Broken
 from bench.soak.storm import Report, Trial, run
+
+_NUMBERS = {
+    "reminders": "how many fall due in the storm",
+    "kills": "how often a bot is killed in it",
+    "seed": "of faults and kills",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the trials, print their figures, and return 1 when one is not well."""
-    told = _parser().parse_args(arguments)
+    parser = trials_parser(
+        "python -m bench.soak", description=__doc__, usual=Trial(), numbers=_NUMBERS
+    )
+    told = parser.parse_args(arguments)
     status = 0
     for kind in told.database or (SQLITE, POSTGRESQL):
         # A file is one process's alone: one bot is killed and comes back, again and again.
@@ -23,9 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with TemporaryDirectory(prefix="soak-") as folder:
             try:
                 with empty_database(kind, folder=Path(folder)) as url:
-                    report = run(trial, database_url=url, folder=Path(folder), say=_say)
+                    report = run(trial, database_url=url, folder=Path(folder), say=say)
             except Broken as broken:
-                _say(str(broken))
+                say(str(broken))
                 return 2
         print(_row(kind, trial, report))
         print(f"    {report.verdict}", flush=True)
@@ -41,26 +50,6 @@ def _row(kind: str, trial: Trial, report: Report) -> str:
         f"| **{len(verdict.doubled)}** | {report.per_second:.0f} | {report.calm_p50:.1f} s "
         f"| {report.calm_p99:.1f} s | {report.after_p99:.0f} s, {report.after_most:.0f} s |"
     )
-
-
-def _parser() -> argparse.ArgumentParser:
-    usual = Trial()
-    parser = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__)
-    parser.add_argument(
-        "--database", action="append", choices=[SQLITE, POSTGRESQL], help="which (both)"
-    )
-    for name, what in (
-        ("reminders", "how many fall due in the storm"),
-        ("kills", "how often a bot is killed in it"),
-        ("seed", "of faults and kills"),
-    ):
-        default = getattr(usual, name)
-        parser.add_argument(f"--{name}", type=int, default=default, help=f"{what} ({default})")
-    return parser
-
-
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

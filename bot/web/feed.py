@@ -11,7 +11,7 @@ from bot.process.addresses import PATH, feed_address
 from bot.web.api.schemas.feed import FeedEnded, FeedMade, FeedRequest
 from bot.web.api.schemas.fields import Text
 from bot.web.api.shared.blame import looking_for
-from bot.web.api.shared.openapi import Answers, refusing
+from bot.web.api.shared.openapi import REFUSALS_BY_ID, Answers, refusing
 from bot.web.api.shared.problems import problem
 from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from bot.web.api.shared.semantics import is_one_of
@@ -35,7 +35,7 @@ router = APIRouter(tags=["Calendar"])
     status_code=201,
     response_model=FeedMade,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def create_feed(
     body: FeedRequest, context: Asked, dependencies: UsedDependencies, change: Changing
@@ -57,7 +57,7 @@ async def create_feed(
     "/revoke_feed/",
     response_model=FeedEnded,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def revoke_feed(body: FeedRequest, context: Asked, change: Changing) -> Response:
     """End somebody's feed: its address leads nowhere from now on."""

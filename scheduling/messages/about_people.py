@@ -6,6 +6,7 @@ from datetime import datetime
 from scheduling.messages.telling import Telling, acting_people, by_id, to_one
 from scheduling.model import Actor, News, Person
 from scheduling.model.notices_about_people import (
+    AboutPeople,
     CalendarSilent,
     HoursChanged,
     ManyLeft,
@@ -27,63 +28,38 @@ def of_hours_changed(
     now: datetime,
 ) -> Telling:
     """Return the news that somebody else has changed a person's hours; none of one's own."""
-    if any(each.id == person.id for each in acting_people(actor)):
-        return Telling()
     notice = HoursChanged(by=Who.acting(actor), gained=gained, lost=lost, undo=undo)
-    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
-    return to_one(person, news, dedupe_key=f"{notice.kind}:{person.id}:{undo}", now=now)
+    return _by_another(person, notice, actor=actor, apart=f":{undo}", now=now)
 
 
 def of_role_changed(person: Person, *, actor: Actor, now: datetime) -> Telling:
     """Return the news that somebody else has made a person a coordinator, or no longer one."""
-    if any(each.id == person.id for each in acting_people(actor)):
-        return Telling()
     notice = RoleChanged(by=Who.acting(actor), is_coordinator=person.is_coordinator)
-    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
-    key = f"{notice.kind}:{person.id}:{now.isoformat()}"
-    return to_one(person, news, dedupe_key=key, now=now)
+    return _by_another(person, notice, actor=actor, apart=f":{now.isoformat()}", now=now)
 
 
 def of_registering(person: Person, *, actor: Actor, now: datetime) -> Telling:
     """Return the news that somebody else has registered a member of the workspace."""
-    if person.slack_user_id is None or any(each.id == person.id for each in acting_people(actor)):
-        return Telling()
     notice = Registered(by=Who.acting(actor), role=person.role)
-    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
-    return to_one(person, news, dedupe_key=f"{notice.kind}:{person.id}", now=now)
+    return _to_member(person, notice, actor=actor, apart="", now=now)
 
 
 def of_taking_out(person: Person, *, actor: Actor, now: datetime) -> Telling:
-    """Return the news that somebody else has taken a member of the workspace out.
-
-    Whoever is outside of it hears of interviews alone.
-    """
-    if person.slack_user_id is None or any(each.id == person.id for each in acting_people(actor)):
-        return Telling()
+    """Return the news that somebody else has taken a member of the workspace out."""
     notice = TakenOut(by=Who.acting(actor))
-    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
-    key = f"{notice.kind}:{person.id}:{now.isoformat()}"
-    return to_one(person, news, dedupe_key=key, now=now)
+    return _to_member(person, notice, actor=actor, apart=f":{now.isoformat()}", now=now)
 
 
 def of_merging(person: Person, *, actor: Actor, now: datetime) -> Telling:
     """Return the news that somebody else has merged a double of a member of the workspace."""
-    if person.slack_user_id is None or any(each.id == person.id for each in acting_people(actor)):
-        return Telling()
     notice = Merged(by=Who.acting(actor))
-    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
-    key = f"{notice.kind}:{person.id}:{now.isoformat()}"
-    return to_one(person, news, dedupe_key=key, now=now)
+    return _to_member(person, notice, actor=actor, apart=f":{now.isoformat()}", now=now)
 
 
 def of_being_back(person: Person, *, actor: Actor, now: datetime) -> Telling:
-    """Return the news that this was taken back."""
-    if person.slack_user_id is None or any(each.id == person.id for each in acting_people(actor)):
-        return Telling()
+    """Return the news that somebody else has put a member back who was taken out."""
     notice = Registered(by=Who.acting(actor), role=person.role)
-    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
-    key = f"{notice.kind}:{person.id}:{now.isoformat()}"
-    return to_one(person, news, dedupe_key=key, now=now)
+    return _to_member(person, notice, actor=actor, apart=f":{now.isoformat()}", now=now)
 
 
 def of_silent_calendar(
@@ -108,3 +84,22 @@ def of_many_left(count: int, *, coordinators: Iterable[Person], now: datetime) -
         key = f"{news.notice.kind}:{person.id}:{now.isoformat()}"
         told += to_one(person, news, dedupe_key=key, now=now)
     return told
+
+
+def _to_member(
+    person: Person, notice: AboutPeople, *, actor: Actor, apart: str, now: datetime
+) -> Telling:
+    """News for members of the workspace: whoever is outside of it hears of interviews alone."""
+    if person.slack_user_id is None:
+        return Telling()
+    return _by_another(person, notice, actor=actor, apart=apart, now=now)
+
+
+def _by_another(
+    person: Person, notice: AboutPeople, *, actor: Actor, apart: str, now: datetime
+) -> Telling:
+    """News of what somebody else has done; `apart` sets its key apart from like ones."""
+    if any(each.id == person.id for each in acting_people(actor)):
+        return Telling()
+    news = News(notice=notice, interviews=(), people=by_id(acting_people(actor)))
+    return to_one(person, news, dedupe_key=f"{notice.kind}:{person.id}{apart}", now=now)

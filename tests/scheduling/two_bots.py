@@ -54,6 +54,22 @@ def two_bots(*, now: datetime, rules: Rules) -> Iterator[TwoBots]:
         yield TwoBots(store=store, late=late, now=now, rules=rules)
 
 
+def nothing(town: Town) -> None:
+    """Leave the town as it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """What there was, who comes first and second, what the second hears, and what is booked."""
+
+    name: str
+    before: Callable[[TwoBots], object] = nothing
+    first: Deed
+    second: Deed
+    hears: str | None = None
+    stands: tuple[object, ...] = ()
+
+
 def meet(town: TwoBots, first: Deed, second: Deed) -> tuple[bool, list[str | None]]:
     """Let the second begin when the first has written and not committed.
 

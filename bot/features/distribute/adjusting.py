@@ -1,5 +1,6 @@
 """Adjusting a plan of `/distribute`: who would move is shown before it is accepted."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -101,26 +102,30 @@ async def take(
     request: SlackRequest, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
 ) -> None:
     """Put the proposal in the place of the plan."""
-    which = decode(action["value"]).which
-    taken = await request.once(
-        lambda draft: Told.message(plan_message(draft, context=request.context)),
-        take_proposal,
-        **which,
-    )
-    await put(client, place_of(body), (taken.text, taken.blocks))
+    await _settle(take_proposal, request, body, action, client)
 
 
 async def leave(
     request: SlackRequest, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
 ) -> None:
     """Show the plan as it was."""
+    await _settle(leave_proposal, request, body, action, client)
+
+
+async def _settle(
+    use_case: Callable[..., Draft],
+    request: SlackRequest,
+    body: dict[str, Any],
+    action: dict[str, Any],
+    client: AsyncWebClient,
+) -> None:
     which = decode(action["value"]).which
-    left = await request.once(
+    plan = await request.once(
         lambda draft: Told.message(plan_message(draft, context=request.context)),
-        leave_proposal,
+        use_case,
         **which,
     )
-    await put(client, place_of(body), (left.text, left.blocks))
+    await put(client, place_of(body), (plan.text, plan.blocks))
 
 
 async def _propose(

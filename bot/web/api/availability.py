@@ -20,18 +20,14 @@ from bot.web.api.schemas.availability import (
 )
 from bot.web.api.schemas.fields import Id
 from bot.web.api.shared.blame import FieldWrong, looking_for
-from bot.web.api.shared.openapi import leading_to, refusing
+from bot.web.api.shared.openapi import REFUSALS_BY_ID, leading_to, refusing
 from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, known, new_router
 from scheduling.errors import NotUnderstood
 from scheduling.model import MINUTES_PER_DAY, AvailabilityWindow, Entry, Weekday
 from scheduling.model.api_access import Scope
 from scheduling.results import AvailabilityChange
 from scheduling.store import Store
-from scheduling.usecases.availability import (
-    availability_of,
-    give_availability,
-    remove_availability,
-)
+from scheduling.usecases.availability import availability_of, give_availability, remove_availability
 from scheduling.usecases.people import owner_of_entry, people_with
 from scheduling.wording.reading import (
     GivenHours,
@@ -53,7 +49,7 @@ router = new_router("Availability", changing=Scope.PEOPLE)
     status_code=201,
     response_model=RegisteredHours,
     dependencies=CHANGES,
-    responses={**refusing(400, 404, 409, 415), **leading_to(201, {"remove_availability": "id"})},
+    responses={**REFUSALS_BY_ID, **leading_to(201, {"remove_availability": "id"})},
 )
 async def register_availability(body: HoursRequest, context: Asked, change: Changing) -> Response:
     """Add hours to what somebody has given: once, or every week."""
@@ -73,7 +69,7 @@ async def register_availability(body: HoursRequest, context: Asked, change: Chan
     status_code=201,
     response_model=Stands,
     dependencies=CHANGES,
-    responses={**refusing(400, 404, 409, 415), **leading_to(201, {"remove_availability": "id"})},
+    responses={**REFUSALS_BY_ID, **leading_to(201, {"remove_availability": "id"})},
 )
 async def register_time_off(body: TimeOffRequest, context: Asked, change: Changing) -> Response:
     """Add time off: weekly hours do not hold then. Days off that meet become one entry.
@@ -112,7 +108,7 @@ async def get_availability(
     summary="Remove Availability",
     response_model=Stands,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def remove_one(body: EntryRequest, context: Asked, change: Changing) -> Response:
     """Take one entry away. Interviews that are booked then stay, and coordinators are told."""

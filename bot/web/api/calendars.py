@@ -20,7 +20,7 @@ from bot.web.api.schemas.calendars import (
 from bot.web.api.schemas.fields import Id
 from bot.web.api.shared.blame import AtFault, looking_for
 from bot.web.api.shared.dependencies import Dependencies
-from bot.web.api.shared.openapi import leading_to, refusing
+from bot.web.api.shared.openapi import REFUSALS_BY_ID, leading_to, refusing
 from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, known, new_router
 from scheduling.errors import CalendarNotRead, NoKeysForCalendars
 from scheduling.model.api_access import Scope
@@ -44,7 +44,7 @@ router = new_router("Calendars", changing=Scope.PEOPLE)
     response_model=ReadCalendar,
     dependencies=CHANGES,
     responses={
-        **refusing(400, 404, 409, 415),
+        **REFUSALS_BY_ID,
         **leading_to(
             201,
             {"refresh_calendar": "id", "change_calendar": "id", "disconnect_calendar": "id"},
@@ -100,7 +100,7 @@ async def get_calendars(
     "/refresh_calendar/",
     response_model=ConnectedCalendar,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def refresh_one(
     body: WhichCalendar, context: Asked, dependencies: UsedDependencies, change: Changing
@@ -118,7 +118,7 @@ async def refresh_one(
     "/change_calendar/",
     response_model=ConnectedCalendar,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def change_one(body: ChoiceRequest, context: Asked, change: Changing) -> Response:
     """Choose which of the events in a calendar count."""
@@ -139,7 +139,7 @@ async def change_one(body: ChoiceRequest, context: Asked, change: Changing) -> R
     "/disconnect_calendar/",
     response_model=ConnectedCalendar,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def disconnect_one(
     body: WhichCalendar, context: Asked, dependencies: UsedDependencies, change: Changing

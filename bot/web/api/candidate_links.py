@@ -4,7 +4,7 @@ from fastapi import Response
 
 from bot.web.api.schemas.candidate_links import LinkMade, LinkRequest, LinksEnded, LinksRequest
 from bot.web.api.shared.blame import looking_for
-from bot.web.api.shared.openapi import refusing
+from bot.web.api.shared.openapi import REFUSALS_BY_ID
 from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from scheduling.model.api_access import LinkPurpose, Offer, Scope
 from scheduling.store import Store
@@ -18,7 +18,7 @@ router = new_router("Candidates' pages", changing=Scope.PEOPLE)
     status_code=201,
     response_model=LinkMade,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def send_link(
     body: LinkRequest, context: Asked, dependencies: UsedDependencies, change: Changing
@@ -56,7 +56,7 @@ def _offer(body: LinkRequest) -> Offer | None:
     "/end_links/",
     response_model=LinksEnded,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def end_all_links(body: LinksRequest, context: Asked, change: Changing) -> Response:
     """End all links to a candidate's page."""

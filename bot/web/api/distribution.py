@@ -20,7 +20,7 @@ from bot.web.api.schemas.fields import Id
 from bot.web.api.shared.blame import blaming, naming_the_unknown
 from bot.web.api.shared.changes import Change
 from bot.web.api.shared.dependencies import Dependencies
-from bot.web.api.shared.openapi import refusing
+from bot.web.api.shared.openapi import CHANGE_REFUSALS, REFUSALS_BY_ID, refusing
 from bot.web.api.shared.problems import problem
 from bot.web.api.shared.routes import (
     CHANGES,
@@ -61,7 +61,7 @@ router = new_router("Distribution", changing=Scope.PLAN)
     "/distribute_interviewers/",
     response_model=Distributed,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def distribute_interviewers(
     request: Request,
@@ -119,7 +119,7 @@ async def get_plan(
     "/book_plan/",
     response_model=Distributed,
     dependencies=[*CHANGES, Depends(scope_for(Scope.BOOK))],
-    responses=refusing(400, 409, 415),
+    responses=CHANGE_REFUSALS,
 )
 async def book_plan(
     body: PlanToBook, context: Asked, dependencies: UsedDependencies, change: Changing

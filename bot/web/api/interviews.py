@@ -20,8 +20,8 @@ from bot.web.api.schemas.interviews import (
 )
 from bot.web.api.shared.blame import blaming, naming_the_unknown
 from bot.web.api.shared.dependencies import acting_as
-from bot.web.api.shared.openapi import Answers, leading_to, refusing
-from bot.web.api.shared.revisions import CHANGE_REFUSALS, Expecting, tag_of
+from bot.web.api.shared.openapi import REFUSALS_BY_ID, SEEN_REFUSALS, Answers, leading_to, refusing
+from bot.web.api.shared.revisions import Expecting, tag_of
 from bot.web.api.shared.routes import (
     CHANGES,
     MOST_ON_A_PAGE,
@@ -60,7 +60,7 @@ router = new_router("Interviews", changing=Scope.BOOK)
     response_model=InterviewChanged,
     dependencies=CHANGES,
     responses={
-        **refusing(400, 404, 409, 415),
+        **REFUSALS_BY_ID,
         **leading_to(201, {"move_interview": "id", "cancel_interview": "id"}),
     },
 )
@@ -95,7 +95,7 @@ async def book(
     summary="Move Interview",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=CHANGE_REFUSALS,
+    responses=SEEN_REFUSALS,
 )
 async def move(
     body: MoveRequest,
@@ -127,7 +127,7 @@ async def move(
     "/describe_interview/",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=CHANGE_REFUSALS,
+    responses=SEEN_REFUSALS,
 )
 async def describe(
     body: DescribeRequest, context: Asked, change: Changing, expected: Expecting
@@ -152,7 +152,7 @@ async def describe(
     summary="Cancel Interview",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=CHANGE_REFUSALS,
+    responses=SEEN_REFUSALS,
 )
 async def cancel(
     body: InterviewRequest, context: Asked, change: Changing, expected: Expecting

@@ -11,8 +11,8 @@ from bot.web.api.schemas.interviews import (
 )
 from bot.web.api.shared.blame import blaming, looking_for, naming_the_unknown
 from bot.web.api.shared.dependencies import acting_as
-from bot.web.api.shared.openapi import refusing
-from bot.web.api.shared.revisions import CHANGE_REFUSALS, Expecting
+from bot.web.api.shared.openapi import SEEN_REFUSALS, refusing
+from bot.web.api.shared.revisions import Expecting
 from bot.web.api.shared.routes import (
     CHANGES,
     Asked,
@@ -40,7 +40,7 @@ router = new_router("Interviews", changing=Scope.BOOK)
     summary="Decline Interview",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses={**CHANGE_REFUSALS, **refusing(403)},
+    responses={**SEEN_REFUSALS, **refusing(403)},
 )
 async def decline(
     body: DeclineRequest, context: Asked, change: Changing, expected: Expecting
@@ -69,7 +69,7 @@ async def decline(
     "/undo_decline/",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses={**CHANGE_REFUSALS, **refusing(403)},
+    responses={**SEEN_REFUSALS, **refusing(403)},
 )
 async def accept(
     body: UndoDeclineRequest,
@@ -95,7 +95,7 @@ async def accept(
     "/replace_interviewer/",
     response_model=InterviewChanged,
     dependencies=CHANGES,
-    responses=CHANGE_REFUSALS,
+    responses=SEEN_REFUSALS,
 )
 async def replace_one(
     body: ReplaceRequest,

@@ -26,7 +26,7 @@ from bot.web.api.schemas.people import (
 )
 from bot.web.api.shared.blame import FieldWrong, looking_for, naming_the_unknown
 from bot.web.api.shared.dependencies import Dependencies
-from bot.web.api.shared.openapi import leading_to, refusing
+from bot.web.api.shared.openapi import CHANGE_REFUSALS, REFUSALS_BY_ID, leading_to
 from bot.web.api.shared.routes import (
     CHANGES,
     MOST_ON_A_PAGE,
@@ -74,7 +74,7 @@ _OF_USE_TO = {
     status_code=201,
     response_model=User,
     dependencies=CHANGES,
-    responses={**refusing(400, 409, 415), **leading_to(201, _OF_USE_TO)},
+    responses={**CHANGE_REFUSALS, **leading_to(201, _OF_USE_TO)},
 )
 async def register_user(
     body: UserRequest, context: Asked, dependencies: UsedDependencies, change: Changing
@@ -106,7 +106,7 @@ async def register_user(
     "/change_candidate/",
     response_model=User,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def change_one(body: CandidateRequest, context: Asked, change: Changing) -> Response:
     """Change what is known of a candidate from outside the workspace."""
@@ -134,7 +134,7 @@ async def change_one(body: CandidateRequest, context: Asked, change: Changing) -
     summary="Appoint Coordinator",
     response_model=Coordinator,
     dependencies=CHANGES,
-    responses=refusing(400, 409, 415),
+    responses=CHANGE_REFUSALS,
 )
 async def appoint(
     body: CoordinatorRequest, context: Asked, dependencies: UsedDependencies, change: Changing
@@ -153,7 +153,7 @@ async def appoint(
     summary="Dismiss Coordinator",
     response_model=Coordinator,
     dependencies=CHANGES,
-    responses=refusing(400, 409, 415),
+    responses=CHANGE_REFUSALS,
 )
 async def dismiss(
     body: CoordinatorRequest, context: Asked, dependencies: UsedDependencies, change: Changing
@@ -172,7 +172,7 @@ async def dismiss(
     summary="Remove User",
     response_model=Removed,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def remove(body: RemovalRequest, context: Asked, change: Changing) -> Response:
     """Take somebody out; everybody in an interview that is cancelled by it is told."""
@@ -195,7 +195,7 @@ async def remove(body: RemovalRequest, context: Asked, change: Changing) -> Resp
     "/undo_removal/",
     response_model=User,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def undo_one_removal(body: WhichUser, context: Asked, change: Changing) -> Response:
     """Have somebody who was taken out be registered again, with their hours."""
@@ -210,7 +210,7 @@ async def undo_one_removal(body: WhichUser, context: Asked, change: Changing) ->
     "/merge_users/",
     response_model=User,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def merge(body: MergeRequest, context: Asked, change: Changing) -> Response:
     """Make one person of two who are the same; the ids of both lead to them from then on."""
@@ -226,7 +226,7 @@ async def merge(body: MergeRequest, context: Asked, change: Changing) -> Respons
     "/set_outcome/",
     response_model=OutcomeNoted,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def set_one_outcome(body: OutcomeRequest, context: Asked, change: Changing) -> Response:
     """Note what became of a candidate, who is booked no more then; they hear nothing of it."""
@@ -254,7 +254,7 @@ async def set_one_outcome(body: OutcomeRequest, context: Asked, change: Changing
     summary="Erase User",
     response_model=ErasedUser,
     dependencies=CHANGES,
-    responses=refusing(400, 404, 409, 415),
+    responses=REFUSALS_BY_ID,
 )
 async def erase(body: WhichUser, context: Asked, change: Changing) -> Response:
     """Take out for good all that tells who a candidate is; their interviews stay, under a number.

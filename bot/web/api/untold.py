@@ -5,13 +5,11 @@ import asyncio
 from fastapi import Response
 
 from bot.web.api.schemas.untold import PeopleToTell, ToldRequest, people_shown
-from bot.web.api.shared.openapi import refusing
+from bot.web.api.shared.openapi import CHANGE_REFUSALS
 from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from scheduling.model.api_access import Scope
 from scheduling.store import Store
 from scheduling.usecases.interviews import mark_told, tell_by_mail, untold_people
-
-_TOLD = refusing(400, 409, 415)
 
 router = new_router("Interviews", changing=Scope.BOOK)
 
@@ -27,7 +25,7 @@ async def get_untold(context: Asked, dependencies: UsedDependencies) -> PeopleTo
     "/mark_told/",
     response_model=PeopleToTell,
     dependencies=CHANGES,
-    responses=_TOLD,
+    responses=CHANGE_REFUSALS,
 )
 async def told(
     body: ToldRequest, context: Asked, dependencies: UsedDependencies, change: Changing
@@ -51,7 +49,7 @@ async def told(
     "/tell_by_mail/",
     response_model=PeopleToTell,
     dependencies=CHANGES,
-    responses=_TOLD,
+    responses=CHANGE_REFUSALS,
 )
 async def by_mail(context: Asked, dependencies: UsedDependencies, change: Changing) -> Response:
     """Have all of them written to whom mail reaches by now, and show who is left."""

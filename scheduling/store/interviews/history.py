@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -34,10 +35,7 @@ def starts_of(
         .where(interview.c.start >= span.start, interview.c.start < span.end)
         .order_by(interview.c.start, interview.c.id)
     )
-    found: dict[int, list[datetime]] = {person_id: [] for person_id in ids}
-    for person_id, start in session.execute(asked):
-        found[person_id].append(start)
-    return {person_id: tuple(starts) for person_id, starts in found.items()}
+    return _starts_by_person(session, asked, ids)
 
 
 def candidate_starts_of(
@@ -57,10 +55,7 @@ def candidate_starts_of(
         .where(interview.c.start >= span.start, interview.c.start < span.end)
         .order_by(interview.c.start, interview.c.id)
     )
-    found: dict[int, list[datetime]] = {person_id: [] for person_id in ids}
-    for person_id, start in session.execute(asked):
-        found[person_id].append(start)
-    return {person_id: tuple(starts) for person_id, starts in found.items()}
+    return _starts_by_person(session, asked, ids)
 
 
 def acquainted(
@@ -96,3 +91,13 @@ def registered_at(session: Session, *, person_ids: Iterable[int]) -> dict[int, d
     asked = sa.select(person.c.id, person.c.created_at)
     rows = session.execute(asked.where(among(person.c.id, person_ids)))
     return {row.id: row.created_at for row in rows}
+
+
+def _starts_by_person(
+    session: Session, asked: sa.Select[Any], person_ids: Iterable[int]
+) -> dict[int, tuple[datetime, ...]]:
+    """The starts that rows of person and start hold, in their order; none for whoever has none."""
+    found: dict[int, list[datetime]] = {person_id: [] for person_id in person_ids}
+    for person_id, start in session.execute(asked):
+        found[person_id].append(start)
+    return {person_id: tuple(starts) for person_id, starts in found.items()}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from databases import new_database
+from places import Clock
 from time_builders import weekly, window
 from town import Town
 
@@ -87,14 +88,6 @@ class Colleagues:
             return CalendarNotInCompany(host=self.host)
         times = [(start, start + HOUR, BusyKind.BUSY) for start in theirs]
         return colleague_outcome(blocks_of(times, asked.reader), asked)
-
-
-@dataclass
-class Clock:
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass(kw_only=True)

@@ -1,14 +1,13 @@
 """Somebody ends while something else is done with them: the second sees what the first has done."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
 from overlaps import overlaps
 from time_builders import at, window
 from town import Town
-from two_bots import Deed, TwoBots, meet, two_bots
+from two_bots import Deed, Pair, TwoBots, meet, two_bots
 
 from scheduling.model import Channel, Outcome, Rules
 from scheduling.model.api_access import LinkPurpose, Offer
@@ -113,88 +112,72 @@ def picks(town: Town, store: Store) -> object:
     return pick_hour(store, town.context("Carl"), link=link, start=NINE)
 
 
-def nothing(town: Town) -> None:
-    pass
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pair:
-    """What there was, who comes first and second, what the second hears, and who is booked."""
-
-    ends: str
-    before: Callable[[Town], object] = nothing
-    first: Deed
-    second: Deed
-    hears: str | None = None
-    stands: tuple[str, ...] = ()
-
-
 PAIRS = (
-    Pair(ends="removed, booked", first=removes("Carl"), second=books("Carl"), hears="NobodyWithId"),
+    Pair(name="removed, booked", first=removes("Carl"), second=books("Carl"), hears="NobodyWithId"),
     Pair(
-        ends="booked, removed",
+        name="booked, removed",
         first=books("Carl"),
         second=removes("Carl"),
         hears="StillInInterviews",
         stands=("Carl",),
     ),
-    Pair(ends="hired, booked", first=hires("Carl"), second=books("Carl"), hears="CannotTakePart"),
+    Pair(name="hired, booked", first=hires("Carl"), second=books("Carl"), hears="CannotTakePart"),
     Pair(
-        ends="booked, hired",
+        name="booked, hired",
         first=books("Carl"),
         second=hires("Carl"),
         hears="StillInInterviews",
         stands=("Carl",),
     ),
     Pair(
-        ends="hired, picks",
+        name="hired, picks",
         before=has_link,
         first=hires("Carl"),
         second=picks,
         hears="LinkOver",
     ),
     Pair(
-        ends="picks, hired",
+        name="picks, hired",
         before=has_link,
         first=picks,
         second=hires("Carl"),
         hears="StillInInterviews",
         stands=("Carl",),
     ),
-    Pair(ends="erased, booked", first=erases("Carl"), second=books("Carl"), hears="WasErased"),
+    Pair(name="erased, booked", first=erases("Carl"), second=books("Carl"), hears="WasErased"),
     Pair(
-        ends="booked, erased",
+        name="booked, erased",
         first=books("Carl"),
         second=erases("Carl"),
         hears="HasInterviewsAhead",
         stands=("Carl",),
     ),
-    Pair(ends="erased, gives hours", first=erases("Carl"), second=gives("Carl"), hears="WasErased"),
+    Pair(name="erased, gives hours", first=erases("Carl"), second=gives("Carl"), hears="WasErased"),
     Pair(
-        ends="erased, merged", first=erases("Dee"), second=merges("Dee", "Carl"), hears="WasErased"
+        name="erased, merged", first=erases("Dee"), second=merges("Dee", "Carl"), hears="WasErased"
     ),
-    Pair(ends="merged, erased", first=merges("Dee", "Carl"), second=erases("Dee")),
-    Pair(ends="merged, booked", first=merges("Dee", "Carl"), second=books("Dee"), stands=("Carl",)),
-    Pair(ends="booked, merged", first=books("Dee"), second=merges("Dee", "Carl"), stands=("Carl",)),
-    Pair(ends="merged, removed", first=merges("Dee", "Carl"), second=removes("Dee")),
+    Pair(name="merged, erased", first=merges("Dee", "Carl"), second=erases("Dee")),
+    Pair(name="merged, booked", first=merges("Dee", "Carl"), second=books("Dee"), stands=("Carl",)),
+    Pair(name="booked, merged", first=books("Dee"), second=merges("Dee", "Carl"), stands=("Carl",)),
+    Pair(name="merged, removed", first=merges("Dee", "Carl"), second=removes("Dee")),
     Pair(
-        ends="removed, merged",
+        name="removed, merged",
         first=removes("Dee"),
         second=merges("Dee", "Carl"),
         hears="NobodyWithId",
     ),
     Pair(
-        ends="merged both ways",
+        name="merged both ways",
         first=merges("Dee", "Carl"),
         second=merges("Carl", "Dee"),
         hears="SamePersonTwice",
     ),
-    Pair(ends="erased twice", first=erases("Carl"), second=erases("Carl")),
-    Pair(ends="merged, gives hours", first=merges("Dee", "Carl"), second=gives("Dee")),
+    Pair(name="erased twice", first=erases("Carl"), second=erases("Carl")),
+    Pair(name="merged, gives hours", first=merges("Dee", "Carl"), second=gives("Dee")),
 )
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.ends)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_of_two_who_meet_over_somebody_who_ends_the_second_sees_what_the_first_has_done(
     town: TwoBots, pair: Pair
 ) -> None:

@@ -6,14 +6,13 @@ has not committed yet.
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from overlaps import overlaps
 from time_builders import at, window
 from town import Town
-from two_bots import Deed, TwoBots, meet, two_bots
+from two_bots import Deed, Pair, TwoBots, meet, two_bots
 
 import scheduling.usecases
 from scheduling.model import Channel, Profile, Role, Rules
@@ -188,10 +187,6 @@ def drafted(town: Town) -> None:
     draft_round(town.store, context=context, prepared=prepared)
 
 
-def nothing(town: Town) -> None:
-    pass
-
-
 def booked_of(town: Town) -> list[tuple[str, ...]]:
     with town.store.reading() as session:
         found = interviews.upcoming(session, ending_after=NOW, limit=10)
@@ -199,62 +194,50 @@ def booked_of(town: Town) -> list[tuple[str, ...]]:
     return [(f"{each.start:%H}", *sorted(p.name for p in each.people)) for each in found]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pair:
-    """Two who share a rule: what there was, what the second hears, and what is booked then."""
-
-    rule: str
-    before: Callable[[Town], object] = nothing
-    first: Deed
-    second: Deed
-    hears: str | None = None
-    stands: tuple[tuple[str, ...], ...] = ()
-
-
 CARL_AND_INES = ("09", "Carl", "Ines")
 PAIRS = (
     Pair(
-        rule="an interviewer's hour",
+        name="an interviewer's hour",
         first=books("Carl", "Ines"),
         second=books("Cy", "Ines"),
         hears="SlotTaken",
         stands=(CARL_AND_INES,),
     ),
     Pair(
-        rule="a candidate's hour",
+        name="a candidate's hour",
         first=books("Carl", "Ines"),
         second=books("Carl", "Ivo"),
         hears="SlotTaken",
         stands=(CARL_AND_INES,),
     ),
     Pair(
-        rule="the same panel, named the other way round",
+        name="the same panel, named the other way round",
         first=books("Carl", "Ines", "Ivo"),
         second=books("Cy", "Ivo", "Ines", start=TEN),
         stands=(("09", "Carl", "Ines", "Ivo"), ("10", "Cy", "Ines", "Ivo")),
     ),
     Pair(
-        rule="one interview, cancelled",
+        name="one interview, cancelled",
         before=booked("Carl", "Ines"),
         first=cancels,
         second=moves,
         hears="InterviewGone",
     ),
     Pair(
-        rule="one interview, moved",
+        name="one interview, moved",
         before=booked("Carl", "Ines"),
         first=moves,
         second=cancels,
     ),
     Pair(
-        rule="a seat that is given up",
+        name="a seat that is given up",
         before=booked("Carl", "Ines"),
         first=declines,
         second=replaces("Ivo"),
         stands=(("09", "Carl", "Ivo"),),
     ),
     Pair(
-        rule="a seat that is somebody else's by now",
+        name="a seat that is somebody else's by now",
         before=booked("Carl", "Ines"),
         first=replaces("Ivo"),
         second=replaces("Isla"),
@@ -262,7 +245,7 @@ PAIRS = (
         stands=(("09", "Carl", "Ivo"),),
     ),
     Pair(
-        rule="the hour of who comes in somebody's place",
+        name="the hour of who comes in somebody's place",
         before=booked("Carl", "Ines"),
         first=replaces("Ivo"),
         second=books("Cy", "Ivo"),
@@ -270,42 +253,42 @@ PAIRS = (
         stands=(("09", "Carl", "Ivo"),),
     ),
     Pair(
-        rule="the hour that an interview is moved to",
+        name="the hour that an interview is moved to",
         before=booked("Carl", "Ines"),
         first=moves,
         second=books("Cy", "Ines", start=TEN),
         hears="SlotTaken",
         stands=(("10", "Carl", "Ines"),),
     ),
-    Pair(rule="a free name", first=registers, second=registers, hears="NameTaken"),
+    Pair(name="a free name", first=registers, second=registers, hears="NameTaken"),
     Pair(
-        rule="the last coordinator",
+        name="the last coordinator",
         first=dismisses("Cora"),
         second=dismisses("Cleo"),
         hears="LastCoordinator",
     ),
     Pair(
-        rule="a role in use",
+        name="a role in use",
         first=books("Carl", "Ines"),
         second=becomes_candidate("Ines"),
         hears="OwnRoleInUse",
         stands=(CARL_AND_INES,),
     ),
     Pair(
-        rule="a role that is another by now",
+        name="a role that is another by now",
         first=becomes_candidate("Ines"),
         second=books("Carl", "Ines"),
         hears="WrongRole",
     ),
     Pair(
-        rule="hours that are offered no more",
+        name="hours that are offered no more",
         first=takes_hours_away,
         second=books("Carl", "Ines"),
         hears="OutsideAvailability",
     ),
-    Pair(rule="one calendar for each", first=opens_feed, second=opens_feed),
+    Pair(name="one calendar for each", first=opens_feed, second=opens_feed),
     Pair(
-        rule="a round that is booked once",
+        name="a round that is booked once",
         before=drafted,
         first=books_round,
         second=books_round,
@@ -313,7 +296,7 @@ PAIRS = (
         stands=(CARL_AND_INES,),
     ),
     Pair(
-        rule="a round's hour",
+        name="a round's hour",
         before=drafted,
         first=books_round,
         second=books("Cy", "Ines"),
@@ -321,14 +304,14 @@ PAIRS = (
         stands=(CARL_AND_INES,),
     ),
     Pair(
-        rule="an hour that a round had meant to take",
+        name="an hour that a round had meant to take",
         before=drafted,
         first=books("Cy", "Ines"),
         second=books_round,
         stands=(("09", "Cy", "Ines"),),
     ),
     Pair(
-        rule="the cap of a day",
+        name="the cap of a day",
         before=drafted,
         first=books("Cy", "Ines", start=ELEVEN),
         second=books_round,
@@ -337,7 +320,7 @@ PAIRS = (
 )
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.rule)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_of_two_who_share_a_rule_the_second_sees_what_the_first_has_done(
     town: TwoBots, pair: Pair
 ) -> None:
@@ -393,7 +376,7 @@ def test_what_is_carried_out_once_lets_others_write_about_others(town: TwoBots, 
     assert outcomes == [None, None]
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.rule)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_a_rule_that_two_share_holds_where_both_are_carried_out_once(
     town: TwoBots, pair: Pair
 ) -> None:

@@ -41,6 +41,14 @@ def refusing(*statuses: int) -> Answers:
     }
 
 
+CHANGE_REFUSALS = refusing(400, 409, 415)
+"""What may keep a call from changing something."""
+REFUSALS_BY_ID = refusing(400, 404, 409, 415)
+"""The same for a call that names whom or what it changes by id."""
+SEEN_REFUSALS = refusing(400, 404, 409, 412, 415, 428)
+"""The same for a call that changes an interview as it was seen."""
+
+
 def leading_to(status: int, calls: Mapping[str, str]) -> Answers:
     """Return the description of calls that the `id` in an answer is of use to.
 

@@ -16,14 +16,10 @@ from starlette.exceptions import HTTPException
 from bot.web.api.schemas.interviews import ChangeRequest, InterviewShown, interview_shown
 from bot.web.api.shared.blame import FieldWrong, StaleRevision
 from bot.web.api.shared.dependencies import dependencies_of
-from bot.web.api.shared.openapi import refusing
 from scheduling.errors import InterviewChanged
 from scheduling.model import RequestContext, Seen
 from scheduling.store import Store
 from scheduling.usecases.interviews import interview_of
-
-CHANGE_REFUSALS = refusing(400, 404, 409, 412, 415, 428)
-"""What may keep an interview from being changed."""
 
 _TAG = re.compile(r'"([1-9][0-9]{0,9})-[0-9a-f]{16}"')
 _ANY = "*"

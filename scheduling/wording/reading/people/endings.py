@@ -41,77 +41,60 @@ _HELD = r"(?: (?:that )?(?:we|you) (?:have|hold|know|keep|store))?"
 _ABOUT = r" (?:about|of|on|for)"
 _ASKED = r"what do (?:we|you) (?:have|hold|know|keep|store)"
 _WORD = r"(?P<word>hired?|reject(?:ed)?|turn(?:ed)? down|withdrawn)"
+_EXPORT = r"(?:export|download|(?:give|send|show) me)"
+_ERASE = r"(?:erase|delete|remove|wipe)"
+_CAME_OF = r"(?:outcome|what (?:became|has become) of)"
+_PATTERNS = {
+    Ending.EXPORT: (
+        rf"{_EXPORT} {_ALL}{_HELD}{_ABOUT} {_WHO}",
+        rf"{_EXPORT} {_WHO}'s? {_DATA}",
+        rf"{_EXPORT} (?P<own>my) {_DATA}",
+        rf"{_ASKED}{_ABOUT} (?P<own>me|myself)",
+        rf"{_ASKED}{_ABOUT} {_WHO}",
+        rf"export {_WHO}",
+    ),
+    Ending.ERASE: (
+        rf"{_ERASE} {_ALL}{_HELD}{_ABOUT} {_WHO}",
+        rf"{_ERASE} {_WHO}'s? {_DATA}",
+        rf"(?:erase|forget)(?: about)? {_WHO}",
+        rf"{_WHO} (?:wants|wishes|asks|asked|would like)(?: me| us)? to be "
+        r"(?:forgotten|erased|deleted)",
+    ),
+    Ending.MERGE: (
+        rf"merge {_WHO} (?:into|with|and) {_OTHER}",
+        rf"{_WHO} and {_OTHER} are (?:one|the same)(?: person| candidate)?",
+        rf"{_WHO} is the same(?: person| candidate)? as {_OTHER}",
+    ),
+    Ending.OUTCOME: (
+        rf"{_CAME_OF} {_WHO} {_WORD}",
+        rf"(?:mark|note)(?: that)? {_WHO}(?: as| was| is)? {_WORD}",
+        rf"(?:was|is|has) {_WHO}(?: been)? (?:hired|rejected|withdrawn)",
+        rf"{_CAME_OF} {_WHO}",
+        r"(?:(?:we|they)(?: have|'ve)?(?: just)? )?"
+        rf"(?P<word>hired?|reject(?:ed)?|turn(?:ed)? down) {_WHO}",
+        rf"{_WHO}(?: is| was| has been| got)?(?: now| just)? "
+        r"(?P<word>hired|rejected|turned down)",
+        rf"{_WHO}(?: has| is)?(?: now| just)? "
+        r"(?P<word>withdrew|withdrawn|withdraws|pulled out|dropped out)"
+        r"(?: (?:his|her|their) application)?",
+    ),
+    Ending.REMOVE: (
+        rf"(?:remove|delete|unregister|deregister|take out|kick out) {_WHO}",
+        rf"take {_WHO} out",
+        rf"{_WHO} (?:has left|left|is leaving|has quit|quit)(?: us| the company| the team)?",
+    ),
+}
 _WAYS = tuple(
     (ending, re.compile(pattern, re.IGNORECASE))
-    for ending, pattern in (
-        (Ending.EXPORT, rf"(?:export|download|(?:give|send|show) me) {_ALL}{_HELD}{_ABOUT} {_WHO}"),
-        (Ending.EXPORT, rf"(?:export|download|(?:give|send|show) me) {_WHO}'s? {_DATA}"),
-        (Ending.EXPORT, rf"(?:export|download|(?:give|send|show) me) (?P<own>my) {_DATA}"),
-        (Ending.EXPORT, rf"{_ASKED}{_ABOUT} (?P<own>me|myself)"),
-        (Ending.EXPORT, rf"{_ASKED}{_ABOUT} {_WHO}"),
-        (Ending.EXPORT, rf"export {_WHO}"),
-        (Ending.ERASE, rf"(?:erase|delete|remove|wipe) {_ALL}{_HELD}{_ABOUT} {_WHO}"),
-        (Ending.ERASE, rf"(?:erase|delete|remove|wipe) {_WHO}'s? {_DATA}"),
-        (Ending.ERASE, rf"(?:erase|forget)(?: about)? {_WHO}"),
-        (
-            Ending.ERASE,
-            rf"{_WHO} (?:wants|wishes|asks|asked|would like)(?: me| us)? to be "
-            r"(?:forgotten|erased|deleted)",
-        ),
-        (Ending.MERGE, rf"merge {_WHO} (?:into|with|and) {_OTHER}"),
-        (Ending.MERGE, rf"{_WHO} and {_OTHER} are (?:one|the same)(?: person| candidate)?"),
-        (Ending.MERGE, rf"{_WHO} is the same(?: person| candidate)? as {_OTHER}"),
-        (Ending.OUTCOME, rf"(?:outcome|what (?:became|has become) of) {_WHO} {_WORD}"),
-        (Ending.OUTCOME, rf"(?:mark|note)(?: that)? {_WHO}(?: as| was| is)? {_WORD}"),
-        (Ending.OUTCOME, rf"(?:was|is|has) {_WHO}(?: been)? (?:hired|rejected|withdrawn)"),
-        (Ending.OUTCOME, rf"(?:outcome|what (?:became|has become) of) {_WHO}"),
-        (
-            Ending.OUTCOME,
-            rf"(?:(?:we|they)(?: have|'ve)?(?: just)? )?"
-            rf"(?P<word>hired?|reject(?:ed)?|turn(?:ed)? down) {_WHO}",
-        ),
-        (
-            Ending.OUTCOME,
-            rf"{_WHO}(?: is| was| has been| got)?(?: now| just)? "
-            r"(?P<word>hired|rejected|turned down)",
-        ),
-        (
-            Ending.OUTCOME,
-            rf"{_WHO}(?: has| is)?(?: now| just)? "
-            r"(?P<word>withdrew|withdrawn|withdraws|pulled out|dropped out)"
-            r"(?: (?:his|her|their) application)?",
-        ),
-        (Ending.REMOVE, rf"(?:remove|delete|unregister|deregister|take out|kick out) {_WHO}"),
-        (Ending.REMOVE, rf"take {_WHO} out"),
-        (
-            Ending.REMOVE,
-            rf"{_WHO} (?:has left|left|is leaving|has quit|quit)"
-            r"(?: us| the company| the team)?",
-        ),
-    )
+    for ending, patterns in _PATTERNS.items()
+    for pattern in patterns
 )
 """The first of them that a text is, says what is meant."""
 _BECAME = {"h": Outcome.HIRED, "r": Outcome.REJECTED, "t": Outcome.REJECTED}
-_NOBODY_ELSE = frozenset(
-    [
-        *(
-            "i",
-            "we",
-            "you",
-            "he",
-            "she",
-            "they",
-            "it",
-            "who",
-            "that",
-            "this",
-            "them",
-            "him",
-            "her",
-            "me",
-        ),
-        *("everybody", "everyone", "nobody", "anybody", "all", "both", "hours"),
-    ]
+_NOBODY_ELSE = re.compile(
+    r"(?:^| )(?:i|we|you|he|she|they|it|who|that|this|them|him|her|me|everybody|everyone|nobody|"
+    r"anybody|all|both|hours)(?: |$)",
+    re.IGNORECASE,
 )
 _APOSTROPHES = str.maketrans("‘’`´", "''''")
 _BEFORE = re.compile(
@@ -156,7 +139,7 @@ def _named(said: dict[str, str | None]) -> tuple[Mention, ...] | None:
 
 
 def _one(name: str) -> Mention | None:
-    if not _NOBODY_ELSE.isdisjoint(name.casefold().split()):
+    if _NOBODY_ELSE.search(name):
         return None
     try:
         mentions = read_mentions(name)
