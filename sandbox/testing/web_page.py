@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
-from urllib.request import Request, urlopen
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from sandbox.testing.views import contains
 
@@ -18,6 +18,8 @@ class WebPage:
     def __init__(self, address: str) -> None:
         """Open it."""
         self.address = address
+        # What a browser keeps for those who send it on and back.
+        self._opener = build_opener(HTTPCookieProcessor())
         self._show(Request(address))
 
     def sees(self, words: str) -> None:
@@ -39,7 +41,7 @@ class WebPage:
 
     def _show(self, request: Request) -> None:
         try:
-            with urlopen(request, timeout=_SECONDS) as answer:
+            with self._opener.open(request, timeout=_SECONDS) as answer:
                 self.status, body = answer.status, answer.read()
         except HTTPError as refused:
             with refused:

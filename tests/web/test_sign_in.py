@@ -528,6 +528,24 @@ def test_with_a_newer_key_it_is_sealed_anew_and_read_on(world: World) -> None:
 
 
 @at_google
+def test_who_signs_in_again_after_a_key_is_lost_has_the_same_calendar_read_again(
+    world: World,
+) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        (before,) = world.shown(api)
+    world.keys = f"3:{'z' * 40}"
+    with world.bot() as api:
+        world.round(api, 15 * MINUTE)
+        assert [shown.calendar.failure for shown in world.shown(api)] == ["key-lost"]
+
+        world.signs_in(api)
+
+        (shown,) = world.shown(api)
+        assert (shown.calendar.id, shown.calendar.failure) == (before.calendar.id, "")
+
+
+@at_google
 def test_a_key_that_changes_while_they_are_away_changes_nothing(world: World) -> None:
     with world.bot() as api:
         back = world.decides(world.leaves(api))

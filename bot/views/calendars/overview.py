@@ -238,7 +238,7 @@ def _choice(label: str, action_id: str, row: _Row, **counted: Any) -> ButtonElem
 
 def _ways(row: _Row) -> Iterable[ButtonElement]:
     place = place_value(CalendarPlace(person_id=row.other, calendar_id=row.calendar.id))
-    if row.calendar.failure == CalendarFault.SIGN_IN_ENDED:
+    if row.calendar.source.is_signed_in and row.calendar.failure in _ENDED:
         yield sign_in_again_button(row.other, which=row.name)
     else:
         yield button("Read now", action_id=REFRESH, value=place, spoken=f"Read now: {row.name}")
@@ -256,6 +256,9 @@ def _ways(row: _Row) -> Iterable[ButtonElement]:
             danger=True,
         ),
     )
+
+
+_ENDED = (CalendarFault.SIGN_IN_ENDED, CalendarFault.KEY_LOST)
 
 
 def _of_disconnecting(calendar: Calendar) -> str:

@@ -47,7 +47,7 @@ def add(
     """Keep a new calendar, to be read at once; nothing of it counts before that."""
     row = {
         "person_id": person_id,
-        **_kept_source(source),
+        **columns_of(source),
         "host": host,
         # Sealed for the id that the row is given here, so that it opens in no other row.
         "account": b"",
@@ -64,6 +64,15 @@ def add(
     found = get(session, made)
     assert found is not None  # written in the lines above
     return found
+
+
+def columns_of(source: SourceKind) -> dict[str, str | None]:
+    """Return a source as it is kept: to bots of earlier versions, one that is newer is some
+    address.
+    """
+    if source.is_signed_in:
+        return {"source": SourceKind.ADDRESS.value, "signed_in": source.value}
+    return {"source": source.value, "signed_in": None}
 
 
 def of(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[Calendar, ...]]:
@@ -215,13 +224,6 @@ _COUNTED = {
 
 def _counted(tentative: bool, all_day: str) -> CountedEvents:
     return _COUNTED[tentative, all_day]
-
-
-def _kept_source(source: SourceKind) -> dict[str, str]:
-    """A source in columns: to bots of earlier versions, one that is newer is some address."""
-    if source.is_signed_in:
-        return {"source": SourceKind.ADDRESS.value, "signed_in": source.value}
-    return {"source": source.value}
 
 
 def _choice(counted: CountedEvents) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def connect_calendar(
             session,
             claimed,
             # What answers may be another way than it was.
-            source=new.source.value,
+            **calendars.columns_of(new.source),
             account=new.sealed.account(kept.id),
             remembered=new.sealed.remembered(kept.id),
             read_at=context.now,

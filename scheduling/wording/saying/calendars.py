@@ -56,8 +56,7 @@ _FAULTS = {
     CalendarFault.KEY_LOST: "the key for its address is gone",
     CalendarFault.NOT_IN_COMPANY: "it shows me nothing for your address",
     CalendarFault.COMPANY_CLOSED: "whoever runs me has to set that right",
-    CalendarFault.SIGN_IN_ENDED: "what you allowed there has ended or was taken back, so sign in "
-    "again",
+    CalendarFault.SIGN_IN_ENDED: "what was allowed there has ended, or was taken back",
     CalendarFault.SIGN_IN_CLOSED: "whoever runs me has to set that right",
 }
 _OTHERWISE = "its server answers with an error"
@@ -82,6 +81,8 @@ _TO_DO = {
     CalendarFault.TOO_MUCH_WORK: "An event in it that repeats without end may be why.",
     CalendarFault.NOT_IN_COMPANY: "If you have one elsewhere, connect it in *My calendars*.",
     CalendarFault.COMPANY_CLOSED: "There is nothing for you to do.",
+    CalendarFault.SIGN_IN_ENDED: "Sign in again: nothing has to be typed.",
+    CalendarFault.SIGN_IN_CLOSED: "There is nothing for you to do.",
 }
 _WAIT = "That usually passes; *Read now* in *My calendars* tries at once."
 _WEEK = timedelta(days=7)

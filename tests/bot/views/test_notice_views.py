@@ -31,6 +31,7 @@ from scheduling.model.notices import (
     RoundBooked,
     Unreadable,
 )
+from scheduling.model.notices_about_people import CalendarSilent
 from scheduling.model.request import Who
 from scheduling.results import MessageContext
 from scheduling.store.messages.kept_notices import from_json
@@ -243,6 +244,24 @@ def test_whoever_reads_that_it_can_be_moved_has_a_button_that_moves_it(
 
 
 # -- what else has changed -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fault", "label", "words"),
+    [
+        ("gone", "My calendars", "Connect it anew"),
+        ("sign-in-ended", "Sign in again", "Sign in again: nothing has to be typed."),
+    ],
+)
+def test_who_reads_that_a_calendar_is_silent_has_one_button_that_helps(
+    fault: str, label: str, words: str
+) -> None:
+    silent = CalendarSilent(host="calendar.google.com", days=1, fault=fault)
+
+    text, blocks = message(letter(silent, to=INES), now=NOW)
+
+    assert words in text
+    assert [told[2] for told in shown(blocks)[1]] == [label]
 
 
 def test_several_who_leave_are_several() -> None:
