@@ -19,6 +19,7 @@ from scheduling.availability.calendars import BusyKind
 from scheduling.errors import CalendarRefused
 from scheduling.model.calendars import SourceKind
 from scheduling.store import Store
+from scheduling.store.availability import calendars
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, Span
 
@@ -92,6 +93,27 @@ def test_a_calendar_is_connected_chosen_from_read_and_disconnected(
     ]
     assert api.post("/api/disconnect_calendar/", which).status == 200
     assert api.get("/api/get_calendars/", f"user={ines}").json == []
+
+
+@pytest.mark.parametrize("kind", list(SourceKind))
+def test_each_kind_of_calendar_is_shown_as_what_it_is(
+    api: Api, ines: int, kind: SourceKind
+) -> None:
+    with api.store.writing() as session:
+        calendars.add(
+            session,
+            person_id=ines,
+            source=kind,
+            host="calendar.google.com",
+            sealing=lambda _id: b"",
+            now=MONDAY,
+        )
+
+    (shown,) = api.get("/api/get_calendars/", f"user={ines}").json
+
+    assert (shown["source"], shown["user"], shown["busy"]) == (kind.value, ines, None)
+    described = api.get("/api/openapi.json").json["components"]["schemas"]["SourceKind"]
+    assert kind.value in described["enum"]
 
 
 def test_what_can_t_be_read_is_refused_with_the_reason_and_connects_nothing(

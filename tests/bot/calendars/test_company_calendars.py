@@ -1,13 +1,14 @@
 """A company's calendars are read for everybody there, but for those who want theirs not read."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from databases import new_database
 from places import Clock
 from time_builders import weekly, window
@@ -36,15 +37,17 @@ from scheduling.model.calendars import (
     SourceKind,
 )
 from scheduling.results import CalendarsShown
-from scheduling.store import Store, people
+from scheduling.store import Session, Store, people
+from scheduling.store.availability import company_calendars
 from scheduling.store.people import departures
+from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, hour_from
 from scheduling.usecases.availability.calendars import (
     calendars_of,
     choose_counted,
     disconnect_calendar,
 )
-from scheduling.usecases.availability.company import connect_company_calendar
+from scheduling.usecases.availability.company import connect_company_calendar, follow_company
 from scheduling.usecases.interviews import cancel_interview
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -217,6 +220,31 @@ def test_two_rounds_at_once_connect_nobody_twice(place: Place) -> None:
     place.round()
 
     assert len(place.calendars("Ines")) == 1
+
+
+class WritingOnce:
+    """A store of which somebody writes once and no more."""
+
+    def __init__(self, store: Store) -> None:
+        self.reading = store.reading
+        self._writing: list[Callable[[], AbstractContextManager[Session]]] = [store.writing]
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """The right to write, which only the first has who asks."""
+        return self._writing.pop()()
+
+
+def test_a_round_that_can_change_nothing_more_ends(place: Place) -> None:
+    place.round()
+    place.has_address("Ines", "ines@elsewhere.example")
+    # What makes her busy is gone, and so nobody finds the calendar that is to be ended.
+    with place.town.store.writing() as session:
+        session.execute(sa.delete(tables.calendar_busy))
+
+    follow_company(WritingOnce(place.town.store), COMPANY, now=NOW)
+
+    with place.town.store.reading() as session:
+        assert company_calendars.to_end(session, COMPANY, limit=9) != ()
 
 
 def test_whoever_gets_another_address_is_read_by_that(place: Place) -> None:
