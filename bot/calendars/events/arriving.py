@@ -44,7 +44,7 @@ class Room:
     @contextmanager
     def arrival(self, reader: Reader, *, known: str | None) -> Iterator["Arriving"]:
         """Take a calendar in, for one reader. `known` is the hash `unstamped` of the last time."""
-        arriving = Arriving(Cut(reader), room=self, known=known)
+        arriving = Arriving(reader, room=self, known=known)
         try:
             yield arriving
         finally:
@@ -54,11 +54,13 @@ class Room:
 class Arriving:
     """A calendar that arrives in pieces."""
 
-    def __init__(self, cut: Cut, *, room: Room, known: str | None) -> None:
-        self._cut = cut
+    def __init__(self, reader: Reader, *, room: Room, known: str | None) -> None:
+        self._reader = reader
         self._room = room
         self._known = known
         self._hash = Unstamped()
+        # Begun when there is something to be cut: most calendars are as they were.
+        self._cut: Cut | None = None
         self._held: list[bytes] = []
         self._size = 0
 
@@ -68,16 +70,14 @@ class Arriving:
         if self._known is not None and self._hold(piece):
             return
         self._known = None
-        self._cut_held()
-        self._cut.feed(piece)
+        self._begun_cut().feed(piece)
 
     def close(self) -> Arrived:
         """Return what has arrived. Raises what cutting raises, of one that is not known."""
         unstamped = self._hash.digest()
         if unstamped == self._known:
             return Arrived(unstamped=unstamped, cut=None)
-        self._cut_held()
-        return Arrived(unstamped=unstamped, cut=self._cut.close())
+        return Arrived(unstamped=unstamped, cut=self._begun_cut().close())
 
     def forget(self) -> None:
         """Let go of what is held."""
@@ -93,11 +93,15 @@ class Arriving:
         self._held.append(piece)
         return True
 
-    def _cut_held(self) -> None:
+    def _begun_cut(self) -> Cut:
+        """Return the cut of all that has come so far."""
+        if self._cut is None:
+            self._cut = Cut(self._reader)
         held = self._held
         self.forget()
         for piece in held:
             self._cut.feed(piece)
+        return self._cut
 
 
 class Unstamped:
