@@ -95,7 +95,7 @@ def _state(calendars: list[Collection]) -> str:
 
 def _to_remember(home: Home) -> dict[str, str]:
     return {
-        "home": str(home.at),
+        "home": " ".join(map(str, (home.at, *home.others))),
         "principal": home.principal,
         "addresses": " ".join(sorted(home.addresses)),
         "one": "yes" if home.is_one_calendar else "",
@@ -105,8 +105,10 @@ def _to_remember(home: Home) -> dict[str, str]:
 def _remembered(before: dict[str, str]) -> Home | None:
     if not {"home", "principal", "addresses", "one"} <= set(before):
         return None
+    at, *others = (URL(one, encoded=True) for one in before["home"].split(" "))
     return Home(
-        at=URL(before["home"], encoded=True),
+        at=at,
+        others=tuple(others),
         addresses=frozenset(before["addresses"].split()),
         principal=before["principal"],
         is_one_calendar=bool(before["one"]),

@@ -20,6 +20,7 @@ from scheduling.errors import (
 )
 
 MOST_CALENDARS = 40
+_MOST_HOMES = 5
 _PASSES = 423
 """Locked, too many questions, errors of the server: it may show the place the next time."""
 _WELL_KNOWN = "/.well-known/caldav"
@@ -30,6 +31,8 @@ class Home:
     """Where somebody's calendars are, or one calendar where that was asked for."""
 
     at: URL
+    # Further places of theirs, as they have on some servers.
+    others: tuple[URL, ...] = ()
     # Of the owner, in lower case: what was declined under any of them takes no time.
     addresses: frozenset[str] = frozenset()
     # The path of the owner's own place on the server, if it has said.
@@ -78,25 +81,35 @@ async def calendars_in(client: DavClient, home: Home) -> list[Collection]:
 
     Raises CalendarNotRead, and NoCalendarThere when there is none.
     """
-    answer, places = await client.properties(home.at, depth=0 if home.is_one_calendar else 1)
+    calendars = [each for at in (home.at, *home.others) for each in await _within(client, home, at)]
+    # What others share is their time, and not the owner's.
+    own = [(at, place) for at, place in calendars if _owner(place) in ("", home.principal)]
+    found = {
+        at: _version(place)
+        for at, place in own or calendars
+        if not place.has(f"{CALDAV}schedule-calendar-transp", f"{CALDAV}transparent")
+    }
+    if not calendars:
+        raise NoCalendarThere(host=home.at.host or "")
+    if len(found) > MOST_CALENDARS:
+        raise CalendarTooLarge
+    return [Collection(at=at, version=found[at]) for at in sorted(found)]
+
+
+async def _within(client: DavClient, home: Home, at: URL) -> list[tuple[URL, Place]]:
+    """Return the calendars at one place, each with its address. Raises CalendarNotRead."""
+    answer, places = await client.properties(at, depth=0 if home.is_one_calendar else 1)
     if (failure := failure_of(answer)) is not None:
         raise failure
     if any((place.failure or 0) >= _PASSES for place in places):
         # It may be a calendar: without it, its owner would seem free.
         raise CalendarFailing(host=answer.host)
-    calendars = [place for place in places if _is_calendar(place)]
-    # What others share is their time, and not the owner's.
-    own = [place for place in calendars if _owner(place) in ("", home.principal)]
-    found = {
-        _joined(answer.address, place.href, client.fetcher.private): _version(place)
-        for place in own or calendars
-        if not place.has(f"{CALDAV}schedule-calendar-transp", f"{CALDAV}transparent")
-    }
-    if not calendars:
-        raise NoCalendarThere(host=answer.host)
-    if len(found) > MOST_CALENDARS:
-        raise CalendarTooLarge
-    return [Collection(at=at, version=found[at]) for at in sorted(found)]
+    private = client.fetcher.private
+    return [
+        (_joined(answer.address, place.href, private), place)
+        for place in places
+        if _is_calendar(place)
+    ]
 
 
 async def _at(client: DavClient, address: URL) -> tuple[Answer, list[Place]]:
@@ -120,9 +133,12 @@ async def _home_from(client: DavClient, at: URL, place: Place) -> Home | None:
             if (failure := failure_of(answer)) is not None:
                 raise failure
             at, place = answer.address, places[0] if places else place
-        for home in place.hrefs(f"{CALDAV}calendar-home-set"):
+        named = place.hrefs(f"{CALDAV}calendar-home-set")
+        homes = tuple(dict.fromkeys(_joined(at, home, private) for home in named))
+        if homes:
             return Home(
-                at=_joined(at, home, private),
+                at=homes[0],
+                others=homes[1:_MOST_HOMES],
                 addresses=frozenset(_addresses(place)),
                 principal=path_of(principal or place.href),
             )

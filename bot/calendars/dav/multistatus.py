@@ -105,10 +105,19 @@ def _places(root: Element) -> Iterator[Place]:
         is_empty = failure is None and response.find(f"{DAV}propstat") is None
         if failure in _GONE or is_empty:
             continue
+        failure = failure or _failure_to_tell(response)
         # One answer may be about several places that have nothing but it in common.
         for href in response.findall(f"{DAV}href"):
             if at := (href.text or "").strip():
                 yield Place(href=at, properties=properties, failure=failure)
+
+
+def _failure_to_tell(response: Element) -> int | None:
+    """Return why a server does not even tell what sort of place it is."""
+    for found in response.findall(f"{DAV}propstat"):
+        if found.find(f"{DAV}prop/{DAV}resourcetype") is not None:
+            return _failure(found.findtext(f"{DAV}status"))
+    return None
 
 
 def _failure(status: str | None) -> int | None:

@@ -302,6 +302,44 @@ def test_one_calendar_that_fails_is_not_taken_for_none(status: str) -> None:
         read({**USUAL, ("PROPFIND", "/home/"): home})
 
 
+def test_a_place_of_which_the_server_can_not_say_what_it_is_may_be_a_calendar() -> None:
+    home = many(
+        place("/home/work/", CALENDAR, version("1")),
+        "<D:response><D:href>/home/private/</D:href><D:propstat><D:prop><D:resourcetype/></D:prop>"
+        "<D:status>HTTP/1.1 500 Oops</D:status></D:propstat></D:response>",
+    )
+
+    with pytest.raises(CalendarFailing):
+        read({**USUAL, ("PROPFIND", "/home/"): home})
+
+
+def test_calendars_may_be_in_several_places() -> None:
+    async def test() -> None:
+        several = home_at("/home/</D:href><D:href>/more/</D:href><D:href>/home/")
+        answers = {
+            **USUAL,
+            ("PROPFIND", "/me/"): many(place("/me/", several)),
+            ("PROPFIND", "/more/"): many(place("/more/play/", CALENDAR, version("1"))),
+            ("REPORT", "/more/play/"): holding(NINE.replace("T10", "T08").replace("T09", "T07")),
+        }
+        async with answering(answers) as (source, server):
+            first = await source.read(account(server), reader(), None)
+            assert blocks(first) == ["01 07:00-08:00", "01 09:00-10:00"]
+
+            # They are found again where they were, and what changes in one is noticed.
+            again = await source.read(account(server), reader(), first.mark)
+            assert isinstance(again, Unchanged)
+            answers["PROPFIND", "/more/"] = many(place("/more/play/", CALENDAR, version("2")))
+            answers["REPORT", "/more/play/"] = holding()
+            server.asked.clear()
+            changed = await source.read(account(server), reader(), first.mark)
+            assert blocks(changed) == ["01 09:00-10:00"]
+            assert "/me/" not in server.asked
+            assert server.asked.count("/home/") == 1
+
+    run(test)
+
+
 def test_a_place_that_is_closed_to_its_user_is_no_calendar_of_theirs() -> None:
     home = many(
         place("/home/"),
