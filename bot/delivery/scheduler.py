@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from scheduling.errors import SchedulingError
 
 _CLOCK_STEP = timedelta(seconds=5)
 _DRAIN_SECONDS = 5.0
+_MOST_DOUBLINGS = 16
 
 Round = Callable[[], Awaitable[None]]
 
@@ -49,15 +51,20 @@ class RoundScheduler:
     """The rounds of one process, each by itself: one that is late never runs twice at once.
 
     `wall` and `steady` are the machine's clocks; every `look_every` seconds the one is watched
-    by the other.
+    by the other. A round that ended badly is made again `again_after` that, twice as long after
+    the next time, and so on, or at its usual time if that is earlier: what one stands on may be
+    back in seconds, and a round of every hour would tell for that long that something is wrong.
     """
 
     wall: Clock = machine_now
     steady: Callable[[], float] = monotonic
     look_every: float = 1.0
+    again_after: timedelta = timedelta(seconds=10)
     _running: dict[str, asyncio.Task[Any]] = field(default_factory=dict)
     _failing: dict[str, str] = field(default_factory=dict)
     """Of the rounds that ended badly last time: why, by name."""
+    _in_a_row: Counter[str] = field(default_factory=Counter)
+    """How often rounds have ended badly since they last ended well."""
 
     def __post_init__(self) -> None:
         self._scheduler = AsyncIOScheduler(
@@ -136,8 +143,10 @@ class RoundScheduler:
         try:
             await round_()
             self._failing.pop(name, None)
+            self._in_a_row.pop(name, None)
         except Exception as error:
             self._note_failure(name, error)
+            self._make_again_soon(name)
         finally:
             del self._running[name]
             self._ended = self.steady()
@@ -151,6 +160,15 @@ class RoundScheduler:
             trace = error if known is None else None
             log.error("The round “%s” failed: %s", name, words, exc_info=trace)
         self._failing[name] = words
+
+    def _make_again_soon(self, name: str) -> None:
+        job = self._scheduler.get_job(name)
+        if self.is_ending or job is None:
+            return
+        soon = self.wall() + self.again_after * 2 ** min(self._in_a_row[name], _MOST_DOUBLINGS)
+        self._in_a_row[name] += 1
+        if soon < job.next_run_time:
+            job.modify(next_run_time=soon)
 
     async def _follow_clock_steps(self) -> None:
         """Wakes the scheduler when the machine's clock is set: it sleeps by that clock, and a

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from time import monotonic
 
 import pytest
 from databases import new_store
@@ -172,6 +174,47 @@ def test_stopping_waits_for_a_round_that_is_being_made() -> None:
         return finished.is_set()
 
     assert asyncio.run(live())
+
+
+def test_a_round_that_fails_is_made_again_soon_though_it_is_one_of_every_hour() -> None:
+    async def live() -> dict[str, str]:
+        jobs, counted = RoundScheduler(again_after=timedelta(seconds=0.01)), Counted()
+
+        async def back_the_third_time() -> None:
+            await counted.make()
+            if counted.times < 3:
+                raise DatabaseBusy()
+
+        jobs.add("seldom", back_the_third_time, every=SELDOM)
+        jobs.start()
+        await counted.made(3)
+        await jobs.stop()
+        return jobs.failing
+
+    assert asyncio.run(live()) == {}
+
+
+def test_a_round_that_goes_on_failing_is_made_again_less_and_less_often() -> None:
+    async def live() -> list[float]:
+        jobs, counted = RoundScheduler(again_after=timedelta(seconds=0.02)), Counted()
+        begun: list[float] = []
+
+        async def failing() -> None:
+            begun.append(monotonic())
+            await counted.make()
+            raise DatabaseBusy()
+
+        jobs.add("seldom", failing, every=SELDOM)
+        jobs.start()
+        await counted.made(5)
+        await jobs.stop()
+        return [after - before for before, after in pairwise(begun)]
+
+    pauses = asyncio.run(live())
+
+    # A machine under load makes pauses longer, and clocks differ by a hair.
+    least = (0.02, 0.04, 0.08, 0.16)
+    assert all(pause >= so_long * 0.9 for pause, so_long in zip(pauses, least, strict=True))
 
 
 def test_a_round_that_fails_is_made_again() -> None:
