@@ -127,6 +127,21 @@ def test_of_a_calendar_that_can_t_be_read_the_plan_tells_and_so_does_what_is_boo
     assert mark in office.carla.sees("1 interview booked").text
 
 
+def test_what_is_booked_of_a_plan_is_marked_as_what_is_booked_alone_is(
+    office: Office, calendar: CalendarServer
+) -> None:
+    """The calendar was read too lately for the plan to tell, and not just before it is booked."""
+    plan = with_ines(office)
+    office.slack.clock.forward(minutes=5)
+    calendar.status = 503
+
+    office.carla.presses("Book it", in_=plan)
+
+    assert "Calendar last read" not in plan.text
+    booked = office.carla.sees("1 interview booked")
+    assert "Calendar last read 5 min ago (Ines Iversen)." in booked.text
+
+
 def levelled(office: Office, calendar: CalendarServer) -> None:
     """Carl at 9 with Ines and Ben at 10 with Ivo are booked; Ines can't make it.
 

@@ -228,6 +228,22 @@ def test_a_plan_over_a_calendar_that_can_t_be_read_says_so(office: Office, api: 
         assert [each["user"] for each in plan.json["stale_calendars"]] == [office.ines]
 
 
+@pytest.mark.parametrize("way", ["at once", "kept"])
+def test_what_is_booked_of_a_plan_is_marked_as_what_is_booked_alone_is(
+    office: Office, way: str
+) -> None:
+    office.diaries.fails(ADDRESS, CalendarFailing(host="calendar.example.com"))
+    with office.api(timedelta(minutes=5)) as api:
+        more = {"book": True} if way == "at once" else {"keep": True}
+        booked = api.post("/api/distribute_interviewers/", distributed(office, **more))
+        if way == "kept":
+            assert "stale_calendars" not in booked.json
+            which = {"plan": booked.json["plan"], "version": booked.json["version"]}
+            booked = api.post("/api/book_plan/", which)
+
+    assert [each["user"] for each in booked.json["stale_calendars"]] == [office.ines]
+
+
 def test_a_plan_is_booked_over_calendars_that_are_read_for_that(office: Office) -> None:
     with office.api(LATER) as api:
         kept = api.post("/api/distribute_interviewers/", distributed(office, keep=True))

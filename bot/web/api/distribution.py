@@ -37,7 +37,7 @@ from scheduling.errors import RoundChanged, RoundGone
 from scheduling.model import RequestContext, Untold
 from scheduling.model.api_access import Scope
 from scheduling.model.rounds import EarlierState, RoundAsked, RoundState
-from scheduling.results import BookingConflict, Draft
+from scheduling.results import BookingConflict, Draft, StaleCalendar
 from scheduling.store import Store
 from scheduling.usecases.distribute import (
     Prepared,
@@ -170,18 +170,17 @@ def _distribute(
     people, least = {p.id: p for p in prepared.facts.people}, body.min_panel
     drafts: list[Draft] = []
 
-    def shown(untold: tuple[Untold, ...] = ()) -> Distributed:
-        stale = prepared.stale
+    def shown(*, untold: tuple[Untold, ...] = (), stale: tuple[StaleCalendar, ...]) -> Distributed:
         return distributed(outcome, people, least=least, zone=zone, untold=untold, stale=stale)
 
     def booked(store: Store) -> Distributed:
-        untold: tuple[Untold, ...] = ()
+        untold, stale = tuple[Untold, ...](), prepared.stale
         if outcome.plan.seatings:
             done = book_at_once(store, context=context, prepared=prepared, outcome=outcome)
             if done.conflicts:
                 raise _Overtaken(done.conflicts)
-            untold = done.untold
-        return shown(untold)
+            untold, stale = done.untold, done.draft.stale
+        return shown(untold=untold, stale=stale)
 
     def kept(store: Store) -> Distributed:
         draft = draft_outcome(store, context, prepared=prepared, search=search, outcome=outcome)
@@ -189,7 +188,7 @@ def _distribute(
         return _shown(draft, zone=zone)
 
     if not body.book and not body.keep:
-        return shown(), None
+        return shown(stale=prepared.stale), None
     try:
         # An empty plan as well: it is empty when the same request has just booked everybody.
         answer = change.carried_out(booked if body.book else kept)

@@ -19,8 +19,9 @@ from scheduling.model import (
 from scheduling.model.details import NOTHING_GIVEN
 from scheduling.model.permissions import Action, require
 from scheduling.model.rounds import RoundState
-from scheduling.results import Draft, RoundBooked
+from scheduling.results import Draft, RoundBooked, StaleCalendar
 from scheduling.rounds import RoundOutcome
+from scheduling.steps.hours import not_just_read
 from scheduling.steps.interviews import (
     AllowedHours,
     check_hours,
@@ -32,7 +33,7 @@ from scheduling.steps.news import as_told, tell
 from scheduling.steps.revisions import note_revision
 from scheduling.store import Session, Store, interviews, people, rounds
 from scheduling.store.messages import outbox
-from scheduling.timespan import instant_of
+from scheduling.timespan import HOUR, instant_of
 from scheduling.usecases.distribute.booked_round import booked_round_of, since_planned
 from scheduling.usecases.distribute.conflicts import conflicts_in
 from scheduling.usecases.distribute.draft import drafted, shown
@@ -139,8 +140,25 @@ def _booked(session: Session, draft: Draft, context: RequestContext) -> RoundBoo
     ended = rounds.end(session, draft.round, state=RoundState.BOOKED, now=context.now)
     untold = tuple(as_told(each, context=context) for each in news.untold)
     details = {interview.candidate.id: interview.details for interview in booked}
-    done = replace(draft, round=ended, details=details)
+    stale = _not_just_read(session, draft, context=context)
+    done = replace(draft, round=ended, details=details, stale=stale)
     return RoundBooked(draft=done, interviews=booked, untold=untold)
+
+
+def _not_just_read(
+    session: Session, draft: Draft, *, context: RequestContext
+) -> tuple[StaleCalendar, ...]:
+    """Whose calendars were not read just before this, of those whom it has booked or moved."""
+    if draft.round.rebalances is None:
+        seatings = draft.outcome.plan.seatings
+    else:
+        seatings = tuple(change.after for change in draft.changes if change.after)
+    if not seatings:
+        return ()
+    ids = {id for each in seatings for id in (each.candidate, *each.panel)}
+    until = max(instant_of(each.hour) for each in seatings) + HOUR
+    who = [draft.people[id] for id in sorted(ids)]
+    return not_just_read(session, who, until=until, context=context)
 
 
 def _rearranged(
