@@ -239,7 +239,9 @@ def test_whoever_may_not_is_refused_as_whoever_has_no_link_at_all(
 
     assert {each.status for each in answers.values()} == {404}
     assert len({each.body for each in answers.values()}) == 1
-    assert b"This link opens nothing" in answers["over"].body
+    over = Page(answers["over"]).words
+    assert "Links to this page are good for 30 minutes." in over
+    assert "Nothing was connected. Press Connect my calendar on the Home tab in Slack" in over
     assert api.get(page_of("Ines", ago=29 * MINUTE)).status == 200
 
 
@@ -257,9 +259,12 @@ def test_a_form_that_no_page_of_ours_has_sent_connects_nothing(api: Api) -> None
 def test_whoever_tries_one_address_after_the_other_has_to_wait(api: Api, diaries: Diaries) -> None:
     diaries.by_address[ADDRESS] = CalendarRefused(host="calendar.example.com")
 
-    statuses = [sends(api, page_of("Ines")).answer.status for _ in range(7)]
+    answers = [sends(api, page_of("Ines")) for _ in range(7)]
+    statuses = [each.answer.status for each in answers]
 
     assert statuses == [422] * 6 + [429]
+    assert "so I have not looked. Nothing was connected." in answers[-1].words
+    assert dict(answers[-1].forms[0].fields)["address"] == ADDRESS
 
 
 def test_the_page_sets_no_cookies_runs_nothing_of_others_and_is_kept_nowhere(api: Api) -> None:

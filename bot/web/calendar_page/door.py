@@ -1,13 +1,16 @@
 """Who comes to connect a calendar: by a link that they have from us in Slack, a moment ago."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from slack_sdk.errors import SlackApiError
 from starlette.requests import Request
 
 from bot.calendars.keeper import CalendarKeeper
+from bot.process.signing import calendar_links
 from bot.process.signing.calendar_links import (
     PATH,
     CalendarLink,
@@ -23,9 +26,11 @@ from bot.web.calendar_page.one_use import is_used, key_of
 from bot.web.candidate.looks import Looks
 from bot.web.candidate.signed_door import Form, SignedDoor, form_in
 from bot.web.door.rates import Rates
+from languages.style import ENGLISH
 from scheduling.errors import SchedulingError
 from scheduling.model import RequestContext
 from scheduling.model.api_access import RequestKey
+from scheduling.timespan import current_style, written_in
 from scheduling.usecases.availability.calendars import calendars_of
 
 
@@ -76,11 +81,24 @@ class CalendarDoor(SignedDoor[CalendarVisit]):
         self._links = None if keys is None else calendar_seal(keys)
         self._forms = None if keys is None else Seal(keys, purpose="calendar's form")
         self._states = None if keys is None else sign_in_seal(keys)
+        self.looks = replace(
+            self.looks,
+            over_page="calendar_over.html",
+            trouble_page="calendar_trouble.html",
+            minutes=int(calendar_links.GOOD_FOR.total_seconds() // 60),
+        )
         # Each may have the bot call somewhere.
         self._rates = Rates(a_minute=6, at_once=6)
 
     def _seal_of(self, keys: SecretKeys) -> Seal:
         return calendar_seal(keys)
+
+    @contextmanager
+    def _written_for(self, request: Request) -> Iterator[None]:
+        """As in Slack, which they come from: in English."""
+        usual = super()._written_for(request)
+        with usual, written_in(replace(current_style(), language=ENGLISH)):
+            yield
 
     async def _found(self, word: str, request: Request) -> CalendarVisit | None:
         link = calendar_link_in(word, now=self._parts.clock())

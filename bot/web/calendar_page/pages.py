@@ -1,5 +1,7 @@
 """How the page looks: a form, and what was found in the calendar that it is about."""
 
+import math
+
 from starlette.responses import Response
 
 from bot.calendars.signing_in import providers_of
@@ -20,9 +22,18 @@ from scheduling.wording.saying.calendars import (
     skipped_words,
 )
 
+_TOO_OFTEN = (
+    "That was too often in a short time, so I have not looked. Nothing was connected. Please wait "
+    "a minute, and try again."
+)
+
 
 def form_shown(
-    visit: CalendarVisit, *, trouble: str = "", account: CalendarAccount | None = None
+    visit: CalendarVisit,
+    *,
+    trouble: str = "",
+    account: CalendarAccount | None = None,
+    status: int = 422,
 ) -> Response:
     """Return the form, with what was typed but for the password."""
     providers = [
@@ -32,7 +43,7 @@ def form_shown(
     return visit.looks.shown(
         "calendar.html",
         visit.request,
-        status=422 if trouble else 200,
+        status=status if trouble else 200,
         base=visit.base,
         owner=visit.owner,
         form=visit.form_token,
@@ -43,6 +54,15 @@ def form_shown(
         minutes=int(GOOD_FOR.total_seconds() // 60),
         providers=providers,
     )
+
+
+def too_often_shown(
+    visit: CalendarVisit, *, wait: float, account: CalendarAccount | None = None
+) -> Response:
+    """Return the form for whoever has to wait some seconds, with what they typed."""
+    answer = form_shown(visit, trouble=_TOO_OFTEN, account=account, status=429)
+    answer.headers["Retry-After"] = str(math.ceil(wait))
+    return answer
 
 
 def trouble_shown(

@@ -24,7 +24,7 @@ from bot.process.signing.sign_in_states import (
 )
 from bot.web.calendar_page.door import CalendarVisit
 from bot.web.calendar_page.one_use import connect_once
-from bot.web.calendar_page.pages import connected_shown, trouble_shown, used_shown
+from bot.web.calendar_page.pages import connected_shown, too_often_shown, trouble_shown, used_shown
 from scheduling.errors import SchedulingError, SignInOver
 from scheduling.model.calendars import SourceKind
 from scheduling.results import CalendarChange
@@ -79,7 +79,7 @@ async def come_back(visit: CalendarVisit) -> Response:
     if not is_theirs or visit.context.now >= state.ends:
         return _over(visit)
     if wait := visit.rates.take(visit.link.slack_user_id):
-        return visit.looks.too_many(wait=wait)
+        return too_often_shown(visit, wait=wait)
     is_first = await asyncio.to_thread(
         use_sign_in, visit.calendars.store, nonce=state.nonce, now=visit.context.now
     )

@@ -15,7 +15,13 @@ from bot.web.api.shared.semantics import WAS_HEAD
 from bot.web.calendar_page import signing_in
 from bot.web.calendar_page.door import CalendarDoor, CalendarVisit, WayBack
 from bot.web.calendar_page.one_use import connect_once
-from bot.web.calendar_page.pages import connected_shown, form_shown, trouble_shown, used_shown
+from bot.web.calendar_page.pages import (
+    connected_shown,
+    form_shown,
+    too_often_shown,
+    trouble_shown,
+    used_shown,
+)
 from bot.web.candidate.signed_door import Form
 from languages.style import ENGLISH
 from scheduling.errors import SchedulingError
@@ -78,9 +84,9 @@ async def connect(visit: CalendarVisit) -> Response:
     form = visit.form()
     if form is None:
         return visit.looks.over()
-    if wait := visit.rates.take(visit.link.slack_user_id):
-        return visit.looks.too_many(wait=wait)
     account = _account(form)
+    if wait := visit.rates.take(visit.link.slack_user_id):
+        return too_often_shown(visit, wait=wait, account=account)
     if max(map(len, (account.address, account.username, account.password))) > _LONGEST:
         return form_shown(visit, trouble=_TOO_LONG)
     context, actor = visit.context, visit.context.actor

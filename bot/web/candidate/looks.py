@@ -38,6 +38,11 @@ class Looks:
     pages: str
     # Whose pages may show ours in a frame; a practice workspace's, and else nobody's.
     framed_by: tuple[str, ...] = ()
+    # What is shown where a link opens nothing, and where we have made a mistake.
+    over_page: str = "over.html"
+    trouble_page: str = "trouble.html"
+    # For how many minutes links are good, where that is said.
+    minutes: int = 0
 
     def shown(
         self, template: str, request: Request, /, *, status: int = 200, **values: Any
@@ -54,7 +59,11 @@ class Looks:
 
     def over(self) -> Response:
         """Return what all read whose link opens nothing, whatever is the matter with it."""
-        return HTMLResponse(self._html("over.html"), status_code=404, headers=self._headers)
+        return HTMLResponse(
+            self._html(self.over_page, {"minutes": self.minutes}),
+            status_code=404,
+            headers=self._headers,
+        )
 
     def too_many(self, *, wait: float) -> Response:
         """Return what somebody reads who comes too often."""
@@ -63,7 +72,7 @@ class Looks:
 
     def trouble(self) -> Response:
         """Return what somebody reads when we have made a mistake."""
-        return HTMLResponse(self._html("trouble.html"), status_code=500, headers=self._headers)
+        return HTMLResponse(self._html(self.trouble_page), status_code=500, headers=self._headers)
 
     @property
     def _headers(self) -> dict[str, str]:
