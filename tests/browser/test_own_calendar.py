@@ -53,6 +53,28 @@ def test_an_event_is_dragged_to_another_day_and_hour_and_moved_on_by_keys(
     assert shown.event.end == TEN_IN_BERLIN.replace(hour=12)
 
 
+def test_what_is_moved_by_keys_stays_in_sight_and_the_hours_where_they_were(
+    ines: Window, office: Office
+) -> None:
+    dentist = event(ines, "Dentist, 10:00 AM – 11:00 AM, Tuesday, November 10")
+    expect(dentist).to_be_in_viewport()
+    hours = ines.page.locator(".week-hours")
+    looked = hours.evaluate("each => each.scrollTop")
+
+    office.ines.calendar.puts(
+        "Team", TEN_IN_BERLIN.replace(day=12), TEN_IN_BERLIN.replace(day=12, hour=10)
+    )
+    expect(event(ines, "Team")).to_be_visible()
+    assert hours.evaluate("each => each.scrollTop") == looked > 0
+
+    dentist.focus()
+    for _ in range(20):
+        ines.page.keyboard.press("ArrowDown")
+    moved = event(ines, "Dentist, 8:00 PM – 9:00 PM, Tuesday, November 10")
+    expect(moved).to_be_focused()
+    expect(moved).to_be_in_viewport()
+
+
 def test_the_form_adds_changes_and_removes_whatever_an_event_can_be(
     ines: Window, office: Office
 ) -> None:

@@ -54,6 +54,7 @@ export function drawCalendar(root) {
   const today = () => isoDay(now(), zone());
   const days = () => weekOf(monday ?? today());
   const at = (text) => instant(text, zone());
+  const hours = () => week.querySelector(".week-hours");
 
   function turn(name, step = 0) {
     const words = { Today: "This week", back: "The week before", on: "The week after" }[name];
@@ -83,7 +84,9 @@ export function drawCalendar(root) {
     zoneWords.textContent = `Hours are those of ${zone()} (${offsetName(now(), zone())}).`;
     const actions = { choose, suggest, move, remove };
     const looks = { days: shown, zone: zone(), today: today(), events, actions };
+    const looked = hours()?.scrollTop ?? 0;
     keepingFocus(week, () => drawWeek(week, { ...looks, chosen: chosen?.name }));
+    hours().scrollTop = looked;
   }
 
   async function opened() {
@@ -114,8 +117,7 @@ export function drawCalendar(root) {
     return null;
   }
   function scrollTo(hour) {
-    const hours = week.querySelector(".week-hours");
-    hours.scrollTop = (hours.scrollHeight * (hour - 0.25)) / 24;
+    hours().scrollTop = (hours().scrollHeight * (hour - 0.25)) / 24;
   }
 
   function choose(event) {
@@ -138,6 +140,9 @@ export function drawCalendar(root) {
     doing = doing.then(async () => {
       await orSay(act());
       await catchUp();
+      // What was moved by keys may have left what is seen of the day.
+      const moved = document.activeElement;
+      if (hours().contains(moved)) moved.scrollIntoView({ block: "nearest" });
     });
     return doing;
   }
