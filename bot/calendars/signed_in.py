@@ -32,6 +32,8 @@ _SECONDS_TO_GIVE_BACK = 5.0
 """Whoever disconnects a calendar waits for it."""
 _ENDED = ("invalid_grant", "interaction_required", "consent_required", "login_required")
 """What is said of a permission that is none any more, or not enough."""
+_TOO_LITTLE = ("insufficientPermissions", "insufficientScope", "AccessDenied")
+"""What is said of a call for which somebody has not allowed enough."""
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +96,8 @@ class SignedInSource:
             outcome = await self._read(held, account, reader, previous)
         except CalendarNotRead as error:
             self._note(error)
+            if isinstance(error, CalendarSignInEnded):
+                self._held.pop(account.password, None)
             raise
         self.trouble = ""
         if held.refresh_token == account.password:
@@ -118,11 +122,13 @@ class SignedInSource:
     async def _read(
         self, held: _Held, account: CalendarAccount, reader: Reader, previous: str | None
     ) -> Found | Unchanged:
-        calls = FreeBusyCalls(server=self.server, tokens=held.tokens, fetcher=self.fetcher)
-        try:
-            found = await calls.busy([account.address], reader.window)
-        except CompanyCalendarsClosed as error:
-            raise self._refusal("", error.host, error.why) from None
+        calls = FreeBusyCalls(
+            server=self.server,
+            tokens=held.tokens,
+            fetcher=self.fetcher,
+            refusal_in=self._refusal_in,
+        )
+        found = await calls.busy([account.address], reader.window)
         busy = found[account.address]
         if isinstance(busy, CalendarNotRead):
             raise busy
@@ -152,7 +158,7 @@ class SignedInSource:
                 ),
                 fetcher=self.fetcher,
                 clock=self.clock,
-                refusal=lambda _, code, words: self._refusal(code, self.host, words),
+                refusal=lambda _, code, words: self._refusal(code, words),
                 heard=held.hear,
             )
             self._held[refresh_token] = held
@@ -162,12 +168,22 @@ class SignedInSource:
         self._held.pop(before, None)
         self._held[held.refresh_token] = held
 
-    def _refusal(self, code: str, host: str, words: str) -> CalendarNotRead:
-        # Of a call, not of a token: 401, or a permission that is not enough for it.
-        is_theirs = "(401)" in words or "nsufficient" in words or "AccessDenied" in words
-        if code in _ENDED or (not code and is_theirs):
-            return CalendarSignInEnded(host=host)
-        return CalendarSignInClosed(host=host, why=words)
+    def _refusal_in(self, answer: JsonAnswer) -> CalendarNotRead | None:
+        """Return what a refused call means to the one person by whose permission it was made."""
+        if answer.status == 401:
+            return CalendarSignInEnded(host=self.host)
+        if answer.status == 404:
+            return CalendarNotInCompany(host=self.host)
+        refusal = self.server.refusal_in(answer)
+        if not isinstance(refusal, CompanyCalendarsClosed):
+            return refusal
+        is_too_little = any(word in refusal.why for word in _TOO_LITTLE)
+        return self._refusal(_ENDED[0] if is_too_little else "", refusal.why)
+
+    def _refusal(self, code: str, words: str) -> CalendarNotRead:
+        if code in _ENDED:
+            return CalendarSignInEnded(host=self.host)
+        return CalendarSignInClosed(host=self.host, why=words)
 
     def _note(self, error: CalendarNotRead) -> None:
         if isinstance(error, CalendarSignInClosed):

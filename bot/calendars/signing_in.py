@@ -9,7 +9,13 @@ from bot.calendars.keeper import CalendarKeeper
 from bot.calendars.signed_in import SignedInSource
 from bot.calendars.source import CalendarAccount
 from bot.calendars.tokens.sign_in import code_words
-from scheduling.errors import CalendarKeyLost, SchedulingError, SignInFailed, SignInNotAllowed
+from scheduling.errors import (
+    CalendarKeyLost,
+    CalendarNotRead,
+    SchedulingError,
+    SignInFailed,
+    SignInNotAllowed,
+)
 from scheduling.model import RequestContext
 from scheduling.model.calendars import SourceKind
 from scheduling.results import CalendarChange
@@ -81,9 +87,7 @@ async def connect_signed_in(
         raise SignInNotAllowed(provider=source.provider.name)
     if returned.error or not returned.code:
         raise SignInFailed(provider=source.provider.name, why=code_words(returned.error))
-    account = await source.account_for(
-        returned.code, verifier=returned.verifier, redirect=returned.redirect
-    )
+    account = await _account_for(source, returned)
     change = None
     try:
         new = await keeper.look(context, account, person_id=person_id, kind=kind)
@@ -104,6 +108,16 @@ async def parting_with(keeper: CalendarKeeper | None, calendar_id: int) -> Async
     source, account = before
     if await _signed_in(keeper, calendar_id) is None:
         await source.give_back(account)
+
+
+async def _account_for(source: SignedInSource, returned: Returned) -> CalendarAccount:
+    try:
+        return await source.account_for(
+            returned.code, verifier=returned.verifier, redirect=returned.redirect
+        )
+    except CalendarNotRead as error:
+        error.was_to_be_connected = True
+        raise
 
 
 async def _has_one(

@@ -1,7 +1,7 @@
 """Calls that ask one server for many people at once, in parts that it can take."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -73,6 +73,8 @@ class FreeBusyCalls:
     server: FreeBusyServer
     tokens: Tokens
     fetcher: Fetcher
+    # What a refusal means of all of a call, if not what it means of a company.
+    refusal_in: Callable[[JsonAnswer], CalendarNotRead | None] | None = None
 
     async def busy(self, addresses: Sequence[str], whole: Span) -> Mapping[str, BusyOrWhy]:
         """Return when each of some people is busy, or why that did not come.
@@ -96,7 +98,8 @@ class FreeBusyCalls:
         if answer.status == 200:
             return self._understood(answer, addresses)
         if answer.status != 400:
-            refusal = self.server.refusal_in(answer) or failure_of(answer.answer)
+            refusal_in = self.refusal_in or self.server.refusal_in
+            refusal = refusal_in(answer) or failure_of(answer.answer)
             raise refusal or CalendarFailing(host=self.server.host)
         if len(addresses) == 1:
             return {addresses[0]: CalendarFailing(host=self.server.host)}

@@ -1,0 +1,121 @@
+"""What it means to one person that a server refuses to say when they are busy."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import google_fake
+import microsoft_fake
+import pytest
+from bot_settings import settings
+from free_busy_asked import ANA, DAY, asked, at, busy, span
+from free_busy_fake import FreeBusyFake, running
+from google_fake import Google
+from hosts import fetching
+from microsoft_fake import Microsoft
+from sign_in_fake import Grant
+
+from bot.calendars.setup import signed_in_sources
+from bot.calendars.signed_in import SignedInSource
+from bot.calendars.source import CalendarAccount, Found
+from scheduling.errors import (
+    CalendarBusy,
+    CalendarFailing,
+    CalendarNotInCompany,
+    CalendarNotRead,
+    CalendarSignInClosed,
+    CalendarSignInEnded,
+)
+
+FIRST = "refresh/first"
+GOOGLES = CalendarAccount(address="primary", username="17", password=FIRST)
+MICROSOFTS = CalendarAccount(address=ANA, password=FIRST)
+READER = asked(length=7 * DAY).reader
+
+
+def beside(
+    new: Callable[[], FreeBusyFake],
+    test: Callable[[FreeBusyFake, SignedInSource, CalendarAccount], Awaitable[None]],
+) -> None:
+    """Have a test be run beside a provider with whom Ana has signed in."""
+
+    async def run() -> None:
+        fake = new()
+        fake.host = "127.0.0.1"
+        fake.calendars = {ANA: [at(1, 9)]}
+        async with running(fake), fetching("127.0.0.1") as fetcher:
+            if isinstance(fake, Google):
+                account, chosen = GOOGLES, google_fake.sign_in_settings(fake)
+            else:
+                assert isinstance(fake, Microsoft)
+                account, chosen = MICROSOFTS, microsoft_fake.sign_in_settings(fake)
+            ((_, source),) = signed_in_sources(settings(**chosen), fetcher=fetcher).items()
+            scopes = (source.provider.needed,)
+            fake.sign_ins.grants = {FIRST: Grant(account=ANA, scopes=scopes)}
+            await test(fake, source, account)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("new", "status", "said", "raised"),
+    [
+        (Google, 401, google_fake.refusal(401, "authError", "No."), CalendarSignInEnded),
+        (Google, 403, google_fake.refusal(403, "insufficientPermissions"), CalendarSignInEnded),
+        (Google, 403, google_fake.refusal(403, "accessNotConfigured"), CalendarSignInClosed),
+        (Google, 403, google_fake.refusal(403, "userRateLimitExceeded"), CalendarBusy),
+        (Google, 404, "", CalendarNotInCompany),
+        (Google, 503, "", CalendarBusy),
+        (Microsoft, 401, microsoft_fake.refusal("InvalidToken"), CalendarSignInEnded),
+        (Microsoft, 403, microsoft_fake.refusal("ErrorAccessDenied"), CalendarSignInEnded),
+        (Microsoft, 403, microsoft_fake.refusal("Authorization_Other"), CalendarSignInClosed),
+        (Microsoft, 404, microsoft_fake.refusal("MailboxNotEnabled"), CalendarNotInCompany),
+        (Microsoft, 429, microsoft_fake.refusal("TooManyRequests"), CalendarBusy),
+        (Microsoft, 500, "", CalendarFailing),
+    ],
+)
+def test_a_refusal_is_theirs_to_mend_or_the_operators_or_passes(
+    new: Callable[[], FreeBusyFake], status: int, said: object, raised: type[CalendarNotRead]
+) -> None:
+    async def test(fake: FreeBusyFake, source: SignedInSource, account: CalendarAccount) -> None:
+        # What comes with 401 is asked for once more by another token.
+        fake.meets = [(status, said, {})] * 2
+
+        with pytest.raises(CalendarNotRead) as refused:
+            await source.read(account, READER, None)
+
+        assert type(refused.value) is raised
+
+    beside(new, test)
+
+
+@pytest.mark.parametrize("new", [Google, Microsoft])
+def test_a_newer_permission_outlives_a_reading_that_fails(new: Callable[[], FreeBusyFake]) -> None:
+    async def test(fake: FreeBusyFake, source: SignedInSource, account: CalendarAccount) -> None:
+        fake.sign_ins.rotates = True
+        fake.meets = [(503, "", {})]
+        with pytest.raises(CalendarBusy):
+            await source.read(account, READER, None)
+        del fake.sign_ins.grants[FIRST]
+
+        found = await source.read(account, READER, None)
+
+        assert isinstance(found, Found)
+        assert busy(found) == [span(1, 9)]
+        assert found.account is not None
+        assert found.account.password != FIRST
+        assert len(fake.tokens) == 1
+
+    beside(new, test)
+
+
+@pytest.mark.parametrize("new", [Google, Microsoft])
+def test_one_token_serves_for_as_long_as_it_is_good_and_all_who_ask_at_once(
+    new: Callable[[], FreeBusyFake],
+) -> None:
+    async def test(fake: FreeBusyFake, source: SignedInSource, account: CalendarAccount) -> None:
+        each = [source.read(account, READER, None) for _ in range(3)]
+        await asyncio.gather(*each)
+
+        assert len(fake.tokens) == 1
+
+    beside(new, test)
