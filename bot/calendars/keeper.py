@@ -38,8 +38,12 @@ from scheduling.usecases.availability.company import follow_company
 from scheduling.usecases.availability.reading import ReadingTurn
 from scheduling.usecases.availability.resealing import reseal_accounts
 
-_AT_ONCE = 64
-"""Calendars that are read once more before one booking."""
+_AT_ONCE, _OF_COMPANIES = 64, 400
+"""Calendars that are read once more before one booking or for one plan.
+
+Of those that are asked for one by one, more could not be read while somebody waits, and whoever
+books after them would wait for the rest. Of a company, one call asks for many.
+"""
 _USUAL_INTERVAL = timedelta(minutes=10)
 _MOST_LOOKS = 4
 """At who would be booked: with each whose calendar has something new, it is somebody else."""
@@ -262,14 +266,7 @@ class CalendarKeeper:
     async def _read_again(self, person_ids: tuple[int, ...]) -> bool:
         ended = self._ended
         try:
-            ids = await asyncio.to_thread(
-                reading.to_read_again,
-                self.store,
-                person_ids,
-                kinds=self._readable,
-                now=self.clock(),
-                limit=_AT_ONCE,
-            )
+            ids = await asyncio.to_thread(self._to_read_again, person_ids)
         except SchedulingError as error:
             log.warning("calendars were not read before a booking: %s", error)
             return False
@@ -278,6 +275,17 @@ class CalendarKeeper:
         if under_way:
             await asyncio.wait(under_way)
         return bool(ids)
+
+    def _to_read_again(self, person_ids: tuple[int, ...]) -> tuple[int, ...]:
+        companys = tuple(kind for kind in self._readable if kind.is_companys)
+        others = tuple(kind for kind in self._readable if not kind.is_companys)
+        found: tuple[int, ...] = ()
+        for kinds, limit in ((others, _AT_ONCE), (companys, _OF_COMPANIES)):
+            if kinds:
+                found += reading.to_read_again(
+                    self.store, person_ids, kinds=kinds, now=self.clock(), limit=limit
+                )
+        return found
 
     def _read_now(self, calendar_ids: Sequence[int]) -> list[asyncio.Task[Outcome | None]]:
         """Have calendars be read for somebody who waits; return what reads each of them.

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from databases import new_database
+from diaries import Diaries
 from places import Clock
 from time_builders import weekly, window
 from town import Town
@@ -18,7 +19,7 @@ from bot.calendars.accounts import SealedAccounts
 from bot.calendars.colleagues import ColleagueAsked, GatheredSource, colleague_outcome
 from bot.calendars.free_busy.busy_times import blocks_of
 from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.source import Found, Unchanged
+from bot.calendars.source import CalendarAccount, Found, Unchanged
 from bot.process.signing.secret_keys import keys_in
 from scheduling.availability.calendars import BusyKind
 from scheduling.errors import (
@@ -39,6 +40,7 @@ from scheduling.model.calendars import (
 from scheduling.results import CalendarsShown
 from scheduling.store import Session, Store, people
 from scheduling.store.availability import company_calendars
+from scheduling.store.availability.calendars import add as add_calendar
 from scheduling.store.people import departures
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, hour_from
@@ -439,9 +441,10 @@ def test_one_that_never_was_there_is_shown_and_told_of_to_nobody(place: Place) -
     assert place.starts("Ivo") == [9, 10, 11]
 
 
-def test_many_are_asked_for_in_few_calls(place: Place) -> None:
+def colleagues(place: Place, count: int) -> list[int]:
+    """The ids of so many more people at the company, whose calendars are empty."""
     with place.town.store.writing() as session:
-        for number in range(130):
+        made = [
             people.add(
                 session,
                 name=f"P {number}",
@@ -451,9 +454,53 @@ def test_many_are_asked_for_in_few_calls(place: Place) -> None:
                 email=f"p{number}@acme.example",
                 now=NOW,
             )
-            place.google.busy[f"p{number}@acme.example"] = []
+            for number in range(count)
+        ]
+    place.google.busy.update({f"p{number}@acme.example": [] for number in range(count)})
+    return [person.id for person in made]
+
+
+def test_many_are_asked_for_in_few_calls(place: Place) -> None:
+    colleagues(place, 130)
 
     place.round()
 
     assert sum(map(len, place.google.calls)) == 131
     assert len(place.google.calls) < 8
+
+
+def test_for_a_plan_of_many_a_companys_calendars_are_all_read_and_64_of_the_others(
+    place: Place,
+) -> None:
+    ids = colleagues(place, 66)
+    diaries = Diaries()
+    with place.town.store.writing() as session:
+        for person_id in ids:
+            diaries.by_address[f"https://calendar.example/{person_id}"] = []
+            add_calendar(
+                session,
+                person_id=person_id,
+                source=SourceKind.ADDRESS,
+                host="calendar.example",
+                sealing=lambda made, at=person_id: sealed_address(place, made, at),
+                now=NOW,
+            )
+    sources = {**place.keeper.sources, SourceKind.ADDRESS: diaries}
+    place.keeper = replace(place.keeper, sources=sources, seconds_before=60.0)
+    place.round()
+    place.google.calls.clear()
+    diaries.read_for.clear()
+    place.clock.now += 5 * MINUTE
+
+    assert asyncio.run(place.keeper.read_again(ids))
+
+    assert sum(map(len, place.google.calls)) == 66
+    assert len(place.google.calls) < 8
+    assert len(diaries.read_for) == 64
+
+
+def sealed_address(place: Place, calendar_id: int, person_id: int) -> bytes:
+    accounts = place.keeper.accounts
+    assert accounts is not None
+    account = CalendarAccount(address=f"https://calendar.example/{person_id}")
+    return accounts.new(account, mark="").account(calendar_id)
