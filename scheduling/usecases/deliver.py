@@ -8,7 +8,7 @@ the message alone. What became of a call that nobody knows the end of, `reconcil
 from datetime import datetime
 
 from scheduling.messages.reach import UNREACHED, Reach, channel_for, channel_of
-from scheduling.messages.reasons import TOO_LATE, UNCERTAIN, UNWRITTEN
+from scheduling.messages.reasons import HELD, TOO_LATE, UNWRITTEN
 from scheduling.model import (
     USUAL,
     Channel,
@@ -122,8 +122,8 @@ def hold_overdue(
         for message_id, message in doubtful:
             until = last_chance(session, message, now=now, policy=policy)
             if now < until:
-                overdue.put_off(session, message_id, until=until, detail=UNCERTAIN, now=now)
-                tell_coordinators(session, message, reason=UNCERTAIN, now=now)
+                overdue.put_off(session, message_id, until=until, detail=HELD, now=now)
+                tell_coordinators(session, message, reason=HELD, now=now)
                 held += 1
         return held
 

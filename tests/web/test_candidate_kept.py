@@ -69,6 +69,10 @@ class World:
     ivo: Person
     page: str
 
+    def with_names(self) -> Api:
+        """A bot by whose settings candidates see whom they meet."""
+        return api_over(self.bot.store, rules=replace(RULES, candidates_see_panel=True), keys=KEYS)
+
     def shown(self) -> Answer:
         return self.bot.get(self.page, **GZIP)
 
@@ -338,6 +342,25 @@ def test_a_page_in_which_nothing_has_changed_takes_one_question(world: World) ->
 
     assert answer.status == 200
     assert [one.split()[0] for one in trace.asked if one != "BEGIN"] == ["SELECT"]
+
+
+@pytest.mark.both_databases
+def test_whom_they_meet_is_on_the_page_where_the_settings_say_so_as_they_are_called_now(
+    world: World,
+) -> None:
+    world.interview()
+    bot = world.with_names()
+    before = opens(bot, world.page).words
+
+    with world.other.writing() as session:
+        people.save(session, replace(world.ines, name="Ines Iversen-Alves"))
+    renamed = opens(bot, world.page).words
+    takes_the_seat(world)
+
+    assert "with Ines" in before
+    assert "with Ines Iversen-Alves" in renamed
+    assert "with Ivo" in opens(bot, world.page).words
+    assert "Iv" not in opens(world.bot, world.page).words
 
 
 # -- one bot -------------------------------------------------------------------------------------

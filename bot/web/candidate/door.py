@@ -10,7 +10,7 @@ from starlette.requests import Request
 from bot.process.signing.candidate_links import seal_of
 from bot.process.signing.sealing import Seal
 from bot.web.api.shared.dependencies import Dependencies
-from bot.web.candidate.kept import KeptPage, KeptPages
+from bot.web.candidate.kept import KeptPage, KeptPages, names_others
 from bot.web.candidate.looks import Looks
 from bot.web.candidate.signed_door import Form, SignedDoor, form_in
 from scheduling.model import RequestContext
@@ -64,9 +64,11 @@ class Door(SignedDoor[Visit]):
         self._forms = None if keys is None else Seal(keys, purpose="candidate's form")
 
     async def _found(self, word: str, request: Request) -> Visit | None:
-        now = self._parts.clock()
+        now, before = self._parts.clock(), self._kept.page(word)
+        if before is not None and names_others(before, self._parts.rules):
+            before = None
         page = await asyncio.to_thread(
-            open_page, self._parts.store, word=word, now=now, kept=self._kept.page(word)
+            open_page, self._parts.store, word=word, now=now, kept=before
         )
         kept = self._kept.keep(word, page)
         if page is None or kept is None or self._forms is None:

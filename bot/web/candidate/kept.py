@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
+from scheduling.model import Rules
 from scheduling.results import CandidatePage
 
 _MOST_PAGES = 256
@@ -31,6 +32,14 @@ class KeptPage:
                 self._answers.clear()
             self._answers[way] = make()
         return self._answers[way]
+
+
+def names_others(page: CandidatePage, rules: Rules) -> bool:
+    """Tell whether a page names the panel, so that it is made anew for each look.
+
+    Somebody's name may have changed, of which the candidate's last change tells nothing.
+    """
+    return rules.candidates_see_panel and bool(page.interviews)
 
 
 class KeptPages:

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.web.candidate.door import Visit
 from bot.web.candidate.grid import marked_in, shape_at, shown_weeks, weeks_of
+from bot.web.candidate.kept import names_others
 from bot.web.candidate.looks import takes_gzip
 from bot.web.candidate.words import EXAMPLE, hour_words, kept_words, span_words
 from languages.catalogue import N_, gettext
@@ -25,7 +26,8 @@ from scheduling.wording.reading import without_commands
 from scheduling.wording.saying.dates import zone_words
 from scheduling.wording.saying.details import detail_lines
 from scheduling.wording.saying.hours import entry_words
-from scheduling.wording.saying.marked import Marked
+from scheduling.wording.saying.marked import Marked, plain
+from scheduling.wording.saying.naming import Names
 from scheduling.wording.saying.reader import Reader
 
 _MOST_DAYS = 14
@@ -60,6 +62,8 @@ class ShownInterview:
     id: int
     day: str
     hour: str
+    # Whom they meet; empty where candidates are shown nobody's name.
+    met: str
     # Where it is, and what else is said of it.
     details: tuple[Marked, ...]
     # What the candidate asks for, and what became of it; empty where they ask for nothing.
@@ -99,7 +103,9 @@ async def main_page(visit: Visit, *, said: Said = NOTHING_SAID, trouble: str = "
         )
     news = _news(visit)
     make = partial(_made, visit, said=said, trouble=trouble, news=news, pick=pick)
-    if said is not NOTHING_SAID or trouble or news or not takes_gzip(visit.request):
+    is_usual = said is NOTHING_SAID and not (trouble or news)
+    named = names_others(visit.page, visit.context.rules)
+    if not is_usual or named or not takes_gzip(visit.request):
         return make()
     way = (visit.base, current_style(), _is_whole_day(visit), pick)
     return visit.kept.answer(way, make)
@@ -206,9 +212,16 @@ def _shown(interview: Interview, visit: Visit) -> ShownInterview:
         id=interview.id,
         day=alone(day),
         hour=hour,
+        met=_met(interview, reader) if visit.context.rules.candidates_see_panel else "",
         details=detail_lines(interview, reader=reader),
         request=_request(interview, visit),
     )
+
+
+def _met(interview: Interview, reader: Reader) -> str:
+    names = Names.among(interview.people, reader=reader)
+    panel = names.in_a_row([names.of_person(each) for each in interview.interviewers])
+    return plain(reader.gettext("with {panel}", panel=panel))
 
 
 def _request(interview: Interview, visit: Visit) -> str:

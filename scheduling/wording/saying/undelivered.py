@@ -4,15 +4,24 @@ import re
 
 from languages.catalogue import gettext
 from scheduling.messages.reach import UNREACHED
-from scheduling.messages.reasons import BY_HAND, DEACTIVATED, GONE, TOO_LATE, UNCERTAIN, UNWRITTEN
+from scheduling.messages.reasons import (
+    BY_HAND,
+    DEACTIVATED,
+    GONE,
+    HELD,
+    TOO_LATE,
+    UNCERTAIN,
+    UNWRITTEN,
+)
 from scheduling.wording.saying.marked import Marked, filled
 
 _NOT_FOUND = "Slack does not find their account"
 _OUR_SIDE = "something broke on our side"
 _REASONS = {
-    BY_HAND: "nothing of mine reaches them, and nobody has told them yet",
+    BY_HAND: "nothing of mine reached them, and nobody has told them yet",
     DEACTIVATED: "their Slack account is deactivated",
     GONE: "their Slack account is gone",
+    HELD: "I was not running for a while, or older data was put back, so it may have come already",
     TOO_LATE: "nothing could be sent in time",
     UNCERTAIN: "sending it broke off in the middle, and nobody can look whether they got it",
     UNREACHED: "the bot has no way to write to them any more",

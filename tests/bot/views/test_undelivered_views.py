@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.views.interviews.shown.undelivered import undelivered_lines
-from scheduling.messages.reasons import DEACTIVATED, TOO_LATE, UNCERTAIN, UNWRITTEN
+from scheduling.messages.reasons import BY_HAND, DEACTIVATED, TOO_LATE, UNCERTAIN, UNWRITTEN
 from scheduling.model import Interview, MessageKind, MessageState, Person, Role, Undelivered
 from scheduling.wording.saying.marked import plain
 from scheduling.wording.saying.undelivered import why
@@ -53,6 +53,11 @@ def missed(
             missed(INES, MessageState.DEAD, UNCERTAIN),
             ":warning: It is not certain that Ines was told: sending it broke off in the "
             "middle, and nobody can look whether they got it.",
+        ),
+        (
+            missed(CARL, MessageState.DEAD, BY_HAND),
+            ":warning: Carl &amp; Co was not told: nothing of mine reached them, and nobody has "
+            "told them yet.",
         ),
     ],
 )

@@ -1,6 +1,6 @@
 """Somebody can't come, has other hours by now, or was not told: and who could help."""
 
-from scheduling.messages.reasons import TOO_LATE, UNCERTAIN
+from scheduling.messages.reasons import HELD, TOO_LATE, UNCERTAIN
 from scheduling.model.request import Who
 from scheduling.wording.saying.marked import Marked, joined
 from scheduling.wording.saying.notices.phrases import Phrases
@@ -93,7 +93,7 @@ class CallsForHelp(Phrases):
                 "until it had begun.",
                 who=whom,
             )
-        if reason == UNCERTAIN:
+        if reason in (UNCERTAIN, HELD):
             return self.say(
                 "I can't tell whether {who} got my message about {the_interview}, *{when}*: "
                 "{why}. Please ask them yourself.",
