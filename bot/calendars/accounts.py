@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, field
 
+from bot.calendars.fetching.addresses import one_and_the_same
 from bot.calendars.source import CalendarAccount
 from bot.process.signing.at_rest import NotOpened, Place, Vault
 from bot.process.signing.secret_keys import SecretKeys
@@ -94,4 +95,5 @@ class SealedAccount:
         except CalendarKeyLost:
             return False
         ours = self._account
-        return (stands.address, stands.username) == (ours.address, ours.username)
+        is_there = one_and_the_same(stands.address, ours.address)
+        return is_there and stands.username == ours.username

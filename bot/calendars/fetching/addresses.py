@@ -52,6 +52,20 @@ def checked_address(text: str, *, private: PrivateHosts) -> URL:
     return checked_url(url, private=private)
 
 
+def one_and_the_same(one: str, other: str) -> bool:
+    """Tell whether two addresses, however they were typed, are of the same calendar."""
+    return _spelled_alike(one) == _spelled_alike(other)
+
+
+def _spelled_alike(text: str) -> tuple[str, ...]:
+    match = _ADDRESS.fullmatch(text.strip())
+    if match is None:
+        return (text,)
+    scheme = "http" if match["scheme"].lower() == "http" else "https"
+    user, _, host = match["host"].rpartition("@")
+    return scheme, user, host.lower(), match["rest"].partition("#")[0] or "/"
+
+
 def as_secure_as(asked: URL, to: URL) -> URL:
     """Return where a server sends us, over https where that server was asked so.
 

@@ -26,6 +26,7 @@ SILENT_AFTER = AT_ONCE
 SECONDS_ALONE = 60.0
 
 _T = TypeVar("_T")
+_Unanswered = CalendarTooSlow | CalendarUnreachable | CalendarBusy
 
 
 class TurnNotCome(Exception):
@@ -44,7 +45,7 @@ class _Host:
 class _Silence:
     """How often in a row a server has not answered, what that was, and when it was last."""
 
-    error: CalendarTooSlow | CalendarUnreachable | CalendarBusy
+    error: _Unanswered
     count: int = 0
     at: float = 0.0
 
@@ -91,8 +92,7 @@ class HostTurns:
         try:
             found = await read()
         except (CalendarTooSlow, CalendarUnreachable, CalendarBusy) as error:
-            silence = self._silences.setdefault(host, _Silence(error=error))
-            silence.count, silence.error, silence.at = silence.count + 1, error, _now()
+            self._note_silence(host, error)
             raise
         except CalendarNotRead:
             # It has answered, whatever it was.
@@ -100,6 +100,17 @@ class HostTurns:
             raise
         self._silences.pop(host, None)
         return found
+
+    def _note_silence(self, host: str, error: _Unanswered) -> None:
+        now = _now()
+        # Of whatever anybody has typed, nothing is kept for long.
+        self._silences = {
+            each: silence
+            for each, silence in self._silences.items()
+            if now <= silence.at + self.seconds_alone
+        }
+        silence = self._silences.setdefault(host, _Silence(error=error))
+        silence.count, silence.error, silence.at = silence.count + 1, error, now
 
     def _check_answers(self, host: str) -> None:
         silence = self._silences.get(host)

@@ -111,6 +111,15 @@ def test_the_same_address_again_is_the_same_calendar_with_what_was_chosen(place:
     assert place.starts("Ines") == [10, 11]
 
 
+def test_the_same_address_is_the_same_calendar_however_it_is_typed(place: Place) -> None:
+    place.connect("Ines", busy(TEN))
+
+    again = place.connect("Ines", busy(NINE), address=ADDRESS.replace("https://", "webcal://"))
+
+    assert not again.is_new
+    assert place.starts("Ines") == [10, 11]
+
+
 def test_a_new_password_for_the_same_user_is_taken_over(place: Place) -> None:
     place.diaries.by_address[ADDRESS] = []
 

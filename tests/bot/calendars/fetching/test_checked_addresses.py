@@ -3,7 +3,12 @@
 import pytest
 from yarl import URL
 
-from bot.calendars.fetching.addresses import PrivateHosts, as_secure_as, checked_address
+from bot.calendars.fetching.addresses import (
+    PrivateHosts,
+    as_secure_as,
+    checked_address,
+    one_and_the_same,
+)
 from bot.calendars.fetching.networks import is_public
 from scheduling.errors import (
     AddressIsInner,
@@ -186,3 +191,32 @@ def test_a_server_that_was_asked_over_https_is_asked_so_further(
 
     assert str(found) == leads_to
     assert found.origin() == URL(leads_to).origin()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://a.example/private-8F/basic.ics",
+        " https://a.example/private-8F/basic.ics ",
+        "webcal://a.example/private-8F/basic.ics",
+        "WEBCALS://A.Example/private-8F/basic.ics",
+        "https://a.example/private-8F/basic.ics#today",
+    ],
+)
+def test_one_address_is_the_same_however_it_is_typed(typed: str) -> None:
+    assert one_and_the_same("https://a.example/private-8F/basic.ics", typed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/A.ics", "https://a.example/a.ics"),
+        ("https://a.example/a.ics?of=1", "https://a.example/a.ics?of=2"),
+        ("https://Ines@a.example/", "https://ines@a.example/"),
+        ("http://a.example/", "https://a.example/"),
+        ("https://a.example:8443/", "https://a.example/"),
+        ("tomorrow", "Tomorrow"),
+    ],
+)
+def test_addresses_that_differ_in_what_may_matter_are_two(one: str, other: str) -> None:
+    assert not one_and_the_same(one, other)

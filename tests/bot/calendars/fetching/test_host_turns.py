@@ -210,6 +210,17 @@ def test_a_silent_server_is_tried_again_after_a_while() -> None:
     run(test)
 
 
+def test_of_servers_that_were_silent_a_while_ago_nothing_is_kept() -> None:
+    async def test() -> None:
+        turns = HostTurns(seconds_alone=-1.0)
+        for number in range(100):
+            host = f"{number}.example"
+            await failing(turns, CalendarUnreachable(host=host), host=host)
+        assert len(turns._silences) == 1
+
+    run(test)
+
+
 def _opened() -> asyncio.Event:
     event = asyncio.Event()
     event.set()
