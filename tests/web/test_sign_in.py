@@ -216,6 +216,7 @@ def test_who_signs_in_is_read_at_once_and_shown_what_was_found(world: World) -> 
 
         assert f"{world.kind.host} is connected: 1 event in the weeks ahead." in page.words
         assert "you are busy Tue 10 Nov, 11:00 – 12:00." in page.words
+        assert ("tentative events count" in page.words) is (world.kind is MICROSOFT)
         (shown,) = world.shown(api)
         assert (shown.calendar.source, shown.busy) == (world.kind.source, (BUSY,))
         assert page.answer.headers["set-cookie"].count("Max-Age=0") == 1
@@ -296,6 +297,7 @@ def test_what_is_not_allowed_is_said_plainly_and_connects_nothing(
 
         assert said.format(name=world.kind.name) in page.words
         assert "Nothing was connected." in page.words
+        assert b"aria-invalid" not in page.answer.body
         assert (page.answer.status, world.shown(api)) == (422, [])
         world.provider.sign_ins.error = ""
         assert "is connected" in world.signs_in(api).words
@@ -390,6 +392,16 @@ def test_two_that_are_under_way_in_one_browser_are_kept_apart(world: World) -> N
 
         assert [page.answer.status for page in pages] == [200, 200]
         assert len(world.shown(api)) == 2
+
+
+@at_google
+def test_who_begins_one_sign_in_after_the_other_has_to_wait(world: World) -> None:
+    world.provider.sign_ins.allows = False
+    with world.bot() as api:
+        pages = [world.signs_in(api) for _ in range(7)]
+
+        assert [page.answer.status for page in pages] == [422] * 6 + [429]
+        assert int(pages[-1].answer.headers["retry-after"]) > 0
 
 
 @at_google

@@ -34,8 +34,12 @@ def form_shown(
     trouble: str = "",
     account: CalendarAccount | None = None,
     status: int = 422,
+    is_of_address: bool = True,
 ) -> Response:
-    """Return the form, with what was typed but for the password."""
+    """Return the form, with what was typed but for the password.
+
+    `is_of_address` says that what is the trouble is the address.
+    """
     providers = [
         (name, f"{visit.base}/sign-in/{name.casefold()}")
         for name in providers_of(visit.calendars).values()
@@ -48,6 +52,7 @@ def form_shown(
         owner=visit.owner,
         form=visit.form_token,
         trouble=trouble,
+        is_wrong=bool(trouble) and is_of_address,
         address=account.address if account else "",
         username=account.username if account else "",
         where=WHERE_TO_FIND,
@@ -60,7 +65,7 @@ def too_often_shown(
     visit: CalendarVisit, *, wait: float, account: CalendarAccount | None = None
 ) -> Response:
     """Return the form for whoever has to wait some seconds, with what they typed."""
-    answer = form_shown(visit, trouble=_TOO_OFTEN, account=account, status=429)
+    answer = form_shown(visit, trouble=_TOO_OFTEN, account=account, status=429, is_of_address=False)
     answer.headers["Retry-After"] = str(math.ceil(wait))
     return answer
 
@@ -68,9 +73,10 @@ def too_often_shown(
 def trouble_shown(
     visit: CalendarVisit, error: SchedulingError, *, account: CalendarAccount | None = None
 ) -> Response:
-    """Return the form, with why nothing was connected."""
+    """Return the form, with why nothing was connected; None where no account was typed."""
     sentence = error.sentence(zone=visit.context.actor.zone).replace("`", "")
-    return form_shown(visit, trouble=sentence, account=account)
+    is_typed = account is not None
+    return form_shown(visit, trouble=sentence, account=account, is_of_address=is_typed)
 
 
 def used_shown(visit: CalendarVisit) -> Response:
@@ -93,6 +99,13 @@ def connected_shown(visit: CalendarVisit, change: CalendarChange) -> Response:
     if not change.has_hours:
         lines.append(NO_HOURS_OF_THEM if visit.owner else NO_HOURS)
     found = found_words(called(calendar), change.events or 0)
+    source = calendar.source
     return visit.looks.shown(
-        "calendar_connected.html", visit.request, owner=visit.owner, found=found, lines=lines
+        "calendar_connected.html",
+        visit.request,
+        owner=visit.owner,
+        found=found,
+        lines=lines,
+        tells_all_day=source.tells_all_day,
+        tells_tentative=source.tells_tentative,
     )
