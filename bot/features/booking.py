@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
-from bot.features.text.forms import picked_instant
+from bot.features.text.forms import allowed_hours, picked_instant
 from bot.process.signing.entry_links import entry_address
 from bot.slack.replies import replace_answer
 from bot.slack.requests.middleware import Middleware
@@ -27,7 +27,6 @@ from scheduling.results import InterviewChange, SlotsAnswer, UntoldPeople
 from scheduling.slots import Slot
 from scheduling.usecases.find_slots import find_slots
 from scheduling.usecases.interviews import (
-    AllowedHours,
     book_interview,
     mark_told,
     tell_by_mail,
@@ -86,7 +85,7 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
             candidate_id=filled.candidate_id,
             interviewer_ids=filled.interviewer_ids,
             start=start,
-            allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
+            allowed=allowed_hours(any_hour=filled.any_hour, start=start, busy_at=filled.busy_at),
             given=filled.given,
         )
     except OutsideAvailability as refusal:
@@ -136,7 +135,7 @@ async def _form_again(
         slots=tuple(slots[start] for start in sorted(slots)),
         source=filled.source,
         context=request.context,
-        refused=view.Refused(typed=filled, why=why),
+        refused=view.Refused(typed=filled, why=why, busy_at=refusal.start),
     )
 
 

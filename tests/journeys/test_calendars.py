@@ -355,6 +355,36 @@ def test_what_has_come_into_a_calendar_just_now_is_asked_about_before_it_is_book
     office.carl.sees("System design")
 
 
+def test_whoever_allows_any_hour_beforehand_is_asked_about_a_calendar_all_the_same(
+    office: Office, calendar: CalendarServer
+) -> None:
+    calendar.events = []
+    usual_people(office)
+    connects(office.ines, calendar.address)
+    books(office.carla, "Carl with @ines", hour="10:00 AM WET")
+    office.slack.clock.forward(minutes=5)
+    calendar.events = [DENTIST]
+
+    office.carla.presses("Move", in_=office.carla.asks("/interviews", sees="Carl Chen"))
+    office.carla.sees_in_modal("Move the interview")
+    office.carla.fills({"Other hours": ["Allow an hour outside those they gave"]})
+    office.carla.fills({"Hours that suit everybody": "Tue 10 Nov, 9:00 AM WET"})
+    office.carla.submits()
+    office.carla.sees_in_modal("Ines Iversen is busy on Tue 10 Nov, 9:00 AM WET")
+    # Another hour than the one of which it was said is asked about as well.
+    calendar.events = [DENTIST.replace("T09", "T11").replace("T10", "T12")]
+    office.slack.clock.forward(minutes=5)
+    office.carla.fills({"Other hours": ["Allow an hour outside those they gave"]})
+    office.carla.fills({"Hours that suit everybody": "Tue 10 Nov, 11:00 AM WET"})
+    office.carla.submits()
+    office.carla.sees_in_modal("Ines Iversen is busy on Tue 10 Nov, 11:00 AM WET")
+    office.carla.fills({"Other hours": ["Allow an hour outside those they gave"]})
+    office.carla.submits()
+
+    moved = office.carla.sees_in_modal("Moved")
+    assert "Ines Iversen is busy then, by their calendar." in moved.text
+
+
 def test_from_what_is_asked_another_slot_is_one_press_away(
     office: Office, calendar: CalendarServer
 ) -> None:

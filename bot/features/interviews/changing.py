@@ -1,6 +1,7 @@
 """Moving, cancelling and keeping interviews, and putting others on their panels."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -13,7 +14,7 @@ from bot.features.interviews.shown import (
     show_in_list,
     taking_dead_buttons_away,
 )
-from bot.features.text.forms import picked_instant
+from bot.features.text.forms import allowed_hours, picked_instant
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
@@ -27,7 +28,6 @@ from scheduling.model import Interview
 from scheduling.model.permissions import Action, require
 from scheduling.results import InterviewChange
 from scheduling.usecases.interviews import (
-    AllowedHours,
     cancel_interview,
     interview_of,
     keep_interview,
@@ -75,7 +75,7 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
             move_interview,
             interview_id=filled.interview_id,
             start=start,
-            allowed=AllowedHours.ANY if filled.any_hour else AllowedHours.OFFERED,
+            allowed=allowed_hours(any_hour=filled.any_hour, start=start, busy_at=filled.busy_at),
             seen=filled.seen,
         )
     except InterviewChanged as changed:
@@ -83,7 +83,7 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
     except OutsideAvailability as refusal:
         if not refusal.busy:
             raise
-        return await _form_again(filled, refusal, request, typed=filled)
+        return await _form_again(filled, refusal, request, typed=filled, busy_at=refusal.start)
     await show_in_list(moved.text, filled.response_url, request)
     return moved.shown
 
@@ -94,6 +94,7 @@ async def _form_again(
     request: SlackRequest,
     *,
     typed: moving.MoveAnswers | None = None,
+    busy_at: datetime | None = None,
 ) -> View:
     """The form of the interview as it stands now, below why it was not moved."""
     interview = await request.do(interview_of, interview_id=filled.interview_id)
@@ -101,7 +102,12 @@ async def _form_again(
     if typed is not None and request.actor.is_coordinator:
         news += f" {moving.ANYWAY}"
     return await _move_form(
-        interview, request, response_url=filled.response_url, news=news, typed=typed
+        interview,
+        request,
+        response_url=filled.response_url,
+        news=news,
+        typed=typed,
+        busy_at=busy_at,
     )
 
 
@@ -152,6 +158,7 @@ async def _move_form(
     response_url: str | None,
     news: str | None = None,
     typed: moving.MoveAnswers | None = None,
+    busy_at: datetime | None = None,
 ) -> View:
     """The form that moves an interview, as it stands now."""
     found = await request.do(slots_to_move, interview_id=interview.id)
@@ -162,4 +169,5 @@ async def _move_form(
         response_url=response_url,
         news=news,
         typed=typed,
+        busy_at=busy_at,
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from scheduling.errors import NotUnderstood
 from scheduling.model import RequestContext
 from scheduling.timespan import as_instant
+from scheduling.usecases.interviews import AllowedHours
 from scheduling.wording.saying import date_words
 
 
@@ -24,3 +25,13 @@ def picked_instant(moment: str | None, *, context: RequestContext) -> datetime:
             f"{zone.key} skip it. Choose another start."
         )
     return instant
+
+
+def allowed_hours(*, any_hour: bool, start: datetime, busy_at: datetime | None) -> AllowedHours:
+    """Return which hours a form may take: where any is ticked, those that nobody has given.
+
+    One that somebody's calendar takes is among these once the form has said so, of `busy_at`.
+    """
+    if not any_hour:
+        return AllowedHours.OFFERED
+    return AllowedHours.ANY if start == busy_at else AllowedHours.UNLESS_BUSY

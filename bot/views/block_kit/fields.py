@@ -1,7 +1,8 @@
 """The fields that more than one form has, and how forms are read back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -115,6 +116,16 @@ def any_hour_field() -> InputBlock:
     )
     boxes = CheckboxesElement(action_id="value", options=[anyway])
     return field("Other hours", boxes, block_id="any_hour", optional=True)
+
+
+def busy_kept(busy_at: datetime | None) -> dict[str, int]:
+    """Return how a form remembers of which hour it has said that a calendar takes it."""
+    return {} if busy_at is None else {"busy": int(busy_at.timestamp())}
+
+
+def busy_read(kept: Mapping[str, Any]) -> datetime | None:
+    """Return of which hour a form has said so; None for those that have said nothing."""
+    return datetime.fromtimestamp(int(kept["busy"]), UTC) if "busy" in kept else None
 
 
 def is_any_hour(values: dict[str, Any]) -> bool:

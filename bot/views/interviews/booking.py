@@ -23,6 +23,8 @@ from bot.views.block_kit.blocks import (
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import (
     any_hour_field,
+    busy_kept,
+    busy_read,
     candidate_menu,
     chosen_id,
     chosen_ids,
@@ -87,6 +89,8 @@ class BookAnswers:
     any_hour: bool
     given: GivenDetails
     source: Source
+    # The hour that somebody's calendar takes, as the form has said above; None where it has not.
+    busy_at: datetime | None = None
 
     @property
     def person_ids(self) -> tuple[int, ...]:
@@ -101,6 +105,8 @@ class Refused:
 
     typed: BookAnswers
     why: str
+    # The hour that somebody's calendar takes.
+    busy_at: datetime
 
 
 def book_view(
@@ -133,7 +139,13 @@ def book_view(
         title="Book an interview",
         submit="Book",
         close="Cancel",
-        private_metadata=json.dumps({"asked": source.asked, "url": source.response_url}),
+        private_metadata=json.dumps(
+            {
+                "asked": source.asked,
+                "url": source.response_url,
+                **busy_kept(refused.busy_at if refused else None),
+            }
+        ),
         blocks=[
             *(_in_the_way(refused, source) if refused else []),
             *when,
@@ -158,6 +170,7 @@ def read_book(view: dict[str, Any]) -> BookAnswers:
         any_hour=is_any_hour(values),
         given=given_in(values),
         source=Source(asked=source["asked"], response_url=source["url"]),
+        busy_at=busy_read(source),
     )
 
 

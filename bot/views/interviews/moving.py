@@ -13,6 +13,8 @@ from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import (
     OldForm,
     any_hour_field,
+    busy_kept,
+    busy_read,
     is_any_hour,
     moment_fields,
     moment_of,
@@ -45,6 +47,8 @@ class MoveAnswers:
     moment: str | None
     any_hour: bool
     response_url: str | None
+    # The hour that somebody's calendar takes, as the form has said above; None where it has not.
+    busy_at: datetime | None = None
 
 
 def move_view(
@@ -55,12 +59,13 @@ def move_view(
     response_url: str | None,
     news: str | None = None,
     typed: MoveAnswers | None = None,
+    busy_at: datetime | None = None,
 ) -> View:
     """Return the form that moves an interview, with the hours that all have free.
 
     `response_url` is the address of the list it was opened from, None when that is a view.
     `news` say what has happened to it since somebody saw it last, or why it was not moved where
-    `typed` says.
+    `typed` says: somebody's calendar takes the hour `busy_at`.
     """
     reader = context.actor
     now = words_for(interview.start, zone=reader.zone)
@@ -86,7 +91,13 @@ def move_view(
         title="Move the interview",
         submit="Move" if can_submit else None,
         close="Keep it",
-        private_metadata=json.dumps({"interview": pressed_value(interview), "url": response_url}),
+        private_metadata=json.dumps(
+            {
+                "interview": pressed_value(interview),
+                "url": response_url,
+                **busy_kept(busy_at),
+            }
+        ),
         blocks=blocks,
     )
 
@@ -113,6 +124,7 @@ def read_move(view: dict[str, Any]) -> MoveAnswers:
         moment=moment,
         any_hour=is_any_hour(values),
         response_url=memory["url"],
+        busy_at=busy_read(memory),
     )
 
 
