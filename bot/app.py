@@ -23,9 +23,7 @@ from bot.process.clock import Clock, DatabaseClock, clock_from
 from bot.process.config import Settings
 from bot.process.liveness import Liveness
 from bot.process.signing.candidate_links import CandidateLinks
-from bot.rounds import (
-    all_rounds,
-)
+from bot.rounds import all_rounds
 from bot.slack.client import messenger, web_client
 from bot.slack.connection.opening import line_to_slack
 from bot.slack.connection.socket import Connection, Watchdog
@@ -109,7 +107,7 @@ async def _running(
     try:
         await _bring_up_to_date(settings, store=store, clock=clock)
         middleware = replace(
-            _middleware(settings, client=client, store=store, clock=clock, workspace=workspace),
+            _middleware(settings, store=store, clock=clock, workspace=workspace),
             form_seconds=form_seconds,
             searches=searches,
         )
@@ -177,12 +175,7 @@ async def _bring_up_to_date(settings: Settings, *, store: Store, clock: Clock) -
 
 
 def _middleware(
-    settings: Settings,
-    *,
-    client: AsyncWebClient,
-    store: Store,
-    clock: Clock,
-    workspace: Workspace,
+    settings: Settings, *, store: Store, clock: Clock, workspace: Workspace
 ) -> Middleware:
     keys = settings.keys()
     return Middleware(

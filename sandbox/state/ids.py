@@ -17,8 +17,3 @@ def fixed_id(letter: str, *names: str) -> str:
 def fresh_id(letter: str) -> str:
     """Make an id that no one has had before."""
     return letter + "0" + "".join(secrets.choice(LETTERS) for _ in range(9))
-
-
-def short_id() -> str:
-    """Make an id as Slack gives to a block that came without one, such as `x7Fq2`."""
-    return secrets.token_urlsafe(4)[:5]

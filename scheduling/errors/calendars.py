@@ -42,9 +42,7 @@ class CalendarNotRead(SchedulingError):
     """The calendar could not be read."""
 
     fault: ClassVar[CalendarFault]
-    # Trying again mends nothing: its owner has to do something.
-    is_for_owner: ClassVar[bool] = False
-    # Nor does its owner have anything to do with it: whoever runs the bot has.
+    # Its owner can do nothing about it: whoever runs the bot has to.
     is_for_operator: ClassVar[bool] = False
     was_to_be_connected: bool = False
 
@@ -61,7 +59,6 @@ class AddressNotUnderstood(CalendarNotRead):
     """
 
     fault = CalendarFault.ADDRESS_NOT_UNDERSTOOD
-    is_for_owner = True
 
 
 @dataclass(eq=False, kw_only=True)
@@ -71,7 +68,6 @@ class AddressNotSecure(CalendarNotRead):
     """
 
     fault = CalendarFault.ADDRESS_NOT_SECURE
-    is_for_owner = True
 
 
 @dataclass(eq=False, kw_only=True)
@@ -81,7 +77,6 @@ class AddressIsInner(CalendarNotRead):
     """
 
     fault = CalendarFault.ADDRESS_IS_INNER
-    is_for_owner = True
     host: str
 
 
@@ -92,7 +87,6 @@ class CalendarGone(CalendarNotRead):
     """
 
     fault = CalendarFault.GONE
-    is_for_owner = True
     host: str
 
 
@@ -103,7 +97,6 @@ class CalendarRefused(CalendarNotRead):
     """
 
     fault = CalendarFault.REFUSED
-    is_for_owner = True
     host: str
 
 
@@ -112,7 +105,6 @@ class NoCalendarThere(CalendarNotRead):
     """{host} lets me in, and shows me no calendar there. Check the address of the server."""
 
     fault = CalendarFault.NO_CALENDAR_THERE
-    is_for_owner = True
     host: str
 
 
@@ -167,7 +159,6 @@ class CalendarRedirected(CalendarNotRead):
     """
 
     fault = CalendarFault.REDIRECTED
-    is_for_owner = True
     host: str
 
 
@@ -178,7 +169,6 @@ class CalendarTooLarge(CalendarNotRead):
     """
 
     fault = CalendarFault.TOO_LARGE
-    is_for_owner = True
 
 
 @dataclass(eq=False, kw_only=True)
@@ -188,7 +178,6 @@ class CalendarUnreadable(CalendarNotRead):
     """
 
     fault = CalendarFault.NO_CALENDAR
-    is_for_owner = True
 
 
 @dataclass(eq=False, kw_only=True)
@@ -215,7 +204,6 @@ class CalendarKeyLost(CalendarNotRead):
     """
 
     fault = CalendarFault.KEY_LOST
-    is_for_owner = True
 
 
 @dataclass(eq=False, kw_only=True)
@@ -225,7 +213,6 @@ class CalendarNotInCompany(CalendarNotRead):
     """
 
     fault = CalendarFault.NOT_IN_COMPANY
-    is_for_owner = True
     host: str
 
 
@@ -249,7 +236,6 @@ class CalendarSignInEnded(CalendarNotRead):
     """
 
     fault = CalendarFault.SIGN_IN_ENDED
-    is_for_owner = True
     host: str
 
 

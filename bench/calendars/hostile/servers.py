@@ -75,15 +75,6 @@ def redirect(to: str, *, status: str = "302 Found") -> Behaviour:
     return answer(status=status, location=to)
 
 
-def by_method(**behaviours: Behaviour) -> Behaviour:
-    """Answer each method in its own way."""
-
-    async def behave(asked: Asked, out: asyncio.StreamWriter) -> None:
-        await behaviours[asked.method](asked, out)
-
-    return behave
-
-
 @asynccontextmanager
 async def serving(
     behaviours: Mapping[str, Behaviour], *, asked: list[str] | None = None

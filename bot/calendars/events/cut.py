@@ -39,7 +39,6 @@ _NAME = re.compile(rb"(?:" + _NAMES + rb")[;:]", re.IGNORECASE)
 # A calendar that was packed twice, and other things that are no text.
 _NO_TEXT = (b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04", b"%PDF")
 
-_OF_CALENDARS = frozenset({b"CALSCALE"})
 _OF_ZONES = frozenset({b"TZID", b"DTSTART", b"RRULE", b"RDATE", b"TZOFFSETFROM", b"TZOFFSETTO"})
 _OF_EVENTS = frozenset(_NAMES.split(b"|")) - {
     *(b"BEGIN", b"END", b"FREEBUSY", b"CALSCALE", b"TZID", b"TZOFFSETFROM", b"TZOFFSETTO")

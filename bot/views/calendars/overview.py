@@ -30,12 +30,7 @@ from bot.views.hours.readings import usual_hours_button
 from bot.views.hours.words import other_id
 from scheduling.errors import CalendarFault
 from scheduling.model import RequestContext
-from scheduling.model.calendars import (
-    AllDayEvents,
-    Calendar,
-    CompanyCalendars,
-    SourceKind,
-)
+from scheduling.model.calendars import AllDayEvents, Calendar, CompanyCalendars, SourceKind
 from scheduling.results import CalendarChange, CalendarShown, CalendarsShown, HomeState
 from scheduling.wording.saying.calendars import (
     NO_HOURS,
@@ -111,7 +106,7 @@ _WHAT_IS_KEPT_OF_THEM = "I keep when they are busy, and nothing else: no titles,
 def connected_view(change: CalendarChange, *, context: RequestContext) -> View:
     """Return what stands in the place of the form once a calendar is connected."""
     other = other_id(change.person, context.actor)
-    blocks: Blocks = [section(line) for line in connected_lines(change, context=context)]
+    blocks: Blocks = [section(line) for line in connected_lines(change)]
     connected = change.shown.calendar
     row = _Row(calendar=connected, name=named(connected), other=other)
     blocks += _calendar_rows(row, change.shown, context)
@@ -127,7 +122,7 @@ def connected_view(change: CalendarChange, *, context: RequestContext) -> View:
     )
 
 
-def connected_lines(change: CalendarChange, *, context: RequestContext) -> list[str]:
+def connected_lines(change: CalendarChange) -> list[str]:
     """Say what was found in a calendar that was just read."""
     which = f"*{escape(called(change.shown.calendar))}*"
     lines = [f":white_check_mark: {found_words(which, change.events or 0)}"]

@@ -39,13 +39,6 @@ def ask_button(person: Person, *, style: str | None = None) -> ButtonElement:
     )
 
 
-def send_button(person: Person) -> ButtonElement:
-    """Return the button that makes a link to a candidate's page, to be sent on."""
-    return button(
-        "Send a link", action_id=SEND, value=str(person.id), spoken=f"Send {person.name} a link"
-    )
-
-
 def link_words(issued: IssuedLink) -> str:
     """Say whose link it is, for notifications."""
     return f"A link for {issued.person.name}"

@@ -6,13 +6,7 @@ from datetime import date, datetime
 from itertools import groupby, islice
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    Block,
-    ButtonElement,
-    DatePickerElement,
-    InputBlock,
-    RadioButtonsElement,
-)
+from slack_sdk.models.blocks import Block, ButtonElement, DatePickerElement, RadioButtonsElement
 from slack_sdk.models.views import View
 
 from bot.views.block_kit.blocks import (
@@ -113,11 +107,6 @@ def form_view(*, first_day: date, last_day: date) -> View:
             ),
         ],
     )
-
-
-def _day_field(label: str, day: date, *, block_id: str, hint: str | None = None) -> InputBlock:
-    picker = DatePickerElement(action_id="value", initial_date=day.isoformat())
-    return field(label, picker, block_id=block_id, hint=hint)
 
 
 @carried()

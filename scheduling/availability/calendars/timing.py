@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from scheduling.timespan import Span, as_instant
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
+_DAY = timedelta(days=1)
 _AHEAD = timedelta(weeks=18)
 """Twelve weeks are the longest look ahead of the settings, to which a search for something later
 adds four; and the window stands still for a week.

@@ -5,13 +5,7 @@ from datetime import datetime, timedelta
 
 from calendar_builders import calendar, event
 
-from bot.calendars.events.event import (
-    ODD_END,
-    ODD_EXCEPTION,
-    ODD_EXTRA,
-    ODD_RULE,
-    UNKNOWN_ZONE,
-)
+from bot.calendars.events.event import ODD_END, ODD_EXCEPTION, ODD_EXTRA, ODD_RULE, UNKNOWN_ZONE
 from bot.calendars.events.reading import TOO_OFTEN
 
 
@@ -35,7 +29,6 @@ EACH_SECOND = ", ".join(
     f"{day} 00:00-00:00:01" for day in ("29", "30", "01", "02", "03", "04", "05")
 )
 EACH_MORNING = "01 09:00-10:00, 02 09:00-10:00, 03 09:00-10:00, 04 09:00-10:00"
-FOUR_IN_BERLIN = "30 08:00-09:00, 01 08:00-09:00, 02 08:00-09:00, 03 08:00-09:00"
 WITHOUT_WEDNESDAY = "30 08:00-09:00, 01 08:00-09:00, 03 08:00-09:00"
 
 

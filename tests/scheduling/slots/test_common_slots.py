@@ -10,17 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import free_quarters, whole_hours
-from time_builders import (
-    at,
-    candidate,
-    free,
-    horizon,
-    interviewer,
-    starts,
-    takers,
-    weekly,
-    window,
-)
+from time_builders import at, candidate, free, horizon, interviewer, starts, takers, weekly, window
 from time_strategies import ZONES, availabilities, days, horizons, zones
 
 from scheduling.availability import free_hours
