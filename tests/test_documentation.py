@@ -312,7 +312,7 @@ def read(example: str) -> None:
             read_removals(rest, now=NOW, zone=UTC)
         elif verb == "ask":
             assert read_mentions(rest)
-        elif hours not in ("pause", "clear"):
+        elif hours.strip() not in ("pause", "clear", "calendar"):
             read_availability(f"off {rest}" if verb == "pause" else hours, now=NOW, zone=UTC)
     elif command == "/find-slots":
         assert read_question(text, today=date(2026, 11, 9)).people
