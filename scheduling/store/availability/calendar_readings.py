@@ -104,6 +104,15 @@ def settle_read(session: Session, claimed: ClaimedCalendar, **facts: Any) -> boo
     return _settle(session, claimed, is_ours, facts)
 
 
+def settle_failed(session: Session, claimed: ClaimedCalendar, **facts: Any) -> bool:
+    """Do the same for a reading that has not come off; one that has since then says more."""
+    is_ours = sa.and_(table.c.epoch == claimed.epoch, _not_read_since(claimed))
+    if _settle(session, claimed, is_ours, facts):
+        return True
+    give_back(session, claimed)
+    return False
+
+
 def settle_all(
     session: Session, settled: Sequence[tuple[ClaimedCalendar, Mapping[str, Any]]]
 ) -> None:

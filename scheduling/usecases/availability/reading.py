@@ -196,7 +196,7 @@ def save_failure(
         **({} if days is None else {"told_after": days}),
     }
     with store.writing() as session:
-        if not calendar_readings.settle(session, turn.claimed, **facts):
+        if not calendar_readings.settle_failed(session, turn.claimed, **facts):
             return False
         if now - since >= IN_FORCE:
             calendars.keep_busy(session, calendar, None)

@@ -413,6 +413,30 @@ def test_whoever_has_begun_last_has_the_last_word_whatever_came_first(
     assert place.starts("Ines") == {"the same": [9, 11], "nothing": [9, 10, 11]}.get(later, [9, 10])
 
 
+def test_what_one_bot_has_read_is_not_silent_because_another_could_not_read_it(
+    place: Place, beside: Place
+) -> None:
+    place.connect("Ines")
+    place.clock.now += 5 * MINUTE
+    store, ids = place.town.store, [place.calendar("Ines").id]
+    (first,) = reading.take_these(store, ids, now=place.clock.now)
+    (second,) = reading.take_these(beside.town.store, ids, now=place.clock.now)
+
+    async def both() -> None:
+        ours, theirs = place.keeper().turns, beside.keeper().turns
+        place.diaries.by_address[ADDRESS] = [busy(TEN)]
+        await ours.save([(first, await ours.read(first))])
+        place.diaries.by_address[ADDRESS] = ZeroDivisionError(ADDRESS)
+        await theirs.save([(second, await theirs.read(second))])
+
+    asyncio.run(both())
+
+    calendar = place.calendar("Ines")
+    assert (calendar.failure, calendar.failing_since) == ("", None)
+    assert calendar.read_at == place.clock.now
+    assert place.starts("Ines") == [9, 11]
+
+
 def test_what_was_begun_before_what_stands_there_is_dropped(place: Place, beside: Place) -> None:
     place.connect("Ines")
     place.clock.now += 5 * MINUTE
