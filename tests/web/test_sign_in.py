@@ -1,196 +1,36 @@
 """Somebody signs in with Google or Microsoft, and their calendar is read by what they allowed."""
 
 import asyncio
-import http.client
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import google_fake
-import microsoft_fake
 import pytest
 import sqlalchemy as sa
 from bot_settings import settings
 from databases import new_database
-from free_busy_fake import FreeBusyFake, running_beside
-from google_fake import Google
-from journeys.conftest import MONDAY
-from microsoft_fake import Microsoft
+from free_busy_fake import running_beside
 from sign_in_fake import SECRET
-from slack_sdk.web.async_client import AsyncWebClient
-from web.in_process import Api, Crash, api_on, crashing
-from web.pages import Page
-from web.programs import Answer
+from web.in_process import Api, Crash, crashing
+from web.pages import registers
+from web.sign_in_world import (
+    ANA,
+    BEN,
+    BUSY,
+    GOOGLE,
+    MICROSOFT,
+    MINUTE,
+    NEW,
+    TEN,
+    Kind,
+    World,
+)
 
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.fetching.addresses import PrivateHosts
-from bot.calendars.fetching.fetcher import Answer as Fetched
-from bot.calendars.fetching.fetcher import Fetcher, Request
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.setup import signed_in_sources
 from bot.cli.calendars import sign_in_findings
-from bot.process.signing.calendar_links import CalendarLink, calendar_address
-from bot.process.signing.candidate_links import CandidateLinks
-from bot.process.signing.secret_keys import keys_in
-from bot.slack.directory.profiles import Profiles
-from scheduling.model import Actor, RequestContext, Rules
-from scheduling.model.calendars import SourceKind
-from scheduling.results import CalendarShown
-from scheduling.store import Store
+from scheduling.model import Role
 from scheduling.store.schema import tables
-from scheduling.timespan import HOUR, Span
-from scheduling.usecases.availability.calendars import calendars_of
-
-TEN = MONDAY.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
-BUSY = Span(start=TEN, end=TEN + HOUR)
-ANA, BEN = "ana@acme.example", "ben@acme.example"
-MINUTE = timedelta(minutes=1)
-OLD, NEW = f"1:{'k' * 40}", f"2:{'n' * 40},1:{'k' * 40}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """One provider, and what is its own."""
-
-    name: str
-    new: Callable[[], FreeBusyFake]
-    settings_of: Callable[..., dict[str, str]]
-    source: SourceKind
-    host: str
-    scope: str
-
-    @property
-    def word(self) -> str:
-        return self.name.casefold()
-
-
-GOOGLE = Kind(
-    name="Google",
-    new=Google,
-    settings_of=google_fake.sign_in_settings,
-    source=SourceKind.GOOGLE_SIGN_IN,
-    host="calendar.google.com",
-    scope="https://www.googleapis.com/auth/calendar.freebusy",
-)
-MICROSOFT = Kind(
-    name="Microsoft",
-    new=Microsoft,
-    settings_of=microsoft_fake.sign_in_settings,
-    source=SourceKind.MICROSOFT_SIGN_IN,
-    host="outlook.office365.com",
-    scope="Calendars.ReadBasic",
-)
-
-
-class EachByItself(Fetcher):
-    """Asks each time anew, as every call of these tests has a loop of its own."""
-
-    async def fetch(self, request: Request, take: Callable[[bytes], None]) -> Fetched:
-        once = Fetcher(private=self.private)
-        try:
-            return await once.fetch(request, take)
-        finally:
-            await once.close()
-
-
-@dataclass(kw_only=True)
-class World:
-    """A provider, a bot at a moment, and the browser of somebody of the workspace."""
-
-    kind: Kind
-    provider: FreeBusyFake
-    url: str
-    keys: str = OLD
-    now: datetime = MONDAY
-    cookies: dict[str, str] = field(default_factory=dict)
-    members: Profiles = field(default_factory=lambda: Profiles(AsyncWebClient(), time_zone="UTC"))
-
-    def __post_init__(self) -> None:
-        for name in ("Ines", "Ivo"):
-            self.tells(name)
-
-    def tells(self, name: str, **facts: object) -> None:
-        told = {"id": f"U{name.upper()}", "real_name": name, "tz": "Europe/Berlin", **facts}
-        self.members.remember({"locale": "en-GB", **told})
-
-    def keeper(self, store: Store) -> CalendarKeeper:
-        chosen = settings(**self.kind.settings_of(self.provider))
-        fetcher = EachByItself(private=PrivateHosts(names=chosen.calendar_private_hosts))
-        sources = signed_in_sources(chosen, fetcher=fetcher)
-        return CalendarKeeper(
-            store=store,
-            clock=lambda: self.now,
-            sources={k: replace(s, clock=lambda: self.now) for k, s in sources.items()},
-            accounts=SealedAccounts.with_keys(keys_in(self.keys)),
-        )
-
-    def bot(self) -> AbstractContextManager[Api]:
-        return api_on(
-            self.url,
-            now=self.now,
-            keys=keys_in(self.keys),
-            keeper=self.keeper,
-            profiles=self.members,
-        )
-
-    def page(self, name: str = "Ines") -> str:
-        """The path of the page that somebody is led to from Slack."""
-        link = CalendarLink(slack_user_id=f"U{name.upper()}", person_id=None)
-        links = CandidateLinks(public_url="", keys=keys_in(self.keys))
-        address = calendar_address(links, link, now=self.now)
-        assert address is not None
-        return address
-
-    def leaves(self, api: Api, name: str = "Ines") -> str:
-        """Press the button on the page, and return where that leads to."""
-        (there,) = [each for each in Page(api.get(self.page(name))).links if "/sign-in/" in each]
-        answer = api.get(there)
-        assert answer.status == 303, answer.body
-        cookie = answer.headers["set-cookie"]
-        kept, _, rest = cookie.partition(";")
-        assert {"HttpOnly", "Max-Age=600", "SameSite=lax"} <= {p.strip() for p in rest.split(";")}
-        self.cookies.update([tuple(kept.split("=", 1))])  # type: ignore[list-item]
-        return answer.headers["location"]
-
-    def decides(self, there: str) -> str:
-        """Decide at the provider, and return where one is sent back to."""
-        parts = urlsplit(there)
-        connection = http.client.HTTPConnection("127.0.0.1", parts.port or 80)
-        connection.request("GET", f"{parts.path}?{parts.query}")
-        answer = connection.getresponse()
-        assert answer.status == 302, answer.read()
-        back = answer.headers["Location"]
-        connection.close()
-        return back
-
-    def comes_back(self, api: Api, back: str, method: str = "GET") -> Page:
-        """Open the address that the provider sends the browser back to."""
-        parts = urlsplit(back)
-        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"cookie": cookies} if cookies else {}
-        answer: Answer = api._answer(
-            method, parts.path, query=parts.query.encode(), headers=headers
-        )
-        return Page(answer)
-
-    def signs_in(self, api: Api, name: str = "Ines") -> Page:
-        return self.comes_back(api, self.decides(self.leaves(api, name)))
-
-    def round(self, api: Api, after: timedelta = timedelta()) -> None:
-        self.now += after
-        asyncio.run(self.keeper(api.store).read_due())
-
-    def shown(self, api: Api) -> list[CalendarShown]:
-        actor = Actor(name="Cora", time_zone="UTC", is_coordinator=True)
-        context = RequestContext(actor=actor, now=self.now, rules=Rules())
-        with api.store.reading() as session:
-            ids = list(session.scalars(sa.select(tables.person.c.id).order_by(tables.person.c.id)))
-        each = (calendars_of(api.store, context, person_id=id).calendars for id in ids)
-        return [shown for theirs in each for shown in theirs]
+from scheduling.timespan import HOUR
 
 
 @pytest.fixture(name="world", params=[GOOGLE, MICROSOFT], ids=["google", "microsoft"])
@@ -447,6 +287,21 @@ def test_who_has_left_meanwhile_connects_nothing(world: World) -> None:
 
         assert world.comes_back(api, back).answer.status == 404
         assert world.shown(api) == []
+
+
+@at_google
+def test_whose_calendar_it_was_to_be_is_taken_out_meanwhile_and_nothing_is_connected(
+    world: World,
+) -> None:
+    world.tells("Carla", is_admin=True)
+    with world.bot() as api:
+        ines = registers(api, "Ines Iversen", Role.INTERVIEWER)
+        back = world.decides(world.leaves(api, "Carla", ines.id))
+        assert api.post("/api/remove_user/", {"id": ines.id}).status == 200
+
+        page = world.comes_back(api, back)
+
+        assert (page.answer.status, world.provider.sign_ins.grants) == (404, {})
 
 
 @at_google
