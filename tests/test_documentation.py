@@ -414,6 +414,8 @@ PAGES = [
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "SECURITY.md",
+    "bench/README.md",
+    "sandbox/page/README.md",
     *(f"docs/{p.name}" for p in DOCS),
 ]
 PATH = re.compile(r"(?:bot|scheduling|sandbox|bench|tests|docs|deploy|practice)/[\w./-]*")
