@@ -39,12 +39,13 @@ def of_accepting(
     coordinators: Iterable[Person],
     now: datetime,
     version: str = "",
+    is_by_itself: bool = False,
 ) -> Telling:
     """Return the news that somebody in whose place one was called can make it after all.
 
     The `version` tells one time from the next, where the interview's revision does not.
     """
-    notice = CanMakeIt(who=Who.of(staying), start=interview.start)
+    notice = CanMakeIt(who=Who.of(staying), start=interview.start, is_by_itself=is_by_itself)
     people, change = tuple(coordinators), f":{staying.id}{version}"
     return to_each(people, interview, notice, speaks_of=(staying,), now=now, change=change)
 

@@ -203,6 +203,8 @@ class CanMakeIt:
 
     who: Who
     start: datetime
+    # They have not said so: nothing of theirs is in the way any more.
+    is_by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

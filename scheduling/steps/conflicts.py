@@ -57,7 +57,7 @@ def note_conflicts(
     lost = tuple(each for each in ahead if before.offer(each) and not after.offer(each))
     for interview in ahead:
         if person.id in interview.in_conflict and after.offer(interview):
-            end_conflict(session, interview, person, context=context)
+            end_conflict(session, interview, person, context=context, is_by_itself=True)
     conflicts.add(session, person_id=person.id, interview_ids=[each.id for each in lost])
     told = _telling(session, lost, before=before, after=after, shown_to=shown_to, now=context.now)
     outbox.plan(session, told.messages, now=context.now)
@@ -133,13 +133,20 @@ def _end_those_gone(
     )
     for interview in waiting:
         if hours.offer(interview):
-            end_conflict(session, interview, person, context=by_itself)
+            end_conflict(session, interview, person, context=by_itself, is_by_itself=True)
 
 
 def end_conflict(
-    session: Session, interview: Interview, person: Person, *, context: RequestContext
+    session: Session,
+    interview: Interview,
+    person: Person,
+    *,
+    context: RequestContext,
+    is_by_itself: bool = False,
 ) -> Interview:
     """Note that somebody comes, and return the interview as it is then.
+
+    They have said so, or `is_by_itself` nothing is in their way any more.
 
     Whoever was asked for somebody in their place hears that no help is needed.
     """
@@ -153,6 +160,7 @@ def end_conflict(
         coordinators=[each for each in people.told_of_changes(session) if each.id in called],
         version=f":{context.now.isoformat()}",
         now=context.now,
+        is_by_itself=is_by_itself,
     )
     outbox.plan(session, news.messages, now=context.now)
     return after

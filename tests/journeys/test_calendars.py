@@ -304,6 +304,28 @@ def test_a_calendar_is_read_again_and_disconnected(
     office.ines.sees_in_modal("No calendar is connected yet.")
 
 
+def test_what_goes_out_of_a_calendar_again_is_told_as_what_it_is(
+    office: Office, calendar: CalendarServer
+) -> None:
+    calendar.events = []
+    usual_people(office)
+    connects(office.ines, calendar.address)
+    office.ines.closes()
+    books(office.carla, "Carl with @ines", hour="9:00 AM WET")
+    for events, told in (
+        ([DENTIST], "Something new is in the calendar of Ines Iversen"),
+        ([], "Ines Iversen is free again, by their hours and their calendar"),
+    ):
+        calendar.events = events
+        office.slack.clock.forward(minutes=2)
+        office.ines.types("/availability calendar")
+        office.ines.sees_in_modal("Your calendars")
+        office.ines.presses("Read now")
+        office.ines.sees_in_modal("Read just now.")
+        office.ines.closes()
+        office.carla.sees(told)
+
+
 def test_who_is_taken_out_and_back_is_said_to_be_without_their_calendar(
     office: Office, calendar: CalendarServer
 ) -> None:

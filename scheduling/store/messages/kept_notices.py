@@ -145,6 +145,7 @@ _FORMS = {
     "undo": _Form(str, str),
     "is_coordinator": _Form(bool, bool),
     "has_left": _Form(bool, bool),
+    "is_by_itself": _Form(bool, bool),
     "words": _WORDS,
     "role": _Form(lambda role: role and str(role), lambda kept: kept and Role(kept)),
     "count": _Form(int, int),

@@ -73,6 +73,7 @@ EVERY_KIND: list[ReadableNotice] = [
     CannotMakeIt(who=IVO, start=START, has_left=True),
     CannotMakeIt(who=IVO, start=START, words="Flu"),
     CanMakeIt(who=IVO, start=START),
+    CanMakeIt(who=IVO, start=START, is_by_itself=True),
     Conflict(who=IVO, start=START, changed=ChangedHours.TIME_ZONE),
     HoursChanged(by=CORA, gained=("Tue 10 Nov, 9-12",), lost=(), undo="token"),
     Registered(by=A_PROGRAM, role=Role.CANDIDATE),

@@ -43,6 +43,14 @@ class CallsForHelp(Phrases):
             who=self.names.of(who),
         )
 
+    def is_free_again(self, who: Who) -> Marked:
+        """Say that nothing is in somebody's way any more, who has not said anything."""
+        return self.say(
+            "*{who} is free again*, by their hours and their calendar: {the_interview}, *{when}*. "
+            "It stays as it is.",
+            who=self.names.of(who),
+        )
+
     def availability_changed(self, who: Who) -> Marked:
         """Say that it lies outside hours that have changed."""
         if self.is_reader(who):

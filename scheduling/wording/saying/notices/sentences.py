@@ -190,6 +190,8 @@ def _call_for_help(
             return calls.has_left(who)
         case CannotMakeIt(who=who, words=words):
             return calls.cannot_make_it(who, words)
+        case CanMakeIt(who=who, is_by_itself=True):
+            return calls.is_free_again(who)
         case CanMakeIt(who=who):
             return calls.can_make_it(who)
         case Conflict(who=who, changed=ChangedHours.AVAILABILITY):
