@@ -21,6 +21,7 @@ from bot.web.api import (
     calendars,
     candidate_links,
     distribution,
+    endings,
     history,
     interviews,
     panels,
@@ -46,7 +47,8 @@ from scheduling.version import VERSION
 
 ROUTERS = (
     people.router,
-    people.erasing,
+    endings.router,
+    endings.erasing,
     candidate_links.router,
     availability.router,
     calendars.router,
