@@ -33,8 +33,13 @@ def main() -> None:
     gc.freeze()
     gc.disable()
     while (frame := _next(questions)) is not None:
-        answers.write(packed(_answered(frame)))
-        answers.flush()
+        answered = packed(_answered(frame))
+        try:
+            answers.write(answered)
+            answers.flush()
+        except BrokenPipeError:
+            # The bot was killed while it waited. At once: else Python tries to send the rest.
+            os._exit(0)
         gc.collect()
 
 

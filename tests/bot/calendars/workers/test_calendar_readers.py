@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from calendar_builders import busy, calendar, cut, event, read, reader
 from odd_events import EVENTS
 
 from bot.calendars.workers.pool import COMMAND, CalendarReaders
+from bot.calendars.workers.wire import packed, question
 from scheduling.availability.calendars import CalendarReading
 from scheduling.errors import CalendarTooMuchWork
 
@@ -131,6 +133,19 @@ def test_a_worker_ends_with_the_bot() -> None:
         return await asyncio.wait_for(worker.wait(), timeout=60)
 
     assert asyncio.run(tried()) == 0
+
+
+def test_a_worker_that_is_at_work_when_the_bot_is_killed_ends_without_a_word() -> None:
+    theirs, ours = os.pipe()
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=ours, stderr=subprocess.PIPE
+    ) as worker:
+        os.close(theirs)
+        os.close(ours)
+
+        _, said = worker.communicate(packed(question(cut(NINE, reader()), reader())), timeout=60)
+
+    assert (worker.returncode, said) == (0, b"")
 
 
 def test_a_worker_loads_nothing_of_slack_and_no_database() -> None:
