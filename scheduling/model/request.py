@@ -126,6 +126,8 @@ class Actor:
     is_coordinator: bool = False
     # Whether the workspace shows them some of its channels alone.
     is_guest: bool = False
+    # As the workspace knows it, to be kept with whoever this registers.
+    email: str | None = None
 
     @property
     def style(self) -> TimeStyle:

@@ -1,12 +1,10 @@
 """Taking over what the workspace and the settings say of a member."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from scheduling.errors import AlreadyRegistered
-from scheduling.model import Invites, Person, Profile, Rules
-from scheduling.steps.registration import as_member
+from scheduling.model import Person, Profile, Rules
+from scheduling.steps.registration import as_member, is_address_news, keep_address
 from scheduling.store import Session, people
 from scheduling.store.people import rights
 
@@ -27,7 +25,7 @@ def is_known(person: Person | None, profile: Profile, *, rules: Rules) -> bool:
     if person is None:
         return not any(said)
     kept = (person.rights.is_in_settings, person.rights.is_admin)
-    return kept == said and not _is_address_news(person, profile, rules=rules)
+    return kept == said and not is_address_news(person, profile, rules=rules)
 
 
 def brought_up_to_date(
@@ -43,11 +41,8 @@ def brought_up_to_date(
     person = people.by_slack_id(session, profile.slack_user_id)
     if is_known(person, profile, rules=rules):
         return person
-    person = person or as_member(session, profile, now=now)
-    if _is_address_news(person, profile, rules=rules):
-        # Where it is somebody else's here, it stays theirs: nobody gets another's mail.
-        with suppress(AlreadyRegistered):
-            people.save(session, replace(person, email=profile.email))
+    person = person or as_member(session, profile, rules=rules, now=now)
+    person = keep_address(session, person, profile, rules=rules)
     rights.derive(
         session,
         person.id,
@@ -71,12 +66,3 @@ def followed(session: Session, profile: Profile, *, rules: Rules, now: datetime)
     if person.rights.is_granted and person.rights.granted_at is None and person.rights.is_derived:
         rights.explain(session, person.id)
     return people.get(session, person.id)
-
-
-def _is_address_news(person: Person, profile: Profile, *, rules: Rules) -> bool:
-    """Whether the workspace knows an address by which a calendar is read, or is sent entries."""
-    if person.email == profile.email:
-        return False
-    if any(company.include(profile.email) for company in rules.company_calendars):
-        return True
-    return rules.mail.invites is Invites.EVERYBODY and rules.mail.reaches(profile.email)

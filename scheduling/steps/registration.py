@@ -1,15 +1,17 @@
 """Registering members of the workspace with what the workspace knows of them."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from scheduling.errors import (
+    AlreadyRegistered,
     CannotTakePart,
     NameTaken,
 )
 from scheduling.messages.about_people import of_role_changed
-from scheduling.model import Actor, Person, Profile, RequestContext, Role, Rules
+from scheduling.model import Actor, Invites, Person, Profile, RequestContext, Role, Rules
 from scheduling.model.names import name_key
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.letting_in import STRANGER, check_role
@@ -29,12 +31,13 @@ def profile_of(actor: Actor) -> Profile:
         time_zone=actor.time_zone,
         locale=actor.locale,
         is_guest=actor.is_guest,
+        email=actor.email,
     )
 
 
-def as_member(session: Session, profile: Profile, *, now: datetime) -> Person:
+def as_member(session: Session, profile: Profile, *, rules: Rules, now: datetime) -> Person:
     """Return the member as registered, in no interviews if they are new."""
-    return _registered(session, profile, now=now)
+    return _registered(session, profile, rules=rules, now=now)
 
 
 def as_interviewer(
@@ -48,7 +51,7 @@ def as_interviewer(
     if person is not None and person.role is not None:
         return person, False
     check_role(profile, Role.INTERVIEWER, rules=rules)
-    return _registered(session, profile, now=now, role=Role.INTERVIEWER), True
+    return _registered(session, profile, rules=rules, now=now, role=Role.INTERVIEWER), True
 
 
 def as_role(
@@ -57,6 +60,7 @@ def as_role(
     *,
     role: Role | None,
     time_zone: str,
+    rules: Rules,
     now: datetime,
     **facts: Any,
 ) -> Person:
@@ -64,7 +68,31 @@ def as_role(
 
     `facts` are further fields of theirs that were chosen.
     """
-    return _registered(session, profile, now=now, role=role, time_zone=time_zone, **facts)
+    return _registered(
+        session, profile, rules=rules, now=now, role=role, time_zone=time_zone, **facts
+    )
+
+
+def is_address_news(person: Person, profile: Profile, *, rules: Rules) -> bool:
+    """Tell whether the workspace knows an address that a calendar is read by, or entries go to."""
+    if person.email == profile.email:
+        return False
+    if any(company.include(profile.email) for company in rules.company_calendars):
+        return True
+    return rules.mail.invites is Invites.EVERYBODY and rules.mail.reaches(profile.email)
+
+
+def keep_address(session: Session, person: Person, profile: Profile, *, rules: Rules) -> Person:
+    """Keep the address that the workspace knows of a member, where anything is done by it.
+
+    Where it is somebody else's here, it stays theirs: nobody gets another's mail.
+    """
+    changed = replace(person, email=profile.email)
+    if is_address_news(person, profile, rules=rules):
+        with suppress(AlreadyRegistered):
+            people.save(session, changed)
+            return changed
+    return person
 
 
 def keep_locale(session: Session, person: Person, *, locale: str) -> Person:
@@ -141,7 +169,9 @@ def check_may_take_part(profile: Profile) -> None:
         raise CannotTakePart(name=profile.name, reason=STRANGER)
 
 
-def _registered(session: Session, profile: Profile, *, now: datetime, **facts: Any) -> Person:
+def _registered(
+    session: Session, profile: Profile, *, rules: Rules, now: datetime, **facts: Any
+) -> Person:
     person = people.by_slack_id(session, profile.slack_user_id)
     if person is None:
         known = {
@@ -150,9 +180,10 @@ def _registered(session: Session, profile: Profile, *, now: datetime, **facts: A
             "time_zone": profile.time_zone,
             "locale": profile.locale,
         }
-        return people.add(
+        added = people.add(
             session, slack_user_id=profile.slack_user_id, now=now, **{**known, **facts}
         )
+        return keep_address(session, added, profile, rules=rules)
     changed = replace(person, **facts)
     if changed != person:
         people.save(session, changed)

@@ -127,4 +127,5 @@ def _actor(profile: Profile, person: Person | None) -> Actor:
         person=person,
         is_coordinator=person is not None and person.is_coordinator and profile.may_coordinate,
         is_guest=profile.is_guest,
+        email=profile.email,
     )

@@ -58,7 +58,15 @@ def register_self(
         if before is not None and before.role not in (None, role):
             _check_no_interviews(session, before, context=context)
         chosen = {"clock": clock} if clock else {}
-        person = as_role(session, profile, role=role, time_zone=zone, now=context.now, **chosen)
+        person = as_role(
+            session,
+            profile,
+            role=role,
+            time_zone=zone,
+            rules=context.rules,
+            now=context.now,
+            **chosen,
+        )
         if before is not None:
             _tell_of_conflicts(session, before, person, context=context)
         return RegistrationChange.between(before, person)

@@ -30,7 +30,7 @@ def appoint_coordinator(
     by, through = _granting(context.actor)
     with store.writing() as session:
         # Whoever was not registered yet stays so when this is undone: they have been told.
-        before = as_member(session, profile, now=context.now)
+        before = as_member(session, profile, rules=context.rules, now=context.now)
         # Also where they are one already: the grant outlasts other reasons, and one of before
         # it was kept who grants what is confirmed by it.
         rights.grant(session, before.id, by=by, through=through, now=context.now)

@@ -8,11 +8,12 @@ import pytest
 import sqlalchemy as sa
 from databases import new_store
 
-from scheduling.model import Invites, Mail, Person, Profile, Role, Rules
+from scheduling.model import Actor, Invites, Mail, Person, Profile, RequestContext, Role, Rules
 from scheduling.store import Store, people
 from scheduling.store.people import rights
 from scheduling.store.schema.tables import person as table
 from scheduling.usecases.members import follow_members, identify
+from scheduling.usecases.register import register_self
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 ADMIN = Profile(slack_user_id="UADA", name="Ada Ahl", time_zone="UTC", is_admin=True)
@@ -242,3 +243,25 @@ def test_whoever_acts_has_their_address_kept_at_once(store: Store) -> None:
 
     assert actor.person is not None
     assert actor.person.email == "ada@acme.example"
+
+
+def test_whoever_is_registered_by_what_they_do_has_their_address_kept_with_it(
+    store: Store,
+) -> None:
+    actor = identify(store, profile=AT_ACME, rules=INVITING, now=NOW)
+
+    register_self(store, asking(actor, INVITING), role=Role.INTERVIEWER, time_zone=None)
+
+    assert ada(store).email == "ada@acme.example"
+
+
+def test_whoever_is_registered_has_no_address_kept_that_nothing_is_done_by(store: Store) -> None:
+    actor = identify(store, profile=AT_ACME, rules=Rules(), now=NOW)
+
+    register_self(store, asking(actor, Rules()), role=Role.INTERVIEWER, time_zone=None)
+
+    assert ada(store).email is None
+
+
+def asking(actor: Actor, rules: Rules) -> RequestContext:
+    return RequestContext(actor=actor, now=NOW, rules=rules)
