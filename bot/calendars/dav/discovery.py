@@ -182,6 +182,6 @@ def _joined(at: URL, href: str, private: PrivateHosts) -> URL:
     """Return where a server sends us, which may be another host, if we may ask there."""
     try:
         to = at.join(URL(href, encoded=href.isascii())).with_user(None).with_fragment(None)
+        return checked_url(as_secure_as(at, to), private=private)
     except ValueError:
         raise AddressNotUnderstood from None
-    return checked_url(as_secure_as(at, to), private=private)

@@ -80,13 +80,25 @@ def as_secure_as(asked: URL, to: URL) -> URL:
 
 def checked_url(url: URL, *, private: PrivateHosts) -> URL:
     """Return the address as it is, if it may be asked; the same for one that a server sent."""
-    if url.scheme not in ("http", "https") or not url.host or not url.port:
+    host = _possible_host(url)
+    if url.scheme not in ("http", "https") or not host or not url.port:
         raise AddressNotUnderstood
     if private.include(url):
         return url
     if url.scheme != "https":
         raise AddressNotSecure
-    is_literal = ":" in url.host or _NUMERIC.fullmatch(url.host)
-    if is_literal and not is_public(url.host):
-        raise AddressIsInner(host=url.host)
+    is_literal = ":" in host or _NUMERIC.fullmatch(host)
+    if is_literal and not is_public(host):
+        raise AddressIsInner(host=host)
     return url
+
+
+def _possible_host(url: URL) -> str:
+    """Return the host, or nothing for a name that no host can have, such as "a..b" or "xn--"."""
+    try:
+        host = url.host or ""
+        # As the system does before it looks one up, which refuses it in words of its own.
+        host.encode("idna")
+    except UnicodeError:
+        return ""
+    return host

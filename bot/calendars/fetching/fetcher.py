@@ -162,9 +162,9 @@ class Fetcher:
     def _redirected(self, request: Request, to: str, *, status: int) -> Request:
         try:
             address = request.address.join(URL(to)).with_user(None).with_fragment(None)
+            address = as_secure_as(request.address, address)
         except ValueError:
             raise AddressNotUnderstood from None
-        address = as_secure_as(request.address, address)
         if status == 303:
             request = replace(request, method="GET", body=b"")
         if address.origin() != request.address.origin():

@@ -193,6 +193,8 @@ def test_a_server_that_has_just_closed_a_connection_is_asked_by_another(method: 
         ("file:///etc/passwd", AddressNotUnderstood),
         ("//127.0.0.1/", AddressNotSecure),
         ("https://[", AddressNotUnderstood),
+        ("https://xn--/", AddressNotUnderstood),
+        ("https://calendars..example/", AddressNotUnderstood),
     ],
 )
 def test_no_redirect_leads_where_no_address_may(to: str, error: type[SchedulingError]) -> None:
