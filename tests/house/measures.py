@@ -102,11 +102,18 @@ def _measured(path: Path) -> _Module:
 
 
 def entries_in(folder: Path) -> int:
-    """Return how many things `ls` shows that a reader has to choose from."""
+    """Return how many things `ls` shows that a reader has to choose from.
+
+    A folder that was moved away leaves one of compiled modules behind: it counts for nothing.
+    """
     return sum(
-        not one.name.startswith(("__", ".")) and (one.is_file() or any(one.iterdir()))
+        not one.name.startswith(("__", ".")) and (one.is_file() or any(_shown_in(one)))
         for one in folder.iterdir()
     )
+
+
+def _shown_in(folder: Path) -> Iterator[Path]:
+    return (one for one in folder.iterdir() if one.name != "__pycache__")
 
 
 def functions_in(name: str, text: str) -> Iterator[Function]:

@@ -110,5 +110,6 @@ def test_what_python_makes_for_itself_is_no_entry(tmp_path: Path) -> None:
     for name in ("__pycache__", "empty", "full"):
         (tmp_path / name).mkdir()
     (tmp_path / "full" / "three.py").touch()
+    (tmp_path / "moved_away" / "__pycache__").mkdir(parents=True)
 
     assert entries_in(tmp_path) == 3
