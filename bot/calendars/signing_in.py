@@ -1,7 +1,7 @@
 """Signing in for a calendar, and parting with what that gave."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -20,7 +20,7 @@ from scheduling.model import RequestContext
 from scheduling.model.calendars import SourceKind
 from scheduling.results import CalendarChange
 from scheduling.usecases.availability.calendars import NewCalendar, calendars_of
-from scheduling.usecases.availability.sign_in import sealed_account_of
+from scheduling.usecases.availability.sign_in import calendars_kept_of, sealed_account_of
 
 _NOT_ALLOWED = "access_denied"
 
@@ -99,15 +99,23 @@ async def connect_signed_in(
 
 
 @asynccontextmanager
-async def parting_with(keeper: CalendarKeeper | None, calendar_id: int) -> AsyncIterator[None]:
-    """Give back what a calendar is read with, once what is done meanwhile has disconnected it."""
-    before = None if keeper is None else await _signed_in(keeper, calendar_id)
+async def parting_with(keeper: CalendarKeeper | None, *calendar_ids: int) -> AsyncIterator[None]:
+    """Give back what calendars are read with, once what is done meanwhile has disconnected them."""
+    before = await _all_signed_in(keeper, calendar_ids)
     yield
-    if keeper is None or before is None:
-        return
-    source, account = before
-    if await _signed_in(keeper, calendar_id) is None:
-        await source.give_back(account)
+    still = await _all_signed_in(keeper, before)
+    ended = (permission for id, permission in before.items() if id not in still)
+    await asyncio.gather(*(source.give_back(account) for source, account in ended))
+
+
+@asynccontextmanager
+async def parting_with_all_of(keeper: CalendarKeeper | None, person_id: int) -> AsyncIterator[None]:
+    """Do the same for all calendars that somebody has, who may be taken out meanwhile."""
+    theirs: tuple[int, ...] = ()
+    if keeper is not None:
+        theirs = await asyncio.to_thread(calendars_kept_of, keeper.store, person_id=person_id)
+    async with parting_with(keeper, *theirs):
+        yield
 
 
 async def _account_for(source: SignedInSource, returned: Returned) -> CalendarAccount:
@@ -130,9 +138,19 @@ async def _has_one(
     return any(shown.calendar.source is kind for shown in theirs.calendars)
 
 
-async def _signed_in(
-    keeper: CalendarKeeper, calendar_id: int
-) -> tuple[SignedInSource, CalendarAccount] | None:
+_Given = tuple[SignedInSource, CalendarAccount]
+
+
+async def _all_signed_in(
+    keeper: CalendarKeeper | None, calendar_ids: Iterable[int]
+) -> dict[int, _Given]:
+    if keeper is None:
+        return {}
+    found = {id: await _signed_in(keeper, id) for id in calendar_ids}
+    return {id: given for id, given in found.items() if given is not None}
+
+
+async def _signed_in(keeper: CalendarKeeper, calendar_id: int) -> _Given | None:
     found = await asyncio.to_thread(sealed_account_of, keeper.store, calendar_id=calendar_id)
     if found is None or keeper.accounts is None:
         return None

@@ -134,6 +134,7 @@ def api_over(
     **settings: Any,
 ) -> Api:
     """The API of a process that has just begun, on a store that is open."""
+    told = {"address": "http://127.0.0.1", **settings}
     parts = Dependencies(
         store=store,
         # All people of these calls are told by hand, and most are to meet tomorrow.
@@ -141,10 +142,9 @@ def api_over(
         clock=clock,
         profiles=profiles or Profiles(AsyncWebClient(), time_zone="UTC"),
         liveness=Liveness(socket=None, rounds=lambda: 0.0),
-        address="http://127.0.0.1",
         api_token=PRACTICE,
         api_rate=1_000_000,
-        **settings,
+        **told,
     )
     return Api(web_app(parts), store)
 

@@ -122,13 +122,14 @@ class World:
             accounts=SealedAccounts.with_keys(keys_in(self.keys)),
         )
 
-    def bot(self) -> AbstractContextManager[Api]:
+    def bot(self, **settings: str) -> AbstractContextManager[Api]:
         return api_on(
             self.url,
             now=self.now,
             keys=keys_in(self.keys),
             keeper=self.keeper,
             profiles=self.members,
+            **settings,
         )
 
     def page(self, name: str = "Ines", person_id: int | None = None) -> str:
@@ -139,11 +140,15 @@ class World:
         assert address is not None
         return address
 
-    def leaves(self, api: Api, name: str = "Ines", person_id: int | None = None) -> str:
-        """Press the button on the page, and return where that leads to."""
+    def button(self, api: Api, name: str = "Ines", person_id: int | None = None) -> str:
+        """The path to which the button on somebody's page leads."""
         page = Page(api.get(self.page(name, person_id)))
         (there,) = [each for each in page.links if "/sign-in/" in each]
-        answer = api.get(there)
+        return there
+
+    def leaves(self, api: Api, name: str = "Ines", person_id: int | None = None) -> str:
+        """Press the button on the page, and return where that leads to."""
+        answer = api.get(self.button(api, name, person_id))
         assert answer.status == 303, answer.body
         cookie = answer.headers["set-cookie"]
         kept, _, rest = cookie.partition(";")

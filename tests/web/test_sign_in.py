@@ -13,7 +13,7 @@ from databases import new_database
 from free_busy_fake import running_beside
 from sign_in_fake import SECRET
 from web.in_process import Api, Crash, crashing
-from web.pages import registers
+from web.pages import Page, registers
 from web.sign_in_world import (
     ANA,
     BEN,
@@ -340,6 +340,48 @@ def test_a_provider_that_does_not_answer_is_said_and_what_is_connected_stays(wor
         assert [shown.calendar.failure for shown in world.shown(api)] == [""]
 
 
+@at_google
+@pytest.mark.parametrize("address", ["https://hour.example", "https://hour.example/bot"])
+def test_over_tls_the_cookie_goes_back_by_tls_alone_and_to_the_way_back_alone(
+    world: World, address: str
+) -> None:
+    with world.bot(address=address) as api:
+        page = world.page()
+        there = f"{page}/sign-in/{world.kind.word}"
+        answer = api.get(there)
+
+        _, *told = (part.strip() for part in answer.headers["set-cookie"].split(";"))
+        path = f"{urlsplit(address).path}/calendar/signed-in"
+        wanted = ["HttpOnly", "Max-Age=600", f"Path={path}", "SameSite=lax", "Secure"]
+        assert sorted(told) == wanted
+        asked = parse_qs(urlsplit(answer.headers["location"]).query)
+        assert asked["redirect_uri"] == [f"{address}/calendar/signed-in/{world.kind.word}"]
+
+
+@at_google
+def test_whose_calendar_it_counts_as_is_said_before_and_after(world: World) -> None:
+    world.tells("Carla", is_admin=True)
+    with world.bot() as api:
+        ivan = registers(api, "Ivan Ilic", Role.INTERVIEWER)
+        assert "It counts as the calendar of Ivo." in Page(api.get(world.page("Ivo"))).words
+        theirs = Page(api.get(world.page("Carla", ivan.id))).words
+        assert "It counts as the calendar of Ivan Ilic." in theirs
+
+        assert "Connected for Ivo" in world.signs_in(api, "Ivo").words
+        back = world.decides(world.leaves(api, "Carla", ivan.id))
+        assert "Connected for Ivan Ilic" in world.comes_back(api, back).words
+
+
+def test_nothing_of_the_way_there_and_back_is_kept_or_told_to_others(world: World) -> None:
+    with world.bot() as api:
+        left = api.get(world.button(api))
+        answers = [left, world.signs_in(api).answer]
+
+    for answer in answers:
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["referrer-policy"] == "same-origin"
+
+
 # -- later -----------------------------------------------------------------------------------------
 
 
@@ -434,6 +476,42 @@ def test_who_disconnects_it_gives_back_what_they_allowed(world: World) -> None:
         assert api.post("/api/disconnect_calendar/", {"id": shown.calendar.id}).status == 404
 
 
+def test_who_is_taken_out_gives_back_what_they_allowed(world: World) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        world.provider.sign_ins.account = f"other-{BEN}"
+        world.provider.calendars[f"other-{BEN}"] = []
+        world.signs_in(api)
+        ines = _owner(world, api)
+        assert api.post("/api/remove_user/", {"id": ines + 1}).status == 404
+        assert world.provider.sign_ins.revoked == []
+
+        answer = api.post("/api/remove_user/", {"id": ines})
+
+        assert (answer.status, _sealed(api)) == (200, [])
+        assert len(world.provider.sign_ins.revoked) == (2 if world.kind is GOOGLE else 0)
+
+
+@at_google
+def test_who_is_taken_out_is_gone_although_the_provider_refuses_what_is_given_back(
+    world: World,
+) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        ines = _owner(world, api)
+        world.provider.sign_ins.grants.clear()
+
+        assert api.post("/api/remove_user/", {"id": ines}).status == 200
+        assert _sealed(api) == []
+        assert world.provider.sign_ins.revoked == []
+
+
+def _sealed(api: Api) -> list[bytes]:
+    """What calendars are read with, as it is kept."""
+    with api.store.reading() as session:
+        return list(session.scalars(sa.select(tables.calendar.c.account)))
+
+
 def test_check_says_the_way_back_and_whether_the_client_is_known(world: World) -> None:
     chosen = settings(**world.kind.settings_of(world.provider), public_url="https://x.example")
 
@@ -458,7 +536,7 @@ def test_programs_are_told_of_which_kind_it_is(world: World) -> None:
 
 
 def _owner(world: World, api: Api) -> int:
-    (shown,) = world.shown(api)
+    shown = world.shown(api)[0]
     return shown.calendar.person_id
 
 

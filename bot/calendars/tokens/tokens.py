@@ -14,6 +14,8 @@ from bot.calendars.fetching.statuses import failure_of
 from scheduling.errors import CalendarBusy, CalendarFailing, CalendarNotRead, CompanyCalendarsClosed
 
 _BEFORE_ITS_END = timedelta(minutes=5)
+_LONGEST_SECONDS = 86_400
+"""For which a token is believed to be good, whatever is said of it."""
 _PASSING = ("internal_failure", "server_error", "temporarily_unavailable", "rate_limit_exceeded")
 
 
@@ -79,7 +81,8 @@ class Tokens:
             raise CalendarFailing(host=answer.host)
         self.heard(answer.facts)
         self._token = token
-        self._good_until = now + max(timedelta(seconds=seconds) - _BEFORE_ITS_END, timedelta())
+        good_for = timedelta(seconds=max(0, min(seconds, _LONGEST_SECONDS)))
+        self._good_until = now + max(good_for - _BEFORE_ITS_END, timedelta())
 
     def _refusal(self, answer: JsonAnswer) -> CalendarNotRead:
         error, more = answer.facts.get("error"), answer.facts.get("error_description")

@@ -2,6 +2,7 @@
 
 from fastapi import Response
 
+from bot.calendars.signing_in import parting_with_all_of
 from bot.web.api.schemas.people import (
     ErasedUser,
     MergeRequest,
@@ -15,7 +16,7 @@ from bot.web.api.schemas.people import (
 )
 from bot.web.api.shared.blame import looking_for, naming_the_unknown
 from bot.web.api.shared.openapi import REFUSALS_BY_ID
-from bot.web.api.shared.routes import CHANGES, Asked, Changing, new_router
+from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
 from scheduling.model.api_access import Scope
 from scheduling.model.people import WithAhead
 from scheduling.results.endings import RemovalUndo
@@ -37,7 +38,9 @@ erasing = new_router("People", changing=Scope.ERASE)
     dependencies=CHANGES,
     responses=REFUSALS_BY_ID,
 )
-async def remove(body: RemovalRequest, context: Asked, change: Changing) -> Response:
+async def remove(
+    body: RemovalRequest, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
     """Take somebody out; everybody in an interview that is cancelled by it is told."""
 
     def removed(store: Store) -> Removed:
@@ -51,7 +54,8 @@ async def remove(body: RemovalRequest, context: Asked, change: Changing) -> Resp
             left=[interview.id for interview in removal.ahead.left],
         )
 
-    return await change.carry_out(removed)
+    async with parting_with_all_of(dependencies.calendars, body.id):
+        return await change.carry_out(removed)
 
 
 @router.post(

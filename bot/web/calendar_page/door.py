@@ -61,6 +61,11 @@ class CalendarVisit:
     is_used: bool
 
     @property
+    def whose(self) -> str:
+        """Whose calendar it will count as, which no page leaves open: a link may be passed on."""
+        return self.owner or self.context.actor.name
+
+    @property
     def form_token(self) -> str:
         """What the form of this page carries, so that no other page can send it."""
         return self.forms.signed(self.word)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from scheduling.model.api_access import RequestKey, StoredResponse
 from scheduling.model.calendars import SourceKind
-from scheduling.store import Store, api_requests
+from scheduling.store import Store, api_requests, people
 from scheduling.store.availability import calendar_readings, calendars
 
 _SENDER = "calendar sign-in"
@@ -28,6 +28,13 @@ def sealed_account_of(store: Store, *, calendar_id: int) -> tuple[SourceKind, by
             return None
         accounts = calendar_readings.accounts_of(session, kept.person_id)
         return kept.source, accounts[calendar_id]
+
+
+def calendars_kept_of(store: Store, *, person_id: int) -> tuple[int, ...]:
+    """Return the ids of somebody's calendars; none where there is nobody with that id."""
+    with store.reading() as session:
+        person = people.by_ids(session, [person_id]).get(person_id)
+        return () if person is None else tuple(calendar_readings.accounts_of(session, person.id))
 
 
 def keep_account(store: Store, *, calendar_id: int, before: bytes, after: bytes) -> bool:

@@ -119,3 +119,20 @@ def test_one_token_serves_for_as_long_as_it_is_good_and_all_who_ask_at_once(
         assert len(fake.tokens) == 1
 
     beside(new, test)
+
+
+@pytest.mark.parametrize("seconds", [10**12, 10**40, -(10**40), 0])
+def test_however_long_a_token_is_said_to_be_good_it_is_read_by(seconds: int) -> None:
+    async def test(fake: FreeBusyFake, source: SignedInSource, account: CalendarAccount) -> None:
+        token = await source.fetcher.fetch(
+            source.provider.refresh_request(FIRST, private=source.fetcher.private), lambda _: None
+        )
+        assert token.status == 200
+        fake.refuses_tokens = 200, {"access_token": next(iter(fake.tokens)), "expires_in": seconds}
+
+        found = await source.read(account, READER, None)
+
+        assert isinstance(found, Found)
+        assert busy(found) == [span(1, 9)]
+
+    beside(Google, test)
