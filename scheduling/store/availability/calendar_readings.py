@@ -34,6 +34,9 @@ class ClaimedCalendar:
     told_after: int | None
     # What tells this claim from all others.
     epoch: int
+    # The owner's: by them, events without a zone are read, and what was declined.
+    time_zone: str
+    email: str | None
 
 
 def is_due(session: Session, *, now: datetime) -> bool:
@@ -129,6 +132,9 @@ def settle_all(
             "claimed_id": claimed.calendar.id,
             "claimed_epoch": claimed.epoch,
             "claimed_read_at": claimed.calendar.read_at,
+            "claimed_person_id": claimed.calendar.person_id,
+            "claimed_zone": claimed.time_zone,
+            "claimed_email": claimed.email,
             **facts,
         }
         for claimed, facts in settled
@@ -140,6 +146,11 @@ def settle_all(
             table.c.id == sa.bindparam("claimed_id"),
             table.c.epoch >= epoch,
             table.c.read_at.is_not_distinct_from(sa.bindparam("claimed_read_at", type_=Instant)),
+            _is_of(
+                sa.bindparam("claimed_person_id", type_=sa.Integer),
+                sa.bindparam("claimed_zone", type_=sa.String),
+                sa.bindparam("claimed_email", type_=sa.String),
+            ),
         )
         facts = {name: sa.bindparam(name) for name in rows[0] if name in table.c}
         changed = sa.update(table).where(ours).values(leased_until=_lease_after(epoch), **facts)
@@ -147,9 +158,32 @@ def settle_all(
 
 
 def _not_read_since(claimed: ClaimedCalendar) -> sa.ColumnElement[bool]:
-    """Whether nobody has kept what they read since it was claimed, be it claimed by others too."""
+    """Whether nobody has kept what they read since it was claimed, be it claimed by others too.
+
+    And whether its owner is the same, in the same zone and with the same address: else it would
+    have been read otherwise.
+    """
     as_then = table.c.read_at.is_not_distinct_from(claimed.calendar.read_at)
-    return sa.and_(table.c.epoch >= claimed.epoch, as_then)
+    is_theirs = _is_of(
+        sa.literal(claimed.calendar.person_id, sa.Integer),
+        sa.literal(claimed.time_zone, sa.String),
+        sa.literal(claimed.email, sa.String),
+    )
+    return sa.and_(table.c.epoch >= claimed.epoch, as_then, is_theirs)
+
+
+def _is_of(
+    person_id: sa.ColumnElement[int],
+    time_zone: sa.ColumnElement[str],
+    email: sa.ColumnElement[str | None],
+) -> sa.ColumnElement[bool]:
+    """Whether it is still somebody's, who still has that time zone and that address."""
+    is_as_then = sa.exists().where(
+        person.c.id == person_id,
+        person.c.time_zone == time_zone,
+        person.c.email.is_not_distinct_from(email),
+    )
+    return sa.and_(table.c.person_id == person_id, is_as_then)
 
 
 def _settle(
@@ -304,6 +338,12 @@ def _claimed(
         among(calendar_busy.c.calendar_id, by_id), calendar_busy.c.busy.is_not(None)
     )
     has_busy = set(session.scalars(known))
+    owners = session.execute(
+        sa.select(table.c.id, person.c.time_zone, person.c.email)
+        .join(person, person.c.id == table.c.person_id)
+        .where(among(table.c.id, by_id))
+    )
+    owner_of = {row.id: row for row in owners}
     return tuple(
         ClaimedCalendar(
             calendar=by_id[row.id],
@@ -313,6 +353,8 @@ def _claimed(
             failures=row.failures,
             told_after=row.told_after,
             epoch=row.epoch,
+            time_zone=owner_of[row.id].time_zone,
+            email=owner_of[row.id].email,
         )
         for row in sorted(taken, key=lambda row: row.id)
     )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from places import ADDRESS, MINUTE, NOW, TEN, Place, busy, place_in
 
 from bot.calendars.source import Unchanged
 from scheduling.errors import CalendarFailing
-from scheduling.store import Store
+from scheduling.store import Store, people
 from scheduling.store.schema import tables
 from scheduling.usecases.availability import reading
 
@@ -97,19 +98,32 @@ def test_a_bot_that_dies_before_it_has_noted_them_costs_the_lease_and_no_more(pl
     assert [row.read_at for row in rows(place)] == [died_at + LEASE] * 3
 
 
-def test_of_one_that_another_has_taken_nothing_is_noted_and_of_the_others_all_the_same(
+def test_of_one_that_another_has_read_since_nothing_is_noted_and_of_the_others_all_the_same(
     place: Place,
 ) -> None:
-    before = rows(place)
     turns = taken(place)
     second = turns[1].calendar.id
-    reading.take_these(place.town.store, [second], now=place.clock.now)
+    by_another = reading.take_these(place.town.store, [second], now=place.clock.now)
+    noted_unchanged(place, *by_another)
+    read_by_another = place.clock.now
+    place.clock.now += MINUTE
 
     noted_unchanged(place, *turns)
 
     was_read = {row.id: row.read_at for row in rows(place)}
-    assert was_read.pop(second) == before[1].read_at
+    assert was_read.pop(second) == read_by_another
     assert set(was_read.values()) == {place.clock.now}
+
+
+def test_of_one_whose_owner_has_moved_meanwhile_nothing_is_noted(place: Place) -> None:
+    before = rows(place)
+    turns = taken(place)
+    with place.town.store.writing() as session:
+        people.save(session, replace(place.town.people["Ines"], time_zone="Asia/Kolkata"))
+
+    noted_unchanged(place, *turns)
+
+    assert [row.read_at for row in rows(place)] == [row.read_at for row in before]
 
 
 def test_one_that_is_gone_stops_none_of_the_others(place: Place) -> None:
