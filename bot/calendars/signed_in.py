@@ -4,8 +4,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from bot.calendars.colleagues import ColleagueAsked, colleague_outcome
@@ -30,6 +31,12 @@ from scheduling.errors import (
 
 _SECONDS_TO_GIVE_BACK = 5.0
 """Whoever disconnects a calendar waits for it."""
+_UNUSED = timedelta(days=1)
+"""How long after its end a token is let go: calendars that fail are read again within it, and until
+they are, a newer permission may be in no other place.
+"""
+_LOOKED_AT = 4
+"""Of the longest unused, at each that is new: more than come, so that their number is bounded."""
 _ENDED = ("invalid_grant", "interaction_required", "consent_required", "login_required")
 """What is said of a permission that is none any more, or not enough."""
 _TOO_LITTLE = ("insufficientPermissions", "insufficientScope", "AccessDenied")
@@ -150,19 +157,33 @@ class SignedInSource:
         return failure_of(answer.answer) or CalendarFailing(host=self.host)
 
     def _of(self, refresh_token: str) -> _Held:
-        if refresh_token not in self._held:
-            held = _Held(refresh_token=refresh_token)
-            held.tokens = Tokens(
-                request=lambda _: self.provider.refresh_request(
-                    held.refresh_token, private=self.fetcher.private
-                ),
-                fetcher=self.fetcher,
-                clock=self.clock,
-                refusal=lambda _, code, words: self._refusal(code, words),
-                heard=held.hear,
-            )
-            self._held[refresh_token] = held
-        return self._held[refresh_token]
+        held = self._held.pop(refresh_token, None)
+        if held is None:
+            self._forget_unused()
+            held = self._newly_held(refresh_token)
+        # Those that are used come last.
+        self._held[refresh_token] = held
+        return held
+
+    def _newly_held(self, refresh_token: str) -> _Held:
+        held = _Held(refresh_token=refresh_token)
+        held.tokens = Tokens(
+            request=lambda _: self.provider.refresh_request(
+                held.refresh_token, private=self.fetcher.private
+            ),
+            fetcher=self.fetcher,
+            clock=self.clock,
+            refusal=lambda _, code, words: self._refusal(code, words),
+            heard=held.hear,
+        )
+        return held
+
+    def _forget_unused(self) -> None:
+        """Let go of what another bot has gone on with, or somebody has parted with there."""
+        now = self.clock()
+        for refresh_token, held in tuple(islice(self._held.items(), _LOOKED_AT)):
+            if held.tokens.have_ended(now - _UNUSED):
+                del self._held[refresh_token]
 
     def _go_on_with(self, held: _Held, *, before: str) -> None:
         self._held.pop(before, None)

@@ -61,6 +61,10 @@ class Tokens:
                 await self._renew()
             return self._token
 
+    def have_ended(self, by: datetime) -> bool:
+        """Tell whether the newest was over at a moment, or there was none yet."""
+        return self._good_until is None or self._good_until <= by
+
     async def asked(self, request: Callable[[str], Request]) -> JsonAnswer:
         """Ask by a token; by one more, where that was ended before its time."""
         token = await self.token()
@@ -68,7 +72,7 @@ class Tokens:
         if answer.status != 401:
             return answer
         if token == self._token:
-            self._good_until = None
+            self._good_until = self.clock()
         return await asked_for_json(self.fetcher, request(await self.token()))
 
     async def _renew(self) -> None:

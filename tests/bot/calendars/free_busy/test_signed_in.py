@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import google_fake
 import microsoft_fake
@@ -136,3 +138,30 @@ def test_however_long_a_token_is_said_to_be_good_it_is_read_by(seconds: int) -> 
         assert busy(found) == [span(1, 9)]
 
     beside(Google, test)
+
+
+def test_what_another_bot_has_gone_on_with_is_forgotten_a_day_after_its_token_has_ended() -> None:
+    async def test(fake: FreeBusyFake, source: SignedInSource, account: CalendarAccount) -> None:
+        now, grant = datetime(2026, 11, 9, tzinfo=UTC), fake.sign_ins.grants[FIRST]
+        source = replace(source, clock=lambda: now)
+        most = 0
+        for count in range(40):
+            # Each time, another bot has had a newer one come.
+            newer = f"{FIRST}-{count}"
+            fake.sign_ins.grants = {newer: grant}
+            await source.read(replace(account, password=newer), READER, None)
+            now += timedelta(hours=2)
+            most = max(most, len(source._held))
+
+        assert most == 13
+        fake.sign_ins.rotates = True
+        fake.meets = [(503, "", {})]
+        with pytest.raises(CalendarBusy):
+            await source.read(replace(account, password=newer), READER, None)
+        del fake.sign_ins.grants[newer]
+        now += timedelta(days=1)
+        fake.sign_ins.grants["another"] = grant
+        await source.read(replace(account, password="another"), READER, None)
+        assert busy(await source.read(replace(account, password=newer), READER, None))
+
+    beside(Microsoft, test)
