@@ -40,7 +40,8 @@ def test_the_empty_list_names_the_zone_and_says_what_to_do(office: Office) -> No
     modal = office.ines.sees_in_modal("Your availability")
     assert "Your time zone: Europe/Berlin (CET)." in modal.text
     assert f"{NO_HOURS} Giving some registers you as an interviewer." in modal.text
-    assert modal.labels == ["Add a date", "Add weekly hours", "Add time off"]
+    adds = ["Add a date", "Add weekly hours", "Add time off"]
+    assert modal.labels == [*adds, "My calendars", "Weekdays 9 to 5"]
 
 
 @pytest.mark.parametrize(("who", "zone"), [("ines", "Europe/Berlin"), ("ivo", "America/New_York")])
@@ -70,7 +71,7 @@ def test_weekly_hours_are_given_for_several_days_at_once(office: Office) -> None
 
     assert "Saved (Europe/Berlin time):\n• Every Tue and Thu, 9:00 AM – 12:00 PM" in modal.text
     assert "\nEvery Tue, 9:00 AM – 12:00 PM\n" in modal.text
-    assert modal.text.endswith("Every Thu, 9:00 AM – 12:00 PM")
+    assert "\nEvery Thu, 9:00 AM – 12:00 PM\n" in modal.text
 
 
 def test_hours_up_to_midnight_and_past_it_are_given_by_form(office: Office) -> None:

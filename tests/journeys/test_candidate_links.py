@@ -239,7 +239,8 @@ def test_a_candidate_picks_an_hour_and_everybody_hears_of_it(
     after = sends(browser, first_hour_of(page, "/pick"))
 
     assert "Your interview is booked" in after.words
-    assert "Ines" not in after.words
+    # Here the settings let candidates know whom they meet.
+    assert "with Ines Iversen" in after.words
     office.ines.sees("Dora Diaz has picked an hour for their interview with you")
     carla.sees("Dora Diaz has picked an hour: their interview with Ines Iversen")
 
