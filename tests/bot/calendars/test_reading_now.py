@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -49,11 +50,15 @@ def test_all_who_have_a_calendar_read_at_once_see_what_was_found(place: Place) -
     place.diaries.read_for.clear()
 
     async def test() -> None:
+        # One thread does one thing after the other, so that it is known when all wait.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=1))
         keeper = place.keeper()
         place.diaries.gate, place.diaries.begun = asyncio.Event(), asyncio.Event()
         several = [refreshing(place, keeper, id)]
         await place.diaries.begun.wait()
         several += [refreshing(place, keeper, id) for _ in range(2)]
+        await asyncio.sleep(0)
+        await asyncio.to_thread(lambda: None)
         # One that goes away keeps nobody from it.
         several.pop(0).cancel()
         place.diaries.gate.set()
