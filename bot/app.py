@@ -12,8 +12,8 @@ from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.setup import calendar_keeper
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.keeping.setup import calendar_keeper
 from bot.changed_settings import follow
 from bot.channels import deliveries_by
 from bot.delivery.scheduler import RoundScheduler

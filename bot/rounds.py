@@ -7,7 +7,7 @@ from pathlib import Path
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.keeping.keeper import CalendarKeeper
 from bot.changed_settings import comparing
 from bot.delivery.scheduler import (
     RoundScheduler,

@@ -99,15 +99,14 @@ TABLE = [
     ),
     Layer(
         "keeping",  # calendars read: on request, and in rounds
-        "bot.calendars.keeper bot.calendars.turns bot.calendars.accounts bot.calendars.setup"
-        " bot.calendars.signing_in",
+        "bot.calendars.keeping",
         may="ground model core:[A-Z]* results usecases process calendars keeping store:Store",
     ),
     Layer(
         "slack",
         "bot.slack",
         may="ground model results saying reading usecases views process slack"
-        " keeping:CalendarKeeper store:Store",
+        " keeping:CalendarKeeper keeping:ReadsCalendars store:Store",
         libraries="aiohttp slack_bolt slack_sdk websockets",
     ),
     Layer(
@@ -158,7 +157,8 @@ TABLE = [
         "api",
         "bot.web.api",
         may="ground languages:SPOKEN_LOCALE model results saying reading core:[A-Z]*"
-        " usecases process slack api keeping:CalendarKeeper keeping:parting_with*"
+        " usecases process slack api keeping:CalendarKeeper keeping:ReadsCalendars"
+        " keeping:parting_with*"
         " calendars:CalendarAccount store:Store",
         libraries="fastapi pydantic slack_sdk starlette",
     ),
@@ -257,7 +257,7 @@ TABLE = [
 WHEN_NEEDED = {
     "bot.__main__": "bot.commands",
     "bot.app": "bot.http",
-    "bot.calendars.setup": "bot.calendars.tokens.service_account",
+    "bot.calendars.keeping.setup": "bot.calendars.tokens.service_account",
     "bot.channels": "bot.mailing",
     "bot.commands": "bot.cli.mail",
     "bot.web.candidate.changing": "bot.web.candidate.calendar",

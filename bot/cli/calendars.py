@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.calendars.colleagues import ColleagueAsked, CompanySource
-from bot.calendars.setup import company_sources, fetcher_for, signed_in_sources
-from bot.calendars.signed_in import SignedInSource
+from bot.calendars.keeping.setup import company_sources, fetcher_for, signed_in_sources
+from bot.calendars.sources.colleagues import ColleagueAsked, CompanySource
+from bot.calendars.sources.signed_in import SignedInSource
 from bot.cli.finding import Finding
 from bot.process.config import Settings
 from bot.process.signing.calendar_links import PATH

@@ -10,7 +10,7 @@ from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.calendars.signing_in import places_to_sign_in
+from bot.calendars.keeping.signing_in import places_to_sign_in
 from bot.process.logs import one_request
 from bot.process.metrics import note_call
 from bot.process.signing.calendar_links import PATH

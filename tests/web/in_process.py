@@ -17,7 +17,7 @@ from sqlalchemy import event
 from starlette.types import ASGIApp, Message, Scope
 from web.programs import PRACTICE, Answer
 
-from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.keeping.keeper import CalendarKeeper
 from bot.process.liveness import Liveness
 from bot.slack.directory.profiles import Profiles
 from bot.web.api.shared.dependencies import Dependencies

@@ -21,12 +21,12 @@ from web.in_process import Api, api_on
 from web.pages import Page
 from web.programs import Answer
 
-from bot.calendars.accounts import SealedAccounts
 from bot.calendars.fetching.addresses import PrivateHosts
 from bot.calendars.fetching.fetcher import Answer as Fetched
 from bot.calendars.fetching.fetcher import Fetcher, Request
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.setup import signed_in_sources
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.keeping.setup import signed_in_sources
 from bot.process.signing.calendar_links import CalendarLink, calendar_address
 from bot.process.signing.candidate_links import CandidateLinks
 from bot.process.signing.secret_keys import keys_in

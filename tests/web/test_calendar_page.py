@@ -16,9 +16,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from web.in_process import Api, api_on
 from web.pages import KEYS, Page, link_to, registers
 
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.sources.source import CalendarAccount
 from bot.process.settings.page import Company
 from bot.process.signing.calendar_links import PATH, CalendarLink, calendar_address, calendar_seal
 from bot.process.signing.candidate_links import CandidateLinks

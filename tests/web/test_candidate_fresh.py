@@ -12,9 +12,9 @@ from journeys.conftest import MONDAY
 from web.in_process import Api, api_on
 from web.pages import CORA, KEYS, RULES, link_to, opens, registers, sends
 
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.sources.source import CalendarAccount
 from bot.process.signing.secret_keys import keys_in
 from scheduling.model import Interview, Person, Role
 from scheduling.model.api_access import LinkPurpose, Offer

@@ -12,8 +12,8 @@ from databases import new_database
 from journeys.conftest import MONDAY
 from web.in_process import Api, api_on
 
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.keeper import CalendarKeeper
 from bot.process.signing.secret_keys import keys_in
 from scheduling.errors import CalendarFailing
 from scheduling.model.calendars import SourceKind

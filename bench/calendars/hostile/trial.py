@@ -18,13 +18,13 @@ from bench.calendars.hostile.places import NAMES
 from bench.calendars.hostile.servers import Behaviour, answer, serving
 from bench.engine.company import company, write
 from bench.fixtures.databases import SQLITE, empty_database
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.caldav import CalDavSource
 from bot.calendars.fetching.addresses import PrivateHosts
 from bot.calendars.fetching.fetcher import Fetcher
-from bot.calendars.ics import IcsSource
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.sources.caldav import CalDavSource
+from bot.calendars.sources.ics import IcsSource
+from bot.calendars.sources.source import CalendarAccount
 from bot.calendars.workers.pool import WORKERS, CalendarReaders
 from bot.process.signing.secret_keys import keys_in
 from scheduling.availability.calendars import unpacked

@@ -6,9 +6,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.signing_in import parting_with, providers_of
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.keeping.signing_in import parting_with, providers_of
+from bot.calendars.sources.source import CalendarAccount
 from bot.features.text.calendars import is_about_calendars
 from bot.features.text.subject import Subject
 from bot.process.signing.calendar_links import GOOD_FOR, CalendarLink, calendar_address

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.calendars.signing_in import parting_with_all_of
+from bot.calendars.keeping.signing_in import parting_with_all_of
 from bot.features.register.naming import one_named
 from bot.features.register.shown import removal_question
 from bot.slack.requests.middleware import Middleware

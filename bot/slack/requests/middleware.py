@@ -16,7 +16,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_bolt.kwargs_injection.async_utils import build_async_required_kwargs
 from slack_bolt.util.utils import get_arg_names_of_callable
 
-from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.keeping.keeper import CalendarKeeper
 from bot.process.clock import Clock
 from bot.process.metrics import note_handled, note_refused
 from bot.process.signing.candidate_links import NO_LINKS, CandidateLinks

@@ -1,13 +1,14 @@
 """What somebody asks of us in Slack, in one object for every listener."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.keeping.reads_calendars import ReadsCalendars
 from bot.process.signing.candidate_links import CandidateLinks
 from bot.slack.directory.profiles import Profiles
 from bot.slack.home_tab import HomeTabs
@@ -35,7 +36,7 @@ class SlackNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlackRequest:
+class SlackRequest(ReadsCalendars):
     """A command, a button, a form or an event, and all that it takes to answer it.
 
     It is every listener's first argument; what follows are Bolt's own, by their names.
@@ -48,7 +49,6 @@ class SlackRequest:
     profiles: Profiles
     home_tabs: HomeTabs
     calendars: CalendarKeeper | None
-    """Reads people's calendars; None where nothing does."""
     links: CandidateLinks
     """To the pages of candidates."""
     searches: Searches = field(default_factory=Searches)
@@ -104,18 +104,6 @@ class SlackRequest:
         return await asyncio.to_thread(
             told_once, self.store, press=self.press, now=self.now, change=change, told=told
         )
-
-    async def read_calendars(self, person_ids: Iterable[int]) -> bool:
-        """Have people's calendars be read once more before they are booked, within 2 s.
-
-        Tells whether there were any to be read.
-        """
-        return self.calendars is not None and await self.calendars.read_again(person_ids)
-
-    async def read_calendars_of(self, interview_id: int) -> None:
-        """Do the same for all in an interview, where there is one."""
-        if self.calendars is not None:
-            await self.calendars.read_again_for(interview_id)
 
     async def is_new(self) -> bool:
         """Tell whether this press or form has not come before.

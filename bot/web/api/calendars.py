@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.signing_in import parting_with
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.keeping.signing_in import parting_with
+from bot.calendars.sources.source import CalendarAccount
 from bot.web.api.schemas.calendars import (
     CalendarRequest,
     ChoiceRequest,

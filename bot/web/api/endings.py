@@ -2,7 +2,7 @@
 
 from fastapi import Response
 
-from bot.calendars.signing_in import parting_with_all_of
+from bot.calendars.keeping.signing_in import parting_with_all_of
 from bot.web.api.schemas.people import (
     ErasedUser,
     MergeRequest,

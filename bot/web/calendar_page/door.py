@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from slack_sdk.errors import SlackApiError
 from starlette.requests import Request
 
-from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.keeping.keeper import CalendarKeeper
 from bot.process.signing import calendar_links
 from bot.process.signing.calendar_links import (
     PATH,

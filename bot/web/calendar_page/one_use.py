@@ -5,7 +5,7 @@ What could not be read has connected nothing, so the link is as good as before.
 
 import asyncio
 
-from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.keeping.keeper import CalendarKeeper
 from scheduling.model import RequestContext
 from scheduling.model.api_access import RequestKey, StoredResponse
 from scheduling.results import CalendarChange

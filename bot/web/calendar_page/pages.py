@@ -4,8 +4,8 @@ import math
 
 from starlette.responses import Response
 
-from bot.calendars.signing_in import providers_of
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.signing_in import providers_of
+from bot.calendars.sources.source import CalendarAccount
 from bot.process.signing.calendar_links import GOOD_FOR
 from bot.web.calendar_page.door import CalendarVisit
 from scheduling.errors import SchedulingError

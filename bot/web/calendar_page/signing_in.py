@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
-from bot.calendars.signing_in import (
+from bot.calendars.keeping.signing_in import (
     Returned,
     address_to_sign_in,
     connect_signed_in,

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.calendars.source import CalendarAccount
+from bot.calendars.sources.source import CalendarAccount
 from bot.web.api.shared.dependencies import Dependencies
 from bot.web.api.shared.semantics import WAS_HEAD
 from bot.web.calendar_page import signing_in

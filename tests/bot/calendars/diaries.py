@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from scheduling.availability.calendars import (
     BusyBlock,
     BusyKind,

@@ -8,9 +8,9 @@ from diaries import Diaries, Event
 from time_builders import weekly, window
 from town import Town
 
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.sources.source import CalendarAccount
 from bot.process.signing.secret_keys import keys_in
 from scheduling.model import RequestContext
 from scheduling.model.calendars import Calendar, SourceKind

@@ -12,7 +12,7 @@ from databases import new_database
 from diaries import Diaries, Event
 from places import ADDRESS, DAY, ELEVEN, MINUTE, NINE, NOW, TEN, Place, busy, place_in
 
-from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.keeping.keeper import CalendarKeeper
 from scheduling.errors import CalendarBusy, OutsideAvailability
 from scheduling.model.notice_kinds import ChangedHours
 from scheduling.model.notices import Conflict
@@ -51,7 +51,7 @@ def books(
 
 def reads_again(place: Place, *names: str, keeper: CalendarKeeper | None = None) -> None:
     ids = [place.town.people[name].id for name in names]
-    asyncio.run((keeper or place.keeper()).read_again(ids))
+    asyncio.run((keeper or place.keeper()).before_booking.read(ids))
 
 
 def read_count(place: Place) -> int:
@@ -120,7 +120,7 @@ def test_everybody_in_an_interview_is_read_before_it_is_moved(place: Place) -> N
     place.clock.now += 5 * MINUTE
     place.diaries.by_address[ADDRESS] = [busy(ELEVEN)]
 
-    asyncio.run(place.keeper().read_again_for(interview.id))
+    asyncio.run(place.keeper().before_booking.read_for(interview.id))
 
     with pytest.raises(OutsideAvailability) as refused:
         move_interview(
@@ -137,7 +137,7 @@ def test_of_an_interview_that_is_not_there_nothing_is_read(place: Place) -> None
     place.connect("Ines")
     before = read_count(place)
 
-    asyncio.run(place.keeper().read_again_for(99))
+    asyncio.run(place.keeper().before_booking.read_for(99))
 
     assert read_count(place) == before
 
@@ -166,13 +166,13 @@ def test_nobody_waits_longer_than_allowed_and_what_comes_late_counts_from_then_o
     async def slowly() -> InterviewChange:
         place.diaries.gate = asyncio.Event()
         keeper = place.keeper()
-        keeper.seconds_before = 0.0
-        await keeper.read_again([place.town.people["Ines"].id])
+        keeper.before_booking.seconds = 0.0
+        await keeper.before_booking.read([place.town.people["Ines"].id])
         booked = await asyncio.to_thread(books, place, "Ines")
         place.diaries.gate.set()
         # Whoever comes next waits for what is under way.
-        keeper.seconds_before = 60.0
-        await keeper.read_again([place.town.people["Ines"].id])
+        keeper.before_booking.seconds = 60.0
+        await keeper.before_booking.read([place.town.people["Ines"].id])
         return booked
 
     booked = asyncio.run(slowly())
@@ -224,8 +224,8 @@ def test_two_who_book_the_same_people_at_once_read_them_once_and_both_wait(place
 
     async def both() -> None:
         keeper, ids = place.keeper(), [place.town.people["Ines"].id]
-        keeper.seconds_before = 60.0
-        await asyncio.gather(keeper.read_again(ids), keeper.read_again(ids))
+        keeper.before_booking.seconds = 60.0
+        await asyncio.gather(keeper.before_booking.read(ids), keeper.before_booking.read(ids))
 
     asyncio.run(both())
 
@@ -241,13 +241,13 @@ def test_a_round_that_is_under_way_gives_way_to_whoever_books(place: Place) -> N
         gate = place.diaries.gate = asyncio.Event()
         place.diaries.begun = asyncio.Event()
         keeper = place.keeper()
-        keeper.seconds_before = 60.0
+        keeper.before_booking.seconds = 60.0
         a_round = asyncio.create_task(keeper.read_due())
         await place.diaries.begun.wait()
         # The round has what was there before; whoever books finds what has come since.
         place.diaries.gate = None
         place.diaries.by_address[ADDRESS] = [busy(TEN)]
-        await keeper.read_again([place.town.people["Ines"].id])
+        await keeper.before_booking.read([place.town.people["Ines"].id])
         place.diaries.by_address[ADDRESS] = []
         gate.set()
         await a_round
@@ -355,7 +355,7 @@ def beside(place: Place) -> Iterator[Place]:
 
 def patient(place: Place) -> CalendarKeeper:
     keeper = place.keeper()
-    keeper.seconds_before = 60.0
+    keeper.before_booking.seconds = 60.0
     return keeper
 
 
@@ -371,9 +371,9 @@ def test_what_one_bot_finds_counts_for_its_booking_while_another_still_reads(
         ours = place.diaries.gate = asyncio.Event()
         theirs = beside.diaries.gate = asyncio.Event()
         place.diaries.begun.clear()
-        first = asyncio.create_task(patient(place).read_again(ids))
+        first = asyncio.create_task(patient(place).before_booking.read(ids))
         await place.diaries.begun.wait()
-        second = asyncio.create_task(patient(beside).read_again(ids))
+        second = asyncio.create_task(patient(beside).before_booking.read(ids))
         await beside.diaries.begun.wait()
         ours.set()
         await first
@@ -466,7 +466,7 @@ def test_however_two_bots_read_and_book_at_once_no_interview_is_put_on_top_in_si
     ids = [place.town.people["Ines"].id]
 
     async def reads_and_books(at: Place, start: datetime) -> InterviewChange | OutsideAvailability:
-        await patient(at).read_again(ids)
+        await patient(at).before_booking.read(ids)
         try:
             return await asyncio.to_thread(books, at, "Ines", start=start)
         except OutsideAvailability as refusal:

@@ -15,11 +15,11 @@ from places import Clock
 from time_builders import weekly, window
 from town import Town
 
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.colleagues import ColleagueAsked, GatheredSource, colleague_outcome
 from bot.calendars.free_busy.busy_times import blocks_of
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.sources.colleagues import ColleagueAsked, GatheredSource, colleague_outcome
+from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.process.signing.secret_keys import keys_in
 from scheduling.availability.calendars import BusyKind
 from scheduling.errors import (
@@ -282,7 +282,7 @@ def test_they_are_read_once_more_before_a_booking_with_keys_and_without(place: P
         place.google.busy = {"ines@acme.example": [NINE]}
         place.clock.now += 5 * MINUTE
 
-        assert asyncio.run(place.keeper.read_again([place.town.people["Ines"].id]))
+        assert asyncio.run(place.keeper.before_booking.read([place.town.people["Ines"].id]))
 
         assert place.starts("Ines") == [10, 11]
 
@@ -293,7 +293,7 @@ def test_before_a_booking_nobody_asks_a_company_that_is_set_up_no_more(place: Pl
     place.keeper = place.new_keeper()
     place.clock.now += 5 * MINUTE
 
-    assert not asyncio.run(place.keeper.read_again([place.town.people["Ines"].id]))
+    assert not asyncio.run(place.keeper.before_booking.read([place.town.people["Ines"].id]))
 
     (calendar,) = place.calendars("Ines")
     assert calendar.failing_since is None
@@ -492,7 +492,7 @@ def test_for_a_plan_of_many_a_companys_calendars_are_all_read_and_64_of_the_othe
     diaries.read_for.clear()
     place.clock.now += 5 * MINUTE
 
-    assert asyncio.run(place.keeper.read_again(ids))
+    assert asyncio.run(place.keeper.before_booking.read(ids))
 
     assert sum(map(len, place.google.calls)) == 66
     assert len(place.google.calls) < 8

@@ -11,8 +11,8 @@ from aiohttp import web
 from calendar_builders import busy, calendar, event, hours, reader
 from hosts import HOST, Server, fetching, serving
 
-from bot.calendars.ics import IcsSource
-from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.sources.ics import IcsSource
+from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.calendars.workers.pool import CalendarReaders
 from scheduling.availability.calendars import Reader
 from scheduling.errors import (

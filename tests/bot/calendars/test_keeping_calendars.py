@@ -25,8 +25,8 @@ from places import (
 )
 from time_builders import window
 
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.sources.source import CalendarAccount
 from bot.process.signing.secret_keys import keys_in
 from scheduling.availability.calendars import BusyKind
 from scheduling.errors import (

@@ -11,7 +11,7 @@ import pytest
 from databases import new_database
 from places import ADDRESS, MINUTE, NINE, TEN, Place, busy, place_in
 
-from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.keeping.keeper import CalendarKeeper
 from scheduling.errors import CalendarGone, CalendarNotConnected
 from scheduling.model import Person
 from scheduling.results import CalendarChange

@@ -9,9 +9,9 @@ from calendars.diaries import Diaries
 from databases import new_database
 from journeys.conftest import MONDAY
 
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.sources.source import CalendarAccount
 from bot.process.signing.secret_keys import SecretKeys, keys_in
 from scheduling.model import Actor, Profile, RequestContext, Rules
 from scheduling.model.calendars import SourceKind

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from databases import new_database
 from places import ADDRESS, MINUTE, NOW, TEN, Place, busy, place_in
 
-from bot.calendars.source import Unchanged
+from bot.calendars.sources.source import Unchanged
 from scheduling.errors import CalendarFailing
 from scheduling.store import Store, people
 from scheduling.store.schema import tables

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from databases import new_database
 from places import MINUTE, NINE, Place, busy, place_in
 
-from bot.calendars.source import CalendarAccount, Found, Unchanged
-from bot.calendars.turns import DueRound, Outcome, Turns
+from bot.calendars.keeping.turns import DueRound, Outcome, Turns
+from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from scheduling.availability.calendars import CalendarReading, Reader
 from scheduling.errors import CalendarFault, CalendarTooSlow
 from scheduling.model.calendars import SourceKind

@@ -2,14 +2,15 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
 
 from fastapi import Request
 
-from bot.calendars.keeper import CalendarKeeper
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.keeping.reads_calendars import ReadsCalendars
 from bot.process.clock import Clock
 from bot.process.liveness import Liveness
 from bot.process.settings.page import Company
@@ -50,7 +51,7 @@ class KeptTally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dependencies:
+class Dependencies(ReadsCalendars):
     """The store, the clock and the like; `address` is where programs find us, without a "/".
 
     Whoever distributes holds `planning`, so that some threads are always left for everybody else.
@@ -67,7 +68,6 @@ class Dependencies:
     keys: SecretKeys | None = None
     """What links are signed with; None where nobody has given any."""
     calendars: CalendarKeeper | None = None
-    """Reads people's calendars; None where nothing does."""
     company: Company = field(default_factory=Company)
     # Whose pages may show those of candidates in a frame, as origins.
     framed_by: tuple[str, ...] = ()
@@ -78,23 +78,6 @@ class Dependencies:
     tally: KeptTally = field(default_factory=KeptTally)
     searches: Searches = field(default_factory=Searches)
     planning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PLANS_AT_ONCE))
-
-    async def read_calendars(self, person_ids: Iterable[int]) -> bool:
-        """Have people's calendars be read once more before they are booked, within 2 s.
-
-        Tells whether there were any to be read.
-        """
-        return self.calendars is not None and await self.calendars.read_again(person_ids)
-
-    async def read_calendars_of(self, interview_id: int) -> None:
-        """Do the same for all in an interview, where there is one."""
-        if self.calendars is not None:
-            await self.calendars.read_again_for(interview_id)
-
-    async def read_calendars_of_those(self, who: Callable[[], Collection[int]]) -> None:
-        """Do the same for whoever would be booked, as often as that becomes somebody else."""
-        if self.calendars is not None:
-            await self.calendars.read_again_those(who)
 
     @property
     def links(self) -> CandidateLinks:

@@ -10,10 +10,10 @@ import pytest
 from calendar_builders import GOOD, calendar, event, reader, shown
 from dav.radicale_server import PASSWORD, Radicale, radicale
 
-from bot.calendars.caldav import CalDavSource
 from bot.calendars.fetching.addresses import PrivateHosts
 from bot.calendars.fetching.fetcher import Fetcher
-from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.sources.caldav import CalDavSource
+from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.calendars.workers.pool import CalendarReaders
 from scheduling.errors import CalendarRefused, NoCalendarThere
 

@@ -15,13 +15,13 @@ from databases import new_database
 from dav.radicale_server import PASSWORD, radicale
 from places import KEYS, MINUTE, NINE, TEN, Place, place_in
 
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.caldav import CalDavSource
 from bot.calendars.fetching.addresses import PrivateHosts
 from bot.calendars.fetching.fetcher import Fetcher
-from bot.calendars.ics import IcsSource
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.sources.caldav import CalDavSource
+from bot.calendars.sources.ics import IcsSource
+from bot.calendars.sources.source import CalendarAccount
 from bot.calendars.workers.pool import CalendarReaders
 from bot.process.signing.secret_keys import keys_in
 from scheduling.errors import CalendarRefused, NoCalendarThere
@@ -96,8 +96,8 @@ def test_a_server_is_connected_read_in_rounds_and_once_more_before_a_booking(
 
             await server.put("ines/work/1.ics", at("09"))
             place.clock.now += 5 * MINUTE
-            keeper.seconds_before = 60.0
-            await keeper.read_again([place.town.people["Ines"].id])
+            keeper.before_booking.seconds = 60.0
+            await keeper.before_booking.read([place.town.people["Ines"].id])
             assert place.shown("Ines")[0].busy == (hour_from(NINE),)
 
     run(test)

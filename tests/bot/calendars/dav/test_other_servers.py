@@ -9,8 +9,8 @@ from aiohttp import web
 from calendar_builders import GOOD, calendar, event, reader, shown
 from hosts import HOST, Hosts, Server, fetching, serving
 
-from bot.calendars.caldav import CalDavSource
-from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.sources.caldav import CalDavSource
+from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.calendars.workers.pool import CalendarReaders
 from scheduling.errors import (
     AddressIsInner,

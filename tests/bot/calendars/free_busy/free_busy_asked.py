@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.calendars.colleagues import ColleagueAsked
-from bot.calendars.source import Found
+from bot.calendars.sources.colleagues import ColleagueAsked
+from bot.calendars.sources.source import Found
 from scheduling.availability.calendars import Reader
 from scheduling.timespan import HOUR, Span
 

@@ -23,9 +23,9 @@ from free_busy_fake import FreeBusyFake, running_beside
 from google.auth import jwt
 from sign_in_fake import SECRET, Grant
 
-from bot.calendars.colleagues import FreeBusySource
 from bot.calendars.fetching.fetcher import Fetcher
 from bot.calendars.free_busy.google import GoogleCalendars
+from bot.calendars.sources.colleagues import FreeBusySource
 from bot.calendars.tokens.service_account import ServiceAccount
 
 DOCUMENT: dict[str, Any] = json.loads(

@@ -15,9 +15,9 @@ from free_busy_fake import FreeBusyFake
 from sign_in_fake import SECRET as SIGN_IN_SECRET
 from sign_in_fake import Grant
 
-from bot.calendars.colleagues import FreeBusySource
 from bot.calendars.fetching.fetcher import Fetcher
 from bot.calendars.free_busy.microsoft import MicrosoftCalendars
+from bot.calendars.sources.colleagues import FreeBusySource
 from bot.calendars.tokens.application import Application
 
 HOST = "microsoft.example"

@@ -14,8 +14,8 @@ from google_fake import Google
 from hosts import Hosts, fetching
 from microsoft_fake import Microsoft
 
-from bot.calendars.colleagues import FreeBusySource
-from bot.calendars.source import Found, Unchanged
+from bot.calendars.sources.colleagues import FreeBusySource
+from bot.calendars.sources.source import Found, Unchanged
 from scheduling.availability.calendars import BusyBits
 from scheduling.errors import (
     CalendarBusy,

@@ -9,8 +9,8 @@ from free_busy_fake import running
 from google_fake import SUBJECT, UNAUTHORIZED, Google, source_of
 from hosts import fetching
 
-from bot.calendars.colleagues import FreeBusySource, GatheredSource
-from bot.calendars.source import CalendarAccount
+from bot.calendars.sources.colleagues import FreeBusySource, GatheredSource
+from bot.calendars.sources.source import CalendarAccount
 from scheduling.errors import (
     CalendarBusy,
     CalendarFailing,
@@ -108,7 +108,7 @@ def test_whoever_goes_away_meanwhile_costs_no_other() -> None:
 def test_what_is_closed_to_all_is_said_once_and_that_it_is_open_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level("INFO", logger="bot.calendars.colleagues")
+    caplog.set_level("INFO", logger="bot.calendars.sources.colleagues")
 
     async def test(google: Google, source: FreeBusySource) -> None:
         gathered = GatheredSource(source=source)

@@ -10,8 +10,8 @@ from free_busy_fake import running
 from hosts import fetching
 from microsoft_fake import CLIENT, SECRET, SUBJECT, TENANT, Microsoft, source_of
 
-from bot.calendars.colleagues import FreeBusySource
-from bot.calendars.source import Found
+from bot.calendars.sources.colleagues import FreeBusySource
+from bot.calendars.sources.source import Found
 from bot.cli.calendars import company_findings
 from scheduling.availability.calendars import BusyBlock, BusyKind
 from scheduling.errors import CalendarFailing, CompanyCalendarsClosed

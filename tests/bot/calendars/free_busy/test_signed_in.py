@@ -16,9 +16,9 @@ from hosts import fetching
 from microsoft_fake import Microsoft
 from sign_in_fake import Grant
 
-from bot.calendars.setup import signed_in_sources
-from bot.calendars.signed_in import SignedInSource
-from bot.calendars.source import CalendarAccount, Found
+from bot.calendars.keeping.setup import signed_in_sources
+from bot.calendars.sources.signed_in import SignedInSource
+from bot.calendars.sources.source import CalendarAccount, Found
 from scheduling.errors import (
     CalendarBusy,
     CalendarFailing,

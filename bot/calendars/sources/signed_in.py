@@ -9,14 +9,14 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from bot.calendars.colleagues import ColleagueAsked, colleague_outcome
 from bot.calendars.fetching.addresses import checked_address
 from bot.calendars.fetching.fetcher import Fetcher, Request
 from bot.calendars.fetching.json_answers import JsonAnswer
 from bot.calendars.fetching.statuses import failure_of
 from bot.calendars.free_busy.busy_times import blocks_of
 from bot.calendars.free_busy.calls import FreeBusyCalls, FreeBusyServer
-from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.sources.colleagues import ColleagueAsked, colleague_outcome
+from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.calendars.tokens.sign_in import SignInProvider, give_back, permission_for
 from bot.calendars.tokens.tokens import Tokens
 from scheduling.availability.calendars import Reader

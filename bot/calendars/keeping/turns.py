@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
-from bot.calendars.accounts import SealedAccounts
 from bot.calendars.fetching.host_turns import HostTurns, TurnNotCome
-from bot.calendars.source import CalendarAccount, CalendarSource, Found, Unchanged
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.sources.source import CalendarAccount, CalendarSource, Found, Unchanged
 from bot.process.clock import Clock
 from scheduling.availability.calendars import Reader
 from scheduling.errors import (

@@ -12,7 +12,7 @@ from bot.calendars.dav.discovery import Collection, Home, calendars_in, find_hom
 from bot.calendars.fetching.addresses import checked_address
 from bot.calendars.fetching.fetcher import Fetcher
 from bot.calendars.fetching.marks import mark_for, remembered_from
-from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.calendars.workers.pool import CalendarReaders
 from scheduling.availability.calendars import Reader
 from scheduling.errors import CalendarGone, CalendarTooSlow, NoCalendarThere

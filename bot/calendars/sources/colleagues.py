@@ -15,7 +15,7 @@ from bot.calendars.fetching.fetcher import Fetcher, Request
 from bot.calendars.fetching.marks import mark_for, remembered_from
 from bot.calendars.free_busy.busy_times import BusyOrWhy, blocks_of, hull_of
 from bot.calendars.free_busy.calls import FreeBusyCalls, FreeBusyServer
-from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.calendars.tokens.tokens import Tokens
 from scheduling.availability.calendars import BusyBlock, CalendarReading, Reader
 from scheduling.errors import (

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from functools import partial
 
-from bot.calendars.accounts import SealedAccounts
-from bot.calendars.caldav import CalDavSource
-from bot.calendars.colleagues import CompanySource, FreeBusySource, GatheredSource
 from bot.calendars.fetching.addresses import PrivateHosts
 from bot.calendars.fetching.fetcher import Fetcher
 from bot.calendars.free_busy.google import GoogleCalendars
 from bot.calendars.free_busy.microsoft import MicrosoftCalendars
-from bot.calendars.ics import IcsSource
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.signed_in import SignedInSource
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.sources.caldav import CalDavSource
+from bot.calendars.sources.colleagues import CompanySource, FreeBusySource, GatheredSource
+from bot.calendars.sources.ics import IcsSource
+from bot.calendars.sources.signed_in import SignedInSource
 from bot.calendars.tokens.application import Application
 from bot.calendars.tokens.providers import google_sign_in, microsoft_sign_in
 from bot.calendars.workers.pool import CalendarReaders

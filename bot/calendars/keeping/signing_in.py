@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.calendars.keeper import CalendarKeeper
-from bot.calendars.signed_in import SignedInSource
-from bot.calendars.source import CalendarAccount
+from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.sources.signed_in import SignedInSource
+from bot.calendars.sources.source import CalendarAccount
 from bot.calendars.tokens.sign_in import code_words
 from scheduling.errors import (
     CalendarKeyLost,

@@ -9,7 +9,7 @@ from bot.calendars.fetching.addresses import checked_address
 from bot.calendars.fetching.fetcher import Answer, Fetcher, Request
 from bot.calendars.fetching.marks import mark_for, remembered_from
 from bot.calendars.fetching.statuses import failure_of
-from bot.calendars.source import CalendarAccount, Found, Unchanged
+from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.calendars.workers.pool import CalendarReaders
 from scheduling.availability.calendars import Reader
 

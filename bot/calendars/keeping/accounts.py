@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 
 from bot.calendars.fetching.addresses import one_and_the_same
-from bot.calendars.source import CalendarAccount
+from bot.calendars.sources.source import CalendarAccount
 from bot.process.signing.at_rest import NotOpened, Place, Vault
 from bot.process.signing.secret_keys import SecretKeys
 from scheduling.errors import CalendarKeyLost
