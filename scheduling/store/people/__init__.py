@@ -154,7 +154,13 @@ def have_calendars_read(session: Session, person_id: int) -> None:
     theirs = sa.update(calendar).where(calendar.c.person_id == person_id)
     # Earlier than now, whatever clock says what that is.
     session.execute(
-        theirs.values(due_at=calendar.c.created_at, epoch=calendar.c.epoch + 1, leased_until=None)
+        theirs.values(
+            due_at=calendar.c.created_at,
+            # Whoever reads it just now has lost it, and so has whoever did before.
+            epoch=calendar.c.epoch + 1,
+            generation=calendar.c.generation + 1,
+            leased_until=None,
+        )
     )
 
 

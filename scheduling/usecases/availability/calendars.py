@@ -16,7 +16,12 @@ from scheduling.steps.hours import silent_calendars
 from scheduling.steps.people import known
 from scheduling.steps.registration import as_interviewer, profile_of
 from scheduling.store import Session, Store, availability
-from scheduling.store.availability import calendar_readings, calendars, company_calendars
+from scheduling.store.availability import (
+    calendar_accounts,
+    calendar_readings,
+    calendars,
+    company_calendars,
+)
 from scheduling.timespan import Horizon, Span
 from scheduling.usecases.availability.offering import offered_to
 from scheduling.usecases.availability.readers import own_of, reader_of
@@ -241,7 +246,7 @@ def _kept(
     One of that host whose key is lost is taken for the one that is connected anew: it would stay
     silent for ever, and make its owner busy as it last did.
     """
-    accounts = calendar_readings.accounts_of(session, person.id)
+    accounts = calendar_accounts.accounts_of(session, person.id)
     theirs = calendars.by_ids(session, accounts)
     same = [each for each in theirs if new.sealed.is_same(each.id, accounts[each.id])]
     lost = [

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from scheduling.availability.calendars import Reader
 from scheduling.model import Person
 from scheduling.store import Session
-from scheduling.store.availability.calendar_readings import OwnInterview, own_interviews
+from scheduling.store.availability.own_interviews import OwnInterview, own_interviews
 from scheduling.timespan import Span
 
 _OLD_UID = "interview-{id}@on-the-hour"

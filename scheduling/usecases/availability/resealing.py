@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from scheduling.store import Store
-from scheduling.store.availability import calendar_readings
+from scheduling.store.availability import calendar_accounts
 
 _AT_ONCE = 500
 
@@ -24,7 +24,7 @@ def reseal_accounts(store: Store, sealing: Sealing) -> int:
     count, after = 0, 0
     while True:
         with store.reading() as session:
-            accounts = calendar_readings.accounts_after(session, after, limit=_AT_ONCE)
+            accounts = calendar_accounts.accounts_after(session, after, limit=_AT_ONCE)
         if not accounts:
             return count
         after = max(accounts)
@@ -36,6 +36,6 @@ def reseal_accounts(store: Store, sealing: Sealing) -> int:
         if anew:
             with store.writing() as session:
                 for id, sealed in anew.items():
-                    count += calendar_readings.replace_account(
+                    count += calendar_accounts.replace_account(
                         session, id, before=accounts[id], after=sealed
                     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from scheduling.model.api_access import RequestKey, StoredResponse
 from scheduling.model.calendars import SourceKind
 from scheduling.store import Store, api_requests, people
-from scheduling.store.availability import calendar_readings, calendars
+from scheduling.store.availability import calendar_accounts, calendars
 
 _SENDER = "calendar sign-in"
 _REMEMBERED_FOR = timedelta(days=1)
@@ -26,7 +26,7 @@ def sealed_account_of(store: Store, *, calendar_id: int) -> tuple[SourceKind, by
         kept = calendars.get(session, calendar_id)
         if kept is None:
             return None
-        accounts = calendar_readings.accounts_of(session, kept.person_id)
+        accounts = calendar_accounts.accounts_of(session, kept.person_id)
         return kept.source, accounts[calendar_id]
 
 
@@ -34,7 +34,7 @@ def calendars_kept_of(store: Store, *, person_id: int) -> tuple[int, ...]:
     """Return the ids of somebody's calendars; none where there is nobody with that id."""
     with store.reading() as session:
         person = people.by_ids(session, [person_id]).get(person_id)
-        return () if person is None else tuple(calendar_readings.accounts_of(session, person.id))
+        return () if person is None else tuple(calendar_accounts.accounts_of(session, person.id))
 
 
 def keep_account(store: Store, *, calendar_id: int, before: bytes, after: bytes) -> bool:
@@ -43,4 +43,4 @@ def keep_account(store: Store, *, calendar_id: int, before: bytes, after: bytes)
     False where it has been connected anew meanwhile, or disconnected.
     """
     with store.writing() as session:
-        return calendar_readings.replace_account(session, calendar_id, before=before, after=after)
+        return calendar_accounts.replace_account(session, calendar_id, before=before, after=after)

@@ -105,18 +105,39 @@ def test_nothing_is_kept_that_was_read_by_a_clock_that_is_not_theirs_any_more(
     place.connect("Ines", busy(TEN))
     place.clock.now += 11 * MINUTE
 
+    _meanwhile(place, lambda: _moves(place, "Asia/Kolkata"))
+
+    place.round()
+    assert place.calendar("Ines").zone == "Asia/Kolkata"
+
+
+def test_nothing_is_kept_that_was_read_before_its_owner_was_another_as_well(place: Place) -> None:
+    """As whose interviews and whose invitations it was read, they are not alone any more."""
+    place.connect("Ines", busy(TEN))
+    _outside(place, "Ivo")
+    place.clock.now += 11 * MINUTE
+
+    _meanwhile(place, lambda: _merged(place, "Ivo", "Ines"))
+
+    place.diaries.read_for.clear()
+    place.round()
+    (read,) = place.diaries.read_for
+    assert read[1].addresses == {"ivo@example.com"}
+
+
+def _meanwhile(place: Place, change: Callable[[], object]) -> None:
+    """Have something change while calendars are read in a round."""
+
     async def test() -> None:
         place.diaries.gate, place.diaries.begun = asyncio.Event(), asyncio.Event()
         round = asyncio.create_task(place.keeper().read_due())
         await place.diaries.begun.wait()
-        await asyncio.to_thread(_moves, place, "Asia/Kolkata")
+        await asyncio.to_thread(change)
         place.diaries.gate.set()
         await round
 
     run(test)
     place.diaries.gate = None
-    place.round()
-    assert place.calendar("Ines").zone == "Asia/Kolkata"
 
 
 def _moves(place: Place, zone: str) -> None:

@@ -35,8 +35,10 @@ calendar = sa.Table(
     # When it is to be read next, and until when whoever does so has it for themselves.
     sa.Column("due_at", Instant, nullable=False, index=True),
     sa.Column("leased_until", Instant),
-    # Grows with each who takes it, and whenever its account is replaced.
+    # Grows with each who takes it.
     sa.Column("epoch", sa.Integer, nullable=False, server_default="0"),
+    # Grows whenever what is in it means something else, as for an owner in another time zone.
+    sa.Column("generation", sa.Integer, nullable=False, server_default="0"),
     # How it really is read, where its owner has signed in for that; its source is an address then.
     sa.Column("signed_in", sa.String),
     one_of("source", _SOURCES),
