@@ -9,9 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calendars.keeping.keeper import CalendarKeeper
 from bot.changed_settings import comparing
-from bot.delivery.scheduler import (
-    RoundScheduler,
-)
+from bot.delivery.scheduler import RoundScheduler
 from bot.delivery.worker import Delivery
 from bot.process.clock import Clock, say_what_is_next
 from bot.process.config import Settings

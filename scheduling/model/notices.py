@@ -13,9 +13,7 @@ from typing import Any, ClassVar, get_args
 
 from scheduling.model.details import Detail
 from scheduling.model.notice_kinds import ChangedHours, MessageKind
-from scheduling.model.notices_about_people import (
-    AboutPeople,
-)
+from scheduling.model.notices_about_people import AboutPeople
 from scheduling.model.request import Who
 
 

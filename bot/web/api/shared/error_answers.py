@@ -14,9 +14,7 @@ from starlette.routing import Match
 from bot.process.logs import reference_now
 from bot.web.api.schemas.fields import BODY
 from bot.web.api.shared.blame import AtFault, FieldWrong, StaleRevision
-from bot.web.api.shared.not_valid import (
-    not_valid,
-)
+from bot.web.api.shared.not_valid import not_valid
 from bot.web.api.shared.problems import HTTP_WORDS, problem
 from bot.web.api.shared.refusals import (
     field_about,

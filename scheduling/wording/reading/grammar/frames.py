@@ -23,9 +23,7 @@ from scheduling.wording.reading.grammar.days import (
     how_many,
     month_said,
 )
-from scheduling.wording.reading.grammar.questions.recurring import (
-    which_day_of_month,
-)
+from scheduling.wording.reading.grammar.questions.recurring import which_day_of_month
 from scheduling.wording.reading.grammar.stretches import (
     ONE_DAY,
     Stretch,

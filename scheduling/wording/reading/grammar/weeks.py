@@ -3,17 +3,13 @@
 from scheduling.model import MOST_WEEKS, Weekday
 from scheduling.wording.reading.grammar.calendar import weekday_in, weekday_of
 from scheduling.wording.reading.grammar.cursor import Cursor
-from scheduling.wording.reading.grammar.dates import (
-    month,
-)
+from scheduling.wording.reading.grammar.dates import month
 from scheduling.wording.reading.grammar.days import (
     OnWeekday,
     how_many,
     part_of_day,
 )
-from scheduling.wording.reading.grammar.questions.recurring import (
-    every_so_often,
-)
+from scheduling.wording.reading.grammar.questions.recurring import every_so_often
 from scheduling.wording.reading.grammar.stretches import (
     Interval,
     Stretch,

@@ -17,9 +17,7 @@ from scheduling.wording.reading.grammar.periods import phrases
 from scheduling.wording.reading.grammar.questions.dates import not_both
 from scheduling.wording.reading.grammar.questions.hours import not_a_time
 from scheduling.wording.reading.grammar.questions.recurring import weekly_but_for
-from scheduling.wording.reading.grammar.stretches import (
-    Stretch,
-)
+from scheduling.wording.reading.grammar.stretches import Stretch
 
 _EXCEPT = ("except for", "except on", "except", "but not on", "but not", "apart from", "excluding")
 
