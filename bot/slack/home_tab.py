@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -31,6 +32,8 @@ _AT_ONCE, _EVERY_SECONDS = 20, 1.0
 """Slack takes about 100 a minute (https://docs.slack.dev/reference/methods/views.publish): what
 changes by itself takes 80 of them at most, and leaves the others to people who open theirs.
 """
+AGAIN_SECONDS = 30.0
+"""After how long a tab is tried again that could not be published: nobody looks at most of them."""
 
 log = logging.getLogger(__name__)
 
@@ -52,10 +55,15 @@ class HomeTabs:
         clock: Clock,
         rules: Rules = _USUAL_RULES,
         pace: Pace | None = None,
+        again: float = AGAIN_SECONDS,
     ) -> None:
-        """`pace` is that of the tabs which nobody opens just now."""
+        """`pace` is that of the tabs which nobody opens just now.
+
+        `again` is after how many seconds one is tried again that could not be published.
+        """
         self._client, self._store, self._clock, self._rules = client, store, clock, rules
         self._pace = pace or Pace(at_once=_AT_ONCE, every=_EVERY_SECONDS)
+        self._again = again
         # Ids of people whom a change concerns; and of those, whose tab is to be published next.
         self._concerned: set[int] = set()
         self._waiting: dict[int, str] = {}
@@ -121,53 +129,62 @@ class HomeTabs:
             # Before the work, so that what changes meanwhile wakes it once more.
             self._wake.clear()
             while self._concerned or self._waiting or self._gone:
-                try:
-                    await self._go_on()
-                except Exception:
-                    # The others are still waiting for theirs.
-                    log.exception("could not publish a Home tab")
+                await self._go_on()
 
     async def _go_on(self) -> None:
         """Find out whose tabs are to be published, and publish the first of them."""
         if self._concerned:
-            concerned, self._concerned = self._concerned, set()
-            self._waiting |= await asyncio.to_thread(
-                home_readers, self._store, person_ids=concerned
-            )
+            concerned, self._concerned = frozenset(self._concerned), set()
+            async with self._or_again(partial(self._note, concerned)):
+                self._waiting |= await asyncio.to_thread(
+                    home_readers, self._store, person_ids=concerned
+                )
         if self._gone:
             await self._show_gone(self._gone.pop())
         elif self._waiting:
             await self._pace.turn()
-            person_id, user_id = next(iter(self._waiting.items()))
+            person_id = next(iter(self._waiting))
             # Before it is read, as above.
-            del self._waiting[person_id]
-            await self._refresh(person_id, user_id)
+            await self._refresh(person_id, self._waiting.pop(person_id))
 
     async def _show_gone(self, person: Person) -> None:
         """Publish the tab of somebody who is registered no more, if they have ever opened it."""
         user_id = person.slack_user_id or ""
-        if await asyncio.to_thread(is_home_open, self._store, slack_user_id=user_id):
-            await self._pace.turn()
-            read = partial(home_of, self._store, actor=as_stranger(person))
-            if not await self._renew(user_id, read):
-                self._gone.add(person)
+        read = partial(home_of, self._store, actor=as_stranger(person))
+        async with self._or_again(partial(self._note, frozenset(), frozenset({person}))):
+            if await asyncio.to_thread(is_home_open, self._store, slack_user_id=user_id):
+                await self._pace.turn()
+                await self._publish(user_id, read)
 
     async def _refresh(self, person_id: int, user_id: str) -> None:
-        read = partial(home_of_person, self._store, person_id=person_id)
-        if not await self._renew(user_id, read):
+        def put_back() -> None:
             self._waiting.setdefault(person_id, user_id)
+            self._wake.set()
 
-    async def _renew(self, user_id: str, read: Callable[..., HomeState]) -> bool:
-        """Publish a tab that nobody opens just now; False where it has to be tried again."""
+        async with self._or_again(put_back):
+            await self._publish(user_id, partial(home_of_person, self._store, person_id=person_id))
+
+    @asynccontextmanager
+    async def _or_again(self, put_back: Callable[[], None]) -> AsyncIterator[None]:
+        """Put back what can't be done now, but may be later: nobody waits for it.
+
+        Where Slack asks to wait, all do; else the others go on meanwhile.
+        """
+        later = partial(asyncio.get_running_loop().call_later, self._again, put_back)
         try:
-            await self._publish(user_id, read)
+            yield
         except SlackApiError as error:
             refusal = refusal_of(error)
             if refusal.trouble is Trouble.LIMITED:
                 await _wait(refusal)
-                return False
+                put_back()
+                return
             log.warning("could not publish a Home tab: %s", word_of(error))
-        return True
+            if refusal.trouble is Trouble.PASSING:
+                later()
+        except Exception:
+            log.exception("could not publish a Home tab")
+            later()
 
     async def _publish(self, user_id: str, read: Callable[..., HomeState]) -> None:
         turn = self._turns.setdefault(user_id, asyncio.Lock())

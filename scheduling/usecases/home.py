@@ -57,9 +57,12 @@ def home_readers(store: Store, *, person_ids: Iterable[int]) -> dict[int, str]:
 
 
 def home_of(store: Store, *, actor: Actor, now: datetime, rules: Rules = USUAL_RULES) -> HomeState:
-    """Return what the Home tab shows, also to somebody not registered yet."""
+    """Return what the Home tab shows, also to somebody not registered yet.
+
+    A member is read anew: they may have been registered, or taken out, since `actor` was read.
+    """
     with store.reading() as session:
-        return _home(session, actor, now=now, rules=rules)
+        return _home(session, _as_now(session, actor), now=now, rules=rules)
 
 
 def home_of_person(
@@ -69,10 +72,17 @@ def home_of_person(
     with store.reading() as session:
         person = people.get(session, person_id)
         assert person is not None  # whose tab is open is never deleted unheard
-        reader = replace(as_stranger(person), person=person, is_coordinator=person.is_coordinator)
-        if person.is_removed:
-            reader = as_stranger(person)
-        return _home(session, reader, now=now, rules=rules)
+        return _home(session, _as_now(session, as_stranger(person)), now=now, rules=rules)
+
+
+def _as_now(session: Session, actor: Actor) -> Actor:
+    """Return a member as they are registered at this moment, if they are."""
+    if actor.slack_user_id is None:
+        return actor
+    person = people.by_slack_id(session, actor.slack_user_id)
+    if person is None:
+        return as_stranger(actor.person) if actor.person else actor
+    return replace(as_stranger(person), person=person, is_coordinator=person.is_coordinator)
 
 
 def _home(session: Session, actor: Actor, *, now: datetime, rules: Rules) -> HomeState:

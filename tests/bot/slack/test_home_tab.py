@@ -14,7 +14,7 @@ from databases import new_store
 from bot.process.pace import Pace
 from bot.slack.client import messenger
 from bot.slack.home_tab import HomeTabs
-from sandbox.events.faults import rate_limit
+from sandbox.events.faults import RESET_BEFORE, STATUS_500_BEFORE, Fault, error, rate_limit
 from sandbox.state.clock import ManualClock
 from sandbox.state.types import Json
 from sandbox.testing.driver import Sandbox
@@ -44,10 +44,10 @@ def _store() -> Iterator[Store]:
 
 @asynccontextmanager
 async def tabs_of(
-    store: Store, slack: Sandbox, *, pace: Pace | None = None
+    store: Store, slack: Sandbox, *, pace: Pace | None = None, again: float = 0.0
 ) -> AsyncIterator[HomeTabs]:
     client = messenger(settings(slack_api_url=slack.api_url, slack_bot_token=slack.bot_token))
-    tabs = HomeTabs(client=client, store=store, clock=lambda: NOW, pace=pace)
+    tabs = HomeTabs(client=client, store=store, clock=lambda: NOW, pace=pace, again=again)
     tabs.start()
     try:
         yield tabs
@@ -176,3 +176,67 @@ def test_where_slack_asks_to_wait_the_tab_comes_after_that(store: Store, slack: 
 
     run(story())
     slack.person("Ines").sees_in_home("not registered yet")
+
+
+def test_who_is_registered_while_their_tab_is_asked_for_is_shown_as_they_are_then(
+    store: Store, slack: Sandbox
+) -> None:
+    async def story() -> None:
+        async with tabs_of(store, slack) as tabs:
+            before = actor(slack, store, "Ines")
+            registered(store, slack.person("Ines").id)
+            await tabs.show(before)
+
+    run(story())
+    slack.person("Ines").sees_in_home("interviewer")
+
+
+def test_who_is_taken_out_while_their_tab_is_asked_for_is_shown_as_a_stranger(
+    store: Store, slack: Sandbox
+) -> None:
+    ines = registered(store, slack.person("Ines").id)
+
+    async def story() -> None:
+        async with tabs_of(store, slack) as tabs:
+            before = actor(slack, store, "Ines")
+            with store.writing() as session:
+                people.remove(session, ines.id)
+            await tabs.show(before)
+
+    run(story())
+    slack.person("Ines").sees_in_home("not registered yet")
+
+
+@pytest.mark.parametrize(
+    "fault", [STATUS_500_BEFORE, RESET_BEFORE, error("internal_error")], ids=lambda one: one.name
+)
+def test_a_tab_that_could_not_be_published_for_a_moment_comes_after_it(
+    store: Store, slack: Sandbox, fault: Fault
+) -> None:
+    ines = registered(store, slack.person("Ines").id)
+
+    async def story() -> None:
+        async with tabs_of(store, slack) as tabs:
+            await tabs.show(actor(slack, store, "Ines"))
+            slack.control.meets("views.publish", fault, times=2)
+            concern(store, ines)
+            await until(slack, *2 * [slack.person("Ines").id])
+
+    run(story())
+    assert len(slack.calls("views.publish")) == 4
+
+
+def test_a_tab_that_slack_never_takes_is_not_tried_again(store: Store, slack: Sandbox) -> None:
+    ines = registered(store, slack.person("Ines").id)
+    ivo = registered(store, slack.person("Ivo").id)
+
+    async def story() -> None:
+        async with tabs_of(store, slack) as tabs:
+            await tabs.show(actor(slack, store, "Ines"))
+            await tabs.show(actor(slack, store, "Ivo"))
+            slack.control.meets("views.publish", error("account_inactive"), times=1)
+            concern(store, ines, ivo)
+            await until(slack, slack.person("Ines").id, *2 * [slack.person("Ivo").id])
+
+    run(story())
+    assert len(slack.calls("views.publish")) == 4
