@@ -3,7 +3,7 @@
 import re
 
 from journeys.office import Office
-from playwright.sync_api import Route, expect
+from playwright.sync_api import APIResponse, Route, expect
 
 from browser.scenes import booked, books_ivo, gives_hours, ready_to_book
 from browser.windows import Opener
@@ -126,6 +126,28 @@ window.EventSource = class extends Stream {
     this.addEventListener("message", () => (window.came += 1));
   }
 };"""
+
+
+def test_a_message_that_comes_while_the_talk_is_read_stays(office: Office, window: Opener) -> None:
+    ines = window(office.ines)
+    read: list[tuple[Route, APIResponse]] = []
+
+    def hold_the_second(route: Route) -> None:
+        read.append((route, route.fetch()))
+        if len(read) == 1:
+            route.fulfill(response=read[0][1])
+
+    ines.page.route("**/sandbox/messages*", hold_the_second)
+    ines.opens()
+    ines.goes_on_until(lambda: len(read) == 2)
+    office.ines.asks("/availability tomorrow 9-12")
+    ines.sees("Saved")
+    held, old = read[1]
+    with ines.page.expect_event("requestfinished"):
+        held.fulfill(response=old)
+
+    ines.goes_on_for_a_frame()
+    assert "Saved" in ines.log.inner_text()
 
 
 def test_what_happens_while_the_page_reads_how_things_stand_is_not_undone(

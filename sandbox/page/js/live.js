@@ -71,14 +71,16 @@ const TAKE = {
 };
 
 let reading;
+let asked = 0;
 
 /** What is unread is counted by the server; several changes at once are one question. */
 function readConversations() {
   clearTimeout(reading);
   reading = setTimeout(async () => {
-    const mine = store.me.id;
+    const [mine, nth] = [store.me.id, (asked += 1)];
     const state = await api.state(mine).catch(() => null);
-    if (state && mine === store.me.id) set("conversations", state.conversations);
+    // An older answer may come after a newer one.
+    if (state && mine === store.me.id && nth === asked) set("conversations", state.conversations);
   }, 60);
 }
 

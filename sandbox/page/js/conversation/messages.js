@@ -29,6 +29,7 @@ class Log {
   #showing = ""; // "person channel" they belong to
   #values = new Map(); // what was put into a message's inputs, by ts
   #firstUnread = null;
+  #heard = null; // by ts, what became of messages since they were asked for, null for gone
   #echoes = []; // commands typed in this window: Slack keeps none of them, and neither does the server
 
   constructor() {
@@ -49,16 +50,22 @@ class Log {
   /** Reads the conversation that is open; from its end when it was not open before. */
   async load() {
     const { channel } = store.place;
+    this.#heard = null;
     if (!channel) return;
     const wanted = `${store.me.id} ${channel}`;
     const fresh = wanted !== this.#showing;
     if (fresh) this.#begin(wanted);
+    const heard = (this.#heard = new Map());
     const told = await orSay(api.messages(store.me.id, channel));
-    if (!told || wanted !== this.#showing) return;
+    if (heard !== this.#heard) return; // asked for once more since
+    this.#heard = null;
+    if (!told) return;
     const mine = this.#echoes.filter(
       (each) => each.channel === channel && each.user === store.me.id,
     );
-    const messages = [...told, ...mine].sort(byTime);
+    const older = told.filter((each) => !heard.has(each.ts));
+    const newer = [...heard.values()].filter(Boolean);
+    const messages = [...older, ...newer, ...mine].sort(byTime);
     const same = !fresh && JSON.stringify(messages) === JSON.stringify(this.#shown);
     this.#shown = messages;
     if (fresh) this.#firstUnread = firstUnread(messages);
@@ -109,7 +116,13 @@ class Log {
 
   /** A message that is new, or that the app has changed. */
   take(message) {
-    if (message.channel !== store.place.channel || this.element.hasAttribute("aria-busy")) return;
+    if (message.channel !== store.place.channel) return;
+    this.#heard?.set(message.ts, message);
+    this.#show(message);
+  }
+
+  #show(message) {
+    if (this.element.hasAttribute("aria-busy")) return;
     const index = this.#shown.findIndex((each) => each.ts === message.ts);
     if (index >= 0) this.#change(index, message);
     else if (this.#shown.length && byTime(message, this.#shown.at(-1)) < 0) this.#insert(message);
@@ -146,6 +159,7 @@ class Log {
   drop({ channel, ts }) {
     this.#echoes = this.#echoes.filter((each) => each.ts !== ts);
     if (channel !== store.place.channel) return;
+    this.#heard?.set(ts, null);
     this.#shown = this.#shown.filter((message) => message.ts !== ts);
     this.redraw();
   }
@@ -153,7 +167,7 @@ class Log {
   /** A command that was typed here: only this window knows of it. */
   echo(message) {
     this.#echoes.push(message);
-    this.take(message);
+    if (message.channel === store.place.channel) this.#show(message);
   }
 
   /** Tells the server that all of this has been seen, when somebody can see it. */

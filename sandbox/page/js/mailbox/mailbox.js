@@ -79,7 +79,10 @@ export function drawMailbox(root) {
     return choice.focus();
   }
   async function catchUp() {
-    mails = (await orSay(api.mails())) ?? mails;
+    const told = (await orSay(api.mails())) ?? [];
+    // What has come since it was asked for stays.
+    const others = mails.filter((mine) => told.every((each) => each.number !== mine.number));
+    mails = [...told, ...others];
     draw();
   }
 
