@@ -36,9 +36,10 @@ from scheduling.model import (
 )
 from scheduling.store import Store, availability
 from scheduling.timespan import HOUR
-from scheduling.usecases import deliver, home, reconcile
+from scheduling.usecases import delivery, home
 from scheduling.usecases.audit import end_old_entries
-from scheduling.usecases.delivery_status import Tally, counts_of, delivery_status_of
+from scheduling.usecases.delivery import reconcile
+from scheduling.usecases.delivery.status import Tally, counts_of, delivery_status_of
 from scheduling.usecases.distribute.inputs import prepare_round_for
 from scheduling.usecases.interviews import AllowedHours, book_interview, interviews_asked_for
 from scheduling.usecases.upkeep.end_history import KeptFor, end_history
@@ -59,14 +60,14 @@ TALLY = Tally(at=NOW, messages=Counter(), interviews=Counter())
 Work = dict[str, Callable[[Store], object]]
 
 ROUND: Work = {
-    "what is due": lambda store: deliver.claim_due(
+    "what is due": lambda store: delivery.claim_due(
         store, channel=Channel.SLACK, owner="bench", limit=20, now=NOW
     ),
     "what is unknown": lambda store: reconcile.claim_unknown(
         store, channel=Channel.SLACK, owner="bench", limit=20, now=NOW
     ),
-    "what was lost or is late": lambda store: deliver.tidy(store, now=NOW),
-    "when the next is due": lambda store: deliver.next_due(store, now=NOW),
+    "what was lost or is late": lambda store: delivery.tidy(store, now=NOW),
+    "when the next is due": lambda store: delivery.next_due(store, now=NOW),
     "old entries of the audit": lambda store: end_old_entries(
         store, kept_for=timedelta(days=3650), now=NOW
     ),
@@ -139,7 +140,7 @@ def _ended(store: Store) -> Iterator[Line]:
 
 
 def _claim(store: Store) -> int:
-    claimed = deliver.claim_due(store, channel=Channel.SLACK, owner="bench", limit=10, now=NOW)
+    claimed = delivery.claim_due(store, channel=Channel.SLACK, owner="bench", limit=10, now=NOW)
     return len(claimed)
 
 

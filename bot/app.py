@@ -42,7 +42,7 @@ from scheduling.availability import use_pinned_time_zones
 from scheduling.model import USUAL, DeliveryPolicy
 from scheduling.store import Store
 from scheduling.usecases.access.tokens import list_tokens
-from scheduling.usecases.deliver import now_of
+from scheduling.usecases.delivery import now_of
 
 # Every use case runs in a thread. Python's own number follows the machine's cores, and on a small
 # one, a few slow commands would hold up all others.

@@ -18,7 +18,7 @@ from bot.slack.requests.middleware import Middleware
 from scheduling.model import Rules
 from scheduling.store import Store
 from scheduling.usecases.audit import end_old_entries
-from scheduling.usecases.deliver import next_due
+from scheduling.usecases.delivery import next_due
 from scheduling.usecases.upkeep.end_history import KeptFor, end_history
 from scheduling.usecases.upkeep.erase_candidates import erase_candidates
 from scheduling.usecases.upkeep.keep_everybodys_hours import keep_everybodys_hours

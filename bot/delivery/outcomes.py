@@ -7,7 +7,8 @@ from bot.delivery.channel import LookupOutcome, LookupResult, SendOutcome, SendR
 from bot.process.metrics import note_look, note_sent
 from scheduling.model import ClaimedMessage, DeliveryPolicy
 from scheduling.store import Store
-from scheduling.usecases import deliver, reconcile
+from scheduling.usecases import delivery
+from scheduling.usecases.delivery import reconcile
 
 log = logging.getLogger(__name__)
 
@@ -25,21 +26,21 @@ def mark(
     match result.outcome:
         case SendOutcome.SENT:
             at = {"conversation": result.conversation, "receipt": result.receipt}
-            if deliver.mark_sent(store, claimed=claimed, now=now, **at):
+            if delivery.mark_sent(store, claimed=claimed, now=now, **at):
                 note_sent(claimed.message.kind, late=now - claimed.message.due_at)
         case SendOutcome.LATER:
             until = now + result.retry_after
-            deliver.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)
+            delivery.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)
         case SendOutcome.UNSENT:
-            deliver.mark_unsent(store, claimed=claimed, reason=reason, now=now, policy=policy)
+            delivery.mark_unsent(store, claimed=claimed, reason=reason, now=now, policy=policy)
         case SendOutcome.UNKNOWN:
-            deliver.mark_unknown(store, claimed=claimed, reason=reason, now=now, policy=policy)
+            delivery.mark_unknown(store, claimed=claimed, reason=reason, now=now, policy=policy)
         case SendOutcome.NEVER:
-            deliver.mark_dead(store, claimed=claimed, reason=reason, now=now)
+            delivery.mark_dead(store, claimed=claimed, reason=reason, now=now)
         case SendOutcome.BROKEN:
             log.error("the channel refuses us (%s): sending by it is paused", reason)
             until = now + policy.broken
-            deliver.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)
+            delivery.mark_paused(store, claimed=claimed, until=until, reason=reason, now=now)
 
 
 def settle(

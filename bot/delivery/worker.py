@@ -20,7 +20,8 @@ from scheduling.messages.reasons import GONE, UNWRITTEN
 from scheduling.model import USUAL, ClaimedMessage, Content, DeliveryPolicy
 from scheduling.results import MessageContext
 from scheduling.store import Store
-from scheduling.usecases import deliver, reconcile
+from scheduling.usecases import delivery
+from scheduling.usecases.delivery import reconcile
 
 _BATCH = 20
 AT_ONCE = 4
@@ -69,7 +70,7 @@ class Delivery:
         if self.channel.history is None:
             await asyncio.to_thread(self.follow)
             await asyncio.to_thread(
-                deliver.hold_overdue,
+                delivery.hold_overdue,
                 self.store,
                 channel=self.channel.channel,
                 now=self.clock(),
@@ -79,7 +80,7 @@ class Delivery:
     async def send_due(self) -> None:
         """Send everything that is due, a batch at a time, until told to end."""
         self._in_vain = 0
-        claim = partial(deliver.claim_due, reach=self.reach)
+        claim = partial(delivery.claim_due, reach=self.reach)
         await self._each_batch(claim, self._deliver, then=Point.CLAIMED)
 
     async def look(self) -> None:
@@ -89,7 +90,7 @@ class Delivery:
     async def tidy(self) -> None:
         """Take back what lost workers hold and let lapse what is too late, of all channels."""
         await asyncio.to_thread(self.follow)
-        await asyncio.to_thread(deliver.tidy, self.store, now=self.clock())
+        await asyncio.to_thread(delivery.tidy, self.store, now=self.clock())
 
     def end(self) -> None:
         """Claim no more, give back what no call was made for, and end what was begun."""
@@ -141,7 +142,7 @@ class Delivery:
             return
         try:
             context = await asyncio.to_thread(
-                deliver.message_context,
+                delivery.message_context,
                 self.store,
                 claimed=claimed,
                 sees_panel=self.candidates_see_panel,
@@ -176,7 +177,7 @@ class Delivery:
 
     async def _begun(self, claimed: ClaimedMessage, *, content: Content) -> bool:
         begun = await asyncio.to_thread(
-            deliver.begin,
+            delivery.begin,
             self.store,
             claimed=claimed,
             # A second copy can't be prevented where nobody can look: then it is to be the same.
@@ -184,7 +185,7 @@ class Delivery:
             now=self.clock(),
             policy=self.policy,
         )
-        if begun and not deliver.is_in_time(claimed, now=self.clock(), policy=self.policy):
+        if begun and not delivery.is_in_time(claimed, now=self.clock(), policy=self.policy):
             # The commit itself has taken too long.
             await self._give_back(claimed)
             return False
@@ -193,7 +194,7 @@ class Delivery:
         return begun
 
     async def _give_back(self, claimed: ClaimedMessage) -> None:
-        await asyncio.to_thread(deliver.give_back, self.store, claimed=claimed, now=self.clock())
+        await asyncio.to_thread(delivery.give_back, self.store, claimed=claimed, now=self.clock())
 
     async def _sent(self, context: MessageContext, *, content: Content) -> SendResult:
         try:

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.request import SlackNews
 from scheduling.model import USUAL
-from scheduling.usecases.deliver import pause_slack
+from scheduling.usecases.delivery import pause_slack
 from scheduling.usecases.members import follow_member
 
 log = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from scheduling.errors import SchedulingError
 from scheduling.model import Channel
 from scheduling.results import DeliveryStatus
 from scheduling.timespan import words_for
-from scheduling.usecases.delivery_status import (
+from scheduling.usecases.delivery.status import (
     counts_of,
     delivery_status_of,
     prove_writable,

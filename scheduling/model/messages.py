@@ -185,7 +185,9 @@ class DeliveryPolicy:
     first_retry: timedelta = timedelta(seconds=2)
     # up to here.
     longest_retry: timedelta = timedelta(minutes=10)
-    # Trouble that has nothing to do with the message makes it undeliverable only at this age.
+    # Trouble that lies in the message itself makes it undeliverable after so many attempts;
+    most_attempts: int = 8
+    # any other only when it has been due for so long, too.
     undeliverable_after: timedelta = timedelta(days=1)
     # How often a token is tried that Slack refuses.
     broken: timedelta = timedelta(minutes=1)
@@ -211,6 +213,10 @@ class DeliveryPolicy:
         # Held at 2²⁰, or the doubling would overflow a timedelta before it is cut to the longest.
         doubled = self.first_retry * (1 << min(attempts - 1, 20))
         return min(doubled, self.longest_retry)
+
+    def gives_up(self, message: PlannedMessage, *, attempts: int, now: datetime) -> bool:
+        """Tell whether nobody waits for a message any more that was tried so often in vain."""
+        return attempts >= self.most_attempts and now - message.due_at >= self.undeliverable_after
 
 
 USUAL = DeliveryPolicy()

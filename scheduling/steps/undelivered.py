@@ -18,6 +18,7 @@ from scheduling.model import (
 from scheduling.model.notices import FOR_CALENDARS, RoundBooked
 from scheduling.store import Session, interviews, people
 from scheduling.store.messages import outbox, undelivered
+from scheduling.store.messages.delivery import marking
 
 _LOOKS_BACK = timedelta(days=366)
 """Nothing is booked farther ahead, so nothing about what is ahead was planned before."""
@@ -30,7 +31,7 @@ def mark_undeliverable(
 
     Nothing happens when somebody else holds it by now.
     """
-    if outbox.dead(session, claimed, now=now, detail=reason):
+    if marking.dead(session, claimed, now=now, detail=reason):
         tell_coordinators(session, claimed.message, reason=reason, now=now)
 
 

@@ -20,7 +20,7 @@ from campaign.test_short_storm import engine_of
 from sandbox.testing.driver import Sandbox
 from scheduling.model import Channel
 from scheduling.store import Store
-from scheduling.usecases.deliver import now_of
+from scheduling.usecases.delivery import now_of
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)

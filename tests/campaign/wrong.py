@@ -12,7 +12,7 @@ from campaign.crashes import At, Trial
 from scheduling.model import ClaimedMessage
 from scheduling.results import MessageContext
 from scheduling.store import Session, people
-from scheduling.store.messages import outbox
+from scheduling.store.messages.delivery import claiming
 from scheduling.store.schema.tables import message as table
 
 
@@ -42,7 +42,7 @@ class _Wrong:
 
     def _claimed(self, session: Session) -> list[MessageContext]:
         now, channel = self.trial.clock.now(), self.trial.outside.channel().channel
-        claimed = outbox.claim(session, channel=channel, owner="wrong", now=now, limit=5)
+        claimed = claiming.claim(session, channel=channel, owner="wrong", now=now, limit=5)
         found = [(one, people.get(session, one.message.person_id)) for one in claimed]
         return [
             MessageContext(claimed=one, recipient=who, interview=None)

@@ -23,7 +23,7 @@ from sandbox.events.faults import (
 from sandbox.state.people import person
 from scheduling.model import Actor, Channel, RequestContext, Role, Rules
 from scheduling.store import Store, people
-from scheduling.store.messages import pause
+from scheduling.store.messages.delivery import pause
 from scheduling.store.schema.tables import message
 from scheduling.usecases.interviews import AllowedHours, book_interview
 

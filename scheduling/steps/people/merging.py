@@ -29,7 +29,7 @@ from scheduling.steps.conflicts import (
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.interviews import remind_from_now_on
 from scheduling.store import Session, api_tokens, availability, interviews, people, rounds
-from scheduling.store.messages import of_person, outbox
+from scheduling.store.messages import outbox
 from scheduling.store.people import (
     affected_people,
     candidate_links,
@@ -240,7 +240,7 @@ def _carry_outcome(session: Session, preview: MergePreview, *, context: RequestC
         return
     now = context.now
     if not interviews.count_upcoming(session, ending_after=now, person_id=into.id):
-        of_person.cancel(session, into.id, now=now)
+        outbox.cancel_all_to(session, into.id, now=now)
         candidate_links.revoke(session, person, now=now)
 
 

@@ -7,7 +7,7 @@ from scheduling.results.endings import InterviewsAhead, Removal, RemovalUndo
 from scheduling.steps.people.ahead import end_ahead
 from scheduling.store import Session, api_tokens, people
 from scheduling.store.availability import calendars
-from scheduling.store.messages import of_person, outbox
+from scheduling.store.messages import outbox
 from scheduling.store.people import candidate_links, removals
 from scheduling.wording.saying.people import source_words
 
@@ -29,7 +29,7 @@ def taken_out(
 
     What they hear is that they are out, and of each interview that is off.
     """
-    of_person.cancel(session, person.id, now=context.now)
+    outbox.cancel_all_to(session, person.id, now=context.now)
     untold = end_ahead(session, ahead, person, context=context)
     told = of_taking_out(person, actor=context.actor, now=context.now)
     outbox.plan(session, told.messages, now=context.now)

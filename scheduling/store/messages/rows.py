@@ -12,6 +12,10 @@ from scheduling.store.messages.kept_notices import as_json, from_json
 from scheduling.store.schema.tables import message as table
 
 CAN_BE_REVIVED = (MessageState.CANCELLED.value, MessageState.EXPIRED.value)
+ON_THE_WIRE = (MessageState.SENDING.value, MessageState.UNKNOWN.value)
+NOT_HELD = {"owner": None, "lease_until": None}
+# What is over is sent by nobody: what was kept for sending it again goes.
+ENDED = {"content": None, **NOT_HELD}
 _STARTING_ANEW = ("revision", "facts", "due_at", "expires_at", "state", "attempts", "looks")
 _UID_BYTES = 12
 

@@ -8,7 +8,7 @@ from scheduling.results.endings import InterviewsAhead, OutcomeChange, OutcomePr
 from scheduling.steps.people import known, registered_person
 from scheduling.steps.people.ahead import ahead_of, check_ahead, end_ahead
 from scheduling.store import Session, Store
-from scheduling.store.messages import of_person
+from scheduling.store.messages import outbox
 from scheduling.store.people import candidate_links, outcomes
 from scheduling.wording.reading import Mention
 
@@ -67,7 +67,7 @@ def _ended(
     *,
     context: RequestContext,
 ) -> OutcomeChange:
-    of_person.cancel(session, before.id, now=context.now)
+    outbox.cancel_all_to(session, before.id, now=context.now)
     untold = end_ahead(session, ahead, before, context=context)
     candidate_links.revoke(session, before, now=context.now)
     return OutcomeChange(

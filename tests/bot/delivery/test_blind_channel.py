@@ -16,6 +16,7 @@ from bot.delivery.worker import Delivery
 from scheduling.model import Channel, MessageKind, MessageState
 from scheduling.store import Session, people
 from scheduling.store.messages import outbox
+from scheduling.store.messages.delivery import claiming
 from scheduling.store.schema.tables import message as table
 
 pytestmark = pytest.mark.both_databases
@@ -159,7 +160,7 @@ def test_a_start_on_a_database_that_was_at_work_a_moment_ago_holds_nothing(trial
     with trial.store.writing() as session:
         # Somebody else takes one in hand, and is lost: the database lives.
         by, now = Channel.EMAIL, trial.clock.now()
-        outbox.claim(session, channel=by, owner="another", now=now, limit=1)
+        claiming.claim(session, channel=by, owner="another", now=now, limit=1)
     trial.clock.forward(minutes=2)
     delivery = worker(trial)
 

@@ -28,7 +28,7 @@ from scheduling.messages.reach import reach_by
 from scheduling.model import Interview, Invites, Mail, MessageKind, MessageState, Person
 from scheduling.model.details import GivenDetails
 from scheduling.store import people
-from scheduling.store.messages import pause
+from scheduling.store.messages.delivery import pause
 from scheduling.store.schema.tables import message as table
 from scheduling.timespan import HOUR
 from scheduling.usecases.interviews import (

@@ -24,7 +24,7 @@ from scheduling.store import interviews as stored
 from scheduling.store.messages import outbox
 from scheduling.store.messages.kept_notices import from_json
 from scheduling.store.people import departures
-from scheduling.usecases.delivery_status import delivery_status_of
+from scheduling.usecases.delivery.status import delivery_status_of
 
 MANIFEST = Path(__file__).parents[3] / "manifest.json"
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)

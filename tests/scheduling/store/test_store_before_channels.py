@@ -22,7 +22,8 @@ from databases import Kind, new_store, running_on
 from scheduling.messages.reminders import planned_reminders
 from scheduling.model import Channel, MessageKind, MessageState, SendingPause
 from scheduling.store import Store, interviews, people, rounds
-from scheduling.store.messages import outbox, pause, unknown
+from scheduling.store.messages import outbox
+from scheduling.store.messages.delivery import claiming, pause, unknown
 from scheduling.store.schema import migrating, tables
 
 WRITTEN = Path(__file__).parent / "released" / "0001.sql"
@@ -100,7 +101,7 @@ def test_what_waited_is_sent_and_what_was_uncertain_is_looked_for(migrated: Stor
     later = THEN + timedelta(minutes=2)
     with migrated.writing() as session:
         sought = unknown.claim(session, channel=Channel.SLACK, owner="us", now=later, limit=9)
-        due = outbox.claim(session, channel=Channel.SLACK, owner="us", now=later, limit=9)
+        due = claiming.claim(session, channel=Channel.SLACK, owner="us", now=later, limit=9)
 
     assert [one.message.dedupe_key for one in sought] == ["reminder:1:1:4:1440"]
     assert {one.message.kind for one in due} == {

@@ -10,8 +10,9 @@ from store_builders import NOW, TEN, booked, candidate, interviewer, message
 
 from scheduling.model import USUAL, Channel, ClaimedMessage, Content, Person, SendingPause
 from scheduling.store import Session
-from scheduling.store.messages import outbox, pause, unknown
-from scheduling.store.messages.redirecting import redirect
+from scheduling.store.messages import outbox
+from scheduling.store.messages.delivery import claiming, lost, marking, pause, unknown
+from scheduling.store.messages.delivery.redirecting import redirect
 from scheduling.store.schema.tables import message as table
 from scheduling.timespan import HOUR
 
@@ -34,7 +35,7 @@ def planned(session: Session, ines: Person, channel: Channel, keys: Sequence[str
 
 def claim(session: Session, channel: Channel) -> tuple[ClaimedMessage, ...]:
     now = NOW + timedelta(minutes=1)
-    return outbox.claim(session, channel=channel, owner="worker", now=now, limit=9)
+    return claiming.claim(session, channel=channel, owner="worker", now=now, limit=9)
 
 
 def keys(claimed: tuple[ClaimedMessage, ...]) -> list[str]:
@@ -43,8 +44,8 @@ def keys(claimed: tuple[ClaimedMessage, ...]) -> list[str]:
 
 def is_sent(session: Session, claimed: ClaimedMessage) -> None:
     now = NOW + timedelta(minutes=1)
-    outbox.begin(session, claimed, now=now)
-    outbox.sent(session, claimed, now=now, conversation="here", receipt="1")
+    marking.begin(session, claimed, now=now)
+    marking.sent(session, claimed, now=now, conversation="here", receipt="1")
 
 
 @pytest.mark.parametrize(("paused", "other"), [(SLACK, EMAIL), (EMAIL, SLACK)])
@@ -59,7 +60,7 @@ def test_a_pause_is_the_channels_own(
     assert pause.all_standing(session, now=NOW) == (
         SendingPause(channel=paused, until=NOW + HOUR, reason="refused"),
     )
-    assert not outbox.is_due(session, channel=paused, now=NOW)
+    assert not claiming.is_due(session, channel=paused, now=NOW)
     assert claim(session, paused) == ()
     assert keys(claim(session, other)) == ["a"]
 
@@ -113,8 +114,8 @@ def test_each_channel_looks_for_its_own_and_holds_off_its_own(
     for channel in Channel:
         planned(session, ines, channel, ["a"])
         (claimed,) = claim(session, channel)
-        outbox.begin(session, claimed, now=later)
-        outbox.unknown(session, claimed, now=later, detail="timeout")
+        marking.begin(session, claimed, now=later)
+        marking.unknown(session, claimed, now=later, detail="timeout")
 
     unknown.hold_off(session, channel=EMAIL, until=later + HOUR)
 
@@ -129,14 +130,14 @@ def test_where_it_went_is_forgotten_once_it_is_to_be_sent_again(
     later = NOW + timedelta(minutes=1)
     planned(session, ines, SLACK, ["a"])
     (claimed,) = claim(session, SLACK)
-    outbox.begin(session, claimed, now=later)
-    outbox.unknown(session, claimed, now=later, detail="timeout")
+    marking.begin(session, claimed, now=later)
+    marking.unknown(session, claimed, now=later, detail="timeout")
     (found,) = unknown.claim(session, channel=SLACK, owner="us", now=later, limit=9)
     unknown.look_again(session, found, at=later, has_looked=True, conversation="DOLD")
     (found,) = unknown.claim(session, channel=SLACK, owner="us", now=later, limit=9)
     assert found.conversation == "DOLD"
 
-    outbox.unsent(session, found, now=later, retry_at=later, detail="not there", counts=True)
+    marking.unsent(session, found, now=later, retry_at=later, detail="not there", counts=True)
 
     (again,) = claim(session, SLACK)
     assert again.conversation is None
@@ -158,18 +159,18 @@ def test_what_is_over_keeps_no_words_for_sending_it_again(session: Session, endi
     written = replace(message(ines, interview=interview), channel=EMAIL)
     outbox.plan(session, [written], now=NOW)
     (claimed,) = claim(session, EMAIL)
-    outbox.begin(session, claimed, now=NOW, content={"subject": "Booked"})
+    marking.begin(session, claimed, now=NOW, content={"subject": "Booked"})
     kinds = frozenset({written.kind})
     assert content_of(session) == {"subject": "Booked"}
 
     if ending == "withdrawn and not sent":
         outbox.cancel(session, interview_id=interview.id, kinds=kinds, now=NOW)
-    outbox.unsent(session, claimed, now=NOW, retry_at=NOW, detail="broken off", counts=True)
+    marking.unsent(session, claimed, now=NOW, retry_at=NOW, detail="broken off", counts=True)
     match ending:
         case "cancelled":
             outbox.cancel(session, interview_id=interview.id, kinds=kinds, now=NOW)
         case "expired":
-            outbox.expire(session, now=TEN + HOUR)
+            lost.expire(session, now=TEN + HOUR)
         case "redirected":
             (again,) = claim(session, EMAIL)
             redirect(session, again, to=SLACK, now=NOW)

@@ -27,7 +27,8 @@ from scheduling.model.notices import NotReached
 from scheduling.model.request import Who
 from scheduling.store import Store, interviews, people
 from scheduling.store.databases.locks import PeopleTurns, WriteLock
-from scheduling.store.messages import outbox, pause
+from scheduling.store.messages import outbox
+from scheduling.store.messages.delivery import pause
 from scheduling.store.schema import tables
 
 pytestmark = pytest.mark.both_databases

@@ -22,8 +22,9 @@ from scheduling.model import (
 from scheduling.model.notices import Booked, Moved
 from scheduling.model.request import Who
 from scheduling.store import Session, Store
-from scheduling.store.messages import outbox, pause
-from scheduling.store.messages import unknown as unknowns
+from scheduling.store.messages import outbox
+from scheduling.store.messages.delivery import claiming, lost, marking, pause
+from scheduling.store.messages.delivery import unknown as unknowns
 from scheduling.timespan import HOUR
 
 pytestmark = pytest.mark.both_databases
@@ -55,7 +56,7 @@ def people(session: Session) -> list[Person]:
 def claim(
     session: Session, *, channel: Channel = SLACK, now: datetime = NOW, limit: int = 9
 ) -> tuple[ClaimedMessage, ...]:
-    return outbox.claim(
+    return claiming.claim(
         session, channel=channel, owner="worker", now=now, limit=limit, policy=POLICY
     )
 
@@ -88,8 +89,8 @@ def test_the_same_message_is_planned_once_for_ever(session: Session, ines: Perso
     first = message(ines, "a")
     outbox.plan(session, [first], now=NOW)
     (claimed,) = claim(session)
-    outbox.begin(session, claimed, now=NOW)
-    outbox.sent(session, claimed, now=NOW, conversation="D1", receipt="1.1")
+    marking.begin(session, claimed, now=NOW)
+    marking.sent(session, claimed, now=NOW, conversation="D1", receipt="1.1")
 
     planned = outbox.plan(session, [first, message(ines, "b"), message(ines, "b")], now=NOW)
 
@@ -130,8 +131,8 @@ def delivered(session: Session, *, now: datetime) -> tuple[ClaimedMessage, ...]:
     found: list[ClaimedMessage] = []
     while batch := claim(session, now=now):
         for claimed in batch:
-            outbox.begin(session, claimed, now=now)
-            outbox.sent(session, claimed, now=now - HOUR, conversation="D1", receipt="1.1")
+            marking.begin(session, claimed, now=now)
+            marking.sent(session, claimed, now=now - HOUR, conversation="D1", receipt="1.1")
         found += batch
     return tuple(found)
 
@@ -185,10 +186,10 @@ def test_what_was_not_sent_is_claimed_again_when_its_time_has_come(
 ) -> None:
     outbox.plan(session, [message(ines)], now=NOW)
     (claimed,) = claim(session)
-    outbox.begin(session, claimed, now=NOW)
+    marking.begin(session, claimed, now=NOW)
 
     again = NOW + HOUR
-    outbox.unsent(session, claimed, now=NOW, retry_at=again, detail="refused", counts=True)
+    marking.unsent(session, claimed, now=NOW, retry_at=again, detail="refused", counts=True)
 
     assert claim(session, now=again - SECOND) == ()
     (later,) = claim(session, now=again)
@@ -203,8 +204,8 @@ def test_only_what_counts_as_an_attempt_is_counted(
 
     for _ in range(2):
         (claimed,) = claim(session)
-        outbox.begin(session, claimed, now=NOW)
-        outbox.unsent(session, claimed, now=NOW, retry_at=NOW, detail="", counts=counts)
+        marking.begin(session, claimed, now=NOW)
+        marking.unsent(session, claimed, now=NOW, retry_at=NOW, detail="", counts=counts)
 
     assert claim(session)[0].attempts == attempts
 
@@ -236,9 +237,9 @@ def test_to_one_person_one_message_at_a_time_goes_out_the_first_due_first(
 
     (first,) = claim(session)
     meanwhile = claim(session)
-    outbox.begin(session, first, now=NOW)
+    marking.begin(session, first, now=NOW)
     while_sending = claim(session)
-    outbox.sent(session, first, now=NOW, conversation="D1", receipt="1.1")
+    marking.sent(session, first, now=NOW, conversation="D1", receipt="1.1")
 
     assert (meanwhile, while_sending) == ((), ())
     assert [first.message.dedupe_key, *keys(claim(session))] == ["a", "b"]
@@ -249,7 +250,7 @@ def test_what_must_wait_holds_up_no_other_message_to_the_same_person(
 ) -> None:
     outbox.plan(session, [message(ines, "a"), message(ines, "b")], now=NOW)
     (first,) = claim(session)
-    outbox.unsent(session, first, now=NOW, retry_at=NOW + HOUR, detail="", counts=True)
+    marking.unsent(session, first, now=NOW, retry_at=NOW + HOUR, detail="", counts=True)
 
     assert keys(claim(session)) == ["b"]
 
@@ -263,8 +264,8 @@ def test_nobody_gets_more_at_once_than_slack_takes_for_one_conversation(
         now, these = NOW + seconds * SECOND, []
         while batch := claim(session, now=now):
             (claimed,) = batch
-            outbox.begin(session, claimed, now=now)
-            outbox.sent(session, claimed, now=now, conversation="D1", receipt="1.1")
+            marking.begin(session, claimed, now=now)
+            marking.sent(session, claimed, now=now, conversation="D1", receipt="1.1")
             these.append(claimed.message.dedupe_key)
         got.append(these)
 
@@ -300,7 +301,7 @@ def test_a_shorter_pause_does_not_cut_a_longer_one(session: Session) -> None:
 def pending(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
     """Claimed once and given back, so that there is an epoch to act under."""
     claimed = being_claimed(session, person, interview)
-    assert outbox.unsent(session, claimed, now=NOW, retry_at=NOW, detail="", counts=False)
+    assert marking.unsent(session, claimed, now=NOW, retry_at=NOW, detail="", counts=False)
     return claimed
 
 
@@ -312,19 +313,19 @@ def being_claimed(session: Session, person: Person, interview: Interview) -> Cla
 
 def sending(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
     claimed = being_claimed(session, person, interview)
-    assert outbox.begin(session, claimed, now=NOW)
+    assert marking.begin(session, claimed, now=NOW)
     return claimed
 
 
 def sent(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
     claimed = sending(session, person, interview)
-    assert outbox.sent(session, claimed, now=NOW, conversation="D1", receipt="1.1")
+    assert marking.sent(session, claimed, now=NOW, conversation="D1", receipt="1.1")
     return claimed
 
 
 def unknown(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
     claimed = sending(session, person, interview)
-    assert outbox.unknown(session, claimed, now=NOW, detail="timeout")
+    assert marking.unknown(session, claimed, now=NOW, detail="timeout")
     return claimed
 
 
@@ -336,13 +337,13 @@ def cancelled(session: Session, person: Person, interview: Interview) -> Claimed
 
 def expired(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
     claimed = pending(session, person, interview)
-    assert len(outbox.expire(session, now=TEN + HOUR)) == 1
+    assert len(lost.expire(session, now=TEN + HOUR)) == 1
     return claimed
 
 
 def dead(session: Session, person: Person, interview: Interview) -> ClaimedMessage:
     claimed = sending(session, person, interview)
-    assert outbox.dead(session, claimed, now=NOW, detail="user_not_found")
+    assert marking.dead(session, claimed, now=NOW, detail="user_not_found")
     return claimed
 
 
@@ -360,21 +361,21 @@ IN_STATE = {
 Step = Callable[[Session, ClaimedMessage], bool]
 
 WORKER_STEPS: dict[str, Step] = {
-    "begin": lambda s, c: outbox.begin(s, c, now=NOW),
-    "sent": lambda s, c: outbox.sent(s, c, now=NOW, conversation="D2", receipt="2.2"),
-    "unsent": lambda s, c: outbox.unsent(
+    "begin": lambda s, c: marking.begin(s, c, now=NOW),
+    "sent": lambda s, c: marking.sent(s, c, now=NOW, conversation="D2", receipt="2.2"),
+    "unsent": lambda s, c: marking.unsent(
         s, c, now=NOW, retry_at=NOW + HOUR, detail="step", counts=True
     ),
-    "unknown": lambda s, c: outbox.unknown(s, c, now=NOW, detail="step"),
-    "dead": lambda s, c: outbox.dead(s, c, now=NOW, detail="step"),
+    "unknown": lambda s, c: marking.unknown(s, c, now=NOW, detail="step"),
+    "dead": lambda s, c: marking.dead(s, c, now=NOW, detail="step"),
 }
 ROUND_STEPS: dict[str, Step] = {
     "claim": lambda s, c: bool(claim(s)),
     "cancel": lambda s, c: bool(
         outbox.cancel(s, interview_id=c.message.interview_id or 0, kinds=REMINDERS, now=NOW)
     ),
-    "reclaim": lambda s, c: outbox.reclaim(s, now=NOW + LEASE) != (0, 0),
-    "expire": lambda s, c: bool(outbox.expire(s, now=TEN + HOUR)),
+    "reclaim": lambda s, c: lost.reclaim(s, now=NOW + LEASE) != (0, 0),
+    "expire": lambda s, c: bool(lost.expire(s, now=TEN + HOUR)),
 }
 STEPS = WORKER_STEPS | ROUND_STEPS
 
@@ -439,15 +440,15 @@ def test_a_worker_whose_message_was_claimed_by_another_has_lost_it(
 ) -> None:
     slow = being_claimed(session, ines, interview)
     later = NOW + LEASE
-    outbox.reclaim(session, now=later)
-    (quick,) = outbox.claim(
+    lost.reclaim(session, now=later)
+    (quick,) = claiming.claim(
         session, channel=SLACK, owner="another", now=later, limit=9, policy=POLICY
     )
 
-    assert not outbox.begin(session, slow, now=later)
-    assert outbox.begin(session, quick, now=later)
-    assert not outbox.sent(session, slow, now=later, conversation="D1", receipt="1.1")
-    assert outbox.sent(session, quick, now=later, conversation="D1", receipt="1.1")
+    assert not marking.begin(session, slow, now=later)
+    assert marking.begin(session, quick, now=later)
+    assert not marking.sent(session, slow, now=later, conversation="D1", receipt="1.1")
+    assert marking.sent(session, quick, now=later, conversation="D1", receipt="1.1")
 
 
 def test_a_cancelled_message_is_lost_to_the_worker_who_holds_it(
@@ -457,7 +458,7 @@ def test_a_cancelled_message_is_lost_to_the_worker_who_holds_it(
 
     outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW)
 
-    assert not outbox.begin(session, claimed, now=NOW)
+    assert not marking.begin(session, claimed, now=NOW)
     left = row(session)
     assert (left["owner"], left["epoch"]) == (None, claimed.epoch + 1)
 
@@ -491,7 +492,7 @@ def test_what_was_cancelled_while_it_was_being_sent_is_not_tried_again(
     claimed = sending(session, ines, interview)
     outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW)
 
-    known = outbox.unsent(session, claimed, now=NOW, retry_at=NOW, detail="429", counts=False)
+    known = marking.unsent(session, claimed, now=NOW, retry_at=NOW, detail="429", counts=False)
 
     assert known
     assert row(session)["state"] == S.CANCELLED
@@ -503,7 +504,7 @@ def test_what_was_cancelled_while_it_was_being_sent_may_turn_out_to_be_sent(
     claimed = unknown(session, ines, interview)
     outbox.cancel(session, interview_id=interview.id, kinds=REMINDERS, now=NOW)
 
-    assert outbox.sent(session, claimed, now=NOW, conversation="D1", receipt="1.1")
+    assert marking.sent(session, claimed, now=NOW, conversation="D1", receipt="1.1")
 
     assert row(session)["state"] == S.SENT
 
@@ -528,7 +529,7 @@ def test_nobody_begins_once_their_lease_has_run_out(
 ) -> None:
     claimed = being_claimed(session, ines, interview)
 
-    assert outbox.begin(session, claimed, now=when) is may_begin
+    assert marking.begin(session, claimed, now=when) is may_begin
 
 
 def test_nobody_begins_what_has_expired_since_it_was_claimed(
@@ -537,7 +538,7 @@ def test_nobody_begins_what_has_expired_since_it_was_claimed(
     outbox.plan(session, [message(ines, expires_at=NOW + SECOND)], now=NOW)
     (claimed,) = claim(session)
 
-    assert not outbox.begin(session, claimed, now=NOW + SECOND)
+    assert not marking.begin(session, claimed, now=NOW + SECOND)
 
 
 def test_reaping_leaves_whoever_is_within_their_lease(
@@ -545,8 +546,8 @@ def test_reaping_leaves_whoever_is_within_their_lease(
 ) -> None:
     being_claimed(session, ines, interview)
 
-    assert outbox.reclaim(session, now=NOW + LEASE - SECOND) == (0, 0)
-    assert outbox.reclaim(session, now=NOW + LEASE) == (1, 0)
+    assert lost.reclaim(session, now=NOW + LEASE - SECOND) == (0, 0)
+    assert lost.reclaim(session, now=NOW + LEASE) == (1, 0)
 
 
 def test_what_was_reaped_while_being_sent_is_offered_for_a_look(
@@ -554,7 +555,7 @@ def test_what_was_reaped_while_being_sent_is_offered_for_a_look(
 ) -> None:
     claimed = sending(session, ines, interview)
 
-    reclaimed = outbox.reclaim(session, now=NOW + LEASE)
+    reclaimed = lost.reclaim(session, now=NOW + LEASE)
 
     assert reclaimed == (0, 1)
     (found,) = unknowns.claim(session, channel=SLACK, owner="w", now=NOW + LEASE, limit=9)
@@ -569,9 +570,9 @@ def test_what_expires_is_told_once_first_due_first(session: Session, ines: Perso
     outbox.plan(session, [second, first, for_ever], now=NOW)
 
     told: list[tuple[PlannedMessage, ...]] = [
-        outbox.expire(session, now=TEN - SECOND),
-        outbox.expire(session, now=TEN),
-        outbox.expire(session, now=TEN),
+        lost.expire(session, now=TEN - SECOND),
+        lost.expire(session, now=TEN),
+        lost.expire(session, now=TEN),
     ]
 
     assert told == [(), (first, second), ()]
@@ -586,7 +587,7 @@ def test_workers_who_claim_at_once_never_hold_the_same_message(file_store: Store
         held: list[int] = []
         while True:
             with file_store.writing() as session:
-                batch = outbox.claim(session, channel=SLACK, owner=owner, now=NOW, limit=3)
+                batch = claiming.claim(session, channel=SLACK, owner=owner, now=NOW, limit=3)
             if not batch:
                 return held
             held += [claimed.id for claimed in batch]

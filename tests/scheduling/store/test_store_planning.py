@@ -19,7 +19,8 @@ from scheduling.model import (
 )
 from scheduling.store import Session
 from scheduling.store.messages import outbox
-from scheduling.store.messages.redirecting import redirect
+from scheduling.store.messages.delivery import claiming, lost, marking
+from scheduling.store.messages.delivery.redirecting import redirect
 from scheduling.timespan import HOUR
 
 pytestmark = pytest.mark.both_databases
@@ -43,25 +44,25 @@ def interview(session: Session, ines: Person) -> Interview:
 def claim(
     session: Session, *, channel: Channel = SLACK, now: datetime = NOW
 ) -> tuple[ClaimedMessage, ...]:
-    return outbox.claim(session, channel=channel, owner="worker", now=now, limit=9)
+    return claiming.claim(session, channel=channel, owner="worker", now=now, limit=9)
 
 
 def sending(session: Session) -> ClaimedMessage:
     (claimed,) = claim(session)
-    assert outbox.begin(session, claimed, now=NOW)
+    assert marking.begin(session, claimed, now=NOW)
     return claimed
 
 
 def is_sent(session: Session, interview: Interview) -> None:
-    outbox.sent(session, sending(session), now=NOW, conversation="D1", receipt="1.1")
+    marking.sent(session, sending(session), now=NOW, conversation="D1", receipt="1.1")
 
 
 def is_unknown(session: Session, interview: Interview) -> None:
-    outbox.unknown(session, sending(session), now=NOW, detail="timeout")
+    marking.unknown(session, sending(session), now=NOW, detail="timeout")
 
 
 def is_dead(session: Session, interview: Interview) -> None:
-    outbox.dead(session, sending(session), now=NOW, detail="channel_not_found")
+    marking.dead(session, sending(session), now=NOW, detail="channel_not_found")
 
 
 def is_cancelled(session: Session, interview: Interview) -> None:
@@ -69,7 +70,7 @@ def is_cancelled(session: Session, interview: Interview) -> None:
 
 
 def is_expired(session: Session, interview: Interview) -> None:
-    outbox.expire(session, now=TEN + HOUR)
+    lost.expire(session, now=TEN + HOUR)
 
 
 def states(session: Session, interview: Interview) -> list[MessageState]:
@@ -123,7 +124,7 @@ def test_what_was_called_back_on_the_wire_is_wanted_again_once_it_is_planned_aga
     planned = outbox.plan(session, [first], now=NOW)
 
     assert planned == 0
-    outbox.unsent(session, claimed, now=NOW, retry_at=NOW, detail="503", counts=True)
+    marking.unsent(session, claimed, now=NOW, retry_at=NOW, detail="503", counts=True)
     assert states(session, interview) == [S.PENDING]
 
 
@@ -137,7 +138,7 @@ def test_a_worker_who_held_it_before_it_was_planned_anew_has_lost_it(
 
     outbox.plan(session, [first], now=NOW)
 
-    assert not outbox.begin(session, slow, now=NOW)
+    assert not marking.begin(session, slow, now=NOW)
 
 
 # -- rows of the version before ----------------------------------------------------------------
@@ -243,8 +244,8 @@ def test_what_the_other_channel_has_sent_already_is_not_sent_again(
     first = message(ines, interview=interview)
     outbox.plan(session, [replace(first, channel=EMAIL)], now=NOW)
     (claimed,) = claim(session, channel=EMAIL)
-    outbox.begin(session, claimed, now=NOW)
-    outbox.sent(session, claimed, now=NOW, conversation="ines@example.com", receipt="<1@x>")
+    marking.begin(session, claimed, now=NOW)
+    marking.sent(session, claimed, now=NOW, conversation="ines@example.com", receipt="<1@x>")
     outbox.plan(session, [first], now=NOW)
     (claimed,) = claim(session)
 
@@ -258,7 +259,7 @@ def test_who_has_lost_a_message_can_not_redirect_it(
 ) -> None:
     outbox.plan(session, [message(ines, interview=interview)], now=NOW)
     (slow,) = claim(session)
-    outbox.reclaim(session, now=NOW + HOUR)
+    lost.reclaim(session, now=NOW + HOUR)
     claim(session, now=NOW + HOUR)
 
     assert not redirect(session, slow, to=EMAIL, now=NOW + HOUR)

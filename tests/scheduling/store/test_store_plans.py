@@ -7,6 +7,7 @@ from store_builders import NOW, booked, candidate, interviewer, message
 from scheduling.model import Channel, Interview, MessageKind, Person
 from scheduling.store import Session, interviews, people
 from scheduling.store.messages import outbox
+from scheduling.store.messages.delivery import claiming, lost
 from scheduling.timespan import HOUR, Horizon, hour_from
 
 # PostgreSQL walks through tables as small as these; the indexes are the same.
@@ -29,7 +30,7 @@ def test_what_is_due_is_found_by_an_index_in_its_order(session: Session, ines: P
     outbox.plan(session, [message(ines)], now=NOW)
 
     with statements(session) as seen:
-        outbox.claim(session, channel=Channel.SLACK, owner="w", now=NOW, limit=9)
+        claiming.claim(session, channel=Channel.SLACK, owner="w", now=NOW, limit=9)
 
     plan = plans(session, seen)
     assert "USING INDEX ix_message_state_due_at_id (state=? AND due_at<?)" in plan
@@ -43,7 +44,7 @@ def test_an_idle_bot_asks_one_short_question_and_finds_its_answer_in_one_place(
     outbox.plan(session, [message(ines, due_at=NOW + HOUR)], now=NOW)
 
     with statements(session) as seen:
-        assert not outbox.is_due(session, channel=Channel.SLACK, now=NOW)
+        assert not claiming.is_due(session, channel=Channel.SLACK, now=NOW)
 
     # PostgreSQL plans a question about several tables for longer than this one takes.
     (line,) = plans(session, seen).splitlines()
@@ -91,8 +92,8 @@ def test_a_change_touches_only_what_it_concerns(
         outbox.cancel(
             session, interview_id=interview.id, kinds=frozenset({MessageKind.REMINDER}), now=NOW
         )
-        outbox.reclaim(session, now=NOW)
-        outbox.expire(session, now=NOW)
+        lost.reclaim(session, now=NOW)
+        lost.expire(session, now=NOW)
         interviews.cancel(session, interview, expected_revision=1)
         people.by_slack_id(session, "U1")
 

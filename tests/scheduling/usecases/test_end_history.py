@@ -21,7 +21,7 @@ from scheduling.store.interviews import history
 from scheduling.store.schema import tables
 from scheduling.timespan import Span
 from scheduling.usecases.availability import give_availability
-from scheduling.usecases.delivery_status import Tally, counts_of, tally_of
+from scheduling.usecases.delivery.status import Tally, counts_of, tally_of
 from scheduling.usecases.interviews import AllowedHours, cancel_interview, decline_interview
 from scheduling.usecases.upkeep.end_history import AT_ONCE, KeptFor, end_history
 from scheduling.wording.reading import read_availability

@@ -29,7 +29,7 @@ from scheduling.store import api_requests, audit, interviews, people
 from scheduling.store.interviews import history
 from scheduling.store.people import erasing
 from scheduling.store.schema import tables
-from scheduling.usecases import deliver
+from scheduling.usecases import delivery
 from scheduling.usecases.audit import acting_by_token, acting_in_slack
 from scheduling.usecases.availability import give_availability
 from scheduling.usecases.candidate import (
@@ -295,7 +295,7 @@ def test_what_somebody_is_about_to_send_about_them_is_written_anew_first(town: T
     """It is read with their name, and kept for a second copy once the call begins."""
     booked = is_interviewed(town)
     cancel_interview(town.store, town.context("Cora"), interview_id=booked.id)
-    claimed = deliver.claim_due(town.store, channel=Channel.SLACK, owner="a", limit=9, now=NOW)
+    claimed = delivery.claim_due(town.store, channel=Channel.SLACK, owner="a", limit=9, now=NOW)
     to_ines = [each for each in claimed if each.message.person_id == town.people["Ines"].id]
     assert to_ines
 
@@ -303,8 +303,8 @@ def test_what_somebody_is_about_to_send_about_them_is_written_anew_first(town: T
 
     content = {"mail": "You interview Carl Chen"}
     for each in to_ines:
-        assert not deliver.begin(town.store, claimed=each, now=NOW, content=content)
-    again = deliver.claim_due(town.store, channel=Channel.SLACK, owner="b", limit=9, now=NOW)
+        assert not delivery.begin(town.store, claimed=each, now=NOW, content=content)
+    again = delivery.claim_due(town.store, channel=Channel.SLACK, owner="b", limit=9, now=NOW)
     assert {each.id for each in to_ines} <= {each.id for each in again}
 
 

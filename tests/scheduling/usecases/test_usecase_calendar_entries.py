@@ -11,7 +11,7 @@ from scheduling.model import Channel, Interview, Invites, Mail, MessageKind, Mes
 from scheduling.model.details import GivenDetails
 from scheduling.model.notices import FOR_CALENDARS
 from scheduling.store import people
-from scheduling.usecases import deliver
+from scheduling.usecases import delivery
 from scheduling.usecases.interviews import (
     AllowedHours,
     cancel_interview,
@@ -55,7 +55,7 @@ def told(town: Town, interview: Interview) -> list[tuple[str, MessageKind]]:
 
 
 def claimed_mail(town: Town) -> list[MessageKind]:
-    batch = deliver.claim_due(
+    batch = delivery.claim_due(
         town.store,
         channel=Channel.EMAIL,
         owner="us",

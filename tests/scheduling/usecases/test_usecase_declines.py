@@ -19,7 +19,7 @@ from scheduling.steps.hours import read_hours, refresh_cache, stand_ins
 from scheduling.store import availability, interviews
 from scheduling.store.messages import outbox
 from scheduling.timespan import hour_from, instant_of
-from scheduling.usecases import deliver
+from scheduling.usecases import delivery
 from scheduling.usecases.availability import give_availability, remove_availability
 from scheduling.usecases.distribute import (
     book_round,
@@ -135,12 +135,12 @@ def calls(town: Town, interview: Interview) -> dict[str, MessageState]:
 
 
 def all_is_sent(town: Town) -> None:
-    while claimed := deliver.claim_due(
+    while claimed := delivery.claim_due(
         town.store, channel=Channel.SLACK, owner="us", limit=50, now=town.now
     ):
         for one in claimed:
-            assert deliver.begin(town.store, claimed=one, now=town.now)
-            deliver.mark_sent(town.store, claimed=one, conversation="D", receipt="1", now=town.now)
+            assert delivery.begin(town.store, claimed=one, now=town.now)
+            delivery.mark_sent(town.store, claimed=one, conversation="D", receipt="1", now=town.now)
         # One conversation gets one message a second.
         town.now += timedelta(seconds=2)
 

@@ -26,7 +26,7 @@ from scheduling.model.request import Who
 from scheduling.results import MessageContext
 from scheduling.store import people
 from scheduling.store.messages import outbox
-from scheduling.usecases import deliver
+from scheduling.usecases import delivery
 from scheduling.usecases.interviews import AllowedHours, cancel_interview, move_interview
 from scheduling.wording.saying.marked import plain
 from scheduling.wording.saying.notices.sentences import notice_words
@@ -45,7 +45,7 @@ LOOKS = [n * SECOND for n in sorted({wait - early for wait in _WAITS for early i
 
 def read(town: Town, one: ClaimedMessage) -> MessageContext:
     """A message with the names of the panel, as where candidates may see them."""
-    return deliver.message_context(town.store, claimed=one, sees_panel=True)
+    return delivery.message_context(town.store, claimed=one, sees_panel=True)
 
 
 def booked(town: Town) -> Interview:
@@ -57,7 +57,7 @@ def booked(town: Town) -> Interview:
 
 
 def claimed(town: Town, *, limit: int = 20) -> tuple[ClaimedMessage, ...]:
-    return deliver.claim_due(
+    return delivery.claim_due(
         town.store, channel=Channel.SLACK, owner="us", limit=limit, now=town.now
     )
 
@@ -65,7 +65,7 @@ def claimed(town: Town, *, limit: int = 20) -> tuple[ClaimedMessage, ...]:
 def begun(town: Town) -> ClaimedMessage:
     """One message, about to be sent."""
     (one,) = claimed(town, limit=1)
-    assert deliver.begin(town.store, claimed=one, now=town.now)
+    assert delivery.begin(town.store, claimed=one, now=town.now)
     return one
 
 
@@ -83,8 +83,8 @@ def all_are_sent(town: Town) -> None:
     """Nothing that is due is left to send."""
     while batch := claimed(town):
         for one in batch:
-            deliver.begin(town.store, claimed=one, now=town.now)
-            deliver.mark_sent(
+            delivery.begin(town.store, claimed=one, now=town.now)
+            delivery.mark_sent(
                 town.store, claimed=one, conversation="D1", receipt="1.1", now=town.now
             )
 
@@ -109,7 +109,7 @@ def test_while_nothing_is_due_nobody_waits_for_who_writes(tmp_path: Path) -> Non
     with town_at(NOW, folder=tmp_path) as town, ThreadPoolExecutor(1) as another:
         with town.store.writing():
             nothing = another.submit(claimed, town).result(timeout=60)
-            another.submit(deliver.tidy, town.store, now=town.now).result(timeout=60)
+            another.submit(delivery.tidy, town.store, now=town.now).result(timeout=60)
 
         assert nothing == ()
 
@@ -128,13 +128,13 @@ def test_a_pause_holds_what_is_claimed_already_and_goes_by() -> None:
     with town_at(NOW) as town:
         interview = booked(town)
         one, other = claimed(town)
-        assert deliver.begin(town.store, claimed=one, now=NOW)
+        assert delivery.begin(town.store, claimed=one, now=NOW)
 
-        deliver.mark_paused(
+        delivery.mark_paused(
             town.store, claimed=one, until=NOW + 30 * SECOND, reason="ratelimited", now=NOW
         )
 
-        assert not deliver.begin(town.store, claimed=other, now=NOW + SECOND)
+        assert not delivery.begin(town.store, claimed=other, now=NOW + SECOND)
         assert states(town, interview, MessageKind.BOOKED) == Counter(pending=2)
         town.now = NOW + 29 * SECOND
         assert claimed(town) == ()
@@ -146,10 +146,10 @@ def test_being_asked_to_wait_is_no_attempt_however_often() -> None:
     with town_at(NOW) as town:
         booked(town)
 
-        for _ in range(3 * deliver.MOST_ATTEMPTS):
+        for _ in range(3 * USUAL.most_attempts):
             one = begun(town)
             town.now += 30 * SECOND
-            deliver.mark_paused(
+            delivery.mark_paused(
                 town.store, claimed=one, until=town.now, reason="ratelimited", now=town.now
             )
 
@@ -167,13 +167,13 @@ def test_what_cannot_be_written_is_tried_again_after_ever_longer_waits_and_then_
         one = begun(town)
         while True:
             tried = town.now
-            deliver.mark_unsent(town.store, claimed=one, reason=UNWRITTEN, now=town.now)
+            delivery.mark_unsent(town.store, claimed=one, reason=UNWRITTEN, now=town.now)
             again = claimed_again(town, one)
             if again is None:
                 break
             waits.append((town.now - tried).total_seconds())
             one = again
-            deliver.begin(town.store, claimed=one, now=town.now)
+            delivery.begin(town.store, claimed=one, now=town.now)
 
         assert waits == [2, 4, 8, 16, 32, 64, 128]
         assert states(town, interview, MessageKind.REMINDER)["dead"] == 1
@@ -188,7 +188,7 @@ def test_that_slack_is_out_of_reach_is_no_fault_of_a_message_until_a_day_has_pas
         for hours in (1, 23, 24):
             town.now = NOW + timedelta(hours=hours)
             many = replace(one, attempts=50)
-            deliver.mark_unsent(
+            delivery.mark_unsent(
                 town.store, claimed=many, reason="ClientConnectorError", now=town.now
             )
             outcomes.append(states(town, interview, MessageKind.BOOKED)["dead"])
@@ -208,10 +208,10 @@ def test_a_worker_that_ends_gives_back_what_it_has_not_begun() -> None:
     with town_at(NOW) as town:
         booked(town)
         one, other = claimed(town)
-        deliver.begin(town.store, claimed=other, now=NOW)
+        delivery.begin(town.store, claimed=other, now=NOW)
 
         for each in (one, other):
-            deliver.give_back(town.store, claimed=each, now=NOW)
+            delivery.give_back(town.store, claimed=each, now=NOW)
 
         again = claimed(town)
         assert [each.id for each in again] == [one.id, other.id]
@@ -238,7 +238,7 @@ def test_who_cannot_be_reached_is_told_of_once_however_many_messages_fail() -> N
             town.now = now
             for one in claimed(town):
                 if one.message.kind is not MessageKind.UNDELIVERED:
-                    deliver.mark_dead(town.store, claimed=one, reason="user_not_found", now=now)
+                    delivery.mark_dead(town.store, claimed=one, reason="user_not_found", now=now)
 
         assert sorted(told_cora(town, interview)) == ["Carl", "Ines"]
 
@@ -247,13 +247,13 @@ def test_a_failed_word_to_the_coordinator_makes_no_further_one() -> None:
     with town_at(NOW) as town:
         interview = booked(town)
         for one in claimed(town):
-            deliver.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
+            delivery.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
         words = 0
 
         while batch := claimed(town):
             words += len(batch)
             for one in batch:
-                deliver.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
+                delivery.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
 
         assert words == 2
         assert states(town, interview, MessageKind.UNDELIVERED) == Counter(dead=2)
@@ -267,7 +267,7 @@ def test_past_two_fifths_of_the_lease_no_call_is_made(seconds: int, may_begin: b
         booked(town)
         one, *_ = claimed(town)
 
-        begins = deliver.begin(town.store, claimed=one, now=NOW + seconds * SECOND)
+        begins = delivery.begin(town.store, claimed=one, now=NOW + seconds * SECOND)
 
         assert begins == may_begin
 
@@ -276,9 +276,9 @@ def test_of_a_lost_worker_what_was_claimed_is_pending_and_what_was_begun_is_unkn
     with town_at(NOW) as town:
         interview = booked(town)
         one, _ = claimed(town)
-        deliver.begin(town.store, claimed=one, now=NOW)
+        delivery.begin(town.store, claimed=one, now=NOW)
 
-        deliver.tidy(town.store, now=NOW + USUAL.lease)
+        delivery.tidy(town.store, now=NOW + USUAL.lease)
 
         assert states(town, interview, MessageKind.BOOKED) == Counter(pending=1, unknown=1)
 
@@ -288,11 +288,11 @@ def test_a_worker_who_comes_back_too_late_writes_nothing() -> None:
         interview = booked(town)
         late, _ = claimed(town)
         town.now = NOW + USUAL.lease
-        deliver.tidy(town.store, now=town.now)
+        delivery.tidy(town.store, now=town.now)
         claimed(town)
 
-        assert not deliver.begin(town.store, claimed=late, now=NOW)
-        deliver.mark_dead(town.store, claimed=late, reason="late", now=town.now)
+        assert not delivery.begin(town.store, claimed=late, now=NOW)
+        delivery.mark_dead(town.store, claimed=late, reason="late", now=town.now)
 
         assert states(town, interview, MessageKind.BOOKED) == Counter(claimed=2)
         assert told_cora(town, interview) == []
@@ -303,9 +303,9 @@ def test_a_reply_that_was_lost_leaves_the_message_unknown_and_not_sent_again() -
         interview = booked(town)
         one = begun(town)
 
-        deliver.mark_unknown(town.store, claimed=one, reason="timeout", now=NOW)
+        delivery.mark_unknown(town.store, claimed=one, reason="timeout", now=NOW)
         town.now = NOW + timedelta(hours=1)
-        deliver.tidy(town.store, now=town.now)
+        delivery.tidy(town.store, now=town.now)
 
         assert one.id not in {each.id for each in claimed(town)}
         assert states(town, interview, MessageKind.BOOKED)["unknown"] == 1
@@ -315,7 +315,7 @@ def test_an_earlier_reminder_that_lapses_alarms_nobody_as_a_later_one_follows() 
     with town_at(NOW) as town:
         interview = booked(town)
 
-        deliver.tidy(town.store, now=NINE - timedelta(minutes=30))
+        delivery.tidy(town.store, now=NINE - timedelta(minutes=30))
 
         assert states(town, interview, MessageKind.REMINDER) == Counter(expired=2, pending=2)
         assert told_cora(town, interview) == []
@@ -325,7 +325,7 @@ def test_a_last_reminder_that_lapses_is_told_to_the_coordinator() -> None:
     with town_at(NOW) as town:
         interview = booked(town)
 
-        deliver.tidy(town.store, now=NINE)
+        delivery.tidy(town.store, now=NINE)
 
         assert states(town, interview, MessageKind.REMINDER) == Counter(expired=4)
         assert sorted(told_cora(town, interview)) == ["Carl", "Ines"]
@@ -343,7 +343,7 @@ def test_withdrawn_while_it_was_being_sent_it_is_not_sent_again_when_it_was_not(
             allowed=AllowedHours.OFFERED,
         )
 
-        deliver.mark_unsent(town.store, claimed=one, reason="refused", now=NOW)
+        delivery.mark_unsent(town.store, claimed=one, reason="refused", now=NOW)
 
         assert states(town, interview, MessageKind.BOOKED) == Counter(cancelled=2)
 

@@ -24,7 +24,7 @@ from scheduling.store import interviews, people
 from scheduling.store.interviews import move_requests, revisions
 from scheduling.usecases.audit import history
 from scheduling.usecases.candidate import ask_to_move
-from scheduling.usecases.deliver import claim_due, message_context
+from scheduling.usecases.delivery import claim_due, message_context
 from scheduling.usecases.interviews import (
     AllowedHours,
     book_interview,

@@ -31,7 +31,7 @@ from scheduling.results import Draft, RoundBooked, RoundNews, SincePlanned, WhyN
 from scheduling.store import interviews, rounds
 from scheduling.store import people as stored_people
 from scheduling.store.interviews import history
-from scheduling.store.messages import outbox
+from scheduling.store.messages.delivery import claiming
 from scheduling.timespan import instant_of, tick_at
 from scheduling.usecases.distribute import (
     adjust_round,
@@ -369,7 +369,7 @@ def test_booking_takes_every_hour_and_plans_one_message_each_and_the_reminders(
     assert ahead(town) == panels(draft)
     assert done.draft.round.state is RoundState.BOOKED
     with town.store.writing() as session:
-        due = outbox.claim(session, channel=Channel.SLACK, owner="me", now=town.now, limit=100)
+        due = claiming.claim(session, channel=Channel.SLACK, owner="me", now=town.now, limit=100)
     told = sorted(each.message.person_id for each in due)
     assert told == sorted(town.people[name].id for name in town.people if name != "Cora")
     assert {each.message.kind for each in due} == {MessageKind.ROUND_BOOKED}

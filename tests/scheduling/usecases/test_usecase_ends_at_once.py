@@ -9,13 +9,13 @@ from time_builders import at, window
 from town import Town
 from two_bots import Deed, Pair, TwoBots, meet, two_bots
 
-from scheduling.model import Channel, Outcome, Rules
+from scheduling.model import Channel, ClaimedMessage, Outcome, Rules
 from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.people import WithAhead
 from scheduling.store import Store, interviews, people
 from scheduling.store.people import candidate_links
 from scheduling.store.schema.tables import message
-from scheduling.usecases import deliver
+from scheduling.usecases import delivery
 from scheduling.usecases.availability import give_availability
 from scheduling.usecases.candidate import erase_candidate, issue_link, pick_hour
 from scheduling.usecases.interviews import AllowedHours, book_interview, cancel_interview
@@ -205,18 +205,18 @@ def cancelled(town: Town) -> None:
 
 def begins(town: Town, store: Store) -> object:
     """Ines's message is read with all that is known, and its call begins."""
-    claimed = deliver.claim_due(store, channel=Channel.SLACK, owner="bot", limit=9, now=NOW)
+    claimed = delivery.claim_due(store, channel=Channel.SLACK, owner="bot", limit=9, now=NOW)
     for each in claimed:
         if each.message.person_id == town.people["Ines"].id:
             begun(store, each)
     return claimed
 
 
-def begun(store: Store, claimed: deliver.ClaimedMessage) -> bool:
-    context = deliver.message_context(store, claimed=claimed)
+def begun(store: Store, claimed: ClaimedMessage) -> bool:
+    context = delivery.message_context(store, claimed=claimed)
     assert context.interview is not None
     content = {"mail": f"You interview {context.interview.candidate.name}"}
-    return deliver.begin(store, claimed=claimed, now=NOW, content=content)
+    return delivery.begin(store, claimed=claimed, now=NOW, content=content)
 
 
 def kept(town: Town) -> list[object]:
@@ -236,7 +236,7 @@ def test_a_call_that_begins_while_somebody_is_erased_keeps_no_word_of_them(town:
 
 def test_somebody_is_erased_while_a_call_begins_and_no_word_of_them_is_kept(town: TwoBots) -> None:
     cancelled(town)
-    claimed = deliver.claim_due(town.store, channel=Channel.SLACK, owner="a", limit=9, now=NOW)
+    claimed = delivery.claim_due(town.store, channel=Channel.SLACK, owner="a", limit=9, now=NOW)
     (to_ines,) = [each for each in claimed if each.message.person_id == town.people["Ines"].id]
 
     has_waited, outcomes = meet(town, lambda _, store: begun(store, to_ines), erases("Carl"))

@@ -15,10 +15,10 @@ from web.in_process import Crash, crashing
 from scheduling.model import Channel, Interview, MessageKind, MessageState
 from scheduling.results import ChangedSetting, SettingsFollowed
 from scheduling.store import interviews
-from scheduling.store.messages import outbox
+from scheduling.store.messages.delivery import marking
 from scheduling.store.schema.tables import settings_in_force
 from scheduling.timespan import HOUR
-from scheduling.usecases import deliver
+from scheduling.usecases import delivery
 from scheduling.usecases.interviews import decline_interview
 from scheduling.usecases.interviews.feed import open_feed
 from scheduling.usecases.upkeep.follow_settings import follow_settings, settings_of_others
@@ -78,13 +78,13 @@ def of_both(lead: timedelta, lapses: timedelta) -> set[tuple[str, datetime, date
 def sends_all_that_is_due(town: Town) -> int:
     """Send what is due of everybody's, and return how many reminders that were."""
     count = 0
-    while due := deliver.claim_due(
+    while due := delivery.claim_due(
         town.store, channel=Channel.SLACK, owner="us", limit=20, now=town.now
     ):
         for one in due:
-            assert deliver.begin(town.store, claimed=one, now=town.now)
+            assert delivery.begin(town.store, claimed=one, now=town.now)
             with town.store.writing() as session:
-                outbox.sent(session, one, now=town.now, conversation="D1", receipt=str(one.id))
+                marking.sent(session, one, now=town.now, conversation="D1", receipt=str(one.id))
             count += one.message.kind is MessageKind.REMINDER
     return count
 

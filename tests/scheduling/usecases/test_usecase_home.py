@@ -16,7 +16,7 @@ from scheduling.results import Arranged
 from scheduling.store import availability
 from scheduling.timespan import HOUR
 from scheduling.usecases.availability import remove_availability
-from scheduling.usecases.deliver import claim_due, mark_dead
+from scheduling.usecases.delivery import claim_due, mark_dead
 from scheduling.usecases.home import home_of
 from scheduling.usecases.interviews import (
     decline_interview,

@@ -22,7 +22,7 @@ from scheduling.model.rounds import RoundAsked
 from scheduling.store import Store, audit, interviews
 from scheduling.usecases.access.once import carry_out_once
 from scheduling.usecases.availability import clear_availability
-from scheduling.usecases.deliver import begin, claim_due, mark_sent
+from scheduling.usecases.delivery import begin, claim_due, mark_sent
 from scheduling.usecases.distribute import book_round, draft_round, prepare_round
 from scheduling.usecases.interviews import (
     cancel_interview,

@@ -31,7 +31,7 @@ from scheduling.store import api_tokens, availability, interviews, people
 from scheduling.store.people import candidate_links, departures, last_changes
 from scheduling.store.schema.tables import metadata
 from scheduling.timespan import HOUR
-from scheduling.usecases import deliver
+from scheduling.usecases import delivery
 from scheduling.usecases.candidate import hours_to_pick, issue_link, pick_hour
 from scheduling.usecases.distribute import book_round, draft_round, prepare_round
 from scheduling.usecases.interviews import (
@@ -276,7 +276,7 @@ def test_what_is_still_to_be_sent_goes_to_who_stays_once_and_by_their_channel(to
     kinds = [kind for kind, _ in waiting]
     assert sorted(kinds) == sorted([MessageKind.BOOKED, *2 * [MessageKind.REMINDER]])
     assert all(f":{dora}:" in key for kind, key in waiting if kind is MessageKind.REMINDER)
-    claimed = deliver.claim_due(
+    claimed = delivery.claim_due(
         town.store, channel=Channel.EMAIL, owner="a", limit=9, now=NOW + HOUR
     )
     assert claimed == ()

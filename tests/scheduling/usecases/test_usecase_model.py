@@ -24,7 +24,7 @@ from scheduling.errors import AvailabilityChanged, SchedulingError
 from scheduling.model import AvailabilityWindow, Channel, Interview, MessageKind, Rules
 from scheduling.store import interviews
 from scheduling.timespan import HOUR
-from scheduling.usecases import deliver
+from scheduling.usecases import delivery
 from scheduling.usecases.availability import give_availability, undo_availability
 from scheduling.usecases.interviews import (
     AllowedHours,
@@ -253,7 +253,7 @@ class Diary(RuleBasedStateMachine):
     def everybody_is_told_what_they_should_be_once_and_soon(self) -> None:
         if not hasattr(self, "town"):
             return
-        deliver.tidy(self.town.store, now=self.town.now)
+        delivery.tidy(self.town.store, now=self.town.now)
         for _ in range(MOST_AT_ONCE):
             self._deliver()
             if self.sent == self.told:
@@ -265,12 +265,12 @@ class Diary(RuleBasedStateMachine):
     def _deliver(self) -> None:
         store, now = self.town.store, self.town.now
         names = {person.id: name for name, person in self.town.people.items()}
-        while batch := deliver.claim_due(
+        while batch := delivery.claim_due(
             store, channel=Channel.SLACK, owner="us", limit=50, now=now
         ):
             for one in batch:
-                assert deliver.begin(store, claimed=one, now=now)
-                deliver.mark_sent(store, claimed=one, conversation="D", receipt="1", now=now)
+                assert delivery.begin(store, claimed=one, now=now)
+                delivery.mark_sent(store, claimed=one, conversation="D", receipt="1", now=now)
                 message = one.message
                 self.sent[names[message.person_id], message.kind, message.interview_id or 0] += 1
 

@@ -11,7 +11,7 @@ from scheduling.messages.reach import UNREACHED, Reach, channel_of
 from scheduling.model import Channel, ClaimedMessage, Interview, MessageKind, MessageState, Person
 from scheduling.store import people
 from scheduling.timespan import HOUR
-from scheduling.usecases import deliver
+from scheduling.usecases import delivery
 from scheduling.usecases.interviews import upcoming_interviews
 
 pytestmark = pytest.mark.both_databases
@@ -45,7 +45,7 @@ def becomes(town: Town, name: str, **facts: object) -> None:
 def claimed(
     town: Town, channel: Channel = SLACK, *, reach: Reach = by_either
 ) -> tuple[ClaimedMessage, ...]:
-    return deliver.claim_due(
+    return delivery.claim_due(
         town.store, channel=channel, owner="us", limit=20, now=town.now, reach=reach
     )
 
@@ -61,8 +61,8 @@ def are_sent(town: Town, *channels: Channel) -> Counter[tuple[str, MessageKind, 
     got: Counter[tuple[str, MessageKind, Channel]] = Counter()
     while batch := [one for channel in channels for one in claimed(town, channel)]:
         for one in batch:
-            deliver.begin(town.store, claimed=one, now=town.now)
-            deliver.mark_sent(
+            delivery.begin(town.store, claimed=one, now=town.now)
+            delivery.mark_sent(
                 town.store, claimed=one, conversation="there", receipt="1", now=town.now
             )
             got[names[one.message.person_id], one.message.kind, one.message.channel] += 1
@@ -152,6 +152,6 @@ def test_what_one_person_can_not_get_holds_up_nobody_else() -> None:
         booked(town)
         becomes(town, "Carl", slack_user_id=None)
 
-        first = deliver.claim_due(town.store, channel=SLACK, owner="us", limit=1, now=town.now)
+        first = delivery.claim_due(town.store, channel=SLACK, owner="us", limit=1, now=town.now)
 
         assert recipients(town, first) in (["Ines"], ["Cora"])

@@ -11,7 +11,8 @@ from town import Town, town_at
 
 from scheduling.model import USUAL, Channel, ClaimedMessage, Interview, MessageKind, MessageState
 from scheduling.model.notices import NotReached
-from scheduling.usecases import deliver, reconcile
+from scheduling.usecases import delivery
+from scheduling.usecases.delivery import reconcile
 from scheduling.usecases.interviews import cancel_interview, upcoming_interviews
 
 pytestmark = pytest.mark.both_databases
@@ -32,7 +33,7 @@ def booked(town: Town) -> Interview:
 
 
 def claimed(town: Town) -> tuple[ClaimedMessage, ...]:
-    return deliver.claim_due(town.store, channel=Channel.SLACK, owner="us", limit=20, now=town.now)
+    return delivery.claim_due(town.store, channel=Channel.SLACK, owner="us", limit=20, now=town.now)
 
 
 def sought(town: Town, *, owner: str = "us") -> tuple[ClaimedMessage, ...]:
@@ -45,8 +46,8 @@ def in_doubt(town: Town, *, at_most: int = 1) -> list[ClaimedMessage]:
     """Messages whose calls have broken off."""
     doubtful = list(claimed(town)[:at_most])
     for one in doubtful:
-        assert deliver.begin(town.store, claimed=one, now=town.now)
-        deliver.mark_unknown(town.store, claimed=one, reason="timeout", now=town.now)
+        assert delivery.begin(town.store, claimed=one, now=town.now)
+        delivery.mark_unknown(town.store, claimed=one, reason="timeout", now=town.now)
     return doubtful
 
 
@@ -54,8 +55,8 @@ def news_is_told(town: Town) -> None:
     """Everybody has got what is due."""
     while batch := claimed(town):
         for one in batch:
-            deliver.begin(town.store, claimed=one, now=town.now)
-            deliver.mark_sent(
+            delivery.begin(town.store, claimed=one, now=town.now)
+            delivery.mark_sent(
                 town.store, claimed=one, conversation="D1", receipt="1.1", now=town.now
             )
 
@@ -129,10 +130,10 @@ def test_who_was_lost_in_the_call_is_followed_within_three_minutes() -> None:
     with town_at(NOW) as town:
         booked(town)
         (one, *_) = claimed(town)
-        deliver.begin(town.store, claimed=one, now=NOW)
+        delivery.begin(town.store, claimed=one, now=NOW)
 
         town.now = NOW + USUAL.lease
-        deliver.tidy(town.store, now=town.now)
+        delivery.tidy(town.store, now=town.now)
         looks = missed(town, one)
 
         assert looks == len(USUAL.looks)
@@ -145,12 +146,12 @@ def test_a_worker_who_comes_back_from_the_call_can_say_nothing_about_what_is_sen
         (late,) = in_doubt(town)
         missed(town, late)
         again = next(each for each in claimed(town) if each.id == late.id)
-        assert deliver.begin(town.store, claimed=again, now=town.now)
+        assert delivery.begin(town.store, claimed=again, now=town.now)
 
-        said = deliver.mark_sent(
+        said = delivery.mark_sent(
             town.store, claimed=late, conversation="D1", receipt="1.1", now=town.now
         )
-        deliver.mark_dead(town.store, claimed=late, reason="late", now=town.now)
+        delivery.mark_dead(town.store, claimed=late, reason="late", now=town.now)
 
         assert not said
         assert state_of(town, interview, late) is MessageState.SENDING
@@ -204,8 +205,8 @@ def test_shortly_before_it_is_too_late_it_is_sent_again_without_waiting_for_all_
         news_is_told(town)
         town.now = NINE - 20 * SECOND
         (one,) = [each for each in claimed(town) if is_reminder_of(each, "Ines", town)]
-        deliver.begin(town.store, claimed=one, now=town.now)
-        deliver.mark_unknown(town.store, claimed=one, reason="timeout", now=town.now)
+        delivery.begin(town.store, claimed=one, now=town.now)
+        delivery.mark_unknown(town.store, claimed=one, reason="timeout", now=town.now)
 
         looks = missed(town, one)
 
@@ -224,10 +225,10 @@ def reminder_in_doubt(town: Town) -> ClaimedMessage:
     """Ines's reminder of an hour before; all else is out of the way."""
     news_is_told(town)
     town.now = NINE - timedelta(hours=1)
-    deliver.tidy(town.store, now=town.now)
+    delivery.tidy(town.store, now=town.now)
     (one,) = [each for each in claimed(town) if is_reminder_of(each, "Ines", town)]
-    deliver.begin(town.store, claimed=one, now=town.now)
-    deliver.mark_unknown(town.store, claimed=one, reason="timeout", now=town.now)
+    delivery.begin(town.store, claimed=one, now=town.now)
+    delivery.mark_unknown(town.store, claimed=one, reason="timeout", now=town.now)
     return one
 
 
@@ -264,8 +265,8 @@ def test_after_one_message_more_it_is_given_up_and_said_to_be_uncertain() -> Non
         one = reminder_in_doubt(town)
         unreadable(town, one, until=timedelta(hours=1))
         (again,) = [each for each in claimed(town) if each.id == one.id]
-        deliver.begin(town.store, claimed=again, now=town.now)
-        deliver.mark_unknown(town.store, claimed=again, reason="timeout", now=town.now)
+        delivery.begin(town.store, claimed=again, now=town.now)
+        delivery.mark_unknown(town.store, claimed=again, reason="timeout", now=town.now)
 
         sent = unreadable(town, one, until=timedelta(minutes=2))
 
@@ -333,9 +334,9 @@ def test_coordinators_see_what_is_in_doubt_and_what_was_given_up_until_it_is_mad
     with town_at(NOW) as town:
         interview = booked(town)
         one, other = claimed(town)
-        deliver.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
-        deliver.begin(town.store, claimed=other, now=NOW)
-        deliver.mark_unknown(town.store, claimed=other, reason="timeout", now=NOW)
+        delivery.mark_dead(town.store, claimed=one, reason="user_not_found", now=NOW)
+        delivery.begin(town.store, claimed=other, now=NOW)
+        delivery.mark_unknown(town.store, claimed=other, reason="timeout", now=NOW)
 
         def seen(by: str) -> Counter[tuple[int, str, str]]:
             page = upcoming_interviews(town.store, context=town.context(by), skip=0, limit=5)
@@ -359,8 +360,8 @@ def test_coordinators_see_what_is_in_doubt_and_what_was_given_up_until_it_is_mad
         assert seen("Cora") == Counter([(one.message.person_id, "dead", "user_not_found")])
         town.now = NINE - timedelta(hours=1)
         for each in claimed(town):
-            deliver.begin(town.store, claimed=each, now=town.now)
-            deliver.mark_sent(
+            delivery.begin(town.store, claimed=each, now=town.now)
+            delivery.mark_sent(
                 town.store, claimed=each, conversation="D1", receipt="1.1", now=town.now
             )
         assert seen("Cora") == Counter()

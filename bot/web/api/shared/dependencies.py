@@ -22,7 +22,7 @@ from bot.web.api.shared.write_probe import WriteProbe
 from scheduling.model import Actor, Person, RequestContext, Rules
 from scheduling.model.api_access import ALL_SCOPES, SETTINGS_TOKEN, Caller
 from scheduling.store import Store
-from scheduling.usecases.delivery_status import Tally
+from scheduling.usecases.delivery.status import Tally
 
 SETTINGS_CALLER = Caller(name=SETTINGS_TOKEN, key=SETTINGS_TOKEN, scopes=ALL_SCOPES)
 """Whoever comes in with the token of the settings."""

@@ -11,7 +11,7 @@ from scheduling.model import MessageState
 from scheduling.model.api_access import SETTINGS_TOKEN
 from scheduling.model.audit import Subject
 from scheduling.store.databases.among import among
-from scheduling.store.messages.fencing import NOT_HELD
+from scheduling.store.messages.rows import NOT_HELD
 from scheduling.store.messages.states import is_in
 from scheduling.store.people.erasing.traces import Traces
 from scheduling.store.schema.tables import (

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import USUAL, Channel, ClaimedMessage, DeliveryPolicy, MessageState
-from scheduling.store.messages import pause
-from scheduling.store.messages.due import taken
-from scheduling.store.messages.rows import claimed_from
+from scheduling.store.messages.delivery import pause
+from scheduling.store.messages.delivery.due import taken
+from scheduling.store.messages.delivery.fencing import step
+from scheduling.store.messages.rows import NOT_HELD, claimed_from
 from scheduling.store.messages.states import is_in
 from scheduling.store.schema.tables import message as table
 
@@ -64,13 +65,7 @@ def look_again(
         values["detail"] = detail
     if conversation is not None:
         values["conversation"] = conversation
-    changed = session.scalars(
-        sa.update(table)
-        .where(_IS_UNKNOWN, table.c.id == claimed.id, table.c.epoch == claimed.epoch)
-        .values(owner=None, lease_until=None, **values)
-        .returning(table.c.id)
-    )
-    return changed.one_or_none() is not None
+    return step(session, claimed, {MessageState.UNKNOWN.value}, **values, **NOT_HELD)
 
 
 def hold_off(session: Session, *, channel: Channel, until: datetime) -> None:

@@ -10,9 +10,8 @@ from scheduling.messages.reasons import UNCERTAIN
 from scheduling.model import USUAL, Channel, ClaimedMessage, DeliveryPolicy, Person
 from scheduling.steps.undelivered import last_chance, mark_undeliverable
 from scheduling.store import Session, Store, people
-from scheduling.store.messages import outbox, pause, unknown
+from scheduling.store.messages.delivery import marking, pause, unknown
 
-MOST_ATTEMPTS = 8
 _NOT_FOUND = "not found in the history"
 _UNSEEN = "nobody can look whether it came"
 
@@ -55,7 +54,7 @@ def note_found(
 ) -> bool:
     """Note that its channel has it; False when another worker has found that out already."""
     with store.stepping() as session:
-        return outbox.sent(session, claimed, now=now, conversation=conversation, receipt=receipt)
+        return marking.sent(session, claimed, now=now, conversation=conversation, receipt=receipt)
 
 
 def note_missing(
@@ -163,9 +162,9 @@ def _send_again(
     session: Session, claimed: ClaimedMessage, *, reason: str, now: datetime, policy: DeliveryPolicy
 ) -> bool:
     attempts = claimed.attempts + 1
-    if attempts >= MOST_ATTEMPTS and now - claimed.message.due_at >= policy.undeliverable_after:
+    if policy.gives_up(claimed.message, attempts=attempts, now=now):
         mark_undeliverable(session, claimed, reason=reason, now=now)
         return False
     # The looks have taken long enough for a first time; then it is the message that fails.
     again = now if attempts == 1 else now + policy.retry_after(attempts)
-    return outbox.unsent(session, claimed, now=now, retry_at=again, detail=reason, counts=True)
+    return marking.unsent(session, claimed, now=now, retry_at=again, detail=reason, counts=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from scheduling.model import Channel, DeliveryPolicy, MessageState
-from scheduling.store.messages import pause
+from scheduling.store.messages.delivery import pause
 from scheduling.store.messages.states import HELD, is_in
 from scheduling.store.schema.tables import message as table
 

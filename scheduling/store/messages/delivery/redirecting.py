@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from scheduling.model import Channel, ClaimedMessage, MessageState
-from scheduling.store.messages.fencing import NOT_HELD, step
+from scheduling.store.messages.delivery.fencing import step
 from scheduling.store.messages.outbox import plan
+from scheduling.store.messages.rows import ENDED
 from scheduling.store.schema.tables import message as table
 
 
@@ -21,11 +22,10 @@ def redirect(session: Session, claimed: ClaimedMessage, *, to: Channel, now: dat
         claimed,
         {MessageState.CLAIMED.value},
         state=MessageState.CANCELLED.value,
-        content=None,
         epoch=table.c.epoch + 1,
         detail=f"goes by {to}",
         changed_at=now,
-        **NOT_HELD,
+        **ENDED,
     )
     # Else another worker holds it by now, and asks by what channel the person is reached itself.
     if left:

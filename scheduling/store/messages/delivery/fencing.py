@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session
 from scheduling.model import ClaimedMessage
 from scheduling.store.schema.tables import message as table
 
-NOT_HELD = {"owner": None, "lease_until": None}
-
 
 def step(
     session: Session,

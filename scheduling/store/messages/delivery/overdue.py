@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model import Channel, MessageState, PlannedMessage
-from scheduling.store.messages.due import taken
+from scheduling.store.messages.delivery.due import taken
 from scheduling.store.messages.rows import planned_from
 from scheduling.store.messages.states import is_in
 from scheduling.store.schema.tables import message as table

@@ -7,8 +7,10 @@ from datetime import datetime
 from scheduling.errors import DatabaseReadOnly
 from scheduling.results import DeliveryStatus
 from scheduling.store import Store
+from scheduling.store.databases import clock
 from scheduling.store.health import heartbeat, metrics
-from scheduling.store.messages import pause
+from scheduling.store.messages import outbox
+from scheduling.store.messages.delivery import pause
 
 
 def delivery_status_of(store: Store, *, now: datetime) -> DeliveryStatus:
@@ -63,3 +65,15 @@ def counts_of(store: Store, *, tally: Tally) -> tuple[Counter[tuple[str, str]], 
             tally.messages + metrics.not_over(session, before=tally.at),
             tally.interviews + metrics.interviews(session, since=tally.at),
         )
+
+
+def next_due(store: Store, *, now: datetime) -> datetime | None:
+    """Return when the next message of those still to come is due, if there is any."""
+    with store.reading() as session:
+        return outbox.next_due(session, now=now)
+
+
+def now_of(store: Store) -> datetime | None:
+    """Return what the database's own clock says; None where it goes by ours."""
+    with store.reading() as session:
+        return clock.now_of(session)

@@ -1,0 +1,1 @@
+"""What a worker does with messages: claims them, marks what became of them, takes them back."""
