@@ -4,7 +4,7 @@ They stay where they are: the people have promised them. Whoever is concerned is
 themself and the coordinators, but for whoever sees it in the answer to the change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,14 +50,14 @@ def note_conflicts(
     """Note the interviews that the hours held before and don't hold now, and have them told of.
 
     Returns these, by time; `shown_to` sees them in an answer, and gets no message. Those that
-    the hours hold again are in conflict no more.
+    the hours hold again are in conflict no more, unless a calendar takes them.
     """
     person = after.person
-    ahead = interviews.upcoming(session, ending_after=context.now, person_id=person.id, limit=_MOST)
+    ahead = _ahead(session, person, now=context.now)
     lost = tuple(each for each in ahead if before.offer(each) and not after.offer(each))
-    for interview in ahead:
-        if person.id in interview.in_conflict and after.offer(interview):
-            end_conflict(session, interview, person, context=context, is_by_itself=True)
+    taken = _taken_by_calendars(session, person, ahead)
+    free = (each for each in ahead if each.id not in taken)
+    _end_by_themselves(session, free, hours=after, context=context)
     conflicts.add(session, person_id=person.id, interview_ids=[each.id for each in lost])
     told = _telling(session, lost, before=before, after=after, shown_to=shown_to, now=context.now)
     outbox.plan(session, told.messages, now=context.now)
@@ -82,7 +82,9 @@ def taken_by_calendars(session: Session, person: Person, *, now: datetime) -> fr
 
 
 def _ahead(session: Session, person: Person, *, now: datetime) -> tuple[Interview, ...]:
-    return interviews.upcoming(session, ending_after=now, person_id=person.id, limit=_MOST)
+    """Somebody's interviews that have yet to begin: of the others there is nothing to ask."""
+    found = interviews.upcoming(session, ending_after=now, person_id=person.id, limit=_MOST)
+    return tuple(each for each in found if each.start > now)
 
 
 def note_taken(session: Session, person: Person, before: frozenset[int], *, now: datetime) -> None:
@@ -105,7 +107,8 @@ def note_taken(session: Session, person: Person, before: frozenset[int], *, now:
             now=now,
         )
         outbox.plan(session, told.messages, now=now)
-    _end_those_gone(session, person, [i for i in mine if i.id in before - after], now=now)
+    # Also where nothing took it just before: what a calendar said may have been out of force.
+    _end_those_free(session, person, [each for each in mine if each.id not in after], now=now)
 
 
 def _taken_by_calendars(
@@ -120,20 +123,32 @@ def _taken_by_calendars(
     return frozenset(each.id for each in ahead if horizon.bits([each.span.ticks]) & busy)
 
 
-def _end_those_gone(
-    session: Session, person: Person, gone: list[Interview], *, now: datetime
+def _end_those_free(
+    session: Session, person: Person, free: list[Interview], *, now: datetime
 ) -> None:
-    """End conflicts that only a calendar has made, as far as nobody knows better."""
-    waiting = [each for each in gone if person.id in each.in_conflict]
+    """End conflicts of interviews whose hours no calendar takes, as far as nobody knows better."""
+    waiting = [each for each in free if person.id in each.in_conflict]
     if not waiting:
         return
     hours = GivenHours(person=person, hours=availability.of(session, [person.id])[person.id])
     by_itself = RequestContext(
         actor=Actor(name="", time_zone=person.time_zone), now=now, rules=Rules()
     )
-    for interview in waiting:
-        if hours.offer(interview):
-            end_conflict(session, interview, person, context=by_itself, is_by_itself=True)
+    _end_by_themselves(session, waiting, hours=hours, context=by_itself)
+
+
+def _end_by_themselves(
+    session: Session,
+    free: Iterable[Interview],
+    *,
+    hours: GivenHours,
+    context: RequestContext,
+) -> None:
+    """End conflicts of interviews in whose way nothing is: no calendar, nor the hours given."""
+    person = hours.person
+    for interview in free:
+        if person.id in interview.in_conflict and hours.offer(interview):
+            end_conflict(session, interview, person, context=context, is_by_itself=True)
 
 
 def end_conflict(
