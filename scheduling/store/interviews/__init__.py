@@ -1,10 +1,9 @@
 """Interviews, and the quarters of an hour that they take of everybody's time."""
 
+from scheduling.store.interviews.answering import accept, decline
+from scheduling.store.interviews.booking import book
 from scheduling.store.interviews.changing import (
-    accept,
-    book,
     cancel,
-    decline,
     describe,
     move,
     rearrange,
