@@ -13,6 +13,7 @@ from scheduling.availability.calendars import Reader
 from scheduling.errors import (
     CalendarNotInCompany,
     CalendarNotRead,
+    CalendarSignInClosed,
     CompanyCalendarsClosed,
     SchedulingError,
     SignInFailed,
@@ -63,6 +64,8 @@ async def _of_sign_in(source: SignedInSource, settings: Settings) -> Finding:
                 sentence=f"Sign in with {name}: the client is known. It has to name the redirect "
                 f"URI {redirect}.",
             )
+        said = f"{name} says {error.said or error.why}"
+    except CalendarSignInClosed as error:
         said = f"{name} says {error.why}"
     except SchedulingError as error:
         said = error.sentence(zone=settings.zone)

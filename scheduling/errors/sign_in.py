@@ -38,3 +38,6 @@ class SignInFailed(SchedulingError):
 
     provider: str
     why: str
+    """What kept them from it, as a code."""
+    said: str = ""
+    """The same in the provider's words, for whoever runs the bot alone."""

@@ -420,6 +420,27 @@ def test_a_client_that_is_not_known_any_more_is_said_to_whoever_runs_the_bot(
         assert ANA not in caplog.text
 
 
+def test_a_wrong_secret_is_said_to_whoever_runs_the_bot_when_somebody_comes_back(
+    world: World,
+) -> None:
+    world.provider.sign_ins.secret = "another"
+    with world.bot() as api:
+        page = world.signs_in(api)
+
+        assert "Whoever runs this bot has to mend that" in page.words
+        assert "Nothing was connected." in page.words
+        assert world.shown(api) == []
+
+
+def test_a_client_that_may_not_ask_for_this_is_said_so_too(world: World) -> None:
+    world.provider.sign_ins.error = "unauthorized_client"
+    with world.bot() as api:
+        page = world.signs_in(api)
+
+        assert "Whoever runs this bot has to mend that" in page.words
+        assert "Nothing was connected." in page.words
+
+
 @at_google
 @pytest.mark.both_databases
 def test_with_a_newer_key_it_is_sealed_anew_and_read_on(world: World) -> None:

@@ -50,6 +50,8 @@ class Request:
     hears_failures: bool = False
     # Whether it goes on to where a server sends us: not where what it says is a secret.
     follows: bool = True
+    # Whether it is never sent a second time, as what is good once is refused then.
+    is_once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +135,22 @@ class Fetcher:
             raise
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
             # Before anything was sent: the server has just closed a connection that was kept. Of
-            # all that is asked here nothing changes anything, and a GET is repeated by itself.
-            if request.method == "GET":
+            # all that is asked so nothing changes anything, and a GET is repeated by itself.
+            if request.method == "GET" or request.is_once:
                 raise
             return await self._asked(request, take)
 
     async def _asked(self, request: Request, take: Callable[[bytes], None]) -> Answer:
-        async with self._opened().request(
+        if not request.is_once:
+            return await self._asked_in(self._opened(), request, take)
+        # A connection that was kept may be closed by now, so this has one of its own.
+        async with self._new_session() as session:
+            return await self._asked_in(session, request, take)
+
+    async def _asked_in(
+        self, session: aiohttp.ClientSession, request: Request, take: Callable[[bytes], None]
+    ) -> Answer:
+        async with session.request(
             request.method,
             request.address,
             headers={"Accept-Encoding": "gzip", **request.headers, **_credentials(request)},
@@ -173,22 +184,25 @@ class Fetcher:
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
-            resolver = CheckedResolver(lookup=self._lookup, private=self.private)
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    # An address that is kept would not be looked at again. A connection goes on
-                    # to the address that was looked at when it was opened, whatever names mean now.
-                    resolver=resolver,
-                    use_dns_cache=False,
-                    keepalive_timeout=_SECONDS_KEPT,
-                    socket_factory=self._open_socket,
-                ),
-                timeout=aiohttp.ClientTimeout(total=self._seconds, sock_connect=10.0),
-                headers={"User-Agent": f"OnTheHour/{VERSION}"},
-                cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=False,
-            )
+            self._session = self._new_session()
         return self._session
+
+    def _new_session(self) -> aiohttp.ClientSession:
+        resolver = CheckedResolver(lookup=self._lookup, private=self.private)
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                # An address that is kept would not be looked at again. A connection goes on
+                # to the address that was looked at when it was opened, whatever names mean now.
+                resolver=resolver,
+                use_dns_cache=False,
+                keepalive_timeout=_SECONDS_KEPT,
+                socket_factory=self._open_socket,
+            ),
+            timeout=aiohttp.ClientTimeout(total=self._seconds, sock_connect=10.0),
+            headers={"User-Agent": f"OnTheHour/{VERSION}"},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+        )
 
 
 async def _beginning(response: aiohttp.ClientResponse) -> bytes:

@@ -86,7 +86,8 @@ async def connect_signed_in(
     if returned.error == _NOT_ALLOWED:
         raise SignInNotAllowed(provider=source.provider.name)
     if returned.error or not returned.code:
-        raise SignInFailed(provider=source.provider.name, why=code_words(returned.error))
+        failed = SignInFailed(provider=source.provider.name, why=code_words(returned.error))
+        raise _before_any(source.refusal_of(failed))
     account = await _account_for(source, returned)
     change = None
     try:
@@ -124,8 +125,14 @@ async def _account_for(source: SignedInSource, returned: Returned) -> CalendarAc
             returned.code, verifier=returned.verifier, redirect=returned.redirect
         )
     except CalendarNotRead as error:
+        raise _before_any(error) from None
+
+
+def _before_any(error: SchedulingError) -> SchedulingError:
+    """Return it so that it says that nothing was connected."""
+    if isinstance(error, CalendarNotRead):
         error.was_to_be_connected = True
-        raise
+    return error
 
 
 async def _has_one(

@@ -27,6 +27,7 @@ from scheduling.errors import (
     CalendarSignInClosed,
     CalendarSignInEnded,
     CompanyCalendarsClosed,
+    SignInFailed,
 )
 
 _SECONDS_TO_GIVE_BACK = 5.0
@@ -39,6 +40,16 @@ _LOOKED_AT = 4
 """Of the longest unused, at each that is new: more than come, so that their number is bounded."""
 _ENDED = ("invalid_grant", "interaction_required", "consent_required", "login_required")
 """What is said of a permission that is none any more, or not enough."""
+_OURS_TO_MEND = (
+    "invalid_client",
+    "unauthorized_client",
+    "redirect_uri_mismatch",
+    "invalid_scope",
+    "invalid_request",
+    "unsupported_grant_type",
+    "unsupported_response_type",
+)
+"""What is said of a client that is not set up as it should be, whoever signs in by it."""
 _TOO_LITTLE = ("insufficientPermissions", "insufficientScope", "AccessDenied")
 """What is said of a call for which somebody has not allowed enough."""
 
@@ -70,8 +81,9 @@ class SignedInSource:
     # By which name whoever is signed in has their own calendar; else where it is said.
     own: str = ""
     own_url: str = ""
-    # Why none can be read, in words for whoever runs the bot; empty while that is not so.
-    trouble: str = field(default="", init=False)
+    # What whoever runs the bot has to mend: of the client, and of what is asked by its tokens.
+    _client_trouble: str = field(default="", init=False, repr=False)
+    _reading_trouble: str = field(default="", init=False, repr=False)
     _held: dict[str, _Held] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -79,20 +91,39 @@ class SignedInSource:
         """Where the calendars are, as everybody may know it."""
         return self.server.host
 
+    @property
+    def trouble(self) -> str:
+        """Why nobody can sign in, or be read, in words for whoever runs the bot; else empty."""
+        return self._client_trouble or self._reading_trouble
+
     async def account_for(self, code: str, *, verifier: str, redirect: str) -> CalendarAccount:
         """Return what a calendar is read with whose owner was sent back with a code.
 
         Raises SignInFailed, SignInIncomplete and CalendarNotRead.
         """
-        permission = await permission_for(
-            self.provider, code, verifier=verifier, redirect=redirect, fetcher=self.fetcher
-        )
+        try:
+            permission = await permission_for(
+                self.provider, code, verifier=verifier, redirect=redirect, fetcher=self.fetcher
+            )
+        except SignInFailed as failed:
+            raise self.refusal_of(failed) from None
+        self._client_trouble = ""
         held = self._of(permission.refresh_token)
         address = self.own or await self._own_address(held)
         self._go_on_with(held, before=permission.refresh_token)
         return CalendarAccount(
             address=address, username=permission.subject, password=held.refresh_token
         )
+
+    def refusal_of(self, failed: SignInFailed) -> SignInFailed | CalendarSignInClosed:
+        """Return what somebody is told with whom it did not come off.
+
+        What is wrong with the client is nothing that they could mend: it is a trouble.
+        """
+        if failed.why not in _OURS_TO_MEND:
+            return failed
+        self._client_trouble = self._noted(failed.said or failed.why, before=self._client_trouble)
+        return CalendarSignInClosed(host=self.host, why=failed.said or failed.why)
 
     async def read(
         self, account: CalendarAccount, reader: Reader, previous: str | None
@@ -101,12 +132,10 @@ class SignedInSource:
         held = self._of(account.password)
         try:
             outcome = await self._read(held, account, reader, previous)
-        except CalendarNotRead as error:
-            self._note(error)
-            if isinstance(error, CalendarSignInEnded):
-                self._held.pop(account.password, None)
+        except CalendarSignInEnded:
+            self._held.pop(account.password, None)
             raise
-        self.trouble = ""
+        self._reading_trouble = ""
         if held.refresh_token == account.password:
             return outcome
         # Where it was not read, it is known by the older one, which is what is kept of it.
@@ -173,10 +202,15 @@ class SignedInSource:
             ),
             fetcher=self.fetcher,
             clock=self.clock,
-            refusal=lambda _, code, words: self._refusal(code, words),
-            heard=held.hear,
+            refusal=self._token_refusal,
+            heard=partial(self._hear, held),
         )
         return held
+
+    def _hear(self, held: _Held, facts: Mapping[str, Any]) -> None:
+        # Who gives a token takes us for who we are.
+        self._client_trouble = ""
+        held.hear(facts)
 
     def _forget_unused(self) -> None:
         """Let go of what another bot has gone on with, or somebody has parted with there."""
@@ -198,20 +232,23 @@ class SignedInSource:
         refusal = self.server.refusal_in(answer)
         if not isinstance(refusal, CompanyCalendarsClosed):
             return refusal
-        is_too_little = any(word in refusal.why for word in _TOO_LITTLE)
-        return self._refusal(_ENDED[0] if is_too_little else "", refusal.why)
+        if any(word in refusal.why for word in _TOO_LITTLE):
+            return CalendarSignInEnded(host=self.host)
+        self._reading_trouble = self._noted(refusal.why, before=self._reading_trouble)
+        return CalendarSignInClosed(host=self.host, why=refusal.why)
 
-    def _refusal(self, code: str, words: str) -> CalendarNotRead:
+    def _token_refusal(self, _: str, code: str, words: str) -> CalendarNotRead:
         if code in _ENDED:
             return CalendarSignInEnded(host=self.host)
+        self._client_trouble = self._noted(words, before=self._client_trouble)
         return CalendarSignInClosed(host=self.host, why=words)
 
-    def _note(self, error: CalendarNotRead) -> None:
-        if isinstance(error, CalendarSignInClosed):
-            trouble = f"{error.host} does not let me read calendars by sign-in: {error.why}"
-            if trouble != self.trouble:
-                log.error("%s", trouble)
-            self.trouble = trouble
+    def _noted(self, why: str, *, before: str) -> str:
+        """Return the trouble that it is, logged where it is another than before."""
+        trouble = f"{self.host} does not let me read calendars by sign-in: {why}"
+        if trouble != before:
+            log.error("%s", trouble)
+        return trouble
 
 
 def _get(url: str, fetcher: Fetcher, token: str) -> Request:

@@ -6,7 +6,7 @@ The authorization code flow of OAuth 2.0 (RFC 6749, 4.1) with PKCE (RFC 7636), a
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -63,7 +63,8 @@ class SignInProvider:
             "code_verifier": verifier,
             "redirect_uri": redirect,
         }
-        return token_request(self.token_url, form, private=private)
+        # Whoever sends a code twice may have all end that it has given (RFC 6749, 4.1.2).
+        return replace(token_request(self.token_url, form, private=private), is_once=True)
 
     def refresh_request(self, refresh_token: str, *, private: PrivateHosts) -> Request:
         """Return what asks for a token to read by, by a permission that was given."""
@@ -123,12 +124,13 @@ async def give_back(provider: SignInProvider, refresh_token: str, *, fetcher: Fe
 
 
 def _refusal(provider: SignInProvider, answer: JsonAnswer) -> Exception:
-    error = answer.facts.get("error")
+    error, more = answer.facts.get("error"), answer.facts.get("error_description")
     if answer.status == 429 or answer.status >= 500 or error in _PASSING:
         failure = failure_of(answer.answer)
         if failure is not None:
             return failure
-    return SignInFailed(provider=provider.name, why=code_words(error))
+    said = words_of(error, f"({more})" if more else "")
+    return SignInFailed(provider=provider.name, why=code_words(error), said=said)
 
 
 def code_words(code: object) -> str:

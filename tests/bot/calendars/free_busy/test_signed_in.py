@@ -26,6 +26,7 @@ from scheduling.errors import (
     CalendarNotRead,
     CalendarSignInClosed,
     CalendarSignInEnded,
+    SignInFailed,
 )
 
 FIRST = "refresh/first"
@@ -165,3 +166,44 @@ def test_what_another_bot_has_gone_on_with_is_forgotten_a_day_after_its_token_ha
         assert busy(await source.read(replace(account, password=newer), READER, None))
 
     beside(Microsoft, test)
+
+
+@pytest.mark.parametrize("new", [Google, Microsoft])
+def test_what_is_wrong_with_the_client_is_said_to_the_operator_until_a_token_comes(
+    new: Callable[[], FreeBusyFake],
+) -> None:
+    async def test(fake: FreeBusyFake, source: SignedInSource, account: CalendarAccount) -> None:
+        # There is a token yet, so that reading comes off.
+        await source.read(account, READER, None)
+        said = {"error": "invalid_client", "error_description": "AADSTS7000222: It has expired."}
+        fake.refuses_tokens = 401, said
+        with pytest.raises(CalendarSignInClosed):
+            await source.account_for("code", verifier="v", redirect="r")
+        await source.read(account, READER, None)
+        assert source.trouble == (
+            f"{source.host} does not let me read calendars by sign-in: invalid_client "
+            "(AADSTS7000222: It has expired.)"
+        )
+
+        fake.refuses_tokens = None
+        await replace_tokens(source)
+        await source.read(account, READER, None)
+
+        assert source.trouble == ""
+
+    async def replace_tokens(source: SignedInSource) -> None:
+        for held in source._held.values():
+            held.tokens._good_until = None
+
+    beside(new, test)
+
+
+@pytest.mark.parametrize("error", ["invalid_grant", "access_denied", "no reason was given"])
+def test_what_only_one_person_has_met_is_no_trouble_of_the_operators(error: str) -> None:
+    async def test(_: FreeBusyFake, source: SignedInSource, __: CalendarAccount) -> None:
+        failed = SignInFailed(provider="Google", why=error)
+
+        assert source.refusal_of(failed) is failed
+        assert source.trouble == ""
+
+    beside(Google, test)
