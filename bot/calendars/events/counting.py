@@ -1,11 +1,13 @@
 """Series whose times can be counted: so far apart, with none but some left out.
 
-Such are nearly all that people have. The library asks of each time anew by which rule it comes and
-what might stand in its place, which takes ten times as long. What is not plain here stays with it,
-and the tests hold what is to its answers.
+Such are nearly all that people have, also where some times were changed: then a time is left out,
+and the change stands by itself. The library asks of each time anew by which rule it comes and what
+might stand in its place, which takes ten times as long. What is not plain here stays with it, and
+the tests hold what is to its answers.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.calendars.events.event import Event
@@ -45,6 +47,40 @@ def starts_of(event: Event, window: Span) -> list[Moment] | None:
     while until is not None and found and found[-1] > until:
         found.pop()
     return _without(found, event.exceptions) if event.exceptions else found
+
+
+def without_changed(core: Event, changes: Sequence[Event]) -> Event:
+    """Return a series without the times that are changed."""
+    changed = (one.instead_of for one in changes)
+    left_out = (*core.exceptions, *(each for each in changed if each is not None))
+    return replace(core, exceptions=left_out) if changes else core
+
+
+def changes_in(core: Event | None, changes: Sequence[Event], window: Span) -> list[Event] | None:
+    """Return which changes to single times of a series hold and come near a window, in order.
+
+    Of several to one time it is that of the highest sequence. None where that is not plain.
+    """
+    holding: dict[datetime, Event] = {}
+    for one in changes:
+        named = one.instead_of
+        is_plain = not (one.is_onward or one.rules) and one.start < one.end
+        if named is None or not is_plain or (core and _kind(named) != _kind(core.start)):
+            return None
+        for name in _names_of(named):
+            if name not in holding or one.sequence > holding[name].sequence:
+                holding[name] = one
+    # What is changed and left out as well is for the library to say.
+    left_out = core.exceptions if core is not None else ()
+    if not holding.keys().isdisjoint(name for one in left_out for name in _names_of(one)):
+        return None
+    hold = {id(one) for one in holding.values()}
+    first, last = date_of(window.start) - _MARGIN, date_of(window.end) + _MARGIN
+    return [
+        one
+        for one in changes
+        if id(one) in hold and date_of(one.start) <= last and first <= date_of(one.end)
+    ]
 
 
 def _pace_of(event: Event) -> DayPace | MonthPace | None:

@@ -11,7 +11,12 @@ from icalendar.prop import vDDDTypes
 from recurring_ical_events import EventAdapter, Occurrence, Series
 from recurring_ical_events.util import to_recurrence_ids
 
-from bot.calendars.events.counting import begun_later, starts_of
+from bot.calendars.events.counting import (
+    begun_later,
+    changes_in,
+    starts_of,
+    without_changed,
+)
 from bot.calendars.events.event import ODD_EXCEPTION, ODD_RULE, Event
 from bot.calendars.events.values import Moment, date_of
 from scheduling.timespan import Span
@@ -54,11 +59,11 @@ def occurrences(series: Sequence[Event], window: Span) -> Iterator[Occurring]:
     if core is not None:
         core = _left_out(core, window)
         core = _without_far_days(core, changes, window)
-        if not changes and (starts := starts_of(core, window)) is not None:
-            yield from _counted(core, starts)
-            return
-        if not any(one.is_onward for one in changes):
-            core = _begun_later(core, window)
+    if (plain := counted(core, changes, window)) is not None:
+        yield from plain
+        return
+    if core is not None and not any(one.is_onward for one in changes):
+        core = _begun_later(core, window)
     events = [*([core] if core else []), *changes]
     found = list(
         _Series([_Adapter(one) for one in events]).between(
@@ -74,12 +79,23 @@ def occurrences(series: Sequence[Event], window: Span) -> Iterator[Occurring]:
             yield again
 
 
-def _counted(core: Event, starts: Sequence[Moment]) -> Iterator[Occurring]:
-    if len(starts) > MOST_OCCURRENCES:
-        raise TooManyOccurrences
-    length = core.shown
-    for start in starts:
-        yield Occurring(start=start, end=start + length, exact=core.exact, event=core)
+def counted(core: Event | None, changes: Sequence[Event], window: Span) -> list[Occurring] | None:
+    """Return what comes near the window where it can be counted, and None where it can't."""
+    changed = changes_in(core, changes, window)
+    if changed is None:
+        return None
+    found = [once(one) for one in changed]
+    if core is not None:
+        starts = starts_of(without_changed(core, changes), window)
+        if starts is None:
+            return None
+        if len(starts) + len(found) > MOST_OCCURRENCES:
+            raise TooManyOccurrences
+        length, exact = core.shown, core.exact
+        found += (
+            Occurring(start=start, end=start + length, exact=exact, event=core) for start in starts
+        )
+    return found
 
 
 def without_rules(series: Sequence[Event]) -> list[Event]:

@@ -1,44 +1,24 @@
 """What is counted comes when the library says that it does; what can't be counted is left to it."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from calendar_builders import hours
 from effort import examples
 from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from series_strategies import (
+    WINDOW,
+    by_the_library,
+    cores,
+    event,
+    near,
+    starting,
+    with_changes,
+)
 
 from bot.calendars.events import series
-from bot.calendars.events.budget import Budget
 from bot.calendars.events.counting import begun_later, starts_of
-from bot.calendars.events.event import Event, event_of
+from bot.calendars.events.event import Event
 from bot.calendars.events.series import occurrences
-from bot.calendars.events.values import Moment
-from bot.calendars.events.zones import Zones
-from scheduling.timespan import Span
-
-# With the nights in autumn in it, on which clocks go back on either side of the Atlantic.
-WINDOW = hours("2026-10-20 00:00", "2027-02-23 00:00")
-FORMAT = "%Y%m%dT%H%M%S"
-MIDDLE = datetime.fromisoformat("2026-11-01T00:00")
-ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe")
-
-
-def event(*lines: str) -> Event:
-    return event_of("\n".join(lines), zones=Zones((), budget=Budget(seconds=9), defined={}))
-
-
-def by_the_library(core: Event, window: Span = WINDOW) -> list[Moment]:
-    found = series._Series([series._Adapter(core)]).between(window.start, window.end)
-    return sorted(one.start for one in found)
-
-
-def near(core: Event, starts: Iterable[Moment], window: Span = WINDOW) -> list[Moment]:
-    """Those of some times that the library would call in the window."""
-    found = (series._Found(series._Adapter(core), at, at + core.shown) for at in starts)
-    return sorted(one.start for one in found if one.is_in_span(window.start, window.end))
-
 
 TUESDAY = "DTSTART;TZID=Europe/Berlin:20250107T093000", "DURATION:PT1H"
 LAST = "DTSTART;TZID=Europe/Berlin:20250131T093000", "DURATION:PT1H"
@@ -78,7 +58,7 @@ def test_what_people_usually_have_is_counted(begins: tuple[str, ...], rule: str)
     starts = starts_of(core, WINDOW)
 
     assert starts is not None
-    assert near(core, starts) == by_the_library(core)
+    assert near(starting(core, starts)) == by_the_library([core])
     assert starts == sorted(starts)
 
 
@@ -122,8 +102,7 @@ def test_what_is_not_plain_is_left_to_the_library(
     core = event(*begins, *lines)
 
     assert starts_of(core, WINDOW) is None
-    found = sorted(one.start for one in occurrences([core], WINDOW))
-    assert near(core, found) == by_the_library(core)
+    assert near(occurrences([core], WINDOW)) == by_the_library([core])
 
 
 def test_what_has_no_end_is_begun_near_the_window() -> None:
@@ -136,62 +115,6 @@ def test_what_has_no_end_is_begun_near_the_window() -> None:
     assert timedelta(days=7) > WINDOW.start - (core.start + begun_later(core, WINDOW)) > timedelta()
 
 
-@st.composite
-def rules(draw: st.DrawFn, start: datetime) -> str:
-    frequency = draw(st.sampled_from(["DAILY", "WEEKLY", "WEEKLY", "MONTHLY", "YEARLY"]))
-    rule = f"FREQ={frequency}"
-    if draw(st.booleans()):
-        # Not each seven days: on Mondays only, that may never come, and the library never ends.
-        rule += f";INTERVAL={draw(st.integers(1, 6))}"
-    own = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[start.weekday()]
-    more = draw(st.sampled_from(["", "", "days", "number", "day", "month", "both"]))
-    if more == "days":
-        others = draw(st.sets(st.sampled_from(["MO", "TU", "WE", "TH", "FR", "SA", "SU"])))
-        rule += ";BYDAY=" + ",".join(sorted(others | {own}))
-    elif more == "number" and frequency == "MONTHLY":
-        rule += f";BYDAY={draw(st.sampled_from([(start.day + 6) // 7, 1, -1, -2, 5]))}{own}"
-    if more in ("day", "both") and frequency in ("MONTHLY", "YEARLY"):
-        rule += f";BYMONTHDAY={start.day}"
-    if more in ("month", "both") and frequency == "YEARLY":
-        rule += f";BYMONTH={start.month}"
-    return rule + draw(st.sampled_from(["", f";WKST={draw(st.sampled_from(['MO', 'SU']))}"]))
-
-
-@st.composite
-def cores(draw: st.DrawFn) -> Event:
-    start = MIDDLE + timedelta(minutes=15 * draw(st.integers(-1500 * 96, 60 * 96)))
-    kind = draw(st.sampled_from(["instant", "instant", "floating", "utc", "day"]))
-    zone, z = draw(st.sampled_from(ZONES)), "Z" if kind == "utc" else ""
-    head = {"instant": f";TZID={zone}:", "floating": ":", "utc": ":", "day": ";VALUE=DATE:"}[kind]
-
-    def written(at: datetime) -> str:
-        return head + (f"{at:%Y%m%d}" if kind == "day" else f"{at:{FORMAT}}{z}")
-
-    rule = draw(rules(start))
-    # When it would come next to the end, or somewhere.
-    around = start.replace(year=2026, month=12, day=draw(st.integers(1, 28)))
-    end = draw(st.sampled_from(["", "COUNT", "UNTIL"]))
-    if end == "COUNT":
-        rule += f";COUNT={draw(st.integers(1, 500))}"
-    elif end == "UNTIL":
-        shape = {"day": "%Y%m%d", "floating": FORMAT}.get(kind, f"{FORMAT}Z")
-        rule += f";UNTIL={around + timedelta(minutes=draw(st.sampled_from([-60, 0, 60]))):{shape}}"
-    length = draw(st.sampled_from([1, 4, 6, 96, 200, 1000])) * timedelta(minutes=15)
-    lasts = (
-        f"P{-(-length // timedelta(days=1))}D"
-        if kind == "day"
-        else f"PT{length.seconds // 60 + length.days * 1440}M"
-    )
-    left_out = [
-        around + timedelta(days=draw(st.integers(-30, 30)), minutes=draw(st.sampled_from([0, 30])))
-        for _ in range(draw(st.integers(0, 3)))
-    ]
-    lines = [f"EXDATE{written(one)}" for one in left_out]
-    if left_out and draw(st.booleans()):
-        lines.append(f"EXDATE;VALUE=DATE:{left_out[0]:%Y%m%d}")
-    return event(f"DTSTART{written(start)}", f"DURATION:{lasts}", f"RRULE:{rule}", *lines)
-
-
 @settings(max_examples=examples(200), deadline=None)
 @given(cores())
 def test_whatever_is_counted_comes_when_the_library_says(core: Event) -> None:
@@ -199,5 +122,68 @@ def test_whatever_is_counted_comes_when_the_library_says(core: Event) -> None:
     assume(starts is not None)
     assert starts is not None
 
-    assert near(core, starts) == by_the_library(core)
+    assert near(starting(core, starts)) == by_the_library([core])
     assert len(set(starts)) == len(starts)
+
+
+WEEKLY = event(*TUESDAY, "RRULE:FREQ=WEEKLY", "EXDATE:20261208T083000Z")
+MOVED = "DTSTART;TZID=Europe/Berlin:20261202T150000", "DURATION:PT2H"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [("RECURRENCE-ID;TZID=Europe/Berlin:20261201T093000", *MOVED)],
+        [("RECURRENCE-ID:20261201T083000Z", *MOVED)],
+        [("RECURRENCE-ID;VALUE=DATE:20261201", *MOVED)],
+        # From years ago, and of a time that the series does not have.
+        [("RECURRENCE-ID:20250121T083000Z", *MOVED)],
+        [("RECURRENCE-ID:20261201T093000Z", *MOVED)],
+        # One time changed again, and an older change that comes later.
+        [
+            ("RECURRENCE-ID:20261201T083000Z", "SEQUENCE:2", *MOVED),
+            ("RECURRENCE-ID:20261201T083000Z", "SEQUENCE:1", *DAY),
+        ],
+    ],
+)
+def test_changes_to_single_times_are_counted(changes: list[tuple[str, ...]]) -> None:
+    changed = [event(*lines, f"UID:{number}") for number, lines in enumerate(changes)]
+
+    found = series.counted(WEEKLY, [series._aligned(one, WEEKLY) for one in changed], WINDOW)
+
+    assert found is not None
+    assert near(found) == near(occurrences([WEEKLY, *changed], WINDOW))
+    assert near(found) == by_the_library([WEEKLY, *changed])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("RECURRENCE-ID;RANGE=THISANDFUTURE:20261201T083000Z", *MOVED),
+        ("RECURRENCE-ID:20261201T083000Z", *MOVED, "RRULE:FREQ=DAILY;COUNT=3"),
+        # By another clock, without a length, and left out as well.
+        ("RECURRENCE-ID:20261201T093000", *MOVED),
+        ("RECURRENCE-ID:20261201T083000Z", MOVED[0]),
+        ("RECURRENCE-ID:20261208T083000Z", *MOVED),
+    ],
+)
+def test_changes_that_are_not_plain_are_left_to_the_library(change: tuple[str, ...]) -> None:
+    changed = event(*change, "UID:change")
+
+    assert series.counted(WEEKLY, [changed], WINDOW) is None
+    assert near(occurrences([WEEKLY, changed], WINDOW)) == by_the_library([WEEKLY, changed])
+
+
+def test_changes_stand_by_themselves_where_the_series_is_not_there() -> None:
+    changed = event("RECURRENCE-ID:20261201T083000Z", *MOVED)
+
+    found = series.counted(None, [changed], WINDOW)
+
+    assert found is not None
+    assert near(found) == by_the_library([changed])
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(with_changes())
+def test_whatever_is_changed_comes_when_the_library_says(events: list[Event]) -> None:
+    assert near(occurrences(events, WINDOW)) == by_the_library(events)
