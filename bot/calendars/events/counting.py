@@ -92,7 +92,7 @@ def _pace_of(event: Event) -> DayPace | MonthPace | None:
 
 
 def _first_day(event: Event, window: Span) -> date:
-    return date_of(window.start) - abs(event.exact) - _MARGIN
+    return date_of(window.start) - event.longest - _MARGIN
 
 
 def _without(starts: Sequence[Moment], exceptions: Sequence[Moment]) -> list[Moment]:

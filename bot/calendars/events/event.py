@@ -50,7 +50,8 @@ class Event:
     start: Moment
     # Both are days, or both are times.
     end: Moment
-    # How long it takes by the second hand, where that differs from the clock on the wall.
+    # How long it takes by the second hand, where that differs from the clock on the wall; nothing
+    # where only that clock says when it ends.
     exact: timedelta
     # None: it takes no time.
     kind: BusyKind | None = BusyKind.BUSY
@@ -71,6 +72,11 @@ class Event:
         if isinstance(self.start, datetime) and isinstance(self.end, datetime):
             return abs(self.end - self.start)
         return abs(date_of(self.end) - date_of(self.start))
+
+    @property
+    def longest(self) -> timedelta:
+        """How long it takes at most, but for the nights on which clocks change."""
+        return max(self.shown, abs(self.exact))
 
     @property
     def repeats(self) -> bool:
@@ -236,7 +242,7 @@ def _same_kind(start: Moment, end: Moment) -> tuple[Moment, timedelta]:
 
 def _exact(start: datetime, end: datetime) -> timedelta:
     if start.tzinfo is None:
-        return end - start
+        return timedelta(0)  # how long it is, the zone decides in which its owner is by then
     return end.astimezone(UTC) - start.astimezone(UTC)
 
 

@@ -247,7 +247,7 @@ def _without_far_days(core: Event, changes: Sequence[Event], window: Span) -> Ev
     """Return a series without the single days that are far from the window: some list thousands."""
     if len(core.extra) + len(core.exceptions) < _MANY_DAYS:
         return core
-    first = date_of(window.start) - abs(core.exact) - 2 * _MARGIN
+    first = date_of(window.start) - core.longest - 2 * _MARGIN
     last = date_of(window.end) + 2 * _MARGIN
     changed = {one.instead_of for one in changes}
     return replace(
@@ -263,7 +263,7 @@ def _without_far_days(core: Event, changes: Sequence[Event], window: Span) -> Ev
 
 def _around(window: Span, core: Event, *, is_aware: bool) -> tuple[datetime, datetime]:
     """Return between which times of a clock an event may begin that reaches into the window."""
-    length = abs(core.exact) + _MARGIN
+    length = core.longest + _MARGIN
     first, last = window.start - length, window.end + _MARGIN
     return (first, last) if is_aware else (first.replace(tzinfo=None), last.replace(tzinfo=None))
 

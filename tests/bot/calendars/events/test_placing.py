@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.calendars.events.placing import cut_to, placed
@@ -25,10 +25,36 @@ def test_an_end_is_never_before_the_one_on_the_wall_nor_before_the_exact_one(
 
     begins, ends = placed(start, end, exact=exact, zone=ZoneInfo("UTC"))
 
-    on_the_wall, by_the_second_hand = end.astimezone(UTC), begins + length
+    on_the_wall = end.astimezone(UTC)
     assert begins in (start.astimezone(UTC), end.astimezone(UTC))
-    assert ends >= max(on_the_wall, by_the_second_hand)
+    assert ends >= max(on_the_wall, begins + exact)
     assert ends - begins <= length + timedelta(hours=2)
+
+
+@given(clocks, lengths, zones)
+def test_what_begins_at_a_time_that_there_is_ends_when_the_clock_on_the_wall_says(
+    clock: datetime, length: timedelta, zone: ZoneInfo
+) -> None:
+    start, end = clock.replace(tzinfo=zone), (clock + length).replace(tzinfo=zone)
+    assume(start.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == clock)
+    assume(start.astimezone(UTC) <= end.astimezone(UTC))
+    exact = end.astimezone(UTC) - start.astimezone(UTC)
+
+    begins, ends = placed(start, end, exact=exact, zone=ZoneInfo("UTC"))
+
+    assert (begins, ends) == (start.astimezone(UTC), end.astimezone(UTC))
+
+
+@given(clocks, lengths, zones)
+def test_nothing_is_shorter_than_the_clock_shows_for_beginning_at_a_time_that_is_skipped(
+    clock: datetime, length: timedelta, zone: ZoneInfo
+) -> None:
+    gap = datetime(2027, 3, 28, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+
+    begins, ends = placed(gap, gap + length, exact=timedelta(0), zone=zone)
+
+    assert begins == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+    assert ends >= begins + length
 
 
 @given(clocks, lengths, zones)
@@ -51,9 +77,7 @@ def test_whole_days_go_from_midnight_to_midnight(
     begins, ends = placed(first, last, exact=timedelta(days=days), zone=zone)
 
     assert begins == datetime.combine(first, time(), tzinfo=zone).astimezone(UTC)
-    # On a day of 23 hours, the exact length is the later end.
-    midnight = datetime.combine(last, time(), tzinfo=zone).astimezone(UTC)
-    assert midnight <= ends <= midnight + timedelta(hours=1)
+    assert ends == datetime.combine(last, time(), tzinfo=zone).astimezone(UTC)
 
 
 @given(instants, lengths, instants, lengths)

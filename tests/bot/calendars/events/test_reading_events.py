@@ -8,6 +8,7 @@ from scheduling.availability.calendars import CalendarReading, Reader
 NINE = ("DTSTART:20261201T090000Z", "DTEND:20261201T100000Z")
 ALL_DAY = ("DTSTART;VALUE=DATE:20261201", "DTEND;VALUE=DATE:20261202")
 INES = frozenset({"ines@example.org", "ines@home.example"})
+WHOLE_DAY = ("DTSTART;VALUE=DATE:20270328", "DTEND;VALUE=DATE:20270329")
 SPRING = hours("2027-03-27 00:00", "2027-03-30 00:00")
 AUTUMN = hours("2027-10-30 00:00", "2027-11-02 00:00")
 
@@ -123,7 +124,12 @@ def test_a_day_at_the_edge_of_the_window_counts_as_far_as_it_reaches_in(zone: st
         # The clock goes from 02:00 to 03:00 at 01:00 UTC.
         (in_berlin("20270328", "0130", "0230"), ["28 00:30-01:30"]),
         (in_berlin("20270328", "0230", "0330"), ["28 01:30-02:30"]),
-        (in_berlin("20270328", "0000", "1200"), ["27 23:00-28 11:00"]),
+        (in_berlin("20270328", "0000", "1200"), ["27 23:00-28 10:00"]),
+        # Of no zone, it is the owner's.
+        (("DTSTART:20270328T000000", "DTEND:20270328T120000"), ["27 23:00-28 10:00"]),
+        (("DTSTART:20270328T023000", "DTEND:20270328T033000"), ["28 01:30-02:30"]),
+        (("DTSTART:20270327T120000", "DURATION:PT24H"), ["27 11:00-28 11:00"]),
+        (WHOLE_DAY, ["27 23:00-28 22:00 all-day"]),
         (("DTSTART;TZID=Europe/Berlin:20270327T120000", "DURATION:PT24H"), ["27 11:00-28 11:00"]),
         (("DTSTART;TZID=Europe/Berlin:20270327T120000", "DURATION:P1D"), ["27 11:00-28 11:00"]),
     ],
