@@ -1,8 +1,9 @@
 """Interviews of ours as people's calendars know them, so that they count against nobody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,21 +24,50 @@ class OwnInterview:
     uid: str | None
     # Its hour, or the last one of an interview that is cancelled.
     span: Span
-    # Whether it takes place,
+    # Whether it takes place, and they are in it,
     is_booked: bool
-    # and the hours that it was moved from, or cancelled at, lately.
+    # and the hours that it was moved from, cancelled at, or theirs no more, lately.
     left: tuple[Span, ...] = ()
+
+    @property
+    def hours(self) -> tuple[Span, ...]:
+        """At which a calendar may show it."""
+        return (self.span, *self.left)
 
 
 def own_interviews(
-    session: Session, person_ids: Iterable[int], *, span: Span, left_since: datetime
+    session: Session, person_ids: Iterable[int], *, since: datetime, left_since: datetime
 ) -> dict[int, tuple[OwnInterview, ...]]:
-    """Return the interviews in a span in which people have a part, by the id of the person.
+    """Return the interviews since then in which people have a part, by the id of the person.
 
-    Those that were cancelled are among them, and those that somebody can't make: a calendar may
-    not have heard of it yet. Each has the hours that it has left since then.
+    Those that were cancelled are among them, those that somebody can't make, and those that they
+    were taken off after `left_since`: a calendar may not have heard of it yet. Each has the hours
+    that it, or whoever was taken off, has left after that. However far ahead one is: it may have
+    been moved there.
     """
     ids = tuple(dict.fromkeys(person_ids))
+    taken_off = audited.seats_left(session, ids, since=left_since)
+    is_since = interview.c.start > as_instant(since) - HOUR
+    rows = session.execute(_with_a_part(ids).where(is_since)).all()
+    has_part = {(row.person_id, row.id) for row in rows}
+    others = session.execute(sa.select(*_FACTS).where(is_since, among(interview.c.id, taken_off)))
+    left = audited.hours_left(session, {row.id for row in rows}, since=left_since)
+    found: dict[int, list[OwnInterview]] = {person_id: [] for person_id in ids}
+    for row in rows:
+        hours = (*left.get(row.id, ()), *taken_off.get(row.id, {}).get(row.person_id, ()))
+        is_booked = row.state == InterviewState.BOOKED.value
+        found[row.person_id].append(_own(row, is_booked=is_booked, left=hours))
+    for row in others.all():
+        for person_id, hours in taken_off[row.id].items():
+            if (person_id, row.id) not in has_part:
+                found[person_id].append(_own(row, is_booked=False, left=hours))
+    return {person_id: tuple(theirs) for person_id, theirs in found.items()}
+
+
+_FACTS = (interview.c.id, interview.c.uid, interview.c.start, interview.c.state)
+
+
+def _with_a_part(ids: Sequence[int]) -> sa.Select[Any]:
     concerned = sa.union(
         sa.select(panel.c.person_id, panel.c.interview_id).where(among(panel.c.person_id, ids)),
         sa.select(decline.c.person_id, decline.c.interview_id).where(
@@ -47,29 +77,18 @@ def own_interviews(
             among(interview.c.candidate_id, ids)
         ),
     ).subquery()
-    asked = (
-        sa.select(
-            concerned.c.person_id,
-            interview.c.id,
-            interview.c.uid,
-            interview.c.start,
-            interview.c.state,
-        )
+    return (
+        sa.select(concerned.c.person_id, *_FACTS)
         .join(interview, interview.c.id == concerned.c.interview_id)
-        .where(interview.c.start > as_instant(span.start) - HOUR)
-        .where(interview.c.start < as_instant(span.end))
         .order_by(concerned.c.person_id, interview.c.id)
     )
-    rows = session.execute(asked).all()
-    left = audited.hours_left(session, {row.id for row in rows}, since=left_since)
-    found: dict[int, list[OwnInterview]] = {person_id: [] for person_id in ids}
-    for row in rows:
-        own = OwnInterview(
-            id=row.id,
-            uid=row.uid,
-            span=hour_from(row.start),
-            is_booked=row.state == InterviewState.BOOKED.value,
-            left=tuple(hour_from(start or row.start) for start in left.get(row.id, ())),
-        )
-        found[row.person_id].append(own)
-    return {person_id: tuple(theirs) for person_id, theirs in found.items()}
+
+
+def _own(row: sa.Row[Any], *, is_booked: bool, left: Iterable[datetime | None]) -> OwnInterview:
+    return OwnInterview(
+        id=row.id,
+        uid=row.uid,
+        span=hour_from(row.start),
+        is_booked=is_booked,
+        left=tuple(hour_from(start or row.start) for start in left),
+    )

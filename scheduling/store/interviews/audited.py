@@ -12,6 +12,9 @@ from scheduling.store import audit
 from scheduling.store.databases.among import among
 from scheduling.store.schema.tables import audit as table
 
+_OF_SEATS = ("moved", "panel changed", "rearranged")
+"""What changes at which hour an interview is, or who sits in it."""
+
 
 def note_new(session: Session, interview: Interview) -> None:
     """Put on record that an interview is booked."""
@@ -54,6 +57,34 @@ def hours_left(
             found[interview_id] = (*found.get(interview_id, ()), *was)
         if "state" in before:
             found[interview_id] = (*found.get(interview_id, ()), None)
+    return found
+
+
+def seats_left(
+    session: Session, person_ids: Iterable[int], *, since: datetime
+) -> dict[int, dict[int, tuple[datetime | None, ...]]]:
+    """Return when the interviews began that some people have been taken off since then.
+
+    By the id of the interview and of the person. None stands for the hour that it has now.
+    """
+    ids = frozenset(person_ids)
+    asked = (
+        sa.select(table.c.subject_id, table.c.before, table.c.after)
+        .where(table.c.subject == Subject.INTERVIEW.value, table.c.at >= since)
+        .where(table.c.action.in_(_OF_SEATS))
+        .order_by(table.c.id.desc())
+    )
+    found: dict[int, dict[int, tuple[datetime | None, ...]]] = {}
+    # The latest first: an hour is that of then, if it was moved later.
+    moved_from: dict[int, datetime] = {}
+    for interview_id, before, after in session.execute(asked):
+        if "start" in before:
+            moved_from[interview_id] = datetime.fromisoformat(before["start"])
+        for person_id in ids.intersection(before.get("panel", ())).difference(
+            after.get("panel", ())
+        ):
+            left = found.setdefault(interview_id, {})
+            left[person_id] = (*left.get(person_id, ()), moved_from.get(interview_id))
     return found
 
 
