@@ -15,6 +15,7 @@ from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import escape_sentence
+from bot.views.block_kit.fields import told_busy_at, told_by
 from bot.views.interviews import booking as view
 from bot.views.interviews import untold
 from bot.views.slots.found import BOOK, answer_view, slots_on
@@ -85,7 +86,8 @@ async def save_form(request: SlackRequest, body: dict[str, Any]) -> View:
             candidate_id=filled.candidate_id,
             interviewer_ids=filled.interviewer_ids,
             start=start,
-            allowed=allowed_hours(any_hour=filled.any_hour, start=start, busy_at=filled.busy_at),
+            allowed=allowed_hours(any_hour=filled.any_hour),
+            told_busy=told_busy_at(start, filled.told_busy),
             given=filled.given,
         )
     except OutsideAvailability as refusal:
@@ -135,7 +137,7 @@ async def _form_again(
         slots=tuple(slots[start] for start in sorted(slots)),
         source=filled.source,
         context=request.context,
-        refused=view.Refused(typed=filled, why=why, busy_at=refusal.start),
+        refused=view.Refused(typed=filled, why=why, told_busy=told_by(refusal)),
     )
 
 

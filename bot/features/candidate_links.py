@@ -22,7 +22,7 @@ from scheduling.model import Person
 from scheduling.model.api_access import LinkPurpose, Offer
 from scheduling.model.permissions import Action, require
 from scheduling.usecases.candidate import end_links, issue_link, move_wanted, refuse_move
-from scheduling.usecases.interviews import AllowedHours, interview_of
+from scheduling.usecases.interviews import interview_of
 
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
@@ -33,7 +33,7 @@ def register(app: AsyncApp, middleware: Middleware) -> None:
     app.action(form.OPEN_FORM)(middleware.answering(open_form))
     app.view(form.LINK_VIEW)(middleware.submitting(save_form, at_fault=form.at_fault))
     app.action(answering.MOVE_THERE)(middleware.answering(move_there))
-    app.action(answering.MOVE_ANYWAY)(middleware.answering(move_anyway))
+    app.action(answering.MOVE_ANYWAY)(middleware.answering(move_there))
     app.action(answering.LEAVE_IT)(middleware.answering(leave_it))
 
 
@@ -65,42 +65,36 @@ async def end(request: SlackRequest, action: dict[str, Any]) -> None:
 async def move_there(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
     """Move an interview to the hour that its candidate asks for, or ask where a calendar takes it.
 
-    What is asked stands in the place of the wish, which it says again.
+    What is asked stands in the place of the wish, which it says again; allowed there, the calendars
+    of which it says so are in nobody's way, and those of others are asked about in their turn.
     """
-    try:
-        await _move(request, action, respond, allowed=AllowedHours.UNLESS_BUSY)
-    except OutsideAvailability as refusal:
-        interview_id = read_pressed(action["value"]).interview_id
-        interview = await request.do(interview_of, interview_id=interview_id)
-        why = escape_sentence(refusal.sentence(zone=request.actor.zone))
-        words = answering.busy_words(interview, why)
-        buttons = answering.busy_buttons(interview, refusal.start, reader=reading(request.actor))
-        blocks = [section(words), actions(*buttons)]
-        await respond(text=words, blocks=blocks, replace_original=True)
-
-
-async def move_anyway(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:
-    """Do the same whatever calendars say, which the coordinator has been told."""
-    await _move(request, action, respond, allowed=AllowedHours.ANY)
-
-
-async def _move(
-    request: SlackRequest,
-    action: dict[str, Any],
-    respond: AsyncRespond,
-    *,
-    allowed: AllowedHours,
-) -> None:
     interview_id = read_pressed(action["value"]).interview_id
     await request.read_calendars_of(interview_id)
-    moved = await request.once(
-        lambda change: Told(text=moved_words(change, reader=request.actor)),
-        move_wanted,
-        interview_id=interview_id,
-        wanted=answering.read_wanted(action["value"]),
-        allowed=allowed,
-    )
+    try:
+        moved = await request.once(
+            lambda change: Told(text=moved_words(change, reader=request.actor)),
+            move_wanted,
+            interview_id=interview_id,
+            wanted=answering.read_wanted(action["value"]),
+            told_busy=answering.read_told_busy(action["value"]),
+        )
+    except OutsideAvailability as refusal:
+        await _ask_first(interview_id, refusal, request, respond)
+        return
     await respond(text=moved.text, blocks=[section(moved.text)], replace_original=True)
+
+
+async def _ask_first(
+    interview_id: int, refusal: OutsideAvailability, request: SlackRequest, respond: AsyncRespond
+) -> None:
+    interview = await request.do(interview_of, interview_id=interview_id)
+    why = escape_sentence(refusal.sentence(zone=request.actor.zone))
+    words = answering.busy_words(interview, why)
+    buttons = answering.busy_buttons(
+        interview, refusal.start, busy_ids=refusal.busy_ids, reader=reading(request.actor)
+    )
+    blocks = [section(words), actions(*buttons)]
+    await respond(text=words, blocks=blocks, replace_original=True)
 
 
 async def leave_it(request: SlackRequest, action: dict[str, Any], respond: AsyncRespond) -> None:

@@ -84,6 +84,8 @@ class OutsideAvailability(SchedulingError):
     people: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
     busy: tuple[str, ...] = ()
+    # The last of these by id, so that whoever allows it all the same says whose it may be.
+    busy_ids: tuple[int, ...] = ()
     undone: str = "booked"
 
     def facts(self, *, zone: tzinfo) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypedDict
 
 from scheduling.errors import OutsideAvailability
 from scheduling.interviews.rules import absent
@@ -39,7 +40,8 @@ class AllowedHours(StrEnum):
     """Which hours a booking may take: those that people have offered, or any at all."""
 
     OFFERED = "offered"
-    # Also those that nobody has offered, as long as no calendar takes them.
+    # Also those that nobody has offered, as long as no calendar takes them, but for those of which
+    # whoever asks was told.
     UNLESS_BUSY = "unless busy"
     ANY = "any"
 
@@ -54,23 +56,36 @@ class CheckedHour:
     busy: tuple[Person, ...]
 
 
+class _BusyOnes(TypedDict):
+    """Those whose calendars take an hour, as a refusal has them."""
+
+    busy: tuple[str, ...]
+    busy_ids: tuple[int, ...]
+
+
 AS_OFFERED = CheckedHour(is_outside=False, busy=())
 
 
 def check_hours(
-    session: Session, who: tuple[Person, ...], *, start: datetime, allowed: AllowedHours
+    session: Session,
+    who: tuple[Person, ...],
+    *,
+    start: datetime,
+    allowed: AllowedHours,
+    told_busy: Collection[int] = (),
 ) -> CheckedHour:
     """Look whether somebody has not offered the hour from `start`, has declined it, or is busy.
 
-    Raises OutsideAvailability where such an hour is not allowed.
+    `told_busy` are the ids of those whose calendars may take it, as whoever asks was told that they
+    do. Raises OutsideAvailability where such an hour is not allowed.
     """
     hours = read_hours(session, people=who, span=hour_from(start))
     missing = absent(who, offered=hours.offered, horizon=hours.horizon, start=start)
     if missing and allowed is AllowedHours.OFFERED:
         raise _why_outside(missing, hours, start=start)
     busy = tuple(person for person in missing if hours.busy[person.id])
-    if busy and allowed is AllowedHours.UNLESS_BUSY:
-        raise OutsideAvailability(start=start, busy=tuple(person.name for person in busy))
+    if allowed is AllowedHours.UNLESS_BUSY and any(each.id not in told_busy for each in busy):
+        raise OutsideAvailability(start=start, **_busy_ones(busy))
     return CheckedHour(is_outside=bool(missing), busy=busy)
 
 
@@ -86,8 +101,12 @@ def _why_outside(
         start=start,
         people=tuple(person.name for person in never),
         declined=tuple(person.name for person in declined),
-        busy=tuple(person.name for person in missing if hours.busy[person.id]),
+        **_busy_ones(tuple(person for person in missing if hours.busy[person.id])),
     )
+
+
+def _busy_ones(busy: tuple[Person, ...]) -> _BusyOnes:
+    return {"busy": tuple(p.name for p in busy), "busy_ids": tuple(p.id for p in busy)}
 
 
 def reminders_of(interview: Interview, context: RequestContext) -> tuple[PlannedMessage, ...]:

@@ -276,6 +276,7 @@ def _unnamed(
         people=unnamed(refusal.people),
         declined=unnamed(refusal.declined),
         busy=unnamed(refusal.busy),
+        busy_ids=(),
     )
 
 

@@ -377,6 +377,29 @@ def test_what_has_come_into_a_calendar_just_now_is_asked_about_before_it_is_book
     office.carl.sees("System design")
 
 
+def test_whoever_joins_the_form_since_is_asked_about_as_well(
+    office: Office, calendar: CalendarServer
+) -> None:
+    begins_to_book_what_the_dentist_takes(office, calendar)
+    connects(office.ivo, calendar.address)
+    office.carla.fills({"Tue 10 Nov": "9:00 AM WET"})
+    office.carla.submits()
+    office.carla.sees_in_modal("Ines Iversen is busy on Tue 10 Nov, 9:00 AM WET")
+
+    office.carla.fills(
+        {
+            "Interviewers": ["Ines", "Ivo"],
+            "Other hours": ["Allow an hour outside those they gave"],
+        }
+    )
+    office.carla.submits()
+    office.carla.sees_in_modal("are busy on Tue 10 Nov, 9:00 AM WET")
+    office.carla.fills({"Other hours": ["Allow an hour outside those they gave"]})
+    office.carla.submits()
+
+    office.carla.sees_in_modal("Booked: Tue 10 Nov, 9:00 AM WET")
+
+
 def test_whoever_allows_any_hour_beforehand_is_asked_about_a_calendar_all_the_same(
     office: Office, calendar: CalendarServer
 ) -> None:

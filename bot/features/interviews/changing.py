@@ -1,7 +1,6 @@
 """Moving, cancelling and keeping interviews, and putting others on their panels."""
 
 import re
-from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -19,6 +18,7 @@ from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import escape_sentence
+from bot.views.block_kit.fields import ToldBusy, told_busy_at, told_by
 from bot.views.errors import done_view
 from bot.views.interviews import changes, conflict, moving
 from bot.views.interviews.shown import buttons
@@ -75,7 +75,8 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
             move_interview,
             interview_id=filled.interview_id,
             start=start,
-            allowed=allowed_hours(any_hour=filled.any_hour, start=start, busy_at=filled.busy_at),
+            allowed=allowed_hours(any_hour=filled.any_hour),
+            told_busy=told_busy_at(start, filled.told_busy),
             seen=filled.seen,
         )
     except InterviewChanged as changed:
@@ -83,7 +84,8 @@ async def save_move(request: SlackRequest, body: dict[str, Any]) -> View:
     except OutsideAvailability as refusal:
         if not refusal.busy:
             raise
-        return await _form_again(filled, refusal, request, typed=filled, busy_at=refusal.start)
+        told_busy = told_by(refusal)
+        return await _form_again(filled, refusal, request, typed=filled, told_busy=told_busy)
     await show_in_list(moved.text, filled.response_url, request)
     return moved.shown
 
@@ -94,7 +96,7 @@ async def _form_again(
     request: SlackRequest,
     *,
     typed: moving.MoveAnswers | None = None,
-    busy_at: datetime | None = None,
+    told_busy: ToldBusy | None = None,
 ) -> View:
     """The form of the interview as it stands now, below why it was not moved."""
     interview = await request.do(interview_of, interview_id=filled.interview_id)
@@ -107,7 +109,7 @@ async def _form_again(
         response_url=filled.response_url,
         news=news,
         typed=typed,
-        busy_at=busy_at,
+        told_busy=told_busy,
     )
 
 
@@ -158,7 +160,7 @@ async def _move_form(
     response_url: str | None,
     news: str | None = None,
     typed: moving.MoveAnswers | None = None,
-    busy_at: datetime | None = None,
+    told_busy: ToldBusy | None = None,
 ) -> View:
     """The form that moves an interview, as it stands now."""
     found = await request.do(slots_to_move, interview_id=interview.id)
@@ -169,5 +171,5 @@ async def _move_form(
         response_url=response_url,
         news=news,
         typed=typed,
-        busy_at=busy_at,
+        told_busy=told_busy,
     )

@@ -27,11 +27,6 @@ def picked_instant(moment: str | None, *, context: RequestContext) -> datetime:
     return instant
 
 
-def allowed_hours(*, any_hour: bool, start: datetime, busy_at: datetime | None) -> AllowedHours:
-    """Return which hours a form may take: where any is ticked, those that nobody has given.
-
-    One that somebody's calendar takes is among these once the form has said so, of `busy_at`.
-    """
-    if not any_hour:
-        return AllowedHours.OFFERED
-    return AllowedHours.ANY if start == busy_at else AllowedHours.UNLESS_BUSY
+def allowed_hours(*, any_hour: bool) -> AllowedHours:
+    """Return which hours a form may take: where any is ticked, those that nobody has given."""
+    return AllowedHours.UNLESS_BUSY if any_hour else AllowedHours.OFFERED

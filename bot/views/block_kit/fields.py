@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.views.block_kit.blocks import LONGEST_OPTION, Blocks, field, option
-from scheduling.errors import SchedulingError
+from scheduling.errors import OutsideAvailability, SchedulingError
 from scheduling.model import Person, RequestContext
 from scheduling.wording.saying.people import names_apart
 
@@ -118,14 +118,40 @@ def any_hour_field() -> InputBlock:
     return field("Other hours", boxes, block_id="any_hour", optional=True)
 
 
-def busy_kept(busy_at: datetime | None) -> dict[str, int]:
-    """Return how a form remembers of which hour it has said that a calendar takes it."""
-    return {} if busy_at is None else {"busy": int(busy_at.timestamp())}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldBusy:
+    """What a form has said of an hour: whose calendars take it."""
+
+    at: datetime
+    # By id.
+    whose: tuple[int, ...]
 
 
-def busy_read(kept: Mapping[str, Any]) -> datetime | None:
-    """Return of which hour a form has said so; None for those that have said nothing."""
-    return datetime.fromtimestamp(int(kept["busy"]), UTC) if "busy" in kept else None
+def told_busy_at(start: datetime, told: ToldBusy | None) -> tuple[int, ...]:
+    """Return the ids of those of whom a form has said that their calendars take an hour.
+
+    Of another hour it has said nothing.
+    """
+    return told.whose if told is not None and told.at == start else ()
+
+
+def told_by(refusal: OutsideAvailability) -> ToldBusy:
+    """Return what a form that shows a refusal says of calendars."""
+    return ToldBusy(at=refusal.start, whose=refusal.busy_ids)
+
+
+def busy_kept(told: ToldBusy | None) -> dict[str, Any]:
+    """Return how a form remembers what it has said of whose calendars."""
+    return {} if told is None else {"busy": int(told.at.timestamp()), "whose": list(told.whose)}
+
+
+def busy_read(kept: Mapping[str, Any]) -> ToldBusy | None:
+    """Return what a form has said; None for those that have said nothing."""
+    if "busy" not in kept:
+        return None
+    # Those of before do not know whose.
+    whose = tuple(int(each) for each in kept.get("whose", ()))
+    return ToldBusy(at=datetime.fromtimestamp(int(kept["busy"]), UTC), whose=whose)
 
 
 def is_any_hour(values: dict[str, Any]) -> bool:

@@ -37,11 +37,14 @@ def busy_words(interview: Interview, why: str) -> str:
     return f":warning: *{who} asks for another hour.* {why}"
 
 
-def busy_buttons(interview: Interview, wanted: datetime, *, reader: Reader) -> list[ButtonElement]:
-    """Return the ways to go on where somebody's calendar takes the hour that is asked for."""
+def busy_buttons(
+    interview: Interview, wanted: datetime, *, busy_ids: tuple[int, ...], reader: Reader
+) -> list[ButtonElement]:
+    """Return the ways to go on where the calendars of some take the hour that is asked for."""
     value = _value(interview, wanted)
+    anyway = _value(interview, wanted, *busy_ids)
     return [
-        button("Move it all the same", action_id=MOVE_ANYWAY, value=value),
+        button("Move it all the same", action_id=MOVE_ANYWAY, value=anyway),
         another_hour_button(interview, reader=reader),
         _leave_button(interview, value),
     ]
@@ -54,9 +57,16 @@ def read_wanted(value: str) -> datetime | None:
     return datetime.fromtimestamp(wanted[0], UTC) if wanted else None
 
 
-def _value(interview: Interview, wanted: datetime) -> str:
+@carried()
+def read_told_busy(value: str) -> tuple[int, ...]:
+    """Return the ids of those whose calendars take that hour, as was said beside a button."""
+    _, *wanted = read_pressed(value).ids
+    return tuple(wanted[1:])
+
+
+def _value(interview: Interview, wanted: datetime, *busy_ids: int) -> str:
     # The hour as well: the candidate may ask for another one since.
-    return pressed_value(interview, int(wanted.timestamp()))
+    return pressed_value(interview, int(wanted.timestamp()), *busy_ids)
 
 
 def _leave_button(interview: Interview, value: str) -> ButtonElement:

@@ -22,6 +22,7 @@ from bot.views.block_kit.blocks import (
 )
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import (
+    ToldBusy,
     any_hour_field,
     busy_kept,
     busy_read,
@@ -89,8 +90,8 @@ class BookAnswers:
     any_hour: bool
     given: GivenDetails
     source: Source
-    # The hour that somebody's calendar takes, as the form has said above; None where it has not.
-    busy_at: datetime | None = None
+    # Whose calendars take which hour, as the form has said above; None where it has not.
+    told_busy: ToldBusy | None = None
 
     @property
     def person_ids(self) -> tuple[int, ...]:
@@ -105,8 +106,7 @@ class Refused:
 
     typed: BookAnswers
     why: str
-    # The hour that somebody's calendar takes.
-    busy_at: datetime
+    told_busy: ToldBusy
 
 
 def book_view(
@@ -143,7 +143,7 @@ def book_view(
             {
                 "asked": source.asked,
                 "url": source.response_url,
-                **busy_kept(refused.busy_at if refused else None),
+                **busy_kept(refused.told_busy if refused else None),
             }
         ),
         blocks=[
@@ -170,7 +170,7 @@ def read_book(view: dict[str, Any]) -> BookAnswers:
         any_hour=is_any_hour(values),
         given=given_in(values),
         source=Source(asked=source["asked"], response_url=source["url"]),
-        busy_at=busy_read(source),
+        told_busy=busy_read(source),
     )
 
 

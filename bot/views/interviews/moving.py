@@ -12,6 +12,7 @@ from bot.views.block_kit.blocks import Blocks, context_line, divider, field, opt
 from bot.views.block_kit.carried import carried
 from bot.views.block_kit.fields import (
     OldForm,
+    ToldBusy,
     any_hour_field,
     busy_kept,
     busy_read,
@@ -47,8 +48,8 @@ class MoveAnswers:
     moment: str | None
     any_hour: bool
     response_url: str | None
-    # The hour that somebody's calendar takes, as the form has said above; None where it has not.
-    busy_at: datetime | None = None
+    # Whose calendars take which hour, as the form has said above; None where it has not.
+    told_busy: ToldBusy | None = None
 
 
 def move_view(
@@ -59,13 +60,13 @@ def move_view(
     response_url: str | None,
     news: str | None = None,
     typed: MoveAnswers | None = None,
-    busy_at: datetime | None = None,
+    told_busy: ToldBusy | None = None,
 ) -> View:
     """Return the form that moves an interview, with the hours that all have free.
 
     `response_url` is the address of the list it was opened from, None when that is a view.
     `news` say what has happened to it since somebody saw it last, or why it was not moved where
-    `typed` says: somebody's calendar takes the hour `busy_at`.
+    `typed` says: `told_busy` are those whose calendars take that hour.
     """
     reader = context.actor
     now = words_for(interview.start, zone=reader.zone)
@@ -95,7 +96,7 @@ def move_view(
             {
                 "interview": pressed_value(interview),
                 "url": response_url,
-                **busy_kept(busy_at),
+                **busy_kept(told_busy),
             }
         ),
         blocks=blocks,
@@ -124,7 +125,7 @@ def read_move(view: dict[str, Any]) -> MoveAnswers:
         moment=moment,
         any_hour=is_any_hour(values),
         response_url=memory["url"],
-        busy_at=busy_read(memory),
+        told_busy=busy_read(memory),
     )
 
 

@@ -1,6 +1,6 @@
 """Moving one's own interview: to an hour that is offered, or by asking for another."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -113,20 +113,26 @@ def move_wanted(
     *,
     interview_id: int,
     wanted: datetime | None = None,
-    allowed: AllowedHours = AllowedHours.UNLESS_BUSY,
+    told_busy: Collection[int] = (),
 ) -> InterviewChange:
     """Move an interview to the hour that its candidate asks for, whatever hours are given.
 
     `wanted` is that hour as the actor has seen it; None stands for whichever it is. Raises
     NoMoveAsked where nobody asks for it any more, OutsideAvailability where a calendar of the panel
-    takes it and not any hour is `allowed`, NotAllowed, SlotTaken, TooSoon and HasPassed; then
+    takes it but for those of `told_busy`, by id, NotAllowed, SlotTaken, TooSoon and HasPassed; then
     nothing has changed.
     """
     require(context.actor, Action.BOOK)
     with nothing_moved(), store.writing() as session:
         before, asked = _asked(session, interview_id, wanted, context)
         check_start(start=asked.wanted, now=context.now, rules=context.rules)
-        hour = check_hours(session, before.interviewers, start=asked.wanted, allowed=allowed)
+        hour = check_hours(
+            session,
+            before.interviewers,
+            start=asked.wanted,
+            allowed=AllowedHours.UNLESS_BUSY,
+            told_busy=told_busy,
+        )
         return moved(session, before, start=asked.wanted, hour=hour, context=context)
 
 

@@ -1,6 +1,6 @@
 """Booking an interview, and moving it to another hour."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,10 +36,12 @@ def book_interview(
     interviewer_ids: tuple[int, ...],
     start: datetime,
     allowed: AllowedHours,
+    told_busy: Collection[int] = (),
     given: GivenDetails = NOTHING_GIVEN,
 ) -> InterviewChange:
     """Book the hour for everybody in it, plan their reminders and have them told.
 
+    `told_busy` are the ids of those of whom the actor was told that their calendars take it.
     Where nobody says where it is, it is where the workspace's interviews are. Raises what `booking`
     refuses, LinkNotHttps, DetailTooLong, and SlotTaken with the next free hours when somebody is
     booked already; then nothing has changed. Whoever is too late is refused at once, without
@@ -53,7 +55,7 @@ def book_interview(
     people_ids = [each for each in (candidate_id, *interviewer_ids) if each is not None]
     with _next_free_named(store, context=context), store.writing_about(people_ids) as session:
         seats = _seats(session, wanted, context=context)
-        hour = check_hours(session, seats.people, start=start, allowed=allowed)
+        hour = check_hours(session, seats.people, start=start, allowed=allowed, told_busy=told_busy)
         interview = interviews.book(
             session,
             candidate=seats.candidate,
@@ -80,13 +82,15 @@ def move_interview(
     interview_id: int,
     start: datetime,
     allowed: AllowedHours,
+    told_busy: Collection[int] = (),
     seen: Seen = UNSEEN,
 ) -> InterviewChange:
     """Move an interview to another hour, and return it as it was and as it is.
 
     The old hour is free again, the reminders are planned anew and everybody is told; so is
-    whoever had moved it here. Raises InterviewChanged when it is not as it was `seen` any more,
-    PanelHasLeft, SameHour and what booking raises; then nothing has changed.
+    whoever had moved it here. `told_busy` is as for booking. Raises InterviewChanged when it is not
+    as it was `seen` any more, PanelHasLeft, SameHour and what booking raises; then nothing has
+    changed.
     """
     with (
         nothing_moved(),
@@ -94,14 +98,16 @@ def move_interview(
         store.writing_about(interview_id=interview_id) as session,
     ):
         before = open_as_seen(session, interview_id, action=Action.MOVE, seen=seen, context=context)
-        if allowed is AllowedHours.ANY:
+        if allowed is not AllowedHours.OFFERED:
             require(context.actor, Action.BOOK)
         check_panel(before)
         if start == before.start:
             raise SameHour(start=start)
         check_start(start=start, now=context.now, rules=context.rules)
         with naming_nobody(before, context=context):
-            hour = check_hours(session, before.people, start=start, allowed=allowed)
+            hour = check_hours(
+                session, before.people, start=start, allowed=allowed, told_busy=told_busy
+            )
             return moved(session, before, start=start, hour=hour, context=context)
 
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from time_builders import off, weekly, window
 from town import Town, town_at
 
 from scheduling.availability.calendars import BusyKind
-from scheduling.errors import OutsideAvailability
+from scheduling.errors import NotAllowed, OutsideAvailability
 from scheduling.model.calendars import AllDayEvents, CountedEvents
 from scheduling.slots import Match, WhyNone
 from scheduling.timespan import HOUR
-from scheduling.usecases.interviews import AllowedHours, move_interview
+from scheduling.usecases.interviews import AllowedHours, book_interview, move_interview
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 NINE, TEN, ELEVEN, NOON = (datetime(2026, 11, 10, hour, tzinfo=UTC) for hour in (9, 10, 11, 12))
@@ -118,6 +119,44 @@ def test_whoever_books_over_a_calendar_is_told_first(town: Town) -> None:
     )
     booked = town.books("Carl", "Ines", "Ivo", start=TEN, allowed=AllowedHours.ANY)
     assert booked.outside_availability
+
+
+def test_whoever_has_been_told_of_one_calendar_has_not_been_told_of_another(town: Town) -> None:
+    town.connects("Ines", (TEN, ELEVEN))
+    ines, ivo = (town.people[name].id for name in ("Ines", "Ivo"))
+    booking = partial(
+        book_interview,
+        town.store,
+        town.context(),
+        candidate_id=town.people["Carl"].id,
+        interviewer_ids=(ines, ivo),
+        start=TEN,
+        allowed=AllowedHours.UNLESS_BUSY,
+    )
+
+    with pytest.raises(OutsideAvailability) as first:
+        booking()
+    town.connects("Ivo", (TEN, ELEVEN))
+    with pytest.raises(OutsideAvailability) as second:
+        booking(told_busy=first.value.busy_ids)
+    booked = booking(told_busy=second.value.busy_ids)
+
+    assert (first.value.busy, second.value.busy) == (("Ines",), ("Ines", "Ivo"))
+    assert [person.name for person in booked.busy] == ["Ines", "Ivo"]
+
+
+def test_hours_that_nobody_gave_are_no_candidate_s_to_take(town: Town) -> None:
+    interview = town.books("Carl", "Ines", start=NINE)
+
+    for allowed in (AllowedHours.UNLESS_BUSY, AllowedHours.ANY):
+        with pytest.raises(NotAllowed):
+            move_interview(
+                town.store,
+                town.context("Carl"),
+                interview_id=interview.id,
+                start=NINE + 9 * HOUR,
+                allowed=allowed,
+            )
 
 
 def test_moving_onto_something_in_a_calendar_is_refused_as_well(town: Town) -> None:

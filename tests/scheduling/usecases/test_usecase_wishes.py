@@ -14,7 +14,6 @@ from scheduling.results import InterviewChange
 from scheduling.store import interviews
 from scheduling.timespan import HOUR
 from scheduling.usecases.candidate import ask_to_move, move_wanted
-from scheduling.usecases.interviews import AllowedHours
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=UTC)
 TEN = datetime(2026, 11, 10, 10, tzinfo=UTC)
@@ -41,10 +40,8 @@ def wishes(town: Town, wanted: datetime) -> Interview:
     return interview
 
 
-def grants(
-    town: Town, interview: Interview, *, allowed: AllowedHours = AllowedHours.UNLESS_BUSY
-) -> InterviewChange:
-    return move_wanted(town.store, town.context(), interview_id=interview.id, allowed=allowed)
+def grants(town: Town, interview: Interview, *, told_busy: tuple[int, ...] = ()) -> InterviewChange:
+    return move_wanted(town.store, town.context(), interview_id=interview.id, told_busy=told_busy)
 
 
 def stands(town: Town, interview: Interview) -> datetime:
@@ -72,8 +69,20 @@ def test_one_that_a_calendar_takes_is_asked_about_first_and_the_wish_stays(town:
         "Ivo is busy on Wed 11 Nov, 6:00 PM UTC, by their calendar. Nothing was moved."
     )
     assert stands(town, interview) == TEN
-    moved = grants(town, interview, allowed=AllowedHours.ANY)
+    moved = grants(town, interview, told_busy=refused.value.busy_ids)
     assert (moved.interview.start, [each.name for each in moved.busy]) == (EVENING, ["Ivo"])
+
+
+def test_one_that_another_calendar_takes_meanwhile_is_asked_about_again(town: Town) -> None:
+    interview = wishes(town, EVENING)
+    town.connects("Ivo", (EVENING, EVENING + HOUR))
+    town.connects("Ines", (EVENING, EVENING + HOUR))
+
+    with pytest.raises(OutsideAvailability) as refused:
+        grants(town, interview, told_busy=(town.people["Ivo"].id,))
+
+    assert refused.value.busy == ("Ines", "Ivo")
+    assert stands(town, interview) == TEN
 
 
 def test_what_a_calendar_takes_beside_the_hour_is_in_nobody_s_way(town: Town) -> None:
