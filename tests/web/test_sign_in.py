@@ -27,10 +27,12 @@ from web.sign_in_world import (
     World,
 )
 
+from bot.calendars.keeping.signing_in import parting_with_candidates
 from bot.cli.calendars import sign_in_findings
 from scheduling.model import Role
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR
+from scheduling.usecases.upkeep.erase_candidates import erase_candidates
 
 
 @pytest.fixture(name="world", params=[GOOGLE, MICROSOFT], ids=["google", "microsoft"])
@@ -514,6 +516,35 @@ def test_who_is_taken_out_gives_back_what_they_allowed(world: World) -> None:
 
 
 @at_google
+def test_a_candidate_who_is_erased_gives_back_what_they_allowed(world: World) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        _is_candidate(api)
+
+        answer = api.post("/api/erase_user/", {"id": _owner(world, api)})
+
+        assert (answer.status, _sealed(api)) == (200, [])
+        assert len(world.provider.sign_ins.revoked) == 1
+
+
+@at_google
+def test_so_does_a_candidate_who_is_erased_after_long(world: World) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        _is_candidate(api)
+        steps = erase_candidates(api.store, kept_for=HOUR, now=world.now + 366 * 24 * HOUR)
+
+        async def erased() -> None:
+            async with parting_with_candidates(world.keeper(api.store)):
+                await asyncio.to_thread(list, steps)
+
+        asyncio.run(erased())
+
+        assert _sealed(api) == []
+        assert len(world.provider.sign_ins.revoked) == 1
+
+
+@at_google
 def test_who_is_taken_out_is_gone_although_the_provider_refuses_what_is_given_back(
     world: World,
 ) -> None:
@@ -525,6 +556,11 @@ def test_who_is_taken_out_is_gone_although_the_provider_refuses_what_is_given_ba
         assert api.post("/api/remove_user/", {"id": ines}).status == 200
         assert _sealed(api) == []
         assert world.provider.sign_ins.revoked == []
+
+
+def _is_candidate(api: Api) -> None:
+    with api.store.writing() as session:
+        session.execute(sa.update(tables.person).values(role=Role.CANDIDATE.value))
 
 
 def _sealed(api: Api) -> list[bytes]:

@@ -20,7 +20,11 @@ from scheduling.model import RequestContext
 from scheduling.model.calendars import SourceKind
 from scheduling.results import CalendarChange
 from scheduling.usecases.availability.calendars import NewCalendar, calendars_of
-from scheduling.usecases.availability.sign_in import calendars_kept_of, sealed_account_of
+from scheduling.usecases.availability.sign_in import (
+    calendars_kept_of,
+    candidates_signed_in,
+    sealed_account_of,
+)
 
 _NOT_ALLOWED = "access_denied"
 
@@ -115,6 +119,16 @@ async def parting_with_all_of(keeper: CalendarKeeper | None, person_id: int) -> 
     theirs: tuple[int, ...] = ()
     if keeper is not None:
         theirs = await asyncio.to_thread(calendars_kept_of, keeper.store, person_id=person_id)
+    async with parting_with(keeper, *theirs):
+        yield
+
+
+@asynccontextmanager
+async def parting_with_candidates(keeper: CalendarKeeper | None) -> AsyncIterator[None]:
+    """Do the same for those of all candidates, of whom some may be erased meanwhile."""
+    theirs: tuple[int, ...] = ()
+    if keeper is not None:
+        theirs = await asyncio.to_thread(candidates_signed_in, keeper.store)
     async with parting_with(keeper, *theirs):
         yield
 

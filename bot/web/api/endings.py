@@ -123,7 +123,9 @@ async def set_one_outcome(body: OutcomeRequest, context: Asked, change: Changing
     dependencies=CHANGES,
     responses=REFUSALS_BY_ID,
 )
-async def erase(body: WhichUser, context: Asked, change: Changing) -> Response:
+async def erase(
+    body: WhichUser, context: Asked, dependencies: UsedDependencies, change: Changing
+) -> Response:
     """Take out for good all that tells who a candidate is; their interviews stay, under a number.
 
     It is refused while an interview of theirs is ahead.
@@ -134,4 +136,5 @@ async def erase(body: WhichUser, context: Asked, change: Changing) -> Response:
             erasure = erase_candidate(store, context=context, person_id=body.id)
         return ErasedUser(user=body.id, name=erasure.person.name, interviews=erasure.interviews)
 
-    return await change.carry_out(erased)
+    async with parting_with_all_of(dependencies.calendars, body.id):
+        return await change.carry_out(erased)

@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduling.model import Role
 from scheduling.store.schema.tables import calendar as table
+from scheduling.store.schema.tables import person
 
 
 def accounts_of(session: Session, person_id: int) -> dict[int, bytes]:
@@ -17,6 +19,16 @@ def accounts_after(session: Session, calendar_id: int, *, limit: int) -> dict[in
     asked = sa.select(table.c.id, table.c.account).where(table.c.id > calendar_id)
     rows = session.execute(asked.order_by(table.c.id).limit(limit))
     return {row.id: row.account for row in rows}
+
+
+def signed_in_by_candidates(session: Session) -> tuple[int, ...]:
+    """Return the ids of the calendars for which candidates have signed in, in order."""
+    asked = (
+        sa.select(table.c.id)
+        .join(person, person.c.id == table.c.person_id)
+        .where(table.c.signed_in.is_not(None), person.c.role == Role.CANDIDATE.value)
+    )
+    return tuple(session.scalars(asked.order_by(table.c.id)))
 
 
 def replace_account(session: Session, calendar_id: int, *, before: bytes, after: bytes) -> bool:

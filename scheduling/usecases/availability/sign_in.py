@@ -37,6 +37,12 @@ def calendars_kept_of(store: Store, *, person_id: int) -> tuple[int, ...]:
         return () if person is None else tuple(calendar_accounts.accounts_of(session, person.id))
 
 
+def candidates_signed_in(store: Store) -> tuple[int, ...]:
+    """Return the ids of the calendars for which candidates have signed in."""
+    with store.reading() as session:
+        return calendar_accounts.signed_in_by_candidates(session)
+
+
 def keep_account(store: Store, *, calendar_id: int, before: bytes, after: bytes) -> bool:
     """Have a calendar be read with another account from now on; `before` is the one until now.
 
