@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         "--seconds",
         type=float,
         default=_SECONDS,
-        help=f"for a server to answer; the bot itself waits for 30 ({_SECONDS:g})",
+        help=f"for a slow server to answer; the bot itself waits for 30 ({_SECONDS:g})",
     )
     return parser
 

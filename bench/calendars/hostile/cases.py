@@ -23,8 +23,6 @@ _OWN = "http://{host}:{port}/calendar.ics"
 _REDIRECTS = ("301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent")
 _GOOD = texts.calendar()
 _MEGA = 1_000_000
-SLOW = "a slow server"
-"""The kind that takes all the time that it is given."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +37,11 @@ class Case:
     address: str = _OWN
     behaviour: Behaviour | None = None
     by_caldav: bool = False
+
+    @property
+    def is_slow(self) -> bool:
+        """Tell whether its server may take all the time that it is given."""
+        return Fault.TOO_SLOW in self.faults
 
 
 def all_cases(*, inner_port: int) -> list[Case]:
@@ -138,7 +141,7 @@ def _slow() -> Iterator[Case]:
     for what, behaviour in slow.items():
         # Some of what comes in time is an answer, or is seen to be none.
         faults = (Fault.TOO_SLOW, Fault.CUT_SHORT, Fault.REFUSED, Fault.UNREACHABLE)
-        yield _case(SLOW, what, *faults, behaviour=behaviour)
+        yield _case("a slow server", what, *faults, behaviour=behaviour)
 
 
 def _bombs() -> Iterator[Case]:
@@ -165,7 +168,7 @@ def _bombs() -> Iterator[Case]:
             "more than anybody needs",
             what,
             *(Fault.TOO_LARGE, Fault.NO_CALENDAR, Fault.CUT_SHORT, Fault.UNREACHABLE),
-            *(Fault.TOO_SLOW, Fault.FAILING),
+            Fault.FAILING,
             behaviour=behaviour,
         )
 
