@@ -144,8 +144,11 @@ def rearrange(
             left = ~among(panel.c.person_id, staying)
             session.execute(sa.delete(panel).where(panel.c.interview_id == before.id, left))
             sitting = {person.id for person in before.interviewers} & staying
+            gone = {person.id for person in before.interviewers} - staying
+            # At another hour all are asked anew; at its own, those who stay are still to answer.
+            whose = gone if start == before.start else None
+            conflicts.remove(session, interview_ids=[before.id], person_ids=whose)
             join(session, before.id, [person for person in who if person.id not in sitting])
-        conflicts.remove(session, interview_ids=ids)
         # All give back before any takes: else two that change places would find each other's hour
         # taken.
         session.execute(sa.delete(busy).where(among(busy.c.interview_id, ids)))

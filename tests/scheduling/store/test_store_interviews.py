@@ -337,9 +337,27 @@ def _without_the_first(session: Session, interview: Interview) -> Interview:
     )
 
 
+def _rearranged_without_the_first(session: Session, interview: Interview) -> Interview:
+    staying = interview.interviewers[1:]
+    (after,) = interviews.rearrange(session, [(interview, interview.start, staying)])
+    return after
+
+
+def _rearranged_later(session: Session, interview: Interview) -> Interview:
+    later = interview.start + HOUR
+    (after,) = interviews.rearrange(session, [(interview, later, interview.interviewers)])
+    return after
+
+
 @pytest.mark.parametrize(
     ("change", "left"),
-    [(_moved_on, "nobody"), (_declined, "ivo"), (_without_the_first, "ivo")],
+    [
+        (_moved_on, "nobody"),
+        (_declined, "ivo"),
+        (_without_the_first, "ivo"),
+        (_rearranged_without_the_first, "ivo"),
+        (_rearranged_later, "nobody"),
+    ],
 )
 def test_who_is_in_conflict_is_so_until_the_hour_or_the_panel_changes_or_they_decline(
     session: Session,
