@@ -1,7 +1,9 @@
 """Handing out all that is held about somebody: to themselves, or by a coordinator."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from scheduling.availability.calendars import unpacked
 from scheduling.errors import NobodyWithId, NotRegistered, WasErased
 from scheduling.model import NO_ID, Person, RequestContext
 from scheduling.model.api_access import hash_of, new_secret
@@ -12,6 +14,7 @@ from scheduling.model.permissions import Action, require
 from scheduling.results.people import PersonHeld
 from scheduling.steps.people import ever_registered
 from scheduling.store import Session, Store, audit, people
+from scheduling.store.availability import calendars
 from scheduling.store.interviews import export_links
 from scheduling.store.people.erasing import held
 from scheduling.wording.reading import Mention
@@ -96,6 +99,36 @@ def _held(session: Session, person: Person, *, reader: Person | None, now: datet
     # What was written for the panel alone is for a coordinator to hand out.
     is_own = reader is not None and reader.id == person.id and not reader.is_coordinator
     but = frozenset({Detail.NOTE_FOR_PANEL.value}) if is_own else frozenset[str]()
-    found = held.about(session, person, but=but)
+    found = _with_busy_times(session, person, held.about(session, person, but=but))
     audit.note(session, "taken out", Subject.PERSON, person.id)
     return PersonHeld(person=person, at=now, held=found)
+
+
+def _with_busy_times(session: Session, person: Person, found: dict[str, Any]) -> dict[str, Any]:
+    """Add to each calendar what of it counts, and when it makes its owner busy."""
+    theirs = calendars.of(session, [person.id])[person.id]
+    busy = calendars.busy_in(session, [each.id for each in theirs])
+    rows = [
+        {
+            **row,
+            "counts_tentative": each.counted.tentative,
+            "counts_all_day": each.counted.all_day.value,
+            "busy": _busy_times(busy[each.id].packed) if each.id in busy else [],
+        }
+        for each, row in zip(theirs, found["calendars"], strict=True)
+    ]
+    return {**found, "calendars": rows}
+
+
+def _busy_times(packed: bytes) -> list[dict[str, str]]:
+    """When a calendar makes its owner busy, or may by their choice, each kind by time."""
+    kept = unpacked(packed)
+    return [
+        {"kind": kind.value, "start": _instant(span.start), "end": _instant(span.end)}
+        for kind, bits in kept.by_kind.items()
+        for span in kept.horizon.spans(bits)
+    ]
+
+
+def _instant(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")

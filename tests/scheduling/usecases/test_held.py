@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from time_builders import at, weekly
 from town import Town, town_at
 
+from scheduling.availability.calendars import BusyKind
 from scheduling.errors import NobodyWithId, NotAllowed, NotRegistered, UnknownPerson, WasErased
 from scheduling.model.api_access import LinkPurpose
 from scheduling.model.people import WithAhead
 from scheduling.store import audit
 from scheduling.store.people.erasing import held
 from scheduling.store.schema import tables
+from scheduling.timespan import HOUR
 from scheduling.usecases.candidate import erase_candidate, issue_link
 from scheduling.usecases.interviews import AllowedHours, cancel_interview, downloaded, open_export
 from scheduling.usecases.people.held import GOOD_FOR, held_about, held_downloaded, open_held
@@ -67,6 +69,20 @@ def test_it_is_whole_and_says_what_shape_it_has(town: Town) -> None:
     assert "The job is taken" in [each["facts"].get("words") for each in found["messages"]]
     assert "link sent" in [each["action"] for each in found["history"]]
     assert issued.link.word not in json.dumps(found)
+
+
+def test_when_somebody_is_busy_is_in_it_and_nothing_that_opens_their_calendar(town: Town) -> None:
+    town.connects("Ines", (TEN, TEN + HOUR), kind=BusyKind.TENTATIVE)
+    with town.store.writing() as session:
+        session.execute(sa.update(tables.calendar).values(account=b"sealed", generation=7))
+
+    (calendar,) = taken_out(town, "Ines")["calendars"]
+
+    assert calendar["busy"] == [
+        {"kind": "tentative", "start": "2026-11-10T10:00:00Z", "end": "2026-11-10T11:00:00Z"}
+    ]
+    assert (calendar["counts_tentative"], calendar["counts_all_day"]) == (True, "marked busy")
+    assert not {"id", "account", "generation", "epoch"} & set(calendar)
 
 
 def test_nobody_else_is_in_it(town: Town) -> None:

@@ -25,7 +25,9 @@ class PersonExport(BaseModel):
     to_be_told: _Rows
     links: _Rows = Field(description="To their page; what opens it is left out.")
     calendar_addresses: _Rows
-    calendars: _Rows
+    calendars: _Rows = Field(
+        description="When each makes them busy, and what of it counts; what opens it is left out."
+    )
     calendars_refused: _Rows = Field(
         description="Calendars of their company that they want not to be read."
     )

@@ -39,7 +39,7 @@ NOT_SHOWN = {
     "busy": "the time of the interviews, which are there",
     "panel": "who is in an interview: it is there for each of theirs",
     "compiled": "a copy of the hours, worked out",
-    "calendar_busy": "worked out of calendars, as bits",
+    "calendar_busy": "what of calendars counts: it is there with each of theirs",
     "export_link": "which list a link leads to; gone within 15 minutes",
     "last_change": "a number",
 }
@@ -49,8 +49,9 @@ _OURS = frozenset(
     {
         # Whose it is, and what only the bot needs.
         "person_id", "version", "is_used", "revision", "epoch", "attempts", "looks", "retry_at",
-        "owner", "lease_until", "leased_until", "broken_off", "uid", "dedupe_key", "changed_at",
-        "is_withdrawn", "due_at_next", "told_after", "failures", "free_all_day", "skipped",
+        "generation", "owner", "lease_until", "leased_until", "broken_off", "uid", "dedupe_key",
+        "changed_at", "is_withdrawn", "due_at_next", "told_after", "failures", "free_all_day",
+        "skipped",
         # What opens something, or is sealed.
         "id", "word", "token", "token_hash", "account", "remembered", "content", "conversation",
         "receipt",
