@@ -31,6 +31,7 @@ class CalendarFault(StrEnum):
     CUT_SHORT = "cut-short"
     TOO_MUCH_WORK = "too-much-work"
     KEY_LOST = "key-lost"
+    NO_KEYS = "no-keys"
     NOT_IN_COMPANY = "not-in-company"
     COMPANY_CLOSED = "company-closed"
     SIGN_IN_ENDED = "sign-in-ended"
@@ -204,6 +205,16 @@ class CalendarKeyLost(CalendarNotRead):
     """
 
     fault = CalendarFault.KEY_LOST
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarKeysAway(CalendarNotRead):
+    """I have no keys any more that open the addresses of calendars. Whoever runs this bot has to
+    put them back; there is nothing for you to do.
+    """
+
+    fault = CalendarFault.NO_KEYS
+    is_for_operator = True
 
 
 @dataclass(eq=False, kw_only=True)

@@ -35,6 +35,10 @@ from scheduling.usecases.availability.calendars import NewCalendar
 from scheduling.usecases.availability.company import follow_company
 from scheduling.usecases.availability.resealing import reseal_accounts
 
+_NO_KEYS = (
+    "calendars are connected that no key opens: put the keys back with which they were connected "
+    "(SECRET_KEYS), or nothing of them counts after 14 days"
+)
 _USUAL_INTERVAL = timedelta(minutes=10)
 
 _IS_ANOTHER = (
@@ -190,10 +194,11 @@ class CalendarKeeper:
             await asyncio.to_thread(follow_company, self.store, company, now=self.clock())
 
     def troubles(self) -> list[str]:
-        """Return why calendars can't be read that an operator has opened, in words for them."""
+        """Return why calendars can't be read that only an operator can mend, in words for them."""
         sources = self.sources.values()
         opened = (s for s in sources if isinstance(s, GatheredSource | SignedInSource))
-        return [source.trouble for source in opened if source.trouble]
+        found = [source.trouble for source in opened if source.trouble]
+        return [*([_NO_KEYS] if self.turns.misses_keys else []), *found]
 
     @property
     def _readable(self) -> tuple[SourceKind, ...]:

@@ -16,7 +16,7 @@ from scheduling.availability.calendars import Reader
 from scheduling.errors import (
     CalendarBusy,
     CalendarFailing,
-    CalendarKeyLost,
+    CalendarKeysAway,
     CalendarNotRead,
     CalendarSignInClosed,
     CompanyCalendarsClosed,
@@ -52,6 +52,8 @@ class Turns:
     interval: timedelta
     hosts: HostTurns = field(default_factory=HostTurns)
     seconds_waited: float = _SECONDS_WAITED
+    # Whether there was a calendar to be read that needs some, and there are none.
+    misses_keys: bool = False
 
     async def read(self, turn: ReadingTurn) -> Outcome:
         """Read one calendar for somebody who waits for it; whatever goes wrong is its outcome."""
@@ -90,7 +92,10 @@ class Turns:
         if turn.calendar.source.is_companys:
             return CalendarAccount(address="")
         if self.accounts is None:
-            raise CalendarKeyLost
+            if not self.misses_keys:
+                log.error("calendars are connected that no key opens: SECRET_KEYS is not set")
+            self.misses_keys = True
+            raise CalendarKeysAway
         return self.accounts.opened(turn.calendar.id, turn.account)
 
     async def read_from(

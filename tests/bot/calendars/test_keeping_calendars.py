@@ -478,6 +478,27 @@ def test_a_key_that_is_gone_is_said_and_frees_nobody(place: Place) -> None:
         )
 
 
+def test_where_all_keys_are_gone_whoever_runs_the_bot_is_told_and_nobody_else(
+    place: Place,
+) -> None:
+    place.connect("Ines", busy(TEN))
+    place.keys = None
+    keeper = place.keeper()
+    assert keeper.troubles() == []
+
+    for _ in range(8):
+        place.clock.now += DAY
+        asyncio.run(keeper.read_due())
+
+    (trouble,) = keeper.troubles()
+    assert "SECRET_KEYS" in trouble
+    assert place.calendar("Ines").failure == CalendarFault.NO_KEYS
+    assert said_of_silence(place) == []
+    place.keys = KEYS
+    place.round(HOUR)
+    assert place.calendar("Ines").failure == ""
+
+
 # -- our own interviews --------------------------------------------------------------------------
 
 
