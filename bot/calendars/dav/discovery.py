@@ -13,6 +13,7 @@ from bot.calendars.fetching.statuses import failure_of
 from scheduling.errors import (
     AddressNotUnderstood,
     CalendarFailing,
+    CalendarGone,
     CalendarRefused,
     CalendarTooLarge,
     CalendarUnreadable,
@@ -65,10 +66,14 @@ async def find_home(client: DavClient, address: URL) -> Home:
         except CalendarUnreadable:
             # A page for people, as that of the calendar itself.
             continue
+        failure = failure_of(answer)
         if places:
             if home := await _home_from(client, answer.address, places[0]):
                 return home
-        elif isinstance(failure := failure_of(answer), CalendarRefused):
+        elif isinstance(failure, CalendarGone) and candidate == address and not is_bare:
+            # Whoever has one calendar read that is there no more does not mean all others.
+            raise failure
+        elif isinstance(failure, CalendarRefused):
             # The other one may lie open and know nothing, but not know better.
             refused = refused or failure
         elif failure is not None and answer.status >= 429:

@@ -15,7 +15,7 @@ from bot.calendars.fetching.fetcher import Fetcher
 from bot.calendars.sources.caldav import CalDavSource
 from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.calendars.workers.pool import CalendarReaders
-from scheduling.errors import CalendarRefused, NoCalendarThere
+from scheduling.errors import CalendarGone, CalendarRefused, NoCalendarThere
 
 
 @asynccontextmanager
@@ -91,6 +91,24 @@ def test_one_calendar_that_is_asked_for_is_read_alone(tmp_path: Path) -> None:
                 await server.put(f"ines/{name}/1.ics", at_nine(day))
             found = await source.read(account(server, "ines/home/"), reader(), None)
             assert blocks(found) == ["02 09:00-10:00"]
+
+    run(test)
+
+
+def test_one_calendar_that_is_deleted_is_gone_and_no_other_is_read_in_its_place(
+    tmp_path: Path,
+) -> None:
+    async def test() -> None:
+        async with caldav(tmp_path, "ines") as (source, server):
+            for name, day in (("work", "20261201"), ("home", "20261202")):
+                await server.add_calendar(f"ines/{name}")
+                await server.put(f"ines/{name}/1.ics", at_nine(day))
+            first = await source.read(account(server, "ines/work/"), reader(), None)
+            await server.delete("ines/work/")
+            # Also where nothing is remembered any more of what it was.
+            for mark in (first.mark, None):
+                with pytest.raises(CalendarGone):
+                    await source.read(account(server, "ines/work/"), reader(), mark)
 
     run(test)
 
